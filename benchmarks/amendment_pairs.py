@@ -12,6 +12,9 @@ that the old text at hand lost, and that no order touches, is put back from the 
 number there, and the beginning of the line it stands before). Texts that lost a part are tried without it too: none of
 them may come out complete.
 
+Further pairs are drawn by title and day from the history of all repositories below the folder (`amendment_versions`), for
+every decision at hand; differences that the publisher or the old text makes are named in `benchmarks/gold/drawn_pairs.json`.
+
 The criminal law is amended from its text of 1997 on by its twelve amendments in turn, and by the decision of 2009.
 """
 
@@ -24,16 +27,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from git import Repo
-
-from benchmarks.amendments import differing, kinds, members, text_of
+from benchmarks.amendment_versions import Drawn, drawn, repository_in, run_git
+from benchmarks.amendments import differing, differing_headings, kinds, members, text_of
+from benchmarks.order_agreement import decisions_at_hand
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
-from policydiff.amendment.statute import label_of, statute_of
+from policydiff.amendment.places import label_of
+from policydiff.amendment.quoted import take_quotes
+from policydiff.amendment.scope import read_decision
+from policydiff.amendment.statute import statute_of
 from policydiff.model import Document
 from policydiff.parsing import parse_text
 
 _GOLD = ROOT / "benchmarks/gold/amendment_pairs.json"
+_DRAWN = ROOT / "benchmarks/gold/drawn_pairs.json"
 _CHAIN = ROOT / "benchmarks/gold/criminal_law.json"
 _TEXTS = ROOT / "benchmarks/gold/amendment-texts"
 
@@ -80,6 +87,7 @@ def main() -> int:
                 print(
                     f"  {pair['act'][:40]:42} {outcome:9} unlike: {' '.join(unlike[:6]) or 'none'} {reasons[:90]}"
                 )
+    wrong += _drawn_pairs(folder, drafts)
     wrong += _criminal_law(by_end, folder)
     spent = time.process_time() - began
     tried = sum(outcomes.values())
@@ -125,18 +133,13 @@ class _Drafts:
         )
 
 
-def _repository(folder: Path, name: str) -> Repo | None:
-    place = folder / name.replace("/", "+")
-    for path in (place, place / "repo"):
-        if (path / "HEAD").is_file() or (path / ".git").exists():
-            return Repo(path)
-    return None
+def _repository(folder: Path, name: str) -> Path | None:
+    return repository_in(folder / name.replace("/", "+"))
 
 
-def _old_text(repository: Repo, commit: str, pair: dict[str, Any]) -> str:
+def _old_text(repository: Path, commit: str, pair: dict[str, Any]) -> str:
     """Return the text before: title, then the words from those on with which the gold says that the text begins."""
-    blob = repository.commit(commit).tree / pair["old"]
-    text = blob.data_stream.read().decode("utf-8")
+    text = run_git(repository, "show", f"{commit}:{pair['old']}")
     at = text.rfind(pair["begins"], 0, text.find(pair["begins"]) + 2_000)
     body = "\n".join(_lines(text[at:]))
     return f"{pair['act']}\n{body}\n"
@@ -183,6 +186,48 @@ def _carried(
     return result, document, "complete" if set(ends) == {"complete"} else max(ends)
 
 
+def _drawn_pairs(folder: Path, drafts: "_Drafts") -> int:
+    """Amend the versions drawn from the histories; return how many complete ones are unlike the published text."""
+    noted: dict[str, dict[str, str]] = json.loads(_DRAWN.read_text("utf-8"))
+    decisions = {each.name: each for each in decisions_at_hand()}
+    named = [(each.name, each.day, read_decision(take_quotes(each.text)).acts) for each in decisions.values()]
+    ends: dict[tuple[str, str], Counter[str]] = {}
+    wrong = articles = 0
+    for pair in drawn(folder, named):
+        text = decisions[pair.decision].text
+        old, published = parse_text(pair.old.text()), parse_text(pair.published.text())
+        result = apply_amendment(old, text, title=pair.act)
+        made = parse_text(result.text)
+        besides = noted.get(pair.act, {})
+        unlike = [each for each in differing(made, published) if each not in besides]
+        heads = [each for each in differing_headings(made, published) if each not in besides]
+        outcome = result.outcome.value
+        source = f"{pair.old.source()} to {pair.published.source()}"
+        ends.setdefault((_kind(pair), source), Counter())[outcome] += 1
+        articles += len(unlike)
+        wrong += bool(outcome == "complete" and (unlike or heads))
+        drafts.take(old, published, {"act": pair.act, "besides": besides}, [text])
+        if unlike or heads or outcome != "complete":
+            reasons = "; ".join(each.reason for each in (*result.unapplied, *result.doubts)[:3])
+            told = " ".join((*unlike[:6], *heads[:3])) or "none"
+            print(f"  {pair.act[-24:]:26} {pair.published.day} {outcome:9} unlike: {told} {reasons[:110]}")
+    total = sum(ends.values(), Counter[str]())
+    print("  drawn from the histories by title and day:")
+    for (kind, source), counted in sorted(ends.items()):
+        print(
+            f"    {kind:14} {source:36} complete {counted['complete']} of {counted.total()}, partial {counted['partial']}"
+        )
+    print(
+        f"    {total.total()} pairs: complete {total['complete']}, partial {total['partial']}, refused {total['refused']}; "
+        f"articles unlike the published text in any of them: {articles}; complete with such an article or heading: {wrong}"
+    )
+    return wrong
+
+
+def _kind(pair: Drawn) -> str:
+    return "interpretation" if "最高人民" in pair.act or "解释" in pair.act else "law"
+
+
 def _criminal_law(texts: dict[str, bytes], folder: Path) -> int:
     """Amend the criminal law from 1997 on, and hold it against its published texts; return how many of those differ."""
     gold: dict[str, Any] = json.loads(_CHAIN.read_text("utf-8"))
@@ -222,7 +267,9 @@ def _published(name: dict[str, str] | str, texts: dict[str, bytes], folder: Path
         return parse_text(text_of(texts[name], name))
     repository = _repository(folder, name["repository"])
     assert repository is not None, name
-    return parse_text(text_of(repository.git.cat_file("blob", name["blob"]).encode("utf-8"), "law.md"))
+    return parse_text(
+        text_of(run_git(repository, "cat-file", "blob", name["blob"]).encode("utf-8"), "law.md")
+    )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.scope import read_decision
-from policydiff.amendment.statute import PREFACE, statute_of
+from policydiff.amendment.statute import PREFACE, Article, Heading, statute_of
 from policydiff.extract import extract
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Document
@@ -127,6 +127,24 @@ def _articles(document: Document) -> dict[str, str]:
 def differing(made: Document, published: Document) -> list[str]:
     one, other = _articles(made), _articles(published)
     return [number for number in sorted({*one, *other}, key=_key) if one.get(number) != other.get(number)]
+
+
+def differing_headings(made: Document, published: Document) -> list[str]:
+    """Return the headings that one of two texts lacks, or has before another article."""
+    one, other = (_headings(document) for document in (made, published))
+    return sorted(label for label, _ in one ^ other)
+
+
+def _headings(document: Document) -> set[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    waiting: list[str] = []
+    for part in statute_of(document).parts:
+        if isinstance(part, Heading):
+            waiting.append(_folded(part.text()))
+        elif isinstance(part, Article) and part.numbered:
+            found.extend((heading, part.number or "") for heading in waiting)
+            waiting = []
+    return {*found, *((heading, "") for heading in waiting)}
 
 
 def _key(number: str) -> tuple[int, int]:

@@ -61,7 +61,7 @@ def main() -> int:
         return 0
     told = _Told(json.loads(_NOTED.read_text("utf-8")) if _NOTED.is_file() else {})
     texts = _texts()
-    decisions = sorted(_decisions(), key=lambda each: each.day, reverse=True)
+    decisions = sorted(decisions_at_hand(), key=lambda each: each.day, reverse=True)
     for decision in decisions:
         told.take(decision, texts)
     verdicts = told.verdicts
@@ -125,7 +125,8 @@ def _key(act: str) -> str:
     return re.sub(r"[《》〈〉]|中华人民共和国", "", act)
 
 
-def _decisions() -> Iterator[_Decision]:
+def decisions_at_hand() -> Iterator[_Decision]:
+    """Yield the decisions of the development data, and those laid beside the gold."""
     for name, data in members("laws.tar.xz", ".md"):
         stem = Path(name).stem
         if re.search(r"关于修改.*决定$|修正案", stem) and "时间效力" not in stem:

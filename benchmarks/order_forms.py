@@ -22,7 +22,12 @@ from policydiff.lexicon.numerals import to_chinese, to_int
 from policydiff.parsing import parse_text
 
 _GOLD = ROOT / "benchmarks/gold"
-_SETS = ("order_forms.json", "order_forms_cities.json", "order_forms_third.json")
+_SETS = (
+    "order_forms.json",
+    "order_forms_cities.json",
+    "order_forms_third.json",
+    "order_forms_fourth.json",
+)
 _ARTICLE = re.compile("第([一二三四五六七八九十百]+)条")
 
 

@@ -10,13 +10,14 @@ words is a signal of type scope. Sets are the files of `gold/provisions`, in the
 
 import argparse
 import difflib
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.substance import Named, Said, Score, bare, score
+from benchmarks.substance import EFFECTS, Named, Said, Score, bare, later_pairs, score
 from policydiff.model import Genre, Signal
 from policydiff.substance import OF_SUBSTANCE, effect, signals_between
 from policydiff.substance.local_signals import local_signals
@@ -25,6 +26,7 @@ GOLD = Path(__file__).parent / "gold/provisions"
 SETS = {"first": "pairs.txt", "second": "second.txt", "third": "third.txt"}
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 _CLAUSE = "·"
+_UNLIKE = frozenset(("tightened", "loosened", "different"))
 
 
 @dataclass
@@ -134,7 +136,6 @@ def effects(chosen: str, *, wrong: bool) -> None:
     plain: list[bool] = []
     flagged: dict[str, list[bool]] = {}
     confusion: Counter[tuple[str, str]] = Counter()
-    unlike = {"tightened", "loosened", "different"}
     for pair in pairs(chosen):
         if not pair.effects:
             continue
@@ -144,7 +145,7 @@ def effects(chosen: str, *, wrong: bool) -> None:
         right += said == label
         if len(pair.effects) == 1:
             plain.append(said == label)
-        changed += (said in unlike) == (label in unlike)
+        changed += (said in _UNLIKE) == (label in _UNLIKE)
         confusion[label, said] += 1
         found = [
             each
@@ -165,6 +166,28 @@ def effects(chosen: str, *, wrong: bool) -> None:
         print(f"  {label:10} {len(hits):3}  with a signal {sum(hits) / len(hits):.3f}   said: {told}")
 
 
+def agreement() -> None:
+    """Print how many effects a second reading, the first labels hidden, found as the first one."""
+    lines = (EFFECTS / "second_reading.tsv").read_text("utf-8").splitlines()[1:]
+    again = dict(line.split("\t") for line in lines)
+    known: list[tuple[str, str, tuple[str, ...]]]
+    known = [(old, new, (label,)) for _, label, old, new, _ in later_pairs()]
+    known += [(pair.old, pair.new, pair.effects) for pair in pairs("first") if pair.effects]
+    read = [
+        (second, first)
+        for old, new, first in known
+        if (second := again.get(hashlib.sha256(f"{old}\n{new}".encode()).hexdigest()[:12]))
+    ]
+    if not read:
+        return
+    same = sum(second in first for second, first in read)
+    changed = sum(any((second in _UNLIKE) == (label in _UNLIKE) for label in first) for second, first in read)
+    print(
+        f"second reading of {len(read)} effects: as the first {same / len(read):.3f},"
+        f" changed or not {changed / len(read):.3f}"
+    )
+
+
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(
@@ -181,6 +204,8 @@ def main() -> int:
         print()
         effects(chosen, wrong=options.wrong)
         print()
+    if not options.set:
+        agreement()
     return 0
 
 

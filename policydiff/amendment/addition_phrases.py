@@ -31,20 +31,21 @@ class AdditionReader(WordReader):
         if unit in ("章", "节", "编"):
             return self._heading(places, side)
         becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
+        moved = self._made_of_a_paragraph(becomes) if unit == "条" else []
         if unit.endswith(("附件", "附表")) and (numbered := self.take(phrases.ANNEX_NUMBER)) is not None:
             label = f"{unit[-2:]}{to_int(numbered['number']) or numbered['number']}"
             becomes = (Place(kind=PlaceKind.ANNEX, heading=label, text=label),)
         self.take(phrases.INTRODUCING)
         # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
         whole = self.take(phrases.WHOLE_UNIT)
-        words = self.quotes()
+        words = () if moved else self.quotes()
         if not words:
-            return []
+            return moved
         if unit.endswith(("附件", "附表")):
             return [Instruction(Order.INSERT_ANNEX, (), becomes, words=words)]
         if whole is not None:
             return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
-        where = places or self.current
+        where = places or self._spoken_of(becomes)
         order = Order.APPEND
         if unit == "条" or (not unit and becomes and is_article(becomes[0])):
             order, where, unit = Order.INSERT_ARTICLE, places, "条"
@@ -52,6 +53,28 @@ class AdditionReader(WordReader):
             order = Order.INSERT_INSIDE
         count = to_int(match["count"]) if match["count"] else None
         return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
+
+    def _spoken_of(self, becomes: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return the place that an addition without one goes on in: the article made last, or the place spoken of."""
+        if self.made is None:
+            return self.current
+        current, made = self.made
+        named = becomes and becomes[0].article == made.article and "条" in becomes[0].text
+        return (made,) if named or current == self.current else self.current
+
+    def _made_of_a_paragraph(self, becomes: tuple[Place, ...]) -> list[Instruction]:
+        """Read 增加一条，作为第十一条，将第九条第三款修改后作为本条第一款：“…”."""
+        start, current = self.at, self.current
+        if len(becomes) == 1 and self.take(re.compile(r"[，,]\s*将")) is not None:
+            places, self.at = read_places(self.line, self.at, ())
+            number = self.take(re.compile(r"(?:修改后)?作为(?:本条|该条)第一款"))
+            if places and number is not None:
+                self.take(phrases.INTRODUCING)
+                words = self.quotes()
+                self.made = (current, Place(article=becomes[0].article, text=becomes[0].text, made=True))
+                return [Instruction(Order.STAND_ALONE, places, becomes, words=words)]
+        self.at = start
+        return []
 
     def new_preface(self) -> list[Instruction]:
         """增加引言：“…”: words before the first article, where the text had none."""
@@ -72,27 +95,35 @@ class AdditionReader(WordReader):
 
     def _heading(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
         """增加一章，作为第三章，章名为“…”，包括第十条至第十二条; 增加一章，作为第三章：“…” with articles."""
+        words = self.quotes()  # 增加一章“…”，作为第三章
+        self.take(re.compile("[，,]?"))
         becomes = self.given_numbers()
-        self.take(phrases.CHAPTER_NAME)
-        self.take(phrases.INTRODUCING)
-        words = self.quotes()
+        if not words:
+            self.take(phrases.CHAPTER_NAME)
+            self.take(phrases.INTRODUCING)
+            words = self.quotes()
         if not becomes or not words:
             return []
+        moved, numbers = self._moved_below()
+        self.take(phrases.IN_PARTS)
         inside: tuple[Place, ...] = ()
+        if self.take(phrases.HOLDING) is not None and (articles := self.quotes()):
+            lines = (words[0][0], *(line for quote in articles for line in quote))
+            return [*moved, Instruction(Order.INSERT_HEADING, places, becomes, words=(lines,), side=side)]
         if (further := self.take(phrases.WITH_ARTICLES)) is not None:
             inside, self.at = read_places(self.line, self.at, ())
             self.take(phrases.INTRODUCING)
             words = self.quotes()
-            count = to_int(further["count"])
-            return (
-                [
-                    Instruction(
-                        Order.INSERT_HEADING, places, (*becomes, *inside), words=words, side=side, count=count
-                    )
-                ]
-                if words
-                else []
+            becomes = (*becomes, *numbers, *inside)
+            added = Instruction(
+                Order.INSERT_HEADING,
+                places,
+                becomes,
+                words=words,
+                side=side,
+                count=(to_int(further["count"]) or 0) + len(numbers),
             )
+            return [*moved, added] if words else []
         if self.take(phrases.COMPRISING) is not None:
             inside, self.at = read_places(self.line, self.at, ())
             self.take(re.compile("(?:组成)?[：:，,]?"))
@@ -112,6 +143,22 @@ class AdditionReader(WordReader):
                 unit="包括" if inside else "",
             )
         ]
+
+    def _moved_below(self) -> tuple[list[Instruction], tuple[Place, ...]]:
+        """Read ；对第三十条进行修改，作为第七十条 in an order that adds a chapter: its words stand in the chapter's quote."""
+        start, current = self.at, self.current
+        if self.take(re.compile(r"[；;，,]\s*(?:并)?(?:对|将)(?=第)")) is not None:
+            places = self.places()
+            self.current = current
+            if (
+                places
+                and self.take(re.compile(r"(?:进行|作出?|加以)?修改[，,](?:并|后)?(?=作为)")) is not None
+            ):
+                numbers = self.given_numbers()
+                if len(numbers) == len(places) and all(map(is_article, (*places, *numbers))):
+                    return [Instruction(Order.RENUMBER, places, numbers)], numbers
+        self.at, self.current = start, current
+        return [], ()
 
 
 def is_article(place: Place) -> bool:

@@ -1,11 +1,13 @@
 """What holds for headings once every order is carried out: which articles stand below which, and their numbers."""
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policydiff.amendment.locating import Doubt
+from policydiff.amendment.places import heading_number, label_of
 from policydiff.amendment.restructuring import plainly_moved
-from policydiff.amendment.statute import Article, Heading, Other, Part, Statute, heading_number, label_of
+from policydiff.amendment.statute import Article, Heading, Other, Part, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model.amended import Reason
@@ -75,7 +77,7 @@ def pass_headings(statute: Statute, order: list[Article], moved: set[int], settl
         chapter[id(part)] = headings
     last = 0
     for article in order:
-        if article.number is None or id(article) in plainly:
+        if article.number is None or article.with_heading or id(article) in plainly:
             continue
         if chapter[id(article)] < last:
             told = worded(f"{article.label} comes to stand on the other side of a heading")
@@ -100,6 +102,12 @@ def _below_one_heading(one: Article, other: Article, parts: list[Part]) -> bool:
     return len(set(below)) == 1
 
 
+def _heading_of(article: Article, parts: list[Part]) -> Heading | None:
+    """Return the heading below which an article stood before the amendment."""
+    at = next(index for index, part in enumerate(parts) if part is article)
+    return _heading_above(parts, at)
+
+
 def beside_headings(
     placed: list[Part], order: list[Article], moved: set[int], settled: Settled, before: list[Part]
 ) -> None:
@@ -111,19 +119,74 @@ def beside_headings(
         heads = _heads_behind(placed, at)
         if not heads:
             continue
-        if article.inside is not None:
-            for head in heads:
-                if isinstance(head, Heading) and head.label == article.inside:
-                    placed.remove(article)
-                    placed.insert(placed.index(head) + 1, article)
-                    break
-        elif article.anchor is not None and article.side == "before":
+        passed, sure = _place_beside(article, placed, at, before)
+        if passed:
             placed.remove(article)
-            placed.insert(at + len(heads), article)
-            if article.number is not None and not _below_one_heading(article, article.anchor, before):
-                settled.beside_heading(article)
-        elif article.anchor is None and not any(isinstance(head, Heading) and head.new for head in heads):
+            placed.insert(at + passed, article)
+        if not sure:
             settled.beside_heading(article)
+
+
+def _place_beside(article: Article, placed: list[Part], at: int, before: list[Part]) -> tuple[int, bool]:
+    """Return how many of the headings behind an article stand before it, and whether that is sure."""
+    heads = _heads_behind(placed, at)
+    own = _heading_of(article.source, before) if article.source is not None else None
+    if article.inside is not None:
+        labels = [head.label if isinstance(head, Heading) else "" for head in heads]
+        return (labels.index(article.inside) + 1 if article.inside in labels else 0), True
+    if article.anchor is not None:
+        if article.side != "before":
+            return 0, True
+        sure = article.number is None or _below_one_heading(article, article.anchor, before)
+        return len(heads), sure
+    if own is not None:
+        return (heads.index(own) + 1, True) if own in heads else (0, own is _heading_above(placed, at))
+    if any(isinstance(head, Heading) and head.new for head in heads):
+        return 0, True
+    behind = _told_side(article, placed, at, before)
+    return (len(heads) if behind else 0), behind is not None
+
+
+def _heading_above(parts: list[Part], at: int) -> Heading | None:
+    return next((part for part in reversed(parts[:at]) if isinstance(part, Heading)), None)
+
+
+_LIABILITY = re.compile(r"法律责任|罚则|处罚|法律责任和罚则")
+_SANCTION = re.compile(
+    r"违反(?:本|前|第)[^。]{0,400}?(?:处(?:以)?[^。；]{0,40}罚款|给予[^。；]{0,8}处分|追究刑事责任|吊销|治安管理处罚)"
+)
+"""An article that lays a sanction on a breach: of 4,557 such articles beside a chapter on liability none stands outside of it."""
+
+
+def _told_side(article: Article, placed: list[Part], at: int, before: list[Part]) -> bool | None:
+    """Return whether an article stands behind the headings that follow it; None where nothing tells.
+
+    A new chapter that says its last article (包括第四十二条至第四十五条) tells, a chapter on liability beside an article that
+    lays down a sanction, and a heading that another order of the decision names: orders follow the text.
+    """
+    number = int(article.wanted or 0) if (article.wanted or "").isdecimal() else 0
+    for new in (part for part in before if isinstance(part, Heading) and part.new and part.last):
+        first, last = new.first or 0, new.last or 0
+        if first <= number <= last:
+            return False
+        run = placed[max(0, at - (number - last - 1)) : at + 1]
+        if number > last and len(run) == number - last and all(isinstance(each, Article) for each in run):
+            return True
+    chapters = [head for head in _heads_behind(placed, at) if isinstance(head, Heading)]
+    if len(chapters) != 1:
+        return None
+    if _SANCTION.match("".join(line.text for line in article.lines())):
+        above = _heading_above(placed, at)
+        inside, next_ = (
+            each is not None and _LIABILITY.fullmatch(re.sub(r"\s", "", each.line.text)) is not None
+            for each in (above, chapters[0])
+        )
+        if inside != next_:
+            return next_
+    named = chapters[0].ordered_by
+    if named >= 0 and article.ordered_by >= 0 and named != article.ordered_by:
+        return article.ordered_by > named
+    return None
 
 
 def place_headings(statute: Statute, settled: Settled, *, numbered_through: bool) -> None:

@@ -15,6 +15,7 @@ from policydiff.amendment.locating import (
     Instruction,
     Order,
     article_at,
+    articles_at,
     lines_at,
     span_in,
     touch,
@@ -39,6 +40,7 @@ def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if order.order is Order.SWAP and len(order.old_words) != len(order.words) and len(order.words) > 1:
         return _exchange_paragraphs(order, statute)
     touched: list[str] = []
+    places = tuple(each for place in places for each in _one_by_one(place, statute))
     pairs = list(_pairs(order))
     left_out = [line for place in order.but for line in lines_at(place, statute)]
     for place in places:
@@ -49,12 +51,24 @@ def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     return tuple(touched)
 
 
+def _one_by_one(place: Place, statute: Statute) -> Iterator[Place]:
+    """Yield the articles of a range (第六条至第九条): each of them has to hold the words that change."""
+    if place.last is None:
+        yield place
+        return
+    for article in articles_at(place, statute):
+        yield replace(place, article=article.number, last=None, text=article.label)
+
+
 def change_end_mark(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Change the mark at the end of a place: 将第四项句末的分号改为句号."""
     old, new = order.old_words[0][0], order.words[0][0]
     touched: list[str] = []
     for place in order.places:
         line = lines_at(place, statute)[-1]
+        if line.text.endswith(new) and any(end == len(line.text) for _, end in line.fresh):
+            touched.extend(touch(place, statute))  # the item behind it went, and left its mark
+            continue
         if not line.text.endswith(old):
             raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{old}”")
         line.replace(len(line.text) - 1, len(line.text), new)

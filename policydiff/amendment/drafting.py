@@ -18,8 +18,9 @@ from policydiff.amendment.article_orders import (
 )
 from policydiff.amendment.drafting_words import WordOrder, shared_orders
 from policydiff.amendment.own_references import cites_any
+from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import quoted
-from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
+from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, statute_of
 from policydiff.collector import collecting_seldom
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese

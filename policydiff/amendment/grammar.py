@@ -11,7 +11,7 @@ from dataclasses import replace
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.addition_phrases import AdditionReader, is_article
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places
+from policydiff.amendment.places import Place, PlaceKind, are_neighbours, in_full, read_places
 from policydiff.lexicon.numerals import to_int
 
 
@@ -36,7 +36,7 @@ class OrderReader(AdditionReader):
         Raises:
             UnreadError: A part of the sentence is no set phrase.
         """
-        self.line, self.at = line, 0
+        self.line, self.at = in_full(line), 0
         orders: list[Instruction] = []
         while True:
             self.spoken = bool(orders)
@@ -170,6 +170,7 @@ class OrderReader(AdditionReader):
             self._moved,
             self._stood_alone,
             self._renumbered,
+            self._moved_on,
             self._replaced,
             self._removed,
             self.end_mark,
@@ -264,6 +265,8 @@ class OrderReader(AdditionReader):
         if match is None:
             return []
         sentence, at = read_places(self.line, self.at, places, 1)
+        if sentence and sentence[0].paragraph is not None and match["unit"] == "条":
+            return self._at_places()  # 第七十二条改为两条，第一款作为第八十条；…
         if sentence and sentence[0].sentence is not None:  # 第五条分为两款，第二句作为第二款
             self.at = at
             becomes = self.given_numbers()
@@ -288,7 +291,14 @@ class OrderReader(AdditionReader):
             self.at = start
             return []
         self.current = current
-        orders = [Instruction(Order.RENUMBER, places, becomes)]
+        parts = any(place.paragraph is not None for place in places)
+        orders = [
+            Instruction(
+                Order.STAND_ALONE if parts and "条" in becomes[0].text else Order.RENUMBER, places, becomes
+            )
+        ]
+        if orders[0].order is Order.STAND_ALONE:
+            self.made = (current, Place(article=becomes[0].article, text=becomes[0].text, made=True))
         rest = self.at
         self.take(re.compile(r"[，,：:]?(?:并)?(?:将其|将该[条款项])?(?:内容)?"))
         self.take(phrases.AS)
@@ -297,7 +307,16 @@ class OrderReader(AdditionReader):
         if not words:
             self.at = rest
             return orders
+        if orders[0].order is Order.STAND_ALONE:
+            return [replace(orders[0], words=words)]
         return [*orders, Instruction(Order.REPLACE, places, words=words)]
+
+    def _moved_on(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 原第四项、第五项顺延: items and paragraphs are numbered through anyway, articles when it is said."""
+        if not places or self.take(re.compile("(?:依次|相应|分别)*(?:顺延|后移|前移)")) is None:
+            return []
+        whole = all(map(is_article, places))
+        return [Instruction(Order.RENUMBER_ALL if whole else Order.RENUMBER)]
 
     def _replaced(self, places: tuple[Place, ...]) -> list[Instruction]:
         if not places:

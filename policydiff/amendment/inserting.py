@@ -17,7 +17,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.places import Place, PlaceKind, heading_number
 from policydiff.amendment.rewriting import ended
 from policydiff.amendment.statute import (
     SUBITEM_LABEL,
@@ -26,7 +26,6 @@ from policydiff.amendment.statute import (
     Line,
     Paragraph,
     Statute,
-    heading_number,
     quoted_paragraphs,
     with_item_number,
 )
@@ -101,8 +100,13 @@ def _delete_inside(place: Place, article: Article) -> None:
         number_parts(paragraph, index)
     else:
         index = item_at(place, paragraph)
-        del paragraph.lines[index : end_of_item(paragraph, index)]
+        end = end_of_item(paragraph, index)
+        mark = paragraph.lines[end - 1].text[-1:] if end == len(paragraph.lines) else ""
+        del paragraph.lines[index:end]
         number_items(paragraph)
+        last = paragraph.lines[-1]
+        if mark == "。" and last.is_item() and last.text.endswith("；"):
+            last.replace(len(last.text) - 1, len(last.text), mark)
 
 
 def number_items(paragraph: Paragraph) -> None:

@@ -8,18 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from policydiff.amendment.places import Place, PlaceKind
-from policydiff.amendment.statute import (
-    BODY,
-    PREFACE,
-    Article,
-    Heading,
-    Line,
-    Other,
-    Paragraph,
-    Statute,
-    heading_number,
-)
+from policydiff.amendment.places import Place, PlaceKind, heading_number
+from policydiff.amendment.statute import BODY, PREFACE, Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason
@@ -145,19 +135,19 @@ def for_levels(order: Instruction) -> Instruction:
     )
 
 
-def article_at(place: Place, statute: Statute) -> Article:
-    """Return the article, introduction or body of a place; one that another order deletes is a conflict."""
+def article_at(place: Place, statute: Statute, *, gone: bool = False) -> Article:
+    """Return the article, introduction or body of a place; one that another order deletes is a conflict, but for `gone`."""
     name = {PlaceKind.PREFACE: PREFACE, PlaceKind.BODY: BODY}.get(place.kind, place.article)
     if name is None:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
-    found = statute.article(name)
+    found = statute.made(name) if place.made else statute.article(name)
     if found is None:
         told = {
             PREFACE: worded("the text has no introduction"),
             BODY: worded("the text has no body without articles"),
         }.get(name, worded(f"the text has no article {name}"))
         raise CannotApplyError(Reason.NO_SUCH_PLACE, told)
-    if found.gone:
+    if found.gone and not gone:
         raise CannotApplyError(Reason.CONFLICT, f"another order deletes {found.label or name}")
     return found
 

@@ -28,12 +28,15 @@ from policydiff.model.amended import Reason
 
 def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Put one quoted article, paragraph or item in the place of several; a paragraph may go into an article with others."""
-    if all(place.item is not None for place in order.places):
-        return _merge_items(order, statute)
     whole = [place for place in order.places if _is_article(place)]
     inside = [place for place in order.places if place not in whole]
-    if any(place.item is not None or place.sentence is not None or place.part for place in inside):
+    apart = bool(order.becomes) and "条" in order.becomes[0].text and _is_article(order.becomes[0])
+    if not apart and all(place.item is not None for place in order.places):
+        return _merge_items(order, statute)
+    if any(place.sentence is not None or place.part for place in inside):
         raise CannotApplyError(Reason.WORDING, "articles are merged whole, two or more of them")
+    if not whole and apart:
+        return _merge_apart(order, statute)
     if not whole:
         return _merge_paragraphs(order, statute)
     articles = [article for place in whole for article in articles_at(place, statute)]
@@ -44,8 +47,7 @@ def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
         article = article_at(place, statute)
         if article in articles:
             raise CannotApplyError(Reason.CONFLICT, f"{place.text} lies in an article that is merged whole")
-        article.paragraphs.remove(paragraph_at(place, article))
-        article.changed = True
+        _cut(place, article)
         touched.append(article)
     first = articles[0]
     first.paragraphs = own_words(order.words[0], first)
@@ -55,6 +57,33 @@ def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
     for article in articles[1:]:
         article.gone = True
     return tuple(article.number or "" for article in touched)
+
+
+def _cut(place: Place, article: Article) -> None:
+    """Take a paragraph or an item out of an article whose rest stays."""
+    paragraph = paragraph_at(place, article)
+    if place.item is not None:
+        for line in _item(place, paragraph):
+            paragraph.lines.remove(line)
+        number_items(paragraph)
+        left = any(line.is_item() for line in paragraph.lines)
+    else:
+        article.paragraphs.remove(paragraph)
+        left = bool(article.paragraphs)
+    if not left:
+        raise CannotApplyError(Reason.WORDING, f"{place.text} is all there is")
+    article.changed = True
+
+
+def _merge_apart(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Make one new article of paragraphs and items of several articles, whose rest stays."""
+    if len(order.places) < 2:
+        raise CannotApplyError(Reason.WORDING, "articles are merged whole, two or more of them")
+    for place in order.places:
+        _cut(place, article_at(place, statute))
+    made = _made_article(order.becomes[0], statute, None)
+    made.paragraphs.extend(quoted_articles(order.words[0])[0][1])
+    return (*(place.article or "" for place in order.places), order.becomes[0].article or "")
 
 
 def _is_article(place: Place) -> bool:
@@ -271,24 +300,77 @@ def move(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def stand_alone(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Make a paragraph an article of its own, or the last sentence of a paragraph a paragraph of its own."""
+    """Make paragraphs an article of their own, or paragraphs of a new article, or a sentence a paragraph of its own.
+
+    The article is new: its number, and that of a paragraph in it, are those after the amendment. An article that gives
+    away its last paragraph is gone.
+    """
     source, becomes = order.places[0], order.becomes[0]
-    article = article_at(source, statute)
     if source.sentence is not None:
-        return _sentence_alone(source, becomes, article, order, statute)
-    paragraph = paragraph_at(source, article)
-    if source.paragraph is None or source.item is not None or becomes.paragraph is not None:
-        raise CannotApplyError(Reason.WORDING, f"the order makes {becomes.text} of {source.text}")
-    if len(article.paragraphs) < 2 or becomes.article is None:
+        return _sentence_alone(source, becomes, article_at(source, statute), order, statute)
+    together = len(order.becomes) == 1 and becomes.paragraph is None
+    _check_parts(order, together=together)
+    taken = [_taken(place, order, statute) for place in order.places]
+    origins = [(place.article or "", place.paragraph or 0) for place in order.places]
+    if order.words:
+        taken = quoted_articles(ended(order.words[0], "。"))[0][1]
+        if not together and len(taken) != 1:
+            raise CannotApplyError(
+                Reason.COUNTS_DIFFER, f"{len(order.places)} paragraphs announced, {len(taken)} quoted"
+            )
+    for paragraph in taken:
+        paragraph.number = None
+    for paragraph, origin in zip(taken, origins, strict=False):
+        paragraph.origin = origin
+    sources = [article_at(place, statute, gone=True) for place in order.places]
+    if together:
+        _made_article(becomes, statute, sources[0]).paragraphs.extend(taken)
+    else:
+        for place, paragraph, source_of in zip(order.becomes, taken, sources, strict=True):
+            made = _made_article(place, statute, source_of)
+            if place.paragraph is None or place.paragraph > len(made.paragraphs) + 1:
+                raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"{place.text} has too few paragraphs")
+            made.paragraphs.insert(place.paragraph - 1, paragraph)
+    return (*(place.article or "" for place in order.places), becomes.article or "")
+
+
+def _check_parts(order: Instruction, *, together: bool) -> None:
+    """Check that an order makes whole paragraphs into articles or paragraphs, as many as it names."""
+    places, becomes = order.places, order.becomes
+    if any(each.paragraph is None or each.item is not None for each in places) or any(
+        each.article is None or each.item is not None for each in becomes
+    ):
+        raise CannotApplyError(Reason.WORDING, f"the order makes {becomes[0].text} of {places[0].text}")
+    if not together and len(becomes) != len(places):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(places)} places, {len(becomes)} numbers")
+    if len(order.words) > 1 or (order.words and not together and len(places) > 1):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(places)} places, {len(order.words)} quotes")
+
+
+def _taken(place: Place, order: Instruction, statute: Statute) -> Paragraph:
+    """Take a paragraph out of its article; of one that has new words as a whole nothing is left to take."""
+    article = article_at(place, statute)
+    if article.rewritten:
+        if not order.words:
+            raise CannotApplyError(Reason.CONFLICT, f"another order gives {article.label} new words")
+        return Paragraph([])
+    paragraph = paragraph_at(place, article)
+    if len(article.paragraphs) < 2 and not article.changed:
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{article.label} has too few paragraphs")
     article.paragraphs.remove(paragraph)
     article.changed = True
-    paragraph.number = None
-    paragraphs = quoted_articles(order.words[0])[0][1] if order.words else [paragraph]
-    statute.parts.append(
-        Article(None, "", paragraphs, wanted=becomes.article, changed=True, ordered_by=statute.speaking)
-    )
-    return (article.number or "", becomes.article)
+    article.gone = not article.paragraphs
+    return paragraph
+
+
+def _made_article(place: Place, statute: Statute, source: Article | None) -> Article:
+    """Return the article that orders make of paragraphs under a number, a new one where there is none yet."""
+    number = place.article or ""
+    made = statute.made(number)
+    if made is None or place.paragraph is None:
+        made = Article(None, "", [], wanted=number, changed=True, ordered_by=statute.speaking, source=source)
+        statute.parts.append(made)
+    return made
 
 
 def _sentence_alone(

@@ -4,11 +4,14 @@ They follow a new number, and one to a place that is gone or moved is doubtful.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from policydiff.amendment.locating import Doubt
-from policydiff.amendment.statute import Article, Heading, Line, Paragraph, Statute, label_of
+from policydiff.amendment.places import label_of
+from policydiff.amendment.statute import Article, Heading, Line, Paragraph, Statute
 from policydiff.errors import worded
-from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number
+from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 from policydiff.model.amended import Reason
 from policydiff.substance.following import Reference, references
 
@@ -39,65 +42,128 @@ def let_follow(statute: Statute, before: dict[str, Article], shifts: dict[str, s
         before: Every article by its number before the amendment, deleted ones too.
         shifts: Old numbers to new ones, where they differ.
     """
-    doubts: list[Doubt] = []
+    follower = _Follower(before, shifts, moved_paragraphs(statute))
     for part in statute.parts:
         if isinstance(part, Article):
             for index, paragraph in enumerate(part.paragraphs if not part.gone else ()):
                 for line in paragraph.lines:
-                    _follow_line(line, before, shifts, doubts, (part, index))
+                    follower.follow(line, (part, index))
         elif isinstance(part, Heading):
             if not part.gone:
-                _follow_line(part.line, before, shifts, doubts, None)
+                follower.follow(part.line, None)
         else:
             for line in part.content:
-                _follow_line(line, before, shifts, doubts, None)
-    return doubts
+                follower.follow(line, None)
+    return follower.doubts
 
 
 _Place = tuple[Article, int]
-"""An article and the index of a paragraph in it: where a reference stands."""
+"""An article and the index of a paragraph in it: where a reference stands, or what it cites."""
 
 
-def _follow_line(
-    line: Line,
-    before: dict[str, Article],
-    shifts: dict[str, str],
-    doubts: list[Doubt],
-    place: _Place | None,
-) -> None:
-    found = [
-        reference
-        for reference in references(line.text)
-        if reference.own
-        and not any(
-            start < reference.start + len(reference.text) and reference.start < end
-            for start, end in line.fresh
-        )
-    ]
-    for reference in reversed(found):
-        step = _ARTICLE_STEP.match(reference.text)
-        number = clause_number(step[0]) if step else None
-        told = _astray(reference, line.text, before, place)
-        if told:
-            near = line.text[max(0, reference.start - 8) : reference.start + len(reference.text) + 4]
-            where = clause_number(place[0].label) or "" if place else ""
-            doubts.append(Doubt(Reason.DANGLING_REFERENCE, worded(f"“…{near}…” cites {told}"), where))
-        new = shifts.get(number or "")
-        if step is not None and new is not None and not before[number or ""].gone:
-            line.text = (
-                line.text[: reference.start] + label_of(new) + line.text[reference.start + step.end() :]
-            )
-            shift = len(label_of(new)) - step.end()
-            line.fresh = [
-                (start + shift, end + shift) if start >= reference.start else (start, end)
-                for start, end in line.fresh
-            ]
+def moved_paragraphs(statute: Statute) -> dict[tuple[str, int], _Place]:
+    """Return where the paragraphs stand that orders made part of another article, by old article and place."""
+    return {
+        paragraph.origin: (article, index)
+        for article in statute.articles()
+        for index, paragraph in enumerate(article.paragraphs)
+        if paragraph.origin is not None
+    }
 
 
-def _astray(reference: Reference, text: str, before: dict[str, Article], place: _Place | None) -> str:
+@dataclass
+class _Follower:
+    """Lets the references of one line after another follow."""
+
+    before: dict[str, Article]
+    shifts: dict[str, str]
+    moved: dict[tuple[str, int], _Place]
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def follow(self, line: Line, place: _Place | None) -> None:
+        """Write the new numbers into a line."""
+        found = [each for each in _with_articles(line.text) if each[0].own]
+        for reference, steps in reversed(found):
+            end = reference.start + len(reference.text)
+            if any(a < end and reference.start < b for a, b in line.fresh):
+                continue
+            new, told = self._new(reference, steps, line.text, place)
+            if told:
+                near = line.text[max(0, reference.start - 8) : end + 4]
+                self._doubt(worded(f"“…{near}…” cites {told}"), place)
+            if new != reference.text:
+                self._write(line, reference.start, end, new)
+        origin = place[0].paragraphs[place[1]].origin if place else None
+        if place and origin and _BEFORE.search(line.text) and not line.fresh:
+            former = place[0].paragraphs[place[1] - 1].origin if place[1] else None
+            if former != (origin[0], origin[1] - 1):
+                told = worded("a paragraph that lies in another article now")
+                self._doubt(worded(f"“…{line.text[:12]}…” cites {told}"), place)
+
+    def _new(
+        self, reference: Reference, steps: tuple[str, ...], text: str, place: _Place | None
+    ) -> tuple[str, str]:
+        """Return a reference as it must read now, and what is wrong with the place it cites."""
+        named = _ARTICLE_STEP.match(reference.text)
+        number = clause_number(steps[0]) if _ARTICLE_STEP.match(steps[0]) else None
+        inside = steps[1:] if number else steps
+        source = number
+        if number is None and place is not None and (origin := place[0].paragraphs[place[1]].origin):
+            source = origin[0]
+        if source and inside and inside[0].endswith("款"):
+            key = (source, int(clause_number(inside[0]) or 0))
+            if key in self.moved:
+                article, index = self.moved[key]
+                if named is None and (place is None or article is not place[0]):
+                    return reference.text, worded("a paragraph that lies in another article now")
+                label = article.label if named is not None else ""
+                paragraph = f"第{to_chinese(index + 1)}款" if len(article.paragraphs) > 1 or not label else ""
+                return f"{label}{paragraph}{''.join(inside[1:])}", ""
+            if number is None and place is not None and source != place[0].number:
+                return reference.text, worded("a paragraph that lies in another article now")
+        told = _astray(steps, text[: reference.start], self.before, place)
+        new = self.shifts.get(number or "")
+        if named is not None and new is not None and not self.before[number or ""].gone:
+            return label_of(new) + reference.text[named.end() :], told
+        return reference.text, told
+
+    def _doubt(self, told: str, place: _Place | None) -> None:
+        where = clause_number(place[0].label) or "" if place else ""
+        self.doubts.append(Doubt(Reason.DANGLING_REFERENCE, told, where))
+
+    def _write(self, line: Line, start: int, end: int, words: str) -> None:
+        """Put a reference in its new form; it stays a word of the old text."""
+        line.text = line.text[:start] + words + line.text[end:]
+        shift = len(words) - (end - start)
+        line.fresh = [(a + shift, b + shift) if a >= start else (a, b) for a, b in line.fresh]
+
+
+_BEFORE = re.compile(r"前[一二三四两]?款")
+_JOINED = re.compile(r"[、，和及与或至到]|以及|或者")
+
+
+def _with_articles(text: str) -> Iterator[tuple[Reference, tuple[str, ...]]]:
+    """Yield the references of a line with their steps; 第三项 of 第三条第一项至第三项 gets its article from the one before."""
+    end = -1
+    wider: tuple[str, ...] = ()
+    for reference in references(text):
+        steps = reference.steps
+        if wider and end >= 0 and _JOINED.fullmatch(text[end : reference.start]):
+            unit = steps[0][-1:]
+            steps = (*(step for step in wider if _RANK.find(step[-1:]) < _RANK.find(unit)), *steps)
+        wider = steps if _ARTICLE_STEP.match(steps[0]) else ()
+        end = reference.start + len(reference.text)
+        yield reference, steps
+
+
+_RANK = "条款项目"
+"""Units of a reference, the widest first."""
+
+
+def _astray(steps_cited: tuple[str, ...], lead: str, before: dict[str, Article], place: _Place | None) -> str:
     """Return what is wrong with the place a reference cites, empty where it stands as it did before."""
     article = place[0] if place else None
-    steps = list(reference.steps)
+    steps = list(steps_cited)
     if steps[0].endswith("条") or "条之" in steps[0]:
         article = before.get(clause_number(steps.pop(0)) or "")
         if article is not None and article.gone:
@@ -116,7 +182,7 @@ def _astray(reference: Reference, text: str, before: dict[str, Article], place: 
         if article.paragraphs.index(paragraph) + 1 != number:
             return worded("a paragraph that has another number now")
     elif steps and steps[0].endswith("项"):
-        paragraph = _holder(text[: reference.start], article, place)
+        paragraph = _holder(lead, article, place)
     if paragraph is None or not steps or not steps[0].endswith("项"):
         return ""
     return _astray_item(int(clause_number(steps[0]) or 0), paragraph)

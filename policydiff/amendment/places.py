@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number
+from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 
@@ -51,6 +51,8 @@ class Place:
     """Words that tell which paragraph of the article is meant, where no number does, or which words of a line."""
     text: str = ""
     """The place as printed."""
+    made: bool = False
+    """Whether an order before makes the article: its number is the new one (第四十八条 of 将第四十三条第二款改为第四十八条第一款)."""
 
 
 _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -78,7 +80,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?"),
         (
             "whole",
-            r"(全文|全篇|通篇|各条|相关条文|(?:本|该)?(?:法|条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内)",
+            r"(全文(?=[中里内\ue000-\uf76f])|(?:全篇|通篇|各条|相关条文|(?:本|该)?(?:法|条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内))",
         ),
         (
             "same",
@@ -86,10 +88,26 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_SHORTENED = re.compile(rf"第({_N})((?:[、和]{_N})+)([条款项])")
+"""第三、四、五款: places that share the first 第 and the last unit."""
 _JOINER = re.compile(r"\s*(?:、|和|以及|及|与|或者|或)\s*")
 _RANGE = re.compile(r"\s*(?:至|到|—|－|-|~|～)\s*")
 _UNITS = ("paragraph", "item", "subitem", "sentence")
 _RANK = {"article": 0, "paragraph": 1, "item": 2, "subitem": 3, "sentence": 4, "part": 5}
+
+
+def in_full(line: str) -> str:
+    """Return an order with every place written in full.
+
+    >>> in_full("第三、四款分别作为第八十一条第二、三款")
+    '第三款、第四款分别作为第八十一条第二款、第三款'
+    """
+
+    def each(found: re.Match[str]) -> str:
+        numbers = [found[1], *re.split("[、和]", found[2])[1:]]
+        return "、".join(f"第{number}{found[3]}" for number in numbers)
+
+    return _SHORTENED.sub(each, line)
 
 
 def read_places(
@@ -268,3 +286,14 @@ def widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
             text=last.text,
         ),
     )
+
+
+def label_of(number: str) -> str:
+    """Return the label of an article number: `17-1` is 第十七条之一."""
+    base, _, inserted = number.partition("-")
+    return f"第{to_chinese(int(base))}条" + (f"之{to_chinese(int(inserted))}" if inserted else "")
+
+
+def heading_number(label: str) -> tuple[str, str]:
+    """Return unit and number of a heading's label: 第二章 is (章, 2)."""
+    return label.strip()[-1:], clause_number(label) or label

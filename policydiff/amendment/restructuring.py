@@ -11,7 +11,7 @@ from policydiff.amendment.locating import (
     item_at,
     paragraph_at,
 )
-from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.places import Place, PlaceKind, label_of
 from policydiff.amendment.rewriting import heading_title
 from policydiff.amendment.statute import (
     PREFACE,
@@ -20,6 +20,7 @@ from policydiff.amendment.statute import (
     Heading,
     Line,
     Other,
+    Paragraph,
     Statute,
     quoted_articles,
     quoted_paragraphs,
@@ -55,7 +56,8 @@ def _spread(order: Instruction, statute: Statute) -> Iterator[tuple[Article, str
     articles = [article for place in whole for article in articles_at(place, statute)]
     numbers: list[str] = []
     for place in order.becomes:
-        if place.article is None or place.paragraph is not None or place.item is not None:
+        first = place.paragraph == 1 and len(articles) == 1 and len(articles[0].paragraphs) == 1
+        if place.article is None or (place.paragraph is not None and not first) or place.item is not None:
             raise CannotApplyError(Reason.WORDING, "an article becomes a part of an article")
         numbers.append(place.article)
         if place.last is not None:
@@ -97,6 +99,8 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
 def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Add new articles; the place they stand in is settled when every order is read (`settle`)."""
     quoted = [each for quote in order.words for each in quoted_articles(quote, levels=statute.levels)]
+    if order.count is not None and len(quoted) < order.count:
+        quoted = _labelled_as(_numbers(order.becomes), order.words) or quoted
     numbers = _numbers(order.becomes) or [clause_number(label) if label else None for label, _ in quoted]
     if order.count is not None and order.count != len(quoted):
         raise CannotApplyError(
@@ -128,6 +132,24 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
         statute.parts.append(new)
         anchor = new if anchor is not None and order.side == "after" else anchor
     return tuple(number or "" for number in numbers)
+
+
+def _labelled_as(
+    numbers: list[str | None], words: tuple[tuple[str, ...], ...]
+) -> list[tuple[str | None, list[Paragraph]]]:
+    """Return quoted articles whose labels no blank ends (第四十四条村级…), each told by the number its order gives it."""
+    labels = [label_of(number) for number in numbers if number is not None]
+    lines = [line for quote in words for line in quote]
+    starts = [index for index, line in enumerate(lines) if line.startswith(tuple(labels))]
+    if not labels or len(starts) != len(labels) or starts[0] != 0:
+        return []
+    if any(not lines[start].startswith(label) for start, label in zip(starts, labels, strict=True)):
+        return []
+    ends = [*starts[1:], len(lines)]
+    return [
+        (label, quoted_paragraphs((lines[start].removeprefix(label), *lines[start + 1 : end])))
+        for label, start, end in zip(labels, starts, ends, strict=True)
+    ]
 
 
 def _numbers(becomes: tuple[Place, ...]) -> list[str | None]:
@@ -166,6 +188,8 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
         if not around or quoted:
             raise CannotApplyError(Reason.NO_PLACE, "it does not say which articles the new chapter holds")
         heading.first = int(around[0].article or 0)
+        last = around[-1].last or around[-1].article or ""
+        heading.last = int(last) if len(around) > 1 or around[-1].last else None
         statute.parts.append(heading)
         return ()
     if not quoted or any(number is None for number, _ in quoted):
@@ -179,9 +203,13 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
     heading.first = int(numbers[0].partition("-")[0])
     statute.parts.append(heading)
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):
-        new = Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=statute.speaking)
-        new.with_heading = True
-        statute.parts.append(new)
+        moved = [each for each in statute.articles() if each.wanted == number]
+        if moved and moved[0].ordered_by == statute.speaking:  # 对第三十条进行修改，作为第七十条
+            moved[0].paragraphs, moved[0].changed = paragraphs, True
+        else:
+            moved = [Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=statute.speaking)]
+            statute.parts.append(moved[0])
+        moved[0].with_heading = True
     return tuple(numbers)
 
 

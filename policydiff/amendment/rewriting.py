@@ -100,6 +100,7 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         if len(words) > 1:
             _replace_chapter(heading, words[1:], statute)
         heading.line = Line.new(heading_title(heading.label, words[0]))
+        heading.ordered_by = statute.speaking
         return
     if place.sentence is not None or place.part:
         line, start, end = spot_at(place, statute)
@@ -111,7 +112,9 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
     before = lines_at(place, statute)
     words = ended(words, before[-1].text if before else "")
     if place.paragraph is None and place.item is None:
+        _check_title(article, words)
         article.paragraphs = own_words(words, article)
+        article.rewritten = True
     elif place.item is None:
         paragraph = paragraph_at(place, article)
         new = quoted_paragraphs(words)
@@ -160,6 +163,16 @@ def ended(words: tuple[str, ...], before: str) -> tuple[str, ...]:
     if not before or before[-1] not in _MARKS_AT_END or last[-1:] in f"{_MARKS_AT_END}”’）)》…|":
         return words
     return (*words[:-1], f"{last}{before[-1]}")
+
+
+def _check_title(article: Article, words: tuple[str, ...]) -> None:
+    """Refuse words for a level (三、) that has a title of its own, where they give none: the title may stay or go."""
+    lines = list(article.lines())
+    titled = article.label.endswith("、") and len(lines) > 1 and lines[0].text[-1:] not in "。；：，"
+    if titled and words[0][-1:] in "。；：":
+        raise CannotApplyError(
+            Reason.AMBIGUOUS_PLACE, f"the order does not say whether “{lines[0].text}” stays"
+        )
 
 
 def own_words(words: tuple[str, ...], article: Article) -> list[Paragraph]:

@@ -21,7 +21,7 @@ IN = re.compile(
     r"(?:(?:前|后|最后)[一二两三四]句|规定|条文|内容)?(?:中|里|内)?(?:的|所列的|规定的|所称的|列举的)?(?:(?:所有|全部|各处)(?:的)?)?"
     r"(?:(?:下列|以下|有关|相关|部分)*(?:用语|词语|表述|文字|(?:机构|部门|机关|单位)?名称)(?:作|做|进行)?(?:出)?"
     r"(?:如下|以下|下列|统一|相应)*(?:的)?(?:修改|规范|调整|替换)?)?"
-    r"(?:[一-鿿]{0,4}(?:数额|金额|幅度|标准|期限|比例|范围))?(?:[：:，,])?(?:将|把)?"
+    r"(?:[一-鿿]{0,4}(?:数额|金额|幅度|标准|期限|比例|范围))?(?:[：:，,])?(?:将|把|由)?"
 )
 AS = re.compile(
     r"(?:[，,、]?\s*(?:并|均|都|统一|分别|相应地?|全部|一律|各自|予以|全文)?)*(?:修改为|修订为|改为|改成|修改成|替换为|调整为|更改为|变更为|修正为|表述为|修改如下)(?:[：:，,\s]*)"
@@ -48,17 +48,23 @@ CHANGED = re.compile(
 """对第五条作如下修改：, the place of the orders that follow."""
 LEAD_PART = re.compile(r"(?:的)?(?:条首|款首|项首|开头|开始|首)部分")
 WITH_ARTICLES = re.compile(rf"[；;，,]\s*(?:并)?增加(?P<count>{N})条[，,]?(?:分别|依次)*作为")
+IN_PARTS = re.compile(rf"[，,]?\s*(?:共)?分为{N}(?:条|节)(?=[，,]?包括)")
+HOLDING = re.compile(r"[，,；;]?\s*内容(?:为|如下)[：:，,]\s*")
 COMPRISING = re.compile(r"[，,]?(?:包括|由)\s*")
 MERGE = re.compile(
     r"(?:[，,]?\s*合并(?:修改)?(?:为|成)?(?:一[条款项])?|[，,]?\s*(?:修改|改)?(?:合并)?为一[条款项])(?:[，,：:\s]*)"
 )
-SPLIT = re.compile(rf"[，,]?\s*(?:拆分|分拆|拆|分)(?:为|成)(?P<count>{N})(?P<unit>[条款项])(?:[，,：:\s]*)")
+SPLIT = re.compile(
+    rf"[，,]?\s*(?:(?:拆分|分拆|拆|分)(?:为|成)|(?<!修)改为(?=[^第]{{1,3}}条[，,]))(?P<count>{N})(?P<unit>[条款项])(?:[，,：:\s]*)"
+)
 EXCHANGE = re.compile(
     r"(?:的)?(?:顺序|位置|序号|次序)?(?:相互|互相)?(?:互换|对调|调换)(?:顺序|位置|序号|次序)?"
 )
 MOVED_TO = re.compile(r"[，,]?(?:移至|移到|移作|移为|调整到|调整至|调至)")
 JOINED_TO = re.compile(r"[，,]?(?:并入|合并到|归入)")
-ALONE = re.compile(r"[，,]?(?:单列|单独(?:作为|列为|成为?)|独立(?:作为|成为?))(?:为|成)?(?:一[条款])?[，,]?")
+ALONE = re.compile(
+    r"[，,]?(?:单列|单作|单独(?:作为|列为|成为?)|独立(?:作为|成为?))(?:为|成)?(?:一[条款])?[，,]?"
+)
 ANNEX_NUMBER = re.compile(rf"[（(]?(?P<number>{N})[）)]?")
 ORDERLY = re.compile(
     r"(?:条文|章节|条款|款项|条文的?|各条|条、款|其他条款|条目|序号|项|款)+(?:的)?(?:顺序|序号|编号|排列)"
@@ -86,6 +92,8 @@ class Cursor:
         self.current: tuple[Place, ...] = ()
         self.spoken = False
         """Whether an order was read in this sentence: words without a place go on in the place before."""
+        self.made: tuple[tuple[Place, ...], Place] | None = None
+        """The article that an order makes of a paragraph, with the places spoken of then: additions go on in it."""
         self.line = ""
         self.at = 0
 

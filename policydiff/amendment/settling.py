@@ -12,14 +12,9 @@ from policydiff.amendment.around_headings import (
 )
 from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
+from policydiff.amendment.places import label_of
 from policydiff.amendment.restructuring import moved_articles
-from policydiff.amendment.statute import (
-    Article,
-    Heading,
-    Part,
-    Statute,
-    label_of,
-)
+from policydiff.amendment.statute import Article, Heading, Part, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policydiff.amendment.places import label_of
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 from policydiff.model import Clause, ClauseKind, Document
 
@@ -67,6 +68,8 @@ class Paragraph:
     lines: list[Line]
     number: int | None = None
     """Place in the article before the amendment, from 1; None for a new one."""
+    origin: tuple[str, int] | None = None
+    """Article and place before the amendment of a paragraph that an order makes part of another article."""
 
     def text(self) -> str:
         """Return the paragraph and its items, a line each."""
@@ -95,6 +98,10 @@ class Article:
     inside: str | None = None
     """New articles: label of the chapter or section they are put into (在第三章中增加一条)."""
     gone: bool = False
+    source: "Article | None" = None
+    """The article whose paragraphs orders make this one of: it stands below the same heading."""
+    rewritten: bool = False
+    """Whether an order gives it new words as a whole."""
     with_heading: bool = False
     """New articles: whether the order adds them together with the heading they stand below."""
     ordered_by: int = -1
@@ -129,7 +136,10 @@ class Heading:
     new: bool = False
     first: int | None = None
     """New headings: number, after the amendment, of the first article below it."""
+    last: int | None = None
+    """New headings: number of the last one, where the order says it (包括第四十二条至第四十五条)."""
     ordered_by: int = -1
+    """Index of the sentence that adds it or gives it new words; -1 for none."""
 
     def text(self) -> str:
         """Return label and title."""
@@ -196,6 +206,10 @@ class Statute:
             found = next(named, None)
         return found
 
+    def made(self, number: str) -> Article | None:
+        """Return the article that an order makes under this number."""
+        return next((each for each in self.articles() if each.number is None and each.wanted == number), None)
+
     def headings(self) -> list[Heading]:
         """Return the headings that stand."""
         return [part for part in self.parts if isinstance(part, Heading) and not part.gone]
@@ -255,7 +269,9 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
     if numbered and clause.number and clause.label:
         _flush(loose, statute)
         statute.parts.append(Article(clause.number, clause.label, paragraphs_of(clause)))
-    elif clause.kind in _HEADINGS or (clause.kind is ClauseKind.LEVEL and _holds_articles(clause)):
+    elif clause.kind in _HEADINGS or (
+        clause.kind is ClauseKind.LEVEL and any(each.kind is ClauseKind.ARTICLE for each in clause.children)
+    ):
         _flush(loose, statute)
         statute.parts.append(Heading(clause.label or "", Line(clause.text)))
         for child in clause.children:
@@ -266,10 +282,6 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
         statute.parts.append(Other("annex", clause.label or "", lines))
     else:
         loose.append(clause)
-
-
-def _holds_articles(clause: Clause) -> bool:
-    return any(child.kind is ClauseKind.ARTICLE for child in clause.children)
 
 
 def _flush(loose: list[Clause], statute: Statute) -> None:
@@ -386,14 +398,3 @@ def quoted_articles(
 def with_item_number(text: str, number: int) -> str:
     """Return an item line under another number."""
     return ITEM_LABEL.sub(f"（{to_chinese(number)}）", text, count=1)
-
-
-def label_of(number: str) -> str:
-    """Return the label of an article number: `17-1` is 第十七条之一."""
-    base, _, inserted = number.partition("-")
-    return f"第{to_chinese(int(base))}条" + (f"之{to_chinese(int(inserted))}" if inserted else "")
-
-
-def heading_number(label: str) -> tuple[str, str]:
-    """Return unit and number of a heading's label: 第二章 is (章, 2)."""
-    return label.strip()[-1:], clause_number(label) or label

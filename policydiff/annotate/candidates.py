@@ -262,15 +262,17 @@ def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
             of the last century.
 
     Examples:
-        >>> [deadline.text for deadline in find_deadlines("自2018年起，到2020年底，到2025年6月底前，“十四五”期间")]
-        ['2020', '2025-06', '“十四五”']
+        >>> [deadline.text for deadline in find_deadlines("自2018年起，到2020年底，到2025年6月底前，“十四五”期间，至“十五五”期末")]
+        ['2020', '2025-06', '“十四五”', '“十五五”末']
     """
     last_end = span_end = -1
     for horizon in find_horizons(words):
         lead = _LEAD.search(words[max(0, horizon.start - 4) : horizon.start])
         start = horizon.start - (len(lead[0]) if lead is not None and lead["lead"] else 0)
         if horizon.plan:
-            yield Deadline(start, horizon.end, f"“{horizon.plan}”")
+            yield Deadline(
+                start, horizon.end, f"“{horizon.plan}”{'末' if horizon.text.endswith('末') else ''}"
+            )
             continue
         follows = _FOLLOWS.match(words, horizon.end)
         before = follows["before"] if follows is not None else None

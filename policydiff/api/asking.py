@@ -141,22 +141,29 @@ class AskedStore(StandingStore):
             as_of: As the store was known at the end of this day; None for now.
         """
         from policydiff.report import LoggedVersion, VersionLog
-        from policydiff.store import periods
+        from policydiff.store import beginning, periods
 
         moment = as_day(as_of, "as_of")
         doc = self.meant(doc)
         records = self.recorded.versions(doc, as_of=moment)
         counts = self._changes(doc, as_of) if changes else [None] * len(records)
         standing = self._standing_now(doc) if moment is None and records else None
-        days = periods(records)
+        days = [
+            (first, last, beginning(record, is_first=record is records[0])[1] if first else None)
+            for record, (first, last) in zip(records, periods(records), strict=True)
+        ]
         if standing is not None:
             days = [
-                (standing.since, standing.until) if record.version == standing.version else own
+                (standing.since, standing.until, standing.since_by)
+                if record.version == standing.version
+                else own
                 for record, own in zip(records, days, strict=True)
             ]
         entries = tuple(
-            LoggedVersion(record=record, in_force_from=first, in_force_until=last, changes=change)
-            for record, (first, last), change in zip(records, days, counts, strict=True)
+            LoggedVersion(
+                record=record, in_force_from=first, in_force_by=by, in_force_until=last, changes=change
+            )
+            for record, (first, last, by), change in zip(records, days, counts, strict=True)
         )
         identity = self.recorded.identity(doc, as_of=moment)
         return VersionLog(identity=identity, versions=entries[::-1], standing=standing)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from policydiff.lexicon.force import counted_day
 from policydiff.model import DocumentIdentity, ForceKind, ForceStatement, ValidityRuling, VersionRecord
+from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity, Ground, ValidityState
-from policydiff.store import begins, date_order
+from policydiff.store import beginning, date_order
 
 _MOVING = frozenset({ForceKind.EXTENDS, ForceKind.CONTINUES})
 
@@ -47,7 +48,7 @@ class Reckoning:
 
     def result(self, *, begun: bool) -> DocumentValidity:
         """Return the answer."""
-        since, begun = self._beginning(begun=begun)
+        since, begun, self._by = self._beginning(begun=begun)
         if self._held.draft:
             return self._answer(ValidityState.DRAFT, since, None)
         for said in self._own:
@@ -62,14 +63,15 @@ class Reckoning:
             return self._answer(ValidityState.DISPUTED, since, until, contradictions=contradictions)
         return self._ended(ends, since, until, begun=begun)
 
-    def _beginning(self, *, begun: bool) -> tuple[date, bool]:
-        """Return the first day in force, put off where a document says so, and whether it has come."""
-        since = begins(self._record, is_first=self._record is self._held.versions[0])
+    def _beginning(self, *, begun: bool) -> tuple[date, bool, BeginsBy]:
+        """Return the first day in force, put off where a document says so, whether it has come, and what it is known by."""
+        since, by = beginning(self._record, is_first=self._record is self._held.versions[0])
         for said in self._about:
             if said.statement.kind is ForceKind.POSTPONES and said.statement.effective:
                 since, begun = said.statement.effective, said.statement.effective <= self._day
+                by = BeginsBy.STATED
                 self._add(said)
-        return since, begun
+        return since, begun, by
 
     def _ended(self, ends: list[Said], since: date, until: date | None, *, begun: bool) -> DocumentValidity:
         ended_by = None
@@ -214,6 +216,7 @@ class Reckoning:
             title=self._held.identity.title,
             state=state,
             since=since,
+            since_by=self._by,
             until=until,
             ended_by=ended_by,
             grounds=tuple(self.grounds),

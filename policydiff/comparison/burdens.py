@@ -27,7 +27,7 @@ from policydiff.model import (
     SignalType,
 )
 from policydiff.substance import OF_SUBSTANCE, dropped, read_provision
-from policydiff.substance.classifying import is_exhortation
+from policydiff.substance.provisions import is_exhortation
 
 _OF_INSTRUMENT = {
     InstrumentKind.PERMIT: BurdenKind.LICENCE,

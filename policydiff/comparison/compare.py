@@ -203,10 +203,13 @@ class Prepared:
             trained=trained,
         )
         genre = genre_of(local)
+        same_level = None in (local.level, superior.level) or local.level == superior.level
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
         if chinese:
             sentences = with_delegations(
-                with_differences(sentences, genre, local=local.targets, superior=superior.targets),
+                with_differences(
+                    sentences, genre, local=local.targets, superior=superior.targets, same_level=same_level
+                ),
                 there.units,
             )
         covered = coverage(superior, there.all_units, sentences)
@@ -219,12 +222,7 @@ class Prepared:
             clauses=clause_comparisons(local, sentences),
             coverage=covered,
             local_measures=own,
-            targets=target_comparisons(
-                local.targets,
-                superior.targets,
-                sentences,
-                same_level=None in (local.level, superior.level) or local.level == superior.level,
-            ),
+            targets=target_comparisons(local.targets, superior.targets, sentences, same_level=same_level),
             responsibilities=responsibility_comparisons(
                 local.responsibilities, superior.responsibilities, sentences
             ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.divided_sources import LEFT_TO_OTHERS, DividedSources, Source
 from policydiff.comparison.sentence_units import Unit
-from policydiff.comparison.target_pairs import unlike
+from policydiff.comparison.target_pairs import counts_an_area, unlike
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import (
     Direction,
@@ -43,28 +43,36 @@ _LETTER = re.compile(
 
 
 class _Figures:
-    """The targets of both documents, by clause: two figures of unlike metrics are no figure that moved."""
+    """The targets of both documents, by clause, which say what a figure measures."""
 
-    def __init__(self, local: Iterable[Target], superior: Iterable[Target]) -> None:
+    def __init__(self, local: Iterable[Target], superior: Iterable[Target], *, same_level: bool) -> None:
         self._local, self._superior = _by_clause(local), _by_clause(superior)
+        self._same_level = same_level
 
     def told_apart(self, signals: Sequence[Signal], sentence: SentenceComparison) -> tuple[Signal, ...]:
-        """Return the signals; one on two figures of unlike metrics becomes two, the one left out and the one put in."""
+        """Return the signals; one on two figures of unlike metrics becomes two, the one left out and the one put in.
+
+        What a district counts of its own area is neither more nor less than what its city counts: 建成12个 of 建成100个.
+        """
         found: list[Signal] = []
         for signal in signals:
-            if not self._are_unlike(signal, sentence):
-                found.append(signal)
-                continue
+            pairs = self._measured(signal, sentence) if signal.type in _OF_FIGURES else []
             changed = signal.model_copy(update={"direction": Direction.CHANGED})
-            found.append(changed.model_copy(update={"new": None, "new_span": None}))
-            found.append(changed.model_copy(update={"old": None, "old_span": None}))
+            if any(unlike(*pair) for pair in pairs):
+                found.append(changed.model_copy(update={"new": None, "new_span": None}))
+                found.append(changed.model_copy(update={"old": None, "old_span": None}))
+            elif not self._same_level and any(counts_an_area(*pair) for pair in pairs):
+                found.append(changed)
+            else:
+                found.append(signal)
         return tuple(found)
 
-    def _are_unlike(self, signal: Signal, sentence: SentenceComparison) -> bool:
+    def _measured(self, signal: Signal, sentence: SentenceComparison) -> list[tuple[Target, Target]]:
+        """Return the targets that bear the two figures of a signal, each local one with each of the superior."""
         source = sentence.sources[0]
         mine = _bearing(signal.new, self._local.get(sentence.clause, ()), sentence.text)
         theirs = _bearing(signal.old, self._superior.get(source.clause, ()), source.text)
-        return signal.type in _OF_FIGURES and any(unlike(one, other) for one in mine for other in theirs)
+        return [(one, other) for one in mine for other in theirs]
 
 
 def _by_clause(targets: Iterable[Target]) -> dict[str, list[Target]]:
@@ -85,6 +93,7 @@ def with_differences(
     *,
     local: Iterable[Target] = (),
     superior: Iterable[Target] = (),
+    same_level: bool = True,
 ) -> tuple[SentenceComparison, ...]:
     """Return the sentences; a derived sentence gets its signals, its effect, and the words of the source that it leaves out.
 
@@ -97,8 +106,9 @@ def with_differences(
         genre: Kind of the local document.
         local: Its targets, which say what a figure measures.
         superior: Targets of the superior document.
+        same_level: Whether both documents govern areas of one level.
     """
-    figures = _Figures(local, superior)
+    figures = _Figures(local, superior, same_level=same_level)
     taken: dict[Source, list[tuple[int, str, bool]]] = {}
     for number, sentence in enumerate(sentences):
         for place, source in enumerate(_sources(sentence)):
@@ -164,7 +174,7 @@ def _compared(
             "signals": signals,
             "dropped": left_out,
             "effect": Effect.DIFFERENT  # what is measured is another thing: neither more nor less of it
-            if signals != found
+            if len(signals) > len(found)
             else _effect(sources, text, genre, signals, unlike=cut_short or not same_bodies),
         }
     )

@@ -26,6 +26,11 @@ _SAME_METRIC = 0.45
 _SAME_VALUE = 0.02
 """Which of two fines of one provision answers another is told by the sum."""
 _LESS_IS_MORE = re.compile("不超过|不高于|不得超过|不大于|以内|以下|低于|少于|控制在|小于")
+_SOONER = re.compile(
+    "(?:办理|办结|办事|审批|审核|审查|审定|受理|处理|处置|响应|答复|回复|反馈|整改|缴[纳清]|支付|拨付|交付|等[候待]|排队|通勤|到达|到场|"
+    "接[警诉]|出动|修复|恢复|出具|领取|结算|开办|压缩|耗时|用时)[^，。；]{0,8}(?:时间|时限|期限|时长|周期|时效|天数|日数)?$"
+)
+"""Times in which something is done for someone: the shorter the better. 保存期限, 开放时间 and 培训时间 are the better the longer."""
 _FLOOR = re.compile("以上|不低于|不少于|不小于|不得低于|不得少于|至少|超过|高于|大于")
 _FALL = re.compile("降低|下降|减少|削减|压减|缩短")
 _ONE_METRIC = 0.7
@@ -59,6 +64,8 @@ _RATE = re.compile("(?P<kind>[一-鿿]{2})(?:率|占比|比重|比例|比率|密
 _WITHIN = 4
 """Characters before the word for a rate in which the kind of another rate may stand: 开放度 and 开放共享率 are of one kind, 覆盖率 and
 开放率, 列养率 and 优良率 of two."""
+_NUMBER_OF = re.compile("(?<=..)的?(?:总?数量?|个数|总量)$")
+"""Words for how many there are of what a metric names."""
 _EACH = re.compile("每|人均|户均|亩均|单位面积")
 _OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})
 """Measures that do not grow with the area a document governs."""
@@ -247,8 +254,8 @@ def _is_range(target: Target) -> bool:
 
 
 def _metric_likeness(one: Target, other: Target) -> float:
-    """Return the share of common characters and pairs of neighbours of two metrics (Dice)."""
-    first, second = character_runs(one.metric), character_runs(other.metric)
+    """Return the share of common characters and pairs of neighbours of two metrics (Dice); 公园数量 are 公园."""
+    first, second = (character_runs(_NUMBER_OF.sub("", each.metric)) for each in (one, other))
     size = sum(first.values()) + sum(second.values())
     return 2 * sum((first & second).values()) / size if size else 0.0
 
@@ -260,11 +267,16 @@ def _change(one: Target, other: Target, *, same_level: bool) -> TargetChange:
         return TargetChange.KEPT
     if one.kind is not TargetKind.TARGET or by_value is None or by_deadline is None:
         return TargetChange.CHANGED
-    if by_value and not same_level and _grows_with_area(one):
+    if by_value and not same_level and counts_an_area(one, other):
         return TargetChange.CHANGED
     if _metric_likeness(one, other) < _SAME_METRIC or by_value * by_deadline < 0:
         return TargetChange.CHANGED
     return TargetChange.TIGHTENED if by_value + by_deadline > 0 else TargetChange.RELAXED
+
+
+def counts_an_area(one: Target, other: Target) -> bool:
+    """Return whether two goals are totals of the areas that their documents govern, of which the smaller has but a part."""
+    return one.kind is other.kind is TargetKind.TARGET and _grows_with_area(one)
 
 
 def _grows_with_area(target: Target) -> bool:
@@ -290,7 +302,8 @@ def _compare_values(one: Target, other: Target) -> int | None:
     more = 1 if way == "higher" else -1
     # A range bears words of both ends, which say nothing of which is wished for.
     words = one.metric if _is_range(one) else f"{one.qualifier or ''}{one.metric}"
-    return -more if _LESS_IS_MORE.search(words) and not _FALL.search(words) else more
+    less = _LESS_IS_MORE.search(words) or (first.measure is Measure.PERIOD and _SOONER.search(one.metric))
+    return -more if less and not _FALL.search(words) else more
 
 
 @cache

@@ -127,7 +127,7 @@ def new_version(
     dates = document.dates
     # GB/T 9704-2012, 7.3.5.4: 成文日期 is the day a meeting adopted or its head signed the text; for an amended
     # statute that is the day of the amendment.
-    issued = given.issued or dates.issued or dates.amended or dates.adopted
+    issued = given.issued or dates.own
     published = given.published or dates.published
     seen = None
     if issued is None and published is None:

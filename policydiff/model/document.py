@@ -139,6 +139,42 @@ class Dates(Value):
     computed: tuple[str, ...] = ()
     """Names of the dates above that were computed (自印发之日起施行, 有效期5年) and not printed."""
 
+    @property
+    def own(self) -> date | None:
+        """成文日期 as a store counts it: the day of issue, else that of the last amendment, else that of the adoption."""
+        return self.issued or self.amended or self.adopted
+
+
+class BeginsBy(StrEnum):
+    """What the first day in force is known by."""
+
+    STATED = "stated"
+    """The text states it (施行日期), or another document that puts it off."""
+    DATED = "dated"
+    """It is the text's own date: no start is stated, or one before it, which is that of an earlier version."""
+    SEEN = "seen"
+    """It is the day the text was first seen: it bears no date."""
+
+
+def first_day(
+    effective: date | None, own: date | None, seen: date | None, *, is_first: bool
+) -> tuple[date | None, BeginsBy]:
+    """Return the first day on which a text is in force, as far as is known, and what it is known by.
+
+    An amended statute often repeats the day on which its first version took effect, so no version begins before its own
+    date. The first text of a document that bears no date is taken back to the day it states.
+
+    Args:
+        effective: The day that the text states.
+        own: The text's own date (issued or amended, else published).
+        seen: The day it was first seen, where it bears no date.
+        is_first: Whether no earlier version is known.
+    """
+    day = own or seen
+    if effective is not None and (day is None or effective >= day or (own is None and is_first)):
+        return effective, BeginsBy.STATED
+    return day, BeginsBy.DATED if own is not None else BeginsBy.SEEN
+
 
 class ActKind(StrEnum):
     """What was done to a text on a day."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from policydiff.model.annotations import ForceKind
 from policydiff.model.base import Record, Result, Value
 from policydiff.model.comparison import Pace
-from policydiff.model.document import PartInForce
+from policydiff.model.document import BeginsBy, PartInForce
 
 
 class BasisChange(StrEnum):
@@ -256,6 +256,8 @@ class DocumentValidity(Value):
     """How it stands on that day."""
     since: date | None = None
     """First day in force, as far as is known."""
+    since_by: BeginsBy | None = None
+    """What that day is known by."""
     until: date | None = None
     """Last day in force, None until further notice or where no day is given."""
     ended_by: str | None = None

@@ -7,6 +7,7 @@ from typing import Any
 
 from policydiff.lexicon.titles import is_draft_title
 from policydiff.model import Clause, Document, Reference, Responsibility, Target, TargetKind
+from policydiff.model.document import BeginsBy, first_day
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import TEXT, Column, Field, Figure, Made, Page, Row, Side, Table, tabled
@@ -70,14 +71,19 @@ def _dates(
         told.append((say("Issued"), say("not stated")))
     if dates:
         computed = say(" (computed)")
+        own = reference.issued or dates.own or dates.published
+        first, by = first_day(dates.effective, own, None, is_first=True)
         told += [
             (label, f"{say.day(value)}{computed if name in dates.computed else ''}" if value else None)
             for label, name, value in (
                 (say("Published"), "published", dates.published),
-                (say("In force from"), "effective", dates.effective),
+                (say("In force from"), "effective", dates.effective if by is BeginsBy.STATED else None),
                 (say("In force until"), "expires", dates.expires),
             )
         ]
+        if dates.effective is not None and by is not BeginsBy.STATED:
+            remark = say(" (the text's own date; it repeats {day})", day=say.day(dates.effective))
+            told.insert(-1, (say("In force from"), f"{say.day(first)}{remark}"))
     told.append((say("Seen"), say.day(seen_on(reference))))
     return tuple(told)
 

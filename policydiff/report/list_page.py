@@ -42,6 +42,8 @@ class Listed(NamedTuple):
     """Rows that say the same stand there once."""
 
 
+_KNOWN_BY = {"dated": N_("the text's own date"), "seen": N_("first seen")}
+"""What a first day in force is known by that no text states."""
 _CARRIER = N_("carrier notice")
 _NO_CLAUSES = {"carrier": _CARRIER, "title": N_("title")}
 """Parts of a document that are no clauses, by the ids that a comparison of versions gives them."""
@@ -124,6 +126,11 @@ def _log(given: Any, say: Catalog) -> Listed:
     fields = (
         Field(say("Version"), 14, lambda each: version_named(each.record.version, say)),
         Field(say("In force from"), 12, lambda each: each.in_force_from),
+        Field(
+            say("Known by"),
+            10,
+            lambda each: _KNOWN_BY.get(each.in_force_by) and say(_KNOWN_BY[each.in_force_by]),
+        ),
         Field(say("In force until"), 12, lambda each: each.in_force_until),
         Field(say("Recorded"), 16, lambda each: f"{each.record.recorded_at:%Y-%m-%d %H:%M}Z"),
         Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say)),

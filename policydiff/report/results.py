@@ -7,6 +7,7 @@ from pydantic import Field
 
 from policydiff import model
 from policydiff.model.base import Record, Result, Value, counted, shortened
+from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity
 
 
@@ -32,6 +33,8 @@ class LoggedVersion(Value):
     """The version as the store has it."""
     in_force_from: date | None = None
     """First day on which it is the version in force; None where another one replaces it from the first."""
+    in_force_by: BeginsBy | None = None
+    """What the first day is known by: the text or another one states it, it is the text's own date, or it was first seen then."""
     in_force_until: date | None = None
     """Last such day, None until further notice."""
     changes: model.RevisionSummary | None = None
@@ -54,7 +57,7 @@ class VersionLog(Result):
         return {
             "document": self.identity.id,
             **_flat(item.record, "version issued effective"),
-            **_flat(item, "in_force_from in_force_until"),
+            **_flat(item, "in_force_from in_force_by in_force_until"),
             **_flat(item.record, "url source_sha256"),
         }
 

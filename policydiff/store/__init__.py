@@ -14,6 +14,7 @@ from policydiff.store.names import (
 )
 from policydiff.store.snapshot import (
     Snapshot as Snapshot,
+    beginning as beginning,
     begins as begins,
     date_order as date_order,
     in_force as in_force,

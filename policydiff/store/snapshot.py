@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.model import DocumentIdentity, VersionRecord
+from policydiff.model.document import BeginsBy, first_day
 from policydiff.store import layout
 from policydiff.store.git import Entry, Repository, read_tree
 from policydiff.store.names import (
@@ -282,15 +283,16 @@ def periods(versions: list[VersionRecord]) -> list[tuple[date | None, date | Non
 
 
 def begins(record: VersionRecord, *, is_first: bool) -> date:
-    """Return the day from which a version is in force, as far as is known.
+    """Return the day from which a version is in force, as far as is known; see `first_day`."""
+    return beginning(record, is_first=is_first)[0]
 
-    An amended statute often repeats the day on which its first version took effect, so no version begins before
-    its own date. The first text of a document that bears no date is taken back to the effective date it states.
-    """
-    day, seen, *_ = date_order(record)
-    if record.effective is None:
-        return day
-    return record.effective if seen and is_first and record.issued is None else max(record.effective, day)
+
+def beginning(record: VersionRecord, *, is_first: bool) -> tuple[date, BeginsBy]:
+    """Return the day from which a version is in force, as far as is known, and what it is known by; see `first_day`."""
+    name = parse_version(record.version)
+    own = record.issued or record.published or (None if name.seen else name.day)
+    day, by = first_day(record.effective, own, name.day, is_first=is_first)
+    return day or name.day, by
 
 
 def date_order(record: VersionRecord) -> tuple[date, bool, int, str]:

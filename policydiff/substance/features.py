@@ -104,7 +104,7 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
         else:
             modal = Modal.MAY if match["may_one"] else Modal.MUST_NOT if match["not_one"] else Modal.MUST
         before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
-        own = re.split("[，。；：]", before)[-1]
+        own = before[max(map(before.rfind, "，。；：")) + 1 :]
         if word == "不得" and _NAMED_BAN.match(text, match.end()) and _NAMES.search(own):
             continue
         hedged = bool(_hedges().search(own[-10:] + word) or re.match("尽量|尽可能|逐步", after))
@@ -119,13 +119,7 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
 
 def is_hedged(text: str) -> bool:
     """Return whether a part leaves it to the circumstances whether its rule is kept: 视财力, 有条件的, 因地制宜."""
-    return _hedges().search(text) is not None
-
-
-def find_hedges(text: str) -> Iterator[Word]:
-    """Yield the words that leave a rule to the circumstances."""
-    for match in _hedges().finditer(text):
-        yield Word(match.start(), match.end(), match[0], "hedge")
+    return bool(find_hedges(text))
 
 
 def _remembered(finder: Callable[[str], Iterator[Word]]) -> Callable[[str], tuple[Word, ...]]:
@@ -141,6 +135,13 @@ def _remembered(finder: Callable[[str], Iterator[Word]]) -> Callable[[str], tupl
 
 _REMEMBERED = 512
 """Parts whose features are kept; the two sides of a clause have fewer."""
+
+
+@_remembered
+def find_hedges(text: str) -> Iterator[Word]:
+    """Yield the words that leave a rule to the circumstances."""
+    for match in _hedges().finditer(text):
+        yield Word(match.start(), match.end(), match[0], "hedge")
 
 
 @cache
@@ -300,7 +301,7 @@ _DEFINITION = re.compile(r"所称|是指|系指|(?<![包])指的是|[（(]以下
 @_remembered
 def find_definitions(text: str) -> Iterator[Word]:
     """Yield the words that define: 所称, 是指, 以下简称."""
-    for match in _DEFINITION.finditer(text):
+    for match in _DEFINITION.finditer(text) if "称" in text or "指" in text else ():
         yield Word(match.start(), match.end(), match[0], "definition")
 
 

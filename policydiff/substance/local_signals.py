@@ -5,14 +5,16 @@ A half-sentence or a scope that a district changes where it only makes a provisi
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
+from policydiff.lexicon.measures import Quantity, are_alike
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
-from policydiff.substance.classifying import QUANTITY_TYPES, is_exhortation
 from policydiff.substance.features import Word, find_instruments, find_sanctions
 from policydiff.substance.offices import find_bodies, strike_places
+from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
 from policydiff.substance.signalling import one_sided, signals_between
 from policydiff.substance.weighing import COPIED_PART, LEAD, NEAR_COPY, OF_SUBSTANCE, SOFT
 
@@ -144,13 +146,19 @@ def _is_restated(signal: Signal, superior: str, local: str) -> bool:
         return False
     words, other = (signal.new, superior) if signal.old is None else (signal.old, local)
     if signal.type in VALUES:
-        values = {quantity.key for quantity in find_quantities(words or "")}
-        return bool(values) and values <= {quantity.key for quantity in find_quantities(other)}
+        others = list(find_quantities(other))
+        values = list(find_quantities(words or ""))
+        return bool(values) and all(any(map(partial(_is_same_value, one), others)) for one in values)
     finder = _RESTATED.get(signal.type)
     if finder is None:
         return False
     asked = {word.term or word.key for word in finder(words or "")}
     return bool(asked) and asked <= {word.term or word.key for word in finder(other)}
+
+
+def _is_same_value(one: Quantity, other: Quantity) -> bool:
+    """Return whether two values are one, though the words of its rate stand apart: 每张补贴1万元, 新增一张，给予10000元."""
+    return are_alike(one, other) and (one.unit, one.low, one.high) == (other.unit, other.low, other.high)
 
 
 _RESTATED: dict[SignalType, Callable[[str], Iterable[Word]]] = {

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
-from policydiff.substance.classifying import Content, content_of, is_charge, is_exhortation, is_purpose
-from policydiff.substance.echoes import told_once
+from policydiff.substance.feature_differences import told_once
 from policydiff.substance.features import find_modals, is_condition
+from policydiff.substance.provisions import Content, content_of, is_charge, is_exhortation, is_purpose
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import ELSEWHERE, weight_of
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
-from policydiff.substance.canonical import Canonical
-from policydiff.substance.content_words import ContentWord, content_words
+from policydiff.substance.canonical import Canonical, ContentWord, content_words
 from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"

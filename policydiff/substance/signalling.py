@@ -10,11 +10,10 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
-from policydiff.substance.classifying import QUANTITY_TYPES, is_purpose
-from policydiff.substance.echoes import exchanged, told_once
-from policydiff.substance.feature_differences import compare_parts
+from policydiff.substance.feature_differences import compare_parts, exchanged, told_once
 from policydiff.substance.following import Numbering
 from policydiff.substance.one_side import Elsewhere, of_parts
+from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.value_differences import Range, ends, ranges, stretch
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 

@@ -10,7 +10,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
-from policydiff.substance.classifying import QUANTITY_TYPES
+from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING
 
 _FLOORS = frozenset("+>")

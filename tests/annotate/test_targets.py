@@ -89,7 +89,8 @@ def test_each_side_of_a_size_is_named_by_what_is_measured() -> None:
         ("2025年的工作", ""),
         ("2025.12.31前", "2025-12"),
         ("2024年第三季度", "2024三季度"),
-        ("“十四五”末", "“十四五”"),
+        ("“十四五”末", "“十四五”末"),
+        ("至“十四五”期末", "“十四五”末"),
     ],
 )
 def test_deadlines(words: str, expected: str) -> None:

@@ -72,7 +72,7 @@ def test_a_store_names_the_earliest_neighbour_beside_what_is_new(filled: Store) 
     assert (new.document.id, new.text[:9]) == ("city/bing/care", "设立养老顾问点，由")
     assert all(seen[text] is None for text in seen if "支持社会力量" in text), "it comes from the superior"
     words = render(found, "html", lang="zh")
-    assert "此前已见于《某市丙区人民政府关于促进养老服务发展的实施意见》（2018-12-01）" in words
+    assert "此前已见于《某市丙区人民政府关于促进养老服务发展的实施意见》（2018年12月1日）" in words
 
 
 def test_without_a_day_no_neighbour_is_looked_for(filled: Store) -> None:

@@ -89,3 +89,42 @@ def test_thresholds_at_their_borders(
     assert getattr(divided_sources, threshold) == value
     assert (divided_sources._share(part, sentence) >= value) is said
     assert abs(divided_sources._share(part, sentence) - value) < 0.12
+
+
+CITY = """上海市人民政府关于推进公园城市建设的意见
+一、主要任务
+将关键指标纳入美丽街区创建标准，建成100个“公园型”美丽街区。
+提升森林品质，森林覆盖率达到23%以上。
+"""
+DISTRICT = """上海市静安区人民政府关于推进公园城市建设的实施意见
+根据《上海市人民政府关于推进公园城市建设的意见》，制定本意见。
+一、主要任务
+将关键指标纳入美丽街区创建标准，建成12个“公园型”美丽街区。
+提升森林品质，森林覆盖率达到20%以上。
+"""
+
+
+@pytest.mark.parametrize(
+    ("superior", "effects", "why"),
+    [
+        (
+            CITY,
+            {"美丽街区": Effect.DIFFERENT, "森林": Effect.LOOSENED},
+            "a district's total is a part of its city's, a rate is not",
+        ),
+        (
+            CITY.replace("上海市人民政府", "上海市黄浦区人民政府"),
+            {"美丽街区": Effect.LOOSENED, "森林": Effect.LOOSENED},
+            "of one level, fewer is less",
+        ),
+    ],
+)
+def test_totals_of_areas_of_two_levels(superior: str, effects: dict[str, Effect], why: str) -> None:
+    found = policydiff.compare(policydiff.parse(DISTRICT), policydiff.parse(superior))
+    told = {
+        word: sentence.effect
+        for word in effects
+        for sentence in found.sentences
+        if word in sentence.text and sentence.effect
+    }
+    assert told == effects, why

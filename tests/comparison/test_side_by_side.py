@@ -236,8 +236,29 @@ def test_like_things_are_paired(local: Target, superior: Target, reason: str) ->
         (
             _target("办理时间", "3", "日"),
             _target("办理时间", "5", "日"),
+            "tightened",
+            "nor a time, and who waits less is served better",
+        ),
+        (
+            _target("企业开办时间", "2", "个工作日"),
+            _target("企业开办时间", "1", "个工作日"),
             "relaxed",
-            "nor a time, though no word says less is more",
+            "slower",
+        ),
+        (_target("平均等候时间", "15", "分钟"), _target("平均等候时间", "20", "分钟"), "tightened", "sooner"),
+        (_target("工程审批总时限", "45", "日"), _target("工程审批时限", "60", "日"), "tightened", "sooner"),
+        (_target("档案保存期限", "5", "年"), _target("档案保存期限", "3", "年"), "tightened", "kept longer"),
+        (
+            _target("每日开放时间", "8", "小时"),
+            _target("每日开放时间", "10", "小时"),
+            "relaxed",
+            "open for less",
+        ),
+        (
+            _target("公园数量", "230", "座"),
+            _target("公园", "1000", "座"),
+            "changed",
+            "the number of a thing is how many of it",
         ),
     ],
 )

@@ -122,3 +122,20 @@ def test_an_error_of_a_library_is_that_files_error(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("policydiff.extract.dispatch.reader", lambda _: broken)
     with pytest.raises(UnreadableInputError, match="the reader failed on it"):
         dispatched(b"<html><body><p>a")
+
+
+@pytest.mark.parametrize(("length", "refused"), [(99_000, False), (101_000, True)])
+def test_a_head_of_a_saved_page_that_does_not_end_is_refused(length: int, refused: bool) -> None:
+    """Python reads a field of many parameters in square time: 1.7 MB of them took all that a file of its size gets."""
+    filler = b" a=b;\n" * ((length - 150) // 6)
+    data = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\nX-Filler: a;\n"
+        + filler
+        + b" c=d\n\n"
+        b"--B\nContent-Type: text/html\n\n<html><p>\xe7\xac\xac\xe4\xb8\x80\xe6\x9d\xa1</p></html>\n--B--\n"
+    )
+    if refused:
+        with pytest.raises(UnreadableInputError, match="head of its parts"):
+            extract(data)
+    else:
+        assert extract(data).text == "第一条\n"

@@ -5,9 +5,9 @@ import pytest
 from policydiff import diff, parse
 from policydiff.model import Genre
 from policydiff.substance import OF_SUBSTANCE, signals_between
-from policydiff.substance.classifying import is_exhortation
 from policydiff.substance.features import find_instruments
 from policydiff.substance.offices import find_bodies, strike_places
+from policydiff.substance.provisions import is_exhortation
 
 
 @pytest.mark.parametrize(

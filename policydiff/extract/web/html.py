@@ -236,12 +236,22 @@ def _attachments(root: LexborNode) -> Pairs:
     return tuple((text, target) for target, text in found.items())
 
 
+_PART_HEAD = re.compile(rb"(?:\A|\n--[^\n]*\n)(?=[A-Za-z\-]+:)")
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+_PART_HEAD_BYTES = 100_000
+"""Of one part's head; browsers write some hundred bytes, and a field of a million parameters is read in square time."""
+
+
 def read_mhtml(request: Request) -> Reading:
     """Return the document of the first HTML part.
 
     Raises:
-        UnreadableInputError: if there is none, or it holds no text.
+        UnreadableInputError: if there is none, it holds no text, or a head does not end.
     """
+    for head in _PART_HEAD.finditer(request.data):
+        most = head.start() + _PART_HEAD_BYTES
+        if most < len(request.data) and _BLANK_LINE.search(request.data, head.start(), most) is None:
+            raise UnreadableInputError("the saved page (MHTML) is damaged: a head of its parts does not end")
     try:
         message = message_from_bytes(request.data)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)

@@ -1,0 +1,119 @@
+"""Effects of local provisions by the order of decision: what only localises, what decides, what goes neither way; and values of unlike things."""
+
+import pytest
+
+from policydiff.model import Effect, Genre
+from policydiff.substance import effect, signals_between
+from policydiff.substance.local_signals import local_signals
+
+SAME, LOCALISED, TIGHTENED, LOOSENED, DIFFERENT = Effect
+
+CASES = (
+    # an offence named by its article is the offence told in words
+    ("违反本法规定，未设置围挡的，处一万元罚款。", "违反本条例第十二条规定的，处一万元罚款。", LOCALISED),
+    ("违反本条例规定，未公示价格的，责令改正。", "违反前款规定的，责令改正。", SAME),
+    ("未公示价格的，责令改正。", "责令改正。", TIGHTENED),
+    # a matter left to the law that it comes from
+    (
+        "在湿地内挖塘的，处一万元以上五万元以下罚款。",
+        "在湿地内挖塘的，按照《湿地保护法》的规定处罚。",
+        LOCALISED,
+    ),
+    # one word of a condition or an exception in another one
+    ("拒不改正的，依法给予处分。", "逾期未改正的，依法给予处分。", SAME),
+    ("规模较小的，可以不建立应急救援组织。", "规模较小的，可以不建立应急救援队伍。", SAME),
+    ("从业人员发现隐患的，应当报告。", "发现重大隐患满三日的，应当报告。", None),
+    # a value that stands elsewhere in the other text
+    ("对养老机构的新增床位每张补贴1万元。", "对养老机构的新增床位每新增一张，补贴10000元。", SAME),
+    ("每张新增床位补贴1万元。", "每新增一张床位，给予8000元补贴。", None),
+    ("对农户补贴每亩500元。", "对农户补贴每户500元。", None),
+    # figures decide, whatever the rest of their half-sentence is
+    ("餐饮企业应当安装净化设施并定期清洗。", "餐饮企业应当安装净化设施，每两个月至少清洗一次。", TIGHTENED),
+    # who settles the rest, aims and principles
+    ("应当向村民补偿搬家费，具体标准由区人民政府制定。", "应当向村民补偿搬家费。", LOCALISED),
+    ("加强队伍建设，明确工作职责，强化责任意识。", "加强队伍建设，明确工作职责。", SAME),
+    ("加强队伍建设，明确工作职责，每年考核。", "加强队伍建设，明确工作职责。", LOOSENED),
+    ("照明管理遵循统筹规划、分类管理的原则。", "照明管理遵循统筹规划、部门协同、分类管理的原则。", SAME),
+    ("照明设施包括灯具、电缆。", "照明设施包括灯具、控制柜、电缆。", TIGHTENED),
+    # members of lists, and lists as wholes
+    ("国家鼓励创作、出版、传播优秀作品。", "鼓励出版、传播优秀作品。", LOOSENED),
+    ("应当对所有人补偿搬家费、迁移费、安置费、奖励费。", "应当对所有人发放搬家费。", LOOSENED),
+    # a source put in other words as a whole is neither gone nor new
+    (
+        "体育设施的规划应当与经济发展水平相适应，方便群众就近健身。",
+        "体育场馆建设应当遵循实用原则，充分考虑未成年人的特殊要求。",
+        DIFFERENT,
+    ),
+    # a text by its own name has nothing local
+    ("本法所称湿地，是指具有生态功能的水域。", "本条例所称湿地，是指具有生态功能的水域。", SAME),
+    ("本办法适用于户外照明的管理。", "本实施意见适用于户外照明的管理。", SAME),
+    ("本办法所称照明，是指户外光照。", "本指导意见所称照明，是指户外光照。", SAME),
+    ("登记内容应当详实。", "登记内容应当翔实。", SAME),
+    # a ban that a notice tells of
+    ("应当书面通知有关部门不得办理的事项。", "应当书面通知有关部门不得办理的相关事项。", SAME),
+    ("有关部门不得办理相关手续。", "有关部门可以办理相关手续。", LOOSENED),
+)
+
+
+@pytest.mark.parametrize(("superior", "local", "found"), CASES)
+def test_effect(superior: str, local: str, found: Effect | None) -> None:
+    said = effect(superior, local)
+    if found is None:
+        assert said not in (SAME, LOCALISED), "something of substance differs"
+    else:
+        assert said is found, local_signals(superior, local)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "paired"),
+    [
+        ("奖励标准为0.1元/千瓦时。", "奖励标准为500元/千瓦。", False),
+        ("补贴每亩500元。", "补贴每户300元。", False),
+        ("补贴500元/人。", "补贴300元/户。", False),
+        ("安置不少于30人。", "安置不少于30户。", False),
+        ("补贴500元/月。", "补贴6000元/年。", True),
+        ("补贴500元/人·月。", "补贴600元/人·月。", True),
+        ("收取费用5万元。", "收取费用1万美元。", True),
+        ("配备不少于三名人员。", "配备不少于五人的人员。", True),
+        ("应当在三十日内答复。", "应当在十五个工作日内答复。", True),
+        ("补贴500元。", "补贴每亩500元。", True),
+    ],
+)
+def test_unlike_values_are_one_gone_and_one_come(old: str, new: str, paired: bool) -> None:
+    values = [
+        signal
+        for signal in signals_between(old, new, genre=Genre.POLICY)
+        if signal.type.value in ("amount", "number", "period")
+    ]
+    assert values
+    assert any(signal.old and signal.new for signal in values) is paired
+    if not paired:
+        assert {signal.old is None for signal in values} == {True, False}
+
+
+def test_a_rate_is_quoted_with_what_it_is_counted_by() -> None:
+    (signal,) = signals_between("补贴500元/人·月。", "补贴600元/人·月。", genre=Genre.POLICY)
+    assert (signal.old, signal.new) == ("500元/人·月", "600元/人·月")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("由科学技术部门处罚。", "由卫生健康部门处罚。", [("科学技术部门", "卫生健康部门")]),
+        (
+            "发展改革、住房城乡建设、财政等部门做好工作。",
+            "发展改革、市场监管、财政等部门做好工作。",
+            [("", "市场监管"), ("住房城乡建设", "")],
+        ),
+    ],
+)
+def test_listed_bodies_do_not_take_each_others_place(
+    old: str, new: str, words: list[tuple[str, str]]
+) -> None:
+    found = signals_between(old, new, genre=Genre.POLICY)
+    assert sorted((each.old or "", each.new or "") for each in found if each.type.value == "body") == words
+
+
+def test_a_level_that_was_struck_is_no_other_body() -> None:
+    found = local_signals("市或者区规划资源部门应当征求意见。", "区规划资源部门应当征求意见。")
+    assert not [each for each in found if each.old == each.new]
