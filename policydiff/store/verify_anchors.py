@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
+from policydiff.errors import DamagedStoreError, NotFoundError, UsageError, worded
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import SKIPPED
@@ -81,14 +81,16 @@ def read_timestamp(file: Path, authority: Path | None, commits: Iterable[str]) -
         verifier.verify(answer, imprint.message)
     except rfc3161.VerificationError as error:
         return Fault(
-            kind=FaultKind.UNSIGNED, message=f"{file} bears no good signature of the authority: {error}"
+            kind=FaultKind.UNSIGNED,
+            message=worded(f"{file} bears no good signature of the authority: {error}"),
         )
     for commit in commits:
         for words in (commit, f"{commit}\n"):
             if hashlib.new(name, words.encode("ascii")).digest() == imprint.message:
                 return Stamped(commit, answer.tst_info.gen_time)
     return Fault(
-        kind=FaultKind.REWRITTEN, message=f"{file} stamps no commit of the history: what it stood for is gone"
+        kind=FaultKind.REWRITTEN,
+        message=worded(f"{file} stamps no commit of the history: what it stood for is gone"),
     )
 
 
@@ -128,7 +130,9 @@ def check_anchors(repository: Repository, head: str, anchor: Anchor | None) -> I
         yield Fault(
             kind=FaultKind.REWRITTEN,
             commit=commit,
-            message=f"commit {commit[:12]}, which was recorded here, is no longer in the history of this branch",
+            message=worded(
+                f"commit {commit[:12]}, which was recorded here, is no longer in the history of this branch"
+            ),
         )
     for commit in _abandoned(repository, reachable):
         for path in _gone(repository, commit, head):
@@ -140,8 +144,10 @@ def check_anchors(repository: Repository, head: str, anchor: Anchor | None) -> I
                     version=str(place.version),
                     path=path,
                     commit=commit,
-                    message=f"{place.document_id}@{place.version} was in the history at {commit[:12]}, which was "
-                    "rewritten without it",
+                    message=worded(
+                        f"{place.document_id}@{place.version} was in the history at {commit[:12]}, which was "
+                        "rewritten without it"
+                    ),
                 )
 
 
@@ -198,7 +204,7 @@ def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: 
         yield Fault(
             kind=FaultKind.REWRITTEN,
             commit=commit or None,
-            message=f"{name}, the anchor, is not in the history",
+            message=worded(f"{name}, the anchor, is not in the history"),
         )
         return
     # What an authority saw was there by its clock, whatever the commit says of itself.
@@ -211,8 +217,10 @@ def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: 
             yield Fault(
                 kind=FaultKind.BACKDATED,
                 commit=oid,
-                message=f"commit {oid[:12]} is dated {when:%Y-%m-%d %H:%M}, before the anchor of "
-                f"{since:%Y-%m-%d %H:%M}, and was not in the history then",
+                message=worded(
+                    f"commit {oid[:12]} is dated {when:%Y-%m-%d %H:%M}, before the anchor of "
+                    f"{since:%Y-%m-%d %H:%M}, and was not in the history then"
+                ),
             )
 
 
@@ -222,30 +230,40 @@ def check_reach(repository: Repository, head: str) -> Iterator[Fault]:
     if ends:
         first = ", ".join(sorted(commit[:12] for commit in ends)[:3])
         yield _unchecked(
-            f"this clone is shallow: what was recorded up to commit {first} was not checked against its history; "
-            "git fetch --unshallow brings the rest (in a workflow: fetch-depth: 0)"
+            worded(
+                f"this clone is shallow: what was recorded up to commit {first} was not checked against its history; "
+                "git fetch --unshallow brings the rest (in a workflow: fetch-depth: 0)"
+            )
         )
     missing = missing_objects(repository, head)
     if missing:
         yield _unchecked(
-            f"this clone is partial: {missing:,} of the objects of its history are not here and were not checked; "
-            "git fetch --refetch --no-filter brings them"
+            worded(
+                f"this clone is partial: {missing:,} of the objects of its history are not here and were not checked; "
+                "git fetch --refetch --no-filter brings them"
+            )
         )
     if _has_grafts(repository):
         yield _unchecked(
-            "this clone has grafts (info/grafts), which show git another history than the one that was checked: "
-            "delete the file"
+            worded(
+                "this clone has grafts (info/grafts), which show git another history than the one that was checked: "
+                "delete the file"
+            )
         )
     if any(name.lower() == f"fsck.{SKIPPED}" for name in repository.setting_names(r"^fsck\.")):
         yield _unchecked(
-            "the settings of git tell its check to skip some objects (fsck.skipList), which were not looked at: "
-            "git config --unset-all fsck.skipList takes that back"
+            worded(
+                "the settings of git tell its check to skip some objects (fsck.skipList), which were not looked at: "
+                "git config --unset-all fsck.skipList takes that back"
+            )
         )
     replaced = repository.run("for-each-ref", "--format=%(refname)", "refs/replace/").output.split()
     if replaced:
         yield _unchecked(
-            f"this clone replaces {len(replaced)} objects (refs/replace), which shows git other contents than those that "
-            "were checked: git replace -d removes one"
+            worded(
+                f"this clone replaces {len(replaced)} objects (refs/replace), which shows git other contents than those that "
+                "were checked: git replace -d removes one"
+            )
         )
 
 
@@ -312,7 +330,9 @@ def _all(
         # Trees that a partial clone lacks end the checks; in a whole one this is damage.
         if not history.partial(repository):
             raise
-        yield Fault(kind=FaultKind.UNCHECKED, message=f"the store was not checked to its end: {error}")
+        yield Fault(
+            kind=FaultKind.UNCHECKED, message=worded(f"the store was not checked to its end: {error}")
+        )
 
 
 def _checks(

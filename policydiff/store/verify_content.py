@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from policydiff.errors import DamagedStoreError, InvalidIdentifierError, NotFoundError
+from policydiff.errors import DamagedStoreError, InvalidIdentifierError, NotFoundError, worded
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
@@ -63,12 +63,13 @@ def check_objects(repository: Repository, recorded: Recorded) -> Iterator[Fault]
         if found or not _OBJECT.search(line):
             seen.update(found)
             place = None if path is None else layout.read_path(path)
-            where = f"{path}: " if path else ""
-            yield _fault(
-                FaultKind.OBJECT, path or "", place, f"{where}git's object is damaged ({line.strip()})"
-            )
+            damage = worded(f"git's object is damaged ({line.strip()})")
+            message = f"{path}: {damage}" if path else damage
+            yield _fault(FaultKind.OBJECT, path or "", place, message)
     if not seen:
-        yield Fault(kind=FaultKind.OBJECT, message=f"git fsck finds the repository damaged: {checked.error}")
+        yield Fault(
+            kind=FaultKind.OBJECT, message=worded(f"git fsck finds the repository damaged: {checked.error}")
+        )
 
 
 def check_recorded(repository: Repository, recorded: Recorded) -> Iterator[Fault]:
@@ -79,7 +80,10 @@ def check_recorded(repository: Repository, recorded: Recorded) -> Iterator[Fault
         place = layout.read_path(path)
         if place is None or not oid:
             yield _fault(
-                FaultKind.UNEXPECTED, path, place, f"{path} belongs to no document or version of the store"
+                FaultKind.UNEXPECTED,
+                path,
+                place,
+                worded(f"{path} belongs to no document or version of the store"),
             )
         elif place.version is None:
             documents.add(place.document_id)
@@ -90,7 +94,9 @@ def check_recorded(repository: Repository, recorded: Recorded) -> Iterator[Fault
         if document_id not in documents:
             path = layout.identity_path(document_id)
             documents.add(document_id)
-            yield Fault(kind=FaultKind.MISSING, id=document_id, path=path, message=f"{path} is missing")
+            yield Fault(
+                kind=FaultKind.MISSING, id=document_id, path=path, message=worded(f"{path} is missing")
+            )
         yield from _check_version(repository, document_id, version, files)
 
 
@@ -102,53 +108,67 @@ def _check_identity(repository: Repository, path: str, oid: str, place: StorePat
         check_id(place.document_id)
         identity = DocumentIdentity.model_validate_json(data)
     except (ValidationError, InvalidIdentifierError):
-        yield _fault(FaultKind.DAMAGED, path, place, f"{path} cannot be read as a document's identity")
+        yield _fault(
+            FaultKind.DAMAGED, path, place, worded(f"{path} cannot be read as a document's identity")
+        )
         return
     if identity.id != place.document_id:
-        yield _fault(FaultKind.DAMAGED, path, place, f"{path} says that it belongs to {identity.id}")
+        yield _fault(FaultKind.DAMAGED, path, place, worded(f"{path} says that it belongs to {identity.id}"))
     for name in _said_twice(data):
-        yield _fault(FaultKind.DAMAGED, path, place, f"{path} gives {name} twice")
+        yield _fault(FaultKind.DAMAGED, path, place, worded(f"{path} gives {name} twice"))
 
 
 def _check_version(
     repository: Repository, document_id: str, version: str, files: dict[str, str]
 ) -> Iterator[Fault]:
-    def fault(kind: FaultKind, file: str, what: str) -> Fault:
+    def fault(kind: FaultKind, file: str, message: str) -> Fault:
         path = layout.version_path(document_id, version, file)
-        return Fault(kind=kind, id=document_id, version=version, path=path, message=f"{path} {what}")
+        return Fault(kind=kind, id=document_id, version=version, path=path, message=message)
 
+    record_path = layout.version_path(document_id, version, layout.RECORD)
     data = _read(repository, files[layout.RECORD]) if layout.RECORD in files else None
     if data is None:
         if layout.RECORD not in files:
-            yield fault(FaultKind.MISSING, layout.RECORD, "is missing")
+            yield fault(FaultKind.MISSING, layout.RECORD, worded(f"{record_path} is missing"))
         return
     try:
         record = VersionRecord.model_validate_json(data)
     except ValidationError:
-        yield fault(FaultKind.DAMAGED, layout.RECORD, "cannot be read as a version's record")
+        yield fault(
+            FaultKind.DAMAGED, layout.RECORD, worded(f"{record_path} cannot be read as a version's record")
+        )
         return
     if record.version != version:
-        yield fault(FaultKind.DAMAGED, layout.RECORD, f"says that it is version {record.version}")
+        yield fault(
+            FaultKind.DAMAGED,
+            layout.RECORD,
+            worded(f"{record_path} says that it is version {record.version}"),
+        )
     for name in _said_twice(data):
-        yield fault(FaultKind.DAMAGED, layout.RECORD, f"gives {name} twice")
+        yield fault(FaultKind.DAMAGED, layout.RECORD, worded(f"{record_path} gives {name} twice"))
     for file, expected in ((record.source_name, record.source_sha256), (layout.TEXT, record.text_sha256)):
-        what = _wrong_with(repository, files, file, expected)
-        if what is not None:
-            yield fault(FaultKind.MISSING if file not in files else FaultKind.DAMAGED, file, what)
+        path = layout.version_path(document_id, version, file)
+        wrong = _wrong_with(repository, path, files.get(file), expected)
+        if wrong is not None:
+            yield fault(FaultKind.MISSING if file not in files else FaultKind.DAMAGED, file, wrong)
     for file in sorted(files.keys() - {layout.RECORD, layout.TEXT, record.source_name}):
-        yield fault(FaultKind.UNEXPECTED, file, "is not the source that the version's record names")
+        path = layout.version_path(document_id, version, file)
+        yield fault(
+            FaultKind.UNEXPECTED, file, worded(f"{path} is not the source that the version's record names")
+        )
 
 
-def _wrong_with(repository: Repository, files: dict[str, str], file: str, expected: str) -> str | None:
+def _wrong_with(repository: Repository, path: str, oid: str | None, expected: str) -> str | None:
     """Return what is wrong with a version's source or text, None where it is as its record says or cannot be read."""
-    if file not in files:
-        return "is missing"
-    content = _read(repository, files[file])
+    if oid is None:
+        return worded(f"{path} is missing")
+    content = _read(repository, oid)
     if content is None:
         return None
     if hashlib.sha256(content).hexdigest() != expected:
-        return f"does not have the SHA-256 that {layout.RECORD} records"
-    return "is no text in UTF-8" if file == layout.TEXT and not _is_text(content) else None
+        return worded(f"{path} does not have the SHA-256 that {layout.RECORD} records")
+    is_text = path.endswith(f"/{layout.TEXT}")
+    return worded(f"{path} is no text in UTF-8") if is_text and not _is_text(content) else None
 
 
 def _said_twice(data: bytes) -> list[str]:
@@ -226,14 +246,19 @@ def check_signatures(
 def tag_fault(repository: Repository, name: str, data: bytes, signed_by: Sequence[str]) -> Fault | None:
     """Return what is wrong with the signature of a tag, None where it is good and by one of the signers asked for."""
     if b"-----BEGIN " not in data:
-        return Fault(kind=FaultKind.UNSIGNED, message=f"the tag {name} bears no signature")
+        return Fault(kind=FaultKind.UNSIGNED, message=worded(f"the tag {name} bears no signature"))
     with _judging(repository, signed_by) as (settings, wanted):
         judged = repository.run(*settings, "verify-tag", "--raw", "--", name, check=False)
         told = f"{judged.output.decode('utf-8', 'replace')}\n{judged.error}"
     by_wanted = not wanted or any(signer in told or signer in told.lower() for signer in wanted)
     if judged.status or not by_wanted:
-        signers = f" by {', '.join(map(_name, signed_by))}" if signed_by else ""
-        return Fault(kind=FaultKind.UNSIGNED, message=f"the tag {name} bears no good signature{signers}")
+        signers = ", ".join(map(_name, signed_by))
+        message = (
+            worded(f"the tag {name} bears no good signature by {signers}")
+            if signed_by
+            else worded(f"the tag {name} bears no good signature")
+        )
+        return Fault(kind=FaultKind.UNSIGNED, message=message)
     return None
 
 
@@ -269,10 +294,12 @@ def _judge(answer: str, wanted: set[str], signers: str) -> Iterator[Fault]:
         commit, state, *identities = line.split("\x1f")
         mails = [mail for identity in identities for mail in _MAIL.findall(identity)]
         if state not in _GOOD or not wanted & {_plain(each) for each in (*identities, *mails)}:
-            what = "bears no signature" if state == "N" else "bears no good signature"
-            yield Fault(
-                kind=FaultKind.UNSIGNED, commit=commit, message=f"commit {commit[:12]} {what} by {signers}"
+            message = (
+                worded(f"commit {commit[:12]} bears no signature by {signers}")
+                if state == "N"
+                else worded(f"commit {commit[:12]} bears no good signature by {signers}")
             )
+            yield Fault(kind=FaultKind.UNSIGNED, commit=commit, message=message)
 
 
 def _plain(signer: str) -> str:

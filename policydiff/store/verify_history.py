@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from policydiff.errors import worded
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
 from policydiff.store.history import CommitRecord, FileChange
@@ -143,8 +144,10 @@ def check_history(repository: Repository, head: str, recorded: Recorded, now: da
         yield Fault(
             kind=FaultKind.BACKDATED,
             commit=ahead[0].oid,
-            message=f"commit {ahead[0].oid[:12]} is dated {ahead[0].when:%Y-%m-%d %H:%M}, which has not come yet by this "
-            f"machine's clock ({now:%Y-%m-%d %H:%M}); so are {len(ahead) - 1} more",
+            message=worded(
+                f"commit {ahead[0].oid[:12]} is dated {ahead[0].when:%Y-%m-%d %H:%M}, which has not come yet by this "
+                f"machine's clock ({now:%Y-%m-%d %H:%M}); so are {len(ahead) - 1} more"
+            ),
         )
     yield from _check_head(repository, recorded, account)
     yield from _check_names(repository, recorded, account)
@@ -176,8 +179,10 @@ def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
         yield Fault(
             kind=FaultKind.REWRITTEN,
             commit=commit.oid,
-            message=f"the history before commit {commit.oid[:12]} was rewritten: it was made on {said.parent[:12]}, "
-            "which is no longer its parent",
+            message=worded(
+                f"the history before commit {commit.oid[:12]} was rewritten: it was made on {said.parent[:12]}, "
+                "which is no longer its parent"
+            ),
         )
     if said.digest is not None:
         written = {change.path: change.new for change in commit.changes if change.status != "D"}
@@ -185,7 +190,9 @@ def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
             yield Fault(
                 kind=FaultKind.REWRITTEN,
                 commit=commit.oid,
-                message=f"commit {commit.oid[:12]} was rewritten: it no longer holds the files it recorded",
+                message=worded(
+                    f"commit {commit.oid[:12]} was rewritten: it no longer holds the files it recorded"
+                ),
             )
         brought = [
             change.path for change in commit.changes if change.status == "A" and _is_record(change.path)
@@ -196,7 +203,9 @@ def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
                 kind=FaultKind.UNEXPECTED,
                 path=brought[0],
                 commit=commit.oid,
-                message=f"{brought[0]} was recorded by commit {commit.oid[:12]}, which calls itself something else ({kinds})",
+                message=worded(
+                    f"{brought[0]} was recorded by commit {commit.oid[:12]}, which calls itself something else ({kinds})"
+                ),
             )
 
 
@@ -216,8 +225,10 @@ def _check_times(
         yield Fault(
             kind=FaultKind.BACKDATED,
             commit=commit.oid,
-            message=f"commit {commit.oid[:12]} is dated {commit.when:%Y-%m-%d %H:%M}, but follows one of "
-            f"{before:%Y-%m-%d %H:%M}",
+            message=worded(
+                f"commit {commit.oid[:12]} is dated {commit.when:%Y-%m-%d %H:%M}, but follows one of "
+                f"{before:%Y-%m-%d %H:%M}"
+            ),
         )
     for change in fresh:
         place = layout.read_path(change.path)
@@ -237,8 +248,10 @@ def _check_times(
                 version=record.version,
                 path=change.path,
                 commit=commit.oid,
-                message=f"{change.path} claims to have been recorded at {record.recorded_at:%Y-%m-%d %H:%M}, which "
-                f"commit {commit.oid[:12]} of {commit.when:%Y-%m-%d %H:%M} rules out",
+                message=worded(
+                    f"{change.path} claims to have been recorded at {record.recorded_at:%Y-%m-%d %H:%M}, which "
+                    f"commit {commit.oid[:12]} of {commit.when:%Y-%m-%d %H:%M} rules out"
+                ),
             )
 
 
@@ -251,13 +264,17 @@ def _check_head(repository: Repository, recorded: Recorded, account: _Account) -
         document_id = None if place is None else place.document_id
         kind = FaultKind.REWRITTEN
         if path not in recorded:
-            message = f"{path} was recorded and is gone: commit {commit[:12]} or a merge after it removed it"
+            message = worded(
+                f"{path} was recorded and is gone: commit {commit[:12]} or a merge after it removed it"
+            )
             kind = FaultKind.REMOVED
         elif any(event.new == recorded[path] for event in standing):
             continue
         elif account.allows(path, recorded[path]):
             undone = next((event.commit for event in reversed(standing)), commit)
-            message = f"{path} is what it was before commit {undone[:12]}: a commit or a merge undid that one"
+            message = worded(
+                f"{path} is what it was before commit {undone[:12]}: a commit or a merge undid that one"
+            )
         elif (
             place is not None
             and place.file in {layout.RECORD, layout.IDENTITY}
@@ -266,12 +283,14 @@ def _check_head(repository: Repository, recorded: Recorded, account: _Account) -
         ):
             continue
         else:
-            message = f"{path} is not what was recorded: commit {commit[:12]} or a merge after it changed it"
+            message = worded(
+                f"{path} is not what was recorded: commit {commit[:12]} or a merge after it changed it"
+            )
         yield Fault(kind=kind, id=document_id, version=version, path=path, commit=commit, message=message)
     for path in recorded:
         place = layout.read_path(path)
         if place is not None and path not in account.events:
-            message = f"{path} was recorded by no commit, only by a merge"
+            message = worded(f"{path} was recorded by no commit, only by a merge")
             yield Fault(kind=FaultKind.UNEXPECTED, id=place.document_id, path=path, message=message)
 
 
@@ -324,8 +343,10 @@ def _check_names(repository: Repository, recorded: Recorded, account: _Account) 
             version=str(place.version),
             path=path,
             commit=commit,
-            message=f"{path} was recorded twice with different content, by commits {commits}, in two copies of the store that each "
-            "took itself for the only one, and the merge kept one of them; the other one is kept again by "
-            f"`git restore --source={commit[:12]} --worktree {folder}`, copying its source elsewhere, "
-            f"`git restore {folder}` and `policydiff add COPY --version-of {place.document_id}`",
+            message=worded(
+                f"{path} was recorded twice with different content, by commits {commits}, in two copies of the store that each "
+                "took itself for the only one, and the merge kept one of them; the other one is kept again by "
+                f"`git restore --source={commit[:12]} --worktree {folder}`, copying its source elsewhere, "
+                f"`git restore {folder}` and `policydiff add COPY --version-of {place.document_id}`"
+            ),
         )

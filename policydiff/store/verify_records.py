@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
-from policydiff.errors import DamagedStoreError, NotFoundError
+from policydiff.errors import DamagedStoreError, NotFoundError, worded
 from policydiff.model import VersionRecord
 from policydiff.store import layout
 from policydiff.store.git import Repository
@@ -50,10 +50,10 @@ def check_record_change(
     touched = sorted(name for name in before if before[name] != after[name] and name not in free)
     by_hand = Action.CORRECT in commit.trailers.actions
     if old.text_sha256 != new.text_sha256 and new.corrected is not by_hand and "text_sha256" in free:
-        told = (
-            "corrected a text by hand and does not mark it"
+        message = (
+            worded(f"{change.path}: commit {commit.oid[:12]} corrected a text by hand and does not mark it")
             if by_hand
-            else "marks a text as corrected by hand"
+            else worded(f"{change.path}: commit {commit.oid[:12]} marks a text as corrected by hand")
         )
         yield Fault(
             kind=FaultKind.REWRITTEN,
@@ -61,7 +61,7 @@ def check_record_change(
             version=str(place.version),
             path=change.path,
             commit=commit.oid,
-            message=f"{change.path}: commit {commit.oid[:12]} {told}",
+            message=message,
         )
     if touched:
         kind = FaultKind.BACKDATED if "recorded_at" in touched else FaultKind.REWRITTEN
@@ -72,7 +72,9 @@ def check_record_change(
             version=str(place.version),
             path=change.path,
             commit=commit.oid,
-            message=f"{change.path}: commit {commit.oid[:12]} ({actions}) changed {', '.join(touched)}, which it must not",
+            message=worded(
+                f"{change.path}: commit {commit.oid[:12]} ({actions}) changed {', '.join(touched)}, which it must not"
+            ),
         )
 
 
@@ -116,22 +118,33 @@ def check_work_tree(repository: Repository, head: str, recorded: Recorded) -> It
         if place.is_symlink() or not place.is_file():
             named.add(path)
             yield _fault(
-                FaultKind.MISSING, path, f"{path} is missing in the work tree: git restore brings it back"
+                FaultKind.MISSING,
+                path,
+                worded(f"{path} is missing in the work tree: git restore brings it back"),
             )
         elif repository.object_id(place.read_bytes()) != oid:
             named.add(path)
-            hint = "git restore brings back what is recorded"
-            if path.endswith(f"/{layout.TEXT}"):
-                hint += ", policydiff correct records a correction"
-            yield _fault(
-                FaultKind.CHANGED, path, f"{path} in the work tree differs from what is recorded: {hint}"
+            message = (
+                worded(
+                    f"{path} in the work tree differs from what is recorded: git restore brings back what is recorded, "
+                    "policydiff correct records a correction"
+                )
+                if path.endswith(f"/{layout.TEXT}")
+                else worded(
+                    f"{path} in the work tree differs from what is recorded: git restore brings back what is recorded"
+                )
             )
+            yield _fault(FaultKind.CHANGED, path, message)
     for path in _staged(repository, head):
         if path not in named:
-            yield _fault(FaultKind.UNRECORDED, path, f"{path} has a change that is staged and not recorded")
+            yield _fault(
+                FaultKind.UNRECORDED, path, worded(f"{path} has a change that is staged and not recorded")
+            )
     for path in _untracked(repository):
         if path not in recorded and layout.read_path(path) is not None:
-            yield _fault(FaultKind.UNRECORDED, path, f"{path} lies in the work tree and is not recorded")
+            yield _fault(
+                FaultKind.UNRECORDED, path, worded(f"{path} lies in the work tree and is not recorded")
+            )
 
 
 def differing(repository: Repository, head: str | None, recorded: Recorded) -> list[str]:
