@@ -6,6 +6,7 @@ bundles on laws they do not name (refused); decisions drafted for every pair of 
 and how many of their orders the published decision has too.
 """
 
+import io
 import json
 import re
 import sys
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import policydiff
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
 from policydiff.amendment.locating import Instruction, Order, Sentence
@@ -230,7 +232,7 @@ def _given_pairs() -> Iterator[tuple[str, Document, Document]]:
             groups[folder][file.split(".")[0]] = (file, data)
     for name, files in sorted(groups.items()):
         if {"old", "new"} <= set(files) and "amendment" not in files:
-            old, new = (parse_text(text_of(files[side][1], files[side][0])) for side in ("old", "new"))
+            old, new = (policydiff.read(io.BytesIO(files[side][1])) for side in ("old", "new"))
             yield name, old, new
 
 
