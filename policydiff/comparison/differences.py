@@ -150,9 +150,10 @@ def _compared(
         unchanged = Effect.SAME if same_bodies else Effect.LOCALISED
         return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": unchanged})
     answered = [divided.answered_by(number, each) for each in all_sources]
-    sources = "\n".join(answered)
+    sources = "\n".join(each.words for each in answered)
     left_out, *also_left_out = (
-        dropped(part, together[each], genre=genre) for each, part in zip(all_sources, answered, strict=True)
+        tuple(part for part in dropped(own.words, together[each], genre=genre) if own.holds(*part.span))
+        for each, own in zip(all_sources, answered, strict=True)
     )
     found = tuple(
         signal.model_copy(update={"old": LEFT_TO_OTHERS.sub("…", signal.old)}) if signal.old else signal

@@ -7,10 +7,11 @@ a local sentence leaves nothing out that another one says, and what none of them
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from policydiff.comparison.character_runs import bits_of, shared_runs
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Genre
+from policydiff.model import Genre, Modal
 from policydiff.substance.features import find_modals
 
 Source = tuple[str, str]
@@ -38,7 +39,7 @@ class DividedSources:
             taken: Per source its takers: number of the local sentence, its words, and whether it is its first source.
             genre: Kind of the local document, which says what words bind.
         """
-        self._versions: dict[tuple[Source, int], str] = {}
+        self._versions: dict[tuple[Source, int], Answered] = {}
         for source, takers in taken.items():
             held = list(takers)
             versions = _divided(
@@ -47,15 +48,29 @@ class DividedSources:
             for (number, *_), version in zip(held, versions, strict=True):
                 self._versions[source, number] = version
 
-    def answered_by(self, number: int, source: Source) -> str:
-        """Return a source with blanks for the parts that other local sentences than that one answer for."""
-        return self._versions.get((source, number), source[1])
+    def answered_by(self, number: int, source: Source) -> "Answered":
+        """Return a source with blanks for the parts that further local sentences answer for."""
+        return self._versions.get((source, number), Answered(source[1], ((0, len(source[1])),)))
 
 
-def _divided(source: str, takers: Sequence[str], firsts: Sequence[bool], genre: Genre) -> list[str]:
+class Answered(NamedTuple):
+    """A source as one local sentence answers for it."""
+
+    words: str
+    """As long as the source, with blanks for parts left to others; who is bound by these, and how, may be kept."""
+    parts: tuple[tuple[int, int], ...]
+    """Where the parts stand that the sentence answers for."""
+
+    def holds(self, start: int, end: int) -> bool:
+        """Return whether a stretch meets a part that the sentence answers for."""
+        return any(start < last and first < end for first, last in self.parts)
+
+
+def _divided(source: str, takers: Sequence[str], firsts: Sequence[bool], genre: Genre) -> list[Answered]:
     """Return the source as each taker answers for it; a part that nobody says is the one's who takes most of the rest."""
+    whole = Answered(source, ((0, len(source)),))
     if len(takers) == 1:
-        return [source]
+        return [whole]
     parts = [match.span() for match in _PART.finditer(source)]
     shares = [[_share(source[slice(*part)], taker) for part in parts] for taker in takers]
     best = [max(column) for column in zip(*shares, strict=True)]
@@ -72,18 +87,19 @@ def _divided(source: str, takers: Sequence[str], firsts: Sequence[bool], genre: 
         if most < SAYS:
             keeps[main][place] = True
     return [
-        _with_blanks(source, parts, row, taker, genre) if any(row) else source
+        _with_blanks(source, parts, row, taker, genre) if any(row) else whole
         for row, taker in zip(keeps, takers, strict=True)
     ]
 
 
 def _with_blanks(
     source: str, parts: Sequence[tuple[int, int]], kept: Sequence[bool], taker: str, genre: Genre
-) -> str:
+) -> Answered:
     """Return the source with blanks for parts that are not kept, and with who is bound, and how, before those kept.
 
-    「各区应当建立机制，落实经费」 binds the second half too: 「鼓励各区落实经费」 is less than that. A full stop stands where a
-    part is left out, so that no difference reaches over it.
+    「各区应当建立机制，落实经费」 binds the second half too: 「鼓励各区落实经费」 is less than that. A ban reaches no further than
+    its half-sentence: in 「应当公开，不得收押金，在五日内退还」 the third half is a duty. A full stop stands where a part is left
+    out, so that no difference reaches over it.
     """
     policy = genre is Genre.POLICY
     is_bound = any(find_modals(taker, policy=policy))
@@ -97,9 +113,10 @@ def _with_blanks(
             bound = None
             continue
         characters[start:end] = "。" + " " * (end - start - 1)
-        if modals:
-            bound = slice(start, start + modals[-1].end)
-    return "".join(characters)
+        binding = [word for word in modals if word.modal is not Modal.MUST_NOT]
+        if binding:
+            bound = slice(start, start + binding[-1].end)
+    return Answered("".join(characters), tuple(part for part, keep in zip(parts, kept, strict=True) if keep))
 
 
 @lru_cache(maxsize=4096)

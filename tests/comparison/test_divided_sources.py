@@ -69,11 +69,45 @@ def test_who_answers_for_which_part(takers: list[str], answered: list[str], why:
     divided = DividedSources(
         {SOURCE: [(number, words, True) for number, words in enumerate(takers)]}, Genre.POLICY
     )
-    versions = [divided.answered_by(number, SOURCE) for number in range(len(takers))]
+    versions = [divided.answered_by(number, SOURCE).words for number in range(len(takers))]
     assert [version.replace(" ", "").replace("，。", "，").strip("。") for version in versions] == [
         version.strip("。") for version in answered
     ], why
     assert {len(version) for version in versions} == {len(SOURCE[1])}
+
+
+CARE = """上海市人民政府关于养老机构的意见
+一、规范收费
+机构应当公开收费标准，不得向老年人收取押金，在五日内退还预付费用，并接受民政部门监督检查。
+"""
+OWN_CARE = """上海市静安区人民政府关于养老机构的实施意见
+根据《上海市人民政府关于养老机构的意见》，制定本意见。
+一、规范收费
+"""
+
+
+@pytest.mark.parametrize(
+    ("local", "told", "why"),
+    [
+        ("机构应当公开收费标准。机构可以向老年人收取押金。在五日内退还预付费用。接受民政部门监督检查。", {"机构可以向老年人收取押金。": Effect.LOOSENED}, "a ban turned round"),
+        ("机构应当公开收费标准。不得向老年人收取押金。在十五日内退还预付费用。接受民政部门监督检查。", {"在十五日内退还预付费用。": Effect.LOOSENED}, "a later day"),
+        ("鼓励机构公开收费标准。不得向老年人收取押金。在五日内退还预付费用，并接受民政部门监督检查。", {"鼓励机构公开收费标准。": Effect.LOOSENED}, "a duty made a wish"),
+        ("机构应当公开收费标准，不得向老年人收取押金。原则上在五日内退还预付费用，并接受民政部门监督检查。", {"原则上在五日内退还预付费用，并接受民政部门监督检查。": Effect.LOOSENED}, "a hedge"),
+        ("机构应当公开收费标准。不得向老年人收取押金。在五日内退还预付费用。", {"机构应当公开收费标准。": Effect.LOOSENED}, "no inspection, told once"),
+        ("机构应当公开收费标准，在五日内退还预付费用。机构应当接受民政部门监督检查。", {"机构应当公开收费标准，在五日内退还预付费用。": Effect.LOOSENED}, "no ban, told once"),
+        ("机构应当公开收费标准。不得向老年人收取押金。机构应当在五日内退还预付费用。接受民政部门监督检查。", {}, "all of it, in four"),
+    ],
+)  # fmt: skip
+def test_what_is_different_shows_in_a_divided_source(local: str, told: dict[str, Effect], why: str) -> None:
+    found = policydiff.compare(policydiff.parse(OWN_CARE + local), policydiff.parse(CARE))
+    derived = [sentence for sentence in found.sentences if sentence.effect]
+    changed = {
+        each.text: each.effect for each in derived if each.effect not in {Effect.SAME, Effect.LOCALISED}
+    }
+    assert changed == told, why
+    assert not {"不得", "机构应当"} & {part.text for each in derived for part in each.dropped}, (
+        "no bare bound word is left out"
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,3 +162,20 @@ def test_totals_of_areas_of_two_levels(superior: str, effects: dict[str, Effect]
         if word in sentence.text and sentence.effect
     }
     assert told == effects, why
+
+
+@pytest.mark.parametrize(
+    ("second", "answers", "why"),
+    [
+        ("做好助餐、助浴、助医服务。", True, "0.74 of the half-sentence, which the first says whole"),
+        ("开展助餐、助浴服务。", False, "0.64 of it"),
+    ],
+)
+def test_a_list_that_two_sentences_take(second: str, answers: bool, why: str) -> None:
+    source = ("lvl_1", "开展助餐、助浴、助医、助行服务，落实专项工作经费。")
+    takers = ["开展助餐、助浴、助医、助行服务。", f"{second.rstrip('。')}，落实专项工作经费。"]
+    divided = DividedSources(
+        {source: [(number, words, True) for number, words in enumerate(takers)]}, Genre.POLICY
+    )
+    assert divided_sources.SAYS_TOO == 0.7
+    assert divided.answered_by(1, source).holds(0, 5) is answers, why

@@ -11,6 +11,11 @@ TABLE = r"""
 单位可以收费。|单位不得收费。|prohibition stricter|and the reverse
 单位可以公开信息。|单位应当公开信息。|duty stricter|a permission became a duty
 单位应当公开信息。|鼓励单位公开信息。|duty looser|a duty became an encouragement
+机构应当公开信息。|鼓励机构公开信息。|duty looser|鼓励 before whom it encourages is the verb, and no part of a name
+人员应当参加培训。|支持人员参加培训。|duty looser|the same of 支持人员, though 研究人员 is a name
+所有单位应当公开信息。|鼓励所有单位公开信息。|duty looser|所有 is no 所
+中心城区应当开展更新。|支持中心城区开展更新。|duty looser|中心城区 is no 中心
+下岗职工应当登记。|鼓励下岗职工登记。|duty looser|下岗 is not 在…鼓励下
 单位应当公开信息。|单位原则上应当公开信息。|duty looser|a hedge
 单位不得转让名额。|单位不得擅自转让名额。|prohibition looser|with an approval it may
 情节严重的，可以处一万元罚款。|情节严重的，处一万元罚款。|sanction stricter|discretion fell away
