@@ -6,6 +6,7 @@ A fault is an ending that is not foreseen, a message that does not say why, more
 (recognition of pictures apart) more than 512 MiB.
 """
 
+import contextlib
 import os
 import sys
 from collections import Counter
@@ -30,13 +31,15 @@ def _mutants(asked: list[str], most: int | None) -> int:
         load_quietly(target)
         ends: Counter[str] = Counter()
         slowest, largest, wrong = 0.0, 0, 0
-        for number, data in enumerate(mutants(name, target.count if most is None else most)):
-            met = meet(name, data)
-            ends[met.end] += 1
-            slowest, largest = max(slowest, met.seconds), max(largest, met.bytes)
-            if met.fault:
-                wrong += 1
-                print(f"  mutant {number} of {name}: {met.fault[:300]}", flush=True)
+        # Interrupted it says what it has met so far: a target that other programs read takes an hour.
+        with contextlib.suppress(KeyboardInterrupt):
+            for number, data in enumerate(mutants(name, target.count if most is None else most)):
+                met = meet(name, data)
+                ends[met.end] += 1
+                slowest, largest = max(slowest, met.seconds), max(largest, met.bytes)
+                if met.fault:
+                    wrong += 1
+                    print(f"  mutant {number} of {name}: {met.fault[:300]}", flush=True)
         counts = "".join(f"{count:9,}" for count in (*(ends[end] for end in _ENDS), wrong))
         print(f"{name:18}{ends.total():7,}{counts}{slowest:12.2f}{largest >> 20:6}", flush=True)
         faults, files = faults + wrong, files + ends.total()
