@@ -74,9 +74,11 @@ class OrderReader(AdditionReader):
         if match is None:
             match = self.take(
                 re.compile(
-                    r"(?:以下|其后|其余|此后|后面|后续)(?:各)?(?:条|款|项|条文|条款|条序)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
+                    r"(?:以下|其后|其余|其他|此后|后面|后续)(?:的)?(?:各)?(?P<unit>条款|条文|条序|条|款|项|目)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
                 )
             )
+            if match is not None and match["unit"] in ("款", "项", "目"):
+                return [Instruction(Order.RENUMBER)]  # they are numbered through anyway
         return [Instruction(Order.RENUMBER_ALL), *self._listed_numbers()] if match else []
 
     def _listed_numbers(self) -> list[Instruction]:
@@ -115,12 +117,12 @@ class OrderReader(AdditionReader):
             places = self.places()
             if places:
                 self.take(phrases.IN)
-            words = self.quotes()
+            words = self._old_words()
             if not places and not words:
                 self.at = start
                 break
             if words:
-                orders.append(Instruction(Order.DROP_WORDS, places or self.current, old_words=words))
+                orders.append(self.dropped(places or self.current, words))
             else:
                 self.take(phrases.TAIL)
                 orders.append(Instruction(Order.DELETE, _all_names(places)))
@@ -323,8 +325,11 @@ class OrderReader(AdditionReader):
             return []
         lead = self.take(phrases.LEAD_PART) is not None
         self.take(re.compile(r"(?:全文|的?内容|整条)?"))
-        if self.take(phrases.AS) is None:
+        changed = self.take(phrases.AS)
+        if changed is None:
             return []
+        if "更名" in changed[0]:
+            places = tuple(replace(place, text=f"{place.text}名称") for place in places)
         counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
         becomes = self.given_numbers() if counted else ()
         self.take(phrases.INTRODUCING)

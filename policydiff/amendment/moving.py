@@ -50,7 +50,7 @@ def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
         _cut(place, article)
         touched.append(article)
     first = articles[0]
-    first.paragraphs = own_words(order.words[0], first)
+    first.paragraphs = own_words(order.words[0], first, statute)
     first.changed = True
     if order.becomes and order.becomes[0].article is not None:
         first.wanted, first.ordered_by = order.becomes[0].article, statute.speaking
@@ -239,6 +239,8 @@ def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
         i, j = statute.parts.index(first), statute.parts.index(second)
         statute.parts[i], statute.parts[j] = second, first
         return (first.number or "", second.number or "")
+    if one.sentence is not None and other.sentence is not None:
+        return _exchange_sentences(one, other, first, statute)
     if first is not second or one.sentence is not None or other.sentence is not None:
         raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
     left, right = paragraph_at(one, first), paragraph_at(other, first)
@@ -252,6 +254,20 @@ def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
         raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
     first.changed = True
     return (first.number or "",)
+
+
+def _exchange_sentences(one: Place, other: Place, article: Article, statute: Statute) -> tuple[str, ...]:
+    """Let two sentences of one line change places."""
+    (line, start, end), (second, first, last) = sorted(
+        (spot_at(place, statute) for place in (one, other)), key=lambda spot: spot[1]
+    )
+    if line is not second or end > first:
+        raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
+    former, latter = line.text[start:end], line.text[first:last]
+    line.replace(first, last, former)
+    line.replace(start, end, latter)
+    article.changed = True
+    return (article.number or "",)
 
 
 def _exchange_items(one: Place, other: Place, paragraph: Paragraph) -> None:

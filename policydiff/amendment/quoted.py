@@ -33,6 +33,11 @@ _NEW_TITLE = re.compile(
     r"((?:名称|题目|标题|题名|法名)(?:修改|更改|变更|改|更名)?(?:为|成)[：:]?)(《(?:[^《》“”]|《[^《》“”]*》)+》)"
 )
 """A new title in its own marks, 将名称修改为《…》: the marks are its quotes."""
+_RENAMED = re.compile(
+    r"(?P<number>(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．])?)(?:将|把)?(?P<old>《(?:[^《》“”]|《[^《》“”]*》)+》)(?:更名|改名|修改|修订|变更)为"
+    r"(?P<new>《(?:[^《》“”]|《[^《》“”]*》)+》)[。；]?"
+)
+"""A text that gets another name, 将《甲》更名为《乙》."""
 _ANNEX = re.compile(r"附件|附表|附录|附图|名录|目录|清单")
 _REOPENED = re.compile(
     r"(?<=[；。])“(?=[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零]{1,7}条[\s　])"
@@ -101,6 +106,9 @@ def _parted(line: str) -> list[str]:
 
 def _with_title_quoted(line: str) -> str:
     """Return an order with its new title in quotes; inside quotes the words are those of the text."""
+    renamed = _RENAMED.fullmatch(line)
+    if renamed is not None:
+        return f"{renamed['number']}将{renamed['old']}名称修改为{_OPEN}{renamed['new']}{_CLOSE}。"
     match = _NEW_TITLE.search(line)
     if match is None or line.count(_OPEN, 0, match.start()) != line.count(_CLOSE, 0, match.start()):
         return line

@@ -24,6 +24,7 @@ from policydiff.amendment.statute import (
     Article,
     Heading,
     Line,
+    Other,
     Paragraph,
     Statute,
     quoted_articles,
@@ -90,6 +91,10 @@ def _items_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[
 def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None:
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
         other = other_at(place, statute)
+        if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
+            name = name_of_annex(other)
+            name.replace(len(other.label), len(name.text), "".join(words))
+            return
         lines = [line.strip("《》") if place.kind is PlaceKind.TITLE else line for line in words]
         if other.label and not re.match("附[件表录图]", lines[0]):
             lines[0] = f"{other.label}{lines[0]}"
@@ -113,7 +118,7 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
     words = ended(words, before[-1].text if before else "")
     if place.paragraph is None and place.item is None:
         _check_title(article, words)
-        article.paragraphs = own_words(words, article)
+        article.paragraphs = own_words(words, article, statute)
         article.rewritten = True
     elif place.item is None:
         paragraph = paragraph_at(place, article)
@@ -123,6 +128,18 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         article.paragraphs[at : at + 1] = new
     else:
         _replace_item(place, words, paragraph_at(place, article))
+
+
+NAMES = ("名称", "标题", "题目")
+"""Ends of a place that is the name of an annex."""
+
+
+def name_of_annex(annex: Other) -> Line:
+    """Return the line that holds an annex's label and its name."""
+    line = annex.content[0]
+    if line.text == annex.label:
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{annex.label} has no name on its line")
+    return line
 
 
 def _replace_chapter(heading: Heading, words: tuple[str, ...], statute: Statute) -> None:
@@ -175,12 +192,14 @@ def _check_title(article: Article, words: tuple[str, ...]) -> None:
         )
 
 
-def own_words(words: tuple[str, ...], article: Article) -> list[Paragraph]:
-    """Return the paragraphs a quote gives an article; the quote may print the article's label."""
+def own_words(words: tuple[str, ...], article: Article, statute: Statute) -> list[Paragraph]:
+    """Return the paragraphs a quote gives an article; the quote may print the article's label, before or after."""
     quoted = quoted_articles(words, levels=article.label.endswith("、"))
     if len(quoted) > 1:
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"one article, {len(quoted)} articles quoted")
-    new = quoted[0][1]
+    label, new = quoted[0]
+    if label is not None:
+        statute.labelled.append((article, clause_number(label) or label, statute.speaking))
     for place, paragraph in enumerate(new, start=1):
         paragraph.number = place if place <= len(article.paragraphs) else None
     return new

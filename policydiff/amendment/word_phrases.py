@@ -15,9 +15,11 @@ from policydiff.lexicon.numerals import to_int
 
 _Words = tuple[str, ...]
 _BETWEEN_CHANGES = re.compile(r"(?:[、，,；;\s]|和|及|以及|并将|并|同时将|同时|将|在)*")
-_NTH = re.compile(rf"(?:的)?(?:第(?P<nth>{phrases.N})处|首处)(?:出现的)?(?:的)?")
-_BEHIND = re.compile(rf"(?:之)?后(?:面)?的(?={phrases.Q})")
+_NTH = re.compile(rf"(?:的)?(?:第(?P<nth>{phrases.N})处|首处|(?P<last>最后一处|末处))(?:出现的)?(?:的)?")
+_BESIDE = re.compile(rf"(?:之)?(?P<side>后|前)(?:面)?的(?={phrases.Q})")
 _UP_TO = re.compile(rf"[，,、]?\s*(?P<words>{phrases.Q})\s*(?:之)?前(?=[，,]?(?:再)?(?:增加|增写))")
+_UNITS_OF_WORDS = ("句", "行")
+"""Units that are added beside quoted words; 款 and 项 go beside places."""
 _MARK_NAMES = {"分号": "；", "句号": "。", "逗号": "，", "顿号": "、", "冒号": "："}
 _END_MARK = re.compile(
     rf"(?:(?:句末|末尾|最后|结尾)?的?)?(?:标点符号)?(?:由)?(?P<old>{'|'.join(_MARK_NAMES)})"
@@ -42,7 +44,7 @@ class WordReader(Cursor):
             if found is None:
                 self.at = start
                 return _together(orders)
-            told = (to_int(nth["nth"]) if nth["nth"] else 1) if nth is not None else None
+            told = None if nth is None else -1 if nth["last"] else to_int(nth["nth"] or "1")
             orders.append(replace(found, nth=told, widening=goes_on, but=self._left_out()))
             last = self.at
             self.take(_BETWEEN_CHANGES)
@@ -107,52 +109,72 @@ class WordReader(Cursor):
         return places
 
     def _old_words(self) -> tuple[_Words, ...]:
-        """Take the words that are changed; “甲”后的“乙” is read as “甲乙”, see `_change`."""
+        """Take the words that are changed; “甲”后的“乙” is read as “甲乙”, “甲”前的“乙” as “乙甲”, see `_change`."""
         start = self.at
+        self._around = ("", "")
         first = re.compile(phrases.Q).match(self.line, self.at)
         if first is not None:
             self.at = first.end()
-            if self.take(_BEHIND) is not None:
-                self._context = "".join(self.quoted.of(first[0]))
-                return self.quotes()
+            if (beside := self.take(_BESIDE)) is not None:
+                words = "".join(self.quoted.of(first[0]))
+                self._around = (words, "") if beside["side"] == "后" else ("", words)
+                return self._with_words_around(self.quotes())
         self.at = start
-        self._context = ""
         old = self.quotes()
         self.take(re.compile(r"(?:[，,]?\s*(?:后|之后)的内容)?"))
         return old
 
-    _context = ""
+    _around = ("", "")
+    """Words before and behind those that are changed, by which the order tells them."""
+
+    def _with_words_around(self, words: tuple[_Words, ...]) -> tuple[_Words, ...]:
+        before, behind = self._around
+        return ((f"{before}{chr(10).join(words[0])}{behind}",),) if len(words) == 1 else ()
 
     def _change(
         self, places: tuple[Place, ...], old: tuple[_Words, ...], *, everywhere: bool
     ) -> Instruction | None:
-        context = self._context
-        if context:
-            old = ((context + "\n".join(old[0]),),) if len(old) == 1 else ()
+        around = any(self._around)
         if not old:
             return None
         if (changed := self.take(phrases.AS)) is not None:
             new = self.quotes(new=True)
             if not new:
                 return None
-            if context:
-                new = ((context + "\n".join(new[0]),),)
+            if around:
+                new = self._with_words_around(new)
             whole = everywhere or any(each in changed[0] for each in ("统一", "均", "一律"))
             return Instruction(Order.SWAP, places, old_words=old, words=new, everywhere=whole)
         if (where := self.take(phrases.SIDE)) is not None:
             up_to = self.take(_UP_TO) if where["side"] == "后" else None
-            if self.take(phrases.ADD) is not None:
+            added_unit = None if around else self.take(phrases.ADD)
+            if added_unit is not None and (added_unit["unit"] or "句") in _UNITS_OF_WORDS:
                 self.take(phrases.INTRODUCING)
                 new = self.quotes(new=True)
                 side = "after" if where["side"] == "后" else "before"
                 before = self.quoted.of(up_to["words"]) if up_to else ()
+                unit = "行" if added_unit["unit"] == "行" else ""
                 added = Instruction(
-                    Order.ADD_WORDS, places, old_words=old, words=new, side=side, everywhere=everywhere
+                    Order.ADD_WORDS,
+                    places,
+                    old_words=old,
+                    words=new,
+                    side=side,
+                    everywhere=everywhere,
+                    unit=unit,
                 )
                 return replace(added, before=before) if new else None
         if self.take(re.compile(r"[，,]?(?:的)?(?:内容)?" + phrases.DELETE.pattern)) is not None:
-            return Instruction(Order.DROP_WORDS, places, old_words=old, everywhere=everywhere)
+            return self.dropped(places, old, everywhere=everywhere)
         return None
+
+    def dropped(
+        self, places: tuple[Place, ...], old: tuple[_Words, ...], *, everywhere: bool = False
+    ) -> Instruction:
+        """Return the order that deletes words; those around them, by which it tells them, stay."""
+        return Instruction(
+            Order.DROP_WORDS, places, old_words=old, everywhere=everywhere, around=self._around
+        )
 
 
 def _together(orders: list[Instruction]) -> list[Instruction]:
