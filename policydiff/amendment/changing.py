@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.amendment.joining_marks import add_words, drop_words
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -23,14 +22,20 @@ from policydiff.amendment.locating import (
     touch,
 )
 from policydiff.amendment.places import Place, PlaceKind
-from policydiff.amendment.rewriting import NAMES, heading_title, name_of_annex
-from policydiff.amendment.statute import Article, Line, Statute, quoted_paragraphs
+from policydiff.amendment.quoted import quoted_paragraphs
+from policydiff.amendment.rewriting import (
+    FIRST_WORDS,
+    NAMES,
+    add_words,
+    drop_words,
+    heading_title,
+    name_of_annex,
+)
+from policydiff.amendment.statute import Article, Line, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.widths import fold as fold_width
 from policydiff.model.amended import Reason
 
-_FIRST_WORDS = 30
-"""Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""
 _Pair = tuple[str, str]
 _Found = tuple[Line, int, int, _Pair]
 """A line, the half-open span of quoted words in it, and the words with those put for them."""
@@ -222,7 +227,7 @@ def _with_other_marks(
             line is other[0][0] and start < other[0][2] and other[0][1] < end for line, start, end, _ in spots
         ):
             raise CannotApplyError(
-                Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pair[0][:_FIRST_WORDS]}”"
+                Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pair[0][:FIRST_WORDS]}”"
             )
         spots = [*spots, (*other[0], pair)]
     index = {id(line): number for number, line in enumerate(held)}
@@ -236,7 +241,7 @@ def _refuse_ambiguous(pairs: list[_Pair], spots: list[_Found], place: Place, ord
         if count > 1 and not (order.everywhere or order.nth) and not place.text.endswith(_THROUGHOUT):
             raise CannotApplyError(
                 Reason.AMBIGUOUS_PLACE,
-                f"“{one[:_FIRST_WORDS]}” stands {count} times, and the order names no place",
+                f"“{one[:FIRST_WORDS]}” stands {count} times, and the order names no place",
             )
 
 
@@ -262,7 +267,7 @@ def _widened(
         all(any(one in line.text for line in lines) for one, _ in pairs) for lines in (held, around)
     )
     if inside and outside:
-        told = worded(f"“{pairs[0][0][:_FIRST_WORDS]}” stands in {place.text} and around it")
+        told = worded(f"“{pairs[0][0][:FIRST_WORDS]}” stands in {place.text} and around it")
         raise CannotApplyError(Reason.AMBIGUOUS_PLACE, told)
     return (place, held) if inside or not outside else (article, [*held, *around])
 
@@ -296,7 +301,7 @@ def _without_headings(
 def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> None:
     """Mark the article of a line as changed; words within the name of another text may not be meant."""
     if name := _inside_name(line, start, end):
-        told = worded(f"“{line.text[start:end][:_FIRST_WORDS]}” stands in the name {name}")
+        told = worded(f"“{line.text[start:end][:FIRST_WORDS]}” stands in the name {name}")
         statute.unsure.append((told, None))
     for part in statute.parts:
         if isinstance(part, Article) and not part.changed and any(each is line for each in part.lines()):
@@ -364,7 +369,7 @@ def _substitute_lines(place: Place, one: str, other: str, statute: Statute) -> N
             if "\n".join(texts[start:end]) == one:
                 article.paragraphs[start:end] = quoted_paragraphs(tuple(other.split("\n"))) if other else []
                 return
-    raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{one[:_FIRST_WORDS]}”")
+    raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{one[:FIRST_WORDS]}”")
 
 
 def _exchange_paragraphs(order: Instruction, statute: Statute) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from policydiff.amendment import set_phrases as phrases
-from policydiff.amendment.addition_phrases import AdditionReader, is_article
+from policydiff.amendment.addition_phrases import AdditionReader
 from policydiff.amendment.locating import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, are_neighbours, in_full, read_places
 from policydiff.lexicon.numerals import to_int
@@ -102,7 +102,7 @@ class OrderReader(AdditionReader):
             return None
         words = "".join(self.quoted.of(mark[0]))
         places, end = read_places(words, 0, ())
-        if len(places) != 1 or end != len(words) or not is_article(places[0]):
+        if len(places) != 1 or end != len(words) or not places[0].is_article():
             return None
         self.at = mark.end()
         return places[0]
@@ -207,7 +207,7 @@ class OrderReader(AdditionReader):
         return self.places() or current
 
     def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
-        if len(places) == 1 and is_article(places[0]):  # 第四条的两款合并为一款
+        if len(places) == 1 and places[0].is_article():  # 第四条的两款合并为一款
             several = self.take(re.compile(rf"(?:的)?(?P<count>{phrases.N})款(?=[，,]?合并)"))
             if several is not None:
                 numbers = range(1, (to_int(several["count"]) or 0) + 1)
@@ -317,7 +317,7 @@ class OrderReader(AdditionReader):
         """Read 原第四项、第五项顺延: items and paragraphs are numbered through anyway, articles when it is said."""
         if not places or self.take(re.compile("(?:依次|相应|分别)*(?:顺延|后移|前移)")) is None:
             return []
-        whole = all(map(is_article, places))
+        whole = all(map(Place.is_article, places))
         return [Instruction(Order.RENUMBER_ALL if whole else Order.RENUMBER)]
 
     def _replaced(self, places: tuple[Place, ...]) -> list[Instruction]:

@@ -19,6 +19,7 @@ from policydiff.amendment.locating import (
     touch,
 )
 from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
+from policydiff.amendment.quoted import quoted_paragraphs, with_item_number
 from policydiff.amendment.rewriting import NAMES, ended
 from policydiff.amendment.statute import (
     SUBITEM_LABEL,
@@ -28,8 +29,6 @@ from policydiff.amendment.statute import (
     Line,
     Paragraph,
     Statute,
-    quoted_paragraphs,
-    with_item_number,
 )
 from policydiff.errors import worded
 from policydiff.model.amended import Reason

@@ -55,6 +55,11 @@ class Place:
     made: bool = False
     """Whether an order before makes the article: its number is the new one (第四十八条 of 将第四十三条第二款改为第四十八条第一款)."""
 
+    def is_article(self) -> bool:
+        """Return whether it is an article as a whole, or a range of them."""
+        inside = (self.paragraph, self.item, self.subitem, self.sentence)
+        return self.kind is PlaceKind.ARTICLE and not self.part and all(each is None for each in inside)
+
 
 _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))

@@ -14,6 +14,7 @@ from policydiff.amendment.locating import (
     subitem_at,
 )
 from policydiff.amendment.places import Place, PlaceKind, label_of
+from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs
 from policydiff.amendment.rewriting import heading_title
 from policydiff.amendment.statute import (
     PREFACE,
@@ -24,8 +25,6 @@ from policydiff.amendment.statute import (
     Other,
     Paragraph,
     Statute,
-    quoted_articles,
-    quoted_paragraphs,
 )
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import in_order
@@ -123,18 +122,8 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if order.places and order.side and order.places[-1].kind is not PlaceKind.HEADING:
         anchor = article_at(order.places[-1], statute)
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):
-        new = Article(
-            None,
-            "",
-            paragraphs,
-            wanted=number,
-            changed=True,
-            anchor=anchor,
-            side=order.side,
-            inside=inside,
-            ordered_by=statute.speaking,
-        )
-        statute.parts.append(new)
+        new = statute.add_article(paragraphs, number)
+        new.anchor, new.side, new.inside = anchor, order.side, inside
         anchor = new if anchor is not None and order.side == "after" else anchor
     return tuple(number or "" for number in numbers)
 
@@ -212,8 +201,7 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
         if moved and moved[0].ordered_by == statute.speaking:  # 对第三十条进行修改，作为第七十条
             moved[0].paragraphs, moved[0].changed = paragraphs, True
         else:
-            moved = [Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=statute.speaking)]
-            statute.parts.append(moved[0])
+            moved = [statute.add_article(paragraphs, number)]
         moved[0].with_heading = True
     return tuple(numbers)
 

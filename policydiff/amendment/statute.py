@@ -15,7 +15,7 @@ from policydiff.model import Clause, ClauseKind, Document
 ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
 SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
 ARTICLE_LABEL = re.compile(rf"第[{CHINESE_DIGITS}\d]{{1,9}}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
-_LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
+LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
 _BLANK = re.compile(r"[\s　]+")
 PREFACE = "引言"
 BODY = "正文"
@@ -230,6 +230,14 @@ class Statute:
         """Return the article that an order makes under this number."""
         return next((each for each in self.articles() if each.number is None and each.wanted == number), None)
 
+    def add_article(
+        self, paragraphs: list[Paragraph], number: str | None, behind: Article | None = None
+    ) -> Article:
+        """Add an article that the sentence being carried out makes, at the end or behind another; it is placed later."""
+        new = Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=self.speaking)
+        self.parts.insert(len(self.parts) if behind is None else self.parts.index(behind) + 1, new)
+        return new
+
     def headings(self) -> list[Heading]:
         """Return the headings that stand."""
         return [part for part in self.parts if isinstance(part, Heading) and not part.gone]
@@ -385,38 +393,3 @@ def _lines(clause: Clause) -> list[Line]:
 def is_deep(text: str) -> bool:
     """Return whether a line is marked as standing below an item: 1. or ①."""
     return SUBITEM_LABEL.match(text) is not None
-
-
-def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
-    """Return quoted lines as new paragraphs, items with the paragraph they stand under."""
-    paragraphs: list[Paragraph] = []
-    for text in lines:
-        line = Line.new(text)
-        if paragraphs and (line.is_item() or line.deep):
-            paragraphs[-1].lines.append(line)
-        else:
-            paragraphs.append(Paragraph([line]))
-    return paragraphs
-
-
-def quoted_articles(
-    lines: tuple[str, ...], *, levels: bool = False
-) -> list[tuple[str | None, list[Paragraph]]]:
-    """Return quoted lines as articles, (label or None, paragraphs): a label and a blank begin one, 一、 where `levels`."""
-    articles: list[tuple[str | None, list[str]]] = []
-    label = _LEVEL_LABEL if levels else ARTICLE_LABEL
-    for text in lines:
-        match = label.match(text)
-        labelled = levels or (match and text[match.end() : match.end() + 1] in (" ", "　", "\t", ""))
-        if match is not None and labelled:
-            articles.append((match[0], [rest] if (rest := text[match.end() :].strip(" 　\t")) else []))
-        elif articles:
-            articles[-1][1].append(text)
-        else:
-            articles.append((None, [text]))
-    return [(label, quoted_paragraphs(tuple(words))) for label, words in articles]
-
-
-def with_item_number(text: str, number: int) -> str:
-    """Return an item line under another number."""
-    return ITEM_LABEL.sub(f"（{to_chinese(number)}）", text, count=1)
