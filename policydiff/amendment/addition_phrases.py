@@ -47,6 +47,8 @@ class AdditionReader(WordReader):
             return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
         where = places or self._spoken_of(becomes)
         order = Order.APPEND
+        if not unit and becomes and becomes[0].text[-1] in "款项目":
+            unit = becomes[0].text[-1]  # 增加第（四）项
         if unit == "条" or (not unit and becomes and becomes[0].is_article()):
             order, where, unit = Order.INSERT_ARTICLE, places, "条"
         elif unit in ("款", "项", "目", "自然段", "段") and becomes:

@@ -143,10 +143,11 @@ def _change(
         if order.nth > len(spots) or len(pairs) != 1:
             raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pairs[0][0]}”")
         spots = [spots[order.nth - (order.nth > 0)]]
+    before = {id(line): line.text for line in held}
     for line, start, end, pair in reversed(spots):
         if whole:
             _change_throughout(line, start, end, statute)
-        _write(line, start, end, pair[1], order, statute)
+        _write((line, start, end, pair), before[id(line)], order, statute)
     return place
 
 
@@ -308,14 +309,20 @@ def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> No
             part.changed = True
 
 
-def _write(line: Line, start: int, end: int, words: str, order: Instruction, statute: Statute) -> None:
-    """Change the words at one spot. Words an order puts in cite the new numbers; those it only adds to do not."""
+def _write(spot: _Found, before: str, order: Instruction, statute: Statute) -> None:
+    """Change the words at one spot of a line, whose text before the order tells the marks around them.
+
+    Words an order puts in cite the new numbers; those it only adds to do not.
+    """
+    line, start, end, (_, words) = spot
     if order.order is Order.ADD_WORDS:
-        add_words(line, start, end, words, order, statute)
+        add_words(line, before, (start, end), words, order, statute)
     elif order.order is Order.DROP_WORDS:
         lead, tail = map(len, order.around)
         drop_words(line, start + lead, end - tail, statute)
     else:
+        # no mark stands before 的: what goes on with it goes on with the words before
+        start -= words.startswith("的") and start > 0 and line.text[start - 1] in "，、；"
         line.replace(start, end, words)
 
 

@@ -222,9 +222,22 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     if first > len(items) + 1:
         raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"there are {len(items)} items only")
     at = items[first - 1] if first <= len(items) else end_of_item(paragraph, items[-1])
+    if last:
+        _go_on_behind(paragraph, items, tops)
     paragraph.lines[at:at] = new
     number_items(paragraph)
     return tops
+
+
+def _go_on_behind(paragraph: Paragraph, items: list[int], new: list[Line]) -> None:
+    """Let the item that was the last end as the others do: its full stop is the new last item's.
+
+    A list of which each item ends with a full stop keeps them.
+    """
+    ends = [paragraph.lines[index - 1] for index in (*items[1:], end_of_item(paragraph, items[-1]))]
+    stops = [line.text.endswith("。") for line in (*ends, *new)]
+    if stops.pop(len(ends) - 1) and stops.pop() and not any(stops):
+        ends[-1].replace(len(ends[-1].text) - 1, len(ends[-1].text), "；")
 
 
 def _append_parts(place: Place, order: Instruction, paragraph: Paragraph) -> None:

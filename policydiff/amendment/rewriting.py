@@ -261,34 +261,39 @@ def drop_words(line: Line, start: int, end: int, statute: Statute) -> None:
 
 
 _LINKED = re.compile(r"[，、；。：“（]|和|或|及|以及|等|的|与")
-_CLAUSE = re.compile(
-    r"并(?![列存])|应当|不得|可以|必须|同时|但|也|且"
-    r"|(?:严格|重点|依法|依照|及时|定期|按照|根据|推动|推进|坚持|加强|促进|保障|维护|建立|健全|完善|鼓励|支持|提高|实行|实施|落实|贯彻)(?=.{6})"
-)
+_VERBS = "严格|重点|依法|依照|及时|定期|按照|根据|推动|推进|坚持|加强|促进|保障|维护|建立|健全|完善|鼓励|支持|提高|实行|实施|落实|贯彻"
+_CLAUSE = re.compile(rf"并(?![列存])|应当|不得|可以|必须|同时|但|也|且|(?:{_VERBS})(?=.{{6}})")
 """Words with which a further clause of the sentence begins: those of duty, and in longer words the usual adverbs and verbs."""
+_SERIES = re.compile(rf"，(?:{_VERBS})")
+"""A clause of a series that goes on behind: 鼓励创新 before ，提高效率 is a clause of it, however short."""
 _REFERENCE_AT_END = re.compile(r"第[^第，。；]{1,12}[条款项]$")
 
 
-def add_words(line: Line, start: int, end: int, words: str, order: Instruction, statute: Statute) -> None:
+def add_words(
+    line: Line, text: str, span: tuple[int, int], words: str, order: Instruction, statute: Statute
+) -> None:
     """Add words before or after others, with the mark between them that only one can be.
 
+    `text` is the line before the order, in which the others have the half-open `span`: what the order adds further on in
+    the line says nothing about the marks here.
     Words without a link of their own (和, 或者, 的) need a mark behind others as a rule: where it cannot be told, and the
     words do not plainly end a name (主管部门), the place is in doubt. Before others they belong to them as a rule
     (县级以上人民政府 before 民政部门), unless those are a member of a list.
     """
+    start, end = span
     if order.before:
         _add_between(line, end, words, order)
         return
     behind = order.side == "after"
     at = end if behind else start
-    before, after = line.text[:at], line.text[at:]
+    before, after = text[:at], text[at:]
     mark: str | None = ""
     if words[-1] in _JOINING or before[-1:] in (_JOINING if behind else ""):
         pass
     elif behind and not _LINKED.match(words):
-        mark = _mark_behind(line.text[:start], before[start:], words, after)
+        mark = _mark_behind(text[:start], before[start:], words, after)
     elif not behind and not _BELONGS.search(words):
-        member = before[-1:] in ("、", "，") and line.text[end : end + 1] in ("、", "，")
+        member = before[-1:] in ("、", "，") and text[end : end + 1] in ("、", "，")
         mark = None if member else ""
     if mark is None:
         one, other = (before, words) if behind else (words, after)
@@ -308,7 +313,8 @@ def _mark_behind(lead: str, word: str, words: str, after: str) -> str | None:
     ends = after[:1] in ("，", "；", "。", "：") or not after
     if _REFERENCE_AT_END.search(word) and ARTICLE_LABEL.match(words):
         return "、"
-    if ends and _CLAUSE.match(words):
+    series = _SERIES.match(after) and re.match(_VERBS, words) and not re.search(r"、[^，。；：]*$", lead)
+    if ends and (_CLAUSE.match(words) or series):
         return "，"
     if mark := _mark_of_list(lead, word, words, after):
         return mark

@@ -150,3 +150,36 @@ def test_why_not_is_said_in_chinese(orders: str) -> None:
     for each in (*result.unapplied, *result.doubts):
         told = sentence_told(each.reason, "zh")
         assert re.search("[A-Za-z]{3}", told) is None, told
+
+
+MARKS = [
+    ("第三条第一款增加一项，作为第四项：“（四）出租犬只。”", ["（三）遗弃犬只；", "（四）出租犬只。"], "the list goes on behind its full stop"),
+    ("第三条第一款增加第（四）项、第（五）项：“（四）甲；\n“（五）乙。”", ["（三）遗弃犬只；", "（五）乙。"], "numbers without 作为"),
+    ("将第二条第二款中的“，并会同”修改为“的监督，并会同”。", ["犬管理的监督，并会同"], "的 goes on with the words before"),
+    ("将第八条中的“规定的”修改为“的”。", ["违反本条例第四条、第五条的，处"], "no mark before it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("orders", "lines", "why"), MARKS, ids=[row[2] for row in MARKS])
+def test_marks_around_new_words(orders: str, lines: list[str], why: str) -> None:
+    result = amended(orders)
+    assert result.outcome is Outcome.COMPLETE, (why, result.unapplied, result.doubts)
+    for line in lines:
+        assert line in result.text, (why, [each for each in result.text.splitlines() if each not in BEFORE])
+
+
+SERIES = [
+    ("保护公平竞争，提高效率", "公平竞争", "鼓励创新", "保护公平竞争，鼓励创新，提高效率", "a short clause of a series"),
+    ("保护竞争、促进创新，提高效率", "促进创新", "鼓励投资", None, "the word stands in a list with 、"),
+    ("保护公平竞争，依法管理", "公平竞争", "合规经营", None, "no verb that the list of verbs knows"),
+    ("生产配方乳粉，不得分装配方乳粉", "配方乳粉", "配方乳液", None, "what is added further on tells nothing here"),
+    ("生产婴儿配方乳粉，不得分装婴儿配方乳粉", "婴儿配方乳粉", "婴儿配方液态乳", "生产婴儿配方乳粉、婴儿配方液态乳，不得分装婴儿配方乳粉、婴儿配方液态乳", "alike members"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "added", "made", "why"), SERIES, ids=[row[4] for row in SERIES])
+def test_the_mark_of_an_addition(text: str, word: str, added: str, made: str | None, why: str) -> None:
+    old = parse_text(f"某办法\n第一条　{text}。\n第二条　略。")
+    result = apply_amendment(old, f"在第一条中的“{word}”后增加“{added}”。")
+    assert (result.outcome is Outcome.COMPLETE) == (made is not None), (why, result.text)
+    assert made is None or f"第一条　{made}。" in result.text, result.text
