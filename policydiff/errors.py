@@ -9,7 +9,7 @@ from typing import ClassVar
 from urllib.parse import unquote
 
 _ADDRESS = re.compile(r"\b([a-zA-Z][a-zA-Z0-9+.-]{0,30}://)([^\s'\"<>，。；）]+)")
-_LOGIN = re.compile(r"[^/?#]*@")
+_LOGIN = re.compile(r"\A[^/?#]*@")
 _FIELD = re.compile(r"(?<=[?&;#])([^=&;#]{1,60})=[^&;#]+")
 _MASK = "***"
 _SECRETS = frozenset(

@@ -158,7 +158,7 @@ class Heard(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_PUT = do_POST
+    do_GET = do_PUT = do_POST  # noqa: N815 (the names that the library calls)
 
     def log_message(self, *_: object) -> None:
         return
