@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import (
@@ -34,7 +33,7 @@ from policydiff.parsing.fixed_lines import (
     title_of_mark,
 )
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
-from policydiff.parsing.issuers import drafting_body, issuing_bodies, split_names
+from policydiff.parsing.issuers import area_of, drafting_body, issuing_bodies, split_names
 from policydiff.parsing.kinds import Kind, document_type, qualifier
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import LATIN, Text
@@ -43,8 +42,6 @@ from policydiff.parsing.tree import Doubts
 
 _CARRIES = lazy_pattern("(印发|批转|转发|公布|发布|下发|颁发)")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
-_LOCAL = lazy_pattern("[省市县区州]|自治县")
-"""A body named without its place, which the title then gives."""
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》")
 """中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
 _VALUE = lazy_pattern("[：:]")
@@ -276,19 +273,12 @@ def _dates(facts: Facts, own: list[Text], labelled: dict[str, str]) -> Dates:
 
 
 def _read_area(facts: Facts, doubts: Doubts) -> None:
-    if not facts.issuing_bodies:
-        return
-    year = next(
-        (day.year for day in (facts.dates.issued, facts.dates.adopted, facts.dates.published) if day),
-        None,
-    )
-    issuer = facts.issuing_bodies[0]
-    facts.jurisdiction = jurisdiction_of(issuer, year)
-    if facts.jurisdiction is None and facts.name is not None and _LOCAL.match(issuer):
-        facts.jurisdiction = jurisdiction_of(facts.name, year)
-    if facts.jurisdiction is None:
-        doubts.note(f"the area of {facts.issuing_bodies[0]} is not told by its name")
-    facts.level = level_of(issuer, facts.jurisdiction)
+    days = (facts.dates.issued, facts.dates.adopted, facts.dates.published)
+    year = next((day.year for day in days if day), None)
+    for issuer in facts.issuing_bodies[:1]:
+        facts.jurisdiction, facts.level = area_of(issuer, facts.name, year)
+        if facts.jurisdiction is None:
+            doubts.note(f"the area of {issuer} is not told by its name")
 
 
 def _read_fixed(own: list[Text], facts: Facts) -> None:

@@ -2,10 +2,12 @@
 
 import re
 
+from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.bodies import BODY, body_name
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of
 from policydiff.lexicon.widths import fold
+from policydiff.model.base import Level
 from policydiff.parsing.kinds import FORMS, LINE_WORDS, SEAL, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
@@ -232,3 +234,15 @@ _DRAFTED = lazy_pattern(
     "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
 )
 """What a body did with the text that another hands on: 市水务局|制订的《…》."""
+
+
+_LOCAL = lazy_pattern("[省市县区州]|自治县")
+"""A body named without its place, which the title then gives."""
+
+
+def area_of(issuer: str, title: str | None, year: int | None) -> tuple[str | None, Level | None]:
+    """Return code and level of the area of a body, by its name and else by the title of what it issued."""
+    code = jurisdiction_of(issuer, year)
+    if code is None and title is not None and _LOCAL.match(issuer):
+        code = jurisdiction_of(title, year)
+    return code, level_of(issuer, code)
