@@ -23,7 +23,7 @@ from policydiff.substance import OF_SUBSTANCE, effect, signals_between
 from policydiff.substance.local_signals import local_signals
 
 GOLD = Path(__file__).parent / "gold/provisions"
-SETS = {"first": "pairs.txt", "second": "second.txt", "third": "third.txt"}
+SETS = {"first": "pairs.txt", "second": "second.txt", "third": "third.txt", "fourth": "fourth.txt"}
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 _CLAUSE = "·"
 _UNLIKE = frozenset(("tightened", "loosened", "different"))
