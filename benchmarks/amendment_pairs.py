@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.amendment_versions import Drawn, drawn, repository_in, run_git
-from benchmarks.amendments import differing, differing_headings, kinds, members, text_of
+from benchmarks.amendments import differing, differing_headings, differing_marks, kinds, members, text_of
 from benchmarks.order_agreement import decisions_at_hand
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
@@ -58,7 +58,7 @@ def main() -> int:
     by_end = {"/".join(name.strip("./").split("/")[-2:]): data for name, data in held.items()}
     wrong, outcomes, damaged = 0, Counter[str](), Counter[str]()
     orders = 0
-    drafts = _Drafts()
+    drafts, marks = _Drafts(), _Marks()
     began = time.process_time()
     for source in gold:
         repository = _repository(folder, source["repository"])
@@ -80,6 +80,7 @@ def main() -> int:
             result, made, outcome = _carried(before, pair, by_end)
             outcomes[outcome] += 1
             orders += len(result.applied)
+            marks.take(pair["act"], outcome, made, published, before)
             unlike = [number for number in differing(made, published) if number not in pair["besides"]]
             wrong += bool(outcome == "complete" and unlike)
             if unlike or outcome != "complete":
@@ -87,7 +88,7 @@ def main() -> int:
                 print(
                     f"  {pair['act'][:40]:42} {outcome:9} unlike: {' '.join(unlike[:6]) or 'none'} {reasons[:90]}"
                 )
-    wrong += _drawn_pairs(folder, drafts)
+    wrong += _drawn_pairs(folder, drafts, marks)
     wrong += _criminal_law(by_end, folder)
     spent = time.process_time() - began
     tried = sum(outcomes.values())
@@ -97,8 +98,36 @@ def main() -> int:
     )
     print(f"  old texts that lost a part: {sum(damaged.values())}, called complete {damaged['complete']}")
     print(f"  {spent / max(1, tried) * 1000:.0f} ms CPU a text, parsing and drafting included")
+    marks.tell()
     drafts.tell()
     return 1 if wrong or damaged["complete"] else 0
+
+
+class _Marks:
+    """Marks of punctuation in the texts made, held against those as published."""
+
+    def __init__(self) -> None:
+        self.texts = self.alike = 0
+        self.by_outcome: Counter[tuple[str, bool]] = Counter()
+
+    def take(self, act: str, outcome: str, made: Document, published: Document, old: Document) -> None:
+        """Compare one text; print each mark that an order wrote unlike the publisher."""
+        found = differing_marks(made, published, old)
+        self.texts += 1
+        self.alike += not found
+        for number, ours, theirs, ordered in found:
+            self.by_outcome[outcome, ordered] += 1
+            if ordered:
+                print(f"  mark: {act[-24:]:26} {outcome:9} article {number}: {ours} | {theirs}")
+
+    def tell(self) -> None:
+        """Print the figures."""
+        ordered = sum(count for (_, ours), count in self.by_outcome.items() if ours)
+        print(
+            f"  marks: texts with every mark as published {self.alike} of {self.texts}; marks unlike it that stand so in the "
+            f"old text at hand {sum(self.by_outcome.values()) - ordered}, that an order wrote {ordered} "
+            f"(in complete texts {self.by_outcome['complete', True]})"
+        )
 
 
 class _Drafts:
@@ -186,7 +215,7 @@ def _carried(
     return result, document, "complete" if set(ends) == {"complete"} else max(ends)
 
 
-def _drawn_pairs(folder: Path, drafts: "_Drafts") -> int:
+def _drawn_pairs(folder: Path, drafts: _Drafts, marks: _Marks) -> int:
     """Amend the versions drawn from the histories; return how many complete ones are unlike the published text."""
     noted: dict[str, dict[str, str]] = json.loads(_DRAWN.read_text("utf-8"))
     decisions = {each.name: each for each in decisions_at_hand()}
@@ -202,6 +231,7 @@ def _drawn_pairs(folder: Path, drafts: "_Drafts") -> int:
         unlike = [each for each in differing(made, published) if each not in besides]
         heads = [each for each in differing_headings(made, published) if each not in besides]
         outcome = result.outcome.value
+        marks.take(pair.act, outcome, made, published, old)
         source = f"{pair.old.source()} to {pair.published.source()}"
         ends.setdefault((_kind(pair), source), Counter())[outcome] += 1
         articles += len(unlike)

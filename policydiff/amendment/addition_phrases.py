@@ -5,7 +5,7 @@ import re
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.locating import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, read_places, widened
-from policydiff.amendment.word_phrases import WordReader
+from policydiff.amendment.set_phrases import WordReader
 from policydiff.lexicon.numerals import to_int
 
 
@@ -47,7 +47,9 @@ class AdditionReader(WordReader):
             return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
         where = places or self._spoken_of(becomes)
         order = Order.APPEND
-        if unit == "条" or (not unit and becomes and is_article(becomes[0])):
+        if not unit and becomes and becomes[0].text[-1] in "款项目":
+            unit = becomes[0].text[-1]  # 增加第（四）项
+        if unit == "条" or (not unit and becomes and becomes[0].is_article()):
             order, where, unit = Order.INSERT_ARTICLE, places, "条"
         elif unit in ("款", "项", "目", "自然段", "段") and becomes:
             order = Order.INSERT_INSIDE
@@ -155,12 +157,7 @@ class AdditionReader(WordReader):
                 and self.take(re.compile(r"(?:进行|作出?|加以)?修改[，,](?:并|后)?(?=作为)")) is not None
             ):
                 numbers = self.given_numbers()
-                if len(numbers) == len(places) and all(map(is_article, (*places, *numbers))):
+                if len(numbers) == len(places) and all(map(Place.is_article, (*places, *numbers))):
                     return [Instruction(Order.RENUMBER, places, numbers)], numbers
         self.at, self.current = start, current
         return [], ()
-
-
-def is_article(place: Place) -> bool:
-    """Return whether a place is an article as a whole."""
-    return place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None

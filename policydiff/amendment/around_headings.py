@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment.locating import Doubt
-from policydiff.amendment.places import heading_number, label_of
+from policydiff.amendment.locating import Doubt, headings_above
+from policydiff.amendment.places import HEADING_UNITS, heading_number, label_of
 from policydiff.amendment.restructuring import plainly_moved
 from policydiff.amendment.statute import Article, Heading, Other, Part, Statute
 from policydiff.errors import worded
@@ -56,12 +56,37 @@ def empty_headings(parts: list[Part]) -> dict[int, str]:
 
 
 def check_headings(statute: Statute, empty: dict[int, str], settled: Settled) -> None:
-    """Find headings below which nothing stands any more: the amendment does not say whether they stay."""
+    """Find headings below which nothing stands any more: the amendment does not say whether they stay.
+
+    New articles that do not stand below the heading which their order names are failures.
+    """
+    _check_numbers(statute, settled)
+    for at, part in enumerate(statute.parts):
+        if (
+            isinstance(part, Article)
+            and part.inside
+            and part.inside not in headings_above(statute.parts[:at])
+        ):
+            told = worded(f"{part.label} does not stand below {part.inside.label}")
+            settled.fail(Reason.IMPOSSIBLE_NUMBER, told, part.ordered_by)
     standing = [part for part in statute.parts if isinstance(part, Other) or not part.gone]
     for identity, label in empty_headings(standing).items():
         if identity not in empty:
             told = worded(f"{label} holds no article any more")
             settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told))
+
+
+def _check_numbers(statute: Statute, settled: Settled) -> None:
+    """Find headings to which an order gives a number that does not follow the one before."""
+    for heading, sentence in statute.relabelled:
+        unit, number = heading_number(heading.label)
+        alike = [each for each in statute.headings() if heading_number(each.label)[0] == unit]
+        if heading not in alike or not number.isdecimal():
+            continue
+        before = heading_number(alike[at - 1].label)[1] if (at := alike.index(heading)) else "0"
+        if number != "1" and before != str(int(number) - 1):
+            told = worded(f"{heading.label} does not follow the heading before")
+            settled.fail(Reason.IMPOSSIBLE_NUMBER, told, sentence)
 
 
 def pass_headings(statute: Statute, order: list[Article], moved: set[int], settled: Settled) -> None:
@@ -132,8 +157,7 @@ def _place_beside(article: Article, placed: list[Part], at: int, before: list[Pa
     heads = _heads_behind(placed, at)
     own = _heading_of(article.source, before) if article.source is not None else None
     if article.inside is not None:
-        labels = [head.label if isinstance(head, Heading) else "" for head in heads]
-        return (labels.index(article.inside) + 1 if article.inside in labels else 0), True
+        return (heads.index(article.inside) + 1 if article.inside in heads else 0), True
     if article.anchor is not None:
         if article.side != "before":
             return 0, True
@@ -227,11 +251,9 @@ def _is_below(part: Part, heading: Heading) -> bool:
     """Return whether a part is a heading of a narrower unit: a new chapter goes before the section at its place."""
     if not isinstance(part, Heading) or part.gone:
         return isinstance(part, Heading)
-    return _UNITS.find(heading_number(part.label)[0]) > _UNITS.find(heading_number(heading.label)[0])
-
-
-_UNITS = "编章节"
-"""Units of headings from the widest to the narrowest."""
+    return HEADING_UNITS.find(heading_number(part.label)[0]) > HEADING_UNITS.find(
+        heading_number(heading.label)[0]
+    )
 
 
 def _number_headings(statute: Statute) -> None:

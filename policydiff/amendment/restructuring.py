@@ -1,6 +1,7 @@
 """Orders over whole articles and chapters: new ones, merged and split ones, new numbers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policydiff.amendment.locating import (
     CannotApplyError,
@@ -10,8 +11,10 @@ from policydiff.amendment.locating import (
     heading_at,
     item_at,
     paragraph_at,
+    subitem_at,
 )
 from policydiff.amendment.places import Place, PlaceKind, label_of
+from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs
 from policydiff.amendment.rewriting import heading_title
 from policydiff.amendment.statute import (
     PREFACE,
@@ -22,8 +25,6 @@ from policydiff.amendment.statute import (
     Other,
     Paragraph,
     Statute,
-    quoted_articles,
-    quoted_paragraphs,
 )
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import in_order
@@ -82,17 +83,21 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
     ]
     for heading, label in headings:
         heading.label = label or heading.label
+        statute.relabelled.append((heading, statute.speaking))
     for place, new in zip(order.places, order.becomes, strict=True):
         if place.kind is PlaceKind.HEADING:
             continue
         article = article_at(place, statute)
         paragraph = paragraph_at(place, article)
-        wanted = new.item if place.item is not None else new.paragraph
+        what: Paragraph | Line = paragraph
+        wanted = new.paragraph
+        if place.subitem is not None:
+            what, wanted = paragraph.lines[subitem_at(place, paragraph)], new.subitem
+        elif place.item is not None:
+            what, wanted = paragraph.lines[item_at(place, paragraph)], new.item
         if wanted is None or (place.item is not None and new.article not in (None, place.article)):
             raise CannotApplyError(Reason.WORDING, f"the order makes {new.text} of {place.text}")
-        if place.item is not None:
-            item_at(place, paragraph)
-        statute.expected.append(Expectation(article, paragraph.number, place.item, wanted, statute.speaking))
+        statute.expected.append(Expectation(article, what, wanted, statute.speaking))
         article.changed = True
 
 
@@ -111,25 +116,14 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if None in numbers and not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it says neither the number nor the place of the new article")
     anchor, inside = None, None
-    if order.places:
-        place = order.places[-1]
-        if place.kind is PlaceKind.HEADING:
-            inside = heading_at(place, statute).label
-        elif order.side:
-            anchor = article_at(place, statute)
+    named = next((each for each in (*order.places[-1:], *order.becomes) if each.heading), None)
+    if named is not None:
+        inside = heading_at(replace(named, kind=PlaceKind.HEADING), statute)
+    if order.places and order.side and order.places[-1].kind is not PlaceKind.HEADING:
+        anchor = article_at(order.places[-1], statute)
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):
-        new = Article(
-            None,
-            "",
-            paragraphs,
-            wanted=number,
-            changed=True,
-            anchor=anchor,
-            side=order.side,
-            inside=inside,
-            ordered_by=statute.speaking,
-        )
-        statute.parts.append(new)
+        new = statute.add_article(paragraphs, number)
+        new.anchor, new.side, new.inside = anchor, order.side, inside
         anchor = new if anchor is not None and order.side == "after" else anchor
     return tuple(number or "" for number in numbers)
 
@@ -207,8 +201,7 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
         if moved and moved[0].ordered_by == statute.speaking:  # 对第三十条进行修改，作为第七十条
             moved[0].paragraphs, moved[0].changed = paragraphs, True
         else:
-            moved = [Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=statute.speaking)]
-            statute.parts.append(moved[0])
+            moved = [statute.add_article(paragraphs, number)]
         moved[0].with_heading = True
     return tuple(numbers)
 
