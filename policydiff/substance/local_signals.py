@@ -5,12 +5,13 @@ A half-sentence or a scope that a district changes where it only makes a provisi
 
 import re
 
+from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.measures import Quantity, are_alike
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
-from policydiff.substance.offices import find_bodies, strike_places
+from policydiff.substance.offices import STRUCK, find_bodies, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.signalling import one_sided, signals_between
 from policydiff.substance.weighing import NEAR_COPY, OF_SUBSTANCE, SOFT
@@ -92,9 +93,16 @@ _VALUES = frozenset(QUANTITY_TYPES.values())
 
 
 def _is_offence(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words say what is punished where one side names it by its article: 违反前款规定的."""
-    offence = signal.type in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED)
-    return offence and any(map(BY_ARTICLE.search, (superior, local))) and "违反" in superior + local
+    """Return whether words say what is punished where the other side names it by its article: 违反前款规定的."""
+    if signal.type not in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED):
+        return False
+    named = [BY_ARTICLE.search(text) is not None for text in (superior, local)]
+    if not all(named):
+        return any(named) and "违反" in superior and "违反" in local
+    text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    return span is not None and text[: span.start].endswith(
+        "规定，"
+    )  # 逾期不改正的, further on, is no offence
 
 
 BY_ARTICLE = re.compile(
@@ -105,6 +113,8 @@ BY_ARTICLE = re.compile(
 def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     """Return whether, of words that are copied for the rest, a half-sentence or a member of a list came or went."""
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    if signal.type is SignalType.BODY:
+        return _is_other_field(signal)
     if span is None or signal.type not in PARTS | OF_LISTS:
         return False
     if signal.old is not None and signal.new is not None:
@@ -114,6 +124,15 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     if signal.type in PARTS:
         return _RESPONSIBLE.search(words) is None
     return _is_member(signal, text, span)
+
+
+def _is_other_field(signal: Signal) -> bool:
+    """Return whether a body of another field of work took a body's place: 公安机关, 文化旅游部门; a government's own office did not."""
+    fields = [
+        {system_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
+        for words in (signal.old, signal.new)
+    ]
+    return not fields[0] & fields[1] and all(each and not each & {None, "政府"} for each in fields)
 
 
 def _is_member(signal: Signal, text: str, span: Span) -> bool:
