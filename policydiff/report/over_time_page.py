@@ -82,9 +82,8 @@ def _timeline(given: model.RevisionHistory, say: Catalog) -> shown.Timeline:
     for reference, step in zip(given.versions, steps, strict=True):
         every = ((kind.value, getattr(step.summary, kind.value)) for kind in CHANGES) if step else ()
         counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
-        moments.append(
-            shown.Moment(say.day(_day(reference)), _labelled(reference), _counted(step, say), counted)
-        )
+        named = reference.version or PurePath(reference.file or "").name
+        moments.append(shown.Moment(say.day(_day(reference)), named, _counted(step, say), counted))
     return shown.Timeline(
         "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
     )
@@ -239,11 +238,6 @@ def _called(unit: model.UnitRef) -> str:
 def _name(reference: model.Reference, index: int, say: Catalog) -> str:
     """Return what a version is called: by its name in the store, else its date, its file, or its place."""
     return reference.version or say.day(reference.issued) or reference.file or str(index + 1)
-
-
-def _labelled(reference: model.Reference) -> str:
-    """Return what a version is called beside its date: its name in the store, else its file."""
-    return reference.version or PurePath(reference.file or "").name
 
 
 _KINDS = {

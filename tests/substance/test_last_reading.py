@@ -17,7 +17,7 @@ _TOLD = [
     ("处警告或者罚款。", "处警告并处罚款。", "sanction", "stricter", "one of two penalties, both"),
     ("处警告，并处一千元罚款。", "处警告，或者处一千元罚款。", "sanction", "looser", "both, one of two"),
     ("应当书面层报最高人民法院核准。", "应当层报最高人民法院核准。", "scope", "changed", "a form beside a verb of its own"),
-    ("应当记录社会责任，并向社会公布。", "应当记录社会责任，并公布。", "scope", "changed", "社会 stands in the sentence still, and says no longer to whom"),
+    ("应当记录社会责任，并将名单向社会公布。", "应当记录社会责任，并将名单公布。", "scope", "changed", "社会 stands in the sentence still, and says no longer to whom"),
     ("救助对象优先入住，优先配租。", "救助对象入住，优先配租。", "scope", "changed", "the same word behind it is another rule"),
     ("教育行政部门、学校应当将知识纳入教育内容。", "学校应当将知识纳入教育内容。", "body", "changed", "教育 stands in 教育内容 still, and names no body there"),
 ]  # fmt: skip
