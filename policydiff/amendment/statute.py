@@ -134,6 +134,8 @@ class Heading:
     label: str
     line: Line
     gone: bool = False
+    came: bool = False
+    """Whether an order put it beside an article, where it stands already."""
     new: bool = False
     first: int | None = None
     """New headings: number, after the amendment, of the first article below it."""
@@ -306,8 +308,8 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
             _add(child, statute, loose)
     elif clause.kind is ClauseKind.ANNEX:
         _flush(loose, statute)
-        lines = [Line(f"{below.label or ''}{below.text}") for below in clause.walk()]
-        statute.parts.append(Other("annex", clause.label or "", lines))
+        held = (f"{below.label or ''}{below.text}" for below in clause.walk())
+        statute.parts.append(Other("annex", clause.label or "", [Line(text) for text in held if text]))
     else:
         loose.append(clause)
 

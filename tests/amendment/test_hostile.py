@@ -183,3 +183,31 @@ def test_the_mark_of_an_addition(text: str, word: str, added: str, made: str | N
     result = apply_amendment(old, f"在第一条中的“{word}”后增加“{added}”。")
     assert (result.outcome is Outcome.COMPLETE) == (made is not None), (why, result.text)
     assert made is None or f"第一条　{made}。" in result.text, result.text
+
+
+LEVELS = parse_text(
+    "某规定\n一、效力\n第一条　甲。\n二、价款\n第二条　乙。\n第三条　丙。\n三、其他\n第四条　丁。\n"
+)
+HEADINGS = [
+    ("将“二、价款”修改为“四、价款”。", None, "a number that does not follow"),
+    ("将“二、价款”修改为“二、工程价款”。", ["二、工程价款"], "another title"),
+    ("在第二条前增加标题：“二、时效”", None, "the number stands there already"),
+    ("一、在第四条前增加标题：“三、时效”。\n二、将“三、其他”修改为“四、其他”。", None, "the next heading would stand above it"),
+    ("一、将“三、其他”修改为“四、其他”。\n二、在第三条前增加标题：“三、时效”。", ["三、时效", "四、其他"], "between two articles"),
+    ("在第三条后增加标题：“四、时效”。", None, "behind an article: a heading without articles"),
+    ("在“二、价款”部分增加一条，作为第二条：“戊。”", ["第二条　戊。", "第三条　乙。"], "the first article below a heading"),
+    ("在“二、价款”部分增加一条，作为第四条：“戊。”", ["第四条　戊。"], "the last article below a heading"),
+    ("在“二、价款”部分增加一条，作为第五条：“戊。”", None, "a number that does not lie below the heading"),
+    ("在“五、价款”部分增加一条，作为第二条：“戊。”", None, "no such heading"),
+    ("删去标题“三、其他”。", [], "a heading goes, its article stays"),
+    ("删去标题“其他”。", None, "a title without its number is not the heading"),
+    ("在第九条前增加标题：“四、时效”", None, "no such article"),
+    ("在第四条前增加标题：“时效”", None, "a heading without a number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("orders", "lines", "why"), HEADINGS, ids=[row[2] for row in HEADINGS])
+def test_headings_numbered_by_levels(orders: str, lines: list[str] | None, why: str) -> None:
+    result = apply_amendment(LEVELS, orders)
+    assert (result.outcome is Outcome.COMPLETE) == (lines is not None), (why, result.text, result.unapplied)
+    assert set(lines or []) <= set(result.text.splitlines()), (why, result.text)
