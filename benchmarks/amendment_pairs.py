@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.amendment_versions import Drawn, drawn, repository_in, run_git
+from benchmarks.amendment_versions import Drawn, consecutive, drawn, repository_in, run_git
 from benchmarks.amendments import differing, differing_headings, differing_marks, kinds, members, text_of
 from benchmarks.order_agreement import decisions_at_hand
 from benchmarks.sources import ROOT, SHARED
@@ -76,7 +76,12 @@ def main() -> int:
                 continue
             published = parse_text(text_of(by_end[pair["published"]], pair["published"]))
             before = parse_text(_mended(old, pair, published))
-            drafts.take(before, published, pair, [_decision(name, by_end) for name in pair["decisions"]])
+            drafts.take(
+                parse_text(_as_articles(statute_of(before).text())) if pair.get("levels") else before,
+                published,
+                pair,
+                [_decision(name, by_end) for name in pair["decisions"]],
+            )
             result, made, outcome = _carried(before, pair, by_end)
             outcomes[outcome] += 1
             orders += len(result.applied)
@@ -100,6 +105,7 @@ def main() -> int:
     print(f"  {spent / max(1, tried) * 1000:.0f} ms CPU a text, parsing and drafting included")
     marks.tell()
     drafts.tell()
+    _drafts_of_versions(folder)
     return 1 if wrong or damaged["complete"] else 0
 
 
@@ -210,9 +216,14 @@ def _carried(
         document = parse_text(result.text)
         ends.append(result.outcome.value)
     assert result is not None
-    if pair.get("levels"):  # the old text at hand prints 一、 for 第一条
-        document = parse_text(re.sub(r"(?m)^([一二三四五六七八九十]+)、", r"第\1条　", result.text))
+    if pair.get("levels"):
+        document = parse_text(_as_articles(result.text))
     return result, document, "complete" if set(ends) == {"complete"} else max(ends)
+
+
+def _as_articles(text: str) -> str:
+    """Return a text at hand that prints 一、 for 第一条 with the publisher's labels."""
+    return re.sub(r"(?m)^([一二三四五六七八九十]+)、", r"第\1条　", text)
 
 
 def _drawn_pairs(folder: Path, drafts: _Drafts, marks: _Marks) -> int:
@@ -252,6 +263,27 @@ def _drawn_pairs(folder: Path, drafts: _Drafts, marks: _Marks) -> int:
         f"articles unlike the published text in any of them: {articles}; complete with such an article or heading: {wrong}"
     )
     return wrong
+
+
+def _drafts_of_versions(folder: Path) -> None:
+    """Draft the decision for every version of a law and the next one in the histories, and print which are proved."""
+    tried = proved = orders = 0
+    reasons: Counter[str] = Counter()
+    for one, other in consecutive(folder):
+        old, new = parse_text(one.text()), parse_text(other.text())
+        if statute_of(old).text() == statute_of(new).text():
+            continue
+        tried += 1
+        try:
+            orders += len(draft_amendment(old, new).orders)
+            proved += 1
+        except CannotDraftError as refusal:
+            reasons[str(refusal)[:60]] += 1
+            print(f"  no draft: {one.title[:30]} {one.day} to {other.day}: {str(refusal)[:90]}")
+    print(
+        f"  consecutive versions in the histories: drafts proved {proved} of {tried}, {orders} orders; "
+        f"the commonest reason against one: {(reasons.most_common(1) or [('none', 0)])[0]}"
+    )
 
 
 def _kind(pair: Drawn) -> str:

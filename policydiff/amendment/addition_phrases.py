@@ -30,11 +30,8 @@ class AdditionReader(WordReader):
         unit = match["unit"] or ""
         if unit in ("章", "节", "编"):
             return self._heading(places, side)
-        becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
+        unit, becomes = self._what_is_new(unit, places)
         moved = self._made_of_a_paragraph(becomes) if unit == "条" else []
-        if unit.endswith(("附件", "附表")) and (numbered := self.take(phrases.ANNEX_NUMBER)) is not None:
-            label = f"{unit[-2:]}{to_int(numbered['number']) or numbered['number']}"
-            becomes = (Place(kind=PlaceKind.ANNEX, heading=label, text=label),)
         self.take(phrases.INTRODUCING)
         # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
         whole = self.take(phrases.WHOLE_UNIT)
@@ -46,15 +43,23 @@ class AdditionReader(WordReader):
         if whole is not None:
             return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
         where = places or self._spoken_of(becomes)
-        order = Order.APPEND
-        if not unit and becomes and becomes[0].text[-1] in "款项目":
-            unit = becomes[0].text[-1]  # 增加第（四）项
+        order = Order.INSERT_HEADING if unit == "标题" else Order.APPEND
         if unit == "条" or (not unit and becomes and becomes[0].is_article()):
             order, where, unit = Order.INSERT_ARTICLE, places, "条"
         elif unit in ("款", "项", "目", "自然段", "段") and becomes:
             order = Order.INSERT_INSIDE
         count = to_int(match["count"]) if match["count"] else None
         return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
+
+    def _what_is_new(self, unit: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
+        """Return the unit that is added and the numbers it gets: 增加一项，作为第四项; 增加第（四）项; 增加附件3."""
+        becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
+        if not unit and becomes and becomes[0].text[-1] in "款项目":
+            return becomes[0].text[-1], becomes
+        if unit.endswith(("附件", "附表")) and (numbered := self.take(phrases.ANNEX_NUMBER)) is not None:
+            label = f"{unit[-2:]}{to_int(numbered['number']) or numbered['number']}"
+            becomes = (Place(kind=PlaceKind.ANNEX, heading=label, text=label),)
+        return unit, becomes
 
     def _spoken_of(self, becomes: tuple[Place, ...]) -> tuple[Place, ...]:
         """Return the place that an addition without one goes on in: the article made last, or the place spoken of."""

@@ -77,16 +77,19 @@ def check_headings(statute: Statute, empty: dict[int, str], settled: Settled) ->
 
 
 def _check_numbers(statute: Statute, settled: Settled) -> None:
-    """Find headings to which an order gives a number that does not follow the one before."""
-    for heading, sentence in statute.relabelled:
+    """Find headings to which an order gives a number that does not follow the one before, or is not followed behind."""
+    given = {id(heading): sentence for heading, sentence in statute.relabelled}
+    last: dict[str, tuple[Heading, str]] = {}
+    for heading in statute.headings():
         unit, number = heading_number(heading.label)
-        alike = [each for each in statute.headings() if heading_number(each.label)[0] == unit]
-        if heading not in alike or not number.isdecimal():
-            continue
-        before = heading_number(alike[at - 1].label)[1] if (at := alike.index(heading)) else "0"
-        if number != "1" and before != str(int(number) - 1):
-            told = worded(f"{heading.label} does not follow the heading before")
-            settled.fail(Reason.IMPOSSIBLE_NUMBER, told, sentence)
+        before, held = last.get(unit, (None, "0"))
+        sentence = given.get(id(heading), given.get(id(before)))
+        if sentence is not None and number.isdecimal() and held.isdecimal():
+            restarts = number == "1" and unit != "、" and before is not None
+            if int(number) != int(held) + 1 and not restarts:
+                told = worded(f"{heading.label} does not follow the heading before")
+                settled.fail(Reason.IMPOSSIBLE_NUMBER, told, sentence)
+        last[unit] = (heading, number)
 
 
 def pass_headings(statute: Statute, order: list[Article], moved: set[int], settled: Settled) -> None:
@@ -147,7 +150,7 @@ def beside_headings(
         passed, sure = _place_beside(article, placed, at, before)
         if passed:
             placed.remove(article)
-            placed.insert(at + passed, article)
+            placed.insert(placed.index(heads[passed - 1]) + 1, article)
         if not sure:
             settled.beside_heading(article)
 

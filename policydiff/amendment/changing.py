@@ -25,6 +25,7 @@ from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.quoted import quoted_paragraphs
 from policydiff.amendment.rewriting import (
     FIRST_WORDS,
+    HEADING_LABEL,
     NAMES,
     add_words,
     drop_words,
@@ -293,6 +294,10 @@ def _without_headings(
         if len(named) != 1 or any(one in line.text for line in held) or order.order is Order.ADD_WORDS:
             left.append((one, other))
         elif other:
+            label = HEADING_LABEL.match(other)
+            if label is not None and label[0].strip() != named[0].label:
+                named[0].label = label[0].strip()
+                statute.relabelled.append((named[0], statute.speaking))
             named[0].line = Line.new(heading_title(named[0].label, other))
         else:
             named[0].gone = True

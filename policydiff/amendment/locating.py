@@ -313,9 +313,10 @@ def other_at(place: Place, statute: Statute) -> Other:
 
 def heading_at(place: Place, statute: Statute) -> Heading:
     """Return the heading of a part, chapter or section that a place names, with the wider ones it may name before it."""
-    found: list[Heading] = []
     parts = statute.parts
-    for step in re.findall(r"第[^第]+", place.heading or "") or [""]:
+    bare = place.holding.replace("　", "")
+    found = [each for each in statute.headings() if bare and each.text().replace("　", "") == bare]
+    for step in re.findall(r"第[^第]+", place.heading or "") or ([] if bare else [""]):
         wanted = heading_number(step)
         found = [
             each

@@ -86,7 +86,8 @@ def take_quotes(text: str) -> Quoted:
     """
     reader = _Reader()
     lines = [
-        "".join(character for character in line.strip() if not is_mark(character))
+        # the empty cell at the end of a row stays
+        "".join(character for character in line.lstrip().rstrip(" \u3000\r") if not is_mark(character))
         for line in _with_usual_quotes(text).splitlines()
     ]
     lines = [each for line in lines if line for each in _parted(_with_title_quoted(line))]

@@ -17,6 +17,7 @@ from policydiff.amendment.places import Place, PlaceKind, label_of
 from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs
 from policydiff.amendment.rewriting import heading_title
 from policydiff.amendment.statute import (
+    LEVEL_LABEL,
     PREFACE,
     Article,
     Expectation,
@@ -116,7 +117,14 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if None in numbers and not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it says neither the number nor the place of the new article")
     anchor, inside = None, None
-    named = next((each for each in (*order.places[-1:], *order.becomes) if each.heading), None)
+    named = next(
+        (
+            each
+            for each in (*order.places[-1:], *order.becomes)
+            if each.heading or each.kind is PlaceKind.HEADING
+        ),
+        None,
+    )
     if named is not None:
         inside = heading_at(replace(named, kind=PlaceKind.HEADING), statute)
     if order.places and order.side and order.places[-1].kind is not PlaceKind.HEADING:
@@ -171,6 +179,8 @@ def insert_preface(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Add a chapter: with the articles that the quote holds, or around articles named by their new numbers."""
+    if order.unit == "标题":
+        return _insert_level(order, statute)
     label = order.becomes[0].heading
     if order.becomes[0].kind is not PlaceKind.HEADING or label is None:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which chapter is added")
@@ -204,6 +214,24 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
             moved = [statute.add_article(paragraphs, number)]
         moved[0].with_heading = True
     return tuple(numbers)
+
+
+def _insert_level(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Add a heading 二、 before or behind an article: such a heading has no unit, the article tells its place."""
+    if len(order.places) != 1 or not order.places[0].is_article() or not order.side:
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say beside which article the heading stands")
+    lines = [line for quote in order.words for line in quote]
+    label = LEVEL_LABEL.match(lines[0]) if len(lines) == 1 and not statute.levels else None
+    if label is None:
+        raise CannotApplyError(Reason.WORDING, "a heading beside an article is one line numbered 一、")
+    at = statute.parts.index(article_at(order.places[0], statute)) + (order.side == "after")
+    while order.side == "after" and at < len(statute.parts) and isinstance(statute.parts[at], Heading):
+        at += 1  # a heading that stands there already has articles of its own, if only new ones
+    words = Line.new(lines[0][label.end() :].strip())
+    heading = Heading(label[0], words, came=True, ordered_by=statute.speaking)
+    statute.parts.insert(at, heading)
+    statute.relabelled.append((heading, statute.speaking))
+    return ()
 
 
 def insert_annex(order: Instruction, statute: Statute) -> tuple[str, ...]:

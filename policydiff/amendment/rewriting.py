@@ -228,9 +228,13 @@ def _replace_item(place: Place, words: tuple[str, ...], paragraph: Paragraph) ->
     paragraph.lines[index : end_of_item(paragraph, index)] = new
 
 
+HEADING_LABEL = re.compile(r"第[^\s　]{1,9}?(?:编|分编|章|节|部分)[\s　]+|[一二三四五六七八九十]{1,3}、")
+"""The number of a heading that a quote prints before its title."""
+
+
 def heading_title(label: str, words: str) -> str:
     """Return a heading's title without its label, which a quote may print."""
-    match = re.match(r"第[^\s　]{1,9}?(?:编|分编|章|节|部分)[\s　]+", words)
+    match = HEADING_LABEL.match(words)
     return words[match.end() :] if match else words.removeprefix(label).strip("　 ")
 
 

@@ -36,7 +36,7 @@ NUMBERED = re.compile(
 )
 DELETE = re.compile(r"(?:予以|全部|均|整条)?(?:删去|删除|去掉|删掉|取消|删|废止(?=第))")
 ADD = re.compile(
-    rf"[，,]?(?:再|分别|各|又)?(?:增加|增写|增补|新增)(?:规定)?(?P<count>{N})?(?P<unit>条|款|项|目|句|章|节|编|自然段|段|段落|行|个?附件|个?附表)?"
+    rf"[，,]?(?:再|分别|各|又)?(?:增加|增写|增补|新增)(?:规定)?(?P<count>{N})?(?P<unit>条|款|项|目|句|章|节|编|标题|自然段|段|段落|行|个?附件|个?附表)?"
     r"(?:规定|内容)?(?:[：:，,\s]*)"
 )
 BECOMES = re.compile(r"(?:分别)?(?:作为|列为|为)(?:该[条款项])?(?:的)?\s*")
@@ -135,6 +135,11 @@ class Cursor:
         """Take the places named here; they become the places spoken of."""
         if len(self.current) > 1 and self.take(re.compile("其(?=中(?!第))")) is not None:
             self.current = tuple(dict.fromkeys(widened((place,), "条")[0] for place in self.current))
+            return self.current
+        named = self.take(re.compile(rf"(?P<words>{Q})部分(?:中|下|内)?(?=增加)"))
+        if named is not None:  # 在“二、工程价款”部分增加一条: a heading by its words
+            words = "".join(self.quoted.of(named["words"]))
+            self.current = (Place(kind=PlaceKind.HEADING, heading="", holding=words, text=f"“{words}”部分"),)
             return self.current
         places, self.at = read_places(self.line, self.at, self.current)
         if places:

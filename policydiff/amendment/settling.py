@@ -1,6 +1,7 @@
 """What holds for the whole text once every order is carried out: where new articles stand, numbers, references."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from policydiff.amendment.around_headings import (
     Settled,
@@ -29,7 +30,7 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}
-    empty = empty_headings(statute.parts)
+    empty = empty_headings([each for each in statute.parts if not (isinstance(each, Heading) and each.came)])
     plain = any(article.wanted is not None and "-" not in article.wanted for article in statute.articles())
     new = [part for part in statute.parts if isinstance(part, Article) and part.number is None]
     plain = plain or any(part.wanted is None or "-" not in part.wanted for part in new)
@@ -216,13 +217,16 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
     moved = moved_articles(statute, order)
     pass_headings(statute, order, moved, settled)
     headed, left = _handed_on(statute, headed, moved)
-    tail = [*left, *pending, *tail]
+    ends = [*left, *pending]
+    last_heads = list(takewhile(lambda part: isinstance(part, Heading), ends))
+    tail = [*ends[len(last_heads) :], *tail]
     placed: list[Part] = []
     for article in order:
         heads = headed.get(id(article), [])
         placed.extend(heads)
         placed.append(article)
         placed.extend(extra.get(id(article), []))
+    placed.extend(last_heads)  # a new article may stand below them
     beside_headings(placed, order, moved, settled, statute.parts)
     gone = [part for part in statute.parts if isinstance(part, Article) and part.gone]
     statute.parts[:] = [*lead, *placed, *tail, *gone]

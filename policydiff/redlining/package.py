@@ -174,7 +174,9 @@ def set_words(node: "etree._Element", words: str) -> None:
 
 def shell(element: "etree._Element") -> "etree._Element":
     """Return an element of the same name and attributes that holds nothing."""
-    return etree.Element(element.tag, dict(element.attrib), nsmap={"w": W})
+    return etree.Element(
+        element.tag, {str(name): str(said) for name, said in element.attrib.items()}, nsmap={"w": W}
+    )
 
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

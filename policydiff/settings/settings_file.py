@@ -99,8 +99,10 @@ def _parse(text: str, name: str) -> _Tables:
     tables = _Tables(data, locate(text.replace("\r\n", "\n")), name)
     for key in data:
         if key in _LOOKALIKES:
-            where = tables.at((key,) if (key,) in tables.lines else (key, 0))
-            raise UsageError(f"{where}: there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?")
+            line = line_of((key,) if (key,) in tables.lines else (key, 0), tables.lines) or 1
+            raise UsageError(
+                f"{name}, line {line}: there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?"
+            )
     return tables
 
 
@@ -122,17 +124,18 @@ def _message(fault: Any) -> str:
 
 
 def _refuse_doubles(configuration: Configuration, tables: _Tables) -> None:
-    seen: set[str] = set()
-    owners: dict[str, str] = {}
+    name, seen, owners = tables.name, set[str](), dict[str, str]()
     for position, source in enumerate(configuration.sources):
-        where = tables.at(("sources", position, "name"))
+        line = line_of(("sources", position, "name"), tables.lines)
         if source.name in seen:
-            raise UsageError(f"{where}: a source named {source.name!r} was given before: names are unique")
+            raise UsageError(
+                f"{name}, line {line}: a source named {source.name!r} was given before: names are unique"
+            )
         seen.add(source.name)
         if source.kind in SINGLE_KINDS and source.id is not None:
             if source.id in owners:
                 raise UsageError(
-                    f"{where}: {source.name!r} and {owners[source.id]!r} both give {source.id}: "
+                    f"{name}, line {line}: {source.name!r} and {owners[source.id]!r} both give {source.id}: "
                     "two renderings of one text would alternate as false versions, keep one"
                 )
             owners[source.id] = source.name
@@ -244,7 +247,9 @@ def source_block(source: Source) -> str:
         if value is not None and (field in {"name", "url", "path"} or value != getattr(_DEFAULTS, field)):
             lines.append(f"{field} = {_toml(value)}")
     if source.every != _DEFAULTS.every:
-        lines.append(f'every = "{_duration(int(source.every.total_seconds()))}"')
+        seconds = int(source.every.total_seconds())
+        size, unit = next((each for each in _UNITS if seconds % each[0] == 0), _UNITS[-1])
+        lines.append(f'every = "{seconds // size}{unit}"')
     if source.issued:
         lines.append(f"issued = {source.issued.isoformat()}")
     if source.superiors:
@@ -289,11 +294,6 @@ def _toml(value: object) -> str:
     quoted = re.sub(r'(["\\])', r"\\\1", str(value))
     escaped = "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in quoted)
     return f'"{escaped}"'
-
-
-def _duration(seconds: int) -> str:
-    size, unit = next((each for each in _UNITS if seconds % each[0] == 0), _UNITS[-1])
-    return f"{seconds // size}{unit}"
 
 
 def make_source(origin: str, given: dict[str, object], configuration: Configuration) -> Source:

@@ -183,3 +183,56 @@ def test_the_mark_of_an_addition(text: str, word: str, added: str, made: str | N
     result = apply_amendment(old, f"在第一条中的“{word}”后增加“{added}”。")
     assert (result.outcome is Outcome.COMPLETE) == (made is not None), (why, result.text)
     assert made is None or f"第一条　{made}。" in result.text, result.text
+
+
+LEVELS = parse_text(
+    "某规定\n一、效力\n第一条　甲。\n二、价款\n第二条　乙。\n第三条　丙。\n三、其他\n第四条　丁。\n"
+)
+HEADINGS = [
+    ("将“二、价款”修改为“四、价款”。", None, "a number that does not follow"),
+    ("将“二、价款”修改为“二、工程价款”。", ["二、工程价款"], "another title"),
+    ("在第二条前增加标题：“二、时效”", None, "the number stands there already"),
+    ("一、在第四条前增加标题：“三、时效”。\n二、将“三、其他”修改为“四、其他”。", None, "the next heading would stand above it"),
+    ("一、将“三、其他”修改为“四、其他”。\n二、在第三条前增加标题：“三、时效”。", ["三、时效", "四、其他"], "between two articles"),
+    ("在第三条后增加标题：“四、时效”。", None, "behind an article: a heading without articles"),
+    ("在“二、价款”部分增加一条，作为第二条：“戊。”", ["第二条　戊。", "第三条　乙。"], "the first article below a heading"),
+    ("在“二、价款”部分增加一条，作为第四条：“戊。”", ["第四条　戊。"], "the last article below a heading"),
+    ("在“二、价款”部分增加一条，作为第五条：“戊。”", None, "a number that does not lie below the heading"),
+    ("在“五、价款”部分增加一条，作为第二条：“戊。”", None, "no such heading"),
+    ("删去标题“三、其他”。", [], "a heading goes, its article stays"),
+    ("删去标题“其他”。", None, "a title without its number is not the heading"),
+    ("在第九条前增加标题：“四、时效”", None, "no such article"),
+    ("在第四条前增加标题：“时效”", None, "a heading without a number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("orders", "lines", "why"), HEADINGS, ids=[row[2] for row in HEADINGS])
+def test_headings_numbered_by_levels(orders: str, lines: list[str] | None, why: str) -> None:
+    result = apply_amendment(LEVELS, orders)
+    assert (result.outcome is Outcome.COMPLETE) == (lines is not None), (why, result.text, result.unapplied)
+    assert set(lines or []) <= set(result.text.splitlines()), (why, result.text)
+
+
+def test_a_first_item_that_a_page_ran_on_is_an_item() -> None:
+    old = parse_text("某规定\n第一条　有下列情形的：（一）甲；\n（二）乙；\n（三）丙。\n第二条　略。")
+    result = apply_amendment(old, "删去第一条第二项。")
+    assert (result.outcome, result.text.splitlines()[1:4]) == (
+        Outcome.COMPLETE,
+        ["第一条　有下列情形的：", "（一）甲；", "（二）丙。"],
+    )
+
+
+def test_items_whose_numbers_do_not_run_on_are_not_numbered_through() -> None:
+    old = parse_text("某规定\n第一条　有下列情形的：\n（一）甲；\n（三）乙；\n（四）丙。\n第二条　略。")
+    assert apply_amendment(old, "删去第一条第三项。").outcome is Outcome.REFUSED
+
+
+def test_the_amended_text_printed_below_a_decision_is_no_order() -> None:
+    decision = (
+        "关于修改《某规定》的决定\n决定对《某规定》作如下修改：\n删去第二条。\n《某规定》根据本决定作相应修改，重新公布。\n"
+        "附：\n某规定\n第一条　有下列情形的，删去其名称：\n（一）甲；\n（二）增加的第三条。\n"
+    )
+    old = parse_text(
+        "某规定\n第一条　有下列情形的，删去其名称：\n（一）甲；\n（二）增加的第三条。\n第二条　略。"
+    )
+    assert apply_amendment(old, decision).outcome is Outcome.COMPLETE
