@@ -151,12 +151,6 @@ def _kind_of(raw: str, *, begun: bool) -> Kind | None:
     return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(raw) else kind
 
 
-def _kind_of(raw: str, *, begun: bool) -> Kind | None:
-    """Return the kind of a line; a day above the text says when a page was put online, below sentences it is the signature's."""
-    kind = kind_of(raw)
-    return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(raw) else kind
-
-
 def _fixed_row(raw: str) -> Kind | None:
     """Return the kind of a row that is a fixed line: labels and values (文号：某号 | 成文日期：某日), a day beside the number."""
     pairs = pairs_on(raw)
