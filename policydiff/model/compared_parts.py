@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policydiff.model.annotations import Responsibility, Target
-from policydiff.model.base import Reference, Value, shortened
+from policydiff.model.base import Reference, Span, Value, shortened
 from policydiff.model.substance import Dropped, Effect, Signal
 
 
@@ -125,6 +125,8 @@ class SentenceComparison(Value):
     """Best first. Of headings, notes and rows the counterpart of the same kind, where there is one."""
     effect: Effect | None = None
     """How it stands to its best source; None where it is not derived."""
+    effect_sure: bool = True
+    """Whether the effect is firm. False: it is the likeliest one, and a reader has to look."""
     signals: tuple[Signal, ...] = ()
     """Differences of substance from its best source; empty where it is not derived."""
     dropped: tuple[Dropped, ...] = ()
@@ -163,6 +165,8 @@ class CoveredClause(Value):
     """0…1: share of its words, with those of the clauses below, in sentences that counted local sentences come from."""
     by: tuple[str, ...] = ()
     """Ids of local clauses, surest first."""
+    left: tuple[Span, ...] = ()
+    """Its own sentences that no counted local sentence comes from, as stretches of `text`."""
     measure: bool = False
     """Whether it is one of the document's own measures or articles, which `summary.measures` counts."""
     matter: Matter = Matter.MEASURE
