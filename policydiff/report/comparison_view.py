@@ -272,8 +272,8 @@ def _covered(
         place, name = there.place(given.clause), there.link(given.clause).anchor
         by = tuple(Link(first[each].anchor, here.place(each).address) for each in given.by if each in first)
         said = [given.text[start:end] for start, end in given.left]
-        if innermost(given.clause, measures) is model.Coverage.OMITTED:
-            said = []
+        if innermost(given.clause, measures) in (None, model.Coverage.OMITTED):
+            said = []  # a letter around the measures, or a measure that is listed as a whole
         left = tuple(words for words in said if (given.clause, words) not in asked)
         words = marked(given.text, () if is_omitted else given.left, Mark.DELETE)
         chapter = there.chapter(place)
