@@ -184,10 +184,13 @@ def _own_pair(path: Path) -> LabelledPair | None:
         if hashlib.sha256(bare[start:end].encode()).hexdigest()[:16] != unit["sha256"]:
             raise ValueError(f"{path.name}: {unit['id']} is not the sentence that was labelled")
         listed = tuple(sources[source] for source in unit["sources"])
-        sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed))
+        sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed, unit.get("effect")))
     family = title_of(gold.get("family") or gold["superior"]["file"])
     implements = gold.get("implements", True)
-    return LabelledPair(path.stem, local, superior, family, tuple(sentences), {}, implements=implements)
+    verdicts = gold.get("verdicts", {})
+    return LabelledPair(
+        path.stem, local, superior, family, tuple(sentences), verdicts, implements=implements
+    )
 
 
 def _given_pairs() -> list[LabelledPair]:
