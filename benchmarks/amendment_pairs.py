@@ -27,8 +27,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.amendment_versions import Drawn, drawn, repository_in, run_git
-from benchmarks.amendments import differing, differing_headings, kinds, members, text_of
+from benchmarks.amendment_versions import Drawn, consecutive, drawn, repository_in, run_git
+from benchmarks.amendments import differing, differing_headings, differing_marks, kinds, members, text_of
 from benchmarks.order_agreement import decisions_at_hand
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
@@ -58,7 +58,7 @@ def main() -> int:
     by_end = {"/".join(name.strip("./").split("/")[-2:]): data for name, data in held.items()}
     wrong, outcomes, damaged = 0, Counter[str](), Counter[str]()
     orders = 0
-    drafts = _Drafts()
+    drafts, marks = _Drafts(), _Marks()
     began = time.process_time()
     for source in gold:
         repository = _repository(folder, source["repository"])
@@ -76,10 +76,16 @@ def main() -> int:
                 continue
             published = parse_text(text_of(by_end[pair["published"]], pair["published"]))
             before = parse_text(_mended(old, pair, published))
-            drafts.take(before, published, pair, [_decision(name, by_end) for name in pair["decisions"]])
+            drafts.take(
+                parse_text(_as_articles(statute_of(before).text())) if pair.get("levels") else before,
+                published,
+                pair,
+                [_decision(name, by_end) for name in pair["decisions"]],
+            )
             result, made, outcome = _carried(before, pair, by_end)
             outcomes[outcome] += 1
             orders += len(result.applied)
+            marks.take(pair["act"], outcome, made, published, before)
             unlike = [number for number in differing(made, published) if number not in pair["besides"]]
             wrong += bool(outcome == "complete" and unlike)
             if unlike or outcome != "complete":
@@ -87,7 +93,7 @@ def main() -> int:
                 print(
                     f"  {pair['act'][:40]:42} {outcome:9} unlike: {' '.join(unlike[:6]) or 'none'} {reasons[:90]}"
                 )
-    wrong += _drawn_pairs(folder, drafts)
+    wrong += _drawn_pairs(folder, drafts, marks)
     wrong += _criminal_law(by_end, folder)
     spent = time.process_time() - began
     tried = sum(outcomes.values())
@@ -97,8 +103,37 @@ def main() -> int:
     )
     print(f"  old texts that lost a part: {sum(damaged.values())}, called complete {damaged['complete']}")
     print(f"  {spent / max(1, tried) * 1000:.0f} ms CPU a text, parsing and drafting included")
+    marks.tell()
     drafts.tell()
+    _drafts_of_versions(folder)
     return 1 if wrong or damaged["complete"] else 0
+
+
+class _Marks:
+    """Marks of punctuation in the texts made, held against those as published."""
+
+    def __init__(self) -> None:
+        self.texts = self.alike = 0
+        self.by_outcome: Counter[tuple[str, bool]] = Counter()
+
+    def take(self, act: str, outcome: str, made: Document, published: Document, old: Document) -> None:
+        """Compare one text; print each mark that an order wrote unlike the publisher."""
+        found = differing_marks(made, published, old)
+        self.texts += 1
+        self.alike += not found
+        for number, ours, theirs, ordered in found:
+            self.by_outcome[outcome, ordered] += 1
+            if ordered:
+                print(f"  mark: {act[-24:]:26} {outcome:9} article {number}: {ours} | {theirs}")
+
+    def tell(self) -> None:
+        """Print the figures."""
+        ordered = sum(count for (_, ours), count in self.by_outcome.items() if ours)
+        print(
+            f"  marks: texts with every mark as published {self.alike} of {self.texts}; marks unlike it that stand so in the "
+            f"old text at hand {sum(self.by_outcome.values()) - ordered}, that an order wrote {ordered} "
+            f"(in complete texts {self.by_outcome['complete', True]})"
+        )
 
 
 class _Drafts:
@@ -181,12 +216,17 @@ def _carried(
         document = parse_text(result.text)
         ends.append(result.outcome.value)
     assert result is not None
-    if pair.get("levels"):  # the old text at hand prints 一、 for 第一条
-        document = parse_text(re.sub(r"(?m)^([一二三四五六七八九十]+)、", r"第\1条　", result.text))
+    if pair.get("levels"):
+        document = parse_text(_as_articles(result.text))
     return result, document, "complete" if set(ends) == {"complete"} else max(ends)
 
 
-def _drawn_pairs(folder: Path, drafts: "_Drafts") -> int:
+def _as_articles(text: str) -> str:
+    """Return a text at hand that prints 一、 for 第一条 with the publisher's labels."""
+    return re.sub(r"(?m)^([一二三四五六七八九十]+)、", r"第\1条　", text)
+
+
+def _drawn_pairs(folder: Path, drafts: _Drafts, marks: _Marks) -> int:
     """Amend the versions drawn from the histories; return how many complete ones are unlike the published text."""
     noted: dict[str, dict[str, str]] = json.loads(_DRAWN.read_text("utf-8"))
     decisions = {each.name: each for each in decisions_at_hand()}
@@ -202,6 +242,7 @@ def _drawn_pairs(folder: Path, drafts: "_Drafts") -> int:
         unlike = [each for each in differing(made, published) if each not in besides]
         heads = [each for each in differing_headings(made, published) if each not in besides]
         outcome = result.outcome.value
+        marks.take(pair.act, outcome, made, published, old)
         source = f"{pair.old.source()} to {pair.published.source()}"
         ends.setdefault((_kind(pair), source), Counter())[outcome] += 1
         articles += len(unlike)
@@ -222,6 +263,27 @@ def _drawn_pairs(folder: Path, drafts: "_Drafts") -> int:
         f"articles unlike the published text in any of them: {articles}; complete with such an article or heading: {wrong}"
     )
     return wrong
+
+
+def _drafts_of_versions(folder: Path) -> None:
+    """Draft the decision for every version of a law and the next one in the histories, and print which are proved."""
+    tried = proved = orders = 0
+    reasons: Counter[str] = Counter()
+    for one, other in consecutive(folder):
+        old, new = parse_text(one.text()), parse_text(other.text())
+        if statute_of(old).text() == statute_of(new).text():
+            continue
+        tried += 1
+        try:
+            orders += len(draft_amendment(old, new).orders)
+            proved += 1
+        except CannotDraftError as refusal:
+            reasons[str(refusal)[:60]] += 1
+            print(f"  no draft: {one.title[:30]} {one.day} to {other.day}: {str(refusal)[:90]}")
+    print(
+        f"  consecutive versions in the histories: drafts proved {proved} of {tried}, {orders} orders; "
+        f"the commonest reason against one: {(reasons.most_common(1) or [('none', 0)])[0]}"
+    )
 
 
 def _kind(pair: Drawn) -> str:

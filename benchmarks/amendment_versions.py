@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from git import Git
@@ -80,6 +81,13 @@ def versions(folder: Path) -> dict[str, list[Version]]:
     for version in found.values():
         by_title[version.title].append(version)
     return by_title
+
+
+def consecutive(folder: Path) -> Iterator[tuple[Version, Version]]:
+    """Yield each version of a law with the next one, one text a day; texts that several repositories hold once."""
+    for held in versions(folder).values():
+        by_day = {each.day: each for each in sorted(held, key=lambda each: (each.day, str(each.repository)))}
+        yield from pairwise(by_day.values())
 
 
 def _files(place: Path) -> Iterator[tuple[str, str, str]]:

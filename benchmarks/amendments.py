@@ -131,6 +131,53 @@ def differing(made: Document, published: Document) -> list[str]:
     return [number for number in sorted({*one, *other}, key=_key) if one.get(number) != other.get(number)]
 
 
+def differing_marks(made: Document, published: Document, old: Document) -> list[tuple[str, str, str, bool]]:
+    """Return where two texts of the same words have other marks: (article, words made, words published, by an order).
+
+    A mark that stands between the same words in the old text at hand is a difference of its edition, and no order's.
+    """
+    before = "".join(
+        f"{word}{mark}"
+        for part in statute_of(old).parts
+        for word, mark in _words_and_marks(_blank(part.text()))
+    )
+    one, other = (
+        {each.number or "": _blank(each.text()) for each in statute_of(side).articles()}
+        for side in (made, published)
+    )
+    found: list[tuple[str, str, str, bool]] = []
+    for number in sorted({*one} & {*other}, key=_key):
+        ours, theirs = _words_and_marks(one[number]), _words_and_marks(other[number])
+        if [word for word, _ in ours] != [word for word, _ in theirs]:
+            continue
+        for at, ((_, mark), (_, printed)) in enumerate(zip(ours, theirs, strict=True)):
+            if mark == printed:
+                continue
+            told, wanted = (
+                "".join(f"{word}{behind}" for word, behind in side[max(0, at - 3) : at + 1])
+                + "".join(f"{word}{behind}" for word, behind in side[at + 1 : at + 4])[:4]
+                for side in (ours, theirs)
+            )
+            found.append((number, told, wanted, told not in before))
+    return found
+
+
+def _blank(text: str) -> str:
+    """Return a text without blanks, its marks in one width: two editions print them unlike."""
+    return re.sub(r"\s|　", "", text).translate(str.maketrans("‘’(),;:?!﹑｡", "“”（），；：？！、。"))
+
+
+def _words_and_marks(text: str) -> list[tuple[str, str]]:
+    """Return every word character with the marks behind it; quotes and brackets are no marks of clauses."""
+    found: list[tuple[str, str]] = []
+    for character in text:
+        if character.isalnum():
+            found.append((character, ""))
+        elif character in "，。；：、？！" and found:
+            found[-1] = (found[-1][0], found[-1][1] + character)
+    return found
+
+
 def differing_headings(made: Document, published: Document) -> list[str]:
     """Return the headings that one of two texts lacks, or has before another article."""
     one, other = (_headings(document) for document in (made, published))

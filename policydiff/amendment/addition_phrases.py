@@ -5,7 +5,7 @@ import re
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.locating import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, read_places, widened
-from policydiff.amendment.word_phrases import WordReader
+from policydiff.amendment.set_phrases import WordReader
 from policydiff.lexicon.numerals import to_int
 
 
@@ -30,11 +30,8 @@ class AdditionReader(WordReader):
         unit = match["unit"] or ""
         if unit in ("章", "节", "编"):
             return self._heading(places, side)
-        becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
+        unit, becomes = self._what_is_new(unit, places)
         moved = self._made_of_a_paragraph(becomes) if unit == "条" else []
-        if unit.endswith(("附件", "附表")) and (numbered := self.take(phrases.ANNEX_NUMBER)) is not None:
-            label = f"{unit[-2:]}{to_int(numbered['number']) or numbered['number']}"
-            becomes = (Place(kind=PlaceKind.ANNEX, heading=label, text=label),)
         self.take(phrases.INTRODUCING)
         # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
         whole = self.take(phrases.WHOLE_UNIT)
@@ -46,13 +43,23 @@ class AdditionReader(WordReader):
         if whole is not None:
             return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
         where = places or self._spoken_of(becomes)
-        order = Order.APPEND
-        if unit == "条" or (not unit and becomes and is_article(becomes[0])):
+        order = Order.INSERT_HEADING if unit == "标题" else Order.APPEND
+        if unit == "条" or (not unit and becomes and becomes[0].is_article()):
             order, where, unit = Order.INSERT_ARTICLE, places, "条"
         elif unit in ("款", "项", "目", "自然段", "段") and becomes:
             order = Order.INSERT_INSIDE
         count = to_int(match["count"]) if match["count"] else None
         return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
+
+    def _what_is_new(self, unit: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
+        """Return the unit that is added and the numbers it gets: 增加一项，作为第四项; 增加第（四）项; 增加附件3."""
+        becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
+        if not unit and becomes and becomes[0].text[-1] in "款项目":
+            return becomes[0].text[-1], becomes
+        if unit.endswith(("附件", "附表")) and (numbered := self.take(phrases.ANNEX_NUMBER)) is not None:
+            label = f"{unit[-2:]}{to_int(numbered['number']) or numbered['number']}"
+            becomes = (Place(kind=PlaceKind.ANNEX, heading=label, text=label),)
+        return unit, becomes
 
     def _spoken_of(self, becomes: tuple[Place, ...]) -> tuple[Place, ...]:
         """Return the place that an addition without one goes on in: the article made last, or the place spoken of."""
@@ -155,12 +162,7 @@ class AdditionReader(WordReader):
                 and self.take(re.compile(r"(?:进行|作出?|加以)?修改[，,](?:并|后)?(?=作为)")) is not None
             ):
                 numbers = self.given_numbers()
-                if len(numbers) == len(places) and all(map(is_article, (*places, *numbers))):
+                if len(numbers) == len(places) and all(map(Place.is_article, (*places, *numbers))):
                     return [Instruction(Order.RENUMBER, places, numbers)], numbers
         self.at, self.current = start, current
         return [], ()
-
-
-def is_article(place: Place) -> bool:
-    """Return whether a place is an article as a whole."""
-    return place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment.locating import Doubt
-from policydiff.amendment.places import heading_number, label_of
+from policydiff.amendment.locating import Doubt, headings_above
+from policydiff.amendment.places import HEADING_UNITS, heading_number, label_of
 from policydiff.amendment.restructuring import plainly_moved
 from policydiff.amendment.statute import Article, Heading, Other, Part, Statute
 from policydiff.errors import worded
@@ -56,12 +56,40 @@ def empty_headings(parts: list[Part]) -> dict[int, str]:
 
 
 def check_headings(statute: Statute, empty: dict[int, str], settled: Settled) -> None:
-    """Find headings below which nothing stands any more: the amendment does not say whether they stay."""
+    """Find headings below which nothing stands any more: the amendment does not say whether they stay.
+
+    New articles that do not stand below the heading which their order names are failures.
+    """
+    _check_numbers(statute, settled)
+    for at, part in enumerate(statute.parts):
+        if (
+            isinstance(part, Article)
+            and part.inside
+            and part.inside not in headings_above(statute.parts[:at])
+        ):
+            told = worded(f"{part.label} does not stand below {part.inside.label}")
+            settled.fail(Reason.IMPOSSIBLE_NUMBER, told, part.ordered_by)
     standing = [part for part in statute.parts if isinstance(part, Other) or not part.gone]
     for identity, label in empty_headings(standing).items():
         if identity not in empty:
             told = worded(f"{label} holds no article any more")
             settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told))
+
+
+def _check_numbers(statute: Statute, settled: Settled) -> None:
+    """Find headings to which an order gives a number that does not follow the one before, or is not followed behind."""
+    given = {id(heading): sentence for heading, sentence in statute.relabelled}
+    last: dict[str, tuple[Heading, str]] = {}
+    for heading in statute.headings():
+        unit, number = heading_number(heading.label)
+        before, held = last.get(unit, (None, "0"))
+        sentence = given.get(id(heading), given.get(id(before)))
+        if sentence is not None and number.isdecimal() and held.isdecimal():
+            restarts = number == "1" and unit != "、" and before is not None
+            if int(number) != int(held) + 1 and not restarts:
+                told = worded(f"{heading.label} does not follow the heading before")
+                settled.fail(Reason.IMPOSSIBLE_NUMBER, told, sentence)
+        last[unit] = (heading, number)
 
 
 def pass_headings(statute: Statute, order: list[Article], moved: set[int], settled: Settled) -> None:
@@ -122,7 +150,7 @@ def beside_headings(
         passed, sure = _place_beside(article, placed, at, before)
         if passed:
             placed.remove(article)
-            placed.insert(at + passed, article)
+            placed.insert(placed.index(heads[passed - 1]) + 1, article)
         if not sure:
             settled.beside_heading(article)
 
@@ -132,8 +160,7 @@ def _place_beside(article: Article, placed: list[Part], at: int, before: list[Pa
     heads = _heads_behind(placed, at)
     own = _heading_of(article.source, before) if article.source is not None else None
     if article.inside is not None:
-        labels = [head.label if isinstance(head, Heading) else "" for head in heads]
-        return (labels.index(article.inside) + 1 if article.inside in labels else 0), True
+        return (heads.index(article.inside) + 1 if article.inside in heads else 0), True
     if article.anchor is not None:
         if article.side != "before":
             return 0, True
@@ -227,11 +254,9 @@ def _is_below(part: Part, heading: Heading) -> bool:
     """Return whether a part is a heading of a narrower unit: a new chapter goes before the section at its place."""
     if not isinstance(part, Heading) or part.gone:
         return isinstance(part, Heading)
-    return _UNITS.find(heading_number(part.label)[0]) > _UNITS.find(heading_number(heading.label)[0])
-
-
-_UNITS = "编章节"
-"""Units of headings from the widest to the narrowest."""
+    return HEADING_UNITS.find(heading_number(part.label)[0]) > HEADING_UNITS.find(
+        heading_number(heading.label)[0]
+    )
 
 
 def _number_headings(statute: Statute) -> None:

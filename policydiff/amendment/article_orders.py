@@ -212,19 +212,28 @@ class HeadingMatch:
         return {article.number or "" for articles in self.articles_of.values() for article in articles}
 
 
-def match_headings(before: Statute, after: Statute, pairs: dict[str, str | None]) -> HeadingMatch:
+def match_headings(
+    before: Statute, after: Statute, pairs: dict[str, str | None], *, exact: bool
+) -> HeadingMatch:
     """Return the counterparts of headings: same unit, and the same article behind them.
 
     Args:
         before: The old text.
         after: The new text.
         pairs: Old number of each new number, None for a new article.
+        exact: Whether a heading with a new article directly below it is a new heading.
     """
     new_of = {one: other for other, one in pairs.items() if one is not None}
     old = [(heading, _first(before, heading, new_of)) for heading in before.headings()]
-    new = [(heading, _first(after, heading, None)) for heading in after.headings()]
+    stays = {number: number for number, source in pairs.items() if exact or source is not None}
+    new = [(heading, _first(after, heading, stays)) for heading in after.headings()]
     one, other = (
-        [(heading.label[-1:], heading.line.text, first) for heading, first in side] for side in (old, new)
+        # chapters are numbered through, the number of a heading 二、 is one of its words
+        [
+            (unit := heading.label[-1:], heading.text() if unit == "、" else heading.line.text, first)
+            for heading, first in side
+        ]
+        for side in (old, new)
     )
     match = HeadingMatch()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
@@ -236,7 +245,11 @@ def match_headings(before: Statute, after: Statute, pairs: dict[str, str | None]
         match.renamed.extend((placed[0], named[0]) for placed, named in renamed)
         match.old_of.update((id(named[0]), placed[0]) for placed, named in renamed)
         match.gone.extend(heading for heading, _ in old[i1:i2] if id(heading) not in kept)
-        match.come.extend(placed for placed in new[j1:j2] if id(placed[0]) not in kept)
+        match.come.extend(
+            (heading, _first(after, heading, dict(zip(pairs, pairs, strict=True))))
+            for heading, _ in new[j1:j2]
+            if id(heading) not in kept
+        )
     for heading, _ in match.come:
         below: list[Article] = []
         for part in after.parts[after.parts.index(heading) + 1 :]:
@@ -247,25 +260,46 @@ def match_headings(before: Statute, after: Statute, pairs: dict[str, str | None]
             ):
                 break
             below.append(part)
-        if below:
+        if below and not heading.label.endswith("、"):
             match.articles_of[id(heading)] = below
     return match
 
 
-def heading_orders(before: Statute, match: HeadingMatch) -> Iterator[str]:
-    """Yield orders that rename, delete and add headings; a heading stands before the article that follows it."""
+def level_orders(after: Statute, match: HeadingMatch, pairs: dict[str, str | None]) -> Iterator[str]:
+    """Yield orders for headings 一、, which have no unit: each stands beside an article of the old text that stays."""
     for heading, named in match.renamed:
-        if heading.label.endswith(
-            "、"
-        ):  # 将“四、其他”修改为“四、附则”: such a heading has no unit to call it by
+        if heading.label.endswith("、"):  # 将“四、其他”修改为“四、附则”
             yield f"将{quoted([heading.text()])}修改为{quoted([named.text()])}。"
-            continue
-        yield f"将{_name(heading, before)}修改为：{quoted([named.line.text])}"
+    for heading in match.gone:
+        if heading.label.endswith("、"):
+            yield f"删去标题{quoted([heading.text()])}。"
+    for heading, _ in match.come:
+        if heading.label.endswith("、"):
+            at = after.parts.index(heading)
+            sides = (("前", after.parts[at:]), ("后", after.parts[at::-1]))
+            stays = (
+                (side, pairs.get(each.number or ""))
+                for side, parts in sides
+                for each in parts
+                if isinstance(each, Article)
+            )
+            side, source = next(((side, one) for side, one in stays if one is not None), ("", ""))
+            yield f"在{label_of(source)}{side}增加标题：{quoted([heading.text()])}" if source else ""
+
+
+def heading_orders(before: Statute, match: HeadingMatch) -> Iterator[str]:
+    """Yield orders that rename, delete and add chapters; a heading stands before the article that follows it."""
+    for heading, named in match.renamed:
+        if not heading.label.endswith("、"):
+            yield f"将{_name(heading, before)}修改为：{quoted([named.line.text])}"
     # sections first: an order names a section by its chapter, which then still stands
     for heading in sorted(match.gone, key=lambda each: each.label[-1:] != "节"):
-        yield f"删去{_name(heading, before)}。"
+        if not heading.label.endswith("、"):
+            yield f"删去{_name(heading, before)}。"
     for heading, first in match.come:
         unit = heading.label[-1]
+        if unit == "、":
+            continue
         if articles := match.articles_of.get(id(heading)):
             lines = [line for article in articles for line in article.text().splitlines()]
             yield f"增加一{unit}，作为{heading.label}：{quoted([heading.text(), *lines])}"
@@ -274,15 +308,11 @@ def heading_orders(before: Statute, match: HeadingMatch) -> Iterator[str]:
         yield f"增加一{unit}，作为{heading.label}，{unit}名为{words}，包括{label_of(first)}。"
 
 
-def _first(statute: Statute, heading: Heading, new_of: dict[str, str] | None) -> str:
-    """Return the number, in the new text, of the first article that stands behind a heading and stays."""
-    for part in statute.parts[statute.parts.index(heading) + 1 :]:
-        if isinstance(part, Article) and part.numbered and part.number is not None:
-            if new_of is None:
-                return part.number
-            if part.number in new_of:
-                return new_of[part.number]
-    return "0"
+def _first(statute: Statute, heading: Heading, new_of: dict[str, str]) -> str:
+    """Return the number in the new text of the first article behind a heading that has one there."""
+    behind = statute.parts[statute.parts.index(heading) + 1 :]
+    numbers = (part.number or "" for part in behind if isinstance(part, Article) and part.numbered)
+    return next((new_of[number] for number in numbers if number in new_of), "0")
 
 
 def _renamed(gone: list[_Placed], come: list[_Placed]) -> list[tuple[_Placed, _Placed]]:

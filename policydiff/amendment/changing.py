@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.amendment.joining_marks import add_words, drop_words
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -17,18 +16,27 @@ from policydiff.amendment.locating import (
     article_at,
     articles_at,
     lines_at,
+    other_at,
+    other_sentence,
     span_in,
     touch,
 )
 from policydiff.amendment.places import Place, PlaceKind
-from policydiff.amendment.rewriting import heading_title
-from policydiff.amendment.statute import Article, Line, Statute, quoted_paragraphs
+from policydiff.amendment.quoted import quoted_paragraphs
+from policydiff.amendment.rewriting import (
+    FIRST_WORDS,
+    HEADING_LABEL,
+    NAMES,
+    add_words,
+    drop_words,
+    heading_title,
+    name_of_annex,
+)
+from policydiff.amendment.statute import Article, Line, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.widths import fold as fold_width
 from policydiff.model.amended import Reason
 
-_FIRST_WORDS = 30
-"""Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""
 _Pair = tuple[str, str]
 _Found = tuple[Line, int, int, _Pair]
 """A line, the half-open span of quoted words in it, and the words with those put for them."""
@@ -36,6 +44,8 @@ _Found = tuple[Line, int, int, _Pair]
 
 def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Change words at every place named; a place without them refuses the order."""
+    if order.unit == "行":
+        return _add_rows(order, statute)
     places = order.places or (Place(kind=PlaceKind.WHOLE, text=worded("the text")),)
     if order.order is Order.SWAP and len(order.old_words) != len(order.words) and len(order.words) > 1:
         return _exchange_paragraphs(order, statute)
@@ -49,6 +59,21 @@ def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
             _refuse_twice(lines_at(changed, statute), pairs[0][1])
         touched.extend(touch(changed, statute))
     return tuple(touched)
+
+
+def _add_rows(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Put lines behind or before the line of an annex that holds the words: 附件1中“甲”后增加一行."""
+    if len(order.places) != 1 or order.places[0].kind is not PlaceKind.ANNEX or len(order.old_words) != 1:
+        raise CannotApplyError(Reason.WORDING, "a line is added to one annex, beside one other line")
+    content = other_at(order.places[0], statute).content
+    words = "".join(order.old_words[0])
+    found = [index for index, line in enumerate(content) if words in line.text]
+    if len(found) != 1:
+        reason = Reason.AMBIGUOUS_PLACE if found else Reason.WORDS_NOT_THERE
+        raise CannotApplyError(reason, f"{len(found)} lines of {order.places[0].text} hold “{words}”")
+    at = found[0] + (order.side == "after")
+    content[at:at] = [Line.new(text) for quote in order.words for text in quote]
+    return touch(order.places[0], statute)
 
 
 def _one_by_one(place: Place, statute: Statute) -> Iterator[Place]:
@@ -104,25 +129,47 @@ def _change(
             _substitute_lines(place, one, other, statute)
         return place
     whole = place.kind is PlaceKind.WHOLE
-    held = [line for line in lines_at(place, statute) if not any(line is each for each in left_out)]
+    held = _held(place, statute, left_out)
     if order.widening and not whole:
         place, held = _widened(place, held, pairs, statute)
-    if whole:
+    if whole or place.kind is PlaceKind.TITLE:  # 删去标题“三、其他”: the heading of that name
         pairs = _without_headings(pairs, held, order, statute)
     held = _sentence_lines(held, place)
     spots = [(line, *spot) for line in held for spot in _spots(line, pairs, place, order)]
+    _refuse_other_sentence(held, spots, place, order)
     spots = _with_other_marks(pairs, spots, place, held, order)
     if whole:
         _refuse_ambiguous(pairs, spots, place, order)
     if order.nth is not None:
         if order.nth > len(spots) or len(pairs) != 1:
             raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pairs[0][0]}”")
-        spots = [spots[order.nth - 1]]
+        spots = [spots[order.nth - (order.nth > 0)]]
+    before = {id(line): line.text for line in held}
     for line, start, end, pair in reversed(spots):
         if whole:
             _change_throughout(line, start, end, statute)
-        _write(line, start, end, pair[1], order, statute)
+        _write((line, start, end, pair), before[id(line)], order, statute)
     return place
+
+
+def _held(place: Place, statute: Statute, left_out: list[Line]) -> list[Line]:
+    """Return the lines of a place in which words are looked for, without those that an order leaves out."""
+    if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
+        return [name_of_annex(other_at(place, statute))]
+    return [line for line in lines_at(place, statute) if not any(line is each for each in left_out)]
+
+
+def _refuse_other_sentence(held: list[Line], spots: list[_Found], place: Place, order: Instruction) -> None:
+    """Refuse words of a counted sentence that stand elsewhere too where semicolons end sentences as well."""
+    for line in held:
+        narrow = other_sentence(line.text, place)
+        if narrow is None:
+            continue
+        inside = [spot for spot in spots if narrow[0] <= spot[1] and spot[2] <= narrow[1]]
+        if len(inside) >= (order.nth or 1) and len(inside) != len(spots):
+            raise CannotApplyError(
+                Reason.AMBIGUOUS_PLACE, f"{place.text} is another one where semicolons end sentences too"
+            )
 
 
 def _inside_name(line: Line, start: int, end: int) -> str:
@@ -182,7 +229,7 @@ def _with_other_marks(
             line is other[0][0] and start < other[0][2] and other[0][1] < end for line, start, end, _ in spots
         ):
             raise CannotApplyError(
-                Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pair[0][:_FIRST_WORDS]}”"
+                Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pair[0][:FIRST_WORDS]}”"
             )
         spots = [*spots, (*other[0], pair)]
     index = {id(line): number for number, line in enumerate(held)}
@@ -196,7 +243,7 @@ def _refuse_ambiguous(pairs: list[_Pair], spots: list[_Found], place: Place, ord
         if count > 1 and not (order.everywhere or order.nth) and not place.text.endswith(_THROUGHOUT):
             raise CannotApplyError(
                 Reason.AMBIGUOUS_PLACE,
-                f"“{one[:_FIRST_WORDS]}” stands {count} times, and the order names no place",
+                f"“{one[:FIRST_WORDS]}” stands {count} times, and the order names no place",
             )
 
 
@@ -222,7 +269,7 @@ def _widened(
         all(any(one in line.text for line in lines) for one, _ in pairs) for lines in (held, around)
     )
     if inside and outside:
-        told = worded(f"“{pairs[0][0][:_FIRST_WORDS]}” stands in {place.text} and around it")
+        told = worded(f"“{pairs[0][0][:FIRST_WORDS]}” stands in {place.text} and around it")
         raise CannotApplyError(Reason.AMBIGUOUS_PLACE, told)
     return (place, held) if inside or not outside else (article, [*held, *around])
 
@@ -238,36 +285,49 @@ def _without_level(pair: _Pair) -> _Pair:
 def _without_headings(
     pairs: list[_Pair], held: list[Line], order: Instruction, statute: Statute
 ) -> list[_Pair]:
-    """Rename headings that are quoted with their number (第二章 总则); return the changes of words that are left."""
+    """Rename or delete headings that are quoted with their number (第二章 总则); return the changes of words left."""
     left: list[_Pair] = []
     for one, other in map(_without_level, pairs) if statute.levels else pairs:
         named = [
             part for part in statute.headings() if part.text().replace("　", "") == one.replace("　", "")
         ]
-        if len(named) == 1 and not any(one in line.text for line in held) and order.order is Order.SWAP:
+        if len(named) != 1 or any(one in line.text for line in held) or order.order is Order.ADD_WORDS:
+            left.append((one, other))
+        elif other:
+            label = HEADING_LABEL.match(other)
+            if label is not None and label[0].strip() != named[0].label:
+                named[0].label = label[0].strip()
+                statute.relabelled.append((named[0], statute.speaking))
             named[0].line = Line.new(heading_title(named[0].label, other))
         else:
-            left.append((one, other))
+            named[0].gone = True
     return left
 
 
 def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> None:
     """Mark the article of a line as changed; words within the name of another text may not be meant."""
     if name := _inside_name(line, start, end):
-        told = worded(f"“{line.text[start:end][:_FIRST_WORDS]}” stands in the name {name}")
+        told = worded(f"“{line.text[start:end][:FIRST_WORDS]}” stands in the name {name}")
         statute.unsure.append((told, None))
     for part in statute.parts:
         if isinstance(part, Article) and not part.changed and any(each is line for each in part.lines()):
             part.changed = True
 
 
-def _write(line: Line, start: int, end: int, words: str, order: Instruction, statute: Statute) -> None:
-    """Change the words at one spot. Words an order puts in cite the new numbers; those it only adds to do not."""
+def _write(spot: _Found, before: str, order: Instruction, statute: Statute) -> None:
+    """Change the words at one spot of a line, whose text before the order tells the marks around them.
+
+    Words an order puts in cite the new numbers; those it only adds to do not.
+    """
+    line, start, end, (_, words) = spot
     if order.order is Order.ADD_WORDS:
-        add_words(line, start, end, words, order, statute)
+        add_words(line, before, (start, end), words, order, statute)
     elif order.order is Order.DROP_WORDS:
-        drop_words(line, start, end, statute)
+        lead, tail = map(len, order.around)
+        drop_words(line, start + lead, end - tail, statute)
     else:
+        # no mark stands before 的: what goes on with it goes on with the words before
+        start -= words.startswith("的") and start > 0 and line.text[start - 1] in "，、；"
         line.replace(start, end, words)
 
 
@@ -321,7 +381,7 @@ def _substitute_lines(place: Place, one: str, other: str, statute: Statute) -> N
             if "\n".join(texts[start:end]) == one:
                 article.paragraphs[start:end] = quoted_paragraphs(tuple(other.split("\n"))) if other else []
                 return
-    raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{one[:_FIRST_WORDS]}”")
+    raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{one[:FIRST_WORDS]}”")
 
 
 def _exchange_paragraphs(order: Instruction, statute: Statute) -> tuple[str, ...]:

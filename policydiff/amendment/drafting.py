@@ -14,6 +14,7 @@ from policydiff.amendment.article_orders import (
     article_orders,
     ended_order,
     heading_orders,
+    level_orders,
     match_headings,
 )
 from policydiff.amendment.drafting_words import WordOrder, shared_orders
@@ -56,8 +57,9 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
     wanted = after.text()
     name = old.title or _NAMELESS
     whole: frozenset[str] = frozenset()
+    exact = False
     while True:
-        orders, shifted = _orders(before, after, pairs, whole)
+        orders, shifted = _orders(before, after, pairs, whole, exact=exact)
         decision = _decision(name, orders, shifted=shifted)
         made = apply_amendment(old, decision.text, title=old.title or _NAMELESS)
         if made.text == wanted and made.outcome is Outcome.COMPLETE:
@@ -68,10 +70,13 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
         # words that cite a place that moved are quoted anew: what they mean is then said, not guessed
         wrong |= {number for doubt in made.doubts for number in doubt.articles}
         further = frozenset(wrong) - whole
+        if not further and not exact:
+            exact, whole = True, frozenset()
+            continue
         if not further and (moved := _moved(before, pairs)):
             # an article that passes a heading has no order of its own: it goes, and comes anew
             pairs = {number: None if source in moved else source for number, source in pairs.items()}
-            whole = frozenset()
+            exact, whole = False, frozenset()
             continue
         if not further:
             reasons = "; ".join(each.reason for each in (*made.unapplied, *made.doubts)[:2])
@@ -107,7 +112,7 @@ def _refuse_loose_parts(before: Statute, after: Statute) -> None:
 
 
 def _orders(
-    before: Statute, after: Statute, pairs: dict[str, str | None], whole: frozenset[str]
+    before: Statute, after: Statute, pairs: dict[str, str | None], whole: frozenset[str], *, exact: bool
 ) -> tuple[list[str], bool]:
     """Return the orders in the sequence of the new text, and whether articles are numbered through."""
     shifts = {one: other for other, one in pairs.items() if one is not None and one != other}
@@ -121,14 +126,13 @@ def _orders(
     given: list[ArticleOrders] = []
     orders.extend(f"删去{'、'.join(label_of(number) for number in run)}。" for run in _runs(gone))
     moved = _moved(before, pairs)
-    headings = match_headings(before, after, pairs)
-    nameless = [heading for heading in headings.changed() if not heading.label.startswith("第")]
-    if any(not heading.label for heading in nameless):
+    headings = match_headings(before, after, pairs, exact=exact)
+    if any(not heading.label for heading in headings.changed()):
         raise CannotDraftError(_LOOSE)
-    renamed = {id(heading) for pair in headings.renamed for heading in pair}
-    if astray := [heading.text() for heading in nameless if id(heading) not in renamed]:
+    if astray := [heading.text() for heading in headings.changed() if heading.label[-1] not in "编章节、"]:
         raise CannotDraftError(f"the heading {astray[0]} comes or goes: no order can name it")
     together = headings.together()
+    orders.extend(level_orders(after, headings, pairs))
     for article in after.articles():
         number = article.number or ""
         source = pairs.get(number)
@@ -246,6 +250,8 @@ def _side(
             and (source := pairs.get(part.number or "")) is not None
         ):
             return f"在{label_of(source)}后"
+        if isinstance(part, Heading) and part.label.endswith("、"):
+            return f"在{quoted([part.text()])}部分"
         if isinstance(part, Heading) and (known := headings.old_of.get(id(part))) is not None:
             return f"在{_path(known, before)}中" if known.label.startswith("第") else ""
     return ""

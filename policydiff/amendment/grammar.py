@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from policydiff.amendment import set_phrases as phrases
-from policydiff.amendment.addition_phrases import AdditionReader, is_article
+from policydiff.amendment.addition_phrases import AdditionReader
 from policydiff.amendment.locating import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, are_neighbours, in_full, read_places
 from policydiff.lexicon.numerals import to_int
@@ -74,9 +74,11 @@ class OrderReader(AdditionReader):
         if match is None:
             match = self.take(
                 re.compile(
-                    r"(?:以下|其后|其余|此后|后面|后续)(?:各)?(?:条|款|项|条文|条款|条序)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
+                    r"(?:以下|其后|其余|其他|此后|后面|后续)(?:的)?(?:各)?(?P<unit>条款|条文|条序|条|款|项|目)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
                 )
             )
+            if match is not None and match["unit"] in ("款", "项", "目"):
+                return [Instruction(Order.RENUMBER)]  # they are numbered through anyway
         return [Instruction(Order.RENUMBER_ALL), *self._listed_numbers()] if match else []
 
     def _listed_numbers(self) -> list[Instruction]:
@@ -100,7 +102,7 @@ class OrderReader(AdditionReader):
             return None
         words = "".join(self.quoted.of(mark[0]))
         places, end = read_places(words, 0, ())
-        if len(places) != 1 or end != len(words) or not is_article(places[0]):
+        if len(places) != 1 or end != len(words) or not places[0].is_article():
             return None
         self.at = mark.end()
         return places[0]
@@ -115,12 +117,12 @@ class OrderReader(AdditionReader):
             places = self.places()
             if places:
                 self.take(phrases.IN)
-            words = self.quotes()
+            words = self._old_words()
             if not places and not words:
                 self.at = start
                 break
             if words:
-                orders.append(Instruction(Order.DROP_WORDS, places or self.current, old_words=words))
+                orders.append(self.dropped(places or self.current, words))
             else:
                 self.take(phrases.TAIL)
                 orders.append(Instruction(Order.DELETE, _all_names(places)))
@@ -205,7 +207,7 @@ class OrderReader(AdditionReader):
         return self.places() or current
 
     def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
-        if len(places) == 1 and is_article(places[0]):  # 第四条的两款合并为一款
+        if len(places) == 1 and places[0].is_article():  # 第四条的两款合并为一款
             several = self.take(re.compile(rf"(?:的)?(?P<count>{phrases.N})款(?=[，,]?合并)"))
             if several is not None:
                 numbers = range(1, (to_int(several["count"]) or 0) + 1)
@@ -315,7 +317,7 @@ class OrderReader(AdditionReader):
         """Read 原第四项、第五项顺延: items and paragraphs are numbered through anyway, articles when it is said."""
         if not places or self.take(re.compile("(?:依次|相应|分别)*(?:顺延|后移|前移)")) is None:
             return []
-        whole = all(map(is_article, places))
+        whole = all(map(Place.is_article, places))
         return [Instruction(Order.RENUMBER_ALL if whole else Order.RENUMBER)]
 
     def _replaced(self, places: tuple[Place, ...]) -> list[Instruction]:
@@ -323,8 +325,11 @@ class OrderReader(AdditionReader):
             return []
         lead = self.take(phrases.LEAD_PART) is not None
         self.take(re.compile(r"(?:全文|的?内容|整条)?"))
-        if self.take(phrases.AS) is None:
+        changed = self.take(phrases.AS)
+        if changed is None:
             return []
+        if "更名" in changed[0]:
+            places = tuple(replace(place, text=f"{place.text}名称") for place in places)
         counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
         becomes = self.given_numbers() if counted else ()
         self.take(phrases.INTRODUCING)

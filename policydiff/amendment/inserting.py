@@ -1,6 +1,7 @@
 """Orders that delete places, and put paragraphs, items and sentences into an article."""
 
 import re
+from collections.abc import Sequence
 
 from policydiff.amendment.locating import (
     CannotApplyError,
@@ -17,17 +18,17 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.places import Place, PlaceKind, heading_number
-from policydiff.amendment.rewriting import ended
+from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
+from policydiff.amendment.quoted import quoted_paragraphs, with_item_number
+from policydiff.amendment.rewriting import NAMES, ended
 from policydiff.amendment.statute import (
     SUBITEM_LABEL,
     Article,
+    Expectation,
     Heading,
     Line,
     Paragraph,
     Statute,
-    quoted_paragraphs,
-    with_item_number,
 )
 from policydiff.errors import worded
 from policydiff.model.amended import Reason
@@ -39,12 +40,14 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
     for place in order.places:
         if place.kind is PlaceKind.HEADING:
             touched.extend(_delete_heading(heading_at(place, statute), place, statute))
-        elif place.kind is PlaceKind.ANNEX:
-            statute.parts.remove(other_at(place, statute))
+        elif place.kind is PlaceKind.ANNEX and not place.text.endswith(NAMES):
+            gone = other_at(place, statute)
+            statute.parts.remove(gone)
+            statute.gone_annexes.append(gone.label)
         elif place.sentence is not None or place.part:
             touched.extend(touch(place, statute))
             _delete_spot(place, statute)
-        elif place.kind in (PlaceKind.TITLE, PlaceKind.WHOLE):
+        elif place.kind in (PlaceKind.TITLE, PlaceKind.WHOLE, PlaceKind.ANNEX):
             raise CannotApplyError(Reason.WORDING, f"{place.text} is deleted by quoting it")
         elif place.paragraph is None and place.item is None:
             for article in articles_at(place, statute):
@@ -77,17 +80,13 @@ def _delete_heading(heading: Heading, place: Place, statute: Statute) -> list[st
     unit = heading_number(heading.label)[0]
     for part in statute.parts[statute.parts.index(heading) + 1 :]:
         if isinstance(part, Heading):
-            if _RANKS.find(heading_number(part.label)[0]) <= _RANKS.find(unit):
+            if HEADING_UNITS.find(heading_number(part.label)[0]) <= HEADING_UNITS.find(unit):
                 break
             part.gone = True
         elif isinstance(part, Article):
             part.gone = True
             touched.append(part.number or "")
     return touched
-
-
-_RANKS = "编章节"
-"""Units of headings from the widest to the narrowest; the mark of any further unit stands before them."""
 
 
 def _delete_inside(place: Place, article: Article) -> None:
@@ -139,8 +138,8 @@ def number_parts(paragraph: Paragraph, index: int) -> None:
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> None:
-    """Put parts (目) into an item, behind those that are there or at the number said."""
+def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> list[Line]:
+    """Put parts (目) into an item, behind those that are there or at the number said; return them."""
     start = item_at(place, paragraph)
     end = end_of_item(paragraph, start)
     texts = [text for quote in order.words for text in quote]
@@ -159,6 +158,7 @@ def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragrap
     at = start + numbers[0]
     paragraph.lines[at:at] = new
     number_parts(paragraph, at)
+    return new
 
 
 def insert_inside(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -174,15 +174,18 @@ def insert_inside(order: Instruction, statute: Statute) -> tuple[str, ...]:
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} announced, {len(numbers)} numbers given")
     given = [number for number in numbers if number is not None]
     if order.unit == "项":
-        _insert_items(place, given, order, paragraph_at(place, article))
+        new: Sequence[Line | Paragraph] = _insert_items(place, given, order, paragraph_at(place, article))
     elif order.unit == "目":
-        _insert_parts(place, given, order, paragraph_at(place, article))
+        new = _insert_parts(place, given, order, paragraph_at(place, article))
     else:
-        _insert_paragraphs(given, order, article)
+        new = _insert_paragraphs(given, order, article)
+    statute.expected.extend(
+        Expectation(article, each, number, statute.speaking) for each, number in zip(new, given, strict=True)
+    )
     return touch(place, statute)
 
 
-def _insert_paragraphs(numbers: list[int], order: Instruction, article: Article) -> None:
+def _insert_paragraphs(numbers: list[int], order: Instruction, article: Article) -> list[Paragraph]:
     new = [paragraph for lines in order.words for paragraph in quoted_paragraphs(ended(lines, "。"))]
     if len(new) != len(numbers):
         raise CannotApplyError(
@@ -192,9 +195,10 @@ def _insert_paragraphs(numbers: list[int], order: Instruction, article: Article)
         if number > len(article.paragraphs) + 1:
             raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"{article.label} has too few paragraphs")
         article.paragraphs.insert(number - 1, paragraph)
+    return new
 
 
-def _insert_items(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> None:
+def _insert_items(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> list[Line]:
     new = [Line.new(text) for quote in order.words for text in quote]
     tops = [line for line in new if line.is_item()]
     if not tops:
@@ -218,8 +222,22 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     if first > len(items) + 1:
         raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"there are {len(items)} items only")
     at = items[first - 1] if first <= len(items) else end_of_item(paragraph, items[-1])
+    if last:
+        _go_on_behind(paragraph, items, tops)
     paragraph.lines[at:at] = new
     number_items(paragraph)
+    return tops
+
+
+def _go_on_behind(paragraph: Paragraph, items: list[int], new: list[Line]) -> None:
+    """Let the item that was the last end as the others do: its full stop is the new last item's.
+
+    A list of which each item ends with a full stop keeps them.
+    """
+    ends = [paragraph.lines[index - 1] for index in (*items[1:], end_of_item(paragraph, items[-1]))]
+    stops = [line.text.endswith("。") for line in (*ends, *new)]
+    if stops.pop(len(ends) - 1) and stops.pop() and not any(stops):
+        ends[-1].replace(len(ends[-1].text) - 1, len(ends[-1].text), "；")
 
 
 def _append_parts(place: Place, order: Instruction, paragraph: Paragraph) -> None:

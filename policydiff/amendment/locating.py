@@ -4,12 +4,23 @@ An order that is not carried out bears its reason.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from policydiff.amendment.places import Place, PlaceKind, heading_number
-from policydiff.amendment.statute import BODY, PREFACE, Article, Heading, Line, Other, Paragraph, Statute
+from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
+from policydiff.amendment.statute import (
+    BODY,
+    PREFACE,
+    Article,
+    Heading,
+    Line,
+    Other,
+    Paragraph,
+    Part,
+    Statute,
+)
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason
@@ -104,6 +115,8 @@ class Instruction:
     """第一处“…”: which of the places where the words stand."""
     before: tuple[str, ...] = ()
     """Words that stand behind the place of an addition: 在“甲”之后、“乙”之前增加."""
+    around: tuple[str, str] = ("", "")
+    """Words before and behind those that are deleted, which are part of the words quoted and stay: 删去“甲”后的“乙”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,23 @@ def article_at(place: Place, statute: Statute, *, gone: bool = False) -> Article
         raise CannotApplyError(Reason.NO_SUCH_PLACE, told)
     if found.gone and not gone:
         raise CannotApplyError(Reason.CONFLICT, f"another order deletes {found.label or name}")
+    if place.kind is PlaceKind.ARTICLE and place.heading and not place.made:
+        heading = heading_at(place, statute)
+        if heading not in headings_above(statute.parts[: statute.parts.index(found)]):
+            raise CannotApplyError(
+                Reason.NO_SUCH_PLACE, f"{found.label} does not stand below {place.heading}"
+            )
+    return found
+
+
+def headings_above(parts: Sequence[Part]) -> list[Heading]:
+    """Return the headings below which the part behind these stands, the nearest first: its section, its chapter, its 编."""
+    found: list[Heading] = []
+    for part in reversed(parts):
+        if isinstance(part, Heading) and not part.gone:
+            rank = HEADING_UNITS.find(heading_number(part.label)[0])
+            if not found or rank < HEADING_UNITS.find(heading_number(found[-1].label)[0]):
+                found.append(part)
     return found
 
 
@@ -221,9 +251,10 @@ def subitem_at(place: Place, paragraph: Paragraph) -> int:
     """Return the index, among the lines of a paragraph, of the part of an item (目)."""
     start = item_at(place, paragraph)
     inside = range(start + 1, end_of_item(paragraph, start))
-    if place.subitem is None or place.subitem > len(inside):
+    named = [at for at in inside if place.subitem in (-1, paragraph.lines[at].number)]
+    if not named:
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"item {place.item} has no part {place.subitem}")
-    return inside[place.subitem - (place.subitem > 0)]
+    return named[-1]
 
 
 def lines_at(place: Place, statute: Statute) -> list[Line]:
@@ -281,29 +312,23 @@ def other_at(place: Place, statute: Statute) -> Other:
 
 
 def heading_at(place: Place, statute: Statute) -> Heading:
-    """Return the heading of a part, chapter or section that a place names."""
-    steps = re.findall(r"第[^第]+", place.heading or "")
-    standing = [each for each in statute.headings() if not each.new]
-    if len(steps) > 1:
-        standing = _sections(standing, heading_number(steps[0]))
-    wanted = heading_number(steps[-1] if steps else "")
-    found = [each for each in standing if _same_heading(each.label, wanted)]
+    """Return the heading of a part, chapter or section that a place names, with the wider ones it may name before it."""
+    parts = statute.parts
+    bare = place.holding.replace("　", "")
+    found = [each for each in statute.headings() if bare and each.text().replace("　", "") == bare]
+    for step in re.findall(r"第[^第]+", place.heading or "") or ([] if bare else [""]):
+        wanted = heading_number(step)
+        found = [
+            each
+            for each in statute.headings()
+            if not each.new
+            and _same_heading(each.label, wanted)
+            and (not found or any(one in found for one in headings_above(parts[: parts.index(each) + 1])))
+        ]
     if len(found) != 1:
         reason = Reason.AMBIGUOUS_PLACE if found else Reason.NO_SUCH_PLACE
         raise CannotApplyError(reason, f"the text has {len(found)} headings {place.heading}")
     return found[0]
-
-
-def _sections(headings: list[Heading], chapter: tuple[str, str]) -> list[Heading]:
-    """Return the headings below a chapter."""
-    inside: list[Heading] = []
-    below = False
-    for heading in headings:
-        if heading_number(heading.label)[0] != "节":
-            below = _same_heading(heading.label, chapter)
-        elif below:
-            inside.append(heading)
-    return inside
 
 
 def _same_heading(label: str, wanted: tuple[str, str]) -> bool:
@@ -326,20 +351,31 @@ def span_in(text: str, place: Place) -> tuple[int, int]:
             return 0, 0
         middle = text.index("；")
         return (0, middle) if place.part.endswith("前") else (middle + 1, len(text))
-    return _sentence_span(text, place.sentence)
+    return sentence_span(text, place.sentence)
 
 
-def _sentence_span(text: str, number: int | None) -> tuple[int, int]:
+def sentence_span(text: str, number: int | None, ends: str = "。！？") -> tuple[int, int]:
+    """Return the half-open span of a sentence, counted by the marks that end one: full stops, or semicolons too."""
     if number is None:
         return 0, len(text)
-    ends = [match.end() for match in re.finditer(r"[。；！？]|$", text) if match.end()]
-    starts = [0, *ends[:-1]]
-    index = len(starts) - 1 if number == -1 else number - 1
-    if number != -1 and index >= len(starts):
+    stops = [match.end() for match in re.finditer(f"[{ends}]|$", text) if match.end()]
+    stops = list(dict.fromkeys(stops))
+    starts = [0, *stops[:-1]]
+    if number > len(starts):
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"there is no sentence {number}")
-    if number == -1 and text.endswith("。") and len(starts) > 1 and starts[-1] == len(text):
-        index -= 1
-    return starts[index], len(text) if number == -1 else ends[index]
+    at = number - (number > 0)
+    return starts[at], stops[at]
+
+
+def other_sentence(text: str, place: Place) -> tuple[int, int] | None:
+    """Return the span that a counted sentence has where semicolons end sentences too, None where it is the same."""
+    if place.sentence is None or place.part or place.holding:
+        return None
+    try:
+        other = sentence_span(text, place.sentence, "。；！？")
+    except CannotApplyError:
+        return None
+    return None if other == sentence_span(text, place.sentence) else other
 
 
 def spot_at(place: Place, statute: Statute) -> tuple[Line, int, int]:
@@ -355,4 +391,8 @@ def spot_at(place: Place, statute: Statute) -> tuple[Line, int, int]:
         reason = Reason.AMBIGUOUS_PLACE if lines else Reason.NO_SUCH_PLACE
         raise CannotApplyError(reason, f"the text has {len(lines)} places called {place.text}")
     line = lines[-1 if place.sentence == -1 else 0]
+    if other_sentence(line.text, place) is not None:
+        raise CannotApplyError(
+            Reason.AMBIGUOUS_PLACE, f"{place.text} is another one where semicolons end sentences too"
+        )
     return (line, *span_in(line.text, place))

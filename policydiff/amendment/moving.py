@@ -11,26 +11,19 @@ from policydiff.amendment.locating import (
     paragraph_at,
     spot_at,
 )
-from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.places import Place
+from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs, with_item_number
 from policydiff.amendment.rewriting import ended, own_words
-from policydiff.amendment.statute import (
-    Article,
-    Line,
-    Paragraph,
-    Statute,
-    quoted_articles,
-    quoted_paragraphs,
-    with_item_number,
-)
+from policydiff.amendment.statute import Article, Line, Paragraph, Statute
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason
 
 
 def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Put one quoted article, paragraph or item in the place of several; a paragraph may go into an article with others."""
-    whole = [place for place in order.places if _is_article(place)]
+    whole = [place for place in order.places if place.is_article()]
     inside = [place for place in order.places if place not in whole]
-    apart = bool(order.becomes) and "条" in order.becomes[0].text and _is_article(order.becomes[0])
+    apart = bool(order.becomes) and "条" in order.becomes[0].text and order.becomes[0].is_article()
     if not apart and all(place.item is not None for place in order.places):
         return _merge_items(order, statute)
     if any(place.sentence is not None or place.part for place in inside):
@@ -50,7 +43,7 @@ def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
         _cut(place, article)
         touched.append(article)
     first = articles[0]
-    first.paragraphs = own_words(order.words[0], first)
+    first.paragraphs = own_words(order.words[0], first, statute)
     first.changed = True
     if order.becomes and order.becomes[0].article is not None:
         first.wanted, first.ordered_by = order.becomes[0].article, statute.speaking
@@ -84,16 +77,6 @@ def _merge_apart(order: Instruction, statute: Statute) -> tuple[str, ...]:
     made = _made_article(order.becomes[0], statute, None)
     made.paragraphs.extend(quoted_articles(order.words[0])[0][1])
     return (*(place.article or "" for place in order.places), order.becomes[0].article or "")
-
-
-def _is_article(place: Place) -> bool:
-    return (
-        place.kind is PlaceKind.ARTICLE
-        and place.paragraph is None
-        and place.item is None
-        and place.sentence is None
-        and not place.part
-    )
 
 
 def _merge_paragraphs(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -153,7 +136,7 @@ def split(order: Instruction, statute: Statute) -> tuple[str, ...]:
         return _split_item(place, article, order)
     if order.unit == "款":
         return _split_into_paragraphs(place, article, order)
-    if not _is_article(place):
+    if not place.is_article():
         raise CannotApplyError(Reason.WORDING, f"{place.text} becomes articles")
     return _split_article(article, order, statute)
 
@@ -212,17 +195,8 @@ def _split_article(article: Article, order: Instruction, statute: Statute) -> tu
         article.wanted, article.ordered_by = numbers[0], statute.speaking
     anchor = article
     for (_, paragraphs), number in zip(quoted[1:], numbers[1:], strict=True):
-        new = Article(
-            None,
-            "",
-            paragraphs,
-            wanted=number,
-            changed=True,
-            anchor=anchor,
-            side="after",
-            ordered_by=statute.speaking,
-        )
-        statute.parts.insert(statute.parts.index(anchor) + 1, new)
+        new = statute.add_article(paragraphs, number, behind=anchor)
+        new.anchor, new.side = anchor, "after"
         anchor = new
     return (article.number or "", *(number or "" for number in numbers[1:]))
 
@@ -231,7 +205,7 @@ def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Let two articles, paragraphs of an article or items of a paragraph change places."""
     one, other = order.places
     first, second = article_at(one, statute), article_at(other, statute)
-    if _is_article(one) and _is_article(other) and one.last is None and other.last is None:
+    if one.is_article() and other.is_article() and one.last is None and other.last is None:
         for article, number in ((first, second.number), (second, first.number)):
             if article.wanted is not None:
                 raise CannotApplyError(Reason.CONFLICT, f"{article.label} gets two numbers")
@@ -239,6 +213,8 @@ def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
         i, j = statute.parts.index(first), statute.parts.index(second)
         statute.parts[i], statute.parts[j] = second, first
         return (first.number or "", second.number or "")
+    if one.sentence is not None and other.sentence is not None:
+        return _exchange_sentences(one, other, first, statute)
     if first is not second or one.sentence is not None or other.sentence is not None:
         raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
     left, right = paragraph_at(one, first), paragraph_at(other, first)
@@ -252,6 +228,20 @@ def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
         raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
     first.changed = True
     return (first.number or "",)
+
+
+def _exchange_sentences(one: Place, other: Place, article: Article, statute: Statute) -> tuple[str, ...]:
+    """Let two sentences of one line change places."""
+    (line, start, end), (second, first, last) = sorted(
+        (spot_at(place, statute) for place in (one, other)), key=lambda spot: spot[1]
+    )
+    if line is not second or end > first:
+        raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
+    former, latter = line.text[start:end], line.text[first:last]
+    line.replace(first, last, former)
+    line.replace(start, end, latter)
+    article.changed = True
+    return (article.number or "",)
 
 
 def _exchange_items(one: Place, other: Place, paragraph: Paragraph) -> None:
@@ -274,7 +264,7 @@ def move(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Give an article or a paragraph another place: beside an article, or as a paragraph of one."""
     source, target = order.places[:2]
     article, goal = article_at(source, statute), article_at(target, statute)
-    if _is_article(source) and _is_article(target) and order.side and article is not goal:
+    if source.is_article() and target.is_article() and order.side and article is not goal:
         if article.wanted is not None or goal.wanted is not None:
             raise CannotApplyError(Reason.CONFLICT, f"{article.label} gets two numbers")
         article.anchor, article.side, article.ordered_by = goal, order.side, statute.speaking
@@ -368,8 +358,8 @@ def _made_article(place: Place, statute: Statute, source: Article | None) -> Art
     number = place.article or ""
     made = statute.made(number)
     if made is None or place.paragraph is None:
-        made = Article(None, "", [], wanted=number, changed=True, ordered_by=statute.speaking, source=source)
-        statute.parts.append(made)
+        made = statute.add_article([], number)
+        made.source = source
     return made
 
 

@@ -24,7 +24,7 @@ _REPEALED_BELOW = re.compile(
     r"|^(?:下列|以下)[^。；《》]{2,20}(?:予以)?废止[：:]?$"
 )
 """A heading above a list of texts that the decision ends."""
-_PLAIN_NAME = re.compile(
+PLAIN_NAME = re.compile(
     rf"[一-鿿（）()〈〉、]{{4,60}}?(?:法|条例|办法|规定|细则|规则|决定|通知|意见|章程){NUMBER}[；;。，]?"
 )
 """A name without 《》, alone on a line of a list."""
@@ -115,7 +115,7 @@ class Repeals:
         if not self.listing:
             return False
         alone = re.fullmatch(rf"(?P<act>{ACT}){NUMBER}[；;。，]?", body)
-        if alone is not None or _PLAIN_NAME.fullmatch(body):
+        if alone is not None or PLAIN_NAME.fullmatch(body):
             self.names.append(plain_name(alone["act"]) if alone else body.rstrip("；;。，"))
             return True
         self.listing = False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from policydiff.amendment.locating import Doubt
 from policydiff.amendment.places import label_of
-from policydiff.amendment.statute import Article, Heading, Line, Paragraph, Statute
+from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 from policydiff.model.amended import Reason
@@ -42,7 +42,7 @@ def let_follow(statute: Statute, before: dict[str, Article], shifts: dict[str, s
         before: Every article by its number before the amendment, deleted ones too.
         shifts: Old numbers to new ones, where they differ.
     """
-    follower = _Follower(before, shifts, moved_paragraphs(statute))
+    follower = _Follower(before, shifts, moved_paragraphs(statute), _annexes_named(statute))
     for part in statute.parts:
         if isinstance(part, Article):
             for index, paragraph in enumerate(part.paragraphs if not part.gone else ()):
@@ -55,6 +55,25 @@ def let_follow(statute: Statute, before: dict[str, Article], shifts: dict[str, s
             for line in part.content:
                 follower.follow(line, None)
     return follower.doubts
+
+
+def _annexes_named(statute: Statute) -> re.Pattern[str] | None:
+    """Return a pattern for the names of deleted annexes: 附件1 also as 附件一, the only annex also by 附件 alone."""
+    names = [label for label in statute.gone_annexes if label]
+    if not names:
+        return None
+    left = any(isinstance(part, Other) and part.kind == "annex" for part in statute.parts)
+    forms: list[str] = [] if left else [r"附[件表录图]"]
+    for name in names:
+        kind, number = name[:2], clause_number(name[2:].strip("（）() 　")) or ""
+        if number.isdecimal():
+            forms.append(rf"{kind}[（(]?(?:{number}|{to_chinese(int(number))})[）)]?(?![\d十])")
+    return re.compile("|".join(forms) or "(?!)")
+
+
+def _written(line: Line, span: tuple[int, int]) -> bool:
+    """Return whether the amendment wrote words of a half-open span: they cite what there is now."""
+    return any(a < span[1] and span[0] < b for a, b in line.fresh)
 
 
 _Place = tuple[Article, int]
@@ -78,6 +97,8 @@ class _Follower:
     before: dict[str, Article]
     shifts: dict[str, str]
     moved: dict[tuple[str, int], _Place]
+    annexes: re.Pattern[str] | None
+    """The names of annexes that are deleted."""
     doubts: list[Doubt] = field(default_factory=list)
 
     def follow(self, line: Line, place: _Place | None) -> None:
@@ -85,7 +106,7 @@ class _Follower:
         found = [each for each in _with_articles(line.text) if each[0].own]
         for reference, steps in reversed(found):
             end = reference.start + len(reference.text)
-            if any(a < end and reference.start < b for a, b in line.fresh):
+            if _written(line, (reference.start, end)):
                 continue
             new, told = self._new(reference, steps, line.text, place)
             if told:
@@ -93,6 +114,8 @@ class _Follower:
                 self._doubt(worded(f"“…{near}…” cites {told}"), place)
             if new != reference.text:
                 self._write(line, reference.start, end, new)
+        if self.annexes and (cited := self.annexes.search(line.text)) and not _written(line, cited.span()):
+            self._doubt(worded(f"“{cited[0]}” cites an annex that is deleted"), place)
         origin = place[0].paragraphs[place[1]].origin if place else None
         if place and origin and _BEFORE.search(line.text) and not line.fresh:
             former = place[0].paragraphs[place[1] - 1].origin if place[1] else None

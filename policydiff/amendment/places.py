@@ -46,13 +46,19 @@ class Place:
     part: str = ""
     """Part of the line: 但书 (from 但是 on), 分号前, 分号后, 自然段 (the words before the items)."""
     heading: str | None = None
-    """Label of a heading (第二章), or of an annex (附件2); empty where the only one is meant."""
+    """Label of a heading (第二章; 第二编第一章), also of the one an article is said to lie below (第三章第十条), or of an annex
+    (附件2); empty where the only one is meant."""
     holding: str = ""
     """Words that tell which paragraph of the article is meant, where no number does, or which words of a line."""
     text: str = ""
     """The place as printed."""
     made: bool = False
     """Whether an order before makes the article: its number is the new one (第四十八条 of 将第四十三条第二款改为第四十八条第一款)."""
+
+    def is_article(self) -> bool:
+        """Return whether it is an article as a whole, or a range of them."""
+        inside = (self.paragraph, self.item, self.subitem, self.sentence)
+        return self.kind is PlaceKind.ARTICLE and not self.part and all(each is None for each in inside)
 
 
 _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -68,7 +74,10 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:[^，。；、第“”]{{1,16}}职权)?(?:中)?原?(第[（(]?{_N}[）)]?项|第[（(]{_N}[）)]款|最后一项|末项)",
         ),
         ("subitem", rf"原?(第[（(]?{_N}[）)]?目|[①-⑳]|最后一目)"),
-        ("sentence", rf"(第{_N}句|首句|末句|句末|末尾|最后一句|最后|开始部分(?=增加)|开头部分(?=增加))"),
+        (
+            "sentence",
+            rf"(第{_N}句|首句|末句|句末|末尾|最后一句|最后(?!一处)|开始部分(?=增加)|开头部分(?=增加))",
+        ),
         (
             "part",
             r"(?:中)?(?:的)?(但书|分号(?:之)?[前后](?=的|中|，|“|[\ue000-\uf76f]|内容)|第一自然段)(?:部分|规定)?",
@@ -77,10 +86,10 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("body", r"(正文)"),
         ("title", r"(名称|题目|标题|题名|法名|文件名)"),
         ("heading", rf"原?(第{_N}(?:编|分编|章|节|部分))(?:的)?(?:章名|节名|编名|标题|名称|题目)?"),
-        ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?"),
+        ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?(?:(?:的)?(?:名称|标题|题目))?"),
         (
             "whole",
-            r"(全文(?=[中里内\ue000-\uf76f])|(?:全篇|通篇|各条|相关条文|(?:本|该)?(?:法|条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内))",
+            r"(全文(?=[中里内的\ue000-\uf76f])|(?:文(?!件)|全篇|通篇|各条|相关条文|(?:本|该)?(?:法|条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内))",
         ),
         (
             "same",
@@ -157,7 +166,7 @@ def _path(text: str, at: int, base: Place | None, *, first: bool) -> tuple[Place
             match = pattern.match(text, at)
             if match is None or (name in _RANK and _RANK[name] <= rank):
                 continue
-            inner = name == "heading" and kind is PlaceKind.HEADING and match[1][-1] == "节"
+            inner = name == "heading" and kind is PlaceKind.HEADING and _narrower(match[1], label)
             if name not in _RANK and not inner and (kind is not None or (found and name != "same")):
                 continue
             break
@@ -182,6 +191,15 @@ def _path(text: str, at: int, base: Place | None, *, first: bool) -> tuple[Place
     return _made(found, kind, label, base, text[start:at], first=first), at
 
 
+def _narrower(label: str, other: str) -> bool:
+    """Return whether a heading's unit is narrower than another one's: 第二章 may stand below 第一编."""
+    return HEADING_UNITS.find(label[-1]) > HEADING_UNITS.find(other[-1])
+
+
+HEADING_UNITS = "编章节"
+"""Units of headings from the widest to the narrowest; any further unit counts as wider."""
+
+
 def _inside(base: Place, wide: int, text: str, at: int, start: int) -> tuple[Place | None, int]:
     """Return 该条, 该款第三项: the place before, cut to the unit named, with the steps that follow."""
     cut = replace(
@@ -202,7 +220,9 @@ def _inside(base: Place, wide: int, text: str, at: int, start: int) -> tuple[Pla
 def _made(
     found: dict[str, str], kind: PlaceKind | None, label: str, base: Place | None, text: str, *, first: bool
 ) -> Place:
+    below = ""
     if kind is PlaceKind.HEADING and found:  # 第三章第十条; 第二部分第（三）项, where parts are the articles
+        below = label if "article" in found else ""
         found.setdefault("article", label)
     elif kind is not None and kind not in (PlaceKind.PREFACE, PlaceKind.BODY, PlaceKind.ANNEX):
         return Place(kind=kind, heading=label if kind is PlaceKind.HEADING else None, text=text)
@@ -210,7 +230,9 @@ def _made(
     part = re.sub("之|第一", "", found.get("part", ""))
     named = Place(text=text, paragraph=paragraph, item=item, subitem=subitem, sentence=sentence, part=part)
     if "article" in found:
-        return replace(named, article=clause_number(found["article"].removeprefix("原")))
+        return replace(
+            named, article=clause_number(found["article"].removeprefix("原")), heading=below or None
+        )
     if kind is not None:
         return replace(named, kind=kind, heading=label if kind is PlaceKind.ANNEX else None)
     if base is None:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policydiff.amendment.statute import ARTICLE_LABEL, ITEM_LABEL, LEVEL_LABEL, Line, Paragraph
+from policydiff.lexicon.numerals import to_chinese
+
 _OPEN, _CLOSE = "“", "”"
 _NEXT_ORDER = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,6}条[\s　]|[一二三四五六七八九十百]{1,5}、|\d{1,3}[.．、])\s*(?:将|在|对|把|增加|删|宪法|刑法|第.{1,16}(?:修改|增加|改为))"
@@ -33,6 +36,11 @@ _NEW_TITLE = re.compile(
     r"((?:名称|题目|标题|题名|法名)(?:修改|更改|变更|改|更名)?(?:为|成)[：:]?)(《(?:[^《》“”]|《[^《》“”]*》)+》)"
 )
 """A new title in its own marks, 将名称修改为《…》: the marks are its quotes."""
+_RENAMED = re.compile(
+    r"(?P<number>(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．])?)(?:将|把)?(?P<old>《(?:[^《》“”]|《[^《》“”]*》)+》)(?:更名|改名|修改|修订|变更)为"
+    r"(?P<new>《(?:[^《》“”]|《[^《》“”]*》)+》)[。；]?"
+)
+"""A text that gets another name, 将《甲》更名为《乙》."""
 _ANNEX = re.compile(r"附件|附表|附录|附图|名录|目录|清单")
 _REOPENED = re.compile(
     r"(?<=[；。])“(?=[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零]{1,7}条[\s　])"
@@ -78,7 +86,8 @@ def take_quotes(text: str) -> Quoted:
     """
     reader = _Reader()
     lines = [
-        "".join(character for character in line.strip() if not is_mark(character))
+        # the empty cell at the end of a row stays
+        "".join(character for character in line.lstrip().rstrip(" \u3000\r") if not is_mark(character))
         for line in _with_usual_quotes(text).splitlines()
     ]
     lines = [each for line in lines if line for each in _parted(_with_title_quoted(line))]
@@ -101,6 +110,9 @@ def _parted(line: str) -> list[str]:
 
 def _with_title_quoted(line: str) -> str:
     """Return an order with its new title in quotes; inside quotes the words are those of the text."""
+    renamed = _RENAMED.fullmatch(line)
+    if renamed is not None:
+        return f"{renamed['number']}将{renamed['old']}名称修改为{_OPEN}{renamed['new']}{_CLOSE}。"
     match = _NEW_TITLE.search(line)
     if match is None or line.count(_OPEN, 0, match.start()) != line.count(_CLOSE, 0, match.start()):
         return line
@@ -259,3 +271,38 @@ def quotable(words: str) -> bool:
         if depth < 0 or character == "\n":
             return False
     return depth == 0 and words == words.strip() and bool(words)
+
+
+def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
+    """Return quoted lines as new paragraphs, items with the paragraph they stand under."""
+    paragraphs: list[Paragraph] = []
+    for text in lines:
+        line = Line.new(text)
+        if paragraphs and (line.is_item() or line.deep):
+            paragraphs[-1].lines.append(line)
+        else:
+            paragraphs.append(Paragraph([line]))
+    return paragraphs
+
+
+def quoted_articles(
+    lines: tuple[str, ...], *, levels: bool = False
+) -> list[tuple[str | None, list[Paragraph]]]:
+    """Return quoted lines as articles, (label or None, paragraphs): a label and a blank begin one, 一、 where `levels`."""
+    articles: list[tuple[str | None, list[str]]] = []
+    label = LEVEL_LABEL if levels else ARTICLE_LABEL
+    for text in lines:
+        match = label.match(text)
+        labelled = levels or (match and text[match.end() : match.end() + 1] in (" ", "　", "\t", ""))
+        if match is not None and labelled:
+            articles.append((match[0], [rest] if (rest := text[match.end() :].strip(" 　\t")) else []))
+        elif articles:
+            articles[-1][1].append(text)
+        else:
+            articles.append((None, [text]))
+    return [(label, quoted_paragraphs(tuple(words))) for label, words in articles]
+
+
+def with_item_number(text: str, number: int) -> str:
+    """Return an item line under another number."""
+    return ITEM_LABEL.sub(f"（{to_chinese(number)}）", text, count=1)

@@ -1,6 +1,7 @@
 """Orders over whole articles and chapters: new ones, merged and split ones, new numbers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policydiff.amendment.locating import (
     CannotApplyError,
@@ -10,10 +11,13 @@ from policydiff.amendment.locating import (
     heading_at,
     item_at,
     paragraph_at,
+    subitem_at,
 )
 from policydiff.amendment.places import Place, PlaceKind, label_of
+from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs
 from policydiff.amendment.rewriting import heading_title
 from policydiff.amendment.statute import (
+    LEVEL_LABEL,
     PREFACE,
     Article,
     Expectation,
@@ -22,8 +26,6 @@ from policydiff.amendment.statute import (
     Other,
     Paragraph,
     Statute,
-    quoted_articles,
-    quoted_paragraphs,
 )
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import in_order
@@ -82,17 +84,21 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
     ]
     for heading, label in headings:
         heading.label = label or heading.label
+        statute.relabelled.append((heading, statute.speaking))
     for place, new in zip(order.places, order.becomes, strict=True):
         if place.kind is PlaceKind.HEADING:
             continue
         article = article_at(place, statute)
         paragraph = paragraph_at(place, article)
-        wanted = new.item if place.item is not None else new.paragraph
+        what: Paragraph | Line = paragraph
+        wanted = new.paragraph
+        if place.subitem is not None:
+            what, wanted = paragraph.lines[subitem_at(place, paragraph)], new.subitem
+        elif place.item is not None:
+            what, wanted = paragraph.lines[item_at(place, paragraph)], new.item
         if wanted is None or (place.item is not None and new.article not in (None, place.article)):
             raise CannotApplyError(Reason.WORDING, f"the order makes {new.text} of {place.text}")
-        if place.item is not None:
-            item_at(place, paragraph)
-        statute.expected.append(Expectation(article, paragraph.number, place.item, wanted, statute.speaking))
+        statute.expected.append(Expectation(article, what, wanted, statute.speaking))
         article.changed = True
 
 
@@ -111,25 +117,21 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if None in numbers and not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it says neither the number nor the place of the new article")
     anchor, inside = None, None
-    if order.places:
-        place = order.places[-1]
-        if place.kind is PlaceKind.HEADING:
-            inside = heading_at(place, statute).label
-        elif order.side:
-            anchor = article_at(place, statute)
+    named = next(
+        (
+            each
+            for each in (*order.places[-1:], *order.becomes)
+            if each.heading or each.kind is PlaceKind.HEADING
+        ),
+        None,
+    )
+    if named is not None:
+        inside = heading_at(replace(named, kind=PlaceKind.HEADING), statute)
+    if order.places and order.side and order.places[-1].kind is not PlaceKind.HEADING:
+        anchor = article_at(order.places[-1], statute)
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):
-        new = Article(
-            None,
-            "",
-            paragraphs,
-            wanted=number,
-            changed=True,
-            anchor=anchor,
-            side=order.side,
-            inside=inside,
-            ordered_by=statute.speaking,
-        )
-        statute.parts.append(new)
+        new = statute.add_article(paragraphs, number)
+        new.anchor, new.side, new.inside = anchor, order.side, inside
         anchor = new if anchor is not None and order.side == "after" else anchor
     return tuple(number or "" for number in numbers)
 
@@ -177,6 +179,8 @@ def insert_preface(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Add a chapter: with the articles that the quote holds, or around articles named by their new numbers."""
+    if order.unit == "标题":
+        return _insert_level(order, statute)
     label = order.becomes[0].heading
     if order.becomes[0].kind is not PlaceKind.HEADING or label is None:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which chapter is added")
@@ -207,10 +211,27 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
         if moved and moved[0].ordered_by == statute.speaking:  # 对第三十条进行修改，作为第七十条
             moved[0].paragraphs, moved[0].changed = paragraphs, True
         else:
-            moved = [Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=statute.speaking)]
-            statute.parts.append(moved[0])
+            moved = [statute.add_article(paragraphs, number)]
         moved[0].with_heading = True
     return tuple(numbers)
+
+
+def _insert_level(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Add a heading 二、 before or behind an article: such a heading has no unit, the article tells its place."""
+    if len(order.places) != 1 or not order.places[0].is_article() or not order.side:
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say beside which article the heading stands")
+    lines = [line for quote in order.words for line in quote]
+    label = LEVEL_LABEL.match(lines[0]) if len(lines) == 1 and not statute.levels else None
+    if label is None:
+        raise CannotApplyError(Reason.WORDING, "a heading beside an article is one line numbered 一、")
+    at = statute.parts.index(article_at(order.places[0], statute)) + (order.side == "after")
+    while order.side == "after" and at < len(statute.parts) and isinstance(statute.parts[at], Heading):
+        at += 1  # a heading that stands there already has articles of its own, if only new ones
+    words = Line.new(lines[0][label.end() :].strip())
+    heading = Heading(label[0], words, came=True, ordered_by=statute.speaking)
+    statute.parts.insert(at, heading)
+    statute.relabelled.append((heading, statute.speaking))
+    return ()
 
 
 def insert_annex(order: Instruction, statute: Statute) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""Orders that give a place new words, or change words inside it."""
+"""New words for a place, and the marks of punctuation around words that come or go.
+
+Of two marks that a deletion leaves side by side the weaker one goes; between added words and those before them the mark is
+set where only one is possible, else the place is in doubt.
+"""
 
 import re
 from itertools import pairwise
@@ -19,22 +23,20 @@ from policydiff.amendment.locating import (
     touch,
 )
 from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs, with_item_number
 from policydiff.amendment.statute import (
+    ARTICLE_LABEL,
     ITEM_LABEL,
     Article,
     Heading,
     Line,
+    Other,
     Paragraph,
     Statute,
-    quoted_articles,
-    quoted_paragraphs,
-    with_item_number,
 )
+from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_int
 from policydiff.model.amended import Reason
-
-_FIRST_WORDS = 30
-"""Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""
 
 
 def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -90,6 +92,10 @@ def _items_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[
 def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None:
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
         other = other_at(place, statute)
+        if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
+            name = name_of_annex(other)
+            name.replace(len(other.label), len(name.text), "".join(words))
+            return
         lines = [line.strip("《》") if place.kind is PlaceKind.TITLE else line for line in words]
         if other.label and not re.match("附[件表录图]", lines[0]):
             lines[0] = f"{other.label}{lines[0]}"
@@ -113,7 +119,7 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
     words = ended(words, before[-1].text if before else "")
     if place.paragraph is None and place.item is None:
         _check_title(article, words)
-        article.paragraphs = own_words(words, article)
+        article.paragraphs = own_words(words, article, statute)
         article.rewritten = True
     elif place.item is None:
         paragraph = paragraph_at(place, article)
@@ -123,6 +129,18 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         article.paragraphs[at : at + 1] = new
     else:
         _replace_item(place, words, paragraph_at(place, article))
+
+
+NAMES = ("名称", "标题", "题目")
+"""Ends of a place that is the name of an annex."""
+
+
+def name_of_annex(annex: Other) -> Line:
+    """Return the line that holds an annex's label and its name."""
+    line = annex.content[0]
+    if line.text == annex.label:
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{annex.label} has no name on its line")
+    return line
 
 
 def _replace_chapter(heading: Heading, words: tuple[str, ...], statute: Statute) -> None:
@@ -175,12 +193,14 @@ def _check_title(article: Article, words: tuple[str, ...]) -> None:
         )
 
 
-def own_words(words: tuple[str, ...], article: Article) -> list[Paragraph]:
-    """Return the paragraphs a quote gives an article; the quote may print the article's label."""
+def own_words(words: tuple[str, ...], article: Article, statute: Statute) -> list[Paragraph]:
+    """Return the paragraphs a quote gives an article; the quote may print the article's label, before or after."""
     quoted = quoted_articles(words, levels=article.label.endswith("、"))
     if len(quoted) > 1:
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"one article, {len(quoted)} articles quoted")
-    new = quoted[0][1]
+    label, new = quoted[0]
+    if label is not None:
+        statute.labelled.append((article, clause_number(label) or label, statute.speaking))
     for place, paragraph in enumerate(new, start=1):
         paragraph.number = place if place <= len(article.paragraphs) else None
     return new
@@ -208,7 +228,144 @@ def _replace_item(place: Place, words: tuple[str, ...], paragraph: Paragraph) ->
     paragraph.lines[index : end_of_item(paragraph, index)] = new
 
 
+HEADING_LABEL = re.compile(r"第[^\s　]{1,9}?(?:编|分编|章|节|部分)[\s　]+|[一二三四五六七八九十]{1,3}、")
+"""The number of a heading that a quote prints before its title."""
+
+
 def heading_title(label: str, words: str) -> str:
     """Return a heading's title without its label, which a quote may print."""
-    match = re.match(r"第[^\s　]{1,9}?(?:编|分编|章|节|部分)[\s　]+", words)
+    match = HEADING_LABEL.match(words)
     return words[match.end() :] if match else words.removeprefix(label).strip("　 ")
+
+
+FIRST_WORDS = 30
+"""Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""
+_JOINING = "、，；：。"
+"""Marks between words and sentences, the weakest first."""
+_LIST_GOES_ON = re.compile(r"等|和|或|及|以及|与")
+_AND = re.compile(r"(?:和|或者|或|及|以及|与)$")
+
+
+def drop_words(line: Line, start: int, end: int, statute: Statute) -> None:
+    """Delete words, and one of the two marks that would stand side by side then: the weaker one."""
+    before, after = line.text[:start], line.text[end:]
+    left, right = before[-1:], after[:1]
+    if left in _JOINING and right in _JOINING and left and right:
+        if _JOINING.index(left) <= _JOINING.index(right):
+            start -= 1
+        else:
+            end += 1
+    elif (not before or right == "、") and right in _JOINING and right:
+        end += 1  # the first of a list goes: 会同环保、水利 is 会同水利
+    elif left == "、" and _LIST_GOES_ON.match(after):
+        start -= 1  # the last of a list goes: 环保、国土等部门 is 环保等部门
+    elif _AND.search(before) and (right in _JOINING or not right):
+        _doubt(line, worded(f"“{before[-4:]}{after[:4]}” would be left of a list"), statute)
+    line.replace(start, end, "")
+
+
+_LINKED = re.compile(r"[，、；。：“（]|和|或|及|以及|等|的|与")
+_VERBS = "严格|重点|依法|依照|及时|定期|按照|根据|推动|推进|坚持|加强|促进|保障|维护|建立|健全|完善|鼓励|支持|提高|实行|实施|落实|贯彻"
+_CLAUSE = re.compile(rf"并(?![列存])|应当|不得|可以|必须|同时|但|也|且|(?:{_VERBS})(?=.{{6}})")
+"""Words with which a further clause of the sentence begins: those of duty, and in longer words the usual adverbs and verbs."""
+_SERIES = re.compile(rf"，(?:{_VERBS})")
+"""A clause of a series that goes on behind: 鼓励创新 before ，提高效率 is a clause of it, however short."""
+_REFERENCE_AT_END = re.compile(r"第[^第，。；]{1,12}[条款项]$")
+
+
+def add_words(
+    line: Line, text: str, span: tuple[int, int], words: str, order: Instruction, statute: Statute
+) -> None:
+    """Add words before or after others, with the mark between them that only one can be.
+
+    `text` is the line before the order, in which the others have the half-open `span`: what the order adds further on in
+    the line says nothing about the marks here.
+    Words without a link of their own (和, 或者, 的) need a mark behind others as a rule: where it cannot be told, and the
+    words do not plainly end a name (主管部门), the place is in doubt. Before others they belong to them as a rule
+    (县级以上人民政府 before 民政部门), unless those are a member of a list.
+    """
+    start, end = span
+    if order.before:
+        _add_between(line, end, words, order)
+        return
+    behind = order.side == "after"
+    at = end if behind else start
+    before, after = text[:at], text[at:]
+    mark: str | None = ""
+    if words[-1] in _JOINING or before[-1:] in (_JOINING if behind else ""):
+        pass
+    elif behind and not _LINKED.match(words):
+        mark = _mark_behind(text[:start], before[start:], words, after)
+    elif not behind and not _BELONGS.search(words):
+        member = before[-1:] in ("、", "，") and text[end : end + 1] in ("、", "，")
+        mark = None if member else ""
+    if mark is None:
+        one, other = (before, words) if behind else (words, after)
+        _doubt(line, worded(f"the mark between “{one[-4:]}” and “{other[:4]}” is not said"), statute)
+    line.replace(at, at, f"{mark or ''}{words}")
+
+
+_BELONGS = re.compile(r"(?:的|地|和|或|及|与)$")
+_ENDS_NAME = re.compile(
+    r"(?:等|者|性|化|行政|主管|管理|监督|工作|服务|保护|执法|所属|有关|机关|机构|部门|单位|人员|组织|委员会|局|厅|处|所|站|委|办)"
+)
+"""Words that go on with a name (国土资源 and 主管部门) and cannot stand for themselves."""
+
+
+def _mark_behind(lead: str, word: str, words: str, after: str) -> str | None:
+    """Return the mark between a word and what is added behind it, None where it cannot be told."""
+    ends = after[:1] in ("，", "；", "。", "：") or not after
+    if _REFERENCE_AT_END.search(word) and ARTICLE_LABEL.match(words):
+        return "、"
+    series = _SERIES.match(after) and re.match(_VERBS, words) and not re.search(r"、[^，。；：]*$", lead)
+    if ends and (_CLAUSE.match(words) or series):
+        return "，"
+    if mark := _mark_of_list(lead, word, words, after):
+        return mark
+    return "" if _ENDS_NAME.match(words) and not _ENDS_NAME.match(word[-2:]) else None
+
+
+_ALIKE = 2
+"""Characters that the ends of two names share (主席的人选, 主任的人选) if they are members of one list."""
+_ALIKE_AT_FIRST = 4
+"""Characters that their beginnings share (婴幼儿配方乳粉, 婴幼儿配方液态乳): more, since a longer name of the same thing begins so."""
+
+
+def _mark_of_list(lead: str, word: str, words: str, after: str) -> str:
+    """Return the mark between two members of a list, empty where the added words are no member like the word before.
+
+    The list has the mark already that stands beside the word: 、, or ， where the member behind it is alike too.
+    """
+    same_end = word[-_ALIKE:] == words[-_ALIKE:]
+    same_start = len(word) > _ALIKE_AT_FIRST and word[:_ALIKE_AT_FIRST] == words[:_ALIKE_AT_FIRST]
+    if not (same_end or same_start) or words.startswith(word) or any(mark in words for mark in "，；。"):
+        return ""
+    follower = re.split(r"[，。；：]", after[1:], maxsplit=1)[0] if after[:1] == "，" else ""
+    if follower and follower[-_ALIKE:] == words[-_ALIKE:] and lead[-1:] != "、":
+        return "，"
+    return "、" if same_start or after[:1] != "，" else ""
+
+
+def _add_between(line: Line, at: int, words: str, order: Instruction) -> None:
+    """Add words after some and before others: 在“甲”之后、“乙”之前; at most a mark may stand between the two."""
+    follow = "".join(order.before)
+    gap = next((size for size in (0, 1) if line.text[at + size :].startswith(follow)), None)
+    if gap is None or (gap and line.text[at] not in _JOINING):
+        raise CannotApplyError(Reason.WORDS_NOT_THERE, f"“{follow[:FIRST_WORDS]}” does not follow there")
+    marked = words[0] in _JOINING, words[-1] in _JOINING
+    if gap and marked == (False, False):
+        raise CannotApplyError(Reason.AMBIGUOUS_PLACE, worded("a mark stands between the words it names"))
+    at += gap if marked[1] and not marked[0] else 0
+    line.replace(at, at, words)
+
+
+def _doubt(line: Line, told: str, statute: Statute) -> None:
+    article = next(
+        (
+            part
+            for part in statute.parts
+            if isinstance(part, Article) and any(each is line for each in part.lines())
+        ),
+        None,
+    )
+    statute.unsure.append((told, article))

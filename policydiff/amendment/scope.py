@@ -15,6 +15,7 @@ from policydiff.amendment.named_texts import (
     ACT,
     BELOW,
     NUMBER,
+    PLAIN_NAME,
     Below,
     N,
     PlaceAbove,
@@ -30,7 +31,7 @@ from policydiff.amendment.set_phrases import UnreadError
 _ENUMERATOR = re.compile(
     rf"^[\s　#*]*(?:(?:[（(]{N}[）)]|{N}[、．.]|第{N}条(?=[\s　：:](?![\s　]*(?:修改为|改为|删去|删除|中的|分为|增加[一二三四五六七八九]?[款项]))|对《|将《|《|修改《)|[①-⑳]|第{N}(?=[，、]))[\s　：:]*)+"
 )
-_BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见)"
+_BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|章程|规程|准则|标准|方案)"
 _HEADING = re.compile(
     rf"(?:对|将|关于|就)?(?:修改|修订|修正)?\s*(?P<act>{ACT}){NUMBER}\s*"
     rf"(?:(?:的)?(?:部分条款|有关条款|条款|部分内容)?(?:的)?(?:作出|作|做出|做|进行)?(?:了)?(?:如下|以下|下列|部分|相应)?(?:的)?"
@@ -41,7 +42,7 @@ _TITLE = re.compile(
 )
 _NAMED_AMENDMENT = re.compile(r"^(?P<act>[一-鿿]{2,40}?)修正案(?:草案)?(?:[（(][^（()）]{1,10}[）)])?$")
 _INTRODUCTION = re.compile(
-    rf"(?:对|将)\s*(?P<act>{ACT}){NUMBER}\s*(?P<more>等)?[^。；：:]{{0,30}}?(?:作出?|做出?|进行)?(?:如下|以下|下列)[^。；：:]{{0,6}}修[改正订]"
+    rf"(?:对|将)\s*(?P<act>{ACT}){NUMBER}\s*(?:(?:的)?(?P<place>第{N}条)|(?P<more>等))?[^。；：:]{{0,30}}?(?:作出?|做出?|进行)?(?:如下|以下|下列)[^。；：:]{{0,6}}修[改正订]"
 )
 _SHORT = re.compile(
     rf"(?P<act>{ACT})\s*[（(][^（()）]{{0,40}}?以下(?:简称|称)(?:为)?[：:]?《?(?P<short>[^《》（()）]{{2,20}})》?[）)]"
@@ -53,7 +54,9 @@ _PURPOSE = re.compile(
     r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
 )
 """Why an order is given, said before it in one sentence: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
-_OWN = re.compile(r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见|通知)$")
+_OWN = re.compile(
+    r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见|通知|规程|准则|标准|方案|(?:公司)?章程)$"
+)
 _CLOSING = re.compile(
     r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
 )
@@ -70,6 +73,8 @@ _BARE_NAME = 8
 """Longest name, in characters, that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
 
 
+_CHANGES = re.compile(r"修改|删去|删除|增加|废止|改为|第[一二三四五六七八九十百\d]+[条款项]")
+"""Words of an order or of a heading that says more than a name."""
 _LONGEST_LEAD = 8
 """Characters before the first name of an order that begins with it: 将, 删去, 对."""
 
@@ -142,8 +147,9 @@ class _Scope:
             self.below = Below(number, body, below["lead"] or "将", below["change"])
             return True
         heading = _HEADING.fullmatch(body)
-        if heading is not None:
-            self._speak_of(heading["act"])
+        plain = self.bundle and body != line and PLAIN_NAME.fullmatch(body) and not _CHANGES.search(body)
+        if heading is not None or plain:  # 一、某省会议费管理办法: a name without its marks, in a bundle
+            self._speak_of(heading["act"] if heading is not None else body.rstrip("；;。，"))
             return True
         return self.above.takes(line, body)
 
@@ -152,6 +158,9 @@ class _Scope:
         if introduction is not None:
             if introduction["more"] is None and not self.bundle:
                 self._speak_of(introduction["act"])
+                # 决定对《甲》第九条作如下修改: the orders below go on in that article
+                self.above.places = read_places(introduction["place"] or "", 0, ())[0]
+                self.reader.current = self.above.places
             body = body[introduction.end() :].lstrip("：:。 　如下改正订")
             if not any(map(is_mark, body)) and _ORDER_WITHOUT_QUOTES.search(body) is None:
                 return

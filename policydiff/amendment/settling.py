@@ -1,6 +1,7 @@
 """What holds for the whole text once every order is carried out: where new articles stand, numbers, references."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from policydiff.amendment.around_headings import (
     Settled,
@@ -14,7 +15,7 @@ from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
 from policydiff.amendment.places import label_of
 from policydiff.amendment.restructuring import moved_articles
-from policydiff.amendment.statute import Article, Heading, Part, Statute
+from policydiff.amendment.statute import Article, Heading, Paragraph, Part, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason
@@ -29,7 +30,7 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}
-    empty = empty_headings(statute.parts)
+    empty = empty_headings([each for each in statute.parts if not (isinstance(each, Heading) and each.came)])
     plain = any(article.wanted is not None and "-" not in article.wanted for article in statute.articles())
     new = [part for part in statute.parts if isinstance(part, Article) and part.number is None]
     plain = plain or any(part.wanted is None or "-" not in part.wanted for part in new)
@@ -55,40 +56,47 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
     Paragraphs that orders exchange among each other (第一款改为第二款，第二款改为第一款) are put where they say.
     """
     _exchange_paragraphs(statute)
-    for expected in statute.expected:
-        article = expected.article
-        paragraph = next((each for each in article.paragraphs if each.number == expected.paragraph), None)
-        if article.gone or paragraph is None:
-            continue
-        if expected.item is None:
-            stands = article.paragraphs.index(paragraph) + 1
-        else:
-            index = paragraph.item(expected.item)
-            stands = sum(line.is_item() for line in paragraph.lines[: (index or 0) + 1])
-        if stands != expected.wanted:
+    for article, number, sentence in statute.labelled:
+        if not article.gone and number not in (article.number, clause_number(article.label)):
             told = worded(
-                f"{article.label}: it would stand at {stands}, and the order says {expected.wanted}"
+                f"the words quoted for {label_of(article.number or '0')} are those of {label_of(number)}"
+            )
+            settled.fail(Reason.CONFLICT, told, sentence)
+    _check_anchors(statute, settled)
+    for expected in statute.expected:
+        stands = expected.stands()
+        if stands is not None and stands != expected.wanted:
+            told = worded(
+                f"{expected.article.label}: it would stand at {stands}, and the order says {expected.wanted}"
             )
             settled.fail(Reason.IMPOSSIBLE_NUMBER, told, expected.sentence)
 
 
+def _check_anchors(statute: Statute, settled: Settled) -> None:
+    """Find new articles that do not stand beside the article that their order names, but for other new ones."""
+    standing = statute.articles()
+    for at, article in enumerate(standing):
+        anchor = article.anchor
+        if anchor is None or article.number is not None or anchor.gone or anchor.number is None:
+            continue
+        others = standing[at + 1 :] if article.side == "before" else reversed(standing[:at])
+        beside = next((each for each in others if each.number is not None), None)
+        if beside is not anchor:
+            told = worded(f"{article.label} does not stand beside {anchor.label}")
+            settled.fail(Reason.CONFLICT, told, article.ordered_by)
+
+
 def _exchange_paragraphs(statute: Statute) -> None:
     for article in statute.articles():
-        wanted = {
-            expected.paragraph: expected.wanted
-            for expected in statute.expected
-            if expected.article is article and expected.item is None
-        }
-        stands = {
-            paragraph.number: place
-            for place, paragraph in enumerate(article.paragraphs, start=1)
-            if paragraph.number in wanted
-        }
-        astray = {number: place for number, place in stands.items() if wanted[number] != place}
-        if astray and sorted(astray.values()) == sorted(wanted[number] for number in astray):
-            by_number = {paragraph.number: paragraph for paragraph in article.paragraphs}
-            for number in astray:
-                article.paragraphs[wanted[number] - 1] = by_number[number]
+        paragraphs = [
+            (each.what, stands, each.wanted)
+            for each in statute.expected
+            if each.article is article and isinstance(each.what, Paragraph)
+            if (stands := each.stands()) is not None and stands != each.wanted
+        ]
+        if sorted(stands for _, stands, _ in paragraphs) == sorted(wanted for *_, wanted in paragraphs):
+            for paragraph, _, wanted in paragraphs:
+                article.paragraphs[wanted - 1] = paragraph
 
 
 def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
@@ -209,13 +217,16 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
     moved = moved_articles(statute, order)
     pass_headings(statute, order, moved, settled)
     headed, left = _handed_on(statute, headed, moved)
-    tail = [*left, *pending, *tail]
+    ends = [*left, *pending]
+    last_heads = list(takewhile(lambda part: isinstance(part, Heading), ends))
+    tail = [*ends[len(last_heads) :], *tail]
     placed: list[Part] = []
     for article in order:
         heads = headed.get(id(article), [])
         placed.extend(heads)
         placed.append(article)
         placed.extend(extra.get(id(article), []))
+    placed.extend(last_heads)  # a new article may stand below them
     beside_headings(placed, order, moved, settled, statute.parts)
     gone = [part for part in statute.parts if isinstance(part, Article) and part.gone]
     statute.parts[:] = [*lead, *placed, *tail, *gone]

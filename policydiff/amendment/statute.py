@@ -15,7 +15,7 @@ from policydiff.model import Clause, ClauseKind, Document
 ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
 SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
 ARTICLE_LABEL = re.compile(rf"第[{CHINESE_DIGITS}\d]{{1,9}}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
-_LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
+LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
 _BLANK = re.compile(r"[\s　]+")
 PREFACE = "引言"
 BODY = "正文"
@@ -29,7 +29,7 @@ class Line:
 
     text: str
     number: int | None = None
-    """Place among the items of its paragraph before the amendment, from 1; None for other lines and new items."""
+    """Place among the items of its paragraph, or of a part (目) in its item, before the amendment; None for other and new lines."""
     deep: bool = False
     """Whether it stands below an item (目, table rows)."""
     fresh: list[tuple[int, int]] = field(default_factory=list)
@@ -77,7 +77,8 @@ class Paragraph:
 
     def item(self, number: int) -> int | None:
         """Return the index of the item that had this number before the amendment."""
-        return next((index for index, line in enumerate(self.lines) if line.number == number), None)
+        held = enumerate(self.lines)
+        return next((index for index, line in held if line.number == number and not line.deep), None)
 
 
 @dataclass(eq=False)
@@ -95,8 +96,8 @@ class Article:
     anchor: "Article | None" = None
     """New articles: the article that an order says they follow or precede."""
     side: str = ""
-    inside: str | None = None
-    """New articles: label of the chapter or section they are put into (在第三章中增加一条)."""
+    inside: "Heading | None" = None
+    """New articles: the chapter or section they are put into (在第三章中增加一条)."""
     gone: bool = False
     source: "Article | None" = None
     """The article whose paragraphs orders make this one of: it stands below the same heading."""
@@ -133,6 +134,8 @@ class Heading:
     label: str
     line: Line
     gone: bool = False
+    came: bool = False
+    """Whether an order put it beside an article, where it stands already."""
     new: bool = False
     first: int | None = None
     """New headings: number, after the amendment, of the first article below it."""
@@ -166,13 +169,26 @@ Part = Article | Heading | Other
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A paragraph or item that an order says will stand at a number: 原第三款改为第四款."""
+    """A paragraph, item or part that an order says will stand at a number: 原第三款改为第四款, 作为第四款."""
 
     article: Article
-    paragraph: int | None
-    item: int | None
+    what: Paragraph | Line
     wanted: int
     sentence: int
+
+    def stands(self) -> int | None:
+        """Return the number at which it stands, None where it is gone or was written anew."""
+        if self.article.gone:
+            return None
+        if isinstance(self.what, Paragraph):
+            return next((at for at, each in enumerate(self.article.paragraphs, 1) if each is self.what), None)
+        for paragraph in self.article.paragraphs:
+            items = parts = 0
+            for line in paragraph.lines:
+                items, parts = (items, parts + 1) if line.deep else (items + line.is_item(), 0)
+                if line is self.what:
+                    return parts if line.deep else items
+        return None
 
 
 @dataclass(eq=False)
@@ -185,6 +201,12 @@ class Statute:
     speaking: int = 0
     """Index of the sentence that is being carried out: what cannot be reached in the end is its failure."""
     expected: list["Expectation"] = field(default_factory=list)
+    labelled: list[tuple[Article, str, int]] = field(default_factory=list)
+    """Articles with the number that the quote of their new words prints, and the index of the sentence."""
+    relabelled: list[tuple["Heading", int]] = field(default_factory=list)
+    """Headings to which an order gives a number, and the index of the sentence."""
+    gone_annexes: list[str] = field(default_factory=list)
+    """Labels of the annexes that orders delete: words that stay may cite them."""
     unsure: list[tuple[str, Article | None]] = field(default_factory=list)
     """Places at which an order leaves a mark of punctuation open, each in one sentence, and the article they lie in."""
     _by_number: dict[str | None, Article] = field(default_factory=dict)
@@ -209,6 +231,14 @@ class Statute:
     def made(self, number: str) -> Article | None:
         """Return the article that an order makes under this number."""
         return next((each for each in self.articles() if each.number is None and each.wanted == number), None)
+
+    def add_article(
+        self, paragraphs: list[Paragraph], number: str | None, behind: Article | None = None
+    ) -> Article:
+        """Add an article that the sentence being carried out makes, at the end or behind another; it is placed later."""
+        new = Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=self.speaking)
+        self.parts.insert(len(self.parts) if behind is None else self.parts.index(behind) + 1, new)
+        return new
 
     def headings(self) -> list[Heading]:
         """Return the headings that stand."""
@@ -278,8 +308,8 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
             _add(child, statute, loose)
     elif clause.kind is ClauseKind.ANNEX:
         _flush(loose, statute)
-        lines = [Line(f"{below.label or ''}{below.text}") for below in clause.walk()]
-        statute.parts.append(Other("annex", clause.label or "", lines))
+        held = (f"{below.label or ''}{below.text}" for below in clause.walk())
+        statute.parts.append(Other("annex", clause.label or "", [Line(text) for text in held if text]))
     else:
         loose.append(clause)
 
@@ -339,10 +369,12 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Give paragraphs and items their numbers before the amendment."""
     for place, paragraph in enumerate(paragraphs, start=1):
         paragraph.number = place
+        parts = 0
         for line in paragraph.lines:
             match = ITEM_LABEL.match(line.text) if line.is_item() else None
             printed = clause_number(match[0]) if match else None
-            line.number = int(printed) if printed and printed.isdecimal() else None
+            parts = parts + 1 if line.deep else 0
+            line.number = int(printed) if printed and printed.isdecimal() else parts or None
     return paragraphs
 
 
@@ -363,38 +395,3 @@ def _lines(clause: Clause) -> list[Line]:
 def is_deep(text: str) -> bool:
     """Return whether a line is marked as standing below an item: 1. or ①."""
     return SUBITEM_LABEL.match(text) is not None
-
-
-def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
-    """Return quoted lines as new paragraphs, items with the paragraph they stand under."""
-    paragraphs: list[Paragraph] = []
-    for text in lines:
-        line = Line.new(text)
-        if paragraphs and (line.is_item() or line.deep):
-            paragraphs[-1].lines.append(line)
-        else:
-            paragraphs.append(Paragraph([line]))
-    return paragraphs
-
-
-def quoted_articles(
-    lines: tuple[str, ...], *, levels: bool = False
-) -> list[tuple[str | None, list[Paragraph]]]:
-    """Return quoted lines as articles, (label or None, paragraphs): a label and a blank begin one, 一、 where `levels`."""
-    articles: list[tuple[str | None, list[str]]] = []
-    label = _LEVEL_LABEL if levels else ARTICLE_LABEL
-    for text in lines:
-        match = label.match(text)
-        labelled = levels or (match and text[match.end() : match.end() + 1] in (" ", "　", "\t", ""))
-        if match is not None and labelled:
-            articles.append((match[0], [rest] if (rest := text[match.end() :].strip(" 　\t")) else []))
-        elif articles:
-            articles[-1][1].append(text)
-        else:
-            articles.append((None, [text]))
-    return [(label, quoted_paragraphs(tuple(words))) for label, words in articles]
-
-
-def with_item_number(text: str, number: int) -> str:
-    """Return an item line under another number."""
-    return ITEM_LABEL.sub(f"（{to_chinese(number)}）", text, count=1)

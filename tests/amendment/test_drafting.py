@@ -32,11 +32,15 @@ _CHAPTER = st.tuples(
 Chapters = list[tuple[str, list[list[list[str]]]]]
 
 
-def _printed(chapters: Chapters, title: str, *, headed: bool) -> str:
+_HEADED = {"chapters": "第{}章　{}", "levels": "{}、{}", "": ""}
+"""Forms of a heading: 第二章　监督管理 of statutes, 二、监督管理 of judicial interpretations, none."""
+
+
+def _printed(chapters: Chapters, title: str, *, headed: str) -> str:
     lines, number = [title], 0
     for place, (name, articles) in enumerate(chapters, start=1):
         if headed:
-            lines.append(f"第{to_chinese(place)}章　{name}")
+            lines.append(_HEADED[headed].format(to_chinese(place), name))
         for article in articles:
             number += 1
             words = [line for paragraph in article for line in paragraph]
@@ -46,7 +50,7 @@ def _printed(chapters: Chapters, title: str, *, headed: bool) -> str:
 
 @st.composite
 def _versions(draw: st.DrawFn) -> tuple[str, str]:  # noqa: C901 (one branch a fate of an article)
-    headed = draw(st.booleans())
+    headed = draw(st.sampled_from(sorted(_HEADED)))
     old = draw(st.lists(_CHAPTER, min_size=1, max_size=4))
     new: Chapters = []
     for name, articles in old:
@@ -79,8 +83,10 @@ def _versions(draw: st.DrawFn) -> tuple[str, str]:  # noqa: C901 (one branch a f
             new.append((draw(st.sampled_from([name, name, name, "罚则"])), kept))
     if draw(st.integers(0, 4)) == 0:
         new.append(draw(_CHAPTER))
-    if len(new) > 1 and draw(st.integers(0, 4)) == 0:
+    if headed != "levels" and len(new) > 1 and draw(st.integers(0, 4)) == 0:
         new.insert(0, new.pop(draw(st.integers(1, len(new) - 1))))
+    if headed == "levels" and any(len({name for name, _ in side}) < max(2, len(side)) for side in (old, new)):
+        headed = ""  # a single 一、 is no heading, and those of one name cannot be told by it
     title = draw(st.sampled_from(["某市服务管理办法", "某市服务管理条例"]))
     return _printed(old, "某市服务管理办法", headed=headed), _printed(new or old, title, headed=headed)
 

@@ -1,0 +1,90 @@
+"""Words that a local sentence leaves out inside a half-sentence of its source: shown, and never called verbatim.
+
+Each row is a superior sentence, the local sentence that takes it, the effect, a word of the signal, and the reason.
+"""
+
+import pytest
+
+import policydiff
+from policydiff.comparison import differences
+from policydiff.model import Effect, Relation, SentenceComparison
+
+_SUPERIOR = """上海市养老服务条例
+
+第一条 为了规范养老服务工作，健全居家社区机构相协调的服务体系，制定本条例。
+第二条 {source}
+第三条 市民政部门主管本市养老服务工作，组织编制养老服务发展规划。
+第四条 街道办事处、乡镇人民政府组织开展老年人探访与帮扶。
+"""
+_LOCAL = """静安区养老服务实施办法
+
+根据《上海市养老服务条例》，制定本办法。
+
+第一条 为了规范养老服务工作，健全居家社区机构相协调的服务体系，制定本办法。
+第二条 {local}
+第三条 区民政部门主管本区养老服务工作，组织编制养老服务发展规划。
+第四条 街道办事处、乡镇人民政府组织开展老年人探访与帮扶。
+"""
+
+_LEFT_OUT = [
+    ("对符合条件的老年人给予每月500元的服务补贴。", "对符合条件的老年人给予服务补贴。", Effect.LOOSENED, "每月500元", "an amount"),
+    ("养老机构应当在三十日内向民政部门备案。", "养老机构应当及时向民政部门备案。", Effect.LOOSENED, "三十日", "a term gives way to 及时"),
+    ("养老机构应当配备护理员和医师。", "养老机构应当配备护理员。", Effect.LOOSENED, "医师", "a member joined by 和"),
+    ("养老机构应当配备专职护理人员、消防设施和应急呼叫设备。", "养老机构应当配备专职护理人员和消防设施。", Effect.LOOSENED, "应急呼叫设备", "the last member of a list"),
+    ("养老机构不得向老年人及其家属收取押金、会员费。", "养老机构不得向老年人收取押金。", Effect.LOOSENED, "会员费", "a member of what is banned"),
+    ("市民政部门应当每年公布一次服务质量评价结果。", "区民政部门应当公布服务质量评价结果。", Effect.LOOSENED, "每年", "a frequency; the level is the district's own"),
+    ("养老机构终止服务的，应当提前六十日书面告知老年人。", "养老机构终止服务的，应当提前告知老年人。", Effect.LOOSENED, "六十日", "a term and a form"),
+    ("禁止虐待、歧视老年人。", "禁止虐待老年人。", Effect.LOOSENED, "歧视", "half of a ban"),
+    ("养老机构每十名老年人应当配备不少于一名护理员。", "养老机构应当配备护理员。", Effect.LOOSENED, "一名", "a ratio of staff"),
+    ("市、区民政部门应当自收到申请之日起十五个工作日内作出决定。", "区民政部门应当自收到申请之日起作出决定。", Effect.LOOSENED, "十五个工作日", "working days"),
+    ("养老机构应当至少每季度组织两次应急演练。", "养老机构应当组织应急演练。", Effect.LOOSENED, "每季度", "how often in a term"),
+    ("市民政部门会同财政部门制定补贴标准。", "区民政部门制定补贴标准。", Effect.LOCALISED, "财政部门", "the body beside it is shown; bodies decide nothing"),
+]  # fmt: skip
+
+
+def _compared(source: str, local: str) -> SentenceComparison:
+    answer = policydiff.compare(
+        policydiff.parse(_LOCAL.format(local=local)), policydiff.parse(_SUPERIOR.format(source=source))
+    )
+    first = local.split("\n", maxsplit=1)[0]
+    return next(sentence for sentence in answer.sentences if sentence.text == first)
+
+
+@pytest.mark.parametrize(("source", "local", "effect", "word", "why"), _LEFT_OUT)
+def test_what_is_left_out_within_a_half_sentence_is_shown(
+    source: str, local: str, effect: Effect, word: str, why: str
+) -> None:
+    found = _compared(source, local)
+    assert found.relation is Relation.ADAPTED, why
+    assert found.effect is effect, why
+    assert any(signal.new is None and word in (signal.old or "") for signal in found.signals), why
+
+
+def test_what_another_local_sentence_says_is_not_left_out() -> None:
+    source = "对符合条件的老年人给予每月500元的服务补贴，补贴资金由财政部门承担。"
+    apart = "对符合条件的老年人给予服务补贴。\n服务补贴为每月500元，补贴资金由财政部门承担。"
+    assert not [signal for signal in _compared(source, apart).signals if "500元" in (signal.old or "")]
+
+
+_WORDS = "加强农村公路安全管理，公路安全设施要与主体工程同时设计、同时施工、同时投入使用，{}，逐步完善现有农村公路安全设施。"
+
+
+@pytest.mark.parametrize(
+    ("source", "local", "relation", "why"),
+    [
+        (_WORDS.format("并将安全设施整治"), _WORDS.format("并安全设施整治"), Relation.VERBATIM, "0.99: one filler in a long sentence"),
+        (_WORDS.format("并加强农村公路安全隐患整治"), _WORDS.format("推进安全隐患整治"), Relation.ADAPTED, "0.926: a part in other words"),
+    ],
+)  # fmt: skip
+def test_verbatim_is_word_for_word(source: str, local: str, relation: Relation, why: str) -> None:
+    assert _compared(source, local).relation is relation, why
+
+
+def test_the_threshold_stands_between_the_two_sentences_it_is_made_for() -> None:
+    pairs = {
+        0.926: ("并加强农村公路安全隐患整治", "推进安全隐患整治"),
+        0.95: ("并将农村公路安全隐患整治到位", "并将公路安全隐患整治到位"),
+    }
+    for likeness, (source, local) in pairs.items():
+        same = differences._is_word_for_word(_WORDS.format(source), _WORDS.format(local))
+        assert same is (likeness >= differences._WORD_FOR_WORD)
