@@ -66,6 +66,8 @@ class LabelledPair:
     disagree; empty where they gave none and the verdict follows from the sources listed."""
     implements: bool = True
     """Whether the local document implements the superior one. A pair of which it does not is measured, not trained on."""
+    held_out: bool = False
+    """Whether nothing is ever trained on it: `python -m benchmarks.comparison --held-out` measures such pairs."""
 
 
 @dataclass(frozen=True)
@@ -187,9 +189,15 @@ def _own_pair(path: Path) -> LabelledPair | None:
         sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed, unit.get("effect")))
     family = title_of(gold.get("family") or gold["superior"]["file"])
     implements = gold.get("implements", True)
-    verdicts = gold.get("verdicts", {})
     return LabelledPair(
-        path.stem, local, superior, family, tuple(sentences), verdicts, implements=implements
+        path.stem,
+        local,
+        superior,
+        family,
+        tuple(sentences),
+        gold.get("verdicts", {}),
+        implements=implements,
+        held_out=gold.get("held_out", False),
     )
 
 

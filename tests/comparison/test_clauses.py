@@ -307,7 +307,11 @@ def test_closing_articles_are_no_measures(end: str, counted: int, reason: str) -
     ("article", "counted", "reason"),
     [
         ("国务院根据本法制定实施办法。", 2, "who carries it out in detail"),
-        ("省、自治区、直辖市人民政府可以根据本条例，结合当地实际情况，制定实施办法。", 2, "left to the provinces"),
+        (
+            "省、自治区、直辖市人民政府可以根据本条例，结合当地实际情况，制定实施办法。",
+            2,
+            "left to the provinces",
+        ),
         ("本条例的实施细则由市人民政府制定，报省人民政府备案。", 2, "the thing named first"),
         ("著作权的保护办法由国务院另行规定。", 2, "left to another text"),
         ("出入境预防接种的采购，由检疫机关商财政部门另行规定。", 2, "no 办法 in it, but 另行规定"),
@@ -318,7 +322,11 @@ def test_closing_articles_are_no_measures(end: str, counted: int, reason: str) -
         ("军队实施本条例的办法，由中央军事委员会制定。本条例自公布之日起施行。", 2, "left open, and the day"),
         ("新建小区应当配建充电桩。具体办法由市人民政府制定。", 3, "a duty, and how it is done in detail"),
         ("已经建成的应当并入管网，具体实施办法由市人民政府规定。", 3, "a duty in the same sentence"),
-        ("食品安全标准由国务院卫生行政部门制定。", 3, "a standard is a thing that binds, and who makes it a power"),
+        (
+            "食品安全标准由国务院卫生行政部门制定。",
+            3,
+            "a standard is a thing that binds, and who makes it a power",
+        ),
         ("学校应当根据本条例制定应急预案。", 3, "a plan of one's own is a duty"),
         ("本条例适用于全民所有制企业，其他企业参照本条例执行。", 3, "scope"),
         ("违反本规定的，参照本条例第九条的规定处罚。", 3, "a penalty"),
@@ -329,7 +337,9 @@ def test_rules_left_open_are_no_measures(article: str, counted: int, reason: str
     assert len(measures_of(document(f"{_ARTICLES}第三条 {article}\n"))) == counted, reason
 
 
-_TASKS = "某区公园城市实施意见\n一、主要任务\n（一）增加绿地。新建公园十座。\n（二）开放绿地。公园全天开放。\n"
+_TASKS = (
+    "某区公园城市实施意见\n一、主要任务\n（一）增加绿地。新建公园十座。\n（二）开放绿地。公园全天开放。\n"
+)
 
 
 @pytest.mark.parametrize(
