@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from policydiff.comparison.counted_measures import measures_of
-from policydiff.comparison.sentence_units import Unit, matter_of
+from policydiff.comparison.sentence_units import Unit, is_commencement, matter_of
 from policydiff.model import (
     Band,
     Clause,
@@ -17,6 +17,7 @@ from policydiff.model import (
     Relation,
     SentenceComparison,
     SentenceKind,
+    Span,
 )
 
 _HALF = 0.5
@@ -79,6 +80,8 @@ class _Claimed:
     """Characters of its sentences."""
     taken: float = 0.0
     """Of these, characters of sentences that a counted local sentence comes from."""
+    left: tuple[str, ...] = ()
+    """Its own other sentences, in order, but for those that set the text in force; those of the clauses below are theirs."""
     claims: dict[int, float] = field(default_factory=dict)
     """For each local sentence, by its place, how likely it is derived from the clause."""
 
@@ -143,6 +146,8 @@ def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceCompar
             held.size += len(unit.text)
             if best.get((unit.clause, unit.text), 0.0) >= _COUNTED:
                 held.taken += len(unit.text)
+            elif not is_commencement(unit.text):
+                held.left += (unit.text,)
     return claimed
 
 
@@ -184,11 +189,22 @@ def _cover(
             score=round(_any_of(everything), _DIGITS),
             taken=round(everything.taken / everything.size, _DIGITS) if everything.size else 0.0,
             by=_by(everything.claims, takers) if status is not Coverage.OMITTED else (),
+            left=_stretches(clause.text, own.left),
             measure=clause.id in measures,
             matter=matter_of(text if clause.id not in measures else clause.full_text()),
         ),
     )
     return everything, status
+
+
+def _stretches(text: str, sentences: Sequence[str]) -> tuple[Span, ...]:
+    """Return where sentences stand in the text of their clause, each behind the one before."""
+    found: list[Span] = []
+    for sentence in sentences:
+        start = text.find(sentence, found[-1].end if found else 0)
+        if start >= 0:
+            found.append(Span(start, start + len(sentence)))
+    return tuple(found)
 
 
 def _any_of(claimed: _Claimed) -> float:

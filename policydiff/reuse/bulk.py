@@ -45,7 +45,7 @@ _FINISHING = 2
 _SHARES_LEAST, _SHARES_MOST = 4, 256
 """Shares of the fingerprints: as many as there are parts, so that no task grows with the corpus, within these bounds."""
 _MANIFEST = "manifest.json"
-_BUILD = ("reuse/stages.py", "reuse/bulk.py", "reuse/likely_sources.py", "reuse/common_runs.tsv")
+_BUILD = ("reuse/stages.py", "reuse/bulk.py", "reuse/shared_wording.py", "reuse/common_runs.tsv")
 _NEEDED = ("duckdb", "numpy", "pyarrow")
 Told = Callable[[int, int], None]
 """Told how many of how many tasks are done."""

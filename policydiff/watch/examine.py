@@ -8,9 +8,9 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded, parse_stored
 from policydiff.collection.radar import radar
 from policydiff.comparison import compare_documents
+from policydiff.intake.captured import Loaded, parse_stored
 from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
 from policydiff.model.base import Record, Result, counted
 from policydiff.model.lagging import RadarEntry

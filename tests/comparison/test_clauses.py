@@ -129,6 +129,36 @@ def test_coverage(sentences: list[SentenceComparison], statuses: str, reason: st
     assert " ".join(clause.status.value[0] for clause in found) == statuses, reason
 
 
+_TEXT = "区政府应当建立台账，并定期公布。每年开展一次检查。每年开展一次检查。"
+_FIRST, _TWICE = "区政府应当建立台账，并定期公布。", "每年开展一次检查。"
+_ENDS = "本办法自2024年1月1日起施行，有效期五年。"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences", "left", "reason"),
+    [
+        (_TEXT, [], (_FIRST, _TWICE, _TWICE), "nothing is taken: all is left"),
+        (_TEXT, [_from(0.9, ("art_1", _FIRST, 0.9))], (_TWICE, _TWICE), "the same words twice stand twice"),
+        (_TEXT, [_from(0.9, ("art_1", _TWICE, 0.9))], (_FIRST,), "words that stand twice are taken together"),
+        (_TEXT, [_from(0.5, ("art_1", _FIRST, 0.9))], (_TWICE, _TWICE), "just counted"),
+        (_TEXT, [_from(0.49, ("art_1", _FIRST, 0.9))], (_FIRST, _TWICE, _TWICE), "just not counted: it may be left"),
+        (_TEXT, [_from(0.9, ("art_1", _TWICE, 0.9), ("art_1", _FIRST, 0.6))], (), "one sentence fused from both"),
+        (_TEXT, [_from(0.9, ("art_2", _FIRST, 0.9))], (_FIRST, _TWICE, _TWICE), "the like words of another clause"),
+        (_ENDS, [], (), "what sets the text in force is for nobody to take up"),
+        (_FIRST + _ENDS, [], (_FIRST,), "beside it what is to be taken up"),
+        ("建立制度", [], ("建立制度",), "a clause without a stop is one sentence"),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_clause(
+    text: str, sentences: list[SentenceComparison], left: tuple[str, ...], reason: str
+) -> None:
+    clause = Clause(id="art_1", kind=ClauseKind.ARTICLE, text=text, span=Span(0, len(text)))
+    document = Document(clauses=(clause,))
+    (found,) = coverage(document, units_of(document), sentences)
+    assert tuple(text[start:end] for start, end in found.left) == left, reason
+    assert list(found.left) == sorted(found.left), "in reading order, and none twice"
+
+
 @given(
     st.lists(
         st.tuples(
