@@ -121,7 +121,7 @@ def _of_note(span: Span, text: str, clause: str, note: Note, *, first_leads: boo
 
 def parts_work(heading: str | None) -> bool:
     """Say whether a heading stands above what each body has to do (职责分工, 部门职责)."""
-    return bool(heading) and len(heading) <= _LONGEST_HEADING and _DUTIES.search(heading) is not None
+    return heading is not None and len(heading) <= _LONGEST_HEADING and _DUTIES.search(heading) is not None
 
 
 def duty_bearers(words: str) -> tuple[str, ...]:
