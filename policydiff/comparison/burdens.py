@@ -28,6 +28,7 @@ from policydiff.model import (
 )
 from policydiff.substance import OF_SUBSTANCE, dropped, read_provision
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
+from policydiff.substance.value_differences import AT_LEAST
 
 _OF_INSTRUMENT = {
     InstrumentKind.PERMIT: BurdenKind.LICENCE,
@@ -216,8 +217,9 @@ def _way(signal: Signal, kind: BurdenKind) -> BurdenChange:
     if signal.direction is Direction.LATER:
         return BurdenChange.POSTPONED
     if signal.type is SignalType.PERIOD and signal.direction in {Direction.HIGHER, Direction.LOWER}:
-        # a shorter time to act asks for more
-        return BurdenChange.TIGHTENED if signal.direction is Direction.LOWER else BurdenChange.LOOSENED
+        # a shorter time to act asks for more, and a longer one that something has to last
+        tighter = (signal.direction is Direction.LOWER) is not (signal.detail == AT_LEAST)
+        return BurdenChange.TIGHTENED if tighter else BurdenChange.LOOSENED
     if signal.direction in _TIGHTER:
         return BurdenChange.TIGHTENED
     if signal.type in _FIGURES and signal.new is None:
