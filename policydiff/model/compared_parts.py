@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policydiff.model.annotations import Responsibility, Target
-from policydiff.model.base import Reference, Value, shortened
+from policydiff.model.base import Reference, Span, Value, shortened
 from policydiff.model.substance import Dropped, Effect, Signal
 
 
@@ -165,6 +165,8 @@ class CoveredClause(Value):
     """0…1: share of its words, with those of the clauses below, in sentences that counted local sentences come from."""
     by: tuple[str, ...] = ()
     """Ids of local clauses, surest first."""
+    left: tuple[Span, ...] = ()
+    """Its own sentences that no counted local sentence comes from, as stretches of `text`."""
     measure: bool = False
     """Whether it is one of the document's own measures or articles, which `summary.measures` counts."""
     matter: Matter = Matter.MEASURE

@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import starmap
 
 from policydiff import model
 from policydiff.report import page as shown, words
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_tables import (
+    Burdens,
     bodies_table,
+    burdens_of,
     burdens_table,
     coverage_table,
     duties_table,
     judged,
+    kinds_told,
     sentences_table,
     targets_table,
     to_check,
@@ -24,6 +28,7 @@ from policydiff.report.comparison_view import (
     TargetRow,
     comparison_view,
     in_short,
+    innermost,
     target_rows,
 )
 from policydiff.report.document_page import documents_of, known_of, notice, side
@@ -82,15 +87,17 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 sure=summary.sure,
                 possible=summary.possible,
             ),
+            *left_told(view, say),
         ),
         findings=(
-            _taken(view, say),
+            taken(view, say),
             own,
-            _missing(view, say),
+            missing(view, say),
             *in_part,
+            *left_within(view, say),
             *_figures_found(targets, say),
             *_burdens_found(view, say),
-            *_to_judge(view, say),
+            *to_judge(view, say),
         ),
         figures=(
             *(
@@ -101,7 +108,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 say(words.RELATIONS[model.Relation.ADDED]), measures["own"], "own", "sentences:band=unlikely"
             ),
         ),
-        pictures=(_strip(view, say), *_flow(view, say)),
+        pictures=(strip(view, say), *_flow(view, say)),
         tables=tuple(table for table in tables if table.rows or table.name == "sentences"),
         main="sentences",
         legend=words.legend("comparison", say),
@@ -121,7 +128,8 @@ def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
         ),
     }
     order = view.comparison.order
-    known = [(say("Order"), say(orders[order]))] if order else []
+    role = say(N_("Order") if order is model.OrderDoubt.SWAPPED else N_("Which documents"))
+    known = [(role, say(orders[order]))] if order else []
     if not view.comparison.reading.calibrated:
         unmeasured = say("scores are not measured for texts in this language: nothing is called sure")
         known.append((say("Language"), unmeasured))
@@ -134,7 +142,7 @@ def _is_told_in_short(sentence: Sentence) -> bool:
     return sentence.judgement in _SHORT and weightiest(sentence.given.signals) < OF_SUBSTANCE
 
 
-def _taken(view: ComparisonView, say: Catalog) -> Findings:
+def taken(view: ComparisonView, say: Catalog) -> Findings:
     """Return what was taken and changed, loosened and tightened first; what says the same, or the local names, is counted."""
 
     def rank(sentence: Sentence) -> tuple[int, float, float]:
@@ -190,7 +198,7 @@ def _own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
     )
 
 
-def _missing(view: ComparisonView, say: Catalog) -> Findings:
+def missing(view: ComparisonView, say: Catalog) -> Findings:
     """Return the measures of the superior document that are not taken up, formal provisions last.
 
     An article without words of its own is told by those of its first paragraph.
@@ -217,6 +225,28 @@ def _missing(view: ComparisonView, say: Catalog) -> Findings:
     )
 
 
+def left_told(view: ComparisonView, say: Catalog) -> tuple[str, ...]:
+    """Return how many sentences are not taken up within measures that are; nothing for none."""
+    number = sum(len(each.left) for each in view.covered)
+    told = say.plural(
+        "Within measures that were taken, {n} sentence of the superior document is not taken up.",
+        "Within measures that were taken, {n} sentences of the superior document are not taken up.",
+        number,
+    )
+    return (told,) if number else ()
+
+
+def left_within(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+    """Return the superior's sentences that no local sentence comes from, within measures that were taken."""
+    entries = tuple(
+        Entry(shortened(cell(words), _WORDS_SHOWN), unbroken(each.address), each.anchor, "omitted")
+        for each in view.covered
+        for words in each.left
+    )
+    title = say("Not taken up within measures that were taken")
+    return (Findings("left", title, entries, link="coverage"),) if entries else ()
+
+
 def _figures_found(targets: Sequence[TargetRow], say: Catalog) -> tuple[Findings, ...]:
     """Return the figures of both documents beside each other."""
 
@@ -238,7 +268,7 @@ def _figures_found(targets: Sequence[TargetRow], say: Catalog) -> tuple[Findings
     return (listed,) if targets else ()
 
 
-def _to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+def to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
     """Return the sentences that may come from the superior document, the weightiest differences first."""
     possible = [each for each in view.sentences if each.is_counted and each.given.band is model.Band.POSSIBLE]
     possible.sort(key=lambda each: (-weightiest(each.given.signals), -each.given.score))
@@ -258,34 +288,32 @@ def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
         gone = burden.superior_words or burden.superior_text
         return middle_out(Run(gone, Mark.DELETE), _WORDS_SHOWN) if gone else cell(burden.text)
 
-    entries: dict[tuple[Cell, str], Entry] = {}
-    for index, each in enumerate(view.comparison.burdens, 1):
-        is_other = each.kind is model.BurdenKind.OTHER
-        line = (
+    def entry(number: int, burden: Burdens) -> Entry:
+        each = burden[0]
+        kinds = kinds_told(burden, say)
+        told = (
             badge(say(words.BURDEN_CHANGES[each.change]), each.change),
-            Run(" " if is_other else f" {say(words.BURDEN_KINDS[each.kind])}{say.colon}"),
+            Run(f" {kinds}{say.colon}" if kinds else " "),
             *told_of(each),
-            *cell(to_check(each, say), Mark.MUTED),
+            *cell(to_check(burden, say), Mark.MUTED),
         )
-        place = unbroken(view.local_outline.place(each.clause).address)
-        entries.setdefault((line, place), Entry(line, place, f"b-{index}", each.change))
+        return Entry(
+            told, unbroken(view.local_outline.place(each.clause).address), f"b-{number}", each.change
+        )
+
     title = say("Burdens added, tightened or eased")
-    listed = Findings("burdens", title, tuple(entries.values()), link="burdens", shown=6)
-    return (listed,) if entries else ()
+    entries = tuple(starmap(entry, enumerate(burdens_of(view), 1)))
+    return (Findings("burdens", title, entries, link="burdens", shown=6),) if entries else ()
 
 
-def _strip(view: ComparisonView, say: Catalog) -> shown.Strip:
+def strip(view: ComparisonView, say: Catalog) -> shown.Strip:
     """The superior document's measures, which the first sentence counts; its clauses where it has no measures.
 
     An adopted measure bears the colour of the gravest effect that was found on it or on a clause below it.
     """
     drawn = [each for each in view.covered if each.given.measure] or list(view.covered)
-    above = {
-        below.anchor: held.anchor
-        for held in drawn
-        for below in view.covered
-        if f"{below.given.clause}__".startswith(f"{held.given.clause}__")
-    }
+    held = {each.given.clause: each.anchor for each in drawn}
+    above = {each.anchor: name for each in view.covered if (name := innermost(each.given.clause, held))}
     effects: dict[str, list[model.Effect]] = {}
     for each in view.sentences:
         if each.given.effect in _GRAVE and each.given.band is model.Band.SURE and each.source:

@@ -4,7 +4,7 @@ Sentence by sentence, clause by clause, figures, burdens and bodies beside each 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from policydiff import model
@@ -21,8 +21,8 @@ from policydiff.report.comparison_view import (
 from policydiff.report.document_page import bodies
 from policydiff.report.half_sentences import lines, touched
 from policydiff.report.outline import Outline
-from policydiff.report.page import NUMBER, TEXT, Facet, Field, Made, Table, facet, placed, tabled
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, strung, unbroken
+from policydiff.report.page import KEY, NUMBER, TEXT, Facet, Field, Made, Table, facet, placed, tabled
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, plain, strung, unbroken
 from policydiff.report.words import (
     BANDS,
     BURDEN_CHANGES,
@@ -37,8 +37,22 @@ from policydiff.report.words import (
 _ROW_WEIGHT = {model.Band.SURE: 2, model.Band.POSSIBLE: 2, model.Band.UNLIKELY: 0}
 
 
-def sentences_table(view: ComparisonView, say: Catalog) -> Table:
-    """Return every unit of the local document with its source and what differs."""
+def sentences_table(view: ComparisonView, say: Catalog, superiors: Sequence[str] = ()) -> Table:
+    """Return every unit of the local document with its source and what differs.
+
+    Args:
+        view: The comparison.
+        say: The catalogue.
+        superiors: Titles of the superior documents, where there are several to choose by.
+    """
+
+    def source(each: Sentence) -> int:
+        """Return the number of the document that a sentence comes from, or may come from; 0 for none."""
+        is_found = each.is_counted and each.given.band is not model.Band.UNLIKELY
+        return each.source.number if each.source and is_found else 0
+
+    from_each = Counter(map(source, view.sentences))
+    choices = tuple((str(n), title, from_each[n]) for n, title in enumerate(superiors, 1))
     counted = [each for each in view.sentences if each.is_counted]
     bands = Counter(each.given.band for each in counted)
     relations = Counter(each.given.relation for each in counted)
@@ -48,6 +62,7 @@ def sentences_table(view: ComparisonView, say: Catalog) -> Table:
         *facet("band", say("Certainty"), BANDS, bands, say, every=True),
         *facet("effect", say("Effect"), by_effect, effects, say),
         *facet("relation", say("Relation"), RELATIONS, relations, say, every=True),
+        *((Facet("source", say("Source"), choices),) if choices else ()),
     )
     fields = (
         Field(say("Local document"), 43, lambda each: placed(unbroken(each.place.text), each.words), TEXT),
@@ -65,6 +80,7 @@ def sentences_table(view: ComparisonView, say: Catalog) -> Table:
             ("band", each.given.band if each.is_counted else "none"),
             ("effect", each.given.effect or ""),
             ("relation", each.given.relation if each.is_counted else "none"),
+            *((("source", str(source(each))),) if choices else ()),
         ),
     )
     return tabled(
@@ -120,17 +136,15 @@ def seen_first(seen: model.SeenIn, say: Catalog) -> str:
 
 
 def _flat(view: ComparisonView, say: Catalog) -> Table:
-    """Every local sentence, then every superior clause that is not taken up, one fact a column."""
+    """Every local sentence, then every superior clause not taken up, whole or in part (words left out struck)."""
     local = view.comparison.local.title or view.comparison.local.file
-    superior = view.comparison.superior.title or view.comparison.superior.file
-    counted: list[tuple[Sentence | None, Covered | None]] = [
+    counted: list[tuple[Sentence | None, tuple[Covered, Cell] | None]] = [
         (each, None) for each in view.sentences if each.is_counted
     ]
-    counted += [
-        (None, each)
-        for each in view.covered
-        if each.given.status is model.Coverage.OMITTED and each.given.text
-    ]
+    for each in view.covered:
+        is_omitted = each.given.status is model.Coverage.OMITTED
+        texts = [plain(each.words)] if is_omitted else each.left
+        counted += [(None, (each, cell(words))) for words in texts if words]
 
     def own(of: Callable[[Sentence], Cell | str | None]) -> Callable[[Any], Cell | str | None]:
         return lambda pair: of(pair[0]) if pair[0] else None
@@ -139,28 +153,30 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
         return pair[0].source if pair[0] and pair[0].given.band is not model.Band.UNLIKELY else None
 
     def above(
-        of: Callable[[Source], Cell | str], left: Callable[[Covered], str | None]
+        of: Callable[[Source], Cell | str], left: Callable[[Covered, Cell], Cell | str]
     ) -> Callable[[Any], Any]:
-        return lambda pair: left(pair[1]) if pair[1] else of(found) if (found := source(pair)) else None
+        return lambda pair: left(*pair[1]) if pair[1] else of(found) if (found := source(pair)) else None
 
     fields = (
-        Field(say("Local document"), 8, own(lambda _: local)),
+        Field(say("Local document"), 6, own(lambda _: local)),
         Field(say("Local clause"), 7, own(lambda each: each.place.text)),
-        Field(say("Clause id"), 6, own(lambda each: each.given.clause)),
+        Field(say("Clause id"), 6, own(lambda each: each.given.clause), KEY),
         Field(say("Local text"), 24, own(lambda each: each.words), TEXT),
-        Field(say("Superior document"), 8, above(lambda _: superior or "", lambda _: superior)),
-        Field(say("Superior clause"), 7, above(lambda found: found.place.text, lambda left: left.address)),
-        Field(say("Superior text"), 24, above(lambda found: found.words, lambda left: left.given.text), TEXT),
+        Field(
+            say("Superior document"), 8, above(lambda found: found.document, lambda left, _: left.document)
+        ),
+        Field(say("Superior clause"), 7, above(lambda found: found.place.text, lambda left, _: left.address)),
+        Field(say("Superior text"), 24, above(lambda found: found.words, lambda _, words: words), TEXT),
         Field(
             say("Relation"),
             5,
             lambda pair: say(
-                RELATIONS[pair[0].given.relation] if pair[0] else COVERAGE[pair[1].given.status]
+                RELATIONS[pair[0].given.relation] if pair[0] else COVERAGE[model.Coverage.OMITTED]
             ),
         ),
         Field(say("Effect"), 4, own(lambda each: _effect(each, say) or None)),
         Field(say("Certainty"), 5, own(lambda each: say(BANDS[each.given.band]))),
-        Field(say("Differences"), 12, own(lambda each: lines(each.given.signals, say)), TEXT),
+        Field(say("Differences"), 20, own(lambda each: lines(each.given.signals, say)), TEXT),
         Field(say("Score"), 4, own(lambda each: f"{each.given.score:.2f}"), NUMBER),
         Field(
             say("Seen first"),
@@ -169,8 +185,8 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
         ),
     )
     made = Made(
-        lambda pair: str(pair[0].judgement if pair[0] else pair[1].given.status),
-        lambda pair: (pair[0] or pair[1]).anchor,
+        lambda pair: str(pair[0].judgement if pair[0] else model.Coverage.OMITTED),
+        lambda pair: (pair[0] or pair[1][0]).anchor,
     )
     return tabled("sentences", say("Sentence by sentence"), counted, fields, made)
 
@@ -201,7 +217,7 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
         Field(
             say("Superior document"),
             62,
-            lambda each: placed(unbroken(each.address), cell(each.given.text)),
+            lambda each: placed(unbroken(each.address), each.words),
             TEXT,
         ),
         Field(say("Coverage"), 12, status),
@@ -211,7 +227,7 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
         lambda each: each.given.status,
         lambda each: each.anchor,
         lambda each: each.chapter,
-        lambda each: 2 if each.given.status is model.Coverage.OMITTED else 0,
+        lambda each: 2 if each.given.status is model.Coverage.OMITTED or each.left else 0,
         lambda each: (
             (
                 "status",
@@ -223,7 +239,9 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
     )
     facets = (Facet("status", say("Coverage"), tuple(choice for choice in choices if choice[2])),)
     title = say("The superior document clause by clause")
-    return tabled("coverage", title, view.covered, fields, made, facets=facets, fold="taken")
+    struck = say("Sentences that no local sentence comes from are struck through.")
+    note = struck if any(run.mark is Mark.DELETE for each in view.covered for run in each.words) else ""
+    return tabled("coverage", title, view.covered, fields, made, note=note, facets=facets, fold="taken")
 
 
 def _share(clause: Covered, say: Catalog) -> str:
@@ -289,15 +307,36 @@ def bodies_table(comparison: model.Comparison, say: Catalog) -> Table:
     return tabled("bodies", say("Responsible bodies"), names, fields, Made(weight=2))
 
 
+Burdens = tuple[model.Burden, ...]
+"""Entries of the ledger that the same words make: a filing may be a duty too."""
+
+
+def burdens_of(view: ComparisonView) -> tuple[Burdens, ...]:
+    """Return the ledger's entries, those together that say the same change of the same words."""
+    held: dict[model.Burden, Burdens] = {}
+    for each in view.comparison.burdens:
+        bare = each.model_copy(update={"kind": model.BurdenKind.OTHER, "to_check": None})
+        held[bare] = (*held.get(bare, ()), each)
+    return tuple(held.values())
+
+
+def kinds_told(burden: Burdens, say: Catalog) -> str:
+    """Return what is asked, each kind once; empty for one without a name."""
+    kinds = dict.fromkeys(each.kind for each in burden if each.kind is not model.BurdenKind.OTHER)
+    return say.joined(*(say(BURDEN_KINDS[kind]) for kind in kinds))
+
+
 def burdens_table(view: ComparisonView, say: Catalog) -> Table:
     """Return what the local document adds to, tightens or eases of what is asked of people, with both texts."""
     here, there = view.local_outline, view.superior_outline
 
-    def judgement(each: model.Burden) -> Cell:
-        kind = Run(f"\n{say(BURDEN_KINDS[each.kind])}")
-        return (badge(say(BURDEN_CHANGES[each.change]), each.change), kind)
+    def judgement(burden: Burdens) -> Cell:
+        change = burden[0].change
+        kinds = kinds_told(burden, say) or say(BURDEN_KINDS[model.BurdenKind.OTHER])
+        return (badge(say(BURDEN_CHANGES[change]), change), Run(f"\n{kinds}"))
 
-    def above(each: model.Burden) -> Cell:
+    def above(burden: Burdens) -> Cell:
+        each = burden[0]
         place = there.place(each.superior_clause).address if each.superior_clause else ""
         return placed(unbroken(place), cell(each.superior_text or ""))
 
@@ -306,14 +345,14 @@ def burdens_table(view: ComparisonView, say: Catalog) -> Table:
         Field(
             say("Local"),
             38,
-            lambda pair: placed(unbroken(here.place(pair[1].clause).address), cell(pair[1].text)),
+            lambda pair: placed(unbroken(here.place(pair[1][0].clause).address), cell(pair[1][0].text)),
             TEXT,
         ),
         Field(say("Superior"), 38, lambda pair: above(pair[1]), TEXT),
         Field(say("For a person to check"), 14, lambda pair: to_check(pair[1], say).strip()),
     )
-    made = Made(lambda pair: pair[1].change, lambda pair: f"b-{pair[0]}", weight=2)
-    burdens = enumerate(view.comparison.burdens, 1)
+    made = Made(lambda pair: pair[1][0].change, lambda pair: f"b-{pair[0]}", weight=2)
+    burdens = enumerate(burdens_of(view), 1)
     return tabled("burdens", say("Burdens added, tightened or eased"), burdens, fields, made)
 
 
@@ -351,9 +390,10 @@ def _effect(sentence: Sentence, say: Catalog) -> str:
     return words if sentence.given.effect_sure else say("{effect}?", effect=words)
 
 
-def to_check(burden: model.Burden, say: Catalog) -> str:
-    """Return the law a burden is to be checked against, in brackets; empty where there is none."""
-    basis = burden.to_check
-    if basis is None:
-        return ""
-    return say(" (to check: 《{law}》 {articles})", law=basis.law, articles=say.joined(*basis.articles))
+def to_check(burden: Burdens, say: Catalog) -> str:
+    """Return the laws a burden is to be checked against, in brackets; empty where there is none."""
+    laws = dict.fromkeys(each.to_check for each in burden if each.to_check)
+    return "".join(
+        say(" (to check: 《{law}》 {articles})", law=each.law, articles=say.joined(*each.articles))
+        for each in laws
+    )

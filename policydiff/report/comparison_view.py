@@ -6,13 +6,14 @@ Addresses, anchors and marks are worked out here, once; the page and its tables 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from itertools import groupby, starmap
+from typing import NamedTuple, TypeVar
 
 from policydiff import model
+from policydiff.comparison.counted_measures import local_measures
 from policydiff.report.catalog import Catalog
 from policydiff.report.document_page import figure
-from policydiff.report.outline import Outline
+from policydiff.report.outline import Outline, Place
 from policydiff.report.runs import Cell, Mark, Run, cell, inside_words, marked, plain, shortened_text
 
 _DERIVED = frozenset({model.Relation.VERBATIM, model.Relation.ADAPTED})
@@ -38,6 +39,10 @@ class Source(NamedTuple):
     words: Cell
     """With the words that both share marked, and those the local sentence leaves out struck."""
     score: float
+    document: str
+    """Title of the superior document."""
+    number: int
+    """Its number among several, 0 where it is the only one."""
 
 
 class Sentence(NamedTuple):
@@ -73,6 +78,12 @@ class Covered(NamedTuple):
     heading: str
     chapter: str
     by: tuple[Link, ...]
+    words: Cell
+    """Its text, the sentences struck that no local sentence comes from; without marks where it is left out whole."""
+    left: tuple[str, ...]
+    """Its sentences of this kind, but for those that a person is asked about; none of a measure that is left out whole."""
+    document: str
+    """Title of the superior document."""
 
 
 class OwnMeasure(NamedTuple):
@@ -106,16 +117,70 @@ class ComparisonView(NamedTuple):
 
 
 def comparison_view(
-    comparison: model.Comparison, local: model.Document | None, superior: model.Document | None
+    comparison: model.Comparison,
+    local: model.Document | None,
+    superior: model.Document | None,
+    number: int = 0,
 ) -> ComparisonView:
-    """Return the view of a comparison, with headings and chapters where its documents are given."""
-    here, there = Outline(local), Outline(superior)
+    """Return the view of a comparison, with headings and chapters where its documents are given.
+
+    Args:
+        comparison: The comparison.
+        local: The local document.
+        superior: The superior document.
+        number: Number of the superior document among several; addresses in it begin with it.
+    """
+    here, there = Outline(local), _Above(superior, comparison.superior, number)
     sentences = _sentences(comparison, here, there)
-    covered = _covered(
-        comparison, here, there, {sentence.given.clause: sentence for sentence in reversed(sentences)}
-    )
-    own = _own(comparison, sentences, local)
-    return ComparisonView(comparison, local, superior, here, there, sentences, covered, own)
+    covered = _covered(comparison, here, there, sentences)
+    own = _own(comparison.local_measures, sentences, local)
+    return ComparisonView(comparison, local, superior, here, there.outline, sentences, covered, own)
+
+
+def several_view(comparison: model.SourcedComparison, *documents: model.Document | None) -> ComparisonView:
+    """Return one view over several superior documents: each sentence with the one that explains it best.
+
+    Args:
+        comparison: The comparison.
+        documents: The local document, then each superior one.
+    """
+    local, *superiors = documents
+    given = zip(comparison.comparisons, superiors, strict=True)
+    views = [comparison_view(each, local, above, number) for number, (each, above) in enumerate(given, 1)]
+
+    def best(index: int, origin: model.SentenceOrigin) -> Sentence:
+        rows = [view.sentences[index] for view in views]
+        if origin.comparison is not None:
+            return rows[origin.comparison]
+        return max(rows, key=lambda each: each.given.score)
+
+    sentences = tuple(starmap(best, enumerate(comparison.origins)))
+    measures = local_measures(local, [each.given for each in sentences]) if local else ()
+    covered = tuple(clause for view in views for clause in view.covered)
+    return views[0]._replace(sentences=sentences, covered=covered, own=_own(measures, sentences, local))
+
+
+class _Above:
+    """Where the clauses of a superior document stand: links and addresses, with its number where there are several."""
+
+    def __init__(self, document: model.Document | None, reference: model.Reference, number: int) -> None:
+        self.outline = Outline(document)
+        self.title = reference.title or reference.file or reference.id or ""
+        self.number = number
+        self._anchor, self._before = (f"u{number}", f"[{number}] ") if number else ("u", "")
+
+    def place(self, clause: str) -> Place:
+        """Return the place of a clause."""
+        known = self.outline.place(clause)
+        return known._replace(address=self._before + known.address)
+
+    def chapter(self, place: Place) -> str:
+        """Return the title of the chapter that a place stands in."""
+        return self._before + self.outline.chapter_title(place.chapter)
+
+    def link(self, clause: str) -> Link:
+        """Return the reference to a clause's row."""
+        return Link(self.outline.anchor(self._anchor, clause), self.place(clause).address)
 
 
 def whole_words(spans: Iterable[model.SharedSpan], local: str, superior: str) -> tuple[model.SharedSpan, ...]:
@@ -135,12 +200,22 @@ def whole_words(spans: Iterable[model.SharedSpan], local: str, superior: str) ->
     return tuple(kept)
 
 
+_T = TypeVar("_T")
+
+
+def innermost(clause: str, held: Mapping[str, _T]) -> _T | None:
+    """Return what is held for the innermost clause that a clause stands in, itself included; None for none."""
+    while clause not in held and "__" in clause:
+        clause = clause.rpartition("__")[0]
+    return held.get(clause)
+
+
 def in_short(heading: str, text: str) -> str:
     """Return the heading of a clause, or its first words."""
     return shortened_text(heading or re.split(r"[。；：\n]", text, maxsplit=1)[0], _WORDS_SHOWN)
 
 
-def _sentences(comparison: model.Comparison, here: Outline, there: Outline) -> tuple[Sentence, ...]:
+def _sentences(comparison: model.Comparison, here: Outline, there: _Above) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     position: Counter[str] = Counter()
     for given in comparison.sentences:
@@ -148,29 +223,25 @@ def _sentences(comparison: model.Comparison, here: Outline, there: Outline) -> t
         place = here.place(given.clause)
         name = f"{here.anchor('s', given.clause)}-{position[given.clause]}"
         source, words = _source(given, there)
-        others = tuple(_link(there, other.clause) for other in given.sources[1:] if other.score >= _OFFERED)
+        others = tuple(there.link(other.clause) for other in given.sources[1:] if other.score >= _OFFERED)
         chapter = here.chapter_title(place.chapter)
         found.append(Sentence(given, name, Link(name, place.address), chapter, words, source, others))
     return tuple(found)
 
 
-def _link(outline: Outline, clause: str) -> Link:
-    return Link(outline.anchor("u", clause), outline.place(clause).address)
-
-
-def _source(sentence: model.SentenceComparison, there: Outline) -> tuple[Source | None, Cell]:
+def _source(sentence: model.SentenceComparison, there: _Above) -> tuple[Source | None, Cell]:
     """Return the best source, and the sentence's own words with what both share marked."""
     if not sentence.sources:
         return None, cell(sentence.text)
     best = sentence.sources[0]
-    place = _link(there, best.clause)
+    place = there.link(best.clause)
     if sentence.band is model.Band.UNLIKELY:
-        return Source(place, cell(best.text), best.score), cell(sentence.text)
+        return Source(place, cell(best.text), best.score, there.title, there.number), cell(sentence.text)
     spans = whole_words(best.spans, sentence.text, best.text)
     words = marked(best.text, ((span.source_start, span.source_end) for span in spans))
     own = marked(sentence.text, ((span.local_start, span.local_end) for span in spans))
     dropped = [tuple(each.span) for each in sentence.dropped]
-    return Source(place, _struck(words, dropped), best.score), own
+    return Source(place, _struck(words, dropped), best.score, there.title, there.number), own
 
 
 def _struck(words: Cell, ranges: Sequence[tuple[int, ...]]) -> Cell:
@@ -185,19 +256,33 @@ def _struck(words: Cell, ranges: Sequence[tuple[int, ...]]) -> Cell:
 
 
 def _covered(
-    comparison: model.Comparison, here: Outline, there: Outline, first: Mapping[str, Sentence]
+    comparison: model.Comparison, here: Outline, there: _Above, sentences: Sequence[Sentence]
 ) -> tuple[Covered, ...]:
+    first = {sentence.given.clause: sentence for sentence in reversed(sentences)}
+    asked = {
+        (source.clause, source.text)
+        for each in comparison.sentences
+        if each.band is model.Band.POSSIBLE
+        for source in each.sources[:1]
+    }
+    measures = {each.clause: each.status for each in comparison.coverage if each.measure}
     rows = []
     for given in comparison.coverage:
-        place, name = there.place(given.clause), there.anchor("u", given.clause)
+        is_omitted = given.status is model.Coverage.OMITTED
+        place, name = there.place(given.clause), there.link(given.clause).anchor
         by = tuple(Link(first[each].anchor, here.place(each).address) for each in given.by if each in first)
-        chapter = there.chapter_title(place.chapter)
-        rows.append(Covered(given, name, place.address, place.heading, chapter, by))
+        said = [given.text[start:end] for start, end in given.left]
+        if innermost(given.clause, measures) in (None, model.Coverage.OMITTED):
+            said = []  # a letter around the measures, or a measure that is listed as a whole
+        left = tuple(words for words in said if (given.clause, words) not in asked)
+        words = marked(given.text, () if is_omitted else given.left, Mark.DELETE)
+        chapter = there.chapter(place)
+        rows.append(Covered(given, name, place.address, place.heading, chapter, by, words, left, there.title))
     return tuple(rows)
 
 
 def _own(
-    comparison: model.Comparison, sentences: Sequence[Sentence], local: model.Document | None
+    measures: Sequence[model.LocalMeasure], sentences: Sequence[Sentence], local: model.Document | None
 ) -> tuple[OwnMeasure, ...]:
     """Return the local measures that hold sentences of the document's own, wholly new ones first."""
     clauses = {clause.id: clause for clause in local.walk()} if local else {}
@@ -205,8 +290,8 @@ def _own(
     for sentence in sentences:
         if sentence.is_counted:
             held.setdefault(sentence.given.clause, []).append(sentence)
-    measures = []
-    for measure in comparison.local_measures:
+    found = []
+    for measure in measures:
         clause = clauses.get(measure.clause)
         parts = [part.id for part in clause.walk()] if clause else [measure.clause]
         own = [
@@ -219,9 +304,9 @@ def _own(
             words = in_short(clause.heading or "" if clause else "", plain(own[0].words))
             place = own[0].place
             where = place.text.removesuffix(words).strip() or place.text
-            measures.append(OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences))
+            found.append(OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences))
     return tuple(
-        sorted(measures, key=lambda measure: (not measure.is_new, 0 if measure.is_new else -measure.own))
+        sorted(found, key=lambda measure: (not measure.is_new, 0 if measure.is_new else -measure.own))
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from policydiff.lexicon.titles import is_draft_title
 from policydiff.model import Clause, Document, Reference, Responsibility, Target, TargetKind
-from policydiff.model.document import BeginsBy, first_day
+from policydiff.model.document import BeginsBy, Dates, first_day
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import TEXT, Column, Field, Figure, Made, Page, Row, Side, Table, tabled
@@ -65,27 +65,32 @@ def _dates(
     told = [
         (say("Issued"), say.day(issued) if issued not in (adopted, amended) else None),
         (say("Adopted"), say.day(adopted)),
+        (say("Published"), _told_day("published", dates, say)),
         (say("Amended"), say.day(amended)),
     ]
     if not is_dated and names_a_text:
         told.append((say("Issued"), say("not stated")))
     if dates:
-        computed = say(" (computed)")
         own = reference.issued or dates.own or dates.published
         first, by = first_day(dates.effective, own, None, is_first=True)
-        told += [
-            (label, f"{say.day(value)}{computed if name in dates.computed else ''}" if value else None)
-            for label, name, value in (
-                (say("Published"), "published", dates.published),
-                (say("In force from"), "effective", dates.effective if by is BeginsBy.STATED else None),
-                (say("In force until"), "expires", dates.expires),
-            )
-        ]
+        begins = _told_day("effective", dates, say)
         if dates.effective is not None and by is not BeginsBy.STATED:
-            remark = say(" (the text's own date; it repeats {day})", day=say.day(dates.effective))
-            told.insert(-1, (say("In force from"), f"{say.day(first)}{remark}"))
+            # What set the amended words in force stands in the amendment, not in the text.
+            begins = say(
+                "not before {first} (the text still says {day})",
+                first=say.day(first),
+                day=say.day(dates.effective),
+            )
+        told += [(say("In force from"), begins), (say("In force until"), _told_day("expires", dates, say))]
     told.append((say("Seen"), say.day(seen_on(reference))))
     return tuple(told)
+
+
+def _told_day(name: str, dates: Dates | None, say: Catalog) -> str | None:
+    """Return a date of a text, with a remark where it was worked out from its words; None for none."""
+    value = getattr(dates, name, None)
+    computed = say(" (computed)") if dates and name in dates.computed else ""
+    return f"{say.day(value)}{computed}" if value else None
 
 
 def seen_on(reference: Reference) -> str | None:

@@ -4,6 +4,7 @@ A signal names the words that differ; alone they are often a piece of a name or 
 rewritten half-sentence.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ from policydiff.revision.wording import compare_wording
 
 _LONGEST = 60
 """Characters of a half-sentence with both texts in it: a line of print; a longer one keeps its ends and what is near a mark."""
+_BETWEEN_NAMES = re.compile(r"[、,]\s*")
 _MOST = 3
 """Phrases in one line of a list."""
 _NEAR = 10
@@ -118,13 +120,18 @@ def _alone(signal: Signal, old: Cell, new: Cell, types: Sequence[SignalType], sa
 
 _USED = "used in "
 """How the detail of a change of a defined term begins; the clauses that use the term follow."""
+_USES = 5
+"""Clauses named that use a term: a law uses its chief one in every second article."""
 
 
 def _uses(signal: Signal, say: Catalog) -> Cell:
     if not (signal.detail and signal.detail.startswith(_USED)):
         return ()
-    clauses = signal.detail.removeprefix(_USED)
-    return (Run(say(" (the term is used in {clauses})", clauses=clauses), Mark.MUTED),)
+    clauses = [name for name in _BETWEEN_NAMES.split(signal.detail.removeprefix(_USED)) if name]
+    told, left = say.joined(*clauses[:_USES]), len(clauses) - _USES
+    if left > 0:
+        return (Run(say(" (the term is used in {clauses} and {n} more)", clauses=told, n=left), Mark.MUTED),)
+    return (Run(say(" (the term is used in {clauses})", clauses=told), Mark.MUTED),)
 
 
 class Both(NamedTuple):

@@ -128,7 +128,18 @@ def _address(clause: Clause, above: str) -> str:
     own = clause.label.strip(_TRAILING)
     if clause.kind is ClauseKind.ARTICLE:
         return own
-    return above.rstrip(_TRAILING) + own if above else own
+    return joint(above.rstrip(_TRAILING), own)
+
+
+def joint(above: str, own: str) -> str:
+    """Return an address with one more number, apart from the one before where both would read as one.
+
+    Examples:
+        >>> joint("二（一）", "3"), joint("二（一）3", "（1）"), joint("附件1", "二"), joint("四（三）1", "2")
+        ('二（一）3', '二（一）3（1）', '附件1 二', '四（三）1 2')
+    """
+    is_one = above[-1:].isdigit() or above.endswith("附件")
+    return f"{above}{' ' if is_one and own[:1] not in '（(第' else ''}{own}" if own else above
 
 
 def _unlabelled(clause: Clause, above: str) -> str:
@@ -207,10 +218,10 @@ def _further(above: str, name: re.Match[str], depth: int, label: str | None, tex
         return label or f"第{to_chinese(number)}条{insert}"
     base = "" if above.endswith(tuple(_HEAD_SIGNS.values())) else above
     if label:
-        return f"{base}{label.strip('、．.。 　')}"
+        return joint(base, label.strip(_TRAILING))
     if prefix == "measure":
         return _measure(base, number, text)
-    return base + _own(prefix, number, depth, base) or (_nth_paragraph(number) if number else "")
+    return joint(base, _own(prefix, number, depth, base)) or (_nth_paragraph(number) if number else "")
 
 
 def _own(prefix: str, number: int, depth: int, base: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import NamedTuple
 
 from policydiff import model
@@ -78,12 +79,11 @@ def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
 def _timeline(given: model.RevisionHistory, say: Catalog) -> shown.Timeline:
     steps: tuple[model.RevisionStep | None, ...] = (None, *given.steps)
     moments = []
-    for index, (reference, step) in enumerate(zip(given.versions, steps, strict=True)):
+    for reference, step in zip(given.versions, steps, strict=True):
         every = ((kind.value, getattr(step.summary, kind.value)) for kind in CHANGES) if step else ()
         counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
-        moments.append(
-            shown.Moment(say.day(_day(reference)), _name(reference, index), _counted(step, say), counted)
-        )
+        named = reference.version or PurePath(reference.file or "").name
+        moments.append(shown.Moment(say.day(_day(reference)), named, _counted(step, say), counted))
     return shown.Timeline(
         "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
     )
@@ -100,7 +100,7 @@ def _day(reference: model.Reference) -> str:
 def _versions(given: model.RevisionHistory, say: Catalog) -> shown.Table:
     versions = zip(given.versions, (None, *given.steps), range(len(given.versions)), strict=True)
     fields = (
-        shown.Field(say("Version"), 14, lambda each: _name(each[0], each[2])),
+        shown.Field(say("Version"), 14, lambda each: _name(each[0], each[2], say)),
         shown.Field(say("What changed"), 36, lambda each: _counted(each[1], say)),
         shown.Field(
             say("Numbers and references"),
@@ -133,7 +133,7 @@ class _Teller:
 
     def __init__(self, given: model.RevisionHistory, say: Catalog) -> None:
         self._say = say
-        self._versions = [_name(reference, index) for index, reference in enumerate(given.versions)]
+        self._versions = [_name(reference, index, say) for index, reference in enumerate(given.versions)]
         self._called = {line.key: _called(line.last.unit) for line in given.clauses}
 
     def substance(self, given: model.RevisionHistory) -> shown.Findings:
@@ -160,7 +160,7 @@ class _Teller:
             self._say("Changes of substance"),
             tuple(
                 shown.Entry(
-                    (Run(f"{self._versions[version]} ", Mark.MUTED), *words),
+                    (Run(f"{self._say.day(self._versions[version])} ", Mark.MUTED), *words),
                     self._called[line.key],
                     anchor("h", line.key),
                 )
@@ -235,10 +235,9 @@ def _called(unit: model.UnitRef) -> str:
     return f"{unit.text[:_WORDS_SHOWN]}…" if len(unit.text) > _WORDS_SHOWN else unit.text
 
 
-def _name(reference: model.Reference, index: int) -> str:
+def _name(reference: model.Reference, index: int, say: Catalog) -> str:
     """Return what a version is called: by its name in the store, else its date, its file, or its place."""
-    dated = reference.issued.isoformat() if reference.issued else None
-    return reference.version or dated or reference.file or str(index + 1)
+    return reference.version or say.day(reference.issued) or reference.file or str(index + 1)
 
 
 _KINDS = {

@@ -24,6 +24,8 @@ class Column(NamedTuple):
     """The label where nothing else tells what a short one stands for (CSV, XLSX); empty where it is the same."""
     is_number: bool = False
     """Counts: set flush right."""
+    is_key: bool = False
+    """Ids for other programs: in CSV, and in a sheet for those who unhide it."""
 
 
 class Row(NamedTuple):
@@ -279,8 +281,8 @@ def without_empty(table: Table) -> Table:
     )
 
 
-TEXT, NUMBER, LABEL = "text", "number", "label"
-"""What a column holds: words of a document, counts, or short labels."""
+TEXT, NUMBER, LABEL, KEY = "text", "number", "label", "key"
+"""What a column holds: words of a document, counts, short labels, or ids for other programs."""
 
 
 class Field(NamedTuple):
@@ -296,7 +298,8 @@ class Field(NamedTuple):
     @property
     def column(self) -> Column:
         """The column alone."""
-        return Column(self.label, self.weight, self.holds == TEXT, self.full, self.holds == NUMBER)
+        holds = self.holds
+        return Column(self.label, self.weight, holds == TEXT, self.full, holds == NUMBER, is_key=holds == KEY)
 
 
 def written(value: "Cell | str | int | date | None") -> Cell:

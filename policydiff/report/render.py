@@ -1,9 +1,10 @@
 """A result to its page, a page to a format: which page a result is shown on, the forms a report can take, and the one way in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import singledispatch
 from html import escape
 from importlib import import_module
+from math import ceil
 from typing import Any
 
 from policydiff.errors import UsageError
@@ -12,7 +13,7 @@ from policydiff.model.base import Result, Value
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.formats import Format, RenderOptions
 from policydiff.report.page import Entry, Findings, Page, Row, Side, Table
-from policydiff.report.runs import Cell, Mark, Run
+from policydiff.report.runs import Cell, Mark, Run, plain
 
 
 @singledispatch
@@ -83,13 +84,27 @@ _ENTRIES = {
     "substance": 14,
     "wording": 4,
 }
-"""Entries of each list: together they fill at most two A4 pages, where an entry takes two lines and a half at the most."""
+"""Most entries of each list; what does not fit on two A4 pages is left to the full report."""
 _OTHERWISE = 3
+_ROOM = 72
+"""Lines of text on two A4 pages: eighty less a tenth, for faces that run wider than ours."""
+_LINE, _SMALL_LINE = 39, 26
+"""Characters of a line of a list, and of a line of small print in half the width."""
+_HEADING = 1.6
+"""Lines that a heading takes with the space around it."""
 
 
 def memo(page: Page, say: Catalog) -> Page:
     """Return the memo of a page: basis and dates, lead, ranked lists, and where to look; no tables or pictures."""
-    findings = tuple(_shortened(each) for each in page.findings if each.entries or each.empty)
+    where = _where(page, say)
+    findings = [_shortened(each) for each in page.findings if each.entries or each.empty]
+    over = _taken_by(page) + sum(map(_lines, (*findings, where))) - _ROOM
+    while over > 0 and (long := [each for each in findings if len(each.entries) > 1]):
+        # The longest list gives way: every list keeps what weighs most.
+        widest = max(long, key=_lines)
+        less = widest._replace(entries=widest.entries[:-1], shown=len(widest.entries) - 1)
+        over -= _lines(widest) - _lines(less)
+        findings[findings.index(widest)] = less
     return page._replace(
         title=say("Memo: {title}", title=page.title),
         sides=tuple(_named(side, say) for side in page.sides),
@@ -97,8 +112,28 @@ def memo(page: Page, say: Catalog) -> Page:
         figures=(),
         pictures=(),
         legend=(),
-        findings=(*findings, _where(page, say)),
+        findings=(*findings, where),
     )
+
+
+def _taken_by(page: Page) -> float:
+    """Return the lines that title, sides and sentences of a page take."""
+    sides = max(
+        (_on_lines(f"{label}{value}　" for label, value in side.facts) for side in page.sides), default=0
+    )
+    said = (page.lead, *page.answers, *(role + words for role, words in page.reading))
+    return 5 + sides * 0.8 + sum(_on_lines([words], _LINE) for words in said if words)
+
+
+def _lines(findings: Findings) -> float:
+    """Return the lines that a list takes on paper, with its heading and the line that counts the rest."""
+    entries = (_on_lines([plain(each.words), each.place, "1.（）"], _LINE) for each in findings.entries)
+    return _HEADING + 1 + sum(entries) + bool(findings.others)
+
+
+def _on_lines(words: Iterable[str], width: int = _SMALL_LINE) -> int:
+    """Return how many lines of so many Chinese characters words take; Latin letters take half the room."""
+    return ceil(sum(len(each.encode("gb18030")) for each in words) / 2 / width)
 
 
 def _named(side: Side, say: Catalog) -> Side:

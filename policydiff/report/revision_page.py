@@ -99,7 +99,8 @@ def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
         SidesDoubt.SWAPPED: N_("the first text bears the later date: were they swapped?"),
     }
     old, new = documents_of(diff, 2)
-    doubt = ((say("Order"), say(doubts[diff.doubt])),) if diff.doubt else ()
+    role = say(N_("Order") if diff.doubt is SidesDoubt.SWAPPED else N_("Which documents"))
+    doubt = ((role, say(doubts[diff.doubt])),) if diff.doubt else ()
     return (*doubt, *known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
 
 
@@ -185,13 +186,15 @@ def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
         title = say.joined(row.place, say(CHANGES[change.kind]), types)
         return StripCell(f"{kind} substance" if is_substance(change) else kind, row.anchor, title)
 
+    has_chapters = any(row.chapter for row in rows)
+    untitled = N_("(before the chapters)") if has_chapters else N_("(whole text)")
     occurring = {row.change.kind for row in rows} - {ChangeKind.UNCHANGED}
     return Strip(
         "changes-strip",
         say("Where the changes are"),
         say("Chapter"),
         tuple((str(kind), say(label)) for kind, label in CHANGES.items() if kind in occurring),
-        chaptered(rows, box, say("(whole text)")),
+        chaptered(rows, box, say(untitled)),
         table="changes",
         facet="kind",
     )

@@ -201,12 +201,12 @@ def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
 
     fields = (
         Field(say("Old clause"), 8, lambda row: labels(row.old)),
-        Field(say("Before"), 30, lambda row: strung(unit.words for unit in row.old), TEXT),
+        Field(say("Before"), 28, lambda row: strung(unit.words for unit in row.old), TEXT),
         Field(say("New clause"), 8, lambda row: labels(row.new)),
-        Field(say("After"), 30, lambda row: strung(unit.words for unit in row.new), TEXT),
+        Field(say("After"), 28, lambda row: strung(unit.words for unit in row.new), TEXT),
         Field(say("Kind"), 6, lambda row: say(CHANGES[row.change.kind])),
         Field(say("Place"), 6, lambda row: flags(row.change)),
-        Field(say("Differences"), 12, lambda row: lines(row.change.signals, say), TEXT),
+        Field(say("Differences"), 20, lambda row: lines(row.change.signals, say), TEXT),
     )
     made = Made(lambda row: row.change.kind, lambda row: row.anchor)
     return tabled("changes", say("Clause by clause"), rows, fields, made)
@@ -376,9 +376,9 @@ def _range_told(
     old: re.Match[str], new: re.Match[str], signals: Sequence[Signal], say: Catalog
 ) -> tuple[Run, ...]:
     noun = old["noun"] if old["noun"] == new["noun"] else None
-    label = noun or types_told(dict.fromkeys(signal.type for signal in signals), say)
+    label = types_told(dict.fromkeys(signal.type for signal in signals), say)
     ends = Run(_ends(old), Mark.DELETE), Run(" → "), Run(_ends(new), Mark.INSERT)
-    return (badge(label, "substance"), Run(" "), *ends)
+    return (badge(label, "substance"), Run(f" {noun} " if noun else " "), *ends)
 
 
 def _ends(found: re.Match[str]) -> str:

@@ -4,118 +4,94 @@ from collections import Counter
 from functools import partial
 from typing import NamedTuple
 
-from policydiff.model import (
-    Band,
-    Coverage,
-    PeerComparison,
-    PeerMeasure,
-    SentenceKind,
-    SentenceOrigin,
-    SourcedComparison,
-)
+from policydiff.model import Band, Coverage, PeerComparison, PeerMeasure, SourcedComparison
 from policydiff.report import page as shown
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.comparison_view import in_short, whole_words
+from policydiff.report.comparison_page import left_told, left_within, missing, strip, taken, to_judge
+from policydiff.report.comparison_tables import coverage_table, sentences_table
+from policydiff.report.comparison_view import ComparisonView, Sentence, in_short, several_view
 from policydiff.report.document_page import documents_of, notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import NUMBER, TEXT, Entry, Field, Figure, Findings, Made, Page, Table
 from policydiff.report.pictures import COVERAGE_SIGNS
-from policydiff.report.runs import Cell, badge, cell, marked, strung, unbroken
+from policydiff.report.runs import Cell, badge, cell, strung, unbroken
 from policydiff.report.words import BANDS, COVERAGE, legend
 
 
-class _Origin(NamedTuple):
-    """A local sentence with the best source of all superior documents."""
-
-    origin: SentenceOrigin
-    anchor: str
-    address: str
-    chapter: str
-    number: str
-    """Number of the superior document, empty where none explains the sentence."""
-    words: Cell
-    above: Cell
-    place: str
-
-
 def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
-    """Return the report: shares per superior, then sentence by sentence where each comes from."""
+    """Return the report: how much comes from any of them, the lists of a comparison over all, then sentence by sentence."""
     local, *superiors = documents_of(comparison, len(comparison.comparisons) + 1)
+    view = several_view(comparison, local, *superiors)
     given = [each.superior for each in comparison.comparisons]
     above = tuple(
         side(say("Superior document {n}", n=index), reference, document, say)
         for index, (reference, document) in enumerate(zip(given, superiors, strict=True), 1)
     )
-    told = _origins(comparison, Outline(local), [Outline(document) for document in superiors])
-    counted = [each for each in told if each.origin.kind is SentenceKind.SENTENCE]
-    best = Counter(each.origin.comparison for each in counted)
+    counted = [each for each in view.sentences if each.is_counted]
+    bands = Counter(each.given.band for each in counted)
     return Page(
         name="sourced",
         title=say("Comparison with several superior documents"),
         sides=(side(say("Local document"), comparison.local, local, say), *above),
         lead=say(
-            "Of {total} local sentences {found} come from one of {documents} superior documents ({sure} of them counted"
-            " as adopted), {none} from none.",
+            "Of {total} local sentences {sure} come from one of {documents} superior documents, {possible} are for a"
+            " person to judge, {unlikely} come from none of them.",
             total=len(counted),
-            found=len(counted) - best[None],
             documents=len(given),
-            sure=sum(bool(each.number) and each.origin.band is Band.SURE for each in counted),
-            none=best[None],
+            **{band.value: bands[band] for band in Band},
         ),
-        findings=(_from_none(counted, say),),
-        figures=(
-            *(
-                Figure(role.role, best[index], "adopted", f"origins:source={index + 1}")
-                for index, role in enumerate(above)
-            ),
-            Figure(say("from none"), best[None], "own", "origins:source=none"),
+        answers=left_told(view, say),
+        findings=(
+            taken(view, say),
+            _from_none(counted, say),
+            missing(view, say),
+            *left_within(view, say),
+            *to_judge(view, say),
         ),
-        pictures=_flow(told, above, say),
-        tables=(_superiors(comparison, above, best, say), _sentences(comparison, told, best, say)),
-        main="origins",
-        legend=legend("sourced", say),
+        figures=tuple(
+            Figure(say(label), bands[band], kind, f"sentences:band={band}") for band, label, kind in _FIGURES
+        ),
+        pictures=(strip(view, say), *_flow(counted, above, say)),
+        tables=(
+            _superiors(comparison, view, above, say),
+            sentences_table(view, say, [role.title for role in above]),
+            coverage_table(view, say),
+        ),
+        main="sentences",
+        legend=legend("comparison", say),
         notice=notice(say, judged=True),
     )
 
 
-def _origins(comparison: SourcedComparison, here: Outline, there: list[Outline]) -> list[_Origin]:
-    told = []
-    for index, origin in enumerate(comparison.origins):
-        place = here.place(origin.clause)
-        name, chapter = f"{anchor('o', origin.clause)}-{index + 1}", here.chapter_title(place.chapter)
-        number, words, above, found = "", cell(origin.text), cell(""), ""
-        if origin.comparison is not None:
-            number = str(origin.comparison + 1)
-            for best in comparison.comparisons[origin.comparison].sentences[index].sources[:1]:
-                spans = whole_words(best.spans, origin.text, best.text)
-                words = marked(origin.text, ((span.local_start, span.local_end) for span in spans))
-                above = marked(best.text, ((span.source_start, span.source_end) for span in spans))
-                found = there[origin.comparison].place(best.clause).address
-        told.append(_Origin(origin, name, place.address, chapter, number, words, above, found))
-    return told
+_FIGURES = (
+    (Band.SURE, BANDS[Band.SURE], "adopted"),
+    (Band.POSSIBLE, BANDS[Band.POSSIBLE], "touched"),
+    (Band.UNLIKELY, N_("from none"), "own"),
+)
+"""What is counted, its word, and the colour of coverage that it shares."""
 
 
-def _from_none(counted: list[_Origin], say: Catalog) -> Findings:
+def _from_none(counted: list[Sentence], say: Catalog) -> Findings:
     entries = tuple(
-        Entry(cell(in_short("", each.origin.text)), unbroken(each.address), each.anchor, "own")
+        Entry(cell(in_short("", each.given.text)), unbroken(each.place.text), each.anchor, "own")
         for each in counted
-        if each.origin.comparison is None
+        if each.given.band is Band.UNLIKELY
     )
     return Findings(
         "own",
         say("Local sentences from none of them"),
         entries,
-        link="origins:source=none",
+        link="sentences:band=unlikely",
         empty=say("every sentence comes from one of them"),
     )
 
 
-def _flow(told: list[_Origin], above: tuple[shown.Side, ...], say: Catalog) -> tuple[shown.Flow, ...]:
-    targets = list(dict.fromkeys(each.chapter for each in told))
+def _flow(counted: list[Sentence], above: tuple[shown.Side, ...], say: Catalog) -> tuple[shown.Flow, ...]:
+    targets = list(dict.fromkeys(each.chapter for each in counted))
     number = Counter(
-        (int(each.number) - 1, targets.index(each.chapter))
-        for each in told
-        if each.number and each.origin.kind is SentenceKind.SENTENCE
+        (each.source.number - 1, targets.index(each.chapter))
+        for each in counted
+        if each.source and each.given.band is Band.SURE
     )
     sources = [f"[{index}] {role.title}" for index, role in enumerate(above, 1)]
     head = (say("Superior document"), say("Local chapter"), say("Sentences"))
@@ -125,10 +101,16 @@ def _flow(told: list[_Origin], above: tuple[shown.Side, ...], say: Catalog) -> t
 
 
 def _superiors(
-    comparison: SourcedComparison, above: tuple[shown.Side, ...], best: Counter[int | None], say: Catalog
+    comparison: SourcedComparison, view: ComparisonView, above: tuple[shown.Side, ...], say: Catalog
 ) -> Table:
-    def clauses(index: int, status: Coverage) -> int:
-        return int(getattr(comparison.comparisons[index].summary, f"clauses_{status}"))
+    best = Counter(
+        each.source.number - 1
+        for each in view.sentences
+        if each.is_counted and each.source and each.given.band is Band.SURE
+    )
+
+    def measures(index: int, status: Coverage) -> int:
+        return int(getattr(comparison.comparisons[index].summary.measures, status))
 
     def share(index: int) -> str:
         return f"{comparison.comparisons[index].summary.counted_share * 100:.0f}%"
@@ -138,78 +120,14 @@ def _superiors(
         Field(say("Superior document"), 46, lambda index: above[index].title, TEXT),
         Field(say("Best source"), 10, lambda index: best[index], NUMBER),
         Field(say("Counted"), 10, share, NUMBER),
-        *(Field(say(COVERAGE[status]), 10, partial(clauses, status=status), NUMBER) for status in Coverage),
+        *(Field(say(COVERAGE[status]), 10, partial(measures, status=status), NUMBER) for status in Coverage),
     )
     note = say(
-        "Counted shares are of the local sentences, against each superior document alone; best source: sentences"
-        " that it explains better than the others do; then its clauses by coverage."
+        "Counted shares are of the local sentences, against each superior document alone; best source: counted sentences"
+        " that it explains better than the others do; then its measures by coverage."
     )
     title = say("What each superior document gave")
     return shown.tabled("superiors", title, range(len(above)), fields, Made(weight=2), note=note)
-
-
-def _sentences(
-    comparison: SourcedComparison, told: list[_Origin], best: Counter[int | None], say: Catalog
-) -> Table:
-    def certainty(each: _Origin) -> str:
-        return say(BANDS[each.origin.band]) if each.number else say("from none")
-
-    def source(each: _Origin) -> str:
-        """Return number and title: a table that is sent alone must say what it speaks of."""
-        if each.origin.comparison is None:
-            return ""
-        reference = comparison.comparisons[each.origin.comparison].superior
-        return f"{each.number} {reference.title or reference.file or reference.id or ''}".strip()
-
-    title = say("Where each sentence comes from")
-    flat = (
-        Field(say("Local clause"), 9, lambda each: each.address),
-        Field(say("Local text"), 31, lambda each: each.words, TEXT),
-        Field(say("Superior document"), 12, source, TEXT),
-        Field(say("Superior text"), 31, lambda each: each.above, TEXT),
-        Field(say("Superior clause"), 9, lambda each: each.place),
-        Field(say("Certainty"), 5, certainty),
-        Field(say("Score"), 4, lambda each: f"{each.origin.score:.2f}", NUMBER),
-    )
-    fields = (
-        Field(say("Local document"), 44, lambda each: shown.placed(unbroken(each.address), each.words), TEXT),
-        Field(
-            say("Superior document"),
-            44,
-            lambda each: each.number and shown.placed(f"[{each.number}] {unbroken(each.place)}", each.above),
-            TEXT,
-        ),
-        Field(
-            say("Judgement"),
-            12,
-            lambda each: (badge(certainty(each), each.origin.band if each.number else "added"),),
-        ),
-    )
-    made = Made(
-        lambda each: each.origin.band if each.number else "none",
-        lambda each: each.anchor,
-        lambda each: each.chapter,
-        lambda each: 2 if each.number else 0,
-        lambda each: (("source", each.number or "none"),),
-    )
-    choices = [
-        (str(index), say("Superior document {n}", n=index), best[index - 1])
-        for index in range(1, len(comparison.comparisons) + 1)
-    ]
-    choices.append(("none", say("from none"), best[None]))
-    return shown.tabled(
-        "origins",
-        title,
-        told,
-        fields,
-        made,
-        note=say("Words that both texts share are marked, words left out are struck through."),
-        facets=(shown.Facet("source", say("Source"), tuple(choices)),),
-        is_parallel=True,
-        fold="unsourced",
-        counted=best.total(),
-        flat=shown.tabled("origins", title, told, flat),
-    )
 
 
 _PLACES_SHOWN = 2

@@ -1,6 +1,8 @@
 """A report as a Word file: the answer first, then its lists, the tables with both texts; and the frame that all Word files share."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -246,8 +248,7 @@ def _sides(file: Any, sides: tuple[Side, ...]) -> None:
         name = box.add_paragraph().add_run(visible(side.title))
         name.font.size = Pt(12)
         set_fonts(name, HEI)
-        for label, value in side.facts:
-            small(box.add_paragraph(), f"{label}　{value}")
+        small(box.add_paragraph(), "　　".join(f"{label} {value}" for label, value in side.facts))
 
 
 def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: RenderOptions) -> None:
@@ -264,9 +265,9 @@ def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: 
         paragraph.add_run(f"{number}.　")
         for run in entry.words:
             words = say("[{judgement}]", judgement=run.text) if run.mark is Mark.BADGE else run.text
-            _style(paragraph.add_run(visible(words)), run.mark, FANG)
+            _add(paragraph, visible(words), run.mark, FANG)
         if entry.place:
-            _style(paragraph.add_run(f"（{visible(entry.place)}）"), Mark.MUTED, FANG)
+            _add(paragraph, f"（{visible(entry.place)}）", Mark.MUTED, FANG)
     left = findings.left(most)
     told = [say("{n} more in the full report.", n=left)] if left else []
     for words in (*told, *([findings.others] if findings.others else ())):
@@ -274,36 +275,37 @@ def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: 
 
 
 def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOptions) -> None:
+    """Write a table; a row is kept as it was made: the library walks through all rows to find the last one again."""
     grid = file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     grid.autofit = False
     weights = sum(column.weight for column in table.columns)
     widths = [Mm(total * column.weight / weights) for column in table.columns]
-    for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        grid.columns[index].width = width
-        head = grid.rows[0].cells[index]
-        head.width = width
-        run = head.paragraphs[0].add_run(column.label)
-        set_fonts(run, HEI)
+    head = grid.rows[0]
+    for box, column, width, drawn in zip(head.cells, table.columns, widths, grid.columns, strict=True):
+        drawn.width = box.width = width
+        _add(box.paragraphs[0], column.label, Mark.PLAIN, HEI)
         if column.is_number:
-            head.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        shade(head._tc.get_or_add_tcPr(), "E8EEF4")
-    flag(grid.rows[0], "tblHeader")
+            box.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        shade(box._tc.get_or_add_tcPr(), "E8EEF4")
+    flag(head, "tblHeader")
     pad(grid)
     group = ""
     for row in shown_rows(table, say, everything=options.everything):
         if row.group and row.group != group:
             group = row.group
-            merged = grid.add_row().cells
-            whole = merged[0].merge(merged[-1])
-            _style(whole.paragraphs[0].add_run(visible(group)), Mark.LABEL, HEI)
-        cells = grid.add_row().cells
-        for box, width, runs, column in zip(cells, widths, row.cells, table.columns, strict=True):
-            box.width = width
+            first, *further = grid.add_row().cells
+            for box in further:
+                box._tc.getparent().remove(box._tc)
+            first._tc.grid_span = len(widths)
+            first.width = Mm(total)
+            _add(first.paragraphs[0], visible(group), Mark.LABEL, HEI)
+        made = grid.add_row()
+        for box, runs, column in zip(made.cells, row.cells, table.columns, strict=True):
             _write(box, runs)
             if column.is_number:
                 box.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if sum(len(plain(runs)) for runs in row.cells) <= _SHORT_ROW:
-            flag(grid.rows[-1], "cantSplit")
+            flag(made, "cantSplit")
     after = file.add_paragraph()
     after.paragraph_format.line_spacing = Pt(6)
 
@@ -315,11 +317,19 @@ def _write(box: Any, runs: Cell) -> None:
             if index:
                 paragraph = box.add_paragraph()
             if line:
-                _style(paragraph.add_run(line), run.mark, SONG)
+                _add(paragraph, line, run.mark, SONG)
 
 
-def _style(run: Any, mark: Mark, fonts: str) -> None:
-    set_fonts(run, fonts)
+def _add(paragraph: Any, words: str, mark: Mark, fonts: str) -> None:
+    """Add words to a paragraph in the looks of their mark."""
+    paragraph.add_run(words)._r.insert(0, deepcopy(_looks(mark, fonts)))
+
+
+@cache
+def _looks(mark: Mark, fonts: str) -> Any:
+    """Return the properties of a run; they are made once, and copied for the thousands of runs that bear them."""
+    run = docx.Document().add_paragraph().add_run()
+    set_fonts(run, HEI if mark in (Mark.LABEL, Mark.BADGE, Mark.STRONG) else fonts)
     if mark is Mark.INSERT:
         run.font.color.rgb, run.font.underline = _BLUE, True
     elif mark is Mark.DELETE:
@@ -328,10 +338,9 @@ def _style(run: Any, mark: Mark, fonts: str) -> None:
         run.font.color.rgb = _BLUE
     elif mark in (Mark.MUTED, Mark.PLACE):
         run.font.color.rgb = _GREY
-    elif mark in (Mark.LABEL, Mark.BADGE, Mark.STRONG):
-        set_fonts(run, HEI)
     if mark in _SHADES:
         shade(run._r.get_or_add_rPr(), _SHADES[mark])
+    return run._r.rPr
 
 
 def heading(index: int, say: Catalog, title: str) -> str:

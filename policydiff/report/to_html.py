@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
+from math import ceil
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,7 +21,7 @@ from markupsafe import Markup, escape
 from policydiff.lexicon.widths import visible
 from policydiff.report import words
 from policydiff.report.catalog import Catalog
-from policydiff.report.page import Entry, Page, Row, Strip, Table, Timeline
+from policydiff.report.page import Entry, Findings, Page, Row, Strip, Table, Timeline
 from policydiff.report.pictures import (
     COVERAGE_SIGNS,
     Box,
@@ -148,6 +149,10 @@ def _quotable(tables: Sequence[Table]) -> tuple[dict[str, str], dict[str, str]]:
     return held, places
 
 
+_SHELF = (30, 20, 20)
+"""Characters of a line in each of the three columns of lists."""
+
+
 class _Writer:
     """Markup of a page's cells, rows and pictures; links lead only to what is in the page."""
 
@@ -203,6 +208,22 @@ class _Writer:
         if entry.link not in self._anchors:
             return Markup(f"<span>{told}{place}</span>")  # noqa: S704 (escaped above)
         return Markup(f"<a {_href(entry.link)}>{told}{place}</a>")  # noqa: S704
+
+    def shelves(self, findings: Sequence[Findings]) -> list[list[tuple[int, Findings]]]:
+        """Return more than three lists in three columns, each below the shortest, with its place in the order; none else.
+
+        A list of changes of substance goes over the whole width.
+        """
+        shelves: list[list[tuple[int, Findings]]] = [[], [], []]
+        heights = [0] * len(shelves)
+        if len(findings) <= len(shelves) or findings[0].name == "substance":
+            return []
+        for place, each in enumerate(findings, 1):
+            lowest = heights.index(min(heights))
+            shelves[lowest].append((place, each))
+            words = (len(plain(entry.words) + entry.place) for entry in each.entries[: each.shown])
+            heights[lowest] += 2 + sum(ceil(length / _SHELF[lowest]) for length in words)
+        return shelves
 
     def target(self, link: str) -> Markup:
         """Return the attributes of a link to the rows of a table, empty where the page has no such table."""

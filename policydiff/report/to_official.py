@@ -243,13 +243,15 @@ def _label(place: str) -> Cell:
 
 
 def _missing(page: Page, say: Catalog) -> list[_Line]:
+    """Return the provisions left out: whole ones, and the sentences left out of others."""
     covered = next((table for table in page.tables if table.name == "coverage"), None)
     none = (Run(say("(not taken up)"), Mark.MUTED),)
-    lines = [
-        _Line((*_label(_places(row)[0]), *cell(_words(row.cells[0]))), none, is_plain=True)
-        for row in (covered.rows if covered else ())
-        if row.kind == "omitted"
-    ]
+    lines = []
+    for row in covered.rows if covered else ():
+        left = [run.text for run in row.cells[0] if run.mark is Mark.DELETE]
+        words = _words(row.cells[0]) if row.kind == "omitted" else "".join(left)
+        if words:
+            lines.append(_Line((*_label(_places(row)[0]), *cell(words)), none, is_plain=True))
     title = _Line(cell(say("Provisions of the superior document that were not taken up")), (), is_title=True)
     return [title, *lines] if lines else []
 

@@ -122,21 +122,19 @@ def _bars(strip: Strip, width: int) -> RenderableType:
     grid.add_column(max_width=first, overflow="ellipsis", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
-    told = {
-        line.anchor: "  ".join(f"{label} {strip.number(line, kind)}" for kind, label in strip.kinds)
+    told = [
+        "  ".join(f"{label} {strip.number(line, kind)}" for kind, label in strip.kinds)
         for line in strip.lines
-    }
+    ]
     longest = max((len(line.cells) for line in strip.lines), default=1)
-    room = max(
-        6, min(40, width - first - max(map(cell_len, told.values()), default=0) - 4 - len(strip.kinds))
-    )
-    for line in strip.lines:
+    room = max(6, min(40, width - first - max(map(cell_len, told), default=0) - 4 - len(strip.kinds)))
+    for line, counted in zip(strip.lines, told, strict=True):
         drawn = Text()
         for kind, _ in strip.kinds:
             number = strip.number(line, kind)
             cells = round(number * min(1.0, room / max(longest, 1))) or int(number > 0)
             drawn.append(_BLOCKS.get(kind, "█") * cells, style=KINDS.get(kind, ""))
-        grid.add_row(Text(_within(visible(line.title), first)), drawn, Text(told[line.anchor]))
+        grid.add_row(Text(_within(visible(line.title), first)), drawn, Text(counted))
     return grid
 
 

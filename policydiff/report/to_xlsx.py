@@ -77,7 +77,7 @@ def to_xlsx(page: Page, say: Catalog) -> bytes:
         ),
         title=book.add_format({"font_name": "黑体", "font_size": 14}),
         label=book.add_format({**_FONT, "font_color": "#666666", "valign": "top"}),
-        wrapped=book.add_format({**_FONT, "text_wrap": True, "valign": "top"}),
+        wrapped=book.add_format({**_FONT, "text_wrap": True, "valign": "top", "align": "left"}),
         marks={mark: book.add_format({**_FONT, **style}) for mark, style in _MARKS.items()},
     )
     _about(book, page, say, formats)
@@ -122,11 +122,15 @@ def _about(book: Any, page: Page, say: Catalog, formats: _Formats) -> None:
     for side in page.sides:
         rows += [("", ""), (side.role, side.title), *side.facts]
         rows += [("SHA-256", side.fingerprint)] if side.fingerprint else []
-    rows += [("", ""), *((figure.label, str(figure.number)) for figure in page.figures)]
-    rows += [("", ""), *page.legend, ("", ""), ("", page.notice)]
-    for index, (label, value) in enumerate(rows, 1):
+    counted = [(figure.label, figure.number) for figure in page.figures]
+    closing = [("", ""), *page.legend, ("", ""), ("", page.notice)]
+    told: list[tuple[str, str | int]] = [*rows, ("", ""), *counted, *closing]
+    for index, (label, value) in enumerate(told, 1):
         sheet.write_string(index, 0, visible(label), formats.label)
-        sheet.write_string(index, 1, visible(value)[:_LONGEST_CELL], formats.wrapped)
+        if isinstance(value, int):
+            sheet.write_number(index, 1, value, formats.wrapped)
+        else:
+            sheet.write_string(index, 1, visible(value)[:_LONGEST_CELL], formats.wrapped)
 
 
 def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
@@ -138,7 +142,9 @@ def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
     sheet.freeze_panes(1, 0)
     sheet.set_footer("&C&P / &N")
     for index, column in enumerate(table.columns):
-        sheet.set_column(index, index, _width(column))
+        # A column that nothing fills, and one of ids for other programs, wait until they are asked for.
+        is_bare = bool(table.rows) and not any(row.cells[index] for row in table.rows)
+        sheet.set_column(index, index, _width(column), None, {"hidden": is_bare or column.is_key})
         sheet.write_string(0, index, column.full or column.label, formats.head)
     for line, row in enumerate(table.rows, 1):
         for index, runs in enumerate(row.cells):

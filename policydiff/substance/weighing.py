@@ -109,6 +109,13 @@ NEW_CHARACTERS = 6
 """Characters that one side alone has, up to which two parts may be the same words with the parties exchanged (甲应当告知乙,
 乙应当书面告知甲: two); beyond, other words than the parties changed, and these are told."""
 
+LONGEST_EDIT = 12
+"""Characters of the edits of a copy up to which these are read as edits: 「设区的市级以上」 for 「县级以上」 has 7; longer ones are
+other provisions, which the parts of a passage tell."""
+
+LEAST_KEPT = 4
+"""Characters that two parts share around an edit, from which they are a copy: 「双方应当＿承担费用」 (4 and more) is one, 「由甲＿」 none."""
+
 EFFECT_SURE = 0.6
 """Probability of both answers of `substance.effects` together from which an effect is given without a mark. On documents left
 out of the training such effects were the reader's in four of five provisions, the others in little more than half."""

@@ -113,7 +113,9 @@ def sentences() -> set[str]:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name) and target.id.strip("_").isupper()
     }
-    raised = _errors(trees) | {"_error", "note", "Remark", "CannotApplyError", "worded"}
+    raised = _errors(trees) | {
+        "_error", "note", "Remark", "CannotApplyError", "worded", "Judgement", "Lookalikes",
+    }  # fmt: skip
     found: set[str] = set()
     for tree in trees.values():
         pieces = _Pieces(tree, constants)
@@ -121,9 +123,25 @@ def sentences() -> set[str]:
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else ""
                 if name in raised:
-                    for argument in node.args[name == "Remark" :]:  # the kind of a warning is no words
+                    given = [*node.args[name == "Remark" :], *(each.value for each in node.keywords)]
+                    for argument in given:  # the kind of a warning is no words
                         found.update(piece.strip() for piece in pieces.of(argument))
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in _TOLD and _places(tree):
+                found.update(piece.strip() for piece in pieces.of(node.value))
     return found
+
+
+def _places(tree: ast.Module) -> bool:
+    """Return whether a module says where a text was placed, and why."""
+    return any(
+        (isinstance(node, ast.Constant) and node.value == "placement")
+        or (isinstance(node, ast.ClassDef) and node.name == "Judgement")
+        for node in ast.walk(tree)
+    )
+
+
+_TOLD = frozenset({"told", "what", "numbers", "reason"})
+"""Names of the parts of such a sentence."""
 
 
 def helps() -> set[str]:

@@ -175,7 +175,7 @@ ADDRESSES = [
     ("lvl_2__measure_3", None, "很" * 30 + "。", "二第三段", "no heading that is handy"),
     ("lvl_1__lvl_1__para_1", None, "", "一（一）", "a paragraph below a level is found by it"),
     ("para_2", None, "", "第二段", "a paragraph that stands alone"),
-    ("annex_1__lvl_2", None, "", "附件1二", "a level of an annex"),
+    ("annex_1__lvl_2", None, "", "附件1 二", "a level of an annex, told from the eleventh annex"),
     ("x__y z", "甲", "", "x__y z", "not an id of the parser"),
     ("preface", None, "", "preface", "a part without number or label"),
 ]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 
 import jsonschema
@@ -23,7 +24,9 @@ from policydiff.model import (
     SourcedComparison,
 )
 from policydiff.model.base import Value
-from policydiff.report import Format, RenderOptions, render
+from policydiff.report import Format, RenderOptions, page_of, render
+from policydiff.report.catalog import catalog
+from policydiff.report.runs import plain
 
 from . import hostile
 from .factories import clause, compared, reference
@@ -156,16 +159,41 @@ def rows(value: Value) -> list[dict[str, str]]:
 def test_each_sentence_names_its_superior(results: dict[str, Value], other: Document) -> None:
     found = {row["Local text"]: row for row in rows(results["sourced"])}
     from_the_other = found["引导投资型总部在静安集聚更多实体业务。"]
-    assert from_the_other["Superior document"] == f"2 {other.title}"
+    assert from_the_other["Superior document"] == other.title
     assert from_the_other["Superior text"] == "引导投资型总部在静安集聚更多实体业务。"
-    assert from_the_other["Superior clause"] == "一"
+    assert from_the_other["Superior clause"] == "[2] 一"
     report = results["sourced"]
     assert isinstance(report, SourcedComparison)
-    alone = [origin.text for origin in report.origins if origin.comparison is None]
+    alone = [origin for origin in report.origins if origin.comparison is None]
     assert alone
-    for words in alone:
-        assert found[words]["Certainty"] == "from none"
-        assert found[words]["Superior text"] == ""
+    for origin in alone:
+        # A sentence that no superior surely explains, and one may, is asked about: it is never called its own.
+        most = max(each.sentences[report.origins.index(origin)].score for each in report.comparisons)
+        row = found[origin.text]
+        assert row["Certainty"] == ("for a person to judge" if most >= 0.3 else "not counted")
+        assert bool(row["Superior text"]) is (most >= 0.3)
+
+
+def test_the_first_sentence_of_several_superiors_adds_up(results: dict[str, Value]) -> None:
+    report = results["sourced"]
+    assert isinstance(report, SourcedComparison)
+    page = page_of(report, catalog("en"))
+    number = [int(word) for word in re.findall(r"\d+", page.lead)]
+    total, sure, superiors, possible, none = number
+    assert (total, superiors) == (len(report), 2)
+    assert sure + possible + none == total
+    assert [figure.number for figure in page.figures] == [sure, possible, none]
+    lists = {findings.name: findings for findings in page.findings}
+    assert (lists["taken"].number, lists["own"].number) == (sure, none)
+    given = next(table for table in page.tables if table.name == "superiors")
+    for row, each in zip(given.rows, report.comparisons, strict=True):
+        measures = each.summary.measures
+        assert [int(plain(cell)) for cell in row.cells[-3:]] == [
+            measures.adopted,
+            measures.touched,
+            measures.omitted,
+        ]
+    assert sum(int(plain(row.cells[2])) for row in given.rows) == sure
 
 
 def test_shares_per_superior_are_told(results: dict[str, Value]) -> None:
