@@ -79,7 +79,7 @@ def quantities(sides: Sides) -> Iterator[Signal]:
     for measure in measures.Measure:
         if measure not in present:
             continue
-        pairs = _differing(ranges(sides.old, measure), ranges(sides.new, measure))
+        pairs = _differing(sides, ranges(sides.old, measure), ranges(sides.new, measure))
         for before, after in pairs:
             if before and after and before.alike(after) and _of_one_thing(sides):
                 yield from ends(sides, before, after)
@@ -232,8 +232,18 @@ _BOUNDS = "<-+>"
 """Bounds of one value in rising order: below it, up to it, from it on, above it."""
 
 
-def _differing(old: Sequence[Range], new: Sequence[Range]) -> Iterator[tuple[Range | None, Range | None]]:
-    """Yield the quantities that have no equal on the other side, paired in order."""
+def _differing(
+    sides: Sides, old: Sequence[Range], new: Sequence[Range]
+) -> Iterator[tuple[Range | None, Range | None]]:
+    """Yield the quantities that have no equal on the other side, paired in order; by what they count where each counts its own thing."""
+    counted = [
+        [part.part.text[stretch(each)[1] :][:_COUNTED] for each in found]
+        for part, found in ((sides.old, old), (sides.new, new))
+    ]
+    if len(old) > 1 and counted[0] == counted[1] and len(set(counted[0])) == len(old):
+        # 10个片区、50个村, 2个片区、10个村: the ten are not the same ten
+        yield from ((one, other) for one, other in zip(old, new, strict=True) if not one.same(other))
+        return
     left = list(new)
     gone: list[Range] = []
     for one in old:
@@ -244,6 +254,10 @@ def _differing(old: Sequence[Range], new: Sequence[Range]) -> Iterator[tuple[Ran
             left.remove(equal)
     for index in range(max(len(gone), len(left))):
         yield (gone[index] if index < len(gone) else None), (left[index] if index < len(left) else None)
+
+
+_COUNTED = 3
+"""Characters behind a value by which the thing that it counts is known: 示范片区, 示范村."""
 
 
 def horizons(sides: Sides) -> Iterator[Signal]:
