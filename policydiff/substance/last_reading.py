@@ -1,12 +1,14 @@
-"""The last reading of two parts in which no other reading found a difference: negations, what prevails, and one edit of a copy.
+"""The last reading of two parts in which no other reading found a difference: negations, what prevails, small words of a copy.
 
 Small words that lay down nothing in a provision put in other words (单位, 共同, 立即) were changed on purpose where every word
-around them stayed. So of a copy with one edit such a word is told.
+around them stayed. So of a copy such a word is told.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, groupby
 
+from policydiff.lexicon.shortest_edits import steps
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal
@@ -51,50 +53,59 @@ def _prevailing(sides: Sides) -> Iterator[Signal]:
 
 
 def _edited(sides: Sides) -> Iterator[Signal]:
-    """Yield the one edit in which two parts differ, where more of them is equal than edited and small words that bind are edited."""
+    """Yield the edits in which two parts differ, where more of them is equal than edited, and small words are all that is edited."""
     texts = sides.old.part.text, sides.new.part.text
-    if one_writing(texts[0]) == one_writing(texts[1]):
+    if sorted(one_writing(texts[0])) == sorted(one_writing(texts[1])):
+        return  # 及时、如实报告, 如实、及时报告
+    edits = list(_edits(*texts))
+    words = [(texts[0][slice(*old)], texts[1][slice(*new)]) for old, new in edits]
+    edited = max(sum(len(pair[side]) for pair in words) for side in (0, 1))
+    kept = len(texts[0]) - sum(len(old) for old, _ in words)
+    if edited > LONGEST_EDIT or kept < max(LEAST_KEPT, edited) or not all(_is_small(*pair) for pair in words):
         return
-    old, new = _edit(*texts)
-    words = texts[0][slice(*old)], texts[1][slice(*new)]
-    kept = len(texts[0]) - len(words[0])
-    if max(map(len, words)) > LONGEST_EDIT or kept < max(LEAST_KEPT, *map(len, words)) or not _binds(*words):
-        return
+    for (old, new), pair in zip(edits, words, strict=True):
+        if _binds(*pair):
+            yield _signal(sides, old, new)
+
+
+def _edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
+    """Yield where two texts differ, by whole words."""
+    cut = cut_words(old), cut_words(new)
+    starts = [list(accumulate(map(len, words), initial=0)) for words in cut]
+    for is_equal, group in groupby(steps(*cut), key=lambda step: step.is_equal):
+        run = list(group)
+        first, last = run[0], run[-1]
+        if not is_equal:
+            yield (
+                (starts[0][first.old_start], starts[0][last.old_end]),
+                (starts[1][first.new_start], starts[1][last.new_end]),
+            )
+
+
+def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
+    words = sides.old.part.text[slice(*old)], sides.new.part.text[slice(*new)]
     places = [place if place[1] > place[0] else None for place in (old, new)]
-    if any(_LEVEL.search(word) for word in words) and _OFFICE.match(texts[0], old[1]):
-        yield make_signal(sides, SignalType.BODY, None, *places)
-    elif all(_JOINED_PENALTY.fullmatch(word) for word in words):
+    if any(_LEVEL.search(word) for word in words) and _OFFICE.match(sides.old.part.text, old[1]):
+        return make_signal(sides, SignalType.BODY, None, *places)
+    if all(_JOINED_PENALTY.fullmatch(word) for word in words):
         way = Direction.STRICTER if "并" in words[1] else Direction.LOOSER
-        yield make_signal(sides, SignalType.SANCTION, way, *places)
-    else:
-        yield make_signal(sides, SignalType.SCOPE, _direction(*words), *places)
+        return make_signal(sides, SignalType.SANCTION, way, *places)
+    return make_signal(sides, SignalType.SCOPE, _direction(*words), *places)
 
 
-def _edit(old: str, new: str) -> tuple[_Place, _Place]:
-    """Return where two texts differ, from their first unlike word to their last one."""
-    one, other = cut_words(old), cut_words(new)
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    return _of_words(one, start, end), _of_words(other, start, end)
-
-
-def _of_words(words: list[str], start: int, end: int) -> _Place:
-    first = sum(map(len, words[:start]))
-    return first, first + sum(map(len, words[start : len(words) - end]))
+def _is_small(old: str, new: str) -> bool:
+    """Return whether nothing is edited but small words: those that bind, and those of style."""
+    joints = all(_JOINED_PENALTY.fullmatch(words) for words in (old, new))
+    return joints or set(_told(old) + _told(new)) <= vocabulary().binding
 
 
 def _binds(old: str, new: str) -> bool:
-    """Return whether two stretches differ in small words that bind, and in nothing else that lays something down."""
+    """Return whether two stretches of small words differ in those that bind."""
     if _JOINED_PENALTY.fullmatch(old) and _JOINED_PENALTY.fullmatch(new):
         return ("并" in old) != ("并" in new)
     if _ONE_JOINT.fullmatch(old) and _ONE_JOINT.fullmatch(new):
         return False  # 本人及其近亲属, 本人和近亲属
-    told = [_told(words) for words in (old, new)]
-    return told[0] != told[1] and set(told[0] + told[1]) <= vocabulary().binding
+    return _told(old) != _told(new)
 
 
 def _told(words: str) -> list[str]:

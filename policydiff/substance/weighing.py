@@ -110,7 +110,7 @@ NEW_CHARACTERS = 6
 乙应当书面告知甲: two); beyond, other words than the parties changed, and these are told."""
 
 LONGEST_EDIT = 12
-"""Characters of the one edit of a copy up to which it is read as an edit: 「设区的市级以上」 for 「县级以上」 has 7; longer ones are
+"""Characters of the edits of a copy up to which these are read as edits: 「设区的市级以上」 for 「县级以上」 has 7; longer ones are
 other provisions, which the parts of a passage tell."""
 
 LEAST_KEPT = 4

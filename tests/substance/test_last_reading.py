@@ -29,9 +29,20 @@ _EQUAL = [
     ("任何单位和个人不得传播。", "任何单位或者个人不得传播。", "what is forbidden is so for each"),
     ("爱护公物的，给予表彰。", "公物爱护的，给予表彰。", "the same words in another order"),
     ("本人及其近亲属不得参与。", "本人和近亲属不得参与。", "two joints of the same members"),
+    ("可以口头或者书面申请。", "可以书面或者口头申请。", "the members of a list in another order"),
     ("每一单位应当报送。", "每个单位应当报送。", "two words for each"),
     ("申请人应当提出申请。", "申请人须提出申请。", "one class of duty"),
 ]  # fmt: skip
+
+
+def test_each_small_word_of_a_copy_is_told() -> None:
+    found = signals_between(
+        "县级以上人民政府应当立即处理投诉。", "省级人民政府应当处理投诉。", genre=Genre.STATUTE
+    )
+    assert [(signal.type.value, signal.old, signal.new) for signal in found] == [
+        ("body", "县级以上", "省级"),
+        ("scope", "立即", None),
+    ]
 
 
 @pytest.mark.parametrize(("old", "new", "kind", "way", "why"), _TOLD)

@@ -29,6 +29,8 @@ _RUN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+|[^\u2e80-\u9fff\uf
 """Ideographs with the marks of their width, and all else."""
 _LEVEL = 0.05
 """Points within which two characters stand on one baseline."""
+_SAME_BOX = 0.05
+"""Share of the type by which the boxes of two characters of one size differ at most; those of the next size differ by a twentieth."""
 _FULL_TURN = 2 * math.pi
 _SOLID, _NARROW = 1.12, 0.95
 """Ems that a wide and a narrow character take up at most where no empty space is set between them: Latin capitals are 0.95 wide,
@@ -48,7 +50,7 @@ class Characters(NamedTuple):
     shown: int
     """Characters that are not blank."""
     unmapped: int
-    """Those among them whose font does not say what they are."""
+    """Shown characters whose font maps them to no letter."""
     slanted: str
     """Characters left out because they are set at an angle: watermarks."""
     struck: list[Fragment]
@@ -68,7 +70,7 @@ Mapped = dict[int | None, set[str]]
 def characters(
     page: pypdfium2.PdfPage, rulings: Sequence[Ruling] = (), mapped: Mapped | None = None
 ) -> Characters:
-    """Return the characters of a page, those that follow one another in one fragment.
+    """Return the characters of a page; neighbours on a line form a fragment.
 
     Args:
         page: The page.
@@ -169,9 +171,8 @@ class _Reader:
             return False
         baseline = self._baseline(start)
         _loose_box(raw, last, end)
-        if (box.top != end.top or box.bottom != end.bottom) and not (
-            self._setting(last)[0] == size and abs(self._baseline(last) - baseline) < _LEVEL
-        ):
+        alike = abs(box.top - end.top) + abs(box.bottom - end.bottom) < _SAME_BOX * size
+        if abs(self._baseline(last) - baseline) >= _LEVEL or not (alike or self._setting(last)[0] == size):
             return False
         place = _text_object(raw, start)
         return self._solid(
