@@ -21,6 +21,7 @@ from pathlib import Path
 
 from benchmarks.sources import SHARED
 from policydiff.extract import extract
+from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.numerals import to_chinese, to_int
 from policydiff.lexicon.widths import despace, fold
 from policydiff.model import ClauseKind, Document
@@ -41,8 +42,8 @@ _NUMBER = re.compile(
     r"|[〔［\[（(【](?:\d{4}|\d{2})[〕］\]）)】][\u4e00-\u9fff（）()]{1,10}第?\d{1,5}号"
 )
 _FIXED = re.compile(
-    "^(?:主送|抄送|抄报|分送|发|送)(?:机关|单位)?[:：]|印[发制]?$|^附件[:：]?(?:\\d{1,2}[.．、])?|^\\d{1,2}[.．、]|签发人[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
-    "|[（(](?:代章|盖章|印章|章|印)[)）]$|^(?:公开方式|信息公开选项)[:：]|^主题词[:：]|发布$|特急|加急|特提|平急"
+    "^(?:主送|抄送|抄报|分送|发|送)(?:机关|单位)?[:：]|印[发制]?$|^附件(?:[一二三四五六七八九十]{1,3})?[:：]?(?:\\d{1,2}[.．、])?|^公元|^[此本]件|^\\d{1,2}[.．、]|签发人[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
+    "|[（(](?:代章?|盖章|印章|章|印)[)）]$|^(?:公开方式|信息公开选项)[:：]|^(?:主题|关键)词[:：]|发布$|特急|加急|特提|平急"
 )
 _DAY = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|\.\d{1,2}\.\d{1,2}$)")
 _CONTENTS = re.compile(r"\d*$")
@@ -216,6 +217,10 @@ def _letters(words: str | None) -> str:
     return re.sub(r"[\W_]+", "", fold(despace(words or "")))
 
 
+_LONGEST_DAY = 17
+"""Characters of a line that bears a day and nothing else: 中華民國一百一十三年十二月二十五日."""
+
+
 def unread_lines(text: str, document: Document) -> Iterator[str]:
     """Yield the lines of which some words stand neither in a field nor in a clause and are not reported, by their words alone."""
     spans = sorted(
@@ -240,22 +245,23 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
         words = _letters(line)
         if not words or any(low < end and start < high for low, high in spans):
             continue
-        if _CONTENTS.sub("", words) in headings or words in ("目录", "目次"):
+        entry = _CONTENTS.sub("", words)
+        if {entry, entry[1:]} & headings or words in ("目录", "目次"):
             continue
         left = "" if _is_told(line, fields, "".join(sorted(headings)), numbers) else words
         for match in _DAY.finditer(left):
             parts = [to_int(number) for number in re.findall(r"\d+", match[0])]
             if "".join(f"{number:02}" for number in parts if number is not None) in days:
                 left = left.replace(match[0], "")
-        if left and not (
-            re.fullmatch(r"[〇零○Ｏ一二三四五六七八九十年月日]+", left) and document.dates.issued
-        ):
+        alone = parse_date(line.strip("（）() \t\u3000\n")) if len(words) <= _LONGEST_DAY else None
+        if left and str(alone) not in days_of(document):
             yield line.strip()
 
 
 def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     """Say whether every piece of a line stands in a field, labels of the imprint aside."""
-    printed = re.sub(r"\||<br>", " ", despace(line)).replace("中华人民共和国最高", "最高")
+    printed = re.sub(r"\||<br>", " ", despace(line)).replace("中华人民共和国", "")
+    fields = fields.replace("中华人民共和国", "")
     if _letters(printed) in fields:
         return True
     for number in numbers_on(printed):

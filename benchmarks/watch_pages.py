@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
 `python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
-the later matrices (`watch_unseen` and what follows it), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+the later matrices (`watch_unseen` and what follows it), `--eleventh` those of whole pages (`written_pairs`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -26,6 +26,7 @@ from benchmarks import (
 )
 from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
+from benchmarks.written_pairs import written
 from policydiff.model import Document
 from policydiff.settings import Source
 from policydiff.watch.captures import Captures, Circumstances
@@ -151,6 +152,17 @@ def pairs(chosen: str = "", *, matrix: Matrix = FIRST) -> Iterator[Pair]:
             yield Pair(mutation.kind, mutation.name, layout, mutation.expected, got, detail)
 
 
+def handwritten(matrix: str, chosen: str = "") -> Iterator[Pair]:
+    """Yield every pair of a matrix of whole pages."""
+    for pair in written(matrix):
+        if chosen in pair.name:
+            got, detail = judge(pair.first, pair.second)
+            yield Pair(pair.kind, f"{pair.page}: {pair.name}", pair.page, pair.expected, got, detail)
+
+
+WRITTEN = ("eleventh",)
+
+
 def _everywhere(
     matrix: Matrix, _number: int, documents: list[Doc]
 ) -> Iterator[tuple[str, Render, list[Doc]]]:
@@ -176,7 +188,8 @@ def _fitting(documents: dict[str, Doc], mutation: Mutation) -> list[Doc]:
 def main() -> int:
     chosen = next((each for each in sys.argv[1:] if not each.startswith("-")), "")
     matrix = next((each for name, each in LATER.items() if f"--{name}" in sys.argv), FIRST)
-    found = list(pairs(chosen, matrix=matrix))
+    by_hand = next((each for each in WRITTEN if f"--{each}" in sys.argv), None)
+    found = list(handwritten(by_hand, chosen) if by_hand else pairs(chosen, matrix=matrix))
     by_name: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in found:
         by_name[pair.kind, pair.name].append(pair)

@@ -170,6 +170,8 @@ def acts_of_notice(paragraphs: Sequence[Paragraph]) -> list[Act]:
         for act, said in _acts(sentence, line):
             if act.kind in (ActKind.ADOPTED, ActKind.PUBLISHED) and "通过" in said:
                 found.append(act.model_copy(update={"kind": ActKind.ADOPTED}))
+            elif act.kind is ActKind.APPROVED or "批准" in said:
+                found.append(act.model_copy(update={"kind": ActKind.APPROVED}))
     return found
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import (
@@ -33,18 +32,16 @@ from policydiff.parsing.fixed_lines import (
     take_addressees,
     title_of_mark,
 )
-from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
-from policydiff.parsing.issuers import drafting_body, issuing_bodies, split_names
+from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
+from policydiff.parsing.issuers import area_of, drafting_body, issuing_bodies, split_names
 from policydiff.parsing.kinds import Kind, document_type, qualifier
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.segments import LATIN, SIGNATORY, Text
+from policydiff.parsing.segments import LATIN, Text
 from policydiff.parsing.title_lines import Title, find_title, settle_title
 from policydiff.parsing.tree import Doubts
 
 _CARRIES = lazy_pattern("(印发|批转|转发|公布|发布|下发|颁发)")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
-_LOCAL = lazy_pattern("[省市县区州]|自治县")
-"""A body named without its place, which the title then gives."""
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》")
 """中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
 _VALUE = lazy_pattern("[：:]")
@@ -147,19 +144,16 @@ def read_facts(
         ):
             facts.title = title
     own = [text for text in (facts.notice, facts.main) if text is not None]
-    name = _name(facts, labelled.get("标题") or declared_title, doubts)
-    issued = _ISSUES.fullmatch(name) if name and facts.notice is None else None
-    if name and issued is not None:
-        facts.carrier = Carrier(kind="印发", title=name)
-        name = issued[1]
-    facts.name = without_status_mark(name) if name else None
-    facts.status_mark = (status_mark(name) if name else None) or declared_end(labelled)
+    name = _read_name(facts, labelled.get("标题") or declared_title, doubts)
+    marks = [name or "", *(line.text for line in issuing.head if line.kind is Kind.STATED)]
+    facts.status_mark = next(filter(None, map(status_mark, marks)), None) or declared_end(labelled)
     facts.issuing_bodies = _bodies(facts, issuing, title) or declared_bodies(labelled)
     _read_acts(own, facts)
     facts.dates = _dates(facts, own, labelled)
     _read_numbers(own, facts, labelled)
     _read_area(facts, doubts)
     _read_fixed(own, facts)
+    facts.urgency = facts.urgency or labelled.get("紧急程度")
     if facts.notice is not None:
         _read_carrier(facts, facts.notice, title)
     facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
@@ -186,6 +180,17 @@ def _place_title(facts: Facts, text: Text, title: Title | None) -> None:
             if line.kind in (None, Kind.BODY_NAME) and bare_title(line.text) in words
         )
     )
+
+
+def _read_name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
+    """Give the document its name, and return the title as printed."""
+    name = _name(facts, declared, doubts)
+    issued = _ISSUES.fullmatch(name) if name and facts.notice is None else None
+    if name and issued is not None:
+        facts.carrier = Carrier(kind="印发", title=name)
+        name = issued[1]
+    facts.name = without_status_mark(name) if name else None
+    return name
 
 
 def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
@@ -236,6 +241,10 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     facts.numbers = list(dict.fromkeys(numbers))
 
 
+_LAST = 4
+"""Lines at the end of a text, who signs it among them, that may say when it was adopted."""
+
+
 def _read_acts(own: list[Text], facts: Facts) -> None:
     for text in own:
         for note, lines in whole_notes([line for line in text.head if line.kind is Kind.EVENT]):
@@ -244,6 +253,9 @@ def _read_acts(own: list[Text], facts: Facts) -> None:
             else:
                 facts.remarks = (*facts.remarks, note.text)
             facts.place(*lines)
+        if not any(act.kind is ActKind.ADOPTED for act in facts.acts):
+            closing = [act for line in text.body[-_LAST:] if line.kind is Kind.EVENT for act in acts_in(line)]
+            facts.acts.extend(act for act in closing if act.kind is ActKind.ADOPTED)
     if facts.notice is not None:
         told = {(act.day, act.kind) for act in facts.acts}
         acts = acts_of_notice(facts.notice.body)
@@ -261,19 +273,12 @@ def _dates(facts: Facts, own: list[Text], labelled: dict[str, str]) -> Dates:
 
 
 def _read_area(facts: Facts, doubts: Doubts) -> None:
-    if not facts.issuing_bodies:
-        return
-    year = next(
-        (day.year for day in (facts.dates.issued, facts.dates.adopted, facts.dates.published) if day),
-        None,
-    )
-    issuer = facts.issuing_bodies[0]
-    facts.jurisdiction = jurisdiction_of(issuer, year)
-    if facts.jurisdiction is None and facts.name is not None and _LOCAL.match(issuer):
-        facts.jurisdiction = jurisdiction_of(facts.name, year)
-    if facts.jurisdiction is None:
-        doubts.note(f"the area of {facts.issuing_bodies[0]} is not told by its name")
-    facts.level = level_of(issuer, facts.jurisdiction)
+    days = (facts.dates.issued, facts.dates.adopted, facts.dates.published)
+    year = next((day.year for day in days if day), None)
+    for issuer in facts.issuing_bodies[:1]:
+        facts.jurisdiction, facts.level = area_of(issuer, facts.name, year)
+        if facts.jurisdiction is None:
+            doubts.note(f"the area of {issuer} is not told by its name")
 
 
 def _read_fixed(own: list[Text], facts: Facts) -> None:
@@ -296,7 +301,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
     words = line.text
     match line.kind:
         case Kind.DISCLOSURE:
-            facts.disclosure = _value(words).removesuffix("全文")
+            facts.disclosure = re.sub("^[此本]件|全文$", "", _value(words))
         case Kind.KEYWORDS:
             facts.keywords = keywords_in(line)
         case Kind.NOTE:
@@ -340,7 +345,7 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
                 _is_known(name, known) for name in split_names(line.block)
             ):
                 facts.place(line)
-            elif line.kind is None and (signed := SIGNATORY.fullmatch(line.text)) is not None:
+            elif line.kind is Kind.SIGNATORY and (signed := SIGNATORY.fullmatch(line.text)) is not None:
                 facts.signers = (*facts.signers, signed["name"])
                 facts.remarks = (*facts.remarks, line.text)
                 facts.place(line)

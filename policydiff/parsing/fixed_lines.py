@@ -13,12 +13,14 @@ from policydiff.model import Attachment
 from policydiff.parsing.kinds import (
     CHAPTER_NUMBER,
     CONTRACT_NUMBER,
+    FORMS,
     ISSUE_NUMBER,
     LINE_WORDS,
     NUMBER_FORM,
     STANDARD_NUMBER,
     Kind,
     ends_title,
+    pairs_on,
 )
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
@@ -68,40 +70,76 @@ def numbers_in(lines: list[Paragraph]) -> list[str]:
     found = [str(number) for words in printed for number in numbers_on(words) if not number.lacks_body]
     if found:
         return list(dict.fromkeys(found))
-    joined = normal_number("".join(printed)) or next(
-        filter(None, map(_with_line_above, lines, lines[1:])), None
-    )
+    counted = (_with_lines_above(lines, index) for index in range(1, len(lines)))
+    joined = normal_number("".join(printed)) or next(filter(None, counted), None)
     return [joined] if joined is not None else [words for words in bare if _ISSUE.fullmatch(words)][:1]
 
 
-def _with_line_above(above: Paragraph, line: Paragraph) -> str | None:
-    """Return the number that a line counts and the body above it, None where they make none."""
-    if line.kind is not Kind.NUMBER or not _COUNTED.fullmatch(line.text) or not _COUNTS.fullmatch(above.text):
+def _with_lines_above(lines: list[Paragraph], index: int) -> str | None:
+    """Return the number that a line counts and the bodies on the lines above it, None where they make none."""
+    line, above = lines[index], lines[index - 1]
+    if line.kind is not Kind.NUMBER:
+        return None
+    start = index - 1 if above.text in FORMS else index
+    while start < index and start and lines[start - 1].kind is Kind.BODY_NAME:
+        start -= 1
+    if start < index - 1:
+        return normal_number(
+            " ".join(each.text for each in lines[start : index - 1]) + above.text + line.text
+        )
+    if not _COUNTED.fullmatch(line.text) or not _COUNTS.fullmatch(above.text):
         return None
     return normal_number(above.text + line.text.strip("（）()"))
 
 
-_ADDRESSED = LINE_WORDS.phrase("( [^：:。；;《》]{2,400} {addressee_endings} ) [：:]")
-_STARTS_BODY = re.compile("为|根据|按照|现|经|下列|以下|第|关于|本")
+_ADDRESSED = LINE_WORDS.phrase("[^：:。；;《》]{2,400} {addressee_endings} [：:]")
+_ALONE = lazy_pattern("[^：:。；;《》“”]{2,200}[：:]")
+_OPENS_BODY = lazy_pattern("为|根据|按照|现|经|下列|以下|第|关于|本|近|问|答|会议|出席|参加|记录|时间|地点")
+_ANNOUNCES = lazy_pattern("(?:如下|下列|以下|[认以]为|指出|强调|要求|决定|议定|提出|公[告示]|通知)[：:]$")
+_LETTER_TITLE = lazy_pattern(
+    "(?:通知|通报|批复|[复答]?函|[答回]复|意见|决定|报告|请示|书)(?:[（(][^（()）]{1,20}[)）])?$"
+)
+"""Titles of texts that are sent to someone."""
+
+
+_MOST_ABOVE = 2
+_LONGEST_REMARK = 10
+
+
+def _is_remark(line: Paragraph) -> bool:
+    """Say whether a line below the title is no more than a remark (A类, 同意公开), below which the addressees stand."""
+    return (
+        line.label is None
+        and not line.rows
+        and len(line.text) <= _LONGEST_REMARK
+        and line.text[-1:] not in "：。"
+    )
 
 
 def take_addressees(text: Text) -> tuple[str, ...]:
-    """Return the addressees of a text and take their line, or the start of it, from the body into the head."""
-    if not text.body:
-        return ()
-    first = text.body[0]
-    if first.label is not None or first.rows:
+    """Return the addressees of a text and take their line, or the start of it, from the body into the head.
+
+    They end as the names of bodies do; under the title of a text that is sent, a line of names and a colon is theirs whatever it ends in.
+    """
+    sent = _LETTER_TITLE.search("".join(line.text for line in text.title)) is not None
+    index = 0
+    while index < min(_MOST_ABOVE, len(text.body) - 1) and _is_remark(text.body[index]):
+        index += 1
+    first = text.body[index] if text.body else None
+    if first is None or first.label is not None or first.rows or _OPENS_BODY.match(first.text):
         return ()
     match = _ADDRESSED.match(first.text)
-    if match is None or _STARTS_BODY.match(first.text):
+    if match is None and len(text.body) > 1 and (sent or first.text[:1] == "各"):
+        match = _ALONE.fullmatch(first.text) if not _ANNOUNCES.search(first.text) else None
+    if match is None:
         return ()
     text.head.append(Paragraph(first.block.part(0, match.end()), first.start))
     rest = first.block.part(match.end())
     if rest.text:
-        text.body[0] = Paragraph(rest, rest.span.start)
+        text.body[index] = Paragraph(rest, rest.span.start)
     else:
-        text.body.pop(0)
-    return names_in(match[1])
+        text.body.pop(index)
+    return names_in(match[0].rstrip("：:"))
 
 
 def names_in(words: str) -> tuple[str, ...]:
@@ -133,6 +171,7 @@ _STATED = {
     "发布日期": "发布日期", "发布时间": "发布日期", "公發布日": "发布日期", "發布日期": "发布日期", "修正日期": "修正日期", "成文日期": "成文日期",
     "生效日期": "施行日期", "实施日期": "施行日期", "施行日期": "施行日期", "印发日期": "成文日期", "生成日期": "成文日期",
     "文号": "发文字号", "发文字号": "发文字号", "发文机关": "发文机关", "发布机构": "发文机关", "失效日期": "失效日期", "废止日期": "失效日期",
+    "标题": "标题", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "发文单位": "发文机关", "制定机关": "发文机关", "发文机构": "发文机关",
     "發文日期": "成文日期", "發文字號": "发文字号", "法規名稱": "标题", "受文者": "主送", "副本": "抄送",
 }  # fmt: skip
 """Labels above or below a text that say what their line holds, and the label by which it is known."""
@@ -152,11 +191,10 @@ def stated_in(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     is_letter = False
     for line in dict.fromkeys([*lines[:_ABOVE], *lines[-_BELOW:]]):
-        label, colon, value = line.replace(":", "：", 1).partition("：")
-        label = label.replace(" ", "").replace("　", "")
-        if colon and value.strip() and label in _STATED:
-            found.setdefault(_STATED[label], value.strip())
-            is_letter |= label in _OF_TAIWAN
+        for label, value in pairs_on(line):
+            if value and label in _STATED:
+                found.setdefault(_STATED[label], value)
+                is_letter |= label in _OF_TAIWAN
     sender = _LETTER.fullmatch(lines[0]) if is_letter else None
     return (*((("发文机关", sender[1]),) if sender is not None else ()), *found.items())
 
@@ -192,7 +230,9 @@ def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
 MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
 _DIGITS = lazy_pattern("[附件录表图：:]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
-_ENTRY = lazy_pattern(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2})[：:.．、]?")
+_ENTRY = lazy_pattern(
+    r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}|[一二三四五六七八九十]{1,3})[：:.．、]?"
+)
 
 
 def mark_of(text: Text) -> tuple[str | None, str]:
@@ -251,7 +291,7 @@ def _announced(text: Text) -> list[tuple[str | None, str]]:
         return [(None, title)] if title else []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         title = words[mark.end() : following.start() if following is not None else len(words)]
-        entries.append((mark[1] or mark[2] or mark[3], "".join(title.split())))
+        entries.append((mark_number(mark[mark.lastindex or 1]), "".join(title.split())))
     return entries
 
 
@@ -311,7 +351,7 @@ CARRYING_TITLE = lazy_pattern(
     r"(印发|批转|转发|公布|发布|下发|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
 )
 CARRYING_WORDS = lazy_pattern(
-    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布|下发|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
+    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布|下发|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「"
 )
 
 

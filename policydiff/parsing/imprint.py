@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.parsing.kinds import Kind, kind_of
+from policydiff.parsing.kinds import Kind, ends_title, kind_of
 from policydiff.parsing.paragraphs import Paragraph
 
 _ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
@@ -106,6 +106,7 @@ CLOSING = frozenset(
     {
         Kind.BODY_NAME,
         Kind.SIGNED,
+        Kind.SIGNATORY,
         Kind.DATE,
         Kind.NOTE,
         Kind.COPIED,
@@ -235,7 +236,7 @@ def without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return [*opened, *paragraphs[_FRAMED:]]
 
 
-def without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs with names that sign side by side, above the date, taken apart from the table they look like."""
     opened: list[Paragraph] = []
     for index, paragraph in enumerate(paragraphs):
@@ -248,6 +249,92 @@ def without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
         signs = bool(cells) and all(cell.kind is Kind.BODY_NAME for cell in cells)
         opened.extend(cells if signs else [paragraph])
     return opened
+
+
+_NAME = lazy_pattern(
+    "(?!特此|[此专]复|专此|此[致据]|敬礼|敬请|[妥当]否|以上|请|附)[\u4e00-\u9fff]{2,40}(?:[（(][\u4e00-\u9fff]{1,30}[)）])?"
+)
+"""A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
+SIGNATORY = lazy_pattern(
+    r"[\u4e00-\u9fff]{0,30}?(?:[长長]|主任|主席|主委|委员|书记|经理|总裁|总理|专员|负责人|代表人)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
+    r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
+)
+"""Who signs by name: 市长　某某, 教育部部长：某某."""
+_SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；]{1,40})+")
+"""What an office adds below the day: （发至镇级）, 承办单位：市容科."""
+_CLOSED = ("。", "；", "：", "）", "！", "？", "”")
+_MOST_NAMES = 12
+
+
+def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs, those around a day that closes a text known for what they are by their place.
+
+    Between the last sentence, or the list of attachments, and the day stand those who sign, whatever their names end in;
+    below it what the office adds.
+    """
+    paragraphs = _without_columns(paragraphs)
+    begun = False
+    for index, day in enumerate(paragraphs):
+        if begun and day.kind in (Kind.DATE, Kind.SIGNED, Kind.EVENT):
+            _tell_names(paragraphs, index)
+            _tell_remarks(paragraphs, index)
+        begun = begun or day.label is not None or day.text[-1:] == "。"
+    return paragraphs
+
+
+def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
+    start = day
+    while start and day - start < _MOST_NAMES and _may_sign(paragraphs[start - 1]):
+        start -= 1
+    above = paragraphs[start - 1] if start else None
+    run = paragraphs[start:day]
+    if above is None or not (
+        above.label is not None
+        or above.kind is not None
+        or above.text.endswith(_CLOSED)
+        or ANNEX_LIST.match(above.text)
+    ):
+        return
+    if any(ends_title("".join(line.text for line in run[index:])) for index in range(len(run))):
+        return
+    for line in run:
+        line.kind = Kind.SIGNATORY if _is_signatory(line) else Kind.BODY_NAME
+
+
+def _may_sign(line: Paragraph) -> bool:
+    if line.label is not None or line.rows or line.kind not in (None, Kind.BODY_NAME):
+        return False
+    return _NAME.fullmatch(line.text) is not None or _is_signatory(line)
+
+
+def _is_signatory(line: Paragraph) -> bool:
+    """Say whether a line names a person by office: a colon or a blank sets the name off."""
+    match = SIGNATORY.fullmatch(line.text) if line.kind is None else None
+    if match is None:
+        return False
+    start = match.start("name")
+    return (
+        match["colon"] is not None
+        or "·" in match["name"]
+        or line.block.place(start) - line.block.place(start - 1) > 1
+    )
+
+
+def _tell_remarks(paragraphs: list[Paragraph], day: int) -> None:
+    for line in paragraphs[day + 1 :]:
+        if line.label is not None or line.rows or line.kind not in CLOSING | {None}:
+            return
+        if line.kind is None and _is_signatory(line):
+            line.kind = Kind.SIGNATORY
+        elif (
+            line.kind is None
+            and _SAID.fullmatch(line.text)
+            and not ANNEX_LIST.match(line.text)
+            and not names_attachment(line)
+        ):
+            line.kind = Kind.NOTE
+        elif line.kind is None:
+            return
 
 
 _FRAMED = 4

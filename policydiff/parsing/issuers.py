@@ -2,11 +2,13 @@
 
 import re
 
+from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.bodies import BODY, body_name
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of
 from policydiff.lexicon.widths import fold
-from policydiff.parsing.kinds import LINE_WORDS, Kind
+from policydiff.model.base import Level
+from policydiff.parsing.kinds import FORMS, LINE_WORDS, SEAL, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
@@ -43,10 +45,12 @@ def issuing_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
 
 
 def _printed_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
-    for paragraphs in (_signature(text), _letter_head(text)):
-        if paragraphs:
-            return paragraphs
-    if title is not None and (named := _in_title(title)):
+    if signed := _signature(text):
+        return signed
+    above, named = _letter_head(text), _in_title(title) if title is not None else ()
+    if above and not set(above) < set(named):
+        return above
+    if named:
         return named
     head = tuple(
         name for line in text.head if line.kind is Kind.BODY_NAME for name in split_names(line.block)
@@ -92,7 +96,7 @@ def _letter_head(text: Text) -> tuple[str, ...]:
     names = [
         name
         for line in text.head[first : last + 1]
-        if line.kind in (Kind.FLAG, Kind.BODY_NAME)
+        if line.kind in (Kind.FLAG, Kind.BODY_NAME) and line.text not in FORMS
         for name in split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
     ]
     return tuple(dict.fromkeys(names))
@@ -112,7 +116,6 @@ def _in_title(title: Title) -> tuple[str, ...]:
     return tuple(names) if names and all(_AGENCY.search(name) for name in names) else ()
 
 
-_SEAL = lazy_pattern(r"[（(](?:代章|盖章|公章|印章|印|章)[)）]$|发布$")
 _SPACED = 0.6
 """Share of the characters behind which a blank stands where the print sets blanks between all of them, and they part nothing."""
 
@@ -121,7 +124,7 @@ def split_names(block: Block) -> list[str]:
     """Return the names in a block: parted by 、, where the print leaves a blank after the end of a name, and where names run together."""
     names: list[str] = []
     start = 0
-    text = _SEAL.sub("", block.text)
+    text = SEAL.sub("", block.text).removesuffix("发布")
     parted = sum(block.place(index) - block.place(index - 1) > 1 for index in range(1, len(text)))
     spaced = parted > _SPACED * len(text)
     for index in range(1, len(text) + 1):
@@ -231,3 +234,15 @@ _DRAFTED = lazy_pattern(
     "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
 )
 """What a body did with the text that another hands on: 市水务局|制订的《…》."""
+
+
+_LOCAL = lazy_pattern("[省市县区州]|自治县")
+"""A body named without its place, which the title then gives."""
+
+
+def area_of(issuer: str, title: str | None, year: int | None) -> tuple[str | None, Level | None]:
+    """Return code and level of the area of a body, by its name and else by the title of what it issued."""
+    code = jurisdiction_of(issuer, year)
+    if code is None and title is not None and _LOCAL.match(issuer):
+        code = jurisdiction_of(title, year)
+    return code, level_of(issuer, code)

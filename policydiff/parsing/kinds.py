@@ -11,6 +11,7 @@ from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import without_calls
+from policydiff.lexicon.titles import status_mark, without_status_mark
 from policydiff.lexicon.widths import BLANKS, despace
 
 
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     KEYWORDS = "keywords"
     DISCLOSURE = "disclosure"
     SIGNER = "signer"
+    SIGNATORY = "who signs"
     SECRECY = "secrecy or urgency"
     COVER = "cover of a standard"
     STATED = "label and value"
@@ -59,14 +61,16 @@ STANDARD_NUMBER = (
     r"(?:GB|GBZ|DB\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3})?[—–-](?:19|20)\d\d"
 )
 """GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
-CHAPTER_NUMBER = r"(?:Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例))"
-"""Numbers of Hong Kong: 第633章, Cap. 599K, 2023年第95號法律公告."""
+CHAPTER_NUMBER = r"(?:Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
+"""Numbers of Hong Kong and Macao: 第633章, Cap. 599K, 2023年第95號法律公告, 第5/2021號法律."""
 ISSUE_NUMBER = r"[（(]?(?:[（(〔﹝［\[](?:19|20)\d\d年?[)）〕﹞］\]]|(?:19|20)\d\d年)?第?(?:\d{1,4}|[一二三四五六七八九十百]{1,6})期[)）]?"
 """How minutes and bulletins are counted: 〔2022〕第15期."""
 CONTRACT_NUMBER = r"[A-Z]{2}[—–-](?:19|20)\d\d[—–-]\d{2,4}"
 """The number of a model contract: GF—2021—0203."""
 _GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急"
 
+FORMS = frozenset({"令", "命令", "公告", "通告"})
+"""What stands alone between the names of those who issue an order together and its number."""
 LINE_WORDS = Words("policydiff.parsing", "lines", BODY_ENDINGS)
 """Words that fixed lines are known by."""
 
@@ -83,7 +87,7 @@ _PATTERNS: dict[Kind, str] = {
         [（(]?(?:{_GUARDED})?(?:{_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{_DAY}|签发人[：:].{{1,20}}|{_GUARDED})?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
         | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER}
-        | [（(]?{CHAPTER_NUMBER}[)）]?
+        | [（(]?{CHAPTER_NUMBER}[)）]? | (?!中?[華华]?民[國国])[\u4e00-\u9fff]{{1,20}}字第\d{{6,12}}[號号][令函]?   # 府法綜字第1123000000號
         """,
     Kind.FLAG: rf"(?:[\u4e00-\u9fff]{{2,40}}{BODY}、)*[\u4e00-\u9fff]{{4,40}}文件",
     Kind.SIGNER: r"签发人[：:].*",
@@ -95,8 +99,8 @@ _PATTERNS: dict[Kind, str] = {
         """,
     Kind.COPIED: r"(?:抄送|抄报|主送|分送|抄致|发|送)(?:机关|单位)?[：:].+",
     Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印[发制]?",
-    Kind.KEYWORDS: r"主题词[：:].+",
-    Kind.DISCLOSURE: r"(?:公开属性|公开方式|信息公开选项|公开类别)[：:].*",
+    Kind.KEYWORDS: r"(?:主题|关键)词[：:].+",
+    Kind.DISCLOSURE: r"(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|[此本]件(?:主动公开|依申请公开|不予公开|公开发布)",
     Kind.COVER: r"ICS[\d.，,;；]+|CCS[A-Z]\d*|DB\d{2,4}|(?:中华人民共和国国家|[\u4e00-\u9fff]{2,8}(?:地方|行业)|中华人民共和国[\u4e00-\u9fff]{2,8}行业|团体|企业)标准",
     Kind.CONTENTS: r"目录|目次",
     Kind.ANNEX: rf"附(?:件|录|表|图)?(?:\d{{1,2}}|{_CN}{{1,3}}|[A-Z])?[：:]?",
@@ -109,13 +113,17 @@ _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE)) for kind in 
 _MARKS = {Kind.NUMBER: "号令號章期—–-p", Kind.FLAG: "件", Kind.PRINTED: "印"}
 """Characters one of which stands in every line of a kind whose pattern is long: other lines need not be held against it."""
 
+_PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布")
+"""Who publishes a standard, on its cover."""
+_REGION = "(?:中華人民共和國)?(?:澳門|香港)特別行政區"
 _SIGNED = lazy_pattern(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
 _BODY_NAME = lazy_pattern(
-    rf"(?!.*(?:关于|转发|批转|印发)|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}"
+    rf"(?!.*(?:关于|转发|批转|印发)|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}|{_REGION}"
 )
 """关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
 _ONLY_DATE = lazy_pattern(
-    rf"[（(]?{DATE.pattern}[)）]?|(?:19|20)\d\d[.．/]\d{{1,2}}[.．/]\d{{1,2}}", re.VERBOSE
+    rf"[（(]?(?:公元)?{DATE.pattern}[)）]?|(?:19|20)\d\d(?P<mark>[.．/]|[-—－]{{1,2}})\d{{1,2}}(?P=mark)\d{{1,2}}",
+    re.VERBOSE,
 )
 _EVENT = lazy_pattern(
     rf"""[（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
@@ -142,11 +150,32 @@ _BY_BODY = lazy_pattern(
 )
 """（教育部2014年10月11日核准　2023年6月2日修正）: the body stands before the day."""
 _STATED = lazy_pattern(
-    r"(?:(?:制度|文件|合同|协议|档案|受控|项目|标准|预案|信息)?编号|版本号?|版次|修订版次|(?:生效|实施|施行|发布|成文|印发|生成|公开|废止|失效|修订|公布)(?:日期|时间)"
+    r"(?:(?:(?:制度|文件|合同|协议|档案|受控|项目|标准|预案|信息|统一|登记)?(?:编号|登记号)|发电单位|等级|签批盖章|标题|名称)|版本号?|版次|修订版次|(?:生效|实施|施行|发布|成文|印发|生成|公开|废止|失效|修订|公布)(?:日期|时间)"
     r"|发文字号|文号|(?:信息)?索引号|发文机关|发文单位|发布机构|发布单位|发布部门|制定机关|制定部门|归口(?:管理)?部门|信息名称|文件名称|公文名称|编制部门|(?:信息)?有效性|效力状态|主题分类|公文种类|体裁分类|服务对象)"
     r"[：:](?:[^。；]{0,60})"
 )
 """What stands above a title and says what its value is: 制度编号：HX-RZ-012."""
+_BLANK = lazy_pattern(r"\s+")
+
+
+def pairs_on(line: str) -> list[tuple[str, str]]:
+    r"""Return the labels and values of a line, which the cells of a table may part; nothing where not all of it is such.
+
+    >>> pairs_on("文　号：某政发〔2023〕18号"), pairs_on("发文机关：\t某县政府\t成文日期：\t2023年4月26日")
+    ([('文号', '某政发〔2023〕18号')], [('发文机关', '某县政府'), ('成文日期', '2023年4月26日')])
+    """
+    cells = [cell.strip().replace(":", "：", 1) for cell in re.split(r"[\t|]", line) if cell.strip()]
+    found: list[tuple[str, str]] = []
+    while cells:
+        label, colon, value = cells.pop(0).partition("：")
+        if not colon:
+            return []
+        if not value.strip() and cells and "：" not in cells[0]:
+            value = cells.pop(0)
+        found.append((_BLANK.sub("", label), value.strip()))
+    return found
+
+
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
@@ -175,7 +204,7 @@ def _is_long_note(raw: str) -> bool:
 
 
 _SPACED_DIGITS = lazy_pattern(r"(?<=[\d〕]) (?=\d)")
-_SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章|盖章|公章|印章|印|章)[)）]$")
+SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章?|盖章|公章|印章|印|章)[)）]$")
 """What stands behind the name of the body that signs: （代章）."""
 _ISO_DAY = lazy_pattern(
     r"^((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施|批准))|(?<=[发布实施]) ?((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施)$)"
@@ -188,25 +217,32 @@ def _printed_day(day: re.Match[str]) -> str:
     return f"{year}年{int(month)}月{int(date)}日"
 
 
+def _tells_page(raw: str) -> bool:
+    """Say whether a line is labels and values that bars part, one of them known: 时间：某日 | 来源：某局 | 点击：9."""
+    pairs = pairs_on(raw)
+    return len(pairs) > 1 and any(is_furniture(f"{label}：{value}") for label, value in pairs)
+
+
 def kind_of(raw: str) -> Kind | None:
     """Return the kind of a line, None for running text, headings and titles."""
     raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
-    words = _SEAL.sub("", despace(raw).translate(_HALF_WIDTH))
+    words = SEAL.sub("", despace(raw).translate(_HALF_WIDTH))
     if "〔" in words:
         words = _SPACED_DIGITS.sub("", words)
     words = _ISO_DAY.sub(_printed_day, words)
     for kind, pattern in _COMPILED:
         if (kind not in _MARKS or any(map(words.__contains__, _MARKS[kind]))) and pattern.fullmatch(words):
             return kind
-    if is_furniture(words) or is_stated(words):
+    if is_furniture(words) or is_stated(words) or ("|" in raw and _tells_page(raw)):
         return Kind.WEB
+    if status_mark(words) and not without_status_mark(words):
+        return Kind.STATED
     if words[-1:] in _OPEN_ENDS:
         closed = words[-1:] in "；;。" and len(words) < _LONGEST_EVENT and _EVENT.fullmatch(words)
         return Kind.EVENT if closed else None
-    if words.endswith("发布") and _BODY_NAME.fullmatch(words.removesuffix("发布")):
-        return Kind.BODY_NAME  # who publishes a standard, on its cover
+    words = words.removesuffix("发布") if _PUBLISHES.fullmatch(words) else words
     return next((kind for kind, pattern in _LAST_TRIED if pattern.fullmatch(words)), None)
 
 
@@ -222,7 +258,9 @@ def _any_of(*lists: str) -> str:
 
 _BRACKETS = r"(?:[（(][^（()）]{1,30}[)）]){0,3}"
 _ALL = _any_of("statutory", "carried", "legislation", "traditional", "annexes")
-TITLE_END = lazy_pattern(rf"(?:{_ALL}){_BRACKETS}[》〉]?$")
+_SERIAL = r"(?:第\d{1,3}号[—–\-]{1,2}[^。；]{2,30})?"
+"""Which of a series a text is: 企业会计准则第14号——收入."""
+TITLE_END = lazy_pattern(rf"(?:{_ALL}){_SERIAL}{_BRACKETS}[》〉]?$")
 """End of a title: a kind of document, with what brackets add: 实施意见（试行）, 行动方案（2018-2020年）."""
 
 _INNER_TITLE = lazy_pattern("《[^《》]*》|〈[^〈〉]*〉")

@@ -50,6 +50,10 @@ class Sort(IntEnum):
     """壹、 贰、"""
     FIRST = 18
     """第一、 第二，"""
+    WORD = 19
+    """任务一： 工程1： 第一阶段： §1"""
+    CODE = 20
+    """A1、 B2."""
 
 
 class Label(NamedTuple):
@@ -68,23 +72,33 @@ class Label(NamedTuple):
     """Length of the label itself in the line, blanks after it excluded."""
     loose: bool = False
     """True where no blank, bracket or line end sets the label off from the words after it."""
+    word: str = ""
+    """What a number of a word counts: 任务 in 任务一, 第阶段 in 第一阶段."""
+
+    @property
+    def family(self) -> str:
+        """What the marks of one level of a ladder have in common: 壹、 and （壹） stand on two, 任务一 and 步骤一 too."""
+        bracketed = self.sort in _BRACKETED and self.text[0] in "（("
+        return f"{self.sort.name}{'()' if bracketed else ''}{self.word}"
 
 
+_BRACKETED = frozenset({Sort.STEM, Sort.FORMAL})
+"""Forms that two levels of one text may use, the lower one in brackets; of letters and Roman numbers both mean one level."""
 _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
 _NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}{_B}?"
 
 _ORDINAL = lazy_pattern(
     rf"""
-    【?第{_B}? ({_NUMBER}) (分?[编編]|[章节節条條]|部{_B}?分)                                           # 第十二条, 第 三 章
+    【?第{_B}? ({_NUMBER}) (分?[编編]|[章节節条條]|部{_B}?分(?:[、：:](?!第))?)                          # 第十二条, 第 三 章
     (?: {_B}?之{_B}? ({_CN}{{1,3}}|[0-9０-９]{{1,2}}) (?!款|项|目|规定|内|外) )?             # 之一
     (?: 】 (?<=条】|章】|节】|编】) )?                                                               # 【第一条】
     """,
     re.VERBOSE,
 )
-_COMMA = lazy_pattern(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])){_B}*")
+_COMMA = lazy_pattern(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])|[)）](?!{_B}*[、，])){_B}*")
 _BRACKET = lazy_pattern(
-    rf"[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}|[a-zA-Z]){_B}?[）)〕﹞](?:{_B}*[、.．])?{_B}*"
+    rf"(?:[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}|[a-zA-Z]){_B}?[）)〕﹞]|【({_CN}{{1,3}})】)(?:{_B}*[、.．])?{_B}*"
 )
 _POINT = lazy_pattern(
     rf"""
@@ -97,7 +111,9 @@ _POINT = lazy_pattern(
     """,
     re.VERBOSE,
 )
-_DECIMAL = lazy_pattern(rf"([0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}}){_B}+(?=[^0-9０-９{BLANKS}])")
+_DECIMAL = lazy_pattern(
+    rf"([0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}}|[0-9]{{1,2}}[-－—][0-9]{{1,2}}(?={_B}))(?:[.．]{_B}*|{_B}+)(?=[^0-9０-９{BLANKS}])"
+)
 _FIRSTLY = lazy_pattern(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
 _LETTER = lazy_pattern(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
 _ROMAN = lazy_pattern(
@@ -138,6 +154,11 @@ _FORMAL = lazy_pattern(
     rf"(?:[（(]([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[)）]|([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[、.．]){_B}*"
 )
 _FIRST = lazy_pattern(rf"第([一二三四五六七八九十]{{1,3}})[、，,]{_B}*")
+_WORD = lazy_pattern(
+    rf"(?:第({_CN}{{1,3}}|[0-9]{{1,2}})(阶段|步骤?|方面|板块|类)|(?!附|专栏|图表)([\u4e00-\u9fff]{{2,4}}?|§){_B}?({_CN}{{1,3}}|[0-9]{{1,2}}))(?:{_B}*[：:、]{_B}*|{_B}+)"
+)
+"""A number behind or inside a word, which numbers lines where they follow one another; 附件一 and 专栏1 have places of their own."""
+_CODE = lazy_pattern(rf"([A-Z])([0-9]{{1,2}})[、.．]{_B}*(?=[^0-9{BLANKS}])")
 _TRADITIONAL = str.maketrans("條節編項貳參陸", "条节编项贰叁陆")
 _DIGITS = "0123456789０１２３４５６７８９"
 _ORDINAL_SORT = {
@@ -163,18 +184,18 @@ def find_label(line: str) -> Label | None:
     """
     first = line[:1]
     if first == "第" or line[:2] == "【第":
-        label = _ordinal(line) or _simple(_FIRST, Sort.FIRST, line)
-    elif first and first in "（(〔﹝":
+        label = _ordinal(line) or _simple(_FIRST, Sort.FIRST, line) or _word(line)
+    elif first and first in "（(〔﹝【":
         label = _bracket(line) or _of_family(line)
     elif first and first in _DIGITS:
         label = _decimal(line) or _simple(_POINT, Sort.POINT, line)
     elif first and first in CHINESE_DIGITS:
-        label = _simple(_COMMA, Sort.COMMA, line) or _simple(_FIRSTLY, Sort.FIRSTLY, line)
+        label = _simple(_COMMA, Sort.COMMA, line) or _simple(_FIRSTLY, Sort.FIRSTLY, line) or _word(line)
     elif first.isascii() and first.isalpha():
         match = _LETTER.match(line)
-        label = _of_family(line) if match is None else _lettered(match)
+        label = (_of_family(line) or _coded(line)) if match is None else _lettered(match)
     else:
-        label = (_circled(line) or _of_family(line)) if first else None
+        label = (_circled(line) or _of_family(line) or _word(line)) if first else None
     return label
 
 
@@ -262,27 +283,49 @@ def _bracket(line: str) -> Label | None:
     match = _BRACKET.match(line)
     if match is None:
         return None
-    inner = match[1]
+    inner = match[match.lastindex or 1]
     if inner.isascii() and inner.isalpha():
         return _lettered(match)
     sort = Sort.DIGIT_BRACKET if inner[0] in _DIGITS else Sort.BRACKET
     return _numbered(match, sort)
 
 
+_HALF_BRACKETED = {Sort.POINT: Sort.DIGIT_BRACKET, Sort.COMMA: Sort.BRACKET}
+"""1） is （1） without its first bracket, 一） is （一）."""
+
+
 def _simple(pattern: re.Pattern[str], sort: Sort, line: str) -> Label | None:
     match = pattern.match(line)
     if match is None:
         return None
-    if sort is Sort.POINT and match[0].rstrip(BLANKS)[-1] in "）)":
-        sort = Sort.DIGIT_BRACKET
+    if sort in _HALF_BRACKETED and match[0].rstrip(BLANKS)[-1] in "）)":
+        sort = _HALF_BRACKETED[sort]
     return _numbered(match, sort)
 
 
 def _numbered(match: re.Match[str], sort: Sort) -> Label | None:
-    value = to_int(match[1])
+    value = to_int(match[match.lastindex or 1])
     if value is None:
         return None
     return Label(sort, _BLANK.sub("", match[0]), str(value), value, match.end(), _size(match))
+
+
+def _word(line: str) -> Label | None:
+    match = _WORD.match(line)
+    value = to_int(match[1] or match[4]) if match is not None else None
+    if match is None or value is None:
+        return None
+    word = f"第{match[2]}" if match[2] else match[3]
+    return Label(Sort.WORD, _BLANK.sub("", match[0]), str(value), value, match.end(), _size(match), word=word)
+
+
+def _coded(line: str) -> Label | None:
+    match = _CODE.match(line)
+    if match is None:
+        return None
+    value = int(match[2])
+    text = _BLANK.sub("", match[0])
+    return Label(Sort.CODE, text, match[1] + match[2], value, match.end(), _size(match))
 
 
 def _lettered(match: re.Match[str]) -> Label:
@@ -295,12 +338,11 @@ def _decimal(line: str) -> Label | None:
     match = _DECIMAL.match(line)
     if match is None:
         return None
-    numbers = [to_int(part) for part in re.split("[.．]", match[1])]
+    numbers = [to_int(part) for part in re.split("[.．－—-]", match[1])]
     if None in numbers:
         return None
-    return Label(
-        Sort.DECIMAL, match[1], ".".join(map(str, numbers)), numbers[0] or 0, match.end(), len(match[1])
-    )
+    number = ".".join(map(str, numbers))
+    return Label(Sort.DECIMAL, _BLANK.sub("", match[0]), number, numbers[0] or 0, match.end(), _size(match))
 
 
 def _size(match: re.Match[str]) -> int:

@@ -44,7 +44,7 @@ def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
     roots: list[Node] = []
     stack: list[_Open] = []
     last: dict[Sort, int] = {}
-    ranks = _ranks(paragraphs)
+    ranks = ranks_of([each.label for each in paragraphs if each.label and not each.label.loose])
     for paragraph in paragraphs:
         label = paragraph.label
         if label is None or label.loose:
@@ -79,23 +79,16 @@ def _leave_list(stack: list[_Open]) -> None:
         stack.pop()
 
 
-def _rank(label: Label, ranks: dict[Sort, float]) -> float:
-    rank = ranks.get(label.sort, float(label.sort))
+def _rank(label: Label, ranks: dict[str, float]) -> float:
+    rank = ranks[label.family]
     if label.sort is not Sort.DECIMAL:
         return rank
     return rank + label.number.removesuffix(".0").count(".") / 10  # 1.0 stands above 1.1
 
 
-def _ranks(paragraphs: list[Paragraph]) -> dict[Sort, float]:
-    """Return how deep each family of marks stands in this text."""
-    return ranks_of(
-        [paragraph.label for paragraph in paragraphs if paragraph.label and not paragraph.label.loose]
-    )
-
-
 def _check_sequence(label: Label, last: dict[Sort, int], paragraph: Paragraph, doubts: Doubts) -> None:
     """Note numbers that neither follow the one before nor begin anew."""
-    if label.sort in (Sort.DECIMAL, Sort.LETTER, Sort.CAPITAL, Sort.ROMAN, Sort.SMALL_ROMAN, Sort.STEM):
+    if label.sort not in _USUAL or label.sort is Sort.DECIMAL:
         return
     before = last.get(label.sort)
     if before is not None and label.value not in (1, before + 1) and "-" not in label.number:
@@ -195,59 +188,58 @@ _USUAL = {
     Sort.PART: 0, Sort.SUBPART: 1, Sort.CHAPTER: 2, Sort.SECTION: 3, Sort.ARTICLE: 4, Sort.COMMA: 5, Sort.BRACKET: 6,
     Sort.DECIMAL: 6.5, Sort.POINT: 7, Sort.DIGIT_BRACKET: 8, Sort.CIRCLED: 9, Sort.FIRSTLY: 10,
 }  # fmt: skip
-"""Families that have a place of their own; letters, Roman numbers, 甲乙 and 壹贰 have the place where the text puts them."""
+"""Forms that have a place of their own; letters, Roman numbers, 甲乙, 壹贰 and 任务一 have the place where the text puts them."""
 
 
-def ranks_of(labels: Sequence[Label]) -> dict[Sort, float]:
+def ranks_of(labels: Sequence[Label]) -> dict[str, float]:
     """Return how deep each family of marks stands in a text; a smaller rank is higher."""
-    order: list[Sort] = []
-    first: list[Sort] = []
-    current: Sort | None = None
+    order: list[Label] = []
+    first: list[Label] = []
+    current: Label | None = None
     for label in labels:
-        if label.sort not in order:
-            order.insert(_place(label.sort, order, current), label.sort)
-            first.append(label.sort)
-        current = label.sort
+        known = next((each for each in order if each.family == label.family), None)
+        if known is None:
+            order.insert(_place(label, order, current), label)
+            first.append(label)
+        current = known or label
     for upper in first:
         for lower in first[first.index(upper) + 1 :]:
             if order.index(upper) > order.index(lower) and _stands_above(labels, upper, lower):
                 order.remove(upper)
                 order.insert(order.index(lower), upper)
-    return {sort: float(rank) for rank, sort in enumerate(order)}
+    return {label.family: float(rank) for rank, label in enumerate(order)}
 
 
-def _place(sort: Sort, order: list[Sort], current: Sort | None) -> int:
+def _place(label: Label, order: list[Label], current: Label | None) -> int:
     """Return where a family met for the first time goes into the order."""
-    if sort not in _USUAL:
+    usual = _USUAL.get(label.sort)
+    if usual is None:
         return order.index(current) + 1 if current is not None else 0
-    above = [index for index, other in enumerate(order) if other in _USUAL and _USUAL[other] < _USUAL[sort]]
-    below = [index for index, other in enumerate(order) if other in _USUAL and _USUAL[other] > _USUAL[sort]]
+    above = [index for index, other in enumerate(order) if _USUAL.get(other.sort, usual) < usual]
+    below = [index for index, other in enumerate(order) if _USUAL.get(other.sort, usual) > usual]
     place = above[-1] + 1 if above else (below[0] if below else len(order))
-    if current is not None and current not in _USUAL and not below:
+    if current is not None and current.sort not in _USUAL and not below:
         place = max(place, order.index(current) + 1)
     return place
 
 
-def _stands_above(labels: Sequence[Label], upper: Sort, lower: Sort) -> bool:
+def _stands_above(labels: Sequence[Label], upper: Label, lower: Label) -> bool:
     """Say whether the upper numbers run on while the lower ones begin anew between them, and never the reverse."""
     return _runs_across(labels, upper, lower) and not _runs_across(labels, lower, upper)
 
 
-def _runs_across(labels: Sequence[Label], upper: Sort, lower: Sort) -> bool:
+def _runs_across(labels: Sequence[Label], upper: Label, lower: Label) -> bool:
     last: int | None = None
     begun = False
+    highest = min(_USUAL.get(upper.sort, 99), _USUAL.get(lower.sort, 99))
     for label in labels:
-        if label.sort is upper:
+        if label.family == upper.family:
             if begun and last is not None and label.value == last + 1:
                 return True
             last, begun = label.value, False
-        elif label.sort is lower and label.value == 1 and last is not None:
-            begun = True
-        elif (
-            label.sort is not lower
-            and label.sort in _USUAL
-            and _USUAL[label.sort] < min(_USUAL.get(upper, 99), _USUAL.get(lower, 99))
-        ):
+        elif label.family == lower.family:
+            begun = begun or (label.value == 1 and last is not None)
+        elif _USUAL.get(label.sort, 99) < highest:
             last, begun = None, False
     return False
 

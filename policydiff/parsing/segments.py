@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
 from policydiff.parsing.imprint import (
@@ -15,10 +14,10 @@ from policydiff.parsing.imprint import (
     marked_end,
     names_attachment,
     printer_at,
-    without_columns,
+    with_signatures,
     without_frames,
 )
-from policydiff.parsing.kinds import LINE_WORDS, Kind, ends_title
+from policydiff.parsing.kinds import FORMS, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
@@ -26,14 +25,10 @@ from policydiff.parsing.works import contents_end, names_collection, starts_work
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
-SIGNATORY = LINE_WORDS.phrase(
-    r"(?: [\u4e00-\u9fff]{0,24}? "
-    + BODY
-    + r" )? {signatories} [：:]? (?P<name> [\u4e00-\u9fff]{2,4} | [\u4e00-\u9fff]{1,6} (?: · [\u4e00-\u9fff]{1,8} )+ )"
-)
-"""Who signs by name: 市长　某某, 教育部部长　某某."""
 _SENTENCE = lazy_pattern("[。；]")
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
+_ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
+"""How a line begins that a whole title takes in: （试行）, 第14号——收入."""
 OPENS_TITLE = lazy_pattern(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
 """How the title of another text begins, below a title that is complete."""
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
@@ -89,7 +84,7 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     """Return the texts of a document in order; there is at least one."""
     texts: list[Text] = []
     index = 0
-    paragraphs = without_columns(without_frames(paragraphs))
+    paragraphs = with_signatures(without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
         index = _read_head(paragraphs, index, text, texts)
@@ -112,7 +107,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
     words = ""
     while index < len(paragraphs):
         paragraph = paragraphs[index]
-        if paragraph.text == "文件" and text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG):
+        if text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG) and _is_form(paragraphs, index):
             paragraph.kind = Kind.FLAG
         counts = paragraph.kind is Kind.NUMBER and _IN_BRACKETS.fullmatch(paragraph.text) is not None
         if counts and words.endswith("公报"):
@@ -136,6 +131,13 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
             break
         index += 1
     return index
+
+
+def _is_form(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether a line below the names of bodies is the last one of their letter head: 文件, or 令 above its number."""
+    words = paragraphs[index].text
+    counted = index + 1 < len(paragraphs) and paragraphs[index + 1].kind is Kind.NUMBER
+    return words == "文件" or (counted and words in FORMS)
 
 
 LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
@@ -178,7 +180,7 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
         return False
     if not ends_title(words):
         return text.mark is not None and not _completes(paragraphs, index, words)
-    if _IN_BRACKETS.fullmatch(paragraphs[index].text):
+    if _ADDS.match(paragraphs[index].text):
         return False
     return not ("关于" in words and _completes(paragraphs, index, words))
 
@@ -251,7 +253,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
             text.contents.extend(paragraphs[index:end])
             index = end
             continue
-        if paragraph.kind in CLOSING or _is_signatory(paragraphs, index):
+        if paragraph.kind in CLOSING:
             end = _closing_end(paragraphs, index)
             index = _skip_names(paragraphs, index, end, text)
             if _closes(paragraphs, index, end, text):
@@ -268,13 +270,18 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
 
 
 _CARRYING = lazy_pattern("印发|下发|颁发|征求")
-_SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给")
+_SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」")
+
+
+_LAST = 3
+"""Lines at the end of a notice, its signature among them, that may name what it sends."""
 
 
 def _sent(text: Text) -> str | None:
     """Return the title of the text that a notice without a title of its own sends, by its last words."""
-    found = _SENDS.findall(text.body[-1].text) if text.body and not text.title else []
-    return next(iter(found), None)
+    words = "".join(line.text for line in text.body[-_LAST:]) if not text.title else ""
+    found = _SENDS.search(words)
+    return found[found.lastindex or 1] if found is not None else None
 
 
 def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
@@ -334,25 +341,12 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     return names <= 3 and text.mark is None and end == len(paragraphs)
 
 
-def _is_signatory(paragraphs: list[Paragraph], index: int) -> bool:
-    paragraph = paragraphs[index]
-    return (
-        index + 1 < len(paragraphs)
-        and SIGNATORY.fullmatch(paragraph.text) is not None
-        and (paragraphs[index + 1].kind is Kind.DATE or _is_signatory(paragraphs, index + 1))
-    )
-
-
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
     """Return the index after the lines that close a text; names below its date may open the next one."""
     dated = False
     while index < len(paragraphs):
         kind = paragraphs[index].kind
-        if (
-            kind not in CLOSING
-            and not _is_signatory(paragraphs, index)
-            and printer_at(paragraphs, index) is None
-        ):
+        if kind not in CLOSING and printer_at(paragraphs, index) is None:
             break
         if dated and kind is Kind.BODY_NAME and starts_text(paragraphs, index):
             break
@@ -391,9 +385,13 @@ def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
         if not words and paragraph.kind in _ABOVE_TITLE:
             continue
         inside = bool(words) and paragraph.kind is Kind.BODY_NAME
-        if not (is_title_line(paragraph) or inside):
+        if not (is_title_line(paragraph) or inside) or _LABELLED.match(paragraph.text):
             break
         words += paragraph.text
         if ends_title(words):
             return True
     return False
+
+
+_LABELLED = lazy_pattern("[\u4e00-\u9fff]{2,8}[：:]")
+"""A label and its value (经办人员：某某) open no title of a further text."""

@@ -116,9 +116,10 @@ def lines_of(text: str) -> list[Line]:
             lines.append(Line(raw, position + whole.index(raw[0])))
             gap = False
         position += len(whole)
-    beside = {index + step for index in parted for step in (-1, 1)}
+    inside = {index for index in parted if "\t" in lines[index].raw or _GAP.search(lines[index].raw)}
     for index in parted:
-        if index in beside or lines[index].raw.count("\t") > 1:
+        beside = {index - 1, index + 1} & (inside if index not in inside else {*parted})
+        if beside or lines[index].raw.count("\t") > 1:
             lines[index].is_row = True
     return lines
 

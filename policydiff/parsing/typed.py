@@ -1,6 +1,8 @@
 """Lines with their label and kind; what a line is, is decided here, once, before any tree is built."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.lexicon.numerals import to_int
@@ -8,7 +10,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import NOTE_LINE, calls_in, is_row, marks_of, read_row, without_calls
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
-from policydiff.parsing.kinds import Kind, kind_of
+from policydiff.parsing.kinds import Kind, kind_of, pairs_on
 from policydiff.parsing.labels import Label, Sort, as_roman, find_label
 from policydiff.parsing.source import Line, lines_of
 
@@ -99,10 +101,8 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     typed = list(_typed(text, dropped))
     _set_footer_aside(typed, dropped)
     _check_ordinals(typed)
-    _check_firstly(typed)
     _tell_romans(typed)
-    for sort in (Sort.STEM, Sort.FIRST):
-        _check_run(typed, sort)
+    _check_runs(typed)
     _number_outlines(typed)
     _number_bare(typed)
     return typed, dropped
@@ -120,7 +120,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
             if mark.end() == len(line.raw):
                 continue
             line = Line(line.raw[mark.end() :], line.start + mark.end(), mark[0].strip(BLANKS))
-        if line.is_row and (fixed := kind_of(_BORDERS.sub(" ", line.raw).strip())) in _TABBED:
+        if line.is_row and (fixed := _fixed_row(line.raw)) is not None:
             yield TypedLine(line, None, fixed)
             continue
         if line.is_row:
@@ -141,6 +141,15 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         typed = TypedLine(line, label, kind)
         typed.apart, apart = apart, False
         yield typed
+
+
+def _fixed_row(raw: str) -> Kind | None:
+    """Return the kind of a row that is a fixed line: labels and values (文号：某号 | 成文日期：某日), a day beside the number."""
+    pairs = pairs_on(raw)
+    if len(pairs) > 1 and any(kind_of(f"{label}：{value}") is Kind.STATED for label, value in pairs):
+        return Kind.STATED
+    kind = kind_of(_BORDERS.sub(" ", raw).strip())
+    return kind if kind in _TABBED else None
 
 
 def _is_note(line: Line, dropped: list[Dropped]) -> bool:
@@ -281,17 +290,6 @@ def _is_division(label: Label, rest: str, one: TypedLine) -> bool:
     return not (label.loose and (CITES.match(rest) is not None or len(despace(rest)) > 30))
 
 
-def _check_firstly(typed: list[TypedLine]) -> None:
-    """Keep 一是, 二是 … only where they number lines one after the other."""
-    marked = [one for one in typed if one.label is not None and one.label.sort is Sort.FIRSTLY]
-    values = [one.label.value for one in marked if one.label is not None]
-    for index, one in enumerate(marked):
-        follows = index > 0 and values[index] == values[index - 1] + 1
-        leads = index + 1 < len(values) and values[index] == 1 and values[index + 1] == 2
-        if not (follows or leads):
-            one.label = None
-
-
 def _tell_romans(typed: list[TypedLine]) -> None:
     """Read I. V. X. as Roman numbers where the text numbers so (II. stands in it) and no letter before leads there."""
     for letters, romans in ((Sort.CAPITAL, Sort.ROMAN), (Sort.LETTER, Sort.SMALL_ROMAN)):
@@ -308,15 +306,32 @@ def _tell_romans(typed: list[TypedLine]) -> None:
                 last = label.value
 
 
-def _check_run(typed: list[TypedLine], sort: Sort) -> None:
-    """Keep marks that are also words (甲、乙双方; 第一、) only where they number lines: one, then two, and so on."""
-    marked = [one for one in typed if one.label is not None and one.label.sort is sort]
-    values = [one.label.value for one in marked if one.label is not None]
-    for index, one in enumerate(marked):
-        follows = index > 0 and values[index] == values[index - 1] + 1
-        leads = index + 1 < len(values) and values[index] == 1 and values[index + 1] == 2
-        if not (follows or leads):
-            one.label = None
+_WORDS = frozenset({Sort.FIRSTLY, Sort.STEM, Sort.FIRST, Sort.WORD})
+"""Forms that are also words (一是, 甲、乙双方, 第一、, 周期三)."""
+_CODED = lazy_pattern("[A-Z]?([0-9]+)[、.．]|[0-9]+[-－—]([0-9]+)")
+"""Forms that are also codes and measures (A4、, 1-2): they number a text where one of them follows the other."""
+
+
+def _check_runs(typed: list[TypedLine]) -> None:
+    """Keep marks that are also words or codes only where they number lines: one, then two, and so on."""
+    families: defaultdict[str, list[tuple[TypedLine, int]]] = defaultdict(list)
+    for one in typed:
+        label = one.label
+        if label is None:
+            continue
+        coded = _CODED.fullmatch(label.text) if label.sort in (Sort.CODE, Sort.DECIMAL) else None
+        if coded is not None:
+            families[Sort.CODE.name].append((one, int(coded[coded.lastindex or 1])))
+        elif label.sort in _WORDS:
+            families[label.family].append((one, label.value))
+    for family, marked in families.items():
+        values = [value for _, value in marked]
+        for index, (one, value) in enumerate(marked):
+            follows = index > 0 and value == values[index - 1] + 1
+            leads = value == 1 and index + 1 < len(values) and values[index + 1] == 2
+            if not (follows or leads or (family == Sort.CODE.name and (1, 2) in pairwise(values))):
+                one.label = None
+                one.kind = kind_of(one.line.raw)
 
 
 def _number_bare(typed: list[TypedLine]) -> None:

@@ -92,6 +92,8 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
 _PAGE = re.compile(r"[.．…·\-—–\s(（]*\d{0,4}[)）]?$")
 _LONGEST = 60
 _FEWEST_ENTRIES = 3
+_TELLING = 5
+"""Characters from which a title is known again that the contents number and the text does not: 一、某校考勤办法."""
 _MOST = 0.8
 
 
@@ -107,9 +109,11 @@ def contents_end(paragraphs: list[Paragraph], start: int) -> int:
         end += 1
     if end == index:
         return index
-    first = _entry(paragraphs[index])
+    named = [*paragraphs[index].rows, paragraphs[index]]
+    first = _entry(named[0])
     for again in range(index + 1, min(end + 1, len(paragraphs))):
-        if _entry(paragraphs[again]) == first:
+        words = _entry(paragraphs[again])
+        if words == first or (len(words) >= _TELLING and first.endswith(words)):
             return again
     return end
 
@@ -131,8 +135,14 @@ def unnamed_contents_end(paragraphs: list[Paragraph], start: int) -> int:
     return end if len(entries & again) >= _MOST * len(entries) else start
 
 
+_PAGED = re.compile(r"[^\t]+\t+\d{1,4}\t*")
+"""An entry of the contents whose page number a tab sets apart."""
+
+
 def _is_entry(paragraph: Paragraph) -> bool:
-    if paragraph.kind is not None or paragraph.rows:
+    if paragraph.rows:
+        return all(_PAGED.fullmatch(row.text) for row in paragraph.rows)
+    if paragraph.kind is not None:
         return False
     label = paragraph.label
     if label is not None and label.sort is Sort.ARTICLE:

@@ -26,7 +26,7 @@ from policydiff.watch.judge import (
     text_essence,
     without_declared,
 )
-from policydiff.watch.judge.core import squeeze
+from policydiff.watch.judge.examples import squeeze
 from policydiff.watch.judge.page_runs import Page
 from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Stored

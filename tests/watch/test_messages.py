@@ -2,10 +2,12 @@
 
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from policydiff.watch.judge.guards import told_by
+from policydiff.watch.judge.core import lays_down
+from policydiff.watch.judge.examples import squeeze, told_by, told_own
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,54 @@ def test_each_example_is_of_its_own_type() -> None:
         if (told := told_by(line)) is not None and told.kind.value != kind
     ]
     assert not wrong
+
+
+def test_each_example_of_a_line_is_of_its_own_kind() -> None:
+    text = files("policydiff.watch.judge").joinpath("own_lines.toml").read_text("utf-8")
+    kinds = {
+        kind: [line for line in lines.splitlines() if line.strip()]
+        for kind, lines in tomllib.loads(text).items()
+    }
+    assert [line for line in kinds["text"] if told_own(squeeze(line))] == []
+    others = [line for line in kinds["page"] if not told_own(squeeze(line))]
+    assert len(others) <= 0.1 * len(kinds["page"]), others
+
+
+@pytest.mark.parametrize(
+    ("line", "is_own", "reason"),
+    [
+        ("阅读 1,234", True, "a counter without a colon"),
+        ("已被访问 88 次", True, "a counter without a colon, its words in another order"),
+        ("已被围观 88 次", False, "a word of no example: where nothing decides, a line counts"),
+        ("下一篇：某市供水条例", True, "a neighbour, whatever its title is"),
+        ("本期责编：某某", True, "an imprint with a word before its label"),
+        ("👍 28", True, "a sign and a number"),
+        ("长按下方二维码关注", True, "words to follow a site"),
+        ("Was this page helpful?", True, "a question about the page"),
+        ("Last modified on 4 May 2024", True, "a day of the page"),
+        ("承办单位：区文化馆", False, "a fact of a plan"),
+        ("联系人：周工，电话：027-6666 2306", False, "whom to ask"),
+        ("时间：2024年9月20日至22日", False, "when it takes place: a label that pages have too"),
+        ("更新改造费用不超过30万元", False, "words of pages in a provision"),
+        ("图书馆阅读推广活动", False, "reading as a subject"),
+        ("物业服务收费标准", False, "the words of laws that come nearest to those of pages"),
+        ("Part II General duties", False, "a heading"),
+        ("参加人数：不少于600人", False, "a number that measures"),
+        ("♡", False, "a sign without a number tells nothing"),
+        ("", False, "nothing"),
+    ],
+)
+def test_a_line_of_the_page_is_told_by_examples(line: str, *, is_own: bool, reason: str) -> None:
+    assert told_own(squeeze(line)) is is_own, reason
+
+
+def test_short_lines_of_real_laws_are_no_lines_of_a_page(shared_data: Path) -> None:
+    lines = {
+        line
+        for path in sorted(shared_data.glob("revisions/*/*.*")) + sorted(shared_data.glob("adoption/*/*.md"))
+        if path.suffix in {".md", ".txt"}
+        for line in path.read_text("utf-8", errors="replace").splitlines()
+        if line.strip() and not line.startswith(("#", "<")) and not lays_down(squeeze(line))
+    }
+    crumbs = {"Cookie声明", "搜索", "免责声明"}  # of the page that one of the texts was copied from
+    assert {line for line in lines if told_own(squeeze(line))} <= crumbs

@@ -23,7 +23,8 @@ _PASSAGES = frozenset([
 """Elements that hold words and not the parts of a page: where one holds nearly all the words and others follow it (a table
 below one long `<pre>`, a last item of a list), the document is the element around them."""
 _SHARE = 0.2
-_MARKS = "。；，："
+_MARKS = ("。", "；", "，", "：", ". ", ", ", "; ")
+"""What sentences have and menus have not; those of English with the blank behind them, for addresses have them too."""
 
 
 def content_block(root: LexborNode) -> tuple[LexborNode, bool]:
@@ -112,7 +113,7 @@ def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
             sums[-1] += weight
         elif node.tag == "-text":
             words = (node.text_content or "").strip()
-            sums[-1] += -len(words) if linked else len(words) + 20 * sum(map(words.count, _MARKS))
+            sums[-1] += -len(words) if linked else len(words) + 20 * _stops(words)
         elif node is root or not is_hidden(node):
             stack.append((node, linked, True))
             sums.append(0)
@@ -158,7 +159,11 @@ def set_aside(root: LexborNode, left_out: Leftovers) -> None:
 
 
 def _sentences(node: LexborNode) -> int:
-    return sum(map(node.text().count, "。；，："))
+    return _stops(node.text())
+
+
+def _stops(words: str) -> int:
+    return sum(map(words.count, _MARKS)) + words.endswith(".")
 
 
 def selected(root: LexborNode, selectors: tuple[str, ...]) -> list[LexborNode]:
@@ -221,10 +226,15 @@ def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> Lex
     declared = _bare(page_title(tree, {}) or "")
     best: LexborNode | None = None
     best_rank = (0, 0)
+    inside = {node.mem_id for node in block.css(_TITLES)}
+    own_rank = 0
     for node in root.css(_TITLES):
         words = _bare(node.text())
         place = order.get(node.mem_id, 0)
-        if not _SHORTEST <= len(words) <= _LONGEST or place >= start or _is_beside(node.text().strip()):
+        is_own = node.mem_id in inside
+        if not _SHORTEST <= len(words) <= _LONGEST or _is_beside(node.text().strip()):
+            continue
+        if place >= start and not is_own:
             continue
         if node.css_first("a") is not None and _bare("".join(a.text() for a in node.css("a"))) == words:
             continue  # a link leads elsewhere
@@ -236,9 +246,12 @@ def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> Lex
             else 0
         )
         rank = (said + (node.tag in {"h1", "h2"}), place)
-        if best is None or rank > best_rank:
+        if is_own:
+            own_rank = max(own_rank, rank[0] if said else 0)
+        elif best is None or rank > best_rank:
             best, best_rank = node, rank
-    return best
+    # A block that holds the title of the page has its heading: what stands above is a banner or a dialog.
+    return best if own_rank <= best_rank[0] else None
 
 
 def _around(heading: LexborNode, block: LexborNode) -> LexborNode:
@@ -272,6 +285,43 @@ def _before(around: LexborNode, block: LexborNode, walk: PageWalk) -> Iterator[B
             if child.tag != "-text":
                 yield from walk.lines_of(child)
         level = following
+
+
+def without_neighbours(root: LexborNode, lines: list[Block], left_out: Leftovers) -> list[Block]:
+    """Return the lines without the links to other pages that end them, and the short headings of those (相关阅读).
+
+    Links to files stay, and so does what stands under the word for an annex.
+    """
+    linked = {
+        _bare(link.text())
+        for link in root.css("a[href]")
+        if _TO_PAGE.search((link.attributes.get("href") or "").strip())
+    }
+    end = len(lines)
+    while end and _bare(_LISTED.sub("", lines[end - 1].text)) in linked:
+        start = end - 1
+        while start and _bare(_LISTED.sub("", lines[start - 1].text)) in linked:
+            start -= 1
+        heading = _bare(lines[start - 1].text) if start else ""
+        if not start or _CLAUSE.match(heading) or heading.startswith("附"):
+            break
+        is_named = is_furniture(heading) or heading.endswith(("：", ":"))
+        if not is_named and end - start < _FEWEST_LINKS:
+            break
+        end = start - is_named
+    if sum(_stops(line.text) for line in lines[:end]) < _FEWEST_SENTENCES:
+        return lines  # a list of links is the document
+    for line in lines[end:]:
+        left_out.part()
+        left_out.add("page", line.text)
+    return lines[:end]
+
+
+_TO_PAGE = re.compile(r"^[?#]|(?:\.(?:[sx]?html?|php|aspx?|jspx?)|/)$", re.IGNORECASE)
+"""Addresses of pages; one with a query may lead to a file."""
+_LISTED = re.compile(r"^\d{1,2}[.、]\s*")
+_FEWEST_LINKS = 2
+"""Links without a heading that are a list."""
 
 
 def _is_beside(text: str) -> bool:

@@ -34,6 +34,7 @@ from policydiff.extract.web.content import (
     note_beside,
     selected,
     set_aside,
+    without_neighbours,
 )
 from policydiff.extract.web.grids import Appearance, reveal
 from policydiff.extract.web.portal import (
@@ -105,6 +106,8 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         if not known:
             doubtful += note_beside(each, walk, whole)
     blocks = _without_furniture(whole, left_out)
+    if not known:
+        blocks = without_neighbours(root, blocks, left_out)
     shown = sum(len(block.text) for block in blocks)
     in_scripts = texts_of_scripts(tree) if shown < _LEAST_SHOWN else []
     if in_scripts and length_of(in_scripts[0]) > _DRAWN * shown:

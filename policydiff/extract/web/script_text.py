@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -49,6 +50,54 @@ def as_page(tree: LexborHTMLParser, text: str) -> str:
     body = text if "<" in text else "".join(f"<p>{escape(line)}</p>" for line in _BREAK.split(text.strip()))
     heading = f"<h1>{escape(title)}</h1>" if title and title not in text else ""
     return f"<html><head><title>{escape(title or named)}</title></head><body>{heading}<div>{body}</div></body></html>"
+
+
+def drawn(tree: LexborHTMLParser) -> str:
+    """Return the page that the data of a script would draw: facts and files beside the text, and the text; empty for none.
+
+    Facts are the short words of the object that holds the text, under their keys: `"status": "有效"`.
+    """
+    texts = texts_of_scripts(tree)
+    holder = next((each for each in _objects(tree) if texts and texts[0] in each.values()), None)
+    if holder is None:
+        return ""
+    facts = "".join(
+        f"<dt>{escape(key)}:</dt><dd>{escape(value)}</dd>"
+        for key, value in holder.items()
+        if isinstance(value, str) and value.strip() and len(value) < _LEAST
+    )
+    files = "".join(_links(holder))
+    return as_page(tree, texts[0]).replace("<body>", f"<body><dl>{facts}</dl>{files}", 1)
+
+
+def _links(holder: dict[str, Any]) -> Iterator[str]:
+    """Yield the files that an object lists: objects with an address, under the first of their other words."""
+    for entries in holder.values():
+        for entry in entries if isinstance(entries, list) else ():
+            words = (
+                [value for value in entry.values() if isinstance(value, str)]
+                if isinstance(entry, dict)
+                else []
+            )
+            target = next((each for each in words if "/" in each), None)
+            label = next((each for each in words if "/" not in each), None)
+            if target and label:
+                yield f'<p><a href="{escape(target)}">{escape(label)}</a></p>'
+
+
+def _objects(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+    """Yield every object in the data of a page's scripts that is JSON."""
+    for script in _data(tree):
+        try:
+            found = json.loads(script[script.index("{") : script.rindex("}") + 1])
+        except (ValueError, RecursionError):
+            continue
+        stack: list[Any] = [found]
+        while stack:
+            each = stack.pop()
+            if isinstance(each, dict):
+                yield each
+            stack.extend(each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
 
 
 def length_of(text: str) -> int:

@@ -14,14 +14,13 @@ from policydiff.model import Extraction
 from policydiff.watch.judge.core import (
     ANNEXED,
     CLAUSE,
-    COUNTED,
     DATE,
     HEAD,
     core_lines,
     lays_down,
-    simplified,
-    squeeze,
+    without_own,
 )
+from policydiff.watch.judge.examples import simplified, squeeze
 
 _DECLARED = re.compile(
     r"\|?(?:索引号|(?:法规|文件|信息|政策)(?:名称|标题)|统一编号|登记号|主题词|信息(?:名称|分类|类别)|(?:主题|体裁|组配|法规|文件|公文|效力)(?:分类|类别|类型|种类|层级|级别)|(?:法律)?效力位阶|服务对象"
@@ -178,7 +177,7 @@ def _is_beside(line: str) -> bool:
 def is_within(text: str, page: str) -> bool:
     """Say whether a whole page holds a text line by line, and no clause of its own right behind it."""
     wanted = core_lines(text)
-    lines = [words for line in page.splitlines() if (words := COUNTED.sub("", squeeze(line)))]
+    lines = [words for line in page.splitlines() if (words := without_own(line)[0])]
     for place in range(len(lines) - len(wanted) + 1):
         if lines[place : place + len(wanted)] == wanted:
             following = lines[place + len(wanted) : place + len(wanted) + 1]

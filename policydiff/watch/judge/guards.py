@@ -1,15 +1,11 @@
 """Guards between a reading and the store: what looks like an error page, a captcha or another document is a failure.
 
 The words and marks that convict such a page are data (`guards.toml`); sizes are held against the last version. The type of a
-failure is told by examples (`messages.toml`), so a wording that stands in no list is typed by what it shares with others: the
-words of a page are taken apart (two characters of Chinese at a time, four letters of English, a code of three digits), and the
-type under which those parts are likeliest wins, as in a naive Bayes classifier.
+failure is told by examples, so a wording that stands in no list is typed by what it shares with others (`examples`).
 """
 
-import math
 import re
 import tomllib
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -20,84 +16,10 @@ from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap, simplified, squeeze
+from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
 from policydiff.watch.judge.cuts import wall_of
-from policydiff.watch.judge.page_runs import Page, page_of
-
-_OTHER = "other"
-"""Examples of words that are no message: headings of menus, news, sentences of texts."""
-_SMOOTH = 0.2
-"""Count that every part has under every type before it is seen there: small, for the examples are few and their parts telling."""
-_LEAST = 2.0
-"""Natural logarithm by which the best type must be likelier than the next: words that fit two types alike tell none."""
-_FEWEST = 3
-"""Known parts of words that tell anything."""
-_PIECES = re.compile(r"[a-z']+|[一-鿿]+|(?<!\d)[45]\d\d(?!\d)|\{\{|\[object")
-_LETTERS = 4
-
-
-class Told(NamedTuple):
-    """What words tell."""
-
-    kind: FailureKind
-    margin: float
-    """By how much this type is likelier than the next, as a natural logarithm."""
-
-
-def told_by(words: str) -> Told | None:
-    """Return the type of failure that words tell; None where they tell none, or more than one alike.
-
-    >>> told_by("抱歉，您要找的文章已经被作者删除了").kind.value
-    'gone'
-    >>> told_by("第三条　本办法由市财政局负责解释。") is None
-    True
-    """
-    likely = _likelihoods()
-    parts = [each for each in set(_parts(words)) if each in likely]
-    if len(parts) < _FEWEST:
-        return None
-    sums = sorted(zip(map(sum, zip(*(likely[part] for part in parts), strict=True)), _kinds(), strict=True))
-    (second, _), (best, kind) = sums[-2:]
-    return None if kind == _OTHER or best - second < _LEAST else Told(FailureKind(kind), best - second)
-
-
-def _parts(words: str) -> list[str]:
-    found: list[str] = []
-    for piece in _PIECES.findall(simplified(squeeze(words)).lower()):
-        if piece[0].isascii():
-            whole = not piece[0].isalpha() or len(piece) <= _LETTERS
-            found += [piece] if whole else [piece[n : n + _LETTERS] for n in range(len(piece) - _LETTERS + 1)]
-        else:
-            found += [*piece, *(piece[n : n + 2] for n in range(len(piece) - 1))]
-    return found
-
-
-@cache
-def _examples() -> dict[str, Counter[str]]:
-    text = files("policydiff.watch.judge").joinpath("messages.toml").read_text("utf-8")
-    return {
-        kind: Counter(part for line in lines.splitlines() for part in set(_parts(line)))
-        for kind, lines in tomllib.loads(text).items()
-    }
-
-
-def _kinds() -> tuple[str, ...]:
-    return tuple(_examples())
-
-
-@cache
-def _likelihoods() -> dict[str, tuple[float, ...]]:
-    """Return for each known part how likely it is under each type, as natural logarithms."""
-    known = {part for counts in _examples().values() for part in counts}
-    totals = [counts.total() + _SMOOTH * len(known) for counts in _examples().values()]
-    return {
-        part: tuple(
-            math.log((counts[part] + _SMOOTH) / total)
-            for counts, total in zip(_examples().values(), totals, strict=True)
-        )
-        for part in known
-    }
-
+from policydiff.watch.judge.examples import squeeze, told_by
+from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 
 _SHORT = 1_500
 """Characters beyond which a text is not taken for an error page, whatever its words."""
@@ -206,13 +128,14 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         # An answer in JSON, or a line of a proxy: all of its words are its own.
         words = decode(data[:_MOST_OWN_WORDS]).text if b"<" not in data[:_HEAD] else ""
         return _typed(failure, told.kind, words) if (told := told_by(words)) else failure
-    known = {run.words for run in old.runs} if old is not None else set[str]()
+    known = {*(run.words for run in old.runs), old.title} if old is not None else set[str]()
     own = [run.words for run in page.runs if _is_own(run.words, known)]
+    if own and old is not None and (same := _alike(own[0], old.title)) >= LEAST_TITLE:
+        own[0] = own[0][same:]
     own = own or [page.alerts]
     if old is None or page.title != old.title:
         # The name of the site ends the titles of all its pages.
-        ends = zip(reversed(page.title), reversed(old.title if old is not None else ""), strict=False)
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+        same = _alike(page.title[::-1], old.title[::-1]) if old is not None else 0
         own.insert(0, page.title[: len(page.title) - same])
     said = _message(own)
     if (wall := wall_of("".join(own)[:_MOST_OWN_WORDS])) is not None:
@@ -229,11 +152,16 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
     return _typed(failure, *said) if said is not None else failure
 
 
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two runs of words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def _is_own(words: str, known: set[str]) -> bool:
     """Say whether a run of words is new on a page: no counter or tool, and no beginning of an old run, which a cut leaves."""
     if words in known or (len(words) >= _LEAST_SENTENCE and any(each.startswith(words) for each in known)):
         return False
-    return bool(core_lines(words)) or _CODE.fullmatch(words) is not None
+    return bool(core_lines(words)) or told_by(words) is not None or _CODE.fullmatch(words) is not None
 
 
 _CODE = re.compile(r"[45]\d\d")

@@ -8,7 +8,9 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.sniff import decode
-from policydiff.watch.judge.core import core_lines, lays_down, numbered, signature, simplified, squeeze
+from policydiff.extract.web.script_text import drawn
+from policydiff.watch.judge.core import core_lines, lays_down, numbered, signature
+from policydiff.watch.judge.examples import simplified, squeeze
 from policydiff.watch.links import clean_address, is_bounded
 
 MOST_RUNS = 4_000
@@ -21,8 +23,11 @@ STATE = re.compile(
 )
 """Words that say nothing but how a document stands."""
 _FILE = re.compile(
-    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png|tiff?)(?:$|[?#&）)])", re.IGNORECASE
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png|tiff?)(?:$|[?#&）)])"
+    r"|(?<![/:])/[^/?#]*\.(?!(?:[sx]?html?|php|aspx?|jspx?|do|action|cgi|shtm)\b)[a-z][a-z\d]{1,4}(?:$|[?#])",
+    re.IGNORECASE,
 )
+"""A name with the ending of a file, and any ending of an address that is not one of pages."""
 _NAMED_ANNEX = re.compile(
     r"[【\[（(]?(?:附件|附表|附录|附图|附[:：.、\d一二三四五六七八九十])|(?i:annex|appendix|attachment|schedule)\W?[\dA-Z]?"
 )
@@ -135,7 +140,14 @@ def page_of(data: bytes) -> Page | None:
     """Return the page that bytes are; None where they are no page, or one that is made to keep a reader busy."""
     if b"<" not in data[:4096] or not is_bounded(data):
         return None
-    return Page(data)
+    page = Page(data)
+    if sum(len(run.words) for run in page.runs) < _LEAST_SHOWN and (words := drawn(page.tree)):
+        return Page(words.encode())
+    return page
+
+
+_LEAST_SHOWN = 200
+"""Characters of a page that shows its text itself; a shorter one is looked through for what a script would draw."""
 
 
 def _parted(words: str) -> list[str]:

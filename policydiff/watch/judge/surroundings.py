@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.beside import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
-from policydiff.watch.judge.core import simplified, squeeze
+from policydiff.watch.judge.examples import simplified, squeeze
 from policydiff.watch.judge.page_runs import LEAST_TITLE, MOST_RUNS, STATE, Page, Run
 
 _STATE_LABEL = re.compile(

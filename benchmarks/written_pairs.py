@@ -1,0 +1,60 @@
+"""Pairs of pages that were written by hand, each of its own: whole pages as portals send them, and what is at the address a day later.
+
+`gold/page_pairs/NAME.toml` lists the pairs of a matrix, `gold/page_pairs/NAME/` holds their pages.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.watch_mutations import Expected
+
+_GOLD = Path(__file__).parent / "gold" / "page_pairs"
+_DUE = {"change": "changed", "noise": "unchanged"}
+
+
+class Written(NamedTuple):
+    """One pair, and what tracking has to say of its second page."""
+
+    kind: str
+    name: str
+    page: str
+    expected: Expected
+    first: bytes
+    second: bytes
+
+
+def written(matrix: str) -> Iterator[Written]:
+    """Yield the pairs of a matrix.
+
+    Raises:
+        ValueError: where an edit finds nothing on its page.
+    """
+    text = (_GOLD / f"{matrix}.toml").read_text("utf-8")
+    for pair in tomllib.loads(text)["pair"]:
+        page = (_GOLD / matrix / f"{pair['on']}.html").read_text("utf-8")
+        first = _edited(page, pair.get("before", []))
+        expected = Expected(pair.get("expect") or _DUE[pair["kind"]], tuple(pair.get("also", ())))
+        yield Written(pair["kind"], pair["name"], pair["on"], expected, first.encode(), _second(first, pair))
+
+
+def _second(first: str, pair: dict[str, object]) -> bytes:
+    second = str(pair.get("page") or _edited(first, pair.get("edits", [])))  # type: ignore[arg-type]
+    if end := pair.get("ends_at"):
+        second = second[: second.index(str(end)) + len(str(end))]
+    match pair.get("garble"):
+        case "?":
+            return second.encode("ascii", "replace")
+        case "latin":
+            return second.encode().decode("latin-1").encode()
+    encoded = second.encode(str(pair.get("encoding", "utf-8")))
+    return encoded[: len(encoded) - int(str(pair.get("torn", 0))) or None]
+
+
+def _edited(page: str, edits: list[list[str]]) -> str:
+    for old, new in edits:
+        if old not in page:
+            raise ValueError(f"nothing to edit: {old[:60]!r}")
+        page = page.replace(old, new)
+    return page

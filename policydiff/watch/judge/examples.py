@@ -1,0 +1,155 @@
+"""Lines and messages told by examples: by the words that they share with lines of a known kind, as in a naive Bayes classifier.
+
+No list of words or patterns is asked: the words of pages are endless, and what they have in common with others of their kind is
+not. Words are taken apart (two characters of Chinese at a time, four letters of English, any number as one sign), and the kind
+under which the parts are likeliest wins. `messages.toml` holds what sites say in the place of a document, `own_lines.toml` what
+pages say beside it (counters, tools, neighbours, imprints) and short lines of documents.
+"""
+
+import math
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+from policydiff.watch.failure import FailureKind
+
+_OTHER = "other"
+"""Examples of words that are no message: headings of menus, news, sentences of texts."""
+_SMOOTH = 0.2
+"""Count that every part has under every kind before it is seen there: small, for the examples are few and their parts telling."""
+_LEAST = 2.0
+"""Natural logarithm by which the best type must be likelier than the next: words that fit two types alike tell none."""
+_FEWEST = 3
+"""Known parts of words that tell anything."""
+_OWN = 4.0
+"""Natural logarithm by which a line must be likelier a page's own than a document's. No line of 2,357 short ones of laws but
+物业服务收费 reaches it."""
+_UNKNOWN = 0.7
+"""Natural logarithm by which each part that stands in no example speaks for a document: pages say the same few things."""
+_LONGEST_OWN = 100
+_LONGEST_LABEL = 10
+_PIECES = re.compile(r"[a-z']+|[一-鿿]+|\d+|[:%~°/]|\{\{|\[object")
+_CODE = re.compile(r"[45]\d\d")
+_LETTERS = 4
+_UNFILLED = frozenset({"{{", "[object"})
+"""Marks of a template that a script has not filled; other marks, and where numbers stand, tell no message."""
+
+
+_BLANKS = re.compile(r"\s+")
+
+
+def squeeze(text: str) -> str:
+    """Return a text without blanks, its width and compatibility forms made one.
+
+    The columns of a table stay apart: a figure that moves into the next column is a change.
+    """
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text.replace("\t", "|")))
+
+
+_PAIRS = "頁页網网錄录閱阅讀读續续會会員员訊讯資资內内無无單单統统請请檔档維维護护級级異异碼码驗验證证權权連连結结過过關关閉闭開开啟启錯错誤误務务間间號号規规條条現现廢废實实狀状態态後后來来為为說说點点擊击壞坏應应該该沒没執执備备註注覽览戶户終终編编輯辑價价屬属區区廳厅標标題题時时發发佈布與与從从當当數数據据庫库暫暂輸输環环滿满臺台顯显鏈链載载轉转項项復复還还經经總总將将傳传動动畫画圖图書书訪访問问頻频稱称類类別别種种檢检鍵键詞词體体層层階阶頒颁導导識识確确認认圍围責责機机構构準准則则處处罰罚個个於于對对學学業业東东車车長长門门際际"
+_SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
+"""Traditional signs that portals' own words are written in, each with its simple form: no rule for texts."""
+
+
+def simplified(words: str) -> str:
+    """Return the words of a page's own with the commonest traditional signs made simple."""
+    return words.translate(_SIMPLE)
+
+
+class Told(NamedTuple):
+    """What words tell."""
+
+    kind: FailureKind
+    margin: float
+    """By how much this type is likelier than the next, as a natural logarithm."""
+
+
+def told_by(words: str) -> Told | None:
+    """Return the type of failure that words tell; None where they tell none, or more than one alike.
+
+    >>> told_by("抱歉，您要找的文章已经被作者删除了").kind.value
+    'gone'
+    >>> told_by("第三条　本办法由市财政局负责解释。") is None
+    True
+    """
+    likely = _likelihoods("messages.toml")
+    parts = [each for each in _parts(words) if each in likely and (each.isalnum() or each in _UNFILLED)]
+    if len(parts) < _FEWEST:
+        return None
+    kinds = tuple(_examples("messages.toml"))
+    sums = sorted(zip(map(sum, zip(*(likely[part] for part in parts), strict=True)), kinds, strict=True))
+    (second, _), (best, kind) = sums[-2:]
+    return None if kind == _OTHER or best - second < _LEAST else Told(FailureKind(kind), best - second)
+
+
+@lru_cache(maxsize=20_000)
+def told_own(words: str) -> bool:
+    """Say whether squeezed words are a page's own: a counter, a tool, a neighbour, an imprint; a sign without words is.
+
+    >>> [told_own(words) for words in ("浏览次数:1301", "承办单位:区文化馆", "下一篇:关于防汛的通知", "♡8", "第三章责任")]
+    [True, False, True, True, False]
+    """
+    if not 0 < len(words) <= _LONGEST_OWN:
+        return False
+    if not any(map(str.isalpha, words)):
+        return any(map(str.isdigit, words))
+    label, colon, _ = words.partition(":")
+    return _leaning(words) >= _OWN or (
+        bool(colon) and len(label) <= _LONGEST_LABEL and _leaning(f"{label}:") >= _OWN
+    )
+
+
+def _leaning(words: str) -> float:
+    """Return by how much words are likelier a page's own than a document's, as a natural logarithm."""
+    likely = _likelihoods("own_lines.toml")
+    parts = _parts(words)
+    known = [likely[part] for part in parts if part in likely]
+    return sum(page - text for page, text in known) - _UNKNOWN * (len(parts) - len(known))
+
+
+def _parts(words: str) -> set[str]:
+    found: set[str] = set()
+    squeezed = simplified(squeeze(words)).lower()
+    for piece in _PIECES.findall(squeezed):
+        if piece[0].isdigit():
+            found.add(piece if _CODE.fullmatch(piece) else "#")
+        elif piece[0].isascii():
+            whole = not piece[0].isalpha() or len(piece) <= _LETTERS
+            found |= {piece} if whole else {piece[n : n + _LETTERS] for n in range(len(piece) - _LETTERS + 1)}
+        else:
+            found |= {*piece, *(piece[n : n + 2] for n in range(len(piece) - 1))}
+    joined = _NUMBERS.sub("#", _MARKS.sub("", squeezed))
+    # Where a number or a colon stands: 次数: and 第#位.
+    return found | {pair for pair in map("".join, pairwise(joined)) if not pair.isalnum()}
+
+
+_NUMBERS = re.compile(r"\d+")
+_MARKS = re.compile(r"[^a-z一-鿿\d:%]")
+
+
+@cache
+def _examples(name: str) -> dict[str, Counter[str]]:
+    text = files("policydiff.watch.judge").joinpath(name).read_text("utf-8")
+    return {
+        kind: Counter(part for line in lines.splitlines() for part in _parts(line))
+        for kind, lines in tomllib.loads(text).items()
+    }
+
+
+@cache
+def _likelihoods(name: str) -> dict[str, tuple[float, ...]]:
+    """Return for each known part how likely it is under each kind, as natural logarithms."""
+    counted = _examples(name).values()
+    known = {part for counts in counted for part in counts}
+    totals = [counts.total() + _SMOOTH * len(known) for counts in counted]
+    return {
+        part: tuple(
+            math.log((counts[part] + _SMOOTH) / total) for counts, total in zip(counted, totals, strict=True)
+        )
+        for part in known
+    }
