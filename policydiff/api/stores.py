@@ -11,7 +11,7 @@ from policydiff.api.watching import WatchingStore
 from policydiff.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from policydiff.report import SearchHits
+    from policydiff.model.listed import SearchHits
 
 
 class Store(AskedStore, ReusedStore, RecordingStore, WatchingStore):
