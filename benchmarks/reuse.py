@@ -22,7 +22,7 @@ from policydiff.comparison.sentence_units import area_pattern
 from policydiff.reuse.found import FormulaRule
 from policydiff.reuse.gram_index import GramIndex, Held
 from policydiff.reuse.grams import areas_of, gram_words, sentences_in, winnowed, winnowed_document
-from policydiff.reuse.likely_sources import Shared, named_as_basis, ranked_documents, sharing
+from policydiff.reuse.shared_wording import Shared, named_as_basis, ranked_documents, sharing
 from policydiff.reuse.sourcing import FAR, SHARE
 from policydiff.reuse.spreading import (
     FINGERPRINTS,

@@ -28,8 +28,8 @@ from benchmarks.training.gold import labelled_pairs, without_blanks
 from policydiff import parse
 from policydiff.model import Change, Effect, Genre, RevisionDiff, Span, UnitRef, WordingOp
 from policydiff.revision import diff_documents
-from policydiff.substance import OF_SUBSTANCE, dropped, effect, signals_between
-from policydiff.substance.local_signals import local_signals
+from policydiff.substance import OF_SUBSTANCE, dropped, signals_between
+from policydiff.substance.effects import judge_effect
 
 GOLD = Path(__file__).parent / "gold/signals"
 EFFECTS = Path(__file__).parent / "gold/effects"
@@ -354,7 +354,8 @@ def effects(pairs: Iterable[tuple[str, str, str, str, str]], title: str, options
     changed_right = total = 0
     confusion: Counter[tuple[str, str]] = Counter()
     for folder, label, superior, local, why in pairs:
-        said = effect(superior, local).value
+        judgement = judge_effect(superior, local)
+        said = judgement.effect.value
         total += 1
         agree[said == label] += 1
         confusion[label, said] += 1
@@ -362,7 +363,7 @@ def effects(pairs: Iterable[tuple[str, str, str, str, str]], title: str, options
         changed_right += (said in unlike) == (label in unlike)
         signals = [
             each
-            for each in local_signals(superior, local)
+            for each in judgement.signals
             if each.weight >= OF_SUBSTANCE and each.type.value != "reference"
         ]
         flagged.setdefault(label, []).append(bool(signals))

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from benchmarks.substance import EFFECTS, Named, Said, Score, bare, later_pairs, score
 from policydiff.model import Genre, Signal
-from policydiff.substance import OF_SUBSTANCE, effect, signals_between
-from policydiff.substance.local_signals import local_signals
+from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.effects import judge_effect
 
 GOLD = Path(__file__).parent / "gold/provisions"
-SETS = {"first": "pairs.txt", "second": "second.txt", "third": "third.txt"}
+SETS = {"first": "pairs.txt", "second": "second.txt", "third": "third.txt", "fourth": "fourth.txt"}
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 _CLAUSE = "·"
 _UNLIKE = frozenset(("tightened", "loosened", "different"))
@@ -139,7 +139,8 @@ def effects(chosen: str, *, wrong: bool) -> None:
     for pair in pairs(chosen):
         if not pair.effects:
             continue
-        said = effect(pair.old, pair.new).value
+        judgement = judge_effect(pair.old, pair.new)
+        said = judgement.effect.value
         label = said if said in pair.effects else pair.effects[0]
         total += 1
         right += said == label
@@ -149,7 +150,7 @@ def effects(chosen: str, *, wrong: bool) -> None:
         confusion[label, said] += 1
         found = [
             each
-            for each in local_signals(pair.old, pair.new)
+            for each in judgement.signals
             if each.weight >= OF_SUBSTANCE and each.type.value != "reference"
         ]
         flagged.setdefault(pair.effects[0], []).append(bool(found))

@@ -27,8 +27,16 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.api.more_verbs import apply, check, cites, draft, responsibilities, targets
-    from policydiff.api.redlines import annotated, redline
+    from policydiff.api.more_verbs import (
+        annotated,
+        apply,
+        check,
+        cites,
+        draft,
+        redline,
+        responsibilities,
+        targets,
+    )
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
@@ -130,8 +138,16 @@ __all__ = [
 _HOMES = {
     "policydiff.model.amended": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.model.lagging": ("DelegationList", "Radar", "ValidityReport"),
-    "policydiff.api.more_verbs": ("apply", "check", "cites", "draft", "responsibilities", "targets"),
-    "policydiff.api.redlines": ("annotated", "redline"),
+    "policydiff.api.more_verbs": (
+        "annotated",
+        "apply",
+        "check",
+        "cites",
+        "draft",
+        "redline",
+        "responsibilities",
+        "targets",
+    ),
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),

@@ -109,7 +109,13 @@ def _delete_inside(place: Place, article: Article) -> None:
 
 
 def number_items(paragraph: Paragraph) -> None:
-    """Number the items of a paragraph through."""
+    """Number the items of a paragraph through.
+
+    Raises:
+        CannotApplyError: The numbers of its items did not run on before: an item may be lost, or run on in another line.
+    """
+    if paragraph.gap:
+        raise CannotApplyError(Reason.UNSOUND_TEXT, worded("the numbers of the items do not run on"))
     count = 0
     for line in paragraph.lines:
         if line.is_item():

@@ -114,10 +114,19 @@ class _Scope:
         return Decision(tuple(sentences), tuple(dict.fromkeys(self.acts)), tuple(self.repeals.names))
 
     def _lines(self) -> Iterator[tuple[int, str]]:
+        closed = False
         for number, line in enumerate(self.quoted.lines):
             stripped = line.strip().lstrip("#").strip()
+            if closed and self._prints_text(number):
+                return
             if stripped and not stripped.startswith("<!--"):
                 yield number, stripped
+            closed = closed or "重新公布" in stripped
+
+    def _prints_text(self, number: int) -> bool:
+        """Return whether the amended text is printed from a line on, behind the closing sentence: its title stands there."""
+        lines = [re.sub(r"[\s#]", "", line) for line in self.quoted.lines[number : number + 2]]
+        return any(same_act(title, act) for act in self.acts for title in (lines[0], "".join(lines)))
 
     def _line(self, number: int, line: str) -> Iterator[Sentence]:
         if self._title(line):

@@ -68,6 +68,8 @@ class Paragraph:
     lines: list[Line]
     number: int | None = None
     """Place in the article before the amendment, from 1; None for a new one."""
+    gap: bool = False
+    """Whether the numbers of its items did not run on before the amendment."""
     origin: tuple[str, int] | None = None
     """Article and place before the amendment of a paragraph that an order makes part of another article."""
 
@@ -219,14 +221,12 @@ class Statute:
     def article(self, number: str) -> Article | None:
         """Return the article (or 引言, 正文) that had this number before the amendment, deleted ones too."""
         if not self._by_number:
-            # In reverse, so that of two articles of one number the first is found.
-            articles = [part for part in self.parts if isinstance(part, Article)]
-            self._by_number.update((part.number, part) for part in reversed(articles))
+            # in reverse, so that of two articles of one number the first is found
+            articles = (part for part in reversed(self.parts) if isinstance(part, Article))
+            self._by_number.update((part.number, part) for part in articles)
+        named = (part for part in self.parts if isinstance(part, Article) and part.number == number)
         found = self._by_number.get(number)
-        if found is None or found.number != number:
-            named = (part for part in self.parts if isinstance(part, Article) and part.number == number)
-            found = next(named, None)
-        return found
+        return found if found is not None and found.number == number else next(named, None)
 
     def made(self, number: str) -> Article | None:
         """Return the article that an order makes under this number."""
@@ -247,12 +247,10 @@ class Statute:
     def lines(self) -> Iterator[Line]:
         """Yield every line of the text."""
         for part in self.parts:
-            if isinstance(part, Article) and not part.gone:
-                yield from part.lines()
-            elif isinstance(part, Heading) and not part.gone:
-                yield part.line
-            elif isinstance(part, Other):
+            if isinstance(part, Other):
                 yield from part.content
+            elif not part.gone:
+                yield from part.lines() if isinstance(part, Article) else (part.line,)
 
     def label_of(self, number: str) -> str:
         """Return the label of an article number as this text writes it."""
@@ -272,22 +270,16 @@ def statute_of(document: Document) -> Statute:
     loose: list[Clause] = []
     for clause in document.clauses:
         _add(clause, statute, loose)
-    if loose:
-        name = BODY if not statute.articles() and statute.article(PREFACE) is None else ""
-        _loose(loose, statute, name)
+    _flush(loose, statute, BODY)
     return statute
 
 
 def _counts_by_levels(document: Document) -> bool:
     """Return whether a text without articles is cut into 一、 二、 三、 at the top, which orders call articles."""
-    tops = [clause for clause in document.clauses if _level(clause)]
-    return (
-        len(tops) > 1
-        and [clause.number for clause in tops] == [str(place) for place in range(1, len(tops) + 1)]
-        and not any(
-            below.kind is ClauseKind.ARTICLE for clause in document.clauses for below in clause.walk()
-        )
-    )
+    tops = [clause.number for clause in document.clauses if _level(clause)]
+    all_ = (below for clause in document.clauses for below in clause.walk())
+    run_on = len(tops) > 1 and tops == [str(place) for place in range(1, len(tops) + 1)]
+    return run_on and not any(each.kind is ClauseKind.ARTICLE for each in all_)
 
 
 def _level(clause: Clause) -> bool:
@@ -314,18 +306,18 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
         loose.append(clause)
 
 
-def _flush(loose: list[Clause], statute: Statute) -> None:
+def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
     """Put what stands outside of articles so far into the text: before the first article it is the introduction."""
     if loose:
         first = not statute.articles() and statute.article(PREFACE) is None
-        _loose(loose, statute, PREFACE if first else "")
+        _loose(loose, statute, name if first else "")
 
 
 def _loose(loose: list[Clause], statute: Statute, name: str) -> None:
     paragraphs: list[Paragraph] = []
     for clause in loose:
-        whole = clause.kind is ClauseKind.PREFACE
-        paragraphs.extend(paragraphs_of(clause) if whole else [Paragraph(_lines(clause))])
+        own = paragraphs_of(clause) if clause.kind is ClauseKind.PREFACE else [Paragraph(_lines(clause))]
+        paragraphs.extend(own)
     loose.clear()
     paragraphs = _heading_goes_on(statute, paragraphs)
     if paragraphs and name == PREFACE and _BLANK.sub("", paragraphs[0].text()) in ("序言", "引言", "前言"):
@@ -369,13 +361,24 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Give paragraphs and items their numbers before the amendment."""
     for place, paragraph in enumerate(paragraphs, start=1):
         paragraph.number = place
+        _part_first_item(paragraph)
         parts = 0
         for line in paragraph.lines:
             match = ITEM_LABEL.match(line.text) if line.is_item() else None
             printed = clause_number(match[0]) if match else None
             parts = parts + 1 if line.deep else 0
             line.number = int(printed) if printed and printed.isdecimal() else parts or None
+        items = [line.number for line in paragraph.lines if line.is_item()]
+        paragraph.gap = items != list(range(1, len(items) + 1))
     return paragraphs
+
+
+def _part_first_item(paragraph: Paragraph) -> None:
+    """Give the first item a line of its own where a page ran it on with the words before: the next line is item two."""
+    run_on = re.search(r"(?<=[：:])[（(]一[）)]", (lead := paragraph.lines[0]).text)
+    second = ITEM_LABEL.match("".join(line.text for line in paragraph.lines[1:2]))
+    if run_on and second and second[1] == "二":
+        paragraph.lines[0:1] = [Line(lead.text[: run_on.start()]), Line(lead.text[run_on.start() :])]
 
 
 def _lines(clause: Clause) -> list[Line]:

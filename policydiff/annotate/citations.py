@@ -32,7 +32,7 @@ from policydiff.model import Citation, CitationRelation
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _BLANK = "\u3000"
-_MARKS = ("号", "《", "本", "该", "前", "关于", "法", "第", "附", "GB")
+_MARKS = ("号", "《", "本", "该", "前", "关于", "法", "第", "附", "GB", "DB", "HJ", "JG", "CJ", "/T")
 """One of these stands in every citation."""
 
 
@@ -156,12 +156,15 @@ def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citatio
 
 
 def _numbered(passage: Passage, number: Number, blanked: str, *, carrying: bool) -> Citation:
+    found = places_at(passage.words, number.end)
     return Citation(
         clause=passage.clause,
         title=None,
         document_number=number.number,
         relation=_relation(blanked, number.start, number.end, carrying=carrying),
-        span=passage.span(number.start, number.end),
+        article=passage.words[found.start : found.end] if found else None,
+        places=found.places if found else (),
+        span=passage.span(number.start, found.end if found else number.end),
     )
 
 

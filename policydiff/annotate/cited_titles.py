@@ -202,18 +202,18 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
 
 
 _STANDARD = re.compile(
-    r"(?<![A-Za-z])(?:GB|GBJ|GBZ|HJ|JGJ|CJJ|CJ|NY|YY|DB\d{2}|JTG|SL|DL|AQ|WS|TSG|MH|GA)(?:\s*/\s*[TZ])?\s*[A-Z]?\d{1,5}(?:\.\d{1,2})?\s*[—–－-]{1,2}\s*(?:19|20)?\d\d"
+    r"(?<![A-Za-z])(?:GB|GBJ|GBZ|HJ|JGJ|CJJ|CJ|NY|YY|DB\d{2}|JTG|SL|DL|AQ|WS|TSG|MH|GA)(?:\s*/\s*[TZ]|(?<=DB\d\d)\s*/(?=\s*\d))?\s*[A-Z]?\d{1,5}(?:\.\d{1,2})?\s*[—–－-]{1,2}\s*(?:19|20)?\d\d"
 )
 """Numbers of national, sectoral and local standards: GB 3096-2008, GB/T 9704—2012, DB31/T 1234-2020."""
 
 
 def _normal_standard(words: str) -> str:
-    code = re.match(r"[A-Z]+\d{0,2}(?:\s*/\s*[TZ])?", words)
+    code = re.match(r"[A-Z]+\d{0,2}(?:\s*/\s*[TZ]?)?", words)
     size = code.end() if code is not None else 0
     if re.match(r"DB\d{2}", words) is None and code is not None:
         size = len(re.sub(r"\d.*", "", words))
     head, tail = re.sub(r"\s", "", words[:size]), re.sub(r"\s", "", words[size:])
-    return f"{head} {re.sub('[—–－-]+', '-', tail)}"
+    return f"{head}{'' if head.endswith('/') else ' '}{re.sub('[—–－-]+', '-', tail)}"
 
 
 def _standard_in(inner: str) -> str | None:
@@ -316,7 +316,7 @@ def _place(
     units = dict(context)
     lowest = -1
     last: _Piece | None = None
-    while (piece := _piece(words, position)) is not None:
+    while (piece := _piece(words, position if last is None else _within(words, position))) is not None:
         rank = _ORDER.index(_FIELDS[piece.unit])
         if rank <= lowest or (last is not None and len(last.numbers) > 1):
             break
@@ -337,6 +337,15 @@ def _place(
         else:
             places.append(place)
     return places, position, units
+
+
+_WITHIN = re.compile(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*第?\s*{_MARKED})")
+"""What may stand between an article and its part: 第十条|所列|第（三）项."""
+
+
+def _within(words: str, position: int) -> int:
+    match = _WITHIN.match(words, position)
+    return match.end() if match is not None else position
 
 
 def _piece(words: str, position: int) -> _Piece | None:

@@ -54,7 +54,12 @@ _CITED = re.compile(
     r"\s*(?:之?规定|规定|所列|所规定|所称|所述|所指|的(?:规定|情形|条件|内容|要求|行为|标准|范围|程序|凭证|人员|材料|机构|事项|单位|处罚|费用)|情形|内容|条件|、第|和第|至第|或者第|以及第|及第|、|中|之|修改|外|至|，)"
 )
 """What follows a paragraph or subparagraph that is cited, and no thing that is counted (第一项任务)."""
-_NO_PLACE = re.compile("[线路道街腿]|战线")
+_NO_PLACE = re.compile(
+    "(?!规定|[的所之处予中情内以应可])[\u4e00-\u9fff]{0,3}?(?:[线路道街腿河船鱼]|信息|消息|建议|意见|提案|议案|经验|理由)"
+)
+"""Things that are counted with 条: the second 生产线 is no place."""
+_OF_ANOTHER = re.compile("(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?\\s*$")
+"""What a place belongs to that is no document of the state: 合同第八条."""
 
 
 def find_references(words: str) -> Iterator[Referring]:
@@ -97,10 +102,10 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
         start = match.start()
         if start < done or any(low <= start < high for low, high in taken):
             continue
-        if start == 0 and match["unit"] in "条章节":
-            continue
         found = places_at(words, start)
-        if found is None or _NO_PLACE.match(words, found.end):
+        if found is None or _NO_PLACE.match(words, found.end) or _OF_ANOTHER.search(words, 0, start):
+            continue
+        if start == 0 and match["unit"] in "条章节" and len(found.places) == 1:
             continue
         if match["unit"] in "款项項章节" and len(found.places) == 1 and not _CITED.match(words, found.end):
             continue
@@ -178,7 +183,10 @@ _ENDS = re.compile(
 _GOES_ON = re.compile("学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度")
 """What makes another word of a law's name: 民事诉讼法律, 公司法人, 税收法规."""
 _AMENDMENT = re.compile(r"修正案\s*(?:[（(][一二三四五六七八九十]{1,3}[）)])?")
-_BELOW = re.compile(r"实施(?:条例|细则|办法|规定)")
+_BELOW = re.compile(
+    r"实施(?:条例|细则|办法|规定)|(?:司法)?解释(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?)?(?=\s*第)"
+)
+"""What a law's name goes on with: its rules (税收征收管理法|实施细则), or how the highest court reads it (公司法|司法解释三)."""
 _ITS_OWN = re.compile(r"\s*[及和与]其\s*(实施(?:条例|细则|办法|规定))")
 """企业所得税法及其实施条例"""
 _UNKNOWN = re.compile(

@@ -238,8 +238,8 @@ class AskedStore(StandingStore):
 
     def _search(self, query: str, wanted: "Filter", *, all_versions: bool, limit: int) -> "SearchHits":
         from policydiff.collection.index import Index
-        from policydiff.collection.loaded import refer
         from policydiff.collection.search import search
+        from policydiff.intake.captured import refer
         from policydiff.model.listed import SearchHit, SearchHits
 
         with Index.open(self.recorded) as index:
@@ -270,7 +270,7 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
         """
         from policydiff.collection.blame import blame
-        from policydiff.collection.loaded import refer
+        from policydiff.intake.captured import refer
         from policydiff.model.listed import Blame, BlamedClause
 
         identity, record = self.recorded.resolve(self.meant(doc))

@@ -1,6 +1,9 @@
 """The part of the public `Store` that opens and closes it, reads the settings beside it, and says what is in force."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +14,10 @@ from policydiff.settings import CONFIG_NAME, parse_configuration, read_configura
 from policydiff.store import Store as RecordedStore
 
 if TYPE_CHECKING:
+    from policydiff.collection.index import Index
+    from policydiff.intake.captured import Loaded
     from policydiff.model.lagging import DelegationList, Radar, ValidityReport
+    from policydiff.reuse.gram_index import GramIndex
     from policydiff.settings import CheckSettings, Configuration
 
 
@@ -188,3 +194,23 @@ def rules_of(store: RecordedStore) -> "CheckSettings":
         return configuration_of(store.folder).check
     recorded = store.at(None).blob(CONFIG_NAME) or b""
     return parse_configuration(recorded.decode("utf-8"), name=f"{store.folder}: {CONFIG_NAME}").check
+
+
+def as_held(own: "Loaded", index: "Index") -> "Loaded":
+    """Return a text from outside under the id that it has in the store: a document is no source and no taker of itself."""
+    from policydiff.intake.placing import held_as
+
+    held = held_as(index, own.document) if own.reference.id is None else None
+    if held is None:
+        return own
+    return replace(own, reference=own.reference.model_copy(update={"id": held.id}))
+
+
+@contextmanager
+def opened_grams(store: "RecordedStore") -> "Iterator[tuple[Index, GramIndex]]":
+    """Give the index and the gram index of a store, brought up to date."""
+    from policydiff.collection.index import Index
+    from policydiff.reuse.gram_index import GramIndex
+
+    with Index.open(store) as index, GramIndex.open(store, index) as grams:
+        yield index, grams

@@ -13,8 +13,8 @@ from policydiff.model import Document
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.collection.loaded import Loaded
     from policydiff.extract import Limits
+    from policydiff.intake.captured import Loaded
     from policydiff.store import Store as RecordedStore
 
 Source = Document | str | os.PathLike[str] | bytes | BinaryIO
@@ -63,7 +63,7 @@ class Lookup:
             UnreadableInputError: if a file is missing or holds no readable text.
             NotFoundError: if it has the shape of an id and the store does not hold it.
         """
-        from policydiff.collection.loaded import Loaded, load_bytes, load_file
+        from policydiff.intake.captured import Loaded, load_bytes, load_file
 
         if isinstance(source, Document):
             return Loaded.of(source)
@@ -87,8 +87,8 @@ class Lookup:
             UsageError: if it is one text and no document of a store.
             NotFoundError: if the store does not hold it.
         """
-        from policydiff.collection.loaded import load_versions, names_stored
         from policydiff.collection.naming import stored_name
+        from policydiff.intake.captured import load_versions, names_stored
 
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)

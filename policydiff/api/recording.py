@@ -1,4 +1,4 @@
-"""The part of the public `Store` that writes: add, import, export."""
+"""The part of the public `Store` that writes: add, import, export, and the verbs that put right what is recorded."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
 
 from pydantic import Field
 
-from policydiff.api.correcting import CorrectingStore
+from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import Day, as_day, limits_of, read_stream
 from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
-from policydiff.model import Value
-from policydiff.model.base import Record, Result
+from policydiff.model import ValidityRuling, Value
+from policydiff.model.base import Record, Result, cells
 from policydiff.platforms import local_day
 from policydiff.store import AddOutcome, Store as RecordedStore
 
@@ -20,6 +20,23 @@ if TYPE_CHECKING:
     from policydiff.extract import Limits
     from policydiff.intake.versions import Given, Intake
     from policydiff.model import Level
+
+
+class Reread(Value):
+    """What reading captured bytes again gave."""
+
+    versions: int
+    """Number of versions read."""
+    commit: str | None
+    """The commit that records what differs, None where nothing does."""
+    left_alone: tuple[str, ...] = ()
+    """One sentence for each version that was not read anew, and why."""
+
+
+_OF_DOCUMENT = frozenset(
+    {"title", "document_number", "issuing_bodies", "jurisdiction", "level", "document_type", "ruling"}
+)
+"""What `meta` puts right of the document; everything else belongs to a version."""
 
 File = str | os.PathLike[str] | BinaryIO
 """A file to be recorded: its path, or a file opened in binary mode."""
@@ -70,22 +87,15 @@ class AddReport(Result):
     """One for each file, in the order given."""
 
     _thing: ClassVar[str] = "file"
-
-    def _items(self) -> tuple[AddedFile, ...]:
-        return self.files
+    _list: ClassVar[str] = "files"
 
     def _record(self, item: AddedFile) -> Record:
-        return {
-            "file": item.file,
-            "document": item.id,
-            "version": item.version,
-            "title": item.title,
-            "status": item.outcome.status.value if item.outcome else "dry run",
-        }
+        status = item.outcome.status.value if item.outcome else "dry run"
+        return {**cells(item, "file document=id version title"), "status": status}
 
 
-class RecordingStore(CorrectingStore):
-    """What is written to a store."""
+class RecordingStore(OpenedStore):
+    """What is written to a store; what is put right in it is never a change of the policy."""
 
     def add(
         self,
@@ -145,13 +155,12 @@ class RecordingStore(CorrectingStore):
         """
         from policydiff.collection.importing import import_files
 
-        how = limits or limits_of(self.folder)
         return import_files(
             self.recorded,
             Path(start),
             today=local_day(),
             progress=progress,
-            limits=how,
+            limits=limits or limits_of(self.folder),
             answers=None if answers is None else Path(answers),
         )
 
@@ -174,24 +183,118 @@ class RecordingStore(CorrectingStore):
         """
         from policydiff.collection.exporting import ExportFormat, export
 
-        names = [known.value for known in ExportFormat]
-        if form not in names:
+        if form not in (names := list(map(str, ExportFormat))):
             raise UsageError(f"there is no export format {form!r}: use one of {', '.join(names)}")
         return export(self.recorded, Path(folder), ExportFormat(form), progress=progress)
+
+    def correct(self, doc: str, text: str | None = None) -> str | None:
+        """Record a text put right by hand; it never shows up as a change of the policy. Return the commit.
+
+        Args:
+            doc: `id@version` of the version whose text is put right.
+            text: The right text; None for `text.txt` as edited in the store's folder.
+        """
+        return self.recorded.correct(*self._named(doc), text)
+
+    def meta(self, doc: str, **changes: object) -> bool:
+        """Put right what is recorded of a document or a version, and say whether anything was recorded.
+
+        Args:
+            doc: `id`, or `id@version` for what belongs to a version.
+            changes: title, document_number, issuing_bodies, jurisdiction, level, document_type of the document;
+                issued, published, effective, expires, url of the version (None takes a date away); `ruling`, a
+                `ValidityRuling` by which a person overrules what the texts say of validity (None takes it back).
+
+        Raises:
+            UsageError: if nothing is given, or a name is none of these.
+        """
+        from policydiff.lexicon.document_numbers import DocumentNumber
+
+        if not changes:
+            raise UsageError(f"nothing to put right: say what is wrong, e.g. policydiff meta {doc} --title …")
+        if changes.get("document_number"):
+            changes["document_number"] = DocumentNumber.normal(str(changes["document_number"]))
+        ruling = changes.get("ruling")
+        if ruling is not None and not isinstance(ruling, ValidityRuling):
+            changes["ruling"] = ValidityRuling.model_validate(ruling)
+        of_document = {name: value for name, value in changes.items() if name in _OF_DOCUMENT}
+        of_version = {name: value for name, value in changes.items() if name not in _OF_DOCUMENT}
+        identity, record = self.recorded.resolve(self.meant(doc))
+        commits = []
+        if of_document:
+            commits.append(self.recorded.meta(identity.model_copy(update=of_document)))
+        if of_version:
+            commits.append(self.recorded.meta_version(identity.id, record.version, **of_version))
+        return any(commits)
+
+    def separate(self, doc: str, *versions: str, to: str) -> str:
+        """Give versions that were taken for those of another document to a document of their own; return its id.
+
+        They are recorded under the new id and marked under the old one; nothing recorded moves, changes or is lost.
+
+        Args:
+            doc: Id of the document they were recorded under.
+            versions: Names of the versions.
+            to: Id of the new document.
+
+        Raises:
+            UsageError: if the new id is taken, or no version would be left.
+            NotFoundError: if there is no such document or version.
+        """
+        from policydiff.intake.captured import recorded_document
+        from policydiff.intake.versions import Given, identify
+
+        if not versions:
+            raise UsageError(f"name the versions that are no versions of {doc}")
+        identity, newest = self.recorded.resolve(f"{doc}@{versions[-1]}")
+        document = recorded_document(self.recorded.text(identity.id, newest.version), newest)
+        own = identify(document, Given(id=to), fallback=identity.title)
+        self.recorded.separate(identity.id, versions, own)
+        return own.id
+
+    def reextract(
+        self,
+        *docs: str,
+        replace_corrections: bool = False,
+        limits: "Limits | None" = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Reread:
+        """Read the captured bytes again with the extractors of this version; never a change of the policy.
+
+        Args:
+            docs: `id@version` of each; empty for every version of every document.
+            replace_corrections: Also where the text was corrected by hand.
+            limits: Sizes beyond which a file is refused; None for the store's own.
+            progress: Called with versions done and versions in all.
+        """
+        from policydiff.intake.versions import reread
+
+        store = self.recorded
+        wanted = [self._named(doc) for doc in docs] or [
+            (each.id, record.version) for each in store.documents() for record in store.versions(each.id)
+        ]
+        items, left_alone = reread(
+            self.recorded,
+            wanted,
+            limits=limits or limits_of(self.folder),
+            replace_corrections=replace_corrections,
+            progress=progress,
+        )
+        return Reread(versions=len(items), commit=self.recorded.reextract(items), left_alone=left_alone)
+
+    def _named(self, doc: str) -> tuple[str, str]:
+        identity, record = self.recorded.resolve(self.meant(doc))
+        return identity.id, record.version
 
 
 def _captured(file: File) -> tuple[bytes, str | None]:
     if not isinstance(file, str | os.PathLike):
         return read_stream(file)
+    if Path(file).is_dir():
+        raise UsageError(f"{file} is a folder: policydiff import {file} records every file of it")
     try:
         return Path(file).read_bytes(), Path(file).name
-    except IsADirectoryError as error:
-        raise UsageError(f"{file} is a folder: policydiff import {file} records every file of it") from error
     except OSError as error:
-        if Path(file).is_dir():  # Windows answers "permission denied" for a folder
-            raise UsageError(
-                f"{file} is a folder: policydiff import {file} records every file of it"
-            ) from error
         raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
 
 
@@ -229,9 +332,8 @@ def _prepare(
     from policydiff.intake.versions import prepare
 
     given = _given(described)
-    if len(files) > 1 and (
-        given.id or given.version_of or given.title or given.document_number or given.issued or given.url
-    ):
+    of_one = ("id", "version_of", "title", "document_number", "issued", "url")
+    if len(files) > 1 and any(getattr(given, name) for name in of_one):
         raise UsageError(
             "id, title, number, date of issue and address describe one document: add the files one by one, "
             "or import them with a manifest"
@@ -240,9 +342,8 @@ def _prepare(
     for file in files:
         data, name = _captured(file)
         names.append(str(file) if isinstance(file, str | os.PathLike) else name)
-        prepared.append(
-            prepare(data, name=name and Path(name).name, today=local_day(), given=given, limits=limits)
-        )
+        own_name = name and Path(name).name
+        prepared.append(prepare(data, name=own_name, today=local_day(), given=given, limits=limits))
     return names, prepared
 
 
@@ -281,11 +382,10 @@ def _report(
 def _added(name: str | None, intake: "Intake", outcome: AddOutcome | None) -> AddedFile:
     identity, entry = intake.entry.identity, intake.entry
     remarks = [*intake.warnings, intake.placement, intake.doubt, *(outcome.notes if outcome else ())]
-    planned = entry.issued or entry.published
     return AddedFile(
         file=name,
         id=identity.id,
-        version=outcome.version if outcome else str(planned or f"seen-{entry.seen}"),
+        version=outcome.version if outcome else str(entry.issued or entry.published or f"seen-{entry.seen}"),
         title=identity.title,
         document_number=identity.document_number,
         outcome=outcome,

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import os
 
     from policydiff.api.opening import Day, HasStore, Revisions
-    from policydiff.collection.loaded import Loaded
     from policydiff.comparison import SentenceEncoder
     from policydiff.extract import Limits
+    from policydiff.intake.captured import Loaded
     from policydiff.model import (
         Comparison,
         Document,
@@ -47,7 +47,7 @@ def parse(text: str) -> "Document":
         >>> [(clause.id, clause.text) for clause in document]
         [('art_1', '为了促进发展，制定本办法。'), ('art_2', '本办法自公布之日起施行。')]
     """
-    from policydiff.collection.loaded import load_text
+    from policydiff.intake.captured import load_text
 
     if not isinstance(text, str):
         raise UsageError(
@@ -291,7 +291,7 @@ def compare(
 
 def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
     """Return the sources that shared wording tells, where no citation does."""
-    from policydiff.api.reused import as_held, opened_grams
+    from policydiff.api.opened_store import as_held, opened_grams
     from policydiff.reuse.sourcing import document_sources
 
     if lookup.store is None:

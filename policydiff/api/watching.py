@@ -125,7 +125,7 @@ class WatchingStore(OpenedStore):
         Raises:
             UsageError: if the source does not hold.
         """
-        from policydiff.settings.editing import make_source
+        from policydiff.settings.settings_file import make_source
 
         return make_source(address, given, self.configuration())
 
@@ -139,7 +139,7 @@ class WatchingStore(OpenedStore):
             UsageError: if its name or document id is taken.
         """
         from policydiff.settings import CONFIG_NAME
-        from policydiff.settings.editing import append_source
+        from policydiff.settings.settings_file import append_source
 
         append_source(self.folder / CONFIG_NAME, source)
 
@@ -157,7 +157,7 @@ class WatchingStore(OpenedStore):
             UnreadableInputError: if the file holds no address.
         """
         from policydiff.errors import UnreadableInputError, UsageError
-        from policydiff.settings.editing import free_name, read_list
+        from policydiff.settings.settings_file import free_name, read_list
         from policydiff.watch.trial import AddedSource, AddedSources
 
         path = Path(listed)

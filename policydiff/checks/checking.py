@@ -6,10 +6,10 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding, waive
-from policydiff.collection.loaded import Loaded
 from policydiff.collection.naming import load_stored
 from policydiff.collector import collecting_seldom
 from policydiff.errors import NotFoundError
+from policydiff.intake.captured import Loaded
 from policydiff.model import (
     Change,
     Direction,

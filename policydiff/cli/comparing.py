@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policydiff.cli.inputs import Input, given_documents, read_pairs
 from policydiff.cli.options import (
     EverythingOption,
     ExitCodeOption,
+    Input,
     JsonOption,
     Marks,
     OutputOption,
     PairsOption,
     RevisionsOption,
+    given_documents,
+    read_pairs,
 )
 from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError

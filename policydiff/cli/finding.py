@@ -5,8 +5,16 @@ from typing import Annotated, Literal
 
 import typer
 
-from policydiff.cli.inputs import Input, Place, given_documents, open_store
-from policydiff.cli.options import DocumentTypeOption, EverythingOption, LevelOption, StoreOption
+from policydiff.cli.options import (
+    DocumentTypeOption,
+    EverythingOption,
+    Input,
+    LevelOption,
+    Place,
+    StoreOption,
+    given_documents,
+    open_store,
+)
 from policydiff.cli.output import Output, counting, emit, note
 from policydiff.errors import DamagedStoreError, UsageError
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from policydiff.cli.inputs import STDIN, limits_in_force, open_store
 from policydiff.cli.options import (
+    STDIN,
     Dates,
     Description,
     DocumentTypeOption,
     ReadLimitOption,
     Ruling,
     StoreOption,
+    limits_in_force,
+    open_store,
 )
 from policydiff.cli.output import Output, counting, emit, note, write
 from policydiff.errors import DoubtfulIdentityError, SourcesFailedError, UnreadableInputError

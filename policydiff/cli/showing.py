@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.inputs import Input, given_documents, open_store
-from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
+from policydiff.cli.options import (
+    DocArgument,
+    Input,
+    OutputOption,
+    RevisionsOption,
+    given_documents,
+    open_store,
+)
 from policydiff.cli.output import Output, emit, is_read_at_once, note, write
 
 if TYPE_CHECKING:

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from policydiff.cli.inputs import limits_in_force, open_store, read_pairs
-from policydiff.cli.options import JsonOption, LangOption, PairsOption, ReadLimitOption, StoreOption
+from policydiff.cli.options import (
+    JsonOption,
+    LangOption,
+    PairsOption,
+    ReadLimitOption,
+    StoreOption,
+    limits_in_force,
+    open_store,
+    read_pairs,
+)
 from policydiff.cli.output import Output, append, emit, note, write
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from policydiff.collection.loaded import load_versions
+from policydiff.intake.captured import load_versions
 from policydiff.lexicon.widths import fold
 from policydiff.model import Document, RevisionDiff, UnitRef, Value
 from policydiff.revision import diff_documents

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.collection.loaded import parse_stored
 from policydiff.errors import UsageError
+from policydiff.intake.captured import parse_stored
 from policydiff.model import Clause, ClauseKind, Document, DocumentIdentity, Grammar, VersionRecord
 from policydiff.store import Store, date_order, write_plain_git
 

@@ -11,14 +11,12 @@ from operator import itemgetter
 from rapidfuzz import fuzz
 
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded
 from policydiff.collection.naming import load_stored
 from policydiff.collection.packed_clauses import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes, version_then
 from policydiff.errors import NotFoundError
-from policydiff.intake.captured import recorded_document
-from policydiff.intake.identity import IN_COMMON, Known, Sameness, judge, shared_clauses
-from policydiff.intake.ids import apart_id
+from policydiff.intake.captured import Loaded, recorded_document
+from policydiff.intake.identity import IN_COMMON, Known, Sameness, apart_id, judge, shared_clauses
 from policydiff.intake.versions import Given, identify
 from policydiff.lexicon.areas import level_of
 from policydiff.lexicon.bodies import bodies_agree

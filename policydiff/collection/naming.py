@@ -7,8 +7,8 @@ from pathlib import Path
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded, load_file, loaded_version, names_stored
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError
+from policydiff.intake.captured import Loaded, load_file, loaded_version, names_stored
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.model.lagging import DocumentValidity

@@ -114,10 +114,10 @@ def _words(clauses: Iterable[Clause]) -> str:
 
 _CATALOGUE = (
     "collection/index.sql", "collection/index.py", "collection/packed_clauses.py", "lexicon/document_numbers.py",
-    "lexicon/titles.py", "model/clause_history.py", "store/names.py",
+    "lexicon/titles.py", "model/clause_history.py", "store/layout.py",
 )  # fmt: skip
 _PARSED = (
-    "annotate", "intake/captured.py", "collection/parsed_texts.py", "collection/loaded.py", "model", "parsing",
+    "annotate", "intake/captured.py", "collection/parsed_texts.py", "model", "parsing",
     "lexicon",
 )  # fmt: skip
 _PACE = (*_PARSED, "comparison", "revision", "substance", "collection/radar.py")

@@ -15,10 +15,10 @@ from rapidfuzz.fuzz import partial_ratio
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import parse_stored
 from policydiff.collection.packed_clauses import pace_build
 from policydiff.collection.relations import UPWARD, HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError
+from policydiff.intake.captured import parse_stored
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord
 from policydiff.model.lagging import (

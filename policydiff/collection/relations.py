@@ -20,7 +20,7 @@ from policydiff.lexicon.areas import STATE, jurisdiction_of, level_of
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Level, Value, VersionRecord
-from policydiff.model.base import Record, Result, counted
+from policydiff.model.base import Result, counted
 from policydiff.model.lagging import DocumentValidity
 from policydiff.store import Store, StoreStatus, date_order, in_force
 
@@ -117,12 +117,8 @@ class Standing(Result):
     """Documents that are not in force today, each with the sentence that says so."""
 
     _thing: ClassVar[str] = "stale local document"
-
-    def _items(self) -> tuple[StaleLocal, ...]:
-        return self.stale
-
-    def _record(self, item: StaleLocal) -> Record:
-        return item.model_dump(mode="json")
+    _list: ClassVar[str] = "stale"
+    _columns: ClassVar[str] = "*"
 
     def _told(self) -> str:
         held = f"{counted(self.store.documents, 'document')}, {counted(self.store.versions, 'version')}"

@@ -23,7 +23,8 @@ from policydiff.model import (
     Span,
     Target,
 )
-from policydiff.substance import dropped, effect
+from policydiff.substance import dropped
+from policydiff.substance.effects import judge_effect
 from policydiff.substance.local_signals import local_signals
 from policydiff.substance.offices import strike_places
 
@@ -177,14 +178,20 @@ def _compared(
         signals or cut_short or not _is_word_for_word(answered[0].words, text)
     ):
         relation = Relation.ADAPTED
+    judged = judge_effect(sources, text, genre=genre, signals=signals)
+    effect, sure = judged.effect, judged.sure
+    if len(signals) > len(found):  # what is measured is another thing: neither more nor less of it
+        effect, sure = Effect.DIFFERENT, True
+    elif effect is Effect.SAME and (signals or cut_short or not same_bodies):
+        # of such sentences a reader called seven the same, four localised, five changed; of those without a signal twenty of twenty the same
+        effect = Effect.LOCALISED
     return sentence.model_copy(
         update={
             "relation": relation,
-            "signals": signals,
+            "signals": judged.signals,
             "dropped": left_out,
-            "effect": Effect.DIFFERENT  # what is measured is another thing: neither more nor less of it
-            if len(signals) > len(found)
-            else _effect(sources, text, genre, signals, unlike=cut_short or not same_bodies),
+            "effect": effect,
+            "effect_sure": sure,
         }
     )
 
@@ -217,16 +224,6 @@ def _asides(text: str) -> frozenset[str]:
 
 def _notes(text: str) -> list[str]:
     return [text[start:end] for start, end in responsibility_notes(text)]
-
-
-def _effect(sources: str, text: str, genre: Genre, signals: Sequence[Signal], *, unlike: bool) -> Effect:
-    """Return the effect; nothing is called the same that has a signal, leaves something out or is carried by other bodies.
-
-    Of such sentences that weigh the same, a reader called seven the same, four localised and five changed; of those without
-    a signal twenty of twenty the same.
-    """
-    found = effect(sources, text, genre=genre, signals=signals)
-    return Effect.LOCALISED if found is Effect.SAME and (signals or unlike) else found
 
 
 def _kept(

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
-from policydiff.intake.identity import Decision, Known, decide
-from policydiff.intake.ids import apart_id
+from policydiff.intake.identity import Decision, Known, apart_id, decide
 from policydiff.intake.versions import Given, Intake, identify
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.titles import DocumentTitle

@@ -125,6 +125,8 @@ class SentenceComparison(Value):
     """Best first. Of headings, notes and rows the counterpart of the same kind, where there is one."""
     effect: Effect | None = None
     """How it stands to its best source; None where it is not derived."""
+    effect_sure: bool = True
+    """Whether the effect is firm. False: it is the likeliest one, and a reader has to look."""
     signals: tuple[Signal, ...] = ()
     """Differences of substance from its best source; empty where it is not derived."""
     dropped: tuple[Dropped, ...] = ()

@@ -16,6 +16,7 @@ from policydiff.model.base import (
     Result,
     Span,
     Value,
+    cells,
     counted,
     joined,
     shortened,
@@ -375,13 +376,7 @@ class Document(Result):
 
     def _record(self, item: Clause) -> Record:
         return {
-            "document": self.reference.name,
-            "clause": item.id,
-            "kind": item.kind.value,
-            "label": item.label,
-            "number": item.number,
-            "heading": item.heading,
-            "text": item.text,
+            **cells(item, "document=/reference.name clause=id kind label number heading text", self),
             "responsible": joined(
                 [body for each in self.responsibilities if each.clause == item.id for body in each.lead]
             ),

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.model.base import Record, Reference, Result, Span, Value, joined, shortened
+from policydiff.model.base import Record, Reference, Result, Span, Value, cells, joined, shortened
 from policydiff.model.substance import Signal
 
 
@@ -190,23 +190,17 @@ class RevisionDiff(Result):
     """The facts in short English, for who reads the JSON as it is: `第二十一条 onwards +3`."""
 
     _thing: ClassVar[str] = "change"
+    _list: ClassVar[str] = "changes"
 
     @property
     def differs(self) -> bool:
         """Whether any clause changed, moved, or has another number."""
         return self.summary.differs
 
-    def _items(self) -> tuple[Change, ...]:
-        return self.changes
-
     def _record(self, item: Change) -> Record:
+        named = "old_document=/old.name new_document=/new.name kind renumbered moved old_clause=old.*.id"
         return {
-            "old_document": self.old.name,
-            "new_document": self.new.name,
-            "kind": item.kind.value,
-            "renumbered": item.renumbered,
-            "moved": item.moved,
-            "old_clause": joined([unit.id for unit in item.old]),
+            **cells(item, named, self),
             "old_label": joined([unit.label for unit in item.old if unit.label]),
             "old_text": "\n".join(unit.text for unit in item.old) or None,
             "new_clause": joined([unit.id for unit in item.new]),
@@ -244,14 +238,12 @@ class RevisionBatch(Result):
     """One for each pair, in the order given."""
 
     _thing: ClassVar[str] = "pair"
+    _list: ClassVar[str] = "pairs"
 
     @property
     def differs(self) -> bool:
         """Whether any pair differs or could not be read."""
         return any(each.diff is None or each.diff.differs for each in self.pairs)
-
-    def _items(self) -> tuple[ComparedPair, ...]:
-        return self.pairs
 
     def _record(self, item: ComparedPair) -> Record:
         counts = item.diff.summary if item.diff else RevisionSummary()

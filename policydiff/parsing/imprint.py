@@ -13,7 +13,7 @@ from policydiff.parsing.paragraphs import Paragraph
 
 _ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印[发制]?", re.VERBOSE)
-_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送|发|送)(?:机关|单位)?[：:]")
+_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送|呈报|报|发|送)(?:机关|单位)?[：:]")
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
 _OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
 """A part of an office that prints: 某某办公室秘书科."""
@@ -260,7 +260,7 @@ SIGNATORY = lazy_pattern(
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Who signs by name: 市长　某某, 教育部部长：某某."""
-_SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；]{1,40})+")
+_SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；]{1,60})+。?")
 """What an office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
@@ -275,11 +275,27 @@ def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
     paragraphs = _without_columns(paragraphs)
     begun = False
     for index, day in enumerate(paragraphs):
+        if begun and day.kind is None and day.label is None and _is_named_day(day):
+            day.kind = Kind.SIGNED
         if begun and day.kind in (Kind.DATE, Kind.SIGNED, Kind.EVENT):
             _tell_names(paragraphs, index)
             _tell_remarks(paragraphs, index)
         begun = begun or day.label is not None or day.text[-1:] == "。"
     return paragraphs
+
+
+def _is_named_day(line: Paragraph) -> bool:
+    """Say whether a line is a name and, behind a blank, a day: 某某工作专班　　2023年9月4日."""
+    match = _NAMED_DAY.fullmatch(line.text)
+    if match is None:
+        return False
+    start = match.start("day")
+    return line.block.place(start) - line.block.place(start - 1) > _WIDE_BLANK
+
+
+_NAMED_DAY = lazy_pattern(rf"[\u4e00-\u9fff]{{4,40}}?(?P<day>{_ANY_DAY})", re.VERBOSE)
+_WIDE_BLANK = 2
+"""Characters by which the day of a signature is set off at least; a single blank stands in sentences too."""
 
 
 def _tell_names(paragraphs: list[Paragraph], day: int) -> None:

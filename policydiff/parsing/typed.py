@@ -19,6 +19,7 @@ TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
 _BORDERS = lazy_pattern(r"\||<br>|\t")
+_DAY = lazy_pattern(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-.][0-3]?\d")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _MARKS = lazy_pattern(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
@@ -109,7 +110,7 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 
 
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
-    apart = False
+    apart = begun = False
     for whole in lines_of(text):
         line = whole
         if "[^" in line.raw and _is_note(line, dropped):
@@ -131,9 +132,10 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         label = _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
             yield TypedLine(line, label, None)
-            apart = False
+            apart, begun = False, True
             continue
-        kind = kind_of(line.raw)
+        kind = _kind_of(line.raw, begun=begun)
+        begun = begun or line.raw[-1] == "。"
         if kind in _FURNITURE:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))
             apart = apart or kind is not Kind.PAGE_MARK
@@ -141,6 +143,12 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         typed = TypedLine(line, label, kind)
         typed.apart, apart = apart, False
         yield typed
+
+
+def _kind_of(raw: str, *, begun: bool) -> Kind | None:
+    """Return the kind of a line; a day above the text says when a page was put online, below sentences it is the signature's."""
+    kind = kind_of(raw)
+    return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(raw) else kind
 
 
 def _fixed_row(raw: str) -> Kind | None:
@@ -329,7 +337,13 @@ def _check_runs(typed: list[TypedLine]) -> None:
         for index, (one, value) in enumerate(marked):
             follows = index > 0 and value == values[index - 1] + 1
             leads = value == 1 and index + 1 < len(values) and values[index + 1] == 2
-            if not (follows or leads or (family == Sort.CODE.name and (1, 2) in pairwise(values))):
+            again = (
+                value == 1
+                and (1, 2) in pairwise(values[:index])
+                and one.label is not None
+                and (one.label.sort is Sort.WORD or one.label.text[0] in "（(")
+            )
+            if not (follows or leads or again or (family == Sort.CODE.name and (1, 2) in pairwise(values))):
                 one.label = None
                 one.kind = kind_of(one.line.raw)
 

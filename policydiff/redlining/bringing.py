@@ -12,20 +12,21 @@ from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.inline import Piece
 from policydiff.redlining.likeness import Styles
-from policydiff.redlining.package import Package, relations_of
-from policydiff.redlining.stories import Paragraph
-from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import (
+from policydiff.redlining.package import (
+    Package,
     R,
     found,
     made,
     paragraph_properties,
     put_numbering,
     put_style,
+    relations_of,
     set_words,
     val,
     w,
 )
+from policydiff.redlining.stories import Paragraph
+from policydiff.redlining.undoing import Signer
 
 _HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _STRAY: Final = tuple(

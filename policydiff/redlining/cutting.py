@@ -7,8 +7,8 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece
+from policydiff.redlining.package import found, made, set_words, shell, w
 from policydiff.redlining.stories import Paragraph
-from policydiff.redlining.wordml import found, made, set_words, shell, w
 
 _RUN = w("r")
 

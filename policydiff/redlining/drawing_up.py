@@ -19,11 +19,11 @@ from policydiff.redlining.choices import (
     Refusal,
     UnmarkableError,
 )
-from policydiff.redlining.clause_pairs import BodyClauses
+from policydiff.redlining.clause_pairs import BodyClauses, QuietEdit, apply_quietly, quiet_edits
 from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader, box_stories
 from policydiff.redlining.likeness import Call, Sayings, Styles
 from policydiff.redlining.marking import Tally
-from policydiff.redlining.package import Package
+from policydiff.redlining.package import Package, found, val, w
 from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import (
     Before,
@@ -31,13 +31,11 @@ from policydiff.redlining.proof import (
     check_rejected,
     said_by,
 )
-from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
 from policydiff.redlining.stories import Block, Paragraph, blocks, head_pairs, mark_settings, sections
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared
 from policydiff.redlining.undoing import Signer, accept, check_marks, reject
-from policydiff.redlining.wordml import found, val, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _LOOKS = ("styles", "numbering")

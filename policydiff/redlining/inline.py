@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.wordml import R, w
+from policydiff.redlining.package import R, w
 
 _FIRST_OBJECT = 0x100000
 """Objects are written as characters of plane 16, which no text uses (the caller refuses those that do)."""

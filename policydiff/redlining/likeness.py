@@ -8,12 +8,11 @@ from lxml import etree
 
 from policydiff.extract.word.looks import children, name_of
 from policydiff.redlining.inline import Piece, Reader
-from policydiff.redlining.package import Package
+from policydiff.redlining.package import Package, found, made, val, w
 from policydiff.redlining.proof import ANY, Before, Unread, blocks_of, settled, stretches
 from policydiff.redlining.stories import Known, Table, blocks, cells, rows
 from policydiff.redlining.table_marks import row_shape
 from policydiff.redlining.undoing import accept
-from policydiff.redlining.wordml import found, made, val, w
 
 _NUMBERING_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUMBERING_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"

@@ -15,9 +15,18 @@ from policydiff.model.base import WordFile, counted
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import cut, first_run, last_run
 from policydiff.redlining.inline import Alphabet, Pictures, Reader
-from policydiff.redlining.package import Package
+from policydiff.redlining.package import (
+    Package,
+    R,
+    W,
+    found,
+    made,
+    paragraph_properties,
+    put_numbering,
+    set_words,
+    w,
+)
 from policydiff.redlining.stories import Paragraph, Table, blocks, cells, rows
-from policydiff.redlining.wordml import R, W, found, made, paragraph_properties, put_numbering, set_words, w
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.words import RELATIONS, SIGNALS, direction_of
 

@@ -10,10 +10,10 @@ from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.cutting import cut, first_run, last_run, runs_of, unrolled
 from policydiff.redlining.inline import Piece
+from policydiff.redlining.package import content_of, found, made, mark_properties, put_mark, shell, w
 from policydiff.redlining.stories import Paragraph
 from policydiff.redlining.streams import Bit, End, Line, Op, Words
 from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import content_of, found, made, mark_properties, put_mark, shell, w
 
 _PAIRED = frozenset({"footnoteReference", "endnoteReference", "box"})
 _OPEN = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "ins", "moveTo", "dir", "bdo"})

@@ -1,17 +1,183 @@
-"""A Word package in memory: parts are read once, edited in place, and the parts left alone keep their bytes."""
+"""A Word package in memory, and the names and small moves of WordprocessingML that its parts are edited with.
+
+Parts are read once, edited in place, and the parts left alone keep their bytes.
+"""
 
 import posixpath
 import zipfile
+from functools import lru_cache
 from io import BytesIO
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container, parse_xml
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
-from policydiff.redlining.wordml import is_strict, to_strict, to_transitional
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+_STRICT: Final = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R.encode()),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/picture",
+        b"http://schemas.openxmlformats.org/drawingml/2006/picture",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+"""Names of strict files and of transitional ones: parts are edited under the latter."""
+
+_AFTER_STYLE: Final = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+"""What stands before `numPr` in paragraph properties (the schema fixes the order)."""
+_END_OF_PROPERTIES: Final = frozenset({"sectPr", "pPrChange"})
+_MARKS: Final = ("ins", "del", "moveFrom", "moveTo")
+"""Marks of a paragraph's end or of a row, in the order of the schema."""
+
+
+@lru_cache(maxsize=512)
+def w(name: str) -> str:
+    """Return a name of the main namespace as lxml writes it."""
+    return f"{{{W}}}{name}"
+
+
+def is_strict(content: bytes) -> bool:
+    """Return whether a part is written in the strict dialect."""
+    return b"purl.oclc.org/ooxml" in content[:4096]
+
+
+def to_transitional(content: bytes) -> bytes:
+    """Return a strict part under the transitional names."""
+    for strict, usual in _STRICT:
+        content = content.replace(strict, usual)
+    return content
+
+
+def to_strict(content: bytes) -> bytes:
+    """Return a part under the strict names again."""
+    for strict, usual in _STRICT:
+        content = content.replace(usual, strict)
+    return content
+
+
+def found(element: "etree._Element | None", name: str) -> "etree._Element | None":
+    """Return the first child of a name."""
+    # Children are gone through by the parser's library itself: a search by path is five times slower.
+    return None if element is None else next(element.iterchildren(w(name)), None)
+
+
+def val(element: "etree._Element | None", name: str) -> str | None:
+    """Return the `w:val` of the first child of a name."""
+    child = found(element, name)
+    return None if child is None else child.get(w("val"))
+
+
+def made(name: str, **attributes: str) -> "etree._Element":
+    """Return a new element of the main namespace."""
+    return etree.Element(w(name), {w(key): value for key, value in attributes.items()}, nsmap={"w": W})
+
+
+def _own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element":
+    """Return the child of a name, made at a place where there is none."""
+    child = found(holder, name)
+    if child is None:
+        child = made(name)
+        holder.insert(place, child)
+    return child
+
+
+def paragraph_properties(paragraph: "etree._Element") -> "etree._Element":
+    """Return a paragraph's properties, made where it has none."""
+    return _own(paragraph, "pPr")
+
+
+def mark_properties(paragraph: "etree._Element") -> "etree._Element":
+    """Return the properties of a paragraph's end, made where it has none."""
+    properties = paragraph_properties(paragraph)
+    ends = (index for index, each in enumerate(properties) if name_of(each) in _END_OF_PROPERTIES)
+    return _own(properties, "rPr", next(ends, len(properties)))
+
+
+def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
+    """Put the mark of a change into the properties of a paragraph's end or of a row, where the schema wants it."""
+    rank = _MARKS.index(name_of(mark))
+    if holder.tag == w("trPr"):
+        if not len(holder):
+            # The schema wants a property beside the mark: this one says what holds without it.
+            holder.append(made("cantSplit", val="off"))
+        later = {"trPrChange"} if rank == 1 else {"del", "trPrChange"}
+        place = next((i for i, each in enumerate(holder) if name_of(each) in later), len(holder))
+    else:
+        earlier = _MARKS[: rank + 1]
+        place = max((i + 1 for i, each in enumerate(holder) if name_of(each) in earlier), default=0)
+    holder.insert(place, mark)
+
+
+def row_properties(row: "etree._Element") -> "etree._Element":
+    """Return a row's properties, made where it has none."""
+    exceptions = found(row, "tblPrEx")
+    return _own(row, "trPr", 0 if exceptions is None else row.index(exceptions) + 1)
+
+
+def cell_properties(cell: "etree._Element") -> "etree._Element":
+    """Return a cell's properties, made where it has none."""
+    return _own(cell, "tcPr")
+
+
+def put_style(properties: "etree._Element", style: str | None) -> None:
+    """Set or take away the style of paragraph properties."""
+    old = found(properties, "pStyle")
+    if old is not None:
+        properties.remove(old)
+    if style is not None:
+        properties.insert(0, made("pStyle", val=style))
+
+
+def put_numbering(properties: "etree._Element", numbering: "etree._Element | None") -> None:
+    """Set or take away the list of paragraph properties."""
+    old = found(properties, "numPr")
+    if old is not None:
+        properties.remove(old)
+    if numbering is not None:
+        place = sum(1 for each in properties if name_of(each) in _AFTER_STYLE)
+        properties.insert(place, numbering)
+
+
+def content_of(paragraph: "etree._Element") -> "list[etree._Element]":
+    """Return what a paragraph holds beside its properties."""
+    return [each for each in paragraph if each.tag != w("pPr")]
+
+
+def printed_by(node: "etree._Element") -> str:
+    """Return the words of a text element."""
+    return node.text or ""
+
+
+def set_words(node: "etree._Element", words: str) -> None:
+    """Set the words of a text element; blanks at its ends count."""
+    node.text = words
+    if words[:1].isspace() or words[-1:].isspace():
+        node.set(XML_SPACE, "preserve")
+
+
+def shell(element: "etree._Element") -> "etree._Element":
+    """Return an element of the same name and attributes that holds nothing."""
+    return etree.Element(
+        element.tag, {str(name): str(said) for name, said in element.attrib.items()}, nsmap={"w": W}
+    )
+
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -116,15 +282,13 @@ class Package:
         return self._relations[name]
 
     def _read_relations(self, part: str, name: str) -> dict[str, Relation]:
-        found: dict[str, Relation] = {}
-        for each in self.tree(name):
-            if not isinstance(each.tag, str):
-                continue
+        read: dict[str, Relation] = {}
+        for each in self.tree(name).iterchildren("{*}*"):
             full_type, target = each.get("Type", ""), each.get("Target", "")
             external = each.get("TargetMode") == "External"
             place = target if external else _resolved(part, target)
-            found[each.get("Id", "")] = Relation(full_type.rpartition("/")[2], full_type, place, external)
-        return found
+            read[each.get("Id", "")] = Relation(full_type.rpartition("/")[2], full_type, place, external)
+        return read
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the first part of a kind (`styles`, `footnotes`) that a part refers to."""
@@ -140,26 +304,25 @@ class Package:
         while self.has(free):
             number += 1
             free = f"{stem}_{number}{dot}{suffix}"
-        if isinstance(content, bytes):
-            self._added[free] = content
-        else:
-            self._added[free] = None
-            self._trees[free] = content
-        self.names.append(free)
-        self._known[free.lower()] = free
+        self._put(free, content)
         self._declare(free, content_type)
         return free
+
+    def _put(self, name: str, content: "bytes | etree._Element") -> None:
+        if isinstance(content, bytes):
+            self._added[name] = content
+        else:
+            self._added[name] = None
+            self._trees[name] = content
+        self.names.append(name)
+        self._known[name.lower()] = name
 
     def relate(self, part: str, full_type: str, target: str, *, external: bool = False) -> str:
         """Let a part refer to another one, and return the id of the reference."""
         name = relations_of(part)
         self._relations.pop(name, None)
         if not self.has(name):
-            root = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
-            self._added[name] = None
-            self._trees[name] = root
-            self.names.append(name)
-            self._known[name.lower()] = name
+            self._put(name, etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>'))
         root = self.tree(name)
         ids = {each.get("Id") for each in root}
         number = len(ids) + 1

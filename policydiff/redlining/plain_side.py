@@ -27,12 +27,11 @@ from policydiff.redlining.margin_comments import (
     type_number,
 )
 from policydiff.redlining.marking import Site, Tally, Walk
-from policydiff.redlining.package import Package
+from policydiff.redlining.package import Package, found, made, w
 from policydiff.redlining.stories import Paragraph, PlainLine, Shape, Table, blocks, cells
 from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
 from policydiff.redlining.table_marks import read_rows
 from policydiff.redlining.undoing import Signer, accept
-from policydiff.redlining.wordml import found, made, w
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LONGEST_NUMBER = 12

@@ -11,8 +11,8 @@ from lxml import etree
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import unrolled
+from policydiff.redlining.package import XML_SPACE, R, W, found, made, shell, w
 from policydiff.redlining.undoing import CHANGES, Choice, reject
-from policydiff.redlining.wordml import XML_SPACE, R, W, found, made, shell, w
 
 _TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
 _RELATION = f"{{{R}}}id"

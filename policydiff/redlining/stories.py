@@ -9,9 +9,8 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece, Reader, words_of
-from policydiff.redlining.package import Package
+from policydiff.redlining.package import Package, R, W, found, made, w
 from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import R, W, found, made, w
 
 _END_GONE = (w("del"), w("moveFrom"))
 _TABLE = w("tbl")

@@ -14,6 +14,7 @@ from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.marking import Site, Tally, Walk
+from policydiff.redlining.package import cell_properties, put_mark, row_properties, w
 from policydiff.redlining.stories import Block, Known, Paragraph, Shape, Table, blocks, cells
 from policydiff.redlining.story_notes import NewContent
 from policydiff.redlining.streams import (
@@ -40,7 +41,6 @@ from policydiff.redlining.table_marks import (
     row_steps,
 )
 from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import cell_properties, put_mark, row_properties, w
 
 
 class ClauseFinder(Protocol):

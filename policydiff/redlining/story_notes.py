@@ -13,11 +13,8 @@ from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.inline import Piece
 from policydiff.redlining.marking import Tally
-from policydiff.redlining.package import Package
-from policydiff.redlining.stories import cells
-from policydiff.redlining.streams import Op
-from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import (
+from policydiff.redlining.package import (
+    Package,
     R,
     W,
     cell_properties,
@@ -27,6 +24,9 @@ from policydiff.redlining.wordml import (
     row_properties,
     w,
 )
+from policydiff.redlining.stories import cells
+from policydiff.redlining.streams import Op
+from policydiff.redlining.undoing import Signer
 
 _TYPE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."

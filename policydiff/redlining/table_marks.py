@@ -13,9 +13,9 @@ from lxml import etree
 from policydiff.extract.word.looks import name_of
 from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.redlining.inline import Reader
+from policydiff.redlining.package import R, cell_properties, found, made, val, w
 from policydiff.redlining.stories import Table, blocks, cells, rows
 from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import R, cell_properties, found, made, val, w
 
 _ALIKE = 0.3
 """Similarity from which two rows are one row rewritten; rows of figures share little but their first cell."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
-from policydiff.redlining.wordml import W, content_of, made, w
+from policydiff.redlining.package import W, content_of, made, w
 
 Choice = Callable[["etree._Element"], bool]
 _RANGES = frozenset({"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"})

@@ -174,9 +174,7 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
                 RELATIONS[pair[0].given.relation] if pair[0] else COVERAGE[model.Coverage.OMITTED]
             ),
         ),
-        Field(
-            say("Effect"), 4, own(lambda each: say(EFFECTS[each.given.effect]) if each.given.effect else None)
-        ),
+        Field(say("Effect"), 4, own(lambda each: _effect(each, say) or None)),
         Field(say("Certainty"), 5, own(lambda each: say(BANDS[each.given.band]))),
         Field(say("Differences"), 20, own(lambda each: lines(each.given.signals, say)), TEXT),
         Field(say("Score"), 4, own(lambda each: f"{each.given.score:.2f}"), NUMBER),
@@ -380,8 +378,16 @@ def duties_table(view: ComparisonView, say: Catalog) -> Table:
 def judged(sentence: Sentence, say: Catalog) -> Run:
     """Return the effect of a derived sentence, its relation where the effect is not known."""
     if sentence.given.effect:
-        return badge(say(EFFECTS[sentence.given.effect]), sentence.given.effect)
+        return badge(_effect(sentence, say), sentence.given.effect)
     return badge(say(RELATIONS[sentence.given.relation]), sentence.given.relation)
+
+
+def _effect(sentence: Sentence, say: Catalog) -> str:
+    """Return the effect in words, with a question mark where a reader has to look; empty where there is none."""
+    if sentence.given.effect is None:
+        return ""
+    words = say(EFFECTS[sentence.given.effect])
+    return words if sentence.given.effect_sure else say("{effect}?", effect=words)
 
 
 def to_check(burden: Burdens, say: Catalog) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby, starmap
 from typing import NamedTuple, TypeVar
 
 from policydiff import model
-from policydiff.comparison.clauses import local_measures
+from policydiff.comparison.counted_measures import local_measures
 from policydiff.report.catalog import Catalog
 from policydiff.report.document_page import figure
 from policydiff.report.outline import Outline, Place

@@ -83,7 +83,7 @@ def _timeline(given: model.RevisionHistory, say: Catalog) -> shown.Timeline:
         (
             (
                 _day(reference),
-                _labelled(reference),
+                reference.version or PurePath(reference.file or "").name,
                 step.summary if step else None,
                 step.facts if step else (),
             )
@@ -224,11 +224,6 @@ def _called(unit: model.UnitRef) -> str:
 def _name(reference: model.Reference, index: int, say: Catalog) -> str:
     """Return what a version is called: by its name in the store, else its date, its file, or its place."""
     return reference.version or say.day(reference.issued) or reference.file or str(index + 1)
-
-
-def _labelled(reference: model.Reference) -> str:
-    """Return what a version is called beside its date: its name in the store, else its file."""
-    return reference.version or PurePath(reference.file or "").name
 
 
 _KINDS = {

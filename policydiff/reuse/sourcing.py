@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded, loaded_version
 from policydiff.collection.relations import (
     UPWARD,
     Above,
@@ -19,7 +18,8 @@ from policydiff.collection.relations import (
     version_then,
 )
 from policydiff.comparison import compare_documents, compare_many
-from policydiff.comparison.clauses import measures_of
+from policydiff.comparison.counted_measures import measures_of
+from policydiff.intake.captured import Loaded, loaded_version
 from policydiff.model import Citation, Comparison, Coverage, DocumentIdentity, VersionRecord
 from policydiff.model.lagging import ValidityState
 from policydiff.reuse.found import (
@@ -33,7 +33,7 @@ from policydiff.reuse.found import (
     Taker,
 )
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.likely_sources import Shared, grams_of, named_as_basis, ranked_documents, sharing
+from policydiff.reuse.shared_wording import Shared, grams_of, named_as_basis, ranked_documents, sharing
 from policydiff.store import Store, date_order
 
 WhichLevel = Literal["higher", "any"]

@@ -23,7 +23,7 @@ from policydiff.model.base import shortened
 from policydiff.reuse.found import ClauseSpread, FormulaRule, Holder
 from policydiff.reuse.gram_index import GramIndex, Sentence
 from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentences_in, winnowed
-from policydiff.reuse.likely_sources import common_runs, sentence_bits
+from policydiff.reuse.shared_wording import common_runs, sentence_bits
 
 HELD = 0.5
 """Share of what a sentence says from which another one holds it."""

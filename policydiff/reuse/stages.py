@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policydiff.collection.packed_clauses import unpack
 from policydiff.reuse.grams import COVER, areas_of, winnowed_document
-from policydiff.reuse.likely_sources import SUBSTANCE_BITS, common_runs
+from policydiff.reuse.shared_wording import SUBSTANCE_BITS, common_runs
 
 if TYPE_CHECKING:
     import duckdb

@@ -1,16 +1,25 @@
-"""Read `policydiff.toml` into validated values; every fault is one sentence with its line."""
+"""`policydiff.toml` read into validated values, every fault one sentence with its line; and a source added to it.
 
+A source is appended as text, so that comments and order of the file stay.
+"""
+
+import csv
+import io
 import re
 import tomllib
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
+from lxml import etree
 from pydantic import BaseModel, ValidationError
 
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
 from policydiff.extract import Limits
+from policydiff.extract.sniff import plain_text
 from policydiff.settings.settings import Configuration, FileSettings
-from policydiff.settings.sources import SINGLE_KINDS
+from policydiff.settings.sources import SINGLE_KINDS, Source, SourceKind
 
 CONFIG_NAME = "policydiff.toml"
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -25,12 +34,20 @@ _LOOKALIKES = {
 }
 
 
+Keys = tuple[str | int, ...]
+"""The way to a value: names of tables and keys, places in arrays."""
+
+
 class _Tables(NamedTuple):
     """A parsed file with the lines on which its values stand."""
 
     data: dict[str, Any]
-    lines: dict[tuple[str | int, ...], int]
+    lines: dict[Keys, int]
     name: str
+
+    def at(self, path: Keys) -> str:
+        line = line_of(path, self.lines)
+        return f"{self.name}, line {line}" if line else self.name
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -70,7 +87,7 @@ def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
     """
     tables = _parse(text, name)
     configuration = _validated(Configuration, tables)
-    _refuse_doubles(configuration, tables.lines, name)
+    _refuse_doubles(configuration, tables)
     return configuration
 
 
@@ -89,19 +106,16 @@ def _parse(text: str, name: str) -> _Tables:
         data = tomllib.loads(text.removeprefix("\ufeff"))  # a mark that editors of Windows write
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{name} is no TOML: {error}") from error
-    except (
-        RecursionError,
-        ValueError,
-    ) as error:  # arrays in arrays; a number of more digits than Python reads
+    except (RecursionError, ValueError) as error:  # arrays in arrays; more digits than Python reads
         raise UsageError(f"{name} is nested too deep, or holds a number of too many digits") from error
-    lines = locate(text.replace("\r\n", "\n"))
+    tables = _Tables(data, locate(text.replace("\r\n", "\n")), name)
     for key in data:
         if key in _LOOKALIKES:
+            line = line_of((key,) if (key,) in tables.lines else (key, 0), tables.lines) or 1
             raise UsageError(
-                f"{name}, line {line_of((key,), lines) or line_of((key, 0), lines) or 1}: "
-                f"there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?"
+                f"{name}, line {line}: there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?"
             )
-    return _Tables(data, lines, name)
+    return tables
 
 
 def _validated(model: type[_Model], tables: _Tables) -> _Model:
@@ -109,42 +123,28 @@ def _validated(model: type[_Model], tables: _Tables) -> _Model:
     try:
         return model.model_validate({key: value for key, value in tables.data.items() if key in known})
     except ValidationError as error:
-        raise UsageError(_sentence(error, tables.lines, tables.name)) from error
-
-
-def _sentence(error: ValidationError, lines: dict[tuple[str | int, ...], int], name: str) -> str:
-    sentences = []
-    for fault in error.errors(include_url=False):
-        location = tuple(fault["loc"])
-        line = line_of(location, lines)
-        where = f"{name}, line {line}" if line else name
-        sentences.append(f"{where}: {_dotted(location)}: {_message(fault)}")
-    more = f" (and {len(sentences) - 3} more)" if len(sentences) > 3 else ""
-    return "; ".join(sentences[:3]) + more
+        faults = [f"{tables.at(each['loc'])}: {_message(each)}" for each in error.errors(include_url=False)]
+        more = f" (and {len(faults) - 3} more)" if len(faults) > 3 else ""
+        raise UsageError("; ".join(faults[:3]) + more) from error
 
 
 def _message(fault: Any) -> str:
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).lstrip(".")
     if fault["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return "no such setting"
-    return str(fault["msg"]).removeprefix("Value error, ")
+        return f"{place}: no such setting"
+    return f"{place}: {str(fault['msg']).removeprefix('Value error, ')}"
 
 
-def _dotted(location: tuple[str | int, ...]) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
-
-
-def _refuse_doubles(configuration: Configuration, lines: dict[tuple[str | int, ...], int], name: str) -> None:
-    seen: dict[str, int] = {}
-    owners: dict[str, str] = {}
+def _refuse_doubles(configuration: Configuration, tables: _Tables) -> None:
+    name, seen, owners = tables.name, set[str](), dict[str, str]()
     for position, source in enumerate(configuration.sources):
-        line = line_of(("sources", position, "name"), lines)
+        line = line_of(("sources", position, "name"), tables.lines)
         if source.name in seen:
             raise UsageError(
                 f"{name}, line {line}: a source named {source.name!r} was given before: names are unique"
             )
-        seen[source.name] = position
-        single = source.kind in SINGLE_KINDS
-        if single and source.id is not None:
+        seen.add(source.name)
+        if source.kind in SINGLE_KINDS and source.id is not None:
             if source.id in owners:
                 raise UsageError(
                     f"{name}, line {line}: {source.name!r} and {owners[source.id]!r} both give {source.id}: "
@@ -152,8 +152,6 @@ def _refuse_doubles(configuration: Configuration, lines: dict[tuple[str | int, .
                 )
             owners[source.id] = source.name
 
-
-Keys = tuple[str | int, ...]
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(
@@ -231,11 +229,10 @@ class _OpenValue:
     def _string(self, line: str, position: int) -> int:
         if self._quote.startswith('"') and line[position] == "\\":
             return position + 2
-        if line.startswith(self._quote, position):
-            position += len(self._quote)
-            self._quote = ""
-            return position
-        return position + 1
+        if not line.startswith(self._quote, position):
+            return position + 1
+        closed, self._quote = self._quote, ""
+        return position + len(closed)
 
     def _plain(self, line: str, position: int) -> int:
         character = line[position]
@@ -247,3 +244,157 @@ class _OpenValue:
                 return position + len(quote)
         self._depth += (character in "[{") - (character in "]}")
         return position + 1
+
+
+_DEFAULTS = Source(name="x", kind=SourceKind.FOLDER, path="x")
+_WRITTEN = ("name", "kind", "url", "path", "id", "select", "ignore", "ignore_lines", "link", "entries", "match", "next", "number")  # fmt: skip
+_UNITS = ((604_800, "w"), (86_400, "d"), (3_600, "h"), (60, "m"))
+
+
+def source_block(source: Source) -> str:
+    """Return a source as a TOML table, defaults left out."""
+    lines = ["[[sources]]"]
+    for field in _WRITTEN:
+        value = getattr(source, field)
+        if value is not None and (field in {"name", "url", "path"} or value != getattr(_DEFAULTS, field)):
+            lines.append(f"{field} = {_toml(value)}")
+    if source.every != _DEFAULTS.every:
+        seconds = int(source.every.total_seconds())
+        size, unit = next((each for each in _UNITS if seconds % each[0] == 0), _UNITS[-1])
+        lines.append(f'every = "{seconds // size}{unit}"')
+    if source.issued:
+        lines.append(f"issued = {source.issued.isoformat()}")
+    if source.superiors:
+        lines.append(f"superiors = {_toml(source.superiors)}")
+    if source.expect.min_clauses:
+        lines.append(f"expect = {{ min_clauses = {source.expect.min_clauses} }}")
+    return "\n".join(lines) + "\n"
+
+
+def append_source(path: Path, source: Source) -> Configuration:
+    """Add a source to the file and return the new configuration; the file is replaced whole or not at all.
+
+    Raises:
+        UsageError: if the name or document id is taken, or the file does not hold.
+    """
+    text = path.read_text("utf-8")
+    joined = text.rstrip("\n") + "\n\n" + source_block(source)
+    configuration = parse_configuration(joined, name=str(path))
+    if configuration.source(source.name) != source:
+        raise UsageError(f"{source.name} cannot be written to {path} as it was given: edit the file by hand")
+    fresh = path.with_suffix(".toml.new")
+    fresh.write_text(joined, "utf-8")
+    fresh.replace(path)
+    return configuration
+
+
+def propose_name(url: str, taken: set[str]) -> str:
+    """Return a free name for the source at an address, from its host and path."""
+    parts = urlsplit(url)
+    path = re.sub(r"\.[a-z]{2,5}$", "", parts.path.lower())
+    return free_name((parts.hostname or "source").removeprefix("www.") + path, taken)
+
+
+def free_name(words: str, taken: set[str]) -> str:
+    """Return a free name for a source from the id of its document."""
+    name = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:50].strip("-") or "source"
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(each for each in chain((name,), numbered) if each not in taken)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(_toml(item) for item in value)}]"
+    quoted = re.sub(r'(["\\])', r"\\\1", str(value))
+    escaped = "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in quoted)
+    return f'"{escaped}"'
+
+
+def make_source(origin: str, given: dict[str, object], configuration: Configuration) -> Source:
+    """Return the source that was asked for, with a name of its own.
+
+    Raises:
+        UsageError: if what was given does not fit together.
+    """
+    fields = {name: value for name, value in given.items() if value not in (None, ())}
+    is_folder = fields.get("kind") == SourceKind.FOLDER.value
+    fields["path" if is_folder else "url"] = origin
+    fields.setdefault("name", propose_name(origin, {source.name for source in configuration.sources}))
+    try:
+        return Source.model_validate(fields)
+    except ValidationError as error:
+        faults = "; ".join(str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
+        hint = "" if is_folder or "://" in origin else "; a folder takes --kind folder"
+        raise UsageError(f"{origin} cannot be watched like that: {faults}{hint}") from error
+
+
+_COLUMNS = {
+    "url": "url", "address": "url", "link": "url", "网址": "url", "链接": "url", "地址": "url",
+    "name": "name", "名称": "name", "id": "id", "编号": "id", "kind": "kind", "类型": "kind",
+    "every": "every", "频率": "every", "entries": "entries", "match": "match", "select": "select", "link_css": "link",
+    "title": "title", "标题": "title",
+}  # fmt: skip
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+class Listed(NamedTuple):
+    """One address of a list with what the list says of it."""
+
+    url: str
+    given: dict[str, object]
+    """Fields of a source."""
+
+
+def read_list(data: bytes, name: str) -> list[Listed]:
+    """Return the addresses of a list, each once: one a line, a CSV with a head, or OPML.
+
+    Raises:
+        UnreadableInputError: if it holds no address, is damaged, or is no text.
+    """
+    text = plain_text(data, name)
+    head = text.lstrip().partition("\n")[0]
+    if head.startswith("<"):
+        found = _opml(data, name)
+    elif "," in head and not _WEB.match(head):
+        found = _table(text)
+    else:
+        found = [Listed(hit[0], {}) for line in text.splitlines() if (hit := _WEB.match(line.strip()))]
+    first: dict[str, Listed] = {}
+    for each in found:
+        first.setdefault(each.url, each)
+    if not first:
+        raise UnreadableInputError(
+            f"{name} holds no address: give one a line, a CSV with a column url, or an OPML file"
+        )
+    return list(first.values())
+
+
+def _table(text: str) -> list[Listed]:
+    found = []
+    for row in csv.DictReader(io.StringIO(text)):
+        fields = {
+            _COLUMNS[key.strip().lower()]: value.strip()
+            for key, value in row.items()
+            if key and isinstance(value, str) and value.strip() and key.strip().lower() in _COLUMNS
+        }
+        url = fields.pop("url", "")
+        fields.pop("title", None)
+        if _WEB.match(url):
+            found.append(
+                Listed(url, {key: (value,) if key == "select" else value for key, value in fields.items()})
+            )
+    return found
+
+
+def _opml(data: bytes, name: str) -> list[Listed]:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, load_dtd=False))
+    except etree.XMLSyntaxError as error:
+        raise UnreadableInputError(f"{name} is damaged: {error}") from error
+    found = []
+    for outline in root.iter("outline"):
+        feed = outline.get("xmlUrl")
+        address = feed or outline.get("htmlUrl") or outline.get("url")
+        if address and _WEB.match(address):
+            found.append(Listed(address, {"kind": "feed"} if feed else {}))
+    return found

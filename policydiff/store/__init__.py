@@ -5,7 +5,7 @@
 
 from policydiff.store.exchange import write_plain_git as write_plain_git
 from policydiff.store.history import Moment as Moment
-from policydiff.store.names import (
+from policydiff.store.layout import (
     VersionName as VersionName,
     check_id as check_id,
     find_version as find_version,

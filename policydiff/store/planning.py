@@ -14,7 +14,7 @@ from policydiff.errors import InvalidIdentifierError, UnreadableInputError, Usag
 from policydiff.lexicon.titles import agreement
 from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionRecord
 from policydiff.store import layout
-from policydiff.store.names import VersionName, check_id, shown_names
+from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Action, AddOutcome, AddStatus, NewVersion, Plan, Reextraction
 

@@ -15,7 +15,7 @@ from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.model.document import BeginsBy, first_day
 from policydiff.store import layout
 from policydiff.store.git import Entry, Repository, read_tree
-from policydiff.store.names import (
+from policydiff.store.layout import (
     VersionName,
     check_id,
     find_version,

@@ -14,7 +14,7 @@ from policydiff.store import history, layout, planning
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import BARE
 from policydiff.store.history import Moment
-from policydiff.store.names import check_id
+from policydiff.store.layout import check_id
 from policydiff.store.snapshot import Snapshot, decode_text
 from policydiff.store.values import (
     AddOutcome,
@@ -27,8 +27,7 @@ from policydiff.store.values import (
     StoreStatus,
 )
 from policydiff.store.verify_anchors import verify
-from policydiff.store.work_tree import read_status
-from policydiff.store.writing import Written, create, heal_if_crashed, write
+from policydiff.store.writing import Written, create, heal_if_crashed, read_status, write
 
 _REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]{0,200}")
 

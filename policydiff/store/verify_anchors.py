@@ -12,9 +12,9 @@ from policydiff.errors import DamagedStoreError, NotFoundError, UsageError, word
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import SKIPPED
+from policydiff.store.history import commit_date
+from policydiff.store.layout import remembered_commits
 from policydiff.store.locks import no_writer
-from policydiff.store.names import remembered_commits
-from policydiff.store.publish import commit_date
 from policydiff.store.values import Fault, FaultKind
 from policydiff.store.verify_content import (
     Recorded,

@@ -20,8 +20,7 @@ from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import unsilenced
-from policydiff.store.layout import StorePath
-from policydiff.store.names import check_id
+from policydiff.store.layout import StorePath, check_id
 from policydiff.store.values import Fault, FaultKind
 
 Recorded = dict[str, str]

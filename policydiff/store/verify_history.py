@@ -15,8 +15,7 @@ from typing import NamedTuple
 from policydiff.errors import worded
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
-from policydiff.store.history import CommitRecord, FileChange
-from policydiff.store.publish import commit_digest
+from policydiff.store.history import CommitRecord, FileChange, commit_digest
 from policydiff.store.values import Action, Fault, FaultKind
 from policydiff.store.verify_content import Recorded
 from policydiff.store.verify_records import blends, check_record_change, read_record, same_but_for_capture

@@ -21,6 +21,7 @@ from policydiff.substance.features import (
     relieves,
 )
 from policydiff.substance.following import differing_citations
+from policydiff.substance.last_reading import last_reading
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
@@ -170,34 +171,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
-    return found or list(_prevailing(sides)) or list(_negated(sides))
-
-
-_NEGATION = re.compile(
-    "不(?!同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形)"
-)
-
-
-def _negated(sides: Sides) -> Iterator[Signal]:
-    """Yield where one side alone denies what both say in the same words: 视为同意, 视为不同意."""
-    texts = sides.old.part.text, sides.new.part.text
-    old, new = ([found.span() for found in _NEGATION.finditer(text)] for text in texts)
-    if len(old) == len(new) or one_writing(_NEGATION.sub("", texts[0])) != one_writing(
-        _NEGATION.sub("", texts[1])
-    ):
-        return
-    kind = SignalType.CONDITION if all(is_condition(text) for text in texts) else SignalType.DUTY
-    yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
-
-
-_PREVAILS = re.compile("以(?P<rule>[^，。；以]{1,24})为准")
-
-
-def _prevailing(sides: Sides) -> Iterator[Signal]:
-    """Yield where another text or value prevails: 以上级规定为准, 以本办法为准."""
-    old, new = (_PREVAILS.search(part.part.text) for part in (sides.old, sides.new))
-    if old and new and one_writing(old["rule"]) != one_writing(new["rule"]):
-        yield make_signal(sides, SignalType.CONDITION, None, old.span("rule"), new.span("rule"))
+    return found or last_reading(sides)
 
 
 def _rights(sides: Sides) -> Iterator[Signal]:
@@ -219,8 +193,8 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     old, new = find_bodies(texts[0]), find_bodies(texts[1])
     around = sides.around
-    gone = [one for one in old if not _kept(one, new, texts[1], around[1])]
-    come = [one for one in new if not _kept(one, old, texts[0], around[0])]
+    gone = [one for one in old if not _kept(one, texts[0], new, texts[1], around[1])]
+    come = [one for one in new if not _kept(one, texts[1], old, texts[0], around[0])]
     for index in range(max(len(gone), len(come))):
         before = place_of(gone[index]) if index < len(gone) else None
         after = place_of(come[index]) if index < len(come) else None
@@ -236,13 +210,14 @@ def _is_listed(text: str, place: tuple[int, int]) -> bool:
     return text[place[0] - 1 : place[0]] == "、" or text[place[1] : place[1] + 1] == "、"
 
 
-def _kept(body: BodyName, others: Sequence[BodyName], text: str, around: str) -> bool:
+def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, around: str) -> bool:
     """Return whether the other side names a body too: in its part, in another writing, or in the sentence around it."""
     if any(other.same(body) for other in others):
         return True
     if any(same_office(other.name, body.name) for other in others):
         return False  # of another level: 市民政局, 区民政局
-    return body.key in text or one_writing(body.name) in around
+    stays = 0 < own.count(body.key) <= text.count(body.key) or (body.key not in own and body.key in text)
+    return stays or one_writing(body.name) in around
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:

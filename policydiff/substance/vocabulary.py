@@ -30,6 +30,8 @@ class Vocabulary(NamedTuple):
     """How heavy an instrument is for the one who is bound."""
     rights: tuple[str, ...]
     fillers: frozenset[str]
+    binding: frozenset[str]
+    """Small words that are told where they are all that changed."""
 
 
 class BodyWords(NamedTuple):
@@ -69,6 +71,7 @@ def vocabulary() -> Vocabulary:
         rank={InstrumentKind(kind): rank for kind, rank in data["rank"].items()},
         rights=tuple(data["right"]["words"]),
         fillers=frozenset(data["filler"]["words"]),
+        binding=frozenset(data["filler"]["binding"]),
     )
 
 

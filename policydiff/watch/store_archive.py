@@ -4,12 +4,11 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple, Protocol
 
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded
 from policydiff.collection.naming import load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
 from policydiff.errors import NotFoundError
-from policydiff.intake.captured import recorded_document
+from policydiff.intake.captured import Loaded, recorded_document
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, Read, identify, new_version
 from policydiff.model import CitationRelation, Document, Extraction, ReadingRules

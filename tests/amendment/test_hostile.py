@@ -211,3 +211,28 @@ def test_headings_numbered_by_levels(orders: str, lines: list[str] | None, why: 
     result = apply_amendment(LEVELS, orders)
     assert (result.outcome is Outcome.COMPLETE) == (lines is not None), (why, result.text, result.unapplied)
     assert set(lines or []) <= set(result.text.splitlines()), (why, result.text)
+
+
+def test_a_first_item_that_a_page_ran_on_is_an_item() -> None:
+    old = parse_text("某规定\n第一条　有下列情形的：（一）甲；\n（二）乙；\n（三）丙。\n第二条　略。")
+    result = apply_amendment(old, "删去第一条第二项。")
+    assert (result.outcome, result.text.splitlines()[1:4]) == (
+        Outcome.COMPLETE,
+        ["第一条　有下列情形的：", "（一）甲；", "（二）丙。"],
+    )
+
+
+def test_items_whose_numbers_do_not_run_on_are_not_numbered_through() -> None:
+    old = parse_text("某规定\n第一条　有下列情形的：\n（一）甲；\n（三）乙；\n（四）丙。\n第二条　略。")
+    assert apply_amendment(old, "删去第一条第三项。").outcome is Outcome.REFUSED
+
+
+def test_the_amended_text_printed_below_a_decision_is_no_order() -> None:
+    decision = (
+        "关于修改《某规定》的决定\n决定对《某规定》作如下修改：\n删去第二条。\n《某规定》根据本决定作相应修改，重新公布。\n"
+        "附：\n某规定\n第一条　有下列情形的，删去其名称：\n（一）甲；\n（二）增加的第三条。\n"
+    )
+    old = parse_text(
+        "某规定\n第一条　有下列情形的，删去其名称：\n（一）甲；\n（二）增加的第三条。\n第二条　略。"
+    )
+    assert apply_amendment(old, decision).outcome is Outcome.COMPLETE

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from policydiff.collection.loaded import load_bytes
 from policydiff.collection.naming import load, load_stored
 from policydiff.errors import NotFoundError, UnreadableInputError
-from policydiff.intake.ids import derive_id, fingerprint, initials, spell
+from policydiff.intake.captured import load_bytes
+from policydiff.intake.identity import derive_id, fingerprint, initials, spell
 from policydiff.intake.versions import Given, prepare
 from policydiff.lexicon.titles import bare_title
 from policydiff.store import Store, check_id

@@ -10,7 +10,7 @@ from policydiff import Store
 from policydiff.annotate.force_said import statements_of
 from policydiff.annotate.responsibilities import find_delegations
 from policydiff.cli.finding import list_documents
-from policydiff.cli.inputs import Input, Place
+from policydiff.cli.options import Input, Place
 from policydiff.cli.output import Output
 from policydiff.cli.showing import show
 from policydiff.collection.radar import _LIKE, _only_ends

@@ -390,8 +390,8 @@ def test_heads_of_taiwan(head: str, title: str, number: str, issuer: str, day: s
     assert document.not_placed == ()
 
 
-_KNOWN_MISSES = ("贰〇贰壹年拾月玖日", "贰零贰贰年伍月零陆日", "二〇二二年十二月卅日", "2022—05—06")
-"""Days in rare numerals: read as words."""
+_KNOWN_MISSES: tuple[str, ...] = ()
+"""Lines by which a text of the gold is known that is not read right."""
 _WRITTEN = json.loads(GOLD.read_text(encoding="utf-8"))["heads"]
 
 

@@ -211,13 +211,12 @@ def test_a_result_shows_no_name_of_a_field(kind: type[Result]) -> None:
     )
     has_own = kind.__name__ in _PAGES or name in set(LISTS) - _AS_RECORDS
     if page_of.dispatch(kind) is page_of.dispatch(object) and not has_own and not is_document:
-        source = textwrap.dedent(inspect.getsource(kind._record))
-        keys = {
-            key.value
-            for node in ast.walk(ast.parse(source))
-            if isinstance(node, ast.Dict)
-            for key in node.keys
-            if isinstance(key, ast.Constant)
-        }
+        keys = {each.partition("=")[0] for each in kind._columns.split()} - {"*"}
+        for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(kind._record)))):
+            if isinstance(node, ast.Dict):
+                keys |= {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "cells":
+                declared = ast.literal_eval(node.args[1]) if isinstance(node.args[1], ast.Constant) else ""
+                keys |= {each.partition("=")[0] for each in declared.split()}
         assert keys <= set(_COLUMNS), keys - set(_COLUMNS)
         assert not name or name in _TITLES or name in LISTS, name

@@ -15,8 +15,7 @@ from pathlib import Path
 from policydiff.model import DocumentIdentity
 from policydiff.store import Store
 from policydiff.store.git import Repository
-from policydiff.store.history import records
-from policydiff.store.publish import commit_message
+from policydiff.store.history import commit_message, records
 from policydiff.store.values import Action, Plan
 
 from .conftest import Clock, entry

@@ -1,18 +1,22 @@
-"""Effects of local provisions by the order of decision: what only localises, what decides, what goes neither way; and values of unlike things."""
+"""Effects of local provisions by the order of decision: what only localises, what decides, what is not sure; and values of unlike things."""
 
 import pytest
 
 from policydiff.model import Effect, Genre
-from policydiff.substance import effect, signals_between
+from policydiff.substance import signals_between
+from policydiff.substance.effects import BIAS, WEIGHTS, judge_effect
 from policydiff.substance.local_signals import local_signals
+from policydiff.substance.weighing import EFFECT_SURE, OF_SUBSTANCE
 
 SAME, LOCALISED, TIGHTENED, LOOSENED, DIFFERENT = Effect
+UNSURE = "unsure"
+"""Shown with a mark: whatever the effect is, it is not given as certain."""
 
 CASES = (
     # an offence named by its article is the offence told in words
     ("违反本法规定，未设置围挡的，处一万元罚款。", "违反本条例第十二条规定的，处一万元罚款。", LOCALISED),
     ("违反本条例规定，未公示价格的，责令改正。", "违反前款规定的，责令改正。", SAME),
-    ("未公示价格的，责令改正。", "责令改正。", TIGHTENED),
+    ("未公示价格的，责令改正。", "责令改正。", UNSURE),
     # a matter left to the law that it comes from
     (
         "在湿地内挖塘的，处一万元以上五万元以下罚款。",
@@ -30,14 +34,14 @@ CASES = (
     # figures decide, whatever the rest of their half-sentence is
     ("餐饮企业应当安装净化设施并定期清洗。", "餐饮企业应当安装净化设施，每两个月至少清洗一次。", TIGHTENED),
     # who settles the rest, aims and principles
-    ("应当向村民补偿搬家费，具体标准由区人民政府制定。", "应当向村民补偿搬家费。", LOCALISED),
-    ("加强队伍建设，明确工作职责，强化责任意识。", "加强队伍建设，明确工作职责。", SAME),
+    ("应当向村民补偿搬家费，具体标准由区人民政府制定。", "应当向村民补偿搬家费。", UNSURE),
+    ("加强队伍建设，明确工作职责，强化责任意识。", "加强队伍建设，明确工作职责。", UNSURE),
     ("加强队伍建设，明确工作职责，每年考核。", "加强队伍建设，明确工作职责。", LOOSENED),
-    ("照明管理遵循统筹规划、分类管理的原则。", "照明管理遵循统筹规划、部门协同、分类管理的原则。", SAME),
+    ("照明管理遵循统筹规划、分类管理的原则。", "照明管理遵循统筹规划、部门协同、分类管理的原则。", UNSURE),
     ("照明设施包括灯具、电缆。", "照明设施包括灯具、控制柜、电缆。", TIGHTENED),
     # members of lists, and lists as wholes
     ("国家鼓励创作、出版、传播优秀作品。", "鼓励出版、传播优秀作品。", LOOSENED),
-    ("应当对所有人补偿搬家费、迁移费、安置费、奖励费。", "应当对所有人发放搬家费。", LOOSENED),
+    ("应当对所有人补偿搬家费、迁移费、安置费、奖励费。", "应当对所有人发放搬家费。", UNSURE),
     # a source put in other words as a whole is neither gone nor new
     (
         "体育设施的规划应当与经济发展水平相适应，方便群众就近健身。",
@@ -56,12 +60,59 @@ CASES = (
 
 
 @pytest.mark.parametrize(("superior", "local", "found"), CASES)
-def test_effect(superior: str, local: str, found: Effect | None) -> None:
-    said = effect(superior, local)
+def test_effect(superior: str, local: str, found: Effect | str | None) -> None:
+    said = judge_effect(superior, local)
     if found is None:
-        assert said not in (SAME, LOCALISED), "something of substance differs"
+        assert said.effect not in (SAME, LOCALISED), "something of substance differs"
+    elif found is UNSURE:
+        assert not said.sure, said
     else:
-        assert said is found, local_signals(superior, local)
+        assert said.effect is found, said
+
+
+def test_a_figure_answers_by_itself() -> None:
+    rule = "每年检查两次，违反规定的，处{}万元罚款，定期公示名单，" + "落实属地责任，" * 6
+    said = judge_effect(rule.format("五"), rule.format("一"))
+    assert (said.effect, said.less) == (LOOSENED, 1.0), "however little of the passage differs"
+
+
+def test_a_change_always_has_its_reason() -> None:
+    superior = (
+        "深化农村公路体制改革，健全资金保障，探索养护市场化运作模式，引导社会资本参与，建立信用评价办法。"
+    )
+    said = judge_effect(superior, "深化农村公路体制改革。")
+    assert said.effect is LOOSENED
+    assert any(signal.weight >= OF_SUBSTANCE and signal.new is None for signal in said.signals)
+    assert {signal.old for signal in said.signals} == {
+        signal.old for signal in local_signals(superior, "深化农村公路体制改革。")
+    }
+
+
+def test_nothing_of_substance_is_called_unchanged_for_certain() -> None:
+    said = judge_effect("未公示价格的，责令改正。", "责令改正。")
+    assert any(signal.weight >= OF_SUBSTANCE for signal in said.signals)
+    assert not said.sure
+
+
+def test_the_mark_of_doubt() -> None:
+    tasks = "设置专人负责未成年人保护工作，协助宣传法律法规，指导监督父母履行职责"
+    sure = judge_effect(f"{tasks}，建立困境未成年人档案。", f"{tasks}。")
+    doubtful = judge_effect(f"{tasks}，建立档案。", f"{tasks}。")
+    for said, firm in ((sure, True), (doubtful, False)):
+        chances = max(said.less, 1 - said.less) * max(said.more, 1 - said.more)
+        assert (chances >= EFFECT_SURE) is firm, chances
+        assert said.sure is firm
+
+
+def test_the_weights_are_the_learned_ones() -> None:
+    pytest.importorskip("numpy", reason="the weights are learned with numpy")
+    training = pytest.importorskip("benchmarks.training.effects")
+    cases = training.labelled()
+    if len({each.drawing for each in cases}) < 6:
+        pytest.skip("the development data is not there")
+    weights, bias = training.fit(cases)
+    assert weights == pytest.approx(WEIGHTS, abs=0.05)
+    assert bias == pytest.approx(BIAS, abs=0.05)
 
 
 @pytest.mark.parametrize(

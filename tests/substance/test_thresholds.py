@@ -3,8 +3,8 @@
 import pytest
 
 from policydiff.lexicon.widths import fold
-from policydiff.model import Effect, Genre, SignalType
-from policydiff.substance import OF_SUBSTANCE, Elsewhere, effect, signals_between
+from policydiff.model import Genre, SignalType
+from policydiff.substance import OF_SUBSTANCE, Elsewhere, signals_between
 from policydiff.substance.local_signals import local_signals
 from policydiff.substance.one_side import of_whole
 from policydiff.substance.weighing import SOFT, weight_of
@@ -191,41 +191,20 @@ def test_soft() -> None:
 
 
 @pytest.mark.parametrize(
-    ("local", "found"),
+    ("local", "weighty"),
     [
-        ("深化农村公路体制改革，健全资金保障，探索养护市场化运作模式。", Effect.LOOSENED),
+        ("深化农村公路体制改革，健全资金保障，探索养护市场化运作模式。", True),
         (
             "推进农村公路建设和养护，完善资金，鼓励养护企业参与市场，落实养护质量各项评价要求，提高路况水平。",
-            Effect.DIFFERENT,
+            False,
         ),
     ],
     ids=["0.62 the same", "0.54, put in other words"],
 )
-def test_near_copy(local: str, found: Effect) -> None:
+def test_near_copy(local: str, weighty: bool) -> None:
     superior = "推进农村公路管理养护体制改革，完善养护资金保障机制，探索养护市场化运作模式，建立养护质量信用评价办法。"
-    assert effect(superior, local) is found
-
-
-def test_no_near_copy() -> None:
-    superior = "市、区绿化市容部门应当加强景观照明集中控制系统的网络安全管理，防止集中控制系统被非法入侵、篡改数据或者非法利用。"
-    local = "区绿化市容局与区域管理责任单位应当加强景观照明集中控制系统的网络安全管理。"
-    assert effect(superior, local) is Effect.LOCALISED, (
-        "0.57: no copy, what it leaves out may stand elsewhere"
-    )
-
-
-@pytest.mark.parametrize(
-    ("lead", "found"),
-    [
-        ("加强农村公路养护市场监管，", Effect.SAME),
-        ("健全农村公路养护企业能力分级评价机制，", Effect.SAME),
-        ("建立农村公路养护企业能力分级和动态调整机制，", Effect.TIGHTENED),
-    ],
-    ids=["a heading", "of 18 characters", "a task of 21"],
-)
-def test_lead(lead: str, found: Effect) -> None:
-    rule = "完善规范标准，促进养护市场管理规范化、透明化，引导养护企业加强自身能力建设，提高养护专业化水平。"
-    assert effect(rule, lead + rule) is found
+    told = [signal for signal in local_signals(superior, local) if signal.weight >= OF_SUBSTANCE]
+    assert bool(told) is weighty, "a half-sentence left out of a copy counts"
 
 
 @pytest.mark.parametrize(
@@ -240,65 +219,3 @@ def test_lead(lead: str, found: Effect) -> None:
 def test_new_characters(new: str, found: list[str]) -> None:
     said = told("出租人应当告知承租人房屋状况。", new)
     assert [each for each in said if each == "duty changed"] == found
-
-
-_TASKS = "居民委员会应当设置专人负责未成年人保护工作，协助政府部门宣传法律法规，指导、帮助和监督父母履行监护职责，建立困境未成年人档案。"
-_TWO_SOURCES = "设置专人负责未成年人保护工作。\n协助政府部门宣传法律法规，指导、帮助和监督父母履行监护职责，建立困境未成年人档案。"
-_NETWORK = "推进平安社区建设，依托综治中心，拓展网格化服务管理，加强城乡社区治安防控网建设。"
-
-
-@pytest.mark.parametrize(
-    ("superior", "local", "found"),
-    [
-        pytest.param(_TASKS, "居民委员会应当设置专人负责未成年人保护工作。", Effect.LOOSENED, id="0.65 gone"),
-        pytest.param(
-            _NETWORK, "推进平安社区建设，拓展网格化服务管理，培训网格员。", Effect.DIFFERENT, id="0.5 gone"
-        ),
-        pytest.param(
-            _TWO_SOURCES, "设置专人负责未成年人保护工作。", Effect.SAME, id="one source gone as a whole"
-        ),
-        pytest.param(
-            _TWO_SOURCES, "设置专人负责保护工作，协助宣传法律法规。", Effect.LOOSENED, id="0.7 of that source"
-        ),
-    ],
-)
-def test_mostly_gone(superior: str, local: str, found: Effect) -> None:
-    assert effect(superior, local) is found
-
-
-@pytest.mark.parametrize(
-    ("local", "found"),
-    [
-        ("支持民间资本兴办各类健康管理企业，带动产业集聚。", Effect.LOOSENED),
-        ("支持民间资本兴办各类健康管理企业，带动产业集聚发展，形成品牌效应。", Effect.DIFFERENT),
-    ],
-    ids=["0.6 as long", "0.8, put in other words"],
-)
-def test_abridged(local: str, found: Effect) -> None:
-    superior = "鼓励社会力量举办规范的养生保健机构，推进服务标准化，培育一批信誉良好的连锁机构。"
-    assert effect(superior, local) is found
-
-
-def test_one_way() -> None:
-    parks = "建成30个口袋公园，完善标识系统和周边步行环境。"
-    fewer = "建成3个口袋公园，完善标识系统和周边步行环境，增设驿站。"
-    assert effect(parks, fewer) is Effect.DIFFERENT, "a figure against half a sentence, twice its weight"
-    fine = "每年检查两次，违反规定的，处五万元罚款。"
-    lower = "每年检查两次，违反规定的，处一万元罚款，定期公示名单。"
-    assert effect(fine, lower) is Effect.LOOSENED, "a fine against half a sentence, 2.7 times its weight"
-
-
-@pytest.mark.parametrize(
-    ("local", "said"),
-    [
-        ("由街镇牵头，引导养老、助餐、托育、家政等社区服务发展，定期通报。", True),
-        ("由街镇牵头，发展养老、助餐、托育、家政等社区服务，定期通报。", False),
-    ],
-    ids=["0.81 of the half-sentence", "0.72"],
-)
-def test_copied_part(local: str, said: bool) -> None:
-    superior = "支持养老、托育、家政等社区服务机构发展，健全长效机制，落实属地责任，强化考核评价。"
-    weighty = [signal.new for signal in local_signals(superior, local) if signal.weight >= OF_SUBSTANCE]
-    assert weighty == (["助餐"] if said else []), (
-        "a member more of a copied list, in a passage that is no copy"
-    )

@@ -8,8 +8,7 @@ from hypothesis import given, strategies as st
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.settings import Source, SourceKind, parse_configuration, read_configuration
-from policydiff.settings.editing import append_source, propose_name, source_block
-from policydiff.settings.settings_file import line_of, locate
+from policydiff.settings.settings_file import append_source, line_of, locate, propose_name, source_block
 
 WHOLE = """\
 spec_version = 1  # the store's own

@@ -11,8 +11,8 @@ from lxml import etree
 
 from policydiff.annotate import annotate
 from policydiff.checks import CheckReport, Pair, check, check_page, state_at, to_junit, to_sarif
-from policydiff.collection.loaded import Loaded
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.intake.captured import Loaded
 from policydiff.model import Reference
 from policydiff.parsing import parse_text
 from policydiff.report import RenderOptions, render

@@ -6,7 +6,7 @@ import pytest
 
 from policydiff import Store
 from policydiff.errors import UnreadableInputError
-from policydiff.settings.editing import read_list
+from policydiff.settings.settings_file import read_list
 from watch import portal as serve
 from watch.portal import Portal, page
 from watch.test_run import LINES

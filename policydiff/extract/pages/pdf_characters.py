@@ -29,6 +29,8 @@ _RUN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+|[^\u2e80-\u9fff\uf
 """Ideographs with the marks of their width, and all else."""
 _LEVEL = 0.05
 """Points within which two characters stand on one baseline."""
+_SAME_BOX = 0.05
+"""Share of the type by which the boxes of two characters of one size differ at most; those of the next size differ by a twentieth."""
 _FULL_TURN = 2 * math.pi
 _SOLID, _NARROW = 1.12, 0.95
 """Ems that a wide and a narrow character take up at most where no empty space is set between them: Latin capitals are 0.95 wide,
@@ -169,9 +171,8 @@ class _Reader:
             return False
         baseline = self._baseline(start)
         _loose_box(raw, last, end)
-        if (box.top != end.top or box.bottom != end.bottom) and not (
-            self._setting(last)[0] == size and abs(self._baseline(last) - baseline) < _LEVEL
-        ):
+        alike = abs(box.top - end.top) + abs(box.bottom - end.bottom) < _SAME_BOX * size
+        if abs(self._baseline(last) - baseline) >= _LEVEL or not (alike or self._setting(last)[0] == size):
             return False
         place = _text_object(raw, start)
         return self._solid(

@@ -1,0 +1,136 @@
+"""The last reading of two parts in which no other reading found a difference: negations, what prevails, small words of a copy.
+
+Small words that lay down nothing in a provision put in other words (单位, 共同, 立即) were changed on purpose where every word
+around them stayed. So of a copy such a word is told.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, groupby
+
+from policydiff.lexicon.shortest_edits import steps
+from policydiff.lexicon.text_marks import cut_words
+from policydiff.model import Direction, Signal, SignalType
+from policydiff.substance.alignment import Sides, make_signal
+from policydiff.substance.canonical import one_writing
+from policydiff.substance.features import is_condition
+from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT
+
+_Place = tuple[int, int]
+
+
+def last_reading(sides: Sides) -> list[Signal]:
+    """Return what two parts differ in that no reading of their features told; the first of the readings here that finds something."""
+    return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
+
+
+_NEGATION = re.compile(
+    "不(?!同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形)"
+)
+
+
+def _negated(sides: Sides) -> Iterator[Signal]:
+    """Yield where one side alone denies what both say in the same words: 视为同意, 视为不同意."""
+    texts = sides.old.part.text, sides.new.part.text
+    old, new = ([found.span() for found in _NEGATION.finditer(text)] for text in texts)
+    if len(old) == len(new) or one_writing(_NEGATION.sub("", texts[0])) != one_writing(
+        _NEGATION.sub("", texts[1])
+    ):
+        return
+    kind = SignalType.CONDITION if all(is_condition(text) for text in texts) else SignalType.DUTY
+    yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
+
+
+_PREVAILS = re.compile("以(?P<rule>[^，。；以]{1,24})为准")
+
+
+def _prevailing(sides: Sides) -> Iterator[Signal]:
+    """Yield where another text or value prevails: 以上级规定为准, 以本办法为准."""
+    old, new = (_PREVAILS.search(part.part.text) for part in (sides.old, sides.new))
+    if old and new and one_writing(old["rule"]) != one_writing(new["rule"]):
+        yield make_signal(sides, SignalType.CONDITION, None, old.span("rule"), new.span("rule"))
+
+
+def _edited(sides: Sides) -> Iterator[Signal]:
+    """Yield the edits in which two parts differ, where more of them is equal than edited, and small words are all that is edited."""
+    texts = sides.old.part.text, sides.new.part.text
+    if sorted(one_writing(texts[0])) == sorted(one_writing(texts[1])):
+        return  # 及时、如实报告, 如实、及时报告
+    edits = list(_edits(*texts))
+    words = [(texts[0][slice(*old)], texts[1][slice(*new)]) for old, new in edits]
+    edited = max(sum(len(pair[side]) for pair in words) for side in (0, 1))
+    kept = len(texts[0]) - sum(len(old) for old, _ in words)
+    if edited > LONGEST_EDIT or kept < max(LEAST_KEPT, edited) or not all(_is_small(*pair) for pair in words):
+        return
+    for (old, new), pair in zip(edits, words, strict=True):
+        if _binds(*pair):
+            yield _signal(sides, old, new)
+
+
+def _edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
+    """Yield where two texts differ, by whole words."""
+    cut = cut_words(old), cut_words(new)
+    starts = [list(accumulate(map(len, words), initial=0)) for words in cut]
+    for is_equal, group in groupby(steps(*cut), key=lambda step: step.is_equal):
+        run = list(group)
+        first, last = run[0], run[-1]
+        if not is_equal:
+            yield (
+                (starts[0][first.old_start], starts[0][last.old_end]),
+                (starts[1][first.new_start], starts[1][last.new_end]),
+            )
+
+
+def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
+    words = sides.old.part.text[slice(*old)], sides.new.part.text[slice(*new)]
+    places = [place if place[1] > place[0] else None for place in (old, new)]
+    if any(_LEVEL.search(word) for word in words) and _OFFICE.match(sides.old.part.text, old[1]):
+        return make_signal(sides, SignalType.BODY, None, *places)
+    if all(_JOINED_PENALTY.fullmatch(word) for word in words):
+        way = Direction.STRICTER if "并" in words[1] else Direction.LOOSER
+        return make_signal(sides, SignalType.SANCTION, way, *places)
+    return make_signal(sides, SignalType.SCOPE, _direction(*words), *places)
+
+
+def _is_small(old: str, new: str) -> bool:
+    """Return whether nothing is edited but small words: those that bind, and those of style."""
+    joints = all(_JOINED_PENALTY.fullmatch(words) for words in (old, new))
+    return joints or set(_told(old) + _told(new)) <= vocabulary().binding
+
+
+def _binds(old: str, new: str) -> bool:
+    """Return whether two stretches of small words differ in those that bind."""
+    if _JOINED_PENALTY.fullmatch(old) and _JOINED_PENALTY.fullmatch(new):
+        return ("并" in old) != ("并" in new)
+    if _ONE_JOINT.fullmatch(old) and _ONE_JOINT.fullmatch(new):
+        return False  # 本人及其近亲属, 本人和近亲属
+    return _told(old) != _told(new)
+
+
+def _told(words: str) -> list[str]:
+    known = vocabulary()
+    return [word for word in cut_words(words) if word in known.binding or word not in known.fillers]
+
+
+_LEVEL = re.compile("[省市区县乡镇]级")
+_OFFICE = re.compile("以上|以下|地方|各级|人民政府|政府|[一-鿿]{0,12}(?:部门|机关|机构)")
+_JOINED_PENALTY = re.compile("[，,]?(?:或者?|并)处?以?")
+"""What joins two penalties: 警告或者罚款, 警告并处罚款."""
+
+
+def _direction(old: str, new: str) -> Direction:
+    """Return which way a rule goes by a word that one side alone has: at once binds more, a joint (及其, 单位和) takes in more."""
+    if bool(old) == bool(new):
+        return Direction.CHANGED
+    word = old or new
+    if word in _AT_ONCE:
+        return Direction.STRICTER if new else Direction.LOOSER
+    if _JOINT.search(word):
+        return Direction.WIDER if new else Direction.NARROWER
+    return Direction.CHANGED
+
+
+_ONE_JOINT = re.compile("及其?|以及|[、和与]")
+_AT_ONCE = frozenset({"立即", "即时", "马上", "即刻"})
+_JOINT = re.compile("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

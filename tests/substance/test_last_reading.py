@@ -1,0 +1,76 @@
+"""One small word of a copy that went, came or was replaced: told where every word around it stayed."""
+
+import pytest
+
+from policydiff.model import Genre
+from policydiff.substance import OF_SUBSTANCE, signals_between, weighing
+
+_TOLD = [
+    ("县级以上人民政府应当编制规划。", "省级人民政府应当编制规划。", "body", "changed", "the level of who has to act"),
+    ("县级以上人民政府应当编制规划。", "县级以下人民政府应当编制规划。", "scope", "changed", "above became below"),
+    ("县级以上人民政府应当编制规划。", "县级人民政府应当编制规划。", "scope", "changed", "one level instead of all above"),
+    ("任何单位和个人不得传播。", "个人不得传播。", "scope", "narrower", "the first member of who is addressed"),
+    ("国家机关工作人员不得经商。", "国家机关及其工作人员不得经商。", "scope", "wider", "a joint makes two addressees of one"),
+    ("设置人应当立即整修。", "设置人应当整修。", "scope", "looser", "at once"),
+    ("设置人应当整修。", "设置人应当立即整修。", "scope", "stricter", "at once, put in"),
+    ("双方应当共同承担费用。", "双方应当分别承担费用。", "scope", "changed", "together, each for himself"),
+    ("处警告或者罚款。", "处警告并处罚款。", "sanction", "stricter", "one of two penalties, both"),
+    ("处警告，并处一千元罚款。", "处警告，或者处一千元罚款。", "sanction", "looser", "both, one of two"),
+    ("应当书面层报最高人民法院核准。", "应当层报最高人民法院核准。", "scope", "changed", "a form beside a verb of its own"),
+    ("应当记录社会责任，并将名单向社会公布。", "应当记录社会责任，并将名单公布。", "scope", "changed", "社会 stands in the sentence still, and says no longer to whom"),
+    ("救助对象优先入住，优先配租。", "救助对象入住，优先配租。", "scope", "changed", "the same word behind it is another rule"),
+    ("教育行政部门、学校应当将知识纳入教育内容。", "学校应当将知识纳入教育内容。", "body", "changed", "教育 stands in 教育内容 still, and names no body there"),
+]  # fmt: skip
+
+_EQUAL = [
+    ("县级以上地方人民政府应当编制规划。", "县级以上人民政府应当编制规划。", "two names of the same governments"),
+    ("各单位应当依法严格保密。", "单位应当保密。", "words of style"),
+    ("有关部门应当及时予以公布。", "有关部门应当公布。", "hollow verbs"),
+    ("任何单位和个人不得传播。", "任何单位或者个人不得传播。", "what is forbidden is so for each"),
+    ("爱护公物的，给予表彰。", "公物爱护的，给予表彰。", "the same words in another order"),
+    ("本人及其近亲属不得参与。", "本人和近亲属不得参与。", "two joints of the same members"),
+    ("可以口头或者书面申请。", "可以书面或者口头申请。", "the members of a list in another order"),
+    ("每一单位应当报送。", "每个单位应当报送。", "two words for each"),
+    ("申请人应当提出申请。", "申请人须提出申请。", "one class of duty"),
+]  # fmt: skip
+
+
+def test_each_small_word_of_a_copy_is_told() -> None:
+    found = signals_between(
+        "县级以上人民政府应当立即处理投诉。", "省级人民政府应当处理投诉。", genre=Genre.STATUTE
+    )
+    assert [(signal.type.value, signal.old, signal.new) for signal in found] == [
+        ("body", "县级以上", "省级"),
+        ("scope", "立即", None),
+    ]
+
+
+@pytest.mark.parametrize(("old", "new", "kind", "way", "why"), _TOLD)
+def test_a_small_word_that_binds_is_told(old: str, new: str, kind: str, way: str, why: str) -> None:
+    found = [
+        signal for signal in signals_between(old, new, genre=Genre.STATUTE) if signal.weight >= OF_SUBSTANCE
+    ]
+    assert [(signal.type.value, signal.direction.value) for signal in found] == [(kind, way)], why
+
+
+@pytest.mark.parametrize(("old", "new", "why"), _EQUAL)
+def test_what_says_the_same_has_no_signal(old: str, new: str, why: str) -> None:
+    assert [
+        signal for signal in signals_between(old, new, genre=Genre.STATUTE) if signal.weight >= OF_SUBSTANCE
+    ] == [], why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "threshold", "told"),
+    [
+        ("双方应当共同承担费用。", "双方应当分别承担费用。", "LONGEST_EDIT", True),
+        ("双方应当立即共同分别直接以上以下单位承担费用并且公布。", "双方应当承担费用并且公布。", "LONGEST_EDIT", False),
+        ("双方立即付。", "双方付。", "LEAST_KEPT", False),
+        ("双方立即付款。", "双方付款。", "LEAST_KEPT", True),
+    ],
+)  # fmt: skip
+def test_borderline_of_a_copy_with_one_edit(old: str, new: str, threshold: str, told: bool) -> None:
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    assert bool([signal for signal in found if signal.type.value == "scope"]) is told, getattr(
+        weighing, threshold
+    )
