@@ -69,7 +69,7 @@ def one_line(text: str, limit: int = 300) -> str:
 
 
 def entry_line(entry: Entry, limit: int = 300) -> str:
-    """Return a finding as one line, its place behind it."""
+    """Return a finding as a line of text, followed by its place."""
     place = f" ({entry.place})" if entry.place else ""
     return one_line(in_plain_text(entry.words) + place, limit)
 
