@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
-from policydiff.model import Document
 from policydiff.watch.judge.examples import squeeze, told_own
 
 DATE = re.compile(
@@ -220,30 +219,6 @@ def _number(line: str) -> tuple[str, int]:
 def text_essence(text: str) -> str:
     """Return a hash of the characters of a text, width and white space aside."""
     return hashlib.sha256(squeeze(text).encode()).hexdigest()
-
-
-def document_essence(document: Document) -> str:
-    """Return a hash of what a document says: title, number, dates, carrier notice, labels and words of its clauses."""
-    digest = hashlib.sha256()
-    dates = document.dates
-    said = [
-        document.title or "",
-        document.document_number or "",
-        *document.issuing_bodies,
-        *(str(getattr(dates, name)) for name in type(dates).model_fields),
-        document.carrier.text if document.carrier else "",
-    ]
-    if document.validity is not None and document.validity.marked:
-        said.append(document.validity.marked)  # 【失效】 behind a title ends the text without another word
-    # （……通过　……修正）below a title
-    said += [f"{act.day} {act.kind} {act.body} {act.by}" for act in document.acts]
-    for part in said:
-        digest.update(squeeze(part).encode() + b"\x1f")
-    for part in (*document.addressees, *document.copied_to, *document.signers, *document.remarks):
-        digest.update(squeeze(part).encode() + b"\x1e")
-    for clause in document.walk():
-        digest.update(squeeze(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")
-    return digest.hexdigest()
 
 
 def overlap(old: str, new: str) -> float:
