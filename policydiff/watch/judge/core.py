@@ -118,7 +118,9 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
     """Return the lines up to the signature, and what follows it from the first annex or clause on."""
     end = signature(lines)
     if end is None:
-        while lines and (opens_footer(lines[-1]) or opens_footer(lines[-1], beside=True)):
+        in_footer = False
+        while lines and (opens_footer(lines[-1]) or (in_footer and opens_footer(lines[-1], beside=True))):
+            in_footer = True
             lines.pop()
         return lines
     kept = lines[: end + 1]
