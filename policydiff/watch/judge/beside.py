@@ -146,7 +146,7 @@ _STATES = {
     ),
     "修改": re.compile(r"修改|修订|修正|amended|revised|modified|updated", re.IGNORECASE),
     "未生效": re.compile(r"尚未|未生效|未施行|未实施|not ?yet", re.IGNORECASE),
-    "有效": re.compile(r"有效|是|现行|执行|生效|施行|in ?force|effective|valid", re.IGNORECASE),
+    "有效": re.compile(r"有效|是|现行|执行|生效|施行|实施|in ?force|effective|valid", re.IGNORECASE),
 }
 """The words of each state, looked for in this order: 未生效 holds 生效."""
 

@@ -7,6 +7,7 @@ what they share with others (`examples`). Nothing here is recorded; it only deci
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
@@ -80,19 +81,23 @@ def without_own(line: str) -> tuple[str, bool]:
     words = squeeze(line)
     if not words or is_furniture(line) or (len(words) <= _LONGEST_LINE and _labelled(words)):
         return "", bool(words)
-    if CLAUSE.match(words) or DATE.fullmatch(words) or words.startswith("|") or len(words) > _LONGEST_LINE:
+    if DATE.fullmatch(words) or words.startswith("|") or len(words) > _LONGEST_LINE:
         return words, False
     if not any(map(str.isalpha, words)):
         return words.strip("-—·:()[]【】。"), False
     if any(mark in words for mark in "。；") or (ANNEXED.match(words) and not told_own(words)):
         return words, False
+    if CLAUSE.match(words):
+        return squeeze(_BRACKETED.sub(_own_in_brackets, line)), False
     pieces = [] if told_own(words) else _GAPS.split(_BRACKETED.sub(_own_in_brackets, line))
     kept = [piece for piece in map(squeeze, pieces) if piece and not _has_words(piece, is_own=True)]
     return ("".join(kept), False) if any(map(_has_words, kept)) else ("", True)
 
 
 def _has_words(piece: str, *, is_own: bool = False) -> bool:
-    """Say whether a piece has words, and such as are the page's own where those are asked for."""
+    """Say whether a piece has words, and such as are the page's own where those are asked for; a pictograph is one (👁 902)."""
+    if unicodedata.category(piece[0]) == "So":
+        return is_own and told_own(piece)
     return any(map(str.isalpha, piece)) and (not is_own or told_own(piece))
 
 
@@ -109,7 +114,7 @@ def _labelled(words: str) -> bool:
 _LONGEST_LINE = 120
 """Characters of a line of the page's own, or of one that holds pieces of its own."""
 _LONGEST_LABEL = 10
-_GAPS = re.compile(r"\s{2,}|[\u3000\t|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
+_GAPS = re.compile(r"\s{2,}|[\u3000\t|｜·]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
 """What stands between the pieces of a line: a wide gap, a bar, a blank before a label."""
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{2,40}[)）】\]]")
 

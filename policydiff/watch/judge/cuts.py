@@ -172,8 +172,12 @@ def _lost_tail(old: list[str], new: list[str]) -> bool:
     last = last or next((line for line in reversed(body) if len(line) >= 8), "")
     if not last:
         return False
+    end_number = next((line for line in reversed(body) if numbered(line) and len(line) >= 8), last)
     if any(last in line for line in new):
-        return False
+        # Words that a site sets behind a text stay where the text ends before them.
+        if end_number == last or any(end_number in line for line in new):
+            return False
+        last = end_number
     # A line that the old text has as well is that line, and not the last one in other words.
     known = set(old)
     others = [line for line in new[-12:] if line not in known]
