@@ -6,8 +6,8 @@ from io import StringIO
 from typing import NamedTuple
 
 from policydiff.lexicon.widths import visible
+from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
-from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Entry, Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text, shortened
