@@ -6,11 +6,11 @@ what to do. Doubt about a document is never an exception: it is a `Diagnostic` i
 
 import re
 from typing import ClassVar
-from urllib.parse import unquote
 
 _ADDRESS = re.compile(r"\b([a-zA-Z][a-zA-Z0-9+.-]{0,30}://)([^\s'\"<>，。；）]+)")
 _LOGIN = re.compile(r"\A[^/?#]*@")
 _FIELD = re.compile(r"(?<=[?&;#])([^=&;#]{1,60})=[^&;#]+")
+_ESCAPED = re.compile("%([0-9a-fA-F]{2})")
 _MASK = "***"
 _SECRETS = frozenset(
     {
@@ -26,7 +26,7 @@ Not `key`, `sign`, `code`, `session`: addresses of public pages bear them for ot
 
 def is_secret(name: str) -> bool:
     """Say whether the name of a field of an address is that of a key or password."""
-    bare = unquote(name).lower().replace("-", "").replace("_", "")
+    bare = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name).lower().replace("-", "").replace("_", "")
     return bare in _SECRETS or bare.endswith("token")
 
 
