@@ -10,7 +10,7 @@ from typing import ClassVar
 _ADDRESS = re.compile(r"\b([a-zA-Z][a-zA-Z0-9+.-]{0,30}://)([^\s'\"<>，。；）]+)")
 _LOGIN = re.compile(r"\A[^/?#]*@")
 _FIELD = re.compile(r"(?<=[?&;#])([^=&;#]{1,60})=[^&;#]+")
-_QUOTED = re.compile(r"%([0-9a-fA-F]{2})")
+_ESCAPED = re.compile("%([0-9a-fA-F]{2})")
 _MASK = "***"
 _SECRETS = frozenset(
     {
@@ -26,8 +26,7 @@ Not `key`, `sign`, `code`, `session`: addresses of public pages bear them for ot
 
 def is_secret(name: str) -> bool:
     """Say whether the name of a field of an address is that of a key or password."""
-    plain = _QUOTED.sub(lambda match: chr(int(match[1], 16)), name)
-    bare = plain.lower().replace("-", "").replace("_", "")
+    bare = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name).lower().replace("-", "").replace("_", "")
     return bare in _SECRETS or bare.endswith("token")
 
 

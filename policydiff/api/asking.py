@@ -20,16 +20,12 @@ from policydiff.api.more_verbs import (
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import (
     Day,
-    HasStore,
-    Lookup,
     Source,
     as_day,
     day_of,
     limits_of,
-    name_of,
-    opened_store,
+    text_of,
 )
-from policydiff.errors import NotFoundError
 from policydiff.model import Span
 from policydiff.platforms import local_day
 
@@ -392,27 +388,3 @@ class AskedStore(StandingStore):
             faults=tuple(fault for fault in found if fault not in unchecked),
             unchecked=unchecked,
         )
-
-
-def text_of(
-    doc: Source,
-    *,
-    clause: str | None = None,
-    store: HasStore | None = None,
-    as_of: Day | None = None,
-    **how: Any,
-) -> str:
-    """Return the text of a document, or the words of one clause and all below it, one clause a line.
-
-    Raises:
-        NotFoundError: if the document has no clause of this id.
-    """
-    with opened_store(store) as found:
-        loaded = Lookup(found, as_of, **how).open(doc)
-    if clause is None:
-        return loaded.text
-    meant = loaded.parsed.find(clause)
-    if meant is None:
-        name = name_of(doc)
-        raise NotFoundError(f"{name} has no clause {clause}: policydiff parse {name} shows the ids")
-    return meant.full_text()
