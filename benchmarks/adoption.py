@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.training.gold import LabelledPair, best_overlap, places, without_blanks
-from policydiff.comparison.clauses import measures_of
+from policydiff.comparison.counted_measures import measures_of
 from policydiff.comparison.sentence_units import units_of
 from policydiff.model import (
     Clause,

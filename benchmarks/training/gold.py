@@ -66,6 +66,8 @@ class LabelledPair:
     disagree; empty where they gave none and the verdict follows from the sources listed."""
     implements: bool = True
     """Whether the local document implements the superior one. A pair of which it does not is measured, not trained on."""
+    held_out: bool = False
+    """Whether nothing is ever trained on it: `python -m benchmarks.comparison --held-out` measures such pairs."""
 
 
 @dataclass(frozen=True)
@@ -184,10 +186,19 @@ def _own_pair(path: Path) -> LabelledPair | None:
         if hashlib.sha256(bare[start:end].encode()).hexdigest()[:16] != unit["sha256"]:
             raise ValueError(f"{path.name}: {unit['id']} is not the sentence that was labelled")
         listed = tuple(sources[source] for source in unit["sources"])
-        sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed))
+        sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed, unit.get("effect")))
     family = title_of(gold.get("family") or gold["superior"]["file"])
     implements = gold.get("implements", True)
-    return LabelledPair(path.stem, local, superior, family, tuple(sentences), {}, implements=implements)
+    return LabelledPair(
+        path.stem,
+        local,
+        superior,
+        family,
+        tuple(sentences),
+        gold.get("verdicts", {}),
+        implements=implements,
+        held_out=gold.get("held_out", False),
+    )
 
 
 def _given_pairs() -> list[LabelledPair]:

@@ -268,6 +268,10 @@ _LINKED = re.compile(r"[，、；。：“（]|和|或|及|以及|等|的|与")
 _VERBS = "严格|重点|依法|依照|及时|定期|按照|根据|推动|推进|坚持|加强|促进|保障|维护|建立|健全|完善|鼓励|支持|提高|实行|实施|落实|贯彻"
 _CLAUSE = re.compile(rf"并(?![列存])|应当|不得|可以|必须|同时|但|也|且|(?:{_VERBS})(?=.{{6}})")
 """Words with which a further clause of the sentence begins: those of duty, and in longer words the usual adverbs and verbs."""
+_WHOLE_CLAUSE = re.compile(
+    r"(?:推动|推进|坚持|加强|促进|保障|维护|建立|健全|完善|鼓励|支持|提高|实行|实施|落实|贯彻)[^，、；。]{4,}"
+)
+"""A clause of a verb and its object, whole: before another clause of a series it ends as they do."""
 _SERIES = re.compile(rf"，(?:{_VERBS})")
 """A clause of a series that goes on behind: 鼓励创新 before ，提高效率 is a clause of it, however short."""
 _REFERENCE_AT_END = re.compile(r"第[^第，。；]{1,12}[条款项]$")
@@ -297,8 +301,11 @@ def add_words(
     elif behind and not _LINKED.match(words):
         mark = _mark_behind(text[:start], before[start:], words, after)
     elif not behind and not _BELONGS.search(words):
-        member = before[-1:] in ("、", "，") and text[end : end + 1] in ("、", "，")
+        # a member of a series stands between two marks: the one added needs its own
+        member = before[-1:] in ("、", "，") and text[end : end + 1] in ("", *_JOINING)
         mark = None if member else ""
+        if member and before[-1] == "，" and _WHOLE_CLAUSE.fullmatch(words):
+            mark, words = "", f"{words}，"
     if mark is None:
         one, other = (before, words) if behind else (words, after)
         _doubt(line, worded(f"the mark between “{one[-4:]}” and “{other[:4]}” is not said"), statute)

@@ -16,9 +16,7 @@ ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
 SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
 ARTICLE_LABEL = re.compile(rf"第[{CHINESE_DIGITS}\d]{{1,9}}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
 LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
-_BLANK = re.compile(r"[\s　]+")
-PREFACE = "引言"
-BODY = "正文"
+PREFACE, BODY = "引言", "正文"
 _HEADINGS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
 _INSIDE = (ClauseKind.SUBPARAGRAPH, ClauseKind.ITEM, ClauseKind.ROW, ClauseKind.TABLE)
 
@@ -267,6 +265,8 @@ def statute_of(document: Document) -> Statute:
     statute = Statute(levels=_counts_by_levels(document))
     if document.title:
         statute.parts.append(Other("title", "", [Line(document.title)]))
+    if document.addressees:
+        statute.parts.append(Other("other", "", [Line(f"{'，'.join(document.addressees)}：")]))
     loose: list[Clause] = []
     for clause in document.clauses:
         _add(clause, statute, loose)
@@ -320,7 +320,7 @@ def _loose(loose: list[Clause], statute: Statute, name: str) -> None:
         paragraphs.extend(own)
     loose.clear()
     paragraphs = _heading_goes_on(statute, paragraphs)
-    if paragraphs and name == PREFACE and _BLANK.sub("", paragraphs[0].text()) in ("序言", "引言", "前言"):
+    if paragraphs and name == PREFACE and "".join(paragraphs[0].text().split()) in ("序言", "引言", "前言"):
         statute.parts.append(Other("other", "", paragraphs.pop(0).lines))
     if name and paragraphs:
         statute.parts.append(Article(name, "", numbered(paragraphs)))

@@ -3,7 +3,11 @@
 from policydiff.annotate.citations import find_citations
 from policydiff.annotate.force_said import find_validity
 from policydiff.annotate.passages import Source, passages_of
-from policydiff.annotate.responsibilities import find_responsibilities
+from policydiff.annotate.responsibilities import (
+    duty_bearers as duty_bearers,
+    find_responsibilities,
+    parts_work as parts_work,
+)
 from policydiff.annotate.targets import find_targets
 from policydiff.model import Document, Grammar
 

@@ -37,13 +37,29 @@ _FIRST_LEADS = re.compile(
 _LINE = re.compile(r"^[^：:。，,]{2,14}[：:]")
 _SQUARE = re.compile(r"[【\[［〔][^【】\[\]［］〔〕]{4,400}[】\]］〕]")
 _DUTIES = re.compile(
-    r"(?: 责任 | 职责 | 任务 )分工 | (?: 部门 | 单位 | 成员单位 )(?: 工作 )?(?: 职责 | 分工 )", re.VERBOSE
+    r"""(?: 责任 | 职责 | 任务 | 工作 )(?: 分工 | 分解 )
+      | (?: 部门 | 单位 | 成员单位 | 工作 | 主要 | 各方 | 主体 | 管理 )(?: 工作 )?(?: 职责 | 分工 )(?! 履行 | 落实 | 体系 | 制度 | 清单 )""",
+    re.VERBOSE,
 )
-_SUBJECT = re.compile(
-    r"(?P<bodies> [^，,。；;：:（()）]{2,40}? ) (?: 要 | 负责 | 应 | 牵头 | 按照 | [：:] )", re.VERBOSE
+_DUTY_BEGINS = re.compile(
+    r"""[：:] | $ | 要 | 应 | 是 | 会同 | 负责 | 牵头 | 按照? | 根据 | 依[法据照] | 具体 | 主管 | 承担 | 履行 | 组织 | 协调 | 协助 | 配合 | 指导 | 督促
+      | 统筹 | 推[进动] | 加[强大] | 做好 | 落实 | 制[定订] | 实施 | 建立""",
+    re.VERBOSE,
 )
+_ASIDE = re.compile(r"[（(][^（()）]{1,40}[）)]$")
+_NOT_OF_A_LIST = re.compile(r"[，,。；;：:]")
 _OWN_DUTIES = re.compile(r"(?P<bodies> [^，,。；;：:（()）]{2,40}? ) (?:工作)? 职责 [。：:]?", re.VERBOSE)
+_BY_BODIES = re.compile(
+    r"[^。；;]{2,80}?由(?P<bodies>[^。；;：:]{2,80}?)(?:牵头|具体|按照?[^，。；;]{1,12}|分别)?负责[。；;]?$"
+)
+"""A duty told by its matter: 景观照明管理由区绿化市容局负责。"""
+_CONCERN = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:公司|集团|街道|街镇|[乡镇]|各区|开发区|园区|中心|协会|医院|学校|事务所|部门|单位|企业|妇联|工会)"
+)
+"""Who has duties too, and is no office."""
 _LONGEST_HEADING = 20
+_LONGEST_LIST = 120
+"""Characters that a list of bodies ahead of their duty takes at most."""
 _CLOSING = "。；;."
 _SENTENCE_ENDS = ("。", "；", ";")
 
@@ -103,19 +119,57 @@ def _of_note(span: Span, text: str, clause: str, note: Note, *, first_leads: boo
     )
 
 
+def parts_work(heading: str | None) -> bool:
+    """Say whether a heading stands above what each body has to do (职责分工, 部门职责)."""
+    return heading is not None and len(heading) <= _LONGEST_HEADING and _DUTIES.search(heading) is not None
+
+
+def duty_bearers(words: str) -> tuple[str, ...]:
+    """Return the bodies whose duty a provision tells: those it begins with, or by whom its matter is done; else none.
+
+    To be asked below a heading that parts the work: elsewhere 区教育局建设智慧校园 is a measure.
+
+    Examples:
+        >>> duty_bearers("区房管局：指导物业服务企业。")
+        ('区房管局',)
+        >>> duty_bearers("建立联席会议制度。")
+        ()
+    """
+    told = _OWN_DUTIES.match(words) or _BY_BODIES.match(words)
+    if told and (bodies := _all_bear_duties(told["bodies"])):
+        return bodies
+    for begins in _DUTY_BEGINS.finditer(words[:_LONGEST_LIST]):
+        ahead = _ASIDE.sub("", words[: begins.start()])
+        if _NOT_OF_A_LIST.search(ahead):
+            break
+        if bodies := _all_bear_duties(ahead):
+            return bodies
+    return ()
+
+
+def _all_bear_duties(words: str) -> tuple[str, ...]:
+    bodies = split_bodies(words) if words else ()
+    return bodies if all(is_office(body) or _CONCERN.fullmatch(body) for body in bodies) else ()
+
+
 def _parting(clause: Clause, parted: str) -> str:
     """Return how ids begin below the last heading that parts the work (责任分工), empty where the clause is not below it."""
-    if clause.heading and len(clause.heading) <= _LONGEST_HEADING and _DUTIES.search(clause.heading):
+    if parts_work(clause.heading):
         return f"{clause.id}__"
     return parted if clause.id.startswith(parted) else ""
 
 
 def _subject(words: str, clause: Clause, *, is_parted: bool) -> str | None:
     """Return the bodies a clause begins with, None where it does not say what they are to do."""
-    if clause.kind is not ClauseKind.LEVEL:
+    if clause.kind is not ClauseKind.LEVEL and not (is_parted and clause.kind is ClauseKind.PARAGRAPH):
         return None
-    match = _OWN_DUTIES.match(words) or (_SUBJECT.match(words) if is_parted else None)
-    return match["bodies"] if match and all(map(is_office, split_bodies(match["bodies"]))) else None
+    match = _OWN_DUTIES.match(words)
+    if match and all(map(is_office, split_bodies(match["bodies"]))):
+        return match["bodies"]
+    bodies = duty_bearers(words) if is_parted else ()
+    return (
+        words[: words.index(bodies[-1]) + len(bodies[-1])] if bodies and words.startswith(bodies[0]) else None
+    )
 
 
 def _of_subject(passage: Passage, bodies: str) -> Responsibility:
@@ -205,7 +259,7 @@ _NO = re.compile("(?:不得|禁止|无权|已|曾|未|没有|不)$|违反|负责
 
 
 def find_delegations(document: Document) -> list[Delegation]:
-    """Return what a document orders other bodies to make, in reading order, each with its sentence and its day."""
+    """Return the documents that a document orders other bodies to make, in reading order, with the ordering sentence and the due day."""
     found: list[Delegation] = []
     for clause in document.walk():
         if clause.kind is ClauseKind.QUOTE or (

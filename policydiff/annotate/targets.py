@@ -220,7 +220,11 @@ def _around(ends: re.Pattern[str], words: str, quantity: Quantity, within: Span 
 
 
 _WORDS = Words("policydiff.annotate", "goals")
-_BEFORE = _WORDS.phrase("不得? {bounds} | {qualifiers} | 近(?!年|期|日) | 超(?!过) | (?<![不未])满(?!足)")
+_BEFORE = _WORDS.phrase(
+    "不得? {bounds} | {qualifiers} | (?<![附邻临靠接最])近(?![年期日视地郊海]) | 超(?![过市高标限载])"
+    "| 大约 | (?<![签履合公节预邀制违契条失爽大])约(?![率金定束数谈会请莫]) | (?<![不未])满(?![足意])"
+)
+"""Words before a number that say how exact it is; 签约率, 附近 and 超市 say nothing of it."""
 _AFTER = re.compile(
     r"""
     (?P<noun> [\u4e00-\u9fff]{0,4}? )                     # 100张|床位|及以上

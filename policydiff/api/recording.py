@@ -11,7 +11,7 @@ from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import Day, as_day, limits_of, read_stream
 from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
 from policydiff.model import ValidityRuling, Value
-from policydiff.model.base import Record, Result
+from policydiff.model.base import Record, Result, cells
 from policydiff.platforms import local_day
 from policydiff.store import AddOutcome, Store as RecordedStore
 
@@ -87,18 +87,11 @@ class AddReport(Result):
     """One for each file, in the order given."""
 
     _thing: ClassVar[str] = "file"
-
-    def _items(self) -> tuple[AddedFile, ...]:
-        return self.files
+    _list: ClassVar[str] = "files"
 
     def _record(self, item: AddedFile) -> Record:
-        return {
-            "file": item.file,
-            "document": item.id,
-            "version": item.version,
-            "title": item.title,
-            "status": item.outcome.status.value if item.outcome else "dry run",
-        }
+        status = item.outcome.status.value if item.outcome else "dry run"
+        return {**cells(item, "file document=id version title"), "status": status}
 
 
 class RecordingStore(OpenedStore):

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from policydiff.model import Value
-from policydiff.model.base import Record, Result, counted
+from policydiff.model.base import Record, Result, cells, counted
 from policydiff.settings import Level, RuleKind, Waiver
 
 
@@ -78,25 +78,11 @@ class CheckReport(Result):
 
     _page_module: ClassVar[str | None] = "policydiff.checks.check_page"
     _thing: ClassVar[str] = "finding"
-
-    def _items(self) -> tuple[Finding, ...]:
-        return self.findings
+    _list: ClassVar[str] = "findings"
 
     def _record(self, item: Finding) -> Record:
-        return {
-            "document": item.document,
-            "version": item.version,
-            "previous": item.previous,
-            "rule": item.rule.value,
-            "level": item.level.value,
-            "clause": item.clause,
-            "label": item.label,
-            "message": item.message,
-            "old": item.old,
-            "new": item.new,
-            "waived": item.waived_until is not None,
-            "fails": item.fails,
-        }
+        told = cells(item, "document version previous rule level clause label message old new")
+        return {**told, "waived": item.waived_until is not None, "fails": item.fails}
 
     def _told(self) -> str:
         return f"{counted(len(self.checked), 'change')} checked, {counted(len(self), 'finding')}"

@@ -21,7 +21,7 @@ from policydiff.extract.sniff import plain_text
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
-from policydiff.model.base import Record, Result
+from policydiff.model.base import Record, Result, cells
 from policydiff.store import AddOutcome, AddStatus, Store
 from policydiff.store.layout import CONFIG, DOCUMENTS
 
@@ -64,15 +64,10 @@ class ImportSummary(Result):
         return *self.refused, *self.failed, *self.doubtful
 
     def _record(self, item: ImportItem) -> Record:
+        refused = "doubtful" if item.candidates else "failed"
         return {
-            "file": item.file,
-            "document": item.outcome.id if item.outcome else None,
-            "version": item.outcome.version if item.outcome else None,
-            "status": item.outcome.status.value
-            if item.outcome
-            else "doubtful"
-            if item.candidates
-            else "failed",
+            **cells(item, "file document=outcome.id version=outcome.version"),
+            "status": item.outcome.status.value if item.outcome else refused,
             "error": item.error,
         }
 

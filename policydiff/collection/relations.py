@@ -20,7 +20,7 @@ from policydiff.lexicon.areas import STATE, jurisdiction_of, level_of
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Level, Value, VersionRecord
-from policydiff.model.base import Record, Result, counted
+from policydiff.model.base import Result, counted
 from policydiff.model.lagging import DocumentValidity
 from policydiff.store import Store, StoreStatus, date_order, in_force
 
@@ -42,7 +42,7 @@ class ResolvedRelation(Value):
     version: str | None = None
     """Its version in force on the day of the citing one."""
     assumed: bool = False
-    """No version of it was in force on that day, by what is known: the nearest one is given."""
+    """No known version of the cited document was in force on that day; the nearest version is given."""
 
 
 class Superior(Value):
@@ -91,7 +91,7 @@ class Fused(Value):
     document_number: str | None
     """The number that they bear, None where they bear none of their own."""
     reason: str
-    """What tells them from the other versions, in one sentence."""
+    """The reason why these versions belong to another document, as a sentence."""
     to: str
     """An id that is free, and that they may get."""
     command: str
@@ -117,12 +117,8 @@ class Standing(Result):
     """Documents that are not in force today, each with the sentence that says so."""
 
     _thing: ClassVar[str] = "stale local document"
-
-    def _items(self) -> tuple[StaleLocal, ...]:
-        return self.stale
-
-    def _record(self, item: StaleLocal) -> Record:
-        return item.model_dump(mode="json")
+    _list: ClassVar[str] = "stale"
+    _columns: ClassVar[str] = "*"
 
     def _told(self) -> str:
         held = f"{counted(self.store.documents, 'document')}, {counted(self.store.versions, 'version')}"

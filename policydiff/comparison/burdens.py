@@ -27,7 +27,8 @@ from policydiff.model import (
     SignalType,
 )
 from policydiff.substance import OF_SUBSTANCE, dropped, read_provision
-from policydiff.substance.provisions import is_exhortation
+from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
+from policydiff.substance.value_differences import AT_LEAST
 
 _OF_INSTRUMENT = {
     InstrumentKind.PERMIT: BurdenKind.LICENCE,
@@ -207,16 +208,22 @@ def _kind_of(signal: Signal) -> BurdenKind | None:
     return _OF_INSTRUMENT[instruments[0].kind] if instruments else BurdenKind.OTHER
 
 
+_FIGURES = frozenset(QUANTITY_TYPES.values()) | {SignalType.DEADLINE, SignalType.FREQUENCY}
+
+
 def _way(signal: Signal, kind: BurdenKind) -> BurdenChange:
     if signal.old is None and signal.direction not in _LOOSER and kind is not BurdenKind.OTHER:
         return BurdenChange.ADDED
     if signal.direction is Direction.LATER:
         return BurdenChange.POSTPONED
     if signal.type is SignalType.PERIOD and signal.direction in {Direction.HIGHER, Direction.LOWER}:
-        # a shorter time to act asks for more
-        return BurdenChange.TIGHTENED if signal.direction is Direction.LOWER else BurdenChange.LOOSENED
+        # a shorter time to act asks for more, and a longer one that something has to last
+        tighter = (signal.direction is Direction.LOWER) is not (signal.detail == AT_LEAST)
+        return BurdenChange.TIGHTENED if tighter else BurdenChange.LOOSENED
     if signal.direction in _TIGHTER:
         return BurdenChange.TIGHTENED
+    if signal.type in _FIGURES and signal.new is None:
+        return BurdenChange.LOOSENED  # a figure left out binds less: 每季度公布, 公布
     return BurdenChange.LOOSENED if signal.direction in _LOOSER else BurdenChange.CHANGED
 
 

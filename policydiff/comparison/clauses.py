@@ -1,12 +1,11 @@
 """Verdicts on clauses of both sides; they follow from the sentences."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
+from policydiff.comparison.counted_measures import measures_of
 from policydiff.comparison.sentence_units import Unit, is_commencement, matter_of
-from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import (
     Band,
     Clause,
@@ -15,9 +14,6 @@ from policydiff.model import (
     Coverage,
     CoveredClause,
     Document,
-    LocalMeasure,
-    Matter,
-    MeasureCount,
     Relation,
     SentenceComparison,
     SentenceKind,
@@ -36,21 +32,7 @@ _TOUCHED_MEASURE = 0.15
 touched as readers saw it, of articles one in five."""
 _SURELY_ONE_OF_SEVERAL = 0.5
 """A sentence claims its second source and further ones where they are more likely a source than not."""
-_ARTICLES = frozenset({ClauseKind.ARTICLE})
 _MEASURES = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
-_CLOSING = re.compile(
-    "附则|(?:施行|实施|执行|生效)(?:日期|时间)(?:[和与及、](?:有效期限?|解释))?|有效期限?|试行期限?|解释(?:权|机关|部门)?"
-)
-"""Heading of the provisions that every document ends with."""
-_PROVISION_ENDS = re.compile(r"[。；;]\W*$")
-"""How provisions end, and captions do not."""
-_BINDS = re.compile(
-    "应当?(?![急对用])|必须|不得|禁止|可以?(?![能再持])|有权|罚款|追究|给予|补偿|缴纳|决定|宣布|鼓励|支持"
-)
-"""Words of a provision, wherever it stands: a statute's 附则 may hold some."""
-_RUNNING_AT_LEAST = 3
-"""A series of numbers that runs on through several headings, as the fifty of 50条, has more members, and most of the measures."""
-_NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
 _DIGITS = 4
 _RANK = {Coverage.OMITTED: 0, Coverage.TOUCHED: 1, Coverage.ADOPTED: 2}
 
@@ -88,80 +70,6 @@ def _verdict(clause: str, label: str | None, members: Sequence[SentenceCompariso
     return ClauseComparison(
         clause=clause, label=label, relation=relation, score=round(score, _DIGITS), sources=tuple(sources)
     )
-
-
-def measures_of(document: Document) -> list[Clause]:
-    """Return the clauses that a reader would count as provisions or measures, in reading order.
-
-    Articles; in a text without, the series of numbers that runs on through the headings (the fifty of 50条); without
-    one, the levels and measures that say something and have none below them; without those, whatever stands at the top.
-    Closing provisions (附则; entry into force, term, repeal, interpretation) are no measure of anybody.
-    """
-    closing = set(_closing(document.clauses, under=False))
-    counted = _countable(document)
-    return [clause for clause in counted if clause.id not in closing] or counted
-
-
-def _closing(clauses: Iterable[Clause], *, under: bool) -> Iterator[str]:
-    """Yield the ids of closing provisions: what does nothing but set the text in force, and what binds nobody below 附则.
-
-    Args:
-        clauses: Clauses of one level.
-        under: Whether a heading above them says that they close the text.
-    """
-    for clause in clauses:
-        heads = under or _CLOSING.fullmatch(re.sub(r"\s", "", clause.heading or clause.text)) is not None
-        if _closes(clause, under=heads):
-            yield clause.id
-        yield from _closing(clause.children, under=heads)
-
-
-def _closes(clause: Clause, *, under: bool) -> bool:
-    said = [
-        part.text[start:end]
-        for part in clause.walk()
-        if _PROVISION_ENDS.search(part.text)
-        for start, end in split_sentences(part.text)
-    ]
-    others = [words for words in said if not is_commencement(words)]
-    return bool(said) and (not any(map(_BINDS.search, others)) if under else not others)
-
-
-def _countable(document: Document) -> list[Clause]:
-    articles = [clause for clause in document.walk() if clause.kind in _ARTICLES]
-    if articles:
-        return articles
-    lowest = [
-        clause
-        for clause in document.walk()
-        if clause.kind in _MEASURES and not _has_measure_below(clause) and _says_something(clause)
-    ]
-    return (
-        _running_series(document, lowest) or lowest or [clause for clause in document.clauses if clause.text]
-    )
-
-
-def _running_series(document: Document, lowest: Sequence[Clause]) -> list[Clause]:
-    """Return the members of a series that is numbered 1, 2, 3 … through more than one heading, if there is one."""
-    parent = {child.id: clause.id for clause in document.walk() for child in clause.children}
-    by_style: dict[str, list[Clause]] = {}
-    for clause in lowest:
-        if (clause.number or "").isdigit():
-            by_style.setdefault(_NUMERAL.sub("1", clause.label or ""), []).append(clause)
-    longest = max(by_style.values(), key=len, default=[])
-    numbers = [int(clause.number or 0) for clause in longest]
-    runs_on = numbers == list(range(1, len(longest) + 1)) and len({parent.get(one.id) for one in longest}) > 1
-    return longest if runs_on and len(longest) > max(_RUNNING_AT_LEAST, len(lowest) / 2) else []
-
-
-def _has_measure_below(clause: Clause) -> bool:
-    return any(part.kind in _MEASURES for child in clause.children for part in child.walk())
-
-
-def _says_something(clause: Clause) -> bool:
-    """Return whether a clause is more than a heading."""
-    words = sum(len(part.text) for part in clause.walk())
-    return words > len(clause.heading or "") + 1 or (not clause.children and "。" in clause.text)
 
 
 @dataclass(slots=True)
@@ -205,45 +113,6 @@ def coverage(
     for clause in superior.clauses:
         _cover(clause, claimed, takers, own, covered, _TOUCHED)
     return tuple(covered)
-
-
-def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:
-    """Return how many measures there are of each status; every mode counts with this."""
-    statuses = [clause.status for clause in covered if clause.measure]
-    return MeasureCount(
-        total=len(statuses),
-        adopted=statuses.count(Coverage.ADOPTED),
-        touched=statuses.count(Coverage.TOUCHED),
-        omitted=statuses.count(Coverage.OMITTED),
-    )
-
-
-def local_measures(document: Document, sentences: Sequence[SentenceComparison]) -> tuple[LocalMeasure, ...]:
-    """Return the measures of the local document that hold sentences, with how many of these are its own.
-
-    Entry into force, term, repeal and who interprets are no measure (举措) of anybody.
-
-    Every count and list of what is new in the local document is taken from these.
-    """
-    own: dict[str, list[bool]] = {}
-    for sentence in sentences:
-        if sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT:
-            taken = sentence.relation in {Relation.VERBATIM, Relation.ADAPTED}
-            own.setdefault(sentence.clause, []).append(not taken)
-    measures = []
-    for measure in measures_of(document):
-        within = [part.id for part in measure.walk() if part.id in own]
-        said = [is_own for clause in within for is_own in own[clause]]
-        if said:
-            measures.append(
-                LocalMeasure(
-                    clause=measure.id,
-                    label=measure.label,
-                    sentences=len(said),
-                    own=sum(said),
-                )
-            )
-    return tuple(measures)
 
 
 def claim(derived: float, source: float, *, first: bool) -> float:

@@ -14,12 +14,8 @@ from policydiff.collector import collecting_seldom
 from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
-from policydiff.comparison.clauses import (
-    clause_comparisons,
-    coverage,
-    local_measures,
-    measure_count,
-)
+from policydiff.comparison.clauses import clause_comparisons, coverage
+from policydiff.comparison.counted_measures import local_measures, measure_count
 from policydiff.comparison.differences import with_delegations, with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.folding import language_of

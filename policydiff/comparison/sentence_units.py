@@ -176,6 +176,8 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
         yield text, SentenceKind.HEADING
         return
     start = _heading_ends(clause)
+    if start and not clause.children and _is_note(text[start:]):
+        start = 0  # a task of one line: 开放学校绿地。（责任单位：区教育局）
     if start:
         yield text[:start].rstrip(), SentenceKind.HEADING
     split = split_sentences if chinese else split_words
@@ -223,14 +225,16 @@ def _ordinal_heading(clause: Clause) -> str:
 def _sentence_and_rest(text: str, span: Span) -> Iterator[tuple[str, SentenceKind]]:
     """Yield a sentence; a note of responsibility that stands alone, and a line of the shell, as notes."""
     words = text[span.start : span.end]
+    stands_beside = _is_note(words) or is_shell(words.strip(_CLOSERS))
+    yield words, SentenceKind.NOTE if stands_beside else SentenceKind.SENTENCE
+
+
+def _is_note(words: str) -> bool:
+    """Say whether words are nothing but notes of responsibility."""
+    words = words.strip()
     notes = responsibility_notes(words)
-    bare = words.strip(_CLOSERS)
-    if (notes and notes[0].start == 0 and notes[-1].end >= len(words.rstrip(_CLOSERS))) or (
-        is_labelled_note(_BRACKETS.sub("", bare)) or is_shell(bare)
-    ):
-        yield words, SentenceKind.NOTE
-        return
-    yield words, SentenceKind.SENTENCE
+    whole = notes and notes[0].start == 0 and notes[-1].end >= len(words.rstrip(_CLOSERS))
+    return bool(whole) or is_labelled_note(_BRACKETS.sub("", words.strip(_CLOSERS)))
 
 
 def _is_caption(text: str) -> bool:

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import permutations
 
 from policydiff.collector import collecting_seldom
-from policydiff.comparison.clauses import measure_count, measures_of
 from policydiff.comparison.compare import Prepared
+from policydiff.comparison.counted_measures import measure_count, measures_of
 from policydiff.comparison.differences import is_derived
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.judged_sentences import DERIVED, SURE

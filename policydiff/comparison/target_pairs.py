@@ -25,13 +25,13 @@ _ENOUGH = 0.45
 _SAME_METRIC = 0.45
 _SAME_VALUE = 0.02
 """Which of two fines of one provision answers another is told by the sum."""
-_LESS_IS_MORE = re.compile("不超过|不高于|不得超过|不大于|以内|以下|低于|少于|控制在|小于")
+_LESS_IS_MORE = re.compile("不得?(?:超过|高于|大于|多于)|以内|以下|(?<!不)(?<!不得)(?:低于|少于|小于)|控制在")
 _SOONER = re.compile(
     "(?:办理|办结|办事|审批|审核|审查|审定|受理|处理|处置|响应|答复|回复|反馈|整改|缴[纳清]|支付|拨付|交付|等[候待]|排队|通勤|到达|到场|"
     "接[警诉]|出动|修复|恢复|出具|领取|结算|开办|压缩|耗时|用时)[^，。；]{0,8}(?:时间|时限|期限|时长|周期|时效|天数|日数)?$"
 )
 """Times in which something is done for someone: the shorter the better. 保存期限, 开放时间 and 培训时间 are the better the longer."""
-_FLOOR = re.compile("以上|不低于|不少于|不小于|不得低于|不得少于|至少|超过|高于|大于")
+_FLOOR = re.compile("以上|不得?(?:低于|少于|小于)|至少|(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
 _FALL = re.compile("降低|下降|减少|削减|压减|缩短")
 _ONE_METRIC = 0.7
 """Likeness of two metrics of one document from which on they are one at two dates: 总部型企业 twice is, 农村公路列养率 and

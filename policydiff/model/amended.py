@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Record, Result, Value
+from policydiff.model.base import Record, Result, Value, cells
 
 
 class Reason(StrEnum):
@@ -51,7 +51,7 @@ class AppliedInstruction(Value):
     """An order that was carried out."""
 
     text: str
-    """As printed, with “…” for what it quotes."""
+    """The order as printed, with “…” in the place of quoted words."""
     articles: tuple[str, ...] = ()
     """Numbers, before the amendment, of the articles it changed or deleted; new numbers of those it added."""
 
@@ -120,15 +120,9 @@ class AppliedAmendment(Result):
         return *self.applied, *self.unapplied, *self.doubts
 
     def _record(self, item: AppliedInstruction | UnappliedInstruction) -> Record:
-        articles = "; ".join(item.articles) if isinstance(item, AppliedInstruction) else None
-        refused = item if isinstance(item, UnappliedInstruction) else None
-        return {
-            "applied": refused is None,
-            "text": item.text,
-            "articles": articles,
-            "kind": refused.kind.value if refused else None,
-            "reason": refused.reason if refused else None,
-        }
+        if isinstance(item, AppliedInstruction):
+            return {"applied": True, **cells(item, "text articles"), "kind": None, "reason": None}
+        return {"applied": False, "text": item.text, "articles": None, **cells(item, "kind reason")}
 
     def _told(self) -> str:
         return (
@@ -152,9 +146,7 @@ class DraftedAmendment(Result):
     """The whole decision, one paragraph a line."""
 
     _thing: ClassVar[str] = "order"
-
-    def _items(self) -> tuple[str, ...]:
-        return self.orders
+    _list: ClassVar[str] = "orders"
 
     def _record(self, item: str) -> Record:
         return {"order": item}

@@ -6,7 +6,7 @@ import of the package that runs upward (`policydiff.api.rendering`); it happens 
 report.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -97,6 +97,8 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
     """Module that makes its page, where it stands in a room above the reports; loaded when a page is asked for."""
     _thing: ClassVar[str] = "item"
     """What iteration yields, in English and in the singular, for the short representation."""
+    _columns: ClassVar[str] = ""
+    """Columns of its records, as `cells` takes them; empty where a result says them otherwise."""
     _list: ClassVar[str] = ""
     """Name of the field that iteration goes through; empty where a result says it otherwise."""
 
@@ -192,7 +194,9 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
 
     def _record(self, item: Any) -> Record:
         """Return the record of one item."""
-        raise UsageError(f"a {type(self).__name__} has no records of {type(item).__name__}")
+        if not self._columns:
+            raise UsageError(f"a {type(self).__name__} has no records of {type(item).__name__}")
+        return cells(item, self._columns, self)
 
     def _told(self) -> str:
         """Return what the short representation says: by default the number of items."""
@@ -269,9 +273,52 @@ def shortened(text: str, length: int = 24) -> str:
     return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
-def joined(words: Sequence[str]) -> str | None:
+def joined(words: Iterable[str]) -> str | None:
     """Return several words as one cell, None where there is none."""
     return "; ".join(words) or None
+
+
+def cells(item: Any, columns: str, result: Any = None) -> Record:
+    """Return some columns of a record: enumerations by their values, dates in ISO form, several words in one cell.
+
+    Args:
+        item: The item that the record tells of.
+        columns: Names of fields, or `name=way`. The steps of a way are parted by dots: a field, a place in a list, `1:` for the
+            list from a place on, `*` for each member, `#` for their number. A way that begins with `/` starts at the
+            result, and `*` alone stands for every field. Behind a value that is missing every step gives None.
+        result: The result that the item is of.
+    """
+    if columns == "*":
+        return dict(item.model_dump(mode="json"))
+    named = (each.partition("=") for each in columns.split())
+    ways = ((name, way or name) for name, _, way in named)
+    return {
+        name: _cell(_at_end(result if way[0] == "/" else item, way.lstrip("/").split(".")))
+        for name, way in ways
+    }
+
+
+def _at_end(value: Any, steps: Sequence[str]) -> Any:
+    for place, step in enumerate(steps):
+        if value is None:
+            return None
+        if step == "*":
+            return tuple(_at_end(each, steps[place + 1 :]) for each in value)
+        if step == "#":
+            return len(value)
+        if step[0].isdecimal():
+            start = int(step.rstrip(":"))
+            value = value[start:] if step[-1] == ":" else next(iter(value[start : start + 1]), None)
+        else:
+            value = getattr(value, step)
+    return value
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, tuple):
+        return joined(value)
+    told: Cell = value.isoformat() if isinstance(value, date) else getattr(value, "value", value)
+    return told
 
 
 def _render(result: Result, form: str, lang: Language | None) -> str | bytes:

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Level, Record, Reference, Result, Value, counted
+from policydiff.model.base import Level, Record, Reference, Result, Value, cells, counted
 from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, UnitRef, Wording
 from policydiff.model.substance import Signal
 
@@ -37,7 +37,7 @@ class ClauseLine(Value):
     removed_in: int | None = None
     """Index of the first version without it; None while it stands."""
     merged_into: str | None = None
-    """Key of the clause that took it in, where it ended so."""
+    """Key of the clause that absorbed this clause by a merger; None otherwise."""
 
     @property
     def last(self) -> Appearance:
@@ -72,14 +72,12 @@ class RevisionHistory(Result):
     """In the order of the newest version; those that ended stand where they stood."""
 
     _thing: ClassVar[str] = "clause"
+    _list: ClassVar[str] = "clauses"
 
     @property
     def differs(self) -> bool:
         """Whether any version differs from the one before it."""
         return any(step.summary.differs for step in self.steps)
-
-    def _items(self) -> tuple[ClauseLine, ...]:
-        return self.clauses
 
     def to_records(self) -> list[Record]:
         """Return a record for every pair of a clause and a version that holds the clause."""
@@ -87,13 +85,10 @@ class RevisionHistory(Result):
             {
                 "clause_line": line.key,
                 "version": self.versions[seen.version].name,
-                "kind": seen.kind.value,
-                "renumbered": seen.renumbered,
-                "moved": seen.moved,
-                "clause": seen.unit.id,
-                "label": seen.unit.label,
-                "text": seen.unit.text,
-                "signals": len(seen.signals),
+                **cells(
+                    seen,
+                    "kind renumbered moved clause=unit.id label=unit.label text=unit.text signals=signals.#",
+                ),
             }
             for line in self.clauses
             for seen in line.appearances
@@ -154,7 +149,7 @@ class DocumentIdentity(Value):
     ruling: ValidityRuling | None = None
     """What a person decided on its validity; it goes before everything the texts say."""
     separated: tuple[SeparatedVersion, ...] = ()
-    """Versions that lie here and belong to other documents; they are versions of this one no more."""
+    """Versions recorded under this id that a user gave to other documents; they count as versions of those documents."""
 
 
 class ListedDocument(Value):

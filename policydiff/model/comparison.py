@@ -105,29 +105,15 @@ class Comparison(Result):
     """Set where the documents seem to be given the wrong way round, or to be versions of one document."""
 
     _thing: ClassVar[str] = "sentence"
+    _columns: ClassVar[str] = (
+        "local_document=/local.name superior_document=/superior.name clause text relation band score "
+        "effect dropped=dropped.*.text source_clause=sources.0.clause source_text=sources.0.text "
+        "source_score=sources.0.score further_sources=sources.1:.*.clause seen_in=seen_in.document.name "
+        "seen_in_clause=seen_in.clause"
+    )
 
     def _items(self) -> tuple[SentenceComparison, ...]:
         return tuple(each for each in self.sentences if each.kind is SentenceKind.SENTENCE)
-
-    def _record(self, item: SentenceComparison) -> Record:
-        best = item.sources[0] if item.sources else None
-        return {
-            "local_document": self.local.name,
-            "superior_document": self.superior.name,
-            "clause": item.clause,
-            "text": item.text,
-            "relation": item.relation.value,
-            "band": item.band.value,
-            "score": item.score,
-            "effect": item.effect.value if item.effect else None,
-            "dropped": joined([each.text for each in item.dropped]),
-            "source_clause": best.clause if best else None,
-            "source_text": best.text if best else None,
-            "source_score": best.score if best else None,
-            "further_sources": joined([each.clause for each in item.sources[1:]]),
-            "seen_in": item.seen_in.document.name if item.seen_in else None,
-            "seen_in_clause": item.seen_in.clause if item.seen_in else None,
-        }
 
     def _told(self) -> str:
         return (
@@ -187,7 +173,7 @@ class PeerCell(Value):
     """What one document says on a measure."""
 
     status: Coverage
-    """Adopted: it says it; touched: it may say it, or something near; omitted: it does not."""
+    """Adopted: the document has the measure; touched: it may have it, or a similar measure; omitted: it lacks the measure."""
     score: float
     clauses: tuple[str, ...] = ()
     """Ids of its clauses, surest first."""
@@ -219,12 +205,10 @@ class PeerComparison(Result):
     """Measures of the superior document for each document, in the order given: the figures of its own comparison."""
 
     _thing: ClassVar[str] = "measure"
-
-    def _items(self) -> tuple[PeerMeasure, ...]:
-        return self.measures
+    _list: ClassVar[str] = "measures"
 
     def to_records(self) -> list[Record]:
-        """Return one record for each measure in each document."""
+        """Return a record for every pair of a measure and a document."""
         return [
             {
                 "measure_document": self._quoted(each),
@@ -294,22 +278,11 @@ class PaceComparison(Result):
     """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""
 
     _thing: ClassVar[str] = "clause"
-
-    def _items(self) -> tuple[PaceOfClause, ...]:
-        return self.clauses
-
-    def _record(self, item: PaceOfClause) -> Record:
-        return {
-            "local_document": self.local.name,
-            "old_superior": self.old_superior.name,
-            "new_superior": self.new_superior.name,
-            "pace": item.pace.value,
-            "clause": item.clause,
-            "text": item.text,
-            "old_clause": item.old,
-            "new_clause": item.new,
-            "score": item.score,
-        }
+    _list: ClassVar[str] = "clauses"
+    _columns: ClassVar[str] = (
+        "local_document=/local.name old_superior=/old_superior.name new_superior=/new_superior.name pace "
+        "clause text old_clause=old new_clause=new score"
+    )
 
     def _told(self) -> str:
         revised = f"{self.old_superior.name} → {self.new_superior.name}"

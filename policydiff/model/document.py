@@ -16,6 +16,7 @@ from policydiff.model.base import (
     Result,
     Span,
     Value,
+    cells,
     counted,
     joined,
     shortened,
@@ -273,7 +274,7 @@ class Carrier(Value):
 
 
 class Document(Result):
-    """One text, parsed: what it says of itself, its clauses, and the facts found in them."""
+    """A parsed text: its title, number, issuers and dates, its clauses, and the facts found in the clauses."""
 
     schema_id: Literal["policydiff/document/1"] = Field(default="policydiff/document/1", alias="schema")
     title: str | None = None
@@ -375,13 +376,7 @@ class Document(Result):
 
     def _record(self, item: Clause) -> Record:
         return {
-            "document": self.reference.name,
-            "clause": item.id,
-            "kind": item.kind.value,
-            "label": item.label,
-            "number": item.number,
-            "heading": item.heading,
-            "text": item.text,
+            **cells(item, "document=/reference.name clause=id kind label number heading text", self),
             "responsible": joined(
                 [body for each in self.responsibilities if each.clause == item.id for body in each.lead]
             ),

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from policydiff.model.annotations import ForceKind
-from policydiff.model.base import Record, Result, Value
+from policydiff.model.base import Record, Result, Value, cells
 from policydiff.model.comparison import Pace
 from policydiff.model.document import BeginsBy, PartInForce
 
@@ -115,29 +115,18 @@ class Radar(Result):
     """Documents that are out of force themselves; nothing is left out without being named."""
 
     _thing: ClassVar[str] = "document behind its basis"
-
-    def _items(self) -> tuple[RadarEntry, ...]:
-        return self.entries
+    _list: ClassVar[str] = "entries"
 
     def _record(self, item: RadarEntry) -> Record:
         return {
-            "id": item.id,
-            "title": item.title,
-            "superior": item.basis,
-            "made_under": item.made_under,
-            "change": item.change.value,
-            "now": item.current,
-            "since": item.since.isoformat() if item.since else None,
-            "days": item.days,
+            **cells(item, "id title superior=basis made_under change now=current since days"),
             "behind": sum(each.pace is not Pace.CURRENT for each in item.clauses),
             "clauses": "; ".join(f"{each.clause or '-'}: {each.pace.value}" for each in item.clauses) or None,
             "references": "; ".join(
                 f"{each.clause}: {each.printed} → {each.leads_to or '-'}" for each in item.references
             )
             or None,
-            "weight": item.weight,
-            "sentence": item.sentence,
-            "detail": item.unread,
+            **cells(item, "weight sentence detail=unread"),
         }
 
     def _told(self) -> str:
@@ -179,7 +168,7 @@ class DelegationEntry(Value):
 
 
 class DelegationList(Result):
-    """What the documents of a store order others to make, and what of it is made."""
+    """Orders of the stored documents to make other documents, with the documents that carry them out."""
 
     schema_id: Literal["policydiff/delegations/1"] = Field(default="policydiff/delegations/1", alias="schema")
     day: date
@@ -188,23 +177,11 @@ class DelegationList(Result):
     """One for each order and body."""
 
     _thing: ClassVar[str] = "delegation"
-
-    def _items(self) -> tuple[DelegationEntry, ...]:
-        return self.entries
-
-    def _record(self, item: DelegationEntry) -> Record:
-        return {
-            "id": item.id,
-            "clause": item.clause,
-            "body": item.body,
-            "thing": item.thing,
-            "due": item.due.isoformat() if item.due else None,
-            "made": "; ".join(each.id for each in item.made) or None,
-            "made_on": item.made[0].day.isoformat() if item.made else None,
-            "late_days": item.made[0].late_days if item.made else None,
-            "overdue_days": item.overdue_days,
-            "sentence": item.text,
-        }
+    _list: ClassVar[str] = "entries"
+    _columns: ClassVar[str] = (
+        "id clause body thing due made=made.*.id made_on=made.0.day late_days=made.0.late_days "
+        "overdue_days sentence=text"
+    )
 
 
 class ValidityState(StrEnum):
@@ -291,7 +268,7 @@ class UnresolvedEnd(Value):
     named: str
     """Title and number as printed."""
     document: str
-    """`id@version` that says so."""
+    """`id@version` of the document that states the end."""
     text: str
     reason: Literal[
         "not held", "several of that name", "another number", "another area", "depends on an event"
@@ -310,20 +287,7 @@ class ValidityReport(Result):
     """Ends and extensions of texts that the store does not surely hold."""
 
     _thing: ClassVar[str] = "document"
-
-    def _items(self) -> tuple[DocumentValidity, ...]:
-        return self.documents
-
-    def _record(self, item: DocumentValidity) -> Record:
-        said = item.decisive
-        return {
-            "id": item.id,
-            "version": item.version,
-            "title": item.title,
-            "state": item.state.value,
-            "since": item.since.isoformat() if item.since else None,
-            "until": item.until.isoformat() if item.until else None,
-            "ended_by": item.ended_by,
-            "said_by": said[0].document if said else None,
-            "sentence": said[0].text if said else None,
-        }
+    _list: ClassVar[str] = "documents"
+    _columns: ClassVar[str] = (
+        "id version title state since until ended_by said_by=decisive.0.document sentence=decisive.0.text"
+    )

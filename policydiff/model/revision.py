@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.model.base import Record, Reference, Result, Span, Value, joined, shortened
+from policydiff.model.base import Record, Reference, Result, Span, Value, cells, joined, shortened
 from policydiff.model.substance import Signal
 
 
@@ -47,14 +47,14 @@ class UnitRef(Value):
 
 
 class Change(Value):
-    """One unit of either side, with its counterpart."""
+    """A clause of the old text, of the new text, or a pair of both, with the kind of its change."""
 
     kind: ChangeKind
     renumbered: bool = False
     moved: bool = False
     """Whether it left the order the others kept, or stands under another heading."""
     moved_from: str | None = None
-    """The heading it stood under, where it stands under another one now."""
+    """The heading above the old clause, where the new clause stands under a different heading."""
     moved_to: str | None = None
     """The heading it stands under now."""
     old: tuple[UnitRef, ...] = ()
@@ -150,7 +150,7 @@ class NumbersShifted(Value):
     clause: str
     """Id of the first clause concerned, in the old version."""
     label: str
-    """Its number as printed there."""
+    """Number of the clause as the text prints it."""
     by: int
     """0 where the numbers are those of the old version again."""
 
@@ -190,23 +190,17 @@ class RevisionDiff(Result):
     """The facts in short English, for who reads the JSON as it is: `第二十一条 onwards +3`."""
 
     _thing: ClassVar[str] = "change"
+    _list: ClassVar[str] = "changes"
 
     @property
     def differs(self) -> bool:
         """Whether any clause changed, moved, or has another number."""
         return self.summary.differs
 
-    def _items(self) -> tuple[Change, ...]:
-        return self.changes
-
     def _record(self, item: Change) -> Record:
+        named = "old_document=/old.name new_document=/new.name kind renumbered moved old_clause=old.*.id"
         return {
-            "old_document": self.old.name,
-            "new_document": self.new.name,
-            "kind": item.kind.value,
-            "renumbered": item.renumbered,
-            "moved": item.moved,
-            "old_clause": joined([unit.id for unit in item.old]),
+            **cells(item, named, self),
             "old_label": joined([unit.label for unit in item.old if unit.label]),
             "old_text": "\n".join(unit.text for unit in item.old) or None,
             "new_clause": joined([unit.id for unit in item.new]),
@@ -244,14 +238,12 @@ class RevisionBatch(Result):
     """One for each pair, in the order given."""
 
     _thing: ClassVar[str] = "pair"
+    _list: ClassVar[str] = "pairs"
 
     @property
     def differs(self) -> bool:
         """Whether any pair differs or could not be read."""
         return any(each.diff is None or each.diff.differs for each in self.pairs)
-
-    def _items(self) -> tuple[ComparedPair, ...]:
-        return self.pairs
 
     def _record(self, item: ComparedPair) -> Record:
         counts = item.diff.summary if item.diff else RevisionSummary()

@@ -124,14 +124,15 @@ class Signal(Value):
     """0…1: what a lawyer would tell a client first; below 0.3 it is no change of substance."""
     detail: str | None = None
     """What else is known: the content of a removed paragraph or item (`permission`), a reference that leads `nowhere`;
-    where a defined term changed, `used in ` and the clauses that use it."""
+    where a defined term changed, `used in ` and the clauses that use it; of a time that something has to last `at_least`: the
+    longer it is, the more it asks, while a time to act in asks the more the shorter it is."""
 
 
 class Dropped(Value):
     """A part of the source that the other text leaves out."""
 
     type: SignalType
-    """What it lays down."""
+    """Kind of provision that is left out."""
     text: str
     span: Span
     """Its place in the source passage."""

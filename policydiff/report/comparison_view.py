@@ -10,7 +10,7 @@ from itertools import groupby, starmap
 from typing import NamedTuple, TypeVar
 
 from policydiff import model
-from policydiff.comparison.clauses import local_measures
+from policydiff.comparison.counted_measures import local_measures
 from policydiff.report.catalog import Catalog
 from policydiff.report.document_page import figure
 from policydiff.report.outline import Outline, Place
@@ -138,7 +138,7 @@ def comparison_view(
 
 
 def several_view(comparison: model.SourcedComparison, *documents: model.Document | None) -> ComparisonView:
-    """Return one view over several superior documents: each sentence with the one that explains it best.
+    """Return a view over several superior documents: each local sentence beside the superior document that explains it best.
 
     Args:
         comparison: The comparison.
@@ -272,8 +272,8 @@ def _covered(
         place, name = there.place(given.clause), there.link(given.clause).anchor
         by = tuple(Link(first[each].anchor, here.place(each).address) for each in given.by if each in first)
         said = [given.text[start:end] for start, end in given.left]
-        if innermost(given.clause, measures) is model.Coverage.OMITTED:
-            said = []
+        if innermost(given.clause, measures) in (None, model.Coverage.OMITTED):
+            said = []  # a letter around the measures, or a measure that is listed as a whole
         left = tuple(words for words in said if (given.clause, words) not in asked)
         words = marked(given.text, () if is_omitted else given.left, Mark.DELETE)
         chapter = there.chapter(place)
@@ -311,7 +311,7 @@ def _own(
 
 
 class Quoted(NamedTuple):
-    """What one side says, with its place."""
+    """The statement of the local or the superior document, with its place."""
 
     place: str
     said: str

@@ -20,7 +20,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import digest_of
 from policydiff.errors import UsageError
 from policydiff.model import Value
-from policydiff.model.base import Record, Result, counted
+from policydiff.model.base import Result, counted
 from policydiff.reuse.executors import Dask, Executor, Processes, Serial
 from policydiff.reuse.gram_index import gram_build
 from policydiff.reuse.grams import GRAM
@@ -121,12 +121,8 @@ class CorpusReuse(Result):
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "table"
-
-    def _items(self) -> tuple[RunTable, ...]:
-        return self.tables
-
-    def _record(self, item: RunTable) -> Record:
-        return {"file": item.file, "rows": item.rows, "sha256": item.sha256}
+    _list: ClassVar[str] = "tables"
+    _columns: ClassVar[str] = "file rows sha256"
 
     def _told(self) -> str:
         return f"{counted(self.texts, 'text')}, {counted(self.pairs, 'pair')}"

@@ -16,7 +16,7 @@ from policydiff.model import (
     SourcedComparison,
     Value,
 )
-from policydiff.model.base import Record, Result, counted, shortened
+from policydiff.model.base import Record, Result, cells, counted, shortened
 
 
 class FoundBy(StrEnum):
@@ -52,7 +52,7 @@ class FoundSource(Value):
     found_by: tuple[FoundBy, ...]
     """How it was found."""
     citation: Citation | None = None
-    """The citation that names it."""
+    """The citation that names the source."""
     share: float
     """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
     doubts: tuple[Doubt, ...] = ()
@@ -99,24 +99,13 @@ class DocumentSources(Result):
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "source"
-
-    def _items(self) -> tuple[FoundSource, ...]:
-        return self.sources
+    _list: ClassVar[str] = "sources"
 
     def _record(self, item: FoundSource) -> Record:
         compared = self.compared(item)
-        return {
-            "document": self.document.name,
-            "source": item.document.name,
-            "title": item.document.title,
-            "level": item.level,
-            "found_by": "; ".join(item.found_by),
-            "share": item.share,
-            "sure": compared.summary.sure,
-            "possible": compared.summary.possible,
-            "sentences": compared.summary.sentences,
-            "doubts": "; ".join(item.doubts) or None,
-        }
+        found = "document=/document.name source=document.name title=document.title level found_by share"
+        counts = cells(compared.summary, "sure possible sentences")
+        return {**cells(item, found, self), **counts, **cells(item, "doubts")}
 
     def compared(self, source: FoundSource) -> Comparison:
         """Return the comparison with one of the sources."""
@@ -193,23 +182,16 @@ class DocumentReuse(Result):
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "taker"
-
-    def _items(self) -> tuple[Taker, ...]:
-        return self.takers
+    _list: ClassVar[str] = "takers"
 
     def _record(self, item: Taker) -> Record:
         place = self.takers.index(item)
         statuses = [each.statuses[place] for each in self.clauses]
+        taken = (
+            "document=/document.name taker=document.name title=document.title day level share sure possible"
+        )
         return {
-            "document": self.document.name,
-            "taker": item.document.name,
-            "title": item.document.title,
-            "day": item.day.isoformat(),
-            "level": item.level,
-            "share": item.share,
-            "sure": item.sure,
-            "possible": item.possible,
-            "sentences": item.sentences,
+            **cells(item, f"{taken} sentences", self),
             "adopted": statuses.count(Coverage.ADOPTED),
             "touched": statuses.count(Coverage.TOUCHED),
             "omitted": statuses.count(Coverage.OMITTED),
@@ -279,22 +261,14 @@ class ClauseSpread(Result):
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.spread_pages"
     _thing: ClassVar[str] = "holder"
-
-    def _items(self) -> tuple[Holder, ...]:
-        return self.holders
+    _list: ClassVar[str] = "holders"
 
     def _record(self, item: Holder) -> Record:
         parent = None if item.parent is None else self.holders[item.parent]
         return {
-            "document": item.id,
-            "version": item.version,
-            "title": item.title,
+            **cells(item, "document=id version title"),
             "day": item.day.isoformat() if item.dated else None,
-            "level": item.level,
-            "jurisdiction": item.jurisdiction,
-            "clause": item.clause,
-            "text": item.text,
-            "kept": item.kept,
+            **cells(item, "level jurisdiction clause text kept"),
             "parent": None if parent is None else f"{parent.id}@{parent.version}",
             "likeness": item.likeness,
         }
@@ -357,18 +331,11 @@ class FamilyList(Result):
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.spread_pages"
     _thing: ClassVar[str] = "family"
-
-    def _items(self) -> tuple[Family, ...]:
-        return self.families
-
-    def _record(self, item: Family) -> Record:
-        return {
-            "first": item.members[0].id,
-            "title": item.members[0].title,
-            "members": len(item.members),
-            "common_sentences": len(item.common),
-            "documents": "; ".join(member.id for member in item.members),
-        }
+    _list: ClassVar[str] = "families"
+    _columns: ClassVar[str] = (
+        "first=members.0.id title=members.0.title members=members.# common_sentences=common.# "
+        "documents=members.*.id"
+    )
 
     def _told(self) -> str:
         return "1 family" if len(self) == 1 else f"{len(self)} families"

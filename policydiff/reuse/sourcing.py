@@ -18,7 +18,7 @@ from policydiff.collection.relations import (
     version_then,
 )
 from policydiff.comparison import compare_documents, compare_many
-from policydiff.comparison.clauses import measures_of
+from policydiff.comparison.counted_measures import measures_of
 from policydiff.intake.captured import Loaded, loaded_version
 from policydiff.model import Citation, Comparison, Coverage, DocumentIdentity, VersionRecord
 from policydiff.model.lagging import ValidityState

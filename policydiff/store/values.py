@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from policydiff.model import DocumentIdentity, ReadingRules, Value
-from policydiff.model.base import Record, Result, counted
+from policydiff.model.base import Result, counted
 
 
 class Action(StrEnum):
@@ -121,23 +121,11 @@ class AuditLog(Result):
 
     schema_id: Literal["policydiff/audit/1"] = Field(default="policydiff/audit/1", alias="schema")
     entries: tuple[LogEntry, ...]
-    """One for each document that a commit touched."""
+    """Entries of the log, one per commit and touched document."""
 
     _thing: ClassVar[str] = "entry"
-
-    def _items(self) -> tuple[LogEntry, ...]:
-        return self.entries
-
-    def _record(self, item: LogEntry) -> Record:
-        return {
-            "recorded_at": item.recorded_at.isoformat(),
-            "commit": item.commit,
-            "author": item.author,
-            "action": item.action.value if item.action else None,
-            "document": item.id,
-            "versions": "; ".join(item.versions) or None,
-            "subject": item.subject,
-        }
+    _list: ClassVar[str] = "entries"
+    _columns: ClassVar[str] = "recorded_at commit author action document=id versions subject"
 
     def _told(self) -> str:
         return f"{len(self)} entries"
@@ -204,7 +192,7 @@ class Fault(Value):
 
     kind: FaultKind
     message: str
-    """One sentence: what, where, and what to do."""
+    """A sentence that names the fault, its place and the remedy."""
     id: str | None = None
     version: str | None = None
     path: str | None = None
@@ -230,12 +218,8 @@ class Verification(Result):
     """What could not be looked at and was accepted as such; without that it is among the faults."""
 
     _thing: ClassVar[str] = "fault"
-
-    def _items(self) -> tuple[Fault, ...]:
-        return self.faults
-
-    def _record(self, item: Fault) -> Record:
-        return item.model_dump(mode="json")
+    _list: ClassVar[str] = "faults"
+    _columns: ClassVar[str] = "*"
 
     def _told(self) -> str:
         held = f"{counted(self.documents, 'document')}, {counted(self.versions, 'version')}"

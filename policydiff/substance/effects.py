@@ -21,6 +21,7 @@ from policydiff.substance.following import find_cited
 from policydiff.substance.local_signals import BY_ARTICLE, OF_LISTS, PARTS, local_signals
 from policydiff.substance.offices import find_bodies, struck_places
 from policydiff.substance.provisions import QUANTITY_TYPES
+from policydiff.substance.value_differences import AT_LEAST
 from policydiff.substance.weighing import EFFECT_SURE, OF_SUBSTANCE
 
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
@@ -222,7 +223,8 @@ def _way(signal: Signal) -> bool | None:
     if one_sided and (signal.type in PARTS | _FIGURES):
         return signal.old is None  # half a sentence, or a figure, put in asks for more, left out for less
     if signal.type is SignalType.PERIOD and signal.direction in (Direction.HIGHER, Direction.LOWER):
-        return signal.direction is Direction.LOWER  # a shorter time to act asks for more
+        # a shorter time to act asks for more, and a longer one that something has to last
+        return (signal.direction is Direction.LOWER) is not (signal.detail == AT_LEAST)
     if one_sided and signal.type in OF_LISTS and signal.direction is Direction.CHANGED:
         return signal.old is None
     if signal.direction in _TIGHTER:

@@ -73,8 +73,18 @@ def same_office(one: str, other: str) -> bool:
     )
 
 
+_IN_FULL = (
+    (re.compile("人大常委会"), "人民代表大会常务委员会"),
+    (re.compile("人大(?!代表)"), "人民代表大会"),
+    (re.compile("各?(?:有关|相关)(?=部门|机关|机构|单位)"), "有关"),
+)
+"""Names in short, and 各相关部门 for 各有关部门."""
+
+
 def _office(name: str) -> str:
-    """Return an office of a government by itself: 生态环境主管部门 of 县级人民政府生态环境主管部门."""
+    """Return an office of a government by itself, in full: 生态环境主管部门 of 县级人民政府生态环境主管部门, 人民代表大会常务委员会 of 人大常委会."""
+    for short, full in _IN_FULL:
+        name = short.sub(full, name)
     _, government, office = name.rpartition("人民政府")
     return office if government and len(office) > 2 and not office.startswith("办公") else name
 

@@ -202,6 +202,10 @@ _LONGEST_EXHORTATION = 120
 _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 
+_ONLY_THEN = re.compile("方可|方能|才可|才能|始得")
+"""What comes before it has to be there first: （取得许可证，）方可开业 allows nothing more."""
+
+
 def _readings(
     text: str, parts: list[Canonical], binds: set[Modal], context: str
 ) -> Iterator[tuple[object, Content]]:
@@ -220,6 +224,7 @@ def _readings(
     instrument = find_instruments(text)
     yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
     yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
+    yield _ONLY_THEN.search(text), Content(SignalType.CONDITION, Direction.LOOSER)
     yield Modal.MAY in binds, Content(SignalType.PERMISSION, _permission_gone(text))
     yield is_condition(text), Content(SignalType.CONDITION, Direction.LOOSER)
     yield instrument, Content(SignalType.INSTRUMENT, Direction.LOOSER)

@@ -1,5 +1,6 @@
 """The values and points in time in which two parts differ."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -78,7 +79,7 @@ def quantities(sides: Sides) -> Iterator[Signal]:
     for measure in measures.Measure:
         if measure not in present:
             continue
-        pairs = _differing(ranges(sides.old, measure), ranges(sides.new, measure))
+        pairs = _differing(sides, ranges(sides.old, measure), ranges(sides.new, measure))
         for before, after in pairs:
             if before and after and before.alike(after) and _of_one_thing(sides):
                 yield from ends(sides, before, after)
@@ -153,7 +154,8 @@ def _reaching(sides: Sides, before: Range, after: Range) -> Signal:
         elif new_low <= old_low and new_high <= old_high:
             way = "lower"
     places = ((_bounded(each.low)[0], _bounded(each.high)[1]) for each in (before, after))
-    return make_signal(sides, QUANTITY_TYPES[before.low.measure], way, *places)
+    signal = make_signal(sides, QUANTITY_TYPES[before.low.measure], way, *places)
+    return _as_least(signal, sides, before.low, after.low)
 
 
 def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
@@ -163,7 +165,40 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
         way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
         place = _bounded
     factor = float(_factor(before, after))
-    return make_signal(sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor)
+    signal = make_signal(
+        sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor
+    )
+    return _as_least(signal, sides, before, after)
+
+
+def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
+    """Return the signal; of a time that something has to last the detail says so: of it the longer asks for more."""
+    if signal.type is not SignalType.PERIOD:
+        return signal
+    least = {before.bound, after.bound} <= _FLOORS
+    lasts = _lasts(sides.old.part.text, before) and _lasts(sides.new.part.text, after)
+    return signal.model_copy(update={"detail": AT_LEAST}) if least or lasts else signal
+
+
+AT_LEAST = "at_least"
+
+
+def _lasts(text: str, found: measures.Quantity) -> bool:
+    """Return whether something has to last for a time; a term to act in (自公告之日起三十日内) does not."""
+    before, after = text[: found.start], text[found.end : found.end + _NEAR]
+    if _WITHIN.match(after):
+        return _BANNED.search(after) is not None
+    return _LASTING.search(before[-_NEAR:] + after) is not None
+
+
+_NEAR = 10
+"""Characters on either side of a time among which stands what has to last."""
+_WITHIN = re.compile("(?:以|之)?内")
+_BANNED = re.compile("不得(?![超少低高多晚迟])|禁止|不予")
+_LASTING = re.compile(
+    "保存|保管|留存|存档|(?:公示|公告|张贴)(?!之日)|徒刑|拘役|拘留|管制|停业|停产|停职|暂扣|禁止|禁入|隔离|休息|产假|假期|质保|保修"
+)
+"""What has to last: records kept, notices posted, punishments, bans and leaves."""
 
 
 def _of_one_thing(sides: Sides) -> bool:
@@ -197,8 +232,18 @@ _BOUNDS = "<-+>"
 """Bounds of one value in rising order: below it, up to it, from it on, above it."""
 
 
-def _differing(old: Sequence[Range], new: Sequence[Range]) -> Iterator[tuple[Range | None, Range | None]]:
-    """Yield the quantities that have no equal on the other side, paired in order."""
+def _differing(
+    sides: Sides, old: Sequence[Range], new: Sequence[Range]
+) -> Iterator[tuple[Range | None, Range | None]]:
+    """Yield the quantities that have no equal on the other side, paired in order; by what they count where each counts its own thing."""
+    counted = [
+        [part.part.text[stretch(each)[1] :][:_COUNTED] for each in found]
+        for part, found in ((sides.old, old), (sides.new, new))
+    ]
+    if len(old) > 1 and counted[0] == counted[1] and len(set(counted[0])) == len(old):
+        # 10个片区、50个村, 2个片区、10个村: the ten are not the same ten
+        yield from ((one, other) for one, other in zip(old, new, strict=True) if not one.same(other))
+        return
     left = list(new)
     gone: list[Range] = []
     for one in old:
@@ -209,6 +254,10 @@ def _differing(old: Sequence[Range], new: Sequence[Range]) -> Iterator[tuple[Ran
             left.remove(equal)
     for index in range(max(len(gone), len(left))):
         yield (gone[index] if index < len(gone) else None), (left[index] if index < len(left) else None)
+
+
+_COUNTED = 3
+"""Characters behind a value by which the thing that it counts is known: 示范片区, 示范村."""
 
 
 def horizons(sides: Sides) -> Iterator[Signal]:

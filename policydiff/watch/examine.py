@@ -12,7 +12,7 @@ from policydiff.collection.radar import radar
 from policydiff.comparison import compare_documents
 from policydiff.intake.captured import Loaded, parse_stored
 from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
-from policydiff.model.base import Record, Result, counted
+from policydiff.model.base import Record, Result, cells, counted
 from policydiff.model.lagging import RadarEntry
 from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag
 from policydiff.revision import diff_documents
@@ -43,27 +43,19 @@ class RunReport(Result):
 
     schema_id: Literal["policydiff/run/1"] = Field(default="policydiff/run/1", alias="schema")
     result: RunResult
-    """What was checked, and with what outcome."""
+    """Checked items of the sources, with the outcome of each check."""
     changes: tuple[DocumentChange, ...]
     """The versions that were recorded, in the order of the run."""
 
     _page_module: ClassVar[str | None] = "policydiff.watch.run_page"
     _thing: ClassVar[str] = "change"
-
-    def _items(self) -> tuple[DocumentChange, ...]:
-        return self.changes
+    _list: ClassVar[str] = "changes"
 
     def _record(self, item: DocumentChange) -> Record:
         return {
-            "source": item.source,
-            "item": item.item,
-            "document": item.reference.name,
-            "title": item.reference.title,
-            "previous": item.previous,
-            "url": item.url,
+            **cells(item, "source item document=reference.name title=reference.title previous url"),
             "changes": item.summary.told() if item.summary else None,
-            "signals": len(item.signals),
-            "lagging": "; ".join(each.id for each in item.lagging) or None,
+            **cells(item, "signals=signals.# lagging=lagging.*.id"),
         }
 
     def _told(self) -> str:

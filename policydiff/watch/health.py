@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from policydiff.model import Value
-from policydiff.model.base import Record, Result, counted
+from policydiff.model.base import Result, counted
 from policydiff.settings import Configuration
 from policydiff.watch.captures import missing
 from policydiff.watch.ledger import Journal, RunEnd, late_sources, remember
@@ -50,18 +50,8 @@ class Health(Result):
     """`source item: document@version` of every version that the ledger names and the store lacks at HEAD."""
 
     _thing: ClassVar[str] = "late source"
-
-    def _items(self) -> tuple[SourceHealth, ...]:
-        return self.late
-
-    def _record(self, item: SourceHealth) -> Record:
-        return {
-            "source": item.source,
-            "read_at": item.read_at.isoformat() if item.read_at else None,
-            "every_hours": item.every_hours,
-            "failures": item.failures,
-            "detail": item.detail,
-        }
+    _list: ClassVar[str] = "late"
+    _columns: ClassVar[str] = "source read_at every_hours failures detail"
 
     def _told(self) -> str:
         lacks = f", {counted(len(self.missing), 'version')} missing from the store" if self.missing else ""

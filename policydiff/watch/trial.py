@@ -7,7 +7,7 @@ from pydantic import Field
 
 from policydiff.intake.captured import document_of
 from policydiff.model import Value, WarningKind
-from policydiff.model.base import Record, Result
+from policydiff.model.base import Result
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of
@@ -79,17 +79,13 @@ class AddedSources(Result):
     """In the order of the list."""
 
     _thing: ClassVar[str] = "source"
+    _list: ClassVar[str] = "sources"
+    _columns: ClassVar[str] = "*"
 
     @property
     def failed(self) -> tuple[AddedSource, ...]:
         """Those that could not be read or added."""
         return tuple(each for each in self.sources if each.outcome == "failed")
-
-    def _items(self) -> tuple[AddedSource, ...]:
-        return self.sources
-
-    def _record(self, item: AddedSource) -> Record:
-        return item.model_dump(mode="json")
 
 
 class TrialReport(Result):
@@ -100,17 +96,13 @@ class TrialReport(Result):
     """The listing and its first entries, or the one document."""
 
     _thing: ClassVar[str] = "item"
+    _list: ClassVar[str] = "trials"
+    _columns: ClassVar[str] = "*"
 
     @property
     def readable(self) -> bool:
         """Whether the source itself could be read, whatever its entries hold."""
         return all(trial.failure is None for trial in self.trials if not trial.item)
-
-    def _items(self) -> tuple[Trial, ...]:
-        return self.trials
-
-    def _record(self, item: Trial) -> Record:
-        return item.model_dump(mode="json")
 
 
 class SourceList(Result):
@@ -121,24 +113,14 @@ class SourceList(Result):
     """In the order of the settings."""
 
     _thing: ClassVar[str] = "source"
-
-    def _items(self) -> tuple[Source, ...]:
-        return self.sources
-
-    def _record(self, item: Source) -> Record:
-        return {
-            "name": item.name,
-            "kind": item.kind.value,
-            "id": item.id,
-            "origin": item.origin,
-            "paused": item.paused,
-        }
+    _list: ClassVar[str] = "sources"
+    _columns: ClassVar[str] = "name kind id origin paused"
 
 
 def try_source(
     source: Source, configuration: Configuration, archive: Archive, web: Web, folder: Path
 ) -> list[Trial]:
-    """Return what a source holds now: the listing and its first entries, or the one document."""
+    """Return the present content of a source: its listing with the first entries, or its single document."""
     single = source.kind in SINGLE_KINDS
     limited = source if single else source.model_copy(update={"limit": min(source.limit, _MOST_ITEMS)})
     return [

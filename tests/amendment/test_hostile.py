@@ -236,3 +236,32 @@ def test_the_amended_text_printed_below_a_decision_is_no_order() -> None:
         "某规定\n第一条　有下列情形的，删去其名称：\n（一）甲；\n（二）增加的第三条。\n第二条　略。"
     )
     assert apply_amendment(old, decision).outcome is Outcome.COMPLETE
+
+
+BEFORE_OTHERS = [
+    ("健全法治，自力更生，艰苦奋斗", "自力更生，艰苦奋斗", "贯彻新发展理念", "健全法治，贯彻新发展理念，自力更生，艰苦奋斗", "the words named end the line"),
+    ("健全法治，自力更生，艰苦奋斗", "自力更生", "贯彻新发展理念", "健全法治，贯彻新发展理念，自力更生，艰苦奋斗", "a clause of a series"),
+    ("健全法治，自力更生，艰苦奋斗", "自力更生", "团结一致", None, "no verb of the list"),
+    ("健全法治，自力更生，艰苦奋斗", "自力更生", "坚持", None, "a verb alone goes with what follows"),
+    ("健全法治、自力更生，艰苦奋斗", "自力更生", "贯彻新发展理念", None, "the list has two marks"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "added", "made", "why"), BEFORE_OTHERS, ids=[row[4] for row in BEFORE_OTHERS]
+)
+def test_the_mark_of_an_addition_before_others(
+    text: str, word: str, added: str, made: str | None, why: str
+) -> None:
+    old = parse_text(f"某办法\n第一条　{text}。\n第二条　略。")
+    result = apply_amendment(old, f"在第一条中的“{word}”前增加“{added}”。")
+    assert (result.outcome is Outcome.COMPLETE) == (made is not None), (why, result.text)
+    assert made is None or f"第一条　{made}。" in result.text, result.text
+
+
+def test_whom_a_notice_is_addressed_to_stays_in_it() -> None:
+    old = parse_text(
+        "某部关于规范收费的通知\n各省、自治区、直辖市有关厅（局）：\n为规范收费，现通知如下：\n一、甲。\n二、乙。\n"
+    )
+    result = apply_amendment(old, "将第一条中的“甲”修改为“丙”。")
+    assert result.text.splitlines()[1] == "各省、自治区、直辖市有关厅（局）："

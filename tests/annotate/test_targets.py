@@ -315,6 +315,10 @@ def test_masked_names_keep_their_place() -> None:
         ("推动规模场和新增的7家龙头企业入网", "新增龙头企业入网", "7", None),
         ("收入高于等于1万元的村", "收入", "1", "高于等于"),
         ("2025年案件办结率达100%", "案件办结率", "100", None),
+        ("2025年家庭医生签约率达到80%", "家庭医生签约率", "80", None),  # 约 of a word is no qualifier
+        ("2025年合同履约率达95%", "合同履约率", "95", None),
+        ("2025年儿童近视率下降到30%", "儿童近视率", "30", None),  # nor is 近
+        ("2025年绿化覆盖率达到约40%", "绿化覆盖率", "40", "约"),
     ],
 )
 def test_metrics_and_qualifiers_read_in_district_documents(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from policydiff.comparison import compare_documents
-from policydiff.comparison.clauses import clause_comparisons, coverage, measure_count, measures_of
+from policydiff.comparison.clauses import clause_comparisons, coverage
+from policydiff.comparison.counted_measures import measure_count, measures_of
 from policydiff.comparison.judged_sentences import band_of
 from policydiff.comparison.sentence_units import units_of
 from policydiff.model import (
@@ -330,6 +331,80 @@ def test_closing_provisions_are_no_measures(end: str, counted: int, reason: str)
 )
 def test_closing_articles_are_no_measures(end: str, counted: int, reason: str) -> None:
     assert len(measures_of(document(_ARTICLES + end))) == counted, reason
+
+
+@pytest.mark.parametrize(
+    ("article", "counted", "reason"),
+    [
+        ("国务院根据本法制定实施办法。", 2, "who carries it out in detail"),
+        (
+            "省、自治区、直辖市人民政府可以根据本条例，结合当地实际情况，制定实施办法。",
+            2,
+            "left to the provinces",
+        ),
+        ("本条例的实施细则由市人民政府制定，报省人民政府备案。", 2, "the thing named first"),
+        ("著作权的保护办法由国务院另行规定。", 2, "left to another text"),
+        ("出入境预防接种的采购，由检疫机关商财政部门另行规定。", 2, "no 办法 in it, but 另行规定"),
+        ("居民家庭的收费办法另行制定。", 2, "nobody is named"),
+        ("其他开发区的绿化工作，参照本条例执行。", 2, "reached out to further cases"),
+        ("在内地投资设立的旅行社，参照适用本条例。", 2, "参照适用"),
+        ("国有农场的规划管理，可以参照本条例的有关规定办理。", 2, "of its own provisions"),
+        ("军队实施本条例的办法，由中央军事委员会制定。本条例自公布之日起施行。", 2, "left open, and the day"),
+        ("新建小区应当配建充电桩。具体办法由市人民政府制定。", 3, "a duty, and how it is done in detail"),
+        ("已经建成的应当并入管网，具体实施办法由市人民政府规定。", 3, "a duty in the same sentence"),
+        (
+            "食品安全标准由国务院卫生行政部门制定。",
+            3,
+            "a standard is a thing that binds, and who makes it a power",
+        ),
+        ("学校应当根据本条例制定应急预案。", 3, "a plan of one's own is a duty"),
+        ("本条例适用于全民所有制企业，其他企业参照本条例执行。", 3, "scope"),
+        ("违反本规定的，参照本条例第九条的规定处罚。", 3, "a penalty"),
+        ("市人民政府应当参照本条例，完善配套政策。", 3, "a duty that goes on behind it"),
+    ],
+)
+def test_rules_left_open_are_no_measures(article: str, counted: int, reason: str) -> None:
+    assert len(measures_of(document(f"{_ARTICLES}第三条 {article}\n"))) == counted, reason
+
+
+_TASKS = (
+    "某区公园城市实施意见\n一、主要任务\n（一）增加绿地。新建公园十座。\n（二）开放绿地。公园全天开放。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "own", "reason"),
+    [
+        ("二、工作职责\n（一）区发展改革委：负责项目审批。\n（二）区水务局：建设河道绿地。\n", "", "items headed by a body"),
+        ("二、职责分工\n区房管局：指导物业企业。\n新城公司：动员下属企业。\n", "", "the same without numbers"),
+        ("二、职责分工\n区政府负责本区绿化工作。\n区绿化市容局组织实施绿化工作。\n", "", "a verb instead of a colon"),
+        ("二、职责分工\n（一）区交通委\n1.制定操作流程。\n2.调研停车资源。\n（二）区教育局\n开放学校绿地。\n", "", "all that stands below a body"),
+        ("二、任务分工\n1.各镇、街道、开发区：推进本地绿化。\n2.奉发集团：建设更新项目。\n", "", "several at once, and a company"),
+        ("二、部门职责\n（一）市规划资源部门职责。负责规划管理。\n（二）区人民政府职责。负责计划编制。\n", "", "BODY职责 as a heading"),
+        ("二、责任分工\n1.公园管理由区绿化市容局负责。\n2.道路绿化，由区交通委、区建管委按照各自职责负责。\n", "", "the matter first"),
+        ("二、组织保障\n（一）明确责任主体和职责分工\n1.区绿化委办公室建立协调机制。\n2.各街镇是实施的主体。\n", "", "a heading that says more"),
+        ("二、职责分工\n（一）区发展改革委（区粮食物资局）负责立项。\n（二）区财政局会同区审计局监督资金。\n", "", "an aside behind the name"),
+        ("二、职责分工\n（一）区水务局：建设河道绿地。\n（二）建立例会制度。每月召开例会。\n", "（二）", "an item that no body heads is a measure"),
+        ("二、重点任务\n（一）区教育局开放学校绿地。年内开放二十所。\n（二）区水务局建设河道绿地。\n", "（一） （二）", "below tasks, a body that acts is a measure"),
+        ("二、任务分解\n（一）开放学校绿地。年内开放二十所。（责任单位：区教育局）\n（二）建设河道绿地。（责任单位：区水务局）\n", "（一） （二）", "tasks with notes of responsibility"),
+        ("二、组织保障\n（一）区政府成立领导小组，加强统筹。\n（二）落实经费。区财政安排资金。\n", "（一） （二）", "no heading parts the work"),
+        ("二、职责履行\n（一）区水务局：建设河道绿地。\n（二）区房管局：指导物业企业。\n", "（一） （二）", "a heading that only sounds like it"),
+        ("二、工作机制和职责分工\n建立联席会议制度。\n区房管局：指导物业企业。\n", "二、", "a mechanism beside the duties"),
+    ],
+)  # fmt: skip
+def test_a_division_of_duties_is_no_measure_on_either_side(rest: str, own: str, reason: str) -> None:
+    text = document(_TASKS + rest)
+    assert " ".join(clause.label or "" for clause in measures_of(text)[2:]) == own, reason
+    counted = 2 + len(own.split())
+    as_local = compare_documents(text, document(SUPERIOR))
+    as_superior = compare_documents(document(LOCAL.format(line="")), text)
+    assert as_local.summary.own_measures.total == counted, "the local side"
+    assert as_superior.summary.measures.total == counted, "the superior's side"
+
+
+def test_a_division_of_duties_is_shown_with_its_bodies() -> None:
+    text = document(_TASKS + "二、职责分工\n（一）区水务局：建设河道绿地。\n（二）各街镇：推进本地绿化。\n")
+    assert [duty.lead for duty in text.responsibilities] == [("区水务局",), ("各街镇",)]
 
 
 def test_a_text_of_nothing_but_closing_provisions_keeps_them() -> None:

@@ -88,3 +88,19 @@ def test_the_threshold_stands_between_the_two_sentences_it_is_made_for() -> None
     for likeness, (source, local) in pairs.items():
         same = differences._is_word_for_word(_WORDS.format(source), _WORDS.format(local))
         assert same is (likeness >= differences._WORD_FOR_WORD)
+
+
+@pytest.mark.parametrize(
+    ("source", "local", "words"),
+    [
+        ("养老机构应当每季度公布服务质量信息。", "养老机构应当公布服务质量信息。", "每季度"),
+        ("养老机构应当在三十日内向民政部门备案。", "养老机构应当及时向民政部门备案。", "三十日"),
+        ("养老机构的护理员不得少于三名。", "养老机构应当有护理员。", "三名"),
+    ],
+)
+def test_a_figure_left_out_eases_a_burden(source: str, local: str, words: str) -> None:
+    answer = policydiff.compare(
+        policydiff.parse(_LOCAL.format(local=local)), policydiff.parse(_SUPERIOR.format(source=source))
+    )
+    changes = [each.change.value for each in answer.burdens if words in (each.superior_words or "")]
+    assert changes == ["loosened"]

@@ -11,7 +11,7 @@ from policydiff.comparison import (
     compare_over_time,
     compare_peers,
 )
-from policydiff.comparison.clauses import measures_of
+from policydiff.comparison.counted_measures import measures_of
 from policydiff.comparison.pace import _pace
 from policydiff.model import ClauseKind, Coverage, Pace
 from tests.comparison.documents import LOCAL, SUPERIOR, document

@@ -113,6 +113,22 @@ def test_targets_that_answer_each_other(local: Target, superior: Target, change:
 
 
 @pytest.mark.parametrize(
+    ("qualifier", "way"),
+    [
+        ("不低于", "tightened"), ("不少于", "tightened"), ("不得低于", "tightened"), ("不得少于", "tightened"),
+        ("以上", "tightened"), ("至少", "tightened"), ("高于", "tightened"), ("超过", "tightened"),
+        ("不超过", "relaxed"), ("不高于", "relaxed"), ("不得超过", "relaxed"), ("不得高于", "relaxed"),
+        ("不大于", "relaxed"), ("以下", "relaxed"), ("以内", "relaxed"), ("低于", "relaxed"), ("小于", "relaxed"),
+        ("控制在", "relaxed"),
+    ],
+)  # fmt: skip
+def test_a_higher_floor_is_tighter_and_a_higher_ceiling_looser(qualifier: str, way: str) -> None:
+    local, superior = (_target("护理型床位占比", value, qualifier=qualifier) for value in ("65", "60"))
+    [found] = target_comparisons([local], [superior], [LINKED])
+    assert found.change.value == way
+
+
+@pytest.mark.parametrize(
     ("local", "superior", "reason"),
     [
         (

@@ -3,6 +3,8 @@
 import json
 import pickle
 from pathlib import Path
+from types import UnionType
+from typing import Union, get_args, get_origin, get_type_hints
 
 import jsonschema
 import pandas
@@ -10,7 +12,7 @@ import pytest
 
 import policydiff
 from policydiff.api.schemas import model_of, schemas
-from policydiff.model.base import Result
+from policydiff.model.base import Result, cells
 
 OLD = "某市办法\n第一条 为了发展，制定本办法。\n第二条 到2025年，绿化率达到40%。（责任部门：市园林局）\n第三条 每家补助30万元。\n"
 NEW = OLD.replace("30万元", "50万元")
@@ -104,6 +106,55 @@ def test_languages_are_those_of_the_labels(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv("POLICYDIFF_LANG")
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert found.to_markdown() == found.to_markdown(lang="zh")
+
+
+def _step(kind: object, step: str) -> object:
+    """Return the type that a step of a way leads to, None aside."""
+    if step == "#":
+        return int
+    if step == "*" or step[0].isdecimal():
+        return kind if step.endswith(":") else get_args(kind)[0]
+    if isinstance(kind, type) and step in getattr(kind, "model_fields", {}):
+        found = kind.model_fields[step].annotation  # type: ignore[attr-defined]
+    else:
+        found = get_type_hints(getattr(kind, step).fget)["return"]
+    some = [each for each in get_args(found) if each is not type(None)]
+    return some[0] if get_origin(found) in {UnionType, Union} else found
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_every_column_of_a_record_is_a_field(name: str) -> None:
+    """Columns are declared in words, which no type checker reads."""
+    model = model_of(name)
+    if not model._columns or model._columns == "*":
+        return
+    items = model.model_fields.get(model._list)
+    member = get_args(items.annotation)[0] if items else get_args(get_type_hints(model._items)["return"])[0]
+    for column in model._columns.split():
+        column_name, _, way = column.partition("=")
+        kind = model if way.startswith("/") else member
+        for step in (way or column_name).lstrip("/").split("."):
+            kind = _step(kind, step)
+
+
+@pytest.mark.parametrize(
+    ("columns", "record", "why"),
+    [
+        ("id", {"id": "art_2"}, "a field"),
+        ("clause=id", {"clause": "art_2"}, "under another name"),
+        ("kind", {"kind": "article"}, "an enumeration by its value"),
+        ("start=span.start", {"start": 4}, "a field of a field"),
+        ("none=heading.text", {"none": None}, "a value that is missing ends the way"),
+        ("number=children.#", {"number": 0}, "how many"),
+        ("first=children.0.id", {"first": None}, "no first one"),
+        ("all=children.*.id", {"all": None}, "several as one cell, none as None"),
+        ("title=/title", {"title": "某办法"}, "of the result itself"),
+        ("rest=/clauses.1:.*.id", {"rest": None}, "from a place on"),
+    ],
+)
+def test_ways_of_columns(columns: str, record: dict[str, object], why: str) -> None:
+    document = policydiff.parse("某办法\n第二条 补助30万元。")
+    assert cells(next(iter(document)), columns, document) == record, why
 
 
 @pytest.mark.parametrize("name", schemas())

@@ -1,12 +1,12 @@
-"""Lists over documents, as results that render themselves: of a store, of versions, of facts that texts hold."""
+"""Lists over documents, as results: of a store, of versions, of facts that texts hold."""
 
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from policydiff import model
-from policydiff.model.base import Record, Result, Value, counted, shortened
+from policydiff.model.base import Result, Value, counted, shortened
 from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity
 
@@ -18,12 +18,12 @@ class DocumentList(Result):
     documents: tuple[model.ListedDocument, ...]
 
     _thing: ClassVar[str] = "document"
+    _columns: ClassVar[str] = (
+        "document=identity.id title=identity.title document_number=identity.document_number "
+        "issuing_bodies=identity.issuing_bodies document_type=identity.document_type "
+        "jurisdiction=identity.jurisdiction level=identity.level newest versions validity until ended_by"
+    )
     _list: ClassVar[str] = "documents"
-
-    def _record(self, item: model.ListedDocument) -> Record:
-        own = "title document_number issuing_bodies document_type jurisdiction level"
-        known = "newest versions validity until ended_by"
-        return {"document": item.identity.id, **_flat(item.identity, own), **_flat(item, known)}
 
 
 class LoggedVersion(Value):
@@ -51,15 +51,11 @@ class VersionLog(Result):
     """How the document stands today by what all documents of the store say; None where their texts are unread."""
 
     _thing: ClassVar[str] = "version"
+    _columns: ClassVar[str] = (
+        "document=/identity.id version=record.version issued=record.issued effective=record.effective "
+        "in_force_from in_force_by in_force_until url=record.url source_sha256=record.source_sha256"
+    )
     _list: ClassVar[str] = "versions"
-
-    def _record(self, item: LoggedVersion) -> Record:
-        return {
-            "document": self.identity.id,
-            **_flat(item.record, "version issued effective"),
-            **_flat(item, "in_force_from in_force_by in_force_until"),
-            **_flat(item.record, "url source_sha256"),
-        }
 
     def _told(self) -> str:
         return f"{self.identity.id}, {counted(len(self), 'version')}"
@@ -89,10 +85,8 @@ class Blame(Result):
     clauses: tuple[BlamedClause, ...]
 
     _thing: ClassVar[str] = "clause"
+    _columns: ClassVar[str] = "document=/document.name clause label text version since"
     _list: ClassVar[str] = "clauses"
-
-    def _record(self, item: BlamedClause) -> Record:
-        return {"document": self.document.name, **_flat(item, "clause label text version since")}
 
     def _told(self) -> str:
         return f"{self.document.name}, {counted(len(self), 'clause')}"
@@ -119,11 +113,8 @@ class SearchHits(Result):
     hits: tuple[SearchHit, ...]
 
     _thing: ClassVar[str] = "hit"
+    _columns: ClassVar[str] = "document=document.name title=document.title clause label text"
     _list: ClassVar[str] = "hits"
-
-    def _record(self, item: SearchHit) -> Record:
-        named = {"document": item.document.name, "title": item.document.title}
-        return {**named, **_flat(item, "clause label text")}
 
     def _told(self) -> str:
         return f"{shortened(self.query)}, {counted(len(self), 'hit')}"
@@ -135,10 +126,6 @@ class _Found(Value):
     document: model.Reference
     address: str
     """The clause as a reader would cite it."""
-
-    def told(self, fact: Value, fields: str) -> Record:
-        """Return the record of a fact: where it stands, and those of its fields."""
-        return {"document": self.document.name, "address": self.address, **_flat(fact, fields)}
 
 
 class FoundTarget(_Found):
@@ -155,9 +142,11 @@ class TargetList(Result):
 
     _thing: ClassVar[str] = "target"
     _list: ClassVar[str] = "targets"
-
-    def _record(self, item: FoundTarget) -> Record:
-        return item.told(item.target, "clause metric value unit qualifier deadline kind text")
+    _columns: ClassVar[str] = (
+        "document=document.name address clause=target.clause metric=target.metric value=target.value "
+        "unit=target.unit qualifier=target.qualifier deadline=target.deadline kind=target.kind "
+        "text=target.text"
+    )
 
 
 class FoundResponsibility(_Found):
@@ -176,9 +165,10 @@ class ResponsibilityList(Result):
 
     _thing: ClassVar[str] = "responsibility"
     _list: ClassVar[str] = "responsibilities"
-
-    def _record(self, item: FoundResponsibility) -> Record:
-        return item.told(item.responsibility, "clause lead supporting text")
+    _columns: ClassVar[str] = (
+        "document=document.name address clause=responsibility.clause lead=responsibility.lead "
+        "supporting=responsibility.supporting text=responsibility.text"
+    )
 
     def _told(self) -> str:
         return f"{len(self)} notes of who does a measure"
@@ -198,17 +188,7 @@ class CitationList(Result):
 
     _thing: ClassVar[str] = "citation"
     _list: ClassVar[str] = "citations"
-
-    def _record(self, item: FoundCitation) -> Record:
-        return item.told(item.citation, "clause relation title document_number article")
-
-
-def _flat(value: Value, fields: str) -> Record:
-    """Return some fields of a value as they stand in a record: dates in ISO form, several words in one."""
-    return {name: _written(getattr(value, name)) for name in fields.split()}
-
-
-def _written(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return "; ".join(value) or None
-    return value.isoformat() if isinstance(value, date) else getattr(value, "value", value)
+    _columns: ClassVar[str] = (
+        "document=document.name address clause=citation.clause relation=citation.relation "
+        "title=citation.title document_number=citation.document_number article=citation.article"
+    )

@@ -1,0 +1,187 @@
+"""What a reader counts as measures (举措) of a document, on either side: every count and list of them is made here.
+
+Articles and numbered measures are; what every document ends with, what a body is there for, and rules left to others are not.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from policydiff.annotate import duty_bearers, parts_work
+from policydiff.comparison.sentence_units import is_commencement
+from policydiff.lexicon.text_marks import split_sentences
+from policydiff.model import (
+    Clause,
+    ClauseKind,
+    Coverage,
+    CoveredClause,
+    Document,
+    LocalMeasure,
+    Matter,
+    MeasureCount,
+    Relation,
+    SentenceComparison,
+    SentenceKind,
+)
+
+_ARTICLES = frozenset({ClauseKind.ARTICLE})
+_MEASURES = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
+_CLOSING = re.compile(
+    "附则|(?:施行|实施|执行|生效)(?:日期|时间)(?:[和与及、](?:有效期限?|解释))?|有效期限?|试行期限?|解释(?:权|机关|部门)?"
+)
+"""Heading of the provisions that every document ends with."""
+_PROVISION_ENDS = re.compile(r"[。；;]\W*$")
+"""How provisions end, and captions do not."""
+_BINDS = re.compile(
+    "应当?(?![急对用])|必须|不得|禁止|可以?(?![能再持])|有权|罚款|追究|给予|补偿|缴纳|决定|宣布|鼓励|支持"
+)
+"""Words of a provision, wherever it stands: a statute's 附则 may hold some."""
+_RULE = "(?:办法|细则|规则|(?<=实施|具体|补充|变通|管理)规定)"
+_OWN_TEXT = "本(?:[法令]|[条规]例|办法|规定|细则|意见|方案|通知|决定|实施[\\u4e00-\\u9fff]{2})"
+_LEFT_OPEN = re.compile(
+    rf"""\s*(?! [^。]* 适用于 ) (?:
+        [^，。；]{{0,40}} {_RULE} ，? (?: 由 | 授权 ) [^，。；]{{2,60}} (?: 制[定订] | 规定 | 拟订 ) (?: ，? (?: 报 | 经 ) [^。；]{{2,40}} )?
+      | [^，。；]{{2,60}} ，? (?: 由 [^，。；]{{2,40}} )? 另行 (?: 制[定订] | 规定 | 公布 ) (?: [^，。；]{{0,8}} {_RULE} )?
+      | [^，。；]{{2,60}} 由国务院 (?: 、? 和? 中央军事委员会 )? 规定
+      | [^。；]{{2,60}}? (?: 可以? | 应当? | 要 )? ，? (?: 根据 | 依据 | 依照 | 按照 | 参照 ) {_OWN_TEXT} [^。；]{{0,60}} 制[定订] [^。；]{{0,20}} (?: {_RULE} | 方案 )
+      | [^。；]{{2,120}} (?: 参照 | 比照 ) (?: 适用 )? {_OWN_TEXT} (?: [^。；，]{{0,24}}? (?: 执行 | 办理 | 实施 | 适用 | 管理 | 施行 | 规定 ) )?
+    ) \s*[。；;]?\s*""",
+    re.VERBOSE,
+)
+"""A sentence that leaves a rule to somebody, or reaches its own text out to further cases, and lays down nothing itself."""
+_RUNNING_AT_LEAST = 3
+"""A series of numbers that runs on through several headings, as the fifty of 50条, has more members, and most of the measures."""
+_NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
+
+
+def measures_of(document: Document) -> list[Clause]:
+    """Return the clauses that a reader would count as provisions or measures, in reading order.
+
+    Articles; in a text without, the series of numbers that runs on through the headings (the fifty of 50条); without
+    one, the levels and measures that say something and have none below them; without those, whatever stands at the top.
+    No measure of anybody are closing provisions (附则; entry into force, term, repeal, interpretation), rules left open (本法的实施办法由国务院制定)
+    and the division of duties among bodies (职责分工: 区房管局负责…).
+    """
+    passed_over = {*_closing(document.clauses, under=False), *_duties(document.clauses, parted=False)}
+    counted = _countable(document)
+    return [clause for clause in counted if clause.id not in passed_over] or counted
+
+
+def _closing(clauses: Iterable[Clause], *, under: bool) -> Iterator[str]:
+    """Yield the ids of closing provisions: what does nothing but set the text in force, and what binds nobody below 附则.
+
+    Args:
+        clauses: Clauses of one level.
+        under: Whether a heading above them says that they close the text.
+    """
+    for clause in clauses:
+        heads = under or _CLOSING.fullmatch(re.sub(r"\s", "", clause.heading or clause.text)) is not None
+        if _closes(clause, under=heads):
+            yield clause.id
+        yield from _closing(clause.children, under=heads)
+
+
+def _closes(clause: Clause, *, under: bool) -> bool:
+    said = [
+        part.text[start:end]
+        for part in clause.walk()
+        if _PROVISION_ENDS.search(part.text)
+        for start, end in split_sentences(part.text)
+    ]
+    others = [words for words in said if not (is_commencement(words) or _LEFT_OPEN.fullmatch(words))]
+    return bool(said) and (not any(map(_BINDS.search, others)) if under else not others)
+
+
+def _duties(clauses: Iterable[Clause], *, parted: bool) -> Iterator[str]:
+    """Yield the ids of levels that do nothing but tell what bodies have to do, below a heading that parts the work.
+
+    Args:
+        clauses: Clauses of one level.
+        parted: Whether a heading above them parts the work.
+    """
+    for clause in clauses:
+        if clause.kind not in _MEASURES:
+            yield from _duties(clause.children, parted=parted)
+            continue
+        parts = parts_work(clause.heading)
+        below = [child.text for child in clause.children if child.text]
+        if parted and duty_bearers(clause.text):
+            yield from (part.id for part in clause.walk())
+        elif parts and below and all(map(duty_bearers, below)):
+            yield clause.id
+        yield from _duties(clause.children, parted=parted or parts)
+
+
+def _countable(document: Document) -> list[Clause]:
+    articles = [clause for clause in document.walk() if clause.kind in _ARTICLES]
+    if articles:
+        return articles
+    lowest = [
+        clause
+        for clause in document.walk()
+        if clause.kind in _MEASURES and not _has_measure_below(clause) and _says_something(clause)
+    ]
+    return (
+        _running_series(document, lowest) or lowest or [clause for clause in document.clauses if clause.text]
+    )
+
+
+def _running_series(document: Document, lowest: Sequence[Clause]) -> list[Clause]:
+    """Return the members of a series that is numbered 1, 2, 3 … through more than one heading, if there is one."""
+    parent = {child.id: clause.id for clause in document.walk() for child in clause.children}
+    by_style: dict[str, list[Clause]] = {}
+    for clause in lowest:
+        if (clause.number or "").isdigit():
+            by_style.setdefault(_NUMERAL.sub("1", clause.label or ""), []).append(clause)
+    longest = max(by_style.values(), key=len, default=[])
+    numbers = [int(clause.number or 0) for clause in longest]
+    runs_on = numbers == list(range(1, len(longest) + 1)) and len({parent.get(one.id) for one in longest}) > 1
+    return longest if runs_on and len(longest) > max(_RUNNING_AT_LEAST, len(lowest) / 2) else []
+
+
+def _has_measure_below(clause: Clause) -> bool:
+    return any(part.kind in _MEASURES for child in clause.children for part in child.walk())
+
+
+def _says_something(clause: Clause) -> bool:
+    """Return whether a clause is more than a heading."""
+    words = sum(len(part.text) for part in clause.walk())
+    return words > len(clause.heading or "") + 1 or (not clause.children and "。" in clause.text)
+
+
+def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:
+    """Return how many measures there are of each status; every mode counts with this."""
+    statuses = [clause.status for clause in covered if clause.measure]
+    return MeasureCount(
+        total=len(statuses),
+        adopted=statuses.count(Coverage.ADOPTED),
+        touched=statuses.count(Coverage.TOUCHED),
+        omitted=statuses.count(Coverage.OMITTED),
+    )
+
+
+def local_measures(document: Document, sentences: Sequence[SentenceComparison]) -> tuple[LocalMeasure, ...]:
+    """Return the measures of the local document that hold sentences, with how many of these are its own.
+
+    Entry into force, term, repeal and who interprets are no measure (举措) of anybody.
+
+    Every count and list of what is new in the local document is taken from these.
+    """
+    own: dict[str, list[bool]] = {}
+    for sentence in sentences:
+        if sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT:
+            taken = sentence.relation in {Relation.VERBATIM, Relation.ADAPTED}
+            own.setdefault(sentence.clause, []).append(not taken)
+    measures = []
+    for measure in measures_of(document):
+        within = [part.id for part in measure.walk() if part.id in own]
+        said = [is_own for clause in within for is_own in own[clause]]
+        if said:
+            measures.append(
+                LocalMeasure(
+                    clause=measure.id,
+                    label=measure.label,
+                    sentences=len(said),
+                    own=sum(said),
+                )
+            )
+    return tuple(measures)

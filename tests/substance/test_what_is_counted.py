@@ -1,0 +1,39 @@
+"""Values of one measure beside each other: paired by what they count; and bodies in short."""
+
+import pytest
+
+from policydiff.model import Genre
+from policydiff.substance import signals_between
+
+VALUES = (
+    ("建成10个示范片区、50个示范村。", "建成2个示范片区、10个示范村。", ["10个 2个", "50个 10个"], "the ten are not the same ten"),
+    ("配备3名医生、5名护士。", "配备5名医生、3名护士。", ["3名 5名", "5名 3名"], "the same two figures, exchanged"),
+    ("配备医生3名、护士5名。", "配备医生5名、护士3名。", ["3名 5名", "5名 3名"], "what is counted stands ahead"),
+    ("分别不低于13%和8%。", "分别不低于8%和13%。", ["13% 8%", "8% 13%"], "respectively: the order counts"),
+    ("建成10个示范片区、50个示范村。", "建成50个示范村、10个示范片区。", [], "the order of the list alone"),
+    ("建成10个示范片区、50个示范村。", "建成10个示范片区、30个示范村。", ["50个 30个"], "one of two"),
+    ("补助10万元、5万元、1万元。", "补助8万元、5万元、1万元。", ["10万元 8万元"], "of three steps the first"),
+    ("培训500人次、走访200户。", "培训500人次、走访100户。", ["200户 100户"], "of unlike units one"),
+    ("新建20公里绿道、3座公园。", "新建20公里绿道、5座公园。", ["3座 5座"], "of unlike measures one"),
+    ("对一等奖奖励10万元，二等奖奖励5万元。", "对一等奖奖励5万元，二等奖奖励10万元。", ["10万元 5万元", "5万元 10万元"], "in unlike parts"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told", "reason"), VALUES)
+def test_values_are_paired_by_what_they_count(old: str, new: str, told: list[str], reason: str) -> None:
+    found = [f"{each.old} {each.new}" for each in signals_between(old, new, genre=Genre.POLICY)]
+    assert found == told, reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("报区人大常委会备案。", "报区人民代表大会常务委员会备案。", True),
+        ("全国人大常委会批准。", "全国人民代表大会常务委员会批准。", True),
+        ("市场监管领域各相关部门应当公开。", "市场监管领域各有关部门应当公开。", True),
+        ("市人大常委会批准。", "区人民代表大会常务委员会批准。", False),
+        ("市人大批准。", "市人大常委会批准。", False),
+    ],
+)
+def test_bodies_in_short_are_the_bodies(old: str, new: str, same: bool) -> None:
+    assert (not signals_between(old, new, genre=Genre.STATUTE)) is same
