@@ -74,8 +74,8 @@ if TYPE_CHECKING:
     )
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.model.lagging import DelegationList, Radar, ValidityReport
+    from policydiff.model.listed import SearchHits
     from policydiff.redlining import Redline, RedlineChoices, RedlineRefusedError
-    from policydiff.report import SearchHits
 
 __all__ = [
     "AmendmentRefusedError",
@@ -184,7 +184,7 @@ _HOMES = {
         "SourcedComparison",
     ),
     "policydiff.redlining": ("Redline", "RedlineChoices", "RedlineRefusedError"),
-    "policydiff.report": ("SearchHits",),
+    "policydiff.model.listed": ("SearchHits",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

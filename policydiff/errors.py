@@ -22,7 +22,7 @@ class UsageError(PolicydiffError):
 
 
 class AmendmentRefusedError(UsageError):
-    """An amendment of which nothing was carried out: it is for another text, or none of its orders fits this one."""
+    """No order of the amendment was carried out: it amends another text, or no order fits the given text."""
 
     exit_code = 16
 

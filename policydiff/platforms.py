@@ -163,7 +163,7 @@ def cap_processor_time(seconds: float) -> None:
 
 
 def cap_file_size(size: int) -> None:
-    """Cap what this process may write into one file; not on Windows."""
+    """Limit the size of every file that this process writes, in bytes; without effect on Windows."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 (POSIX only)
 

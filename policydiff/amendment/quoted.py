@@ -64,7 +64,7 @@ class Quoted:
     """An amendment with its quotes taken out."""
 
     lines: tuple[str, ...]
-    """Instructions, one line each, with one private character in the place of each quote."""
+    """Instructions, a line each; a character of the private use area stands in the place of each quote."""
     quotes: tuple[tuple[str, ...], ...]
     """Lines of each quote."""
 

@@ -259,7 +259,7 @@ _NO = re.compile("(?:不得|禁止|无权|已|曾|未|没有|不)$|违反|负责
 
 
 def find_delegations(document: Document) -> list[Delegation]:
-    """Return what a document orders other bodies to make, in reading order, each with its sentence and its day."""
+    """Return the documents that a document orders other bodies to make, in reading order, with the ordering sentence and the due day."""
     found: list[Delegation] = []
     for clause in document.walk():
         if clause.kind is ClauseKind.QUOTE or (

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.model.lagging import DocumentValidity
-    from policydiff.report import (
+    from policydiff.model.listed import (
         Blame,
         CitationList,
         DocumentList,
@@ -61,7 +61,7 @@ class AskedStore(StandingStore):
         Args:
             as_of: As the store was known at the end of this day; None for now.
         """
-        from policydiff.report import DocumentList
+        from policydiff.model.listed import DocumentList
 
         moment = as_day(as_of, "as_of")
         if moment is not None:
@@ -140,7 +140,7 @@ class AskedStore(StandingStore):
             changes: Compare each version with the one before it and count what changed.
             as_of: As the store was known at the end of this day; None for now.
         """
-        from policydiff.report import LoggedVersion, VersionLog
+        from policydiff.model.listed import LoggedVersion, VersionLog
         from policydiff.store import beginning, periods
 
         moment = as_day(as_of, "as_of")
@@ -240,7 +240,7 @@ class AskedStore(StandingStore):
         from policydiff.collection.index import Index
         from policydiff.collection.search import search
         from policydiff.intake.captured import refer
-        from policydiff.report import SearchHit, SearchHits
+        from policydiff.model.listed import SearchHit, SearchHits
 
         with Index.open(self.recorded) as index:
             found = search(index, query, wanted, all_versions=all_versions, limit=limit)
@@ -271,7 +271,7 @@ class AskedStore(StandingStore):
         """
         from policydiff.collection.blame import blame
         from policydiff.intake.captured import refer
-        from policydiff.report import Blame, BlamedClause
+        from policydiff.model.listed import Blame, BlamedClause
 
         identity, record = self.recorded.resolve(self.meant(doc))
         dates = {each.version: each.issued or each.published for each in self.recorded.versions(identity.id)}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from policydiff.extract import Limits
     from policydiff.model import Document
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
-    from policydiff.report import CitationList, ResponsibilityList, TargetList
+    from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
     from policydiff.report.outline import Outline
 
     Where = HasStore | str | os.PathLike[str] | None
@@ -195,7 +195,7 @@ def targets(
         >>> [each.target.value for each in targets(parse("某市规划\n一、目标。到2025年，绿化率达到40%。"))]
         ['40']
     """
-    from policydiff.report import FoundTarget, TargetList
+    from policydiff.model.listed import FoundTarget, TargetList
 
     document, outline = _outlined(doc, limits, store, as_of)
     found = (
@@ -216,7 +216,7 @@ def responsibilities(
         store: The store in which ids are looked up, or its folder.
         as_of: Read the store as it was known at the end of this day.
     """
-    from policydiff.report import FoundResponsibility, ResponsibilityList
+    from policydiff.model.listed import FoundResponsibility, ResponsibilityList
 
     document, outline = _outlined(doc, limits, store, as_of)
     found = (
@@ -239,7 +239,7 @@ def cites(
         store: The store in which ids are looked up, or its folder.
         as_of: Read the store as it was known at the end of this day.
     """
-    from policydiff.report import CitationList, FoundCitation
+    from policydiff.model.listed import CitationList, FoundCitation
 
     document, outline = _outlined(doc, limits, store, as_of)
     found = (

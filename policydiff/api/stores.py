@@ -14,7 +14,7 @@ from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.index import Progress
-    from policydiff.report import SearchHits
+    from policydiff.model.listed import SearchHits
     from policydiff.reuse.bulk import CorpusReuse
     from policydiff.reuse.found import ClauseSpread, DocumentReuse, DocumentSources, FamilyList
 

@@ -78,7 +78,7 @@ class WatchingStore(OpenedStore):
         return read_health(self.configuration(), self.folder, SystemClock().now(), full=full, archive=archive)
 
     def begin(self, branch: str, *, remote: str = "origin") -> str | None:
-        """Take in what a branch of a remote has, so that the next run continues it.
+        """Merge the branch of a remote into this store, so that the next run continues from there.
 
         Args:
             branch: Branch that new versions are published to.

@@ -28,7 +28,7 @@ _LEVELS = {
 
 
 def delegations(index: Index, day: date, *, only: str | None = None) -> DelegationList:
-    """Return what the newest versions order others to make, each with the documents of the store that answer it.
+    """Return the documents that newest versions order other bodies to make, each order with the documents of the store that carry it out.
 
     A document answers where it names the ordering one as its basis, is younger, and comes from a body that the order
     means: one of that name, or of that level below the ordering body (各区).

@@ -27,7 +27,7 @@ from policydiff.store import Moment, Store
 
 
 def find_lookalikes(index: Index) -> list[Lookalikes]:
-    """Return groups of documents that bear one number of their own, one title of one issuer, or hold one text.
+    """Return groups of documents with the same own number, the same title and issuer, or the same text.
 
     An order's number is shared by the statutes that it amends, a generic title (公告) by unrelated papers: neither counts.
     """
@@ -110,13 +110,13 @@ class _Version:
 
     @cached_property
     def known(self) -> Known:
-        """What it is by its own words."""
+        """Identity that the text itself states: title, number, issuers."""
         record = self._store.at(None).version(self._id, self.version)
         document = recorded_document(self._store.text(self._id, self.version), record)
         return Known(identify(document, Given(), fallback=self._title), lambda: document)
 
     def apart_from(self, other: "_Version") -> str | None:
-        """Return what tells it from another version, None where they belong together."""
+        """Return why a version cannot be of the same document as another version, None where both belong together."""
         if self.number is not None and other.number is not None and self.number.key != other.number.key:
             judged = judge(self.known, other.known)
             if judged.sameness is not Sameness.SAME:

@@ -42,7 +42,7 @@ class ResolvedRelation(Value):
     version: str | None = None
     """Its version in force on the day of the citing one."""
     assumed: bool = False
-    """No version of it was in force on that day, by what is known: the nearest one is given."""
+    """No known version of the cited document was in force on that day; the nearest version is given."""
 
 
 class Superior(Value):
@@ -91,7 +91,7 @@ class Fused(Value):
     document_number: str | None
     """The number that they bear, None where they bear none of their own."""
     reason: str
-    """What tells them from the other versions, in one sentence."""
+    """The reason why these versions belong to another document, as a sentence."""
     to: str
     """An id that is free, and that they may get."""
     command: str

@@ -66,7 +66,7 @@ class Weights:
 
 
 class Postings:
-    """Unit vectors by run, so that the cosines of another vector with all of them cost what the two share."""
+    """Unit vectors indexed by run: the cosines of a vector with all of them cost time in proportion to the shared runs."""
 
     def __init__(self, columns: Iterable[dict[str, float]]) -> None:
         self._postings: dict[str, list[tuple[int, float]]] = {}

@@ -104,7 +104,7 @@ class Judgement(NamedTuple):
 
 
 class Known(NamedTuple):
-    """One side: what a document is, and its text, read when it is asked for."""
+    """A document to be judged: its identity, and its text, which is read on demand."""
 
     identity: DocumentIdentity
     document: Callable[[], Document]

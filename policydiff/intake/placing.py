@@ -85,7 +85,7 @@ class _Desk:
 
 
 def place(shelf: Shelf, intakes: Iterable[Intake]) -> Iterator[Intake]:
-    """Yield each text under the document it belongs to, saying so where that is not what was asked or derived.
+    """Yield each text under its document, with a remark where this is neither the asked nor the derived document.
 
     A text in doubt comes back with its doubt and is not to be recorded. An id that the user gave stays.
     """

@@ -22,7 +22,7 @@ _KEPT = 4 * EXACT
 
 
 class Step(NamedTuple):
-    """One stretch of an edit: equal on both sides, or what is taken out and what is put in its place."""
+    """A stretch of an edit: equal items, or removed items with the items put in their place."""
 
     is_equal: bool
     old_start: int

@@ -52,7 +52,7 @@ _SHORTEST_OF_ITS_OWN = 2
 
 @dataclass(frozen=True, slots=True)
 class DocumentTitle:
-    """A title, with what in it tells one document from another."""
+    """The title of a document, with the parts by which two documents are told apart."""
 
     printed: str
     key: str
@@ -249,7 +249,7 @@ class Agreement(NamedTuple):
     is_generic: bool
     """One of the titles names no document: 公告, 附件2."""
     number: bool | None
-    """The numbers are one; None where one of them bears none."""
+    """Whether the document numbers are equal; None where a document bears no number."""
     issuers: bool
     """The issuers do not contradict one another; an unknown one contradicts nothing."""
 

@@ -51,7 +51,7 @@ class AppliedInstruction(Value):
     """An order that was carried out."""
 
     text: str
-    """As printed, with “…” for what it quotes."""
+    """The order as printed, with “…” in the place of quoted words."""
     articles: tuple[str, ...] = ()
     """Numbers, before the amendment, of the articles it changed or deleted; new numbers of those it added."""
 

@@ -37,7 +37,7 @@ class ClauseLine(Value):
     removed_in: int | None = None
     """Index of the first version without it; None while it stands."""
     merged_into: str | None = None
-    """Key of the clause that took it in, where it ended so."""
+    """Key of the clause that absorbed this clause by a merger; None otherwise."""
 
     @property
     def last(self) -> Appearance:
@@ -149,7 +149,7 @@ class DocumentIdentity(Value):
     ruling: ValidityRuling | None = None
     """What a person decided on its validity; it goes before everything the texts say."""
     separated: tuple[SeparatedVersion, ...] = ()
-    """Versions that lie here and belong to other documents; they are versions of this one no more."""
+    """Versions recorded under this id that a user gave to other documents; they count as versions of those documents."""
 
 
 class ListedDocument(Value):

@@ -59,7 +59,7 @@ class SentenceKind(StrEnum):
 
 
 class Matter(StrEnum):
-    """What a provision is for. All but measures look alike in most documents, and are mostly left to the superior."""
+    """Purpose of a provision. Provisions of every purpose but measures look alike in most documents, and are mostly left to the superior."""
 
     MEASURE = "measure"
     """实体规定"""
@@ -170,7 +170,7 @@ class CoveredClause(Value):
     measure: bool = False
     """Whether it is one of the document's own measures or articles, which `summary.measures` counts."""
     matter: Matter = Matter.MEASURE
-    """What it is for: sorts what is left out."""
+    """Purpose of the clause, by which left-out clauses are sorted."""
 
 
 class MeasureCount(Value):
@@ -264,7 +264,7 @@ class BodyComparison(Value):
 
 
 class BurdenKind(StrEnum):
-    """What a local document asks of those it binds, or spares them."""
+    """Kind of burden that a local document lays on its addressees, or relieves them of."""
 
     LICENCE = "licence"
     """许可、审批"""

@@ -173,7 +173,7 @@ class PeerCell(Value):
     """What one document says on a measure."""
 
     status: Coverage
-    """Adopted: it says it; touched: it may say it, or something near; omitted: it does not."""
+    """Adopted: the document has the measure; touched: it may have it, or a similar measure; omitted: it lacks the measure."""
     score: float
     clauses: tuple[str, ...] = ()
     """Ids of its clauses, surest first."""
@@ -208,7 +208,7 @@ class PeerComparison(Result):
     _list: ClassVar[str] = "measures"
 
     def to_records(self) -> list[Record]:
-        """Return one record for each measure in each document."""
+        """Return a record for every pair of a measure and a document."""
         return [
             {
                 "measure_document": self._quoted(each),

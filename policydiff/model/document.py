@@ -274,7 +274,7 @@ class Carrier(Value):
 
 
 class Document(Result):
-    """One text, parsed: what it says of itself, its clauses, and the facts found in them."""
+    """A parsed text: its title, number, issuers and dates, its clauses, and the facts found in the clauses."""
 
     schema_id: Literal["policydiff/document/1"] = Field(default="policydiff/document/1", alias="schema")
     title: str | None = None

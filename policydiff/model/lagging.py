@@ -168,7 +168,7 @@ class DelegationEntry(Value):
 
 
 class DelegationList(Result):
-    """What the documents of a store order others to make, and what of it is made."""
+    """Orders of the stored documents to make other documents, with the documents that carry them out."""
 
     schema_id: Literal["policydiff/delegations/1"] = Field(default="policydiff/delegations/1", alias="schema")
     day: date
@@ -268,7 +268,7 @@ class UnresolvedEnd(Value):
     named: str
     """Title and number as printed."""
     document: str
-    """`id@version` that says so."""
+    """`id@version` of the document that states the end."""
     text: str
     reason: Literal[
         "not held", "several of that name", "another number", "another area", "depends on an event"

@@ -47,14 +47,14 @@ class UnitRef(Value):
 
 
 class Change(Value):
-    """One unit of either side, with its counterpart."""
+    """A clause of the old text, of the new text, or a pair of both, with the kind of its change."""
 
     kind: ChangeKind
     renumbered: bool = False
     moved: bool = False
     """Whether it left the order the others kept, or stands under another heading."""
     moved_from: str | None = None
-    """The heading it stood under, where it stands under another one now."""
+    """The heading above the old clause, where the new clause stands under a different heading."""
     moved_to: str | None = None
     """The heading it stands under now."""
     old: tuple[UnitRef, ...] = ()
@@ -150,7 +150,7 @@ class NumbersShifted(Value):
     clause: str
     """Id of the first clause concerned, in the old version."""
     label: str
-    """Its number as printed there."""
+    """Number of the clause as the text prints it."""
     by: int
     """0 where the numbers are those of the old version again."""
 

@@ -132,7 +132,7 @@ class Dropped(Value):
     """A part of the source that the other text leaves out."""
 
     type: SignalType
-    """What it lays down."""
+    """Kind of provision that is left out."""
     text: str
     span: Span
     """Its place in the source passage."""

@@ -16,7 +16,7 @@ class Concern(Value):
     """Another document that a change concerns, compared anew."""
 
     role: Literal["superior", "local"]
-    """What the other document is to the changed one."""
+    """Relation of the concerned document to the changed document."""
     other: Reference
     """The document that stands to the changed one as superior or local."""
     before: ComparisonSummary | None
@@ -26,7 +26,7 @@ class Concern(Value):
 
 
 class ToldChange(Value):
-    """One clause that changed, with both texts."""
+    """A changed clause with its old and its new text."""
 
     label: str | None
     """Its number as printed in the new text, else in the old one: 第三条."""
@@ -54,7 +54,7 @@ class ToldLag(Value):
     version: str
     title: str
     basis: str
-    """Id of the document it stands on: the changed one, or one that the changed one ended or replaced."""
+    """Id of the basis of the lagging document: the changed document, or a document that the changed document ended or replaced."""
     basis_title: str
     """Title of that document."""
     change: BasisChange

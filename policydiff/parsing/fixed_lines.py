@@ -331,7 +331,7 @@ def _title_words(text: Text) -> str:
 
 
 def joined_texts(first: Text, second: Text) -> Text:
-    """Return an announcement and the decision that it publishes as one text: both carry what the decision amends."""
+    """Return an announcement and the decision it publishes as one text: the amended law follows in both."""
     joined = Text()
     joined.mark = first.mark
     for text in (first, second):

@@ -28,7 +28,7 @@ _BLANK = 0.01
 
 
 class Group(NamedTuple):
-    """Neighbouring blocks of both sides that stand for each other; one side may be empty."""
+    """Neighbouring blocks of the old file and the corresponding blocks of the new file; either list may be empty."""
 
     old: range
     new: range

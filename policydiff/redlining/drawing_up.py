@@ -47,7 +47,7 @@ _MOST_TRIES = 8
 def make_redline(
     old: bytes, new: bytes | str, choices: RedlineChoices | None = None, *, limits: Limits = DEFAULT_LIMITS
 ) -> Redline:
-    """Return the old Word file with tracked changes that make it say what the new one says.
+    """Return the old Word file with tracked changes; accepting all of them gives the text of the new file.
 
     Args:
         old: A DOCX.

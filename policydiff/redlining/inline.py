@@ -41,7 +41,7 @@ class Piece(NamedTuple):
     """Words of one text element, or one object."""
 
     text: str
-    """The words; for an object its one character, or what it prints beside plain text."""
+    """The words; for an object its placeholder character, or the words that it prints."""
     node: "etree._Element"
     """The text element or the object's (first) element."""
     run: "etree._Element"

@@ -242,7 +242,7 @@ def sections(body: "etree._Element") -> "list[etree._Element]":
 
 
 def name_of_holder(element: "etree._Element") -> str:
-    """Return the name of the element that holds this one."""
+    """Return the local name of an element's parent."""
     holder = element.getparent()
     return "" if holder is None else name_of(holder)
 

@@ -55,7 +55,7 @@ class Catalog:
 
     @property
     def colon(self) -> str:
-        """What stands between a name and what is said of it."""
+        """The mark between a label and its value."""
         return "：" if self.lang == "zh" else ": "
 
     def day(self, value: date | str | None) -> str:

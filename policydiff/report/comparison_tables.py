@@ -321,7 +321,7 @@ def burdens_of(view: ComparisonView) -> tuple[Burdens, ...]:
 
 
 def kinds_told(burden: Burdens, say: Catalog) -> str:
-    """Return what is asked, each kind once; empty for one without a name."""
+    """Return the kinds of burdens that a clause lays on its addressees, without repetition; empty for a kind without a name."""
     kinds = dict.fromkeys(each.kind for each in burden if each.kind is not model.BurdenKind.OTHER)
     return say.joined(*(say(BURDEN_KINDS[kind]) for kind in kinds))
 

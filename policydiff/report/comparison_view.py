@@ -138,7 +138,7 @@ def comparison_view(
 
 
 def several_view(comparison: model.SourcedComparison, *documents: model.Document | None) -> ComparisonView:
-    """Return one view over several superior documents: each sentence with the one that explains it best.
+    """Return a view over several superior documents: each local sentence beside the superior document that explains it best.
 
     Args:
         comparison: The comparison.
@@ -311,7 +311,7 @@ def _own(
 
 
 class Quoted(NamedTuple):
-    """What one side says, with its place."""
+    """The statement of the local or the superior document, with its place."""
 
     place: str
     said: str

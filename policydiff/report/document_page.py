@@ -8,7 +8,7 @@ from typing import Any
 from policydiff.lexicon.titles import is_draft_title
 from policydiff.model import Clause, Document, Reference, Responsibility, Target, TargetKind
 from policydiff.model.document import BeginsBy, Dates, first_day
-from policydiff.report.catalog import N_, Catalog, sentence_told
+from policydiff.report.catalog import Catalog, sentence_told
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import TEXT, Column, Field, Figure, Made, Page, Row, Side, Table, tabled
 from policydiff.report.runs import Mark, Run, cell, shortened_text
@@ -171,34 +171,6 @@ def notice(say: Catalog, *, judged: bool) -> str:
     )
 
 
-_SAYINGS = tuple(
-    (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(message))), message)
-    for message in (
-        N_("{label} follows article {last}"),
-        N_("{label} follows number {before} of its kind"),
-        N_("the quotation opened here is not closed"),
-        N_("the area of {body} is not told by its name"),
-        N_("read as the title, though nothing but its place tells so"),
-        N_("lines in no field and no clause: {count}"),
-        N_("lines that look like articles and were not read as articles: {count}"),
-        N_("attachment announced and not in this text: {title}"),
-        N_("set aside beside the title, as a headline of the page"),
-    )
-)
-
-
-def doubt(message: str, say: Catalog) -> str:
-    """Return a diagnostic's message in the catalog's language; as it is where the catalog does not know it.
-
-    The warnings of a reader (`ReadingWarning`) are diagnostics too; they are matched as errors are.
-    """
-    for pattern, known in _SAYINGS:
-        match = pattern.fullmatch(message)
-        if match:
-            return say(known, **match.groupdict())
-    return sentence_told(message, say.lang)
-
-
 def document_page(document: Document, say: Catalog) -> Page:
     """Return the whole report of one document."""
     outline = Outline(document)
@@ -285,7 +257,7 @@ def _facts(document: Document, outline: Outline, say: Catalog) -> tuple[Table, .
     doubts = (
         Field(say("Severity"), 14, lambda each: say(SEVERITIES[each.severity])),
         clause,
-        Field(say("Message"), 70, lambda each: doubt(each.message, say)),
+        Field(say("Message"), 70, lambda each: sentence_told(each.message, say.lang)),
     )
     return (
         tabled("targets", say("Targets"), document.targets, (clause, *target_fields(say)), Made(kind_of)),

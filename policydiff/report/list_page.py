@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from policydiff.model import ChangeKind, ListedDocument, Pace, Reference, VersionRecord
+from policydiff.model import ListedDocument, Pace, Reference, VersionRecord
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.document_page import (
     SEEN,
@@ -19,9 +19,10 @@ from policydiff.report.document_page import (
     target_fields,
 )
 from policydiff.report.outline import address_of
-from policydiff.report.page import NUMBER, TEXT, Field, Made, Moment, Side, Timeline
+from policydiff.report.page import NUMBER, TEXT, Field, Made, Side, Timeline
+from policydiff.report.pictures import line_of_time
 from policydiff.report.runs import Cell, badge, marked
-from policydiff.report.words import BASIS_CHANGES, CHANGES, LEVELS, VALIDITY, counts, named
+from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counts, named
 
 
 class Listed(NamedTuple):
@@ -182,15 +183,16 @@ def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
     """The versions in order of their dates, each with how many clauses it changed, where that was counted."""
     if not any(entry.changes for entry in given.versions):
         return ()
-    moments = []
-    for entry in sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version)):
-        day = entry.in_force_from or entry.record.issued
-        words = counts(entry.changes, say) if entry.changes else say("first version")
-        numbers = ((kind.value, getattr(entry.changes, kind.value, 0)) for kind in CHANGES)
-        counted = tuple((kind, number) for kind, number in numbers if number and kind != ChangeKind.UNCHANGED)
-        moments.append(Moment(say.day(day), entry.record.version, words, counted))
-    head = (say("Date"), say("Version"), say("What changed"))
-    return (Timeline("timeline", say("Versions"), tuple(moments), head),)
+    entries = sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version))
+    return (
+        line_of_time(
+            (
+                (entry.in_force_from or entry.record.issued, entry.record.version, entry.changes, ())
+                for entry in entries
+            ),
+            say,
+        ),
+    )
 
 
 def _captured(record: VersionRecord, say: Catalog) -> str:

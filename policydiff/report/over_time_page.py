@@ -13,6 +13,7 @@ from policydiff.report.comparison_view import in_short
 from policydiff.report.document_page import documents_of, known_of, notice, seen_on, side
 from policydiff.report.half_sentences import Both, told, touched, weightiest
 from policydiff.report.outline import Outline, address_of, anchor
+from policydiff.report.pictures import line_of_time
 from policydiff.report.runs import (
     Cell,
     Mark,
@@ -26,7 +27,7 @@ from policydiff.report.runs import (
     strung,
     unbroken,
 )
-from policydiff.report.words import CHANGES, MOVED, PACES, counts, legend, notes
+from policydiff.report.words import CHANGES, MOVED, PACES, legend
 from policydiff.substance import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
@@ -69,7 +70,7 @@ def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
         ),
         findings=(teller.substance(given),),
         pictures=(_timeline(given, say),),
-        tables=(_versions(given, say), _clauses(given, teller, say)),
+        tables=(_clauses(given, teller, say),),
         main="history",
         legend=legend("revision", say),
         notice=notice(say, judged=True),
@@ -78,14 +79,17 @@ def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
 
 def _timeline(given: model.RevisionHistory, say: Catalog) -> shown.Timeline:
     steps: tuple[model.RevisionStep | None, ...] = (None, *given.steps)
-    moments = []
-    for reference, step in zip(given.versions, steps, strict=True):
-        every = ((kind.value, getattr(step.summary, kind.value)) for kind in CHANGES) if step else ()
-        counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
-        named = reference.version or PurePath(reference.file or "").name
-        moments.append(shown.Moment(say.day(_day(reference)), named, _counted(step, say), counted))
-    return shown.Timeline(
-        "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
+    return line_of_time(
+        (
+            (
+                _day(reference),
+                reference.version or PurePath(reference.file or "").name,
+                step.summary if step else None,
+                step.facts if step else (),
+            )
+            for reference, step in zip(given.versions, steps, strict=True)
+        ),
+        say,
     )
 
 
@@ -95,24 +99,6 @@ def _day(reference: model.Reference) -> str:
         return reference.issued.isoformat()
     named = (reference.version or "")[:10]
     return seen_on(reference) or (named if _DATED.fullmatch(named) else "")
-
-
-def _versions(given: model.RevisionHistory, say: Catalog) -> shown.Table:
-    versions = zip(given.versions, (None, *given.steps), range(len(given.versions)), strict=True)
-    fields = (
-        shown.Field(say("Version"), 14, lambda each: _name(each[0], each[2], say)),
-        shown.Field(say("What changed"), 36, lambda each: _counted(each[1], say)),
-        shown.Field(
-            say("Numbers and references"),
-            50,
-            lambda each: "".join(notes(each[1].facts, say)) if each[1] else None,
-        ),
-    )
-    return shown.tabled("versions", say("Versions"), versions, fields)
-
-
-def _counted(step: model.RevisionStep | None, say: Catalog) -> str:
-    return counts(step.summary, say) if step else say("first version")
 
 
 def _clauses(given: model.RevisionHistory, teller: "_Teller", say: Catalog) -> shown.Table:

@@ -183,7 +183,7 @@ class Strip(NamedTuple):
 
 
 class Ribbon(NamedTuple):
-    """So many sentences go from one part to another."""
+    """A ribbon of a flow: the number of sentences that lead from a source part to a target part."""
 
     source: int
     target: int
@@ -209,7 +209,7 @@ class Moment(NamedTuple):
     """As a person writes it; empty where the text bears none."""
     label: str
     words: str
-    """What changed with it."""
+    """Words for the changes of the version."""
     counts: tuple[tuple[str, int], ...] = ()
     """(kind of change, number)."""
     anchor: str = ""

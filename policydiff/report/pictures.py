@@ -1,13 +1,28 @@
 """Pictures of a page: their geometry for the HTML report, and the table that says the same in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from policydiff import model
 from policydiff.model import Coverage
 from policydiff.report.catalog import Catalog
-from policydiff.report.page import NUMBER, TEXT, Field, Flow, Picture, Row, Strip, Table, Timeline, tabled
+from policydiff.report.page import (
+    NUMBER,
+    TEXT,
+    Field,
+    Flow,
+    Moment,
+    Picture,
+    Row,
+    Strip,
+    Table,
+    Timeline,
+    tabled,
+)
 from policydiff.report.runs import Mark, cell
+from policydiff.report.words import CHANGES, counts, notes
 
 COVERAGE_SIGNS = dict(zip(Coverage, "●◐–", strict=True))
 """Beside the word, so that a matrix can be taken in at a glance."""
@@ -66,6 +81,22 @@ def boxes(strip: Strip) -> tuple[tuple[Box, ...], ...]:
         tuple(Box(number(index * pitch), number(pitch - gap), *each) for index, each in enumerate(line.cells))
         for line in strip.lines
     )
+
+
+Step = tuple[date | str | None, str, model.RevisionSummary | None, Iterable[model.Fact]]
+"""A version: its day, its label, what it changed (None for the first one), and facts over many of its clauses."""
+
+
+def line_of_time(versions: Iterable[Step], say: Catalog) -> Timeline:
+    """Return versions in the order given, each with the kinds of changes it made and where numbers shifted."""
+    moments = []
+    for day, label, summary, facts in versions:
+        words = counts(summary, say) if summary else say("first version")
+        counted = ((str(kind), getattr(summary, kind, 0)) for kind in CHANGES if kind != "unchanged")
+        told = say.semicolon.join((words, *notes(facts, say)))
+        moments.append(Moment(say.day(day), label, told, tuple(pair for pair in counted if pair[1])))
+    head = (say("Date"), say("Version"), say("What changed"))
+    return Timeline("timeline", say("Versions"), tuple(moments), head)
 
 
 class Part(NamedTuple):

@@ -229,7 +229,8 @@ def _import(result: Any, say: Catalog) -> _Told:
 
 def _standing(result: Any, say: Catalog) -> _Told:
     store = result.store
-    recorded = f"{store.recorded_at:%Y-%m-%d %H:%M}Z" if store.recorded_at else say("never")
+    at = store.recorded_at
+    recorded = f"{say.day(at.date())} {at:%H:%M} UTC" if at else say("never")
     behind = say.plural(
         "{n} local document is behind its superior.",
         "{n} local documents are behind their superiors.",

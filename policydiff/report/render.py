@@ -10,8 +10,8 @@ from typing import Any
 from policydiff.errors import UsageError
 from policydiff.model.amended import DraftedAmendment
 from policydiff.model.base import Result, Value
+from policydiff.report import Format, RenderOptions
 from policydiff.report.catalog import Catalog, catalog
-from policydiff.report.formats import Format, RenderOptions
 from policydiff.report.page import Entry, Findings, Page, Row, Side, Table
 from policydiff.report.runs import Cell, Mark, Run, plain
 

@@ -285,7 +285,7 @@ def change_told(change: Change, whole: Whole, say: Catalog) -> Cell:
 
 
 def whole_clause_told(change: Change, whole: Whole, say: Catalog) -> Cell:
-    """Return what a removed clause abolishes or an added one introduces by name, empty where it names nothing such."""
+    """Return the named institution (licence, fee, fine …) that a removed clause abolishes or an added clause introduces; empty without such a name."""
     is_removed = change.kind is ChangeKind.REMOVED
     own, other = (change.old, whole.new) if is_removed else (change.new, whole.old)
     every = whole.old if is_removed else whole.new

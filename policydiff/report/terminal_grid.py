@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import (
     Console,
@@ -18,13 +18,12 @@ from rich.console import (
 from rich.containers import Lines
 from rich.padding import Padding
 from rich.segment import Segment
-from rich.table import Table as Grid
 from rich.text import Text
 
 from policydiff.lexicon.widths import visible
-from policydiff.report.formats import RenderOptions
+from policydiff.report import RenderOptions
 from policydiff.report.page import Column, Row, Table
-from policydiff.report.runs import SIGNED, Cell, Mark, apart, plain
+from policydiff.report.runs import SIGNED, Cell, Mark, apart, cell, plain
 
 _UNBROKEN = 14
 """Cells of a Chinese heading that stay on one line: seven characters make two or three words (须由人判断)."""
@@ -200,68 +199,44 @@ class Facts:
 def grid_of(table: Table, options: RenderOptions) -> RenderableType:
     """Return a table in columns, or its rows as blocks where the columns do not fit the terminal."""
     widths = widths_of(table, options.width)
-    if widths is None:
-        return Group(*_blocks(table, color=options.color))
-    has_texts = sum(column.is_text for column in table.columns) > 1
-    is_long = has_texts and any(len(plain(cell)) > _LONG for row in table.rows for cell in row.cells)
-    grid = Grid(expand=True, show_lines=is_long, box=box.SIMPLE_HEAD)
-    for column, fixed in zip(table.columns, widths, strict=True):
-        grid.add_column(
-            column.label,
-            ratio=column.weight if fixed is None else None,
-            width=fixed,
-            min_width=max(longest_word(column.label), min(fixed or 0, _DATE)),
-            overflow="fold",
-            header_style="bold",
-            justify="right" if column.is_number else "left",
-        )
-    return _Rows(grid, table, options)
-
-
-class _Slot:
-    """A cell that takes down how wide its column came out."""
-
-    def __init__(self) -> None:
-        self.width = 1
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        self.width = options.max_width
-        yield Segment(" " * self.width)
+    return Group(*_blocks(table, color=options.color)) if widths is None else _Rows(table, widths, options)
 
 
 class _Rows:
-    """A table whose frame and widths are the library's and whose rows are written line by line.
+    """A table written line by line: a library that measures each cell took four times as long to write three thousand."""
 
-    The library measures each cell three times: three thousand rows took it four times as long as to read them.
-    """
-
-    def __init__(self, grid: Grid, table: Table, options: RenderOptions) -> None:
-        self._grid = grid
+    def __init__(self, table: Table, widths: list[int | None], options: RenderOptions) -> None:
         self._table = table
+        self._widths = widths
         self._color = options.color
+        has_texts = sum(column.is_text for column in table.columns) > 1
+        self._is_apart = has_texts and any(
+            len(plain(cell)) > _LONG for row in table.rows for cell in row.cells
+        )
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        slots = [_Slot() for _ in self._table.columns]
-        self._grid.add_row(*slots)
-        *head, _, foot = console.render_lines(self._grid, options)
-        for line in head:
-            yield from (*line, Segment.line())
+        room = options.max_width
+        widths = _fitted(_shared(self._widths, self._table.columns, room), room)
+        blank = Segment(f"{' ' * room}\n")
+        yield blank
+        yield from self._line(
+            [cell(column.label, Mark.LABEL) for column in self._table.columns], widths, console
+        )
+        yield Segment(f" {'─' * (room - 2)} \n")
         group = ""
         for number, row in enumerate(self._table.rows):
             if row.group != group and not self._table.is_parallel:
                 group = row.group
                 yield Segment("\n" if number else "")
-                for words in Prose(f"  {visible(group)}", style="bold").lines(options.max_width):
+                for words in Prose(f"  {visible(group)}", style="bold").lines(room):
                     yield from (*words.render(console), Segment.line())
-            elif number and self._grid.show_lines:
-                yield Segment(f"{' ' * options.max_width}\n")
-            yield from self._row(row, _fitted([slot.width for slot in slots], options.max_width), console)
-        yield from (*foot, Segment.line())
+            elif number and self._is_apart:
+                yield blank
+            yield from self._line(row.cells, widths, console)
+        yield blank
 
-    def _row(self, row: Row, widths: list[int], console: Console) -> Iterator[Segment]:
-        cells = [
-            _lines(cell, width, color=self._color) for cell, width in zip(row.cells, widths, strict=True)
-        ]
+    def _line(self, given: Sequence[Cell], widths: list[int], console: Console) -> Iterator[Segment]:
+        cells = [_lines(each, width, color=self._color) for each, width in zip(given, widths, strict=True)]
         for at in range(max(map(len, cells))):
             words = ""  # not yielded yet: a segment for each line costs less than one for each cell
             for lines, width, column in zip(cells, widths, self._table.columns, strict=True):
@@ -277,6 +252,25 @@ class _Rows:
                     words = ""
                 words += " " * (left - before + 1)
             yield Segment(f"{words} \n")
+
+
+def _shared(widths: Sequence[int | None], columns: Sequence[Column], room: int) -> list[int]:
+    """Return the width of every column: text takes what labels leave, by weight; labels alone share what is left over."""
+    held = [0 if width is None else width + _PADDING for width in widths]
+    weights = [column.weight * (width is None) for width, column in zip(widths, columns, strict=True)]
+    left = max(0, room - len(widths) - 1 - sum(held))
+    if not any(weights):
+        weights = held
+    found = []
+    for at, weight in enumerate(weights):
+        share = ceil(weight * left / (sum(weights[at:]) or 1))
+        left -= share
+        found.append(max(held[at] + share - _PADDING, 1))
+    return found
+
+
+_PADDING = 2
+"""Cells beside the words of a column."""
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -18,8 +19,8 @@ from docx.shared import Mm, Pt, RGBColor
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.lexicon.widths import visible
 from policydiff.model.amended import DraftedAmendment
+from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
-from policydiff.report.formats import RenderOptions, frozen_zip
 from policydiff.report.page import Findings, Page, Side, Strip, Table
 from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import Cell, Mark, apart, plain
@@ -97,7 +98,23 @@ def saved(file: Any) -> bytes:
             part._blob = files("policydiff.report").joinpath("templates", "word_fonts.xml").read_bytes()
     stream = BytesIO()
     file.save(stream)
-    return frozen_zip(stream.getvalue())
+    return _frozen(stream.getvalue())
+
+
+def _frozen(data: bytes) -> bytes:
+    """Return a Word file as the same bytes for the same content: entries in their order, dated 1980, packed alike."""
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for entry in source.infolist():
+            info = ZipInfo(entry.filename, _EARLIEST)
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, source.read(entry))
+    return target.getvalue()
+
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The earliest date a zip entry can bear."""
 
 
 def set_fonts(styled: Any, east_asian: str) -> None:

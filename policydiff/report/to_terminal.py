@@ -9,8 +9,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from policydiff.lexicon.widths import visible
+from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
-from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Figure, Findings, Flow, Page, Side, Strip, Table, heading_of
 from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import shortened_text

@@ -6,8 +6,8 @@ from io import StringIO
 from typing import NamedTuple
 
 from policydiff.lexicon.widths import visible
+from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
-from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Entry, Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text, shortened
@@ -69,7 +69,7 @@ def one_line(text: str, limit: int = 300) -> str:
 
 
 def entry_line(entry: Entry, limit: int = 300) -> str:
-    """Return a finding as one line, its place behind it."""
+    """Return a finding as a line of text, followed by its place."""
     place = f" ({entry.place})" if entry.place else ""
     return one_line(in_plain_text(entry.words) + place, limit)
 

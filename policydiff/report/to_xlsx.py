@@ -14,7 +14,6 @@ from rich.cells import cell_len
 
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
-from policydiff.report.formats import frozen_zip
 from policydiff.report.page import Column, Findings, Page, Row, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark, Run, apart, cell, plain
@@ -90,7 +89,7 @@ def to_xlsx(page: Page, say: Catalog) -> bytes:
     for table in tables:
         _sheet(book, table, _name(table.title, used), formats)
     book.close()
-    return frozen_zip(stream.getvalue())
+    return stream.getvalue()
 
 
 def _listed(findings: Findings, say: Catalog) -> Table:

@@ -34,7 +34,7 @@ class Executor(Protocol):
 
 
 class Serial:
-    """Does the tasks one by one in this process."""
+    """Runs the tasks in this process, in order."""
 
     def __enter__(self) -> Self:
         return self

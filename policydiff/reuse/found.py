@@ -52,7 +52,7 @@ class FoundSource(Value):
     found_by: tuple[FoundBy, ...]
     """How it was found."""
     citation: Citation | None = None
-    """The citation that names it."""
+    """The citation that names the source."""
     share: float
     """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
     doubts: tuple[Doubt, ...] = ()

@@ -23,8 +23,9 @@ from policydiff.report.page import (
     Table,
     Timeline,
     tabled,
+    written,
 )
-from policydiff.report.runs import badge, cell
+from policydiff.report.runs import Cell, badge, cell
 from policydiff.report.several_page import sourced_page
 from policydiff.report.to_text import one_line
 from policydiff.report.words import COVERAGE, LEVELS
@@ -55,7 +56,6 @@ def sources_page(found: DocumentSources, say: Catalog) -> Page:
             Entry(cell(f"{one_line(each.title, _TITLE)} [{each.id}@{each.version}]"))
             for each in found.set_aside
         ),
-        empty=say("none"),
     )
     if found.comparison is None:
         return Page(
@@ -66,24 +66,22 @@ def sources_page(found: DocumentSources, say: Catalog) -> Page:
             "sources",
             lead=say("No document of the store was found that it comes from."),
             answers=tuple(_limits(found, say)),
-            findings=(aside,),
+            findings=(aside,) if aside.entries else (),
             notice=notice(say, judged=True),
         )
-    number = len(found.sources)
     page = sourced_page(found.comparison.made_from(*found.sides), say)
     best = found.sources[0]
     return page._replace(
         name="document-sources",
         title=title,
-        lead=say(
-            "{n} likely sources; first {title}. {none} of {sentences} sentences come from none of them.",
-            n=number,
+        lead=say.plural(
+            "{n} likely source: {title}.",
+            "{n} likely sources, the first of them {title}.",
+            len(found.sources),
             title=one_line(best.document.title or str(best.document.name), _TITLE),
-            none=found.from_none,
-            sentences=len(found.comparison),
         ),
-        answers=(*page.answers, *_limits(found, say)),
-        findings=(*page.findings, aside),
+        answers=(page.lead, *page.answers, *_limits(found, say)),
+        findings=(*page.findings, *((aside,) if aside.entries else ())),
         tables=(table, *page.tables),
     )
 
@@ -165,7 +163,7 @@ def _named(found: DocumentReuse, place: int) -> str:
 def _takers_in_time(found: DocumentReuse, say: Catalog) -> Timeline:
     moments = tuple(
         Moment(
-            each.day.isoformat() if each.dated else "",
+            say.day(each.day) if each.dated else "",
             one_line(each.document.title or str(each.document.name), _TITLE),
             say("{n} sentences adopted", n=each.sure),
         )
@@ -192,12 +190,9 @@ def _heat(found: DocumentReuse, say: Catalog) -> Strip:
     return Strip("matrix", say("Measures by taker"), say("Measure"), kinds, lines, columns)
 
 
-def _taken_on(taker: Taker, say: Catalog) -> str:
-    day = taker.day.isoformat() if taker.dated else say("not stated")
-    if not taker.was_there:
-        return day
-    before = say("there before, amended later")
-    return f"{day} ({before})"
+def _taken_on(taker: Taker, say: Catalog) -> Cell:
+    day = written(taker.day if taker.dated else say("not stated"))
+    return (*day, *cell(say(" (there before, amended later)"))) if taker.was_there else day
 
 
 def _takers_table(found: DocumentReuse, say: Catalog) -> Table:

@@ -56,7 +56,7 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
             "{n} documents hold the clause; the first in this collection is {title} ({day}).",
             n=len(found),
             title=one_line(dated[0].title, _TITLE),
-            day=dated[0].day.isoformat(),
+            day=say.day(dated[0].day),
         )
     elif found.holders:
         lead = say("{n} documents hold these words.", n=len(found))
@@ -80,13 +80,13 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
 
 
 def _day(holder: Holder, say: Catalog) -> str:
-    return holder.day.isoformat() if holder.dated else say("not stated")
+    return say.day(holder.day) if holder.dated else say("not stated")
 
 
 def _in_time(found: ClauseSpread, say: Catalog) -> Timeline:
     moments = tuple(
         Moment(
-            each.day.isoformat() if each.dated else "",
+            say.day(each.day) if each.dated else "",
             one_line(each.title, _TITLE),
             one_line(each.text, _TITLE),
         )
@@ -173,7 +173,7 @@ def _holders(found: ClauseSpread, say: Catalog) -> Table:
 
     fields = (
         Field("#", 4, lambda pair: pair[0] + 1),
-        Field(say("Date"), 10, lambda pair: _day(pair[1], say)),
+        Field(say("Date"), 10, lambda pair: pair[1].day if pair[1].dated else say("not stated")),
         Field(
             say("Document"),
             28,

@@ -64,7 +64,7 @@ def wanted_sentence(sentence: str) -> _Wanted:
 
 
 def kept_of(wanted: _Wanted, other: str) -> float:
-    """Return the share of what a sentence says that another one's folded words say too."""
+    """Return the share (0…1) of a sentence's information that the folded words of a second sentence hold too."""
     if not wanted.bits:
         return 0.0
     before = wanted.before

@@ -137,7 +137,7 @@ _MUCH_THE_SAME = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Units that correspond: one to one, one to several (split), several to one (merged), rarely several to several."""
+    """Corresponding units of the old and the new text: kept (1:1), split (1:n), merged (n:1), rarely n:m."""
 
     old: tuple[Unit, ...]
     """The primary unit first."""

@@ -211,7 +211,7 @@ class _Pairing:
                 self.links.update(zip(where, there, strict=True))
 
     def link_edited(self) -> None:
-        """Link what alone stands between its neighbours on both sides, under its old number, half of it the same.
+        """Link two units with equal numbers and half their words in common that are the only ones between the same linked neighbours.
 
         That is every change of a light revision; nothing has to be weighed for it.
         """

@@ -162,7 +162,7 @@ class Source(Value):
     issued: date | None = None
     """Date of issue, where the text bears none (page and file)."""
     superiors: tuple[str, ...] = ()
-    """Ids of documents that this one implements, beside those it cites."""
+    """Ids of documents that the watched document implements without citing them."""
     expect: Expectations = Expectations()
     """What a good reading of it has at least; anything less is not recorded."""
     paused: bool = False

@@ -291,7 +291,7 @@ def plan_identity(snapshot: Snapshot, identity: DocumentIdentity) -> Plan:
 def plan_separate(
     snapshot: Snapshot, document_id: str, versions: Iterable[str], identity: DocumentIdentity, now: datetime
 ) -> Plan:
-    """Return what giving versions of a document to a new one writes: they are recorded there, and marked here.
+    """Return the files that separating versions writes: the versions under the id of the new document, a mark under the old id.
 
     Nothing that was recorded moves or changes: the history tells where the versions came in and when they were parted.
 

@@ -121,7 +121,7 @@ class AuditLog(Result):
 
     schema_id: Literal["policydiff/audit/1"] = Field(default="policydiff/audit/1", alias="schema")
     entries: tuple[LogEntry, ...]
-    """One for each document that a commit touched."""
+    """Entries of the log, one per commit and touched document."""
 
     _thing: ClassVar[str] = "entry"
     _list: ClassVar[str] = "entries"
@@ -192,7 +192,7 @@ class Fault(Value):
 
     kind: FaultKind
     message: str
-    """One sentence: what, where, and what to do."""
+    """A sentence that names the fault, its place and the remedy."""
     id: str | None = None
     version: str | None = None
     path: str | None = None

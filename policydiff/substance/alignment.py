@@ -29,7 +29,7 @@ class _Text(Protocol):
 
     @property
     def words(self) -> str:
-        """Its words in one writing."""
+        """Words of the part or line in normal form."""
 
     @property
     def shape(self) -> str:

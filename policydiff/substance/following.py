@@ -26,7 +26,7 @@ class Numbering(NamedTuple):
     moved: Mapping[str, Mapping[str, frozenset[str]]]
 
     def leads(self, old: str, new: str) -> bool:
-        """Return whether `new` is what `old` cites, under its new number; both are one step (第十二条)."""
+        """Return whether `new` cites the clause that `old` cites, under its new number; both are a single step (第十二条)."""
         if old == new:
             return True
         kind = old.rstrip("之" + CHINESE_DIGITS)[-1:]

@@ -224,7 +224,7 @@ _NEAR = 12
 
 
 def one_sided(old: str, new: str, *, genre: Genre, comes: bool) -> tuple[Signal, ...]:
-    """Return what one passage lays down and the other leaves out altogether (`comes`: what the new one puts in)."""
+    """Return the provisions of a passage that its counterpart leaves out (`comes`: provisions that the new passage adds)."""
     sides, aligned = _together(old, new, genre)
     alone, passage = (aligned.come, new) if comes else (aligned.gone, old)
     return tuple(of_parts(sides[comes], alone, passage, Elsewhere(), comes=comes))

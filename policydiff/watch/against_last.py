@@ -134,11 +134,11 @@ class Stood(NamedTuple):
     before: str
     now: str
     rules: ReadingRules | None
-    """Rules that read this place alone; None where nothing but its words tell it from others of its kind."""
+    """Reading rules that select only this place of the page; None where the place differs from similar places by its words alone."""
     is_whole: bool
     """Whether the place is the page itself."""
     bare: tuple[str, str] = ("", "")
-    """Both without the links to other pages that end them."""
+    """Old and new text without the links to other pages at their ends."""
 
 
 def where_it_stood(

@@ -25,7 +25,7 @@ GatherOne = Callable[[Source], Iterable[Gathered]]
 
 
 def crawl(sources: Sequence[Source], gather_one: GatherOne, workers: int) -> Generator[Read, None, None]:
-    """Yield what the sources give as it comes; those of one host stay in their order.
+    """Yield the answers of the sources as they arrive; answers of the same host keep the order of its sources.
 
     At most a few captures wait at a time, so memory does not grow with the number of sources.
     """

@@ -43,7 +43,7 @@ class RunReport(Result):
 
     schema_id: Literal["policydiff/run/1"] = Field(default="policydiff/run/1", alias="schema")
     result: RunResult
-    """What was checked, and with what outcome."""
+    """Checked items of the sources, with the outcome of each check."""
     changes: tuple[DocumentChange, ...]
     """The versions that were recorded, in the order of the run."""
 

@@ -100,7 +100,10 @@ def counts_of(change: DocumentChange, say: Catalog) -> str:
 def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) -> Cell:
     """Return what changed: the weightiest differences in words, else the counts."""
     runs: list[Run] = []
-    facts = [f"{fact.label}{say.colon}{fact.old or '—'} → {fact.new}" for fact in change.facts[:most]]
+    facts = [
+        f"{fact.label}{say.colon}{say.day(fact.old) or '—'} → {say.day(fact.new)}"
+        for fact in change.facts[:most]
+    ]
     for fact in facts:
         runs += [Run(say.semicolon)] if runs else []
         runs.append(Run(fact))

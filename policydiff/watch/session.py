@@ -54,7 +54,7 @@ class Listener:
     def enrich(
         self, changes: Sequence[DocumentChange], _store: Store, _day: date
     ) -> Sequence[DocumentChange]:
-        """Return all that a run recorded with what else there is to tell of it; asked where there is something."""
+        """Return the changes that a run recorded, completed by the results of further rooms; called only where changes were recorded."""
         return changes
 
     def reported(self, _report: RunReport) -> Sequence[str]:

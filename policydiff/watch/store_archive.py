@@ -28,7 +28,7 @@ class Stored(NamedTuple):
     text: str
     source: bytes
     document: Document
-    """The text parsed, with what its source declared outside it."""
+    """The parsed text, with the facts that its source declared outside the text."""
     media_name: str = "page.html"
     """Name of the captured file."""
     reading: ReadingRules | None = None
@@ -62,7 +62,7 @@ class Recorded(NamedTuple):
 
 
 class Proof(NamedTuple):
-    """What tells one version from another of the same name."""
+    """Hashes by which versions of the same name are told apart."""
 
     source_sha256: str
     text_sha256: str

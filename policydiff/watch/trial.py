@@ -120,7 +120,7 @@ class SourceList(Result):
 def try_source(
     source: Source, configuration: Configuration, archive: Archive, web: Web, folder: Path
 ) -> list[Trial]:
-    """Return what a source holds now: the listing and its first entries, or the one document."""
+    """Return the present content of a source: its listing with the first entries, or its single document."""
     single = source.kind in SINGLE_KINDS
     limited = source if single else source.model_copy(update={"limit": min(source.limit, _MOST_ITEMS)})
     return [

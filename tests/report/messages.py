@@ -114,14 +114,14 @@ def sentences() -> set[str]:
         if isinstance(target, ast.Name) and target.id.strip("_").isupper()
     }
     raised = _errors(trees) | {
-        "_error", "note", "Remark", "CannotApplyError", "worded", "Judgement", "Lookalikes",
+        "_error", "note", "Remark", "CannotApplyError", "worded", "Judgement", "Lookalikes", "doubts.warn", "doubts.note",
     }  # fmt: skip
     found: set[str] = set()
     for tree in trees.values():
         pieces = _Pieces(tree, constants)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                name = node.func.id if isinstance(node.func, ast.Name) else ""
+                name = _called(node.func)
                 if name in raised:
                     given = [*node.args[name == "Remark" :], *(each.value for each in node.keywords)]
                     for argument in given:  # the kind of a warning is no words
@@ -129,6 +129,13 @@ def sentences() -> set[str]:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in _TOLD and _places(tree):
                 found.update(piece.strip() for piece in pieces.of(node.value))
     return found
+
+
+def _called(node: ast.expr) -> str:
+    """Return the name of what is called: of a function, or of the method of a name; empty for anything else."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return f"{node.value.id}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _places(tree: ast.Module) -> bool:

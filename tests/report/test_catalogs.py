@@ -17,8 +17,7 @@ from policydiff.cli.entry import PARSER_WORDS
 from policydiff.errors import UsageError
 from policydiff.model.base import Result
 from policydiff.report import page_of, words
-from policydiff.report.catalog import catalog
-from policydiff.report.document_page import doubt
+from policydiff.report.catalog import catalog, sentence_told
 from policydiff.report.list_page import LISTS
 from policydiff.report.records_page import _AS_RECORDS, _COLUMNS, _TITLES
 from policydiff.report.render import _PAGES
@@ -182,11 +181,10 @@ def test_every_doubt_of_the_parser_is_said_in_chinese() -> None:
     assert len(messages_) >= 6
     for message in messages_:
         filled = re.sub(r"\{[^}]*\}", "第三条", message)
-        said = doubt(filled, catalog("zh"))
+        said = sentence_told(filled, "zh")
         assert not re.search("[A-Za-z]", said), message
         assert said.count("第三条") == filled.count("第三条")
-        assert doubt(filled, catalog("en")) == filled
-    assert doubt("no message of the parser", catalog("zh")) == "no message of the parser"
+        assert sentence_told(filled, "en") == filled
 
 
 def results_of_the_package() -> list[type[Result]]:

@@ -31,8 +31,9 @@ from policydiff.model import (
 )
 from policydiff.model.base import Value
 from policydiff.model.lagging import BasisChange, DocumentValidity, Ground, ValidityState
+from policydiff.model.listed import DocumentList, LoggedVersion, VersionLog
 from policydiff.notify import DocumentChange, ToldChange, ToldLag
-from policydiff.report import DocumentList, Format, LoggedVersion, RenderOptions, VersionLog, render
+from policydiff.report import Format, RenderOptions, render
 from policydiff.settings import Level, RuleKind
 from policydiff.store import StoreStatus, Verification
 from policydiff.store.values import Fault, FaultKind

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from policydiff.model import Comparison, DocumentIdentity, ListedDocument, Reference
 from policydiff.model.base import Value
 from policydiff.model.lagging import DocumentValidity, ValidityReport, ValidityState
-from policydiff.report import DocumentList, Format, RenderOptions, SearchHit, SearchHits, VersionLog, render
+from policydiff.model.listed import DocumentList, SearchHit, SearchHits, VersionLog
+from policydiff.report import Format, RenderOptions, render
 
 from .browser import chromium, is_required, launched
 from .test_golden_pages import CHECK, HEALTH, LOG, RUN, STANDING

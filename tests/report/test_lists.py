@@ -17,24 +17,22 @@ from policydiff.model import (
     VersionRecord,
 )
 from policydiff.model.base import Value
-from policydiff.report import (
+from policydiff.model.listed import (
     Blame,
     BlamedClause,
     CitationList,
     DocumentList,
-    Format,
     FoundCitation,
     FoundResponsibility,
     FoundTarget,
     LoggedVersion,
-    RenderOptions,
     ResponsibilityList,
     SearchHit,
     SearchHits,
     TargetList,
     VersionLog,
-    render,
 )
+from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.outline import address_of
 

@@ -50,7 +50,7 @@ class Characters(NamedTuple):
     shown: int
     """Characters that are not blank."""
     unmapped: int
-    """Those among them whose font does not say what they are."""
+    """Shown characters whose font maps them to no letter."""
     slanted: str
     """Characters left out because they are set at an angle: watermarks."""
     struck: list[Fragment]
@@ -70,7 +70,7 @@ Mapped = dict[int | None, set[str]]
 def characters(
     page: pypdfium2.PdfPage, rulings: Sequence[Ruling] = (), mapped: Mapped | None = None
 ) -> Characters:
-    """Return the characters of a page, those that follow one another in one fragment.
+    """Return the characters of a page; neighbours on a line form a fragment.
 
     Args:
         page: The page.

@@ -154,7 +154,7 @@ class Numbering:
 
 
 def is_default(style: "etree._Element") -> bool:
-    """Return whether paragraphs that name no style have this one."""
+    """Return whether the style is the default for paragraphs without a named style."""
     return (attribute(style, "default") or "0").lower() in {"1", "true", "on"}
 
 

@@ -185,11 +185,11 @@ class Place(NamedTuple):
 
     node: LexborNode
     kind: str
-    """Selector that the element has in common with those of its kind: pages of one site share it."""
+    """Selector of the element, shared by similar elements on all pages of a site."""
     among: int
     """How many of that kind stand before it."""
     is_alone: bool
-    """Whether it is the only one of its kind on its page."""
+    """Whether no element of the page besides it has the same selector."""
 
 
 def spine_of(page: Page, text: str) -> list[str]:

@@ -42,7 +42,7 @@ _DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}日?|(?:中华)?民国\d{2,
 
 
 def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
-    """Return what the new page says of its document otherwise than the old one, outside the text that both hold.
+    """Return the facts of the document that the new page declares otherwise than the old page, outside the text.
 
     Args:
         old: The last version's page.

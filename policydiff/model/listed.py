@@ -1,4 +1,4 @@
-"""Lists over documents, as results that render themselves: of a store, of versions, of facts that texts hold."""
+"""Lists over documents, as results: of a store, of versions, of facts that texts hold."""
 
 from datetime import date
 from typing import ClassVar, Literal
