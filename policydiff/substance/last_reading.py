@@ -38,7 +38,9 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
     if len(text) != len(side.part.text):
         return []
     read = [
-        (each.start, each.end) for each in (*side.quantities, *side.horizons, *find_cited(side.part.text))
+        *((each.start, each.end) for each in side.quantities),
+        *((each.start, each.end) for each in side.horizons),
+        *((each.start, each.end) for each in find_cited(side.part.text)),
     ]
     return [
         match
