@@ -37,9 +37,9 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
     text = fold(side.part.text)
     if len(text) != len(side.part.text):
         return []
-    read = [
-        (each.start, each.end) for each in (*side.quantities, *side.horizons, *find_cited(side.part.text))
-    ]
+    read = [(each.start, each.end) for each in side.quantities]
+    read += [(each.start, each.end) for each in side.horizons]
+    read += [(each.start, each.end) for each in find_cited(side.part.text)]
     return [
         match
         for match in _FIGURE.finditer(text)
