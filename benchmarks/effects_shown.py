@@ -24,13 +24,14 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="sentences whose effect is not the reader's")
     options = parser.parse_args()
     told: Counter[tuple[bool, Effect, Effect]] = Counter()
+    marked: Counter[tuple[bool, bool]] = Counter()
     without = 0
     for path in sorted((SHARED / "adoption").glob("*-20[0-9][0-9]/gold.json")):
         texts = [path.parent / name for name in ("local.txt", "superior.txt")]
         if not all(text.exists() for text in texts):
             continue
         shown = {
-            despace(sentence.text): sentence.effect
+            despace(sentence.text): (sentence.effect, sentence.effect_sure)
             for sentence in policydiff.compare(texts[0], texts[1]).sentences
         }
         labelled = [
@@ -40,12 +41,13 @@ def main() -> int:
         ]
         taken = Counter(source["text"] for unit in labelled for source in unit["sources"])
         for unit in labelled:
-            effect = shown.get(despace(unit["text"]))
+            effect, is_sure = shown.get(despace(unit["text"]), (None, False))
             if effect is None:
                 without += 1
                 continue
             shared = any(taken[source["text"]] > 1 for source in unit["sources"])
             told[shared, Effect(unit["effect"]), effect] += 1
+            marked[is_sure, effect == unit["effect"]] += 1
             if options.misses and effect != unit["effect"]:
                 print(
                     path.parent.name, unit["effect"], "→", effect, "|", unit["text"], "|", unit.get("why", "")
@@ -70,6 +72,9 @@ def main() -> int:
             f"{total} sentences with {title}: as the reader's {agree / total:.3f} "
             f"(always localised {floor / total:.3f}), changed or not {changed / total:.3f}"
         )
+    for is_sure, title in ((True, "without a mark"), (False, "with a question mark")):
+        total = marked[is_sure, True] + marked[is_sure, False]
+        print(f"{total} effects {title}: as the reader's {marked[is_sure, True] / max(1, total):.3f}")
     print(f"{without} labelled sentences are not called derived, so they bear no effect")
     return 0
 

@@ -4,17 +4,60 @@ Types and attributes are public API, messages are not. A message is one clear se
 what to do. Doubt about a document is never an exception: it is a `Diagnostic` in the result.
 """
 
+import re
 from typing import ClassVar
+
+_ADDRESS = re.compile(r"\b([a-zA-Z][a-zA-Z0-9+.-]{0,30}://)([^\s'\"<>，。；）]+)")
+_LOGIN = re.compile(r"\A[^/?#]*@")
+_FIELD = re.compile(r"(?<=[?&;#])([^=&;#]{1,60})=[^&;#]+")
+_ESCAPED = re.compile("%([0-9a-fA-F]{2})")
+_MASK = "***"
+_SECRETS = frozenset(
+    {
+        "apikey", "accesskey", "appsecret", "apisecret", "auth", "authorization", "clientsecret", "jwt", "passwd", "password", "privatekey", "pwd", "secret",
+        "secretkey", "sig", "signature", "xamzcredential", "xamzsignature",
+    }
+)  # fmt: skip
+"""Names of fields of an address whose values let in whoever knows them, without hyphens; so does every name that ends in `token`.
+
+Not `key`, `sign`, `code`, `session`: addresses of public pages bear them for other things.
+"""
+
+
+def is_secret(name: str) -> bool:
+    """Say whether the name of a field of an address is that of a key or password."""
+    bare = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name).lower().replace("-", "").replace("_", "")
+    return bare in _SECRETS or bare.endswith("token")
+
+
+def without_secrets(text: str, masked: str = _MASK) -> str:
+    """Return a text in which no address holds a login, a key or a password.
+
+    Examples:
+        >>> without_secrets("https://me:pw@a.cn/x?id=1&access_token=t is gone")
+        'https://***@a.cn/x?id=1&access_token=*** is gone'
+    """
+
+    def told(match: re.Match[str]) -> str:
+        rest = _LOGIN.sub(f"{masked}@" if masked else "", match[2], count=1)
+        return match[1] + _FIELD.sub(
+            lambda field: f"{field[1]}={masked}" if is_secret(field[1]) else field[0], rest
+        )
+
+    return _ADDRESS.sub(told, text) if "://" in text else text
 
 
 class PolicydiffError(Exception):
-    """Root of all errors raised on purpose."""
+    """Root of all errors raised on purpose; none repeats a secret that stands in an address."""
 
     exit_code: ClassVar[int] = 2
     """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
     13 some sources failed, 14 write conflict, 15 doubtful identity,
     16 refused amendment, 17 no redline could be made and proved,
     18 the disk is full, 19 the workers of a long run were lost."""
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*(without_secrets(each) if isinstance(each, str) else each for each in arguments))
 
 
 class UsageError(PolicydiffError):

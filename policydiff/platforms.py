@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 CAN_FORK = hasattr(os, "fork")
@@ -70,6 +71,15 @@ def _windows_runtime() -> Any:
     import msvcrt  # noqa: PLC0415 (Windows only)
 
     return msvcrt
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, text as UTF-8, whole or not at all; a link that stands there is replaced, and what it leads to stays."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    with fresh.open("xb") as stream:
+        stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+    fresh.replace(path)
 
 
 def write_at_start(descriptor: int, data: bytes) -> None:

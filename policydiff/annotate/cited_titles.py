@@ -31,16 +31,11 @@ def outer_brackets(words: str, longest: int = 600) -> list[Bracket]:
         ['（乙(丙)丁）']
     """
     pairs: list[Bracket] = []
-    opened: list[int] = []
-    for match in _ROUND.finditer(words):
-        if match[0] in _OPEN:
-            opened.append(match.start())
-        elif opened:
-            start = opened.pop()
-            if match.end() - start <= longest:
-                while pairs and pairs[-1].start > start:
-                    pairs.pop()
-                pairs.append(Bracket(start, match.end()))
+    for start, end in bracket_ends(words).items():
+        if end - start <= longest:
+            while pairs and pairs[-1].start > start:
+                pairs.pop()
+            pairs.append(Bracket(start, end))
     return pairs
 
 

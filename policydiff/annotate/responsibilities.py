@@ -37,8 +37,8 @@ _FIRST_LEADS = re.compile(
 _LINE = re.compile(r"^[^：:。，,]{2,14}[：:]")
 _SQUARE = re.compile(r"[【\[［〔][^【】\[\]［］〔〕]{4,400}[】\]］〕]")
 _DUTIES = re.compile(
-    r"""(?: 责任 | 职责 | 任务 | 工作 )(?: 分工 | 分解 )
-      | (?: 部门 | 单位 | 成员单位 | 工作 | 主要 | 各方 | 主体 | 管理 )(?: 工作 )?(?: 职责 | 分工 )(?! 履行 | 落实 | 体系 | 制度 | 清单 )""",
+    r"""(?: 责任 | 职责 | 任务 | 工作 | 职能 | 组织 )(?: [与和及]? 分工 | 分解 ) | 分工 [与和及] 职责 | 职责划分 | ^ 职责 $
+      | (?: 部门 | 单位 | 小组 | 机构 | 各级 | 工作 | 主要 | 各方 | 主体 | 管理 | 岗位 ) [与和及]? (?: 工作 )?(?: 职责 | 分工 )(?! 履行 | 落实 | 体系 | 制度 | 清单 )""",
     re.VERBOSE,
 )
 _DUTY_BEGINS = re.compile(
@@ -167,9 +167,11 @@ def _subject(words: str, clause: Clause, *, is_parted: bool) -> str | None:
     if match and all(map(is_office, split_bodies(match["bodies"]))):
         return match["bodies"]
     bodies = duty_bearers(words) if is_parted else ()
-    return (
-        words[: words.index(bodies[-1]) + len(bodies[-1])] if bodies and words.startswith(bodies[0]) else None
-    )
+    if not bodies or not words.startswith(bodies[0]):
+        return None
+    end = words.index(bodies[-1]) + len(bodies[-1])
+    says_no_duty = not words[end:] or (clause.kind is ClauseKind.PARAGRAPH and words[end] == "是")
+    return None if says_no_duty else words[:end]
 
 
 def _of_subject(passage: Passage, bodies: str) -> Responsibility:

@@ -4,7 +4,7 @@ Documents, versions, texts, search, blame, listing, relations, soundness.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,14 @@ from policydiff.api.more_verbs import (
     targets as targets_of,
 )
 from policydiff.api.opened_store import StandingStore
-from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store
-from policydiff.errors import NotFoundError
+from policydiff.api.opening import (
+    Day,
+    Source,
+    as_day,
+    day_of,
+    limits_of,
+    text_of,
+)
 from policydiff.model import Span
 from policydiff.platforms import local_day
 
@@ -345,6 +351,8 @@ class AskedStore(StandingStore):
         anchor: str | None = None,
         authority: str | os.PathLike[str] | None = None,
         incomplete_ok: bool = False,
+        extract: bool = False,
+        progress: Callable[[int, int], None] | None = None,
     ) -> "Verification":
         """Hash every source and text again, check the history, and return each fault.
 
@@ -354,6 +362,10 @@ class AskedStore(StandingStore):
                 stamp of a commit's id (`.tsr`), that must be part of the history.
             authority: File with the certificates of the authorities whose time stamps are believed, in PEM.
             incomplete_ok: What a shallow, partial or grafted clone keeps from being checked is told, but is no fault.
+            extract: Also read every text again from its captured bytes, which takes as long as recording them did: a text
+                that is not what its extractor reads was changed, whatever the history says. What cannot be held against
+                its bytes here is named as not checked.
+            progress: Called with versions read and versions in all.
 
         Raises:
             UsageError: if the anchor could be moved by whoever changes the history.
@@ -363,6 +375,10 @@ class AskedStore(StandingStore):
         found = self.recorded.verify(
             signed_by=tuple(signed_by), anchor=anchor, authority=Path(authority) if authority else None
         )
+        if extract:
+            from policydiff.intake.versions import not_as_read
+
+            found += not_as_read(self.recorded, limits=limits_of(self.folder), progress=progress)
         unchecked = tuple(fault for fault in found if incomplete_ok and fault.kind is FaultKind.UNCHECKED)
         status = self.recorded.status()
         return Verification(
@@ -372,27 +388,3 @@ class AskedStore(StandingStore):
             faults=tuple(fault for fault in found if fault not in unchecked),
             unchecked=unchecked,
         )
-
-
-def text_of(
-    doc: Source,
-    *,
-    clause: str | None = None,
-    store: HasStore | None = None,
-    as_of: Day | None = None,
-    **how: Any,
-) -> str:
-    """Return the text of a document, or the words of one clause and all below it, one clause a line.
-
-    Raises:
-        NotFoundError: if the document has no clause of this id.
-    """
-    with opened_store(store) as found:
-        loaded = Lookup(found, as_of, **how).open(doc)
-    if clause is None:
-        return loaded.text
-    meant = loaded.parsed.find(clause)
-    if meant is None:
-        name = name_of(doc)
-        raise NotFoundError(f"{name} has no clause {clause}: policydiff parse {name} shows the ids")
-    return meant.full_text()

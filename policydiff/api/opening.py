@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
-from policydiff.errors import InvalidIdentifierError, UnreadableInputError, UsageError
+from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
 from policydiff.model import Document
 from policydiff.platforms import local_day
 
@@ -241,3 +241,27 @@ def name_of(source: Source) -> str:
     if isinstance(source, Document):
         return source.reference.name or "the document"
     return source if isinstance(source, str) else getattr(source, "name", None) or "the document"
+
+
+def text_of(
+    doc: Source,
+    *,
+    clause: str | None = None,
+    store: HasStore | None = None,
+    as_of: Day | None = None,
+    **how: Any,
+) -> str:
+    """Return the text of a document, or the words of one clause and all below it, one clause a line.
+
+    Raises:
+        NotFoundError: if the document has no clause of this id.
+    """
+    with opened_store(store) as found:
+        loaded = Lookup(found, as_of, **how).open(doc)
+    if clause is None:
+        return loaded.text
+    meant = loaded.parsed.find(clause)
+    if meant is None:
+        name = name_of(doc)
+        raise NotFoundError(f"{name} has no clause {clause}: policydiff parse {name} shows the ids")
+    return meant.full_text()

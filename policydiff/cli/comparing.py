@@ -243,7 +243,8 @@ def _tell(result: "Result") -> None:
     from policydiff.report.to_text import page_lines
 
     say = catalog(language(None))
-    note(page_lines(page_of(result, say), say).rstrip("\n"))
+    for line in page_lines(page_of(result, say), say).splitlines():
+        note(line)
 
 
 def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:

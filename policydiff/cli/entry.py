@@ -101,7 +101,7 @@ def _end_with(error: Exception) -> NoReturn:
         sys.stdout = None  # what could not be written is not tried again at exit
         sys.exit(_USAGE)
     # The last resort: a traceback is a bug, and must not end with 1, which means differences.
-    traceback.print_exception(error)
+    _say("".join(traceback.format_exception(error)).rstrip("\n"))
     _complain("this is a bug in policydiff; please report it with the lines above")
     sys.exit(_BUG)
 
@@ -120,19 +120,24 @@ def _refuse_usage(error: Any) -> NoReturn:
 
 
 def _complain(sentence: str) -> None:
-    _say(f"policydiff: {_spoken(sentence)}")
+    tell(sentence, "policydiff: ")
 
 
-def _spoken(sentence: str) -> str:
+def tell(sentence: str, before: str = "") -> None:
+    """Print one sentence of the package on standard error, in the user's language and on one line.
 
-    return spoken(sentence)
+    A file's name, which a sentence may quote, may hold a line break: what follows it is no sentence of ours.
+    """
+    _say(before + spoken(sentence).replace("\n", "⟨U+000A⟩"))
 
 
 def _say(lines: str) -> None:
-    # A message may quote a file's name or a stranger's words: nothing in it commands the terminal.
+    # A message may quote a stranger's words or an address: nothing in it commands the terminal, or tells a secret.
+    from policydiff.errors import without_secrets
     from policydiff.lexicon.widths import visible
 
-    sys.stderr.write(f"{visible(lines)}\n")
+    sys.stderr.write(f"{visible(without_secrets(lines))}\n")
+    sys.stderr.flush()
 
 
 _HELP = frozenset({"--help", "-h"})

@@ -152,15 +152,27 @@ def verify(
             "--incomplete-ok", help="Accept that a shallow, partial or grafted clone cannot be checked whole."
         ),
     ] = False,
+    extract: Annotated[
+        bool,
+        typer.Option(
+            "--extract",
+            help="Also read every text again from its captured bytes: a text that is not what its extractor reads was changed.",
+        ),
+    ] = False,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
     """Hash every source and text again and check the history; exits 12 and names each fault."""
     from policydiff.model.base import counted
 
-    with open_store(store) as opened:
+    with open_store(store) as opened, counting("verify") as tick:
         found = opened.verify(
-            signed_by=tuple(signed_by or ()), anchor=anchor, authority=authority, incomplete_ok=incomplete_ok
+            signed_by=tuple(signed_by or ()),
+            anchor=anchor,
+            authority=authority,
+            incomplete_ok=incomplete_ok,
+            extract=extract,
+            progress=tick,
         )
     emit(found, output)
     if found.faults:

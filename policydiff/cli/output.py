@@ -188,11 +188,9 @@ def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = 
 
 def note(sentence: str) -> None:
     """Print a sentence of the package on standard error, in the user's language."""
-    from policydiff.cli.entry import spoken
-    from policydiff.lexicon.widths import visible
+    from policydiff.cli.entry import tell
 
-    sys.stderr.write(f"{visible(spoken(sentence))}\n")
-    sys.stderr.flush()
+    tell(sentence)
 
 
 def append(path: "Path", text: str) -> None:

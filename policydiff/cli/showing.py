@@ -44,7 +44,7 @@ def parse(
 
     with given.found([doc]) as found:
         if text:
-            from policydiff.api.asking import text_of
+            from policydiff.api.opening import text_of
 
             write(text_of(*given_documents([doc]), revisions=revisions, **found), output.path)
             return
@@ -102,7 +102,7 @@ def show(
     path: OutputOption = None,
 ) -> None:
     """Print the text of a document, of one of its versions, or of one clause."""
-    from policydiff.api.asking import text_of
+    from policydiff.api.opening import text_of
 
     if source:
         with open_store(given.store) as store:

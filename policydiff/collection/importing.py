@@ -291,7 +291,10 @@ def _manifest(start: Path) -> Iterator[_File]:
             given = Given.model_validate(fields)
         except ValidationError as error:
             raise UsageError(f"{start}, line {number}: {error.errors()[0]['msg']}") from error
-        path = (folder / str(name)).resolve()
+        try:
+            path = (folder / str(name)).resolve()
+        except (OSError, ValueError) as error:  # a zero, half a letter, a circle of links
+            raise UsageError(f"{start}, line {number}: {name!r} is no name of a file") from error
         if not path.is_relative_to(folder):
             raise UsageError(f"{start}, line {number}: {name} lies outside the manifest's folder")
         yield _File(str(name), path, given)

@@ -1,11 +1,12 @@
 """A captured file becomes a version to be recorded, and recorded bytes are read anew by the rules of their source."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import NamedTuple
 
-from policydiff.errors import InvalidIdentifierError, UnreadableInputError
+from policydiff.errors import InvalidIdentifierError, UnreadableInputError, worded
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.sniff import suffix_for
 from policydiff.intake.captured import document_of, read_bytes
@@ -22,7 +23,7 @@ from policydiff.model import (
     Severity,
     Value,
 )
-from policydiff.store import NewVersion, Reextraction, Store, check_id
+from policydiff.store import Fault, FaultKind, NewVersion, Reextraction, Store, check_id
 
 
 class Given(Value):
@@ -276,6 +277,45 @@ def reread(
         if progress is not None:
             progress(done, len(versions))
     return items, tuple(left_alone)
+
+
+def not_as_read(
+    store: Store, *, limits: Limits = DEFAULT_LIMITS, progress: Callable[[int, int], None] | None = None
+) -> list[Fault]:
+    """Name each recorded text that is not what its extractor reads from the captured bytes.
+
+    No commit can forge that: the bytes have their hash, and reading them again gives the same text wherever the same
+    extractor is installed. A text that a person corrected, that another extractor read or whose bytes cannot be read here
+    is named as not checked, unless today's extractor reads the very same.
+    """
+    shown = [(each.id, record.version) for each in store.documents() for record in store.versions(each.id)]
+    items, left_alone = reread(store, shown, limits=limits, progress=progress)
+    faults = [Fault(kind=FaultKind.UNCHECKED, message=each) for each in left_alone]
+    for item in items:
+        record = store.at(None).version(item.id, item.version)
+        is_same_text = hashlib.sha256(item.text.encode()).hexdigest() == record.text_sha256
+        tells_the_same = record.declared_title == item.declared_title and set(item.declared) <= set(
+            record.declared
+        )
+        if is_same_text and tells_the_same:
+            continue
+        name, reader = f"{item.id}@{item.version}", f"{record.extractor} {record.extractor_version}"
+        kind = FaultKind.UNCHECKED
+        if record.corrected:
+            message = worded(
+                f"{name}: the text was corrected by hand: only a person can hold it against its source"
+            )
+        elif (item.extractor, item.extractor_version) != (record.extractor, record.extractor_version):
+            message = worded(
+                f"{name} was read by {reader}, which is not what reads it here: its text cannot be told from a changed one"
+            )
+        else:
+            kind = FaultKind.REWRITTEN
+            message = worded(
+                f"{name} is not what {reader} reads from its source: whoever recorded it changed the text"
+            )
+        faults.append(Fault(kind=kind, id=item.id, version=item.version, message=message))
+    return faults
 
 
 def _only_adds(recorded: str, read: str) -> bool:

@@ -1,6 +1,7 @@
 """Regular expressions compiled when they are first used, and patterns over named groups of words.
 
-The groups of words are kept in TOML files beside the rules that use them. Also patterns that settings bring along, which are bounded.
+The groups of words are kept in TOML files beside the rules that use them. Also the tables and patterns that settings bring along, which
+are bounded.
 """
 
 import re
@@ -227,3 +228,27 @@ class ForeignPatterns:
                 f"the patterns took more than {_SECONDS:g} seconds on this text: write them more plainly"
             )
         return found
+
+
+_MOST_CHARACTERS = 4_000_000
+"""Some ten thousand sources with all that can be said of each."""
+_DEEP = re.compile(r"(?<![\w\-\"'])(?:[\w\-\"']{1,200}[ \t]{0,9}\.[ \t]{0,9}){40}")
+"""A key of forty parts; reading one of a hundred thousand takes time in proportion to the square."""
+
+
+def foreign_tables(text: str, name: str) -> dict[str, Any]:
+    """Return what a stranger's TOML says.
+
+    Raises:
+        UsageError: if it is no TOML, or so long or so deep that reading it would take long.
+    """
+    if len(text) > _MOST_CHARACTERS:
+        raise UsageError(f"{name} has {len(text):,} characters, more than settings of any store need")
+    if _DEEP.search(text):
+        raise UsageError(f"{name} is nested too deep: settings have three levels")
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))  # a mark that editors of Windows write
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{name} is no TOML: {error}") from error
+    except (RecursionError, ValueError) as error:  # arrays in arrays; more digits than Python reads
+        raise UsageError(f"{name} is nested too deep, or holds a number of too many digits") from error

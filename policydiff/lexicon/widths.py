@@ -190,9 +190,10 @@ def mask_references(folded: str) -> str:
 _HIDDEN = re.compile(
     r"""
     [\x00-\x08\x0b-\x1f\x7f-\x9f]       # controls but tab and line feed: escape sequences of a terminal
-    | [\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]  # marks of direction, characters of no width
+    | [\u2028-\u202e\u061c\u200b-\u200f\u2060-\u206f\ufeff]  # breaks of lines, marks of direction, characters of no width
+    | [\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufff0-\ufffb]  # others that Unicode lets a reader ignore
+    | [\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff]  # the same of shorthand and music; tags: text hidden in text
     | [\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]              # not allowed in XML, or no characters at all
-    | [\U000e0000-\U000e007f]           # tags: text hidden in text
     """,
     re.VERBOSE,
 )

@@ -20,9 +20,11 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from policydiff.errors import PolicydiffError
 from policydiff.lexicon.widths import visible
 from policydiff.model import Value
 from policydiff.notify.message import Message, web_link
+from policydiff.platforms import write_whole
 from policydiff.report.to_text import escape as markdown_escaped, one_line
 from policydiff.settings import Mail, NotifySettings, Service, Webhook
 
@@ -31,7 +33,7 @@ TIMESTAMP = "X-Policydiff-Timestamp"
 DELIVERY = "X-Policydiff-Delivery"
 
 
-class DeliveryError(Exception):
+class DeliveryError(PolicydiffError):
     """A message could not be handed over; it is kept and tried again in the next run."""
 
 
@@ -57,17 +59,20 @@ def send_webhook(
     Raises:
         DeliveryError: if the key is not in the environment, or the receiver did not take it.
     """
+    url = webhook.url or _secret(webhook.url_env or "", environment)
+    if webhook.url_env and urlsplit(url).scheme.lower() != "https":
+        raise DeliveryError(
+            f"{webhook.url_env} holds an address that is a key and is not asked over TLS: it begins with https://"
+        )
     body = message.model_dump_json().encode()
     timestamp = str(int(now.timestamp()))
     headers = {"Content-Type": "application/json", DELIVERY: message.id, TIMESTAMP: timestamp}
     if webhook.secret_env:
-        secret = environment.get(webhook.secret_env)
-        if not secret:
-            raise DeliveryError(
-                f"the environment variable {webhook.secret_env} holds no key for {urlsplit(webhook.url).hostname}"
-            )
-        headers[SIGNATURE] = sign(body, timestamp, secret)
-    post(webhook.url, body, headers)
+        headers[SIGNATURE] = sign(body, timestamp, _secret(webhook.secret_env, environment))
+    try:
+        post(url, body, headers)
+    except DeliveryError as error:
+        raise DeliveryError(str(error).replace(url, webhook.name)) from error
 
 
 _TIMEOUT = 30.0
@@ -160,17 +165,18 @@ def send_to_service(message: Message, service: Service, environment: Mapping[str
     Raises:
         DeliveryError: if Apprise is not installed, the address is not in the environment, or the service refuses.
     """
-    address = environment.get(service.url_env)
-    if not address:
-        raise DeliveryError(f"the environment variable {service.url_env} holds no address of a service")
+    address = _secret(service.url_env, environment)
     try:
         import apprise  # noqa: PLC0415 (an extra, loaded only where a service is told)
     except ImportError as error:
         raise DeliveryError("services need Apprise: pip install 'policydiff[notify]'") from error
     with _silent():
-        sender: Any = apprise.Apprise()
-        known = sender.add(address)
-        taken = known and sender.notify(
+        known: Any = apprise.Apprise.instantiate(address)
+        if known and _tells_a_key_in_clear(known):
+            raise DeliveryError(
+                f"{service.url_env} would send its key without TLS: write the form of the address that ends in s (jsons://, mailtos://)"
+            )
+        taken = known and known.notify(
             title=filled(service.title, message),
             body=filled(service.body, message, service.format),
             body_format=service.format,
@@ -179,6 +185,16 @@ def send_to_service(message: Message, service: Service, environment: Mapping[str
         raise DeliveryError(f"{service.url_env} holds no address that Apprise knows")
     if not taken:
         raise DeliveryError(f"the service of {service.url_env} did not take the message")
+
+
+def _tells_a_key_in_clear(service: Any) -> bool:
+    """Say whether a service of Apprise is asked without TLS and is sent a login, a key or headers of the user's."""
+    has_key = (
+        service.url(privacy=True) != service.url(privacy=False)
+        or service.user
+        or getattr(service, "headers", None)
+    )
+    return bool(has_key and service.protocol and not service.secure)
 
 
 _TELL_ADDRESSES = ("apprise", "requests", "urllib3.connectionpool", "urllib3.util.retry")
@@ -209,7 +225,7 @@ class Pending(Value):
     """A message for one channel."""
 
     channel: str
-    """`mail`, `service:` and the name of a variable, or the address of a webhook."""
+    """`mail`, `service:` and the name of a variable, or what a webhook is called."""
     since: datetime
     message: Message
 
@@ -222,10 +238,14 @@ class Channels(NamedTuple):
     now: Callable[[], datetime]
     post: Post
 
+    def __repr__(self) -> str:
+        """Return the settings alone: the environment holds secrets."""
+        return f"Channels({self.settings!r})"
+
 
 def enqueue(message: Message, channels: Channels, folder: Path) -> None:
     """Write a message down for every channel; one that is pending or the same again is not doubled."""
-    names = [webhook.url for webhook in channels.settings.webhooks]
+    names = [webhook.name for webhook in channels.settings.webhooks]
     if channels.settings.mail:
         names.append(_MAIL)
     names += [f"{_SERVICE}{service.url_env}" for service in channels.settings.services]
@@ -235,9 +255,7 @@ def enqueue(message: Message, channels: Channels, folder: Path) -> None:
         path = folder / f"{key}.json"
         if not path.exists():
             pending = Pending(channel=channel, since=channels.now(), message=message)
-            fresh = path.with_suffix(".new")
-            fresh.write_text(pending.model_dump_json(), "utf-8")
-            fresh.replace(path)
+            write_whole(path, pending.model_dump_json())
 
 
 def deliver(channels: Channels, folder: Path) -> list[str]:
@@ -279,6 +297,6 @@ def _send(pending: Pending, channels: Channels) -> None:
         if service:
             send_to_service(pending.message, service, channels.environment)
         return
-    webhook = next((one for one in channels.settings.webhooks if one.url == pending.channel), None)
+    webhook = next((one for one in channels.settings.webhooks if one.name == pending.channel), None)
     if webhook:
         send_webhook(pending.message, webhook, channels.environment, channels.now(), channels.post)

@@ -251,16 +251,16 @@ def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return opened
 
 
-_NAME = lazy_pattern(
-    "(?!特此|[此专]复|专此|此[致据]|敬礼|敬请|[妥当]否|以上|请|附)[\u4e00-\u9fff]{2,40}(?:[（(][\u4e00-\u9fff]{1,30}[)）])?"
-)
+_COURTESY = r"特此|[此专]复|专此|此[致据]|敬礼|敬请|[妥当]否|以上|请"
+_COURTEOUS = lazy_pattern(_COURTESY)
+_NAME = lazy_pattern(rf"(?!{_COURTESY}|附)[\u4e00-\u9fff]{{2,40}}(?:[（(][\u4e00-\u9fff]{{1,30}}[)）])?")
 """A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
 SIGNATORY = lazy_pattern(
     r"[\u4e00-\u9fff]{0,30}?(?:[长長]|主任|主席|主委|委员|书记|经理|总裁|总理|专员|负责人|代表人)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Who signs by name: 市长　某某, 教育部部长：某某."""
-_SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；]{1,60})+。?")
+_SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
 """What an office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
@@ -302,19 +302,24 @@ def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
     start = day
     while start and day - start < _MOST_NAMES and _may_sign(paragraphs[start - 1]):
         start -= 1
-    above = paragraphs[start - 1] if start else None
     run = paragraphs[start:day]
-    if above is None or not (
-        above.label is not None
-        or above.kind is not None
-        or above.text.endswith(_CLOSED)
-        or ANNEX_LIST.match(above.text)
-    ):
+    if not start or not _ends_text(paragraphs[start - 1]):
         return
     if any(ends_title("".join(line.text for line in run[index:])) for index in range(len(run))):
         return
     for line in run:
         line.kind = Kind.SIGNATORY if _is_signatory(line) else Kind.BODY_NAME
+
+
+def _ends_text(line: Paragraph) -> bool:
+    """Say whether names may stand below a line: it ends a sentence, is a courtesy, a fixed line or an entry of a list."""
+    return (
+        line.label is not None
+        or line.kind is not None
+        or line.text.endswith(_CLOSED)
+        or _COURTEOUS.match(line.text) is not None
+        or ANNEX_LIST.match(line.text) is not None
+    )
 
 
 def _may_sign(line: Paragraph) -> bool:

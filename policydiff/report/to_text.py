@@ -12,18 +12,8 @@ from policydiff.report.page import Entry, Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text, shortened
 
-_FORMULA_STARTS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # full width: East Asian Excel reads them so
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+"""Also in full width: East Asian Excel reads them so."""
 
 
 def to_csv(page: Page) -> bytes:
@@ -44,7 +34,7 @@ def safe(text: str) -> str:
         >>> safe("=cmd|' /C calc'!A0")
         "'=cmd|' /C calc'!A0"
     """
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 
 def _text(runs: Cell) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from policydiff.errors import without_secrets
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Direction, Effect, SignalType, Value
 from policydiff.settings.sources import InnerPath, Network, Source, WebAddress, check_visible
@@ -18,8 +19,14 @@ def _check_proxy(value: str) -> str:
     parts = urlsplit(check_visible(value))
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("track.proxy is no address of a proxy: it must start with http:// or https://")
-    if parts.username or parts.password:
+    if "@" in parts.netloc or without_secrets(value) != value:
         raise ValueError("track.proxy holds a login: give it by HTTP_PROXY or HTTPS_PROXY, in no file")
+    return value
+
+
+def _check_host(value: str) -> str:
+    if "@" in check_visible(value):
+        raise ValueError("the host of a mail server holds a login: give it by user_env and password_env")
     return value
 
 
@@ -31,7 +38,7 @@ def _check_header(value: str) -> str:
 
 ProxyAddress = Annotated[str, AfterValidator(_check_proxy)]
 HeaderWords = Annotated[str, AfterValidator(_check_header)]
-HostName = Annotated[str, Field(min_length=1), AfterValidator(check_visible)]
+HostName = Annotated[str, Field(min_length=1), AfterValidator(_check_host)]
 
 
 class TrackSettings(Value):
@@ -76,9 +83,22 @@ class TrackSettings(Value):
 class Webhook(Value):
     """Where changes are posted."""
 
-    url: WebAddress
+    url: WebAddress | None = None
+    url_env: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    """Environment variable that holds the address, where the address is itself a key (企业微信, 钉钉)."""
     secret_env: str | None = None
     """Environment variable that holds the key of the signature."""
+
+    @model_validator(mode="after")
+    def _one_address(self) -> Self:
+        if (self.url is None) == (self.url_env is None):
+            raise ValueError("a webhook has one of `url` and `url_env`")
+        return self
+
+    @property
+    def name(self) -> str:
+        """How failures and the outbox call it, without a secret."""
+        return self.url or f"${self.url_env}"
 
 
 class Mail(Value):

@@ -6,7 +6,6 @@ A source is appended as text, so that comments and order of the file stay.
 import csv
 import io
 import re
-import tomllib
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -18,6 +17,8 @@ from pydantic import BaseModel, ValidationError
 from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
 from policydiff.extract import Limits
 from policydiff.extract.sniff import plain_text
+from policydiff.lexicon.patterns import foreign_tables
+from policydiff.platforms import write_whole
 from policydiff.settings.settings import Configuration, FileSettings
 from policydiff.settings.sources import SINGLE_KINDS, Source, SourceKind
 
@@ -71,6 +72,8 @@ def read_limits_table(path: Path) -> Limits:
 
 
 def _text(path: Path) -> str:
+    if path.resolve().parent != path.parent.resolve():
+        raise UsageError(f"{path} leaves the store by a symbolic link: copy the file there")
     try:
         return path.read_text("utf-8")
     except FileNotFoundError as error:
@@ -91,23 +94,8 @@ def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
     return configuration
 
 
-_MOST_CHARACTERS = 4_000_000
-"""Some ten thousand sources with all that can be said of each."""
-_DEEP = re.compile(r"(?<![\w\-\"'])(?:[\w\-\"']{1,200}[ \t]{0,9}\.[ \t]{0,9}){40}")
-"""A key of forty parts; reading one of a hundred thousand takes time in proportion to the square."""
-
-
 def _parse(text: str, name: str) -> _Tables:
-    if len(text) > _MOST_CHARACTERS:
-        raise UsageError(f"{name} has {len(text):,} characters, more than settings of any store need")
-    if _DEEP.search(text):
-        raise UsageError(f"{name} is nested too deep: settings have three levels")
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))  # a mark that editors of Windows write
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{name} is no TOML: {error}") from error
-    except (RecursionError, ValueError) as error:  # arrays in arrays; more digits than Python reads
-        raise UsageError(f"{name} is nested too deep, or holds a number of too many digits") from error
+    data = foreign_tables(text, name)
     tables = _Tables(data, locate(text.replace("\r\n", "\n")), name)
     for key in data:
         if key in _LOOKALIKES:
@@ -277,14 +265,12 @@ def append_source(path: Path, source: Source) -> Configuration:
     Raises:
         UsageError: if the name or document id is taken, or the file does not hold.
     """
-    text = path.read_text("utf-8")
+    text = _text(path)
     joined = text.rstrip("\n") + "\n\n" + source_block(source)
     configuration = parse_configuration(joined, name=str(path))
     if configuration.source(source.name) != source:
         raise UsageError(f"{source.name} cannot be written to {path} as it was given: edit the file by hand")
-    fresh = path.with_suffix(".toml.new")
-    fresh.write_text(joined, "utf-8")
-    fresh.replace(path)
+    write_whole(path, joined)
     return configuration
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from policydiff.errors import without_secrets
 from policydiff.lexicon.patterns import check_foreign_pattern
 from policydiff.model import Value
 
@@ -52,12 +53,22 @@ def check_visible(value: str) -> str:
 
 
 def _check_web_address(value: str) -> str:
-    parts = urlsplit(check_visible(value))
+    check_no_secret(check_visible(value))
+    parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"{value!r} is no web address: it must start with http:// or https://")
-    if parts.username or parts.password:
-        raise ValueError(f"the address of {parts.hostname} holds a user name or password: leave them out")
     return value
+
+
+def check_no_secret(address: str) -> str:
+    """Refuse an address with a login or a key in it: settings are recorded, and whoever has the store reads them."""
+    if without_secrets(address) != address or (
+        bool(urlsplit(address).scheme) and "@" in urlsplit(address).netloc
+    ):
+        raise ValueError(
+            f"the address of {urlsplit(address).hostname} holds a login or a key, which no settings may hold: leave it out"
+        )
+    return address
 
 
 def _inside_the_store(value: str) -> str:
@@ -69,12 +80,17 @@ def _inside_the_store(value: str) -> str:
     for part in parts:
         if part.startswith(".") or part.casefold().startswith("git~"):
             raise ValueError(f"{value!r} is hidden: git and CI keep their own files there")
-        if ":" in part or not part.isprintable() or part != part.rstrip(". ") or _DEVICE.fullmatch(part):
+        if (
+            set(':*?"<>|') & set(part)
+            or not part.isprintable()
+            or part != part.rstrip(". ")
+            or _DEVICE.fullmatch(part)
+        ):
             raise ValueError(f"{value!r} is no path on every system")
     return value
 
 
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.IGNORECASE)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices, in every folder and with any ending."""
 
 

@@ -4,12 +4,13 @@ The texts of a store are also written as a plain git repository, one file a docu
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from policydiff.errors import UsageError, WriteConflictError
+from policydiff.errors import UsageError, WriteConflictError, without_secrets
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import layout
 from policydiff.store.git import Repository, create_repository
@@ -17,6 +18,9 @@ from policydiff.store.snapshot import date_order
 from policydiff.store.store import Store
 
 _PERSON = ("policydiff", "policydiff@localhost")
+
+
+_IN_CLEAR = re.compile(r"(?:http|ftp)://[^/?#]*@", re.IGNORECASE)
 
 
 class _Answer(NamedTuple):
@@ -42,6 +46,11 @@ class Exchange:
             raise UsageError(f"{remote!r} is no remote")
         self._git = Git(str(folder))
         self._remote = remote
+        address = self._ask("remote", "get-url", "--push", "--", remote).output or remote
+        if _IN_CLEAR.match(address):
+            raise UsageError(
+                f"{without_secrets(address)} would be sent its login without TLS: use https or ssh"
+            )
         self._prefix = self._ask("rev-parse", "--show-prefix").output
 
     def head(self) -> str:

@@ -10,7 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from policydiff.errors import InvalidIdentifierError, UnreadableInputError, UsageError, WriteConflictError
+from policydiff.errors import (
+    InvalidIdentifierError,
+    UnreadableInputError,
+    UsageError,
+    WriteConflictError,
+    without_secrets,
+)
 from policydiff.lexicon.titles import agreement
 from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionRecord
 from policydiff.store import layout
@@ -191,7 +197,8 @@ def _record(entry: NewVersion, text_hash: str, now: datetime) -> VersionRecord:
         text_sha256=text_hash,
         source_name=layout.source_name(entry.extension),
         media_type=entry.media_type,
-        url=entry.url,
+        # Where a text lies is told without the login or key by which somebody got in.
+        url=entry.url and without_secrets(entry.url, masked=""),
         retrieved_at=entry.retrieved_at,
         extractor=entry.extractor,
         extractor_version=entry.extractor_version,
@@ -326,6 +333,8 @@ def plan_record(snapshot: Snapshot, document_id: str, version: str, changes: dic
     unknown = sorted(changes.keys() - CORRECTABLE)
     if unknown:
         raise UsageError(f"{', '.join(unknown)} cannot be changed; {', '.join(sorted(CORRECTABLE))} can")
+    if isinstance(changes.get("url"), str):
+        changes = {**changes, "url": without_secrets(str(changes["url"]), masked="")}
     record = snapshot.kept_version(document_id, version)
     try:
         changed = VersionRecord.model_validate({**record.model_dump(), **changes})

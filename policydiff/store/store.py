@@ -1,7 +1,6 @@
 """`Store`: every version of every document, in git."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.lexicon.patterns import foreign_tables
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import history, layout, planning
 from policydiff.store.git import Repository
@@ -132,14 +132,15 @@ class Store:
             UsageError: if it cannot be read.
         """
         place = self.folder / layout.CONFIG
-        content = None if self._repository.bare else place.read_bytes()
-        if content is None:
+        if self._repository.bare:
             content = self.at(None).blob(layout.CONFIG)
+        else:
+            content = layout.path_inside(self.folder, layout.CONFIG).read_bytes()
         if content is None:
             raise NotFoundError(f"{self.folder} is no store: it holds no {layout.CONFIG} at HEAD")
         try:
-            return tomllib.loads(content.decode())
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            return foreign_tables(content.decode(), str(place))
+        except UnicodeDecodeError as error:
             raise UsageError(f"{place} cannot be read: {error}") from error
 
     def _check_spec(self) -> None:

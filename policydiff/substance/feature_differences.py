@@ -158,7 +158,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return []
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
-        return [*quantities(sides), *horizons(sides)]
+        return [*quantities(sides), *horizons(sides)] or last_reading(sides)
     found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))

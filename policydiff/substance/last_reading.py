@@ -10,10 +10,12 @@ from itertools import accumulate, groupby
 
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.lexicon.text_marks import cut_words
+from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal
-from policydiff.substance.canonical import one_writing
+from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.features import is_condition
+from policydiff.substance.following import find_cited
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT
 
@@ -22,7 +24,42 @@ _Place = tuple[int, int]
 
 def last_reading(sides: Sides) -> list[Signal]:
     """Return what two parts differ in that no reading of their features told; the first of the readings here that finds something."""
-    return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
+    return (
+        list(_prevailing(sides)) or list(_negated(sides)) or list(_renumbered(sides)) or list(_edited(sides))
+    )
+
+
+_FIGURE = re.compile(r"\d+(?:[.:]\d+)*(?![\d年月日])")
+
+
+def _figures(side: Canonical) -> list[re.Match[str]]:
+    """Return the figures of a part that no other reading takes: no values, points in time, dates and citations."""
+    text = fold(side.part.text)
+    if len(text) != len(side.part.text):
+        return []
+    read = [(each.start, each.end) for each in side.quantities]
+    read += [(each.start, each.end) for each in side.horizons]
+    read += [(each.start, each.end) for each in find_cited(side.part.text)]
+    return [
+        match
+        for match in _FIGURE.finditer(text)
+        if not any(start <= match.start() < end for start, end in read)
+    ]
+
+
+def _renumbered(sides: Sides) -> Iterator[Signal]:
+    """Yield the figures in which two parts differ that no unit makes a value: GB 5749-2006, 3:7, a code, 30 days; citations aside."""
+    found = [_figures(side) for side in (sides.old, sides.new)]
+    said = [[match[0] for match in side] for side in found]
+    if sorted(said[0]) == sorted(said[1]):
+        return
+    for is_equal, group in groupby(steps(*said), key=lambda step: step.is_equal):
+        run = list(group)
+        if not is_equal:
+            old = found[0][run[0].old_start : run[-1].old_end]
+            new = found[1][run[0].new_start : run[-1].new_end]
+            places = [(side[0].start(), side[-1].end()) if side else None for side in (old, new)]
+            yield make_signal(sides, SignalType.NUMBER, None, *places)
 
 
 _NEGATION = re.compile(

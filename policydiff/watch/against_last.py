@@ -16,7 +16,6 @@ from policydiff.watch.judge import (
     changed_facts,
     core_lines,
     declared_anew,
-    differ_beside,
     grows,
     is_within,
     page_of,
@@ -81,20 +80,20 @@ class Views(NamedTuple):
         """Say whether the reading is the text of the last version, the page around it and its counters aside."""
         if any(text_essence(old) == text_essence(self.wide) for old in self.olds):
             return True
-        lines = core_lines(self.new)
-        before = core_lines(self.old)
-        if "".join(before) == "".join(lines) or differ_beside(before, lines):
-            return True
-        old_bare, new_bare = (core_lines(each) for each in self.bare)
-        if old_bare and "".join(old_bare) == "".join(new_bare):
-            return True
         if self.within and is_within(self.olds[0], self.within):
             return True
         old_title, new_title = self.titles
-        if not self.is_page or (old_title and new_title and old_title != new_title):
-            return False
-        title = new_title or old_title
-        return "".join(without_declared(before, title)) == "".join(without_declared(lines, title))
+        is_titled_anew = bool(old_title and new_title and old_title != new_title)
+        for old, new in ((self.old, self.new), self.bare):
+            before, after = core_lines(old), core_lines(new)
+            if before and "".join(before) == "".join(after):
+                return True
+            title = new_title or old_title
+            if before and self.is_page and not is_titled_anew:
+                bare_before, bare_after = (without_declared(each, title) for each in (before, after))
+                if "".join(bare_before) == "".join(bare_after):
+                    return True
+        return False
 
 
 def plain_views(newest: Stored, extraction: Extraction) -> Views:
@@ -189,11 +188,12 @@ def _beside_lines(text: str, inner: str, page: Page) -> list[str]:
 
 
 def _without_neighbours(page: Page, text: str) -> str:
-    """Return a text without the links to other pages that end it: its neighbours, whatever heading they stand under."""
+    """Return a text without the links to other pages that begin and end it: menus and neighbours, whatever heading they have."""
     lines = text.splitlines(keepends=True)
     while lines and page.is_menu(squeeze(lines[-1])):
         lines.pop()
-    return "".join(lines)
+    start = next((n for n, line in enumerate(lines) if not page.is_menu(squeeze(line))), 0)
+    return "".join(lines[start:])
 
 
 def _read_node(page: Page, node: LexborNode, limits: Limits) -> str | None:

@@ -18,6 +18,7 @@ from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.captured import document_of
 from policydiff.model import Value
+from policydiff.platforms import write_whole
 from policydiff.settings import Source, TrackSettings
 from policydiff.watch.gather import Capture, read_capture, reading_rules, rules_of
 from policydiff.watch.judge.beside import FactChange
@@ -100,9 +101,9 @@ class Captures:
         self._folder.mkdir(parents=True, exist_ok=True)
         key = hashlib.sha256(f"{facts.document}\n{text}\n{facts.source_sha256}".encode()).hexdigest()[:24]
         path = self._folder / f"{key}.json"
-        _write(path.with_suffix(".gz"), gzip.compress(capture.data, 6, mtime=0))
+        write_whole(path.with_suffix(".gz"), gzip.compress(capture.data, 6, mtime=0))
         # How often the source is due has no part in what becomes of the bytes.
-        _write(path, facts.model_dump_json(exclude={"source": {"every"}}).encode())
+        write_whole(path, facts.model_dump_json(exclude={"source": {"every"}}).encode())
         return path
 
     def drop(self, path: Path) -> None:
@@ -129,12 +130,6 @@ class Captures:
             size += kept.path.with_suffix(".gz").stat().st_size
             if size > _KEPT_BYTES or now - kept.facts.retrieved_at > _KEPT_FOR:
                 self.drop(kept.path)
-
-
-def _write(path: Path, data: bytes) -> None:
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
 
 
 class Circumstances(NamedTuple):

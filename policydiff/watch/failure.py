@@ -40,7 +40,7 @@ class SourceFailedError(SourcesFailedError):
     ) -> None:
         super().__init__(detail)
         self.kind = kind
-        self.detail = detail
+        self.detail = str(self)
         self.status = status
         self.retry_after = retry_after
         """Seconds after which the server wants to be asked again."""

@@ -22,6 +22,7 @@ from policydiff.notify import (
     enqueue,
     entry_id,
 )
+from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.to_text import escape, one_line
@@ -255,7 +256,7 @@ def _joined(document_id: str | None) -> str:
 
 def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    write_whole(path, content)
 
 
 def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) -> None:

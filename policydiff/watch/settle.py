@@ -22,10 +22,7 @@ from policydiff.watch.judge import (
     check_reading,
     check_whole,
     core_essence,
-    core_lines,
-    document_essence,
     is_unclosed,
-    restated,
     text_essence,
     typed_by_signs,
 )
@@ -112,16 +109,13 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
     previous = around.archive.newest(document_id)
     if previous is not None and views is None:
         views = plain_views(previous, extraction)
+        if views.say_the_same() and not _was_intended(seen, document_id):
+            return _same_words(seen, previous, views, extraction, around)
     old = None
     reading = Reading(extraction.text, submission.document)
     if previous is not None and views is not None:
         old = Reading(views.old, views.old_document(previous))
         reading = Reading(views.new, document_of(extraction.model_copy(update={"text": views.new})))
-        is_same = document_essence(old.document) == document_essence(reading.document) and not restated(
-            core_lines(old.text), core_lines(reading.text)
-        )
-        if is_same and not _was_intended(seen, document_id):
-            return _same_words(seen, previous, views, extraction, around)
     accept = seen.source.name in around.accepted
     data, before = submission.capture.data, previous.source if previous else b""
     try:

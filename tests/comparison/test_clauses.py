@@ -402,6 +402,39 @@ def test_a_division_of_duties_is_no_measure_on_either_side(rest: str, own: str, 
     assert as_superior.summary.measures.total == counted, "the superior's side"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "职能分工",
+        "组织分工",
+        "职责与分工",
+        "分工与职责",
+        "职责划分",
+        "职责",
+        "领导小组职责",
+        "各级职责",
+        "责任部门及职责",
+        "重点任务及分工",
+        "各部门工作职责",
+    ],
+)
+def test_a_division_of_duties_is_headed_in_many_ways(heading: str) -> None:
+    text = document(
+        f"{_TASKS}二、{heading}\n（一）区水务局：建设河道绿地。\n（二）区房管局：指导物业企业。\n"
+    )
+    assert len(measures_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["落实镇政府管养职责", "严格履行职责", "职责落实", "健全职责体系", "主要任务", "组织保障"]
+)
+def test_other_headings_part_no_work(heading: str) -> None:
+    text = document(
+        f"{_TASKS}二、{heading}\n（一）区水务局：建设河道绿地。\n（二）区房管局：指导物业企业。\n"
+    )
+    assert len(measures_of(text)) == 4
+
+
 def test_a_division_of_duties_is_shown_with_its_bodies() -> None:
     text = document(_TASKS + "二、职责分工\n（一）区水务局：建设河道绿地。\n（二）各街镇：推进本地绿化。\n")
     assert [duty.lead for duty in text.responsibilities] == [("区水务局",), ("各街镇",)]

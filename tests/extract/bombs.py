@@ -30,13 +30,18 @@ def words(inside: str) -> bytes:
 
 def workbook(sheet: str) -> bytes:
     """Return an XLSX of one sheet with this XML."""
+    return workbook_with("xl/worksheets/sheet1.xml", f"<worksheet {SHEET}>{sheet}</worksheet>")
+
+
+def workbook_with(part: str, xml: str) -> bytes:
+    """Return an XLSX in which a part is this XML."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made)
     book.add_worksheet("a").write(0, 0, "甲")
     book.close()
     with zipfile.ZipFile(made) as held:
         members: dict[str, str | bytes] = {name: held.read(name) for name in held.namelist()}
-    return zipped({**members, "xl/worksheets/sheet1.xml": f"<worksheet {SHEET}>{sheet}</worksheet>"})
+    return zipped({**members, part: xml})
 
 
 def cell(place: str, text: str) -> str:

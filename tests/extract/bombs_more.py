@@ -1,26 +1,27 @@
 """Thirty further files of the same intent: parts in parts, style sheets, maps of characters, entities in other members."""
 
-import io
 import struct
-import zipfile
 from collections.abc import Callable
 
-import xlsxwriter
-
-from tests.extract.bombs import BOMBS, SHEET, drawn, objects, open_sheet, page, stream, tiff, words
+from tests.extract.bombs import (
+    BOMBS,
+    SHEET,
+    drawn,
+    objects,
+    open_sheet,
+    page,
+    stream,
+    tiff,
+    words,
+    workbook_with,
+)
 from tests.extract.made_files import zipped
 from tests.extract.small_files import WORD, docx, ofd, ofd_text, paragraph
 
 
 def shared_strings(xml: str) -> bytes:
     """Return an XLSX whose shared strings are this XML."""
-    made = io.BytesIO()
-    book = xlsxwriter.Workbook(made)
-    book.add_worksheet("a").write(0, 0, "甲")
-    book.close()
-    with zipfile.ZipFile(made) as held:
-        members: dict[str, str | bytes] = {name: held.read(name) for name in held.namelist()}
-    return zipped({**members, "xl/sharedStrings.xml": xml})
+    return workbook_with("xl/sharedStrings.xml", xml)
 
 
 LAUGHS = (

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.columns import columns_of_prose
 from policydiff.extract.pages.lines import Fragment, Page
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
@@ -195,6 +196,26 @@ UNRULED = [
 @pytest.mark.parametrize(("fragments", "expected", "reason"), UNRULED, ids=[row[2] for row in UNRULED])
 def test_tables_without_rulings(fragments: list[Fragment], expected: list[str], reason: str) -> None:
     assert text_of_pages([page(*fragments)]).splitlines() == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "from_left", "is_table", "reason"),
+    [
+        (3, 8.0, True, "three rows whose words begin at one place are cells"),
+        (2, 8.0, False, "two headings may be spaced out alike"),
+        (3, 7.1, True, "just right of the longest label"),
+        (3, 6.9, False, "as far left as a label stands from its words"),
+        (9, 8.0, True, "a long table"),
+    ],
+)
+def test_cells_of_a_table_are_no_columns_of_prose(
+    rows: int, from_left: float, is_table: bool, reason: str
+) -> None:
+    """Both halves of a table with four columns fill the page as prose in two columns does."""
+    plain = [[(50.0, 250.0), (270.0, 470.0)]] * 8
+    x = 270.0 + from_left * EM
+    cells = [[(50.0, 250.0), (270.0, x - 15.0), (x, 470.0)]] * rows
+    assert (columns_of_prose([*plain, *cells], EM) == ()) is is_table, reason
 
 
 def test_every_character_of_a_page_comes_out_once() -> None:

@@ -178,7 +178,7 @@ SAFE = [
     ("-5%", "'-5%"),
     ("一", "一"),
     ("", ""),
-    (" =1", " =1"),
+    (" =1", "' =1"),  # programs that drop the blanks would calculate it
     ("5-1", "5-1"),
 ]
 

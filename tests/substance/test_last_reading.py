@@ -74,3 +74,34 @@ def test_borderline_of_a_copy_with_one_edit(old: str, new: str, threshold: str, 
     assert bool([signal for signal in found if signal.type.value == "scope"]) is told, getattr(
         weighing, threshold
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "figures", "why"),
+    [
+        ("水质应当符合GB 5749-2006的规定。", "水质应当符合GB 5749-2022的规定。", ("2006", "2022"), "the edition of a standard"),
+        ("比例为3:7。", "比例为4:6。", ("3:7", "4:6"), "a ratio"),
+        ("pH值为6.5至8.5。", "pH值为6.0至9.0。", ("6.5至8.5", "6.0至9.0"), "a value without a unit"),
+        ("适用税目编码0101。", "适用税目编码0102。", ("0101", "0102"), "a code"),
+        ("依照附件2的格式填写。", "依照附件3的格式填写。", ("2", "3"), "the number of an attachment"),
+        ("The landlord must give 30 days notice.", "The landlord must give 14 days notice.", ("30", "14"), "another language"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_no_known_unit_is_told(old: str, new: str, figures: tuple[str, str], why: str) -> None:
+    [signal] = signals_between(old, new, genre=Genre.STATUTE)
+    assert (signal.type.value, signal.old, signal.new) == ("number", *figures), why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("应于2026年12月31日前完成。", "应当在2026年底前完成。", "one day in two writings"),
+        ("经业主三分之二以上同意。", "经2/3以上的业主同意。", "one fraction"),
+        ("自2025年10月1日起施行。", "自二○二五年十月一日起施行。", "one date"),
+        ("罚款5000元。", "罚款5,000元。", "one sum"),
+    ],
+)
+def test_a_figure_in_another_writing_is_none(old: str, new: str, why: str) -> None:
+    assert not [
+        signal for signal in signals_between(old, new, genre=Genre.STATUTE) if signal.type.value == "number"
+    ], why

@@ -67,7 +67,7 @@ def test_settings_are_read_with_their_types() -> None:
         (("pace = 0.5", "pase = 0.5"), 4, "no such setting"),
         (('"10.0.0.0/8"', '"10.0.0.0/99"'), 5, "10.0.0.0/99"),
         (('"https://www.example.gov.cn/a.html"', '"ftp://x/a"'), 9, "no web address"),
-        (('"https://www.example.gov.cn/a.html"', '"https://me:secret@x/a"'), 9, "leave them out"),
+        (('"https://www.example.gov.cn/a.html"', '"https://me:secret@x/a"'), 9, "leave it out"),
         (('".crumbs"', '"..crumbs"'), 12, "no CSS selector"),
         (('name = "inbox"', 'name = "In Box"'), 19, "no name"),
         (('name = "inbox"', 'name = "health"'), 19, "unique"),

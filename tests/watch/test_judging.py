@@ -12,7 +12,6 @@ from policydiff.watch.judge import (
     Reading,
     check_bytes,
     check_reading,
-    document_essence,
     overlap,
     text_essence,
 )
@@ -32,22 +31,6 @@ from watch.test_run import LINES, POINTS
 )
 def test_text_essence(old: str, new: str, same: bool) -> None:
     assert (text_essence(old) == text_essence(new)) is same
-
-
-@pytest.mark.parametrize(
-    ("change", "same"),
-    [
-        (("", ""), True),
-        (("100亿元", "101亿元"), False),
-        (("2024年3月5日", "2024年3月6日"), False),
-        (("〔2024〕25号", "〔2024〕26号"), False),
-        (("三、", "四、"), False),
-    ],
-)
-def test_document_essence_sees_words_numbers_and_dates(change: tuple[str, str], same: bool) -> None:
-    text = "\n".join(LINES)
-    one, other = (document_essence(parse_text(each)) for each in (text, text.replace(*change)))
-    assert (one == other) is same
 
 
 def test_overlap_is_of_the_shorter_text() -> None:

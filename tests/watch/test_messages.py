@@ -96,7 +96,7 @@ def test_each_example_of_a_line_is_of_its_own_kind() -> None:
         ("已被访问 88 次", True, "a counter without a colon, its words in another order"),
         ("已被围观 88 次", False, "a word of no example: where nothing decides, a line counts"),
         ("下一篇：某市供水条例", True, "a neighbour, whatever its title is"),
-        ("本期责编：某某", True, "an imprint with a word before its label"),
+        ("值班责编：某某", True, "an imprint with a word before its label"),
         ("👍 28", True, "a sign and a number"),
         ("长按下方二维码关注", True, "words to follow a site"),
         ("Was this page helpful?", True, "a question about the page"),

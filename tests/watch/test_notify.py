@@ -149,7 +149,7 @@ def test_what_was_not_taken_is_tried_again_for_a_week(portal: Portal) -> None:
 
 @pytest.mark.parametrize(
     ("environment", "allowed", "words"),
-    [({}, ("127.0.0.0/8",), "KEY holds no key"), ({"KEY": "x"}, (), "no public address")],
+    [({}, ("127.0.0.0/8",), "KEY is not set"), ({"KEY": "x"}, (), "no public address")],
 )
 def test_no_message_leaves_unsigned_or_to_a_private_address(
     portal: Portal, environment: dict[str, str], allowed: tuple[str, ...], words: str

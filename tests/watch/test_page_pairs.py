@@ -10,7 +10,6 @@ from policydiff.watch.judge import (
     check_whole,
     core_lines,
     declared_anew,
-    differ_beside,
     grows,
     is_within,
     page_of,
@@ -120,31 +119,40 @@ def test_two_lost_signs_are_a_cut(kept: list[str], *, is_cut: bool) -> None:
         check_whole(whole, "\n".join(kept), whole, "\n".join(SIGNED))
 
 
-def test_a_new_last_article_is_no_word_beside_the_text() -> None:
-    old = ["某市办法", "第一条 甲。", "第二条 乙。"]
-    assert differ_beside(old, [*old, "某市通知"])
-    assert not differ_beside(old, [*old, "第三条 丙"])
-    assert not differ_beside(old, [*old, "费用为30万元。"])
-    assert not differ_beside(old, [*old, "联系电话:123"])
+STATUTE = ["某市办法", "第一条 甲应当公开。", "第二条 乙不得收费。", "第三条 本办法自公布之日起施行。"]
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "is_beside"),
+    ("one", "other", "is_same", "reason"),
     [
-        ("Hits-88", "Hits-93", True),  # the same words with another count
-        ("本期订阅(1208)", "本期订阅(1215)", True),
-        ("补助30万元", "补助50万元", False),  # a number that measures
-        ("总数不超过60家", "总数不超过80家", False),
-        ("关于防汛的通知", "关于教育的意见", True),  # titles of other documents
-        ("某市民政局", "某市财政局", False),  # whoever signs without a date
-        ("解释机关:某局", "解释机关:某委", False),
-        ("咨询电话:65001", "咨询电话:65002", False),
+        ("Hits-88", "Hits-93", True, "a counter"),
+        ("本期订阅(1208)", "本期订阅(1215)", True, "a counter between brackets"),
+        ("5603", "5711", True, "a figure alone behind the last clause"),
+        ("下一篇：关于防汛的通知", "下一篇：关于教育的意见", True, "titles of other documents"),
+        ("» 关于防汛的通知", "» 关于教育的意见", True, "an arrow leads to another page"),
+        ("", "相关阅读\n某市通知", True, "what follows the first line of the page's own"),
+        ("", "网友评论\n建议提高标准。", True, "comments have sentences"),
+        ("", "某市通知", False, "a title that nothing tells from a text: where nothing decides, it counts"),
+        ("", "第三条 丙", False, "an article"),
+        ("", "浏览次数：3\n附件：补助标准", False, "an annex behind a line of the page's own"),
+        ("", "费用为30万元。", False, "a sentence"),
+        ("", "联系电话:123", False, "a fact"),
+        ("补助30万元", "补助50万元", False, "a number that measures"),
+        ("总数不超过60家", "总数不超过80家", False, "a number that measures"),
+        ("某市民政局", "某市财政局", False, "whoever signs without a date"),
+        ("解释机关:某局", "解释机关:某委", False, "a body"),
+        ("咨询电话:65001", "咨询电话:65002", False, "a telephone"),
+        ("", "国家另有规定的除外", False, "a half-sentence without its mark"),
     ],
 )
-def test_lines_behind_the_last_article(one: str, other: str, *, is_beside: bool) -> None:
-    statute = ["某市办法", "第一条 甲应当公开。", "第二条 乙不得收费。", "第三条 本办法自公布之日起施行。"]
-    assert differ_beside([*statute, one], [*statute, other]) is is_beside
-    assert not differ_beside([*statute[:2], one, *statute[2:]], [*statute[:2], other, *statute[2:]])
+def test_lines_behind_the_last_article(one: str, other: str, *, is_same: bool, reason: str) -> None:
+    first, second = (core_lines("\n".join([*STATUTE, each])) for each in (one, other))
+    assert (first == second) is is_same, reason
+
+
+def test_a_figure_alone_among_the_clauses_counts() -> None:
+    rows = ["某市收费标准", "一、住宅", "480", "二、其他", "价格另行规定。"]
+    assert core_lines("\n".join(rows)) != core_lines("\n".join(rows).replace("480", "520"))
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_a_template_holds_plain_places_only(template: str) -> None:
 
 @pytest.mark.parametrize(
     ("environment", "words"),
-    [({}, "CHAT holds no address"), ({"CHAT": "nosuchservice://x"}, "no address that Apprise knows")],
+    [({}, "CHAT is not set"), ({"CHAT": "nosuchservice://x"}, "no address that Apprise knows")],
 )
 def test_a_service_that_cannot_be_reached_is_a_trouble_and_kept(
     portal: Portal, tmp_path: Path, environment: dict[str, str], words: str

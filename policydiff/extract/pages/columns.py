@@ -190,6 +190,10 @@ FULL = 2.0
 _FULL_SHARE = 0.45
 _BEYOND = 0.6
 _MOST_GUTTERS = 40
+_LABELS = 7.0
+"""Ems at the left of a column in which a label with the gap behind it stands: 第一百二十三条　…"""
+_FEWEST_CELLS = 3
+"""Lines that show the cells of a table: two headings spaced out alike (总　则, 附　则) may stand in one column."""
 
 
 def gutter_places(spans: Sequence[Sequence[Span]], em: float) -> list[int]:
@@ -229,19 +233,29 @@ def columns_of_prose(spans: Sequence[Sequence[Span]], em: float) -> Columns:
     gutters = [x for x in gutter_places(spans, em) if _side_by_side(spans, x) >= _FEWEST_BESIDE]
     columns: list[Span] = []
     for start, end in pairwise([-math.inf, *sorted(gutters), math.inf]):
-        lines = [
-            (inside[0][0], inside[-1][1])
-            for of_item in spans
-            if (inside := [span for span in of_item if start <= span[0] and span[1] <= end])
-        ]
+        inside = [[span for span in of_item if start <= span[0] and span[1] <= end] for of_item in spans]
+        lines = [(pieces[0][0], pieces[-1][1]) for pieces in inside if pieces]
         if not lines:
             continue  # two places in one gutter
         left, right = min(line[0] for line in lines), max(line[1] for line in lines)
         full = sum(right - line[1] < FULL * em for line in lines)
         if right - left < _NARROWEST * em or full < _FULL_SHARE * len(lines):
             return ()
+        if _holds_cells(inside, left, em):
+            return ()
         columns.append((left, right))
     return tuple(columns)
+
+
+def _holds_cells(lines: Sequence[Sequence[Span]], left: float, em: float) -> bool:
+    """Say whether a column is two columns of a table: words begin at one place behind a gap, right of where labels stand."""
+    starts = Counter(
+        round(2 * after[0] / em)
+        for pieces in lines
+        for before, after in pairwise(pieces)
+        if after[0] - before[1] >= _GUTTER * em and after[0] - left > _LABELS * em
+    )
+    return max(starts.values(), default=0) >= _FEWEST_CELLS
 
 
 def _side_by_side(spans: Sequence[Sequence[Span]], x: float) -> int:

@@ -96,7 +96,12 @@ def failure_of_transport(error: Exception, host: str) -> SourceFailedError:
         return SourceFailedError(
             FailureKind.TRANSIENT, f"{host} did not answer in time: {error or 'no bytes'}"
         )
-    if isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
+    if isinstance(error, httpcore.ProxyError):
+        # A proxy may repeat the login in its answer: its words stay away, its number tells enough.
+        return SourceFailedError(
+            FailureKind.TRANSIENT, f"no connection to {host}: the proxy answers {str(error)[:3]}"
+        )
+    if isinstance(error, httpcore.ConnectError):
         return SourceFailedError(FailureKind.TRANSIENT, f"no connection to {host}: {error}")
     if isinstance(error, httpcore.UnsupportedProtocol | httpcore.LocalProtocolError):
         return SourceFailedError(FailureKind.STRUCTURE, f"{host} cannot be asked over HTTP: {error}")

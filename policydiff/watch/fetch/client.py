@@ -197,6 +197,8 @@ class Client:
             if exchange.status not in REDIRECTS or "location" not in exchange.headers or method != "GET":
                 break
             before, current = current, _next_address(current, exchange.headers["location"])
+            if _leaves_tls(before, current):
+                cookies = httpx.Cookies()
             if urlsplit(before)[:2] != urlsplit(current)[:2]:
                 headers = {name: value for name, value in headers.items() if name.lower() not in _LOGINS}
         kept = {name: value for name, value in exchange.headers.items() if name.lower() not in _HOP_HEADERS}
@@ -230,7 +232,9 @@ class Client:
             seen.add(state)
             exchange = self._exchange(request, self._settings.max_bytes, cookies)
             if exchange.status in REDIRECTS and "location" in exchange.headers:
-                current = _next_address(current, exchange.headers["location"])
+                before, current = current, _next_address(current, exchange.headers["location"])
+                if _leaves_tls(before, current):
+                    cookies = httpx.Cookies()
                 continue
             return self._answer(current, exchange, validators, attempt)
         raise SourceFailedError(
@@ -358,6 +362,11 @@ class Client:
         if robots.delay:
             self._pacer.slow_down(host, robots.delay)
         return robots
+
+
+def _leaves_tls(before: str, after: str) -> bool:
+    """Say whether a redirect leads from https to http: what a server gave over TLS is not sent in clear."""
+    return urlsplit(before).scheme == "https" != urlsplit(after).scheme
 
 
 def _next_address(current: str, location: str) -> str:

@@ -263,6 +263,6 @@ def poster(settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) 
         finally:
             connections.close()
         if not 200 <= response.status_code < 300:
-            raise DeliveryError(f"{target.host} answers {response.status_code}")
+            raise DeliveryError(f"the receiver {target.host} answers {response.status_code}")
 
     return post

@@ -3,15 +3,12 @@
 from policydiff.watch.judge.beside import (
     FactChange as FactChange,
     changed_facts as changed_facts,
-    differ_beside as differ_beside,
     is_within as is_within,
-    restated as restated,
     without_declared as without_declared,
 )
 from policydiff.watch.judge.core import (
     core_essence as core_essence,
     core_lines as core_lines,
-    document_essence as document_essence,
     grows as grows,
     overlap as overlap,
     text_essence as text_essence,

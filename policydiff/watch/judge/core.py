@@ -7,11 +7,11 @@ what they share with others (`examples`). Nothing here is recorded; it only deci
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
-from policydiff.model import Document
 from policydiff.watch.judge.examples import squeeze, told_own
 
 DATE = re.compile(
@@ -81,19 +81,23 @@ def without_own(line: str) -> tuple[str, bool]:
     words = squeeze(line)
     if not words or is_furniture(line) or (len(words) <= _LONGEST_LINE and _labelled(words)):
         return "", bool(words)
-    if CLAUSE.match(words) or DATE.fullmatch(words) or words.startswith("|") or len(words) > _LONGEST_LINE:
+    if DATE.fullmatch(words) or words.startswith("|") or len(words) > _LONGEST_LINE:
         return words, False
     if not any(map(str.isalpha, words)):
         return words.strip("-—·:()[]【】。"), False
     if any(mark in words for mark in "。；") or (ANNEXED.match(words) and not told_own(words)):
         return words, False
+    if CLAUSE.match(words):
+        return squeeze(_BRACKETED.sub(_own_in_brackets, line)), False
     pieces = [] if told_own(words) else _GAPS.split(_BRACKETED.sub(_own_in_brackets, line))
     kept = [piece for piece in map(squeeze, pieces) if piece and not _has_words(piece, is_own=True)]
     return ("".join(kept), False) if any(map(_has_words, kept)) else ("", True)
 
 
 def _has_words(piece: str, *, is_own: bool = False) -> bool:
-    """Say whether a piece has words, and such as are the page's own where those are asked for."""
+    """Say whether a piece has words, and such as are the page's own where those are asked for; a pictograph is one (👁 902)."""
+    if unicodedata.category(piece[0]) == "So":
+        return is_own and told_own(piece)
     return any(map(str.isalpha, piece)) and (not is_own or told_own(piece))
 
 
@@ -110,7 +114,7 @@ def _labelled(words: str) -> bool:
 _LONGEST_LINE = 120
 """Characters of a line of the page's own, or of one that holds pieces of its own."""
 _LONGEST_LABEL = 10
-_GAPS = re.compile(r"\s{2,}|[\u3000\t|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
+_GAPS = re.compile(r"\s{2,}|[\u3000\t|｜·]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
 """What stands between the pieces of a line: a wide gap, a bar, a blank before a label."""
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{2,40}[)）】\]]")
 
@@ -119,7 +123,9 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
     """Return the lines up to the signature, and what follows it from the first annex or clause on."""
     end = signature(lines)
     if end is None:
-        while lines and (opens_footer(lines[-1]) or opens_footer(lines[-1], beside=True)):
+        in_footer = False
+        while lines and (opens_footer(lines[-1]) or (in_footer and opens_footer(lines[-1], beside=True))):
+            in_footer = True
             lines.pop()
         return lines
     kept = lines[: end + 1]
@@ -220,30 +226,6 @@ def _number(line: str) -> tuple[str, int]:
 def text_essence(text: str) -> str:
     """Return a hash of the characters of a text, width and white space aside."""
     return hashlib.sha256(squeeze(text).encode()).hexdigest()
-
-
-def document_essence(document: Document) -> str:
-    """Return a hash of what a document says: title, number, dates, carrier notice, labels and words of its clauses."""
-    digest = hashlib.sha256()
-    dates = document.dates
-    said = [
-        document.title or "",
-        document.document_number or "",
-        *document.issuing_bodies,
-        *(str(getattr(dates, name)) for name in type(dates).model_fields),
-        document.carrier.text if document.carrier else "",
-    ]
-    if document.validity is not None and document.validity.marked:
-        said.append(document.validity.marked)  # 【失效】 behind a title ends the text without another word
-    # （……通过　……修正）below a title
-    said += [f"{act.day} {act.kind} {act.body} {act.by}" for act in document.acts]
-    for part in said:
-        digest.update(squeeze(part).encode() + b"\x1f")
-    for part in (*document.addressees, *document.copied_to, *document.signers, *document.remarks):
-        digest.update(squeeze(part).encode() + b"\x1e")
-    for clause in document.walk():
-        digest.update(squeeze(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")
-    return digest.hexdigest()
 
 
 def overlap(old: str, new: str) -> float:

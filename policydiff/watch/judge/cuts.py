@@ -13,16 +13,10 @@ from policydiff.watch.judge.core import (
     numbered,
     signature,
 )
+from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by
 
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 4096
-_WALL = re.compile(
-    r"(?:登录|登陆|注册|付费|订阅|开通会员|扫码|关注(?:公众号)?|验证|下载(?:APP|客户端)|打开(?:APP|客户端))(?:后|以后|之后)?[^。；]{0,12}?(?:查看|阅读|浏览|获取|解锁|显示|展开|继续)[^。；]{0,8}?(?:全文|全部|剩余|余下|更多|完整|内容|正文)?"
-    r"|(?:后|才能|方可|即可)(?:可以?|能|继续)?(?:查看|阅读|浏览|获取|解锁|显示|展开|观看)(?:全文|全部|剩余|余下|更多|完整|后续)?|(?i:(?:sign ?in|log ?in|subscri\w{1,6}|register|account|member\w{0,4}|trial|app)[a-z]{0,20}to(?:continue|read|view|see|access|unlock)|continuereading)"
-    r"|(?:剩余|余下|还有|其余)\d{0,3}%?(?:的)?(?:内容|正文|部分|全文)[^。]{0,20}(?:登录|登陆|付费|会员|隐藏|验证|解锁|查看|未显示)"
-    r"|(?:内容|正文|全文|以下)(?:已被?|被)?(?:隐藏|折叠|加密|屏蔽)"
-    r"|(?:点击|展开)(?:此处)?(?:展开|查看|阅读|加载)?(?:全文|剩余内容|更多内容|余下全文)|请在微信客户端打开|未登录|(?:查看|阅读|浏览|获取)(?:全文|更多|全部|完整内容)[^。；]{0,8}(?:请|需)[^。；]{0,12}(?:登录|登陆|注册|下载|扫码|付费|关注|客户端)|请输入密码|(?:完整|全部|更多|剩余)内容请(?:前往|到|在|登录|下载|扫码)|(?:会员|VIP|付费|登录用户)(?:专享|可见|开放|可读|用户可见)|仅(?:对|限)?(?:登录|会员|VIP|注册|内部)[^。；]{0,10}(?:可见|开放|查看|可看)|需要权限|(?:剩余|余下)\d{0,3}%?(?:未显示|已隐藏)|(?:点击|上拉|下拉)加载更多|未完待续|购买后(?:可)?(?:阅读|查看)|^阅读全文$|无权限(?:查看|阅读|浏览)|试读(?:结束|部分)"
-)
 _MASK = re.compile(
     r"[*＊×�\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff]{4,}|(?:[?？]{6,})|(?:[.…]{12,})|(?:某某){6,}|(?:X{6,}|x{6,})"
 )
@@ -150,15 +144,22 @@ def _check_masks(text: str, old_text: str) -> None:
 
 
 def _wall(text: str, old_text: str) -> str | None:
-    """Return the words of a wall that stand in the text now and did not before."""
-    squeezed, before = ("".join(each.split()) for each in (text, old_text))
-    return next((found[0] for found in _WALL.finditer(squeezed) if found[0] not in before), None)
+    """Return the line of a wall that stands in the text now and did not before."""
+    before = squeeze(old_text)
+    return next(
+        (line for line in map(squeeze, text.splitlines()) if line not in before and is_wall(line)), None
+    )
 
 
-def wall_of(words: str) -> str | None:
-    """Return the words of a wall among squeezed words."""
-    found = _WALL.search(words)
-    return found[0] if found is not None else None
+def is_wall(words: str) -> bool:
+    """Say whether words on a page that shows a part of a text say what must be done to see the rest."""
+    if not 0 < len(words) <= _LONGEST_WALL:
+        return False
+    told = told_by(words)
+    return told is not None and told.kind is FailureKind.BLOCKED and told.margin >= CERTAIN
+
+
+_LONGEST_WALL = 120
 
 
 def _lost_tail(old: list[str], new: list[str]) -> bool:
@@ -171,8 +172,12 @@ def _lost_tail(old: list[str], new: list[str]) -> bool:
     last = last or next((line for line in reversed(body) if len(line) >= 8), "")
     if not last:
         return False
+    end_number = next((line for line in reversed(body) if numbered(line) and len(line) >= 8), last)
     if any(last in line for line in new):
-        return False
+        # Words that a site sets behind a text stay where the text ends before them.
+        if end_number == last or any(end_number in line for line in new):
+            return False
+        last = end_number
     # A line that the old text has as well is that line, and not the last one in other words.
     known = set(old)
     others = [line for line in new[-12:] if line not in known]

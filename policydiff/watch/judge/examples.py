@@ -24,6 +24,8 @@ _SMOOTH = 0.2
 """Count that every part has under every kind before it is seen there: small, for the examples are few and their parts telling."""
 _LEAST = 2.0
 """Natural logarithm by which the best type must be likelier than the next: words that fit two types alike tell none."""
+CERTAIN = 5.0
+"""Margin by which one line among many must tell its type: most of them are titles and menus."""
 _FEWEST = 3
 """Known parts of words that tell anything."""
 _OWN = 4.0
@@ -36,6 +38,8 @@ _LONGEST_LABEL = 10
 _PIECES = re.compile(r"[a-z']+|[一-鿿]+|\d+|[:%~°/]|\{\{|\[object")
 _CODE = re.compile(r"[45]\d\d")
 _LETTERS = 4
+_ARROWS = frozenset("«»‹›←→<>◀▶")
+"""Signs that lead to another page, at the beginning of a line."""
 _UNFILLED = frozenset({"{{", "[object"})
 """Marks of a template that a script has not filled; other marks, and where numbers stand, tell no message."""
 
@@ -96,6 +100,8 @@ def told_own(words: str) -> bool:
     """
     if not 0 < len(words) <= _LONGEST_OWN:
         return False
+    if words[0] in _ARROWS:
+        return True
     if not any(map(str.isalpha, words)):
         return any(map(str.isdigit, words))
     label, colon, _ = words.partition(":")

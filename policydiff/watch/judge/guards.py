@@ -17,8 +17,8 @@ from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
-from policydiff.watch.judge.cuts import wall_of
-from policydiff.watch.judge.examples import squeeze, told_by
+from policydiff.watch.judge.cuts import is_wall
+from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 
 _SHORT = 1_500
@@ -138,7 +138,7 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         same = _alike(page.title[::-1], old.title[::-1]) if old is not None else 0
         own.insert(0, page.title[: len(page.title) - same])
     said = _message(own)
-    if (wall := wall_of("".join(own)[:_MOST_OWN_WORDS])) is not None:
+    if (wall := next(filter(is_wall, own), None)) is not None:
         return _typed(failure, FailureKind.BLOCKED, wall)
     if page.asks_password and not (old is not None and old.asks_password):
         said = (
@@ -182,10 +182,10 @@ def _message(own: list[str]) -> tuple[FailureKind, str] | None:
     if len(whole) <= _MESSAGE and first == len(own):
         told = told_by(whole)
         # The name of a column alone, above a shell that a script fills, is no message.
-        is_told = told is not None and (len(own) > 1 or told.margin >= _CERTAIN)
+        is_told = told is not None and (len(own) > 1 or told.margin >= CERTAIN)
         return (told.kind, whole) if told is not None and is_told else None
     lines = [words for words in own[: min(first, _FIRST_LINES)] if len(words) <= _LONGEST_LINE]
-    told_lines = [(told, words) for words in lines if (told := told_by(words)) and told.margin >= _CERTAIN]
+    told_lines = [(told, words) for words in lines if (told := told_by(words)) and told.margin >= CERTAIN]
     best = max(told_lines, key=lambda pair: pair[0].margin, default=None)
     return (best[0].kind, best[1]) if best is not None else None
 
@@ -222,8 +222,6 @@ _MESSAGE = 240
 """Characters of a page's own words that are one message."""
 _FIRST_LINES, _LONGEST_LINE = 5, 60
 """Lines of a longer page among which one may say that it is an error page, and the characters of such a line."""
-_CERTAIN = 5.0
-"""Margin by which one line among many must tell its type: most of them are titles and menus."""
 _MOST_OWN_WORDS = 600
 """Characters that an error page has of its own; in more of them words are those of another document, or of a list."""
 
@@ -236,7 +234,7 @@ def _check_error_page(reading: Reading) -> None:
 def _check_words(text: str) -> None:
     if len(text) > _SHORT:
         return
-    if len(text) <= _SENTENCE and (told := told_by(text)) is not None and told.margin >= _CERTAIN:
+    if len(text) <= _SENTENCE and (told := told_by(text)) is not None and told.margin >= CERTAIN:
         raise SourceFailedError(told.kind, f"the page says {text[:60]!r}: no document")
     for sign in _tables()[0]:
         for words in sign.words:

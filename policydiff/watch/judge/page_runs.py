@@ -32,7 +32,7 @@ _NAMED_ANNEX = re.compile(
     r"[【\[（(]?(?:附件|附表|附录|附图|附[:：.、\d一二三四五六七八九十])|(?i:annex|appendix|attachment|schedule)\W?[\dA-Z]?"
 )
 _DOWNLOAD = re.compile(
-    r"[/?&=_.](?:download|dl|attach(?:ment)?|getfile|fileid|file|filedown)[/?&=_.]", re.IGNORECASE
+    r"(?:^|[/?&=_.])(?:download|dl|attach\w{0,8}|getfile|fileid|file|filedown)[/?&=_.]", re.IGNORECASE
 )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.beside import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
-from policydiff.watch.judge.examples import simplified, squeeze
+from policydiff.watch.judge.examples import simplified, squeeze, told_own
 from policydiff.watch.judge.page_runs import LEAST_TITLE, MOST_RUNS, STATE, Page, Run
 
 _STATE_LABEL = re.compile(
@@ -71,8 +71,11 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
                 label = after[place - 1].words if place else ""
                 had = [*lost, *stated.get(label.strip(":"), ())]
                 changes += _judged(run.words, label.strip(":"), had)
-                changes += _titled_anew(run.words, old.runs, words)
-                if id(run) in above and STATE.fullmatch(simplified(run.words)):
+                changes += _titled_anew(run.words, old.runs, f"{old.title} {words}")
+                is_state = STATE.fullmatch(simplified(run.words)) or (
+                    len(run.words) <= _LONGEST_STATE and any(map(state_of, lost))
+                )
+                if id(run) in above and is_state:
                     changes += _stamped(simplified(run.words))
     changes += _restated_facts(_facts(old.runs, words), _facts(new.runs, words))
     found: dict[str, FactChange] = {}
@@ -103,6 +106,8 @@ def _start(runs: Sequence[Run], text: str, most: int = _MOST_OWN) -> int:
     return next((n for n, is_own in enumerate(own) if is_own and sum(own[n : n + _AHEAD]) >= least), 0)
 
 
+_LONGEST_STATE = 10
+"""Characters of words that say a state in the place of words that said another one."""
 _MOST_ABOVE = 80
 """Runs above a text among which its page declares facts of it."""
 _LEAST_OWN = 5
@@ -239,7 +244,7 @@ def _judged(said: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
         if state_of(words) and state_of(words) != (state_of(old) or "有效"):
             yield FactChange("有效性", old or "—", words)
         return
-    if len(words) <= _LONGEST_REPEAL and _REPEAL.search(words) and "?" not in words:
+    if len(words) <= _LONGEST_REPEAL and _REPEAL.search(words) and "?" not in words and not told_own(words):
         yield FactChange("有效性", "—", words)
         return
     number = DocumentNumber.parse(words)

@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter
 
 from policydiff.errors import DamagedStoreError
 from policydiff.model import Value
-from policydiff.platforms import O_BINARY
+from policydiff.platforms import O_BINARY, write_whole
 from policydiff.watch.failure import FailureKind
 
 
@@ -223,9 +223,7 @@ class Journal:
             copy = folder / path.name
             if path.name < f"{now:%Y-%m}.jsonl" and not copy.exists():
                 folder.mkdir(parents=True, exist_ok=True)
-                fresh = copy.with_suffix(".new")
-                fresh.write_bytes(path.read_bytes())
-                fresh.replace(copy)
+                write_whole(copy, path.read_bytes())
 
     def _descriptor(self, name: str) -> int:
         files = self.files()

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from policydiff.errors import WriteConflictError
 from policydiff.model import Value
-from policydiff.platforms import O_BINARY, take_lock, write_at_start
+from policydiff.platforms import O_BINARY, take_lock, write_at_start, write_whole
 from policydiff.settings import Source
 from policydiff.store.layout import path_inside
 from policydiff.watch.failure import FailureKind
@@ -153,9 +153,7 @@ def save(memory: Memory, journal: Journal, snapshot: Path) -> None:
         "last_run": memory.last_run.model_dump(mode="json") if memory.last_run else None,
         "items": json.loads(_ITEMS.dump_json(rows, exclude_defaults=True)),
     }
-    fresh = snapshot.with_suffix(".new")
-    fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    fresh.replace(snapshot)
+    write_whole(snapshot, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _load(snapshot: Path) -> tuple[Memory | None, Position]:
