@@ -138,7 +138,7 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         same = _alike(page.title[::-1], old.title[::-1]) if old is not None else 0
         own.insert(0, page.title[: len(page.title) - same])
     said = _message(own)
-    if (wall := next((words for words in own if is_wall(words) and not numbered(words)), None)) is not None:
+    if (wall := next(filter(is_wall, own), None)) is not None:
         return _typed(failure, FailureKind.BLOCKED, wall)
     if page.asks_password and not (old is not None and old.asks_password):
         said = (
