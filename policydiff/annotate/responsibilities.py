@@ -167,9 +167,11 @@ def _subject(words: str, clause: Clause, *, is_parted: bool) -> str | None:
     if match and all(map(is_office, split_bodies(match["bodies"]))):
         return match["bodies"]
     bodies = duty_bearers(words) if is_parted else ()
-    return (
-        words[: words.index(bodies[-1]) + len(bodies[-1])] if bodies and words.startswith(bodies[0]) else None
-    )
+    if not bodies or not words.startswith(bodies[0]):
+        return None
+    end = words.index(bodies[-1]) + len(bodies[-1])
+    says_no_duty = not words[end:] or (clause.kind is ClauseKind.PARAGRAPH and words[end] == "是")
+    return None if says_no_duty else words[:end]
 
 
 def _of_subject(passage: Passage, bodies: str) -> Responsibility:

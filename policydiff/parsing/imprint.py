@@ -260,7 +260,7 @@ SIGNATORY = lazy_pattern(
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Who signs by name: 市长　某某, 教育部部长：某某."""
-_SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；]{1,60})+。?")
+_SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
 """What an office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12

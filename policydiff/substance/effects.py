@@ -18,7 +18,7 @@ from typing import NamedTuple
 from policydiff.model import Direction, Effect, Genre, Signal, SignalType
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.following import find_cited
-from policydiff.substance.local_signals import BY_ARTICLE, OF_LISTS, PARTS, local_signals
+from policydiff.substance.local_signals import BY_ARTICLE, MANNER, OF_LISTS, PARTS, local_signals
 from policydiff.substance.offices import find_bodies, struck_places
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.value_differences import AT_LEAST
@@ -225,8 +225,9 @@ def _way(signal: Signal) -> bool | None:
     if signal.type is SignalType.PERIOD and signal.direction in (Direction.HIGHER, Direction.LOWER):
         # a shorter time to act asks for more, and a longer one that something has to last
         return (signal.direction is Direction.LOWER) is not (signal.detail == AT_LEAST)
-    if one_sided and signal.type in OF_LISTS and signal.direction is Direction.CHANGED:
-        return signal.old is None
+    changed = signal.direction is Direction.CHANGED and signal.type in OF_LISTS
+    if one_sided and (changed or MANNER.fullmatch(signal.new or signal.old or "")):
+        return signal.old is None  # 免费, 向社会: how a duty is done
     if signal.direction in _TIGHTER:
         return True
     return False if signal.direction in _LOOSER else None

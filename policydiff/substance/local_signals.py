@@ -140,11 +140,18 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
     words = text[span.start : span.end]
     if any(find_bodies(words)):
         return False
+    if MANNER.fullmatch(words):
+        return True
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
     joined = _LISTED.search(before) or _LISTED.match(after) or _LISTED.search(words[:1] + words[-1:])
     return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
 
 
+MANNER = re.compile(
+    "(?:(?:向|面向)?(?:全?社会|公众)|免费|无偿|优先|书面|当面|当场|立即|公开|合格|按时|如实|足额|全额|实名|[在于]?(?:显著|醒目)(?:位置|处))"
+    "(?:通知|告知|公[布示开]|申请|报告|答复)?"
+)
+"""Words that say how a duty is done, or by what a paper or a person passes: without one less is asked for."""
 _RESPONSIBLE = re.compile(
     "(?:责任|牵头|配合|主管|实施|协办|参与)(?:单位|部门)[：:]|是[^，。；]{0,20}(?:主管|牵头|责任)?(?:部门|机构|单位|主体)$"
 )
