@@ -153,7 +153,7 @@ def _wall(text: str, old_text: str) -> str | None:
 
 def is_wall(words: str) -> bool:
     """Say whether words on a page that shows a part of a text say what must be done to see the rest."""
-    if not 0 < len(words) <= _LONGEST_WALL:
+    if not 0 < len(words) <= _LONGEST_WALL or numbered(words):
         return False
     told = told_by(words)
     return told is not None and told.kind is FailureKind.BLOCKED and told.margin >= CERTAIN

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.beside import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
-from policydiff.watch.judge.examples import simplified, squeeze, told_own
+from policydiff.watch.judge.examples import simplified, squeeze
 from policydiff.watch.judge.page_runs import LEAST_TITLE, MOST_RUNS, STATE, Page, Run
 
 _STATE_LABEL = re.compile(
@@ -25,7 +25,7 @@ _ISSUER_LABEL = re.compile(
 )
 _NAMED_BODY = re.compile(r"[^\d。；:]{2,60}")
 _REPEAL = re.compile(
-    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
+    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏|页)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
     r"|(?:自|^[（(【\[])\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
     r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
 )
@@ -244,7 +244,7 @@ def _judged(said: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
         if state_of(words) and state_of(words) != (state_of(old) or "有效"):
             yield FactChange("有效性", old or "—", words)
         return
-    if len(words) <= _LONGEST_REPEAL and _REPEAL.search(words) and "?" not in words and not told_own(words):
+    if len(words) <= _LONGEST_REPEAL and _REPEAL.search(words) and "?" not in words:
         yield FactChange("有效性", "—", words)
         return
     number = DocumentNumber.parse(words)
