@@ -142,6 +142,8 @@ def _binds(old: str, new: str) -> bool:
         return ("并" in old) != ("并" in new)
     if _ONE_JOINT.fullmatch(old) and _ONE_JOINT.fullmatch(new):
         return False  # 本人及其近亲属, 本人和近亲属
+    if not (old and new) and _SPELLED_OUT.fullmatch(old or new):
+        return False  # 民政部门, 县级以上人民政府民政部门
     return _told(old) != _told(new)
 
 
@@ -168,6 +170,8 @@ def _direction(old: str, new: str) -> Direction:
     return Direction.CHANGED
 
 
+_SPELLED_OUT = re.compile("(?:设区的)?[省市区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
+"""Whose office it is, where one side alone spells it out."""
 _ONE_JOINT = re.compile("及其?|以及|[、和与]")
 _AT_ONCE = frozenset({"立即", "即时", "马上", "即刻"})
 _JOINT = re.compile("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

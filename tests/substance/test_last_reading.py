@@ -30,6 +30,7 @@ _EQUAL = [
     ("爱护公物的，给予表彰。", "公物爱护的，给予表彰。", "the same words in another order"),
     ("本人及其近亲属不得参与。", "本人和近亲属不得参与。", "two joints of the same members"),
     ("可以口头或者书面申请。", "可以书面或者口头申请。", "the members of a list in another order"),
+    ("申请人向民政部门提出申请。", "申请人向县级以上人民政府民政部门提出申请。", "whose office it is, spelled out"),
     ("每一单位应当报送。", "每个单位应当报送。", "two words for each"),
     ("申请人应当提出申请。", "申请人须提出申请。", "one class of duty"),
 ]  # fmt: skip
