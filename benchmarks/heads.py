@@ -261,8 +261,9 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
 def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     """Say whether every piece of a line stands in a field, labels of the imprint aside."""
     printed = re.sub(r"\||<br>", " ", despace(line)).replace("中华人民共和国", "")
-    fields = fields.replace("中华人民共和国", "")
-    if _letters(printed) in fields:
+    whole_fields, fields = fields, fields.replace("中华人民共和国", "")
+    # A line of a title may break inside the name of the state.
+    if _letters(line) in whole_fields or _letters(printed) in fields:
         return True
     for number in numbers_on(printed):
         if _letters(str(number)) not in numbers:
