@@ -3,8 +3,8 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from policydiff.intake.captured import read_bytes
 from policydiff.extract.web.script_text import drawn
+from policydiff.intake.captured import read_bytes
 
 TEXT = "".join(
     f"<p>{line}</p>"
