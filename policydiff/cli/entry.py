@@ -101,7 +101,8 @@ def _end_with(error: Exception) -> NoReturn:
         sys.stdout = None  # what could not be written is not tried again at exit
         sys.exit(_USAGE)
     # The last resort: a traceback is a bug, and must not end with 1, which means differences.
-    _say("".join(traceback.format_exception(error)).rstrip("\n"))
+    # Indented: a line break in a stranger's word begins no line that looks like one of ours.
+    _say("".join(traceback.format_exception(error)).rstrip("\n").replace("\n", "\n  "))
     _complain("this is a bug in policydiff; please report it with the lines above")
     sys.exit(_BUG)
 

