@@ -29,7 +29,7 @@ def last_reading(sides: Sides) -> list[Signal]:
     )
 
 
-_FIGURE = re.compile(r"\d+(?:[.:]\d+)*(?![\d年月日])")
+_FIGURE = re.compile(r"\d+(?:[.:]\d+)*(?![\d年月日条款项目次])")
 
 
 def _figures(side: Canonical) -> list[re.Match[str]]:

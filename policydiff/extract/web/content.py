@@ -303,7 +303,8 @@ def without_neighbours(root: LexborNode, lines: list[Block], left_out: Leftovers
         while start and _bare(_LISTED.sub("", lines[start - 1].text)) in linked:
             start -= 1
         heading = _bare(lines[start - 1].text) if start else ""
-        if not start or _CLAUSE.match(heading) or heading.startswith("附"):
+        is_heading = not any(mark in heading for mark in "。；")
+        if not start or (is_heading and _CLAUSE.match(heading)) or heading.startswith("附"):
             break
         is_named = is_furniture(heading) or heading.endswith(("：", ":"))
         if not is_named and end - start < _FEWEST_LINKS:
