@@ -84,7 +84,7 @@ def without_own(line: str) -> tuple[str, bool]:
     if DATE.fullmatch(words) or words.startswith("|") or len(words) > _LONGEST_LINE:
         return words, False
     if not any(map(str.isalpha, words)):
-        return words.strip("-—·:()[]【】。"), False
+        return (words if words.strip("-—·:()[]【】。") else ""), False
     if any(mark in words for mark in "。；") or (ANNEXED.match(words) and not told_own(words)):
         return words, False
     if CLAUSE.match(words):
