@@ -232,6 +232,7 @@ def test_the_login_of_a_proxy_is_not_told(
     assert "dXNlcjp" not in told  # the login as the header bears it
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what Apprise imports
 def test_what_variables_hold_is_in_no_failure_and_no_file(refusing: HTTPServer, tmp_path: Path) -> None:
     environment = {"SIGN": f"{KEY}sign", "USER_OF_MAIL": f"{KEY}user", "PASS": f"{KEY}pass", "CHAT": f"json://u:{KEY}@127.0.0.1:{refusing.server_port}/{KEY}"}  # fmt: skip
     settings = NotifySettings.model_validate(
