@@ -128,6 +128,29 @@ def _compared_alike(size: int, chance: random.Random) -> Run:
     return lambda: policydiff.compare(local, superior)
 
 
+def _split_over(size: int, chance: random.Random) -> tuple[policydiff.Document, list[policydiff.Document]]:
+    """Return a document of as many articles, and four that share them out among themselves."""
+    articles = _articles(size, chance)
+    return policydiff.parse(_law(articles)), [policydiff.parse(_law(articles[part::4])) for part in range(4)]
+
+
+def _compared_with_several(size: int, chance: random.Random) -> Run:
+    local, superiors = _split_over(size, chance)
+    return lambda: policydiff.compare(local, *superiors)
+
+
+def _compared_with_peers(size: int, chance: random.Random) -> Run:
+    superior, locals_ = _split_over(size, chance)
+    return lambda: policydiff.compare(locals_[0], superior, peers=locals_[1:])
+
+
+def _compared_over_time(size: int, chance: random.Random) -> Run:
+    old = _articles(size, chance)
+    new = [text if index % 3 else _words(30, chance) + "。" for index, text in enumerate(old)]
+    local, before, after = (policydiff.parse(_law(each)) for each in (old, old, new))
+    return lambda: policydiff.compare(local, after, before=before)
+
+
 def _parsed_articles(size: int, chance: random.Random) -> Run:
     text = _law(_articles(size, chance))
     return lambda: policydiff.parse(text)
@@ -257,6 +280,9 @@ CASES: dict[str, tuple[int, int, Callable[[int, random.Random], Run]]] = {
     "compare: nothing in common (articles)": (1_200, 9_600, _compared_new),
     "compare: all copied (articles)": (600, 9_600, _compared_copied),
     "compare: all of one mould (articles)": (600, 9_600, _compared_alike),
+    "compare: four superiors (articles)": (600, 9_600, _compared_with_several),
+    "compare: three peers (articles)": (600, 9_600, _compared_with_peers),
+    "compare: a superior revised (articles)": (600, 4_800, _compared_over_time),
     "parse: articles": (1_200, 9_600, _parsed_articles),
     "parse: one paragraph (characters)": (128_000, 4_096_000, _parsed_paragraph),
     "parse: targets in one paragraph": (2_000, 64_000, _parsed_numbers),

@@ -148,6 +148,27 @@ def _families(size: int, chance: random.Random) -> Run:
     return store.families
 
 
+def _standing(size: int, chance: random.Random) -> Run:
+    return _stored(_own(size, chance)).status
+
+
+def _lagging(size: int, chance: random.Random) -> Run:
+    """Half as many laws in two versions, each the basis of one local document."""
+
+    def versions() -> Iterator[NewVersion]:
+        for number in range(size // 2):
+            title = f"某省{_words(6, chance)}条例"
+            texts = [f"{_words(24, chance)}，{_words(24, chance)}。" for _ in range(6)]
+            yield _version(f"law/{number}", title, _law(title, texts), date(2010, 1, 1))
+            texts[2] = f"{_words(30, chance)}。"
+            yield _version(f"law/{number}", title, _law(title, texts), date(2020, 1, 1))
+            own = [f"根据《{title}》，制定本办法。", *texts[:2], f"{_words(24, chance)}。"]
+            name = f"某市{_words(6, chance)}办法"
+            yield _version(f"city/{number}", name, _law(name, own), date(2015, 1, 1))
+
+    return _stored(versions()).radar
+
+
 def _verified(size: int, chance: random.Random) -> Run:
     """A history of as many commits as versions."""
     folder = Path(tempfile.mkdtemp(prefix="policydiff-bounds-")) / "store"
@@ -188,6 +209,8 @@ CASES: dict[str, tuple[int, int, Callable[[int, random.Random], Run]]] = {
     "index: documents of a store": (200, 1_600, _indexed),
     "search: documents of a store": (200, 1_600, _searched),
     "validity: documents, every second ends another": (800, 3_200, _in_force),
+    "status: documents of a store": (400, 3_200, _standing),
+    "radar: laws revised, a local document each": (200, 1_600, _lagging),
     "sources: documents of a store": (400, 3_200, _sourced),
     "sources: articles of one document": (300, 4_800, _sourced_long),
     "spread: holders of one clause": (400, 3_200, _spread),

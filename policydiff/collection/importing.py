@@ -217,9 +217,16 @@ def _find_recorded(recorded: Iterable[_Recorded], given: Given) -> _Recorded | N
     return None
 
 
+def _is_folder(start: Path) -> bool:
+    try:
+        return start.is_dir()
+    except OSError as error:  # a name too long for the file system
+        raise UnreadableInputError(f"cannot read {start}: {error.strerror or error}") from error
+
+
 def _files(start: Path, home: Path) -> list[_File]:
     """Return the files to read; what the store in `home` itself keeps is none of them."""
-    if start.is_dir():
+    if _is_folder(start):
         own = home.resolve() / DOCUMENTS
         return [
             _File(path.relative_to(start).as_posix(), path, Given())

@@ -123,7 +123,8 @@ def check(told: str, reason: str) -> None:
 @pytest.mark.parametrize("reason", COMMANDS)
 def test_what_a_command_says(place: Path, reason: str, lang: str) -> None:
     done = run(COMMANDS[reason], place, POLICYDIFF_LANG=lang, GITHUB_ACTIONS="true")
-    assert done.told.strip(), reason
+    # read again, the two versions may be alike, and an annotation is there for a finding alone
+    assert done.told.strip() or reason.endswith("annotations"), reason
     assert done.code != 70, done.err
     check(done.told, reason)
 

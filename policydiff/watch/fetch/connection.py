@@ -258,6 +258,8 @@ def poster(settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) 
         try:
             response = connections.handle_request(request)
             response.close()
+        except httpcore.ProxyError as error:  # a proxy may repeat the login in its answer
+            raise DeliveryError(f"{target.host} could not be reached: {str(error)[:3]}") from None
         except (*TRANSPORT_ERRORS, SourceFailedError) as error:
             raise DeliveryError(f"{target.host} could not be reached: {error}") from error
         finally:
