@@ -27,8 +27,8 @@ from policydiff.model import (
     SignalType,
 )
 from policydiff.substance import OF_SUBSTANCE, dropped, read_provision
-from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
-from policydiff.substance.value_differences import AT_LEAST
+from policydiff.substance.effects import asks_more
+from policydiff.substance.provisions import is_exhortation
 
 _OF_INSTRUMENT = {
     InstrumentKind.PERMIT: BurdenKind.LICENCE,
@@ -69,8 +69,6 @@ _RESERVED = {
         law="中华人民共和国行政强制法", articles=("第十条", "第十一条", "第十三条")
     ),
 }
-_TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
-_LOOSER = frozenset({Direction.LOOSER, Direction.LOWER, Direction.NARROWER})
 _OFFICE = re.compile(
     r"(?:政府|部门|机关|机构|委员会|[委局办厅院会]|街道办事处|街镇|各[区镇乡街]|中心|领导小组|所|站|队)(?:[、，和及与]|$|会同|负责|要|应|按)|^(?:本[市区县]|各[区镇乡]|市|区|县|镇|乡)"
 )
@@ -208,23 +206,15 @@ def _kind_of(signal: Signal) -> BurdenKind | None:
     return _OF_INSTRUMENT[instruments[0].kind] if instruments else BurdenKind.OTHER
 
 
-_FIGURES = frozenset(QUANTITY_TYPES.values()) | {SignalType.DEADLINE, SignalType.FREQUENCY}
-
-
 def _way(signal: Signal, kind: BurdenKind) -> BurdenChange:
-    if signal.old is None and signal.direction not in _LOOSER and kind is not BurdenKind.OTHER:
+    more = asks_more(signal)
+    if signal.old is None and more is not False and kind is not BurdenKind.OTHER:
         return BurdenChange.ADDED
     if signal.direction is Direction.LATER:
         return BurdenChange.POSTPONED
-    if signal.type is SignalType.PERIOD and signal.direction in {Direction.HIGHER, Direction.LOWER}:
-        # a shorter time to act asks for more, and a longer one that something has to last
-        tighter = (signal.direction is Direction.LOWER) is not (signal.detail == AT_LEAST)
-        return BurdenChange.TIGHTENED if tighter else BurdenChange.LOOSENED
-    if signal.direction in _TIGHTER:
-        return BurdenChange.TIGHTENED
-    if signal.type in _FIGURES and signal.new is None:
-        return BurdenChange.LOOSENED  # a figure left out binds less: 每季度公布, 公布
-    return BurdenChange.LOOSENED if signal.direction in _LOOSER else BurdenChange.CHANGED
+    if more is None:
+        return BurdenChange.CHANGED
+    return BurdenChange.TIGHTENED if more else BurdenChange.LOOSENED
 
 
 def _added(sentence: SentenceComparison, genre: Genre, superior_words: str) -> Iterator[Burden]:

@@ -117,9 +117,9 @@ def with_differences(
         for place, source in enumerate(_sources(sentence)):
             taken.setdefault(source, []).append((number, _without_notes(sentence.text), place == 0))
     divided = DividedSources(taken, genre)
-    together = {source: "\n".join(words for _, words, _ in takers) for source, takers in taken.items()}
+    takers = {source: {number: words for number, words, _ in held} for source, held in taken.items()}
     return tuple(
-        _compared(sentence, number, divided, together, genre, figures) if is_derived(sentence) else sentence
+        _compared(sentence, number, divided, takers, genre, figures) if is_derived(sentence) else sentence
         for number, sentence in enumerate(sentences)
     )
 
@@ -142,7 +142,7 @@ def _compared(
     sentence: SentenceComparison,
     number: int,
     divided: DividedSources,
-    together: Mapping[Source, str],
+    takers: Mapping[Source, Mapping[int, str]],
     genre: Genre,
     figures: _Figures,
 ) -> SentenceComparison:
@@ -152,16 +152,16 @@ def _compared(
     if source.rstrip() == text.rstrip():
         unchanged = Effect.SAME if same_bodies else Effect.LOCALISED
         return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": unchanged})
+    together = {each: "\n".join(takers[each].values()) for each in all_sources}
+    others = "\n".join(words for taker, words in takers[all_sources[0]].items() if taker != number)
     answered = [divided.answered_by(number, each) for each in all_sources]
     sources = "\n".join(each.words for each in answered)
     left_out, *also_left_out = (
         tuple(part for part in dropped(own.words, together[each], genre=genre) if own.holds(*part.span))
         for each, own in zip(all_sources, answered, strict=True)
     )
-    others = together[all_sources[0]]
-    said = {part.span for part in dropped(answered[0].words, text, genre=genre)} - {
-        part.span for part in left_out
-    }
+    alone = dropped(answered[0].words, text, genre=genre) if others else left_out
+    said = {part.span for part in alone} - {part.span for part in left_out}
     found = tuple(
         signal.model_copy(update={"old": LEFT_TO_OTHERS.sub("…", signal.old)}) if signal.old else signal
         for signal in _kept(local_signals(sources, text, genre=genre), len(source), others, said)
@@ -227,14 +227,14 @@ def _notes(text: str) -> list[str]:
 
 
 def _kept(
-    signals: Iterable[Signal], source_length: int, takers: str, said: Iterable[Span]
+    signals: Iterable[Signal], source_length: int, others: str, said: Iterable[Span]
 ) -> Iterator[Signal]:
     """Yield the signals about the best source; what another local sentence of the same source says is not left out.
 
     Args:
         signals: The differences between the sources and the local sentence.
         source_length: Characters of the best source, which stands first.
-        takers: Every local sentence that comes from the best source, one a line.
+        others: The further local sentences that come from the best source, one a line.
         said: Where parts of the best source stand that this sentence leaves out and another one says in its own words.
     """
     held = list(said)
@@ -243,7 +243,7 @@ def _kept(
         if place is not None:
             if place.end > source_length:
                 continue
-            in_words = signal.old is not None and fold_words(signal.old) in fold_words(takers)
+            in_words = signal.old is not None and fold_words(signal.old) in fold_words(others)
             if signal.new is None and (in_words or any(_meet(place, part) for part in held)):
                 continue
         yield signal

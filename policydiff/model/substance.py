@@ -125,7 +125,8 @@ class Signal(Value):
     detail: str | None = None
     """What else is known: the content of a removed paragraph or item (`permission`), a reference that leads `nowhere`;
     where a defined term changed, `used in ` and the clauses that use it; of a time that something has to last `at_least`: the
-    longer it is, the more it asks, while a time to act in asks the more the shorter it is."""
+    longer it is, the more it asks, while a time to act in asks the more the shorter it is; of the `term` of a text or an
+    office that cannot be said."""
 
 
 class Dropped(Value):

@@ -195,7 +195,7 @@ def render(
         return _decision(result, form, say)
     if options.style == "official":
         return _official(result, form, say, options)
-    page = page_of(result, say)
+    page = _in_single_lines(page_of(result, say))
     if options.new_first:
         page = swapped(page)
     if options.brief:
@@ -213,6 +213,28 @@ def _format(form: Format | str) -> Format:
     except ValueError:
         names = ", ".join(known.value for known in Format)
         raise UsageError(f"there is no format {str(form)!r}: use one of {names}") from None
+
+
+def _in_single_lines(page: Page) -> Page:
+    """Return the page with its title and every sentence on one line: no line of a stranger's words begins one of ours."""
+
+    def line(words: str) -> str:
+        return words.replace("\n", " ")
+
+    sides = (
+        side._replace(
+            title=line(side.title), facts=tuple((label, line(value)) for label, value in side.facts)
+        )
+        for side in page.sides
+    )
+    return page._replace(
+        title=line(page.title),
+        lead=line(page.lead),
+        answers=tuple(map(line, page.answers)),
+        sides=tuple(sides),
+        tables=tuple(table._replace(title=line(table.title)) for table in page.tables),
+        reading=tuple((role, line(words)) for role, words in page.reading),
+    )
 
 
 def _dated(page: Page, say: Catalog) -> Page:

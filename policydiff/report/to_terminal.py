@@ -42,14 +42,9 @@ def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
     return "\n".join(line if options.color else line.rstrip() for line in lines)
 
 
-def _one_line(text: str) -> str:
-    """Return the words of a text on one line: none of a stranger's begins a line of ours."""
-    return visible(text.replace("\n", " "))
-
-
 def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
     title = heading_of(page.main_table, say) if page.is_one_list else page.title
-    parts: list[RenderableType] = [Prose(_one_line(title), style="bold")]
+    parts: list[RenderableType] = [Prose(visible(title), style="bold")]
     if page.sides or page.lead:
         parts.append(Text())
     parts += [_side(side) for side in page.sides]
@@ -64,9 +59,9 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
 
 
 def _answers(page: Page, say: Catalog) -> list[RenderableType]:
-    parts: list[RenderableType] = [Prose(_one_line(page.lead), style="bold")] if page.lead else []
-    parts += [Prose(_one_line(answer)) for answer in page.answers]
-    parts += [Prose(f"{role}{say.colon}{_one_line(words)}", style="dim") for role, words in page.reading]
+    parts: list[RenderableType] = [Prose(visible(page.lead), style="bold")] if page.lead else []
+    parts += [Prose(visible(answer)) for answer in page.answers]
+    parts += [Prose(f"{role}{say.colon}{visible(words)}", style="dim") for role, words in page.reading]
     return [*parts, Text(), _figures(page.figures, say)] if page.figures else parts
 
 
@@ -89,8 +84,8 @@ def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Renderable
 
 def _side(side: Side) -> RenderableType:
     lines = Prose(f"{side.role}  ", style="dim")
-    lines.append(_one_line(side.title), style="bold not dim")
-    facts = Facts([Prose(f"{label} {_one_line(value)}", style="dim") for label, value in side.facts])
+    lines.append(visible(side.title), style="bold not dim")
+    facts = Facts([Prose(f"{label} {visible(value)}", style="dim") for label, value in side.facts])
     return Group(lines, Padding(facts, (0, 0, 1, 2)))
 
 

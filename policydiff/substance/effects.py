@@ -18,10 +18,10 @@ from typing import NamedTuple
 from policydiff.model import Direction, Effect, Genre, Signal, SignalType
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.following import find_cited
-from policydiff.substance.local_signals import BY_ARTICLE, MANNER, OF_LISTS, PARTS, local_signals
+from policydiff.substance.local_signals import BY_ARTICLE, OF_LISTS, PARTS, is_manner, local_signals
 from policydiff.substance.offices import find_bodies, struck_places
 from policydiff.substance.provisions import QUANTITY_TYPES
-from policydiff.substance.value_differences import AT_LEAST
+from policydiff.substance.value_differences import AT_LEAST, TERM
 from policydiff.substance.weighing import EFFECT_SURE, OF_SUBSTANCE
 
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
@@ -79,10 +79,10 @@ def judge_effect(
 ) -> Judgement:
     """Return the effect, and the probabilities that decide it."""
     found = local_signals(superior, local, genre=genre) if signals is None else tuple(signals)
-    proofs = {_way(signal) for signal in found if _decides(signal) and _proves(signal)}
+    proofs = {asks_more(signal) for signal in found if _decides(signal) and _proves(signal)}
     asked = evidence(superior, local, found)
     copied = _is_contained(superior, local) and not asked[False]["named by article"]
-    hints = {_way(signal) for signal in found if copied and _decides(signal)}
+    hints = {asks_more(signal) for signal in found if copied and _decides(signal)}
     less, more = (
         1.0
         if {way, None} & proofs
@@ -130,7 +130,7 @@ def _with_reason(found: tuple[Signal, ...], less: float, more: float) -> tuple[S
         for way, chance in ((False, less), (True, more), (None, max(less, more)))
         if chance > _EVEN
     }
-    reasons = [signal for signal in found if _way(signal) in told]
+    reasons = [signal for signal in found if asks_more(signal) in told]
     if not reasons:
         return found
     reason = max(reasons, key=lambda signal: (signal.weight, len(signal.old or "") + len(signal.new or "")))
@@ -169,7 +169,7 @@ def evidence(superior: str, local: str, found: Sequence[Signal]) -> tuple[dict[s
     pairs = _pairs(superior), _pairs(local)
     alone = len(pairs[0] - pairs[1]), len(pairs[1] - pairs[0])
     shares = [count / max(1, len(side)) for count, side in zip(alone, pairs, strict=True)]
-    ways = {_way(signal) for signal in found if _decides(signal)}
+    ways = {asks_more(signal) for signal in found if _decides(signal)}
     sources = math.log(superior.count("\n") + 1)
     shortened = any(named.search(local) and not named.search(superior) for named in (BY_ARTICLE, _BY_LAW))
 
@@ -217,16 +217,18 @@ def _pairs(text: str) -> set[str]:
     return {words[at : at + 2] for at in range(len(words) - 1)}
 
 
-def _way(signal: Signal) -> bool | None:
-    """Return True where the local text is tighter, False where it is looser, None where that cannot be said."""
+def asks_more(signal: Signal) -> bool | None:
+    """Return True where the local text asks for more by a difference, False where for less, None where that cannot be said."""
     one_sided = (signal.old is None) != (signal.new is None)
     if one_sided and (signal.type in PARTS | _FIGURES):
         return signal.old is None  # half a sentence, or a figure, put in asks for more, left out for less
     if signal.type is SignalType.PERIOD and signal.direction in (Direction.HIGHER, Direction.LOWER):
+        if signal.detail == TERM:
+            return None
         # a shorter time to act asks for more, and a longer one that something has to last
         return (signal.direction is Direction.LOWER) is not (signal.detail == AT_LEAST)
     changed = signal.direction is Direction.CHANGED and signal.type in OF_LISTS
-    if one_sided and (changed or MANNER.fullmatch(signal.new or signal.old or "")):
+    if one_sided and (changed or is_manner(signal.new or signal.old or "")):
         return signal.old is None  # 免费, 向社会: how a duty is done
     if signal.direction in _TIGHTER:
         return True

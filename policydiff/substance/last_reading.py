@@ -12,7 +12,7 @@ from policydiff.lexicon.shortest_edits import steps
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType
-from policydiff.substance.alignment import Sides, make_signal
+from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
@@ -29,17 +29,15 @@ def last_reading(sides: Sides) -> list[Signal]:
     )
 
 
-_FIGURE = re.compile(r"\d+(?:[.:]\d+)*(?![\d年月日条款项目次])")
+_FIGURE = re.compile(r"\d+(?:[.:．：]\d+)*(?![\d年月日条款项目次])")
 
 
 def _figures(side: Canonical) -> list[re.Match[str]]:
     """Return the figures of a part that no other reading takes: no values, points in time, dates and citations."""
-    text = fold(side.part.text)
-    if len(text) != len(side.part.text):
-        return []
+    text = side.part.text
     read = [(each.start, each.end) for each in side.quantities]
     read += [(each.start, each.end) for each in side.horizons]
-    read += [(each.start, each.end) for each in find_cited(side.part.text)]
+    read += [(each.start, each.end) for each in find_cited(text)]
     return [
         match
         for match in _FIGURE.finditer(text)
@@ -50,7 +48,7 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
 def _renumbered(sides: Sides) -> Iterator[Signal]:
     """Yield the figures in which two parts differ that no unit makes a value: GB 5749-2006, 3:7, a code, 30 days; citations aside."""
     found = [_figures(side) for side in (sides.old, sides.new)]
-    said = [[match[0] for match in side] for side in found]
+    said = [[fold(match[0]) for match in side] for side in found]
     if sorted(said[0]) == sorted(said[1]):
         return
     for is_equal, group in groupby(steps(*said), key=lambda step: step.is_equal):
@@ -92,6 +90,8 @@ def _prevailing(sides: Sides) -> Iterator[Signal]:
 def _edited(sides: Sides) -> Iterator[Signal]:
     """Yield the edits in which two parts differ, where more of them is equal than edited, and small words are all that is edited."""
     texts = sides.old.part.text, sides.new.part.text
+    if abs(len(texts[0]) - len(texts[1])) > LONGEST_EDIT:
+        return
     if sorted(one_writing(texts[0])) == sorted(one_writing(texts[1])):
         return  # 及时、如实报告, 如实、及时报告
     edits = list(_edits(*texts))
@@ -124,21 +124,22 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
     places = [place if place[1] > place[0] else None for place in (old, new)]
     if any(_LEVEL.search(word) for word in words) and _OFFICE.match(sides.old.part.text, old[1]):
         return make_signal(sides, SignalType.BODY, None, *places)
-    if all(_JOINED_PENALTY.fullmatch(word) for word in words):
+    if all(_EITHER_OR_BOTH.fullmatch(word) for word in words):
         way = Direction.STRICTER if "并" in words[1] else Direction.LOOSER
-        return make_signal(sides, SignalType.SANCTION, way, *places)
+        punishes = SANCTION_VERB.search(sides.old.part.text)
+        return make_signal(sides, SignalType.SANCTION if punishes else SignalType.CONDITION, way, *places)
     return make_signal(sides, SignalType.SCOPE, _direction(*words), *places)
 
 
 def _is_small(old: str, new: str) -> bool:
     """Return whether nothing is edited but small words: those that bind, and those of style."""
-    joints = all(_JOINED_PENALTY.fullmatch(words) for words in (old, new))
+    joints = all(_EITHER_OR_BOTH.fullmatch(words) for words in (old, new))
     return joints or set(_told(old) + _told(new)) <= vocabulary().binding
 
 
 def _binds(old: str, new: str) -> bool:
     """Return whether two stretches of small words differ in those that bind."""
-    if _JOINED_PENALTY.fullmatch(old) and _JOINED_PENALTY.fullmatch(new):
+    if _EITHER_OR_BOTH.fullmatch(old) and _EITHER_OR_BOTH.fullmatch(new):
         return ("并" in old) != ("并" in new)
     if _ONE_JOINT.fullmatch(old) and _ONE_JOINT.fullmatch(new):
         return False  # 本人及其近亲属, 本人和近亲属
@@ -154,16 +155,16 @@ def _told(words: str) -> list[str]:
 
 _LEVEL = re.compile("[省市区县乡镇]级")
 _OFFICE = re.compile("以上|以下|地方|各级|人民政府|政府|[一-鿿]{0,12}(?:部门|机关|机构)")
-_JOINED_PENALTY = re.compile("[，,]?(?:或者?|并)处?以?")
-"""What joins two penalties: 警告或者罚款, 警告并处罚款."""
+_EITHER_OR_BOTH = re.compile("[，,]?(?:或者?|并)处?以?")
+"""What joins two acts, of which either is enough or both are meant: 警告或者罚款, 警告并处罚款."""
 
 
 def _direction(old: str, new: str) -> Direction:
-    """Return which way a rule goes by a word that one side alone has: at once binds more, a joint (及其, 单位和) takes in more."""
+    """Return which way a rule goes by a word that one side alone has: how a duty is done binds more, a joint (及其, 单位和) takes in more."""
     if bool(old) == bool(new):
         return Direction.CHANGED
     word = old or new
-    if word in _AT_ONCE:
+    if word in vocabulary().manner:
         return Direction.STRICTER if new else Direction.LOOSER
     if _JOINT.search(word):
         return Direction.WIDER if new else Direction.NARROWER
@@ -173,5 +174,4 @@ def _direction(old: str, new: str) -> Direction:
 _SPELLED_OUT = re.compile("(?:设区的)?[省市区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
 """Whose office it is, where one side alone spells it out."""
 _ONE_JOINT = re.compile("及其?|以及|[、和与]")
-_AT_ONCE = frozenset({"立即", "即时", "马上", "即刻"})
 _JOINT = re.compile("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

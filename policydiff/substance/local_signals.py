@@ -4,6 +4,7 @@ A half-sentence or a scope that a district changes where it only makes a provisi
 """
 
 import re
+from functools import cache
 
 from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.measures import Quantity, are_alike
@@ -14,6 +15,7 @@ from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
 from policydiff.substance.offices import STRUCK, find_bodies, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.signalling import one_sided, signals_between
+from policydiff.substance.vocabulary import any_of, vocabulary
 from policydiff.substance.weighing import NEAR_COPY, OF_SUBSTANCE, SOFT
 
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
@@ -140,18 +142,25 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
     words = text[span.start : span.end]
     if any(find_bodies(words)):
         return False
-    if MANNER.fullmatch(words):
+    if is_manner(words):
         return True
     before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
     joined = _LISTED.search(before) or _LISTED.match(after) or _LISTED.search(words[:1] + words[-1:])
     return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
 
 
-MANNER = re.compile(
-    "(?:(?:向|面向)?(?:全?社会|公众)|免费|无偿|优先|书面|当面|当场|立即|公开|合格|按时|如实|足额|全额|实名|[在于]?(?:显著|醒目)(?:位置|处))"
-    "(?:通知|告知|公[布示开]|申请|报告|答复)?"
-)
-"""Words that say how a duty is done, or by what a paper or a person passes: without one less is asked for."""
+@cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:(?:向|面向)?(?:全?社会|公众)|{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:通知|告知|公[布示开]|申请|报告|答复)?"
+    )
+
+
+def is_manner(words: str) -> bool:
+    """Return whether words only say how a duty is done, or by what a paper or a person passes: without them less is asked for."""
+    return _manner().fullmatch(words) is not None
+
+
 _RESPONSIBLE = re.compile(
     "(?:责任|牵头|配合|主管|实施|协办|参与)(?:单位|部门)[：:]|是[^，。；]{0,20}(?:主管|牵头|责任)?(?:部门|机构|单位|主体)$"
 )

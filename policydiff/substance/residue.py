@@ -5,12 +5,14 @@ Nouns and attributes.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
-from policydiff.substance.canonical import Canonical, ContentWord, content_words
+from policydiff.substance.canonical import Canonical, ContentWord, content_words, one_writing
+from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
@@ -184,16 +186,19 @@ _DENIED = ("被", "非", "未", "不", "无")
 """What turns a noun into another one, and narrows none: 申请人, 被申请人."""
 
 
-_MANNER = frozenset({
-    "书面", "当面", "公布", "实名", "亲自", "现场", "集体", "当场", "事先", "双人", "逐一", "逐项", "定期", "全程",
-    "单独",
-})  # fmt: skip
 _SOME, _ALL = frozenset({"部分", "个别", "若干", "少数"}), frozenset({"全部", "所有", "一切", "全体"})
+
+
+@cache
+def _manner() -> frozenset[str]:
+    """Return the words for how a duty is done, as `content_words` writes them: 公开 is 公布 there."""
+    return frozenset(map(one_writing, vocabulary().manner))
 
 
 def _quantified(gone: str, come: str) -> Direction | None:
     """Return which way a rule goes where 全部 or 部分, or how it is to be done (书面, 当面), came or went."""
-    if (gone in _MANNER and not come) or (come in _MANNER and not gone):
+    manner = _manner()
+    if (gone in manner and not come) or (come in manner and not gone):
         return Direction.LOOSER if gone else Direction.STRICTER
     reach = [
         1 if words in _ALL else -1 if words in _SOME else 0 if not words else None for words in (gone, come)

@@ -175,12 +175,20 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
     """Return the signal; of a time that something has to last the detail says so: of it the longer asks for more."""
     if signal.type is not SignalType.PERIOD:
         return signal
+    if all(
+        _TERM.search(text[: found.start][-_NEAR:])
+        for text, found in ((sides.old.part.text, before), (sides.new.part.text, after))
+    ):
+        return signal.model_copy(update={"detail": TERM})
     least = {before.bound, after.bound} <= _FLOORS
     lasts = _lasts(sides.old.part.text, before) and _lasts(sides.new.part.text, after)
     return signal.model_copy(update={"detail": AT_LEAST}) if least or lasts else signal
 
 
 AT_LEAST = "at_least"
+TERM = "term"
+_TERM = re.compile("有效期|任期|试行期|聘期|存续期")
+"""For how long a text or an office holds: a shorter term asks neither for more nor for less."""
 
 
 def _lasts(text: str, found: measures.Quantity) -> bool:

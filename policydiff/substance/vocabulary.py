@@ -31,7 +31,9 @@ class Vocabulary(NamedTuple):
     rights: tuple[str, ...]
     fillers: frozenset[str]
     binding: frozenset[str]
-    """Small words that are told where they are all that changed."""
+    """Small words that are told where they are all that changed: words of manner among them."""
+    manner: tuple[str, ...]
+    """How a duty is done."""
 
 
 class BodyWords(NamedTuple):
@@ -71,7 +73,8 @@ def vocabulary() -> Vocabulary:
         rank={InstrumentKind(kind): rank for kind, rank in data["rank"].items()},
         rights=tuple(data["right"]["words"]),
         fillers=frozenset(data["filler"]["words"]),
-        binding=frozenset(data["filler"]["binding"]),
+        binding=frozenset((*data["filler"]["binding"], *data["manner"]["words"])),
+        manner=tuple(data["manner"]["words"]),
     )
 
 

@@ -66,6 +66,12 @@ def test_what_another_local_sentence_says_is_not_left_out() -> None:
     assert not [signal for signal in _compared(source, apart).signals if "500元" in (signal.old or "")]
 
 
+def test_a_word_that_stands_elsewhere_in_the_sentence_is_left_out_all_the_same() -> None:
+    found = _compared("民政部门每年检查一次，并每年公布检查结果。", "民政部门每年检查一次，并公布检查结果。")
+    assert any(signal.new is None and "每年" in (signal.old or "") for signal in found.signals)
+    assert found.relation is Relation.ADAPTED
+
+
 _WORDS = "加强农村公路安全管理，公路安全设施要与主体工程同时设计、同时施工、同时投入使用，{}，逐步完善现有农村公路安全设施。"
 
 

@@ -16,9 +16,10 @@ _TOLD = [
     ("双方应当共同承担费用。", "双方应当分别承担费用。", "scope", "changed", "together, each for himself"),
     ("处警告或者罚款。", "处警告并处罚款。", "sanction", "stricter", "one of two penalties, both"),
     ("处警告，并处一千元罚款。", "处警告，或者处一千元罚款。", "sanction", "looser", "both, one of two"),
-    ("应当书面层报最高人民法院核准。", "应当层报最高人民法院核准。", "scope", "changed", "a form beside a verb of its own"),
+    ("申请人应当签名或者盖章确认。", "申请人应当签名并盖章确认。", "condition", "stricter", "one of two acts, both: no penalty"),
+    ("应当书面层报最高人民法院核准。", "应当层报最高人民法院核准。", "scope", "looser", "a form beside a verb of its own"),
     ("应当记录社会责任，并将名单向社会公布。", "应当记录社会责任，并将名单公布。", "scope", "changed", "社会 stands in the sentence still, and says no longer to whom"),
-    ("救助对象优先入住，优先配租。", "救助对象入住，优先配租。", "scope", "changed", "the same word behind it is another rule"),
+    ("救助对象优先入住，优先配租。", "救助对象入住，优先配租。", "scope", "looser", "the same word behind it is another rule"),
     ("教育行政部门、学校应当将知识纳入教育内容。", "学校应当将知识纳入教育内容。", "body", "changed", "教育 stands in 教育内容 still, and names no body there"),
 ]  # fmt: skip
 
@@ -66,6 +67,8 @@ def test_what_says_the_same_has_no_signal(old: str, new: str, why: str) -> None:
     [
         ("双方应当共同承担费用。", "双方应当分别承担费用。", "LONGEST_EDIT", True),
         ("双方应当立即共同分别直接以上以下单位承担费用并且公布。", "双方应当承担费用并且公布。", "LONGEST_EDIT", False),
+        ("双方应当立即共同分别直接以上以下承担费用并且公布名单和全部结果。", "双方应当承担费用并且公布名单和全部结果。", "LONGEST_EDIT", True),
+        ("双方应当立即共同分别直接以上以下单位承担费用并且公布名单和全部结果。", "双方应当承担费用并且公布名单和全部结果。", "LONGEST_EDIT", False),
         ("双方立即付。", "双方付。", "LEAST_KEPT", False),
         ("双方立即付款。", "双方付款。", "LEAST_KEPT", True),
     ],
@@ -81,7 +84,8 @@ def test_borderline_of_a_copy_with_one_edit(old: str, new: str, threshold: str, 
     ("old", "new", "figures", "why"),
     [
         ("水质应当符合GB 5749-2006的规定。", "水质应当符合GB 5749-2022的规定。", ("2006", "2022"), "the edition of a standard"),
-        ("比例为3:7。", "比例为4:6。", ("3:7", "4:6"), "a ratio"),
+        ("比例为３：７℡。", "比例为4:6℡。", ("３：７", "4:6"), "wide digits, beside a sign that folds to three letters"),
+    ("比例为3:7。", "比例为4:6。", ("3:7", "4:6"), "a ratio"),
         ("pH值为6.5至8.5。", "pH值为6.0至9.0。", ("6.5至8.5", "6.0至9.0"), "a value without a unit"),
         ("适用税目编码0101。", "适用税目编码0102。", ("0101", "0102"), "a code"),
         ("依照附件2的格式填写。", "依照附件3的格式填写。", ("2", "3"), "the number of an attachment"),

@@ -23,6 +23,7 @@ from policydiff.substance.local_signals import local_signals
         ("五年内不得从业。", "三年内不得从业。", "loosened", "a ban"),
         ("责令停业整顿三个月。", "责令停业整顿六个月。", "tightened", "a closure"),
         ("产假不少于98天。", "产假不少于158天。", "tightened", "a leave"),
+        ("本办法有效期五年。", "本办法有效期三年。", "different", "how long a text holds asks neither for more nor for less"),
         ("连续缴纳社保满三年的可以申请。", "连续缴纳社保满五年的可以申请。", "tightened", "what an applicant must have lasted"),
     ],
 )  # fmt: skip

@@ -21,6 +21,7 @@ from policydiff.watch.fetch.answers import (
     Resolver,
     check_written_address,
     checked_addresses,
+    failure_of_transport,
     resolve,
 )
 
@@ -258,9 +259,9 @@ def poster(settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) 
         try:
             response = connections.handle_request(request)
             response.close()
-        except httpcore.ProxyError as error:  # a proxy may repeat the login in its answer
-            raise DeliveryError(f"{target.host} could not be reached: {str(error)[:3]}") from None
-        except (*TRANSPORT_ERRORS, SourceFailedError) as error:
+        except TRANSPORT_ERRORS as error:
+            raise DeliveryError(str(failure_of_transport(error, target.host))) from None
+        except SourceFailedError as error:
             raise DeliveryError(f"{target.host} could not be reached: {error}") from error
         finally:
             connections.close()
