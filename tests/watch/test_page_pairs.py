@@ -180,7 +180,7 @@ def test_a_figure_alone_among_the_clauses_counts() -> None:
         ("<p>[适用对象]企业　[文号]甲号</p>", "<p>[适用对象]个人　[文号]甲号</p>", "适用对象"),  # labels in brackets, on one line
         ("<p>发文字号：2025 No. 214</p>", "<p>发文字号：2025 No. 241</p>", "发文字号"),  # a number of a form that nobody knows
         ("<p>字号：大</p>", "<p>字号：特大</p>", None),  # the size of letters
-        ("", "<p>本次修订坚持问题导向。</p>", None),  # a reading of it
+        ("", "<p>本次修订坚持问题导向。</p>", "正文上方"),  # nothing tells such a sentence from one of the document: it counts
         ("", "<p>废止日期：2026-01-01</p>", "失效日期"),  # that it ends at all is news
         ("", "<p>施行日期：2024-04-01</p>", None),  # a table that a new layout shows
         ("", "<p>本办法自2025年1月1日起废止。</p>", "有效性"),

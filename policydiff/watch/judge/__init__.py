@@ -2,7 +2,6 @@
 
 from policydiff.watch.judge.beside import (
     FactChange as FactChange,
-    changed_facts as changed_facts,
     is_within as is_within,
     without_declared as without_declared,
 )

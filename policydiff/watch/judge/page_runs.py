@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -28,6 +29,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 """A name with the ending of a file, and any ending of an address that is not one of pages."""
+_PAGE = re.compile(r"\.(?:[sx]?html?|php)(?:$|[?#])|/$", re.IGNORECASE)
 _NAMED_ANNEX = re.compile(
     r"[【\[（(]?(?:附件|附表|附录|附图|附[:：.、\d一二三四五六七八九十])|(?i:annex|appendix|attachment|schedule)\W?[\dA-Z]?"
 )
@@ -46,6 +48,22 @@ class Run(NamedTuple):
     """Element and classes that it stands in."""
     row: int = 0
     """The row of a table that it stands in; 0 for none."""
+    at: int = 0
+    """The element that it stands in."""
+
+
+class Linked(NamedTuple):
+    """What a page leads to that may be a file: by a link, a button of a script, or a frame."""
+
+    label: str
+    name: str
+    """What tells the file."""
+    place: int
+    """How many runs stand before it."""
+    is_file: bool
+    """Whether address or label are those of a file; other links are told by where they stand."""
+    beside: str = ""
+    """What stands beside the link: size, day, checksum."""
 
 
 class Page:
@@ -54,7 +72,12 @@ class Page:
     def __init__(self, data: bytes) -> None:
         self.tree = LexborHTMLParser(decode(data).text)
         self.runs: list[Run] = []
-        self.files: dict[str, str] = {}
+        self.first: dict[int, int] = {}
+        """Elements, each with the runs that stand before it."""
+        self.parents: dict[int, int] = {}
+        self.inline: set[int] = set()
+        """Elements within a line."""
+        self.leads: list[Linked] = []
         self.linked: set[str] = set()
         """Words of links that lead to other pages: a line of nothing else is a menu, a rail or a neighbour."""
         title = self.tree.css_first("title")
@@ -68,8 +91,18 @@ class Page:
             self.title or (body is not None and any(node.tag != "script" for node in body.iter()))
         )
         """Whether there is nothing but scripts: no title, no element that a script could fill."""
-        if self.tree.body is not None:
-            self._walk(self.tree.body)
+        self.outermost = {body.mem_id} if body is not None else set[int]()
+        """The body, as elements are named."""
+        if body is not None:
+            self._walk(body)
+        self.files = {each.label for each in self.leads if each.is_file}
+        """Labels of what leads to files."""
+        self.fetched = {
+            each.label
+            for each in self.leads
+            if any(map(str.isdigit, each.name)) and not _PAGE.search(each.name)
+        }
+        """Labels of what leads to something with a number that is no page by its name: perhaps a file."""
 
     def _walk(self, body: LexborNode) -> None:
         stack: list[tuple[LexborNode, bool]] = [(body, False)]
@@ -80,38 +113,109 @@ class Page:
             if node.tag == "-text":
                 parts = _PARTS.split(node.text(deep=False))
                 shape, row = _shape(node), _row(node)
+                at = node.parent.mem_id if node.parent is not None else 0
                 self.runs += [
-                    Run(run, is_link, shape, row)
+                    Run(run, is_link, shape, row, at)
                     for part in parts
                     for run in _parted(squeeze(part))
                     if run.strip(":")
                 ]
                 continue
+            self.first[node.mem_id] = len(self.runs)
+            if node.parent is not None:
+                self.parents[node.mem_id] = node.parent.mem_id
+            if node.tag in _INLINE:
+                self.inline.add(node.mem_id)
+            self._lead(node, _target(node))
             if node.tag == "a":
                 is_link = True
-                self._file(node)
             elif label := _label_of(node):
-                self.runs.append(Run(label, is_link))
+                self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id))
+            if shown := squeeze(_shown(node)):
+                self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id))
             stack.extend((child, is_link) for child in reversed(list(node.iter(include_text=True))))
 
-    def _file(self, link: LexborNode) -> None:
-        target = (link.attributes.get("href") or "").strip()
-        label = squeeze(link.text())
-        is_file = (
+    def _lead(self, node: LexborNode, target: str) -> None:
+        if not target and node.tag != "a":
+            return
+        label = squeeze(node.text()) or squeeze(node.attributes.get("title") or "")
+        label = label or (node.tag or "" if node.tag in _FRAMES else "")
+        if not 0 < len(label) <= _LONGEST_LEAD:
+            return
+        is_file = bool(target) and bool(
             _FILE.search(target)
             or _FILE.search(label)
             or _NAMED_ANNEX.match(label)
             or _DOWNLOAD.search(target)
-            or "download" in link.attributes
+            or "download" in node.attributes
         )
-        if target and label and is_file:
-            self.files.setdefault(label, _name(target))
-        elif label:
+        if not is_file and node.tag == "a":
             self.linked.add(label)
+        around, beside = node.parent, ""
+        if is_file and around is not None and around.tag in _ENTRIES and len(around.css("a")) == 1:
+            said = squeeze(around.text()).replace(label, "", 1)
+            beside = said if len(said) <= _LONGEST_BESIDE else ""
+        if target:
+            self.leads.append(Linked(label, _name(target), len(self.runs), is_file, beside))
+
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for run in self.runs:
+            line = self._line(run.at)
+            found[line] = found.get(line, "") + run.words
+        return found
+
+    def _line(self, element: int) -> int:
+        while element in self.inline:
+            element = self.parents[element]
+        return element
+
+    def line_of(self, run: Run) -> str:
+        """Return the words of the line that a run stands in: all that its block shows in elements within a line."""
+        return self._lines.get(self._line(run.at), run.words)
 
     def is_menu(self, line: str) -> bool:
         """Say whether a squeezed line is nothing but a link to another page, a day beside it aside."""
         return line in self.linked or _BESIDE_LINK.sub("", line) in self.linked
+
+
+_LONGEST_LEAD = 120
+"""Characters of the words of a link; an element with more of them holds a text."""
+_LONGEST_BESIDE = 60
+"""Characters that tell size, day and checksum of a file; more of them are a text."""
+_INLINE = frozenset(
+    {"span", "font", "b", "strong", "i", "em", "a", "u", "small", "time", "label", "sup", "sub"}
+)
+_FRAMES = frozenset({"iframe", "embed", "object"})
+_ENTRIES = frozenset({"li", "p", "td", "dd", "div", "span"})
+"""Elements that hold a link to a file and what is said of that file."""
+_ARGUMENTS = re.compile(r"""["']([^"']{1,200})["']|[(,]\s*(\d+)""")
+
+
+def _target(node: LexborNode) -> str:
+    """Return where an element leads: the address of a link or frame, else the words that it hands to a script."""
+    given = node.attributes
+    if node.tag in _FRAMES:
+        return (given.get("src") or given.get("data") or "").strip()
+    href = (given.get("href") or "").strip()
+    if href and not href.startswith(("#", "javascript:")):
+        return href if node.tag == "a" else ""
+    called = given.get("onclick") or href.removeprefix("javascript:")
+    said = [one or other for one, other in _ARGUMENTS.findall(called)]
+    said += [value for name, value in given.items() if name in _HANDED and value]
+    return " ".join(said)
+
+
+_HANDED = frozenset({"data-href", "data-url", "data-file", "data-path", "data-src", "data-id", "data-fileid"})
+
+
+def _shown(node: LexborNode) -> str:
+    """Return words that an element shows without holding them: the hint of a picture, the value of a field."""
+    if node.tag == "img":
+        return node.attributes.get("alt") or ""
+    is_field = node.tag == "input" and (node.attributes.get("type") or "text") == "text"
+    return (node.attributes.get("value") or "") if is_field else ""
 
 
 def _shape(node: LexborNode) -> str:
@@ -170,6 +274,8 @@ def _name(target: str) -> str:
     try:
         parts = urlsplit(clean_address(target))
     except ValueError:
+        return target
+    if " " in target:
         return target
     *folders, name = unquote(parts.path).split("/")
     numbered = "/".join(each for each in (*folders, name) if each == name or any(map(str.isdigit, each)))
