@@ -24,6 +24,7 @@ from policydiff.watch.judge import (
     text_essence,
     without_declared,
 )
+from policydiff.watch.judge.core import without_own
 from policydiff.watch.judge.examples import squeeze
 from policydiff.watch.judge.page_runs import Page
 from policydiff.watch.links import is_html
@@ -189,7 +190,7 @@ def _beside_lines(text: str, inner: str, page: Page) -> list[str]:
 def _without_neighbours(page: Page, text: str) -> str:
     """Return a text without the links to other pages that begin and end it: menus and neighbours, whatever heading they have."""
     lines = text.splitlines(keepends=True)
-    while lines and page.is_menu(squeeze(lines[-1])):
+    while lines and (page.is_menu(squeeze(lines[-1])) or without_own(lines[-1])[1]):
         lines.pop()
     start = next((n for n, line in enumerate(lines) if not page.is_menu(squeeze(line))), 0)
     return "".join(lines[start:])

@@ -193,8 +193,8 @@ def test_a_figure_alone_among_the_clauses_counts() -> None:
         ("<table><tr><td>范围<td>全市<tr><td>级别<td>市级</table>", "<table><tr><td>范围<td>全省<tr><td>级别<td>市级</table>", "范围"),
         ("<p>匹配度：82%</p>", "<p>匹配度：64%</p>", None),  # the page's own
         ("<p>热度：82</p>", "<p>热度：64</p>", None),
-        ("<p>登记号：17</p>", "<p>登记号：18</p>", "登记号"),  # a bare figure counts under the label of a number
-        ("<p>序数：17</p>", "<p>序数：18</p>", None),
+        ("<p>登记号：17</p>", "<p>登记号：18</p>", "登记号"),  # a bare figure
+        ("<p>序数：17</p>", "<p>序数：18</p>", "序数"),  # a label that stands in no example: it counts
         ("", "<b>已废止</b>", "有效性"),  # a stamp
         ("", "<b>有效</b>", None),
         ("", "<p>This guidance was withdrawn on 12 May 2025</p>", "有效性"),

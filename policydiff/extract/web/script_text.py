@@ -89,7 +89,7 @@ def objects_of_scripts(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     """Yield every object in the data of a page's scripts that is JSON."""
     for script in _data(tree):
         try:
-            found = json.loads(script[script.index("{") : script.rindex("}") + 1])
+            found, _ = json.JSONDecoder().raw_decode(script, script.index("{"))
         except (ValueError, RecursionError):
             continue
         stack: list[Any] = [found]

@@ -115,7 +115,12 @@ _LEAST_OWN = 5
 
 def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
     """Return labels with their values."""
-    shapes = Counter((one.shape, two.shape) for one, two in pairwise(head) if one.shape != two.shape)
+    shapes = Counter(
+        (one.shape, two.shape)
+        for one, two in pairwise(head)
+        if one.shape != two.shape and one.words[:1].isalnum() and any(map(str.isalnum, two.words))
+    )
+    labels = {one for (one, _), count in shapes.items() if count >= _LEAST_ALIKE}
     in_row = Counter(run.row for run in head if run.row)
     is_table = sum(count % 2 == 0 for count in in_row.values()) >= _LEAST_ALIKE
     found: list[tuple[Run, Run]] = []
@@ -123,7 +128,7 @@ def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
     while place + 1 < len(head):
         label, value = head[place], head[place + 1]
         is_row = is_table and label.row == value.row != 0 and in_row[label.row] % 2 == 0
-        is_pair = label.words.endswith(":") or shapes[label.shape, value.shape] >= _LEAST_ALIKE or is_row
+        is_pair = label.words.endswith(":") or is_row or (label.shape in labels and value.shape not in labels)
         if is_pair and not value.words.endswith(":"):
             found.append((label, value))
             place += 2
@@ -179,7 +184,12 @@ def said_near(
 
 def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     """Say whether a run near the text may speak of the document: not in figures alone, in no words of a page or of the text."""
-    if _is_menu(run, page) or run.words in page.files or _FIGURED.fullmatch(run.words):
+    if (
+        _is_menu(run, page)
+        or run.words in page.files
+        or run.shape.startswith("marquee")
+        or _FIGURED.fullmatch(run.words)
+    ):
         return False
     if told_own(run.words) or is_pages_label(run.words) or run.words in text or run.words.endswith("?"):
         return False
@@ -231,8 +241,7 @@ def files_anew(old: Page, new: Page, zones: tuple[Zone, Zone]) -> Iterator[FactC
         names = [each.name for each in olds], [each.name for each in news]
         if names[0] == names[1]:
             beside = [
-                ", ".join(each.beside.strip("|:· ") for each in some if not told_own(each.beside))
-                for some in (olds, news)
+                ", ".join(filter(None, (_of_file(each.beside) for each in some))) for some in (olds, news)
             ]
             if beside[0] != beside[1] and not _is_rounded(*beside):
                 yield FactChange(label, beside[0] or "—", beside[1] or "—", is_file=True)
@@ -247,6 +256,13 @@ def files_anew(old: Page, new: Page, zones: tuple[Zone, Zone]) -> Iterator[FactC
             )
             if (lost, came) != ("—", "—"):
                 yield FactChange(label, lost, came, is_file=True)
+
+
+def _of_file(beside: str) -> str:
+    """Return what is said of a file beside its link: of words that are the page's own nothing but a size."""
+    return (
+        ", ".join(found[0] for found in _SIZE.finditer(beside)) if told_own(beside) else beside.strip("|:· ")
+    )
 
 
 def _is_rounded(old: str, new: str) -> bool:

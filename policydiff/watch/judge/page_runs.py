@@ -151,11 +151,8 @@ class Page:
         )
         if not is_file and node.tag == "a":
             self.linked.add(label)
-        around, beside = node.parent, ""
-        if is_file and around is not None and around.tag in _ENTRIES and len(around.css("a")) == 1:
-            said = squeeze(around.text()).replace(label, "", 1)
-            beside = said if len(said) <= _LONGEST_BESIDE else ""
         if target:
+            beside = _said_of(node, label) if is_file else ""
             self.leads.append(Linked(label, _name(target), len(self.runs), is_file, beside))
 
     @cached_property
@@ -188,8 +185,19 @@ _INLINE = frozenset(
     {"span", "font", "b", "strong", "i", "em", "a", "u", "small", "time", "label", "sup", "sub"}
 )
 _FRAMES = frozenset({"iframe", "embed", "object"})
-_ENTRIES = frozenset({"li", "p", "td", "dd", "div", "span"})
-"""Elements that hold a link to a file and what is said of that file."""
+
+
+def _said_of(link: LexborNode, label: str) -> str:
+    """Return what stands beside a link in the largest element that holds no other link: an entry of a list, a row of a table."""
+    said, around = "", link.parent
+    while around is not None and around.tag not in {"body", "table"} and len(around.css("a")) == 1:
+        words = squeeze(around.text()).replace(label, "", 1)
+        if len(words) > _LONGEST_BESIDE:
+            break
+        said, around = words, around.parent
+    return said
+
+
 _ARGUMENTS = re.compile(r"""["']([^"']{1,200})["']|[(,]\s*(\d+)""")
 
 
@@ -236,7 +244,7 @@ def _label_of(node: LexborNode) -> str:
     return f"{hint}:" if 0 < len(hint) <= _LONGEST_LABEL and node.tag not in {"html", "body"} else ""
 
 
-_BESIDE_LINK = re.compile(r"^[·•>»\-]+|[\[(]?(?:20\d\d[-/.])?\d\d?[-/.]\d\d?[\])]?$")
+_BESIDE_LINK = re.compile(r"^[·•>»\-]+|^\[\d{1,2}\]|[\[(]?(?:20\d\d[-/.])?\d\d?[-/.]\d\d?[\])]?$")
 _ALERT = re.compile(r"""\balert\s*\(\s*(["'])([^"']{2,80})\1""")
 
 
@@ -279,7 +287,7 @@ def _name(target: str) -> str:
         return target
     *folders, name = unquote(parts.path).split("/")
     numbered = "/".join(each for each in (*folders, name) if each == name or any(map(str.isdigit, each)))
-    return numbered if _FILE.search(name) or not parts.query else f"{numbered}?{parts.query}"
+    return f"{numbered}?{parts.query}" if parts.query else numbered
 
 
 LEAST_TITLE = 6

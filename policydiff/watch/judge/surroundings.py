@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from selectolax.lexbor import LexborHTMLParser
-
 from policydiff.extract.web.script_text import objects_of_scripts
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.beside import (
@@ -145,30 +143,32 @@ def _moved(old: str, new: str) -> Iterator[FactChange]:
 def _stated_anew(old: Page, new: Page) -> Iterator[FactChange]:
     """Yield what a page says otherwise to machines alone: what it shows as well is judged where it shows it."""
     shown = [{run.words for run in page.runs} for page in (old, new)]
-    known = dict(_to_machines(old.tree))
-    for name, value in dict(_to_machines(new.tree)).items():
+    known = dict(_to_machines(old))
+    for name, value in dict(_to_machines(new)).items():
         before = known.get(name)
         if before is None or before == value or is_pages_label(name):
             continue
         if (before in shown[0] and value in shown[1]) or _STAMPED.search(value) or _CODED.fullmatch(value):
             continue
-        yield FactChange(name, before, value)
+        yield FactChange(name, before or "—", value or "—")
 
 
-def _to_machines(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+def _to_machines(page: Page) -> Iterator[tuple[str, str]]:
     """Yield what a page says to machines: names and values of its head, and of the objects that describe a document in its scripts.
 
-    Such an object says of what kind it is (JSON-LD), or bears the words of a heading.
+    Such an object says of what kind it is (JSON-LD), or bears the title of the page or other words that it shows in no link.
     """
-    for node in tree.css("meta[content]"):
+    for node in page.tree.css("meta[content]"):
         given = node.attributes
         name = given.get("name") or given.get("property") or given.get("itemprop") or ""
         if name and (value := squeeze(given.get("content") or "")):
             yield name, value
-    headings = {squeeze(node.text()) for node in tree.css("h1, h2, title")}
-    for each in objects_of_scripts(tree):
-        words = {squeeze(value) for value in each.values() if isinstance(value, str)}
-        if "@type" in each or any(len(said) >= LEAST_TITLE and said in "\n".join(headings) for said in words):
+    shown = {run.words for run in page.runs if not run.is_link}
+    for each in objects_of_scripts(page.tree):
+        words = (squeeze(value) for value in each.values() if isinstance(value, str))
+        if "@type" in each or any(
+            len(said) >= LEAST_TITLE and (said in shown or said in page.title) for said in words
+        ):
             yield from _named(each, "")
 
 
@@ -177,7 +177,7 @@ def _named(thing: object, name: str) -> Iterator[tuple[str, str]]:
     if isinstance(thing, dict):
         for key, value in thing.items():
             yield from _named(value, f"{name}{key}".lstrip("@"))
-    elif isinstance(thing, str) and 0 < len(thing) <= _LONGEST_STATED and "<" not in thing:
+    elif isinstance(thing, str) and len(thing) <= _LONGEST_STATED and "<" not in thing:
         yield name, squeeze(thing)
     elif isinstance(thing, bool) or (isinstance(thing, int) and 0 <= thing <= _MOST_STATES):
         yield name, str(thing).lower()
@@ -189,7 +189,7 @@ _MOST_STATES = 20
 """Numbers by which a program tells states; larger ones count something."""
 
 
-_CODED = re.compile(r"(?=\S*\d)[\w+/=.-]{16,}|(?:https?:)?//.*|/.*|\d{5,}", re.ASCII)
+_CODED = re.compile(r"(?=\S*\d)[\w+/=.-]{16,}|(?=\w*\d)[a-f\d]{6,}|(?:https?:)?//.*|/.*|\d{5,}", re.ASCII)
 """A token, an address, the number of a record: of the program, and not of the document."""
 
 
@@ -232,7 +232,8 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
 
 def _is_label(words: str) -> bool:
     words = words.strip(":")
-    return 2 <= len(words) <= _LONGEST_NAME and not any(map(str.isdigit, words)) and not is_pages_label(words)
+    is_name = 2 <= len(words) <= _LONGEST_NAME and not any(map(str.isdigit, words))
+    return is_name and not (is_pages_label(words) or STATE.fullmatch(words))
 
 
 _LONGEST_NAME = 24
