@@ -115,7 +115,7 @@ def state_of(words: str) -> str:
 
 _STATES = {
     "失效": re.compile(
-        r"废止|失效|停止|无效|过期|作废|失去效力|丧失效力|届满|撤销|终止|中止|不再|替代|取代|^否$|repeal|expired|supersede|revoke|rescind|abolish|withdrawn|cancel|suspend|replaced|no ?longer|invalid|lapsed|annulled",
+        r"废止|失效|停止|暂停|暂缓|停用|无效|过期|作废|失去效力|丧失效力|届满|撤销|终止|中止|不再|替代|取代|^否$|repeal|expired|supersede|revoke|rescind|abolish|withdrawn|cancel|suspend|replaced|no ?longer|invalid|lapsed|annulled",
         re.IGNORECASE,
     ),
     "修改": re.compile(r"修改|修订|修正|amended|revised|modified|updated", re.IGNORECASE),

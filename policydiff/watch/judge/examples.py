@@ -128,6 +128,11 @@ def is_pages_label(words: str) -> bool:
     return known == _PAGES if known else _leaning(words, "own_labels.toml") >= _LABEL
 
 
+def names_document(label: str) -> bool:
+    """Say whether a label stands among the examples of those that name a fact of a document."""
+    return _exactly(squeeze(label).strip(":[]【】"), "own_labels.toml") == "document"
+
+
 def _leaning(words: str, name: str = "own_lines.toml") -> float:
     """Return by how much words are likelier a page's own than a document's, as a natural logarithm.
 

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from policydiff.watch.judge.beside import ANNEX, FactChange, state_of
 from policydiff.watch.judge.core import overlap
-from policydiff.watch.judge.examples import is_pages_label, simplified, told_own
+from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, told_own
 from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Linked, Page, Run
 
 
@@ -118,7 +119,7 @@ def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
     shapes = Counter(
         (one.shape, two.shape)
         for one, two in pairwise(head)
-        if one.shape != two.shape and one.words[:1].isalnum() and any(map(str.isalnum, two.words))
+        if one.shape != two.shape and all(any(map(str.isalnum, each.words)) for each in (one, two))
     )
     labels = {one for (one, _), count in shapes.items() if count >= _LEAST_ALIKE}
     in_row = Counter(run.row for run in head if run.row)
@@ -128,7 +129,12 @@ def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
     while place + 1 < len(head):
         label, value = head[place], head[place + 1]
         is_row = is_table and label.row == value.row != 0 and in_row[label.row] % 2 == 0
-        is_pair = label.words.endswith(":") or is_row or (label.shape in labels and value.shape not in labels)
+        is_pair = (
+            label.words.endswith(":")
+            or is_row
+            or shapes[label.shape, value.shape] >= _LEAST_ALIKE
+            or (label.shape in labels and value.shape not in labels)
+        )
         if is_pair and not value.words.endswith(":"):
             found.append((label, value))
             place += 2
@@ -156,7 +162,7 @@ def said_near(
     shapes = {run.shape for run in before}
     if before and after and not any(run.shape in shapes for run in after):
         return
-    paired = {id(run) for zone in zones for one, two in pairs_of(zone) for run in (one, two)}
+    paired = _in_groups(zones)
     own = [
         [run for n, run in enumerate(zone) if _speaks(run, zone[n - 1] if n else None, page, text)]
         for zone, page in zip(zones, pages, strict=True)
@@ -180,6 +186,19 @@ def said_near(
     if old != "—" and not news and told:
         return  # the words that are gone made room for those told already
     yield FactChange("标题" if all(titles) and len(olds) == len(news) == 1 else label, old, new)
+
+
+def _in_groups(zones: Sequence[Sequence[Run]]) -> set[int]:
+    """Return the identities of labels and values that are judged as such: both zones have the label, it stands among others, or it names a fact of documents."""
+    pairs = [pairs_of(zone) for zone in zones]
+    both = set.intersection(*({label.words for label, _ in some} for some in pairs))
+    found: set[int] = set()
+    for some in pairs:
+        alike = Counter(label.shape for label, _ in some)
+        for label, value in some:
+            if label.words in both or alike[label.shape] >= _LEAST_ALIKE or names_document(label.words):
+                found |= {id(label), id(value)}
+    return found
 
 
 def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
@@ -239,7 +258,7 @@ def files_anew(old: Page, new: Page, zones: tuple[Zone, Zone]) -> Iterator[FactC
     for label in dict.fromkeys((*after, *before)):
         olds, news = before.get(label, []), after.get(label, [])
         names = [each.name for each in olds], [each.name for each in news]
-        if names[0] == names[1]:
+        if len(olds) == len(news) and all(map(_is_same, *names)):
             beside = [
                 ", ".join(filter(None, (_of_file(each.beside) for each in some))) for some in (olds, news)
             ]
@@ -256,6 +275,13 @@ def files_anew(old: Page, new: Page, zones: tuple[Zone, Zone]) -> Iterator[FactC
             )
             if (lost, came) != ("—", "—"):
                 yield FactChange(label, lost, came, is_file=True)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two names tell one file: no parameter that both have differs; what one alone has may be one of the visit."""
+    (path, _, query), (second, _, asked) = one.partition("?"), other.partition("?")
+    given, wanted = dict(parse_qsl(query)), dict(parse_qsl(asked))
+    return path == second and all(given[name] == wanted[name] for name in given.keys() & wanted.keys())
 
 
 def _of_file(beside: str) -> str:

@@ -128,7 +128,8 @@ class Page:
                 self.inline.add(node.mem_id)
             self._lead(node, _target(node))
             if node.tag == "a":
-                is_link = True
+                # A heading that is a link leads to its own page.
+                is_link = node.parent is None or node.parent.tag not in _HEADINGS
             elif label := _label_of(node):
                 self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id))
             if shown := squeeze(_shown(node)):
@@ -181,6 +182,7 @@ _LONGEST_LEAD = 120
 """Characters of the words of a link; an element with more of them holds a text."""
 _LONGEST_BESIDE = 60
 """Characters that tell size, day and checksum of a file; more of them are a text."""
+_HEADINGS = frozenset({"h1", "h2"})
 _INLINE = frozenset(
     {"span", "font", "b", "strong", "i", "em", "a", "u", "small", "time", "label", "sup", "sub"}
 )

@@ -20,7 +20,7 @@ from policydiff.watch.judge.beside import (
     state_of,
     suffix_change,
 )
-from policydiff.watch.judge.examples import is_pages_label, simplified, squeeze, told_own
+from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.watch.judge.nearby import (
     ABOVE,
     BELOW,
@@ -212,7 +212,7 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
     """
     pairs = pairs_of(zone.head)
     behind = pairs_of(zone.tail)
-    if any(_KNOWN_LABEL.search(label.words) for label, _ in behind):
+    if any(names_document(label.words) for label, _ in behind):
         pairs += behind
     found: dict[str, tuple[str, str]] = {}
     for label, value in pairs:
@@ -237,10 +237,6 @@ def _is_label(words: str) -> bool:
 
 
 _LONGEST_NAME = 24
-_KNOWN_LABEL = re.compile(
-    r"(?:文|字|编|令)号|机关|机构|效力|有效|时效|状态|成文|施行|实施日期|status|issu|effective|reference|number|in ?force",
-    re.IGNORECASE,
-)
 
 
 def _restated_facts(
