@@ -147,10 +147,6 @@ _LEAST_ALIKE = 2
 """Pairs of elements alike that make a group of declared facts."""
 
 
-ABOVE, BELOW = "正文上方", "正文下方"
-"""Labels of what a page says without a label: above its text, below it."""
-
-
 def said_near(
     label: str, zones: Sequence[Sequence[Run]], pages: tuple[Page, Page], text: str, told: set[str]
 ) -> Iterator[FactChange]:

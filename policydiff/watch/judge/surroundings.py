@@ -13,6 +13,8 @@ from itertools import pairwise
 from policydiff.extract.web.script_text import objects_of_scripts
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.beside import (
+    ABOVE,
+    BELOW,
     ISSUER,
     LABELS,
     FactChange,
@@ -22,8 +24,6 @@ from policydiff.watch.judge.beside import (
 )
 from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.watch.judge.nearby import (
-    ABOVE,
-    BELOW,
     LONGEST_VALUE,
     MOST_ABOVE,
     Zone,
