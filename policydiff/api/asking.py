@@ -261,7 +261,7 @@ class AskedStore(StandingStore):
             )
             for hit in found
         )
-        return SearchHits(query=query, hits=tuple(hits))
+        return SearchHits(query=query, limit=limit, hits=tuple(hits))
 
     def _in_force(self, when: "bool | Day") -> tuple[str, ...]:
         day = local_day() if isinstance(when, bool) else day_of(when, "in_force")

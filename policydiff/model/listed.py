@@ -110,6 +110,8 @@ class SearchHits(Result):
 
     schema_id: Literal["policydiff/search/1"] = Field(default="policydiff/search/1", alias="schema")
     query: str
+    limit: int | None = None
+    """Hits that were asked for at most: where as many are listed, the store may hold more."""
     hits: tuple[SearchHit, ...]
 
     _thing: ClassVar[str] = "hit"

@@ -3,7 +3,8 @@
 Each is told by the name of its result's schema, so that no room is loaded to print another's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -33,6 +34,8 @@ class Listed(NamedTuple):
     fields: Sequence[Field]
     made: Made = Made()
     sides: tuple[Side, ...] = ()
+    lead: str = ""
+    """One sentence that answers before the list does; empty where its title and number say it."""
     answers: tuple[str, ...] = ()
     pictures: tuple[Timeline, ...] = ()
     notice: str = ""
@@ -77,8 +80,14 @@ STATES = (
                 "reextract",
             ),
             *("meta", "reextracted", "damaged", "missing", "unexpected", "changed", "unrecorded", "object"),
-            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run"),
+            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run", "unconfirmed"),
+            *("transient", "gone", "blocked", "structure_changed", "empty"),
+            *("page", "file", "notice", "listing", "feed", "folder"),
         ),
+        blocked=N_("refused"),
+        empty=N_("no text"),
+        file=N_("linked file"),
+        notice=N_("notice with attachments"),
         add=N_("added"),
         revise=N_("new version"),
         correct=N_("corrected"),
@@ -90,12 +99,18 @@ STATES = (
     | VALIDITY
     | BASIS_CHANGES
 )
-"""Words for what became of a file, a document or a version: values of `status`, `kind`, `action`, `state`, `change`."""
+"""Words for what became of a file, a document, a version or a source: values of `status`, `kind`, `state`, `failure` …"""
 
 
 def judged(value: str, say: Catalog) -> Cell:
     """Return a published name as a judgement in words."""
     return (badge(say(STATES.get(value, value)), value),)
+
+
+def counted_in_order(values: Iterable[Any], labels: Mapping[Any, str], say: Catalog) -> str:
+    """Return how often each value occurs, in the order of its labels: 现行有效 44、有效期满 3."""
+    number = Counter(values)
+    return say.joined(*(f"{say(label)} {number[value]}" for value, label in labels.items() if number[value]))
 
 
 def _named(reference: Reference) -> str:
@@ -112,7 +127,13 @@ def _documents(given: Any, say: Catalog) -> Listed:
         Field(say("Validity"), 10, lambda each: _state(each, say)),
         Field(say("Id"), 22, lambda each: each.identity.id),
     )
-    return Listed(say("Documents"), given.documents, fields)
+    states = counted_in_order((each.validity for each in given.documents), VALIDITY, say)
+    return Listed(say("Documents"), given.documents, fields, lead=_of_documents(given, states, say))
+
+
+def _of_documents(given: Any, counted: str, say: Catalog) -> str:
+    told = say.plural("{n} document", "{n} documents", len(given.documents))
+    return say("{documents}: {counted}.", documents=told, counted=counted) if counted else ""
 
 
 def _state(listed: ListedDocument, say: Catalog) -> str:
@@ -133,8 +154,8 @@ def _log(given: Any, say: Catalog) -> Listed:
             lambda each: _KNOWN_BY.get(each.in_force_by) and say(_KNOWN_BY[each.in_force_by]),
         ),
         Field(say("In force until"), 12, lambda each: each.in_force_until),
-        Field(say("Recorded"), 16, lambda each: f"{each.record.recorded_at:%Y-%m-%d %H:%M}Z"),
-        Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say)),
+        Field(say("Recorded"), 16, lambda each: say.moment(each.record.recorded_at)),
+        Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say), TEXT),
         Field(say("Source"), 18, lambda each: each.record.url or _captured(each.record, say)),
     )
     known = given.identity.model_dump(include={"id", "title", "document_number", "issuing_bodies"})
@@ -225,7 +246,13 @@ def _search(given: Any, say: Catalog) -> Listed:
     )
     empty = say("No clause of the store holds all the words.")
     title = say("Found for “{query}”", query=given.query)
-    return Listed(title, given.hits, fields, notice=notice(say, judged=False), empty=empty)
+    clauses = say.plural("{n} clause", "{n} clauses", len(given.hits))
+    documents = len({hit.document.id for hit in given.hits})
+    lead = say.plural("{clauses} in {n} document.", "{clauses} in {n} documents.", documents, clauses=clauses)
+    if given.limit == len(given.hits):
+        lead = say("{found} No more are shown: --limit shows further ones.", found=lead)
+    lead = lead if given.hits else ""
+    return Listed(title, given.hits, fields, notice=notice(say, judged=False), empty=empty, lead=lead)
 
 
 def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) -> "_Maker":
@@ -267,7 +294,7 @@ def _audit(given: Any, say: Catalog) -> Listed:
     def commit(entry: Any) -> str:
         known = STATES.get(entry.action.value) if entry.action else None
         parts = (
-            f"{entry.recorded_at:%Y-%m-%d %H:%M}Z",
+            say.moment(entry.recorded_at),
             say(known) if known else entry.subject,
             str(entry.author).partition(" <")[0],
             say("commit {commit}", commit=entry.commit[:12]),
@@ -295,7 +322,13 @@ def _delegations(given: Any, say: Catalog) -> Listed:
         Field(say("Made as"), 18, lambda each: _answered(each, say), TEXT),
         Field(say("Words"), 34, lambda each: each.text, TEXT),
     )
-    return Listed(say("What others were ordered to make"), given.entries, fields)
+    lead = say(
+        "Of {total} orders to make something, a document of the store answers {made}; {overdue} are overdue.",
+        total=len(given.entries),
+        made=sum(bool(each.made) for each in given.entries),
+        overdue=sum((each.overdue_days or 0) > 0 for each in given.entries),
+    )
+    return Listed(say("What others were ordered to make"), given.entries, fields, lead=lead)
 
 
 def _answered(entry: Any, say: Catalog) -> str:
@@ -336,7 +369,15 @@ def _radar(given: Any, say: Catalog) -> Listed:
         Field(say("Words"), 24, lambda each: each.sentence, TEXT),
         Field(say("Id"), 16, lambda each: each.id),
     )
-    return Listed(say("Local documents to be looked at"), given.entries, fields)
+    counted = counted_in_order((each.change for each in given.entries), BASIS_CHANGES, say)
+    lead = say(
+        "{day}: {number} of {total} documents with a basis in the store are to be looked at{why}.",
+        day=say.day(given.day),
+        number=len({each.id for each in given.entries}),
+        total=given.with_basis,
+        why=say(" (their basis: {counted})", counted=counted) if counted else "",
+    )
+    return Listed(say("Local documents to be looked at"), given.entries, fields, lead=lead)
 
 
 def _validity(given: Any, say: Catalog) -> Listed:
@@ -360,7 +401,9 @@ def _validity(given: Any, say: Catalog) -> Listed:
         Field(say("Version"), 10, lambda each: version_named(each.version or "", say)),
         Field(say("Id"), 20, lambda each: each.id),
     )
-    return Listed(say("What is in force"), given.documents, fields)
+    states = counted_in_order((each.state for each in given.documents), VALIDITY, say)
+    lead = say("On {day}: {what}", day=say.day(given.day), what=_of_documents(given, states, say))
+    return Listed(say("What is in force"), given.documents, fields, lead=lead)
 
 
 _Maker = Callable[[Any, Catalog], Listed]
