@@ -385,9 +385,8 @@ def _settings_file(folder: Path | None) -> Path | None:
         places = (Path.cwd(), *Path.cwd().parents) if folder is None else (folder,)
     except FileNotFoundError:  # the working folder was deleted
         return None
-    return next(
-        (place / "policydiff.toml" for place in places if (place / "policydiff.toml").is_file()), None
-    )
+    files = (place / "policydiff.toml" for place in places)
+    return next((file for file in files if file.is_file()), None)
 
 
 def open_store(folder: Path | None) -> "Store":
