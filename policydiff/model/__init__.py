@@ -40,6 +40,7 @@ from policydiff.model.clause_history import (
     RevisionStep as RevisionStep,
     SeparatedVersion as SeparatedVersion,
     ValidityRuling as ValidityRuling,
+    VersionHead as VersionHead,
     VersionRecord as VersionRecord,
 )
 from policydiff.model.document import (
