@@ -3,6 +3,7 @@
 How the two stand to each other is asked first: whether one names the other as its basis.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -20,12 +21,13 @@ from policydiff.comparison.differences import with_delegations, with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.folding import language_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
-from policydiff.comparison.probabilities import Models, judge
+from policydiff.comparison.probabilities import Models, as_carried_out, judge
 from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import (
     Band,
+    Citation,
     CitationRelation,
     Comparison,
     ComparisonSummary,
@@ -45,6 +47,8 @@ from policydiff.model import (
 from policydiff.substance import genre_of
 
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})
+_STATUTE = re.compile("(?<!办)法$|条例$")
+"""End of the title of a law or regulation."""
 _STATE = "中华人民共和国"
 """Part of the full title of a law, which citations often leave out."""
 
@@ -54,16 +58,32 @@ def rests_on(local: Document, superior: Document) -> bool:
 
     根据《优化营商环境条例》 and 为贯彻落实《…若干意见》（沪府发〔2018〕25号） do; a mention in passing does not.
     """
-    number = superior.document_number
+    return any(_names(citation, superior) for citation in local.citations if citation.relation in _RESTS_ON)
+
+
+def carries_out(local: Document, superior: Document) -> bool:
+    """Return whether `local` is there to carry `superior` out: it says so, or rests on no other statute, or no other policy.
+
+    A regulation that names four laws as its bases may take nothing of three of them.
+    """
+    named = [citation for citation in local.citations if citation.relation in _RESTS_ON]
+    if any(_names(each, superior) for each in named if each.relation is CitationRelation.IMPLEMENTS):
+        return True
+    others = [each for each in named if not _names(each, superior)]
+    statute = _is_statute(superior.title)
+    return len(others) < len(named) and all(_is_statute(each.title) is not statute for each in others)
+
+
+def _names(citation: Citation, superior: Document) -> bool:
     title = _bare(superior.title)
-    return any(
-        citation.relation in _RESTS_ON
-        and (
-            (number is not None and citation.document_number == number)
-            or (title != "" and _bare(citation.title) == title)
-        )
-        for citation in local.citations
+    number = superior.document_number
+    return (number is not None and citation.document_number == number) or (
+        title != "" and _bare(citation.title) == title
     )
+
+
+def _is_statute(title: str | None) -> bool:
+    return _STATUTE.search(_bare(title)) is not None
 
 
 def _bare(title: str | None) -> str:
@@ -209,6 +229,8 @@ class Prepared:
             meaning=meaning,
             trained=trained,
         )
+        if chinese and carries_out(local, superior):
+            judged = as_carried_out(judged)
         genre = genre_of(local)
         same_level = None in (local.level, superior.level) or local.level == superior.level
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
