@@ -381,11 +381,12 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
 
 def _settings_file(folder: Path | None) -> Path | None:
     """Return the settings of the store; None where there is none, and for a bare one, which has no file to edit."""
-    start = Path.cwd()
-    places = (start, *start.parents) if folder is None else (folder,)
-    return next(
-        (place / "policydiff.toml" for place in places if (place / "policydiff.toml").is_file()), None
-    )
+    try:
+        places = (Path.cwd(), *Path.cwd().parents) if folder is None else (folder,)
+    except FileNotFoundError:  # the working folder was deleted
+        return None
+    files = (place / "policydiff.toml" for place in places)
+    return next((file for file in files if file.is_file()), None)
 
 
 def open_store(folder: Path | None) -> "Store":
