@@ -284,7 +284,7 @@ def bodies_table(view: ComparisonView, say: Catalog) -> Table:
 
     def clauses(outline: Outline, carried: Sequence[str]) -> Cell:
         named = list(dict.fromkeys(unbroken(outline.place(each).address) for each in carried))
-        more = say.plural(" and {n} more", " and {n} more", len(named) - _PLACES)
+        more = say(" and {n} more", n=len(named) - _PLACES)
         return (*cell(say.joined(*named[:_PLACES])), *cell(more if len(named) > _PLACES else "", Mark.MUTED))
 
     def counterpart(each: model.BodyComparison) -> Cell:
