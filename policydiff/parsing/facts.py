@@ -40,7 +40,8 @@ from policydiff.parsing.segments import LATIN, Text
 from policydiff.parsing.title_lines import Title, find_title, settle_title
 from policydiff.parsing.tree import Doubts
 
-_CARRIES = lazy_pattern("(印发|批转|转发|公布|发布|下发|颁发)")
+_CARRIES = lazy_pattern("(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)")
+_SIMPLIFIED = str.maketrans("發轉", "发转")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》")
 """中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
@@ -65,6 +66,8 @@ class Facts:
         self.name: str | None = None
         self.status_mark: str | None = None
         """What the publisher says of its validity, beside the title or on the page: 已废止."""
+        self.carried_by: str | None = None
+        """The number that stands in brackets behind the first title."""
         self.numbers: list[str] = []
         """Document numbers, the document's own first."""
         self.issuing_bodies: tuple[str, ...] = ()
@@ -112,7 +115,12 @@ def read_facts(
     facts = Facts(first)
     rest = texts[1:]
     decided = decided_text(first, rest)
-    if decided is None and rest and not carries_several(title, rest) and is_notice(first, title, rest[0]):
+    if (
+        decided is None
+        and rest
+        and not carries_several(first, title, rest)
+        and is_notice(first, title, rest[0])
+    ):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:
@@ -123,6 +131,7 @@ def read_facts(
         facts.main = decided
         rest = [text for text in rest if text is not decided]
         texts[:] = [facts.notice, facts.main, *rest]
+    facts.carried_by = title.number if title is not None else None
     facts.annexes = rest
     labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
     issuing = facts.notice or facts.main
@@ -199,6 +208,11 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     if title is not None and title.sure and not (declared and names_no_document(title.text)):
         return title.text
     if declared and facts.notice is None:
+        if title is not None:
+            words = bare_title(declared)
+            facts.placed.difference_update(
+                id(line) for line in title.lines if bare_title(line.text) not in words
+            )
         return despace(declared)
     if title is None:
         return None
@@ -229,8 +243,10 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     bracketed = [number for number, text in found if "〔" in number and text is facts.main]
     if facts.notice is not None and bracketed and numbers and "〔" not in numbers[0]:
         numbers = [*bracketed, *numbers]
-    if not numbers and (number := declared_number(labelled)) is not None:
-        numbers = [number]
+    if not numbers:
+        beside = facts.title.number if facts.title is not None else None
+        number = facts.carried_by or beside or declared_number(labelled)
+        numbers = [number] if number is not None else []
     if not numbers:
         orders = [act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by]
         numbers = [
@@ -387,7 +403,8 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
     numbers = numbers_in([*notice.head, *notice.tail])
     issued = read_dates([], notice.head, notice.tail, [], [])
     facts.carrier = Carrier(
-        kind=(kind[1] if kind is not None else None) or ("公布" if "公布" in body else "印发"),
+        kind=(kind[1].translate(_SIMPLIFIED) if kind is not None and kind[1] else None)
+        or ("公布" if "公布" in body else "印发"),
         title=words,
         document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
         issued=issued.issued,

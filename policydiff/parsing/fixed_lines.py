@@ -4,12 +4,14 @@ import re
 
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.furniture import facts_above, page_labels
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, bare_title, same_title
 from policydiff.lexicon.widths import despace
 from policydiff.model import Attachment
+from policydiff.parsing.imprint import SIGNATORY
 from policydiff.parsing.kinds import (
     CHAPTER_NUMBER,
     CONTRACT_NUMBER,
@@ -107,12 +109,16 @@ _LONGEST_REMARK = 10
 
 
 def _is_remark(line: Paragraph) -> bool:
-    """Say whether a line below the title is no more than a remark (A类, 同意公开), below which the addressees stand."""
+    """Say whether a line below the title is no more than a remark, below which the addressees stand.
+
+    It is short (A类, 同意公开), or says where a report was given (——某日在某次会议上), or by whom (某委员会主任　某某).
+    """
+    if line.label is not None or line.rows or line.text[-1:] in "：。":
+        return False
     return (
-        line.label is None
-        and not line.rows
-        and len(line.text) <= _LONGEST_REMARK
-        and line.text[-1:] not in "：。"
+        len(line.text) <= _LONGEST_REMARK
+        or line.text.startswith("——")
+        or SIGNATORY.fullmatch(line.text) is not None
     )
 
 
@@ -162,19 +168,15 @@ def _apart(name: str) -> list[str]:
 
 _SHORT = 1
 _WHOLE_NAME = lazy_pattern(
-    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}部"
+    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}(?:部|总局)"
     r"|[省市区县州旗](?:委|人大|政协|政府|纪委|监委|法院|检察院)[\u4e00-\u9fff]{0,10})"
 )
 
 
 _STATED = {
-    "发布日期": "发布日期", "发布时间": "发布日期", "公發布日": "发布日期", "發布日期": "发布日期", "修正日期": "修正日期", "成文日期": "成文日期",
-    "生效日期": "施行日期", "实施日期": "施行日期", "施行日期": "施行日期", "印发日期": "成文日期", "生成日期": "成文日期",
-    "文号": "发文字号", "发文字号": "发文字号", "发文机关": "发文机关", "发布机构": "发文机关", "失效日期": "失效日期", "废止日期": "失效日期",
-    "标题": "标题", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "发文单位": "发文机关", "制定机关": "发文机关", "发文机构": "发文机关",
-    "發文日期": "成文日期", "發文字號": "发文字号", "法規名稱": "标题", "受文者": "主送", "副本": "抄送",
+    "发布机构": "发文机关", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送"
 }  # fmt: skip
-"""Labels above or below a text that say what their line holds, and the label by which it is known."""
+"""Labels above or below a text, besides those of pages, and the label by which what they say is known."""
 _OF_TAIWAN = frozenset({"發文日期", "發文字號", "受文者"})
 _LETTER = lazy_pattern(r"([\u4e00-\u9fff]{2,20}[府局處會院所校部署])\s*(?:書?函|令|公告|開會通知單)")
 _ABOVE, _BELOW = 12, 6
@@ -190,11 +192,14 @@ def stated_in(text: str) -> tuple[tuple[str, str], ...]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     found: dict[str, str] = {}
     is_letter = False
+    pairs = [pair for pairs in facts_above(lines).values() for pair in pairs]
     for line in dict.fromkeys([*lines[:_ABOVE], *lines[-_BELOW:]]):
-        for label, value in pairs_on(line):
-            if value and label in _STATED:
-                found.setdefault(_STATED[label], value)
-                is_letter |= label in _OF_TAIWAN
+        pairs.extend(pairs_on(line))
+    known = page_labels() | _STATED
+    for label, value in pairs:
+        if value and label in known:
+            found.setdefault(known[label], value)
+            is_letter |= label in _OF_TAIWAN
     sender = _LETTER.fullmatch(lines[0]) if is_letter else None
     return (*((("发文机关", sender[1]),) if sender is not None else ()), *found.items())
 
@@ -224,14 +229,18 @@ def declared_number(labelled: dict[str, str]) -> str | None:
 def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
     """Return the issuing bodies that the page around a text declares (发文机关)."""
     words = labelled.get("发文机关") or labelled.get("发布机构") or labelled.get("发文机构") or ""
-    return tuple(name for name in re.split(r"[\s、,，;；]+", words.strip()) if name)
+    return tuple(
+        name
+        for name in re.split(r"[\s、,，;；]+", words.strip())
+        if name and name[-1:] != "网" and not name.endswith("网站")
+    )
 
 
-MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
-_DIGITS = lazy_pattern("[附件录表图：:]")
+MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:.．、]?")
+_DIGITS = lazy_pattern("[附件录表图：:.．、]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
 _ENTRY = lazy_pattern(
-    r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}|[一二三四五六七八九十]{1,3})[：:.．、]?"
+    r"(\d{1,2})[.．、](?!\d(?!\d{3}年))|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}|[一二三四五六七八九十]{1,3})[：:.．、]?"
 )
 
 
@@ -241,7 +250,7 @@ def mark_of(text: Text) -> tuple[str | None, str]:
         return None, ""
     match = MARK.match(text.mark.whole)
     label = match[0] if match is not None else text.mark.whole
-    return label.rstrip("：:"), text.mark.whole[len(label) :]
+    return label.rstrip("：:.．、"), text.mark.whole[len(label) :]
 
 
 def mark_number(label: str) -> str | None:
@@ -348,10 +357,10 @@ _LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()
 """Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
 _LONGEST_NOTICE = 4000
 CARRYING_TITLE = lazy_pattern(
-    r"(印发|批转|转发|公布|发布|下发|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
+    r"(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
 )
 CARRYING_WORDS = lazy_pattern(
-    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布|下发|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「"
+    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「"
 )
 
 
@@ -380,12 +389,13 @@ _SEVERAL = lazy_pattern(
 )
 
 
-def carries_several(title: Title | None, rest: list[Text]) -> bool:
+def carries_several(first: Text, title: Title | None, rest: list[Text]) -> bool:
     """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
-    attached = [text for text in rest if text.mark is not None]
+    attached = [text for text in rest if text.mark is not None or (text.has_articles and text.title)]
     if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
         return False
-    if _SEVERAL.search(title.text) is not None:
+    said = "".join(line.text for line in first.body[:_MOST_ABOVE])
+    if _SEVERAL.search(title.text) or _AND_OTHERS.search(title.text) or _SEVERAL_SENT.search(said):
         return True
     carried = DocumentTitle.parse(title.text).carried
     titles = ["".join(line.text for line in text.title) for text in attached]
@@ -397,4 +407,12 @@ def carries_several(title: Title | None, rest: list[Text]) -> bool:
     )
 
 
+_SEVERAL_SENT = lazy_pattern(
+    r"《[^《》]+》(?:[^《》。]{0,12}[、和及与])?《[^《》]+》[^《》。]{0,40}[，,]?现(?:予以?|将其?)?(?:印发|下发|颁发|发布|公布)"
+)
+"""《甲办法》和《乙办法》已经某会议通过，现印发给你们."""
+_AND_OTHERS = lazy_pattern(
+    r"等(?:\d{1,2}|[一二三四五六七八九十两]{1,3})?[个件项部种]?[\u4e00-\u9fff]{0,8}(?:办法|制度|规定|文件|规则|细则)的通知$"
+)
+"""关于印发某办法（试行）等办法的通知."""
 _SEVERAL_FROM = 2

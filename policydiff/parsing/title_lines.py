@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of, names_no_document
 from policydiff.parsing.kinds import Kind, ends_title
@@ -10,7 +11,7 @@ from policydiff.parsing.segments import OPENS_TITLE, Text
 from policydiff.parsing.tree import Doubts
 
 _BREAKS = lazy_pattern("[，：:,！？!?]")
-_ABOUT = lazy_pattern("关于|印发|转发|批转|(?:(?:19|20)\\d\\d年)?第.{1,5}次.{0,8}会议纪要$")
+_ABOUT = lazy_pattern("关于|關[於于]|印发|转发|批转|(?:(?:19|20)\\d\\d年)?第.{1,5}次.{0,8}会议纪要$")
 _OWN_RULES = lazy_pattern(
     "(?:公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所)$"
 )
@@ -45,6 +46,8 @@ class Title(NamedTuple):
     lines: tuple[Paragraph, ...]
     sure: bool
     """True where form or markup show that it is a title, and not merely a short line."""
+    number: str | None = None
+    """The document number in brackets behind it, as portals print it: …的通知（某办发〔2017〕2号）."""
 
 
 def find_title(text: Text) -> Title | None:
@@ -64,7 +67,17 @@ def find_title(text: Text) -> Title | None:
                 if score > best_score:
                     words = "".join(line.text for line in lines)
                     best, best_score = Title(words, tuple(lines), score >= _SURE), score
-    return _with_issuers_above(best, text) if best is not None and best.text.startswith("《") else best
+    if best is not None and best.text.startswith("《"):
+        best = _with_issuers_above(best, text)
+    numbered = _NUMBERED.fullmatch(best.text) if best is not None else None
+    if best is None or numbered is None:
+        return best
+    return best._replace(text=numbered[1], number=DocumentNumber.normal(numbered[2]))
+
+
+_NUMBERED = lazy_pattern(
+    r"(.{4,})[（(]([\u4e00-\u9fff]{1,16}[〔﹝\[【(（](?:19|20)\d\d[〕﹞\]】)）]\d{1,5}[号號])[)）]"
+)
 
 
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、]{4,60}(?:印发|发布)")
@@ -92,7 +105,7 @@ def _runs(text: Text) -> list[list[Paragraph]]:
         is_name = paragraph.kind is Kind.BODY_NAME
         leads = is_name and all(line.kind is Kind.BODY_NAME for line in run)
         inside = is_name and bool(run) and _is_open("".join(line.text for line in run))
-        apart = bool(run) and paragraph.markup != run[-1].markup
+        apart = bool(run) and (paragraph.apart or paragraph.markup != run[-1].markup)
         if id(paragraph) in candidates or leads or inside:
             if apart:
                 runs.append(run)

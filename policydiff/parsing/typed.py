@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from policydiff.lexicon.furniture import opens_footer
+from policydiff.lexicon.furniture import facts_above, opens_footer
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import NOTE_LINE, calls_in, is_row, marks_of, read_row, without_calls
@@ -18,11 +18,16 @@ TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
+_OWN_FACTS = frozenset({Kind.STATED, Kind.DISCLOSURE, Kind.KEYWORDS, Kind.COPIED})
+"""Labels and values that stand on paper too; others above a text are its page's."""
 _BORDERS = lazy_pattern(r"\||<br>|\t")
 _DAY = lazy_pattern(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-.][0-3]?\d")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
-_MARKS = lazy_pattern(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
+_MARKS = lazy_pattern(
+    rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
+)
+"""Marks of Markdown, and those by which data banks say what a line is: 【章名】第一章　总则."""
 CITES = lazy_pattern(
     r"(?:(?:的)?规定|的|所(?!有|在|属)|第[〇零一二三四五六七八九十百千0-9０-９]{1,8}(?:[编章节条款项目號号]|部分)|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
 )
@@ -110,24 +115,24 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 
 
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
-    apart = begun = False
-    for whole in lines_of(text):
+    apart = begun = after_web = False
+    lines = list(_with_articles_apart(lines_of(text)))
+    beside = facts_above([line.raw for line in lines])
+    for index, whole in enumerate(lines):
         line = whole
+        if index in beside and kind_of(line.raw) not in _OWN_FACTS:
+            dropped.append(Dropped(Span(line.start, line.end), str(Kind.WEB)))
+            apart = True
+            continue
         if "[^" in line.raw and _is_note(line, dropped):
             yield TypedLine(line, None, Kind.FOOTNOTE)
             continue
-        if line.raw[0] in "#>" and (mark := _MARKS.match(line.raw)) is not None and mark.end():
-            dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
-            if mark.end() == len(line.raw):
-                continue
-            line = Line(line.raw[mark.end() :], line.start + mark.end(), mark[0].strip(BLANKS))
-        if line.is_row and (fixed := _fixed_row(line.raw)) is not None:
-            yield TypedLine(line, None, fixed)
+        if line.raw[0] in "#>【":
+            line = _without_mark(line, dropped)
+        if not line.raw:
             continue
         if line.is_row:
-            if is_row(line.raw) and not _is_row_of_words(line, dropped):
-                continue
-            yield TypedLine(line, None, Kind.ROW)
+            yield from _row(line, dropped)
             continue
         label = _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
@@ -136,6 +141,9 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
             continue
         kind = _kind_of(line.raw, begun=begun)
         begun = begun or line.raw[-1] == "。"
+        if line.markup == ">" and after_web:
+            kind = Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
+        after_web = kind is Kind.WEB
         if kind in _FURNITURE:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))
             apart = apart or kind is not Kind.PAGE_MARK
@@ -143,6 +151,68 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         typed = TypedLine(line, label, kind)
         typed.apart, apart = apart, False
         yield typed
+
+
+def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
+    """Yield a row as what it is, nothing where it holds no words."""
+    fixed = _fixed_row(line.raw)
+    if fixed is not None or not is_row(line.raw) or _is_row_of_words(line, dropped):
+        yield TypedLine(line, None, fixed or Kind.ROW)
+
+
+def _without_mark(line: Line, dropped: list[Dropped]) -> Line:
+    """Return a line without the mark at its front, which is set aside; Markdown's own marks are kept in mind."""
+    mark = _MARKS.match(line.raw)
+    if mark is None or not mark.end():
+        return line
+    dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
+    sign = mark[0].strip(BLANKS) if line.raw[0] != "【" else ""
+    return Line(line.raw[mark.end() :], line.start + mark.end(), sign)
+
+
+_NUMERAL = "[〇零一二三四五六七八九十百千0-9]{1,8}"
+_ARTICLE_AT_START = lazy_pattern(rf"第({_NUMERAL})条")
+_ARTICLE_WITHIN = lazy_pattern(
+    rf"(?<=[。；：”）)])\s*(?:第{_NUMERAL}[编章节][^。；，：]{{1,24}}?)?(?=第({_NUMERAL})条)|(?<=[\u4e00-\u9fff])(?=第([一1])条)"
+)
+_HEADING_WITHIN = lazy_pattern(rf"第{_NUMERAL}[编章节][^。；，：]{{1,24}}")
+
+
+def _with_articles_apart(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines, those that run several articles together (…。第三条 …) parted before each.
+
+    Only a number that follows the one before, and that begins no line anywhere, is taken for an article: the words of
+    other sentences cite the articles that they name.
+    """
+    begun = {to_int(first[1]) for line in lines if (first := _ARTICLE_AT_START.match(line.raw)) is not None}
+    last = 0
+    for line in lines:
+        first = _ARTICLE_AT_START.match(line.raw)
+        last = (to_int(first[1]) or last) if first is not None else last
+        if line.is_row or line.raw.count("条") < 1 or "第" not in line.raw[1:]:
+            yield line
+            continue
+        start = 0
+        for found in _ARTICLE_WITHIN.finditer(line.raw):
+            number = to_int(found[1] or found[2])
+            follows = CITES.match(line.raw, line.raw.index("条", found.end()) + 1) is None
+            opens = (
+                found[1] is not None or _HEADING_WITHIN.fullmatch(line.raw[start : found.end()]) is not None
+            )
+            if number != last + 1 or number in begun or not follows or not opens:
+                continue
+            last = number
+            for end in (found.start(), found.end()):
+                words = line.raw[start:end].rstrip(BLANKS)
+                if words:
+                    yield Line(words, line.start + start)
+                start = end
+                while start < len(line.raw) and line.raw[start] in BLANKS:
+                    start += 1
+        if start:
+            yield Line(line.raw[start:], line.start + start)
+        else:
+            yield line
 
 
 def _kind_of(raw: str, *, begun: bool) -> Kind | None:
