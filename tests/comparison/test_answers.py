@@ -342,6 +342,54 @@ def test_order(local: str, superior: str, doubt: OrderDoubt | None, reason: str)
     assert compare_documents(document(local), document(superior)).order is doubt, reason
 
 
+REVISED = """{title}
+第一条 为了规范养老服务，制定本办法。
+第二条 养老机构{may}向老年人收取押金。
+第三条 补贴比例为{share}，2025年底前完成。
+第四条 民政部门每年开展{times}次检查。
+第五条 {last}
+"""
+FIRST = {
+    "title": "某市养老服务管理办法",
+    "may": "不得",
+    "share": "80%",
+    "times": "2",
+    "last": "本办法自公布之日起施行。",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "doubt", "reason"),
+    [
+        ({"may": "可以"}, OrderDoubt.VERSIONS, "one title, one article turned round"),
+        ({"may": "可以", "share": "2%", "times": "3"}, OrderDoubt.VERSIONS, "three of five articles revised"),
+        (
+            {"title": "某市养老服务管理办法（2024年修订）", "share": "2%"},
+            OrderDoubt.VERSIONS,
+            "a mark of version",
+        ),
+        (
+            {"title": "某市养老服务管理办法（试行）", "share": "2%"},
+            OrderDoubt.VERSIONS,
+            "on trial, then for good",
+        ),
+        ({"title": "某市托育服务管理办法", "share": "2%"}, None, "another subject in the title"),
+        ({"title": "某区养老服务管理办法", "share": "2%"}, None, "another place in the title"),
+        ({"title": "某市2024年养老服务管理办法"}, None, "the rule of a year, beside one of no year"),
+    ],
+)
+def test_a_revision_without_issuers_is_told_from_a_rule_of_the_same_words(
+    changed: dict[str, str], doubt: OrderDoubt | None, reason: str
+) -> None:
+    old, new = REVISED.format(**FIRST), REVISED.format(**{**FIRST, **changed})
+    assert compare_documents(document(new), document(old)).order is doubt, reason
+
+
+def test_plans_of_following_years_are_two_documents() -> None:
+    plans = [REVISED.format(**{**FIRST, "title": f"某市{year}年养老服务工作要点"}) for year in (2023, 2024)]
+    assert compare_documents(document(plans[1]), document(plans[0])).order is None
+
+
 def test_every_mode_gives_the_same_numbers() -> None:
     local, superior = document(LOCAL.format(line=RULE)), document(SUPERIOR)
     pair = compare_documents(local, superior)
