@@ -16,14 +16,9 @@ from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
-    CARRYING_TITLE,
-    CARRYING_WORDS,
-    carries_several,
     decided_text,
     declared_bodies,
     declared_number,
-    is_notice,
-    joined_texts,
     keywords_in,
     names_in,
     normal_number,
@@ -34,10 +29,19 @@ from policydiff.parsing.fixed_lines import (
 )
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
 from policydiff.parsing.issuers import area_of, drafting_body, issuing_bodies, split_names
-from policydiff.parsing.kinds import Kind, document_type, qualifier
+from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import LATIN, Text
-from policydiff.parsing.title_lines import Title, find_title, settle_title
+from policydiff.parsing.title_lines import (
+    CARRYING_TITLE,
+    CARRYING_WORDS,
+    Title,
+    carries_several,
+    find_title,
+    is_notice,
+    joined_texts,
+    settle_title,
+)
 from policydiff.parsing.tree import Doubts
 
 _CARRIES = lazy_pattern("(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)")
@@ -66,8 +70,6 @@ class Facts:
         self.name: str | None = None
         self.status_mark: str | None = None
         """What the publisher says of its validity, beside the title or on the page: 已废止."""
-        self.carried_by: str | None = None
-        """The number that stands in brackets behind the first title."""
         self.numbers: list[str] = []
         """Document numbers, the document's own first."""
         self.issuing_bodies: tuple[str, ...] = ()
@@ -95,16 +97,6 @@ class Facts:
         """Keep in mind that these lines were read."""
         self.placed.update(id(line) for line in lines)
 
-    @property
-    def document_type(self) -> str | None:
-        """Kind of document the title names."""
-        return document_type(self.name) if self.name else None
-
-    @property
-    def qualifier(self) -> str | None:
-        """How final the title says the text is."""
-        return qualifier(self.name) if self.name else None
-
 
 def read_facts(
     texts: list[Text], *, declared: Sequence[tuple[str, str]], declared_title: str | None, doubts: Doubts
@@ -131,7 +123,6 @@ def read_facts(
         facts.main = decided
         rest = [text for text in rest if text is not decided]
         texts[:] = [facts.notice, facts.main, *rest]
-    facts.carried_by = title.number if title is not None else None
     facts.annexes = rest
     labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
     issuing = facts.notice or facts.main
@@ -156,10 +147,11 @@ def read_facts(
     name = _read_name(facts, labelled.get("标题") or declared_title, doubts)
     marks = [name or "", *(line.text for line in issuing.head if line.kind is Kind.STATED)]
     facts.status_mark = next(filter(None, map(status_mark, marks)), None) or declared_end(labelled)
-    facts.issuing_bodies = _bodies(facts, issuing, title) or declared_bodies(labelled)
+    carried = () if facts.notice is None else issuing_bodies(facts.main, facts.title)
+    facts.issuing_bodies = issuing_bodies(issuing, title) or carried or declared_bodies(labelled)
     _read_acts(own, facts)
     facts.dates = _dates(facts, own, labelled)
-    _read_numbers(own, facts, labelled)
+    _read_numbers(own, facts, labelled, title)
     _read_area(facts, doubts)
     _read_fixed(own, facts)
     facts.urgency = facts.urgency or labelled.get("紧急程度")
@@ -220,15 +212,7 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     return title.text
 
 
-def _bodies(facts: Facts, issuing: Text, title: Title | None) -> tuple[str, ...]:
-    """Return who issued the document: as the carrier's text names them, else the text carried."""
-    named = issuing_bodies(issuing, title)
-    if not named and facts.notice is not None:
-        named = issuing_bodies(facts.main, facts.title)
-    return named
-
-
-def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> None:
+def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str], title: Title | None) -> None:
     """Find the document's number wherever it stands in the heads: beside a date, behind the carrier, in a note.
 
     A notice has the number of the document. An announcement or order that has none, or only its own count, leaves the
@@ -244,9 +228,8 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     if facts.notice is not None and bracketed and numbers and "〔" not in numbers[0]:
         numbers = [*bracketed, *numbers]
     if not numbers:
-        beside = facts.title.number if facts.title is not None else None
-        number = facts.carried_by or beside or declared_number(labelled)
-        numbers = [number] if number is not None else []
+        beside = [each.number for each in (title, facts.title) if each is not None and each.number]
+        numbers = [number for number in (*beside, declared_number(labelled)) if number is not None][:1]
     if not numbers:
         orders = [act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by]
         numbers = [

@@ -8,7 +8,7 @@ from policydiff.lexicon.furniture import facts_above, page_labels
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import DocumentTitle, bare_title, same_title
+from policydiff.lexicon.titles import bare_title, same_title
 from policydiff.lexicon.widths import despace
 from policydiff.model import Attachment
 from policydiff.parsing.imprint import SIGNATORY
@@ -24,7 +24,6 @@ from policydiff.parsing.kinds import (
     ends_title,
     pairs_on,
 )
-from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import Title
@@ -321,14 +320,6 @@ def _match(number: str | None, title: str, held: list[tuple[str | None, str]], t
     return None
 
 
-def decided_text(decision: Text, rest: list[Text]) -> Text | None:
-    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
-    if decision.decided is None:
-        return None
-    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
-    return found[0] if len(found) == 1 and found[0].body else None
-
-
 def title_of_mark(text: Text) -> Title | None:
     """Return the title that stands beside the mark of an attached text: 附件：某某办法."""
     words = mark_of(text)[1]
@@ -339,80 +330,9 @@ def _title_words(text: Text) -> str:
     return mark_of(text)[1] + "".join(line.text for line in text.title)
 
 
-def joined_texts(first: Text, second: Text) -> Text:
-    """Return an announcement and the decision it publishes as one text: the amended law follows in both."""
-    joined = Text()
-    joined.mark = first.mark
-    for text in (first, second):
-        joined.head.extend(text.head)
-        joined.title.extend(text.title)
-        joined.contents.extend(text.contents)
-        joined.take(text.body)
-        joined.annexes_named.extend(text.annexes_named)
-        joined.tail.extend(text.tail)
-    return joined
-
-
-_LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
-"""Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
-_LONGEST_NOTICE = 4000
-CARRYING_TITLE = lazy_pattern(
-    r"(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
-)
-CARRYING_WORDS = lazy_pattern(
-    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「"
-)
-
-
-def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
-    """Say whether a text is the notice that carries the next one, by its title or its words."""
-    words = "".join(paragraph.whole for paragraph in first.body)
-    if len(words) > _LONGEST_NOTICE:
-        return False
-    articles = sum(line.label is not None and line.label.sort is Sort.ARTICLE for line in first.body)
-    if articles > 1 and carried.mark is None:
-        return False
-    levels = sum(
-        paragraph.label is not None and paragraph.label.sort is Sort.COMMA for paragraph in first.body
-    )
-    if carried.mark is not None and levels > 1:
-        return False
-    if title is not None and CARRYING_TITLE.search(title.text):
-        return True
-    if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
-        return False
-    return CARRYING_WORDS.search(words) is not None
-
-
-_SEVERAL = lazy_pattern(
-    r"(?:印发|下发|颁发|发布|公布|转发)[^《》]{0,30}《[^《》]+》(?:[^《》]{0,30}(?:[、和及与]|以及)[^《》]{0,30})?《[^《》]+》"
-)
-
-
-def carries_several(first: Text, title: Title | None, rest: list[Text]) -> bool:
-    """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
-    attached = [text for text in rest if text.mark is not None or (text.has_articles and text.title)]
-    if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
-        return False
-    said = "".join(line.text for line in first.body[:_MOST_ABOVE])
-    if _SEVERAL.search(title.text) or _AND_OTHERS.search(title.text) or _SEVERAL_SENT.search(said):
-        return True
-    carried = DocumentTitle.parse(title.text).carried
-    titles = ["".join(line.text for line in text.title) for text in attached]
-    own = sum(text.has_articles and bool(name) for text, name in zip(attached, titles, strict=True))
-    return (
-        carried is not None
-        and own >= _SEVERAL_FROM
-        and not any(name and DocumentTitle.parse(name).key in carried for name in titles)
-    )
-
-
-_SEVERAL_SENT = lazy_pattern(
-    r"《[^《》]+》(?:[^《》。]{0,12}[、和及与])?《[^《》]+》[^《》。]{0,40}[，,]?现(?:予以?|将其?)?(?:印发|下发|颁发|发布|公布)"
-)
-"""《甲办法》和《乙办法》已经某会议通过，现印发给你们."""
-_AND_OTHERS = lazy_pattern(
-    r"等(?:\d{1,2}|[一二三四五六七八九十两]{1,3})?[个件项部种]?[\u4e00-\u9fff]{0,8}(?:办法|制度|规定|文件|规则|细则)的通知$"
-)
-"""关于印发某办法（试行）等办法的通知."""
-_SEVERAL_FROM = 2
+def decided_text(decision: Text, rest: list[Text]) -> Text | None:
+    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
+    if decision.decided is None:
+        return None
+    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
+    return found[0] if len(found) == 1 and found[0].body else None

@@ -20,18 +20,22 @@ from policydiff.parsing.imprint import (
 from policydiff.parsing.kinds import FORMS, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
-from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
+from policydiff.parsing.works import (
+    OPENS_TITLE,
+    SENTENCE,
+    contents_end,
+    is_title_line,
+    names_collection,
+    starts_text,
+    starts_work,
+    unnamed_contents_end,
+)
 
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
-_SENTENCE = lazy_pattern("[。；]")
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
 """How a line begins that a whole title takes in: （试行）, 第14号——收入."""
-OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
-"""How the title of another text begins, below a title that is complete."""
-_PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 _MOST_SIGNERS = 12
 
 
@@ -202,7 +206,7 @@ def _breaks_off(paragraphs: list[Paragraph], index: int, words: str) -> bool:
         and line.text[-1:] == "、"
         and len(line.text) <= _LONGEST_PIECE
         and "关于" in title
-        and not _SENTENCE.search(line.text)
+        and not SENTENCE.search(line.text)
         and _completes(paragraphs, index + 1, title)
     )
 
@@ -223,18 +227,6 @@ def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
         if ends_title(words + after):
             return True
     return False
-
-
-def is_title_line(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
-    words = paragraph.text
-    if paragraph.kind is not None or not words or paragraph.rows or paragraph.label is not None:
-        return False
-    if paragraph.markup.startswith("#"):
-        return paragraph.markup == "#" and len(words) <= 120
-    if words in _PREFACE or ANNEX_LIST.match(words):
-        return False
-    return len(words) <= 100 and not _SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
 
 
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
@@ -404,29 +396,3 @@ def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
     if marked_end(paragraphs, index) > index + 1:
         return False
     return paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE
-
-
-def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document.
-
-    The name of its issuer and its number may stand above the title.
-    """
-    if index >= len(paragraphs):
-        return False
-    if paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index]):
-        return annex_list_end(paragraphs, index) == index
-    words = ""
-    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
-        if not words and paragraph.kind in _ABOVE_TITLE:
-            continue
-        inside = bool(words) and paragraph.kind is Kind.BODY_NAME
-        if not (is_title_line(paragraph) or inside) or _LABELLED.match(paragraph.text):
-            break
-        words += paragraph.text
-        if ends_title(words):
-            return True
-    return False
-
-
-_LABELLED = lazy_pattern("[\u4e00-\u9fff]{2,8}[：:]")
-"""A label and its value (经办人员：某某) open no title of a further text."""

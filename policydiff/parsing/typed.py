@@ -11,8 +11,8 @@ from policydiff.lexicon.text_marks import NOTE_LINE, calls_in, is_row, marks_of,
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_on
-from policydiff.parsing.labels import Label, Sort, as_roman, find_label
-from policydiff.parsing.source import Line, lines_of
+from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
+from policydiff.parsing.source import Line, lines_of, with_articles_apart
 
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
@@ -28,10 +28,6 @@ _MARKS = lazy_pattern(
     rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
 )
 """Marks of Markdown, and those by which data banks say what a line is: 【章名】第一章　总则."""
-CITES = lazy_pattern(
-    r"(?:(?:的)?规定|的|所(?!有|在|属)|第[〇零一二三四五六七八九十百千0-9０-９]{1,8}(?:[编章节条款项目號号]|部分)|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
-)
-"""What follows a cited article, and never the number of an article of this text."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = lazy_pattern(rf"([0-9０-９]{{1,2}})[{BLANKS}]+(?=[\u4e00-\u9fff])")
 _BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})")
@@ -74,11 +70,6 @@ class TypedLine:
         """True where furniture of a web page parts the line from the one before; a page mark does not."""
 
     @property
-    def finished_or_heading(self) -> bool:
-        """True where the line is no part of a sentence that goes on: it ends one, or is short."""
-        return self.finished or len(self.line.raw) <= _LONGEST_HEADING
-
-    @property
     def is_heading(self) -> bool:
         """True where a number that divides the text leads a short line: below it a sentence goes on with nothing."""
         label = self.label
@@ -116,7 +107,7 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
     apart = begun = after_web = False
-    lines = list(_with_articles_apart(lines_of(text)))
+    lines = list(with_articles_apart(lines_of(text)))
     beside = facts_above([line.raw for line in lines])
     for index, whole in enumerate(lines):
         line = whole
@@ -154,10 +145,15 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
 
 
 def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
-    """Yield a row as what it is, nothing where it holds no words."""
+    """Yield a row as what it is, its borders set aside; nothing where it holds no words."""
     fixed = _fixed_row(line.raw)
-    if fixed is not None or not is_row(line.raw) or _is_row_of_words(line, dropped):
-        yield TypedLine(line, None, fixed or Kind.ROW)
+    if fixed is None and is_row(line.raw):
+        if (kind := kind_of(line.raw)) in _FURNITURE:
+            dropped.append(Dropped(Span(line.start, line.end), str(kind)))
+            return
+        marks = marks_of(line.raw, read_row(line.raw))
+        dropped.extend(Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks)
+    yield TypedLine(line, None, fixed or Kind.ROW)
 
 
 def _without_mark(line: Line, dropped: list[Dropped]) -> Line:
@@ -168,51 +164,6 @@ def _without_mark(line: Line, dropped: list[Dropped]) -> Line:
     dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
     sign = mark[0].strip(BLANKS) if line.raw[0] != "【" else ""
     return Line(line.raw[mark.end() :], line.start + mark.end(), sign)
-
-
-_NUMERAL = "[〇零一二三四五六七八九十百千0-9]{1,8}"
-_ARTICLE_AT_START = lazy_pattern(rf"第({_NUMERAL})条")
-_ARTICLE_WITHIN = lazy_pattern(
-    rf"(?<=[。；：”）)])\s*(?:第{_NUMERAL}[编章节][^。；，：]{{1,24}}?)?(?=第({_NUMERAL})条)|(?<=[\u4e00-\u9fff])(?=第([一1])条)"
-)
-_HEADING_WITHIN = lazy_pattern(rf"第{_NUMERAL}[编章节][^。；，：]{{1,24}}")
-
-
-def _with_articles_apart(lines: list[Line]) -> Iterator[Line]:
-    """Yield the lines, those that run several articles together (…。第三条 …) parted before each.
-
-    Only a number that follows the one before, and that begins no line anywhere, is taken for an article: the words of
-    other sentences cite the articles that they name.
-    """
-    begun = {to_int(first[1]) for line in lines if (first := _ARTICLE_AT_START.match(line.raw)) is not None}
-    last = 0
-    for line in lines:
-        first = _ARTICLE_AT_START.match(line.raw)
-        last = (to_int(first[1]) or last) if first is not None else last
-        if line.is_row or line.raw.count("条") < 1 or "第" not in line.raw[1:]:
-            yield line
-            continue
-        start = 0
-        for found in _ARTICLE_WITHIN.finditer(line.raw):
-            number = to_int(found[1] or found[2])
-            follows = CITES.match(line.raw, line.raw.index("条", found.end()) + 1) is None
-            opens = (
-                found[1] is not None or _HEADING_WITHIN.fullmatch(line.raw[start : found.end()]) is not None
-            )
-            if number != last + 1 or number in begun or not follows or not opens:
-                continue
-            last = number
-            for end in (found.start(), found.end()):
-                words = line.raw[start:end].rstrip(BLANKS)
-                if words:
-                    yield Line(words, line.start + start)
-                start = end
-                while start < len(line.raw) and line.raw[start] in BLANKS:
-                    start += 1
-        if start:
-            yield Line(line.raw[start:], line.start + start)
-        else:
-            yield line
 
 
 def _kind_of(raw: str, *, begun: bool) -> Kind | None:
@@ -235,17 +186,6 @@ def _is_note(line: Line, dropped: list[Dropped]) -> bool:
     for start, end in calls_in(line.raw):
         dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
     return NOTE_LINE.match(line.raw) is not None
-
-
-def _is_row_of_words(line: Line, dropped: list[Dropped]) -> bool:
-    """Set the marks of a row aside, or the whole of one that holds marks alone; say whether it holds words."""
-    kind = kind_of(line.raw)
-    if kind in _FURNITURE:
-        dropped.append(Dropped(Span(line.start, line.end), str(kind)))
-        return False
-    marks = marks_of(line.raw, read_row(line.raw))
-    dropped.extend(Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks)
-    return True
 
 
 def _label_of(raw: str) -> Label | None:
@@ -325,7 +265,7 @@ def _restarts(typed: list[TypedLine], index: int) -> bool:
     if label is None or label.value != 1 or "-" in label.number:
         return False
     if CITES.match(typed[index].line.raw[label.end :]) or (
-        index and not typed[index - 1].finished_or_heading
+        index and not typed[index - 1].finished and len(typed[index - 1].line.raw) > _LONGEST_HEADING
     ):
         return False
     for later in typed[index + 1 : index + _LOOKAHEAD]:
