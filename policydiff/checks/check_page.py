@@ -11,8 +11,7 @@ from lxml import etree
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog, sentence_told
-from policydiff.report.document_page import notice
-from policydiff.report.list_page import clause_named
+from policydiff.report.document_page import clause_named, notice
 from policydiff.report.page import TEXT, Entry, Field, Findings, Made, Table, tabled
 from policydiff.report.runs import Cell, Mark, badge, cell, strung
 from policydiff.report.to_text import one_line
@@ -127,7 +126,7 @@ def _table(findings: list[Finding], say: Catalog) -> Table:
         ),
         Field(say("What was found"), 60, lambda one: (*_what(one, say), *_ended(one, say)), TEXT),
     )
-    made = Made(lambda one: one.level.value, group=_of, weight=2)
+    made = Made(lambda one: level(one)[0].kind, group=_of, weight=2)
     return tabled("check", say("Findings"), findings, fields, made, empty=say("Nothing was found."))
 
 

@@ -287,10 +287,7 @@ def bodies_table(view: ComparisonView, say: Catalog) -> Table:
         more = say(" and {n} more", n=len(named) - _PLACES)
         return (*cell(say.joined(*named[:_PLACES])), *cell(more if len(named) > _PLACES else "", Mark.MUTED))
 
-    def counterpart(each: model.BodyComparison) -> Cell:
-        none = say("no body of this system in the superior document")
-        return cell(each.superior) if each.superior else cell(none, Mark.MUTED)
-
+    none = cell(say("no body of this system in the superior document"), Mark.MUTED)
     here, there = view.local_outline, view.superior_outline
     own = sorted(
         (each for each in view.comparison.bodies if each.local),
@@ -305,7 +302,7 @@ def bodies_table(view: ComparisonView, say: Catalog) -> Table:
         Field(say("Local body"), 20, lambda each: each.local or cell("—", Mark.MUTED), TEXT),
         Field(say("Local clauses"), 21, lambda each: clauses(here, each.local_clauses), TEXT),
         *(roles if any(each.led or each.supported for each in own) else ()),
-        Field(say("Superior counterpart"), 20, counterpart, TEXT),
+        Field(say("Superior counterpart"), 20, lambda each: each.superior or none, TEXT),
         Field(say("Superior clauses"), 21, lambda each: clauses(there, each.superior_clauses), TEXT),
     )
     return tabled("bodies", say("Responsible bodies"), (*own, *above), fields, Made(weight=2))

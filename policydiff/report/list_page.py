@@ -3,27 +3,28 @@
 Each is told by the name of its result's schema, so that no room is loaded to print another's.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from policydiff.model import ListedDocument, Pace, Reference, VersionRecord
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.document_page import (
-    SEEN,
+    CARRIER,
     citation_fields,
+    clause_named,
     duty_fields,
     kind_of,
     notice,
     side,
     target_fields,
+    version_named,
 )
 from policydiff.report.outline import address_of
 from policydiff.report.page import NUMBER, TEXT, Field, Made, Side, Timeline
 from policydiff.report.pictures import line_of_time
 from policydiff.report.runs import Cell, badge, marked
-from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counts, named
+from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counted_in_order, counts, named
 
 
 class Listed(NamedTuple):
@@ -39,7 +40,6 @@ class Listed(NamedTuple):
     answers: tuple[str, ...] = ()
     pictures: tuple[Timeline, ...] = ()
     notice: str = ""
-    empty: str = ""
     is_of_one: bool = False
     """Every row names the document that stands above the list: the first column is left out where people read it."""
     is_once: bool = False
@@ -48,23 +48,6 @@ class Listed(NamedTuple):
 
 _KNOWN_BY = {"dated": N_("the text's own date"), "seen": N_("first seen")}
 """What a first day in force is known by that no text states."""
-_CARRIER = N_("carrier notice")
-_NO_CLAUSES = {"carrier": _CARRIER, "title": N_("title")}
-"""Parts of a document that are no clauses, by the ids that a comparison of versions gives them."""
-
-
-def clause_named(clause: str, label: str | None, text: str, say: Catalog) -> str:
-    """Return what a clause is cited by: its address, or the word for the notice or title it is."""
-    known = _NO_CLAUSES.get(clause)
-    return say(known) if known else address_of(clause, label, text)
-
-
-def version_named(version: str, say: Catalog) -> str:
-    """Return a version as a person reads it: its date, or the day on which a text without a date was seen."""
-    seen = version.removeprefix(SEEN)
-    return version if seen == version else say("seen {day}", day=seen)
-
-
 STATES = (
     named(
         (
@@ -107,12 +90,6 @@ def judged(value: str, say: Catalog) -> Cell:
     return (badge(say(STATES.get(value, value)), value),)
 
 
-def counted_in_order(values: Iterable[Any], labels: Mapping[Any, str], say: Catalog) -> str:
-    """Return how often each value occurs, in the order of its labels: 现行有效 44、有效期满 3."""
-    number = Counter(values)
-    return say.joined(*(f"{say(label)} {number[value]}" for value, label in labels.items() if number[value]))
-
-
 def _named(reference: Reference) -> str:
     return reference.title or reference.file or reference.id or ""
 
@@ -127,12 +104,13 @@ def _documents(given: Any, say: Catalog) -> Listed:
         Field(say("Validity"), 10, lambda each: _state(each, say)),
         Field(say("Id"), 22, lambda each: each.identity.id),
     )
-    states = counted_in_order((each.validity for each in given.documents), VALIDITY, say)
-    return Listed(say("Documents"), given.documents, fields, lead=_of_documents(given, states, say))
+    lead = _counted_by_state([each.validity for each in given.documents], say)
+    return Listed(say("Documents"), given.documents, fields, lead=lead)
 
 
-def _of_documents(given: Any, counted: str, say: Catalog) -> str:
-    told = say.plural("{n} document", "{n} documents", len(given.documents))
+def _counted_by_state(states: Sequence[Any], say: Catalog) -> str:
+    told = say.plural("{n} document", "{n} documents", len(states))
+    counted = counted_in_order(states, VALIDITY, say)
     return say("{documents}: {counted}.", documents=told, counted=counted) if counted else ""
 
 
@@ -205,15 +183,10 @@ def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
     if not any(entry.changes for entry in given.versions):
         return ()
     entries = sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version))
-    return (
-        line_of_time(
-            (
-                (entry.in_force_from or entry.record.issued, entry.record.version, entry.changes, ())
-                for entry in entries
-            ),
-            say,
-        ),
+    steps = (
+        (each.in_force_from or each.record.issued, each.record.version, each.changes, ()) for each in entries
     )
+    return (line_of_time(steps, say),)
 
 
 def _captured(record: VersionRecord, say: Catalog) -> str:
@@ -244,15 +217,15 @@ def _search(given: Any, say: Catalog) -> Listed:
         Field(say("Clause"), 12, lambda hit: _address(hit, say)),
         Field(say("Text"), 60, lambda hit: marked(hit.text, hit.spans), TEXT),
     )
-    empty = say("No clause of the store holds all the words.")
-    title = say("Found for “{query}”", query=given.query)
     clauses = say.plural("{n} clause", "{n} clauses", len(given.hits))
     documents = len({hit.document.id for hit in given.hits})
     lead = say.plural("{clauses} in {n} document.", "{clauses} in {n} documents.", documents, clauses=clauses)
-    if given.limit == len(given.hits):
+    if not given.hits:
+        lead = say("No clause of the store holds all the words.")
+    elif given.limit == len(given.hits):
         lead = say("{found} No more are shown: --limit shows further ones.", found=lead)
-    lead = lead if given.hits else ""
-    return Listed(title, given.hits, fields, notice=notice(say, judged=False), empty=empty, lead=lead)
+    title = say("Found for “{query}”", query=given.query)
+    return Listed(title, given.hits, fields, notice=notice(say, judged=False), lead=lead)
 
 
 def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) -> "_Maker":
@@ -265,7 +238,7 @@ def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) 
         inner = [field._replace(of=partial(_within, part, field.of)) for field in fields(say)]
         columns = (
             Field(say("Document"), 22, lambda each: _named(each.document), TEXT),
-            Field(say("Clause"), 12, lambda each: each.address or say(_CARRIER)),
+            Field(say("Clause"), 12, lambda each: each.address or say(CARRIER)),
             *inner,
         )
         named = {(each.id, each.version, each.file): each for each in (found.document for found in given)}
@@ -401,8 +374,8 @@ def _validity(given: Any, say: Catalog) -> Listed:
         Field(say("Version"), 10, lambda each: version_named(each.version or "", say)),
         Field(say("Id"), 20, lambda each: each.id),
     )
-    states = counted_in_order((each.state for each in given.documents), VALIDITY, say)
-    lead = say("On {day}: {what}", day=say.day(given.day), what=_of_documents(given, states, say))
+    states = [each.state for each in given.documents]
+    lead = say("On {day}: {what}", day=say.day(given.day), what=_counted_by_state(states, say))
     return Listed(say("What is in force"), given.documents, fields, lead=lead)
 
 

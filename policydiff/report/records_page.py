@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from policydiff.model.base import Record, Result
 from policydiff.report.catalog import N_, Catalog, sentence_told
-from policydiff.report.list_page import LISTS, STATES, Listed, counted_in_order, judged, version_named
+from policydiff.report.document_page import version_named
+from policydiff.report.list_page import LISTS, STATES, Listed, judged
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.words import VALIDITY, headed
+from policydiff.report.words import VALIDITY, counted_in_order, headed
 
 _COLUMNS = headed(
     """action added articles body change characters clause clauses commit detail differs document document_number due
@@ -174,7 +175,7 @@ def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
     made = listed.made._replace(
         weight=2
     )  # what was asked for: cut and counted where it is too long, never dropped
-    table = tabled(name, listed.title, listed.items, listed.fields, made, empty=listed.empty)
+    table = tabled(name, listed.title, listed.items, listed.fields, made)
     if name in _AS_RECORDS:
         table = table._replace(flat=records_table(name, listed.title, result.to_records(), say))
     if listed.is_once:
