@@ -91,6 +91,13 @@ def differences(wanted: dict[str, Any], document: Document) -> Iterator[tuple[st
             yield name, found
 
 
+def alike(name: str, wanted: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Return whether two readers give one value of a head the same meaning."""
+    found = (other[name], tuple(wanted.get("issuers", ()))) if name == "title" else other[name]
+    agree = _same if name in {"day", "act_days"} else _AGREE.get(name, _same)
+    return bool(agree(wanted[name], found))
+
+
 def _same(wanted: object, found: object) -> bool:
     return wanted == found
 
