@@ -114,6 +114,7 @@ class _Reader:
         self._box, self._last_box = pdfium.FS_RECTF(), pdfium.FS_RECTF()
         self._fragments: list[Fragment] = []
         self._struck: list[Fragment] = []
+        self._struck_from = 0.0
         self._joins = False
         self._drawn: list[str] = []
         self._known = mapped
@@ -296,9 +297,15 @@ class _Reader:
         fragments = self._fragments
         middle = (fragment.x0 + fragment.x1) / 2
         if self._strokes and self._is_crossed(fragment, middle, middle):
-            self._struck.append(fragment)
-            self._joins = False
+            self._strike(fragment)
             return
+        if (
+            self._struck
+            and _goes_on(self._struck[-1], fragment)
+            and not (fragments and _goes_on(fragments[-1], fragment))
+        ):
+            # Struck words before it take up room at the beginning of the line.
+            fragment = fragment._replace(x0=self._struck_from)
         if not fragments:
             fragments.append(fragment)
             self._joins = True
@@ -315,6 +322,16 @@ class _Reader:
         else:
             fragments.append(fragment)
         self._joins = True
+
+    def _strike(self, fragment: Fragment) -> None:
+        """Leave a struck character out; the room it takes up stands for no blank between those beside it."""
+        fragments = self._fragments
+        if not (self._struck and _goes_on(self._struck[-1], fragment)):
+            self._struck_from = fragment.x0
+        self._struck.append(fragment)
+        self._joins = False
+        if fragments and _goes_on(fragments[-1], fragment):
+            fragments[-1] = fragments[-1]._replace(x1=fragment.x1)
 
     def _is_crossed(self, fragment: Fragment, start: float, end: float) -> bool:
         """Return whether a line goes through some of the room from `start` to `end` on the fragment's baseline."""
@@ -384,6 +401,12 @@ def _character(code: int) -> str:
 
 def _is_private(code: int) -> bool:
     return code >= 0xE000 and any(first <= code <= last for first, last in _PRIVATE)
+
+
+def _goes_on(last: Fragment, fragment: Fragment) -> bool:
+    """Say whether a character follows another one on its line without empty space between."""
+    near = abs(fragment.x0 - last.x1) < 0.5 * fragment.size
+    return near and abs(fragment.baseline - last.baseline) < _LEVEL * fragment.size + _LEVEL
 
 
 def _is_double(last: Fragment, fragment: Fragment) -> bool:
