@@ -41,6 +41,9 @@ _FRONT_MATTER = re.compile(
 )
 """Fields that generators of sites keep above a text (title: …): what the page says of itself, no words of the text."""
 _FIELD = re.compile(r"^(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
+_HEADING = re.compile(r"^[ ]{0,3}#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FIRST_HEADING = re.compile(rf"\s*{_HEADING.pattern}", re.MULTILINE)
+"""The one heading of the first rank, at the front of a file: its title, whatever it ends in."""
 _TITLES = ("title", "标题", "名称")
 _NUMBERS = ("document_number", "document-number", "number", "文号", "发文字号")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
@@ -64,6 +67,8 @@ def read_markdown(request: Request) -> Reading:
             each["name"].lower(): each["value"].strip(" \t\r\"'") for each in _FIELD.finditer(front["fields"])
         }
     text = _without_comments(text, left_out)
+    first = _FIRST_HEADING.match(text)
+    heading = first[1] if first is not None and _HEADING.search(text, first.end()) is None else None
     text = _RULE.sub("", text)
     text = _without_struck(text, request.revisions, left_out)
     text = _with_notes_at_calls(text)
@@ -82,7 +87,7 @@ def read_markdown(request: Request) -> Reading:
         text,
         "markdown",
         __version__,
-        title=next((fields[name] for name in _TITLES if fields.get(name)), None),
+        title=next((fields[name] for name in _TITLES if fields.get(name)), None) or heading,
         metadata=tuple(("发文字号", fields[name]) for name in _NUMBERS if fields.get(name))[:1],
         links=links,
         warnings=(*warnings, *left_out.struck_warning()),
