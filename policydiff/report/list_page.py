@@ -222,8 +222,10 @@ def _search(given: Any, say: Catalog) -> Listed:
     lead = say.plural("{clauses} in {n} document.", "{clauses} in {n} documents.", documents, clauses=clauses)
     if not given.hits:
         lead = say("No clause of the store holds all the words.")
-    elif given.limit == len(given.hits):
-        lead = say("{found} No more are shown: --limit shows further ones.", found=lead)
+    elif len(given.hits) < given.total:
+        lead = say(
+            "The best {n} of {total} clauses that hold all the words.", n=len(given.hits), total=given.total
+        )
     title = say("Found for “{query}”", query=given.query)
     return Listed(title, given.hits, fields, notice=notice(say, judged=False), lead=lead)
 

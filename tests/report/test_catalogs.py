@@ -119,7 +119,6 @@ def test_chinese_labels_are_chinese() -> None:
         "compare",
         "diff",
         "brief",
-        "limit",
         "Tab",
         "Enter",
         "Esc",
