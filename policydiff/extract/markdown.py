@@ -2,8 +2,8 @@
 
 import re
 
+from policydiff.extract.decoding import read_characters
 from policydiff.extract.reading import Leftovers, Reading, Request, Revisions
-from policydiff.extract.sniff import read_characters
 from policydiff.lexicon.text_marks import CALL, NOTE_LINE, Merged, note_line, row_line
 from policydiff.version import __version__
 
@@ -30,7 +30,7 @@ _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})\)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _STRUCK = re.compile(
-    r"~~(?=\S)(?P<tildes>[^~\n]{1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
+    r"(?P<code>`[^`\n]{1,500}`)|~~(?=\S)(?P<tildes>(?:[^~\n]|\n(?![ \t]*\n)){1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
@@ -99,12 +99,12 @@ def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str
     """Leave out what stands between tildes or in elements that strike it; `original` shows it without its marks."""
 
     def struck(match: re.Match[str]) -> str:
-        words = match["tildes"] or match["words"] or ""
-        if revisions == "original":
+        words = match["code"] or match["tildes"] or match["words"] or ""
+        if match["code"] or revisions == "original":
             return words
         left_out.part()
         left_out.add("struck", words)
-        return ""
+        return "\n" * words.count("\n")
 
     text = _STRUCK.sub(struck, text)
     if revisions == "original":

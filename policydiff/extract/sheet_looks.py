@@ -47,6 +47,8 @@ class SheetLooks(NamedTuple):
     """`header`, `footer`, `chart` or `message` (of a rule for what may be written into a cell), and its words."""
     unseen: bool = False
     """Whether rows or columns of the sheet are hidden."""
+    uncomputed: int = 0
+    """Cells with a formula whose value the file does not hold; `shown` has the formula."""
 
 
 def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
@@ -137,8 +139,16 @@ def _looks(
             elif shared and tag[3] and _SHARED.search(tag[1]) and int(tag[3]) in shared:
                 struck_cells[cell] = shared[int(tag[3])]
     comments, boxes, beside = _beside_cells(container, path, content)
+    formulas = _uncomputed(content)
     return SheetLooks(
-        of_cells, struck_cells, _errors(content), comments, boxes, beside, _UNSEEN.search(content) is not None
+        of_cells,
+        struck_cells,
+        {**_errors(content), **formulas},
+        comments,
+        boxes,
+        beside,
+        _UNSEEN.search(content) is not None,
+        len(formulas),
     )
 
 
@@ -182,6 +192,23 @@ def _errors(content: bytes) -> dict[Cell, str]:
         (int(place["row"]) - 1, _column(place["column"])): words.decode("utf-8", "replace")
         for place, words in places
         if place is not None
+    }
+
+
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w{1,20}:)?c\s([^>]{1,400})><(?:\w{1,20}:)?f(?:\s[^>]{0,200})?(?:/>|>([^<]{0,4000})</(?:\w{1,20}:)?f>)(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?</(?:\w{1,20}:)?c>"
+)
+
+
+def _uncomputed(content: bytes) -> dict[Cell, str]:
+    """Return the formulas of cells whose value nothing has computed: programs that make a sheet leave that to Excel."""
+    if b"<f" not in content and b":f" not in content:
+        return {}
+    return {
+        (int(place["row"]) - 1, _column(place["column"])): "="
+        + unescape((found[2] or b"").decode("utf-8", "replace"))
+        for found in _UNCOMPUTED.finditer(content)
+        if (place := _PLACE.search(found[1])) is not None
     }
 
 

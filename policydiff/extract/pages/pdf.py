@@ -71,7 +71,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
             if (remarks := annotations(page)) and is_to_be_printed(page, remarks):
                 page.close()
                 page = document[index]
-            placed, pictured, notes = _text_layer(page, index + 1, request, left_out, fonts.mapped)
+            placed, pictured, notes = _text_layer(page, index + 1, request, left_out, fonts.mapped, remarks)
             warnings.extend(notes)
             warnings.extend(_beside(remarks, placed, left_out))
             if pictured:
@@ -182,11 +182,17 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | No
 
 
 def _text_layer(
-    page: pypdfium2.PdfPage, number: int, request: Request, left_out: Leftovers, mapped: Mapped
+    page: pypdfium2.PdfPage,
+    number: int,
+    request: Request,
+    left_out: Leftovers,
+    mapped: Mapped,
+    remarks: Sequence[Annotation],
 ) -> tuple[Page, bool, list[Remark]]:
     """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
     ruled = rulings(page)
-    found = characters(page, () if request.revisions == "original" else ruled, mapped)
+    strikes = (*ruled, *(each for remark in remarks for each in remark.strikes))
+    found = characters(page, () if request.revisions == "original" else strikes, mapped)
     notes: list[Remark] = []
     if found.slanted:
         notes.append(
