@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.extract.reading import Block, Pairs, Remark, RemarkKind
 from policydiff.extract.web.appearance import BLOCKS, is_hidden
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.furniture import page_labels
 
 _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
@@ -34,24 +35,16 @@ class Portals(NamedTuple):
 
     content: tuple[str, ...]
     meta: tuple[str, ...]
-    labels: tuple[str, ...]
     titles: tuple[str, ...]
     noise: tuple[str, ...]
     aside: tuple[str, ...]
-    synonyms: dict[str, str]
-
-    @property
-    def all_labels(self) -> frozenset[str]:
-        """Return every label that is read, synonyms too."""
-        return frozenset((*self.labels, *self.synonyms))
 
 
 @cache
 def portals() -> Portals:
     """Load `portals.toml`."""
     data = tomllib.loads(files("policydiff.extract.web").joinpath("portals.toml").read_text("utf-8"))
-    lists = {name: tuple(data[name]) for name in Portals._fields[:-1]}
-    return Portals(**lists, synonyms=data["synonyms"])
+    return Portals(**{name: tuple(data[name]) for name in Portals._fields})
 
 
 def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
@@ -62,7 +55,7 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
     """
     found: dict[str, str] = {}
     for name, value in (*_meta_tags(tree), *_labelled(_short_blocks(tree))):
-        found.setdefault(portals().synonyms.get(name, name), value)
+        found.setdefault(page_labels().get(name, name), value)
     if "发文字号" not in found and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
     if status := _stated_status(tree):
@@ -107,7 +100,7 @@ def labels_with_values(blocks: list[Block]) -> list[Block]:
         if (
             above is not None
             and above.text.rstrip()[-1:] in ("：", ":")
-            and _bare(above.text) in portals().all_labels
+            and _bare(above.text) in page_labels()
         ):
             found[-1] = above._replace(text=above.text.rstrip() + block.text)
         else:
@@ -165,7 +158,7 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
 def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell with its value in the next."""
     label_of = _label_pattern()
-    known = portals().all_labels
+    known = page_labels()
     pending: str | None = None
     for block in blocks:
         marks = list(label_of.finditer(block))
@@ -178,7 +171,7 @@ def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
                 yield _bare(mark.group()), value
 
 
-_PIECE = "\x1f"
+_PIECE = "\u241f"
 """Stands where a piece of a line ends."""
 
 
@@ -196,16 +189,16 @@ def _whole(words: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s:：【】\[\]]+", "", text) if len(text) < 40 else text
+    return re.sub(rf"[\s{_PIECE}:：【】\[\]]+", "", text) if len(text) < 40 else text
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    labels = sorted(portals().all_labels, key=len, reverse=True)
+    labels = sorted(page_labels(), key=len, reverse=True)
     return re.compile(
-        r"(?:^|(?<=\s))[【\[]?(?:"
-        + "|".join(r"\s{0,3}".join(label) for label in labels)
-        + r")[】\]]?\s?[:：]"
+        rf"(?:^|(?<=[\s{_PIECE}]))[【\[]?(?:"
+        + "|".join(rf"[\s{_PIECE}]{{0,3}}".join(label) for label in labels)
+        + rf")[】\]]?[\s{_PIECE}]?[:：]"
     )
 
 
