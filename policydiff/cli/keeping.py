@@ -172,7 +172,7 @@ def correct(
 
 
 def _words(text: Path) -> str:
-    from policydiff.extract.sniff import plain_text
+    from policydiff.extract.decoding import plain_text
 
     try:
         data = sys.stdin.buffer.read() if str(text) == STDIN else text.read_bytes()

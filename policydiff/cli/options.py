@@ -337,7 +337,7 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
         UsageError: if a line names other than two documents.
     """
     from policydiff.errors import UnreadableInputError
-    from policydiff.extract.sniff import plain_text
+    from policydiff.extract.decoding import plain_text
 
     try:
         data = sys.stdin.buffer.read() if listed == STDIN else Path(listed).read_bytes()

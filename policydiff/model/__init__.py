@@ -65,6 +65,7 @@ from policydiff.model.revision import (
     NumbersShifted as NumbersShifted,
     OutsideChange as OutsideChange,
     OutsideKind as OutsideKind,
+    PunctuationDiffers as PunctuationDiffers,
     ReferencesFollow as ReferencesFollow,
     RevisionBatch as RevisionBatch,
     RevisionDiff as RevisionDiff,
