@@ -33,6 +33,8 @@ _STRUCK = re.compile(
     r"(?P<code>`[^`\n]{1,500}`)|~~(?=\S)(?P<tildes>(?:[^~\n]|\n(?![ \t]*\n)){1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
     re.IGNORECASE,
 )
+_LEFT_MARK = re.compile(r"^[ \t]*(?:[-*+>]|#{1,6}|\d{1,3}[.)])[ \t]*$", re.MULTILINE)
+"""A mark of a line whose words were all struck."""
 _INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_\u4e00-\u9fff][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\r?\n){1,200}?)---[ \t]*\r?\n"
@@ -112,6 +114,8 @@ def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str
         return "\n" * words.count("\n")
 
     text = _STRUCK.sub(struck, text)
+    if left_out.characters("struck"):
+        text = _LEFT_MARK.sub("", text)
     if revisions == "original":
         return _INSERTED.sub("", text)
     return _INSERTED.sub(lambda match: match["words"], text)

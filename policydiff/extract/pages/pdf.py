@@ -12,8 +12,9 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, put_right
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
-from policydiff.extract.pages.pdf_characters import Mapped, called, characters, frame_of
+from policydiff.extract.pages.pdf_characters import Mapped, characters, frame_of
 from policydiff.extract.pages.pdf_remarks import Annotation, annotations, is_to_be_printed
+from policydiff.extract.pages.pdfium_calls import called
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import Leftovers, Reading, RecognisedPage, Remark, Request, text_and_forms
 

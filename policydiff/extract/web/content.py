@@ -18,10 +18,11 @@ from policydiff.lexicon.furniture import is_furniture
 _MINIMUM = 30
 _HELD = 0.75
 _PASSAGES = frozenset([
-    "address", "blockquote", "caption", "dd", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre",
+    "address", "blockquote", "caption", "dd", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "ul",
 ])  # fmt: skip
 """Elements that hold words and not the parts of a page: where one holds nearly all the words and others follow it (a table
 below one long `<pre>`, a last item of a list), the document is the element around them."""
+_LISTS = frozenset({"dl", "ol", "ul"})
 _OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _SHARE = 0.2
 _MARKS = ("。", "；", "，", "：", ". ", ", ", "; ")
@@ -76,7 +77,12 @@ def _is_one_of_several(node: LexborNode) -> bool:
         following = following.next
     if following is not None or around is None:
         return following is not None
-    return any(each.mem_id != node.mem_id and each.tag == node.tag for each in around.iter())
+    # A line before a list leads to it.
+    is_list = node.tag in _LISTS
+    return any(
+        each.mem_id != node.mem_id and (each.tag == node.tag or (is_list and _speaks(each)))
+        for each in around.iter()
+    )
 
 
 def _speaks(node: LexborNode) -> bool:

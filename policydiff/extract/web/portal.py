@@ -171,7 +171,7 @@ def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
                 yield _bare(mark.group()), value
 
 
-_PIECE = "\x1f"
+_PIECE = "\u241f"
 """Stands where a piece of a line ends."""
 
 
@@ -189,16 +189,16 @@ def _whole(words: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s:：【】\[\]]+", "", text) if len(text) < 40 else text
+    return re.sub(rf"[\s{_PIECE}:：【】\[\]]+", "", text) if len(text) < 40 else text
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = sorted(page_labels(), key=len, reverse=True)
     return re.compile(
-        r"(?:^|(?<=\s))[【\[]?(?:"
-        + "|".join(r"\s{0,3}".join(label) for label in labels)
-        + r")[】\]]?\s?[:：]"
+        rf"(?:^|(?<=[\s{_PIECE}]))[【\[]?(?:"
+        + "|".join(rf"[\s{_PIECE}]{{0,3}}".join(label) for label in labels)
+        + rf")[】\]]?[\s{_PIECE}]?[:：]"
     )
 
 
