@@ -21,6 +21,7 @@ from pathlib import Path
 
 from benchmarks.sources import SHARED
 from policydiff.extract import extract
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.numerals import to_chinese, to_int
 from policydiff.lexicon.widths import despace, fold
@@ -43,7 +44,7 @@ _NUMBER = re.compile(
 )
 _FIXED = re.compile(
     "^(?:主送|抄送|抄报|分送|呈报|报|发|送)(?:机关|单位)?[:：]|印[发制]?$|^附件(?:[一二三四五六七八九十]{1,3})?[:：]?(?:\\d{1,2}[.．、])?|^公元|^[此本]件|^\\d{1,2}[.．、]|签发人[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
-    "|[（(](?:代章?|公章|盖章|印章|章|印)[)）]$|^(?:公开方式|信息公开选项)[:：]|^(?:主题|关键)词[:：]|发布$|特急|加急|特提|平急"
+    "|[（(](?:代章?|公章|盖章|印章|章|印)[)）]$|^(?:公开方式|公开属性|信息公开选项)[:：]|^(?:主题|关键)词[:：]|发布$|特急|加急|特提|平急"
 )
 _DAY = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|\.\d{1,2}\.\d{1,2}$)")
 _CONTENTS = re.compile(r"\d*$")
@@ -214,7 +215,7 @@ def _forms(day: str) -> tuple[str, ...]:
 
 
 def _letters(words: str | None) -> str:
-    return re.sub(r"[\W_]+", "", fold(despace(words or "")))
+    return re.sub(r"[\W_]+", "", fold(despace(words or ""))).replace("號", "号")
 
 
 _LONGEST_DAY = 17
@@ -263,7 +264,8 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     printed = re.sub(r"\||<br>", " ", despace(line)).replace("中华人民共和国", "")
     whole_fields, fields = fields, fields.replace("中华人民共和国", "")
     # A line of a title may break inside the name of the state.
-    if _letters(line) in whole_fields or _letters(printed) in fields:
+    number = DocumentNumber.parse(printed)
+    if _letters(line) in whole_fields or _letters(printed) in fields or _letters(str(number)) in numbers:
         return True
     for number in numbers_on(printed):
         if _letters(str(number)) not in numbers:

@@ -20,18 +20,24 @@ from policydiff.parsing.imprint import (
 from policydiff.parsing.kinds import FORMS, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
-from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
+from policydiff.parsing.works import (
+    OPENS_TITLE,
+    SENTENCE,
+    contents_end,
+    head_below,
+    is_published,
+    is_title_line,
+    names_collection,
+    starts_text,
+    starts_work,
+    unnamed_contents_end,
+)
 
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
-_SENTENCE = lazy_pattern("[。；]")
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
 """How a line begins that a whole title takes in: （试行）, 第14号——收入."""
-OPENS_TITLE = lazy_pattern(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
-"""How the title of another text begins, below a title that is complete."""
-_PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 _MOST_SIGNERS = 12
 
 
@@ -87,6 +93,11 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     paragraphs = with_signatures(without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
+        if index < len(paragraphs) and (
+            paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
+        ):
+            text.mark = paragraphs[index]
+            index += 1
         index = _read_head(paragraphs, index, text, texts)
         index = _read_body(paragraphs, index, text)
         if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
@@ -99,11 +110,6 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
 
 
 def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list[Text]) -> int:
-    if index < len(paragraphs) and (
-        paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
-    ):
-        text.mark = paragraphs[index]
-        index += 1
     words = ""
     while index < len(paragraphs):
         paragraph = paragraphs[index]
@@ -117,8 +123,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
         elif len(text.title) < MOST_TITLE_LINES and (
             is_title_line(paragraph) or _breaks_off(paragraphs, index, words)
         ):
-            announced = before[0].carried if before else None
-            if before and not _is_begun(words, announced) and _title_is_whole(paragraphs, index, words, text):
+            if before and not _is_begun(words, before[0]) and _title_is_whole(paragraphs, index, words, text):
                 break
             if names_collection(words) and (
                 ends_title(paragraph.text) or starts_work(paragraphs, index, words, has_articles=True)
@@ -127,6 +132,10 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
             text.title.append(paragraph)
             text.head.append(paragraph)
             words += paragraph.text
+        elif not before and (start := head_below(paragraphs, index, words)) > index:
+            text.head.extend(paragraphs[index:start])
+            index = start
+            continue
         else:
             break
         index += 1
@@ -163,10 +172,17 @@ def _take_names(text: Text) -> None:
         text.title.insert(0, text.head[index])
 
 
-def _is_begun(words: str, announced: str | None) -> bool:
-    """Say whether the title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
-    key = DocumentTitle.parse(words).key if announced and words else ""
-    return bool(key) and announced is not None and announced.startswith(key) and announced != key
+def _is_begun(words: str, notice: Text) -> bool:
+    """Say whether a title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
+    if not words:
+        return False
+    key = DocumentTitle.parse(words).key
+    listed = (_ENTRY_MARK.sub("", line.text) for line in notice.annexes_named)
+    announced = [*filter(None, [notice.carried]), *(DocumentTitle.parse(title).key for title in listed)]
+    return bool(key) and any(title.startswith(key) and title != key for title in announced)
+
+
+_ENTRY_MARK = lazy_pattern(r"^附件?(?:[：:]|\d{0,2}[.．、：:])?(?:\d{1,2}[.．、])?")
 
 
 def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: Text) -> bool:
@@ -196,7 +212,7 @@ def _breaks_off(paragraphs: list[Paragraph], index: int, words: str) -> bool:
         and line.text[-1:] == "、"
         and len(line.text) <= _LONGEST_PIECE
         and "关于" in title
-        and not _SENTENCE.search(line.text)
+        and not SENTENCE.search(line.text)
         and _completes(paragraphs, index + 1, title)
     )
 
@@ -217,18 +233,6 @@ def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
         if ends_title(words + after):
             return True
     return False
-
-
-def is_title_line(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
-    words = paragraph.text
-    if paragraph.kind is not None or not words or paragraph.rows or paragraph.label is not None:
-        return False
-    if paragraph.markup.startswith("#"):
-        return paragraph.markup == "#" and len(words) <= 120
-    if words in _PREFACE or ANNEX_LIST.match(words):
-        return False
-    return len(words) <= 100 and not _SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
 
 
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
@@ -258,7 +262,11 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
             index = _skip_names(paragraphs, index, end, text)
             if _closes(paragraphs, index, end, text):
                 text.tail.extend(paragraphs[index:end])
-                if end == len(paragraphs) or starts_text(paragraphs, end):
+                if (
+                    end == len(paragraphs)
+                    or starts_text(paragraphs, end)
+                    or is_published(paragraphs, end, text.body)
+                ):
                     return end
             else:
                 text.take(paragraphs[index:end])
@@ -269,7 +277,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
-_CARRYING = lazy_pattern("印发|下发|颁发|征求")
+_CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求")
 _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」")
 
 
@@ -334,6 +342,8 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if kinds <= _ALONE:
         return True
     names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
+    if kinds & _DATED and is_published(paragraphs, end, text.body):
+        return True
     if end < len(paragraphs) and not starts_text(paragraphs, end) and annex_list_end(paragraphs, end) == end:
         return False
     if kinds & _DATED:
@@ -369,29 +379,3 @@ def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
     if marked_end(paragraphs, index) > index + 1:
         return False
     return paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE
-
-
-def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document.
-
-    The name of its issuer and its number may stand above the title.
-    """
-    if index >= len(paragraphs):
-        return False
-    if paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index]):
-        return annex_list_end(paragraphs, index) == index
-    words = ""
-    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
-        if not words and paragraph.kind in _ABOVE_TITLE:
-            continue
-        inside = bool(words) and paragraph.kind is Kind.BODY_NAME
-        if not (is_title_line(paragraph) or inside) or _LABELLED.match(paragraph.text):
-            break
-        words += paragraph.text
-        if ends_title(words):
-            return True
-    return False
-
-
-_LABELLED = lazy_pattern("[\u4e00-\u9fff]{2,8}[：:]")
-"""A label and its value (经办人员：某某) open no title of a further text."""

@@ -1,16 +1,17 @@
-"""Compilations (制度汇编, 学生手册): where the next of several works begins.
+"""Where a further text begins: an annex, a text that a notice carries, the next work of a compilation (制度汇编, 学生手册).
 
 Their tables of contents (目录) name clauses and are none.
 """
 
 import re
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
+from policydiff.parsing.imprint import ANNEX_LIST, annex_list_end, names_attachment
 from policydiff.parsing.kinds import Kind, ends_title
-from policydiff.parsing.labels import Sort
-from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.labels import CITES, Sort
+from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.tree import Doubts
-from policydiff.parsing.typed import CITES
 
 _BETWEEN = frozenset(
     {Kind.DATE, Kind.EVENT, Kind.NUMBER, Kind.BODY_NAME, Kind.SIGNED, Kind.NOTE, Kind.CONTENTS, Kind.FLAG}
@@ -153,3 +154,110 @@ def _is_entry(paragraph: Paragraph) -> bool:
 
 def _entry(paragraph: Paragraph) -> str:
     return _PAGE.sub("", paragraph.whole)
+
+
+_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
+
+SENTENCE = lazy_pattern("[。；]")
+
+OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
+"""How the title of another text begins, below a title that is complete."""
+
+_PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
+
+
+def is_title_line(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
+    words = paragraph.text
+    if paragraph.kind is not None or not words or paragraph.rows or paragraph.label is not None:
+        return False
+    if paragraph.markup.startswith("#"):
+        return paragraph.markup == "#" and len(words) <= 120
+    if words in _PREFACE or ANNEX_LIST.match(words):
+        return False
+    return len(words) <= 100 and not SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
+
+
+def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document.
+
+    The name of its issuer and its number may stand above the title.
+    """
+    if index >= len(paragraphs):
+        return False
+    if paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index]):
+        return annex_list_end(paragraphs, index) == index
+    words = ""
+    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
+        if not words and paragraph.kind in _ABOVE_TITLE:
+            continue
+        inside = bool(words) and paragraph.kind is Kind.BODY_NAME
+        if not (is_title_line(paragraph) or inside) or _LABELLED.match(paragraph.text):
+            break
+        words += paragraph.text
+        if ends_title(words):
+            return True
+    return False
+
+
+_LABELLED = lazy_pattern("[\u4e00-\u9fff]{2,8}[：:]")
+"""A label and its value (经办人员：某某) open no title of a further text."""
+
+
+_MOST_OF_PAGE = 8
+
+_LONGEST_OF_PAGE = 40
+
+_CALLS = lazy_pattern("各|(?:政府|[局厅部院委]|单位|部门|同志|代表|委员|公司|学院)[：:]$|附件|抄送|现|如下")
+"""What stands in addressees and in the words of a text, and in no menu above one."""
+
+
+def head_below(paragraphs: list[Paragraph], index: int, words: str) -> int:
+    """Return where the head goes on below lines of a page that are no title, and tell these; `index` where it does not.
+
+    No title is whole yet, and before the first sentence a whole one stands directly above what follows a title: itself once
+    more, a number, a note of dates, those addressed, or the first clause.
+    """
+    if ends_title(words):
+        return index
+    for start in range(index, min(index + _MOST_OF_PAGE, len(paragraphs) - 1)):
+        line, below = paragraphs[start], paragraphs[start + 1]
+        if start > index and is_title_line(line) and ends_title(line.text):
+            follows = (
+                below.kind in (Kind.NUMBER, Kind.EVENT)
+                or below.text in line.text
+                or below.text[-1:] in "：:"
+                or (below.label is not None and below.label.value == 1)
+            )
+            for above in paragraphs[index:start] if follows else ():
+                above.kind = Kind.WEB
+            return start if follows else index
+        if line.label or line.rows or line.kind not in (None, Kind.STATED, Kind.BODY_NAME):
+            return index
+        if len(line.text) > _LONGEST_OF_PAGE or line.text[-1:] in "。；，" or _CALLS.search(line.text):
+            return index
+    return index
+
+
+_PUBLISHES = lazy_pattern("现(?:将[^。]{0,60})?(?:予以?)?(?:公布|发布|颁布|施行)")
+
+_MOST_ANNOUNCED = 3
+"""Paragraphs of the longest announcement, or order, that publishes a text."""
+
+
+def is_published(paragraphs: list[Paragraph], index: int, said: list[Paragraph]) -> bool:
+    """Say whether the text that an announcement publishes begins here without its title, which stands above the announcement.
+
+    It opens with the note of its dates, its contents, or its first chapter or article.
+    """
+    if index >= len(paragraphs) or len(said) > _MOST_ANNOUNCED:
+        return False
+    first, label = paragraphs[index], paragraphs[index].label
+    opens = first.kind in (Kind.EVENT, Kind.CONTENTS) or (
+        label is not None
+        and label.value == 1
+        and label.sort in (Sort.PART, Sort.CHAPTER, Sort.ARTICLE)
+        and not label.loose
+    )
+    words = "".join(line.text for line in said)
+    return opens and not any(line.label for line in said) and _PUBLISHES.search(words) is not None

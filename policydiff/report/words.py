@@ -3,8 +3,9 @@
 A name that two parts of the product publish has one row here, so that no two reports can call it differently.
 """
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from policydiff import model
 from policydiff.report.catalog import N_, Catalog
@@ -109,6 +110,12 @@ VALIDITY = named(
 Legend = tuple[tuple[str, str], ...]
 
 
+def counted_in_order(values: Iterable[Any], labels: Mapping[Any, str], say: Catalog) -> str:
+    """Return how often each value occurs, in the order of its labels: 现行有效 44、有效期满 3."""
+    number = Counter(values)
+    return say.joined(*(f"{say(label)} {number[value]}" for value, label in labels.items() if number[value]))
+
+
 def counts(summary: model.RevisionSummary, say: Catalog) -> str:
     """Return the kinds and flags that occur, with their numbers: 修改 3、移动 1."""
     counted = [
@@ -136,6 +143,15 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
                         "{n} clause differs only in references that follow the new numbers.",
                         "{n} clauses differ only in references that follow the new numbers.",
                         fact.clauses,
+                    )
+                )
+            case model.PunctuationDiffers():
+                told.append(
+                    say.plural(
+                        "{n} clause differs only in punctuation ({clauses}): a person should read it.",
+                        "{n} clauses differ only in punctuation ({clauses}): a person should read them.",
+                        fact.clauses,
+                        clauses=say.joined(*fact.labels[:most], *("…",) * (len(fact.labels) > most)),
                     )
                 )
     if shifts:
