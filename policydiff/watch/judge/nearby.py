@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from policydiff.watch.judge.beside import ANNEX, FactChange, state_of
-from policydiff.watch.judge.core import overlap
+from policydiff.watch.judge.core import overlap, says_ended
 from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, told_own
 from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Linked, Page, Run
 
@@ -199,17 +199,15 @@ def _in_groups(zones: Sequence[Sequence[Run]]) -> set[int]:
 
 def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     """Say whether a run near the text may speak of the document: not in figures alone, in no words of a page or of the text."""
-    if (
-        _is_menu(run, page)
-        or run.words in page.files
-        or run.shape.startswith("marquee")
-        or _FIGURED.fullmatch(run.words)
-    ):
+    is_link = _is_menu(run, page) or run.words in page.files
+    # A run of great length is a text, and judged as one.
+    is_text = run.words in text or len(run.words) > LONGEST_VALUE
+    if is_link or is_text or run.shape.startswith("marquee") or _FIGURED.fullmatch(run.words):
         return False
-    if told_own(run.words) or is_pages_label(run.words) or run.words in text or run.words.endswith("?"):
+    if says_ended(simplified(run.words)):
+        return True
+    if told_own(run.words) or is_pages_label(run.words) or run.words.endswith("?"):
         return False
-    if len(run.words) > LONGEST_VALUE:
-        return False  # a text, and judged as one
     line = page.line_of(run)
     if line != run.words and told_own(line) and not STATE.fullmatch(simplified(run.words)):
         return False

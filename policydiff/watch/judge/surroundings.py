@@ -14,6 +14,7 @@ from policydiff.extract.web.script_text import objects_of_scripts
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.beside import (
     ABOVE,
+    ANNEX,
     BELOW,
     ISSUER,
     LABELS,
@@ -22,6 +23,7 @@ from policydiff.watch.judge.beside import (
     state_of,
     suffix_change,
 )
+from policydiff.watch.judge.core import says_ended
 from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.watch.judge.nearby import (
     LONGEST_VALUE,
@@ -44,13 +46,6 @@ _ISSUER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BODY = re.compile(r"[^\d。；:]{2,60}")
-_REPEAL = re.compile(
-    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏|页)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
-    r"|(?:自|^[（(【\[])\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
-    r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
-)
-_LONGEST_REPEAL = 120
-"""Characters of a sentence that says a document has ended; longer ones are news."""
 _DATED = re.compile(
     r"(施行|实施|生效|执行|effective|inforce|commence)|(失效|废止|终止|截止|有效期|repeal|expir)|(成文|印发|发文|签发)",
     re.IGNORECASE,
@@ -211,8 +206,9 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
     other value: the cells of a table, terms and their definitions.
     """
     pairs = pairs_of(zone.head)
-    behind = pairs_of(zone.tail)
-    if any(names_document(label.words) for label, _ in behind):
+    above = {label.words for label, _ in pairs}
+    behind = [pair for pair in pairs_of(zone.tail) if pair[0].words not in above]
+    if any(names_document(label.words) and not label.words.startswith(ANNEX) for label, _ in behind):
         pairs += behind
     found: dict[str, tuple[str, str]] = {}
     for label, value in pairs:
@@ -302,7 +298,7 @@ def _judged(said: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
         if state_of(words) and state_of(words) != (state_of(old) or "有效"):
             yield FactChange("有效性", old or "—", words)
         return
-    if len(words) <= _LONGEST_REPEAL and _REPEAL.search(words) and "?" not in words:
+    if says_ended(words):
         yield FactChange("有效性", "—", words)
         return
     number = DocumentNumber.parse(words)
