@@ -123,6 +123,10 @@ def _grouped(command: Callable[..., None]) -> Callable[..., None]:
         spread += _options_of(group) if group else [each.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
 
     def run(**given: Any) -> None:
+        if given.get("path") is not None:
+            from policydiff.cli.output import place_apart
+
+            given["path"] = place_apart(given.pop("path"), given.values())
         for name, group in groups.items():
             given[name] = group(**{field: given.pop(field) for field in group._fields})
         command(**given)
