@@ -124,9 +124,11 @@ def _grouped(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(**given: Any) -> None:
         if given.get("path") is not None:
-            from policydiff.cli.output import place_apart
+            from policydiff.api.rendering import refuse_source
 
-            given["path"] = place_apart(given.pop("path"), given.values())
+            place = given.pop("path")
+            refuse_source(place, given.values())
+            given["path"] = None if str(place) == "-" else place  # - is standard output
         for name, group in groups.items():
             given[name] = group(**{field: given.pop(field) for field in group._fields})
         command(**given)

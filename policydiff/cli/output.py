@@ -4,9 +4,9 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple
 
 from policydiff.cli.options import (
     BriefOption,
@@ -76,32 +76,6 @@ class Output(NamedTuple):
             return self.color == "always"
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         return self.path is None and not plain and sys.stdout.isatty()
-
-
-def place_apart(place: "Path", values: Iterable[object]) -> "Path | None":
-    """Return the file that --output names, None for `-`, which is standard output.
-
-    Args:
-        place: What the option names.
-        values: All other arguments of the command; those that are files may be read by it.
-
-    Raises:
-        UsageError: if it is one of these files: its words would be lost.
-    """
-    from policydiff.cli.options import STDIN
-
-    if str(place) == STDIN:
-        return None
-    named = (each for value in values for each in (value if isinstance(value, list | tuple) else [value]))
-    if place.is_file() and any(place.samefile(each) for each in named if _is_file(each)):
-        raise UsageError(f"{place} is a file that is read: give another one with -o")
-    return place
-
-
-def _is_file(given: object) -> TypeGuard[str | os.PathLike[str]]:
-    from policydiff.api.opening import is_file
-
-    return isinstance(given, str | os.PathLike) and is_file(os.fspath(given))
 
 
 def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
