@@ -207,7 +207,9 @@ class _Marker:
 
     def _lift(self, word: str) -> None:
         """Send the rest of the current group elsewhere."""
-        if not self._groups or self._groups[-1].word or any(each.word in _NOTED for each in self._groups):
+        if not self._groups or self._groups[-1].word:
+            return
+        if word not in _DROPPED and any(each.word in _NOTED for each in self._groups):
             return
         group = self._groups[-1]
         if word == "footnote":
