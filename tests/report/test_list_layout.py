@@ -58,6 +58,7 @@ HITS = SearchHits(
             document=Reference(id="a/b", title=TITLE), clause="art_2", text="市管河道由市水务局管理。" * 8
         ),
     ),
+    total=57,
 )
 UNBROKEN = re.compile(r"20\d\d-\d\d-\d\d|沪府办规〔2023〕5号|[a-z]+/[a-z]+-[0-9a-f]{6}")
 """What a reader copies or takes in as one: dates, document numbers, ids."""
@@ -79,7 +80,9 @@ GIVEN: list[tuple[str, Value]] = [
 def test_a_list_keeps_within_its_terminal_and_breaks_nothing(
     name: str, given: Value, width: int, lang: str
 ) -> None:
-    shown = str(render(given, Format.TERMINAL, lang=lang, options=RenderOptions(width=width)))
+    shown = str(
+        render(given, Format.TERMINAL, lang=lang, options=RenderOptions(width=width, everything=True))
+    )
     assert max(cell_len(line) for line in shown.splitlines()) <= width
     wide = str(render(given, Format.MARKDOWN, lang=lang, options=RenderOptions(everything=True)))
     for found in dict.fromkeys(UNBROKEN.findall(wide)):
