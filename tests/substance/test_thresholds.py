@@ -182,7 +182,7 @@ def test_reworded() -> None:
 
 
 def test_soft() -> None:
-    (scope,) = local_signals("支持企业参加展会。", "支持科技企业参加展会。")
+    (scope,) = local_signals("支持企业参加展会。", "支持科技企业踊跃参展。")
     assert scope.weight == SOFT < OF_SUBSTANCE
     (crumb,) = of_whole("编辑", SignalType.ARTICLE_ADDED, Genre.POLICY, comes=True)
     assert scope.weight > crumb.weight, "a scope is more than a crumb of a page"
