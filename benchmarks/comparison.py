@@ -12,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 from math import log
 from pathlib import Path
@@ -21,6 +22,7 @@ from rapidfuzz import fuzz
 
 from benchmarks.adoption import Measured, Row, articles_of, measure, meet
 from benchmarks.large_comparison import write_texts
+from benchmarks.second_reader import readers_differ
 from benchmarks.sources import ROOT, SHARED, read_members
 from benchmarks.training.adapter import adapters_without
 from benchmarks.training.cases import all_cases
@@ -95,22 +97,38 @@ def _held_out(
     if absent := sorted(set(names) - {pair.name for pair in chosen}):
         print(f"no such pair, or its texts are absent: {', '.join(absent)}")
         return
-    families = {pair.family for pair in chosen}
-    labelled, strangers = all_cases()
-    seen = [case for case in (*labelled, *strangers) if not families & case.families]
-    trained = fit(seen, RIDGE)
-    size = sum(not case.stranger for case in seen)
+    trained, size = models_without({pair.family for pair in chosen})
     print(f"== {len(chosen)} pairs held out together, weights fitted on {size} others ==\n{'pair':36}{_HEAD}")
-    measured = {}
+    measured, agreed = [], []
     for pair in chosen:
         local, superior = documents[pair.name]
-        measured[pair.name] = measure(pair, superior, compare_documents(local, superior, trained=trained))
-        print(f"{pair.name:36}{_figures(measured[pair.name])}")
-    together = _pool([*measured.values()])
+        comparison = compare_documents(local, superior, trained=trained)
+        measured.append(measure(pair, superior, comparison))
+        agreed.append(measure(_without_differences(pair), superior, comparison))
+        print(f"{pair.name:36}{_figures(measured[-1])}")
+    together = _pool(measured)
     print(f"{'together':36}{_figures(together)}")
+    print(f"{'without items on which readers differ':36}{_figures(_pool(agreed))}")
     _coverages(together.coverage)
     _effects(together.rows)
     _relations(together.rows)
+
+
+def _without_differences(pair: LabelledPair) -> LabelledPair:
+    """Return a pair without the sentences and measures on which two readers differ."""
+    differ = readers_differ("adoption")
+    return replace(
+        pair,
+        sentences=tuple(each for each in pair.sentences if f"{pair.name} {each.name}" not in differ),
+        verdicts={name: said for name, said in pair.verdicts.items() if f"{pair.name} {name}" not in differ},
+    )
+
+
+def models_without(families: Collection[str]) -> tuple[Models, int]:
+    """Return weights fitted on every pair that shares no superior document with some, and on how many."""
+    labelled, strangers = all_cases()
+    seen = [case for case in (*labelled, *strangers) if case.families.isdisjoint(families)]
+    return fit(seen, RIDGE), sum(not case.stranger for case in seen)
 
 
 def _semantic(pairs: Sequence[LabelledPair], documents: Mapping[str, tuple[Document, Document]]) -> None:

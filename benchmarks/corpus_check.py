@@ -38,6 +38,7 @@ _ARTICLE = re.compile(
     r"^[ \t\u3000#]*(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?)(?=[\s\u3000【（:：]|$)",
     re.MULTILINE,
 )
+_WITHIN = re.compile(r"(?<=[。；：”）])[\s\u3000]*(第[一二三四五六七八九十百千零〇]+条)|(?<=则)(第一条)")
 _PARTED_LABEL = re.compile(r"^[ \t\u3000#]*(第[一二三四五六七八九十百千零〇]+)[ \u3000]+条", re.MULTILINE)
 
 
@@ -117,11 +118,14 @@ def _compare_articles(name: str, text: str, document: Document, tally: Tally) ->
     reason = ""
     extra, missed = parsed - printed, printed - parsed
     parted = {f"{label}条" for label in _PARTED_LABEL.findall(text)}
+    within = Counter(first or second for first, second in _WITHIN.findall(text))
     quoted = {clause.label for clause in document.walk() if clause.kind is ClauseKind.QUOTE}
     if extra and not missed and set(extra) <= parted:
         reason = "a blank stands inside the label"
     elif missed and not extra and all(f"“{label}" in quoted or label in quoted for label in missed):
         reason = "quoted by an amendment"
+    elif extra and not missed and all(within[label] >= count for label, count in extra.items()):
+        reason = "begins within a line"
     tally.differing.append((name, parsed.total(), printed.total(), reason))
 
 

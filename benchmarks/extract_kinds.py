@@ -166,11 +166,12 @@ def _table_is_right(data: bytes) -> bool:
 def _carriers(place: Path, name: str, source: str) -> dict[str, bytes]:
     path = place / f"{name}.rtf"
     path.write_text(source, "ascii")
-    _convert(place, [path], "pdf", "docx", "doc", "html")
+    convert(place, [path], "pdf", "docx", "doc", "html")
     return {kind: (place / f"{name}.{kind}").read_bytes() for kind in ("rtf", "docx", "doc", "html", "pdf")}
 
 
-def _convert(place: Path, paths: list[Path], *targets: str) -> None:
+def convert(place: Path, paths: list[Path], *targets: str) -> None:
+    """Let LibreOffice make files of other formats, beside those given."""
     profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
     for target in targets:
         arguments = [
@@ -194,7 +195,7 @@ def _furniture(place: Path) -> None:
             path = place / f"furniture-{index}-{int(edges)}.docx"
             _tasks(note, edges=edges).save(str(path))
             paths.append(path)
-    _convert(place, paths, "pdf")
+    convert(place, paths, "pdf")
     same = named = 0
     for path in paths:
         pdf = extract(path.with_suffix(".pdf").read_bytes())
@@ -237,12 +238,12 @@ def _cost() -> None:
         paths = [place / f"{number}.docx" for number in range(_DRAWN)]
         for path, data in zip(paths, files, strict=False):
             _with_notes(data, path)
-        _convert(place, paths, "pdf", "html", "rtf")
+        convert(place, paths, "pdf", "html", "rtf")
         for target in ("html", "rtf", "pdf"):
             _same_characters(paths, target)
         dense = place / "dense.docx"
         _dense(files, dense)
-        _convert(place, [dense], "pdf")
+        convert(place, [dense], "pdf")
         _pdf_cost([dense.with_suffix(".pdf").read_bytes()])
 
 

@@ -4,6 +4,7 @@ import io
 import random
 import re
 import zipfile
+from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -529,26 +530,66 @@ def printed_page(place: str, marker: str) -> Marked:
     if on_page:
         lines.append(said.replace("{t}", text))
     shown = f"BT /F1 12 Tf 2 4 Td {text} Tj ET" if place != "text field" else ""
-    annotation = "" if on_page else "/Annots [10 0 R]"
-    fields = "/AcroForm << /Fields [10 0 R] /DR << /Font << /F1 5 0 R >> >> >>" if "/Widget" in said else ""
-    resources = "/Resources << /Font << /F1 5 0 R >> /XObject << /X1 8 0 R >> >>"
+    shown_by = stream(shown, f"/Type /XObject /Subtype /Form /BBox [0 0 300 20] {_RESOURCES}")
+    said_by = stream(
+        f"BT /F1 12 Tf 60 400 Td {text} Tj ET",
+        f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] {_RESOURCES}",
+    )
+    annotations = [] if on_page else [f"/Rect [60 500 360 520] {said.replace('{s}', string)}"]
+    return Marked(
+        "pdf",
+        place,
+        "made page",
+        marker,
+        pdf_of([stream("\n".join(lines))], annotations, said_by=said_by, shown_by=shown_by),
+    )
+
+
+_RESOURCES = "/Resources << /Font << /F1 5 0 R >> /XObject << /X1 8 0 R >> >>"
+
+
+def stream(content: str, said: str = "") -> str:
+    """Return drawing commands as a stream of a PDF."""
+    return f"<< {said} /Length {len(content)} >>\nstream\n{content}\nendstream"
+
+
+def pdf_of(
+    contents: Sequence[str],
+    annotations: Sequence[str] = (),
+    rotate: int = 0,
+    *,
+    said_by: str = "null",
+    shown_by: str = "null",
+) -> bytes:
+    """Return a PDF whose pages have these streams, a Chinese font (/F1), a form (/X1, `said_by`) and these annotations on each."""
+    first = 10 + len(annotations)
+    listed = " ".join(f"{10 + number} 0 R" for number in range(len(annotations)))
+    fields = (
+        f"/AcroForm << /Fields [{listed}] /DR << /Font << /F1 5 0 R >> >> >>"
+        if any("/Widget" in each for each in annotations)
+        else ""
+    )
+    pages = [first + 2 * number for number in range(len(contents))]
     objects = {
         1: f"<< /Type /Catalog /Pages 2 0 R {fields} >>",
-        2: "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-        3: f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R {resources} {annotation} >>",
-        4: _stream("\n".join(lines)),
+        2: f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{page} 0 R' for page in pages)}] >>",
+        3: "null",
+        4: "null",
         5: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
         6: "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>",
         7: "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
-        8: _stream(f"BT /F1 12 Tf 60 400 Td {text} Tj ET", f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] {resources}"),
-        9: _stream(shown, f"/Type /XObject /Subtype /Form /BBox [0 0 300 20] {resources}"),
-        10: "<< /Type /Annot /Rect [60 500 360 520] /P 3 0 R " + (said if not on_page else "/Subtype /Link").replace("{s}", string) + " >>",
+        8: said_by,
+        9: shown_by,
     }  # fmt: skip
-    return Marked("pdf", place, "made page", marker, _pdf(objects))
-
-
-def _stream(content: str, said: str = "") -> str:
-    return f"<< {said} /Length {len(content)} >>\nstream\n{content}\nendstream"
+    for number, said in enumerate(annotations):
+        objects[10 + number] = f"<< /Type /Annot /P {pages[0]} 0 R {said} >>"
+    for page, content in zip(pages, contents, strict=True):
+        shown = f"/Annots [{listed}]" if annotations else ""
+        objects[page] = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Contents {page + 1} 0 R {_RESOURCES} {shown} >>"
+        )
+        objects[page + 1] = content
+    return _pdf(objects)
 
 
 def _pdf(objects: dict[int, str]) -> bytes:

@@ -41,14 +41,14 @@ def main() -> int:
         for form in gold["forms"]:
             lines = texts[form.get("text", "")]
             result = apply_amendment(parse_text("\n".join(lines)), form["order"], title=lines[0])
-            verdict = _verdict(result, lines, form)
-            counts[form["held_back"]][verdict] += 1
-            if not verdict.startswith("right") and not (form["held_back"] and "--quiet" in sys.argv):
+            said = verdict(result, lines, form)
+            counts[form["held_back"]][said] += 1
+            if not said.startswith("right") and not (form["held_back"] and "--quiet" in sys.argv):
                 reasons = "; ".join(
                     f"{each.kind}: {each.reason}" for each in (*result.unapplied, *result.doubts)[:2]
                 )
-                print(f"  {verdict:8} {form['order'][:70]!r} ({form['why']}) {reasons[:110]}")
-                if verdict == "WRONG" and "--show" in sys.argv:
+                print(f"  {said:8} {form['order'][:70]!r} ({form['why']}) {reasons[:110]}")
+                if said == "WRONG" and "--show" in sys.argv:
                     _show(result, lines, form)
         for held, counted in counts.items():
             print(
@@ -60,7 +60,8 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _verdict(result: AppliedAmendment, lines: list[str], form: dict[str, Any]) -> str:
+def verdict(result: AppliedAmendment, lines: list[str], form: dict[str, Any]) -> str:
+    """Return whether an order was carried out, or refused, as its label has it."""
     complete = result.outcome is Outcome.COMPLETE
     reasons = form.get("refused")
     if reasons:
@@ -68,15 +69,15 @@ def _verdict(result: AppliedAmendment, lines: list[str], form: dict[str, Any]) -
         return "WRONG" if complete else "right no" if kinds & set(reasons) else "other"
     if not complete:
         return "refused"
-    return "right" if _bare(result.text) == _bare("\n".join(_wanted(lines, form))) else "WRONG"
+    return "right" if _bare(result.text) == text_of(lines, form) else "WRONG"
 
 
 def _show(result: AppliedAmendment, lines: list[str], form: dict[str, Any]) -> None:
-    made, wanted = (_bare(text).split("\n") for text in (result.text, "\n".join(_wanted(lines, form))))
+    made, right = _bare(result.text).split("\n"), text_of(lines, form).split("\n")
     for line in made:
-        if line not in wanted:
+        if line not in right:
             print(f"      made   {line}")
-    for line in wanted:
+    for line in right:
         if line not in made:
             print(f"      wanted {line}")
 
@@ -86,10 +87,10 @@ def _bare(text: str) -> str:
     return re.sub(r"(附件\d?)\n", r"\1", re.sub(r"[ \u3000]", "", text)).strip("\n")
 
 
-def _wanted(lines: list[str], form: dict[str, Any]) -> list[str]:
-    """Return the lines that an order must make."""
-    edits: dict[str, list[str]] = dict(form["edits"])
-    first, by, last = (*(form["shift"] or (10_000, 0)), 10_000)[:3]
+def text_of(lines: list[str], form: dict[str, Any]) -> str:
+    """Return the text that an order must make, without blanks."""
+    edits: dict[str, list[str]] = dict(form.get("edits") or ())
+    first, by, last = (*(form.get("shift") or (10_000, 0)), 10_000)[:3]
     out: list[str] = []
     for line in lines:
         given = next((new for beginning, new in edits.items() if line.startswith(beginning)), None)
@@ -97,11 +98,11 @@ def _wanted(lines: list[str], form: dict[str, Any]) -> list[str]:
             out.extend(given)
             continue
         told = line
-        for old, new, beginnings in form["words"]:
+        for old, new, beginnings in form.get("words") or ():
             if beginnings is None or line.startswith(tuple(beginnings)):
                 told = told.replace(old, new)
         out.append(_ARTICLE.sub(lambda found: _shifted(found, first, by, last), told))
-    return out
+    return _bare("\n".join(out))
 
 
 def _shifted(found: re.Match[str], first: int, by: int, last: int) -> str:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.equal_variants import equal_variants
+from benchmarks.second_reader import pair_key, readers_differ
 from benchmarks.sources import SHARED, read_members
 from benchmarks.training.gold import labelled_pairs, without_blanks
 from policydiff import parse
@@ -186,10 +187,11 @@ def edits_of(diff: RevisionDiff) -> list[Said]:
 def overlaps(said: Said, named: Named) -> bool:
     if named.clause not in said.clauses:
         return False
-    return _shares(said.old, named.old) or _shares(said.new, named.new)
+    return shares_words(said.old, named.old) or shares_words(said.new, named.new)
 
 
-def _shares(one: str, other: str) -> bool:
+def shares_words(one: str, other: str) -> bool:
+    """Return whether two stretches without marks are, in part, of the same words."""
     return bool(one and other) and (one in other or other in one or _common(one, other))
 
 
@@ -348,8 +350,12 @@ def later_pairs() -> Iterator[tuple[str, str, str, str, str]]:
         yield name, label, sources, local[start:end], why
 
 
-def effects(pairs: Iterable[tuple[str, str, str, str, str]], title: str, options: argparse.Namespace) -> None:
+def effects(
+    name: str, pairs: Iterable[tuple[str, str, str, str, str]], title: str, options: argparse.Namespace
+) -> None:
     agree: Counter[bool] = Counter()
+    agreed: list[bool] = []
+    differ = readers_differ("effects")
     flagged: dict[str, list[int]] = {}
     changed_right = total = 0
     confusion: Counter[tuple[str, str]] = Counter()
@@ -358,6 +364,8 @@ def effects(pairs: Iterable[tuple[str, str, str, str, str]], title: str, options
         said = judgement.effect.value
         total += 1
         agree[said == label] += 1
+        if f"{name} {pair_key(superior, local)}" not in differ:
+            agreed.append(said == label)
         confusion[label, said] += 1
         unlike = {"tightened", "loosened", "different"}
         changed_right += (said in unlike) == (label in unlike)
@@ -379,13 +387,13 @@ def effects(pairs: Iterable[tuple[str, str, str, str, str]], title: str, options
         return
     print(f"\neffects of {total} local provisions, {title}")
     print(
-        f"  as the reader's {agree[True] / total:.3f}; floor (always `localised`) {sum(n for (label, _), n in confusion.items() if label == Effect.LOCALISED.value) / total:.3f}; changed or not {changed_right / total:.3f}"
+        f"  as the reader's {agree[True] / total:.3f} (of {len(agreed)} on which two readers do not differ {sum(agreed) / len(agreed):.3f}); floor (always `localised`) {sum(n for (label, _), n in confusion.items() if label == Effect.LOCALISED.value) / total:.3f}; changed or not {changed_right / total:.3f}"
     )
     for label, hits in sorted(flagged.items()):
         said = ", ".join(
-            f"{name} {confusion[label, name]}"
-            for name in (each.value for each in Effect)
-            if confusion[label, name]
+            f"{way} {confusion[label, way]}"
+            for way in (each.value for each in Effect)
+            if confusion[label, way]
         )
         print(f"  {label:10} {len(hits):3}  with a signal {sum(hits) / len(hits):.3f}   said: {said}")
 
@@ -409,8 +417,8 @@ def main() -> int:
     revisions(options)
     if not options.only:
         variants(options)
-        effects(adoption_pairs(), "six policies, one reader", options)
-        effects(later_pairs(), "six other pairs, labelled later", options)
+        effects("six", adoption_pairs(), "six policies", options)
+        effects("later", later_pairs(), "six other pairs, labelled later", options)
     return 0
 
 

@@ -4,20 +4,20 @@
 
 *Precision*: of the signals of weight 0.3 or more, those whose words overlap a difference of the gold. *Recall*, *typed*,
 *direction*: of its differences, as in `benchmarks.substance`. *Equal*: pairs that say the same, with a signal. Effects are
-right where they are one of the gold's; *plain*: those to which the order of decision leaves one label. Floor: every edit of
-words is a signal of type scope. Sets are the files of `gold/provisions`, in the order in which they were labelled.
+right where they are one of the gold's; *plain*: those to which the order of decision leaves one label; *agreed*: those on which two readers
+do not differ (`benchmarks.readers`). Floor: every edit of words is a signal of type scope. Sets are the files of `gold/provisions`, in the order in which they were labelled.
 """
 
 import argparse
 import difflib
-import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.substance import EFFECTS, Named, Said, Score, bare, later_pairs, score
+from benchmarks.second_reader import pair_key, readers_differ
+from benchmarks.substance import Named, Said, Score, bare, score
 from policydiff.model import Genre, Signal
 from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
@@ -60,18 +60,20 @@ def pairs(name: str) -> Iterator[Pair]:
             elif sign == "=":
                 pair.effects = tuple(text.split("/"))
             else:
-                (pair.must if sign == "!" else pair.may).append(_named(text))
+                (pair.must if sign == "!" else pair.may).append(named(text))
         yield pair
 
 
-def _named(text: str) -> Named:
+def named(text: str) -> Named:
+    """Return a difference as a line of the gold names it, without its sign."""
     kinds, old, new = (each.strip() for each in f"{text} ".split("|"))
     types, directions = kinds.split()
     ways = {"?"} if directions == "*" else set(directions.split("/"))
     return Named(_CLAUSE, frozenset(types.split("/")), frozenset(ways), bare(old), bare(new), False)
 
 
-def _said(signal: Signal, pair: Pair) -> Said:
+def said_of(signal: Signal, pair: Pair) -> Said:
+    """Return a signal with the words that it stands for."""
     old = pair.old[slice(*signal.old_span)] if signal.old_span else ""
     new = pair.new[slice(*signal.new_span)] if signal.new_span else ""
     return Said(
@@ -92,12 +94,13 @@ def _edits(pair: Pair) -> list[Said]:
     return [Said((_CLAUSE,), "scope", None, "changed", old, new, 1.0) for old, new in edits if old or new]
 
 
-def _measure(pair: Pair, said: list[Said]) -> Score:
+def measured(pair: Pair, said: list[Said]) -> Score:
+    """Return how signals meet the differences of a pair; one on words that may be told is not false."""
     result = score(said, [*pair.must, *pair.may])
-    named = score(said, pair.must)
+    must = score(said, pair.must)
     for each in ("named", "found", "typed", "directed", "given", "directed_right"):
-        setattr(result, each, getattr(named, each))
-    result.missed, result.misled = named.missed, named.misled
+        setattr(result, each, getattr(must, each))
+    result.missed, result.misled = must.missed, must.misled
     result.typed += sum("*" in line.types and line not in result.missed for line in pair.must)
     return result
 
@@ -110,10 +113,10 @@ def differences(chosen: str, *, wrong: bool) -> None:
             if not pair.origin.startswith(name) or pair.effects:
                 continue
             signals = signals_between(pair.old, pair.new, genre=genre)
-            said = [_said(each, pair) for each in signals if each.weight >= OF_SUBSTANCE]
-            result = _measure(pair, said)
+            said = [said_of(each, pair) for each in signals if each.weight >= OF_SUBSTANCE]
+            result = measured(pair, said)
             total.add(result)
-            floor.add(_measure(pair, _edits(pair)))
+            floor.add(measured(pair, _edits(pair)))
             if not pair.must:
                 equal += 1
                 flagged += bool(result.false)
@@ -140,6 +143,8 @@ def effects(chosen: str, *, wrong: bool) -> None:
     """Print how many effects are the gold's, and how many provisions of each effect have a signal."""
     right = changed = total = 0
     plain: list[bool] = []
+    agreed: list[bool] = []
+    differ = readers_differ("effects")
     flagged: dict[str, list[bool]] = {}
     confusion: Counter[tuple[str, str]] = Counter()
     for pair in pairs(chosen):
@@ -152,6 +157,8 @@ def effects(chosen: str, *, wrong: bool) -> None:
         right += said == label
         if len(pair.effects) == 1:
             plain.append(said == label)
+        if f"{chosen} {pair_key(pair.old, pair.new)}" not in differ:
+            agreed.append(said == label)
         changed += (said in _UNLIKE) == (label in _UNLIKE)
         confusion[label, said] += 1
         found = [
@@ -166,33 +173,12 @@ def effects(chosen: str, *, wrong: bool) -> None:
                 print("      ", each.type.value, each.direction.value, each.old, "→", each.new, each.weight)
     print(
         f"effects of {total} local provisions: the reader's {right / total:.3f} (of {len(plain)} plain ones"
-        f" {sum(plain) / len(plain):.3f}), changed or not {changed / total:.3f}"
+        f" {sum(plain) / len(plain):.3f}, of {len(agreed)} agreed ones {sum(agreed) / len(agreed):.3f}),"
+        f" changed or not {changed / total:.3f}"
     )
     for label, hits in sorted(flagged.items()):
         told = ", ".join(f"{way} {count}" for (own, way), count in sorted(confusion.items()) if own == label)
         print(f"  {label:10} {len(hits):3}  with a signal {sum(hits) / len(hits):.3f}   said: {told}")
-
-
-def agreement() -> None:
-    """Print how many effects a second reading, the first labels hidden, found as the first one."""
-    lines = (EFFECTS / "second_reading.tsv").read_text("utf-8").splitlines()[1:]
-    again = dict(line.split("\t") for line in lines)
-    known: list[tuple[str, str, tuple[str, ...]]]
-    known = [(old, new, (label,)) for _, label, old, new, _ in later_pairs()]
-    known += [(pair.old, pair.new, pair.effects) for pair in pairs("first") if pair.effects]
-    read = [
-        (second, first)
-        for old, new, first in known
-        if (second := again.get(hashlib.sha256(f"{old}\n{new}".encode()).hexdigest()[:12]))
-    ]
-    if not read:
-        return
-    same = sum(second in first for second, first in read)
-    changed = sum(any((second in _UNLIKE) == (label in _UNLIKE) for label in first) for second, first in read)
-    print(
-        f"second reading of {len(read)} effects: as the first {same / len(read):.3f},"
-        f" changed or not {changed / len(read):.3f}"
-    )
 
 
 def main() -> int:
@@ -211,8 +197,6 @@ def main() -> int:
         print()
         effects(chosen, wrong=options.wrong)
         print()
-    if not options.set:
-        agreement()
     return 0
 
 

@@ -2,7 +2,6 @@
 
 Labels: `C2024-01-01` force from that day, `C+印发` from the day of printing, `C+公布+30` so many days later, `X2028-12-31`
 last day, `X2y` and `X6m` a term, `E…` ends the text of that title, `E*` ends texts that no title names, nothing: no statement.
-`--readers` prints how far a second reading of the sentences agrees with the labels, without running the program.
 With `--laws FOLDER`, also counts over a folder of statutes in Markdown, and prints a drawn sample to be read by hand.
 """
 
@@ -20,10 +19,8 @@ from policydiff.lexicon.force import Force
 from policydiff.model import ForceKind
 from policydiff.parsing import parse_text
 
-_FOLDER = Path(__file__).parent / "gold" / "validity"
-GOLD = _FOLDER / "statements.json"
-_SECOND = _FOLDER / "second_reading.json"
-"""Labels of a second reader by set and place of the sentence, written from the sentences alone."""
+FOLDER = Path(__file__).parent / "gold" / "validity"
+GOLD = FOLDER / "statements.json"
 _UNSEEN = {
     "unseen.json": "88 sentences of statutes drawn by lot, labelled before any rule saw them, measured once",
     "last_articles.json": "last articles of 200 statutes drawn by lot: commencement alone, labelled before, measured once",
@@ -53,22 +50,29 @@ def main() -> None:
     """Score the gold; print every row that differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--laws", type=Path)
-    parser.add_argument("--readers", action="store_true", help="only print how far two readers agree")
     parser.add_argument(
         "--draw", type=int, default=0, help="print so many drawn statements to be read by hand"
     )
     parser.add_argument("--seed", type=int, default=23)
     given = parser.parse_args()
-    if given.readers:
-        _readers()
-        return
     _score(GOLD, "")
     for name, what in _UNSEEN.items():
         print(f"\n{what}")
-        _score(_FOLDER / name, "C" if name == "last_articles.json" else "")
+        _score(FOLDER / name, "C" if name == "last_articles.json" else "")
     _delegations()
     if given.laws:
         _over(given.laws, given.draw, given.seed)
+
+
+def read_statements(sentence: str) -> list[str]:
+    """Return what the program reads of force in a sentence, as labels."""
+    return [label for said, _ in statements_of(sentence) if (label := told(said))]
+
+
+def read_orders(sentence: str) -> list[str]:
+    """Return the bodies that a sentence, as the program reads it, orders to make something."""
+    text = f"某市管理条例\n第一条　{re.sub(r'^第[^条]{1,8}条[ 　]*', '', sentence)}\n"
+    return [each.body for each in find_delegations(parse_text(text))]
 
 
 def _score(gold: Path, only: str) -> None:
@@ -77,8 +81,7 @@ def _score(gold: Path, only: str) -> None:
     total: Counter[str] = Counter()
     extra: Counter[str] = Counter()
     for row in json.loads(gold.read_text(encoding="utf-8")):
-        found = [label for said, _ in statements_of(row["text"]) if (label := told(said))]
-        found = [label for label in found if label.startswith(only)]
+        found = [label for label in read_statements(row["text"]) if label.startswith(only)]
         wanted = list(row["says"])
         if not wanted:
             total["-"] += 1
@@ -102,32 +105,11 @@ def _score(gold: Path, only: str) -> None:
     )
 
 
-def _readers() -> None:
-    """Print per set how many sentences two readers label alike; print those that they do not."""
-    rows_alike = rows_read = 0
-    for name, second in json.loads(_SECOND.read_text(encoding="utf-8")).items():
-        first = json.loads((_FOLDER / name).read_text(encoding="utf-8"))
-        alike = statements = 0
-        for place, labels in second.items():
-            row = first[int(place)]
-            own = row["bodies"] if name == "delegations.json" else row["says"]
-            alike += sorted(own) == sorted(labels)
-            statements += len(labels)
-            if sorted(own) != sorted(labels):
-                print(f"  {own} read again as {labels}: {row['text'][:120]}")
-        print(
-            f"{name:20} {alike:3} of {len(second):3} sentences alike  {alike / len(second):.3f}  ({statements} labels, {len(first)} in the set)"
-        )
-        rows_alike, rows_read = rows_alike + alike, rows_read + len(second)
-    print(f"{'all':20} {rows_alike:3} of {rows_read:3} sentences alike  {rows_alike / rows_read:.3f}")
-
-
 def _delegations() -> None:
     """Score the reading of what others are ordered to make, on sentences drawn by lot."""
     found = asked = false = quiet = 0
-    for row in json.loads((_FOLDER / "delegations.json").read_text(encoding="utf-8")):
-        text = f"某市管理条例\n第一条　{re.sub(r'^第[^条]{1,8}条[ 　]*', '', row['text'])}\n"
-        bodies = [each.body for each in find_delegations(parse_text(text))]
+    for row in json.loads((FOLDER / "delegations.json").read_text(encoding="utf-8")):
+        bodies = read_orders(row["text"])
         if row["bodies"]:
             asked += 1
             found += any(body.endswith(row["bodies"][0]) for body in bodies)

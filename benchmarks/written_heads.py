@@ -1,8 +1,8 @@
-"""Heads, tails, compilations and ladders of 58 kinds, written by hand with their right values before any rule was run on them.
+"""Heads, tails, compilations and ladders, written by hand or taken from real texts, with their right values before any rule was run on them.
 
     python -m benchmarks.written_heads [--show KIND]
 
-Each of `gold/heads.json` is read as a file of plain text, or as a page of a portal. A head is right where every value that the gold
+Each of `gold/heads.json` is read as a file of plain text or Markdown, or as a page of a portal; of real texts (`real`) it holds the first and last lines, long ones cut. A head is right where every value that the gold
 names is: title, number, issuers, days, addressees, signers, marks, attachments, number of articles, works of a compilation, marks with their depth. Beside it stand the values one by one, and the lines
 that are in no field, no clause and not reported. The floor reads the first line as title, the first number and the first day of the text.
 """
@@ -73,7 +73,7 @@ def read_head(row: dict[str, Any]) -> tuple[Document, str]:
     """Return the document of one row of the gold, and the text it was read from."""
     is_page = "html" in row
     data = row["html"] if is_page else "\n".join(row["text"])
-    extraction = extract(data.encode(), name="head.html" if is_page else "head.txt")
+    extraction = extract(data.encode(), name="head.html" if is_page else row.get("name", "head.txt"))
     document = parse_text(
         extraction.text,
         declared=extraction.metadata,
@@ -89,6 +89,13 @@ def differences(wanted: dict[str, Any], document: Document) -> Iterator[tuple[st
         found = _VALUES[name](document)
         if not _AGREE.get(name, _same)(value, found):
             yield name, found
+
+
+def alike(name: str, wanted: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Return whether two readers give one value of a head the same meaning."""
+    found = (other[name], tuple(wanted.get("issuers", ()))) if name == "title" else other[name]
+    agree = _same if name in {"day", "act_days"} else _AGREE.get(name, _same)
+    return bool(agree(wanted[name], found))
 
 
 def _same(wanted: object, found: object) -> bool:

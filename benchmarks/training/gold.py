@@ -43,6 +43,8 @@ class GoldSentence:
     """Superior sentences listed, the most important first."""
     effect: str | None = None
     """How a reader says that it stands to its sources: same, localised, tightened, loosened, different."""
+    name: str = ""
+    """Its name in the gold; empty in the pairs of the development data."""
 
     @property
     def derived(self) -> bool | None:
@@ -186,7 +188,9 @@ def _own_pair(path: Path) -> LabelledPair | None:
         if hashlib.sha256(bare[start:end].encode()).hexdigest()[:16] != unit["sha256"]:
             raise ValueError(f"{path.name}: {unit['id']} is not the sentence that was labelled")
         listed = tuple(sources[source] for source in unit["sources"])
-        sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed, unit.get("effect")))
+        sentences.append(
+            GoldSentence((start, end), tuple(unit["labels"]), listed, unit.get("effect"), unit["id"])
+        )
     family = title_of(gold.get("family") or gold["superior"]["file"])
     implements = gold.get("implements", True)
     return LabelledPair(

@@ -259,9 +259,9 @@ class AskedStore(StandingStore):
                 text=hit.text,
                 spans=tuple(Span(*mark) for mark in hit.marks),
             )
-            for hit in found
+            for hit in found.hits
         )
-        return SearchHits(query=query, hits=tuple(hits))
+        return SearchHits(query=query, hits=tuple(hits), total=found.total)
 
     def _in_force(self, when: "bool | Day") -> tuple[str, ...]:
         day = local_day() if isinstance(when, bool) else day_of(when, "in_force")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
 from policydiff.model import Document
+from policydiff.model.base import shortened
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Lookup:
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)
         if self.store is None or not isinstance(name, str) or is_file(name) or not names_stored(name):
-            given = name if isinstance(name, str) else "this"
+            given = shortened(name) if isinstance(name, str) else "this"
             raise UsageError(
                 f"{given} is one version: name a second one, or a document of the store for all its versions"
             )

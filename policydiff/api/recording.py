@@ -10,7 +10,7 @@ from pydantic import Field
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import Day, as_day, limits_of, read_stream
 from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
-from policydiff.model import ValidityRuling, Value
+from policydiff.model import ValidityRuling, Value, VersionHead
 from policydiff.model.base import Record, Result, cells
 from policydiff.platforms import local_day
 from policydiff.store import AddOutcome, Store as RecordedStore
@@ -201,9 +201,10 @@ class RecordingStore(OpenedStore):
 
         Args:
             doc: `id`, or `id@version` for what belongs to a version.
-            changes: title, document_number, issuing_bodies, jurisdiction, level, document_type of the document;
-                issued, published, effective, expires, url of the version (None takes a date away); `ruling`, a
-                `ValidityRuling` by which a person overrules what the texts say of validity (None takes it back).
+            changes: title, document_number, issuing_bodies of the document with all its versions or, for `id@version`,
+                of this version alone; jurisdiction, level, document_type of the document; issued, published,
+                effective, expires, url of the version (None takes a date away); `ruling`, a `ValidityRuling` by which
+                a person overrules what the texts say of validity (None takes it back).
 
         Raises:
             UsageError: if nothing is given, or a name is none of these.
@@ -217,9 +218,13 @@ class RecordingStore(OpenedStore):
         ruling = changes.get("ruling")
         if ruling is not None and not isinstance(ruling, ValidityRuling):
             changes["ruling"] = ValidityRuling.model_validate(ruling)
-        of_document = {name: value for name, value in changes.items() if name in _OF_DOCUMENT}
-        of_version = {name: value for name, value in changes.items() if name not in _OF_DOCUMENT}
         identity, record = self.recorded.resolve(self.meant(doc))
+        of_head = {name for name in changes if "@" in doc and name in VersionHead.model_fields}
+        of_document = {name: changes[name] for name in changes if name in _OF_DOCUMENT - of_head}
+        of_version = {name: changes[name] for name in changes if name not in _OF_DOCUMENT}
+        if of_head:
+            own = {**dict(record.head_in(identity)), **{name: changes[name] for name in of_head}}
+            of_version["head"] = VersionHead.model_validate(own).beside(identity)
         commits = []
         if of_document:
             commits.append(self.recorded.meta(identity.model_copy(update=of_document)))

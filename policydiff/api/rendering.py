@@ -60,11 +60,24 @@ def save(
         options: Choices about looks.
 
     Raises:
-        UsageError: if no format fits, or the file cannot be written.
+        UsageError: if `path` is no path, no format fits, or the file cannot be written.
     """
-    place = Path(path)
+    place = place_of(path)
     content = render(result, form or format_of_file(place), lang=lang, options=options)
     return write_file(content, place)
+
+
+def place_of(path: "str | os.PathLike[str]") -> Path:
+    """Return where to write.
+
+    Raises:
+        UsageError: if it is no path.
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise UsageError(
+            f"save takes the path of a file, not {type(path).__name__}: to_html() and its like give the words"
+        )
+    return Path(path)
 
 
 def write_file(content: str | bytes, path: Path) -> Path:
@@ -76,8 +89,8 @@ def write_file(content: str | bytes, path: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero character
+        raise UsageError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error
     return path
 
 

@@ -144,6 +144,9 @@ def diff_pairs(
         limits: As for `diff`.
         store: As for `diff`.
         as_of: As for `diff`.
+
+    Raises:
+        UsageError: if an item is no pair.
     """
     from policydiff.errors import PolicydiffError
     from policydiff.model import ComparedPair, RevisionBatch
@@ -151,8 +154,10 @@ def diff_pairs(
     compared = []
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
-        for old, new in pairs:
-            result, error = None, None
+        for pair in pairs:
+            if not isinstance(pair, tuple | list) or len(pair) != 2:
+                raise UsageError("a pair is an earlier and a later version: diff_pairs([(old, new), …])")
+            (old, new), result, error = pair, None, None
             try:
                 result = diff_loaded(lookup.open(old), lookup.open(new), strict=strict)
             except PolicydiffError as refused:

@@ -172,7 +172,7 @@ def correct(
 
 
 def _words(text: Path) -> str:
-    from policydiff.extract.sniff import plain_text
+    from policydiff.extract.decoding import plain_text
 
     try:
         data = sys.stdin.buffer.read() if str(text) == STDIN else text.read_bytes()
@@ -182,9 +182,7 @@ def _words(text: Path) -> str:
 
 
 def meta(
-    doc: Annotated[
-        str, typer.Argument(metavar="ID[@VERSION]", help="The document; dates are those of the version.")
-    ],
+    doc: Annotated[str, typer.Argument(metavar="ID[@VERSION]", help="The document, or one version of it.")],
     described: Description = Description(),
     document_type: DocumentTypeOption = None,
     dates: Dates = Dates(),
@@ -193,7 +191,8 @@ def meta(
 ) -> None:
     """Put right what is recorded of a document: title, number, issuer, dates; never a change of the policy.
 
-    A date is taken away with none. The version keeps its name.
+    Title, number and issuer are those of all versions or, for ID@VERSION, of this version alone; dates are a version's. A date
+    is taken away with none. The version keeps its name.
     """
     changes = {**described.fields(), **dates.days()}
     if document_type:

@@ -337,7 +337,7 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
         UsageError: if a line names other than two documents.
     """
     from policydiff.errors import UnreadableInputError
-    from policydiff.extract.sniff import plain_text
+    from policydiff.extract.decoding import plain_text
 
     try:
         data = sys.stdin.buffer.read() if listed == STDIN else Path(listed).read_bytes()
@@ -381,11 +381,12 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
 
 def _settings_file(folder: Path | None) -> Path | None:
     """Return the settings of the store; None where there is none, and for a bare one, which has no file to edit."""
-    start = Path.cwd()
-    places = (start, *start.parents) if folder is None else (folder,)
-    return next(
-        (place / "policydiff.toml" for place in places if (place / "policydiff.toml").is_file()), None
-    )
+    try:
+        places = (Path.cwd(), *Path.cwd().parents) if folder is None else (folder,)
+    except FileNotFoundError:  # the working folder was deleted
+        return None
+    files = (place / "policydiff.toml" for place in places)
+    return next((file for file in files if file.is_file()), None)
 
 
 def open_store(folder: Path | None) -> "Store":

@@ -17,7 +17,7 @@ from policydiff.collection.index import Index
 from policydiff.collector import collecting_seldom
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.extract.sniff import plain_text
+from policydiff.extract.decoding import plain_text
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value

@@ -7,6 +7,7 @@ import heapq
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -33,10 +34,19 @@ _Found = tuple[float, tuple[str, str, str], Clause]
 """Rank (the lowest first); id, version and title; clause."""
 
 
+class Searched(NamedTuple):
+    """What a search found."""
+
+    hits: list[Hit]
+    """The best of the clauses found, as many as were asked for."""
+    total: int
+    """Number of clauses found."""
+
+
 def search(
     index: Index, query: str, wanted: Filter | None = None, *, all_versions: bool = False, limit: int = 20
-) -> list[Hit]:
-    """Return clauses that hold all words of a query, best first.
+) -> Searched:
+    """Return clauses that hold all words of a query, best first, and how many do.
 
     Args:
         index: The index of the store.
@@ -71,10 +81,10 @@ def search(
         f" JOIN document ON document.id = v.document_id WHERE {where} ORDER BY document.id, v.version",
         values,
     )
-    best = heapq.nsmallest(
-        limit, _found(rows, words, numbers), key=itemgetter(0)
-    )  # of equals the first, as they stand
-    return [
+    total = count()
+    found = (each for each, _ in zip(_found(rows, words, numbers), total, strict=False))
+    best = heapq.nsmallest(limit, found, key=itemgetter(0))  # of equals the first, as they stand
+    hits = [
         Hit(
             id=document_id,
             version=version,
@@ -87,6 +97,7 @@ def search(
         )
         for rank, (document_id, version, title), (clause, label, text) in best
     ]
+    return Searched(hits, next(total))
 
 
 class _Number(NamedTuple):

@@ -8,6 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz.fuzz import partial_ratio
+
 from policydiff.comparison.differences import is_derived
 from policydiff.model import (
     Burden,
@@ -28,6 +30,7 @@ from policydiff.model import (
 )
 from policydiff.substance import OF_SUBSTANCE, dropped, read_provision
 from policydiff.substance.effects import asks_more
+from policydiff.substance.offices import find_bodies
 from policydiff.substance.provisions import is_exhortation
 
 _OF_INSTRUMENT = {
@@ -69,10 +72,19 @@ _RESERVED = {
         law="中华人民共和国行政强制法", articles=("第十条", "第十一条", "第十三条")
     ),
 }
-_OFFICE = re.compile(
-    r"(?:政府|部门|机关|机构|委员会|[委局办厅院会]|街道办事处|街镇|各[区镇乡街]|中心|领导小组|所|站|队)(?:[、，和及与]|$|会同|负责|要|应|按)|^(?:本[市区县]|各[区镇乡]|市|区|县|镇|乡)"
+_GENERIC_OFFICE = re.compile(
+    r"(?:政府|部门|机关|街镇|街道|法院|检察院|领导小组|工作小?组|工作队|联席会议|专班|党委|党组"
+    r"|妇联|工会|团委|共青团|残联|科协|工商联|[省市区县镇乡]级?财政"
+    r"|(?:执法|监督|监管|管理|经办|登记|征收|行政|审批|编制|派出|仲裁|主管|检疫)机构"
+    r"|(?:行政|政务|便民|受理|指挥|疾病预防控制|疾控|急救|社区)[一-鿿]{0,6}中心"
+    r"|[总支大中]队|(?:管理|监督|派出|司法|财政|执法)[所站])$"
+    r"|^(?:本[市区县省]|各[省市区县镇乡]|[省市区县镇乡])$"
 )
-"""An actor who is an office: its tasks are no burden on those it governs."""
+"""Offices that bear no name of their own: 有关部门, 执法机构, 各区."""
+_OF_PEOPLE = re.compile("(?:业主|居民|村民|家长|股东|会员|职工|用户)(?:代表)?(?:大会|委员会)$")
+"""Committees of those who are governed: 业主委员会."""
+_NEXT_ACTOR = re.compile("[、，和及与]|会同|协同|负责|牵头|要|应|按")
+"""What stands behind an actor: another one, or what it does."""
 _SHOWN_ONLY = re.compile("(?:提供|提交|出示|凭|持|查验)[^，。；]{0,24}$")
 """A licence that is shown (提供营业执照) is a paper asked for, none that is created."""
 _BY_OTHER_LAW = re.compile(
@@ -81,6 +93,10 @@ _BY_OTHER_LAW = re.compile(
 """A penalty that another law lays down already."""
 _THING = re.compile("(?:结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作)$")
 """An actor that is no person: 考核结果应当公布 is a task of the office that has it."""
+_GOVERNED = re.compile(
+    "(?:任何|其他)?[一-鿿]{0,6}?(?:单位|企业|公司|个人|公民|经营者|[申请当事使用所有]人|业主|用户|机构|组织|学校|医院)(?!信用|信息|名单)"
+)
+"""A condition that begins with somebody who is governed (单位自行清运的, 企业未备案的)."""
 _TASK = re.compile("组织实施|统筹|协调|牵头|指导|推进|督促|宣传|编制")
 
 
@@ -221,7 +237,7 @@ def _added(sentence: SentenceComparison, genre: Genre, superior_words: str) -> I
     """Yield what a sentence of the local document's own asks of those it binds, each kind once."""
     source = sentence.sources[0] if sentence.sources else None
     for kind, words in _asked(sentence.text, genre).items():
-        near = source is not None and words in source.text
+        near = source is not None and words in source.text and _is_said(sentence.text, words, source.text)
         if near or (len(words) > _TELLING and words in superior_words):
             continue
         yield Burden(
@@ -236,19 +252,44 @@ def _added(sentence: SentenceComparison, genre: Genre, superior_words: str) -> I
         )
 
 
+def _is_said(text: str, words: str, source: str) -> bool:
+    """Return whether the half-sentence around an instrument is one of the source's too, figures and all."""
+    half = next(each for each in _CUT.split(text) if words in each or words.startswith(each))
+    figures = set(_FIGURE.findall(half)) - set(_FIGURE.findall(source))
+    return not figures and partial_ratio(half, source) >= _SAID
+
+
+_SAID = 60.0
+"""Likeness from which on a half-sentence of a local document's own is taken for one of its nearest superior sentence (0 to 100):
+由区民政局处罚款 and 由民政部门责令改正，处罚款 have 80, a fine for something else 45."""
+_FIGURE = re.compile("[0-9零〇一二三四五六七八九十百千万亿两]+(?=[元倍日天月年个次家张％%])")
+
+
+def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[BurdenKind, str]]:
+    """Yield the instruments that a sentence asks of those it binds, each with its words."""
+    tasks = _OF_GOVERNMENT.match(text) is not None or (
+        provision.actor is not None and _is_office(provision.actor.text)
+    )
+    for instrument in provision.instruments:
+        kind = _OF_INSTRUMENT[instrument.kind]
+        lead = _CUT.split(text[: instrument.span.start])[-1]
+        named = kind is not BurdenKind.COERCION and not _IS_ASKED.match(text, instrument.span.end)
+        if named or _FREES.search(lead):
+            continue
+        if kind in _PAPERS and (tasks or _MAY.search(lead)):
+            continue
+        if tasks and _AMONG_OFFICES.search(lead):
+            continue
+        shown = kind is BurdenKind.LICENCE and _SHOWN_ONLY.search(text[: instrument.span.start])
+        yield (BurdenKind.CERTIFICATE if shown else kind), instrument.text
+
+
 def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
     """Return what a sentence asks by kind, each with the words that show it."""
     provision = read_provision(text, genre=genre)
     asked: dict[BurdenKind, str] = {}
-    tasks = provision.actor is not None and _OFFICE.search(provision.actor.text) is not None
-    for instrument in provision.instruments:
-        kind = _OF_INSTRUMENT[instrument.kind]
-        lead = _CUT.split(text[: instrument.span.start])[-1]
-        if _FREES.search(lead) or (tasks and _AMONG_OFFICES.search(lead)):
-            continue
-        if kind is BurdenKind.LICENCE and _SHOWN_ONLY.search(text[: instrument.span.start]):
-            kind = BurdenKind.CERTIFICATE
-        asked.setdefault(kind, instrument.text)
+    for kind, words in _instruments_asked(text, provision):
+        asked.setdefault(kind, words)
     if provision.sanctions and not _BY_OTHER_LAW.search(text):
         asked.setdefault(BurdenKind.PENALTY, provision.sanctions[0].text)
     if _binds_others(provision):
@@ -268,8 +309,19 @@ _FREES = re.compile(
     "鼓励|支持|引导|免|减|简化|优化|取消|不再|无需|无须|便利|压缩|精简|代办|帮办|容缺|[网线]上|推行|完善|建立"
 )
 """Before an instrument: words that take a burden off, or do not ask for one (取消审批, 支持企业开展认证)."""
-_AMONG_OFFICES = re.compile("报[^，。；]{0,16}$|经[^，。；]{0,12}$")
-"""Before an instrument, of a task of offices: one office asks the other (报市人民政府批准)."""
+_AMONG_OFFICES = re.compile("报[^，。；]{0,16}$|经[^，。；]{0,12}$|督[促导查]$")
+"""Before an instrument, of a task of offices: one office asks the other (报市人民政府批准, 对工作进行督促检查)."""
+_PAPERS = frozenset({BurdenKind.FILING, BurdenKind.CERTIFICATE, BurdenKind.LICENCE})
+"""What an office does with papers, of its own task, is asked of nobody else (公安机关及时受理报告, 审批部门应当直接作出审批决定)."""
+_OF_GOVERNMENT = re.compile("(?:本|全|我)[市区县省镇]|各[省市区县镇乡街部]|市、区")
+"""A sentence that begins so tells what the government does (本市推进不动产登记改革)."""
+_IS_ASKED = re.compile(
+    "(?:手续|申请|证书|证明|许可证?|备案|登记|报告|制度|义务|费用?|款|合格|同意|通过|批准)*"
+    "(?:[其该被]|的?[，。；：、（(）)”》\\n]|$|后|并|和|及|或|等|时|前|方可|之日|之后|工作[，。；])"
+)
+"""Behind an instrument that is asked for; before another noun it only names something (审批改革部门, 验收资料, 登记信息)."""
+_MAY = re.compile("可以|可(?=由|向|在|通过|直接|自主|当场)")
+"""Before an instrument that nobody has to ask for (企业可以自主办理登记)."""
 _ATTRIBUTE = re.compile("的(?:情形|行为|事项|人员|其他)$")
 """After a modal: it says which cases are meant (其他应当追究责任的情形), and asks for nothing."""
 _TELLING = 5
@@ -282,9 +334,19 @@ def _binds_others(provision: Provision) -> bool:
     """Return whether a provision binds somebody who is no office: a duty of an office is a task, not a burden."""
     actor = provision.actor.text.strip(" ，、（）()") if provision.actor is not None else ""
     prohibits = any(modal.modal is Modal.MUST_NOT for modal in provision.modals)
-    if not actor or _THING.search(actor):
+    if _THING.search(actor):
         return prohibits
-    return _OFFICE.search(actor) is None and _TASK.search(actor) is None
+    if not actor:  # 单位自行清运的，应当申报: who is bound stands in the condition
+        return prohibits or any(_GOVERNED.match(each.text) for each in provision.conditions)
+    return not _is_office(actor) and _TASK.search(actor) is None
+
+
+def _is_office(actor: str) -> bool:
+    """Return whether an actor is a public office, whose tasks are no burden on those it governs; 养老机构 and 律师事务所 are none."""
+    named = [each for each in find_bodies(actor) if not _OF_PEOPLE.search(each.name)]
+    if any(each.end == len(actor) or _NEXT_ACTOR.match(actor, each.end) for each in named):
+        return True
+    return any(_GENERIC_OFFICE.search(each) for each in _NEXT_ACTOR.split(actor) if each)
 
 
 def _from(text: str, start: int) -> str:

@@ -32,9 +32,11 @@ _CLOSING = re.compile(
 _PROVISION_ENDS = re.compile(r"[。；;]\W*$")
 """How provisions end, and captions do not."""
 _BINDS = re.compile(
-    "应当?(?![急对用])|必须|不得|禁止|可以?(?![能再持])|有权|罚款|追究|给予|补偿|缴纳|决定|宣布|鼓励|支持"
+    "应当?(?![急对用])|必须|不得|禁止|(?<![许认])可以?(?![能再持])|有权|罚款|追究|给予|补偿(?!方案|决定|协议|标准)|缴纳|(?<!补偿)决定|宣布|鼓励|支持"
 )
 """Words of a provision, wherever it stands: a statute's 附则 may hold some."""
+_CITED = re.compile("《[^》]*》")
+"""A title, which binds nobody here whatever its words (《征收集体土地房屋补偿规定》, 《房屋拆迁许可证》)."""
 _RULE = "(?:办法|细则|规则|(?<=实施|具体|补充|变通|管理)规定)"
 _OWN_TEXT = "本(?:[法令]|[条规]例|办法|规定|细则|意见|方案|通知|决定|实施[\\u4e00-\\u9fff]{2})"
 _LEFT_OPEN = re.compile(
@@ -88,7 +90,8 @@ def _closes(clause: Clause, *, under: bool) -> bool:
         for start, end in split_sentences(part.text)
     ]
     others = [words for words in said if not (is_commencement(words) or _LEFT_OPEN.fullmatch(words))]
-    return bool(said) and (not any(map(_BINDS.search, others)) if under else not others)
+    binds = any(_BINDS.search(_CITED.sub("", words)) for words in others)
+    return bool(said) and (not binds if under else not others)
 
 
 def _duties(clauses: Iterable[Clause], *, parted: bool) -> Iterator[str]:

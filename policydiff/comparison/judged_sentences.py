@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from policydiff.comparison.character_runs import Run, Side
-from policydiff.comparison.probabilities import Judged, Scored
+from policydiff.comparison.probabilities import SURE, Judged, Scored
 from policydiff.comparison.sentence_units import Unit, matter_of
 from policydiff.model import (
     Band,
@@ -21,7 +21,6 @@ from policydiff.model import (
     SharedSpan,
 )
 
-SURE = 0.7
 POSSIBLE = 0.3
 _POSSIBLE_OF_KIN = 0.2
 """Where a document names its superior more of it is derived than the words tell: of the labelled sentences from 0.2 to 0.3

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, log
 from operator import mul
 from typing import Any
 
@@ -85,6 +85,19 @@ DERIVED_FIGURES = ("first", "second", "third", "all", "joint_covered", "joint_ga
 stands in its three best candidates together, how much more that is than in the best alone, and whether its document names the
 superior one as what it rests on (strangers never do)."""
 _JOINT = 3
+
+
+SURE = 0.7
+"""Probability from which on a sentence is called derived without a person's look."""
+_LEAST_SHARE = 0.3
+"""Share of its sentences that a document derives at least, on the mean, from the one it carries out. With 0.2, 0.25, 0.3, 0.35
+and 0.4 the log loss on 38 labelled pairs, superiors left out, is 0.2848, 0.2831, 0.2824, 0.2828, 0.2850 (0.2854 without); of
+28 such documents four derive less."""
+_MOST_RAISED = 1.5
+"""The most by which the log odds are raised for that: documents that rewrite all they take need 1.0 to 1.4, one that names
+a statute and goes its own way 1.8 and more."""
+_CLOSE = 1e-4
+"""Probabilities are published with four digits: so far below `SURE` stays a raised one, and so near 0 and 1 count all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +211,37 @@ def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
             said += sentence.bits_before[end] - sentence.bits_before[max(start, done)]
             done = end
     return said / sentence.bits
+
+
+def as_carried_out(judged: Sequence[Judged]) -> list[Judged]:
+    """Return the judgements on a document that carries the superior one out, where it uses words of its own.
+
+    Words tell little of what such a document derives, and all its probabilities are low. The odds of all its sentences are
+    raised alike until as many are derived as documents of this kind derive at least. None becomes sure by it: how the document
+    stands to the superior one says nothing about a single sentence.
+
+    Args:
+        judged: What was found on each sentence of a document that says that it carries the superior one out.
+    """
+    odds = [_log_odds(each.probability) for each in judged]
+    wanted = _LEAST_SHARE * len(judged)
+    low, high = 0.0, _MOST_RAISED
+    if sum(each.probability for each in judged) >= wanted:
+        return list(judged)
+    if sum(logistic(value + high) for value in odds) > wanted:
+        while high - low > _CLOSE:
+            middle = (low + high) / 2
+            low, high = (
+                (low, middle) if sum(logistic(value + middle) for value in odds) > wanted else (middle, high)
+            )
+    return [
+        Judged(max(each.probability, min(logistic(value + high), SURE - _CLOSE)), each.sources)
+        if each.sources
+        else each
+        for each, value in zip(judged, odds, strict=True)
+    ]
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, _CLOSE), 1 - _CLOSE)
+    return log(bounded / (1 - bounded))

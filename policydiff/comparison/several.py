@@ -9,7 +9,8 @@ from policydiff.comparison.compare import Prepared
 from policydiff.comparison.counted_measures import measure_count, measures_of
 from policydiff.comparison.differences import is_derived
 from policydiff.comparison.encoders import SentenceEncoder
-from policydiff.comparison.judged_sentences import DERIVED, SURE
+from policydiff.comparison.judged_sentences import DERIVED
+from policydiff.comparison.probabilities import SURE
 from policydiff.model import (
     Clause,
     Comparison,

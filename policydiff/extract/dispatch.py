@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import IO
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
+from policydiff.extract.decoding import clean
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.extract.readers import is_isolated, reader
 from policydiff.extract.reading import (
@@ -26,7 +27,7 @@ from policydiff.extract.reading import (
     Request,
     Revisions,
 )
-from policydiff.extract.sniff import FileKind, clean, sniff
+from policydiff.extract.sniff import FileKind, sniff
 from policydiff.model import (
     Extraction,
     LeftOut,
@@ -196,6 +197,10 @@ _READABLE = (
 )
 _REFUSALS = {
     FileKind.ZIP: f"it is a zip archive: unpack it and give the documents in it ({_READABLE})",
+    FileKind.ARCHIVE: f"it is an archive: unpack it and give the documents in it ({_READABLE})",
+    FileKind.MAIL: f"it is a mail: save the document attached to it, or its text, and give that ({_READABLE})",
+    FileKind.OPEN_TEXT: "it is a text of OpenDocument (ODT): save it as DOCX and try again",
+    FileKind.OFFICE_XML: "it is XML of Word 2003 or Excel 2003: save it as DOCX or XLSX and try again",
     FileKind.ENCRYPTED_OFFICE: "it is protected by a password: open it, save it without one and try again",
     FileKind.OTHER_OFFICE: f"it is an office file but no text document: {_READABLE}",
     FileKind.XML: f"it is XML of an unknown kind: {_READABLE}",

@@ -2,8 +2,8 @@
 
 import re
 
+from policydiff.extract.decoding import read_characters
 from policydiff.extract.reading import Leftovers, Reading, Request, Revisions
-from policydiff.extract.sniff import read_characters
 from policydiff.lexicon.text_marks import CALL, NOTE_LINE, Merged, note_line, row_line
 from policydiff.version import __version__
 
@@ -30,15 +30,20 @@ _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})\)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _STRUCK = re.compile(
-    r"~~(?=\S)(?P<tildes>[^~\n]{1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
+    r"(?P<code>`[^`\n]{1,500}`)|~~(?=\S)(?P<tildes>(?:[^~\n]|\n(?![ \t]*\n)){1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
     re.IGNORECASE,
 )
+_LEFT_MARK = re.compile(r"^[ \t]*(?:[-*+>]|#{1,6}|\d{1,3}[.)])[ \t]*$", re.MULTILINE)
+"""A mark of a line whose words were all struck."""
 _INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_\u4e00-\u9fff][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\r?\n){1,200}?)---[ \t]*\r?\n"
 )
 """Fields that generators of sites keep above a text (title: …): what the page says of itself, no words of the text."""
 _FIELD = re.compile(r"^(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
+_HEADING = re.compile(r"^[ ]{0,3}#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FIRST_HEADING = re.compile(rf"\s*{_HEADING.pattern}", re.MULTILINE)
+"""The one heading of the first rank, at the front of a file: its title, whatever it ends in."""
 _TITLES = ("title", "标题", "名称")
 _NUMBERS = ("document_number", "document-number", "number", "文号", "发文字号")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
@@ -62,6 +67,8 @@ def read_markdown(request: Request) -> Reading:
             each["name"].lower(): each["value"].strip(" \t\r\"'") for each in _FIELD.finditer(front["fields"])
         }
     text = _without_comments(text, left_out)
+    first = _FIRST_HEADING.match(text)
+    heading = first[1] if first is not None and _HEADING.search(text, first.end()) is None else None
     text = _RULE.sub("", text)
     text = _without_struck(text, request.revisions, left_out)
     text = _with_notes_at_calls(text)
@@ -80,7 +87,7 @@ def read_markdown(request: Request) -> Reading:
         text,
         "markdown",
         __version__,
-        title=next((fields[name] for name in _TITLES if fields.get(name)), None),
+        title=next((fields[name] for name in _TITLES if fields.get(name)), None) or heading,
         metadata=tuple(("发文字号", fields[name]) for name in _NUMBERS if fields.get(name))[:1],
         links=links,
         warnings=(*warnings, *left_out.struck_warning()),
@@ -99,14 +106,16 @@ def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str
     """Leave out what stands between tildes or in elements that strike it; `original` shows it without its marks."""
 
     def struck(match: re.Match[str]) -> str:
-        words = match["tildes"] or match["words"] or ""
-        if revisions == "original":
+        words = match["code"] or match["tildes"] or match["words"] or ""
+        if match["code"] or revisions == "original":
             return words
         left_out.part()
         left_out.add("struck", words)
-        return ""
+        return "\n" * words.count("\n")
 
     text = _STRUCK.sub(struck, text)
+    if left_out.characters("struck"):
+        text = _LEFT_MARK.sub("", text)
     if revisions == "original":
         return _INSERTED.sub("", text)
     return _INSERTED.sub(lambda match: match["words"], text)

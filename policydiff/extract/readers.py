@@ -16,7 +16,7 @@ class Reader(Protocol):
 
 
 _HOMES = {
-    FileKind.PLAIN: "policydiff.extract.sniff:read_plain",
+    FileKind.PLAIN: "policydiff.extract.decoding:read_plain",
     FileKind.MARKDOWN: "policydiff.extract.markdown:read_markdown",
     FileKind.HTML: "policydiff.extract.web.html:read_html",
     FileKind.MHTML: "policydiff.extract.web.html:read_mhtml",

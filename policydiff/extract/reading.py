@@ -1,7 +1,7 @@
 """What a reader of one format is given and gives back, light enough to load in the worker process."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
@@ -125,6 +125,14 @@ def text_and_forms(blocks: Iterable[Block]) -> tuple[str, tuple[Form, ...]]:
 
 
 _PLAIN = Block("")[1:]
+_LAYOUT_CELL = 800
+_LAYOUT_PARAGRAPHS = 3
+
+
+def lays_out(paragraphs: Sequence[str]) -> bool:
+    """Say whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
+    return len(paragraphs) >= _LAYOUT_PARAGRAPHS and sum(map(len, paragraphs)) > _LAYOUT_CELL
+
 
 LIBRARY_FAULTS = (
     ArithmeticError,

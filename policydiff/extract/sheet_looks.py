@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.container import Container
+from policydiff.extract.container import Container, parse_xml
 
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
@@ -47,6 +47,8 @@ class SheetLooks(NamedTuple):
     """`header`, `footer`, `chart` or `message` (of a rule for what may be written into a cell), and its words."""
     unseen: bool = False
     """Whether rows or columns of the sheet are hidden."""
+    uncomputed: int = 0
+    """Cells with a formula whose value the file does not hold; `shown` has the formula."""
 
 
 def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
@@ -103,15 +105,39 @@ def _struck_strings(container: Container) -> dict[int, tuple[str, str]]:
     strings = container.xml("xl/sharedStrings.xml")
     found = {}
     for number, item in enumerate(strings if strings is not None else ()):
-        kept: list[str] = []
-        gone: list[str] = []
-        for run in item.iter("{*}r"):
-            words = "".join(each.text or "" for each in run.iter("{*}t"))
-            is_struck = any(mark.get("val") not in _OFF for mark in run.iter("{*}strike"))
-            (gone if is_struck else kept).append(words)
-        if gone:
-            found[number] = "".join(kept), "".join(gone)
+        if parts := _parts(item):
+            found[number] = parts
     return found
+
+
+def _parts(item: "etree._Element") -> tuple[str, str] | None:
+    """Return the words of a string that are left and those that are struck; None where none is struck."""
+    kept: list[str] = []
+    gone: list[str] = []
+    for run in item.iter("{*}r"):
+        words = "".join(each.text or "" for each in run.iter("{*}t"))
+        is_struck = any(mark.get("val") not in _OFF for mark in run.iter("{*}strike"))
+        (gone if is_struck else kept).append(words)
+    return ("".join(kept), "".join(gone)) if gone else None
+
+
+_INLINE = re.compile(
+    rb"<(?:\w{1,20}:)?c\s([^>]{1,400})>(<(?:\w{1,20}:)?is>.{0,4000}?</(?:\w{1,20}:)?is>)", re.DOTALL
+)
+
+
+def _struck_in_place(content: bytes) -> dict[Cell, tuple[str, str] | None]:
+    """Return the cells that hold their string themselves, with a part of it struck."""
+    found: dict[Cell, tuple[str, str] | None] = {}
+    for cell in _INLINE.finditer(content) if b"strike" in content else ():
+        place = _PLACE.search(cell[1])
+        parts = _parts(parse_xml(_PREFIX.sub(rb"\1", cell[2]), "a cell")) if b"strike" in cell[2] else None
+        if place is not None and parts is not None:
+            found[int(place["row"]) - 1, _column(place["column"])] = parts
+    return found
+
+
+_PREFIX = re.compile(rb"(</?)\w{1,20}:")
 
 
 def _looks(
@@ -123,7 +149,7 @@ def _looks(
     shared: dict[int, tuple[str, str]],
 ) -> SheetLooks:
     of_cells: dict[Cell, str] = {}
-    struck_cells: dict[Cell, tuple[str, str] | None] = {}
+    struck_cells = _struck_in_place(content)
     if formats or struck or shared:
         for tag in _CELL.finditer(content):
             style, place = _STYLE.search(tag[1]), _PLACE.search(tag[1])
@@ -137,8 +163,16 @@ def _looks(
             elif shared and tag[3] and _SHARED.search(tag[1]) and int(tag[3]) in shared:
                 struck_cells[cell] = shared[int(tag[3])]
     comments, boxes, beside = _beside_cells(container, path, content)
+    formulas = _uncomputed(content)
     return SheetLooks(
-        of_cells, struck_cells, _errors(content), comments, boxes, beside, _UNSEEN.search(content) is not None
+        of_cells,
+        struck_cells,
+        {**_errors(content), **formulas},
+        comments,
+        boxes,
+        beside,
+        _UNSEEN.search(content) is not None,
+        len(formulas),
     )
 
 
@@ -182,6 +216,23 @@ def _errors(content: bytes) -> dict[Cell, str]:
         (int(place["row"]) - 1, _column(place["column"])): words.decode("utf-8", "replace")
         for place, words in places
         if place is not None
+    }
+
+
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w{1,20}:)?c\s([^>]{1,400})><(?:\w{1,20}:)?f(?:\s[^>]{0,200})?(?:/>|>([^<]{0,4000})</(?:\w{1,20}:)?f>)(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?</(?:\w{1,20}:)?c>"
+)
+
+
+def _uncomputed(content: bytes) -> dict[Cell, str]:
+    """Return the formulas of cells whose value nothing has computed: programs that make a sheet leave that to Excel."""
+    if b"<f" not in content and b":f" not in content:
+        return {}
+    return {
+        (int(place["row"]) - 1, _column(place["column"])): "="
+        + unescape((found[2] or b"").decode("utf-8", "replace"))
+        for found in _UNCOMPUTED.finditer(content)
+        if (place := _PLACE.search(found[1])) is not None
     }
 
 

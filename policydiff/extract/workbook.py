@@ -112,6 +112,11 @@ def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
 
 def _beside(name: str, looks: SheetLooks, left_out: Leftovers) -> Iterator[Remark]:
     """Note what a sheet holds beside its cells, and warn where it hides some of them."""
+    if looks.uncomputed:
+        yield Remark(
+            "unread",
+            f"the sheet {name} has {looks.uncomputed} formulas that nothing has computed: they stand in place of their values",
+        )
     if looks.unseen:
         yield Remark("unread", f"the sheet {name} hides rows or columns: they are read as all others")
     for kind, words in (*(("comment", words) for words in looks.comments), *looks.edges):

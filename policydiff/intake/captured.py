@@ -201,13 +201,14 @@ def loaded_version(identity: DocumentIdentity, record: VersionRecord, text: str)
 
 
 def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
-    """Return how results name a stored version."""
+    """Return how results name a stored version: by what its own head prints."""
+    head = record.head_in(identity)
     return Reference(
         id=identity.id,
         version=record.version,
-        title=identity.title,
-        document_number=identity.document_number,
-        issuing_bodies=identity.issuing_bodies,
+        title=head.title,
+        document_number=head.document_number,
+        issuing_bodies=head.issuing_bodies,
         issued=record.issued,
         text_sha256=record.text_sha256,
     )
@@ -221,10 +222,7 @@ def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -
 def described(document: Document, identity: DocumentIdentity, record: VersionRecord) -> Document:
     """Return a parsed document with title, number, bodies and dates as the store records them; the record wins over the text."""
     recorded = {
-        "title": identity.title,
-        "document_number": identity.document_number,
-        "issuing_bodies": identity.issuing_bodies,
-        "drafting_body": identity.drafting_body,
+        **dict(record.head_in(identity)),
         "document_type": identity.document_type,
         "jurisdiction": identity.jurisdiction,
         "level": identity.level,

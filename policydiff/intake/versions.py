@@ -22,6 +22,7 @@ from policydiff.model import (
     ReadingRules,
     Severity,
     Value,
+    VersionHead,
 )
 from policydiff.store import Fault, FaultKind, NewVersion, Reextraction, Store, check_id
 
@@ -135,6 +136,12 @@ def new_version(
         seen = given.seen or (given.retrieved_at.date() if given.retrieved_at else today)
     entry = NewVersion(
         identity=identity,
+        head=VersionHead(
+            title=given.title or document.title,
+            document_number=identity.document_number,
+            issuing_bodies=identity.issuing_bodies,
+            drafting_body=identity.drafting_body,
+        ),
         source=data,
         text=extraction.text,
         issued=issued,

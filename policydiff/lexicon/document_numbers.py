@@ -161,6 +161,7 @@ def _parse(words: str) -> DocumentNumber | None:
     printed = fold(despace(words)).replace(" ", "")
     if (long := _LONG.fullmatch(printed)) is not None:
         return DocumentNumber(long["code"], long["serial"])
+    printed = printed.replace("號", "号")
     if "号" not in printed and not printed.endswith((")",)) and not re.search(r"\)第?\d+$", printed):
         return None
     printed = _LABEL.sub("", printed, count=1)

@@ -99,3 +99,131 @@ def without_furniture(lines: Sequence[str]) -> list[str]:
 def _is_edge(line: str) -> bool:
     words = _BLANK.sub("", line)
     return not words or (len(words) <= _LONGEST and _patterns().edge.fullmatch(words) is not None)
+
+
+class _Labels(NamedTuple):
+    facts: dict[str, str]
+    """Labels and the one by which the fact is known."""
+    above_text: dict[str, str]
+    """The same of what stands above the text of a page kept as plain words."""
+    texts: frozenset[str]
+
+
+@cache
+def _labels() -> _Labels:
+    data = tomllib.loads(files("policydiff.lexicon").joinpath("page_labels.toml").read_text("utf-8"))
+    facts = {name: known for known, others in data["facts"].items() for name in (known, *others)}
+    others = data["others"]
+    facts.update((name, name) for name in others["labels"] if name not in facts)
+    above = {name: name for name in others["above_text"]}
+    return _Labels(facts, above | facts, frozenset(others["texts"]))
+
+
+def page_labels() -> dict[str, str]:
+    """Return the labels under which pages state facts of a document, each with the one by which the fact is known."""
+    return _labels().facts
+
+
+_PIECE = lazy_pattern(
+    r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff]{2,10})(?:[】\]][:：]?|[:：])(?P<value>.*)"
+)
+_FURTHER = lazy_pattern(r"\s+(?=[\u4e00-\u9fff]{2,6}[:：])")
+_FILE = lazy_pattern(
+    r".{1,80}\.(?:pdf|docx?|wps|ofd|rtf|xlsx?|et|zip|rar)(?:\s*[（(]\w{2,5}[)）])?", re.IGNORECASE
+)
+"""The name of a file that a page links to."""
+_ADDRESS = lazy_pattern(r"https?://\S+")
+_OPENS_TEXT = lazy_pattern("第[一1].{0,2}[章条編编]|一[、.]")
+_MOST_ABOVE = 40
+"""Lines above a text among which facts of a page stand, their values on lines of their own."""
+_SENTENCE = lazy_pattern("[。；;]")
+_LONGEST_VALUE = 120
+_LONGEST_UNKNOWN = 40
+_FEWEST_TOGETHER = 2
+"""Known labels in a row that show a table of facts, in which other labels may stand."""
+_SUMMARIES = frozenset({"内容概述", "内容摘要", "摘要", "核心提示"})
+_OWN_LABELS = frozenset({"附件", "抄送", "抄报", "主送", "签发人", "密级", "紧急程度", "主题词", "关键词"})
+"""Labels of a document's own lines, which stand on paper too."""
+
+
+def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return the lines above a text on which its page states facts, each with the facts it gives: label and value.
+
+    Some pages set a value on the line below its label. Beside two labels that are known a further one is another fact of
+    the page (主管处室：水利), whatever it says.
+
+    >>> facts_above(["某某办法", "索引号：", "0061/2024", "发文字号：某政发〔2024〕7号", "主管处室：水利", "第一条 甲。"])
+    {1: (('索引号', '0061/2024'),), 2: (), 3: (('发文字号', '某政发〔2024〕7号'),), 4: ()}
+    """
+    known = _labels()
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    together = 0
+    for index, line in enumerate(lines[:_MOST_ABOVE]):
+        if index in found:
+            continue
+        if found and (_BLANK.sub("", line) in known.texts or (_FILE.fullmatch(line) and index - 1 in found)):
+            found[index] = ()
+            continue
+        pairs = _facts_on(line, known)
+        if pairs is None:
+            piece = _PIECE.fullmatch(line)
+            if together >= _FEWEST_TOGETHER and index - 1 in found and piece is not None and _is_fact(piece):
+                found[index] = ()
+                if piece["label"] in known.texts:
+                    break
+                continue
+            together = 0
+            if line.endswith("。") or len(line) > _LONGEST_VALUE or _OPENS_TEXT.match(line):
+                break
+            continue
+        together += 1
+        label, value = pairs[-1]
+        below = lines[index + 1].strip() if index + 1 < len(lines) else ""
+        if not value and below and label in known.facts and _may_be_value(below, known):
+            pairs = (*pairs[:-1], (label, below))
+            found[index + 1] = ()
+        found[index] = pairs
+    return dict(sorted(found.items())) if len(found) >= _FEWEST_TOGETHER else {}
+
+
+def _facts_on(line: str, known: _Labels) -> tuple[tuple[str, str], ...] | None:
+    """Return the facts on a line, None where it does not begin with a label that is known."""
+    pairs: list[tuple[str, str]] = []
+    for words in _FURTHER.split(line.strip()):
+        piece = _PIECE.fullmatch(words)
+        label = known.above_text.get(_BLANK.sub("", piece["label"])) if piece is not None else None
+        if piece is None or label is None or label in _OWN_LABELS:
+            return None
+        value = piece["value"].strip()
+        if value.endswith("。") or (len(value) > _LONGEST_VALUE and label not in _SUMMARIES):
+            return None
+        pairs.append((label, value))
+    return tuple(pairs)
+
+
+def _is_fact(piece: re.Match[str]) -> bool:
+    """Say whether a label and its value, beside facts that are known, are one more: short, and no addressees."""
+    label, value = piece["label"], piece["value"].strip()
+    if label in _OWN_LABELS:
+        return label == "附件" and not value
+    if not value:
+        return label in _labels().texts
+    return (len(value) <= _LONGEST_UNKNOWN and _SENTENCE.search(value) is None) or _ADDRESS.fullmatch(
+        value
+    ) is not None
+
+
+def _may_be_value(words: str, known: _Labels) -> bool:
+    """Say whether a line may be the value of a label that stands alone above it: no sentence, label, title or clause."""
+    return (
+        len(words) <= _LONGEST_UNKNOWN
+        and words[-1] not in "。：:；;"
+        and _facts_on(words, known) is None
+        and _IS_TITLE.search(words) is None
+        and _OPENS_TEXT.match(words) is None
+    )
+
+
+_IS_TITLE = lazy_pattern(
+    r"关于|(?:通知|办法|规定|条例|意见|方案|公告|通告|决定|细则|规则|制度|规划|计划|批复|函)(?:[（(][^（()）]{1,20}[)）])?$"
+)

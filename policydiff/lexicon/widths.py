@@ -178,6 +178,19 @@ def fold_words(text: str) -> str:
     return folded
 
 
+_NO_SEPARATOR = re.compile(r"[^\w,;:!?、。\n]+|_")
+_AT_THE_END = re.compile(r"[,;:!?、。\s]+(?=\n|\Z)")
+
+
+def separated(text: str) -> str:
+    """Return words with the marks that part them, in one width; quotes, brackets, blanks and marks at line ends are left out.
+
+    >>> separated("（一）检察官、律师；") == separated("(一) 检察官、律师。"), separated("死亡，继承") == separated("死，亡继承")
+    (True, False)
+    """
+    return _AT_THE_END.sub("", _NO_SEPARATOR.sub("", fold(text)))
+
+
 def mask_references(folded: str) -> str:
     """Return folded text with the numbers of cited clauses taken out: 第十二条第三款 becomes 第第.
 

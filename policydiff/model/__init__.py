@@ -40,6 +40,7 @@ from policydiff.model.clause_history import (
     RevisionStep as RevisionStep,
     SeparatedVersion as SeparatedVersion,
     ValidityRuling as ValidityRuling,
+    VersionHead as VersionHead,
     VersionRecord as VersionRecord,
 )
 from policydiff.model.document import (
@@ -64,6 +65,7 @@ from policydiff.model.revision import (
     NumbersShifted as NumbersShifted,
     OutsideChange as OutsideChange,
     OutsideKind as OutsideKind,
+    PunctuationDiffers as PunctuationDiffers,
     ReferencesFollow as ReferencesFollow,
     RevisionBatch as RevisionBatch,
     RevisionDiff as RevisionDiff,

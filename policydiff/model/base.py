@@ -6,6 +6,8 @@ import of the package that runs upward (`policydiff.api.rendering`); it happens 
 report.
 """
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticSerializationError
 
 from policydiff.errors import UsageError
 
@@ -143,7 +146,7 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
 
     def to_json(self) -> str:
         """Return the published JSON (`policydiff.schema` describes it)."""
-        return self.model_dump_json(indent=2) + "\n"
+        return as_json(self)
 
     def to_docx(self, *, lang: Language | None = None) -> bytes:
         """Return the report as a Word file (`policydiff.redline` marks the changes in the old Word file itself).
@@ -247,9 +250,9 @@ class WordFile:
         Raises:
             UsageError: if the file cannot be written, or its name ends like that of another format.
         """
-        from policydiff.api.rendering import write_file  # noqa: PLC0415 (see the module's docstring)
+        from policydiff.api.rendering import place_of, write_file  # noqa: PLC0415 (see the module's docstring)
 
-        place = Path(path)
+        place = place_of(path)
         if place.suffix.lower() != ".docx":
             raise UsageError(f"a {type(self).__name__} is a Word file: {place.name} should end in .docx")
         return write_file(self.file, place)
@@ -260,6 +263,21 @@ class WordFile:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: {self._told()}>"
+
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+def as_json(value: Value) -> str:
+    """Return a value as JSON: fields in the model's order, Chinese unescaped, two blanks of indent, a line break at the end.
+
+    Half surrogate pairs (a file name that is no Unicode holds some), which no encoding can write, are escaped.
+    """
+    try:
+        return value.model_dump_json(indent=2) + "\n"
+    except PydanticSerializationError:
+        whole = json.dumps(value.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+        return _HALF_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", whole)
 
 
 def counted(number: int, thing: str) -> str:

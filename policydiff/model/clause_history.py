@@ -1,5 +1,6 @@
 """What a store records of a document and of each of its versions, and what became of each clause through all of them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
@@ -183,11 +184,33 @@ class ReadingRules(Value):
     """Tracked changes of a Word file: accepted or refused."""
 
 
+class VersionHead(Value):
+    """What the head of one version prints: a revision may bear another number, a new title, other bodies."""
+
+    title: str | None = None
+    document_number: str | None = None
+    issuing_bodies: tuple[str, ...] = ()
+    drafting_body: str | None = None
+
+    def beside(self, identity: DocumentIdentity) -> "VersionHead | None":
+        """Return the facts that are printed and differ from those of the document; None where there is none."""
+        facts = {name: value for name, value in self if value and value != getattr(identity, name)}
+        return VersionHead(**facts) if facts else None
+
+    def without(self, names: Iterable[str]) -> "VersionHead | None":
+        """Return the facts but for some; None where none is left."""
+        facts = {name: value for name, value in self if value and name not in set(names)}
+        return VersionHead(**facts) if facts else None
+
+
 class VersionRecord(Value):
     """`version.json`: one text at one date, and where it came from."""
 
     version: str
     """`2021-11-29`, `seen-2019-06-18`, `2021-11-29.2`."""
+    head: VersionHead | None = None
+    """What its head prints otherwise than `document.json` has it; None where nothing differs, or where it was recorded before
+    this was kept."""
     issued: date | None = None
     """成文日期; None where the text bears none."""
     published: date | None = None
@@ -215,3 +238,8 @@ class VersionRecord(Value):
     """The text was put right by hand; a re-extraction leaves it alone."""
     recorded_at: datetime
     """When the version was recorded, aware, UTC."""
+
+    def head_in(self, identity: DocumentIdentity) -> VersionHead:
+        """Return title, number and bodies of this version: its own where they differ, else the document's."""
+        own = self.head or VersionHead()
+        return VersionHead(**{name: value or getattr(identity, name) for name, value in own})

@@ -111,13 +111,17 @@ class SearchHits(Result):
     schema_id: Literal["policydiff/search/1"] = Field(default="policydiff/search/1", alias="schema")
     query: str
     hits: tuple[SearchHit, ...]
+    """The best of the clauses found, as many as were asked for."""
+    total: int
+    """Number of clauses that hold all the words."""
 
     _thing: ClassVar[str] = "hit"
     _columns: ClassVar[str] = "document=document.name title=document.title clause label text"
     _list: ClassVar[str] = "hits"
 
     def _told(self) -> str:
-        return f"{shortened(self.query)}, {counted(len(self), 'hit')}"
+        of_all = "" if self.total == len(self) else f" of {self.total}"
+        return f"{shortened(self.query)}, {counted(len(self), 'hit')}{of_all}"
 
 
 class _Found(Value):

@@ -167,7 +167,19 @@ class ReferencesFollow(Value):
     clauses: int
 
 
-Fact = Annotated[NumbersShifted | ReferencesFollow, Field(discriminator="kind")]
+class PunctuationDiffers(Value):
+    """Clauses of the same words whose marks differ otherwise than in width; they count as unchanged.
+
+    A comma that moves can change what a word governs; which one did, a person has to read.
+    """
+
+    kind: Literal["punctuation_differs"] = "punctuation_differs"
+    clauses: int
+    labels: tuple[str, ...] = ()
+    """What these clauses are called in the new version: their labels, else their ids."""
+
+
+Fact = Annotated[NumbersShifted | ReferencesFollow | PunctuationDiffers, Field(discriminator="kind")]
 """One fact over many clauses."""
 
 

@@ -16,14 +16,9 @@ from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
-    CARRYING_TITLE,
-    CARRYING_WORDS,
-    carries_several,
     decided_text,
     declared_bodies,
     declared_number,
-    is_notice,
-    joined_texts,
     keywords_in,
     names_in,
     normal_number,
@@ -34,13 +29,23 @@ from policydiff.parsing.fixed_lines import (
 )
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
 from policydiff.parsing.issuers import area_of, drafting_body, issuing_bodies, split_names
-from policydiff.parsing.kinds import Kind, document_type, qualifier
+from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import LATIN, Text
-from policydiff.parsing.title_lines import Title, find_title, settle_title
+from policydiff.parsing.title_lines import (
+    CARRYING_TITLE,
+    CARRYING_WORDS,
+    Title,
+    carries_several,
+    find_title,
+    is_notice,
+    joined_texts,
+    settle_title,
+)
 from policydiff.parsing.tree import Doubts
 
-_CARRIES = lazy_pattern("(印发|批转|转发|公布|发布|下发|颁发)")
+_CARRIES = lazy_pattern("(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)")
+_SIMPLIFIED = str.maketrans("發轉", "发转")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》")
 """中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
@@ -92,16 +97,6 @@ class Facts:
         """Keep in mind that these lines were read."""
         self.placed.update(id(line) for line in lines)
 
-    @property
-    def document_type(self) -> str | None:
-        """Kind of document the title names."""
-        return document_type(self.name) if self.name else None
-
-    @property
-    def qualifier(self) -> str | None:
-        """How final the title says the text is."""
-        return qualifier(self.name) if self.name else None
-
 
 def read_facts(
     texts: list[Text], *, declared: Sequence[tuple[str, str]], declared_title: str | None, doubts: Doubts
@@ -112,7 +107,12 @@ def read_facts(
     facts = Facts(first)
     rest = texts[1:]
     decided = decided_text(first, rest)
-    if decided is None and rest and not carries_several(title, rest) and is_notice(first, title, rest[0]):
+    if (
+        decided is None
+        and rest
+        and not carries_several(first, title, rest)
+        and is_notice(first, title, rest[0])
+    ):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:
@@ -147,10 +147,11 @@ def read_facts(
     name = _read_name(facts, labelled.get("标题") or declared_title, doubts)
     marks = [name or "", *(line.text for line in issuing.head if line.kind is Kind.STATED)]
     facts.status_mark = next(filter(None, map(status_mark, marks)), None) or declared_end(labelled)
-    facts.issuing_bodies = _bodies(facts, issuing, title) or declared_bodies(labelled)
+    carried = () if facts.notice is None else issuing_bodies(facts.main, facts.title)
+    facts.issuing_bodies = issuing_bodies(issuing, title) or carried or declared_bodies(labelled)
     _read_acts(own, facts)
     facts.dates = _dates(facts, own, labelled)
-    _read_numbers(own, facts, labelled)
+    _read_numbers(own, facts, labelled, title)
     _read_area(facts, doubts)
     _read_fixed(own, facts)
     facts.urgency = facts.urgency or labelled.get("紧急程度")
@@ -199,6 +200,11 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     if title is not None and title.sure and not (declared and names_no_document(title.text)):
         return title.text
     if declared and facts.notice is None:
+        if title is not None:
+            words = bare_title(declared)
+            facts.placed.difference_update(
+                id(line) for line in title.lines if bare_title(line.text) not in words
+            )
         return despace(declared)
     if title is None:
         return None
@@ -206,15 +212,7 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     return title.text
 
 
-def _bodies(facts: Facts, issuing: Text, title: Title | None) -> tuple[str, ...]:
-    """Return who issued the document: as the carrier's text names them, else the text carried."""
-    named = issuing_bodies(issuing, title)
-    if not named and facts.notice is not None:
-        named = issuing_bodies(facts.main, facts.title)
-    return named
-
-
-def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> None:
+def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str], title: Title | None) -> None:
     """Find the document's number wherever it stands in the heads: beside a date, behind the carrier, in a note.
 
     A notice has the number of the document. An announcement or order that has none, or only its own count, leaves the
@@ -229,8 +227,9 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     bracketed = [number for number, text in found if "〔" in number and text is facts.main]
     if facts.notice is not None and bracketed and numbers and "〔" not in numbers[0]:
         numbers = [*bracketed, *numbers]
-    if not numbers and (number := declared_number(labelled)) is not None:
-        numbers = [number]
+    if not numbers:
+        beside = [each.number for each in (title, facts.title) if each is not None and each.number]
+        numbers = [number for number in (*beside, declared_number(labelled)) if number is not None][:1]
     if not numbers:
         orders = [act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by]
         numbers = [
@@ -387,7 +386,8 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
     numbers = numbers_in([*notice.head, *notice.tail])
     issued = read_dates([], notice.head, notice.tail, [], [])
     facts.carrier = Carrier(
-        kind=(kind[1] if kind is not None else None) or ("公布" if "公布" in body else "印发"),
+        kind=(kind[1].translate(_SIMPLIFIED) if kind is not None and kind[1] else None)
+        or ("公布" if "公布" in body else "印发"),
         title=words,
         document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
         issued=issued.issued,

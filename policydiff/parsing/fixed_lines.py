@@ -4,12 +4,14 @@ import re
 
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.furniture import facts_above, page_labels
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import DocumentTitle, bare_title, same_title
+from policydiff.lexicon.titles import bare_title, same_title
 from policydiff.lexicon.widths import despace
 from policydiff.model import Attachment
+from policydiff.parsing.imprint import SIGNATORY
 from policydiff.parsing.kinds import (
     CHAPTER_NUMBER,
     CONTRACT_NUMBER,
@@ -22,7 +24,6 @@ from policydiff.parsing.kinds import (
     ends_title,
     pairs_on,
 )
-from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import Title
@@ -107,12 +108,16 @@ _LONGEST_REMARK = 10
 
 
 def _is_remark(line: Paragraph) -> bool:
-    """Say whether a line below the title is no more than a remark (A类, 同意公开), below which the addressees stand."""
+    """Say whether a line below the title is no more than a remark, below which the addressees stand.
+
+    It is short (A类, 同意公开), or says where a report was given (——某日在某次会议上), or by whom (某委员会主任　某某).
+    """
+    if line.label is not None or line.rows or line.text[-1:] in "：。":
+        return False
     return (
-        line.label is None
-        and not line.rows
-        and len(line.text) <= _LONGEST_REMARK
-        and line.text[-1:] not in "：。"
+        len(line.text) <= _LONGEST_REMARK
+        or line.text.startswith("——")
+        or SIGNATORY.fullmatch(line.text) is not None
     )
 
 
@@ -162,19 +167,15 @@ def _apart(name: str) -> list[str]:
 
 _SHORT = 1
 _WHOLE_NAME = lazy_pattern(
-    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}部"
+    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}(?:部|总局)"
     r"|[省市区县州旗](?:委|人大|政协|政府|纪委|监委|法院|检察院)[\u4e00-\u9fff]{0,10})"
 )
 
 
 _STATED = {
-    "发布日期": "发布日期", "发布时间": "发布日期", "公發布日": "发布日期", "發布日期": "发布日期", "修正日期": "修正日期", "成文日期": "成文日期",
-    "生效日期": "施行日期", "实施日期": "施行日期", "施行日期": "施行日期", "印发日期": "成文日期", "生成日期": "成文日期",
-    "文号": "发文字号", "发文字号": "发文字号", "发文机关": "发文机关", "发布机构": "发文机关", "失效日期": "失效日期", "废止日期": "失效日期",
-    "标题": "标题", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "发文单位": "发文机关", "制定机关": "发文机关", "发文机构": "发文机关",
-    "發文日期": "成文日期", "發文字號": "发文字号", "法規名稱": "标题", "受文者": "主送", "副本": "抄送",
+    "发布机构": "发文机关", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送"
 }  # fmt: skip
-"""Labels above or below a text that say what their line holds, and the label by which it is known."""
+"""Labels above or below a text, besides those of pages, and the label by which what they say is known."""
 _OF_TAIWAN = frozenset({"發文日期", "發文字號", "受文者"})
 _LETTER = lazy_pattern(r"([\u4e00-\u9fff]{2,20}[府局處會院所校部署])\s*(?:書?函|令|公告|開會通知單)")
 _ABOVE, _BELOW = 12, 6
@@ -190,11 +191,14 @@ def stated_in(text: str) -> tuple[tuple[str, str], ...]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     found: dict[str, str] = {}
     is_letter = False
+    pairs = [pair for pairs in facts_above(lines).values() for pair in pairs]
     for line in dict.fromkeys([*lines[:_ABOVE], *lines[-_BELOW:]]):
-        for label, value in pairs_on(line):
-            if value and label in _STATED:
-                found.setdefault(_STATED[label], value)
-                is_letter |= label in _OF_TAIWAN
+        pairs.extend(pairs_on(line))
+    known = page_labels() | _STATED
+    for label, value in pairs:
+        if value and label in known:
+            found.setdefault(known[label], value)
+            is_letter |= label in _OF_TAIWAN
     sender = _LETTER.fullmatch(lines[0]) if is_letter else None
     return (*((("发文机关", sender[1]),) if sender is not None else ()), *found.items())
 
@@ -224,14 +228,18 @@ def declared_number(labelled: dict[str, str]) -> str | None:
 def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
     """Return the issuing bodies that the page around a text declares (发文机关)."""
     words = labelled.get("发文机关") or labelled.get("发布机构") or labelled.get("发文机构") or ""
-    return tuple(name for name in re.split(r"[\s、,，;；]+", words.strip()) if name)
+    return tuple(
+        name
+        for name in re.split(r"[\s、,，;；]+", words.strip())
+        if name and name[-1:] != "网" and not name.endswith("网站")
+    )
 
 
-MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
-_DIGITS = lazy_pattern("[附件录表图：:]")
+MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:.．、]?")
+_DIGITS = lazy_pattern("[附件录表图：:.．、]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
 _ENTRY = lazy_pattern(
-    r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}|[一二三四五六七八九十]{1,3})[：:.．、]?"
+    r"(\d{1,2})[.．、](?!\d(?!\d{3}年))|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}|[一二三四五六七八九十]{1,3})[：:.．、]?"
 )
 
 
@@ -241,7 +249,7 @@ def mark_of(text: Text) -> tuple[str | None, str]:
         return None, ""
     match = MARK.match(text.mark.whole)
     label = match[0] if match is not None else text.mark.whole
-    return label.rstrip("：:"), text.mark.whole[len(label) :]
+    return label.rstrip("：:.．、"), text.mark.whole[len(label) :]
 
 
 def mark_number(label: str) -> str | None:
@@ -312,14 +320,6 @@ def _match(number: str | None, title: str, held: list[tuple[str | None, str]], t
     return None
 
 
-def decided_text(decision: Text, rest: list[Text]) -> Text | None:
-    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
-    if decision.decided is None:
-        return None
-    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
-    return found[0] if len(found) == 1 and found[0].body else None
-
-
 def title_of_mark(text: Text) -> Title | None:
     """Return the title that stands beside the mark of an attached text: 附件：某某办法."""
     words = mark_of(text)[1]
@@ -330,71 +330,9 @@ def _title_words(text: Text) -> str:
     return mark_of(text)[1] + "".join(line.text for line in text.title)
 
 
-def joined_texts(first: Text, second: Text) -> Text:
-    """Return an announcement and the decision it publishes as one text: the amended law follows in both."""
-    joined = Text()
-    joined.mark = first.mark
-    for text in (first, second):
-        joined.head.extend(text.head)
-        joined.title.extend(text.title)
-        joined.contents.extend(text.contents)
-        joined.take(text.body)
-        joined.annexes_named.extend(text.annexes_named)
-        joined.tail.extend(text.tail)
-    return joined
-
-
-_LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
-"""Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
-_LONGEST_NOTICE = 4000
-CARRYING_TITLE = lazy_pattern(
-    r"(印发|批转|转发|公布|发布|下发|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
-)
-CARRYING_WORDS = lazy_pattern(
-    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布|下发|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「"
-)
-
-
-def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
-    """Say whether a text is the notice that carries the next one, by its title or its words."""
-    words = "".join(paragraph.whole for paragraph in first.body)
-    if len(words) > _LONGEST_NOTICE:
-        return False
-    articles = sum(line.label is not None and line.label.sort is Sort.ARTICLE for line in first.body)
-    if articles > 1 and carried.mark is None:
-        return False
-    levels = sum(
-        paragraph.label is not None and paragraph.label.sort is Sort.COMMA for paragraph in first.body
-    )
-    if carried.mark is not None and levels > 1:
-        return False
-    if title is not None and CARRYING_TITLE.search(title.text):
-        return True
-    if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
-        return False
-    return CARRYING_WORDS.search(words) is not None
-
-
-_SEVERAL = lazy_pattern(
-    r"(?:印发|下发|颁发|发布|公布|转发)[^《》]{0,30}《[^《》]+》(?:[^《》]{0,30}(?:[、和及与]|以及)[^《》]{0,30})?《[^《》]+》"
-)
-
-
-def carries_several(title: Title | None, rest: list[Text]) -> bool:
-    """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
-    attached = [text for text in rest if text.mark is not None]
-    if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
-        return False
-    if _SEVERAL.search(title.text) is not None:
-        return True
-    carried = DocumentTitle.parse(title.text).carried
-    titles = ["".join(line.text for line in text.title) for text in attached]
-    own = sum(text.has_articles and bool(name) for text, name in zip(attached, titles, strict=True))
-    return (
-        carried is not None
-        and own >= _SEVERAL_FROM
-        and not any(name and DocumentTitle.parse(name).key in carried for name in titles)
-    )
-
-
-_SEVERAL_FROM = 2
+def decided_text(decision: Text, rest: list[Text]) -> Text | None:
+    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
+    if decision.decided is None:
+        return None
+    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
+    return found[0] if len(found) == 1 and found[0].body else None

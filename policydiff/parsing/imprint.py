@@ -260,6 +260,11 @@ SIGNATORY = lazy_pattern(
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Who signs by name: 市长　某某, 教育部部长：某某."""
+_HEADS = "总理|主席|省长|市长|区长|县长|州长|盟长|旗长|部长|局长|署长|行长|院长|检察长|会长|校长"
+_OFFICE_ALONE = lazy_pattern(rf"(?:代)?(?:{_HEADS})")
+"""The office of who signs, the name left out."""
+_OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
+"""总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
 """What an office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
@@ -308,12 +313,18 @@ def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
     if any(ends_title("".join(line.text for line in run[index:])) for index in range(len(run))):
         return
     for line in run:
-        line.kind = Kind.SIGNATORY if _is_signatory(line) else Kind.BODY_NAME
+        if _OFFICE_ALONE.fullmatch(line.text):
+            line.kind = Kind.NOTE
+        else:
+            line.kind = Kind.SIGNATORY if _is_signatory(line) else Kind.BODY_NAME
 
 
 def _ends_text(line: Paragraph) -> bool:
-    """Say whether names may stand below a line: it ends a sentence, is a courtesy, a fixed line or an entry of a list."""
-    return (
+    """Say whether names may stand below a line: it ends a sentence, is a courtesy, a fixed line or an entry of a list.
+
+    Below the mark of an annex (附件：) stands its title.
+    """
+    return line.kind is not Kind.ANNEX and (
         line.label is not None
         or line.kind is not None
         or line.text.endswith(_CLOSED)
@@ -336,6 +347,7 @@ def _is_signatory(line: Paragraph) -> bool:
     start = match.start("name")
     return (
         match["colon"] is not None
+        or _OFFICE_AND_NAME.fullmatch(line.text) is not None
         or "·" in match["name"]
         or line.block.place(start) - line.block.place(start - 1) > 1
     )

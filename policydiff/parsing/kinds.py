@@ -52,7 +52,7 @@ _DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 _CODE = r"(?:[\u4e00-\u9fff]|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
 _OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
 NUMBER_FORM = rf"""(?:
-    (?!.{{0,6}}(?:关于|根据)){_CODE}{{1,16}}{_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}(?:[\u4e00-\u9fff]{{1,6}}字)?第?\d{{1,5}}(?:-\d+)?号   # 法（研）发〔1985〕10号
+    (?!.{{0,6}}(?:关于|根据)){_CODE}{{1,16}}{_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}(?:[\u4e00-\u9fff]{{1,6}}字)?第?\d{{1,5}}(?:-\d+)?[号號]   # 法（研）发〔1985〕10号
     | {_OPEN}(?:19|20)\d\d年?{_CLOSE}第?\d{{1,5}}号                                                       # 〔2021〕12号, of minutes
     | {_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}{_CODE}{{1,12}}第?\d{{1,5}}号                                           # 〔81〕法民字第2号
     | [\u4e00-\u9fff]{{2,24}}(?:令|公告)[（(]?(?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号[)）]?
@@ -103,7 +103,7 @@ _PATTERNS: dict[Kind, str] = {
     Kind.DISCLOSURE: r"(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
     Kind.COVER: r"ICS[\d.，,;；]+|CCS[A-Z]\d*|DB\d{2,4}|(?:中华人民共和国国家|[\u4e00-\u9fff]{2,8}(?:地方|行业)|中华人民共和国[\u4e00-\u9fff]{2,8}行业|团体|企业)标准",
     Kind.CONTENTS: r"目录|目次",
-    Kind.ANNEX: rf"附(?:件|录|表|图)?(?:\d{{1,2}}|{_CN}{{1,3}}|[A-Z])?[：:]?",
+    Kind.ANNEX: rf"附(?:件|录|表|图)?(?:(?:\d{{1,2}}|{_CN}{{1,3}}|[A-Z])[：:.．、]?|[：:])?",
 }
 _ORDER = (
     Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.NUMBER, Kind.FLAG, Kind.PRINTED, Kind.NOTE, Kind.COPIED, Kind.KEYWORDS,
@@ -203,7 +203,7 @@ def _is_long_note(raw: str) -> bool:
     return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
 
 
-_SPACED_DIGITS = lazy_pattern(r"(?<=[\d〕]) (?=\d)")
+_SPACED_DIGITS = lazy_pattern(r"(?<=[\d〕\]]) (?=\d)")
 SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章?|盖章|公章|印章|印|章)[)）]$")
 """What stands behind the name of the body that signs: （代章）."""
 _ISO_DAY = lazy_pattern(
@@ -229,7 +229,7 @@ def kind_of(raw: str) -> Kind | None:
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
     words = SEAL.sub("", despace(raw).translate(_HALF_WIDTH))
-    if "〔" in words:
+    if words[-1:] in "号號":
         words = _SPACED_DIGITS.sub("", words)
     words = _ISO_DAY.sub(_printed_day, words)
     for kind, pattern in _COMPILED:

@@ -347,3 +347,9 @@ def _decimal(line: str) -> Label | None:
 
 def _size(match: re.Match[str]) -> int:
     return len(match[0].rstrip(BLANKS))
+
+
+CITES = lazy_pattern(
+    r"(?:(?:的)?规定|的|所(?!有|在|属)|第[〇零一二三四五六七八九十百千0-9０-９]{1,8}(?:[编章节条款项目號号]|部分)|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
+)
+"""What follows a cited article, and never the number of an article of this text."""

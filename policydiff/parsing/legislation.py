@@ -6,10 +6,9 @@ An amendment holds its items, and the words they put into another text.
 import re
 
 from policydiff.model import ClauseKind
-from policydiff.parsing.labels import Label, Sort, find_label
+from policydiff.parsing.labels import CITES, Label, Sort, find_label
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.tree import Doubts, Node, node_of, plain_node
-from policydiff.parsing.typed import CITES
 
 _DIVISION = {
     Sort.PART: ClauseKind.PART,

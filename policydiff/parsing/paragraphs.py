@@ -227,7 +227,7 @@ def looks_of(blocks: Sequence[TextBlock]) -> dict[int, Look]:
 class Paragraph:
     """One paragraph: its label, its words, and the kind of fixed part it looks like."""
 
-    __slots__ = ("block", "kind", "label", "look", "markup", "rows", "start")
+    __slots__ = ("apart", "block", "kind", "label", "look", "markup", "rows", "start")
 
     def __init__(
         self, block: Block, start: int, label: Label | None = None, kind: Kind | None = None, markup: str = ""
@@ -239,6 +239,8 @@ class Paragraph:
         self.label = label
         self.kind = kind
         self.markup = markup
+        self.apart = False
+        """True where furniture of a web page parts it from the paragraph before."""
         self.look: Look | None = None
         """How it is set; None where the format does not say."""
         self.rows: list[Row] = []
@@ -312,6 +314,7 @@ def read_paragraphs(text: str, blocks: Sequence[TextBlock] = ()) -> tuple[list[P
         in_body = first.kind not in _BEFORE_TITLE and (in_body or run[-1].line.raw.endswith("。"))
         paragraph = _paragraph(run)
         paragraph.look = looks.get(paragraph.start)
+        paragraph.apart = first.apart
         paragraphs.extend(_part_fused(paragraph))
     return paragraphs, dropped
 

@@ -10,7 +10,7 @@ from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Val
 from policydiff.parsing.facts import Facts, read_facts
 from policydiff.parsing.fixed_lines import mark_number, mark_of, stated_in
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import Kind, document_type, qualifier
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.legislation import build_amendment, build_legislation
 from policydiff.parsing.official import build_official
@@ -71,35 +71,27 @@ def parse_with_rest(
         document_number=next(iter(facts.numbers), None),
         other_numbers=tuple(facts.numbers[1:]),
         issuing_bodies=facts.issuing_bodies,
-        drafting_body=facts.drafting_body,
-        document_type=facts.document_type,
-        qualifier=facts.qualifier,
-        jurisdiction=facts.jurisdiction,
-        level=facts.level,
-        dates=facts.dates,
-        addressees=facts.addressees,
-        copied_to=facts.copied_to,
-        disclosure=facts.disclosure,
-        keywords=facts.keywords,
-        secrecy=facts.secrecy,
-        urgency=facts.urgency,
-        copy_number=facts.copy_number,
-        signers=facts.signers,
-        remarks=facts.remarks,
-        printed_by=facts.printed_by,
+        document_type=document_type(facts.name or ""),
+        qualifier=qualifier(facts.name or ""),
+        **{name: getattr(facts, name) for name in _AS_READ},
         acts=tuple(facts.acts),
-        attachments=facts.attachments,
         attached_as=mark_of(facts.main)[0] if facts.notice is None else None,
         validity=Validity(
             effective=facts.dates.effective, expires=facts.dates.expires, marked=facts.status_mark
         ),
-        carrier=facts.carrier,
         grammar=grammar,
         clauses=clauses_of(roots),
         diagnostics=tuple(doubts.found),
         not_placed=left,
     )
     return document, dropped
+
+
+_AS_READ = (
+    "drafting_body", "jurisdiction", "level", "dates", "addressees", "copied_to", "disclosure", "keywords", "secrecy", "urgency",
+    "copy_number", "signers", "remarks", "printed_by", "attachments", "carrier",
+)  # fmt: skip
+"""Fields of a document that the facts bear under the same name."""
 
 
 def _annex(text: Text, doubts: Doubts) -> Node:

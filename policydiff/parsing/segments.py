@@ -20,18 +20,22 @@ from policydiff.parsing.imprint import (
 from policydiff.parsing.kinds import FORMS, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
-from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
+from policydiff.parsing.works import (
+    OPENS_TITLE,
+    SENTENCE,
+    contents_end,
+    is_title_line,
+    names_collection,
+    starts_text,
+    starts_work,
+    unnamed_contents_end,
+)
 
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
-_SENTENCE = lazy_pattern("[。；]")
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
 """How a line begins that a whole title takes in: （试行）, 第14号——收入."""
-OPENS_TITLE = lazy_pattern(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
-"""How the title of another text begins, below a title that is complete."""
-_PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 _MOST_SIGNERS = 12
 
 
@@ -117,8 +121,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
         elif len(text.title) < MOST_TITLE_LINES and (
             is_title_line(paragraph) or _breaks_off(paragraphs, index, words)
         ):
-            announced = before[0].carried if before else None
-            if before and not _is_begun(words, announced) and _title_is_whole(paragraphs, index, words, text):
+            if before and not _is_begun(words, before[0]) and _title_is_whole(paragraphs, index, words, text):
                 break
             if names_collection(words) and (
                 ends_title(paragraph.text) or starts_work(paragraphs, index, words, has_articles=True)
@@ -163,10 +166,17 @@ def _take_names(text: Text) -> None:
         text.title.insert(0, text.head[index])
 
 
-def _is_begun(words: str, announced: str | None) -> bool:
-    """Say whether the title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
-    key = DocumentTitle.parse(words).key if announced and words else ""
-    return bool(key) and announced is not None and announced.startswith(key) and announced != key
+def _is_begun(words: str, notice: Text) -> bool:
+    """Say whether a title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
+    if not words:
+        return False
+    key = DocumentTitle.parse(words).key
+    listed = (_ENTRY_MARK.sub("", line.text) for line in notice.annexes_named)
+    announced = [*filter(None, [notice.carried]), *(DocumentTitle.parse(title).key for title in listed)]
+    return bool(key) and any(title.startswith(key) and title != key for title in announced)
+
+
+_ENTRY_MARK = lazy_pattern(r"^附件?(?:[：:]|\d{0,2}[.．、：:])?(?:\d{1,2}[.．、])?")
 
 
 def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: Text) -> bool:
@@ -196,7 +206,7 @@ def _breaks_off(paragraphs: list[Paragraph], index: int, words: str) -> bool:
         and line.text[-1:] == "、"
         and len(line.text) <= _LONGEST_PIECE
         and "关于" in title
-        and not _SENTENCE.search(line.text)
+        and not SENTENCE.search(line.text)
         and _completes(paragraphs, index + 1, title)
     )
 
@@ -217,18 +227,6 @@ def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
         if ends_title(words + after):
             return True
     return False
-
-
-def is_title_line(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
-    words = paragraph.text
-    if paragraph.kind is not None or not words or paragraph.rows or paragraph.label is not None:
-        return False
-    if paragraph.markup.startswith("#"):
-        return paragraph.markup == "#" and len(words) <= 120
-    if words in _PREFACE or ANNEX_LIST.match(words):
-        return False
-    return len(words) <= 100 and not _SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
 
 
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
@@ -258,7 +256,11 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
             index = _skip_names(paragraphs, index, end, text)
             if _closes(paragraphs, index, end, text):
                 text.tail.extend(paragraphs[index:end])
-                if end == len(paragraphs) or starts_text(paragraphs, end):
+                if (
+                    end == len(paragraphs)
+                    or starts_text(paragraphs, end)
+                    or _is_published(paragraphs, end, text)
+                ):
                     return end
             else:
                 text.take(paragraphs[index:end])
@@ -269,7 +271,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
-_CARRYING = lazy_pattern("印发|下发|颁发|征求")
+_CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求")
 _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」")
 
 
@@ -334,11 +336,36 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if kinds <= _ALONE:
         return True
     names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
+    if kinds & _DATED and _is_published(paragraphs, end, text):
+        return True
     if end < len(paragraphs) and not starts_text(paragraphs, end) and annex_list_end(paragraphs, end) == end:
         return False
     if kinds & _DATED:
         return True
     return names <= 3 and text.mark is None and end == len(paragraphs)
+
+
+_PUBLISHES = lazy_pattern("现(?:将[^。]{0,60})?(?:予以?)?(?:公布|发布|颁布|施行)")
+_MOST_ANNOUNCED = 3
+"""Paragraphs of the longest announcement, or order, that publishes a text."""
+
+
+def _is_published(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
+    """Say whether the text that an announcement publishes begins here without its title, which stands above the announcement.
+
+    It opens with the note of its dates, its contents, or its first chapter or article.
+    """
+    if index >= len(paragraphs) or len(text.body) > _MOST_ANNOUNCED:
+        return False
+    first, label = paragraphs[index], paragraphs[index].label
+    opens = first.kind in (Kind.EVENT, Kind.CONTENTS) or (
+        label is not None
+        and label.value == 1
+        and label.sort in (Sort.PART, Sort.CHAPTER, Sort.ARTICLE)
+        and not label.loose
+    )
+    said = "".join(line.text for line in text.body if line.label is None)
+    return opens and not any(line.label for line in text.body) and _PUBLISHES.search(said) is not None
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
@@ -369,29 +396,3 @@ def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
     if marked_end(paragraphs, index) > index + 1:
         return False
     return paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE
-
-
-def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document.
-
-    The name of its issuer and its number may stand above the title.
-    """
-    if index >= len(paragraphs):
-        return False
-    if paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index]):
-        return annex_list_end(paragraphs, index) == index
-    words = ""
-    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
-        if not words and paragraph.kind in _ABOVE_TITLE:
-            continue
-        inside = bool(words) and paragraph.kind is Kind.BODY_NAME
-        if not (is_title_line(paragraph) or inside) or _LABELLED.match(paragraph.text):
-            break
-        words += paragraph.text
-        if ends_title(words):
-            return True
-    return False
-
-
-_LABELLED = lazy_pattern("[\u4e00-\u9fff]{2,8}[：:]")
-"""A label and its value (经办人员：某某) open no title of a further text."""

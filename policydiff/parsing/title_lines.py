@@ -1,16 +1,19 @@
-"""The title of a text, put together from the lines that may belong to it."""
+"""The title of a text, put together from the lines that may belong to it, and which text carries which."""
 
 from typing import NamedTuple
 
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import issuer_of, names_no_document
+from policydiff.lexicon.titles import DocumentTitle, issuer_of, names_no_document
 from policydiff.parsing.kinds import Kind, ends_title
+from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.segments import OPENS_TITLE, Text
+from policydiff.parsing.segments import Text
 from policydiff.parsing.tree import Doubts
+from policydiff.parsing.works import OPENS_TITLE
 
 _BREAKS = lazy_pattern("[，：:,！？!?]")
-_ABOUT = lazy_pattern("关于|印发|转发|批转|(?:(?:19|20)\\d\\d年)?第.{1,5}次.{0,8}会议纪要$")
+_ABOUT = lazy_pattern("关于|關[於于]|印发|转发|批转|(?:(?:19|20)\\d\\d年)?第.{1,5}次.{0,8}会议纪要$")
 _OWN_RULES = lazy_pattern(
     "(?:公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所)$"
 )
@@ -45,6 +48,8 @@ class Title(NamedTuple):
     lines: tuple[Paragraph, ...]
     sure: bool
     """True where form or markup show that it is a title, and not merely a short line."""
+    number: str | None = None
+    """The document number in brackets behind it, as portals print it: …的通知（某办发〔2017〕2号）."""
 
 
 def find_title(text: Text) -> Title | None:
@@ -64,7 +69,17 @@ def find_title(text: Text) -> Title | None:
                 if score > best_score:
                     words = "".join(line.text for line in lines)
                     best, best_score = Title(words, tuple(lines), score >= _SURE), score
-    return _with_issuers_above(best, text) if best is not None and best.text.startswith("《") else best
+    if best is not None and best.text.startswith("《"):
+        best = _with_issuers_above(best, text)
+    numbered = _NUMBERED.fullmatch(best.text) if best is not None else None
+    if best is None or numbered is None:
+        return best
+    return best._replace(text=numbered[1], number=DocumentNumber.normal(numbered[2]))
+
+
+_NUMBERED = lazy_pattern(
+    r"(.{4,})[（(]([\u4e00-\u9fff]{1,16}[〔﹝\[【(（](?:19|20)\d\d[〕﹞\]】)）]\d{1,5}[号號])[)）]"
+)
 
 
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、]{4,60}(?:印发|发布)")
@@ -92,7 +107,7 @@ def _runs(text: Text) -> list[list[Paragraph]]:
         is_name = paragraph.kind is Kind.BODY_NAME
         leads = is_name and all(line.kind is Kind.BODY_NAME for line in run)
         inside = is_name and bool(run) and _is_open("".join(line.text for line in run))
-        apart = bool(run) and paragraph.markup != run[-1].markup
+        apart = bool(run) and (paragraph.apart or paragraph.markup != run[-1].markup)
         if id(paragraph) in candidates or leads or inside:
             if apart:
                 runs.append(run)
@@ -222,3 +237,89 @@ def _mend_events(text: Text) -> None:
 def _is_event_rest(line: Paragraph, text: Text) -> bool:
     """Say whether a line is part of an event that the print broke over several lines."""
     return any(other.kind is Kind.EVENT for other in text.head) and _EVENT_REST.search(line.text) is not None
+
+
+def joined_texts(first: Text, second: Text) -> Text:
+    """Return an announcement and the decision it publishes as one text: the amended law follows in both."""
+    joined = Text()
+    joined.mark = first.mark
+    for text in (first, second):
+        joined.head.extend(text.head)
+        joined.title.extend(text.title)
+        joined.contents.extend(text.contents)
+        joined.take(text.body)
+        joined.annexes_named.extend(text.annexes_named)
+        joined.tail.extend(text.tail)
+    return joined
+
+
+_LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
+"""Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
+
+_LONGEST_NOTICE = 4000
+
+CARRYING_TITLE = lazy_pattern(
+    r"(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
+)
+
+CARRYING_WORDS = lazy_pattern(
+    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「"
+)
+
+
+def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
+    """Say whether a text is the notice that carries the next one, by its title or its words."""
+    words = "".join(paragraph.whole for paragraph in first.body)
+    if len(words) > _LONGEST_NOTICE:
+        return False
+    articles = sum(line.label is not None and line.label.sort is Sort.ARTICLE for line in first.body)
+    if articles > 1 and carried.mark is None:
+        return False
+    levels = sum(
+        paragraph.label is not None and paragraph.label.sort is Sort.COMMA for paragraph in first.body
+    )
+    if carried.mark is not None and levels > 1:
+        return False
+    if title is not None and CARRYING_TITLE.search(title.text):
+        return True
+    if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
+        return False
+    return CARRYING_WORDS.search(words) is not None
+
+
+_SEVERAL = lazy_pattern(
+    r"(?:印发|下发|颁发|发布|公布|转发)[^《》]{0,30}《[^《》]+》(?:[^《》]{0,30}(?:[、和及与]|以及)[^《》]{0,30})?《[^《》]+》"
+)
+
+
+def carries_several(first: Text, title: Title | None, rest: list[Text]) -> bool:
+    """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
+    attached = [text for text in rest if text.mark is not None or (text.has_articles and text.title)]
+    if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
+        return False
+    said = "".join(line.text for line in first.body[:_FIRST_SAID])
+    if _SEVERAL.search(title.text) or _AND_OTHERS.search(title.text) or _SEVERAL_SENT.search(said):
+        return True
+    carried = DocumentTitle.parse(title.text).carried
+    titles = ["".join(line.text for line in text.title) for text in attached]
+    own = sum(text.has_articles and bool(name) for text, name in zip(attached, titles, strict=True))
+    return (
+        carried is not None
+        and own >= _SEVERAL_FROM
+        and not any(name and DocumentTitle.parse(name).key in carried for name in titles)
+    )
+
+
+_SEVERAL_SENT = lazy_pattern(
+    r"《[^《》]+》(?:[^《》。]{0,12}[、和及与])?《[^《》]+》[^《》。]{0,40}[，,]?现(?:予以?|将其?)?(?:印发|下发|颁发|发布|公布)"
+)
+"""《甲办法》和《乙办法》已经某会议通过，现印发给你们."""
+
+_AND_OTHERS = lazy_pattern(
+    r"等(?:\d{1,2}|[一二三四五六七八九十两]{1,3})?[个件项部种]?[\u4e00-\u9fff]{0,8}(?:办法|制度|规定|文件|规则|细则)的通知$"
+)
+"""关于印发某办法（试行）等办法的通知."""
+
+_SEVERAL_FROM = 2
+_FIRST_SAID = 2
+"""Paragraphs in which a notice says what it sends, the addressees aside."""

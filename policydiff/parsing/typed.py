@@ -4,29 +4,30 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from policydiff.lexicon.furniture import opens_footer
+from policydiff.lexicon.furniture import facts_above, opens_footer
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import NOTE_LINE, calls_in, is_row, marks_of, read_row, without_calls
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_on
-from policydiff.parsing.labels import Label, Sort, as_roman, find_label
-from policydiff.parsing.source import Line, lines_of
+from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
+from policydiff.parsing.source import Line, lines_of, with_articles_apart
 
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
+_OWN_FACTS = frozenset({Kind.STATED, Kind.DISCLOSURE, Kind.KEYWORDS, Kind.COPIED})
+"""Labels and values that stand on paper too; others above a text are its page's."""
 _BORDERS = lazy_pattern(r"\||<br>|\t")
 _DAY = lazy_pattern(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-.][0-3]?\d")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
-_MARKS = lazy_pattern(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
-CITES = lazy_pattern(
-    r"(?:(?:的)?规定|的|所(?!有|在|属)|第[〇零一二三四五六七八九十百千0-9０-９]{1,8}(?:[编章节条款项目號号]|部分)|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
+_MARKS = lazy_pattern(
+    rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
 )
-"""What follows a cited article, and never the number of an article of this text."""
+"""Marks of Markdown, and those by which data banks say what a line is: 【章名】第一章　总则."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = lazy_pattern(rf"([0-9０-９]{{1,2}})[{BLANKS}]+(?=[\u4e00-\u9fff])")
 _BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})")
@@ -69,11 +70,6 @@ class TypedLine:
         """True where furniture of a web page parts the line from the one before; a page mark does not."""
 
     @property
-    def finished_or_heading(self) -> bool:
-        """True where the line is no part of a sentence that goes on: it ends one, or is short."""
-        return self.finished or len(self.line.raw) <= _LONGEST_HEADING
-
-    @property
     def is_heading(self) -> bool:
         """True where a number that divides the text leads a short line: below it a sentence goes on with nothing."""
         label = self.label
@@ -110,24 +106,24 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 
 
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
-    apart = begun = False
-    for whole in lines_of(text):
+    apart = begun = after_web = False
+    lines = list(with_articles_apart(lines_of(text)))
+    beside = facts_above([line.raw for line in lines])
+    for index, whole in enumerate(lines):
         line = whole
+        if index in beside and kind_of(line.raw) not in _OWN_FACTS:
+            dropped.append(Dropped(Span(line.start, line.end), str(Kind.WEB)))
+            apart = True
+            continue
         if "[^" in line.raw and _is_note(line, dropped):
             yield TypedLine(line, None, Kind.FOOTNOTE)
             continue
-        if line.raw[0] in "#>" and (mark := _MARKS.match(line.raw)) is not None and mark.end():
-            dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
-            if mark.end() == len(line.raw):
-                continue
-            line = Line(line.raw[mark.end() :], line.start + mark.end(), mark[0].strip(BLANKS))
-        if line.is_row and (fixed := _fixed_row(line.raw)) is not None:
-            yield TypedLine(line, None, fixed)
+        if line.raw[0] in "#>【":
+            line = _without_mark(line, dropped)
+        if not line.raw:
             continue
         if line.is_row:
-            if is_row(line.raw) and not _is_row_of_words(line, dropped):
-                continue
-            yield TypedLine(line, None, Kind.ROW)
+            yield from _row(line, dropped)
             continue
         label = _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
@@ -136,6 +132,9 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
             continue
         kind = _kind_of(line.raw, begun=begun)
         begun = begun or line.raw[-1] == "。"
+        if line.markup == ">" and after_web:
+            kind = Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
+        after_web = kind is Kind.WEB
         if kind in _FURNITURE:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))
             apart = apart or kind is not Kind.PAGE_MARK
@@ -143,6 +142,28 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         typed = TypedLine(line, label, kind)
         typed.apart, apart = apart, False
         yield typed
+
+
+def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
+    """Yield a row as what it is, its borders set aside; nothing where it holds no words."""
+    fixed = _fixed_row(line.raw)
+    if fixed is None and is_row(line.raw):
+        if (kind := kind_of(line.raw)) in _FURNITURE:
+            dropped.append(Dropped(Span(line.start, line.end), str(kind)))
+            return
+        marks = marks_of(line.raw, read_row(line.raw))
+        dropped.extend(Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks)
+    yield TypedLine(line, None, fixed or Kind.ROW)
+
+
+def _without_mark(line: Line, dropped: list[Dropped]) -> Line:
+    """Return a line without the mark at its front, which is set aside; Markdown's own marks are kept in mind."""
+    mark = _MARKS.match(line.raw)
+    if mark is None or not mark.end():
+        return line
+    dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
+    sign = mark[0].strip(BLANKS) if line.raw[0] != "【" else ""
+    return Line(line.raw[mark.end() :], line.start + mark.end(), sign)
 
 
 def _kind_of(raw: str, *, begun: bool) -> Kind | None:
@@ -165,17 +186,6 @@ def _is_note(line: Line, dropped: list[Dropped]) -> bool:
     for start, end in calls_in(line.raw):
         dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
     return NOTE_LINE.match(line.raw) is not None
-
-
-def _is_row_of_words(line: Line, dropped: list[Dropped]) -> bool:
-    """Set the marks of a row aside, or the whole of one that holds marks alone; say whether it holds words."""
-    kind = kind_of(line.raw)
-    if kind in _FURNITURE:
-        dropped.append(Dropped(Span(line.start, line.end), str(kind)))
-        return False
-    marks = marks_of(line.raw, read_row(line.raw))
-    dropped.extend(Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks)
-    return True
 
 
 def _label_of(raw: str) -> Label | None:
@@ -255,7 +265,7 @@ def _restarts(typed: list[TypedLine], index: int) -> bool:
     if label is None or label.value != 1 or "-" in label.number:
         return False
     if CITES.match(typed[index].line.raw[label.end :]) or (
-        index and not typed[index - 1].finished_or_heading
+        index and not typed[index - 1].finished and len(typed[index - 1].line.raw) > _LONGEST_HEADING
     ):
         return False
     for later in typed[index + 1 : index + _LOOKAHEAD]:

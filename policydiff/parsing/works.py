@@ -1,16 +1,17 @@
-"""Compilations (制度汇编, 学生手册): where the next of several works begins.
+"""Where a further text begins: an annex, a text that a notice carries, the next work of a compilation (制度汇编, 学生手册).
 
 Their tables of contents (目录) name clauses and are none.
 """
 
 import re
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
+from policydiff.parsing.imprint import ANNEX_LIST, annex_list_end, names_attachment
 from policydiff.parsing.kinds import Kind, ends_title
-from policydiff.parsing.labels import Sort
-from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.labels import CITES, Sort
+from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.tree import Doubts
-from policydiff.parsing.typed import CITES
 
 _BETWEEN = frozenset(
     {Kind.DATE, Kind.EVENT, Kind.NUMBER, Kind.BODY_NAME, Kind.SIGNED, Kind.NOTE, Kind.CONTENTS, Kind.FLAG}
@@ -153,3 +154,51 @@ def _is_entry(paragraph: Paragraph) -> bool:
 
 def _entry(paragraph: Paragraph) -> str:
     return _PAGE.sub("", paragraph.whole)
+
+
+_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
+
+SENTENCE = lazy_pattern("[。；]")
+
+OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
+"""How the title of another text begins, below a title that is complete."""
+
+_PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
+
+
+def is_title_line(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
+    words = paragraph.text
+    if paragraph.kind is not None or not words or paragraph.rows or paragraph.label is not None:
+        return False
+    if paragraph.markup.startswith("#"):
+        return paragraph.markup == "#" and len(words) <= 120
+    if words in _PREFACE or ANNEX_LIST.match(words):
+        return False
+    return len(words) <= 100 and not SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
+
+
+def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document.
+
+    The name of its issuer and its number may stand above the title.
+    """
+    if index >= len(paragraphs):
+        return False
+    if paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index]):
+        return annex_list_end(paragraphs, index) == index
+    words = ""
+    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
+        if not words and paragraph.kind in _ABOVE_TITLE:
+            continue
+        inside = bool(words) and paragraph.kind is Kind.BODY_NAME
+        if not (is_title_line(paragraph) or inside) or _LABELLED.match(paragraph.text):
+            break
+        words += paragraph.text
+        if ends_title(words):
+            return True
+    return False
+
+
+_LABELLED = lazy_pattern("[\u4e00-\u9fff]{2,8}[：:]")
+"""A label and its value (经办人员：某某) open no title of a further text."""

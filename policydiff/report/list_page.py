@@ -225,7 +225,11 @@ def _search(given: Any, say: Catalog) -> Listed:
     )
     empty = say("No clause of the store holds all the words.")
     title = say("Found for “{query}”", query=given.query)
-    return Listed(title, given.hits, fields, notice=notice(say, judged=False), empty=empty)
+    shown, total = len(given.hits), given.total
+    answers = (say("The best {n} of {total} clauses that hold all the words.", n=shown, total=total),) * (
+        shown < total
+    )
+    return Listed(title, given.hits, fields, answers=answers, notice=notice(say, judged=False), empty=empty)
 
 
 def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) -> "_Maker":

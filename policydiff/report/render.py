@@ -9,7 +9,7 @@ from typing import Any
 
 from policydiff.errors import UsageError
 from policydiff.model.amended import DraftedAmendment
-from policydiff.model.base import Result, Value
+from policydiff.model.base import Result, Value, as_json
 from policydiff.report import Format, RenderOptions
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.page import Entry, Findings, Page, Row, Side, Table
@@ -188,7 +188,7 @@ def render(
     """
     form = _format(form)
     if form is Format.JSON:
-        return to_json(result)
+        return as_json(result)
     options = options or RenderOptions()
     say = catalog(lang)
     if isinstance(result, DraftedAmendment):
@@ -303,8 +303,3 @@ def _decision(drafted: DraftedAmendment, form: Format, say: Catalog) -> str | by
 
         return decision_file(drafted)
     raise UsageError(say("a decision is no table: give html, docx, markdown or terminal"))
-
-
-def to_json(value: Value) -> str:
-    """Return the value as JSON: fields in the model's order, Chinese unescaped, two blanks of indent."""
-    return value.model_dump_json(indent=2) + "\n"

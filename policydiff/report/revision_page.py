@@ -78,6 +78,8 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     else:
         words = N_("No clause changed in its words.")
     told = [say(words, changed=changed, total=total, signals=substance)]
+    if diff.old.id and (diff.old.id, diff.old.version) == (diff.new.id, diff.new.version):
+        told.append(say(" Both sides are the same version."))
     if summary.moved:
         told.append(say.plural(" {n} clause moved.", " {n} clauses moved.", summary.moved))
     if outside:

@@ -138,6 +138,15 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
                         fact.clauses,
                     )
                 )
+            case model.PunctuationDiffers():
+                told.append(
+                    say.plural(
+                        "{n} clause differs only in punctuation ({clauses}): a person should read it.",
+                        "{n} clauses differ only in punctuation ({clauses}): a person should read them.",
+                        fact.clauses,
+                        clauses=say.joined(*fact.labels[:most], *("…",) * (len(fact.labels) > most)),
+                    )
+                )
     if shifts:
         left = len(shifts) - most
         shown = say.joined(*shifts[:most])

@@ -25,6 +25,7 @@ from policydiff.revision.units import (
     PART_LEAST_RARE,
     PART_NEAR,
     PART_OWN,
+    PART_WHOLE,
     Unit,
 )
 
@@ -47,13 +48,16 @@ class Side:
     For a split the wholes are old and the parts new; for a merger the other way round.
     """
 
-    def __init__(self, texts: Texts, wholes: Sequence[Unit], *, old_is_whole: bool) -> None:
-        """Take the weighed texts and the units of the side the wholes are on."""
+    def __init__(
+        self, texts: Texts, wholes: Sequence[Unit], parts: Sequence[Unit], *, old_is_whole: bool
+    ) -> None:
+        """Take the weighed texts and the units of the side the wholes are on, and of the other side."""
         self.weigh = texts.weigh
         self.known = texts.weight
         self.whole_grams = texts.old_grams if old_is_whole else texts.new_grams
         self.part_grams = texts.new_grams if old_is_whole else texts.old_grams
         self.units = wholes
+        self.others = parts
         self._paragraphs: dict[int, list[frozenset[str]]] = {}
         self._postings: defaultdict[str, list[int]] | None = None
 
@@ -65,6 +69,7 @@ class Side:
         found: list[Part] = []
         claims: dict[tuple[int, int], Part] = {}
         for part in alone:
+            found.extend(self._word_for_word(part, counterpart))
             for whole, first in self._near(part, counterpart):
                 strength = self._contained(whole, first, part)
                 if strength:
@@ -93,6 +98,15 @@ class Side:
         return [
             (whole, counterpart[whole]) for whole, count in sorted(hits.items()) if count >= PART_LEAST_RARE
         ]
+
+    def _word_for_word(self, part: int, counterpart: dict[int, int]) -> Iterator[Part]:
+        """Yield the wholes in which all words of a part stand in one run, where their counterparts lack them."""
+        own = self.others[part].words
+        if len(own) < PART_WHOLE:
+            return
+        for whole, first in counterpart.items():
+            if own in self.units[whole].words and own not in self.others[first].words:
+                yield Part(whole, part, 1.0)
 
     def _contained(self, whole: int, first: int, part: int) -> float:
         own, other, inside = self.part_grams[part], self.part_grams[first], self.whole_grams[whole]
@@ -163,11 +177,11 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     added = [j for j in range(len(new)) if j not in olds]
     removed = [i for i in range(len(old)) if i not in links]
     if added:
-        for part, whole in _parts(Side(texts, old, old_is_whole=True), links, added):
+        for part, whole in _parts(Side(texts, old, new, old_is_whole=True), links, added):
             news[whole].append(part)
     if removed:
         back = {target: source for source, target in links.items()}
-        for part, whole in _parts(Side(texts, new, old_is_whole=False), back, removed):
+        for part, whole in _parts(Side(texts, new, old, old_is_whole=False), back, removed):
             olds[whole].append(part)
     return [
         Match(

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from policydiff.collector import collecting_seldom
 from policydiff.errors import UsageError
 from policydiff.lexicon.shortest_edits import common_share
-from policydiff.lexicon.widths import fold_words
+from policydiff.lexicon.widths import fold_words, separated
 from policydiff.model import (
     Change,
     ChangeKind,
     Document,
     Fact,
     Genre,
+    PunctuationDiffers,
     Reference,
     ReferencesFollow,
     RevisionDiff,
@@ -156,6 +157,7 @@ class _Result:
         self.headings = left_headings(units, matches)
         self.substance = Substance(units, matches, self.numbering, genre)
         self.following = 0
+        self.repunctuated: list[Unit] = []
 
     def build(self, old: Reference, new: Reference, beside: "_Outside") -> RevisionDiff:
         """Return the whole result."""
@@ -163,6 +165,9 @@ class _Result:
         facts: list[Fact] = [*cascades(self.matches, self.gone)]
         if self.following:
             facts.append(ReferencesFollow(clauses=self.following))
+        if self.repunctuated:
+            labels = tuple(unit.label or unit.id for unit in self.repunctuated)
+            facts.append(PunctuationDiffers(clauses=len(self.repunctuated), labels=labels))
         summary = _summary(changes)
         outside = outside_changes(*beside)
         if not outside and not summary.differs:
@@ -244,6 +249,8 @@ class _Result:
         if self.strict:
             return False
         if match.old[0].words == match.new[0].words:
+            if separated(old) != separated(new):
+                self.repunctuated.append(match.new[0])
             return True
         follows = only_follows(old, new, self.numbering)
         self.following += follows

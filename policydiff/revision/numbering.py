@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from policydiff.lexicon.shortest_edits import common_share, in_order
-from policydiff.model import ClauseKind, Fact, NumbersShifted
+from policydiff.model import ClauseKind, Fact, NumbersShifted, PunctuationDiffers
 from policydiff.revision.containment import Match
 from policydiff.revision.pairing import assign
 from policydiff.revision.units import Unit, UnitGroup
@@ -83,6 +83,8 @@ def in_english(fact: Fact) -> str:
     """
     if isinstance(fact, NumbersShifted):
         return f"{fact.label} onwards {fact.shift}"
+    if isinstance(fact, PunctuationDiffers):
+        return f"{fact.clauses} units differ only in punctuation"
     return f"{fact.clauses} units differ only in references that follow the renumbering"
 
 

@@ -32,23 +32,25 @@ _DATES = ("issued", "adopted", "amended", "published")
 
 _KEPT = 0.5
 """Share of units that stand in both texts (unchanged, modified, split, merged) below which texts of other titles or other
-issuers look like two documents: revisions that renamed a document kept six in ten, two plans of following years three."""
+issuers, or of no title, look like two documents: revisions that renamed a document kept six in ten, two plans of following
+years three, two unlike rules without titles hardly any."""
 
 
 def sides_doubt(old: Document, new: Document, summary: RevisionSummary, units: int) -> SidesDoubt | None:
     """Return what speaks against reading two texts as an earlier and a later version of one document."""
     titles, others = (None if not each.title else DocumentTitle.parse(each.title) for each in (old, new))
+    named = titles is not None and others is not None and not titles.is_generic and not others.is_generic
+    known = bool(old.issuing_bodies and new.issuing_bodies)
     retitled = (
         titles is not None
         and others is not None
-        and not titles.is_generic
-        and not others.is_generic
+        and named
         and not {titles.key, titles.carried} & {others.key, others.carried} - {None}
     )
-    known = bool(old.issuing_bodies and new.issuing_bodies)
     reissued = known and not bodies_agree(old.issuing_bodies, new.issuing_bodies)
+    nameless = not named and not known
     kept = summary.unchanged + summary.modified + summary.split + summary.merged
-    if (retitled and reissued) or ((retitled or reissued) and kept < _KEPT * units):
+    if (retitled and reissued) or ((retitled or reissued or nameless) and kept < _KEPT * units):
         return SidesDoubt.DOCUMENTS
     first, second = (each.dates.issued or each.dates.adopted for each in (old, new))
     return SidesDoubt.SWAPPED if first is not None and second is not None and first > second else None

@@ -179,13 +179,14 @@ class Substance:
         )
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
             found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE)
-        return (*(self._with_users(signal, match.new, new) for signal in found), *stale)
+        return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
 
-    def _with_users(self, signal: Signal, units: Sequence[Unit], new: str) -> Signal:
+    def _with_users(self, signal: Signal, units: Sequence[Unit], old: str, new: str) -> Signal:
         """Return a change of what a term covers with the clauses that use the term in its `detail`."""
-        if signal.new_span is None or signal.detail or not _DEFINES.search(new):
+        text, span = (old, signal.old_span) if signal.new_span is None else (new, signal.new_span)
+        if span is None or signal.detail or not _DEFINES.search(text):
             return signal
-        defined = _defined(new, signal.new_span.start)
+        defined = _defined(text, span.start)
         own = {unit.place for unit in units}
         users = [
             unit.label or unit.id

@@ -182,6 +182,10 @@ PART_LEAST = 14
 PART_LEAST_OWN = 12
 """The same for what a unit says beyond the other part."""
 
+PART_WHOLE = 8
+"""Letters of a clause from which on it was merged where all its words stand in one run in another clause that lacked them:
+`应当取得许可证` (7) may stand anywhere, `经营者应当取得许可证` (10) is that clause."""
+
 PART_COMMON = 12
 """Wording found in more wholes than this leads to none of them."""
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
 from policydiff.extract import Limits
-from policydiff.extract.sniff import plain_text
+from policydiff.extract.decoding import plain_text
 from policydiff.lexicon.patterns import foreign_tables
 from policydiff.platforms import write_whole
 from policydiff.settings.settings import Configuration, FileSettings

@@ -18,7 +18,7 @@ from policydiff.errors import (
     without_secrets,
 )
 from policydiff.lexicon.titles import agreement
-from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionRecord
+from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionHead, VersionRecord
 from policydiff.store import layout
 from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
@@ -92,7 +92,7 @@ def _plan_one(
         same = _declaring(known, entry, text_hash)
     if same is not None:
         return _outcome(entry, known.shown(same), AddStatus.UNCHANGED), {}
-    record = _record(entry, text_hash, now)
+    record = _record(entry, known.identity or entry.identity, text_hash, now)
     edits = [other.edit for other in known.versions if other[:2] == name[:2]]
     if edits:
         notes.append(f"another text was already recorded under {name}: this one is a silent edit")
@@ -184,10 +184,11 @@ def _encode(entry: NewVersion) -> bytes:
     return entry.text.encode()
 
 
-def _record(entry: NewVersion, text_hash: str, now: datetime) -> VersionRecord:
+def _record(entry: NewVersion, identity: DocumentIdentity, text_hash: str, now: datetime) -> VersionRecord:
     """Return the record of a text, whose name is yet to be given."""
     return VersionRecord(
         version="",
+        head=entry.head.beside(identity),
         issued=entry.issued,
         published=entry.published,
         effective=entry.effective,
@@ -250,7 +251,7 @@ def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
     return {layout.identity_path(check_id(identity.id)): to_json(identity)}
 
 
-CORRECTABLE = frozenset({"issued", "published", "effective", "expires", "url", "retrieved_at"})
+CORRECTABLE = frozenset({"head", "issued", "published", "effective", "expires", "url", "retrieved_at"})
 """Fields of a version's record that may be put right."""
 
 
@@ -290,9 +291,15 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
 
 
 def plan_identity(snapshot: Snapshot, identity: DocumentIdentity) -> Plan:
-    """Return what putting a document's identity right writes."""
-    changed = snapshot.identity(identity.id) != identity
-    return Plan(identity_files(identity) if changed else {}, (Action.META,), f"Describe {identity.id}")
+    """Return what putting a document's identity right writes: a fact put right goes before those that its versions print."""
+    before = snapshot.identity(identity.id)
+    right = [name for name in VersionHead.model_fields if getattr(identity, name) != getattr(before, name)]
+    files = identity_files(identity) if identity != before else {}
+    for name, record in snapshot.kept(identity.id).items() if right else ():
+        if record.head is not None and (kept := record.head.without(right)) != record.head:
+            path = layout.version_path(identity.id, str(name), layout.RECORD)
+            files[path] = to_json(record.model_copy(update={"head": kept}))
+    return Plan(files, (Action.META,), f"Describe {identity.id}")
 
 
 def plan_separate(
@@ -315,7 +322,8 @@ def plan_separate(
     files = identity_files(identity)
     for name in names:
         record = snapshot.kept_version(document_id, name)
-        moved = record.model_copy(update={"recorded_at": now})
+        head = record.head_in(old).beside(identity)
+        moved = record.model_copy(update={"head": head, "recorded_at": now})
         for file in (record.source_name, layout.TEXT):
             files[layout.version_path(identity.id, name, file)] = snapshot.file(document_id, name, file)
         files[layout.version_path(identity.id, name, layout.RECORD)] = to_json(moved)

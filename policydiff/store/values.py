@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.model import DocumentIdentity, ReadingRules, Value
+from policydiff.model import DocumentIdentity, ReadingRules, Value, VersionHead
 from policydiff.model.base import Result, counted
 
 
@@ -36,6 +36,8 @@ class NewVersion(Value):
     """The captured bytes, kept untouched."""
     text: str = Field(repr=False)
     """The extracted text, kept exactly."""
+    head: VersionHead = VersionHead()
+    """What its head prints, or the user says of it; kept where it differs from the document's."""
     issued: date | None = None
     """成文日期; names the version."""
     published: date | None = None

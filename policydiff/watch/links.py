@@ -16,7 +16,7 @@ import feedparser
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policydiff.extract.sniff import decode
+from policydiff.extract.decoding import decode
 from policydiff.watch.failure import FailureKind, SourceFailedError
 
 _BLANKS = re.compile(r"\s+")

@@ -4,13 +4,14 @@ import re
 import sqlite3
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from policydiff.collection import packed_clauses
+from policydiff.collection import packed_clauses, search as searching
 from policydiff.collection.blame import blame
 from policydiff.collection.delegated import stale_locals
-from policydiff.collection.index import Filter, Index
+from policydiff.collection.index import Filter, Hit, Index
 from policydiff.collection.packed_clauses import (
     enter_clauses,
     forget_clauses,
@@ -20,7 +21,7 @@ from policydiff.collection.packed_clauses import (
     unpack,
 )
 from policydiff.collection.relations import find_superior, relations
-from policydiff.collection.search import citations, citing, responsibilities, search, targets
+from policydiff.collection.search import citations, citing, responsibilities, targets
 from policydiff.errors import UsageError
 from policydiff.model import CitationRelation
 from policydiff.store import Store
@@ -28,6 +29,11 @@ from policydiff.store import Store
 from .conftest import DIRECTIVE, LOCAL, STATUTE, add
 
 NEWER = DIRECTIVE.replace("2018年3月1日", "2021年7月1日").replace("10万张", "12万张")
+
+
+def search(index: Index, query: str, wanted: Filter | None = None, **how: Any) -> list[Hit]:
+    """Return the hits of a search alone."""
+    return searching.search(index, query, wanted, **how).hits
 
 
 @pytest.fixture
@@ -134,6 +140,11 @@ def test_clauses_come_and_go(filled: Store, clauses: list[tuple[str, str | None,
 def test_search_ranks_limits_and_filters(filled: Store) -> None:
     with Index.open(filled) as index:
         assert len(search(index, "养老机构", limit=1)) == 1
+        everywhere = searching.search(index, "养老机构")
+        assert everywhere.total == len(everywhere.hits) > 1
+        assert searching.search(index, "养老机构", limit=1).total == everywhere.total, (
+            "a limit hides no number"
+        )
         assert {hit.id for hit in search(index, "养老机构", Filter(jurisdiction="310106"))} == {
             "city/jia/care"
         }

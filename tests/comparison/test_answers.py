@@ -107,6 +107,40 @@ def test_what_a_neighbouring_sentence_says_is_not_left_out() -> None:
             False,
             "a new ban on those bound",
         ),
+        ("第六条 养老机构应当每季度接受第三方评估。", BurdenKind.DUTY, False, "养老机构 is no office"),
+        (
+            "第六条 律师事务所不得代收费用。",
+            BurdenKind.PROHIBITION,
+            False,
+            "a firm whose name ends like an office",
+        ),
+        ("第六条 加油站不得向未成年人售油。", BurdenKind.PROHIBITION, False, "a station that is a business"),
+        (
+            "第六条 业主委员会应当每年公布账目。",
+            BurdenKind.DUTY,
+            False,
+            "a committee of those who are governed",
+        ),
+        ("第六条 区域内企业应当定期开展自查。", BurdenKind.DUTY, False, "区 at the beginning is a place"),
+        (
+            "第六条 养老机构的经营场所应当通过验收。",
+            BurdenKind.INSPECTION,
+            False,
+            "a place whose name ends in 所",
+        ),
+        (
+            "第六条 单位自行清运的，应当每月申报产生量。",
+            BurdenKind.DUTY,
+            False,
+            "who is bound stands in the condition",
+        ),
+        (
+            "第六条 违反服务协议的，由区民政局处五千元罚款。",
+            BurdenKind.PENALTY,
+            True,
+            "a fine for something else",
+        ),
+        ("第六条 单位应当凭营业执照（复印件）办理。", BurdenKind.CERTIFICATE, False, "a paper to be shown"),
     ],
 )
 def test_the_ledger_names_what_is_added(line: str, kind: BurdenKind, checked: bool, reason: str) -> None:
@@ -136,6 +170,13 @@ def test_the_ledger_names_what_is_added(line: str, kind: BurdenKind, checked: bo
         ("第六条 考核结果应当向社会公布。", "a task of the office that has the results"),
         ("第六条 区民政局应当编制设施规划，报区人民政府批准后实施。", "one office asks another"),
         ("第六条 其他应当追究责任的情形。", "it says which cases are meant"),
+        ("第六条 审批改革部门会同民政部门公布清单。", "审批 names an office"),
+        ("第六条 本市推进不动产登记改革。", "a government's own task, and 登记 names the reform"),
+        ("第六条 登记机关可以为企业办理注销登记。", "an office that may register"),
+        ("第六条 企业可以自主选择办理变更登记。", "nobody has to"),
+        ("第六条 各相关部门应当及时报告工作情况。", "offices report to each other"),
+        ("第六条 区财政应当安排必要的经费。", "区财政 is an office"),
+        ("第六条 工作小组对工作情况进行督查。", "a working group is one too"),
     ],
 )
 def test_what_is_no_burden(line: str, reason: str) -> None:
@@ -340,6 +381,54 @@ PROVINCE = "某省人民政府关于促进养老服务的实施意见\n为贯彻
 )
 def test_order(local: str, superior: str, doubt: OrderDoubt | None, reason: str) -> None:
     assert compare_documents(document(local), document(superior)).order is doubt, reason
+
+
+REVISED = """{title}
+第一条 为了规范养老服务，制定本办法。
+第二条 养老机构{may}向老年人收取押金。
+第三条 补贴比例为{share}，2025年底前完成。
+第四条 民政部门每年开展{times}次检查。
+第五条 {last}
+"""
+FIRST = {
+    "title": "某市养老服务管理办法",
+    "may": "不得",
+    "share": "80%",
+    "times": "2",
+    "last": "本办法自公布之日起施行。",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "doubt", "reason"),
+    [
+        ({"may": "可以"}, OrderDoubt.VERSIONS, "one title, one article turned round"),
+        ({"may": "可以", "share": "2%", "times": "3"}, OrderDoubt.VERSIONS, "three of five articles revised"),
+        (
+            {"title": "某市养老服务管理办法（2024年修订）", "share": "2%"},
+            OrderDoubt.VERSIONS,
+            "a mark of version",
+        ),
+        (
+            {"title": "某市养老服务管理办法（试行）", "share": "2%"},
+            OrderDoubt.VERSIONS,
+            "on trial, then for good",
+        ),
+        ({"title": "某市托育服务管理办法", "share": "2%"}, None, "another subject in the title"),
+        ({"title": "某区养老服务管理办法", "share": "2%"}, None, "another place in the title"),
+        ({"title": "某市2024年养老服务管理办法"}, None, "the rule of a year, beside one of no year"),
+    ],
+)
+def test_a_revision_without_issuers_is_told_from_a_rule_of_the_same_words(
+    changed: dict[str, str], doubt: OrderDoubt | None, reason: str
+) -> None:
+    old, new = REVISED.format(**FIRST), REVISED.format(**{**FIRST, **changed})
+    assert compare_documents(document(new), document(old)).order is doubt, reason
+
+
+def test_plans_of_following_years_are_two_documents() -> None:
+    plans = [REVISED.format(**{**FIRST, "title": f"某市{year}年养老服务工作要点"}) for year in (2023, 2024)]
+    assert compare_documents(document(plans[1]), document(plans[0])).order is None
 
 
 def test_every_mode_gives_the_same_numbers() -> None:

@@ -295,6 +295,23 @@ _ARTICLES = "某省条例\n第一章 总则\n第一条 甲制定规划。\n第�
             2,
             "day and transition",
         ),
+        (
+            "三、施行日期\n本办法自印发之日起施行。\n原征收基地的补偿方案已获批准的，按原补偿方案执行。\n",
+            2,
+            "a plan to compensate compensates nobody here",
+        ),
+        (
+            "三、施行日期\n本办法自印发之日起施行。\n已取得《房屋拆迁许可证》的项目，由房屋部门按照规定办理。\n",
+            2,
+            "a permit that was given permits nothing here",
+        ),
+        (
+            "三、施行日期\n本办法自印发之日起施行。\n本办法未涉及的内容，按照《某市房屋补偿规定》执行。\n",
+            2,
+            "words of a title",
+        ),
+        ("三、施行日期\n本办法自印发之日起施行。\n造成损失的，依法补偿。\n", 3, "compensates"),
+        ("三、施行日期\n本办法自印发之日起施行。\n经营者可以延期撤出。\n", 3, "permits"),
         ("三、实施时间\n本办法自2024年1月1日起实施。\n", 2, "another word for the day"),
         ("三、有效期\n本办法有效期至2028年12月31日。\n", 2, "term"),
         ("三、解释权\n本办法由区绿化市容局解释。\n", 2, "who interprets"),
@@ -327,6 +344,16 @@ def test_closing_provisions_are_no_measures(end: str, counted: int, reason: str)
         ),
         ("第二章 附则\n第三条 进入紧急状态，由国务院依照宪法决定。\n", 3, "a power"),
         ("第三条 本条例所称丙，是指丁。\n", 3, "a definition elsewhere"),
+        (
+            "第三条\n（施行日期）\n本条例自2022年1月1日起施行。\n已取得批文的项目，沿用原有规定办理。\n",
+            2,
+            "a caption of its own above day and transition",
+        ),
+        (
+            "第三条\n（施行日期）\n本条例自2022年1月1日起施行。\n未取得《许可证》的，应当补办。\n",
+            3,
+            "a duty below that caption",
+        ),
     ],
 )
 def test_closing_articles_are_no_measures(end: str, counted: int, reason: str) -> None:

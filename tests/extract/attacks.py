@@ -44,7 +44,7 @@ MEMORY = 512 << 20
 """Bytes; recognition of pictures, whose engines take what they take, is measured apart."""
 PLAINLY = (
     "damaged", "no text", "unpack it", "password", "format is not known", "no well-formed", "document type",
-    "XML of an unknown kind", "no file that can be read", "holds no page", "no text document", "in no encoding", "empty", "no HTML part", "nothing on the page",
+    "XML of an unknown kind", "it is a mail", "no file that can be read", "holds no page", "no text document", "in no encoding", "empty", "no HTML part", "nothing on the page",
     *LIMIT_NAMES,
 )  # fmt: skip
 """What a refusal says: what is wrong with the file, or which limit it passes."""

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import FileKind, extract, sniff
-from policydiff.extract.sniff import clean, decode
+from policydiff.extract.decoding import clean, decode
 from tests.extract.small_files import docx, ofd, ofd_text, paragraph, pdf, text_lines
 
 TEXT = "关于促进生物医药产业发展的若干意见，各区人民政府：为了加快发展，制定本办法。朱镕基"

@@ -10,7 +10,7 @@ from policydiff.extract import extract, readers
 from policydiff.extract.dispatch import extract as dispatched
 from policydiff.extract.reading import Reading, Request
 from policydiff.extract.sniff import FileKind
-from policydiff.extract.web.grids import Appearance
+from policydiff.extract.web.appearance import Appearance
 
 SIZE = 49_500
 SECONDS = 3.0

@@ -1,6 +1,9 @@
 """What a verb takes as a document, and the one sentence where it cannot be one."""
 
 import io
+import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -127,3 +130,35 @@ def test_a_redline_tells_itself_and_saves_itself(files: Path, tmp_path: Path) ->
     assert drawn.save(tmp_path / "new folder" / "redline.docx").read_bytes() == drawn.to_docx()
     with pytest.raises(UsageError, match="docx"):
         drawn.save(tmp_path / "redline.html")
+
+
+@pytest.mark.parametrize("pair", ["old.txt", ("old.txt",), ("old.txt", "new.txt", "old.txt"), None, 3])
+def test_what_is_no_pair_is_refused_by_its_own_sentence(pair: Any, files: Path) -> None:
+    with pytest.raises(UsageError, match="a pair is an earlier and a later version"):
+        policydiff.diff_pairs([pair])
+
+
+@pytest.mark.parametrize("place", [io.BytesIO(), None, 3, b"x.html"])
+def test_what_is_no_path_is_refused_by_its_own_sentence(place: Any) -> None:
+    with pytest.raises(UsageError, match="path of a file"):
+        policydiff.parse(OLD).save(place)
+
+
+def test_half_a_character_is_kept_in_the_text_and_escaped_in_json() -> None:
+    """A string of Python may hold half a surrogate pair, which no encoding can write."""
+    document = policydiff.parse(OLD.replace("第一条", "第一条 \ud800", 1))
+    assert "\\ud800" in document.to_json()
+    assert type(document).model_validate_json(policydiff.parse(OLD).to_json()) == policydiff.parse(OLD)
+    assert "\ud800" in json.loads(document.to_json())["clauses"][0]["text"]
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names there are Unicode")
+def test_a_file_whose_name_is_no_unicode_is_read_and_reported(files: Path) -> None:
+    name = os.fsdecode(b"\xff\xfe.txt")
+    Path(name).write_text(OLD, "utf-8")
+    found = policydiff.diff(name, "new.txt")
+    assert json.loads(found.to_json())["old"]["file"] == name
+    for form in ("html", "markdown", "terminal", "csv"):
+        str(policydiff.render(found, form)).encode("utf-8", "surrogateescape")
+    found.save("out.xlsx")
+    found.save("out.docx")

@@ -58,6 +58,7 @@ HITS = SearchHits(
             document=Reference(id="a/b", title=TITLE), clause="art_2", text="市管河道由市水务局管理。" * 8
         ),
     ),
+    total=57,
 )
 UNBROKEN = re.compile(r"20\d\d-\d\d-\d\d|沪府办规〔2023〕5号|[a-z]+/[a-z]+-[0-9a-f]{6}")
 """What a reader copies or takes in as one: dates, document numbers, ids."""

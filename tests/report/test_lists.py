@@ -107,6 +107,7 @@ def lists(report: Comparison) -> list[tuple[Value, list[str]]]:
                 hits=(
                     SearchHit(document=HERE, clause="lvl_2", text="引导总部企业集聚。", spans=(Span(2, 6),)),
                 ),
+                total=57,
             ),
             ["总部企业", IDENTITY.title],
         ),
@@ -193,11 +194,20 @@ def test_search_results_address_their_clauses() -> None:
             SearchHit(document=HERE, clause="lvl_2__lvl_4__measure_3", text="加强监管。加大力度。"),
             SearchHit(document=HERE, clause="lvl_9", address="九（文）", text="监管。"),
         ),
+        total=2,
     )
     shown = str(render(hits, Format.TERMINAL, options=RenderOptions(width=160)))
     assert "二（四） 加强监管" in shown
     assert "九（文）" in shown
     assert "lvl_" not in shown
+
+
+def test_a_search_says_how_many_clauses_it_does_not_show() -> None:
+    hit = SearchHit(document=HERE, clause="lvl_2", text="引导总部企业集聚。", spans=(Span(2, 6),))
+    cut, whole = (SearchHits(query="总部企业", hits=(hit,), total=total) for total in (57, 1))
+    assert "共 57 条含全部检索词，以下为最相关的 1 条。" in cut.to_text(lang="zh")
+    assert "以下为最相关" not in whole.to_text(lang="zh")
+    assert repr(cut) == "<SearchHits: 总部企业, 1 hit of 57>"
 
 
 def test_a_document_of_the_store_is_not_said_to_lack_a_date() -> None:

@@ -140,10 +140,14 @@ def _furniture(places: Sequence[_Place], inside: Counter[tuple[str, int]], pages
             held_inside = max(
                 inside[words, round(place.line.size) + step] for place in group for step in (-1, 0, 1)
             )
-            if held_inside > max(1, _OFTEN_INSIDE * len(group)):
-                continue
             rhythmic = sum(place.in_rhythm for place in group)
-            if 2 * rhythmic <= len(group) and _on_nearly_all({place.page for place in group}, pages):
+            bearing = {place.page for place in group}
+            if held_inside > max(1, _OFTEN_INSIDE * len(group)):
+                # Words that stand in the text too are furniture where every page bears them apart from its text.
+                is_edge = not rhythmic and len(bearing) == pages >= _FEWEST
+            else:
+                is_edge = 2 * rhythmic <= len(group) and _on_nearly_all(bearing, pages)
+            if is_edge:
                 found.extend(group)
     return found
 

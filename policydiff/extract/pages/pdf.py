@@ -12,8 +12,9 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, put_right
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
-from policydiff.extract.pages.pdf_characters import Mapped, called, characters, frame_of
+from policydiff.extract.pages.pdf_characters import Mapped, characters, frame_of
 from policydiff.extract.pages.pdf_remarks import Annotation, annotations, is_to_be_printed
+from policydiff.extract.pages.pdfium_calls import called
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import Leftovers, Reading, RecognisedPage, Remark, Request, text_and_forms
 
@@ -71,7 +72,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
             if (remarks := annotations(page)) and is_to_be_printed(page, remarks):
                 page.close()
                 page = document[index]
-            placed, pictured, notes = _text_layer(page, index + 1, request, left_out, fonts.mapped)
+            placed, pictured, notes = _text_layer(page, index + 1, request, left_out, fonts.mapped, remarks)
             warnings.extend(notes)
             warnings.extend(_beside(remarks, placed, left_out))
             if pictured:
@@ -182,11 +183,17 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | No
 
 
 def _text_layer(
-    page: pypdfium2.PdfPage, number: int, request: Request, left_out: Leftovers, mapped: Mapped
+    page: pypdfium2.PdfPage,
+    number: int,
+    request: Request,
+    left_out: Leftovers,
+    mapped: Mapped,
+    remarks: Sequence[Annotation],
 ) -> tuple[Page, bool, list[Remark]]:
     """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
     ruled = rulings(page)
-    found = characters(page, () if request.revisions == "original" else ruled, mapped)
+    strikes = (*ruled, *(each for remark in remarks for each in remark.strikes))
+    found = characters(page, () if request.revisions == "original" else strikes, mapped)
     notes: list[Remark] = []
     if found.slanted:
         notes.append(

@@ -3,14 +3,14 @@
 import ctypes
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from struct import Struct
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from policydiff.extract.pages import pdfium_calls as calls
 from policydiff.extract.pages.assembly import repaired
 from policydiff.extract.pages.lines import Fragment, Frame, Ruling
 
@@ -79,7 +79,7 @@ def characters(
     """
     text_page = page.get_textpage()
     try:
-        raw = ctypes.cast(text_page.raw, _ADDRESS).value
+        raw = ctypes.cast(text_page.raw, calls.ADDRESS).value
         return _Reader(raw, frame_of(page), rulings, {} if mapped is None else mapped).read()
     finally:
         text_page.close()
@@ -114,6 +114,7 @@ class _Reader:
         self._box, self._last_box = pdfium.FS_RECTF(), pdfium.FS_RECTF()
         self._fragments: list[Fragment] = []
         self._struck: list[Fragment] = []
+        self._struck_from = 0.0
         self._joins = False
         self._drawn: list[str] = []
         self._known = mapped
@@ -123,11 +124,11 @@ class _Reader:
         self._shown = self._unmapped = 0
 
     def read(self) -> Characters:
-        count = _count(self._raw)
-        text = _text_at_once(self._raw, count)
+        count = calls.count(self._raw)
+        text = calls.text_at_once(self._raw, count)
         if text is None:
             for index in range(count):
-                self._character(_unicode(self._raw, index), index)
+                self._character(calls.unicode(self._raw, index), index)
         else:
             end = 0
             for token in _TOKEN.finditer(text):
@@ -151,8 +152,8 @@ class _Reader:
 
     def _by_objects(self, text: str, start: int, end: int) -> None:
         while start < end:
-            place = _text_object(self._raw, start)
-            stop = end if end - start == 1 else _run_end(self._raw, place, start, end)
+            place = calls.text_object(self._raw, start)
+            stop = end if end - start == 1 else calls.run_end(self._raw, place, start, end)
             of_type = self._types.get(place) or self._type(place, start)
             if stop - start == 1 or not self._alike(text[start:stop], start, of_type):
                 for index in range(start, stop):
@@ -167,24 +168,24 @@ class _Reader:
         """
         raw, box, end = self._raw, self._box, self._last_box
         size, slanted, level = self._setting(start)
-        if not level or slanted or not size or not _loose_box(raw, start, box):
+        if not level or slanted or not size or not calls.loose_box(raw, start, box):
             return False
         baseline = self._baseline(start)
-        _loose_box(raw, last, end)
+        calls.loose_box(raw, last, end)
         alike = abs(box.top - end.top) + abs(box.bottom - end.bottom) < _SAME_BOX * size
         if abs(self._baseline(last) - baseline) >= _LEVEL or not (alike or self._setting(last)[0] == size):
             return False
-        place = _text_object(raw, start)
+        place = calls.text_object(raw, start)
         return self._solid(
-            words, start, _Type(size, slanted, level, baseline, _font(place) if place else None), 0
+            words, start, _Type(size, slanted, level, baseline, calls.font(place) if place else None), 0
         )
 
     def _alike(self, words: str, start: int, of_type: _Type) -> bool:
         """Add the characters of one text object as one fragment; False where that is not sure."""
         raw, box = self._raw, self._box
-        if not of_type.size or not of_type.level or of_type.slanted or not _loose_box(raw, start, box):
+        if not of_type.size or not of_type.level or of_type.slanted or not calls.loose_box(raw, start, box):
             return False
-        _loose_box(raw, start + len(words) - 1, self._last_box)
+        calls.loose_box(raw, start + len(words) - 1, self._last_box)
         return self._solid(words, start, of_type, len(_WIDE.sub("", words)))
 
     def _solid(self, words: str, start: int, of_type: _Type, narrow: int) -> bool:
@@ -213,7 +214,7 @@ class _Reader:
             return True
         new = set(words) - known
         if _ODD.search(words) or not all(
-            _is_unmapped(self._raw, start + words.index(each)) != 1 for each in new
+            calls.is_unmapped(self._raw, start + words.index(each)) != 1 for each in new
         ):
             return False
         known |= new
@@ -228,7 +229,7 @@ class _Reader:
             return
         self._shown += 1
         if of_type is None:
-            place = _text_object(self._raw, index)
+            place = calls.text_object(self._raw, index)
             of_type = self._types.get(place) or self._type(place, index)
         if not self._is_mapped(of_type.font, code, index):
             self._unmapped += 1
@@ -236,7 +237,7 @@ class _Reader:
         if of_type.slanted:
             self._drawn.append(_character(code))
             return
-        if not _loose_box(self._raw, index, box):
+        if not calls.loose_box(self._raw, index, box):
             return
         first, second = frame.place(box.left, box.bottom), frame.place(box.right, box.top)
         x0, x1 = min(first[0], second[0]), max(first[0], second[0])
@@ -250,7 +251,7 @@ class _Reader:
     def _blank(self, index: int) -> None:
         # PDFium makes up blanks where it sees a gap; between Chinese and Latin there is one by typesetting.
         self._joins = False
-        written = _is_generated(self._raw, index) != 1
+        written = calls.is_generated(self._raw, index) != 1
         if written and self._fragments and not self._fragments[-1].text.endswith(" "):
             last = self._fragments[-1]
             self._fragments[-1] = last._replace(text=last.text + " ")
@@ -258,7 +259,7 @@ class _Reader:
     def _type(self, place: int | None, index: int) -> _Type:
         """Return how a character is set; kept for the others of its text object `place`."""
         size, slanted, level = self._setting(index)
-        found = _Type(size, slanted, level, self._baseline(index), _font(place) if place else None)
+        found = _Type(size, slanted, level, self._baseline(index), calls.font(place) if place else None)
         if place:
             self._types[place] = found
         return found
@@ -266,8 +267,8 @@ class _Reader:
     def _setting(self, index: int) -> tuple[float, bool, bool]:
         """Return the size of a character in points (0: the file says nothing usable), whether it is slanted, and level."""
         matrix = self._matrix
-        _matrix_of(self._raw, index, matrix)
-        key = (*_FOUR(matrix), _font_size(self._raw, index))
+        calls.matrix_of(self._raw, index, matrix)
+        key = (*calls.FOUR(matrix), calls.font_size(self._raw, index))
         found = self._set.get(key)
         if found is None:
             a, b, c, d, size = key
@@ -278,7 +279,7 @@ class _Reader:
         return found
 
     def _baseline(self, index: int) -> float:
-        _origin(self._raw, index, self._x, self._y)
+        calls.origin(self._raw, index, self._x, self._y)
         if not self._turn:
             return self._frame.top - self._y.value
         return self._frame.place(self._x.value, self._y.value)[1]
@@ -289,16 +290,22 @@ class _Reader:
             return False
         key = font, code
         if font is None or key not in self._mapped:
-            self._mapped[key] = _is_unmapped(self._raw, index) != 1
+            self._mapped[key] = calls.is_unmapped(self._raw, index) != 1
         return self._mapped[key]
 
     def _add(self, fragment: Fragment) -> None:
         fragments = self._fragments
         middle = (fragment.x0 + fragment.x1) / 2
         if self._strokes and self._is_crossed(fragment, middle, middle):
-            self._struck.append(fragment)
-            self._joins = False
+            self._strike(fragment)
             return
+        if (
+            self._struck
+            and _goes_on(self._struck[-1], fragment)
+            and not (fragments and _goes_on(fragments[-1], fragment))
+        ):
+            # Struck words before it take up room at the beginning of the line.
+            fragment = fragment._replace(x0=self._struck_from)
         if not fragments:
             fragments.append(fragment)
             self._joins = True
@@ -316,6 +323,16 @@ class _Reader:
             fragments.append(fragment)
         self._joins = True
 
+    def _strike(self, fragment: Fragment) -> None:
+        """Leave a struck character out; the room it takes up stands for no blank between those beside it."""
+        fragments = self._fragments
+        if not (self._struck and _goes_on(self._struck[-1], fragment)):
+            self._struck_from = fragment.x0
+        self._struck.append(fragment)
+        self._joins = False
+        if fragments and _goes_on(fragments[-1], fragment):
+            fragments[-1] = fragments[-1]._replace(x1=fragment.x1)
+
     def _is_crossed(self, fragment: Fragment, start: float, end: float) -> bool:
         """Return whether a line goes through some of the room from `start` to `end` on the fragment's baseline."""
         upper = fragment.baseline - _STRUCK_FROM * fragment.size
@@ -323,58 +340,9 @@ class _Reader:
         return any(upper <= y <= lower and x0 - 1 <= end and start <= x1 + 1 for y, x0, x1 in self._strokes)
 
 
-def _text_at_once(raw: int | None, count: int) -> str | None:
-    """Return all characters by one call; None where some of them take up no place in the text, or two."""
-    buffer = ctypes.create_string_buffer(2 * (count + 1))
-    taken = _all_text(raw, 0, count, ctypes.addressof(buffer))
-    if taken != count + 1:
-        return None
-    text = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
-    return text if len(text) == count else None
-
-
-def _run_end(raw: int | None, place: int | None, start: int, end: int) -> int:
-    """Return the index after the characters of a text object, which stand side by side."""
-    if _text_object(raw, end - 1) == place:
-        return end
-    low, high = start, end - 1  # `low` is of the object, `high` is not
-    while high - low > 1:
-        middle = (low + high) // 2
-        if _text_object(raw, middle) == place:
-            low = middle
-        else:
-            high = middle
-    return high
-
-
 @cache
 def _shown(code: int) -> str:
     return repaired(_character(code))
-
-
-def called(function: object, result: object, *arguments: object) -> Callable[..., Any]:
-    """Return a function of PDFium that takes plain addresses and makes no objects: it is called for each character."""
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
-
-
-_ADDRESS, _INDEX = ctypes.c_void_p, ctypes.c_int
-_count = called(pdfium.FPDFText_CountChars, _INDEX, _ADDRESS)
-_unicode = called(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INDEX)
-_is_generated = called(pdfium.FPDFText_IsGenerated, _INDEX, _ADDRESS, _INDEX)
-_all_text = called(pdfium.FPDFText_GetText, _INDEX, _ADDRESS, _INDEX, _INDEX, _ADDRESS)
-_FOUR = Struct("4f").unpack_from
-"""Reads the first four numbers of a matrix: how it turns and stretches."""
-_text_object = called(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INDEX)
-_font = called(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-_font_size = called(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INDEX)
-_loose_box = called(
-    pdfium.FPDFText_GetLooseCharBox, _INDEX, _ADDRESS, _INDEX, ctypes.POINTER(pdfium.FS_RECTF)
-)
-_is_unmapped = called(pdfium.FPDFText_HasUnicodeMapError, _INDEX, _ADDRESS, _INDEX)
-_matrix_of = called(pdfium.FPDFText_GetMatrix, _INDEX, _ADDRESS, _INDEX, ctypes.POINTER(pdfium.FS_MATRIX))
-_DOUBLE = ctypes.POINTER(ctypes.c_double)
-_origin = called(pdfium.FPDFText_GetCharOrigin, _INDEX, _ADDRESS, _INDEX, _DOUBLE, _DOUBLE)
 
 
 def _character(code: int) -> str:
@@ -384,6 +352,12 @@ def _character(code: int) -> str:
 
 def _is_private(code: int) -> bool:
     return code >= 0xE000 and any(first <= code <= last for first, last in _PRIVATE)
+
+
+def _goes_on(last: Fragment, fragment: Fragment) -> bool:
+    """Say whether a character follows another one on its line without empty space between."""
+    near = abs(fragment.x0 - last.x1) < 0.5 * fragment.size
+    return near and abs(fragment.baseline - last.baseline) < _LEVEL * fragment.size + _LEVEL
 
 
 def _is_double(last: Fragment, fragment: Fragment) -> bool:

@@ -12,6 +12,9 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from policydiff.extract.pages.lines import Ruling
+from policydiff.extract.pages.pdf_characters import frame_of
+
 _MOST = 5_000
 """Annotations of a page that are looked at."""
 _SHOWN = {
@@ -48,6 +51,8 @@ class Annotation(NamedTuple):
     words: str
     is_drawn: bool
     """Whether the file says how it looks on the page."""
+    strikes: tuple[Ruling, ...] = ()
+    """The lines it draws through words."""
 
 
 def annotations(page: pypdfium2.PdfPage) -> list[Annotation]:
@@ -80,13 +85,28 @@ def _said(page: pypdfium2.PdfPage, index: int) -> Iterator[Annotation]:
             return
         subtype = pdfium.FPDFAnnot_GetSubtype(raw)
         if subtype in _REMARKS:
-            if words := _string(raw, b"Contents"):
-                yield Annotation("comment", words, is_drawn=False)
+            strikes = tuple(_strikes(page, raw)) if subtype == pdfium.FPDF_ANNOT_STRIKEOUT else ()
+            if (words := _string(raw, b"Contents")) or strikes:
+                yield Annotation("comment", words, is_drawn=False, strikes=strikes)
         elif (kind := _SHOWN.get(subtype)) is not None:
             words = _string(raw, b"V" if subtype == pdfium.FPDF_ANNOT_WIDGET else b"Contents")
             drawn = pdfium.FPDFAnnot_GetAP(raw, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _EMPTY
             if words or drawn:
                 yield Annotation(kind, words, is_drawn=drawn)
+
+
+def _strikes(page: pypdfium2.PdfPage, raw: object) -> Iterator[Ruling]:
+    """Give the lines through the words that an annotation strikes, each in the middle of its four corners."""
+    frame, corners = frame_of(page), pdfium.FS_QUADPOINTSF()
+    for index in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(raw), _MOST)):
+        if not pdfium.FPDFAnnot_GetAttachmentPoints(raw, index, corners):
+            continue
+        places = [
+            frame.place(getattr(corners, f"x{each}"), getattr(corners, f"y{each}")) for each in range(1, 5)
+        ]
+        across, down = [x for x, _ in places], [y for _, y in places]
+        middle = (min(down) + max(down)) / 2
+        yield Ruling(min(across), middle, max(across), middle)
 
 
 _EMPTY = 2

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Literal, NamedTuple, Protocol
 
@@ -28,6 +29,51 @@ from policydiff.extract.reading import Reading, RecognisedPage, Remark, Request
 from policydiff.platforms import dying_with_parent, lift_caps
 
 _WORD, _LINE, _PAGE = "5", "4", "1"
+
+
+_MOST_THREADS = 4
+
+
+class Rapid:
+    """rapidocr, its models loaded (they are in its wheel, and run by onnxruntime): works without a network."""
+
+    def __init__(self) -> None:
+        from rapidocr import RapidOCR  # noqa: PLC0415 (an extra)
+
+        self.name = f"rapidocr {version('rapidocr')}"
+        threads = min(os.cpu_count() or 1, _MOST_THREADS)
+        self._engine = RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                # By default lines with a confidence below one half vanish: a doubtful line is kept, and its doubt.
+                "Global.text_score": 0.0,
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+
+    def recognise(self, picture: Picture) -> list[FoundLine]:
+        """Return the lines of a picture, in no particular order."""
+        import numpy  # noqa: PLC0415 (comes with the extra)
+
+        grey = numpy.frombuffer(picture.pixels, numpy.uint8).reshape(picture.height, picture.width)
+        result = self._engine(numpy.repeat(grey[:, :, None], 3, axis=2))
+        if result.txts is None or result.boxes is None or result.scores is None:
+            return []
+        found = []
+        for text, corners, score in zip(result.txts, result.boxes, result.scores, strict=True):
+            (x0, y0), (x1, y1), (x2, y2), (x3, y3) = ((float(x), float(y)) for x, y in corners)
+            height = ((x3 - x0) ** 2 + (y3 - y0) ** 2) ** 0.5
+            found.append(
+                FoundLine(
+                    str(text),
+                    ((x0 + x3) / 2, (y0 + y3) / 2),
+                    ((x1 + x2) / 2, (y1 + y2) / 2),
+                    height,
+                    float(score),
+                )
+            )
+        return found
 
 
 class Tesseract:
@@ -161,8 +207,6 @@ def find_engine(seconds: float) -> Engine | None:
         seconds: Wall time that a program may take for a page; a library's is held by the worker's caller.
     """
     if find_spec("rapidocr") and find_spec("onnxruntime"):
-        from policydiff.extract.pages.rapid import Rapid  # noqa: PLC0415 (an extra)
-
         return Rapid()
     program = shutil.which("tesseract")
     if program and "chi_sim" in languages(program):

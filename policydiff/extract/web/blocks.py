@@ -10,17 +10,14 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Block, Leftovers, Revisions
+from policydiff.extract.web.appearance import BLOCKS, SKIPPED, Appearance, is_hidden_by_style
 from policydiff.extract.web.grids import (
-    BLOCKS,
     FIELDS,
-    SKIPPED,
-    Appearance,
     bare_markup,
     cells_of,
     filled_in,
     grid_of,
     holds_data,
-    is_hidden_by_style,
     is_of_data,
     item_number,
     listed_as,
@@ -102,12 +99,8 @@ def _words(note: LexborNode, mark: str) -> str | None:
     """Return a note's words without its mark; None where it neither bears the mark nor links back."""
     text = re.sub(r"[ \t\r\n\f\xa0]+", " ", note.text()).strip()
     lead = re.match(rf"[\[［〔(（]?\s*(?:注|註)?\s*{re.escape(mark)}\s*[\]］〕)）]?[ .．、:：]*", text)
-    if lead:
-        return text[lead.end() :] or None
-    back = _BACK.match(text)
-    if back or note.tag == "li":
-        return text[back.end() if back else 0 :] or None
-    return None
+    lead = lead or _BACK.match(text)
+    return text[lead.end() if lead else 0 :] or None if lead or note.tag == "li" else None
 
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -143,11 +136,6 @@ class _Around(NamedTuple):
     """Whether a line break of the source is one of the page (`pre`, `white-space: pre-wrap`)."""
 
 
-def is_hidden(node: LexborNode) -> bool:
-    """Return whether a reader does not see the node (scripts, form fields, `display: none`)."""
-    return node.tag in SKIPPED or is_hidden_by_style(node)
-
-
 class PageWalk:
     """Gives the lines of a block; one pass with a stack of its own: hostile pages nest deeper than Python recurses."""
 
@@ -155,7 +143,7 @@ class PageWalk:
         self, appearance: Appearance, notes: PageNotes, left_out: Leftovers, revisions: Revisions = "final"
     ) -> None:
         """Take what is struck from `appearance`; `original` shows it and leaves out what was put in its place."""
-        self._appearance = appearance
+        self.appearance = appearance
         self._notes = notes
         self._left_out = left_out
         self._original = revisions == "original"
@@ -169,7 +157,7 @@ class PageWalk:
             # A note that two marks call stands after the first of them.
             found.extend(
                 Block(note_line(label, words), "note")
-                for label in _called(line.text)
+                for label in (CALL.findall(line.text) if "[^" in line.text else ())
                 if (words := self._notes.notes.pop(label, ""))
             )
         return found
@@ -183,22 +171,35 @@ class PageWalk:
         self._left_out.part()
         self._left_out.add(kind, words)
 
-    def leaves_out(self, node: LexborNode) -> bool:
-        """Note and say that an element's words are not part of the text."""
-        if is_hidden(node) or self._appearance.is_hidden(node):
+    def hides(self, node: LexborNode) -> bool:
+        """Note and say that a reader does not see an element."""
+        if node.tag in SKIPPED or self.appearance.is_hidden(node):
             if listed := listed_as(node):
                 self.note(listed, _flat(node) or bare_markup(node))
+            return True
+        return False
+
+    def leaves_out(self, node: LexborNode) -> bool:
+        """Note and say that an element's words are not part of the text."""
+        if self.hides(node):
             return True
         said = (node.attributes.get("title") or "").strip()
         if _HAN.search(said) and said not in node.text():
             self.note("alternative text", said)
-        struck = not self._original and self._appearance.is_struck(node)
+        struck = not self._original and self.appearance.is_struck(node)
         put_in = self._original and node.tag == "ins"
         aid = "comment" if node.tag in _READING_AIDS else ""
         kind = aid or _edge_of(node) or ("struck" if struck else "inserted" if put_in else "")
         if kind:
             self.note(kind, _flat(node))
         return bool(kind)
+
+    def leaves_words_out(self, node: LexborNode) -> bool:
+        """Note and say that words stand in an element that shows others, and not them."""
+        unseen = self.appearance.is_unseen(node.parent)
+        if unseen and (words := (node.text_content or "").strip()):
+            self.note("hidden", words)
+        return unseen
 
     def note_unprinted(self, node: LexborNode) -> None:
         """Note the words of a picture, and the entries of a choice that were not chosen."""
@@ -208,7 +209,7 @@ class PageWalk:
             self.note("choice", "，".join(each.text(strip=True) for each in node.css("option")))
 
     def call(self, node: LexborNode) -> str | None:
-        """Return the mark of a note that an element calls, None where it calls none."""
+        """Return the mark of a note that an element calls, if any."""
         label = self._notes.calls.get(node.mem_id)
         return call(label) if label is not None else None
 
@@ -217,10 +218,6 @@ def _edge_of(node: LexborNode) -> str:
     """Return `header` or `footer` for those of printed pages, as word processors write them into a page, else nothing."""
     named = node.attributes.get("title") if node.tag == "div" else None
     return named if named is not None and named in _EDGES else ""
-
-
-def _called(text: str) -> list[str]:
-    return CALL.findall(text) if "[^" in text else []
 
 
 def _flat(node: LexborNode) -> str:
@@ -281,7 +278,7 @@ class _Walk:
         if call is not None:
             self._current.append(call)
             return
-        if node.tag in BLOCKS:
+        if self._page.appearance.is_block(node):
             self._close()
             stack.append(_Open(node, leaving=True))
             self._around.append(_around(node, self._around[-1]))
@@ -302,14 +299,14 @@ class _Walk:
         stack.extend(_Open(child, leaving=False) for child in reversed(list(node.iter(include_text=True))))
 
     def _leave(self, node: LexborNode) -> None:
-        if node.tag in BLOCKS:
+        if self._page.appearance.is_block(node):
             self._close()
             self._around.pop()
         else:
             self._bold -= 1
 
     def _table(self, table: LexborNode) -> None:
-        rows = grid_of(table)
+        rows = grid_of(table, self._page.leaves_out, self._page.hides)
         if self._lines and self._lines[-1].kind == "row" and not self._depth:
             self._lines.append(Block(""))  # tables that touch are two tables
         for caption in (child for child in table.iter() if child.tag == "caption"):
@@ -327,12 +324,16 @@ class _Walk:
             self._lines.extend(nested)
 
     def _cell(self, cell: LexborNode, nested: list[Block]) -> str:
-        """Return a cell's words; rows of a table inside it go to `nested`."""
+        """Return a cell's words, none where they are struck; rows of a table inside it go to `nested`."""
+        if self._page.leaves_out(cell):
+            return ""
         found = _Walk(self._page, min(self._depth + 1, _DEEPEST_TABLE)).lines(cell)
         nested.extend(block for block in found if block.kind == "row")
         return "\n".join(block.text for block in found if block.kind != "row")
 
     def _text(self, node: LexborNode) -> None:
+        if self._page.leaves_words_out(node):
+            return
         text = node.text_content or ""
         if self._around[-1].keeps_breaks or _keeps_breaks(node.parent):
             if text.strip():
@@ -389,9 +390,7 @@ def _breaks_kept_at(node: LexborNode) -> bool:
 
 def _keeps_breaks(element: LexborNode | None) -> bool:
     """Return whether an element inside a paragraph shows the line breaks of its source."""
-    if element is None or element.tag in BLOCKS:
-        return False
-    return _KEEPS_BREAKS.search(element.attributes.get("style") or "") is not None
+    return element is not None and element.tag not in BLOCKS and _said_of_breaks(element) is True
 
 
 def _size_of(node: LexborNode) -> float:

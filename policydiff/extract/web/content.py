@@ -10,18 +10,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.errors import LayoutChangedError
 from policydiff.extract.reading import Block, Leftovers
-from policydiff.extract.web.blocks import PageWalk, is_hidden
-from policydiff.extract.web.grids import BLOCKS
+from policydiff.extract.web.appearance import BLOCKS, is_hidden
+from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.portal import is_labelled, page_title, portals
 from policydiff.lexicon.furniture import is_furniture
 
 _MINIMUM = 30
 _HELD = 0.75
 _PASSAGES = frozenset([
-    "address", "blockquote", "caption", "dd", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre",
+    "address", "blockquote", "caption", "dd", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "ul",
 ])  # fmt: skip
 """Elements that hold words and not the parts of a page: where one holds nearly all the words and others follow it (a table
 below one long `<pre>`, a last item of a list), the document is the element around them."""
+_LISTS = frozenset({"dl", "ol", "ul"})
+_OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _SHARE = 0.2
 _MARKS = ("。", "；", "，", "：", ". ", ", ", "; ")
 """What sentences have and menus have not; those of English with the blank behind them, for addresses have them too."""
@@ -75,7 +77,12 @@ def _is_one_of_several(node: LexborNode) -> bool:
         following = following.next
     if following is not None or around is None:
         return following is not None
-    return any(each.mem_id != node.mem_id and each.tag == node.tag for each in around.iter())
+    # A line before a list leads to it.
+    is_list = node.tag in _LISTS
+    return any(
+        each.mem_id != node.mem_id and (each.tag == node.tag or (is_list and _speaks(each)))
+        for each in around.iter()
+    )
 
 
 def _speaks(node: LexborNode) -> bool:
@@ -94,9 +101,11 @@ def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:
     while True:
         blocks = [node for node in best.iter() if node.tag in BLOCKS]
         heaviest = max(blocks, key=lambda node: weights.get(node.mem_id, 0), default=None)
-        if heaviest is None or (heaviest.tag in _PASSAGES and _is_one_of_several(heaviest)):
-            return best
-        if weights.get(heaviest.mem_id, 0) < _HELD * weights[best.mem_id]:
+        is_last = heaviest is None or (heaviest.tag in _PASSAGES and _is_one_of_several(heaviest))
+        if heaviest is None or is_last or weights.get(heaviest.mem_id, 0) < _HELD * weights[best.mem_id]:
+            # Rows are read as a table from outside it.
+            while best.tag in _OF_TABLES and best.parent is not None:
+                best = best.parent
             return best
         best = heaviest
 

@@ -1,14 +1,12 @@
 """What a browser lays out beside running words: tables as grids whose cells reach over columns and rows, numbers of list items, and what is filled in in a form."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
-from itertools import islice
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborNode
 
+from policydiff.extract.web.appearance import SKIPPED
 from policydiff.extract.word.list_numbers import printed_number
 from policydiff.lexicon.text_marks import Merged, Slot
 
@@ -28,18 +26,21 @@ class GridRow(NamedTuple):
     """For each place its cell, the merge that takes it up, or nothing."""
 
 
-def rows_of(table: LexborNode) -> Iterator[LexborNode]:
-    """Give a table's own rows, not those of a table inside it."""
+_Check = Callable[[LexborNode], bool]
+
+
+def rows_of(table: LexborNode, is_out: _Check = lambda _: False) -> Iterator[LexborNode]:
+    """Give a table's own rows, not those of a table inside it; `is_out` says which rows and groups of rows are none of the text."""
     for child in table.iter():
-        if child.tag == "tr":
+        if child.tag in _ROW_GROUPS and not is_out(child):
+            yield from (row for row in child.iter() if row.tag == "tr" and not is_out(row))
+        elif child.tag == "tr" and not is_out(child):
             yield child
-        elif child.tag in _ROW_GROUPS:
-            yield from (row for row in child.iter() if row.tag == "tr")
 
 
-def cells_of(row: LexborNode) -> list[LexborNode]:
+def cells_of(row: LexborNode, is_out: _Check = lambda _: False) -> list[LexborNode]:
     """Return a row's own cells."""
-    return [cell for cell in row.iter() if cell.tag in _CELLS]
+    return [cell for cell in row.iter() if cell.tag in _CELLS and not is_out(cell)]
 
 
 def is_of_data(table: LexborNode) -> bool:
@@ -89,13 +90,19 @@ def _holds_the_document(cell: LexborNode) -> bool:
     return paragraphs >= _LAYOUT_PARAGRAPHS and len(cell.text()) > _LAYOUT_CELL
 
 
-def grid_of(table: LexborNode) -> list[GridRow]:
-    """Return a table's rows with the places that `colspan` and `rowspan` take up (HTML Living Standard, 4.9.12)."""
+def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check) -> list[GridRow]:
+    """Return a table's rows with the places that `colspan` and `rowspan` take up (HTML Living Standard, 4.9.12).
+
+    Args:
+        table: The table.
+        is_out: Says which of its rows are none of the text.
+        is_hidden: Says which cells a reader does not see: they take no place.
+    """
     found: list[GridRow] = []
     below: dict[int, tuple[int, bool]] = {}
-    for row in rows_of(table):
+    for row in rows_of(table, is_out):
         places: list[LexborNode | Merged | None] = []
-        waiting = cells_of(row)
+        waiting = cells_of(row, is_hidden)
         column = 0
         fresh: dict[int, tuple[int, bool]] = {}
         while waiting or any(place >= column for place in below):
@@ -136,143 +143,6 @@ def slots_of(row: GridRow, words: Callable[[LexborNode], str]) -> list[Slot]:
 def _number(cell: LexborNode, name: str, most: int) -> int:
     value = (cell.attributes.get(name) or "").strip()
     return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 6 else 1
-
-
-_RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,2000})\}")
-_STRUCK = re.compile(r"line-through", re.IGNORECASE)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.IGNORECASE
-)
-_GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SHOWN = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.IGNORECASE)
-_AT_MEDIA = re.compile(r"@[^{}]{1,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\}")
-"""Rules for print and for narrow screens, which hide what a page shows."""
-_STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})
-_CLOAKS = ("v-cloak", "ng-cloak", "data-cloak")
-_MOST_RULES = 2_000
-_MOST_EFFORT = 2e6
-"""Steps that the style sheet of a page may take, about a third of a second: fifty rules of three parts on a page of ten thousand
-elements, or fifty that count neighbours on one of two thousand."""
-_PARTS = re.compile(r"[\s>+~,:.#\[]+")
-_NEIGHBOURS = re.compile(r":(?:nth|has|last|only|first|is|where|not|empty)|~(?!=)")
-"""What looks at every neighbour of an element: time then grows with the square of the page."""
-_DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
-_MOST_DESCENTS = 4
-_SENTENCES = re.compile("[。；，：]")
-_FEWEST_MARKS = 3
-_MOST_OF_IT = 0.5
-
-
-class Appearance:
-    """Which elements of one page are struck through or hidden."""
-
-    def __init__(self, tree: LexborHTMLParser) -> None:
-        """Read the page's own style sheets; those of other files are not fetched."""
-        self._struck: set[int] = set()
-        self._hidden: set[int] = set()
-        self.printed: list[str] = []
-        """Words that style sheets print before or after elements."""
-        self.not_followed = 0
-        """Rules that may strike or hide words and would take too long to follow: what they hide is shown."""
-        rules = [
-            rule
-            for sheet in tree.css("style")
-            for rule in islice(
-                _RULE.finditer(_AT_MEDIA.sub("", sheet.text_content or sheet.text() or "")), _MOST_RULES
-            )
-        ]
-        self.printed.extend(said[2] for rule in rules for said in _CONTENT.finditer(rule[2]))
-        rules = [rule for rule in rules if _STRUCK.search(rule[2]) or _GONE.search(rule[2])]
-        if not rules:
-            return
-        most = _MOST_OF_IT * _marks(tree.body) if tree.body is not None else 0.0
-        elements = len(tree.css("*"))
-        left = _MOST_EFFORT
-        shown: set[int] = set()
-        for rule in rules:
-            left -= (effort := _effort(rule[1], elements))
-            if left < 0:
-                left += effort
-                self.not_followed += 1
-                continue
-            found = _selected(tree, rule[1])
-            if _STRUCK.search(rule[2]):
-                self._struck.update(node.mem_id for node in found)
-            if _GONE.search(rule[2]):
-                for node in found:
-                    if node.mem_id in self._hidden or node.mem_id in shown:
-                        continue
-                    # What hides most of a page is the page, and shown by a script.
-                    (self._hidden if _marks(node) <= most else shown).add(node.mem_id)
-
-    def is_hidden(self, node: LexborNode) -> bool:
-        """Return whether a style sheet hides an element."""
-        return node.mem_id in self._hidden and not _SHOWN.search(node.attributes.get("style") or "")
-
-    def is_struck(self, node: LexborNode) -> bool:
-        """Return whether an element's words are struck through by its tag, its style or a style sheet."""
-        if node.tag in _STRUCK_ELEMENTS or node.mem_id in self._struck:
-            return True
-        return _STRUCK.search(node.attributes.get("style") or "") is not None
-
-
-_CONTENT = re.compile(
-    r"""content\s*:\s*(["'])((?:(?!\1)[^\n]){0,80}[\u4e00-\u9fff](?:(?!\1)[^\n]){0,80})\1"""
-)
-"""Words in Chinese that a rule prints; signs of icons are none."""
-
-
-def _effort(selector: str, elements: int) -> float:
-    """Return about how many steps a selector takes on a page of so many elements."""
-    parts = len(_PARTS.findall(selector.strip())) + 1
-    neighbours = len(_NEIGHBOURS.findall(selector))
-    descents = max((len(_DESCENTS.findall(each.strip())) for each in selector.split(",")), default=0)
-    # Each element asks its neighbours (a step is quick there); what stands inside what may be tried in every way.
-    return elements * (parts + neighbours * elements / 100) * 2.0 ** max(0, descents - _MOST_DESCENTS)
-
-
-def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    """Return what a selector finds; nothing for one that is no rule of the page's elements (`::-webkit-scrollbar`)."""
-    try:
-        return tree.css(selector.strip())
-    except (SelectolaxError, ValueError, RuntimeError):
-        return []
-
-
-def is_hidden_by_style(node: LexborNode) -> bool:
-    """Return whether an element hides itself until a script shows it, or for good."""
-    attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
-
-
-def reveal(root: LexborNode) -> bool:
-    """Show what a script would have shown, and say whether there was any.
-
-    A portal's page may be hidden as a whole until its scripts have run: an element that hides more than half of the
-    page's sentences is the page, and no menu or dialogue.
-    """
-    whole = _marks(root)
-    if whole < _FEWEST_MARKS:
-        return False
-    shown = False
-    for node in [root, *root.css("[style], [hidden], [v-cloak], [ng-cloak], [data-cloak]")]:
-        if node.tag in {"script", "style", "noscript", "template"} or not is_hidden_by_style(node):
-            continue
-        if node is root or _marks(node) > _MOST_OF_IT * whole:
-            for name in ("style", "hidden", *_CLOAKS):
-                if name in node.attributes:
-                    del node.attrs[name]
-            shown = True
-    return shown
-
-
-def _marks(node: LexborNode) -> int:
-    return len(_SENTENCES.findall(node.text()))
-
-
-_ELEMENTS = tomllib.loads(files("policydiff.extract.web").joinpath("elements.toml").read_text("utf-8"))
-BLOCKS = frozenset(_ELEMENTS["blocks"])
-SKIPPED = frozenset(_ELEMENTS["skipped"])
 
 
 _NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")

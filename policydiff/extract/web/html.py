@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
+from policydiff.extract.decoding import Decoded, decode
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import (
     LIBRARY_FAULTS,
@@ -25,7 +26,8 @@ from policydiff.extract.reading import (
     Request,
     text_and_forms,
 )
-from policydiff.extract.sniff import FILE_MEMBER, MEMBER, Decoded, FileKind, decode, sniff
+from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, sniff
+from policydiff.extract.web.appearance import Appearance, reveal
 from policydiff.extract.web.blocks import PageWalk, take_notes
 from policydiff.extract.web.content import (
     content_block,
@@ -36,7 +38,6 @@ from policydiff.extract.web.content import (
     set_aside,
     without_neighbours,
 )
-from policydiff.extract.web.grids import Appearance, reveal
 from policydiff.extract.web.portal import (
     facts,
     framed,
@@ -44,6 +45,7 @@ from policydiff.extract.web.portal import (
     labels_with_values,
     other_pages,
     page_title,
+    pictures,
     portals,
 )
 from policydiff.extract.web.script_text import as_page, length_of, texts_of_scripts
@@ -122,7 +124,8 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         *decoded.warnings,
         *_of_layout(doubtful, appearance.not_followed, is_known=known, was_hidden=revealed),
     ]
-    warnings.extend(framed(chosen or [block]))
+    warnings.extend(framed(chosen or [block], root, shown))
+    warnings.extend(pictures(chosen or [block], root, shown))
     warnings.extend(half_documents(lines, links, following, before))
     text, forms = text_and_forms(blocks)
     return Reading(
@@ -234,8 +237,10 @@ def _attachments(root: LexborNode) -> Pairs:
     found: dict[str, str] = {}
     for link in root.css("a[href]"):
         target = (link.attributes.get("href") or "").strip()
-        if _ATTACHMENT.search(target):
-            found.setdefault(target, _BLANKS.sub(" ", link.text()).strip())
+        words = _BLANKS.sub(" ", link.text()).strip()
+        # Some sites hand out their files by number, and the file's name is what the link says.
+        if _ATTACHMENT.search(target) or (_ATTACHMENT.search(words) and target):
+            found.setdefault(target, words)
     return tuple((text, target) for target, text in found.items())
 
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Block, Pairs, Remark, RemarkKind
-from policydiff.extract.web.blocks import is_hidden
-from policydiff.extract.web.grids import BLOCKS
+from policydiff.extract.web.appearance import BLOCKS, is_hidden
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.furniture import page_labels
 
 _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
@@ -35,24 +35,16 @@ class Portals(NamedTuple):
 
     content: tuple[str, ...]
     meta: tuple[str, ...]
-    labels: tuple[str, ...]
     titles: tuple[str, ...]
     noise: tuple[str, ...]
     aside: tuple[str, ...]
-    synonyms: dict[str, str]
-
-    @property
-    def all_labels(self) -> frozenset[str]:
-        """Return every label that is read, synonyms too."""
-        return frozenset((*self.labels, *self.synonyms))
 
 
 @cache
 def portals() -> Portals:
     """Load `portals.toml`."""
     data = tomllib.loads(files("policydiff.extract.web").joinpath("portals.toml").read_text("utf-8"))
-    lists = {name: tuple(data[name]) for name in Portals._fields[:-1]}
-    return Portals(**lists, synonyms=data["synonyms"])
+    return Portals(**{name: tuple(data[name]) for name in Portals._fields})
 
 
 def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
@@ -63,7 +55,7 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
     """
     found: dict[str, str] = {}
     for name, value in (*_meta_tags(tree), *_labelled(_short_blocks(tree))):
-        found.setdefault(portals().synonyms.get(name, name), value)
+        found.setdefault(page_labels().get(name, name), value)
     if "发文字号" not in found and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
     if status := _stated_status(tree):
@@ -108,7 +100,7 @@ def labels_with_values(blocks: list[Block]) -> list[Block]:
         if (
             above is not None
             and above.text.rstrip()[-1:] in ("：", ":")
-            and _bare(above.text) in portals().all_labels
+            and _bare(above.text) in page_labels()
         ):
             found[-1] = above._replace(text=above.text.rstrip() + block.text)
         else:
@@ -158,37 +150,55 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
         if inner:
             stack.extend(reversed(inner))
         else:
-            text = _BLANKS.sub(" ", node.text()).strip()
+            # Where one element ends and another begins, a label may begin.
+            text = _BLANKS.sub(" ", node.text(separator=_PIECE)).strip(f" {_PIECE}")
             yield text if len(text) <= _FACT_LENGTH else ""
 
 
 def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell with its value in the next."""
     label_of = _label_pattern()
-    known = portals().all_labels
+    known = page_labels()
     pending: str | None = None
     for block in blocks:
         marks = list(label_of.finditer(block))
         if pending and block and not marks and _bare(block) not in known:
-            yield pending, block
+            yield pending, _whole(block)
         pending = _bare(block) if _bare(block) in known else None
         for mark, following in zip(marks, [*marks[1:], None], strict=False):
-            value = block[mark.end() : following.start() if following else len(block)].strip()
+            value = _whole(block[mark.end() : following.start() if following else len(block)])
             if value:
                 yield _bare(mark.group()), value
 
 
+_PIECE = "\u241f"
+"""Stands where a piece of a line ends."""
+
+
+_OTHER_FACT = re.compile(r"\s*(?:[^：:\s]{2,8}\s?[：:]|\d{4}\s?[年/.-])")
+
+
+def _whole(words: str) -> str:
+    """Return a value of several pieces, without those from which another fact begins: a label nobody knows, a day behind a name."""
+    value = ""
+    for piece in words.split(_PIECE):
+        if value.strip() and _OTHER_FACT.match(piece):
+            break
+        value += piece
+    return value.strip()
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"[\s:：【】\[\]]+", "", text) if len(text) < 40 else text
+    return re.sub(rf"[\s{_PIECE}:：【】\[\]]+", "", text) if len(text) < 40 else text
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    labels = sorted(portals().all_labels, key=len, reverse=True)
+    labels = sorted(page_labels(), key=len, reverse=True)
     return re.compile(
-        r"(?:^|(?<=\s))[【\[]?(?:"
-        + "|".join(r"\s{0,3}".join(label) for label in labels)
-        + r")[】\]]?\s?[:：]"
+        rf"(?:^|(?<=[\s{_PIECE}]))[【\[]?(?:"
+        + "|".join(rf"[\s{_PIECE}]{{0,3}}".join(label) for label in labels)
+        + rf")[】\]]?[\s{_PIECE}]?[:：]"
     )
 
 
@@ -239,7 +249,42 @@ def other_pages(tree: LexborHTMLParser, root: LexborNode) -> tuple[Pairs, Pairs]
         if here > 0:
             number = f"_{here - 1}" if here > 1 else ""
             before.setdefault(f"{paged[3]}{number}.{paged[4]}", "")
+    if not following and (numbered := _numbered(root)):
+        following[numbered[1]] = numbered[0]
     return _pairs(following), _pairs(before)
+
+
+_NUMBER = re.compile(r"[\[［【（(]?(\d{1,2})[\]］】）)]?")
+
+
+def _numbered(root: LexborNode) -> tuple[str, str] | None:
+    """Return number and address of the next page where pages are links of numbers beside the number of this one."""
+    pagers: dict[int, LexborNode] = {}
+    for link in root.css("a[href]"):
+        if _NUMBER.fullmatch(link.text(strip=True)) and link.parent is not None:
+            pagers[link.parent.mem_id] = link.parent
+    for pager in pagers.values():
+        words = pager.text(separator=" ")
+        if len(words) > _LONGEST_PAGER or any(len(word) > _LONGEST_OF_PAGER for word in words.split()):
+            continue
+        linked: dict[str, str] = {
+            number[1]: target
+            for link in pager.css("a[href]")
+            if (number := _NUMBER.fullmatch(link.text(strip=True)))
+            and (target := (link.attributes.get("href") or "").strip()) not in {"", "#"}
+            and not target.lower().startswith("javascript:")
+        }
+        # This page's own number leads nowhere.
+        for following, target in linked.items():
+            here = str(int(following) - 1)
+            if here not in linked and here in words.split():
+                return following, target
+    return None
+
+
+_LONGEST_PAGER = 200
+_LONGEST_OF_PAGER = 6
+"""Characters of a word between the numbers of pages: 上一页, 末页, 共3页."""
 
 
 def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
@@ -263,19 +308,58 @@ _NO_PAGE = re.compile(
 _MOST_FRAMES = 10
 
 
-def framed(blocks: Sequence[LexborNode]) -> Iterator[Remark]:
-    """Give a warning for each frame inside the document that shows another page or a file."""
+def framed(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iterator[Remark]:
+    """Give a warning for each frame inside the document that shows another page or a file.
+
+    Where the page shows hardly a text, a frame anywhere on it may show the file.
+    """
     found: dict[str, None] = {}
-    for block in blocks:
+    for block in (*blocks, *([root] if shown < _SHORT else [])):
         for frame in block.css(_FRAMES):
             target = (frame.attributes.get("data" if frame.tag == "object" else "src") or "").strip()
-            if not _NO_PAGE.search(target):
+            is_file = _TEXT_FILE.search(target) and not _NO_PAGE.search(target)
+            if is_file or (block is not root and not _NO_PAGE.search(target)):
                 found[target] = None
     for target in list(found)[:_MOST_FRAMES]:
         kind: RemarkKind = "attached text" if _TEXT_FILE.search(target) else "unread"
         yield Remark(
             kind, f"a frame of the page shows another one, which is not read: {target}", links=(("", target),)
         )
+
+
+_DECORATION = re.compile(
+    r"icon|logo|qr|ewm|erweima|share|weixin|wechat|weibo|blank|spacer|arrow|banner|/bg|header|footer|\.gif|/ico|^data:",
+    re.IGNORECASE,
+)
+_LEAST_PIXELS = 100
+"""Width or height of a picture below which no page of a text stands in it."""
+
+
+def pictures(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iterator[Remark]:
+    """Give a warning that pictures stand in the document: a page of it, a table or a map may be one.
+
+    Where the page shows hardly a text, the document may be pictures anywhere on it.
+    """
+    found = {
+        target
+        for block in (*blocks, *([root] if shown < _SHORT else []))
+        for picture in block.css("img")
+        if (target := _source(picture)) and not _DECORATION.search(target) and not _is_small(picture)
+    }
+    if found:
+        yield Remark("unread", f"{len(found)} pictures are not read: text in them is missing")
+
+
+def _source(picture: LexborNode) -> str:
+    attributes = picture.attributes
+    return next(
+        (said.strip() for name in ("src", "data-src", "data-original") if (said := attributes.get(name))), ""
+    )
+
+
+def _is_small(picture: LexborNode) -> bool:
+    sizes = (re.match(r"\d{1,5}", picture.attributes.get(name) or "") for name in ("width", "height"))
+    return any(size is not None and int(size[0]) < _LEAST_PIXELS for size in sizes)
 
 
 def half_documents(
@@ -290,18 +374,10 @@ def half_documents(
         yield Remark(
             "previous page", f"the document begins on another page: {before[0][1]}", links=before[:1]
         )
-    texts = [
-        (text, target)
-        for text, target in attachments
-        if _TEXT_FILE.search(target) and _IS_TEXT.search(text) and not _FORM.search(text)
-    ]
-    if (
-        not texts
-        and len(attachments) == 1
-        and _TEXT_FILE.search(attachments[0][1])
-        and not _FORM.search(attachments[0][0])
-    ):
-        texts = list(attachments)
+    files = [pair for pair in attachments if any(map(_TEXT_FILE.search, pair)) and not _FORM.search(pair[0])]
+    texts = [(text, target) for text, target in files if _IS_TEXT.search(text)]
+    if not texts and len(attachments) == len(files) == 1:
+        texts = files
     if texts and len(_BLANKS.sub("", "".join(lines))) < _SHORT:
         listed = "; ".join(f"{text} {target}" for text, target in texts[:_NAMED])
         yield Remark(

@@ -1,6 +1,7 @@
-"""A text that stands in the data of a script and nowhere on the page itself: an application draws it when it runs.
+"""A text that a page holds and does not show until a script draws it.
 
-Such data is JSON, alone (`<script type="application/json">`) or given to a variable (`window.__NUXT__ = …`). No script is run.
+It is JSON, alone (`<script type="application/json">`) or given to a variable (`window.__NUXT__ = …`), or stands in a field or a template
+that nobody sees (`<textarea style="display:none">`). No script is run.
 One string that holds the provisions is read as the page; where several may be the text, nobody but a browser can tell.
 """
 
@@ -31,8 +32,7 @@ def texts_of_scripts(tree: LexborHTMLParser) -> list[str]:
     """Return the strings in the data of a page's scripts that may be its text, the longest first, none inside another."""
     found = {
         text
-        for script in _data(tree)
-        for text in _strings(script)
+        for text in (*(text for script in _data(tree) for text in _strings(script)), *_held(tree))
         if len(plain := _TAG.sub("", text)) >= _LEAST and len(_SENTENCE.findall(plain)) >= _FEWEST
     }
     texts: list[str] = []
@@ -42,14 +42,32 @@ def texts_of_scripts(tree: LexborHTMLParser) -> list[str]:
     return texts
 
 
+_HOLDERS = "textarea, xmp, template, script[type*=template], script[type='text/html'], script[type='text/plain'], input[type=hidden][value]"
+
+
+def _held(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield what stands in fields and templates that nobody sees."""
+    for node in tree.css(_HOLDERS):
+        if node.tag == "input":
+            yield node.attributes.get("value") or ""
+        elif node.tag == "template":
+            yield _TEMPLATE.sub("", node.html or "")
+        else:
+            yield node.text() or ""
+
+
+_TEMPLATE = re.compile(r"^<template[^<>]{0,500}>|</template>$", re.IGNORECASE)
+
+
 def as_page(tree: LexborHTMLParser, text: str) -> str:
     """Return a page that shows the text under the title that its script gives it."""
-    title = next((words for script in _data(tree) for words in _titles(script)), "")
-    head = tree.css_first("title")
+    head, heading = tree.css_first("title"), tree.css_first("h1")
+    shown = heading.text().strip() if heading is not None else ""
+    title = next((words for script in _data(tree) for words in _titles(script)), shown)
     named = head.text().strip() if head is not None else ""
     body = text if "<" in text else "".join(f"<p>{escape(line)}</p>" for line in _BREAK.split(text.strip()))
-    heading = f"<h1>{escape(title)}</h1>" if title and title not in text else ""
-    return f"<html><head><title>{escape(title or named)}</title></head><body>{heading}<div>{body}</div></body></html>"
+    above = f"<h1>{escape(title)}</h1>" if title and title not in text else ""
+    return f"<html><head><title>{escape(title or named)}</title></head><body>{above}<div>{body}</div></body></html>"
 
 
 def drawn(tree: LexborHTMLParser) -> str:

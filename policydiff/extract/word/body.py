@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.reading import Block, Leftovers, Revisions
+from policydiff.extract.reading import Block, Leftovers, Revisions, lays_out
+from policydiff.extract.word.field_codes import Fields
 from policydiff.extract.word.list_numbers import NoteLabels, Numbering
 from policydiff.extract.word.looks import (
     MATHS,
@@ -18,6 +19,8 @@ from policydiff.extract.word.looks import (
     child,
     children,
     in_line,
+    is_on,
+    merge_of,
     name_of,
     number_of,
     unprinted,
@@ -29,8 +32,6 @@ from policydiff.lexicon.widths import raised
 _ADDED = frozenset({"ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
-_LAYOUT_CELL = 800
-_LAYOUT_PARAGRAPHS = 3
 _MOST_COLUMNS = 200
 _DEEPEST_TABLE = 5
 _BLANKS = re.compile(r"[ \t\xa0]+")
@@ -63,6 +64,7 @@ class Body:
         self._looks = looks
         self._original = revisions == "original"
         self._refused = _ADDED if self._original else _REMOVED
+        self._refused_kind = "inserted" if self._original else "deleted"
         self._descended = _TRANSPARENT | (_ADDED | _REMOVED) - self._refused
         self._left_out = left_out
         self._notes = notes or {}
@@ -71,6 +73,7 @@ class Body:
         """Gives the blocks of a part in another format (`altChunk`) by its relation, None where it is not read."""
         self._called: list[NoteCall] = []
         self._in_note = False
+        self._fields = Fields()
         self.notes_called: set[tuple[str, str]] = set()
         """Kind and id of the notes that the text calls."""
         self.unread: set[str] = set()
@@ -83,17 +86,17 @@ class Body:
 
         A block is empty only where it parts two tables that touch.
         """
-        pending = ""
+        ahead = pending = ""
         after_table = False
         for element in self._elements(container):
             if name_of(element) == "altChunk":
-                yield from self._shown(pending, Look(), "")
-                pending, after_table = "", False
+                yield from self._shown(ahead + pending, Look(), "")
+                ahead, pending, after_table = "", "", False
                 yield from self._chunk(element)
                 continue
             if name_of(element) == "tbl":
-                yield from self._shown(pending, Look(), "")
-                pending = ""
+                yield from self._shown(ahead + pending, Look(), "")
+                ahead = pending = ""
                 if after_table and not depth:
                     yield Block("")  # tables that touch are two tables
                 yield from self._table(element, depth)
@@ -104,22 +107,29 @@ class Body:
             inline = _Inline(self._looks.of_paragraph(properties))
             self._left_out.part()
             self._collect(element, inline)
+            self._fields.end_line(inline.parts)
             text = "".join(inline.parts)
-            if self._mark_is_gone(properties):
-                pending += text
+            if self._is_refused(child(properties, "rPr")):
+                pending += text  # a tracked change joins the paragraph to the next one
             else:
                 label = self._numbering.label(properties)
                 words = pending + text
-                style = self._looks.name(properties)
-                yield from self._shown(
-                    label + words if words.strip() else "", inline.look(), style, len(label)
-                )
+                line = label + words if words.strip() else ""
                 pending = ""
+                if is_on(properties, "rPr", "vanish") and line:
+                    # The next paragraph goes on in the same line: a heading that runs in.
+                    ahead += line
+                    continue
+                style = self._looks.name(properties)
+                yield from self._shown(ahead + line, inline.look(), style, 0 if ahead else len(label))
+                ahead = ""
             if not depth and self._called:
                 yield from self._note_blocks()
             for box in inline.boxes:
                 yield from self.blocks(box, depth)
-        yield from self._shown(pending, Look(), "")
+        yield from self._shown(ahead + pending, Look(), "")
+        if self._fields.are_counted:
+            self.unread.add("numbers that fields count (AUTONUM, LISTNUM)")
 
     def _elements(self, container: "etree._Element") -> "Iterator[etree._Element]":
         for element in container:
@@ -158,12 +168,8 @@ class Body:
                 yield Block(note_line(call.label, words), "note")
         self._in_note = False
 
-    def _mark_is_gone(self, properties: "etree._Element | None") -> bool:
-        """Say whether a tracked change joins the paragraph to the next one."""
-        return self._is_refused(child(properties, "rPr"))
-
     def _is_refused(self, properties: "etree._Element | None") -> bool:
-        return properties is not None and any(name_of(each) in self._refused for each in properties)
+        return any(name_of(each) in self._refused for each in (() if properties is None else properties))
 
     def _collect(self, element: "etree._Element", inline: "_Inline") -> None:
         for each in element:
@@ -171,8 +177,7 @@ class Body:
             if name == "r":
                 self._run(each, inline)
             elif name in self._refused:
-                kind = "inserted" if self._original else "deleted"
-                self._left_out.add(kind, words_of(each), joined=True)
+                self._left_out.add(self._refused_kind, words_of(each), joined=True)
             elif name == "txbxContent":
                 inline.boxes.append(each)
             elif name == "AlternateContent":
@@ -190,9 +195,12 @@ class Body:
         """Read what stands below an element that prints nothing itself."""
         if name in _PROPERTIES:
             self._note_unprinted(element, name)
-        else:
-            self._look_at(element, name)
-            self._collect(element, inline)
+            return
+        self._look_at(element, name)
+        before = len(inline.parts)
+        self._collect(element, inline)
+        if name == "fldSimple" and len(inline.parts) == before:
+            self._fields.draw(attribute(element, "instr") or "", inline.parts)
 
     def _note(self, kind: str, words: str | None) -> None:
         if words and words.strip():
@@ -200,7 +208,6 @@ class Body:
             self._left_out.add(kind, words.strip())
 
     def _note_unprinted(self, element: "etree._Element", name: str) -> None:
-        """Note the words that an element holds and no page shows, or not as a part of the line."""
         for kind, words in unprinted(element, name):
             self._note(kind, words)
 
@@ -238,16 +245,27 @@ class Body:
         if any(part.strip() for part in inline.parts[before:]):
             inline.saw(look)
 
+    def _of_field(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
+        """Take a sign of a field (its beginning, the end of its code, its end) or a piece of its code."""
+        if name == "fldChar":
+            self._fields.sign(attribute(element, "fldCharType") or "", inline.parts)
+            self._collect(element, inline)
+        else:
+            self._note_unprinted(element, name)
+            self._fields.take(element.text or "")
+
     def _parts_of_run(self, run: "etree._Element", inline: "_Inline") -> None:
         own_mark = False
         for each in run:
             name = name_of(each)
             if name in _NOTE_CALLS:
                 own_mark = self._call(each, name, run, inline)
+            elif name in _OF_FIELDS:
+                self._of_field(each, name, inline)
             elif (characters := characters_of(each, name)) is not None:
                 # The sign of a note that numbers itself is the label already given.
                 if not own_mark:
-                    inline.parts.append(characters)
+                    self._fields.put(characters, inline.parts)
             elif name == "AlternateContent":
                 self._collect(_chosen(each), inline)
             elif name == "txbxContent":
@@ -273,8 +291,7 @@ class Body:
         rows = []
         for row in self._members(table, "tr"):
             if self._is_refused(child(row, "trPr")):
-                self._left_out.part()
-                self._left_out.add("inserted" if self._original else "deleted", words_of(row))
+                self._note(self._refused_kind, words_of(row))
             else:
                 rows.append(row)
         called: list[list[NoteCall]] = []
@@ -286,7 +303,7 @@ class Body:
         slots = compact([_slots(cells) for cells in grids])
         for cells, of_row, notes in zip(grids, slots, called, strict=True):
             whole = [cell for cell in cells if cell.merged is None]
-            if len(of_row) == 1 or any(_lays_out(cell.blocks) for cell in whole):
+            if len(of_row) == 1 or any(lays_out([block.text for block in cell.blocks]) for cell in whole):
                 for cell in whole:
                     yield from cell.blocks
             else:
@@ -303,8 +320,11 @@ class Body:
         cells = [_Cell([], 1, None) for _ in range(before)]
         for cell in self._members(row, "tc"):
             properties = child(cell, "tcPr")
+            if child(properties, "cellIns" if self._original else "cellDel") is not None:
+                self._note(self._refused_kind, words_of(cell))
+                continue
             across = min(max(number_of(properties, "gridSpan") or 1, 1), _MOST_COLUMNS)
-            merged = _merged(properties)
+            merged = merge_of(properties)
             deeper = min(depth + 1, _DEEPEST_TABLE)
             blocks = [] if merged else list(self.blocks(cell, deeper))
             if merged:  # the cell it is merged into covers its words
@@ -360,6 +380,7 @@ class _Inline:
         return self.paragraph._replace(size=self._size or self.paragraph.size, bold=bool(self._bold))
 
 
+_OF_FIELDS = frozenset({"fldChar", "instrText"})
 _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "oval", "roundrect", "group", "line"})
@@ -370,21 +391,8 @@ _PROPERTIES = frozenset(
 )
 
 
-def _merged(properties: "etree._Element | None") -> Merged | None:
-    for name, merged in (("vMerge", Merged.ABOVE), ("hMerge", Merged.LEFT)):
-        merge = child(properties, name)
-        if merge is not None and (attribute(merge, "val") or "continue") == "continue":
-            return merged
-    return None
-
-
 def _chosen(alternatives: "etree._Element") -> "etree._Element":
     """Return one branch of `mc:AlternateContent`: both show the same text box."""
     choice = child(alternatives, "Choice")
     found = choice if choice is not None else child(alternatives, "Fallback")
     return found if found is not None else alternatives
-
-
-def _lays_out(blocks: list[Block]) -> bool:
-    """Say whether a cell holds the document itself, the table being there for the page's look."""
-    return len(blocks) >= _LAYOUT_PARAGRAPHS and sum(len(block.text) for block in blocks) > _LAYOUT_CELL

@@ -159,8 +159,15 @@ def is_default(style: "etree._Element") -> bool:
 
 
 def _format(level: "etree._Element | None") -> str:
-    """Return the number format; a newer format stands beside its fallback in `mc:AlternateContent`."""
-    return value_of(level, "numFmt") or value_of(level, "AlternateContent", "Fallback", "numFmt") or "decimal"
+    """Return the number format; a newer one stands before its fallback in `mc:AlternateContent`, and shows what it prints (001, 002, …)."""
+    found = child(level, "numFmt")
+    if found is None:
+        found = child(level, "AlternateContent", "Choice", "numFmt")
+    if found is None:
+        found = child(level, "AlternateContent", "Fallback", "numFmt")
+    name = attribute(found, "val") or "decimal"
+    first = (attribute(found, "format") or "").partition(",")[0].strip() if name == "custom" else ""
+    return f"zeros {len(first)}" if first.isdecimal() else name
 
 
 def _parted(label: str, suffix: str) -> str:
@@ -174,6 +181,7 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
+_TRADITIONAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹貳參肆伍陸柒捌玖拾佰仟")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
@@ -191,6 +199,8 @@ def printed_number(value: int, number_format: str) -> str:
     """
     if number_format in {"none", "bullet"} or not 0 <= value <= _MOST:
         return ""
+    if number_format.startswith("zeros "):
+        return str(value).zfill(int(number_format[6:]))
     return _FORMATS.get(number_format, str)(value)
 
 
@@ -237,6 +247,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCountingThousand": to_chinese,
     "japaneseCounting": to_chinese,
     "chineseLegalSimplified": lambda value: to_chinese(value).translate(_LEGAL),
+    "ideographLegalTraditional": lambda value: to_chinese(value).translate(_TRADITIONAL),
     "ideographDigital": _by_digits,
     "taiwaneseDigital": _by_digits,
     "japaneseDigitalTenThousand": _by_digits,

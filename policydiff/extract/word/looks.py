@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from policydiff.lexicon.text_marks import Merged
+
 _DEEPEST = 50
 _CENTRED = frozenset({"center", "centerGroup"})
 
@@ -61,7 +63,9 @@ class Looks:
         if style is not None:
             key = style, paragraph
             if key not in self._runs:
-                self._runs[key] = self._applied(style, paragraph)
+                self._runs[key] = _toggled(
+                    paragraph, self._applied(style, Look()), self._applied(style, paragraph)
+                )
             paragraph = self._runs[key]
         return _with_runs(paragraph, properties)
 
@@ -89,6 +93,15 @@ class Looks:
             if alignment is not None:
                 look = look._replace(centred=alignment in _CENTRED)
         return look
+
+
+def _toggled(paragraph: Look, own: Look, both: Look) -> Look:
+    """Return the look of words with a style of their own: switches that the paragraph's style sets too go off (17.7.3)."""
+    return both._replace(
+        bold=both.bold and not (paragraph.bold and own.bold),
+        struck=both.struck and not (paragraph.struck and own.struck),
+        hidden=both.hidden and not (paragraph.hidden and own.hidden),
+    )
 
 
 def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
@@ -226,9 +239,15 @@ def _field(field: "etree._Element") -> str:
 
 def _symbol(element: "etree._Element") -> str:
     try:
-        code = int(attribute(element, "char") or "", 16)
+        return sign_of(int(attribute(element, "char") or "", 16))
     except ValueError:
         return ""
+
+
+def sign_of(code: int, *, is_of_font: bool = False) -> str:
+    """Return the sign of a number; `is_of_font`: small numbers are those of a font of signs too."""
+    if is_of_font and code < 0x100:
+        return _SYMBOLS.get(0xF000 + code, "")
     private = 0xE000 <= code <= 0xF8FF
     return _SYMBOLS.get(code, "") if private or not 0x20 <= code < 0xD800 else chr(code)
 
@@ -282,3 +301,12 @@ def note_texts(part: "etree._Element | None", kind: str) -> "dict[str, etree._El
         for each in children(part, kind)
         if attribute(each, "type") in {None, "normal"} and value_of(each, "separator") is None
     }
+
+
+def merge_of(properties: "etree._Element | None") -> Merged | None:
+    """Return how a cell with these properties (`w:tcPr`) is a part of the cell above or before it, None where it is none."""
+    for name, merged in (("vMerge", Merged.ABOVE), ("hMerge", Merged.LEFT)):
+        merge = child(properties, name)
+        if merge is not None and (attribute(merge, "val") or "continue") == "continue":
+            return merged
+    return None

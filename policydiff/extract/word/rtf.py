@@ -14,6 +14,7 @@ from policydiff.extract.reading import (
     Reading,
     Remark,
     Request,
+    lays_out,
     text_and_forms,
 )
 from policydiff.extract.word.rtf_marks import (
@@ -47,8 +48,6 @@ _MERGED = {"above": Merged.ABOVE, "left": Merged.LEFT}
 _TOUCH = 60
 """Twentieths of a point within which two ends of cells are one border: 3 points, as on pages."""
 _COLUMNS = 2
-_LAYOUT_CELL = 800
-_LAYOUT_PARAGRAPHS = 3
 
 
 def read_rtf(request: Request) -> Reading:
@@ -169,7 +168,9 @@ def _table(rows: list[tuple[list[str], RowForm | None]]) -> Iterator[Block]:
     borders = _borders([end for _, form in rows if form is not None for end in form.ends])
     slots = [_slots(cells, form, borders) for cells, form in rows]
     for (cells, _), row in zip(rows, compact(slots), strict=True):
-        if len(row) < _COLUMNS or any(_lays_out(cell) for cell in cells):
+        if len(row) < _COLUMNS or any(
+            lays_out([line for line in cell.split("\n") if line.strip()]) for cell in cells
+        ):
             for cell in cells:
                 yield from _paragraphs(_MARKS.sub("\n", cell))
             continue
@@ -221,11 +222,6 @@ def _words(cell: str) -> str:
 
 def _plain(words: str) -> str:
     return "\n".join(_shown(line) for line in _MARKS.sub("\n", words).split("\n") if _shown(line))
-
-
-def _lays_out(cell: str) -> bool:
-    lines = [line for line in cell.split("\n") if line.strip()]
-    return len(lines) >= _LAYOUT_PARAGRAPHS and sum(map(len, lines)) > _LAYOUT_CELL
 
 
 def _paragraphs(text: str) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from policydiff.extract.sniff import decode
+from policydiff.extract.decoding import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import Extraction
 from policydiff.watch.judge.core import CLAUSE, HEAD, core_lines, without_own

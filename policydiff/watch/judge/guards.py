@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import NamedTuple
 
-from policydiff.extract.sniff import decode
+from policydiff.extract.decoding import decode
 from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policydiff.extract.sniff import decode
+from policydiff.extract.decoding import decode
 from policydiff.extract.web.script_text import drawn
 from policydiff.watch.judge.core import core_lines, lays_down, numbered, signature
 from policydiff.watch.judge.examples import simplified, squeeze

@@ -1,0 +1,326 @@
+"""The items that two readers labelled, set by set, with what the program says of each in this run."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from benchmarks import citations, order_forms, written_heads
+from benchmarks.adoption import Row, measure, meet
+from benchmarks.comparison import DERIVED, models_without
+from benchmarks.second_reader import SECOND, adjudged, labels, pair_key, table
+from benchmarks.sources import ROOT
+from benchmarks.substance import Named, adoption_pairs, bare, later_pairs, shares_words
+from benchmarks.substance_unseen import GENRES, SETS as PROVISIONS, Pair, named, pairs
+from benchmarks.training.gold import GoldSentence, LabelledPair, document_of, labelled_pairs, without_blanks
+from benchmarks.validity import FOLDER as VALIDITY, read_orders, read_statements
+from policydiff.amendment import apply_amendment
+from policydiff.comparison import compare_documents
+from policydiff.model import Comparison, Document, Signal
+from policydiff.parsing import parse_text
+from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.effects import judge_effect
+
+_KEPT = {"same": "kept", "localised": "kept"}
+_DERIVED = {"VERBATIM": "derived", "ADAPTED": "derived"}
+_CALLED = {"verbatim": "VERBATIM", "adapted": "ADAPTED", "related": "RELATED", "added": "NEW"}
+_TITLES = {"six": "six policies", "later": "six others", "held_out": "four held-out pairs"} | {
+    name: f"{name} set" for name in PROVISIONS
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item as two readers and the program label it; a label that a reader leaves open stands behind the first one."""
+
+    key: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    program: str | None = None
+    gold: tuple[str, ...] = ()
+    """The first reader's labels as the gold stands, where it was mended."""
+    by_two_persons: bool = True
+
+    @property
+    def alike(self) -> bool:
+        """Whether both readers give the same label first."""
+        return self.first[0] == self.second[0]
+
+    def by(self, classes: Mapping[str, str]) -> "Item":
+        """Return the item with its labels put into fewer classes."""
+
+        def put(given: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(classes.get(label, "other") for label in given))
+
+        said = None if self.program is None else classes.get(self.program, "other")
+        return replace(
+            self, first=put(self.first), second=put(self.second), program=said, gold=put(self.gold)
+        )
+
+
+Rows = Iterator[tuple[str, list[Item], bool]]
+"""Title of a line, its items, and whether their labels are classes."""
+
+
+def _as_written(name: str, key: str, gold: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first reader's labels before the gold was mended."""
+    settled = adjudged(name).get(key)
+    return tuple(settled.first.split("/")) if settled is not None and settled.right == "second" else gold
+
+
+def effects() -> Rows:
+    """Yield the effects of local provisions: five classes, and changed or not."""
+    known: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
+        "six": [(old, new, (label,)) for _, label, old, new, _ in adoption_pairs()],
+        "later": [(old, new, (label,)) for _, label, old, new, _ in later_pairs()],
+        **{
+            name: [(each.old, each.new, each.effects) for each in pairs(name) if each.effects]
+            for name in PROVISIONS
+        },
+        "held_out": [*_effects_held_out()],
+    }
+    second = {(line["set"], line["pair"]): tuple(line["effect"].split("/")) for line in table("effects.tsv")}
+    again = {line["pair"]: line["effect"] for line in table("effects_same_hand.tsv")}
+    total, by_hand = [], []
+    for name, provisions in known.items():
+        items = []
+        for old, new, gold in provisions:
+            pair = pair_key(old, new)
+            key = f"{name} {pair}"
+            said = judge_effect(old, new).effect.value
+            items.append(Item(key, _as_written("effects", key, gold), second[name, pair], said, gold))
+            if pair in again and name in {"later", "first"}:
+                by_hand.append(Item(key, gold, (again[pair],), by_two_persons=False))
+        total += items
+        yield f"effects, {_TITLES[name]}", items, True
+    yield "effects, all", total, True
+    yield "effects, changed or not", [item.by(_KEPT) for item in total], True
+    yield "effects, one reader half a day later", by_hand, True
+
+
+def _effects_held_out() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield sources, sentence and effect of the derived sentences of the pairs that nothing is trained on."""
+    for pair in labelled_pairs():
+        superior, local = without_blanks(pair.superior), without_blanks(pair.local)
+        for each in pair.sentences if pair.held_out else ():
+            if each.effect is not None and each.sources:
+                sources = "\n".join(superior[slice(*source)] for source in each.sources)
+                yield sources, local[slice(*each.place)], (each.effect,)
+
+
+def signals() -> Rows:
+    """Yield the differences of pairs: whether there is one, each line of either reader, its type and its direction."""
+    second = dict(_second_lines())
+    whether, lines, types, ways = [], [], [], []
+    for name in PROVISIONS:
+        for pair in pairs(name):
+            key = f"{name} {pair_key(pair.old, pair.new)}"
+            if pair.effects or key not in second:
+                continue
+            must, may = second[key]
+            genre = next(genre for start, genre in GENRES.items() if pair.origin.startswith(start))
+            said = [
+                _as_line(each, pair)
+                for each in signals_between(pair.old, pair.new, genre=genre)
+                if each.weight >= OF_SUBSTANCE
+            ]
+            told = ["a difference" if named else "none" for named in (pair.must, must, said)]
+            whether.append(Item(key, (told[0],), (told[1],), told[2]))
+            for own, other, turn in (
+                (pair.must, [*must, *may], False),
+                (must, [*pair.must, *pair.may], True),
+            ):
+                for line in own:
+                    met = [each for each in other if _overlap(each, line)]
+                    is_said = any(_overlap(each, line) for each in said)
+                    mine, theirs = ("named",), ("named" if met else "not named",)
+                    first, last = (theirs, mine) if turn else (mine, theirs)
+                    lines.append(Item(key, first, last, "named" if is_said else "not named"))
+                    if met and not turn:
+                        types.append(_side_by_side(key, line.types, [each.types for each in met], "*"))
+                        if not line.directions & {"?", "changed"}:
+                            ways.append(
+                                _side_by_side(key, line.directions, [each.directions for each in met], "?")
+                            )
+    yield "signals: pairs that differ or not", whether, True
+    yield "signals: lines that either reader names", lines, False
+    yield "signals: types of lines that both name", types, False
+    yield "signals: directions of these", ways, False
+
+
+def _second_lines() -> Iterator[tuple[str, tuple[list[Named], list[Named]]]]:
+    """Yield the second reader's lines of each pair: those that must be told, and those that may be."""
+    for block in (SECOND / "signals.txt").read_text("utf-8").strip().split("\n\n"):
+        head, *rest = block.splitlines()
+        kinds = {sign: [named(line[2:]) for line in rest if line[0] == sign] for sign in "!?"}
+        yield head[2:], (kinds["!"], kinds["?"])
+
+
+def _as_line(signal: Signal, pair: Pair) -> Named:
+    """Return a signal as a reader would write it down."""
+    old = pair.old[slice(*signal.old_span)] if signal.old_span else ""
+    new = pair.new[slice(*signal.new_span)] if signal.new_span else ""
+    types, ways = frozenset({signal.type.value}), frozenset({signal.direction.value})
+    return Named("", types, ways, bare(old), bare(new), False)
+
+
+def _overlap(one: Named, other: Named) -> bool:
+    return shares_words(one.old, other.old) or shares_words(one.new, other.new)
+
+
+def _side_by_side(key: str, own: frozenset[str], others: Sequence[frozenset[str]], any_of: str) -> Item:
+    """Return an item that is alike where some line of the other reader shares a type, or a direction, with one."""
+    alike = any(own & other or any_of in own | other for other in others)
+    return Item(key, ("it",), ("it" if alike else "another",))
+
+
+def adoption() -> Rows:
+    """Yield relations, first sources and coverage of the pairs that nothing is trained on."""
+    known = {pair.name: pair for pair in labelled_pairs()}
+    chosen = [known[path.stem] for path in sorted((SECOND / "adoption").glob("*.tsv")) if path.stem in known]
+    trained, _ = models_without({pair.family for pair in chosen})
+    relations: list[Item] = []
+    scored: list[Item] = []
+    sources: list[Item] = []
+    coverage: list[Item] = []
+    for pair in chosen:
+        superior = document_of(pair.superior)
+        comparison = compare_documents(document_of(pair.local), superior, trained=trained)
+        first = {sentence.name: sentence for sentence in pair.sentences}
+        for line in table(f"adoption/{pair.name}.tsv"):
+            key = f"{pair.name} {line['name']}"
+            if line["what"] == "measure":
+                coverage.append(_measure_item(key, line, pair, superior, comparison))
+                continue
+            own = first[line["name"]]
+            other = GoldSentence(
+                own.place,
+                (line["label"],),
+                tuple(tuple(map(int, place.split("-"))) for place in line["sources"].split()),  # type: ignore[misc]
+            )
+            found = _row(pair, other, superior, comparison)
+            said = _CALLED[found.relation.value] if found is not None else None
+            item = Item(key, own.labels, other.labels, said)
+            relations.append(item)
+            score = None if found is None else "derived" if found.score >= DERIVED else "other"
+            scored.append(replace(item.by(_DERIVED), program=score))
+            if own.derived and other.derived:
+                met = any(meet(one, each) for one in own.sources for each in other.sources)
+                sources.append(Item(key, ("it",), ("it" if met else "another",)))
+    yield "adoption: relation, four classes", relations, True
+    yield "adoption: derived or not", scored, True
+    yield "adoption: a source in common where derived", sources, False
+    yield "adoption: coverage of measures", coverage, True
+
+
+def _row(
+    pair: LabelledPair, sentence: GoldSentence, superior: Document, comparison: Comparison
+) -> Row | None:
+    """Return what a comparison says of one sentence; None where it is no sentence to it."""
+    alone = replace(pair, sentences=(sentence,), verdicts={})
+    return next(iter(measure(alone, superior, comparison).rows), None)
+
+
+def _measure_item(
+    key: str, line: Mapping[str, str], pair: LabelledPair, superior: Document, comparison: Comparison
+) -> Item:
+    gold = (str(pair.verdicts[line["name"]]),)
+    alone = replace(pair, sentences=(), verdicts={line["name"]: line["label"]})
+    compared = measure(alone, superior, comparison).coverage
+    said = compared[0][1].value if compared else None
+    return Item(key, _as_written("adoption", key, gold), (line["label"],), said, gold)
+
+
+def heads() -> Rows:
+    """Yield the values of heads that were written by hand."""
+    rows = json.loads(written_heads.GOLD.read_text("utf-8"))["heads"]
+    items = []
+    for place, second in labels("heads.json").items():
+        wanted = rows[int(place)]["wanted"]
+        document, _ = written_heads.read_head(rows[int(place)])
+        wrong = [{name for name, _ in written_heads.differences(each, document)} for each in (wanted, second)]
+        for name in second:
+            alike = written_heads.alike(name, wanted, second)
+            items.append(_open_item(f"{place} {name}", alike, name not in wrong[0], name not in wrong[1]))
+    yield "values of heads and tails", items, False
+
+
+def _open_item(key: str, alike: bool, is_first: bool, is_second: bool) -> Item:
+    """Return an item whose labels are no classes: whether the two are alike, and whether the program meets each."""
+    second = "one" if alike else "other"
+    said = "one" if is_first else "other" if is_second and not alike else "neither"
+    seconds = (second, "one") if is_first and is_second and not alike else (second,)
+    return Item(key, ("one",), seconds, said)
+
+
+def cited() -> Rows:
+    """Yield sentences with what they cite."""
+    rows = json.loads(citations.GOLD.read_text("utf-8"))["sentences"]
+    sentences = {id(row): sentence for row, sentence in citations.sentences_of(rows)}
+    items = []
+    for place, second in labels("citations.json").items():
+        row = rows[int(place)]
+        first = _as_written("citations", place, ())
+        found = citations.found_in(sentences[id(row)])
+        is_first, is_second = (
+            not [*citations.count(each, found, citations.Score())] for each in (row["citations"], second)
+        )
+        alike = not first and _documents(row["citations"]) == _documents(second)
+        items.append(_open_item(place, alike, is_first, is_second))
+    yield "sentences with their citations", items, False
+
+
+def _documents(cited: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """Return what is cited, with its places; a number beside a title is a part of it."""
+    needed = [each for each in cited if not each.get("optional")]
+    return sorted((each["title"] or each["number"], *each.get("places", ())) for each in needed)
+
+
+def orders() -> Rows:
+    """Yield orders with the text that they make, or the reasons for which they are refused."""
+    items = []
+    for second in labels("orders.json"):
+        gold = json.loads((ROOT / "benchmarks/gold" / f"{second['set']}.json").read_text("utf-8"))
+        form = gold["forms"][second["place"]]
+        lines = (gold.get("texts") or {"": gold["text"]})[form.get("text", "")]
+        result = apply_amendment(parse_text("\n".join(lines)), form["order"], title=lines[0])
+        is_first, is_second = (
+            order_forms.verdict(result, lines, each).startswith("right") for each in (form, second)
+        )
+        refused = [{*(each.get("refused") or ())} for each in (form, second)]
+        made = [order_forms.text_of(lines, each) for each in (form, second)]
+        alike = not refused[0].isdisjoint(refused[1]) if any(refused) else made[0] == made[1]
+        key = f"{second['set']} {second['place']}"
+        alike = alike and not _as_written("orders", key, ())
+        items.append(_open_item(key, alike, is_first, is_second))
+    yield "orders and the text they make", items, False
+
+
+def validity() -> Rows:
+    """Yield sentences with what they say of force, or whom they order to make something."""
+    items = []
+    for name, read in labels("validity.json").items():
+        rows = json.loads((VALIDITY / name).read_text("utf-8"))
+        for place, second in read.items():
+            row = rows[int(place)]
+            first, found = row.get("says"), read_statements(row["text"])
+            if first is None:
+                first = row["bodies"]
+                bodies = read_orders(row["text"])
+                found = [body for body in first if any(each.endswith(body) for each in bodies)] or bodies
+            elif name == "last_articles.json":
+                found = [label for label in found if label.startswith("C")]
+            is_first, is_second = ({*found} == {*each} for each in (first, second))
+            items.append(_open_item(f"{name} {place}", {*first} == {*second}, is_first, is_second))
+    yield "sentences of force and of delegations", items, False
+
+
+SETS: dict[str, Callable[[], Rows]] = {
+    "effects": effects,
+    "signals": signals,
+    "adoption": adoption,
+    "heads": heads,
+    "citations": cited,
+    "orders": orders,
+    "validity": validity,
+}

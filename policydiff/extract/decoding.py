@@ -1,0 +1,209 @@
+"""Bytes of a file as characters: which encoding they are in, line ends of one form, control characters taken out."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.reading import Reading, Remark, Request
+from policydiff.version import __version__
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""<[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+_SAMPLE = 200_000
+# The most frequent characters of official texts; both encodings map most byte pairs to some ideograph, but only
+# the right one gives these.
+_COMMON = frozenset(
+    "的和在是一不有人中大为国业发展政府市工作部门区要个及会关经以理服务建设文件通知实施按规定管行企"
+)
+_COMMON_TRADITIONAL = frozenset(
+    "的和在是一不有人中大為國業發展政府市工作部門區要個及會關經以理服務建設文件通知實施按規定管行企"
+)
+_MIXED_MINIMUM = 4
+
+
+class Decoded(NamedTuple):
+    """Characters, the codec that gave them, and how many bytes it could not read."""
+
+    text: str
+    encoding: str
+    replaced: int
+
+    @property
+    def warnings(self) -> tuple[Remark, ...]:
+        """Return what a reader of the text should know about its decoding."""
+        found = []
+        if "+" in self.encoding:
+            found.append(Remark("encoding", "the file mixes encodings, line by line: utf-8 and gb18030"))
+        if self.replaced:
+            found.append(
+                Remark(
+                    "encoding",
+                    f"{self.replaced} bytes unreadable as {self.encoding}, shown as U+FFFD",
+                    words="\ufffd",
+                )
+            )
+        return tuple(found)
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode a whole file; unreadable bytes become U+FFFD and are counted."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _replacing(data[len(mark) :], name)
+    utf16 = utf16_without_mark(data)
+    if utf16:
+        return _replacing(data, utf16)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", 0)
+    except UnicodeDecodeError:
+        pass
+    # One bad byte in a long UTF-8 text (a cut download) must not turn the whole text into another encoding.
+    if _mostly_utf8(data):
+        return _replacing(data, "utf-8")
+    return _line_by_line(data) or _replacing(data, _double_byte(data))
+
+
+def _replacing(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, errors="replace")
+    return Decoded(text, encoding, text.count("\ufffd"))
+
+
+_USUAL = 0.05
+"""Share of the most frequent characters in a text: they are a sixth of official ones, and hardly any of letters taken for UTF-16."""
+_WIDEST = 2_000
+
+
+def utf16_without_mark(data: bytes) -> str | None:
+    """Return the UTF-16 in which a file without a mark is written, None where it is in none.
+
+    The zero bytes of its ASCII characters stand on one side only, or one order of the bytes gives the characters of Chinese texts.
+    """
+    head = data[: min(len(data) // 2 * 2, _WIDEST)]
+    odd, even = head[1::2].count(0), head[0::2].count(0)
+    if 10 * (odd + even) >= len(head) > 0 and max(odd, even) > 3 * min(odd, even):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    for name in () if is_utf8(head) else ("utf-16-le", "utf-16-be"):
+        text = head.decode(name, errors="replace")
+        if sum(character in _COMMON for character in text) > _USUAL * len(text):
+            return name
+    return None
+
+
+def is_utf8(head: bytes) -> bool:
+    """Return whether the beginning of a file is UTF-8; its last character may be cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    sample = data[:_SAMPLE].decode("utf-8", errors="replace")
+    multibyte = sum(character > "\x7f" for character in sample)
+    return sample.count("\ufffd") * 20 < multibyte
+
+
+def _line_by_line(data: bytes) -> Decoded | None:
+    """Decode a file put together from UTF-8 and GB18030 pieces; None where it is not one.
+
+    A line of several multibyte characters that is valid UTF-8 is never GB18030 by chance.
+    """
+    lines: list[str] = []
+    utf8 = other = replaced = 0
+    for line in data.split(b"\n"):
+        try:
+            text = line.decode("utf-8")
+            utf8 += sum(character > "\u07ff" for character in text) >= _MIXED_MINIMUM
+        except UnicodeDecodeError:
+            text = line.decode("gb18030", errors="replace")
+            replaced += text.count("\ufffd")
+            other += 1
+        lines.append(text)
+    return Decoded("\n".join(lines), "utf-8+gb18030", replaced) if utf8 and other else None
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def _double_byte(data: bytes) -> str:
+    """Return the encoding of two bytes a character that gives the most frequent characters of official texts."""
+    high = re.sub(rb"[\x00-\x7f]{3,}", b"\n", data)[:_SAMPLE]
+    found = {}
+    for name, common in (
+        ("gb18030", _COMMON),
+        ("big5", _COMMON_TRADITIONAL),
+        ("big5hkscs", _COMMON_TRADITIONAL),
+    ):
+        text = high.decode(name, errors="replace")
+        # What cannot be decoded, or is a character of nobody's agreement, speaks against an encoding.
+        wrong = text.count("\ufffd") + len(_PRIVATE.findall(text))
+        found[name] = sum(character in common for character in text) - 5 * wrong
+    if found["gb18030"] == max(found["big5"], found["big5hkscs"]):
+        declared = _DECLARED.search(data[:_DECLARED_WITHIN])
+        return "big5" if declared and declared.group(1).lower().startswith(b"big5") else "gb18030"
+    return max(found, key=found.__getitem__)
+
+
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]"
+)
+_BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"
+
+
+def clean(text: str) -> tuple[str, int]:
+    r"""Return the text with `\n` line ends and without control characters, and how many were taken out.
+
+    Half surrogate pairs, which no encoding can write, become U+FFFD. Marks of writing direction go too: they can
+    make a line read differently from what is compared.
+
+    Examples:
+        >>> clean("第一条\r\n总\x00则\u200b")
+        ('第一条\n总则', 2)
+    """
+    text = _BROKEN.sub(_REPLACEMENT, _LINE_ENDS.sub("\n", text))
+    return _REMOVED.subn("", text)
+
+
+_UNREADABLE_SHARE = 0.02
+
+
+def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
+    """Return decoded text and warnings.
+
+    Raises:
+        UnreadableInputError: if more than 2 % of the characters could not be decoded.
+    """
+    decoded = decode(data)
+    if decoded.replaced > _UNREADABLE_SHARE * max(len(decoded.text), 50):
+        raise UnreadableInputError(
+            f"the text is in no encoding that could be read (tried utf-8, utf-16, gb18030, big5; "
+            f"{decoded.replaced} characters unreadable): save it as UTF-8 and try again"
+        )
+    return decoded.text, decoded.warnings
+
+
+def plain_text(data: bytes, name: str) -> str:
+    r"""Return what a person wrote in an editor or saved from a sheet, in any usual encoding, with `\n` at line ends.
+
+    Raises:
+        UnreadableInputError: if bytes are in no such encoding, or it is no text.
+    """
+    decoded = decode(data)
+    if decoded.replaced or "\0" in decoded.text:
+        raise UnreadableInputError(f"{name} is not UTF-8: save it as UTF-8")
+    return _LINE_ENDS.sub("\n", decoded.text)
+
+
+def read_plain(request: Request) -> Reading:
+    """Return the text of a plain text file."""
+    text, warnings = read_characters(request.data)
+    return Reading(text, "plain", __version__, warnings=warnings)

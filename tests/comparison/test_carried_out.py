@@ -1,0 +1,112 @@
+"""A document that carries another out derives a share of its sentences from it, even where its words are its own."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, strategies as st
+
+from policydiff.comparison.compare import carries_out
+from policydiff.comparison.evidence import Candidate
+from policydiff.comparison.probabilities import SURE, Judged, Scored, as_carried_out
+from tests.comparison.documents import document
+
+STATUTE = (
+    "某市生活垃圾管理条例\n第一条 为了加强生活垃圾管理，制定本条例。\n第二条 个人应当分类投放生活垃圾。\n"
+)
+POLICY = (
+    "某市人民政府关于促进养老服务发展的若干意见\n某政发〔2018〕25号\n各区人民政府：\n为促进养老服务发展，提出如下意见。\n"
+    "一、增加供给\n（一）增加床位。到2020年，增加床位1万张。\n"
+)
+SOURCE = Scored(Candidate(source=0, figures=(), runs=(), covered=0.0, source_covered=0.0), 0.1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "superior", "said", "reason"),
+    [
+        ("为贯彻落实《某市生活垃圾管理条例》，制定本方案。", STATUTE, True, "says so"),
+        ("根据《某市生活垃圾管理条例》，制定本方案。", STATUTE, True, "its only basis"),
+        ("根据《某市生活垃圾管理条例》和《某市容器标准》，制定本方案。", STATUTE, True, "its only statute"),
+        (
+            "根据《某市生活垃圾管理条例》《某市单位垃圾费管理办法》，制定本方案。",
+            STATUTE,
+            True,
+            "an 办法 is no law",
+        ),
+        ("根据《某市生活垃圾管理条例》《某市市容条例》，制定本方案。", STATUTE, False, "one statute of two"),
+        (
+            "根据《固体废物污染环境防治法》《某市生活垃圾管理条例》，制定本方案。",
+            STATUTE,
+            False,
+            "a law beside it",
+        ),
+        (
+            "为贯彻落实《某市生活垃圾管理条例》，根据《循环经济促进法》，制定本方案。",
+            STATUTE,
+            True,
+            "says so, whatever it rests on beside",
+        ),
+        ("根据《某市市容条例》，制定本方案。", STATUTE, False, "names another"),
+        ("为了加强生活垃圾管理，制定本方案。", STATUTE, False, "names none"),
+        ("违反《某市生活垃圾管理条例》的，依照其规定处罚。", STATUTE, False, "in passing"),
+        ("根据《某市人民政府关于促进养老服务发展的若干意见》，制定本方案。", POLICY, True, "its only policy"),
+        (
+            "根据《老年人权益保障法》和《某市人民政府关于促进养老服务发展的若干意见》，制定本方案。",
+            POLICY,
+            True,
+            "its only policy, beside a law",
+        ),
+        (
+            "根据《某市人民政府关于促进养老服务发展的若干意见》《某市养老设施规划》，制定本方案。",
+            POLICY,
+            False,
+            "one policy of two",
+        ),
+    ],
+)
+def test_who_carries_out_whom_is_read_from_citations(
+    sentence: str, superior: str, said: bool, reason: str
+) -> None:
+    local = document(f"某区方案\n第一条 {sentence}\n第二条 本方案自公布之日起施行。\n")
+    assert carries_out(local, document(superior)) is said, reason
+
+
+def _raised(chances: Sequence[float]) -> list[float]:
+    return [each.probability for each in as_carried_out([Judged(chance, (SOURCE,)) for chance in chances])]
+
+
+@pytest.mark.parametrize(
+    ("chances", "raised", "reason"),
+    [
+        ([0.1, 0.2, 0.3, 0.1], True, "words of its own throughout: 0.175 on the mean"),
+        ([0.1, 0.1, 0.1, 0.89], True, "just below the share of 0.3"),
+        ([0.1, 0.1, 0.1, 0.91], False, "just above it"),
+        ([0.9, 0.8, 0.1, 0.1], False, "takes half"),
+        ([], False, "nothing to judge"),
+    ],
+)
+def test_only_low_documents_are_raised(chances: list[float], raised: bool, reason: str) -> None:
+    found = _raised(chances)
+    assert (found != chances) is raised, reason
+    if raised:
+        assert sum(found) == pytest.approx(0.3 * len(found), abs=0.2), reason
+
+
+def test_a_document_that_takes_nothing_is_raised_so_far_and_no_further() -> None:
+    assert max(_raised([0.02, 0.05, 0.03, 0.04])) < 0.2
+
+
+def test_a_sentence_without_any_source_stays_without() -> None:
+    [judged, _] = as_carried_out([Judged(0.0, ()), Judged(0.1, (SOURCE,))])
+    assert judged == Judged(0.0, ())
+
+
+@given(st.lists(st.floats(0, 1), max_size=30))
+def test_order_and_what_is_sure_stay(chances: list[float]) -> None:
+    found = _raised(chances)
+    assert [place for place, value in enumerate(found) if round(value, 4) >= SURE] == [
+        place for place, value in enumerate(chances) if round(value, 4) >= SURE
+    ]
+    assert all(after >= before - 1e-4 for before, after in zip(chances, found, strict=True))
+    ordered = sorted(range(len(chances)), key=chances.__getitem__)
+    assert all(found[one] <= found[two] + 1e-9 for one, two in pairwise(ordered))
