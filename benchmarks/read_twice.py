@@ -1,8 +1,8 @@
 """The items that two readers labelled, set by set, with what the program says of each in this run."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchmarks import citations, order_forms, written_heads
@@ -10,14 +10,27 @@ from benchmarks.adoption import Row, measure, meet
 from benchmarks.comparison import DERIVED, models_without
 from benchmarks.second_reader import SECOND, adjudged, labels, pair_key, table
 from benchmarks.sources import ROOT
-from benchmarks.substance import Named, adoption_pairs, bare, later_pairs, shares_words
-from benchmarks.substance_unseen import GENRES, SETS as PROVISIONS, Pair, named, pairs
+from benchmarks.substance import (
+    GOLD as REVISIONS,
+    Named,
+    adoption_pairs,
+    bare,
+    later_pairs,
+    pair_of,
+    read_gold,
+    shares_words,
+    signals_of,
+)
+from benchmarks.substance_unseen import CLAUSE, GENRES, SETS as PROVISIONS, Pair, named, pairs
+from benchmarks.training.fit import LEAVE_ONE_OUT, models_of
 from benchmarks.training.gold import GoldSentence, LabelledPair, document_of, labelled_pairs, without_blanks
 from benchmarks.validity import FOLDER as VALIDITY, read_orders, read_statements
+from policydiff import parse
 from policydiff.amendment import apply_amendment
 from policydiff.comparison import compare_documents
 from policydiff.model import Comparison, Document, Signal
 from policydiff.parsing import parse_text
+from policydiff.revision import diff_documents
 from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
 
@@ -39,7 +52,8 @@ class Item:
     program: str | None = None
     gold: tuple[str, ...] = ()
     """The first reader's labels as the gold stands, where it was mended."""
-    by_two_persons: bool = True
+    is_settled_elsewhere: bool = False
+    """Whether nobody has to decide where the two differ: one person read both times, or the sentence is not scored."""
 
     @property
     def alike(self) -> bool:
@@ -58,6 +72,8 @@ class Item:
         )
 
 
+_Told = tuple[list[Named], list[Named]]
+"""Differences that must be told, and those that may be."""
 Rows = Iterator[tuple[str, list[Item], bool]]
 """Title of a line, its items, and whether their labels are classes."""
 
@@ -90,7 +106,7 @@ def effects() -> Rows:
             said = judge_effect(old, new).effect.value
             items.append(Item(key, _as_written("effects", key, gold), second[name, pair], said, gold))
             if pair in again and name in {"later", "first"}:
-                by_hand.append(Item(key, gold, (again[pair],), by_two_persons=False))
+                by_hand.append(Item(key, gold, (again[pair],), is_settled_elsewhere=True))
         total += items
         yield f"effects, {_TITLES[name]}", items, True
     yield "effects, all", total, True
@@ -108,10 +124,46 @@ def _effects_held_out() -> Iterator[tuple[str, str, tuple[str, ...]]]:
                 yield sources, local[slice(*each.place)], (each.effect,)
 
 
+@dataclass
+class _Lines:
+    """Differences that two readers name, line by line."""
+
+    named: list[Item] = field(default_factory=list)
+    types: list[Item] = field(default_factory=list)
+    ways: list[Item] = field(default_factory=list)
+
+    def compare(self, key: str, first: _Told, second: _Told, said: Sequence[Named]) -> None:
+        """Add every line that a reader says must be told, with whether the other one and the program tell it too."""
+        for own, other, is_second in (
+            (first[0], [*second[0], *second[1]], False),
+            (second[0], [*first[0], *first[1]], True),
+        ):
+            for line in own:
+                met = [each for each in other if _overlap(each, line)]
+                told = tuple(
+                    "told" if hits else "not told"
+                    for hits in (met, any(_overlap(each, line) for each in said))
+                )
+                place = f"{key} {line.clause} {line.old[:12]}→{line.new[:12]}"
+                labels = ((told[0],), ("told",)) if is_second else (("told",), (told[0],))
+                self.named.append(Item(place, *labels, told[1]))
+                if met and not is_second:
+                    self.types.append(_side_by_side(place, line.types, [each.types for each in met], "*"))
+                    if not line.directions & {"?", "changed"}:
+                        ways = [each.directions for each in met]
+                        self.ways.append(_side_by_side(place, line.directions, ways, "?"))
+
+    def rows(self, title: str) -> Rows:
+        """Yield the lines of the table."""
+        yield f"{title}: lines that a reader names", self.named, False
+        yield f"{title}: types of lines that both name", self.types, False
+        yield f"{title}: directions of these", self.ways, False
+
+
 def signals() -> Rows:
-    """Yield the differences of pairs: whether there is one, each line of either reader, its type and its direction."""
+    """Yield the differences of pairs and of whole revisions: whether there is one, each line, its type and its direction."""
     second = dict(_second_lines())
-    whether, lines, types, ways = [], [], [], []
+    whether, lines = [], _Lines()
     for name in PROVISIONS:
         for pair in pairs(name):
             key = f"{name} {pair_key(pair.old, pair.new)}"
@@ -124,31 +176,28 @@ def signals() -> Rows:
                 for each in signals_between(pair.old, pair.new, genre=genre)
                 if each.weight >= OF_SUBSTANCE
             ]
-            told = ["a difference" if named else "none" for named in (pair.must, must, said)]
+            told = ["a difference" if any_ else "none" for any_ in (pair.must, must, said)]
             whether.append(Item(key, (told[0],), (told[1],), told[2]))
-            for own, other, turn in (
-                (pair.must, [*must, *may], False),
-                (must, [*pair.must, *pair.may], True),
-            ):
-                for line in own:
-                    met = [each for each in other if _overlap(each, line)]
-                    is_said = any(_overlap(each, line) for each in said)
-                    mine, theirs = ("named",), ("named" if met else "not named",)
-                    first, last = (theirs, mine) if turn else (mine, theirs)
-                    lines.append(Item(key, first, last, "named" if is_said else "not named"))
-                    if met and not turn:
-                        types.append(_side_by_side(key, line.types, [each.types for each in met], "*"))
-                        if not line.directions & {"?", "changed"}:
-                            ways.append(
-                                _side_by_side(key, line.directions, [each.directions for each in met], "?")
-                            )
-    yield "signals: pairs that differ or not", whether, True
-    yield "signals: lines that either reader names", lines, False
-    yield "signals: types of lines that both name", types, False
-    yield "signals: directions of these", ways, False
+            lines.compare(key, (pair.must, pair.may), (must, may), said)
+    yield "pairs that differ or not", whether, True
+    yield from lines.rows("pairs")
+    whole = _Lines()
+    for path in sorted((SECOND / "revisions").glob("*.txt")):
+        old, new = (parse(text) for text in pair_of(path.stem))
+        given = signals_of(diff_documents(old, new))
+        said = [
+            Named(clause, frozenset({each.type}), frozenset({each.direction}), each.old, each.new, False)
+            for each in given
+            for clause in each.clauses
+        ]
+        optional = [line.rstrip().endswith("?") for line in path.read_text("utf-8").splitlines()]
+        read = [*zip(read_gold(path), optional, strict=True)]
+        sides = [line for line, is_open in read if not is_open], [line for line, is_open in read if is_open]
+        whole.compare(path.stem, (read_gold(REVISIONS / path.name), []), sides, said)
+    yield from whole.rows("five revisions")
 
 
-def _second_lines() -> Iterator[tuple[str, tuple[list[Named], list[Named]]]]:
+def _second_lines() -> Iterator[tuple[str, _Told]]:
     """Yield the second reader's lines of each pair: those that must be told, and those that may be."""
     for block in (SECOND / "signals.txt").read_text("utf-8").strip().split("\n\n"):
         head, *rest = block.splitlines()
@@ -161,10 +210,12 @@ def _as_line(signal: Signal, pair: Pair) -> Named:
     old = pair.old[slice(*signal.old_span)] if signal.old_span else ""
     new = pair.new[slice(*signal.new_span)] if signal.new_span else ""
     types, ways = frozenset({signal.type.value}), frozenset({signal.direction.value})
-    return Named("", types, ways, bare(old), bare(new), False)
+    return Named(CLAUSE, types, ways, bare(old), bare(new), False)
 
 
 def _overlap(one: Named, other: Named) -> bool:
+    if one.clause != other.clause:
+        return False
     return shares_words(one.old, other.old) or shares_words(one.new, other.new)
 
 
@@ -207,10 +258,28 @@ def adoption() -> Rows:
             if own.derived and other.derived:
                 met = any(meet(one, each) for one in own.sources for each in other.sources)
                 sources.append(Item(key, ("it",), ("it" if met else "another",)))
+    older = [*_read_twice_before(known.values())]
+    yield "adoption: relation, two older pairs", older, True
+    yield "adoption: derived or not, two older pairs", [item.by(_DERIVED) for item in older], True
     yield "adoption: relation, four classes", relations, True
     yield "adoption: derived or not", scored, True
     yield "adoption: a source in common where derived", sources, False
     yield "adoption: coverage of measures", coverage, True
+
+
+def _read_twice_before(known: Iterable[LabelledPair]) -> Iterator[Item]:
+    """Yield the relations of the pairs that had two readers from the beginning; what these differ on is not scored."""
+    models = models_of(LEAVE_ONE_OUT)
+    for pair in known:
+        if sum(len(each.labels) == 2 for each in pair.sentences) < len(pair.sentences) / 2:
+            continue
+        superior = document_of(pair.superior)
+        comparison = compare_documents(document_of(pair.local), superior, trained=models[pair.name])
+        for place, each in enumerate(pair.sentences):
+            first, second = each.labels
+            found = _row(pair, replace(each, labels=(first,)), superior, comparison)
+            said = _CALLED[found.relation.value] if found is not None else None
+            yield Item(f"{pair.name} {place}", (first,), (second,), said, is_settled_elsewhere=True)
 
 
 def _row(

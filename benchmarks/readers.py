@@ -42,7 +42,7 @@ def main() -> int:
             undecided += [
                 f"{title} {item.key}: {'/'.join(item.first)} and {'/'.join(item.second)}"
                 for item in items
-                if item.by_two_persons and not item.alike and item.key not in settled
+                if not item.is_settled_elsewhere and not item.alike and item.key not in settled
             ]
         for key, each in settled.items() if options.differences else ():
             print(f"    {key}: {each.first} | {each.second}; right: {each.right}. {each.reason}")

@@ -31,7 +31,7 @@ SETS = {
     "fifth": "fifth.txt",
 }
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
-_CLAUSE = "·"
+CLAUSE = "·"
 _UNLIKE = frozenset(("tightened", "loosened", "different"))
 
 
@@ -69,7 +69,7 @@ def named(text: str) -> Named:
     kinds, old, new = (each.strip() for each in f"{text} ".split("|"))
     types, directions = kinds.split()
     ways = {"?"} if directions == "*" else set(directions.split("/"))
-    return Named(_CLAUSE, frozenset(types.split("/")), frozenset(ways), bare(old), bare(new), False)
+    return Named(CLAUSE, frozenset(types.split("/")), frozenset(ways), bare(old), bare(new), False)
 
 
 def said_of(signal: Signal, pair: Pair) -> Said:
@@ -77,7 +77,7 @@ def said_of(signal: Signal, pair: Pair) -> Said:
     old = pair.old[slice(*signal.old_span)] if signal.old_span else ""
     new = pair.new[slice(*signal.new_span)] if signal.new_span else ""
     return Said(
-        (_CLAUSE,),
+        (CLAUSE,),
         signal.type.value,
         signal.detail,
         signal.direction.value,
@@ -91,7 +91,7 @@ def _edits(pair: Pair) -> list[Said]:
     """Return every edit as the floor says it."""
     steps = difflib.SequenceMatcher(None, pair.old, pair.new, autojunk=False).get_opcodes()
     edits = ((bare(pair.old[a:b]), bare(pair.new[c:d])) for tag, a, b, c, d in steps if tag != "equal")
-    return [Said((_CLAUSE,), "scope", None, "changed", old, new, 1.0) for old, new in edits if old or new]
+    return [Said((CLAUSE,), "scope", None, "changed", old, new, 1.0) for old, new in edits if old or new]
 
 
 def measured(pair: Pair, said: list[Said]) -> Score:

@@ -159,6 +159,7 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
         and (kind := _kind_of(signal)) is not None
         and not is_exhortation(signal.new or signal.old or "")
     ]
+    telling = [(kind, signal) for kind, signal in telling if not _is_of_another_metric(kind, signal, telling)]
     if not telling:
         return
     binds_others = _binds_others(read_provision(sentence.text, genre=genre))
@@ -192,6 +193,18 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
             superior_words=signal.old,
             to_check=_RESERVED.get(kind) if change is BurdenChange.ADDED else None,
         )
+
+
+def _is_of_another_metric(
+    kind: BurdenKind, signal: Signal, telling: Sequence[tuple[BurdenKind, Signal]]
+) -> bool:
+    """Return whether a figure came for nothing and another went: two metrics, which the figures side by side tell of."""
+    if kind not in {BurdenKind.FIGURE, BurdenKind.DEADLINE} or (signal.old and signal.new):
+        return False
+    return any(
+        other is kind and (each.old is None) is not (signal.old is None) and not (each.old and each.new)
+        for other, each in telling
+    )
 
 
 _BENEFIT = re.compile("补贴|补助|奖励|资助|贴息|减免|优惠|扶持|奖金|救助")
@@ -273,8 +286,10 @@ def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[Burden
     for instrument in provision.instruments:
         kind = _OF_INSTRUMENT[instrument.kind]
         lead = _CUT.split(text[: instrument.span.start])[-1]
-        named = kind is not BurdenKind.COERCION and not _IS_ASKED.match(text, instrument.span.end)
-        if named or _FREES.search(lead):
+        rest = _CUT.split(text[instrument.span.end :])[0]
+        forced = kind is BurdenKind.COERCION and not rest.startswith("的")
+        named = not forced and not _IS_ASKED.match(text, instrument.span.end)
+        if named or _FREES.search(lead) or _EASES.search(rest):
             continue
         if kind in _PAPERS and (tasks or _MAY.search(lead)):
             continue
@@ -309,6 +324,8 @@ _FREES = re.compile(
     "鼓励|支持|引导|免|减|简化|优化|取消|不再|无需|无须|便利|压缩|精简|代办|帮办|容缺|[网线]上|推行|完善|建立"
 )
 """Before an instrument: words that take a burden off, or do not ask for one (取消审批, 支持企业开展认证)."""
+_EASES = re.compile("优化|简化|提速|改革|便利|免(?:除|于|交)|取消")
+"""Behind an instrument: it is made easier (在项目审批等方面优化流程)."""
 _AMONG_OFFICES = re.compile("报[^，。；]{0,16}$|经[^，。；]{0,12}$|督[促导查]$")
 """Before an instrument, of a task of offices: one office asks the other (报市人民政府批准, 对工作进行督促检查)."""
 _PAPERS = frozenset({BurdenKind.FILING, BurdenKind.CERTIFICATE, BurdenKind.LICENCE})

@@ -171,17 +171,17 @@ def bits_of(text: str) -> list[float]:
     True
     """
     table = _table()
+    known = map(table.after.get, map(str.__add__, f" {text}", text))
     bits: list[float] = []
-    before = " "
-    for character in text:
-        if character == " ":
+    for before, character, said in zip(f" {text}", text, known, strict=False):
+        if said is not None:
+            bits.append(said)
+        elif character == " ":
             bits.append(0.0)
         elif before == " ":
             bits.append(min(_MOST_BITS, table.single.get(character, _MOST_BITS)))
         else:
-            known = table.after.get(before + character)
-            bits.append(known if known is not None else _unseen(table, before, character))
-        before = character
+            bits.append(_unseen(table, before, character))
     return bits
 
 

@@ -126,7 +126,9 @@ class _Matcher:
         cheap = {
             column: 0.8 * cosine + 0.2 * far(group_of[column], 0.0) for column, cosine in cosines.items()
         }
-        best = nlargest(CANDIDATES, cheap, key=lambda column: (cheap[column], -column))
+        enough = min(nlargest(CANDIDATES, cheap.values()), default=0.0)
+        high = (column for column, value in cheap.items() if value >= enough)
+        best = sorted(high, key=lambda column: (-cheap[column], column))[:CANDIDATES]
         if self.meaning is not None and (nearest_in_meaning := self.meaning.best(row)) not in best:
             cheap.setdefault(nearest_in_meaning, 0.2 * far(group_of[nearest_in_meaning], 0.0))
             best.insert(_ALWAYS - 1, nearest_in_meaning)

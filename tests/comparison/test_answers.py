@@ -174,6 +174,8 @@ def test_the_ledger_names_what_is_added(line: str, kind: BurdenKind, checked: bo
         ("第六条 本市推进不动产登记改革。", "a government's own task, and 登记 names the reform"),
         ("第六条 登记机关可以为企业办理注销登记。", "an office that may register"),
         ("第六条 企业可以自主选择办理变更登记。", "nobody has to"),
+        ("第六条 在企业办理项目审批等方面优化审批流程。", "an instrument that is made easier"),
+        ("第六条 对强制执行的被征收人，不发给搬家补助费。", "强制执行 says who is meant"),
         ("第六条 各相关部门应当及时报告工作情况。", "offices report to each other"),
         ("第六条 区财政应当安排必要的经费。", "区财政 is an office"),
         ("第六条 工作小组对工作情况进行督查。", "a working group is one too"),
@@ -194,6 +196,17 @@ def test_the_ledger_names_changed_figures_with_both_texts() -> None:
     ]
     figures = [(burden.superior_words or "", burden.words) for burden in changed]
     assert any("二十平方米" in old and "三十平方米" in new for old, new in figures)
+
+
+def test_figures_of_two_metrics_are_no_burden_lightened_and_another_imposed() -> None:
+    superior = document(
+        "某市健康服务意见\n一、目标\n到2020年，健康服务业增加值占全市生产总值比重达到6%，成为医学中心城市。\n二、措施\n支持机构建设养老床位。\n"
+    )
+    local = document(
+        "某区健康服务意见\n一、目标\n到2023年，健康服务业税收占全区税收比重达到7%，成为医学中心城区。\n二、措施\n支持机构建设养老床位。\n"
+    )
+    kinds = {each.kind for each in compare_documents(local, superior).burdens}
+    assert BurdenKind.FIGURE not in kinds
 
 
 CITY = """某市促进健康服务若干意见

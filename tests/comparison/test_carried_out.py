@@ -92,8 +92,21 @@ def test_only_low_documents_are_raised(chances: list[float], raised: bool, reaso
         assert sum(found) == pytest.approx(0.3 * len(found), abs=0.2), reason
 
 
-def test_a_document_that_takes_nothing_is_raised_so_far_and_no_further() -> None:
-    assert max(_raised([0.02, 0.05, 0.03, 0.04])) < 0.2
+@pytest.mark.parametrize(
+    ("chance", "raised_to", "reason"),
+    [
+        (0.20, 0.3, "needs little"),
+        (0.09, 0.3, "needs just below 1.5"),
+        (0.08, 0.244, "needs 1.6: so much is needed that it may take nothing"),
+        (0.05, 0.067, "needs 2.1"),
+        (0.04, 0.04, "needs 2.3: goes its own way"),
+        (0.001, 0.001, "has nothing to do with it"),
+    ],
+)
+def test_the_more_a_document_needs_the_less_it_is_trusted(
+    chance: float, raised_to: float, reason: str
+) -> None:
+    assert _raised([chance] * 5) == pytest.approx([raised_to] * 5, abs=0.003), reason
 
 
 def test_a_sentence_without_any_source_stays_without() -> None:
