@@ -18,7 +18,7 @@ from policydiff.substance.offices import STRUCK, find_bodies, other_level, strik
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.signalling import one_sided, signals_between
 from policydiff.substance.vocabulary import any_of, vocabulary
-from policydiff.substance.weighing import LONGEST_EDIT, NEAR_COPY, OF_SUBSTANCE, SOFT
+from policydiff.substance.weighing import LEAST_COPIED, LONGEST_EDIT, NEAR_COPY, OF_SUBSTANCE, SOFT
 
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
 OF_LISTS = frozenset({SignalType.SCOPE, SignalType.DEFINITION})
@@ -62,11 +62,9 @@ def is_exact(superior: str, local: str) -> bool:
         )
     ]
     edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
-    return len(edits) <= _FEW and edited <= LONGEST_EDIT and min(len(superior), len(local)) >= _KEPT * edited
-
-
-_FEW = 1
-_KEPT = 3
+    return (
+        len(edits) <= 1 and edited <= LONGEST_EDIT and min(len(superior), len(local)) >= LEAST_COPIED * edited
+    )
 
 
 def _of_style(words: str) -> bool:
@@ -84,16 +82,13 @@ def _is_own(signal: Signal, superior: str, local: str) -> bool:
         return True  # 机构应当公开收费标准，并接受检查: who is bound stands before the half-sentence
     if signal.type is SignalType.BODY:
         old, new = signal.old or "", signal.new or ""
-        return bool(old and new) and not (
-            _is_other_field(signal) or other_level(old, new) or _turned(old, new)
-        )
-    if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES:
+        changed = _is_other_field(signal) or other_level(old, new) or _turned(old, new)
+        return bool(old and new) and not changed
+    if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
-    if _JOINTS.fullmatch(words):
-        return False
-    if words == "会同":
-        return True  # that a body is no longer asked is told of the body
-    return _RESPONSIBLE.search(words) is not None or _OF_LEVEL.fullmatch(_without_bodies(words)) is not None
+    # that a body is no longer asked (会同) is told of the body
+    own = words == "会同" or _OF_LEVEL.fullmatch(_without_bodies(words))
+    return bool(own or _RESPONSIBLE.search(words))
 
 
 def _turned(old: str, new: str) -> bool:

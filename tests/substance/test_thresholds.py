@@ -190,6 +190,13 @@ def test_soft() -> None:
     assert sanction.weight >= OF_SUBSTANCE
 
 
+def test_least_copied() -> None:
+    (told,) = local_signals("应当提交合同的原件", "应当提交合同的复印件")
+    assert told.weight >= OF_SUBSTANCE, "nine characters for three: a copy"
+    (soft,) = local_signals("应当提交原件", "应当提交复印件")
+    assert soft.weight < OF_SUBSTANCE, "six for three: none"
+
+
 @pytest.mark.parametrize(
     ("local", "weighty"),
     [
