@@ -40,7 +40,7 @@ class Run(NamedTuple):
     link: str = ""
     """Anchor of the row of the report where these words can be checked; empty for none."""
     kind: str = ""
-    """Of a badge: published name of the judgement; colours and shapes follow it."""
+    """Of a badge: published name of the judgement; colours and shapes follow it. Of a date: its ISO form."""
 
 
 Cell = tuple[Run, ...]
