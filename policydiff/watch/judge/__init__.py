@@ -20,10 +20,6 @@ from policydiff.watch.judge.guards import (
     check_reading as check_reading,
     typed_by_signs as typed_by_signs,
 )
-from policydiff.watch.judge.page_runs import (
-    page_of as page_of,
-    place_of as place_of,
-    same_place as same_place,
-    spine_of as spine_of,
-)
+from policydiff.watch.judge.nearby import place_of as place_of, same_place as same_place
+from policydiff.watch.judge.page_runs import page_of as page_of, spine_of as spine_of
 from policydiff.watch.judge.surroundings import declared_anew as declared_anew

@@ -1,4 +1,4 @@
-"""What stands near a text on its page, above it and below it: there whatever differs counts, unless place or examples speak for the page.
+"""Where a text stands on its page, and what stands near it, above and below: there whatever differs counts, unless place or examples speak for the page.
 
 Near is what one element holds together with the text and its heading, from the last link of a menu to the first line of the
 page's own; farther away stand news, weather and offers.
@@ -11,10 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from selectolax.lexbor import LexborNode
+
 from policydiff.watch.judge.beside import ANNEX, FactChange, state_of
 from policydiff.watch.judge.core import overlap, says_ended
-from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, told_own
-from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, Linked, Page, Run
+from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
+from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, UNSEEN, Linked, Page, Run, spine_of
 
 
 class Zone(NamedTuple):
@@ -315,3 +317,84 @@ def _path(name: str) -> str:
     """Return what tells a page by its path, where that has a number: its query may be one of the visit."""
     path, _, _ = name.partition("?")
     return path if any(map(str.isdigit, path)) else name
+
+
+class Place(NamedTuple):
+    """Where a text stands on its page."""
+
+    node: LexborNode
+    kind: str
+    """Selector of the element, shared by similar elements on all pages of a site."""
+    among: int
+    """How many of that kind stand before it."""
+    is_alone: bool
+    """Whether no element of the page besides it has the same selector."""
+
+
+def place_of(page: Page, text: str) -> Place | None:
+    """Return the smallest element that holds a text on its page; None where that is the page itself."""
+    spine = spine_of(page, text)
+    node = page.tree.body
+    if node is None or not spine or not _holds(node, spine):
+        return None
+    kinds: list[tuple[LexborNode, str]] = []
+    while True:
+        inner = next(
+            (child for child in node.iter() if child.tag not in UNSEEN and _holds(child, spine)), None
+        )
+        if inner is None or inner.tag in _LINES:
+            break
+        kinds.append((inner, _selector(inner)))
+        node = inner
+    while kinds and kinds[-1][0].tag in _ROWS:
+        kinds.pop()
+    if not kinds:
+        return None
+    kind = " > ".join(["body", *(each for _, each in kinds)])
+    like = [each.mem_id for each in page.tree.css(kind)]
+    return Place(kinds[-1][0], kind, like.index(kinds[-1][0].mem_id), len(like) == 1)
+
+
+def same_place(page: Page, place: Place, spine: Sequence[str]) -> LexborNode | None:
+    """Return the element of a later page that stands at a place; None where there is none.
+
+    Where several are of its kind, the one that holds most of the text is meant, else the one that is as far down.
+    """
+    nodes = page.tree.css(place.kind)
+    if not nodes:
+        return None
+    held = [_weight_held(node, spine) for node in nodes]
+    most = max(held)
+    if place.among < len(held) and held[place.among] == most:
+        return nodes[place.among]
+    return nodes[held.index(most)]
+
+
+_LINES = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "span", "font", "b", "strong", "a"}
+)
+"""Elements that are lines and no place of a document: a text of one long line stands in what holds the line."""
+_ROWS = frozenset({"tr", "tbody", "thead"})
+
+
+def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
+    """Say whether an element holds nearly all of a text, and its last line."""
+    words = squeeze(node.text()).replace("|", "")
+    held = [line.replace("|", "") in words for line in lines]
+    weight = sum(len(line) for line, is_held in zip(lines, held, strict=True) if is_held)
+    return held[0] and held[-1] and weight >= 0.9 * sum(map(len, lines))
+
+
+def _weight_held(node: LexborNode, lines: Sequence[str]) -> int:
+    words = squeeze(node.text()).replace("|", "")
+    return sum(len(line) for line in lines if line.replace("|", "") in words)
+
+
+def _selector(node: LexborNode) -> str:
+    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
+    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
+    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
+    return (node.tag or "*") + "".join(parts)
+
+
+_PLAIN = re.compile(r"[\w-]{1,80}")

@@ -1,7 +1,6 @@
-"""A page as its reader sees it: word runs in reading order, links to files, and the place at which a text stands."""
+"""A page as its reader sees it: word runs in reading order, links to files, and the lines of a text that tell where it stands."""
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -16,7 +15,7 @@ from policydiff.watch.links import clean_address, is_bounded
 
 MOST_RUNS = 4_000
 """Word runs beside the text beyond which a page is no page of one document."""
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
+UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
 STATE = re.compile(
     r"[【\[（(]?(?:(?:已经?|全文|部分|条款|内容|现行|现|继续|尚未|未|不再|暂停|暂|宣布|被|或|并|予以)*(?:废止|失效|有效|无效|修改|修订|修正|生效|施行|实施|执行|停止|使用|过期|到期|撤销|终止|中止|作废|届满|替代|取代))+[】\]）)]?|现行|是|否"
     r"|(?:(?:currently|not|yet|no|longer|partly|partially|fully|still|now|in|part|under|was|is|has|been|to|be)*(?:inforce|effective|valid|invalid|repealed|amended|revised|expired|superseded|revoked|rescinded|abolished|withdrawn|suspended|replaced|cancelled|lapsed|annulled|applicable|review|draft|current|archived|historical))+",
@@ -108,7 +107,7 @@ class Page:
         stack: list[tuple[LexborNode, bool]] = [(body, False)]
         while stack and len(self.runs) < 4 * MOST_RUNS:
             node, is_link = stack.pop()
-            if node.tag in _UNSEEN:
+            if node.tag in UNSEEN:
                 continue
             if node.tag == "-text":
                 parts = _PARTS.split(node.text(deep=False))
@@ -296,18 +295,6 @@ LEAST_TITLE = 6
 """Characters of the shortest title that is told by its words from those of a menu."""
 
 
-class Place(NamedTuple):
-    """Where a text stands on its page."""
-
-    node: LexborNode
-    kind: str
-    """Selector of the element, shared by similar elements on all pages of a site."""
-    among: int
-    """How many of that kind stand before it."""
-    is_alone: bool
-    """Whether no element of the page besides it has the same selector."""
-
-
 def spine_of(page: Page, text: str) -> list[str]:
     """Return the lines of a text from its first provision to its end, what links and what stands above its title left out."""
     lines = [line for line in core_lines(text) if not page.is_menu(_LISTED.sub("", line))]
@@ -333,72 +320,5 @@ _LISTED = re.compile(r"^\d{1,2}[.、]")
 """The number that a list of contents gives its links."""
 
 
-def place_of(page: Page, text: str) -> Place | None:
-    """Return the smallest element that holds a text on its page; None where that is the page itself."""
-    spine = spine_of(page, text)
-    node = page.tree.body
-    if node is None or not spine or not _holds(node, spine):
-        return None
-    kinds: list[tuple[LexborNode, str]] = []
-    while True:
-        inner = next(
-            (child for child in node.iter() if child.tag not in _UNSEEN and _holds(child, spine)), None
-        )
-        if inner is None or inner.tag in _LINES:
-            break
-        kinds.append((inner, _selector(inner)))
-        node = inner
-    while kinds and kinds[-1][0].tag in _ROWS:
-        kinds.pop()
-    if not kinds:
-        return None
-    kind = " > ".join(["body", *(each for _, each in kinds)])
-    like = [each.mem_id for each in page.tree.css(kind)]
-    return Place(kinds[-1][0], kind, like.index(kinds[-1][0].mem_id), len(like) == 1)
-
-
-def same_place(page: Page, place: Place, spine: Sequence[str]) -> LexborNode | None:
-    """Return the element of a later page that stands at a place; None where there is none.
-
-    Where several are of its kind, the one that holds most of the text is meant, else the one that is as far down.
-    """
-    nodes = page.tree.css(place.kind)
-    if not nodes:
-        return None
-    held = [_weight_held(node, spine) for node in nodes]
-    most = max(held)
-    if place.among < len(held) and held[place.among] == most:
-        return nodes[place.among]
-    return nodes[held.index(most)]
-
-
-_LINES = frozenset(
-    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "span", "font", "b", "strong", "a"}
-)
-"""Elements that are lines and no place of a document: a text of one long line stands in what holds the line."""
-_ROWS = frozenset({"tr", "tbody", "thead"})
-
-
-def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
-    """Say whether an element holds nearly all of a text, and its last line."""
-    words = squeeze(node.text()).replace("|", "")
-    held = [line.replace("|", "") in words for line in lines]
-    weight = sum(len(line) for line, is_held in zip(lines, held, strict=True) if is_held)
-    return held[0] and held[-1] and weight >= 0.9 * sum(map(len, lines))
-
-
-def _weight_held(node: LexborNode, lines: Sequence[str]) -> int:
-    words = squeeze(node.text()).replace("|", "")
-    return sum(len(line) for line in lines if line.replace("|", "") in words)
-
-
-def _selector(node: LexborNode) -> str:
-    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
-    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
-    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
-    return (node.tag or "*") + "".join(parts)
-
-
 _PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：]|[【\[][^】\]\s]{2,16}[】\]])")
 """Where one run of words holds several facts: 文号：某号 | 有效性：有效, or [文号]某号 [有效性]有效."""
-_PLAIN = re.compile(r"[\w-]{1,80}")

@@ -206,8 +206,8 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
     other value: the cells of a table, terms and their definitions.
     """
     pairs = pairs_of(zone.head)
-    above = {label.words for label, _ in pairs}
-    behind = [pair for pair in pairs_of(zone.tail) if pair[0].words not in above]
+    above = {label.words.strip(":") for label, _ in pairs}
+    behind = [pair for pair in pairs_of(zone.tail) if pair[0].words.strip(":") not in above]
     if any(names_document(label.words) and not label.words.startswith(ANNEX) for label, _ in behind):
         pairs += behind
     found: dict[str, tuple[str, str]] = {}
