@@ -325,10 +325,8 @@ def find_numbers(words: str) -> Iterator[Number]:
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
         if kept:
-            start = match.end("code") - len(kept)
-            yield Number(
-                start, match.end(), DocumentNumber.normal(f"{kept}〔{match['year']}〕{match['serial']}号")
-            )
+            printed = DocumentNumber.normal(f"{kept}〔{match['year']}〕{match['serial']}号")
+            yield Number(match.end("code") - len(kept), match.end(), printed)
             yield from _further(words, match, kept)
     for match in _OLD_NUMBER.finditer(words):
         if (number := DocumentNumber.parse(match[0])) is not None:
@@ -340,9 +338,8 @@ def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
     year, end = first["year"], first.end()
     while match := _FURTHER.match(words, end):
         year, end = match["year"] or year, match.end()
-        yield Number(
-            match.start("number"), end, DocumentNumber.normal(f"{code}〔{year}〕{match['serial']}号")
-        )
+        number = DocumentNumber.normal(f"{code}〔{year}〕{match['serial']}号")
+        yield Number(match.start("number"), end, number)
 
 
 def find_decrees(words: str) -> Iterator[Number]:
