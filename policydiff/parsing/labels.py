@@ -96,6 +96,12 @@ _ORDINAL = lazy_pattern(
     """,
     re.VERBOSE,
 )
+_ENGLISH = lazy_pattern(
+    rf"(Part|Chapter|Section|Article|Art)[.]?{_B}+([0-9]{{1,3}}(?:-[0-9]{{1,2}})?|[IVX]{{1,6}})(?=[.:：]|{_B}|$)[.:：]?{_B}*",
+    re.IGNORECASE,
+)
+"""Article 12, CHAPTER IV: the divisions of a statute in English; words that go on in small letters cite one (Article 12 of …)."""
+_CITES = re.compile(r"[a-z(]|[,;]|and\b|of\b")
 _COMMA = lazy_pattern(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])|[)）](?!{_B}*[、，])){_B}*")
 _BRACKET = lazy_pattern(
     rf"(?:[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}|[a-zA-Z]){_B}?[）)〕﹞]|【({_CN}{{1,3}})】)(?:{_B}*[、.．])?{_B}*"
@@ -168,6 +174,13 @@ _ORDINAL_SORT = {
     "节": Sort.SECTION,
     "条": Sort.ARTICLE,
 }
+_ENGLISH_SORT = {
+    "part": Sort.PART,
+    "chapter": Sort.CHAPTER,
+    "section": Sort.SECTION,
+    "article": Sort.ARTICLE,
+    "art": Sort.ARTICLE,
+}
 _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _SET_OFF = frozenset(BLANKS + "【[（(〔：:")
 
@@ -193,7 +206,7 @@ def find_label(line: str) -> Label | None:
         label = _simple(_COMMA, Sort.COMMA, line) or _simple(_FIRSTLY, Sort.FIRSTLY, line) or _word(line)
     elif first.isascii() and first.isalpha():
         match = _LETTER.match(line)
-        label = (_of_family(line) or _coded(line)) if match is None else _lettered(match)
+        label = (_english(line) or _of_family(line) or _coded(line)) if match is None else _lettered(match)
     else:
         label = (_circled(line) or _of_family(line) or _word(line)) if first else None
     return label
@@ -277,6 +290,19 @@ def _ordinal(line: str) -> Label | None:
         end += 1
     sort = _ORDINAL_SORT.get(match[2].translate(_TRADITIONAL), Sort.PART)
     return Label(sort, _BLANK.sub("", match[0]), number, value, end, size, loose)
+
+
+def _english(line: str) -> Label | None:
+    match = _ENGLISH.match(line)
+    if match is None or _CITES.match(line, match.end()):
+        return None
+    printed, _, inserted = match[2].partition("-")
+    value = int(printed) if printed.isdigit() else roman_value(printed)
+    if value is None:
+        return None
+    number = f"{value}-{inserted}" if inserted else str(value)
+    sort = _ENGLISH_SORT[match[1].lower()]
+    return Label(sort, line[: match.end(2)], number, value, match.end(), match.end(2))
 
 
 def _bracket(line: str) -> Label | None:
