@@ -22,6 +22,7 @@ from policydiff.amendment.named_texts import same_act
 from policydiff.lexicon.widths import fold_words
 
 _NAMED = re.compile(r"(?P<title>.+?)(?:[(（](?P<day>\d{4}-\d\d-\d\d)[)）]|_(?P<digits>\d{8}))\.md$")
+_DAY = len("2020-01-01")
 _PUBLISHED_AFTER = 60
 """Days between the day a decision is taken and the day its text is published (judicial interpretations wait some weeks)."""
 
@@ -49,8 +50,8 @@ class Drawn:
     """A law before a decision and after it."""
 
     act: str
-    decision: str
-    """Name of the decision."""
+    decisions: tuple[str, ...]
+    """Names of the decisions between the two, in the order of their days."""
     old: Version
     published: Version
 
@@ -116,16 +117,24 @@ def key(title: str) -> str:
 def drawn(folder: Path, decisions: Iterable[tuple[str, str, Iterable[str]]]) -> Iterator[Drawn]:
     """Yield the pairs of versions on both sides of each decision: (its name, its day, the laws it names).
 
-    A pair is drawn only where no other version of the law lies between the two.
+    A pair is drawn only where no other version of the law lies between the two; the decisions at hand that lie between
+    them are all the pair's.
     """
     held = versions(folder)
-    for name, day, acts in decisions:
-        if len(day) != len("2020-01-01"):
-            continue
+    dated = sorted(
+        ((day, name, tuple(dict.fromkeys(acts))) for name, day, acts in decisions if len(day) == _DAY),
+        key=lambda each: each[:2],
+    )
+    for day, _, acts in dated:
         last = (date.fromisoformat(day) + timedelta(days=_PUBLISHED_AFTER)).isoformat()
-        for act in dict.fromkeys(acts):
+        for act in acts:
             of_act = sorted(held.get(key(act), []), key=lambda each: (each.day, str(each.repository)))
             before = [each for each in of_act if each.day < day]
             after = [each for each in of_act if day <= each.day <= last]
             if before and after and same_act(act, before[-1].title):
-                yield Drawn(act, name, before[-1], after[0])
+                between = tuple(
+                    other
+                    for on, other, named in dated
+                    if before[-1].day < on <= day and any(same_act(act, one) for one in named)
+                )
+                yield Drawn(act, between, before[-1], after[0])

@@ -62,7 +62,7 @@ def members(archive: str, ending: str) -> Iterator[tuple[str, bytes]]:
                     yield member.name, found.read()
 
 
-def _triples() -> Iterator[tuple[str, str, list[str], str]]:
+def given_pairs_with_decisions() -> Iterator[tuple[str, str, list[str], str]]:
     """Yield name, text before, decisions in turn, text after as published."""
     for folder in sorted((SHARED / "amendments").iterdir()):
         if folder.is_dir():
@@ -91,7 +91,7 @@ def _decisions() -> bool:
     noted = json.loads(_NOTED.read_text("utf-8")) if _NOTED.is_file() else {}
     outcomes: Counter[str] = Counter()
     wrong = 0
-    for name, old, decisions, new in _triples():
+    for name, old, decisions, new in given_pairs_with_decisions():
         document = parse_text(old)
         result: AppliedAmendment | None = None
         ends = []
@@ -115,23 +115,29 @@ def _decisions() -> bool:
     return wrong > 0
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return "".join(character for character in fold_words(text) if character.isalnum())
 
 
-def _articles(document: Document) -> dict[str, str]:
+def articles_of(document: Document) -> dict[str, str]:
     statute = statute_of(document)
     preface = statute.article(PREFACE)
-    numbered = {each.number or "": _folded(each.text()) for each in statute.articles()}
-    return numbered if preface is None else {PREFACE: _folded(preface.text()), **numbered}
+    numbered = {each.number or "": folded(each.text()) for each in statute.articles()}
+    return numbered if preface is None else {PREFACE: folded(preface.text()), **numbered}
 
 
 def differing(made: Document, published: Document) -> list[str]:
-    one, other = _articles(made), _articles(published)
+    one, other = articles_of(made), articles_of(published)
     return [number for number in sorted({*one, *other}, key=_key) if one.get(number) != other.get(number)]
 
 
-def differing_marks(made: Document, published: Document, old: Document) -> list[tuple[str, str, str, bool]]:
+CLAUSE_MARKS = "，。；：、？！"
+BRACKETS = "“”（）《》〈〉〔〕"
+
+
+def differing_marks(
+    made: Document, published: Document, old: Document, marks: str = CLAUSE_MARKS
+) -> list[tuple[str, str, str, bool]]:
     """Return where two texts of the same words have other marks: (article, words made, words published, by an order).
 
     A mark that stands between the same words in the old text at hand is a difference of its edition, and no order's.
@@ -139,7 +145,7 @@ def differing_marks(made: Document, published: Document, old: Document) -> list[
     before = "".join(
         f"{word}{mark}"
         for part in statute_of(old).parts
-        for word, mark in _words_and_marks(_blank(part.text()))
+        for word, mark in _words_and_marks(_blank(part.text()), marks)
     )
     one, other = (
         {each.number or "": _blank(each.text()) for each in statute_of(side).articles()}
@@ -147,7 +153,7 @@ def differing_marks(made: Document, published: Document, old: Document) -> list[
     )
     found: list[tuple[str, str, str, bool]] = []
     for number in sorted({*one} & {*other}, key=_key):
-        ours, theirs = _words_and_marks(one[number]), _words_and_marks(other[number])
+        ours, theirs = (_words_and_marks(side[number], marks) for side in (one, other))
         if [word for word, _ in ours] != [word for word, _ in theirs]:
             continue
         for at, ((_, mark), (_, printed)) in enumerate(zip(ours, theirs, strict=True)):
@@ -164,32 +170,29 @@ def differing_marks(made: Document, published: Document, old: Document) -> list[
 
 def _blank(text: str) -> str:
     """Return a text without blanks, its marks in one width: two editions print them unlike."""
-    return re.sub(r"\s|　", "", text).translate(str.maketrans("‘’(),;:?!﹑｡", "“”（），；：？！、。"))
+    return re.sub(r"\s|　", "", text).translate(
+        str.maketrans("‘’(),;:?!﹑｡<>[]", "“”（），；：？！、。〈〉〔〕")
+    )
 
 
-def _words_and_marks(text: str) -> list[tuple[str, str]]:
-    """Return every word character with the marks behind it; quotes and brackets are no marks of clauses."""
+def _words_and_marks(text: str, marks: str) -> list[tuple[str, str]]:
+    """Return every word character with those of the marks that stand behind it."""
     found: list[tuple[str, str]] = []
     for character in text:
         if character.isalnum():
             found.append((character, ""))
-        elif character in "，。；：、？！" and found:
+        elif character in marks and found:
             found[-1] = (found[-1][0], found[-1][1] + character)
     return found
 
 
-def differing_headings(made: Document, published: Document) -> list[str]:
-    """Return the headings that one of two texts lacks, or has before another article."""
-    one, other = (_headings(document) for document in (made, published))
-    return sorted(label for label, _ in one ^ other)
-
-
-def _headings(document: Document) -> set[tuple[str, str]]:
+def headings_of(document: Document) -> set[tuple[str, str]]:
+    """Return each heading with the number of the article it stands before."""
     found: list[tuple[str, str]] = []
     waiting: list[str] = []
     for part in statute_of(document).parts:
         if isinstance(part, Heading):
-            waiting.append(_folded(part.text()))
+            waiting.append(folded(part.text()))
         elif isinstance(part, Article) and part.numbered:
             found.extend((heading, part.number or "") for heading in waiting)
             waiting = []
@@ -222,11 +225,11 @@ def _bundles(laws: dict[str, bytes]) -> None:
             if published is None:
                 continue
             held += 1
-            body = _folded(text_of(published, "x.docx" if published[:2] == b"PK" else "x.md"))
+            body = folded(text_of(published, "x.docx" if published[:2] == b"PK" else "x.md"))
             for order in _orders(decision.sentences, act):
                 for words in order.words:
                     asked += 1
-                    found += all(_folded(line) in body for line in words)
+                    found += all(folded(line) in body for line in words)
         print(
             f"  {stem[:40]:42} texts {len(decision.acts):2} (published at hand {held:2}); sentences read {read} of "
             f"{len(decision.sentences)}; quoted words in the published text {found} of {asked}"
@@ -263,7 +266,7 @@ def _strangers(laws: dict[str, bytes]) -> None:
 
 
 def _pairs(laws: dict[str, bytes]) -> Iterator[tuple[str, Document, Document]]:
-    for name, old, _, new in _triples():
+    for name, old, _, new in given_pairs_with_decisions():
         yield name, parse_text(old), parse_text(new)
     yield from _given_pairs()
     yield from _dated_pairs(laws)
@@ -321,7 +324,7 @@ def _drafts(laws: dict[str, bytes]) -> None:
         f"  proved {proved} of {tried} pairs, {orders} orders, {spent / max(1, tried) * 1000:.0f} ms CPU a pair (parsing included)"
     )
     agreed = published = 0
-    for _, before, decisions, after in _triples():
+    for _, before, decisions, after in given_pairs_with_decisions():
         if len(decisions) > 1:
             continue
         try:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from benchmarks.sources import SHARED
 from policydiff.extract import extract
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.numerals import to_chinese, to_int
 from policydiff.lexicon.widths import despace, fold
@@ -263,7 +264,8 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     printed = re.sub(r"\||<br>", " ", despace(line)).replace("中华人民共和国", "")
     whole_fields, fields = fields, fields.replace("中华人民共和国", "")
     # A line of a title may break inside the name of the state.
-    if _letters(line) in whole_fields or _letters(printed) in fields:
+    number = DocumentNumber.parse(printed)
+    if _letters(line) in whole_fields or _letters(printed) in fields or _letters(str(number)) in numbers:
         return True
     for number in numbers_on(printed):
         if _letters(str(number)) not in numbers:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from benchmarks.amendments import _folded, members, text_of
+from benchmarks.amendments import folded, members, text_of
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.named_texts import same_act
@@ -251,7 +251,7 @@ def _verdict(asked: _Asked, statute: Statute, later: set[str]) -> str:
         return "no words to look for"
     if later & set(asked.articles) or (later and not asked.articles):
         return "amended again"
-    body = _folded(statute.text())
+    body = folded(statute.text())
     places = [_article(statute, number) for number in asked.articles] or [body]
     if order.order in _CHANGES:
         return "agrees" if _changed(order, places) else "differs"
@@ -265,7 +265,7 @@ def _verdict(asked: _Asked, statute: Statute, later: set[str]) -> str:
 
 def _article(statute: Statute, number: str) -> str:
     found = statute.article(number)
-    return _folded(found.text()) if found is not None else ""
+    return folded(found.text()) if found is not None else ""
 
 
 def _holds(place: str, quote: tuple[str, ...]) -> bool:
@@ -278,14 +278,14 @@ def _holds(place: str, quote: tuple[str, ...]) -> bool:
 
 
 def _bare(line: str) -> str:
-    return _folded(
+    return folded(
         re.sub(r"^(?:第[^\s　]{1,9}条(?:之.)?[\s　]+|[（(][一二三四五六七八九十]{1,3}[）)])", "", line)
     )
 
 
 def _changed(order: Instruction, places: list[str]) -> bool:
-    new = [_folded("".join(quote)) for quote in order.words]
-    old = [_folded("".join(quote)) for quote in order.old_words]
+    new = [folded("".join(quote)) for quote in order.words]
+    old = [folded("".join(quote)) for quote in order.old_words]
     for place in places:
         if order.order is Order.ADD_WORDS:
             if not all(words in place for words in new):

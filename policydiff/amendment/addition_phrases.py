@@ -111,6 +111,8 @@ class AdditionReader(WordReader):
             words = self.quotes()
         if not becomes or not words:
             return []
+        if (listed := self._listed_below(becomes, words)) is not None:
+            return listed
         moved, numbers = self._moved_below()
         self.take(phrases.IN_PARTS)
         inside: tuple[Place, ...] = ()
@@ -150,6 +152,23 @@ class AdditionReader(WordReader):
                 unit="包括" if inside else "",
             )
         ]
+
+    def _listed_below(
+        self, becomes: tuple[Place, ...], words: tuple[tuple[str, ...], ...]
+    ) -> list[Instruction] | None:
+        """Read 增加一章，作为第九章“附则”，将第五十四条改为第六十六条，列入本章: the articles below a new chapter are old ones."""
+        start, current = self.at, self.current
+        if self.take(re.compile(r"[，,；;]\s*(?:并)?将(?=第)")) is not None:
+            places = self.places()
+            self.take(phrases.NUMBERED)
+            numbers, self.at = read_places(self.line, self.at, places, len(places))
+            listed = self.take(re.compile(r"[，,]?(?:列入|归入|编入)(?:本章|该章|本节|该节)"))
+            self.current = current
+            if listed is not None and numbers and all(map(Place.is_article, (*places, *numbers))):
+                heading = Instruction(Order.INSERT_HEADING, numbers, becomes, words=words, unit="包括")
+                return [Instruction(Order.RENUMBER, places, numbers), heading]
+        self.at, self.current = start, current
+        return None
 
     def _moved_below(self) -> tuple[list[Instruction], tuple[Place, ...]]:
         """Read ；对第三十条进行修改，作为第七十条 in an order that adds a chapter: its words stand in the chapter's quote."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from policydiff.amendment.around_headings import Settled, SettlingFailure, empty_headings
 from policydiff.amendment.changing import change_end_mark, change_words
@@ -12,12 +13,13 @@ from policydiff.amendment.locating import (
     Instruction,
     Order,
     Sentence,
-    for_levels,
 )
 from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
 from policydiff.amendment.named_texts import same_act
+from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
+    divide,
     insert_annex,
     insert_articles,
     insert_heading,
@@ -155,7 +157,7 @@ class _Amending:
             self._blame(settled.failures)
 
     def _carry_out_all(self) -> Statute:
-        statute = self._fresh()
+        statute = statute_of(self.old)
         for index in range(len(self.ours)):
             if index in self.failed:
                 continue
@@ -165,14 +167,11 @@ class _Amending:
                 self.failed[index] = (failure.reason, str(failure))
                 self.touched.pop(index, None)
                 # the sentence may have done a part of what it orders: what was done before it is done anew
-                statute = self._fresh()
+                statute = statute_of(self.old)
                 for done in sorted(self.touched):
                     if done < index:
                         self._sentence(done, statute)
         return statute
-
-    def _fresh(self) -> Statute:
-        return statute_of(self.old)
 
     def _sentence(self, index: int, statute: Statute) -> tuple[str, ...]:
         sentence = self.ours[index]
@@ -203,7 +202,7 @@ class _Amending:
         ]
         doubts = [
             UnappliedInstruction(text="", kind=reason, reason=detail, articles=(article,) if article else ())
-            for reason, detail, article in (*unsound(self._fresh(), self.left_out), *settled.doubts)
+            for reason, detail, article in (*unsound(statute_of(self.old), self.left_out), *settled.doubts)
         ]
         elsewhere = len(self.decision.sentences) - len(self.ours)
         done = [index for index in sorted(self.touched) if index not in self.failed]
@@ -218,7 +217,7 @@ class _Amending:
                 unapplied.append(UnappliedInstruction(text="", kind=Reason.WORDING, reason=told))
             return AppliedAmendment(
                 outcome=Outcome.REFUSED,
-                text=self._fresh().text(),
+                text=statute_of(self.old).text(),
                 unapplied=tuple(unapplied),
                 acts=self.decision.acts,
                 elsewhere=elsewhere,
@@ -284,12 +283,31 @@ def _carry_out(order: Instruction, statute: Statute) -> tuple[str, ...]:
     Raises:
         CannotApplyError: A place or the words it names are not in the text, or the order contradicts itself.
     """
-    return _DOERS[order.order](for_levels(order) if statute.levels else order, statute)
+    return _DOERS[order.order](_for_levels(order) if statute.levels else order, statute)
+
+
+def _for_levels(order: Instruction) -> Instruction:
+    """Return an order for a text numbered 一、 二、: its 第一部分 is what orders also call 第一条."""
+
+    def article(place: Place) -> Place:
+        if place.kind is not PlaceKind.HEADING or not (place.heading or "").endswith("部分"):
+            return place
+        return replace(
+            place, kind=PlaceKind.ARTICLE, article=clause_number(place.heading or ""), heading=None
+        )
+
+    return replace(
+        order, places=tuple(map(article, order.places)), becomes=tuple(map(article, order.becomes))
+    )
 
 
 def _nothing(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
     """Number the articles through: done once, when every order is carried out."""
     return ()
+
+
+def _unsaid(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
+    raise CannotApplyError(Reason.NO_PLACE, "it does not say which words change")
 
 
 def _repeal(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
@@ -314,6 +332,8 @@ _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.INSERT_HEADING: insert_heading,
     Order.INSERT_ANNEX: insert_annex,
     Order.REPEAL: _repeal,
+    Order.UNSAID: _unsaid,
+    Order.DIVIDE: divide,
     Order.MOVE: move,
     Order.STAND_ALONE: stand_alone,
     Order.EXCHANGE: exchange,

@@ -178,11 +178,26 @@ def _heading_above(parts: list[Part], at: int) -> Heading | None:
     return next((part for part in reversed(parts[:at]) if isinstance(part, Heading)), None)
 
 
-_LIABILITY = re.compile(r"法律责任|罚则|处罚|法律责任和罚则")
-_SANCTION = re.compile(
-    r"违反(?:本|前|第)[^。]{0,400}?(?:处(?:以)?[^。；]{0,40}罚款|给予[^。；]{0,8}处分|追究刑事责任|吊销|治安管理处罚)"
+_TOLD_BY_WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(title), re.compile(words))
+    for title, words in (
+        (
+            r"法律责任|罚则|处罚|法律责任和罚则",
+            r"因?违反(?:本|前|第)[^。]{0,400}?(?:处(?:以)?[^。；]{0,40}罚款|给予[^。；]{0,8}处分|追究刑事责任|吊销|治安管理处罚|受到(?:行政)?处罚的)",
+        ),
+        (
+            r"总则",
+            r"[^\n]{2,200}(?:给予|予以)[^，。；]{0,12}?(?:表彰|奖励)(?:[、和或者]*(?:表彰|奖励))?。$",
+        ),
+        (
+            r"附则",
+            r"(?:本(?:法|条例|办法|规定)(?:下列用语|所称|中下列|自[^。]{4,20}起施行)|(?!违反)[^。；\n]{2,120}(?:参照|比照)(?:适用)?本(?:法|条例|办法|规定)(?:的(?:有关|相关)?规定)?(?:执行|管理|办理)?。$)",
+        ),
+    )
 )
-"""An article that lays a sanction on a breach: of 4,557 such articles beside a chapter on liability none stands outside of it."""
+"""Titles of chapters with the words of articles that stand nowhere else, counted at the 12,591 borders of chapters of 3,477 texts:
+sanctions on a breach (682 articles), rewards for merit at the end of 总则 (265), definitions, analogies and commencement at the
+beginning of 附则 (1,195); not one stood on the other side."""
 
 
 def _told_side(article: Article, placed: list[Part], at: int, before: list[Part]) -> bool | None:
@@ -192,23 +207,24 @@ def _told_side(article: Article, placed: list[Part], at: int, before: list[Part]
     lays down a sanction, and a heading that another order of the decision names: orders follow the text.
     """
     number = int(article.wanted or 0) if (article.wanted or "").isdecimal() else 0
-    for new in (part for part in before if isinstance(part, Heading) and part.new and part.last):
-        first, last = new.first or 0, new.last or 0
-        if first <= number <= last:
-            return False
-        run = placed[max(0, at - (number - last - 1)) : at + 1]
-        if number > last and len(run) == number - last and all(isinstance(each, Article) for each in run):
+    spans = [(part.first or 0, part.last) for part in before if isinstance(part, Heading) and part.last]
+    if any(first <= number <= last for first, last in spans):
+        return False
+    for _, last in spans:
+        run = placed[max(0, at - (number - last)) : at + 1]
+        if number > last and len(run) > number - last and all(isinstance(each, Article) for each in run):
             return True
     chapters = [head for head in _heads_behind(placed, at) if isinstance(head, Heading)]
     if len(chapters) != 1:
         return None
-    if _SANCTION.match("".join(line.text for line in article.lines())):
-        above = _heading_above(placed, at)
+    text = "\n".join(line.text for line in article.lines())
+    above = _heading_above(placed, at)
+    for title, words in _TOLD_BY_WORDS:
         inside, next_ = (
-            each is not None and _LIABILITY.fullmatch(re.sub(r"\s", "", each.line.text)) is not None
+            each is not None and title.fullmatch(re.sub(r"\s", "", each.line.text)) is not None
             for each in (above, chapters[0])
         )
-        if inside != next_:
+        if inside != next_ and words.match(text):
             return next_
     named = chapters[0].ordered_by
     if named >= 0 and article.ordered_by >= 0 and named != article.ordered_by:
@@ -243,7 +259,10 @@ def place_headings(statute: Statute, settled: Settled, *, numbered_through: bool
     deleted = any(isinstance(part, Heading) and part.gone for part in statute.parts)
     if new or (numbered_through and deleted):
         told = {id(heading): heading.label for heading in new}
-        _number_headings(statute)
+        if (lost := _out_of_row(statute)) is not None:
+            reason = worded(f"{lost.label} does not follow the heading before")
+            settled.doubts.append(Doubt(Reason.UNSOUND_TEXT, reason))
+        _number_headings(statute.headings())
         for heading in new:
             if heading.label != told[id(heading)]:
                 reason = worded(f"{told[id(heading)]} would stand as {heading.label}")
@@ -259,9 +278,19 @@ def _is_below(part: Part, heading: Heading) -> bool:
     )
 
 
-def _number_headings(statute: Statute) -> None:
+def _out_of_row(statute: Statute) -> Heading | None:
+    """Return a heading that did not follow the one before it in the text to be amended: one that stood there is lost."""
+    given = {id(heading) for heading, _ in statute.relabelled}
+    old = [each for each in statute.parts if isinstance(each, Heading) and not (each.new or each.came)]
+    row = [Heading(each.label, each.line) for each in old]
+    _number_headings(row)
+    pairs = zip(old, row, strict=True)
+    return next((one for one, other in pairs if one.label != other.label and id(one) not in given), None)
+
+
+def _number_headings(headings: list[Heading]) -> None:
     counts: dict[str, int] = {}
-    for heading in statute.headings():
+    for heading in headings:
         unit, _ = heading_number(heading.label)
         counts[unit] = counts.get(unit, 0) + 1
         if unit == "章":

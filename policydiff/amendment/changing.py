@@ -21,17 +21,9 @@ from policydiff.amendment.locating import (
     span_in,
     touch,
 )
-from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.places import HEADING_LABEL, Place, PlaceKind, heading_title
 from policydiff.amendment.quoted import quoted_paragraphs
-from policydiff.amendment.rewriting import (
-    FIRST_WORDS,
-    HEADING_LABEL,
-    NAMES,
-    add_words,
-    drop_words,
-    heading_title,
-    name_of_annex,
-)
+from policydiff.amendment.rewriting import FIRST_WORDS, NAMES, add_words, drop_words, name_of_annex
 from policydiff.amendment.statute import Article, Line, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.widths import fold as fold_width

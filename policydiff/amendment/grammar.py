@@ -167,6 +167,7 @@ class OrderReader(AdditionReader):
             return []
         for act in (
             self._merged,
+            self._divided,
             self._split,
             self._exchanged,
             self._moved,
@@ -219,6 +220,31 @@ class OrderReader(AdditionReader):
         self.take(phrases.INTRODUCING)
         words = self.quotes()
         return [Instruction(Order.MERGE, places, becomes, words=words)] if len(words) == 1 else []
+
+    def _divided(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 第二章“…”分为六节：第一节“…”，包括第七条至第九条；…, and 第一章“…”分为六条，包括第一条至第六条."""
+        start = self.at
+        if len(places) != 1 or places[0].kind is not PlaceKind.HEADING:
+            return []
+        match = self.take(phrases.DIVIDED)
+        if match is None:
+            return []
+        if match["unit"] == "条" and self.take(phrases.COMPRISING) is not None:
+            inside, self.at = read_places(self.line, self.at, ())
+            return [Instruction(Order.DIVIDE, (*places, *inside))] if inside else []
+        orders: list[Instruction] = []
+        while True:
+            heading, self.at = read_places(self.line, self.at, ())
+            words = self.quotes() if len(heading) == 1 else ()
+            if not words or self.take(phrases.COMPRISING) is None:
+                break
+            inside, self.at = read_places(self.line, self.at, ())
+            orders.append(Instruction(Order.INSERT_HEADING, inside, heading, words=words, unit="包括"))
+            self.take(re.compile("[；;，,。]?"))
+        if len(orders) != to_int(match["count"]):
+            self.at = start
+            return []
+        return orders
 
     def _exchanged(self, places: tuple[Place, ...]) -> list[Instruction]:
         """Read 第十五条与第十六条互换顺序."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policydiff.amendment.locating import (
     CannotApplyError,
@@ -19,8 +20,8 @@ from policydiff.amendment.locating import (
     touch,
 )
 from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
-from policydiff.amendment.quoted import quoted_paragraphs, with_item_number
-from policydiff.amendment.rewriting import NAMES, ended
+from policydiff.amendment.quoted import ended, quoted_paragraphs, with_item_number
+from policydiff.amendment.rewriting import NAMES
 from policydiff.amendment.statute import (
     SUBITEM_LABEL,
     Article,
@@ -98,14 +99,21 @@ def _delete_inside(place: Place, article: Article) -> None:
         del paragraph.lines[index]
         number_parts(paragraph, index)
     else:
-        index = item_at(place, paragraph)
-        end = end_of_item(paragraph, index)
-        mark = paragraph.lines[end - 1].text[-1:] if end == len(paragraph.lines) else ""
-        del paragraph.lines[index:end]
-        number_items(paragraph)
-        last = paragraph.lines[-1]
-        if mark == "。" and last.is_item() and last.text.endswith("；"):
-            last.replace(len(last.text) - 1, len(last.text), mark)
+        take_item(place, paragraph)
+
+
+def take_item(place: Place, paragraph: Paragraph) -> list[Line]:
+    """Take an item out of its paragraph and return its lines; the item that is the last one then ends the sentence."""
+    index = item_at(place, paragraph)
+    end = end_of_item(paragraph, index)
+    taken = paragraph.lines[index:end]
+    mark = taken[-1].text[-1:] if end == len(paragraph.lines) else ""
+    del paragraph.lines[index:end]
+    number_items(paragraph)
+    last = paragraph.lines[-1]
+    if mark == "。" and last.is_item() and last.text.endswith("；"):
+        last.replace(len(last.text) - 1, len(last.text), mark)
+    return taken
 
 
 def number_items(paragraph: Paragraph) -> None:
@@ -222,15 +230,18 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
         line.replace(0, len(line.text), whole)
     if not items:
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{place.text} has no items")
-    if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, "the numbers of new items are not in a row")
-    first = numbers[0]
-    if first > len(items) + 1:
-        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"there are {len(items)} items only")
-    at = items[first - 1] if first <= len(items) else end_of_item(paragraph, items[-1])
+    if numbers != sorted(numbers):
+        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, "the numbers of new items run back")
     if last:
         _go_on_behind(paragraph, items, tops)
-    paragraph.lines[at:at] = new
+    starts = [*(new.index(line) for line in tops), len(new)]
+    for number, (start, end) in zip(numbers, pairwise(starts), strict=True):
+        # each number is the one its item has in the end: those before it stand already
+        items = [index for index, line in enumerate(paragraph.lines) if line.is_item()]
+        if number > len(items) + 1:
+            raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"there are {len(items)} items only")
+        at = items[number - 1] if number <= len(items) else end_of_item(paragraph, items[-1])
+        paragraph.lines[at:at] = new[start:end]
     number_items(paragraph)
     return tops
 

@@ -5,7 +5,7 @@ An order that is not carried out bears its reason.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -69,6 +69,10 @@ class Order(StrEnum):
     """对调, 互换: two places change"""
     END_MARK = "end_mark"
     """句末的分号改为句号"""
+    UNSAID = "unsaid"
+    """对个别文字作相应修改: a change of words that the decision does not give"""
+    DIVIDE = "divide"
+    """第二章分为六节: which articles stand below a heading that is there"""
 
 
 class Doubt(NamedTuple):
@@ -131,21 +135,6 @@ class Sentence:
     understood: bool = True
     line: int = 0
     quotes: tuple[tuple[str, ...], ...] = field(default=())
-
-
-def for_levels(order: Instruction) -> Instruction:
-    """Return an order for a text numbered 一、 二、: its 第一部分 is what orders also call 第一条."""
-
-    def article(place: Place) -> Place:
-        if place.kind is not PlaceKind.HEADING or not (place.heading or "").endswith("部分"):
-            return place
-        return replace(
-            place, kind=PlaceKind.ARTICLE, article=clause_number(place.heading or ""), heading=None
-        )
-
-    return replace(
-        order, places=tuple(map(article, order.places)), becomes=tuple(map(article, order.becomes))
-    )
 
 
 def article_at(place: Place, statute: Statute, *, gone: bool = False) -> Article:

@@ -12,8 +12,9 @@ from policydiff.amendment.locating import (
     spot_at,
 )
 from policydiff.amendment.places import Place
-from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs, with_item_number
-from policydiff.amendment.rewriting import ended, own_words
+from policydiff.amendment.quoted import ended, quoted_articles, quoted_paragraphs, with_item_number
+from policydiff.amendment.restructuring import put_below
+from policydiff.amendment.rewriting import own_words
 from policydiff.amendment.statute import Article, Line, Paragraph, Statute
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason
@@ -47,6 +48,7 @@ def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
     first.changed = True
     if order.becomes and order.becomes[0].article is not None:
         first.wanted, first.ordered_by = order.becomes[0].article, statute.speaking
+        put_below(first, order.becomes[0], statute)
     for article in articles[1:]:
         article.gone = True
     return tuple(article.number or "" for article in touched)
@@ -360,6 +362,7 @@ def _made_article(place: Place, statute: Statute, source: Article | None) -> Art
     if made is None or place.paragraph is None:
         made = statute.add_article([], number)
         made.source = source
+        put_below(made, place, statute)
     return made
 
 

@@ -44,7 +44,7 @@ class Place:
     sentence: int | None = None
     """Sentence within the paragraph, -1 for the last (末尾, 末句)."""
     part: str = ""
-    """Part of the line: 但书 (from 但是 on), 分号前, 分号后, 自然段 (the words before the items)."""
+    """Part of the line: 但书 (from 但是 on), 分号前, 分号后, 自然段 (the words before the items); 答复 (what a reply answers)."""
     heading: str | None = None
     """Label of a heading (第二章; 第二编第一章), also of the one an article is said to lie below (第三章第十条), or of an annex
     (附件2); empty where the only one is meant."""
@@ -83,7 +83,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:中)?(?:的)?(但书|分号(?:之)?[前后](?=的|中|，|“|[\ue000-\uf76f]|内容)|第一自然段)(?:部分|规定)?",
         ),
         ("preface", r"(引言|序言|前言|导言)(?:部分)?"),
-        ("body", r"(正文)"),
+        ("body", r"(正文|(?:答复|批复)内容)"),
         ("title", r"(名称|题目|标题|题名|法名|文件名)"),
         ("heading", rf"原?(第{_N}(?:编|分编|章|节|部分))(?:的)?(?:章名|节名|编名|标题|名称|题目)?"),
         ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?(?:(?:的)?(?:名称|标题|题目))?"),
@@ -234,7 +234,8 @@ def _made(
             named, article=clause_number(found["article"].removeprefix("原")), heading=below or None
         )
     if kind is not None:
-        return replace(named, kind=kind, heading=label if kind is PlaceKind.ANNEX else None)
+        part = part or ("答复" if label.endswith("复内容") else "")
+        return replace(named, kind=kind, part=part, heading=label if kind is PlaceKind.ANNEX else None)
     if base is None:
         return replace(named, kind=PlaceKind.BODY)
     named = replace(named, kind=base.kind, article=base.article, heading=base.heading, holding=base.holding)
@@ -319,3 +320,13 @@ def label_of(number: str) -> str:
 def heading_number(label: str) -> tuple[str, str]:
     """Return unit and number of a heading's label: 第二章 is (章, 2)."""
     return label.strip()[-1:], clause_number(label) or label
+
+
+HEADING_LABEL = re.compile(r"第[^\s　]{1,9}?(?:编|分编|章|节|部分)[\s　]+|[一二三四五六七八九十]{1,3}、")
+"""The number of a heading that a quote prints before its title."""
+
+
+def heading_title(label: str, words: str) -> str:
+    """Return a heading's title without its label, which a quote may print."""
+    match = HEADING_LABEL.match(words)
+    return words[match.end() :] if match else words.removeprefix(label).strip("　 ")

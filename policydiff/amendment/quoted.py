@@ -94,7 +94,7 @@ def take_quotes(text: str) -> Quoted:
     for line in _with_content_quoted(lines):
         reader.read(line)
     reader.close()
-    return Quoted(tuple(_joined(reader.lines)), tuple(reader.quotes))
+    return Quoted(tuple(_joined(reader.lines, reader.quotes)), tuple(reader.quotes))
 
 
 def _parted(line: str) -> list[str]:
@@ -232,12 +232,18 @@ def _goes_on(before: str, line: str) -> bool:
     return bool(before) and before[-1] not in _ENDS and not before.endswith("——") and not _MARKED.match(line)
 
 
-def _joined(lines: list[str]) -> list[str]:
-    """Put a quote that begins a line behind the order it belongs to."""
+def _joined(lines: list[str], quotes: list[tuple[str, ...]]) -> list[str]:
+    """Put a quote that begins a line behind the order it belongs to; of several articles each may stand in its own."""
+
+    def labelled(mark: str) -> bool:
+        return is_mark(mark) and ARTICLE_LABEL.match(quotes[ord(mark) - _FIRST_MARK][0]) is not None
+
     joined: list[str] = []
     for line in lines:
-        if joined and is_mark(line[0]) and joined[-1].endswith(("：", ":", "为", "定")):
-            joined[-1] += line
+        begins = bool(joined) and is_mark(line[0])
+        further = begins and labelled(line[0]) and labelled(joined[-1].rstrip("；。")[-1:] or " ")
+        if begins and (further or joined[-1].endswith(("：", ":", "为", "定"))):
+            joined[-1] = f"{joined[-1].rstrip('；。') if further else joined[-1]}{line}"
         else:
             joined.append(line)
     return joined
@@ -301,6 +307,17 @@ def quoted_articles(
         else:
             articles.append((None, [text]))
     return [(label, quoted_paragraphs(tuple(words))) for label, words in articles]
+
+
+_MARKS_AT_END = "。；：，、？！"
+
+
+def ended(words: tuple[str, ...], before: str) -> tuple[str, ...]:
+    """Return new words with the mark at their end: where the quote leaves it out, the one that stood there before."""
+    last = words[-1]
+    if not before or before[-1] not in _MARKS_AT_END or last[-1:] in f"{_MARKS_AT_END}”’）)》…|":
+        return words
+    return (*words[:-1], f"{last}{before[-1]}")
 
 
 def with_item_number(text: str, number: int) -> str:

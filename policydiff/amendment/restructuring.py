@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policydiff.amendment.inserting import number_items, take_item
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -13,9 +14,8 @@ from policydiff.amendment.locating import (
     paragraph_at,
     subitem_at,
 )
-from policydiff.amendment.places import Place, PlaceKind, label_of
+from policydiff.amendment.places import Place, PlaceKind, heading_title, label_of
 from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs
-from policydiff.amendment.rewriting import heading_title
 from policydiff.amendment.statute import (
     LEVEL_LABEL,
     PREFACE,
@@ -41,9 +41,18 @@ def renumber(order: Instruction, statute: Statute) -> tuple[str, ...]:
             raise CannotApplyError(Reason.CONFLICT, f"{article.label} gets two numbers")
         article.wanted, article.ordered_by = number, statute.speaking
         touched.append(article.number or "")
+    if len(given) == len(order.becomes):
+        for (article, _), place in zip(given, order.becomes, strict=True):
+            put_below(article, place, statute)
     if not given:
         _renumber_inside(order, statute)
     return tuple(touched)
+
+
+def put_below(article: Article, place: Place, statute: Statute) -> None:
+    """Note the heading below which an order puts an article: 作为第九章第六十三条."""
+    if place.heading:
+        article.inside = heading_at(replace(place, kind=PlaceKind.HEADING), statute)
 
 
 def _spread(order: Instruction, statute: Statute) -> Iterator[tuple[Article, str]]:
@@ -96,10 +105,23 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
             what, wanted = paragraph.lines[subitem_at(place, paragraph)], new.subitem
         elif place.item is not None:
             what, wanted = paragraph.lines[item_at(place, paragraph)], new.item
+            _move_item(place, paragraph, new, article)
         if wanted is None or (place.item is not None and new.article not in (None, place.article)):
             raise CannotApplyError(Reason.WORDING, f"the order makes {new.text} of {place.text}")
         statute.expected.append(Expectation(article, what, wanted, statute.speaking))
         article.changed = True
+
+
+def _move_item(place: Place, paragraph: Paragraph, new: Place, article: Article) -> None:
+    """Put an item behind those of another paragraph of its article: 原第六项改为第二款第一项."""
+    goal = article.paragraphs[new.paragraph - 1 : new.paragraph] if new.paragraph else [paragraph]
+    if not goal or goal[0] is paragraph:
+        return
+    held = sum(line.is_item() for line in goal[0].lines)
+    if new.item != held + 1:
+        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"there are {held} items only")
+    goal[0].lines.extend(take_item(place, paragraph))
+    number_items(goal[0])
 
 
 def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -214,6 +236,17 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
             moved = [statute.add_article(paragraphs, number)]
         moved[0].with_heading = True
     return tuple(numbers)
+
+
+def divide(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Note which articles stand below a heading that is there, by their new numbers: 第一章分为六条，包括第一条至第六条."""
+    heading = heading_at(order.places[0], statute)
+    first, last = order.places[1], order.places[-1]
+    numbers = (first.article or "", last.last or last.article or "")
+    if not all(map(str.isdecimal, numbers)):
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say which articles the new chapter holds")
+    heading.first, heading.last = map(int, numbers)
+    return ()
 
 
 def _insert_level(order: Instruction, statute: Statute) -> tuple[str, ...]:

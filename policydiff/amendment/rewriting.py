@@ -22,8 +22,8 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.places import Place, PlaceKind
-from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs, with_item_number
+from policydiff.amendment.places import Place, PlaceKind, heading_title
+from policydiff.amendment.quoted import ended, quoted_articles, quoted_paragraphs, with_item_number
 from policydiff.amendment.statute import (
     ARTICLE_LABEL,
     ITEM_LABEL,
@@ -91,15 +91,7 @@ def _items_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[
 
 def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None:
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
-        other = other_at(place, statute)
-        if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
-            name = name_of_annex(other)
-            name.replace(len(other.label), len(name.text), "".join(words))
-            return
-        lines = [line.strip("《》") if place.kind is PlaceKind.TITLE else line for line in words]
-        if other.label and not re.match("附[件表录图]", lines[0]):
-            lines[0] = f"{other.label}{lines[0]}"
-        other.content[:] = [Line.new(text) for text in lines]
+        _replace_other(place, words, other_at(place, statute))
         return
     if place.kind is PlaceKind.HEADING:
         heading = heading_at(place, statute)
@@ -107,6 +99,9 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
             _replace_chapter(heading, words[1:], statute)
         heading.line = Line.new(heading_title(heading.label, words[0]))
         heading.ordered_by = statute.speaking
+        return
+    if place.part == "答复":
+        _replace_answer(words, article_at(place, statute))
         return
     if place.sentence is not None or place.part:
         line, start, end = spot_at(place, statute)
@@ -129,6 +124,28 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         article.paragraphs[at : at + 1] = new
     else:
         _replace_item(place, words, paragraph_at(place, article))
+
+
+def _replace_other(place: Place, words: tuple[str, ...], other: Other) -> None:
+    """Give the title or an annex, or the name of an annex, new words."""
+    if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
+        name = name_of_annex(other)
+        name.replace(len(other.label), len(name.text), "".join(words))
+        return
+    lines = [line.strip("《》") if place.kind is PlaceKind.TITLE else line for line in words]
+    if other.label and not re.match("附[件表录图]", lines[0]):
+        lines[0] = f"{other.label}{lines[0]}"
+    other.content[:] = [Line.new(text) for text in lines]
+
+
+def _replace_answer(words: tuple[str, ...], body: Article) -> None:
+    """Give the answer of a reply new words: it stands between 答复如下： and 此复."""
+    texts = [paragraph.text() for paragraph in body.paragraphs]
+    starts = [at for at, text in enumerate(texts, 1) if re.search(r"(?:答|批|函)复如下[：:]$", text)]
+    if len(starts) != 1:
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, "the text does not say where its answer begins")
+    end = next((at for at in range(starts[0], len(texts)) if texts[at].startswith("此复")), len(texts))
+    body.paragraphs[starts[0] : end] = quoted_paragraphs(ended(words, texts[end - 1]))
 
 
 NAMES = ("名称", "标题", "题目")
@@ -170,17 +187,6 @@ def replace_lead(order: Instruction, statute: Statute) -> tuple[str, ...]:
     lead = lead_at(place, statute)
     lead.replace(0, len(lead.text), ended(order.words[0], lead.text)[0])
     return touch(place, statute)
-
-
-_MARKS_AT_END = "。；：，、？！"
-
-
-def ended(words: tuple[str, ...], before: str) -> tuple[str, ...]:
-    """Return new words with the mark at their end: where the quote leaves it out, the one that stood there before."""
-    last = words[-1]
-    if not before or before[-1] not in _MARKS_AT_END or last[-1:] in f"{_MARKS_AT_END}”’）)》…|":
-        return words
-    return (*words[:-1], f"{last}{before[-1]}")
 
 
 def _check_title(article: Article, words: tuple[str, ...]) -> None:
@@ -226,16 +232,6 @@ def _replace_item(place: Place, words: tuple[str, ...], paragraph: Paragraph) ->
         line.deep = True
     new[0].number = place.item
     paragraph.lines[index : end_of_item(paragraph, index)] = new
-
-
-HEADING_LABEL = re.compile(r"第[^\s　]{1,9}?(?:编|分编|章|节|部分)[\s　]+|[一二三四五六七八九十]{1,3}、")
-"""The number of a heading that a quote prints before its title."""
-
-
-def heading_title(label: str, words: str) -> str:
-    """Return a heading's title without its label, which a quote may print."""
-    match = HEADING_LABEL.match(words)
-    return words[match.end() :] if match else words.removeprefix(label).strip("　 ")
 
 
 FIRST_WORDS = 30
@@ -300,6 +296,12 @@ def add_words(
         pass
     elif behind and not _LINKED.match(words):
         mark = _mark_behind(text[:start], before[start:], words, after)
+    elif not behind and _PEER.search(words) and _PEER.search(text[start:end]):
+        mark = ""
+        if (between := _mark_of_peers(before, text[end:])) is None:
+            mark = None
+        else:
+            words = f"{words}{between}"
     elif not behind and not _BELONGS.search(words):
         # a member of a series stands between two marks: the one added needs its own
         member = before[-1:] in ("、", "，") and text[end : end + 1] in ("", *_JOINING)
@@ -312,7 +314,19 @@ def add_words(
     line.replace(at, at, f"{mark or ''}{words}")
 
 
-_BELONGS = re.compile(r"(?:的|地|和|或|及|与)$")
+_PEER = re.compile(r"(?:人民政府|监察委员会|人民法院|人民检察院|(?:法院)?院长|检察长|主任|副主任|委员)$")
+"""Organs of state, and who heads them, of which none is part of another one's name: added before another, it is a member of its list."""
+
+
+def _mark_of_peers(before: str, after: str) -> str | None:
+    """Return the mark behind an organ that is added before another one, None where two marks are possible."""
+    goes_on = after[:1] == "、" or _LIST_GOES_ON.match(after) is not None
+    if before[-1:] == "，":
+        return None if goes_on else "，"
+    return "、" if goes_on or before[-1:] == "、" else None
+
+
+_BELONGS = re.compile(r"(?:的|地|和|或|及|与|均|都|也|应当|可以|必须|不得|依法)$")
 _ENDS_NAME = re.compile(
     r"(?:等|者|性|化|行政|主管|管理|监督|工作|服务|保护|执法|所属|有关|机关|机构|部门|单位|人员|组织|委员会|局|厅|处|所|站|委|办)"
 )

@@ -29,7 +29,7 @@ from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.amendment.set_phrases import UnreadError
 
 _ENUMERATOR = re.compile(
-    rf"^[\s　#*]*(?:(?:[（(]{N}[）)]|{N}[、．.]|第{N}条(?=[\s　：:](?![\s　]*(?:修改为|改为|删去|删除|中的|分为|增加[一二三四五六七八九]?[款项]))|对《|将《|《|修改《)|[①-⑳]|第{N}(?=[，、]))[\s　：:]*)+"
+    rf"^[\s　#*]*(?:(?:[（(]{N}[）)]|{N}[、．.]|第{N}条(?=[\s　：:](?![\s　]*(?:修改为|改为|删去|删除|中的|分为|增加[一二三四五六七八九]?[款项]|[、，和至]|第{N}款|第[（(]?{N}[）)]?项))|对《|将《|《|修改《)|[①-⑳]|第{N}(?=[，、]))[\s　：:]*)+"
 )
 _BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|章程|规程|准则|标准|方案)"
 _HEADING = re.compile(
@@ -60,6 +60,15 @@ _OWN = re.compile(
 _CLOSING = re.compile(
     r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
 )
+_OTHER_LAW = r"(?:(?!本)[一-鿿〈〉《》]){2,20}?(?:法|条例|规定|解释|办法|法律|法规)"
+_UNSAID = re.compile(
+    r"(?:个别|部分|有关|相关|其他|一些|若干)?(?:条文|条款)?(?:的|中的)?(?:个别|部分|有关|相关|其他|一些|若干)(?:的)?(?:文字|字句|词句|词语|用语|表述|措辞|提法|标点(?:符号)?)"
+    r"[^。；]{0,6}(?:作|做|进行|予以)(?:出|了)?[^。；]{0,8}(?:调整|修改|修正|修饰|规范|完善|处理|改动)"
+    r"|(?:作|做|进行)(?:出|了)?[^。；]{0,6}(?:个别|部分|必要|相应)?的?(?:文字|表述)(?:性)?(?:上)?的?(?:调整|修改|修正|修饰|规范|改动)"
+    rf"|引用(?:的)?{_OTHER_LAW}(?:的)?(?:相关|有关)?(?:的)?(?:条文|条款|条)?(?:序号|条数|条号|名称)[^。；]{{0,40}}(?:调整|修改)"
+)
+"""A change of words that are not said: 对个别文字作相应修改; 引用的民事诉讼法条文序号作相应调整, whose new numbers another law holds."""
+_UNSAID_ALONE = re.compile(rf"引用(?:的)?{_OTHER_LAW}")
 _PLACE_NAMED = rf"(?:第{N}(?:[编章节条款项目]|自然段)|第[（(]{N}[）)][项目]|附件|附表|引言|序言|名称|标题)"
 _ORDER_WITHOUT_QUOTES = re.compile(
     rf"(?:删去|删除|取消|去掉|删|废止|合并|调换|对调|互换)[^。；《]{{0,12}}{_PLACE_NAMED}"
@@ -265,6 +274,12 @@ class _Scope:
     def _order(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         printed = _printed(body)
         quotes = any(is_mark(character) for character in body)
+        if not quotes and _UNSAID.search(body):
+            act = self.act if self.acts else None
+            yield Sentence(printed, act, (Instruction(Order.UNSAID),), line=number)
+            if not _UNSAID_ALONE.search(body) and renumbers_all(body):
+                yield from self._closing(number, body)
+            return
         if not quotes and _ORDER_WITHOUT_QUOTES.search(re.sub(ACT, "", body)) is None:
             if renumbers_all(body):
                 yield from self._closing(number, body)

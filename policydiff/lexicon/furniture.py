@@ -125,7 +125,7 @@ def page_labels() -> dict[str, str]:
 
 
 _PIECE = lazy_pattern(
-    r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff]{2,10})(?:[】\]][:：]?|[:：])(?P<value>.*)"
+    r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){1,9})\s?(?:[】\]][:：]?|[:：])(?P<value>.*)"
 )
 _FURTHER = lazy_pattern(r"\s+(?=[\u4e00-\u9fff]{2,6}[:：])")
 _FILE = lazy_pattern(
@@ -188,11 +188,13 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
 
 def _facts_on(line: str, known: _Labels) -> tuple[tuple[str, str], ...] | None:
     """Return the facts on a line, None where it does not begin with a label that is known."""
+    if "\t" in line or "|" in line:
+        return None  # the cells of a table are read with it
     pairs: list[tuple[str, str]] = []
     for words in _FURTHER.split(line.strip()):
         piece = _PIECE.fullmatch(words)
         label = known.above_text.get(_BLANK.sub("", piece["label"])) if piece is not None else None
-        if piece is None or label is None or label in _OWN_LABELS:
+        if piece is None or label is None or (label in _OWN_LABELS and not pairs):
             return None
         value = piece["value"].strip()
         if value.endswith("。") or (len(value) > _LONGEST_VALUE and label not in _SUMMARIES):

@@ -257,6 +257,10 @@ class BodyComparison(Value):
     """市商务委; None where the superior document names no body of the system anywhere."""
     local_clauses: tuple[str, ...] = ()
     """Ids of the local clauses whose measures it carries."""
+    led: tuple[str, ...] = ()
+    """Of these the clauses that a note names it for as a lead, or as responsible without a lead."""
+    supported: tuple[str, ...] = ()
+    """Of these the clauses that a note names it for beside a lead."""
     superior_clauses: tuple[str, ...] = ()
     """Ids of the superior clauses whose measures its counterpart carries."""
     paired: tuple[tuple[str, str], ...] = ()

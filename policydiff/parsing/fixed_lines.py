@@ -104,6 +104,8 @@ _LETTER_TITLE = lazy_pattern(
 
 
 _MOST_ABOVE = 2
+_LONGEST_BEFORE_EACH = 4
+"""Characters among which 各 stands in the names of those addressed together: 校属各单位."""
 _LONGEST_REMARK = 10
 
 
@@ -112,7 +114,7 @@ def _is_remark(line: Paragraph) -> bool:
 
     It is short (A类, 同意公开), or says where a report was given (——某日在某次会议上), or by whom (某委员会主任　某某).
     """
-    if line.label is not None or line.rows or line.text[-1:] in "：。":
+    if line.label is not None or line.rows or line.text[-1:] in "：:。":
         return False
     return (
         len(line.text) <= _LONGEST_REMARK
@@ -134,7 +136,7 @@ def take_addressees(text: Text) -> tuple[str, ...]:
     if first is None or first.label is not None or first.rows or _OPENS_BODY.match(first.text):
         return ()
     match = _ADDRESSED.match(first.text)
-    if match is None and len(text.body) > 1 and (sent or first.text[:1] == "各"):
+    if match is None and len(text.body) > 1 and (sent or "各" in first.text[:_LONGEST_BEFORE_EACH]):
         match = _ALONE.fullmatch(first.text) if not _ANNOUNCES.search(first.text) else None
     if match is None:
         return ()

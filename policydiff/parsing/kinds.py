@@ -89,7 +89,7 @@ _PATTERNS: dict[Kind, str] = {
         | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER}
         | [（(]?{CHAPTER_NUMBER}[)）]? | (?!中?[華华]?民[國国])[\u4e00-\u9fff]{{1,20}}字第\d{{6,12}}[號号][令函]?   # 府法綜字第1123000000號
         """,
-    Kind.FLAG: rf"(?:[\u4e00-\u9fff]{{2,40}}{BODY}、)*[\u4e00-\u9fff]{{4,40}}文件",
+    Kind.FLAG: rf"(?!.*(?:关于|关於|印发))(?:[\u4e00-\u9fff]{{2,40}}{BODY}、)*[\u4e00-\u9fff]{{4,40}}文件",
     Kind.SIGNER: r"签发人[：:].*",
     Kind.SECRECY: rf"(?:(?:密级|秘密等级|紧急程度|缓急程度)[：:])?(?:{_GUARDED})+|份号[：:]?\d+|\d{{6}}",
     Kind.NOTE: r"""

@@ -24,6 +24,8 @@ from policydiff.parsing.works import (
     OPENS_TITLE,
     SENTENCE,
     contents_end,
+    head_below,
+    is_published,
     is_title_line,
     names_collection,
     starts_text,
@@ -91,6 +93,11 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     paragraphs = with_signatures(without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
+        if index < len(paragraphs) and (
+            paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
+        ):
+            text.mark = paragraphs[index]
+            index += 1
         index = _read_head(paragraphs, index, text, texts)
         index = _read_body(paragraphs, index, text)
         if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
@@ -103,11 +110,6 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
 
 
 def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list[Text]) -> int:
-    if index < len(paragraphs) and (
-        paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
-    ):
-        text.mark = paragraphs[index]
-        index += 1
     words = ""
     while index < len(paragraphs):
         paragraph = paragraphs[index]
@@ -130,6 +132,10 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
             text.title.append(paragraph)
             text.head.append(paragraph)
             words += paragraph.text
+        elif not before and (start := head_below(paragraphs, index, words)) > index:
+            text.head.extend(paragraphs[index:start])
+            index = start
+            continue
         else:
             break
         index += 1
@@ -259,7 +265,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
                 if (
                     end == len(paragraphs)
                     or starts_text(paragraphs, end)
-                    or _is_published(paragraphs, end, text)
+                    or is_published(paragraphs, end, text.body)
                 ):
                     return end
             else:
@@ -336,36 +342,13 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if kinds <= _ALONE:
         return True
     names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
-    if kinds & _DATED and _is_published(paragraphs, end, text):
+    if kinds & _DATED and is_published(paragraphs, end, text.body):
         return True
     if end < len(paragraphs) and not starts_text(paragraphs, end) and annex_list_end(paragraphs, end) == end:
         return False
     if kinds & _DATED:
         return True
     return names <= 3 and text.mark is None and end == len(paragraphs)
-
-
-_PUBLISHES = lazy_pattern("现(?:将[^。]{0,60})?(?:予以?)?(?:公布|发布|颁布|施行)")
-_MOST_ANNOUNCED = 3
-"""Paragraphs of the longest announcement, or order, that publishes a text."""
-
-
-def _is_published(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
-    """Say whether the text that an announcement publishes begins here without its title, which stands above the announcement.
-
-    It opens with the note of its dates, its contents, or its first chapter or article.
-    """
-    if index >= len(paragraphs) or len(text.body) > _MOST_ANNOUNCED:
-        return False
-    first, label = paragraphs[index], paragraphs[index].label
-    opens = first.kind in (Kind.EVENT, Kind.CONTENTS) or (
-        label is not None
-        and label.value == 1
-        and label.sort in (Sort.PART, Sort.CHAPTER, Sort.ARTICLE)
-        and not label.loose
-    )
-    said = "".join(line.text for line in text.body if line.label is None)
-    return opens and not any(line.label for line in text.body) and _PUBLISHES.search(said) is not None
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:

@@ -35,6 +35,8 @@ _COMPLETE = 20
 _SET_APART = 9
 """What it weighs that lines are centred and in larger type: enough to show a title that ends in no kind of document,
 and less than a kind of document, for headlines and the name above a letter are set so too."""
+_REPEATED = 7
+"""What it weighs that a line stands twice, as the page's headline and above the text: more than a name in front of it."""
 _SAME_TYPE = 0.1
 """Share of the text's type by which the lines of one title may differ."""
 _SURE = 8
@@ -56,6 +58,7 @@ def find_title(text: Text) -> Title | None:
     """Return the title among the lines before a body, None where there is no such line."""
     best: Title | None = None
     best_score = -1.0
+    printed = [line.text for line in text.title]
     shown = any(line.look is not None and line.look.stands_out for line in text.title)
     for run in _runs(text):
         for start in range(len(run)):
@@ -65,9 +68,11 @@ def find_title(text: Text) -> Title | None:
                 if end < len(run) and _GOES_ON.match(run[end].text):
                     continue
                 lines = run[start:end]
+                words = "".join(line.text for line in lines)
                 score = _score(lines) - _SET_APART * (shown and not _are_set_apart(lines))
+                named = "".join(line.text for line in lines if line.kind is not Kind.BODY_NAME)
+                score += _REPEATED * (score > 0 and printed.count(named) > 1)
                 if score > best_score:
-                    words = "".join(line.text for line in lines)
                     best, best_score = Title(words, tuple(lines), score >= _SURE), score
     if best is not None and best.text.startswith("《"):
         best = _with_issuers_above(best, text)
@@ -180,7 +185,7 @@ def _headline_above(lines: list[Paragraph], index: int) -> bool:
         and before[-1] not in "、的和与及"
         and len(before) > _SHORTEST_HEADLINE
         and ends_title(after)
-        and OPENS_TITLE.match(after) is not None
+        and (OPENS_TITLE.match(after) is not None or issuer_of(after) is not None)
     )
 
 

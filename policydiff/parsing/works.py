@@ -202,3 +202,62 @@ def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
 
 _LABELLED = lazy_pattern("[\u4e00-\u9fff]{2,8}[：:]")
 """A label and its value (经办人员：某某) open no title of a further text."""
+
+
+_MOST_OF_PAGE = 8
+
+_LONGEST_OF_PAGE = 40
+
+_CALLS = lazy_pattern("各|(?:政府|[局厅部院委]|单位|部门|同志|代表|委员|公司|学院)[：:]$|附件|抄送|现|如下")
+"""What stands in addressees and in the words of a text, and in no menu above one."""
+
+
+def head_below(paragraphs: list[Paragraph], index: int, words: str) -> int:
+    """Return where the head goes on below lines of a page that are no title, and tell these; `index` where it does not.
+
+    No title is whole yet, and before the first sentence a whole one stands directly above what follows a title: itself once
+    more, a number, a note of dates, those addressed, or the first clause.
+    """
+    if ends_title(words):
+        return index
+    for start in range(index, min(index + _MOST_OF_PAGE, len(paragraphs) - 1)):
+        line, below = paragraphs[start], paragraphs[start + 1]
+        if start > index and is_title_line(line) and ends_title(line.text):
+            follows = (
+                below.kind in (Kind.NUMBER, Kind.EVENT)
+                or below.text in line.text
+                or below.text[-1:] in "：:"
+                or (below.label is not None and below.label.value == 1)
+            )
+            for above in paragraphs[index:start] if follows else ():
+                above.kind = Kind.WEB
+            return start if follows else index
+        if line.label or line.rows or line.kind not in (None, Kind.STATED, Kind.BODY_NAME):
+            return index
+        if len(line.text) > _LONGEST_OF_PAGE or line.text[-1:] in "。；，" or _CALLS.search(line.text):
+            return index
+    return index
+
+
+_PUBLISHES = lazy_pattern("现(?:将[^。]{0,60})?(?:予以?)?(?:公布|发布|颁布|施行)")
+
+_MOST_ANNOUNCED = 3
+"""Paragraphs of the longest announcement, or order, that publishes a text."""
+
+
+def is_published(paragraphs: list[Paragraph], index: int, said: list[Paragraph]) -> bool:
+    """Say whether the text that an announcement publishes begins here without its title, which stands above the announcement.
+
+    It opens with the note of its dates, its contents, or its first chapter or article.
+    """
+    if index >= len(paragraphs) or len(said) > _MOST_ANNOUNCED:
+        return False
+    first, label = paragraphs[index], paragraphs[index].label
+    opens = first.kind in (Kind.EVENT, Kind.CONTENTS) or (
+        label is not None
+        and label.value == 1
+        and label.sort in (Sort.PART, Sort.CHAPTER, Sort.ARTICLE)
+        and not label.loose
+    )
+    words = "".join(line.text for line in said)
+    return opens and not any(line.label for line in said) and _PUBLISHES.search(words) is not None

@@ -58,7 +58,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         coverage_table(view, say),
         targets_table(targets, say),
         burdens_table(view, say),
-        bodies_table(comparison, say),
+        bodies_table(view, say),
         duties_table(view, say),
     )
     own, *in_part = _own_measures(view, say)

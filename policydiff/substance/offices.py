@@ -58,7 +58,13 @@ class BodyName(NamedTuple):
         levels = _level(self.name), _level(other.name)
         if None not in levels and levels[0] != levels[1]:
             return False
-        return same_office(self.name, other.name)
+        return not other_level(self.name, other.name) and same_office(self.name, other.name)
+
+
+def other_level(one: str, other: str) -> bool:
+    """Return whether of two bodies the one is of the level of who speaks, and the other above or below: 同级, 上级人民检察院."""
+    levels = [found[1] if (found := _RELATIVE.search(name)) else "" for name in (one, other)]
+    return all(levels) and levels[0].replace("同", "本") != levels[1].replace("同", "本")
 
 
 def same_office(one: str, other: str) -> bool:
@@ -83,12 +89,14 @@ _IN_FULL = (
 
 def _office(name: str) -> str:
     """Return an office of a government by itself, in full: 生态环境主管部门 of 县级人民政府生态环境主管部门, 人民代表大会常务委员会 of 人大常委会."""
+    name = name.replace(STRUCK, "") or name
     for short, full in _IN_FULL:
         name = short.sub(full, name)
     _, government, office = name.rpartition("人民政府")
     return office if government and len(office) > 2 and not office.startswith("办公") else name
 
 
+_RELATIVE = re.compile("([本同上下])一?级")
 _LEVELS = (
     re.compile("国务院|中央|国家|全国|最高"),
     re.compile("省|自治区|直辖市"),

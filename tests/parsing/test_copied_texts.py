@@ -66,3 +66,31 @@ NUMBERED = [
 def test_numbers_behind_titles(title: str, number: str | None, reason: str) -> None:
     document = parse_text(f"{title}\n各县人民政府：\n现就甲通知如下。\n一、乙。\n二、丙。")
     assert document.document_number == number, reason
+
+
+PAGES = [
+    ("欢迎访问某学院网站!\n某学院考试管理规定\n（某院字〔2017〕1号）\n", "a greeting above title and number"),
+    ("转第\n页面宽度(px):\n某学院考试管理规定\n某学院考试管理规定\n", "menus above a title that stands twice"),
+    ("规章制度\n某学院 考试管理规定\n更新时间:2017-10-10 浏览次数:\n某学院考试管理规定\n", "a column and the page's headline"),
+    ("当前位置:首页\n> 规章制度\n某学院考试管理规定\n", "a path broken before its mark"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "reason"), PAGES, ids=[row[1] for row in PAGES])
+def test_heads_below_the_lines_of_a_page(head: str, reason: str) -> None:
+    document = parse_text(f"{head}第一条 为规范考试，制定本规定。\n第二条 本规定自印发之日起施行。")
+    assert document.title is not None
+    assert document.title.endswith("考试管理规定"), reason
+    assert not document.title.startswith(("规章", "欢迎", "转第")), reason
+
+
+def test_a_letter_without_a_title_has_no_head_below() -> None:
+    text = "某某同志\n来信收到\n请按某某办法\n办理。\n一、甲。\n二、乙。"
+    assert parse_text(text).title != "请按某某办法"
+
+
+def test_a_title_whose_first_line_ends_in_the_word_of_letter_heads_is_whole() -> None:
+    document = parse_text(
+        "某某市政府办公厅关于全面推行行政规范性文件\n合法性审核机制的指导意见\n某政办发〔2018〕115号\n各区政府：\n现就甲提出如下意见。\n一、乙。\n二、丙。"
+    )
+    assert document.title == "某某市政府办公厅关于全面推行行政规范性文件合法性审核机制的指导意见"
