@@ -87,6 +87,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 sure=summary.sure,
                 possible=summary.possible,
             ),
+            *_doubtful(comparison, say),
             *left_told(view, say),
         ),
         findings=(
@@ -114,6 +115,20 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         legend=words.legend("comparison", say),
         notice=notice(say, judged=True),
         reading=_reading(view, say),
+    )
+
+
+def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
+    """Return how many adopted measures rest on sentences for a person to judge; nothing where no score is called sure."""
+    number = comparison.summary.measures.doubtful if comparison.reading.calibrated else 0
+    if not number:
+        return ()
+    return (
+        say.plural(
+            "{n} of the adopted measures rests on sentences for a person to judge alone.",
+            "{n} of the adopted measures rest on sentences for a person to judge alone.",
+            number,
+        ),
     )
 
 
