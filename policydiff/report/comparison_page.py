@@ -148,6 +148,11 @@ def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
     if not view.comparison.reading.calibrated:
         unmeasured = say("scores are not measured for texts in this language: nothing is called sure")
         known.append((say("Language"), unmeasured))
+    if view.comparison.reading.raised:
+        raised = say(
+            "it carries the superior document out in words of its own: more is held possible, nothing more sure"
+        )
+        known.append((say("Wording"), raised))
     known += known_of(say("Local document"), view.local, say)
     return (*known, *known_of(say("Superior document"), view.superior, say))
 
