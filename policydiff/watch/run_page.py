@@ -19,8 +19,27 @@ from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
+from policydiff.watch.judge.beside import NAMED
 from policydiff.watch.ledger import Entry as Checked, Outcome
 
+FACTS = dict(
+    zip(
+        NAMED,
+        (
+            N_("State of the document"),
+            N_("Document number"),
+            N_("Issuing body"),
+            N_("Title"),
+            N_("Issued"),
+            N_("In force from"),
+            N_("In force until"),
+            N_("Above the text"),
+            N_("Below the text"),
+        ),
+        strict=True,
+    )
+)
+"""Facts of every document, and where a page says something without a label; other labels are told as the page has them."""
 MEANINGS = {
     FailureKind.TRANSIENT: N_("the network or the site has trouble; the next run will tell"),
     FailureKind.GONE: N_("the page was withdrawn or moved; the recorded versions stay"),
@@ -89,7 +108,7 @@ def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) 
     """Return what changed: the weightiest differences in words, else the counts."""
     runs: list[Run] = []
     facts = [
-        f"{fact.label}{say.colon}{say.day(fact.old) or '—'} → {say.day(fact.new)}"
+        f"{say(FACTS.get(fact.label, fact.label))}{say.colon}{say.day(fact.old) or '—'} → {say.day(fact.new)}"
         for fact in change.facts[:most]
     ]
     for fact in facts:
