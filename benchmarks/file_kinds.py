@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from benchmarks.extract_kinds import convert
-from benchmarks.marker_places import pdf_of, stream
+from benchmarks.marker_places import pdf_of, rtf_of, stream
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.model import Extraction
@@ -296,20 +296,11 @@ def _pdf(entry: dict[str, Any]) -> bytes:
     return pdf_of([stream(drawn(content)) for content in contents], notes, entry.get("rotate", 0))
 
 
-def _rtf(entry: dict[str, Any]) -> bytes:
-    head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}}"
-    numbered = (
-        each if ord(each) < 128 else f"\\u{ord(each) - 65536 if ord(each) > 32767 else ord(each)}?"
-        for each in entry["source"]
-    )
-    return f"{head}{''.join(numbered)}}}".encode("ascii")
-
-
 _MAKERS: dict[str, Callable[[dict[str, Any]], bytes]] = {
     "docx": _docx,
     "xlsx": _xlsx,
     "pdf": _pdf,
-    "rtf": _rtf,
+    "rtf": lambda entry: rtf_of(entry["source"]),
     "zip": lambda entry: zipped(entry["parts"]),
 }
 

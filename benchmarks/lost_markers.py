@@ -1,10 +1,10 @@
 """Whether anything is lost silently: a sentence that stands nowhere else is put into a file at a random place, 1,000 times.
 
-    python -m benchmarks.lost_markers [--count 1000] [--seed N] [--carrier docx|html|pdf|xlsx|text] [--show]
+    python -m benchmarks.lost_markers [--count 1000] [--seed N] [--carrier docx|html|pdf|xlsx|text|rtf] [--show]
 
-Files: DOCX of the national law database, pages of the State Council, and HTML, PDF, Markdown and workbooks made from the DOCX. Each
+Files: DOCX of the national law database, pages of the State Council, and HTML, PDF, RTF, Markdown and workbooks made from the DOCX. Each
 marker is put into one kind of place: a paragraph, a cell, a note, a header, a text box, a field, a control, a comment, hidden, struck, below the signature … A marker is
-kept where it stands in a field or a clause, parted where it does so over several lines, listed where it stands in `not_placed`, `left_out` or a warning, named where a warning says that the part
+kept where it stands in a field or a clause, parted where it does so over several lines or cells, listed where it stands in `not_placed`, `left_out` or a warning, named where a warning says that the part
 which holds it was not read, and lost otherwise.
 """
 
@@ -23,12 +23,14 @@ from benchmarks.marker_places import (
     LINE_PLACES,
     PDF_PLACES,
     PRINTED,
+    RTF_PLACES,
     SHEET_PLACES,
     WORD_PLACES,
     Marked,
     line_of,
     page_of,
     printed_page,
+    rich_of,
     sheet_of,
     word_of,
 )
@@ -38,8 +40,8 @@ from policydiff.extract import extract
 from policydiff.parsing import parse_text
 from tests.extract.made_files import SOFFICE, converted
 
-CARRIERS = ("docx", "html", "pdf", "xlsx", "text")
-_SHARES = {"docx": 0.42, "html": 0.3, "pdf": 0.16, "xlsx": 0.06, "text": 0.06}
+CARRIERS = ("docx", "html", "pdf", "xlsx", "text", "rtf")
+_SHARES = {"docx": 0.42, "html": 0.3, "pdf": 0.16, "xlsx": 0.06, "text": 0.06, "rtf": 0.1}
 _SMALL = 40_000
 """Bytes of the DOCX that are printed to PDF: LibreOffice takes a second for each."""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -106,7 +108,8 @@ def outcome_of(marked: Marked) -> str:
 
 
 def _bare(words: str) -> str:
-    return "".join(words.replace("\\n", "").split())
+    """Return the characters; where a line or a cell ends is none: a narrow cell holds two characters a line."""
+    return "".join(words.replace("\\n", "").replace("|", " ").split())
 
 
 def _marker(number: int) -> str:
@@ -136,6 +139,7 @@ def _files(rng: random.Random, count: int, only: str | None) -> Iterator[Marked]
             "html": HTML_PLACES,
             "xlsx": SHEET_PLACES,
             "text": LINE_PLACES,
+            "rtf": RTF_PLACES,
         }.get(carrier, ())
         for turn in range(wanted.get(carrier, 0)):
             place = list(places)[turn % len(places)]
@@ -147,6 +151,8 @@ def _files(rng: random.Random, count: int, only: str | None) -> Iterator[Marked]
                 yield page_of(pages, texts, place, _marker(number), rng)
             elif carrier == "xlsx":
                 yield sheet_of(rng.choice(texts), place, _marker(number), rng)
+            elif carrier == "rtf":
+                yield rich_of(rng.choice(texts), place, _marker(number), rng)
             else:
                 yield line_of(rng.choice(texts), place, _marker(number), rng)
 

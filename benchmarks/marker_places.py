@@ -604,3 +604,72 @@ def _pdf(objects: dict[int, str]) -> bytes:
         made += b"%010d 00000 n \n" % offset
     made += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
     return bytes(made)
+
+
+RTF_PLACES = {
+    "paragraph": r"\pard {m}\par",
+    "end of a paragraph": r"\pard 相关部门应当配合，{m}\par",
+    "bold": r"\pard 重点是{\b {m}}\par",
+    "raised": r"\pard 见{\super {m}}\par",
+    "hidden": r"\pard 见{\v {m}}\par",
+    "struck": r"\pard 原定{\strike {m}}\par",
+    "doubly struck": r"\pard 原定{\striked1 {m}}\par",
+    "deleted": r"\pard 原有{\deleted {m}}\par",
+    "inserted": r"\pard 新增{\revised {m}}\par",
+    "cell": r"\trowd\cellx3000\cellx6000\intbl 甲\cell {m}\cell\row\pard ",
+    "lone cell": r"\trowd\cellx6000\intbl {m}\cell\row\pard ",
+    "cell merged into the one above": r"\trowd\clvmgf\cellx3000\cellx6000\intbl 甲\cell 乙\cell\row\trowd\clvmrg\cellx3000\cellx6000\intbl {m}\cell 丙\cell\row\pard ",
+    "cell merged into the one before": r"\trowd\clmgf\cellx3000\clmrg\cellx6000\intbl 甲\cell {m}\cell\row\pard ",
+    "header": r"{\header {m}\par}\pard 甲\par",
+    "left header": r"{\headerl {m}\par}\pard 甲\par",
+    "footer": r"{\footer {m}\par}\pard 甲\par",
+    "first footer": r"{\footerf {m}\par}\pard 甲\par",
+    "footnote": r"\pard 补贴{\super\chftn}{\footnote\pard {\super\chftn} {m}}\par",
+    "endnote": r"\pard 补贴{\super\chftn}{\footnote\ftnalt\pard {\super\chftn} {m}}\par",
+    "comment": r"\pard 补贴{\*\atnid a}{\*\atnauthor b}\chatn{\*\annotation\pard {m}}\par",
+    "text box": r"\pard 附图{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt\pard {m}\par}}}\par",
+    "alternative text of a shape": r"\pard 附图{\shp{\*\shpinst{\sp{\sn wzDescription}{\sv {m}}}}}\par",
+    "artistic type": r"\pard 附图{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv {m}}}}}\par",
+    "fallback of a shape": r"\pard 附图{\shp{\*\shpinst}{\shprslt {m}}}\par",
+    "result of a field": r"\pard 见{\field{\*\fldinst REF a}{\fldrslt {m}}}\par",
+    "field without a result": r'\pard 见{\field{\*\fldinst QUOTE "{m}"}{\fldrslt }}\par',
+    "text of a form field": r"\pard 见{\field{\*\fldinst FORMTEXT {\*\formfield{\fftype0{\*\ffdeftext {m}}}}}{\fldrslt }}\par",
+    "entry of a list field": r"\pard 见{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2{\*\ffl 甲}{\*\ffl {m}}}}}{\fldrslt }}\par",
+    "old object": r"\pard 见{\object\objemb{\*\objclass a}{\*\objdata 00}{\result {m}}}\par",
+    "number of a list as text": r"{\listtext {m}\tab}\pard 甲\par",
+    "old number of a list": r"{\pntext {m}\tab}\pard 甲\par",
+    "framed": r"\pard\absw8000 {m}\par",
+    "index entry": r"\pard 甲{\xe {m}}\par",
+    "entry of contents": r"\pard 甲{\tc {m}}\par",
+    "background": r"{\*\background{\shp{\*\shpinst{\shptxt {m}\par}}}}\pard 甲\par",
+    "line break": r"\pard 甲\line {m}\par",
+    "old drawing": r"\pard 甲{\do\dptxbx{\dptxbxtext\pard {m}\par}}\par",
+    "math": r"\pard 甲{\mmath{\*\moMath{\mr {m}}}}\par",
+    "moved away": r"\pard 原有{\mvf {m}}\par",
+    "moved here": r"\pard 现有{\mvt {m}}\par",
+}
+
+
+def rich_of(text: str, place: str, marker: str, rng: random.Random) -> Marked:
+    """Return an RTF of the text with the marker at a random place of a kind."""
+    lines = [
+        rf"\pard {line}\par"
+        for line in text.replace("\\", "").split("\n")
+        if line and not set(line) & set("{}")
+    ]
+    lines.insert(rng.randrange(1, len(lines)), RTF_PLACES[place].replace("{m}", marker))
+    return Marked("rtf", place, "law.rtf", marker, rtf_of("\n".join(lines)))
+
+
+def rtf_of(source: str) -> bytes:
+    """Return an RTF of control words and Chinese characters."""
+    head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}}"
+    return (head + "".join(map(_numbered, source)) + "}").encode("ascii")
+
+
+def _numbered(character: str) -> str:
+    code = ord(character)
+    if code > 0xFFFF:
+        high, low = divmod(code - 0x10000, 0x400)
+        return f"\\u{high + 0xD800 - 65536}?\\u{low + 0xDC00 - 65536}?"
+    return character if code < 128 else f"\\u{code - 65536 if code > 32767 else code}?"

@@ -1,14 +1,13 @@
-"""The items that two readers labelled, set by set, with what the program says of each in this run."""
+"""The items that two readers labelled but for adoption, set by set, with what the program says of each in this run."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks import citations, order_forms, written_heads
-from benchmarks.adoption import Row, measure, meet
-from benchmarks.comparison import DERIVED, models_without
-from benchmarks.second_reader import SECOND, adjudged, labels, pair_key, table
+from benchmarks.adoption_read_twice import adoption
+from benchmarks.second_reader import SECOND, Item, Rows, as_written, labels, pair_key, table
 from benchmarks.sources import ROOT
 from benchmarks.substance import (
     GOLD as REVISIONS,
@@ -22,66 +21,24 @@ from benchmarks.substance import (
     signals_of,
 )
 from benchmarks.substance_unseen import CLAUSE, GENRES, SETS as PROVISIONS, Pair, named, pairs
-from benchmarks.training.fit import LEAVE_ONE_OUT, models_of
-from benchmarks.training.gold import GoldSentence, LabelledPair, document_of, labelled_pairs, without_blanks
+from benchmarks.training.gold import labelled_pairs, without_blanks
 from benchmarks.validity import FOLDER as VALIDITY, read_orders, read_statements
 from policydiff import parse
 from policydiff.amendment import apply_amendment
-from policydiff.comparison import compare_documents
-from policydiff.model import Comparison, Document, Signal
+from policydiff.model import Signal
 from policydiff.parsing import parse_text
 from policydiff.revision import diff_documents
 from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
 
 _KEPT = {"same": "kept", "localised": "kept"}
-_DERIVED = {"VERBATIM": "derived", "ADAPTED": "derived"}
-_CALLED = {"verbatim": "VERBATIM", "adapted": "ADAPTED", "related": "RELATED", "added": "NEW"}
 _TITLES = {"six": "six policies", "later": "six others", "held_out": "four held-out pairs"} | {
     name: f"{name} set" for name in PROVISIONS
 }
 
 
-@dataclass(frozen=True)
-class Item:
-    """One item as two readers and the program label it; a label that a reader leaves open stands behind the first one."""
-
-    key: str
-    first: tuple[str, ...]
-    second: tuple[str, ...]
-    program: str | None = None
-    gold: tuple[str, ...] = ()
-    """The first reader's labels as the gold stands, where it was mended."""
-    is_settled_elsewhere: bool = False
-    """Whether nobody has to decide where the two differ: one person read both times, or the sentence is not scored."""
-
-    @property
-    def alike(self) -> bool:
-        """Whether both readers give the same label first."""
-        return self.first[0] == self.second[0]
-
-    def by(self, classes: Mapping[str, str]) -> "Item":
-        """Return the item with its labels put into fewer classes."""
-
-        def put(given: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(classes.get(label, "other") for label in given))
-
-        said = None if self.program is None else classes.get(self.program, "other")
-        return replace(
-            self, first=put(self.first), second=put(self.second), program=said, gold=put(self.gold)
-        )
-
-
 _Told = tuple[list[Named], list[Named]]
 """Differences that must be told, and those that may be."""
-Rows = Iterator[tuple[str, list[Item], bool]]
-"""Title of a line, its items, and whether their labels are classes."""
-
-
-def _as_written(name: str, key: str, gold: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the first reader's labels before the gold was mended."""
-    settled = adjudged(name).get(key)
-    return tuple(settled.first.split("/")) if settled is not None and settled.right == "second" else gold
 
 
 def effects() -> Rows:
@@ -104,7 +61,7 @@ def effects() -> Rows:
             pair = pair_key(old, new)
             key = f"{name} {pair}"
             said = judge_effect(old, new).effect.value
-            items.append(Item(key, _as_written("effects", key, gold), second[name, pair], said, gold))
+            items.append(Item(key, as_written("effects", key, gold), second[name, pair], said, gold))
             if pair in again and name in {"later", "first"}:
                 by_hand.append(Item(key, gold, (again[pair],), is_settled_elsewhere=True))
         total += items
@@ -225,81 +182,6 @@ def _side_by_side(key: str, own: frozenset[str], others: Sequence[frozenset[str]
     return Item(key, ("it",), ("it" if alike else "another",))
 
 
-def adoption() -> Rows:
-    """Yield relations, first sources and coverage of the pairs that nothing is trained on."""
-    known = {pair.name: pair for pair in labelled_pairs()}
-    chosen = [known[path.stem] for path in sorted((SECOND / "adoption").glob("*.tsv")) if path.stem in known]
-    trained, _ = models_without({pair.family for pair in chosen})
-    relations: list[Item] = []
-    scored: list[Item] = []
-    sources: list[Item] = []
-    coverage: list[Item] = []
-    for pair in chosen:
-        superior = document_of(pair.superior)
-        comparison = compare_documents(document_of(pair.local), superior, trained=trained)
-        first = {sentence.name: sentence for sentence in pair.sentences}
-        for line in table(f"adoption/{pair.name}.tsv"):
-            key = f"{pair.name} {line['name']}"
-            if line["what"] == "measure":
-                coverage.append(_measure_item(key, line, pair, superior, comparison))
-                continue
-            own = first[line["name"]]
-            other = GoldSentence(
-                own.place,
-                (line["label"],),
-                tuple(tuple(map(int, place.split("-"))) for place in line["sources"].split()),  # type: ignore[misc]
-            )
-            found = _row(pair, other, superior, comparison)
-            said = _CALLED[found.relation.value] if found is not None else None
-            item = Item(key, own.labels, other.labels, said)
-            relations.append(item)
-            score = None if found is None else "derived" if found.score >= DERIVED else "other"
-            scored.append(replace(item.by(_DERIVED), program=score))
-            if own.derived and other.derived:
-                met = any(meet(one, each) for one in own.sources for each in other.sources)
-                sources.append(Item(key, ("it",), ("it" if met else "another",)))
-    older = [*_read_twice_before(known.values())]
-    yield "adoption: relation, two older pairs", older, True
-    yield "adoption: derived or not, two older pairs", [item.by(_DERIVED) for item in older], True
-    yield "adoption: relation, four classes", relations, True
-    yield "adoption: derived or not", scored, True
-    yield "adoption: a source in common where derived", sources, False
-    yield "adoption: coverage of measures", coverage, True
-
-
-def _read_twice_before(known: Iterable[LabelledPair]) -> Iterator[Item]:
-    """Yield the relations of the pairs that had two readers from the beginning; what these differ on is not scored."""
-    models = models_of(LEAVE_ONE_OUT)
-    for pair in known:
-        if sum(len(each.labels) == 2 for each in pair.sentences) < len(pair.sentences) / 2:
-            continue
-        superior = document_of(pair.superior)
-        comparison = compare_documents(document_of(pair.local), superior, trained=models[pair.name])
-        for place, each in enumerate(pair.sentences):
-            first, second = each.labels
-            found = _row(pair, replace(each, labels=(first,)), superior, comparison)
-            said = _CALLED[found.relation.value] if found is not None else None
-            yield Item(f"{pair.name} {place}", (first,), (second,), said, is_settled_elsewhere=True)
-
-
-def _row(
-    pair: LabelledPair, sentence: GoldSentence, superior: Document, comparison: Comparison
-) -> Row | None:
-    """Return what a comparison says of one sentence; None where it is no sentence to it."""
-    alone = replace(pair, sentences=(sentence,), verdicts={})
-    return next(iter(measure(alone, superior, comparison).rows), None)
-
-
-def _measure_item(
-    key: str, line: Mapping[str, str], pair: LabelledPair, superior: Document, comparison: Comparison
-) -> Item:
-    gold = (str(pair.verdicts[line["name"]]),)
-    alone = replace(pair, sentences=(), verdicts={line["name"]: line["label"]})
-    compared = measure(alone, superior, comparison).coverage
-    said = compared[0][1].value if compared else None
-    return Item(key, _as_written("adoption", key, gold), (line["label"],), said, gold)
-
-
 def heads() -> Rows:
     """Yield the values of heads that were written by hand."""
     rows = json.loads(written_heads.GOLD.read_text("utf-8"))["heads"]
@@ -329,7 +211,7 @@ def cited() -> Rows:
     items = []
     for place, second in labels("citations.json").items():
         row = rows[int(place)]
-        first = _as_written("citations", place, ())
+        first = as_written("citations", place, ())
         found = citations.found_in(sentences[id(row)])
         is_first, is_second = (
             not [*citations.count(each, found, citations.Score())] for each in (row["citations"], second)
@@ -360,7 +242,7 @@ def orders() -> Rows:
         made = [order_forms.text_of(lines, each) for each in (form, second)]
         alike = not refused[0].isdisjoint(refused[1]) if any(refused) else made[0] == made[1]
         key = f"{second['set']} {second['place']}"
-        alike = alike and not _as_written("orders", key, ())
+        alike = alike and not as_written("orders", key, ())
         items.append(_open_item(key, alike, is_first, is_second))
     yield "orders and the text they make", items, False
 

@@ -13,8 +13,8 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from benchmarks.read_twice import SETS, Item
-from benchmarks.second_reader import adjudged
+from benchmarks.read_twice import SETS
+from benchmarks.second_reader import Item, adjudged
 from benchmarks.sources import SHARED
 
 _HEAD = f"{'':44}items  alike    met  kappa  program: first second   both"

@@ -8,7 +8,8 @@ mended; an item where `both` are is one on which readers differ, and a figure is
 import csv
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,3 +61,43 @@ def table(name: str) -> list[dict[str, str]]:
 def labels(name: str) -> Any:
     """Return labels that are kept as JSON."""
     return json.loads((SECOND / name).read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item as two readers and the program label it; a label that a reader leaves open stands behind the first one."""
+
+    key: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    program: str | None = None
+    gold: tuple[str, ...] = ()
+    """The first reader's labels as the gold stands, where it was mended."""
+    is_settled_elsewhere: bool = False
+    """Whether nobody has to decide where the two differ: one person read both times, or the sentence is not scored."""
+
+    @property
+    def alike(self) -> bool:
+        """Whether both readers give the same label first."""
+        return self.first[0] == self.second[0]
+
+    def by(self, classes: Mapping[str, str]) -> "Item":
+        """Return the item with its labels put into fewer classes."""
+
+        def put(given: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(classes.get(label, "other") for label in given))
+
+        said = None if self.program is None else classes.get(self.program, "other")
+        return replace(
+            self, first=put(self.first), second=put(self.second), program=said, gold=put(self.gold)
+        )
+
+
+Rows = Iterator[tuple[str, list[Item], bool]]
+"""Title of a line, its items, and whether their labels are classes."""
+
+
+def as_written(name: str, key: str, gold: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first reader's labels before the gold was mended."""
+    settled = adjudged(name).get(key)
+    return tuple(settled.first.split("/")) if settled is not None and settled.right == "second" else gold

@@ -13,12 +13,15 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 
 from benchmarks.sources import law_pairs
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Effect, Genre
 from policydiff.substance import OF_SUBSTANCE, effect, signals_between
+from policydiff.substance.vocabulary import vocabulary
 
 _NUMBER = "(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十百千]+)"
 _Rule = tuple[str, str]
@@ -53,10 +56,75 @@ _RULES: dict[str, _Rule] = {
     "a joint body gone": ("会同[^，。；]{2,16}?(?:部门|机关|委员会|局)", ""),
     "another body": ("(?:公安|民政|财政|教育|卫生健康|生态环境|交通运输)(?:机关|部门)", "文化旅游部门"),
     "and → or": ("(?<=[一-鿿]{2})和(?=[一-鿿]{2})", "或者"),
+    "or → and": ("(?<=[一-鿿]{2})或者(?=[一-鿿]{2})", "和"),
+    "floor → ceiling": ("不(?:得)?(?:少|低)于|至少", "不超过"),
+    "working days → days": ("个工作日", "日"),
+    "own level → the one above": ("本级|同级", "上级"),
+    "this paragraph → two": ("前款", "前两款"),
+    "a proviso gone": ("[，；]但(?:是)?[^。；]{4,60}(?=[。；])", ""),
+    "otherwise provided for put in": ("。$", "；法律、法规另有规定的，从其规定。"),
+    "state → province": ("国务院", "省级人民政府"),
+    "sole → joint fine": ("或者单处|可以单处", "并处"),
+    "joint → sole fine": ("并处", "单处"),
+    "who leads and who joins": (
+        "([一-鿿]{2,12}(?:部门|机关|委员会|局))会同([一-鿿]{2,12}?(?:部门|机关|委员会|局))",
+        r"\2会同\1",
+    ),
+    "each → every two": ("每(年|月|季度|周)", r"每两\1"),
+    "all → some": ("全部|所有(?!权)|全体|全额", "部分"),
+    "before → after": ("之前|(?<=届满|期满|竣工|实施|施工|开工|举行)前(?!款|两款)", "之后"),
+    "inside → outside": ("境内", "境外"),
+    "of age → minor": ("(?<!未)成年人", "未成年人"),
+    "on demand → of its own": ("依申请|应(?:当事人|申请人)的?请求", "主动"),
+    "once more → first": ("再次|重新", "首次"),
+    "running → added up": ("连续", "累计"),
+    "without → with consent": ("未经", "经"),
+    "written → spoken": ("书面", "口头"),
+    "original → copy": ("原件", "复印件"),
+    "liability not joint": ("连带", ""),
+    "major gone": ("(?:特别)?(?:重大|严重|较大)(?=[一-鿿])", ""),
+    "another share": ("三分之二|过半数|半数以上", "五分之一"),
+    "term from another day": ("自收到", "自作出"),
+    "who owns → who uses": ("所有权人|所有人", "使用人"),
+    "town → country": ("城市|城镇", "农村"),
+    "others gone": ("其他(?=[一-鿿]{2})", ""),
+    "in time gone": ("及时", ""),
+    "grave → gravest cases": ("情节严重", "情节特别严重"),
+    "man → woman": ("妇女", "男子"),
 }
 
 
+_CONTENT = re.compile("[一-鿿]{2,}")
+
+
+def _drawn_word(sentence: str) -> tuple[int, int]:
+    """Return where one of the words that lay something down stands in a sentence, drawn by lot."""
+    starts = accumulate(map(len, words := cut_words(sentence)), initial=0)
+    told = [
+        (start, start + len(word))
+        for start, word in zip(starts, words, strict=False)
+        if _CONTENT.fullmatch(word) and word not in vocabulary().fillers
+    ]
+    return random.Random(sentence).choice(told) if told else (0, 0)
+
+
+def _without_word(sentence: str) -> str:
+    start, end = _drawn_word(sentence)
+    return sentence[:start] + sentence[end:]
+
+
+def _with_another(sentence: str, *, words: Sequence[str]) -> str:
+    """Return a sentence with a word of another sentence in place of one of its words."""
+    start, end = _drawn_word(sentence)
+    alike = [word for word in words if len(word) == end - start and word not in sentence]
+    return sentence[:start] + random.Random(sentence).choice(alike) + sentence[end:] if alike else sentence
+
+
 _LEAD = re.compile("^[\\s#*>（(　]*(?:第[一二三四五六七八九十百零]+条)?[\\s　*]*")
+
+
+_WORDS = 400
+"""Sentences from which words are taken to stand in place of others."""
 
 
 def main() -> int:
@@ -69,13 +137,18 @@ def main() -> int:
     options = parser.parse_args()
     done: Counter[str] = Counter()
     silent: Counter[tuple[str, str]] = Counter()
-    changes = {
-        name: partial(re.compile(pattern).sub, words, count=1) for name, (pattern, words) in _RULES.items()
+    changes: dict[str, Callable[[str], str]] = {
+        name: partial(re.sub, pattern, words, count=1) for name, (pattern, words) in _RULES.items()
     }
-    for sentence in _sentences(options.seed):
+    sentences = list(_sentences(options.seed))
+    drawn = [text[slice(*_drawn_word(text))] for text in sentences[:_WORDS]]
+    changes |= {"any word gone": _without_word, "any word for another": partial(_with_another, words=drawn)}
+    for sentence in sentences:
         for name, change in changes.items():
-            changed = change(string=sentence)
-            if done[name] == options.each or changed == sentence:
+            if done[name] == options.each:
+                continue
+            changed = change(sentence)
+            if changed == sentence:
                 continue
             done[name] += 1
             told = any(
@@ -91,7 +164,7 @@ def main() -> int:
         print("silent changes: the laws are not at hand")
         return 0
     print(f"{'one change':30} {'sentences':>9} {'silent in a revision':>21} {'same or localised':>18}")
-    for name in _RULES:
+    for name in changes:
         print(f"{name:30} {done[name]:9} {silent['revision', name]:21} {silent['comparison', name]:18}")
     sums = [
         sum(number for (kind, _), number in silent.items() if kind == side)

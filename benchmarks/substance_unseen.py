@@ -23,7 +23,13 @@ from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
 
 GOLD = Path(__file__).parent / "gold/provisions"
-SETS = {"first": "pairs.txt", "second": "second.txt", "third": "third.txt", "fourth": "fourth.txt"}
+SETS = {
+    "first": "pairs.txt",
+    "second": "second.txt",
+    "third": "third.txt",
+    "fourth": "fourth.txt",
+    "fifth": "fifth.txt",
+}
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 CLAUSE = "·"
 _UNLIKE = frozenset(("tightened", "loosened", "different"))

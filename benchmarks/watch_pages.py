@@ -160,7 +160,7 @@ def handwritten(matrix: str, chosen: str = "") -> Iterator[Pair]:
             yield Pair(pair.kind, f"{pair.page}: {pair.name}", pair.page, pair.expected, got, detail)
 
 
-WRITTEN = ("eleventh", "twelfth")
+WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth")
 
 
 def _everywhere(

@@ -1,9 +1,11 @@
 """Results become reports: the format by name or by a file's ending, the language by the user's own where none is asked."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from policydiff.api.opening import is_file
 from policydiff.errors import UsageError
 from policydiff.model.base import Language, Result
 from policydiff.platforms import user_language
@@ -63,6 +65,8 @@ def save(
         UsageError: if `path` is no path, no format fits, or the file cannot be written.
     """
     place = place_of(path)
+    read = (getattr(each, "reference", None) for each in (result, *result.sides))
+    refuse_source(place, [reference.file for reference in read if reference is not None])
     content = render(result, form or format_of_file(place), lang=lang, options=options)
     return write_file(content, place)
 
@@ -78,6 +82,24 @@ def place_of(path: "str | os.PathLike[str]") -> Path:
             f"save takes the path of a file, not {type(path).__name__}: to_html() and its like give the words"
         )
     return Path(path)
+
+
+def refuse_source(place: Path, given: Iterable[object]) -> None:
+    """Refuse to write over a file that is read: its words would be lost.
+
+    Args:
+        place: Where to write.
+        given: What may name files that are read: names, paths, lists of these; anything else names none.
+
+    Raises:
+        UsageError: if one of them is this file.
+    """
+    if not place.is_file():
+        return
+    named = (each for value in given for each in (value if isinstance(value, list | tuple) else [value]))
+    for each in named:
+        if isinstance(each, str | os.PathLike) and is_file(os.fspath(each)) and place.samefile(each):
+            raise UsageError(f"{place} is a file that is read: name another one")
 
 
 def write_file(content: str | bytes, path: Path) -> Path:

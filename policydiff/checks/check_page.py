@@ -10,10 +10,10 @@ from lxml import etree
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.report import Page, page_of
-from policydiff.report.catalog import N_, Catalog, catalog
-from policydiff.report.document_page import notice
-from policydiff.report.page import Column, Entry, Findings, Row, Table
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
+from policydiff.report.catalog import N_, Catalog, catalog, sentence_told
+from policydiff.report.document_page import clause_named, notice
+from policydiff.report.page import TEXT, Entry, Field, Findings, Made, Table, tabled
+from policydiff.report.runs import Cell, Mark, badge, cell, strung
 from policydiff.report.to_text import one_line
 from policydiff.report.words import CHANGES, MOVED, RENUMBERED
 from policydiff.settings import Level, RuleKind
@@ -31,31 +31,21 @@ RULES = {
 }
 LEVELS = {Level.ERROR: N_("error"), Level.WARNING: N_("warning"), Level.NOTE: N_("note")}
 _COUNTS = {**{kind.value: label for kind, label in CHANGES.items()}, "moved": MOVED, "renumbered": RENUMBERED}
-_LONGEST = 120
-"""Characters of a document's words in one line."""
 
 
 @page_of.register
 def check_page(report: CheckReport, say: Catalog) -> Page:
     """Return the report of a check: what fails first, then warnings and notes, what is waived last."""
     order = list(Level)
-    ranked = sorted(report.findings, key=lambda one: (one.waived_until is not None, order.index(one.level)))
-    title = say("Findings")
+    ranked = sorted(
+        report.findings, key=lambda one: (one.waived_until is not None, order.index(one.level), _of(one))
+    )
     return Page(
         name="check",
-        title=title,
+        title=say("Check of the changes"),
         sides=(),
         lead=_lead(report, say),
-        findings=(
-            Findings(
-                "findings",
-                title,
-                tuple(_entry(one, say) for one in ranked),
-                empty=say("Nothing was found."),
-                shown=20,
-            ),
-            *_unused(report, say),
-        ),
+        findings=_unused(report, say),
         tables=(_table(ranked, say),),
         main="check",
         notice=notice(say, judged=True),
@@ -91,41 +81,22 @@ def _state(finding: Finding, say: Catalog) -> str:
     return say(LEVELS[finding.level])
 
 
-def _entry(finding: Finding, say: Catalog) -> Entry:
-    kind = "waived" if finding.waived_until else finding.level.value
-    return Entry(
-        (
-            badge(_state(finding, say), kind),
-            Run(f" {say(RULES[finding.rule])}{say.colon}"),
-            *_what(finding, say),
-            *_ended(finding, say),
-        ),
-        _where(finding),
-        kind=kind,
-    )
-
-
-def _where(finding: Finding) -> str:
+def _of(finding: Finding) -> str:
+    """Return the version that a finding is about: its title, and the name it is opened by."""
     version = f"@{finding.version}" if finding.version else ""
-    place = f" {finding.label or finding.clause}" if finding.clause else ""
-    return f"{one_line(finding.title or finding.document, 60)} [{finding.document}{version}]{place}"
+    return f"{one_line(finding.title or finding.document, 60)} [{finding.document}{version}]"
 
 
 def _what(finding: Finding, say: Catalog) -> Cell:
     """Return what was found; the documents' own words say it where there are any."""
     match finding.rule:
-        case RuleKind.REMOVED_CLAUSE | RuleKind.LOST_PROVISION:
-            return shortened(cell(finding.old or "", Mark.DELETE), _LONGEST)
-        case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED | RuleKind.SIGNAL | RuleKind.EFFECT:
-            return (
-                *shortened(cell(finding.old or "—", Mark.DELETE), _LONGEST),
-                Run(" → "),
-                *shortened(cell(finding.new or "—", Mark.INSERT), _LONGEST),
-            )
         case RuleKind.ANY_CHANGE:
             return cell(_counted(finding, say))
+        case RuleKind.PARSE_DIAGNOSTIC:
+            return cell(sentence_told(finding.message, say.lang))
         case _:
-            return cell(finding.message)
+            gone, new = cell(finding.old or "", Mark.DELETE), cell(finding.new or "", Mark.INSERT)
+            return strung((gone, new), " → ")
 
 
 def _counted(finding: Finding, say: Catalog) -> str:
@@ -142,28 +113,21 @@ def _ended(finding: Finding, say: Catalog) -> Cell:
 
 
 def _table(findings: list[Finding], say: Catalog) -> Table:
-    columns = (
-        Column(say("Level"), 10),
-        Column(say("Rule"), 12),
-        Column(say("Document"), 26, is_text=True),
-        Column(say("Clause"), 10),
-        Column(say("What was found"), 42, is_text=True),
+    def level(one: Finding) -> Cell:
+        return (badge(_state(one, say), "waived" if one.waived_until else one.level.value),)
+
+    fields = (
+        Field(say("Level"), 12, level),
+        Field(say("Rule"), 14, lambda one: say(RULES[one.rule])),
+        Field(
+            say("Clause"),
+            14,
+            lambda one: one.clause and clause_named(one.clause, one.label, one.old or "", say),
+        ),
+        Field(say("What was found"), 60, lambda one: (*_what(one, say), *_ended(one, say)), TEXT),
     )
-    rows = tuple(
-        Row(
-            (
-                cell(_state(one, say)),
-                cell(say(RULES[one.rule])),
-                cell(one.title or one.document),
-                cell(one.label or one.clause or ""),
-                (*_what(one, say), *_ended(one, say)),
-            ),
-            kind=one.level.value,
-            weight=2,
-        )
-        for one in findings
-    )
-    return Table("check", say("Findings"), columns, rows, is_detail=True)
+    made = Made(lambda one: level(one)[0].kind, group=_of, weight=2)
+    return tabled("check", say("Findings"), findings, fields, made, empty=say("Nothing was found."))
 
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -123,6 +123,12 @@ def _grouped(command: Callable[..., None]) -> Callable[..., None]:
         spread += _options_of(group) if group else [each.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
 
     def run(**given: Any) -> None:
+        if given.get("path") is not None:
+            from policydiff.api.rendering import refuse_source
+
+            place = given.pop("path")
+            refuse_source(place, given.values())
+            given["path"] = None if str(place) == "-" else place  # - is standard output
         for name, group in groups.items():
             given[name] = group(**{field: given.pop(field) for field in group._fields})
         command(**given)

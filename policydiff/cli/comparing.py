@@ -23,7 +23,10 @@ from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policydiff.comparison import SentenceEncoder
+    from policydiff.model.amended import AppliedAmendment
     from policydiff.model.base import Result
 
 
@@ -311,10 +314,26 @@ def apply(
         result = policydiff.apply(
             sources[0], *changes, published=sources[-1] if published else None, title=title, **found
         )
-    write(result.to_json() if json else result.text, path)
+    write(_amended(result, path, json=json), path)
     _tell(result)
     if result.outcome != "complete" or result.differences or result.without_change:
         raise typer.Exit(DIFFERENCES)
+
+
+def _amended(result: "AppliedAmendment", path: "Path | None", *, json: bool) -> str | bytes:
+    """Return the amended text in the form that the file's ending asks for; as it is for one that asks for none."""
+    from policydiff.api.rendering import language
+    from policydiff.report import Format, format_for
+    from policydiff.report.catalog import catalog
+    from policydiff.report.render import text_file
+
+    form = Format.JSON if json else format_for(path.name) if path else None
+    if form in (None, Format.TERMINAL, Format.MARKDOWN):
+        return result.text
+    if form is Format.JSON:
+        return result.to_json()
+    title, *lines = result.text.splitlines() or [""]
+    return text_file(title, lines, form, catalog(language(None)))
 
 
 def draft(

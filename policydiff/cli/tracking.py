@@ -86,10 +86,9 @@ def track(
             on_entry=_progress,
         )
     if annotations:
-        write(
-            "".join(f"{line}\n" for line in workflow_commands(page_of(report, catalog(language)))),
-            commands=True,
-        )
+        say = catalog(language)
+        lines = workflow_commands(page_of(report, say), say)
+        write("".join(f"{line}\n" for line in lines), commands=True)
     if json or not annotations:
         emit(report, Output(json=json, lang=lang))
     if summary:
@@ -190,10 +189,9 @@ def check(
         looks = RenderOptions(max_characters=300_000)
         append(summary, str(render(report, "markdown", lang=language, options=looks)))
     if annotations and not output.json:
-        write(
-            "".join(f"{line}\n" for line in workflow_commands(page_of(report, catalog(language)))),
-            commands=True,
-        )
+        say = catalog(language)
+        lines = workflow_commands(page_of(report, say), say)
+        write("".join(f"{line}\n" for line in lines), commands=True)
     else:
         emit(report, output)
     if report.fails:

@@ -25,7 +25,7 @@ _LIST = re.compile(
     r"(?P<fields>[一-鿿]{2,20}(?:、[一-鿿]{2,10})+)等?(?:有关|相关|行政|主管|管理|职能){0,3}(?:部门|机关)"
 )
 _NO_BODY = re.compile(
-    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等|^(?:建立|明确|推动|探索|加快|落实|强化|加强|完善|健全|组织|协调|督促|指导|支持|鼓励|由|经|向|与|和)"
+    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等|机制|^(?:建立|明确|推动|探索|加快|落实|强化|加强|完善|健全|组织|协调|督促|指导|支持|鼓励|由|经|向|与|和)"
     r"|(?:责任|牵头|配合|协同|产业|工作|不同|监管|业务|管理|审批|执法|使用|主办|承办|多|跨|各|区和|市和)部门$"
 )
 """Words that end like the name of a body (健康产业布局, 战略部署), bodies in general, and a verb before one (建立跨部门)."""
@@ -39,10 +39,8 @@ class _Body:
     keys: set[str] = field(default_factory=set)
     """Normal forms of all its names: bodies of one system share one."""
     clauses: list[str] = field(default_factory=list)
-
-    def carries(self, clause: str) -> None:
-        if not self.clauses or self.clauses[-1] != clause:
-            self.clauses.append(clause)
+    led: list[str] = field(default_factory=list)
+    supported: list[str] = field(default_factory=list)
 
 
 def body_comparisons(
@@ -61,6 +59,8 @@ def body_comparisons(
             local=body.name,
             superior=there[place].name if place is not None else None,
             local_clauses=tuple(body.clauses),
+            led=tuple(body.led),
+            supported=tuple(body.supported),
             superior_clauses=tuple(there[place].clauses) if place is not None else (),
             paired=tuple(pairs),
         )
@@ -80,20 +80,23 @@ def _bodies_of(document: Document) -> list[_Body]:
     bodies: list[_Body] = []
     known: dict[str, _Body | None] = {}
     by_key: dict[str, _Body] = {}
-    named: list[tuple[str, str]] = []
-    noted: dict[str, list[str]] = {}
+    named: list[tuple[str, str, str]] = []
+    noted: dict[str, list[tuple[str, str]]] = {}
     for note in document.responsibilities:
-        noted.setdefault(note.clause, []).extend((*note.lead, *note.supporting))
+        told = (*((name, "led") for name in note.lead), *((name, "supported") for name in note.supporting))
+        noted.setdefault(note.clause, []).extend(told)
     for clause in document.walk():
-        named.extend((name, clause.id) for name in noted.get(clause.id, ()))
-        named.extend((found.name, clause.id) for found in find_bodies(clause.text))
-        named.extend((name, clause.id) for name in _listed(clause.text))
-    for name, place in named:
+        named.extend((name, clause.id, role) for name, role in noted.get(clause.id, ()))
+        named.extend((found.name, clause.id, "") for found in find_bodies(clause.text))
+        named.extend((name, clause.id, "") for name in _listed(clause.text))
+    for name, place, role in named:
         if name not in known:
             known[name] = None if _NO_BODY.search(name) else _known(name, bodies, by_key)
         body = known[name]
         if body is not None:
-            body.carries(place)
+            for held in (body.clauses, *([body.led if role == "led" else body.supported] if role else ())):
+                if held[-1:] != [place]:
+                    held.append(place)
     return [body for body in bodies if body.clauses]
 
 

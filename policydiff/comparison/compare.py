@@ -131,6 +131,20 @@ def _none_level_known(local: Document, superior: Document) -> bool:
     )
 
 
+_OWN_AREA = lazy_pattern("[全本]([省市区县镇乡])")
+
+
+def _of_one_level(local: Document, superior: Document) -> bool:
+    """Return whether two documents govern areas of one level: by their issuers, else by what their texts call their own area.
+
+    An area called 全区 by one and 全市 by the other tells two levels; where nothing tells, they are taken for one.
+    """
+    if local.level is not None and superior.level is not None:
+        return local.level == superior.level
+    own = [Counter(_OWN_AREA.findall(document.text or "")).most_common(1) for document in (local, superior)]
+    return not all(own) or own[0][0][0] == own[1][0][0]
+
+
 def _issued(document: Document) -> date | None:
     return document.dates.issued or document.dates.adopted
 
@@ -222,17 +236,10 @@ class Prepared:
                 [unit.text for unit in here.units], [unit.text for unit in there.units], encoder
             )
         acknowledged = rests_on(local, superior)
-        judged = judge(
-            here,
-            there,
-            acknowledged=acknowledged,
-            meaning=meaning,
-            trained=trained,
-        )
-        if chinese and carries_out(local, superior):
-            judged = as_carried_out(judged)
+        found = judge(here, there, acknowledged=acknowledged, meaning=meaning, trained=trained)
+        judged = as_carried_out(found) if chinese and carries_out(local, superior) else found
         genre = genre_of(local)
-        same_level = None in (local.level, superior.level) or local.level == superior.level
+        same_level = _of_one_level(local, superior)
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
         if chinese:
             sentences = with_delegations(
@@ -257,7 +264,7 @@ class Prepared:
             ),
             bodies=body_comparisons(local, superior, sentences) if chinese else (),
             burdens=burdens_of(sentences, genre, _words_of(superior)) if chinese else (),
-            reading=Reading(language=language, calibrated=chinese),
+            reading=Reading(language=language, calibrated=chinese, raised=judged != found),
             order=order_doubt(local, superior, sentences),
         )
 

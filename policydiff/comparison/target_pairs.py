@@ -61,12 +61,12 @@ _FAMILIES = tuple(
 )
 """Words of one family that tell one object from another."""
 _RATE = re.compile("(?P<kind>[一-鿿]{2})(?:率|占比|比重|比例|比率|密度|指数|程度|度)$")
-_WITHIN = 4
-"""Characters before the word for a rate in which the kind of another rate may stand: 开放度 and 开放共享率 are of one kind, 覆盖率 and
-开放率, 列养率 and 优良率 of two."""
+_WITHIN = 8
+"""Characters before the word for a rate in which the kind of another rate may stand: 开放度 and 开放共享率 are of one kind, and 签约率 and
+签约服务覆盖率 (6); 覆盖率 and 开放率, 列养率 and 优良率 are of two."""
 _NUMBER_OF = re.compile("(?<=..)的?(?:总?数量?|个数|总量)$")
 """Words for how many there are of what a metric names."""
-_EACH = re.compile("每|人均|户均|亩均|单位面积")
+_EACH = re.compile("每|各(?=[街镇乡村社区县校园])|人均|户均|亩均|单位面积")
 _OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})
 """Measures that do not grow with the area a document governs."""
 _PLAN = re.compile("十([一二三四五六七八九])五")
@@ -276,7 +276,7 @@ def _change(one: Target, other: Target, *, same_level: bool) -> TargetChange:
 
 def counts_an_area(one: Target, other: Target) -> bool:
     """Return whether two goals are totals of the areas that their documents govern, of which the smaller has but a part."""
-    return one.kind is other.kind is TargetKind.TARGET and _grows_with_area(one)
+    return one.kind is other.kind is TargetKind.TARGET and _grows_with_area(one) and _grows_with_area(other)
 
 
 def _grows_with_area(target: Target) -> bool:

@@ -220,7 +220,7 @@ def _errors(content: bytes) -> dict[Cell, str]:
 
 
 _UNCOMPUTED = re.compile(
-    rb"<(?:\w{1,20}:)?c\s([^>]{1,400})><(?:\w{1,20}:)?f(?:\s[^>]{0,200})?(?:/>|>([^<]{0,4000})</(?:\w{1,20}:)?f>)(?:<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?</(?:\w{1,20}:)?c>"
+    rb"<(?:\w{1,20}:)?c\s([^>]{1,400})><(?:\w{1,20}:)?f(?:\s[^>]{0,200})?(?:/>|>([^<]{0,4000})</(?:\w{1,20}:)?f>)(<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?</(?:\w{1,20}:)?c>"
 )
 
 
@@ -232,7 +232,8 @@ def _uncomputed(content: bytes) -> dict[Cell, str]:
         (int(place["row"]) - 1, _column(place["column"])): "="
         + unescape((found[2] or b"").decode("utf-8", "replace"))
         for found in _UNCOMPUTED.finditer(content)
-        if (place := _PLACE.search(found[1])) is not None
+        # An empty text is a value too.
+        if (place := _PLACE.search(found[1])) is not None and not (found[3] and b't="str"' in found[1])
     }
 
 

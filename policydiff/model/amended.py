@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Record, Result, Value, cells
+from policydiff.model.base import Record, Result, Value, cells, counted
 
 
 class Reason(StrEnum):
@@ -125,9 +125,8 @@ class AppliedAmendment(Result):
         return {"applied": False, "text": item.text, "articles": None, **cells(item, "kind reason")}
 
     def _told(self) -> str:
-        return (
-            f"{self.outcome.value}: {len(self.applied)} instructions carried out, {len(self.unapplied)} not"
-        )
+        done = counted(len(self.applied), "order")
+        return f"{self.outcome.value}: {done} carried out, {len(self.unapplied)} not"
 
 
 class DraftedAmendment(Result):

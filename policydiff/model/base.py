@@ -307,7 +307,8 @@ def cells(item: Any, columns: str, result: Any = None) -> Record:
         result: The result that the item is of.
     """
     if columns == "*":
-        return dict(item.model_dump(mode="json"))
+        dumped = item.model_dump(mode="json")
+        return {name: joined(value) if isinstance(value, list) else value for name, value in dumped.items()}
     named = (each.partition("=") for each in columns.split())
     ways = ((name, way or name) for name, _, way in named)
     return {

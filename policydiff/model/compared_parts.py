@@ -161,6 +161,8 @@ class CoveredClause(Value):
     status: Coverage
     score: float = 0.0
     """0…1: probability that at least one local sentence derives from it."""
+    sure: bool = False
+    """Whether a local sentence that is called sure comes from it, or from a clause below, first of all."""
     taken: float = 0.0
     """0…1: share of its words, with those of the clauses below, in sentences that counted local sentences come from."""
     by: tuple[str, ...] = ()
@@ -180,6 +182,8 @@ class MeasureCount(Value):
     """Measures (举措) of the superior document."""
     adopted: int
     """Of them adopted (已承接)."""
+    doubtful: int = 0
+    """Of the adopted ones, those behind which stand sentences for a person to judge alone."""
     touched: int
     """Of them touched (部分涉及)."""
     omitted: int
@@ -257,6 +261,10 @@ class BodyComparison(Value):
     """市商务委; None where the superior document names no body of the system anywhere."""
     local_clauses: tuple[str, ...] = ()
     """Ids of the local clauses whose measures it carries."""
+    led: tuple[str, ...] = ()
+    """Of these the clauses that a note names it for as a lead, or as responsible without a lead."""
+    supported: tuple[str, ...] = ()
+    """Of these the clauses that a note names it for beside a lead."""
     superior_clauses: tuple[str, ...] = ()
     """Ids of the superior clauses whose measures its counterpart carries."""
     paired: tuple[tuple[str, str], ...] = ()

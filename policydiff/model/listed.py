@@ -175,7 +175,7 @@ class ResponsibilityList(Result):
     )
 
     def _told(self) -> str:
-        return f"{len(self)} notes of who does a measure"
+        return f"{counted(len(self), 'note')} of who does a measure"
 
 
 class FoundCitation(_Found):

@@ -5,7 +5,7 @@ Texts of documents never pass through it.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -70,6 +70,10 @@ class Catalog:
             return iso
         return f"{found[1]}年{int(found[2])}月{int(found[3])}日"
 
+    def moment(self, value: datetime) -> str:
+        """Return a point in time as a person writes it, to the minute, in UTC as it is recorded."""
+        return f"{self.day(value.date())} {value:%H:%M} UTC"
+
     def joined(self, *words: str) -> str:
         """Return the words that are not empty as an enumeration: 甲、乙 and `a, b`."""
         return self.comma.join(word for word in words if word)
@@ -105,6 +109,8 @@ def catalog(lang: str) -> Catalog:
 _PLACE = re.compile(r"\{(\d)\}")
 _BREAK = re.compile(r"(?<=[.;:])\s+")
 """Where sentences that were strung together part."""
+_ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
+"""Two Latin words or more beside each other: a phrase that was not told; one alone may be a name."""
 _DEEPEST = 4
 """Sentences inside sentences: a file's name, its part, the reason, and the program's reason below it."""
 
@@ -140,14 +146,23 @@ def _told(sentence: str, say: Catalog, depth: int) -> str:
     # One word is a name or a value, never a sentence: a file called `missing` keeps its name.
     if known != sentence or depth == 0 or " " not in sentence.strip():
         return known if " " in sentence.strip() else sentence
+    best, fewest = "", len(sentence)
     for pattern, message in _patterns(say.lang):
         found = pattern.fullmatch(sentence)
         if found:
             values = {name[1:]: _told(value, say, depth - 1) for name, value in found.groupdict().items()}
-            return "".join(
+            told = "".join(
                 values.get(part, part) if index % 2 else part
                 for index, part in enumerate(_PLACE.split(say(message)))
             )
+            # "{1} in {2}" fits words that another message has whole: the fewer English words stay, the better.
+            untold = sum(map(len, _ENGLISH.findall(told)))
+            if untold < fewest:
+                best, fewest = told, untold
+            if not untold:
+                break
+    if best:
+        return best
     parts = _BREAK.split(sentence)
     return " ".join(_told(part, say, depth - 1) for part in parts) if len(parts) > 1 else sentence
 

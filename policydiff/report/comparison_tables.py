@@ -34,6 +34,8 @@ from policydiff.report.words import (
     TARGET_CHANGES,
 )
 
+_PLACES = 6
+"""Clauses that a row names of a body; a body named throughout would take a page."""
 _ROW_WEIGHT = {model.Band.SURE: 2, model.Band.POSSIBLE: 2, model.Band.UNLIKELY: 0}
 
 
@@ -274,37 +276,36 @@ def _quoted(quoted: Quoted | None, metric: str) -> Cell:
     return (Run(unbroken(quoted.place), Mark.PLACE), *cell(own), Run(quoted.said, Mark.STRONG), words)
 
 
-def bodies_table(comparison: model.Comparison, say: Catalog) -> Table:
-    """Return local bodies by the number of measures they take part in, with their counterparts above.
+def bodies_table(view: ComparisonView, say: Catalog) -> Table:
+    """Return the bodies that both documents name, in notes or in sentences: the clauses each carries, and its counterpart.
 
-    A body listed without a lead counts as leading. Counterparts are looked for in the whole of the superior document
-    where the comparison says so, else only in the measures that are paired.
+    Bodies that lead or support by a note come first, those of the superior document alone last.
     """
-    leads: Counter[str] = Counter()
-    supports: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    pairs = [pair for each in comparison.responsibilities if each.local for pair in each.counterparts]
-    for index, each in enumerate(comparison.responsibilities, 1):
-        lead, supporting = (each.local.lead, each.local.supporting) if each.local else ((), ())
-        leads.update(set(lead))
-        supports.update(set(supporting))
-        first |= {name: index for name in (*lead, *supporting) if name not in first}
-    pairs += [(body.local, body.superior) for body in comparison.bodies if body.local and body.superior]
-    alone = {body.local for body in comparison.bodies if body.local and not body.superior}
 
-    def counterparts(name: str) -> Cell:
-        found = say.joined(*dict.fromkeys(superior for local, superior in pairs if local == name))
-        none = say("no body of this system in the superior document") if name in alone else "—"
-        return cell(found) or cell(none, Mark.MUTED)
+    def clauses(outline: Outline, carried: Sequence[str]) -> Cell:
+        named = list(dict.fromkeys(unbroken(outline.place(each).address) for each in carried))
+        more = say(" and {n} more", n=len(named) - _PLACES)
+        return (*cell(say.joined(*named[:_PLACES])), *cell(more if len(named) > _PLACES else "", Mark.MUTED))
 
-    fields = (
-        Field(say("Local body"), 40, lambda name: cell(name, link=f"d-{first[name]}"), TEXT),
-        Field(say("Measures led"), 10, lambda name: leads[name], NUMBER),
-        Field(say("Measures supported"), 10, lambda name: supports[name], NUMBER),
-        Field(say("Superior counterpart"), 40, counterparts, TEXT),
+    none = cell(say("no body of this system in the superior document"), Mark.MUTED)
+    here, there = view.local_outline, view.superior_outline
+    own = sorted(
+        (each for each in view.comparison.bodies if each.local),
+        key=lambda each: (-len(each.led) - len(each.supported), -len(each.local_clauses)),
     )
-    names = sorted(first, key=lambda name: -(leads[name] + supports[name]))
-    return tabled("bodies", say("Responsible bodies"), names, fields, Made(weight=2))
+    above = [each for each in view.comparison.bodies if not each.local]
+    roles = (
+        Field(say("Measures led"), 9, lambda each: len(each.led), NUMBER),
+        Field(say("Measures supported"), 9, lambda each: len(each.supported), NUMBER),
+    )
+    fields = (
+        Field(say("Local body"), 20, lambda each: each.local or cell("—", Mark.MUTED), TEXT),
+        Field(say("Local clauses"), 21, lambda each: clauses(here, each.local_clauses), TEXT),
+        *(roles if any(each.led or each.supported for each in own) else ()),
+        Field(say("Superior counterpart"), 20, lambda each: each.superior or none, TEXT),
+        Field(say("Superior clauses"), 21, lambda each: clauses(there, each.superior_clauses), TEXT),
+    )
+    return tabled("bodies", say("Responsible bodies"), (*own, *above), fields, Made(weight=2))
 
 
 Burdens = tuple[model.Burden, ...]

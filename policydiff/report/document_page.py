@@ -8,8 +8,8 @@ from typing import Any
 from policydiff.lexicon.titles import is_draft_title
 from policydiff.model import Clause, Document, Reference, Responsibility, Target, TargetKind
 from policydiff.model.document import BeginsBy, Dates, first_day
-from policydiff.report.catalog import Catalog, sentence_told
-from policydiff.report.outline import Outline, anchor
+from policydiff.report.catalog import N_, Catalog, sentence_told
+from policydiff.report.outline import Outline, address_of, anchor
 from policydiff.report.page import TEXT, Column, Field, Figure, Made, Page, Row, Side, Table, tabled
 from policydiff.report.runs import Mark, Run, cell, shortened_text
 from policydiff.report.words import CITATION_RELATIONS, SEVERITIES, TARGET_KINDS
@@ -19,6 +19,23 @@ _LINE, _LINES = 30, 3
 """Characters of a line that is quoted, and lines that are."""
 SEEN = "seen-"
 """How a version is named whose text bears no date: by the day it was seen."""
+
+
+CARRIER = N_("carrier notice")
+_NO_CLAUSES = {"carrier": CARRIER, "title": N_("title")}
+"""Parts of a document that are no clauses, by the ids that a comparison of versions gives them."""
+
+
+def clause_named(clause: str, label: str | None, text: str, say: Catalog) -> str:
+    """Return what a clause is cited by: its address, or the word for the notice or title it is."""
+    known = _NO_CLAUSES.get(clause)
+    return say(known) if known else address_of(clause, label, text)
+
+
+def version_named(version: str, say: Catalog) -> str:
+    """Return a version as a person reads it: its date, or the day on which a text without a date was seen."""
+    seen = version.removeprefix(SEEN)
+    return version if seen == version else say("seen {day}", day=seen)
 
 
 def documents_of(result: Any, number: int, *, least: int = 0) -> tuple[Document | None, ...]:

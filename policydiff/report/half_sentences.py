@@ -39,6 +39,9 @@ _CHANGED = 34
 """Characters kept of changed words there."""
 _REWRITTEN = 2
 """Lines from which what is left of a half-sentence is no longer one a reader takes in: each text is told by itself."""
+_TANGLED = 0.5
+"""Share of what stays to what changes, below which two changes or more in one half-sentence are told as one: old words
+and new ones in turn, with two or three characters between them, are no text that a reader takes in."""
 _LINES = 130
 """Characters after which a line of a list tells no further phrase: three lines of a narrow panel."""
 _TYPES = 3
@@ -203,10 +206,11 @@ def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int
     phrases = []
     rewritten = []
     for span, found in held:
-        words = abridged(cut(runs, *span), longest)
-        if len(plain(words)) > _REWRITTEN * longest:
+        both_as_one = cut(runs, *span)
+        if len(plain(abridged(both_as_one, longest))) > _REWRITTEN * longest:
             rewritten += found
         else:
+            words = abridged(_untangled(both_as_one), longest)
             phrases.append(Phrase(_in_words(words, found, say), tuple(found)))
     phrases += _each_side([*rewritten, *alone], both, say, longest * 2 // 3)
     return sorted(phrases, key=lambda phrase: -weightiest(phrase.signals))
@@ -225,7 +229,23 @@ def wording_told(wording: Sequence[Wording], say: Catalog) -> Cell:
                 start, stop = spans[-1][0], max(stop, spans.pop()[1])
             spans.append((start, stop))
         at += len(run.text)
-    return in_one_line([Phrase(abridged(cut(runs, *span), _LONGEST), ()) for span in spans], say, 2)
+    phrases = [Phrase(abridged(_untangled(cut(runs, *span)), _LONGEST), ()) for span in spans]
+    return in_one_line(phrases, say, 2)
+
+
+def _untangled(runs: Cell) -> Cell:
+    """Return words of both texts with their changes as one, where little between these stays as it was."""
+    changed = [at for at, run in enumerate(runs) if run.mark is not Mark.PLAIN]
+    if not changed:
+        return runs
+    first, last = changed[0], changed[-1] + 1
+    between = [len(run.text) for run in runs[first:last] if run.mark is Mark.PLAIN]
+    whole = sum(len(run.text) for run in runs[first:last])
+    if not between or sum(between) >= _TANGLED * (whole - sum(between)):
+        return runs
+    old = plain(run for run in runs[first:last] if run.mark is not Mark.INSERT)
+    new = plain(run for run in runs[first:last] if run.mark is not Mark.DELETE)
+    return (*runs[:first], Run(old, Mark.DELETE), Run(new, Mark.INSERT), *runs[last:])
 
 
 def _around(start: int, stop: int, ends: Sequence[int], runs: Cell) -> tuple[int, int]:

@@ -10,19 +10,21 @@ from typing import Any, NamedTuple
 from policydiff.model import ListedDocument, Pace, Reference, VersionRecord
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.document_page import (
-    SEEN,
+    CARRIER,
     citation_fields,
+    clause_named,
     duty_fields,
     kind_of,
     notice,
     side,
     target_fields,
+    version_named,
 )
 from policydiff.report.outline import address_of
 from policydiff.report.page import NUMBER, TEXT, Field, Made, Side, Timeline
 from policydiff.report.pictures import line_of_time
 from policydiff.report.runs import Cell, badge, marked
-from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counts, named
+from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counted_in_order, counts, named
 
 
 class Listed(NamedTuple):
@@ -33,10 +35,11 @@ class Listed(NamedTuple):
     fields: Sequence[Field]
     made: Made = Made()
     sides: tuple[Side, ...] = ()
+    lead: str = ""
+    """One sentence that answers before the list does; empty where its title and number say it."""
     answers: tuple[str, ...] = ()
     pictures: tuple[Timeline, ...] = ()
     notice: str = ""
-    empty: str = ""
     is_of_one: bool = False
     """Every row names the document that stands above the list: the first column is left out where people read it."""
     is_once: bool = False
@@ -45,23 +48,6 @@ class Listed(NamedTuple):
 
 _KNOWN_BY = {"dated": N_("the text's own date"), "seen": N_("first seen")}
 """What a first day in force is known by that no text states."""
-_CARRIER = N_("carrier notice")
-_NO_CLAUSES = {"carrier": _CARRIER, "title": N_("title")}
-"""Parts of a document that are no clauses, by the ids that a comparison of versions gives them."""
-
-
-def clause_named(clause: str, label: str | None, text: str, say: Catalog) -> str:
-    """Return what a clause is cited by: its address, or the word for the notice or title it is."""
-    known = _NO_CLAUSES.get(clause)
-    return say(known) if known else address_of(clause, label, text)
-
-
-def version_named(version: str, say: Catalog) -> str:
-    """Return a version as a person reads it: its date, or the day on which a text without a date was seen."""
-    seen = version.removeprefix(SEEN)
-    return version if seen == version else say("seen {day}", day=seen)
-
-
 STATES = (
     named(
         (
@@ -77,8 +63,14 @@ STATES = (
                 "reextract",
             ),
             *("meta", "reextracted", "damaged", "missing", "unexpected", "changed", "unrecorded", "object"),
-            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run"),
+            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run", "unconfirmed"),
+            *("transient", "gone", "blocked", "structure_changed", "empty"),
+            *("page", "file", "notice", "listing", "feed", "folder"),
         ),
+        blocked=N_("refused"),
+        empty=N_("no text"),
+        file=N_("linked file"),
+        notice=N_("notice with attachments"),
         add=N_("added"),
         revise=N_("new version"),
         correct=N_("corrected"),
@@ -90,7 +82,7 @@ STATES = (
     | VALIDITY
     | BASIS_CHANGES
 )
-"""Words for what became of a file, a document or a version: values of `status`, `kind`, `action`, `state`, `change`."""
+"""Words for what became of a file, a document, a version or a source: values of `status`, `kind`, `state`, `failure` …"""
 
 
 def judged(value: str, say: Catalog) -> Cell:
@@ -112,7 +104,14 @@ def _documents(given: Any, say: Catalog) -> Listed:
         Field(say("Validity"), 10, lambda each: _state(each, say)),
         Field(say("Id"), 22, lambda each: each.identity.id),
     )
-    return Listed(say("Documents"), given.documents, fields)
+    lead = _counted_by_state([each.validity for each in given.documents], say)
+    return Listed(say("Documents"), given.documents, fields, lead=lead)
+
+
+def _counted_by_state(states: Sequence[Any], say: Catalog) -> str:
+    told = say.plural("{n} document", "{n} documents", len(states))
+    counted = counted_in_order(states, VALIDITY, say)
+    return say("{documents}: {counted}.", documents=told, counted=counted) if counted else ""
 
 
 def _state(listed: ListedDocument, say: Catalog) -> str:
@@ -133,8 +132,8 @@ def _log(given: Any, say: Catalog) -> Listed:
             lambda each: _KNOWN_BY.get(each.in_force_by) and say(_KNOWN_BY[each.in_force_by]),
         ),
         Field(say("In force until"), 12, lambda each: each.in_force_until),
-        Field(say("Recorded"), 16, lambda each: f"{each.record.recorded_at:%Y-%m-%d %H:%M}Z"),
-        Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say)),
+        Field(say("Recorded"), 16, lambda each: say.moment(each.record.recorded_at)),
+        Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say), TEXT),
         Field(say("Source"), 18, lambda each: each.record.url or _captured(each.record, say)),
     )
     known = given.identity.model_dump(include={"id", "title", "document_number", "issuing_bodies"})
@@ -184,15 +183,10 @@ def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
     if not any(entry.changes for entry in given.versions):
         return ()
     entries = sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version))
-    return (
-        line_of_time(
-            (
-                (entry.in_force_from or entry.record.issued, entry.record.version, entry.changes, ())
-                for entry in entries
-            ),
-            say,
-        ),
+    steps = (
+        (each.in_force_from or each.record.issued, each.record.version, each.changes, ()) for each in entries
     )
+    return (line_of_time(steps, say),)
 
 
 def _captured(record: VersionRecord, say: Catalog) -> str:
@@ -223,13 +217,17 @@ def _search(given: Any, say: Catalog) -> Listed:
         Field(say("Clause"), 12, lambda hit: _address(hit, say)),
         Field(say("Text"), 60, lambda hit: marked(hit.text, hit.spans), TEXT),
     )
-    empty = say("No clause of the store holds all the words.")
+    clauses = say.plural("{n} clause", "{n} clauses", len(given.hits))
+    documents = len({hit.document.id for hit in given.hits})
+    lead = say.plural("{clauses} in {n} document.", "{clauses} in {n} documents.", documents, clauses=clauses)
+    if not given.hits:
+        lead = say("No clause of the store holds all the words.")
+    elif len(given.hits) < given.total:
+        lead = say(
+            "The best {n} of {total} clauses that hold all the words.", n=len(given.hits), total=given.total
+        )
     title = say("Found for “{query}”", query=given.query)
-    shown, total = len(given.hits), given.total
-    answers = (say("The best {n} of {total} clauses that hold all the words.", n=shown, total=total),) * (
-        shown < total
-    )
-    return Listed(title, given.hits, fields, answers=answers, notice=notice(say, judged=False), empty=empty)
+    return Listed(title, given.hits, fields, notice=notice(say, judged=False), lead=lead)
 
 
 def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) -> "_Maker":
@@ -242,7 +240,7 @@ def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) 
         inner = [field._replace(of=partial(_within, part, field.of)) for field in fields(say)]
         columns = (
             Field(say("Document"), 22, lambda each: _named(each.document), TEXT),
-            Field(say("Clause"), 12, lambda each: each.address or say(_CARRIER)),
+            Field(say("Clause"), 12, lambda each: each.address or say(CARRIER)),
             *inner,
         )
         named = {(each.id, each.version, each.file): each for each in (found.document for found in given)}
@@ -271,7 +269,7 @@ def _audit(given: Any, say: Catalog) -> Listed:
     def commit(entry: Any) -> str:
         known = STATES.get(entry.action.value) if entry.action else None
         parts = (
-            f"{entry.recorded_at:%Y-%m-%d %H:%M}Z",
+            say.moment(entry.recorded_at),
             say(known) if known else entry.subject,
             str(entry.author).partition(" <")[0],
             say("commit {commit}", commit=entry.commit[:12]),
@@ -299,7 +297,13 @@ def _delegations(given: Any, say: Catalog) -> Listed:
         Field(say("Made as"), 18, lambda each: _answered(each, say), TEXT),
         Field(say("Words"), 34, lambda each: each.text, TEXT),
     )
-    return Listed(say("What others were ordered to make"), given.entries, fields)
+    lead = say(
+        "Of {total} orders to make something, a document of the store answers {made}; {overdue} are overdue.",
+        total=len(given.entries),
+        made=sum(bool(each.made) for each in given.entries),
+        overdue=sum((each.overdue_days or 0) > 0 for each in given.entries),
+    )
+    return Listed(say("What others were ordered to make"), given.entries, fields, lead=lead)
 
 
 def _answered(entry: Any, say: Catalog) -> str:
@@ -340,7 +344,15 @@ def _radar(given: Any, say: Catalog) -> Listed:
         Field(say("Words"), 24, lambda each: each.sentence, TEXT),
         Field(say("Id"), 16, lambda each: each.id),
     )
-    return Listed(say("Local documents to be looked at"), given.entries, fields)
+    counted = counted_in_order((each.change for each in given.entries), BASIS_CHANGES, say)
+    lead = say(
+        "{day}: {number} of {total} documents with a basis in the store are to be looked at{why}.",
+        day=say.day(given.day),
+        number=len({each.id for each in given.entries}),
+        total=given.with_basis,
+        why=say(" (their basis: {counted})", counted=counted) if counted else "",
+    )
+    return Listed(say("Local documents to be looked at"), given.entries, fields, lead=lead)
 
 
 def _validity(given: Any, say: Catalog) -> Listed:
@@ -355,16 +367,17 @@ def _validity(given: Any, say: Catalog) -> Listed:
         return "" if is_own else f"{found.title} [{found.document}]"
 
     fields = (
-        Field(say("Document"), 30, lambda each: each.title, TEXT),
+        Field(say("Document"), 26, lambda each: each.title, TEXT),
         Field(say("Validity"), 10, lambda each: judged(each.state.value, say)),
-        Field(say("Since"), 10, lambda each: each.since),
-        Field(say("Last day in force"), 10, lambda each: each.until),
-        Field(say("Sentence"), 30, lambda each: getattr(ground(each), "text", None), TEXT),
-        Field(say("Said by"), 24, said_by, TEXT),
-        Field(say("Version"), 10, lambda each: version_named(each.version or "", say)),
-        Field(say("Id"), 20, lambda each: each.id),
+        Field(say("Since"), 15, lambda each: each.since),
+        Field(say("Last day in force"), 15, lambda each: each.until),
+        Field(say("Sentence"), 28, lambda each: getattr(ground(each), "text", None), TEXT),
+        Field(say("Said by"), 18, said_by, TEXT),
+        Field(say("Id"), 16, lambda each: each.id),
     )
-    return Listed(say("What is in force"), given.documents, fields)
+    states = [each.state for each in given.documents]
+    lead = say("On {day}: {what}", day=say.day(given.day), what=_counted_by_state(states, say))
+    return Listed(say("What is in force"), given.documents, fields, lead=lead)
 
 
 _Maker = Callable[[Any, Catalog], Listed]

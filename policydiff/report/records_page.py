@@ -1,19 +1,22 @@
 """The page of a result without a page of its own: a list, or a table of its flat records with what to look at first."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from policydiff.model.base import Record, Result
 from policydiff.report.catalog import N_, Catalog, sentence_told
-from policydiff.report.list_page import LISTS, Listed, judged, version_named
+from policydiff.report.document_page import version_named
+from policydiff.report.list_page import LISTS, STATES, Listed, judged
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.words import VALIDITY, headed
+from policydiff.report.words import VALIDITY, counted_in_order, headed
 
 _COLUMNS = headed(
     """action added articles body change characters clause clauses commit detail differs document document_number due
     ended_by entries error failure file id issued item kind made_on made_under merged message modified moved name
-    outcome pages path paused reason removed renumbered said_by sentence signals since source split status subject text
+    outcome pages path paused reason removed renumbered said_by sentence since source split status subject text
     title unchanged version versions weight""",
     applied=N_("Carried out"),
     author=N_("Recorded by"),
@@ -28,13 +31,17 @@ _COLUMNS = headed(
     made=N_("Made as"),
     new=N_("New version"),
     newest=N_("Newest version"),
+    notes=N_("Remarks"),
     now=N_("Text in force now"),
+    of_substance=N_("Changed in substance"),
     old=N_("Old version"),
     origin=N_("Address"),
+    outside=N_("Outside the clauses"),
     overdue_days=N_("Days overdue"),
     read_at=N_("Last read"),
     recorded_at=N_("Recorded"),
     references=N_("References astray"),
+    signals=N_("Differences of substance"),
     state=N_("Validity"),
     superior=N_("Superior document"),
     thing=N_("To be made"),
@@ -45,13 +52,13 @@ _COLUMNS = headed(
 _SHORT: dict[str, Callable[[Any], str]] = {
     "author": lambda author: str(author).partition(" <")[0],
     "commit": lambda commit: str(commit)[:12],
-    "read_at": lambda time: f"{str(time)[:16].replace('T', ' ')}Z",
-    "recorded_at": lambda time: f"{str(time)[:16].replace('T', ' ')}Z",
 }
 """How a field is written where its whole value would fill the line; JSON holds it whole."""
-_SENTENCES = frozenset({"message", "reason", "detail", "error"})
+_TIMES = frozenset({"read_at", "recorded_at"})
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SENTENCES = frozenset({"message", "reason", "detail", "error", "notes"})
 """Fields that hold a sentence of the package in English."""
-_JUDGED = frozenset({"status", "kind", "action", "state", "change"})
+_JUDGED = frozenset({"status", "kind", "action", "state", "change", "failure", "outcome"})
 _LONG = _SENTENCES | {"title", "beginning", "end", "subject", "sentence", "references", "text"}
 _VERSIONS = frozenset({"version", "versions", "newest", "made_under", "made"})
 _NAMES = frozenset({"document", "id", "superior", "name", "file", "origin"})
@@ -85,6 +92,10 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
             cells.append(cell(say.joined(*(version_named(each, say) for each in str(value).split("; ")))))
         elif isinstance(value, bool):
             cells.append(cell(say("yes") if value else say("no")))
+        elif field in _TIMES and value:
+            cells.append(cell(say.moment(datetime.fromisoformat(str(value)))))
+        elif _ISO_DAY.fullmatch(str(value)):
+            cells.append(cell(str(value), Mark.DAY))
         else:
             shown = f"{value:g}" if isinstance(value, float) else _SHORT.get(field, str)(value)
             shown = sentence_told(shown, say.lang) if field in _SENTENCES else shown
@@ -96,7 +107,7 @@ _TITLES = {
     "add": N_("What was recorded"),
     "added-sources": N_("Sources added from a list"),
     "applied-amendment": N_("Amended text"),
-    "health": N_("Sources that are late"),
+    "health": N_("How the watched sources stand"),
     "import": N_("Imported files"),
     "revision-batch": N_("Pairs of versions"),
     "sources": N_("Watched sources"),
@@ -106,7 +117,8 @@ _TITLES = {
 }
 """Title of a page by the name of the result's schema."""
 _TABLE_TITLES = {
-    "status": N_("Local documents behind their superiors"),
+    "health": N_("Sources that are late"),
+    "status": N_("Local documents whose superior has a newer version"),
     "verification": N_("Faults of the store"),
 }
 """Title of the table of records where it holds less than the page tells."""
@@ -152,8 +164,8 @@ def records_page(result: Result, say: Catalog) -> Page:
         return _list_page(name, result, LISTS[name](result, say), say)
     title = say(_TITLES[name]) if name in _TITLES else name
     heading = say(_TABLE_TITLES[name]) if name in _TABLE_TITLES else title
-    told = _TOLD[name](result, say) if name in _TOLD else _Told("" if len(result) else say("none"))
-    table = records_table(name, heading, result.to_records(), say)
+    told = _TOLD[name](result, say) if name in _TOLD else _Told("")
+    table = without_empty(records_table(name, heading, result.to_records(), say))
     lists = (Findings(each, head, tuple(held), shown=20) for each, head, held in told.lists if held)
     return Page(name, title, (), (table,), name, told.lead, told.answers, tuple(lists))
 
@@ -163,7 +175,7 @@ def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
     made = listed.made._replace(
         weight=2
     )  # what was asked for: cut and counted where it is too long, never dropped
-    table = tabled(name, listed.title, listed.items, listed.fields, made, empty=listed.empty)
+    table = tabled(name, listed.title, listed.items, listed.fields, made)
     if name in _AS_RECORDS:
         table = table._replace(flat=records_table(name, listed.title, result.to_records(), say))
     if listed.is_once:
@@ -183,7 +195,7 @@ def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
         listed.sides,
         (table, *further),
         name,
-        lead=say("none") if name in _AS_RECORDS and not len(result) else "",
+        lead=listed.lead,
         answers=listed.answers,
         pictures=listed.pictures,
         notice=listed.notice,
@@ -214,6 +226,32 @@ def _held(documents: int, versions: int, say: Catalog) -> str:
     )
 
 
+def _added(result: Any, say: Catalog) -> _Told:
+    files = say.plural("{n} file", "{n} files", len(result))
+    counted = counted_in_order((each["status"] for each in result.to_records()), STATES, say)
+    return _Told(say("{documents}: {counted}.", documents=files, counted=counted))
+
+
+def _tried(result: Any, say: Catalog) -> _Told:
+    return _Told(
+        say(
+            "{readable} of {n} can be read.",
+            readable=sum(each.failure is None for each in result.trials),
+            n=len(result.trials),
+        )
+    )
+
+
+def _paired(result: Any, say: Catalog) -> _Told:
+    return _Told(
+        say(
+            "{differ} of {n} pairs differ.",
+            differ=sum(bool(each["differs"]) for each in result.to_records()),
+            n=len(result),
+        )
+    )
+
+
 def _import(result: Any, say: Catalog) -> _Told:
     return _Told(
         say(
@@ -230,10 +268,10 @@ def _import(result: Any, say: Catalog) -> _Told:
 def _standing(result: Any, say: Catalog) -> _Told:
     store = result.store
     at = store.recorded_at
-    recorded = f"{say.day(at.date())} {at:%H:%M} UTC" if at else say("never")
+    recorded = say.moment(at) if at else say("never")
     behind = say.plural(
-        "{n} local document is behind its superior.",
-        "{n} local documents are behind their superiors.",
+        "{n} local document has a superior with a newer version.",
+        "{n} local documents have a superior with a newer version.",
         len(result.stale),
     )
     lead = say(
@@ -277,7 +315,7 @@ def _verification(result: Any, say: Catalog) -> _Told:
 
 
 def _health(result: Any, say: Catalog) -> _Told:
-    last = say("last run {run}", run=result.last_run.run) if result.last_run else say("no run yet")
+    last = say("last run {run}", run=say.moment(result.last_run.at)) if result.last_run else say("no run yet")
     lead = say(
         "{sources} sources, {paused} paused, {items} items; {late} late, {failing} failing; {last}.",
         sources=result.sources,
@@ -342,10 +380,13 @@ def _difference(each: Any) -> Entry:
 _OUTCOMES = {"complete": N_("complete"), "partial": N_("partial"), "refused": N_("refused")}
 """Words for how much of an amendment was carried out."""
 _TOLD: dict[str, Callable[[Any, Catalog], _Told]] = {
+    "add": _added,
     "applied-amendment": _amendment,
     "health": _health,
     "import": _import,
+    "revision-batch": _paired,
     "status": _standing,
+    "trial": _tried,
     "verification": _verification,
 }
 """What is told of a result before its records, by the name of its schema."""

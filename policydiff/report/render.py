@@ -1,6 +1,6 @@
 """A result to its page, a page to a format: which page a result is shown on, the forms a report can take, and the one way in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import singledispatch
 from html import escape
 from importlib import import_module
@@ -192,7 +192,7 @@ def render(
     options = options or RenderOptions()
     say = catalog(lang)
     if isinstance(result, DraftedAmendment):
-        return _decision(result, form, say)
+        return text_file(result.title, result.text.splitlines()[1:], form, say)
     if options.style == "official":
         return _official(result, form, say, options)
     page = _in_single_lines(page_of(result, say))
@@ -238,10 +238,13 @@ def _in_single_lines(page: Page) -> Page:
 
 
 def _dated(page: Page, say: Catalog) -> Page:
-    """Return the page with the dates of its tables as a person writes them; columns of a terminal hold the short form."""
+    """Return the page with the dates of its tables as a person writes them."""
 
     def told(runs: Cell) -> Cell:
-        return tuple(Run(say.day(run.text)) if run.mark is Mark.DAY else run for run in runs)
+        return tuple(
+            run._replace(text=say.day(run.text), kind=run.text) if run.mark is Mark.DAY else run
+            for run in runs
+        )
 
     def rows(table: Table) -> tuple[Row, ...]:
         return tuple(row._replace(cells=tuple(map(told, row.cells))) for row in table.rows)
@@ -251,7 +254,7 @@ def _dated(page: Page, say: Catalog) -> Page:
 
 def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> str | bytes:
     """Each format loads its own library, so that a terminal never waits for Word's."""
-    if form in (Format.MARKDOWN, Format.HTML, Format.DOCX):
+    if form not in (Format.CSV, Format.XLSX):
         page = _dated(page, say)
     if form is Format.TERMINAL:
         from policydiff.report.to_terminal import to_terminal  # noqa: PLC0415
@@ -286,20 +289,31 @@ def _official(result: Value, form: Format, say: Catalog, options: RenderOptions)
     return to_official(page_of(result, say), say, options)
 
 
-def _decision(drafted: DraftedAmendment, form: Format, say: Catalog) -> str | bytes:
-    """Return an amending decision as its drafter hands it on: plain text, HTML, or a Word file."""
+def text_file(title: str, lines: Sequence[str], form: Format, say: Catalog) -> str | bytes:
+    """Return a text as its drafter hands it on: plain text, HTML, or a Word file.
+
+    Args:
+        title: Its title, which stands in the middle.
+        lines: Its paragraphs without the title.
+        form: The format.
+        say: The catalogue.
+
+    Raises:
+        UsageError: The format is one of tables.
+    """
     if form in (Format.TERMINAL, Format.MARKDOWN):
-        return drafted.text
+        return "\n".join((title, *lines, ""))
     if form is Format.HTML:
-        lines = "".join(f"<p>{escape(line)}</p>" for line in drafted.text.splitlines()[1:])
-        title = escape(drafted.title)
+        body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        title = escape(title)
         return (
-            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
-            "<style>body{max-width:42em;margin:2em auto;padding:0 1em;font:1.1em/1.8 FangSong,STFangsong,serif}"
-            f"h1{{text-align:center;font-size:1.5em}}p{{text-indent:2em;margin:.3em 0}}</style><h1>{title}</h1>{lines}</html>"
+            '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f"<title>{title}</title><style>:root{{color-scheme:light dark}}"
+            "body{max-width:42em;margin:2em auto;padding:0 1em;font:1.1em/1.8 FangSong,STFangsong,serif}"
+            f"h1{{text-align:center;font-size:1.5em}}p{{text-indent:2em;margin:.3em 0}}</style><h1>{title}</h1>{body}</html>"
         )
     if form is Format.DOCX:
-        from policydiff.report.to_docx import decision_file  # noqa: PLC0415
+        from policydiff.report.to_docx import text_in_word  # noqa: PLC0415
 
-        return decision_file(drafted)
-    raise UsageError(say("a decision is no table: give html, docx, markdown or terminal"))
+        return text_in_word(title, lines)
+    raise UsageError(say("a text is no table: give html, docx, markdown or terminal"))

@@ -40,7 +40,7 @@ class Run(NamedTuple):
     link: str = ""
     """Anchor of the row of the report where these words can be checked; empty for none."""
     kind: str = ""
-    """Of a badge: published name of the judgement; colours and shapes follow it."""
+    """Of a badge: published name of the judgement; colours and shapes follow it. Of a date: its ISO form."""
 
 
 Cell = tuple[Run, ...]
@@ -244,7 +244,10 @@ def middle_out(run: Run, longest: int) -> Cell:
         '未办理提单登记并交纳保证金…处五万元以下的罚款'
     """
     room = longest - 1
-    return (run,) if len(run.text) <= longest else without_middle(run, room * 3 // 5, room - room * 3 // 5)
+    if len(run.text) <= longest:
+        return (run,)
+    # one run: the words on both sides of … are gone or new together
+    return (run._replace(text=plain(without_middle(run, room * 3 // 5, room - room * 3 // 5))),)
 
 
 def without_middle(run: Run, head: int, tail: int) -> Cell:

@@ -201,25 +201,29 @@ def _measured(measure: PeerMeasure, index: int, outlines: list[Outline], above: 
 
 
 def _said_by(measures: list[_Measured], say: Catalog) -> tuple[Findings, ...]:
-    lists = (
-        ("all", "all", say("In every document")),
-        ("one", "some", say("In one document only")),
-        ("none", "none", say("In none for sure")),
-    )
+    lists = {
+        "all": say("In every document"),
+        "some": say("In some documents"),
+        "none": say("In none for sure"),
+    }
     found = []
-    for name, facet, title in lists:
+    for name, title in lists.items():
         entries = tuple(
             Entry(
-                cell(f"[{each.sayers[0]}] {each.short}" if name == "one" else each.short),
+                cell(f"{_numbers(each)} {each.short}" if name == "some" else each.short),
                 unbroken(each.place),
                 each.anchor,
                 name,
             )
             for each in measures
-            if each.said == facet and (name != "one" or len(each.sayers) == 1)
+            if each.said == name
         )
-        found.append(Findings(name, title, entries, link=f"measures:said={facet}", empty=say("none")))
+        found.append(Findings(name, title, entries, link=f"measures:said={name}", empty=say("none")))
     return tuple(found)
+
+
+def _numbers(measure: _Measured) -> str:
+    return "".join(f"[{number}]" for number in measure.sayers)
 
 
 def _documents(comparison: PeerComparison, own: tuple[shown.Side, ...], say: Catalog) -> Table:
@@ -294,9 +298,6 @@ def _matrix(
             lambda each: each.anchor,
             weight=weight,
             facets=lambda each: (("said", each.said),),
-        ),
-        note=say(
-            "A score is the probability that at least one sentence of the document derives from the measure."
         ),
         facets=shown.facet("said", say("Said"), _SAID, said, say),
     )

@@ -29,12 +29,12 @@ _UNBROKEN = 14
 """Cells of a Chinese heading that stay on one line: seven characters make two or three words (须由人判断)."""
 _UNITS = re.compile(
     r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
-    (?:[\u4e00-\u9fff]{2,8}[〔\[(（]\d{4}[〕\])）](?:第)?\d+号|[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰Z]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z][A-Za-z0-9_@./-]*[A-Za-z0-9]|\S)
+    (?:\d{4}年\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,8}[〔\[(（]\d{4}[〕\])）](?:第)?\d+号|[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰Z]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z][A-Za-z0-9_@./-]*[A-Za-z0-9]|\S)
     [，。、；：？！）》”’〕」』…,.;:?!)\]}>]*                    # a closing one never begins one
     |\s+""",
     re.VERBOSE,
 )
-"""Words that a line is not broken in: a document's or other number with its unit, a Latin word, a character with its punctuation."""
+"""Words that a line is not broken in: a date, a document's or other number with its unit, a Latin word, a character with its punctuation."""
 
 
 class Prose(Text):
@@ -170,8 +170,8 @@ _SHORT = 40
 """Characters of a fact that shares its line with others; longer words stand on lines of their own."""
 _BETWEEN = "  ·  "
 """What stands between two facts of a line."""
-_DATE = 13
-"""Cells that a date takes with the gap beside it: it is never broken."""
+_DATE = 17
+"""Cells that a date takes with the gap beside it (2024年10月29日): it is never broken."""
 _LONG = 60
 """Characters of a cell from which a table's rows are set apart."""
 _PLAIN_SIGNS = SIGNED | {Mark.BADGE: ("[", "]")}
@@ -199,7 +199,11 @@ class Facts:
 def grid_of(table: Table, options: RenderOptions) -> RenderableType:
     """Return a table in columns, or its rows as blocks where the columns do not fit the terminal."""
     widths = widths_of(table, options.width)
-    return Group(*_blocks(table, color=options.color)) if widths is None else _Rows(table, widths, options)
+    return (
+        Group(Text(), *_blocks(table, color=options.color))
+        if widths is None
+        else _Rows(table, widths, options)
+    )
 
 
 class _Rows:
@@ -284,7 +288,7 @@ def _fitted(widths: list[int], room: int) -> list[int]:
 
 def _lines(cell: Cell, width: int, *, color: bool) -> Sequence[str | Text]:
     """Return the lines of a cell in a column of so many cells; as plain words where nothing in it is marked."""
-    if any(run.mark is not Mark.PLAIN or run.kind for run in cell):
+    if any(run.mark not in (Mark.PLAIN, Mark.DAY) for run in cell):
         return list(marked_text(cell, color=color).lines(width))
     words = visible("".join(run.text for run in cell))
     lines: list[str] = []

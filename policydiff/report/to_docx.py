@@ -1,5 +1,6 @@
 """A report as a Word file: the answer first, then its lists, the tables with both texts; and the frame that all Word files share."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
@@ -18,7 +19,6 @@ from docx.shared import Mm, Pt, RGBColor
 
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.lexicon.widths import visible
-from policydiff.model.amended import DraftedAmendment
 from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Findings, Page, Side, Strip, Table
@@ -169,10 +169,10 @@ _DECISION_LINE = 28
 """Spacing of lines that gives the 22 lines a page of GB/T 9704-2012."""
 
 
-def decision_file(drafted: DraftedAmendment) -> bytes:
-    """Return an amending decision in the form of a 公文."""
-    file = word_file(drafted.title, "", "", landscape=False)
-    for index, line in enumerate((drafted.title, *drafted.text.splitlines()[1:])):
+def text_in_word(title: str, lines: Sequence[str]) -> bytes:
+    """Return a text in the form of a 公文."""
+    file = word_file(title, "", "", landscape=False)
+    for index, line in enumerate((title, *lines)):
         paragraph = file.add_paragraph()
         run = paragraph.add_run(line)
         run.font.size = Pt(_DECISION_BODY if index else _DECISION_TITLE)
@@ -206,7 +206,11 @@ def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
     for index, findings in enumerate(page.findings):
         _findings(file, findings, heading(index, say, findings.title), say, options)
     for table in _tables(page, say, options):
-        _titled(file, table, width, say, options)
+        if not page.is_one_list or table.name != page.main:
+            file.add_paragraph(visible(table.title), style="Heading 1")
+        if table.note:
+            small(file.add_paragraph(), table.note)
+        _table(file, table, width, say, options)
     _closing(file, page, say)
     return saved(file)
 
@@ -245,13 +249,6 @@ def _closing(file: Any, page: Page, say: Catalog) -> None:
     for side in page.sides:
         if side.fingerprint:
             small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
-
-
-def _titled(file: Any, table: Table, width: int, say: Catalog, options: RenderOptions) -> None:
-    file.add_paragraph(visible(table.title), style="Heading 1")
-    if table.note:
-        small(file.add_paragraph(), table.note)
-    _table(file, table, width, say, options)
 
 
 def _sides(file: Any, sides: tuple[Side, ...]) -> None:

@@ -50,6 +50,8 @@ _SHORT = 60
 """Characters up to which a single sentence without a source stays open: the line that folds it would take as much room."""
 _PICTURED_TITLES = 200
 """Cells up to which a picture holds the title of each; beyond, the script reads it from the row when asked."""
+_UNBROKEN = 15
+"""Characters of a label that no line breaks: a date, a number, an address (第一百二十八条第二款)."""
 _LISTED = 40
 """Entries of a list that the file holds: further ones are the rows of a table, which the list leads to."""
 
@@ -158,7 +160,10 @@ class _Writer:
 
     def __init__(self, page: Page, say: Catalog) -> None:
         self._say = say
-        self.tables = tuple(table for table in page.tables if table.rows or table.name == page.main)
+        is_told = bool(page.lead)  # that there is nothing
+        self.tables = tuple(
+            table for table in page.tables if table.rows or (table.name == page.main and not is_told)
+        )
         self._anchors = {row.anchor for table in self.tables for row in table.rows if row.anchor}
         self._names = {table.name for table in self.tables}
         self._quotable, self._places = _quotable(self.tables)
@@ -174,6 +179,8 @@ class _Writer:
             return f"<a {_href(run.link)}>{'' if self._places.get(run.link) == run.text else shown}</a>"
         if run.mark is Mark.PLAIN:
             return str(shown)
+        if run.mark is Mark.DAY:
+            return f"<time datetime={run.kind}>{shown}</time>"
         if run.mark is Mark.BADGE:
             return f"<b class={_attribute(f'k-{run.kind}')}>{shown}</b>"
         tag = _TAGS[run.mark]
@@ -269,7 +276,9 @@ class _Writer:
                 quoting = self._quoting(row, runs) if column.is_text else None
                 yield quoting or f"<td>{self.cell(runs) if column.is_text else self._claim(row, runs)}"
             else:
-                kind = " class=doc" if column.is_text else " class=num" if column.is_number else ""
+                is_long = len(plain(runs)) > _UNBROKEN
+                kind = "doc" if column.is_text else "num" if column.is_number else "w" if is_long else ""
+                kind = f" class={kind}" if kind else ""
                 yield f"<td{kind}>{self.cell(runs)}"
 
     def _claim(self, row: Row, runs: Cell) -> Markup:

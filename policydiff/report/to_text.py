@@ -10,7 +10,7 @@ from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
-from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text, shortened
+from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text, plain, shortened
 
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 """Also in full width: East Asian Excel reads them so."""
@@ -64,10 +64,29 @@ def entry_line(entry: Entry, limit: int = 300) -> str:
     return one_line(in_plain_text(entry.words) + place, limit)
 
 
+def _judged(page: Page, say: Catalog) -> tuple[Findings, ...]:
+    """Return the lists of a page, and its main table as a list where each row begins with a judgement."""
+    table = page.main_table
+    rows = [row for row in table.rows if not table.is_detail and _is_badge(row.cells[0])]
+    entries = tuple(
+        Entry(
+            (*row.cells[0], Run(f" {plain(row.cells[1])}{say.colon}"), *row.cells[-1]),
+            " ".join(filter(None, (row.group, *map(plain, row.cells[2:-1])))),
+            kind=row.kind,
+        )
+        for row in rows
+    )
+    return (*page.findings, *((Findings(table.name, table.title, entries),) if entries else ()))
+
+
+def _is_badge(runs: Cell) -> bool:
+    return len(runs) == 1 and runs[0].mark is Mark.BADGE
+
+
 def page_lines(page: Page, say: Catalog) -> str:
     """Return title, lead and findings of a page as lines of text."""
     lines = [f"{page.title}{say.colon}{page.lead}" if page.lead else page.title]
-    for findings in page.findings:
+    for findings in _judged(page, say):
         if findings.entries:
             lines.append(one_line(say("{title} ({n})", title=findings.title, n=findings.number)))
             lines += [f"  {entry_line(entry)}" for entry in findings.entries]
@@ -76,10 +95,10 @@ def page_lines(page: Page, say: Catalog) -> str:
     return "\n".join(lines) + "\n"
 
 
-def workflow_commands(page: Page) -> list[str]:
+def workflow_commands(page: Page, say: Catalog) -> list[str]:
     """Return GitHub workflow commands for the findings of a page, as many of each kind as GitHub shows."""
     held: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
-    for findings in page.findings:
+    for findings in _judged(page, say):
         for entry in findings.entries:
             kind = _COMMANDS.get(entry.kind, "notice")
             title = next((run.text for run in entry.words if run.mark is Mark.BADGE), findings.title)

@@ -119,7 +119,7 @@ def _in_order(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int
     """Return the pairs that keep the order of both sides and are likest in all."""
     if not old or not new or _too_much(old) or _too_much(new):
         return []
-    gain = [[_likeness(one, other) - PART_REWRITTEN for other in new] for one in old]
+    gain = [[_likeness(one, other, PART_REWRITTEN) - PART_REWRITTEN for other in new] for one in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
@@ -141,8 +141,14 @@ def _too_much(side: Sequence[_Text]) -> bool:
     return len(side) > _MOST or (len(side) > 1 and sum(len(each.shape) for each in side) > _MOST_CHARACTERS)
 
 
-def _likeness(one: _Text, other: _Text) -> float:
-    return common_share(one.shape, other.shape) + SAME_LABEL * _alike(one, other)
+def _likeness(one: _Text, other: _Text, least: float) -> float:
+    """Return how like two texts are; of what is less than `least` no more is known than that."""
+    bonus = SAME_LABEL * _alike(one, other)
+    return common_share(one.shape, other.shape, max(0.0, least - bonus - _ROUNDED)) + bonus
+
+
+_ROUNDED = 1e-9
+"""So that a likeness that is `least` itself is known, however its sum is rounded."""
 
 
 _FRAME_END = 2
@@ -167,7 +173,7 @@ def _anywhere(
             (-score, i, j)
             for i in gone[:_MOST]
             for j in come[:_MOST]
-            if (score := _likeness(old[i], new[j])) >= MOVED_PART
+            if (score := _likeness(old[i], new[j], MOVED_PART)) >= MOVED_PART
         ),
     )
     pairs: list[tuple[int, int]] = []

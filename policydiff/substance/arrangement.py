@@ -93,7 +93,7 @@ _JOINT = re.compile(
     re.VERBOSE,
 )
 """Words that join: members of which one is enough (either), of which all are meant (both), two rules (rule), a bare mark."""
-_EACH_ALONE = re.compile("不得|禁止|严禁|不准|不应|任何|不予|未|没有|无(?!偿)")
+EACH_ALONE = re.compile("不得|禁止|严禁|不准|不应|任何|不予|未|没有|无(?!偿)")
 """Before a joint: what is forbidden or missing is so for each member, whichever word joins them."""
 _ASKED = re.compile(
     "提交|提供|附具|附上|具备|具有|征得|取得|经|由|会同|符合|满足|持有?|出示|携带|加盖|注明|载明|设置|配备|缴纳|支付|凭|向"
@@ -126,9 +126,9 @@ def _joints(sides: Sides) -> Iterator[Signal]:
         joined = after if before.kind == "either" else before
         alone = before.kind == "either"  # one was enough, all are needed now
         asked = _asked(sides.old.part.text[: before.start]) or _asked(sides.new.part.text[: after.start])
-        if _EACH_ALONE.search(one[: before.start]) and _EACH_ALONE.search(other[: after.start]):
+        if EACH_ALONE.search(one[: before.start]) and EACH_ALONE.search(other[: after.start]):
             continue
-        if joined.kind == "rule" or (asked and not _offered(sides.old)):
+        if joined.kind == "rule" or (asked and not is_offered(sides.old)):
             yield _joint(sides, before, after, asked, all_needed=alone)
 
 
@@ -165,7 +165,7 @@ def _asked(lead: str) -> str:
     return found[-1][0] if found else ""
 
 
-def _offered(side: Canonical) -> bool:
+def is_offered(side: Canonical) -> bool:
     """Return whether a part only allows something."""
     return bool(side.modals) and all(modal.modal is Modal.MAY for modal in side.modals)
 

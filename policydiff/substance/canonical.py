@@ -249,15 +249,7 @@ class ContentWord(NamedTuple):
 def content_words(side: Canonical) -> list[ContentWord]:
     """Return the content words of a part with their places; what other finders read is left out."""
     text = side.part.text
-    values = [place for found in side.quantities for place in _places(found)]
-    taken = sorted(values + [
-        (found.start, found.end)
-        for finder in (
-            side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
-            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text), find_hedges(text),
-        )
-        for found in finder
-    ])  # fmt: skip
+    taken = sorted(read_elsewhere(side))
     tokens: list[ContentWord] = []
     done = 0
     for start, end in [*taken, (len(text), len(text))]:
@@ -265,6 +257,19 @@ def content_words(side: Canonical) -> list[ContentWord]:
             tokens.extend(_words(text[done:start], done))
         done = max(done, end)
     return tokens
+
+
+def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
+    """Return where the words of a part stand that readers of their own compare: values, modals, bodies, citations, sanctions, instruments, exceptions."""
+    text = side.part.text
+    return [place for found in side.quantities for place in _places(found)] + [
+        (found.start, found.end)
+        for finder in (
+            side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
+            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text), find_hedges(text),
+        )
+        for found in finder
+    ]  # fmt: skip
 
 
 _EXCEPT_FOR = re.compile("(除).*?((?:以|之)?外)")

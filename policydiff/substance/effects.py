@@ -18,8 +18,8 @@ from typing import NamedTuple
 from policydiff.model import Direction, Effect, Genre, Signal, SignalType
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.following import find_cited
-from policydiff.substance.local_signals import BY_ARTICLE, OF_LISTS, PARTS, is_manner, local_signals
-from policydiff.substance.offices import find_bodies, struck_places
+from policydiff.substance.local_signals import BY_ARTICLE, OF_LISTS, PARTS, is_exact, is_manner, local_signals
+from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.value_differences import AT_LEAST, TERM
 from policydiff.substance.weighing import EFFECT_SURE, OF_SUBSTANCE
@@ -29,17 +29,17 @@ _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Directi
 _FIGURES = frozenset(QUANTITY_TYPES.values()) | {SignalType.DEADLINE, SignalType.FREQUENCY}
 
 WEIGHTS = {
-    "words alone": 0.928,
-    "share alone": 1.357,
-    "signal": 0.958,
-    "signal in a copy": 1.813,
-    "signal of no direction": 1.326,
-    "own sources": -1.527,
-    "sources of the other": -0.936,
+    "words alone": 1.013,
+    "share alone": 1.167,
+    "signal": 1.065,
+    "signal in a copy": 1.216,
+    "signal of no direction": 0.781,
+    "own sources": -1.584,
+    "sources of the other": -0.98,
     "named by article": -4.786,
 }
 """What each piece of evidence (`evidence`) adds to the logarithm of the odds. Learned; a test learns them again."""
-BIAS = -3.951
+BIAS = -3.972
 
 
 class Judgement(NamedTuple):
@@ -81,7 +81,8 @@ def judge_effect(
     found = local_signals(superior, local, genre=genre) if signals is None else tuple(signals)
     proofs = {asks_more(signal) for signal in found if _decides(signal) and _proves(signal)}
     asked = evidence(superior, local, found)
-    copied = _is_contained(superior, local) and not asked[False]["named by article"]
+    exact = is_exact(strike_places(superior), strike_places(local))
+    copied = exact or (_is_contained(superior, local) and not asked[False]["named by article"])
     hints = {asks_more(signal) for signal in found if copied and _decides(signal)}
     less, more = (
         1.0
@@ -227,7 +228,7 @@ def asks_more(signal: Signal) -> bool | None:
             return None
         # a shorter time to act asks for more, and a longer one that something has to last
         return (signal.direction is Direction.LOWER) is not (signal.detail == AT_LEAST)
-    changed = signal.direction is Direction.CHANGED and signal.type in OF_LISTS
+    changed = signal.direction is Direction.CHANGED and signal.type in OF_LISTS | {SignalType.BODY}
     if one_sided and (changed or is_manner(signal.new or signal.old or "")):
         return signal.old is None  # 免费, 向社会: how a duty is done
     if signal.direction in _TIGHTER:

@@ -5,7 +5,7 @@ around them stayed. So of a copy such a word is told.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from policydiff.lexicon.shortest_edits import steps
@@ -13,11 +13,13 @@ from policydiff.lexicon.text_marks import cut_words
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
-from policydiff.substance.canonical import Canonical, one_writing
+from policydiff.substance.arrangement import EACH_ALONE, is_offered
+from policydiff.substance.canonical import Canonical, one_writing, read_elsewhere
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
+from policydiff.substance.offices import STRUCK
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT
+from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE
 
 _Place = tuple[int, int]
 
@@ -25,7 +27,11 @@ _Place = tuple[int, int]
 def last_reading(sides: Sides) -> list[Signal]:
     """Return what two parts differ in that no reading of their features told; the first of the readings here that finds something."""
     return (
-        list(_prevailing(sides)) or list(_negated(sides)) or list(_renumbered(sides)) or list(_edited(sides))
+        list(_prevailing(sides))
+        or list(_negated(sides))
+        or list(_renumbered(sides))
+        or list(_paragraphs(sides))
+        or list(_edited(sides))
     )
 
 
@@ -60,6 +66,18 @@ def _renumbered(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.NUMBER, None, *places)
 
 
+_PARAGRAPHS = re.compile("前(?P<number>[一二两三四]?)款")
+
+
+def _paragraphs(sides: Sides) -> Iterator[Signal]:
+    """Yield where a rule takes in more or fewer of the paragraphs before it: 前款, 前两款."""
+    found = [list(_PARAGRAPHS.finditer(part.part.text)) for part in (sides.old, sides.new)]
+    if len(found[0]) == len(found[1]):
+        for old, new in zip(*found, strict=True):
+            if (old["number"] or "一").replace("二", "两") != (new["number"] or "一").replace("二", "两"):
+                yield make_signal(sides, SignalType.REFERENCE, None, old.span(), new.span())
+
+
 _NEGATION = re.compile(
     "不(?!同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形)"
 )
@@ -88,24 +106,24 @@ def _prevailing(sides: Sides) -> Iterator[Signal]:
 
 
 def _edited(sides: Sides) -> Iterator[Signal]:
-    """Yield the edits in which two parts differ, where more of them is equal than edited, and small words are all that is edited."""
+    """Yield the edits of two parts of which more is equal than edited, but for those that say the same."""
     texts = sides.old.part.text, sides.new.part.text
     if abs(len(texts[0]) - len(texts[1])) > LONGEST_EDIT:
         return
     if sorted(one_writing(texts[0])) == sorted(one_writing(texts[1])):
         return  # 及时、如实报告, 如实、及时报告
-    edits = list(_edits(*texts))
-    words = [(texts[0][slice(*old)], texts[1][slice(*new)]) for old, new in edits]
-    edited = max(sum(len(pair[side]) for pair in words) for side in (0, 1))
-    kept = len(texts[0]) - sum(len(old) for old, _ in words)
-    if edited > LONGEST_EDIT or kept < max(LEAST_KEPT, edited) or not all(_is_small(*pair) for pair in words):
+    edits = list(word_edits(*texts))
+    edited = max(sum(place[1] - place[0] for place in side) for side in zip(*edits, strict=True))
+    kept = len(texts[0]) - sum(old[1] - old[0] for old, _ in edits)
+    if edited > LONGEST_EDIT or kept < max(LEAST_KEPT, edited):
         return
-    for (old, new), pair in zip(edits, words, strict=True):
-        if _binds(*pair):
+    read = read_elsewhere(sides.old), read_elsewhere(sides.new)
+    for old, new in edits:
+        if not _says_the_same(sides, read, old, new):
             yield _signal(sides, old, new)
 
 
-def _edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
+def word_edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
     """Yield where two texts differ, by whole words."""
     cut = cut_words(old), cut_words(new)
     starts = [list(accumulate(map(len, words), initial=0)) for words in cut]
@@ -124,6 +142,10 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
     places = [place if place[1] > place[0] else None for place in (old, new)]
     if any(_LEVEL.search(word) for word in words) and _OFFICE.match(sides.old.part.text, old[1]):
         return make_signal(sides, SignalType.BODY, None, *places)
+    if all(_JOINED.fullmatch(word) for word in words):
+        return make_signal(sides, SignalType.CONDITION, None, *places).model_copy(
+            update={"weight": OF_SUBSTANCE}
+        )
     if all(_EITHER_OR_BOTH.fullmatch(word) for word in words):
         way = Direction.STRICTER if "并" in words[1] else Direction.LOOSER
         punishes = SANCTION_VERB.search(sides.old.part.text)
@@ -131,26 +153,58 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
     return make_signal(sides, SignalType.SCOPE, _direction(*words), *places)
 
 
-def _is_small(old: str, new: str) -> bool:
-    """Return whether nothing is edited but small words: those that bind, and those of style."""
-    joints = all(_EITHER_OR_BOTH.fullmatch(words) for words in (old, new))
-    return joints or set(_told(old) + _told(new)) <= vocabulary().binding
+def _says_the_same(
+    sides: Sides, read: tuple[Sequence[_Place], Sequence[_Place]], old: _Place, new: _Place
+) -> bool:
+    """Return whether two stretches of a copy say the same: in another writing, in words of style, or in words that stand beside."""
+    texts = sides.old.part.text, sides.new.part.text
+    words = texts[0][slice(*old)], texts[1][slice(*new)]
+    if all(_EITHER_OR_BOTH.fullmatch(each) for each in words):
+        return ("并" in words[0]) == ("并" in words[1])
+    if all(_JOINED.fullmatch(each) for each in words):
+        kinds = {"either" if "或" in word else "both" for word in words if word != "、"}
+        return len(kinds) < 2 or _either_way(sides, old, new)
+    if not all(words) and _SPELLED_OUT.fullmatch(words[0] or words[1]):
+        return True  # 民政部门, 县级以上人民政府民政部门
+    if not all(words) and (words[0] or words[1]) in vocabulary().manner:
+        told = [list(filter(None, [word])) for word in words]  # in a name too: 书面层报最高人民法院
+    else:
+        told = [_told(text, place, taken) for text, place, taken in zip(texts, (old, new), read, strict=True)]
+    if "".join(told[0]) == "".join(told[1]):
+        return True
+    around = sides.around if all(sides.around) else tuple(map(one_writing, texts))
+    return all(
+        around[side].count(word) <= around[1 - side].count(word) for side in (0, 1) for word in told[side]
+    )
 
 
-def _binds(old: str, new: str) -> bool:
-    """Return whether two stretches of small words differ in those that bind."""
-    if _EITHER_OR_BOTH.fullmatch(old) and _EITHER_OR_BOTH.fullmatch(new):
-        return ("并" in old) != ("并" in new)
-    if _ONE_JOINT.fullmatch(old) and _ONE_JOINT.fullmatch(new):
-        return False  # 本人及其近亲属, 本人和近亲属
-    if not (old and new) and _SPELLED_OUT.fullmatch(old or new):
-        return False  # 民政部门, 县级以上人民政府民政部门
-    return _told(old) != _told(new)
+def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
+    """Return the words of a stretch in one writing, those of style and those that another reader compares left out."""
+    kept = "".join(
+        text[at] if not any(start <= at < end for start, end in taken) else " " for at in range(*place)
+    )
+    words = (_EVERY.sub("", word.replace(STRUCK, "")) for word in cut_words(kept))
+    return [one_writing(word) for word in words if word and word not in vocabulary().style]
 
 
-def _told(words: str) -> list[str]:
-    known = vocabulary()
-    return [word for word in cut_words(words) if word in known.binding or word not in known.fillers]
+_EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})")
+
+
+def _either_way(sides: Sides, old: _Place, new: _Place) -> bool:
+    """Return whether members may be joined by 和 or by 或者: of what is forbidden or allowed, and of who is addressed."""
+    texts = sides.old.part.text, sides.new.part.text
+    places = list(zip(texts, (old, new), strict=True))
+    if all(EACH_ALONE.search(text[: place[0]]) for text, place in places) or is_offered(sides.old):
+        return True
+    return all(_WHO.search(text[: place[0]]) and _WHO_TOO.match(text, place[1]) for text, place in places)
+
+
+_PERSON = (
+    "(?:单位|组织|个人|公民|法人|机关|企业|人员|机构|部门|团体|代表|成员|家属|亲属|本人|[使者方长工]|人)"
+)
+_WHO = re.compile(f"{_PERSON}$")
+_WHO_TOO = re.compile(f"[一-鿿]{{0,8}}?{_PERSON}")
+_JOINED = re.compile("及其?|以及|[、和与]|或者?")
 
 
 _LEVEL = re.compile("[省市区县乡镇]级")
@@ -173,5 +227,4 @@ def _direction(old: str, new: str) -> Direction:
 
 _SPELLED_OUT = re.compile("(?:设区的)?[省市区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
 """Whose office it is, where one side alone spells it out."""
-_ONE_JOINT = re.compile("及其?|以及|[、和与]")
 _JOINT = re.compile("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

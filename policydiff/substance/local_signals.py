@@ -10,13 +10,15 @@ from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.measures import Quantity, are_alike
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
-from policydiff.substance.offices import STRUCK, find_bodies, strike_places
+from policydiff.substance.last_reading import word_edits
+from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.signalling import one_sided, signals_between
 from policydiff.substance.vocabulary import any_of, vocabulary
-from policydiff.substance.weighing import NEAR_COPY, OF_SUBSTANCE, SOFT
+from policydiff.substance.weighing import LEAST_COPIED, LONGEST_EDIT, NEAR_COPY, OF_SUBSTANCE, SOFT
 
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
 OF_LISTS = frozenset({SignalType.SCOPE, SignalType.DEFINITION})
@@ -37,17 +39,75 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     struck = strike_places(superior), strike_places(local)
     if struck[0] == struck[1]:
         return ()
-    near = is_near(*struck)
+    near, exact = is_near(*struck), is_exact(*struck)
     found = []
     for signal in signals_between(*struck, genre=genre):
         old = superior[slice(*signal.old_span)] if signal.old_span else None
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
-        soft = _is_soft(signal, superior, local, near=near)
+        soft = _is_own(signal, superior, local) if exact else _is_soft(signal, superior, local, near=near)
         weight = min(signal.weight, SOFT) if soft else signal.weight
         found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
     return tuple(found)
+
+
+def is_exact(superior: str, local: str) -> bool:
+    """Return whether a local passage is its source letter by letter but for a few words: each of these was changed on purpose."""
+    edits = [
+        pair
+        for old, new in word_edits(superior, local)
+        if not _of_style(
+            "".join(pair := (_without_bodies(superior[slice(*old)]), _without_bodies(local[slice(*new)])))
+        )
+    ]
+    edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
+    return (
+        len(edits) <= 1 and edited <= LONGEST_EDIT and min(len(superior), len(local)) >= LEAST_COPIED * edited
+    )
+
+
+def _of_style(words: str) -> bool:
+    return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_words(words))
+
+
+def _is_own(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether of an exact copy a difference only says whose provision it is: another text cited, another body in charge."""
+    words = f"{signal.old or ''}{signal.new or ''}"
+    text, span = (superior, signal.old_span) if signal.new is None else (local, signal.new_span)
+    if span is not None and _ABBREVIATED.search(text[: span.start]):
+        return True
+    told = text[slice(*span)] if span is not None else words
+    if (signal.old is None or signal.new is None) and superior.count(told) == local.count(told):
+        return True  # 机构应当公开收费标准，并接受检查: who is bound stands before the half-sentence
+    if signal.type is SignalType.BODY:
+        old, new = signal.old or "", signal.new or ""
+        changed = _is_other_field(signal) or other_level(old, new) or _turned(old, new)
+        return bool(old and new) and not changed
+    if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
+        return signal.type is SignalType.REFERENCE
+    # that a body is no longer asked (会同) is told of the body
+    own = words == "会同" or _OF_LEVEL.fullmatch(_without_bodies(words))
+    return bool(own or _RESPONSIBLE.search(words))
+
+
+def _turned(old: str, new: str) -> bool:
+    """Return whether two bodies changed places: the one that leads now assists."""
+    return old != new and sorted(old) == sorted(new)
+
+
+_OF_LEVEL = re.compile(
+    f"(?:[{STRUCK}本全我各对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
+)
+"""Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
+_JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
+_ABBREVIATED = re.compile("[（(]以下(?:简|统|合)?称[“”‘’]?$")
+
+
+def _without_bodies(words: str) -> str:
+    for body in reversed(find_bodies(words)):
+        words = words[: body.start] + words[body.end :]
+    return words
 
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:

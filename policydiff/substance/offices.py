@@ -58,7 +58,13 @@ class BodyName(NamedTuple):
         levels = _level(self.name), _level(other.name)
         if None not in levels and levels[0] != levels[1]:
             return False
-        return same_office(self.name, other.name)
+        return not other_level(self.name, other.name) and same_office(self.name, other.name)
+
+
+def other_level(one: str, other: str) -> bool:
+    """Return whether of two bodies the one is of the level of who speaks, and the other above or below: 同级, 上级人民检察院."""
+    levels = [found[1] if (found := _RELATIVE.search(name)) else "" for name in (one, other)]
+    return all(levels) and levels[0].replace("同", "本") != levels[1].replace("同", "本")
 
 
 def same_office(one: str, other: str) -> bool:
@@ -83,12 +89,14 @@ _IN_FULL = (
 
 def _office(name: str) -> str:
     """Return an office of a government by itself, in full: 生态环境主管部门 of 县级人民政府生态环境主管部门, 人民代表大会常务委员会 of 人大常委会."""
+    name = name.replace(STRUCK, "") or name
     for short, full in _IN_FULL:
         name = short.sub(full, name)
     _, government, office = name.rpartition("人民政府")
     return office if government and len(office) > 2 and not office.startswith("办公") else name
 
 
+_RELATIVE = re.compile("([本同上下])一?级")
 _LEVELS = (
     re.compile("国务院|中央|国家|全国|最高"),
     re.compile("省|自治区|直辖市"),
@@ -160,6 +168,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
             start = match.end() - len(name)
             if text.endswith(_OF_DISTRICTS, 0, start):
                 start, name = start - len(_OF_DISTRICTS), _OF_DISTRICTS + name
+            if levels := _LEVELS_BEFORE.search(text, max(0, start - _LONGEST), start):
+                start, name = levels.start(), levels[0] + name
             if name.endswith("部门") and _JOINED.search(name):
                 two = list(_known_fields(name.removesuffix("部门"), start))
                 if len(two) > 1:
@@ -169,6 +179,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
 
 
 _OF_DISTRICTS = "设区的"
+_LEVELS_BEFORE = re.compile("(?<![一-鿿][省市区县])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+$")
+"""Levels that share one office: 市和区、县审计机关."""
 _JOINED = re.compile("[和及或]")
 _NAME_BEFORE = re.compile("[一-鿿]+$")
 

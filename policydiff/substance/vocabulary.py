@@ -30,8 +30,8 @@ class Vocabulary(NamedTuple):
     """How heavy an instrument is for the one who is bound."""
     rights: tuple[str, ...]
     fillers: frozenset[str]
-    binding: frozenset[str]
-    """Small words that are told where they are all that changed: words of manner among them."""
+    style: frozenset[str]
+    """The fillers that say nothing even where they are all that changed."""
     manner: tuple[str, ...]
     """How a duty is done."""
 
@@ -73,7 +73,7 @@ def vocabulary() -> Vocabulary:
         rank={InstrumentKind(kind): rank for kind, rank in data["rank"].items()},
         rights=tuple(data["right"]["words"]),
         fillers=frozenset(data["filler"]["words"]),
-        binding=frozenset((*data["filler"]["binding"], *data["manner"]["words"])),
+        style=frozenset(data["filler"]["style"]),
         manner=tuple(data["manner"]["words"]),
     )
 

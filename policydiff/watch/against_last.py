@@ -13,7 +13,6 @@ from policydiff.watch.failure import SourceFailedError
 from policydiff.watch.gather import Capture, read_capture, rules_of
 from policydiff.watch.judge import (
     FactChange,
-    changed_facts,
     core_lines,
     declared_anew,
     grows,
@@ -25,6 +24,7 @@ from policydiff.watch.judge import (
     text_essence,
     without_declared,
 )
+from policydiff.watch.judge.core import without_own
 from policydiff.watch.judge.examples import squeeze
 from policydiff.watch.judge.page_runs import Page
 from policydiff.watch.links import is_html
@@ -190,7 +190,7 @@ def _beside_lines(text: str, inner: str, page: Page) -> list[str]:
 def _without_neighbours(page: Page, text: str) -> str:
     """Return a text without the links to other pages that begin and end it: menus and neighbours, whatever heading they have."""
     lines = text.splitlines(keepends=True)
-    while lines and page.is_menu(squeeze(lines[-1])):
+    while lines and (page.is_menu(squeeze(lines[-1])) or without_own(lines[-1])[1]):
         lines.pop()
     start = next((n for n, line in enumerate(lines) if not page.is_menu(squeeze(line))), 0)
     return "".join(lines[start:])
@@ -208,18 +208,12 @@ def _read_body(data: bytes, name: str, limits: Limits) -> str | None:
         return None
 
 
-def facts_anew(
-    newest: Stored, views: Views, extraction: Extraction, capture: Capture
-) -> tuple[FactChange, ...]:
+def facts_anew(newest: Stored, views: Views, capture: Capture) -> tuple[FactChange, ...]:
     """Return what the page declares of its document otherwise than the last version's page."""
-    pages = (newest.source, capture.data)
-    facts = changed_facts(views.again, extraction, pages) if views.again else ()
-    old, new = (page_of(data) for data in pages)
+    old, new = page_of(newest.source), page_of(capture.data)
     if old is None or new is None:
-        return facts
-    known = {fact.label for fact in facts}
-    anew = declared_anew(old, new, "\n".join(spine_of(old, views.old)))
-    return (*facts, *(fact for fact in anew if fact.label not in known))
+        return ()
+    return declared_anew(old, new, "\n".join(spine_of(old, views.old)))
 
 
 _UNKNOWN_PAGES = 2

@@ -12,28 +12,34 @@ from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import both_texts, told
-from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
+from policydiff.report.list_page import STATES
+from policydiff.report.page import Column, Entry, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, in_plain_text
 from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
+from policydiff.watch.judge.beside import NAMED
 from policydiff.watch.ledger import Entry as Checked, Outcome
 
-OUTCOMES = {
-    Outcome.UNCHANGED: N_("unchanged"),
-    Outcome.CHANGED: N_("changed"),
-    Outcome.UNCONFIRMED: N_("unconfirmed"),
-    Outcome.FAILED: N_("failed"),
-    Outcome.GONE: N_("gone"),
-}
-FAILURES = {
-    FailureKind.TRANSIENT: N_("transient"),
-    FailureKind.GONE: N_("gone"),
-    FailureKind.BLOCKED: N_("refused"),
-    FailureKind.STRUCTURE: N_("structure changed"),
-    FailureKind.EMPTY: N_("no text"),
-}
+FACTS = dict(
+    zip(
+        NAMED,
+        (
+            N_("State of the document"),
+            N_("Document number"),
+            N_("Issuing body"),
+            N_("Title"),
+            N_("Issued"),
+            N_("In force from"),
+            N_("In force until"),
+            N_("Above the text"),
+            N_("Below the text"),
+        ),
+        strict=True,
+    )
+)
+"""Facts of every document, and where a page says something without a label; other labels are told as the page has them."""
 MEANINGS = {
     FailureKind.TRANSIENT: N_("the network or the site has trouble; the next run will tell"),
     FailureKind.GONE: N_("the page was withdrawn or moved; the recorded versions stay"),
@@ -49,7 +55,7 @@ _MOST_SIGNALS = 6
 @page_of.register
 def run_page(report: RunReport, say: Catalog) -> Page:
     """Return the report of a run."""
-    title = say("Policy watch {run}", run=report.result.run)
+    title = say("Policy watch {run}", run=say.moment(report.result.started))
     own = Counter(entry.outcome for entry in report.result.entries)
     return Page(
         name="run",
@@ -68,9 +74,6 @@ def run_page(report: RunReport, say: Catalog) -> Page:
             *_lagging(report, say),
             *_failures(report, say),
         ),
-        figures=tuple(
-            Figure(say(OUTCOMES[outcome]), own[outcome], outcome.value) for outcome in Outcome if own[outcome]
-        ),
         tables=(_table(report, say),),
         main="run",
         notice=notice(say, judged=True),
@@ -78,14 +81,18 @@ def run_page(report: RunReport, say: Catalog) -> Page:
 
 
 def _lead(report: RunReport, own: Counter[Outcome], say: Catalog) -> str:
-    counted = [f"{say(OUTCOMES[outcome])} {own[outcome]}" for outcome in Outcome if own[outcome]]
+    counted = [f"{say(STATES[outcome])} {own[outcome]}" for outcome in Outcome if own[outcome]]
     if report.result.not_due:
-        counted.append(say("not due {n}", n=len(report.result.not_due)))
+        counted.append(say("not due or paused {n}", n=len(report.result.not_due)))
     lagging = len({each.id for change in report.changes for each in change.lagging})
     if lagging:
         counted.append(say("local documents that lag now {n}", n=lagging))
     checked = say("checked {n}", n=len(report.result.entries))
-    return say.joined(checked, *counted)
+    return (
+        say("{documents}: {counted}.", documents=checked, counted=say.joined(*counted))
+        if counted
+        else checked
+    )
 
 
 def counts_of(change: DocumentChange, say: Catalog) -> str:
@@ -101,7 +108,7 @@ def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) 
     """Return what changed: the weightiest differences in words, else the counts."""
     runs: list[Run] = []
     facts = [
-        f"{fact.label}{say.colon}{say.day(fact.old) or '—'} → {say.day(fact.new)}"
+        f"{say(FACTS.get(fact.label, fact.label))}{say.colon}{say.day(fact.old) or '—'} → {say.day(fact.new)}"
         for fact in change.facts[:most]
     ]
     for fact in facts:
@@ -192,7 +199,7 @@ def _lag(lag: ToldLag, say: Catalog) -> str:
 
 def failure_word(failure: FailureKind | None, say: Catalog) -> str:
     """Return the word for why a source could not be read."""
-    return say(FAILURES[failure]) if failure in FAILURES else str(failure or "")
+    return say(STATES[failure]) if failure in STATES else str(failure or "")
 
 
 def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
@@ -245,7 +252,7 @@ def _table(report: RunReport, say: Catalog) -> Table:
         )
         for change in report.changes
     )
-    return Table("run", say("What changed"), columns, rows)
+    return Table("run", say("Versions recorded"), columns, rows, is_detail=True)
 
 
 def subject(report: RunReport, say: Catalog) -> str:

@@ -187,7 +187,7 @@ def _same_words(
 ) -> Entry:
     """Return the entry of a page whose document has the words of the last version: unchanged, or declared anew."""
     capture = seen.gathered.capture
-    facts = facts_anew(newest, views, extraction, capture) if capture is not None else ()
+    facts = facts_anew(newest, views, capture) if capture is not None else ()
     is_link = all(fact.new == "—" or fact.label not in LABELS for fact in facts)
     accepted = seen.source.name in around.accepted
     if (

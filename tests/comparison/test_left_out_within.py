@@ -38,7 +38,7 @@ _LEFT_OUT = [
     ("养老机构每十名老年人应当配备不少于一名护理员。", "养老机构应当配备护理员。", Effect.LOOSENED, "一名", "a ratio of staff"),
     ("市、区民政部门应当自收到申请之日起十五个工作日内作出决定。", "区民政部门应当自收到申请之日起作出决定。", Effect.LOOSENED, "十五个工作日", "working days"),
     ("养老机构应当至少每季度组织两次应急演练。", "养老机构应当组织应急演练。", Effect.LOOSENED, "每季度", "how often in a term"),
-    ("市民政部门会同财政部门制定补贴标准。", "区民政部门制定补贴标准。", Effect.LOCALISED, "财政部门", "the body beside it is shown; bodies decide nothing"),
+    ("市民政部门会同财政部门制定补贴标准。", "区民政部门制定补贴标准。", Effect.LOOSENED, "财政部门", "the body that had to be asked"),
 ]  # fmt: skip
 
 

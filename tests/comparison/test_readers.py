@@ -2,9 +2,9 @@
 
 import pytest
 
-from benchmarks.read_twice import SETS, Item
+from benchmarks.read_twice import SETS
 from benchmarks.readers import cohen, row
-from benchmarks.second_reader import SECOND, adjudged, readers_differ, table
+from benchmarks.second_reader import SECOND, Item, adjudged, readers_differ, table
 
 
 def _pairs(counts: dict[str, int]) -> list[tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from policydiff import parse
 from policydiff.comparison.body_pairs import responsibility_comparisons
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.model import (
     Band,
@@ -189,6 +191,11 @@ def test_unlike_things_are_never_paired(local: Target, superior: Target, reason:
             _target("每千名老人养老床位", "30", "张"),
             "counted for so many persons",
         ),
+        (
+            _target("家庭医生签约服务覆盖率", "50"),
+            _target("家庭医生签约率", "45"),
+            "the kind of one rate stands six characters before the word of the other",
+        ),
     ],
 )
 def test_like_things_are_paired(local: Target, superior: Target, reason: str) -> None:
@@ -276,12 +283,40 @@ def test_like_things_are_paired(local: Target, superior: Target, reason: str) ->
             "changed",
             "the number of a thing is how many of it",
         ),
+        (
+            _target("各街镇社区中心", "2", "个"),
+            _target("每个街镇社区中心", "1", "个"),
+            "tightened",
+            "what each of its parts has does not grow with the area",
+        ),
     ],
 )
 def test_what_grows_with_the_area_is_neither_tightened_nor_relaxed(
     local: Target, superior: Target, change: str, reason: str
 ) -> None:
     [found] = target_comparisons([local], [superior], [LINKED], same_level=False)
+    assert found.change.value == change, reason
+
+
+@pytest.mark.parametrize(
+    ("local_area", "superior_area", "change", "reason"),
+    [
+        ("全区", "全市", "changed", "a district's part of a city's total"),
+        ("本区", "本市", "changed", "the same, said otherwise"),
+        ("全市", "全市", "relaxed", "one area at two dates"),
+        ("", "全市", "relaxed", "nothing tells the level of the other"),
+    ],
+)
+def test_the_level_is_told_by_what_texts_call_their_area(
+    local_area: str, superior_area: str, change: str, reason: str
+) -> None:
+    sides = [
+        parse(
+            f"健康服务实施意见\n一、目标\n到2025年，{area}新增健康步道{number}公里。\n二、措施\n{area}支持机构发展健康服务。\n"
+        )
+        for area, number in ((local_area, 20), (superior_area, 200))
+    ]
+    [found] = compare_documents(*sides).targets
     assert found.change.value == change, reason
 
 

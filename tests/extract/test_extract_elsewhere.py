@@ -54,6 +54,34 @@ PAGES = [
         "the same on its last page",
     ),
     ('<script>createPageHTML(1, 0, "t20190605_1", "html");</script>', "", [], "the script of one page"),
+    (
+        "<p><b>1</b> <a href=t_2.html>2</a> <a href=t_3.html>3</a></p>",
+        "",
+        [("next page", "t_2.html")],
+        "numbers of pages",
+    ),
+    (
+        "<p><a href=t.html>1</a> <b>2</b> <a href=t_3.html>[3]</a> 共三十二页</p>",
+        "",
+        [("next page", "t_3.html")],
+        "numbers, a word of five characters",
+    ),
+    (
+        "<p><b>1</b> <a href=t_2.html>2</a> 一共有三十二页</p>",
+        "",
+        [],
+        "numbers, a word of seven characters: a sentence",
+    ),
+    ("<p><a href=t.html>1</a> <a href=t_2.html>2</a> <b>3</b></p>", "", [], "numbers, on the last page"),
+    ("<p><b>1</b> <a href='#'>2</a></p>", "", [], "numbers that lead nowhere"),
+    ("<p><b>1</b> <a href=t_3.html>3</a></p>", "", [], "numbers that do not follow"),
+    (
+        "<p><b>1</b> <a href=t_2.html>2</a>" + " 。" * 97 + "</p>",
+        "",
+        [("next page", "t_2.html")],
+        "numbers among 197 characters",
+    ),
+    ("<p><b>1</b> <a href=t_2.html>2</a>" + " 。" * 100 + "</p>", "", [], "numbers among 203 characters"),
     ("<a href=other.html>下一篇：关于其他事项的通知</a>", "", [], "the next article"),
     ("<a href=other.html>下一页是什么意思</a>", "", [], "a title that begins so"),
     ("<a href='javascript:next()'>下一页</a><a href='#'>下一页</a>", "", [], "links that lead nowhere"),
@@ -79,12 +107,51 @@ ATTACHED = [
     ("<a href=1.docx>申请表</a>", NOTICE, [], "a form alone"),
     ("<a href=1.pdf>管理办法.pdf</a>", TEXT * 3, [], "the page holds the text itself"),
     ("<a href=1.zip>附件</a>", NOTICE, [], "an archive"),
+    (
+        "<a href='/download?id=12'>管理办法.pdf</a>",
+        NOTICE,
+        ["/download?id=12"],
+        "a file handed out by its number",
+    ),
+    ("<a href='/show?id=12'>管理办法</a>", NOTICE, [], "a page by its number"),
+    (
+        "<iframe src='/viewer.html?file=/u/a.pdf'></iframe>",
+        NOTICE,
+        ["/viewer.html?file=/u/a.pdf"],
+        "a viewer in a frame",
+    ),
+    ("<iframe src='/viewer.html?file=/u/a.pdf'></iframe>", TEXT * 3, [], "a viewer beside a whole text"),
+    ("<iframe src='/weather.html'></iframe>", NOTICE, [], "a frame of another thing"),
 ]
 
 
 @pytest.mark.parametrize(("inside", "text", "expected", "reason"), ATTACHED, ids=[row[3] for row in ATTACHED])
 def test_a_notice_whose_text_is_attached(inside: str, text: str, expected: list[str], reason: str) -> None:
     assert [target for _, target in found(page(inside, text=text))] == expected
+
+
+PICTURES = [
+    ("<img src=/u/2024/a.png>", 1, "a picture in the text"),
+    ("<img src=/u/a.png width=100><img src=/u/b.png width=99>", 1, "one a hundred pixels wide, one of 99"),
+    ("<img data-src=/u/a.jpg src=''>", 1, "one that a script loads"),
+    ("<img src=/u/a.png><img src=/u/a.png>", 1, "one twice"),
+    (
+        "<img src=/images/qrcode.png><img src=/icon/pdf.png><img src=line.gif><img src='data:image/png;base64,AA'>",
+        0,
+        "decorations",
+    ),
+    ("<img alt=图>", 0, "none at all"),
+]
+
+
+@pytest.mark.parametrize(("inside", "count", "reason"), PICTURES, ids=[row[2] for row in PICTURES])
+def test_pictures_in_the_document_are_named(inside: str, count: int, reason: str) -> None:
+    told = [
+        each.text
+        for each in extract(page("", text=TEXT + f"<p>{inside}</p>")).warnings
+        if "pictures" in each.text
+    ]
+    assert told == [f"{count} pictures are not read: text in them is missing"] * bool(count)
 
 
 def test_pages_kept_together_are_one_document() -> None:

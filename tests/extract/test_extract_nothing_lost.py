@@ -9,11 +9,13 @@ from benchmarks.marker_places import (
     HTML_PLACES,
     LINE_PLACES,
     PDF_PLACES,
+    RTF_PLACES,
     SHEET_PLACES,
     WORD_PLACES,
     line_of,
     page_of,
     printed_page,
+    rich_of,
     sheet_of,
     word_of,
 )
@@ -60,6 +62,11 @@ def test_page(place: str) -> None:
 @pytest.mark.parametrize("place", SHEET_PLACES)
 def test_workbook(place: str) -> None:
     assert outcome_of(sheet_of("\n".join(_LAW), place, _MARKER, random.Random(3))) in ("kept", "listed")
+
+
+@pytest.mark.parametrize("place", RTF_PLACES)
+def test_rtf(place: str) -> None:
+    assert outcome_of(rich_of("\n".join(_LAW), place, _MARKER, random.Random(3))) in ("kept", "listed")
 
 
 @pytest.mark.parametrize("place", LINE_PLACES)

@@ -162,3 +162,10 @@ def test_a_file_whose_name_is_no_unicode_is_read_and_reported(files: Path) -> No
         str(policydiff.render(found, form)).encode("utf-8", "surrogateescape")
     found.save("out.xlsx")
     found.save("out.docx")
+
+
+def test_a_result_is_not_saved_over_a_file_it_was_made_from(files: Path) -> None:
+    for result in (policydiff.diff("old.txt", "new.txt"), policydiff.read("new.txt")):
+        with pytest.raises(UsageError, match="is a file that is read"):
+            result.save(files / "new.txt")
+    assert (files / "new.txt").read_text("utf-8") == NEW

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from hashlib import sha256
 
+from policydiff.comparison.body_pairs import body_comparisons
 from policydiff.model import (
     Band,
     Change,
@@ -105,6 +106,7 @@ def compared(local: Document, superior: Document) -> Comparison:
             )
             for index, duty in enumerate(local.responsibilities)
         ),
+        bodies=body_comparisons(local, superior, rows),
     )
     return comparison.made_from(local, superior)
 

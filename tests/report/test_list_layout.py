@@ -80,7 +80,9 @@ GIVEN: list[tuple[str, Value]] = [
 def test_a_list_keeps_within_its_terminal_and_breaks_nothing(
     name: str, given: Value, width: int, lang: str
 ) -> None:
-    shown = str(render(given, Format.TERMINAL, lang=lang, options=RenderOptions(width=width)))
+    shown = str(
+        render(given, Format.TERMINAL, lang=lang, options=RenderOptions(width=width, everything=True))
+    )
     assert max(cell_len(line) for line in shown.splitlines()) <= width
     wide = str(render(given, Format.MARKDOWN, lang=lang, options=RenderOptions(everything=True)))
     for found in dict.fromkeys(UNBROKEN.findall(wide)):

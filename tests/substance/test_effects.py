@@ -24,9 +24,24 @@ CASES = (
         LOCALISED,
     ),
     # one word of a condition or an exception in another one
-    ("拒不改正的，依法给予处分。", "逾期未改正的，依法给予处分。", SAME),
-    ("规模较小的，可以不建立应急救援组织。", "规模较小的，可以不建立应急救援队伍。", SAME),
+    ("拒不改正的，依法给予处分。", "逾期未改正的，依法给予处分。", UNSURE),
+    ("规模较小的，可以不建立应急救援组织。", "规模较小的，可以不建立应急救援队伍。", UNSURE),
     ("从业人员发现隐患的，应当报告。", "发现重大隐患满三日的，应当报告。", None),
+    # an exact copy with one edit: any word that lays something down is a change
+    ("鼓励企业在境内设立机构。", "鼓励企业在境外设立机构。", None),
+    ("所有人应当定期维护外墙。", "使用人应当定期维护外墙。", DIFFERENT),
+    ("应当提交合同的原件。", "应当提交合同的复印件。", DIFFERENT),
+    ("应当通知同级人民检察院派员到场。", "应当通知上级人民检察院派员到场。", DIFFERENT),
+    ("省财政部门会同省教育部门制定具体办法。", "省财政部门制定具体办法。", LOOSENED),
+    ("具体办法由市财政部门会同市教育部门制定。", "具体办法由市教育部门会同市财政部门制定。", DIFFERENT),
+    ("县级以上地方人民政府应当编制规划。", "县级以下地方人民政府应当编制规划。", DIFFERENT),
+    ("应当根据旅客的请求重新安检。", "应当根据旅客的请求首次安检。", DIFFERENT),
+    ("对历史建筑的修缮给予全额资助。", "对历史建筑的修缮给予部分资助。", DIFFERENT),
+    ("本市各级人民政府应当加强宣传。", "本区各级人民政府应当加强宣传。", LOCALISED),
+    ("县级以上人民政府应当编制规划。", "市、区人民政府应当编制规划。", LOCALISED),
+    ("市民政部门应当公布名单。", "区民政局应当公布名单。", LOCALISED),
+    ("建设工程（以下统称建设项目）应当验收。", "建设工程应当验收。", SAME),
+    ("应当进一步加强对场所的检查。", "应当加强对场所的检查。", SAME),
     # a value that stands elsewhere in the other text
     ("对养老机构的新增床位每张补贴1万元。", "对养老机构的新增床位每新增一张，补贴10000元。", SAME),
     ("每张新增床位补贴1万元。", "每新增一张床位，给予8000元补贴。", None),
@@ -107,7 +122,7 @@ def test_nothing_of_substance_is_called_unchanged_for_certain() -> None:
 
 def test_the_mark_of_doubt() -> None:
     tasks = "设置专人负责未成年人保护工作，协助宣传法律法规，指导监督父母履行职责"
-    sure = judge_effect(f"{tasks}，建立困境未成年人档案。", f"{tasks}。")
+    sure = judge_effect(f"{tasks}，建立困境未成年人成长档案。", f"{tasks}。")
     doubtful = judge_effect(f"{tasks}，建立档案。", f"{tasks}。")
     for said, firm in ((sure, True), (doubtful, False)):
         chances = max(said.less, 1 - said.less) * max(said.more, 1 - said.more)

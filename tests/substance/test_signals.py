@@ -93,7 +93,7 @@ def test_found(old: str, new: str, expected: Expected) -> None:
         ("不得收费。", "不可以收费。", "不可以"),
         ("（一）会计帐簿；", "(一)会计账簿;", "width, marks, variant characters"),
         ("由市卫生计生委负责。", "由市卫生健康委负责。", "a reform renamed the body"),
-        ("应当及时公开信息。", "应当公开信息。", "a filler"),
+        ("应当切实公开信息。", "应当公开信息。", "a filler"),
         ("依照本法规定，责令改正。", "按照本法的规定，责令改正。", "synonyms"),
         ("由公安、税务、海关负责。", "由税务、海关、公安负责。", "order of a list"),
     ],

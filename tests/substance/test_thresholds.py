@@ -182,12 +182,19 @@ def test_reworded() -> None:
 
 
 def test_soft() -> None:
-    (scope,) = local_signals("支持企业参加展会。", "支持科技企业参加展会。")
+    (scope,) = local_signals("支持企业参加展会。", "支持科技企业踊跃参展。")
     assert scope.weight == SOFT < OF_SUBSTANCE
     (crumb,) = of_whole("编辑", SignalType.ARTICLE_ADDED, Genre.POLICY, comes=True)
     assert scope.weight > crumb.weight, "a scope is more than a crumb of a page"
     (sanction,) = local_signals("逾期的，处一万元罚款。", "逾期的，处二万元罚款。")
     assert sanction.weight >= OF_SUBSTANCE
+
+
+def test_least_copied() -> None:
+    (told,) = local_signals("应当提交合同的原件", "应当提交合同的复印件")
+    assert told.weight >= OF_SUBSTANCE, "nine characters for three: a copy"
+    (soft,) = local_signals("应当提交原件", "应当提交复印件")
+    assert soft.weight < OF_SUBSTANCE, "six for three: none"
 
 
 @pytest.mark.parametrize(

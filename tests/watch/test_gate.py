@@ -240,9 +240,9 @@ def test_words_of_documents_are_shown_and_never_acted_upon() -> None:
     assert "<script>" not in marked
     assert not re.search(r"(?<!\\)\]\(http", marked)
     assert "\u202e" not in marked
-    line = next(line for line in marked.splitlines() if "三、" in line)
-    assert line.startswith("- ")
-    (annotation,) = workflow_commands(check_page(found, catalog("en")))
+    line = next(line for line in marked.splitlines() if "| 三 |" in line)
+    assert line.startswith("| **错误** |")
+    (annotation,) = workflow_commands(check_page(found, catalog("en")), catalog("en"))
     assert annotation.count("::") == 2
     assert "\n" not in annotation
     etree.fromstring(to_junit(found))
@@ -272,11 +272,13 @@ def test_findings_are_said_in_the_language_asked_for() -> None:
         POINTS[2][:8],
     ):
         assert words in lines
-    assert "watched document changed: modified 2, removed 1" in told(found, "terminal", "en")
+    assert "watched document changed: modified 2, removed 1" in page_lines(
+        check_page(found, catalog("en")), catalog("en")
+    )
     first = check(
         [Pair(None, loaded(POINTS, "1"))], CheckSettings(rules=(Rule(on=RuleKind.ANY_CHANGE),)), TODAY
     )
-    assert "受关注文件有变化：首个版本" in told(first, "terminal", "zh")
+    assert "受关注文件有变化：首个版本" in page_lines(check_page(first, catalog("zh")), catalog("zh"))
 
 
 def test_revisions_from_options_are_no_options_of_git(tmp_path: Path) -> None:

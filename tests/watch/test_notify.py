@@ -229,7 +229,7 @@ def test_a_summary_stays_below_its_size_with_whole_entries_only() -> None:
 
 def test_annotations_are_few_and_cannot_be_broken_out_of() -> None:
     page = run_page(report(title="a::b,c\n::error::x%", changes=20, failures=20), catalog("en"))
-    lines = workflow_commands(page)
+    lines = workflow_commands(page, catalog("en"))
     assert len(lines) == 20
     assert all(
         line.count("\n") == 0 and line.startswith(("::notice title=", "::warning title=")) for line in lines

@@ -180,7 +180,7 @@ def test_a_figure_alone_among_the_clauses_counts() -> None:
         ("<p>[适用对象]企业　[文号]甲号</p>", "<p>[适用对象]个人　[文号]甲号</p>", "适用对象"),  # labels in brackets, on one line
         ("<p>发文字号：2025 No. 214</p>", "<p>发文字号：2025 No. 241</p>", "发文字号"),  # a number of a form that nobody knows
         ("<p>字号：大</p>", "<p>字号：特大</p>", None),  # the size of letters
-        ("", "<p>本次修订坚持问题导向。</p>", None),  # a reading of it
+        ("", "<p>本次修订坚持问题导向。</p>", "正文上方"),  # nothing tells such a sentence from one of the document: it counts
         ("", "<p>废止日期：2026-01-01</p>", "失效日期"),  # that it ends at all is news
         ("", "<p>施行日期：2024-04-01</p>", None),  # a table that a new layout shows
         ("", "<p>本办法自2025年1月1日起废止。</p>", "有效性"),
@@ -193,8 +193,8 @@ def test_a_figure_alone_among_the_clauses_counts() -> None:
         ("<table><tr><td>范围<td>全市<tr><td>级别<td>市级</table>", "<table><tr><td>范围<td>全省<tr><td>级别<td>市级</table>", "范围"),
         ("<p>匹配度：82%</p>", "<p>匹配度：64%</p>", None),  # the page's own
         ("<p>热度：82</p>", "<p>热度：64</p>", None),
-        ("<p>登记号：17</p>", "<p>登记号：18</p>", "登记号"),  # a bare figure counts under the label of a number
-        ("<p>序数：17</p>", "<p>序数：18</p>", None),
+        ("<p>登记号：17</p>", "<p>登记号：18</p>", "登记号"),  # a bare figure
+        ("<p>序数：17</p>", "<p>序数：18</p>", "序数"),  # a label that stands in no example: it counts
         ("", "<b>已废止</b>", "有效性"),  # a stamp
         ("", "<b>有效</b>", None),
         ("", "<p>This guidance was withdrawn on 12 May 2025</p>", "有效性"),

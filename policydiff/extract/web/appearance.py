@@ -142,10 +142,15 @@ class Appearance:
             if invisible or self._says(node, "display") == "none":
                 if most is None:
                     most = _MOST_OF_IT * _marks(body) if body is not None else 0.0
-                if node.mem_id in self._stated and _marks(node) > most:
+                seen = [
+                    each
+                    for each in node.css("*")
+                    if invisible and self._says(each, "visibility") == "visible"
+                ]
+                is_page = node.mem_id in self._stated and _marks(node) - sum(map(_marks, seen)) > most
+                if is_page or seen:
                     self._shown.add(node.mem_id)
-                elif invisible and any(self._says(each, "visibility") == "visible" for each in node.css("*")):
-                    self._shown.add(node.mem_id)
+                if seen and not is_page:
                     self._unseen.update(self._alike(node, "visibility", "visible"))
             elif self._says(node, "size") == "none":
                 self._unseen.update(self._alike(node, "size", "some"))

@@ -221,6 +221,7 @@ _PAGED = re.compile(
 )
 """TRS platforms write their page links by a script: how many pages, which of them this is (from 0), name and ending."""
 _TEXT_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|html?)(?:$|[?#])", re.IGNORECASE)
+_PRINTED_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf)(?:$|[?#])", re.IGNORECASE)
 _IS_TEXT = re.compile(
     r"办法|规定|细则|条例|方案|意见|计划|规划|纲要|措施|目录|清单|指南|规则|标准|章程|正文|全文|通知|公告|决定|政策"
 )
@@ -317,8 +318,7 @@ def framed(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iterat
     for block in (*blocks, *([root] if shown < _SHORT else [])):
         for frame in block.css(_FRAMES):
             target = (frame.attributes.get("data" if frame.tag == "object" else "src") or "").strip()
-            is_file = _TEXT_FILE.search(target) and not _NO_PAGE.search(target)
-            if is_file or (block is not root and not _NO_PAGE.search(target)):
+            if not _NO_PAGE.search(target) and (block is not root or _PRINTED_FILE.search(target)):
                 found[target] = None
     for target in list(found)[:_MOST_FRAMES]:
         kind: RemarkKind = "attached text" if _TEXT_FILE.search(target) else "unread"

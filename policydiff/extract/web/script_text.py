@@ -76,7 +76,7 @@ def drawn(tree: LexborHTMLParser) -> str:
     Facts are the short words of the object that holds the text, under their keys: `"status": "有效"`.
     """
     texts = texts_of_scripts(tree)
-    holder = next((each for each in _objects(tree) if texts and texts[0] in each.values()), None)
+    holder = next((each for each in objects_of_scripts(tree) if texts and texts[0] in each.values()), None)
     if holder is None:
         return ""
     facts = "".join(
@@ -103,11 +103,11 @@ def _links(holder: dict[str, Any]) -> Iterator[str]:
                 yield f'<p><a href="{escape(target)}">{escape(label)}</a></p>'
 
 
-def _objects(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+def objects_of_scripts(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     """Yield every object in the data of a page's scripts that is JSON."""
     for script in _data(tree):
         try:
-            found = json.loads(script[script.index("{") : script.rindex("}") + 1])
+            found, _ = json.JSONDecoder().raw_decode(script, script.index("{"))
         except (ValueError, RecursionError):
             continue
         stack: list[Any] = [found]

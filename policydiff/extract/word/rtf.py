@@ -17,8 +17,10 @@ from policydiff.extract.reading import (
     lays_out,
     text_and_forms,
 )
+from policydiff.extract.word.field_codes import drawn
 from policydiff.extract.word.rtf_marks import (
     CELL_END,
+    FIELD,
     KEPT_AGAIN,
     LEFT_OUT,
     NEST_CELL_END,
@@ -43,6 +45,9 @@ _KINDS = {mark: kind for kind, mark in LEFT_OUT.items()}
 _LEFT_OUT = re.compile(rf"([{''.join(LEFT_OUT.values())}])([^{KEPT_AGAIN}]*){KEPT_AGAIN}?")
 _ROW_END = re.compile(rf"{ROW_END}(\d{{1,7}}){NUMBER_END}")
 _NOTE = re.compile(rf"{NOTE}(\d{{1,6}}){NOTE}")
+_APART = re.compile(r"\\\*|\\m[a-zA-Z]{1,20} ?")
+"""What makes words a part of their own: striprtf leaves such parts and formulas out."""
+_FIELD = re.compile(rf"{FIELD}(\d{{1,6}}){FIELD}")
 _MARKS = re.compile(f"[{ROW_START}{CELL_END}{NEST_CELL_END}{NEST_ROW_END}{KEPT_AGAIN}]")
 _MERGED = {"above": Merged.ABOVE, "left": Merged.LEFT}
 _TOUCH = 60
@@ -63,9 +68,15 @@ def read_rtf(request: Request) -> Reading:
     try:
         body = _kept(_text(prepared.text), left_out)
         notes = [_kept(_text(f"{head}{note}}}"), left_out) for note in prepared.notes]
+        codes = [drawn(_text(f"{head}{code}}}")) or "" for code in prepared.codes]
+        body = _FIELD.sub(lambda found: codes[int(found[1])], body)
+        for kind, words in prepared.noted:
+            left_out.part()
+            plain = _text(f"{head}{_APART.sub('', words)}}}")
+            left_out.add(kind, _shown(_MARKS.sub(" ", plain).replace("\n", " ")))
     except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the RTF is damaged") from error
-    text, forms = text_and_forms(_with_notes(_blocks(body, prepared.rows), notes))
+    text, forms = text_and_forms(_with_notes(_blocks(body, prepared.rows, left_out), notes))
     if not text.strip():
         raise UnreadableInputError("the RTF holds no text: it is damaged, or holds pictures only")
     pictures = (
@@ -140,7 +151,7 @@ def _kept(text: str, left_out: Leftovers) -> str:
     return _LEFT_OUT.sub(leave, text).replace(KEPT_AGAIN, "")
 
 
-def _blocks(text: str, rows: Sequence[RowForm]) -> list[Block]:
+def _blocks(text: str, rows: Sequence[RowForm], left_out: Leftovers) -> list[Block]:
     # From here on a tab parts nothing.
     plain = _LABEL_TAB.sub(r"\1", text.replace("\u2011", "-")).replace("\t", " ")
     found: list[Block] = []
@@ -151,23 +162,23 @@ def _blocks(text: str, rows: Sequence[RowForm]) -> list[Block]:
         position = end.end()
         before, _, row = part.partition(ROW_START)
         if row and before.strip():
-            found.extend(_table(table))
+            found.extend(_table(table, left_out))
             table = []
             found.extend(_paragraphs(before))
         number = int(end[1]) if end[1] else -1
         # A row whose start is not marked holds what stands before its first cell ends.
         *cells, _ = (row or before).replace(ROW_START, "").split(CELL_END)
         table.append((cells, rows[number] if 0 <= number < len(rows) else None))
-    found.extend(_table(table))
+    found.extend(_table(table, left_out))
     found.extend(_paragraphs(_MARKS.sub("\n", plain[position:])))
     return found
 
 
-def _table(rows: list[tuple[list[str], RowForm | None]]) -> Iterator[Block]:
+def _table(rows: list[tuple[list[str], RowForm | None]], left_out: Leftovers) -> Iterator[Block]:
     """Give the rows of a table; where all rows have one cell, or a cell holds the document, paragraphs."""
     borders = _borders([end for _, form in rows if form is not None for end in form.ends])
     slots = [_slots(cells, form, borders) for cells, form in rows]
-    for (cells, _), row in zip(rows, compact(slots), strict=True):
+    for (cells, form), row in zip(rows, compact(slots), strict=True):
         if len(row) < _COLUMNS or any(
             lays_out([line for line in cell.split("\n") if line.strip()]) for cell in cells
         ):
@@ -176,6 +187,10 @@ def _table(rows: list[tuple[list[str], RowForm | None]]) -> Iterator[Block]:
             continue
         if line := row_line(row):
             yield Block(line, "row")
+        for cell, merge in zip(cells, form.merges if form is not None else (), strict=False):
+            if merge and (words := _words(cell)):  # the cell it is merged into covers its words
+                left_out.part()
+                left_out.add("hidden", words)
         for cell in cells:
             *inner, _ = cell.split(NEST_ROW_END)
             for nested in inner:

@@ -20,7 +20,22 @@ _TOKEN = re.compile(
       | [^\\{}]+ | \\""",
     re.VERBOSE | re.DOTALL,
 )
-_LIFTED = frozenset({"footnote", "shptxt"})
+_LIFTED = frozenset({"footnote", "shptxt", "dptxbxtext", "result"})
+_BOXES = _LIFTED - {"footnote"}
+"""Words of boxes and embedded objects that a page shows."""
+_NOTED = {
+    **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "header"),
+    **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "footer"),
+    **dict.fromkeys(("xe", "tc", "ffdeftext"), "field"),
+    "annotation": "comment", "shprslt": "alternative text", "mmath": "formula", "ffl": "choice", "sv": "alternative text",
+}  # fmt: skip
+"""Words that stand in no line of the text, and the kind under which they are listed."""
+_DESCRIBED = frozenset({"wzDescription", "gtextUNICODE"})
+"""Properties of shapes that are words."""
+_DRAWN_FIELD = re.compile(r"\s*(?:EQ|MACROBUTTON)\b", re.IGNORECASE)
+"""Fields that hold no result: Word draws them from their code."""
+FIELD = "\ue007"
+"""Stands before and after the index of such a field's code."""
 _DROPPED = frozenset(
     {"fldinst", "pict", "objdata", "themedata", "colorschememapping", "datastore", "nonesttables"}
 )
@@ -28,6 +43,10 @@ _SWITCHES = {"strike": "struck", "striked": "struck", "v": "hidden"}
 _RAISES = frozenset({"super", "sub", "nosupersub"})
 _MERGES = {"clvmrg": "above", "clmrg": "left"}
 _MOST_CELLS = 1_000
+_MOST_NOTED = 2_000
+_QUOTED = re.compile(r"\"[^\"]*\\(?:u-?\d|')")
+"""Words in the code of a field that are no address: letters beyond ASCII in quotation marks."""
+_BRACES = re.compile(r"[{}]|\\\*|\\[a-z]+-?\d* ?")
 
 
 class RowForm(NamedTuple):
@@ -47,6 +66,10 @@ class Marked(NamedTuple):
     rows: tuple[RowForm, ...]
     """Forms of rows by the number that follows the mark of a row's end."""
     pictures: int
+    noted: tuple[tuple[str, str], ...]
+    """Kind and RTF of the words that stand in no line."""
+    codes: tuple[str, ...]
+    """Codes of fields that are drawn, as RTF."""
 
 
 class _Group(NamedTuple):
@@ -70,7 +93,9 @@ def marked(rtf: str, revisions: Revisions) -> Marked:
 class _Marker:
     def __init__(self, revisions: Revisions) -> None:
         self._switches = (
-            {"revised": "inserted"} if revisions == "original" else {"deleted": "deleted", **_SWITCHES}
+            {"revised": "inserted", "mvt": "inserted"}
+            if revisions == "original"
+            else {"deleted": "deleted", "mvf": "deleted", **_SWITCHES}
         )
         if revisions == "original":
             self._switches["v"] = "hidden"
@@ -85,6 +110,9 @@ class _Marker:
         self._merges: list[str] = []
         self._merge = ""
         self._pictures = 0
+        self._noted: list[tuple[str, str]] = []
+        self._codes: list[str] = []
+        self._property = ""
 
     def run(self, rtf: str) -> Marked:
         whole = self._out
@@ -107,10 +135,17 @@ class _Marker:
                 self._out.append(token.group())
         while self._groups:
             self._close()
-        return Marked("".join(whole), tuple(self._notes), tuple(self._rows), self._pictures)
+        return Marked(
+            "".join(whole),
+            tuple(self._notes),
+            tuple(self._rows),
+            self._pictures,
+            tuple(self._noted),
+            tuple(self._codes),
+        )
 
     def _word(self, word: str, argument: str | None, printed: str) -> None:
-        if word in _LIFTED or word in _DROPPED or word == "nesttableprops":
+        if word in _LIFTED or word in _DROPPED or word in _NOTED or word in {"nesttableprops", "sn"}:
             self._pictures += word == "pict"
             self._lift(word)
         elif word in self._switches:
@@ -174,12 +209,22 @@ class _Marker:
         """Send the rest of the current group elsewhere."""
         if not self._groups or self._groups[-1].word:
             return
+        if word not in _DROPPED and any(each.word in _NOTED for each in self._groups):
+            return
         group = self._groups[-1]
         if word == "footnote":
             # A note in words that are left out goes with them.
             self._turn(group.states)
         self._groups[-1] = _Group(word, self._out, group.states, group.is_raised)
         self._out = []
+
+    def _of_code(self, code: str) -> None:
+        """Take the code of a field: what Word draws for it, and words that it may print."""
+        if _DRAWN_FIELD.match(_BRACES.sub("", code)):
+            self._mark(f"{FIELD}{len(self._codes)}{FIELD}")
+            self._codes.append(code)
+        elif _QUOTED.search(code) and len(self._noted) < _MOST_NOTED:
+            self._noted.append(("field", code))
 
     def _close(self) -> None:
         if not self._groups:
@@ -197,10 +242,17 @@ class _Marker:
         if group.word == "footnote":
             self._mark(f"{NOTE}{len(self._notes)}{NOTE}")
             self._notes.append(lifted)
-        elif group.word == "shptxt":
+        elif group.word in _BOXES:
             self._boxes.append(lifted)
         elif group.word == "nesttableprops":
             self._mark(NEST_ROW_END)
+        elif group.word == "sn":
+            self._property = lifted.strip()
+        elif group.word in _NOTED and len(self._noted) < _MOST_NOTED:
+            if group.word != "sv" or self._property in _DESCRIBED:
+                self._noted.append((_NOTED[group.word], lifted))
+        elif group.word == "fldinst":
+            self._of_code(lifted)
 
 
 def _first(states: frozenset[str]) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import httpcore
 
+from policydiff.report.catalog import N_
 from policydiff.watch.failure import FailureKind, SourceFailedError
 
 
@@ -61,18 +62,18 @@ def failure_of_status(status: int, headers: Mapping[str, str], now: datetime) ->
 
 def _meaning(status: int) -> tuple[FailureKind, str]:
     for codes, kind, meaning in (
-        (_GONE, FailureKind.GONE, "withdrawn or moved"),
-        (_BLOCKING, FailureKind.BLOCKED, "access refused"),
-        (_TRANSIENT, FailureKind.TRANSIENT, "asked to come back later"),
-        ({204, 205}, FailureKind.EMPTY, "no content"),
+        (_GONE, FailureKind.GONE, N_("withdrawn or moved")),
+        (_BLOCKING, FailureKind.BLOCKED, N_("access refused")),
+        (_TRANSIENT, FailureKind.TRANSIENT, N_("asked to come back later")),
+        ({204, 205}, FailureKind.EMPTY, N_("no content")),
     ):
         if status in codes:
             return kind, meaning
     if status >= 500:
-        return FailureKind.TRANSIENT, "trouble on its side"
+        return FailureKind.TRANSIENT, N_("trouble on its side")
     if status < 400:
-        return FailureKind.TRANSIENT, "not what was asked for"
-    return FailureKind.STRUCTURE, "the address no longer fits"
+        return FailureKind.TRANSIENT, N_("not what was asked for")
+    return FailureKind.STRUCTURE, N_("the address no longer fits")
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

@@ -2,7 +2,6 @@
 
 from policydiff.watch.judge.beside import (
     FactChange as FactChange,
-    changed_facts as changed_facts,
     is_within as is_within,
     without_declared as without_declared,
 )
@@ -21,10 +20,6 @@ from policydiff.watch.judge.guards import (
     check_reading as check_reading,
     typed_by_signs as typed_by_signs,
 )
-from policydiff.watch.judge.page_runs import (
-    page_of as page_of,
-    place_of as place_of,
-    same_place as same_place,
-    spine_of as spine_of,
-)
+from policydiff.watch.judge.nearby import place_of as place_of, same_place as same_place
+from policydiff.watch.judge.page_runs import page_of as page_of, spine_of as spine_of
 from policydiff.watch.judge.surroundings import declared_anew as declared_anew

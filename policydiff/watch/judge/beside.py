@@ -1,17 +1,12 @@
 """What a page says beside the text: facts that it declares of its document, and where a text stands within a page."""
 
 import re
-from collections.abc import Mapping
-from html import unescape
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
-from policydiff.extract.decoding import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.model import Extraction
 from policydiff.watch.judge.core import CLAUSE, HEAD, core_lines, without_own
-from policydiff.watch.judge.examples import simplified, squeeze
+from policydiff.watch.judge.examples import is_pages_label, simplified, squeeze
 
 _DECLARED = re.compile(
     r"\|?(?:索引号|(?:法规|文件|信息|政策)(?:名称|标题)|统一编号|登记号|主题词|信息(?:名称|分类|类别)|(?:主题|体裁|组配|法规|文件|公文|效力)(?:分类|类别|类型|种类|层级|级别)|(?:法律)?效力位阶|服务对象"
@@ -29,7 +24,16 @@ def without_declared(lines: list[str], title: str | None) -> list[str]:
     first = next((place for place, line in enumerate(lines) if CLAUSE.match(line)), min(len(lines), HEAD))
     wanted = squeeze(title) if title else None
     head = [line for line in lines[:first] if line != wanted and not _DECLARED.fullmatch(simplified(line))]
-    return [*head, *lines[first:]]
+    return [*filter(None, map(_without_own_cells, head)), *lines[first:]]
+
+
+def _without_own_cells(line: str) -> str:
+    """Return a row of labels and values without those that a page says of itself: |文号|甲|索引号|乙|."""
+    cells = line.strip("|").split("|")
+    if not line.startswith("|") or len(cells) % 2:
+        return line
+    pairs = zip(cells[::2], cells[1::2], strict=True)
+    return "".join(f"|{label}|{value}" for label, value in pairs if not is_pages_label(label))
 
 
 def is_within(text: str, page: str) -> bool:
@@ -48,10 +52,14 @@ _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _STATUS = "有效性"
 ANNEX = "附件"
 ISSUER = "发文机关"
+ABOVE, BELOW = "正文上方", "正文下方"
+"""Labels of what a page says without a label: above its text, below it."""
+NAMED = (_STATUS, "发文字号", ISSUER, "标题", *_DATES[::-1], ABOVE, BELOW)
+"""Labels that stand for one thing on every page, in this order in `run_page`."""
 LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", "标题"})
 """Facts of every document; any other label is that of an annex, or one that the page alone has."""
-_HEAD_TITLE = re.compile(rb"<title[^>]{0,200}>[^<]{1,2000}</title", re.IGNORECASE)
-_SITE = re.compile(r"\s*[_|｜]\s*|\s(?:[-–—]+|::|[·•])\s|[-–—]+(?=[^-–—]{2,30}$)")
+_SITE = re.compile(r"[_|｜]|::|[-–—]+(?=[^-–—]{2,30}$)")
+"""What parts the title of a document from the name of its site, blanks aside."""
 _SUFFIX = re.compile(
     r"[（(【\[〔](?!\d+[）)】\]〕])[^（）()【】\[\]]{1,40}[）)】\]〕]|试行|暂行|修订(?:版|稿)?|废止|失效|已修改|征求意见稿"
 )
@@ -65,23 +73,6 @@ class FactChange(NamedTuple):
     new: str
     is_file: bool = False
     """Whether it is a file that the page leads to, under the words of its link."""
-
-
-def changed_facts(
-    old: Extraction, new: Extraction, pages: tuple[bytes, bytes] = (b"", b"")
-) -> tuple[FactChange, ...]:
-    """Return the declared facts that differ; what only one of the pages declares is no change, but a new status is.
-
-    Args:
-        old: The last version's page, read anew.
-        new: The page as it is.
-        pages: Bytes of both, for the title that a page bears in its head alone.
-    """
-    before, after = dict(old.metadata), dict(new.metadata)
-    changes = [*_status(before, after), *_number(before, after), *_dates(before, after)]
-    changes += suffix_change(old.title, new.title) or _renamed_in_head(old.text, *map(_head_title, pages))
-    changes += _annexes(dict(_files(old)), dict(_files(new)))
-    return tuple(changes)
 
 
 def declared_changes(
@@ -105,24 +96,11 @@ def declared_changes(
     )
 
 
-def _head_title(page: bytes) -> str | None:
-    found = _HEAD_TITLE.search(page[:65_536])
-    if found is None:
-        return None
-    words = unescape(decode(found[0]).text)
-    return _SITE.split(words.partition(">")[2].rpartition("<")[0].strip())[0].strip() or None
-
-
-def _renamed_in_head(text: str, old: str | None, new: str | None) -> list[FactChange]:
-    """Return how the title in a page's head got or lost a suffix: that of the document, not the name of the site behind it."""
-    titles = [_SUFFIX.sub("", squeeze(each)) for each in (old, new) if each]
-    if not any(title in squeeze(text[:_TITLED]) for title in titles):
-        return []
-    return suffix_change(old, new)
-
-
-_TITLED = 2_000
-"""Characters of a text within which its title stands."""
+def renamed_in_head(old: str, new: str, shown: Iterable[str]) -> list[FactChange]:
+    """Return how the title in a page's head got or lost a suffix: that of the document, which the page shows, and not the name of the site behind it."""
+    titles = [_SITE.split(each)[0] for each in (old, new)]
+    bare = {_SUFFIX.sub("", each) for each in titles if each}
+    return suffix_change(*titles) if any(title in words for words in shown for title in bare) else []
 
 
 def _status(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
@@ -141,7 +119,7 @@ def state_of(words: str) -> str:
 
 _STATES = {
     "失效": re.compile(
-        r"废止|失效|停止|无效|过期|作废|失去效力|丧失效力|届满|撤销|终止|中止|不再|替代|取代|^否$|repeal|expired|supersede|revoke|rescind|abolish|withdrawn|cancel|suspend|replaced|no ?longer|invalid|lapsed|annulled",
+        r"废止|失效|停止|暂停|暂缓|停用|无效|过期|作废|失去效力|丧失效力|届满|撤销|终止|中止|不再|替代|取代|^否$|repeal|expired|supersede|revoke|rescind|abolish|withdrawn|cancel|suspend|replaced|no ?longer|invalid|lapsed|annulled",
         re.IGNORECASE,
     ),
     "修改": re.compile(r"修改|修订|修正|amended|revised|modified|updated", re.IGNORECASE),
@@ -190,29 +168,3 @@ def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
             return []
         return [FactChange("标题", old, new)]
     return [FactChange("标题", old, new)] if _SUFFIX.fullmatch(rest) else []
-
-
-def _files(extraction: Extraction) -> list[tuple[str, str]]:
-    labels = [squeeze(text) for text, _ in extraction.links]
-    return [
-        (squeeze(text), target)
-        for text, target in extraction.links
-        if squeeze(text) and labels.count(squeeze(text)) == 1 and _name(target)
-    ]
-
-
-def _annexes(old: Mapping[str, str], new: Mapping[str, str]) -> list[FactChange]:
-    """Return annexes whose link leads to another file than before."""
-    return [
-        FactChange(label, _name(old[label]), _name(target), is_file=True)
-        for label, target in new.items()
-        if label in old and _name(old[label]) != _name(target)
-    ]
-
-
-def _name(target: str) -> str:
-    parts = urlsplit(target)
-    name = unquote(PurePosixPath(parts.path).name)
-    if "." in name:
-        return name
-    return f"{name}?{parts.query}" if parts.query else ""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.examples import squeeze, told_own
+from policydiff.watch.judge.examples import simplified, squeeze, told_own
 
 DATE = re.compile(
     r"(?:[一-鿿]{0,30})?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O0o一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:中[华華])?民[国國]\d{2,3}年\d{1,2}月\d{1,2}日)"
@@ -73,19 +73,36 @@ def _goes_on(lines: Sequence[str], *, is_numbered: bool) -> bool:
     )
 
 
+def says_ended(words: str) -> bool:
+    """Say whether squeezed words say that the document has ended or was changed: 本办法已被某号文件替代; a question and news do not."""
+    return len(words) <= _LONGEST_LINE and _REPEAL.search(words) is not None and "?" not in words
+
+
+_REPEAL = re.compile(
+    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏|页)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|暂停|暂缓|停用|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
+    r"|(?:自|^[（(【\[])\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
+    r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
+)
+
+
 def without_own(line: str) -> tuple[str, bool]:
     """Return a line squeezed without those pieces that are the page's own, and whether all of it was.
 
     A clause, a row and a sentence are none, unless the sentence stands under a label of the page: 声明：凡本网……
     """
     words = squeeze(line)
-    if not words or is_furniture(line) or (len(words) <= _LONGEST_LINE and _labelled(words)):
+    is_labelled = len(words) <= _LONGEST_LINE and _labelled(words) and not says_ended(simplified(words))
+    if not words or is_furniture(line) or is_labelled:
         return "", bool(words)
     if DATE.fullmatch(words) or words.startswith("|") or len(words) > _LONGEST_LINE:
         return words, False
     if not any(map(str.isalpha, words)):
         return (words if words.strip("-—·:()[]【】。") else ""), False
-    if any(mark in words for mark in "。；") or (ANNEXED.match(words) and not told_own(words)):
+    if (
+        any(mark in words for mark in "。；")
+        or says_ended(simplified(words))
+        or (ANNEXED.match(words) and not told_own(words))
+    ):
         return words, False
     if CLAUSE.match(words):
         return squeeze(_BRACKETED.sub(_own_in_brackets, line)), False

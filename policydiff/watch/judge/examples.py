@@ -3,7 +3,7 @@
 No list of words or patterns is asked: the words of pages are endless, and what they have in common with others of their kind is
 not. Words are taken apart (two characters of Chinese at a time, four letters of English, any number as one sign), and the kind
 under which the parts are likeliest wins. `messages.toml` holds what sites say in the place of a document, `own_lines.toml` what
-pages say beside it (counters, tools, neighbours, imprints) and short lines of documents.
+pages say beside it (counters, tools, neighbours, imprints) and short lines of documents, `own_labels.toml` the labels of both.
 """
 
 import math
@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from policydiff.watch.failure import FailureKind
 
+_PAGES = "page"
+"""Examples of what a page says of itself."""
 _OTHER = "other"
 """Examples of words that are no message: headings of menus, news, sentences of texts."""
 _SMOOTH = 0.2
@@ -31,9 +33,11 @@ _FEWEST = 3
 _OWN = 4.0
 """Natural logarithm by which a line must be likelier a page's own than a document's. No line of 2,357 short ones of laws but
 物业服务收费 reaches it."""
-_UNKNOWN = 0.7
-"""Natural logarithm by which each part that stands in no example speaks for a document: pages say the same few things."""
-_LONGEST_OWN = 100
+_LABEL = 3.0
+"""The same for the label of a fact: a label is short, and most of its parts stand in the examples."""
+_EACH = 0.6
+"""Natural logarithm by which each part of words speaks for a document, one that stands in no example too: pages say the same few things."""
+_LONGEST_OWN = 160
 _LONGEST_LABEL = 10
 _PIECES = re.compile(r"[a-z']+|[一-鿿]+|\d+|[:%~°/]|\{\{|\[object")
 _CODE = re.compile(r"[45]\d\d")
@@ -104,18 +108,39 @@ def told_own(words: str) -> bool:
         return True
     if not any(map(str.isalpha, words)):
         return any(map(str.isdigit, words))
+    if known := _exactly(words, "own_lines.toml"):
+        return known == _PAGES
     label, colon, _ = words.partition(":")
     return _leaning(words) >= _OWN or (
         bool(colon) and len(label) <= _LONGEST_LABEL and _leaning(f"{label}:") >= _OWN
     )
 
 
-def _leaning(words: str) -> float:
-    """Return by how much words are likelier a page's own than a document's, as a natural logarithm."""
-    likely = _likelihoods("own_lines.toml")
+@lru_cache(maxsize=20_000)
+def is_pages_label(words: str) -> bool:
+    """Say whether the label of a fact names one that a page says of itself or of its site; an unknown label names one of the document.
+
+    >>> [is_pages_label(words) for words in ("索引号", "浏览次数", "viewCount", "有效性", "适用对象", "Reference")]
+    [True, True, True, False, False, False]
+    """
+    words = squeeze(words).strip(":[]【】")
+    known = _exactly(words, "own_labels.toml")
+    return known == _PAGES if known else _leaning(words, "own_labels.toml") >= _LABEL
+
+
+def names_document(label: str) -> bool:
+    """Say whether a label stands among the examples of those that name a fact of a document."""
+    return _exactly(squeeze(label).strip(":[]【】"), "own_labels.toml") == "document"
+
+
+def _leaning(words: str, name: str = "own_lines.toml") -> float:
+    """Return by how much words are likelier a page's own than a document's, as a natural logarithm.
+
+    Each part speaks by how often either kind has it, so an example more changes nothing for words that share no part with it.
+    """
+    pages, texts = list(_examples(name).values())
     parts = _parts(words)
-    known = [likely[part] for part in parts if part in likely]
-    return sum(page - text for page, text in known) - _UNKNOWN * (len(parts) - len(known))
+    return sum(math.log((pages[part] + _SMOOTH) / (texts[part] + _SMOOTH)) - _EACH for part in parts)
 
 
 def _parts(words: str) -> set[str]:
@@ -135,16 +160,33 @@ def _parts(words: str) -> set[str]:
 
 
 _NUMBERS = re.compile(r"\d+")
+_FIGURES = re.compile(r"\d[\d,.]*")
 _MARKS = re.compile(r"[^a-z一-鿿\d:%]")
+
+
+def _exactly(words: str, name: str) -> str | None:
+    """Return the kind of the example that words are, None where they are none."""
+    return _lines(name).get(_FIGURES.sub("#", simplified(words).lower()))
+
+
+@cache
+def _lines(name: str) -> dict[str, str]:
+    """Return the examples of a file, squeezed, each number as one sign, each with its kind."""
+    text = files("policydiff.watch.judge").joinpath(name).read_text("utf-8")
+    kinds = tomllib.loads(text).items()
+    return {
+        _FIGURES.sub("#", simplified(squeeze(line)).lower()): kind
+        for kind, lines in kinds
+        for line in lines.splitlines()
+    }
 
 
 @cache
 def _examples(name: str) -> dict[str, Counter[str]]:
-    text = files("policydiff.watch.judge").joinpath(name).read_text("utf-8")
-    return {
-        kind: Counter(part for line in lines.splitlines() for part in _parts(line))
-        for kind, lines in tomllib.loads(text).items()
-    }
+    found: dict[str, Counter[str]] = {}
+    for line, kind in _lines(name).items():
+        found.setdefault(kind, Counter()).update(_parts(line))
+    return found
 
 
 @cache

@@ -1,7 +1,7 @@
-"""A page as its reader sees it: word runs in reading order, links to files, and the place at which a text stands."""
+"""A page as its reader sees it: word runs in reading order, links to files, and the lines of a text that tell where it stands."""
 
 import re
-from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +15,7 @@ from policydiff.watch.links import clean_address, is_bounded
 
 MOST_RUNS = 4_000
 """Word runs beside the text beyond which a page is no page of one document."""
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
+UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
 STATE = re.compile(
     r"[【\[（(]?(?:(?:已经?|全文|部分|条款|内容|现行|现|继续|尚未|未|不再|暂停|暂|宣布|被|或|并|予以)*(?:废止|失效|有效|无效|修改|修订|修正|生效|施行|实施|执行|停止|使用|过期|到期|撤销|终止|中止|作废|届满|替代|取代))+[】\]）)]?|现行|是|否"
     r"|(?:(?:currently|not|yet|no|longer|partly|partially|fully|still|now|in|part|under|was|is|has|been|to|be)*(?:inforce|effective|valid|invalid|repealed|amended|revised|expired|superseded|revoked|rescinded|abolished|withdrawn|suspended|replaced|cancelled|lapsed|annulled|applicable|review|draft|current|archived|historical))+",
@@ -28,6 +28,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 """A name with the ending of a file, and any ending of an address that is not one of pages."""
+_PAGE = re.compile(r"\.(?:[sx]?html?|php)(?:$|[?#])|/$", re.IGNORECASE)
 _NAMED_ANNEX = re.compile(
     r"[【\[（(]?(?:附件|附表|附录|附图|附[:：.、\d一二三四五六七八九十])|(?i:annex|appendix|attachment|schedule)\W?[\dA-Z]?"
 )
@@ -46,6 +47,22 @@ class Run(NamedTuple):
     """Element and classes that it stands in."""
     row: int = 0
     """The row of a table that it stands in; 0 for none."""
+    at: int = 0
+    """The element that it stands in."""
+
+
+class Linked(NamedTuple):
+    """What a page leads to that may be a file: by a link, a button of a script, or a frame."""
+
+    label: str
+    name: str
+    """What tells the file."""
+    place: int
+    """How many runs stand before it."""
+    is_file: bool
+    """Whether address or label are those of a file; other links are told by where they stand."""
+    beside: str = ""
+    """What stands beside the link: size, day, checksum."""
 
 
 class Page:
@@ -54,7 +71,12 @@ class Page:
     def __init__(self, data: bytes) -> None:
         self.tree = LexborHTMLParser(decode(data).text)
         self.runs: list[Run] = []
-        self.files: dict[str, str] = {}
+        self.first: dict[int, int] = {}
+        """Elements, each with the runs that stand before it."""
+        self.parents: dict[int, int] = {}
+        self.inline: set[int] = set()
+        """Elements within a line."""
+        self.leads: list[Linked] = []
         self.linked: set[str] = set()
         """Words of links that lead to other pages: a line of nothing else is a menu, a rail or a neighbour."""
         title = self.tree.css_first("title")
@@ -68,50 +90,141 @@ class Page:
             self.title or (body is not None and any(node.tag != "script" for node in body.iter()))
         )
         """Whether there is nothing but scripts: no title, no element that a script could fill."""
-        if self.tree.body is not None:
-            self._walk(self.tree.body)
+        self.outermost = {body.mem_id} if body is not None else set[int]()
+        """The body, as elements are named."""
+        if body is not None:
+            self._walk(body)
+        self.files = {each.label for each in self.leads if each.is_file}
+        """Labels of what leads to files."""
+        self.fetched = {
+            each.label
+            for each in self.leads
+            if any(map(str.isdigit, each.name)) and not _PAGE.search(each.name)
+        }
+        """Labels of what leads to something with a number that is no page by its name: perhaps a file."""
 
     def _walk(self, body: LexborNode) -> None:
         stack: list[tuple[LexborNode, bool]] = [(body, False)]
         while stack and len(self.runs) < 4 * MOST_RUNS:
             node, is_link = stack.pop()
-            if node.tag in _UNSEEN:
+            if node.tag in UNSEEN:
                 continue
             if node.tag == "-text":
                 parts = _PARTS.split(node.text(deep=False))
                 shape, row = _shape(node), _row(node)
+                at = node.parent.mem_id if node.parent is not None else 0
                 self.runs += [
-                    Run(run, is_link, shape, row)
+                    Run(run, is_link, shape, row, at)
                     for part in parts
                     for run in _parted(squeeze(part))
                     if run.strip(":")
                 ]
                 continue
+            self.first[node.mem_id] = len(self.runs)
+            if node.parent is not None:
+                self.parents[node.mem_id] = node.parent.mem_id
+            if node.tag in _INLINE:
+                self.inline.add(node.mem_id)
+            self._lead(node, _target(node))
             if node.tag == "a":
-                is_link = True
-                self._file(node)
+                # A heading that is a link leads to its own page.
+                is_link = node.parent is None or node.parent.tag not in _HEADINGS
             elif label := _label_of(node):
-                self.runs.append(Run(label, is_link))
+                self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id))
+            if shown := squeeze(_shown(node)):
+                self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id))
             stack.extend((child, is_link) for child in reversed(list(node.iter(include_text=True))))
 
-    def _file(self, link: LexborNode) -> None:
-        target = (link.attributes.get("href") or "").strip()
-        label = squeeze(link.text())
-        is_file = (
+    def _lead(self, node: LexborNode, target: str) -> None:
+        if not target and node.tag != "a":
+            return
+        label = squeeze(node.text()) or squeeze(node.attributes.get("title") or "")
+        label = label or (node.tag or "" if node.tag in _FRAMES else "")
+        if not 0 < len(label) <= _LONGEST_LEAD:
+            return
+        is_file = bool(target) and bool(
             _FILE.search(target)
             or _FILE.search(label)
             or _NAMED_ANNEX.match(label)
             or _DOWNLOAD.search(target)
-            or "download" in link.attributes
+            or "download" in node.attributes
         )
-        if target and label and is_file:
-            self.files.setdefault(label, _name(target))
-        elif label:
+        if not is_file and node.tag == "a":
             self.linked.add(label)
+        if target:
+            beside = _said_of(node, label) if is_file else ""
+            self.leads.append(Linked(label, _name(target), len(self.runs), is_file, beside))
+
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for run in self.runs:
+            line = self._line(run.at)
+            found[line] = found.get(line, "") + run.words
+        return found
+
+    def _line(self, element: int) -> int:
+        while element in self.inline:
+            element = self.parents[element]
+        return element
+
+    def line_of(self, run: Run) -> str:
+        """Return the words of the line that a run stands in: all that its block shows in elements within a line."""
+        return self._lines.get(self._line(run.at), run.words)
 
     def is_menu(self, line: str) -> bool:
         """Say whether a squeezed line is nothing but a link to another page, a day beside it aside."""
         return line in self.linked or _BESIDE_LINK.sub("", line) in self.linked
+
+
+_LONGEST_LEAD = 120
+"""Characters of the words of a link; an element with more of them holds a text."""
+_LONGEST_BESIDE = 60
+"""Characters that tell size, day and checksum of a file; more of them are a text."""
+_HEADINGS = frozenset({"h1", "h2"})
+_INLINE = frozenset(
+    {"span", "font", "b", "strong", "i", "em", "a", "u", "small", "time", "label", "sup", "sub"}
+)
+_FRAMES = frozenset({"iframe", "embed", "object"})
+
+
+def _said_of(link: LexborNode, label: str) -> str:
+    """Return what stands beside a link in the largest element that holds no other link: an entry of a list, a row of a table."""
+    said, around = "", link.parent
+    while around is not None and around.tag not in {"body", "table"} and len(around.css("a")) == 1:
+        words = squeeze(around.text()).replace(label, "", 1)
+        if len(words) > _LONGEST_BESIDE:
+            break
+        said, around = words, around.parent
+    return said
+
+
+_ARGUMENTS = re.compile(r"""["']([^"']{1,200})["']|[(,]\s*(\d+)""")
+
+
+def _target(node: LexborNode) -> str:
+    """Return where an element leads: the address of a link or frame, else the words that it hands to a script."""
+    given = node.attributes
+    if node.tag in _FRAMES:
+        return (given.get("src") or given.get("data") or "").strip()
+    href = (given.get("href") or "").strip()
+    if href and not href.startswith(("#", "javascript:")):
+        return href if node.tag == "a" else ""
+    called = given.get("onclick") or href.removeprefix("javascript:")
+    said = [one or other for one, other in _ARGUMENTS.findall(called)]
+    said += [value for name, value in given.items() if name in _HANDED and value]
+    return " ".join(said)
+
+
+_HANDED = frozenset({"data-href", "data-url", "data-file", "data-path", "data-src", "data-id", "data-fileid"})
+
+
+def _shown(node: LexborNode) -> str:
+    """Return words that an element shows without holding them: the hint of a picture, the value of a field."""
+    if node.tag == "img":
+        return node.attributes.get("alt") or ""
+    is_field = node.tag == "input" and (node.attributes.get("type") or "text") == "text"
+    return (node.attributes.get("value") or "") if is_field else ""
 
 
 def _shape(node: LexborNode) -> str:
@@ -132,7 +245,7 @@ def _label_of(node: LexborNode) -> str:
     return f"{hint}:" if 0 < len(hint) <= _LONGEST_LABEL and node.tag not in {"html", "body"} else ""
 
 
-_BESIDE_LINK = re.compile(r"^[·•>»\-]+|[\[(]?(?:20\d\d[-/.])?\d\d?[-/.]\d\d?[\])]?$")
+_BESIDE_LINK = re.compile(r"^[·•>»\-]+|^\[\d{1,2}\]|[\[(]?(?:20\d\d[-/.])?\d\d?[-/.]\d\d?[\])]?$")
 _ALERT = re.compile(r"""\balert\s*\(\s*(["'])([^"']{2,80})\1""")
 
 
@@ -171,25 +284,15 @@ def _name(target: str) -> str:
         parts = urlsplit(clean_address(target))
     except ValueError:
         return target
+    if " " in target:
+        return target
     *folders, name = unquote(parts.path).split("/")
     numbered = "/".join(each for each in (*folders, name) if each == name or any(map(str.isdigit, each)))
-    return numbered if _FILE.search(name) or not parts.query else f"{numbered}?{parts.query}"
+    return f"{numbered}?{parts.query}" if parts.query else numbered
 
 
 LEAST_TITLE = 6
 """Characters of the shortest title that is told by its words from those of a menu."""
-
-
-class Place(NamedTuple):
-    """Where a text stands on its page."""
-
-    node: LexborNode
-    kind: str
-    """Selector of the element, shared by similar elements on all pages of a site."""
-    among: int
-    """How many of that kind stand before it."""
-    is_alone: bool
-    """Whether no element of the page besides it has the same selector."""
 
 
 def spine_of(page: Page, text: str) -> list[str]:
@@ -217,72 +320,5 @@ _LISTED = re.compile(r"^\d{1,2}[.、]")
 """The number that a list of contents gives its links."""
 
 
-def place_of(page: Page, text: str) -> Place | None:
-    """Return the smallest element that holds a text on its page; None where that is the page itself."""
-    spine = spine_of(page, text)
-    node = page.tree.body
-    if node is None or not spine or not _holds(node, spine):
-        return None
-    kinds: list[tuple[LexborNode, str]] = []
-    while True:
-        inner = next(
-            (child for child in node.iter() if child.tag not in _UNSEEN and _holds(child, spine)), None
-        )
-        if inner is None or inner.tag in _LINES:
-            break
-        kinds.append((inner, _selector(inner)))
-        node = inner
-    while kinds and kinds[-1][0].tag in _ROWS:
-        kinds.pop()
-    if not kinds:
-        return None
-    kind = " > ".join(["body", *(each for _, each in kinds)])
-    like = [each.mem_id for each in page.tree.css(kind)]
-    return Place(kinds[-1][0], kind, like.index(kinds[-1][0].mem_id), len(like) == 1)
-
-
-def same_place(page: Page, place: Place, spine: Sequence[str]) -> LexborNode | None:
-    """Return the element of a later page that stands at a place; None where there is none.
-
-    Where several are of its kind, the one that holds most of the text is meant, else the one that is as far down.
-    """
-    nodes = page.tree.css(place.kind)
-    if not nodes:
-        return None
-    held = [_weight_held(node, spine) for node in nodes]
-    most = max(held)
-    if place.among < len(held) and held[place.among] == most:
-        return nodes[place.among]
-    return nodes[held.index(most)]
-
-
-_LINES = frozenset(
-    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "span", "font", "b", "strong", "a"}
-)
-"""Elements that are lines and no place of a document: a text of one long line stands in what holds the line."""
-_ROWS = frozenset({"tr", "tbody", "thead"})
-
-
-def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
-    """Say whether an element holds nearly all of a text, and its last line."""
-    words = squeeze(node.text()).replace("|", "")
-    held = [line.replace("|", "") in words for line in lines]
-    weight = sum(len(line) for line, is_held in zip(lines, held, strict=True) if is_held)
-    return held[0] and held[-1] and weight >= 0.9 * sum(map(len, lines))
-
-
-def _weight_held(node: LexborNode, lines: Sequence[str]) -> int:
-    words = squeeze(node.text()).replace("|", "")
-    return sum(len(line) for line in lines if line.replace("|", "") in words)
-
-
-def _selector(node: LexborNode) -> str:
-    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
-    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
-    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
-    return (node.tag or "*") + "".join(parts)
-
-
 _PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：]|[【\[][^】\]\s]{2,16}[】\]])")
 """Where one run of words holds several facts: 文号：某号 | 有效性：有效, or [文号]某号 [有效性]有效."""
-_PLAIN = re.compile(r"[\w-]{1,80}")

@@ -10,9 +10,31 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from policydiff.extract.web.script_text import objects_of_scripts
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.watch.judge.beside import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
-from policydiff.watch.judge.examples import simplified, squeeze
+from policydiff.watch.judge.beside import (
+    ABOVE,
+    ANNEX,
+    BELOW,
+    ISSUER,
+    LABELS,
+    FactChange,
+    renamed_in_head,
+    state_of,
+    suffix_change,
+)
+from policydiff.watch.judge.core import says_ended
+from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
+from policydiff.watch.judge.nearby import (
+    LONGEST_VALUE,
+    MOST_ABOVE,
+    Zone,
+    files_anew,
+    pairs_of,
+    said_near,
+    start_of,
+    zone_of,
+)
 from policydiff.watch.judge.page_runs import LEAST_TITLE, MOST_RUNS, STATE, Page, Run
 
 _STATE_LABEL = re.compile(
@@ -24,13 +46,6 @@ _ISSUER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BODY = re.compile(r"[^\d。；:]{2,60}")
-_REPEAL = re.compile(
-    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏|页)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
-    r"|(?:自|^[（(【\[])\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
-    r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
-)
-_LONGEST_REPEAL = 120
-"""Characters of a sentence that says a document has ended; longer ones are news."""
 _DATED = re.compile(
     r"(施行|实施|生效|执行|effective|inforce|commence)|(失效|废止|终止|截止|有效期|repeal|expir)|(成文|印发|发文|签发)",
     re.IGNORECASE,
@@ -44,40 +59,31 @@ _DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}日?|(?:中华)?民国\d{2,
 def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     """Return the facts of the document that the new page declares otherwise than the old page, outside the text.
 
+    Near the text (`Zone`) whatever differs counts, unless it is the page's own by its place or by examples. Farther away
+    only labelled facts, states, numbers and sentences of repeal do: news, weather and offers stand there.
+
     Args:
         old: The last version's page.
         new: The page as it is.
         text: The text that both hold.
     """
     words = squeeze(text)
+    zones = zone_of(old, words), zone_of(new, words)
+    changes: list[FactChange] = [*files_anew(old, new, zones)]
     before, after = (_beside(page.runs, words) for page in (old, new))
-    changes: list[FactChange] = [*_annexes(old, new)]
     if len(before) > MOST_RUNS or len(after) > MOST_RUNS:
         return tuple(changes)
-    known = {run.words for run in before}
-    stated = _stated(old.runs)
-    gone = known - {run.words for run in after}
-    above = _above(new.runs, words)
-    matcher = SequenceMatcher(
-        None, [run.words for run in before], [run.words for run in after], autojunk=False
-    )
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind in {"replace", "insert"}:
-            lost = [run.words for run in before[i1:i2] if run.words in gone]
-            for place in range(j1, j2):
-                run = after[place]
-                if run.words in known or run.is_link:
-                    continue
-                label = after[place - 1].words if place else ""
-                had = [*lost, *stated.get(label.strip(":"), ())]
-                changes += _judged(run.words, label.strip(":"), had)
-                changes += _titled_anew(run.words, old.runs, f"{old.title} {words}")
-                is_state = STATE.fullmatch(simplified(run.words)) or (
-                    len(run.words) <= _LONGEST_STATE and any(map(state_of, lost))
-                )
-                if id(run) in above and is_state:
-                    changes += _stamped(simplified(run.words))
-    changes += _restated_facts(_facts(old.runs, words), _facts(new.runs, words))
+    changes += _said_anywhere(old, new, before, after, words)
+    facts = _facts(old, zones[0]), _facts(new, zones[1])
+    changes += _restated_facts(*facts)
+    told = {simplified(squeeze(change.new)) for change in changes}
+    for label, runs in (
+        (ABOVE, [each.above for each in zones]),
+        (BELOW, [each.below for each in zones]),
+    ):
+        changes += said_near(label, runs, (old, new), words, told)
+    changes += renamed_in_head(old.title, new.title, [run.words for run in old.runs])
+    changes += _stated_anew(old, new)
     found: dict[str, FactChange] = {}
     for change in changes:
         found.setdefault(change.label, change)
@@ -87,31 +93,103 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     )
 
 
-_AHEAD, _MOST_OWN = 6, 4
-"""Runs that are looked at, and how many of them a text has where it begins: a fact above it may be a word of it."""
+def _said_anywhere(
+    old: Page, new: Page, before: Sequence[Run], after: Sequence[Run], words: str
+) -> Iterator[FactChange]:
+    """Yield states, numbers, bodies, days, sentences of repeal and suffixes of the title that a page says anew, wherever it does."""
+    known = Counter(run.words for run in before)
+    known.subtract(run.words for run in after)
+    stated = _stated(old.runs)
+    gone = {run.words for run in before} - {run.words for run in after}
+    start = start_of(new.runs, words)
+    above = {id(run) for run in new.runs[max(0, start - MOST_ABOVE) : start]}
+    matcher = SequenceMatcher(
+        None, [run.words for run in before], [run.words for run in after], autojunk=False
+    )
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind not in {"replace", "insert"}:
+            continue
+        lost = [run.words for run in before[i1:i2] if run.words in gone]
+        for place in range(j1, j2):
+            run = after[place]
+            if known[run.words] >= 0:
+                continue  # it stood elsewhere on the page, as often
+            label = after[place - 1].words if place else ""
+            if run.is_link:
+                if i2 - i1 == j2 - j1 and id(run) in above:
+                    yield from _moved(before[i1 + place - j1].words, run.words)
+                continue
+            had = [*lost, *stated.get(label.strip(":"), ())]
+            yield from _judged(run.words, label.strip(":"), had)
+            yield from _titled_anew(run.words, old.runs, f"{old.title} {words}")
+            is_state = STATE.fullmatch(simplified(run.words)) or (
+                len(run.words) <= _LONGEST_STATE and any(map(state_of, lost))
+            )
+            if id(run) in above and is_state:
+                yield from _stamped(simplified(run.words))
 
 
-def _above(runs: Sequence[Run], text: str) -> set[int]:
-    """Return the identities of the runs that stand between the menu of a page and its text, and are no links.
+def _moved(old: str, new: str) -> Iterator[FactChange]:
+    """Yield the state that the name of a column tells, where a page stands in another column: 现行有效 -> 失效文件."""
+    if len(new) <= _LONGEST_STATE and state_of(new) == "失效" != state_of(old):
+        yield FactChange("有效性", old, new)
 
-    The text begins where most of the next runs are its own: a title that stands above it is not yet its beginning.
+
+def _stated_anew(old: Page, new: Page) -> Iterator[FactChange]:
+    """Yield what a page says otherwise to machines alone: what it shows as well is judged where it shows it."""
+    shown = [{run.words for run in page.runs} for page in (old, new)]
+    known = dict(_to_machines(old))
+    for name, value in dict(_to_machines(new)).items():
+        before = known.get(name)
+        if before is None or before == value or is_pages_label(name):
+            continue
+        if (before in shown[0] and value in shown[1]) or _STAMPED.search(value) or _CODED.fullmatch(value):
+            continue
+        yield FactChange(name, before or "—", value or "—")
+
+
+def _to_machines(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield what a page says to machines: names and values of its head, and of the objects that describe a document in its scripts.
+
+    Such an object says of what kind it is (JSON-LD), or bears the title of the page or other words that it shows in no link.
     """
-    start = _start(runs, text)
-    return {id(run) for run in runs[max(0, start - _MOST_ABOVE) : start] if not run.is_link}
+    for node in page.tree.css("meta[content]"):
+        given = node.attributes
+        name = given.get("name") or given.get("property") or given.get("itemprop") or ""
+        if name and (value := squeeze(given.get("content") or "")):
+            yield name, value
+    shown = {run.words for run in page.runs if not run.is_link}
+    for each in objects_of_scripts(page.tree):
+        words = (squeeze(value) for value in each.values() if isinstance(value, str))
+        if "@type" in each or any(
+            len(said) >= LEAST_TITLE and (said in shown or said in page.title) for said in words
+        ):
+            yield from _named(each, "")
 
 
-def _start(runs: Sequence[Run], text: str, most: int = _MOST_OWN) -> int:
-    own = [len(run.words) >= _LEAST_OWN and run.words in text for run in runs]
-    least = min(most, max(1, sum(own) // 2))
-    return next((n for n, is_own in enumerate(own) if is_own and sum(own[n : n + _AHEAD]) >= least), 0)
+def _named(thing: object, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the words, states and small numbers of an object under their names; a large number counts something."""
+    if isinstance(thing, dict):
+        for key, value in thing.items():
+            yield from _named(value, f"{name}{key}".lstrip("@"))
+    elif isinstance(thing, str) and len(thing) <= _LONGEST_STATED and "<" not in thing:
+        yield name, squeeze(thing)
+    elif isinstance(thing, bool) or (isinstance(thing, int) and 0 <= thing <= _MOST_STATES):
+        yield name, str(thing).lower()
+
+
+_LONGEST_STATED = 120
+"""Characters of a value that is a fact, and no text."""
+_MOST_STATES = 20
+"""Numbers by which a program tells states; larger ones count something."""
+
+
+_CODED = re.compile(r"(?=\S*\d)[\w+/=.-]{16,}|(?=\w*\d)[a-f\d]{6,}|(?:https?:)?//.*|/.*|\d{5,}", re.ASCII)
+"""A token, an address, the number of a record: of the program, and not of the document."""
 
 
 _LONGEST_STATE = 10
 """Characters of words that say a state in the place of words that said another one."""
-_MOST_ABOVE = 80
-"""Runs above a text among which its page declares facts of it."""
-_LEAST_OWN = 5
-"""Characters of a run that tells by its words that it may belong to a text."""
 
 
 def _stamped(words: str) -> Iterator[FactChange]:
@@ -120,91 +198,67 @@ def _stamped(words: str) -> Iterator[FactChange]:
         yield FactChange("有效性", "—", words)
 
 
-def _facts(runs: Sequence[Run], text: str) -> dict[str, str]:
-    """Return what a page declares of its document, by labels; a label that stands twice tells nothing.
+def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
+    """Return what a page declares of its document, by labels, each value with the element of its label.
 
-    Such pairs stand above the text, or behind it in a group that says a number, a body, a day or a state.
-    A label ends with a colon, or stands in an element like that of another label, each with its value behind it in an
-    element like that of the other value: the cells of a table, terms and their definitions.
+    Such pairs stand above the text, or behind it in a group that says a number, a body, a day or a state. A label ends with
+    a colon, or stands in an element like that of another label, each with its value behind it in an element like that of the
+    other value: the cells of a table, terms and their definitions.
     """
-    start = _start(runs, text)
-    head = [*runs[max(0, start - _MOST_ABOVE) : start]]
-    end = len(runs) - 1 - _start(runs[::-1], text, most=_MOST_OWN + 1)
-    tail = [*runs[end + 1 : end + 1 + _MOST_ABOVE]]
-    pairs = _pairs(head)
-    behind = _pairs(tail)
-    if any(_KNOWN_LABEL.search(label) for label, _ in behind):
+    pairs = pairs_of(zone.head)
+    above = {label.words.strip(":") for label, _ in pairs}
+    behind = [pair for pair in pairs_of(zone.tail) if pair[0].words.strip(":") not in above]
+    if any(names_document(label.words) and not label.words.startswith(ANNEX) for label, _ in behind):
         pairs += behind
-    found = Counter(label for label, _ in pairs)
-    return {label: value for label, value in pairs if found[label] == 1}
-
-
-def _pairs(head: Sequence[Run]) -> list[tuple[str, str]]:
-    shapes = Counter((one.shape, two.shape) for one, two in pairwise(head) if one.shape != two.shape)
-    in_row = Counter(run.row for run in head if run.row)
-    twos = sum(count == _LEAST_ALIKE for count in in_row.values())
-    found: list[tuple[str, str]] = []
-    place = 0
-    while place + 1 < len(head):
-        label, value = head[place], head[place + 1]
-        is_row = twos >= _LEAST_ALIKE and label.row == value.row and in_row[label.row] == _LEAST_ALIKE
-        is_pair = label.words.endswith(":") or shapes[label.shape, value.shape] >= _LEAST_ALIKE or is_row
-        if is_pair and not value.words.endswith(":"):
-            if _is_label(label.words) and not label.is_link and not value.is_link:
-                found.append((label.words.strip(":"), value.words))
-            place += 2
-        else:
-            place += 1
+    found: dict[str, tuple[str, str]] = {}
+    for label, value in pairs:
+        if (
+            not _is_label(label.words)
+            or label.is_link
+            or (value.is_link and value.words not in page.files and len(value.words) > _LONGEST_STATE)
+        ):
+            continue
+        name = label.words.strip(":")
+        had = found[name][0] + "、" if name in found else ""
+        is_row = label.words.endswith(":") or label.row
+        near = any(label is run for run in zone.above)
+        found[name] = had + value.words, label.shape if is_row and near else ""
     return found
 
 
-_LEAST_ALIKE = 2
-"""Pairs of elements alike that make a group of declared facts."""
-
-
 def _is_label(words: str) -> bool:
-    words = simplified(words.strip(":"))
-    return (
-        2 <= len(words) <= _LONGEST_NAME and not any(map(str.isdigit, words)) and not _PAGES_OWN.search(words)
-    )
+    words = words.strip(":")
+    is_name = 2 <= len(words) <= _LONGEST_NAME and not any(map(str.isdigit, words))
+    return is_name and not (is_pages_label(words) or STATE.fullmatch(words))
 
 
 _LONGEST_NAME = 24
-_KNOWN_LABEL = re.compile(
-    r"(?:文|字|编|令)号|机关|机构|效力|有效|时效|状态|成文|施行|实施日期|status|issu|effective|reference|number|in ?force",
-    re.IGNORECASE,
-)
-_PAGES_OWN = re.compile(
-    r"主办|承办|协办|技术支持|地址|邮编|邮箱|备案|版权|标识码|浏览|阅读|点击|访问|下载|播放|次数|人数|来源|稿源|编辑|作者|审核|校对|记者|供稿|更新|发布(?!机关|机构|单位|主体|部门)|公开(?:日期|时间)|上传|录入|^(?:时间|日期)$|(?<!文)字号|字体|天气|气温|关键[词字]|标签|主题|分类|类别|索引号|栏目|体裁|语言|分享|打印|收藏|评分|满意|热度|位置|推荐|提示|摘要|导读|在线|今天|现在|客服|电话|扫|匹配|距离|倒计时|时长"
-    r"|views?|hits?|reads?|visits?|downloads?|published|posted|updated|modified|reviewed|author|^by$|source|share|tags?|categor|keywords?|topics?|today|weather|rating|comments?|likes?|language|minutes|print",
-    re.IGNORECASE,
-)
-"""Labels of what a page says of itself, and not of its document."""
-_MEASURES = re.compile(
-    r"[^\w]*[\d.,:/\-年月日时分秒点\s]+[^\w]*(?:次|人|条|页|万|字|分钟?|kb|mb|views?)?", re.IGNORECASE
-)
-"""A count, a day or a time: days are told by their labels, counts are the page's."""
-_NUMBER_LABEL = re.compile(r"号$|编号|文号|number|^ref|no\.?$", re.IGNORECASE)
 
 
-def _restated_facts(before: dict[str, str], after: dict[str, str]) -> Iterator[FactChange]:
-    """Yield what a page declares otherwise under a label that it had: whatever its label is, unless it is the page's own."""
-    for label, value in after.items():
-        old = before.get(label)
-        if old is None or old == value or max(len(old), len(value)) > _LONGEST_VALUE:
+def _restated_facts(
+    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
+) -> Iterator[FactChange]:
+    """Yield what a page declares otherwise: under a label that it had, or by a row more or less of a group that it had.
+
+    A whole group that only one of the pages has is a new layout.
+    """
+    groups = ({shape for _, shape in before.values()} & {shape for _, shape in after.values()}) - {""}
+    for label in dict.fromkeys((*before, *after)):
+        (old, one), (new, two) = before.get(label, ("—", "")), after.get(label, ("—", ""))
+        is_known = label in before and label in after
+        if old == new or _STAMPED.search(new) or not (is_known or groups & {one, two}):
             continue
-        is_sentence = any(mark in old + value for mark in "。?") or "," in value[_LONGEST_LIST:]
-        if is_sentence or _STAMPED.search(value):
-            continue
-        is_number = _MEASURES.fullmatch(value) or _MEASURES.fullmatch(old)
-        if not is_number or _NUMBER_LABEL.search(label):
-            yield FactChange(label, old, value)
+        if max(len(old), len(new)) <= LONGEST_VALUE and not all(
+            value == "—" or (_has_letters(value) and told_own(value)) or told_own(f"{label}:{value}")
+            for value in (old, new)
+        ):
+            yield FactChange(label, old, new)
 
 
-_LONGEST_LIST = 50
-"""Characters of a fact within which commas part the entries of a list."""
-_LONGEST_VALUE = 80
-"""Characters of a declared fact; longer ones are sentences."""
+def _has_letters(words: str) -> bool:
+    return any(map(str.isalpha, words))
+
+
 _STAMPED = re.compile(r"\d{1,2}:\d\d|(?:刚刚|之?前)$")
 
 
@@ -244,7 +298,7 @@ def _judged(said: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
         if state_of(words) and state_of(words) != (state_of(old) or "有效"):
             yield FactChange("有效性", old or "—", words)
         return
-    if len(words) <= _LONGEST_REPEAL and _REPEAL.search(words) and "?" not in words:
+    if says_ended(words):
         yield FactChange("有效性", "—", words)
         return
     number = DocumentNumber.parse(words)
@@ -271,14 +325,3 @@ def _redated(words: str, label: str, lost: Sequence[str]) -> Iterator[FactChange
             yield FactChange(_DATED_AS[_ENDS - 1], "—", words)
         elif old_day is not None and re.findall(r"\d+", old_day) != re.findall(r"\d+", words):
             yield FactChange(_DATED_AS[(dated.lastindex or 1) - 1], old_day, words)
-
-
-def _annexes(old: Page, new: Page) -> Iterator[FactChange]:
-    for label, name in new.files.items():
-        if label not in old.files:
-            yield FactChange(label, "—", name, is_file=True)
-        elif old.files[label] != name:
-            yield FactChange(label, old.files[label], name, is_file=True)
-    for label, name in old.files.items():
-        if label not in new.files:
-            yield FactChange(f"{ANNEX} {label}", name, "—", is_file=True)

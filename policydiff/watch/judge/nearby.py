@@ -1,0 +1,400 @@
+"""Where a text stands on its page, and what stands near it, above and below: there whatever differs counts, unless place or examples speak for the page.
+
+Near is what one element holds together with the text and its heading, from the last link of a menu to the first line of the
+page's own; farther away stand news, weather and offers.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from selectolax.lexbor import LexborNode
+
+from policydiff.watch.judge.beside import ANNEX, FactChange, state_of
+from policydiff.watch.judge.core import overlap, says_ended
+from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
+from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, UNSEEN, Linked, Page, Run, spine_of
+
+
+class Zone(NamedTuple):
+    """Where the text stands among the runs of its page, and what is near it."""
+
+    above: Sequence[Run]
+    below: Sequence[Run]
+    first: int
+    """Runs of the page before the zone, and before its end."""
+    last: int
+    head: Sequence[Run]
+    """Runs above the text among which a page may declare facts of it: the zone, and what stands before it."""
+    tail: Sequence[Run]
+
+
+def zone_of(page: Page, text: str) -> Zone:
+    """Return where a text stands on its page and what is near it."""
+    runs = page.runs
+    start = start_of(runs, text)
+    end = max(start, len(runs) - start_of(runs[::-1], text, most=_MOST_OWN + 1))
+    if not runs or end == 0:
+        return Zone((), (), 0, 0, (), ())
+    block = _common(page, runs[start].at, runs[end - 1].at)
+    titled = next((n for n in range(min(start + 2, end) - 1, -1, -1) if _is_heading(runs[n], page)), start)
+    home = _common(page, block, runs[titled].at)
+    around = page.parents.get(block, block)
+    if home == block and not any(_is_menu(run, page) for run in runs[page.first.get(around, 0) : start]):
+        home = around
+    first = page.first.get(home, 0)
+    links = (n + 1 for n in range(min(titled, start) - 1, first - 1, -1) if _is_menu(runs[n], page))
+    first = next(links, first)
+    last = end
+    while last < len(runs) and home not in page.outermost and _is_in(page, runs[last].at, home):
+        run = runs[last]
+        if not _is_in(page, run.at, block) and (
+            (_is_menu(run, page) and run.words not in page.fetched)
+            or told_own(run.words)
+            or is_pages_label(run.words)
+        ):
+            break
+        last += 1
+    above, below = (
+        [run for run in some if not _is_in(page, run.at, block)]
+        for some in (runs[first:start], runs[end:last])
+    )
+    return Zone(
+        above,
+        below,
+        first,
+        last,
+        runs[max(0, start - MOST_ABOVE) : start],
+        runs[end : end + MOST_ABOVE],
+    )
+
+
+def _is_heading(run: Run, page: Page) -> bool:
+    return run.shape.startswith(("h1", "h2")) or (len(run.words) >= LEAST_TITLE and run.words in page.title)
+
+
+def _is_menu(run: Run, page: Page) -> bool:
+    return run.is_link and run.words not in page.files
+
+
+def _common(page: Page, one: int, other: int) -> int:
+    """Return the smallest element that holds two."""
+    around = {*_upwards(page, one)}
+    return next((each for each in _upwards(page, other) if each in around), one)
+
+
+def _is_in(page: Page, inner: int, outer: int) -> bool:
+    return outer in _upwards(page, inner)
+
+
+def _upwards(page: Page, element: int) -> Iterator[int]:
+    while element in page.first:
+        yield element
+        element = page.parents.get(element, 0)
+
+
+_AHEAD, _MOST_OWN = 6, 4
+"""Runs that are looked at, and how many of them a text has where it begins: a fact above it may be a word of it."""
+
+
+def start_of(runs: Sequence[Run], text: str, most: int = _MOST_OWN) -> int:
+    """Return how many runs stand before a text.
+
+    It begins where most of the next runs are its own: a title that stands above it is not yet its beginning.
+    """
+    own = [len(run.words) >= _LEAST_OWN and run.words in text for run in runs]
+    least = min(most, max(1, sum(own) // 2))
+    return next((n for n, is_own in enumerate(own) if is_own and sum(own[n : n + _AHEAD]) >= least), 0)
+
+
+MOST_ABOVE = 80
+"""Runs above a text among which its page declares facts of it."""
+_LEAST_OWN = 5
+"""Characters of a run that tells by its words that it may belong to a text."""
+
+
+def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
+    """Return labels with their values."""
+    shapes = Counter(
+        (one.shape, two.shape)
+        for one, two in pairwise(head)
+        if one.shape != two.shape and all(any(map(str.isalnum, each.words)) for each in (one, two))
+    )
+    labels = {one for (one, _), count in shapes.items() if count >= _LEAST_ALIKE}
+    in_row = Counter(run.row for run in head if run.row)
+    is_table = sum(count % 2 == 0 for count in in_row.values()) >= _LEAST_ALIKE
+    found: list[tuple[Run, Run]] = []
+    place = 0
+    while place + 1 < len(head):
+        label, value = head[place], head[place + 1]
+        is_row = is_table and label.row == value.row != 0 and in_row[label.row] % 2 == 0
+        is_pair = (
+            label.words.endswith(":")
+            or is_row
+            or shapes[label.shape, value.shape] >= _LEAST_ALIKE
+            or (label.shape in labels and value.shape not in labels)
+        )
+        if is_pair and not value.words.endswith(":"):
+            found.append((label, value))
+            place += 2
+        else:
+            place += 1
+    return found
+
+
+_LEAST_ALIKE = 2
+"""Pairs of elements alike that make a group of declared facts."""
+
+
+def said_near(
+    label: str, zones: Sequence[Sequence[Run]], pages: tuple[Page, Page], text: str, told: set[str]
+) -> Iterator[FactChange]:
+    """Yield what stands near the text without a label and differs, for no reason that speaks for the page: one change for all of it.
+
+    Nothing where no element is like one before: the site was made anew.
+    """
+    before, after = zones
+    shapes = {run.shape for run in before}
+    if before and after and not any(run.shape in shapes for run in after):
+        return
+    paired = _in_groups(zones)
+    own = [
+        [run for n, run in enumerate(zone) if _speaks(run, zone[n - 1] if n else None, page, text)]
+        for zone, page in zip(zones, pages, strict=True)
+    ]
+    elsewhere = [{run.words for run in page.runs} for page in pages[::-1]]
+    olds, news = (
+        [run for run in runs if run.words not in others and id(run) not in paired]
+        for runs, others in zip(own, elsewhere, strict=True)
+    )
+    news = [run for run in news if simplified(run.words) not in told]
+    if not olds:
+        # That a document is in force is no news where nothing was said of it.
+        news = [run for run in news if not STATE.fullmatch(run.words) or state_of(run.words) != "有效"]
+    if "".join(run.words for run in olds) == "".join(run.words for run in news):
+        return
+    titles = [
+        next((run for run in runs if _is_heading(run, page)), None)
+        for runs, page in zip((olds, news), pages, strict=True)
+    ]
+    old, new = ("；".join(run.words for run in runs) or "—" for runs in (olds, news))
+    if old != "—" and not news and told:
+        return  # the words that are gone made room for those told already
+    yield FactChange("标题" if all(titles) and len(olds) == len(news) == 1 else label, old, new)
+
+
+def _in_groups(zones: Sequence[Sequence[Run]]) -> set[int]:
+    """Return the identities of labels and values that are judged as such: both zones have the label, it stands among others, or it names a fact of documents."""
+    pairs = [pairs_of(zone) for zone in zones]
+    both = set.intersection(*({label.words for label, _ in some} for some in pairs))
+    found: set[int] = set()
+    for some in pairs:
+        alike = Counter(label.shape for label, _ in some)
+        for label, value in some:
+            if label.words in both or alike[label.shape] >= _LEAST_ALIKE or names_document(label.words):
+                found |= {id(label), id(value)}
+    return found
+
+
+def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
+    """Say whether a run near the text may speak of the document: not in figures alone, in no words of a page or of the text."""
+    is_link = _is_menu(run, page) or run.words in page.files
+    # A run of great length is a text, and judged as one.
+    is_text = run.words in text or len(run.words) > LONGEST_VALUE
+    if is_link or is_text or run.shape.startswith("marquee") or _FIGURED.fullmatch(run.words):
+        return False
+    if says_ended(simplified(run.words)):
+        return True
+    if told_own(run.words) or is_pages_label(run.words) or run.words.endswith("?"):
+        return False
+    line = page.line_of(run)
+    if line != run.words and told_own(line) and not STATE.fullmatch(simplified(run.words)):
+        return False
+    if before is not None and before.words.endswith(":") and is_pages_label(before.words):
+        return False
+    is_sentence = "。" in run.words or len(run.words) >= _LEAST_SENTENCE
+    is_headed = before is not None and told_own(before.words)
+    return not (is_sentence and (is_headed or _is_summary(run.words, text)))
+
+
+_FIGURED = re.compile(
+    r"(?:[\d\W_年月日时分秒点周第]|星期[一二三四五六日天]|周[一二三四五六日]|[上下]午|[AP]M|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+    r"|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)*",
+    re.IGNORECASE,
+)
+"""Figures alone, a day or a time: without a label they count or date the page."""
+_LEAST_SENTENCE = 20
+"""Characters of words that are a sentence, and no name or state."""
+
+
+def _is_summary(words: str, text: str) -> bool:
+    """Say whether a sentence says what the text says, in its words and with its figures."""
+    is_told = overlap(words, text) >= _RESTATES and state_of(words) != "失效"
+    return is_told and set(_FIGURES.findall(words)) <= set(_FIGURES.findall(text))
+
+
+_RESTATES = 0.7
+"""Share of a summary's words, five characters at a time, that are those of the text."""
+_FIGURES = re.compile(r"\d+")
+
+
+LONGEST_VALUE = 200
+"""Characters of a declared fact; longer ones are texts."""
+
+
+def files_anew(old: Page, new: Page, zones: tuple[Zone, Zone]) -> Iterator[FactChange]:
+    """Yield files that a page leads to otherwise than before, and what it says of one: its size, its day, its checksum.
+
+    Links near the text that lead to no page by its name may be files too, where both pages have them.
+    """
+    before, after = (_leading(page, zone) for page, zone in zip((old, new), zones, strict=True))
+    for label in dict.fromkeys((*after, *before)):
+        olds, news = before.get(label, []), after.get(label, [])
+        names = [each.name for each in olds], [each.name for each in news]
+        if len(olds) == len(news) and all(map(_is_same, *names)):
+            beside = [
+                ", ".join(filter(None, (_of_file(each.beside) for each in some))) for some in (olds, news)
+            ]
+            if beside[0] != beside[1] and not _is_rounded(*beside):
+                yield FactChange(label, beside[0] or "—", beside[1] or "—", is_file=True)
+        elif not olds and any(each.is_file for each in news):
+            yield FactChange(label, "—", ", ".join(names[1]), is_file=True)
+        elif not news and any(each.is_file for each in olds):
+            yield FactChange(f"{ANNEX} {label}", ", ".join(names[0]), "—", is_file=True)
+        elif olds and news:
+            lost, came = (
+                ", ".join(name for name in some if name not in others) or "—"
+                for some, others in (names, names[::-1])
+            )
+            if (lost, came) != ("—", "—"):
+                yield FactChange(label, lost, came, is_file=True)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two names tell one file: no parameter that both have differs; what one alone has may be one of the visit."""
+    (path, _, query), (second, _, asked) = one.partition("?"), other.partition("?")
+    given, wanted = dict(parse_qsl(query)), dict(parse_qsl(asked))
+    return path == second and all(given[name] == wanted[name] for name in given.keys() & wanted.keys())
+
+
+def _of_file(beside: str) -> str:
+    """Return what is said of a file beside its link: of words that are the page's own nothing but a size."""
+    return (
+        ", ".join(found[0] for found in _SIZE.finditer(beside)) if told_own(beside) else beside.strip("|:· ")
+    )
+
+
+def _is_rounded(old: str, new: str) -> bool:
+    """Say whether two say one size, the one in kilobytes and the other in megabytes."""
+    sizes = [[(float(number), unit.upper()) for number, unit in _SIZE.findall(each)] for each in (old, new)]
+    if len(sizes[0]) != 1 or len(sizes[1]) != 1 or sizes[0][0][1] == sizes[1][0][1]:
+        return False
+    one, other = (number * _UNITS[unit] for ((number, unit),) in sizes)
+    return abs(one - other) <= _ROUNDED * max(one, other)
+
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)([KM])B?", re.IGNORECASE)
+_UNITS = {"K": 1.0, "M": 1024.0}
+_ROUNDED = 0.25
+"""Share by which a size in megabytes with one digit may differ from one in kilobytes: 0.2 MB are 154 to 256 KB."""
+
+
+def _leading(page: Page, zone: Zone) -> dict[str, list[Linked]]:
+    found: dict[str, list[Linked]] = {}
+    for each in page.leads:
+        is_near = zone.first <= each.place < zone.last and each.label in page.fetched
+        if each.is_file:
+            found.setdefault(each.label, []).append(each)
+        elif is_near and not told_own(each.label):
+            found.setdefault(each.label, []).append(each._replace(name=_path(each.name)))
+    return found
+
+
+def _path(name: str) -> str:
+    """Return what tells a page by its path, where that has a number: its query may be one of the visit."""
+    path, _, _ = name.partition("?")
+    return path if any(map(str.isdigit, path)) else name
+
+
+class Place(NamedTuple):
+    """Where a text stands on its page."""
+
+    node: LexborNode
+    kind: str
+    """Selector of the element, shared by similar elements on all pages of a site."""
+    among: int
+    """How many of that kind stand before it."""
+    is_alone: bool
+    """Whether no element of the page besides it has the same selector."""
+
+
+def place_of(page: Page, text: str) -> Place | None:
+    """Return the smallest element that holds a text on its page; None where that is the page itself."""
+    spine = spine_of(page, text)
+    node = page.tree.body
+    if node is None or not spine or not _holds(node, spine):
+        return None
+    kinds: list[tuple[LexborNode, str]] = []
+    while True:
+        inner = next(
+            (child for child in node.iter() if child.tag not in UNSEEN and _holds(child, spine)), None
+        )
+        if inner is None or inner.tag in _LINES:
+            break
+        kinds.append((inner, _selector(inner)))
+        node = inner
+    while kinds and kinds[-1][0].tag in _ROWS:
+        kinds.pop()
+    if not kinds:
+        return None
+    kind = " > ".join(["body", *(each for _, each in kinds)])
+    like = [each.mem_id for each in page.tree.css(kind)]
+    return Place(kinds[-1][0], kind, like.index(kinds[-1][0].mem_id), len(like) == 1)
+
+
+def same_place(page: Page, place: Place, spine: Sequence[str]) -> LexborNode | None:
+    """Return the element of a later page that stands at a place; None where there is none.
+
+    Where several are of its kind, the one that holds most of the text is meant, else the one that is as far down.
+    """
+    nodes = page.tree.css(place.kind)
+    if not nodes:
+        return None
+    held = [_weight_held(node, spine) for node in nodes]
+    most = max(held)
+    if place.among < len(held) and held[place.among] == most:
+        return nodes[place.among]
+    return nodes[held.index(most)]
+
+
+_LINES = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "span", "font", "b", "strong", "a"}
+)
+"""Elements that are lines and no place of a document: a text of one long line stands in what holds the line."""
+_ROWS = frozenset({"tr", "tbody", "thead"})
+
+
+def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
+    """Say whether an element holds nearly all of a text, and its last line."""
+    words = squeeze(node.text()).replace("|", "")
+    held = [line.replace("|", "") in words for line in lines]
+    weight = sum(len(line) for line, is_held in zip(lines, held, strict=True) if is_held)
+    return held[0] and held[-1] and weight >= 0.9 * sum(map(len, lines))
+
+
+def _weight_held(node: LexborNode, lines: Sequence[str]) -> int:
+    words = squeeze(node.text()).replace("|", "")
+    return sum(len(line) for line in lines if line.replace("|", "") in words)
+
+
+def _selector(node: LexborNode) -> str:
+    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
+    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
+    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
+    return (node.tag or "*") + "".join(parts)
+
+
+_PLAIN = re.compile(r"[\w-]{1,80}")

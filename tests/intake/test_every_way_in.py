@@ -1,0 +1,89 @@
+"""The same bytes give the same text by every way in: path, bytes, open file, stream, standard input, store."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from benchmarks.file_kinds import GOLD, files
+from policydiff import Store, read
+from policydiff.errors import UnreadableInputError
+from policydiff.intake.captured import read_bytes
+from tests.extract.rich_files import RICH
+from tests.extract.small_files import ofd, ofd_text
+
+HERE = Path(__file__).parents[1] / "extract"
+KINDS = {
+    **{name.lower(): data for name, (_, data, _, _) in RICH.items()},
+    "doc": (HERE / "small.doc").read_bytes(),
+    "ofd": ofd(ofd_text("第一条 为了规范停车，制定本办法。")),
+    **{
+        each["name"]: data
+        for each, data in files(GOLD / "first.toml")
+        if each["format"] in {"pdf", "plain", "bytes"} and "refused" not in each
+    },
+}
+"""A file of each format that is read, and of each encoding."""
+
+
+def _by_stdin(data: bytes) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "policydiff", "parse", "--text", "-"],
+        input=data,
+        capture_output=True,
+        check=False,
+    )
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_every_kind_by_every_way(tmp_path: Path, name: str) -> None:
+    data = KINDS[name]
+    expected = read_bytes(data).text
+    # A name says nothing of what a file is.
+    file = tmp_path / "a.doc"
+    file.write_bytes(data)
+    with file.open("rb") as opened:
+        texts = {
+            "path": read(file).text,
+            "bytes": read(data).text,
+            "file": read(opened).text,
+            "stream": read(io.BytesIO(data)).text,
+        }
+    texts["stdin"] = _by_stdin(data)
+    with Store.init(tmp_path / "store") as store:
+        store.add(file, id="a/b", seen="2026-01-01")
+        [record] = store.recorded.versions("a/b")
+        texts["store"] = store.recorded.text("a/b", record.version)
+        assert store.source("a/b") == data
+    assert {way: text for way, text in texts.items() if text.rstrip("\n") != expected.rstrip("\n")} == {}
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from([name for name in sorted(KINDS) if name.startswith(("plain", "markdown", "html"))]),
+    cut=st.integers(0, 400),
+    put=st.binary(max_size=6),
+    at=st.integers(0, 400),
+)
+def test_changed_bytes_by_every_way(tmp_path: Path, name: str, cut: int, put: bytes, at: int) -> None:
+    data = KINDS[name]
+    data = data[: max(1, len(data) - cut)]
+    data = data[:at] + put + data[at:]
+    file = tmp_path / "b.txt"
+    file.write_bytes(data)
+    found = set()
+    for way in (
+        lambda: read_bytes(data),
+        lambda: read(file),
+        lambda: read(data),
+        lambda: read(io.BytesIO(data)),
+    ):
+        try:
+            found.add(way().text)
+        except UnreadableInputError as error:
+            found.add(str(error).partition(": ")[2])
+    assert len(found) == 1
