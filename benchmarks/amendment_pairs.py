@@ -128,7 +128,10 @@ class _Run:
     def take(self, pair: _Pair) -> None:
         """Carry out the decisions of a pair, once for each text and last decision, and hold the result against its text."""
         if pair.published is None:
-            self.damaged[_carried(pair)[1]] += 1
+            outcome = _carried(pair)[1]
+            self.damaged[outcome] += 1
+            if outcome == "complete":
+                print(f"  {pair.act}: complete, though its old text lost a part")
             return
         known = (re.sub(r"[\s《》〈〉]|中华人民共和国", "", pair.act), folded(pair.decisions[-1][:400]))
         if known in self.seen:

@@ -4,7 +4,7 @@
 
 Files: DOCX of the national law database, pages of the State Council, and HTML, PDF, RTF, Markdown and workbooks made from the DOCX. Each
 marker is put into one kind of place: a paragraph, a cell, a note, a header, a text box, a field, a control, a comment, hidden, struck, below the signature … A marker is
-kept where it stands in a field or a clause, parted where it does so over several lines, listed where it stands in `not_placed`, `left_out` or a warning, named where a warning says that the part
+kept where it stands in a field or a clause, parted where it does so over several lines or cells, listed where it stands in `not_placed`, `left_out` or a warning, named where a warning says that the part
 which holds it was not read, and lost otherwise.
 """
 
@@ -108,7 +108,8 @@ def outcome_of(marked: Marked) -> str:
 
 
 def _bare(words: str) -> str:
-    return "".join(words.replace("\\n", "").split())
+    """Return the characters; where a line or a cell ends is none: a narrow cell holds two characters a line."""
+    return "".join(words.replace("\\n", "").replace("|", " ").split())
 
 
 def _marker(number: int) -> str:

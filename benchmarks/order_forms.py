@@ -28,6 +28,7 @@ _SETS = (
     "order_forms_third.json",
     "order_forms_fourth.json",
     "order_forms_fifth.json",
+    "order_forms_sixth.json",
 )
 _ARTICLE = re.compile("第([一二三四五六七八九十百]+)条")
 

@@ -7,6 +7,7 @@ sentence unread: `UnreadError`.
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.addition_phrases import AdditionReader
@@ -53,6 +54,7 @@ class OrderReader(AdditionReader):
         """Read one order, and those that go on in its place: 将“甲”修改为“乙”、“丙”修改为“丁”."""
         for read in (
             self._numbered_through,
+            self._parts_gone,
             self._deletion,
             self.new_preface,
             self._addition_anywhere,
@@ -80,6 +82,11 @@ class OrderReader(AdditionReader):
             if match is not None and match["unit"] in ("款", "项", "目"):
                 return [Instruction(Order.RENUMBER)]  # they are numbered through anyway
         return [Instruction(Order.RENUMBER_ALL), *self._listed_numbers()] if match else []
+
+    def _parts_gone(self) -> list[Instruction]:
+        """Read ，其下各目删去 behind the new words of an item: they stand in the place of its parts too."""
+        gone = re.compile(r"其下(?:的)?(?:各|全部)目(?:相应|一并|予以|均)*(?:删去|删除)")
+        return [Instruction(Order.RENUMBER)] if self.spoken and self.take(gone) else []
 
     def _listed_numbers(self) -> list[Instruction]:
         """条文顺序作相应调整：“第八条”调整为“第七条”，…: the numbers that articles get, each in a quote."""
@@ -192,17 +199,11 @@ class OrderReader(AdditionReader):
 
     def _narrowed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Read words that tell which paragraph is meant: 第六十二条“全国人民代表大会行使下列职权”中增加一项."""
-        match = (
-            re.compile(rf"({phrases.Q})(?:中|里|内)(?=第|增加|再增加|的{phrases.Q})").match(
-                self.line, self.at
-            )
-            if places
-            else None
-        )
+        match = phrases.NARROWED.match(self.line, self.at) if places else None
         if match is None:
             return places
         self.at = match.end()
-        words = "".join(self.quoted.of(match[1]))
+        words = "".join(self.quoted.of(match["words"] or match["row"]))
         self.current = tuple(replace(place, holding=words) for place in places)
         current = self.current
         return self.places() or current
@@ -223,28 +224,28 @@ class OrderReader(AdditionReader):
 
     def _divided(self, places: tuple[Place, ...]) -> list[Instruction]:
         """Read 第二章“…”分为六节：第一节“…”，包括第七条至第九条；…, and 第一章“…”分为六条，包括第一条至第六条."""
-        start = self.at
-        if len(places) != 1 or places[0].kind is not PlaceKind.HEADING:
+        match = self.take(phrases.DIVIDED) if len(places) == 1 else None
+        if match is None or places[0].kind is not PlaceKind.HEADING:
             return []
-        match = self.take(phrases.DIVIDED)
-        if match is None:
-            return []
+        title = "".join(self.quoted.of(match["title"])) if match["title"] else ""
+        named = replace(places[0], holding=f"{places[0].heading}{title}" if title else "")
         if match["unit"] == "条" and self.take(phrases.COMPRISING) is not None:
             inside, self.at = read_places(self.line, self.at, ())
-            return [Instruction(Order.DIVIDE, (*places, *inside))] if inside else []
+            return [Instruction(Order.DIVIDE, (named, *inside))] if inside else []
         orders: list[Instruction] = []
+        held: list[Place] = []
         while True:
             heading, self.at = read_places(self.line, self.at, ())
             words = self.quotes() if len(heading) == 1 else ()
             if not words or self.take(phrases.COMPRISING) is None:
                 break
             inside, self.at = read_places(self.line, self.at, ())
+            held.extend(inside)
             orders.append(Instruction(Order.INSERT_HEADING, inside, heading, words=words, unit="包括"))
             self.take(re.compile("[；;，,。]?"))
-        if len(orders) != to_int(match["count"]):
-            self.at = start
-            return []
-        return orders
+        if len(orders) != to_int(match["count"]) or not _in_a_row(held):
+            raise self.unread()
+        return [Instruction(Order.DIVIDE, (named, *held)), *orders]
 
     def _exchanged(self, places: tuple[Place, ...]) -> list[Instruction]:
         """Read 第十五条与第十六条互换顺序."""
@@ -370,9 +371,21 @@ class OrderReader(AdditionReader):
         return [Instruction(order, places, becomes, words=words, count=count, unit=unit)]
 
     def _removed(self, places: tuple[Place, ...]) -> list[Instruction]:
+        start = self.at
         if not places or self.take(phrases.DELETE) is None:
             return []
+        if read_places(self.line, self.at, places)[0]:  # 第九条删去第二项
+            self.at = start
+            return self._deletion()
         return [Instruction(Order.DELETE, _all_names(places))]
+
+
+def _in_a_row(articles: list[Place]) -> bool:
+    """Return whether articles and ranges of articles follow each other without a gap or an overlap."""
+    spans = [(each.article or "", each.last or each.article or "") for each in articles]
+    if not all(number.isdecimal() for span in spans for number in span):
+        return False
+    return all(int(one[1]) + 1 == int(other[0]) for one, other in pairwise(spans))
 
 
 def _all_names(places: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -151,7 +151,10 @@ def article_at(place: Place, statute: Statute, *, gone: bool = False) -> Article
         raise CannotApplyError(Reason.NO_SUCH_PLACE, told)
     if found.gone and not gone:
         raise CannotApplyError(Reason.CONFLICT, f"another order deletes {found.label or name}")
-    if place.kind is PlaceKind.ARTICLE and place.heading and not place.made:
+    if place.kind is PlaceKind.ARTICLE and "、" in (place.heading or ""):
+        if found.text().split("\n")[0].replace("　", "") != place.heading:
+            raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{found.label} does not hold “{place.heading}”")
+    elif place.kind is PlaceKind.ARTICLE and place.heading and not place.made:
         heading = heading_at(place, statute)
         if heading not in headings_above(statute.parts[: statute.parts.index(found)]):
             raise CannotApplyError(
@@ -251,7 +254,12 @@ def lines_at(place: Place, statute: Statute) -> list[Line]:
     if place.kind is PlaceKind.WHOLE:
         return list(statute.lines())
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
-        return other_at(place, statute).content
+        content = other_at(place, statute).content
+        rows = [line for line in content if place.holding in line.text]
+        if place.holding and len(rows) != 1:
+            reason = Reason.AMBIGUOUS_PLACE if rows else Reason.WORDS_NOT_THERE
+            raise CannotApplyError(reason, f"{len(rows)} lines of {place.text} hold “{place.holding}”")
+        return rows
     if place.kind is PlaceKind.HEADING:
         return [heading_at(place, statute).line]
     if place.part == "自然段":
@@ -329,7 +337,7 @@ def _same_heading(label: str, wanted: tuple[str, str]) -> bool:
 
 def span_in(text: str, place: Place) -> tuple[int, int]:
     """Return the half-open span of a line that a place means: a sentence, a proviso, one side of a semicolon."""
-    if place.holding and place.holding in text:
+    if place.holding and place.kind is not PlaceKind.ANNEX and place.holding in text:
         start = text.index(place.holding)
         return start, start + len(place.holding)
     if place.part == "但书":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policydiff.amendment.side_by_side import as_orders
 from policydiff.amendment.statute import ARTICLE_LABEL, ITEM_LABEL, LEVEL_LABEL, Line, Paragraph
 from policydiff.lexicon.numerals import to_chinese
 
@@ -90,7 +91,8 @@ def take_quotes(text: str) -> Quoted:
         "".join(character for character in line.lstrip().rstrip(" \u3000\r") if not is_mark(character))
         for line in _with_usual_quotes(text).splitlines()
     ]
-    lines = [each for line in lines if line for each in _parted(_with_title_quoted(line))]
+    lines = [line for order in as_orders([line for line in lines if line]) for line in order.split("\n")]
+    lines = [each for line in lines for each in _parted(_with_title_quoted(line))]
     for line in _with_content_quoted(lines):
         reader.read(line)
     reader.close()

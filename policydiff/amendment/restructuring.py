@@ -1,5 +1,6 @@
 """Orders over whole articles and chapters: new ones, merged and split ones, new numbers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from policydiff.amendment.locating import (
     article_at,
     articles_at,
     heading_at,
+    headings_above,
     item_at,
     paragraph_at,
     subitem_at,
@@ -130,6 +132,10 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if order.count is not None and len(quoted) < order.count:
         quoted = _labelled_as(_numbers(order.becomes), order.words) or quoted
     numbers = _numbers(order.becomes) or [clause_number(label) if label else None for label, _ in quoted]
+    first = _first_below(order, statute)
+    if first is not None:
+        order = replace(order, side=order.side or "before")
+        numbers = [None]
     if order.count is not None and order.count != len(quoted):
         raise CannotApplyError(
             Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
@@ -151,11 +157,30 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
         inside = heading_at(replace(named, kind=PlaceKind.HEADING), statute)
     if order.places and order.side and order.places[-1].kind is not PlaceKind.HEADING:
         anchor = article_at(order.places[-1], statute)
+    elif first is not None:
+        anchor = first
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):
         new = statute.add_article(paragraphs, number)
         new.anchor, new.side, new.inside = anchor, order.side, inside
         anchor = new if anchor is not None and order.side == "after" else anchor
     return tuple(number or "" for number in numbers)
+
+
+def _first_below(order: Instruction, statute: Statute) -> Article | None:
+    """Return the article before which a new one stands that an order counts within its chapter: 作为第四章的第一条."""
+    told = order.becomes[0] if len(order.becomes) == 1 else None
+    if told is None or not told.heading or re.search("[编章节]的第", told.text) is None:
+        return None
+    heading = heading_at(replace(told, kind=PlaceKind.HEADING), statute)
+    parts = statute.parts[statute.parts.index(heading) + 1 :]
+    below = next((part for part in parts if isinstance(part, Article) and not part.gone), None)
+    if (
+        told.article != "1"
+        or below is None
+        or heading not in headings_above(parts[: parts.index(below)] or [heading])
+    ):
+        raise CannotApplyError(Reason.WORDING, f"{told.text} is counted within its chapter")
+    return below
 
 
 def _labelled_as(
@@ -241,6 +266,9 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
 def divide(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Note which articles stand below a heading that is there, by their new numbers: 第一章分为六条，包括第一条至第六条."""
     heading = heading_at(order.places[0], statute)
+    named = order.places[0].holding
+    if named and heading.text().replace("　", "") != named:
+        raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{heading.label} does not hold “{named}”")
     first, last = order.places[1], order.places[-1]
     numbers = (first.article or "", last.last or last.article or "")
     if not all(map(str.isdecimal, numbers)):

@@ -62,7 +62,12 @@ MERGE = re.compile(
 SPLIT = re.compile(
     rf"[，,]?\s*(?:(?:拆分|分拆|拆|分)(?:为|成)|(?<!修)改为(?=[^第]{{1,3}}[条款项][，,]))(?P<count>{N})(?P<unit>[条款项])(?:[，,：:\s]*)"
 )
-DIVIDED = re.compile(rf"{Q}?分为(?P<count>{N})(?P<unit>[章节条])[：:，,]?")
+NARROWED = re.compile(
+    rf"(?P<words>{Q})(?:中|里|内)(?=第|增加|再增加|的{Q})"
+    rf"|(?:中|里|内)?(?:的)?(?P<row>{Q})(?:这?一行|所在行)(?:中|里|内)?(?:的)?(?:[一-鿿]{{0,6}}由)?(?={Q})"
+)
+"""Words that tell which paragraph or which row is meant: “…”中增加一项, “厅级”一行的“500元”."""
+DIVIDED = re.compile(rf"(?P<title>{Q})?分为(?P<count>{N})(?P<unit>[章节条])[：:，,]?")
 """第二章“…”分为六节：, 第一章“…”分为六条，包括…."""
 EXCHANGE = re.compile(
     r"(?:的)?(?:顺序|位置|序号|次序)?(?:相互|互相)?(?:互换|对调|调换)(?:顺序|位置|序号|次序)?"
@@ -138,10 +143,19 @@ class Cursor:
         if len(self.current) > 1 and self.take(re.compile("其(?=中(?!第))")) is not None:
             self.current = tuple(dict.fromkeys(widened((place,), "条")[0] for place in self.current))
             return self.current
-        named = self.take(re.compile(rf"(?P<words>{Q})部分(?:中|下|内)?(?=增加)"))
-        if named is not None:  # 在“二、工程价款”部分增加一条: a heading by its words
+        named = self.take(re.compile(rf"(?P<words>{Q})部分(?:中|下|内)?(?:的)?(?=增加|第)"))
+        if named is not None:
             words = "".join(self.quoted.of(named["words"]))
-            self.current = (Place(kind=PlaceKind.HEADING, heading="", holding=words, text=f"“{words}”部分"),)
+            text = f"“{words}”部分"
+            level = re.match(r"([一二三四五六七八九十]{1,3})、", words)
+            if level is None or re.compile("增加[^款项目，。]{0,3}条").match(self.line, self.at):
+                # 在“二、工程价款”部分增加一条: a heading by its words
+                self.current = (Place(kind=PlaceKind.HEADING, heading="", holding=words, text=text),)
+                return self.current
+            # “二、加强监督检查”部分第（二）项: what orders also call 第二条, told by its words
+            self.current = (Place(article=str(to_int(level[1])), heading=words, text=text),)
+            places, self.at = read_places(self.line, self.at, self.current)
+            self.current = places or self.current
             return self.current
         places, self.at = read_places(self.line, self.at, self.current)
         if places:

@@ -180,7 +180,9 @@ def _bare(title: str) -> str:
 _ENDS = re.compile(
     "法典|法|通则|总则|条例|规定|办法|解释|细则|规则|决定|意见|通知|方案|规划|纲要|公约|协定|安排|章程|批复|若干问题"
 )
-_GOES_ON = re.compile("学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度")
+_GOES_ON = re.compile(
+    "学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度|修改决定"
+)
 """What makes another word of a law's name: 民事诉讼法律, 公司法人, 税收法规."""
 _AMENDMENT = re.compile(r"修正案\s*(?:[（(][一二三四五六七八九十]{1,3}[）)])?")
 _BELOW = re.compile(
@@ -194,6 +196,15 @@ _UNKNOWN = re.compile(
     r"(?P<name>[^\W\d_本该此同前]{2,20}(?:法典|法|条例|办法|细则|通则))$"
 )
 """A law of which neither the list nor the text knows the name (赔偿法第二十六条): its place is not one of this document."""
+_GOVERNED = re.compile(
+    r"(?:.*(?:根据|依据|依照|按照|遵照|遵守|违反|履行|符合|适用|参照|比照)|和|及|以及|与|、)"
+    r"(?P<name>(?!有关|相关|国家|上述|下列|具体|现行|内部|配套|统一|其他|各|省|市|县|区)[\u4e00-\u9fff]{2,20}?(?:法|条例|管理|监督|保护|服务|实施|使用|处罚|审查|认定|登记|收费|暂行)(?:条例|办法|细则))$"
+)
+"""A text named in full, without marks, behind the verb that governs it (依照|养老机构管理办法) or behind another text."""
+_GOVERNS_ON = re.compile(
+    r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|执行|办理|处理|处罚|[，。])"
+)
+"""What follows such a name where it is one."""
 _GENERIC = frozenset([
     "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "决定", "意见", "通知", "方案", "规划", "纲要",
     "公约", "协定", "安排", "章程", "批复", "若干问题", "通则", "总则",
@@ -236,11 +247,7 @@ def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
         if end <= done or _GOES_ON.match(words, end):
             continue
         start = _start(words, end, done, known)
-        if (
-            start is None
-            and (unknown := _UNKNOWN.match(words, max(done, end - 60), end))
-            and _has_place(words, end)
-        ):
+        if start is None and (unknown := _unknown(words, done, end)) is not None:
             yield Named(unknown.start("name"), end, unknown["name"], is_statute=False)
             done = end
             continue
@@ -262,6 +269,20 @@ def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
             end = longer.end()
         yield Named(start, end, words[start:end], is_statute)
         done = end
+
+
+def _unknown(words: str, low: int, end: int) -> re.Match[str] | None:
+    """Return the name of a text that neither the list nor this text knows: a place stands behind it, or a verb governs it."""
+    low = max(low, end - 60)
+    if _has_place(words, end):
+        return _UNKNOWN.match(words, low, end)
+    governed = _GOVERNED.match(words, low, end) if _GOVERNS_ON.match(words, end) else None
+    is_plain = governed is not None and _NO_UNKNOWN.search(governed["name"]) is None
+    return governed if is_plain else None
+
+
+_NO_UNKNOWN = re.compile("[本该此同前的]|规定|条例(?!实施|$)|^.{0,4}$")
+"""What no name of a text holds: 按照谁主管谁负责的管理办法."""
 
 
 def _start(words: str, end: int, low: int, known: Collection[str]) -> int | None:

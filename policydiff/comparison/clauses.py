@@ -84,10 +84,13 @@ class _Claimed:
     """Its own other sentences, in order, but for those that set the text in force; those of the clauses below are theirs."""
     claims: dict[int, float] = field(default_factory=dict)
     """For each local sentence, by its place, how likely it is derived from the clause."""
+    sure: bool = False
+    """Whether a local sentence that is called sure comes from it first of all."""
 
     def join(self, other: "_Claimed") -> None:
         self.size += other.size
         self.taken += other.taken
+        self.sure |= other.sure
         for sentence, claimed in other.claims.items():
             self.claims[sentence] = max(claimed, self.claims.get(sentence, 0.0))
 
@@ -137,6 +140,7 @@ def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceCompar
             continue
         for rank, source in enumerate(sentence.sources):
             held = claimed.setdefault(source.clause, _Claimed())
+            held.sure |= rank == 0 and sentence.band is Band.SURE
             chance = claim(sentence.score, source.score, first=rank == 0)
             held.claims[place] = max(chance, held.claims.get(place, 0.0))
             best[source.clause, source.text] = max(chance, best.get((source.clause, source.text), 0.0))
@@ -187,6 +191,7 @@ def _cover(
             text=clause.text,
             status=status,
             score=round(_any_of(everything), _DIGITS),
+            sure=everything.sure,
             taken=round(everything.taken / everything.size, _DIGITS) if everything.size else 0.0,
             by=_by(everything.claims, takers) if status is not Coverage.OMITTED else (),
             left=_stretches(clause.text, own.left),

@@ -236,15 +236,8 @@ class Prepared:
                 [unit.text for unit in here.units], [unit.text for unit in there.units], encoder
             )
         acknowledged = rests_on(local, superior)
-        judged = judge(
-            here,
-            there,
-            acknowledged=acknowledged,
-            meaning=meaning,
-            trained=trained,
-        )
-        if chinese and carries_out(local, superior):
-            judged = as_carried_out(judged)
+        found = judge(here, there, acknowledged=acknowledged, meaning=meaning, trained=trained)
+        judged = as_carried_out(found) if chinese and carries_out(local, superior) else found
         genre = genre_of(local)
         same_level = _of_one_level(local, superior)
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
@@ -271,7 +264,7 @@ class Prepared:
             ),
             bodies=body_comparisons(local, superior, sentences) if chinese else (),
             burdens=burdens_of(sentences, genre, _words_of(superior)) if chinese else (),
-            reading=Reading(language=language, calibrated=chinese),
+            reading=Reading(language=language, calibrated=chinese, raised=judged != found),
             order=order_doubt(local, superior, sentences),
         )
 

@@ -154,9 +154,13 @@ def _says_something(clause: Clause) -> bool:
 def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:
     """Return how many measures there are of each status; every mode counts with this."""
     statuses = [clause.status for clause in covered if clause.measure]
+    doubtful = (
+        each for each in covered if each.measure and each.status is Coverage.ADOPTED and not each.sure
+    )
     return MeasureCount(
         total=len(statuses),
         adopted=statuses.count(Coverage.ADOPTED),
+        doubtful=len([*doubtful]),
         touched=statuses.count(Coverage.TOUCHED),
         omitted=statuses.count(Coverage.OMITTED),
     )

@@ -286,7 +286,7 @@ _OLD_NUMBER = lazy_pattern(  # （94）财税字第089号
 )
 _DECREE = lazy_pattern(
     r"""
-    (?P<decree> [\u4e00-\u9fff]{0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
+    (?P<body> [\u4e00-\u9fff]{0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
     [（(]? (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*               # 公告2018年第5号
     第 \s* (?P<no> \d{1,4} | [一二三四五六七八九十百零〇]{1,7} ) \s* 号 [)）]?   # 第707号, 第四十八号
     """,
@@ -325,8 +325,8 @@ def find_numbers(words: str) -> Iterator[Number]:
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
         if kept:
-            start = match.end("code") - len(kept)
-            yield Number(start, match.end(), _normal(f"{kept}〔{match['year']}〕{match['serial']}号"))
+            printed = DocumentNumber.normal(f"{kept}〔{match['year']}〕{match['serial']}号")
+            yield Number(match.end("code") - len(kept), match.end(), printed)
             yield from _further(words, match, kept)
     for match in _OLD_NUMBER.finditer(words):
         if (number := DocumentNumber.parse(match[0])) is not None:
@@ -338,30 +338,47 @@ def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
     year, end = first["year"], first.end()
     while match := _FURTHER.match(words, end):
         year, end = match["year"] or year, match.end()
-        yield Number(match.start("number"), end, _normal(f"{code}〔{year}〕{match['serial']}号"))
+        number = DocumentNumber.normal(f"{code}〔{year}〕{match['serial']}号")
+        yield Number(match.start("number"), end, number)
 
 
 def find_decrees(words: str) -> Iterator[Number]:
     """Yield numbers of decrees and announcements: 国务院令第707号, 公告2018年第5号, 财政部第33号令."""
     if "号" not in words:
         return
-    for match in _DECREE.finditer(words):
-        kept = _without_date(_BEFORE_CODE.remove(match["decree"]), words, match.start())
-        if kept in ("令", "公告") or len(kept) > 2:
-            start = match.end("decree") - len(kept)
-            year = f"{match['of']}年" if match["of"] else ""
-            yield Number(start, match.end(), _normal(f"{kept}{year}第{match['no']}号"))
-    for match in _DECREE_AFTER.finditer(words) if _ENDS_DECREE.search(words) else ():
+    after = _DECREE_AFTER.finditer(words) if _ENDS_DECREE.search(words) else ()
+    for match in (*_DECREE.finditer(words), *after):
+        kind = match.groupdict().get("kind") or ""
         kept = _without_date(_BEFORE_CODE.remove(match["body"]), words, match.start())
-        if len(kept) > 1 and "令" not in kept and "公告" not in kept:
+        is_named = "令" not in kept and "公告" not in kept and len(kept) > 1
+        if is_named if kind else kept in ("令", "公告") or len(kept) > 2:
             start = match.end("body") - len(kept)
+            first = _with_bodies_before(words, start, kept)
             year = f"{match['of']}年" if match["of"] else ""
-            yield Number(start, match.end(), _normal(f"{kept}{match['kind']}{year}第{match['no']}号"))
+            named = f"{words[first:start]}{kept}{kind}{year}第{match['no']}号"
+            yield Number(first, match.end(), DocumentNumber.normal(named))
 
 
-def _normal(words: str) -> str:
-    number = DocumentNumber.parse(words)
-    return words if number is None else str(number)
+_BODY_BEFORE = lazy_pattern(
+    r"[\u4e00-\u9fff]{2,16}(?:部|委|委员会|局|署|院|银行|证监会|办|厅)(?:、|[ \u3000]{1,2})$"
+)
+_ALONE = lazy_pattern("人民政府|国务院|主席|常委会|常务委员会")  # no department issues orders beside these
+_LONGEST_BODY = 24
+
+
+def _with_bodies_before(words: str, start: int, last: str) -> int:
+    """Return where the bodies begin that issued an announcement or order together with its last one.
+
+    >>> words = "按照财政部、税务总局公告2023年第19号执行"
+    >>> words[_with_bodies_before(words, words.index("税务"), "税务总局公告") :]
+    '财政部、税务总局公告2023年第19号执行'
+    """
+    while last not in ("令", "公告") and _ALONE.search(last) is None:
+        before = _BODY_BEFORE.search(words, max(0, start - _LONGEST_BODY), start)
+        if before is None or len(name := _BEFORE_CODE.remove(before[0])) <= 2:
+            break
+        start -= len(name)
+    return start
 
 
 def number_without_code(bracketed: str) -> str | None:

@@ -161,6 +161,8 @@ class CoveredClause(Value):
     status: Coverage
     score: float = 0.0
     """0…1: probability that at least one local sentence derives from it."""
+    sure: bool = False
+    """Whether a local sentence that is called sure comes from it, or from a clause below, first of all."""
     taken: float = 0.0
     """0…1: share of its words, with those of the clauses below, in sentences that counted local sentences come from."""
     by: tuple[str, ...] = ()
@@ -180,6 +182,8 @@ class MeasureCount(Value):
     """Measures (举措) of the superior document."""
     adopted: int
     """Of them adopted (已承接)."""
+    doubtful: int = 0
+    """Of the adopted ones, those behind which stand sentences for a person to judge alone."""
     touched: int
     """Of them touched (部分涉及)."""
     omitted: int

@@ -34,6 +34,9 @@ class Reading(Value):
     """`zh`, `en`, …; `und` where it could not be told."""
     calibrated: bool = True
     """Whether scores are probabilities measured on labelled texts of this language; if not, nothing is called sure."""
+    raised: bool = False
+    """Whether the chances of all sentences were raised because the local document carries the superior one out, and does so in
+    words of its own; none becomes sure by it."""
 
 
 class OrderDoubt(StrEnum):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from policydiff.lexicon.bodies import body_name
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import (
@@ -29,7 +30,7 @@ from policydiff.parsing.fixed_lines import (
 )
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
 from policydiff.parsing.issuers import area_of, drafting_body, issuing_bodies, split_names
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import FORMS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import LATIN, Text
 from policydiff.parsing.title_lines import (
@@ -49,7 +50,7 @@ _SIMPLIFIED = str.maketrans("發轉", "发转")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》")
 """中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
-_VALUE = lazy_pattern("[：:]")
+_DISCLOSED = lazy_pattern("^(?:[^：:]*[：:])?(?:[此本]件)?|全文$")
 _SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?!等级)(?:★[^特加平]*)?")
 _URGENCY = lazy_pattern("特急|加急|特提|平急")
 _SIGNED_BY = lazy_pattern("签发人[：:](.+)")
@@ -300,7 +301,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
     words = line.text
     match line.kind:
         case Kind.DISCLOSURE:
-            facts.disclosure = re.sub("^[此本]件|全文$", "", _value(words))
+            facts.disclosure = _DISCLOSED.sub("", despace(words).rstrip("。."))
         case Kind.KEYWORDS:
             facts.keywords = keywords_in(line)
         case Kind.NOTE:
@@ -311,13 +312,19 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
         case Kind.PRINTED:
             printed = PRINTED.search(despace(words))
             facts.printed_by = (printed["body"] if printed is not None else None) or facts.printed_by
-        case Kind.FLAG:
+        case Kind.FLAG if _heads_letter(line, facts):
             pass
         case Kind.SECRECY | Kind.NUMBER | Kind.SIGNER:
             _read_marks(words, facts)
         case _:
             return
     facts.place(line)
+
+
+def _heads_letter(line: Paragraph, facts: Facts) -> bool:
+    """Say whether a line that ends in 文件 is the document's own letter head: it names who issues it."""
+    names = split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
+    return line.text in FORMS or all(_is_known(body_name(name), {*facts.issuing_bodies}) for name in names)
 
 
 def _read_marks(words: str, facts: Facts) -> None:
@@ -369,10 +376,6 @@ def _place_day(line: Paragraph, facts: Facts) -> None:
             act.model_copy(update={"kind": ActKind.OTHER}) for act in told if act.day not in days
         )
         facts.place(line)
-
-
-def _value(text: str) -> str:
-    return _VALUE.split(despace(text), maxsplit=1)[-1].rstrip("。.")
 
 
 def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:

@@ -102,7 +102,7 @@ _PATTERNS: dict[Kind, str] = {
     Kind.KEYWORDS: r"(?:主题|关键)词[：:].+",
     Kind.DISCLOSURE: r"(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
     Kind.COVER: r"ICS[\d.，,;；]+|CCS[A-Z]\d*|DB\d{2,4}|(?:中华人民共和国国家|[\u4e00-\u9fff]{2,8}(?:地方|行业)|中华人民共和国[\u4e00-\u9fff]{2,8}行业|团体|企业)标准",
-    Kind.CONTENTS: r"目录|目次",
+    Kind.CONTENTS: r"目录|目次|(?i:(?:table\s*of\s*)?contents)",
     Kind.ANNEX: rf"附(?:件|录|表|图)?(?:(?:\d{{1,2}}|{_CN}{{1,3}}|[A-Z])[：:.．、]?|[：:])?",
 }
 _ORDER = (

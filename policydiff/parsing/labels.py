@@ -86,16 +86,22 @@ _BRACKETED = frozenset({Sort.STEM, Sort.FORMAL})
 """Forms that two levels of one text may use, the lower one in brackets; of letters and Roman numbers both mean one level."""
 _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
-_NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}{_B}?"
+_NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}(?:[-－][0-9]{{1,2}})?{_B}?"
 
 _ORDINAL = lazy_pattern(
     rf"""
     【?第{_B}? ({_NUMBER}) (分?[编編]|[章节節条條]|篇(?=[{BLANKS}：:]|$)|部{_B}?分(?:[、：:](?!第))?)                          # 第十二条, 第 三 章
-    (?: {_B}?之{_B}? ({_CN}{{1,3}}|[0-9０-９]{{1,2}}) (?!款|项|目|规定|内|外) )?             # 之一
+    (?: {_B}?[之の]{_B}? ({_CN}{{1,3}}|[0-9０-９]{{1,2}}) (?!款|项|目|规定|内|外) )?             # 之一
     (?: 】 (?<=条】|章】|节】|编】) )?                                                               # 【第一条】
     """,
     re.VERBOSE,
 )
+_ENGLISH = lazy_pattern(
+    rf"(Part|Chapter|Section|Article|Art)[.]?{_B}+([0-9]{{1,3}}(?:-[0-9]{{1,2}})?|[IVX]{{1,6}})(?=[.:：]|{_B}|$)[.:：]?{_B}*",
+    re.IGNORECASE,
+)
+"""Article 12, CHAPTER IV: the divisions of a statute in English; words that go on in small letters cite one (Article 12 of …)."""
+_CITES = re.compile(r"[a-z(]|[,;]|and\b|of\b")
 _COMMA = lazy_pattern(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])|[)）](?!{_B}*[、，])){_B}*")
 _BRACKET = lazy_pattern(
     rf"(?:[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}|[a-zA-Z]){_B}?[）)〕﹞]|【({_CN}{{1,3}})】)(?:{_B}*[、.．])?{_B}*"
@@ -112,7 +118,7 @@ _POINT = lazy_pattern(
     re.VERBOSE,
 )
 _DECIMAL = lazy_pattern(
-    rf"([0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}}|[0-9]{{1,2}}[-－—][0-9]{{1,2}}(?={_B}))(?:[.．]{_B}*|{_B}+)(?=[^0-9０-９{BLANKS}])"
+    rf"((?:[A-Z]|[0-9０-９]{{1,2}})(?:[.．][0-9０-９]{{1,2}}){{1,3}}|[0-9]{{1,2}}[-－—][0-9]{{1,2}}(?={_B}))(?:[.．]{_B}*|{_B}+)(?=[^0-9０-９{BLANKS}])"
 )
 _FIRSTLY = lazy_pattern(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
 _LETTER = lazy_pattern(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
@@ -168,6 +174,13 @@ _ORDINAL_SORT = {
     "节": Sort.SECTION,
     "条": Sort.ARTICLE,
 }
+_ENGLISH_SORT = {
+    "part": Sort.PART,
+    "chapter": Sort.CHAPTER,
+    "section": Sort.SECTION,
+    "article": Sort.ARTICLE,
+    "art": Sort.ARTICLE,
+}
 _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _SET_OFF = frozenset(BLANKS + "【[（(〔：:")
 
@@ -193,7 +206,9 @@ def find_label(line: str) -> Label | None:
         label = _simple(_COMMA, Sort.COMMA, line) or _simple(_FIRSTLY, Sort.FIRSTLY, line) or _word(line)
     elif first.isascii() and first.isalpha():
         match = _LETTER.match(line)
-        label = (_of_family(line) or _coded(line)) if match is None else _lettered(match)
+        label = _decimal(line) or _english(line)  # A.1.2, in an annex of a standard; Article 12
+        if label is None:
+            label = (_of_family(line) or _coded(line)) if match is None else _lettered(match)
     else:
         label = (_circled(line) or _of_family(line) or _word(line)) if first else None
     return label
@@ -264,19 +279,31 @@ def _ordinal(line: str) -> Label | None:
     match = _ORDINAL.match(line)
     if match is None:
         return None
-    value = to_int(_BLANK.sub("", match[1]))
+    printed, _, behind = _BLANK.sub("", match[1]).replace("－", "-").partition("-")  # 第 10-1 條
+    value = to_int(printed)
     if value is None:
         return None
-    number = str(value)
-    if match[3] is not None:
-        inserted = to_int(match[3])
-        number = f"{value}-{inserted}"
+    inserted = match[3] or behind
+    number = f"{value}-{to_int(inserted)}" if inserted else str(value)
     end = size = match.end()
     loose = end < len(line) and line[end] not in _SET_OFF
     while end < len(line) and line[end] in BLANKS:
         end += 1
     sort = _ORDINAL_SORT.get(match[2].translate(_TRADITIONAL), Sort.PART)
     return Label(sort, _BLANK.sub("", match[0]), number, value, end, size, loose)
+
+
+def _english(line: str) -> Label | None:
+    match = _ENGLISH.match(line)
+    if match is None or _CITES.match(line, match.end()):
+        return None
+    printed, _, inserted = match[2].partition("-")
+    value = int(printed) if printed.isdigit() else roman_value(printed)
+    if value is None:
+        return None
+    number = f"{value}-{inserted}" if inserted else str(value)
+    sort = _ENGLISH_SORT[match[1].lower()]
+    return Label(sort, line[: match.end(2)], number, value, match.end(), match.end(2))
 
 
 def _bracket(line: str) -> Label | None:
@@ -338,10 +365,11 @@ def _decimal(line: str) -> Label | None:
     match = _DECIMAL.match(line)
     if match is None:
         return None
-    numbers = [to_int(part) for part in re.split("[.．－—-]", match[1])]
+    first, *others = re.split("[.．－—-]", match[1])
+    numbers = [ord(first) - ord("A") + 1 if first.isalpha() else to_int(first), *map(to_int, others)]
     if None in numbers:
         return None
-    number = ".".join(map(str, numbers))
+    number = ".".join([first if first.isalpha() else str(numbers[0]), *map(str, numbers[1:])])
     return Label(Sort.DECIMAL, _BLANK.sub("", match[0]), number, numbers[0] or 0, match.end(), _size(match))
 
 

@@ -131,8 +131,9 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
         return False
     is_title = not in_body and ends_title(words) and not _CLAUSE_MARK.search(words)
-    if not in_body and _LATIN.fullmatch(words) and not _LATIN.fullmatch(other.line.raw):
-        return False  # the title in another language, above the Chinese one
+    below = other.line.raw
+    if not in_body and _LATIN.fullmatch(words) and (below[:1] in "(（" or not _LATIN.fullmatch(below)):
+        return False  # the title in another language, above the Chinese one or its own note (Adopted on …)
     if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
         return False
     if full:

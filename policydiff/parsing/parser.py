@@ -151,7 +151,7 @@ def _title_end(text: Text) -> int:
 def _reason(line: Paragraph, text: Text, facts: Facts) -> str:
     if line in text.contents:
         return str(Kind.CONTENTS)
-    if id(line) in facts.placed or line.kind in (Kind.FLAG, Kind.WEB):
+    if id(line) in facts.placed or line.kind is Kind.WEB:
         return str(line.kind or "title")
     if line in text.title and facts.title is not None and line.start < facts.title.lines[0].start:
         return HEADLINE

@@ -255,7 +255,7 @@ def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None) 
         return expected and not cites
     # The first article of a text, set off from its words, stands below whatever line: 《…》有关条款 / 第一百六十九条　申请…
     if last and previous is not None and _goes_on(previous):
-        return last < label.value <= last + 3 and not cites
+        return (expected or last < label.value <= last + 3) and not cites
     return True
 
 

@@ -108,15 +108,31 @@ def contents_end(paragraphs: list[Paragraph], start: int) -> int:
     end = index
     while end < len(paragraphs) and _is_entry(paragraphs[end]):
         end += 1
-    if end == index:
+    further = end  # contents that name articles end with certainty only where the first line comes again
+    while further < len(paragraphs) and (
+        _is_entry(paragraphs[further]) or _names_article(paragraphs[further])
+    ):
+        further += 1
+    if further == index:
         return index
     named = [*paragraphs[index].rows, paragraphs[index]]
     first = _entry(named[0])
-    for again in range(index + 1, min(end + 1, len(paragraphs))):
+    for again in range(index + 1, min(further + 1, len(paragraphs))):
         words = _entry(paragraphs[again])
         if words == first or (len(words) >= _TELLING and first.endswith(words)):
             return again
     return end
+
+
+def _names_article(paragraph: Paragraph) -> bool:
+    """Say whether a line of the contents may name an article by its heading: 第一条　目的……1."""
+    label = paragraph.label
+    is_article = label is not None and label.sort is Sort.ARTICLE
+    return is_article and 0 < len(paragraph.text) <= _LONGEST_ARTICLE and paragraph.text[-1] not in "。；：:;"
+
+
+_LONGEST_ARTICLE = 40
+"""Characters of the heading of an article with the points before its page."""
 
 
 def unnamed_contents_end(paragraphs: list[Paragraph], start: int) -> int:

@@ -87,6 +87,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 sure=summary.sure,
                 possible=summary.possible,
             ),
+            *_doubtful(comparison, say),
             *left_told(view, say),
         ),
         findings=(
@@ -117,6 +118,20 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
     )
 
 
+def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
+    """Return how many adopted measures rest on sentences for a person to judge; nothing where no score is called sure."""
+    number = comparison.summary.measures.doubtful if comparison.reading.calibrated else 0
+    if not number:
+        return ()
+    return (
+        say.plural(
+            "{n} of the adopted measures rests on sentences for a person to judge alone.",
+            "{n} of the adopted measures rest on sentences for a person to judge alone.",
+            number,
+        ),
+    )
+
+
 def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
     """What a reader must know of the texts before any finding: their state, and whether their order is doubtful."""
     orders = {
@@ -133,6 +148,11 @@ def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
     if not view.comparison.reading.calibrated:
         unmeasured = say("scores are not measured for texts in this language: nothing is called sure")
         known.append((say("Language"), unmeasured))
+    if view.comparison.reading.raised:
+        raised = say(
+            "it carries the superior document out in words of its own: more is held possible, nothing more sure"
+        )
+        known.append((say("Wording"), raised))
     known += known_of(say("Local document"), view.local, say)
     return (*known, *known_of(say("Superior document"), view.superior, say))
 

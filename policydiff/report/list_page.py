@@ -367,14 +367,13 @@ def _validity(given: Any, say: Catalog) -> Listed:
         return "" if is_own else f"{found.title} [{found.document}]"
 
     fields = (
-        Field(say("Document"), 30, lambda each: each.title, TEXT),
+        Field(say("Document"), 26, lambda each: each.title, TEXT),
         Field(say("Validity"), 10, lambda each: judged(each.state.value, say)),
-        Field(say("Since"), 10, lambda each: each.since),
-        Field(say("Last day in force"), 10, lambda each: each.until),
-        Field(say("Sentence"), 30, lambda each: getattr(ground(each), "text", None), TEXT),
-        Field(say("Said by"), 24, said_by, TEXT),
-        Field(say("Version"), 10, lambda each: version_named(each.version or "", say)),
-        Field(say("Id"), 20, lambda each: each.id),
+        Field(say("Since"), 15, lambda each: each.since),
+        Field(say("Last day in force"), 15, lambda each: each.until),
+        Field(say("Sentence"), 28, lambda each: getattr(ground(each), "text", None), TEXT),
+        Field(say("Said by"), 18, said_by, TEXT),
+        Field(say("Id"), 16, lambda each: each.id),
     )
     states = [each.state for each in given.documents]
     lead = say("On {day}: {what}", day=say.day(given.day), what=_counted_by_state(states, say))

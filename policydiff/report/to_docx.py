@@ -206,7 +206,11 @@ def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
     for index, findings in enumerate(page.findings):
         _findings(file, findings, heading(index, say, findings.title), say, options)
     for table in _tables(page, say, options):
-        _titled(file, table, width, say, options)
+        if not page.is_one_list or table.name != page.main:
+            file.add_paragraph(visible(table.title), style="Heading 1")
+        if table.note:
+            small(file.add_paragraph(), table.note)
+        _table(file, table, width, say, options)
     _closing(file, page, say)
     return saved(file)
 
@@ -245,13 +249,6 @@ def _closing(file: Any, page: Page, say: Catalog) -> None:
     for side in page.sides:
         if side.fingerprint:
             small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
-
-
-def _titled(file: Any, table: Table, width: int, say: Catalog, options: RenderOptions) -> None:
-    file.add_paragraph(visible(table.title), style="Heading 1")
-    if table.note:
-        small(file.add_paragraph(), table.note)
-    _table(file, table, width, say, options)
 
 
 def _sides(file: Any, sides: tuple[Side, ...]) -> None:

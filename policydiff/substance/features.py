@@ -205,8 +205,10 @@ def find_instruments(text: str) -> Iterator[Word]:
         if not (_NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before) or anchors):
             word = match[0]
             written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
+            done = before.endswith("办理")  # 办理登记, 办理登记手续: 登记
+            written = written or (done and text.startswith("手续", match.end()))
             yield Word(
-                match.start(),
+                match.start() - 2 * done,
                 match.end() + 2 * written,
                 word,
                 vocabulary().instruments[word].value,

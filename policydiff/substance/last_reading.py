@@ -5,7 +5,7 @@ around them stayed. So of a copy such a word is told.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from policydiff.lexicon.shortest_edits import steps
@@ -117,8 +117,9 @@ def _edited(sides: Sides) -> Iterator[Signal]:
     kept = len(texts[0]) - sum(old[1] - old[0] for old, _ in edits)
     if edited > LONGEST_EDIT or kept < max(LEAST_KEPT, edited):
         return
+    read = read_elsewhere(sides.old), read_elsewhere(sides.new)
     for old, new in edits:
-        if not _says_the_same(sides, old, new):
+        if not _says_the_same(sides, read, old, new):
             yield _signal(sides, old, new)
 
 
@@ -152,7 +153,9 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
     return make_signal(sides, SignalType.SCOPE, _direction(*words), *places)
 
 
-def _says_the_same(sides: Sides, old: _Place, new: _Place) -> bool:
+def _says_the_same(
+    sides: Sides, read: tuple[Sequence[_Place], Sequence[_Place]], old: _Place, new: _Place
+) -> bool:
     """Return whether two stretches of a copy say the same: in another writing, in words of style, or in words that stand beside."""
     texts = sides.old.part.text, sides.new.part.text
     words = texts[0][slice(*old)], texts[1][slice(*new)]
@@ -166,7 +169,7 @@ def _says_the_same(sides: Sides, old: _Place, new: _Place) -> bool:
     if not all(words) and (words[0] or words[1]) in vocabulary().manner:
         told = [list(filter(None, [word])) for word in words]  # in a name too: 书面层报最高人民法院
     else:
-        told = [_told(part, place) for part, place in ((sides.old, old), (sides.new, new))]
+        told = [_told(text, place, taken) for text, place, taken in zip(texts, (old, new), read, strict=True)]
     if "".join(told[0]) == "".join(told[1]):
         return True
     around = sides.around if all(sides.around) else tuple(map(one_writing, texts))
@@ -175,9 +178,8 @@ def _says_the_same(sides: Sides, old: _Place, new: _Place) -> bool:
     )
 
 
-def _told(side: Canonical, place: _Place) -> list[str]:
+def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
     """Return the words of a stretch in one writing, those of style and those that another reader compares left out."""
-    text, taken = side.part.text, read_elsewhere(side)
     kept = "".join(
         text[at] if not any(start <= at < end for start, end in taken) else " " for at in range(*place)
     )

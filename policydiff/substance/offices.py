@@ -168,6 +168,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
             start = match.end() - len(name)
             if text.endswith(_OF_DISTRICTS, 0, start):
                 start, name = start - len(_OF_DISTRICTS), _OF_DISTRICTS + name
+            if levels := _LEVELS_BEFORE.search(text, max(0, start - _LONGEST), start):
+                start, name = levels.start(), levels[0] + name
             if name.endswith("部门") and _JOINED.search(name):
                 two = list(_known_fields(name.removesuffix("部门"), start))
                 if len(two) > 1:
@@ -177,6 +179,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
 
 
 _OF_DISTRICTS = "设区的"
+_LEVELS_BEFORE = re.compile("(?<![一-鿿][省市区县])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+$")
+"""Levels that share one office: 市和区、县审计机关."""
 _JOINED = re.compile("[和及或]")
 _NAME_BEFORE = re.compile("[一-鿿]+$")
 

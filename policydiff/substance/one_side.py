@@ -1,7 +1,7 @@
 """What the parts, lines and whole clauses that one side alone has lay down, and which way that goes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -39,10 +39,20 @@ def of_parts(
     alone: Sequence[int],
     passage: str,
     elsewhere: Elsewhere,
+    rewritten: Container[int] = (),
     *,
     comes: bool,
 ) -> Iterator[Signal]:
-    """Yield what the parts that one side alone has lay down: whole lines as lines, the rest as half-sentences."""
+    """Yield what the parts that one side alone has lay down: whole lines as lines, the rest as half-sentences.
+
+    Args:
+        side: The parts of the passage.
+        alone: Those that the other passage leaves out.
+        passage: The words of the passage.
+        elsewhere: The words of the two whole documents.
+        rewritten: Lines that the other side has in other words: of these no line came or went.
+        comes: Whether the passage is the new one.
+    """
     left = [
         index
         for index in alone
@@ -54,7 +64,8 @@ def of_parts(
         indexes = list(line)
         whole = [part for part in side if part.part.line == side[indexes[0]].part.line]
         length = sum(len(side[index].part.text) for index in indexes)
-        if length >= _NEARLY_WHOLE * sum(len(part.part.text) for part in whole) and _has_lines(side):
+        share = length / sum(len(part.part.text) for part in whole)
+        if share >= _NEARLY_WHOLE and number not in rewritten and _has_lines(side):
             found = _line(side, indexes, passage, comes=comes)
             yield from (_light(signal) for signal in found) if number in scraps else found
             continue

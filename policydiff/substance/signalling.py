@@ -1,6 +1,7 @@
 """Two aligned passages: how they differ in substance, also in what stands in unlike parts of them and still answers each other."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,9 @@ from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
 from policydiff.substance.feature_differences import compare_parts, exchanged, told_once
+from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
+from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.value_differences import Range, ends, ranges, stretch
@@ -142,9 +145,31 @@ def signals_between(
         )
     found = list(values_apart(found, sides, aligned, genre))
     known = elsewhere or Elsewhere()
-    found += of_parts(sides[0], aligned.gone, old, known, comes=False)
-    found += of_parts(sides[1], aligned.come, new, known, comes=True)
-    return tuple(sorted(told_once(exchanged(found)), key=_place))
+    rewritten = _rewritten(sides, aligned)
+    found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
+    found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
+    kept = [signal for signal in found if not _rearranged(signal, old, new)]
+    return tuple(sorted(told_once(exchanged(kept)), key=_place))
+
+
+def _rearranged(signal: Signal, old: str, new: str) -> bool:
+    """Return whether both passages name the same sanctions as often, by the same bodies: 由公安机关责令改正，给予警告 turned round."""
+    words = signal.old or signal.new or ""
+    if signal.type is not SignalType.SANCTION or (signal.old is None) == (signal.new is None):
+        return False
+    if not find_sanctions(words) or _imposed(old) != _imposed(new) or old.count("或") != new.count("或"):
+        return False
+    return _BARE.fullmatch(re.sub("|".join(map(re.escape, _imposed(words))), "", words)) is not None
+
+
+def _imposed(text: str) -> list[str]:
+    """Return the sanctions of a text and who imposes them, the longest first."""
+    held = [word.word for word in find_sanctions(text)] + [body.name for body in find_bodies(text)]
+    return sorted(held, key=lambda words: (-len(words), words))
+
+
+_BARE = re.compile("(?:由|并|依法|给予|处以?|[，、])*")
+"""What stands beside sanctions and who imposes them, and lays down nothing more."""
 
 
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:
@@ -154,6 +179,22 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
     read_now(sides[0], (*aligned.gone, *(one for one, _ in aligned.pairs)), genre)
     read_now(sides[1], (*aligned.come, *(other for _, other in aligned.pairs)), genre)
     return sides, aligned
+
+
+def _rewritten(sides: _Parts, aligned: Aligned) -> tuple[set[int], set[int]]:
+    """Return the lines of either side that the other side has in other words: a part of theirs makes up most of a line there."""
+    lengths = [Counter[int]() for _ in sides]
+    for side, held in zip(sides, lengths, strict=True):
+        for part in side:
+            held[part.part.line] += len(part.part.text)
+    found: tuple[set[int], set[int]] = set(), set()
+    for pair in aligned.pairs:
+        parts = [side[index].part for side, index in zip(sides, pair, strict=True)]
+        for way in (0, 1):
+            other = parts[1 - way]
+            if 2 * len(other.text) > lengths[1 - way][other.line]:
+                found[way].add(parts[way].line)
+    return found
 
 
 _MADE = re.compile("制定(?:本|此|如下|以下|某)|提出(?:如下|以下|本)(?:实施)?意见")

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from policydiff.comparison import compare_documents, compare_many, compare_peers, name_siblings
+from policydiff.comparison.counted_measures import measure_count
 from policydiff.comparison.judged_sentences import DERIVED, band_of
 from policydiff.model import (
     Band,
     BurdenChange,
     BurdenKind,
     Comparison,
+    Coverage,
     Effect,
     OrderDoubt,
     Reference,
@@ -442,6 +444,46 @@ def test_a_revision_without_issuers_is_told_from_a_rule_of_the_same_words(
 def test_plans_of_following_years_are_two_documents() -> None:
     plans = [REVISED.format(**{**FIRST, "title": f"某市{year}年养老服务工作要点"}) for year in (2023, 2024)]
     assert compare_documents(document(plans[1]), document(plans[0])).order is None
+
+
+def test_adopted_measures_without_a_sure_sentence_are_counted_apart() -> None:
+    found = compare_documents(document(LOCAL.format(line=RULE)), document(SUPERIOR))
+    firsts = {each.sources[0].clause for each in found.sentences if each.band is Band.SURE}
+    adopted = [each for each in found.coverage if each.measure and each.status is Coverage.ADOPTED]
+    assert (
+        {each.clause for each in adopted if each.sure} == firsts & {each.clause for each in adopted} != set()
+    )
+    doubted = tuple(each.model_copy(update={"sure": False}) for each in found.coverage)
+    assert measure_count(found.coverage).doubtful == 0
+    assert measure_count(doubted).doubtful == measure_count(doubted).adopted == len(adopted)
+    summary = found.summary.model_copy(update={"measures": measure_count(doubted)})
+    told = f"已承接的举措中，{len(adopted)} 条仅有须由人判断的语句。"
+    assert told in found.model_copy(update={"summary": summary}).to_text(lang="zh")
+    assert "仅有须由人判断" not in found.to_text(lang="zh")
+
+
+@pytest.mark.parametrize(
+    ("line", "shell", "reason"),
+    [
+        ("根据《某市养老服务办法》，制定本细则。", True, "the basis alone"),
+        (
+            "依据《某市养老服务办法》和有关规定，结合本区实际，特制定本办法。",
+            True,
+            "with others, and the local state",
+        ),
+        ("按照市政府要求，现提出如下意见：", True, "a colon behind it"),
+        ("为了规范养老服务，根据《某市养老服务办法》，制定本细则。", False, "it says a purpose"),
+        ("根据老年人需求，制定服务计划。", False, "a task"),
+        ("区民政局根据本办法，制定以下标准：床位不少于十张。", False, "a rule follows"),
+    ],
+)
+def test_a_line_that_names_the_basis_alone_says_nothing(line: str, shell: bool, reason: str) -> None:
+    found = compare_documents(
+        document(f"某区养老服务细则\n{line}\n第一条 养老机构应当登记。\n第二条 养老机构应当备案。\n"),
+        document(SUPERIOR),
+    )
+    [kind] = [each.kind for each in found.sentences if each.text in line or line.startswith(each.text[:9])]
+    assert (kind is SentenceKind.NOTE) is shell, reason
 
 
 def test_every_mode_gives_the_same_numbers() -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
+from policydiff.comparison import compare_documents
 from policydiff.comparison.compare import carries_out
 from policydiff.comparison.evidence import Candidate
 from policydiff.comparison.probabilities import SURE, Judged, Scored, as_carried_out
@@ -123,3 +124,37 @@ def test_order_and_what_is_sure_stay(chances: list[float]) -> None:
     assert all(after >= before - 1e-4 for before, after in zip(chances, found, strict=True))
     ordered = sorted(range(len(chances)), key=chances.__getitem__)
     assert all(found[one] <= found[two] + 1e-9 for one, two in pairwise(ordered))
+
+
+_WASTE = """某市生活垃圾管理条例
+第一条 为了加强生活垃圾管理，改善人居环境，制定本条例。
+第二条 教育部门应当将生活垃圾分类知识纳入幼儿园、中小学校教育内容，组织开展生活垃圾分类教育和实践活动。
+第三条 大型生活垃圾处理设施运营单位应当设立公众开放日，接待社会公众参观。
+第四条 市、区绿化市容部门应当按照规定推进可回收物回收服务点、中转站和集散场建设。
+第五条 鼓励志愿服务组织和志愿者开展生活垃圾分类投放的宣传、示范活动。
+"""
+_IN_OWN_WORDS = """某区生活垃圾分类工作方案
+{}制定本方案。
+一、工作任务
+（一）将生活垃圾分类知识融入各类学校课堂，引导学生从小做好垃圾分类。
+（二）推动生活垃圾处理设施向公众开放，建成体验线路。
+（三）各街镇设立可回收物惠民回收服务点和示范型中转站。
+（四）建立联席会议制度，定期通报情况。
+（五）优化考核细则，拨付奖励资金。
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "raised", "reason"),
+    [
+        ("为贯彻落实《某市生活垃圾管理条例》，", True, "carries it out"),
+        ("根据《某市生活垃圾管理条例》《某市市容条例》，", False, "rests on it and another"),
+        ("", False, "says nothing"),
+    ],
+)
+def test_a_comparison_says_that_chances_were_raised(names: str, raised: bool, reason: str) -> None:
+    found = compare_documents(document(_IN_OWN_WORDS.format(names)), document(_WASTE))
+    silent = compare_documents(document(_IN_OWN_WORDS.format("为做好工作，")), document(_WASTE))
+    assert found.reading.raised is raised, reason
+    assert found.summary.sure == silent.summary.sure, "none becomes sure by it"
+    assert (found.summary.estimated_share > silent.summary.estimated_share + 0.1) is raised, reason

@@ -284,3 +284,21 @@ def test_reading_never_fails_and_normal_forms_stay(words: str) -> None:
 )
 def test_numbers_in_running_text_have_the_same_normal_forms(words: str, found: list[str]) -> None:
     assert [each.number for each in (*find_numbers(words), *find_decrees(words))] == found
+
+
+BODIES = [
+    ("按照财政部、税务总局公告2023年第19号执行", "财政部税务总局公告2023年第19号", "parted by a point"),
+    ("财政部、税务总局2016年第36号公告", "财政部税务总局公告2016年第36号", "the kind behind the number"),
+    ("根据财政部 税务总局 海关总署公告2019年第39号", "财政部税务总局海关总署公告2019年第39号", "three, parted by blanks"),
+    ("依照教育部、国家语委令第1号", "教育部国家语委令第1号", "an order"),
+    ("商务部、国务院令第3号", "国务院令第3号", "the State Council issues alone"),
+    ("经市公安局、某某市人民政府令第3号", "某某市人民政府令第3号", "a government too"),
+    ("经国务院，财政部令第3号", "财政部令第3号", "a comma ends the list"),
+    ("甲、乙公告2020年第3号", "乙公告2020年第3号", "a letter is no body"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "number", "reason"), BODIES, ids=[row[2] for row in BODIES])
+def test_bodies_that_issue_together_stand_in_the_number(words: str, number: str, reason: str) -> None:
+    found = [each.number for each in find_decrees(words)]
+    assert [DocumentNumber.normal(each) for each in found] == [DocumentNumber.normal(number)], reason

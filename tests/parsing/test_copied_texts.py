@@ -1,9 +1,13 @@
 """Texts copied from portals and data banks: articles run together, orders without their title, marks of data banks."""
 
+from pathlib import Path
+
 import pytest
 
 from policydiff.model import ClauseKind, Document
 from policydiff.parsing import parse_text
+from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing.tree import unaccounted
 
 
 def articles(document: Document) -> list[str]:
@@ -94,3 +98,54 @@ def test_a_title_whose_first_line_ends_in_the_word_of_letter_heads_is_whole() ->
         "某某市政府办公厅关于全面推行行政规范性文件\n合法性审核机制的指导意见\n某政办发〔2018〕115号\n各区政府：\n现就甲提出如下意见。\n一、乙。\n二、丙。"
     )
     assert document.title == "某某市政府办公厅关于全面推行行政规范性文件合法性审核机制的指导意见"
+
+
+def marks(document: Document) -> list[str]:
+    return ["".join((clause.label or "").split()) for clause in document.walk() if clause.number is not None]
+
+
+ODD_NUMBERS = [
+    ("第 10 條 甲。\n第 10-1 條 乙。\n第 11 條 丙。", ["第10條", "第10-1條", "第11條"], "as Taiwan prints inserted articles"),
+    ("第1条 甲。\n第1条の2 乙。\n第2条 丙。", ["第1条", "第1条の2", "第2条"], "as Japan prints them"),
+    ("第五条 甲。\n第五条之一 乙。\n第六条 丙。", ["第五条", "第五条之一", "第六条"], "as the mainland prints them"),
+    ("A.1 总则\nA.1.1 甲。\nA.1.2 乙：\n(a) 丙；\n(b) 丁。\nA.2 方法", ["A.1", "A.1.1", "A.1.2", "(a)", "(b)", "A.2"], "an annex of a standard"),
+    ("A. 总则\n1. 甲\n2. 乙\nB. 方法\n1. 丙", ["A.", "1.", "2.", "B.", "1."], "a letter of its own"),
+    ("目录\n第一条 目的\n第二条 范围\n第一条 目的\n为了规范，制定本办法。\n第二条 范围\n适用于本市。", ["第一条", "第二条"], "contents that name articles"),
+    ("目  录\n第一章 总则......1\n第一条 目的......1\n第二章 附则......2\n第二条 施行......2\n第一章 总则\n第一条 目的 甲。\n第二章 附则\n第二条 施行 乙。", ["第一章", "第一条", "第二章", "第二条"], "contents with pages"),
+    ("目录\n第一条 甲。\n第二条 乙。", ["第一条", "第二条"], "a heading 目录 above the articles themselves"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted", "reason"), ODD_NUMBERS, ids=[row[2] for row in ODD_NUMBERS])
+def test_numbers_in_odd_forms(text: str, wanted: list[str], reason: str) -> None:
+    assert marks(parse_text(f"某某办法\n{text}")) == wanted, reason
+
+
+SOURCES = sorted(Path(__file__).parents[2].glob("corpus/**/text.txt"))[:6]
+
+
+def _mutants(lines: list[str], place: int) -> dict[str, list[str]]:
+    line = lines[place]
+    half = len(line) // 2
+    return {
+        "a line left out": lines[:place] + lines[place + 1 :],
+        "a line twice": lines[: place + 1] + lines[place:],
+        "two lines joined": [*lines[:place], line + "".join(lines[place + 1 : place + 2]), *lines[place + 2 :]],
+        "a line broken": [*lines[:place], line[:half], line[half:], *lines[place + 1 :]],
+        "a line moved to the front": [line, *lines[:place], *lines[place + 1 :]],
+        "full width": [each.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)}) for each in lines],
+        "furniture": [*lines[:place], "— 3 —", "打印本页 关闭窗口", "某某市人民政府文件", *lines[place:]],
+        "marks": [*lines[:place], "【题注】", "> ", "附件1.", "抄送：", "目录", "| 甲 | 乙 |", "“", *lines[place:]],
+        "backwards": lines[::-1],
+    }  # fmt: skip
+
+
+@pytest.mark.skipif(not SOURCES, reason="no texts beside the tests")
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_real_texts_with_a_line_changed_lose_nothing(share: float) -> None:
+    for source in SOURCES:
+        lines = source.read_text(encoding="utf-8").splitlines()
+        for name, mutant in _mutants(lines, int(share * (len(lines) - 1))).items():
+            text = "\n".join(mutant)
+            document, rest = parse_with_rest(text)
+            assert unaccounted(text, document, rest) == [], (source.parent.name, name)

@@ -27,6 +27,8 @@ _TOLD = [
     ("应当加强指导和督促。", "应当加强指导或者督促。", "condition", "changed", "both, either is enough"),
     ("实施前款规定的行为。", "实施前两款规定的行为。", "reference", "changed", "one paragraph, two"),
     ("应当通知同级人民检察院。", "应当通知上级人民检察院。", "body", "changed", "beside it, above it"),
+    ("由县审计机关负责审计。", "由市审计机关负责审计。", "body", "changed", "one level in place of another"),
+    ("应当到公安机关办理备案手续。", "应当到公安机关办理登记手续。", "instrument", "stricter", "another instrument"),
     ("通知合适成年人到场，询问未成年人。", "通知合适未成年人到场，询问未成年人。", "scope", "changed", "the word stands in the sentence, in another place"),
     ("各级人民政府应当采取措施，为妇女提供救助。", "各级人民政府应当采取措施，为男子提供救助。", "scope", "changed", "为 before who is served is no purpose"),
     ("烈士的，为月平均工资的25%。", "烈士的，为月平均工资的37%。", "percentage", "higher", "为 before a value is no purpose"),
@@ -51,6 +53,13 @@ _EQUAL = [
     ("申请人向民政部门提出申请。", "申请人向县级以上人民政府民政部门提出申请。", "whose office it is, spelled out"),
     ("每一单位应当报送。", "每个单位应当报送。", "two words for each"),
     ("申请人应当提出申请。", "申请人须提出申请。", "one class of duty"),
+    ("对决定不服的，可以依法起诉。", "对决定不服的，可以依法提起诉讼。", "two words for suing"),
+    ("可以向人民法院提起诉讼。", "可以向人民法院起诉。", "the same, turned round"),
+    ("应当交纳押金。", "应当支付押金。", "two words for paying"),
+    ("向民政部门申请办理登记。", "向民政部门申请登记。", "a hollow verb before an instrument"),
+    ("应当到公安机关办理备案手续。", "应当到公安机关备案。", "a hollow noun behind one"),
+    ("市和区、县审计机关负责审计。", "市和区审计机关负责审计。", "levels that share one office"),
+    ("由公安机关责令改正，给予警告。", "由公安机关给予警告，责令改正。", "the same sanctions of one body in another order"),
 ]  # fmt: skip
 
 
@@ -127,3 +136,31 @@ def test_a_figure_in_another_writing_is_none(old: str, new: str, why: str) -> No
     assert not [
         signal for signal in signals_between(old, new, genre=Genre.STATUTE) if signal.type.value == "number"
     ], why
+
+
+_OTHER_PARAGRAPH = "主管部门应当在十日内答复。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_removed", "why"),
+    [
+        ("规定的机构（以下统称执法机构）依照本法规定，负责执法工作。", "执法机构负责统一执法工作。", False, "who acts was defined here"),
+        ("县级政府应当依照国家规定和本地实际，编制规划。", "乡级政府编制规划。", False, "its second half stays"),
+        ("机构应当依照章程和有关标准开展服务，定期公布服务名单。", "机构公布服务名单。", False, "its first half went"),
+        ("经营者应当建立台账并如实记录进货信息，台账保存二年。", "台账保存三年。", False, "another term of the same record"),
+        ("发现隐患的单位应当立即采取措施予以消除，并报告消防部门。", "单位应当报告消防部门。", False, "a duty of two"),
+        ("申请人应当提交证明，由主管部门审查。", "", True, "no word of it stays"),
+        ("机构不得收取押金，违反的责令改正。", "", True, "a ban and its sanction"),
+        ("机构应当公布服务名单，接受监督。", "本法自公布之日起施行。", True, "another paragraph came"),
+        ("经营者应当建立台账，台账保存二年。", "教育部门编制教材。", True, "nothing of it in other words"),
+        ("发现隐患的，应当报告，在十日内消除。", "", True, "its last words stand in another paragraph"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_in_other_words_is_none_removed(
+    old: str, new: str, *, is_removed: bool, why: str
+) -> None:
+    texts = [f"{words}\n{_OTHER_PARAGRAPH}".strip() for words in (old, new)]
+    told = {signal.type.value for signal in signals_between(*texts, genre=Genre.STATUTE)}
+    assert ("paragraph_removed" in told) is is_removed, (why, told)
+    told = {signal.type.value for signal in signals_between(*reversed(texts), genre=Genre.STATUTE)}
+    assert ("paragraph_added" in told) is is_removed, (why, told)
