@@ -129,7 +129,7 @@ def _set_aside(text: Text, facts: Facts) -> Iterator[Dropped]:
         kept = {id(line) for line in [*text.title, *_below(text, _title_end(text))]}
         for line in [*text.head, *text.contents]:
             if id(line) not in kept:
-                yield Dropped(line.span, str(Kind.CONTENTS) if line in text.contents else UNREAD)
+                yield Dropped(line.span, _entry_or_unread(line) if line in text.contents else UNREAD)
         return
     for line in [*text.head, *text.contents, *text.tail]:
         yield Dropped(line.span, _reason(line, text, facts))
@@ -143,6 +143,15 @@ def _set_aside(text: Text, facts: Facts) -> Iterator[Dropped]:
             yield Dropped(paragraph.span, "carrier notice")
 
 
+_NO_ENTRY = re.compile(r"[，。；](?!.*\d\s*$)")
+"""A mark inside a sentence, in a line that ends on no page number: no entry of a table of contents."""
+
+
+def _entry_or_unread(line: Paragraph) -> str:
+    """Return why a line among the contents is no clause: as one of them, or unread, where it says something of its own."""
+    return UNREAD if line.label is None and _NO_ENTRY.search(line.text) else str(Kind.CONTENTS)
+
+
 def _title_end(text: Text) -> int:
     lines = ([text.mark] if text.mark is not None else []) + text.title
     return lines[-1].span.end if lines else 0
@@ -150,7 +159,7 @@ def _title_end(text: Text) -> int:
 
 def _reason(line: Paragraph, text: Text, facts: Facts) -> str:
     if line in text.contents:
-        return str(Kind.CONTENTS)
+        return _entry_or_unread(line)
     if id(line) in facts.placed or line.kind is Kind.WEB:
         return str(line.kind or "title")
     if line in text.title and facts.title is not None and line.start < facts.title.lines[0].start:

@@ -149,3 +149,21 @@ def test_real_texts_with_a_line_changed_lose_nothing(share: float) -> None:
             text = "\n".join(mutant)
             document, rest = parse_with_rest(text)
             assert unaccounted(text, document, rest) == [], (source.parent.name, name)
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "why"),
+    [
+        ("相关部门应当配合，另有约定的不得遗漏", True, "half-sentences are no entry"),
+        ("本条例由市人民政府解释。", True, "a sentence is none"),
+        ("附则", False, "a heading without a number"),
+        ("市、区人民政府，各部门 12", False, "marks, and the number of a page"),
+        ("第三章之一 调解，和解", False, "a number of its own"),
+    ],
+)
+def test_a_line_among_the_contents_that_is_no_entry_is_reported(line: str, told: bool, why: str) -> None:
+    chapters = ["第一章 总则", "第二章 委员会", line, "第三章 程序"]
+    body = ["第一章 总则", "第一条 甲事。", "第二章 委员会", "第二条 乙事。", "第三章 程序", "第三条 丙事。"]
+    document = parse_text("\n".join(["某市仲裁条例", "目录", *chapters, *body]))
+    shown = [each.text for each in document.not_placed] + [clause.text for clause in document.walk()]
+    assert (line in shown) is told, why

@@ -60,7 +60,7 @@ def test_a_source_is_tried_added_tracked_and_healthy(portal: Portal, work: Workp
     head = work.state()
     again = policydiff(work, "track", "--all")
     assert (again.returncode, work.state()) == (0, head)
-    assert "checked 1, unchanged 1" in again.stdout
+    assert "checked 1: unchanged 1" in again.stdout
     assert policydiff(work, "health", "--full").returncode == 0
 
 

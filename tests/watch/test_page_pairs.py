@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.watch_pages import FIRST, LATER, Matrix, judge, pairs
+from benchmarks.watch_pages import FIRST, LATER, WRITTEN, Matrix, handwritten, judge, pairs
 from policydiff.watch.failure import SourceFailedError
 from policydiff.watch.judge import (
     check_whole,
@@ -46,6 +46,15 @@ def test_the_matrices_are_judged_rightly(matrix: Matrix, least: int, known: int)
     assert sum(wrong.values()) <= 0.03 * len(found), wrong
     missed = [pair for pair in found if pair.kind == "change" and pair.got == "unchanged"]
     assert len(missed) <= known, missed
+
+
+@pytest.mark.parametrize("matrix", WRITTEN)
+def test_whole_pages_written_by_hand_are_judged_rightly(matrix: str) -> None:
+    found = list(handwritten(matrix))
+    wrong = [(pair.name, pair.got) for pair in found if not pair.is_right]
+    assert len(found) >= 70
+    assert len(wrong) <= 0.02 * len(found), wrong
+    assert not [pair for pair in found if pair.kind == "change" and pair.got == "unchanged"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,17 @@ from selectolax.lexbor import LexborNode
 from policydiff.watch.judge.beside import ANNEX, FactChange, state_of
 from policydiff.watch.judge.core import overlap, says_ended
 from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
-from policydiff.watch.judge.page_runs import LEAST_TITLE, STATE, UNSEEN, Linked, Page, Run, spine_of
+from policydiff.watch.judge.page_runs import (
+    LEAST_TITLE,
+    STATE,
+    UNSEEN,
+    Linked,
+    Page,
+    Place,
+    Run,
+    selector_of,
+    spine_of,
+)
 
 
 class Zone(NamedTuple):
@@ -45,11 +55,15 @@ def zone_of(page: Page, text: str) -> Zone:
     around = page.parents.get(block, block)
     if home == block and not any(_is_menu(run, page) for run in runs[page.first.get(around, 0) : start]):
         home = around
-    first = page.first.get(home, 0)
+    first = max(page.first.get(home, 0), start - _MOST_NEAR)
     links = (n + 1 for n in range(min(titled, start) - 1, first - 1, -1) if _is_menu(runs[n], page))
     first = next(links, first)
     last = end
-    while last < len(runs) and home not in page.outermost and _is_in(page, runs[last].at, home):
+    while (
+        last < min(len(runs), end + _MOST_NEAR)
+        and home not in page.outermost
+        and _is_in(page, runs[last].at, home)
+    ):
         run = runs[last]
         if not _is_in(page, run.at, block) and (
             (_is_menu(run, page) and run.words not in page.fetched)
@@ -70,6 +84,10 @@ def zone_of(page: Page, text: str) -> Zone:
         runs[max(0, start - MOST_ABOVE) : start],
         runs[end : end + MOST_ABOVE],
     )
+
+
+_MOST_NEAR = 400
+"""Runs above a text, and below it, that may be near it: each is asked for all the elements around it."""
 
 
 def _is_heading(run: Run, page: Page) -> bool:
@@ -319,18 +337,6 @@ def _path(name: str) -> str:
     return path if any(map(str.isdigit, path)) else name
 
 
-class Place(NamedTuple):
-    """Where a text stands on its page."""
-
-    node: LexborNode
-    kind: str
-    """Selector of the element, shared by similar elements on all pages of a site."""
-    among: int
-    """How many of that kind stand before it."""
-    is_alone: bool
-    """Whether no element of the page besides it has the same selector."""
-
-
 def place_of(page: Page, text: str) -> Place | None:
     """Return the smallest element that holds a text on its page; None where that is the page itself."""
     spine = spine_of(page, text)
@@ -344,7 +350,7 @@ def place_of(page: Page, text: str) -> Place | None:
         )
         if inner is None or inner.tag in _LINES:
             break
-        kinds.append((inner, _selector(inner)))
+        kinds.append((inner, selector_of(inner)))
         node = inner
     while kinds and kinds[-1][0].tag in _ROWS:
         kinds.pop()
@@ -388,13 +394,3 @@ def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
 def _weight_held(node: LexborNode, lines: Sequence[str]) -> int:
     words = squeeze(node.text()).replace("|", "")
     return sum(len(line) for line in lines if line.replace("|", "") in words)
-
-
-def _selector(node: LexborNode) -> str:
-    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
-    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
-    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
-    return (node.tag or "*") + "".join(parts)
-
-
-_PLAIN = re.compile(r"[\w-]{1,80}")

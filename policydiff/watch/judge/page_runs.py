@@ -104,14 +104,14 @@ class Page:
         """Labels of what leads to something with a number that is no page by its name: perhaps a file."""
 
     def _walk(self, body: LexborNode) -> None:
-        stack: list[tuple[LexborNode, bool]] = [(body, False)]
+        stack: list[tuple[LexborNode, bool, int]] = [(body, False, 0)]
         while stack and len(self.runs) < 4 * MOST_RUNS:
-            node, is_link = stack.pop()
+            node, is_link, row = stack.pop()
             if node.tag in UNSEEN:
                 continue
             if node.tag == "-text":
                 parts = _PARTS.split(node.text(deep=False))
-                shape, row = _shape(node), _row(node)
+                shape = _shape(node)
                 at = node.parent.mem_id if node.parent is not None else 0
                 self.runs += [
                     Run(run, is_link, shape, row, at)
@@ -120,6 +120,7 @@ class Page:
                     if run.strip(":")
                 ]
                 continue
+            row = node.mem_id if node.tag == "tr" else 0 if node.tag == "table" else row
             self.first[node.mem_id] = len(self.runs)
             if node.parent is not None:
                 self.parents[node.mem_id] = node.parent.mem_id
@@ -133,7 +134,7 @@ class Page:
                 self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id))
             if shown := squeeze(_shown(node)):
                 self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id))
-            stack.extend((child, is_link) for child in reversed(list(node.iter(include_text=True))))
+            stack.extend((child, is_link, row) for child in reversed(list(node.iter(include_text=True))))
 
     def _lead(self, node: LexborNode, target: str) -> None:
         if not target and node.tag != "a":
@@ -152,7 +153,7 @@ class Page:
         if not is_file and node.tag == "a":
             self.linked.add(label)
         if target:
-            beside = _said_of(node, label) if is_file else ""
+            beside = _said_of(node, label) if is_file and len(self.leads) < _MOST_LEADS else ""
             self.leads.append(Linked(label, _name(target), len(self.runs), is_file, beside))
 
     @cached_property
@@ -179,6 +180,10 @@ class Page:
 
 _LONGEST_LEAD = 120
 """Characters of the words of a link; an element with more of them holds a text."""
+_MOST_LEADS = 300
+"""Links of a page beside which a size or a day is looked for: each is asked for all links around it."""
+_MOST_TEXT = 1_000
+"""Characters, blanks included, of an entry of a list; links are counted in no larger element."""
 _LONGEST_BESIDE = 60
 """Characters that tell size, day and checksum of a file; more of them are a text."""
 _HEADINGS = frozenset({"h1", "h2"})
@@ -191,8 +196,11 @@ _FRAMES = frozenset({"iframe", "embed", "object"})
 def _said_of(link: LexborNode, label: str) -> str:
     """Return what stands beside a link in the largest element that holds no other link: an entry of a list, a row of a table."""
     said, around = "", link.parent
-    while around is not None and around.tag not in {"body", "table"} and len(around.css("a")) == 1:
-        words = squeeze(around.text()).replace(label, "", 1)
+    while around is not None and around.tag not in {"body", "table"}:
+        words = around.text()
+        if len(words) > _MOST_TEXT or len(around.css("a")) != 1:
+            break
+        words = squeeze(words).replace(label, "", 1)
         if len(words) > _LONGEST_BESIDE:
             break
         said, around = words, around.parent
@@ -230,13 +238,6 @@ def _shown(node: LexborNode) -> str:
 def _shape(node: LexborNode) -> str:
     parent = node.parent
     return f"{parent.tag}.{parent.attributes.get('class') or ''}" if parent is not None else ""
-
-
-def _row(node: LexborNode) -> int:
-    here = node.parent
-    while here is not None and here.tag not in {"tr", "table", "body"}:
-        here = here.parent
-    return here.mem_id if here is not None and here.tag == "tr" else 0
 
 
 def _label_of(node: LexborNode) -> str:
@@ -295,6 +296,18 @@ LEAST_TITLE = 6
 """Characters of the shortest title that is told by its words from those of a menu."""
 
 
+class Place(NamedTuple):
+    """Where a text stands on its page."""
+
+    node: LexborNode
+    kind: str
+    """Selector of the element, shared by similar elements on all pages of a site."""
+    among: int
+    """How many of that kind stand before it."""
+    is_alone: bool
+    """Whether no element of the page besides it has the same selector."""
+
+
 def spine_of(page: Page, text: str) -> list[str]:
     """Return the lines of a text from its first provision to its end, what links and what stands above its title left out."""
     lines = [line for line in core_lines(text) if not page.is_menu(_LISTED.sub("", line))]
@@ -322,3 +335,14 @@ _LISTED = re.compile(r"^\d{1,2}[.、]")
 
 _PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：]|[【\[][^】\]\s]{2,16}[】\]])")
 """Where one run of words holds several facts: 文号：某号 | 有效性：有效, or [文号]某号 [有效性]有效."""
+
+
+def selector_of(node: LexborNode) -> str:
+    """Return the selector of an element, shared by similar elements on all pages of a site."""
+    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
+    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
+    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
+    return (node.tag or "*") + "".join(parts)
+
+
+_PLAIN = re.compile(r"[\w-]{1,80}")
