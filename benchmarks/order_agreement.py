@@ -112,14 +112,15 @@ class _Told:
                 if not sentence.understood:
                     self.unread += 1
                     print(f"  not read: {decision.name[:24]} {sentence.text[:90]}")
-            numbered[_key(act)] = numbers = _Numbers(mine)
-            for asked in _asked(decision.name, act, mine, [numbers, *reversed(self.renumbered[_key(act)])]):
+            numbered[_key(act)] = _Numbers(mine)
+            steps = [numbered[_key(act)], *reversed(self.renumbered[_key(act)])]
+            for asked in _asked(decision.name, act, mine, steps):
                 ours[_key(act)].update(asked.articles)
                 self._count(asked, statute)
         for name, numbers in ours.items():
             self.later[name] |= numbers
-        for name, numbers_of in numbered.items():
-            self.renumbered[name].append(numbers_of)
+        for name, changed in numbered.items():
+            self.renumbered[name].append(changed)
 
     def _count(self, asked: _Asked, statute: Statute) -> None:
         verdict = _verdict(asked, statute, self.later[_key(asked.act)])
