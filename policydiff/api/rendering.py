@@ -94,7 +94,7 @@ def refuse_source(place: Path, given: Iterable[object]) -> None:
     Raises:
         UsageError: if one of them is this file.
     """
-    if not place.is_file():
+    if not is_file(os.fspath(place)):
         return
     named = (each for value in given for each in (value if isinstance(value, list | tuple) else [value]))
     for each in named:

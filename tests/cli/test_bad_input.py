@@ -1,5 +1,6 @@
 """Whatever is wrong with the input: one clear sentence on standard error, and the exit code of its class."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -149,7 +150,8 @@ def test_a_bare_store_is_checked_by_the_rules_recorded_in_it_and_not_tracked(run
         assert run("add", "act.txt", "--store", "store", "--id", "some/act", "--issued", day).returncode == 0
     subprocess.run(["git", "clone", "-q", "--bare", tmp_path / "store", tmp_path / "bare.git"], check=True)
     done = run("check", "--store", "bare.git")
-    assert (done.returncode, "watched document changed: modified 1" in done.stdout.decode()) == (1, True)
+    assert (done.returncode, "某市办法 [some/act@2021-05-01]" in done.stdout.decode()) == (1, True)
+    assert re.search(r"error +watched document +modified 1", done.stdout.decode())
     done = run("track", "--store", "bare.git")
     assert (done.returncode, "bare store" in done.stderr.decode()) == (2, True)
 

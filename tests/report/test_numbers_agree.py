@@ -101,7 +101,10 @@ def counted(result: Any) -> Iterator[tuple[str, object, object]]:
         yield "own measures", summary.own_measures.added, listed["own"]
         yield "sentences taken", summary.sure, listed["taken"]
         yield "sentences to judge", summary.possible, listed.get("judge", 0)
-        yield "sentences left", sum(numbers("".join(page.answers[1:]))), listed.get("left", 0)
+        doubtful = summary.measures.doubtful
+        behind = 2 if doubtful else 1
+        yield "adopted measures in doubt", doubtful, sum(numbers("".join(page.answers[1:behind])))
+        yield "sentences left", sum(numbers("".join(page.answers[behind:]))), listed.get("left", 0)
         tables = {table.name: table for table in page.tables}
         yield "bodies", len(result.bodies), len(tables["bodies"].rows if "bodies" in tables else ())
         yield "clauses", len(result.coverage), len(tables["coverage"].rows)
