@@ -320,7 +320,7 @@ class OrderReader(AdditionReader):
             self.at = start
             return []
         self.current = current
-        if split := self._into_several(places, becomes):
+        if split := self.into_several(places, becomes):
             return split
         parts = any(place.paragraph is not None for place in places)
         orders = [
@@ -341,29 +341,6 @@ class OrderReader(AdditionReader):
         if orders[0].order is Order.STAND_ALONE:
             return [replace(orders[0], words=words)]
         return [*orders, Instruction(Order.REPLACE, places, words=words)]
-
-    def _into_several(self, places: tuple[Place, ...], becomes: tuple[Place, ...]) -> list[Instruction]:
-        """Read on in 第三十条改为第三十三条、第三十四条，修改为：“…”: one article, several numbers, and the quotes print them all."""
-        start = self.at
-        joined = re.compile("[、和及]").match(self.line, self.at)
-        if joined is None or len(places) != 1 or not all(map(Place.is_article, (*places, *becomes))):
-            return []
-        more, self.at = read_places(self.line, joined.end(), becomes)
-        apart = re.compile(r"[，,]\s*(?:分别)?修改为").match(self.line, self.at)
-        self.take(phrases.AS)
-        words = self.quotes()
-        printed = [line.split("　")[0].split(" ")[0] for quote in words for line in quote]
-        numbers = [each.text for each in (*becomes, *more)]
-        if not more or [line for line in printed if line in numbers] != numbers:
-            if (
-                more and apart and words
-            ):  # the words are for both numbers, and where the second begins is not said
-                self.at = start
-                raise self.unread()
-            self.at = start
-            return []
-        count = len(numbers)
-        return [Instruction(Order.SPLIT, places, (*becomes, *more), words=words, count=count, unit="条")]
 
     def _moved_on(self, places: tuple[Place, ...]) -> list[Instruction]:
         """Read 原第四项、第五项顺延: items and paragraphs are numbered through anyway, articles when it is said."""
