@@ -22,6 +22,29 @@ class AdditionReader(WordReader):
         self.take(re.compile(r"[，,：:\s]*"))
         return becomes
 
+    def into_several(self, places: tuple[Place, ...], becomes: tuple[Place, ...]) -> list[Instruction]:
+        """Read on in 第三十条改为第三十三条、第三十四条，修改为：“…”: one article, several numbers, and the quotes print them all."""
+        start = self.at
+        joined = re.compile("[、和及]").match(self.line, self.at)
+        if joined is None or len(places) != 1 or not all(map(Place.is_article, (*places, *becomes))):
+            return []
+        more, self.at = read_places(self.line, joined.end(), becomes)
+        apart = re.compile(r"[，,]\s*(?:分别)?修改为").match(self.line, self.at)
+        self.take(phrases.AS)
+        words = self.quotes()
+        printed = [line.split("　")[0].split(" ")[0] for quote in words for line in quote]
+        numbers = [each.text for each in (*becomes, *more)]
+        if not more or [line for line in printed if line in numbers] != numbers:
+            if (
+                more and apart and words
+            ):  # the words are for both numbers, and where the second begins is not said
+                self.at = start
+                raise self.unread()
+            self.at = start
+            return []
+        count = len(numbers)
+        return [Instruction(Order.SPLIT, places, (*becomes, *more), words=words, count=count, unit="条")]
+
     def addition(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
         """Read an addition at places, or behind or before them (`side`)."""
         match = self.take(phrases.ADD)

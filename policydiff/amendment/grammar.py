@@ -320,6 +320,8 @@ class OrderReader(AdditionReader):
             self.at = start
             return []
         self.current = current
+        if split := self.into_several(places, becomes):
+            return split
         parts = any(place.paragraph is not None for place in places)
         orders = [
             Instruction(

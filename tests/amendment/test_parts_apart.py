@@ -58,6 +58,11 @@ APART = [
         "an article becomes two, paragraph by paragraph, in short numbers",
     ),
     (
+        "将第二条改为第二条、第三条，修改为：“第二条　公园由市园林局主管。\n“第三条　公园免费。”",
+        ["第二条　公园由市园林局主管。", "第三条　公园免费。", "第四条　公园应当有下列设施："],
+        "an article becomes two, said by their numbers alone",
+    ),
+    (
         "将第二条第二款、第三款改为第三条，修改为：“区园林局负责管理，并免费开放。”",
         ["第三条　区园林局负责管理，并免费开放。", "第四条　公园应当有下列设施："],
         "two paragraphs become one article",
@@ -115,6 +120,16 @@ REFUSED = [
         "将第二条第三款改为第三条第三款。",
         Reason.IMPOSSIBLE_NUMBER,
         "the article made has no second paragraph",
+    ),
+    (
+        "将第二条改为第二条、第三条，修改为：“公园由市园林局主管。\n“公园免费。”",
+        Reason.WORDING,
+        "two numbers, and the quote does not print where the second article begins",
+    ),
+    (
+        "将第二条改为第二条、第三条，修改为：“第二条　公园由市园林局主管。\n“第四条　公园免费。”",
+        Reason.WORDING,
+        "two numbers, and the quote prints another one",
     ),
     ("将第二条第二款、第三款改为第三条第一款。", Reason.COUNTS_DIFFER, "two paragraphs, one number"),
     ("将第二条改为第三条第一款。", Reason.WORDING, "an article of three paragraphs is no first paragraph"),
