@@ -21,7 +21,6 @@ The floor is the usual script (`simple_amending`), tried on the same pairs.
 """
 
 import json
-import os
 import re
 import sys
 import time
@@ -45,7 +44,7 @@ from benchmarks.amendments import (
     members,
     text_of,
 )
-from benchmarks.order_agreement import decisions_at_hand
+from benchmarks.order_agreement import TEXTS, decisions_at_hand
 from benchmarks.simple_amending import amended_simply
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import CannotDraftError, apply_amendment, draft_amendment
@@ -60,7 +59,6 @@ _GOLD = ROOT / "benchmarks/gold/amendment_pairs.json"
 _DRAWN = ROOT / "benchmarks/gold/drawn_pairs.json"
 _GIVEN = ROOT / "benchmarks/gold/amendments.json"
 _CHAIN = ROOT / "benchmarks/gold/criminal_law.json"
-_TEXTS = Path(os.environ.get("POLICYDIFF_AMENDMENT_TEXTS", ROOT / "benchmarks/gold/amendment-texts"))
 _GROUPS: tuple[tuple[str, str], ...] = (
     ("27 civil interpretations, 2020", r"二十七件民事类"),
     ("29 commercial interpretations, 2020", r"二十九件商事类"),
@@ -273,7 +271,7 @@ def _listed(folder: Path, by_end: dict[str, bytes]) -> Iterator[_Pair]:
             print(f"  {source['repository']} is not at hand: {len(source['pairs'])} pairs left out")
             continue
         for pair in source["pairs"]:
-            if not all((_TEXTS / name).is_file() for name in pair["decisions"] if name not in by_end):
+            if not all((TEXTS / name).is_file() for name in pair["decisions"] if name not in by_end):
                 print(f"  {pair['act']}: its decision is not at hand")
                 continue
             text = _old_text(repository, source["commit"], pair)
@@ -376,7 +374,7 @@ def _first_headings(old: Document, published: Document) -> list[str]:
 
 
 def _decision(name: str, texts: dict[str, bytes]) -> str:
-    return texts[name].decode("utf-8") if name in texts else (_TEXTS / name).read_text("utf-8")
+    return texts[name].decode("utf-8") if name in texts else (TEXTS / name).read_text("utf-8")
 
 
 def _as_articles(text: str) -> str:
@@ -408,7 +406,7 @@ def _drafts_of_versions(folder: Path) -> None:
 def _criminal_law(run: _Run, texts: dict[str, bytes], folder: Path) -> None:
     """Amend the criminal law from 1997 on, and hold it against its published texts."""
     gold: dict[str, Any] = json.loads(_CHAIN.read_text("utf-8"))
-    start = _TEXTS / gold["begins"]
+    start = TEXTS / gold["begins"]
     if not start.is_file():
         print("  the criminal law of 1997 is not at hand: its twelve amendments are left out")
         return

@@ -11,6 +11,7 @@ Differences that the publisher or a later decision made are named in `benchmarks
 """
 
 import json
+import os
 import re
 import sys
 from collections import Counter, defaultdict
@@ -30,7 +31,8 @@ from policydiff.amendment.statute import PREFACE, Statute, statute_of
 from policydiff.lexicon.numerals import clause_number
 from policydiff.parsing import parse_text
 
-_TEXTS = ROOT / "benchmarks/gold/amendment-texts"
+TEXTS = Path(os.environ.get("POLICYDIFF_AMENDMENT_TEXTS", ROOT / "benchmarks/gold/amendment-texts"))
+"""Folder of the decisions that are no part of the project."""
 _NOTED = ROOT / "benchmarks/gold/order_agreement.json"
 _WORDLESS = {Order.DELETE, Order.RENUMBER, Order.RENUMBER_ALL, Order.REPEAL}
 _LABEL = re.compile(r"(第[^\s　]{1,9}条(?:之.)?)[\s　]")
@@ -150,7 +152,7 @@ def decisions_at_hand() -> Iterator[_Decision]:
                 text,
                 f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else "0000",
             )
-    for path in sorted(_TEXTS.glob("2*.txt")):
+    for path in sorted(TEXTS.glob("2*.txt")):
         yield _Decision(path.stem, path.read_text("utf-8"), path.stem[:10])
 
 
