@@ -192,7 +192,7 @@ def _split_article(article: Article, order: Instruction, statute: Statute) -> tu
     if len(numbers) != len(quoted):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
     article.paragraphs = quoted[0][1]
-    article.changed = True
+    article.changed = article.divided = True
     if numbers[0] is not None:
         article.wanted, article.ordered_by = numbers[0], statute.speaking
     anchor = article

@@ -189,8 +189,9 @@ def _astray(steps_cited: tuple[str, ...], lead: str, before: dict[str, Article],
     steps = list(steps_cited)
     if steps[0].endswith("条") or "条之" in steps[0]:
         article = before.get(clause_number(steps.pop(0)) or "")
-        if article is not None and article.gone:
-            return worded("an article that is deleted")
+        if article is not None and (article.gone or article.divided):
+            deleted, divided = worded("an article that is deleted"), worded("an article that is divided")
+            return deleted if article.gone else divided
     if article is None or not article.changed:
         return ""
     paragraph: Paragraph | None = None

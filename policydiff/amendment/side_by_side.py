@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from policydiff.amendment.statute import ARTICLE_LABEL
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
-_ARTICLE = rf"第[{CHINESE_DIGITS}\d]{{1,9}}条(?:之[{CHINESE_DIGITS}]{{1,3}})?"
+_ARTICLE = ARTICLE_LABEL.pattern
 _BEFORE = re.compile(r"(?:本次)?(?:修订|修改|变更)前.{0,12}|原(?:条款|条文|规定|内容|章程).{0,8}|现行.{0,8}")
 _AFTER = re.compile(
     r"(?:本次)?(?:修订|修改|变更)后.{0,12}|(?:新|现|拟修改)(?:条款|条文|规定|内容|章程).{0,8}"

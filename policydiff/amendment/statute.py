@@ -1,7 +1,6 @@
 """A statute while it is being amended: its articles with their paragraphs and items, and everything around them.
 
-Every line knows which of its words the amendment wrote (`fresh`): those cite the new numbers already, the others cite
-the numbers before the amendment and follow when articles are numbered through.
+Words that the amendment wrote (`fresh`) cite the new numbers; all others follow when articles are numbered through.
 """
 
 import re
@@ -103,6 +102,7 @@ class Article:
     """The article whose paragraphs orders make this one of: it stands below the same heading."""
     rewritten: bool = False
     """Whether an order gives it new words as a whole."""
+    divided: bool = False  # made several articles: which of them a reference means is not said
     with_heading: bool = False
     """New articles: whether the order adds them together with the heading they stand below."""
     ordered_by: int = -1

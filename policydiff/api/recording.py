@@ -227,7 +227,9 @@ class RecordingStore(OpenedStore):
             of_version["head"] = VersionHead.model_validate(own).beside(identity)
         commits = []
         if of_document:
-            commits.append(self.recorded.meta(identity.model_copy(update=of_document)))
+            commits.append(
+                self.recorded.meta(identity.model_copy(update=of_document), right=of_document.keys())
+            )
         if of_version:
             commits.append(self.recorded.meta_version(identity.id, record.version, **of_version))
         return any(commits)

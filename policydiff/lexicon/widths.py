@@ -179,7 +179,8 @@ def fold_words(text: str) -> str:
 
 
 _NO_SEPARATOR = re.compile(r"[^\w,;:!?、。\n]+|_")
-_AT_THE_END = re.compile(r"[,;:!?、。\s]+(?=\n|\Z)")
+_AT_THE_END = re.compile(r"[,;:!?、。\s]+(?=\n|\Z)|(?<=\d),(?=\d{3}(?!\d))")
+"""Marks that part nothing: at the end of a line, and in 3,000."""
 
 
 def separated(text: str) -> str:

@@ -4,7 +4,7 @@ Planned are texts to add, and edits to what is already recorded.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ from policydiff.errors import (
     without_secrets,
 )
 from policydiff.lexicon.titles import agreement
-from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionHead, VersionRecord
+from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionRecord
+from policydiff.model.base import as_json
 from policydiff.store import layout
 from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
@@ -243,7 +244,7 @@ def _likeness(item: tuple[str, bytes]) -> tuple[int, str, str]:
 
 def to_json(value: Value) -> bytes:
     """Return a recorded value as the store writes it: readable, stable, one line break at the end."""
-    return (value.model_dump_json(indent=2) + "\n").encode()
+    return as_json(value).encode()
 
 
 def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
@@ -290,11 +291,15 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
     return Plan(files, (Action.REEXTRACT,), f"Read the text of {count} versions anew")
 
 
-def plan_identity(snapshot: Snapshot, identity: DocumentIdentity) -> Plan:
-    """Return what putting a document's identity right writes: a fact put right goes before those that its versions print."""
-    before = snapshot.identity(identity.id)
-    right = [name for name in VersionHead.model_fields if getattr(identity, name) != getattr(before, name)]
-    files = identity_files(identity) if identity != before else {}
+def plan_identity(snapshot: Snapshot, identity: DocumentIdentity, right: Collection[str]) -> Plan:
+    """Return what putting a document's identity right writes.
+
+    Args:
+        snapshot: The store.
+        identity: The document as it is to be told.
+        right: Names of the facts that a person gave; they go before what the heads of its versions print.
+    """
+    files = identity_files(identity) if identity != snapshot.identity(identity.id) else {}
     for name, record in snapshot.kept(identity.id).items() if right else ():
         if record.head is not None and (kept := record.head.without(right)) != record.head:
             path = layout.version_path(identity.id, str(name), layout.RECORD)

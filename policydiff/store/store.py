@@ -1,7 +1,7 @@
 """`Store`: every version of every document, in git."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -314,13 +314,13 @@ class Store:
         given = list(items)
         return self._write(lambda snapshot, _: planning.plan_reextract(snapshot, given)).commit
 
-    def meta(self, identity: DocumentIdentity) -> str | None:
-        """Record what a document says of itself anew; return the commit, None where nothing differs.
+    def meta(self, identity: DocumentIdentity, *, right: Collection[str] = ()) -> str | None:
+        """Record a document anew; return the commit, None where nothing differs. Facts in `right` go before its versions' heads.
 
         Raises:
             NotFoundError: if there is no such document.
         """
-        return self._write(lambda snapshot, _: planning.plan_identity(snapshot, identity)).commit
+        return self._write(lambda snapshot, _: planning.plan_identity(snapshot, identity, right)).commit
 
     def separate(self, document_id: str, versions: Iterable[str], identity: DocumentIdentity) -> str | None:
         """Give versions that were taken for those of a document to a new one; return the commit.

@@ -206,3 +206,31 @@ DRAFTED = [
 def test_a_draft_reads_as_a_drafter_writes(change: tuple[str, str], orders: list[str], why: str) -> None:
     drafted = draft_amendment(OLD, parse_text(TEXT.replace(*change)))
     assert list(drafted.orders) == orders, why
+
+
+@pytest.mark.parametrize(
+    ("orders", "outcome", "why"),
+    [
+        (
+            "第四条分为两条，作为第四条、第五条，修改为：“第四条　禁止盗用供水。\n“第五条　禁止污染水源。”",
+            Outcome.PARTIAL,
+            "第七条 still cites 第四条, and does not say which of the two it means",
+        ),
+        (
+            "将第四条改为第四条、第五条，修改为：“第四条　禁止盗用供水。\n“第五条　禁止污染水源。”\n二、将第七条中的“第四条”修改为“第四条、第五条”。",
+            Outcome.COMPLETE,
+            "an order says it",
+        ),
+        (
+            "第五条分为两条，作为第五条、第六条，修改为：“第五条　供水企业应当检测水质。\n“第六条　供水企业应当提高业务素质。”",
+            Outcome.COMPLETE,
+            "nothing cites the article",
+        ),
+    ],
+)
+def test_a_reference_to_an_article_that_is_divided_is_doubtful(
+    orders: str, outcome: Outcome, why: str
+) -> None:
+    result = amended(f"一、{orders}")
+    assert result.outcome is outcome, (why, result.doubts, result.unapplied)
+    assert all(doubt.kind is Reason.DANGLING_REFERENCE for doubt in result.doubts)

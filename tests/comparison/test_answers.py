@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from policydiff.comparison import compare_documents, compare_many, compare_peers, name_siblings
+from policydiff.comparison.burdens import _is_said
 from policydiff.comparison.counted_measures import measure_count
 from policydiff.comparison.judged_sentences import DERIVED, band_of
 from policydiff.model import (
@@ -180,6 +181,7 @@ def test_the_ledger_names_what_is_added(line: str, kind: BurdenKind, checked: bo
         ("第六条 对强制执行的被征收人，不发给搬家补助费。", "强制执行 says who is meant"),
         ("第六条 各相关部门应当及时报告工作情况。", "offices report to each other"),
         ("第六条 区财政应当安排必要的经费。", "区财政 is an office"),
+        ("第六条 区绿化管理中心应当加强宣传。", "a centre of a district's own"),
         ("第六条 工作小组对工作情况进行督查。", "a working group is one too"),
     ],
 )
@@ -198,6 +200,31 @@ def test_the_ledger_names_changed_figures_with_both_texts() -> None:
     ]
     figures = [(burden.superior_words or "", burden.words) for burden in changed]
     assert any("二十平方米" in old and "三十平方米" in new for old, new in figures)
+
+
+SANCTION = "养老机构违反本办法第三条规定的，由民政部门责令改正，处一万元以上三万元以下罚款。"
+
+
+@pytest.mark.parametrize(
+    ("half", "words", "said", "reason"),
+    [
+        ("由区民政局责令改正，处一万元以上三万元以下罚款。", "罚款", True, "the superior's own fine"),
+        ("由民政部门罚款", "罚款", True, "in fewer words: 71"),
+        ("处五千元罚款", "罚款", False, "another sum"),
+        ("对违反服务协议的罚款", "罚款", False, "for something else: 31"),
+        (
+            "没收违法所得，吊销许可证。",
+            "没收违法所得，吊销许可证",
+            False,
+            "words of an instrument that run over a comma",
+        ),
+        ("没收违法所得", "没收", False, "the superior does not take it"),
+    ],
+)
+def test_a_half_sentence_of_the_nearest_superior_sentence_is_not_added(
+    half: str, words: str, said: bool, reason: str
+) -> None:
+    assert _is_said(half, words, SANCTION) is said, reason
 
 
 def test_figures_of_two_metrics_are_no_burden_lightened_and_another_imposed() -> None:

@@ -22,6 +22,7 @@ HEAD = "某市办法\n第一条 为了规范养老服务，制定本办法。\n�
         ("不得收费，可以募捐。", "不得收费， 可以募捐。", False, "a blank"),
         ("适用“三农”贷款。", "适用「三农」贷款。", False, "another form of quotes"),
         ("适用（三农）贷款。", "适用(三农)贷款。", False, "the width of brackets"),
+        ("补助3,000元。", "补助3000元。", False, "a number in another writing"),
         ("适用《贷款办法》。", "适用〈贷款办法〉。", False, "another form of the marks of titles"),
     ],
 )

@@ -87,6 +87,11 @@ def test_what_a_person_puts_right_goes_before_the_heads(store: Store, tmp_path: 
     assert [number for _, number, _ in _told(store)] == [FIRST["number"], "某政规〔2022〕15号"], (
         "of one version alone"
     )
+    store.meta("x/v", document_number=FIRST["number"])
+    assert [number for _, number, _ in _told(store)] == [FIRST["number"]] * 2, (
+        "what the document is called already"
+    )
+    store.meta("x/v@2022-02-02", document_number="某政规〔2022〕15号")
     store.meta("x/v", document_number="某政规〔2020〕8号")
     assert [number for _, number, _ in _told(store)] == ["某政规〔2020〕8号"] * 2, "of all"
     assert store.verify().faults == ()
