@@ -68,7 +68,9 @@ def main() -> None:
         metavar="PAIR",
         help="measure these pairs alone, held out together; none named: those that nothing is ever trained on",
     )
-    parser.add_argument("--fresh", action="store_true", help="measure the fresh pairs alone, held out together")
+    parser.add_argument(
+        "--fresh", action="store_true", help="measure the fresh pairs alone, held out together"
+    )
     arguments = parser.parse_args()
     pairs = fresh_pairs() if arguments.fresh else labelled_pairs()
     if not pairs:
@@ -77,7 +79,9 @@ def main() -> None:
     documents = {pair.name: (document_of(pair.local), document_of(pair.superior)) for pair in pairs}
     if arguments.fresh:
         if absent := absent_pairs(fresh=True):
-            print(f"texts absent, and not measured: {', '.join(absent)}; their README says where they were found")
+            print(
+                f"texts absent, and not measured: {', '.join(absent)}; their README says where they were found"
+            )
         _held_out([pair.name for pair in pairs], pairs, documents)
         return
     if arguments.held_out is not None:

@@ -99,7 +99,9 @@ def fresh_pairs() -> list[LabelledPair]:
 def absent_pairs(*, fresh: bool = False) -> list[str]:
     """Return the names of the labelled pairs, or of the fresh ones, whose texts are not there."""
     there = {pair.name for pair in (fresh_pairs() if fresh else labelled_pairs())}
-    return [path.stem for path in sorted((_FRESH if fresh else GOLD).glob("*.json")) if path.stem not in there]
+    return [
+        path.stem for path in sorted((_FRESH if fresh else GOLD).glob("*.json")) if path.stem not in there
+    ]
 
 
 def stranger_pairs() -> list[StrangerPair]:
