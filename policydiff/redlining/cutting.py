@@ -7,7 +7,7 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece
-from policydiff.redlining.package import found, made, set_words, shell, w
+from policydiff.redlining.package import found, made, made_run, made_words, set_words, shell, w
 from policydiff.redlining.stories import Paragraph
 
 _RUN = w("r")
@@ -52,25 +52,14 @@ def cut(paragraph: Paragraph, offsets: Iterable[int]) -> None:
     for index, piece in enumerate(pieces):
         if place in wanted and index:
             _part(pieces[index - 1], piece)
-        if not piece.is_words:
-            _isolate(pieces, index, wanted, place)
         place += len(piece.text)
-
-
-def _isolate(pieces: list[Piece], index: int, wanted: set[int], place: int) -> None:
-    """Part an object from its neighbours where the change begins or ends at it."""
-    if index and place in wanted:
-        _part(pieces[index - 1], pieces[index])
-    if index + 1 < len(pieces) and place + len(pieces[index].text) in wanted:
-        _part(pieces[index], pieces[index + 1])
 
 
 def _cut_words(piece: Piece, offsets: list[int]) -> list[Piece]:
     parts: list[Piece] = []
     node, words, done = piece.node, piece.text, 0
     for offset in offsets:
-        rest = made("t")
-        set_words(rest, words[offset:])
+        rest = made_words(words[offset:])
         set_words(node, words[done:offset])
         node.addnext(rest)
         rest.tail = None
@@ -97,15 +86,7 @@ def _part(before: Piece, after: Piece) -> None:
 def unrolled(field: "etree._Element") -> "list[etree._Element]":
     """Return the runs that say what a simple field (`w:fldSimple`) says: only runs can be marked as deleted."""
     inner = [each for each in field if name_of(each) != "fldData"]
-    properties = next((found(each, "rPr") for each in inner if each.tag == _RUN), None)
-
-    def run(*nodes: "etree._Element") -> "etree._Element":
-        element = made("r")
-        if properties is not None:
-            element.append(deepcopy(properties))
-        element.extend(nodes)
-        return element
-
+    look = next((found(each, "rPr") for each in inner if each.tag == _RUN), None)
     told = made("instrText")
     set_words(told, field.get(w("instr"), ""))
     begin = made("fldChar", fldCharType="begin")
@@ -113,9 +94,9 @@ def unrolled(field: "etree._Element") -> "list[etree._Element]":
         if (value := field.get(w(name))) is not None:
             begin.set(w(name), value)
     return [
-        run(begin),
-        run(told),
-        run(made("fldChar", fldCharType="separate")),
+        made_run(look, begin),
+        made_run(look, told),
+        made_run(look, made("fldChar", fldCharType="separate")),
         *inner,
-        run(made("fldChar", fldCharType="end")),
+        made_run(look, made("fldChar", fldCharType="end")),
     ]

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -16,7 +17,6 @@ _FIRST_OBJECT = 0x100000
 _WORDS = w("t")
 _RUN = w("r")
 _CONTAINERS = frozenset({"hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent", "ins", "moveTo"})
-_GONE = frozenset({"del", "moveFrom"})
 _SILENT = frozenset(
     {"rPr", "pPr", "lastRenderedPageBreak", "commentReference", "annotationRef", "delText", "delInstrText"}
 )
@@ -70,13 +70,6 @@ class Alphabet:
         return self.codes.setdefault(key, chr(_FIRST_OBJECT + len(self.codes)))
 
 
-class Pictures(NamedTuple):
-    """What the relations of a part say, for objects that hold pictures and links."""
-
-    targets: dict[str, str]
-    """Address or content hash by relation id."""
-
-
 class _Item(NamedTuple):
     node: "etree._Element"
     run: "etree._Element"
@@ -87,19 +80,19 @@ class Reader:
     """Reads paragraphs of one part into pieces."""
 
     def __init__(
-        self, alphabet: Alphabet, pictures: Pictures, *, plain: bool = False, remembers: bool = False
+        self, alphabet: Alphabet, targets: dict[str, str], *, plain: bool = False, remembers: bool = False
     ) -> None:
         """Take the alphabet of the comparison.
 
         Args:
             alphabet: Characters of objects.
-            pictures: What the relations of the part say.
+            targets: Addresses of links and hashes of pictures by the ids of the part's relations.
             plain: Whether the other side is text without objects.
             remembers: Whether a paragraph is read once only: for parts that nothing is written into.
         """
         self._known: dict[etree._Element, list[Piece]] | None = {} if remembers else None
         self._alphabet = alphabet
-        self._pictures = pictures
+        self._targets = targets
         self._plain = plain
 
     def pieces(self, paragraph: "etree._Element") -> list[Piece]:
@@ -133,7 +126,7 @@ class Reader:
                 yield _Item(each, each, link)
 
     def _address(self, link: "etree._Element") -> str:
-        target = self._pictures.targets.get(link.get(f"{{{R}}}id", ""), "")
+        target = self._targets.get(link.get(f"{{{R}}}id", ""), "")
         return f"{target}#{link.get(w('anchor'), '')}"
 
     def _piece(self, item: _Item) -> Piece | None:
@@ -172,7 +165,7 @@ class Reader:
             # Drawings that show another number of boxes, or spare ones on one side only, are replaced whole.
             return "box", ("box", *map(len, box_stories(node)))
         shown = sorted(
-            self._pictures.targets.get(str(value), str(value))
+            self._targets.get(str(value), str(value))
             for each in node.iter()
             for attribute, value in each.attrib.items()
             if str(attribute).startswith(f"{{{R}}}")
@@ -229,21 +222,12 @@ class Reader:
 
     def _open_field(self, items: list[_Item], index: int, kind: str) -> Iterator[Piece]:
         """Yield one end of a field that goes over several paragraphs (a table of contents)."""
-        told = ""
-        if kind == "begin":
-            for item in items[index + 1 :]:
-                if name_of(item.node) != "instrText":
-                    break
-                told += item.node.text or ""
-        text = "" if self._plain else self._alphabet.code(("open field", kind, " ".join(told.split())))
+        behind = (each.node for each in items[index + 1 :] if kind == "begin")
+        told = list(takewhile(lambda node: name_of(node) == "instrText", behind))
+        words = "".join(node.text or "" for node in told)
+        text = "" if self._plain else self._alphabet.code(("open field", kind, " ".join(words.split())))
         item = items[index]
-        nodes = [item.node]
-        if kind == "begin":
-            for each in items[index + 1 :]:
-                if name_of(each.node) != "instrText":
-                    break
-                nodes.append(each.node)
-        yield Piece(text, item.node, item.run, f"field {kind}", tuple(nodes), item.link)
+        yield Piece(text, item.node, item.run, f"field {kind}", (item.node, *told), item.link)
 
 
 def _field_end(items: list[_Item], start: int) -> int | None:

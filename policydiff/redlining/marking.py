@@ -52,11 +52,8 @@ class Tally:
     """Objects deleted or moved away."""
 
 
-@dataclass(slots=True)
-class Site:
-    """Where paragraphs go that stand beside no old one."""
-
-    put: "Callable[[etree._Element], None]"
+Put = Callable[["etree._Element"], None]
+"""Puts a new paragraph where it goes when it stands beside no old one."""
 
 
 class Walk:
@@ -81,12 +78,12 @@ class Walk:
         """Index of the old paragraph that the walk stands in or came to last."""
         return self._at
 
-    def write(self, bits: Sequence[Bit], site: Site) -> None:
+    def write(self, bits: Sequence[Bit], put: Put) -> None:
         """Mark the stream."""
         for index in {bit.old for bit in bits if bit.old >= 0}:
             _ = self._old[index].pieces  # read before anything is written
         self._cut(bits)
-        self._site = site
+        self._put = put
         order = [bit.old for bit in bits if bit.old >= 0 and (isinstance(bit, End) or not bit.op.is_new)]
         self._order = list(dict.fromkeys(order))
         self._next()
@@ -245,7 +242,7 @@ class Walk:
         else:
             if holder is None:
                 holder = self._here = self._loose = made("p")
-                self._site.put(holder)
+                self._put(holder)
             properties = found(holder, "pPr")
             if properties is None:
                 holder.insert(0, element)
@@ -296,7 +293,7 @@ class Walk:
         if holder is None or holder is self._loose:
             paragraph = self._loose if self._loose is not None else made("p")
             if self._loose is None:
-                self._site.put(paragraph)
+                self._put(paragraph)
             self._loose = self._here = None
         else:
             paragraph = made("p")

@@ -5,6 +5,7 @@ Parts are read once, edited in place, and the parts left alone keep their bytes.
 
 import posixpath
 import zipfile
+from copy import deepcopy
 from functools import lru_cache
 from io import BytesIO
 from typing import Final, NamedTuple
@@ -84,13 +85,34 @@ def val(element: "etree._Element | None", name: str) -> str | None:
     return None if child is None else child.get(w("val"))
 
 
-def made(name: str, **attributes: str) -> "etree._Element":
-    """Return a new element of the main namespace."""
-    return etree.Element(w(name), {w(key): value for key, value in attributes.items()}, nsmap={"w": W})
+def made(name: str, *held: "etree._Element", **attributes: str) -> "etree._Element":
+    """Return a new element of the main namespace that holds others."""
+    element = etree.Element(w(name), {w(key): value for key, value in attributes.items()}, nsmap={"w": W})
+    element.extend(held)
+    return element
 
 
-def _own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element":
-    """Return the child of a name, made at a place where there is none."""
+def made_words(words: str) -> "etree._Element":
+    """Return a new text element; blanks at its ends count."""
+    node = made("t")
+    set_words(node, words)
+    return node
+
+
+def made_run(look: "etree._Element | None", *held: "etree._Element") -> "etree._Element":
+    """Return a new run with a copy of the look (`w:rPr`) of another one."""
+    return made("r", *held) if look is None else made("r", deepcopy(look), *held)
+
+
+def drop(element: "etree._Element | None") -> None:
+    """Take an element out of the one that holds it; no element is taken out of nothing."""
+    holder = None if element is None else element.getparent()
+    if element is not None and holder is not None:
+        holder.remove(element)
+
+
+def own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element":
+    """Return the child of a name, the properties of a paragraph (`pPr`) for instance, made at a place where there is none."""
     child = found(holder, name)
     if child is None:
         child = made(name)
@@ -98,16 +120,11 @@ def _own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element
     return child
 
 
-def paragraph_properties(paragraph: "etree._Element") -> "etree._Element":
-    """Return a paragraph's properties, made where it has none."""
-    return _own(paragraph, "pPr")
-
-
 def mark_properties(paragraph: "etree._Element") -> "etree._Element":
     """Return the properties of a paragraph's end, made where it has none."""
-    properties = paragraph_properties(paragraph)
+    properties = own(paragraph, "pPr")
     ends = (index for index, each in enumerate(properties) if name_of(each) in _END_OF_PROPERTIES)
-    return _own(properties, "rPr", next(ends, len(properties)))
+    return own(properties, "rPr", next(ends, len(properties)))
 
 
 def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
@@ -128,28 +145,19 @@ def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
 def row_properties(row: "etree._Element") -> "etree._Element":
     """Return a row's properties, made where it has none."""
     exceptions = found(row, "tblPrEx")
-    return _own(row, "trPr", 0 if exceptions is None else row.index(exceptions) + 1)
-
-
-def cell_properties(cell: "etree._Element") -> "etree._Element":
-    """Return a cell's properties, made where it has none."""
-    return _own(cell, "tcPr")
+    return own(row, "trPr", 0 if exceptions is None else row.index(exceptions) + 1)
 
 
 def put_style(properties: "etree._Element", style: str | None) -> None:
     """Set or take away the style of paragraph properties."""
-    old = found(properties, "pStyle")
-    if old is not None:
-        properties.remove(old)
+    drop(found(properties, "pStyle"))
     if style is not None:
         properties.insert(0, made("pStyle", val=style))
 
 
 def put_numbering(properties: "etree._Element", numbering: "etree._Element | None") -> None:
     """Set or take away the list of paragraph properties."""
-    old = found(properties, "numPr")
-    if old is not None:
-        properties.remove(old)
+    drop(found(properties, "numPr"))
     if numbering is not None:
         place = sum(1 for each in properties if name_of(each) in _AFTER_STYLE)
         properties.insert(place, numbering)
@@ -158,11 +166,6 @@ def put_numbering(properties: "etree._Element", numbering: "etree._Element | Non
 def content_of(paragraph: "etree._Element") -> "list[etree._Element]":
     """Return what a paragraph holds beside its properties."""
     return [each for each in paragraph if each.tag != w("pPr")]
-
-
-def printed_by(node: "etree._Element") -> str:
-    """Return the words of a text element."""
-    return node.text or ""
 
 
 def set_words(node: "etree._Element", words: str) -> None:
@@ -180,6 +183,7 @@ def shell(element: "etree._Element") -> "etree._Element":
 
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT_TYPES = "[Content_Types].xml"
 _DAY_OF_NEW_PARTS = (1980, 1, 1, 0, 0, 0)
@@ -229,6 +233,18 @@ class Package:
         if name is None:
             raise RedlineRefusedError(Refusal.NOT_WORD, "the package", "it holds no document part")
         return name
+
+    @property
+    def body(self) -> "etree._Element":
+        """Body of the document.
+
+        Raises:
+            RedlineRefusedError: if the document holds none.
+        """
+        body = found(self.tree(self.document), "body")
+        if body is None:
+            raise RedlineRefusedError(Refusal.UNSAFE_PART, self.document, "it holds no body")
+        return body
 
     def has(self, name: str) -> bool:
         """Return whether a part of that name is there."""
@@ -336,6 +352,17 @@ class Package:
             relation.set("TargetMode", "External")
         self.touch(name)
         return f"rId{number}"
+
+    def add_kind(self, kind: str, root: "etree._Element", name: str | None = None) -> tuple[str, str]:
+        """Add a part of a kind that documents refer to, and return its name and the id of the document's reference.
+
+        Args:
+            kind: Kind as names and content types have it: `footnotes`, `header`.
+            root: Content of the part.
+            name: File name of the part, `header1`, where it is not the kind.
+        """
+        part = self.add(f"word/{name or kind}.xml", root, f"{_WORD_TYPE}{kind}+xml")
+        return part, self.relate(self.document, f"{R}/{kind}", part)
 
     def content_type(self, name: str) -> str:
         """Return the declared content type of a part."""
