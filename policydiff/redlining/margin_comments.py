@@ -13,8 +13,7 @@ from policydiff.lexicon.text_marks import CALL, read_row
 from policydiff.model import Band, Comparison, Direction, Effect, Relation, SentenceComparison
 from policydiff.model.base import WordFile, counted
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
-from policydiff.redlining.cutting import cut, first_run, last_run
-from policydiff.redlining.inline import Alphabet, Reader
+from policydiff.redlining.inline import Alphabet, Reader, cut, first_run, last_run
 from policydiff.redlining.package import (
     Package,
     R,
@@ -219,7 +218,7 @@ class _Margin:
             offsets.setdefault(start.line, set()).add(start.offset)
             offsets.setdefault(end.line, set()).add(end.offset + 1)
         for line, places in offsets.items():
-            cut(self._lines[line], places)
+            self._lines[line].pieces = cut(self._lines[line].pieces, places)
 
     def _anchor(self, number: int, start: _Place, end: _Place) -> None:
         first, last = self._run(start, first_run), self._run(end, last_run)

@@ -8,12 +8,11 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import UnmarkableError
-from policydiff.redlining.cutting import cut, first_run, last_run, runs_of, unrolled
-from policydiff.redlining.inline import Piece
-from policydiff.redlining.package import content_of, found, made, mark_properties, put_mark, shell, w
+from policydiff.redlining.inline import Piece, cut, first_run, last_run, runs_of, unrolled
+from policydiff.redlining.package import content_of, found, made, mark_properties, shell, w
 from policydiff.redlining.stories import Paragraph
 from policydiff.redlining.streams import Bit, End, Line, Op, Words
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.undoing import Signer, put_mark
 
 _PAIRED = frozenset({"footnoteReference", "endnoteReference", "box"})
 _OPEN = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "ins", "moveTo", "dir", "bdo"})
@@ -111,7 +110,7 @@ class Walk:
             elif bit.old >= 0:
                 last = None
         for index in changed & offsets.keys():
-            cut(self._old[index], offsets[index])
+            self._old[index].pieces = cut(self._old[index].pieces, offsets[index])
 
     def _next(self) -> None:
         self._at = self._order.pop(0) if self._order else -1

@@ -22,30 +22,21 @@ W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
-_STRICT: Final = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R.encode()),
+_STRICT: Final = tuple(
     (
-        b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
-        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    ),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    (
-        b"http://purl.oclc.org/ooxml/drawingml/picture",
-        b"http://schemas.openxmlformats.org/drawingml/2006/picture",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/math",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
-    ),
+        f"http://purl.oclc.org/ooxml/{family}/{name}".encode(),
+        f"http://schemas.openxmlformats.org/{family}/2006/{name}".encode(),
+    )
+    for family, name in (
+        *(("wordprocessingml", "main"), ("officeDocument", "relationships"), ("officeDocument", "math")),
+        *(("drawingml", name) for name in ("wordprocessingDrawing", "main", "picture")),
+    )
 )
 """Names of strict files and of transitional ones: parts are edited under the latter."""
 
 _AFTER_STYLE: Final = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 """What stands before `numPr` in paragraph properties (the schema fixes the order)."""
 _END_OF_PROPERTIES: Final = frozenset({"sectPr", "pPrChange"})
-_MARKS: Final = ("ins", "del", "moveFrom", "moveTo")
-"""Marks of a paragraph's end or of a row, in the order of the schema."""
 
 
 @lru_cache(maxsize=512)
@@ -59,17 +50,10 @@ def is_strict(content: bytes) -> bool:
     return b"purl.oclc.org/ooxml" in content[:4096]
 
 
-def to_transitional(content: bytes) -> bytes:
-    """Return a strict part under the transitional names."""
-    for strict, usual in _STRICT:
-        content = content.replace(strict, usual)
-    return content
-
-
-def to_strict(content: bytes) -> bytes:
-    """Return a part under the strict names again."""
-    for strict, usual in _STRICT:
-        content = content.replace(usual, strict)
+def renamed(content: bytes, *, strict: bool) -> bytes:
+    """Return a part under the names of the strict dialect, or of the transitional one."""
+    for in_strict, usual in _STRICT:
+        content = content.replace(usual, in_strict) if strict else content.replace(in_strict, usual)
     return content
 
 
@@ -125,21 +109,6 @@ def mark_properties(paragraph: "etree._Element") -> "etree._Element":
     properties = own(paragraph, "pPr")
     ends = (index for index, each in enumerate(properties) if name_of(each) in _END_OF_PROPERTIES)
     return own(properties, "rPr", next(ends, len(properties)))
-
-
-def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
-    """Put the mark of a change into the properties of a paragraph's end or of a row, where the schema wants it."""
-    rank = _MARKS.index(name_of(mark))
-    if holder.tag == w("trPr"):
-        if not len(holder):
-            # The schema wants a property beside the mark: this one says what holds without it.
-            holder.append(made("cantSplit", val="off"))
-        later = {"trPrChange"} if rank == 1 else {"del", "trPrChange"}
-        place = next((i for i, each in enumerate(holder) if name_of(each) in later), len(holder))
-    else:
-        earlier = _MARKS[: rank + 1]
-        place = max((i + 1 for i, each in enumerate(holder) if name_of(each) in earlier), default=0)
-    holder.insert(place, mark)
 
 
 def row_properties(row: "etree._Element") -> "etree._Element":
@@ -267,7 +236,7 @@ class Package:
             content = self.read(name)
             if is_strict(content):
                 self._strict.add(name)
-                content = to_transitional(content)
+                content = renamed(content, strict=False)
             try:
                 self._trees[name] = parse_xml(content, name)
             except UnreadableInputError as error:
@@ -400,7 +369,7 @@ class Package:
         content: bytes = etree.tostring(
             self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
         )
-        return to_strict(content) if name in self._strict else content
+        return renamed(content, strict=True) if name in self._strict else content
 
 
 def relations_of(part: str) -> str:

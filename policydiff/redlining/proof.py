@@ -10,7 +10,7 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
-from policydiff.redlining.cutting import unrolled
+from policydiff.redlining.inline import unrolled
 from policydiff.redlining.package import XML_SPACE, R, W, drop, found, made, shell, w
 from policydiff.redlining.undoing import CHANGES, Choice, reject
 

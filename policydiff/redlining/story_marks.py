@@ -13,7 +13,7 @@ from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.marking import Tally, Walk
-from policydiff.redlining.package import own, put_mark, row_properties, w
+from policydiff.redlining.package import own, row_properties, w
 from policydiff.redlining.stories import Block, Known, Paragraph, Shape, Table, blocks, cells
 from policydiff.redlining.story_notes import NewContent
 from policydiff.redlining.streams import (
@@ -39,7 +39,7 @@ from policydiff.redlining.table_marks import (
     reshape,
     row_steps,
 )
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.undoing import Signer, put_mark
 
 ClauseFinder = Callable[[Sequence[Block], Sequence[Block]], tuple[Pair, ...]]
 """Returns ranges of blocks of two stories that hold corresponding clauses."""

@@ -10,8 +10,7 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.bringing import WordBringer
-from policydiff.redlining.cutting import unrolled
-from policydiff.redlining.inline import Piece
+from policydiff.redlining.inline import Piece, unrolled
 from policydiff.redlining.marking import Tally
 from policydiff.redlining.package import (
     Package,
@@ -20,13 +19,12 @@ from policydiff.redlining.package import (
     made,
     mark_properties,
     own,
-    put_mark,
     row_properties,
     w,
 )
 from policydiff.redlining.stories import cells
 from policydiff.redlining.streams import Op
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.undoing import Signer, put_mark
 
 _ID: Final = w("id")
 

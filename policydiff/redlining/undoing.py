@@ -199,6 +199,25 @@ def _clear(holder: "etree._Element", change: str) -> None:
             holder.remove(each)
 
 
+_MARKS = ("ins", "del", "moveFrom", "moveTo")
+"""Marks of a paragraph's end or of a row, in the order of the schema."""
+
+
+def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
+    """Put the mark of a change into the properties of a paragraph's end or of a row, where the schema wants it."""
+    rank = _MARKS.index(name_of(mark))
+    if holder.tag == w("trPr"):
+        if not len(holder):
+            # The schema wants a property beside the mark: this one says what holds without it.
+            holder.append(made("cantSplit", val="off"))
+        later = {"trPrChange"} if rank == 1 else {"del", "trPrChange"}
+        place = next((i for i, each in enumerate(holder) if name_of(each) in later), len(holder))
+    else:
+        earlier = _MARKS[: rank + 1]
+        place = max((i + 1 for i, each in enumerate(holder) if name_of(each) in earlier), default=0)
+    holder.insert(place, mark)
+
+
 _ID = w("id")
 _IDS = etree.XPath("//@w:id", namespaces={"w": W})
 
