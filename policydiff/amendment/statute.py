@@ -41,6 +41,16 @@ class Line:
         """Return whether the line is an item （一）."""
         return not self.deep and ITEM_LABEL.match(self.text) is not None
 
+    def end_with(self, mark: str) -> None:
+        """Put another mark of punctuation at the end, in the place of the one that stands there."""
+        self.replace(len(self.text) - 1, len(self.text), mark)
+
+    def relabel(self, label: re.Match[str], words: str) -> None:
+        """Give the line another number at its beginning: whose words they are stays as it was."""
+        shift = len(words) - label.end()
+        self.fresh = [(max(0, start + shift) if start else 0, end + shift) for start, end in self.fresh]
+        self.text = words + self.text[label.end() :]
+
     def replace(self, start: int, end: int, words: str) -> None:
         """Put words written by the amendment in the place of a half-open span."""
         shift = len(words) - (end - start)
