@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.inline import unrolled
@@ -341,7 +342,7 @@ def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...
     """
     for one, other in zip(marked, new, strict=False):
         if not _alike(one, other):
-            told = f"accepting all changes does not give the new text at {_told(other)}"
+            told = worded(f"accepting all changes does not give the new text at {_told(other)}")
             raise RedlineRefusedError(Refusal.NOT_PROVED, part, told)
     if len(marked) != len(new):
         raise RedlineRefusedError(
