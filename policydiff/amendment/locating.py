@@ -328,20 +328,16 @@ def heading_at(place: Place, statute: Statute) -> Heading:
     bare = place.holding.replace("　", "")
     found = [each for each in statute.headings() if bare and each.text().replace("　", "") == bare]
     for step in re.findall(r"第[^第]+", place.heading or "") or ([] if bare else [""]):
-        wanted = heading_number(step)
+        unit, number = heading_number(step)  # of 第一部分 the unit is 分
         found = [
             each
             for each in statute.headings()
             if not each.new
-            and _same_heading(each.label, wanted)
+            and heading_number(each.label)[1] == number
+            and unit in (heading_number(each.label)[0], "分")
             and (not found or any(one in found for one in headings_above(parts[: parts.index(each) + 1])))
         ]
     return the_only(found, worded(f"the text has {len(found)} headings {place.heading}"))
-
-
-def _same_heading(label: str, wanted: tuple[str, str]) -> bool:
-    unit, number = heading_number(label)
-    return number == wanted[1] and wanted[0] in (unit, "分")  # 第一部分 is 分 and its number
 
 
 def span_in(text: str, place: Place) -> tuple[int, int]:
