@@ -18,7 +18,7 @@ def called(function: object, result: object, *arguments: object) -> Callable[...
     prototype = ctypes.PYFUNCTYPE(result)  # type: ignore[arg-type]
     call = prototype(address)  # type: ignore[arg-type]
     if arguments:
-        call.argtypes = arguments
+        call.argtypes = arguments  # type: ignore[assignment]
     return call
 
 
