@@ -71,9 +71,9 @@ def faults(words: str, text: str, start: int, signal: Signal) -> Iterator[str]:
         *"，。；：\n",
     ):
         yield "ends with a joining word"
-    if any(words.count(one) != words.count(other) for one, other in _PAIRS):
+    if any(words.count(pair[0]) != words.count(pair[1]) for pair in _PAIRS):
         line = text[text.rfind("\n", 0, start) + 1 : (text + "\n").find("\n", start + len(words))]
-        if all(line.count(one) == line.count(other) for one, other in _PAIRS):
+        if all(line.count(pair[0]) == line.count(pair[1]) for pair in _PAIRS):
             yield "half a pair of brackets"
     stop = start + len(words)
     left = max(text.rfind(mark, 0, start) for mark in "，。；：\n") + 1
