@@ -102,9 +102,9 @@ def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """Return words that say the same as another, with the word that stands for both."""
+    """Return words that say the same as another, with the word that stands for both; that word too, for 政府 of 人民政府 is not to be read alone."""
     groups: list[list[str]] = _table("words.toml")["synonym"]["groups"]
-    return {word: group[0] for group in groups for word in group[1:]}
+    return {word: group[0] for group in groups for word in group}
 
 
 def genre_of(document: Document) -> Genre:
