@@ -109,6 +109,8 @@ def _prevailing(sides: Sides) -> Iterator[Signal]:
 def reworded(sides: Sides) -> Iterator[Signal]:
     """Yield the words of a copy that all other readings take for nothing, below the weight of substance: what differs is told."""
     texts = sides.old.part.text, sides.new.part.text
+    if all(sides.around) and sorted(sides.around[0]) == sorted(sides.around[1]):
+        return  # the same words in another cut
     for old, new in _edits(sides):
         words = texts[0][slice(*old)], texts[1][slice(*new)]
         if all(_JOINED.fullmatch(word) for word in words):
@@ -228,9 +230,10 @@ def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
     kept = "".join(
         text[at] if not any(start <= at < end for start, end in taken) else " " for at in range(*place)
     )
-    words = (_EVERY.sub("", word.replace(STRUCK, "")) for word in cut_known_words(kept))
-    style = frozenset() if _MEMBER.search(kept) else vocabulary().style
-    return [one_writing(word) for word in words if word and word not in style and not _JOINED.fullmatch(word)]
+    words = [_EVERY.sub("", word.replace(STRUCK, "")) for word in cut_known_words(kept)]
+    if _MEMBER.search(kept):
+        return [one_writing(word) for word in words if word and not _JOINED.fullmatch(word)]
+    return [one_writing(word) for word in words if word and word not in vocabulary().style]
 
 
 _MEMBER = re.compile("[一-鿿]{2}(?:[、和与及或]|以及|或者)$|^(?:[、和与及或]|以及|或者)[一-鿿]{2}")

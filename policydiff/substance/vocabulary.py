@@ -34,6 +34,8 @@ class Vocabulary(NamedTuple):
     """The fillers that say nothing even where they are all that changed."""
     manner: tuple[str, ...]
     """How a duty is done."""
+    contrasts: frozenset[str]
+    """Words that exclude another one: of a copy with one of them in place of another no reader takes it for wording."""
 
 
 class BodyWords(NamedTuple):
@@ -75,6 +77,7 @@ def vocabulary() -> Vocabulary:
         fillers=frozenset(data["filler"]["words"]),
         style=frozenset(data["filler"]["style"]),
         manner=tuple(data["manner"]["words"]),
+        contrasts=frozenset(data["contrast"]["words"]),
     )
 
 
