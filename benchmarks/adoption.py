@@ -107,27 +107,29 @@ def _coverage(
     """Return (gold, found) for the articles, or the measures, of the superior document.
 
     Gold is the readers' verdict where they gave one. Else it follows from the labels: adopted where derived sentences list
-    half of its words as their sources, touched where any sentence lists a part of it, else omitted.
+    half of its words as their sources, touched where any sentence lists a part of it, else omitted. A clause that holds no
+    sentence (the purpose of the text) is not judged.
     """
     status = {covered.clause: covered.status for covered in comparison.coverage}
     units = [unit for unit in units_of(superior) if unit.kind is SentenceKind.SENTENCE]
     sentences = dict(
         zip(range(len(units)), places(pair.superior, [unit.text for unit in units]), strict=True)
     )
-    compared = []
     if pair.verdicts:
-        for begins, verdict in pair.verdicts.items():
-            clause = _clause_that(superior, begins)
-            if clause is not None and verdict is not None:
-                compared.append((Coverage(verdict), status[clause.id]))
-        return compared
-    for clause in measures_of(superior):
+        named = [(_clause_that(superior, begins), said) for begins, said in pair.verdicts.items()]
+        judged = [
+            (clause, Coverage(said)) for clause, said in named if clause is not None and said is not None
+        ]
+    else:
+        judged = [(clause, None) for clause in measures_of(superior)]
+    compared = []
+    for clause, verdict in judged:
         within = {part.id for part in clause.walk()}
         own = [
             place for index, place in sentences.items() if place is not None and units[index].clause in within
         ]
         if own:
-            compared.append((_gold_status(pair, own), status[clause.id]))
+            compared.append((verdict or _gold_status(pair, own), status[clause.id]))
     return compared
 
 
