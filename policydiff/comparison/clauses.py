@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from policydiff.comparison.counted_measures import measures_of
-from policydiff.comparison.sentence_units import Unit, is_commencement, matter_of
+from policydiff.comparison.sentence_units import Unit, is_commencement, matter_of, states_purpose
 from policydiff.model import (
     Band,
     Clause,
@@ -150,7 +150,16 @@ def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceCompar
                 held.taken += len(unit.text)
             elif not is_commencement(unit.text):
                 held.left += (unit.text,)
+    purposes = [place for place, sentence in enumerate(sentences) if _is_purpose(sentence)]
+    for unit in filter(_is_purpose, units):
+        held = claimed.setdefault(unit.clause, _Claimed())
+        if not held.size:  # both texts say what they are for: no share of either, and nothing that is missing
+            held.claims = dict.fromkeys(purposes, TOUCHED)
     return claimed
+
+
+def _is_purpose(unit: Unit | SentenceComparison) -> bool:
+    return unit.kind is SentenceKind.NOTE and states_purpose(unit.text)
 
 
 def _cover(

@@ -5,7 +5,7 @@ import pytest
 from policydiff.comparison import compare_documents
 from policydiff.comparison.folding import fold_words, language_of_text, split_words
 from policydiff.comparison.sentence_units import is_commencement, matter_of, states_purpose, units_of
-from policydiff.model import Band, Relation, SentenceKind
+from policydiff.model import Band, Coverage, Relation, SentenceKind
 from tests.comparison.documents import document
 
 POLICY = """某区促进养老服务发展实施意见
@@ -378,8 +378,19 @@ def test_a_purpose_counts_on_neither_side() -> None:
     superior = document(
         "某市养老服务条例\n第一条 为了规范养老服务，制定本条例。\n第二条 养老机构应当登记。\n"
     )
-    summary = compare_documents(local, superior).summary
+    found = compare_documents(local, superior)
+    summary = found.summary
     assert summary.measures.total == summary.own_measures.total == summary.sentences == 1
+    purpose = found.coverage[0]
+    assert (purpose.status, purpose.measure, len(purpose.by)) == (Coverage.TOUCHED, False, 1), (
+        "nothing is missing"
+    )
+
+
+def test_a_purpose_is_missing_where_the_local_text_states_none() -> None:
+    superior = document("某市条例\n第一条 为了规范养老服务，制定本条例。\n第二条 养老机构应当登记。\n")
+    found = compare_documents(document("某区细则\n第一条 养老机构应当登记。\n"), superior)
+    assert [each.status for each in found.coverage] == [Coverage.OMITTED, Coverage.ADOPTED]
 
 
 def test_an_article_of_purpose_and_duty_counts_by_its_duty() -> None:
