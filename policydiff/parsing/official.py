@@ -91,7 +91,7 @@ def _check_sequence(label: Label, last: dict[Sort, int], paragraph: Paragraph, d
     if label.sort not in _USUAL or label.sort is Sort.DECIMAL:
         return
     before = last.get(label.sort)
-    if before is not None and label.value not in (1, before + 1) and "-" not in label.number:
+    if before is not None and label.value not in (1, before + 1) and not label.inserted:
         doubts.warn(f"{label.text} follows number {before} of its kind", paragraph.span)
     last[label.sort] = label.value
     if label.sort < Sort.ARTICLE or label.sort is Sort.COMMA:

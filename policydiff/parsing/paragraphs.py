@@ -14,8 +14,8 @@ from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
 from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of
 from policydiff.parsing.labels import Label, Sort
-from policydiff.parsing.source import Block, Line, block_of, row_of
-from policydiff.parsing.typed import TERMINAL, Dropped, TypedLine, type_lines
+from policydiff.parsing.source import Block, Dropped, Line, block_of, row_of
+from policydiff.parsing.typed import TERMINAL, TypedLine, type_lines
 
 _WRAPPED_AT_LEAST = 5
 _SHORTEST_WRAP = 36
@@ -114,8 +114,17 @@ def _goes_on_in_prose(
 ) -> bool:
     raw = one.line.raw
     label = first.label
+    if first.line.raw[0] in "—－-" and raw.endswith("会议上"):
+        return False  # ——某日在某次会议上, and below it who gave the report
     if one is first and label is not None and label.end == len(raw) and label.sort <= Sort.ARTICLE:
         return other.kind is None
+    if (
+        _LATIN.match(label.text if label is not None else "")
+        and one is first
+        and raw[-1] not in ",-"
+        and not _SMALL.match(other.line.raw)
+    ):
+        return False  # Article 1. Purpose: a sentence goes on in small letters
     words = despace(without_calls(raw))
     if one.last in TERMINAL:
         return _ends_within(first, other, words, wrap)
@@ -164,7 +173,8 @@ def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
     in_prose = (
         label is None or label.sort is Sort.ARTICLE or _SENTENCE.search(first.line.raw + words) is not None
     )
-    if one is not first or words[-1] in _OPEN_END:
+    alone = one is not first and label is not None and label.end == len(first.line.raw)
+    if (one is not first and not alone) or words[-1] in _OPEN_END:
         return len(words) >= 15 and (in_prose or one is first)
     return in_prose and (len(words) >= _LONG or (label is None and _SENTENCE.search(words) is not None))
 
@@ -191,7 +201,8 @@ def _bracket_open(first: TypedLine, words: str) -> bool:
 
 
 _LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
-_NOTE_OPENS = frozenset("（(")
+_SMALL = lazy_pattern("[a-z(,;]")
+_NOTE_OPENS = frozenset("（(—－-")
 _TITLE_SIZE = 1.2
 """Type of titles, measured by the text's: GB/T 9704 sets them in 22 points, the text in 16; 18 over 16 is a heading's."""
 _BEFORE_TITLE = frozenset({Kind.DATE, Kind.SIGNED, Kind.PRINTED, Kind.ANNEX})

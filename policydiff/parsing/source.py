@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.text_marks import Merged, break_places, calls_in, is_row, read_row
+from policydiff.lexicon.text_marks import NOTE_LINE, Merged, break_places, calls_in, is_row, read_row
 from policydiff.lexicon.widths import BLANKS, despace_with_offsets
 from policydiff.model import Span
 from policydiff.parsing.labels import CITES
@@ -15,6 +16,13 @@ _GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
 """Blanks that part columns (孙春兰　　国务院副总理), where single ones only space out characters."""
 _TAB = re.compile("\t")
 _LONGEST_ROW = 120
+
+
+class Dropped(NamedTuple):
+    """Words that are no part of the body, and why."""
+
+    span: Span
+    reason: str
 
 
 class Line:
@@ -125,6 +133,29 @@ def lines_of(text: str) -> list[Line]:
         if beside or lines[index].raw.count("\t") > 1:
             lines[index].is_row = True
     return lines
+
+
+_MARKS = lazy_pattern(
+    rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
+)
+"""Marks of Markdown, and those by which data banks say what a line is: 【章名】第一章　总则."""
+
+
+def without_mark(line: Line, dropped: list[Dropped]) -> Line:
+    """Return a line without the mark at its front, which is set aside; Markdown's own marks are kept in mind."""
+    mark = _MARKS.match(line.raw)
+    if mark is None or not mark.end():
+        return line
+    dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
+    sign = mark[0].strip(BLANKS) if line.raw[0] != "【" else ""
+    return Line(line.raw[mark.end() :], line.start + mark.end(), sign)
+
+
+def is_note(line: Line, dropped: list[Dropped]) -> bool:
+    """Set the calls of notes in a line aside, and say whether the line is a note."""
+    for start, end in calls_in(line.raw):
+        dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
+    return NOTE_LINE.match(line.raw) is not None
 
 
 def row_of(text: str, line: Line) -> Block:
