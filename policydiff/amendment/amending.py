@@ -310,10 +310,6 @@ def _unsaid(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: A
     raise CannotApplyError(Reason.NO_PLACE, "it does not say which words change")
 
 
-def _repeal(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
-    raise CannotApplyError(Reason.REPEALED, "the decision ends this text")
-
-
 _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.REPLACE: replace_words,
     Order.REPLACE_LEAD: replace_lead,
@@ -331,7 +327,6 @@ _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.INSERT_PREFACE: insert_preface,
     Order.INSERT_HEADING: insert_heading,
     Order.INSERT_ANNEX: insert_annex,
-    Order.REPEAL: _repeal,
     Order.UNSAID: _unsaid,
     Order.DIVIDE: divide,
     Order.MOVE: move,

@@ -20,9 +20,10 @@ from policydiff.amendment.locating import (
     touch,
 )
 from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
-from policydiff.amendment.quoted import ended, quoted_paragraphs, with_item_number
+from policydiff.amendment.quoted import ended, item_label, quoted_paragraphs
 from policydiff.amendment.rewriting import NAMES
 from policydiff.amendment.statute import (
+    ITEM_LABEL,
     SUBITEM_LABEL,
     Article,
     Expectation,
@@ -112,7 +113,7 @@ def take_item(place: Place, paragraph: Paragraph) -> list[Line]:
     number_items(paragraph)
     last = paragraph.lines[-1]
     if mark == "。" and last.is_item() and last.text.endswith("；"):
-        last.replace(len(last.text) - 1, len(last.text), mark)
+        last.end_with(mark)
     return taken
 
 
@@ -126,12 +127,10 @@ def number_items(paragraph: Paragraph) -> None:
         raise CannotApplyError(Reason.UNSOUND_TEXT, worded("the numbers of the items do not run on"))
     count = 0
     for line in paragraph.lines:
-        if line.is_item():
+        label = ITEM_LABEL.match(line.text)
+        if label is not None and line.is_item():
             count += 1
-            text = with_item_number(line.text, count)
-            shift = len(text) - len(line.text)
-            line.fresh = [(max(0, start + shift) if start else 0, end + shift) for start, end in line.fresh]
-            line.text = text
+            line.relabel(label, item_label(count))
 
 
 def number_parts(paragraph: Paragraph, index: int) -> None:
@@ -143,10 +142,8 @@ def number_parts(paragraph: Paragraph, index: int) -> None:
         label = SUBITEM_LABEL.match(line.text)
         if not line.deep or label is None:
             return
-        new = chr(ord("①") + count - 1) if label[0] in _CIRCLED else re.sub(r"\d+", str(count), label[0])
-        shift = len(new) - label.end()
-        line.fresh = [(max(0, a + shift) if a else 0, b + shift) for a, b in line.fresh]
-        line.text = new + line.text[label.end() :]
+        circled = chr(ord("①") + count - 1)
+        line.relabel(label, circled if label[0] in _CIRCLED else re.sub(r"\d+", str(count), label[0]))
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -216,10 +213,7 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     new = [Line.new(text) for quote in order.words for text in quote]
     tops = [line for line in new if line.is_item()]
     if not tops:
-        new = [
-            Line.new(with_item_number("（一）", number) + line.text)
-            for number, line in zip(numbers, new, strict=False)
-        ]
+        new = [Line.new(item_label(number) + line.text) for number, line in zip(numbers, new, strict=False)]
         tops = new
     if len(tops) != len(numbers):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} items announced, {len(tops)} quoted")
@@ -254,18 +248,13 @@ def _go_on_behind(paragraph: Paragraph, items: list[int], new: list[Line]) -> No
     ends = [paragraph.lines[index - 1] for index in (*items[1:], end_of_item(paragraph, items[-1]))]
     stops = [line.text.endswith("。") for line in (*ends, *new)]
     if stops.pop(len(ends) - 1) and stops.pop() and not any(stops):
-        ends[-1].replace(len(ends[-1].text) - 1, len(ends[-1].text), "；")
+        ends[-1].end_with("；")
 
 
 def _append_parts(place: Place, order: Instruction, paragraph: Paragraph) -> None:
     start = item_at(place, paragraph)
     first = end_of_item(paragraph, start) - start
     _insert_parts(place, [first + i for i in range(order.count or 1)], order, paragraph)
-
-
-def _append_to_annex(place: Place, words: tuple[str, ...], statute: Statute) -> tuple[str, ...]:
-    other_at(place, statute).content.extend(map(Line.new, words))
-    return touch(place, statute)
 
 
 def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -275,7 +264,8 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     place = order.places[0]
     words = tuple(line for quote in order.words for line in quote)
     if place.kind is PlaceKind.ANNEX and order.unit in ("", "段"):
-        return _append_to_annex(place, words, statute)
+        other_at(place, statute).content.extend(map(Line.new, words))
+        return touch(place, statute)
     article = article_at(place, statute)
     if order.unit == "项":
         _append_items(place, order, paragraph_at(place, article))

@@ -23,7 +23,7 @@ from policydiff.amendment.locating import (
     touch,
 )
 from policydiff.amendment.places import Place, PlaceKind, heading_title
-from policydiff.amendment.quoted import ended, quoted_articles, quoted_paragraphs, with_item_number
+from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
 from policydiff.amendment.statute import (
     ARTICLE_LABEL,
     ITEM_LABEL,
@@ -225,7 +225,7 @@ def _replace_item(place: Place, words: tuple[str, ...], paragraph: Paragraph) ->
     index = item_at(place, paragraph)
     new = [Line.new(text) for text in words]
     if not new[0].is_item():
-        new[0] = Line.new(with_item_number("（一）", place.item or 0) + words[0])
+        new[0] = Line.new(item_label(place.item or 0) + words[0])
     if any(line.is_item() for line in new[1:]):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{place.text} gets several items")
     for line in new[1:]:
@@ -381,12 +381,6 @@ def _add_between(line: Line, at: int, words: str, order: Instruction) -> None:
 
 
 def _doubt(line: Line, told: str, statute: Statute) -> None:
-    article = next(
-        (
-            part
-            for part in statute.parts
-            if isinstance(part, Article) and any(each is line for each in part.lines())
-        ),
-        None,
-    )
-    statute.unsure.append((told, article))
+    articles = (part for part in statute.parts if isinstance(part, Article))
+    holds = (article for article in articles if any(each is line for each in article.lines()))
+    statute.unsure.append((told, next(holds, None)))

@@ -8,14 +8,12 @@ from lxml import etree
 
 from policydiff.extract.word.looks import children, name_of
 from policydiff.redlining.inline import Piece, Reader
-from policydiff.redlining.package import Package, found, made, val, w
+from policydiff.redlining.package import Package, drop, found, made, val, w
 from policydiff.redlining.proof import ANY, Before, Unread, blocks_of, settled, stretches
 from policydiff.redlining.stories import Known, Table, blocks, cells, rows
 from policydiff.redlining.table_marks import row_shape
 from policydiff.redlining.undoing import accept
 
-_NUMBERING_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-_NUMBERING_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 _KINDS: Final = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _OWN_IDS: Final = ("nsid", "tmpl")
 _AFTER_LISTS: Final = frozenset({"num", "numIdMacAtCleanup"})
@@ -78,9 +76,7 @@ class Styles:
             return old, False
         if wanted is None:
             return None, True
-        properties = made("numPr")
-        properties.extend([made("ilvl", val=wanted[1]), made("numId", val=wanted[0])])
-        return properties, True
+        return made("numPr", made("ilvl", val=wanted[1]), made("numId", val=wanted[0])), True
 
     def list_id(self, number: str) -> str:
         """Return the old file's id of a list of the new file; a list it lacks is added to it."""
@@ -107,8 +103,7 @@ class Styles:
     def _numbering(self) -> "etree._Element":
         part = self._old_package.related(self._old_package.document, "numbering")
         if part is None:
-            part = self._old_package.add("word/numbering.xml", made("numbering"), _NUMBERING_TYPE)
-            self._old_package.relate(self._old_package.document, _NUMBERING_RELATION, part)
+            part, _ = self._old_package.add_kind("numbering", made("numbering"))
         return self._old_package.tree(part)
 
     def _add(self, root: "etree._Element", abstract: "etree._Element", number: "etree._Element") -> str:
@@ -117,8 +112,7 @@ class Styles:
         copy, of_list = deepcopy(abstract), deepcopy(number)
         copy.set(w("abstractNumId"), str(max(taken, default=-1) + 1))
         for level in copy.iter(w("pStyle")):
-            if (holder := level.getparent()) is not None:
-                holder.remove(level)
+            drop(level)
         of_list.set(w("numId"), str(max(ids, default=0) + 1))
         reference = found(of_list, "abstractNumId")
         if reference is not None:

@@ -84,11 +84,6 @@ class Paragraph:
         """The section properties that its end carries."""
         return found(found(self.last, "pPr"), "sectPr")
 
-    @property
-    def prints(self) -> bool:
-        """Whether it shows anything but blanks."""
-        return bool(self.text.strip())
-
 
 @dataclass(slots=True)
 class Table:
@@ -149,6 +144,11 @@ class Shape:
         if self.key is not None and self.key == other.key:
             return True
         return self.kind == other.kind and self.text == other.text
+
+
+def paragraphs(story: "Iterable[etree._Element]", reader: Reader) -> list[Paragraph]:
+    """Return the paragraphs among the blocks of a story."""
+    return [block for block in blocks(story, reader) if isinstance(block, Paragraph)]
 
 
 def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | None = None) -> list[Block]:
@@ -216,14 +216,6 @@ def _members(holder: "etree._Element", wanted: str) -> "Iterator[etree._Element]
 
 
 _KINDS: Final = ("headerReference", "footerReference")
-_TYPE: Final = {
-    kind: f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind.removesuffix('Reference')}"
-    for kind in _KINDS
-}
-_CONTENT: Final = {
-    kind: f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind.removesuffix('Reference')}+xml"
-    for kind in _KINDS
-}
 _ROOT: Final = {"headerReference": "hdr", "footerReference": "ftr"}
 _ID: Final = f"{{{R}}}id"
 _REVISION: Final = ("rsid",)
@@ -290,10 +282,11 @@ def _added(package: Package, section: "etree._Element", key: tuple[str, str]) ->
     kind, place = key
     root = etree.Element(w(_ROOT[kind]), nsmap={"w": W, "r": R})
     root.append(made("p"))
-    part = package.add(f"word/{kind.removesuffix('Reference')}1.xml", root, _CONTENT[kind])
+    name = kind.removesuffix("Reference")
+    part, number = package.add_kind(name, root, f"{name}1")
     reference = etree.Element(w(kind), nsmap={"w": W, "r": R})
     reference.set(w("type"), place)
-    reference.set(_ID, package.relate(package.document, _TYPE[kind], part))
+    reference.set(_ID, number)
     section.insert(sum(1 for each in section if name_of(each) in _KINDS), reference)
     return part
 
@@ -319,9 +312,6 @@ def mark_settings(mine: "etree._Element", theirs: "etree._Element", signer: Sign
     if settings_of(mine) == settings_of(theirs) or mine.find(w("sectPrChange")) is not None:
         return
     change = signer.change("sectPrChange")
-    before = made("sectPr")
-    own = [each for each in mine if name_of(each) not in _KINDS]
-    before.extend(own)
-    change.append(before)
+    change.append(made("sectPr", *(each for each in mine if name_of(each) not in _KINDS)))
     mine.extend(deepcopy(each) for each in theirs if name_of(each) not in {*_KINDS, "sectPrChange"})
     mine.append(change)

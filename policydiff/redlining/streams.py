@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.model import Wording, WordingOp
 from policydiff.redlining.inline import Piece
+from policydiff.redlining.stories import Paragraph, PlainLine
 from policydiff.revision.wording import compare_wording
 
 _SAME_TITLE = 0.6
@@ -32,20 +32,8 @@ class Op(StrEnum):
         return self in {Op.INSERT, Op.MOVE_TO}
 
 
-class Line(Protocol):
-    """A paragraph of either side."""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-
-    @property
-    def pieces(self) -> list[Piece]:
-        """What it holds."""
-
-    @property
-    def section(self) -> object:
-        """What makes its end the end of a section."""
+Line = Paragraph | PlainLine
+"""A paragraph of either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,18 +317,21 @@ def with_sections(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[Lin
     """Return the stream with an end that gains or loses a section break replaced: a kept end cannot change that."""
     out: list[Bit] = []
     for bit in bits:
-        if isinstance(bit, End) and bit.op is Op.KEEP:
-            sections = lines[0][bit.old].section is not None, lines[1][bit.new].section is not None
-            if sections[0] != sections[1]:
-                out.extend([End(Op.INSERT, new=bit.new), End(Op.DELETE, old=bit.old)])
-                continue
-        out.append(bit)
+        if isinstance(bit, End) and _gains_or_loses_section(bit, lines):
+            out.extend([End(Op.INSERT, new=bit.new), End(Op.DELETE, old=bit.old)])
+        else:
+            out.append(bit)
     return out
+
+
+def _gains_or_loses_section(end: End, lines: tuple[Sequence[Line], Sequence[Line]]) -> bool:
+    """Return whether a kept end ends a section on one side only."""
+    if end.op is not Op.KEEP:
+        return False
+    return (lines[0][end.old].section is None) != (lines[1][end.new].section is None)
 
 
 def last_ends_differ(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[Line]]) -> bool:
     """Return whether the last kept end ends a section on one side only."""
     last = bits[-1] if bits else None
-    if not isinstance(last, End) or last.op is not Op.KEEP:
-        return False
-    return (lines[0][last.old].section is None) != (lines[1][last.new].section is None)
+    return isinstance(last, End) and _gains_or_loses_section(last, lines)

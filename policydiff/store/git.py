@@ -196,6 +196,16 @@ class Repository:
                     self._no_filters += ["-c", f"{name}="]
         return self._no_filters
 
+    def paths(self, *arguments: str, check: bool = True) -> list[str]:
+        """Return the paths that a command lists with a NUL behind each, relative to the folder of the store."""
+        listing = os.fsdecode(self.run(*arguments, check=check).output)
+        return [path.removeprefix(self.prefix) for path in listing.split("\0") if path]
+
+    @property
+    def branch(self) -> str:
+        """Full name of the branch at HEAD, empty where HEAD is detached."""
+        return os.fsdecode(self.run("symbolic-ref", "-q", "HEAD", check=False).output).strip()
+
     def setting_names(self, pattern: str) -> list[str]:
         """Return the names of all settings of git, of whatever file, that match a pattern."""
         found = self.run("config", "--null", "--name-only", "--get-regexp", pattern, check=False)

@@ -198,24 +198,18 @@ def remember_commit(repository: Repository, commit: str) -> None:
     with contextlib.suppress(OSError):
         place = repository.common_dir / "policydiff" / "recorded"
         with place.open("ab") as marks:
-            marks.write(os.fsencode(f"{commit} {_branch(repository)}\n"))
+            marks.write(os.fsencode(f"{commit} {repository.branch or 'HEAD'}\n"))
 
 
 def remembered_commits(repository: Repository) -> list[str]:
     """Return the commits remembered for the branch at HEAD, oldest first."""
-    branch = _branch(repository)
+    branch = repository.branch or "HEAD"
     try:
         lines = os.fsdecode((repository.common_dir / "policydiff" / "recorded").read_bytes()).splitlines()
     except OSError:
         return []
     pairs = (line.partition(" ") for line in lines)
     return [commit for commit, _, name in pairs if name == branch]
-
-
-def _branch(repository: Repository) -> str:
-    """Return the branch at HEAD, `HEAD` where it is detached."""
-    found = repository.run("symbolic-ref", "-q", "HEAD", check=False)
-    return os.fsdecode(found.output).strip() or "HEAD"
 
 
 _REMOTE = re.compile(r"^[ \t]*\[remote[ \t]", re.MULTILINE)

@@ -23,7 +23,7 @@ from policydiff.model.base import as_json
 from policydiff.store import layout
 from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
-from policydiff.store.values import Action, AddOutcome, AddStatus, NewVersion, Plan, Reextraction
+from policydiff.store.values import Action, AddOutcome, AddStatus, Extracted, NewVersion, Plan, Reextraction
 
 _MARK = 8
 """Digits of the hash in a version's name: two texts of one day meet once in four thousand million."""
@@ -187,29 +187,18 @@ def _encode(entry: NewVersion) -> bytes:
 
 def _record(entry: NewVersion, identity: DocumentIdentity, text_hash: str, now: datetime) -> VersionRecord:
     """Return the record of a text, whose name is yet to be given."""
-    return VersionRecord(
-        version="",
-        head=entry.head.beside(identity),
-        issued=entry.issued,
-        published=entry.published,
-        effective=entry.effective,
-        expires=entry.expires,
-        seen=entry.seen,
-        source_sha256=hashlib.sha256(entry.source).hexdigest(),
-        text_sha256=text_hash,
-        source_name=layout.source_name(entry.extension),
-        media_type=entry.media_type,
+    given = {name: value for name, value in entry if name in VersionRecord.model_fields}
+    told = {
+        "version": "",
+        "head": entry.head.beside(identity),
+        "source_sha256": hashlib.sha256(entry.source).hexdigest(),
+        "text_sha256": text_hash,
+        "source_name": layout.source_name(entry.extension),
         # Where a text lies is told without the login or key by which somebody got in.
-        url=entry.url and without_secrets(entry.url, masked=""),
-        retrieved_at=entry.retrieved_at,
-        extractor=entry.extractor,
-        extractor_version=entry.extractor_version,
-        reading=entry.reading,
-        declared_title=entry.declared_title,
-        declared=entry.declared,
-        warnings=entry.warnings,
-        recorded_at=now,
-    )
+        "url": entry.url and without_secrets(entry.url, masked=""),
+        "recorded_at": now,
+    }
+    return VersionRecord(**(given | told))
 
 
 def _outcome(
@@ -254,6 +243,8 @@ def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
 
 CORRECTABLE = frozenset({"head", "issued", "published", "effective", "expires", "url", "retrieved_at"})
 """Fields of a version's record that may be put right."""
+EXTRACTED = frozenset(Extracted.model_fields)
+"""Fields of a version's record that come from the reading of its source."""
 
 
 def plan_correct(snapshot: Snapshot, document_id: str, version: str, text: str) -> Plan:
@@ -274,18 +265,8 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
         record = snapshot.kept_version(item.id, item.version)
         if record.corrected and not item.replace_correction:
             continue
-        changed = _with_text(
-            item.id,
-            record,
-            item.text,
-            corrected=False,
-            extractor=item.extractor,
-            extractor_version=item.extractor_version,
-            declared_title=item.declared_title,
-            declared=item.declared,
-            warnings=item.warnings,
-            reading=item.reading,
-        )
+        extracted = {name: getattr(item, name) for name in EXTRACTED}
+        changed = _with_text(item.id, record, item.text, corrected=False, **extracted)
         count += bool(changed)
         files |= changed
     return Plan(files, (Action.REEXTRACT,), f"Read the text of {count} versions anew")

@@ -7,6 +7,7 @@ checked-out file is for `verify` to name.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, timedelta
 from itertools import tee
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -309,12 +310,19 @@ def _named(record: VersionRecord, version: str) -> VersionRecord:
     return record if record.version == version else record.model_copy(update={"version": version})
 
 
-def _identity(document_id: str, blob: bytes | None) -> DocumentIdentity:
-    path = layout.identity_path(document_id)
+_Held = TypeVar("_Held", DocumentIdentity, VersionRecord)
+
+
+def _value(form: type[_Held], path: str, blob: bytes | None) -> _Held:
     try:
-        identity = DocumentIdentity.model_validate_json(blob or b"")
+        return form.model_validate_json(blob or b"")
     except ValidationError as error:
         raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error
+
+
+def _identity(document_id: str, blob: bytes | None) -> DocumentIdentity:
+    path = layout.identity_path(document_id)
+    identity = _value(DocumentIdentity, path, blob)
     if identity.id != document_id:
         raise DamagedStoreError(
             f"{path} says that it belongs to {identity.id}: policydiff verify names all damage"
@@ -323,10 +331,7 @@ def _identity(document_id: str, blob: bytes | None) -> DocumentIdentity:
 
 
 def _record(path: str, blob: bytes | None, version: str) -> VersionRecord:
-    try:
-        record = VersionRecord.model_validate_json(blob or b"")
-    except ValidationError as error:
-        raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error
+    record = _value(VersionRecord, path, blob)
     if record.version != version:
         raise DamagedStoreError(
             f"{path} says that it is version {record.version}: policydiff verify names all damage"
