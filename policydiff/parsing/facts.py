@@ -31,8 +31,8 @@ from policydiff.parsing.fixed_lines import (
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
 from policydiff.parsing.issuers import area_of, drafting_body, issuing_bodies, split_names
 from policydiff.parsing.kinds import FORMS, Kind, with_digits
-from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.segments import LATIN, Text
+from policydiff.parsing.paragraphs import LATIN, Paragraph
+from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import (
     CARRYING_TITLE,
     CARRYING_WORDS,

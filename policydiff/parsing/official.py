@@ -6,6 +6,7 @@ The ladder of their levels, run-in headings and measures, and the closing words 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import ClauseKind
@@ -28,15 +29,12 @@ _KIND = {
 }
 
 
-class _Open:
+class _Open(NamedTuple):
     """A numbered clause that further clauses may still go under."""
 
-    __slots__ = ("label", "node", "rank")
-
-    def __init__(self, label: Label, node: Node, rank: float) -> None:
-        self.label = label
-        self.node = node
-        self.rank = rank
+    label: Label
+    node: Node
+    rank: float
 
 
 def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:

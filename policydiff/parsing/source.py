@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import to_int
@@ -25,22 +26,20 @@ class Dropped(NamedTuple):
     reason: str
 
 
+@dataclass(eq=False, slots=True)
 class Line:
     """One printed line without blanks at its ends."""
 
-    __slots__ = ("after_gap", "is_row", "markup", "raw", "start")
-
-    def __init__(self, raw: str, start: int, markup: str = "") -> None:
-        self.raw = raw
-        """The words."""
-        self.start = start
-        """Index of the first word in the given text."""
-        self.markup = markup
-        """Markdown mark taken from the front: `#`…, `>` or nothing."""
-        self.is_row = False
-        """True where borders or tabs part the line into the cells of a table row."""
-        self.after_gap = False
-        """True where a line without words stands above it."""
+    raw: str
+    """The words."""
+    start: int
+    """Index of the first word in the given text."""
+    markup: str = ""
+    """Markdown mark taken from the front: `#`…, `>` or nothing."""
+    is_row: bool = False
+    """True where borders or tabs part the line into the cells of a table row."""
+    after_gap: bool = False
+    """True where a line without words stands above it."""
 
     @property
     def end(self) -> int:
@@ -48,17 +47,15 @@ class Line:
         return self.start + len(self.raw)
 
 
+@dataclass(eq=False, slots=True)
 class Block:
     """Words of one paragraph: stray blanks and line breaks removed, each character with its place."""
 
-    __slots__ = ("offsets", "start", "text")
-
-    def __init__(self, text: str, start: int, offsets: Sequence[int] | None = None) -> None:
-        self.text = text
-        self.start = start
-        """Place of the first character."""
-        self.offsets = offsets
-        """Place of each character, None where they stand side by side."""
+    text: str
+    start: int
+    """Place of the first character."""
+    offsets: Sequence[int] | None = None
+    """Place of each character, None where they stand side by side."""
 
     def place(self, index: int) -> int:
         """Return the place of the character at `index` in the given text."""

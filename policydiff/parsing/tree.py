@@ -1,6 +1,7 @@
 """Nodes while the tree is built and how they become clauses with ids, and an account of every character of the text: in a clause, or set aside for a reason."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from policydiff.lexicon.widths import despace
 from policydiff.model import Clause, ClauseKind, Diagnostic, NotPlaced, Severity, Span
@@ -28,46 +29,29 @@ PREFIX = {
 """First part of the eId of each kind (Akoma Ntoso naming convention)."""
 
 
+@dataclass(eq=False, slots=True)
 class Node:
     """A clause under construction."""
 
-    __slots__ = (
-        "children",
-        "heading",
-        "key",
-        "kind",
-        "label",
-        "label_span",
-        "number",
-        "span",
-        "text",
-        "words",
-        "words_span",
-    )
+    kind: ClauseKind
+    text: str
+    span: Span
+    label: str | None = None
+    number: str | None = None
+    heading: str | None = None
+    children: list["Node"] = field(default_factory=list)
+    words: Block | None = None
+    """The words with the place of each character, where they are the paragraph's own."""
+    key: str | None = field(init=False)
+    """What names the clause in its parent's ids: the number, or its last part."""
+    label_span: Span = field(init=False)
+    """Place of the label alone; the whole span where there is none."""
+    words_span: Span = field(init=False)
+    """Place of the words after the label."""
 
-    def __init__(
-        self,
-        kind: ClauseKind,
-        text: str,
-        span: Span,
-        label: str | None = None,
-        number: str | None = None,
-    ) -> None:
-        self.kind = kind
-        self.text = text
-        self.span = span
-        self.label = label
-        self.number = number
-        self.key = number
-        """What names the clause in its parent's ids: the number, or its last part."""
-        self.heading: str | None = None
-        self.label_span = span
-        """Place of the label alone; the whole span where there is none."""
-        self.words_span = span
-        """Place of the words after the label."""
-        self.words: Block | None = None
-        """The words with the place of each character, where they are the paragraph's own."""
-        self.children: list[Node] = []
+    def __post_init__(self) -> None:
+        self.key = self.number
+        self.label_span = self.words_span = self.span
 
 
 def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from policydiff.lexicon.furniture import facts_above, opens_footer
@@ -44,17 +45,15 @@ _LOOKAHEAD = 200
 """How many lines below a doubtful label its number is looked for."""
 
 
+@dataclass(eq=False, slots=True)
 class TypedLine:
     """A line, the label it begins with, and the kind of fixed part it looks like."""
 
-    __slots__ = ("apart", "kind", "label", "line")
-
-    def __init__(self, line: Line, label: Label | None, kind: Kind | None) -> None:
-        self.line = line
-        self.label = label
-        self.kind = kind
-        self.apart = False
-        """True where furniture of a web page parts the line from the one before; a page mark does not."""
+    line: Line
+    label: Label | None
+    kind: Kind | None
+    apart: bool = False
+    """True where furniture of a web page parts the line from the one before; a page mark does not."""
 
     @property
     def is_heading(self) -> bool:
@@ -125,9 +124,8 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))
             apart = apart or kind is not Kind.PAGE_MARK
             continue
-        typed = TypedLine(line, label, kind)
-        typed.apart, apart = apart, False
-        yield typed
+        yield TypedLine(line, label, kind, apart)
+        apart = False
 
 
 def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
