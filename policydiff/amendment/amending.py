@@ -174,11 +174,19 @@ class _Amending:
         return statute
 
     def _sentence(self, index: int, statute: Statute) -> tuple[str, ...]:
+        """Carry out the orders of a sentence; return the numbers before the amendment of the articles they touched.
+
+        Of articles that they add the numbers are the new ones.
+
+        Raises:
+            CannotApplyError: A place or the words it names are not in the text, or an order contradicts itself.
+        """
         sentence = self.ours[index]
         if not sentence.understood:
             raise CannotApplyError(Reason.WORDING, "its wording is not one of the set phrases")
         statute.speaking = index
-        touched = [number for order in sentence.instructions for number in _carry_out(order, statute)]
+        orders = map(_for_levels, sentence.instructions) if statute.levels else sentence.instructions
+        touched = [number for order in orders for number in _DOERS[order.order](order, statute)]
         return tuple(dict.fromkeys(number for number in touched if number))
 
     def _numbered_through(self) -> bool:
@@ -275,15 +283,6 @@ def unsound(statute: Statute, left_out: frozenset[str] = frozenset()) -> list[Do
         for label in empty_headings(statute.parts).values()
     )
     return found
-
-
-def _carry_out(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Carry out one order; return the numbers before the amendment of the articles it touched, new ones of those it adds.
-
-    Raises:
-        CannotApplyError: A place or the words it names are not in the text, or the order contradicts itself.
-    """
-    return _DOERS[order.order](_for_levels(order) if statute.levels else order, statute)
 
 
 def _for_levels(order: Instruction) -> Instruction:
