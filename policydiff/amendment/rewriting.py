@@ -22,7 +22,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.places import Place, PlaceKind, heading_title
+from policydiff.amendment.places import HEADING_LABEL, Place, PlaceKind, heading_title
 from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
 from policydiff.amendment.statute import (
     ARTICLE_LABEL,
@@ -97,6 +97,9 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         heading = heading_at(place, statute)
         if len(words) > 1:
             _replace_chapter(heading, words[1:], statute)
+        printed = HEADING_LABEL.match(words[0])
+        if printed is not None and printed[0].strip() != heading.label:
+            statute.labelled.append((heading, printed[0].strip(), statute.speaking))
         heading.line = Line.new(heading_title(heading.label, words[0]))
         heading.ordered_by = statute.speaking
         return

@@ -13,7 +13,7 @@ from policydiff.amendment.around_headings import (
 )
 from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
-from policydiff.amendment.places import label_of
+from policydiff.amendment.places import heading_number, label_of
 from policydiff.amendment.restructuring import moved_articles
 from policydiff.amendment.statute import ITEM_LABEL, Article, Heading, Paragraph, Part, Statute
 from policydiff.errors import worded
@@ -68,11 +68,14 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
     Paragraphs that orders exchange among each other (第一款改为第二款，第二款改为第一款) are put where they say.
     """
     _exchange_paragraphs(statute)
-    for article, number, sentence in statute.labelled:
-        if not article.gone and number not in (article.number, clause_number(article.label)):
-            told = worded(
-                f"the words quoted for {label_of(article.number or '0')} are those of {label_of(number)}"
-            )
+    for part, number, sentence in statute.labelled:
+        if isinstance(part, Heading):
+            agrees, names = heading_number(number) == heading_number(part.label), (part.label, number)
+        else:
+            agrees = number in (part.number, clause_number(part.label))
+            names = label_of(part.number or "0"), label_of(number)
+        if not agrees and not part.gone:
+            told = worded(f"the words quoted for {names[0]} are those of {names[1]}")
             settled.fail(Reason.CONFLICT, told, sentence)
     _check_anchors(statute, settled)
     for expected in statute.expected:

@@ -214,8 +214,8 @@ class Statute:
     written: set[int] = field(default_factory=set)
     """Identities of the lines in which orders for one place wrote words."""
     expected: list["Expectation"] = field(default_factory=list)
-    labelled: list[tuple[Article, str, int]] = field(default_factory=list)
-    """Articles with the number that the quote of their new words prints, and the index of the sentence."""
+    labelled: list[tuple[Article | Heading, str, int]] = field(default_factory=list)
+    """Articles and headings with the number that the quote of their new words prints, and the index of the sentence."""
     relabelled: list[tuple["Heading", int]] = field(default_factory=list)
     """Headings to which an order gives a number, and the index of the sentence."""
     gone_annexes: list[str] = field(default_factory=list)

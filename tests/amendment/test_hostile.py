@@ -118,6 +118,7 @@ NOT_COMPLETE = [
     ("将第八条中的“一千元”修改为“二千元”。\n删去第二编第二章。", "the same in a chapter"),
     ("将第五条中的“变更的”修改为“变动的”。\n将第五条、第六条合并为一条，作为第五条：“甲。”", "merged"),
     ("将第三条第一款第一项修改为：“（四）虐待犬只；”", "the quote has the number of another item"),
+    ("将第一编编名修改为“第二编　总则”。", "the quote has the number of another part"),
 ]
 
 
