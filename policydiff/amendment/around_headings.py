@@ -273,7 +273,7 @@ def _is_below(part: Part, heading: Heading) -> bool:
 
 
 def _out_of_row(statute: Statute) -> Heading | None:
-    """Return a heading that did not follow the one before it in the text to be amended: one that stood there is lost."""
+    """Return the first heading whose number leaves a gap behind the heading before it: the old text at hand lost a heading there."""
     given = {id(heading) for heading, _ in statute.relabelled}
     old = [each for each in statute.parts if isinstance(each, Heading) and not (each.new or each.came)]
     row = [Heading(each.label, each.line) for each in old]

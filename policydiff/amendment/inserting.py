@@ -186,7 +186,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> list[Line]:
-    """Put parts (目) into an item, behind those that are there or at the number said; return them."""
+    """Put new parts (目) into an item at the numbers that the order gives, and return the new lines."""
     start = item_at(place, paragraph)
     end = end_of_item(paragraph, start)
     texts = [text for quote in order.words for text in quote]

@@ -139,7 +139,7 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
 
 
 def order_of_number(number: str) -> tuple[int, int]:
-    """Return what article numbers are sorted by: 12 before 12-1 (第十二条之一) before 13."""
+    """Return the sort key of an article number: 12 before 12-1 (第十二条之一) before 13."""
     base, _, inserted = number.partition("-")
     return (int(base) if base.isdecimal() else 0, int(inserted) if inserted.isdecimal() else 0)
 

@@ -63,7 +63,7 @@ class ValidityBook:
         return HeldTitles(self._index)
 
     def _may_concern(self, ids: set[str]) -> Callable[[str, str], bool]:
-        """Return whether a statement, given by the document that says it and its JSON, may be about one of some documents.
+        """Return a test for statements (id of the speaking document, JSON of the statement): may it be about one of these documents?
 
         A text is named by its number, or by a title that ends as its own does.
         """

@@ -64,7 +64,7 @@ class Reckoning:
         return self._ended(ends, since, until, begun=begun)
 
     def _beginning(self, *, begun: bool) -> tuple[date, bool, BeginsBy]:
-        """Return the first day in force, put off where a document says so, whether it has come, and what it is known by."""
+        """Return the first day in force (postponements counted), whether that day has come, and its source."""
         since, by = beginning(self._record, is_first=self._record is self._held.versions[0])
         for said in self._about:
             if said.statement.kind is ForceKind.POSTPONES and said.statement.effective:
@@ -135,7 +135,7 @@ class Reckoning:
         return [each for each in self._about if each.statement.kind in _MOVING and each.day >= day]
 
     def _ends(self) -> list[Said]:
-        """Return what ends the document as a whole, by the day on which it ends."""
+        """Return the statements that end the document as a whole, sorted by the day of the end."""
         day = date_order(self._record)[0]
         ends = [
             each

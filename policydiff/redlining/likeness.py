@@ -158,7 +158,7 @@ def _list_of(package: Package, number: str) -> "tuple[etree._Element, etree._Ele
 
 
 def _shape(abstract: "etree._Element", number: "etree._Element") -> bytes:
-    """Return what a list looks like, without the numbers its file gave it."""
+    """Return the definition of a list in comparable bytes, without the ids that its file gave it."""
     copy, own = deepcopy(abstract), deepcopy(number)
     for each in list(copy):
         if name_of(each) in _OWN_IDS:
@@ -232,21 +232,21 @@ class Call(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a story says, its text boxes last, and the notes it calls."""
+    """Content of a story in comparable form, its text boxes last, and the notes it calls."""
 
     said: tuple[object, ...]
     calls: tuple[Call, ...]
 
 
 class Sayings:
-    """Tells what stories of either side say, with styles and lists under the names of the old file."""
+    """Puts stories of both files into comparable form, with styles and lists under the names of the old file."""
 
     def __init__(self, styles: Styles, known: Known) -> None:
-        """Take the styles of both files, and the blocks whose XML says all that they say."""
+        """Take the styles of both files, and the blocks whose XML is all their content."""
         self._styles, self._known = styles, known
 
     def old(self, reader: Reader, root: "etree._Element", before: Before | None = None) -> Told:
-        """Return what a story of the old file says once all its changes are accepted."""
+        """Return the content of a story of the old file with all changes accepted."""
         saying = Saying(reader, self._styles.name_in_old, str)
         same = before.same if before is not None else frozenset()
         told: list[Unread | list[etree._Element]] = []
@@ -256,18 +256,18 @@ class Sayings:
         return _told(saying, told)
 
     def new(self, reader: Reader, root: "etree._Element") -> Told:
-        """Return what a story of the new file says."""
+        """Return the content of a story of the new file."""
         saying = Saying(reader, self._styles.name_in_new, self._styles.list_id)
         return _told(saying, (self._unread(saying, block) or [block] for block in blocks_of(root)))
 
     def _unread(self, saying: Saying, block: "etree._Element") -> Unread | None:
-        """Return a block that is read only where its XML is another one than on the other side; None: it is read now."""
+        """Return a placeholder for a block that is read only if its XML differs from the other side's, None for a block to be read now."""
         key = self._known.keys.get(block)
         return None if key is None else Unread(key, lambda: saying.story([block])[0])
 
 
 def _told(saying: Saying, stretches_: "Iterable[Unread | list[etree._Element]]") -> Told:
-    """Return what stretches of blocks say, with their text boxes behind them, and the notes that they call."""
+    """Return the comparable form of stretches of blocks, their text boxes last, and the notes that they call."""
     said: list[object] = []
     boxed: list[object] = []
     called: list[Call] = []

@@ -91,7 +91,7 @@ class Snapshot:
         return found
 
     def identity(self, document_id: str) -> DocumentIdentity:
-        """Return what a document says of itself.
+        """Return the identity of a document: title, number, issuing bodies.
 
         Raises:
             NotFoundError: if there is no such document.
@@ -104,7 +104,7 @@ class Snapshot:
         return identity
 
     def find_identity(self, document_id: str) -> DocumentIdentity | None:
-        """Return what a document says of itself, None where there is no such document."""
+        """Return the identity of a document, None where there is no such document."""
         blob = self.blob(layout.identity_path(check_id(document_id)))
         return None if blob is None else _identity(document_id, blob)
 
@@ -300,7 +300,7 @@ def beginning(record: VersionRecord, *, is_first: bool) -> tuple[date, BeginsBy]
 
 
 def date_order(record: VersionRecord) -> tuple[date, bool, int, str]:
-    """Return what versions are ordered by: the text's date, else the day it was seen; then silent edits in turn.
+    """Return the sort key of versions: the text's date, else the day it was seen; then silent edits in turn.
 
     Texts of one turn, which two checkouts recorded, stand in the order in which they were recorded.
     """
