@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from policydiff.api import verbs
 from policydiff.api.more_verbs import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from policydiff.collection.index import Filter, Index
     from policydiff.collection.relations import Standing
     from policydiff.model import (
+        Comparison,
         Document,
         Level,
         ListedDocument,
@@ -272,6 +273,10 @@ class AskedStore(StandingStore):
         """Return every clause followed through the versions of a document. See `policydiff.history`."""
         return verbs.history(*versions, store=self, **how)
 
+    @overload
+    def compare(self, local: Source, superior: Source, /, **how: Unpack[verbs.Reading]) -> "Comparison": ...
+    @overload
+    def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any: ...
     def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any:
         """Return what a document took from its superior, which is found by citation. See `policydiff.compare`."""
         return verbs.compare(local, *superiors, store=self, **how)

@@ -4,30 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policydiff.api.opening import Lookup, Source, is_file, name_of, opened_store, read_stream
+from policydiff.api.opening import Lookup, Source, is_file, listed, name_of, opened_store, read_stream
 from policydiff.errors import AmendmentRefusedError, UsageError
 from policydiff.model import Document
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    import os
-
-    from policydiff.api.opening import Day, HasStore
+    from policydiff.api.opening import Day, Where
     from policydiff.checks import CheckReport
     from policydiff.extract import Limits
-    from policydiff.model import Document
-    from policydiff.model.amended import AppliedAmendment, DraftedAmendment
-    from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
-    from policydiff.report.outline import Outline
-
-    Where = HasStore | str | os.PathLike[str] | None
-    import os
-
-    from policydiff.api.opening import HasStore
     from policydiff.intake.captured import Loaded
-    from policydiff.model import Comparison
+    from policydiff.model import Comparison, Document
+    from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.model.base import Language
+    from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
     from policydiff.redlining import Annotated, Redline, RedlineChoices
+    from policydiff.report.outline import Outline
 
 
 def check(
@@ -63,7 +55,7 @@ def check(
     from policydiff.checks import Pair, check as check_pairs
     from policydiff.settings import CheckSettings
 
-    given = list(pairs) if old is None and new is None else [(old, new)]
+    given = list(listed(pairs, "pairs")) if old is None and new is None else [(old, new)]
     with opened_store(store) as found:
         lookup = Lookup(found, None, "final", limits)
         rules = rules_of(found) if found is not None else CheckSettings()
@@ -265,7 +257,7 @@ def redline(
     *,
     choices: "RedlineChoices | None" = None,
     limits: "Limits | None" = None,
-    store: "HasStore | str | os.PathLike[str] | None" = None,
+    store: "Where" = None,
     as_of: "Day | None" = None,
 ) -> "Redline":
     """Return the old version's own Word file with tracked changes that make it say what the new version says.
@@ -310,7 +302,7 @@ def annotated(
     lang: "Language | None" = None,
     author: str = "policydiff",
     limits: "Limits | None" = None,
-    store: "HasStore | str | os.PathLike[str] | None" = None,
+    store: "Where" = None,
 ) -> "Annotated":
     """Return the local Word file with a comment beside each sentence: source, effect, signals, what was left out.
 

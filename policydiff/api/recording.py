@@ -79,7 +79,7 @@ class AddedFile(Value):
     """Doubts about the text, and under which document it was placed where that is not what was asked."""
 
 
-class AddReport(Result):
+class AddReport(Result[AddedFile]):
     """What became of the files that were to be recorded."""
 
     schema_id: Literal["policydiff/add/1"] = Field(default="policydiff/add/1", alias="schema")

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from policydiff.api.opening import is_file
 from policydiff.errors import UsageError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def render(
-    result: Result,
+    result: Result[Any],
     form: "Format | str" = "html",
     *,
     lang: Language | None = None,
@@ -45,7 +45,7 @@ def render(
 
 
 def save(
-    result: Result,
+    result: Result[Any],
     path: "str | os.PathLike[str]",
     *,
     form: "Format | str | None" = None,
@@ -141,8 +141,10 @@ def format_of_file(path: Path) -> "Format":
 
     form = format_for(path.name)
     if form is None:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder: name a file in it")
         names = ", ".join(each.value for each in Format)
-        raise UsageError(f"no format is known for the ending of {path.name}: give it by name, one of {names}")
+        raise UsageError(f"no format is known for the ending of {path.name}: name the format, one of {names}")
     return form
 
 

@@ -6,7 +6,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policydiff.cli.options import (
     BriefOption,
@@ -54,15 +54,9 @@ class Output(NamedTuple):
             return "json" if self.json else str(self.format)
         if self.path is None:
             return "terminal"
-        from policydiff.report import Format, format_for
+        from policydiff.api.rendering import format_of_file
 
-        form = format_for(self.path.name)
-        if form is None:
-            names = ", ".join(each.value for each in Format)
-            raise UsageError(
-                f"no format is known for the ending of {self.path.name}: give --format, one of {names}"
-            )
-        return form.value
+        return format_of_file(self.path).value
 
     def language(self) -> "Language":
         """Return `zh` or `en`: by option, else zh where the locale is Chinese."""
@@ -78,7 +72,7 @@ class Output(NamedTuple):
         return self.path is None and not plain and sys.stdout.isatty()
 
 
-def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
+def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> None:
     """Render a result as the options say and write it; `everything` also what is unchanged, in full.
 
     Raises:

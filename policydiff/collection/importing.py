@@ -45,7 +45,7 @@ class ImportItem(Value):
     """Id it would have as a document of its own, where that is in doubt."""
 
 
-class ImportSummary(Result):
+class ImportSummary(Result[ImportItem]):
     """What became of all files."""
 
     schema_id: Literal["policydiff/import/1"] = Field(default="policydiff/import/1", alias="schema")

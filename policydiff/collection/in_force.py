@@ -17,7 +17,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import unpack
 from policydiff.collection.reckoning import Held, Reckoning, Said
 from policydiff.collection.relations import HeldTitles
-from policydiff.errors import NotFoundError
+from policydiff.errors import NotFoundError, worded
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import (
@@ -216,13 +216,15 @@ def _then(versions: list[VersionRecord], day: date) -> VersionRecord | None:
 
 
 def _not_in_force(standing: DocumentValidity, day: date) -> str:
-    by = "".join(f": {each.document} says “{each.text}”" for each in standing.decisive)
+    by = "".join(worded(f": {each.document} says “{each.text}”") for each in standing.decisive)
     what = {
-        ValidityState.NOT_YET: f"it is in force from {standing.since}",
-        ValidityState.EXPIRED: f"it expired on {standing.until}",
-        ValidityState.ENDED: f"it was ended{f' after {standing.until}' if standing.until else ', no day is given'}",
-        ValidityState.DISPUTED: "documents of the store contradict each other",
-        ValidityState.DRAFT: "it is a draft",
+        ValidityState.NOT_YET: worded(f"it is in force from {standing.since}"),
+        ValidityState.EXPIRED: worded(f"it expired on {standing.until}"),
+        ValidityState.ENDED: worded(f"it was ended after {standing.until}")
+        if standing.until
+        else worded("it was ended, no day is given"),
+        ValidityState.DISPUTED: worded("documents of the store contradict each other"),
+        ValidityState.DRAFT: worded("it is a draft"),
     }[standing.state]
     return f"{standing.id} has no version in force on {day}: {what}{by}; {standing.id}@{standing.version} is its text"
 

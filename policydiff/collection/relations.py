@@ -87,7 +87,7 @@ class Fused(Value):
     """Command that gives them to a document of their own; nothing recorded moves or is lost."""
 
 
-class Standing(Result):
+class Standing(Result[StaleLocal]):
     """How a store stands, and which of its local documents have a superior with a newer version."""
 
     schema_id: Literal["policydiff/status/1"] = Field(default="policydiff/status/1", alias="schema")

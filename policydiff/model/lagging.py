@@ -99,7 +99,7 @@ class LeftAside(Value):
     """How it stands: ended, expired, draft."""
 
 
-class Radar(Result):
+class Radar(Result[RadarEntry]):
     """Local documents whose basis was revised, repealed or replaced since they were made, the weightiest first."""
 
     schema_id: Literal["policydiff/radar/1"] = Field(default="policydiff/radar/1", alias="schema")
@@ -167,7 +167,7 @@ class DelegationEntry(Value):
     """Days gone by since the last day, where nothing held answers it."""
 
 
-class DelegationList(Result):
+class DelegationList(Result[DelegationEntry]):
     """Orders of the stored documents to make other documents, with the documents that carry them out."""
 
     schema_id: Literal["policydiff/delegations/1"] = Field(default="policydiff/delegations/1", alias="schema")
@@ -276,7 +276,7 @@ class UnresolvedEnd(Value):
     """Why no document held is taken for it."""
 
 
-class ValidityReport(Result):
+class ValidityReport(Result[DocumentValidity]):
     """Which documents of a store are in force on a day, each with the sentence that says so."""
 
     schema_id: Literal["policydiff/validity/1"] = Field(default="policydiff/validity/1", alias="schema")

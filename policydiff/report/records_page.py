@@ -105,7 +105,7 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
 
 _TITLES = {
     "add": N_("What was recorded"),
-    "added-sources": N_("Sources added from a list"),
+    "added-sources": N_("Sources of a list"),
     "applied-amendment": N_("Amended text"),
     "health": N_("How the watched sources stand"),
     "import": N_("Imported files"),
@@ -154,7 +154,7 @@ def _beside(name: str, result: Any) -> Iterator[tuple[str, list[Record]]]:
         )
 
 
-def records_page(result: Result, say: Catalog) -> Page:
+def records_page(result: Result[Any], say: Catalog) -> Page:
     """Return a page with one table: a column a field that any record fills, in the records' own order.
 
     What a result lists beside its records stands in further tables.
@@ -170,7 +170,7 @@ def records_page(result: Result, say: Catalog) -> Page:
     return Page(name, title, (), (table,), name, told.lead, told.answers, tuple(lists))
 
 
-def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
+def _list_page(name: str, result: Result[Any], listed: Listed, say: Catalog) -> Page:
     """Return the page of a list; where people read it otherwise than record by record, sheets and CSV hold its records."""
     made = listed.made._replace(
         weight=2

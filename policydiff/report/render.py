@@ -40,7 +40,7 @@ def page_of(result: Any, say: Catalog) -> Page:
     raise UsageError(f"no report is made of a {type(result).__name__}")
 
 
-def _records(result: Result, say: Catalog) -> Page:
+def _records(result: Result[Any], say: Catalog) -> Page:
     from policydiff.report.records_page import records_page  # noqa: PLC0415 - seldom, and never for a diff
 
     return records_page(result, say)

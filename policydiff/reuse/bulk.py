@@ -89,7 +89,7 @@ class RunStage(Value):
     """Tasks that an earlier run had done."""
 
 
-class CorpusReuse(Result):
+class CorpusReuse(Result[RunTable]):
     """A run over a whole store (`reuse --all`): pairs of sentences that are the same or nearly so, and what follows from them.
 
     Looked for are sentences of the newest versions that share runs of words which at most 100 sentences hold, to an extent

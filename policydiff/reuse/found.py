@@ -69,7 +69,7 @@ class SetAside(Value):
     """As of a source."""
 
 
-class DocumentSources(Result):
+class DocumentSources(Result[FoundSource]):
     """Where a document comes from (`sources`): its likely superiors, compared with it, and what comes from none.
 
     Candidates are found by citation and by shared wording; what was taken is judged by the comparison alone. Looked for
@@ -123,7 +123,7 @@ class DocumentSources(Result):
         )
 
     def _told(self) -> str:
-        return f"{self.document.name}, {counted(len(self), 'source')}"
+        return f"{self.document}, {counted(len(self), 'source')}"
 
 
 class Taker(Value):
@@ -161,7 +161,7 @@ class TakenClause(Value):
     """Index of the first taker, by date, that adopted it; None where none did."""
 
 
-class DocumentReuse(Result):
+class DocumentReuse(Result[Taker]):
     """Who took what from a document (`reuse`): clause by document, takers by date.
 
     Takers are found by shared wording and judged by the comparison; those beyond the number asked for are counted only.
@@ -198,7 +198,7 @@ class DocumentReuse(Result):
         }
 
     def _told(self) -> str:
-        return f"{self.document.name}, {counted(len(self), 'taker')}"
+        return f"{self.document}, {counted(len(self), 'taker')}"
 
 
 class FormulaRule(StrEnum):
@@ -239,7 +239,7 @@ class Holder(Value):
     """Likeness (0…1) of its words to the parent's; 1 where they are the same."""
 
 
-class ClauseSpread(Result):
+class ClauseSpread(Result[Holder]):
     """Documents of the store that hold a clause (`spread`), by date, each with the earlier one nearest in wording.
 
     The first holder is the first in this collection: an earlier one may exist outside of it. A holder has
@@ -322,7 +322,7 @@ class Family(Value):
     """Sentences that most members hold, in the order of the first member."""
 
 
-class FamilyList(Result):
+class FamilyList(Result[Family]):
     """Documents of the store that share a template (`families`), the largest families first."""
 
     schema_id: Literal["policydiff/families/1"] = Field(default="policydiff/families/1", alias="schema")

@@ -123,7 +123,7 @@ class LogEntry(Value):
     """First line of the commit message."""
 
 
-class AuditLog(Result):
+class AuditLog(Result[LogEntry]):
     """What was recorded when, newest first."""
 
     schema_id: Literal["policydiff/audit/1"] = Field(default="policydiff/audit/1", alias="schema")
@@ -201,7 +201,7 @@ class Fault(Value):
     commit: str | None = None
 
 
-class Verification(Result):
+class Verification(Result[Fault]):
     """Everything wrong with a store; without faults all is as recorded."""
 
     schema_id: Literal["policydiff/verification/1"] = Field(
