@@ -17,8 +17,15 @@ from policydiff.errors import WorkersLostError
 from policydiff.model.base import Language
 from policydiff.platforms import CAN_FORK
 from policydiff.reuse import bulk, executors
-from policydiff.reuse.bulk import CorpusReuse, CorpusText, reuse_of_corpus
-from policydiff.reuse.executors import Dask, Executor, Processes, Serial
+from policydiff.reuse.bulk import (
+    CorpusText,
+    Dask,
+    Executor,
+    Processes,
+    Serial,
+    reuse_of_corpus,
+)
+from policydiff.reuse.found import CorpusReuse
 from policydiff.reuse.stages import Done, Task, run_task, stars
 from tests.reuse.conftest import FIRST, FOREIGN, SECOND
 
