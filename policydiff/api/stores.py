@@ -161,53 +161,45 @@ class Store(AskedStore, RecordingStore):
         Raises:
             UnreadableInputError: if the file holds no address.
         """
-        from policydiff.errors import UnreadableInputError, UsageError
-        from policydiff.settings.settings_file import free_name, read_list
+        from policydiff.errors import UsageError
+        from policydiff.extract.decoding import bytes_of_file
+        from policydiff.settings.settings_file import read_list
         from policydiff.watch.trial import AddedSource, AddedSources
 
-        path = Path(listed)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UnreadableInputError(f"cannot read {path}: {error.strerror or error}") from error
         known = {source.origin for source in self.configuration().sources}
         rows = []
-        for each in read_list(data, str(path)):
+        for each in read_list(bytes_of_file(Path(listed)), os.fspath(listed)):
             given = {key: value for key, value in {**shared, **each.given}.items() if value}
-            if each.url in known:
-                rows.append(AddedSource(url=each.url, outcome="known"))
-                continue
             try:
-                source = self.make_source(each.url, **given)
-                report = self.try_source(source)
-                first = next((trial for trial in report.trials if trial.failure is None), None)
-                if not report.readable or first is None:
-                    failed = report.trials[0]
-                    rows.append(
-                        AddedSource(
-                            url=each.url, outcome="failed", failure=failed.failure, detail=failed.detail
-                        )
-                    )
-                    continue
-                if "name" not in given and report.trials[0].id:
-                    # A source is named as its document is: by number or title, not by the site's host.
-                    taken = {one.name for one in self.configuration().sources}
-                    source = source.model_copy(update={"name": free_name(report.trials[0].id, taken)})
-                if not dry_run:
-                    self.add_source(source)
-                rows.append(
-                    AddedSource(
-                        url=each.url,
-                        outcome="tried" if dry_run else "added",
-                        name=source.name,
-                        title=first.title,
-                        clauses=first.clauses,
-                        notes=first.notes,
-                    )
+                row = (
+                    {"outcome": "known"}
+                    if each.url in known
+                    else self._tried(each.url, given, dry_run=dry_run)
                 )
             except UsageError as error:
-                rows.append(AddedSource(url=each.url, outcome="failed", detail=str(error)))
+                row = {"outcome": "failed", "detail": str(error)}
+            rows.append(AddedSource.model_validate({"url": each.url, **row}))
         return AddedSources(sources=tuple(rows))
+
+    def _tried(self, address: str, given: dict[str, object], *, dry_run: bool) -> dict[str, object]:
+        """Try an address, add it unless this is a dry run, and return what became of it."""
+        from policydiff.settings.settings_file import free_name
+
+        source = self.make_source(address, **given)
+        report = self.try_source(source)
+        read = next((trial for trial in report.trials if trial.failure is None), None)
+        if not report.readable or read is None:
+            failed = report.trials[0]
+            return {"outcome": "failed", "failure": failed.failure, "detail": failed.detail}
+        if "name" not in given and report.trials[0].id:
+            # A source is named as its document is: by number or title, not by the site's host.
+            taken = {one.name for one in self.configuration().sources}
+            source = source.model_copy(update={"name": free_name(report.trials[0].id, taken)})
+        if not dry_run:
+            self.add_source(source)
+        outcome = "tried" if dry_run else "added"
+        told = {"title": read.title, "clauses": read.clauses, "notes": read.notes}
+        return {"outcome": outcome, "name": source.name, **told}
 
     def try_source(self, source: "Source | str") -> "TrialReport":
         """Return what a source would record now, and record nothing.
