@@ -105,7 +105,7 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
 
 _TITLES = {
     "add": N_("What was recorded"),
-    "added-sources": N_("Sources added from a list"),
+    "added-sources": N_("Sources of a list"),
     "applied-amendment": N_("Amended text"),
     "health": N_("How the watched sources stand"),
     "import": N_("Imported files"),
