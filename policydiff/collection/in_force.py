@@ -57,6 +57,8 @@ class ValidityBook:
         for said in _all_said(index, known, None if about is None else self._may_concern(set(about))):
             if said.source in self._held:
                 self._enter(said)
+        said_last = {(each.document.partition("@")[0], each.named): each for each in self.unresolved}
+        self.unresolved = [*said_last.values()]  # each version of a document repeats it
 
     @cached_property
     def _titles(self) -> HeldTitles:
