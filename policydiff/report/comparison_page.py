@@ -43,6 +43,21 @@ _SHORT: Mapping[str, str] = {
 """How a sentence was taken that is counted and not listed: there is nothing in it to decide on."""
 _GRAVE = (model.Effect.LOOSENED, model.Effect.TIGHTENED, model.Effect.DIFFERENT)
 """Effects that a picture shows by a shape of their own."""
+_UNTOLD: Mapping[model.Untold, str] = {
+    model.Untold.LANGUAGES: N_(
+        "The two texts are in different languages: what was taken up cannot be told from their words."
+    ),
+    model.Untold.SCRIPTS: N_(
+        "One text is in simplified, the other in traditional characters: what was taken up cannot be told from their words."
+    ),
+    model.Untold.LOCAL: N_(
+        "The local document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
+    ),
+    model.Untold.SUPERIOR: N_(
+        "The superior document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
+    ),
+}
+"""The sentence at the top where counts would say nothing."""
 
 
 def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
@@ -59,7 +74,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         duties_table(view, say),
     )
     own, *in_part = _own_measures(view, say)
-    summary = comparison.summary
+    summary, untold = comparison.summary, comparison.reading.untold
     measures = {
         **{status.value: getattr(summary.measures, status) for status in model.Coverage},
         "own": summary.own_measures.added,
@@ -71,13 +86,17 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             side(say("Local document"), comparison.local, local, say),
             side(say("Superior document"), comparison.superior, superior, say),
         ),
-        lead=say(
+        lead=say(_UNTOLD[untold])
+        if untold
+        else say(
             "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
             " not taken up; new measures of the local document: {own}.",
             total=summary.measures.total,
             **measures,
         ),
-        answers=(
+        answers=()
+        if untold
+        else (
             say(
                 "Of {total} local sentences {sure} come from the superior document, {possible} are for a person to judge.",
                 total=summary.sentences,
@@ -85,9 +104,12 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 possible=summary.possible,
             ),
             *_doubtful(comparison, say),
+            *_outside(summary.own_measures.outside, say),
             *left_told(view, say),
         ),
-        findings=(
+        findings=()
+        if untold
+        else (
             taken(view, say),
             own,
             missing(view, say),
@@ -97,7 +119,9 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             *_burdens_found(view, say),
             *to_judge(view, say),
         ),
-        figures=(
+        figures=()
+        if untold
+        else (
             *(
                 Figure(say(label), measures[status], status, f"coverage:status={status}-measure")
                 for status, label in words.COVERAGE.items()
@@ -106,12 +130,25 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 say(words.RELATIONS[model.Relation.ADDED]), measures["own"], "own", "sentences:band=unlikely"
             ),
         ),
-        pictures=(strip(view, say), *_flow(view, say)),
-        tables=tuple(table for table in tables if table.rows or table.name == "sentences"),
+        pictures=() if untold else (strip(view, say), *_flow(view, say)),
+        tables=tuple(table for table in tables if (table.rows and not untold) or table.name == "sentences"),
         main="sentences",
         legend=words.legend("comparison", say),
         notice=notice(say, judged=True),
         reading=_reading(view, say),
+    )
+
+
+def _outside(number: int, say: Catalog) -> tuple[str, ...]:
+    """Return how many sentences of the local document's own stand in none of its measures; nothing where there is none."""
+    if not number:
+        return ()
+    return (
+        say.plural(
+            "{n} sentence of the local document outside its measures does not come from the superior document.",
+            "{n} sentences of the local document outside its measures do not come from the superior document.",
+            number,
+        ),
     )
 
 
