@@ -43,21 +43,6 @@ _SHORT: Mapping[str, str] = {
 """How a sentence was taken that is counted and not listed: there is nothing in it to decide on."""
 _GRAVE = (model.Effect.LOOSENED, model.Effect.TIGHTENED, model.Effect.DIFFERENT)
 """Effects that a picture shows by a shape of their own."""
-_UNTOLD: Mapping[model.Untold, str] = {
-    model.Untold.LANGUAGES: N_(
-        "The two texts are in different languages: what was taken up cannot be told from their words."
-    ),
-    model.Untold.SCRIPTS: N_(
-        "One text is in simplified, the other in traditional characters: what was taken up cannot be told from their words."
-    ),
-    model.Untold.LOCAL: N_(
-        "The local document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
-    ),
-    model.Untold.SUPERIOR: N_(
-        "The superior document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
-    ),
-}
-"""The sentence at the top where counts would say nothing."""
 
 
 def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
@@ -86,7 +71,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             side(say("Local document"), comparison.local, local, say),
             side(say("Superior document"), comparison.superior, superior, say),
         ),
-        lead=say(_UNTOLD[untold])
+        lead=say(words.UNTOLD[untold])
         if untold
         else say(
             "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
@@ -104,8 +89,8 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 possible=summary.possible,
             ),
             *_doubtful(comparison, say),
-            *_outside(summary.own_measures.outside, say),
             *left_told(view, say),
+            *_outside(summary.own_measures.outside, say),
         ),
         findings=()
         if untold
@@ -141,29 +126,23 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
 
 def _outside(number: int, say: Catalog) -> tuple[str, ...]:
     """Return how many sentences of the local document's own stand in none of its measures; nothing where there is none."""
-    if not number:
-        return ()
-    return (
-        say.plural(
-            "{n} sentence of the local document outside its measures does not come from the superior document.",
-            "{n} sentences of the local document outside its measures do not come from the superior document.",
-            number,
-        ),
+    told = say.plural(
+        "{n} sentence of the local document outside its measures does not come from the superior document.",
+        "{n} sentences of the local document outside its measures do not come from the superior document.",
+        number,
     )
+    return (told,) if number else ()
 
 
 def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
     """Return how many adopted measures rest on sentences for a person to judge; nothing where no score is called sure."""
     number = comparison.summary.measures.doubtful if comparison.reading.calibrated else 0
-    if not number:
-        return ()
-    return (
-        say.plural(
-            "{n} of the adopted measures rests on sentences for a person to judge alone.",
-            "{n} of the adopted measures rest on sentences for a person to judge alone.",
-            number,
-        ),
+    told = say.plural(
+        "{n} of the adopted measures rests on sentences for a person to judge alone.",
+        "{n} of the adopted measures rest on sentences for a person to judge alone.",
+        number,
     )
+    return (told,) if number else ()
 
 
 def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
