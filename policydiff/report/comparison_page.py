@@ -137,7 +137,7 @@ _ORDERS = {
         "the two look like versions of one document: policydiff diff compares these"
     ),
     model.OrderDoubt.PEERS: N_(
-        "the two are of areas of which neither lies in the other: compare --peers lays documents of one level side by side"
+        "the two are of areas of which neither lies in the other: policydiff compare --peers lays documents of one level side by side"
     ),
 }
 
