@@ -45,12 +45,11 @@ def read_workbook(request: Request) -> Reading:
         book = CalamineWorkbook.from_filelike(BytesIO(request.data))
     except (CalamineError, *LIBRARY_FAULTS) as error:
         raise UnreadableInputError(f"the workbook is encrypted or damaged: {error}") from error
-    blocks: list[Block] = []
+    sheets: list[tuple[str, list[Block]]] = []
     warnings: list[Remark] = []
     left_out = Leftovers()
     bare = False
     looks = _looks(request, warnings)
-    shown = [sheet for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
     for sheet in book.sheets_metadata:
         try:
             of_sheet = looks.get(sheet.name, _PLAIN)
@@ -65,13 +64,15 @@ def read_workbook(request: Request) -> Reading:
             left_out.add("hidden", "\n".join([sheet.name, *(block.text for block in found)]))
             continue
         warnings.extend(_beside(sheet.name, of_sheet, left_out))
-        if not found:
-            continue
+        if found:
+            sheets.append((sheet.name, found))
+    blocks: list[Block] = []
+    for name, found in sheets:
         if blocks:
             blocks.append(Block(""))
-        # The name of a sheet is a heading where it tells several apart.
-        if len(shown) > 1 and not any(sheet.name in block.text for block in found[:2] if block.kind != "row"):
-            blocks.append(Block(sheet.name, style="sheet"))
+        # The name of a sheet is a heading where it tells several apart that hold something.
+        if len(sheets) > 1 and not any(name in block.text for block in found[:2] if block.kind != "row"):
+            blocks.append(Block(name, style="sheet"))
         blocks.extend(found)
     if bare:
         warnings.append(

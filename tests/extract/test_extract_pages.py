@@ -88,6 +88,20 @@ PARAGRAPHS = [
         "all of it had room",
     ),
     (
+        (
+            line("释义" + "." * 25 + "1", 6, fill=True),
+            line("前言" + "…" * 24 + "- 3 -", 7, fill=True),
+            line("一、情况" + "…" * 22 + "12", 8, fill=True),
+        ),
+        ["释义" + "." * 25 + "1", "前言" + "…" * 24 + "- 3 -", "一、情况" + "…" * 22 + "12"],
+        "each entry of a table of contents is a paragraph, though it fills its line",
+    ),
+    (
+        (line("甲" * 22 + "……12", 6, fill=True), line("乙。", 7)),
+        ["甲" * 22 + "……12乙。"],
+        "an ellipsis leads to no page",
+    ),
+    (
         (line("第一章总则", 6, indent=11.5), line("甲" * 28, 7)),
         ["第一章总则", "甲" * 28],
         "a centred heading",
