@@ -66,14 +66,6 @@ def read_workbook(request: Request) -> Reading:
         warnings.extend(_beside(sheet.name, of_sheet, left_out))
         if found:
             sheets.append((sheet.name, found))
-    blocks: list[Block] = []
-    for name, found in sheets:
-        if blocks:
-            blocks.append(Block(""))
-        # The name of a sheet is a heading where it tells several apart that hold something.
-        if len(sheets) > 1 and not any(name in block.text for block in found[:2] if block.kind != "row"):
-            blocks.append(Block(name, style="sheet"))
-        blocks.extend(found)
     if bare:
         warnings.append(
             Remark(
@@ -81,11 +73,11 @@ def read_workbook(request: Request) -> Reading:
                 "XLS: numbers stand without the format of their cell, which may show a share or a unit",
             )
         )
-    if not blocks:
+    if not sheets:
         raise UnreadableInputError(
             " ".join(("the workbook holds no text.", *(remark.text for remark in warnings)))
         )
-    text, forms = text_and_forms(blocks)
+    text, forms = text_and_forms(_one_below_another(sheets))
     return Reading(
         text,
         "workbook",
@@ -94,6 +86,18 @@ def read_workbook(request: Request) -> Reading:
         forms=forms,
         left_out=left_out.found(),
     )
+
+
+def _one_below_another(sheets: list[tuple[str, list[Block]]]) -> list[Block]:
+    """Return the lines of all sheets; the name of a sheet is a heading where it tells several apart that hold something."""
+    blocks: list[Block] = []
+    for name, found in sheets:
+        if blocks:
+            blocks.append(Block(""))
+        if len(sheets) > 1 and not any(name in block.text for block in found[:2] if block.kind != "row"):
+            blocks.append(Block(name, style="sheet"))
+        blocks.extend(found)
+    return blocks
 
 
 def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
