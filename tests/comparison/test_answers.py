@@ -512,12 +512,16 @@ def test_adopted_measures_without_a_sure_sentence_are_counted_apart() -> None:
             "with others, and the local state",
         ),
         ("按照市政府要求，现提出如下意见：", True, "a colon behind it"),
-        ("为了规范养老服务，根据《某市养老服务办法》，制定本细则。", False, "it says a purpose"),
+        (
+            "为了规范养老服务，根据《某市养老服务办法》，制定本细则。",
+            True,
+            "a purpose is laid down for nobody",
+        ),
         ("根据老年人需求，制定服务计划。", False, "a task"),
         ("区民政局根据本办法，制定以下标准：床位不少于十张。", False, "a rule follows"),
     ],
 )
-def test_a_line_that_names_the_basis_alone_says_nothing(line: str, shell: bool, reason: str) -> None:
+def test_a_line_that_names_basis_or_purpose_alone_says_nothing(line: str, shell: bool, reason: str) -> None:
     found = compare_documents(
         document(f"某区养老服务细则\n{line}\n第一条 养老机构应当登记。\n第二条 养老机构应当备案。\n"),
         document(SUPERIOR),
