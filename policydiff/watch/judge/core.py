@@ -32,16 +32,17 @@ HEAD = 12
 def core_lines(text: str) -> list[str]:
     """Return the lines that count, squeezed."""
     found: list[str] = []
-    own: list[bool] = []
+    own: dict[int, str] = {}
     for line in text.splitlines():
         words, is_page = without_own(line)
+        if is_page:
+            own[len(found)] = line
         if words or is_page:
             found.append(words)
-            own.append(is_page)
     first, last = _span(found)
     kept: list[str] = []
     for place, line in enumerate(found):
-        if place > last and own[place] and not _goes_on(found[place + 1 :], is_numbered=first < len(found)):
+        if place > last and place in own and _is_over(own[place], found[place + 1 :]):
             break
         if not line or (place < first and (is_stated(line) or _labelled(line))):
             continue
@@ -59,18 +60,19 @@ def _span(lines: Sequence[str]) -> tuple[int, int]:
     return (places[0], places[-1]) if places else (len(lines), -1)
 
 
-def _goes_on(lines: Sequence[str], *, is_numbered: bool) -> bool:
-    """Say whether a document goes on behind a line of the page's own: with a clause, an annex, a signature, or a sentence.
-
-    Behind the last number of a text a sentence is no sign: comments and interpretations have sentences.
-    """
-    return any(
-        CLAUSE.match(line)
-        or ANNEXED.match(line)
-        or DATE.fullmatch(line)
-        or ("。" in line and not is_numbered)
-        for line in lines
+def _is_over(heading: str, lines: Sequence[str]) -> bool:
+    """Say whether nothing of a document follows a line of the page's own: comments, or neighbours, which have few words and lay nothing down."""
+    if _READERS.search(simplified(heading)):
+        return not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in lines)
+    return sum(map(len, lines)) <= _LONGEST_TAIL and not any(
+        lays_down(line) or DATE.fullmatch(line) for line in lines
     )
+
+
+_READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
+"""Headings of what readers say: sentences under them are theirs."""
+_LONGEST_TAIL = 80
+"""Characters of titles, prices and tools behind a text: more of them may be an address, a list or a table of it."""
 
 
 def says_ended(words: str) -> bool:
