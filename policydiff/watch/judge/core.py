@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.examples import simplified, squeeze, told_own
+from policydiff.watch.judge.examples import is_own_line, simplified, squeeze, told_own
 
 DATE = re.compile(
     r"(?:[一-鿿]{0,30})?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O0o一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:中[华華])?民[国國]\d{2,3}年\d{1,2}月\d{1,2}日)"
@@ -39,6 +39,12 @@ def core_lines(text: str) -> list[str]:
             own[len(found)] = line
         if words or is_page:
             found.append(words)
+    laid = [place for place, line in enumerate(found) if lays_down(line)]
+    for place, line in [*own.items()]:
+        # Between two provisions of a text its place speaks for the document, and likeness to a page's own lines does not.
+        if laid and laid[0] < place < laid[-1] and not (is_furniture(line) or is_own_line(squeeze(line))):
+            found[place] = squeeze(line)
+            del own[place]
     first, last = _span(found)
     kept: list[str] = []
     for place, line in enumerate(found):
