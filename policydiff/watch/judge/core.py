@@ -42,7 +42,8 @@ def core_lines(text: str) -> list[str]:
     laid = [place for place, line in enumerate(found) if lays_down(line)]
     for place, line in [*own.items()]:
         # Between two provisions of a text its place speaks for the document, and likeness to a page's own lines does not.
-        if laid and laid[0] < place < laid[-1] and not (is_furniture(line) or is_own_line(squeeze(line))):
+        is_certain = is_furniture(line) or is_own_line(squeeze(line)) or _READERS.search(simplified(line))
+        if laid and laid[0] < place < laid[-1] and not is_certain:
             found[place] = squeeze(line)
             del own[place]
     first, last = _span(found)

@@ -90,7 +90,7 @@ def told_by(words: str) -> Told | None:
     likely = _likelihoods("messages.toml")
     said = [each for each in _parts(words) if each.isalnum() or each in _UNFILLED]
     parts = [each for each in said if each in likely]
-    if len(parts) < max(_FEWEST, _KNOWN * len(said)):
+    if len(parts) < max(_FEWEST, _KNOWN * len(said)) or _exactly(words, "messages.toml") == _OTHER:
         return None
     kinds = tuple(_examples("messages.toml"))
     sums = sorted(zip(map(sum, zip(*(likely[part] for part in parts), strict=True)), kinds, strict=True))

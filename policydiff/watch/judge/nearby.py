@@ -268,7 +268,8 @@ def files_anew(old: Page, new: Page, zones: tuple[Zone, Zone]) -> Iterator[FactC
 
     Links near the text that lead to no page by its name may be files too, where both pages have them.
     """
-    before, after = (_leading(page, zone) for page, zone in zip((old, new), zones, strict=True))
+    visit = _of_the_visit(old) | _of_the_visit(new)
+    before, after = (_leading(page, zone, visit) for page, zone in zip((old, new), zones, strict=True))
     for label in dict.fromkeys((*after, *before)):
         olds, news = before.get(label, []), after.get(label, [])
         names = [each.name for each in olds], [each.name for each in news]
@@ -320,9 +321,37 @@ _ROUNDED = 0.25
 """Share by which a size in megabytes with one digit may differ from one in kilobytes: 0.2 MB are 154 to 256 KB."""
 
 
-def _leading(page: Page, zone: Zone) -> dict[str, list[Linked]]:
+def _of_the_visit(page: Page) -> set[tuple[str, str]]:
+    """Return parameters of addresses that links to several pages share: a mark of the visit, and none of a file."""
+    count = Counter(
+        pair
+        for path, query in {
+            (path, query) for path, _, query in (each.name.partition("?") for each in page.leads)
+        }
+        for pair in parse_qsl(query)
+    )
+    return {pair for pair, number in count.items() if number > _MOST_SHARED}
+
+
+_MOST_SHARED = 2
+"""Addresses that may share a parameter by chance: two annexes of one column do."""
+
+
+def _without_visit(name: str, visit: set[tuple[str, str]]) -> str:
+    """Return a name without the marks of the visit; of an address that leads on to another one, that address."""
+    path, mark, query = name.partition("?")
+    given = parse_qsl(query)
+    onward = next((value for _, value in given if value.startswith(("http://", "https://"))), None)
+    if onward is not None:
+        return onward
+    kept = "&".join(f"{name}={value}" for name, value in given if (name, value) not in visit)
+    return f"{path}?{kept}" if kept else path if mark and given else name
+
+
+def _leading(page: Page, zone: Zone, visit: set[tuple[str, str]]) -> dict[str, list[Linked]]:
     found: dict[str, list[Linked]] = {}
-    for each in page.leads:
+    for lead in page.leads:
+        each = lead._replace(name=_without_visit(lead.name, visit)) if "?" in lead.name else lead
         is_near = zone.first <= each.place < zone.last and each.label in page.fetched
         if each.is_file:
             found.setdefault(each.label, []).append(each)
