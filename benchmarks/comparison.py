@@ -1,4 +1,4 @@
-"""How well a comparison tells what was adopted: `python -m benchmarks.comparison [--semantic] [--held-out PAIR ...]`.
+"""How well a comparison tells what was adopted: `python -m benchmarks.comparison [--semantic] [--fresh | --held-out PAIR ...]`.
 
 Every figure is taken from `compare_documents` over parsed texts, as a user gets it. The shipped weights were fitted on
 all labelled pairs, so each pair is measured with weights fitted without its superior document (leave one superior out):
@@ -29,8 +29,10 @@ from benchmarks.training.cases import all_cases
 from benchmarks.training.fit import LEAVE_ONE_OUT, LEAVE_ONE_OUT_SEMANTIC, RIDGE, fit, models_of
 from benchmarks.training.gold import (
     LabelledPair,
+    absent_pairs,
     best_overlap,
     document_of,
+    fresh_pairs,
     labelled_pairs,
     places,
     stranger_pairs,
@@ -66,12 +68,22 @@ def main() -> None:
         metavar="PAIR",
         help="measure these pairs alone, held out together; none named: those that nothing is ever trained on",
     )
+    parser.add_argument(
+        "--fresh", action="store_true", help="measure the fresh pairs alone, held out together"
+    )
     arguments = parser.parse_args()
-    pairs = labelled_pairs()
+    pairs = fresh_pairs() if arguments.fresh else labelled_pairs()
     if not pairs:
         print("no labelled pairs: the development data is absent")
         return
     documents = {pair.name: (document_of(pair.local), document_of(pair.superior)) for pair in pairs}
+    if arguments.fresh:
+        if absent := absent_pairs(fresh=True):
+            print(
+                f"texts absent, and not measured: {', '.join(absent)}; their README says where they were found"
+            )
+        _held_out([pair.name for pair in pairs], pairs, documents)
+        return
     if arguments.held_out is not None:
         unseen = [pair.name for pair in pairs if pair.held_out]
         _held_out(arguments.held_out or unseen, pairs, documents)

@@ -34,7 +34,7 @@ from policydiff.parsing import parse_text
 TEXTS = Path(os.environ.get("POLICYDIFF_AMENDMENT_TEXTS", ROOT / "benchmarks/gold/amendment-texts"))
 """Folder of the decisions that are no part of the project."""
 _NOTED = ROOT / "benchmarks/gold/order_agreement.json"
-_WORDLESS = {Order.DELETE, Order.RENUMBER, Order.RENUMBER_ALL, Order.REPEAL}
+_WORDLESS = {Order.DELETE, Order.RENUMBER, Order.RENUMBER_ALL}
 _LABEL = re.compile(r"(第[^\s　]{1,9}条(?:之.)?)[\s　]")
 _MAKES = {Order.MERGE, Order.SPLIT, Order.STAND_ALONE}
 """Their words stand in the articles that they make, not in those that they name."""

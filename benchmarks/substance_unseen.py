@@ -29,6 +29,7 @@ SETS = {
     "third": "third.txt",
     "fourth": "fourth.txt",
     "fifth": "fifth.txt",
+    "sixth": "sixth.txt",
 }
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 CLAUSE = "·"

@@ -74,6 +74,10 @@ class InvalidIdentifierError(UsageError, ValueError):
     """A document id, version, date or document number that is not well formed."""
 
 
+class InvalidLimitError(UsageError, ValueError):
+    """A limit on what is read that is no number, or out of its range."""
+
+
 class UnreadableInputError(PolicydiffError):
     """Bytes that hold no readable text: missing, empty, damaged, encrypted or of an unsupported format."""
 

@@ -12,6 +12,16 @@ from policydiff.lexicon.numerals import to_int
 class AdditionReader(WordReader):
     """Reads what is added to places that are read already."""
 
+    def new_words(self) -> tuple[tuple[str, ...], ...]:
+        """Take the quotes that an order gives as new words: ，修改为：“…”; where none follow, nothing is taken."""
+        start = self.at
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
+        if not words:
+            self.at = start
+        return words
+
     def given_numbers(self) -> tuple[Place, ...]:
         """Take the numbers that an order gives: 作为第六条."""
         start = self.at

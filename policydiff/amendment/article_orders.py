@@ -330,13 +330,13 @@ def _renamed(gone: list[_Placed], come: list[_Placed]) -> list[tuple[_Placed, _P
 
 def _name(heading: Heading, statute: Statute) -> str:
     """Return how an order calls a heading: 第二章章名, 第三章第一节节名."""
-    unit = heading.label[-1:]
-    if unit != "节":
-        return f"{heading.label}{unit}名"
-    chapter = ""
-    for part in statute.parts:
-        if part is heading:
-            break
-        if isinstance(part, Heading) and part.label[-1:] != "节":
-            chapter = part.label
-    return f"{chapter}{heading.label}节名"
+    return f"{heading_path(heading, statute)}{heading.label[-1:]}名"
+
+
+def heading_path(heading: Heading, statute: Statute) -> str:
+    """Return a heading's label, with that of its chapter before it where it is a section: 第三章第二节."""
+    if not heading.label.endswith("节"):
+        return heading.label
+    before = statute.parts[: statute.parts.index(heading)]
+    labels = (part.label for part in reversed(before) if isinstance(part, Heading))
+    return f"{next((label for label in labels if not label.endswith('节')), '')}{heading.label}"

@@ -18,6 +18,7 @@ from policydiff.amendment.locating import (
     lines_at,
     other_at,
     other_sentence,
+    row_holding,
     span_in,
     touch,
 )
@@ -58,12 +59,8 @@ def _add_rows(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if len(order.places) != 1 or order.places[0].kind is not PlaceKind.ANNEX or len(order.old_words) != 1:
         raise CannotApplyError(Reason.WORDING, "a line is added to one annex, beside one other line")
     content = other_at(order.places[0], statute).content
-    words = "".join(order.old_words[0])
-    found = [index for index, line in enumerate(content) if words in line.text]
-    if len(found) != 1:
-        reason = Reason.AMBIGUOUS_PLACE if found else Reason.WORDS_NOT_THERE
-        raise CannotApplyError(reason, f"{len(found)} lines of {order.places[0].text} hold “{words}”")
-    at = found[0] + (order.side == "after")
+    row = row_holding("".join(order.old_words[0]), content, order.places[0])
+    at = next(index for index, line in enumerate(content) if line is row) + (order.side == "after")
     content[at:at] = [Line.new(text) for quote in order.words for text in quote]
     return touch(order.places[0], statute)
 
@@ -88,7 +85,7 @@ def change_end_mark(order: Instruction, statute: Statute) -> tuple[str, ...]:
             continue
         if not line.text.endswith(old):
             raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{old}”")
-        line.replace(len(line.text) - 1, len(line.text), new)
+        line.end_with(new)
         touched.extend(touch(place, statute))
     return tuple(touched)
 
@@ -307,7 +304,7 @@ def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> No
 
 
 def _write(spot: _Found, before: str, order: Instruction, statute: Statute) -> None:
-    """Change the words at one spot of a line, whose text before the order tells the marks around them.
+    """Change quoted words at one spot of a line; `before` is the text of the line before the order, which has the marks around the words.
 
     Words an order puts in cite the new numbers; those it only adds to do not.
     """

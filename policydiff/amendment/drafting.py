@@ -14,6 +14,7 @@ from policydiff.amendment.article_orders import (
     article_orders,
     ended_order,
     heading_orders,
+    heading_path,
     level_orders,
     match_headings,
 )
@@ -21,6 +22,7 @@ from policydiff.amendment.drafting_words import WordOrder, shared_orders
 from policydiff.amendment.own_references import cites_any
 from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import quoted
+from policydiff.amendment.settling import order_of_number
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, statute_of
 from policydiff.collector import collecting_seldom
 from policydiff.errors import UsageError
@@ -124,7 +126,8 @@ def _orders(
     through = plain and (bool(shifts) or any("-" not in number for number in gone))
     orders: list[str] = [*_title(before, after), *_preface(before, after)]
     given: list[ArticleOrders] = []
-    orders.extend(f"删去{'、'.join(label_of(number) for number in run)}。" for run in _runs(gone))
+    if gone:
+        orders.append(f"删去{'、'.join(map(label_of, gone))}。")
     moved = _moved(before, pairs)
     headings = match_headings(before, after, pairs, exact=exact)
     if any(not heading.label for heading in headings.changed()):
@@ -169,15 +172,11 @@ def _orders(
     return [order for order in orders if order], through
 
 
-def _runs(numbers: list[str]) -> Iterator[list[str]]:
-    if numbers:
-        yield numbers
-
-
 def _moved(before: Statute, pairs: dict[str, str | None]) -> set[str]:
     """Return the old numbers of the articles that change their place among those that stay: fewest such articles."""
     ordered = sorted(
-        ((_order(new), one) for new, one in pairs.items() if one is not None), key=lambda each: each[0]
+        ((order_of_number(new), one) for new, one in pairs.items() if one is not None),
+        key=lambda each: each[0],
     )
     place = {article.number: index for index, article in enumerate(before.articles())}
     kept = in_order([place[one] for _, one in ordered])
@@ -193,11 +192,6 @@ def _moved(before: Statute, pairs: dict[str, str | None]) -> set[str]:
             if (place[other] < place[one]) != (by_old[other] < by_old[one]) and other != one
         }
     return moved
-
-
-def _order(number: str) -> tuple[int, int]:
-    base, _, inserted = number.partition("-")
-    return int(base), int(inserted or 0)
 
 
 def _title(before: Statute, after: Statute) -> Iterator[str]:
@@ -240,7 +234,7 @@ def _side(
     """
     number = article.number or ""
     if "-" in number:
-        return f"在{label_of(str(_order(number)[0]))}后"
+        return f"在{label_of(str(order_of_number(number)[0]))}后"
     if not _beside_heading(article, after, pairs):
         return ""
     for part in reversed(after.parts[: after.parts.index(article)]):
@@ -253,7 +247,7 @@ def _side(
         if isinstance(part, Heading) and part.label.endswith("、"):
             return f"在{quoted([part.text()])}部分"
         if isinstance(part, Heading) and (known := headings.old_of.get(id(part))) is not None:
-            return f"在{_path(known, before)}中" if known.label.startswith("第") else ""
+            return f"在{heading_path(known, before)}中" if known.label.startswith("第") else ""
     return ""
 
 
@@ -270,19 +264,6 @@ def _beside_heading(article: Article, after: Statute, pairs: dict[str, str | Non
                 break
             place += step
     return False
-
-
-def _path(heading: Heading, statute: Statute) -> str:
-    """Return a heading's label with that of its chapter where it is a section: 第三章第二节."""
-    if not heading.label.endswith("节"):
-        return heading.label
-    chapter = ""
-    for part in statute.parts:
-        if isinstance(part, Heading) and not part.label.endswith("节"):
-            chapter = part.label
-        if part is heading:
-            break
-    return f"{chapter}{heading.label}"
 
 
 def _annexes(before: Statute, after: Statute) -> Iterator[str]:

@@ -217,9 +217,7 @@ class OrderReader(AdditionReader):
         if not places or self.take(phrases.MERGE) is None:
             return []
         becomes = self.given_numbers()
-        self.take(phrases.AS)
-        self.take(phrases.INTRODUCING)
-        words = self.quotes()
+        words = self.new_words()
         return [Instruction(Order.MERGE, places, becomes, words=words)] if len(words) == 1 else []
 
     def _divided(self, places: tuple[Place, ...]) -> list[Instruction]:
@@ -281,13 +279,7 @@ class OrderReader(AdditionReader):
         becomes = self.given_numbers()
         if len(becomes) != 1:
             return []
-        rest = self.at
-        self.take(phrases.AS)
-        self.take(phrases.INTRODUCING)
-        words = self.quotes()
-        if not words:
-            self.at = rest
-        return [Instruction(Order.STAND_ALONE, places, becomes, words=words)]
+        return [Instruction(Order.STAND_ALONE, places, becomes, words=self.new_words())]
 
     def _split(self, places: tuple[Place, ...]) -> list[Instruction]:
         match = self.take(phrases.SPLIT) if places else None
@@ -301,9 +293,7 @@ class OrderReader(AdditionReader):
             becomes = self.given_numbers()
             return [Instruction(Order.STAND_ALONE, sentence, becomes)] if len(becomes) == 1 else []
         becomes = self.given_numbers()
-        self.take(phrases.AS)
-        self.take(phrases.INTRODUCING)
-        words = self.quotes()
+        words = self.new_words()
         if not words:
             return []
         count = to_int(match["count"])
@@ -332,9 +322,7 @@ class OrderReader(AdditionReader):
             self.made = (current, Place(article=becomes[0].article, text=becomes[0].text, made=True))
         rest = self.at
         self.take(re.compile(r"[，,：:]?(?:并)?(?:将其|将该[条款项])?(?:内容)?"))
-        self.take(phrases.AS)
-        self.take(phrases.INTRODUCING)
-        words = self.quotes()
+        words = self.new_words()
         if not words:
             self.at = rest
             return orders

@@ -7,6 +7,7 @@ from itertools import pairwise
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
+    Order,
     article_at,
     articles_at,
     end_of_item,
@@ -20,9 +21,10 @@ from policydiff.amendment.locating import (
     touch,
 )
 from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
-from policydiff.amendment.quoted import ended, quoted_paragraphs, with_item_number
+from policydiff.amendment.quoted import ended, item_label, quoted_paragraphs
 from policydiff.amendment.rewriting import NAMES
 from policydiff.amendment.statute import (
+    ITEM_LABEL,
     SUBITEM_LABEL,
     Article,
     Expectation,
@@ -33,6 +35,39 @@ from policydiff.amendment.statute import (
 )
 from policydiff.errors import worded
 from policydiff.model.amended import Reason
+
+_OVERWRITING = frozenset({Order.REPLACE, Order.DELETE, Order.MERGE, Order.SPLIT})
+_WITH_PARAGRAPHS = frozenset({PlaceKind.ARTICLE, PlaceKind.PREFACE, PlaceKind.BODY})
+
+
+def is_general(order: Instruction) -> bool:
+    """Return whether an order is for many places at once: an order for one of them may say more, and does not contradict it."""
+    return order.everywhere or len(order.places) != 1 or order.places[0].kind is PlaceKind.WHOLE
+
+
+def written_lines(statute: Statute) -> set[int]:
+    """Return the identities of the lines that hold words of the amendment, more than marks of punctuation."""
+    return {id(line) for line in statute.lines() if line.fresh and _written(line)}
+
+
+def _written(line: Line) -> list[str]:
+    pieces = (line.text[start:end] for start, end in line.fresh)
+    return [words for words in pieces if any(map(str.isalnum, words))]
+
+
+def refuse_overwriting(order: Instruction, statute: Statute) -> None:
+    """Refuse new words, or a deletion, for a place in which an order before wrote words: they would be lost without a trace."""
+    new = "".join(line for quote in order.words for line in quote)
+    for place in order.places if order.order in _OVERWRITING and statute.written else ():
+        lines: list[Line] = []
+        if place.kind is PlaceKind.HEADING and order.order is Order.DELETE:
+            below = _below(heading_at(place, statute), place, statute)
+            lines = [line for part in below if isinstance(part, Article) for line in part.lines()]
+        elif place.kind in _WITH_PARAGRAPHS and place.sentence is None and not place.part + place.holding:
+            lines = lines_at(place, statute)
+        lost = (words for line in lines if id(line) in statute.written for words in _written(line))
+        if any(words not in new for words in lost):
+            raise CannotApplyError(Reason.CONFLICT, f"another order changes the words of {place.text}")
 
 
 def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -74,20 +109,22 @@ def _delete_spot(place: Place, statute: Statute) -> None:
 
 def _delete_heading(heading: Heading, place: Place, statute: Statute) -> list[str]:
     """Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)."""
-    heading.gone = True
-    if place.text.endswith(("名", "标题", "名称", "题目")):
-        return []
-    touched: list[str] = []
-    unit = heading_number(heading.label)[0]
+    parts = [heading, *_below(heading, place, statute)]
+    for part in parts:
+        part.gone = True
+    return [part.number or "" for part in parts if isinstance(part, Article)]
+
+
+def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | Heading]:
+    """Return the articles and headings below a heading; none where an order names the heading alone (章名)."""
+    below: list[Article | Heading] = []
+    unit = HEADING_UNITS.find(heading_number(heading.label)[0])
     for part in statute.parts[statute.parts.index(heading) + 1 :]:
-        if isinstance(part, Heading):
-            if HEADING_UNITS.find(heading_number(part.label)[0]) <= HEADING_UNITS.find(unit):
-                break
-            part.gone = True
-        elif isinstance(part, Article):
-            part.gone = True
-            touched.append(part.number or "")
-    return touched
+        if isinstance(part, Heading) and HEADING_UNITS.find(heading_number(part.label)[0]) <= unit:
+            break
+        if isinstance(part, Article | Heading):
+            below.append(part)
+    return [] if place.text.endswith(("名", "标题", "名称", "题目")) else below
 
 
 def _delete_inside(place: Place, article: Article) -> None:
@@ -112,7 +149,7 @@ def take_item(place: Place, paragraph: Paragraph) -> list[Line]:
     number_items(paragraph)
     last = paragraph.lines[-1]
     if mark == "。" and last.is_item() and last.text.endswith("；"):
-        last.replace(len(last.text) - 1, len(last.text), mark)
+        last.end_with(mark)
     return taken
 
 
@@ -126,12 +163,10 @@ def number_items(paragraph: Paragraph) -> None:
         raise CannotApplyError(Reason.UNSOUND_TEXT, worded("the numbers of the items do not run on"))
     count = 0
     for line in paragraph.lines:
-        if line.is_item():
+        label = ITEM_LABEL.match(line.text)
+        if label is not None and line.is_item():
             count += 1
-            text = with_item_number(line.text, count)
-            shift = len(text) - len(line.text)
-            line.fresh = [(max(0, start + shift) if start else 0, end + shift) for start, end in line.fresh]
-            line.text = text
+            line.relabel(label, item_label(count))
 
 
 def number_parts(paragraph: Paragraph, index: int) -> None:
@@ -143,17 +178,15 @@ def number_parts(paragraph: Paragraph, index: int) -> None:
         label = SUBITEM_LABEL.match(line.text)
         if not line.deep or label is None:
             return
-        new = chr(ord("①") + count - 1) if label[0] in _CIRCLED else re.sub(r"\d+", str(count), label[0])
-        shift = len(new) - label.end()
-        line.fresh = [(max(0, a + shift) if a else 0, b + shift) for a, b in line.fresh]
-        line.text = new + line.text[label.end() :]
+        circled = chr(ord("①") + count - 1)
+        line.relabel(label, circled if label[0] in _CIRCLED else re.sub(r"\d+", str(count), label[0]))
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> list[Line]:
-    """Put parts (目) into an item, behind those that are there or at the number said; return them."""
+    """Put new parts (目) into an item at the numbers that the order gives, and return the new lines."""
     start = item_at(place, paragraph)
     end = end_of_item(paragraph, start)
     texts = [text for quote in order.words for text in quote]
@@ -216,10 +249,7 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     new = [Line.new(text) for quote in order.words for text in quote]
     tops = [line for line in new if line.is_item()]
     if not tops:
-        new = [
-            Line.new(with_item_number("（一）", number) + line.text)
-            for number, line in zip(numbers, new, strict=False)
-        ]
+        new = [Line.new(item_label(number) + line.text) for number, line in zip(numbers, new, strict=False)]
         tops = new
     if len(tops) != len(numbers):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} items announced, {len(tops)} quoted")
@@ -254,18 +284,13 @@ def _go_on_behind(paragraph: Paragraph, items: list[int], new: list[Line]) -> No
     ends = [paragraph.lines[index - 1] for index in (*items[1:], end_of_item(paragraph, items[-1]))]
     stops = [line.text.endswith("。") for line in (*ends, *new)]
     if stops.pop(len(ends) - 1) and stops.pop() and not any(stops):
-        ends[-1].replace(len(ends[-1].text) - 1, len(ends[-1].text), "；")
+        ends[-1].end_with("；")
 
 
 def _append_parts(place: Place, order: Instruction, paragraph: Paragraph) -> None:
     start = item_at(place, paragraph)
     first = end_of_item(paragraph, start) - start
     _insert_parts(place, [first + i for i in range(order.count or 1)], order, paragraph)
-
-
-def _append_to_annex(place: Place, words: tuple[str, ...], statute: Statute) -> tuple[str, ...]:
-    other_at(place, statute).content.extend(map(Line.new, words))
-    return touch(place, statute)
 
 
 def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -275,7 +300,8 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     place = order.places[0]
     words = tuple(line for quote in order.words for line in quote)
     if place.kind is PlaceKind.ANNEX and order.unit in ("", "段"):
-        return _append_to_annex(place, words, statute)
+        other_at(place, statute).content.extend(map(Line.new, words))
+        return touch(place, statute)
     article = article_at(place, statute)
     if order.unit == "项":
         _append_items(place, order, paragraph_at(place, article))

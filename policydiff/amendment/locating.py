@@ -5,9 +5,9 @@ An order that is not carried out bears its reason.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
 from policydiff.amendment.statute import (
@@ -59,8 +59,6 @@ class Order(StrEnum):
     """增加一章, with its articles or around articles that are there"""
     INSERT_ANNEX = "insert_annex"
     """增加附件: after the annexes that are there"""
-    REPEAL = "repeal"
-    """废止: the whole text ends"""
     MOVE = "move"
     """移至, 移作: an article or a paragraph gets another place"""
     STAND_ALONE = "stand_alone"
@@ -134,7 +132,20 @@ class Sentence:
     instructions: tuple[Instruction, ...] = ()
     understood: bool = True
     line: int = 0
-    quotes: tuple[tuple[str, ...], ...] = field(default=())
+
+
+_Found = TypeVar("_Found")
+
+
+def the_only(found: Sequence[_Found], told: str, none: Reason = Reason.NO_SUCH_PLACE) -> _Found:
+    """Return the only member of a list of candidates.
+
+    Raises:
+        CannotApplyError: There are several, which makes the place ambiguous, or there is none (`none` is the reason then).
+    """
+    if len(found) != 1:
+        raise CannotApplyError(Reason.AMBIGUOUS_PLACE if found else none, told)
+    return found[0]
 
 
 def article_at(place: Place, statute: Statute, *, gone: bool = False) -> Article:
@@ -188,7 +199,7 @@ def articles_at(place: Place, statute: Statute) -> list[Article]:
 
 
 def paragraph_at(place: Place, article: Article) -> Paragraph:
-    """Return the paragraph a place means: the one named, the only one, or the only one with such an item."""
+    """Return the paragraph of a place: by its number, else the article's only paragraph, else the only paragraph that has such an item."""
     label = article.label or article.number
     if place.paragraph == -1:
         return article.paragraphs[-1]
@@ -205,10 +216,7 @@ def paragraph_at(place: Place, article: Article) -> Paragraph:
         holders = [each for each in article.paragraphs if each.item(place.item) is not None]
     else:
         holders = [each for each in article.paragraphs if any(line.is_item() for line in each.lines)]
-    if len(holders) != 1:
-        reason = Reason.AMBIGUOUS_PLACE if holders else Reason.NO_SUCH_PLACE
-        raise CannotApplyError(reason, f"{len(holders)} paragraphs of {label} are such a place")
-    return holders[0]
+    return the_only(holders, worded(f"{len(holders)} paragraphs of {label} are such a place"))
 
 
 def item_at(place: Place, paragraph: Paragraph) -> int:
@@ -255,11 +263,7 @@ def lines_at(place: Place, statute: Statute) -> list[Line]:
         return list(statute.lines())
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
         content = other_at(place, statute).content
-        rows = [line for line in content if place.holding in line.text]
-        if place.holding and len(rows) != 1:
-            reason = Reason.AMBIGUOUS_PLACE if rows else Reason.WORDS_NOT_THERE
-            raise CannotApplyError(reason, f"{len(rows)} lines of {place.text} hold “{place.holding}”")
-        return rows
+        return [row_holding(place.holding, content, place)] if place.holding else list(content)
     if place.kind is PlaceKind.HEADING:
         return [heading_at(place, statute).line]
     if place.part == "自然段":
@@ -280,6 +284,19 @@ def lines_at(place: Place, statute: Statute) -> list[Line]:
     return lines
 
 
+def row_holding(words: str, lines: list[Line], place: Place) -> Line:
+    """Return the one line of an annex that holds some words."""
+    rows = [line for line in lines if words in line.text]
+    told = worded(f"{len(rows)} lines of {place.text} hold “{words}”")
+    return the_only(rows, told, none=Reason.WORDS_NOT_THERE)
+
+
+def changed(article: Article) -> tuple[str, ...]:
+    """Mark an article as changed; return its number before the amendment."""
+    article.changed = True
+    return (article.number or "",)
+
+
 def touch(place: Place, statute: Statute) -> tuple[str, ...]:
     """Mark the articles of a place as changed; return their numbers before the amendment."""
     if place.kind in (PlaceKind.WHOLE, PlaceKind.HEADING):
@@ -287,10 +304,7 @@ def touch(place: Place, statute: Statute) -> tuple[str, ...]:
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
         other_at(place, statute).changed = True
         return ()
-    touched = articles_at(place, statute)
-    for article in touched:
-        article.changed = True
-    return tuple(article.number or "" for article in touched)
+    return tuple(number for article in articles_at(place, statute) for number in changed(article))
 
 
 def other_at(place: Place, statute: Statute) -> Other:
@@ -314,25 +328,16 @@ def heading_at(place: Place, statute: Statute) -> Heading:
     bare = place.holding.replace("　", "")
     found = [each for each in statute.headings() if bare and each.text().replace("　", "") == bare]
     for step in re.findall(r"第[^第]+", place.heading or "") or ([] if bare else [""]):
-        wanted = heading_number(step)
+        unit, number = heading_number(step)  # of 第一部分 the unit is 分
         found = [
             each
             for each in statute.headings()
             if not each.new
-            and _same_heading(each.label, wanted)
+            and heading_number(each.label)[1] == number
+            and unit in (heading_number(each.label)[0], "分")
             and (not found or any(one in found for one in headings_above(parts[: parts.index(each) + 1])))
         ]
-    if len(found) != 1:
-        reason = Reason.AMBIGUOUS_PLACE if found else Reason.NO_SUCH_PLACE
-        raise CannotApplyError(reason, f"the text has {len(found)} headings {place.heading}")
-    return found[0]
-
-
-def _same_heading(label: str, wanted: tuple[str, str]) -> bool:
-    unit, number = heading_number(label)
-    if wanted[0] == "分":  # 第一部分
-        return number == wanted[1]
-    return (unit, number) == wanted or (wanted[0] == "分" and number == wanted[1])
+    return the_only(found, worded(f"the text has {len(found)} headings {place.heading}"))
 
 
 def span_in(text: str, place: Place) -> tuple[int, int]:
@@ -384,9 +389,8 @@ def spot_at(place: Place, statute: Statute) -> tuple[Line, int, int]:
         raise CannotApplyError(
             Reason.AMBIGUOUS_PLACE, f"{place.text} has {len(lines)} lines, and the order counts sentences"
         )
-    if not lines or (place.part and len(lines) > 1):
-        reason = Reason.AMBIGUOUS_PLACE if lines else Reason.NO_SUCH_PLACE
-        raise CannotApplyError(reason, f"the text has {len(lines)} places called {place.text}")
+    if not lines or place.part:
+        the_only(lines, worded(f"the text has {len(lines)} places called {place.text}"))
     line = lines[-1 if place.sentence == -1 else 0]
     if other_sentence(line.text, place) is not None:
         raise CannotApplyError(

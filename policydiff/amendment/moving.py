@@ -6,13 +6,14 @@ from policydiff.amendment.locating import (
     Instruction,
     article_at,
     articles_at,
+    changed,
     end_of_item,
     item_at,
     paragraph_at,
     spot_at,
 )
 from policydiff.amendment.places import Place
-from policydiff.amendment.quoted import ended, quoted_articles, quoted_paragraphs, with_item_number
+from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
 from policydiff.amendment.restructuring import put_below
 from policydiff.amendment.rewriting import own_words
 from policydiff.amendment.statute import Article, Line, Paragraph, Statute
@@ -91,8 +92,7 @@ def _merge_paragraphs(order: Instruction, statute: Statute) -> tuple[str, ...]:
     article.paragraphs[article.paragraphs.index(old[0])] = new[0]
     for paragraph in old[1:]:
         article.paragraphs.remove(paragraph)
-    article.changed = True
-    return (article.number or "",)
+    return changed(article)
 
 
 def _merge_items(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _merge_items(order: Instruction, statute: Statute) -> tuple[str, ...]:
     words = order.words[0]
     new = [Line.new(text) for text in ended(words, blocks[-1][-1].text)]
     if not new[0].is_item():
-        new[0] = Line.new(with_item_number("（一）", order.places[0].item or 0) + new[0].text)
+        new[0] = Line.new(item_label(order.places[0].item or 0) + new[0].text)
     if len(blocks) < 2 or sum(line.is_item() for line in new) != 1:
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(blocks)} items become several")
     new[0].number = order.places[0].item
@@ -112,8 +112,7 @@ def _merge_items(order: Instruction, statute: Statute) -> tuple[str, ...]:
             paragraph.lines.remove(line)
     paragraph.lines[at:at] = new
     number_items(paragraph)
-    article.changed = True
-    return (article.number or "",)
+    return changed(article)
 
 
 def _common_article(places: tuple[Place, ...], statute: Statute) -> Article:
@@ -159,8 +158,7 @@ def _split_item(place: Place, article: Article, order: Instruction) -> tuple[str
     at = paragraph.lines.index(block[0])
     paragraph.lines[at : at + len(block)] = new
     number_items(paragraph)
-    article.changed = True
-    return (article.number or "",)
+    return changed(article)
 
 
 def _split_into_paragraphs(place: Place, article: Article, order: Instruction) -> tuple[str, ...]:
@@ -176,8 +174,7 @@ def _split_into_paragraphs(place: Place, article: Article, order: Instruction) -
     for paragraph, before in zip(new, old, strict=False):
         paragraph.number = before.number
     article.paragraphs[at : at + len(old)] = new
-    article.changed = True
-    return (article.number or "",)
+    return changed(article)
 
 
 def _split_article(article: Article, order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -228,8 +225,7 @@ def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
         _exchange_items(one, other, left)
     else:
         raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
-    first.changed = True
-    return (first.number or "",)
+    return changed(first)
 
 
 def _exchange_sentences(one: Place, other: Place, article: Article, statute: Statute) -> tuple[str, ...]:
@@ -242,8 +238,7 @@ def _exchange_sentences(one: Place, other: Place, article: Article, statute: Sta
     former, latter = line.text[start:end], line.text[first:last]
     line.replace(first, last, former)
     line.replace(start, end, latter)
-    article.changed = True
-    return (article.number or "",)
+    return changed(article)
 
 
 def _exchange_items(one: Place, other: Place, paragraph: Paragraph) -> None:
@@ -255,7 +250,7 @@ def _exchange_items(one: Place, other: Place, paragraph: Paragraph) -> None:
     for block, mark in ((former, marks[1]), (latter, marks[0])):
         line = block[-1]
         if line.text[-1:] in "；。，" and mark in "；。，" and line.text[-1:] != mark:
-            line.replace(len(line.text) - 1, len(line.text), mark)
+            line.end_with(mark)
     start, end = paragraph.lines.index(former[0]), paragraph.lines.index(latter[0])
     between = paragraph.lines[start + len(former) : end]
     paragraph.lines[start : end + len(latter)] = [*latter, *between, *former]
@@ -379,5 +374,4 @@ def _sentence_alone(
     new = quoted_paragraphs(words) if order.words else [Paragraph([Line(words[0], fresh=fresh)])]
     line.replace(start, end, "")
     article.paragraphs[at:at] = new
-    article.changed = True
-    return (article.number or "",)
+    return changed(article)

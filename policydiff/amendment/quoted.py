@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.amendment.side_by_side import as_orders
-from policydiff.amendment.statute import ARTICLE_LABEL, ITEM_LABEL, LEVEL_LABEL, Line, Paragraph
+from policydiff.amendment.statute import ARTICLE_LABEL, LEVEL_LABEL, Line, Paragraph
 from policydiff.lexicon.numerals import to_chinese
 
 _OPEN, _CLOSE = "“", "”"
@@ -322,6 +322,6 @@ def ended(words: tuple[str, ...], before: str) -> tuple[str, ...]:
     return (*words[:-1], f"{last}{before[-1]}")
 
 
-def with_item_number(text: str, number: int) -> str:
-    """Return an item line under another number."""
-    return ITEM_LABEL.sub(f"（{to_chinese(number)}）", text, count=1)
+def item_label(number: int) -> str:
+    """Return the label of an item: （三）."""
+    return f"（{to_chinese(number)}）"

@@ -13,6 +13,7 @@ from policydiff.model import Clause, ClauseKind, Document
 
 ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
 SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
+"""Label of a part of an item (目): the line stands below the item."""
 ARTICLE_LABEL = re.compile(rf"第[{CHINESE_DIGITS}\d]{{1,9}}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
 LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
 PREFACE, BODY = "引言", "正文"
@@ -35,11 +36,21 @@ class Line:
     @classmethod
     def new(cls, text: str) -> "Line":
         """Return a line written by the amendment."""
-        return cls(text, deep=is_deep(text), fresh=[(0, len(text))])
+        return cls(text, deep=SUBITEM_LABEL.match(text) is not None, fresh=[(0, len(text))])
 
     def is_item(self) -> bool:
         """Return whether the line is an item （一）."""
         return not self.deep and ITEM_LABEL.match(self.text) is not None
+
+    def end_with(self, mark: str) -> None:
+        """Put another mark of punctuation at the end, in the place of the one that stands there."""
+        self.replace(len(self.text) - 1, len(self.text), mark)
+
+    def relabel(self, label: re.Match[str], words: str) -> None:
+        """Give the line another number at its beginning: whose words they are stays as it was."""
+        shift = len(words) - label.end()
+        self.fresh = [(max(0, start + shift) if start else 0, end + shift) for start, end in self.fresh]
+        self.text = words + self.text[label.end() :]
 
     def replace(self, start: int, end: int, words: str) -> None:
         """Put words written by the amendment in the place of a half-open span."""
@@ -200,9 +211,11 @@ class Statute:
     """Whether its articles are numbered 一、 二、, as those of notices and replies are; orders call them 第一条."""
     speaking: int = 0
     """Index of the sentence that is being carried out: what cannot be reached in the end is its failure."""
+    written: set[int] = field(default_factory=set)
+    """Identities of the lines in which orders for one place wrote words."""
     expected: list["Expectation"] = field(default_factory=list)
-    labelled: list[tuple[Article, str, int]] = field(default_factory=list)
-    """Articles with the number that the quote of their new words prints, and the index of the sentence."""
+    labelled: list[tuple[Article | Heading, str, int]] = field(default_factory=list)
+    """Articles and headings with the number that the quote of their new words prints, and the index of the sentence."""
     relabelled: list[tuple["Heading", int]] = field(default_factory=list)
     """Headings to which an order gives a number, and the index of the sentence."""
     gone_annexes: list[str] = field(default_factory=list)
@@ -308,12 +321,10 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
 
 def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
     """Put what stands outside of articles so far into the text: before the first article it is the introduction."""
-    if loose:
-        first = not statute.articles() and statute.article(PREFACE) is None
-        _loose(loose, statute, name if first else "")
-
-
-def _loose(loose: list[Clause], statute: Statute, name: str) -> None:
+    if not loose:
+        return
+    if statute.articles() or statute.article(PREFACE) is not None:
+        name = ""
     paragraphs: list[Paragraph] = []
     for clause in loose:
         own = paragraphs_of(clause) if clause.kind is ClauseKind.PREFACE else [Paragraph(_lines(clause))]
@@ -344,17 +355,14 @@ def paragraphs_of(article: Clause) -> list[Paragraph]:
     for child in article.children:
         lines = _lines(child)
         below = child.kind in (*_INSIDE, *((ClauseKind.LEVEL,) if _level(article) else ()))
-        if paragraphs and (below or _list_goes_on(paragraphs[-1])):
+        last = paragraphs[-1].lines[-1] if paragraphs else None
+        # a list without marks goes on behind a line that ends in the middle of its sentence
+        goes_on = last is not None and not last.is_item() and last.text.endswith(("：", ":", "，", "、"))
+        if paragraphs and (below or goes_on):
             paragraphs[-1].lines.extend(lines)
         else:
             paragraphs.append(Paragraph(lines))
     return numbered(paragraphs)
-
-
-def _list_goes_on(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph ends inside an enumeration without marks: its next line is no 款 of its own."""
-    last = paragraph.lines[-1]
-    return not last.is_item() and last.text.endswith(("：", ":", "，", "、"))
 
 
 def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -382,19 +390,10 @@ def _part_first_item(paragraph: Paragraph) -> None:
 
 
 def _lines(clause: Clause) -> list[Line]:
-    top = clause.kind is ClauseKind.SUBPARAGRAPH
+    deep = () if clause.kind is ClauseKind.SUBPARAGRAPH else (ClauseKind.ITEM, ClauseKind.ROW)
     lines: list[Line] = []
     for below in clause.walk():
         text = f"{below.label or ''}{below.text}" if below.kind is not ClauseKind.TABLE else below.text
         if text or below.kind is not ClauseKind.TABLE:
-            lines.append(
-                Line(
-                    text, deep=is_deep(text) or (not top and below.kind in (ClauseKind.ITEM, ClauseKind.ROW))
-                )
-            )
+            lines.append(Line(text, deep=SUBITEM_LABEL.match(text) is not None or below.kind in deep))
     return lines
-
-
-def is_deep(text: str) -> bool:
-    """Return whether a line is marked as standing below an item: 1. or ①."""
-    return SUBITEM_LABEL.match(text) is not None

@@ -27,7 +27,8 @@ _HEAD = re.compile(
 )
 _BACK = _WORDS.phrase(r"(?: {backs} | 不得? {bounds} | \s )+ $")
 _VERB = _WORDS.phrase("{verbs}+ $")
-_OPENING_VERB = _WORDS.phrase("^ {opening_verbs}")
+_OPENING_VERB = _WORDS.phrase("^ {opening_verbs} (?!区(?:[内外的和、，]|$))")
+"""A verb that opens the words, but for 建成区, which is a place."""
 _NOUN = re.compile(
     r"""
     的? (
@@ -41,6 +42,14 @@ _CUT = re.compile(
     r"^内 | ^不等的? | (?: 征收 | [及或]?以[上下内外] | 左右 | 达到?$ | 不得?[低少高超][于过] | (?<=..)(?<![主重需])要 ) .* $",
     re.VERBOSE,
 )
+_EDGES = re.compile(
+    r"^(?:凡|共)(?=..) | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$", re.VERBOSE
+)
+"""Words at either end that are no part of a name: an adverb, a verb, a particle."""
+_OPEN_BRACKET = re.compile(r"^(?P<before>.*)[（(](?P<inside>[^（()）]*)$")
+"""A bracket that closes behind the number: 薄弱村（村级集体经济年收入|5万元以下）."""
+_NAMES_SOMETHING = 4
+"""Characters in an open bracket from which they are a name of their own; 最迟 and 每桶 are fewer."""
 _NOT_LASTING = _WORDS.phrase("{not_counted}")
 _ATTRIBUTE = re.compile(r"[^，,。；;、\d]{1,12} \d [^，,。；;、的]{0,12}", re.VERBOSE)
 _LAST_NOUN = re.compile(r"的 ( [^，,。；;、的\d]{2,20} ) (?: [，,。；;] | $ )", re.VERBOSE)
@@ -81,7 +90,13 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     if penalty is not None and context.quantity.unit not in _OF_SOMETHING:
         end = context.words.find(penalty, context.after_end) + len(penalty)
         return penalty, start, max(context.after_end, end)
-    return _named(context, inherited, start, before if penalty is None else _FINED.sub("", before))
+    name, start, end = _named(
+        context, inherited, start, before if penalty is None else _FINED.sub("", before)
+    )
+    opened = _OPEN_BRACKET.match(name)
+    if opened is not None:
+        name = opened["inside"] if len(opened["inside"]) >= _NAMES_SOMETHING else opened["before"]
+    return _EDGES.sub("", name), start, end
 
 
 def _named(context: Context, inherited: str, start: int, before: str) -> tuple[str, int, int]:
@@ -91,8 +106,8 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
         _SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None
     )
     if reached is not None:
-        return f"{_BACK.remove(before)}{reached['thing']}{reached['state']}的比例", start, reached.end()
-    named = _BACK.remove(before)
+        return f"{_BACK.sub('', before)}{reached['thing']}{reached['state']}的比例", start, reached.end()
+    named = _BACK.sub("", before)
     is_reached = context.moved is not None or before[len(named) :].strip("的") != ""
     is_counted = quantity.kind is UnitKind.COUNT
     is_time = quantity.kind is UnitKind.DURATION and not _LASTS.search(named)
@@ -101,12 +116,12 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
     following, end = _following(context) if is_named_after else ("", context.after_end)
     if has and following:
         return following, start, end
-    verbless = _VERB.remove(named)
+    verbless = _VERB.sub("", named)
     if is_counted and following and (not is_reached or len(verbless) < _ENOUGH):
         return f"{'新增' if named.endswith('新增') else ''}{following}", start, end
     if len(verbless) >= _ENOUGH:
-        headless = _HEAD.sub("", _MOVES_TO.remove(verbless) if context.moved is not None else verbless)
-        bare = _OPENING_VERB.remove(headless)
+        headless = _HEAD.sub("", _MOVES_TO.sub("", verbless) if context.moved is not None else verbless)
+        bare = _OPENING_VERB.sub("", headless)
         metric = bare if len(bare) >= _ENOUGH else headless
         return f"{_subject(context, metric)}{metric}", start, context.after_end
     if inherited and (

@@ -68,13 +68,19 @@ class Context(NamedTuple):
 
 
 def kind_of(context: Context) -> TargetKind | None:
-    """Return what the quantity is for, None for a mere statement: the first rule that holds."""
+    """Return what the quantity is for, None for a mere statement: the first rule that holds.
+
+    A quantity in brackets that says whether the one before it counts (3个月以内（含3个月）) sets nothing of its own.
+    """
+    if _INCLUDED.search(context.words, 0, context.quantity.start):
+        return None
     kind = next((kind for holds, kind in _RULES if holds(context)), None)
     if kind is TargetKind.TARGET and context.is_statute and not context.is_governed:
         return TargetKind.THRESHOLD
     return kind
 
 
+_INCLUDED = re.compile("[（(]不?含$")
 _FROM = re.compile(r"[从由比较自] [^，。；]{0,30} $", re.VERBOSE)
 _MOVES_ON = _WORDS.phrase(r"[^，。；\d]{0,6} [，,]? [^，。；\d]{0,6} {moves} [^，。；\d]{0,6}? [到至为]")
 

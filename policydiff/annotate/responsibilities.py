@@ -237,17 +237,32 @@ _WITH = r"(?:[，]?(?:会同|商|征求|与|和|及)[^，。；]{2,50}?(?:意见
 _BY = r"(?:[，]?(?:根据|依据|依照|按照|参照|结合|遵循)[^。；]{2,44}?[，]?)*"
 _HOW = r"(?:[，]?(?:可以?|应当?|要|须|必须|需|负责|另行|具体|专门|切实|抓紧|及时|尽快|研究|统一|共同|协商|依法|组织(?:[^，。；]{2,24}?(?:部门|机关|单位|后))?|[^。；，]{0,24}内)[，]?)*"
 _MAKES = r"(?:制定|制订|编制|拟订|拟定|出台|草拟|(?:(?<!的)(?<![照按列关律法章家])规定|(?:(?<=另行)|(?<=具体))确定|(?<![照])公布)(?=[。，；]|$|并|和公布))"
+_ENDS = "(?=$|[。；，、：（(》]|以及|[和与及或等并报经后时的前]|予以|公布|支持|鼓励|促进|引导)"
+_THING = rf"[^。；，]{{0,44}}?{_KIND}{_ENDS}(?:(?:以及|[、和与及或])[^。；，、和与及或并报]{{0,20}}?{_KIND}{_ENDS})*"
+"""What is made, from the verb to the last word for a document that 和 or 、 joins: 垃圾转运站的建设专项规划和实施计划."""
 _PASSIVE = re.compile(
     rf"(?P<what>[^，。；]{{0,44}}?{_KIND}(?:等)?)[，,]?(?:由|授权|委托)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}{_MAKES}"
 )
 """Who makes a thing that is named first: 具体办法由市民政局会同有关部门制定."""
 _BY_WHOM = re.compile(
-    rf"(?:由|授权)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}(?P<made>(?:制定|制订|编制|拟订|出台|另行规定)(?!的|管理|和执行)(?P<what>[^。；，]{{0,40}}?{_KIND})?)(?![时的前后])"
+    rf"(?:由|授权)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}(?P<made>(?:制定|制订|编制|拟订|出台|另行规定)(?!的|管理|和执行)(?P<what>{_THING})?)(?![时的前后])"
 )
 _ACTIVE = re.compile(
-    rf"(?:^|(?<=[，。；：、 　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合|有关规定){_BODY}){_WITH}{_HOW}{_BY}{_HOW}(?P<made>(?:制定|制订|编制|出台)(?!的|管理|和执行)[^。；，]{{0,44}}?(?P<what>{_KIND}))(?![时的前后])"
+    rf"(?:^|(?<=[，。；：、 　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合|有关规定){_BODY}){_WITH}{_HOW}{_WITH}{_HOW}{_BY}{_HOW}(?P<made>(?:制定|制订|编制|出台)(?!的|管理|和执行)(?P<what>{_THING}))(?![时的前后])"
 )
 """Who makes a thing that is named last: 各区应当结合实际，制定实施方案."""
+_TOO = re.compile(r"^(?:[、和并及与](?:完善|调整|修订|更新|发布|公布|实行|实施|推行|送达|落实)(?:相应的)?)+")
+"""Verbs beside the making, which are no part of the thing made: 制定、调整并公布…目录."""
+_WHILE = re.compile("，(?:应|要|必须|须)")
+"""After a making that nothing orders: 编制…规划，应当将…作为重要内容 says what is in the plan, and orders none."""
+_ORDERS = re.compile("应|要|须|可以|负责|另行|组织|牵头|研究|由|授权")
+_URGED = re.compile("^(?:鼓励|支持|允许|引导|要求|督促|指导|推动|责成|委托|授权|由)+")
+"""Words ahead of the body that is urged to make something; they are no part of its name."""
+_ALSO = re.compile("^(?:并|同时|积极|会同|协同|配合|协助|联合|商)")
+"""A half-sentence that begins so has the subject of the sentence: 区财政局负责…，并配合相关部门制定…."""
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[。；：　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合){_BODY})"
+)
 _ITSELF = re.compile(r"制[定订]本[\u4e00-\u9fff]{1,4}$")
 _LABEL = re.compile(r"^[\s　]*第[^条]{1,8}条[\s　]*")
 _WITHIN = re.compile(
@@ -278,9 +293,11 @@ def _of_sentence(clause: str, sentence: str, document: Document) -> Iterator[Del
     words = _LABEL.sub(lambda label: "　" * len(label[0]), sentence)
     for pattern in (_PASSIVE, _BY_WHOM, _ACTIVE):
         for match in pattern.finditer(words):
-            body = match["body"].strip("　 ")
+            body = _maker(match, words)
             made = match.groupdict().get("made") or ""
             if _NO.search(words[: match.start("body")]) or _NO.search(body) or _ITSELF.search(made):
+                continue
+            if _WHILE.match(words, match.end()) and not _ORDERS.search(match[0]):
                 continue
             if any(body in each or each in body for each in seen):
                 continue
@@ -290,10 +307,20 @@ def _of_sentence(clause: str, sentence: str, document: Document) -> Iterator[Del
                 clause=clause,
                 text=sentence,
                 body=body,
-                thing=(match["what"] or "").strip("，, 　") or None,
+                thing=_TOO.sub("", match["what"] or "").strip("，,、《 　") or None,
                 due=due,
                 due_words=said,
             )
+
+
+def _maker(order: re.Match[str], words: str) -> str:
+    """Return the name of the body that is to make something, without the words that lead up to it."""
+    body = order["body"].strip("　 ")
+    if _ALSO.match(body):
+        subjects = list(_SUBJECT.finditer(words, 0, order.start("body")))
+        if subjects:
+            return subjects[-1]["body"].strip("　 ")
+    return _URGED.sub("", body)
 
 
 def _due(sentence: str, document: Document) -> tuple[date | None, str | None]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from policydiff.api import verbs
 from policydiff.api.more_verbs import (
@@ -26,13 +26,13 @@ from policydiff.api.opening import (
     limits_of,
     text_of,
 )
-from policydiff.model import Span
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
     from policydiff.collection.index import Filter, Index
     from policydiff.collection.relations import Standing
     from policydiff.model import (
+        Comparison,
         Document,
         Level,
         ListedDocument,
@@ -245,23 +245,9 @@ class AskedStore(StandingStore):
     def _search(self, query: str, wanted: "Filter", *, all_versions: bool, limit: int) -> "SearchHits":
         from policydiff.collection.index import Index
         from policydiff.collection.search import search
-        from policydiff.intake.captured import refer
-        from policydiff.model.listed import SearchHit, SearchHits
 
         with Index.open(self.recorded) as index:
-            found = search(index, query, wanted, all_versions=all_versions, limit=limit)
-        snapshot = self.recorded.at(None)
-        hits = (
-            SearchHit(
-                document=refer(*snapshot.resolve(f"{hit.id}@{hit.version}")),
-                clause=hit.clause,
-                label=hit.label,
-                text=hit.text,
-                spans=tuple(Span(*mark) for mark in hit.marks),
-            )
-            for hit in found.hits
-        )
-        return SearchHits(query=query, hits=tuple(hits), total=found.total)
+            return search(index, self.recorded, query, wanted, all_versions=all_versions, limit=limit)
 
     def _in_force(self, when: "bool | Day") -> tuple[str, ...]:
         day = local_day() if isinstance(when, bool) else day_of(when, "in_force")
@@ -276,22 +262,8 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
         """
         from policydiff.collection.blame import blame
-        from policydiff.intake.captured import refer
-        from policydiff.model.listed import Blame, BlamedClause
 
-        identity, record = self.recorded.resolve(self.meant(doc))
-        dates = {each.version: each.issued or each.published for each in self.recorded.versions(identity.id)}
-        clauses = (
-            BlamedClause(
-                clause=each.clause,
-                label=each.label,
-                text=each.text,
-                version=each.version,
-                since=dates.get(each.version),
-            )
-            for each in blame(self.recorded, f"{identity.id}@{record.version}")
-        )
-        return Blame(document=refer(identity, record), clauses=tuple(clauses))
+        return blame(self.recorded, self.meant(doc))
 
     def diff(self, old: Source, new: Source, **how: Any) -> "RevisionDiff":
         """Return what changed between two versions; ids are looked up here. See `policydiff.diff`."""
@@ -301,6 +273,10 @@ class AskedStore(StandingStore):
         """Return every clause followed through the versions of a document. See `policydiff.history`."""
         return verbs.history(*versions, store=self, **how)
 
+    @overload
+    def compare(self, local: Source, superior: Source, /, **how: Unpack[verbs.Reading]) -> "Comparison": ...
+    @overload
+    def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any: ...
     def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any:
         """Return what a document took from its superior, which is found by citation. See `policydiff.compare`."""
         return verbs.compare(local, *superiors, store=self, **how)

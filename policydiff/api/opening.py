@@ -1,7 +1,8 @@
 """What a user gives as a document (a path, bytes, an open file, a name in a store, a Document) becomes a parsed document."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
 from policydiff.model import Document
-from policydiff.model.base import shortened
+from policydiff.model.base import Item, shortened
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class HasStore(Protocol):
     def recorded(self) -> "RecordedStore":
         """The store below it."""
         ...
+
+
+Where = HasStore | str | os.PathLike[str] | None
+"""A store in which ids are looked up, or its folder."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +185,7 @@ def is_file(name: str) -> bool:
 
 
 @contextmanager
-def opened_store(given: "HasStore | str | os.PathLike[str] | None") -> "Iterator[RecordedStore | None]":
+def opened_store(given: Where) -> "Iterator[RecordedStore | None]":
     """Give the store that a caller named, opened for this call if it was named by its folder.
 
     Raises:
@@ -205,13 +210,20 @@ def opened_store(given: "HasStore | str | os.PathLike[str] | None") -> "Iterator
 def _refuse_no_path(source: str) -> None:
     if "\n" in source:
         raise UsageError("this is a text and not the name of a file: policydiff.parse(text) reads it")
-    if source.startswith(("http://", "https://", "ftp://")):
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", source):
         raise UsageError(
             f"{source} is an address, and policydiff reads files: save the page and read the file, "
             "or let a store watch it (policydiff watch add ADDRESS)"
         )
     if not is_file(source) and (len(source) > 1024 or "\0" in source):
         raise UnreadableInputError(f"there is no file of the name {source[:40]!r}…: it is no name of a file")
+
+
+def names_file(text: str) -> bool:
+    """Say whether a text is nothing but the name of a file that could be read: `act.docx`."""
+    from policydiff.extract.sniff import READ_SUFFIXES
+
+    return text.lower().endswith(READ_SUFFIXES) and not re.search("[\n。]", text)
 
 
 def read_stream(source: object) -> tuple[bytes, str | None]:
@@ -228,13 +240,27 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
             "a document is given as a path, as bytes, as a file opened in binary mode or as a Document, "
             f"not as {type(source).__name__}"
         )
-    data = read()
+    try:
+        data = read()
+    except (OSError, ValueError) as error:  # ValueError: the file is closed
+        raise UnreadableInputError(f"cannot read {getattr(source, 'name', 'the file')}: {error}") from error
     if isinstance(data, str):
         raise UsageError("open the file in binary mode ('rb'), or give its text to policydiff.parse")
     if not isinstance(data, bytes | bytearray):
         raise UsageError(f"the file gave {type(data).__name__} and not bytes")
     name = getattr(source, "name", None)
     return bytes(data), name if isinstance(name, str) else None
+
+
+def listed(given: "Iterable[Item]", what: str) -> "Iterable[Item]":
+    """Return what is given as several documents or pairs.
+
+    Raises:
+        UsageError: if it is one document, or nothing that can be gone through.
+    """
+    if isinstance(given, Document | str | bytes | os.PathLike) or not isinstance(given, Iterable):
+        raise UsageError(f"{what} takes a list, not {type(given).__name__}")
+    return given
 
 
 def name_of(source: Source) -> str:

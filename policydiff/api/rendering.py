@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from policydiff.api.opening import is_file
 from policydiff.errors import UsageError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def render(
-    result: Result,
+    result: Result[Any],
     form: "Format | str" = "html",
     *,
     lang: Language | None = None,
@@ -36,21 +36,19 @@ def render(
     """
     if not isinstance(result, Result):
         raise UsageError(f"a report is made of a result of policydiff, not of {type(result).__name__}")
-    chosen = format_named(form)
-    if chosen.value == "json":
+    if form == "json":  # needs no report
         return result.to_json()
     from policydiff.report import render as render_report
 
-    return render_report(result, chosen, lang=language(lang), options=options)
+    return render_report(result, form, lang=language(lang), options=options)
 
 
 def save(
-    result: Result,
+    result: Result[Any],
     path: "str | os.PathLike[str]",
     *,
     form: "Format | str | None" = None,
     lang: Language | None = None,
-    options: "RenderOptions | None" = None,
 ) -> Path:
     """Write the report of a result to a file and return its path; folders that are missing are made.
 
@@ -59,7 +57,6 @@ def save(
         path: The file. Its ending chooses the format: .html .docx .xlsx .csv .md .json .txt
         form: The format by name, where the ending does not say it.
         lang: Language of the labels; None for the user's own.
-        options: Choices about looks.
 
     Raises:
         UsageError: if `path` is no path, no format fits, or the file cannot be written.
@@ -67,7 +64,7 @@ def save(
     place = place_of(path)
     read = (getattr(each, "reference", None) for each in (result, *result.sides))
     refuse_source(place, [reference.file for reference in read if reference is not None])
-    content = render(result, form or format_of_file(place), lang=lang, options=options)
+    content = render(result, form or format_of_file(place), lang=lang)
     return write_file(content, place)
 
 
@@ -116,21 +113,6 @@ def write_file(content: str | bytes, path: Path) -> Path:
     return path
 
 
-def format_named(name: "Format | str") -> "Format":
-    """Return a format by its name.
-
-    Raises:
-        UsageError: if there is none of that name.
-    """
-    from policydiff.report import Format
-
-    try:
-        return Format(name)
-    except ValueError:
-        names = ", ".join(form.value for form in Format)
-        raise UsageError(f"there is no format {name!r}: use one of {names}") from None
-
-
 def format_of_file(path: Path) -> "Format":
     """Return the format that a file's ending asks for.
 
@@ -141,8 +123,10 @@ def format_of_file(path: Path) -> "Format":
 
     form = format_for(path.name)
     if form is None:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder: name a file in it")
         names = ", ".join(each.value for each in Format)
-        raise UsageError(f"no format is known for the ending of {path.name}: give it by name, one of {names}")
+        raise UsageError(f"no format is known for the ending of {path.name}: name the format, one of {names}")
     return form
 
 

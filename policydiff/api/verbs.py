@@ -6,13 +6,11 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-from policydiff.api.opening import Lookup, Source, name_of, opened_store
+from policydiff.api.opening import Lookup, Source, listed, name_of, names_file, opened_store
 from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    import os
-
-    from policydiff.api.opening import Day, HasStore, Revisions
+    from policydiff.api.opening import Day, Revisions, Where
     from policydiff.comparison import SentenceEncoder
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
@@ -28,19 +26,17 @@ if TYPE_CHECKING:
     )
     from policydiff.reuse.found import DocumentSources
 
-    Where = HasStore | str | os.PathLike[str] | None
-
 
 def parse(text: str) -> "Document":
     r"""Return the document that a text is: metadata, clause tree, citations, targets, responsibilities.
 
-    Never raises on any text; doubts are in `Document.diagnostics`. Spans are offsets into `text`.
+    Any text has a document; doubts are in `Document.diagnostics`. Spans are offsets into `text`.
 
     Args:
         text: The text, one paragraph a line.
 
     Raises:
-        UsageError: if it is no string.
+        UsageError: if it is no string, or the name of a file alone.
 
     Examples:
         >>> document = parse("某市促进办法\n第一条 为了促进发展，制定本办法。\n第二条 本办法自公布之日起施行。")
@@ -53,6 +49,8 @@ def parse(text: str) -> "Document":
         raise UsageError(
             f"parse takes a text, not {type(text).__name__}: policydiff.read reads files and bytes"
         )
+    if names_file(text):
+        raise UsageError(f"{text} is the name of a file, not a text: policydiff.read reads it")
     return load_text(text).document
 
 
@@ -154,7 +152,7 @@ def diff_pairs(
     compared = []
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
-        for pair in pairs:
+        for pair in listed(pairs, "diff_pairs"):
             if not isinstance(pair, tuple | list) or len(pair) != 2:
                 raise UsageError("a pair is an earlier and a later version: diff_pairs([(old, new), …])")
             (old, new), result, error = pair, None, None
@@ -206,7 +204,9 @@ def history(
     return chosen.made_from(*(each.parsed for each in loaded))
 
 
-class _Reading(TypedDict, total=False):
+class Reading(TypedDict, total=False):
+    """How `compare` reads its documents, and with what it compares them."""
+
     encoder: "SentenceEncoder | None"
     revisions: "Revisions"
     limits: "Limits | None"
@@ -215,20 +215,20 @@ class _Reading(TypedDict, total=False):
 
 
 @overload
-def compare(local: Source, /, **how: Unpack[_Reading]) -> "Comparison | DocumentSources": ...
+def compare(local: Source, /, **how: Unpack[Reading]) -> "Comparison | DocumentSources": ...
 @overload
-def compare(local: Source, superior: Source, /, **how: Unpack[_Reading]) -> "Comparison": ...
+def compare(local: Source, superior: Source, /, **how: Unpack[Reading]) -> "Comparison": ...
 @overload
 def compare(
-    local: Source, first: Source, second: Source, /, *further: Source, **how: Unpack[_Reading]
+    local: Source, first: Source, second: Source, /, *further: Source, **how: Unpack[Reading]
 ) -> "SourcedComparison": ...
 @overload
 def compare(
-    local: Source, superior: Source, /, *, before: Source, **how: Unpack[_Reading]
+    local: Source, superior: Source, /, *, before: Source, **how: Unpack[Reading]
 ) -> "PaceComparison": ...
 @overload
 def compare(
-    local: Source, /, *superior: Source, peers: Sequence[Source], **how: Unpack[_Reading]
+    local: Source, /, *superior: Source, peers: Sequence[Source], **how: Unpack[Reading]
 ) -> "PeerComparison": ...
 @overload
 def compare(
@@ -237,7 +237,7 @@ def compare(
     *superiors: Source,
     peers: Sequence[Source] | None = None,
     before: Source | None = None,
-    **how: Unpack[_Reading],
+    **how: Unpack[Reading],
 ) -> "Comparison | SourcedComparison | PaceComparison | PeerComparison | DocumentSources": ...
 def compare(
     local: Source,
@@ -276,10 +276,14 @@ def compare(
         UnreadableInputError: if a file holds no readable text.
         NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
+    if encoder is not None and not hasattr(encoder, "encode"):
+        raise UsageError(f"encoder takes a SentenceEncoder, not {type(encoder).__name__}")
+    if peers is not None and before is not None:
+        raise UsageError("peers and before ask two different questions: give one of them")
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
         if peers is not None:
-            return _peers(lookup, [local, *peers], superiors, encoder)
+            return _peers(lookup, [local, *listed(peers, "peers")], superiors, encoder)
         if not superiors:
             own, above = lookup.open_with_superior(local)
             return _by_wording(lookup, own, local) if above is None else _pair(own, above, encoder, lookup)

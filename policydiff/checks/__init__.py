@@ -1,6 +1,11 @@
 """Gates: rules over a change, dated waivers, and the findings as SARIF and JUnit."""
 
-from policydiff.checks.check_page import check_page as check_page, to_junit as to_junit, to_sarif as to_sarif
+from policydiff.checks.check_page import (
+    check_page as check_page,
+    left_out_of_sarif as left_out_of_sarif,
+    to_junit as to_junit,
+    to_sarif as to_sarif,
+)
 from policydiff.checks.checking import (
     Pair as Pair,
     check as check,

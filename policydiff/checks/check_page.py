@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
+from policydiff.errors import worded
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog, sentence_told
 from policydiff.report.document_page import clause_named, notice
@@ -135,10 +136,20 @@ _MOST_RESULTS = 5_000
 """GitHub shows no more."""
 
 
+def left_out_of_sarif(report: CheckReport) -> str | None:
+    """Return the sentence that says how many findings a SARIF log leaves out, None where it holds all."""
+    total = len(report.findings)
+    if total <= _MOST_RESULTS:
+        return None
+    return worded(
+        f"SARIF holds {_MOST_RESULTS} of {total} findings, those that fail first: code scanning shows no more"
+    )
+
+
 def to_sarif(
     report: CheckReport, *, prefix: str = "", paths: Mapping[tuple[str, str], str] | None = None
 ) -> str:
-    """Return a SARIF log.
+    """Return a SARIF log; where it leaves findings out, those that fail stand in it first and a notification says so.
 
     Args:
         report: The findings.
@@ -146,7 +157,10 @@ def to_sarif(
         paths: Path of the text in the store, by document and version, where it does not follow from these names.
     """
     kinds = list(RuleKind)
-    results = [_result(finding, kinds, prefix, paths or {}) for finding in report.findings[:_MOST_RESULTS]]
+    left_out = left_out_of_sarif(report)
+    ordered = sorted(report.findings, key=lambda each: not each.fails) if left_out else report.findings
+    results = [_result(finding, kinds, prefix, paths or {}) for finding in ordered[:_MOST_RESULTS]]
+    notes = [{"level": "warning", "message": {"text": left_out}}] if left_out else []
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -160,6 +174,7 @@ def to_sarif(
                     }
                 },
                 "columnKind": "unicodeCodePoints",
+                "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
                 "results": results,
             }
         ],

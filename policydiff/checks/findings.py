@@ -57,7 +57,7 @@ class CheckedChange(Value):
     """What the rules found, in reading order."""
 
 
-class CheckReport(Result):
+class CheckReport(Result[Finding]):
     """The outcome of a check."""
 
     schema_id: Literal["policydiff/check/1"] = Field(default="policydiff/check/1", alias="schema")

@@ -48,8 +48,8 @@ COMMANDS = {
     "watch add": "tracking:watch_add",
     "watch list": "tracking:watch_list",
     "watch try": "tracking:watch_try",
-    "completion": "manual:completion",
-    "man": "manual:man",
+    "completion": "showing:completion",
+    "man": "showing:man",
 }
 """Name of a command, with its group if it has one, to `module:function`; in the order of the help."""
 

@@ -209,7 +209,7 @@ def diff(
         if exit_code and changed:
             raise typer.Exit(DIFFERENCES)
         return
-    result: Result
+    result: Result[Any]
     with given.found([*named, *(name for pair in listed for name in pair)]) as found:
         how = {"revisions": revisions, "strict": strict, **found}
         if pairs:
@@ -238,7 +238,7 @@ def _accounted(named: list[str], decision: str, given: Input) -> bool:
     return not left
 
 
-def _tell(result: "Result") -> None:
+def _tell(result: "Result[Any]") -> None:
     """Print the page of a result on standard error, in the user's language."""
     from policydiff.api.rendering import language
     from policydiff.report import page_of

@@ -22,7 +22,7 @@ _INTERRUPTED = 130
 _NEW_VALUES = 20_000
 """Values made since the last look for cycles until the next: some two megabytes, a document or two."""
 _TERMINATED = 143
-_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBADF})
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _DISK_FULL = 18
 
@@ -30,6 +30,8 @@ _DISK_FULL = 18
 def main() -> NoReturn:
     """Run `policydiff` with the process's arguments and exit."""
     _open_streams()
+    if sys.argv[1:2] == ["help"]:  # as git and others have it
+        sys.argv[1:] = [*sys.argv[2:], "--help"]
     # A document is tens of thousands of values that live until the end: looking through them again after every 700
     # new ones took a fifth of the time of an import.
     gc.set_threshold(_NEW_VALUES, 20, 50)
@@ -66,6 +68,12 @@ def _open_streams() -> None:
     Where Windows redirects, Python would write in the code page of the system, in which half of a help page cannot be
     written (no box and no Chinese character in cp1252).
     """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            # Closed by the caller (`>&-`): the next file opened would take its place. What is written on a standard output
+            # that was closed fails, for its place is held by a file that can only be read.
+            os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            setattr(sys, name, open(number, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115 (a descriptor, until exit)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             redirected = stream is sys.stdout and not stream.isatty()
@@ -97,7 +105,8 @@ def _end_with(error: Exception) -> NoReturn:
     if isinstance(error, OSError) and error.errno in _REFUSED:
         # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
         place = f"{error.filename}: " if error.filename else ""
-        _complain(f"{place}{error.strerror}")
+        closed = error.errno == errno.EBADF
+        _complain("standard output is closed: name a file with -o" if closed else f"{place}{error.strerror}")
         sys.stdout = None  # what could not be written is not tried again at exit
         sys.exit(_USAGE)
     # The last resort: a traceback is a bug, and must not end with 1, which means differences.
@@ -117,6 +126,11 @@ def _refuse_usage(error: Any) -> NoReturn:
         if context is not None and (type(error).__name__ != "BadParameter"):
             _say(spoken_usage(context.get_usage()))
         _complain(error.format_message().replace("Value error, ", "").rstrip("."))
+        if type(error).__name__ == "NoSuchOption":
+            if any(each.startswith("-") and os.access(each, os.F_OK) for each in sys.argv[1:]):
+                _complain("a file whose name begins with a dash is named ./-name, or stands behind --")
+            elif context is not None and context.parent is None:
+                _complain("options stand behind the command: policydiff COMMAND --option")
     sys.exit(_USAGE)
 
 
@@ -177,7 +191,20 @@ PARSER_WORDS = (
     N_("{1} is not one of {2}"),
     N_("{1} is not a valid int"),
     N_("{1} is not a valid integer"),
-    N_("{1} (env var: {2})"),
+    N_("Invalid value for {1} (env var: {2}): {3}"),
+    N_("Input should be greater than or equal to {1}"),
+    N_("Input should be less than or equal to {1}"),
+    N_("Input should be a valid integer, unable to parse string as an integer"),
+    N_("No such file or directory"),
+    N_("File exists"),
+    N_("Permission denied"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("Read-only file system"),
+    N_("File name too long"),
+    N_("standard output is closed: name a file with -o"),
+    N_("a file whose name begins with a dash is named ./-name, or stands behind --"),
+    N_("options stand behind the command: policydiff COMMAND --option"),
     N_("this is a bug in policydiff; please report it with the lines above"),
     N_("the run was interrupted"),
 )

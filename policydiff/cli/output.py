@@ -6,19 +6,14 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+import typer
 
 from policydiff.cli.options import (
-    BriefOption,
-    ChangedOnlyOption,
-    ColorOption,
-    ColumnsOption,
-    FormatOption,
     JsonOption,
     LangOption,
     OutputOption,
-    PortraitOption,
-    StyleOption,
 )
 from policydiff.errors import UsageError
 
@@ -28,19 +23,55 @@ if TYPE_CHECKING:
     from policydiff.model.base import Language, Result
 
 
+Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
+
+
 class Output(NamedTuple):
     """The options of a command that concern its output, as given."""
 
-    format: FormatOption = None
+    format: Annotated[
+        Form | None,
+        typer.Option(
+            "--format", "-f", help="Form of the report; default: by the extension of -o, else terminal."
+        ),
+    ] = None
     path: OutputOption = None
     json: JsonOption = False
     lang: LangOption = None
-    color: ColorOption = "auto"
-    brief: BriefOption = False
-    style: StyleOption = "report"
-    columns: ColumnsOption = 2
-    portrait: PortraitOption = False
-    changed_only: ChangedOnlyOption = False
+    color: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option("--color", help="Colour in the terminal; NO_COLOR is honoured."),
+    ] = "auto"
+    brief: Annotated[
+        bool,
+        typer.Option(
+            "--brief",
+            help="The memo of one to two pages instead of the whole report: terminal, Markdown, HTML or Word.",
+        ),
+    ] = False
+    style: Annotated[
+        Literal["report", "official"],
+        typer.Option(
+            "--style",
+            help="official: the table before and after as legislatures print it, as a Word file (diff, compare).",
+        ),
+    ] = "report"
+    columns: Annotated[
+        int,
+        typer.Option(
+            "--columns",
+            min=2,
+            max=3,
+            help="Official style: old and new text, or with a third column for remarks.",
+        ),
+    ] = 2
+    portrait: Annotated[
+        bool, typer.Option("--portrait/--landscape", help="Official style: upright or lying pages.")
+    ] = False
+    changed_only: Annotated[
+        bool,
+        typer.Option("--changed-only", help="Official style: changed articles only, not the whole text."),
+    ] = False
 
     def form(self) -> str:
         """Return the format asked for: by option, else by the file's extension, else terminal.
@@ -54,15 +85,9 @@ class Output(NamedTuple):
             return "json" if self.json else str(self.format)
         if self.path is None:
             return "terminal"
-        from policydiff.report import Format, format_for
+        from policydiff.api.rendering import format_of_file
 
-        form = format_for(self.path.name)
-        if form is None:
-            names = ", ".join(each.value for each in Format)
-            raise UsageError(
-                f"no format is known for the ending of {self.path.name}: give --format, one of {names}"
-            )
-        return form.value
+        return format_of_file(self.path).value
 
     def language(self) -> "Language":
         """Return `zh` or `en`: by option, else zh where the locale is Chinese."""
@@ -78,7 +103,7 @@ class Output(NamedTuple):
         return self.path is None and not plain and sys.stdout.isatty()
 
 
-def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
+def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> None:
     """Render a result as the options say and write it; `everything` also what is unchanged, in full.
 
     Raises:

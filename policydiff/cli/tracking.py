@@ -174,7 +174,7 @@ def check(
 
     Without --since, the newest version of each document is held against the one before it.
     """
-    from policydiff.checks import to_junit, to_sarif
+    from policydiff.checks import left_out_of_sarif, to_junit, to_sarif
     from policydiff.report import RenderOptions, page_of, render
     from policydiff.report.catalog import catalog
     from policydiff.report.to_text import workflow_commands
@@ -183,6 +183,8 @@ def check(
     report, prefix, paths = _checked(list(docs or ()), pairs, since, store, read_limit)
     if sarif:
         write(to_sarif(report, prefix=prefix, paths=paths), sarif)
+        if told := left_out_of_sarif(report):
+            note(told)
     if junit:
         write(to_junit(report), junit)
     if summary:

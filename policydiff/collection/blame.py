@@ -5,37 +5,25 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from policydiff.intake.captured import load_versions
+from policydiff.intake.captured import load_versions, refer
 from policydiff.lexicon.widths import fold
-from policydiff.model import Document, RevisionDiff, UnitRef, Value
+from policydiff.model import Document, RevisionDiff, UnitRef
+from policydiff.model.listed import Blame, BlamedClause
 from policydiff.revision import diff_documents
 from policydiff.store import Store
 
 _MARKS = re.compile(r"[\W_]+")
 
 
-class BlamedClause(Value):
-    """A unit of the newest version asked for, and the version that last changed its words."""
-
-    clause: str
-    label: str | None
-    text: str
-    version: str
-    """The version that brought these words in."""
-    origin: str
-    """The clause's id in that version."""
-
-
 class _Step(NamedTuple):
     """One diff between neighbouring versions, ready to be asked backwards."""
 
     old_version: str
-    new_version: str
     olds: dict[str, list[UnitRef]]
     """Unit of the new version to its units in the old one."""
 
 
-def blame(store: Store, reference: str) -> list[BlamedClause]:
+def blame(store: Store, reference: str) -> Blame:
     """Return for each unit of a version the version that last changed its words, in reading order.
 
     Args:
@@ -45,14 +33,22 @@ def blame(store: Store, reference: str) -> list[BlamedClause]:
     Raises:
         NotFoundError: if there is no such document or version.
     """
-    units, steps, newest = _trace(store, reference)
+    identity, record = store.resolve(reference)
+    units, steps, newest = _trace(store, f"{identity.id}@{record.version}")
+    dates = {each.version: each.issued or each.published for each in store.versions(identity.id)}
     found = []
     for unit in units:
-        version, origin = _origin(unit, _words(unit), steps, newest)
+        version = _origin(unit, _words(unit), steps, newest)
         found.append(
-            BlamedClause(clause=unit.id, label=unit.label, text=unit.text, version=version, origin=origin)
+            BlamedClause(
+                clause=unit.id,
+                label=unit.label,
+                text=unit.text,
+                version=version,
+                since=dates.get(version),
+            )
         )
-    return found
+    return Blame(document=refer(identity, record), clauses=tuple(found))
 
 
 def _trace(store: Store, reference: str) -> tuple[list[UnitRef], list[_Step], str]:
@@ -69,7 +65,7 @@ def _trace(store: Store, reference: str) -> tuple[list[UnitRef], list[_Step], st
         )
         if not steps:
             units = [change.new[0] for change in found.changes if change.new]
-        steps.append(_Step(str(old.reference.version), str(new.reference.version), _backwards(found)))
+        steps.append(_Step(str(old.reference.version), _backwards(found)))
     return _once(units), steps, newest
 
 
@@ -90,8 +86,8 @@ def _backwards(found: RevisionDiff) -> dict[str, list[UnitRef]]:
     return olds
 
 
-def _origin(unit: UnitRef, words: str, steps: list[_Step], newest: str) -> tuple[str, str]:
-    """Return the version that brought `words` in, and the unit's id there."""
+def _origin(unit: UnitRef, words: str, steps: list[_Step], newest: str) -> str:
+    """Return the version that brought `words` in."""
     version = newest
     for place, step in enumerate(steps):
         olds = step.olds.get(unit.id, [])
@@ -101,11 +97,11 @@ def _origin(unit: UnitRef, words: str, steps: list[_Step], newest: str) -> tuple
             if len(merged) > 1 and sum(len(_words(old)) for old in merged) >= len(words):
                 origins = [_origin(old, _words(old), steps[place + 1 :], step.old_version) for old in merged]
                 order = {each.old_version: -rank for rank, each in enumerate(steps)} | {newest: 1}
-                return max(origins, key=lambda origin: order[origin[0]])
-            return version, unit.id
+                return max(origins, key=order.__getitem__)
+            return version
         unit = whole
         version = step.old_version
-    return version, unit.id
+    return version
 
 
 def _words(unit: UnitRef) -> str:

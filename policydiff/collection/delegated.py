@@ -7,11 +7,15 @@ version of their superior that is no longer the newest.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
 from policydiff.collection.index import Index
 from policydiff.collection.relations import UPWARD, HeldTitles, StaleLocal, version_then
+from policydiff.lexicon.areas import STATE, area_stem
 from policydiff.lexicon.bodies import body_key
 from policydiff.model import Delegation, DocumentIdentity, VersionRecord
 from policydiff.model.lagging import DelegationEntry, DelegationList, MadeUnder
@@ -115,39 +119,31 @@ def _is_meant(body: str, follower: DocumentIdentity, ordering: DocumentIdentity)
         if plain.startswith("各"):
             level = next((_LEVELS[character] for character in plain[1:6] if character in _LEVELS), None)
             if level is None or level == follower.level:
-                return _lies_in(follower.jurisdiction, ordering.jurisdiction)
+                code, area = follower.jurisdiction, ordering.jurisdiction
+                # an area that is not known may lie in the other one
+                return code is None or area in (None, STATE) or code.startswith(area_stem(area))
     return False
-
-
-def _lies_in(code: str | None, area: str | None) -> bool:
-    """Say whether an area lies in another one, by their GB/T 2260 codes; an unknown one may."""
-    if code is None or area is None or area == "000000":
-        return True
-    prefix = area[:2] if area.endswith("0000") else area[:4] if area.endswith("00") else area
-    return code.startswith(prefix)
 
 
 def stale_locals(index: Index) -> list[StaleLocal]:
     """Return local documents whose superior has a newer version than the one in force on their own day, by id."""
     index.parse()
     titles = HeldTitles(index)
-    versions = versions_of_revised(index)
+    versions = versions_held(index, least=2)  # a document with one version cannot make a local one stale
     stale = []
-    for document_id, version, title, day, cited in upward_citations(index):
-        superior = next(
-            (found for name in cited if (found := titles.find(*name)) is not None and found != document_id),
-            None,
-        )
+    for each in upward_citations(index):
+        found = (titles.find(number, title) for _, number, title in each.cited)
+        superior = next((held for held in found if held not in (None, each.id)), None)
         if superior is None or superior not in versions:
             continue
-        made_under = version_then(superior, versions[superior], day)[0].version
+        made_under = version_then(superior, versions[superior], each.day)[0].version
         newest = versions[superior][-1].version
         if newest != made_under:
             stale.append(
                 StaleLocal(
-                    id=document_id,
-                    version=version,
-                    title=title,
+                    id=each.id,
+                    version=each.version,
+                    title=each.title,
                     superior=superior,
                     made_under=made_under,
                     newest=newest,
@@ -156,10 +152,19 @@ def stale_locals(index: Index) -> list[StaleLocal]:
     return stale
 
 
-def upward_citations(
-    index: Index,
-) -> Iterator[tuple[str, str, str, date, list[tuple[str | None, str | None]]]]:
-    """Yield id, version, title and day of each newest version with the numbers and titles it stands on, surest first."""
+class Upward(NamedTuple):
+    """A newest version, and what it stands on."""
+
+    id: str
+    version: str
+    title: str
+    day: date
+    cited: list[tuple[str, str | None, str | None]]
+    """Relation, number and title of each document cited, the surest relation first."""
+
+
+def upward_citations(index: Index) -> Iterator[Upward]:
+    """Yield each newest version that stands on other documents, by id."""
     ranks = {relation.value: rank for rank, relation in enumerate(UPWARD)}
     rows = index.database.execute(
         "SELECT d.id, v.version, d.title, v.day, f.value ->> '$.relation', f.value ->> '$.document_number',"
@@ -169,19 +174,17 @@ def upward_citations(
         " AND coalesce(f.value ->> '$.resolved', '') <> 'self' ORDER BY d.id, f.key",
         tuple(ranks),
     )
-    cited: dict[tuple[str, str, str, str], list[tuple[int, str | None, str | None]]] = defaultdict(list)
-    for document_id, version, title, day, relation, number, name in rows:
-        cited[document_id, version, title, day].append((ranks[relation], number, name))
-    for (document_id, version, title, day), found in cited.items():
-        named = [(number, name) for _, number, name in sorted(found, key=lambda each: each[0])]
-        yield document_id, version, title, date.fromisoformat(day), named
+    for (document_id, version, title, day), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+        cited = sorted((row[4:] for row in group), key=lambda each: ranks[each[0]])
+        yield Upward(document_id, version, title, date.fromisoformat(day), cited)
 
 
-def versions_of_revised(index: Index) -> dict[str, list[VersionRecord]]:
-    """Return the versions of the documents that have more than one, oldest first: others cannot make a local stale."""
+def versions_held(index: Index, *, least: int = 1) -> dict[str, list[VersionRecord]]:
+    """Return the versions, oldest first, of the documents that have at least so many."""
     rows = index.database.execute(
         "SELECT v.document_id, v.record FROM version v JOIN document d ON d.id = v.document_id"
-        " WHERE d.versions > 1 ORDER BY v.document_id, v.day, v.key"
+        " WHERE d.versions >= ? ORDER BY v.document_id, v.day, v.key",
+        (least,),
     )
     versions: dict[str, list[VersionRecord]] = defaultdict(list)
     for document_id, record in rows:

@@ -233,76 +233,24 @@ def _write_akn(version: _Version, folder: Path) -> Path:
 
 Row = dict[str, object]
 
-_TABLES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+_TABLES = {
     "documents": (
-        {
-            "id": "string",
-            "title": "string",
-            "document_number": "string",
-            "issuing_bodies": "string",
-            "drafting_body": "string",
-            "document_type": "string",
-            "jurisdiction": "string",
-            "level": "string",
-        },
-        ("id",),
+        "id title document_number issuing_bodies drafting_body document_type jurisdiction level",
+        "id",
     ),
     "versions": (
-        {
-            "id": "string",
-            "version": "string",
-            "issued": "date",
-            "published": "date",
-            "effective": "date",
-            "expires": "date",
-            "seen": "date",
-            "url": "string",
-            "media_type": "string",
-            "source_sha256": "string",
-            "text_sha256": "string",
-            "recorded_at": "datetime",
-        },
-        ("id", "version"),
+        "id version issued published effective expires seen url media_type source_sha256 text_sha256 recorded_at",
+        "id version",
     ),
-    "clauses": (
-        {
-            "id": "string",
-            "version": "string",
-            "clause": "string",
-            "kind": "string",
-            "label": "string",
-            "heading": "string",
-            "text": "string",
-        },
-        ("id", "version", "clause"),
-    ),
-    "citations": (
-        {
-            "id": "string",
-            "version": "string",
-            "clause": "string",
-            "relation": "string",
-            "title": "string",
-            "document_number": "string",
-            "article": "string",
-        },
-        (),
-    ),
-    "targets": (
-        {
-            "id": "string",
-            "version": "string",
-            "clause": "string",
-            "metric": "string",
-            "value": "string",
-            "unit": "string",
-            "qualifier": "string",
-            "deadline": "string",
-            "kind": "string",
-        },
-        (),
-    ),
+    "clauses": ("id version clause kind label heading text", "id version clause"),
+    "citations": ("id version clause relation title document_number article", ""),
+    "targets": ("id version clause metric value unit qualifier deadline kind", ""),
 }
+"""Columns and primary key of each table."""
+_TYPES = dict.fromkeys(("issued", "published", "effective", "expires", "seen"), "date") | {
+    "recorded_at": "datetime"
+}
+"""Types of the columns that hold no string."""
 
 
 def _write_tables(versions: Iterator[_Version], folder: Path) -> list[Path]:
@@ -312,7 +260,7 @@ def _write_tables(versions: Iterator[_Version], folder: Path) -> list[Path]:
         writers = {}
         for name, file in files.items():
             streams[name] = file.open("w", encoding="utf-8", newline="")
-            writers[name] = csv.DictWriter(streams[name], list(_TABLES[name][0]), extrasaction="ignore")
+            writers[name] = csv.DictWriter(streams[name], _TABLES[name][0].split(), extrasaction="ignore")
             writers[name].writeheader()
         last = None
         for version in versions:
@@ -353,12 +301,11 @@ def _cells(row: Row) -> Row:
 
 def _package() -> dict[str, object]:
     resources = []
-    for name, (fields, key) in _TABLES.items():
-        schema: dict[str, object] = {
-            "fields": [{"name": field, "type": kind} for field, kind in fields.items()]
-        }
+    for name, (columns, key) in _TABLES.items():
+        fields = [{"name": column, "type": _TYPES.get(column, "string")} for column in columns.split()]
+        schema: dict[str, object] = {"fields": fields}
         if key:
-            schema["primaryKey"] = list(key)
+            schema["primaryKey"] = key.split()
         if name != "documents":
             target = {"resource": "documents", "fields": ["id"]}
             schema["foreignKeys"] = [{"fields": ["id"], "reference": target}]

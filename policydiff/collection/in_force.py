@@ -17,7 +17,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import unpack
 from policydiff.collection.reckoning import Held, Reckoning, Said
 from policydiff.collection.relations import HeldTitles
-from policydiff.errors import NotFoundError
+from policydiff.errors import NotFoundError, worded
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import (
@@ -57,13 +57,15 @@ class ValidityBook:
         for said in _all_said(index, known, None if about is None else self._may_concern(set(about))):
             if said.source in self._held:
                 self._enter(said)
+        said_last = {(each.document.partition("@")[0], each.named): each for each in self.unresolved}
+        self.unresolved = [*said_last.values()]  # each version of a document repeats it
 
     @cached_property
     def _titles(self) -> HeldTitles:
         return HeldTitles(self._index)
 
     def _may_concern(self, ids: set[str]) -> Callable[[str, str], bool]:
-        """Return whether a statement, given by the document that says it and its JSON, may be about one of some documents.
+        """Return a test for statements (id of the speaking document, JSON of the statement): may it be about one of these documents?
 
         A text is named by its number, or by a title that ends as its own does.
         """
@@ -103,19 +105,16 @@ class ValidityBook:
                 return found[0], None
         found = self._titles.by_title(target.title) if target.title else []
         left = [each for each in found if each != said.source and self._first_day(each) <= said.day]
-        reason: Reason = "not held"
-        for test, why in self._tests(said, target):
-            if len(left) > 0 and not (agreeing := [each for each in left if test(each)]):
-                return None, why
-            left = agreeing if left else left
-            reason = "several of that name" if left else reason
-        return (left[0], None) if len(left) == 1 else (None, reason)
-
-    def _tests(self, said: Said, target: NamedText) -> Iterator[tuple[Callable[[str], bool], Reason]]:
-        """Yield what a document of that name must not contradict, with the reason that is given where all do."""
+        if not left:
+            return None, "not held"
         number = target.document_number
-        yield lambda each: number is None or self._number_may_be(each, number), "another number"
-        yield lambda each: self._same_area(each, said.source), "another area"
+        left = [each for each in left if number is None or self._number_may_be(each, number)]
+        if not left:
+            return None, "another number"
+        left = [each for each in left if self._same_area(each, said.source)]
+        if not left:
+            return None, "another area"
+        return (left[0], None) if len(left) == 1 else (None, "several of that name")
 
     def _first_day(self, document_id: str) -> date:
         versions = self._held[document_id].versions if document_id in self._held else []
@@ -219,13 +218,15 @@ def _then(versions: list[VersionRecord], day: date) -> VersionRecord | None:
 
 
 def _not_in_force(standing: DocumentValidity, day: date) -> str:
-    by = "".join(f": {each.document} says “{each.text}”" for each in standing.decisive)
+    by = "".join(worded(f": {each.document} says “{each.text}”") for each in standing.decisive)
     what = {
-        ValidityState.NOT_YET: f"it is in force from {standing.since}",
-        ValidityState.EXPIRED: f"it expired on {standing.until}",
-        ValidityState.ENDED: f"it was ended{f' after {standing.until}' if standing.until else ', no day is given'}",
-        ValidityState.DISPUTED: "documents of the store contradict each other",
-        ValidityState.DRAFT: "it is a draft",
+        ValidityState.NOT_YET: worded(f"it is in force from {standing.since}"),
+        ValidityState.EXPIRED: worded(f"it expired on {standing.until}"),
+        ValidityState.ENDED: worded(f"it was ended after {standing.until}")
+        if standing.until
+        else worded("it was ended, no day is given"),
+        ValidityState.DISPUTED: worded("documents of the store contradict each other"),
+        ValidityState.DRAFT: worded("it is a draft"),
     }[standing.state]
     return f"{standing.id} has no version in force on {day}: {what}{by}; {standing.id}@{standing.version} is its text"
 

@@ -17,6 +17,7 @@ from typing import Self
 from pydantic import TypeAdapter
 
 from policydiff.collection.packed_clauses import catalogue_build, forget_clauses
+from policydiff.lexicon.areas import STATE, area_stem, level_of
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import (
@@ -25,8 +26,6 @@ from policydiff.model import (
     DocumentIdentity,
     Level,
     ListedDocument,
-    Responsibility,
-    Target,
     Value,
 )
 from policydiff.store import Snapshot, Store, date_order
@@ -52,48 +51,6 @@ class Filter(Value):
     """Newest version's date, inclusive."""
     ids: tuple[str, ...] | None = None
     """Ids of documents; None for all."""
-
-
-class Hit(Value):
-    """A clause that holds the words of a search."""
-
-    id: str
-    version: str
-    title: str
-    clause: str
-    label: str | None
-    text: str
-    marks: tuple[tuple[int, int], ...]
-    """Where the words searched for stand in `text`, half-open."""
-    score: float
-    """Higher is better; comparable within one search."""
-
-
-class FoundCitation(Value):
-    """A citation and the version it stands in."""
-
-    id: str
-    version: str
-    title: str
-    citation: Citation
-
-
-class FoundTarget(Value):
-    """A target and the version it stands in."""
-
-    id: str
-    version: str
-    title: str
-    target: Target
-
-
-class FoundResponsibility(Value):
-    """A responsibility note and the version it stands in."""
-
-    id: str
-    version: str
-    title: str
-    responsibility: Responsibility
 
 
 _LISTED = TypeAdapter(list[ListedDocument])
@@ -243,10 +200,6 @@ class Index:
         """Return documents whose number has this key but for the body in front, which it lacks."""
         return self._identities("substr(number, -length(:value)) = :value", key)
 
-    def find_bare(self, title: str) -> list[DocumentIdentity]:
-        """Return documents with this title, as `bare_title` gives it."""
-        return self._identities("bare_title = :value", title)
-
     def find_titled(self, key: str) -> list[DocumentIdentity]:
         """Return documents whose title has this key (`DocumentTitle.key`)."""
         return self._identities("title_key = :value", key)
@@ -266,14 +219,6 @@ class Index:
 
         identity, record = self._store.resolve(document_id)
         return recorded_document(self._store.text(identity.id, record.version), record)
-
-    def find_ending(self, title: str) -> list[DocumentIdentity]:
-        """Return documents whose title ends with this bare title, or the other way round."""
-        return self._identities(
-            "substr(bare_title, -length(:value)) = :value"
-            " OR (length(bare_title) >= 8 AND substr(:value, -length(bare_title)) = bare_title)",
-            title,
-        )
 
     def _identities(self, where: str, value: str) -> list[DocumentIdentity]:
         rows = self.database.execute(
@@ -296,8 +241,6 @@ def _with_level(identity: DocumentIdentity) -> DocumentIdentity:
     """Return an identity that says the issuer's level, also where it was recorded without one."""
     if identity.level is not None or not identity.issuing_bodies:
         return identity
-    from policydiff.lexicon.areas import level_of  # noqa: PLC0415 (a list that is up to date needs no parser)
-
     level = level_of(identity.issuing_bodies[0], identity.jurisdiction)
     return identity.model_copy(update={"level": level})
 
@@ -307,11 +250,9 @@ def condition(wanted: Filter) -> tuple[str, list[str]]:
     terms = ["1"]
     values: list[str] = []
     if wanted.jurisdiction:
-        # 310000 is Shanghai and what lies in it, 340100 a city, 310106 a district: trailing 00 stand for all.
-        code = wanted.jurisdiction
-        prefix = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-        terms.append("jurisdiction = ?" if code == "000000" else "jurisdiction GLOB ?")
-        values.append(code if code == "000000" else f"{prefix}*")
+        state = wanted.jurisdiction == STATE
+        terms.append("jurisdiction = ?" if state else "jurisdiction GLOB ?")
+        values.append(STATE if state else f"{area_stem(wanted.jurisdiction)}*")
     for column, words in (("issuers", wanted.issuer), ("title", wanted.title)):
         if words:
             terms.append(f"instr({column}, ?)")

@@ -5,7 +5,6 @@ under the hashes of the three texts.
 """
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator, Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
@@ -13,10 +12,11 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 from rapidfuzz.fuzz import partial_ratio
 
+from policydiff.collection.delegated import upward_citations, versions_held
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import pace_build
-from policydiff.collection.relations import UPWARD, HeldTitles, version_then
+from policydiff.collection.relations import HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError
 from policydiff.intake.captured import parse_stored
 from policydiff.lexicon.titles import bare_title
@@ -83,7 +83,8 @@ def radar(index: Index, store: Store, day: date, *, only: AbstractSet[str] | Non
     """
     book = ValidityBook(index)
     snapshot = store.at(None)
-    pairs = list(_pairs(index))
+    titles = HeldTitles(index)
+    pairs = list(_pairs(index, titles))
     entries: list[RadarEntry] = []
     aside: list[LeftAside] = []
     standing = {
@@ -99,7 +100,7 @@ def radar(index: Index, store: Store, day: date, *, only: AbstractSet[str] | Non
         if own is not None and own.state in _OVER:
             aside.append(LeftAside(id=lag.local, basis=lag.basis, reason=own.state.value))
             continue
-        entries.append(_entry(index, snapshot, lag, change, standing, day))
+        entries.append(_entry(_Texts(index, snapshot, titles), lag, change, standing, day))
     entries.sort(key=_order)
     return Radar(
         day=day,
@@ -130,43 +131,22 @@ class _Changed(NamedTuple):
         return {basis, *(name.partition("@")[0] for name in (self.now, self.said_by) if name)}
 
 
-def _pairs(index: Index) -> Iterator[Lag]:
+def _pairs(index: Index, titles: HeldTitles) -> Iterator[Lag]:
     """Yield every newest version with each basis that the store holds, the surest relation once."""
-    titles = HeldTitles(index)
-    versions = _versions(index)
-    ranks = {relation.value: rank for rank, relation in enumerate(UPWARD)}
-    rows = index.database.execute(
-        "SELECT d.id, v.version, v.day, f.value ->> '$.relation', f.value ->> '$.document_number',"
-        " coalesce(f.value ->> '$.title', f.value ->> '$.resolved') FROM fact f"
-        " JOIN version v ON v.key = f.version_key JOIN document d ON d.id = v.document_id AND d.newest = v.version"
-        " WHERE f.kind = 'citation' AND f.value ->> '$.relation' IN (?, ?)"
-        " AND coalesce(f.value ->> '$.resolved', '') <> 'self' ORDER BY d.id, f.key",
-        tuple(ranks),
-    )
-    best: dict[tuple[str, str], tuple[int, Lag]] = {}
-    for document_id, version, day, relation, number, title in rows:
-        basis = titles.find(number, title)
-        if basis is None or basis == document_id or basis not in versions:
-            continue
-        made = date.fromisoformat(day)
-        lag = Lag(document_id, version, made, relation, basis, version_then(basis, versions[basis], made)[0])
-        known = best.get((document_id, basis))
-        if known is None or ranks[relation] < known[0]:
-            best[document_id, basis] = (ranks[relation], lag)
-    yield from (lag for _, lag in best.values())
-
-
-def _versions(index: Index) -> dict[str, list[VersionRecord]]:
-    versions: dict[str, list[VersionRecord]] = defaultdict(list)
-    for document_id, record in index.database.execute(
-        "SELECT document_id, record FROM version ORDER BY document_id, day, key"
-    ):
-        versions[document_id].append(VersionRecord.model_validate_json(record))
-    return versions
+    versions = versions_held(index)
+    for local in upward_citations(index):
+        seen = {local.id, None}
+        for relation, number, title in local.cited:
+            basis = titles.find(number, title)
+            if basis in seen or basis not in versions:
+                continue
+            seen.add(basis)
+            made_under = version_then(basis, versions[basis], local.day)[0]
+            yield Lag(local.id, local.version, local.day, relation, basis, made_under)
 
 
 def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _Changed | None:
-    """Return what became of a basis since the local document was made under it, None where it stands as it did."""
+    """Return the change of a basis since the local document was made under it, None where the basis stands unchanged."""
     now = standing.get(lag.basis)
     if now is None:
         return None
@@ -197,7 +177,7 @@ def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _C
 
 
 def _only_ends(index: Index, name: str, basis: str) -> bool:
-    """Say whether a document does nothing but end others (关于废止…的决定): it takes nobody's place."""
+    """Say whether a document only ends other documents (关于废止…的决定) and replaces none."""
     row = index.database.execute(
         "SELECT title, type FROM document WHERE id = ?", (name.partition("@")[0],)
     ).fetchone()
@@ -215,17 +195,20 @@ _LIKE = 60
 common with the notice before it, 关于部分文件的通知 with an 办法 less than 40."""
 
 
+class _Texts(NamedTuple):
+    """Where the texts of a pair are read, and what was found of them before is kept."""
+
+    catalogue: Index
+    snapshot: Snapshot
+    titles: HeldTitles
+
+
 def _entry(
-    index: Index,
-    snapshot: Snapshot,
-    lag: Lag,
-    change: _Changed,
-    standing: dict[str, DocumentValidity],
-    day: date,
+    texts: _Texts, lag: Lag, change: _Changed, standing: dict[str, DocumentValidity], day: date
 ) -> RadarEntry:
     compared, unread = _Compared((), ()), None
     try:
-        compared = _compared(index, snapshot, lag, change)
+        compared = _compared(texts, lag, change)
     except PolicydiffError as error:
         unread = str(error)
     return RadarEntry(
@@ -255,17 +238,18 @@ def _weight(kind: BasisChange, compared: _Compared) -> int:
 
 
 def _order(entry: RadarEntry) -> tuple[int, str, str]:
-    """Return what the work list is sorted by: the weightiest first, then by id."""
+    """Return the sort key of the work list: the highest weight first, then ids."""
     return -entry.weight, entry.id, entry.basis
 
 
-def _compared(index: Index, snapshot: Snapshot, lag: Lag, change: _Changed) -> _Compared:
+def _compared(texts: _Texts, lag: Lag, change: _Changed) -> _Compared:
     """Return which clauses lag and which references stray; what was found before for the same texts is taken from the index."""
     names = [
         f"{lag.local}@{lag.version}",
         f"{lag.basis}@{lag.made_under.version}",
         *([change.now] if change.now else []),
     ]
+    index, snapshot, titles = texts
     found = [snapshot.resolve(name) for name in names]
     key = hashlib.sha256(
         " ".join([pace_build(), *(f"{each.id} {record.text_sha256}" for each, record in found)]).encode()
@@ -277,7 +261,7 @@ def _compared(index: Index, snapshot: Snapshot, lag: Lag, change: _Changed) -> _
         parse_stored(identity, record, snapshot.file(identity.id, record.version, "text.txt").decode("utf-8"))
         for identity, record in found
     ]
-    compared = _compare(documents, index, lag)
+    compared = _compare(documents, titles, lag)
     with index.database:
         index.database.execute(
             "REPLACE INTO lag VALUES (?, ?)",
@@ -286,12 +270,16 @@ def _compared(index: Index, snapshot: Snapshot, lag: Lag, change: _Changed) -> _
     return compared
 
 
-def _compare(documents: list[Document], index: Index, lag: Lag) -> _Compared:
+def _compare(documents: list[Document], titles: HeldTitles, lag: Lag) -> _Compared:
     from policydiff.comparison import compare_over_time  # noqa: PLC0415 (a store where nothing lags needs no comparison)
     from policydiff.revision import diff_documents  # noqa: PLC0415
 
     local, old, *new = documents
-    cited = [each for each in local.citations if each.places and _means(index, each, lag.basis)]
+    cited = [
+        each
+        for each in local.citations
+        if each.places and titles.find(each.document_number, each.title or each.resolved) == lag.basis
+    ]
     if not new:
         return _Compared((), tuple(_stray(each, old, None) for each in cited))
     pace = compare_over_time(local, old, new[0])
@@ -303,13 +291,6 @@ def _compare(documents: list[Document], index: Index, lag: Lag) -> _Compared:
     changes = diff_documents(old, new[0]).changes
     strays = (_followed(each, old, new[0], changes) for each in cited)
     return _Compared(clauses, tuple(each for each in strays if each is not None))
-
-
-def _means(index: Index, citation: Citation, basis: str) -> bool:
-    from policydiff.collection.relations import resolve_citation  # noqa: PLC0415
-
-    identity = resolve_citation(index, citation)
-    return identity is not None and identity.id == basis
 
 
 def _article(document: Document, number: str) -> Clause | None:

@@ -6,7 +6,6 @@ higher, earlier or later than another is told from areas, levels and dates.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
@@ -16,7 +15,7 @@ from pydantic import Field
 
 from policydiff.collection.index import Index
 from policydiff.errors import NotFoundError
-from policydiff.lexicon.areas import STATE, jurisdiction_of, level_of
+from policydiff.lexicon.areas import STATE, area_stem, jurisdiction_of, level_of
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Level, Value, VersionRecord
@@ -43,16 +42,6 @@ class ResolvedRelation(Value):
     """Its version in force on the day of the citing one."""
     assumed: bool = False
     """No known version of the cited document was in force on that day; the nearest version is given."""
-
-
-class Superior(Value):
-    """The document a local one carries out."""
-
-    id: str
-    version: str
-    title: str
-    citation: Citation
-    assumed: bool = False
 
 
 class StaleLocal(Value):
@@ -98,7 +87,7 @@ class Fused(Value):
     """Command that gives them to a document of their own; nothing recorded moves or is lost."""
 
 
-class Standing(Result):
+class Standing(Result[StaleLocal]):
     """How a store stands, and which of its local documents have a superior with a newer version."""
 
     schema_id: Literal["policydiff/status/1"] = Field(default="policydiff/status/1", alias="schema")
@@ -125,76 +114,50 @@ class Standing(Result):
         return f"{self.store.folder}, {held}, {counted(len(self), self._thing)}"
 
 
-def resolve_citation(index: Index, citation: Citation) -> DocumentIdentity | None:
-    """Return the one document a citation means, None where there is none or more than one.
-
-    It is told by number, by title, by the title inside a notice's, or by a title that leaves out or adds the
-    issuing body.
-    """
-    found = index.find(number=citation.document_number)
-    title = citation.title or citation.resolved
-    if not found and title:
-        bare = bare_title(title)
-        carried = NOTICE.search(bare)
-        names = [bare, carried["carried"]] if carried else [bare]
-        found = next((hits for hits in map(index.find_bare, names) if hits), [])
-        if not found:
-            found = next(
-                (
-                    hits
-                    for hits in (index.find_ending(name) for name in names if len(name) >= TELLING)
-                    if hits
-                ),
-                [],
-            )
-    return found[0] if len(found) == 1 else None
-
-
-def relations(
-    index: Index, store: Store, document_id: str, version: str | None = None
-) -> list[ResolvedRelation]:
-    """Return what a version (the newest by default) cites, resolved, in reading order, each document once a relation.
+def relations(index: Index, store: Store, document_id: str) -> list[ResolvedRelation]:
+    """Return the citations of a document's newest version with the stored documents they mean, in reading order, each document once a relation.
 
     Raises:
-        NotFoundError: if there is no such document or version.
+        NotFoundError: if there is no such document.
     """
-    reference = document_id if version is None else f"{document_id}@{version}"
-    identity, record = store.resolve(reference)
+    identity, record = store.resolve(document_id)
     index.parse()
     cited = index.citations_of(identity.id, record.version)
-    return list(_resolve_all(index, store, identity.id, date_order(record)[0], cited))
+    return resolve_citations(index, store, cited, date_order(record)[0], own_id=identity.id)
 
 
 def resolve_citations(
     index: Index, store: Store, found: list[Citation], day: date, *, own_id: str | None = None
 ) -> list[ResolvedRelation]:
     """Return citations of a text of that day resolved, as `relations` does for a stored one."""
-    return list(_resolve_all(index, store, own_id, day, found))
-
-
-def _resolve_all(
-    index: Index, store: Store, own_id: str | None, day: date, found: list[Citation]
-) -> Iterator[ResolvedRelation]:
-    seen: set[tuple[CitationRelation, str]] = set()
+    titles = HeldTitles(index)
+    resolved: dict[tuple[CitationRelation, str], ResolvedRelation] = {}
     for citation in found:
         if citation.resolved == "self":
             continue
-        identity = resolve_citation(index, citation)
-        name = identity.id if identity else f"{citation.document_number}{citation.title}{citation.resolved}"
-        if (identity and identity.id == own_id) or (citation.relation, name) in seen:
+        held = titles.find(citation.document_number, citation.title or citation.resolved)
+        key = (citation.relation, held or f"{citation.document_number}{citation.title}{citation.resolved}")
+        if key in resolved or (held is not None and held == own_id):
             continue
-        seen.add((citation.relation, name))
-        if identity is None:
-            yield ResolvedRelation(relation=citation.relation, citation=citation)
-            continue
-        record, assumed = version_then(identity.id, store.versions(identity.id), day)
-        yield ResolvedRelation(
-            relation=citation.relation,
-            citation=citation,
-            id=identity.id,
-            version=record.version,
-            assumed=assumed,
-        )
+        meant = ResolvedRelation(relation=citation.relation, citation=citation)
+        if held is not None:
+            record, assumed = version_then(held, store.versions(held), day)
+            meant = meant.model_copy(update={"id": held, "version": record.version, "assumed": assumed})
+        resolved[key] = meant
+    return list(resolved.values())
+
+
+def implementers(index: Index, number: str | None, title: str) -> list[str]:
+    """Return the ids of the documents whose newest version implements the document of a number or a title."""
+    index.parse()
+    rows = index.database.execute(
+        "SELECT DISTINCT d.id FROM fact f JOIN version v ON v.key = f.version_key"
+        " JOIN document d ON d.id = v.document_id AND d.newest = v.version"
+        " WHERE f.kind = 'citation' AND f.value ->> '$.relation' = ? AND (f.number = ? OR f.bare_title = ?)"
+        " ORDER BY d.id",
+        (CitationRelation.IMPLEMENTS.value, number and number_key(number), bare_title(title)),
+    )
+    return [document_id for (document_id,) in rows]
 
 
 def version_then(document_id: str, versions: list[VersionRecord], day: date) -> tuple[VersionRecord, bool]:
@@ -217,24 +180,14 @@ def version_then(document_id: str, versions: list[VersionRecord], day: date) -> 
 
 def find_superior(
     index: Index, store: Store, found: list[Citation], day: date, *, own_id: str | None = None
-) -> Superior | None:
+) -> ResolvedRelation | None:
     """Return the document of the store that a text of that day carries out; None where it cites none the store holds.
 
     What it implements goes before what it is based on, and what it cites first before what it cites later.
     """
-    resolved = resolve_citations(index, store, found, day, own_id=own_id)
-    for relation in UPWARD:
-        for each in resolved:
-            if each.relation is relation and each.id and each.version:
-                title = store.identity(each.id).title
-                return Superior(
-                    id=each.id,
-                    version=each.version,
-                    title=title,
-                    citation=each.citation,
-                    assumed=each.assumed,
-                )
-    return None
+    held = [each for each in resolve_citations(index, store, found, day, own_id=own_id) if each.id]
+    upward = (each for relation in UPWARD for each in held if each.relation is relation)
+    return next(upward, None)
 
 
 _SHORTEST_HELD = 8
@@ -242,7 +195,10 @@ _SHORTEST_HELD = 8
 
 
 class HeldTitles:
-    """The documents of a store by number and title, as `resolve_citation` tells them."""
+    """The documents of a store by number and title.
+
+    A title may be that of the text inside a notice, or leave out or add the issuing body.
+    """
 
     def __init__(self, index: Index) -> None:
         self._numbers: dict[str, list[str]] = defaultdict(list)
@@ -357,18 +313,11 @@ def is_above(upper: tuple[str | None, Level | None], lower: tuple[str | None, Le
         return Above.YES
     if upper_code is None or code is None:
         return Above.UNKNOWN
-    prefix = (
-        upper_code[:2]
-        if upper_code.endswith("0000")
-        else upper_code[:4]
-        if upper_code.endswith("00")
-        else upper_code
-    )
-    return Above.YES if code.startswith(prefix) else Above.NO
+    return Above.YES if code.startswith(area_stem(upper_code)) else Above.NO
 
 
 def seat(versions: list[VersionRecord], day: date | None) -> Seat | None:
-    """Say why no version can be what a text of that day was made from; None where one can.
+    """Return the reason why no version of a document can be the source of a text of that day, None where a version can be.
 
     A text without a date of its own is not taken for an earlier one: the day on which it was seen says nothing.
     """

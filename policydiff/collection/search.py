@@ -1,4 +1,4 @@
-"""Full-text search over the clauses of a store, and the facts found in them.
+"""Full-text search over the clauses of a store.
 
 A document number is searched for in all its spellings: it finds the clauses that cite it, and the document that bears it.
 """
@@ -11,45 +11,37 @@ from itertools import count
 from operator import itemgetter
 from typing import NamedTuple
 
-from policydiff.collection.index import (
-    Filter,
-    FoundCitation,
-    FoundResponsibility,
-    FoundTarget,
-    Hit,
-    Index,
-    condition,
-)
+from policydiff.collection.index import Filter, Index, condition
 from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
+from policydiff.intake.captured import refer
 from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_decrees, find_numbers, number_key
-from policydiff.lexicon.titles import bare_title
-from policydiff.model import Citation, Responsibility, Target
+from policydiff.model import Span
+from policydiff.model.listed import SearchHit, SearchHits
+from policydiff.store import Store
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _LENGTH = 40
 """Characters, of half a sentence, added to a clause's own: a heading that is hardly more than the word does not come
 before every sentence about it."""
-_Found = tuple[float, tuple[str, str, str], Clause]
-"""Rank (the lowest first); id, version and title; clause."""
-
-
-class Searched(NamedTuple):
-    """What a search found."""
-
-    hits: list[Hit]
-    """The best of the clauses found, as many as were asked for."""
-    total: int
-    """Number of clauses found."""
+_Found = tuple[float, str, Clause]
+"""Rank (the lowest first); id and version, joined by @; clause."""
 
 
 def search(
-    index: Index, query: str, wanted: Filter | None = None, *, all_versions: bool = False, limit: int = 20
-) -> Searched:
+    index: Index,
+    store: Store,
+    query: str,
+    wanted: Filter | None = None,
+    *,
+    all_versions: bool = False,
+    limit: int = 20,
+) -> SearchHits:
     """Return clauses that hold all words of a query, best first, and how many do.
 
     Args:
         index: The index of the store.
+        store: The store.
         query: Words joined by blanks, all of which must occur; a phrase with blanks stands in quotation marks.
         wanted: Which documents to look into.
         all_versions: Also look into versions that are not the newest of their document.
@@ -77,27 +69,26 @@ def search(
         where += " AND v.key IN (SELECT rowid FROM version_words WHERE version_words MATCH ?)"
         values = [*values, narrowed]
     rows = index.database.execute(
-        "SELECT document.id, v.version, document.title, v.key, v.clauses FROM version v"  # noqa: S608 (own words)
+        "SELECT document.id, v.version, v.key, v.clauses FROM version v"  # noqa: S608 (own words)
         f" JOIN document ON document.id = v.document_id WHERE {where} ORDER BY document.id, v.version",
         values,
     )
     total = count()
     found = (each for each, _ in zip(_found(rows, words, numbers), total, strict=False))
     best = heapq.nsmallest(limit, found, key=itemgetter(0))  # of equals the first, as they stand
-    hits = [
-        Hit(
-            id=document_id,
-            version=version,
-            title=title,
+    as_numbers = [each for each in terms if each not in words]
+    snapshot = store.at(None)
+    hits = tuple(
+        SearchHit(
+            document=refer(*snapshot.resolve(reference)),
             clause=clause,
             label=label,
             text=text,
-            marks=tuple(_marks(text, words, [each for each in terms if each not in words])),
-            score=round(-rank, 6),
+            spans=tuple(_marks(text, words, as_numbers)),
         )
-        for rank, (document_id, version, title), (clause, label, text) in best
-    ]
-    return Searched(hits, next(total))
+        for _, reference, (clause, label, text) in best
+    )
+    return SearchHits(query=query, hits=hits, total=next(total))
 
 
 class _Number(NamedTuple):
@@ -135,10 +126,10 @@ class _Number(NamedTuple):
 
 
 def _found(
-    rows: Iterable[tuple[str, str, str, int, bytes]], words: list[str], numbers: list[_Number]
+    rows: Iterable[tuple[str, str, int, bytes]], words: list[str], numbers: list[_Number]
 ) -> Iterator[_Found]:
     """Yield the clauses that hold all words and numbers, each with its rank: the share of it that the words take up."""
-    for document_id, version, title, key, packed in rows:
+    for document_id, version, key, packed in rows:
         for place, clause in enumerate(unpack(packed)):
             folded = searched(clause[2])
             if all(word in folded for word in words) and all(
@@ -147,7 +138,7 @@ def _found(
             ):
                 taken = sum(folded.count(word) * len(word) for word in words)
                 own = any(document_id in number.bearing for number in numbers)
-                yield -taken / (len(folded) + _LENGTH) - own, (document_id, version, title), clause
+                yield -taken / (len(folded) + _LENGTH) - own, f"{document_id}@{version}", clause
 
 
 def _terms(query: str) -> list[str]:
@@ -167,7 +158,7 @@ def _numbers_in(text: str) -> Iterator[Number]:
     yield from find_decrees(text)
 
 
-def _marks(text: str, words: list[str], numbers: list[str]) -> Iterator[tuple[int, int]]:
+def _marks(text: str, words: list[str], numbers: list[str]) -> Iterator[Span]:
     """Yield where the words stand, and the numbers however they are spelt, in reading order, without overlap."""
     folded = searched(text)
     found = []
@@ -180,65 +171,5 @@ def _marks(text: str, words: list[str], numbers: list[str]) -> Iterator[tuple[in
     end = 0
     for start, stop in sorted(found):
         if start >= end:
-            yield start, stop
+            yield Span(start, stop)
             end = stop
-
-
-def citations(index: Index, wanted: Filter | None = None) -> list[FoundCitation]:
-    """Return what the newest versions of the documents meant cite."""
-    return [
-        FoundCitation(
-            id=document_id, version=version, title=title, citation=Citation.model_validate_json(value)
-        )
-        for document_id, version, title, value in _facts(index, "citation", wanted)
-    ]
-
-
-def citing(index: Index, *, number: str | None, title: str | None) -> list[FoundCitation]:
-    """Return the citations in newest versions of a document told by number or title."""
-    index.parse()
-    rows = index.database.execute(
-        "SELECT d.id, v.version, d.title, f.value FROM fact f JOIN version v ON v.key = f.version_key"
-        " JOIN document d ON d.id = v.document_id AND d.newest = v.version"
-        " WHERE f.kind = 'citation' AND (f.number = ? OR f.bare_title = ?) ORDER BY d.id, f.key",
-        (None if number is None else number_key(number), None if title is None else bare_title(title)),
-    )
-    return [
-        FoundCitation(
-            id=document_id, version=version, title=found, citation=Citation.model_validate_json(value)
-        )
-        for document_id, version, found, value in rows
-    ]
-
-
-def targets(index: Index, wanted: Filter | None = None) -> list[FoundTarget]:
-    """Return the targets of the newest versions of the documents meant."""
-    return [
-        FoundTarget(id=document_id, version=version, title=title, target=Target.model_validate_json(value))
-        for document_id, version, title, value in _facts(index, "target", wanted)
-    ]
-
-
-def responsibilities(index: Index, wanted: Filter | None = None) -> list[FoundResponsibility]:
-    """Return who does what by the newest versions of the documents meant."""
-    return [
-        FoundResponsibility(
-            id=document_id,
-            version=version,
-            title=title,
-            responsibility=Responsibility.model_validate_json(value),
-        )
-        for document_id, version, title, value in _facts(index, "responsibility", wanted)
-    ]
-
-
-def _facts(index: Index, kind: str, wanted: Filter | None) -> list[tuple[str, str, str, str]]:
-    index.parse()
-    where, values = condition(wanted or Filter())
-    return index.database.execute(
-        "SELECT document.id, v.version, document.title, f.value FROM fact f"  # noqa: S608 (own words)
-        " JOIN version v ON v.key = f.version_key"
-        " JOIN document ON document.id = v.document_id AND document.newest = v.version"
-        f" WHERE f.kind = ? AND {where} ORDER BY document.id, f.key",
-        [kind, *values],
-    ).fetchall()

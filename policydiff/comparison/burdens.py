@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from policydiff.comparison.differences import is_derived
 from policydiff.model import (
+    Band,
     Burden,
     BurdenChange,
     BurdenKind,
@@ -194,6 +195,7 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
             superior_text=source.text,
             superior_words=signal.old,
             to_check=_RESERVED.get(kind) if change is BurdenChange.ADDED else None,
+            sure=sentence.band is Band.SURE,
         )
 
 

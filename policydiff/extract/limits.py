@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from policydiff.errors import InvalidLimitError
+
 _MEBIBYTE = 1024 * 1024
 _LEAST = {"ocr_pages": 0, "seconds": 0.001, "ocr_seconds": 0.001}
 _DAY = 86_400
@@ -13,11 +15,11 @@ _MOST = {"nesting": 1_000, "seconds": _DAY, "ocr_seconds": _DAY, "memory_bytes":
 
 def _check(name: str, value: object, *, whole: bool) -> None:
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-        raise ValueError(f"{name} is a {'whole ' if whole else ''}number, not {value!r}")
+        raise InvalidLimitError(f"{name} is a {'whole ' if whole else ''}number, not {value!r}")
     least, most = _LEAST.get(name, 1), _MOST.get(name, math.inf)
     if not least <= value <= most:
         bounds = f"from {least:,}" + (f" to {most:,}" if name in _MOST else "")
-        raise ValueError(f"{name} is a number {bounds}, not {value!r}")
+        raise InvalidLimitError(f"{name} is a number {bounds}, not {value!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Limits:
     `policydiff.toml` holds the same names.
 
     Raises:
-        ValueError: if a limit is no number or out of its range.
+        InvalidLimitError: if a limit is no number or out of its range.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 (read by pydantic where settings are validated)
@@ -69,7 +71,7 @@ def parse_limits(assignments: Iterable[str], basis: Limits = DEFAULT_LIMITS) -> 
     """Return the limits with those of `NAME=VALUE` put in place.
 
     Raises:
-        ValueError: if one is not of this form, names no limit, or is out of its range.
+        InvalidLimitError: if one is not of this form, names no limit, or is out of its range.
 
     Examples:
         >>> parse_limits(["pages=50", "seconds=7.5"]).pages
@@ -79,7 +81,7 @@ def parse_limits(assignments: Iterable[str], basis: Limits = DEFAULT_LIMITS) -> 
     for assignment in assignments:
         name, equals, value = (part.strip() for part in assignment.partition("="))
         if not equals or name not in LIMIT_NAMES:
-            raise ValueError(
+            raise InvalidLimitError(
                 f"{assignment!r} sets no limit: write NAME=VALUE, with one of {', '.join(LIMIT_NAMES)}"
             )
         given[name] = _number(name, value)
@@ -94,4 +96,4 @@ def _number(name: str, value: str) -> float:
     try:
         return float(value)
     except ValueError:
-        raise ValueError(f"{name} is a number, not {value!r}") from None
+        raise InvalidLimitError(f"{name} is a number, not {value!r}") from None

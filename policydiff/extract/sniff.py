@@ -244,6 +244,9 @@ _SUFFIXES = {
     FileKind.PAGES: "zip",
 }
 
+READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "jpeg", "mhtml", "wps"))
+"""How the names of files that can be read end."""
+
 
 def suffix_for(media_type: str, name: str | None = None) -> str:
     """Return the ending without its dot: of the format, else the name's own, else `bin`."""

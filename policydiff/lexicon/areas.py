@@ -60,6 +60,15 @@ def _regions() -> _Regions:
     return _Regions(table, max(map(len, table)), short)
 
 
+def area_stem(code: str) -> str:
+    """Return the digits with which the codes of an area and of all that lies in it begin.
+
+    >>> [area_stem(code) for code in ("310000", "340100", "310106")]
+    ['31', '3401', '310106']
+    """
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
 def province_of(code: str) -> str | None:
     """Return the short name of the province that an area lies in, None where the code is of none.
 

@@ -161,7 +161,7 @@ _COUNTED = (
     "人|名|位|户|家|月|年|季|日|天|周|次|件|套|个|项|吨|度|辆|台|间|座|床|头|只|株|张|所"
 )
 _BY = rf"(?:{_COUNTED}|km|kW[·.]?h|kw[·.]?h|KW|kW|W|t|kg)"
-_RATE_AFTER = lazy_pattern(rf"\s*/\s*[(]?(?P<by>{_BY}(?:[·.•/*、]{_BY}){{0,2}})[)]?")
+_RATE_AFTER = lazy_pattern(rf"\s*/\s*(?P<open>[(])?(?P<by>{_BY}(?:[·.•/*、]{_BY}){{0,2}})(?(open)[)])")
 _EACH = rf"每(?:一|1)?个?(?:{_COUNTED})"
 _RATE_BEFORE = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?P<verb>[^，。；、：\d每\n]{{0,6}}?)$")
 _RATE_EACH_AFTER = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?=[^一-鿿]|$|的?(?:标准|补|计|收|发|奖|支))")

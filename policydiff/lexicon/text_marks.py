@@ -333,9 +333,14 @@ def cut_words(text: str) -> list[str]:
     return _segmenter()(text)
 
 
+def cut_known_words(text: str) -> list[str]:
+    """Return the words of a text, of those that a dictionary has: 第三人负责任 holds no word 人负."""
+    return _segmenter()(text, False)
+
+
 @cache
-def _segmenter() -> Callable[[str], list[str]]:
+def _segmenter() -> Callable[..., list[str]]:
     import rjieba  # noqa: PLC0415 (clauses without change need no words)
 
-    segment: Callable[[str], list[str]] = rjieba.cut
+    segment: Callable[..., list[str]] = rjieba.cut
     return segment

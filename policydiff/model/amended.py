@@ -80,7 +80,7 @@ class Difference(Value):
     """Text as published; empty where it has no such article."""
 
 
-class AppliedAmendment(Result):
+class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
     """What an amendment made of a text."""
 
     schema_id: Literal["policydiff/applied-amendment/1"] = Field(
@@ -129,7 +129,7 @@ class AppliedAmendment(Result):
         return f"{self.outcome.value}: {done} carried out, {len(self.unapplied)} not"
 
 
-class DraftedAmendment(Result):
+class DraftedAmendment(Result[str]):
     """An amending decision, proved: carried out on the old text it yields the new text."""
 
     schema_id: Literal["policydiff/drafted-amendment/1"] = Field(

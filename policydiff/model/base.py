@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticSerializationError
 
 from policydiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from policydiff.model.document import Document
 
 
 class Value(BaseModel):
@@ -82,6 +85,9 @@ class Reference(Value):
             return f"{self.id}@{self.version}" if self.version else self.id
         return self.file or self.title
 
+    def __str__(self) -> str:
+        return self.name or "a text without a title"
+
 
 Cell = str | int | float | bool | None
 """What stands in one column of a record."""
@@ -91,10 +97,34 @@ Language = Literal["zh", "en"]
 """Language of the labels in a report; words of documents are never translated."""
 
 
-class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value)
-    """What a verb returns: a frozen value with a published JSON form, a length, records, and a report in every format."""
+_DEPRECATED = frozenset(
+    [
+        "construct",
+        "copy",
+        "dict",
+        "from_orm",
+        "json",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema_json",
+        "update_forward_refs",
+        "validate",
+    ]
+)
+"""Methods that pydantic keeps from its first version, with a warning."""
 
-    _sides: tuple["Result", ...] = ()
+Item = TypeVar("Item")
+"""What iteration over a result yields."""
+
+
+class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of a frozen value)
+    """What a verb returns: a frozen value with a published JSON form, a length, records, and a report in every format.
+
+    `lang` is the language of a report's labels, None for the user's own (`POLICYDIFF_LANG`, else the locale).
+    """
+
+    _sides: tuple["Document", ...] = ()
     """The documents it was made from, in the order in which the result names them. Not part of the JSON."""
     _page_module: ClassVar[str | None] = None
     """Module that makes its page, where it stands in a room above the reports; loaded when a page is asked for."""
@@ -106,7 +136,7 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
     """Name of the field that iteration goes through; empty where a result says it otherwise."""
 
     @property
-    def sides(self) -> tuple["Result", ...]:
+    def sides(self) -> tuple["Document", ...]:
         """The documents it was made from, in the order in which the result names them; empty where they are unknown.
 
         A document that was read only to be compared holds its clauses, without citations, targets and
@@ -114,34 +144,22 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
         """
         return self._sides
 
-    def made_from(self, *documents: "Result") -> Self:
+    def made_from(self, *documents: "Document") -> Self:
         """Return the same result with the documents it was made from, which give a report headings and addresses."""
         known = self.model_copy()
         known._sides = documents
         return known
 
     def to_html(self, *, lang: Language | None = None) -> str:
-        """Return the report as one HTML page that needs nothing from the network.
-
-        Args:
-            lang: Language of the labels; None for the user's own (`POLICYDIFF_LANG`, else the locale).
-        """
+        """Return the report as one HTML page that needs nothing from the network."""
         return str(_render(self, "html", lang))
 
     def to_markdown(self, *, lang: Language | None = None) -> str:
-        """Return the report as Markdown.
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the report as Markdown."""
         return str(_render(self, "markdown", lang))
 
     def to_text(self, *, lang: Language | None = None) -> str:
-        """Return the report as plain text of 100 columns, as the terminal shows it.
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the report as plain text of 100 columns, as the terminal shows it."""
         return str(_render(self, "terminal", lang))
 
     def to_json(self) -> str:
@@ -149,27 +167,15 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
         return as_json(self)
 
     def to_docx(self, *, lang: Language | None = None) -> bytes:
-        """Return the report as a Word file (`policydiff.redline` marks the changes in the old Word file itself).
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the report as a Word file (`policydiff.redline` marks the changes in the old Word file itself)."""
         return _binary(self, "docx", lang)
 
     def to_xlsx(self, *, lang: Language | None = None) -> bytes:
-        """Return the report as an Excel workbook.
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the report as an Excel workbook."""
         return _binary(self, "xlsx", lang)
 
     def to_csv(self, *, lang: Language | None = None) -> bytes:
-        """Return the main table of the report as CSV (UTF-8 with a byte order mark, as Excel expects).
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the main table of the report as CSV (UTF-8 with a byte order mark, as Excel expects)."""
         return _binary(self, "csv", lang)
 
     def save(self, path: str | Path, *, form: str | None = None, lang: Language | None = None) -> Path:
@@ -191,11 +197,11 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
         """Return one flat record for each item, with the same columns in each: `pandas.DataFrame(x.to_records())`."""
         return [self._record(item) for item in self._items()]
 
-    def _items(self) -> Sequence[Any]:
+    def _items(self) -> Sequence[Item]:
         """Return what iteration yields."""
         return getattr(self, self._list) if self._list else ()
 
-    def _record(self, item: Any) -> Record:
+    def _record(self, item: Item) -> Record:
         """Return the record of one item."""
         if not self._columns:
             raise UsageError(f"a {type(self).__name__} has no records of {type(item).__name__}")
@@ -208,8 +214,11 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
     def __len__(self) -> int:
         return len(self._items())
 
-    def __iter__(self) -> Iterator[Any]:  # type: ignore[override] # pydantic's yields pairs of field and value
+    def __iter__(self) -> Iterator[Item]:  # type: ignore[override] # pydantic's yields pairs of field and value
         return iter(self._items())
+
+    def __getitem__(self, place: int) -> Item:
+        return self._items()[place]
 
     def __bool__(self) -> bool:
         """Return True: a result without items is a result."""
@@ -226,6 +235,10 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
 
     def __str__(self) -> str:
         return repr(self)
+
+    def __dir__(self) -> Iterable[str]:
+        """Leave out what pydantic has deprecated: completion offers what is meant to be called."""
+        return (name for name in super().__dir__() if name not in _DEPRECATED)
 
     def _repr_html_(self) -> str:
         """Return the report for a notebook, in a frame of its own so that its style stays inside."""
@@ -340,12 +353,12 @@ def _cell(value: Any) -> Cell:
     return told
 
 
-def _render(result: Result, form: str, lang: Language | None) -> str | bytes:
+def _render(result: Result[Any], form: str, lang: Language | None) -> str | bytes:
     from policydiff.api.rendering import render  # noqa: PLC0415 (see the module's docstring)
 
     return render(result, form, lang=lang)
 
 
-def _binary(result: Result, form: str, lang: Language | None) -> bytes:
+def _binary(result: Result[Any], form: str, lang: Language | None) -> bytes:
     content = _render(result, form, lang)
     return content.encode("utf-8") if isinstance(content, str) else content

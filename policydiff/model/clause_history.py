@@ -61,7 +61,7 @@ class RevisionStep(Value):
     facts: tuple[Fact, ...] = ()
 
 
-class RevisionHistory(Result):
+class RevisionHistory(Result[ClauseLine]):
     """Every clause of any version, followed through all of them."""
 
     schema_id: Literal["policydiff/history/2"] = Field(default="policydiff/history/2", alias="schema")

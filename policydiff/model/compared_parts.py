@@ -342,3 +342,5 @@ class Burden(Value):
     """The words of that sentence that lay it down."""
     to_check: LegalBasis | None = None
     """For a person to check: the instrument is one that by this law only higher texts may set. No verdict."""
+    sure: bool = True
+    """Whether the two sentences surely belong together. False: the pair is for a person to judge, and so is the burden."""

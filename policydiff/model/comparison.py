@@ -81,8 +81,12 @@ class ComparisonSummary(Value):
     effects: dict[Effect, int] = Field(default_factory=dict)
     """Derived sentences by effect."""
 
+    def __hash__(self) -> int:
+        fields = dict(self)
+        return hash((frozenset(fields.pop("effects").items()), *fields.values()))
 
-class Comparison(Result):
+
+class Comparison(Result[SentenceComparison]):
     """A local document against one superior document."""
 
     schema_id: Literal["policydiff/comparison/1"] = Field(default="policydiff/comparison/1", alias="schema")
@@ -120,7 +124,7 @@ class Comparison(Result):
 
     def _told(self) -> str:
         return (
-            f"{self.local.name} against {self.superior.name}, {counted(len(self), 'sentence')}, "
+            f"{self.local} against {self.superior}, {counted(len(self), 'sentence')}, "
             f"{self.summary.counted_share:.0%} adopted"
         )
 
@@ -139,7 +143,7 @@ class SentenceOrigin(Value):
     band: Band
 
 
-class SourcedComparison(Result):
+class SourcedComparison(Result[SentenceOrigin]):
     """A local document against several superior documents."""
 
     schema_id: Literal["policydiff/sourced-comparison/1"] = Field(
@@ -168,8 +172,8 @@ class SourcedComparison(Result):
         }
 
     def _told(self) -> str:
-        against = " and ".join(str(each.superior.name) for each in self.comparisons)
-        return f"{self.local.name} against {against}, {counted(len(self), 'sentence')}"
+        against = " and ".join(str(each.superior) for each in self.comparisons)
+        return f"{self.local} against {against}, {counted(len(self), 'sentence')}"
 
 
 class PeerCell(Value):
@@ -194,7 +198,7 @@ class PeerMeasure(Value):
     """One for each document, in the order given."""
 
 
-class PeerComparison(Result):
+class PeerComparison(Result[PeerMeasure]):
     """Measures across documents of one level, against a superior document or against each other."""
 
     schema_id: Literal["policydiff/peer-comparison/1"] = Field(
@@ -266,7 +270,7 @@ class PaceOfClause(Value):
     new one, for what is missing."""
 
 
-class PaceComparison(Result):
+class PaceComparison(Result[PaceOfClause]):
     """A local document against the old and the revised text of its superior document."""
 
     schema_id: Literal["policydiff/pace-comparison/1"] = Field(
@@ -288,5 +292,5 @@ class PaceComparison(Result):
     )
 
     def _told(self) -> str:
-        revised = f"{self.old_superior.name} → {self.new_superior.name}"
-        return f"{self.local.name} against {revised}, {counted(len(self), 'clause')} concerned"
+        revised = f"{self.old_superior} → {self.new_superior}"
+        return f"{self.local} against {revised}, {counted(len(self), 'clause')} concerned"

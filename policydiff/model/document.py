@@ -273,7 +273,7 @@ class Carrier(Value):
     """The notice's own words."""
 
 
-class Document(Result):
+class Document(Result[Clause]):
     """A parsed text: its title, number, issuers and dates, its clauses, and the facts found in the clauses."""
 
     schema_id: Literal["policydiff/document/1"] = Field(default="policydiff/document/1", alias="schema")

@@ -99,7 +99,7 @@ class LeftAside(Value):
     """How it stands: ended, expired, draft."""
 
 
-class Radar(Result):
+class Radar(Result[RadarEntry]):
     """Local documents whose basis was revised, repealed or replaced since they were made, the weightiest first."""
 
     schema_id: Literal["policydiff/radar/1"] = Field(default="policydiff/radar/1", alias="schema")
@@ -167,7 +167,7 @@ class DelegationEntry(Value):
     """Days gone by since the last day, where nothing held answers it."""
 
 
-class DelegationList(Result):
+class DelegationList(Result[DelegationEntry]):
     """Orders of the stored documents to make other documents, with the documents that carry them out."""
 
     schema_id: Literal["policydiff/delegations/1"] = Field(default="policydiff/delegations/1", alias="schema")
@@ -248,7 +248,10 @@ class DocumentValidity(Value):
 
     @property
     def decisive(self) -> tuple[Ground, ...]:
-        """Sentences that the state follows from: all contradicting sentences, else the sentence that ends the document, else its term."""
+        """Sentences that the state follows from: all contradicting sentences, else the sentence that ends the document, else its term.
+
+        A commencement on another day than `since` is that of an earlier version, which the text repeats: it says nothing here.
+        """
         if self.contradictions:
             return self.contradictions
         by = [
@@ -257,7 +260,12 @@ class DocumentValidity(Value):
             if self.ended_by is not None and each.document == self.ended_by and each.part is None
         ]
         by = by or [each for each in self.grounds if self.until is not None and each.until == self.until]
-        by = by or [each for each in self.grounds if each.part is None] or [*self.grounds]
+        telling = [
+            each
+            for each in self.grounds
+            if each.kind != ForceKind.COMMENCES or each.day is None or each.day == self.since
+        ]
+        by = by or [each for each in telling if each.part is None] or telling
         return tuple(by[-1:])
 
 
@@ -276,7 +284,7 @@ class UnresolvedEnd(Value):
     """Why no document held is taken for it."""
 
 
-class ValidityReport(Result):
+class ValidityReport(Result[DocumentValidity]):
     """Which documents of a store are in force on a day, each with the sentence that says so."""
 
     schema_id: Literal["policydiff/validity/1"] = Field(default="policydiff/validity/1", alias="schema")

@@ -11,7 +11,7 @@ from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity
 
 
-class DocumentList(Result):
+class DocumentList(Result[model.ListedDocument]):
     """Documents of a store (`list`)."""
 
     schema_id: Literal["policydiff/documents/1"] = Field(default="policydiff/documents/1", alias="schema")
@@ -41,7 +41,7 @@ class LoggedVersion(Value):
     """None for the first version, or where nothing was compared."""
 
 
-class VersionLog(Result):
+class VersionLog(Result[LoggedVersion]):
     """Versions of one document (`log`), newest first or as the caller orders them."""
 
     schema_id: Literal["policydiff/log/1"] = Field(default="policydiff/log/1", alias="schema")
@@ -77,7 +77,7 @@ class BlamedClause(Value):
     """Version it first stood in, None where it was not followed so far."""
 
 
-class Blame(Result):
+class Blame(Result[BlamedClause]):
     """Clauses of a version with the versions they come from (`blame`)."""
 
     schema_id: Literal["policydiff/blame/1"] = Field(default="policydiff/blame/1", alias="schema")
@@ -89,7 +89,7 @@ class Blame(Result):
     _list: ClassVar[str] = "clauses"
 
     def _told(self) -> str:
-        return f"{self.document.name}, {counted(len(self), 'clause')}"
+        return f"{self.document}, {counted(len(self), 'clause')}"
 
 
 class SearchHit(Value):
@@ -105,7 +105,7 @@ class SearchHit(Value):
     """Where the query's words stand in `text`."""
 
 
-class SearchHits(Result):
+class SearchHits(Result[SearchHit]):
     """What a search found (`search`), best first."""
 
     schema_id: Literal["policydiff/search/1"] = Field(default="policydiff/search/1", alias="schema")
@@ -138,7 +138,7 @@ class FoundTarget(_Found):
     target: model.Target
 
 
-class TargetList(Result):
+class TargetList(Result[FoundTarget]):
     """Targets over documents (`targets`)."""
 
     schema_id: Literal["policydiff/targets/1"] = Field(default="policydiff/targets/1", alias="schema")
@@ -159,7 +159,7 @@ class FoundResponsibility(_Found):
     responsibility: model.Responsibility
 
 
-class ResponsibilityList(Result):
+class ResponsibilityList(Result[FoundResponsibility]):
     """Responsibilities over documents (`responsibilities`)."""
 
     schema_id: Literal["policydiff/responsibilities/1"] = Field(
@@ -184,7 +184,7 @@ class FoundCitation(_Found):
     citation: model.Citation
 
 
-class CitationList(Result):
+class CitationList(Result[FoundCitation]):
     """Citations over documents (`cites`)."""
 
     schema_id: Literal["policydiff/citations/1"] = Field(default="policydiff/citations/1", alias="schema")

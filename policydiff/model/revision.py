@@ -183,7 +183,7 @@ Fact = Annotated[NumbersShifted | ReferencesFollow | PunctuationDiffers, Field(d
 """One fact over many clauses."""
 
 
-class RevisionDiff(Result):
+class RevisionDiff(Result[Change]):
     """All units of both versions, each exactly once as a primary."""
 
     schema_id: Literal["policydiff/revision/2"] = Field(default="policydiff/revision/2", alias="schema")
@@ -224,7 +224,7 @@ class RevisionDiff(Result):
         }
 
     def _told(self) -> str:
-        return f"{self.old.name} → {self.new.name}, {self.summary.told()}"
+        return f"{self.old} → {self.new}, {self.summary.told()}"
 
 
 class ComparedPair(Value):
@@ -240,7 +240,7 @@ class ComparedPair(Value):
     """Why a side could not be read, None where both could."""
 
 
-class RevisionBatch(Result):
+class RevisionBatch(Result[ComparedPair]):
     """What changed in each of many pairs of versions."""
 
     schema_id: Literal["policydiff/revision-batch/1"] = Field(

@@ -9,40 +9,34 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import UnmarkableError
-from policydiff.redlining.cutting import unrolled
-from policydiff.redlining.inline import Piece
+from policydiff.redlining.inline import Piece, unrolled
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.package import (
     Package,
     R,
+    drop,
     found,
     made,
-    paragraph_properties,
+    made_run,
+    made_words,
+    own,
     put_numbering,
     put_style,
     relations_of,
-    set_words,
     val,
     w,
 )
 from policydiff.redlining.stories import Paragraph
 from policydiff.redlining.undoing import Signer
 
-_HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_HYPERLINK: Final = f"{R}/hyperlink"
 _STRAY: Final = tuple(
     w(name)
     for name in (
-        *(
-            "bookmarkStart",
-            "bookmarkEnd",
-            "commentRangeStart",
-            "commentRangeEnd",
-            "commentReference",
-            "proofErr",
-        ),
-        *("permStart", "permEnd", "lastRenderedPageBreak"),
+        "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "proofErr",
+        "permStart", "permEnd", "lastRenderedPageBreak",
     )
-)
+)  # fmt: skip
 _OF_ITS_FILE: Final = ("rsid", "paraId", "textId")
 """Attributes that number a paragraph within the file it came from."""
 
@@ -91,33 +85,23 @@ class WordBringer:
             return self._field(piece, beside)
         if piece.run.tag != w("r"):
             return [self._clean(deepcopy(piece.node))]
-        run = made("r")
-        look = self._look(piece.run, beside)
-        if look is not None:
-            run.append(look)
         if piece.is_words:
-            node = made("t")
-            set_words(node, words)
+            node = made_words(words)
         else:
             node = self._clean(deepcopy(piece.node))
             if piece.kind in {"footnoteReference", "endnoteReference"}:
                 self.notes.append((piece, node))
         node.tail = None
-        run.append(node)
-        return [run]
+        return [made_run(self._look(piece.run, beside), node)]
 
     def _field(self, piece: Piece, beside: "etree._Element | None") -> "list[etree._Element]":
         if name_of(piece.node) == "fldSimple":
             return [self._clean(each) for each in unrolled(deepcopy(piece.node))]
         out = []
         for node in piece.nodes:
-            run = made("r")
             source = node.getparent()
             look = self._look(source, beside) if source is not None and source.tag == w("r") else None
-            if look is not None:
-                run.append(look)
-            run.append(self._clean(deepcopy(node)))
-            out.append(run)
+            out.append(made_run(look, self._clean(deepcopy(node))))
         return out
 
     def _look(self, source: "etree._Element", beside: "etree._Element | None") -> "etree._Element | None":
@@ -130,8 +114,8 @@ class WordBringer:
         for name in ("rStyle", "vertAlign"):
             mine = found(own, name)
             theirs = found(look, name)
-            if theirs is not None and look is not None and name == "vertAlign":
-                look.remove(theirs)
+            if name == "vertAlign":
+                drop(theirs)
             if mine is not None and (name == "vertAlign" or found(source, "footnoteReference") is not None):
                 look = made("rPr") if look is None else look
                 if name == "rStyle":
@@ -154,12 +138,8 @@ class WordBringer:
             put_style(copy, val(found(like, "pPr"), "pStyle"))
         section = found(own, "sectPr")
         if section is not None:
-            copy.append(self.section(section))
+            copy.append(self.cleaned(section))
         return copy
-
-    def section(self, section: "etree._Element") -> "etree._Element":
-        """Return section properties with the headers and footers they name."""
-        return self._clean(deepcopy(section))
 
     def link(self, target: str) -> "etree._Element":
         """Return an empty hyperlink to an address or a bookmark."""
@@ -189,9 +169,9 @@ class WordBringer:
             raise UnmarkableError(
                 "a paragraph whose properties already carry a tracked change gets another style"
             )
-        properties = paragraph_properties(paragraph)
-        before = made("pPr")
-        before.extend([deepcopy(each) for each in properties if name_of(each) not in {"rPr", "sectPr"}])
+        properties = own(paragraph, "pPr")
+        held = (deepcopy(each) for each in properties if name_of(each) not in {"rPr", "sectPr"})
+        before = made("pPr", *held)
         if changes_style:
             put_style(properties, style)
         if changes_list:
@@ -207,8 +187,7 @@ class WordBringer:
     def _clean(self, element: "etree._Element") -> "etree._Element":
         """Make a copy fit for the old package: its styles, lists and relations; nothing that must be there once only."""
         for stray in list(element.iter(*_STRAY)):
-            if (holder := stray.getparent()) is not None:
-                holder.remove(stray)
+            drop(stray)
         for each in [inner for inner in element.iter() if isinstance(inner.tag, str)]:
             for attribute in map(str, list(each.attrib)):
                 if attribute.rpartition("}")[2].startswith(_OF_ITS_FILE):
@@ -225,8 +204,8 @@ class WordBringer:
             style = self._styles.brought(value, name)
             if style is not None:
                 element.set(w("val"), style)
-            elif (holder := element.getparent()) is not None:
-                holder.remove(element)
+            else:
+                drop(element)
         elif name == "numId":
             element.set(w("val"), self._styles.list_id(value))
         elif name == "docPr":
@@ -292,24 +271,17 @@ class PlainBringer:
         self, new: int, start: int, end: int, beside: "etree._Element | None"
     ) -> "list[tuple[str | None, list[etree._Element]]]":
         """Return one run."""
-        run = made("r")
         look = found(beside, "rPr")
         if look is None and beside is None and self._spare is not None:
-            first = next(self._spare.iter(w("r")), None)
-            look = found(first, "rPr")
-        if look is not None:
-            copy = deepcopy(look)
-            for name in ("vertAlign", "rStyle", "vanish"):
-                if (stray := found(copy, name)) is not None:
-                    copy.remove(stray)
-            run.append(copy)
+            look = found(next(self._spare.iter(w("r")), None), "rPr")
+        run = made_run(look)
+        for name in ("vertAlign", "rStyle", "vanish"):
+            drop(found(found(run, "rPr"), name))
         for index, words in enumerate(self._lines[new][start:end].split("\t")):
             if index:
                 run.append(made("tab"))
             if words:
-                node = made("t")
-                set_words(node, words)
-                run.append(node)
+                run.append(made_words(words))
         return [(None, [run])]
 
     def properties(self, new: int, like: "etree._Element | None") -> "etree._Element | None":
@@ -323,11 +295,8 @@ class PlainBringer:
         for each in list(copy):
             if name_of(each) in {"pPrChange", "sectPr", "numPr"}:
                 copy.remove(each)
-        marks = found(copy, "rPr")
-        if marks is not None:
-            for name in ("ins", "del", "moveFrom", "moveTo"):
-                if (mark := found(marks, name)) is not None:
-                    marks.remove(mark)
+        for name in ("ins", "del", "moveFrom", "moveTo"):
+            drop(found(found(copy, "rPr"), name))
         return copy
 
     def link(self, target: str) -> "etree._Element":

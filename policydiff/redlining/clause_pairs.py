@@ -15,8 +15,7 @@ from lxml import etree
 from policydiff.extract.word.list_numbers import Numbering
 from policydiff.model import Clause, Document
 from policydiff.parsing import parse_text
-from policydiff.redlining.cutting import cut
-from policydiff.redlining.inline import Reader
+from policydiff.redlining.inline import Reader, cut
 from policydiff.redlining.package import Package, found, set_words
 from policydiff.redlining.stories import Block, Paragraph, Table
 from policydiff.redlining.streams import Bit, Op, Words
@@ -194,7 +193,7 @@ def apply_quietly(edits: Sequence[QuietEdit], lines: Sequence[Paragraph]) -> Non
     """Write the new numbers into the old paragraphs, under no mark."""
     for edit in sorted(edits, reverse=True):
         line = lines[edit.line]
-        cut(line, (edit.start, edit.end))
+        line.pieces = cut(line.pieces, (edit.start, edit.end))
         place, first = 0, True
         for piece in line.pieces:
             if edit.start <= place and place + len(piece.text) <= edit.end and piece.is_words:

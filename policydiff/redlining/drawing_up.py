@@ -20,22 +20,17 @@ from policydiff.redlining.choices import (
     UnmarkableError,
 )
 from policydiff.redlining.clause_pairs import BodyClauses, QuietEdit, apply_quietly, quiet_edits
-from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader, box_stories
+from policydiff.redlining.inline import Alphabet, Piece, Reader, box_stories
 from policydiff.redlining.likeness import Call, Sayings, Styles
 from policydiff.redlining.marking import Tally
 from policydiff.redlining.package import Package, found, val, w
 from policydiff.redlining.plain_side import PlainSide
-from policydiff.redlining.proof import (
-    Before,
-    check_accepted,
-    check_rejected,
-    said_by,
-)
+from policydiff.redlining.proof import Before, check_accepted, check_rejected, said_by
 from policydiff.redlining.stories import Block, Paragraph, blocks, head_pairs, mark_settings, sections
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared
-from policydiff.redlining.undoing import Signer, accept, check_marks, reject
+from policydiff.redlining.undoing import CHANGES, Signer, accept, check_marks, reject
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _LOOKS = ("styles", "numbering")
@@ -104,7 +99,7 @@ class _Drawing:
     def _put_quietly(self) -> int:
         """Put references right that only follow a renumbering, and return how many."""
         readers = self._reader(self._old, self._old.document), self._reader(self._new, self._new.document)
-        sides = blocks(_body(self._old), readers[0]), blocks(_body(self._new), readers[1])
+        sides = blocks(self._old.body, readers[0]), blocks(self._new.body, readers[1])
         lines = tuple([each for each in side if isinstance(each, Paragraph)] for side in sides)
         clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
         edits: list[QuietEdit] = []
@@ -124,15 +119,9 @@ class _Drawing:
             return
         for part in story_parts(self._old):
             root = self._old.tree(part)
-            count = sum(
-                1
-                for _ in root.iter(
-                    w("ins"), w("del"), w("moveFrom"), w("moveTo"), w("pPrChange"), w("rPrChange")
-                )
-            )
-            (reject if existing is Existing.REJECT else accept)(root)
-            if count:
+            if next(root.iter(*CHANGES), None) is not None:
                 self._old.touch(part)
+            (reject if existing is Existing.REJECT else accept)(root)
 
     def _numbered_parts(self) -> Iterator[str]:
         yield from story_parts(self._old)
@@ -142,7 +131,7 @@ class _Drawing:
 
     def redline(self) -> Redline:
         document = self._old.document
-        bodies = _body(self._old), _body(self._new)
+        bodies = self._old.body, self._new.body
         readers = self._reader(self._old, document), self._reader(self._new, self._new.document)
         marks = StoryMarks(self._desk, Parts(document, self._new.document, *readers))
         clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
@@ -185,7 +174,7 @@ class _Drawing:
             ):
                 shown = hashlib.sha256(package.read(shown)).hexdigest()
             targets[number] = shown
-        return Reader(self._alphabet, Pictures(targets), remembers=package is self._new)
+        return Reader(self._alphabet, targets, remembers=package is self._new)
 
     def _marks(self, old_part: str, new_part: str | None) -> StoryMarks:
         old = self._reader(self._old, old_part)
@@ -219,7 +208,7 @@ class _Drawing:
                 if note is not None and notes.new_part:
                     self._bring_note(notes, note, copy)
             if brought:
-                notes.put_in_call_order(_body(self._old))
+                notes.put_in_call_order(self._old.body)
 
     def _bring_note(self, notes: NotePart, note: "etree._Element", reference: "etree._Element") -> None:
         part = notes.new_part or ""
@@ -286,7 +275,7 @@ class _Drawing:
         check_marks([(part, self._old.tree(part)) for part in story_parts(self._old)], self._signer.is_own)
 
     def _called(self, package: Package, calls: "list[Call]", saying: "Sayings") -> tuple[object, ...]:
-        """Return what the notes say, in the order of their calls."""
+        """Return the content of the notes in comparable form, in the order of their calls."""
         out: list[object] = []
         for kind in ("footnote", "endnote"):
             part = package.related(package.document, f"{kind}s")
@@ -302,12 +291,11 @@ class _Drawing:
         return tuple(out)
 
     def _remarks(self) -> Iterator[str]:
-        """Yield what of the new file the redline does not show: Word has no mark for it, or it marks places of that file."""
+        """Yield remarks on parts of the new file that the redline leaves out: Word has no mark for them, or they mark places of that file alone."""
         comments = self._new.related(self._new.document, "comments")
-        if comments is not None:
-            count = sum(1 for each in self._new.tree(comments) if name_of(each) == "comment")
-            if count:
-                yield worded(f"{count} comment(s) of the new file are not taken over")
+        held = () if comments is None else self._new.tree(comments)
+        if count := sum(name_of(each) == "comment" for each in held):
+            yield worded(f"{count} comment(s) of the new file are not taken over")
         bookmarks = (_bookmarks(self._new) - _bookmarks(self._old)).total()
         if bookmarks:
             yield worded(f"{bookmarks} bookmark(s) of the new file are not taken over")
@@ -327,7 +315,7 @@ def _bookmarks(package: Package) -> Counter[str]:
 
 
 def _controls(package: Package) -> Counter[str]:
-    """Return the content controls by what they are called; those without a name are alike."""
+    """Return how many content controls bear each name (tag or alias); the empty name stands for nameless ones."""
     properties = package.tree(package.document).iter(w("sdtPr"))
     return Counter(val(each, "tag") or val(each, "alias") or "" for each in properties)
 
@@ -357,17 +345,10 @@ def _part_content(package: Package, kind: str) -> bytes | None:
     return None if part is None else package.read(part)
 
 
-def _body(package: Package) -> "etree._Element":
-    body = found(package.tree(package.document), "body")
-    if body is None:
-        raise RedlineRefusedError(Refusal.UNSAFE_PART, package.document, "it holds no body")
-    return body
-
-
 def _section_pairs(
     old: "list[etree._Element]", new: "list[etree._Element]"
 ) -> "list[tuple[etree._Element, etree._Element]]":
-    """Return sections that stand for each other: the last ones always, the others from the front."""
+    """Return corresponding sections of both files: the last sections always, all others counted from the front."""
     if not old or not new:
         return []
     return [*zip(old[:-1], new[:-1], strict=False), (old[-1], new[-1])]
@@ -378,7 +359,7 @@ def _is_blank(block: object) -> bool:
 
 
 def plain_file(text: str, limits: Limits) -> bytes:
-    """Return a DOCX that says what a text says, its rows as tables."""
+    """Return a DOCX with the lines of a text, its rows as tables."""
     from policydiff.report.to_docx import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
 
     blank = saved(word_file("", "", "", landscape=False))

@@ -1,22 +1,23 @@
-"""What a paragraph holds, in reading order: words, and objects that are one character each to a comparison."""
+"""What a paragraph holds, in reading order, read and cut: words, and objects that are one character each to a comparison."""
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.package import R, w
+from policydiff.redlining.package import R, found, made, made_run, made_words, set_words, shell, w
 
 _FIRST_OBJECT = 0x100000
 """Objects are written as characters of plane 16, which no text uses (the caller refuses those that do)."""
 _WORDS = w("t")
 _RUN = w("r")
 _CONTAINERS = frozenset({"hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent", "ins", "moveTo"})
-_GONE = frozenset({"del", "moveFrom"})
 _SILENT = frozenset(
     {"rPr", "pPr", "lastRenderedPageBreak", "commentReference", "annotationRef", "delText", "delInstrText"}
 )
@@ -70,13 +71,6 @@ class Alphabet:
         return self.codes.setdefault(key, chr(_FIRST_OBJECT + len(self.codes)))
 
 
-class Pictures(NamedTuple):
-    """What the relations of a part say, for objects that hold pictures and links."""
-
-    targets: dict[str, str]
-    """Address or content hash by relation id."""
-
-
 class _Item(NamedTuple):
     node: "etree._Element"
     run: "etree._Element"
@@ -87,19 +81,19 @@ class Reader:
     """Reads paragraphs of one part into pieces."""
 
     def __init__(
-        self, alphabet: Alphabet, pictures: Pictures, *, plain: bool = False, remembers: bool = False
+        self, alphabet: Alphabet, targets: dict[str, str], *, plain: bool = False, remembers: bool = False
     ) -> None:
         """Take the alphabet of the comparison.
 
         Args:
             alphabet: Characters of objects.
-            pictures: What the relations of the part say.
+            targets: Addresses of links and hashes of pictures by the ids of the part's relations.
             plain: Whether the other side is text without objects.
             remembers: Whether a paragraph is read once only: for parts that nothing is written into.
         """
         self._known: dict[etree._Element, list[Piece]] | None = {} if remembers else None
         self._alphabet = alphabet
-        self._pictures = pictures
+        self._targets = targets
         self._plain = plain
 
     def pieces(self, paragraph: "etree._Element") -> list[Piece]:
@@ -133,7 +127,7 @@ class Reader:
                 yield _Item(each, each, link)
 
     def _address(self, link: "etree._Element") -> str:
-        target = self._pictures.targets.get(link.get(f"{{{R}}}id", ""), "")
+        target = self._targets.get(link.get(f"{{{R}}}id", ""), "")
         return f"{target}#{link.get(w('anchor'), '')}"
 
     def _piece(self, item: _Item) -> Piece | None:
@@ -172,7 +166,7 @@ class Reader:
             # Drawings that show another number of boxes, or spare ones on one side only, are replaced whole.
             return "box", ("box", *map(len, box_stories(node)))
         shown = sorted(
-            self._pictures.targets.get(str(value), str(value))
+            self._targets.get(str(value), str(value))
             for each in node.iter()
             for attribute, value in each.attrib.items()
             if str(attribute).startswith(f"{{{R}}}")
@@ -229,21 +223,12 @@ class Reader:
 
     def _open_field(self, items: list[_Item], index: int, kind: str) -> Iterator[Piece]:
         """Yield one end of a field that goes over several paragraphs (a table of contents)."""
-        told = ""
-        if kind == "begin":
-            for item in items[index + 1 :]:
-                if name_of(item.node) != "instrText":
-                    break
-                told += item.node.text or ""
-        text = "" if self._plain else self._alphabet.code(("open field", kind, " ".join(told.split())))
+        behind = (each.node for each in items[index + 1 :] if kind == "begin")
+        told = list(takewhile(lambda node: name_of(node) == "instrText", behind))
+        words = "".join(node.text or "" for node in told)
+        text = "" if self._plain else self._alphabet.code(("open field", kind, " ".join(words.split())))
         item = items[index]
-        nodes = [item.node]
-        if kind == "begin":
-            for each in items[index + 1 :]:
-                if name_of(each.node) != "instrText":
-                    break
-                nodes.append(each.node)
-        yield Piece(text, item.node, item.run, f"field {kind}", tuple(nodes), item.link)
+        yield Piece(text, item.node, item.run, f"field {kind}", (item.node, *told), item.link)
 
 
 def _field_end(items: list[_Item], start: int) -> int | None:
@@ -279,3 +264,92 @@ def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etr
 def words_of(pieces: list[Piece]) -> str:
     """Return the text of pieces."""
     return "".join(piece.text for piece in pieces)
+
+
+def first_run(piece: Piece) -> "etree._Element":
+    """Return the run a piece begins in, the piece itself where it stands in none."""
+    return _holder(piece.node)
+
+
+def last_run(piece: Piece) -> "etree._Element":
+    """Return the run a piece ends in."""
+    return _holder(piece.nodes[-1] if piece.nodes else piece.node)
+
+
+def runs_of(piece: Piece) -> "list[etree._Element]":
+    """Return all runs of a piece, in order."""
+    holders = [_holder(node) for node in (piece.nodes or (piece.node,))]
+    return list({id(holder): holder for holder in holders}.values())
+
+
+def _holder(node: "etree._Element") -> "etree._Element":
+    holder = node.getparent()
+    return holder if holder is not None and holder.tag == _RUN else node
+
+
+def cut(whole: list[Piece], offsets: Iterable[int]) -> list[Piece]:
+    """Cut the runs of a paragraph at offsets of its text and return its pieces: no run stands on both sides of an offset."""
+    wanted = set(offsets)
+    pieces: list[Piece] = []
+    place = 0
+    for piece in whole:
+        end = place + len(piece.text)
+        if piece.is_words:
+            inside = sorted(offset - place for offset in wanted if place < offset < end)
+            pieces.extend(_cut_words(piece, inside))
+        else:
+            pieces.append(piece)
+        place = end
+    place = 0
+    for index, piece in enumerate(pieces):
+        if place in wanted and index:
+            _part(pieces[index - 1], piece)
+        place += len(piece.text)
+    return pieces
+
+
+def _cut_words(piece: Piece, offsets: list[int]) -> list[Piece]:
+    parts: list[Piece] = []
+    node, words, done = piece.node, piece.text, 0
+    for offset in offsets:
+        rest = made_words(words[offset:])
+        set_words(node, words[done:offset])
+        node.addnext(rest)
+        rest.tail = None
+        parts.append(piece._replace(text=words[done:offset], node=node))
+        node, done = rest, offset
+    parts.append(piece._replace(text=words[done:], node=node))
+    return parts
+
+
+def _part(before: Piece, after: Piece) -> None:
+    """Put two neighbours into two runs."""
+    run = last_run(before)
+    if run is not first_run(after) or run.tag != _RUN:
+        return
+    rest = shell(run)
+    properties = found(run, "rPr")
+    if properties is not None:
+        rest.append(deepcopy(properties))
+    start = run.index(after.node)
+    rest.extend(list(run)[start:])
+    run.addnext(rest)
+
+
+def unrolled(field: "etree._Element") -> "list[etree._Element]":
+    """Return the runs that stand for a simple field (`w:fldSimple`), because only runs can be marked as deleted."""
+    inner = [each for each in field if name_of(each) != "fldData"]
+    look = next((found(each, "rPr") for each in inner if each.tag == _RUN), None)
+    told = made("instrText")
+    set_words(told, field.get(w("instr"), ""))
+    begin = made("fldChar", fldCharType="begin")
+    for name in ("dirty", "fldLock"):
+        if (value := field.get(w(name))) is not None:
+            begin.set(w(name), value)
+    return [
+        made_run(look, begin),
+        made_run(look, told),
+        made_run(look, made("fldChar", fldCharType="separate")),
+        *inner,
+        made_run(look, made("fldChar", fldCharType="end")),
+    ]

@@ -13,17 +13,17 @@ from policydiff.lexicon.text_marks import CALL, read_row
 from policydiff.model import Band, Comparison, Direction, Effect, Relation, SentenceComparison
 from policydiff.model.base import WordFile, counted
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
-from policydiff.redlining.cutting import cut, first_run, last_run
-from policydiff.redlining.inline import Alphabet, Pictures, Reader
+from policydiff.redlining.inline import Alphabet, Reader, cut, first_run, last_run
 from policydiff.redlining.package import (
     Package,
     R,
     W,
     found,
     made,
-    paragraph_properties,
+    made_run,
+    made_words,
+    own,
     put_numbering,
-    set_words,
     w,
 )
 from policydiff.redlining.stories import Paragraph, Table, blocks, cells, rows
@@ -68,19 +68,10 @@ def bare_line(line: str) -> str:
 
 def type_number(paragraph: "etree._Element", number: str) -> None:
     """Put a number into the words of a paragraph, and take it out of its list."""
-    properties = paragraph_properties(paragraph)
-    none = made("numPr")
-    none.extend([made("ilvl", val="0"), made("numId", val="0")])
-    put_numbering(properties, none)
+    properties = own(paragraph, "pPr")
+    put_numbering(properties, made("numPr", made("ilvl", val="0"), made("numId", val="0")))
     first = next(paragraph.iter(w("r")), None)
-    run = made("r")
-    look = found(first, "rPr")
-    if look is not None:
-        run.append(deepcopy(look))
-    words = made("t")
-    set_words(words, number)
-    run.append(words)
-    properties.addnext(run)
+    properties.addnext(made_run(found(first, "rPr"), made_words(number)))
 
 
 def table_without_rows(table: "etree._Element | None", row: "etree._Element") -> "etree._Element":
@@ -91,13 +82,8 @@ def table_without_rows(table: "etree._Element | None", row: "etree._Element") ->
             if each.tag not in {w("tblPr"), w("tblGrid")}:
                 copy.remove(each)
         return copy
-    copy = made("tbl")
-    properties, grid = made("tblPr"), made("tblGrid")
-    properties.append(made("tblW", w="0", type="auto"))
-    for _ in cells(row):
-        grid.append(made("gridCol"))
-    copy.extend([properties, grid])
-    return copy
+    columns = (made("gridCol") for _ in cells(row))
+    return made("tbl", made("tblPr", made("tblW", w="0", type="auto")), made("tblGrid", *columns))
 
 
 def goes_on(cell: "etree._Element") -> bool:
@@ -117,8 +103,6 @@ MARGIN_SOURCE = N_("from superior clause")
 MARGIN_LEFT_OUT = N_("left out of it")
 MARGIN_VERDICT = N_("for a person to judge")
 MARGIN_NOT_DERIVED = N_("not derived from it")
-_CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _BOX: Final = "☐"
 
 
@@ -166,12 +150,9 @@ def annotate_file(
 class _Margin:
     def __init__(self, package: Package, say: Catalog, author: str) -> None:
         self._package, self._say, self._author = package, say, author
-        body = found(package.tree(package.document), "body")
-        if body is None:
-            raise RedlineRefusedError(Refusal.UNSAFE_PART, package.document, "it holds no body")
-        self._body = body
-        self._reader = Reader(Alphabet(), Pictures({}), plain=True)
-        self._lines = list(self._paragraphs(body))
+        self._body = package.body
+        self._reader = Reader(Alphabet(), {}, plain=True)
+        self._lines = list(self._paragraphs(self._body))
         self._text, self._places = self._folded()
         self._clauses: dict[str, str] = {}
 
@@ -237,16 +218,14 @@ class _Margin:
             offsets.setdefault(start.line, set()).add(start.offset)
             offsets.setdefault(end.line, set()).add(end.offset + 1)
         for line, places in offsets.items():
-            cut(self._lines[line], places)
+            self._lines[line].pieces = cut(self._lines[line].pieces, places)
 
     def _anchor(self, number: int, start: _Place, end: _Place) -> None:
         first, last = self._run(start, first_run), self._run(end, last_run)
         first.addprevious(made("commentRangeStart", id=str(number)))
-        reference = made("r")
-        reference.append(made("commentReference", id=str(number)))
         closing = made("commentRangeEnd", id=str(number))
         last.addnext(closing)
-        closing.addnext(reference)
+        closing.addnext(made("r", made("commentReference", id=str(number))))
 
     def _run(self, place: _Place, which: "Callable[..., etree._Element]") -> "etree._Element":
         at = 0
@@ -262,19 +241,14 @@ class _Margin:
         part = self._package.related(self._package.document, "comments")
         if part is None:
             root = etree.Element(w("comments"), nsmap={"w": W, "r": R})
-            part = self._package.add("word/comments.xml", root, _CONTENT)
-            self._package.relate(self._package.document, _RELATION, part)
+            part, _ = self._package.add_kind("comments", root)
         self._package.touch(part)
         return self._package.tree(part)
 
     def _comment(self, number: int, sentence: SentenceComparison) -> "etree._Element":
         comment = made("comment", id=str(number), author=self._author, initials=self._author[:2])
         for line in self._told(sentence):
-            paragraph, run, node = made("p"), made("r"), made("t")
-            set_words(node, line)
-            run.append(node)
-            paragraph.append(run)
-            comment.append(paragraph)
+            comment.append(made("p", made("r", made_words(line))))
         return comment
 
     def _told(self, sentence: SentenceComparison) -> Iterator[str]:

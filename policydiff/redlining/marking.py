@@ -8,12 +8,11 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import UnmarkableError
-from policydiff.redlining.cutting import cut, first_run, last_run, runs_of, unrolled
-from policydiff.redlining.inline import Piece
-from policydiff.redlining.package import content_of, found, made, mark_properties, put_mark, shell, w
+from policydiff.redlining.inline import Piece, cut, first_run, last_run, runs_of, unrolled
+from policydiff.redlining.package import content_of, found, made, mark_properties, shell, w
 from policydiff.redlining.stories import Paragraph
 from policydiff.redlining.streams import Bit, End, Line, Op, Words
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.undoing import Signer, put_mark
 
 _PAIRED = frozenset({"footnoteReference", "endnoteReference", "box"})
 _OPEN = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "ins", "moveTo", "dir", "bdo"})
@@ -52,11 +51,8 @@ class Tally:
     """Objects deleted or moved away."""
 
 
-@dataclass(slots=True)
-class Site:
-    """Where paragraphs go that stand beside no old one."""
-
-    put: "Callable[[etree._Element], None]"
+Put = Callable[["etree._Element"], None]
+"""Puts a new paragraph where it goes when it stands beside no old one."""
 
 
 class Walk:
@@ -81,12 +77,12 @@ class Walk:
         """Index of the old paragraph that the walk stands in or came to last."""
         return self._at
 
-    def write(self, bits: Sequence[Bit], site: Site) -> None:
+    def write(self, bits: Sequence[Bit], put: Put) -> None:
         """Mark the stream."""
         for index in {bit.old for bit in bits if bit.old >= 0}:
             _ = self._old[index].pieces  # read before anything is written
         self._cut(bits)
-        self._site = site
+        self._put = put
         order = [bit.old for bit in bits if bit.old >= 0 and (isinstance(bit, End) or not bit.op.is_new)]
         self._order = list(dict.fromkeys(order))
         self._next()
@@ -114,7 +110,7 @@ class Walk:
             elif bit.old >= 0:
                 last = None
         for index in changed & offsets.keys():
-            cut(self._old[index], offsets[index])
+            self._old[index].pieces = cut(self._old[index].pieces, offsets[index])
 
     def _next(self) -> None:
         self._at = self._order.pop(0) if self._order else -1
@@ -245,7 +241,7 @@ class Walk:
         else:
             if holder is None:
                 holder = self._here = self._loose = made("p")
-                self._site.put(holder)
+                self._put(holder)
             properties = found(holder, "pPr")
             if properties is None:
                 holder.insert(0, element)
@@ -291,12 +287,12 @@ class Walk:
         self._next()
 
     def _new_end(self, bit: End) -> None:
-        """End a new paragraph: what was walked over in the old one so far becomes a paragraph of its own."""
+        """End a new paragraph: the part of the old paragraph that was walked over so far becomes a paragraph of its own."""
         holder = self._holder
         if holder is None or holder is self._loose:
             paragraph = self._loose if self._loose is not None else made("p")
             if self._loose is None:
-                self._site.put(paragraph)
+                self._put(paragraph)
             self._loose = self._here = None
         else:
             paragraph = made("p")

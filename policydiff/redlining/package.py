@@ -5,6 +5,7 @@ Parts are read once, edited in place, and the parts left alone keep their bytes.
 
 import posixpath
 import zipfile
+from copy import deepcopy
 from functools import lru_cache
 from io import BytesIO
 from typing import Final, NamedTuple
@@ -21,30 +22,21 @@ W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
-_STRICT: Final = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R.encode()),
+_STRICT: Final = tuple(
     (
-        b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
-        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    ),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    (
-        b"http://purl.oclc.org/ooxml/drawingml/picture",
-        b"http://schemas.openxmlformats.org/drawingml/2006/picture",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/math",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
-    ),
+        f"http://purl.oclc.org/ooxml/{family}/{name}".encode(),
+        f"http://schemas.openxmlformats.org/{family}/2006/{name}".encode(),
+    )
+    for family, name in (
+        *(("wordprocessingml", "main"), ("officeDocument", "relationships"), ("officeDocument", "math")),
+        *(("drawingml", name) for name in ("wordprocessingDrawing", "main", "picture")),
+    )
 )
 """Names of strict files and of transitional ones: parts are edited under the latter."""
 
 _AFTER_STYLE: Final = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 """What stands before `numPr` in paragraph properties (the schema fixes the order)."""
 _END_OF_PROPERTIES: Final = frozenset({"sectPr", "pPrChange"})
-_MARKS: Final = ("ins", "del", "moveFrom", "moveTo")
-"""Marks of a paragraph's end or of a row, in the order of the schema."""
 
 
 @lru_cache(maxsize=512)
@@ -58,17 +50,10 @@ def is_strict(content: bytes) -> bool:
     return b"purl.oclc.org/ooxml" in content[:4096]
 
 
-def to_transitional(content: bytes) -> bytes:
-    """Return a strict part under the transitional names."""
-    for strict, usual in _STRICT:
-        content = content.replace(strict, usual)
-    return content
-
-
-def to_strict(content: bytes) -> bytes:
-    """Return a part under the strict names again."""
-    for strict, usual in _STRICT:
-        content = content.replace(usual, strict)
+def renamed(content: bytes, *, strict: bool) -> bytes:
+    """Return a part under the names of the strict dialect, or of the transitional one."""
+    for in_strict, usual in _STRICT:
+        content = content.replace(usual, in_strict) if strict else content.replace(in_strict, usual)
     return content
 
 
@@ -84,13 +69,34 @@ def val(element: "etree._Element | None", name: str) -> str | None:
     return None if child is None else child.get(w("val"))
 
 
-def made(name: str, **attributes: str) -> "etree._Element":
-    """Return a new element of the main namespace."""
-    return etree.Element(w(name), {w(key): value for key, value in attributes.items()}, nsmap={"w": W})
+def made(name: str, *held: "etree._Element", **attributes: str) -> "etree._Element":
+    """Return a new element of the main namespace that holds others."""
+    element = etree.Element(w(name), {w(key): value for key, value in attributes.items()}, nsmap={"w": W})
+    element.extend(held)
+    return element
 
 
-def _own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element":
-    """Return the child of a name, made at a place where there is none."""
+def made_words(words: str) -> "etree._Element":
+    """Return a new text element; blanks at its ends count."""
+    node = made("t")
+    set_words(node, words)
+    return node
+
+
+def made_run(look: "etree._Element | None", *held: "etree._Element") -> "etree._Element":
+    """Return a new run with a copy of the look (`w:rPr`) of another one."""
+    return made("r", *held) if look is None else made("r", deepcopy(look), *held)
+
+
+def drop(element: "etree._Element | None") -> None:
+    """Take an element out of the one that holds it; no element is taken out of nothing."""
+    holder = None if element is None else element.getparent()
+    if element is not None and holder is not None:
+        holder.remove(element)
+
+
+def own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element":
+    """Return the child of a name, the properties of a paragraph (`pPr`) for instance, made at a place where there is none."""
     child = found(holder, name)
     if child is None:
         child = made(name)
@@ -98,71 +104,37 @@ def _own(holder: "etree._Element", name: str, place: int = 0) -> "etree._Element
     return child
 
 
-def paragraph_properties(paragraph: "etree._Element") -> "etree._Element":
-    """Return a paragraph's properties, made where it has none."""
-    return _own(paragraph, "pPr")
-
-
 def mark_properties(paragraph: "etree._Element") -> "etree._Element":
     """Return the properties of a paragraph's end, made where it has none."""
-    properties = paragraph_properties(paragraph)
+    properties = own(paragraph, "pPr")
     ends = (index for index, each in enumerate(properties) if name_of(each) in _END_OF_PROPERTIES)
-    return _own(properties, "rPr", next(ends, len(properties)))
-
-
-def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
-    """Put the mark of a change into the properties of a paragraph's end or of a row, where the schema wants it."""
-    rank = _MARKS.index(name_of(mark))
-    if holder.tag == w("trPr"):
-        if not len(holder):
-            # The schema wants a property beside the mark: this one says what holds without it.
-            holder.append(made("cantSplit", val="off"))
-        later = {"trPrChange"} if rank == 1 else {"del", "trPrChange"}
-        place = next((i for i, each in enumerate(holder) if name_of(each) in later), len(holder))
-    else:
-        earlier = _MARKS[: rank + 1]
-        place = max((i + 1 for i, each in enumerate(holder) if name_of(each) in earlier), default=0)
-    holder.insert(place, mark)
+    return own(properties, "rPr", next(ends, len(properties)))
 
 
 def row_properties(row: "etree._Element") -> "etree._Element":
     """Return a row's properties, made where it has none."""
     exceptions = found(row, "tblPrEx")
-    return _own(row, "trPr", 0 if exceptions is None else row.index(exceptions) + 1)
-
-
-def cell_properties(cell: "etree._Element") -> "etree._Element":
-    """Return a cell's properties, made where it has none."""
-    return _own(cell, "tcPr")
+    return own(row, "trPr", 0 if exceptions is None else row.index(exceptions) + 1)
 
 
 def put_style(properties: "etree._Element", style: str | None) -> None:
     """Set or take away the style of paragraph properties."""
-    old = found(properties, "pStyle")
-    if old is not None:
-        properties.remove(old)
+    drop(found(properties, "pStyle"))
     if style is not None:
         properties.insert(0, made("pStyle", val=style))
 
 
 def put_numbering(properties: "etree._Element", numbering: "etree._Element | None") -> None:
     """Set or take away the list of paragraph properties."""
-    old = found(properties, "numPr")
-    if old is not None:
-        properties.remove(old)
+    drop(found(properties, "numPr"))
     if numbering is not None:
         place = sum(1 for each in properties if name_of(each) in _AFTER_STYLE)
         properties.insert(place, numbering)
 
 
 def content_of(paragraph: "etree._Element") -> "list[etree._Element]":
-    """Return what a paragraph holds beside its properties."""
+    """Return the elements of a paragraph without its properties."""
     return [each for each in paragraph if each.tag != w("pPr")]
-
-
-def printed_by(node: "etree._Element") -> str:
-    """Return the words of a text element."""
-    return node.text or ""
 
 
 def set_words(node: "etree._Element", words: str) -> None:
@@ -180,6 +152,7 @@ def shell(element: "etree._Element") -> "etree._Element":
 
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT_TYPES = "[Content_Types].xml"
 _DAY_OF_NEW_PARTS = (1980, 1, 1, 0, 0, 0)
@@ -230,6 +203,18 @@ class Package:
             raise RedlineRefusedError(Refusal.NOT_WORD, "the package", "it holds no document part")
         return name
 
+    @property
+    def body(self) -> "etree._Element":
+        """Body of the document.
+
+        Raises:
+            RedlineRefusedError: if the document holds none.
+        """
+        body = found(self.tree(self.document), "body")
+        if body is None:
+            raise RedlineRefusedError(Refusal.UNSAFE_PART, self.document, "it holds no body")
+        return body
+
     def has(self, name: str) -> bool:
         """Return whether a part of that name is there."""
         return name.lower() in self._known
@@ -251,7 +236,7 @@ class Package:
             content = self.read(name)
             if is_strict(content):
                 self._strict.add(name)
-                content = to_transitional(content)
+                content = renamed(content, strict=False)
             try:
                 self._trees[name] = parse_xml(content, name)
             except UnreadableInputError as error:
@@ -273,7 +258,7 @@ class Package:
         return tuple(name for name in self.names if name in self._touched or name in self._added)
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """Return what a part refers to, by id; the empty name stands for the package itself."""
+        """Return the relations of a part by their ids; the empty name stands for the package itself."""
         name = relations_of(part)
         if not self.has(name):
             return {}
@@ -337,6 +322,17 @@ class Package:
         self.touch(name)
         return f"rId{number}"
 
+    def add_kind(self, kind: str, root: "etree._Element", name: str | None = None) -> tuple[str, str]:
+        """Add a part of a kind that documents refer to, and return its name and the id of the document's reference.
+
+        Args:
+            kind: Kind as names and content types have it: `footnotes`, `header`.
+            root: Content of the part.
+            name: File name of the part, `header1`, where it is not the kind.
+        """
+        part = self.add(f"word/{name or kind}.xml", root, f"{_WORD_TYPE}{kind}+xml")
+        return part, self.relate(self.document, f"{R}/{kind}", part)
+
     def content_type(self, name: str) -> str:
         """Return the declared content type of a part."""
         default = ""
@@ -373,7 +369,7 @@ class Package:
         content: bytes = etree.tostring(
             self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
         )
-        return to_strict(content) if name in self._strict else content
+        return renamed(content, strict=True) if name in self._strict else content
 
 
 def relations_of(part: str) -> str:

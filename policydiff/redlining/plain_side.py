@@ -16,7 +16,7 @@ from policydiff.redlining.aligning import Group, align_blocks
 from policydiff.redlining.bringing import PlainBringer
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.clause_pairs import numbering_of
-from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader, box_stories
+from policydiff.redlining.inline import Alphabet, Piece, Reader, box_stories
 from policydiff.redlining.margin_comments import (
     bare_line,
     cell_texts,
@@ -26,9 +26,9 @@ from policydiff.redlining.margin_comments import (
     table_without_rows,
     type_number,
 )
-from policydiff.redlining.marking import Site, Tally, Walk
-from policydiff.redlining.package import Package, found, made, w
-from policydiff.redlining.stories import Paragraph, PlainLine, Shape, Table, blocks, cells
+from policydiff.redlining.marking import Tally, Walk
+from policydiff.redlining.package import Package, drop, found, made, w
+from policydiff.redlining.stories import Paragraph, PlainLine, Shape, Table, blocks, cells, paragraphs
 from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
 from policydiff.redlining.table_marks import read_rows
 from policydiff.redlining.undoing import Signer, accept
@@ -67,7 +67,7 @@ class PlainSide:
     def __init__(self, data: bytes, lines: Sequence[str], limits: Limits) -> None:
         """Take the old file and the lines of the new text."""
         self._package = Package(data, limits)
-        self._reader = Reader(Alphabet(), Pictures({}), plain=True)
+        self._reader = Reader(Alphabet(), {}, plain=True)
         self._signer = Signer(RedlineChoices(), [self._package.tree(self._package.document)])
         self._lines = [line for line in lines if line.strip() and not NOTE_LINE.match(line)]
         self._noted = [line[match.end() :] for line in lines if (match := NOTE_LINE.match(line))]
@@ -76,7 +76,7 @@ class PlainSide:
         """Copies of old elements, by the identity of these, into which lines inside them are written."""
 
     def written(self, settle: "Callable[[etree._Element], None]") -> bytes:
-        """Return the package whose body says what the text says.
+        """Return the package with the text as its body.
 
         Args:
             settle: Accepts or rejects the tracked changes that the old file carries.
@@ -86,9 +86,7 @@ class PlainSide:
         """
         part = self._package.document
         settle(self._package.tree(part))
-        body = found(self._package.tree(part), "body")
-        if body is None:
-            raise RedlineRefusedError(Refusal.UNSAFE_PART, part, "it holds no body")
+        body = self._package.body
         old = list(self._olds(body))
         shapes = (
             [Shape(each.shown, "p", 0) for each in old],
@@ -148,7 +146,7 @@ class PlainSide:
                     f"the new text has {len(self._noted)} notes, the file {len(notes)}",
                 )
             for note, words in zip(notes, self._noted, strict=True):
-                old = [block for block in blocks(note, self._reader) if isinstance(block, Paragraph)]
+                old = paragraphs(note, self._reader)
                 if old and folded("".join(each.text for each in old)) != folded(words):
                     self._said(note, old, [PlainLine(words)])
                     self._package.touch(part)
@@ -177,16 +175,14 @@ class PlainSide:
         """Yield the lines of a text box: the text has them behind the paragraph that holds the box."""
         boxes = box_stories(piece.node)[0] if piece.kind == "box" else []
         for box in boxes:
-            for block in blocks(box, self._reader):
-                if isinstance(block, Paragraph):
-                    yield _Old(block.last, block.text, owner=next(piece.node.iterancestors(w("p"))))
+            for block in paragraphs(box, self._reader):
+                yield _Old(block.last, block.text, owner=next(piece.node.iterancestors(w("p"))))
 
     def _in_one_column(self, table: "etree._Element") -> Iterator[_Old]:
         """Yield the paragraphs of a table that has one column: it is there for the page's look, and read as lines."""
         for cell in table.iter(w("tc")):
-            for block in blocks(cell, self._reader):
-                if isinstance(block, Paragraph):
-                    yield _Old(block.last, block.text, owner=table)
+            for block in paragraphs(cell, self._reader):
+                yield _Old(block.last, block.text, owner=table)
 
     def _content(
         self, old: Sequence[_Old], groups: Sequence[Group], moved: Sequence[range]
@@ -221,7 +217,7 @@ class PlainSide:
     def _held(
         self, unit: _Old, line: str
     ) -> "Iterator[tuple[_Old | None, etree._Element, etree._Element | None]]":
-        """Write a line into the copy of what holds the old one: yield that copy when it is first met."""
+        """Write a line into a copy of the box or table that holds the old line; the copy is yielded when it is first met."""
         owner = unit.owner
         if owner is None:
             return
@@ -232,16 +228,14 @@ class PlainSide:
         if unit.shown == folded(line):
             return
         for spare in list(copy.iter(_FALLBACK)):
-            if (holder := spare.getparent()) is not None:
-                holder.remove(spare)  # what older programs show follows what is shown
+            drop(spare)  # what older programs show follows what is shown
         shown = [
             each for each in owner.iter(w("p")) if not any(up.tag == _FALLBACK for up in each.iterancestors())
         ]
         target = list(copy.iter(w("p")))[shown.index(unit.element)]
         for element in self._paragraphs([unit], [line]):
             target.addprevious(element)
-        if (home := target.getparent()) is not None:
-            home.remove(target)
+        drop(target)
 
     def _new(
         self, lines: Sequence[str], last: _Old | None
@@ -264,15 +258,13 @@ class PlainSide:
         return paragraph
 
     def _paragraphs(self, units: Sequence[_Old], lines: Sequence[str]) -> "list[etree._Element]":
-        """Return copies of old paragraphs that say what the lines say."""
+        """Return copies of old paragraphs with the words of the lines."""
         if folded("".join(unit.label + unit.text for unit in units)) == folded("".join(lines)) and len(
             units
         ) == len(lines):
             return [deepcopy(unit.element) for unit in units]
-        home = made("body")
-        for unit in units:
-            home.append(deepcopy(unit.element))
-        old = [block for block in blocks(home, self._reader) if isinstance(block, Paragraph)]
+        home = made("body", *(deepcopy(unit.element) for unit in units))
+        old = paragraphs(home, self._reader)
         texts = [self._without_label(unit, line) for unit, line in zip(units, lines, strict=False)]
         bare = [bare_line(text) for text in [*texts, *lines[len(units) :]]]
         spaced = [spaced_like(unit.text, text) for unit, text in zip(units, bare, strict=False)]
@@ -285,7 +277,7 @@ class PlainSide:
         bits = whole_objects(compared(old, new, range(len(old)), range(len(new))), old)
         bits = with_last_end_kept(_without_blanks(bits, old, new))
         self._bringer.at([line.text for line in new], old[0].last if old else None)
-        Walk(old, new, self._signer, self._bringer, Tally()).write(bits, Site(home.append))
+        Walk(old, new, self._signer, self._bringer, Tally()).write(bits, home.append)
         accept(home, self._signer.is_own)
         return list(home)
 
@@ -297,14 +289,14 @@ class PlainSide:
         return line[match.end() :] if match else line
 
     def _row(self, row: "etree._Element", line: str) -> "etree._Element":
-        """Return a copy of a row whose cells say what the line says."""
+        """Return a copy of a row whose cells hold the words of the line."""
         copy = deepcopy(row)
         own = [cell for cell in cells(copy) if not goes_on(cell)]
         texts = cell_texts(line)
         if len(own) != len(texts):
             return self._new_row(line, _Old(row, "", row.getparent()))[0]
         for cell, text in zip(own, texts, strict=True):
-            old = [block for block in blocks(cell, self._reader) if isinstance(block, Paragraph)]
+            old = paragraphs(cell, self._reader)
             if old and folded("".join(each.text for each in old)) != folded(text):
                 self._said(cell, old, [PlainLine(part) for part in text.split("\n")])
         return copy
@@ -321,13 +313,8 @@ class PlainSide:
             return self._row(like, line), last.table if last is not None else None
         row = made("tr")
         for text in texts:
-            cell = made("tc")
-            properties = made("tcPr")
-            properties.append(made("tcW", w="0", type="auto"))
-            cell.append(properties)
-            for part in text.split("\n"):
-                cell.append(self._new_paragraph(part, None))
-            row.append(cell)
+            words = (self._new_paragraph(part, None) for part in text.split("\n"))
+            row.append(made("tc", made("tcPr", made("tcW", w="0", type="auto")), *words))
         return row, None if last is None else last.table
 
     def _with_blanks(
@@ -364,7 +351,7 @@ class PlainSide:
 
 
 def _blanks(old: Sequence[_Old], index: int) -> "Iterator[etree._Element]":
-    """Yield what follows an old unit and prints nothing."""
+    """Yield the elements behind an old unit that print nothing, up to the next that does."""
     for unit in old[index + 1 :]:
         if unit.shown and unit.owner is None:
             return
@@ -376,18 +363,11 @@ def _without_blanks(bits: Sequence[Bit], old: Sequence[Paragraph], new: Sequence
     """Return the stream without changes of blanks alone: printing adds and loses them."""
     out: list[Bit] = []
     for bit in bits:
-        if (
-            isinstance(bit, Words)
-            and bit.op is Op.DELETE
-            and not old[bit.old].text[bit.start : bit.end].strip()
-        ):
-            out.append(Words(Op.KEEP, bit.old, bit.start, bit.end))
-        elif (
-            isinstance(bit, Words)
-            and bit.op is Op.INSERT
-            and not new[bit.new].text[bit.start : bit.end].strip()
-        ):
-            continue
-        else:
-            out.append(bit)
+        if isinstance(bit, Words) and bit.op in {Op.DELETE, Op.INSERT}:
+            text = old[bit.old].text if bit.op is Op.DELETE else new[bit.new].text
+            if not text[bit.start : bit.end].strip():
+                if bit.op is Op.DELETE:
+                    out.append(Words(Op.KEEP, bit.old, bit.start, bit.end))
+                continue
+        out.append(bit)
     return out

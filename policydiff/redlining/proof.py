@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
-from policydiff.redlining.cutting import unrolled
-from policydiff.redlining.package import XML_SPACE, R, W, found, made, shell, w
+from policydiff.redlining.inline import unrolled
+from policydiff.redlining.package import XML_SPACE, R, W, drop, found, made, shell, w
 from policydiff.redlining.undoing import CHANGES, Choice, reject
 
 _TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
@@ -149,7 +150,7 @@ class _Waiting:
         return self._before.blocks[self._place - 1] if self._place <= len(self._before.blocks) else None
 
     def takes(self, block: "etree._Element") -> bool:
-        """Take the next block where it is this one to the letter, and say whether it is."""
+        """Return whether a block equals the next waiting block byte for byte, and take that block off if it does."""
         blocks = self._before.blocks
         if self._place >= len(blocks) or self._before.serial(block) != blocks[self._place]:
             return False
@@ -180,8 +181,8 @@ def _without(block: "etree._Element", added: frozenset[str]) -> "etree._Element"
         return block
     copy = deepcopy(block)
     for reference in list(copy.iter(w("headerReference"), w("footerReference"))):
-        if reference.get(_RELATION) in added and (holder := reference.getparent()) is not None:
-            holder.remove(reference)
+        if reference.get(_RELATION) in added:
+            drop(reference)
     return copy
 
 
@@ -341,11 +342,8 @@ def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...
     """
     for one, other in zip(marked, new, strict=False):
         if not _alike(one, other):
-            raise RedlineRefusedError(
-                Refusal.NOT_PROVED,
-                part,
-                f"accepting all changes does not give the new text at {_told(other)}",
-            )
+            told = worded(f"accepting all changes does not give the new text at {_told(other)}")
+            raise RedlineRefusedError(Refusal.NOT_PROVED, part, told)
     if len(marked) != len(new):
         raise RedlineRefusedError(
             Refusal.NOT_PROVED, part, f"accepting all changes gives {len(marked)} blocks, not {len(new)}"
@@ -366,7 +364,7 @@ class Unread(NamedTuple):
 
 
 def said_by(block: object) -> object:
-    """Return what a block says, read now where it was not."""
+    """Return the content of a block in comparable form; a block not read so far is read now."""
     return block.said if isinstance(block, Unread) else block
 
 

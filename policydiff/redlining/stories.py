@@ -19,7 +19,7 @@ _OPEN = frozenset({"sdtContent", "customXml", "ins", "moveTo"})
 
 @dataclass(slots=True)
 class Known:
-    """Blocks known by their XML: those of one key say the same in both files, and need not be read."""
+    """Blocks known by a digest of their XML: blocks of one digest have the same content in both files and need not be read."""
 
     keys: "dict[etree._Element, bytes]" = field(default_factory=dict)
     texts: dict[bytes, str] = field(default_factory=dict)
@@ -84,11 +84,6 @@ class Paragraph:
         """The section properties that its end carries."""
         return found(found(self.last, "pPr"), "sectPr")
 
-    @property
-    def prints(self) -> bool:
-        """Whether it shows anything but blanks."""
-        return bool(self.text.strip())
-
 
 @dataclass(slots=True)
 class Table:
@@ -125,7 +120,7 @@ class Shape:
     __slots__ = ("_tell", "_text", "home", "key", "kind")
 
     def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
-        """Take what tells the words of the block, which are asked for only where they decide.
+        """Take the words of the block, or a function for them that is called only where the words decide.
 
         Args:
             text: The words, or what tells them.
@@ -149,6 +144,11 @@ class Shape:
         if self.key is not None and self.key == other.key:
             return True
         return self.kind == other.kind and self.text == other.text
+
+
+def paragraphs(story: "Iterable[etree._Element]", reader: Reader) -> list[Paragraph]:
+    """Return the paragraphs among the blocks of a story."""
+    return [block for block in blocks(story, reader) if isinstance(block, Paragraph)]
 
 
 def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | None = None) -> list[Block]:
@@ -216,14 +216,6 @@ def _members(holder: "etree._Element", wanted: str) -> "Iterator[etree._Element]
 
 
 _KINDS: Final = ("headerReference", "footerReference")
-_TYPE: Final = {
-    kind: f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind.removesuffix('Reference')}"
-    for kind in _KINDS
-}
-_CONTENT: Final = {
-    kind: f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind.removesuffix('Reference')}+xml"
-    for kind in _KINDS
-}
 _ROOT: Final = {"headerReference": "hdr", "footerReference": "ftr"}
 _ID: Final = f"{{{R}}}id"
 _REVISION: Final = ("rsid",)
@@ -286,14 +278,15 @@ def _references(package: Package, section: "etree._Element") -> dict[tuple[str, 
 
 
 def _added(package: Package, section: "etree._Element", key: tuple[str, str]) -> str:
-    """Add a header with one empty paragraph: rejecting what is written into it leaves nothing to see."""
+    """Add a header with one empty paragraph, so that rejecting all changes leaves it empty."""
     kind, place = key
     root = etree.Element(w(_ROOT[kind]), nsmap={"w": W, "r": R})
     root.append(made("p"))
-    part = package.add(f"word/{kind.removesuffix('Reference')}1.xml", root, _CONTENT[kind])
+    name = kind.removesuffix("Reference")
+    part, number = package.add_kind(name, root, f"{name}1")
     reference = etree.Element(w(kind), nsmap={"w": W, "r": R})
     reference.set(w("type"), place)
-    reference.set(_ID, package.relate(package.document, _TYPE[kind], part))
+    reference.set(_ID, number)
     section.insert(sum(1 for each in section if name_of(each) in _KINDS), reference)
     return part
 
@@ -319,9 +312,6 @@ def mark_settings(mine: "etree._Element", theirs: "etree._Element", signer: Sign
     if settings_of(mine) == settings_of(theirs) or mine.find(w("sectPrChange")) is not None:
         return
     change = signer.change("sectPrChange")
-    before = made("sectPr")
-    own = [each for each in mine if name_of(each) not in _KINDS]
-    before.extend(own)
-    change.append(before)
+    change.append(made("sectPr", *(each for each in mine if name_of(each) not in _KINDS)))
     mine.extend(deepcopy(each) for each in theirs if name_of(each) not in {*_KINDS, "sectPrChange"})
     mine.append(change)

@@ -1,9 +1,8 @@
 """Marks one story (body, cell, header, note, text box) of the old file so that it becomes the new one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
 
 from lxml import etree
 
@@ -13,8 +12,8 @@ from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
-from policydiff.redlining.marking import Site, Tally, Walk
-from policydiff.redlining.package import cell_properties, put_mark, row_properties, w
+from policydiff.redlining.marking import Tally, Walk
+from policydiff.redlining.package import own, row_properties, w
 from policydiff.redlining.stories import Block, Known, Paragraph, Shape, Table, blocks, cells
 from policydiff.redlining.story_notes import NewContent
 from policydiff.redlining.streams import (
@@ -40,14 +39,10 @@ from policydiff.redlining.table_marks import (
     reshape,
     row_steps,
 )
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.undoing import Signer, put_mark
 
-
-class ClauseFinder(Protocol):
-    """Finds the corresponding clauses of two stories."""
-
-    def __call__(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]:
-        """Return ranges of blocks that correspond."""
+ClauseFinder = Callable[[Sequence[Block], Sequence[Block]], tuple[Pair, ...]]
+"""Returns ranges of blocks of two stories that hold corresponding clauses."""
 
 
 @dataclass(slots=True)
@@ -107,7 +102,7 @@ class StoryMarks:
                 bits.append(Words(op, index, 0, len(line.text), move=move if line.text else None))
             bits.append(End(op, index, move=move))
         if bits:
-            self._walk(lines, []).write(bits[:-1], Site(_nowhere))
+            self._walk(lines, []).write(bits[:-1], _nowhere)
         for block in mine:
             if isinstance(block, Table):
                 for row in read_rows(block.element, self._parts.old_reader):
@@ -165,10 +160,8 @@ class _Writing:
     ) -> None:
         self._desk, self._parts, self._story, self._marks = desk, parts, story, marks
         self._blocks = sides
-        self._lines = (
-            [block for block in sides[0] if isinstance(block, Paragraph)],
-            [block for block in sides[1] if isinstance(block, Paragraph)],
-        )
+        old, new = ([block for block in side if isinstance(block, Paragraph)] for side in sides)
+        self._lines = (old, new)
         self._number = tuple(_line_numbers(side) for side in sides)
         self._bits: list[Bit] = []
         self._passed: Group | None = None
@@ -224,7 +217,7 @@ class _Writing:
             self._one_side(group)
 
     def _same(self, group: Group) -> bool:
-        """Pass over a block whose XML is the same on both sides, and say whether it is one.
+        """Pass over a block if its XML is the same on both sides, and return whether it was passed over.
 
         Of such paragraphs only the neighbours of a change are walked over: it may be written into them.
         """
@@ -301,13 +294,12 @@ class _Writing:
             return
         last = max((bit.old for bit in bits), default=-1)
         if last >= 0:
-            self._after = self._lines[0][
-                last
-            ].last  # new paragraphs that no old one follows go behind the last one
+            # new paragraphs that no old one follows go behind the last one
+            self._after = self._lines[0][last].last
         self._desk.bringer.at(self._parts.old, self._parts.new, self._lines[1])
         walk = Walk(*self._lines, self._desk.signer, self._desk.bringer, self._desk.tally)
         try:
-            walk.write(bits, Site(self._put))
+            walk.write(bits, self._put)
         except UnmarkableError as error:
             error.place = (self._parts.old, walk.at)
             raise
@@ -371,7 +363,7 @@ class _Writing:
             elif a is not None:
                 self._desk.tally.deleted += len(old.texts[a])
                 self._marks.take_out(mine[a], Op.DELETE)
-                cell_properties(mine[a]).append(self._desk.signer.change("cellDel"))
+                own(mine[a], "tcPr").append(self._desk.signer.change("cellDel"))
                 last = mine[a]
             elif b is not None:
                 copy = self._marks.new_content.brought_cell(theirs[b])
@@ -381,11 +373,9 @@ class _Writing:
 
 
 def _line_numbers(side: Sequence[Block]) -> dict[int, int]:
-    numbers: dict[int, int] = {}
-    for index, block in enumerate(side):
-        if isinstance(block, Paragraph):
-            numbers[index] = len(numbers)
-    return numbers
+    """Return, for each block that is a paragraph, its place among the paragraphs."""
+    places = [index for index, block in enumerate(side) if isinstance(block, Paragraph)]
+    return {index: number for number, index in enumerate(places)}
 
 
 def _nowhere(element: "etree._Element") -> None:

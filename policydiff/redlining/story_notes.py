@@ -10,26 +10,22 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.bringing import WordBringer
-from policydiff.redlining.cutting import unrolled
-from policydiff.redlining.inline import Piece
+from policydiff.redlining.inline import Piece, unrolled
 from policydiff.redlining.marking import Tally
 from policydiff.redlining.package import (
     Package,
     R,
     W,
-    cell_properties,
     made,
     mark_properties,
-    put_mark,
+    own,
     row_properties,
     w,
 )
 from policydiff.redlining.stories import cells
 from policydiff.redlining.streams import Op
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.undoing import Signer, put_mark
 
-_TYPE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _ID: Final = w("id")
 
 
@@ -46,19 +42,11 @@ class NotePart:
 
     def old(self, reference: Piece) -> "etree._Element | None":
         """Return the old note a reference calls."""
-        return (
-            None
-            if self.old_part is None
-            else _note(self._old.tree(self.old_part), reference.node.get(_ID, ""))
-        )
+        return _note(self._old, self.old_part, reference)
 
     def new(self, reference: Piece) -> "etree._Element | None":
         """Return the new note a reference calls."""
-        return (
-            None
-            if self.new_part is None
-            else _note(self._new.tree(self.new_part), reference.node.get(_ID, ""))
-        )
+        return _note(self._new, self.new_part, reference)
 
     def add(self, note: "etree._Element", reference: "etree._Element") -> None:
         """Add a note to the old package under a free number, and let the reference call it."""
@@ -78,8 +66,7 @@ class NotePart:
                 for each in self._new.tree(self.new_part):
                     if each.get(w("type")) not in {None, "normal"}:
                         root.append(deepcopy(each))
-            self.old_part = self._old.add(f"word/{name}.xml", root, f"{_CONTENT}{name}+xml")
-            self._old.relate(self._old.document, f"{_TYPE}{name}", self.old_part)
+            self.old_part, _ = self._old.add_kind(name, root)
         return self._old.tree(self.old_part)
 
     def put_in_call_order(self, body: "etree._Element") -> None:
@@ -87,9 +74,10 @@ class NotePart:
         if self.old_part is None:
             return
         root = self._old.tree(self.old_part)
+        notes = {each.get(_ID): each for each in root}
         before: etree._Element | None = None
         for reference in body.iter(w(f"{self._kind}Reference")):
-            note = _note(root, reference.get(_ID, ""))
+            note = notes.get(reference.get(_ID, ""))
             if note is None:
                 continue
             if reference.get(_ID) in self._added:
@@ -100,8 +88,10 @@ class NotePart:
             before = note
 
 
-def _note(root: "etree._Element", number: str) -> "etree._Element | None":
-    return next((each for each in root if each.get(_ID) == number), None)
+def _note(package: Package, part: str | None, reference: Piece) -> "etree._Element | None":
+    number = reference.node.get(_ID, "")
+    notes = () if part is None else package.tree(part)
+    return next((each for each in notes if each.get(_ID) == number), None)
 
 
 _INLINE = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo"})
@@ -124,7 +114,7 @@ class NewContent:
         """Return a cell of the new file, marked as inserted with its text."""
         copy = self._bringer.cleaned(cell)
         self.mark_new_story(copy, Op.INSERT)
-        cell_properties(copy).append(self._signer.change("cellIns"))
+        own(copy, "tcPr").append(self._signer.change("cellIns"))
         return copy
 
     def brought_table(self, table: "etree._Element") -> "etree._Element":

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.model import Wording, WordingOp
 from policydiff.redlining.inline import Piece
+from policydiff.redlining.stories import Paragraph, PlainLine
 from policydiff.revision.wording import compare_wording
 
 _SAME_TITLE = 0.6
@@ -32,20 +32,8 @@ class Op(StrEnum):
         return self in {Op.INSERT, Op.MOVE_TO}
 
 
-class Line(Protocol):
-    """A paragraph of either side."""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-
-    @property
-    def pieces(self) -> list[Piece]:
-        """What it holds."""
-
-    @property
-    def section(self) -> object:
-        """What makes its end the end of a section."""
+Line = Paragraph | PlainLine
+"""A paragraph of either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +71,7 @@ Bit = Words | End
 
 
 def compared(old: Sequence[Line], new: Sequence[Line], old_range: range, new_range: range) -> list[Bit]:
-    """Return what turns old paragraphs into new ones, word by word, over their ends.
+    """Return the stream of kept, deleted and inserted words that turns old paragraphs into new ones, paragraph ends included.
 
     Either range may be empty: everything is then put in, or taken out.
     """
@@ -190,7 +178,7 @@ class _Cutting:
 
 
 def as_move(bits: Sequence[Bit], name: str) -> tuple[list[Bit], list[Bit]]:
-    """Return what is marked where the passage stood, and where it stands now.
+    """Return two streams for a moved passage: the marks at its old place and the marks at its new place.
 
     Kept words are moved; words that were changed on the way are deleted there and inserted here.
     """
@@ -261,7 +249,7 @@ def _changed_inside(start: int, end: int, bit: Words, bits: Sequence[Bit]) -> bo
 
 
 def relinked(bits: Sequence[Bit], old: Sequence[Line], new: Sequence[Line]) -> list[Bit]:
-    """Return the stream with kept words put in anew where their hyperlink is another one, or only one side has one."""
+    """Return the stream with kept words deleted and inserted again where their hyperlink differs between the two sides."""
     out: list[Bit] = []
     for bit in bits:
         if not isinstance(bit, Words) or bit.op is not Op.KEEP or bit.new < 0:
@@ -329,18 +317,21 @@ def with_sections(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[Lin
     """Return the stream with an end that gains or loses a section break replaced: a kept end cannot change that."""
     out: list[Bit] = []
     for bit in bits:
-        if isinstance(bit, End) and bit.op is Op.KEEP:
-            sections = lines[0][bit.old].section is not None, lines[1][bit.new].section is not None
-            if sections[0] != sections[1]:
-                out.extend([End(Op.INSERT, new=bit.new), End(Op.DELETE, old=bit.old)])
-                continue
-        out.append(bit)
+        if isinstance(bit, End) and _gains_or_loses_section(bit, lines):
+            out.extend([End(Op.INSERT, new=bit.new), End(Op.DELETE, old=bit.old)])
+        else:
+            out.append(bit)
     return out
+
+
+def _gains_or_loses_section(end: End, lines: tuple[Sequence[Line], Sequence[Line]]) -> bool:
+    """Return whether a kept end ends a section on one side only."""
+    if end.op is not Op.KEEP:
+        return False
+    return (lines[0][end.old].section is None) != (lines[1][end.new].section is None)
 
 
 def last_ends_differ(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[Line]]) -> bool:
     """Return whether the last kept end ends a section on one side only."""
     last = bits[-1] if bits else None
-    if not isinstance(last, End) or last.op is not Op.KEEP:
-        return False
-    return (lines[0][last.old].section is None) != (lines[1][last.new].section is None)
+    return isinstance(last, End) and _gains_or_loses_section(last, lines)

@@ -13,7 +13,7 @@ from lxml import etree
 from policydiff.extract.word.looks import name_of
 from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.redlining.inline import Reader
-from policydiff.redlining.package import R, cell_properties, found, made, val, w
+from policydiff.redlining.package import R, drop, found, made, own, val, w
 from policydiff.redlining.stories import Table, blocks, cells, rows
 from policydiff.redlining.undoing import Signer
 
@@ -72,7 +72,7 @@ def row_shape(row: "etree._Element") -> tuple[tuple[str, str], ...]:
 
 
 def story_text(story: "etree._Element", reader: Reader) -> str:
-    """Return what a story says, its tables flattened."""
+    """Return the words of a story, rows of its tables a line each."""
     parts: list[str] = []
     for block in blocks(story, reader):
         if isinstance(block, Table):
@@ -110,7 +110,7 @@ def row_steps(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
 
 
 def cell_steps(old: Row, new: Row) -> list[tuple[int | None, int | None]]:
-    """Return the cells of two rows in the order in which they are written; one index is missing where one side has none."""
+    """Return the cells of two rows as pairs of indices in the order in which they are written; None where a side has no such cell."""
     if old.shape == new.shape:
         return [(index, index) for index in range(len(old.texts))]
     steps: list[tuple[int | None, int | None]] = []
@@ -205,14 +205,12 @@ def _moves(old: Sequence[Row], new: Sequence[Row], pairs: Sequence[tuple[int, in
 def reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> None:
     """Give a kept cell the columns and rows that the new one goes over, marked as a change of its properties."""
     wanted = {name: found(found(new, "tcPr"), name) for name in ("gridSpan", "vMerge")}
-    properties = cell_properties(old)
+    properties = own(old, "tcPr")
     if all(_same_value(found(properties, name), each) for name, each in wanted.items()):
         return
     before = deepcopy(properties)
     for name in ("gridSpan", "vMerge"):
-        held = found(properties, name)
-        if held is not None:
-            properties.remove(held)
+        drop(found(properties, name))
     # The schema has both behind the width, `hMerge` between them.
     place = 0
     for index, each in enumerate(properties):
@@ -253,10 +251,7 @@ def regrid(old: "etree._Element", new: "etree._Element", signer: Signer) -> None
     after = list(theirs.iterchildren(w("gridCol")))
     if len(before) == len(after):
         return
-    change = made("tblGridChange", id=signer.number())
-    grid = made("tblGrid")
-    grid.extend(before)
-    change.append(grid)
+    change = made("tblGridChange", made("tblGrid", *before), id=signer.number())
     for column in after:
         mine.append(made("gridCol", **({"w": column.get(w("w"), "")} if column.get(w("w")) else {})))
     mine.append(change)

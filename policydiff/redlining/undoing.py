@@ -9,7 +9,7 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
-from policydiff.redlining.package import W, content_of, made, w
+from policydiff.redlining.package import W, content_of, drop, made, w
 
 Choice = Callable[["etree._Element"], bool]
 _RANGES = frozenset({"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"})
@@ -64,7 +64,7 @@ def _settle(
     wrappers, ends, rows = _chosen(root, chosen, (*stay, *go), go)
     for element, goes in wrappers:
         if goes:
-            _drop(element)
+            drop(element)
         else:
             _unwrap(element)
     _settle_cells(root, chosen, undo=undo)
@@ -76,7 +76,7 @@ def _settle(
     for name in _RANGES:
         for element in list(root.iter(w(name))):
             if chosen(element):
-                _drop(element)
+                drop(element)
 
 
 def _chosen(
@@ -102,12 +102,6 @@ def _chosen(
     return wrappers, ends, rows
 
 
-def _drop(element: "etree._Element") -> None:
-    holder = element.getparent()
-    if holder is not None:
-        holder.remove(element)
-
-
 def _unwrap(element: "etree._Element") -> None:
     """Put what a change holds in its place; deleted words become words again."""
     holder = element.getparent()
@@ -130,20 +124,20 @@ def _settle_cells(root: "etree._Element", chosen: Choice, *, undo: bool) -> None
             properties = element.getparent()
             cell = None if properties is None else properties.getparent()
             if goes and cell is not None:
-                _drop(cell)
+                drop(cell)
             else:
-                _drop(element)
+                drop(element)
 
 
 def _drop_row(row: "etree._Element") -> None:
     table = row.getparent()
-    _drop(row)
+    drop(row)
     while table is not None and table.tag != w("tbl"):
         table = table.getparent()
     if table is None or table.find(f".//{w('tr')}") is not None:
         return
     holder = table.getparent()
-    _drop(table)
+    drop(table)
     if holder is not None and holder.tag == w("tc") and not any(name_of(each) == "p" for each in holder):
         etree.SubElement(holder, w("p"))
 
@@ -164,7 +158,7 @@ def _join(marks: "etree._Element") -> None:
     if following is not None and following.tag == w("p"):
         place = 1 if len(following) and following[0].tag == w("pPr") else 0
         following[place:place] = rest
-        _drop(paragraph)
+        drop(paragraph)
     elif holder is not None and not any(_shows(each) for each in rest):
         others = [each for each in holder if each.tag == w("p") and each is not paragraph]
         if holder.tag != w("tc") or (others and holder[-1] is not paragraph):
@@ -203,6 +197,25 @@ def _clear(holder: "etree._Element", change: str) -> None:
     for each in list(holder):
         if name_of(each) not in _KEPT_PROPERTIES.get(change, ()):
             holder.remove(each)
+
+
+_MARKS = ("ins", "del", "moveFrom", "moveTo")
+"""Marks of a paragraph's end or of a row, in the order of the schema."""
+
+
+def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
+    """Put the mark of a change into the properties of a paragraph's end or of a row, where the schema wants it."""
+    rank = _MARKS.index(name_of(mark))
+    if holder.tag == w("trPr"):
+        if not len(holder):
+            # The schema wants a property beside the mark: this one says what holds without it.
+            holder.append(made("cantSplit", val="off"))
+        later = {"trPrChange"} if rank == 1 else {"del", "trPrChange"}
+        place = next((i for i, each in enumerate(holder) if name_of(each) in later), len(holder))
+    else:
+        earlier = _MARKS[: rank + 1]
+        place = max((i + 1 for i, each in enumerate(holder) if name_of(each) in earlier), default=0)
+    holder.insert(place, mark)
 
 
 _ID = w("id")

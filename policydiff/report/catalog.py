@@ -111,6 +111,8 @@ _BREAK = re.compile(r"(?<=[.;:])\s+")
 """Where sentences that were strung together part."""
 _ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 """Two Latin words or more beside each other: a phrase that was not told; one alone may be a name."""
+_LISTED = re.compile(r"[^\s,]+(?:, [^\s,]+)+")
+"""Names or values one after another; several words between two commas are a sentence."""
 _DEEPEST = 4
 """Sentences inside sentences: a file's name, its part, the reason, and the program's reason below it."""
 
@@ -142,6 +144,8 @@ def sentence_told(sentence: str, lang: str) -> str:
 
 
 def _told(sentence: str, say: Catalog, depth: int) -> str:
+    if _LISTED.fullmatch(sentence):
+        return say.comma.join(sentence.split(", "))
     known = say(sentence)
     # One word is a name or a value, never a sentence: a file called `missing` keeps its name.
     if known != sentence or depth == 0 or " " not in sentence.strip():

@@ -8,17 +8,14 @@ from policydiff import model
 from policydiff.report import page as shown, words
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_tables import (
-    Burdens,
     bodies_table,
     burdens_of,
     burdens_table,
     coverage_table,
     duties_table,
     judged,
-    kinds_told,
     sentences_table,
     targets_table,
-    to_check,
 )
 from policydiff.report.comparison_view import (
     ComparisonView,
@@ -308,14 +305,14 @@ def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
         gone = burden.superior_words or burden.superior_text
         return middle_out(Run(gone, Mark.DELETE), _WORDS_SHOWN) if gone else cell(burden.text)
 
-    def entry(number: int, burden: Burdens) -> Entry:
+    def entry(number: int, burden: words.Burdens) -> Entry:
         each = burden[0]
-        kinds = kinds_told(burden, say)
+        kinds = words.kinds_told(burden, say)
         told = (
-            badge(say(words.BURDEN_CHANGES[each.change]), each.change),
+            badge(words.burden_change(burden, say), each.change),
             Run(f" {kinds}{say.colon}" if kinds else " "),
             *told_of(each),
-            *cell(to_check(burden, say), Mark.MUTED),
+            *cell(words.to_check(burden, say), Mark.MUTED),
         )
         return Entry(
             told, unbroken(view.local_outline.place(each.clause).address), f"b-{number}", each.change

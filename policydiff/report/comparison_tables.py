@@ -25,13 +25,16 @@ from policydiff.report.page import KEY, NUMBER, TEXT, Facet, Field, Made, Table,
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, plain, strung, unbroken
 from policydiff.report.words import (
     BANDS,
-    BURDEN_CHANGES,
     BURDEN_KINDS,
     COVERAGE,
     EFFECT_ORDER,
     EFFECTS,
     RELATIONS,
     TARGET_CHANGES,
+    Burdens,
+    burden_change,
+    kinds_told,
+    to_check,
 )
 
 _PLACES = 6
@@ -308,10 +311,6 @@ def bodies_table(view: ComparisonView, say: Catalog) -> Table:
     return tabled("bodies", say("Responsible bodies"), (*own, *above), fields, Made(weight=2))
 
 
-Burdens = tuple[model.Burden, ...]
-"""Entries of the ledger that the same words make: a filing may be a duty too."""
-
-
 def burdens_of(view: ComparisonView) -> tuple[Burdens, ...]:
     """Return the ledger's entries, those together that say the same change of the same words."""
     held: dict[model.Burden, Burdens] = {}
@@ -321,12 +320,6 @@ def burdens_of(view: ComparisonView) -> tuple[Burdens, ...]:
     return tuple(held.values())
 
 
-def kinds_told(burden: Burdens, say: Catalog) -> str:
-    """Return the kinds of burdens that a clause lays on its addressees, without repetition; empty for a kind without a name."""
-    kinds = dict.fromkeys(each.kind for each in burden if each.kind is not model.BurdenKind.OTHER)
-    return say.joined(*(say(BURDEN_KINDS[kind]) for kind in kinds))
-
-
 def burdens_table(view: ComparisonView, say: Catalog) -> Table:
     """Return what the local document adds to, tightens or eases of what is asked of people, with both texts."""
     here, there = view.local_outline, view.superior_outline
@@ -334,7 +327,7 @@ def burdens_table(view: ComparisonView, say: Catalog) -> Table:
     def judgement(burden: Burdens) -> Cell:
         change = burden[0].change
         kinds = kinds_told(burden, say) or say(BURDEN_KINDS[model.BurdenKind.OTHER])
-        return (badge(say(BURDEN_CHANGES[change]), change), Run(f"\n{kinds}"))
+        return (badge(burden_change(burden, say), change), Run(f"\n{kinds}"))
 
     def above(burden: Burdens) -> Cell:
         each = burden[0]
@@ -389,12 +382,3 @@ def _effect(sentence: Sentence, say: Catalog) -> str:
         return ""
     words = say(EFFECTS[sentence.given.effect])
     return words if sentence.given.effect_sure else say("{effect}?", effect=words)
-
-
-def to_check(burden: Burdens, say: Catalog) -> str:
-    """Return the laws a burden is to be checked against, in brackets; empty where there is none."""
-    laws = dict.fromkeys(each.to_check for each in burden if each.to_check)
-    return "".join(
-        say(" (to check: 《{law}》 {articles})", law=each.law, articles=say.joined(*each.articles))
-        for each in laws
-    )

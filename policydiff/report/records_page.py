@@ -11,7 +11,7 @@ from policydiff.report.document_page import version_named
 from policydiff.report.list_page import LISTS, STATES, Listed, judged
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.words import VALIDITY, counted_in_order, headed
+from policydiff.report.words import UNRESOLVED, VALIDITY, counted_in_order, headed
 
 _COLUMNS = headed(
     """action added articles body change characters clause clauses commit detail differs document document_number due
@@ -105,7 +105,7 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
 
 _TITLES = {
     "add": N_("What was recorded"),
-    "added-sources": N_("Sources added from a list"),
+    "added-sources": N_("Sources of a list"),
     "applied-amendment": N_("Amended text"),
     "health": N_("How the watched sources stand"),
     "import": N_("Imported files"),
@@ -129,7 +129,7 @@ _BESIDE = {
 }
 
 
-def _beside(name: str, result: Any) -> Iterator[tuple[str, list[Record]]]:
+def _beside(name: str, result: Any, say: Catalog) -> Iterator[tuple[str, list[Record]]]:
     """Yield what a radar or an answer on validity lists beside its documents."""
     if name == "radar":
         yield (
@@ -148,13 +148,18 @@ def _beside(name: str, result: Any) -> Iterator[tuple[str, list[Record]]]:
         yield (
             "unresolved",
             [
-                {"title": each.named, "said_by": each.document, "sentence": each.text, "detail": each.reason}
+                {
+                    "title": each.named,
+                    "said_by": each.document,
+                    "sentence": each.text,
+                    "detail": say(UNRESOLVED[each.reason]),
+                }
                 for each in result.unresolved
             ],
         )
 
 
-def records_page(result: Result, say: Catalog) -> Page:
+def records_page(result: Result[Any], say: Catalog) -> Page:
     """Return a page with one table: a column a field that any record fills, in the records' own order.
 
     What a result lists beside its records stands in further tables.
@@ -170,7 +175,7 @@ def records_page(result: Result, say: Catalog) -> Page:
     return Page(name, title, (), (table,), name, told.lead, told.answers, tuple(lists))
 
 
-def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
+def _list_page(name: str, result: Result[Any], listed: Listed, say: Catalog) -> Page:
     """Return the page of a list; where people read it otherwise than record by record, sheets and CSV hold its records."""
     made = listed.made._replace(
         weight=2
@@ -186,7 +191,7 @@ def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
         table = table._replace(columns=table.columns[1:], rows=rows, flat=table.flat or table)
     further = (
         records_table(beside, say(_BESIDE[beside]), records, say)
-        for beside, records in _beside(name, result)
+        for beside, records in _beside(name, result, say)
         if records
     )
     return Page(

@@ -5,7 +5,7 @@ What changed in substance, ranked and in the words of a person, then clause by c
 
 from collections.abc import Iterable, Sequence
 
-from policydiff.model import ChangeKind, OutsideChange, RevisionDiff, SidesDoubt
+from policydiff.model import ChangeKind, ClauseKind, Document, OutsideChange, RevisionDiff, SidesDoubt
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.half_sentences import abridged, types_told, wording_told
@@ -54,7 +54,7 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
         name="revision",
         title=say("What changed between two versions"),
         sides=(side(say("Old version"), diff.old, old, say), side(say("New version"), diff.new, new, say)),
-        lead=_lead(diff, substance.number, say),
+        lead=f"{_lead(diff, substance.number, say)}{_articles(old, new, say)}",
         answers=notes(diff.facts, say),
         findings=(substance, *_outside_found(diff, say), *_moves(rows, say), *_wording(rows, say)),
         figures=_figures(diff, substance.number, say),
@@ -65,6 +65,27 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
         notice=notice(say, judged=True),
         reading=_reading(diff, say),
     )
+
+
+def _articles(old: Document | None, new: Document | None, say: Catalog) -> str:
+    """Return how many articles each version has, apart from its annexes; empty where one of them has none.
+
+    The clauses compared are more: headings, paragraphs without a number and removed clauses are clauses too.
+    """
+    before, after = (
+        sum(
+            each.kind is ClauseKind.ARTICLE
+            for top in (text.clauses if text else ())
+            if top.kind is not ClauseKind.ANNEX
+            for each in top.walk()
+        )
+        for text in (old, new)
+    )
+    if not before or not after:
+        return ""
+    if before == after:
+        return say.plural(" Both versions have {n} article.", " Both versions have {n} articles.", after)
+    return say(" The old version has {old} articles, the new version {new}.", old=before, new=after)
 
 
 def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:

@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from policydiff.lexicon.widths import visible
-from policydiff.report import words
+from policydiff.report import RenderOptions, words
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Findings, Page, Row, Strip, Table, Timeline
 from policydiff.report.pictures import (
@@ -71,7 +71,7 @@ class Chapter(NamedTuple):
     stretches: tuple[Stretch, ...]
 
 
-def to_html(page: Page, say: Catalog) -> str:
+def to_html(page: Page, say: Catalog, _options: RenderOptions) -> str:
     """Return the report: the answer, lists and pictures first, then the tables as views."""
     writer = _Writer(page, say)
     style, early, script = _asset("report.css"), _asset("early.js"), _asset("report.js")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from policydiff import model
+from policydiff.model.document import BeginsBy
 from policydiff.report.catalog import N_, Catalog
 
 K = TypeVar("K", bound=str)
@@ -51,6 +52,20 @@ EFFECT_ORDER = (
 )
 """What a supervising office reads first stands first."""
 BURDEN_KINDS = named(model.BurdenKind)
+BEGINS_BY = named(
+    BeginsBy,
+    stated=N_("stated in the head"),
+    dated=N_("date of this version"),
+    seen=N_("day first seen"),
+)
+UNRESOLVED = {
+    "not held": N_("not held"),
+    "several of that name": N_("several of that name"),
+    "another number": N_("another number"),
+    "another area": N_("another area"),
+    "depends on an event": N_("depends on an event"),
+}
+"""Why a text that is said to be ended is not surely one that the store holds."""
 BURDEN_CHANGES = named(model.BurdenChange, changed=N_("different"))
 LEVELS = named(("state", "province", "prefecture", "county", "township"))
 TARGET_CHANGES = named(
@@ -235,3 +250,28 @@ _LEGENDS = {
 def legend(page: str, say: Catalog) -> Legend:
     """Return the terms of a page, each with its explanation."""
     return tuple((say(term), say(explanation)) for term, explanation in _LEGENDS[page])
+
+
+Burdens = tuple[model.Burden, ...]
+"""Entries of the ledger that the same words make: a filing may be a duty too."""
+
+
+def kinds_told(burden: Burdens, say: Catalog) -> str:
+    """Return the kinds of burdens that a clause lays on its addressees, without repetition; empty for a kind without a name."""
+    kinds = dict.fromkeys(each.kind for each in burden if each.kind is not model.BurdenKind.OTHER)
+    return say.joined(*(say(BURDEN_KINDS[kind]) for kind in kinds))
+
+
+def burden_change(burden: Burdens, say: Catalog) -> str:
+    """Return how a burden is changed, with a question mark where the pair of sentences is for a person to judge."""
+    change = say(BURDEN_CHANGES[burden[0].change])
+    return change if burden[0].sure else say("{effect}?", effect=change)
+
+
+def to_check(burden: Burdens, say: Catalog) -> str:
+    """Return the laws a burden is to be checked against, in brackets; empty where there is none."""
+    laws = dict.fromkeys(each.to_check for each in burden if each.to_check)
+    return "".join(
+        say(" (to check: 《{law}》 {articles})", law=each.law, articles=say.joined(*each.articles))
+        for each in laws
+    )

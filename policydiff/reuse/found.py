@@ -12,7 +12,6 @@ from policydiff.model import (
     Coverage,
     Level,
     Reference,
-    SentenceKind,
     SourcedComparison,
     Value,
 )
@@ -69,7 +68,7 @@ class SetAside(Value):
     """As of a source."""
 
 
-class DocumentSources(Result):
+class DocumentSources(Result[FoundSource]):
     """Where a document comes from (`sources`): its likely superiors, compared with it, and what comes from none.
 
     Candidates are found by citation and by shared wording; what was taken is judged by the comparison alone. Looked for
@@ -113,17 +112,8 @@ class DocumentSources(Result):
             raise LookupError("no source was found")
         return self.comparison.comparisons[self.sources.index(source)]
 
-    @property
-    def from_none(self) -> int:
-        """Number of sentences that come from none of the sources."""
-        if self.comparison is None:
-            return 0
-        return sum(
-            each.kind is SentenceKind.SENTENCE and each.comparison is None for each in self.comparison.origins
-        )
-
     def _told(self) -> str:
-        return f"{self.document.name}, {counted(len(self), 'source')}"
+        return f"{self.document}, {counted(len(self), 'source')}"
 
 
 class Taker(Value):
@@ -161,7 +151,7 @@ class TakenClause(Value):
     """Index of the first taker, by date, that adopted it; None where none did."""
 
 
-class DocumentReuse(Result):
+class DocumentReuse(Result[Taker]):
     """Who took what from a document (`reuse`): clause by document, takers by date.
 
     Takers are found by shared wording and judged by the comparison; those beyond the number asked for are counted only.
@@ -198,7 +188,7 @@ class DocumentReuse(Result):
         }
 
     def _told(self) -> str:
-        return f"{self.document.name}, {counted(len(self), 'taker')}"
+        return f"{self.document}, {counted(len(self), 'taker')}"
 
 
 class FormulaRule(StrEnum):
@@ -239,7 +229,7 @@ class Holder(Value):
     """Likeness (0…1) of its words to the parent's; 1 where they are the same."""
 
 
-class ClauseSpread(Result):
+class ClauseSpread(Result[Holder]):
     """Documents of the store that hold a clause (`spread`), by date, each with the earlier one nearest in wording.
 
     The first holder is the first in this collection: an earlier one may exist outside of it. A holder has
@@ -322,7 +312,7 @@ class Family(Value):
     """Sentences that most members hold, in the order of the first member."""
 
 
-class FamilyList(Result):
+class FamilyList(Result[Family]):
     """Documents of the store that share a template (`families`), the largest families first."""
 
     schema_id: Literal["policydiff/families/1"] = Field(default="policydiff/families/1", alias="schema")
@@ -339,3 +329,64 @@ class FamilyList(Result):
 
     def _told(self) -> str:
         return "1 family" if len(self) == 1 else f"{len(self)} families"
+
+
+class RunTable(Value):
+    """A table that the run wrote."""
+
+    file: str
+    """Name inside the folder of the run."""
+    rows: int
+    """Rows that the table holds."""
+    sha256: str
+    """Of the file; equal whoever did the work."""
+
+
+class RunStage(Value):
+    """A stage of the run."""
+
+    name: str
+    """texts, shared, pairs or finish."""
+    tasks: int
+    """Tasks it has."""
+    done_before: int
+    """Tasks that an earlier run had done."""
+
+
+class CorpusReuse(Result[RunTable]):
+    """A run over a whole store (`reuse --all`): pairs of sentences that are the same or nearly so, and what follows from them.
+
+    Looked for are sentences of the newest versions that share runs of words which at most 100 sentences hold, to an extent
+    of 15 % of the shorter one. Reworded sentences are not found so: what a document adopted of another one is said by
+    `sources` and `compare`.
+    """
+
+    schema_id: Literal["policydiff/corpus-reuse/1"] = Field(
+        default="policydiff/corpus-reuse/1", alias="schema"
+    )
+    folder: str
+    """Where the tables lie."""
+    texts: int
+    """Newest versions that were looked at."""
+    sentences: int
+    """Sentences long enough to hold a run."""
+    pairs: int
+    """Pairs of sentences of two documents."""
+    documents: int
+    """Pairs of documents with a pair of sentences."""
+    families: int
+    """Groups of documents of which half of the sentences are pairs."""
+    checksum: int
+    """Over all pairs and what they share; the same for one corpus, whoever did the work."""
+    stages: tuple[RunStage, ...]
+    """In the order in which they were done."""
+    tables: tuple[RunTable, ...]
+    """The tables of the run; `datapackage.json` beside them describes their columns."""
+
+    _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
+    _thing: ClassVar[str] = "table"
+    _list: ClassVar[str] = "tables"
+    _columns: ClassVar[str] = "file rows sha256"
+
+    def _told(self) -> str:
+        return f"{counted(self.texts, 'text')}, {counted(self.pairs, 'pair')}"

@@ -6,6 +6,7 @@ place), the whole texts are compared line by line.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from policydiff.lexicon.bodies import bodies_agree
@@ -52,8 +53,16 @@ def sides_doubt(old: Document, new: Document, summary: RevisionSummary, units: i
     kept = summary.unchanged + summary.modified + summary.split + summary.merged
     if (retitled and reissued) or ((retitled or reissued or nameless) and kept < _KEPT * units):
         return SidesDoubt.DOCUMENTS
-    first, second = (each.dates.issued or each.dates.adopted for each in (old, new))
+    first, second = (_text_day(each) for each in (old, new))
     return SidesDoubt.SWAPPED if first is not None and second is not None and first > second else None
+
+
+def _text_day(document: Document) -> date | None:
+    """Return the day from which the text is: of its last amendment, or of its issue; an amended statute keeps its first adoption."""
+    dates = document.dates
+    return max(
+        (day for day in (dates.issued, dates.adopted, dates.published, dates.amended) if day), default=None
+    )
 
 
 class _Line(NamedTuple):

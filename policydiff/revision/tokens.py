@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS
-from policydiff.lexicon.text_marks import cut_words
+from policydiff.lexicon.text_marks import cut_known_words
 
 _CHINESE = rf"[{CHINESE_DIGITS}万亿]"
 _UNIT = r"""(?:
@@ -67,7 +67,7 @@ def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text, in order and without gaps.
 
     >>> [token.text for token in tokenize("自2023年1月1日起处二十万元以下罚款")]
-    ['自', '2023年1月1日', '起处', '二十万元', '以下', '罚款']
+    ['自', '2023年1月1日', '起', '处', '二十万元', '以下', '罚款']
     """
     tokens: list[Token] = []
     prose: list[str] = []
@@ -92,7 +92,7 @@ def _with_words(tokens: Sequence[Token], gaps: Sequence[int], prose: Sequence[st
     """Put the words of each stretch of prose before the token of its gap; all stretches are segmented in one call."""
     filled: list[Token] = []
     done = index = 0
-    for word in [*cut_words("\n".join(prose)), "\n"]:
+    for word in [*cut_known_words("\n".join(prose)), "\n"]:
         if word == "\n":
             index += 1
             continue

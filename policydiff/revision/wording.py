@@ -31,6 +31,11 @@ _OBJECTS = "\U00100000"
 _MOST_RUNS = 1_000
 """Runs that are merged in one go: the library shifts its list at every merge, which costs the square of its length."""
 _STOPS = "。；;"
+_LINE, _STOP, _COMMA = 4, 2, 1
+_MARKS = dict.fromkeys("。；;", _STOP) | dict.fromkeys("，,、：:", _COMMA)
+"""How good a place is for an edit to begin or end behind; a line's end beats two sentences' ends, a sentence's two commas."""
+_SENTENCE_END = 2
+"""Tokens from which equal words around a sentence's end stay equal: 同意。违反 → 决定。违反 are two edits; the end alone is not enough."""
 _Diff = tuple[int, str]
 
 
@@ -103,7 +108,8 @@ def _compare_block(old: str, new: str) -> list[Wording]:
         gone, come = mapped_old[step.old_start : step.old_end], mapped_new[step.new_start : step.new_end]
         diffs.extend([(0, gone)] if step.is_equal else [(-1, gone), (1, come)])
     diffs = [diff for diff in diffs if diff[1]]
-    return [Wording(_OPS[op], table.decode(text)) for op, text in _readable(diffs, table)]
+    readable = _merged(_readable(diffs, table))
+    return [Wording(_OPS[op], table.decode(text)) for op, text in _at_marks(readable, table)]
 
 
 def _shared_sentences(old: str, new: str) -> tuple[int, int]:
@@ -142,7 +148,16 @@ class _Alphabet:
 
     def holds(self, diff: _Diff) -> bool:
         """Return whether readability may not merge a run with its neighbours."""
-        return not self._kept.isdisjoint(diff[1]) if diff[0] == 0 else self._codes.get("\n", "\n") in diff[1]
+        op, codes = diff
+        if op:
+            return self._codes.get("\n", "\n") in codes
+        ends_sentence = len(codes) >= _SENTENCE_END and any(self.mark_at(code) == _STOP for code in codes)
+        return ends_sentence or not self._kept.isdisjoint(codes)
+
+    def mark_at(self, code: str) -> int:
+        """Return how good a place for an edit to begin or end is behind a token."""
+        printed = self._tokens[code]
+        return _LINE if printed.endswith("\n") else _MARKS.get(printed, 0)
 
 
 def _readable(diffs: list[_Diff], table: _Alphabet) -> Iterator[_Diff]:
@@ -158,6 +173,37 @@ def _readable(diffs: list[_Diff], table: _Alphabet) -> Iterator[_Diff]:
             if not kept and len(piece) > 1:
                 matcher.diff_cleanupSemantic(piece)
             yield from piece
+
+
+def _merged(diffs: Iterable[_Diff]) -> list[_Diff]:
+    """Return the runs with neighbours of one operation joined."""
+    return [(op, "".join(text for _, text in run)) for op, run in groupby(diffs, key=lambda diff: diff[0])]
+
+
+def _at_marks(diffs: list[_Diff], table: _Alphabet) -> list[_Diff]:
+    """Slide each insertion or deletion between equal words to where it begins and ends at a mark, as a person would draw it.
+
+    对[个体户处八百元罚款，对]单位 says the same as [对个体户处八百元罚款，]对单位.
+    """
+    placed = [(0, ""), *diffs, (0, "")]
+    for at in range(1, len(placed) - 1):
+        (left_op, left), (op, edit), (right_op, right) = placed[at - 1 : at + 2]
+        if not op or left_op or right_op:
+            continue
+        back, ahead = Postfix.similarity(left, edit), Prefix.similarity(edit, right)
+        words = f"{left}{edit}{right}"
+        first = len(left) - back
+
+        def fit(start: int, words: str = words, size: int = len(edit)) -> int:
+            before = table.mark_at(words[start - 1]) if start else _LINE
+            return before + table.mark_at(words[start + size - 1])
+
+        start = max(
+            range(first, first + back + ahead + 1), key=lambda start: (fit(start), start == len(left))
+        )
+        end = start + len(edit)
+        placed[at - 1 : at + 2] = [(0, words[:start]), (op, words[start:end]), (0, words[end:])]
+    return [run for run in placed if run[1]]
 
 
 def _joined(runs: Iterable[Wording]) -> Iterator[Wording]:

@@ -176,8 +176,7 @@ def write_plain_git(store: Store, folder: Path) -> int:
     )
     create_repository(folder, bare=False)
     with Repository(folder) as target:
-        branch = target.run("symbolic-ref", "HEAD").output.decode().strip()
-        made = target.stream("fast-import", "--quiet", "--done", data=_stream(store, branch, ordered))
+        made = target.stream("fast-import", "--quiet", "--done", data=_stream(store, target.branch, ordered))
         if made.status:
             raise UsageError(f"git could not write to {folder}: {made.error}")
         if ordered:

@@ -196,13 +196,23 @@ class Repository:
                     self._no_filters += ["-c", f"{name}="]
         return self._no_filters
 
+    def paths(self, *arguments: str, check: bool = True) -> list[str]:
+        """Return the paths that a command lists with a NUL behind each, relative to the folder of the store."""
+        listing = os.fsdecode(self.run(*arguments, check=check).output)
+        return [path.removeprefix(self.prefix) for path in listing.split("\0") if path]
+
+    @property
+    def branch(self) -> str:
+        """Full name of the branch at HEAD, empty where HEAD is detached."""
+        return os.fsdecode(self.run("symbolic-ref", "-q", "HEAD", check=False).output).strip()
+
     def setting_names(self, pattern: str) -> list[str]:
         """Return the names of all settings of git, of whatever file, that match a pattern."""
         found = self.run("config", "--null", "--name-only", "--get-regexp", pattern, check=False)
         return sorted({name for name in os.fsdecode(found.output).split("\0") if name})
 
     def own_setting(self, name: str) -> str | None:
-        """Return what the user or the machine sets, but not this repository; None where they set nothing.
+        """Return a setting of the user or of the machine, never that of this repository; None where neither sets it.
 
         Whoever made the repository wrote its settings: they choose no program that judges it.
         """
@@ -221,7 +231,7 @@ class Repository:
         return next(self.read_many([name]))
 
     def read_many(self, names: Iterable[str]) -> Iterator[tuple[str, str, bytes] | None]:
-        """Yield what `read` returns for each name, in order; other reads may come in between."""
+        """Yield the result of `read` for each name, in order; other reads may happen between two of them."""
         pending = iter(names)
         while part := list(islice(pending, _AHEAD)):
             yield from self._read_part(part)

@@ -160,7 +160,7 @@ _TRAILER = re.compile(r"^Policydiff-(Action|Parent|Digest): (\S+)$", re.MULTILIN
 
 
 class Trailers(NamedTuple):
-    """What a commit's message says of it; all empty for a commit not made by policydiff."""
+    """The trailers of a commit's message; all empty for a commit not made by policydiff."""
 
     actions: frozenset[Action]
     parent: str | None
@@ -201,7 +201,6 @@ class FileChange(NamedTuple):
     old: str
     new: str
     """Object ids; all zeros where there is none."""
-    mode: str
 
 
 class CommitRecord(NamedTuple):
@@ -275,7 +274,7 @@ def commits(repository: Repository, head: str, path: str, *, everything: bool = 
 
 
 def records(repository: Repository, oids: list[str]) -> Iterator[CommitRecord]:
-    """Yield what each commit says and changed, in the order given."""
+    """Yield the message, date and changed files of each commit, in the order given."""
     if not oids:
         return
     listing = repository.run(
@@ -295,10 +294,10 @@ def _read_changes(listing: str, prefix: str) -> dict[str, tuple[FileChange, ...]
     current: list[FileChange] = []
     for part in parts:
         if part.startswith(":"):
-            _, mode, old, new, status = part[1:].split(" ")
+            _, _, old, new, status = part[1:].split(" ")
             path = next(parts)
             if path.startswith(prefix):
-                current.append(FileChange(status[0], path[len(prefix) :], old, new, mode))
+                current.append(FileChange(status[0], path[len(prefix) :], old, new))
         elif part:
             current = found.setdefault(part.strip(), [])
     return {oid: tuple(changes) for oid, changes in found.items()}
@@ -323,11 +322,10 @@ def changed_documents(repository: Repository, old: str, new: str) -> set[str] | 
     """Return the ids of documents that differ between two commits, None where the old one is not known here."""
     if repository.read(f"{old}^{{commit}}") is None:
         return None
-    listing = repository.run(
+    changed = repository.paths(
         "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new, "--", layout.DOCUMENTS
-    ).output
-    paths = (path.removeprefix(repository.prefix) for path in os.fsdecode(listing).split("\0"))
-    places = (layout.read_path(path) for path in paths)
+    )
+    places = map(layout.read_path, changed)
     return {place.document_id for place in places if place is not None}
 
 
@@ -361,7 +359,7 @@ def log_entries(
 
 
 def _action(actions: frozenset[Action], is_new: bool) -> Action | None:
-    """Return what a commit did to one document; a batch that adds and revises is told apart by the document."""
+    """Return the action of a commit on one document: in a batch that adds and revises, a document that is new was added."""
     if actions == {Action.ADD, Action.REVISE}:
         return Action.ADD if is_new else Action.REVISE
     return next(iter(sorted(actions)), None)

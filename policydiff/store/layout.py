@@ -83,7 +83,7 @@ def shown_names(records: Mapping[VersionName, "VersionRecord"]) -> dict[VersionN
 
 
 def _seen_twice(records: Mapping[VersionName, "VersionRecord"]) -> set[VersionName]:
-    """Return versions that repeat the one retrieved before them: two checkouts recorded one text in different turns.
+    """Return versions whose text repeats that of the version retrieved before them, because two checkouts recorded it in different turns.
 
     A page that went back to an earlier text is none of them: another text was retrieved between.
     """
@@ -198,12 +198,12 @@ def remember_commit(repository: Repository, commit: str) -> None:
     with contextlib.suppress(OSError):
         place = repository.common_dir / "policydiff" / "recorded"
         with place.open("ab") as marks:
-            marks.write(os.fsencode(f"{commit} {_branch(repository)}\n"))
+            marks.write(os.fsencode(f"{commit} {repository.branch or 'HEAD'}\n"))
 
 
 def remembered_commits(repository: Repository) -> list[str]:
     """Return the commits remembered for the branch at HEAD, oldest first."""
-    branch = _branch(repository)
+    branch = repository.branch or "HEAD"
     try:
         lines = os.fsdecode((repository.common_dir / "policydiff" / "recorded").read_bytes()).splitlines()
     except OSError:
@@ -212,17 +212,11 @@ def remembered_commits(repository: Repository) -> list[str]:
     return [commit for commit, _, name in pairs if name == branch]
 
 
-def _branch(repository: Repository) -> str:
-    """Return the branch at HEAD, `HEAD` where it is detached."""
-    found = repository.run("symbolic-ref", "-q", "HEAD", check=False)
-    return os.fsdecode(found.output).strip() or "HEAD"
-
-
 _REMOTE = re.compile(r"^[ \t]*\[remote[ \t]", re.MULTILINE)
 
 
 def is_alone(repository: Repository) -> bool:
-    """Say whether nobody can record beside this work tree what will have to be merged with what it records.
+    """Say whether this work tree is the only place that records into the store, so that no names can collide in a merge.
 
     So it is where there is no remote, one branch, one work tree, and the repository lies where it was when policydiff first
     recorded in it: it is no copy.
@@ -299,7 +293,7 @@ def is_source(file: str) -> bool:
 
 
 def read_path(path: str) -> StorePath | None:
-    """Return what a path under `documents/` stands for, None where it belongs to no document or version."""
+    """Return the document, version and file that a path under `documents/` names, None where it names none."""
     parts = path.split("/")
     if len(parts) < 4 or parts[0] != DOCUMENTS:
         return None

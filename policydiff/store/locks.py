@@ -152,8 +152,8 @@ def _same(one: Path, other: Path) -> bool:
 
 def _branch_locks(repository: Repository) -> list[Path]:
     """Return the files by which git locks the branch at HEAD, whether or not they are there."""
-    branch = os.fsdecode(repository.run("symbolic-ref", "-q", "HEAD", check=False).output).strip()
     locks = [repository.git_dir / "HEAD.lock"]
+    branch = repository.branch
     return [*locks, repository.common_dir / f"{branch}.lock"] if branch else locks
 
 

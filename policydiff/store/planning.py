@@ -23,7 +23,7 @@ from policydiff.model.base import as_json
 from policydiff.store import layout
 from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
-from policydiff.store.values import Action, AddOutcome, AddStatus, NewVersion, Plan, Reextraction
+from policydiff.store.values import Action, AddOutcome, AddStatus, Extracted, NewVersion, Plan, Reextraction
 
 _MARK = 8
 """Digits of the hash in a version's name: two texts of one day meet once in four thousand million."""
@@ -46,7 +46,7 @@ class _Known:
 def plan_add(
     snapshot: Snapshot, entries: Iterable[NewVersion], now: datetime, *, report_refusals: bool = False
 ) -> Plan:
-    """Return what recording `entries` in order would write.
+    """Return the files, message and outcomes of recording `entries` in order.
 
     The same text again is no change: under a date, any text already recorded under that date, unless it was
     retrieved after another one under that date: then the source went back to it, which is a silent edit too. For a
@@ -115,7 +115,7 @@ def _plan_one(
 
 
 def _tell_apart(recorded: DocumentIdentity, other: DocumentIdentity) -> str:
-    """Return what tells two documents apart, empty if nothing does: the guard for callers that vouch for nothing.
+    """Return the difference by which two documents are not one, empty if there is none: the guard for callers that vouch for nothing.
 
     They are one document if title or number agree and their issuing bodies do not contradict, or if both agree.
     """
@@ -187,29 +187,18 @@ def _encode(entry: NewVersion) -> bytes:
 
 def _record(entry: NewVersion, identity: DocumentIdentity, text_hash: str, now: datetime) -> VersionRecord:
     """Return the record of a text, whose name is yet to be given."""
-    return VersionRecord(
-        version="",
-        head=entry.head.beside(identity),
-        issued=entry.issued,
-        published=entry.published,
-        effective=entry.effective,
-        expires=entry.expires,
-        seen=entry.seen,
-        source_sha256=hashlib.sha256(entry.source).hexdigest(),
-        text_sha256=text_hash,
-        source_name=layout.source_name(entry.extension),
-        media_type=entry.media_type,
+    given = {name: value for name, value in entry if name in VersionRecord.model_fields}
+    told = {
+        "version": "",
+        "head": entry.head.beside(identity),
+        "source_sha256": hashlib.sha256(entry.source).hexdigest(),
+        "text_sha256": text_hash,
+        "source_name": layout.source_name(entry.extension),
         # Where a text lies is told without the login or key by which somebody got in.
-        url=entry.url and without_secrets(entry.url, masked=""),
-        retrieved_at=entry.retrieved_at,
-        extractor=entry.extractor,
-        extractor_version=entry.extractor_version,
-        reading=entry.reading,
-        declared_title=entry.declared_title,
-        declared=entry.declared,
-        warnings=entry.warnings,
-        recorded_at=now,
-    )
+        "url": entry.url and without_secrets(entry.url, masked=""),
+        "recorded_at": now,
+    }
+    return VersionRecord(**(given | told))
 
 
 def _outcome(
@@ -231,7 +220,7 @@ def _subject(outcomes: list[AddOutcome]) -> str:
 
 
 def _ordered(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Put like files of one document next to each other: git stores each as its difference from the one before."""
+    """Sort files so that versions of one file are neighbours: git stores each as its difference from the file before."""
     return dict(sorted(files.items(), key=_likeness))
 
 
@@ -254,17 +243,19 @@ def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
 
 CORRECTABLE = frozenset({"head", "issued", "published", "effective", "expires", "url", "retrieved_at"})
 """Fields of a version's record that may be put right."""
+EXTRACTED = frozenset(Extracted.model_fields)
+"""Fields of a version's record that come from the reading of its source."""
 
 
 def plan_correct(snapshot: Snapshot, document_id: str, version: str, text: str) -> Plan:
-    """Return what putting a version's text right by hand writes; nothing where the text is the same."""
+    """Return the files of a correction by hand; none where the text is the same."""
     record = snapshot.kept_version(document_id, version)
     files = _with_text(document_id, record, text, corrected=True)
     return Plan(files, (Action.CORRECT,), f"Correct {document_id}@{version}")
 
 
 def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
-    """Return what reading sources anew by a newer extractor writes: only texts that came out differently.
+    """Return the files of a new extraction: only texts that came out differently.
 
     A text corrected by hand is kept, unless the item says otherwise.
     """
@@ -274,25 +265,15 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
         record = snapshot.kept_version(item.id, item.version)
         if record.corrected and not item.replace_correction:
             continue
-        changed = _with_text(
-            item.id,
-            record,
-            item.text,
-            corrected=False,
-            extractor=item.extractor,
-            extractor_version=item.extractor_version,
-            declared_title=item.declared_title,
-            declared=item.declared,
-            warnings=item.warnings,
-            reading=item.reading,
-        )
+        extracted = {name: getattr(item, name) for name in EXTRACTED}
+        changed = _with_text(item.id, record, item.text, corrected=False, **extracted)
         count += bool(changed)
         files |= changed
     return Plan(files, (Action.REEXTRACT,), f"Read the text of {count} versions anew")
 
 
 def plan_identity(snapshot: Snapshot, identity: DocumentIdentity, right: Collection[str]) -> Plan:
-    """Return what putting a document's identity right writes.
+    """Return the files of a corrected identity of a document.
 
     Args:
         snapshot: The store.
@@ -338,7 +319,7 @@ def plan_separate(
 
 
 def plan_record(snapshot: Snapshot, document_id: str, version: str, changes: dict[str, object]) -> Plan:
-    """Return what putting a version's dates or origin right writes.
+    """Return the files of a version's corrected dates or origin.
 
     Raises:
         UsageError: if a field may not be changed or a value does not fit it.

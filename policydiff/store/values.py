@@ -28,7 +28,19 @@ class Action(StrEnum):
     """identity, dates or settings put right"""
 
 
-class NewVersion(Value):
+class Extracted(Value):
+    """How a text was read from its source, and what the source declares beside it."""
+
+    extractor: str
+    extractor_version: str
+    reading: ReadingRules = ReadingRules()
+    """Rules by which the text was read from the source."""
+    declared_title: str | None = None
+    declared: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class NewVersion(Extracted):
     """A text to be recorded: what document it is, its dates, where it came from, the bytes and the words."""
 
     identity: DocumentIdentity
@@ -51,13 +63,6 @@ class NewVersion(Value):
     """Of the captured bytes, `html`."""
     url: str | None = None
     retrieved_at: datetime | None = None
-    extractor: str
-    extractor_version: str
-    reading: ReadingRules = ReadingRules()
-    """Rules by which the text was read from the source."""
-    declared_title: str | None = None
-    declared: tuple[tuple[str, str], ...] = ()
-    warnings: tuple[str, ...] = ()
     declared_anew: bool = False
     """Its source declares other facts than before: the same words are then a version of their own."""
     same_document: bool = False
@@ -118,7 +123,7 @@ class LogEntry(Value):
     """First line of the commit message."""
 
 
-class AuditLog(Result):
+class AuditLog(Result[LogEntry]):
     """What was recorded when, newest first."""
 
     schema_id: Literal["policydiff/audit/1"] = Field(default="policydiff/audit/1", alias="schema")
@@ -133,18 +138,12 @@ class AuditLog(Result):
         return f"{len(self)} entries"
 
 
-class Reextraction(Value):
+class Reextraction(Extracted):
     """A version's text as a newer extractor reads it."""
 
     id: str
     version: str
     text: str = Field(repr=False)
-    extractor: str
-    extractor_version: str
-    declared_title: str | None = None
-    declared: tuple[tuple[str, str], ...] = ()
-    warnings: tuple[str, ...] = ()
-    reading: ReadingRules = ReadingRules()
     replace_correction: bool = False
     """Overwrite a text that was corrected by hand."""
 
@@ -202,7 +201,7 @@ class Fault(Value):
     commit: str | None = None
 
 
-class Verification(Result):
+class Verification(Result[Fault]):
     """Everything wrong with a store; without faults all is as recorded."""
 
     schema_id: Literal["policydiff/verification/1"] = Field(

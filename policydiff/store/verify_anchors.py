@@ -1,7 +1,6 @@
 """Prove a store: bytes against hashes, the history against its own rules, and against witnesses outside it."""
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -21,11 +20,12 @@ from policydiff.store.verify_content import (
     check_objects,
     check_recorded,
     check_signatures,
+    check_work_tree,
+    fault_at,
     list_recorded,
     tag_fault,
 )
 from policydiff.store.verify_history import CLOCK_SKEW, check_history
-from policydiff.store.verify_records import check_work_tree
 
 ENDING = ".tsr"
 """Name ending of an authority's answer, as `openssl ts` and `curl` examples write it."""
@@ -138,38 +138,26 @@ def check_anchors(repository: Repository, head: str, anchor: Anchor | None) -> I
         for path in _gone(repository, commit, head):
             place = layout.read_path(path)
             if place is not None and place.file == layout.RECORD:
-                yield Fault(
-                    kind=FaultKind.REMOVED,
-                    id=place.document_id,
-                    version=str(place.version),
-                    path=path,
-                    commit=commit,
-                    message=worded(
-                        f"{place.document_id}@{place.version} was in the history at {commit[:12]}, which was "
-                        "rewritten without it"
-                    ),
+                message = worded(
+                    f"{place.document_id}@{place.version} was in the history at {commit[:12]}, which was "
+                    "rewritten without it"
                 )
+                yield fault_at(FaultKind.REMOVED, path, message, commit)
 
 
 def _abandoned(repository: Repository, reachable: set[str]) -> list[str]:
     """Return the tips that the branch at HEAD has had and no longer contains."""
-    branch = (
-        repository.run("symbolic-ref", "-q", "HEAD", check=False).output.decode("utf-8", "replace").strip()
-    )
+    branch = repository.branch
     if not branch:
         return []
-    tips = repository.run("rev-list", "--walk-reflogs", branch, "--", check=False).output.decode(
-        "ascii", "replace"
-    )
-    return [tip for tip in dict.fromkeys(tips.split()) if tip not in reachable]
+    walked = repository.run("rev-list", "--walk-reflogs", branch, "--", check=False)
+    tips = walked.output.decode("ascii", "replace").split()
+    return [tip for tip in dict.fromkeys(tips) if tip not in reachable]
 
 
 def _gone(repository: Repository, commit: str, head: str) -> list[str]:
-    listing = repository.run(
-        "diff-tree", "-r", "-z", "--name-only", "--no-renames", "--diff-filter=D", commit, head, "--", layout.DOCUMENTS,
-        check=False,
-    ).output  # fmt: skip
-    return [path.removeprefix(repository.prefix) for path in os.fsdecode(listing).split("\0") if path]
+    only_deleted = ("-r", "-z", "--name-only", "--no-renames", "--diff-filter=D")
+    return repository.paths("diff-tree", *only_deleted, commit, head, "--", layout.DOCUMENTS, check=False)
 
 
 def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: set[str]) -> Iterator[Fault]:
@@ -317,22 +305,15 @@ def verify(
     if head is None:
         return []
     held_to = Anchor(anchor, tuple(signed_by), authority) if anchor is not None else None
-    return list(_all(repository, head, now, signed_by, held_to))
-
-
-def _all(
-    repository: Repository, head: str, now: datetime, signed_by: Sequence[str], anchor: Anchor | None
-) -> Iterator[Fault]:
-    yield from check_reach(repository, head)
+    faults = list(check_reach(repository, head))
     try:
-        yield from _checks(repository, head, now, signed_by, anchor)
+        faults.extend(_checks(repository, head, now, signed_by, held_to))
     except (DamagedStoreError, NotFoundError) as error:
         # Trees that a partial clone lacks end the checks; in a whole one this is damage.
         if not history.partial(repository):
             raise
-        yield Fault(
-            kind=FaultKind.UNCHECKED, message=worded(f"the store was not checked to its end: {error}")
-        )
+        faults.append(_unchecked(worded(f"the store was not checked to its end: {error}")))
+    return faults
 
 
 def _checks(

@@ -1,4 +1,4 @@
-"""What is recorded at HEAD, against its own hashes and forms.
+"""The files recorded at HEAD against their own hashes and forms, and the files of the work tree against those recorded.
 
 Commits that touched a document are asked for a good signature where signers are given.
 """
@@ -44,6 +44,14 @@ def list_recorded(repository: Repository, head: str) -> Recorded:
     return recorded
 
 
+def fault_at(kind: FaultKind, path: str, message: str, commit: str | None = None) -> Fault:
+    """Return the fault of a file of the store, with the document and the version that its path names."""
+    place = layout.read_path(path)
+    document_id = None if place is None else place.document_id
+    version = None if place is None or place.version is None else str(place.version)
+    return Fault(kind=kind, id=document_id, version=version, path=path, commit=commit, message=message)
+
+
 def check_objects(repository: Repository, recorded: Recorded) -> Iterator[Fault]:
     """Let git re-hash every object it holds."""
     silenced = repository.setting_names(r"^fsck\.")
@@ -61,10 +69,11 @@ def check_objects(repository: Repository, recorded: Recorded) -> Iterator[Fault]
         path = next((paths[oid] for oid in found if oid in paths), None)
         if found or not _OBJECT.search(line):
             seen.update(found)
-            place = None if path is None else layout.read_path(path)
             damage = worded(f"git's object is damaged ({line.strip()})")
-            message = f"{path}: {damage}" if path else damage
-            yield _fault(FaultKind.OBJECT, path or "", place, message)
+            if path is None:
+                yield Fault(kind=FaultKind.OBJECT, message=damage)
+            else:
+                yield fault_at(FaultKind.OBJECT, path, f"{path}: {damage}")
     if not seen:
         yield Fault(
             kind=FaultKind.OBJECT, message=worded(f"git fsck finds the repository damaged: {checked.error}")
@@ -78,12 +87,8 @@ def check_recorded(repository: Repository, recorded: Recorded) -> Iterator[Fault
     for path, oid in recorded.items():
         place = layout.read_path(path)
         if place is None or not oid:
-            yield _fault(
-                FaultKind.UNEXPECTED,
-                path,
-                place,
-                worded(f"{path} belongs to no document or version of the store"),
-            )
+            told = worded(f"{path} belongs to no document or version of the store")
+            yield fault_at(FaultKind.UNEXPECTED, path, told)
         elif place.version is None:
             documents.add(place.document_id)
             yield from _check_identity(repository, path, oid, place)
@@ -93,9 +98,7 @@ def check_recorded(repository: Repository, recorded: Recorded) -> Iterator[Fault
         if document_id not in documents:
             path = layout.identity_path(document_id)
             documents.add(document_id)
-            yield Fault(
-                kind=FaultKind.MISSING, id=document_id, path=path, message=worded(f"{path} is missing")
-            )
+            yield fault_at(FaultKind.MISSING, path, worded(f"{path} is missing"))
         yield from _check_version(repository, document_id, version, files)
 
 
@@ -107,58 +110,47 @@ def _check_identity(repository: Repository, path: str, oid: str, place: StorePat
         check_id(place.document_id)
         identity = DocumentIdentity.model_validate_json(data)
     except (ValidationError, InvalidIdentifierError):
-        yield _fault(
-            FaultKind.DAMAGED, path, place, worded(f"{path} cannot be read as a document's identity")
-        )
+        yield fault_at(FaultKind.DAMAGED, path, worded(f"{path} cannot be read as a document's identity"))
         return
     if identity.id != place.document_id:
-        yield _fault(FaultKind.DAMAGED, path, place, worded(f"{path} says that it belongs to {identity.id}"))
-    for name in _said_twice(data):
-        yield _fault(FaultKind.DAMAGED, path, place, worded(f"{path} gives {name} twice"))
+        yield fault_at(FaultKind.DAMAGED, path, worded(f"{path} says that it belongs to {identity.id}"))
+    yield from _said_twice(path, data)
 
 
 def _check_version(
     repository: Repository, document_id: str, version: str, files: dict[str, str]
 ) -> Iterator[Fault]:
-    def fault(kind: FaultKind, file: str, message: str) -> Fault:
-        path = layout.version_path(document_id, version, file)
-        return Fault(kind=kind, id=document_id, version=version, path=path, message=message)
+    def path_of(file: str) -> str:
+        return layout.version_path(document_id, version, file)
 
-    record_path = layout.version_path(document_id, version, layout.RECORD)
-    data = _read(repository, files[layout.RECORD]) if layout.RECORD in files else None
+    path = path_of(layout.RECORD)
+    if layout.RECORD not in files:
+        yield fault_at(FaultKind.MISSING, path, worded(f"{path} is missing"))
+        return
+    data = _read(repository, files[layout.RECORD])
     if data is None:
-        if layout.RECORD not in files:
-            yield fault(FaultKind.MISSING, layout.RECORD, worded(f"{record_path} is missing"))
         return
     try:
         record = VersionRecord.model_validate_json(data)
     except ValidationError:
-        yield fault(
-            FaultKind.DAMAGED, layout.RECORD, worded(f"{record_path} cannot be read as a version's record")
-        )
+        yield fault_at(FaultKind.DAMAGED, path, worded(f"{path} cannot be read as a version's record"))
         return
     if record.version != version:
-        yield fault(
-            FaultKind.DAMAGED,
-            layout.RECORD,
-            worded(f"{record_path} says that it is version {record.version}"),
-        )
-    for name in _said_twice(data):
-        yield fault(FaultKind.DAMAGED, layout.RECORD, worded(f"{record_path} gives {name} twice"))
+        told = worded(f"{path} says that it is version {record.version}")
+        yield fault_at(FaultKind.DAMAGED, path, told)
+    yield from _said_twice(path, data)
     for file, expected in ((record.source_name, record.source_sha256), (layout.TEXT, record.text_sha256)):
-        path = layout.version_path(document_id, version, file)
-        wrong = _wrong_with(repository, path, files.get(file), expected)
+        wrong = _wrong_with(repository, path_of(file), files.get(file), expected)
         if wrong is not None:
-            yield fault(FaultKind.MISSING if file not in files else FaultKind.DAMAGED, file, wrong)
-    for file in sorted(files.keys() - {layout.RECORD, layout.TEXT, record.source_name}):
-        path = layout.version_path(document_id, version, file)
-        yield fault(
-            FaultKind.UNEXPECTED, file, worded(f"{path} is not the source that the version's record names")
-        )
+            kind = FaultKind.DAMAGED if file in files else FaultKind.MISSING
+            yield fault_at(kind, path_of(file), wrong)
+    for path in map(path_of, sorted(files.keys() - {layout.RECORD, layout.TEXT, record.source_name})):
+        told = worded(f"{path} is not the source that the version's record names")
+        yield fault_at(FaultKind.UNEXPECTED, path, told)
 
 
 def _wrong_with(repository: Repository, path: str, oid: str | None, expected: str) -> str | None:
-    """Return what is wrong with a version's source or text, None where it is as its record says or cannot be read."""
+    """Return the fault of a version's source or text as a sentence, None where it agrees with its record or cannot be read."""
     if oid is None:
         return worded(f"{path} is missing")
     content = _read(repository, oid)
@@ -170,15 +162,15 @@ def _wrong_with(repository: Repository, path: str, oid: str | None, expected: st
     return worded(f"{path} is no text in UTF-8") if is_text and not _is_text(content) else None
 
 
-def _said_twice(data: bytes) -> list[str]:
-    """Return the names that an object of a JSON text gives twice: readers differ in which of the two they believe."""
+def _said_twice(path: str, data: bytes) -> list[Fault]:
+    """Find names that an object of a JSON file gives twice: readers differ in which of the two they believe."""
     twice: list[str] = []
 
     def look(pairs: list[tuple[str, object]]) -> None:
         twice.extend(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
 
     json.loads(data, object_pairs_hook=look)
-    return twice
+    return [fault_at(FaultKind.DAMAGED, path, worded(f"{path} gives {name} twice")) for name in twice]
 
 
 def _is_text(content: bytes) -> bool:
@@ -198,10 +190,75 @@ def _read(repository: Repository, oid: str) -> bytes | None:
     return None if found is None else found[2]
 
 
-def _fault(kind: FaultKind, path: str, place: StorePath | None, message: str) -> Fault:
-    document_id = None if place is None else place.document_id
-    version = None if place is None or place.version is None else str(place.version)
-    return Fault(kind=kind, id=document_id, version=version, path=path or None, message=message)
+def check_work_tree(repository: Repository, head: str, recorded: Recorded) -> Iterator[Fault]:
+    """Name every file under `documents/` that differs from what is recorded."""
+    named = _changed_files(repository, recorded)
+    for path in named:
+        place = repository.folder / path
+        if place.is_symlink() or not place.is_file():
+            message = worded(f"{path} is missing in the work tree: git restore brings it back")
+            yield fault_at(FaultKind.MISSING, path, message)
+            continue
+        message = worded(
+            f"{path} in the work tree differs from what is recorded: git restore brings back what is recorded"
+        )
+        if path.endswith(f"/{layout.TEXT}"):
+            message = worded(
+                f"{path} in the work tree differs from what is recorded: git restore brings back what is recorded, "
+                "policydiff correct records a correction"
+            )
+        yield fault_at(FaultKind.CHANGED, path, message)
+    for path in _staged(repository, head):
+        if path not in named:
+            message = worded(f"{path} has a change that is staged and not recorded")
+            yield fault_at(FaultKind.UNRECORDED, path, message)
+    for path in _untracked(repository):
+        if path not in recorded and layout.read_path(path) is not None:
+            message = worded(f"{path} lies in the work tree and is not recorded")
+            yield fault_at(FaultKind.UNRECORDED, path, message)
+
+
+def differing(repository: Repository, head: str | None, recorded: Recorded) -> list[str]:
+    """Return the paths under `documents/` whose file or index entry is not what is recorded; ignored files aside."""
+    found = {*_changed_files(repository, recorded), *_staged(repository, head)}
+    found.update(path for path in _untracked(repository, "--exclude-standard") if path not in recorded)
+    return sorted(found)
+
+
+def _changed_files(repository: Repository, recorded: Recorded) -> list[str]:
+    """Return the paths whose file in the work tree is missing or another one; those left out on purpose aside."""
+    left_out = _left_out(repository)
+    looked_at = (path for path in recorded if path not in left_out)
+    return [path for path in looked_at if not _holds(repository, path, recorded[path])]
+
+
+def _holds(repository: Repository, path: str, oid: str) -> bool:
+    """Say whether the file at a path of the work tree equals the recorded one; an entry that is no plain file counts as equal."""
+    place = repository.folder / path
+    if not oid:
+        return True
+    try:
+        return not place.is_symlink() and place.is_file() and repository.object_id(place.read_bytes()) == oid
+    except OSError:
+        return False
+
+
+def _staged(repository: Repository, head: str | None) -> list[str]:
+    if head is None:
+        return repository.paths("ls-files", "-z", "--full-name", "--", layout.DOCUMENTS)
+    against = ("--name-only", "-z", "--no-renames", head, "--", layout.DOCUMENTS)
+    return repository.paths("diff-index", "--cached", *against)
+
+
+def _untracked(repository: Repository, *options: str) -> list[str]:
+    return repository.paths("ls-files", "--others", *options, "-z", "--full-name", "--", layout.DOCUMENTS)
+
+
+def _left_out(repository: Repository) -> set[str]:
+    """Return the paths that a sparse checkout leaves out on purpose."""
+    listing = repository.run("ls-files", "-t", "-z", "--full-name", "--", layout.DOCUMENTS).output
+    lines = os.fsdecode(listing).split("\0")
+    return {line[2:].removeprefix(repository.prefix) for line in lines if line.startswith("S ")}
 
 
 _FORMAT = "%H%x1f%G?%x1f%GF%x1f%GP%x1f%GK%x1f%GS"
@@ -243,7 +300,7 @@ def check_signatures(
 
 
 def tag_fault(repository: Repository, name: str, data: bytes, signed_by: Sequence[str]) -> Fault | None:
-    """Return what is wrong with the signature of a tag, None where it is good and by one of the signers asked for."""
+    """Return the fault of a tag's signature, None where the signature is good and by one of the signers asked for."""
     if b"-----BEGIN " not in data:
         return Fault(kind=FaultKind.UNSIGNED, message=worded(f"the tag {name} bears no signature"))
     with _judging(repository, signed_by) as (settings, wanted):

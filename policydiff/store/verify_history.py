@@ -7,18 +7,22 @@ A deviation that a later commit has put right is no fault: what counts is that H
 as it was recorded.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from policydiff.errors import worded
+from pydantic import ValidationError
+
+from policydiff.errors import DamagedStoreError, NotFoundError, worded
+from policydiff.model import VersionRecord
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
 from policydiff.store.history import CommitRecord, FileChange, commit_digest
+from policydiff.store.planning import CORRECTABLE, EXTRACTED
 from policydiff.store.values import Action, Fault, FaultKind
-from policydiff.store.verify_content import Recorded
-from policydiff.store.verify_records import blends, check_record_change, read_record, same_but_for_capture
+from policydiff.store.verify_content import Recorded, fault_at
 
 CLOCK_SKEW = timedelta(days=1)
 """How far two honest machines' clocks may differ, and how long a run may wait to be merged."""
@@ -28,10 +32,19 @@ _MAY_CHANGE = {
     layout.RECORD: {Action.CORRECT, Action.REEXTRACT, Action.META},
     layout.IDENTITY: {Action.META},
 }
+"""Actions of commits that may change a file of this name."""
+_MAY_TOUCH = {
+    Action.CORRECT: frozenset({"text_sha256", "corrected"}),
+    Action.REEXTRACT: frozenset({"text_sha256", "corrected", *EXTRACTED}),
+    Action.META: CORRECTABLE,
+}
+"""Fields by action. The name, the hash of the source and the time of recording are in none: they never change."""
+_OF_CAPTURE = frozenset({"recorded_at", "retrieved_at", "url", *EXTRACTED})
+"""Fields in which two records of one text differ where two checkouts recorded it on their own."""
 
 
 class _Event(NamedTuple):
-    """One commit that was entitled to say what a path holds, and what it said."""
+    """One commit that was entitled to change a path, with the objects before and after it."""
 
     commit: str
     old: str
@@ -80,7 +93,7 @@ class _Account:
         ]
 
     def _undoes(self, event: _Event, other: _Event, events: list[_Event]) -> bool:
-        """Say whether `other` put right what `event` says, and nothing entitled to it came back to that."""
+        """Say whether `other` replaced the object of `event`, and no entitled commit put that object back."""
         return other.old == event.new and not any(
             again.new == event.new and self.is_ancestor(other.commit, again.commit) for again in events
         )
@@ -107,17 +120,9 @@ def _may_change(commit: CommitRecord, file: str) -> bool:
 
 def check_history(repository: Repository, head: str, recorded: Recorded, now: datetime) -> Iterator[Fault]:
     """Walk every commit that touched a document, oldest first, and hold HEAD against it; `now` is aware."""
-    lines = repository.run(
-        "rev-list",
-        "--topo-order",
-        "--reverse",
-        "--full-history",
-        "--parents",
-        head,
-        "--",
-        layout.DOCUMENTS,
-        layout.CONFIG,
-    ).output.decode("ascii")
+    whole_history = ("--topo-order", "--reverse", "--full-history", "--parents", head)
+    listing = repository.run("rev-list", *whole_history, "--", layout.DOCUMENTS, layout.CONFIG)
+    lines = listing.output.decode("ascii")
     graph = {oid: parents for oid, *parents in (line.split() for line in lines.splitlines())}
     ends = history.shallow(repository)
     account = _Account()
@@ -162,14 +167,8 @@ def _made(repository: Repository, head: str) -> datetime | None:
 def _check_records(repository: Repository, commit: CommitRecord) -> Iterator[Fault]:
     """Hold each typed change of a version's record against what such a commit may change in it."""
     for change in commit.changes:
-        place = layout.read_path(change.path)
-        if (
-            change.status == "M"
-            and place is not None
-            and place.file == layout.RECORD
-            and _may_change(commit, place.file)
-        ):
-            yield from check_record_change(repository, commit, change, place)
+        if change.status == "M" and _is_record(change.path) and _may_change(commit, layout.RECORD):
+            yield from _check_record_change(repository, commit, change)
 
 
 def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
@@ -198,14 +197,10 @@ def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
         ]
         if brought and not said.actions & {Action.ADD, Action.REVISE}:
             kinds = ", ".join(sorted(said.actions))
-            yield Fault(
-                kind=FaultKind.UNEXPECTED,
-                path=brought[0],
-                commit=commit.oid,
-                message=worded(
-                    f"{brought[0]} was recorded by commit {commit.oid[:12]}, which calls itself something else ({kinds})"
-                ),
+            message = worded(
+                f"{brought[0]} was recorded by commit {commit.oid[:12]}, which calls itself something else ({kinds})"
             )
+            yield fault_at(FaultKind.UNEXPECTED, brought[0], message, commit.oid)
 
 
 def _is_record(path: str) -> bool:
@@ -230,28 +225,19 @@ def _check_times(
             ),
         )
     for change in fresh:
-        place = layout.read_path(change.path)
-        if change.status != "A" or place is None or place.file != layout.RECORD:
-            continue
-        record = read_record(repository, change.new)
+        is_new = change.status == "A" and _is_record(change.path)
+        record = _read_record(repository, change.new) if is_new else None
         if record is None:
-            continue  # named where HEAD is checked
+            continue  # no record, or one that cannot be read: that is named where HEAD is checked
         too_late = record.recorded_at > commit.when + CLOCK_SKEW
         too_early = before is not None and record.recorded_at < before - CLOCK_SKEW
-        if commit.trailers.digest is not None and record.recorded_at != commit.when:
-            too_late = True
-        if too_late or too_early:
-            yield Fault(
-                kind=FaultKind.BACKDATED,
-                id=place.document_id,
-                version=record.version,
-                path=change.path,
-                commit=commit.oid,
-                message=worded(
-                    f"{change.path} claims to have been recorded at {record.recorded_at:%Y-%m-%d %H:%M}, which "
-                    f"commit {commit.oid[:12]} of {commit.when:%Y-%m-%d %H:%M} rules out"
-                ),
+        other_time = commit.trailers.digest is not None and record.recorded_at != commit.when
+        if too_late or too_early or other_time:
+            message = worded(
+                f"{change.path} claims to have been recorded at {record.recorded_at:%Y-%m-%d %H:%M}, which "
+                f"commit {commit.oid[:12]} of {commit.when:%Y-%m-%d %H:%M} rules out"
             )
+            yield fault_at(FaultKind.BACKDATED, change.path, message, commit.oid)
 
 
 def _check_head(repository: Repository, recorded: Recorded, account: _Account) -> Iterator[Fault]:
@@ -259,8 +245,6 @@ def _check_head(repository: Repository, recorded: Recorded, account: _Account) -
         standing = account.standing(path)
         place = layout.read_path(path)
         commit = account.changed_by[path]
-        version = None if place is None or place.version is None else str(place.version)
-        document_id = None if place is None else place.document_id
         kind = FaultKind.REWRITTEN
         if path not in recorded:
             message = worded(
@@ -278,37 +262,31 @@ def _check_head(repository: Repository, recorded: Recorded, account: _Account) -
             place is not None
             and place.file in {layout.RECORD, layout.IDENTITY}
             and len(standing) > 1
-            and blends(repository, recorded[path], [event.new for event in standing])
+            and _blends(repository, recorded[path], [event.new for event in standing])
         ):
             continue
         else:
             message = worded(
                 f"{path} is not what was recorded: commit {commit[:12]} or a merge after it changed it"
             )
-        yield Fault(kind=kind, id=document_id, version=version, path=path, commit=commit, message=message)
+        yield fault_at(kind, path, message, commit)
     for path in recorded:
-        place = layout.read_path(path)
-        if place is not None and path not in account.events:
+        if path not in account.events and layout.read_path(path) is not None:
             message = worded(f"{path} was recorded by no commit, only by a merge")
-            yield Fault(kind=FaultKind.UNEXPECTED, id=place.document_id, path=path, message=message)
+            yield fault_at(FaultKind.UNEXPECTED, path, message)
 
 
 def _is_kept_elsewhere(repository: Repository, recorded: Recorded, path: str, oid: str) -> bool:
-    """Say whether the text and the source that a lost record tells of are those of another version of the document: added again."""
-    lost, place = read_record(repository, oid), layout.read_path(path)
+    """Say whether another version of the document has the text and the source of a lost record: the version was added again."""
+    lost, place = _read_record(repository, oid), layout.read_path(path)
     if lost is None or place is None:
         return False
     for other_path, other_oid in recorded.items():
         other = layout.read_path(other_path)
-        if other is None or other.file != layout.RECORD or other_path == path:
+        if other_path == path or other is None or other.file != layout.RECORD:
             continue
-        if other.document_id != place.document_id:
-            continue
-        held = read_record(repository, other_oid)
-        if held is not None and (held.text_sha256, held.source_sha256) == (
-            lost.text_sha256,
-            lost.source_sha256,
-        ):
+        held = _read_record(repository, other_oid) if other.document_id == place.document_id else None
+        if held and (held.text_sha256, held.source_sha256) == (lost.text_sha256, lost.source_sha256):
             return True
     return False
 
@@ -319,33 +297,83 @@ def _check_names(repository: Repository, recorded: Recorded, account: _Account) 
     for path, objects in account.added.items():
         place = layout.read_path(path)
         lost = {oid: commit for oid, commit in objects.items() if oid not in held}
-        if (
-            place is None
-            or place.version is None
-            or len(objects) < 2
-            or not lost
-            or (
-                place.file == layout.RECORD
-                and (
-                    same_but_for_capture(repository, list(objects))
-                    or all(_is_kept_elsewhere(repository, recorded, path, oid) for oid in lost)
-                )
-            )
+        if place is None or place.version is None or len(objects) < 2 or not lost:
+            continue
+        if place.file == layout.RECORD and (
+            _same_but_for_capture(repository, list(objects))
+            or all(_is_kept_elsewhere(repository, recorded, path, oid) for oid in lost)
         ):
             continue
         commits = " and ".join(commit[:12] for commit in objects.values())
         commit = next(iter(lost.values()))
         folder = path.rpartition("/")[0]
-        yield Fault(
-            kind=FaultKind.REMOVED,
-            id=place.document_id,
-            version=str(place.version),
-            path=path,
-            commit=commit,
-            message=worded(
-                f"{path} was recorded twice with different content, by commits {commits}, in two copies of the store that each "
-                "took itself for the only one, and the merge kept one of them; the other one is kept again by "
-                f"`git restore --source={commit[:12]} --worktree {folder}`, copying its source elsewhere, "
-                f"`git restore {folder}` and `policydiff add COPY --version-of {place.document_id}`"
-            ),
+        message = worded(
+            f"{path} was recorded twice with different content, by commits {commits}, in two copies of the store that each "
+            "took itself for the only one, and the merge kept one of them; the other one is kept again by "
+            f"`git restore --source={commit[:12]} --worktree {folder}`, copying its source elsewhere, "
+            f"`git restore {folder}` and `policydiff add COPY --version-of {place.document_id}`"
         )
+        yield fault_at(FaultKind.REMOVED, path, message, commit)
+
+
+def _read_record(repository: Repository, oid: str) -> VersionRecord | None:
+    """Return a version's record by its object, None where it cannot be read as one."""
+    try:
+        found = repository.read(oid)
+        return None if found is None else VersionRecord.model_validate_json(found[2])
+    except (ValidationError, DamagedStoreError, NotFoundError):
+        return None
+
+
+def _check_record_change(repository: Repository, commit: CommitRecord, change: FileChange) -> Iterator[Fault]:
+    """Name the fields of a version's record that a typed commit changed and such a commit must not change."""
+    old, new = _read_record(repository, change.old), _read_record(repository, change.new)
+    if old is None or new is None:
+        return  # of the one at HEAD this is named where HEAD is checked
+    free: set[str] = set().union(*(_MAY_TOUCH.get(action, frozenset()) for action in commit.trailers.actions))
+    before, after = dict(old), dict(new)
+    touched = sorted(name for name in before if before[name] != after[name] and name not in free)
+    by_hand = Action.CORRECT in commit.trailers.actions
+    if old.text_sha256 != new.text_sha256 and new.corrected is not by_hand and "text_sha256" in free:
+        message = (
+            worded(f"{change.path}: commit {commit.oid[:12]} corrected a text by hand and does not mark it")
+            if by_hand
+            else worded(f"{change.path}: commit {commit.oid[:12]} marks a text as corrected by hand")
+        )
+        yield fault_at(FaultKind.REWRITTEN, change.path, message, commit.oid)
+    if touched:
+        kind = FaultKind.BACKDATED if "recorded_at" in touched else FaultKind.REWRITTEN
+        actions = ", ".join(sorted(commit.trailers.actions))
+        message = worded(
+            f"{change.path}: commit {commit.oid[:12]} ({actions}) changed {', '.join(touched)}, which it must not"
+        )
+        yield fault_at(kind, change.path, message, commit.oid)
+
+
+def _same_but_for_capture(repository: Repository, oids: Sequence[str]) -> bool:
+    """Say whether records of one version differ only in when and how it was captured."""
+    records = [_read_record(repository, oid) for oid in oids]
+    told = [
+        {name: value for name, value in dict(record).items() if name not in _OF_CAPTURE}
+        for record in records
+        if record is not None
+    ]
+    return len(told) == len(oids) and all(each == told[0] for each in told)
+
+
+def _blends(repository: Repository, oid: str, sides: Sequence[str]) -> bool:
+    """Say whether each field of a merged JSON file equals that field on one of the two sides, as in an honest merge."""
+    values = []
+    for each in (oid, *sides):
+        found = repository.read(each)
+        try:
+            value = None if found is None else json.loads(found[2])
+        except ValueError:
+            return False
+        if not isinstance(value, dict):
+            return False
+        values.append(value)
+    made, *given = values
+    return all(
+        any(name in side and side[name] == value for side in given) for name, value in made.items()
+    ) and all(name in made for side in given for name in side)

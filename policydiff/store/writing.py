@@ -11,7 +11,7 @@ import random
 import secrets
 import stat
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -25,8 +25,7 @@ from policydiff.store.layout import remember_commit
 from policydiff.store.locks import PATIENCE, clear_branch, explain_conflict, private_index, turn
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Action, Plan, StoreStatus
-from policydiff.store.verify_content import list_recorded
-from policydiff.store.verify_records import differing
+from policydiff.store.verify_content import differing, list_recorded
 
 
 class Pending(NamedTuple):
@@ -63,7 +62,7 @@ class Journal:
 
 
 def read_journal(place: Path) -> Pending:
-    """Return what a journal says.
+    """Return the commit and the paths that a journal holds.
 
     Raises:
         ValueError: if it is no journal.
@@ -151,42 +150,19 @@ def _holds_own_words(repository: Repository, place: Path, recorded: str, replace
 def read_status(repository: Repository) -> StoreStatus:
     """Return counts, the last recording, and files that differ from what is recorded."""
     head = repository.head()
-    documents = versions = 0
-    recorded_at = None
-    if head is not None:
-        listing = repository.run(
-            "ls-tree",
-            "-r",
-            "-z",
-            "--name-only",
-            "--full-tree",
-            head,
-            "--",
-            f"{repository.prefix}{layout.DOCUMENTS}/",
-        )
-        for path in os.fsdecode(listing.output).split("\0"):
-            place = layout.read_path(path.removeprefix(repository.prefix))
-            if place is not None:
-                documents += place.file == layout.IDENTITY
-                versions += place.file == layout.RECORD
-        newest = repository.run("rev-list", "-1", head, "--", layout.DOCUMENTS).output
-        if newest:
-            recorded_at = commit_date(repository, newest.decode("ascii").strip())
+    recorded = {} if head is None else list_recorded(repository, head)
+    files = Counter(place.file for place in map(layout.read_path, recorded) if place is not None)
+    newest = repository.run("rev-list", "-1", head, "--", layout.DOCUMENTS).output if head else b""
+    # Files are held against their hashes: `git status` would run filters.
+    unrecorded = [] if repository.bare else differing(repository, head, recorded)
     return StoreStatus(
         folder=str(repository.folder),
         commit=head,
-        documents=documents,
-        versions=versions,
-        recorded_at=recorded_at,
-        unrecorded=tuple(_unrecorded(repository, head)),
+        documents=files[layout.IDENTITY],
+        versions=files[layout.RECORD],
+        recorded_at=commit_date(repository, newest.decode("ascii").strip()) if newest else None,
+        unrecorded=tuple(unrecorded),
     )
-
-
-def _unrecorded(repository: Repository, head: str | None) -> list[str]:
-    """Return the files that differ from what is recorded, by their hashes: `git status` would run filters."""
-    if repository.bare:
-        return []
-    return differing(repository, head, {} if head is None else list_recorded(repository, head))
 
 
 class Written(NamedTuple):
@@ -201,7 +177,7 @@ class Written(NamedTuple):
 def write(
     repository: Repository, clock: Callable[[], datetime], planner: Callable[[Snapshot, datetime], Plan]
 ) -> Written:
-    """Record what `planner` asks for in the state it is shown; it may be asked again after a lost race.
+    """Record the files that `planner` plans on the present state; it is called again where another writer was faster.
 
     Raises:
         WriteConflictError: if other writers kept winning, or git could not write.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from policydiff.lexicon.text_marks import cut_words
+from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
@@ -240,7 +240,7 @@ def _parties(text: str) -> dict[str, _Party]:
     found = [_Party(body.start, body.end, body.key, True) for body in find_bodies(text)]
     taken = [(party.start, party.end) for party in found]
     place = 0
-    for word in cut_words(text):
+    for word in cut_known_words(text):
         end = place + len(word)
         known = len(word) < _FEWEST or word in vocabulary().fillers or _PIVOT.fullmatch(word)
         if not known and not any(start < end and place < stop for start, stop in taken):

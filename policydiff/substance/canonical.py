@@ -9,7 +9,7 @@ from policydiff.lexicon.horizons import Horizon, find_horizons
 from policydiff.lexicon.measures import Measure, Quantity
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
-from policydiff.lexicon.text_marks import cut_words
+from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Genre, Modal
 from policydiff.substance.features import (
@@ -318,7 +318,7 @@ _ORDER = re.compile("[前后上下内外]")
 
 
 def _glued(word: str) -> bool:
-    """Return whether a word is two fillers that the segmenter took for one: 县为, 自自."""
+    """Return whether a word is two fillers that the segmenter took for one: 为以, 就在."""
     return len(word) == _SHORT and not _ORDER.search(word) and set(word) <= vocabulary().fillers
 
 
@@ -339,7 +339,7 @@ def _content_words(text: str) -> tuple[ContentWord, ...]:
     """Return the content words of a stretch; the two sides of a pair have most stretches in common."""
     tokens: list[ContentWord] = []
     offset = 0
-    for word in cut_words(text):
+    for word in cut_known_words(text):
         key = _key(word)
         if key:
             tokens.append(ContentWord(offset, offset + len(word), key))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from policydiff.lexicon.shortest_edits import steps
-from policydiff.lexicon.text_marks import cut_words
+from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
@@ -125,7 +125,7 @@ def _edited(sides: Sides) -> Iterator[Signal]:
 
 def word_edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
     """Yield where two texts differ, by whole words."""
-    cut = cut_words(old), cut_words(new)
+    cut = cut_known_words(old), cut_known_words(new)
     starts = [list(accumulate(map(len, words), initial=0)) for words in cut]
     for is_equal, group in groupby(steps(*cut), key=lambda step: step.is_equal):
         run = list(group)
@@ -183,7 +183,7 @@ def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
     kept = "".join(
         text[at] if not any(start <= at < end for start, end in taken) else " " for at in range(*place)
     )
-    words = (_EVERY.sub("", word.replace(STRUCK, "")) for word in cut_words(kept))
+    words = (_EVERY.sub("", word.replace(STRUCK, "")) for word in cut_known_words(kept))
     return [one_writing(word) for word in words if word and word not in vocabulary().style]
 
 

@@ -10,13 +10,14 @@ from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.measures import Quantity, are_alike
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
-from policydiff.lexicon.text_marks import cut_words
+from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
 from policydiff.substance.last_reading import word_edits
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES
-from policydiff.substance.signalling import one_sided, signals_between
+from policydiff.substance.shown_words import in_whole_words
+from policydiff.substance.signalling import differences, one_sided
 from policydiff.substance.vocabulary import any_of, vocabulary
 from policydiff.substance.weighing import LEAST_COPIED, LONGEST_EDIT, NEAR_COPY, OF_SUBSTANCE, SOFT
 
@@ -41,7 +42,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         return ()
     near, exact = is_near(*struck), is_exact(*struck)
     found = []
-    for signal in signals_between(*struck, genre=genre):
+    for signal in differences(*struck, genre=genre):
         old = superior[slice(*signal.old_span)] if signal.old_span else None
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
@@ -49,7 +50,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         soft = _is_own(signal, superior, local) if exact else _is_soft(signal, superior, local, near=near)
         weight = min(signal.weight, SOFT) if soft else signal.weight
         found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
-    return tuple(found)
+    return tuple(in_whole_words(found, superior, local))
 
 
 def is_exact(superior: str, local: str) -> bool:
@@ -68,7 +69,7 @@ def is_exact(superior: str, local: str) -> bool:
 
 
 def _of_style(words: str) -> bool:
-    return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_words(words))
+    return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_known_words(words))
 
 
 def _is_own(signal: Signal, superior: str, local: str) -> bool:

@@ -17,6 +17,7 @@ from policydiff.substance.following import Numbering
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
+from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.value_differences import Range, ends, ranges, stretch
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
@@ -130,6 +131,19 @@ def signals_between(
     """
     if fold_words(old) == fold_words(new):
         return ()
+    found = differences(old, new, genre=genre, numbering=numbering, elsewhere=elsewhere)
+    return tuple(told_once(list(in_whole_words(found, old, new))))
+
+
+def differences(
+    old: str,
+    new: str,
+    *,
+    genre: Genre,
+    numbering: Numbering | None = None,
+    elsewhere: Elsewhere | None = None,
+) -> tuple[Signal, ...]:
+    """Return the same with the words in which the passages differ, not widened to whole ones."""
     sides, aligned = _together(old, new, genre)
     found: list[Signal] = list(_exceptions_moved(sides, genre))
     for one, other in aligned.pairs:

@@ -38,7 +38,7 @@ class Examined(NamedTuple):
     comparisons: tuple[Comparison, ...]
 
 
-class RunReport(Result):
+class RunReport(Result[DocumentChange]):
     """Report of a run: sources checked, failures, changes."""
 
     schema_id: Literal["policydiff/run/1"] = Field(default="policydiff/run/1", alias="schema")

@@ -28,7 +28,7 @@ class SourceHealth(Value):
     detail: str | None
 
 
-class Health(Result):
+class Health(Result[SourceHealth]):
     """How the watch stands."""
 
     schema_id: Literal["policydiff/health/1"] = Field(default="policydiff/health/1", alias="schema")

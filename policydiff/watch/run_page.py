@@ -150,11 +150,11 @@ def _concerns(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _coverage(concern: Concern, say: Catalog) -> str:
+    """Return how many measures of the superior document have each status, as the comparison itself counts them."""
     told_ = []
     for status, label in COVERAGE.items():
-        field = f"clauses_{status}"
-        after = getattr(concern.after, field)
-        before = getattr(concern.before, field) if concern.before else after
+        after = getattr(concern.after.measures, status)
+        before = getattr(concern.before.measures, status) if concern.before else after
         told_.append(f"{say(label)} {after if before == after else f'{before} → {after}'}")
     return say.joined(*told_)
 

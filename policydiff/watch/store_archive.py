@@ -5,8 +5,7 @@ from typing import NamedTuple, Protocol
 
 from policydiff.collection.index import Index
 from policydiff.collection.naming import load_stored
-from policydiff.collection.relations import relations
-from policydiff.collection.search import citing
+from policydiff.collection.relations import implementers, relations
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded, recorded_document
 from policydiff.intake.placing import place
@@ -228,14 +227,8 @@ class StoreArchive:
         """Return the ids of recorded documents that implement a document."""
         identity = self._store.identity(document_id)
         with Index.open(self._store) as index:
-            found = citing(index, number=identity.document_number, title=identity.title)
-            return tuple(
-                dict.fromkeys(
-                    each.id
-                    for each in found
-                    if each.citation.relation is CitationRelation.IMPLEMENTS and each.id != document_id
-                )
-            )
+            found = implementers(index, identity.document_number, identity.title)
+        return tuple(each for each in found if each != document_id)
 
 
 def _prepared(submission: Submission) -> Intake:

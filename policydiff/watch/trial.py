@@ -69,7 +69,7 @@ class AddedSource(Value):
     """What speaks against its being the whole document."""
 
 
-class AddedSources(Result):
+class AddedSources(Result[AddedSource]):
     """What became of the addresses of a list."""
 
     schema_id: Literal["policydiff/added-sources/1"] = Field(
@@ -88,7 +88,7 @@ class AddedSources(Result):
         return tuple(each for each in self.sources if each.outcome == "failed")
 
 
-class TrialReport(Result):
+class TrialReport(Result[Trial]):
     """What a source would record now."""
 
     schema_id: Literal["policydiff/trial/1"] = Field(default="policydiff/trial/1", alias="schema")
@@ -105,7 +105,7 @@ class TrialReport(Result):
         return all(trial.failure is None for trial in self.trials if not trial.item)
 
 
-class SourceList(Result):
+class SourceList(Result[Source]):
     """The watched sources of a store."""
 
     schema_id: Literal["policydiff/sources/1"] = Field(default="policydiff/sources/1", alias="schema")

@@ -1,5 +1,6 @@
 """Whatever is wrong with the input: one clear sentence on standard error, and the exit code of its class."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -64,6 +65,42 @@ def test_one_sentence_and_a_code(run, tmp_path, arguments, code, said) -> None:
     assert message.startswith("policydiff: ")
     assert len(message.strip().splitlines()) == 1
     assert "Traceback" not in message
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said", "why"),
+    [
+        ("diff good.txt good.txt >&-", 2, "standard output is closed", "nowhere to write"),
+        ("diff good.txt good.txt --json >&-", 2, "standard output is closed", "nor JSON"),
+        ("diff good.txt good.txt -o kept.html >&-", 0, "written: kept.html", "a file takes it"),
+        ("diff missing.txt good.txt 2>&-", 10, "", "the code stays where nothing can be said"),
+        ("diff - good.txt <&-", 10, "it is empty", "a closed input holds nothing"),
+        ("diff - - < good.txt", 2, "name - once", "one input for two documents"),
+        ("diff good.txt good.txt | head -1", 0, "", "a reader that has enough"),
+        ("diff good.txt good.txt > /dev/full", 18, "the disk is full", "no room"),
+        ("parse -dash.txt", 2, "begins with a dash", "a name taken for options"),
+        ("parse -- -dash.txt", 0, "", "behind two dashes it is a name"),
+        ("--lang zh diff good.txt good.txt", 2, "写在命令之后", "options before the command"),
+        ("diff good.txt good.txt -o folder", 2, "folder is a folder", "a folder is no file"),
+        ("help diff", 0, "", "help as git has it"),
+        ("list --store readonly", 11, "readonly", "a folder that is no store"),
+        ("diff '空 格.txt' good.txt", 0, "", "a space and Chinese in a name"),
+        ("parse missing中.txt", 10, "missing", "a Chinese name that is not there"),
+    ],
+)
+def test_whatever_the_streams_and_names(line: str, code: int, said: str, why: str, tmp_path: Path) -> None:
+    make_inputs(tmp_path)
+    for name in ("-dash.txt", "空 格.txt"):
+        (tmp_path / name).write_text(STATUTE, "utf-8")
+    surroundings = {**os.environ, "LC_ALL": "C", "TERM": "dumb", "COLUMNS": "40", "NO_COLOR": "1"}
+    command = f"set -o pipefail; {sys.executable} -m policydiff {line}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env=surroundings, capture_output=True, check=False
+    )
+    message = done.stderr.decode()
+    assert done.returncode == code, (why, message)
+    assert said in message, why
+    assert "Traceback" not in message, why
 
 
 @pytest.mark.parametrize("arguments", [("compare",), ("no-such-command",), ("diff", "a", "b", "--no-such")])

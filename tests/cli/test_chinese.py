@@ -76,6 +76,28 @@ SENTENCES = [
         "a reason behind the file's name",
     ),
     ("missing", "missing", "a word is a name"),
+    (
+        "'a' is not one of 'b', 'c', 'd', 'e', 'f'",
+        "'a' 不在可选值之内：'b'、'c'、'd'、'e'、'f'",
+        "a long list",
+    ),
+    (
+        "Invalid value for '--lang' (env var: 'X'): 'fr' is not one of 'zh', 'en'",
+        "'--lang'（环境变量 'X'）的值无效：'fr' 不在可选值之内：'zh'、'en'",
+        "a colon inside the name of the option",
+    ),
+    (
+        "Invalid value for '--limit': Input should be greater than or equal to 1",
+        "'--limit' 的值无效：不得小于 1",
+        "a bound",
+    ),
+    ("cannot read a: No such file or directory", "无法读取 a：没有该文件或文件夹", "a word of the system"),
+    ("cannot write a: Permission denied", "无法写入 a：没有权限", "another one"),
+    (
+        "a/b has no version in force on 1999-01-01: it is in force from 2019-06-18; a/b@x is its text",
+        "a/b 在 1999-01-01 没有有效版本：自 2019-06-18 起有效；文本见 a/b@x",
+        "how a document stands",
+    ),
     ("old text", "old text", "words the catalogue does not know"),
     (
         "a/b is a document already: choose an id that is free",

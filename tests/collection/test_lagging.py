@@ -128,6 +128,33 @@ def test_who_is_ordered_to_make_something(sentence: str, bodies: list[str], why:
     assert [each.body for each in find_delegations(document)] == bodies, why
 
 
+MADE = [
+    ("市绿化市容部门应当会同市商务、生态环境等部门制定分类目录。", "市绿化市容部门", "分类目录", "the body that leads a list"),
+    ("区民政局可以会同同级财政等有关部门研究制定补贴政策，予以支持。", "区民政局", "补贴政策", "会同 behind the modal word"),
+    ("区财政局负责安排资金，并配合相关部门研究制定激励政策和管理办法。", "区财政局", "激励政策和管理办法", "the subject of the sentence"),
+    ("鼓励各区根据本区规划出台配套政策支持项目发展。", "各区", "配套政策", "鼓励 is no part of the name"),
+    ("区交通委负责制定区级权力和责任清单，建立制度。", "区交通委", "区级权力和责任清单", "the whole object"),
+    ("市规划部门制定全市更新年度规划资源行动方案。", "市规划部门", "全市更新年度规划资源行动方案", "规划 inside another word"),
+    ("市容部门应当编制公共厕所等设施的建设专项规划和实施计划，并组织实施。", "市容部门", "公共厕所等设施的建设专项规划和实施计划", "two things"),
+    ("市价格主管部门负责具体制定、调整处理费收费标准。", "市价格主管部门", "处理费收费标准", "verbs beside 制定"),
+    ("市人民政府应当制定和完善支持绿色建筑发展的政策措施，加大支持力度。", "市人民政府", "支持绿色建筑发展的政策措施", "和完善"),
+    ("市水务局应当会同有关部门编制并发布回收指导目录。", "市水务局", "回收指导目录", "并发布"),
+    ("区人民政府应当制定鼓励设摊者进入经营场所的措施。", "区人民政府", "鼓励设摊者进入经营场所的措施", "鼓励 inside the thing"),
+    ("区规划资源局应当制定遴选方案，上报区政府同意，按照细则报市规划资源局。", "区规划资源局", "遴选方案", "细则 is no thing made"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "body", "thing", "why"), MADE, ids=[row[3] for row in MADE])
+def test_body_and_thing_are_whole_names(sentence: str, body: str, thing: str, why: str) -> None:
+    document = parse_text(f"某市管理条例\n第一条　{sentence}\n第二条　本条例自2020年1月1日起施行。\n")
+    assert [(each.body, each.thing) for each in find_delegations(document)] == [(body, thing)], why
+
+
+def test_a_plan_while_it_is_made_is_no_order() -> None:
+    sentence = "市、区人民政府编制国民经济规划，应当将源头减量作为重要内容。"
+    assert find_delegations(parse_text(f"某市管理条例\n第一条　{sentence}\n")) == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "day", "why"),
     [

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from policydiff.comparison import compare_documents, compare_many, compare_peers, name_siblings
-from policydiff.comparison.burdens import _is_said
+from policydiff.comparison.burdens import _is_said, burdens_of
 from policydiff.comparison.counted_measures import measure_count
 from policydiff.comparison.judged_sentences import DERIVED, band_of
 from policydiff.model import (
@@ -15,6 +15,7 @@ from policydiff.model import (
     Comparison,
     Coverage,
     Effect,
+    Genre,
     OrderDoubt,
     Reference,
     Relation,
@@ -225,6 +226,18 @@ def test_a_half_sentence_of_the_nearest_superior_sentence_is_not_added(
     half: str, words: str, said: bool, reason: str
 ) -> None:
     assert _is_said(half, words, SANCTION) is said, reason
+
+
+@pytest.mark.parametrize(("band", "sure"), [(Band.SURE, True), (Band.POSSIBLE, False)])
+def test_a_burden_is_as_sure_as_its_pair(band: Band, sure: bool) -> None:
+    superior = document("某市生活垃圾管理条例\n第一条 旅馆经营单位不得主动向消费者提供客房一次性日用品。\n")
+    local = document(
+        "某区生活垃圾工作方案\n一、源头减量\n旅馆经营单位可以主动向消费者提供客房一次性日用品。\n"
+    )
+    told = compare_documents(local, superior)
+    sentences = [each.model_copy(update={"band": band}) for each in told.sentences]
+    burdens = burdens_of(sentences, Genre.POLICY, "")
+    assert [(each.change, each.sure) for each in burdens] == [(BurdenChange.LOOSENED, sure)]
 
 
 def test_figures_of_two_metrics_are_no_burden_lightened_and_another_imposed() -> None:
@@ -499,12 +512,16 @@ def test_adopted_measures_without_a_sure_sentence_are_counted_apart() -> None:
             "with others, and the local state",
         ),
         ("按照市政府要求，现提出如下意见：", True, "a colon behind it"),
-        ("为了规范养老服务，根据《某市养老服务办法》，制定本细则。", False, "it says a purpose"),
+        (
+            "为了规范养老服务，根据《某市养老服务办法》，制定本细则。",
+            True,
+            "a purpose is laid down for nobody",
+        ),
         ("根据老年人需求，制定服务计划。", False, "a task"),
         ("区民政局根据本办法，制定以下标准：床位不少于十张。", False, "a rule follows"),
     ],
 )
-def test_a_line_that_names_the_basis_alone_says_nothing(line: str, shell: bool, reason: str) -> None:
+def test_a_line_that_names_basis_or_purpose_alone_says_nothing(line: str, shell: bool, reason: str) -> None:
     found = compare_documents(
         document(f"某区养老服务细则\n{line}\n第一条 养老机构应当登记。\n第二条 养老机构应当备案。\n"),
         document(SUPERIOR),

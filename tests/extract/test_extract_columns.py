@@ -77,6 +77,36 @@ def test_a_column_alone_is_known_from_other_pages() -> None:
     assert text_of_pages([full, last]).splitlines() == [LEFT_TEXT, RIGHT_TEXT, rest]
 
 
+@pytest.mark.parametrize(
+    ("gap", "is_read_across", "reason"),
+    [
+        (1.0, True, "one wide blank behind the label"),
+        (2.0, True, "two wide blanks"),
+        (2.9, True, "two, in a line that is stretched to its margin"),
+        (3.1, False, "farther apart than blanks: words at the end of a column, and the next column"),
+    ],
+)
+@pytest.mark.parametrize("label", ["第一百五十四条", "第一千一百二十六条", "第十二条之一"])
+def test_long_labels_above_short_last_lines_are_no_column(
+    label: str, gap: float, is_read_across: bool, reason: str
+) -> None:
+    """Articles of two lines: the label and the end of the sentence stand under one another as a narrow column would."""
+    indent, size = 2 * EM, len(label)
+    lines: list[Fragment] = []
+    expected: list[str] = []
+    for number in range(4):
+        top = 140 + 2 * PITCH * number
+        first, rest = words(40 * number, 30 - size), words(40 * number + 200, size + 2 - number) + "。"
+        start = LEFT + indent + (size + gap) * EM
+        lines += [
+            text_at(label, LEFT + indent, top),
+            text_at(first, start, top),
+            text_at(rest, LEFT, top + PITCH),
+        ]
+        expected.append(f"{label} {first}{rest}")
+    assert (text_of_pages([page(*lines)]).splitlines() == expected) is is_read_across, reason
+
+
 def test_lines_with_gaps_are_no_columns() -> None:
     made = page(
         *(

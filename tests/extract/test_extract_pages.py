@@ -78,6 +78,16 @@ PARAGRAPHS = [
         "a number that had no room leaves its line short",
     ),
     (
+        (line("甲" * 22 + "伪基", 6, indent=2)._replace(x1=LEFT + 25.5 * EM), line("站”的；", 7)),
+        ["甲" * 22 + "伪基站”的；"],
+        "no line is broken beside a quotation mark: 站”的； had no room",
+    ),
+    (
+        (line("甲" * 22 + "伪基", 6, indent=2)._replace(x1=LEFT + 22.9 * EM), line("站”的；", 7)),
+        ["甲" * 22 + "伪基", "站”的；"],
+        "all of it had room",
+    ),
+    (
         (line("第一章总则", 6, indent=11.5), line("甲" * 28, 7)),
         ["第一章总则", "甲" * 28],
         "a centred heading",

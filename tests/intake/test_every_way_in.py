@@ -3,14 +3,19 @@
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from typer.testing import CliRunner
 
 from benchmarks.file_kinds import GOLD, files
 from policydiff import Store, read
+from policydiff.cli.app import program
 from policydiff.errors import UnreadableInputError
+from policydiff.extract import dispatch
 from policydiff.intake.captured import read_bytes
 from tests.extract.rich_files import RICH
 from tests.extract.small_files import ofd, ofd_text
@@ -29,18 +34,32 @@ KINDS = {
 """A file of each format that is read, and of each encoding."""
 
 
-def _by_stdin(data: bytes) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "policydiff", "parse", "--text", "-"],
-        input=data,
-        capture_output=True,
-        check=False,
-    )
-    return done.stdout.decode()
+@pytest.fixture(scope="module", autouse=True)
+def one_worker_for_each_request() -> Iterator[None]:
+    """Let a worker answer each request once: ways that ask the same of the same bytes share the answer, others get their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        ask = dispatch.read_in_worker
+
+        @cache
+        def answered(kind: object, *request: object) -> object:
+            return ask(kind, dispatch.Request(*request[:5], whole=request[-1]))  # type: ignore[arg-type]
+
+        patch.setattr(
+            dispatch,
+            "read_in_worker",
+            lambda kind, asked: answered(kind, *asked._replace(page_done=None)),
+        )
+        yield
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.init(tmp_path_factory.mktemp("every") / "store") as made:
+        yield made
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
-def test_every_kind_by_every_way(tmp_path: Path, name: str) -> None:
+def test_every_kind_by_every_way(tmp_path: Path, store: Store, name: str) -> None:
     data = KINDS[name]
     expected = read_bytes(data).text
     # A name says nothing of what a file is.
@@ -53,13 +72,25 @@ def test_every_kind_by_every_way(tmp_path: Path, name: str) -> None:
             "file": read(opened).text,
             "stream": read(io.BytesIO(data)).text,
         }
-    texts["stdin"] = _by_stdin(data)
-    with Store.init(tmp_path / "store") as store:
-        store.add(file, id="a/b", seen="2026-01-01")
-        [record] = store.recorded.versions("a/b")
-        texts["store"] = store.recorded.text("a/b", record.version)
-        assert store.source("a/b") == data
+    texts["stdin"] = CliRunner().invoke(program(), ["parse", "--text", "-"], input=data).stdout
+    document = f"a/{sorted(KINDS).index(name)}"
+    store.add(file, id=document, seen="2026-01-01")
+    [record] = store.recorded.versions(document)
+    texts["store"] = store.recorded.text(document, record.version)
+    assert store.source(document) == data
     assert {way: text for way, text in texts.items() if text.rstrip("\n") != expected.rstrip("\n")} == {}
+
+
+@pytest.mark.parametrize("name", ["docx", "html"])
+def test_standard_input_of_a_process(name: str) -> None:
+    """A format that a worker reads, and one that is read at once."""
+    done = subprocess.run(
+        [sys.executable, "-m", "policydiff", "parse", "--text", "-"],
+        input=KINDS[name],
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.decode().rstrip("\n") == read_bytes(KINDS[name]).text.rstrip("\n")
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -51,6 +51,17 @@ def test_verbs_take_paths_and_documents_alike(files: Path) -> None:
     assert policydiff.compare("new.txt", "old.txt").to_json() == policydiff.compare(new, old).to_json()
 
 
+def _read_closed() -> object:
+    with Path("old.txt").open("rb") as opened:
+        pass
+    return policydiff.read(opened)
+
+
+@pytest.mark.parametrize("text", ["见附件。docx", "a.docx\n", "docx", "办法.docx 第一条"])
+def test_a_text_that_is_no_name_of_a_file_is_parsed(text: str) -> None:
+    assert policydiff.parse(text).text == text
+
+
 @pytest.mark.parametrize(
     ("call", "error", "said", "why"),
     [
@@ -82,6 +93,20 @@ def test_verbs_take_paths_and_documents_alike(files: Path) -> None:
         (lambda: policydiff.schema("diff"), UsageError, "revision", "no schema of the name"),
         (lambda: policydiff.render(policydiff.parse(OLD), "papyrus"), UsageError, "use one of", "no format"),
         (lambda: policydiff.render(OLD, "html"), UsageError, "not of str", "no result"),  # type: ignore[arg-type]
+        (lambda: policydiff.parse("act.docx"), UsageError, "policydiff.read", "the name of a file is no text"),
+        (lambda: policydiff.parse("某市 办法.PDF"), UsageError, "policydiff.read", "a name with a space, in capitals"),
+        (lambda: policydiff.read("file:///etc/hosts"), UsageError, "is an address", "no scheme is fetched"),
+        (_read_closed, UnreadableInputError, "closed", "a file that was closed"),
+        (lambda: policydiff.diff_pairs(None), UsageError, "takes a list", "no list"),  # type: ignore[arg-type]
+        (lambda: policydiff.diff_pairs("old.txt"), UsageError, "takes a list, not str", "one name"),  # type: ignore[arg-type]
+        (lambda: policydiff.check(pairs=3), UsageError, "takes a list, not int", "a number"),  # type: ignore[arg-type]
+        (lambda: policydiff.compare("new.txt", peers="old.txt"), UsageError, "peers takes a list", "one peer"),
+        (lambda: policydiff.compare("new.txt", peers=policydiff.parse(OLD)), UsageError, "not Document", "one peer"),  # type: ignore[call-overload]
+        (lambda: policydiff.compare("new.txt", "old.txt", peers=[], before="old.txt"), UsageError, "two different", "two questions"),
+        (lambda: policydiff.compare("new.txt", "old.txt", encoder=3), UsageError, "SentenceEncoder", "no encoder"),  # type: ignore[call-overload]
+        (lambda: policydiff.Limits(pages=-1), UsageError, "from 1", "out of range"),
+        (lambda: policydiff.Limits(seconds="3"), ValueError, "is a number", "caught as a wrong value too"),  # type: ignore[arg-type]
+        (lambda: policydiff.parse(OLD).save("."), UsageError, "is a folder", "a folder is no file"),
         (lambda: policydiff.parse(OLD).to_html(lang="fr"), UsageError, "zh and en", "no labels"),  # type: ignore[arg-type]
         (lambda: policydiff.parse(OLD).save("report.xyz"), UsageError, "ending", "no format by the ending"),
     ],

@@ -1,7 +1,11 @@
 """What every result can do: a short representation, a length, records, a report in each format."""
 
+import asyncio
+import copy
 import json
+import multiprocessing
 import pickle
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
@@ -51,6 +55,45 @@ def test_short_representation_length_and_truth(name: str) -> None:
     assert len(result) == len(list(result)) > 0
     assert all(len(repr(item)) < 4000 for item in result)
     assert result
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_result_is_a_value(name: str) -> None:
+    result, again = MADE[name], _made()[name]
+    copies = [copy.deepcopy(result), copy.copy(result), pickle.loads(pickle.dumps(result)), again]
+    assert all(each == result and hash(each) == hash(result) for each in copies)
+    assert copies[2].to_markdown(lang="zh") == result.to_markdown(lang="zh")
+    assert result[0] == next(iter(result))
+    assert result[-1] == list(result)[-1]
+    with pytest.raises(IndexError):
+        result[len(result)]
+    assert not {"construct", "parse_obj", "from_orm"} & set(dir(result)), "nothing deprecated is completed"
+    assert {"to_html", "to_records", "sides", "save"} <= set(dir(result))
+
+
+def _titles(text: str) -> str:
+    return policydiff.diff(policydiff.parse(OLD), policydiff.parse(text)).to_json()
+
+
+def test_threads_processes_and_tasks_give_the_same() -> None:
+    texts = [OLD.replace("30万元", f"{amount}万元") for amount in range(31, 39)]
+    told = [_titles(text) for text in texts]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(_titles, texts)) == told
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as processes:
+        assert list(processes.map(_titles, texts[:2])) == told[:2]
+
+    async def tasks() -> list[str]:
+        return await asyncio.gather(*(asyncio.to_thread(_titles, text) for text in texts))
+
+    assert asyncio.run(tasks()) == told
+
+
+def test_a_text_without_a_title_is_told_as_one() -> None:
+    empty = policydiff.parse("")
+    assert repr(policydiff.diff(empty, empty)) == (
+        "<RevisionDiff: a text without a title → a text without a title, no clauses>"
+    )
 
 
 @pytest.mark.parametrize("name", MADE)

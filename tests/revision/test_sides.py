@@ -200,6 +200,55 @@ def test_swapped_versions_are_told(first: str, second: str, doubt: SidesDoubt | 
     assert diff(parse(_dated(first)), parse(_dated(second, ARTICLES[:5]))).doubt is doubt, why
 
 
+_ADOPTED = "2018年3月30日某市人民代表大会常务委员会第三次会议通过"
+_PROMULGATED = "2004年4月30日中华人民共和国国务院令第406号公布"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "doubt", "why"),
+    [
+        (
+            (_ADOPTED, "2021年9月24日第三十三次会议修正"),
+            (_ADOPTED, "2024年3月29日第九次会议修正"),
+            None,
+            "amendments in order",
+        ),
+        (
+            (_ADOPTED, "2024年3月29日第九次会议修正"),
+            (_ADOPTED, "2021年9月24日第三十三次会议修正"),
+            SidesDoubt.SWAPPED,
+            "the later amendment first, adopted on one day",
+        ),
+        (
+            (_ADOPTED, "2024年3月29日第九次会议修正"),
+            (_ADOPTED,),
+            SidesDoubt.SWAPPED,
+            "the amended text before the one that was adopted",
+        ),
+        ((_ADOPTED,), (_ADOPTED, "2024年3月29日第九次会议修正"), None, "adopted, then amended"),
+        (
+            (_PROMULGATED, "2023年7月20日《国务院关于修改部分行政法规的决定》第五次修订"),
+            (_PROMULGATED, "2022年3月29日《国务院关于修改部分行政法规的决定》第四次修订"),
+            SidesDoubt.SWAPPED,
+            "a regulation bears the day of its order, and no adoption",
+        ),
+        (
+            (_PROMULGATED, "2022年3月29日《国务院关于修改部分行政法规的决定》第四次修订"),
+            (_PROMULGATED, "2022年3月29日《国务院关于修改部分行政法规的决定》第四次修订"),
+            None,
+            "one text twice",
+        ),
+    ],
+)
+def test_swapped_versions_of_an_amended_statute_are_told(
+    first: tuple[str, ...], second: tuple[str, ...], doubt: SidesDoubt | None, why: str
+) -> None:
+    one, other = (
+        "\n".join((PARKING, *(f"（{head}）" for head in heads), *ARTICLES)) for heads in (first, second)
+    )
+    assert diff(parse(one), parse(other)).doubt is doubt, why
+
+
 def test_the_doubt_is_told_on_the_first_screen() -> None:
     told = diff(parse(_text(PARKING, CITY, "", ARTICLES)), parse(_text(CARE, CITY, "", OTHERS)))
     assert "two documents" in told.to_markdown(lang="en")

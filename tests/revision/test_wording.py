@@ -47,6 +47,57 @@ def shown(wording: tuple[Wording, ...]) -> str:
             "（一）甲乙丙；\n（二）{+庚辛壬；\n（三）+}丁戊己。",
             id="an item put in leaves its neighbours alone",
         ),
+        pytest.param(
+            "对个人处五百元罚款，对单位处一千元罚款。",
+            "对个人处五百元罚款，对个体户处八百元罚款，对单位处一千元罚款。",
+            "对个人处五百元罚款，{+对个体户处八百元罚款，+}对单位处一千元罚款。",
+            id="a half-sentence put in begins at its comma",
+        ),
+        pytest.param(
+            "对个人处五百元罚款，对个体户处八百元罚款，对单位处一千元罚款。",
+            "对个人处五百元罚款，对单位处一千元罚款。",
+            "对个人处五百元罚款，[-对个体户处八百元罚款，-]对单位处一千元罚款。",
+            id="and one taken out",
+        ),
+        pytest.param(
+            "经业主同意。违反规定，未按照规定程序设置的，责令改正。",
+            "由业主共同决定。违反规定程序设置的，责令改正。",
+            "[-经业主同意-]{+由业主共同决定+}。违反规定[-，未按照规定-]程序设置的，责令改正。",
+            id="a sentence's end and the next word stay equal",
+        ),
+        pytest.param(
+            "处一万元罚款。",
+            "处一万元罚款。货运站处三千元罚款。",
+            "处一万元罚款。{+货运站处三千元罚款。+}",
+            id="a sentence behind another one that ends alike",
+        ),
+        pytest.param(
+            "甲应当备案。乙应当报告。",
+            "甲应当备案。丙应当备案。乙应当报告。",
+            "甲应当备案。{+丙应当备案。+}乙应当报告。",
+            id="a sentence between two",
+        ),
+        pytest.param(
+            "向市民政局备案、市财政局备案。",
+            "向市民政局备案、市水务局备案、市财政局备案。",
+            "向市民政局备案、{+市水务局备案、+}市财政局备案。",
+            id="a member of a list",
+        ),
+        pytest.param(
+            "由公安机关处罚；构成犯罪的，追究刑事责任。",
+            "由公安机关处罚；再犯的，由公安机关处罚；构成犯罪的，追究刑事责任。",
+            "由公安机关处罚；{+再犯的，由公安机关处罚；+}构成犯罪的，追究刑事责任。",
+            id="a case between two semicolons",
+        ),
+        pytest.param(
+            "甲、乙、丙",
+            "甲、乙、丁、乙、丙",
+            "甲、乙、{+丁、乙、+}丙",
+            id="the mark in front of it counts as much as the one behind",
+        ),
+        pytest.param(
+            "应当报告。", "必须备案。", "[-应当报告-]{+必须备案+}。", id="an end alone holds nothing together"
+        ),
         pytest.param("相同", "相同", "相同", id="equal"),
         pytest.param("", "", "", id="empty"),
         pytest.param("甲", "", "[-甲-]", id="all gone"),

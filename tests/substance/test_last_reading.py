@@ -68,7 +68,7 @@ def test_each_small_word_of_a_copy_is_told() -> None:
         "县级以上人民政府应当立即处理投诉。", "省级人民政府应当处理投诉。", genre=Genre.STATUTE
     )
     assert [(signal.type.value, signal.old, signal.new) for signal in found] == [
-        ("body", "县级以上", "省级"),
+        ("body", "县级以上人民政府", "省级人民政府"),
         ("scope", "立即", None),
     ]
 

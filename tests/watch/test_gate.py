@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -207,6 +208,27 @@ def test_sarif_names_place_rule_and_suppression() -> None:
         run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         for result in run["results"]
     )
+
+
+@pytest.mark.parametrize(
+    ("held", "left", "why"),
+    [(2, 0, "all findings fit"), (1, 1, "one too many: the one that fails is kept")],
+)
+def test_sarif_says_what_it_leaves_out(
+    held: int, left: int, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiver = Waiver(rule=RuleKind.REMOVED_CLAUSE, document="*", until=date(2027, 1, 1), reason="agreed")
+    both = report(REMOVED, RuleKind.REMOVED_CLAUSE, RuleKind.ANY_CHANGE, waivers=(waiver,))
+    assert [each.fails for each in both.findings] == [False, True]
+    monkeypatch.setattr(sys.modules["policydiff.checks.check_page"], "_MOST_RESULTS", held)
+    log = json.loads(to_sarif(both))
+    Draft7Validator(SARIF).validate(log)
+    (run,) = log["runs"]
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    assert (len(run["results"]), len(notes)) == (held, left), why
+    if left:
+        assert f"{held} of 2" in notes[0]["message"]["text"]
+        assert run["results"][0]["ruleId"] == next(each.rule.value for each in both.findings if each.fails)
 
 
 def test_fingerprints_stay_and_tell_findings_apart() -> None:

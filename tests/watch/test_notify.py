@@ -298,6 +298,11 @@ def test_a_change_of_a_superior_compares_its_local_document_again(portal: Portal
     (concern,) = concerned["up"]
     assert (concern.role, concern.other.id) == ("local", "city/low")
     assert concern.before is not None
+    counted = concern.after.measures
+    told = (tmp_path / "out" / "run.md").read_text("utf-8")
+    assert f"已承接 {counted.adopted}" in told, (
+        "the run counts measures as the report beside it does, not clauses"
+    )
     assert (tmp_path / "out" / "city_low--city_up.html").is_file()
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, united
+from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, united, with_their_labels
 
 Span = tuple[float, float]
 """Where a piece of a line begins and ends."""
@@ -42,15 +42,16 @@ def in_columns(wholes: Sequence[Flow]) -> list[Flow]:
     Columns of prose are told from columns of a table by their lines, most of which fill the column. Where a column
     has no other beside it, as at the end of a text, the columns of other pages tell.
     """
-    pages = [_Search(whole) for whole in wholes]
     known: list[Columns] = []
-    for page in pages:
-        for band in page.bands(()):
-            if len(known) < _MOST_LAYOUTS and not any(
-                are_alike(band.columns, columns, page.em) for columns in known
-            ):
-                known.append(band.columns)
-    return [flow for page in pages for flow in page.flows(known)]
+    for whole in wholes:
+        if any(line.parts and len(with_their_labels(line)) > 1 for line in whole.lines):
+            page = _Search(whole)
+            for band in page.bands(()):
+                if len(known) < _MOST_LAYOUTS and not any(
+                    are_alike(band.columns, columns, page.em) for columns in known
+                ):
+                    known.append(band.columns)
+    return [flow for whole in wholes for flow in _Search(whole).flows(known)] if known else list(wholes)
 
 
 class _Search:
@@ -158,7 +159,7 @@ def _flow(page: Page, items: Sequence[_Item]) -> Flow:
 def _spans(item: _Item) -> list[Span]:
     if isinstance(item, TableRow):
         return [(float(item.borders[0]), float(item.borders[-1]))]
-    return [(piece.x0, piece.x1) for piece in item.pieces]
+    return [(piece.x0, piece.x1) for piece in with_their_labels(item)]
 
 
 def _part(item: _Item, columns: Columns, number: int) -> _Item | None:
@@ -166,7 +167,7 @@ def _part(item: _Item, columns: Columns, number: int) -> _Item | None:
     inside = [column_of(span, columns) == number for span in _spans(item)]
     if isinstance(item, TableRow):
         return item if inside[0] else None
-    pieces = [piece for piece, is_inside in zip(item.pieces, inside, strict=True) if is_inside]
+    pieces = [piece for piece, is_inside in zip(with_their_labels(item), inside, strict=True) if is_inside]
     return united(pieces) if pieces else None
 
 

@@ -117,18 +117,27 @@ _LABEL = re.compile(
 )
 _LABEL_GAP = 0.15
 """Ems behind a label from which a blank is printed there: words that follow a label without one touch it."""
+_WIDEST_LABEL_GAP = 3.0
+"""Ems behind a label that are still the blank there: two wide blanks, stretched in a justified line; columns stand as far apart,
+but the line of a column is seldom a label alone."""
 _CLOSING = "，。、；：！？”’）》〉】〕…,.;:!?)"
 _OPENING = "“‘（《〈【〔("
 _BLANKS = re.compile(r"[ \t\xa0]+")
-_WORD = re.compile(r"[0-9A-Za-z.,%/+\-~]+")
+_QUOTES = "“”‘’"
+_WORD = "(?:[0-9A-Za-z.,%/+\\-~]+|.)"
+_UNIT = re.compile(
+    f"[{re.escape(_OPENING)}]*{_WORD}(?:[{_QUOTES}]+[{re.escape(_OPENING)}]*{_WORD}|[{re.escape(_CLOSING)}])*"
+)
 
 
 def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
     """Return lines from top to bottom; a raised or lowered character belongs to the line it overlaps."""
     rows: list[list[Fragment]] = []
     anchors: list[tuple[float, float]] = []
-    ordered = sorted([(each.baseline - 0.38 * each.size, each.x0, each) for each in fragments], key=_place)
-    for middle, _, fragment in ordered:
+    ordered = sorted(
+        [(each.baseline - 0.38 * each.size, each.x0, place, each) for place, each in enumerate(fragments)]
+    )
+    for middle, _, _, fragment in ordered:
         size = fragment.size
         for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             if _same_line(*anchors[index], size, middle):
@@ -154,8 +163,27 @@ def united(parts: Sequence[Line]) -> Line:
     text = parts[0].text
     for before, part in pairwise(parts):
         gap = (part.x0 - before.x1) / max(part.size, 1.0)
-        text += (" " if _needs_blank(text, part.text, gap) else "") + part.text
-    return Line(text, parts[0].x0, max(part.x1 for part in parts), widest.baseline, widest.size, tuple(parts))
+        text += (" " if _needs_blank(text, part.text, gap) or _is_set_off(text, gap) else "") + part.text
+    pieces = tuple(piece for part in parts for piece in part.pieces)
+    return Line(text, parts[0].x0, max(part.x1 for part in parts), widest.baseline, widest.size, pieces)
+
+
+def with_their_labels(line: Line) -> Sequence[Line]:
+    """Return the pieces of a line; a label (第一百条) and the words behind it are one, whatever blank is set between them."""
+    if not line.parts:
+        return (line,)
+    pieces: list[Line] = []
+    for piece in line.parts:
+        before = pieces[-1] if pieces else None
+        if (
+            before is not None
+            and _LABEL.fullmatch(before.text)
+            and piece.x0 - before.x1 < _WIDEST_LABEL_GAP * piece.size
+        ):
+            pieces[-1] = united((before, piece))
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def joined(before: str, after: str) -> str:
@@ -174,16 +202,17 @@ def is_wide(character: str) -> bool:
 def first_unit(text: str) -> float:
     """Return the width in ems of what cannot be parted from the beginning of a line.
 
-    A number or word, a quotation mark with what it opens, the marks that may not begin a line.
+    A number or word, a mark that opens with what it opens, the marks that may not begin a line. No line is broken beside a
+    quotation mark (Unicode Standard Annex 14, class QU), which a Chinese font sets as wide as an ideograph.
+
+    Examples:
+        >>> first_unit("站”的；"), first_unit("站的；")
+        (4.0, 1.0)
     """
-    index = 0
-    while index < len(text) and text[index] in _OPENING:
-        index += 1
-    word = _WORD.match(text, index)
-    index = word.end() if word else index + 1
-    while index < len(text) and text[index] in _CLOSING:
-        index += 1
-    return sum(1.0 if is_wide(character) else 0.55 for character in text[:index])
+    unit = _UNIT.match(text)
+    words = text[: unit.end()] if unit else ""
+    quotes = 1.0 if any(map(is_wide, words)) else 0.55
+    return sum(1.0 if is_wide(character) else quotes if character in _QUOTES else 0.55 for character in words)
 
 
 _TELLING = 8
@@ -192,10 +221,6 @@ _TELLING = 8
 
 def _left(fragment: Fragment) -> float:
     return fragment.x0
-
-
-def _place(entry: tuple[float, float, Fragment]) -> tuple[float, float]:
-    return entry[0], entry[1]
 
 
 def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) -> bool:
@@ -209,8 +234,8 @@ def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) 
 
 def _line(row: list[Fragment]) -> Line:
     if len(row) == 1:
-        only = row[0]
-        return Line(_BLANKS.sub(" ", only.text).strip(), only.x0, only.x1, only.baseline, only.size)
+        text, x0, x1, baseline, size = row[0]
+        return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size)
     runs: list[list[Fragment]] = []
     end: float | None = None
     for fragment in row:
@@ -239,7 +264,7 @@ def _piece(row: list[Fragment]) -> Line:
             if before is not None:
                 ems = gap / max(fragment.size, 1.0)
                 if _needs_blank(before.text, fragment.text, ems) or (
-                    ems > _LABEL_GAP and len(parts) == 1 and _LABEL.fullmatch(parts[0])
+                    len(parts) == 1 and _is_set_off(parts[0], ems)
                 ):
                     parts.append(" ")
             parts.append(fragment.text)
@@ -279,6 +304,11 @@ def _usual_size(row: list[Fragment]) -> float:
             return size
         left -= count
     return sizes[-1][0]
+
+
+def _is_set_off(text: str, gap: float) -> bool:
+    """Say whether the empty space behind the first words of a line, in ems, is the blank behind a label."""
+    return gap > _LABEL_GAP and _LABEL.fullmatch(text) is not None
 
 
 def _needs_blank(before: str, after: str, gap: float) -> bool:

@@ -14,7 +14,7 @@ from policydiff.extract.pages.assembly import blocks_of_pages, check_count, name
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
 from policydiff.extract.pages.pdf_characters import Mapped, characters, frame_of
 from policydiff.extract.pages.pdf_remarks import Annotation, annotations, is_to_be_printed
-from policydiff.extract.pages.pdfium_calls import called
+from policydiff.extract.pages.pdfium_calls import kind_of_object, page_object
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import Leftovers, Reading, RecognisedPage, Remark, Request, text_and_forms
 
@@ -298,19 +298,18 @@ _WHITE = 250
 _MOST_PATHS = 4000
 _MOST_SEGMENTS = 400
 
-# Most objects of a page are words, and there may be thousands of them.
-_object = called(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_kind = called(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
-
 _Point = tuple[float, float]
 
 
 def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
     """Return the page's straight lines; none where it holds so many paths that it is a drawing."""
     frame = frame_of(page)
-    address = ctypes.cast(page.raw, ctypes.c_void_p).value
-    objects = [*map(_object, repeat(address), range(pdfium.FPDFPage_CountObjects(page.raw)))]
-    paths = [index for index, kind in enumerate(map(_kind, objects)) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+    # Most objects of a page are words, and there may be thousands of them.
+    objects = map(page_object, repeat(page.raw), range(pdfium.FPDFPage_CountObjects(page.raw)))
+    kinds = [*map(kind_of_object, objects)]
+    if pdfium.FPDF_PAGEOBJ_PATH not in kinds:
+        return ()
+    paths = [index for index, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_PATH]
     if len(paths) > _MOST_PATHS:
         return ()
     found: list[Ruling] = []

@@ -18,15 +18,16 @@ _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x3000})
 _TOUCHING = 0.12
 """Ems between two characters that follow one another: typesetting stretches a justified line by less."""
 _LONGEST = 200
-_TOKEN = re.compile("[^ \xa0\t\u3000\r\n]+")
 _ODD = re.compile("[\x00-\x1f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
 """Characters that fonts give without saying what they print, and halves of characters."""
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…·]+"
 )
-_FIRST_WIDE = "\u1100"
-_RUN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+|[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+")
-"""Ideographs with the marks of their width, and all else."""
+_IDEOGRAPHS = "\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uff60"
+_RUN = re.compile(
+    f"(?P<wide>[{_IDEOGRAPHS}]{{2,}})|(?P<other>[^{_IDEOGRAPHS} \xa0\t\u3000\r\n]+|[{_IDEOGRAPHS}])|[ \xa0\t\u3000]"
+)
+"""Ideographs with the marks of their width, all else between blanks, and a blank; ends of lines are passed over."""
 _LEVEL = 0.05
 """Points within which two characters stand on one baseline."""
 _SAME_BOX = 0.05
@@ -79,7 +80,7 @@ def characters(
     """
     text_page = page.get_textpage()
     try:
-        raw = ctypes.cast(text_page.raw, calls.ADDRESS).value
+        raw = ctypes.cast(text_page.raw, calls.ADDRESS)
         return _Reader(raw, frame_of(page), rulings, {} if mapped is None else mapped).read()
     finally:
         text_page.close()
@@ -100,7 +101,7 @@ class _Type(NamedTuple):
 class _Reader:
     """One pass over the characters; what a text object says for all of its characters is asked once."""
 
-    def __init__(self, raw: int | None, frame: Frame, rulings: Sequence[Ruling], mapped: Mapped) -> None:
+    def __init__(self, raw: ctypes.c_void_p, frame: Frame, rulings: Sequence[Ruling], mapped: Mapped) -> None:
         self._raw = raw
         self._frame = frame
         self._types: dict[int | None, _Type] = {}
@@ -112,6 +113,7 @@ class _Reader:
             if ruling.x1 - ruling.x0 > ruling.y1 - ruling.y0
         ]
         self._box, self._last_box = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+        self._at_box, self._at_last_box = ctypes.byref(self._box), ctypes.byref(self._last_box)
         self._fragments: list[Fragment] = []
         self._struck: list[Fragment] = []
         self._struck_from = 0.0
@@ -119,7 +121,9 @@ class _Reader:
         self._drawn: list[str] = []
         self._known = mapped
         self._matrix = pdfium.FS_MATRIX()
+        self._at_matrix = ctypes.byref(self._matrix)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._at_place = ctypes.byref(self._x), ctypes.byref(self._y)
         self._turn = math.radians(frame.rotation)
         self._shown = self._unmapped = 0
 
@@ -130,25 +134,13 @@ class _Reader:
             for index in range(count):
                 self._character(calls.unicode(self._raw, index), index)
         else:
-            end = 0
-            for token in _TOKEN.finditer(text):
-                self._between(text, end, token.start())
-                end = token.end()
-                self._token(text, token.start(), end)
-            self._between(text, end, count)
+            for run in _RUN.finditer(text):
+                start, end = run.span()
+                if run.lastgroup is None:
+                    self._blank(start)
+                elif run.lastgroup == "other" or not self._wide(run[0], start):
+                    self._by_objects(text, start, end)
         return Characters(self._fragments, self._shown, self._unmapped, "".join(self._drawn), self._struck)
-
-    def _between(self, text: str, start: int, end: int) -> None:
-        for index in range(start, end):
-            if text[index] not in "\r\n":
-                self._blank(index)
-
-    def _token(self, text: str, start: int, end: int) -> None:
-        """Add the characters between two blanks: wide ones that stand side by side at once, others by text object."""
-        for run in _RUN.finditer(text, start, end):
-            first, stop = run.span()
-            if stop - first == 1 or text[first] < _FIRST_WIDE or not self._wide(run[0], first, stop - 1):
-                self._by_objects(text, first, stop)
 
     def _by_objects(self, text: str, start: int, end: int) -> None:
         while start < end:
@@ -160,64 +152,83 @@ class _Reader:
                     self._character(ord(text[index]), index, of_type)
             start = stop
 
-    def _wide(self, words: str, start: int, last: int) -> bool:
+    def _wide(self, words: str, start: int) -> bool:
         """Add wide characters that follow one another without gaps as one fragment; False where that is not sure.
 
         Asked are the first and the last of them: wide characters between two that are alike are alike too. What is raised or
         small in a line of them is a sign, a digit or a Latin letter.
         """
         raw, box, end = self._raw, self._box, self._last_box
+        last = start + len(words) - 1
         size, slanted, level = self._setting(start)
-        if not level or slanted or not size or not calls.loose_box(raw, start, box):
+        if not level or slanted or not size or not calls.loose_box(raw, start, self._at_box):
             return False
         baseline = self._baseline(start)
-        calls.loose_box(raw, last, end)
-        alike = abs(box.top - end.top) + abs(box.bottom - end.bottom) < _SAME_BOX * size
-        if abs(self._baseline(last) - baseline) >= _LEVEL or not (alike or self._setting(last)[0] == size):
-            return False
+        calls.loose_box(raw, last, self._at_last_box)
+        off = abs(box.top - end.top) + abs(box.bottom - end.bottom)
+        if off >= _LEVEL:
+            alike = off < _SAME_BOX * size
+            if abs(self._baseline(last) - baseline) >= _LEVEL or not (
+                alike or self._setting(last)[0] == size
+            ):
+                return False
         place = calls.text_object(raw, start)
-        return self._solid(
-            words, start, _Type(size, slanted, level, baseline, calls.font(place) if place else None), 0
-        )
+        return self._solid(words, start, size, baseline, calls.font(place) if place else None, 0)
 
     def _alike(self, words: str, start: int, of_type: _Type) -> bool:
         """Add the characters of one text object as one fragment; False where that is not sure."""
-        raw, box = self._raw, self._box
-        if not of_type.size or not of_type.level or of_type.slanted or not calls.loose_box(raw, start, box):
+        if not of_type.size or not of_type.level or of_type.slanted:
             return False
-        calls.loose_box(raw, start + len(words) - 1, self._last_box)
-        return self._solid(words, start, of_type, len(_WIDE.sub("", words)))
+        if not calls.loose_box(self._raw, start, self._at_box):
+            return False
+        calls.loose_box(self._raw, start + len(words) - 1, self._at_last_box)
+        narrow = len(_WIDE.sub("", words))
+        return self._solid(words, start, of_type.size, of_type.baseline, of_type.font, narrow)
 
-    def _solid(self, words: str, start: int, of_type: _Type, narrow: int) -> bool:
-        """Add characters between the two boxes as one fragment; False where they do not fill the room, or may be struck."""
+    def _solid(
+        self, words: str, start: int, size: float, baseline: float, font: int | None, narrow: int
+    ) -> bool:
+        """Add characters between the two boxes as one fragment; False where they do not fill the room, or may be struck.
+
+        Args:
+            words: The characters.
+            start: The index of the first.
+            size: Their size in points.
+            baseline: Where they stand.
+            font: The address of their font.
+            narrow: How many of them are not wide.
+        """
         box, frame = self._box, self._frame
-        size, baseline, count = of_type.size, of_type.baseline, len(words)
+        count = len(words)
         x0, x1 = box.left - frame.left, self._last_box.right - frame.left
         stands = frame.top - box.top - 1 <= baseline <= frame.top - box.bottom + 1
         room = size * (_SOLID * (count - narrow) + _NARROW * narrow)
         if not stands or not _THINNEST * size * count <= x1 - x0 <= room:
             return False
-        if not self._are_mapped(of_type.font, words, start):
-            return False
-        fragment = Fragment(repaired(words), x0, x1, baseline, size)
-        if self._strokes and self._is_crossed(fragment, x0, x1):
-            return False
+        known = self._known.get(font)
+        if known is None or not known.issuperset(words):
+            if not self._are_mapped(font, words, start):
+                return False
+            words = repaired(words)
+        fragment = Fragment(words, x0, x1, baseline, size)
+        if self._strokes:
+            if self._is_crossed(fragment, x0, x1):
+                return False
+            self._add(fragment)
+        else:
+            self._join(fragment)
         self._shown += count
-        self._add(fragment)
         return True
 
     def _are_mapped(self, font: int | None, words: str, start: int) -> bool:
-        known = self._known.get(font) if font is not None else set()
-        if known is None:
-            known = self._known[font] = set()
-        if known.issuperset(words):
-            return True
+        """Return whether the font says what each of the characters is, and keep those that print as they are."""
+        known = set() if font is None else self._known.setdefault(font, set())
         new = set(words) - known
         if _ODD.search(words) or not all(
             calls.is_unmapped(self._raw, start + words.index(each)) != 1 for each in new
         ):
             return False
-        known |= new
+        known.update(each for each in new if repaired(each) == each)
         return True
 
     def _character(self, code: int, index: int, of_type: _Type | None = None) -> None:
@@ -237,7 +248,7 @@ class _Reader:
         if of_type.slanted:
             self._drawn.append(_character(code))
             return
-        if not calls.loose_box(self._raw, index, box):
+        if not calls.loose_box(self._raw, index, self._at_box):
             return
         first, second = frame.place(box.left, box.bottom), frame.place(box.right, box.top)
         x0, x1 = min(first[0], second[0]), max(first[0], second[0])
@@ -267,7 +278,7 @@ class _Reader:
     def _setting(self, index: int) -> tuple[float, bool, bool]:
         """Return the size of a character in points (0: the file says nothing usable), whether it is slanted, and level."""
         matrix = self._matrix
-        calls.matrix_of(self._raw, index, matrix)
+        calls.matrix_of(self._raw, index, self._at_matrix)
         key = (*calls.FOUR(matrix), calls.font_size(self._raw, index))
         found = self._set.get(key)
         if found is None:
@@ -279,7 +290,7 @@ class _Reader:
         return found
 
     def _baseline(self, index: int) -> float:
-        calls.origin(self._raw, index, self._x, self._y)
+        calls.origin(self._raw, index, *self._at_place)
         if not self._turn:
             return self._frame.top - self._y.value
         return self._frame.place(self._x.value, self._y.value)[1]
@@ -306,21 +317,26 @@ class _Reader:
         ):
             # Struck words before it take up room at the beginning of the line.
             fragment = fragment._replace(x0=self._struck_from)
-        if not fragments:
-            fragments.append(fragment)
-            self._joins = True
-            return
-        last = fragments[-1]
-        if _is_double(last, fragment):
-            return
-        near = abs(fragment.x0 - last.x1) < _TOUCHING * fragment.size
-        same_type = fragment.baseline == last.baseline and fragment.size == last.size
-        if self._joins and near and same_type and len(last.text) < _LONGEST:
-            fragments[-1] = Fragment(
-                last.text + fragment.text, last.x0, fragment.x1, last.baseline, last.size
-            )
-        else:
-            fragments.append(fragment)
+        self._join(fragment)
+
+    def _join(self, fragment: Fragment) -> None:
+        """Add words to the fragment before them, where they go on with it, or as one of their own."""
+        fragments = self._fragments
+        if fragments:
+            last = fragments[-1]
+            text, x0, x1, baseline, size = last
+            if _is_double(last, fragment):
+                return
+            if (
+                self._joins
+                and fragment.size == size
+                and fragment.baseline == baseline
+                and abs(fragment.x0 - x1) < _TOUCHING * size
+                and len(text) < _LONGEST
+            ):
+                fragments[-1] = Fragment(text + fragment.text, x0, fragment.x1, baseline, size)
+                return
+        fragments.append(fragment)
         self._joins = True
 
     def _strike(self, fragment: Fragment) -> None:

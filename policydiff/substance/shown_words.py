@@ -1,0 +1,175 @@
+"""The words of a signal as a reader sees them: whole words, at least one of which says something, and brackets in pairs.
+
+An edit may be one character, or the end of a name: 旗, 部门 of 行政机关 → 行政部门. A reader is shown the word it stands in, and where that says
+nothing by itself (同, 至) the word behind it too.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from policydiff.lexicon.text_marks import cut_known_words
+from policydiff.model import Signal, SignalType, Span
+from policydiff.substance.canonical import parts_of
+from policydiff.substance.offices import find_bodies
+from policydiff.substance.vocabulary import vocabulary
+
+_BRACKETS = {
+    "（": "）",
+    "(": ")",
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "[": "]",
+    "【": "】",
+    "「": "」",
+}
+_Sides = Sequence[tuple[str, Span | None]]
+_CLOSING = {close: opening for opening, close in _BRACKETS.items()}
+_SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]")
+"""Two characters or a figure: a single character (旗, 同, 好) is read with the word behind it."""
+
+
+def in_whole_words(signals: Iterable[Signal], old: str, new: str) -> Iterator[Signal]:
+    """Yield signals, their words widened to whole ones.
+
+    Args:
+        signals: The signals between the two passages.
+        old: The old passage, in which `old_span` says where the words stand.
+        new: The new passage.
+    """
+    for signal in signals:
+        places: list[Span | None] = [signal.old_span, signal.new_span]
+        sides = list(zip((old, new), places, strict=True))
+        says = [span is not None and _says_something(text[slice(*span)]) for text, span in sides]
+        if any(says) and signal.type not in _OF_MODALS:
+            sides = [
+                (text, span if span and not _only_joins(text[slice(*span)]) else None) for text, span in sides
+            ]
+        places = [span and _widened(text, span) for text, span in sides]
+        places = [
+            span and _without_joints(text, span, told)
+            for (text, _), span, told in zip(sides, _alike(sides, places), says, strict=True)
+        ]
+        if places == [signal.old_span, signal.new_span]:
+            yield signal
+            continue
+        words = [span and text[slice(*span)] for (text, _), span in zip(sides, places, strict=True)]
+        yield signal.model_copy(
+            update={"old": words[0], "new": words[1], "old_span": places[0], "new_span": places[1]}
+        )
+
+
+def _alike(sides: _Sides, places: Sequence[Span | None]) -> list[Span | None]:
+    """Return places, of which the one is widened by the words by which the other was, where these stand there too: 负责任, 承担责任."""
+    found = list(places)
+    for one, other in ((0, 1), (1, 0)):
+        (text, before), (others, beside) = sides[one], sides[other]
+        after = places[one]
+        if before and after and beside and found[other] == beside:
+            lead, tail = text[after.start : before.start], text[before.end : after.end]
+            start = beside.start - len(lead) * others.endswith(lead, 0, beside.start)
+            found[other] = Span(start, beside.end + len(tail) * others.startswith(tail, beside.end))
+    return found
+
+
+_OF_MODALS = frozenset({SignalType.DUTY, SignalType.PERMISSION, SignalType.PROHIBITION})
+"""Types of which a single character may be what differs: 要, 应, 可."""
+
+
+def _widened(text: str, span: Span) -> Span:
+    first, last = (
+        next((each for each in _stretches(text) if each[0] <= place <= each[-1]), None)
+        for place in (span.start, span.end - 1)
+    )
+    start = first[max(0, bisect_right(first, span.start) - 1)] if first else span.start
+    end = last[min(len(last) - 1, bisect_left(last, span.end))] if last else span.end
+    while first and first is last and not _says_something(words := text[start:end]):
+        behind, before = bisect_right(first, end), bisect_left(first, start) - 1
+        if before >= 0 and (words.lstrip("、和或及") in _ENDINGS or behind == len(first)):
+            start = first[before]
+        elif behind < len(first):
+            end = first[behind]
+        else:
+            break
+    return Span(*_paired(text, start, end))
+
+
+def _without_joints(text: str, span: Span, told: bool) -> Span:
+    """Return words without what joins them to those beside them (和优待, 法定代表人以及), unless the joint is what differs."""
+    if not told:
+        return span
+    lead, tail = _LEADING.match(text, span.start, span.end), _TRAILING.search(text, span.start, span.end)
+    start, end = lead.end() if lead else span.start, tail.start() if tail else span.end
+    return Span(*_paired(text, start, end)) if _says_something(text[start:end]) else span
+
+
+_LEADING = re.compile(
+    "(?:[、，]|以及|或者|或(?!者)|等(?![级待候同额于])|[和及与](?![谐平解缓睦好时格早其会否]))?(?=[一-鿿]{2}|$)"
+)
+_TRAILING = re.compile(
+    "(?:[、，]|以及|或者|或|(?<!参)与|(?<![温缓柔总饱共])和|(?<![以波涉普企顾提])及|(?<![合兼吞归])并|、被)?$"
+)
+"""What joins words to those beside them, at either end."""
+
+
+def _says_something(words: str) -> bool:
+    """Return whether words say something by themselves: a figure, or two characters that are not all fillers or endings."""
+    return _SAYS.search(words) is not None and any(
+        word not in _EMPTY and not (len(word) == 1 and word in vocabulary().fillers)
+        for word in cut_known_words(words)
+    )
+
+
+def _only_joins(words: str) -> bool:
+    """Return whether words hold nothing but style: beside a word that went, 的 or 至 in its place is none."""
+    return all(len(word) == 1 and word in vocabulary().style for word in cut_known_words(words))
+
+
+_ENDINGS = frozenset({"部门", "机关", "机构", "单位", "以上", "以下", "以内"})
+"""What a name or a bound ends with: of 行政机关 → 行政部门 it is all that differs."""
+_EMPTY = _ENDINGS | {
+    "对于", "关于", "针对", "以及", "或者", "并且", "按照", "依照", "根据", "依据", "如果", "由于", "为了", "因为",
+}  # fmt: skip
+"""Words that only join others, and endings."""
+
+
+@lru_cache(maxsize=64)
+def _stretches(text: str) -> tuple[tuple[int, ...], ...]:
+    """Return of each half-sentence of a passage where its words begin, and where the last one ends."""
+    return tuple(tuple(_bounds(part.text, part.start)) for part in parts_of(text))
+
+
+def _bounds(text: str, offset: int) -> Iterator[int]:
+    bodies = [(body.start, body.end) for body in find_bodies(text)]
+    for place in accumulate(map(len, cut_known_words(text)), initial=0):
+        if not any(start < place < end for start, end in bodies):
+            yield offset + place
+
+
+def _paired(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch widened to the other halves of the brackets that stand in it alone; where its line has none, without them."""
+    line = text.rfind("\n", 0, start) + 1, (text + "\n").find("\n", end)
+    opened: list[int] = []
+    for place in range(start, end):
+        if text[place] in _BRACKETS:
+            opened.append(place)
+        elif text[place] in _CLOSING:
+            if opened and text[opened[-1]] == _CLOSING[text[place]]:
+                opened.pop()
+                continue
+            opening = text.rfind(_CLOSING[text[place]], line[0], start)
+            if opening >= 0:
+                start = opening
+            elif place == start and end > start + 1:
+                start += 1
+    for place in reversed(opened):
+        closing = text.find(_BRACKETS[text[place]], end, line[1])
+        if closing >= 0:
+            end = closing + 1
+        elif place == end - 1 > start:
+            end -= 1
+    return start, end

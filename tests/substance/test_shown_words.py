@@ -1,0 +1,104 @@
+"""What a reader is shown of a signal: whole words that say something, brackets in pairs, and no joints at their ends."""
+
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+import policydiff
+from policydiff.lexicon.text_marks import cut_known_words
+from policydiff.model import Direction, Genre, Signal, SignalType, Span, WordingOp
+from policydiff.substance import signals_between
+from policydiff.substance.shown_words import in_whole_words
+
+_SHOWN = [
+    ("行政机关应当公开。", (2, 4), "行政机关", "the ending of a body alone"),
+    ("保护措施由旗人民政府制定。", (5, 6), "旗人民政府", "one character, and the word behind it"),
+    ("应当会同街道办事处推进。", (3, 4), "会同", "half a word"),
+    ("不得收取押金和保证金。", (6, 7), "和保证金", "a joint that differs, with what it joins"),
+    ("给予补助和优待。", (4, 7), "优待", "a joint before a word that differs"),
+    ("通知法定代表人以及委托人。", (2, 9), "法定代表人", "a joint behind a word that differs"),
+    ("依照《食品安全法》处罚。", (2, 6), "《食品安全法》", "half of a pair of brackets"),
+    ("市（区）民政部门负责。", (2, 5), "（区）民政部门", "brackets and a name cut in two"),
+    ("县级以上人民政府负责。", (2, 4), "县级以上", "a bound alone"),
+    ("处五千元罚款。", (1, 3), "五千元", "a figure without its unit"),
+    ("逾期不改正的，处罚。", (2, 3), "不改正", "a negation alone"),
+    ("应当对困境儿童服务好。", (9, 10), "服务好", "the last word of its half-sentence, and the one before it"),
+    ("机构不得收费。", (2, 4), "不得", "a whole word stays"),
+    ("收费标准、收费方式应当公示。", (0, 4), "收费标准", "whole words stay"),
+]  # fmt: skip
+
+
+def _signal(text: str, place: tuple[int, int], kind: SignalType = SignalType.SCOPE) -> Signal:
+    return Signal(
+        type=kind, direction=Direction.CHANGED, old=text[slice(*place)], new=None, old_span=Span(*place)
+    )
+
+
+@pytest.mark.parametrize(("text", "place", "shown", "why"), _SHOWN)
+def test_words_are_widened(text: str, place: tuple[int, int], shown: str, why: str) -> None:
+    (found,) = in_whole_words([_signal(text, place)], text, "")
+    assert (found.old, found.old_span and text[slice(*found.old_span)]) == (shown, shown), why
+
+
+def test_both_sides_are_widened_by_the_same_words() -> None:
+    old, new = "承运人负连带责任。", "承运人承担连带责任。"
+    signal = Signal(type=SignalType.SCOPE, old="负", new="承担", old_span=Span(3, 4), new_span=Span(3, 5))
+    (found,) = in_whole_words([signal], old, new)
+    assert (found.old, found.new) == ("负连带责任", "承担连带责任")
+
+
+def test_a_modal_of_one_character_is_shown_with_its_verb() -> None:
+    text = "要加强指导。"
+    (found,) = in_whole_words([_signal(text, (0, 1), SignalType.DUTY)], text, "")
+    assert found.old == "要加强指导"
+
+
+_TEXT = "（一）县级以上人民政府、旗人民政府应当会同“有关部门”和《食品安全法》规定的机构，每月十日前公示；逾期不改的，处五千元罚款。"
+
+
+@given(st.integers(0, len(_TEXT) - 1), st.integers(1, 12))
+def test_widening_keeps_what_differs_and_pairs_brackets(start: int, length: int) -> None:
+    end = min(len(_TEXT), start + length)
+    (found,) = in_whole_words([_signal(_TEXT, (start, end))], _TEXT, "")
+    assert found.old_span is not None
+    assert found.old == _TEXT[slice(*found.old_span)] != ""
+    for pair in ("（）", "“”", "《》"):
+        assert found.old.count(pair[0]) == found.old.count(pair[1])
+    (again,) = in_whole_words([found], _TEXT, "")
+    assert again == found, "what was widened stays"
+
+
+def test_real_revisions_show_whole_words(shared_data: Path) -> None:
+    """No piece is one character, or begins or ends inside a word of its half-sentence."""
+    for folder in sorted((shared_data / "revisions").iterdir()):
+        files = sorted(folder.glob("old.*")) + sorted(folder.glob("new.*"))
+        if len(files) != 2:
+            continue
+        for change in policydiff.diff(*files).changes:
+            sides = [
+                "".join(each.text for each in change.wording if each.op in (WordingOp.EQUAL, op))
+                for op in (WordingOp.DELETE, WordingOp.INSERT)
+            ]
+            for signal in signals_between(*sides, genre=Genre.STATUTE):
+                for text, span in zip(sides, (signal.old_span, signal.new_span), strict=True):
+                    if span is not None:
+                        _assert_whole(text, span)
+
+
+def _assert_whole(text: str, span: Span) -> None:
+    words = text[slice(*span)]
+    if any(mark in words for mark in "，,。；;：:！？\n"):
+        return
+    assert len(words) > 1 or words.isdigit() or words in "（）", words
+    left = max(text.rfind(mark, 0, span.start) for mark in "，,。；;：:！？\n") + 1
+    right = min(
+        (place for mark in "，,。；;：:！？\n" if (place := text.find(mark, span.end)) >= 0),
+        default=len(text),
+    )
+    stretch = text[left:right]
+    left += len(stretch) - len(stretch.lstrip())
+    bounds = set(accumulate(map(len, cut_known_words(text[left:right])), initial=left))
+    assert span.start in bounds or text[span.start - 1 : span.start] in "（）、. ", (words, stretch)
+    assert span.end in bounds, (words, stretch)
