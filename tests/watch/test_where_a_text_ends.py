@@ -4,10 +4,10 @@ import pytest
 
 from policydiff.watch.failure import SourceFailedError
 from policydiff.watch.judge import check_bytes, core_lines
+from policydiff.watch.judge.beside import _of_the_visit, _without_visit
 from policydiff.watch.judge.core import squeeze
 from policydiff.watch.judge.cuts import _wall
 from policydiff.watch.judge.examples import told_by
-from policydiff.watch.judge.nearby import _of_the_visit, _without_visit
 from policydiff.watch.judge.page_runs import Page
 
 _SENTENCE = "You should keep records of every payment for six years."

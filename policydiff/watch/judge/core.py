@@ -42,10 +42,12 @@ def core_lines(text: str) -> list[str]:
     laid = [place for place, line in enumerate(found) if lays_down(line)]
     for place, line in [*own.items()]:
         # Between two provisions of a text its place speaks for the document, and likeness to a page's own lines does not.
-        is_certain = is_furniture(line) or is_own_line(squeeze(line)) or _READERS.search(simplified(line))
-        if laid and laid[0] < place < laid[-1] and not is_certain:
-            found[place] = squeeze(line)
-            del own[place]
+        is_within = laid and laid[0] < place < laid[-1]
+        if is_within and not is_furniture(line) and not _READERS.search(simplified(line)):
+            pieces = map(squeeze, [line] if is_own_line(squeeze(line)) else _GAPS.split(line))
+            if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
+                found[place] = words
+                del own[place]
     first, last = _span(found)
     kept: list[str] = []
     for place, line in enumerate(found):
