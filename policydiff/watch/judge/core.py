@@ -39,15 +39,7 @@ def core_lines(text: str) -> list[str]:
             own[len(found)] = line
         if words or is_page:
             found.append(words)
-    laid = [place for place, line in enumerate(found) if lays_down(line)]
-    for place, line in [*own.items()]:
-        # Between two provisions of a text its place speaks for the document, and likeness to a page's own lines does not.
-        is_within = laid and laid[0] < place < laid[-1]
-        if is_within and not is_furniture(line) and not _READERS.search(simplified(line)):
-            pieces = map(squeeze, [line] if is_own_line(squeeze(line)) else _GAPS.split(line))
-            if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
-                found[place] = words
-                del own[place]
+    _restore(found, own)
     first, last = _span(found)
     kept: list[str] = []
     for place, line in enumerate(found):
@@ -58,6 +50,25 @@ def core_lines(text: str) -> list[str]:
         if not any(map(str.isdigit, line)) or any(map(str.isalpha, line)) or first <= place <= last:
             kept.append(line)
     return _up_to_the_end(kept)
+
+
+def _restore(found: list[str], own: dict[int, str]) -> None:
+    """Take lines between two provisions of a text for its own: their place speaks for it, likeness to a page's own lines does not.
+
+    Args:
+        found: The lines that count; empty where one was taken for the page's own.
+        own: Those lines as they stand, by their places.
+    """
+    laid = [place for place, line in enumerate(found) if lays_down(line)]
+    within = [place for place in own if laid and laid[0] < place < laid[-1]]
+    for place in within:
+        line = own[place]
+        if is_furniture(line) or _READERS.search(simplified(line)):
+            continue
+        pieces = map(squeeze, [line] if is_own_line(squeeze(line)) else _GAPS.split(line))
+        if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
+            found[place] = words
+            del own[place]
 
 
 def _span(lines: Sequence[str]) -> tuple[int, int]:
