@@ -19,6 +19,7 @@ from policydiff.watch.judge.beside import (
     ISSUER,
     LABELS,
     FactChange,
+    files_anew,
     renamed_in_head,
     state_of,
     suffix_change,
@@ -29,7 +30,6 @@ from policydiff.watch.judge.nearby import (
     LONGEST_VALUE,
     MOST_ABOVE,
     Zone,
-    files_anew,
     pairs_of,
     said_near,
     start_of,
@@ -69,7 +69,7 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     """
     words = squeeze(text)
     zones = zone_of(old, words), zone_of(new, words)
-    changes: list[FactChange] = [*files_anew(old, new, zones)]
+    changes: list[FactChange] = [*files_anew(old, new, (zones[0][2:4], zones[1][2:4]))]
     before, after = (_beside(page.runs, words) for page in (old, new))
     if len(before) > MOST_RUNS or len(after) > MOST_RUNS:
         return tuple(changes)
