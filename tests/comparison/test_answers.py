@@ -419,6 +419,36 @@ STATE = "国务院关于促进养老服务的意见\n国发〔2019〕5号\n各�
 PROVINCE = "某省人民政府关于促进养老服务的实施意见\n为贯彻落实《国务院关于促进养老服务的意见》（国发〔2019〕5号），制定本意见。\n一、任务\n支持社会力量举办养老机构。\n某省人民政府\n2020年1月1日\n"
 
 
+def _of(area: str, cites: str = "") -> str:
+    return f"{area}促进健康服务实施意见\n\n{cites}\n一、目标\n发展健康服务业。\n二、措施\n支持社会办医。\n\n{area}人民政府\n2021年5月1日\n"
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "doubt", "reason"),
+    [
+        ("上海市静安区", "上海市普陀区", OrderDoubt.PEERS, "two districts of one city"),
+        ("上海市静安区", "合肥市蜀山区", OrderDoubt.PEERS, "of two provinces"),
+        ("上海市", "安徽省", OrderDoubt.PEERS, "two provinces"),
+        ("合肥市", "芜湖市", OrderDoubt.PEERS, "two cities of one province"),
+        ("上海市静安区", "安徽省", OrderDoubt.PEERS, "a province it does not lie in"),
+        ("上海市静安区", "上海市", None, "its own city"),
+        ("合肥市蜀山区", "安徽省", None, "over two levels"),
+        ("安徽省", "合肥市蜀山区", OrderDoubt.SWAPPED, "the wrong way round"),
+        ("上海市静安区", "国务院", None, "the state"),
+        ("某市", "上海市", None, "an area that is not known"),
+    ],
+)  # fmt: skip
+def test_peers_are_no_superiors(local: str, superior: str, doubt: OrderDoubt | None, reason: str) -> None:
+    one, other = (document(_of(each).replace("国务院人民政府", "国务院")) for each in (local, superior))
+    assert compare_documents(one, other).order is doubt, reason
+
+
+def test_a_peer_that_is_named_as_the_basis_is_one() -> None:
+    peer = document(_of("上海市普陀区"))
+    local = document(_of("上海市静安区", "根据《上海市普陀区促进健康服务实施意见》，制定本意见。"))
+    assert compare_documents(local, peer).order is None
+
+
 @pytest.mark.parametrize(
     ("local", "superior", "doubt", "reason"),
     [
