@@ -5,13 +5,14 @@ the figures as "no loss on clean input"; the real DOCX of the development data a
 """
 
 import io
+import shutil
 import statistics
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
@@ -238,9 +239,12 @@ def _cost() -> None:
         paths = [place / f"{number}.docx" for number in range(_DRAWN)]
         for path, data in zip(paths, files, strict=False):
             _with_notes(data, path)
-        convert(place, paths, "pdf", "html", "rtf")
-        for target in ("html", "rtf", "pdf"):
+        convert(place, paths, "rtf", "html", "xhtml:XHTML Writer File", "pdf")
+        printed = _print(paths)
+        for target in ("rtf", "html", "xhtml", "pdf", *(["chromium.pdf"] if printed else [])):
             _same_characters(paths, target, "real files with notes at page edges")
+        _same_by_any(paths, "HTML", ("html", "xhtml"))
+        _same_by_any(paths, "PDF", ("pdf", *(["chromium.pdf"] if printed else [])))
         dense = place / "dense.docx"
         _dense(files, dense)
         convert(place, [dense], "pdf")
@@ -266,6 +270,31 @@ def _with_notes(data: bytes, path: Path) -> None:
         mark.set(qn("w:val"), "0")
         properties.insert_element_before(mark, *_AFTER_OVERFLOW)
     made.save(str(path))
+
+
+def _print(paths: list[Path]) -> bool:
+    """Let Chromium print the XHTML of each file, another way to a PDF; False where it is not at hand."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    for path in paths if browser else ():
+        page, made = path.with_suffix(".xhtml"), path.with_suffix(".chromium.pdf")
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        subprocess.run(
+            [str(browser), *options, f"--print-to-pdf={made}", page.as_uri()], check=True, capture_output=True
+        )
+    return browser is not None
+
+
+def _same_by_any(paths: list[Path], carrier: str, targets: Sequence[str]) -> None:
+    """Print how many files one converter or another brings over whole: each of them loses something of its own."""
+    same = sum(
+        any(
+            _bare(extract(path.read_bytes()).text)
+            == _bare(extract(path.with_suffix(f".{target}").read_bytes()).text)
+            for target in targets
+        )
+        for path in paths
+    )
+    print(f"DOCX = {carrier} by one converter or another: characters | - | {same} | {len(paths)}")
 
 
 def _same_characters(paths: list[Path], target: str, kind: str) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
+    Order,
     article_at,
     articles_at,
     end_of_item,
@@ -34,6 +35,39 @@ from policydiff.amendment.statute import (
 )
 from policydiff.errors import worded
 from policydiff.model.amended import Reason
+
+_OVERWRITING = frozenset({Order.REPLACE, Order.DELETE, Order.MERGE, Order.SPLIT})
+_WITH_PARAGRAPHS = frozenset({PlaceKind.ARTICLE, PlaceKind.PREFACE, PlaceKind.BODY})
+
+
+def is_general(order: Instruction) -> bool:
+    """Return whether an order is for many places at once: an order for one of them may say more, and does not contradict it."""
+    return order.everywhere or len(order.places) != 1 or order.places[0].kind is PlaceKind.WHOLE
+
+
+def written_lines(statute: Statute) -> set[int]:
+    """Return the identities of the lines that hold words of the amendment, more than marks of punctuation."""
+    return {id(line) for line in statute.lines() if line.fresh and _written(line)}
+
+
+def _written(line: Line) -> list[str]:
+    pieces = (line.text[start:end] for start, end in line.fresh)
+    return [words for words in pieces if any(map(str.isalnum, words))]
+
+
+def refuse_overwriting(order: Instruction, statute: Statute) -> None:
+    """Refuse new words, or a deletion, for a place in which an order before wrote words: they would be lost without a trace."""
+    new = "".join(line for quote in order.words for line in quote)
+    for place in order.places if order.order in _OVERWRITING and statute.written else ():
+        lines: list[Line] = []
+        if place.kind is PlaceKind.HEADING and order.order is Order.DELETE:
+            below = _below(heading_at(place, statute), place, statute)
+            lines = [line for part in below if isinstance(part, Article) for line in part.lines()]
+        elif place.kind in _WITH_PARAGRAPHS and place.sentence is None and not place.part + place.holding:
+            lines = lines_at(place, statute)
+        lost = (words for line in lines if id(line) in statute.written for words in _written(line))
+        if any(words not in new for words in lost):
+            raise CannotApplyError(Reason.CONFLICT, f"another order changes the words of {place.text}")
 
 
 def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -75,20 +109,22 @@ def _delete_spot(place: Place, statute: Statute) -> None:
 
 def _delete_heading(heading: Heading, place: Place, statute: Statute) -> list[str]:
     """Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)."""
-    heading.gone = True
-    if place.text.endswith(("名", "标题", "名称", "题目")):
-        return []
-    touched: list[str] = []
-    unit = heading_number(heading.label)[0]
+    parts = [heading, *_below(heading, place, statute)]
+    for part in parts:
+        part.gone = True
+    return [part.number or "" for part in parts if isinstance(part, Article)]
+
+
+def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | Heading]:
+    """Return the articles and headings below a heading; none where an order names the heading alone (章名)."""
+    below: list[Article | Heading] = []
+    unit = HEADING_UNITS.find(heading_number(heading.label)[0])
     for part in statute.parts[statute.parts.index(heading) + 1 :]:
-        if isinstance(part, Heading):
-            if HEADING_UNITS.find(heading_number(part.label)[0]) <= HEADING_UNITS.find(unit):
-                break
-            part.gone = True
-        elif isinstance(part, Article):
-            part.gone = True
-            touched.append(part.number or "")
-    return touched
+        if isinstance(part, Heading) and HEADING_UNITS.find(heading_number(part.label)[0]) <= unit:
+            break
+        if isinstance(part, Article | Heading):
+            below.append(part)
+    return [] if place.text.endswith(("名", "标题", "名称", "题目")) else below
 
 
 def _delete_inside(place: Place, article: Article) -> None:
@@ -150,7 +186,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> list[Line]:
-    """Put parts (目) into an item, behind those that are there or at the number said; return them."""
+    """Put new parts (目) into an item at the numbers that the order gives, and return the new lines."""
     start = item_at(place, paragraph)
     end = end_of_item(paragraph, start)
     texts = [text for quote in order.words for text in quote]

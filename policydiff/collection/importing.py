@@ -243,7 +243,7 @@ def _files(start: Path, home: Path) -> list[_File]:
 
 
 def _answered(files: list[_File], answers: Path | None) -> list[_File]:
-    """Return the files with what a person said of the doubtful ones.
+    """Return the files, the doubtful ones with the id or document that a person chose for them.
 
     Raises:
         UsageError: if an answer cannot be read, or names no file of the import.

@@ -23,6 +23,7 @@ from policydiff.comparison.folding import language_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
 from policydiff.comparison.probabilities import Models, as_carried_out, judge
 from policydiff.comparison.target_pairs import target_comparisons
+from policydiff.lexicon.areas import STATE, area_stem
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import (
@@ -105,8 +106,9 @@ def order_doubt(
 ) -> OrderDoubt | None:
     """Return what speaks against reading the first document as the local one, None where nothing does.
 
-    Signs that outweigh the order given: the second names the first as its basis; its issuer stands lower; at equal level
-    and without citation, nothing is said, for documents of one level implement each other too.
+    Signs that outweigh the order given: the second names the first as its basis; its issuer stands lower; the two are of
+    areas of which neither lies in the other. Of two documents of one area and level, without citation, nothing is said: they
+    implement each other too.
     """
     if _are_versions(local, superior, sentences):
         return OrderDoubt.VERSIONS
@@ -114,12 +116,24 @@ def order_doubt(
         return None
     if rests_on(superior, local):
         return OrderDoubt.SWAPPED
+    if _are_peers(local.jurisdiction, superior.jurisdiction):
+        return OrderDoubt.PEERS
+    return OrderDoubt.SWAPPED if _looks_superior(local, superior) else None
+
+
+def _looks_superior(local: Document, superior: Document) -> bool:
+    """Return whether the first document's issuer stands above the second's, or, where no level is known, whether it is the older."""
     if local.level is not None and superior.level is not None:
-        return OrderDoubt.SWAPPED if _HEIGHT[local.level] > _HEIGHT[superior.level] else None
+        return _HEIGHT[local.level] > _HEIGHT[superior.level]
     first, second = _issued(local), _issued(superior)
-    if first is not None and second is not None and first < second and _none_level_known(local, superior):
-        return OrderDoubt.SWAPPED
-    return None
+    return first is not None and second is not None and first < second and _none_level_known(local, superior)
+
+
+def _are_peers(one: str | None, other: str | None) -> bool:
+    """Return whether two areas are known and neither lies in the other: 静安区 and 普陀区, 上海市 and 合肥市."""
+    if one is None or other is None or STATE in (one, other):
+        return False
+    return not one.startswith(area_stem(other)) and not other.startswith(area_stem(one))
 
 
 def _none_level_known(local: Document, superior: Document) -> bool:

@@ -46,6 +46,9 @@ class OrderDoubt(StrEnum):
     """The first looks like the superior of the second: by level of the issuer, by citation, or by date."""
     VERSIONS = "versions"
     """They look like two versions of one document: `diff` compares these."""
+    PEERS = "peers"
+    """They are of two areas, neither of which lies in the other, and the first does not name the second as its basis: a
+    comparison of peers lays them beside their common superior."""
 
 
 class ComparisonSummary(Value):

@@ -7,6 +7,7 @@ speak of force and term.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from types import MappingProxyType
 
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
@@ -51,13 +52,15 @@ def acts_in(line: Paragraph) -> list[Act]:
     return [act for act, _ in _acts(words, line)] or list(_acts_of_cover(words, line))
 
 
-_ON_COVER = lazy_pattern(r"(?P<day>(?:19|20)\d\d-\d\d?-\d\d?) ?(?P<verb>发布|实施)")
+_ON_COVER = lazy_pattern(
+    r"(?P<year>(?:19|20)\d\d) ?[-–—－] ?(?P<month>\d\d?) ?[-–—－] ?(?P<day>\d\d?) ?(?P<verb>发布|实施)"
+)
 
 
 def _acts_of_cover(words: str, line: Paragraph) -> Iterator[Act]:
     """Yield what the cover of a standard tells: 2024-03-15发布 2024-10-01实施."""
     for said in _ON_COVER.finditer(words):
-        day = parse_date(said["day"])
+        day = parse_date("-".join(said.group("year", "month", "day")))
         if day is not None:
             kind = ActKind.PUBLISHED if said["verb"] == "发布" else ActKind.EFFECTIVE
             span = Span(line.block.place(said.start()), line.block.place(said.end() - 1) + 1)
@@ -217,8 +220,7 @@ _PRINTED = frozenset({"印发", "下发", "发文"})
 
 def read_dates(
     acts: Sequence[Act],
-    head: Sequence[Paragraph],
-    tail: Sequence[Paragraph],
+    fixed: Sequence[Sequence[Paragraph]],
     body: Sequence[Paragraph],
     notice: Sequence[Paragraph],
     declared: Mapping[str, str] = MappingProxyType({}),
@@ -227,31 +229,35 @@ def read_dates(
 
     Args:
         acts: What the notes below the title tell.
-        head: Fixed lines before the texts.
-        tail: Fixed lines after the issuing text, its signature among them.
+        fixed: Fixed lines after the issuing text, its signature among them, then those before the texts.
         body: The paragraphs of the text.
         notice: The paragraphs of the notice that carries it, which may say from when it is in force.
         declared: What the page around the text declares, by label: 成文日期, 发布日期, 施行日期, 失效日期; the text itself goes before it.
     """
     found = dates_of(acts)
-    for line in [*tail, *head]:
+    for line in chain(*fixed):
         if line.kind in (Kind.DATE, Kind.SIGNED, Kind.NUMBER) and (day := _first(line.text)) is not None:
             found.setdefault("issued", day)
         elif line.kind is Kind.PRINTED and (day := _first(line.text)) is not None:
             found.setdefault("printed", day)
     for label in ("成文日期", "发布日期", "修正日期"):
-        if (day := parse_date(_BLANK.sub("", declared.get(label, "")))) is not None:
+        if (day := _declared_day(declared.get(label, ""))) is not None:
             found.setdefault(_DECLARED[label], day)
     computed: list[str] = []
     for paragraphs in (notice, body):
         _read_force([paragraph.whole for paragraph in paragraphs], found, computed)
     for label in ("施行日期", "失效日期"):
-        if (day := parse_date(_BLANK.sub("", declared.get(label, "")))) is not None:
+        if (day := _declared_day(declared.get(label, ""))) is not None:
             found.setdefault(_DECLARED[label], day)
     return Dates(**found, computed=tuple(computed))
 
 
-_BLANK = re.compile(r"\s+")
+def _declared_day(said: str) -> date | None:
+    """Return the day that a page declares, the time of day behind it left out: 2020-08-05 17:00."""
+    return parse_date(_TIME.sub("", said).strip()) or parse_date(despace(said).replace(" ", ""))
+
+
+_TIME = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?.*")
 _DECLARED = {
     "成文日期": "issued",
     "发布日期": "published",

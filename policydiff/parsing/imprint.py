@@ -252,11 +252,11 @@ def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 _COURTESY = r"特此|[此专]复|专此|此[致据]|敬礼|敬请|[妥当]否|以上|请"
-_COURTEOUS = lazy_pattern(_COURTESY)
+COURTEOUS = lazy_pattern(_COURTESY)
 _NAME = lazy_pattern(rf"(?!{_COURTESY}|附)[\u4e00-\u9fff]{{2,40}}(?:[（(][\u4e00-\u9fff]{{1,30}}[)）])?")
 """A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
 SIGNATORY = lazy_pattern(
-    r"[\u4e00-\u9fff]{0,30}?(?:[长長]|主任|主席|主委|委员|书记|经理|总裁|总理|专员|负责人|代表人)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
+    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委员|书记员?|经理|总裁|总理|专员|负责人|代表人|审判员|陪审员|法官助理)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Who signs by name: 市长　某某, 教育部部长：某某."""
@@ -328,7 +328,7 @@ def _ends_text(line: Paragraph) -> bool:
         line.label is not None
         or line.kind is not None
         or line.text.endswith(_CLOSED)
-        or _COURTEOUS.match(line.text) is not None
+        or COURTEOUS.match(line.text) is not None
         or ANNEX_LIST.match(line.text) is not None
     )
 

@@ -287,7 +287,7 @@ class Walk:
         self._next()
 
     def _new_end(self, bit: End) -> None:
-        """End a new paragraph: what was walked over in the old one so far becomes a paragraph of its own."""
+        """End a new paragraph: the part of the old paragraph that was walked over so far becomes a paragraph of its own."""
         holder = self._holder
         if holder is None or holder is self._loose:
             paragraph = self._loose if self._loose is not None else made("p")

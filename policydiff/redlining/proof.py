@@ -150,7 +150,7 @@ class _Waiting:
         return self._before.blocks[self._place - 1] if self._place <= len(self._before.blocks) else None
 
     def takes(self, block: "etree._Element") -> bool:
-        """Take the next block where it is this one to the letter, and say whether it is."""
+        """Return whether a block equals the next waiting block byte for byte, and take that block off if it does."""
         blocks = self._before.blocks
         if self._place >= len(blocks) or self._before.serial(block) != blocks[self._place]:
             return False
@@ -364,7 +364,7 @@ class Unread(NamedTuple):
 
 
 def said_by(block: object) -> object:
-    """Return what a block says, read now where it was not."""
+    """Return the content of a block in comparable form; a block not read so far is read now."""
     return block.said if isinstance(block, Unread) else block
 
 

@@ -19,7 +19,7 @@ _OPEN = frozenset({"sdtContent", "customXml", "ins", "moveTo"})
 
 @dataclass(slots=True)
 class Known:
-    """Blocks known by their XML: those of one key say the same in both files, and need not be read."""
+    """Blocks known by a digest of their XML: blocks of one digest have the same content in both files and need not be read."""
 
     keys: "dict[etree._Element, bytes]" = field(default_factory=dict)
     texts: dict[bytes, str] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class Shape:
     __slots__ = ("_tell", "_text", "home", "key", "kind")
 
     def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
-        """Take what tells the words of the block, which are asked for only where they decide.
+        """Take the words of the block, or a function for them that is called only where the words decide.
 
         Args:
             text: The words, or what tells them.
@@ -278,7 +278,7 @@ def _references(package: Package, section: "etree._Element") -> dict[tuple[str, 
 
 
 def _added(package: Package, section: "etree._Element", key: tuple[str, str]) -> str:
-    """Add a header with one empty paragraph: rejecting what is written into it leaves nothing to see."""
+    """Add a header with one empty paragraph, so that rejecting all changes leaves it empty."""
     kind, place = key
     root = etree.Element(w(_ROOT[kind]), nsmap={"w": W, "r": R})
     root.append(made("p"))

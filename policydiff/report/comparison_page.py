@@ -129,29 +129,42 @@ def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
     )
 
 
-def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """What a reader must know of the texts before any finding: their state, and whether their order is doubtful."""
-    orders = {
-        model.OrderDoubt.SWAPPED: N_(
-            "the first document looks like the superior of the second: were they swapped?"
-        ),
-        model.OrderDoubt.VERSIONS: N_(
-            "the two look like versions of one document: policydiff diff compares these"
-        ),
-    }
-    order = view.comparison.order
+_ORDERS = {
+    model.OrderDoubt.SWAPPED: N_(
+        "the first document looks like the superior of the second: were they swapped?"
+    ),
+    model.OrderDoubt.VERSIONS: N_(
+        "the two look like versions of one document: policydiff diff compares these"
+    ),
+    model.OrderDoubt.PEERS: N_(
+        "the two are of areas of which neither lies in the other: policydiff compare --peers lays documents of one level side by side"
+    ),
+}
+
+
+def doubts(comparison: model.Comparison, say: Catalog) -> list[tuple[str, str]]:
+    """Return what is doubtful of a comparison as a whole: whether the two stand to each other so, and how sure scores are."""
+    order = comparison.order
     role = say(N_("Order") if order is model.OrderDoubt.SWAPPED else N_("Which documents"))
-    known = [(role, say(orders[order]))] if order else []
-    if not view.comparison.reading.calibrated:
+    known = [(role, say(_ORDERS[order]))] if order else []
+    if not comparison.reading.calibrated:
         unmeasured = say("scores are not measured for texts in this language: nothing is called sure")
         known.append((say("Language"), unmeasured))
-    if view.comparison.reading.raised:
+    if comparison.reading.raised:
         raised = say(
             "it carries the superior document out in words of its own: more is held possible, nothing more sure"
         )
         known.append((say("Wording"), raised))
-    known += known_of(say("Local document"), view.local, say)
-    return (*known, *known_of(say("Superior document"), view.superior, say))
+    return known
+
+
+def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
+    """What a reader must know of the texts before any finding: what is doubtful of them, and their state."""
+    return (
+        *doubts(view.comparison, say),
+        *known_of(say("Local document"), view.local, say),
+        *known_of(say("Superior document"), view.superior, say),
+    )
 
 
 def _is_told_in_short(sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from policydiff.model import Band, Coverage, PeerComparison, PeerMeasure, SourcedComparison
 from policydiff.report import page as shown
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.comparison_page import left_told, left_within, missing, strip, taken, to_judge
+from policydiff.report.comparison_page import doubts, left_told, left_within, missing, strip, taken, to_judge
 from policydiff.report.comparison_tables import coverage_table, sentences_table
 from policydiff.report.comparison_view import ComparisonView, Sentence, in_short, several_view
 from policydiff.report.document_page import documents_of, notice, side
@@ -41,6 +41,11 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
             **{band.value: bands[band] for band in Band},
         ),
         answers=left_told(view, say),
+        reading=tuple(
+            (f"{role} [{index}]", words)
+            for index, each in enumerate(comparison.comparisons, 1)
+            for role, words in doubts(each, say)
+        ),
         findings=(
             taken(view, say),
             _from_none(counted, say),

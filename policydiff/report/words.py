@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from policydiff import model
+from policydiff.model.document import BeginsBy
 from policydiff.report.catalog import N_, Catalog
 
 K = TypeVar("K", bound=str)
@@ -51,6 +52,20 @@ EFFECT_ORDER = (
 )
 """What a supervising office reads first stands first."""
 BURDEN_KINDS = named(model.BurdenKind)
+BEGINS_BY = named(
+    BeginsBy,
+    stated=N_("stated in the head"),
+    dated=N_("date of this version"),
+    seen=N_("day first seen"),
+)
+UNRESOLVED = {
+    "not held": N_("not held"),
+    "several of that name": N_("several of that name"),
+    "another number": N_("another number"),
+    "another area": N_("another area"),
+    "depends on an event": N_("depends on an event"),
+}
+"""Why a text that is said to be ended is not surely one that the store holds."""
 BURDEN_CHANGES = named(model.BurdenChange, changed=N_("different"))
 LEVELS = named(("state", "province", "prefecture", "county", "township"))
 TARGET_CHANGES = named(

@@ -11,6 +11,7 @@ from policydiff.extract import extract
 from policydiff.extract.pages.assembly import (
     FoundLine,
     Picture,
+    blocks_of_pages,
     mean_confidence,
     put_right,
     repaired,
@@ -21,7 +22,7 @@ from policydiff.extract.pages.assembly import (
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, joined, printed_lines
 from policydiff.extract.pages.recognition import _lines as lines_of_tesseract
 from policydiff.extract.readers import reader
-from policydiff.extract.reading import Request
+from policydiff.extract.reading import Leftovers, Request
 from policydiff.extract.sniff import FileKind
 from tests.extract.small_files import ofd, ofd_text, pdf, text_lines
 
@@ -86,6 +87,20 @@ PARAGRAPHS = [
         (line("甲" * 22 + "伪基", 6, indent=2)._replace(x1=LEFT + 22.9 * EM), line("站”的；", 7)),
         ["甲" * 22 + "伪基", "站”的；"],
         "all of it had room",
+    ),
+    (
+        (
+            line("释义" + "." * 25 + "1", 6, fill=True),
+            line("前言" + "…" * 24 + "- 3 -", 7, fill=True),
+            line("一、情况" + "…" * 22 + "12", 8, fill=True),
+        ),
+        ["释义" + "." * 25 + "1", "前言" + "…" * 24 + "- 3 -", "一、情况" + "…" * 22 + "12"],
+        "each entry of a table of contents is a paragraph, though it fills its line",
+    ),
+    (
+        (line("甲" * 22 + "……12", 6, fill=True), line("乙。", 7)),
+        ["甲" * 22 + "……12乙。"],
+        "an ellipsis leads to no page",
     ),
     (
         (line("第一章总则", 6, indent=11.5), line("甲" * 28, 7)),
@@ -251,11 +266,10 @@ def test_a_row_parted_by_the_page_is_one_row_and_its_head_stands_once() -> None:
         number=2,
         rulings=grid(xs=(100, 150, 200), ys=(100, 120, 140, 160)),
     )
-    assert text_of_pages([first, second]).splitlines() == [
-        "| 序号 | 任务 |",
-        "| 1 | 建设平台 |",
-        "| 2 | 其他 |",
-    ]
+    left_out = Leftovers()
+    blocks = blocks_of_pages([first, second], left_out)
+    assert [block.text for block in blocks] == ["| 序号 | 任务 |", "| 1 | 建设平台 |", "| 2 | 其他 |"]
+    assert [(each.kind, each.text) for each in left_out.found()] == [("header", "序号 任务")]
 
 
 def test_a_frame_is_no_table() -> None:

@@ -43,14 +43,16 @@ def blocks_of_pages(pages: Sequence[Page], left_out: Leftovers) -> list[Block]:
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
     outside = [page._replace(fragments=tuple(rest)) for page, (_, rest) in zip(pages, cut, strict=True)]
     lines, notes = take_notes(outside, lines)
-    tables = _continued([rows for rows, _ in cut], lines)
+    tables = _continued([rows for rows, _ in cut], lines, left_out)
     wholes = [Flow(*parts) for parts in zip(pages, lines, tables, strict=True)]
     parted = [with_unruled_tables(flow) for flow in in_columns(wholes)]
     return with_notes(paragraphs(parted), notes)
 
 
-def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> list[list[TableRow]]:
-    """Join rows that a page break parts, and drop the heads of tables repeated overleaf."""
+def _continued(
+    tables: list[list[TableRow]], lines: Sequence[list[Line]], left_out: Leftovers
+) -> list[list[TableRow]]:
+    """Join rows that a page break parts, and leave out the heads of tables repeated overleaf."""
     head: TableRow | None = None
     for here in range(1, len(tables)):
         above, below = tables[here - 1], tables[here]
@@ -59,6 +61,8 @@ def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> lis
             continue
         head = head or next(row for row in above if row.borders == below[0].borders)
         if below[0].cells == head.cells:
+            left_out.part()
+            left_out.add("header", " ".join(slot for slot in head.cells if isinstance(slot, str)))
             del below[0]
         if below and not below[0].cells[0] and len(below[0].cells) == len(above[-1].cells):
             halves = zip(above[-1].cells, below[0].cells, strict=True)

@@ -54,6 +54,8 @@ _NUMBER = re.compile(
         (?!\d)(?![一二三四五六七八九十]+(?:[、条款项章节]|[两各等]))""",
     re.VERBOSE,
 )
+_LEADER = re.compile(r"[.．…·•_]{4,}\s*[-–—－(（]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—－)）]?$")
+"""How an entry of a table of contents ends: dots that lead to the number of a page."""
 # 2021年4月22日施行: under the title of a law each event has a line of its own.
 _DATED = re.compile(r"^[（(]?\d{4}\s*年\s*\d{1,2}\s*月")
 
@@ -271,7 +273,7 @@ def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
     """Say whether a line begins a paragraph, given the line before it."""
     below_heading = before.line.text[0] == "第" and _DIVISION.match(before.line.text) is not None
     headed = here.line.text[0] == "第" and _HEADED.match(here.line.text)
-    if headed and (below_heading or _ends(before)):
+    if (headed and (below_heading or _ends(before))) or _LEADER.search(before.line.text):
         return True
     return not (below_heading and _goes_on_from_heading(before, here)) and _opens(before, here, pitch)
 

@@ -54,9 +54,11 @@ ANNEX = "附件"
 ISSUER = "发文机关"
 ABOVE, BELOW = "正文上方", "正文下方"
 """Labels of what a page says without a label: above its text, below it."""
-NAMED = (_STATUS, "发文字号", ISSUER, "标题", *_DATES[::-1], ABOVE, BELOW)
+TITLE = "标题"
+"""Label of a title that got or lost a suffix."""
+NAMED = (_STATUS, "发文字号", ISSUER, TITLE, *_DATES[::-1], ABOVE, BELOW)
 """Labels that stand for one thing on every page, in this order in `run_page`."""
-LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", "标题"})
+LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", TITLE})
 """Facts of every document; any other label is that of an annex, or one that the page alone has."""
 _SITE = re.compile(r"[_|｜]|::|[-–—]+(?=[^-–—]{2,30}$)")
 """What parts the title of a document from the name of its site, blanks aside."""
@@ -166,5 +168,5 @@ def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
         bare = [_SUFFIX.sub("", each) for each in (first, second)]
         if bare[0] != bare[1] or len(bare[0]) < 6:
             return []
-        return [FactChange("标题", old, new)]
-    return [FactChange("标题", old, new)] if _SUFFIX.fullmatch(rest) else []
+        return [FactChange(TITLE, old, new)]
+    return [FactChange(TITLE, old, new)] if _SUFFIX.fullmatch(rest) else []
