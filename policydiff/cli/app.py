@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from policydiff.cli.entry import N_
+from policydiff.errors import worded
 from policydiff.version import __version__
 
 COMMANDS = {
@@ -56,12 +56,12 @@ COMMANDS = {
 
 
 PANELS = {
-    "showing": N_("One document"),
-    "comparing": N_("Two texts or more"),
-    "keeping": N_("Keep documents in a store"),
-    "finding": N_("Ask a store"),
-    "tracking": N_("Watch sources, check changes"),
-    "manual": N_("This program"),
+    "showing": worded("One document"),
+    "comparing": worded("Two texts or more"),
+    "keeping": worded("Keep documents in a store"),
+    "finding": worded("Ask a store"),
+    "tracking": worded("Watch sources, check changes"),
+    "manual": worded("This program"),
 }
 """Heading above the commands of each kind in the help; those of a module are of one kind but for the ones named below."""
 _OF_THE_PROGRAM = frozenset({"schema", "completion", "man"})
