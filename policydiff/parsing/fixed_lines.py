@@ -32,13 +32,12 @@ from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import Title
 from policydiff.parsing.tree import Doubts
 
-_DAY = lazy_pattern(re.sub(r"\?P<\w+>", "?:", DATE.pattern), re.VERBOSE)
 _GUARD = lazy_pattern(f"^{TELEGRAM}")
 _OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CONTRACT_NUMBER}|{CHAPTER_NUMBER}|{CASE_NUMBER}")
 _ISSUE = lazy_pattern(ISSUE_NUMBER)
 _COUNTED = lazy_pattern(r"[（(]?第.{1,8}号[)）]?")
 """A number without its body, which stands on the line above: 某县人大常委会公告 / （第7号）."""
-_COUNTS = lazy_pattern("[\u4e00-\u9fff]{4,40}(?:公告|令)")
+_COUNTS = lazy_pattern("(?!.*(?:关于|的公告))[\u4e00-\u9fff]{4,40}(?:公告|令)")
 _CHAPTER = lazy_pattern(r"(?:Cap\.?\s?)(\d{1,4}[A-Z]{0,2})")
 _ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
 
@@ -59,7 +58,7 @@ def numbers_on(line: str) -> list[DocumentNumber]:
     whole = DocumentNumber.parse(words)
     if whole is not None:
         return [whole]
-    parted = _DAY.sub("、", words)
+    parted = DATE.sub("、", words)
     found = [DocumentNumber.parse(match[0].strip("、，")) for match in _ANY.finditer(parted)]
     return [number for number in found if number is not None]
 
@@ -67,9 +66,7 @@ def numbers_on(line: str) -> list[DocumentNumber]:
 def numbers_in(lines: list[Paragraph]) -> list[str]:
     """Return the document numbers printed in the fixed lines of a text, in order; those parted over two lines joined."""
     printed = [despace(line.text) for line in lines if line.kind is Kind.NUMBER]
-    bare = [
-        words if words[:1] in "（(" and words[-1:] == "号" else words.strip("（）()") for words in printed
-    ]
+    bare = [words if _OTHER.fullmatch(words) else words.strip("（）()") for words in printed]
     others = [_CHAPTER.sub(r"第\1章", words) for words in bare if _OTHER.fullmatch(words)]
     if others:
         return list(dict.fromkeys(others))
@@ -257,7 +254,7 @@ _ENTRY = lazy_pattern(
 )
 
 
-_LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|…+)\s*[（(]?\d{0,4}[)）]?$)")
+_LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
 """Points and the page behind the title of an attachment."""
 
 

@@ -6,13 +6,12 @@
 import re
 from collections.abc import Iterator
 
-from policydiff.lexicon.horizons import DATE
+from policydiff.lexicon.horizons import ANY_DAY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import Kind, ends_title, kind_of
 from policydiff.parsing.paragraphs import Paragraph
 
-_ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印[发制]?", re.VERBOSE)
+PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{ANY_DAY})印[发制]?", re.VERBOSE)
 _LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送|呈报|报|发|送)(?:机关|单位)?[：:]")
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
 _OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
@@ -298,7 +297,7 @@ def _is_named_day(line: Paragraph) -> bool:
     return line.block.place(start) - line.block.place(start - 1) > _WIDE_BLANK
 
 
-_NAMED_DAY = lazy_pattern(rf"[\u4e00-\u9fff]{{4,40}}?(?P<day>{_ANY_DAY})", re.VERBOSE)
+_NAMED_DAY = lazy_pattern(rf"[\u4e00-\u9fff]{{4,40}}?(?P<day>{ANY_DAY})", re.VERBOSE)
 _WIDE_BLANK = 2
 """Characters by which the day of a signature is set off at least; a single blank stands in sentences too."""
 

@@ -84,11 +84,14 @@ def _signature(text: Text) -> tuple[str, ...]:
             names.extend(split_names(line.block))
         elif line.kind is Kind.SIGNED:
             name = re.match(r"[\u4e00-\u9fff、]+?(?=(?:19|20)\d\d|[一二][九〇零○])", line.text)
+            name = name or re.search(r"(?<=日)[\u4e00-\u9fff、]+$", line.text)
             if name is not None:
-                names.extend(split_names(line.block.part(0, name.end())))
+                names.extend(split_names(line.block.part(name.start(), name.end())))
             break
         elif line.kind in (Kind.DATE, Kind.COPIED, Kind.PRINTED):
             break
+    if not names and len(text.tail) > 1 and text.tail[0].kind is Kind.DATE:
+        names = split_names(text.tail[1].block) if text.tail[1].kind is Kind.BODY_NAME else []
     if not names:
         names = [
             name

@@ -7,7 +7,7 @@ from importlib import resources
 
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
 from policydiff.lexicon.furniture import is_furniture, is_stated
-from policydiff.lexicon.horizons import DATE
+from policydiff.lexicon.horizons import ANY_DAY, DATE
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import without_calls
@@ -48,7 +48,6 @@ class Kind(StrEnum):
 _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
 
-_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 _CODE = r"(?:[\u4e00-\u9fff]|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
 _OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
 NUMBER_FORM = rf"""(?:
@@ -58,7 +57,7 @@ NUMBER_FORM = rf"""(?:
     | [\u4e00-\u9fff]{{2,24}}(?:令|公告)[（(]?(?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号[)）]?
     | (?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号)"""
 STANDARD_NUMBER = (
-    r"(?:GB|GBZ|DB\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3})?[—–-](?:19|20)\d\d"
+    r"(?:GB|GBZ|DB\s?\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3})?[—–-](?:19|20)\d\d"
 )
 """GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
 CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?No\.?\s?\d{1,4}(?:\s?of\s?(?:19|20)\d\d)?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
@@ -88,7 +87,7 @@ _PATTERNS: dict[Kind, str] = {
     Kind.MARKUP: r"<!--.*-->|-{3,}|\*{3,}|={3,}|<br/?>|[|:\-]*\|[|:\-]*",
     Kind.RULE: r"[—–\-－―─_＿=*·.…]{2,}",
     Kind.NUMBER: rf"""
-        [（(]?{TELEGRAM}(?:{_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{_DAY}|签发人[：:].{{1,20}}|{_GUARDED}|[\u4e00-\u9fff]{{0,3}}机发\d+号)?[)）]?
+        [（(]?{TELEGRAM}(?:{ANY_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{ANY_DAY}|签发人[：:].{{1,20}}|{_GUARDED}|[\u4e00-\u9fff]{{0,3}}机发\d+号)?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
         | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER} | {CASE_NUMBER} | [（(]检例第\d{{1,4}}号[)）]
         | [（(]?{CHAPTER_NUMBER}[)）]? | (?!中?[華华]?民[國国])[\u4e00-\u9fff]{{1,20}}字第\d{{6,12}}[號号][令函]?   # 府法綜字第1123000000號
@@ -105,7 +104,7 @@ _PATTERNS: dict[Kind, str] = {
     Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印[发制]?",
     Kind.KEYWORDS: r"(?:主题|关键)词[：:].+",
     Kind.DISCLOSURE: r"(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
-    Kind.COVER: rf"ICS[\d.，,;；]+|(?:CCS)?[A-Z][ -]?\d{{2}}|DB\d{{2,4}}|Q/ ?[A-Z]{{2,6}}|(?:代替|部分代替).{{0,3}}(?:{STANDARD_NUMBER}[、，,]?)+|备案号[：:].*|发布"
+    Kind.COVER: rf"ICS[\d.，,;；]+|(?:CCS)?[A-Z][ -]?\d{{2}}|DB\d{{2,4}}|Q/\s?[A-Z]{{2,6}}|(?:代替|部分代替).{{0,3}}(?:{STANDARD_NUMBER}[、，,]?)+|备案号[：:].*|发布"
     r"|(?:[\u4e00-\u9fff]{2,12}(?:国家|地方|行业)|团体|[\u4e00-\u9fff（）()]{0,30}企业)标准|传真电报|发电单位.{2,30}签批盖章.{0,12}",
     Kind.CONTENTS: r"目录|目次|(?i:(?:table\s*of\s*)?contents)",
     Kind.ANNEX: rf"附(?:件|录|表|图)?(?:(?:\d{{1,2}}|{_CN}{{1,3}}|[A-Z])[：:.．、]?|[：:])?",
@@ -121,7 +120,10 @@ _MARKS = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRI
 _PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布")
 """Who publishes a standard, on its cover."""
 _REGION = "(?:中華人民共和國)?(?:澳門|香港)特別行政區"
-_SIGNED = lazy_pattern(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
+_SIGNED = lazy_pattern(
+    rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?|{ANY_DAY}[\u4e00-\u9fff、]{{2,40}}{BODY}",
+    re.VERBOSE,
+)
 _BODY_NAME = lazy_pattern(
     rf"(?!.*(?:关于|转发|批转|印发)|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}|{_REGION}"
 )
@@ -131,13 +133,13 @@ _ONLY_DATE = lazy_pattern(
     re.VERBOSE,
 )
 _EVENT = lazy_pattern(
-    rf"""[—－-]{{1,2}}{_DAY}在[^。]{{4,80}}上[）)]? | [（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
+    rf"""[—－-]{{1,2}}{ANY_DAY}在[^。]{{4,80}}上[）)]? | [（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
          {LINE_WORDS.any_of("events")}
          [^。]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
 )
 NOTE_OPENS = lazy_pattern(
-    rf"[（(](?:[^。；]{{0,40}}?)(?:{_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议", re.VERBOSE
+    rf"[（(](?:[^。；]{{0,40}}?)(?:{ANY_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议", re.VERBOSE
 )
 """How a note of dates below a title begins: with a day, or with the session that adopted the text."""
 _EVENT_LATER = lazy_pattern(
@@ -181,7 +183,7 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
     return found
 
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.SIGNED, _SIGNED),
@@ -204,7 +206,7 @@ def _is_long_note(raw: str) -> bool:
     """Say whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
-    words = despace(raw).translate(_HALF_WIDTH)
+    words = despace(raw).translate(HALF_WIDTH)
     return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
 
 
@@ -243,7 +245,7 @@ def kind_of(raw: str) -> Kind | None:
     raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
-    words = SEAL.sub("", despace(raw).translate(_HALF_WIDTH))
+    words = SEAL.sub("", despace(raw).translate(HALF_WIDTH))
     if words[-1:] in "号號)）":
         words = with_digits(_SPACED_DIGITS.sub("", words))
     words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))

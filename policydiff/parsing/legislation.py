@@ -370,12 +370,6 @@ def _quote(paragraph: Paragraph) -> Node:
     label = paragraph.label if mark == 0 else find_label(words[mark : mark + 40])
     if label is None or label.sort is not Sort.ARTICLE or CITES.match(words[mark + label.size :]):
         return node
-    size = len(label.text) if mark == 0 else label.size
-    return _with_label(node, words[: mark + size], words[mark + size :], label)
-
-
-def _with_label(node: Node, printed: str, words: str, label: Label) -> Node:
-    node.label = printed
-    node.text = words.lstrip()
-    node.number = label.number
+    size = mark + (len(label.text) if mark == 0 else label.size)
+    node.label, node.text, node.number = words[:size], words[size:].lstrip(), label.number
     return node

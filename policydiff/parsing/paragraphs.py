@@ -27,7 +27,7 @@ MOST_TITLE_LINES = 8
 _MOST_NOTE_LINES = 12
 """The longest note seen names nine amendments on eleven lines."""
 _OPEN_END = frozenset("，、,（(“《")
-_SENTENCE = lazy_pattern("[。；]")
+SENTENCE = lazy_pattern("[。；]")
 _CLAUSE_MARK = lazy_pattern("[。；，,]")
 _MARKED = lazy_pattern("“[^“”]*”|‘[^‘’]*’|《[^《》]*》|〈[^〈〉]*〉|＜[^＜＞]*＞")
 _ADDRESSED = lazy_pattern(r"[^。；;]{2,200}[：:]$")
@@ -147,7 +147,7 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
     if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
         return False
     if full:
-        is_heading = one is first and first.label is not None and not _SENTENCE.search(words)
+        is_heading = one is first and first.label is not None and not SENTENCE.search(words)
         return not (is_heading and _OPENS_BODY.match(other.line.raw))
     return _broken(first, one, words)
 
@@ -162,7 +162,7 @@ def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | No
         return False
     is_full = _half_characters(words) >= wrap.width - _INDENT - 1
     goes_on = _half_characters(despace(other.line.raw)) >= wrap.width - 1
-    return is_full and goes_on and (first.label is None or _SENTENCE.search(words) is not None)
+    return is_full and goes_on and (first.label is None or SENTENCE.search(words) is not None)
 
 
 def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
@@ -172,12 +172,12 @@ def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
     """
     label = first.label
     in_prose = (
-        label is None or label.sort is Sort.ARTICLE or _SENTENCE.search(first.line.raw + words) is not None
+        label is None or label.sort is Sort.ARTICLE or SENTENCE.search(first.line.raw + words) is not None
     )
     alone = one is not first and label is not None and label.end == len(first.line.raw)
     if (one is not first and not alone) or words[-1] in _OPEN_END:
         return len(words) >= 15 and (in_prose or one is first)
-    return in_prose and (len(words) >= _LONG or (label is None and _SENTENCE.search(words) is not None))
+    return in_prose and (len(words) >= _LONG or (label is None and SENTENCE.search(words) is not None))
 
 
 def _note_open(run: list[TypedLine]) -> bool:

@@ -20,10 +20,10 @@ from policydiff.parsing.imprint import (
 )
 from policydiff.parsing.kinds import FORMS, Kind, ends_title
 from policydiff.parsing.labels import Sort
-from policydiff.parsing.paragraphs import LATIN, MOST_TITLE_LINES, Paragraph
+from policydiff.parsing.paragraphs import LATIN, MOST_TITLE_LINES, SENTENCE, Paragraph
 from policydiff.parsing.works import (
+    IN_BRACKETS,
     OPENS_TITLE,
-    SENTENCE,
     contents_end,
     head_below,
     is_published,
@@ -36,7 +36,6 @@ from policydiff.parsing.works import (
 
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
 """How a line begins that a whole title takes in: （试行）, 第14号——收入."""
 _MOST_SIGNERS = 12
@@ -103,7 +102,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
         paragraph = paragraphs[index]
         if text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG) and _is_form(paragraphs, index):
             paragraph.kind = Kind.FLAG
-        counts = paragraph.kind is Kind.NUMBER and _IN_BRACKETS.fullmatch(paragraph.text) is not None
+        counts = paragraph.kind is Kind.NUMBER and IN_BRACKETS.fullmatch(paragraph.text) is not None
         if counts and words.endswith("公报"):
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
         if paragraph.kind in HEAD or _is_translated(paragraphs, index):

@@ -100,29 +100,12 @@ def lines_of(text: str) -> list[Line]:
     gap = False
     for whole in text.splitlines(keepends=True):
         raw = whole.strip(BLANKS)
-        if not raw:
-            gap = True
-        else:
-            if is_row(raw):
-                lines.append(Line(raw, position + whole.index("|")))
-                lines[-1].is_row = True
-                lines[-1].after_gap, gap = gap, False
-                position += len(whole)
-                continue
-            if (
-                "\t" in raw
-                or whole.count("\t") > 1
-                or (
-                    len(raw) <= _LONGEST_ROW
-                    and raw[-1] not in "。；：，"
-                    and raw[0] not in "第（("
-                    and ("\u3000\u3000" in raw or "   " in raw or "\xa0\xa0" in raw)
-                    and _GAP.search(raw)
-                )
-            ):
+        if raw:
+            bordered = is_row(raw)
+            if not bordered and _may_be_parted(whole, raw):
                 parted.append(len(lines))
-            lines.append(Line(raw, position + whole.index(raw[0])))
-            gap = False
+            lines.append(Line(raw, position + whole.index(raw[0]), "", bordered, bordered and gap))
+        gap = not raw
         position += len(whole)
     inside = {index for index in parted if "\t" in lines[index].raw or _GAP.search(lines[index].raw)}
     for index in parted:
@@ -153,6 +136,14 @@ def is_note(line: Line, dropped: list[Dropped]) -> bool:
     for start, end in calls_in(line.raw):
         dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
     return NOTE_LINE.match(line.raw) is not None
+
+
+def _may_be_parted(whole: str, raw: str) -> bool:
+    """Say whether tabs, or wide gaps in a short line that ends no sentence, may part a line into cells."""
+    if "\t" in raw or whole.count("\t") > 1:
+        return True
+    is_short = len(raw) <= _LONGEST_ROW and raw[-1] not in "。；：，" and raw[0] not in "第（("
+    return is_short and _GAP.search(raw) is not None
 
 
 def row_of(text: str, line: Line) -> Block:

@@ -10,7 +10,7 @@ from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.tree import Doubts
-from policydiff.parsing.works import OPENS_TITLE
+from policydiff.parsing.works import IN_BRACKETS, OPENS_TITLE
 
 _BREAKS = lazy_pattern("[，：:,！？!?]")
 _ABOUT = lazy_pattern("关于|關[於于]|印发|转发|批转|[^关]{0,16}会议纪要$")
@@ -18,7 +18,6 @@ _OWN_RULES = lazy_pattern(
     "(?:公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所)$"
 )
 """Bodies whose name heads the rules they give themselves, and is a part of the title: 某某公司 / 对外担保管理制度."""
-_IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _EVENT_REST = lazy_pattern(
     r"^(?:日|〈|《|\d{4}年)|(?:通过|批准|修正|修订|发布|公布|施行|第\d+号|根据)[》）)]*$"
 )
@@ -175,7 +174,7 @@ def _score(lines: list[Paragraph]) -> float:
         score -= 12
     elif complete and any(_headline_above(lines, index) for index in range(names + 1, len(lines))):
         score -= 6
-    score += _SET_APART * _are_set_apart(lines) + bool(_IN_BRACKETS.fullmatch(lines[-1].text))
+    score += _SET_APART * _are_set_apart(lines) + bool(IN_BRACKETS.fullmatch(lines[-1].text))
     breaks = _BREAKS.subn("", words)[1] + _PATH * (words.count("/") > 1)
     return score + min(len(lines), 3) - (breaks if not complete else breaks / 4)
 
@@ -209,7 +208,7 @@ def _headline_above(lines: list[Paragraph], index: int) -> bool:
 def _parts(lines: list[Paragraph], index: int) -> bool:
     """Say whether two titles stand one below the other, the second one from the line at `index`."""
     before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
-    if not ends_title(before) or _IN_BRACKETS.fullmatch(after) or _GOES_ON.match(after):
+    if not ends_title(before) or IN_BRACKETS.fullmatch(after) or _GOES_ON.match(after):
         return False
     return ends_title(after) and (OPENS_TITLE.match(after) is not None or after in before or before in after)
 

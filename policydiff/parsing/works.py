@@ -11,7 +11,7 @@ from policydiff.lexicon.titles import bare_title
 from policydiff.parsing.imprint import ANNEX_LIST, COURTEOUS, annex_list_end, names_attachment
 from policydiff.parsing.kinds import Kind, ends_title
 from policydiff.parsing.labels import CITES, Sort
-from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
+from policydiff.parsing.paragraphs import MOST_TITLE_LINES, SENTENCE, Paragraph
 from policydiff.parsing.tree import Doubts
 
 _BETWEEN = frozenset(
@@ -91,7 +91,7 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
         )
 
 
-_PAGE = re.compile(r"[.．…·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$")
+_PAGE = re.compile(r"[.．…⋯·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$")
 """What follows the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
 _LONGEST = 60
 _FEWEST_ENTRIES = 3
@@ -203,7 +203,7 @@ def _entry(paragraph: Paragraph) -> str:
 
 _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
 
-SENTENCE = lazy_pattern("[。；]")
+IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 
 OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
 """How the title of another text begins, below a title that is complete."""
