@@ -353,7 +353,7 @@ def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def strip(view: ComparisonView, say: Catalog) -> shown.Strip:
-    """The superior document's measures, which the first sentence counts; its clauses where it has no measures.
+    """Return the strip: a cell for each measure of the superior document, or for each clause if it has no measures.
 
     An adopted measure bears the colour of the gravest effect that was found on it or on a clause below it.
     """
