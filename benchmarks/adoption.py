@@ -104,31 +104,31 @@ def meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _coverage(
     pair: LabelledPair, superior: Document, comparison: Comparison
 ) -> list[tuple[Coverage, Coverage]]:
-    """Return (gold, found) for the articles, or the measures, of the superior document.
-
-    Gold is the readers' verdict where they gave one. Else it follows from the labels: adopted where derived sentences list
-    half of its words as their sources, touched where any sentence lists a part of it, else omitted.
-    """
+    """Return (gold, found) for the articles, or the measures, of the superior document."""
     status = {covered.clause: covered.status for covered in comparison.coverage}
+    return [(gold, status[clause.id]) for clause, gold in judged_measures(pair, superior)]
+
+
+def judged_measures(pair: LabelledPair, superior: Document) -> list[tuple[Clause, Coverage]]:
+    """Return the articles, or the measures, of a superior document with the readers' status.
+
+    That is the readers' verdict where they gave one. Else it follows from the labels: adopted where derived sentences list
+    half of its words as their sources, touched where any sentence lists a part of it, else omitted. A clause that holds no
+    sentence (the purpose of the text) is not judged.
+    """
     units = [unit for unit in units_of(superior) if unit.kind is SentenceKind.SENTENCE]
-    sentences = dict(
-        zip(range(len(units)), places(pair.superior, [unit.text for unit in units]), strict=True)
-    )
-    compared = []
-    if pair.verdicts:
-        for begins, verdict in pair.verdicts.items():
-            clause = _clause_that(superior, begins)
-            if clause is not None and verdict is not None:
-                compared.append((Coverage(verdict), status[clause.id]))
-        return compared
-    for clause in measures_of(superior):
+    sentences = [*zip(units, places(pair.superior, [unit.text for unit in units]), strict=True)]
+    judged: list[tuple[Clause, Coverage]] = []
+    clauses = [*measures_of(superior)] if not pair.verdicts else []
+    verdicts = [(_clause_that(superior, begins), said) for begins, said in pair.verdicts.items()]
+    for clause, verdict in [*verdicts, *((clause, "") for clause in clauses)]:
+        if clause is None or verdict is None:
+            continue
         within = {part.id for part in clause.walk()}
-        own = [
-            place for index, place in sentences.items() if place is not None and units[index].clause in within
-        ]
+        own = [place for unit, place in sentences if place is not None and unit.clause in within]
         if own:
-            compared.append((_gold_status(pair, own), status[clause.id]))
-    return compared
+            judged.append((clause, Coverage(verdict) if verdict else _gold_status(pair, own)))
+    return judged
 
 
 def _clause_that(superior: Document, begins: str) -> Clause | None:

@@ -21,11 +21,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.accounting import unaccounted
 from benchmarks.sources import ROOT, SHARED
 from policydiff.extract import extract
 from policydiff.model import ClauseKind, Document
 from policydiff.parsing.parser import parse_with_rest
-from policydiff.parsing.tree import unaccounted
 
 GOLDEN = ROOT / "benchmarks" / "golden" / "corpus_counts.tsv"
 KINDS = [kind.value for kind in ClauseKind]

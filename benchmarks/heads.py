@@ -28,6 +28,7 @@ from policydiff.lexicon.widths import despace, fold
 from policydiff.model import ClauseKind, Document
 from policydiff.parsing import parse_text
 from policydiff.parsing.fixed_lines import normal_number, numbers_on
+from policydiff.parsing.kinds import with_digits
 
 PARTS = ("tuned", "held_out")
 BOUNDS = {"title": 0.985, "number": 0.98, "day": 0.97}
@@ -44,10 +45,13 @@ _NUMBER = re.compile(
 )
 _FIXED = re.compile(
     "^(?:主送|抄送|抄报|分送|呈报|报|发|送)(?:机关|单位)?[:：]|印[发制]?$|^附件(?:[一二三四五六七八九十]{1,3})?[:：]?(?:\\d{1,2}[.．、])?|^公元|^[此本]件|^\\d{1,2}[.．、]|签发人[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
-    "|[（(](?:代章?|公章|盖章|印章|章|印)[)）]$|^(?:公开方式|公开属性|信息公开选项)[:：]|^(?:主题|关键)词[:：]|发布$|特急|加急|特提|平急"
+    "|^等级[:：]?|^发电单位|签批盖章|内部明电|明电(?=.*明电)|[\u4e00-\u9fff]{1,2}机发\\s?\\d+号|[（(](?:代章?|公章|盖章|印章|章|印)[)）]$|^(?:公开方式|公开属性|信息公开选项)[:：]|^(?:主题|关键)词[:：]|发布$|特急|加急|特提|平急"
 )
 _DAY = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|\.\d{1,2}\.\d{1,2}$)")
-_CONTENTS = re.compile(r"\d*$")
+_SPOKEN_DAY = re.compile(
+    "[一二][〇零○九][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_CONTENTS = re.compile(r"(?:\d+|[IVXⅠ-Ⅻ]+)?$")
 """Page number behind an entry of the contents."""
 _SENTENCE = re.compile("[。；，：？！]|关于")
 
@@ -232,11 +236,10 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
         ]
     )
     headings = {_letters(f"{clause.label or ''}{clause.text}") for clause in document.walk()}
-    fields = _letters(
-        document.model_dump_json(
-            exclude={"clauses", "citations", "targets", "responsibilities", "diagnostics"}
-        )
+    kept = document.model_dump_json(
+        exclude={"clauses", "citations", "targets", "responsibilities", "diagnostics"}
     )
+    fields = _letters(kept) + "".join(days_of(document))
     days = {date.replace("-", "") for date in days_of(document)}
     numbers = {_letters(number) for number in (document.document_number, *document.other_numbers) if number}
     position = 0
@@ -261,7 +264,9 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
 
 def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     """Say whether every piece of a line stands in a field, labels of the imprint aside."""
-    printed = re.sub(r"\||<br>", " ", despace(line)).replace("中华人民共和国", "")
+    printed = re.sub(r"\||<br>|(?:[.．·]{3,}|[…⋯]+).*$", " ", with_digits(despace(line))).replace(
+        "中华人民共和国", ""
+    )
     whole_fields, fields = fields, fields.replace("中华人民共和国", "")
     # A line of a title may break inside the name of the state.
     number = DocumentNumber.parse(printed)
@@ -271,6 +276,7 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
         if _letters(str(number)) not in numbers:
             return False
     printed = _DAY.sub(" ", fold(_FIXED.sub("", printed)))
+    printed = _SPOKEN_DAY.sub(lambda match: " " if str(parse_date(match[0])) in fields else match[0], printed)
     for number in _NUMBER.findall(printed):
         printed = printed.replace(number, " ")
     pieces = [_letters(piece) for piece in re.split(r"[、，,；;：:\s]", printed)]

@@ -29,8 +29,16 @@ from time import perf_counter, process_time
 
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import Clause, pack, unpack
-from policydiff.reuse.bulk import CorpusReuse, CorpusText, corpus_of, reuse_of_corpus
-from policydiff.reuse.executors import Dask, Executor, Processes, Serial
+from policydiff.reuse.bulk import (
+    CorpusText,
+    Dask,
+    Executor,
+    Processes,
+    Serial,
+    corpus_of,
+    reuse_of_corpus,
+)
+from policydiff.reuse.found import CorpusReuse
 from policydiff.reuse.stages import Done, Task
 from policydiff.store import Store
 

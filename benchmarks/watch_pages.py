@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
 `python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
-the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--fourteenth` those of whole pages (`written_pairs`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--fifteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -26,7 +26,7 @@ from benchmarks import (
 )
 from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
-from benchmarks.written_pairs import written
+from benchmarks.written_pairs import captured, written
 from policydiff.model import Document
 from policydiff.settings import Source
 from policydiff.watch.captures import Captures, Circumstances
@@ -152,15 +152,18 @@ def pairs(chosen: str = "", *, matrix: Matrix = FIRST) -> Iterator[Pair]:
             yield Pair(mutation.kind, mutation.name, layout, mutation.expected, got, detail)
 
 
-def handwritten(matrix: str, chosen: str = "") -> Iterator[Pair]:
-    """Yield every pair of a matrix of whole pages."""
-    for pair in written(matrix):
+def handwritten(matrix: str, chosen: str = "", clones: Path | None = None) -> Iterator[Pair]:
+    """Yield every pair of a matrix of whole pages: written by hand, or captured and read from clones."""
+    for pair in captured(matrix, clones) if clones else written(matrix):
         if chosen in pair.name:
             got, detail = judge(pair.first, pair.second)
             yield Pair(pair.kind, f"{pair.page}: {pair.name}", pair.page, pair.expected, got, detail)
 
 
 WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth")
+
+
+CAPTURED = ("captured", "captured_again")
 
 
 def _everywhere(
@@ -189,7 +192,11 @@ def main() -> int:
     chosen = next((each for each in sys.argv[1:] if not each.startswith("-")), "")
     matrix = next((each for name, each in LATER.items() if f"--{name}" in sys.argv), FIRST)
     by_hand = next((each for each in WRITTEN if f"--{each}" in sys.argv), None)
-    found = list(handwritten(by_hand, chosen) if by_hand else pairs(chosen, matrix=matrix))
+    real = next((each for each in CAPTURED if f"--{each}" in sys.argv), None)
+    if real:
+        found = list(handwritten(real, "", Path(chosen)))
+    else:
+        found = list(handwritten(by_hand, chosen) if by_hand else pairs(chosen, matrix=matrix))
     by_name: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in found:
         by_name[pair.kind, pair.name].append(pair)

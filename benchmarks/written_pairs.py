@@ -1,8 +1,10 @@
 """Pairs of pages that were written by hand, each of its own: whole pages as portals send them, and what is at the address a day later.
 
-`gold/page_pairs/NAME.toml` lists the pairs of a matrix, `gold/page_pairs/NAME/` holds their pages.
+`gold/page_pairs/NAME.toml` lists the pairs of a matrix, `gold/page_pairs/NAME/` holds their pages. `captured.toml` and `captured_again.toml` list pairs of real
+captures instead; their pages are not ours to copy, and are read from clones of the public repositories that hold them.
 """
 
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +39,23 @@ def written(matrix: str) -> Iterator[Written]:
         first = _edited(page, pair.get("before", []))
         expected = Expected(pair.get("expect") or _DUE[pair["kind"]], tuple(pair.get("also", ())))
         yield Written(pair["kind"], pair["name"], pair["on"], expected, first.encode(), _second(first, pair))
+
+
+def captured(matrix: str, clones: Path) -> Iterator[Written]:
+    """Yield the pairs of captures whose repositories stand below a folder, as OWNER/NAME."""
+    text = (_GOLD / f"{matrix}.toml").read_text("utf-8")
+    for pair in tomllib.loads(text)["pair"]:
+        clone = clones / pair["repository"]
+        if clone.exists():
+            page = f"{pair['repository'].split('/')[1]}/{pair['path']}"
+            expected = Expected(pair.get("expect") or _DUE[pair["kind"]], tuple(pair.get("also", ())))
+            first, second = (_blob(clone, pair[side]) for side in ("old", "new"))
+            yield Written(pair["kind"], pair["name"], page, expected, first, second)
+
+
+def _blob(clone: Path, name: str) -> bytes:
+    command = ["git", "-C", str(clone), "cat-file", "blob", name]
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def _second(first: str, pair: dict[str, object]) -> bytes:

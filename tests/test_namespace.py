@@ -11,7 +11,7 @@ import pytest
 
 import policydiff
 from policydiff.cli.app import program
-from policydiff.cli.manual import commands, manual_page, reference
+from policydiff.cli.showing import commands, manual_page, reference
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = [name for name in policydiff.__all__ if name != "__version__"]

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from policydiff.amendment.around_headings import Settled, SettlingFailure, empty_headings
+from policydiff.amendment.around_headings import Settled, SettlingFailure
 from policydiff.amendment.changing import change_end_mark, change_words
-from policydiff.amendment.inserting import append, delete, insert_inside
+from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
 from policydiff.amendment.locating import (
     CannotApplyError,
-    Doubt,
     Instruction,
     Order,
     Sentence,
@@ -28,7 +27,7 @@ from policydiff.amendment.restructuring import (
 )
 from policydiff.amendment.rewriting import replace_lead, replace_words
 from policydiff.amendment.scope import Decision, read_decision
-from policydiff.amendment.settling import order_of_number, settle
+from policydiff.amendment.settling import order_of_number, settle, unsound
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
@@ -174,11 +173,24 @@ class _Amending:
         return statute
 
     def _sentence(self, index: int, statute: Statute) -> tuple[str, ...]:
+        """Carry out the orders of a sentence; return the numbers before the amendment of the articles they touched.
+
+        Of articles that they add the numbers are the new ones.
+
+        Raises:
+            CannotApplyError: A place or the words it names are not in the text, or an order contradicts itself.
+        """
         sentence = self.ours[index]
         if not sentence.understood:
             raise CannotApplyError(Reason.WORDING, "its wording is not one of the set phrases")
         statute.speaking = index
-        touched = [number for order in sentence.instructions for number in _carry_out(order, statute)]
+        touched: list[str] = []
+        for told in sentence.instructions:
+            order = _for_levels(told) if statute.levels else told
+            refuse_overwriting(order, statute)
+            numbers = _DOERS[order.order](order, statute)
+            note_written(order, numbers, statute)
+            touched.extend(numbers)
         return tuple(dict.fromkeys(number for number in touched if number))
 
     def _numbered_through(self) -> bool:
@@ -250,40 +262,6 @@ class _Amending:
 
 
 Failure = tuple[Reason, str]
-
-
-def unsound(statute: Statute, left_out: frozenset[str] = frozenset()) -> list[Doubt]:
-    """Return where the numbers of a text run back, repeat or leave one out: a place named by its number may be another.
-
-    A text that lost an article on its way here would be numbered through wrongly, and look complete.
-    """
-    found: list[Doubt] = []
-    last = (0, 0)
-    for article in statute.articles():
-        base, _, inserted = (article.number or "0").partition("-")
-        number = (int(base), int(inserted or 0))
-        told = ""
-        if number <= last:
-            told = worded(f"{article.label} follows article {last[0]} in the text to be amended")
-        elif any(str(missing) not in left_out for missing in range(last[0] + 1, number[0])):
-            told = worded(f"the text to be amended has no article {last[0] + 1}: {article.label} follows")
-        if told:
-            found.append(Doubt(Reason.UNSOUND_TEXT, told))
-        last = number
-    found.extend(
-        Doubt(Reason.UNSOUND_TEXT, worded(f"{label} holds no article in the text to be amended"))
-        for label in empty_headings(statute.parts).values()
-    )
-    return found
-
-
-def _carry_out(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Carry out one order; return the numbers before the amendment of the articles it touched, new ones of those it adds.
-
-    Raises:
-        CannotApplyError: A place or the words it names are not in the text, or the order contradicts itself.
-    """
-    return _DOERS[order.order](_for_levels(order) if statute.levels else order, statute)
 
 
 def _for_levels(order: Instruction) -> Instruction:

@@ -130,12 +130,6 @@ def _below_one_heading(one: Article, other: Article, parts: list[Part]) -> bool:
     return len(set(below)) == 1
 
 
-def _heading_of(article: Article, parts: list[Part]) -> Heading | None:
-    """Return the heading below which an article stood before the amendment."""
-    at = next(index for index, part in enumerate(parts) if part is article)
-    return _heading_above(parts, at)
-
-
 def beside_headings(
     placed: list[Part], order: list[Article], moved: set[int], settled: Settled, before: list[Part]
 ) -> None:
@@ -158,7 +152,7 @@ def beside_headings(
 def _place_beside(article: Article, placed: list[Part], at: int, before: list[Part]) -> tuple[int, bool]:
     """Return how many of the headings behind an article stand before it, and whether that is sure."""
     heads = _heads_behind(placed, at)
-    own = _heading_of(article.source, before) if article.source is not None else None
+    own = _heading_above(before, before.index(article.source)) if article.source is not None else None
     if article.inside is not None:
         return (heads.index(article.inside) + 1 if article.inside in heads else 0), True
     if article.anchor is not None:
@@ -279,7 +273,7 @@ def _is_below(part: Part, heading: Heading) -> bool:
 
 
 def _out_of_row(statute: Statute) -> Heading | None:
-    """Return a heading that did not follow the one before it in the text to be amended: one that stood there is lost."""
+    """Return the first heading whose number leaves a gap behind the heading before it: the old text at hand lost a heading there."""
     given = {id(heading) for heading, _ in statute.relabelled}
     old = [each for each in statute.parts if isinstance(each, Heading) and not (each.new or each.came)]
     row = [Heading(each.label, each.line) for each in old]

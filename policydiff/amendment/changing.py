@@ -304,7 +304,7 @@ def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> No
 
 
 def _write(spot: _Found, before: str, order: Instruction, statute: Statute) -> None:
-    """Change the words at one spot of a line, whose text before the order tells the marks around them.
+    """Change quoted words at one spot of a line; `before` is the text of the line before the order, which has the marks around the words.
 
     Words an order puts in cite the new numbers; those it only adds to do not.
     """

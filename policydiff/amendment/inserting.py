@@ -7,6 +7,7 @@ from itertools import pairwise
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
+    Order,
     article_at,
     articles_at,
     end_of_item,
@@ -34,6 +35,49 @@ from policydiff.amendment.statute import (
 )
 from policydiff.errors import worded
 from policydiff.model.amended import Reason
+
+_OVERWRITING = frozenset({Order.REPLACE, Order.DELETE, Order.MERGE, Order.SPLIT})
+_WITH_PARAGRAPHS = frozenset({PlaceKind.ARTICLE, PlaceKind.PREFACE, PlaceKind.BODY})
+
+
+def note_written(order: Instruction, touched: tuple[str, ...], statute: Statute) -> None:
+    """Note the lines in which an order wrote words: an order for many places at once is contradicted by none for one of them.
+
+    Args:
+        order: The order, carried out.
+        touched: Numbers before the amendment of the articles that it touched.
+        statute: The text.
+    """
+    general = (
+        order.everywhere
+        or len(order.places) > 1
+        or any(each.kind is PlaceKind.WHOLE for each in order.places)
+    )
+    articles = [article for number in touched if (article := statute.article(number)) is not None]
+    for line in statute.lines() if general else (line for each in articles for line in each.lines()):
+        if line.fresh and _written(line):
+            statute.written.setdefault(id(line), not general)
+
+
+def _written(line: Line) -> list[str]:
+    """Return the words of the amendment in a line, but for marks of punctuation alone."""
+    pieces = (line.text[start:end] for start, end in line.fresh)
+    return [words for words in pieces if any(map(str.isalnum, words))]
+
+
+def refuse_overwriting(order: Instruction, statute: Statute) -> None:
+    """Refuse new words, or a deletion, for a place in which an order before wrote words: they would be lost without a trace."""
+    new = "".join(line for quote in order.words for line in quote)
+    for place in order.places if order.order in _OVERWRITING and statute.written else ():
+        lines: list[Line] = []
+        if place.kind is PlaceKind.HEADING and order.order is Order.DELETE:
+            below = _below(heading_at(place, statute), place, statute)
+            lines = [line for part in below if isinstance(part, Article) for line in part.lines()]
+        elif place.kind in _WITH_PARAGRAPHS and place.sentence is None and not place.part + place.holding:
+            lines = lines_at(place, statute)
+        lost = (words for line in lines if statute.written.get(id(line)) for words in _written(line))
+        if any(words not in new for words in lost):
+            raise CannotApplyError(Reason.CONFLICT, f"another order changes the words of {place.text}")
 
 
 def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -75,20 +119,22 @@ def _delete_spot(place: Place, statute: Statute) -> None:
 
 def _delete_heading(heading: Heading, place: Place, statute: Statute) -> list[str]:
     """Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)."""
-    heading.gone = True
-    if place.text.endswith(("名", "标题", "名称", "题目")):
-        return []
-    touched: list[str] = []
-    unit = heading_number(heading.label)[0]
+    parts = [heading, *_below(heading, place, statute)]
+    for part in parts:
+        part.gone = True
+    return [part.number or "" for part in parts if isinstance(part, Article)]
+
+
+def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | Heading]:
+    """Return the articles and headings below a heading; none where an order names the heading alone (章名)."""
+    below: list[Article | Heading] = []
+    unit = HEADING_UNITS.find(heading_number(heading.label)[0])
     for part in statute.parts[statute.parts.index(heading) + 1 :]:
-        if isinstance(part, Heading):
-            if HEADING_UNITS.find(heading_number(part.label)[0]) <= HEADING_UNITS.find(unit):
-                break
-            part.gone = True
-        elif isinstance(part, Article):
-            part.gone = True
-            touched.append(part.number or "")
-    return touched
+        if isinstance(part, Heading) and HEADING_UNITS.find(heading_number(part.label)[0]) <= unit:
+            break
+        if isinstance(part, Article | Heading):
+            below.append(part)
+    return [] if place.text.endswith(("名", "标题", "名称", "题目")) else below
 
 
 def _delete_inside(place: Place, article: Article) -> None:
@@ -150,7 +196,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> list[Line]:
-    """Put parts (目) into an item, behind those that are there or at the number said; return them."""
+    """Put new parts (目) into an item at the numbers that the order gives, and return the new lines."""
     start = item_at(place, paragraph)
     end = end_of_item(paragraph, start)
     texts = [text for quote in order.words for text in quote]

@@ -138,7 +138,7 @@ _Found = TypeVar("_Found")
 
 
 def the_only(found: Sequence[_Found], told: str, none: Reason = Reason.NO_SUCH_PLACE) -> _Found:
-    """Return the one thing found.
+    """Return the only member of a list of candidates.
 
     Raises:
         CannotApplyError: There are several, which makes the place ambiguous, or there is none (`none` is the reason then).
@@ -199,7 +199,7 @@ def articles_at(place: Place, statute: Statute) -> list[Article]:
 
 
 def paragraph_at(place: Place, article: Article) -> Paragraph:
-    """Return the paragraph a place means: the one named, the only one, or the only one with such an item."""
+    """Return the paragraph of a place: by its number, else the article's only paragraph, else the only paragraph that has such an item."""
     label = article.label or article.number
     if place.paragraph == -1:
         return article.paragraphs[-1]

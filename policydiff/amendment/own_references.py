@@ -126,7 +126,7 @@ class _Follower:
     def _new(
         self, reference: Reference, steps: tuple[str, ...], text: str, place: _Place | None
     ) -> tuple[str, str]:
-        """Return a reference as it must read now, and what is wrong with the place it cites."""
+        """Return the words that a reference must have now, and the fault of the place it cites, empty where there is none."""
         named = _ARTICLE_STEP.match(reference.text)
         number = clause_number(steps[0]) if _ARTICLE_STEP.match(steps[0]) else None
         inside = steps[1:] if number else steps
@@ -184,7 +184,7 @@ _RANK = "条款项目"
 
 
 def _astray(steps_cited: tuple[str, ...], lead: str, before: dict[str, Article], place: _Place | None) -> str:
-    """Return what is wrong with the place a reference cites, empty where it stands as it did before."""
+    """Return the fault of a reference (its place is deleted, divided or moved) as words, empty where the place stands unchanged."""
     article = place[0] if place else None
     steps = list(steps_cited)
     if steps[0].endswith("条") or "条之" in steps[0]:

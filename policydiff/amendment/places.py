@@ -242,13 +242,8 @@ def _made(
     if first and not base.text:
         return named
     widest = min(_RANK[name] for name in found)
-    if _RANK["paragraph"] < widest:
-        named = replace(named, paragraph=base.paragraph)
-    if _RANK["item"] < widest:
-        named = replace(named, item=base.item)
-    if _RANK["subitem"] < widest:
-        named = replace(named, subitem=base.subitem)
-    return named
+    wider = (unit for unit in ("paragraph", "item", "subitem") if _RANK[unit] < widest)
+    return replace(named, **{unit: getattr(base, unit) for unit in wider})
 
 
 def _ordinal(label: str) -> int | None:

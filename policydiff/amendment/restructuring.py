@@ -59,24 +59,19 @@ def put_below(article: Article, place: Place, statute: Statute) -> None:
 
 def _spread(order: Instruction, statute: Statute) -> Iterator[tuple[Article, str]]:
     """Yield articles with their new numbers, ranges member by member."""
-    whole = [
-        place
+    if any(
+        place.kind is not PlaceKind.ARTICLE or place.paragraph is not None or place.item is not None
         for place in order.places
-        if place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None
-    ]
-    if len(whole) != len(order.places):
+    ):
         return
-    articles = [article for place in whole for article in articles_at(place, statute)]
-    numbers: list[str] = []
+    articles = [article for place in order.places for article in articles_at(place, statute)]
     for place in order.becomes:
         first = place.paragraph == 1 and len(articles) == 1 and len(articles[0].paragraphs) == 1
         if place.article is None or (place.paragraph is not None and not first) or place.item is not None:
             raise CannotApplyError(Reason.WORDING, "an article becomes a part of an article")
-        numbers.append(place.article)
-        if place.last is not None:
-            if not (place.article.isdecimal() and place.last.isdecimal()):
-                raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"the range {place.text} cannot be counted")
-            numbers.extend(str(number) for number in range(int(place.article) + 1, int(place.last) + 1))
+        if place.last is not None and not (place.article.isdecimal() and place.last.isdecimal()):
+            raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"the range {place.text} cannot be counted")
+    numbers = [number for number in _numbers(order.becomes) if number is not None]
     if len(articles) != len(numbers):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(articles)} articles, {len(numbers)} numbers")
     yield from zip(articles, numbers, strict=True)
@@ -145,14 +140,8 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if None in numbers and not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it says neither the number nor the place of the new article")
     anchor, inside = None, None
-    named = next(
-        (
-            each
-            for each in (*order.places[-1:], *order.becomes)
-            if each.heading or each.kind is PlaceKind.HEADING
-        ),
-        None,
-    )
+    near = (*order.places[-1:], *order.becomes)
+    named = next((each for each in near if each.heading or each.kind is PlaceKind.HEADING), None)
     if named is not None:
         inside = heading_at(replace(named, kind=PlaceKind.HEADING), statute)
     if order.places and order.side and order.places[-1].kind is not PlaceKind.HEADING:

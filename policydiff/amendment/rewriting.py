@@ -22,7 +22,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.places import Place, PlaceKind, heading_title
+from policydiff.amendment.places import HEADING_LABEL, Place, PlaceKind, heading_title
 from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
 from policydiff.amendment.statute import (
     ARTICLE_LABEL,
@@ -97,6 +97,9 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         heading = heading_at(place, statute)
         if len(words) > 1:
             _replace_chapter(heading, words[1:], statute)
+        printed = HEADING_LABEL.match(words[0])
+        if printed is not None and printed[0].strip() != heading.label:
+            statute.labelled.append((heading, printed[0].strip(), statute.speaking))
         heading.line = Line.new(heading_title(heading.label, words[0]))
         heading.ordered_by = statute.speaking
         return
@@ -276,7 +279,7 @@ _REFERENCE_AT_END = re.compile(r"第[^第，。；]{1,12}[条款项]$")
 def add_words(
     line: Line, text: str, span: tuple[int, int], words: str, order: Instruction, statute: Statute
 ) -> None:
-    """Add words before or after others, with the mark between them that only one can be.
+    """Add words before or behind quoted words of a line, with a mark of punctuation between them where only one mark is possible.
 
     `text` is the line before the order, in which the others have the half-open `span`: what the order adds further on in
     the line says nothing about the marks here.
@@ -334,7 +337,7 @@ _ENDS_NAME = re.compile(
 
 
 def _mark_behind(lead: str, word: str, words: str, after: str) -> str | None:
-    """Return the mark between a word and what is added behind it, None where it cannot be told."""
+    """Return the mark of punctuation between a word and the words added behind it, None where two marks are possible."""
     ends = after[:1] in ("，", "；", "。", "：") or not after
     if _REFERENCE_AT_END.search(word) and ARTICLE_LABEL.match(words):
         return "、"

@@ -334,14 +334,14 @@ class _Scope:
                         if own
                         else f"{match['lead']}全文中的{rest.removeprefix('中').removeprefix('的')}"
                     )
-            words = self._without_ownplain_name(words)
+            words = self._without_own_name(words)
             if groups and groups[-1][0] == self.act:
                 groups[-1] = (self.act, groups[-1][1] + words)
             else:
                 groups.append((self.act, words))
         return groups
 
-    def _without_ownplain_name(self, words: str) -> str:
+    def _without_own_name(self, words: str) -> str:
         """Take out further names of the same text inside an order: 增加一条，作为《解释》第七条."""
         if self.act is None:
             return words

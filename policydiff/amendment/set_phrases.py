@@ -325,14 +325,14 @@ class WordReader(Cursor):
     def dropped(
         self, places: tuple[Place, ...], old: tuple[_Words, ...], *, everywhere: bool = False
     ) -> Instruction:
-        """Return the order that deletes words; those around them, by which it tells them, stay."""
+        """Return the order that deletes words; the words around them, quoted only to name the place, stay."""
         return Instruction(
             Order.DROP_WORDS, places, old_words=old, everywhere=everywhere, around=self._around
         )
 
 
 def _together(orders: list[Instruction]) -> list[Instruction]:
-    """Put changes of one place that are said one after another into one order: they are made at once, not in turn.
+    """Join neighbouring changes of words in one place into one order, so that they are made at once and not in turn.
 
     “农业主管部门”修改为“甲”，“农业、林业主管部门”修改为“乙”: the longer words are not those that the shorter order means.
     """

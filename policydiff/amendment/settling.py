@@ -13,11 +13,11 @@ from policydiff.amendment.around_headings import (
 )
 from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
-from policydiff.amendment.places import label_of
+from policydiff.amendment.places import heading_number, label_of
 from policydiff.amendment.restructuring import moved_articles
-from policydiff.amendment.statute import Article, Heading, Paragraph, Part, Statute
+from policydiff.amendment.statute import ITEM_LABEL, Article, Heading, Paragraph, Part, Statute
 from policydiff.errors import worded
-from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.numerals import clause_number, to_int
 from policydiff.model.amended import Reason
 
 
@@ -47,7 +47,24 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
         number = clause_number(where.label) or "" if where is not None else ""
         settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, number))
     _check_expected(statute, settled)
+    settled.doubts.extend(_items_out_of_row(statute))
     return settled
+
+
+def _items_out_of_row(statute: Statute) -> Iterator[Doubt]:
+    """Yield the articles in which orders left items whose numbers do not run on, though they did before.
+
+    Of items that are all new, the numbers are those that the decision prints.
+    """
+    for article in statute.articles():
+        for paragraph in article.paragraphs if article.changed else ():
+            items = [line for line in paragraph.lines if line.is_item()]
+            labels = [ITEM_LABEL.match(line.text) for line in items]
+            numbers = [to_int(label[1]) for label in labels if label is not None]
+            some_stay = not paragraph.gap and not all(line.fresh for line in items)
+            if some_stay and numbers != list(range(1, len(numbers) + 1)):
+                told = worded("the numbers of the items do not run on")
+                yield Doubt(Reason.IMPOSSIBLE_NUMBER, told, clause_number(article.label) or "")
 
 
 def _check_expected(statute: Statute, settled: Settled) -> None:
@@ -56,11 +73,14 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
     Paragraphs that orders exchange among each other (第一款改为第二款，第二款改为第一款) are put where they say.
     """
     _exchange_paragraphs(statute)
-    for article, number, sentence in statute.labelled:
-        if not article.gone and number not in (article.number, clause_number(article.label)):
-            told = worded(
-                f"the words quoted for {label_of(article.number or '0')} are those of {label_of(number)}"
-            )
+    for part, number, sentence in statute.labelled:
+        if isinstance(part, Heading):
+            agrees, names = heading_number(number) == heading_number(part.label), (part.label, number)
+        else:
+            agrees = number in (part.number, clause_number(part.label))
+            names = label_of(part.number or "0"), label_of(number)
+        if not agrees and not part.gone:
+            told = worded(f"the words quoted for {names[0]} are those of {names[1]}")
             settled.fail(Reason.CONFLICT, told, sentence)
     _check_anchors(statute, settled)
     for expected in statute.expected:
@@ -124,7 +144,7 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
 
 
 def order_of_number(number: str) -> tuple[int, int]:
-    """Return what article numbers are sorted by: 12 before 12-1 (第十二条之一) before 13."""
+    """Return the sort key of an article number: 12 before 12-1 (第十二条之一) before 13."""
     base, _, inserted = number.partition("-")
     return (int(base) if base.isdecimal() else 0, int(inserted) if inserted.isdecimal() else 0)
 
@@ -283,3 +303,28 @@ def _number(statute: Statute, settled: Settled) -> None:
         if article.number is not None and article.number != number:
             settled.shifts[article.number] = number
         article.label = statute.label_of(number)
+
+
+def unsound(statute: Statute, left_out: frozenset[str] = frozenset()) -> list[Doubt]:
+    """Return where the numbers of a text run back, repeat or leave one out: a place named by its number may be another.
+
+    A text that lost an article on its way here would be numbered through wrongly, and look complete.
+    """
+    found: list[Doubt] = []
+    last = (0, 0)
+    for article in statute.articles():
+        base, _, inserted = (article.number or "0").partition("-")
+        number = (int(base), int(inserted or 0))
+        told = ""
+        if number <= last:
+            told = worded(f"{article.label} follows article {last[0]} in the text to be amended")
+        elif any(str(missing) not in left_out for missing in range(last[0] + 1, number[0])):
+            told = worded(f"the text to be amended has no article {last[0] + 1}: {article.label} follows")
+        if told:
+            found.append(Doubt(Reason.UNSOUND_TEXT, told))
+        last = number
+    found.extend(
+        Doubt(Reason.UNSOUND_TEXT, worded(f"{label} holds no article in the text to be amended"))
+        for label in empty_headings(statute.parts).values()
+    )
+    return found

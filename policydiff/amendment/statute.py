@@ -211,9 +211,11 @@ class Statute:
     """Whether its articles are numbered 一、 二、, as those of notices and replies are; orders call them 第一条."""
     speaking: int = 0
     """Index of the sentence that is being carried out: what cannot be reached in the end is its failure."""
+    written: dict[int, bool] = field(default_factory=dict)
+    """Identities of the lines in which orders wrote words, and whether the first of these was an order for one place."""
     expected: list["Expectation"] = field(default_factory=list)
-    labelled: list[tuple[Article, str, int]] = field(default_factory=list)
-    """Articles with the number that the quote of their new words prints, and the index of the sentence."""
+    labelled: list[tuple[Article | Heading, str, int]] = field(default_factory=list)
+    """Articles and headings with the number that the quote of their new words prints, and the index of the sentence."""
     relabelled: list[tuple["Heading", int]] = field(default_factory=list)
     """Headings to which an order gives a number, and the index of the sentence."""
     gone_annexes: list[str] = field(default_factory=list)
@@ -353,17 +355,14 @@ def paragraphs_of(article: Clause) -> list[Paragraph]:
     for child in article.children:
         lines = _lines(child)
         below = child.kind in (*_INSIDE, *((ClauseKind.LEVEL,) if _level(article) else ()))
-        if paragraphs and (below or _list_goes_on(paragraphs[-1])):
+        last = paragraphs[-1].lines[-1] if paragraphs else None
+        # a list without marks goes on behind a line that ends in the middle of its sentence
+        goes_on = last is not None and not last.is_item() and last.text.endswith(("：", ":", "，", "、"))
+        if paragraphs and (below or goes_on):
             paragraphs[-1].lines.extend(lines)
         else:
             paragraphs.append(Paragraph(lines))
     return numbered(paragraphs)
-
-
-def _list_goes_on(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph ends inside an enumeration without marks: its next line is no 款 of its own."""
-    last = paragraph.lines[-1]
-    return not last.is_item() and last.text.endswith(("：", ":", "，", "、"))
 
 
 def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:

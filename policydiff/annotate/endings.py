@@ -8,12 +8,10 @@ from typing import NamedTuple
 from policydiff.annotate.cited_titles import Title, find_titles
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.force import NARROW, OWN
-from policydiff.lexicon.horizons import DATE, date_of
+from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.model.annotations import ForceKind, NamedText
 
-_D = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-_DAY = re.compile(DATE.pattern, re.VERBOSE)
 _HOW = "(?:同时|即行|一并|相应|予以|自行|自动|均|也|亦|即|一律|立即|全部|随之|现予|停止并|正式|宣布|宣告|届时|全文|分别)"
 _ENDED = re.compile(
     rf"(?P<how>{_HOW}{{0,3}})(?P<verb>废止|失效|停止执行|停止施行|停止实施|停止适用|终止执行|终止施行|不再执行|不再适用|不再施行|不再实施|不再有效|作废|撤销|取消)"
@@ -23,23 +21,23 @@ _ENDING = re.compile(
     r"(?:决定|现|予以|宣布|宣告|同时|一并|经研究，|相应)?(?P<verb>废止|宣布失效|停止执行|宣布废止|停止施行|停止适用|终止执行)(?:以下|下列|下述)?(?:了)?(?=[^的者或前后时和、及]|和□|$)"
 )
 _EXTENDED = re.compile(
-    rf"有效期(?:限)?[^，。；]{{0,8}}?(?:延长|延续|顺延|延期|续期|调整)(?:为)?(?:(?:至|到)(?P<day>{_D})|(?P<number>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit>年|月))(?:，?(?:延长)?(?:至|到)(?P<day3>{_D}))?"
-    rf"|(?:延长|延续|顺延|延期)(?:执行|施行|实施|试行)?(?:的)?(?:有效期(?:限)?|施行期限?|试行期限?|执行期限?|期限|时间)?[^，。；]{{0,6}}?(?:(?:至|到)(?P<day2>{_D})|(?P<number2>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit2>年|月))(?:，?(?:延长)?(?:至|到)(?P<day4>{_D}))?",
+    rf"有效期(?:限)?[^，。；]{{0,8}}?(?:延长|延续|顺延|延期|续期|调整)(?:为)?(?:(?:至|到)(?P<day>{ANY_DAY})|(?P<number>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit>年|月))(?:，?(?:延长)?(?:至|到)(?P<day3>{ANY_DAY}))?"
+    rf"|(?:延长|延续|顺延|延期)(?:执行|施行|实施|试行)?(?:的)?(?:有效期(?:限)?|施行期限?|试行期限?|执行期限?|期限|时间)?[^，。；]{{0,6}}?(?:(?:至|到)(?P<day2>{ANY_DAY})|(?P<number2>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit2>年|月))(?:，?(?:延长)?(?:至|到)(?P<day4>{ANY_DAY}))?",
     re.VERBOSE,
 )
 _CONTINUES = re.compile(
-    rf"(?:继续|仍然|仍)(?:有效|执行|施行|实施|适用|试行)(?:[，,]?(?:有效期限?(?:为|延长)?)?(?:(?:延长|延续)?(?:至|到)(?P<day>{_D})|(?P<number>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit>年|月)))?",
+    rf"(?:继续|仍然|仍)(?:有效|执行|施行|实施|适用|试行)(?:[，,]?(?:有效期限?(?:为|延长)?)?(?:(?:延长|延续)?(?:至|到)(?P<day>{ANY_DAY})|(?P<number>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit>年|月)))?",
     re.VERBOSE,
 )
 _SUSPENDED = re.compile(
-    rf"(?:暂停|中止|暂缓|暂时停止|暂时调整|停止)(?:执行|施行|实施|适用)(?:[^，。；]{{0,6}}(?:至|到)(?P<day>{_D}))?|(?:暂停|中止|暂时停止|暂时调整)(?P<active>适用|实施|施行|执行)",
+    rf"(?:暂停|中止|暂缓|暂时停止|暂时调整|停止)(?:执行|施行|实施|适用)(?:[^，。；]{{0,6}}(?:至|到)(?P<day>{ANY_DAY}))?|(?:暂停|中止|暂时停止|暂时调整)(?P<active>适用|实施|施行|执行)",
     re.VERBOSE,
 )
 _PUT_OFF = re.compile(
-    rf"(?:推迟|延期|延迟|延后|推后|顺延|暂缓|调整为?|改为)(?:到|至|自|为)?(?P<day>{_D})(?:起)?(?:开始|正式)?(?:施行|实施|执行|生效)",
+    rf"(?:推迟|延期|延迟|延后|推后|顺延|暂缓|调整为?|改为)(?:到|至|自|为)?(?P<day>{ANY_DAY})(?:起)?(?:开始|正式)?(?:施行|实施|执行|生效)",
     re.VERBOSE,
 )
-_FROM = re.compile(rf"(?:自|从|于)(?P<day>{_D})(?:零时|0时)?(?:之日)?起?", re.VERBOSE)
+_FROM = re.compile(rf"(?:自|从|于)(?P<day>{ANY_DAY})(?:零时|0时)?(?:之日)?起?", re.VERBOSE)
 _NOT_DONE = re.compile(
     r"(?:应当?|可以?|可能|需要?|必须|建议|是否|如果?|若|或者|或|拟|将要|提请|申请|不|未|逾期|被|无需|无须|经|已经?|早已|不得|及时|而|者|擅自|责令|依法|有权|认为|确需|予以修改、|期满|届满|自始|自|即可|方可|当然)$"
 )
@@ -219,7 +217,7 @@ def _ended(
     found = _FROM.search(window.split("□")[-1]) if "□" in window else _FROM.search(window)
     found = found or _FROM.search(window.split("□")[0])
     found = found or _FROM.match(masked[match.end() :].lstrip("，, "))
-    printed = _DAY.search(found["day"]) if found else None
+    printed = DATE.search(found["day"]) if found else None
     day = date_of(printed) if printed else None
     conditional = _CONDITION.search(window) is not None
     before = [
@@ -354,10 +352,10 @@ def _moved_texts(
 def _moved_ending(kind: ForceKind, match: re.Match[str], masked: str, target: NamedText | None) -> Ending:
     said = match.groupdict()
     words = next((said[name] for name in ("day", "day2", "day3", "day4") if said.get(name)), None)
-    printed = _DAY.search(words) if words else None
+    printed = DATE.search(words) if words else None
     day = date_of(printed) if printed else None
     started = _FROM.search(re.split("[；;]", masked[: match.start()])[-1])
-    first = _DAY.search(started["day"]) if started else None
+    first = DATE.search(started["day"]) if started else None
     puts_off = kind is ForceKind.POSTPONES
     return Ending(
         kind,

@@ -106,8 +106,8 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
         _SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None
     )
     if reached is not None:
-        return f"{_BACK.remove(before)}{reached['thing']}{reached['state']}的比例", start, reached.end()
-    named = _BACK.remove(before)
+        return f"{_BACK.sub('', before)}{reached['thing']}{reached['state']}的比例", start, reached.end()
+    named = _BACK.sub("", before)
     is_reached = context.moved is not None or before[len(named) :].strip("的") != ""
     is_counted = quantity.kind is UnitKind.COUNT
     is_time = quantity.kind is UnitKind.DURATION and not _LASTS.search(named)
@@ -116,12 +116,12 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
     following, end = _following(context) if is_named_after else ("", context.after_end)
     if has and following:
         return following, start, end
-    verbless = _VERB.remove(named)
+    verbless = _VERB.sub("", named)
     if is_counted and following and (not is_reached or len(verbless) < _ENOUGH):
         return f"{'新增' if named.endswith('新增') else ''}{following}", start, end
     if len(verbless) >= _ENOUGH:
-        headless = _HEAD.sub("", _MOVES_TO.remove(verbless) if context.moved is not None else verbless)
-        bare = _OPENING_VERB.remove(headless)
+        headless = _HEAD.sub("", _MOVES_TO.sub("", verbless) if context.moved is not None else verbless)
+        bare = _OPENING_VERB.sub("", headless)
         metric = bare if len(bare) >= _ENOUGH else headless
         return f"{_subject(context, metric)}{metric}", start, context.after_end
     if inherited and (

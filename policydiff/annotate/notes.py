@@ -99,7 +99,7 @@ def read_note(words: str) -> Note | None:
         return None
     label: str | None = None
     roles: dict[str, list[str]] = {"lead": [], "guide": [], "support": [], "all": []}
-    for sentence in _SENTENCE.split(_NEXT_LABEL.replace("；", stripped)):
+    for sentence in _SENTENCE.split(_NEXT_LABEL.sub("；", stripped)):
         role = "all"
         rest = sentence
         named = _LABEL.match(sentence)
@@ -163,7 +163,7 @@ def split_bodies(words: str) -> tuple[str, ...]:
         ('市发展和改革委员会', '各县(市、区)政府', '市住房和城乡建设局')
     """
     bodies: list[str] = []
-    whole = _PROVINCES.sub(_TIED, _ETC.replace("、", words))
+    whole = _PROVINCES.sub(_TIED, _ETC.sub("、", words))
     for piece in split_outside_brackets(whole, "、，,；;"):
         for body in _AND.split(piece):
             name = re.sub(r"\s+", "", body).replace(_TIED, "、自治区、直辖市").strip("、和及与由.。")

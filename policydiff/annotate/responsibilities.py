@@ -24,7 +24,7 @@ from policydiff.annotate.notes import (
 )
 from policydiff.annotate.passages import Passage
 from policydiff.lexicon.force import counted_day
-from policydiff.lexicon.horizons import DATE, date_of
+from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Responsibility, Span
@@ -268,10 +268,8 @@ _LABEL = re.compile(r"^[\s　]*第[^条]{1,8}条[\s　]*")
 _WITHIN = re.compile(
     r"(?:(?:自|在|于)?本[\u4e00-\u9fff]{1,8}(?:印发|发布|公布|施行|实施|生效|下发)(?:之日)?(?:起|后)?(?:的)?)(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>月|年|日|天|工作日)(?:之)?内"
 )
-_PLAIN_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-_BY_DAY = re.compile(rf"(?:于|在)?(?P<day>{_PLAIN_DAY})(?:之?前|底前)", re.VERBOSE)
+_BY_DAY = re.compile(rf"(?:于|在)?(?P<day>{ANY_DAY})(?:之?前|底前)", re.VERBOSE)
 _BY_MONTH = re.compile(r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?P<end>底|末)?(?:之?前)")
-_DAY = re.compile(DATE.pattern, re.VERBOSE)
 _NO = re.compile("(?:不得|禁止|无权|已|曾|未|没有|不)$|违反|负责解释")
 
 
@@ -334,7 +332,7 @@ def _due(sentence: str, document: Document) -> tuple[date | None, str | None]:
         months = number * 12 if within["unit"] == "年" else number if within["unit"] == "月" else 0
         return counted_day(base, months=months, days=0 if months else number), within[0]
     by_day = _BY_DAY.search(sentence)
-    if by_day is not None and (printed := _DAY.search(by_day["day"])) is not None:
+    if by_day is not None and (printed := DATE.search(by_day["day"])) is not None:
         return date_of(printed), by_day[0]
     by_month = _BY_MONTH.search(sentence)
     if by_month is not None:

@@ -1,8 +1,8 @@
 """The public verbs beside those of `verbs`: apply, draft, check, redlines, and the lists of targets, responsibilities and cites."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policydiff.api.opening import Lookup, Source, is_file, listed, name_of, opened_store, read_stream
 from policydiff.errors import AmendmentRefusedError, UsageError
@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from policydiff.checks import CheckReport
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
-    from policydiff.model import Comparison, Document
+    from policydiff.model import Comparison, Document, Reference
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.model.base import Language
     from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
     from policydiff.redlining import Annotated, Redline, RedlineChoices
-    from policydiff.report.outline import Outline
 
 
 def check(
@@ -189,12 +188,9 @@ def targets(
     """
     from policydiff.model.listed import FoundTarget, TargetList
 
-    document, outline = _outlined(doc, limits, store, as_of)
-    found = (
-        FoundTarget(document=document.reference, address=outline.place(each.clause).address, target=each)
-        for each in document.targets
-    )
-    return TargetList(targets=tuple(found))
+    found = _placed(doc, "targets", limits, store, as_of)
+    made = (FoundTarget(document=document, address=address, target=each) for document, address, each in found)
+    return TargetList(targets=tuple(made))
 
 
 def responsibilities(
@@ -210,14 +206,12 @@ def responsibilities(
     """
     from policydiff.model.listed import FoundResponsibility, ResponsibilityList
 
-    document, outline = _outlined(doc, limits, store, as_of)
-    found = (
-        FoundResponsibility(
-            document=document.reference, address=outline.place(each.clause).address, responsibility=each
-        )
-        for each in document.responsibilities
+    found = _placed(doc, "responsibilities", limits, store, as_of)
+    made = (
+        FoundResponsibility(document=document, address=address, responsibility=each)
+        for document, address, each in found
     )
-    return ResponsibilityList(responsibilities=tuple(found))
+    return ResponsibilityList(responsibilities=tuple(made))
 
 
 def cites(
@@ -233,22 +227,24 @@ def cites(
     """
     from policydiff.model.listed import CitationList, FoundCitation
 
-    document, outline = _outlined(doc, limits, store, as_of)
-    found = (
-        FoundCitation(document=document.reference, address=outline.place(each.clause).address, citation=each)
-        for each in document.citations
+    found = _placed(doc, "citations", limits, store, as_of)
+    made = (
+        FoundCitation(document=document, address=address, citation=each) for document, address, each in found
     )
-    return CitationList(citations=tuple(found))
+    return CitationList(citations=tuple(made))
 
 
-def _outlined(
-    doc: Source, limits: "Limits | None", store: "Where", as_of: "Day | None"
-) -> "tuple[Document, Outline]":
+def _placed(
+    doc: Source, what: str, limits: "Limits | None", store: "Where", as_of: "Day | None"
+) -> "Iterator[tuple[Reference, str, Any]]":
+    """Yield the reference of a document, with the address and the fact of each that was found in it."""
     from policydiff.report.outline import Outline
 
     with opened_store(store) as found:
         document = Lookup(found, as_of, "final", limits).open(doc).document
-    return document, Outline(document)
+    outline = Outline(document)
+    for each in getattr(document, what):
+        yield document.reference, outline.place(each.clause).address, each
 
 
 def redline(
@@ -336,7 +332,7 @@ def annotated(
 
 
 class _Side:
-    """One version: its Word file where it is one, else its text."""
+    """One version of a document: its Word file if it is a DOCX, and its text."""
 
     def __init__(self, source: Source, lookup: Lookup) -> None:
         self._lookup = lookup
@@ -364,15 +360,19 @@ class _Side:
     def _bytes(self) -> bytes | None:
         from pathlib import Path
 
+        from policydiff.extract.decoding import bytes_of_file
+
         source = self._source
         if isinstance(source, Document):
             name = source.reference.file
-            return Path(name).read_bytes() if name is not None and is_file(name) else None
+            return bytes_of_file(Path(name)) if name is not None and is_file(name) else None
         if isinstance(source, bytes | bytearray | memoryview):
             return bytes(source)
         if isinstance(source, str) and not is_file(source):
             return self._stored()
-        return Path(source).read_bytes() if isinstance(source, str) or hasattr(source, "__fspath__") else None
+        return (
+            bytes_of_file(Path(source)) if isinstance(source, str) or hasattr(source, "__fspath__") else None
+        )
 
     def _stored(self) -> bytes | None:
         """Return the captured file of a version of the store, if its text was not corrected since."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import Day, as_day, limits_of, read_stream
-from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
+from policydiff.errors import DoubtfulIdentityError, UsageError
 from policydiff.model import ValidityRuling, Value, VersionHead
 from policydiff.model.base import Record, Result, cells
 from policydiff.platforms import local_day
@@ -58,6 +58,7 @@ class Described(TypedDict, total=False):
     seen: Day | None
     url: str
     same_document: bool
+    version_of: str | None
 
 
 class AddedFile(Value):
@@ -76,7 +77,7 @@ class AddedFile(Value):
     outcome: AddOutcome | None
     """What was recorded; None in a dry run."""
     remarks: tuple[str, ...]
-    """Doubts about the text, and under which document it was placed where that is not what was asked."""
+    """Doubts about the text, and the document it was placed under if that is not the one asked for."""
 
 
 class AddReport(Result[AddedFile]):
@@ -299,10 +300,9 @@ def _captured(file: File) -> tuple[bytes, str | None]:
         return read_stream(file)
     if Path(file).is_dir():
         raise UsageError(f"{file} is a folder: policydiff import {file} records every file of it")
-    try:
-        return Path(file).read_bytes(), Path(file).name
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
+    from policydiff.extract.decoding import bytes_of_file
+
+    return bytes_of_file(Path(file)), Path(file).name
 
 
 def describe_files(

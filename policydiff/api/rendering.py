@@ -36,12 +36,11 @@ def render(
     """
     if not isinstance(result, Result):
         raise UsageError(f"a report is made of a result of policydiff, not of {type(result).__name__}")
-    chosen = format_named(form)
-    if chosen.value == "json":
+    if form == "json":  # needs no report
         return result.to_json()
     from policydiff.report import render as render_report
 
-    return render_report(result, chosen, lang=language(lang), options=options)
+    return render_report(result, form, lang=language(lang), options=options)
 
 
 def save(
@@ -50,7 +49,6 @@ def save(
     *,
     form: "Format | str | None" = None,
     lang: Language | None = None,
-    options: "RenderOptions | None" = None,
 ) -> Path:
     """Write the report of a result to a file and return its path; folders that are missing are made.
 
@@ -59,7 +57,6 @@ def save(
         path: The file. Its ending chooses the format: .html .docx .xlsx .csv .md .json .txt
         form: The format by name, where the ending does not say it.
         lang: Language of the labels; None for the user's own.
-        options: Choices about looks.
 
     Raises:
         UsageError: if `path` is no path, no format fits, or the file cannot be written.
@@ -67,7 +64,7 @@ def save(
     place = place_of(path)
     read = (getattr(each, "reference", None) for each in (result, *result.sides))
     refuse_source(place, [reference.file for reference in read if reference is not None])
-    content = render(result, form or format_of_file(place), lang=lang, options=options)
+    content = render(result, format_of_file(place, form), lang=lang)
     return write_file(content, place)
 
 
@@ -116,36 +113,25 @@ def write_file(content: str | bytes, path: Path) -> Path:
     return path
 
 
-def format_named(name: "Format | str") -> "Format":
-    """Return a format by its name.
+def format_of_file(path: Path, named: str | None = None) -> str:
+    """Return the format that is named, else the one that a file's ending asks for.
 
     Raises:
-        UsageError: if there is none of that name.
-    """
-    from policydiff.report import Format
-
-    try:
-        return Format(name)
-    except ValueError:
-        names = ", ".join(form.value for form in Format)
-        raise UsageError(f"there is no format {name!r}: use one of {names}") from None
-
-
-def format_of_file(path: Path) -> "Format":
-    """Return the format that a file's ending asks for.
-
-    Raises:
-        UsageError: if it asks for none.
+        UsageError: if the ending asks for another one than is named, or for none.
     """
     from policydiff.report import Format, format_for
 
     form = format_for(path.name)
+    if named:
+        if form is not None and form.value != named:
+            raise UsageError(f"{path.name} would hold {named}: give it another ending, or name no format")
+        return named
     if form is None:
         if path.is_dir():
             raise UsageError(f"{path} is a folder: name a file in it")
         names = ", ".join(each.value for each in Format)
         raise UsageError(f"no format is known for the ending of {path.name}: name the format, one of {names}")
-    return form
+    return form.value
 
 
 def language(given: str | None = None) -> Language:

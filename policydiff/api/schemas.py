@@ -8,6 +8,7 @@ import inspect
 import sys
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any, get_args
 
@@ -15,81 +16,12 @@ from pydantic import BaseModel
 
 from policydiff.errors import UsageError
 
-GLOSSARY = {
-    "address": "The clause as a reader would cite it.",
-    "added": "Number of clauses or files that are new.",
-    "band": "How sure the score is.",
-    "change": "How the two sides stand to each other.",
-    "citation": "The citation, as the document has it.",
-    "citations": "Documents cited, in reading order.",
-    "clause": "Id of the clause.",
-    "clauses": "The clauses, in reading order.",
-    "commit": "Commit of the store's repository, hexadecimal.",
-    "detail": "What else is known, in one sentence.",
-    "diagnostics": "Doubts about the document.",
-    "document": "The document concerned.",
-    "document_number": "发文字号 in its one normal form; None where there is none.",
-    "documents": "The documents, in the order given or by id.",
-    "drafting_body": "Body that drafted the text (起草单位), None where it is not named.",
-    "effective": "Day on which it comes into force (施行日期), None where unknown.",
-    "error": "Why it could not be done, in one sentence; None where it was done.",
-    "expires": "Last day in force, None until further notice.",
-    "extractor": "Name of the extractor that read the bytes.",
-    "extractor_version": "Version of the extractor.",
-    "facts": "What holds of many clauses at once.",
-    "file": "The file as the user named it.",
-    "folder": "Folder of the store.",
-    "grammar": "Which numbering conventions the text follows.",
-    "hits": "The clauses found, best first.",
-    "id": "Id of the document or clause.",
-    "identity": "What stays the same through all versions of the document.",
-    "issued": "成文日期; None where the text bears none.",
-    "issuing_bodies": "Bodies that issued the document (发文机关), in order.",
-    "kind": "What kind it is.",
-    "label": "Number as printed with its marks, None where there is none.",
-    "local": "The local side.",
-    "media_type": "Media type of the captured bytes.",
-    "merged": "Number of clauses made of several.",
-    "message": "What was found, in one sentence.",
-    "modified": "Number of clauses whose words changed.",
-    "moved": "Whether, or how many, stand elsewhere than before.",
-    "new": "The later side.",
-    "old": "The earlier side.",
-    "outcome": "What became of it.",
-    "previous": "The version before, None for a first one.",
-    "published": "公布日期; None where unknown.",
-    "query": "The words searched for.",
-    "relation": "How the local side stands to the superior one.",
-    "relations": "Links to other documents.",
-    "removed": "Number of clauses that are gone.",
-    "renumbered": "Whether, or how many, have another number than before.",
-    "responsibilities": "Who does what, in reading order.",
-    "responsibility": "The note, as the document has it.",
-    "retrieved_at": "When the bytes were captured, UTC.",
-    "run": "Name of the run: when it began, UTC.",
-    "score": "0…1; higher is surer.",
-    "signals": "Differences of substance, the weightiest first.",
-    "source": "Name of the watched source.",
-    "source_sha256": "SHA-256 of the captured bytes, hexadecimal.",
-    "span": "Place in the extracted text, half-open code points.",
-    "split": "Number of clauses that became several.",
-    "status": "What became of it.",
-    "summary": "Counts over the result.",
-    "superior": "The superior side.",
-    "target": "The target, as the document has it.",
-    "targets": "Quantified targets, in reading order.",
-    "text": "The words, as the document has them.",
-    "text_sha256": "SHA-256 of the extracted text, hexadecimal.",
-    "title": "Title of the document, None where it has none.",
-    "type": "What kind it is.",
-    "unchanged": "Number of clauses or files that are as before.",
-    "unit": "The clause, quoted.",
-    "url": "Address it was captured from, None where unknown.",
-    "version": "Name of the version.",
-    "versions": "Versions, or their number.",
-    "warnings": "Doubts about how the text was read.",
-}
-"""What a field name means wherever it stands; a docstring beside the field goes before it."""
+
+@cache
+def glossary() -> dict[str, str]:
+    """Return what a field name means wherever it stands; a docstring beside the field goes before it."""
+    lines = files("policydiff.api").joinpath("glossary.tsv").read_text("utf-8").splitlines()
+    return {name: meaning for name, _, meaning in (line.partition("\t") for line in lines)}
 
 
 def describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
@@ -98,7 +30,7 @@ def describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
     for name, part in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
         told = _docstrings(known[name]) if name in known else {}
         for field, described in part.get("properties", {}).items():
-            meaning = "Name and number of this contract." if field == "schema" else GLOSSARY.get(field)
+            meaning = "Name and number of this contract." if field == "schema" else glossary().get(field)
             said = told.get(field) or meaning
             if said and "description" not in described:
                 described["description"] = said
@@ -169,7 +101,7 @@ _HOMES = {
     "comparison": ("policydiff.model", "Comparison"),
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.model.listed", "DocumentList"),
-    "corpus-reuse": ("policydiff.reuse.bulk", "CorpusReuse"),
+    "corpus-reuse": ("policydiff.reuse.found", "CorpusReuse"),
     "document-reuse": ("policydiff.reuse.found", "DocumentReuse"),
     "document-sources": ("policydiff.reuse.found", "DocumentSources"),
     "delegations": ("policydiff.model.lagging", "DelegationList"),

@@ -1,25 +1,30 @@
-"""`Store`: every version of every document in git, with every verb that the command line has."""
+"""`Store`: every version of every document in git, with every verb that the command line has; here the watched sources and the gate."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from policydiff.api.asking import AskedStore
-from policydiff.api.opened_store import as_held, opened_grams
-from policydiff.api.opening import Lookup, Source, name_of
+from policydiff.api.opened_store import configuration_of, rules_of
 from policydiff.api.recording import RecordingStore
-from policydiff.api.watching import WatchingStore
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import NotFoundError
+from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.collection.index import Progress
+    from policydiff.checks import CheckReport, Pair
+    from policydiff.model.base import Language
     from policydiff.model.listed import SearchHits
-    from policydiff.reuse.bulk import CorpusReuse
-    from policydiff.reuse.found import ClauseSpread, DocumentReuse, DocumentSources, FamilyList
+    from policydiff.settings import CheckSettings, Configuration, Source
+    from policydiff.watch.health import Health
+    from policydiff.watch.ledger import Entry
+    from policydiff.watch.publishing import Published
+    from policydiff.watch.session import Session
+    from policydiff.watch.trial import AddedSources, SourceList, TrialReport
 
 
-class Store(AskedStore, RecordingStore, WatchingStore):
+class Store(AskedStore, RecordingStore):
     """Every version of every document, in a folder of a git repository or in a bare one.
 
     Reading sees what is recorded, never uncommitted files, and writes nothing but the index. Methods that take `as_of`
@@ -27,118 +32,236 @@ class Store(AskedStore, RecordingStore, WatchingStore):
     is for one thread.
     """
 
-    def sources_of(
-        self, doc: Source, *, level: Literal["higher", "any"] = "higher", top: int = 4, **how: Any
-    ) -> "DocumentSources":
-        """Return which documents of the store a document comes from, what it took from each, and what comes from none.
-
-        Args:
-            doc: An id, `id@date`, or anything that `policydiff.read` takes.
-            level: Only documents of a level above its own, or all.
-            top: Sources that are compared at most.
-            how: As for `policydiff.read`.
-        """
-        from policydiff.reuse.sourcing import document_sources
-
-        own = Lookup(self.recorded, **how).open(doc)
-        with opened_grams(self.recorded) as (index, grams):
-            return document_sources(self.recorded, index, grams, as_held(own, index), level=level, top=top)
-
-    def taken_from(
-        self, doc: Source, *, clause: str | None = None, top: int = 8, **how: Any
-    ) -> "DocumentReuse":
-        """Return which later documents of the store took what from a document, measure by measure.
-
-        Args:
-            doc: An id, `id@date`, or anything that `policydiff.read` takes.
-            clause: Id of the one measure that is asked about; None for all.
-            top: Documents that are compared at most, those that share most wording first.
-            how: As for `policydiff.read`.
-
-        Raises:
-            NotFoundError: if the document has no measure of this id.
-        """
-        from policydiff.reuse.sourcing import document_reuse
-
-        own = Lookup(self.recorded, **how).open(doc)
-        with opened_grams(self.recorded) as (index, grams):
-            found = document_reuse(self.recorded, grams, as_held(own, index), clause=clause, top=top)
-        if clause is not None and not found.clauses:
-            raise NotFoundError(f"{name_of(doc)} has no measure {clause}: policydiff parse shows the ids")
-        return found
-
-    def reuse_all(
+    def track(
         self,
-        out: str | os.PathLike[str],
-        *,
-        workers: int | None = None,
-        scheduler: str | None = None,
-        progress: "Progress | None" = None,
-    ) -> "CorpusReuse":
-        """Look at the whole store: every pair of sentences that are the same or nearly so, and what follows from them.
-
-        The tables are written as Parquet files into a folder, described by `datapackage.json` beside them. A run that was
-        broken off goes on where it was. Needs the extra `scale`.
+        *names: str,
+        everything: bool = False,
+        accept: tuple[str, ...] = (),
+        out: str | os.PathLike[str] | None = None,
+        lang: "Language | None" = None,
+        on_entry: "Callable[[Entry], None] | None" = None,
+    ) -> "Session":
+        """Check the watched sources, record new versions, and tell what changed to whom the settings name.
 
         Args:
-            out: A folder of its own.
-            workers: Processes of this machine that share the work; None for this process alone.
-            scheduler: Address of a Dask scheduler, instead; its workers must see `out` under the same name, and have this
-                release of policydiff with the extra `scale`.
-            progress: Told how many of how many pieces of work are done.
+            names: Names of sources; empty for all that are due.
+            everything: Also check what is not due yet.
+            accept: Sources to record although they shrank or look different.
+            out: Folder for a report of each change.
+            lang: Language of the reports; None for the user's own.
+            on_entry: Called with each check of the run.
+
+        Returns:
+            The report of the run, and what could not be told to whom.
+        """
+        from policydiff.api.rendering import language
+        from policydiff.watch.failure import SystemClock
+        from policydiff.watch.run import RunOptions
+        from policydiff.watch.session import Progress, SessionOptions, carry_out
+
+        asked = RunOptions(names=names, everything=everything, accepted=tuple(accept))
+        options = SessionOptions(
+            asked,
+            language(lang),
+            Path(out) if out else None,
+            dict(os.environ),
+            (Progress(on_entry),) if on_entry else (),
+        )
+        return carry_out(self.configuration(), self.recorded, SystemClock(), options)
+
+    def health(self, *, full: bool = False) -> "Health":
+        """Return whether every source was read as often as it should be, and the store holds what the ledger names.
+
+        Args:
+            full: Check the chain of the whole ledger.
+        """
+        from policydiff.watch.failure import SystemClock
+        from policydiff.watch.health import read_health
+        from policydiff.watch.store_archive import StoreArchive
+
+        archive = StoreArchive(self.recorded)
+        return read_health(self.configuration(), self.folder, SystemClock().now(), full=full, archive=archive)
+
+    def begin(self, branch: str, *, remote: str = "origin") -> str | None:
+        """Merge the branch of a remote into this store, so that the next run continues from there.
+
+        Args:
+            branch: Branch that new versions are published to.
+            remote: Name or address of the remote.
+
+        Returns:
+            What a person must look at, None where there is nothing.
 
         Raises:
-            UsageError: if the extra is not installed, no scheduler answers, or the folder holds something else.
-            WorkersLostError: if workers died again and again; what was done is kept.
+            WriteConflictError: if this clone holds commits of its own that contradict the branch.
         """
-        from policydiff.collection.index import Index
-        from policydiff.reuse.bulk import corpus_of, executor_of, reuse_of_corpus
+        from policydiff.watch.publishing import Target, begin
 
-        executor = executor_of(workers, scheduler)
-        with Index.open(self.recorded) as index:
-            index.parse()
-            return reuse_of_corpus(lambda: corpus_of(index), Path(out), executor, progress)
+        return begin(self.folder, Target(branch, remote))
 
-    def spread(self, words: str, **how: Any) -> "ClauseSpread":
-        """Return the documents of the store that hold a clause, by date, each with the nearest earlier wording.
-
-        A holder has a sentence that shares a run of seven characters or more with the clause, punctuation and names of
-        places aside, and 15 % of its runs, and says at least half of what the clause says in the same words. All of those are
-        found; a rewording that shares no such run is not looked for. Formulas (`formula_by` says by which rule) are not traced.
+    def publish(self, branch: str, *, remote: str = "origin", paths: tuple[str, ...] = ()) -> "Published":
+        """Push what was recorded to a branch, merged with what others pushed; nothing is rebased or forced.
 
         Args:
-            words: The words of a clause, or a clause of a document: `id#clause`, `file#clause`.
-            how: As for `policydiff.read`, where a document is named.
+            branch: Branch of the remote.
+            remote: Name or address of the remote.
+            paths: Further files of the store to commit first, such as the feed.
 
         Raises:
-            UsageError: if there are no words to look for, or fewer than seven characters.
-            NotFoundError: if the document has no such clause.
+            WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
         """
-        from policydiff.reuse.spreading import clause_spread
+        from policydiff.watch.publishing import Target, publish
 
-        doc, mark, clause = words.rpartition("#")
-        reference, text = None, words
-        if mark and doc and clause.isascii():
-            loaded = Lookup(self.recorded, **how).open(doc)
-            meant = loaded.parsed.find(clause)
-            if meant is None:
-                raise NotFoundError(f"{doc} has no clause {clause}: policydiff parse {doc} shows the ids")
-            reference, text = loaded.reference, meant.full_text()
-        if not text.strip():
-            raise UsageError("there are no words to look for: give the words of a clause, or DOC#CLAUSE")
-        with opened_grams(self.recorded) as (_, grams):
-            return clause_spread(grams, text, reference)
+        return publish(self.folder, self.configuration(), Target(branch, remote, tuple(paths)))
 
-    def families(self, *, least: int = 2) -> "FamilyList":
-        """Return the documents of the store that share a template, and the text they have in common.
+    def sources(self) -> "SourceList":
+        """Return the watched sources, in the order of the settings."""
+        from policydiff.watch.trial import SourceList
+
+        return SourceList(sources=self.configuration().sources)
+
+    def make_source(self, address: str, **given: object) -> "Source":
+        """Return a source for an address, with a free name, without adding it.
 
         Args:
-            least: Members from which a family is named.
-        """
-        from policydiff.reuse.shared_wording import families
+            address: The page, listing or feed; or a folder.
+            given: name, kind, id, every, select, ignore, link, entries, match, next.
 
-        with opened_grams(self.recorded) as (_, grams):
-            return families(grams, least=least)
+        Raises:
+            UsageError: if the source does not hold.
+        """
+        from policydiff.settings.settings_file import make_source
+
+        return make_source(address, given, self.configuration())
+
+    def add_source(self, source: "Source") -> None:
+        """Add a source to `policydiff.toml`.
+
+        Args:
+            source: As `make_source` gives it.
+
+        Raises:
+            UsageError: if its name or document id is taken.
+        """
+        from policydiff.settings import CONFIG_NAME
+        from policydiff.settings.settings_file import append_source
+
+        append_source(self.folder / CONFIG_NAME, source)
+
+    def add_sources(
+        self, listed: str | os.PathLike[str], *, dry_run: bool = False, **shared: object
+    ) -> "AddedSources":
+        """Try every address of a list and add those that can be read; one that cannot be read stops no other.
+
+        Args:
+            listed: File with one address a line, a CSV with a column `url`, or an OPML file.
+            dry_run: Only try.
+            shared: Fields of a source that hold where the list says nothing: kind, every.
+
+        Raises:
+            UnreadableInputError: if the file holds no address.
+        """
+        from policydiff.errors import UsageError
+        from policydiff.extract.decoding import bytes_of_file
+        from policydiff.settings.settings_file import read_list
+        from policydiff.watch.trial import AddedSource, AddedSources
+
+        known = {source.origin for source in self.configuration().sources}
+        rows = []
+        for each in read_list(bytes_of_file(Path(listed)), os.fspath(listed)):
+            given = {key: value for key, value in {**shared, **each.given}.items() if value}
+            try:
+                row = (
+                    {"outcome": "known"}
+                    if each.url in known
+                    else self._tried(each.url, given, dry_run=dry_run)
+                )
+            except UsageError as error:
+                row = {"outcome": "failed", "detail": str(error)}
+            rows.append(AddedSource.model_validate({"url": each.url, **row}))
+        return AddedSources(sources=tuple(rows))
+
+    def _tried(self, address: str, given: dict[str, object], *, dry_run: bool) -> dict[str, object]:
+        """Try an address, add it unless this is a dry run, and return what became of it."""
+        from policydiff.settings.settings_file import free_name
+
+        source = self.make_source(address, **given)
+        report = self.try_source(source)
+        read = next((trial for trial in report.trials if trial.failure is None), None)
+        if not report.readable or read is None:
+            failed = report.trials[0]
+            return {"outcome": "failed", "failure": failed.failure, "detail": failed.detail}
+        if "name" not in given and report.trials[0].id:
+            # A source is named as its document is: by number or title, not by the site's host.
+            taken = {one.name for one in self.configuration().sources}
+            source = source.model_copy(update={"name": free_name(report.trials[0].id, taken)})
+        if not dry_run:
+            self.add_source(source)
+        outcome = "tried" if dry_run else "added"
+        told = {"title": read.title, "clauses": read.clauses, "notes": read.notes}
+        return {"outcome": outcome, "name": source.name, **told}
+
+    def try_source(self, source: "Source | str") -> "TrialReport":
+        """Return what a source would record now, and record nothing.
+
+        Args:
+            source: A source, or the name of one in the settings.
+
+        Raises:
+            NotFoundError: if there is no source of that name.
+        """
+        from policydiff.watch.failure import SystemClock
+        from policydiff.watch.fetch import Client
+        from policydiff.watch.store_archive import StoreArchive
+        from policydiff.watch.trial import TrialReport, try_source
+
+        configuration = self.configuration()
+        meant = configuration.source(source) if isinstance(source, str) else source
+        if meant is None:
+            raise NotFoundError(f"there is no source named {source!r} in policydiff.toml")
+        client = Client(configuration.track, SystemClock())
+        try:
+            trials = try_source(meant, configuration, StoreArchive(self.recorded), client, self.folder)
+        finally:
+            client.close()
+        return TrialReport(trials=tuple(trials))
+
+    def check(
+        self, *docs: str, since: str | date | datetime | None = None, today: date | None = None
+    ) -> "CheckReport":
+        """Hold changes against the rules of `policydiff.toml`.
+
+        Args:
+            docs: Ids of documents; empty for all.
+            since: Check every version recorded after this revision or day; None for the newest version of each
+                document against the one before it.
+            today: The day that waivers are held against; None for today.
+        """
+        from policydiff.checks import check
+
+        return check(self._pairs(docs, since), self.rules(), today or local_day())
+
+    def _pairs(self, docs: tuple[str, ...], since: str | date | datetime | None) -> "list[Pair]":
+        from policydiff.checks import newest_pairs, pairs_since, state_at
+
+        # git's hooks name the far side of a branch that is new there with zeros.
+        if since is None or (isinstance(since, str) and not since.strip("0")):
+            wanted = docs or [identity.id for identity in self.recorded.documents()]
+            return list(newest_pairs(self.recorded, wanted))
+        pairs = pairs_since(self.recorded, state_at(self.recorded, _moment(since)))
+        return [pair for pair in pairs if not docs or pair.new.reference.id in docs]
+
+    def rules(self) -> "CheckSettings":
+        """Return the rules and waivers of the store; those of a bare one as recorded."""
+        return rules_of(self.recorded)
+
+    def configuration(self) -> "Configuration":
+        """Return the settings of the store as its folder has them; internal.
+
+        Raises:
+            UsageError: if it is a bare store, which has no settings to edit.
+        """
+        return configuration_of(self.folder)
 
 
 def search(
@@ -162,7 +285,7 @@ def search(
 
 
 def store_if_any(folder: str | os.PathLike[str] | None = None) -> Store | None:
-    """Open the store in a folder, else the nearest one upward; None where there is none.
+    """Open the store in a folder; without a folder the nearest one upward, None if there is none.
 
     Raises:
         NotFoundError: if a folder is named that is no store.
@@ -173,3 +296,14 @@ def store_if_any(folder: str | os.PathLike[str] | None = None) -> Store | None:
         return Store.discover()
     except NotFoundError:
         return None
+
+
+def _moment(since: str | date | datetime) -> str | date | datetime:
+    if not isinstance(since, str):
+        return since
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return read(since)
+        except ValueError:
+            continue
+    return since

@@ -16,9 +16,10 @@ from policydiff.cli.options import (
     StoreOption,
     limits_in_force,
     open_store,
+    words_of,
 )
 from policydiff.cli.output import Output, counting, emit, note, write
-from policydiff.errors import DoubtfulIdentityError, SourcesFailedError, UnreadableInputError
+from policydiff.errors import DoubtfulIdentityError, SourcesFailedError
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem
@@ -164,21 +165,11 @@ def correct(
     store: StoreOption = None,
 ) -> None:
     """Record a text put right by hand; it never shows up as a change of the policy."""
-    words = None if text is None else _words(text)
+    words = None if text is None else words_of(str(text))
     with open_store(store) as opened:
         changed = opened.correct(doc, words)
         name = opened.name(doc)
     write(f"{name} {'corrected' if changed else 'unchanged'}\n")
-
-
-def _words(text: Path) -> str:
-    from policydiff.extract.decoding import plain_text
-
-    try:
-        data = sys.stdin.buffer.read() if str(text) == STDIN else text.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {text}: {error.strerror or error}") from error
-    return plain_text(data, str(text))
 
 
 def meta(

@@ -31,13 +31,6 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Read the store as it was known at the end of this day."),
 ]
-Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
-FormatOption = Annotated[
-    Form | None,
-    typer.Option(
-        "--format", "-f", help="Form of the report; default: by the extension of -o, else terminal."
-    ),
-]
 ReadLimitOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -62,39 +55,6 @@ LangOption = Annotated[
         envvar="POLICYDIFF_LANG",
         help="Language of labels; texts are never translated. Default: zh where the locale is Chinese, else en.",
     ),
-]
-BriefOption = Annotated[
-    bool,
-    typer.Option(
-        "--brief",
-        help="The memo of one to two pages instead of the whole report: terminal, Markdown, HTML or Word.",
-    ),
-]
-StyleOption = Annotated[
-    Literal["report", "official"],
-    typer.Option(
-        "--style",
-        help="official: the table before and after as legislatures print it, as a Word file (diff, compare).",
-    ),
-]
-ColumnsOption = Annotated[
-    int,
-    typer.Option(
-        "--columns",
-        min=2,
-        max=3,
-        help="Official style: old and new text, or with a third column for remarks.",
-    ),
-]
-PortraitOption = Annotated[
-    bool, typer.Option("--portrait/--landscape", help="Official style: upright or lying pages.")
-]
-ChangedOnlyOption = Annotated[
-    bool, typer.Option("--changed-only", help="Official style: changed articles only, not the whole text.")
-]
-ColorOption = Annotated[
-    Literal["auto", "always", "never"],
-    typer.Option("--color", help="Colour in the terminal; NO_COLOR is honoured."),
 ]
 ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if there are differences.")]
 EverythingOption = Annotated[
@@ -224,37 +184,33 @@ class Ruling(NamedTuple):
         }
 
 
-AuthorOption = Annotated[
-    str,
-    typer.Option("--author", metavar="NAME", help="Redline: the name that Word shows beside each change."),
-]
-DateOption = Annotated[
-    str | None,
-    typer.Option(
-        "--date",
-        metavar="TIME",
-        help="Redline: the time of the changes (2026-01-31T00:00:00Z); default: none, so that the same input gives the same bytes.",
-    ),
-]
-ExistingOption = Annotated[
-    Literal["keep-apart", "accept", "reject"],
-    typer.Option("--existing", help="Redline: changes tracked in the files already."),
-]
-QuietOption = Annotated[
-    bool,
-    typer.Option(
-        "--quiet-references", help="Redline: leave references unmarked that only follow a renumbering."
-    ),
-]
-
-
 class Marks(NamedTuple):
     """The options of a redline, as given."""
 
-    author: AuthorOption = "policydiff"
-    date: DateOption = None
-    existing: ExistingOption = "keep-apart"
-    quiet_references: QuietOption = False
+    author: Annotated[
+        str,
+        typer.Option(
+            "--author", metavar="NAME", help="Redline: the name that Word shows beside each change."
+        ),
+    ] = "policydiff"
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="TIME",
+            help="Redline: the time of the changes (2026-01-31T00:00:00Z); default: none, so that the same input gives the same bytes.",
+        ),
+    ] = None
+    existing: Annotated[
+        Literal["keep-apart", "accept", "reject"],
+        typer.Option("--existing", help="Redline: changes tracked in the files already."),
+    ] = "keep-apart"
+    quiet_references: Annotated[
+        bool,
+        typer.Option(
+            "--quiet-references", help="Redline: leave references unmarked that only follow a renumbering."
+        ),
+    ] = False
 
     def choices(self) -> "RedlineChoices":
         """Return them as the library takes them.
@@ -329,6 +285,17 @@ def given_documents(docs: Sequence[str]) -> "list[str | BinaryIO]":
     return [sys.stdin.buffer if doc == STDIN else doc for doc in docs]
 
 
+def words_of(file: str) -> str:
+    """Return what a person wrote in a file, or on standard input.
+
+    Raises:
+        UnreadableInputError: if it cannot be read, or is no text.
+    """
+    from policydiff.extract.decoding import bytes_of_file, plain_text
+
+    return plain_text(sys.stdin.buffer.read() if file == STDIN else bytes_of_file(Path(file)), file)
+
+
 def read_pairs(listed: str) -> list[tuple[str, str]]:
     """Return the pairs of a list: a line OLD and NEW, separated by a tab; empty lines and lines after # do not count.
 
@@ -336,15 +303,8 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
         UnreadableInputError: if the list cannot be read.
         UsageError: if a line names other than two documents.
     """
-    from policydiff.errors import UnreadableInputError
-    from policydiff.extract.decoding import plain_text
-
-    try:
-        data = sys.stdin.buffer.read() if listed == STDIN else Path(listed).read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {listed}: {error.strerror or error}") from error
     pairs = []
-    for number, line in enumerate(plain_text(data, listed).split("\n"), 1):
+    for number, line in enumerate(words_of(listed).split("\n"), 1):
         if line.strip() and not line.startswith("#"):
             names = [name.strip() for name in line.split("\t")]
             if len(names) != 2 or not all(names):

@@ -6,19 +6,14 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+import typer
 
 from policydiff.cli.options import (
-    BriefOption,
-    ChangedOnlyOption,
-    ColorOption,
-    ColumnsOption,
-    FormatOption,
     JsonOption,
     LangOption,
     OutputOption,
-    PortraitOption,
-    StyleOption,
 )
 from policydiff.errors import UsageError
 
@@ -28,19 +23,55 @@ if TYPE_CHECKING:
     from policydiff.model.base import Language, Result
 
 
+Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
+
+
 class Output(NamedTuple):
     """The options of a command that concern its output, as given."""
 
-    format: FormatOption = None
+    format: Annotated[
+        Form | None,
+        typer.Option(
+            "--format", "-f", help="Form of the report; default: by the extension of -o, else terminal."
+        ),
+    ] = None
     path: OutputOption = None
     json: JsonOption = False
     lang: LangOption = None
-    color: ColorOption = "auto"
-    brief: BriefOption = False
-    style: StyleOption = "report"
-    columns: ColumnsOption = 2
-    portrait: PortraitOption = False
-    changed_only: ChangedOnlyOption = False
+    color: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option("--color", help="Colour in the terminal; NO_COLOR is honoured."),
+    ] = "auto"
+    brief: Annotated[
+        bool,
+        typer.Option(
+            "--brief",
+            help="The memo of one to two pages instead of the whole report: terminal, Markdown, HTML or Word.",
+        ),
+    ] = False
+    style: Annotated[
+        Literal["report", "official"],
+        typer.Option(
+            "--style",
+            help="official: the table before and after as legislatures print it, as a Word file (diff, compare).",
+        ),
+    ] = "report"
+    columns: Annotated[
+        int,
+        typer.Option(
+            "--columns",
+            min=2,
+            max=3,
+            help="Official style: old and new text, or with a third column for remarks.",
+        ),
+    ] = 2
+    portrait: Annotated[
+        bool, typer.Option("--portrait/--landscape", help="Official style: upright or lying pages.")
+    ] = False
+    changed_only: Annotated[
+        bool,
+        typer.Option("--changed-only", help="Official style: changed articles only, not the whole text."),
+    ] = False
 
     def form(self) -> str:
         """Return the format asked for: by option, else by the file's extension, else terminal.
@@ -50,13 +81,17 @@ class Output(NamedTuple):
         """
         if self.json and self.format not in (None, "json"):
             raise UsageError(f"--json and --format {self.format} contradict each other: give one of them")
-        if self.json or self.format:
-            return "json" if self.json else str(self.format)
+        named = "json" if self.json else self.format
         if self.path is None:
-            return "terminal"
+            return named or "terminal"
         from policydiff.api.rendering import format_of_file
 
-        return format_of_file(self.path).value
+        file = (
+            self.path.with_suffix("")
+            if named in _OF_ONE_COMMAND and self.path.suffix == ".docx"
+            else self.path
+        )
+        return format_of_file(file, named)
 
     def language(self) -> "Language":
         """Return `zh` or `en`: by option, else zh where the locale is Chinese."""
@@ -131,7 +166,7 @@ def _width() -> int:
 
 
 _RUNNERS = ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION", "TRAVIS")
-"""Variables by which programs that run jobs say so: they obey commands that stand in what a job prints."""
+"""Environment variables set by CI runners, which obey commands printed by a job."""
 
 
 def is_read_at_once() -> bool:

@@ -17,7 +17,7 @@ from policydiff.collection.index import Index
 from policydiff.collector import collecting_seldom
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.extract.decoding import plain_text
+from policydiff.extract.decoding import bytes_of_file, plain_text
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
@@ -243,7 +243,7 @@ def _files(start: Path, home: Path) -> list[_File]:
 
 
 def _answered(files: list[_File], answers: Path | None) -> list[_File]:
-    """Return the files with what a person said of the doubtful ones.
+    """Return the files, the doubtful ones with the id or document that a person chose for them.
 
     Raises:
         UsageError: if an answer cannot be read, or names no file of the import.
@@ -274,11 +274,7 @@ def _objects(place: Path) -> Iterator[tuple[int, dict[str, object]]]:
         UnreadableInputError: if it cannot be read, or is no text.
         UsageError: if a line is no object with a file.
     """
-    try:
-        data = place.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {place}: {error.strerror or error}") from error
-    for number, line in enumerate(plain_text(data, str(place)).split("\n"), 1):
+    for number, line in enumerate(plain_text(bytes_of_file(place), str(place)).split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -57,13 +57,15 @@ class ValidityBook:
         for said in _all_said(index, known, None if about is None else self._may_concern(set(about))):
             if said.source in self._held:
                 self._enter(said)
+        said_last = {(each.document.partition("@")[0], each.named): each for each in self.unresolved}
+        self.unresolved = [*said_last.values()]  # each version of a document repeats it
 
     @cached_property
     def _titles(self) -> HeldTitles:
         return HeldTitles(self._index)
 
     def _may_concern(self, ids: set[str]) -> Callable[[str, str], bool]:
-        """Return whether a statement, given by the document that says it and its JSON, may be about one of some documents.
+        """Return a test for statements (id of the speaking document, JSON of the statement): may it be about one of these documents?
 
         A text is named by its number, or by a title that ends as its own does.
         """
@@ -103,19 +105,16 @@ class ValidityBook:
                 return found[0], None
         found = self._titles.by_title(target.title) if target.title else []
         left = [each for each in found if each != said.source and self._first_day(each) <= said.day]
-        reason: Reason = "not held"
-        for test, why in self._tests(said, target):
-            if len(left) > 0 and not (agreeing := [each for each in left if test(each)]):
-                return None, why
-            left = agreeing if left else left
-            reason = "several of that name" if left else reason
-        return (left[0], None) if len(left) == 1 else (None, reason)
-
-    def _tests(self, said: Said, target: NamedText) -> Iterator[tuple[Callable[[str], bool], Reason]]:
-        """Yield what a document of that name must not contradict, with the reason that is given where all do."""
+        if not left:
+            return None, "not held"
         number = target.document_number
-        yield lambda each: number is None or self._number_may_be(each, number), "another number"
-        yield lambda each: self._same_area(each, said.source), "another area"
+        left = [each for each in left if number is None or self._number_may_be(each, number)]
+        if not left:
+            return None, "another number"
+        left = [each for each in left if self._same_area(each, said.source)]
+        if not left:
+            return None, "another area"
+        return (left[0], None) if len(left) == 1 else (None, "several of that name")
 
     def _first_day(self, document_id: str) -> date:
         versions = self._held[document_id].versions if document_id in self._held else []

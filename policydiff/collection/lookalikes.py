@@ -90,7 +90,7 @@ def find_fused(index: Index, store: Store) -> list[Fused]:
 
 
 class _Version:
-    """A version, and what of it is read when it is asked for."""
+    """A version of a document; its text is parsed only when its own identity is asked for."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class _Version:
 
 
 def _foreign(index: Index, identity: DocumentIdentity, versions: list[_Version]) -> list[Fused]:
-    """Return the versions of a document that do not belong to it, those that belong together in one."""
+    """Return the versions of a document that do not belong to it, one group for each foreign document."""
     groups: list[list[_Version]] = []
     for version in versions:
         fitting = next(

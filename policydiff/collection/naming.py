@@ -48,7 +48,7 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
 
 
 def stored_name(doc: str, store: Store) -> str:
-    """Return `id` or `id@when` of what a document number or `number@when` means; other names as they are.
+    """Return the `id` or `id@when` of the document that bears a number (`number`, `number@when`); any other name is returned unchanged.
 
     Every spelling of a number is read, and one without its body (2021年第3号) means any body's.
 

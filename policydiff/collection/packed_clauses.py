@@ -97,7 +97,7 @@ def forget_all_clauses(database: sqlite3.Connection) -> None:
 
 
 def holding(terms: Iterable[str]) -> str | None:
-    """Return what to match in `version_words` for versions that may hold all terms, None where that cannot narrow it.
+    """Return the trigram query on `version_words` for versions that may hold all terms, None where no term is long enough for one.
 
     Examples:
         >>> holding(["养老机构", "床位"])
@@ -125,19 +125,19 @@ _PACE = (*_PARSED, "comparison", "revision", "substance", "collection/radar.py")
 
 @cache
 def catalogue_build() -> str:
-    """Return what the table of documents depends on; some four small files, read at every start."""
+    """Return the digest of the code behind the table of documents: a few small files, read at every start."""
     return digest_of(_CATALOGUE)
 
 
 @cache
 def parser_build() -> str:
-    """Return what the clauses and facts of a text depend on; read where the parser is loaded anyway."""
+    """Return the digest of the code behind the clauses and facts of a text; asked for only where the parser is loaded anyway."""
     return digest_of(_PARSED)
 
 
 @cache
 def pace_build() -> str:
-    """Return what a comparison over time depends on; read where one is made or looked up."""
+    """Return the digest of the code behind a comparison over time."""
     return digest_of(_PACE)
 
 

@@ -135,18 +135,18 @@ def _pairs(index: Index, titles: HeldTitles) -> Iterator[Lag]:
     """Yield every newest version with each basis that the store holds, the surest relation once."""
     versions = versions_held(index)
     for local in upward_citations(index):
-        seen = {local.id, None}
+        seen = {local.identity.id, None}
         for relation, number, title in local.cited:
             basis = titles.find(number, title)
             if basis in seen or basis not in versions:
                 continue
             seen.add(basis)
             made_under = version_then(basis, versions[basis], local.day)[0]
-            yield Lag(local.id, local.version, local.day, relation, basis, made_under)
+            yield Lag(local.identity.id, local.version, local.day, relation, basis, made_under)
 
 
 def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _Changed | None:
-    """Return what became of a basis since the local document was made under it, None where it stands as it did."""
+    """Return the change of a basis since the local document was made under it, None where the basis stands unchanged."""
     now = standing.get(lag.basis)
     if now is None:
         return None
@@ -177,7 +177,7 @@ def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _C
 
 
 def _only_ends(index: Index, name: str, basis: str) -> bool:
-    """Say whether a document does nothing but end others (关于废止…的决定): it takes nobody's place."""
+    """Say whether a document only ends other documents (关于废止…的决定) and replaces none."""
     row = index.database.execute(
         "SELECT title, type FROM document WHERE id = ?", (name.partition("@")[0],)
     ).fetchone()
@@ -238,7 +238,7 @@ def _weight(kind: BasisChange, compared: _Compared) -> int:
 
 
 def _order(entry: RadarEntry) -> tuple[int, str, str]:
-    """Return what the work list is sorted by: the weightiest first, then by id."""
+    """Return the sort key of the work list: the highest weight first, then ids."""
     return -entry.weight, entry.id, entry.basis
 
 

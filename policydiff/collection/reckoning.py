@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from policydiff.lexicon.force import counted_day
 from policydiff.model import DocumentIdentity, ForceKind, ForceStatement, ValidityRuling, VersionRecord
@@ -64,7 +64,7 @@ class Reckoning:
         return self._ended(ends, since, until, begun=begun)
 
     def _beginning(self, *, begun: bool) -> tuple[date, bool, BeginsBy]:
-        """Return the first day in force, put off where a document says so, whether it has come, and what it is known by."""
+        """Return the first day in force (postponements counted), whether that day has come, and its source."""
         since, by = beginning(self._record, is_first=self._record is self._held.versions[0])
         for said in self._about:
             if said.statement.kind is ForceKind.POSTPONES and said.statement.effective:
@@ -94,20 +94,24 @@ class Reckoning:
         return self._answer(state, since, until, ended_by=ended_by)
 
     def _ruled(self, ruling: ValidityRuling, since: date) -> DocumentValidity:
-        self.grounds.append(
-            Ground(
-                kind="ruling",
-                document=f"{self._held.identity.id}@{self._record.version}",
-                title=self._held.identity.title,
-                text=f"{ruling.why} ({ruling.who}, {ruling.decided})",
-                day=ruling.ended,
-            )
-        )
-        if ruling.in_force or (ruling.ended is not None and ruling.ended > self._day):
-            until = None if ruling.ended is None else ruling.ended - timedelta(days=1)
-            return self._answer(ValidityState.IN_FORCE, since, until)
+        said = f"{ruling.why} ({ruling.who}, {ruling.decided})"
+        self.grounds.append(self._of_record("ruling", said, day=ruling.ended))
+        stands = ruling.in_force or (ruling.ended is not None and ruling.ended > self._day)
         until = None if ruling.ended is None else ruling.ended - timedelta(days=1)
-        return self._answer(ValidityState.ENDED, since, until)
+        return self._answer(ValidityState.IN_FORCE if stands else ValidityState.ENDED, since, until)
+
+    def _of_record(
+        self,
+        kind: Literal["recorded", "ruling"],
+        text: str,
+        *,
+        day: date | None = None,
+        until: date | None = None,
+    ) -> Ground:
+        """Return a ground that the store itself keeps beside the document."""
+        name = f"{self._held.identity.id}@{self._record.version}"
+        title = self._held.identity.title
+        return Ground(kind=kind, document=name, title=title, text=text, day=day, until=until)
 
     def _term(self) -> date | None:
         """Return the last day of the document's own term, extensions counted."""
@@ -120,15 +124,7 @@ class Reckoning:
             ]
             until = own[-1] if own else None
         elif not any(each.kind is ForceKind.EXPIRES for each in self.grounds):
-            self.grounds.append(
-                Ground(
-                    kind="recorded",
-                    document=f"{self._held.identity.id}@{self._record.version}",
-                    title=self._held.identity.title,
-                    text=f"expires: {until}",
-                    until=until,
-                )
-            )
+            self.grounds.append(self._of_record("recorded", f"expires: {until}", until=until))
         for said in sorted(self._moving(), key=lambda each: each.day):
             self._add(said)
             until = _extended(until, said)
@@ -139,7 +135,7 @@ class Reckoning:
         return [each for each in self._about if each.statement.kind in _MOVING and each.day >= day]
 
     def _ends(self) -> list[Said]:
-        """Return what ends the document as a whole, by the day on which it ends."""
+        """Return the statements that end the document as a whole, sorted by the day of the end."""
         day = date_order(self._record)[0]
         ends = [
             each
@@ -167,13 +163,10 @@ class Reckoning:
             for moved in self._moving()
             if moved.day >= (end.statement.effective or date.max)
         ]
-        first = min(
-            (each.statement.effective for each in by_others if each.statement.effective), default=None
-        )
-        last = max((each.statement.effective for each in by_others if each.statement.effective), default=None)
         if clashing:
             return tuple(self._ground(said) for pair in clashing for said in pair)
-        if first is not None and last is not None and first <= self._day < last:
+        days = [each.statement.effective for each in by_others if each.statement.effective]
+        if days and min(days) <= self._day < max(days):
             return tuple(self._ground(said) for said in by_others)
         return ()
 

@@ -115,7 +115,7 @@ class Standing(Result[StaleLocal]):
 
 
 def relations(index: Index, store: Store, document_id: str) -> list[ResolvedRelation]:
-    """Return what the newest version of a document cites, resolved, in reading order, each document once a relation.
+    """Return the citations of a document's newest version with the stored documents they mean, in reading order, each document once a relation.
 
     Raises:
         NotFoundError: if there is no such document.
@@ -317,7 +317,7 @@ def is_above(upper: tuple[str | None, Level | None], lower: tuple[str | None, Le
 
 
 def seat(versions: list[VersionRecord], day: date | None) -> Seat | None:
-    """Say why no version can be what a text of that day was made from; None where one can.
+    """Return the reason why no version of a document can be the source of a text of that day, None where a version can be.
 
     A text without a date of its own is not taken for an earlier one: the day on which it was seen says nothing.
     """

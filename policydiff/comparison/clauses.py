@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from math import prod
 
 from policydiff.comparison.counted_measures import measures_of
-from policydiff.comparison.sentence_units import Unit, is_commencement, matter_of
+from policydiff.comparison.sentence_units import Unit, is_commencement, matter_of, states_purpose
 from policydiff.model import (
     Band,
     Clause,
     ClauseComparison,
-    ClauseKind,
     Coverage,
     CoveredClause,
     Document,
+    Matter,
     Relation,
     SentenceComparison,
     SentenceKind,
@@ -26,13 +26,13 @@ _COUNTED = 0.5
 _ADOPTED_SHARE = 0.5
 """Share of a clause's words in sentences that were taken, from which on it is adopted: of 58 measures that readers call
 adopted 56 lie above, of 30 that they call touched 24 below."""
-_TOUCHED = 0.22
-_TOUCHED_MEASURE = 0.15
-"""Measures of policies treat a theme in several sentences: three in four of those that score from 0.1 to 0.3 were
-touched as readers saw it, of articles one in five."""
-_SURELY_ONE_OF_SEVERAL = 0.5
-"""A sentence claims its second source and further ones where they are more likely a source than not."""
-_MEASURES = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
+TOUCHED = 0.33
+"""Local sentences expected to come from a clause (the sum of their chances), from which on it is touched."""
+TOUCHED_PENALTY = 1.2
+"""The same of a penalty: sentences on what is forbidden, and on other penalties, share its words as a rule. Both are learned:
+`python -m benchmarks.training.coverage`."""
+_WORTH_NAMING = 0.2
+"""Chance from which on a local sentence is named as one that a clause is taken up by; the surest are named in any case."""
 _DIGITS = 4
 _RANK = {Coverage.OMITTED: 0, Coverage.TOUCHED: 1, Coverage.ADOPTED: 2}
 
@@ -101,7 +101,7 @@ def coverage(
     """Return the status of each clause of the superior document, in reading order.
 
     Adopted: at least half of its words stand in sentences that counted local sentences come from. Touched: less of it
-    was taken, or a local sentence may come from it. Omitted: neither. A clause scores the probability that at least one
+    was taken, or a third of a local sentence may be expected to come from it. Omitted: neither. A clause scores the probability that at least one
     local sentence comes from it or from a clause below.
 
     Args:
@@ -114,7 +114,7 @@ def coverage(
     own = {clause.id for clause in measures_of(superior)}
     covered: list[CoveredClause] = []
     for clause in superior.clauses:
-        _cover(clause, claimed, takers, own, covered, _TOUCHED)
+        _cover(clause, claimed, takers, own, covered)
     return tuple(covered)
 
 
@@ -126,9 +126,7 @@ def claim(derived: float, source: float, *, first: bool) -> float:
         source: Score of the superior sentence as its source.
         first: Whether it is the best source.
     """
-    if first:
-        return derived
-    return min(source, derived) if source >= _SURELY_ONE_OF_SEVERAL else 0.0
+    return derived if first else min(source, derived)
 
 
 def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceComparison]) -> dict[str, _Claimed]:
@@ -152,7 +150,16 @@ def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceCompar
                 held.taken += len(unit.text)
             elif not is_commencement(unit.text):
                 held.left += (unit.text,)
+    purposes = [place for place, sentence in enumerate(sentences) if _is_purpose(sentence)]
+    for unit in filter(_is_purpose, units):
+        held = claimed.setdefault(unit.clause, _Claimed())
+        if not held.size:  # both texts say what they are for: no share of either, and nothing that is missing
+            held.claims = dict.fromkeys(purposes, TOUCHED)
     return claimed
+
+
+def _is_purpose(unit: Unit | SentenceComparison) -> bool:
+    return unit.kind is SentenceKind.NOTE and states_purpose(unit.text)
 
 
 def _cover(
@@ -161,28 +168,26 @@ def _cover(
     takers: Sequence[str],
     measures: set[str],
     covered: list[CoveredClause],
-    touched_from: float,
 ) -> tuple[_Claimed, Coverage]:
     """Add the clause and all below it to `covered`; return what is claimed of it all, and its status.
 
     A clause stands no higher than the best of its own words and of the clauses below it that say something.
     """
     place = len(covered)
-    if clause.kind in _MEASURES:
-        touched_from = _TOUCHED_MEASURE
+    text = clause.text or next((child.text for child in clause.children), "")
+    matter = matter_of(text if clause.id not in measures else clause.full_text())
     own = claimed.get(clause.id, _Claimed())
     everything = _Claimed()
     everything.join(own)
-    statuses = [_status(own, touched_from)] if own.size else []
+    statuses = [_status(own, matter)] if own.size else []
     for child in clause.children:
-        below, status = _cover(child, claimed, takers, measures, covered, touched_from)
+        below, status = _cover(child, claimed, takers, measures, covered)
         everything.join(below)
         if below.size:
             statuses.append(status)
-    status = _status(everything, touched_from)
+    status = _status(everything, matter)
     if statuses:
         status = min(status, max(statuses, key=_RANK.__getitem__), key=_RANK.__getitem__)
-    text = clause.text or next((child.text for child in clause.children), "")
     covered.insert(
         place,
         CoveredClause(
@@ -196,7 +201,7 @@ def _cover(
             by=_by(everything.claims, takers) if status is not Coverage.OMITTED else (),
             left=_stretches(clause.text, own.left),
             measure=clause.id in measures,
-            matter=matter_of(text if clause.id not in measures else clause.full_text()),
+            matter=matter,
         ),
     )
     return everything, status
@@ -217,10 +222,12 @@ def _any_of(claimed: _Claimed) -> float:
     return round(1.0 - prod(1.0 - chance for _, chance in sorted(claimed.claims.items())), 9)
 
 
-def _status(claimed: _Claimed, touched_from: float) -> Coverage:
+def _status(claimed: _Claimed, matter: Matter) -> Coverage:
     if claimed.taken and claimed.taken >= _ADOPTED_SHARE * claimed.size:
         return Coverage.ADOPTED
-    return Coverage.TOUCHED if claimed.taken or _any_of(claimed) >= touched_from else Coverage.OMITTED
+    expected = round(sum(chance for _, chance in sorted(claimed.claims.items())), 9)
+    least = TOUCHED_PENALTY if matter is Matter.SANCTION else TOUCHED
+    return Coverage.TOUCHED if claimed.taken or expected >= least else Coverage.OMITTED
 
 
 def _by(claims: Mapping[int, float], takers: Sequence[str]) -> tuple[str, ...]:
@@ -228,7 +235,7 @@ def _by(claims: Mapping[int, float], takers: Sequence[str]) -> tuple[str, ...]:
     sure: dict[str, float] = {}
     for sentence, chance in claims.items():
         sure[takers[sentence]] = max(chance, sure.get(takers[sentence], 0.0))
-    least = min(_TOUCHED, max(sure.values(), default=0.0))
+    least = min(_WORTH_NAMING, max(sure.values(), default=0.0))
     return tuple(
         sorted((taker for taker in sure if sure[taker] >= least), key=lambda taker: (-sure[taker], taker))
     )

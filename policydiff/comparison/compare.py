@@ -5,7 +5,7 @@ How the two stand to each other is asked first: whether one names the other as i
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import get_args
 
@@ -16,13 +16,14 @@ from policydiff.comparison.body_pairs import body_comparisons, responsibility_co
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.clauses import clause_comparisons, coverage
-from policydiff.comparison.counted_measures import local_measures, measure_count
+from policydiff.comparison.counted_measures import is_own, local_measures, measure_count, measures_of
 from policydiff.comparison.differences import with_delegations, with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
-from policydiff.comparison.folding import language_of
+from policydiff.comparison.folding import language_of, script_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
 from policydiff.comparison.probabilities import Models, as_carried_out, judge
 from policydiff.comparison.target_pairs import target_comparisons
+from policydiff.lexicon.areas import STATE, area_stem
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import (
@@ -43,6 +44,7 @@ from policydiff.model import (
     Relation,
     SentenceComparison,
     SentenceKind,
+    Untold,
 )
 from policydiff.substance import genre_of
 
@@ -105,8 +107,9 @@ def order_doubt(
 ) -> OrderDoubt | None:
     """Return what speaks against reading the first document as the local one, None where nothing does.
 
-    Signs that outweigh the order given: the second names the first as its basis; its issuer stands lower; at equal level
-    and without citation, nothing is said, for documents of one level implement each other too.
+    Signs that outweigh the order given: the second names the first as its basis; its issuer stands lower; the two are of
+    areas of which neither lies in the other. Of two documents of one area and level, without citation, nothing is said: they
+    implement each other too.
     """
     if _are_versions(local, superior, sentences):
         return OrderDoubt.VERSIONS
@@ -114,12 +117,24 @@ def order_doubt(
         return None
     if rests_on(superior, local):
         return OrderDoubt.SWAPPED
+    if _are_peers(local.jurisdiction, superior.jurisdiction):
+        return OrderDoubt.PEERS
+    return OrderDoubt.SWAPPED if _looks_superior(local, superior) else None
+
+
+def _looks_superior(local: Document, superior: Document) -> bool:
+    """Return whether the first document's issuer stands above the second's, or, where no level is known, whether it is the older."""
     if local.level is not None and superior.level is not None:
-        return OrderDoubt.SWAPPED if _HEIGHT[local.level] > _HEIGHT[superior.level] else None
+        return _HEIGHT[local.level] > _HEIGHT[superior.level]
     first, second = _issued(local), _issued(superior)
-    if first is not None and second is not None and first < second and _none_level_known(local, superior):
-        return OrderDoubt.SWAPPED
-    return None
+    return first is not None and second is not None and first < second and _none_level_known(local, superior)
+
+
+def _are_peers(one: str | None, other: str | None) -> bool:
+    """Return whether two areas are known and neither lies in the other: 静安区 and 普陀区, 上海市 and 合肥市."""
+    if one is None or other is None or STATE in (one, other):
+        return False
+    return not one.startswith(area_stem(other)) and not other.startswith(area_stem(one))
 
 
 def _none_level_known(local: Document, superior: Document) -> bool:
@@ -250,10 +265,13 @@ class Prepared:
             )
         covered = coverage(superior, there.all_units, sentences)
         own = local_measures(local, sentences)
+        summary = _summary(
+            sentences, covered, own, {part.id for each in measures_of(local) for part in each.walk()}
+        )
         return Comparison(
             local=self.reference,
             superior=reference or superior.reference,
-            summary=_summary(sentences, covered, own),
+            summary=summary,
             sentences=sentences,
             clauses=clause_comparisons(local, sentences),
             coverage=covered,
@@ -264,7 +282,12 @@ class Prepared:
             ),
             bodies=body_comparisons(local, superior, sentences) if chinese else (),
             burdens=burdens_of(sentences, genre, _words_of(superior)) if chinese else (),
-            reading=Reading(language=language, calibrated=chinese, raised=judged != found),
+            reading=Reading(
+                language=language,
+                calibrated=chinese,
+                raised=judged != found,
+                untold=_untold(local, superior, local_units=len(here.units), superior_units=len(there.units)),
+            ),
             order=order_doubt(local, superior, sentences),
         )
 
@@ -272,6 +295,18 @@ class Prepared:
         if chinese not in self._sides:
             self._sides[chinese] = side_of(self.document, chinese=chinese)
         return self._sides[chinese]
+
+
+def _untold(local: Document, superior: Document, *, local_units: int, superior_units: int) -> Untold | None:
+    """Return why nothing can be told of what was taken up, given how many sentences either document holds."""
+    languages = {language_of(local), language_of(superior)}
+    if len(languages) > 1 and "und" not in languages:
+        return Untold.LANGUAGES
+    if len({script_of(_words_of(local)), script_of(_words_of(superior))} - {None}) > 1:
+        return Untold.SCRIPTS
+    if not local_units:
+        return Untold.LOCAL
+    return Untold.SUPERIOR if not superior_units else None
 
 
 def _words_of(document: Document) -> str:
@@ -282,6 +317,7 @@ def _summary(
     units: Sequence[SentenceComparison],
     covered: Sequence[CoveredClause],
     own: Sequence[LocalMeasure],
+    measures: Collection[str],
 ) -> ComparisonSummary:
     sentences = [unit for unit in units if unit.kind is SentenceKind.SENTENCE]
     relations = Counter(sentence.relation for sentence in sentences)
@@ -303,6 +339,11 @@ def _summary(
         clauses_touched=statuses[Coverage.TOUCHED],
         clauses_omitted=statuses[Coverage.OMITTED],
         measures=measure_count(covered),
-        own_measures=OwnMeasureCount(total=len(own), added=len(new), clauses=new),
+        own_measures=OwnMeasureCount(
+            total=len(own),
+            added=len(new),
+            clauses=new,
+            outside=sum(is_own(each) and each.clause not in measures for each in sentences),
+        ),
         effects=dict(sorted(Counter(each.effect for each in sentences if each.effect is not None).items())),
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.annotate import duty_bearers, parts_work
-from policydiff.comparison.sentence_units import is_commencement
+from policydiff.comparison.sentence_units import is_commencement, is_shell
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import (
     Clause,
@@ -60,7 +60,7 @@ def measures_of(document: Document) -> list[Clause]:
 
     Articles; in a text without, the series of numbers that runs on through the headings (the fifty of 50条); without
     one, the levels and measures that say something and have none below them; without those, whatever stands at the top.
-    No measure of anybody are closing provisions (附则; entry into force, term, repeal, interpretation), rules left open (本法的实施办法由国务院制定)
+    No measure of anybody are the purpose and basis of the text, closing provisions (附则; entry into force, term, repeal, interpretation), rules left open (本法的实施办法由国务院制定)
     and the division of duties among bodies (职责分工: 区房管局负责…).
     """
     passed_over = {*_closing(document.clauses, under=False), *_duties(document.clauses, parted=False)}
@@ -89,7 +89,11 @@ def _closes(clause: Clause, *, under: bool) -> bool:
         if _PROVISION_ENDS.search(part.text)
         for start, end in split_sentences(part.text)
     ]
-    others = [words for words in said if not (is_commencement(words) or _LEFT_OPEN.fullmatch(words))]
+    others = [
+        words
+        for words in said
+        if not (is_commencement(words) or is_shell(words) or _LEFT_OPEN.fullmatch(words))
+    ]
     binds = any(_BINDS.search(_CITED.sub("", words)) for words in others)
     return bool(said) and (not binds if under else not others)
 
@@ -166,6 +170,12 @@ def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:
     )
 
 
+def is_own(sentence: SentenceComparison) -> bool:
+    """Return whether a unit is a sentence of the local document's own; entry into force, term and repeal are nobody's."""
+    counted = sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT
+    return counted and sentence.relation not in {Relation.VERBATIM, Relation.ADAPTED}
+
+
 def local_measures(document: Document, sentences: Sequence[SentenceComparison]) -> tuple[LocalMeasure, ...]:
     """Return the measures of the local document that hold sentences, with how many of these are its own.
 
@@ -176,8 +186,7 @@ def local_measures(document: Document, sentences: Sequence[SentenceComparison]) 
     own: dict[str, list[bool]] = {}
     for sentence in sentences:
         if sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT:
-            taken = sentence.relation in {Relation.VERBATIM, Relation.ADAPTED}
-            own.setdefault(sentence.clause, []).append(not taken)
+            own.setdefault(sentence.clause, []).append(is_own(sentence))
     measures = []
     for measure in measures_of(document):
         within = [part.id for part in measure.walk() if part.id in own]

@@ -20,6 +20,7 @@ from policydiff.comparison.folding import (
 from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes, split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Matter, SentenceKind, Span
 
+_CLOSERS = "。；;！!？?：:，,、 \u3000"
 _COMMENCEMENT = re.compile(
     r"""(?: 自 [^，,。；;]{0,30} (?:起|后|之日) (?:起)? (?: 正式 )? (?: 试?施行 | 试行 | 试?实施 | 执行 | 生效 ) | 自 (?:发布|印发|公布|颁布) 之日起
         | 试行期 (?: 至 | 为 | 自 | [一二三四五六七八九十两\d]+ 个? [年月] )
@@ -46,11 +47,40 @@ _SHELL = re.compile(
       | (?: 现 | 经 )? .{0,40} (?: 印发 | 转发 | 批转 | 下发 ) 给你们 .{0,40}
       | 请 (?:你们?[^。]{0,10})? (?: 认真 | 遵照 | 结合实际 | 按照 )? [^。]{0,14} (?: 贯彻执行 | 遵照执行 | 贯彻落实 | 认真执行 | 抓好落实 )
       | 附件? [：:\d一二三四五六] .{0,80} | 附表? [：:] .{0,80} | (?: 政策 | 图文 )? 解读 [：:]? .{0,80} | 【 (?: 图文 | 视频 | 文字 ) 解读 】 .*
-      | (?: 根据 | 依据 | 按照 | 依照 ) [^。；：]{4,240}? [，,] (?: 结合 [^。；，,]{2,40} [，,] )? (?: 特 | 现 )? (?: 制定 | 提出 ) (?: 本 | 以下 | 如下 ) [^。；，,]{1,12}
       | (?: 此件 | 此文 ) (?: 公开 | 主动公开 | 依申请公开 | 删减 ) .{0,10} | 抄送 [：:] .*
       | (?: 各 [^。，,；;]{1,60} [、，,] )+ 各? [^。；;]{1,40} [：:] | 联系 (?:人|电话|方式) [：:] .*""",
     re.VERBOSE,
 )
+
+_TEXT_OF_ITS_OWN = (
+    "本(?![省市区县州盟旗镇乡村级地级部单机系领流辖年]|行[政业]|企业|社区|街道|自治|公司|[学高院]校|医院)"
+)
+_PURPOSE = re.compile(
+    rf"""(?P<said> (?: 现 | 特 )? (?: 为 | 就 | 根据 | 依据 | 依照 | 按照 | 遵照 | 结合 | 鉴于 | 坚持 | 经 [^，。；]{{2,20}} (?: 同意 | 批准 ) [，,]
+          | (?: 深入 | 全面 | 认真 | 坚决 | 切实 | 进一步 )* (?: 学习 )? (?: 贯彻 | 落实 ) ) [^。；]*? )
+        (?: 特此? | 现 | 兹 )? (?:
+          (?: 研究 )? (?: 制[定订] | 提出 | 编制 | 拟[定订] | 出台 | 印发 | [作做]出? ) 了? (?: {_TEXT_OF_ITS_OWN} | 此 | 以下 | 下列 | 如下 ) [^。；，,：:]{{1,20}}
+          | (?: (?<=特) | (?<=现) ) 制[定订] 《[^》]+》 | (?: 规定 | 决定 | 通告 | 明确 | 意见 | 措施 | 要求 ) 如下 )""",
+    re.VERBOSE,
+)
+"""A sentence that says why and on what ground the text is made (目的条款), up to the text's name for itself (制定本办法, 提出如下意见)."""
+_ASIDE = re.compile(r"《[^》]*》|[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
+_LAYS_DOWN = re.compile(
+    r"应当|必须|不得|(?<!为)(?<!为了)禁止|达到|不[低少高超多][于过]|\d\s*[%％]|\d+(?:\.\d+)?余?[个项家万亿所座名户处张公平吨]"
+)
+"""Words of a duty or a target, which a sentence may have beside its purpose."""
+
+
+def states_purpose(text: str) -> bool:
+    """Return whether a sentence does nothing but say why, and on what ground, its document is made.
+
+    >>> states_purpose("为了规范养老服务，根据《某市养老服务条例》，结合本区实际，制定本办法。")
+    True
+    >>> states_purpose("根据上级规划，制定本区养老设施规划。")
+    False
+    """
+    found = _PURPOSE.fullmatch(text.strip(_CLOSERS))
+    return found is not None and _LAYS_DOWN.search(_ASIDE.sub("", found["said"])) is None
 
 
 def matter_of(text: str) -> Matter:
@@ -76,8 +106,9 @@ def is_commencement(text: str) -> bool:
 
 
 def is_shell(text: str) -> bool:
-    """Say whether a line belongs to the letter around a document: salutation, 特此通知, list of annexes."""
-    return _SHELL.fullmatch(text) is not None
+    """Say whether a line belongs to the frame of a document: salutation, 特此通知, list of annexes, purpose and basis."""
+    words = text.strip(_CLOSERS)
+    return _SHELL.fullmatch(words) is not None or states_purpose(words)
 
 
 _GROUPING = frozenset(
@@ -104,7 +135,6 @@ _LISTS = re.compile("下列|以下|如下")
 """Words that a sentence above its list has (明确下列职责。) and a heading has not."""
 _DEMANDS = re.compile("应当|必须|不得|可以|应[按将由]|要[加建按强完推落进把将]")
 """Words of a sentence, not of a heading."""
-_CLOSERS = "。；;！!？?：:，,、 \u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +256,7 @@ def _ordinal_heading(clause: Clause) -> str:
 def _sentence_and_rest(text: str, span: Span) -> Iterator[tuple[str, SentenceKind]]:
     """Yield a sentence; a note of responsibility that stands alone, and a line of the shell, as notes."""
     words = text[span.start : span.end]
-    stands_beside = _is_note(words) or is_shell(words.strip(_CLOSERS))
+    stands_beside = _is_note(words) or is_shell(words)
     yield words, SentenceKind.NOTE if stands_beside else SentenceKind.SENTENCE
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError
@@ -189,6 +190,20 @@ def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
             f"{decoded.replaced} characters unreadable): save it as UTF-8 and try again"
         )
     return decoded.text, decoded.warnings
+
+
+def bytes_of_file(file: Path) -> bytes:
+    """Return the bytes of a file that a user named.
+
+    Raises:
+        UnreadableInputError: if it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero character
+        raise UnreadableInputError(
+            f"cannot read {file}: {getattr(error, 'strerror', None) or error}"
+        ) from error
 
 
 def plain_text(data: bytes, name: str) -> str:

@@ -45,12 +45,11 @@ def read_workbook(request: Request) -> Reading:
         book = CalamineWorkbook.from_filelike(BytesIO(request.data))
     except (CalamineError, *LIBRARY_FAULTS) as error:
         raise UnreadableInputError(f"the workbook is encrypted or damaged: {error}") from error
-    blocks: list[Block] = []
+    sheets: list[tuple[str, list[Block]]] = []
     warnings: list[Remark] = []
     left_out = Leftovers()
     bare = False
     looks = _looks(request, warnings)
-    shown = [sheet for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
     for sheet in book.sheets_metadata:
         try:
             of_sheet = looks.get(sheet.name, _PLAIN)
@@ -65,14 +64,8 @@ def read_workbook(request: Request) -> Reading:
             left_out.add("hidden", "\n".join([sheet.name, *(block.text for block in found)]))
             continue
         warnings.extend(_beside(sheet.name, of_sheet, left_out))
-        if not found:
-            continue
-        if blocks:
-            blocks.append(Block(""))
-        # The name of a sheet is a heading where it tells several apart.
-        if len(shown) > 1 and not any(sheet.name in block.text for block in found[:2] if block.kind != "row"):
-            blocks.append(Block(sheet.name, style="sheet"))
-        blocks.extend(found)
+        if found:
+            sheets.append((sheet.name, found))
     if bare:
         warnings.append(
             Remark(
@@ -80,11 +73,11 @@ def read_workbook(request: Request) -> Reading:
                 "XLS: numbers stand without the format of their cell, which may show a share or a unit",
             )
         )
-    if not blocks:
+    if not sheets:
         raise UnreadableInputError(
             " ".join(("the workbook holds no text.", *(remark.text for remark in warnings)))
         )
-    text, forms = text_and_forms(blocks)
+    text, forms = text_and_forms(_one_below_another(sheets))
     return Reading(
         text,
         "workbook",
@@ -93,6 +86,18 @@ def read_workbook(request: Request) -> Reading:
         forms=forms,
         left_out=left_out.found(),
     )
+
+
+def _one_below_another(sheets: list[tuple[str, list[Block]]]) -> list[Block]:
+    """Return the lines of all sheets; the name of a sheet is a heading where it tells several apart that hold something."""
+    blocks: list[Block] = []
+    for name, found in sheets:
+        if blocks:
+            blocks.append(Block(""))
+        if len(sheets) > 1 and not any(name in block.text for block in found[:2] if block.kind != "row"):
+            blocks.append(Block(name, style="sheet"))
+        blocks.extend(found)
+    return blocks
 
 
 def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from policydiff.errors import InvalidIdentifierError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits, extract
+from policydiff.extract.decoding import bytes_of_file
 from policydiff.extract.reading import Revisions
 from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import (
@@ -129,11 +130,7 @@ def load_file(file: Path, *, revisions: Revisions = "final", limits: Limits = DE
     Raises:
         UnreadableInputError: if it holds no readable text.
     """
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
-    return load_bytes(data, str(file), revisions=revisions, limits=limits)
+    return load_bytes(bytes_of_file(file), str(file), revisions=revisions, limits=limits)
 
 
 def load_bytes(

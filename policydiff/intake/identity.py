@@ -285,6 +285,9 @@ def apart_id(document_id: str, words: str) -> str:
 
 
 _LONGEST_BEFORE = 200
+_AS_IN_PLACES = str.maketrans("长重厦都蚌番", "常充夏督崩盘")
+"""Characters that names of places read otherwise than most words do (长宁, 重庆, 厦门, 成都, 蚌埠, 番禺), each with one of
+the reading wanted. Numbers alone, whose first characters are places; ids that a store holds already stay."""
 
 
 def derive_id(
@@ -300,7 +303,7 @@ def derive_id(
     """
     number = None if document_number is None or is_statute else DocumentNumber.parse(document_number)
     if number is not None and number.names_one_document:
-        code = spell(number.code)
+        code = spell(number.code.translate(_AS_IN_PLACES))
         if code:
             return f"{code}/{number.year}/{number.serial}"
     issuer = initials(issuing_bodies[0]) if issuing_bodies else ""

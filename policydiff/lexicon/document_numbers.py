@@ -321,7 +321,7 @@ def find_numbers(words: str) -> Iterator[Number]:
         return
     for match in _NUMBER.finditer(words):
         code = match["code"]
-        kept = _BEFORE_CODE.remove(code)
+        kept = _BEFORE_CODE.sub("", code)
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
         if kept:
@@ -349,7 +349,7 @@ def find_decrees(words: str) -> Iterator[Number]:
     after = _DECREE_AFTER.finditer(words) if _ENDS_DECREE.search(words) else ()
     for match in (*_DECREE.finditer(words), *after):
         kind = match.groupdict().get("kind") or ""
-        kept = _without_date(_BEFORE_CODE.remove(match["body"]), words, match.start())
+        kept = _without_date(_BEFORE_CODE.sub("", match["body"]), words, match.start())
         is_named = "令" not in kept and "公告" not in kept and len(kept) > 1
         if is_named if kind else kept in ("令", "公告") or len(kept) > 2:
             start = match.end("body") - len(kept)
@@ -375,7 +375,7 @@ def _with_bodies_before(words: str, start: int, last: str) -> int:
     """
     while last not in ("令", "公告") and _ALONE.search(last) is None:
         before = _BODY_BEFORE.search(words, max(0, start - _LONGEST_BODY), start)
-        if before is None or len(name := _BEFORE_CODE.remove(before[0])) <= 2:
+        if before is None or len(name := _BEFORE_CODE.sub("", before[0])) <= 2:
             break
         start -= len(name)
     return start

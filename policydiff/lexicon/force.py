@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from policydiff.lexicon.horizons import DATE, date_of
+from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 
 NARROW = str.maketrans("０１２３４５６７８９實廢發佈規條則辦", "0123456789实废发布规条则办")
-_D = re.sub(r"([年月]|\[日号\])", r"[ 　]*\1[ 　]*", re.sub(r"\?P<\w+>", "?:", DATE.pattern))
+_D = re.sub(r"([年月]|\[日号\])", r"[ 　]*\1[ 　]*", ANY_DAY)
 """A day as printed, blanks of the typesetter around its 年, 月 and 日 allowed: 2009年1月1 日."""
-_DAY = lazy_pattern(DATE.pattern, re.VERBOSE)
 _BLANK = lazy_pattern(r"[\s　]+")
 _VERB = r"(?:施行|实施|执行|生效|试行|实行|适用|启用|起效)"
 _HOUR = r"(?:(?:零|0|24|二十四)(?:时|点)(?:整)?|0:00|00:00)?"
@@ -145,7 +144,7 @@ def _starts(masked: str, *, goes_on: bool) -> Iterator[Force]:
 def _printed_starts(masked: str, *, goes_on: bool) -> Iterator[Force]:
     for pattern, name in ((_FROM_DAY, "day"), (_FROM_DAY_ALONE, "day"), (_PERIOD, "from")):
         for match in pattern.finditer(masked):
-            printed = _DAY.search(_BLANK.sub("", match[name]))
+            printed = DATE.search(_BLANK.sub("", match[name]))
             day = date_of(printed) if printed else None
             own = _whose(masked[: match.start()], goes_on=goes_on)
             if day is not None and own is not None:
@@ -251,7 +250,7 @@ def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]
     for pattern, name in ((_PERIOD, "to"), (_UNTIL, "day"), (_ENDS_ON, "day")):
         for match in pattern.finditer(masked):
             words = match[name] or match.groupdict().get("day2")
-            printed = _DAY.search(_BLANK.sub("", words)) if words else None
+            printed = DATE.search(_BLANK.sub("", words)) if words else None
             day = date_of(printed) if printed else None
             if day is None or any(low < match.end() and match.start() < high for low, high in done):
                 continue

@@ -16,7 +16,7 @@ from policydiff.lexicon.widths import BLANKS
 _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _LONGEST = 80
 """Characters of the longest line of furniture, blanks aside: longer lines on portals are sentences."""
-_MARKS = r"[|｜\[\]【】（）()·/\-—>＞»]{0,4}"
+_MARKS = r"[|｜\[\]【】（）()·/\-—>＞»]{0,6}"
 """What stands between the pieces of one line, and around them."""
 _MOST_PIECES = 11
 """Pieces of one line at most, so that a line is read in bounded time; portals print up to nine."""
@@ -107,6 +107,8 @@ class _Labels(NamedTuple):
     above_text: dict[str, str]
     """The same of what stands above the text of a page kept as plain words."""
     texts: frozenset[str]
+    alone: frozenset[str]
+    """Labels that stand on lines of their own without a colon, each above its value."""
 
 
 @cache
@@ -116,7 +118,7 @@ def _labels() -> _Labels:
     others = data["others"]
     facts.update((name, name) for name in others["labels"] if name not in facts)
     above = {name: name for name in others["above_text"]}
-    return _Labels(facts, above | facts, frozenset(others["texts"]))
+    return _Labels(facts, above | facts, frozenset(others["texts"]), frozenset(others["alone"]))
 
 
 def page_labels() -> dict[str, str]:
@@ -127,7 +129,7 @@ def page_labels() -> dict[str, str]:
 _PIECE = lazy_pattern(
     r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){1,9})\s?(?:[】\]][:：]?|[:：])(?P<value>.*)"
 )
-_FURTHER = lazy_pattern(r"\s+(?=[\u4e00-\u9fff]{2,6}[:：])")
+FURTHER_FACT = lazy_pattern(r"\s+(?=[\u4e00-\u9fff]{2,6}[:：])")
 _FILE = lazy_pattern(
     r".{1,80}\.(?:pdf|docx?|wps|ofd|rtf|xlsx?|et|zip|rar)(?:\s*[（(]\w{2,5}[)）])?", re.IGNORECASE
 )
@@ -158,11 +160,19 @@ def facts_above(lines: Sequence[str]) -> dict[int, tuple[tuple[str, str], ...]]:
     known = _labels()
     found: dict[int, tuple[tuple[str, str], ...]] = {}
     together = 0
+    lined = sum(_BLANK.sub("", line) in known.alone for line in lines[:_MOST_ABOVE]) > _FEWEST_TOGETHER
     for index, line in enumerate(lines[:_MOST_ABOVE]):
         if index in found:
             continue
         if found and (_BLANK.sub("", line) in known.texts or (_FILE.fullmatch(line) and index - 1 in found)):
             found[index] = ()
+            continue
+        if lined and (label := _BLANK.sub("", line)) in known.alone and index + 1 < len(lines):
+            below = lines[index + 1].strip()
+            is_empty = _BLANK.sub("", below) in known.alone
+            found[index] = ((known.above_text.get(label, label), "" if is_empty else below),)
+            found.update({} if is_empty else {index + 1: ()})
+            together += 1
             continue
         pairs = _facts_on(line, known)
         if pairs is None:
@@ -191,7 +201,7 @@ def _facts_on(line: str, known: _Labels) -> tuple[tuple[str, str], ...] | None:
     if "\t" in line or "|" in line:
         return None  # the cells of a table are read with it
     pairs: list[tuple[str, str]] = []
-    for words in _FURTHER.split(line.strip()):
+    for words in FURTHER_FACT.split(line.lstrip("•●▪ \t\u3000")):
         piece = _PIECE.fullmatch(words)
         label = known.above_text.get(_BLANK.sub("", piece["label"])) if piece is not None else None
         if piece is None or label is None or (label in _OWN_LABELS and not pairs):

@@ -172,6 +172,8 @@ DATE = re.compile(
     re.VERBOSE,
 )
 """2021年11月29日, 二〇二一年十一月二十九日, 中華民國一百一十二年五月一日 (blanks removed)."""
+ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
+"""The same as a piece of another pattern in free spacing."""
 
 _IN_DIGITS = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<era>)?\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)"

@@ -5,11 +5,10 @@ are bounded.
 """
 
 import re
-import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from re import _parser  # type: ignore[attr-defined]  # the only public way to see how a pattern is built is deprecated
 from typing import Any, cast
@@ -22,9 +21,14 @@ _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn"
 class _Pattern:
     """Stands in for a compiled expression; after its first use its methods are those of the compiled one."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
-        self.pattern = pattern
+    def __init__(self, pattern: str | Callable[[], str], flags: int) -> None:
+        self._written = pattern
         self._flags = flags
+
+    @property
+    def pattern(self) -> str:
+        """The text of the expression."""
+        return self._written if isinstance(self._written, str) else self._written()
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -79,56 +83,13 @@ class Words:
         words = sorted(holder.groups[group], key=len, reverse=True)
         return f"(?:{'|'.join(map(re.escape, words))})"
 
-    def phrase(self, pattern: str) -> "Phrase":
-        """Return a pattern in free spacing in which `{name}` stands for any word of the group of that name."""
-        return Phrase(self, pattern)
+    def phrase(self, pattern: str) -> re.Pattern[str]:
+        """Return a pattern in free spacing in which `{name}` stands for any word of the group of that name.
 
-
-class Phrase:
-    """A pattern over groups of words; files are read and the pattern is compiled at its first use, not at import."""
-
-    def __init__(self, words: Words, pattern: str) -> None:
-        self._words = words
-        self._pattern = pattern
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """The pattern with its groups written out."""
-        written_out = _GROUP.sub(lambda name: self._words.any_of(name[1]), self._pattern)
-        return re.compile(written_out, re.VERBOSE)
-
-    @property
-    def groups(self) -> frozenset[str]:
-        """Names of the groups it is built from."""
-        return frozenset(_GROUP.findall(self._pattern))
-
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Return the first match between `start` and `end`."""
-        return self.compiled.search(text, start, end)
-
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Return the match that begins at `start`."""
-        return self.compiled.match(text, start, end)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Return the match of the whole text."""
-        return self.compiled.fullmatch(text)
-
-    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        """Yield the matches between `start` and `end` in order."""
-        return self.compiled.finditer(text, start, end)
-
-    def replace(self, by: str, text: str) -> str:
-        """Return the text with `by` in place of each match."""
-        return self.compiled.sub(by, text)
-
-    def remove(self, text: str) -> str:
-        """Return the text without the matches."""
-        return self.compiled.sub("", text)
-
-    def split(self, text: str) -> list[str]:
-        """Return what stands between the matches."""
-        return self.compiled.split(text)
+        The file is read and the pattern is compiled at its first use, not at import.
+        """
+        written_out = partial(_GROUP.sub, lambda name: self.any_of(name[1]), pattern)
+        return cast("re.Pattern[str]", _Pattern(written_out, re.VERBOSE))
 
 
 _MANY = 20

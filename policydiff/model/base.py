@@ -119,7 +119,10 @@ Item = TypeVar("Item")
 
 
 class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of a frozen value)
-    """What a verb returns: a frozen value with a published JSON form, a length, records, and a report in every format."""
+    """What a verb returns: a frozen value with a published JSON form, a length, records, and a report in every format.
+
+    `lang` is the language of a report's labels, None for the user's own (`POLICYDIFF_LANG`, else the locale).
+    """
 
     _sides: tuple["Document", ...] = ()
     """The documents it was made from, in the order in which the result names them. Not part of the JSON."""
@@ -148,27 +151,15 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return known
 
     def to_html(self, *, lang: Language | None = None) -> str:
-        """Return the report as one HTML page that needs nothing from the network.
-
-        Args:
-            lang: Language of the labels; None for the user's own (`POLICYDIFF_LANG`, else the locale).
-        """
+        """Return the report as one HTML page that needs nothing from the network."""
         return str(_render(self, "html", lang))
 
     def to_markdown(self, *, lang: Language | None = None) -> str:
-        """Return the report as Markdown.
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the report as Markdown."""
         return str(_render(self, "markdown", lang))
 
     def to_text(self, *, lang: Language | None = None) -> str:
-        """Return the report as plain text of 100 columns, as the terminal shows it.
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the report as plain text of 100 columns, as the terminal shows it."""
         return str(_render(self, "terminal", lang))
 
     def to_json(self) -> str:
@@ -176,27 +167,15 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return as_json(self)
 
     def to_docx(self, *, lang: Language | None = None) -> bytes:
-        """Return the report as a Word file (`policydiff.redline` marks the changes in the old Word file itself).
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the report as a Word file (`policydiff.redline` marks the changes in the old Word file itself)."""
         return _binary(self, "docx", lang)
 
     def to_xlsx(self, *, lang: Language | None = None) -> bytes:
-        """Return the report as an Excel workbook.
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the report as an Excel workbook."""
         return _binary(self, "xlsx", lang)
 
     def to_csv(self, *, lang: Language | None = None) -> bytes:
-        """Return the main table of the report as CSV (UTF-8 with a byte order mark, as Excel expects).
-
-        Args:
-            lang: Language of the labels; None for the user's own.
-        """
+        """Return the main table of the report as CSV (UTF-8 with a byte order mark, as Excel expects)."""
         return _binary(self, "csv", lang)
 
     def save(self, path: str | Path, *, form: str | None = None, lang: Language | None = None) -> Path:
@@ -215,7 +194,11 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return save(self, path, form=form, lang=lang)
 
     def to_records(self) -> list[Record]:
-        """Return one flat record for each item, with the same columns in each: `pandas.DataFrame(x.to_records())`."""
+        """Return one flat record for each item, with the same columns in each.
+
+        `pandas.DataFrame(x.to_records())`, `polars.DataFrame(x.to_records(), infer_schema_length=None)`: a column may begin
+        with more missing values than polars looks at by itself.
+        """
         return [self._record(item) for item in self._items()]
 
     def _items(self) -> Sequence[Item]:

@@ -248,7 +248,10 @@ class DocumentValidity(Value):
 
     @property
     def decisive(self) -> tuple[Ground, ...]:
-        """Sentences that the state follows from: all contradicting sentences, else the sentence that ends the document, else its term."""
+        """Sentences that the state follows from: all contradicting sentences, else the sentence that ends the document, else its term.
+
+        A commencement on another day than `since` is that of an earlier version, which the text repeats: it says nothing here.
+        """
         if self.contradictions:
             return self.contradictions
         by = [
@@ -257,7 +260,12 @@ class DocumentValidity(Value):
             if self.ended_by is not None and each.document == self.ended_by and each.part is None
         ]
         by = by or [each for each in self.grounds if self.until is not None and each.until == self.until]
-        by = by or [each for each in self.grounds if each.part is None] or [*self.grounds]
+        telling = [
+            each
+            for each in self.grounds
+            if each.kind != ForceKind.COMMENCES or each.day is None or each.day == self.since
+        ]
+        by = by or [each for each in telling if each.part is None] or telling
         return tuple(by[-1:])
 
 

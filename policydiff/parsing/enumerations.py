@@ -1,4 +1,4 @@
-"""Enumerations inside one paragraph of an official document: 一是…；二是…, 一是…，二是…, （1）…；（2）…, ①…；②…."""
+"""Enumerations inside one paragraph of an official document: 一是…；二是…, 一是…，二是…, （1）…；（2）…, ①…；②…, （一）…；（二）…."""
 
 import re
 from collections.abc import Iterator
@@ -17,8 +17,9 @@ _FORMS = (
     lazy_pattern(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“《])"),
     lazy_pattern(r"[（(]([0-9０-９]{1,2})[）)](?=[^，。；、：])"),
     lazy_pattern(r"([\u2460-\u2473])(?=[^，。；、：])"),
+    lazy_pattern(r"[（(]([一二三四五六七八九十]{1,2})[）)](?=[^，。；、：])"),
 )
-_STARTS = lazy_pattern(r"一[是要]|[（(][1１][）)]|①")
+_STARTS = lazy_pattern(r"一[是要]|[（(][1１一][）)]|①")
 _BOUNDARY = frozenset("：:；;。")
 _COMMA = _BOUNDARY | frozenset("，,")
 _SAID = 0

@@ -7,6 +7,7 @@ speak of force and term.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from types import MappingProxyType
 
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
@@ -15,12 +16,10 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Dates, Span
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import HALF_WIDTH, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block
 
-_DAY = lazy_pattern(DATE.pattern, re.VERBOSE)
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     (ActKind.AMENDED, lazy_pattern("修正|修订|修改(?!〈|《|的)")),
     (ActKind.EFFECTIVE, lazy_pattern("施行|实施|生效|执行")),
@@ -47,17 +46,19 @@ _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇�
 
 def acts_in(line: Paragraph) -> list[Act]:
     """Return the acts that a line of the head tells, in order; an empty list where it holds no day."""
-    words = line.text.translate(_HALF_WIDTH)
+    words = line.text.translate(HALF_WIDTH)
     return [act for act, _ in _acts(words, line)] or list(_acts_of_cover(words, line))
 
 
-_ON_COVER = lazy_pattern(r"(?P<day>(?:19|20)\d\d-\d\d?-\d\d?) ?(?P<verb>发布|实施)")
+_ON_COVER = lazy_pattern(
+    r"(?P<year>(?:19|20)\d\d) ?[-–—－] ?(?P<month>\d\d?) ?[-–—－] ?(?P<day>\d\d?) ?(?P<verb>发布|实施)"
+)
 
 
 def _acts_of_cover(words: str, line: Paragraph) -> Iterator[Act]:
     """Yield what the cover of a standard tells: 2024-03-15发布 2024-10-01实施."""
     for said in _ON_COVER.finditer(words):
-        day = parse_date(said["day"])
+        day = parse_date("-".join(said.group("year", "month", "day")))
         if day is not None:
             kind = ActKind.PUBLISHED if said["verb"] == "发布" else ActKind.EFFECTIVE
             span = Span(line.block.place(said.start()), line.block.place(said.end() - 1) + 1)
@@ -71,7 +72,7 @@ def whole_notes(lines: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Pa
     """
     note: list[Paragraph] = []
     for line in lines:
-        if note and _DAY.search(line.text[:12].translate(_HALF_WIDTH)) is None and line.text[:1] not in "（(":
+        if note and DATE.search(line.text[:12].translate(HALF_WIDTH)) is None and line.text[:1] not in "（(":
             note.append(line)
             continue
         if note:
@@ -91,7 +92,7 @@ def _joined(lines: list[Paragraph]) -> Paragraph:
 
 def _acts(words: str, line: Paragraph) -> Iterator[tuple[Act, str]]:
     hidden = _QUOTED_TITLES.sub(lambda match: "□" * len(match[0]), words)
-    days = list(_DAY.finditer(hidden))
+    days = list(DATE.finditer(hidden))
     ends = [*(day.start() for day in days[1:]), *([len(words)] if days else [])]
     waiting: list[tuple[date, str | None, Span]] = []
     for day, end in zip(days, ends, strict=True):
@@ -161,7 +162,7 @@ def acts_of_notice(paragraphs: Sequence[Paragraph]) -> list[Act]:
     """Return what a carrier says of the text it carries: 《某办法》已于某日由某会议通过，现予公布."""
     found: list[Act] = []
     for line in paragraphs:
-        words = line.text.translate(_HALF_WIDTH)
+        words = line.text.translate(HALF_WIDTH)
         if _ADOPTED_BY_NOTICE.search(words) is None and "通过" not in words:
             continue
         sentence = words.split("。", 1)[0]
@@ -208,7 +209,6 @@ def dates_of(acts: Sequence[Act]) -> dict[str, date]:
     return found
 
 
-_COMPILED = re.compile(DATE.pattern, re.VERBOSE)
 _SAYS = re.compile("施行|实施|實施|廢止|执行|生效|试行|有效|废止|失效|期限")
 _TITLES = re.compile("《(?:[^《》]|《[^《》]*》)*》")
 _EVENTS = {"通过": ("adopted", "issued"), "批准": ("adopted", "issued")}
@@ -217,8 +217,7 @@ _PRINTED = frozenset({"印发", "下发", "发文"})
 
 def read_dates(
     acts: Sequence[Act],
-    head: Sequence[Paragraph],
-    tail: Sequence[Paragraph],
+    fixed: Sequence[Sequence[Paragraph]],
     body: Sequence[Paragraph],
     notice: Sequence[Paragraph],
     declared: Mapping[str, str] = MappingProxyType({}),
@@ -227,31 +226,35 @@ def read_dates(
 
     Args:
         acts: What the notes below the title tell.
-        head: Fixed lines before the texts.
-        tail: Fixed lines after the issuing text, its signature among them.
+        fixed: Fixed lines after the issuing text, its signature among them, then those before the texts.
         body: The paragraphs of the text.
         notice: The paragraphs of the notice that carries it, which may say from when it is in force.
         declared: What the page around the text declares, by label: 成文日期, 发布日期, 施行日期, 失效日期; the text itself goes before it.
     """
     found = dates_of(acts)
-    for line in [*tail, *head]:
+    for line in chain(*fixed):
         if line.kind in (Kind.DATE, Kind.SIGNED, Kind.NUMBER) and (day := _first(line.text)) is not None:
             found.setdefault("issued", day)
         elif line.kind is Kind.PRINTED and (day := _first(line.text)) is not None:
             found.setdefault("printed", day)
     for label in ("成文日期", "发布日期", "修正日期"):
-        if (day := parse_date(_BLANK.sub("", declared.get(label, "")))) is not None:
+        if (day := _declared_day(declared.get(label, ""))) is not None:
             found.setdefault(_DECLARED[label], day)
     computed: list[str] = []
     for paragraphs in (notice, body):
         _read_force([paragraph.whole for paragraph in paragraphs], found, computed)
     for label in ("施行日期", "失效日期"):
-        if (day := parse_date(_BLANK.sub("", declared.get(label, "")))) is not None:
+        if (day := _declared_day(declared.get(label, ""))) is not None:
             found.setdefault(_DECLARED[label], day)
     return Dates(**found, computed=tuple(computed))
 
 
-_BLANK = re.compile(r"\s+")
+def _declared_day(said: str) -> date | None:
+    """Return the day that a page declares, the time of day behind it left out: 2020-08-05 17:00."""
+    return parse_date(_TIME.sub("", said).strip()) or parse_date(despace(said).replace(" ", ""))
+
+
+_TIME = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?.*")
 _DECLARED = {
     "成文日期": "issued",
     "发布日期": "published",
@@ -263,24 +266,28 @@ _DECLARED = {
 
 
 def _first(text: str) -> date | None:
-    match = _COMPILED.search(despace(text))
+    match = DATE.search(despace(text))
     return parse_date(text) if match is None else date_of(match)
 
 
 def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:
     """Read from when to when the text as a whole is in force; what is said last goes before what is said earlier."""
     for words in reversed(paragraphs):
-        if words.startswith(("“", '"')) or _SAYS.search(words) is None:
-            continue
         if "effective" in found and "expires" in found:
             return
-        said = _said(words.translate(NARROW))
-        start = next((each for each in said if each.kind == "commences" and not each.is_part), None)
+        if words.startswith(("“", '"')):
+            continue
+        start, end = _of_whole(words, "commences"), _of_whole(words, "expires")
         if "effective" not in found and start is not None:
             _begin(start, found, computed)
-        end = next((each for each in said if each.kind == "expires" and not each.is_part), None)
         if "expires" not in found and end is not None:
             _end(end, found, computed, paragraphs)
+
+
+def _of_whole(words: str, kind: str) -> Force | None:
+    """Return what a paragraph says of when the whole text commences or expires."""
+    said = _said(words.translate(NARROW)) if _SAYS.search(words) is not None else []
+    return next((each for each in said if each.kind == kind and not each.is_part), None)
 
 
 def _said(words: str) -> list[Force]:
@@ -312,22 +319,9 @@ def _end(said: Force, found: dict[str, date], computed: list[str], paragraphs: l
         return
     if "effective" not in found:
         # The term may stand in an article of its own, before the one that says from when it runs.
-        for words in reversed(paragraphs):
-            start = (
-                next(
-                    (
-                        each
-                        for each in _said(words.translate(NARROW))
-                        if each.kind == "commences" and not each.is_part
-                    ),
-                    None,
-                )
-                if _SAYS.search(words)
-                else None
-            )
-            if start is not None:
-                _begin(start, found, computed)
-                break
+        start = next(filter(None, (_of_whole(words, "commences") for words in reversed(paragraphs))), None)
+        if start is not None:
+            _begin(start, found, computed)
     start_day = found.get("effective")
     if start_day is None or not said.term_months:
         return

@@ -30,9 +30,9 @@ from policydiff.parsing.fixed_lines import (
 )
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
 from policydiff.parsing.issuers import area_of, drafting_body, issuing_bodies, split_names
-from policydiff.parsing.kinds import FORMS, Kind
-from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.segments import LATIN, Text
+from policydiff.parsing.kinds import FORMS, Kind, with_digits
+from policydiff.parsing.paragraphs import LATIN, Paragraph
+from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import (
     CARRYING_TITLE,
     CARRYING_WORDS,
@@ -108,12 +108,8 @@ def read_facts(
     facts = Facts(first)
     rest = texts[1:]
     decided = decided_text(first, rest)
-    if (
-        decided is None
-        and rest
-        and not carries_several(first, title, rest)
-        and is_notice(first, title, rest[0])
-    ):
+    several = decided is not None or not rest or carries_several(first, title, rest)
+    if not several and is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:
@@ -133,8 +129,7 @@ def read_facts(
     _place_title(facts, first, title)
     _place_title(facts, facts.notice or first, facts.decision)
     if facts.notice is not None:
-        own_addressees = _addressees(facts, facts.main)
-        facts.addressees = facts.addressees or own_addressees
+        facts.addressees = facts.addressees or _addressees(facts, facts.main)
         facts.title = settle_title(facts.main, find_title(facts.main), doubts) or title_of_mark(facts.main)
         _place_title(facts, facts.main, facts.title)
         if (
@@ -151,8 +146,11 @@ def read_facts(
     carried = () if facts.notice is None else issuing_bodies(facts.main, facts.title)
     facts.issuing_bodies = issuing_bodies(issuing, title) or carried or declared_bodies(labelled)
     _read_acts(own, facts)
-    facts.dates = _dates(facts, own, labelled)
-    _read_numbers(own, facts, labelled, title)
+    fixed = [[line for text in own for line in text.tail], [line for text in own for line in text.head]]
+    facts.dates = read_dates(
+        facts.acts, fixed, facts.main.body, facts.notice.body if facts.notice else [], labelled
+    )
+    _read_numbers(own, facts, labelled, title, doubts)
     _read_area(facts, doubts)
     _read_fixed(own, facts)
     facts.urgency = facts.urgency or labelled.get("紧急程度")
@@ -174,6 +172,7 @@ def _place_title(facts: Facts, text: Text, title: Title | None) -> None:
     if title is None:
         return
     facts.place(*title.lines)
+    facts.remarks = (*facts.remarks, *filter(None, [title.remark]))
     words = bare_title(title.text)
     facts.place(
         *(
@@ -213,7 +212,13 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     return title.text
 
 
-def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str], title: Title | None) -> None:
+_FORM_ALONE = lazy_pattern("[令函]$")
+"""国务院令: who orders, its count on another line."""
+
+
+def _read_numbers(
+    own: list[Text], facts: Facts, labelled: dict[str, str], title: Title | None, doubts: Doubts
+) -> None:
     """Find the document's number wherever it stands in the heads: beside a date, behind the carrier, in a note.
 
     A notice has the number of the document. An announcement or order that has none, or only its own count, leaves the
@@ -223,21 +228,20 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str], title
     for text in own:
         lines = [*text.head, *text.tail]
         found.extend((number, text) for number in numbers_in(lines))
-        facts.place(*(line for line in lines if line.kind is Kind.NUMBER))
+        printed = [line for line in lines if line.kind is Kind.NUMBER]
+        for line in printed:
+            if with_digits(line.text) != line.text:
+                doubts.note("letters in the document number are read as digits", line.span)
+        facts.place(*(line for line in printed if found or _FORM_ALONE.search(line.text)))
     numbers = [number for number, _ in found]
     bracketed = [number for number, text in found if "〔" in number and text is facts.main]
     if facts.notice is not None and bracketed and numbers and "〔" not in numbers[0]:
         numbers = [*bracketed, *numbers]
     if not numbers:
-        beside = [each.number for each in (title, facts.title) if each is not None and each.number]
-        numbers = [number for number in (*beside, declared_number(labelled)) if number is not None][:1]
-    if not numbers:
-        orders = [act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by]
-        numbers = [
-            number
-            for order in orders
-            if (number := normal_number(order) or normal_number(order.rpartition("、")[2])) is not None
-        ][:1]
+        beside = (each.number for each in (title, facts.title) if each is not None)
+        orders = (act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by)
+        told = (normal_number(by) or normal_number(by.rpartition("、")[2]) for by in orders)
+        numbers = [*filter(None, (*beside, declared_number(labelled), *told))][:1]
     facts.numbers = list(dict.fromkeys(numbers))
 
 
@@ -263,13 +267,6 @@ def _read_acts(own: list[Text], facts: Facts) -> None:
             by = facts.decision.text
             acts = [act.model_copy(update={"kind": ActKind.AMENDED, "by": by}) for act in acts]
         facts.acts.extend(act for act in acts if (act.day, act.kind) not in told)
-
-
-def _dates(facts: Facts, own: list[Text], labelled: dict[str, str]) -> Dates:
-    notice = facts.notice.body if facts.notice is not None else []
-    head = [line for text in own for line in text.head]
-    tail = [line for text in own for line in text.tail]
-    return read_dates(facts.acts, head, tail, facts.main.body, notice, labelled)
 
 
 def _read_area(facts: Facts, doubts: Doubts) -> None:
@@ -314,8 +311,10 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
             facts.printed_by = (printed["body"] if printed is not None else None) or facts.printed_by
         case Kind.FLAG if _heads_letter(line, facts):
             pass
-        case Kind.SECRECY | Kind.NUMBER | Kind.SIGNER:
+        case Kind.SECRECY | Kind.SIGNER | Kind.NUMBER:
             _read_marks(words, facts)
+            if line.kind is Kind.NUMBER:
+                return  # placed where a number was read from it
         case _:
             return
     facts.place(line)
@@ -329,13 +328,13 @@ def _heads_letter(line: Paragraph, facts: Facts) -> bool:
 
 def _read_marks(words: str, facts: Facts) -> None:
     """Read secrecy, urgency, copy number and who signs, which may stand on the line of the number."""
-    secrecy, urgency = _SECRECY.search(words), _URGENCY.search(words)
-    facts.secrecy = secrecy[0] if secrecy is not None else facts.secrecy
-    facts.urgency = urgency[0] if urgency is not None else facts.urgency
-    copy = re.fullmatch(r"(?:份号[：:]?)?(\d+)", words)
-    facts.copy_number = copy[1] if copy is not None else facts.copy_number
-    signer = _SIGNED_BY.search(words)
-    if signer is not None:
+    if (secrecy := _SECRECY.search(words)) is not None:
+        facts.secrecy = secrecy[0]
+    if (urgency := _URGENCY.search(words)) is not None:
+        facts.urgency = urgency[0]
+    if (copy := re.fullmatch(r"(?:份号[：:]?)?(\d+)", words)) is not None:
+        facts.copy_number = copy[1]
+    if (signer := _SIGNED_BY.search(words)) is not None:
         facts.signers = (*facts.signers, *(name for name in re.split("[、，,]", signer[1]) if name))
 
 
@@ -362,14 +361,13 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
 
 def _is_known(name: str, known: set[str]) -> bool:
     """Say whether a body is one of those known, or the company or school whose organ is: 某某公司, where 某某公司董事会 signs."""
-    bare = name.removeprefix("中华人民共和国")
-    return any(other.startswith(bare) for other in known)
+    return any(other.startswith(name.removeprefix("中华人民共和国")) for other in known)
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:
     days = {day for name, day in facts.dates if name != "computed"} | {act.day for act in facts.acts}
     told = acts_in(line)
-    if not told and parse_date(line.text) in days:
+    if not told and (day := parse_date(line.text)) is not None and day in days:
         facts.place(line)
     if told:
         facts.acts.extend(
@@ -379,21 +377,20 @@ def _place_day(line: Paragraph, facts: Facts) -> None:
 
 
 def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
-    printed = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
-    order = printed if "令" in printed else ""
+    order = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
+    order = order if "令" in order else ""
     words = title.text if title is not None and title is not facts.title else order
     above = [words] if facts.decision not in (None, title) and words else []
     words = facts.decision.text if facts.decision is not None else words
     body = "".join(paragraph.whole for paragraph in notice.body)
     kind = _CARRIES.search(words) or CARRYING_WORDS.search(body) or _CARRIES.search(body)
     numbers = numbers_in([*notice.head, *notice.tail])
-    issued = read_dates([], notice.head, notice.tail, [], [])
     facts.carrier = Carrier(
         kind=(kind[1].translate(_SIMPLIFIED) if kind is not None and kind[1] else None)
         or ("公布" if "公布" in body else "印发"),
         title=words,
         document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
-        issued=issued.issued,
+        issued=read_dates([], [notice.tail, notice.head], [], []).issued,
         issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
         text="\n".join([*above, *(line.printed for line in [*notice.body, *notice.annexes_named])]),
     )

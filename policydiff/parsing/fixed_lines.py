@@ -4,7 +4,7 @@ import re
 
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.furniture import facts_above, page_labels
+from policydiff.lexicon.furniture import FURTHER_FACT, facts_above, page_labels
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
@@ -13,6 +13,7 @@ from policydiff.lexicon.widths import despace
 from policydiff.model import Attachment
 from policydiff.parsing.imprint import SIGNATORY
 from policydiff.parsing.kinds import (
+    CASE_NUMBER,
     CHAPTER_NUMBER,
     CONTRACT_NUMBER,
     FORMS,
@@ -20,22 +21,23 @@ from policydiff.parsing.kinds import (
     LINE_WORDS,
     NUMBER_FORM,
     STANDARD_NUMBER,
+    TELEGRAM,
     Kind,
     ends_title,
     pairs_on,
+    with_digits,
 )
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import Title
 from policydiff.parsing.tree import Doubts
 
-_DAY = lazy_pattern(re.sub(r"\?P<\w+>", "?:", DATE.pattern), re.VERBOSE)
-_GUARD = lazy_pattern("^(?:特急|加急|特提|平急)")
-_OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CONTRACT_NUMBER}|{CHAPTER_NUMBER}")
+_GUARD = lazy_pattern(f"^{TELEGRAM}")
+_OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CONTRACT_NUMBER}|{CHAPTER_NUMBER}|{CASE_NUMBER}")
 _ISSUE = lazy_pattern(ISSUE_NUMBER)
 _COUNTED = lazy_pattern(r"[（(]?第.{1,8}号[)）]?")
 """A number without its body, which stands on the line above: 某县人大常委会公告 / （第7号）."""
-_COUNTS = lazy_pattern("[\u4e00-\u9fff]{4,40}(?:公告|令)")
+_COUNTS = lazy_pattern("(?!.*(?:关于|的公告))[\u4e00-\u9fff]{4,40}(?:公告|令)")
 _CHAPTER = lazy_pattern(r"(?:Cap\.?\s?)(\d{1,4}[A-Z]{0,2})")
 _ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
 
@@ -52,11 +54,11 @@ def numbers_on(line: str) -> list[DocumentNumber]:
     >>> [str(number) for number in numbers_on("1994年8月29日 法发〔1994〕21号 高检会〔1994〕37号")]
     ['法发〔1994〕21号', '高检会〔1994〕37号']
     """
-    words = _GUARD.sub("", despace(line).replace(" ", ""))
+    words = with_digits(_GUARD.sub("", despace(line).replace(" ", "")))
     whole = DocumentNumber.parse(words)
     if whole is not None:
         return [whole]
-    parted = _DAY.sub("、", words)
+    parted = DATE.sub("、", words)
     found = [DocumentNumber.parse(match[0].strip("、，")) for match in _ANY.finditer(parted)]
     return [number for number in found if number is not None]
 
@@ -64,16 +66,22 @@ def numbers_on(line: str) -> list[DocumentNumber]:
 def numbers_in(lines: list[Paragraph]) -> list[str]:
     """Return the document numbers printed in the fixed lines of a text, in order; those parted over two lines joined."""
     printed = [despace(line.text) for line in lines if line.kind is Kind.NUMBER]
-    bare = [words.strip("（）()") for words in printed]
+    bare = [words if _OTHER.fullmatch(words) else words.strip("（）()") for words in printed]
     others = [_CHAPTER.sub(r"第\1章", words) for words in bare if _OTHER.fullmatch(words)]
     if others:
-        return others
-    found = [str(number) for words in printed for number in numbers_on(words) if not number.lacks_body]
+        return list(dict.fromkeys(others))
+    whole = [number for words in printed for number in numbers_on(words)]
+    found = [str(number) for number in whole if not number.lacks_body]
     if found:
         return list(dict.fromkeys(found))
     counted = (_with_lines_above(lines, index) for index in range(1, len(lines)))
     joined = normal_number("".join(printed)) or next(filter(None, counted), None)
-    return [joined] if joined is not None else [words for words in bare if _ISSUE.fullmatch(words)][:1]
+    if joined is not None:
+        return [joined]
+    return [
+        *(words for words in bare if _ISSUE.fullmatch(words)),
+        *(str(number) for number in whole if number.year is not None),
+    ][:1]
 
 
 def _with_lines_above(lines: list[Paragraph], index: int) -> str | None:
@@ -195,7 +203,8 @@ def stated_in(text: str) -> tuple[tuple[str, str], ...]:
     is_letter = False
     pairs = [pair for pairs in facts_above(lines).values() for pair in pairs]
     for line in dict.fromkeys([*lines[:_ABOVE], *lines[-_BELOW:]]):
-        pairs.extend(pairs_on(line))
+        for words in FURTHER_FACT.split(line):
+            pairs.extend(pairs_on(words))
     known = page_labels() | _STATED
     for label, value in pairs:
         if value and label in known:
@@ -245,6 +254,10 @@ _ENTRY = lazy_pattern(
 )
 
 
+_LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
+"""Points and the page behind the title of an attachment."""
+
+
 def mark_of(text: Text) -> tuple[str | None, str]:
     """Return the mark of an attached text without its colon (附件1), and what else stands on its line."""
     if text.mark is None:
@@ -292,6 +305,7 @@ def _announced(text: Text) -> list[tuple[str | None, str]]:
         for line in text.annexes_named
         for printed in ([row.text.replace("\t", " ").strip() for row in line.rows] or [line.whole])
     )
+    words = _LEADERS.sub("", words)
     if not _ENTRY.match(words):
         words = _OPENING.sub("", words, count=1)
     entries: list[tuple[str | None, str]] = []

@@ -9,9 +9,8 @@ from policydiff.lexicon.text_marks import CALL, NOTE_LINE
 from policydiff.model import ClauseKind, Span
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.source import Block
+from policydiff.parsing.source import Block, Dropped
 from policydiff.parsing.tree import Node
-from policydiff.parsing.typed import Dropped
 
 _MARK = lazy_pattern(
     r"""(?: [①-⑳㉑-㉟]

@@ -6,13 +6,12 @@
 import re
 from collections.abc import Iterator
 
-from policydiff.lexicon.horizons import DATE
+from policydiff.lexicon.horizons import ANY_DAY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import Kind, ends_title, kind_of
 from policydiff.parsing.paragraphs import Paragraph
 
-_ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印[发制]?", re.VERBOSE)
+PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{ANY_DAY})印[发制]?", re.VERBOSE)
 _LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送|呈报|报|发|送)(?:机关|单位)?[：:]")
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
 _OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
@@ -252,11 +251,11 @@ def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 _COURTESY = r"特此|[此专]复|专此|此[致据]|敬礼|敬请|[妥当]否|以上|请"
-_COURTEOUS = lazy_pattern(_COURTESY)
+COURTEOUS = lazy_pattern(_COURTESY)
 _NAME = lazy_pattern(rf"(?!{_COURTESY}|附)[\u4e00-\u9fff]{{2,40}}(?:[（(][\u4e00-\u9fff]{{1,30}}[)）])?")
 """A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
 SIGNATORY = lazy_pattern(
-    r"[\u4e00-\u9fff]{0,30}?(?:[长長]|主任|主席|主委|委员|书记|经理|总裁|总理|专员|负责人|代表人)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
+    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委员|书记员?|经理|总裁|总理|专员|负责人|代表人|审判员|陪审员|法官助理)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Who signs by name: 市长　某某, 教育部部长：某某."""
@@ -290,15 +289,16 @@ def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _is_named_day(line: Paragraph) -> bool:
-    """Say whether a line is a name and, behind a blank, a day: 某某工作专班　　2023年9月4日."""
-    match = _NAMED_DAY.fullmatch(line.text)
-    if match is None:
-        return False
-    start = match.start("day")
-    return line.block.place(start) - line.block.place(start - 1) > _WIDE_BLANK
+    """Say whether a line is a name and, behind a blank, a day, or the reverse: 某某工作专班　　2023年9月4日."""
+    match = _NAMED_DAY.fullmatch(line.text) or _DAY_NAMED.fullmatch(line.text)
+    return (
+        match is not None
+        and line.block.place(match.start(1)) - line.block.place(match.start(1) - 1) > _WIDE_BLANK
+    )
 
 
-_NAMED_DAY = lazy_pattern(rf"[\u4e00-\u9fff]{{4,40}}?(?P<day>{_ANY_DAY})", re.VERBOSE)
+_NAMED_DAY = lazy_pattern(rf"[\u4e00-\u9fff]{{4,40}}?({ANY_DAY})", re.VERBOSE)
+_DAY_NAMED = lazy_pattern(rf"{ANY_DAY}([\u4e00-\u9fff]{{4,40}})", re.VERBOSE)
 _WIDE_BLANK = 2
 """Characters by which the day of a signature is set off at least; a single blank stands in sentences too."""
 
@@ -328,7 +328,7 @@ def _ends_text(line: Paragraph) -> bool:
         line.label is not None
         or line.kind is not None
         or line.text.endswith(_CLOSED)
-        or _COURTEOUS.match(line.text) is not None
+        or COURTEOUS.match(line.text) is not None
         or ANNEX_LIST.match(line.text) is not None
     )
 

@@ -9,7 +9,6 @@ from policydiff.lexicon.titles import issuer_of
 from policydiff.lexicon.widths import fold
 from policydiff.model.base import Level
 from policydiff.parsing.kinds import FORMS, LINE_WORDS, SEAL, Kind
-from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
 from policydiff.parsing.title_lines import Title
@@ -23,7 +22,7 @@ _ACTED = LINE_WORDS.phrase(
     (?P<body> [\u4e00-\u9fff]{2,40}? {adopting_bodies} ) (?={after_adopting_bodies})           # 某某市人民代表大会常务委员会
     (?: 令 | 公告 )?
     (?: 第.{1,60}?(?: 会议 | 号 ) | (?: 审判 | 检察 )委员会.{1,60}?会议 | {sessions} )?   # 第二十次会议
-    .{0,60}? (?P<verb> {adopts} )                                                         # 通过
+    [^日]{0,60}? (?P<verb> {adopts} )                                                         # 通过
     """
 )
 _ORDER = lazy_pattern(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
@@ -57,22 +56,42 @@ def _printed_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
     )
     if title is not None and title.lines[0].markup:
         return _by_order(text) or _by_events(text) or head
-    return head or _by_order(text) or _by_events(text)
+    return head or _by_order(text) or _by_events(text) or _by_speaker(text)
+
+
+_SPEAKER = lazy_pattern(
+    rf"(?P<body>[\u4e00-\u9fff]{{2,30}}?{BODY})(?:代理?)?[省市区县州盟旗局院]?(?:检察)?(?:长|主任)[\u4e00-\u9fff]{{2,4}}"
+)
+
+
+def _by_speaker(text: Text) -> tuple[str, ...]:
+    """Return the body whose head gives the report: ——某日在某次会议上 / 某市人民政府市长　某某."""
+    said = [match["body"] for line in text.body[:1] if (match := _SPEAKER.fullmatch(line.text)) is not None]
+    return tuple(said) if any(line.kind is Kind.EVENT for line in text.head) else ()
+
+
+_OF_ABOVE = lazy_pattern(r"(?!.{0,6}[省市区县州])[\u4e00-\u9fff]{4,20}(?:指挥部|领导小组)(?:办公室)?")
+"""A staff of the government on the line above, without a place of its own: 某区人民政府 / 防汛防旱指挥部."""
 
 
 def _signature(text: Text) -> tuple[str, ...]:
     """Return the bodies that signed above the first date; what follows the date belongs to 版记."""
     names: list[str] = []
     for line in text.tail:
-        if line.kind is Kind.BODY_NAME:
+        if line.kind is Kind.BODY_NAME and names and _OF_ABOVE.fullmatch(line.text):
+            names[-1] += line.text
+        elif line.kind is Kind.BODY_NAME:
             names.extend(split_names(line.block))
         elif line.kind is Kind.SIGNED:
             name = re.match(r"[\u4e00-\u9fff、]+?(?=(?:19|20)\d\d|[一二][九〇零○])", line.text)
+            name = name or re.search(r"(?<=日)[\u4e00-\u9fff、]+$", line.text)
             if name is not None:
-                names.extend(split_names(line.block.part(0, name.end())))
+                names.extend(split_names(line.block.part(name.start(), name.end())))
             break
         elif line.kind in (Kind.DATE, Kind.COPIED, Kind.PRINTED):
             break
+    if not names and len(text.tail) > 1 and text.tail[0].kind is Kind.DATE:
+        names = split_names(text.tail[1].block) if text.tail[1].kind is Kind.BODY_NAME else []
     if not names:
         names = [
             name
@@ -199,24 +218,30 @@ def _by_events(text: Text) -> tuple[str, ...]:
             return (ordered["body"],)
     for verbs in (_ADOPTS, _AMENDS):
         for line in events:
-            name = adopting_body(line, verbs)
-            if name is not None:
-                return (name,)
+            if names := _adopting(line.text, verbs):
+                return names
     return ()
 
 
-def adopting_body(event: Paragraph, verbs: re.Pattern[str]) -> str | None:
-    """Return the body that did to a text what one of the verbs says, None where the event line names none.
+def _adopting(event: str, verbs: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the bodies that did to a text what one of the verbs says, nothing where the event line names none.
 
     `2020年4月10日 上海市第十五届人民代表大会常务委员会第二十次会议通过` gives 上海市人民代表大会常务委员会.
     """
-    match = _ACTED.search(_CONGRESS.sub("", event.text))
+    words = _CONGRESS.sub("", event)
+    match = _ACTED.search(words)
     if match is None or verbs.match(match["verb"]) is None:
-        return None
+        return ()
     name = match["body"].removeprefix("中华人民共和国")
     if name.endswith("人大常委会"):
         name = name.removesuffix("人大常委会") + "人民代表大会常务委员会"
-    return _INNER.sub("", name) or None
+    beside = _BESIDE.match(words, match.end("body"))
+    further = beside[0].split("、")[1:] if beside is not None else []
+    return tuple(filter(None, (_INNER.sub("", name), *further)))
+
+
+_BESIDE = lazy_pattern(rf"(?:、[\u4e00-\u9fff]{{2,16}}?{BODY})+(?={_ADOPTS.pattern})")
+"""中共中央、国务院发布: who does it together with the first one."""
 
 
 def drafting_body(title: str, words: str, kind: str) -> str | None:

@@ -7,7 +7,7 @@ from importlib import resources
 
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
 from policydiff.lexicon.furniture import is_furniture, is_stated
-from policydiff.lexicon.horizons import DATE
+from policydiff.lexicon.horizons import ANY_DAY, DATE
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import without_calls
@@ -48,7 +48,6 @@ class Kind(StrEnum):
 _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
 
-_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 _CODE = r"(?:[\u4e00-\u9fff]|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
 _OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
 NUMBER_FORM = rf"""(?:
@@ -58,16 +57,20 @@ NUMBER_FORM = rf"""(?:
     | [\u4e00-\u9fff]{{2,24}}(?:令|公告)[（(]?(?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号[)）]?
     | (?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号)"""
 STANDARD_NUMBER = (
-    r"(?:GB|GBZ|DB\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3})?[—–-](?:19|20)\d\d"
+    r"(?:GB|GBZ|DB\s?\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3})?[—–-](?:19|20)\d\d"
 )
 """GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
-CHAPTER_NUMBER = r"(?:Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
+CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?No\.?\s?\d{1,4}(?:\s?of\s?(?:19|20)\d\d)?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
 """Numbers of Hong Kong and Macao: 第633章, Cap. 599K, 2023年第95號法律公告, 第5/2021號法律."""
-ISSUE_NUMBER = r"[（(]?(?:[（(〔﹝［\[](?:19|20)\d\d年?[)）〕﹞］\]]|(?:19|20)\d\d年)?第?(?:\d{1,4}|[一二三四五六七八九十百]{1,6})期[)）]?"
+ISSUE_NUMBER = r"[（(]?(?:[（(〔﹝［\[](?:19|20)\d\d年?[)）〕﹞］\]]|(?:19|20)\d\d年)?(?:第?(?:\d{1,4}|[一二三四五六七八九十百]{1,6})期|(?<=年)第\d{1,3}次)[)）]?"
 """How minutes and bulletins are counted: 〔2022〕第15期."""
 CONTRACT_NUMBER = r"[A-Z]{2}[—–-](?:19|20)\d\d[—–-]\d{2,4}"
 """The number of a model contract: GF—2021—0203."""
+CASE_NUMBER = r"[（(](?:19|20)\d\d[)）][\u4e00-\u9fff]{1,8}\d{0,5}[\u4e00-\u9fff]{1,10}\d{1,6}号(?:之[一二三四五六])?|指导(?:性)?案例第?\d{1,4}号|检例第\d{1,4}号"
+"""What a court counts its judgments by, （2023）沪01民终87号, and the guiding cases of the two highest offices, 检例第39号."""
 _GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急"
+TELEGRAM = rf"(?:等级[：:]?)?(?:{_GUARDED})?(?:·?(?:内部)?[明密]电(?=.*电[〔\[（(]))?"
+"""What stands on the line of a telegram's number before it: 等级　特急·明电　某政办明电〔2022〕14号."""
 
 FORMS = frozenset({"令", "命令", "公告", "通告"})
 """What stands alone between the names of those who issue an order together and its number."""
@@ -84,9 +87,9 @@ _PATTERNS: dict[Kind, str] = {
     Kind.MARKUP: r"<!--.*-->|-{3,}|\*{3,}|={3,}|<br/?>|[|:\-]*\|[|:\-]*",
     Kind.RULE: r"[—–\-－―─_＿=*·.…]{2,}",
     Kind.NUMBER: rf"""
-        [（(]?(?:{_GUARDED})?(?:{_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{_DAY}|签发人[：:].{{1,20}}|{_GUARDED})?[)）]?
+        [（(]?{TELEGRAM}(?:{ANY_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{ANY_DAY}|签发人[：:].{{1,20}}|{_GUARDED}|[\u4e00-\u9fff]{{0,3}}机发\d+号)?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
-        | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER}
+        | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER} | {CASE_NUMBER} | [（(]检例第\d{{1,4}}号[)）]
         | [（(]?{CHAPTER_NUMBER}[)）]? | (?!中?[華华]?民[國国])[\u4e00-\u9fff]{{1,20}}字第\d{{6,12}}[號号][令函]?   # 府法綜字第1123000000號
         """,
     Kind.FLAG: rf"(?!.*(?:关于|关於|印发))(?:[\u4e00-\u9fff]{{2,40}}{BODY}、)*[\u4e00-\u9fff]{{4,40}}文件",
@@ -94,14 +97,15 @@ _PATTERNS: dict[Kind, str] = {
     Kind.SECRECY: rf"(?:(?:密级|秘密等级|紧急程度|缓急程度)[：:])?(?:{_GUARDED})+|份号[：:]?\d+|\d{{6}}",
     Kind.NOTE: r"""
         [（(](?:印|章|签章|签字|签名|[\u4e00-\u9fff]{2,30}(?:代章|代印))[)）]
-        | [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
+        | 命令公[布佈]。? | [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
         | (?:(?:拟稿|核稿|校对|打字|录入|承办|经办|审核|审稿)(?:人|员)?[：:].{1,20}?)+(?:(?:共印|印数[：:]?|印)\d{1,5}份?)?|(?:共印|印数[：:]?)\d{1,5}份?
         """,
     Kind.COPIED: r"(?:抄送|抄报|主送|分送|抄致|呈报|报|发|送)(?:机关|单位)?[：:].+",
     Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印[发制]?",
     Kind.KEYWORDS: r"(?:主题|关键)词[：:].+",
     Kind.DISCLOSURE: r"(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
-    Kind.COVER: r"ICS[\d.，,;；]+|CCS[A-Z]\d*|DB\d{2,4}|(?:中华人民共和国国家|[\u4e00-\u9fff]{2,8}(?:地方|行业)|中华人民共和国[\u4e00-\u9fff]{2,8}行业|团体|企业)标准",
+    Kind.COVER: rf"ICS[\d.，,;；]+|(?:CCS)?[A-Z][ -]?\d{{2}}|DB\d{{2,4}}|Q/\s?[A-Z]{{2,6}}|(?:代替|部分代替).{{0,3}}(?:{STANDARD_NUMBER}[、，,]?)+|备案号[：:].*|发布"
+    r"|(?:[\u4e00-\u9fff]{2,12}(?:国家|地方|行业)|团体|[\u4e00-\u9fff（）()]{0,30}企业)标准|传真电报|发电单位.{2,30}签批盖章.{0,12}",
     Kind.CONTENTS: r"目录|目次|(?i:(?:table\s*of\s*)?contents)",
     Kind.ANNEX: rf"附(?:件|录|表|图)?(?:(?:\d{{1,2}}|{_CN}{{1,3}}|[A-Z])[：:.．、]?|[：:])?",
 }
@@ -110,29 +114,29 @@ _ORDER = (
     Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.COVER, Kind.CONTENTS, Kind.ANNEX,
 )  # fmt: skip
 _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
-_MARKS = {Kind.NUMBER: "号令號章期—–-p", Kind.FLAG: "件", Kind.PRINTED: "印"}
+_MARKS = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRINTED: "印"}
 """Characters one of which stands in every line of a kind whose pattern is long: other lines need not be held against it."""
 
 _PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布")
 """Who publishes a standard, on its cover."""
 _REGION = "(?:中華人民共和國)?(?:澳門|香港)特別行政區"
-_SIGNED = lazy_pattern(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
+_SIGNED = lazy_pattern(rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?", re.VERBOSE)
 _BODY_NAME = lazy_pattern(
     rf"(?!.*(?:关于|转发|批转|印发)|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}|{_REGION}"
 )
 """关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
 _ONLY_DATE = lazy_pattern(
-    rf"[（(]?(?:公元)?{DATE.pattern}[)）]?|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
+    rf"[（(]?(?:公元)?{DATE.pattern}(?:[)）]|[签簽]署。|。)?|(?:19|20)\d\d年\d{{1,2}}月|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
     re.VERBOSE,
 )
 _EVENT = lazy_pattern(
-    rf"""[（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
+    rf"""[—－-]{{1,2}}{ANY_DAY}在[^。]{{4,80}}上[）)]? | [（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
          {LINE_WORDS.any_of("events")}
          [^。]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
 )
 NOTE_OPENS = lazy_pattern(
-    rf"[（(](?:[^。；]{{0,40}}?)(?:{_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议", re.VERBOSE
+    rf"[（(](?:[^。；]{{0,40}}?)(?:{ANY_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议", re.VERBOSE
 )
 """How a note of dates below a title begins: with a day, or with the session that adopted the text."""
 _EVENT_LATER = lazy_pattern(
@@ -176,7 +180,7 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
     return found
 
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.SIGNED, _SIGNED),
@@ -199,13 +203,23 @@ def _is_long_note(raw: str) -> bool:
     """Say whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
-    words = despace(raw).translate(_HALF_WIDTH)
+    words = despace(raw).translate(HALF_WIDTH)
     return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
+
+
+_MISREAD = lazy_pattern(r"(?<=[\[〔（(])[12][\dOoIl]{3}(?=[\]〕）)])|(?<=[\]〕）)第])[\dOoIl]{1,5}(?=[号號])")
+_AS_DIGITS = str.maketrans("OoIl", "0011")
+
+
+def with_digits(words: str) -> str:
+    """Return a number with the letters that recognition and typing put for digits read as those: 国函[20O0]31号."""
+    return _MISREAD.sub(lambda match: match[0].translate(_AS_DIGITS), words)
 
 
 _SPACED_DIGITS = lazy_pattern(r"(?<=[\d〕\]]) (?=\d)")
 SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章?|盖章|公章|印章|印|章)[)）]$")
 """What stands behind the name of the body that signs: （代章）."""
+_DASHED = lazy_pattern(r"(?<=\d) ?[-–—－] ?(?=\d\d? ?(?:[-–—－] ?\d\d? ?)?(?:发布|实施))")
 _ISO_DAY = lazy_pattern(
     r"^((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施|批准))|(?<=[发布实施]) ?((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施)$)"
 )
@@ -228,10 +242,10 @@ def kind_of(raw: str) -> Kind | None:
     raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
-    words = SEAL.sub("", despace(raw).translate(_HALF_WIDTH))
-    if words[-1:] in "号號":
-        words = _SPACED_DIGITS.sub("", words)
-    words = _ISO_DAY.sub(_printed_day, words)
+    words = SEAL.sub("", despace(raw).translate(HALF_WIDTH))
+    if words[-1:] in "号號)）":
+        words = with_digits(_SPACED_DIGITS.sub("", words))
+    words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))
     for kind, pattern in _COMPILED:
         if (kind not in _MARKS or any(map(words.__contains__, _MARKS[kind]))) and pattern.fullmatch(words):
             return kind
@@ -239,7 +253,7 @@ def kind_of(raw: str) -> Kind | None:
         return Kind.WEB
     if status_mark(words) and not without_status_mark(words):
         return Kind.STATED
-    if words[-1:] in _OPEN_ENDS:
+    if words[-1:] in _OPEN_ENDS and _ONLY_DATE.fullmatch(words) is None:
         closed = words[-1:] in "；;。" and len(words) < _LONGEST_EVENT and _EVENT.fullmatch(words)
         return Kind.EVENT if closed else None
     words = words.removesuffix("发布") if _PUBLISHES.fullmatch(words) else words

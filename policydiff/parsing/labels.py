@@ -76,6 +76,11 @@ class Label(NamedTuple):
     """What a number of a word counts: 任务 in 任务一, 第阶段 in 第一阶段."""
 
     @property
+    def inserted(self) -> bool:
+        """Whether it was put in behind another one: 第十二条之一, 2A, 2bis."""
+        return not self.number.isdigit()
+
+    @property
     def family(self) -> str:
         """What the marks of one level of a ladder have in common: 壹、 and （壹） stand on two, 任务一 and 步骤一 too."""
         bracketed = self.sort in _BRACKETED and self.text[0] in "（("
@@ -97,18 +102,18 @@ _ORDINAL = lazy_pattern(
     re.VERBOSE,
 )
 _ENGLISH = lazy_pattern(
-    rf"(Part|Chapter|Section|Article|Art)[.]?{_B}+([0-9]{{1,3}}(?:-[0-9]{{1,2}})?|[IVX]{{1,6}})(?=[.:：]|{_B}|$)[.:：]?{_B}*",
+    rf"(Part|Chapter|Section|Article|Art)[.]?{_B}+([0-9]{{1,3}}(?:-[0-9]{{1,2}}|[A-Z]{{1,2}}|{_B}?(?:bis|ter|quater))?|[IVX]{{1,6}})(?=[.:：]|{_B}|$)[.:：]?{_B}*",
     re.IGNORECASE,
 )
 """Article 12, CHAPTER IV: the divisions of a statute in English; words that go on in small letters cite one (Article 12 of …)."""
 _CITES = re.compile(r"[a-z(]|[,;]|and\b|of\b")
 _COMMA = lazy_pattern(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])|[)）](?!{_B}*[、，])){_B}*")
 _BRACKET = lazy_pattern(
-    rf"(?:[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}|[a-zA-Z]){_B}?[）)〕﹞]|【({_CN}{{1,3}})】)(?:{_B}*[、.．])?{_B}*"
+    rf"(?:[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}[A-Z]{{0,2}}|[a-zA-Z]){_B}?[）)〕﹞]|【({_CN}{{1,3}})】)(?:{_B}*[、.．])?{_B}*"
 )
 _POINT = lazy_pattern(
     rf"""
-    ([0-9０-９]{{1,3}}) {_B}?
+    ([0-9０-９]{{1,3}} | [0-9]{{1,3}}[A-Z]{{1,2}}(?=\.{_B})) {_B}?                 # 2A. of Hong Kong
     (?: [.．](?![0-9０-９])                            # 1. but not 3.5亿元
       | [.．](?=(?:19|20)[0-9]{{2}}年)                 # 4.2022年12月5日前报送
       | 、(?![0-9０-９]{{1,3}}(?![0-9０-９]))          # 1、 but not 1、2号楼
@@ -126,34 +131,8 @@ _ROMAN = lazy_pattern(
     rf"(?:[（(]{_B}?([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])[)）]|([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b]){_B}?[.．、)）]){_B}*"
 )
 """Numbers of one letter (I. V. X.) are told from letters by their neighbours, see `typed`."""
-_ROMAN_VALUES = {
-    numeral: value
-    for value, numeral in enumerate(
-        [
-            "I",
-            "II",
-            "III",
-            "IV",
-            "V",
-            "VI",
-            "VII",
-            "VIII",
-            "IX",
-            "X",
-            "XI",
-            "XII",
-            "XIII",
-            "XIV",
-            "XV",
-            "XVI",
-            "XVII",
-            "XVIII",
-            "XIX",
-            "XX",
-        ],
-        start=1,
-    )
-}
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+_ROMAN_VALUES = {numeral: value for value, numeral in enumerate(_ROMANS.split(), start=1)}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _STEM = lazy_pattern(rf"(?:[（(]([{_STEMS}])[)）]|([{_STEMS}])[、.．]){_B}*")
 _FORMAL = lazy_pattern(
@@ -161,26 +140,16 @@ _FORMAL = lazy_pattern(
 )
 _FIRST = lazy_pattern(rf"第([一二三四五六七八九十]{{1,3}})[、，,]{_B}*")
 _WORD = lazy_pattern(
-    rf"(?:第({_CN}{{1,3}}|[0-9]{{1,2}})(阶段|步骤?|方面|板块|类)|(?!附|专栏|图表)([\u4e00-\u9fff]{{2,4}}?|§){_B}?({_CN}{{1,3}}|[0-9]{{1,2}}))(?:{_B}*[：:、]{_B}*|{_B}+)"
+    rf"(?:第({_CN}{{1,3}}|[0-9]{{1,2}})(阶段|步骤?|方面|板块|类)|(?!附|专栏|图表)([\u4e00-\u9fff]{{2,4}}?|§){_B}?({_CN}{{1,3}}|[0-9]{{1,2}}|(?<=§)[0-9]{{1,3}}[a-z]?|(?<=§[{BLANKS}])[0-9]{{1,3}}[a-z]?))(?:{_B}*[：:、]{_B}*|{_B}+)"
 )
 """A number behind or inside a word, which numbers lines where they follow one another; 附件一 and 专栏1 have places of their own."""
 _CODE = lazy_pattern(rf"([A-Z])([0-9]{{1,2}})[、.．]{_B}*(?=[^0-9{BLANKS}])")
 _TRADITIONAL = str.maketrans("條節編項貳參陸", "条节编项贰叁陆")
 _DIGITS = "0123456789０１２３４５６７８９"
-_ORDINAL_SORT = {
-    "分编": Sort.SUBPART,
-    "编": Sort.PART,
-    "章": Sort.CHAPTER,
-    "节": Sort.SECTION,
-    "条": Sort.ARTICLE,
-}
-_ENGLISH_SORT = {
-    "part": Sort.PART,
-    "chapter": Sort.CHAPTER,
-    "section": Sort.SECTION,
-    "article": Sort.ARTICLE,
-    "art": Sort.ARTICLE,
-}
+_SORTS = {
+    "分编": Sort.SUBPART, "编": Sort.PART, "章": Sort.CHAPTER, "节": Sort.SECTION, "条": Sort.ARTICLE,
+    "part": Sort.PART, "chapter": Sort.CHAPTER, "section": Sort.SECTION, "article": Sort.ARTICLE, "art": Sort.ARTICLE,
+}  # fmt: skip
 _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _SET_OFF = frozenset(BLANKS + "【[（(〔：:")
 
@@ -289,7 +258,7 @@ def _ordinal(line: str) -> Label | None:
     loose = end < len(line) and line[end] not in _SET_OFF
     while end < len(line) and line[end] in BLANKS:
         end += 1
-    sort = _ORDINAL_SORT.get(match[2].translate(_TRADITIONAL), Sort.PART)
+    sort = _SORTS.get(match[2].translate(_TRADITIONAL), Sort.PART)
     return Label(sort, _BLANK.sub("", match[0]), number, value, end, size, loose)
 
 
@@ -297,12 +266,12 @@ def _english(line: str) -> Label | None:
     match = _ENGLISH.match(line)
     if match is None or _CITES.match(line, match.end()):
         return None
-    printed, _, inserted = match[2].partition("-")
-    value = int(printed) if printed.isdigit() else roman_value(printed)
+    printed = _BLANK.sub("", match[2])
+    value = _value(printed) if printed[0].isdigit() else roman_value(printed)
     if value is None:
         return None
-    number = f"{value}-{inserted}" if inserted else str(value)
-    sort = _ENGLISH_SORT[match[1].lower()]
+    number = printed if printed[0].isdigit() else str(value)
+    sort = _SORTS[match[1].lower()]
     return Label(sort, line[: match.end(2)], number, value, match.end(), match.end(2))
 
 
@@ -331,19 +300,30 @@ def _simple(pattern: re.Pattern[str], sort: Sort, line: str) -> Label | None:
 
 
 def _numbered(match: re.Match[str], sort: Sort) -> Label | None:
-    value = to_int(match[match.lastindex or 1])
+    printed = match[match.lastindex or 1]
+    value = _value(printed)
     if value is None:
         return None
-    return Label(sort, _BLANK.sub("", match[0]), str(value), value, match.end(), _size(match))
+    number = printed if printed[-1:].isascii() and printed[-1:].isalpha() else str(value)
+    return Label(sort, _BLANK.sub("", match[0]), number, value, match.end(), _size(match))
+
+
+def _value(printed: str) -> int | None:
+    """Return the value of a number, letters behind it (2A, 2bis) left out."""
+    return to_int(_BEHIND.sub("", printed))
+
+
+_BEHIND = lazy_pattern("(?<=[0-9])(?:-[0-9]+|[A-Za-z]+)$")
 
 
 def _word(line: str) -> Label | None:
     match = _WORD.match(line)
-    value = to_int(match[1] or match[4]) if match is not None else None
+    value = _value(match[1] or match[4]) if match is not None else None
     if match is None or value is None:
         return None
     word = f"第{match[2]}" if match[2] else match[3]
-    return Label(Sort.WORD, _BLANK.sub("", match[0]), str(value), value, match.end(), _size(match), word=word)
+    number = match[4] if word == "§" else str(value)
+    return Label(Sort.WORD, _BLANK.sub("", match[0]), number, value, match.end(), _size(match), word=word)
 
 
 def _coded(line: str) -> Label | None:

@@ -58,6 +58,9 @@ class _Article:
         node = self.node
         if not self.paragraphs:
             return
+        if node.heading is not None and node.text == node.heading:
+            node.children.extend(self.paragraphs)  # the heading stands on a line of its own above them
+            return
         if (
             not node.text
             and not node.children
@@ -112,6 +115,7 @@ def build_legislation(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]
     article: _Article | None = None
     preface: list[Node] = []
     last = 0
+    titled = _titled(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         label = paragraph.label
         rank = _division_rank(paragraphs, index)
@@ -129,10 +133,10 @@ def build_legislation(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]
             _close(article)
             _file_preface(preface, divisions)
             node = node_of(paragraph, ClauseKind.ARTICLE)
-            node.heading = article_heading(paragraph.text)
+            node.heading = paragraph.text if index in titled else article_heading(paragraph.text)
             divisions.add(node)
             article = _Article(node)
-            if label.value != last + 1 and last and "-" not in label.number:
+            if label.value != last + 1 and last and not label.inserted:
                 doubts.warn(f"{label.text} follows article {last}", paragraph.span)
             last = label.value
         elif article is not None:
@@ -144,6 +148,30 @@ def build_legislation(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]
     _close(article)
     _file_preface(preface, divisions)
     return divisions.roots
+
+
+_MOST_TITLED = 0.6
+"""Share of the articles of a text that bear a heading on a line of their own where any does."""
+
+
+def _titled(paragraphs: list[Paragraph]) -> set[int]:
+    """Return the places of the articles whose own words are a heading above their text: Article 1. Purpose, 第一條 / 標的."""
+    articles = [index for index, each in enumerate(paragraphs) if _is_article(each)]
+    found = {
+        index
+        for index in articles
+        if 0 < len(words := paragraphs[index].text) <= _LONGEST_HEADING
+        and words[-1] not in _ENDS_SENTENCE
+        and index + 1 < len(paragraphs)
+        and (
+            (below := paragraphs[index + 1].label) is None
+            or below.sort in (Sort.BRACKET, Sort.DIGIT_BRACKET, Sort.COMMA)
+        )
+    }
+    return found if len(found) > 1 and len(found) >= _MOST_TITLED * len(articles) else set()
+
+
+_ENDS_SENTENCE = _HEADING_END | {".", "”"}
 
 
 def article_heading(text: str) -> str | None:
@@ -342,12 +370,6 @@ def _quote(paragraph: Paragraph) -> Node:
     label = paragraph.label if mark == 0 else find_label(words[mark : mark + 40])
     if label is None or label.sort is not Sort.ARTICLE or CITES.match(words[mark + label.size :]):
         return node
-    size = len(label.text) if mark == 0 else label.size
-    return _with_label(node, words[: mark + size], words[mark + size :], label)
-
-
-def _with_label(node: Node, printed: str, words: str, label: Label) -> Node:
-    node.label = printed
-    node.text = words.lstrip()
-    node.number = label.number
+    size = mark + (len(label.text) if mark == 0 else label.size)
+    node.label, node.text, node.number = words[:size], words[size:].lstrip(), label.number
     return node

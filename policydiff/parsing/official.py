@@ -6,6 +6,7 @@ The ladder of their levels, run-in headings and measures, and the closing words 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import ClauseKind
@@ -28,15 +29,12 @@ _KIND = {
 }
 
 
-class _Open:
+class _Open(NamedTuple):
     """A numbered clause that further clauses may still go under."""
 
-    __slots__ = ("label", "node", "rank")
-
-    def __init__(self, label: Label, node: Node, rank: float) -> None:
-        self.label = label
-        self.node = node
-        self.rank = rank
+    label: Label
+    node: Node
+    rank: float
 
 
 def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
@@ -91,7 +89,7 @@ def _check_sequence(label: Label, last: dict[Sort, int], paragraph: Paragraph, d
     if label.sort not in _USUAL or label.sort is Sort.DECIMAL:
         return
     before = last.get(label.sort)
-    if before is not None and label.value not in (1, before + 1) and "-" not in label.number:
+    if before is not None and label.value not in (1, before + 1) and not label.inserted:
         doubts.warn(f"{label.text} follows number {before} of its kind", paragraph.span)
     last[label.sort] = label.value
     if label.sort < Sort.ARTICLE or label.sort is Sort.COMMA:

@@ -5,6 +5,7 @@ Measures printed in one line are parted, and furniture of pages is set aside.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
 from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of
 from policydiff.parsing.labels import Label, Sort
-from policydiff.parsing.source import Block, Line, block_of, row_of
-from policydiff.parsing.typed import TERMINAL, Dropped, TypedLine, type_lines
+from policydiff.parsing.source import Block, Dropped, Line, block_of, row_of
+from policydiff.parsing.typed import TERMINAL, TypedLine, type_lines
 
 _WRAPPED_AT_LEAST = 5
 _SHORTEST_WRAP = 36
@@ -26,7 +27,7 @@ MOST_TITLE_LINES = 8
 _MOST_NOTE_LINES = 12
 """The longest note seen names nine amendments on eleven lines."""
 _OPEN_END = frozenset("，、,（(“《")
-_SENTENCE = lazy_pattern("[。；]")
+SENTENCE = lazy_pattern("[。；]")
 _CLAUSE_MARK = lazy_pattern("[。；，,]")
 _MARKED = lazy_pattern("“[^“”]*”|‘[^‘’]*’|《[^《》]*》|〈[^〈〉]*〉|＜[^＜＞]*＞")
 _ADDRESSED = lazy_pattern(r"[^。；;]{2,200}[：:]$")
@@ -114,8 +115,17 @@ def _goes_on_in_prose(
 ) -> bool:
     raw = one.line.raw
     label = first.label
+    if first.line.raw[0] in "—－-" and raw.endswith("会议上"):
+        return False  # ——某日在某次会议上, and below it who gave the report
     if one is first and label is not None and label.end == len(raw) and label.sort <= Sort.ARTICLE:
         return other.kind is None
+    if (
+        LATIN.match(label.text if label is not None else "")
+        and one is first
+        and raw[-1] not in ",-"
+        and not _SMALL.match(other.line.raw)
+    ):
+        return False  # Article 1. Purpose: a sentence goes on in small letters
     words = despace(without_calls(raw))
     if one.last in TERMINAL:
         return _ends_within(first, other, words, wrap)
@@ -132,12 +142,12 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
         return False
     is_title = not in_body and ends_title(words) and not _CLAUSE_MARK.search(words)
     below = other.line.raw
-    if not in_body and _LATIN.fullmatch(words) and (below[:1] in "(（" or not _LATIN.fullmatch(below)):
+    if not in_body and LATIN.fullmatch(words) and (below[:1] in "(（" or not LATIN.fullmatch(below)):
         return False  # the title in another language, above the Chinese one or its own note (Adopted on …)
     if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
         return False
     if full:
-        is_heading = one is first and first.label is not None and not _SENTENCE.search(words)
+        is_heading = one is first and first.label is not None and not SENTENCE.search(words)
         return not (is_heading and _OPENS_BODY.match(other.line.raw))
     return _broken(first, one, words)
 
@@ -152,7 +162,7 @@ def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | No
         return False
     is_full = _half_characters(words) >= wrap.width - _INDENT - 1
     goes_on = _half_characters(despace(other.line.raw)) >= wrap.width - 1
-    return is_full and goes_on and (first.label is None or _SENTENCE.search(words) is not None)
+    return is_full and goes_on and (first.label is None or SENTENCE.search(words) is not None)
 
 
 def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
@@ -162,11 +172,12 @@ def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
     """
     label = first.label
     in_prose = (
-        label is None or label.sort is Sort.ARTICLE or _SENTENCE.search(first.line.raw + words) is not None
+        label is None or label.sort is Sort.ARTICLE or SENTENCE.search(first.line.raw + words) is not None
     )
-    if one is not first or words[-1] in _OPEN_END:
+    alone = one is not first and label is not None and label.end == len(first.line.raw)
+    if (one is not first and not alone) or words[-1] in _OPEN_END:
         return len(words) >= 15 and (in_prose or one is first)
-    return in_prose and (len(words) >= _LONG or (label is None and _SENTENCE.search(words) is not None))
+    return in_prose and (len(words) >= _LONG or (label is None and SENTENCE.search(words) is not None))
 
 
 def _note_open(run: list[TypedLine]) -> bool:
@@ -190,8 +201,9 @@ def _bracket_open(first: TypedLine, words: str) -> bool:
     ) + words.count(")")
 
 
-_LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
-_NOTE_OPENS = frozenset("（(")
+LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
+_SMALL = lazy_pattern("[a-z(,;]")
+_NOTE_OPENS = frozenset("（(—－-")
 _TITLE_SIZE = 1.2
 """Type of titles, measured by the text's: GB/T 9704 sets them in 22 points, the text in 16; 18 over 16 is a heading's."""
 _BEFORE_TITLE = frozenset({Kind.DATE, Kind.SIGNED, Kind.PRINTED, Kind.ANNEX})
@@ -225,27 +237,23 @@ def looks_of(blocks: Sequence[TextBlock]) -> dict[int, Look]:
     }
 
 
+@dataclass(eq=False, slots=True)
 class Paragraph:
     """One paragraph: its label, its words, and the kind of fixed part it looks like."""
 
-    __slots__ = ("apart", "block", "kind", "label", "look", "markup", "rows", "start")
-
-    def __init__(
-        self, block: Block, start: int, label: Label | None = None, kind: Kind | None = None, markup: str = ""
-    ) -> None:
-        self.block = block
-        """Words after the label."""
-        self.start = start
-        """Place of the label, or of the first word."""
-        self.label = label
-        self.kind = kind
-        self.markup = markup
-        self.apart = False
-        """True where furniture of a web page parts it from the paragraph before."""
-        self.look: Look | None = None
-        """How it is set; None where the format does not say."""
-        self.rows: list[Row] = []
-        """The rows, where the paragraph stands for a table."""
+    block: Block
+    """Words after the label."""
+    start: int
+    """Place of the label, or of the first word."""
+    label: Label | None = None
+    kind: Kind | None = None
+    markup: str = ""
+    apart: bool = False
+    """True where furniture of a web page parts it from the paragraph before."""
+    look: Look | None = None
+    """How it is set; None where the format does not say."""
+    rows: list["Row"] = field(default_factory=list)
+    """The rows, where the paragraph stands for a table."""
 
     @property
     def text(self) -> str:

@@ -16,9 +16,9 @@ from policydiff.parsing.legislation import build_amendment, build_legislation
 from policydiff.parsing.official import build_official
 from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
 from policydiff.parsing.segments import Text, part_texts
+from policydiff.parsing.source import Dropped
 from policydiff.parsing.tree import HEADLINE, UNREAD, Doubts, Node, clauses_of, not_placed, plain_node
-from policydiff.parsing.typed import Dropped
-from policydiff.parsing.works import warn_of_articles
+from policydiff.parsing.works import entries_of, letters_of, warn_of_articles
 
 
 def parse_text(
@@ -63,6 +63,15 @@ def parse_with_rest(
     attach_footnotes(roots, notes)
     for part in texts:
         dropped.extend(_set_aside(part, facts))
+    told = letters_of(line for part in texts for line in [*part.title, *part.body, *part.annexes_named])
+    for part in texts:
+        dropped.extend(
+            Dropped(line.span, reason)
+            for lines, reason in zip(
+                entries_of(part.contents, told), (str(Kind.CONTENTS), UNREAD), strict=True
+            )
+            for line in lines
+        )
     if grammar is not Grammar.AMENDMENT:
         warn_of_articles([line for part in [facts.main, *facts.annexes] for line in part.body], doubts)
     left = not_placed(text, dropped, doubts)
@@ -127,11 +136,11 @@ def _set_aside(text: Text, facts: Facts) -> Iterator[Dropped]:
     """Yield the lines of a text that became no clause."""
     if text in facts.annexes:
         kept = {id(line) for line in [*text.title, *_below(text, _title_end(text))]}
-        for line in [*text.head, *text.contents]:
+        for line in text.head:
             if id(line) not in kept:
-                yield Dropped(line.span, _entry_or_unread(line) if line in text.contents else UNREAD)
+                yield Dropped(line.span, UNREAD)
         return
-    for line in [*text.head, *text.contents, *text.tail]:
+    for line in [*text.head, *text.tail]:
         yield Dropped(line.span, _reason(line, text, facts))
     if text is facts.main:
         for line in text.annexes_named:
@@ -143,23 +152,12 @@ def _set_aside(text: Text, facts: Facts) -> Iterator[Dropped]:
             yield Dropped(paragraph.span, "carrier notice")
 
 
-_NO_ENTRY = re.compile(r"[，。；](?!.*\d\s*$)")
-"""A mark inside a sentence, in a line that ends on no page number: no entry of a table of contents."""
-
-
-def _entry_or_unread(line: Paragraph) -> str:
-    """Return why a line among the contents is no clause: as one of them, or unread, where it says something of its own."""
-    return UNREAD if line.label is None and _NO_ENTRY.search(line.text) else str(Kind.CONTENTS)
-
-
 def _title_end(text: Text) -> int:
     lines = ([text.mark] if text.mark is not None else []) + text.title
     return lines[-1].span.end if lines else 0
 
 
 def _reason(line: Paragraph, text: Text, facts: Facts) -> str:
-    if line in text.contents:
-        return _entry_or_unread(line)
     if id(line) in facts.placed or line.kind is Kind.WEB:
         return str(line.kind or "title")
     if line in text.title and facts.title is not None and line.start < facts.title.lines[0].start:

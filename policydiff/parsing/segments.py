@@ -1,6 +1,7 @@
 """A document parted into the texts it holds: the notice that carries, the text carried, and annexes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
@@ -19,10 +20,10 @@ from policydiff.parsing.imprint import (
 )
 from policydiff.parsing.kinds import FORMS, Kind, ends_title
 from policydiff.parsing.labels import Sort
-from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
+from policydiff.parsing.paragraphs import LATIN, MOST_TITLE_LINES, SENTENCE, Paragraph
 from policydiff.parsing.works import (
+    IN_BRACKETS,
     OPENS_TITLE,
-    SENTENCE,
     contents_end,
     head_below,
     is_published,
@@ -35,48 +36,34 @@ from policydiff.parsing.works import (
 
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
 """How a line begins that a whole title takes in: （试行）, 第14号——收入."""
 _MOST_SIGNERS = 12
 
 
+@dataclass(eq=False, slots=True)
 class Text:
     """One of the texts of a document."""
 
-    __slots__ = (
-        "annexes_named",
-        "body",
-        "carried",
-        "contents",
-        "decided",
-        "has_articles",
-        "head",
-        "mark",
-        "tail",
-        "title",
-    )
-
-    def __init__(self) -> None:
-        self.mark: Paragraph | None = None
-        """附件1, where the text is an annex."""
-        self.head: list[Paragraph] = []
-        """Lines before the body: title, number, events."""
-        self.title: list[Paragraph] = []
-        """Those lines of the head that may be the title."""
-        self.contents: list[Paragraph] = []
-        """目录 and its lines."""
-        self.body: list[Paragraph] = []
-        self.has_articles = False
-        """Whether an article stands in the body."""
-        self.decided: str | None = None
-        """Title of the one text that this one amends or approves, by its own title."""
-        self.carried: str | None = None
-        """Title of the text that this one sends with itself, by its own title."""
-        self.annexes_named: list[Paragraph] = []
-        """附件说明: the list of annexes above the signature."""
-        self.tail: list[Paragraph] = []
-        """Signature, date, note, 版记."""
+    mark: Paragraph | None = None
+    """附件1, where the text is an annex."""
+    head: list[Paragraph] = field(default_factory=list)
+    """Lines before the body: title, number, events."""
+    title: list[Paragraph] = field(default_factory=list)
+    """Those lines of the head that may be the title."""
+    contents: list[Paragraph] = field(default_factory=list)
+    """目录 and its lines."""
+    body: list[Paragraph] = field(default_factory=list)
+    has_articles: bool = False
+    """Whether an article stands in the body."""
+    decided: str | None = None
+    """Title of the one text that this one amends or approves, by its own title."""
+    carried: str | None = None
+    """Title of the text that this one sends with itself, by its own title."""
+    annexes_named: list[Paragraph] = field(default_factory=list)
+    """附件说明: the list of annexes above the signature."""
+    tail: list[Paragraph] = field(default_factory=list)
+    """Signature, date, note, 版记."""
 
     def take(self, paragraphs: Iterable[Paragraph]) -> None:
         """Add paragraphs to the body."""
@@ -115,7 +102,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
         paragraph = paragraphs[index]
         if text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG) and _is_form(paragraphs, index):
             paragraph.kind = Kind.FLAG
-        counts = paragraph.kind is Kind.NUMBER and _IN_BRACKETS.fullmatch(paragraph.text) is not None
+        counts = paragraph.kind is Kind.NUMBER and IN_BRACKETS.fullmatch(paragraph.text) is not None
         if counts and words.endswith("公报"):
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
         if paragraph.kind in HEAD or _is_translated(paragraphs, index):
@@ -149,7 +136,6 @@ def _is_form(paragraphs: list[Paragraph], index: int) -> bool:
     return words == "文件" or (counted and words in FORMS)
 
 
-LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
 _FEW = 3
 
 
@@ -246,6 +232,8 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
         paragraph = paragraphs[index]
         if (text.body or text.tail) and _starts_annex(paragraphs, index):
             return index
+        if text.body and _GIVES.search(text.body[-1].text) and starts_text(paragraphs, index):
+            return index
         if _starts_work(paragraphs, index, text) or _starts_decided(paragraphs, index, text):
             return index
         if (end := annex_list_end(paragraphs, index)) > index:
@@ -277,6 +265,8 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
+_GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$|(?:转发|印发)给你们[^。]{0,60}。$")
+"""How the news end that give a text in full, and a notice without a signature that sends one."""
 _CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求")
 _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」")
 

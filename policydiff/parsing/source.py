@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.text_marks import Merged, break_places, calls_in, is_row, read_row
+from policydiff.lexicon.text_marks import NOTE_LINE, Merged, break_places, calls_in, is_row, read_row
 from policydiff.lexicon.widths import BLANKS, despace_with_offsets
 from policydiff.model import Span
 from policydiff.parsing.labels import CITES
@@ -17,22 +19,27 @@ _TAB = re.compile("\t")
 _LONGEST_ROW = 120
 
 
+class Dropped(NamedTuple):
+    """Words that are no part of the body, and why."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(eq=False, slots=True)
 class Line:
     """One printed line without blanks at its ends."""
 
-    __slots__ = ("after_gap", "is_row", "markup", "raw", "start")
-
-    def __init__(self, raw: str, start: int, markup: str = "") -> None:
-        self.raw = raw
-        """The words."""
-        self.start = start
-        """Index of the first word in the given text."""
-        self.markup = markup
-        """Markdown mark taken from the front: `#`…, `>` or nothing."""
-        self.is_row = False
-        """True where borders or tabs part the line into the cells of a table row."""
-        self.after_gap = False
-        """True where a line without words stands above it."""
+    raw: str
+    """The words."""
+    start: int
+    """Index of the first word in the given text."""
+    markup: str = ""
+    """Markdown mark taken from the front: `#`…, `>` or nothing."""
+    is_row: bool = False
+    """True where borders or tabs part the line into the cells of a table row."""
+    after_gap: bool = False
+    """True where a line without words stands above it."""
 
     @property
     def end(self) -> int:
@@ -40,17 +47,15 @@ class Line:
         return self.start + len(self.raw)
 
 
+@dataclass(eq=False, slots=True)
 class Block:
     """Words of one paragraph: stray blanks and line breaks removed, each character with its place."""
 
-    __slots__ = ("offsets", "start", "text")
-
-    def __init__(self, text: str, start: int, offsets: Sequence[int] | None = None) -> None:
-        self.text = text
-        self.start = start
-        """Place of the first character."""
-        self.offsets = offsets
-        """Place of each character, None where they stand side by side."""
+    text: str
+    start: int
+    """Place of the first character."""
+    offsets: Sequence[int] | None = None
+    """Place of each character, None where they stand side by side."""
 
     def place(self, index: int) -> int:
         """Return the place of the character at `index` in the given text."""
@@ -95,29 +100,12 @@ def lines_of(text: str) -> list[Line]:
     gap = False
     for whole in text.splitlines(keepends=True):
         raw = whole.strip(BLANKS)
-        if not raw:
-            gap = True
-        else:
-            if is_row(raw):
-                lines.append(Line(raw, position + whole.index("|")))
-                lines[-1].is_row = True
-                lines[-1].after_gap, gap = gap, False
-                position += len(whole)
-                continue
-            if (
-                "\t" in raw
-                or whole.count("\t") > 1
-                or (
-                    len(raw) <= _LONGEST_ROW
-                    and raw[-1] not in "。；：，"
-                    and raw[0] not in "第（("
-                    and ("\u3000\u3000" in raw or "   " in raw or "\xa0\xa0" in raw)
-                    and _GAP.search(raw)
-                )
-            ):
+        if raw:
+            bordered = is_row(raw)
+            if not bordered and _may_be_parted(whole, raw):
                 parted.append(len(lines))
-            lines.append(Line(raw, position + whole.index(raw[0])))
-            gap = False
+            lines.append(Line(raw, position + whole.index(raw[0]), "", bordered, bordered and gap))
+        gap = not raw
         position += len(whole)
     inside = {index for index in parted if "\t" in lines[index].raw or _GAP.search(lines[index].raw)}
     for index in parted:
@@ -125,6 +113,37 @@ def lines_of(text: str) -> list[Line]:
         if beside or lines[index].raw.count("\t") > 1:
             lines[index].is_row = True
     return lines
+
+
+_MARKS = lazy_pattern(
+    rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
+)
+"""Marks of Markdown, and those by which data banks say what a line is: 【章名】第一章　总则."""
+
+
+def without_mark(line: Line, dropped: list[Dropped]) -> Line:
+    """Return a line without the mark at its front, which is set aside; Markdown's own marks are kept in mind."""
+    mark = _MARKS.match(line.raw)
+    if mark is None or not mark.end():
+        return line
+    dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
+    sign = mark[0].strip(BLANKS) if line.raw[0] != "【" else ""
+    return Line(line.raw[mark.end() :], line.start + mark.end(), sign)
+
+
+def is_note(line: Line, dropped: list[Dropped]) -> bool:
+    """Set the calls of notes in a line aside, and say whether the line is a note."""
+    for start, end in calls_in(line.raw):
+        dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
+    return NOTE_LINE.match(line.raw) is not None
+
+
+def _may_be_parted(whole: str, raw: str) -> bool:
+    """Say whether tabs, or wide gaps in a short line that ends no sentence, may part a line into cells."""
+    if "\t" in raw or whole.count("\t") > 1:
+        return True
+    is_short = len(raw) <= _LONGEST_ROW and raw[-1] not in "。；：，" and raw[0] not in "第（("
+    return is_short and _GAP.search(raw) is not None
 
 
 def row_of(text: str, line: Line) -> Block:

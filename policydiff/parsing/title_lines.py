@@ -10,15 +10,14 @@ from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.tree import Doubts
-from policydiff.parsing.works import OPENS_TITLE
+from policydiff.parsing.works import IN_BRACKETS, OPENS_TITLE
 
 _BREAKS = lazy_pattern("[，：:,！？!?]")
-_ABOUT = lazy_pattern("关于|關[於于]|印发|转发|批转|(?:(?:19|20)\\d\\d年)?第.{1,5}次.{0,8}会议纪要$")
+_ABOUT = lazy_pattern("关于|關[於于]|印发|转发|批转|[^关]{0,16}会议纪要$")
 _OWN_RULES = lazy_pattern(
     "(?:公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所)$"
 )
 """Bodies whose name heads the rules they give themselves, and is a part of the title: 某某公司 / 对外担保管理制度."""
-_IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _EVENT_REST = lazy_pattern(
     r"^(?:日|〈|《|\d{4}年)|(?:通过|批准|修正|修订|发布|公布|施行|第\d+号|根据)[》）)]*$"
 )
@@ -39,6 +38,8 @@ _REPEATED = 7
 """What it weighs that a line stands twice, as the page's headline and above the text: more than a name in front of it."""
 _SAME_TYPE = 0.1
 """Share of the text's type by which the lines of one title may differ."""
+_PATH = 40
+"""What it weighs that a line is the path of a page (国务院公报/1954年/第1号/…的决定), counted in breaks of a sentence."""
 _SURE = 8
 """Least score that only a title reaches which ends in a kind of document, or is marked as a heading."""
 
@@ -52,6 +53,8 @@ class Title(NamedTuple):
     """True where form or markup show that it is a title, and not merely a short line."""
     number: str | None = None
     """The document number in brackets behind it, as portals print it: …的通知（某办发〔2017〕2号）."""
+    remark: str | None = None
+    """What else stands in brackets behind it and is no part of it: the month of print, who adopted it."""
 
 
 def find_title(text: Text) -> Title | None:
@@ -59,6 +62,7 @@ def find_title(text: Text) -> Title | None:
     best: Title | None = None
     best_score = -1.0
     printed = [line.text for line in text.title]
+    is_case = any(line.kind is Kind.NUMBER and _OF_CASE.search(line.text) for line in text.head)
     shown = any(line.look is not None and line.look.stands_out for line in text.title)
     for run in _runs(text):
         for start in range(len(run)):
@@ -72,19 +76,27 @@ def find_title(text: Text) -> Title | None:
                 score = _score(lines) - _SET_APART * (shown and not _are_set_apart(lines))
                 named = "".join(line.text for line in lines if line.kind is not Kind.BODY_NAME)
                 score += _REPEATED * (score > 0 and printed.count(named) > 1)
+                score += _COMPLETE * (score > 0 and is_case and words.endswith("案"))
                 if score > best_score:
                     best, best_score = Title(words, tuple(lines), score >= _SURE), score
     if best is not None and best.text.startswith("《"):
         best = _with_issuers_above(best, text)
-    numbered = _NUMBERED.fullmatch(best.text) if best is not None else None
-    if best is None or numbered is None:
+    behind = _BEHIND.fullmatch(best.text) if best is not None else None
+    if best is None or behind is None:
         return best
-    return best._replace(text=numbered[1], number=DocumentNumber.normal(numbered[2]))
+    number = DocumentNumber.normal(behind[2]) if behind[2] else None
+    return best._replace(text=behind[1], number=number, remark=behind[3])
 
 
-_NUMBERED = lazy_pattern(
-    r"(.{4,})[（(]([\u4e00-\u9fff]{1,16}[〔﹝\[【(（](?:19|20)\d\d[〕﹞\]】)）]\d{1,5}[号號])[)）]"
+_BEHIND = lazy_pattern(
+    r"(.{4,})[（(](?:([\u4e00-\u9fff]{1,16}[〔﹝\[【(（](?:19|20)\d\d[〕﹞\]】)）]\d{1,5}[号號]|(?:19|20)\d\d年第\d{1,3}[次期])"
+    r"|((?:19|20)\d\d年\d{1,2}月|[^（()）]{4,60}(?:通过|批准)))[)）]"
 )
+_CASE = lazy_pattern(
+    r"(?:指导(?:性)?案例第?\d{1,4}号[：:]).{2,}案|.{2,}(?:诉.{2,60}|纠纷|[\u4e00-\u9fff]罪)案"
+)
+"""Titles of cases: 朱某诉某公司股权转让纠纷案."""
+_OF_CASE = lazy_pattern("指导(?:性)?案例|检例")
 
 
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、]{4,60}(?:印发|发布)")
@@ -120,7 +132,7 @@ def _runs(text: Text) -> list[list[Paragraph]]:
             run.append(paragraph)
         else:
             runs.append(run)
-            run = []
+            run = [paragraph] if is_name else []
     runs.append(run)
     return [run for run in runs if any(id(line) in candidates for line in run)]
 
@@ -138,10 +150,14 @@ def _score(lines: list[Paragraph]) -> float:
         names and not _ABOUT.match(lines[names].text) and not _OWN_RULES.search(lines[names - 1].text)
     ):
         return -1
-    complete = ends_title(words) or (
-        len(lines) > 1
-        and _ABOVE_READING.search(lines[0].text) is not None
-        and ends_title("".join(line.text for line in lines[1:]))
+    complete = (
+        ends_title(words)
+        or _CASE.fullmatch(words) is not None
+        or (
+            len(lines) > 1
+            and _ABOVE_READING.search(lines[0].text) is not None
+            and ends_title("".join(line.text for line in lines[1:]))
+        )
     )
     score = 0.0
     if complete:
@@ -158,8 +174,8 @@ def _score(lines: list[Paragraph]) -> float:
         score -= 12
     elif complete and any(_headline_above(lines, index) for index in range(names + 1, len(lines))):
         score -= 6
-    score += _SET_APART * _are_set_apart(lines) + bool(_IN_BRACKETS.fullmatch(lines[-1].text))
-    breaks = _BREAKS.subn("", words)[1]
+    score += _SET_APART * _are_set_apart(lines) + bool(IN_BRACKETS.fullmatch(lines[-1].text))
+    breaks = _BREAKS.subn("", words)[1] + _PATH * (words.count("/") > 1)
     return score + min(len(lines), 3) - (breaks if not complete else breaks / 4)
 
 
@@ -192,7 +208,7 @@ def _headline_above(lines: list[Paragraph], index: int) -> bool:
 def _parts(lines: list[Paragraph], index: int) -> bool:
     """Say whether two titles stand one below the other, the second one from the line at `index`."""
     before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
-    if not ends_title(before) or _IN_BRACKETS.fullmatch(after) or _GOES_ON.match(after):
+    if not ends_title(before) or IN_BRACKETS.fullmatch(after) or _GOES_ON.match(after):
         return False
     return ends_title(after) and (OPENS_TITLE.match(after) is not None or after in before or before in after)
 
@@ -268,7 +284,7 @@ CARRYING_TITLE = lazy_pattern(
 )
 
 CARRYING_WORDS = lazy_pattern(
-    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「"
+    r"[现現](?:予以?|[将將][^。]{0,120}?|批准)?(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现|[訂修][定正]「|全文(?:公布|刊登|发布)?如下"
 )
 
 

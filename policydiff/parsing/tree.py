@@ -1,13 +1,13 @@
 """Nodes while the tree is built and how they become clauses with ids, and an account of every character of the text: in a clause, or set aside for a reason."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from policydiff.lexicon.widths import BLANKS, despace
-from policydiff.model import Clause, ClauseKind, Diagnostic, Document, NotPlaced, Severity, Span
+from policydiff.lexicon.widths import despace
+from policydiff.model import Clause, ClauseKind, Diagnostic, NotPlaced, Severity, Span
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.source import Block
-from policydiff.parsing.typed import Dropped
+from policydiff.parsing.source import Block, Dropped
 
 PREFIX = {
     ClauseKind.PREFACE: "preface",
@@ -29,46 +29,29 @@ PREFIX = {
 """First part of the eId of each kind (Akoma Ntoso naming convention)."""
 
 
+@dataclass(eq=False, slots=True)
 class Node:
     """A clause under construction."""
 
-    __slots__ = (
-        "children",
-        "heading",
-        "key",
-        "kind",
-        "label",
-        "label_span",
-        "number",
-        "span",
-        "text",
-        "words",
-        "words_span",
-    )
+    kind: ClauseKind
+    text: str
+    span: Span
+    label: str | None = None
+    number: str | None = None
+    heading: str | None = None
+    children: list["Node"] = field(default_factory=list)
+    words: Block | None = None
+    """The words with the place of each character, where they are the paragraph's own."""
+    key: str | None = field(init=False)
+    """What names the clause in its parent's ids: the number, or its last part."""
+    label_span: Span = field(init=False)
+    """Place of the label alone; the whole span where there is none."""
+    words_span: Span = field(init=False)
+    """Place of the words after the label."""
 
-    def __init__(
-        self,
-        kind: ClauseKind,
-        text: str,
-        span: Span,
-        label: str | None = None,
-        number: str | None = None,
-    ) -> None:
-        self.kind = kind
-        self.text = text
-        self.span = span
-        self.label = label
-        self.number = number
-        self.key = number
-        """What names the clause in its parent's ids: the number, or its last part."""
-        self.heading: str | None = None
-        self.label_span = span
-        """Place of the label alone; the whole span where there is none."""
-        self.words_span = span
-        """Place of the words after the label."""
-        self.words: Block | None = None
-        """The words with the place of each character, where they are the paragraph's own."""
-        self.children: list[Node] = []
+    def __post_init__(self) -> None:
+        self.key = self.number
+        self.label_span = self.words_span = self.span
 
 
 def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
@@ -160,66 +143,6 @@ class Doubts:
     def warn(self, message: str, span: Span | None = None) -> None:
         """Keep what may be wrong."""
         self.found.append(Diagnostic(severity=Severity.WARNING, message=message, span=span))
-
-
-_NO_BLANKS = str.maketrans("", "", BLANKS)
-
-
-def unaccounted(text: str, document: Document, rest: Iterable[Dropped]) -> list[str]:
-    """Return what a parse lost, doubled or moved; an empty list means the text can be given back from the result.
-
-    Checked are: clauses one after the other without overlap; label and words of each clause are the characters at
-    its span, blanks and set-aside furniture inside excepted; every character that is no blank lies in a clause or
-    was set aside, once.
-    """
-    faults: list[str] = []
-    furniture = sorted((dropped.span for dropped in rest), key=lambda span: span.start)
-    taken: list[Span] = []
-    inside = 0
-    position = 0
-    # A note stands below the clause that calls it, wherever it is printed.
-    for clause in sorted(document.walk(), key=lambda each: each.span.start):
-        start, end = clause.span
-        if start == end:
-            if clause.label or clause.text:
-                faults.append(f"{clause.id} has words but no place")
-            continue
-        if start < position:
-            faults.append(f"{clause.id} at {start} overlaps what ends at {position}")
-        position = max(position, end)
-        while inside < len(furniture) and furniture[inside].end <= start:
-            inside += 1
-        pieces: list[str] = []
-        done = start
-        index = inside
-        while index < len(furniture) and furniture[index].start < end:
-            pieces.append(text[done : furniture[index].start])
-            done = max(done, furniture[index].end)
-            index += 1
-        pieces.append(text[done:end])
-        printed = "".join(pieces).translate(_NO_BLANKS)
-        words = f"{clause.label or ''}{clause.text}".translate(_NO_BLANKS)
-        if printed != words:
-            faults.append(f"{clause.id} at {start}: {_difference(printed, words)}")
-        taken.append(clause.span)
-    faults.extend(_gaps(text, sorted([*taken, *furniture])))
-    return faults
-
-
-def _gaps(text: str, spans: list[Span]) -> Iterable[str]:
-    position = 0
-    for start, end in [*spans, Span(len(text), len(text))]:
-        if start > position and (lost := text[position:start].strip(BLANKS)):
-            yield f"lost at {position}: {lost[:60]!r}"
-        position = max(position, end)
-
-
-def _difference(printed: str, words: str) -> str:
-    for index, (one, other) in enumerate(zip(printed, words, strict=False)):
-        if one != other:
-            return f"{printed[index : index + 20]!r} became {words[index : index + 20]!r}"
-    shorter = min(len(printed), len(words))
-    return f"{printed[shorter : shorter + 20]!r} became {words[shorter : shorter + 20]!r}"
 
 
 UNREAD = "unread"

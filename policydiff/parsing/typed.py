@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from policydiff.lexicon.furniture import facts_above, opens_footer
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.text_marks import NOTE_LINE, calls_in, is_row, marks_of, read_row, without_calls
+from policydiff.lexicon.text_marks import is_row, marks_of, read_row, without_calls
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_on
 from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
-from policydiff.parsing.source import Line, lines_of, with_articles_apart
+from policydiff.parsing.source import Dropped, Line, is_note, lines_of, with_articles_apart, without_mark
 
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
@@ -22,20 +23,17 @@ _OWN_FACTS = frozenset({Kind.STATED, Kind.DISCLOSURE, Kind.KEYWORDS, Kind.COPIED
 """Labels and values that stand on paper too; others above a text are its page's."""
 _BORDERS = lazy_pattern(r"\||<br>|\t")
 _DAY = lazy_pattern(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-.][0-3]?\d")
-_TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
+_TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
-_MARKS = lazy_pattern(
-    rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
-)
-"""Marks of Markdown, and those by which data banks say what a line is: 【章名】第一章　总则."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
-_OUTLINE = lazy_pattern(rf"([0-9０-９]{{1,2}})[{BLANKS}]+(?=[\u4e00-\u9fff])")
+_OUTLINE = lazy_pattern(
+    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)"
+)
 _BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})")
+_PART = lazy_pattern("第[0-9]{1,2}部分[：:]")
+"""Which part of a standard it is, in its title."""
 _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
-
-
-_LONGEST_FOOTER = 15
-_LONGEST_FOOTER_LINE = 160
+_LONGEST_FOOTER, _LONGEST_FOOTER_LINE = 15, 160
 _LEAST_YEAR = 40
 """〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
 _SHORTEST_WRAPPED = 12
@@ -47,27 +45,15 @@ _LOOKAHEAD = 200
 """How many lines below a doubtful label its number is looked for."""
 
 
-class Dropped:
-    """Words that are no part of the body, and why."""
-
-    __slots__ = ("reason", "span")
-
-    def __init__(self, span: Span, reason: str) -> None:
-        self.span = span
-        self.reason = reason
-
-
+@dataclass(eq=False, slots=True)
 class TypedLine:
     """A line, the label it begins with, and the kind of fixed part it looks like."""
 
-    __slots__ = ("apart", "kind", "label", "line")
-
-    def __init__(self, line: Line, label: Label | None, kind: Kind | None) -> None:
-        self.line = line
-        self.label = label
-        self.kind = kind
-        self.apart = False
-        """True where furniture of a web page parts the line from the one before; a page mark does not."""
+    line: Line
+    label: Label | None
+    kind: Kind | None
+    apart: bool = False
+    """True where furniture of a web page parts the line from the one before; a page mark does not."""
 
     @property
     def is_heading(self) -> bool:
@@ -106,7 +92,7 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 
 
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
-    apart = begun = after_web = False
+    apart = begun = after_web = of_standard = False
     lines = list(with_articles_apart(lines_of(text)))
     beside = facts_above([line.raw for line in lines])
     for index, whole in enumerate(lines):
@@ -115,33 +101,31 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
             dropped.append(Dropped(Span(line.start, line.end), str(Kind.WEB)))
             apart = True
             continue
-        if "[^" in line.raw and _is_note(line, dropped):
+        if "[^" in line.raw and is_note(line, dropped):
             yield TypedLine(line, None, Kind.FOOTNOTE)
             continue
         if line.raw[0] in "#>【":
-            line = _without_mark(line, dropped)
+            line = without_mark(line, dropped)
         if not line.raw:
             continue
         if line.is_row:
             yield from _row(line, dropped)
             continue
-        label = _label_of(line.raw)
+        label = None if of_standard and _PART.match(line.raw) else _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
             yield TypedLine(line, label, None)
             apart, begun = False, True
             continue
-        kind = _kind_of(line.raw, begun=begun)
+        kind = _kind_of(line, begun=begun, after_web=after_web)
+        of_standard = of_standard or (kind is Kind.COVER and not begun)
         begun = begun or line.raw[-1] == "。"
-        if line.markup == ">" and after_web:
-            kind = Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
         after_web = kind is Kind.WEB
         if kind in _FURNITURE:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))
             apart = apart or kind is not Kind.PAGE_MARK
             continue
-        typed = TypedLine(line, label, kind)
-        typed.apart, apart = apart, False
-        yield typed
+        yield TypedLine(line, label, kind, apart)
+        apart = False
 
 
 def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
@@ -156,20 +140,12 @@ def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
     yield TypedLine(line, None, fixed or Kind.ROW)
 
 
-def _without_mark(line: Line, dropped: list[Dropped]) -> Line:
-    """Return a line without the mark at its front, which is set aside; Markdown's own marks are kept in mind."""
-    mark = _MARKS.match(line.raw)
-    if mark is None or not mark.end():
-        return line
-    dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
-    sign = mark[0].strip(BLANKS) if line.raw[0] != "【" else ""
-    return Line(line.raw[mark.end() :], line.start + mark.end(), sign)
-
-
-def _kind_of(raw: str, *, begun: bool) -> Kind | None:
+def _kind_of(line: Line, *, begun: bool, after_web: bool) -> Kind | None:
     """Return the kind of a line; a day above the text says when a page was put online, below sentences it is the signature's."""
-    kind = kind_of(raw)
-    return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(raw) else kind
+    if line.markup == ">" and after_web:
+        return Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
+    kind = kind_of(line.raw)
+    return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(line.raw) else kind
 
 
 def _fixed_row(raw: str) -> Kind | None:
@@ -179,13 +155,6 @@ def _fixed_row(raw: str) -> Kind | None:
         return Kind.STATED
     kind = kind_of(_BORDERS.sub(" ", raw).strip())
     return kind if kind in _TABBED else None
-
-
-def _is_note(line: Line, dropped: list[Dropped]) -> bool:
-    """Set the calls of notes in a line aside, and say whether the line is a note."""
-    for start, end in calls_in(line.raw):
-        dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
-    return NOTE_LINE.match(line.raw) is not None
 
 
 def _label_of(raw: str) -> Label | None:
@@ -222,14 +191,15 @@ def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
 def _check_ordinals(typed: list[TypedLine]) -> None:
     """Keep the labels 第…条, 第…章 and 一、 that number this text, and let go those that cite or count."""
     last: dict[Sort, int] = {}
+    glued = 0
     previous: TypedLine | None = None
     for index, one in enumerate(typed):
         label = one.label
         if label is not None:
             rest = one.line.raw[label.end :]
             if label.sort is Sort.ARTICLE:
-                keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous) and not (
-                    previous is not None and _goes_on(previous) and _comes_later(typed, index)
+                keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous, glued) and not (
+                    previous is not None and _goes_on(previous) and _comes_later(typed, index, label)
                 )
                 keep = keep or _restarts(typed, index)
             elif label.sort <= Sort.SECTION:
@@ -240,39 +210,47 @@ def _check_ordinals(typed: list[TypedLine]) -> None:
                 )
             else:
                 keep = True
+            one.label = label._replace(loose=False) if keep else None
             if keep:
                 last[label.sort] = label.value
-                one.label = label._replace(loose=False)
-            else:
-                one.label = None
+                glued += label.loose and label.sort is Sort.ARTICLE
         previous = one
 
 
-def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None) -> bool:
-    expected = label.value == last + 1 or (label.value == last and "-" in label.number)
+_MOST_LEFT_OUT = 3  # articles that a copy may leave out before one whose number is still known for it
+
+
+def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None, glued: int) -> bool:
+    expected = label.value == last + 1 or (label.value == last and label.inserted)
     cites = CITES.match(rest) is not None
     if label.loose:
-        return expected and not cites
+        apart = previous is not None and (previous.finished or previous.is_heading)
+        near = glued > 1 and apart and last < label.value <= last + _MOST_LEFT_OUT
+        return (expected or near) and not cites
     # The first article of a text, set off from its words, stands below whatever line: 《…》有关条款 / 第一百六十九条　申请…
     if last and previous is not None and _goes_on(previous):
-        return (expected or last < label.value <= last + 3) and not cites
+        return (expected or last < label.value <= last + _MOST_LEFT_OUT) and not cites
     return True
 
 
 def _restarts(typed: list[TypedLine], index: int) -> bool:
     """Say whether 第一条 without a blank behind it begins a further regulation: the next number of an article is 第二条."""
     label = typed[index].label
-    if label is None or label.value != 1 or "-" in label.number:
+    if label is None or label.value != 1 or label.inserted:
         return False
     if CITES.match(typed[index].line.raw[label.end :]) or (
         index and not typed[index - 1].finished and len(typed[index - 1].line.raw) > _LONGEST_HEADING
     ):
         return False
+    return next((later.value for later in _articles_below(typed, index)), None) == 2
+
+
+def _articles_below(typed: list[TypedLine], index: int) -> Iterator[Label]:
+    """Yield the labels of articles on the lines below, those that cite one left out."""
     for later in typed[index + 1 : index + _LOOKAHEAD]:
-        other = later.label
-        if other is not None and other.sort is Sort.ARTICLE and not CITES.match(later.line.raw[other.end :]):
-            return other.value == 2
-    return False
+        label = later.label
+        if label is not None and label.sort is Sort.ARTICLE and not CITES.match(later.line.raw[label.end :]):
+            yield label
 
 
 def _goes_on(previous: TypedLine) -> bool:
@@ -281,18 +259,12 @@ def _goes_on(previous: TypedLine) -> bool:
     return is_long and not (previous.finished or previous.is_heading or previous.line.markup)
 
 
-def _comes_later(typed: list[TypedLine], index: int) -> bool:
+def _comes_later(typed: list[TypedLine], index: int, label: Label) -> bool:
     """Say whether the number of the article at `index` stands again below, before a higher one or a new 第一条.
 
     The line here then goes on with a sentence that cites the article to come (依照本法 / 第六条处罚).
     """
-    label = typed[index].label
-    for later in typed[index + 1 : index + _LOOKAHEAD]:
-        other = later.label
-        if label is None or other is None or other.sort is not Sort.ARTICLE:
-            continue
-        if CITES.match(later.line.raw[other.end :]) is not None:
-            continue
+    for other in _articles_below(typed, index):
         if other.number == label.number:
             return True
         if other.value == 1 or other.value > label.value:
@@ -345,7 +317,8 @@ def _check_runs(typed: list[TypedLine]) -> None:
     for family, marked in families.items():
         values = [value for _, value in marked]
         for index, (one, value) in enumerate(marked):
-            follows = index > 0 and value == values[index - 1] + 1
+            inserted = one.label is not None and one.label.word == "§" and one.label.inserted
+            follows = index > 0 and value == values[index - 1] + (not inserted)
             leads = value == 1 and index + 1 < len(values) and values[index + 1] == 2
             again = (
                 value == 1
@@ -383,16 +356,43 @@ _FEWEST_BARE = 2
 
 
 def _number_outlines(typed: list[TypedLine]) -> None:
-    """Read `1　总则` as a label where the text numbers its parts 1.1, 1.2 as well (emergency plans, standards)."""
-    if sum(one.label is not None and one.label.sort is Sort.DECIMAL for one in typed) < 2:
+    """Read `1　总则`, `1总则` and `1.1编制目的` as labels where the text numbers its parts 1.1, 1.2 or is a standard.
+
+    Such a number opens the outline (1, 1.1) or comes directly after another one. In a standard that of a term stands alone above it.
+    """
+    is_standard = any(one.kind is Kind.COVER for one in typed)
+    found = [
+        (one, match)
+        for one in typed
+        if (one.label is None or one.label.sort is Sort.DECIMAL)
+        and one.kind is not Kind.ROW
+        and (match := _OUTLINE.match(one.line.raw)) is not None
+        and (is_standard or match.end() < len(one.line.raw))
+    ]
+    if sum("." in match[1] for _, match in found) < _FEWEST_BARE and not is_standard:
         return
-    expected = 1
-    for one in typed:
-        if one.label is not None or one.kind is Kind.ROW:
-            continue
-        match = _OUTLINE.match(one.line.raw)
-        if match is not None and int(match[1]) in (1, expected):
-            value = int(match[1])
-            expected = value + 1
-            one.label = Label(Sort.DECIMAL, match[1], str(value), value, match.end(), len(match[1]))
+    before: tuple[int, ...] = (0,)
+    top = 0
+    for one, match in found:
+        number = tuple(map(int, match[1].split(".")))
+        is_heading = match.end() > match.end(1) or len(one.line.raw) <= _LONGEST_HEADING or len(number) > 1
+        if (
+            one.label is None
+            and is_heading
+            and (number in _FIRST or number == (top + 1,) or _follows(before, number))
+        ):
+            one.label = Label(Sort.DECIMAL, match[1], match[1], number[0], match.end(), len(match[1]))
             one.kind = None
+        if one.label is not None:
+            before = number
+            top = number[0] if len(number) == 1 else top
+
+
+_FIRST = ((1,), (1, 1))
+
+
+def _follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Say whether a number of an outline comes directly after another: 1.2 after 1.1.3, 2.1 after 2, 2 after 1.4."""
+    shared = len(number) - 1
+    same = number[:shared] == before[:shared] and shared < len(before)
+    return number == (*before, 1) or (same and number[-1] == before[shared] + 1)

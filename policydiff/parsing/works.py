@@ -4,13 +4,14 @@ Their tables of contents (目录) name clauses and are none.
 """
 
 import re
+from collections.abc import Iterable
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
-from policydiff.parsing.imprint import ANNEX_LIST, annex_list_end, names_attachment
+from policydiff.parsing.imprint import ANNEX_LIST, COURTEOUS, annex_list_end, names_attachment
 from policydiff.parsing.kinds import Kind, ends_title
 from policydiff.parsing.labels import CITES, Sort
-from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
+from policydiff.parsing.paragraphs import MOST_TITLE_LINES, SENTENCE, Paragraph
 from policydiff.parsing.tree import Doubts
 
 _BETWEEN = frozenset(
@@ -90,7 +91,8 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
         )
 
 
-_PAGE = re.compile(r"[.．…·\-—–\s(（]*\d{0,4}[)）]?$")
+_PAGE = re.compile(r"[.．…⋯·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$")
+"""What follows the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
 _LONGEST = 60
 _FEWEST_ENTRIES = 3
 _TELLING = 5
@@ -121,7 +123,34 @@ def contents_end(paragraphs: list[Paragraph], start: int) -> int:
         words = _entry(paragraphs[again])
         if words == first or (len(words) >= _TELLING and first.endswith(words)):
             return again
+    # The body may lack the first heading of the contents; those directly above its first words have stood in them.
+    while end - 1 > index and _comes_again(paragraphs[index : end - 1], paragraphs[end - 1]):
+        end -= 1
     return end
+
+
+def _comes_again(entries: list[Paragraph], line: Paragraph) -> bool:
+    words = _entry(line)
+    return not line.rows and any(_entry(entry).startswith(words) for entry in entries)
+
+
+def entries_of(contents: list[Paragraph], told: str) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return the lines of the contents that name a clause, and those of which the rest of the text, `told`, knows nothing."""
+    named: list[Paragraph] = []
+    unknown: list[Paragraph] = []
+    for line in (entry for each in contents for entry in [*each.rows, *([] if each.rows else [each])]):
+        whole, words = (_LETTERS.sub("", _PAGE.sub("", each)).casefold() for each in (line.whole, line.text))
+        known = line.kind is Kind.CONTENTS or whole in told or (line.label is not None and words in told)
+        (named if known else unknown).append(line)
+    return named, unknown
+
+
+def letters_of(lines: Iterable[Paragraph]) -> str:
+    """Return the words of lines without marks and blanks."""
+    return _LETTERS.sub("", "\n".join(line.printed for line in lines)).casefold()
+
+
+_LETTERS = re.compile(r"[\W_]+")
 
 
 def _names_article(paragraph: Paragraph) -> bool:
@@ -174,7 +203,7 @@ def _entry(paragraph: Paragraph) -> str:
 
 _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
 
-SENTENCE = lazy_pattern("[。；]")
+IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 
 OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
 """How the title of another text begins, below a title that is complete."""
@@ -208,7 +237,11 @@ def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
         if not words and paragraph.kind in _ABOVE_TITLE:
             continue
         inside = bool(words) and paragraph.kind is Kind.BODY_NAME
-        if not (is_title_line(paragraph) or inside) or _LABELLED.match(paragraph.text):
+        if (
+            not (is_title_line(paragraph) or inside)
+            or _LABELLED.match(paragraph.text)
+            or COURTEOUS.match(paragraph.text)
+        ):
             break
         words += paragraph.text
         if ends_title(words):

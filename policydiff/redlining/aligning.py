@@ -163,7 +163,7 @@ class _Aligner:
         shared = {self._old[i].key for i in old} & {self._new[j].key for j in new} - {None}
 
         def named(shape: Shape) -> object:
-            """Return what tells a block from others: words are asked for where no block of the other side has its key."""
+            """Return the key by which equal blocks are found: its XML where the other side has the same XML, else its words."""
             return shape.key if shape.key in shared else (shape.kind, shape.text)
 
         places: dict[object, list[int]] = {}
@@ -199,7 +199,7 @@ class _Aligner:
         return pairs
 
     def _key(self, side: int, index: int) -> tuple[object, ...]:
-        """Return what tells a block from others; one set aside is like no other."""
+        """Return the key by which equal blocks are found; a block set aside gets a key of its own."""
         if index in self._set_aside[side]:
             return (side, index)
         shape = (self._old, self._new)[side][index]
@@ -225,7 +225,7 @@ class _Aligner:
         return common_share(one.text, other.text, least=_ALIKE)
 
     def _joined(self, old: range, new: range, pairs: Sequence[tuple[int, int]]) -> list[Group]:
-        """Return groups of the pairs, with neighbours that are parts of them, and what is left between them."""
+        """Return a group for each pair, joined with neighbouring blocks that are parts of it, and groups for the blocks in between."""
         groups: list[Group] = []
         i, j = old.start, new.start
         for index, (a, b) in enumerate(pairs):
@@ -246,7 +246,7 @@ class _Aligner:
         return groups
 
     def _left(self, old: range, new: range) -> list[Group]:
-        """Return blocks that no pair holds: one group where they say much the same together, else either side alone.
+        """Return the blocks that no pair holds: as one group where both sides together say much the same, else each side by itself.
 
         A sentence divided into many items is like none of them alone.
         """

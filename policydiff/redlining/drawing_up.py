@@ -275,7 +275,7 @@ class _Drawing:
         check_marks([(part, self._old.tree(part)) for part in story_parts(self._old)], self._signer.is_own)
 
     def _called(self, package: Package, calls: "list[Call]", saying: "Sayings") -> tuple[object, ...]:
-        """Return what the notes say, in the order of their calls."""
+        """Return the content of the notes in comparable form, in the order of their calls."""
         out: list[object] = []
         for kind in ("footnote", "endnote"):
             part = package.related(package.document, f"{kind}s")
@@ -291,7 +291,7 @@ class _Drawing:
         return tuple(out)
 
     def _remarks(self) -> Iterator[str]:
-        """Yield what of the new file the redline does not show: Word has no mark for it, or it marks places of that file."""
+        """Yield remarks on parts of the new file that the redline leaves out: Word has no mark for them, or they mark places of that file alone."""
         comments = self._new.related(self._new.document, "comments")
         held = () if comments is None else self._new.tree(comments)
         if count := sum(name_of(each) == "comment" for each in held):
@@ -315,7 +315,7 @@ def _bookmarks(package: Package) -> Counter[str]:
 
 
 def _controls(package: Package) -> Counter[str]:
-    """Return the content controls by what they are called; those without a name are alike."""
+    """Return how many content controls bear each name (tag or alias); the empty name stands for nameless ones."""
     properties = package.tree(package.document).iter(w("sdtPr"))
     return Counter(val(each, "tag") or val(each, "alias") or "" for each in properties)
 
@@ -348,7 +348,7 @@ def _part_content(package: Package, kind: str) -> bytes | None:
 def _section_pairs(
     old: "list[etree._Element]", new: "list[etree._Element]"
 ) -> "list[tuple[etree._Element, etree._Element]]":
-    """Return sections that stand for each other: the last ones always, the others from the front."""
+    """Return corresponding sections of both files: the last sections always, all others counted from the front."""
     if not old or not new:
         return []
     return [*zip(old[:-1], new[:-1], strict=False), (old[-1], new[-1])]
@@ -359,7 +359,7 @@ def _is_blank(block: object) -> bool:
 
 
 def plain_file(text: str, limits: Limits) -> bytes:
-    """Return a DOCX that says what a text says, its rows as tables."""
+    """Return a DOCX with the lines of a text, its rows as tables."""
     from policydiff.report.to_docx import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
 
     blank = saved(word_file("", "", "", landscape=False))

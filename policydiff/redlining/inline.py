@@ -337,7 +337,7 @@ def _part(before: Piece, after: Piece) -> None:
 
 
 def unrolled(field: "etree._Element") -> "list[etree._Element]":
-    """Return the runs that say what a simple field (`w:fldSimple`) says: only runs can be marked as deleted."""
+    """Return the runs that stand for a simple field (`w:fldSimple`), because only runs can be marked as deleted."""
     inner = [each for each in field if name_of(each) != "fldData"]
     look = next((found(each, "rPr") for each in inner if each.tag == _RUN), None)
     told = made("instrText")

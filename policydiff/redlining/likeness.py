@@ -23,7 +23,6 @@ class Styles:
     """What a style or a list of the new file is called in the old one."""
 
     def __init__(self, old: Package, new: Package) -> None:
-        """Read the style and numbering parts of both."""
         self._old_package, self._new_package = old, new
         self._old, self._new = _styles(old), _styles(new)
         self._old_ids = {value: key for key, value in reversed(self._old.items())}
@@ -158,7 +157,7 @@ def _list_of(package: Package, number: str) -> "tuple[etree._Element, etree._Ele
 
 
 def _shape(abstract: "etree._Element", number: "etree._Element") -> bytes:
-    """Return what a list looks like, without the numbers its file gave it."""
+    """Return the definition of a list in comparable bytes, without the ids that its file gave it."""
     copy, own = deepcopy(abstract), deepcopy(number)
     for each in list(copy):
         if name_of(each) in _OWN_IDS:
@@ -177,7 +176,6 @@ class Saying:
     def __init__(
         self, reader: Reader, style_of: Callable[[str | None], str], list_of: Callable[[str], str]
     ) -> None:
-        """Take what tells the name of a style and the number of a list."""
         self._reader, self._style_of, self._list_of = reader, style_of, list_of
 
     def story(self, story: "Iterable[etree._Element]") -> tuple[object, ...]:
@@ -232,75 +230,60 @@ class Call(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a story says, its text boxes last, and the notes it calls."""
+    """Content of a story in comparable form, its text boxes last, and the notes it calls."""
 
     said: tuple[object, ...]
     calls: tuple[Call, ...]
 
 
 class Sayings:
-    """Tells what stories of either side say, with styles and lists under the names of the old file."""
+    """Puts stories of both files into comparable form, with styles and lists under the names of the old file."""
 
     def __init__(self, styles: Styles, known: Known) -> None:
-        """Take the styles of both files, and the blocks whose XML says all that they say."""
         self._styles, self._known = styles, known
 
     def old(self, reader: Reader, root: "etree._Element", before: Before | None = None) -> Told:
-        """Return what a story of the old file says once all its changes are accepted."""
+        """Return the content of a story of the old file with all changes accepted."""
         saying = Saying(reader, self._styles.name_in_old, str)
-        said: list[object] = []
-        rest = _Rest(saying)
         same = before.same if before is not None else frozenset()
+        told: list[Unread | list[etree._Element]] = []
         for stretch in stretches(root, same.__contains__):
-            if stretch[0] in same and (unread := self._unread(saying, stretch[0])) is not None:
-                said.append(unread)
-                continue
-            accepted = settled(stretch, accept)
-            said.extend(saying.story(accepted))
-            rest.take(accepted)
-        return rest.told(said)
+            unread = self._unread(saying, stretch[0]) if stretch[0] in same else None
+            told.append(unread or settled(stretch, accept))
+        return _told(saying, told)
 
     def new(self, reader: Reader, root: "etree._Element") -> Told:
-        """Return what a story of the new file says."""
+        """Return the content of a story of the new file."""
         saying = Saying(reader, self._styles.name_in_new, self._styles.list_id)
-        rest = _Rest(saying)
-        said: list[object] = []
-        for block in blocks_of(root):
-            unread = self._unread(saying, block)
-            if unread is not None:
-                said.append(unread)
-                continue
-            rest.take([block])
-            said.extend(saying.story([block]))
-        return rest.told(said)
+        return _told(saying, (self._unread(saying, block) or [block] for block in blocks_of(root)))
 
     def _unread(self, saying: Saying, block: "etree._Element") -> Unread | None:
-        """Return a block that is read only where its XML is another one than on the other side; None: it is read now."""
+        """Return a placeholder for a block that is read only if its XML differs from the other side's, None for a block to be read now."""
         key = self._known.keys.get(block)
         return None if key is None else Unread(key, lambda: saying.story([block])[0])
 
 
-class _Rest:
-    """The text boxes and the calls of notes of a story."""
+def _told(saying: Saying, stretches_: "Iterable[Unread | list[etree._Element]]") -> Told:
+    """Return the comparable form of stretches of blocks, their text boxes last, and the notes that they call."""
+    said: list[object] = []
+    boxed: list[object] = []
+    called: list[Call] = []
+    for stretch in stretches_:
+        if isinstance(stretch, Unread):
+            said.append(stretch)
+            continue
+        said.extend(saying.story(stretch))
+        for block in stretch:
+            called.extend(_calls(block))
+            boxed.extend(_boxes(saying, block))
+    return Told((*said, *boxed), tuple(called))
 
-    def __init__(self, saying: Saying) -> None:
-        self._saying = saying
-        self._boxed: list[object] = []
-        self._called: list[Call] = []
 
-    def take(self, blocks_: "Iterable[etree._Element]") -> None:
-        for block in blocks_:
-            self._called.extend(_calls(block))
-            self._boxed.extend(self._boxes(self._saying, block))
-
-    def told(self, said: list[object]) -> Told:
-        return Told((*said, *self._boxed), tuple(self._called))
-
-    def _boxes(self, saying: Saying, block: "etree._Element") -> "Iterator[object]":
-        for box in block.iter(w("txbxContent")):
-            if box is not block and not _hidden(box, block):
-                inner = [each for paragraph in box for each in self._boxes(saying, paragraph)]
-                yield ("box", (*saying.story(box), *inner))
+def _boxes(saying: Saying, block: "etree._Element") -> "Iterator[object]":
+    for box in block.iter(w("txbxContent")):
+        if box is not block and not _hidden(box, block):
+            inner = [each for paragraph in box for each in _boxes(saying, paragraph)]
+            yield ("box", (*saying.story(box), *inner))
 
 
 def _calls(block: "etree._Element") -> "Iterator[Call]":

@@ -133,7 +133,7 @@ def put_numbering(properties: "etree._Element", numbering: "etree._Element | Non
 
 
 def content_of(paragraph: "etree._Element") -> "list[etree._Element]":
-    """Return what a paragraph holds beside its properties."""
+    """Return the elements of a paragraph without its properties."""
     return [each for each in paragraph if each.tag != w("pPr")]
 
 
@@ -258,7 +258,7 @@ class Package:
         return tuple(name for name in self.names if name in self._touched or name in self._added)
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """Return what a part refers to, by id; the empty name stands for the package itself."""
+        """Return the relations of a part by their ids; the empty name stands for the package itself."""
         name = relations_of(part)
         if not self.has(name):
             return {}

@@ -65,7 +65,6 @@ class PlainSide:
     """Writes a text into a copy of the old package."""
 
     def __init__(self, data: bytes, lines: Sequence[str], limits: Limits) -> None:
-        """Take the old file and the lines of the new text."""
         self._package = Package(data, limits)
         self._reader = Reader(Alphabet(), {}, plain=True)
         self._signer = Signer(RedlineChoices(), [self._package.tree(self._package.document)])
@@ -76,7 +75,7 @@ class PlainSide:
         """Copies of old elements, by the identity of these, into which lines inside them are written."""
 
     def written(self, settle: "Callable[[etree._Element], None]") -> bytes:
-        """Return the package whose body says what the text says.
+        """Return the package with the text as its body.
 
         Args:
             settle: Accepts or rejects the tracked changes that the old file carries.
@@ -217,7 +216,7 @@ class PlainSide:
     def _held(
         self, unit: _Old, line: str
     ) -> "Iterator[tuple[_Old | None, etree._Element, etree._Element | None]]":
-        """Write a line into the copy of what holds the old one: yield that copy when it is first met."""
+        """Write a line into a copy of the box or table that holds the old line; the copy is yielded when it is first met."""
         owner = unit.owner
         if owner is None:
             return
@@ -258,7 +257,7 @@ class PlainSide:
         return paragraph
 
     def _paragraphs(self, units: Sequence[_Old], lines: Sequence[str]) -> "list[etree._Element]":
-        """Return copies of old paragraphs that say what the lines say."""
+        """Return copies of old paragraphs with the words of the lines."""
         if folded("".join(unit.label + unit.text for unit in units)) == folded("".join(lines)) and len(
             units
         ) == len(lines):
@@ -289,7 +288,7 @@ class PlainSide:
         return line[match.end() :] if match else line
 
     def _row(self, row: "etree._Element", line: str) -> "etree._Element":
-        """Return a copy of a row whose cells say what the line says."""
+        """Return a copy of a row whose cells hold the words of the line."""
         copy = deepcopy(row)
         own = [cell for cell in cells(copy) if not goes_on(cell)]
         texts = cell_texts(line)
@@ -351,7 +350,7 @@ class PlainSide:
 
 
 def _blanks(old: Sequence[_Old], index: int) -> "Iterator[etree._Element]":
-    """Yield what follows an old unit and prints nothing."""
+    """Yield the elements behind an old unit that print nothing, up to the next that does."""
     for unit in old[index + 1 :]:
         if unit.shown and unit.owner is None:
             return

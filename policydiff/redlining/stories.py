@@ -10,16 +10,15 @@ from lxml import etree
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece, Reader, words_of
 from policydiff.redlining.package import Package, R, W, found, made, w
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.undoing import Signer, end_marks
 
-_END_GONE = (w("del"), w("moveFrom"))
 _TABLE = w("tbl")
 _OPEN = frozenset({"sdtContent", "customXml", "ins", "moveTo"})
 
 
 @dataclass(slots=True)
 class Known:
-    """Blocks known by their XML: those of one key say the same in both files, and need not be read."""
+    """Blocks known by a digest of their XML: blocks of one digest have the same content in both files and need not be read."""
 
     keys: "dict[etree._Element, bytes]" = field(default_factory=dict)
     texts: dict[bytes, str] = field(default_factory=dict)
@@ -120,7 +119,7 @@ class Shape:
     __slots__ = ("_tell", "_text", "home", "key", "kind")
 
     def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
-        """Take what tells the words of the block, which are asked for only where they decide.
+        """Take the words of the block, or a function for them that is called only where the words decide.
 
         Args:
             text: The words, or what tells them.
@@ -165,7 +164,8 @@ def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | Non
             out.append(Table(element, key))
             continue
         pending.append(element)
-        if key is not None or not _joined_to_next(element):
+        # a paragraph whose end an existing change takes away is joined to the next
+        if key is not None or not end_marks(element) & {"del", "moveFrom"}:
             out.append(Paragraph(pending, reader, known, key if len(pending) == 1 else None))
             pending = []
     if pending:
@@ -184,12 +184,6 @@ def _elements(story: "Iterable[etree._Element]") -> "Iterator[etree._Element]":
                 yield from _elements(content)
         elif name in _OPEN:
             yield from _elements(each)
-
-
-def _joined_to_next(paragraph: "etree._Element") -> bool:
-    """Return whether an existing tracked change takes the paragraph's end away."""
-    marks = found(found(paragraph, "pPr"), "rPr")
-    return marks is not None and next(marks.iterchildren(*_END_GONE), None) is not None
 
 
 def rows(table: "etree._Element") -> "list[etree._Element]":
@@ -278,7 +272,7 @@ def _references(package: Package, section: "etree._Element") -> dict[tuple[str, 
 
 
 def _added(package: Package, section: "etree._Element", key: tuple[str, str]) -> str:
-    """Add a header with one empty paragraph: rejecting what is written into it leaves nothing to see."""
+    """Add a header with one empty paragraph, so that rejecting all changes leaves it empty."""
     kind, place = key
     root = etree.Element(w(_ROOT[kind]), nsmap={"w": W, "r": R})
     root.append(made("p"))

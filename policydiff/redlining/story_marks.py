@@ -75,7 +75,6 @@ class StoryMarks:
     """Marks stories of one part."""
 
     def __init__(self, desk: Desk, parts: Parts) -> None:
-        """Take the desk and the two parts."""
         self._desk, self._parts = desk, parts
         self._rows: dict[etree._Element, list[Row]] = {}
 
@@ -217,7 +216,7 @@ class _Writing:
             self._one_side(group)
 
     def _same(self, group: Group) -> bool:
-        """Pass over a block whose XML is the same on both sides, and say whether it is one.
+        """Pass over a block if its XML is the same on both sides, and return whether it was passed over.
 
         Of such paragraphs only the neighbours of a change are walked over: it may be written into them.
         """

@@ -71,7 +71,7 @@ Bit = Words | End
 
 
 def compared(old: Sequence[Line], new: Sequence[Line], old_range: range, new_range: range) -> list[Bit]:
-    """Return what turns old paragraphs into new ones, word by word, over their ends.
+    """Return the stream of kept, deleted and inserted words that turns old paragraphs into new ones, paragraph ends included.
 
     Either range may be empty: everything is then put in, or taken out.
     """
@@ -178,7 +178,7 @@ class _Cutting:
 
 
 def as_move(bits: Sequence[Bit], name: str) -> tuple[list[Bit], list[Bit]]:
-    """Return what is marked where the passage stood, and where it stands now.
+    """Return two streams for a moved passage: the marks at its old place and the marks at its new place.
 
     Kept words are moved; words that were changed on the way are deleted there and inserted here.
     """
@@ -249,7 +249,7 @@ def _changed_inside(start: int, end: int, bit: Words, bits: Sequence[Bit]) -> bo
 
 
 def relinked(bits: Sequence[Bit], old: Sequence[Line], new: Sequence[Line]) -> list[Bit]:
-    """Return the stream with kept words put in anew where their hyperlink is another one, or only one side has one."""
+    """Return the stream with kept words deleted and inserted again where their hyperlink differs between the two sides."""
     out: list[Bit] = []
     for bit in bits:
         if not isinstance(bit, Words) or bit.op is not Op.KEEP or bit.new < 0:

@@ -72,7 +72,7 @@ def row_shape(row: "etree._Element") -> tuple[tuple[str, str], ...]:
 
 
 def story_text(story: "etree._Element", reader: Reader) -> str:
-    """Return what a story says, its tables flattened."""
+    """Return the words of a story, rows of its tables a line each."""
     parts: list[str] = []
     for block in blocks(story, reader):
         if isinstance(block, Table):
@@ -110,7 +110,7 @@ def row_steps(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
 
 
 def cell_steps(old: Row, new: Row) -> list[tuple[int | None, int | None]]:
-    """Return the cells of two rows in the order in which they are written; one index is missing where one side has none."""
+    """Return the cells of two rows as pairs of indices in the order in which they are written; None where a side has no such cell."""
     if old.shape == new.shape:
         return [(index, index) for index in range(len(old.texts))]
     steps: list[tuple[int | None, int | None]] = []

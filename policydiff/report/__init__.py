@@ -47,8 +47,6 @@ class RenderOptions(Value):
     """Official style: upright pages instead of lying ones."""
     changed_only: bool = False
     """Official style: changed articles only instead of the whole text."""
-    new_first: bool = False
-    """Revision: the new text in the left column, the old one in the right."""
     width: int = 100
     """Terminal: columns, at least 40."""
     color: bool = False

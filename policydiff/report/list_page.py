@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from policydiff.model import ListedDocument, Pace, Reference, VersionRecord
+from policydiff.report import words
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.document_page import (
     CARRIER,
@@ -23,7 +24,7 @@ from policydiff.report.document_page import (
 from policydiff.report.outline import address_of
 from policydiff.report.page import NUMBER, TEXT, Field, Made, Side, Timeline
 from policydiff.report.pictures import line_of_time
-from policydiff.report.runs import Cell, badge, marked
+from policydiff.report.runs import Cell, Mark, badge, cell, marked
 from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counted_in_order, counts, named
 
 
@@ -36,7 +37,7 @@ class Listed(NamedTuple):
     made: Made = Made()
     sides: tuple[Side, ...] = ()
     lead: str = ""
-    """One sentence that answers before the list does; empty where its title and number say it."""
+    """Sentence above the list with the counts; empty if title and number of rows already say as much."""
     answers: tuple[str, ...] = ()
     pictures: tuple[Timeline, ...] = ()
     notice: str = ""
@@ -307,7 +308,7 @@ def _delegations(given: Any, say: Catalog) -> Listed:
 
 
 def _answered(entry: Any, say: Catalog) -> str:
-    """Return the documents that answer an order, each with its day and how late it was; how long it is overdue else."""
+    """Return the documents that answer an order with date and delay; without an answer, the number of days overdue."""
     made = []
     for each in entry.made:
         late = each.late_days or 0
@@ -358,25 +359,27 @@ def _radar(given: Any, say: Catalog) -> Listed:
 def _validity(given: Any, say: Catalog) -> Listed:
     """How each document stands, by which sentence of which document."""
 
-    def ground(each: Any) -> Any:
-        return next(iter(each.decisive), None)
+    def sentence(each: Any) -> Cell:
+        found, by = next(iter(each.decisive), None), each.since_by
+        return cell(found.text) if found else cell(say(words.BEGINS_BY[by]), Mark.MUTED) if by else ()
 
     def said_by(each: Any) -> str:
-        found = ground(each)
-        is_own = found is None or found.document.partition("@")[0] == each.id
-        return "" if is_own else f"{found.title} [{found.document}]"
+        found = next(iter(each.decisive), None)
+        if found is None or found.document.partition("@")[0] == each.id:
+            return ""
+        return f"{found.title} [{found.document}]"
 
     fields = (
         Field(say("Document"), 26, lambda each: each.title, TEXT),
         Field(say("Validity"), 10, lambda each: judged(each.state.value, say)),
         Field(say("Since"), 15, lambda each: each.since),
         Field(say("Last day in force"), 15, lambda each: each.until),
-        Field(say("Sentence"), 28, lambda each: getattr(ground(each), "text", None), TEXT),
+        Field(say("Sentence"), 28, sentence, TEXT),
         Field(say("Said by"), 18, said_by, TEXT),
         Field(say("Id"), 16, lambda each: each.id),
     )
-    states = [each.state for each in given.documents]
-    lead = say("On {day}: {what}", day=say.day(given.day), what=_counted_by_state(states, say))
+    what = _counted_by_state([each.state for each in given.documents], say)
+    lead = say("On {day}: {what}", day=say.day(given.day), what=what)
     return Listed(say("What is in force"), given.documents, fields, lead=lead)
 
 

@@ -11,7 +11,7 @@ from policydiff.report.document_page import version_named
 from policydiff.report.list_page import LISTS, STATES, Listed, judged
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.words import VALIDITY, counted_in_order, headed
+from policydiff.report.words import UNRESOLVED, VALIDITY, counted_in_order, headed
 
 _COLUMNS = headed(
     """action added articles body change characters clause clauses commit detail differs document document_number due
@@ -129,7 +129,7 @@ _BESIDE = {
 }
 
 
-def _beside(name: str, result: Any) -> Iterator[tuple[str, list[Record]]]:
+def _beside(name: str, result: Any, say: Catalog) -> Iterator[tuple[str, list[Record]]]:
     """Yield what a radar or an answer on validity lists beside its documents."""
     if name == "radar":
         yield (
@@ -148,7 +148,12 @@ def _beside(name: str, result: Any) -> Iterator[tuple[str, list[Record]]]:
         yield (
             "unresolved",
             [
-                {"title": each.named, "said_by": each.document, "sentence": each.text, "detail": each.reason}
+                {
+                    "title": each.named,
+                    "said_by": each.document,
+                    "sentence": each.text,
+                    "detail": say(UNRESOLVED[each.reason]),
+                }
                 for each in result.unresolved
             ],
         )
@@ -186,7 +191,7 @@ def _list_page(name: str, result: Result[Any], listed: Listed, say: Catalog) -> 
         table = table._replace(columns=table.columns[1:], rows=rows, flat=table.flat or table)
     further = (
         records_table(beside, say(_BESIDE[beside]), records, say)
-        for beside, records in _beside(name, result)
+        for beside, records in _beside(name, result, say)
         if records
     )
     return Page(

@@ -61,19 +61,6 @@ The module is loaded when such a result is shown: a short diff should not wait f
 """
 
 
-def swapped(page: Page) -> Page:
-    """Return the page with the two texts of its parallel tables in the other order: the new one to the left."""
-    return page._replace(
-        tables=tuple(_swapped(table) if table.is_parallel else table for table in page.tables)
-    )
-
-
-def _swapped(table: Table) -> Table:
-    first, second, *rest = table.columns
-    rows = tuple(row._replace(cells=(row.cells[1], row.cells[0], *row.cells[2:])) for row in table.rows)
-    return table._replace(columns=(second, first, *rest), rows=rows)
-
-
 _ENTRIES = {
     "taken": 5,
     "own": 6,
@@ -196,8 +183,6 @@ def render(
     if options.style == "official":
         return _official(result, form, say, options)
     page = _in_single_lines(page_of(result, say))
-    if options.new_first:
-        page = swapped(page)
     if options.brief:
         if form in (Format.CSV, Format.XLSX):
             raise UsageError(
@@ -252,33 +237,24 @@ def _dated(page: Page, say: Catalog) -> Page:
     return page._replace(tables=tuple(table._replace(rows=rows(table)) for table in page.tables))
 
 
+_WRITERS = {
+    Format.TERMINAL: "to_terminal",
+    Format.MARKDOWN: "to_text",
+    Format.HTML: "to_html",
+    Format.CSV: "to_text",
+    Format.XLSX: "to_xlsx",
+    Format.DOCX: "to_docx",
+}
+"""The module of each format, whose function is named `to_` and the format; each loads its own library, so that a terminal
+never waits for Word's."""
+
+
 def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> str | bytes:
-    """Each format loads its own library, so that a terminal never waits for Word's."""
     if form not in (Format.CSV, Format.XLSX):
         page = _dated(page, say)
-    if form is Format.TERMINAL:
-        from policydiff.report.to_terminal import to_terminal  # noqa: PLC0415
-
-        return to_terminal(page, say, options)
-    if form is Format.MARKDOWN:
-        from policydiff.report.to_text import to_markdown  # noqa: PLC0415
-
-        return to_markdown(page, say, options)
-    if form is Format.HTML:
-        from policydiff.report.to_html import to_html  # noqa: PLC0415
-
-        return to_html(page, say)
-    if form is Format.CSV:
-        from policydiff.report.to_text import to_csv  # noqa: PLC0415
-
-        return to_csv(page)
-    if form is Format.XLSX:
-        from policydiff.report.to_xlsx import to_xlsx  # noqa: PLC0415
-
-        return to_xlsx(page, say)
-    from policydiff.report.to_docx import to_docx  # noqa: PLC0415
-
-    return to_docx(page, say, options)
+    write = getattr(import_module(f"policydiff.report.{_WRITERS[form]}"), f"to_{form.value}")
+    written: str | bytes = write(page, say, options)
+    return written
 
 
 def _official(result: Value, form: Format, say: Catalog, options: RenderOptions) -> bytes:

@@ -1,4 +1,4 @@
-"""Pages of one document beside many: what each of several superiors gave, and which of its peers says which measure."""
+"""Pages of one document beside many: a local document against several superiors, and the measures of peers in a matrix."""
 
 from collections import Counter
 from functools import partial
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from policydiff.model import Band, Coverage, PeerComparison, PeerMeasure, SourcedComparison
 from policydiff.report import page as shown
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.comparison_page import left_told, left_within, missing, strip, taken, to_judge
+from policydiff.report.comparison_page import doubts, left_told, left_within, missing, strip, taken, to_judge
 from policydiff.report.comparison_tables import coverage_table, sentences_table
 from policydiff.report.comparison_view import ComparisonView, Sentence, in_short, several_view
 from policydiff.report.document_page import documents_of, notice, side
@@ -41,6 +41,11 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
             **{band.value: bands[band] for band in Band},
         ),
         answers=left_told(view, say),
+        reading=tuple(
+            (f"{role} [{index}]", words)
+            for index, each in enumerate(comparison.comparisons, 1)
+            for role, words in doubts(each, say)
+        ),
         findings=(
             taken(view, say),
             _from_none(counted, say),
@@ -68,7 +73,7 @@ _FIGURES = (
     (Band.POSSIBLE, BANDS[Band.POSSIBLE], "touched"),
     (Band.UNLIKELY, N_("from none"), "own"),
 )
-"""What is counted, its word, and the colour of coverage that it shares."""
+"""Each band with its label and the coverage status whose colour it borrows."""
 
 
 def _from_none(counted: list[Sentence], say: Catalog) -> Findings:

@@ -16,7 +16,7 @@ _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 """Also in full width: East Asian Excel reads them so."""
 
 
-def to_csv(page: Page) -> bytes:
+def to_csv(page: Page, _say: Catalog, _options: RenderOptions) -> bytes:
     """Return the main table, one fact a column, one row a line; changed words carry the signs of `git diff --word-diff`."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")

@@ -13,6 +13,7 @@ import xlsxwriter
 from rich.cells import cell_len
 
 from policydiff.lexicon.widths import visible
+from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Column, Findings, Page, Row, Table
 from policydiff.report.pictures import picture_table
@@ -55,7 +56,7 @@ class _Formats(NamedTuple):
     marks: dict[Mark, Any]
 
 
-def to_xlsx(page: Page, say: Catalog) -> bytes:
+def to_xlsx(page: Page, say: Catalog, _options: RenderOptions) -> bytes:
     """Return the workbook; a text is never written as a formula or link, and as a number only in a column of numbers."""
     stream = BytesIO()
     options = {

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from policydiff import model
+from policydiff.model.document import BeginsBy
 from policydiff.report.catalog import N_, Catalog
 
 K = TypeVar("K", bound=str)
@@ -51,6 +52,20 @@ EFFECT_ORDER = (
 )
 """What a supervising office reads first stands first."""
 BURDEN_KINDS = named(model.BurdenKind)
+BEGINS_BY = named(
+    BeginsBy,
+    stated=N_("stated in the head"),
+    dated=N_("date of this version"),
+    seen=N_("day first seen"),
+)
+UNRESOLVED = {
+    "not held": N_("not held"),
+    "several of that name": N_("several of that name"),
+    "another number": N_("another number"),
+    "another area": N_("another area"),
+    "depends on an event": N_("depends on an event"),
+}
+"""Why a text that is said to be ended is not surely one that the store holds."""
 BURDEN_CHANGES = named(model.BurdenChange, changed=N_("different"))
 LEVELS = named(("state", "province", "prefecture", "county", "township"))
 TARGET_CHANGES = named(
@@ -260,3 +275,20 @@ def to_check(burden: Burdens, say: Catalog) -> str:
         say(" (to check: 《{law}》 {articles})", law=each.law, articles=say.joined(*each.articles))
         for each in laws
     )
+
+
+UNTOLD: Mapping[model.Untold, str] = {
+    model.Untold.LANGUAGES: N_(
+        "The two texts are in different languages: what was taken up cannot be told from their words."
+    ),
+    model.Untold.SCRIPTS: N_(
+        "One text is in simplified, the other in traditional characters: what was taken up cannot be told from their words."
+    ),
+    model.Untold.LOCAL: N_(
+        "The local document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
+    ),
+    model.Untold.SUPERIOR: N_(
+        "The superior document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
+    ),
+}
+"""The sentence at the top where counts would say nothing."""

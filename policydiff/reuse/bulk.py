@@ -3,25 +3,32 @@
 The run lies in a folder that all workers see. Only names of files pass through the process that drives it. A run that
 was broken off goes on where it was: what is done is noted beside the files, and the manifest says of which corpus and
 which code the folder is.
+
+The tasks are done by an executor: this process, further processes of this machine, or a Dask cluster. All of them give the
+same files. A worker that dies in the middle of a task leaves nothing under the name of an output, and the task is given to
+another one.
 """
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from csv import DictReader
+from importlib.resources import files
 from importlib.util import find_spec
 from itertools import islice, pairwise
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, ClassVar, Literal, NamedTuple
-
-from pydantic import Field
+from types import TracebackType
+from typing import Any, NamedTuple, Protocol, Self
 
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import digest_of
-from policydiff.errors import UsageError
-from policydiff.model import Value
-from policydiff.model.base import Result, counted
-from policydiff.reuse.executors import Dask, Executor, Processes, Serial
+from policydiff.errors import UsageError, WorkersLostError
+from policydiff.platforms import CAN_FORK
+from policydiff.reuse.found import CorpusReuse, RunStage, RunTable
 from policydiff.reuse.gram_index import gram_build
 from policydiff.reuse.grams import GRAM
 from policydiff.reuse.stages import (
@@ -33,6 +40,7 @@ from policydiff.reuse.stages import (
     Task,
     input_name,
     read_done,
+    run_task,
     table_name,
 )
 
@@ -47,6 +55,8 @@ _SHARES_LEAST, _SHARES_MOST = 4, 256
 _MANIFEST = "manifest.json"
 _BUILD = ("reuse/stages.py", "reuse/bulk.py", "reuse/shared_wording.py", "reuse/common_runs.tsv")
 _NEEDED = ("duckdb", "numpy", "pyarrow")
+_TRIES = 3
+"""Times that the workers may die over one stage before it is given up: a task that kills each of them is a defect."""
 Told = Callable[[int, int], None]
 """Told how many of how many tasks are done."""
 
@@ -67,67 +77,6 @@ class CorpusText(NamedTuple):
     """SHA-256 of the text."""
 
 
-class RunTable(Value):
-    """A table that the run wrote."""
-
-    file: str
-    """Name inside the folder of the run."""
-    rows: int
-    """Rows that the table holds."""
-    sha256: str
-    """Of the file; equal whoever did the work."""
-
-
-class RunStage(Value):
-    """A stage of the run."""
-
-    name: str
-    """texts, shared, pairs or finish."""
-    tasks: int
-    """Tasks it has."""
-    done_before: int
-    """Tasks that an earlier run had done."""
-
-
-class CorpusReuse(Result[RunTable]):
-    """A run over a whole store (`reuse --all`): pairs of sentences that are the same or nearly so, and what follows from them.
-
-    Looked for are sentences of the newest versions that share runs of words which at most 100 sentences hold, to an extent
-    of 15 % of the shorter one. Reworded sentences are not found so: what a document adopted of another one is said by
-    `sources` and `compare`.
-    """
-
-    schema_id: Literal["policydiff/corpus-reuse/1"] = Field(
-        default="policydiff/corpus-reuse/1", alias="schema"
-    )
-    folder: str
-    """Where the tables lie."""
-    texts: int
-    """Newest versions that were looked at."""
-    sentences: int
-    """Sentences long enough to hold a run."""
-    pairs: int
-    """Pairs of sentences of two documents."""
-    documents: int
-    """Pairs of documents with a pair of sentences."""
-    families: int
-    """Groups of documents of which half of the sentences are pairs."""
-    checksum: int
-    """Over all pairs and what they share; the same for one corpus, whoever did the work."""
-    stages: tuple[RunStage, ...]
-    """In the order in which they were done."""
-    tables: tuple[RunTable, ...]
-    """The tables of the run; `datapackage.json` beside them describes their columns."""
-
-    _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
-    _thing: ClassVar[str] = "table"
-    _list: ClassVar[str] = "tables"
-    _columns: ClassVar[str] = "file rows sha256"
-
-    def _told(self) -> str:
-        return f"{counted(self.texts, 'text')}, {counted(self.pairs, 'pair')}"
-
-
 def corpus_of(index: Index) -> Iterator[CorpusText]:
     """Yield the newest version of each document of a store, by id."""
     yield from map(
@@ -138,6 +87,119 @@ def corpus_of(index: Index) -> Iterator[CorpusText]:
             " WHERE v.clauses IS NOT NULL ORDER BY d.id"
         ),
     )
+
+
+class Executor(Protocol):
+    """Does tasks."""
+
+    def run(self, tasks: Sequence[Task]) -> Iterable[Done]:
+        """Yield what was done, in any order."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Serial:
+    """Runs the tasks in this process, in order."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Do nothing: nothing was started."""
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        """Yield what was done, in the order of the tasks."""
+        yield from map(run_task, tasks)
+
+
+class Processes:
+    """Spreads tasks over processes of this machine."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._close()
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        """Yield the results of tasks as they end; if a process dies, its unfinished tasks go to new processes."""
+        waiting = list(tasks)
+        for _ in range(_TRIES):
+            finished: set[str] = set()
+            try:
+                for done in self._some(waiting):
+                    finished.add(done.name)
+                    yield done
+            except BrokenProcessPool:
+                self._close()
+            waiting = [task for task in waiting if task.name not in finished]
+            if not waiting:
+                return
+        raise WorkersLostError(
+            f"the processes that worked at {waiting[0].name} died {_TRIES} times: look at the memory of the machine,"
+            " and run the command again; what was done is kept"
+        )
+
+    def _some(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        if self._pool is None:
+            context = get_context("fork" if CAN_FORK else "spawn")
+            self._pool = ProcessPoolExecutor(self._workers, context)
+        running: set[Future[Done]] = {self._pool.submit(run_task, task) for task in tasks}
+        while running:
+            ended, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in ended:
+                yield future.result()
+
+    def _close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+class Dask:
+    """Gives tasks to a Dask scheduler; its workers must see the folder of the run under the same name."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._client: Any = None
+
+    def __enter__(self) -> Self:
+        from distributed import Client  # noqa: PLC0415 (optional extra)
+
+        try:
+            self._client = Client(self._address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            raise UsageError(f"no Dask scheduler answers at {self._address}: {error}") from error
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._client.close()
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        """Yield what was done; a task whose worker died is given to another one by the scheduler."""
+        from distributed import KilledWorker, as_completed  # noqa: PLC0415 (optional extra)
+
+        futures = [
+            self._client.submit(run_task, task, key=f"{task.folder}/{task.name}", retries=_TRIES, pure=False)
+            for task in tasks
+        ]
+        try:
+            for future in as_completed(futures, loop=self._client.loop):  # type: ignore[no-untyped-call]
+                yield Done(*future.result())
+        except KilledWorker as error:
+            raise WorkersLostError(
+                f"the workers of {self._address} died again and again: {error}; what was done is kept"
+            ) from error
+        finally:
+            self._client.cancel(futures)
 
 
 def executor_of(workers: int | None, scheduler: str | None) -> Executor:
@@ -279,6 +341,8 @@ def _write_json(file: Path, content: dict[str, Any]) -> None:
 
 def _package(tables: Iterable[RunTable]) -> dict[str, Any]:
     """Return the description of the tables as a Frictionless data package."""
+    described = files("policydiff.reuse").joinpath("run_tables.tsv").read_text("utf-8")
+    columns = [*DictReader(described.splitlines(), delimiter="\t")]
     return {
         "name": "corpus-reuse",
         "description": (
@@ -293,55 +357,12 @@ def _package(tables: Iterable[RunTable]) -> dict[str, Any]:
                 "hash": f"sha256:{table.sha256}",
                 "schema": {
                     "fields": [
-                        {"name": name, "type": kind, "description": told}
-                        for name, kind, told in _COLUMNS[table.file.split(".")[0]]
+                        {"name": each["column"], "type": each["type"], "description": each["meaning"]}
+                        for each in columns
+                        if each["table"] == table.file.split(".")[0]
                     ]
                 },
             }
             for table in tables
         ],
     }
-
-
-_COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "pairs": (
-        ("a", "integer", "number of a sentence; see the table sentences"),
-        ("b", "integer", "number of a sentence of another document"),
-        ("shared", "integer", "kept runs both hold"),
-        (
-            "weight",
-            "integer",
-            "sum over them of 1000 times the bits that they say: the binary logarithm of texts by holders, texts at large counted in",
-        ),
-        ("contained", "number", "shared, as a share (0…1) of the kept runs of the shorter one"),
-    ),
-    "documents": (
-        ("document_a", "string", "id of a document"),
-        ("version_a", "string", "its newest version"),
-        ("day_a", "date", "day by which that version is ordered: issued, published or seen"),
-        ("document_b", "string", "id of another document"),
-        ("version_b", "string", "its newest version"),
-        ("day_b", "date", "day by which that version is ordered"),
-        ("sentences_a", "integer", "sentences of the first that are a pair with one of the second"),
-        ("sentences_b", "integer", "sentences of the second that are a pair with one of the first"),
-        ("share_a", "number", "sentences_a, as a share (0…1) of its sentences"),
-        ("share_b", "number", "sentences_b, as a share (0…1) of its sentences"),
-        ("weight", "integer", "sum of the weights of the pairs"),
-    ),
-    "families": (
-        ("family", "integer", "number of the family, those around the most widely shared text first"),
-        ("document", "string", "id of a member"),
-        ("version", "string", "its newest version"),
-        ("day", "date", "day by which that version is ordered"),
-        ("middle", "boolean", "whether it is the text to which the other members are near"),
-    ),
-    "sentences": (
-        ("sentence", "integer", "number of the sentence in this run"),
-        ("document", "string", "id of its document"),
-        ("version", "string", "the version it stands in"),
-        ("clause", "string", "id of its clause"),
-        ("place", "integer", "which sentence of the clause, from 0 on"),
-        ("runs", "integer", "kept runs it holds"),
-    ),
-}
-"""Columns of the tables: name, type, meaning."""

@@ -12,7 +12,6 @@ from policydiff.model import (
     Coverage,
     Level,
     Reference,
-    SentenceKind,
     SourcedComparison,
     Value,
 )
@@ -112,15 +111,6 @@ class DocumentSources(Result[FoundSource]):
         if self.comparison is None:
             raise LookupError("no source was found")
         return self.comparison.comparisons[self.sources.index(source)]
-
-    @property
-    def from_none(self) -> int:
-        """Number of sentences that come from none of the sources."""
-        if self.comparison is None:
-            return 0
-        return sum(
-            each.kind is SentenceKind.SENTENCE and each.comparison is None for each in self.comparison.origins
-        )
 
     def _told(self) -> str:
         return f"{self.document}, {counted(len(self), 'source')}"
@@ -339,3 +329,64 @@ class FamilyList(Result[Family]):
 
     def _told(self) -> str:
         return "1 family" if len(self) == 1 else f"{len(self)} families"
+
+
+class RunTable(Value):
+    """A table that the run wrote."""
+
+    file: str
+    """Name inside the folder of the run."""
+    rows: int
+    """Rows that the table holds."""
+    sha256: str
+    """Of the file; equal whoever did the work."""
+
+
+class RunStage(Value):
+    """A stage of the run."""
+
+    name: str
+    """texts, shared, pairs or finish."""
+    tasks: int
+    """Tasks it has."""
+    done_before: int
+    """Tasks that an earlier run had done."""
+
+
+class CorpusReuse(Result[RunTable]):
+    """A run over a whole store (`reuse --all`): pairs of sentences that are the same or nearly so, and what follows from them.
+
+    Looked for are sentences of the newest versions that share runs of words which at most 100 sentences hold, to an extent
+    of 15 % of the shorter one. Reworded sentences are not found so: what a document adopted of another one is said by
+    `sources` and `compare`.
+    """
+
+    schema_id: Literal["policydiff/corpus-reuse/1"] = Field(
+        default="policydiff/corpus-reuse/1", alias="schema"
+    )
+    folder: str
+    """Where the tables lie."""
+    texts: int
+    """Newest versions that were looked at."""
+    sentences: int
+    """Sentences long enough to hold a run."""
+    pairs: int
+    """Pairs of sentences of two documents."""
+    documents: int
+    """Pairs of documents with a pair of sentences."""
+    families: int
+    """Groups of documents of which half of the sentences are pairs."""
+    checksum: int
+    """Over all pairs and what they share; the same for one corpus, whoever did the work."""
+    stages: tuple[RunStage, ...]
+    """In the order in which they were done."""
+    tables: tuple[RunTable, ...]
+    """The tables of the run; `datapackage.json` beside them describes their columns."""
+
+    _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
+    _thing: ClassVar[str] = "table"
+    _list: ClassVar[str] = "tables"
+    _columns: ClassVar[str] = "file rows sha256"
+
+    def _told(self) -> str:
+        return f"{counted(self.texts, 'text')}, {counted(self.pairs, 'pair')}"

@@ -212,7 +212,7 @@ class Repository:
         return sorted({name for name in os.fsdecode(found.output).split("\0") if name})
 
     def own_setting(self, name: str) -> str | None:
-        """Return what the user or the machine sets, but not this repository; None where they set nothing.
+        """Return a setting of the user or of the machine, never that of this repository; None where neither sets it.
 
         Whoever made the repository wrote its settings: they choose no program that judges it.
         """
@@ -231,7 +231,7 @@ class Repository:
         return next(self.read_many([name]))
 
     def read_many(self, names: Iterable[str]) -> Iterator[tuple[str, str, bytes] | None]:
-        """Yield what `read` returns for each name, in order; other reads may come in between."""
+        """Yield the result of `read` for each name, in order; other reads may happen between two of them."""
         pending = iter(names)
         while part := list(islice(pending, _AHEAD)):
             yield from self._read_part(part)

@@ -160,7 +160,7 @@ _TRAILER = re.compile(r"^Policydiff-(Action|Parent|Digest): (\S+)$", re.MULTILIN
 
 
 class Trailers(NamedTuple):
-    """What a commit's message says of it; all empty for a commit not made by policydiff."""
+    """The trailers of a commit's message; all empty for a commit not made by policydiff."""
 
     actions: frozenset[Action]
     parent: str | None
@@ -274,7 +274,7 @@ def commits(repository: Repository, head: str, path: str, *, everything: bool = 
 
 
 def records(repository: Repository, oids: list[str]) -> Iterator[CommitRecord]:
-    """Yield what each commit says and changed, in the order given."""
+    """Yield the message, date and changed files of each commit, in the order given."""
     if not oids:
         return
     listing = repository.run(
@@ -359,7 +359,7 @@ def log_entries(
 
 
 def _action(actions: frozenset[Action], is_new: bool) -> Action | None:
-    """Return what a commit did to one document; a batch that adds and revises is told apart by the document."""
+    """Return the action of a commit on one document: in a batch that adds and revises, a document that is new was added."""
     if actions == {Action.ADD, Action.REVISE}:
         return Action.ADD if is_new else Action.REVISE
     return next(iter(sorted(actions)), None)

@@ -83,7 +83,7 @@ def shown_names(records: Mapping[VersionName, "VersionRecord"]) -> dict[VersionN
 
 
 def _seen_twice(records: Mapping[VersionName, "VersionRecord"]) -> set[VersionName]:
-    """Return versions that repeat the one retrieved before them: two checkouts recorded one text in different turns.
+    """Return versions whose text repeats that of the version retrieved before them, because two checkouts recorded it in different turns.
 
     A page that went back to an earlier text is none of them: another text was retrieved between.
     """
@@ -216,7 +216,7 @@ _REMOTE = re.compile(r"^[ \t]*\[remote[ \t]", re.MULTILINE)
 
 
 def is_alone(repository: Repository) -> bool:
-    """Say whether nobody can record beside this work tree what will have to be merged with what it records.
+    """Say whether this work tree is the only place that records into the store, so that no names can collide in a merge.
 
     So it is where there is no remote, one branch, one work tree, and the repository lies where it was when policydiff first
     recorded in it: it is no copy.
@@ -293,7 +293,7 @@ def is_source(file: str) -> bool:
 
 
 def read_path(path: str) -> StorePath | None:
-    """Return what a path under `documents/` stands for, None where it belongs to no document or version."""
+    """Return the document, version and file that a path under `documents/` names, None where it names none."""
     parts = path.split("/")
     if len(parts) < 4 or parts[0] != DOCUMENTS:
         return None

@@ -46,7 +46,7 @@ class _Known:
 def plan_add(
     snapshot: Snapshot, entries: Iterable[NewVersion], now: datetime, *, report_refusals: bool = False
 ) -> Plan:
-    """Return what recording `entries` in order would write.
+    """Return the files, message and outcomes of recording `entries` in order.
 
     The same text again is no change: under a date, any text already recorded under that date, unless it was
     retrieved after another one under that date: then the source went back to it, which is a silent edit too. For a
@@ -115,7 +115,7 @@ def _plan_one(
 
 
 def _tell_apart(recorded: DocumentIdentity, other: DocumentIdentity) -> str:
-    """Return what tells two documents apart, empty if nothing does: the guard for callers that vouch for nothing.
+    """Return the difference by which two documents are not one, empty if there is none: the guard for callers that vouch for nothing.
 
     They are one document if title or number agree and their issuing bodies do not contradict, or if both agree.
     """
@@ -220,7 +220,7 @@ def _subject(outcomes: list[AddOutcome]) -> str:
 
 
 def _ordered(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Put like files of one document next to each other: git stores each as its difference from the one before."""
+    """Sort files so that versions of one file are neighbours: git stores each as its difference from the file before."""
     return dict(sorted(files.items(), key=_likeness))
 
 
@@ -248,14 +248,14 @@ EXTRACTED = frozenset(Extracted.model_fields)
 
 
 def plan_correct(snapshot: Snapshot, document_id: str, version: str, text: str) -> Plan:
-    """Return what putting a version's text right by hand writes; nothing where the text is the same."""
+    """Return the files of a correction by hand; none where the text is the same."""
     record = snapshot.kept_version(document_id, version)
     files = _with_text(document_id, record, text, corrected=True)
     return Plan(files, (Action.CORRECT,), f"Correct {document_id}@{version}")
 
 
 def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
-    """Return what reading sources anew by a newer extractor writes: only texts that came out differently.
+    """Return the files of a new extraction: only texts that came out differently.
 
     A text corrected by hand is kept, unless the item says otherwise.
     """
@@ -273,7 +273,7 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
 
 
 def plan_identity(snapshot: Snapshot, identity: DocumentIdentity, right: Collection[str]) -> Plan:
-    """Return what putting a document's identity right writes.
+    """Return the files of a corrected identity of a document.
 
     Args:
         snapshot: The store.
@@ -319,7 +319,7 @@ def plan_separate(
 
 
 def plan_record(snapshot: Snapshot, document_id: str, version: str, changes: dict[str, object]) -> Plan:
-    """Return what putting a version's dates or origin right writes.
+    """Return the files of a version's corrected dates or origin.
 
     Raises:
         UsageError: if a field may not be changed or a value does not fit it.

@@ -45,14 +45,18 @@ class Snapshot:
         """Return a recorded file, None where there is none."""
         if self.commit is None:
             return None
-        found = self._repository.read(f"{self.commit}:{self._repository.prefix}{path}")
+        found = self._repository.read(self._name(path))
         return None if found is None or found[1] != "blob" else found[2]
 
     def tree(self, path: str) -> list[Entry]:
         """Return the entries of a folder, none where there is none."""
         if self.commit is None:
             return []
-        return self._repository.tree(f"{self.commit}:{self._repository.prefix}{path}")
+        return self._repository.tree(self._name(path))
+
+    def _name(self, path: str) -> str:
+        """Return the name of a path of the store by which git finds its object."""
+        return f"{self.commit}:{self._repository.prefix}{path}"
 
     def document_ids(self) -> list[str]:
         """Return the ids of all documents, sorted."""
@@ -87,7 +91,7 @@ class Snapshot:
         return found
 
     def identity(self, document_id: str) -> DocumentIdentity:
-        """Return what a document says of itself.
+        """Return the identity of a document: title, number, issuing bodies.
 
         Raises:
             NotFoundError: if there is no such document.
@@ -100,7 +104,7 @@ class Snapshot:
         return identity
 
     def find_identity(self, document_id: str) -> DocumentIdentity | None:
-        """Return what a document says of itself, None where there is no such document."""
+        """Return the identity of a document, None where there is no such document."""
         blob = self.blob(layout.identity_path(check_id(document_id)))
         return None if blob is None else _identity(document_id, blob)
 
@@ -141,7 +145,7 @@ class Snapshot:
 
     def _records(self, document_id: str, names: list[VersionName]) -> dict[VersionName, VersionRecord]:
         paths = [layout.version_path(document_id, str(name), layout.RECORD) for name in names]
-        blobs = self._repository.read_many(f"{self.commit}:{self._repository.prefix}{path}" for path in paths)
+        blobs = self._repository.read_many(map(self._name, paths))
         return {
             name: _record(path, None if blob is None else blob[2], str(name))
             for path, name, blob in zip(paths, names, blobs, strict=True)
@@ -213,9 +217,8 @@ class Snapshot:
     def files(self, wanted: Iterable[tuple[str, str]], file: str) -> Iterator[tuple[tuple[str, str], bytes]]:
         """Yield one file of each of many versions, with id and version, in order; raises as `file` does."""
         ahead, asked = tee(wanted)
-        prefix = f"{self.commit}:{self._repository.prefix}"
         names = (
-            prefix + layout.version_path(check_id(document_id), str(parse_version(version)), file)
+            self._name(layout.version_path(check_id(document_id), str(parse_version(version)), file))
             for document_id, version in asked
         )
         for key, blob in zip(ahead, self._repository.read_many(names), strict=True):
@@ -297,7 +300,7 @@ def beginning(record: VersionRecord, *, is_first: bool) -> tuple[date, BeginsBy]
 
 
 def date_order(record: VersionRecord) -> tuple[date, bool, int, str]:
-    """Return what versions are ordered by: the text's date, else the day it was seen; then silent edits in turn.
+    """Return the sort key of versions: the text's date, else the day it was seen; then silent edits in turn.
 
     Texts of one turn, which two checkouts recorded, stand in the order in which they were recorded.
     """

@@ -126,7 +126,7 @@ class Store:
         return self._repository.head()
 
     def settings(self) -> dict[str, object]:
-        """Return what `policydiff.toml` says, from the folder or, in a bare repository, as recorded.
+        """Return the settings of `policydiff.toml`, read from the folder or, in a bare repository, as recorded.
 
         Raises:
             UsageError: if it cannot be read.
@@ -188,7 +188,7 @@ class Store:
         return self.at(as_of).documents()
 
     def identity(self, document_id: str, *, as_of: Moment | None = None) -> DocumentIdentity:
-        """Return what a document says of itself.
+        """Return the identity of a document: title, number, issuing bodies.
 
         Raises:
             NotFoundError: if there is no such document.

@@ -150,7 +150,7 @@ def _check_version(
 
 
 def _wrong_with(repository: Repository, path: str, oid: str | None, expected: str) -> str | None:
-    """Return what is wrong with a version's source or text, None where it is as its record says or cannot be read."""
+    """Return the fault of a version's source or text as a sentence, None where it agrees with its record or cannot be read."""
     if oid is None:
         return worded(f"{path} is missing")
     content = _read(repository, oid)
@@ -233,7 +233,7 @@ def _changed_files(repository: Repository, recorded: Recorded) -> list[str]:
 
 
 def _holds(repository: Repository, path: str, oid: str) -> bool:
-    """Say whether the work tree holds what is recorded at a path; what is recorded as no plain file is not looked at."""
+    """Say whether the file at a path of the work tree equals the recorded one; an entry that is no plain file counts as equal."""
     place = repository.folder / path
     if not oid:
         return True
@@ -300,7 +300,7 @@ def check_signatures(
 
 
 def tag_fault(repository: Repository, name: str, data: bytes, signed_by: Sequence[str]) -> Fault | None:
-    """Return what is wrong with the signature of a tag, None where it is good and by one of the signers asked for."""
+    """Return the fault of a tag's signature, None where the signature is good and by one of the signers asked for."""
     if b"-----BEGIN " not in data:
         return Fault(kind=FaultKind.UNSIGNED, message=worded(f"the tag {name} bears no signature"))
     with _judging(repository, signed_by) as (settings, wanted):

@@ -44,7 +44,7 @@ _OF_CAPTURE = frozenset({"recorded_at", "retrieved_at", "url", *EXTRACTED})
 
 
 class _Event(NamedTuple):
-    """One commit that was entitled to say what a path holds, and what it said."""
+    """One commit that was entitled to change a path, with the objects before and after it."""
 
     commit: str
     old: str
@@ -93,7 +93,7 @@ class _Account:
         ]
 
     def _undoes(self, event: _Event, other: _Event, events: list[_Event]) -> bool:
-        """Say whether `other` put right what `event` says, and nothing entitled to it came back to that."""
+        """Say whether `other` replaced the object of `event`, and no entitled commit put that object back."""
         return other.old == event.new and not any(
             again.new == event.new and self.is_ancestor(other.commit, again.commit) for again in events
         )
@@ -277,7 +277,7 @@ def _check_head(repository: Repository, recorded: Recorded, account: _Account) -
 
 
 def _is_kept_elsewhere(repository: Repository, recorded: Recorded, path: str, oid: str) -> bool:
-    """Say whether the text and the source that a lost record tells of are those of another version of the document: added again."""
+    """Say whether another version of the document has the text and the source of a lost record: the version was added again."""
     lost, place = _read_record(repository, oid), layout.read_path(path)
     if lost is None or place is None:
         return False
@@ -362,7 +362,7 @@ def _same_but_for_capture(repository: Repository, oids: Sequence[str]) -> bool:
 
 
 def _blends(repository: Repository, oid: str, sides: Sequence[str]) -> bool:
-    """Say whether each field of a JSON file is what one of the sides says: what an honest merge makes of them."""
+    """Say whether each field of a merged JSON file equals that field on one of the two sides, as in an honest merge."""
     values = []
     for each in (oid, *sides):
         found = repository.read(each)

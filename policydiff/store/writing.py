@@ -62,7 +62,7 @@ class Journal:
 
 
 def read_journal(place: Path) -> Pending:
-    """Return what a journal says.
+    """Return the commit and the paths that a journal holds.
 
     Raises:
         ValueError: if it is no journal.
@@ -177,7 +177,7 @@ class Written(NamedTuple):
 def write(
     repository: Repository, clock: Callable[[], datetime], planner: Callable[[Snapshot, datetime], Plan]
 ) -> Written:
-    """Record what `planner` asks for in the state it is shown; it may be asked again after a lost race.
+    """Record the files that `planner` plans on the present state; it is called again where another writer was faster.
 
     Raises:
         WriteConflictError: if other writers kept winning, or git could not write.

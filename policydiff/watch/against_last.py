@@ -24,7 +24,7 @@ from policydiff.watch.judge import (
     text_essence,
     without_declared,
 )
-from policydiff.watch.judge.core import without_own
+from policydiff.watch.judge.core import lays_down, without_own
 from policydiff.watch.judge.examples import squeeze
 from policydiff.watch.judge.page_runs import Page
 from policydiff.watch.links import is_html
@@ -121,7 +121,7 @@ def held_against(
     if stood is None:
         return views
     if stood.is_whole:
-        return views._replace(within=stood.now)
+        return views._replace(within=stood.now, bare=stood.bare)
     is_narrow = core_lines(newest.text) == core_lines(stood.before)
     rules = stood.rules if is_narrow else None
     return views._replace(old=stood.before, new=stood.now, rules=rules, bare=stood.bare)
@@ -158,7 +158,8 @@ def where_it_stood(
     place = place_of(old, text)
     if place is None:
         now = _read_body(capture.data, capture.name, limits)
-        return Stood(newest.text, now, None, is_whole=True) if now is not None else None
+        bare = _without_neighbours(old, text), _without_neighbours(new, extraction.text)
+        return Stood(newest.text, now, None, is_whole=True, bare=bare) if now is not None else None
     node = same_place(new, place, spine_of(old, text))
     before = _read_node(old, place.node, limits)
     now = _read_node(new, node, limits) if node is not None else None
@@ -188,12 +189,15 @@ def _beside_lines(text: str, inner: str, page: Page) -> list[str]:
 
 
 def _without_neighbours(page: Page, text: str) -> str:
-    """Return a text without the links to other pages that begin and end it: menus and neighbours, whatever heading they have."""
+    """Return a text without the links to other pages above its first provision and behind its last one: menus and neighbours, whatever heading they have."""
     lines = text.splitlines(keepends=True)
     while lines and (page.is_menu(squeeze(lines[-1])) or without_own(lines[-1])[1]):
         lines.pop()
-    start = next((n for n, line in enumerate(lines) if not page.is_menu(squeeze(line))), 0)
-    return "".join(lines[start:])
+    laid = [place for place, line in enumerate(lines) if lays_down(squeeze(line))]
+    first, last = (laid[0], laid[-1]) if laid else (0, len(lines))
+    return "".join(
+        line for place, line in enumerate(lines) if first <= place <= last or not page.is_menu(squeeze(line))
+    )
 
 
 def _read_node(page: Page, node: LexborNode, limits: Limits) -> str | None:

@@ -16,7 +16,7 @@ from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.gather import Capture, rules_of
 from policydiff.watch.judge import declared_anew, page_of, spine_of
-from policydiff.watch.judge.beside import ANNEX, LABELS, FactChange, declared_changes
+from policydiff.watch.judge.beside import ANNEX, TITLE, FactChange, declared_changes
 
 
 class Stored(NamedTuple):
@@ -251,15 +251,22 @@ def _prepared(submission: Submission) -> Intake:
         today=submission.retrieved_at.date(),
         fallback=name,
     )
-    if not submission.facts:
-        return prepared
+    return prepared if not submission.facts else _declaring(prepared, submission.facts)
+
+
+def _declaring(prepared: Intake, facts: tuple[FactChange, ...]) -> Intake:
+    """Return a version that declares what was found anew on its page, wherever that stands.
+
+    The reading knows what stands under labels. A stamp, a line above the text that says it is repealed, the column that the page stands in and
+    a suffix in the page's head are known to the judgement alone: left out here, the store would hold the version for one it has.
+    """
     entry = prepared.entry
-    others = tuple(
-        (ANNEX, f"{fact.label} {fact.new}") if fact.is_file else (fact.label, fact.new)
-        for fact in submission.facts
-        if fact.label not in LABELS
-    )
-    declared = (*entry.declared, *(each for each in others if each not in entry.declared))
-    return prepared.model_copy(
-        update={"entry": entry.model_copy(update={"declared_anew": True, "declared": declared})}
-    )
+    declared, title = list(entry.declared), entry.declared_title
+    for fact in facts:
+        said = (ANNEX, f"{fact.label} {fact.new}") if fact.is_file else (fact.label, fact.new)
+        if fact.label == TITLE and not fact.is_file:
+            title = fact.new
+        elif said not in declared:
+            declared.append(said)
+    anew = {"declared_anew": True, "declared": tuple(declared), "declared_title": title}
+    return prepared.model_copy(update={"entry": entry.model_copy(update=anew)})

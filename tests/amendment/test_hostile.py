@@ -105,6 +105,20 @@ NOT_COMPLETE = [
     ("将第二条第一款、第二款合并为一款。", "no words for the merged paragraph"),
     ("在第八条后增加一条，作为第三条：“第三条　甲。”", "the place and the number contradict each other"),
     ("将第二条第一款第二处“养犬人”修改为“犬主”，第四处“养犬人”修改为“人”。", "there are three"),
+    ("将第六条修改为：“甲。”\n将第六条修改为：“乙。”", "one article gets new words twice"),
+    ("将第六条修改为：“甲。”；将第六条修改为：“乙。”", "the same in one sentence"),
+    ("将第二条第二款修改为：“甲。”\n将第二条修改为：“乙。”", "a paragraph first, then all of it"),
+    ("将第二条修改为：“甲。\n“乙。”\n将第二条第二款修改为：“丙。”", "all of it first, then a paragraph"),
+    (
+        "将第六条中的“五百元”修改为“六百元”。\n将第六条修改为：“登记费五百元。”",
+        "new words that are lost again",
+    ),
+    ("将第六条中的“五百元”修改为“六百元”。\n删去第六条。", "words change in what is deleted later"),
+    ("将第六条中的“五百元”修改为“六百元”。\n删去第五条至第七条。", "the same in a range"),
+    ("将第八条中的“一千元”修改为“二千元”。\n删去第二编第二章。", "the same in a chapter"),
+    ("将第五条中的“变更的”修改为“变动的”。\n将第五条、第六条合并为一条，作为第五条：“甲。”", "merged"),
+    ("将第三条第一款第一项修改为：“（四）虐待犬只；”", "the quote has the number of another item"),
+    ("将第一编编名修改为“第二编　总则”。", "the quote has the number of another part"),
 ]
 
 
@@ -115,6 +129,23 @@ def test_what_cannot_be_is_never_complete(orders: str, why: str) -> None:
         why,
         [a for a in result.text.splitlines() if a not in BEFORE],
     )
+
+
+OVERWRITTEN = [
+    ("将第六条中的“五百元”修改为“六百元”。\n将第六条修改为：“登记费六百元。”", "第六条　登记费六百元。", "the new words stay"),
+    ("将本条例中的“登记”统一修改为“备案”。\n将第六条修改为：“年费三百元。”", "第六条　年费三百元。", "an order for every place"),
+    ("删去第三条第一款第三项。\n将第三条第一款第二项第4目修改为：“4.剧院。”", "4.剧院。", "only a mark was changed before"),
+    ("将第二条第一款中的“遵守”修改为“执行”。\n将第二条第二款修改为：“甲。”", "甲。", "another paragraph"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("orders", "line", "why"), OVERWRITTEN, ids=[row[2] for row in OVERWRITTEN])
+def test_a_further_order_for_a_place_that_loses_nothing_is_carried_out(
+    orders: str, line: str, why: str
+) -> None:
+    result = amended(orders)
+    assert not result.unapplied, (why, result.unapplied)
+    assert line in result.text.splitlines(), (why, result.text)
 
 
 DONE = [

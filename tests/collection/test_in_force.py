@@ -1,11 +1,15 @@
 """Validity across a store: a text of one document ends, extends or spares another, and each answer names who says so."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from policydiff import NotFoundError, Store
+from policydiff.model import ForceKind
+from policydiff.model.document import BeginsBy
+from policydiff.model.lagging import DocumentValidity, Ground, ValidityState
 
 HOUSING = """某市住房租赁管理办法
 某府规〔2024〕3号
@@ -187,3 +191,39 @@ def test_parts_that_another_text_ended(
     ]
     assert told == expected
     assert standing.state == ("ended" if "起废止" in other and "燃气" not in other else "in_force")
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "why"),
+    [
+        (date(2023, 7, 20), True, "the sentence names the day it took effect"),
+        (date(2002, 1, 1), False, "an amended text repeats the day of its first version"),
+        (None, True, "the day depends on another one (自公布之日起)"),
+    ],
+)
+def test_a_repeated_commencement_is_no_ground(day: date | None, told: bool, why: str) -> None:
+    ground = Ground(
+        kind=ForceKind.COMMENCES,
+        document="state/shipping@2023-07-20",
+        title="国际海运条例",
+        text="本条例自2002年1月1日起施行。",
+        day=day,
+    )
+    stands = DocumentValidity(
+        id="state/shipping", version="2023-07-20", title="国际海运条例", state=ValidityState.IN_FORCE,
+        since=date(2023, 7, 20), since_by=BeginsBy.DATED, grounds=(ground,),
+    )  # fmt: skip
+    assert bool(stands.decisive) is told, why
+
+
+def test_a_text_that_every_version_ends_is_listed_once(tmp_path: Path) -> None:
+    text = "某市住房办法\n（{0}年1月1日某市人民政府令第{1}号公布）\n第一条 {1}。\n第二条 本办法自{0}年2月1日起施行。《某市旧房办法》同时废止。\n"
+    store = Store.init(tmp_path / "store")
+    for year, number in ((2020, 3), (2024, 9)):
+        file = tmp_path / f"{year}.txt"
+        file.write_text(text.format(year, number), encoding="utf-8")
+        store.add(file, id="city/housing", issued=f"{year}-01-01")
+    unresolved = store.validity().unresolved
+    assert [(each.named, each.document) for each in unresolved] == [
+        ("某市旧房办法", "city/housing@2024-01-01")
+    ]

@@ -34,6 +34,9 @@ def test_words_are_spelt(words: str, spelt: str, first: str) -> None:
     ("title", "number", "bodies", "statute", "expected"),
     [
         ("某意见", "静府发〔2021〕17号", ("静安区人民政府",), False, "jingfufa/2021/17"),
+        ("某办法", "长绿容规〔2025〕1号", ("长宁区绿化和市容管理局",), False, "changlvronggui/2025/1"),
+        ("某办法", "厦府规〔2024〕3号", ("厦门市人民政府",), False, "xiafugui/2024/3"),
+        ("某办法", "番府办〔2023〕9号", ("番禺区人民政府办公室",), False, "panfuban/2023/9"),
         ("某市条例", "某市人大公告〔2021〕17号", ("某市人大",), True, f"msrd/mstl-{fingerprint('某市条例')}"),
         ("某意见", "第17号", (), False, f"unknown/myj-{fingerprint('某意见')}"),
         ("《》", None, (), False, f"unknown/untitled-{fingerprint('')}"),

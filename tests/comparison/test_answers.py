@@ -419,6 +419,36 @@ STATE = "国务院关于促进养老服务的意见\n国发〔2019〕5号\n各�
 PROVINCE = "某省人民政府关于促进养老服务的实施意见\n为贯彻落实《国务院关于促进养老服务的意见》（国发〔2019〕5号），制定本意见。\n一、任务\n支持社会力量举办养老机构。\n某省人民政府\n2020年1月1日\n"
 
 
+def _of(area: str, cites: str = "") -> str:
+    return f"{area}促进健康服务实施意见\n\n{cites}\n一、目标\n发展健康服务业。\n二、措施\n支持社会办医。\n\n{area}人民政府\n2021年5月1日\n"
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "doubt", "reason"),
+    [
+        ("上海市静安区", "上海市普陀区", OrderDoubt.PEERS, "two districts of one city"),
+        ("上海市静安区", "合肥市蜀山区", OrderDoubt.PEERS, "of two provinces"),
+        ("上海市", "安徽省", OrderDoubt.PEERS, "two provinces"),
+        ("合肥市", "芜湖市", OrderDoubt.PEERS, "two cities of one province"),
+        ("上海市静安区", "安徽省", OrderDoubt.PEERS, "a province it does not lie in"),
+        ("上海市静安区", "上海市", None, "its own city"),
+        ("合肥市蜀山区", "安徽省", None, "over two levels"),
+        ("安徽省", "合肥市蜀山区", OrderDoubt.SWAPPED, "the wrong way round"),
+        ("上海市静安区", "国务院", None, "the state"),
+        ("某市", "上海市", None, "an area that is not known"),
+    ],
+)  # fmt: skip
+def test_peers_are_no_superiors(local: str, superior: str, doubt: OrderDoubt | None, reason: str) -> None:
+    one, other = (document(_of(each).replace("国务院人民政府", "国务院")) for each in (local, superior))
+    assert compare_documents(one, other).order is doubt, reason
+
+
+def test_a_peer_that_is_named_as_the_basis_is_one() -> None:
+    peer = document(_of("上海市普陀区"))
+    local = document(_of("上海市静安区", "根据《上海市普陀区促进健康服务实施意见》，制定本意见。"))
+    assert compare_documents(local, peer).order is None
+
+
 @pytest.mark.parametrize(
     ("local", "superior", "doubt", "reason"),
     [
@@ -512,12 +542,16 @@ def test_adopted_measures_without_a_sure_sentence_are_counted_apart() -> None:
             "with others, and the local state",
         ),
         ("按照市政府要求，现提出如下意见：", True, "a colon behind it"),
-        ("为了规范养老服务，根据《某市养老服务办法》，制定本细则。", False, "it says a purpose"),
+        (
+            "为了规范养老服务，根据《某市养老服务办法》，制定本细则。",
+            True,
+            "a purpose is laid down for nobody",
+        ),
         ("根据老年人需求，制定服务计划。", False, "a task"),
         ("区民政局根据本办法，制定以下标准：床位不少于十张。", False, "a rule follows"),
     ],
 )
-def test_a_line_that_names_the_basis_alone_says_nothing(line: str, shell: bool, reason: str) -> None:
+def test_a_line_that_names_basis_or_purpose_alone_says_nothing(line: str, shell: bool, reason: str) -> None:
     found = compare_documents(
         document(f"某区养老服务细则\n{line}\n第一条 养老机构应当登记。\n第二条 养老机构应当备案。\n"),
         document(SUPERIOR),

@@ -1,11 +1,15 @@
 """The trainer of the weights: what it learns, and what it must not see."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from benchmarks.training.cases import Case, case_of_strangers, left_out_together
+from benchmarks.training.coverage import Measure, learned, measures
 from benchmarks.training.gold import StrangerPair, title_of
 from benchmarks.training.logistic import fit_choice, fit_logistic, ignorant
+from policydiff.comparison.clauses import TOUCHED, TOUCHED_PENALTY
 from policydiff.comparison.probabilities import Logistic, logistic
 
 ROWS = np.array([[x / 10, (x * 7 % 11) / 3] for x in range(-40, 41)])
@@ -97,3 +101,21 @@ def test_each_family_is_left_out_in_one_group(size: int) -> None:
 )
 def test_one_superior_document_is_one_family_however_its_file_is_named(file: str, title: str) -> None:
     assert title_of(file) == title
+
+
+def test_the_thresholds_of_coverage_are_found_behind_the_labels() -> None:
+    """With a third of a sentence on the touched side, and one and a half for penalties, these are what is learned."""
+    known = [
+        Measure("law", place / 100, penalty, place / 100 > (1.5 if penalty else 0.33))
+        for place in range(1, 300)
+        for penalty in (False, True)
+    ]
+    plain, penalty = learned(known)
+    assert plain == pytest.approx(0.33, abs=0.1)
+    assert penalty == pytest.approx(1.5, abs=0.2)
+
+
+@pytest.mark.slow
+def test_the_thresholds_of_coverage_are_the_learned_ones(shared_data: Path) -> None:
+    assert shared_data.is_dir()
+    assert learned([*measures()]) == pytest.approx((TOUCHED, TOUCHED_PENALTY), abs=0.02)

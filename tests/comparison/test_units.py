@@ -4,8 +4,8 @@ import pytest
 
 from policydiff.comparison import compare_documents
 from policydiff.comparison.folding import fold_words, language_of_text, split_words
-from policydiff.comparison.sentence_units import is_commencement, matter_of, units_of
-from policydiff.model import Band, Relation, SentenceKind
+from policydiff.comparison.sentence_units import is_commencement, matter_of, states_purpose, units_of
+from policydiff.model import Band, Coverage, Relation, SentenceKind
 from tests.comparison.documents import document
 
 POLICY = """某区促进养老服务发展实施意见
@@ -323,3 +323,77 @@ def test_a_text_without_chinese_is_read_as_such_and_never_sure() -> None:
     mixed = compare_documents(document(ENGLISH), document(POLICY))
     assert mixed.reading.calibrated is False
     assert compare_documents(document(POLICY), document(POLICY)).reading.calibrated
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("为了规范养老服务，制定本办法。", True, "the purpose alone"),
+        (
+            "为规范养老服务，根据《某市养老服务条例》，结合本区实际，制定本细则。",
+            True,
+            "basis and local state beside it",
+        ),
+        ("根据宪法，制定本法。", True, "the basis alone"),
+        ("依照《立法法》的规定，结合本省实际，制订本条例。", True, "制订"),
+        ("为了弘扬美德，根据有关法律、行政法规，特制定此实施意见。", True, "此 for 本"),
+        (
+            "为深入贯彻《关于改革的意见》（国办发〔2019〕45号，以下简称《意见》），结合本市实际，制定本实施方案。",
+            True,
+            "numbers in a document number",
+        ),
+        (
+            "深入贯彻落实党的二十大精神，根据市委部署，制定本行动方案。",
+            True,
+            "begins with 贯彻; 行动 is no 行政区域",
+        ),
+        ("坚持规划引领，结合实践需求，制定本实施意见。", True, "begins with 坚持"),
+        ("为进一步优化营商环境，现提出如下意见：", True, "如下意见 and a colon"),
+        ("现就加强社区治理工作提出如下实施意见。", True, "现就"),
+        ("经区政府同意，现就有关事项提出以下意见：", True, "who agreed"),
+        ("为保障消防安全，现就进一步加强本市消防工作提出意见如下：", True, "意见如下"),
+        ("根据《基本法》的规定，现就有关问题规定如下：", True, "规定如下"),
+        ("为进一步发展文化事业，特作如下决议：", True, "a resolution"),
+        ("为正确审理案件，根据《民法典》，对适用法律的问题作出如下解释：", True, "an interpretation"),
+        ("为贯彻《某条例》，特制定《某区实施细则》。", True, "its title instead of 本"),
+        ("为了禁止乱收费，保护企业权益，制定本条例。", True, "a ban as what the text is for"),
+        ("根据上级规划，制定本区养老设施规划。", False, "another text, for the own area"),
+        ("根据实际，制定《社区服务清单》。", False, "another text by its title, without 特 or 现"),
+        ("依法制定本单位应急预案。", False, "a plan of the one bound"),
+        ("根据需要，提出本部门用地计划。", False, "a plan of a department"),
+        ("为了防止事故，生产经营单位必须制定本规程。", False, "a duty"),
+        ("区民政局根据本办法，制定以下标准。", False, "a body that acts"),
+        ("为到2025年建成50个示范点，制定本方案。", False, "a target with a figure"),
+        ("为使覆盖率达到90%，根据《意见》，制定本方案。", False, "the same in percent"),
+        ("为老年人提供以下服务：助餐、助浴。", False, "a service"),
+        ("本办法所称养老机构，是指为老年人服务的机构。", False, "a definition says what is bound"),
+    ],
+)
+def test_purpose_and_basis_say_nothing_that_can_be_taken_up(text: str, expected: bool, reason: str) -> None:
+    assert states_purpose(text) is expected, reason
+
+
+def test_a_purpose_counts_on_neither_side() -> None:
+    local = document("某区养老服务细则\n根据《某市养老服务条例》，制定本细则。\n第一条 养老机构应当登记。\n")
+    superior = document(
+        "某市养老服务条例\n第一条 为了规范养老服务，制定本条例。\n第二条 养老机构应当登记。\n"
+    )
+    found = compare_documents(local, superior)
+    summary = found.summary
+    assert summary.measures.total == summary.own_measures.total == summary.sentences == 1
+    purpose = found.coverage[0]
+    assert (purpose.status, purpose.measure, len(purpose.by)) == (Coverage.TOUCHED, False, 1), (
+        "nothing is missing"
+    )
+
+
+def test_a_purpose_is_missing_where_the_local_text_states_none() -> None:
+    superior = document("某市条例\n第一条 为了规范养老服务，制定本条例。\n第二条 养老机构应当登记。\n")
+    found = compare_documents(document("某区细则\n第一条 养老机构应当登记。\n"), superior)
+    assert [each.status for each in found.coverage] == [Coverage.OMITTED, Coverage.ADOPTED]
+
+
+def test_an_article_of_purpose_and_duty_counts_by_its_duty() -> None:
+    text = "某市条例\n第一条 为了规范养老服务，制定本条例。养老机构应当登记。\n第二条 养老机构应当备案。\n"
+    summary = compare_documents(document(text.replace("某市", "某区")), document(text)).summary
+    assert summary.measures.total == summary.sentences == 2

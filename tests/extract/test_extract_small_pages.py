@@ -140,3 +140,26 @@ def test_a_head_of_a_saved_page_that_does_not_end_is_refused(length: int, refuse
             extract(data)
     else:
         assert extract(data).text == "第一条\n"
+
+
+SPANS = "<p><span class=a>第一条　甲。</span><span class=a>第二条　乙。</span></p>"
+
+
+@pytest.mark.parametrize(
+    ("rule", "lines", "reason"),
+    [
+        (".a{display:block}", 2, "words made lines"),
+        ("span.a{color:red;display: list-item }", 2, "list items are lines"),
+        (".a{display:table-row}", 2, "rows are lines"),
+        ("@media screen{.a{display:block}}", 2, "on screens"),
+        ("p .a{display:block!important} .a{display:inline}", 2, "the important rule goes first"),
+        (".a{display:inline-block}", 1, "a box within the line"),
+        (".a{display:block} span.a{display:inline}", 1, "the closer rule takes it back"),
+        ("@media print{.a{display:block}}", 1, "on paper alone"),
+        ("@media (max-width:600px){.a{display:block}}", 1, "on narrow screens alone"),
+        (".b{display:block}", 1, "a rule of other elements"),
+        ("p{display:block}", 1, "a paragraph is one anyway"),
+    ],
+)
+def test_words_that_a_style_sheet_makes_lines(rule: str, lines: int, reason: str) -> None:
+    assert len(extract(styled(rule, 1, SPANS)).text.strip().splitlines()) == lines, reason

@@ -12,7 +12,7 @@ import pytest
 import policydiff
 from policydiff import Store
 from policydiff.cli.app import program
-from policydiff.cli.manual import commands
+from policydiff.cli.showing import commands
 
 OLD = "某市促进办法\n（2020年1月2日某市人民政府通过）\n第一条 为了促进发展，制定本办法。\n第二条 到2025年，绿化率达到40%。（责任部门：市园林局）\n第三条 每家补助30万元。\n"
 NEW = OLD.replace("30万元", "50万元")

@@ -119,6 +119,7 @@ def test_chinese_labels_are_chinese() -> None:
         "compare",
         "diff",
         "brief",
+        "peers",
         "Tab",
         "Enter",
         "Esc",

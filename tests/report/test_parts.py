@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from policydiff.lexicon.widths import visible
 from policydiff.model import Clause, ClauseKind, Document, SharedSpan, Span, Wording, WordingOp
-from policydiff.report import Format, format_for
+from policydiff.report import Format, RenderOptions, format_for
 from policydiff.report.catalog import catalog
 from policydiff.report.comparison_view import whole_words
 from policydiff.report.outline import Outline, anchor
@@ -266,6 +266,6 @@ def test_a_shape_is_drawn_where_it_fits_and_named_below(
     cells = (StripCell(kind, "a", "t"), *(StripCell("unchanged", "a", "t") for _ in range(number - 1)))
     strip = Strip("s", "s", "h", (("modified", "修改"),), (StripLine("一", "a", cells),))
     page = Page("revision", "t", (), (Table("t", "t", (), ()),), "t", pictures=(strip,))
-    shown = to_html(page, catalog("zh"))
+    shown = to_html(page, catalog("zh"), RenderOptions())
     assert shown.count("<path d=") == shapes, reason
     assert (f'data-sign="{sign}"' in shown) == bool(sign), reason

@@ -16,9 +16,16 @@ from policydiff.collection.packed_clauses import pack
 from policydiff.errors import WorkersLostError
 from policydiff.model.base import Language
 from policydiff.platforms import CAN_FORK
-from policydiff.reuse import bulk, executors
-from policydiff.reuse.bulk import CorpusReuse, CorpusText, reuse_of_corpus
-from policydiff.reuse.executors import Dask, Executor, Processes, Serial
+from policydiff.reuse import bulk
+from policydiff.reuse.bulk import (
+    CorpusText,
+    Dask,
+    Executor,
+    Processes,
+    Serial,
+    reuse_of_corpus,
+)
+from policydiff.reuse.found import CorpusReuse
 from policydiff.reuse.stages import Done, Task, run_task, stars
 from tests.reuse.conftest import FIRST, FOREIGN, SECOND
 
@@ -130,7 +137,7 @@ def dies_once(task: Task) -> Done:
 @pytest.mark.skipif(not CAN_FORK, reason="the stand-in for a task is known to forked processes only")
 def test_a_killed_worker_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = without_place(ran(tmp_path / "serial"))
-    monkeypatch.setattr(executors, "run_task", dies_once)
+    monkeypatch.setattr(bulk, "run_task", dies_once)
     found = ran(tmp_path / "killed", Processes(2))
     assert {each.name for each in (tmp_path / "killed").glob("killed-*")} >= {"killed-texts", "killed-pairs"}
     assert without_place(found) == expected
@@ -147,7 +154,7 @@ def test_a_killed_worker_of_a_dask_cluster_changes_nothing(
 ) -> None:
     distributed = pytest.importorskip("distributed")
     expected = without_place(ran(tmp_path / "serial"))
-    monkeypatch.setattr(executors, "run_task", lost_with_its_worker)
+    monkeypatch.setattr(bulk, "run_task", lost_with_its_worker)
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
     ) as cluster:
@@ -170,7 +177,7 @@ def test_workers_that_always_die_are_an_error_and_what_was_done_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(executors, "run_task", dies)
+        patch.setattr(bulk, "run_task", dies)
         with pytest.raises(WorkersLostError, match="texts-0000"):
             ran(tmp_path / "run", Processes(2))
     assert without_place(ran(tmp_path / "run")) == without_place(ran(tmp_path / "serial"))

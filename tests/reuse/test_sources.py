@@ -17,7 +17,8 @@ def test_sources_are_of_a_level_above_of_the_same_area_and_earlier(store: Store)
     found = store.sources_of("hz/rules")
     assert {each.document.id for each in found} == {"state/law", "zj/rules"}
     assert [each.id for each in found.set_aside] == ["state/later"]
-    assert found.from_none == 0
+    assert found.comparison is not None
+    assert all(each.comparison is not None for each in found.comparison.origins if each.kind == "sentence")
 
 
 def test_any_level_finds_sisters_too(store: Store) -> None:

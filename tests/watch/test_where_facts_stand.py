@@ -1,8 +1,18 @@
 """Where a page may say something of its document outside the text, and that a difference there is a change wherever it stands."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 
 from benchmarks.watch_pages import judge
+from policydiff.settings import Source
+from policydiff.store import Store
+from policydiff.watch.captures import Captures, Circumstances
+from policydiff.watch.gather import Capture, Gathered
+from policydiff.watch.ledger import ItemState
+from policydiff.watch.settle import Seen, settle
+from policydiff.watch.store_archive import StoreArchive
 
 _CLAUSES = "".join(
     f"<p>第{'一二三四五六'[n]}条　对符合条件的第{n + 1}类人才，由区住建局按照规定的标准提供公寓，租期不超过{n + 2}年。</p>"
@@ -89,3 +99,72 @@ def test_a_fact_counts_wherever_it_stands(edits: dict[str, str], due: str, reaso
         assert old in second
         second = second.replace(old, new)
     assert judge(_PAGE.encode(), second.encode())[0] == due, reason
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "due", "reason"),
+    [
+        ("有效性", "已被沪规划资源更〔2025〕281号文替代", "changed", "the number is the other document's"),
+        ("有效性", "已被沪规划资源更〔2025〕281号替代，停止执行", "changed", "a half-sentence more"),
+        ("时效性", "由沪规划资源更〔2025〕281号取代", "changed", "another label, another word"),
+        ("效力状态", "已由沪规划资源更〔2025〕281号修改", "changed", "amended by another"),
+        ("有效性", "继续有效（沪规划资源更〔2025〕281号）", "unchanged", "still in force"),
+        ("时效性", "延续", "unchanged", "in force longer: no other state"),
+    ],
+)  # fmt: skip
+def test_a_state_in_a_sentence_is_read_under_its_label(
+    shared_data: Path, label: str, said: str, due: str, reason: str
+) -> None:
+    title, *lines = (
+        (shared_data / "shanghai/sh-chengshi-gengxin-yijian-2023.txt").read_text("utf-8").splitlines()
+    )
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    first, second = (
+        f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}_某市人民政府</title></head><body><header>'
+        '<a href="/">网站首页</a><a href="/zw">政务公开</a></header><div class="pos">首页 > 政策文件</div><table class="info">'
+        f'<tr><th>{label}</th><td>{each}</td></tr></table><h1>{title}</h1><div class="bar">来源：市政府办公厅 浏览次数：'
+        f'<span id="n">0</span> <a>打印</a> 字号：大 中 小</div><div id="zoom">{text}</div><footer>主办：某市人民政府办公室 '
+        "备案号：沪ICP备00000000号 联系我们</footer></body></html>"
+        for each in ("有效", said)
+    )
+    assert judge(first.encode(), second.encode())[0] == due, reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "reason"),
+    [
+        ("<td>有效<", "<td>失效<", "有效性: 有效 → 失效", "under a label: the reading knows it too"),
+        ("<!--banner-->", "<div>本办法已被《某区住房保障办法》替代。</div>", "有效性: 有效 → 本办法已被", "a line above the column"),
+        ('alt="现行有效"', 'alt="已废止"', "有效性: 有效 → 已废止", "a stamp that is a picture"),
+        ("现行有效文件", "失效文件", "有效性: 有效 → 失效文件", "the column that the page stands in"),
+        ("<title>某区人才公寓管理办法", "<title>某区人才公寓管理办法（试行）", "(试行)", "a suffix in the page's head alone"),
+        ("<!--below-->", "<p>第三条自2026年起暂缓执行。</p>", "", "a line below, read with the text: the difference of the texts tells it"),
+        ("〔2024〕3号", "〔2024〕13号", "", "the number, in the text as well"),
+        ("InForce", "NotInForce", "NotInForce", "to machines alone"),
+        ("/31/a.docx", "/32/a.docx", "31/a.docx → 32/a.docx", "a file of the annex in another folder"),
+        ("张某", "李某", "", "who signed it, in the text as well"),
+    ],
+)  # fmt: skip
+def test_a_fact_that_counts_is_recorded_and_told(
+    tmp_path: Path, old: str, new: str, told: str, reason: str
+) -> None:
+    """The judgement alone knows some of these: a store that knows only what the reading found would hold the version for one it has."""
+    assert old in _PAGE
+    source = Source(name="s", url="https://a.gov.cn/x.html", id="city/s")
+    with Store.init(tmp_path / "store") as store:
+        archive = StoreArchive(store)
+        around = Circumstances(archive, Captures(tmp_path / "kept"), "run", lambda _intent: None)
+        entries = []
+        for day, page in enumerate((_PAGE, _PAGE.replace(old, new), _PAGE.replace(old, new))):
+            gathered = Gathered(
+                "", Capture(page.encode(), source.url, "x.html", None), status=200, url=source.url
+            )
+            now = datetime(2026, 1, 5, tzinfo=UTC) + timedelta(days=day)
+            entries.append(settle(Seen(source, gathered, ItemState(), now), around))
+        first, second, third = entries
+        assert [each.outcome.value for each in entries] == ["changed", "changed", "unchanged"], reason
+        assert first.version is not None
+        assert second.version is not None
+        assert first.version != second.version == third.version
+        facts = archive.facts("city/s", first.version, second.version)
+    assert told in "; ".join(f"{fact.label}: {fact.old} → {fact.new}" for fact in facts), reason

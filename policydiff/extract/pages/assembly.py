@@ -36,21 +36,40 @@ def text_of_pages(pages: Sequence[Page]) -> str:
     return text_and_forms(blocks_of_pages(pages, Leftovers()))[0]
 
 
-def blocks_of_pages(pages: Sequence[Page], left_out: Leftovers) -> list[Block]:
-    """Return the paragraphs and table rows of the pages, and note what is left out as furniture."""
+def blocks_of_pages(
+    pages: Sequence[Page], left_out: Leftovers, warnings: list[Remark] | None = None
+) -> list[Block]:
+    """Return the paragraphs and table rows of the pages.
+
+    Args:
+        pages: The pages.
+        left_out: What is left out as furniture is noted here.
+        warnings: A warning of lines that may begin a paragraph is added here.
+    """
     pages = closed_up(pages)
     cut = [cut_tables(page) for page in pages]
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
     outside = [page._replace(fragments=tuple(rest)) for page, (_, rest) in zip(pages, cut, strict=True)]
     lines, notes = take_notes(outside, lines)
-    tables = _continued([rows for rows, _ in cut], lines)
+    tables = _continued([rows for rows, _ in cut], lines, left_out)
     wholes = [Flow(*parts) for parts in zip(pages, lines, tables, strict=True)]
     parted = [with_unruled_tables(flow) for flow in in_columns(wholes)]
-    return with_notes(paragraphs(parted), notes)
+    found, doubtful = paragraphs(parted)
+    if doubtful and warnings is not None:
+        warnings.append(
+            Remark(
+                "layout",
+                f"{doubtful} lines that end a sentence fill the page's width, and neither indent nor distance tells whether a "
+                "paragraph begins below: they were read on",
+            )
+        )
+    return with_notes(found, notes)
 
 
-def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> list[list[TableRow]]:
-    """Join rows that a page break parts, and drop the heads of tables repeated overleaf."""
+def _continued(
+    tables: list[list[TableRow]], lines: Sequence[list[Line]], left_out: Leftovers
+) -> list[list[TableRow]]:
+    """Join rows that a page break parts, and leave out the heads of tables repeated overleaf."""
     head: TableRow | None = None
     for here in range(1, len(tables)):
         above, below = tables[here - 1], tables[here]
@@ -59,6 +78,8 @@ def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> lis
             continue
         head = head or next(row for row in above if row.borders == below[0].borders)
         if below[0].cells == head.cells:
+            left_out.part()
+            left_out.add("header", " ".join(slot for slot in head.cells if isinstance(slot, str)))
             del below[0]
         if below and not below[0].cells[0] and len(below[0].cells) == len(above[-1].cells):
             halves = zip(above[-1].cells, below[0].cells, strict=True)

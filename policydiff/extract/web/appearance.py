@@ -87,7 +87,7 @@ class Appearance:
         self._shown: set[int] = set()
         self._unseen: set[int] = set()
         rules = self._rules(tree)
-        telling = {key for rule in rules for key, said in rule.stated.items() if said.value in _TELLING}
+        telling = {key for rule in rules for key, said in rule.stated.items() if said.value in _CHANGING}
         # A rule that takes back what no rule says tells nothing.
         wanted = [rule for rule in rules if telling.intersection(rule.stated)]
         self._look_inside(tree, self._follow(tree, sorted(wanted, key=_Rule.takes_back)))
@@ -205,6 +205,8 @@ class Appearance:
 _WORDS = frozenset({"span", "a", "b", "strong", "em", "i", "u", "font", "label", "small", "big", "cite"})
 """Elements of words within a line, unless a style makes them lines."""
 _TELLING = frozenset({"none", "hidden", "struck"})
+_CHANGING = _TELLING | {"block"}
+"""What rules say that changes a page's lines: words within a line may be made lines (`.item { display: block }`)."""
 
 
 @lru_cache(maxsize=4096)

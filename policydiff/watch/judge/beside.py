@@ -1,12 +1,15 @@
-"""What a page says beside the text: facts that it declares of its document, and where a text stands within a page."""
+"""What a page says beside the text: facts that it declares of its document, and the files that it leads to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.core import CLAUSE, HEAD, core_lines, without_own
-from policydiff.watch.judge.examples import is_pages_label, simplified, squeeze
+from policydiff.watch.judge.examples import is_pages_label, simplified, squeeze, told_own
+from policydiff.watch.judge.page_runs import Linked, Page
 
 _DECLARED = re.compile(
     r"\|?(?:索引号|(?:法规|文件|信息|政策)(?:名称|标题)|统一编号|登记号|主题词|信息(?:名称|分类|类别)|(?:主题|体裁|组配|法规|文件|公文|效力)(?:分类|类别|类型|种类|层级|级别)|(?:法律)?效力位阶|服务对象"
@@ -54,9 +57,11 @@ ANNEX = "附件"
 ISSUER = "发文机关"
 ABOVE, BELOW = "正文上方", "正文下方"
 """Labels of what a page says without a label: above its text, below it."""
-NAMED = (_STATUS, "发文字号", ISSUER, "标题", *_DATES[::-1], ABOVE, BELOW)
+TITLE = "标题"
+"""Label of a title that got or lost a suffix."""
+NAMED = (_STATUS, "发文字号", ISSUER, TITLE, *_DATES[::-1], ABOVE, BELOW)
 """Labels that stand for one thing on every page, in this order in `run_page`."""
-LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", "标题"})
+LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", TITLE})
 """Facts of every document; any other label is that of an annex, or one that the page alone has."""
 _SITE = re.compile(r"[_|｜]|::|[-–—]+(?=[^-–—]{2,30}$)")
 """What parts the title of a document from the name of its site, blanks aside."""
@@ -166,5 +171,108 @@ def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
         bare = [_SUFFIX.sub("", each) for each in (first, second)]
         if bare[0] != bare[1] or len(bare[0]) < 6:
             return []
-        return [FactChange("标题", old, new)]
-    return [FactChange("标题", old, new)] if _SUFFIX.fullmatch(rest) else []
+        return [FactChange(TITLE, old, new)]
+    return [FactChange(TITLE, old, new)] if _SUFFIX.fullmatch(rest) else []
+
+
+def files_anew(old: Page, new: Page, spans: tuple[tuple[int, int], tuple[int, int]]) -> Iterator[FactChange]:
+    """Yield files that a page leads to otherwise than before, and what it says of one: its size, its day, its checksum.
+
+    Links among the runs near the text (`spans`) that lead to no page by its name may be files too, where both pages have them.
+    """
+    visit = _of_the_visit(old) | _of_the_visit(new)
+    before, after = (_leading(page, span, visit) for page, span in zip((old, new), spans, strict=True))
+    for label in dict.fromkeys((*after, *before)):
+        olds, news = before.get(label, []), after.get(label, [])
+        names = [each.name for each in olds], [each.name for each in news]
+        if len(olds) == len(news) and all(map(_is_same, *names)):
+            beside = [
+                ", ".join(filter(None, (_of_file(each.beside) for each in some))) for some in (olds, news)
+            ]
+            if beside[0] != beside[1] and not _is_rounded(*beside):
+                yield FactChange(label, beside[0] or "—", beside[1] or "—", is_file=True)
+        elif not olds and any(each.is_file for each in news):
+            yield FactChange(label, "—", ", ".join(names[1]), is_file=True)
+        elif not news and any(each.is_file for each in olds):
+            yield FactChange(f"{ANNEX} {label}", ", ".join(names[0]), "—", is_file=True)
+        elif olds and news:
+            lost, came = (
+                ", ".join(name for name in some if name not in others) or "—"
+                for some, others in (names, names[::-1])
+            )
+            if (lost, came) != ("—", "—"):
+                yield FactChange(label, lost, came, is_file=True)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether two names tell one file: no parameter that both have differs; what one alone has may be one of the visit."""
+    (path, _, query), (second, _, asked) = one.partition("?"), other.partition("?")
+    given, wanted = dict(parse_qsl(query)), dict(parse_qsl(asked))
+    return path == second and all(given[name] == wanted[name] for name in given.keys() & wanted.keys())
+
+
+def _of_file(beside: str) -> str:
+    """Return what is said of a file beside its link: of words that are the page's own nothing but a size."""
+    return (
+        ", ".join(found[0] for found in _SIZE.finditer(beside)) if told_own(beside) else beside.strip("|:· ")
+    )
+
+
+def _is_rounded(old: str, new: str) -> bool:
+    """Say whether two say one size, the one in kilobytes and the other in megabytes."""
+    sizes = [[(float(number), unit.upper()) for number, unit in _SIZE.findall(each)] for each in (old, new)]
+    if len(sizes[0]) != 1 or len(sizes[1]) != 1 or sizes[0][0][1] == sizes[1][0][1]:
+        return False
+    one, other = (number * _UNITS[unit] for ((number, unit),) in sizes)
+    return abs(one - other) <= _ROUNDED * max(one, other)
+
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)([KM])B?", re.IGNORECASE)
+_UNITS = {"K": 1.0, "M": 1024.0}
+_ROUNDED = 0.25
+"""Share by which a size in megabytes with one digit may differ from one in kilobytes: 0.2 MB are 154 to 256 KB."""
+
+
+def _of_the_visit(page: Page) -> set[tuple[str, str]]:
+    """Return parameters of addresses that links to several pages share: a mark of the visit, and none of a file."""
+    count = Counter(
+        pair
+        for path, query in {
+            (path, query) for path, _, query in (each.name.partition("?") for each in page.leads)
+        }
+        for pair in parse_qsl(query)
+    )
+    return {pair for pair, number in count.items() if number > _MOST_SHARED}
+
+
+_MOST_SHARED = 2
+"""Addresses that may share a parameter by chance: two annexes of one column do."""
+
+
+def _without_visit(name: str, visit: set[tuple[str, str]]) -> str:
+    """Return a name without the marks of the visit; of an address that leads on to another one, that address."""
+    path, mark, query = name.partition("?")
+    given = parse_qsl(query)
+    onward = next((value for _, value in given if value.startswith(("http://", "https://"))), None)
+    if onward is not None:
+        return onward
+    kept = "&".join(f"{name}={value}" for name, value in given if (name, value) not in visit)
+    return f"{path}?{kept}" if kept else path if mark and given else name
+
+
+def _leading(page: Page, span: tuple[int, int], visit: set[tuple[str, str]]) -> dict[str, list[Linked]]:
+    found: dict[str, list[Linked]] = {}
+    for lead in page.leads:
+        each = lead._replace(name=_without_visit(lead.name, visit)) if "?" in lead.name else lead
+        is_near = span[0] <= each.place < span[1] and each.label in page.fetched
+        if each.is_file:
+            found.setdefault(each.label, []).append(each)
+        elif is_near and not told_own(each.label):
+            found.setdefault(each.label, []).append(each._replace(name=_path(each.name)))
+    return found
+
+
+def _path(name: str) -> str:
+    """Return what tells a page by its path, where that has a number: its query may be one of the visit."""
+    path, _, _ = name.partition("?")
+    return path if any(map(str.isdigit, path)) else name

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.examples import simplified, squeeze, told_own
+from policydiff.watch.judge.examples import is_own_line, simplified, squeeze, told_own
 
 DATE = re.compile(
     r"(?:[一-鿿]{0,30})?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O0o一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:中[华華])?民[国國]\d{2,3}年\d{1,2}月\d{1,2}日)"
@@ -32,22 +32,43 @@ HEAD = 12
 def core_lines(text: str) -> list[str]:
     """Return the lines that count, squeezed."""
     found: list[str] = []
-    own: list[bool] = []
+    own: dict[int, str] = {}
     for line in text.splitlines():
         words, is_page = without_own(line)
+        if is_page:
+            own[len(found)] = line
         if words or is_page:
             found.append(words)
-            own.append(is_page)
+    _restore(found, own)
     first, last = _span(found)
     kept: list[str] = []
     for place, line in enumerate(found):
-        if place > last and own[place] and not _goes_on(found[place + 1 :], is_numbered=first < len(found)):
+        if place > last and place in own and _is_over(own[place], found[place + 1 :]):
             break
         if not line or (place < first and (is_stated(line) or _labelled(line))):
             continue
         if not any(map(str.isdigit, line)) or any(map(str.isalpha, line)) or first <= place <= last:
             kept.append(line)
     return _up_to_the_end(kept)
+
+
+def _restore(found: list[str], own: dict[int, str]) -> None:
+    """Take lines between two provisions of a text for its own: their place speaks for it, likeness to a page's own lines does not.
+
+    Args:
+        found: The lines that count; empty where one was taken for the page's own.
+        own: Those lines as they stand, by their places.
+    """
+    laid = [place for place, line in enumerate(found) if lays_down(line)]
+    within = [place for place in own if laid and laid[0] < place < laid[-1]]
+    for place in within:
+        line = own[place]
+        if is_furniture(line) or _READERS.search(simplified(line)):
+            continue
+        pieces = map(squeeze, [line] if is_own_line(squeeze(line)) else _GAPS.split(line))
+        if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
+            found[place] = words
+            del own[place]
 
 
 def _span(lines: Sequence[str]) -> tuple[int, int]:
@@ -59,18 +80,19 @@ def _span(lines: Sequence[str]) -> tuple[int, int]:
     return (places[0], places[-1]) if places else (len(lines), -1)
 
 
-def _goes_on(lines: Sequence[str], *, is_numbered: bool) -> bool:
-    """Say whether a document goes on behind a line of the page's own: with a clause, an annex, a signature, or a sentence.
-
-    Behind the last number of a text a sentence is no sign: comments and interpretations have sentences.
-    """
-    return any(
-        CLAUSE.match(line)
-        or ANNEXED.match(line)
-        or DATE.fullmatch(line)
-        or ("。" in line and not is_numbered)
-        for line in lines
+def _is_over(heading: str, lines: Sequence[str]) -> bool:
+    """Say whether nothing of a document follows a line of the page's own: comments, or neighbours, which have few words and lay nothing down."""
+    if _READERS.search(simplified(heading)):
+        return not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in lines)
+    return sum(map(len, lines)) <= _LONGEST_TAIL and not any(
+        lays_down(line) or DATE.fullmatch(line) for line in lines
     )
+
+
+_READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
+"""Headings of what readers say: sentences under them are theirs."""
+_LONGEST_TAIL = 80
+"""Characters of titles, prices and tools behind a text: more of them may be an address, a list or a table of it."""
 
 
 def says_ended(words: str) -> bool:

@@ -144,11 +144,22 @@ def _check_masks(text: str, old_text: str) -> None:
 
 
 def _wall(text: str, old_text: str) -> str | None:
-    """Return the line of a wall that stands in the text now and did not before."""
+    """Return the line of a wall with which the old text ends now: above it stands the old text, and no other text behind it.
+
+    A text that was written anew has sentences that speak of accounts and of what must be done, too.
+    """
     before = squeeze(old_text)
-    return next(
-        (line for line in map(squeeze, text.splitlines()) if line not in before and is_wall(line)), None
-    )
+    lines = [line for line in map(squeeze, text.splitlines()) if line]
+    anew = [line not in before and lays_down(line) for line in lines]
+    for place, line in enumerate(lines):
+        is_after = sum(anew[place + 1 :]) <= _MOST_ANEW and sum(anew[:place]) <= _MOST_ANEW
+        if is_after and line not in before and is_wall(line):
+            return line
+    return None
+
+
+_MOST_ANEW = 3
+"""New sentences above a wall, or behind it: an amended clause, or words of the wall; more of them are another text."""
 
 
 def is_wall(words: str) -> bool:

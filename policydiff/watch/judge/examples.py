@@ -30,6 +30,8 @@ CERTAIN = 5.0
 """Margin by which one line among many must tell its type: most of them are titles and menus."""
 _FEWEST = 3
 """Known parts of words that tell anything."""
+_KNOWN = 0.5
+"""Share of the parts that must be known: of a language without examples a few are known by chance, and tell nothing."""
 _OWN = 4.0
 """Natural logarithm by which a line must be likelier a page's own than a document's. No line of 2,357 short ones of laws but
 物业服务收费 reaches it."""
@@ -86,8 +88,9 @@ def told_by(words: str) -> Told | None:
     True
     """
     likely = _likelihoods("messages.toml")
-    parts = [each for each in _parts(words) if each in likely and (each.isalnum() or each in _UNFILLED)]
-    if len(parts) < _FEWEST:
+    said = [each for each in _parts(words) if each.isalnum() or each in _UNFILLED]
+    parts = [each for each in said if each in likely]
+    if len(parts) < max(_FEWEST, _KNOWN * len(said)) or _exactly(words, "messages.toml") == _OTHER:
         return None
     kinds = tuple(_examples("messages.toml"))
     sums = sorted(zip(map(sum, zip(*(likely[part] for part in parts), strict=True)), kinds, strict=True))
@@ -114,6 +117,11 @@ def told_own(words: str) -> bool:
     return _leaning(words) >= _OWN or (
         bool(colon) and len(label) <= _LONGEST_LABEL and _leaning(f"{label}:") >= _OWN
     )
+
+
+def is_own_line(words: str) -> bool:
+    """Say whether squeezed words are, but for their figures, an example of a page's own lines, or hold no letters."""
+    return not any(map(str.isalpha, words)) or _exactly(words, "own_lines.toml") == _PAGES
 
 
 @lru_cache(maxsize=20_000)

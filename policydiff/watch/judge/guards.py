@@ -33,8 +33,8 @@ _FOREIGN_NUMBER = 0.5
 _BLANKS = re.compile(r"\s+")
 _HEAD = 64 * 1024
 _MOST_LOOKED_AT = 1024 * 1024
-_IDEOGRAPHS = re.compile(rb"[\xb0-\xf7][\x80-\xfe]")
-"""Roughly one hit a character, in UTF-8 and in GB 18030."""
+_LEAST_TEXT = 600
+"""Characters that a page shows beside the mark of a challenge: one with more of them is no challenge, though it bears the mark."""
 
 
 class Reading(NamedTuple):
@@ -75,7 +75,10 @@ def check_bytes(data: bytes, before: bytes = b"") -> None:
     _, marks = _tables()
     head = data[:_HEAD]
     found = next((mark for mark in marks if mark in head and mark not in before), None)
-    if found is not None and len(_IDEOGRAPHS.findall(data[:_MOST_LOOKED_AT])) < 600:
+    if found is None:
+        return
+    page = page_of(data[:_MOST_LOOKED_AT])
+    if page is None or sum(len(run.words) for run in page.runs) < _LEAST_TEXT:
         raise SourceFailedError(
             FailureKind.BLOCKED,
             f"the site asks for a script or a captcha first ({found.decode()!r} in the page)",
@@ -138,7 +141,8 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         same = _alike(page.title[::-1], old.title[::-1]) if old is not None else 0
         own.insert(0, page.title[: len(page.title) - same])
     said = _message(own)
-    if (wall := next(filter(is_wall, own), None)) is not None:
+    few = own if sum(map(len, own)) <= _MOST_OWN_WORDS else own[:_FIRST_LINES]
+    if (wall := next(filter(is_wall, few), None)) is not None:
         return _typed(failure, FailureKind.BLOCKED, wall)
     if page.asks_password and not (old is not None and old.asks_password):
         said = (

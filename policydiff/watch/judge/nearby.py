@@ -9,18 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.watch.judge.beside import ANNEX, FactChange, state_of
+from policydiff.watch.judge.beside import FactChange, state_of
 from policydiff.watch.judge.core import overlap, says_ended
 from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.watch.judge.page_runs import (
     LEAST_TITLE,
     STATE,
     UNSEEN,
-    Linked,
     Page,
     Place,
     Run,
@@ -261,80 +259,6 @@ _FIGURES = re.compile(r"\d+")
 
 LONGEST_VALUE = 200
 """Characters of a declared fact; longer ones are texts."""
-
-
-def files_anew(old: Page, new: Page, zones: tuple[Zone, Zone]) -> Iterator[FactChange]:
-    """Yield files that a page leads to otherwise than before, and what it says of one: its size, its day, its checksum.
-
-    Links near the text that lead to no page by its name may be files too, where both pages have them.
-    """
-    before, after = (_leading(page, zone) for page, zone in zip((old, new), zones, strict=True))
-    for label in dict.fromkeys((*after, *before)):
-        olds, news = before.get(label, []), after.get(label, [])
-        names = [each.name for each in olds], [each.name for each in news]
-        if len(olds) == len(news) and all(map(_is_same, *names)):
-            beside = [
-                ", ".join(filter(None, (_of_file(each.beside) for each in some))) for some in (olds, news)
-            ]
-            if beside[0] != beside[1] and not _is_rounded(*beside):
-                yield FactChange(label, beside[0] or "—", beside[1] or "—", is_file=True)
-        elif not olds and any(each.is_file for each in news):
-            yield FactChange(label, "—", ", ".join(names[1]), is_file=True)
-        elif not news and any(each.is_file for each in olds):
-            yield FactChange(f"{ANNEX} {label}", ", ".join(names[0]), "—", is_file=True)
-        elif olds and news:
-            lost, came = (
-                ", ".join(name for name in some if name not in others) or "—"
-                for some, others in (names, names[::-1])
-            )
-            if (lost, came) != ("—", "—"):
-                yield FactChange(label, lost, came, is_file=True)
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Say whether two names tell one file: no parameter that both have differs; what one alone has may be one of the visit."""
-    (path, _, query), (second, _, asked) = one.partition("?"), other.partition("?")
-    given, wanted = dict(parse_qsl(query)), dict(parse_qsl(asked))
-    return path == second and all(given[name] == wanted[name] for name in given.keys() & wanted.keys())
-
-
-def _of_file(beside: str) -> str:
-    """Return what is said of a file beside its link: of words that are the page's own nothing but a size."""
-    return (
-        ", ".join(found[0] for found in _SIZE.finditer(beside)) if told_own(beside) else beside.strip("|:· ")
-    )
-
-
-def _is_rounded(old: str, new: str) -> bool:
-    """Say whether two say one size, the one in kilobytes and the other in megabytes."""
-    sizes = [[(float(number), unit.upper()) for number, unit in _SIZE.findall(each)] for each in (old, new)]
-    if len(sizes[0]) != 1 or len(sizes[1]) != 1 or sizes[0][0][1] == sizes[1][0][1]:
-        return False
-    one, other = (number * _UNITS[unit] for ((number, unit),) in sizes)
-    return abs(one - other) <= _ROUNDED * max(one, other)
-
-
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)([KM])B?", re.IGNORECASE)
-_UNITS = {"K": 1.0, "M": 1024.0}
-_ROUNDED = 0.25
-"""Share by which a size in megabytes with one digit may differ from one in kilobytes: 0.2 MB are 154 to 256 KB."""
-
-
-def _leading(page: Page, zone: Zone) -> dict[str, list[Linked]]:
-    found: dict[str, list[Linked]] = {}
-    for each in page.leads:
-        is_near = zone.first <= each.place < zone.last and each.label in page.fetched
-        if each.is_file:
-            found.setdefault(each.label, []).append(each)
-        elif is_near and not told_own(each.label):
-            found.setdefault(each.label, []).append(each._replace(name=_path(each.name)))
-    return found
-
-
-def _path(name: str) -> str:
-    """Return what tells a page by its path, where that has a number: its query may be one of the visit."""
-    path, _, _ = name.partition("?")
-    return path if any(map(str.isdigit, path)) else name
 
 
 def place_of(page: Page, text: str) -> Place | None:
