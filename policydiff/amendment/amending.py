@@ -6,14 +6,7 @@ from dataclasses import replace
 
 from policydiff.amendment.around_headings import Settled, SettlingFailure
 from policydiff.amendment.changing import change_end_mark, change_words
-from policydiff.amendment.inserting import (
-    append,
-    delete,
-    insert_inside,
-    is_general,
-    refuse_overwriting,
-    written_lines,
-)
+from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -195,10 +188,9 @@ class _Amending:
         for told in sentence.instructions:
             order = _for_levels(told) if statute.levels else told
             refuse_overwriting(order, statute)
-            before = written_lines(statute)
-            touched.extend(_DOERS[order.order](order, statute))
-            if not is_general(order):
-                statute.written |= written_lines(statute) - before
+            numbers = _DOERS[order.order](order, statute)
+            note_written(order, numbers, statute)
+            touched.extend(numbers)
         return tuple(dict.fromkeys(number for number in touched if number))
 
     def _numbered_through(self) -> bool:

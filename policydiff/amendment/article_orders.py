@@ -34,7 +34,7 @@ class ArticleOrders:
         """Return the orders as one numbered order; further ones stand on lines of their own behind a whole quote."""
         texts = [piece if isinstance(piece, str) else piece.told() for piece in self.pieces]
         if self.renumbering:
-            if (texts and texts[0].startswith("修改为")) or texts:
+            if texts:
                 texts[0] = f"{self.renumbering}，{texts[0]}"
             elif self.needed:
                 texts = [self.renumbering]

@@ -40,17 +40,27 @@ _OVERWRITING = frozenset({Order.REPLACE, Order.DELETE, Order.MERGE, Order.SPLIT}
 _WITH_PARAGRAPHS = frozenset({PlaceKind.ARTICLE, PlaceKind.PREFACE, PlaceKind.BODY})
 
 
-def is_general(order: Instruction) -> bool:
-    """Return whether an order is for many places at once: an order for one of them may say more, and does not contradict it."""
-    return order.everywhere or len(order.places) != 1 or order.places[0].kind is PlaceKind.WHOLE
+def note_written(order: Instruction, touched: tuple[str, ...], statute: Statute) -> None:
+    """Note the lines in which an order wrote words: an order for many places at once is contradicted by none for one of them.
 
-
-def written_lines(statute: Statute) -> set[int]:
-    """Return the identities of the lines that hold words of the amendment, more than marks of punctuation."""
-    return {id(line) for line in statute.lines() if line.fresh and _written(line)}
+    Args:
+        order: The order, carried out.
+        touched: Numbers before the amendment of the articles that it touched.
+        statute: The text.
+    """
+    general = (
+        order.everywhere
+        or len(order.places) > 1
+        or any(each.kind is PlaceKind.WHOLE for each in order.places)
+    )
+    articles = [article for number in touched if (article := statute.article(number)) is not None]
+    for line in statute.lines() if general else (line for each in articles for line in each.lines()):
+        if line.fresh and _written(line):
+            statute.written.setdefault(id(line), not general)
 
 
 def _written(line: Line) -> list[str]:
+    """Return the words of the amendment in a line, but for marks of punctuation alone."""
     pieces = (line.text[start:end] for start, end in line.fresh)
     return [words for words in pieces if any(map(str.isalnum, words))]
 
@@ -65,7 +75,7 @@ def refuse_overwriting(order: Instruction, statute: Statute) -> None:
             lines = [line for part in below if isinstance(part, Article) for line in part.lines()]
         elif place.kind in _WITH_PARAGRAPHS and place.sentence is None and not place.part + place.holding:
             lines = lines_at(place, statute)
-        lost = (words for line in lines if id(line) in statute.written for words in _written(line))
+        lost = (words for line in lines if statute.written.get(id(line)) for words in _written(line))
         if any(words not in new for words in lost):
             raise CannotApplyError(Reason.CONFLICT, f"another order changes the words of {place.text}")
 

@@ -52,12 +52,17 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
 
 
 def _items_out_of_row(statute: Statute) -> Iterator[Doubt]:
-    """Yield the articles in which an order left items whose numbers do not run on, though they did before."""
+    """Yield the articles in which orders left items whose numbers do not run on, though they did before.
+
+    Of items that are all new, the numbers are those that the decision prints.
+    """
     for article in statute.articles():
         for paragraph in article.paragraphs if article.changed else ():
-            labels = [ITEM_LABEL.match(line.text) for line in paragraph.lines if line.is_item()]
+            items = [line for line in paragraph.lines if line.is_item()]
+            labels = [ITEM_LABEL.match(line.text) for line in items]
             numbers = [to_int(label[1]) for label in labels if label is not None]
-            if not paragraph.gap and numbers != list(range(1, len(numbers) + 1)):
+            some_stay = not paragraph.gap and not all(line.fresh for line in items)
+            if some_stay and numbers != list(range(1, len(numbers) + 1)):
                 told = worded("the numbers of the items do not run on")
                 yield Doubt(Reason.IMPOSSIBLE_NUMBER, told, clause_number(article.label) or "")
 

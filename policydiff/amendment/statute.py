@@ -211,8 +211,8 @@ class Statute:
     """Whether its articles are numbered 一、 二、, as those of notices and replies are; orders call them 第一条."""
     speaking: int = 0
     """Index of the sentence that is being carried out: what cannot be reached in the end is its failure."""
-    written: set[int] = field(default_factory=set)
-    """Identities of the lines in which orders for one place wrote words."""
+    written: dict[int, bool] = field(default_factory=dict)
+    """Identities of the lines in which orders wrote words, and whether the first of these was an order for one place."""
     expected: list["Expectation"] = field(default_factory=list)
     labelled: list[tuple[Article | Heading, str, int]] = field(default_factory=list)
     """Articles and headings with the number that the quote of their new words prints, and the index of the sentence."""

@@ -82,24 +82,13 @@ def delegations(index: Index, day: date, *, only: str | None = None) -> Delegati
 def _followers(index: Index) -> dict[str, list[tuple[DocumentIdentity, str, date]]]:
     """Return by basis the documents that name it, each in its first version, by day."""
     titles = HeldTitles(index)
-    rows = index.database.execute(
-        "SELECT d.identity, v.version, v.day, f.value ->> '$.document_number',"
-        " coalesce(f.value ->> '$.title', f.value ->> '$.resolved') FROM fact f JOIN version v ON v.key = f.version_key"
-        " JOIN document d ON d.id = v.document_id WHERE f.kind = 'citation' AND f.value ->> '$.relation' IN (?, ?)"
-        " AND coalesce(f.value ->> '$.resolved', '') <> 'self' ORDER BY v.day, d.id, v.key",
-        tuple(relation.value for relation in UPWARD),
-    )
-    found: dict[str, list[tuple[DocumentIdentity, str, date]]] = defaultdict(list)
-    seen: set[tuple[str, str]] = set()
-    for identity_json, version, day, number, title in rows:
-        basis = titles.find(number, title)
-        if basis is None:
-            continue
-        identity = DocumentIdentity.model_validate_json(identity_json)
-        if identity.id != basis and (basis, identity.id) not in seen:
-            seen.add((basis, identity.id))
-            found[basis].append((identity, version, date.fromisoformat(day)))
-    return found
+    found: dict[str, dict[str, tuple[DocumentIdentity, str, date]]] = defaultdict(dict)
+    for each in sorted(upward_citations(index, all_versions=True), key=lambda each: each.day):
+        for _, number, title in each.cited:
+            basis = titles.find(number, title)
+            if basis is not None and basis != each.identity.id:
+                found[basis].setdefault(each.identity.id, (each.identity, each.version, each.day))
+    return {basis: list(documents.values()) for basis, documents in found.items()}
 
 
 def _is_meant(body: str, follower: DocumentIdentity, ordering: DocumentIdentity) -> bool:
@@ -133,7 +122,7 @@ def stale_locals(index: Index) -> list[StaleLocal]:
     stale = []
     for each in upward_citations(index):
         found = (titles.find(number, title) for _, number, title in each.cited)
-        superior = next((held for held in found if held not in (None, each.id)), None)
+        superior = next((held for held in found if held not in (None, each.identity.id)), None)
         if superior is None or superior not in versions:
             continue
         made_under = version_then(superior, versions[superior], each.day)[0].version
@@ -141,9 +130,9 @@ def stale_locals(index: Index) -> list[StaleLocal]:
         if newest != made_under:
             stale.append(
                 StaleLocal(
-                    id=each.id,
+                    id=each.identity.id,
                     version=each.version,
-                    title=each.title,
+                    title=each.identity.title,
                     superior=superior,
                     made_under=made_under,
                     newest=newest,
@@ -153,30 +142,30 @@ def stale_locals(index: Index) -> list[StaleLocal]:
 
 
 class Upward(NamedTuple):
-    """A newest version, and what it stands on."""
+    """A version, and the documents that it stands on."""
 
-    id: str
+    identity: DocumentIdentity
     version: str
-    title: str
     day: date
     cited: list[tuple[str, str | None, str | None]]
     """Relation, number and title of each document cited, the surest relation first."""
 
 
-def upward_citations(index: Index) -> Iterator[Upward]:
-    """Yield each newest version that stands on other documents, by id."""
+def upward_citations(index: Index, *, all_versions: bool = False) -> Iterator[Upward]:
+    """Yield each newest version that stands on other documents, or all versions, by id."""
     ranks = {relation.value: rank for rank, relation in enumerate(UPWARD)}
     rows = index.database.execute(
-        "SELECT d.id, v.version, d.title, v.day, f.value ->> '$.relation', f.value ->> '$.document_number',"
+        "SELECT d.identity, v.version, v.day, f.value ->> '$.relation', f.value ->> '$.document_number',"
         " coalesce(f.value ->> '$.title', f.value ->> '$.resolved') FROM fact f"
-        " JOIN version v ON v.key = f.version_key JOIN document d ON d.id = v.document_id AND d.newest = v.version"
+        " JOIN version v ON v.key = f.version_key JOIN document d ON d.id = v.document_id"
         " WHERE f.kind = 'citation' AND f.value ->> '$.relation' IN (?, ?)"
-        " AND coalesce(f.value ->> '$.resolved', '') <> 'self' ORDER BY d.id, f.key",
-        tuple(ranks),
+        " AND coalesce(f.value ->> '$.resolved', '') <> 'self' AND (? OR d.newest = v.version)"
+        " ORDER BY d.id, v.key, f.key",
+        (*ranks, all_versions),
     )
-    for (document_id, version, title, day), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
-        cited = sorted((row[4:] for row in group), key=lambda each: ranks[each[0]])
-        yield Upward(document_id, version, title, date.fromisoformat(day), cited)
+    for (identity, version, day), group in groupby(rows, key=itemgetter(0, 1, 2)):
+        cited = sorted((row[3:] for row in group), key=lambda each: ranks[each[0]])
+        yield Upward(DocumentIdentity.model_validate_json(identity), version, date.fromisoformat(day), cited)
 
 
 def versions_held(index: Index, *, least: int = 1) -> dict[str, list[VersionRecord]]:

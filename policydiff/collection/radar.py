@@ -135,14 +135,14 @@ def _pairs(index: Index, titles: HeldTitles) -> Iterator[Lag]:
     """Yield every newest version with each basis that the store holds, the surest relation once."""
     versions = versions_held(index)
     for local in upward_citations(index):
-        seen = {local.id, None}
+        seen = {local.identity.id, None}
         for relation, number, title in local.cited:
             basis = titles.find(number, title)
             if basis in seen or basis not in versions:
                 continue
             seen.add(basis)
             made_under = version_then(basis, versions[basis], local.day)[0]
-            yield Lag(local.id, local.version, local.day, relation, basis, made_under)
+            yield Lag(local.identity.id, local.version, local.day, relation, basis, made_under)
 
 
 def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _Changed | None:

@@ -70,7 +70,7 @@ class WarningKind(StrEnum):
     LEFT_OUT = "left out"
     """Words that the file shows are not in the text: struck words, watermarks."""
     LAYOUT = "layout"
-    """Which block of a page holds the document was told by no rule."""
+    """Which block of a page holds the document was told by no rule, or whether a paragraph begins by nothing on the page."""
     ENCODING = "encoding"
     """Bytes that could not be read as characters."""
     CONVERTER = "converter"

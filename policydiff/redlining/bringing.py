@@ -49,9 +49,9 @@ class WordBringer:
     """New words from another Word file."""
 
     knows_links = True
+    """The new file says which words are a hyperlink."""
 
     def __init__(self, old: Package, new: Package, styles: Styles, signer: Signer) -> None:
-        """Take both packages."""
         self._old, self._new, self._styles, self._signer = old, new, styles, signer
         self._brought: dict[str, str] = {}
         self._lines: Sequence[Paragraph] = ()
@@ -255,9 +255,9 @@ class PlainBringer:
     """New words from a text: they take the look of the old words beside them."""
 
     knows_links = False
+    """Words that are put into a hyperlink belong to it: a text says nothing of links."""
 
     def __init__(self, signer: Signer) -> None:
-        """Take the signer of marks."""
         self._signer = signer
         self._lines: Sequence[str] = ()
         self._spare: etree._Element | None = None

@@ -99,7 +99,6 @@ class BodyClauses:
     """Finds the corresponding clauses of two bodies."""
 
     def __init__(self, old: tuple[Package, Reader], new: tuple[Package, Reader]) -> None:
-        """Take both packages with the readers of their document parts."""
         self._sides = (old, new)
         self.numbering = Moved({})
         """Where numbered clauses went, known once the clauses were found."""

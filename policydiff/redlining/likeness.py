@@ -23,7 +23,6 @@ class Styles:
     """What a style or a list of the new file is called in the old one."""
 
     def __init__(self, old: Package, new: Package) -> None:
-        """Read the style and numbering parts of both."""
         self._old_package, self._new_package = old, new
         self._old, self._new = _styles(old), _styles(new)
         self._old_ids = {value: key for key, value in reversed(self._old.items())}
@@ -177,7 +176,6 @@ class Saying:
     def __init__(
         self, reader: Reader, style_of: Callable[[str | None], str], list_of: Callable[[str], str]
     ) -> None:
-        """Take what tells the name of a style and the number of a list."""
         self._reader, self._style_of, self._list_of = reader, style_of, list_of
 
     def story(self, story: "Iterable[etree._Element]") -> tuple[object, ...]:
@@ -242,7 +240,6 @@ class Sayings:
     """Puts stories of both files into comparable form, with styles and lists under the names of the old file."""
 
     def __init__(self, styles: Styles, known: Known) -> None:
-        """Take the styles of both files, and the blocks whose XML is all their content."""
         self._styles, self._known = styles, known
 
     def old(self, reader: Reader, root: "etree._Element", before: Before | None = None) -> Told:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
+from policydiff.redlining.bringing import PlainBringer, WordBringer
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.inline import Piece, cut, first_run, last_run, runs_of, unrolled
 from policydiff.redlining.package import content_of, found, made, mark_properties, shell, w
@@ -19,25 +19,8 @@ _OPEN = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "i
 _SPLITTABLE = frozenset({"hyperlink", "smartTag", "customXml", "ins", "moveTo"})
 
 
-class Bringer(Protocol):
-    """Gives new words the form that they have in the old package."""
-
-    knows_links: bool
-    """Whether the new side says which words are a hyperlink; else new words inside one belong to it."""
-
-    def runs(
-        self, new: int, start: int, end: int, beside: "etree._Element | None"
-    ) -> "list[tuple[str | None, list[etree._Element]]]":
-        """Return runs with words of a new paragraph, by the hyperlink they stand in."""
-
-    def properties(self, new: int, like: "etree._Element | None") -> "etree._Element | None":
-        """Return the properties of a new paragraph."""
-
-    def link(self, target: str) -> "etree._Element":
-        """Return an empty hyperlink to a target."""
-
-    def restyle(self, paragraph: "etree._Element", new: int) -> None:
-        """Give a kept paragraph the style and list of the new side, marked as a change."""
+Bringer = WordBringer | PlainBringer
+"""Gives new words the form that they have in the old package."""
 
 
 @dataclass(slots=True)

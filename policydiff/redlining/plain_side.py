@@ -65,7 +65,6 @@ class PlainSide:
     """Writes a text into a copy of the old package."""
 
     def __init__(self, data: bytes, lines: Sequence[str], limits: Limits) -> None:
-        """Take the old file and the lines of the new text."""
         self._package = Package(data, limits)
         self._reader = Reader(Alphabet(), {}, plain=True)
         self._signer = Signer(RedlineChoices(), [self._package.tree(self._package.document)])

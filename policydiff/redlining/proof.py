@@ -12,8 +12,8 @@ from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.inline import unrolled
-from policydiff.redlining.package import XML_SPACE, R, W, drop, found, made, shell, w
-from policydiff.redlining.undoing import CHANGES, Choice, reject
+from policydiff.redlining.package import XML_SPACE, R, W, drop, made, shell, w
+from policydiff.redlining.undoing import CHANGES, Choice, end_marks, reject
 
 _TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
 _RELATION = f"{{{R}}}id"
@@ -28,7 +28,6 @@ _NOTES = frozenset({"footnote", "endnote"})
 _SINGLE = frozenset({"tbl", "sdt", "customXml", "sectPr", *_NOTES})
 """Blocks that no paragraph before them is joined to."""
 _OF_TABLES = frozenset(w(name) for name in ("tbl", "tr", "tc"))
-_ENDS = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
 _TELLS_MORE = re.compile(
@@ -46,7 +45,6 @@ class Before:
     """A part as it was, block by block in bytes: a second tree would double what a long file needs of memory."""
 
     def __init__(self, root: "etree._Element") -> None:
-        """Write out the blocks of a part before anything is marked in it."""
         self._names, self._declared = _declared(root)
         """The namespaces that each block would repeat."""
         self.blocks = [self.serial(each) for each in _parts(root)]
@@ -203,7 +201,7 @@ def stretches(
             run = []
             continue
         name = name_of(each)
-        if name in _SINGLE or (name == "p" and not _has_marked_end(each)):
+        if name in _SINGLE or (name == "p" and not end_marks(each) & _NUMBERED):
             yield run
             run = []
     if run:
@@ -223,11 +221,6 @@ def settled(
     holder.extend([deepcopy(each) for each in stretch])
     settle(holder, chosen)
     return list(holder)
-
-
-def _has_marked_end(paragraph: "etree._Element") -> bool:
-    marks = found(found(paragraph, "pPr"), "rPr")
-    return marks is not None and next(marks.iterchildren(*_ENDS), None) is not None
 
 
 def serial(element: "etree._Element") -> bytes:

@@ -10,9 +10,8 @@ from lxml import etree
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece, Reader, words_of
 from policydiff.redlining.package import Package, R, W, found, made, w
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.undoing import Signer, end_marks
 
-_END_GONE = (w("del"), w("moveFrom"))
 _TABLE = w("tbl")
 _OPEN = frozenset({"sdtContent", "customXml", "ins", "moveTo"})
 
@@ -165,7 +164,8 @@ def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | Non
             out.append(Table(element, key))
             continue
         pending.append(element)
-        if key is not None or not _joined_to_next(element):
+        # a paragraph whose end an existing change takes away is joined to the next
+        if key is not None or not end_marks(element) & {"del", "moveFrom"}:
             out.append(Paragraph(pending, reader, known, key if len(pending) == 1 else None))
             pending = []
     if pending:
@@ -184,12 +184,6 @@ def _elements(story: "Iterable[etree._Element]") -> "Iterator[etree._Element]":
                 yield from _elements(content)
         elif name in _OPEN:
             yield from _elements(each)
-
-
-def _joined_to_next(paragraph: "etree._Element") -> bool:
-    """Return whether an existing tracked change takes the paragraph's end away."""
-    marks = found(found(paragraph, "pPr"), "rPr")
-    return marks is not None and next(marks.iterchildren(*_END_GONE), None) is not None
 
 
 def rows(table: "etree._Element") -> "list[etree._Element]":

@@ -75,7 +75,6 @@ class StoryMarks:
     """Marks stories of one part."""
 
     def __init__(self, desk: Desk, parts: Parts) -> None:
-        """Take the desk and the two parts."""
         self._desk, self._parts = desk, parts
         self._rows: dict[etree._Element, list[Row]] = {}
 

@@ -33,7 +33,6 @@ class NotePart:
     """The notes of one kind of both packages."""
 
     def __init__(self, old: Package, new: Package, kind: str) -> None:
-        """Take `footnote` or `endnote`."""
         self._old, self._kind = old, kind
         self.old_part = old.related(old.document, f"{kind}s")
         self.new_part = new.related(new.document, f"{kind}s")
@@ -101,7 +100,6 @@ class NewContent:
     """Brings and marks what has no counterpart in the old file."""
 
     def __init__(self, signer: Signer, bringer: WordBringer, tally: Tally) -> None:
-        """Take the signer of marks and what brings elements over."""
         self._signer, self._bringer, self._tally = signer, bringer, tally
 
     def brought_row(self, row: "etree._Element", op: Op, move: str | None = None) -> "etree._Element":

@@ -9,7 +9,7 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
-from policydiff.redlining.package import W, content_of, drop, made, w
+from policydiff.redlining.package import W, content_of, drop, found, made, w
 
 Choice = Callable[["etree._Element"], bool]
 _RANGES = frozenset({"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"})
@@ -18,18 +18,10 @@ _KEPT_PROPERTIES = {"pPrChange": ("rPr", "sectPr"), "sectPrChange": ("headerRefe
 _PROPERTY_CHANGES = tuple(
     w(name)
     for name in (
-        *(
-            "rPrChange",
-            "pPrChange",
-            "sectPrChange",
-            "tblPrChange",
-            "tblPrExChange",
-            "trPrChange",
-            "tcPrChange",
-        ),
-        *("tblGridChange", "numberingChange", "cellMerge"),
+        "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange",
+        "tblGridChange", "numberingChange", "cellMerge",
     )
-)
+)  # fmt: skip
 CHANGES = (
     *(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", *sorted(_RANGES))),
     *_PROPERTY_CHANGES,
@@ -203,6 +195,12 @@ _MARKS = ("ins", "del", "moveFrom", "moveTo")
 """Marks of a paragraph's end or of a row, in the order of the schema."""
 
 
+def end_marks(paragraph: "etree._Element") -> set[str]:
+    """Return the names of the marks (`ins`, `del`, …) that a paragraph's end bears."""
+    marks = found(found(paragraph, "pPr"), "rPr")
+    return set() if marks is None else {name_of(each) for each in marks}
+
+
 def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
     """Put the mark of a change into the properties of a paragraph's end or of a row, where the schema wants it."""
     rank = _MARKS.index(name_of(mark))
@@ -229,7 +227,6 @@ class Signer:
     """Gives out the elements of changes and knows them again."""
 
     def __init__(self, choices: RedlineChoices, roots: "Iterable[etree._Element]") -> None:
-        """Take the author and all parts of the package that hold numbered marks."""
         self._choices = choices
         self._last = max((_highest(root) for root in roots), default=0)
         self._first = self._last + 1
@@ -281,6 +278,13 @@ def _highest(root: "etree._Element") -> int:
     return max((int(number) for number in numbers if number.isdecimal() and len(number) < 10), default=0)
 
 
+_NUMBERED = tuple(
+    w(name)
+    for name in (
+        "ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange", "cellIns", "cellDel", "tcPrChange",
+    )
+)  # fmt: skip
+"""Marks that a redline writes, each with an id of its own."""
 _FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
 
 
@@ -294,15 +298,7 @@ def check_marks(
     """
     seen: set[str] = set()
     for part, root in parts:
-        for element in root.iter(
-            *(
-                w(name)
-                for name in (
-                    *("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"),
-                    *("cellIns", "cellDel", "tcPrChange"),
-                )
-            )
-        ):
+        for element in root.iter(*_NUMBERED):
             number = element.get(w("id"), "")
             if own(element) and number in seen:
                 raise RedlineRefusedError(Refusal.NOT_PROVED, part, f"the change {number} stands there twice")

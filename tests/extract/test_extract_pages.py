@@ -22,7 +22,7 @@ from policydiff.extract.pages.assembly import (
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, joined, printed_lines
 from policydiff.extract.pages.recognition import _lines as lines_of_tesseract
 from policydiff.extract.readers import reader
-from policydiff.extract.reading import Leftovers, Request
+from policydiff.extract.reading import Leftovers, Remark, Request
 from policydiff.extract.sniff import FileKind
 from tests.extract.small_files import ofd, ofd_text, pdf, text_lines
 
@@ -31,7 +31,7 @@ LEFT = 100.0
 WIDTH = 28
 
 
-def line(text: str, row: int, *, indent: float = 0.0, size: float = EM, fill: bool = False) -> Fragment:
+def line(text: str, row: float, *, indent: float = 0.0, size: float = EM, fill: bool = False) -> Fragment:
     """Return a line `row` lines down the page; `fill` stretches it to the right margin, as justified text is."""
     x0 = LEFT + indent * EM
     return Fragment(text, x0, LEFT + WIDTH * EM if fill else x0 + len(text) * size, 100 + 18.0 * row, size)
@@ -557,3 +557,42 @@ def test_a_blank_behind_a_label(parts: tuple[str, str], gap: float, expected: st
     first = flush(parts[0], 100)
     second = flush(parts[1], 100, x0=first.x1 + gap * EM)
     assert [each.text for each in printed_lines([first, second])] == [expected]
+
+
+def sentences(count: int, far: int) -> tuple[Fragment, ...]:
+    """Return paragraphs of two lines, the last of which stand apart, and two lines more, the first full and the end of a sentence."""
+    made: list[Fragment] = []
+    down = 0.0
+    for number in range(count):
+        down += 0.6 * (number >= count - far)
+        made += [line("甲" * 28, down, fill=True), line("甲甲。", down + 1)]
+        down += 2
+    down += 0.6 * bool(far)
+    return (*made, line("乙" * 27 + "。", down, fill=True), line("丙" * 9 + "。", down + 1))
+
+
+@pytest.mark.parametrize(
+    ("made", "is_told", "reason"),
+    [
+        (sentences(8, 0), True, "paragraphs neither set in nor apart: 丙 may begin one"),
+        (sentences(8, 4), True, "half of them apart: articles, perhaps"),
+        (sentences(8, 7), False, "all of them apart: 丙 goes on"),
+        ((*BASE, line("乙" * 28, 6, indent=2, fill=True), line("丙。", 7)), False, "paragraphs are set in"),
+        (
+            (*sentences(8, 0)[:-2], line("乙" * 28, 16, fill=True), line("丙。", 17)),
+            False,
+            "no sentence ends",
+        ),
+        (
+            (*sentences(8, 0)[:-2], line("乙" * 20 + "。", 16), line("丙。", 17)),
+            False,
+            "the line leaves room",
+        ),
+    ],
+)
+def test_a_paragraph_that_nothing_tells_is_told(
+    made: tuple[Fragment, ...], is_told: bool, reason: str
+) -> None:
+    warnings: list[Remark] = []
+    blocks_of_pages([page(*made)], Leftovers(), warnings)
+    assert bool(warnings) is is_told, reason

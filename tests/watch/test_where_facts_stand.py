@@ -102,6 +102,35 @@ def test_a_fact_counts_wherever_it_stands(edits: dict[str, str], due: str, reaso
 
 
 @pytest.mark.parametrize(
+    ("label", "said", "due", "reason"),
+    [
+        ("有效性", "已被沪规划资源更〔2025〕281号文替代", "changed", "the number is the other document's"),
+        ("有效性", "已被沪规划资源更〔2025〕281号替代，停止执行", "changed", "a half-sentence more"),
+        ("时效性", "由沪规划资源更〔2025〕281号取代", "changed", "another label, another word"),
+        ("效力状态", "已由沪规划资源更〔2025〕281号修改", "changed", "amended by another"),
+        ("有效性", "继续有效（沪规划资源更〔2025〕281号）", "unchanged", "still in force"),
+        ("时效性", "延续", "unchanged", "in force longer: no other state"),
+    ],
+)  # fmt: skip
+def test_a_state_in_a_sentence_is_read_under_its_label(
+    shared_data: Path, label: str, said: str, due: str, reason: str
+) -> None:
+    title, *lines = (
+        (shared_data / "shanghai/sh-chengshi-gengxin-yijian-2023.txt").read_text("utf-8").splitlines()
+    )
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    first, second = (
+        f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}_某市人民政府</title></head><body><header>'
+        '<a href="/">网站首页</a><a href="/zw">政务公开</a></header><div class="pos">首页 > 政策文件</div><table class="info">'
+        f'<tr><th>{label}</th><td>{each}</td></tr></table><h1>{title}</h1><div class="bar">来源：市政府办公厅 浏览次数：'
+        f'<span id="n">0</span> <a>打印</a> 字号：大 中 小</div><div id="zoom">{text}</div><footer>主办：某市人民政府办公室 '
+        "备案号：沪ICP备00000000号 联系我们</footer></body></html>"
+        for each in ("有效", said)
+    )
+    assert judge(first.encode(), second.encode())[0] == due, reason
+
+
+@pytest.mark.parametrize(
     ("old", "new", "told", "reason"),
     [
         ("<td>有效<", "<td>失效<", "有效性: 有效 → 失效", "under a label: the reading knows it too"),

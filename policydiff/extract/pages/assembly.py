@@ -36,8 +36,16 @@ def text_of_pages(pages: Sequence[Page]) -> str:
     return text_and_forms(blocks_of_pages(pages, Leftovers()))[0]
 
 
-def blocks_of_pages(pages: Sequence[Page], left_out: Leftovers) -> list[Block]:
-    """Return the paragraphs and table rows of the pages, and note what is left out as furniture."""
+def blocks_of_pages(
+    pages: Sequence[Page], left_out: Leftovers, warnings: list[Remark] | None = None
+) -> list[Block]:
+    """Return the paragraphs and table rows of the pages.
+
+    Args:
+        pages: The pages.
+        left_out: What is left out as furniture is noted here.
+        warnings: A warning of lines that may begin a paragraph is added here.
+    """
     pages = closed_up(pages)
     cut = [cut_tables(page) for page in pages]
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
@@ -46,7 +54,16 @@ def blocks_of_pages(pages: Sequence[Page], left_out: Leftovers) -> list[Block]:
     tables = _continued([rows for rows, _ in cut], lines, left_out)
     wholes = [Flow(*parts) for parts in zip(pages, lines, tables, strict=True)]
     parted = [with_unruled_tables(flow) for flow in in_columns(wholes)]
-    return with_notes(paragraphs(parted), notes)
+    found, doubtful = paragraphs(parted)
+    if doubtful and warnings is not None:
+        warnings.append(
+            Remark(
+                "layout",
+                f"{doubtful} lines that end a sentence fill the page's width, and neither indent nor distance tells whether a "
+                "paragraph begins below: they were read on",
+            )
+        )
+    return with_notes(found, notes)
 
 
 def _continued(

@@ -51,7 +51,7 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
             unread.append(number)
     warnings.extend(Remark("damage", said) for said in document.warnings)
     left_out = Leftovers()
-    text, forms = text_and_forms(blocks_of_pages(pages, left_out))
+    text, forms = text_and_forms(blocks_of_pages(pages, left_out, warnings))
     if unread:
         warnings.append(
             Remark(

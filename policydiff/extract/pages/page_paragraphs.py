@@ -43,6 +43,10 @@ _FEWEST_UNMARKED = 4
 """Lines without a mark at their end that show where the margin is."""
 _FEWEST_INSIDE = 3
 """Pairs of lines inside paragraphs that show the distance between lines."""
+_SET_APART = 0.9
+"""Share of the paragraphs that stand farther below the line above than its lines do, where distance parts all: articles may be set
+apart and their paragraphs not."""
+_STOPS = tuple("。！？；")
 _DEEPEST = 2.9
 """Ems beyond which a first line is not indented but set elsewhere."""
 _SLACK = -0.03
@@ -98,9 +102,13 @@ def _placed(line: Line, page: int, margins: Margins) -> _Placed:
     return _Placed(line, page, margins, indent, rest, off < _BALANCED, centred, right_aligned)
 
 
-def paragraphs(flows: Sequence[Flow]) -> list[Block]:
-    """Return paragraphs and table rows in reading order; a paragraph may run over columns and pages."""
+def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
+    """Return paragraphs and table rows in reading order, and how many lines may begin a paragraph and are read on as one.
+
+    A paragraph may run over columns and pages.
+    """
     found: list[Block] = []
+    doubtful = near = apart = 0
     before: _Placed | None = None
     borders: tuple[int, ...] | None = None
     margins = flow_margins(flows)
@@ -124,13 +132,24 @@ def paragraphs(flows: Sequence[Flow]) -> list[Block]:
                 _is_open_note(found[-1].text, before, here) or not _begins(before, here, pitch)
             )
             if goes_on and not numbered:
+                doubtful += before is not None and _may_begin(before, here)
                 found[-1] = found[-1]._replace(text=joined(found[-1].text, item.text))
             else:
+                if before is not None and _ends(before) and before.page == here.page:
+                    far = _is_far(before, here, pitch)
+                    near, apart = near + (not far), apart + far
                 if sequence is not None:
                     sequence.see(item.text)
                 found.append(Block(item.text, "paragraph", here.is_centred, round(item.size, 1)))
             before = here
-    return found
+    # Where paragraphs are set apart, a line that is not belongs to the one above.
+    return found, doubtful if apart < _SET_APART * (near + apart) else 0
+
+
+def _may_begin(before: _Placed, here: _Placed) -> bool:
+    """Say whether a line that is read on may begin a paragraph: nothing is set in, and the line above fills and ends a sentence."""
+    plain = not here.margins.indents and not here.is_centred and here.indent < _INDENT
+    return plain and before.rest < _FILLED and before.line.text.endswith(_STOPS)
 
 
 def _is_open_note(words: str, before: _Placed, here: _Placed) -> bool:
@@ -322,14 +341,19 @@ def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
 
 def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
     """Say whether type, side or distance part a line from the line before it."""
-    step = here.line.baseline - before.line.baseline
     return (
         _is_other_type(before, here)
         or here.is_right_aligned
         or before.is_right_aligned
         or here.indent < -_INDENT
-        or (before.page == here.page and 0 < _far(before, here) * pitch < step)
+        or _is_far(before, here, pitch)
     )
+
+
+def _is_far(before: _Placed, here: _Placed, pitch: float) -> bool:
+    """Say whether the distance to the line above is more than lines of one paragraph have."""
+    step = here.line.baseline - before.line.baseline
+    return before.page == here.page and 0 < _far(before, here) * pitch < step
 
 
 def _far(before: _Placed, here: _Placed) -> float:

@@ -91,7 +91,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     warnings.extend(_unread_warning(unread, recogniser, request.limits))
     pages, misread = _put_right(pages, recognised)
     warnings.extend(misread)
-    text, forms = text_and_forms(blocks_of_pages(pages, left_out))
+    text, forms = text_and_forms(blocks_of_pages(pages, left_out, warnings))
     if not text.strip():
         raise UnreadableInputError(
             " ".join(("no text was found in the PDF.", *(remark.text for remark in warnings)))

@@ -190,6 +190,10 @@ _CODED = re.compile(r"(?=\S*\d)[\w+/=.-]{16,}|(?=\w*\d)[a-f\d]{6,}|(?:https?:)?/
 
 _LONGEST_STATE = 10
 """Characters of words that say a state in the place of words that said another one."""
+_LEAST_STATE_LABEL = 3
+"""Characters of a label that names the state of a document by itself (有效性); 状态 may be that of a case that is dealt with."""
+_LONGEST_SAID = 120
+"""Characters that say a state under its label: the titles and numbers of two other documents have room."""
 
 
 def _stamped(words: str) -> Iterator[FactChange]:
@@ -298,6 +302,12 @@ def _judged(said: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
         if state_of(words) and state_of(words) != (state_of(old) or "有效"):
             yield FactChange("有效性", old or "—", words)
         return
+    if len(label) >= _LEAST_STATE_LABEL and _STATE_LABEL.fullmatch(label) and len(words) <= _LONGEST_SAID:
+        # 有效性：已被某号文替代. The number in it is the other document's, and no number of this one.
+        old = next((each for each in lost if state_of(each)), "")
+        if state_of(words) and state_of(words) != (state_of(old) or "有效"):
+            yield FactChange("有效性", old or "—", words)
+            return
     if says_ended(words):
         yield FactChange("有效性", "—", words)
         return
