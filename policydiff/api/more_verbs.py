@@ -332,7 +332,7 @@ def annotated(
 
 
 class _Side:
-    """One version: its Word file where it is one, else its text."""
+    """One version of a document: its Word file if it is a DOCX, and its text."""
 
     def __init__(self, source: Source, lookup: Lookup) -> None:
         self._lookup = lookup

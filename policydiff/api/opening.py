@@ -106,7 +106,7 @@ class Lookup:
         return load_versions(name, self.store, as_of=self.moment)
 
     def open_with_superior(self, local: Source) -> "tuple[Loaded, Loaded | None]":
-        """Return a document and the one of the store that it says it carries out, in the version of its own day.
+        """Return a document and the superior it cites, in the version that was in force on the document's date.
 
         The second is None where it cites no document that the store holds.
 

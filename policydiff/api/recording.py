@@ -77,7 +77,7 @@ class AddedFile(Value):
     outcome: AddOutcome | None
     """What was recorded; None in a dry run."""
     remarks: tuple[str, ...]
-    """Doubts about the text, and under which document it was placed where that is not what was asked."""
+    """Doubts about the text, and the document it was placed under if that is not the one asked for."""
 
 
 class AddReport(Result[AddedFile]):

@@ -64,7 +64,7 @@ def save(
     place = place_of(path)
     read = (getattr(each, "reference", None) for each in (result, *result.sides))
     refuse_source(place, [reference.file for reference in read if reference is not None])
-    content = render(result, form or format_of_file(place), lang=lang)
+    content = render(result, format_of_file(place, form), lang=lang)
     return write_file(content, place)
 
 
@@ -113,21 +113,25 @@ def write_file(content: str | bytes, path: Path) -> Path:
     return path
 
 
-def format_of_file(path: Path) -> "Format":
-    """Return the format that a file's ending asks for.
+def format_of_file(path: Path, named: str | None = None) -> str:
+    """Return the format that is named, else the one that a file's ending asks for.
 
     Raises:
-        UsageError: if it asks for none.
+        UsageError: if the ending asks for another one than is named, or for none.
     """
     from policydiff.report import Format, format_for
 
     form = format_for(path.name)
+    if named:
+        if form is not None and form.value != named:
+            raise UsageError(f"{path.name} would hold {named}: give it another ending, or name no format")
+        return named
     if form is None:
         if path.is_dir():
             raise UsageError(f"{path} is a folder: name a file in it")
         names = ", ".join(each.value for each in Format)
         raise UsageError(f"no format is known for the ending of {path.name}: name the format, one of {names}")
-    return form
+    return form.value
 
 
 def language(given: str | None = None) -> Language:

@@ -285,7 +285,7 @@ def search(
 
 
 def store_if_any(folder: str | os.PathLike[str] | None = None) -> Store | None:
-    """Open the store in a folder, else the nearest one upward; None where there is none.
+    """Open the store in a folder; without a folder the nearest one upward, None if there is none.
 
     Raises:
         NotFoundError: if a folder is named that is no store.

@@ -7,9 +7,19 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from policydiff.errors import worded
 from policydiff.version import __version__
 
 COMMANDS = {
+    "parse": "showing:parse",
+    "targets": "showing:targets",
+    "responsibilities": "showing:responsibilities",
+    "cites": "showing:cites",
+    "show": "showing:show",
+    "diff": "comparing:diff",
+    "apply": "comparing:apply",
+    "draft": "comparing:draft",
+    "compare": "comparing:compare",
     "init": "keeping:init",
     "add": "keeping:add",
     "import": "keeping:import_documents",
@@ -18,16 +28,6 @@ COMMANDS = {
     "meta": "keeping:meta",
     "separate": "keeping:separate",
     "reextract": "keeping:reextract",
-    "parse": "showing:parse",
-    "targets": "showing:targets",
-    "responsibilities": "showing:responsibilities",
-    "cites": "showing:cites",
-    "show": "showing:show",
-    "schema": "showing:schema",
-    "diff": "comparing:diff",
-    "apply": "comparing:apply",
-    "draft": "comparing:draft",
-    "compare": "comparing:compare",
     "list": "finding:list_documents",
     "log": "finding:log",
     "search": "finding:search",
@@ -48,10 +48,23 @@ COMMANDS = {
     "watch add": "tracking:watch_add",
     "watch list": "tracking:watch_list",
     "watch try": "tracking:watch_try",
+    "schema": "showing:schema",
     "completion": "showing:completion",
     "man": "showing:man",
 }
 """Name of a command, with its group if it has one, to `module:function`; in the order of the help."""
+
+
+PANELS = {
+    "showing": worded("One document"),
+    "comparing": worded("Two texts or more"),
+    "keeping": worded("Keep documents in a store"),
+    "finding": worded("Ask a store"),
+    "tracking": worded("Watch sources, check changes"),
+    "manual": worded("This program"),
+}
+"""Heading above the commands of each kind in the help; those of a module are of one kind but for the ones named below."""
+_OF_THE_PROGRAM = frozenset({"schema", "completion", "man"})
 
 _GROUPS = {"watch": "Add, list and try watched sources."}
 
@@ -94,11 +107,12 @@ def program(arguments: Sequence[str] = ()) -> typer.Typer:
     for name in _named(arguments):
         group, _, last = name.rpartition(" ")
         module, _, function = COMMANDS[name].partition(":")
+        panel = PANELS["manual" if name in _OF_THE_PROGRAM else module]
         command = _grouped(getattr(import_module(f"policydiff.cli.{module}"), function))
         if group and group not in groups:
             groups[group] = typer.Typer(no_args_is_help=True, help=_GROUPS[group])
-            app.add_typer(groups[group], name=group)
-        (groups[group] if group else app).command(last)(command)
+            app.add_typer(groups[group], name=group, rich_help_panel=panel)
+        (groups[group] if group else app).command(last, rich_help_panel=None if group else panel)(command)
     return app
 
 

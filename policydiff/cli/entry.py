@@ -289,6 +289,7 @@ def _translate(command: Any, lang: str) -> None:
         module.Table = _folding(module.Table)  # type: ignore[attr-defined]
 
     def translate(one: Any) -> None:
+        one.rich_help_panel = say(getattr(one, "rich_help_panel", None) or "")
         one.help = help_told(one.help, lang)
         own = one.get_usage
         one.get_usage = lambda context: _usage(own(context), say)

@@ -81,13 +81,17 @@ class Output(NamedTuple):
         """
         if self.json and self.format not in (None, "json"):
             raise UsageError(f"--json and --format {self.format} contradict each other: give one of them")
-        if self.json or self.format:
-            return "json" if self.json else str(self.format)
+        named = "json" if self.json else self.format
         if self.path is None:
-            return "terminal"
+            return named or "terminal"
         from policydiff.api.rendering import format_of_file
 
-        return format_of_file(self.path).value
+        file = (
+            self.path.with_suffix("")
+            if named in _OF_ONE_COMMAND and self.path.suffix == ".docx"
+            else self.path
+        )
+        return format_of_file(file, named)
 
     def language(self) -> "Language":
         """Return `zh` or `en`: by option, else zh where the locale is Chinese."""
@@ -162,7 +166,7 @@ def _width() -> int:
 
 
 _RUNNERS = ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION", "TRAVIS")
-"""Variables by which programs that run jobs say so: they obey commands that stand in what a job prints."""
+"""Environment variables set by CI runners, which obey commands printed by a job."""
 
 
 def is_read_at_once() -> bool:

@@ -171,18 +171,17 @@ def bits_of(text: str) -> list[float]:
     True
     """
     table = _table()
-    known = map(table.after.get, map(str.__add__, f" {text}", text))
-    bits: list[float] = []
-    for before, character, said in zip(f" {text}", text, known, strict=False):
-        if said is not None:
-            bits.append(said)
-        elif character == " ":
-            bits.append(0.0)
-        elif before == " ":
-            bits.append(min(_MOST_BITS, table.single.get(character, _MOST_BITS)))
-        else:
-            bits.append(_unseen(table, before, character))
-    return bits
+    bits = [*map(table.after.get, map(str.__add__, f" {text}", text))]
+    if None in bits:
+        for place in [place for place, said in enumerate(bits) if said is None]:
+            before, character = text[place - 1] if place else " ", text[place]
+            if character == " ":
+                bits[place] = 0.0
+            elif before == " ":
+                bits[place] = min(_MOST_BITS, table.single.get(character, _MOST_BITS))
+            else:
+                bits[place] = _unseen(table, before, character)
+    return bits  # type: ignore[return-value]
 
 
 def bits_in_text(sentences: Sequence[str]) -> Callable[[str], list[float]]:

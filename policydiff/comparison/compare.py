@@ -5,7 +5,7 @@ How the two stand to each other is asked first: whether one names the other as i
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import get_args
 
@@ -16,10 +16,10 @@ from policydiff.comparison.body_pairs import body_comparisons, responsibility_co
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.clauses import clause_comparisons, coverage
-from policydiff.comparison.counted_measures import local_measures, measure_count
+from policydiff.comparison.counted_measures import is_own, local_measures, measure_count, measures_of
 from policydiff.comparison.differences import with_delegations, with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
-from policydiff.comparison.folding import language_of
+from policydiff.comparison.folding import language_of, script_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
 from policydiff.comparison.probabilities import Models, as_carried_out, judge
 from policydiff.comparison.target_pairs import target_comparisons
@@ -44,6 +44,7 @@ from policydiff.model import (
     Relation,
     SentenceComparison,
     SentenceKind,
+    Untold,
 )
 from policydiff.substance import genre_of
 
@@ -264,10 +265,13 @@ class Prepared:
             )
         covered = coverage(superior, there.all_units, sentences)
         own = local_measures(local, sentences)
+        summary = _summary(
+            sentences, covered, own, {part.id for each in measures_of(local) for part in each.walk()}
+        )
         return Comparison(
             local=self.reference,
             superior=reference or superior.reference,
-            summary=_summary(sentences, covered, own),
+            summary=summary,
             sentences=sentences,
             clauses=clause_comparisons(local, sentences),
             coverage=covered,
@@ -278,7 +282,12 @@ class Prepared:
             ),
             bodies=body_comparisons(local, superior, sentences) if chinese else (),
             burdens=burdens_of(sentences, genre, _words_of(superior)) if chinese else (),
-            reading=Reading(language=language, calibrated=chinese, raised=judged != found),
+            reading=Reading(
+                language=language,
+                calibrated=chinese,
+                raised=judged != found,
+                untold=_untold(local, superior, local_units=len(here.units), superior_units=len(there.units)),
+            ),
             order=order_doubt(local, superior, sentences),
         )
 
@@ -286,6 +295,18 @@ class Prepared:
         if chinese not in self._sides:
             self._sides[chinese] = side_of(self.document, chinese=chinese)
         return self._sides[chinese]
+
+
+def _untold(local: Document, superior: Document, *, local_units: int, superior_units: int) -> Untold | None:
+    """Return why nothing can be told of what was taken up, given how many sentences either document holds."""
+    languages = {language_of(local), language_of(superior)}
+    if len(languages) > 1 and "und" not in languages:
+        return Untold.LANGUAGES
+    if len({script_of(_words_of(local)), script_of(_words_of(superior))} - {None}) > 1:
+        return Untold.SCRIPTS
+    if not local_units:
+        return Untold.LOCAL
+    return Untold.SUPERIOR if not superior_units else None
 
 
 def _words_of(document: Document) -> str:
@@ -296,6 +317,7 @@ def _summary(
     units: Sequence[SentenceComparison],
     covered: Sequence[CoveredClause],
     own: Sequence[LocalMeasure],
+    measures: Collection[str],
 ) -> ComparisonSummary:
     sentences = [unit for unit in units if unit.kind is SentenceKind.SENTENCE]
     relations = Counter(sentence.relation for sentence in sentences)
@@ -317,6 +339,11 @@ def _summary(
         clauses_touched=statuses[Coverage.TOUCHED],
         clauses_omitted=statuses[Coverage.OMITTED],
         measures=measure_count(covered),
-        own_measures=OwnMeasureCount(total=len(own), added=len(new), clauses=new),
+        own_measures=OwnMeasureCount(
+            total=len(own),
+            added=len(new),
+            clauses=new,
+            outside=sum(is_own(each) and each.clause not in measures for each in sentences),
+        ),
         effects=dict(sorted(Counter(each.effect for each in sentences if each.effect is not None).items())),
     )

@@ -170,6 +170,12 @@ def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:
     )
 
 
+def is_own(sentence: SentenceComparison) -> bool:
+    """Return whether a unit is a sentence of the local document's own; entry into force, term and repeal are nobody's."""
+    counted = sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT
+    return counted and sentence.relation not in {Relation.VERBATIM, Relation.ADAPTED}
+
+
 def local_measures(document: Document, sentences: Sequence[SentenceComparison]) -> tuple[LocalMeasure, ...]:
     """Return the measures of the local document that hold sentences, with how many of these are its own.
 
@@ -180,8 +186,7 @@ def local_measures(document: Document, sentences: Sequence[SentenceComparison]) 
     own: dict[str, list[bool]] = {}
     for sentence in sentences:
         if sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT:
-            taken = sentence.relation in {Relation.VERBATIM, Relation.ADAPTED}
-            own.setdefault(sentence.clause, []).append(not taken)
+            own.setdefault(sentence.clause, []).append(is_own(sentence))
     measures = []
     for measure in measures_of(document):
         within = [part.id for part in measure.walk() if part.id in own]

@@ -7,6 +7,7 @@ import re
 import tomllib
 from array import array
 from binascii import crc32
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -176,6 +177,25 @@ _FEWEST_MARKERS = 3
 def language_of(document: Document) -> str:
     """Return the language of a document's body: `zh`, one told by its everyday words, or `und`."""
     return language_of_text("\n".join(clause.text for clause in document.walk()))
+
+
+_SCRIPTS = {
+    "simplified": "应当务条规国处关机门区会设实为业这来时对过权据达进选适违还从动开无学见发个义东亲产书举议计认让许论证评识诉该请调资质责贯费",
+    "traditional": "應當務條規國處關機門區會設實為業這來時對過權據達進選適違還從動開無學見發個義東親產書舉議計認讓許論證評識訴該請調資質責貫費",
+}
+"""Everyday characters whose forms differ, in one order."""
+
+
+def script_of(text: str) -> str | None:
+    """Return whether a Chinese text is written in simplified or traditional characters; None where it holds neither.
+
+    >>> script_of("应当设置"), script_of("應當設置"), script_of("No."), script_of("某市")
+    ('simplified', 'traditional', None, None)
+    """
+    found = Counter(text)
+    counts = {name: sum(found[sign] for sign in signs) for name, signs in _SCRIPTS.items()}
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] else None
 
 
 @cache

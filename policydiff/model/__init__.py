@@ -128,6 +128,7 @@ if TYPE_CHECKING:
         Reading as Reading,
         SentenceOrigin as SentenceOrigin,
         SourcedComparison as SourcedComparison,
+        Untold as Untold,
     )
 
 _OF_COMPARISONS = ("comparison", "compared_parts")

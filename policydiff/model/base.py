@@ -194,7 +194,11 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return save(self, path, form=form, lang=lang)
 
     def to_records(self) -> list[Record]:
-        """Return one flat record for each item, with the same columns in each: `pandas.DataFrame(x.to_records())`."""
+        """Return one flat record for each item, with the same columns in each.
+
+        `pandas.DataFrame(x.to_records())`, `polars.DataFrame(x.to_records(), infer_schema_length=None)`: a column may begin
+        with more missing values than polars looks at by itself.
+        """
         return [self._record(item) for item in self._items()]
 
     def _items(self) -> Sequence[Item]:

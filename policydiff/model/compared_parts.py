@@ -199,6 +199,8 @@ class OwnMeasureCount(Value):
     """Measures none of whose sentences comes from the superior document."""
     clauses: tuple[str, ...] = ()
     """Ids of these, in reading order: every list of what is new names as many as `added` says."""
+    outside: int = 0
+    """Sentences that stand in no measure (an annex, a definition behind the rest) and do not come from the superior document."""
 
 
 class LocalMeasure(Value):

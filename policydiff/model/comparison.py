@@ -27,6 +27,19 @@ from policydiff.model.compared_parts import (
 from policydiff.model.substance import Effect
 
 
+class Untold(StrEnum):
+    """Why nothing can be told of what was taken up: counts of such a comparison say nothing."""
+
+    LANGUAGES = "languages"
+    """The two texts are in different languages."""
+    SCRIPTS = "scripts"
+    """One is in simplified, the other in traditional characters."""
+    LOCAL = "local"
+    """The local document holds no sentence: nothing but headings, notes or table rows."""
+    SUPERIOR = "superior"
+    """The same of the superior document."""
+
+
 class Reading(Value):
     """How the two texts were read."""
 
@@ -37,6 +50,8 @@ class Reading(Value):
     raised: bool = False
     """Whether the chances of all sentences were raised because the local document carries the superior one out, and does so in
     words of its own; none becomes sure by it."""
+    untold: Untold | None = None
+    """Why nothing can be told of what was taken up; mostly there is no such reason."""
 
 
 class OrderDoubt(StrEnum):

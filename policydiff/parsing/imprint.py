@@ -289,15 +289,16 @@ def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _is_named_day(line: Paragraph) -> bool:
-    """Say whether a line is a name and, behind a blank, a day: 某某工作专班　　2023年9月4日."""
-    match = _NAMED_DAY.fullmatch(line.text)
-    if match is None:
-        return False
-    start = match.start("day")
-    return line.block.place(start) - line.block.place(start - 1) > _WIDE_BLANK
+    """Say whether a line is a name and, behind a blank, a day, or the reverse: 某某工作专班　　2023年9月4日."""
+    match = _NAMED_DAY.fullmatch(line.text) or _DAY_NAMED.fullmatch(line.text)
+    return (
+        match is not None
+        and line.block.place(match.start(1)) - line.block.place(match.start(1) - 1) > _WIDE_BLANK
+    )
 
 
-_NAMED_DAY = lazy_pattern(rf"[\u4e00-\u9fff]{{4,40}}?(?P<day>{ANY_DAY})", re.VERBOSE)
+_NAMED_DAY = lazy_pattern(rf"[\u4e00-\u9fff]{{4,40}}?({ANY_DAY})", re.VERBOSE)
+_DAY_NAMED = lazy_pattern(rf"{ANY_DAY}([\u4e00-\u9fff]{{4,40}})", re.VERBOSE)
 _WIDE_BLANK = 2
 """Characters by which the day of a signature is set off at least; a single blank stands in sentences too."""
 

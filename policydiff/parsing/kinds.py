@@ -120,10 +120,7 @@ _MARKS = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRI
 _PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布")
 """Who publishes a standard, on its cover."""
 _REGION = "(?:中華人民共和國)?(?:澳門|香港)特別行政區"
-_SIGNED = lazy_pattern(
-    rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?|{ANY_DAY}[\u4e00-\u9fff、]{{2,40}}{BODY}",
-    re.VERBOSE,
-)
+_SIGNED = lazy_pattern(rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?", re.VERBOSE)
 _BODY_NAME = lazy_pattern(
     rf"(?!.*(?:关于|转发|批转|印发)|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}|{_REGION}"
 )

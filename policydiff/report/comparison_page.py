@@ -59,7 +59,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         duties_table(view, say),
     )
     own, *in_part = _own_measures(view, say)
-    summary = comparison.summary
+    summary, untold = comparison.summary, comparison.reading.untold
     measures = {
         **{status.value: getattr(summary.measures, status) for status in model.Coverage},
         "own": summary.own_measures.added,
@@ -71,13 +71,17 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             side(say("Local document"), comparison.local, local, say),
             side(say("Superior document"), comparison.superior, superior, say),
         ),
-        lead=say(
+        lead=say(words.UNTOLD[untold])
+        if untold
+        else say(
             "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
             " not taken up; new measures of the local document: {own}.",
             total=summary.measures.total,
             **measures,
         ),
-        answers=(
+        answers=()
+        if untold
+        else (
             say(
                 "Of {total} local sentences {sure} come from the superior document, {possible} are for a person to judge.",
                 total=summary.sentences,
@@ -86,8 +90,11 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             ),
             *_doubtful(comparison, say),
             *left_told(view, say),
+            *_outside(summary.own_measures.outside, say),
         ),
-        findings=(
+        findings=()
+        if untold
+        else (
             taken(view, say),
             own,
             missing(view, say),
@@ -97,7 +104,9 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             *_burdens_found(view, say),
             *to_judge(view, say),
         ),
-        figures=(
+        figures=()
+        if untold
+        else (
             *(
                 Figure(say(label), measures[status], status, f"coverage:status={status}-measure")
                 for status, label in words.COVERAGE.items()
@@ -106,8 +115,8 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 say(words.RELATIONS[model.Relation.ADDED]), measures["own"], "own", "sentences:band=unlikely"
             ),
         ),
-        pictures=(strip(view, say), *_flow(view, say)),
-        tables=tuple(table for table in tables if table.rows or table.name == "sentences"),
+        pictures=() if untold else (strip(view, say), *_flow(view, say)),
+        tables=tuple(table for table in tables if (table.rows and not untold) or table.name == "sentences"),
         main="sentences",
         legend=words.legend("comparison", say),
         notice=notice(say, judged=True),
@@ -115,18 +124,25 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
     )
 
 
+def _outside(number: int, say: Catalog) -> tuple[str, ...]:
+    """Return how many sentences of the local document's own stand in none of its measures; nothing where there is none."""
+    told = say.plural(
+        "{n} sentence of the local document outside its measures does not come from the superior document.",
+        "{n} sentences of the local document outside its measures do not come from the superior document.",
+        number,
+    )
+    return (told,) if number else ()
+
+
 def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
     """Return how many adopted measures rest on sentences for a person to judge; nothing where no score is called sure."""
     number = comparison.summary.measures.doubtful if comparison.reading.calibrated else 0
-    if not number:
-        return ()
-    return (
-        say.plural(
-            "{n} of the adopted measures rests on sentences for a person to judge alone.",
-            "{n} of the adopted measures rest on sentences for a person to judge alone.",
-            number,
-        ),
+    told = say.plural(
+        "{n} of the adopted measures rests on sentences for a person to judge alone.",
+        "{n} of the adopted measures rest on sentences for a person to judge alone.",
+        number,
     )
+    return (told,) if number else ()
 
 
 _ORDERS = {
@@ -337,7 +353,7 @@ def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def strip(view: ComparisonView, say: Catalog) -> shown.Strip:
-    """The superior document's measures, which the first sentence counts; its clauses where it has no measures.
+    """Return the strip: a cell for each measure of the superior document, or for each clause if it has no measures.
 
     An adopted measure bears the colour of the gravest effect that was found on it or on a clause below it.
     """

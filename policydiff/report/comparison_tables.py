@@ -312,7 +312,7 @@ def bodies_table(view: ComparisonView, say: Catalog) -> Table:
 
 
 def burdens_of(view: ComparisonView) -> tuple[Burdens, ...]:
-    """Return the ledger's entries, those together that say the same change of the same words."""
+    """Return the ledger's entries; entries with the same change of the same words form one group."""
     held: dict[model.Burden, Burdens] = {}
     for each in view.comparison.burdens:
         bare = each.model_copy(update={"kind": model.BurdenKind.OTHER, "to_check": None})

@@ -42,7 +42,7 @@ class Source(NamedTuple):
     document: str
     """Title of the superior document."""
     number: int
-    """Its number among several, 0 where it is the only one."""
+    """Number of the superior document among several; 0 if there is one superior only."""
 
 
 class Sentence(NamedTuple):
@@ -65,7 +65,7 @@ class Sentence(NamedTuple):
 
     @property
     def judgement(self) -> model.Effect | model.Relation:
-        """Its effect, where it is derived, else its relation."""
+        """The effect of a derived sentence; the relation of any other sentence."""
         return self.given.effect or self.given.relation
 
 
@@ -79,7 +79,7 @@ class Covered(NamedTuple):
     chapter: str
     by: tuple[Link, ...]
     words: Cell
-    """Its text, the sentences struck that no local sentence comes from; without marks where it is left out whole."""
+    """Text of the clause. Sentences without a local counterpart are struck; a clause left out as a whole has no marks."""
     left: tuple[str, ...]
     """Its sentences of this kind, but for those that a person is asked about; none of a measure that is left out whole."""
     document: str
@@ -161,7 +161,7 @@ def several_view(comparison: model.SourcedComparison, *documents: model.Document
 
 
 class _Above:
-    """Where the clauses of a superior document stand: links and addresses, with its number where there are several."""
+    """Links and addresses of a superior document's clauses; with several superiors the address begins with the document's number."""
 
     def __init__(self, document: model.Document | None, reference: model.Reference, number: int) -> None:
         self.outline = Outline(document)

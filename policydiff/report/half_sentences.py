@@ -40,8 +40,8 @@ _CHANGED = 34
 _REWRITTEN = 2
 """Lines from which what is left of a half-sentence is no longer one a reader takes in: each text is told by itself."""
 _TANGLED = 0.5
-"""Share of what stays to what changes, below which two changes or more in one half-sentence are told as one: old words
-and new ones in turn, with two or three characters between them, are no text that a reader takes in."""
+"""Several changes in one half-sentence are shown as one if the unchanged characters between them are fewer than this share of the
+changed ones: old and new words in turn, two or three characters apart, cannot be read."""
 _LINES = 130
 """Characters after which a line of a list tells no further phrase: three lines of a narrow panel."""
 _TYPES = 3
@@ -103,7 +103,7 @@ def lines(signals: Iterable[Signal], say: Catalog) -> Cell:
 
 
 def _alone(signal: Signal, old: Cell, new: Cell, types: Sequence[SignalType], say: Catalog) -> Cell:
-    """Return one difference as the words of either side: what it touches, what was and what is, and the direction."""
+    """Return one difference as a line: type, old words → new words, direction."""
     is_named = signal.type.value.endswith(("_removed", "_added"))
     head: Cell = ()
     if old and new:
@@ -234,7 +234,7 @@ def wording_told(wording: Sequence[Wording], say: Catalog) -> Cell:
 
 
 def _untangled(runs: Cell) -> Cell:
-    """Return words of both texts with their changes as one, where little between these stays as it was."""
+    """Return the words of both texts; if little text between the changes stays, all changes become one deletion and one insertion."""
     changed = [at for at, run in enumerate(runs) if run.mark is not Mark.PLAIN]
     if not changed:
         return runs
@@ -298,7 +298,7 @@ def half_sentence(text: str, words: str, mark: Mark) -> Cell:
 
 
 def _start(words: str, span: Span | None, unit: str) -> int:
-    """Return where the words of a signal stand in a text: at its span, else where they first stand; -1 for nowhere."""
+    """Return the offset of a signal's words in a text: at the signal's span, else their first occurrence; -1 if absent."""
     known = words.removesuffix("…")
     at = unit.find(known, span.start) if span else -1
     return unit.find(known) if at < 0 else at
@@ -328,7 +328,7 @@ def _bounds(runs: Cell) -> list[int]:
 
 
 def _place(signal: Signal, both: Both, runs: Cell) -> tuple[int, int] | None:
-    """Return where the words of a signal stand in both texts written as one; None where they are not found there."""
+    """Return the range of a signal's words in the merged text of both sides; None if they are not found."""
     found = [
         *_found(signal.old, signal.old_span, both.old, runs, Mark.INSERT),
         *_found(signal.new, signal.new_span, both.new, runs, Mark.DELETE),

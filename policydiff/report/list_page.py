@@ -37,7 +37,7 @@ class Listed(NamedTuple):
     made: Made = Made()
     sides: tuple[Side, ...] = ()
     lead: str = ""
-    """One sentence that answers before the list does; empty where its title and number say it."""
+    """Sentence above the list with the counts; empty if title and number of rows already say as much."""
     answers: tuple[str, ...] = ()
     pictures: tuple[Timeline, ...] = ()
     notice: str = ""
@@ -308,7 +308,7 @@ def _delegations(given: Any, say: Catalog) -> Listed:
 
 
 def _answered(entry: Any, say: Catalog) -> str:
-    """Return the documents that answer an order, each with its day and how late it was; how long it is overdue else."""
+    """Return the documents that answer an order with date and delay; without an answer, the number of days overdue."""
     made = []
     for each in entry.made:
         late = each.late_days or 0

@@ -68,7 +68,7 @@ class Outline:
         return known or Place(clause_id, "", clause_id.split("__", maxsplit=1)[0])
 
     def anchor(self, prefix: str, clause_id: str) -> str:
-        """Return the id of a clause's row: of its last steps (`art_12`) where no other clause ends in the same."""
+        """Return the id of a clause's row, made of the fewest last steps of the clause id (`art_12`) that name no other clause."""
         return anchor(prefix, self._short.get(clause_id, clause_id))
 
     def chapter_title(self, chapter: str) -> str:
@@ -132,7 +132,7 @@ def _address(clause: Clause, above: str) -> str:
 
 
 def joint(above: str, own: str) -> str:
-    """Return an address with one more number, apart from the one before where both would read as one.
+    """Return an address with one more number, set off by a blank if both would read as one number.
 
     Examples:
         >>> joint("二（一）", "3"), joint("二（一）3", "（1）"), joint("附件1", "二"), joint("四（三）1", "2")

@@ -62,11 +62,12 @@ def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
         name="history",
         title=say("What became of each clause"),
         sides=tuple(side(say("Document"), reference, None, say) for reference in given.versions[-1:]),
-        lead=say(
-            "{changed} of {total} clauses changed in {versions} versions.",
+        lead=say.plural(
+            "{changed} of {total} clauses changed in {n} version.",
+            "{changed} of {total} clauses changed in {n} versions.",
+            len(given.versions),
             changed=changed,
             total=len(given.clauses),
-            versions=len(given.versions),
         ),
         findings=(teller.substance(given),),
         pictures=(_timeline(given, say),),
@@ -196,7 +197,7 @@ class _Teller:
         return _Event(self._versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2)
 
     def _remark(self, seen: model.Appearance, before: model.Appearance | None) -> Cell:
-        """Return kind and flags, the change of number, the clauses it also came from, what it touches; one a line."""
+        """Return the remark on a change, one line each: kind and flags, old and new number, further clauses it was merged from, types of signals."""
         words = [] if seen.kind is model.ChangeKind.UNCHANGED else [self._say(CHANGES[seen.kind])]
         words += [self._say(MOVED)] if seen.moved else []
         parts: list[Cell] = [(badge(self._say.joined(*words), seen.kind),)] if words else []
@@ -222,7 +223,7 @@ def _called(unit: model.UnitRef) -> str:
 
 
 def _name(reference: model.Reference, index: int, say: Catalog) -> str:
-    """Return what a version is called: by its name in the store, else its date, its file, or its place."""
+    """Return the name of a version: its name in the store, else its date, its file name, or its position."""
     return reference.version or say.day(reference.issued) or reference.file or str(index + 1)
 
 

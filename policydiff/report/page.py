@@ -21,7 +21,7 @@ class Column(NamedTuple):
     is_text: bool = False
     """Words of a document: set in the document's type, wrapped, never shortened but in Markdown under a limit."""
     full: str = ""
-    """The label where nothing else tells what a short one stands for (CSV, XLSX); empty where it is the same."""
+    """Long label for CSV and XLSX, where a short label (`[1]`) has no legend beside it; empty: use `label`."""
     is_number: bool = False
     """Counts: set flush right."""
     is_key: bool = False
@@ -74,7 +74,7 @@ class Table(NamedTuple):
     counted: int | None = None
     """The number told with its title, where some rows are not counted (headings between sentences); None: all rows."""
     empty: str = ""
-    """What is said where there is no row; the word for none where it is empty itself."""
+    """Sentence shown in place of a table without rows; empty: the word "none"."""
     is_detail: bool = False
     """Left out of the short forms (terminal, Word) unless everything is asked for: another part sums it up."""
 
@@ -128,7 +128,7 @@ class Findings(NamedTuple):
     shown: int = 8
     """Entries of the first screen; a memo and `--all` show more."""
     others: str = ""
-    """What the rest of the number is, where it is told in one sentence and no entry of the list."""
+    """Sentence that sums up the findings counted in `total` but not listed as entries."""
     listed: int = 0
     """How many the list would hold whole, where `entries` holds only the weightiest of them; 0: what `total` says."""
 
@@ -138,7 +138,7 @@ class Findings(NamedTuple):
         return self.total or len(self.entries)
 
     def left(self, shown: int) -> int:
-        """Return how many findings a list leaves out that shows so many entries; those told in one sentence are not."""
+        """Return how many findings are left out if `shown` entries are printed; findings summed up in `others` do not count as left out."""
         whole = self.listed or (len(self.entries) if self.others else self.number)
         return whole - min(shown, len(self.entries))
 
@@ -364,7 +364,7 @@ def facet(
     *,
     every: bool = False,
 ) -> tuple[Facet, ...]:
-    """Return a group of filters with the choices that occur, or every one; nothing where there is none."""
+    """Return a group of filters: the choices that occur in the rows, or all choices if `every`; no group without choices."""
     kept = tuple((key, say(word), number[key]) for key, word in choices.items() if every or number[key])
     return (Facet(name, label, kept),) if kept else ()
 

@@ -84,7 +84,7 @@ def boxes(strip: Strip) -> tuple[tuple[Box, ...], ...]:
 
 
 Step = tuple[date | str | None, str, model.RevisionSummary | None, Iterable[model.Fact]]
-"""A version: its day, its label, what it changed (None for the first one), and facts over many of its clauses."""
+"""A version on a line of time: date, label, counts of changes (None for the first version), facts over many clauses."""
 
 
 def line_of_time(versions: Iterable[Step], say: Catalog) -> Timeline:

@@ -56,7 +56,7 @@ class RevisionRow(NamedTuple):
     old: tuple[Unit, ...]
     new: tuple[Unit, ...]
     chapter: str
-    """Title of the chapter it stands in, in the new text where it has a place there."""
+    """Title of the chapter in the new text; for a removed clause, that of the neighbour before it."""
 
     @property
     def folds(self) -> bool:
@@ -65,7 +65,7 @@ class RevisionRow(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The clause's number in the new text, or in the old one where it was removed; else its first words."""
+        """Number of the clause in the new text (in the old text if it was removed); its first words if it has no number."""
         units = self.new or self.old
         if not units:
             return ""
@@ -321,7 +321,7 @@ def _full(word: str, before: str, every: str) -> str:
 
 
 def _instruments(change: Change, whole: Whole, say: Catalog) -> list[Phrase]:
-    """An instrument that the new text knows no more, and the one that stands in its place in this clause."""
+    """Return phrases for instruments (permit, fee, inspection) that the whole new text no longer mentions, with the replacement in this clause."""
     if not (change.old and change.new):
         return []
     signals = [signal for signal in change.signals if signal.type is SignalType.INSTRUMENT]

@@ -1,4 +1,4 @@
-"""Pages of one document beside many: what each of several superiors gave, and which of its peers says which measure."""
+"""Pages of one document beside many: a local document against several superiors, and the measures of peers in a matrix."""
 
 from collections import Counter
 from functools import partial
@@ -73,7 +73,7 @@ _FIGURES = (
     (Band.POSSIBLE, BANDS[Band.POSSIBLE], "touched"),
     (Band.UNLIKELY, N_("from none"), "own"),
 )
-"""What is counted, its word, and the colour of coverage that it shares."""
+"""Each band with its label and the coverage status whose colour it borrows."""
 
 
 def _from_none(counted: list[Sentence], say: Catalog) -> Findings:

@@ -187,7 +187,7 @@ class _Writer:
         return f"<{tag}>{shown}</{tag}>"
 
     def _quoting(self, row: Row, runs: Cell) -> str | None:
-        """Return a cell that refers to the words of another row, None where it does not quote one."""
+        """Return a cell as a reference to the words of the row it quotes; None if it quotes no row."""
         if not runs or runs[0].mark is not Mark.PLACE or runs[0].link == row.anchor:
             return None
         held = self._quotable.get(runs[0].link)
@@ -209,7 +209,7 @@ class _Writer:
         return f'<td data-q="{_units(held[:start])} {at}{"".join(marks)}">{self._run(runs[0])}'
 
     def entry(self, entry: Entry) -> Markup:
-        """Return a finding: a link to its row where the page has it, which opens both texts."""
+        """Return a finding as a link that opens both texts; as plain words if the page does not hold its row."""
         told = self.cell(entry.words)
         place = f" <i>{escape(visible(entry.place))}</i>" if entry.place else ""
         if entry.link not in self._anchors:

@@ -275,3 +275,20 @@ def to_check(burden: Burdens, say: Catalog) -> str:
         say(" (to check: 《{law}》 {articles})", law=each.law, articles=say.joined(*each.articles))
         for each in laws
     )
+
+
+UNTOLD: Mapping[model.Untold, str] = {
+    model.Untold.LANGUAGES: N_(
+        "The two texts are in different languages: what was taken up cannot be told from their words."
+    ),
+    model.Untold.SCRIPTS: N_(
+        "One text is in simplified, the other in traditional characters: what was taken up cannot be told from their words."
+    ),
+    model.Untold.LOCAL: N_(
+        "The local document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
+    ),
+    model.Untold.SUPERIOR: N_(
+        "The superior document holds no sentence to compare, but headings, notes or table rows: what was taken up cannot be told."
+    ),
+}
+"""The sentence at the top where counts would say nothing."""

@@ -130,7 +130,7 @@ class Processes:
         self._close()
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        """Yield what was done; where a process died, the tasks that are not done are given to new ones."""
+        """Yield the results of tasks as they end; if a process dies, its unfinished tasks go to new processes."""
         waiting = list(tasks)
         for _ in range(_TRIES):
             finished: set[str] = set()

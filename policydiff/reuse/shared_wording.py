@@ -228,7 +228,7 @@ def _in_title(grams: GramIndex, documents: Iterable[str], title: str) -> set[str
 
 
 def named_as_basis(resolved: Iterable[ResolvedRelation], clauses: Iterable[str]) -> set[str]:
-    """Return the documents that a text implements, and those it cites as a basis where it begins.
+    """Return the documents that a text implements, and those cited as a basis in its opening clauses.
 
     Args:
         resolved: What it cites.
@@ -250,7 +250,7 @@ _EVERY = 16
 _SAMPLE_LEAST = 64
 """Texts below which every fingerprint is looked at: a sixteenth of a few short texts is nothing."""
 LIKE = 0.5
-"""Share of what the shorter document says that both hold, from which they are of one family."""
+"""Two documents are of one family if they share this much (0…1) of the shorter document's information."""
 _GRAMS_LEAST = 6
 """Sampled runs a document must have to be set beside others."""
 _SAME_SENTENCE = 70.0
@@ -286,7 +286,7 @@ def families(grams: GramIndex, *, least: int = 2) -> FamilyList:
 
 
 def _near(grams: GramIndex, shown: set[int]) -> dict[int, dict[int, float]]:
-    """Return for each text those that share at least `LIKE` of what the shorter one says, with the share."""
+    """Return for each text the texts of its family: those that share at least `LIKE` of the shorter text's information, with the share."""
     every = _EVERY if len(shown) >= _SAMPLE_LEAST else 1
     common = common_runs()
     runs: Counter[int] = Counter()

@@ -163,7 +163,7 @@ class _Search:
         ]
 
     def _cited(self) -> tuple[dict[str, Citation], set[str]]:
-        """Return the documents that it implements or cites as a basis, with the citation, and those that it rests on."""
+        """Return the documents implemented or cited as a basis, each with its citation, and the ids of those the text rests on."""
         document = self.own.document
         resolved = resolve_citations(
             self.index,

@@ -76,7 +76,7 @@ class Done(NamedTuple):
 
 
 TABLES = ("pairs", "documents", "families", "sentences")
-"""What a run is for: tables that lie in its folder, above those of the stages."""
+"""Result tables of a run; they lie in the folder of the run, the files of the stages in `work` below it."""
 
 
 def table_name(table: str) -> str:
@@ -90,7 +90,7 @@ def input_name(part: int) -> str:
 
 
 def run_task(task: Task) -> Done:
-    """Do a task, or return what is known of it where it was done before."""
+    """Do a task; if an earlier run did it, return its recorded result."""
     before = read_done(task)
     if before is not None:
         return before

@@ -4,6 +4,7 @@ import pytest
 
 from policydiff.comparison import compare_documents
 from policydiff.comparison.compare import rests_on
+from policydiff.model import Untold
 from tests.comparison.documents import document
 
 LAW = "中华人民共和国安全生产法\n第一条 为了加强安全生产工作，制定本法。\n第二条 生产经营单位应当设置安全管理机构。\n"
@@ -58,3 +59,53 @@ def test_a_document_that_names_its_superior_needs_less_to_show_what_it_took() ->
         for local in (silent, saying)
     ]
     assert scores[1] > scores[0]
+
+
+_PLAN = "某区方案\n一、任务\n建设照明设施。\n"
+_RULES = "某市办法\n第一条 应当建设照明设施。\n第二条 不得擅自拆除照明设施。\n"
+_ENGLISH = (
+    "Lighting Ordinance\n\nArticle 1. The owner of a building shall switch off the lighting at 22:00.\n"
+    "Article 2. The authority shall supervise the lighting of the city.\n"
+)
+_TABLE = "某区任务分解表\n\n序号|任务|单位\n1|建设照明设施|区绿化市容局\n2|拆除照明设施|区城管局\n"
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "reason_untold", "reason"),
+    [
+        (_PLAN, _RULES, None, "two texts"),
+        (_ENGLISH, _RULES, Untold.LANGUAGES, "no word can be shared"),
+        (_PLAN, _ENGLISH, Untold.LANGUAGES, "the other way"),
+        (_ENGLISH, _ENGLISH, None, "one language, not measured"),
+        ("某區辦法\n第一條 應當建設照明設施。\n", _RULES, Untold.SCRIPTS, "應當 shares nothing with 应当"),
+        (_RULES, "某市辦法\n第一條 應當建設照明設施。\n", Untold.SCRIPTS, "the other way"),
+        (
+            "某區辦法\n第一條 應當建設照明設施。\n",
+            "某市辦法\n第一條 不得拆除照明設施。\n",
+            None,
+            "both in one script",
+        ),
+        (_TABLE, _RULES, Untold.LOCAL, "rows are compared with rows alone"),
+        (_RULES, _TABLE, Untold.SUPERIOR, "the same above"),
+        ("某区办法\n", _RULES, Untold.LOCAL, "a title alone"),
+        (_RULES, "某市办法\n", Untold.SUPERIOR, "the same above"),
+        (_TABLE + "一、要求\n各部门应当落实。\n", _RULES, None, "one sentence beside the rows"),
+    ],
+)
+def test_what_cannot_be_told_is_said(
+    local: str, superior: str, reason_untold: Untold | None, reason: str
+) -> None:
+    found = compare_documents(document(local), document(superior))
+    assert found.reading.untold is reason_untold, reason
+    page = found.to_text(lang="zh")
+    assert ("无法判断承接情况" in page) is (reason_untold is not None), reason
+    assert ("未见承接" in page) is (reason_untold is None), "no count that looks certain"
+
+
+def test_sentences_outside_the_measures_are_told() -> None:
+    """An annex of lines behind a copy is no measure, and nothing of the superior document."""
+    annex = "附件\n设施清单\n1. 一号灯杆高八米，由甲公司维护。\n2. 二号灯杆高九米，由乙公司维护。\n"
+    found = compare_documents(document(_RULES.replace("某市", "某区") + annex), document(_RULES))
+    assert found.summary.own_measures.outside == 2
+    assert "另有 2 句在举措之外" in found.to_text(lang="zh")
+    assert compare_documents(document(_RULES), document(_RULES)).summary.own_measures.outside == 0

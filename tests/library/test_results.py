@@ -107,6 +107,17 @@ def test_records_are_flat_and_alike(name: str) -> None:
     assert len(frame) == len(records)
 
 
+def test_a_column_may_begin_with_many_missing_values() -> None:
+    polars = pytest.importorskip("polars")
+    text = "某办法\n" + "".join(f"第{number}条 企业应当报告第{number}项。\n" for number in range(1, 200))
+    found = policydiff.diff(
+        policydiff.parse(text), policydiff.parse(text.replace("报告第180项", "备案第180项"))
+    )
+    frame = polars.DataFrame(found.to_records(), infer_schema_length=None)
+    assert frame.filter(polars.col("kind") == "modified").height == 1
+    assert pandas.DataFrame(found.to_records()).shape == frame.shape
+
+
 @pytest.mark.parametrize("name", MADE)
 def test_json_has_its_schema_and_fits_it(name: str) -> None:
     dumped = json.loads(MADE[name].to_json())

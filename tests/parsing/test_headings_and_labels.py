@@ -101,7 +101,7 @@ def test_letters_in_numbers_are_read_as_digits_and_told(printed: str, number: st
         ("Q/ BWO", Kind.COVER),
         ("——2023年1月10日在某市人民代表大会第三次会议上", Kind.EVENT),
         ("二零一六年九月二日。", Kind.DATE),
-        ("2022年6月1日 青田县人民政府办公室", Kind.SIGNED),
+        ("1984年1月7日 国务院", None),
         ("本案由某某法院受理", None),
     ],
 )
@@ -124,3 +124,14 @@ def test_addressees_of_a_carried_letter_are_not_lost() -> None:
     document = parse(text)
     assert document.addressees == ("各街道办事处",)
     assert "各区政府，市公安局：" in "".join(clause.text for clause in document.walk())
+
+
+def test_a_day_before_the_body_signs_below_a_text_and_adopts_above_it() -> None:
+    below = parse("关于停车的通知\n各镇人民政府：\n请认真执行。\n2022年6月1日        青田县人民政府办公室")
+    assert (str(below.dates.issued), below.issuing_bodies) == ("2022-06-01", ("青田县人民政府办公室",))
+    above = parse(
+        "军用标准管理办法\n1984年1月7日 国务院\n中央军委发布\n第一条 甲。\n第二条 乙。\n第三条 丙。"
+    )
+    shown = [each.text for each in above.not_placed] + [clause.text for clause in above.walk()]
+    assert above.dates.issued is None
+    assert any("国务院" in words for words in shown)

@@ -104,7 +104,10 @@ def counted(result: Any) -> Iterator[tuple[str, object, object]]:
         doubtful = summary.measures.doubtful
         behind = 2 if doubtful else 1
         yield "adopted measures in doubt", doubtful, sum(numbers("".join(page.answers[1:behind])))
-        yield "sentences left", sum(numbers("".join(page.answers[behind:]))), listed.get("left", 0)
+        outside = summary.own_measures.outside
+        after = len(page.answers) - bool(outside)
+        yield "sentences left", sum(numbers("".join(page.answers[behind:after]))), listed.get("left", 0)
+        yield "own sentences outside the measures", outside, sum(numbers("".join(page.answers[after:])))
         tables = {table.name: table for table in page.tables}
         yield "bodies", len(result.bodies), len(tables["bodies"].rows if "bodies" in tables else ())
         yield "clauses", len(result.coverage), len(tables["coverage"].rows)
