@@ -50,9 +50,10 @@ def in_whole_words(signals: Iterable[Signal], old: str, new: str) -> Iterator[Si
                 (text, span if span and not _only_joins(text[slice(*span)]) else None) for text, span in sides
             ]
         places = [span and _widened(text, span) for text, span in sides]
+        more = [span is not None and _JOINTS.sub("", text[slice(*span)]) != "" for text, span in sides]
         places = [
             span and _without_joints(text, span, told)
-            for (text, _), span, told in zip(sides, _alike(sides, places), says, strict=True)
+            for (text, _), span, told in zip(sides, _alike(sides, places), more, strict=True)
         ]
         if places == [signal.old_span, signal.new_span]:
             yield signal
@@ -107,6 +108,8 @@ def _without_joints(text: str, span: Span, told: bool) -> Span:
     return Span(*_paired(text, start, end)) if _says_something(text[start:end]) else span
 
 
+_JOINTS = re.compile("以及|或者|[、，和及与或并]")
+"""Taken out of what differs, they leave nothing where the joint alone differs."""
 _LEADING = re.compile(
     "(?:[、，]|以及|或者|或(?!者)|等(?![级待候同额于])|[和及与](?![谐平解缓睦好时格早其会否]))?(?=[一-鿿]{2}|$)"
 )

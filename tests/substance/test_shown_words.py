@@ -66,8 +66,9 @@ def test_widening_keeps_what_differs_and_pairs_brackets(start: int, length: int)
     assert found.old == _TEXT[slice(*found.old_span)] != ""
     for pair in ("（）", "“”", "《》"):
         assert found.old.count(pair[0]) == found.old.count(pair[1])
-    (again,) = in_whole_words([found], _TEXT, "")
-    assert again == found, "what was widened stays"
+    if _TEXT[start:end] != "、":  # the joint alone is what differs: it is shown with the words behind it
+        (again,) = in_whole_words([found], _TEXT, "")
+        assert again == found, "what was widened stays"
 
 
 def test_real_revisions_show_whole_words(shared_data: Path) -> None:
