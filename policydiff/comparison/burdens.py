@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz.fuzz import partial_ratio
 
 from policydiff.comparison.differences import is_derived
+from policydiff.comparison.reserved import BY_OTHER_LAW, OF_INSTRUMENT, RESERVED, creates, is_own
 from policydiff.model import (
     Band,
     Burden,
@@ -19,8 +20,6 @@ from policydiff.model import (
     Direction,
     Dropped,
     Genre,
-    InstrumentKind,
-    LegalBasis,
     Matter,
     Modal,
     Provision,
@@ -34,17 +33,6 @@ from policydiff.substance.effects import asks_more
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.provisions import is_exhortation
 
-_OF_INSTRUMENT = {
-    InstrumentKind.PERMIT: BurdenKind.LICENCE,
-    InstrumentKind.REGISTRATION: BurdenKind.FILING,
-    InstrumentKind.FILING: BurdenKind.FILING,
-    InstrumentKind.REPORT: BurdenKind.FILING,
-    InstrumentKind.REVIEW: BurdenKind.INSPECTION,
-    InstrumentKind.INSPECTION: BurdenKind.INSPECTION,
-    InstrumentKind.CERTIFICATE: BurdenKind.CERTIFICATE,
-    InstrumentKind.FEE: BurdenKind.FEE,
-    InstrumentKind.COERCION: BurdenKind.COERCION,
-}
 _OF_SIGNAL = {
     SignalType.DUTY: BurdenKind.DUTY,
     SignalType.PROHIBITION: BurdenKind.PROHIBITION,
@@ -60,18 +48,6 @@ _OF_SIGNAL = {
     SignalType.EXCEPTION: BurdenKind.OTHER,
     SignalType.SCOPE: BurdenKind.OTHER,
     SignalType.PERMISSION: BurdenKind.OTHER,
-}
-_RESERVED = {
-    BurdenKind.LICENCE: LegalBasis(
-        law="中华人民共和国行政许可法", articles=("第十四条", "第十五条", "第十六条", "第十七条")
-    ),
-    BurdenKind.PENALTY: LegalBasis(
-        law="中华人民共和国行政处罚法",
-        articles=("第十条", "第十一条", "第十二条", "第十三条", "第十四条", "第十六条"),
-    ),
-    BurdenKind.COERCION: LegalBasis(
-        law="中华人民共和国行政强制法", articles=("第十条", "第十一条", "第十三条")
-    ),
 }
 _GENERIC_OFFICE = re.compile(
     r"(?:政府|部门|机关|街镇|街道|法院|检察院|领导小组|工作小?组|工作队|联席会议|专班|党委|党组"
@@ -90,10 +66,6 @@ _NEXT_ACTOR = re.compile("[、，和及与]|会同|协同|负责|牵头|要|应|
 """What stands behind an actor: another one, or what it does."""
 _SHOWN_ONLY = re.compile("(?:提供|提交|出示|凭|持|查验)[^，。；]{0,24}$")
 """A licence that is shown (提供营业执照) is a paper asked for, none that is created."""
-_BY_OTHER_LAW = re.compile(
-    "依法(?:追究|承担|给予|予以|移送)|依照[^，。；]{0,40}(?:规定|法)|按照(?:有关|相关)?法律|法律责任"
-)
-"""A penalty that another law lays down already."""
 _THING = re.compile("(?:结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作)$")
 """An actor that is no person: 考核结果应当公布 is a task of the office that has it."""
 _GOVERNED = re.compile(
@@ -165,7 +137,8 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
     telling = [(kind, signal) for kind, signal in telling if not _is_of_another_metric(kind, signal, telling)]
     if not telling:
         return
-    binds_others = _binds_others(read_provision(sentence.text, genre=genre))
+    provision = read_provision(sentence.text, genre=genre)
+    binds_others = _binds_others(provision)
     source = sentence.sources[0]
     lost = dropped(source.text, beside, genre=genre)
     found: dict[tuple[BurdenKind, BurdenChange], Signal] = {}
@@ -174,6 +147,8 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
             continue
         change = _way(signal, kind)
         if kind is BurdenKind.DUTY and change is not BurdenChange.LOOSENED and not binds_others:
+            continue
+        if change is BurdenChange.ADDED and not creates(kind, provision, signal):
             continue
         if (
             kind is BurdenKind.FIGURE
@@ -194,7 +169,7 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
             superior_clause=source.clause,
             superior_text=source.text,
             superior_words=signal.old,
-            to_check=_RESERVED.get(kind) if change is BurdenChange.ADDED else None,
+            to_check=RESERVED.get(kind) if change is BurdenChange.ADDED else None,
             sure=sentence.band is Band.SURE,
         )
 
@@ -236,7 +211,7 @@ def _kind_of(signal: Signal) -> BurdenKind | None:
         return _OF_SIGNAL.get(signal.type)
     words = signal.new or signal.old or ""
     instruments = read_provision(words, genre=Genre.STATUTE).instruments
-    return _OF_INSTRUMENT[instruments[0].kind] if instruments else BurdenKind.OTHER
+    return OF_INSTRUMENT[instruments[0].kind] if instruments else BurdenKind.OTHER
 
 
 def _way(signal: Signal, kind: BurdenKind) -> BurdenChange:
@@ -265,7 +240,7 @@ def _added(sentence: SentenceComparison, genre: Genre, superior_words: str) -> I
             words=words,
             superior_clause=source.clause if source is not None else None,
             superior_text=source.text if source is not None else None,
-            to_check=_RESERVED.get(kind),
+            to_check=RESERVED.get(kind),
         )
 
 
@@ -289,7 +264,7 @@ def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[Burden
         provision.actor is not None and _is_office(provision.actor.text)
     )
     for instrument in provision.instruments:
-        kind = _OF_INSTRUMENT[instrument.kind]
+        kind = OF_INSTRUMENT[instrument.kind]
         lead = _CUT.split(text[: instrument.span.start])[-1]
         rest = _CUT.split(text[instrument.span.end :])[0]
         forced = kind is BurdenKind.COERCION and not rest.startswith("的")
@@ -301,7 +276,11 @@ def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[Burden
         if tasks and _AMONG_OFFICES.search(lead):
             continue
         shown = kind is BurdenKind.LICENCE and _SHOWN_ONLY.search(text[: instrument.span.start])
-        yield (BurdenKind.CERTIFICATE if shown else kind), instrument.text
+        if shown:
+            kind = BurdenKind.CERTIFICATE
+        elif not is_own(kind, text, instrument):
+            continue
+        yield kind, instrument.text
 
 
 def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
@@ -310,7 +289,7 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
     asked: dict[BurdenKind, str] = {}
     for kind, words in _instruments_asked(text, provision):
         asked.setdefault(kind, words)
-    if provision.sanctions and not _BY_OTHER_LAW.search(text):
+    if provision.sanctions and not BY_OTHER_LAW.search(text):
         asked.setdefault(BurdenKind.PENALTY, provision.sanctions[0].text)
     if _binds_others(provision):
         for modal in provision.modals:

@@ -235,9 +235,16 @@ def _exchanged(sides: Sides) -> Iterator[Signal]:
                 return
 
 
+_SOME_BODY = re.compile("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
+"""A body of no name, which may lead or assist as well."""
+
+
 def _parties(text: str) -> dict[str, _Party]:
     """Return the words of a part that may be parties and stand in it once, by their key."""
     found = [_Party(body.start, body.end, body.key, True) for body in find_bodies(text)]
+    for body in _SOME_BODY.finditer(text):
+        if not any(party.start < body.end() and body.start() < party.end for party in found):
+            found.append(_Party(*body.span(), body[0], True))
     taken = [(party.start, party.end) for party in found]
     place = 0
     for word in cut_known_words(text):
@@ -246,6 +253,8 @@ def _parties(text: str) -> dict[str, _Party]:
         if not known and not any(start < end and place < stop for start, stop in taken):
             found.append(_Party(place, end, one_writing(word), False))
         place = end
+    bodies = {party.key for party in found if party.is_body}
+    found = [party for party in found if party.is_body or party.key not in bodies]  # 体育部门 and 体育培训
     often = Counter(party.key for party in found)
     return {party.key: party for party in found if often[party.key] == 1}
 

@@ -21,7 +21,7 @@ from policydiff.substance.features import (
     relieves,
 )
 from policydiff.substance.following import differing_citations
-from policydiff.substance.last_reading import last_reading
+from policydiff.substance.last_reading import last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
@@ -153,12 +153,12 @@ def compare_parts(sides: Sides) -> list[Signal]:
     """Return the differences of substance between two parts, the weightiest kinds first."""
     old, new = sides.old, sides.new
     if is_purpose(old.part.text) and is_purpose(new.part.text):
-        return []
+        return list(reworded(sides))
     if is_exhortation(old.part.text) or is_exhortation(new.part.text):
-        return []
+        return list(reworded(sides))
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
-        return [*quantities(sides), *horizons(sides)] or last_reading(sides)
+        return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
     found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
@@ -171,7 +171,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
-    return found or last_reading(sides)
+    return found or last_reading(sides) or list(reworded(sides))
 
 
 def _rights(sides: Sides) -> Iterator[Signal]:

@@ -18,8 +18,9 @@ from policydiff.substance.canonical import Canonical, one_writing, read_elsewher
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.offices import STRUCK
+from policydiff.substance.residue import shared
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE
+from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE, WORDING
 
 _Place = tuple[int, int]
 
@@ -105,18 +106,49 @@ def _prevailing(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.CONDITION, None, old.span("rule"), new.span("rule"))
 
 
-def _edited(sides: Sides) -> Iterator[Signal]:
-    """Yield the edits of two parts of which more is equal than edited, but for those that say the same."""
+def reworded(sides: Sides) -> Iterator[Signal]:
+    """Yield the words of a copy that all other readings take for nothing, below the weight of substance: what differs is told."""
+    texts = sides.old.part.text, sides.new.part.text
+    if all(sides.around) and sorted(sides.around[0]) == sorted(sides.around[1]):
+        return  # the same words in another cut
+    for old, new in _edits(sides):
+        words = texts[0][slice(*old)], texts[1][slice(*new)]
+        if all(_JOINED.fullmatch(word) for word in words):
+            told = [{"或": "either", "、": ""}.get(word[0], "both") for word in words]
+        else:
+            taken = [
+                [] if _RELATIVE.search(words[0] + words[1]) else read_elsewhere(part) for part in sides[:2]
+            ]
+            told = [
+                "".join(_told(text, place, read))
+                for text, place, read in zip(texts, (old, new), taken, strict=True)
+            ]
+        if told[0] != told[1] and (all(told) or "、" not in words):
+            yield _signal(sides, old, new).model_copy(update={"weight": WORDING})
+
+
+_RELATIVE = re.compile("[本同上下]一?级")
+
+
+def _edits(sides: Sides) -> list[tuple[_Place, _Place]]:
+    """Return the edits of two parts of which more is equal than edited; none of parts that are no copies."""
     texts = sides.old.part.text, sides.new.part.text
     if abs(len(texts[0]) - len(texts[1])) > LONGEST_EDIT:
-        return
+        return []
     if sorted(one_writing(texts[0])) == sorted(one_writing(texts[1])):
-        return  # 及时、如实报告, 如实、及时报告
+        return []  # 及时、如实报告, 如实、及时报告
     edits = list(word_edits(*texts))
     edited = max(sum(place[1] - place[0] for place in side) for side in zip(*edits, strict=True))
     kept = len(texts[0]) - sum(old[1] - old[0] for old, _ in edits)
-    if edited > LONGEST_EDIT or kept < max(LEAST_KEPT, edited):
-        return
+    beside = [len(around) - len(part.words) for around, part in zip(sides.around, sides[:2], strict=True)]
+    if edited > LONGEST_EDIT or kept + max(0, min(beside)) < LEAST_KEPT or kept < edited:
+        return []
+    return edits
+
+
+def _edited(sides: Sides) -> Iterator[Signal]:
+    """Yield the edits of a copy, but for those that say the same."""
+    edits = _edits(sides)
     read = read_elsewhere(sides.old), read_elsewhere(sides.new)
     for old, new in edits:
         if not _says_the_same(sides, read, old, new):
@@ -124,17 +156,32 @@ def _edited(sides: Sides) -> Iterator[Signal]:
 
 
 def word_edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
-    """Yield where two texts differ, by whole words."""
+    """Yield where two texts differ, by whole words; of 书面通知 → 通知 the word that is more."""
     cut = cut_known_words(old), cut_known_words(new)
     starts = [list(accumulate(map(len, words), initial=0)) for words in cut]
     for is_equal, group in groupby(steps(*cut), key=lambda step: step.is_equal):
         run = list(group)
         first, last = run[0], run[-1]
         if not is_equal:
-            yield (
+            places = (
                 (starts[0][first.old_start], starts[0][last.old_end]),
                 (starts[1][first.new_start], starts[1][last.new_end]),
             )
+            yield _shortest(old, new, *places)
+
+
+def _shortest(old: str, new: str, one: _Place, other: _Place) -> tuple[_Place, _Place]:
+    """Return an edit without what both sides begin and end with, where whole words are left of it."""
+    words = old[slice(*one)], new[slice(*other)]
+    lead = shared(*words)
+    tail = shared(*(word[lead:][::-1] for word in words))
+    left = [len(word) - lead - tail for word in words]
+    if not any(left) or one_writing(words[0]) == one_writing(words[1]):
+        return one, other
+    rest = (*cut_known_words(words[0][lead:][: left[0]]), *cut_known_words(words[1][lead:][: left[1]]))
+    if any(len(word) == 1 for word in rest):
+        return one, other
+    return (one[0] + lead, one[1] - tail), (other[0] + lead, other[1] - tail)
 
 
 def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
@@ -183,10 +230,14 @@ def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
     kept = "".join(
         text[at] if not any(start <= at < end for start, end in taken) else " " for at in range(*place)
     )
-    words = (_EVERY.sub("", word.replace(STRUCK, "")) for word in cut_known_words(kept))
+    words = [_EVERY.sub("", word.replace(STRUCK, "")) for word in cut_known_words(kept)]
+    if _MEMBER.search(kept):
+        return [one_writing(word) for word in words if word and not _JOINED.fullmatch(word)]
     return [one_writing(word) for word in words if word and word not in vocabulary().style]
 
 
+_MEMBER = re.compile("[一-鿿]{2}(?:[、和与及或]|以及|或者)$|^(?:[、和与及或]|以及|或者)[一-鿿]{2}")
+"""A member of a list with its joint: 组织和 of 组织和个人 is no word of style."""
 _EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})")
 
 

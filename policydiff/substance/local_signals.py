@@ -47,7 +47,14 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
-        soft = _is_own(signal, superior, local) if exact else _is_soft(signal, superior, local, near=near)
+        if signal.type is SignalType.BODY and _turned(old or "", new or ""):
+            soft = False
+        elif exact:
+            soft = _is_own(signal, superior, local) or _is_wording(
+                next(in_whole_words([signal], superior, local)), superior, local
+            )
+        else:
+            soft = _is_soft(signal, superior, local, near=near)
         weight = min(signal.weight, SOFT) if soft else signal.weight
         found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
     return tuple(in_whole_words(found, superior, local))
@@ -83,13 +90,33 @@ def _is_own(signal: Signal, superior: str, local: str) -> bool:
         return True  # 机构应当公开收费标准，并接受检查: who is bound stands before the half-sentence
     if signal.type is SignalType.BODY:
         old, new = signal.old or "", signal.new or ""
-        changed = _is_other_field(signal) or other_level(old, new) or _turned(old, new)
+        changed = _is_other_field(signal) or other_level(old, new)
         return bool(old and new) and not changed
     if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
     # that a body is no longer asked (会同) is told of the body
     own = words == "会同" or _OF_LEVEL.fullmatch(_without_bodies(words))
     return bool(own or _RESPONSIBLE.search(words))
+
+
+_WORDS_ALONE = OF_LISTS | {SignalType.EXCEPTION}
+
+
+def _is_wording(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether words went, came or were exchanged without a direction: of copies with such an edit two in three readers call the same.
+
+    Words that exclude each other (境内, 境外) are another provision.
+    """
+    if signal.direction is not Direction.CHANGED or signal.type not in _WORDS_ALONE:
+        return False
+    sides = signal.old or "", signal.new or ""
+    if sides[0] == sides[1]:
+        return False  # an exception behind another rule
+    text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    if any(is_manner(side) for side in sides) or (not all(sides) and span and _is_member(signal, text, span)):
+        return False
+    held = [{word for word in vocabulary().contrasts if word in side} for side in sides]
+    return held[0] == held[1]
 
 
 def _turned(old: str, new: str) -> bool:

@@ -98,7 +98,7 @@ def _office(name: str) -> str:
 
 _RELATIVE = re.compile("([本同上下])一?级")
 _LEVELS = (
-    re.compile("国务院|中央|国家|全国|最高"),
+    re.compile("国务院|中央|国家(?!安全|秘密|保密)|全国|最高"),
     re.compile("省|自治区|直辖市"),
     re.compile("设区的市|市(?!场|容|政(?!府|协|法)|民(?!政|族|防|宗))|自治州|地区"),
     re.compile("县|(?<![社园辖小景校库特地])区|旗"),
@@ -224,10 +224,14 @@ def _name(run: str) -> str:
     words = cut_words(run)
     for index in range(len(words) - 2, -1, -1):
         word = words[index]
-        if word in lexis.before and not _joins(words, index):
+        if (word in lexis.before or word[-_SHORT_VERB:] in lexis.before) and not _joins(words, index):
             return _without_lead("".join(words[index + 1 :]))
     longest = _LONGEST_OF_GOVERNMENT if "人民政府" in run else _LONGEST
     return "" if len(run) > longest else _without_lead(run)
+
+
+_SHORT_VERB = 2
+"""Characters of a verb that leads up to a name; with how it is done it may be one word: 书面通知."""
 
 
 def _joins(words: list[str], index: int) -> bool:

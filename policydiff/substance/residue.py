@@ -265,8 +265,8 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
     comes = len(new) > len(old)
     longer, shorter = (new, old) if comes else (old, new)
     text, (start, end) = (texts[1], gaps[1]) if comes else (texts[0], gaps[0])
-    lead = _shared(longer, shorter)
-    tail = _shared(longer[::-1], shorter[lead:][::-1])
+    lead = shared(longer, shorter)
+    tail = shared(longer[::-1], shorter[lead:][::-1])
     if lead + tail < len(shorter):
         return Direction.CHANGED
     start, end = start + lead, end - tail
@@ -277,7 +277,7 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
     return Direction.NARROWER if comes else Direction.WIDER
 
 
-def _shared(one: str, other: str) -> int:
+def shared(one: str, other: str) -> int:
     """Return how many characters two texts begin with in common."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 

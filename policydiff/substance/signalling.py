@@ -3,17 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Genre, Signal, SignalType
-from policydiff.substance.alignment import Aligned, Sides, align, make_signal
+from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
 from policydiff.substance.feature_differences import compare_parts, exchanged, told_once
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
+from policydiff.substance.last_reading import reworded
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
@@ -146,8 +148,12 @@ def differences(
     """Return the same with the words in which the passages differ, not widened to whole ones."""
     sides, aligned = _together(old, new, genre)
     found: list[Signal] = list(_exceptions_moved(sides, genre))
+    purposes = _purposes(sides)
     for one, other in aligned.pairs:
-        found += compare_parts(
+        of_purpose = (
+            sides[0][one].part.sentence in purposes[0] and sides[1][other].part.sentence in purposes[1]
+        )
+        found += (reworded if of_purpose else compare_parts)(
             Sides(
                 sides[0][one],
                 sides[1][other],
@@ -162,7 +168,9 @@ def differences(
     rewritten = _rewritten(sides, aligned)
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
-    kept = [signal for signal in found if not _rearranged(signal, old, new)]
+    kept = [signal for signal in found if not _rearranged(signal, old, new)] or list(
+        _either_gone(sides, (old, new), genre)
+    )
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
 
 
@@ -182,6 +190,34 @@ def _imposed(text: str) -> list[str]:
     return sorted(held, key=lambda words: (-len(words), words))
 
 
+def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iterator[Signal]:
+    """Yield where one of two acts is enough on one side, and both are meant on the other: 警告或者责令改正, 责令改正，给予警告."""
+    for way in (0, 1):
+        for part in sides[way]:
+            acts = [
+                (before[-_ACT:], after[:_ACT]) for before, after in pairwise(_EITHER.split(part.part.text))
+            ]
+            if not acts or any(part.part.text in other.part.text for other in sides[1 - way]):
+                continue
+            apart = [
+                other.part
+                for other in sides[1 - way]
+                if (acts[0][0] in other.part.text) != (acts[0][1] in other.part.text)
+            ]
+            if len(apart) != _BOTH:
+                continue
+            text = passages[1 - way][apart[0].start : apart[-1].end]
+            beside = part._replace(part=apart[0]._replace(end=apart[-1].end, text=text))
+            both = (part, beside) if way == 0 else (beside, part)
+            kind = SignalType.SANCTION if SANCTION_VERB.search(text) else SignalType.CONDITION
+            places = [(0, len(each.part.text)) for each in both]
+            yield make_signal(Sides(*both, genre, _NOWHERE), kind, "looser" if way else "stricter", *places)
+
+
+_ACT = 4
+"""Characters of an act on either side of 或者 by which it is known: 给予警告, 责令改正."""
+_BOTH = 2
+_EITHER = re.compile("或者?")
 _BARE = re.compile("(?:由|并|依法|给予|处以?|[，、])*")
 """What stands beside sanctions and who imposes them, and lays down nothing more."""
 
@@ -189,7 +225,13 @@ _BARE = re.compile("(?:由|并|依法|给予|处以?|[，、])*")
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:
     """Return the parts of two passages and how they answer each other."""
     sides = read_sides(parts_of(old), parts_of(new), genre)
-    aligned = _of_rules(align(*sides), *sides)
+    aligned, purposes = align(*sides), _purposes(sides)
+    if any(purposes):
+        aligned = Aligned(
+            aligned.pairs,
+            tuple(one for one in aligned.gone if sides[0][one].part.sentence not in purposes[0]),
+            tuple(other for other in aligned.come if sides[1][other].part.sentence not in purposes[1]),
+        )
     read_now(sides[0], (*aligned.gone, *(one for one, _ in aligned.pairs)), genre)
     read_now(sides[1], (*aligned.come, *(other for _, other in aligned.pairs)), genre)
     return sides, aligned
@@ -214,9 +256,9 @@ def _rewritten(sides: _Parts, aligned: Aligned) -> tuple[set[int], set[int]]:
 _MADE = re.compile("制定(?:本|此|如下|以下|某)|提出(?:如下|以下|本)(?:实施)?意见")
 
 
-def _of_rules(aligned: Aligned, old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
-    """Return an alignment without the sentence that says why a text was made (为了…，…，制定本办法): all its parts rule nothing."""
-    silent = [
+def _purposes(sides: _Parts) -> list[set[int]]:
+    """Return the sentences of either side that say why a text was made (为了…，…，制定本办法): all their parts rule nothing."""
+    return [
         {
             part.part.sentence
             for part in side
@@ -226,19 +268,8 @@ def _of_rules(aligned: Aligned, old: Sequence[Canonical], new: Sequence[Canonica
                 other.part.sentence == part.part.sentence and _MADE.search(other.part.text) for other in side
             )
         }
-        for side in (old, new)
+        for side in sides
     ]
-    if not any(silent):
-        return aligned
-    return Aligned(
-        tuple(
-            (one, other)
-            for one, other in aligned.pairs
-            if old[one].part.sentence not in silent[0] or new[other].part.sentence not in silent[1]
-        ),
-        tuple(one for one in aligned.gone if old[one].part.sentence not in silent[0]),
-        tuple(other for other in aligned.come if new[other].part.sentence not in silent[1]),
-    )
 
 
 _EXCEPTED = re.compile("除外$|不适用|从其(?:规定|约定)$|不在此限$")

@@ -34,6 +34,8 @@ class Vocabulary(NamedTuple):
     """The fillers that say nothing even where they are all that changed."""
     manner: tuple[str, ...]
     """How a duty is done."""
+    contrasts: frozenset[str]
+    """Words that exclude another one: of a copy with one of them in place of another no reader takes it for wording."""
 
 
 class BodyWords(NamedTuple):
@@ -75,6 +77,7 @@ def vocabulary() -> Vocabulary:
         fillers=frozenset(data["filler"]["words"]),
         style=frozenset(data["filler"]["style"]),
         manner=tuple(data["manner"]["words"]),
+        contrasts=frozenset(data["contrast"]["words"]),
     )
 
 
@@ -102,9 +105,9 @@ def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
 
 @cache
 def synonyms() -> Mapping[str, str]:
-    """Return words that say the same as another, with the word that stands for both."""
+    """Return words that say the same as another, with the word that stands for both; that word too, for 政府 of 人民政府 is not to be read alone."""
     groups: list[list[str]] = _table("words.toml")["synonym"]["groups"]
-    return {word: group[0] for group in groups for word in group[1:]}
+    return {word: group[0] for group in groups for word in group}
 
 
 def genre_of(document: Document) -> Genre:

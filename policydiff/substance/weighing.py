@@ -73,6 +73,9 @@ ELSEWHERE = 14
 OF_SUBSTANCE = 0.3
 """Weight from which a signal is a change of substance: a citation renumbered by hand (0.25) is not, a half-sentence (0.4) is."""
 
+WORDING = 0.2
+"""Weight of words that a drafter takes for others in the same text (损失, 损害), or that lay down nothing: told, and no change of substance (0.3)."""
+
 SAME_LABEL = 0.1
 """What the same number adds to the likeness of two lines: item （一） that was rewritten half stays item （一） although the
 old item （二） shares a few words more; after a deletion the numbers shift, and 0.1 is outweighed by any line kept."""

@@ -1,6 +1,7 @@
 """Pages: lines from characters, furniture, paragraphs from indents, ruled tables, what recognition gets wrong."""
 
 import io
+import subprocess
 from importlib.resources import files
 
 import pypdfium2
@@ -8,6 +9,7 @@ import pytest
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
+from policydiff.extract.pages import recognition
 from policydiff.extract.pages.assembly import (
     FoundLine,
     Picture,
@@ -364,6 +366,16 @@ def test_rulings_are_seen_in_a_picture() -> None:
         (20.0, 50.0, 180.0, 50.0),
         (100.0, 10.0, 100.0, 90.0),
     ]
+
+
+def test_a_slow_recognition_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(arguments: list[str], **_: object) -> None:
+        raise subprocess.TimeoutExpired(arguments, 60)
+
+    monkeypatch.setattr(recognition, "_version", lambda _: "tesseract")
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(UnreadableInputError, match="longer than 60 seconds"):
+        recognition.Tesseract("tesseract", 60.0).recognise(Picture(1, 1, b"\0"))
 
 
 def test_tesseract_table() -> None:

@@ -194,3 +194,21 @@ def test_listed_bodies_do_not_take_each_others_place(
 def test_a_level_that_was_struck_is_no_other_body() -> None:
     found = local_signals("市或者区规划资源部门应当征求意见。", "区规划资源部门应当征求意见。")
     assert not [each for each in found if each.old == each.new]
+
+
+@pytest.mark.parametrize(
+    ("superior", "local", "changed", "why"),
+    [
+        ("生产经营规模较小的，可以不建立应急救援组织，但应当指定人员。", "生产经营规模较小的，可以不建立应急救援队伍，但应当指定人员。", False, "a word that a drafter takes for the other"),
+        ("主管部门应当优化注销流程，压缩办理时间，降低成本。", "主管部门应当优化注销流程，压缩办理时限，降低成本。", False, "time, term"),
+        ("本法所称节能，是指在保证使用功能的前提下降低能源消耗的活动。", "本法所称节能，是指在保证使用功能的条件下降低能源消耗的活动。", False, "premise, condition"),
+        ("任何单位和个人不得在境内从事相关的销售活动。", "任何单位和个人不得在境外从事相关的销售活动。", True, "words that exclude each other"),
+        ("应当向登记机关提交营业执照的原件和申请表。", "应当向登记机关提交营业执照的复印件和申请表。", True, "an original, a copy"),
+        ("民政部门会同财政部门制定具体办法并向社会公布。", "财政部门会同民政部门制定具体办法并向社会公布。", True, "who leads and who joins"),
+    ],
+)  # fmt: skip
+def test_a_word_for_another(superior: str, local: str, changed: bool, why: str) -> None:
+    judged = judge_effect(superior, local)
+    assert (judged.effect not in (Effect.SAME, Effect.LOCALISED)) is changed, (why, judged)
+    assert judged.signals, f"told in either case: {why}"
+    assert changed or not judged.sure, why

@@ -164,3 +164,36 @@ def test_a_paragraph_in_other_words_is_none_removed(
     assert ("paragraph_removed" in told) is is_removed, (why, told)
     told = {signal.type.value for signal in signals_between(*reversed(texts), genre=Genre.STATUTE)}
     assert ("paragraph_added" in told) is is_removed, (why, told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("有关组织和个人可以申请撤销。", "有关组织或者个人可以申请撤销。", ("和个人", "或者个人"), "who is addressed says the same with either joint"),
+        ("为了保障妇女的合法权益，根据宪法，制定本法。", "为了保障男子的合法权益，根据宪法，制定本法。", ("妇女", "男子"), "a purpose rules nothing"),
+        ("任何组织或者个人不得招用未成年人。", "任何组织和个人不得招用未成年人。", ("或者个人", "和个人"), "of what is forbidden either joint says the same"),
+    ],
+)  # fmt: skip
+def test_what_decides_nothing_is_told_without_weight(
+    old: str, new: str, told: tuple[str, str], why: str
+) -> None:
+    (found,) = signals_between(old, new, genre=Genre.STATUTE)
+    assert ((found.old, found.new), found.weight) == (told, weighing.WORDING), why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "direction", "why"),
+    [
+        ("给予警告或者责令改正。", "责令改正，给予警告。", "sanction", "stricter", "either, then both in another order"),
+        ("由公安机关责令改正，给予警告。", "由公安机关给予警告或者责令改正。", "sanction", "looser", "both, then either"),
+        ("体育部门会同有关部门引导企业提供体育培训。", "有关部门会同体育部门引导企业提供体育培训。", "body", "changed", "a body of no name leads"),
+        ("裁定一经作出，立即生效。", "裁定一经作出，生效。", "scope", "looser", "a half-sentence of two characters"),
+        ("由国务院国家安全主管部门制定。", "由省级人民政府国家安全主管部门制定。", "body", "changed", "国家安全 says no level"),
+        ("结合本地区实际做好应急调度和运力保障。", "结合本地区实际做好应急调度。", "scope", "narrower", "a task that begins with 结合实际"),
+        ("有关组织和个人可以依法申请撤销。", "个人可以依法申请撤销。", "scope", "narrower", "组织 with its joint is no word of style"),
+    ],
+)  # fmt: skip
+def test_what_was_silent_is_told(old: str, new: str, kind: str, direction: str, why: str) -> None:
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    assert (kind, direction) in [(each.type.value, each.direction.value) for each in found], (why, found)
+    assert max(each.weight for each in found) >= OF_SUBSTANCE, why

@@ -4,7 +4,7 @@ import pytest
 
 from policydiff.watch.failure import SourceFailedError
 from policydiff.watch.judge import check_bytes, core_lines
-from policydiff.watch.judge.beside import _of_the_visit, _without_visit
+from policydiff.watch.judge.beside import _of_the_visit, _without_visit, without_declared
 from policydiff.watch.judge.core import squeeze
 from policydiff.watch.judge.cuts import _wall
 from policydiff.watch.judge.examples import told_by
@@ -86,3 +86,18 @@ def test_marks_of_the_visit_tell_no_file(name: str, told: str, why: str) -> None
     links = "".join(f"<a href='/{each}.pdf?did=1f-2e'>Form {each}</a>" for each in "abd")
     page = Page(f"<html><body>{links}</body></html>".encode())
     assert _without_visit(name, _of_the_visit(page)) == told, why
+
+
+@pytest.mark.parametrize(
+    ("opening", "counts"),
+    [
+        (
+            "Your privacy is at the core of the way we design and build the services and products you know.",
+            True,
+        ),
+        ("Privacy policy", False),
+    ],
+)
+def test_a_day_of_effect_below_a_sentence_stands_in_the_text(opening: str, *, counts: bool) -> None:
+    lines = core_lines(f"{opening}\nEFFECTIVE DATE: January 17, 2022\n{_SENTENCE}")
+    assert ("EFFECTIVEDATE:January17,2022" in without_declared(lines, None)) is counts

@@ -118,6 +118,10 @@ class Tesseract:
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
                 **dying_with_parent(),
             )
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableInputError(
+                f"tesseract took longer than {self._seconds:g} seconds for one picture: the machine is busy, or the picture is large"
+            ) from error
         except (subprocess.SubprocessError, OSError) as error:
             raise UnreadableInputError(
                 f"tesseract could not read the picture ({type(error).__name__}): it is damaged"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.watch.judge.core import CLAUSE, HEAD, core_lines, without_own
+from policydiff.watch.judge.core import CLAUSE, HEAD, core_lines, lays_down, without_own
 from policydiff.watch.judge.examples import is_pages_label, simplified, squeeze, told_own
 from policydiff.watch.judge.page_runs import Linked, Page
 
@@ -24,10 +24,26 @@ def without_declared(lines: list[str], title: str | None) -> list[str]:
 
     One layout shows them in the block that is read, another outside it; `declared_anew` holds them against the page before.
     """
-    first = next((place for place, line in enumerate(lines) if CLAUSE.match(line)), min(len(lines), HEAD))
+    ends = (place for place, line in enumerate(lines[:HEAD]) if CLAUSE.match(line) or _is_provision(line))
+    first = next(ends, min(len(lines), HEAD))
     wanted = squeeze(title) if title else None
     head = [line for line in lines[:first] if line != wanted and not _DECLARED.fullmatch(simplified(line))]
     return [*filter(None, map(_without_own_cells, head)), *lines[first:]]
+
+
+def _is_provision(line: str) -> bool:
+    """Say whether a line without a number is a sentence of the text, so that a fact below it stands in the text and is no fact of the page."""
+    is_row = line.startswith("|")
+    return (
+        len(line) > _LEAST_SENTENCE
+        and not is_row
+        and lays_down(line)
+        and not _DECLARED.fullmatch(simplified(line))
+    )
+
+
+_LEAST_SENTENCE = 60
+"""Characters of a sentence; shorter lines above a text may be a summary's, a status or a name."""
 
 
 def _without_own_cells(line: str) -> str:
