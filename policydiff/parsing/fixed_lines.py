@@ -67,7 +67,9 @@ def numbers_in(lines: list[Paragraph]) -> list[str]:
     """Return the document numbers printed in the fixed lines of a text, in order; those parted over two lines joined."""
     printed = [despace(line.text) for line in lines if line.kind is Kind.NUMBER]
     bare = [words if _OTHER.fullmatch(words) else words.strip("（）()") for words in printed]
-    others = [_CHAPTER.sub(r"第\1章", words) for words in bare if _OTHER.fullmatch(words)]
+    others = [
+        _CHAPTER.sub(r"第\1章", words) for words in bare if _OTHER.fullmatch(words) and not numbers_on(words)
+    ]
     if others:
         return list(dict.fromkeys(others))
     whole = [number for words in printed for number in numbers_on(words)]

@@ -265,8 +265,8 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
-_GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$|(?:转发|印发)给你们[^。]{0,60}。$")
-"""How the news end that give a text in full, and a notice without a signature that sends one."""
+_GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$")
+"""How the news end that give a text in full."""
 _CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求")
 _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」")
 

@@ -132,7 +132,7 @@ def _runs(text: Text) -> list[list[Paragraph]]:
             run.append(paragraph)
         else:
             runs.append(run)
-            run = [paragraph] if is_name else []
+            run = []
     runs.append(run)
     return [run for run in runs if any(id(line) in candidates for line in run)]
 

@@ -116,16 +116,6 @@ def test_a_count_that_no_field_holds_is_listed() -> None:
     assert "（第2号）" in [each.text for each in document.not_placed]
 
 
-def test_addressees_of_a_carried_letter_are_not_lost() -> None:
-    text = (
-        "某区人民政府办公室转发市应急办关于加强预警工作的通知\n各街道办事处：\n现转发给你们，请认真贯彻执行。\n"
-        "某市应急管理委员会办公室\n关于加强预警工作的通知\n各区政府，市公安局：\n近期有冷空气。请做好准备。"
-    )
-    document = parse(text)
-    assert document.addressees == ("各街道办事处",)
-    assert "各区政府，市公安局：" in "".join(clause.text for clause in document.walk())
-
-
 def test_a_day_before_the_body_signs_below_a_text_and_adopts_above_it() -> None:
     below = parse("关于停车的通知\n各镇人民政府：\n请认真执行。\n2022年6月1日        青田县人民政府办公室")
     assert (str(below.dates.issued), below.issuing_bodies) == ("2022-06-01", ("青田县人民政府办公室",))

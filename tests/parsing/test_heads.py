@@ -400,6 +400,8 @@ _KNOWN_MISSES: tuple[str, ...] = (
     "第 1 章 - 释义及通则条例",
     "淄川区第十九届人民代表大会第二次会议",
     "广汉大学学生违纪处分办法",
+    "(二○○八年一月二十二日 静府办发[2008]2号)",
+    "意见反馈 手机随时随地看行情",
     "平政发〔2021〕8 号 平原县人民政府 2021-04-02",
 )
 """Lines by which a text of the gold is known that is not read right."""
