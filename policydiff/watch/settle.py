@@ -71,7 +71,10 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
 
 
 def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
-    known = seen.source.id if _is_single(seen.source) else _recorded_under(seen, around)
+    known = seen.source.id if _is_single(seen.source) else None
+    if known is None and not (_is_single(seen.source) and seen.source.name in around.accepted):
+        # A page without an id of its own is held to the document that it held: another text there is no news of a new one.
+        known = _recorded_under(seen, around)
     newest = around.archive.newest(known) if known is not None else None
     check_bytes(capture.data, newest.source if newest else b"")
     rules = rules_of(seen.source, capture.pages)

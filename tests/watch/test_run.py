@@ -414,3 +414,63 @@ def test_a_source_that_gets_another_id_is_recorded_under_it(portal: Portal, work
     assert set(work.versions()) == {"city/health", "city/renamed"}
     work.configure(page_source(portal, more="expect = { min_clauses = 9 }"))
     assert work.outcomes(work.run(everything=True)) == {"health": "unchanged"}
+
+
+OTHER = policy_lines(
+    "某市人民政府办公厅关于农村公路管理养护的实施方案",
+    "某府办发〔2020〕3号",
+    [
+        "县道由区交通部门管理，乡道、村道由镇人民政府管理。",
+        "农村公路列养率应当保持100%，路况检测每年不少于一次。",
+        "养护资金纳入财政预算，乡道每年每公里不低于5000元。",
+        "区交通部门每季度考核，考核结果向社会公布。",
+    ],
+)
+HOME = "<h1>某市人民政府</h1>" + "".join(
+    f'<li><a href="/n{n}">第{n}条新闻：市领导调研某项工作</a></li>' for n in range(30)
+)
+RENUMBERED = policy_lines(
+    "某市人民政府关于促进健康服务业发展的意见",
+    "某府发〔2025〕9号",
+    [POINTS[0].replace("100", "120"), *POINTS[1:]],
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "why"),
+    [
+        (page(OTHER), "refused", "another document is no news of a new one"),
+        (f"<html><body>{HOME}</body></html>", "refused", "a redirect to the home page"),
+        (page(["《某市人民政府关于促进健康服务业发展的意见》政策解读", *(f"问{n}：为什么要出台意见？答：为了推动产业发展，便利企业办事。" for n in range(9))]), "refused", "an interpretation of the document"),
+        (page(RENUMBERED), "changed", "the document under a new number"),
+        (page(REVISED), "changed", "the document revised"),
+    ],
+    ids=lambda value: value if len(str(value)) < 60 else "",
+)  # fmt: skip
+@pytest.mark.parametrize("named", [True, False], ids=["with an id", "without an id"])
+def test_a_source_is_held_to_the_document_that_it_held(
+    portal: Portal, work: Workplace, named: bool, body: str, outcome: str, why: str
+) -> None:
+    """A source of a list has no id of its own: the ledger says which document it is."""
+    portal.pages["/a"] = page(LINES)
+    source = page_source(portal)
+    work.configure(source if named else source.replace('id = "city/health"\n', ""))
+    work.run()
+    [(document, [first])] = work.versions().items()
+    portal.pages["/a"] = body
+    told = work.outcomes(work.run(everything=True))["health"]
+    assert (told == "changed") is (outcome == "changed"), why
+    assert list(work.versions()) == [document], why
+    assert len(work.versions()[document]) == (2 if outcome == "changed" else 1), why
+    assert work.versions()[document][0] == first
+
+
+def test_another_document_is_recorded_as_one_once_a_person_accepts_it(
+    portal: Portal, work: Workplace
+) -> None:
+    portal.pages["/a"] = page(LINES)
+    work.configure(page_source(portal).replace('id = "city/health"\n', ""))
+    work.run()
+    portal.pages["/a"] = page(OTHER)
+    assert work.outcomes(work.run(accepted=("health",), everything=True)) == {"health": "changed"}
+    assert len(work.versions()) == 2
