@@ -240,7 +240,7 @@ def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
         if (
             not (is_title_line(paragraph) or inside)
             or _LABELLED.match(paragraph.text)
-            or COURTEOUS.match(paragraph.text)
+            or (not words and COURTEOUS.match(paragraph.text))
         ):
             break
         words += paragraph.text

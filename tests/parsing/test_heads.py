@@ -502,3 +502,19 @@ def test_a_notice_that_carries_several_texts(title: str, attached: list[str], re
     assert [clause.text for clause in document.clauses if clause.kind is ClauseKind.ANNEX] == attached, reason
     assert document.title == (title if len(attached) > 1 else "甲办法"), reason
     assert sum(clause.kind is ClauseKind.ARTICLE for clause in document.walk()) == 4
+
+
+@pytest.mark.parametrize("last", ["请示问题的批复", "以上人员管理的规定", "专此事项的通知"])
+def test_a_line_of_a_title_that_begins_like_a_courtesy_is_one(last: str) -> None:
+    text = (
+        "中华人民共和国最高人民法院\n公 告\n最高人民法院《关于仲裁裁决司法审查案件"
+        + last
+        + "》已于2015年6月23日通过，现予公布。\n"
+        "2015年7月15日\n最高人民法院\n关于仲裁裁决司法审查案件\n"
+        + last
+        + "\n法释〔2015〕15号\n各级人民法院：\n一、由其管辖。\n二、应予受理。\n"
+    )
+    document = parse_text(text)
+    assert document.title is not None
+    assert document.title.endswith(f"关于仲裁裁决司法审查案件{last}")
+    assert document.document_number == "法释〔2015〕15号"
