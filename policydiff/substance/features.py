@@ -115,7 +115,9 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
         yield ModalWord(match.start(), match.end(), word, modal, hedged or word in _SOFT_WORDS, approval)
     if "原则上" not in text:
         return
-    for match in re.finditer("原则上(?!应|不|可|要)|原则上不(?!得|应|能|可|予)", text):
+    for match in re.finditer(
+        "原则上(?!应|不|可|要)|原则上不(?!得|应|能|可|予|超|低|高|少|多|大|小|足)", text
+    ):
         modal = Modal.MUST_NOT if match[0].endswith("不") else Modal.MUST
         yield ModalWord(match.start(), match.end(), match[0], modal, True, False)
 

@@ -150,12 +150,18 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
     """
     if not _MAYBE.search(text):
         return ()
+    if "《" in text or "号" in text:
+        text = _NAMED_TEXT.sub(lambda title: " " * len(title[0]), text)
     found = [*_bodies(text)]
     for more in (_of_fields(text), _by_one_name(text)):
         found += [
             each for each in more if not any(one.start < each.end and each.start < one.end for one in found)
         ]
     return tuple(sorted(found))
+
+
+_NAMED_TEXT = re.compile(r"《[^》]*》|[一-鿿]{2,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,5}号")
+"""Title and number of a text name no body that acts: 《中华人民共和国治安管理处罚法》, 沪府办〔2018〕25号."""
 
 
 def _bodies(text: str) -> Iterator[BodyName]:

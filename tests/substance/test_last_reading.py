@@ -197,3 +197,43 @@ def test_what_was_silent_is_told(old: str, new: str, kind: str, direction: str, 
     found = signals_between(old, new, genre=Genre.STATUTE)
     assert (kind, direction) in [(each.type.value, each.direction.value) for each in found], (why, found)
     assert max(each.weight for each in found) >= OF_SUBSTANCE, why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "direction", "why"),
+    [
+        ("伪造发票监制章的，处一万元罚款。", "伪造发票监制章，窃取、泄露发票数据的，处一万元罚款。", "wider", "a list whose last member alone ends in 的"),
+        ("无许可证生产的，处一万元罚款。", "无许可证生产的，或者将产品用于制冷的，处一万元罚款。", "wider", "或者 joins another case"),
+        ("将产品用于制冷的，或者无许可证生产的，处一万元罚款。", "将产品用于制冷的，处一万元罚款。", "narrower", "a case that is gone"),
+        ("擅自设摊的，处五百元罚款。", "擅自设摊的，情节严重的，处五百元罚款。", "looser", "how grave it has to be is no further case"),
+        ("伪造证明的，处五百元罚款。", "伪造证明，造成损失的，处五百元罚款。", "looser", "nor is what has to come of it"),
+        ("从事餐饮的，不得排放油烟。", "从事餐饮的，或者从事烧烤的，不得排放油烟。", "wider", "of a ban too"),
+    ],
+)  # fmt: skip
+def test_a_further_case_widens_and_a_further_condition_narrows(
+    old: str, new: str, direction: str, why: str
+) -> None:
+    told = [each for each in signals_between(old, new, genre=Genre.STATUTE) if each.type.value == "condition"]
+    assert direction in {each.direction.value for each in told if each.direction}, (why, told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "type_", "why"),
+    [
+        ("阻碍执行的，依法处理。", "阻碍执行的，依照《中华人民共和国治安管理处罚法》处理。", "body", "a title names no body"),
+        ("按照《某市公安局管理办法》办理。", "按照《某市民政局管理办法》办理。", "body", "nor does one in place of another"),
+        ("按照通知（沪府办〔2018〕25号）办理。", "按照通知（沪府办〔2021〕9号）办理。", "body", "nor does a number"),
+        ("以开发开放30周年为契机。", "以庆祝建党100周年为契机。", "period", "an anniversary is no period"),
+        ("在成立三十周年之际开展活动。", "在成立四十周年之际开展活动。", "period", "nor is one in words"),
+        ("原则上调整周期不超过五年。", "调整周期原则上不超过5年。", "prohibition", "the hedge moved"),
+        ("面积原则上不低于50平方米。", "原则上面积不低于50平方米。", "prohibition", "and back"),
+    ],
+)  # fmt: skip
+def test_what_is_no_signal_of_a_type(old: str, new: str, type_: str, why: str) -> None:
+    told = [each.type.value for each in signals_between(old, new, genre=Genre.STATUTE)]
+    assert type_ not in told, (why, told)
+
+
+def test_a_term_in_full_years_stays_a_period() -> None:
+    (signal,) = signals_between("有效期两周年。", "有效期三周年。", genre=Genre.STATUTE)
+    assert (signal.type.value, signal.old, signal.new) == ("period", "两周年", "三周年")
