@@ -58,9 +58,9 @@ _GOVERNED = re.compile(
 )
 _NO_APPLICANT = re.compile("(?:事务|管理|执法|监督|经办|行政|主管|编制|登记)$|(?:对|向)[^，。；]{0,4}$")
 """Before the word: an office's kind (执法机构), or one whom an office deals with (对有效申请人)."""
-_ASKED = re.compile("(?:经|报|向|请|送|同|得)$")
+_ASKED = re.compile("(?:经|报|向|请|送|同|得)(?:[^，。；]{0,8}所在地的?)?$")
 """Before an office: it is the one asked."""
-_ASKS = re.compile("[应须需]?(?:经|报|向|请)")
+_ASKS = re.compile("(?:应当?|[当须需])?(?:经|报|向|请)")
 """The same where it stands in the name that was read (须报街道办事处)."""
 _CONSENTS = re.compile("同意|批准|核准|审批|批复")
 """Words that are a licence only where an office gives it; a neighbour's consent is none."""

@@ -88,6 +88,12 @@ _UNABLE = re.compile("^证明|的[，：]?$")
 """After 不能: what somebody cannot do (不能证明没有过错的) is no ban."""
 
 
+_IN_PRINCIPLE = re.compile(
+    "原则上(?!应|不(?![超低高少多大小])|可|要)|原则上不(?!得|应|能|可|予|[超低高少多大小])"
+)
+"""What holds in principle; before a bound (原则上不超过5年) it softens the bound, and forbids nothing."""
+
+
 def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
     """Yield the words of a part that bind or allow, in order.
 
@@ -115,9 +121,7 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
         yield ModalWord(match.start(), match.end(), word, modal, hedged or word in _SOFT_WORDS, approval)
     if "原则上" not in text:
         return
-    for match in re.finditer(
-        "原则上(?!应|不|可|要)|原则上不(?!得|应|能|可|予|超|低|高|少|多|大|小|足)", text
-    ):
+    for match in _IN_PRINCIPLE.finditer(text):
         modal = Modal.MUST_NOT if match[0].endswith("不") else Modal.MUST
         yield ModalWord(match.start(), match.end(), match[0], modal, True, False)
 

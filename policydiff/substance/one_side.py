@@ -208,26 +208,25 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
 def _is_alternative(side: Sequence[Canonical], part: Part, text: str, passage: str) -> bool:
     """Return whether a condition is one of several of which one is enough, so that its rule holds in more cases for it.
 
-    It is joined by 或者, or is a member of a list whose last member alone ends in 的: 伪造监制章，泄露数据的，处罚款. How grave
-    a case is (情节严重的) narrows the rule.
+    It is joined by 或者, or it names punished conduct beside conduct that has lost its own 的: 伪造监制章，泄露数据的，处罚款.
+    What has to come of the conduct, or how grave it has to be (引起火灾的, 情节恶劣的), narrows the rule.
     """
     if text.startswith("或") or passage[: part.start].rstrip("，, ").endswith(("或者", "或")):
         return True
     before = [
         each.part for each in side if each.part.sentence == part.sentence and each.part.start < part.start
     ]
-    if not before or not text.endswith("的") or _HOW_GRAVE.search(text):
+    if not before or not text.endswith("的") or _CONDUCT.match(text) is None:
         return False
     said = before[-1].text
     is_bound = next(iter(find_modals(said, policy=True)), None) is not None
-    return not said.endswith("的") and not is_bound and _ACT.search(said) is not None
+    return not said.endswith("的") and not is_bound and _CONDUCT.search(said) is not None
 
 
-_HOW_GRAVE = re.compile("情节|后果|数额|造成|拒不|拒绝|逾期|再次|屡|构成|情形|违反|未")
-_ACT = re.compile(
-    "(?:^|[，、])(?:伪造|变造|擅自|非法|违法|违规|转让|出借|出租|隐瞒|窃取|泄露|骗取|倒卖|使用|销售|生产|买卖|截留|挪用|毁损|破坏)"
+_CONDUCT = re.compile(
+    "(?:伪造|变造|擅自|非法|违法|违规|转让|出借|出租|隐瞒|窃取|泄露|骗取|倒卖|使用|销售|生产|买卖|截留|挪用|毁损|破坏)"
 )
-"""Conduct that is punished, told by its verb."""
+"""Conduct that is punished, told by its verb; conduct by another verb is read as a condition, which narrows."""
 
 
 def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:

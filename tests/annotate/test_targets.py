@@ -361,6 +361,8 @@ def test_metrics_and_qualifiers_read_in_district_documents(
         ("予以补贴（最高不超过28万元/台）", "予以补贴 28万元/台 最高、不超过", "a bracket that closes behind the rate is no part of it"),
         ("奖励10元/（人·月）以上", "奖励 10元/(人·月) 以上", "a rate that stands in brackets keeps them"),
         ("重点扶持“空壳”村（村级集体经济年经营性收入低于1万元）", "村级集体经济年经营性收入 1万元 低于", "the name stands in the open bracket"),
+        ("重点扶持薄弱村（年总产值低于1万元）", "年总产值 1万元 低于", "four characters in the bracket name something"),
+        ("重点扶持薄弱村（总收入低于1万元）", "重点扶持薄弱村 1万元 低于", "three do not yet"),
         ("超过期限3个月以内（含3个月）的，按500元发放", "超过期限 3个月 超过、以内; 发放 500元 -", "含3个月 sets nothing of its own"),
         ("超过期限3个月以内(不含3个月)的，按500元发放", "超过期限 3个月 超过、以内; 发放 500元 -", "nor does 不含"),
         ("凡超过期限3个月以上的，给予补助", "超过期限 3个月 超过、以上", "凡 is no part of a name"),

@@ -207,6 +207,10 @@ def test_what_was_silent_is_told(old: str, new: str, kind: str, direction: str, 
         ("将产品用于制冷的，或者无许可证生产的，处一万元罚款。", "将产品用于制冷的，处一万元罚款。", "narrower", "a case that is gone"),
         ("擅自设摊的，处五百元罚款。", "擅自设摊的，情节严重的，处五百元罚款。", "looser", "how grave it has to be is no further case"),
         ("伪造证明的，处五百元罚款。", "伪造证明，造成损失的，处五百元罚款。", "looser", "nor is what has to come of it"),
+        ("使用明火的，处五百元罚款。", "使用明火，引起火灾的，处五百元罚款。", "looser", "nor a consequence by another word"),
+        ("转让许可证的，处五百元罚款。", "转让许可证，谋取利益的，处五百元罚款。", "looser", "nor a purpose"),
+        ("销售产品的，处五百元罚款。", "销售产品，金额较大的，处五百元罚款。", "looser", "nor an amount"),
+        ("销售假药的，处五百元罚款。", "销售假药，生产劣药的，处五百元罚款。", "wider", "conduct beside conduct"),
         ("从事餐饮的，不得排放油烟。", "从事餐饮的，或者从事烧烤的，不得排放油烟。", "wider", "of a ban too"),
     ],
 )  # fmt: skip
@@ -227,6 +231,7 @@ def test_a_further_case_widens_and_a_further_condition_narrows(
         ("在成立三十周年之际开展活动。", "在成立四十周年之际开展活动。", "period", "nor is one in words"),
         ("原则上调整周期不超过五年。", "调整周期原则上不超过5年。", "prohibition", "the hedge moved"),
         ("面积原则上不低于50平方米。", "原则上面积不低于50平方米。", "prohibition", "and back"),
+        ("原则上每户不多于两处。", "每户原则上不多于2处。", "duty", "and with a figure in another writing"),
     ],
 )  # fmt: skip
 def test_what_is_no_signal_of_a_type(old: str, new: str, type_: str, why: str) -> None:
@@ -234,6 +239,19 @@ def test_what_is_no_signal_of_a_type(old: str, new: str, type_: str, why: str) -
     assert type_ not in told, (why, told)
 
 
-def test_a_term_in_full_years_stays_a_period() -> None:
-    (signal,) = signals_between("有效期两周年。", "有效期三周年。", genre=Genre.STATUTE)
+@pytest.mark.parametrize(
+    "term", ["有效期{}周年。", "自公司成立之日起满{}周年后可以申请。", "自公司成立之日起{}周年后可以申请。"]
+)
+def test_a_term_in_full_years_stays_a_period(term: str) -> None:
+    (signal,) = signals_between(term.format("两"), term.format("三"), genre=Genre.STATUTE)
     assert (signal.type.value, signal.old, signal.new) == ("period", "两周年", "三周年")
+
+
+@pytest.mark.parametrize(("hedged", "way"), [(True, "looser"), (False, "stricter")])
+def test_a_hedge_before_a_bound_softens_it(hedged: bool, way: str) -> None:
+    texts = ["每个村配备管护员不少于两名。", "每个村配备管护员原则上不少于两名。"]
+    old, new = texts if hedged else texts[::-1]
+    assert ("duty", way) in {
+        (each.type.value, each.direction.value if each.direction else None)
+        for each in signals_between(old, new, genre=Genre.POLICY)
+    }
