@@ -30,10 +30,6 @@ _RUN = 8
 """Letters of one run, by which reworded clauses are still known."""
 
 
-def _mark(letters: str) -> bytes:
-    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
 def _telling(clauses: Iterable[str]) -> list[str]:
     found = []
     for words in clauses:

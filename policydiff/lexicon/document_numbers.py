@@ -55,10 +55,6 @@ _NOTICE = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?公告)?\(?(?:(?P<year>{_YEAR})(?:年\)?|\))|(?P<term>[{_DIGITS}]{{1,3}})届\)){_NO}\)?"
 )
 _NOTICE_WITHOUT_YEAR = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,30}}?公告)\(?{_NO}\)?")
-_ISSUE = lazy_pattern(
-    rf"(?:\(?(?P<year>{_YEAR})(?:年\)?|\)))?\(?第0*(?P<serial>\d{{1,4}}|[{_DIGITS}]{{1,6}})[期次]\)?"
-)
-"""〔2022〕第15期: how minutes and bulletins are counted."""
 _LABEL = lazy_pattern(r"(?:发文字号|发文文号|文号|文件编号|字号)[:：]?")
 _STATE = lazy_pattern("中华人民共和国(?=.{2})")
 _STATE_COUNCIL = frozenset({"国务院令", "国令"})

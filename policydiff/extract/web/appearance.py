@@ -26,7 +26,6 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _NO_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:px|pt|em|rem|%)?(?=$|[\s/!])")
-_NOTHING = re.compile(r"0(?:\.0+)?(?:\s|!|$)")
 _INLINE = frozenset({"inline", "contents", "ruby"})
 _BLOCK = frozenset({"block", "list-item", "table", "flex", "grid", "flow-root", "table-row"})
 _STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})

@@ -13,7 +13,6 @@ from policydiff.lexicon.numerals import to_chinese
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _CLOSED = re.compile(r"[、.．）)】〕：:]$")
-_WORD = re.compile(r"[0-9A-Za-z]")
 _DEEPEST = 50
 
 
