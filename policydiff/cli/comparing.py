@@ -220,7 +220,7 @@ def diff(
             result = policydiff.history(*given_documents(named), clauses=clauses or (), **how)
     emit(result, output, everything=everything)
     accounted = decision is None or _accounted(named, decision, given)
-    unread = pairs and any(each.error for each in result)
+    unread = isinstance(result, policydiff.RevisionBatch) and any(each.error for each in result)
     if (exit_code and result.differs) or not accounted or unread:
         raise typer.Exit(DIFFERENCES)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from policydiff.model import ListedDocument, Pace, Reference, VersionRecord
+from policydiff.model import ListedDocument, Pace, Reference, VersionHead, VersionRecord
 from policydiff.report import words
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.document_page import (
@@ -47,7 +47,7 @@ class Listed(NamedTuple):
     """Rows that say the same stand there once."""
 
 
-_KNOWN_BY = {"dated": N_("the text's own date"), "seen": N_("first seen")}
+_KNOWN_BY = {"dated": N_("the date of the version"), "seen": N_("first seen")}
 """What a first day in force is known by that no text states."""
 STATES = (
     named(
@@ -97,8 +97,8 @@ def _named(reference: Reference) -> str:
 
 def _documents(given: Any, say: Catalog) -> Listed:
     fields = (
-        Field(say("Title"), 34, lambda each: each.identity.title, TEXT),
-        Field(say("Document number"), 22, lambda each: each.identity.document_number),
+        Field(say("Title"), 34, lambda each: each.shown.title, TEXT),
+        Field(say("Document number"), 22, lambda each: each.shown.document_number),
         Field(say("Level"), 8, lambda each: each.identity.level and say(LEVELS[each.identity.level])),
         Field(say("Newest version"), 14, lambda each: version_named(each.newest or "", say)),
         Field(say("Versions"), 10, lambda each: each.versions),
@@ -120,6 +120,8 @@ def _state(listed: ListedDocument, say: Catalog) -> str:
     if not listed.validity:
         return ""
     state = say(VALIDITY[listed.validity])
+    if listed.amended_by:
+        state = say("{state}, amended since", state=state)
     return say("{state}, until {day}", state=state, day=say.day(listed.until)) if listed.until else state
 
 
@@ -134,11 +136,15 @@ def _log(given: Any, say: Catalog) -> Listed:
         ),
         Field(say("In force until"), 12, lambda each: each.in_force_until),
         Field(say("Recorded"), 16, lambda each: say.moment(each.record.recorded_at)),
+        Field(say("Document number"), 18, lambda each: (each.record.head or VersionHead()).document_number),
+        Field(say("Title"), 18, lambda each: (each.record.head or VersionHead()).title, TEXT),
         Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say), TEXT),
         Field(say("Source"), 18, lambda each: each.record.url or _captured(each.record, say)),
     )
-    known = given.identity.model_dump(include={"id", "title", "document_number", "issuing_bodies"})
-    sides = (side(say("Document"), Reference(**known), None, say),)
+    newest = next(iter(given.versions), None)
+    head = newest.record.head_in(given.identity) if newest else given.identity
+    known = head.model_dump(include={"title", "document_number", "issuing_bodies"})
+    sides = (side(say("Document"), Reference(id=given.identity.id, **known), None, say),)
     return Listed(
         say("Versions"),
         given.versions,
@@ -161,7 +167,15 @@ def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
         if ground.document.partition("@")[0] == stands.id or ground.kind in ("recorded", "ruling"):
             continue
         names = {"title": ground.title, "document": ground.document, "sentence": ground.text}
-        if ground.document == stands.ended_by:
+        if ground.kind == "amends":
+            told.append(
+                say(
+                    "{title} ({document}) amends it from {day}, and the store holds no text after that: {sentence}",
+                    day=say.day(ground.day),
+                    **names,
+                )
+            )
+        elif ground.document == stands.ended_by:
             told.append(
                 say("{title} ({document}) ended it on {day}: {sentence}", day=say.day(ground.day), **names)
                 if ground.day
@@ -363,6 +377,11 @@ def _validity(given: Any, say: Catalog) -> Listed:
         found, by = next(iter(each.decisive), None), each.since_by
         return cell(found.text) if found else cell(say(words.BEGINS_BY[by]), Mark.MUTED) if by else ()
 
+    def state(each: Any) -> Cell:
+        shown = judged(each.state.value, say)
+        since = say("amended since")
+        return (*shown, *cell(f" {since}")) if _is_amended(each) else shown
+
     def said_by(each: Any) -> str:
         found = next(iter(each.decisive), None)
         if found is None or found.document.partition("@")[0] == each.id:
@@ -371,7 +390,7 @@ def _validity(given: Any, say: Catalog) -> Listed:
 
     fields = (
         Field(say("Document"), 26, lambda each: each.title, TEXT),
-        Field(say("Validity"), 10, lambda each: judged(each.state.value, say)),
+        Field(say("Validity"), 10, state),
         Field(say("Since"), 15, lambda each: each.since),
         Field(say("Last day in force"), 15, lambda each: each.until),
         Field(say("Sentence"), 28, sentence, TEXT),
@@ -380,7 +399,19 @@ def _validity(given: Any, say: Catalog) -> Listed:
     )
     what = _counted_by_state([each.state for each in given.documents], say)
     lead = say("On {day}: {what}", day=say.day(given.day), what=what)
+    amended = sum(map(_is_amended, given.documents))
+    if amended:
+        lead += say.plural(
+            " {n} was amended since, and the store holds no text after that.",
+            " {n} were amended since, and the store holds no text after that.",
+            amended,
+        )
     return Listed(say("What is in force"), given.documents, fields, lead=lead)
+
+
+def _is_amended(standing: Any) -> bool:
+    """Whether the sentences named for how a document stands are those of acts that its text does not hold yet."""
+    return bool(standing.amended_by) and standing.decisive[0].kind == "amends"
 
 
 _Maker = Callable[[Any, Catalog], Listed]
