@@ -248,17 +248,16 @@ def _tried(result: Any, say: Catalog) -> _Told:
 
 
 def _paired(result: Any, say: Catalog) -> _Told:
+    counted = {
+        "differ": sum(each.diff is not None and each.diff.differs for each in result),
+        "n": len(result),
+    }
     unread = sum(each.error is not None for each in result)
-    differ = sum(each.diff is not None and each.diff.differs for each in result)
-    told = say("{differ} of {n} pairs differ.", differ=differ, n=len(result))
     if unread:
-        told = say(
-            "{differ} of {n} pairs differ, {unread} could not be read.",
-            differ=differ,
-            n=len(result),
-            unread=unread,
+        return _Told(
+            say("{differ} of {n} pairs differ, {unread} could not be read.", unread=unread, **counted)
         )
-    return _Told(told)
+    return _Told(say("{differ} of {n} pairs differ.", **counted))
 
 
 def _import(result: Any, say: Catalog) -> _Told:
