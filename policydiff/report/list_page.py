@@ -20,7 +20,7 @@ from policydiff.report.document_page import (
     target_fields,
     version_named,
 )
-from policydiff.report.list_parts import Listed, judged
+from policydiff.report.list_parts import STATES, Listed, judged
 from policydiff.report.outline import address_of
 from policydiff.report.page import NUMBER, TEXT, Field, Made
 from policydiff.report.runs import marked

@@ -249,16 +249,12 @@ def _tried(result: Any, say: Catalog) -> _Told:
 
 
 def _paired(result: Any, say: Catalog) -> _Told:
-    counted = {
-        "differ": sum(each.diff is not None and each.diff.differs for each in result),
-        "n": len(result),
-    }
     unread = sum(each.error is not None for each in result)
+    differ = sum(each.diff is not None and each.diff.differs for each in result)
+    told = N_("{differ} of {n} pairs differ.")
     if unread:
-        return _Told(
-            say("{differ} of {n} pairs differ, {unread} could not be read.", unread=unread, **counted)
-        )
-    return _Told(say("{differ} of {n} pairs differ.", **counted))
+        told = N_("{differ} of {n} pairs differ, {unread} could not be read.")
+    return _Told(say(told, differ=differ, n=len(result), unread=unread))
 
 
 def _import(result: Any, say: Catalog) -> _Told:

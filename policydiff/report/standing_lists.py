@@ -18,6 +18,7 @@ _KNOWN_BY = {"dated": N_("the date of the version"), "seen": N_("first seen")}
 
 
 def documents(given: Any, say: Catalog) -> Listed:
+    """Return the documents of a store, each with the head of its newest version and how it stands."""
     fields = (
         Field(say("Title"), 34, lambda each: each.shown.title, TEXT),
         Field(say("Document number"), 22, lambda each: each.shown.document_number),
@@ -48,6 +49,7 @@ def _state(listed: ListedDocument, say: Catalog) -> str:
 
 
 def log(given: Any, say: Catalog) -> Listed:
+    """Return the versions of a document with their days in force; a number or title that a version alone bears stands beside it."""
     fields = (
         Field(say("Version"), 14, lambda each: version_named(each.record.version, say)),
         Field(say("In force from"), 12, lambda each: each.in_force_from),
