@@ -6,6 +6,7 @@ Lengths are in points; the origin is the top left of the page, y grows downward.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -197,6 +198,7 @@ def joined(before: str, after: str) -> str:
     return f"{before} {after}" if blank else before + after
 
 
+@cache
 def is_wide(character: str) -> bool:
     """Return whether a character is as wide as it is high."""
     return unicodedata.east_asian_width(character) in _WIDE

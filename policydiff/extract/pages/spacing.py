@@ -54,12 +54,12 @@ def _touching(line: Sequence[Fragment]) -> list[Fragment]:
 
 def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
     """Say whether a line keeps the step of its page; one of a single character does as its page does."""
-    gaps = [after.x0 - before.x1 for before, after in pairwise(line)]
+    gaps = [after[1] - before[2] for before, after in pairwise(line)]
     slack = max(1.0, _ALIKE * line[0].size)
     # A line whose last characters moved to the next is stretched to the margin.
     most = step + max(slack, _STRETCHED * (line[0].size + step))
-    near = sum(step - slack <= gap <= most for gap in gaps)
-    solid = sum(len(each.text.strip()) - 1 for each in line)
+    near = len([gap for gap in gaps if step - slack <= gap <= most])
+    solid = sum([len(each.text.strip()) - 1 for each in line if len(each.text) > 1])
     return near > solid or (not gaps and not solid)
 
 
@@ -68,19 +68,23 @@ def _steps(pages: Sequence[Page]) -> dict[float, float]:
     gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
     lengths: defaultdict[float, int] = defaultdict(int)
     for page in pages:
-        for fragment in page.fragments:
-            lengths[fragment.size] += len(fragment.text.strip()) - 1
-        for before, after in pairwise(page.fragments):
-            if before.baseline != after.baseline or before.size != after.size:
-                continue
-            gap = after.x0 - before.x1
-            if 0 < gap < 3 * before.size and is_wide(before.text[-1]) and is_wide(after.text[0]):
-                gaps[round(before.size, 1)][round(gap, 1)] += 1
+        end = baseline = size = 0.0
+        ends_wide = False
+        for text, x0, x1, here, own in page.fragments:
+            gap = x0 - end
+            if here == baseline and own == size and ends_wide and 0 < gap < 3 * size and is_wide(text[0]):
+                gaps[size][round(gap, 1)] += 1
+            if len(text) > 1:
+                lengths[own] += len(text.strip()) - 1
+            end, baseline, size, ends_wide = x1, here, own, is_wide(text[-1])
+    by_size: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for size, counts in gaps.items():
+        by_size[round(size, 1)].update(counts)
     solid: Counter[float] = Counter()
     for size, count in lengths.items():
         solid[round(size, 1)] += count
     found = {}
-    for size, counts in gaps.items():
+    for size, counts in by_size.items():
         gap = counts.most_common(1)[0][0]
         near = {
             other: count for other, count in counts.items() if abs(other - gap) <= max(1.0, _ALIKE * size)
