@@ -27,6 +27,7 @@ def test_files_to_json_load_neither_reports_nor_store(command: tuple[str, ...], 
     assert not any(f"'{room}'" in rooms for room in ("store", "redlining", "watch", "amendment", "reuse"))
     assert ("'report'" in rooms) is (command[0] == "targets")  # whose result is a list of reports
 
+
 FEW_CLAUSES = "某市促进办法\n" + "".join(
     f"第{number}条 市人民政府有关部门应当做好第{number}项促进工作，并在{number}个工作日内向社会公布。\n"
     for number in "一二三四五六七八九"
