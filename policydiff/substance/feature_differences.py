@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
-from policydiff.substance.arrangement import absolutes, arranged, modals
+from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.features import (
     Word,
@@ -22,10 +22,12 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.following import differing_citations
 from policydiff.substance.last_reading import last_reading, reworded
+from policydiff.substance.modal_differences import absolutes, modals
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
+from policydiff.substance.vocabulary import vocabulary
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -256,6 +258,10 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
             gone.append(one)
         else:
             new.remove(equal)
+    if kind is SignalType.SANCTION:
+        texts = sides.old.part.text, sides.new.part.text
+        gone = _not_of_class(gone, texts[0], texts[1] + sides.around[1])
+        new = _not_of_class(new, texts[1], texts[0] + sides.around[0])
     gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
     if kind is SignalType.INSTRUMENT:
         gone, new = _as_one(gone), _as_one(new)
@@ -266,6 +272,17 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
             sides, kind, _word_direction(kind, before, after),
             place_of(before) if before else None, place_of(after) if after else None,
         )  # fmt: skip
+
+
+def _not_of_class(words: Sequence[Word], own: str, other: str) -> list[Word]:
+    """Return the sanctions of a part without those of which the other part names the class or a member: 行政处分或者纪律处分, 处分."""
+    sides = [{found.key for found in find_sanctions(text)} for text in (own, other)]
+    said = [
+        {whole, *members}
+        for whole, members in vocabulary().families.items()
+        if {whole, members[0]} <= sides[0] | sides[1] and sides[1] & {whole, *members}
+    ]
+    return [word for word in words if not any(word.key in kinds for kinds in said)]
 
 
 def _as_one(words: Sequence[Word]) -> list[Word]:
@@ -288,12 +305,19 @@ _TOGETHER = 1
 _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
 
 
+def _is_imposed(kind: str, text: str) -> bool:
+    """Return whether a text names a sanction of this very kind: 处分, not as the end of 纪律处分."""
+    return any(found.key == kind for found in find_sanctions(text))
+
+
 def _not_around(words: Sequence[Word], around: tuple[str, str]) -> list[Word]:
     """Return the words that the sentence of the other side has less often: a fine may only have gone to the part beside."""
     return [
         word
         for word in words
-        if not (key := one_writing(word.word)) or around[1].count(key) < max(1, around[0].count(key))
+        if not (key := one_writing(word.word))
+        or around[1].count(key) < max(1, around[0].count(key))
+        or (word.key in vocabulary().families and not _is_imposed(word.key, around[1]))
     ]
 
 
