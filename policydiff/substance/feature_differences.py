@@ -28,6 +28,7 @@ from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_p
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
 from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import OF_SUBSTANCE, SOFT
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -173,7 +174,19 @@ def compare_parts(sides: Sides) -> list[Signal]:
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
-    return found or last_reading(sides) or list(reworded(sides))
+    if any(each.weight > OF_SUBSTANCE for each in found):
+        return found
+    more = (each for each in last_reading(sides) if not any(_overlap(each, other) for other in found))
+    return [*found, *more] or list(reworded(sides))
+
+
+def _overlap(one: Signal, other: Signal) -> bool:
+    """Return whether two signals are of the same words of a side."""
+    sides = (one.old_span, other.old_span), (one.new_span, other.new_span)
+    return any(
+        first is not None and second is not None and first.start < second.end and second.start < first.end
+        for first, second in sides
+    )
 
 
 def _rights(sides: Sides) -> Iterator[Signal]:
@@ -248,6 +261,10 @@ _FINDERS = {
 }
 
 
+_TIMED = "限期"
+"""What 责令限期改正 says beside 责令改正: a day by which it has to be done; 行政处罚法 art. 28 names both as one measure."""
+
+
 def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
     """Yield the sanctions, instruments or exceptions that one side alone has, paired in order."""
     new = list(_FINDERS[kind](sides.new.part.text))
@@ -258,6 +275,10 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
             gone.append(one)
         else:
             new.remove(equal)
+            if (_TIMED in one.word) != (_TIMED in equal.word):
+                way = _STEP[_TIMED in equal.word]
+                signal = make_signal(sides, kind, way, place_of(one), place_of(equal))
+                yield signal.model_copy(update={"weight": SOFT})
     if kind is SignalType.SANCTION:
         texts = sides.old.part.text, sides.new.part.text
         gone = _not_of_class(gone, texts[0], texts[1] + sides.around[1])

@@ -139,11 +139,6 @@ def _class_of(match: re.Match[str], text: str, own: str) -> Modal | None:
     return modal
 
 
-def is_hedged(text: str) -> bool:
-    """Return whether a part leaves it to the circumstances whether its rule is kept: 视财力, 有条件的, 因地制宜."""
-    return bool(find_hedges(text))
-
-
 def _remembered(finder: Callable[[str], Iterator[Word]]) -> Callable[[str], tuple[Word, ...]]:
     """Return a finder that keeps what it found in the last texts: one part is asked for each feature several times."""
 

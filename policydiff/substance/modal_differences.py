@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
-from policydiff.substance.canonical import MODAL_SIGNS, Canonical
-from policydiff.substance.features import ModalWord, is_hedged
+from policydiff.substance.canonical import MODAL_SIGNS, Canonical, one_writing
+from policydiff.substance.features import ModalWord, find_hedges
 from policydiff.substance.weighing import OF_SUBSTANCE
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
@@ -45,8 +45,11 @@ def _in_the_part_beside(sides: Sides, modal: ModalWord | None) -> bool:
 
 def _hedged_alone(sides: Sides) -> Iterator[Signal]:
     """Yield where one side alone says 视财力 or 有条件的 of a rule without a modal: 应当安排, 视财力安排."""
-    hedged = [is_hedged(part.part.text) for part in (sides.old, sides.new)]
+    hedges = [find_hedges(part.part.text) for part in (sides.old, sides.new)]
+    hedged = [bool(found) for found in hedges]
     if hedged[0] != hedged[1]:
+        if all(one_writing(word.word) in sides.around[hedged[0]] for word in (*hedges[0], *hedges[1])):
+            return  # it stands in the part beside: 因地制宜，各有侧重
         way = Direction.LOOSER if hedged[1] else Direction.STRICTER
         yield make_signal(sides, SignalType.DUTY, way, _whole(sides.old), _whole(sides.new))
 

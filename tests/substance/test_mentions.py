@@ -142,3 +142,31 @@ def test_the_class_of_a_sanction_stands_for_its_members(old: str, new: str, said
     """处分 names 行政处分 and 纪律处分 together; a member that goes or comes alone is told."""
     found = signals_between(old, new, genre=Genre.STATUTE)
     assert {f"{each.type.value} {each.direction.value}" for each in found} == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("由民政部门责令改正。", "由国务院民政部门责令改正。", {"body changed 0.55"}),
+        ("由民政部门批准。", "由省、自治区、直辖市人民政府民政部门批准。", {"body changed 0.5"}),
+        ("由监督检查部门责令改正。", "由省级以上人民政府监督检查部门责令改正。", {"body changed 0.55"}),
+        ("由省级以上人民政府民政部门责令改正。", "由民政部门责令改正。", {"body changed 0.55"}),
+        ("由县级民政部门批准。", "由省级民政部门批准。", {"body changed 0.5"}),
+        ("由民政部门责令改正。", "由县级以上人民政府民政部门责令改正。", {"body changed 0.2"}),
+        ("由国务院科技、卫生健康部门制定。", "由国务院卫生健康、科技部门制定。", set()),
+        ("由省级人民政府民政部门批准。", "由省、自治区、直辖市人民政府民政部门批准。", set()),
+        ("责令限期改正。", "责令改正。", {"sanction looser 0.25"}),
+        ("责令改正，处一千元罚款。", "责令限期改正，处一千元罚款。", {"sanction stricter 0.25"}),
+        (
+            "由民政部门和其他有关部门责令改正。",
+            "由民政部门责令限期改正。",
+            {"sanction stricter 0.25", "scope narrower 0.55"},
+        ),
+        ("因地制宜，各有侧重的方针。", "因地制宜、各有侧重的方针，提高能力。", {"part_added changed 0.35"}),
+        ("经批准的特殊情况。", "经批准的特殊情形。", set()),
+    ],
+)
+def test_the_level_of_a_body_and_the_day_of_an_order_are_told(old: str, new: str, said: set[str]) -> None:
+    """县级以上 is a matter of course; who says 国务院, 省级以上 or 限期 says more."""
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    assert {f"{each.type.value} {each.direction.value} {each.weight}" for each in found} == said
