@@ -53,11 +53,18 @@ class BodyName(NamedTuple):
         """Its name without place, level and manner: 公安 of 县级公安机关."""
         return _stem(self.name)
 
+    @property
+    def shares_ending(self) -> bool:
+        """Whether it is one of several fields with one ending, and may share their level too: 国务院科技、卫生健康部门."""
+        return self.end - self.start != len(self.name)
+
     def same(self, other: "BodyName") -> bool:
         """Return whether both name one office: in another writing, or before and after a reform."""
         levels = _level(self.name), _level(other.name)
         if None not in levels and levels[0] != levels[1]:
             return False
+        if None in levels and any(_ABOVE.search(each.name) for each in (self, other)):
+            return any(each.shares_ending for each in (self, other)) and same_office(self.name, other.name)
         return not other_level(self.name, other.name) and same_office(self.name, other.name)
 
 
@@ -104,6 +111,12 @@ _LEVELS = (
     re.compile("县|(?<![社园辖小景校库特地])区|旗"),
     re.compile("乡|镇|街道"),
 )
+
+
+_ABOVE = re.compile(
+    "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)"
+)
+"""Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
 
 
 def _level(name: str) -> int | None:
