@@ -115,13 +115,15 @@ CLOSING = frozenset(
     }
 )
 _ANNEX_TITLED = lazy_pattern(
-    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)"
+    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)",
+    marks="附",
 )
 _ANNEX_FILE = lazy_pattern(
-    r"(?i:附(?:件|录|表|图)(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[：:.．、\s]*[^。；]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|jpe?g|png))"
+    r"(?i:附(?:件|录|表|图)(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[：:.．、\s]*[^。；]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|jpe?g|png))",
+    marks="附",
 )
 """The name of a file beside the mark of an attachment, as portals list them: 附件2　招生计划.xls."""
-ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))")
+ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))", marks="附")
 """附件：, or 附件 with a blank for its colon (附件　1.某表)."""
 _ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
 """The cell beside which a table lists attachments."""
