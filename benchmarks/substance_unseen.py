@@ -30,6 +30,7 @@ SETS = {
     "fourth": "fourth.txt",
     "fifth": "fifth.txt",
     "sixth": "sixth.txt",
+    "seventh": "seventh.txt",
 }
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 CLAUSE = "·"
@@ -196,7 +197,8 @@ def main() -> int:
         print(f"{f'signals, {chosen} set':24} precis recall  typed direct given  said gold")
         differences(chosen, wrong=options.wrong)
         print()
-        effects(chosen, wrong=options.wrong)
+        if any(pair.effects for pair in pairs(chosen)):
+            effects(chosen, wrong=options.wrong)
         print()
     return 0
 

@@ -90,7 +90,12 @@ class AskedStore(StandingStore):
                 continue
             stands = book.on(listed.identity.id, local_day())
             yield listed.model_copy(
-                update={"validity": stands.state.value, "until": stands.until, "ended_by": stands.ended_by}
+                update={
+                    "validity": stands.state.value,
+                    "until": stands.until,
+                    "ended_by": stands.ended_by,
+                    "amended_by": next((each.document for each in reversed(stands.amended_by)), None),
+                }
             )
 
     def _documents_then(self, moment: "Day") -> "list[ListedDocument]":
@@ -100,8 +105,15 @@ class AskedStore(StandingStore):
         listed = []
         for identity in snapshot.documents():
             versions = snapshot.versions(identity.id)
-            newest = versions[-1].version if versions else None
-            listed.append(ListedDocument(identity=identity, versions=len(versions), newest=newest))
+            newest = versions[-1] if versions else None
+            listed.append(
+                ListedDocument(
+                    identity=identity,
+                    versions=len(versions),
+                    newest=newest and newest.version,
+                    head=newest and newest.head,
+                )
+            )
         return listed
 
     def read(self, doc: Source, *, as_of: Day | None = None, **how: Any) -> "Document":

@@ -25,7 +25,7 @@ def check(
     old: Source | None = None,
     new: Source | None = None,
     *,
-    pairs: Iterable[tuple[Source, Source]] = (),
+    pairs: Iterable[tuple[Source, Source]] | None = None,
     store: "Where" = None,
     limits: "Limits | None" = None,
     today: date | None = None,
@@ -54,7 +54,11 @@ def check(
     from policydiff.checks import Pair, check as check_pairs
     from policydiff.settings import CheckSettings
 
-    given = list(listed(pairs, "pairs")) if old is None and new is None else [(old, new)]
+    given: list[tuple[Source | None, Source | None]] = [(old, new)]
+    if pairs is not None:
+        if old is not None or new is not None:
+            raise UsageError("check takes two versions or pairs of them, not both")
+        given = list(listed(pairs, "pairs"))
     with opened_store(store) as found:
         lookup = Lookup(found, None, "final", limits)
         rules = rules_of(found) if found is not None else CheckSettings()

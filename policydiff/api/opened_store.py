@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from policydiff.api.opening import Day, Lookup, Revisions, Source, day_of, name_of
+from policydiff.api.opening import Day, Lookup, Revisions, Source, day_of, folder_named, name_of
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.extract import Limits
 from policydiff.settings import CONFIG_NAME, parse_configuration, read_configuration
@@ -32,7 +32,7 @@ class OpenedStore:
     """
 
     def __init__(self, path: str | os.PathLike[str] | RecordedStore) -> None:
-        self._recorded = path if isinstance(path, RecordedStore) else RecordedStore.open(Path(path))
+        self._recorded = path if isinstance(path, RecordedStore) else RecordedStore.open(folder_named(path))
 
     @classmethod
     def init(cls, path: str | os.PathLike[str] = ".", *, bare: bool = False) -> Self:
@@ -45,7 +45,7 @@ class OpenedStore:
         Raises:
             UsageError: if there is a store already, or the folder cannot be written.
         """
-        return cls(RecordedStore.init(Path(path), bare=bare))
+        return cls(RecordedStore.init(folder_named(path), bare=bare))
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Self:
@@ -64,7 +64,7 @@ class OpenedStore:
         Raises:
             NotFoundError: if there is none.
         """
-        return cls(RecordedStore.discover(Path(start)))
+        return cls(RecordedStore.discover(folder_named(start)))
 
     def __enter__(self) -> Self:
         return self

@@ -99,6 +99,8 @@ class Lookup:
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)
         if self.store is None or not isinstance(name, str) or is_file(name) or not names_stored(name):
+            if not isinstance(name, str):
+                self.open(name)  # no document at all is said in its own words
             given = shortened(name) if isinstance(name, str) else "this"
             raise UsageError(
                 f"{given} is one version: name a second one, or a document of the store for all its versions"
@@ -198,13 +200,24 @@ def opened_store(given: Where) -> "Iterator[RecordedStore | None]":
     from policydiff.store import Store as RecordedStore
 
     if isinstance(given, str | os.PathLike):
-        with RecordedStore.open(Path(given)) as store:
+        with RecordedStore.open(folder_named(given)) as store:
             yield store
     else:
         recorded = getattr(given, "recorded", None)
         if not isinstance(recorded, RecordedStore):
             raise UsageError(f"store takes a Store or its folder, not {type(given).__name__}")
         yield recorded
+
+
+def folder_named(path: str | os.PathLike[str]) -> Path:
+    """Return the path of a store's folder.
+
+    Raises:
+        UsageError: if it is no path.
+    """
+    if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
+        raise UsageError(f"a store is named by its folder, not by {type(path).__name__}")
+    return Path(path)
 
 
 def _refuse_no_path(source: str) -> None:

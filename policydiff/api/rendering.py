@@ -140,8 +140,8 @@ def language(given: str | None = None) -> Language:
     Raises:
         UsageError: if there are no labels in that language.
     """
-    asked = given or os.environ.get("POLICYDIFF_LANG")
-    if asked:
+    asked = os.environ.get("POLICYDIFF_LANG") if given is None else given
+    if asked or given is not None:
         found: Language | None = next((known for known in get_args(Language) if known == asked), None)
         if found is None:
             raise UsageError(f"labels come in zh and en, not in {asked!r}")

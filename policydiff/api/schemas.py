@@ -145,7 +145,7 @@ def schema(name: str) -> dict[str, object]:
     Raises:
         UsageError: There is no schema of that name.
     """
-    if name not in _HOMES:
+    if not isinstance(name, str) or name not in _HOMES:
         raise UsageError(f"no schema is called {name!r}: use one of {', '.join(_HOMES)}")
     model = model_of(name)
     described = model.model_json_schema(mode="serialization")

@@ -58,7 +58,9 @@ def _lead(report: CheckReport, say: Catalog) -> str:
     fails = sum(one.fails for one in report.findings)
     return say(
         "{checked}; {fails}, {waived}.",
-        checked=say.plural("{n} change was checked", "{n} changes were checked", len(report.checked)),
+        checked=say.plural(
+            "{n} pair of versions was checked", "{n} pairs of versions were checked", len(report.checked)
+        ),
         fails=say.plural("{n} finding fails the check", "{n} findings fail the check", fails),
         waived=say.plural("{n} is waived", "{n} are waived", waived),
     )

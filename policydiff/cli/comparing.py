@@ -220,7 +220,8 @@ def diff(
             result = policydiff.history(*given_documents(named), clauses=clauses or (), **how)
     emit(result, output, everything=everything)
     accounted = decision is None or _accounted(named, decision, given)
-    if (exit_code and result.differs) or not accounted:
+    unread = isinstance(result, policydiff.RevisionBatch) and any(each.error for each in result)
+    if (exit_code and result.differs) or not accounted or unread:
         raise typer.Exit(DIFFERENCES)
 
 

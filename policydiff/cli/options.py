@@ -301,7 +301,7 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
 
     Raises:
         UnreadableInputError: if the list cannot be read.
-        UsageError: if a line names other than two documents.
+        UsageError: if a line names other than two documents, or there is no such line.
     """
     pairs = []
     for number, line in enumerate(words_of(listed).split("\n"), 1):
@@ -312,6 +312,8 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
                     f"{listed}, line {number}: name the earlier and the later version, separated by a tab"
                 )
             pairs.append((names[0], names[1]))
+    if not pairs:  # a gate that holds nothing must not pass
+        raise UsageError(f"{listed} names no pair of versions: a line OLD and NEW, separated by a tab")
     return pairs
 
 

@@ -113,7 +113,11 @@ def show(
     with given.found([doc]) as found:
         text = text_of(*given_documents([doc]), clause=clause, **found)
         for said in _clauses_out_of_force(doc, found.get("store")):
-            note(f"{said.part} is not in force then: {said.document} says “{said.text}”")
+            note(
+                f"{doc} was amended from {said.day} on, and the store holds no text after that: {said.document} says “{said.text}”"
+                if said.kind == "amends"
+                else f"{said.part} is not in force then: {said.document} says “{said.text}”"
+            )
     if path is None and is_read_at_once():
         # A pipe or a file gets the text as it is recorded; a terminal or a log would obey what a stranger wrote into it.
         from policydiff.lexicon.widths import visible
@@ -127,14 +131,18 @@ def show(
 
 
 def _clauses_out_of_force(doc: str, store: "Store | None") -> "tuple[Ground, ...]":
-    """Return by which sentences clauses of `id@date` are not in force on that day; none for a file or a version."""
+    """Return by which sentences clauses of `id@date` are not in force on that day, or its text is amended; none for a file or a version."""
     document_id, _, when = doc.partition("@")
     if store is None or re.fullmatch(r"\d{4}-\d\d-\d\d", when) is None:
         return ()
     from policydiff.collection.in_force import parts_out_of_force
 
     standing = next(iter(store.validity(document_id, on=when)), None)
-    return parts_out_of_force(standing, date.fromisoformat(when)) if standing is not None else ()
+    if standing is None:
+        return ()
+    day = date.fromisoformat(when)
+    amended = (each for each in standing.amended_by if each.day is None or each.day <= day)
+    return (*parts_out_of_force(standing, day), *amended)
 
 
 def schema(

@@ -204,7 +204,7 @@ def _checked(
     docs: list[str], pairs: str | None, since: str | None, folder: Path | None, read_limit: list[str] | None
 ) -> "tuple[CheckReport, str, dict[tuple[str, str], str]]":
     """Return the report, and what findings are placed by: the store's path in its repository, the paths of texts in it."""
-    from policydiff import check as check_files
+    from policydiff import UsageError, check as check_files
     from policydiff.api.opening import is_file
     from policydiff.api.stores import store_if_any
 
@@ -214,6 +214,8 @@ def _checked(
         listed = read_pairs(pairs) if pairs else [(docs[0], docs[1])]
         with store_if_any(folder) or nullcontext() as found:
             return check_files(pairs=listed, store=found, limits=limits), "", {}
+    if any(map(is_file, docs)):
+        raise UsageError("check takes two files, OLD NEW, or ids of documents of the store")
     with open_store(folder) as store:
         report = store.check(*docs, since=since)
         paths = {

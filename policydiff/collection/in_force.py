@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from policydiff.annotate.force_said import parts_of
+from policydiff.collection.amending_acts import AmendingAct, amending_acts
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import unpack
 from policydiff.collection.reckoning import Held, Reckoning, Said
@@ -50,6 +51,7 @@ class ValidityBook:
     ) -> None:
         index.parse()
         self._index = index
+        self._known = known
         self._held = _HeldDocuments(index, known)
         self._own: dict[str, list[Said]] = defaultdict(list)
         self._about: dict[str, list[Said]] = defaultdict(list)
@@ -80,7 +82,11 @@ class ValidityBook:
             return
         if target.is_class:
             return
-        found, reason = self._resolve(said, target)
+        found, reason = (
+            (None, "depends on an event")
+            if said.statement.conditional
+            else self._resolve(said.source, said.day, target)
+        )
         if found is not None:
             self._about[found].append(said)
         elif reason is not None:
@@ -95,23 +101,21 @@ class ValidityBook:
                 )
             )
 
-    def _resolve(self, said: Said, target: NamedText) -> tuple[str | None, Reason | None]:
+    def _resolve(self, source: str, day: date, target: NamedText) -> tuple[str | None, Reason | None]:
         """Return the document that a statement is about, or the reason why none is surely meant."""
-        if said.statement.conditional:
-            return None, "depends on an event"
         if target.document_number:
-            found = [each for each in self._titles.by_number(target.document_number) if each != said.source]
+            found = [each for each in self._titles.by_number(target.document_number) if each != source]
             if len(found) == 1:
                 return found[0], None
         found = self._titles.by_title(target.title) if target.title else []
-        left = [each for each in found if each != said.source and self._first_day(each) <= said.day]
+        left = [each for each in found if each != source and self._first_day(each) <= day]
         if not left:
             return None, "not held"
         number = target.document_number
         left = [each for each in left if number is None or self._number_may_be(each, number)]
         if not left:
             return None, "another number"
-        left = [each for each in left if self._same_area(each, said.source)]
+        left = [each for each in left if self._same_area(each, source)]
         if not left:
             return None, "another area"
         return (left[0], None) if len(left) == 1 else (None, "several of that name")
@@ -150,7 +154,50 @@ class ValidityBook:
         found = Reckoning(held, newest, own, about, self._title, day)
         standing = found.result(begun=record is not None)
         parts = self._parts(document_id, newest.version, [each.statement for each in (*own, *about)])
-        return standing.model_copy(update={"parts": parts}) if parts else standing
+        amended = tuple(self._lacking(document_id, newest, day))
+        return (
+            standing.model_copy(update={"parts": parts, "amended_by": amended})
+            if parts or amended
+            else standing
+        )
+
+    @cached_property
+    def _amended(self) -> dict[str, list[AmendingAct]]:
+        """The acts held that amend each document."""
+        found: dict[str, list[AmendingAct]] = defaultdict(list)
+        for act in amending_acts(self._index, self._known):
+            target, _ = self._resolve(act.source, act.day, act.target)
+            if target is not None and act.source in self._held and not self._held[act.source].draft:
+                found[target].append(act)
+        return found
+
+    def _lacking(self, document_id: str, record: VersionRecord, day: date) -> Iterator[Ground]:
+        """Yield by which acts, made by a day, a document is amended while the text held of it is older than they are."""
+        for act in self._amended.get(document_id, ()):
+            if not date_order(record)[0] < act.day <= day:
+                continue
+            said = [
+                each.statement
+                for each in self._said_by(act.source)
+                if each.version == act.version and each.statement.kind is ForceKind.COMMENCES
+            ]
+            whole = next((each for each in said if each.effective and not each.parts), None)
+            title = self._title(act.source)
+            yield Ground(
+                kind="amends",
+                document=f"{act.source}@{act.version}",
+                title=title,
+                text=whole.text if whole else title,
+                day=whole.effective if whole else act.day,
+            )
+
+    def _said_by(self, source: str) -> list[Said]:
+        """Return what a document says of its own force, though the question is not about it."""
+        return self._own[source] or [
+            each
+            for each in _all_said(self._index, self._known, lambda other, _: other == source)
+            if each.statement.target is None
+        ]
 
     def _parts(
         self, document_id: str, version: str, statements: list[ForceStatement]

@@ -175,7 +175,8 @@ class Index:
         """Return documents by id, those that `wanted` fits."""
         where, values = condition(wanted or Filter())
         rows = self.database.execute(
-            "SELECT json_object('identity', json(identity), 'newest', newest, 'versions', versions)"  # noqa: S608 (own words)
+            "SELECT json_object('identity', json(identity), 'newest', newest, 'versions', versions, 'head',"  # noqa: S608 (own words)
+            " (SELECT json(record -> '$.head') FROM version WHERE document_id = id AND version = newest))"
             f" FROM document WHERE {where} ORDER BY id",
             values,
         )

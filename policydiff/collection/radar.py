@@ -17,7 +17,7 @@ from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import pace_build
 from policydiff.collection.relations import HeldTitles, version_then
-from policydiff.errors import NotFoundError, PolicydiffError
+from policydiff.errors import NotFoundError, PolicydiffError, worded
 from policydiff.intake.captured import parse_stored
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord
@@ -166,6 +166,11 @@ def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _C
         return _Changed(kind, ender if replaced else None, gone, ender or by, sentence)
     if now.state is ValidityState.EXPIRED and (gone is None or gone >= lag.day):
         return _Changed(BasisChange.EXPIRED, None, gone, by, sentence)
+    return _revised(lag, now)
+
+
+def _revised(lag: Lag, now: DocumentValidity) -> _Changed | None:
+    """Return the revision of a basis since the local document was made: a newer text held, or an act that orders one."""
     if (
         now.version is not None
         and now.version != lag.made_under.version
@@ -173,6 +178,9 @@ def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _C
         and now.since > lag.day
     ):
         return _Changed(BasisChange.REVISED, f"{lag.basis}@{now.version}", now.since)
+    for act in now.amended_by:
+        if act.day is not None and act.day > lag.day:
+            return _Changed(BasisChange.REVISED, None, act.day, act.document, act.text)
     return None
 
 
@@ -207,6 +215,8 @@ def _entry(
     texts: _Texts, lag: Lag, change: _Changed, standing: dict[str, DocumentValidity], day: date
 ) -> RadarEntry:
     compared, unread = _Compared((), ()), None
+    if change.kind is BasisChange.REVISED and change.now is None:
+        unread = worded("the store holds no text of the basis as amended")
     try:
         compared = _compared(texts, lag, change)
     except PolicydiffError as error:

@@ -25,7 +25,7 @@ _LIST = re.compile(
     r"(?P<fields>[一-鿿]{2,20}(?:、[一-鿿]{2,10})+)等?(?:有关|相关|行政|主管|管理|职能){0,3}(?:部门|机关)"
 )
 _NO_BODY = re.compile(
-    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等|机制|^(?:建立|明确|推动|探索|加快|落实|强化|加强|完善|健全|组织|协调|督促|指导|支持|鼓励|由|经|向|与|和)"
+    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等|机制|的|^可以是|^(?:建立|明确|推动|探索|加快|落实|强化|加强|完善|健全|组织|协调|督促|指导|支持|鼓励|由|经|向|与|和)"
     r"|(?:责任|牵头|配合|协同|产业|工作|不同|监管|业务|管理|审批|执法|使用|主办|承办|多|跨|各|区和|市和)部门$"
 )
 """Words that end like the name of a body (健康产业布局, 战略部署), bodies in general, and a verb before one (建立跨部门)."""
@@ -103,20 +103,25 @@ def _bodies_of(document: Document) -> list[_Body]:
 def _listed(text: str) -> list[str]:
     """Return the departments of a list that names the word once: 发展改革、财政、水务等部门.
 
+    A field of work that is not known is taken for one where half of the list is known: 制止、劝阻部门 names nobody.
+
     >>> _listed("区绿化市容部门会同发展改革、财政等部门实施。")
     ['发展改革部门', '财政部门']
     """
     names: list[str] = []
     for match in _LIST.finditer(text):
-        for place, name in enumerate(match["fields"].split("、")):
-            field_name = (
-                re.split("会同|负责|应当|协同|以及|[和与]", name)[-1]
-                if place == 0
-                else name.removesuffix("等")
-            )
-            if _SHORTEST_FIELD <= len(field_name) <= _LONGEST_FIELD and not _ENDING.search(field_name):
-                names.append(f"{field_name}部门")
+        fields = [
+            re.split("会同|负责|应当|协同|以及|[和与]", name)[-1] if place == 0 else name.partition("等")[0]
+            for place, name in enumerate(match["fields"].split("、"))
+        ]
+        told = [f"{name}部门" for name in fields if _is_field(name)]
+        known = [name for name in told if system_of(name)]
+        names += told if len(known) > 1 and 2 * len(known) >= len(fields) else known
     return names
+
+
+def _is_field(name: str) -> bool:
+    return _SHORTEST_FIELD <= len(name) <= _LONGEST_FIELD and not _ENDING.search(name)
 
 
 def _known(name: str, bodies: list[_Body], by_key: dict[str, _Body]) -> _Body:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from policydiff.lexicon.measures import Bound, Measure, Quantity, bound_of, rate_of, units
 from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.range_ends import own_scale, with_bare_ends
 from policydiff.lexicon.widths import fold_but_marks
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"
@@ -88,7 +89,7 @@ def find_quantities(text: str, *, with_one: bool = False) -> Iterator[Quantity]:
     if not _MAYBE.search(folded):
         return
     masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
-    found = list(_joined(_found(text, masked, with_one=with_one), masked))
+    found = list(with_bare_ends(list(_joined(_found(text, masked, with_one=with_one), masked)), masked))
     rates = [_rated(each, masked) if each.measure in _RATED else each for each in found]
     taken = [
         place for each in rates if each.per for place in (_outer(each), (each.told_start, each.told_end))
@@ -286,7 +287,7 @@ def _with_unit(match: re.Match[str]) -> _Read | None:
         return Measure.PERIOD, "日", Decimal(15), Decimal(15)  # 半个月
     factor = units()[match["inner"]].factor if match["inner"] else unit.factor
     if match["high"] and not match["inner"]:
-        low *= _own_scale(match["low"], match["high"])
+        low *= own_scale(match["low"], match["high"])
     return unit.measure, unit.unit, round(low * factor, _PLACES), round(high * unit.factor, _PLACES)
 
 
@@ -296,17 +297,6 @@ _HALF = Decimal("0.5")
 _KILO = frozenset({"米", "千克", "千瓦"})
 _PLACES = 9
 """Decimal places kept: thirty minutes are half an hour, and one sixtieth has no end."""
-
-
-def _own_scale(low: str, high: str) -> Decimal:
-    """Return what the lower end of 1-2万 is to be multiplied by."""
-    scale = Decimal(1)
-    for character in reversed(high):
-        if character not in "万亿":
-            break
-        if not low.endswith(character):
-            scale *= 10**4 if character == "万" else 10**8
-    return scale
 
 
 class _Times(NamedTuple):

@@ -167,6 +167,16 @@ class ListedDocument(Value):
     """Its last day in force, None until further notice."""
     ended_by: str | None = None
     """`id@version` of the document that ended it."""
+    amended_by: str | None = None
+    """`id@version` of an act that amends it and is younger than its newest text; None where none is held."""
+    head: "VersionHead | None" = None
+    """What the head of its newest version prints otherwise than the document has it; None where nothing differs."""
+
+    @property
+    def shown(self) -> "VersionHead":
+        """Title, number and bodies of its newest version."""
+        own = self.head or VersionHead()
+        return VersionHead(**{name: value or getattr(self.identity, name) for name, value in own})
 
 
 class ReadingRules(Value):

@@ -206,8 +206,8 @@ class ValidityState(StrEnum):
 class Ground(Value):
     """A sentence that the state of a document follows from, with its place."""
 
-    kind: ForceKind | Literal["recorded", "ruling"]
-    """`recorded`: a date of the version as recorded; `ruling`: a person's decision."""
+    kind: ForceKind | Literal["recorded", "ruling", "amends"]
+    """`recorded`: a date of the version as recorded; `ruling`: a person's decision; `amends`: an act that changes the document."""
     document: str
     """`id@version` of the document that says so."""
     title: str
@@ -245,6 +245,8 @@ class DocumentValidity(Value):
     """The sentences that say so, own ones first."""
     contradictions: tuple[Ground, ...] = ()
     """Sentences that do not agree with each other; never settled by guess."""
+    amended_by: tuple[Ground, ...] = ()
+    """Acts held that amend the document and are younger than its newest text: the text held is not the one in force from their day on."""
 
     @property
     def decisive(self) -> tuple[Ground, ...]:
@@ -254,6 +256,8 @@ class DocumentValidity(Value):
         """
         if self.contradictions:
             return self.contradictions
+        if self.amended_by and self.state in (ValidityState.IN_FORCE, ValidityState.SUSPENDED):
+            return self.amended_by[::-1]
         by = [
             each
             for each in self.grounds
@@ -297,5 +301,6 @@ class ValidityReport(Result[DocumentValidity]):
     _thing: ClassVar[str] = "document"
     _list: ClassVar[str] = "documents"
     _columns: ClassVar[str] = (
-        "id version title state since until ended_by said_by=decisive.0.document sentence=decisive.0.text"
+        "id version title state since until ended_by amended_by=amended_by.0.document"
+        " said_by=decisive.0.document sentence=decisive.0.text"
     )

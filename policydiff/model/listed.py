@@ -19,9 +19,9 @@ class DocumentList(Result[model.ListedDocument]):
 
     _thing: ClassVar[str] = "document"
     _columns: ClassVar[str] = (
-        "document=identity.id title=identity.title document_number=identity.document_number "
-        "issuing_bodies=identity.issuing_bodies document_type=identity.document_type "
-        "jurisdiction=identity.jurisdiction level=identity.level newest versions validity until ended_by"
+        "document=identity.id title=shown.title document_number=shown.document_number "
+        "issuing_bodies=shown.issuing_bodies document_type=identity.document_type "
+        "jurisdiction=identity.jurisdiction level=identity.level newest versions validity until ended_by amended_by"
     )
     _list: ClassVar[str] = "documents"
 

@@ -258,12 +258,12 @@ class RevisionBatch(Result[ComparedPair]):
         return any(each.diff is None or each.diff.differs for each in self.pairs)
 
     def _record(self, item: ComparedPair) -> Record:
-        counts = item.diff.summary if item.diff else RevisionSummary()
+        counts = (item.diff.summary if item.diff else RevisionSummary()).model_dump()
         return {
             "old": item.old,
             "new": item.new,
             "differs": item.diff.differs if item.diff else None,
-            **counts.model_dump(),
+            **(counts if item.diff else dict.fromkeys(counts)),  # a pair that was not read has no zeros
             "signals": sum(len(change.signals) for change in item.diff) if item.diff else None,
             "error": item.error,
         }

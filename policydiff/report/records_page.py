@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from policydiff.model.base import Record, Result
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.document_page import version_named
-from policydiff.report.list_page import LISTS, STATES, Listed, judged
+from policydiff.report.list_page import LISTS
+from policydiff.report.list_parts import STATES, Listed, judged
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
 from policydiff.report.words import UNRESOLVED, VALIDITY, counted_in_order, headed
@@ -248,13 +249,12 @@ def _tried(result: Any, say: Catalog) -> _Told:
 
 
 def _paired(result: Any, say: Catalog) -> _Told:
-    return _Told(
-        say(
-            "{differ} of {n} pairs differ.",
-            differ=sum(bool(each["differs"]) for each in result.to_records()),
-            n=len(result),
-        )
-    )
+    unread = sum(each.error is not None for each in result)
+    differ = sum(each.diff is not None and each.diff.differs for each in result)
+    told = N_("{differ} of {n} pairs differ.")
+    if unread:
+        told = N_("{differ} of {n} pairs differ, {unread} could not be read.")
+    return _Told(say(told, differ=differ, n=len(result), unread=unread))
 
 
 def _import(result: Any, say: Catalog) -> _Told:

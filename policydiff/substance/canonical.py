@@ -13,6 +13,8 @@ from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Genre, Modal
 from policydiff.substance.features import (
+    IN_PRINCIPLE,
+    SOFT_WORDS,
     ModalWord,
     Word,
     find_definitions,
@@ -170,7 +172,7 @@ def _read(text: str, genre: Genre) -> _Reading:
     if not (modals or quantities or horizons):
         words = one_writing(text)
         return _Reading(words, words, (), (), ())
-    binding = [_Mark(found.start, found.end, MODAL_SIGNS[found.modal]) for found in modals]
+    binding = [_Mark(found.start, found.end, _sign(found)) for found in modals]
     values = [mark for found in quantities for mark in _marks(found, value_writing(found))]
     values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
     told = [_Mark(found.told_start, found.told_end, "") for found in quantities if found.told_end > 0]
@@ -180,6 +182,12 @@ def _read(text: str, genre: Genre) -> _Reading:
     kinds += told
     shape = one_writing(_marked(text, [*binding, *kinds])) if kinds else words
     return _Reading(words, shape, quantities, horizons, modals)
+
+
+def _sign(found: ModalWord) -> str:
+    """Return the sign of a modal's class; a word that softens stays beside it, for 一律不新增 and 应当 are other rules."""
+    softens = found.word in SOFT_WORDS or (found.word == IN_PRINCIPLE and found.modal is Modal.MUST_NOT)
+    return f"{found.word if softens else ''}{MODAL_SIGNS[found.modal]}"
 
 
 _NAME = lazy_pattern("《(?:[^《》]|《[^《》]*》)*》")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
-from policydiff.substance.arrangement import absolutes, arranged, modals
+from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.features import (
     Word,
@@ -22,10 +22,13 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.following import differing_citations
 from policydiff.substance.last_reading import last_reading, reworded
+from policydiff.substance.modal_differences import absolutes, modals
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
+from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import OF_SUBSTANCE, SOFT
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -171,7 +174,19 @@ def compare_parts(sides: Sides) -> list[Signal]:
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
-    return found or last_reading(sides) or list(reworded(sides))
+    if any(each.weight > OF_SUBSTANCE for each in found):
+        return found
+    more = (each for each in last_reading(sides) if not any(_overlap(each, other) for other in found))
+    return [*found, *more] or list(reworded(sides))
+
+
+def _overlap(one: Signal, other: Signal) -> bool:
+    """Return whether two signals are of the same words of a side."""
+    sides = (one.old_span, other.old_span), (one.new_span, other.new_span)
+    return any(
+        first is not None and second is not None and first.start < second.end and second.start < first.end
+        for first, second in sides
+    )
 
 
 def _rights(sides: Sides) -> Iterator[Signal]:
@@ -246,6 +261,10 @@ _FINDERS = {
 }
 
 
+_TIMED = "限期"
+"""What 责令限期改正 says beside 责令改正: a day by which it has to be done; 行政处罚法 art. 28 names both as one measure."""
+
+
 def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
     """Yield the sanctions, instruments or exceptions that one side alone has, paired in order."""
     new = list(_FINDERS[kind](sides.new.part.text))
@@ -256,6 +275,14 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
             gone.append(one)
         else:
             new.remove(equal)
+            if (_TIMED in one.word) != (_TIMED in equal.word):
+                way = _STEP[_TIMED in equal.word]
+                signal = make_signal(sides, kind, way, place_of(one), place_of(equal))
+                yield signal.model_copy(update={"weight": SOFT})
+    if kind is SignalType.SANCTION:
+        texts = sides.old.part.text, sides.new.part.text
+        gone = _not_of_class(gone, texts[0], texts[1] + sides.around[1])
+        new = _not_of_class(new, texts[1], texts[0] + sides.around[0])
     gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
     if kind is SignalType.INSTRUMENT:
         gone, new = _as_one(gone), _as_one(new)
@@ -266,6 +293,17 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
             sides, kind, _word_direction(kind, before, after),
             place_of(before) if before else None, place_of(after) if after else None,
         )  # fmt: skip
+
+
+def _not_of_class(words: Sequence[Word], own: str, other: str) -> list[Word]:
+    """Return the sanctions of a part without those of which the other part names the class or a member: 行政处分或者纪律处分, 处分."""
+    sides = [{found.key for found in find_sanctions(text)} for text in (own, other)]
+    said = [
+        {whole, *members}
+        for whole, members in vocabulary().families.items()
+        if {whole, members[0]} <= sides[0] | sides[1] and sides[1] & {whole, *members}
+    ]
+    return [word for word in words if not any(word.key in kinds for kinds in said)]
 
 
 def _as_one(words: Sequence[Word]) -> list[Word]:
@@ -288,12 +326,19 @@ _TOGETHER = 1
 _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
 
 
+def _is_imposed(kind: str, text: str) -> bool:
+    """Return whether a text names a sanction of this very kind: 处分, not as the end of 纪律处分."""
+    return any(found.key == kind for found in find_sanctions(text))
+
+
 def _not_around(words: Sequence[Word], around: tuple[str, str]) -> list[Word]:
     """Return the words that the sentence of the other side has less often: a fine may only have gone to the part beside."""
     return [
         word
         for word in words
-        if not (key := one_writing(word.word)) or around[1].count(key) < max(1, around[0].count(key))
+        if not (key := one_writing(word.word))
+        or around[1].count(key) < max(1, around[0].count(key))
+        or (word.key in vocabulary().families and not _is_imposed(word.key, around[1]))
     ]
 
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
 from policydiff.model import InstrumentKind, Modal
+from policydiff.substance.mentions import asks_nothing, names_ban
 from policydiff.substance.vocabulary import any_of, vocabulary
 
 
@@ -50,7 +51,7 @@ _SINGLE = r"""
 """
 _POLICY_ONLY = r"| (?P<must_policy>(?<![需主重必不只纲概简首紧扼次索还想摘提机纪险显])要(?![求素点约件闻害么塞领是务地道案职目旨义诀]))"
 _APPROVAL = re.compile(
-    r"擅自|未经[^，。；]{0,16}(?:批准|同意|许可|审批)|经[^，。；]{0,16}(?:批准|同意|许可|审批)(?!(?!后的)[^，。；]*的[^，。；]+$)"
+    r"擅自|未经[^，。；]{0,16}(?:批准|同意|许可|审批|核准|备案|登记|审核|审查|验收|检验|检疫|评估)(?!(?:合格|通过)?的[一-鿿])|经[^，。；]{0,16}(?:批准|同意|许可|审批)(?!(?!后的)[^，。；]*的[^，。；]+$)"
 )
 
 
@@ -63,10 +64,10 @@ def _modals(*, policy: bool) -> re.Pattern[str]:
 
 @cache
 def _hedges() -> re.Pattern[str]:
-    return re.compile(f"{any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要)")
+    return re.compile(f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要)")
 
 
-_SOFT_WORDS = frozenset({"宜", "不宜"})
+SOFT_WORDS = frozenset({"宜", "不宜"})
 _NOUN_USE = re.compile(
     r"研究(?=性|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
     r"|(?:支持|引导|推动|推进|鼓励|加快|探索)(?=性|者|政策(?!性)|力度|体系|作用|下(?![列属级岗乡沉一]))"
@@ -79,18 +80,15 @@ _NOT_FORBIDDEN = re.compile("(?:不予|不再|不得|未|解除|取消|不)$")
 """Before 禁止: what is 不予禁止 is allowed."""
 
 
-_NAMES = re.compile("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
-_NAMED_BAN = re.compile("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
-"""Before and after 不得 of what a notice tells of: 书面通知有关部门不得实施行为的相关事项 forbids nothing here."""
-
-
 _UNABLE = re.compile("^证明|的[，：]?$")
 """After 不能: what somebody cannot do (不能证明没有过错的) is no ban."""
 
 
-_IN_PRINCIPLE = re.compile(
-    "原则上(?!应|不(?![超低高少多大小])|可|要)|原则上不(?!得|应|能|可|予|[超低高少多大小])"
-)
+_WITHOUT_FAIL = frozenset({"一律"})
+_BANS = re.compile("不(?:得|准|许|应|能|可|予|允许)")
+IN_PRINCIPLE = "原则上"
+_IN_PRINCIPLE = re.compile(f"{IN_PRINCIPLE}(?!应|不(?:得|应|能|可|予)|可|要)")
+_BOUND = re.compile("不[超低高少多大小]")
 """What holds in principle; before a bound (原则上不超过5年) it softens the bound, and forbids nothing."""
 
 
@@ -101,34 +99,44 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
     [('应当', 'must', True), ('不得', 'must_not', False)]
     """
     for match in _modals(policy=policy).finditer(text):
-        word = match[0]
-        if match["word"]:
-            if word == "禁止" and _NOT_FORBIDDEN.search(text[: match.start()]):
-                continue
-            if word == "不能" and _UNABLE.search(text, match.end()):
-                continue
-            if _NOUN_USE.match(text, match.start()) or text.startswith("三必须", match.start() - 1):
-                continue
-            modal = vocabulary().modals[word]
-        else:
-            modal = Modal.MAY if match["may_one"] else Modal.MUST_NOT if match["not_one"] else Modal.MUST
         before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
         own = before[max(map(before.rfind, "，。；：")) + 1 :]
-        if word == "不得" and _NAMED_BAN.match(text, match.end()) and _NAMES.search(own):
+        modal = _class_of(match, text, own)
+        if modal is None:
             continue
+        word = match[0]
         hedged = bool(_hedges().search(own[-10:] + word) or re.match("尽量|尽可能|逐步", after))
         approval = bool(_APPROVAL.search(own) or after.startswith("擅自"))
-        yield ModalWord(match.start(), match.end(), word, modal, hedged or word in _SOFT_WORDS, approval)
+        yield ModalWord(match.start(), match.end(), word, modal, hedged or word in SOFT_WORDS, approval)
     if "原则上" not in text:
         return
     for match in _IN_PRINCIPLE.finditer(text):
-        modal = Modal.MUST_NOT if match[0].endswith("不") else Modal.MUST
+        denies = text.startswith("不", match.end()) and not _BOUND.match(text, match.end())
+        modal = Modal.MUST_NOT if denies else Modal.MUST
         yield ModalWord(match.start(), match.end(), match[0], modal, True, False)
 
 
-def is_hedged(text: str) -> bool:
-    """Return whether a part leaves it to the circumstances whether its rule is kept: 视财力, 有条件的, 因地制宜."""
-    return bool(find_hedges(text))
+def _class_of(match: re.Match[str], text: str, own: str) -> Modal | None:
+    """Return how a word binds; None where it does not (不予禁止, 研究机构), or only names what is forbidden elsewhere."""
+    word, end = match[0], match.end()
+    if not match["word"]:
+        modal = Modal.MAY if match["may_one"] else Modal.MUST_NOT if match["not_one"] else Modal.MUST
+    elif (
+        (word == "禁止" and _NOT_FORBIDDEN.search(text[: match.start()]))
+        or (word == "不能" and _UNABLE.search(text, end))
+        or _NOUN_USE.match(text, match.start())
+        or text.startswith("三必须", match.start() - 1)
+    ):
+        return None
+    else:
+        modal = vocabulary().modals[word]
+    if modal is Modal.MUST_NOT and names_ban(text, match.start(), end, own):
+        return None
+    if word in _WITHOUT_FAIL and text.startswith("不", end):
+        return (
+            None if _BANS.match(text, end) else Modal.MUST_NOT
+        )  # 一律不新增; of 一律不得 the ban itself is read
+    return modal
 
 
 def _remembered(finder: Callable[[str], Iterator[Word]]) -> Callable[[str], tuple[Word, ...]]:
@@ -170,13 +178,22 @@ _PAID = re.compile("(?:支付|缴纳|交纳|清偿)$")
 """Before 罚款 and the like: what is paid is no sanction that is laid down here."""
 
 
+_MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
+_CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
+_CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
+"""Before and after the name of a class of which a member is named: 警告处分 is 警告."""
+
+
 @_remembered
 def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(_without_names(text)):
-        if _PAID.search(text[: match.start()]):
+        kind = vocabulary().sanctions[match[0]]
+        before = text[: match.start()]
+        if _PAID.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
             continue
-        yield Word(match.start(), match.end(), match[0], vocabulary().sanctions[match[0]])
+        named = _MEMBER_BEFORE.search(match[0]) and _CLASS_AFTER.match(text, match.end())
+        yield Word(match.start(), named.end() if named else match.end(), match[0], kind)
 
 
 @cache
@@ -194,8 +211,6 @@ _NO_INSTRUMENT = re.compile(
     """,
     re.VERBOSE,
 )
-_ANCHOR = re.compile("[^，。；]{0,6}之日")
-"""After an instrument: it only says from when time runs (自竣工验收合格之日起)."""
 _NO_REQUIREMENT = re.compile(
     r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$"
 )
@@ -207,8 +222,8 @@ def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
     for match in _instruments().finditer(_without_names(text)):
         before = text[max(0, match.start() - 14) : match.start()]
-        anchors = _ANCHOR.match(text, match.end()) is not None
-        if not (_NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before) or anchors):
+        held = _NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before)
+        if not held and not asks_nothing(text, match.start(), match.end()):
             word = match[0]
             written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
             done = before.endswith("办理")  # 办理登记, 办理登记手续: 登记

@@ -276,6 +276,6 @@ def _direction(old: str, new: str) -> Direction:
     return Direction.CHANGED
 
 
-_SPELLED_OUT = re.compile("(?:设区的)?[省市区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
+_SPELLED_OUT = re.compile("[区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
 """Whose office it is, where one side alone spells it out."""
 _JOINT = re.compile("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

@@ -53,11 +53,18 @@ class BodyName(NamedTuple):
         """Its name without place, level and manner: 公安 of 县级公安机关."""
         return _stem(self.name)
 
+    @property
+    def shares_ending(self) -> bool:
+        """Whether it is one of several fields with one ending, and may share their level too: 国务院科技、卫生健康部门."""
+        return self.end - self.start != len(self.name)
+
     def same(self, other: "BodyName") -> bool:
         """Return whether both name one office: in another writing, or before and after a reform."""
         levels = _level(self.name), _level(other.name)
         if None not in levels and levels[0] != levels[1]:
             return False
+        if None in levels and any(_ABOVE.search(each.name) for each in (self, other)):
+            return any(each.shares_ending for each in (self, other)) and same_office(self.name, other.name)
         return not other_level(self.name, other.name) and same_office(self.name, other.name)
 
 
@@ -106,6 +113,12 @@ _LEVELS = (
 )
 
 
+_ABOVE = re.compile(
+    "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)"
+)
+"""Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
+
+
 def _level(name: str) -> int | None:
     """Return the highest level a name states, 0 for the state; None where it states none."""
     return next((level for level, words in enumerate(_LEVELS) if words.search(name)), None)
@@ -120,7 +133,7 @@ def _stem(name: str) -> str:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会|(?<=办)[事公])(?:{_OF_GOVERNMENT})?",
+        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会|(?<=办)[事公]|(?<=处)[罚分理置境以于])(?:{_OF_GOVERNMENT})?",
         re.VERBOSE,
     )
 
@@ -185,8 +198,11 @@ def _bodies(text: str) -> Iterator[BodyName]:
 
 
 _OF_DISTRICTS = "设区的"
-_LEVELS_BEFORE = re.compile("(?<![一-鿿][省市区县])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+$")
-"""Levels that share one office: 市和区、县审计机关."""
+_LEVELS_BEFORE = re.compile(
+    "(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)$"
+    "|(?<![社园辖景校库特地貌护发街郊山林矿灾牧保务宅厂治城都超门集村乡家])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+$"
+)
+"""Levels that share one office: 市和区、县审计机关, 省、自治区、直辖市人民政府; the 区 of 历史风貌区和优秀历史建筑 is none."""
 _JOINED = re.compile("[和及或]")
 _NAME_BEFORE = re.compile("[一-鿿]+$")
 
@@ -226,6 +242,8 @@ def _name(run: str) -> str:
     """Return the name a run of characters ends with: its words after the last that leads up to a name."""
     if "国务院" in run[1:]:
         return run[run.rindex("国务院") :]
+    if whole := _WHOLE.search(run):
+        return whole[0]
     lexis = body_words()
     words = cut_words(run)
     for index in range(len(words) - 2, -1, -1):
@@ -236,6 +254,11 @@ def _name(run: str) -> str:
     return "" if len(run) > longest else _without_lead(run)
 
 
+_WHOLE = re.compile(
+    "(?:[全本](?=[省市区县]))?(?:(?<![社园辖景校库小])[省市区县乡镇](?:、[省市区县乡镇])*级?|[城乡]镇|社区|小区|城市|农村)*"
+    "(?:居民委员会|村民委员会|业主委员会|街道办事处|国家机关|党政机关|司法机关)$"
+)
+"""Bodies of one name everywhere: whatever verb stands before it (参照, 补选, 厘清), only a level or a kind of place belongs to it."""
 _SHORT_VERB = 2
 """Characters of a verb that leads up to a name; with how it is done it may be one word: 书面通知."""
 

@@ -31,6 +31,7 @@ from policydiff.substance.features import (
     is_scope,
 )
 from policydiff.substance.following import find_cited
+from policydiff.substance.mentions import is_enforcement
 from policydiff.substance.offices import find_bodies
 
 
@@ -203,6 +204,8 @@ def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
     if is_purpose(text) or (len(text) < _LONGEST_EXHORTATION and is_exhortation(text)):
         return _NOTHING
     binds = {modal.modal for part in parts for modal in part.modals}
+    if is_enforcement(text) and not binds & {Modal.MUST_NOT, Modal.MAY}:
+        return Content(SignalType.DUTY, Direction.LOOSER) if Modal.MUST in binds else _NOTHING
     return next((content for holds, content in _readings(text, parts, binds, context) if holds), _NOTHING)
 
 

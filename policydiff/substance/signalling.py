@@ -21,6 +21,7 @@ from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.value_differences import Range, ends, ranges, stretch
+from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
 _AROUND = 6
@@ -179,7 +180,11 @@ def _rearranged(signal: Signal, old: str, new: str) -> bool:
     words = signal.old or signal.new or ""
     if signal.type is not SignalType.SANCTION or (signal.old is None) == (signal.new is None):
         return False
-    if not find_sanctions(words) or _imposed(old) != _imposed(new) or old.count("或") != new.count("或"):
+    if (
+        not find_sanctions(words)
+        or _kinds_imposed(old) != _kinds_imposed(new)
+        or old.count("或") != new.count("或")
+    ):
         return False
     return _BARE.fullmatch(re.sub("|".join(map(re.escape, _imposed(words))), "", words)) is not None
 
@@ -212,6 +217,17 @@ def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iter
             kind = SignalType.SANCTION if SANCTION_VERB.search(text) else SignalType.CONDITION
             places = [(0, len(each.part.text)) for each in both]
             yield make_signal(Sides(*both, genre, _NOWHERE), kind, "looser" if way else "stricter", *places)
+
+
+def _kinds_imposed(text: str) -> list[str]:
+    """Return the sanctions of a text, those of one class in a row as one, and the bodies that impose them."""
+    wholes = {kind: whole for whole, kinds in vocabulary().families.items() for kind in (whole, *kinds)}
+    told: list[str] = []
+    for word in find_sanctions(text):
+        named = wholes.get(word.key, word.word)
+        if not (word.key in wholes and told[-1:] == [named]):
+            told.append(named)
+    return sorted([*told, *(body.name for body in find_bodies(text))])
 
 
 _ACT = 4

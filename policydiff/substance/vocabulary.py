@@ -23,6 +23,8 @@ class Vocabulary(NamedTuple):
     """Word → kind of sanction."""
     steps: Mapping[str, tuple[int, int]]
     """Kind of sanction → its ladder and its place on it."""
+    families: Mapping[str, tuple[str, ...]]
+    """Kind of sanction → the kinds that it takes in, the first of which it mostly stands for."""
     instruments: Mapping[str, InstrumentKind]
     terms: Mapping[str, str]
     """Word of an instrument → the first of the words that stand for the same."""
@@ -60,6 +62,7 @@ def vocabulary() -> Vocabulary:
             for ladder, kinds in enumerate(data["ladder"]["kinds"])
             for place, kind in enumerate(kinds)
         },
+        families={whole: tuple(members) for whole, members in data["family"].items()},
         instruments={
             word: InstrumentKind(kind)
             for kind, terms in data["instrument"].items()

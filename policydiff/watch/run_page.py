@@ -12,7 +12,7 @@ from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import both_texts, told
-from policydiff.report.list_page import STATES
+from policydiff.report.list_parts import STATES
 from policydiff.report.page import Column, Entry, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, in_plain_text
 from policydiff.report.to_text import one_line, page_lines

@@ -227,3 +227,81 @@ def test_a_text_that_every_version_ends_is_listed_once(tmp_path: Path) -> None:
     assert [(each.named, each.document) for each in unresolved] == [
         ("某市旧房办法", "city/housing@2024-01-01")
     ]
+
+
+_ORDER = "一、将第二条中的“三十日”修改为“十五日”。"
+_FROM = "本决定自2025年7月1日起施行。"
+AMENDS = {
+    "decision": (notice("某市人民政府关于修改《某市住房租赁管理办法》的决定", f"决定对{NAMED}作如下修改：\n{_ORDER}\n{_FROM}"), "2025-07-01"),
+    "one article": (notice("某市人民政府关于修改《某市住房租赁管理办法》第二条的决定", f"{_ORDER}\n{_FROM}"), "2025-07-01"),
+    "notice": (notice("某市人民政府关于修改《某市住房租赁管理办法》的通知", f"现对{NAMED}修改如下：\n{_ORDER}"), "2025-06-20"),
+    "some regulations": (notice("某市人民政府关于修改部分规章的决定", f"一、对{NAMED}作出修改\n将第二条中的“三十日”修改为“十五日”。\n{_FROM}"), "2025-07-01"),
+    "ends and amends": (notice("某市人民政府关于废止和修改部分规章的决定", f"决定对{NAMED}作出修改：\n{_ORDER}\n{_FROM}"), "2025-07-01"),
+    "and others": (notice("某市人民政府关于修改《某市燃气管理办法》等两部规章的决定", f"一、修改《某市燃气管理办法》\n二、对{NAMED}作出修改\n{_ORDER}\n{_FROM}"), "2025-07-01"),
+    "no day": (notice("某市人民政府关于修改《某市住房租赁管理办法》的决定", _ORDER), "2025-06-20"),
+}  # fmt: skip
+LEAVES = {
+    "call for opinions": notice("某市住房局关于征求《某市住房租赁管理办法》修改意见的通知", f"现就修改{NAMED}征求意见。"),
+    "call, the verb first": notice("某市住房局关于修改《某市住房租赁管理办法》征求意见的通知", f"现就修改{NAMED}征求意见。"),
+    "a note on the draft": notice("关于修改《某市住房租赁管理办法》的起草说明的通知", f"现就修改{NAMED}说明如下。"),
+    "a draft": notice("某市人民政府关于修改《某市住房租赁管理办法》的决定（草案）", f"决定修改{NAMED}。\n{_ORDER}"),
+    "another text": notice("某市人民政府关于修改《某市燃气管理办法》的决定", f"决定修改《某市燃气管理办法》，与{NAMED}衔接。"),
+    "a text that rests on it": notice("某市租房补贴办法", f"第一条 根据{NAMED}，制定本办法。\n第二条 本办法自2025年7月1日起施行。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day"), AMENDS.values(), ids=AMENDS)
+def test_an_act_that_amends_is_named_where_no_later_text_is_held(
+    stored: Stored, text: str, day: str, tmp_path: Path
+) -> None:
+    """The text of 2024 is no longer the law; a text of the day of the act or later holds what it orders."""
+    store = stored(text)
+    found = store.validity("city/housing", on="2025-08-01").documents[0]
+    assert (found.state, found.version) == (ValidityState.IN_FORCE, "2024-03-01")
+    (ground,) = found.amended_by
+    assert (ground.document, ground.day) == ("city/other-1@2025-06-20", date.fromisoformat(day))
+    assert found.decisive == found.amended_by
+    assert store.validity("city/housing", on="2025-06-19").documents[0].amended_by == ()
+    listed = next(each for each in store.documents() if each.identity.id == "city/housing")
+    assert listed.amended_by == ground.document
+    newer = tmp_path / "newer.txt"
+    newer.write_text(
+        HOUSING.replace("三十日", "十五日").replace("2024年3月1日", "2025年6月20日"), encoding="utf-8"
+    )
+    store.add(newer, id="city/housing")
+    assert store.validity("city/housing", on="2025-08-01").documents[0].amended_by == ()
+
+
+@pytest.mark.parametrize("text", LEAVES.values(), ids=LEAVES)
+def test_what_orders_no_change_amends_nothing(stored: Stored, text: str) -> None:
+    assert stored(text).validity("city/housing", on="2025-08-01").documents[0].amended_by == ()
+
+
+def test_the_radar_names_a_basis_amended_without_a_text(stored: Stored) -> None:
+    local = notice(
+        "某区住房租赁实施细则",
+        f"第一条 根据{NAMED}，制定本细则。\n第二条 出租人应当在三十日内办理登记。",
+        "2024年5月1日",
+    )
+    store = stored(AMENDS["decision"][0], local)
+    (entry,) = store.radar(on="2025-08-01").entries
+    assert (entry.id, entry.change.value, entry.current, entry.since) == (
+        "city/other-2",
+        "revised",
+        None,
+        date(2025, 7, 1),
+    )
+    assert entry.said_by == "city/other-1@2025-06-20"
+    assert entry.unread == "the store holds no text of the basis as amended"
+
+
+def test_list_and_log_say_the_number_of_the_newest_version(stored: Stored, tmp_path: Path) -> None:
+    store = stored()
+    newer = tmp_path / "newer.txt"
+    newer.write_text(
+        HOUSING.replace("〔2024〕3号", "〔2026〕7号").replace("2024年", "2026年"), encoding="utf-8"
+    )
+    store.add(newer, id="city/housing")
+    listed = next(iter(store.documents()))
+    assert listed.shown.document_number == "某府规〔2026〕7号"
+    assert "某府规〔2026〕7号" in store.log("city/housing").to_markdown()

@@ -100,6 +100,13 @@ def test_a_text_that_is_no_name_of_a_file_is_parsed(text: str) -> None:
         (lambda: policydiff.diff_pairs(None), UsageError, "takes a list", "no list"),  # type: ignore[arg-type]
         (lambda: policydiff.diff_pairs("old.txt"), UsageError, "takes a list, not str", "one name"),  # type: ignore[arg-type]
         (lambda: policydiff.check(pairs=3), UsageError, "takes a list, not int", "a number"),  # type: ignore[arg-type]
+        *((lambda given=given: policydiff.Store.open(given), UsageError, "by its folder", "no path") for given in (None, 3, b"store", ["store"], {})),
+        *((lambda given=given: policydiff.history(given), UsageError, "a document is given as", "no document") for given in (None, 3, {})),
+        (lambda: policydiff.schema([]), UsageError, "no schema", "no name"),  # type: ignore[arg-type]
+        (lambda: policydiff.parse(OLD).to_html(lang=""), UsageError, "zh and en", "an empty language"),  # type: ignore[arg-type]
+        (policydiff.check, UsageError, "later version", "nothing to check is no pass"),
+        (lambda: policydiff.check(None), UsageError, "later version", "no version"),
+        (lambda: policydiff.check("old.txt", "new.txt", pairs=[]), UsageError, "not both", "two questions"),
         (lambda: policydiff.compare("new.txt", peers="old.txt"), UsageError, "peers takes a list", "one peer"),
         (lambda: policydiff.compare("new.txt", peers=policydiff.parse(OLD)), UsageError, "not Document", "one peer"),  # type: ignore[call-overload]
         (lambda: policydiff.compare("new.txt", "old.txt", peers=[], before="old.txt"), UsageError, "two different", "two questions"),

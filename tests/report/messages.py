@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 from policydiff.cli.app import program
 from policydiff.report import words
 from policydiff.report.catalog import paragraphs
-from policydiff.report.list_page import STATES
+from policydiff.report.list_parts import STATES
 from policydiff.report.records_page import _COLUMNS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "policydiff"

@@ -1,0 +1,177 @@
+"""Lists that say how documents stand: those of a store, the versions of one, and which are in force by which sentence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from policydiff.model import ListedDocument, Reference, VersionHead, VersionRecord
+from policydiff.report import words
+from policydiff.report.catalog import N_, Catalog
+from policydiff.report.document_page import side, version_named
+from policydiff.report.list_parts import Listed, judged
+from policydiff.report.page import TEXT, Field, Timeline
+from policydiff.report.pictures import line_of_time
+from policydiff.report.runs import Cell, Mark, cell
+from policydiff.report.words import LEVELS, VALIDITY, counted_in_order, counts
+
+_KNOWN_BY = {"dated": N_("the date of the version"), "seen": N_("first seen")}
+"""What a first day in force is known by that no text states."""
+
+
+def documents(given: Any, say: Catalog) -> Listed:
+    """Return the documents of a store, each with the head of its newest version and how it stands."""
+    fields = (
+        Field(say("Title"), 34, lambda each: each.shown.title, TEXT),
+        Field(say("Document number"), 22, lambda each: each.shown.document_number),
+        Field(say("Level"), 8, lambda each: each.identity.level and say(LEVELS[each.identity.level])),
+        Field(say("Newest version"), 14, lambda each: version_named(each.newest or "", say)),
+        Field(say("Versions"), 10, lambda each: each.versions),
+        Field(say("Validity"), 10, lambda each: _state(each, say)),
+        Field(say("Id"), 22, lambda each: each.identity.id),
+    )
+    lead = _counted_by_state([each.validity for each in given.documents], say)
+    return Listed(say("Documents"), given.documents, fields, lead=lead)
+
+
+def _counted_by_state(states: Sequence[Any], say: Catalog) -> str:
+    told = say.plural("{n} document", "{n} documents", len(states))
+    counted = counted_in_order(states, VALIDITY, say)
+    return say("{documents}: {counted}.", documents=told, counted=counted) if counted else ""
+
+
+def _state(listed: ListedDocument, say: Catalog) -> str:
+    """Return how a document stands, with its last day where one is known."""
+    if not listed.validity:
+        return ""
+    state = say(VALIDITY[listed.validity])
+    if listed.amended_by:
+        state = say("{state}, amended since", state=state)
+    return say("{state}, until {day}", state=state, day=say.day(listed.until)) if listed.until else state
+
+
+def log(given: Any, say: Catalog) -> Listed:
+    """Return the versions of a document with their days in force; a number or title that a version alone bears stands beside it."""
+    fields = (
+        Field(say("Version"), 14, lambda each: version_named(each.record.version, say)),
+        Field(say("In force from"), 12, lambda each: each.in_force_from),
+        Field(
+            say("Known by"),
+            10,
+            lambda each: _KNOWN_BY.get(each.in_force_by) and say(_KNOWN_BY[each.in_force_by]),
+        ),
+        Field(say("In force until"), 12, lambda each: each.in_force_until),
+        Field(say("Recorded"), 16, lambda each: say.moment(each.record.recorded_at)),
+        Field(say("Document number"), 18, lambda each: (each.record.head or VersionHead()).document_number),
+        Field(say("Title"), 18, lambda each: (each.record.head or VersionHead()).title, TEXT),
+        Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say), TEXT),
+        Field(say("Source"), 18, lambda each: each.record.url or _captured(each.record, say)),
+    )
+    newest = next(iter(given.versions), None)
+    head = newest.record.head_in(given.identity) if newest else given.identity
+    known = head.model_dump(include={"title", "document_number", "issuing_bodies"})
+    sides = (side(say("Document"), Reference(id=given.identity.id, **known), None, say),)
+    return Listed(
+        say("Versions"),
+        given.versions,
+        fields,
+        sides=sides,
+        answers=_standing(given, say),
+        pictures=_time_line(given, say),
+    )
+
+
+def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
+    """Return how the document stands today; where another document says otherwise than its own text, what both say."""
+    stands = given.standing
+    if stands is None:
+        return ()
+    told = [say("Stands today: {state}", state=say(VALIDITY[stands.state.value]))]
+    record = next((each.record for each in given.versions if each.record.version == stands.version), None)
+    own = record.expires if record else None
+    for ground in stands.decisive:
+        if ground.document.partition("@")[0] == stands.id or ground.kind in ("recorded", "ruling"):
+            continue
+        names = {"title": ground.title, "document": ground.document, "sentence": ground.text}
+        if ground.kind == "amends":
+            told.append(
+                say(
+                    "{title} ({document}) amends it from {day}, and the store holds no text after that: {sentence}",
+                    day=say.day(ground.day),
+                    **names,
+                )
+            )
+        elif ground.document == stands.ended_by:
+            told.append(
+                say("{title} ({document}) ended it on {day}: {sentence}", day=say.day(ground.day), **names)
+                if ground.day
+                else say("{title} ({document}) ended it; no day is given: {sentence}", **names)
+            )
+        elif own and stands.until and own != stands.until:
+            told.append(
+                say(
+                    "The text itself gives {own}; {title} ({document}) changes the last day to {day}: {sentence}",
+                    own=say.day(own),
+                    day=say.day(stands.until),
+                    **names,
+                )
+            )
+    return tuple(told)
+
+
+def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
+    """The versions in order of their dates, each with how many clauses it changed, where that was counted."""
+    if not any(entry.changes for entry in given.versions):
+        return ()
+    entries = sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version))
+    steps = (
+        (each.in_force_from or each.record.issued, each.record.version, each.changes, ()) for each in entries
+    )
+    return (line_of_time(steps, say),)
+
+
+def _captured(record: VersionRecord, say: Catalog) -> str:
+    """Return what was captured where no address was: the name of the file is not kept, its kind is."""
+    return say("file ({kind})", kind=record.source_name.rpartition(".")[2].upper())
+
+
+def validity(given: Any, say: Catalog) -> Listed:
+    """How each document stands, by which sentence of which document."""
+
+    def sentence(each: Any) -> Cell:
+        found, by = next(iter(each.decisive), None), each.since_by
+        return cell(found.text) if found else cell(say(words.BEGINS_BY[by]), Mark.MUTED) if by else ()
+
+    def state(each: Any) -> Cell:
+        shown = judged(each.state.value, say)
+        since = say("amended since")
+        return (*shown, *cell(f" {since}")) if _is_amended(each) else shown
+
+    def said_by(each: Any) -> str:
+        found = next(iter(each.decisive), None)
+        if found is None or found.document.partition("@")[0] == each.id:
+            return ""
+        return f"{found.title} [{found.document}]"
+
+    fields = (
+        Field(say("Document"), 26, lambda each: each.title, TEXT),
+        Field(say("Validity"), 10, state),
+        Field(say("Since"), 15, lambda each: each.since),
+        Field(say("Last day in force"), 15, lambda each: each.until),
+        Field(say("Sentence"), 28, sentence, TEXT),
+        Field(say("Said by"), 18, said_by, TEXT),
+        Field(say("Id"), 16, lambda each: each.id),
+    )
+    what = _counted_by_state([each.state for each in given.documents], say)
+    lead = say("On {day}: {what}", day=say.day(given.day), what=what)
+    amended = sum(map(_is_amended, given.documents))
+    if amended:
+        lead += say.plural(
+            " {n} was amended since, and the store holds no text after that.",
+            " {n} were amended since, and the store holds no text after that.",
+            amended,
+        )
+    return Listed(say("What is in force"), given.documents, fields, lead=lead)
+
+
+def _is_amended(standing: Any) -> bool:
+    """Whether the sentences named for how a document stands are those of acts that its text does not hold yet."""
+    return bool(standing.amended_by) and standing.decisive[0].kind == "amends"

@@ -1,0 +1,59 @@
+"""Ranges of which one end alone bears the unit or the scale."""
+
+from decimal import Decimal
+
+import pytest
+
+from policydiff.lexicon.quantities import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("处五千以上一万元以下的罚款", [5000, 10000]),
+        ("处二万以上二十万元以下的罚款", [20000, 200000]),
+        ("处三十以上五十万元以下的罚款", [300000, 500000]),
+        ("处5000以上1万元以下的罚款", [5000, 10000]),
+        ("处五千以上、一万元以下的罚款", [5000, 10000]),
+        ("处五万元以上二十万以下的罚款", [50000, 200000]),
+        ("处1万元以上5万以下的罚款", [10000, 50000]),
+        ("处五十元以上二百以下的罚款", [50, 200]),
+        ("三以上五日以下", [3, 5]),
+        ("由三人以上五以下组成", [3, 5]),
+        ("5以上10%以下", [5, 10]),
+        ("百分之五以上十以下", [5, 10]),
+        ("违法所得一以上三倍以下", [1, 3]),
+        ("由县级以上一万元以下", [10000]),
+        ("第三以上五日以下", [5]),
+        ("三分之一以上五以下", [Decimal(100) / 3]),
+        ("处十以上五元以下", [5]),
+    ],
+)
+def test_the_end_without_a_unit_takes_that_of_the_other(text: str, ends: list[Decimal | int]) -> None:
+    """It is given in the same unit, on the side of the other that its word says; else it is no number."""
+    assert [round(each.low, 6) for each in find_quantities(text)] == [round(Decimal(end), 6) for end in ends]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("五到十万元", 50_000, 100_000),
+        ("三百至五百万元", 3_000_000, 5_000_000),
+        ("1-2万元", 10_000, 20_000),
+        ("500—1000万元", 5_000_000, 10_000_000),
+        ("五十至一百万元", 500_000, 1_000_000),
+        ("五千至一万元", 5_000, 10_000),
+        ("8千-1万元", 8_000, 10_000),
+        ("5000至1万元", 5_000, 10_000),
+        ("九千至一亿元", 90_000_000, 100_000_000),
+        ("一千至五千元", 1_000, 5_000),
+        ("三至五日", 3, 5),
+        ("10—20%", 10, 20),
+    ],
+)
+def test_the_lower_end_takes_the_scale_with_which_it_stays_below_the_upper(
+    text: str, low: int, high: int
+) -> None:
+    """五千至一万元 begins at five thousand, 五到十万元 at fifty thousand."""
+    (found,) = find_quantities(text)
+    assert (found.low, found.high) == (low, high)
