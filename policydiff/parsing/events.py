@@ -209,8 +209,8 @@ def dates_of(acts: Sequence[Act]) -> dict[str, date]:
     return found
 
 
-_SAYS = re.compile("施行|实施|實施|廢止|执行|生效|试行|有效|废止|失效|期限")
-_TITLES = re.compile("《(?:[^《》]|《[^《》]*》)*》")
+_SAYS = lazy_pattern("施行|实施|實施|廢止|执行|生效|试行|有效|废止|失效|期限")
+_TITLES = lazy_pattern("《(?:[^《》]|《[^《》]*》)*》")
 _EVENTS = {"通过": ("adopted", "issued"), "批准": ("adopted", "issued")}
 _PRINTED = frozenset({"印发", "下发", "发文"})
 
@@ -254,7 +254,7 @@ def _declared_day(said: str) -> date | None:
     return parse_date(_TIME.sub("", said).strip()) or parse_date(despace(said).replace(" ", ""))
 
 
-_TIME = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?.*")
+_TIME = lazy_pattern(r"\s*\d{1,2}:\d\d(?::\d\d)?.*")
 _DECLARED = {
     "成文日期": "issued",
     "发布日期": "published",

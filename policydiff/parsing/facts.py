@@ -48,7 +48,7 @@ from policydiff.parsing.tree import Doubts
 _CARRIES = lazy_pattern("(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)")
 _SIMPLIFIED = str.maketrans("發轉", "发转")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
-_ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》")
+_ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》", marks="《")
 """中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
 _DISCLOSED = lazy_pattern("^(?:[^：:]*[：:])?(?:[此本]件)?|全文$")
 _SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?!等级)(?:★[^特加平]*)?")

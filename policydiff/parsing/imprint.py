@@ -115,9 +115,10 @@ CLOSING = frozenset(
     }
 )
 _ANNEX_TITLED = lazy_pattern(
-    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)"
+    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)",
+    marks="附",
 )
-ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))")
+ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))", marks="附")
 """附件：, or 附件 with a blank for its colon (附件　1.某表)."""
 _ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
 """The cell beside which a table lists attachments."""

@@ -60,7 +60,8 @@ def _printed_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
 
 
 _SPEAKER = lazy_pattern(
-    rf"(?P<body>[\u4e00-\u9fff]{{2,30}}?{BODY})(?:代理?)?[省市区县州盟旗局院]?(?:检察)?(?:长|主任)[\u4e00-\u9fff]{{2,4}}"
+    rf"(?P<body>[\u4e00-\u9fff]{{2,30}}?{BODY})(?:代理?)?[省市区县州盟旗局院]?(?:检察)?(?:长|主任)[\u4e00-\u9fff]{{2,4}}",
+    marks=("长", "主任"),
 )
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from string import ascii_letters
 from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
@@ -201,7 +202,7 @@ def _bracket_open(first: TypedLine, words: str) -> bool:
     ) + words.count(")")
 
 
-LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
+LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*", marks=ascii_letters)
 _SMALL = lazy_pattern("[a-z(,;]")
 _NOTE_OPENS = frozenset("（(—－-")
 _TITLE_SIZE = 1.2

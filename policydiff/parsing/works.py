@@ -19,13 +19,14 @@ _BETWEEN = frozenset(
 )
 """Kinds of lines that may stand between a title and the first article."""
 _MOST_BETWEEN = 6
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]{1,6}条(?!之)")
+_ARTICLE = lazy_pattern(r"第[一二三四五六七八九十百千零〇]{1,6}条(?!之)")
 _FEWEST = 2
 """A single such line is as often a citation that opens a paragraph."""
 
 
-_COLLECTION = re.compile(
-    r"(?:手册|汇编|选编|汇集|文集|全书|大全|合订本|须知|制度集)(?:[（(][^（()）]{1,20}[)）]|第[一二三四五六七八九十\d]+[版册卷])?$"
+_COLLECTION = lazy_pattern(
+    r"(?:手册|汇编|选编|汇集|文集|全书|大全|合订本|须知|制度集)(?:[（(][^（()）]{1,20}[)）]|第[一二三四五六七八九十\d]+[版册卷])?$",
+    marks=("手册", "汇编", "选编", "汇集", "文集", "全书", "大全", "合订本", "须知", "制度集"),
 )
 
 
@@ -91,7 +92,9 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
         )
 
 
-_PAGE = re.compile(r"[.．…⋯·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$")
+_PAGE = lazy_pattern(
+    r"[.．…⋯·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$"
+)
 """What follows the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
 _LONGEST = 60
 _FEWEST_ENTRIES = 3
@@ -150,7 +153,7 @@ def letters_of(lines: Iterable[Paragraph]) -> str:
     return _LETTERS.sub("", "\n".join(line.printed for line in lines)).casefold()
 
 
-_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = lazy_pattern(r"[\W_]+")
 
 
 def _names_article(paragraph: Paragraph) -> bool:
@@ -181,7 +184,7 @@ def unnamed_contents_end(paragraphs: list[Paragraph], start: int) -> int:
     return end if len(entries & again) >= _MOST * len(entries) else start
 
 
-_PAGED = re.compile(r"[^\t]+\t+\d{1,4}\t*")
+_PAGED = lazy_pattern(r"[^\t]+\t+\d{1,4}\t*")
 """An entry of the contents whose page number a tab sets apart."""
 
 
