@@ -47,7 +47,9 @@ def main() -> int:
         verbatim[kind] += row.relation is Relation.VERBATIM
         if options.list and row.sentence is not None:
             print("\t".join((*kind, row.relation.value, row.sentence.text, row.sentence.sources[0].text)))
-    print(f"{len(found)} of {len(read)} sentences found\n{'reading':9} {'kind':32} sentences  called verbatim now")
+    print(
+        f"{len(found)} of {len(read)} sentences found\n{'reading':9} {'kind':32} sentences  called verbatim now"
+    )
     for (reading, name), number in sorted(counts.items(), key=lambda item: (item[0][0], -item[1])):
         print(f"{reading:9} {name:32} {number:9} {verbatim[reading, name]:20}")
     for reading in dict.fromkeys(reading for reading, _ in sorted(counts)):

@@ -55,9 +55,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             soft = (
                 _is_own(signal, superior, local)
                 or _is_basis(signal, superior, local)
-                or _is_wording(
-                    next(in_whole_words([signal], superior, local)), superior, local
-                )
+                or _is_wording(next(in_whole_words([signal], superior, local)), superior, local)
             )
         else:
             soft = _is_soft(signal, superior, local, near=near) and not (near and _is_contrary(old, new))
