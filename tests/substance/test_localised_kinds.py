@@ -93,19 +93,19 @@ NOT_CUT = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("superior", "local", "why"), (*LEVEL, *BASIS, *CUT))
+@pytest.mark.parametrize(("superior", "local", "why"), [*LEVEL, *BASIS, *CUT])
 def test_it_is_made_its_own(superior: str, local: str, why: str) -> None:
     heavy = [each for each in judge_effect(superior, local).signals if each.weight >= OF_SUBSTANCE]
     assert not heavy, why
     assert not dropped(superior, local), why
 
 
-@pytest.mark.parametrize(("superior", "local", "why"), (*LEVEL, *CUT))
+@pytest.mark.parametrize(("superior", "local", "why"), [*LEVEL, *CUT])
 def test_the_level_and_the_cut_are_no_signal_at_all(superior: str, local: str, why: str) -> None:
     assert not judge_effect(superior, local).signals, why
 
 
-@pytest.mark.parametrize(("superior", "local", "why"), (*OTHER_LEVEL, *NO_BASIS, *NOT_CUT))
+@pytest.mark.parametrize(("superior", "local", "why"), [*OTHER_LEVEL, *NO_BASIS, *NOT_CUT])
 def test_what_stands_near_it_is_told(superior: str, local: str, why: str) -> None:
     assert any(each.weight >= OF_SUBSTANCE for each in judge_effect(superior, local).signals), why
 
