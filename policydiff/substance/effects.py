@@ -213,7 +213,8 @@ def is_word_for_word(superior: str, local: str, *, answered: str, takers: str) -
         answered: Of the best source what the local provision answers for.
         takers: All local provisions that come from the best source.
     """
-    if common_share(*(fold_words(strike_places(text)) for text in (answered, local))) >= WORD_FOR_WORD:
+    source, words = fold_words(strike_places(answered)), fold_words(strike_places(local))
+    if common_share(source, words) >= WORD_FOR_WORD:
         return True
     own, left = _words_alone(superior, local)[1][1], _words_alone(answered, takers)[1][0]
     return max(own, left) <= 1 - WORD_FOR_WORD
