@@ -13,7 +13,7 @@ ONE_WORD = 8
 """Characters up to which the words of a signal are one word and no half-sentence."""
 
 
-ATTRIBUTE = re.compile("(?:的(?:情形|行为|事项|人员|其他)|通知|公告|清单)$")
+ATTRIBUTE = re.compile("^应有的|(?:的(?:情形|行为|事项|人员|其他)|通知|公告|清单)$")
 """After a modal: it says which cases are meant (其他应当追究责任的情形), and asks for nothing."""
 
 

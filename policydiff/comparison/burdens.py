@@ -22,6 +22,7 @@ from policydiff.comparison.burden_rows import (
 )
 from policydiff.comparison.differences import is_derived
 from policydiff.comparison.reserved import BY_OTHER_LAW, OF_INSTRUMENT, RESERVED, creates, is_own
+from policydiff.lexicon.areas import is_area
 from policydiff.model import (
     Band,
     Burden,
@@ -184,7 +185,8 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
 def _is_row(kind: BurdenKind, change: BurdenChange, signal: Signal, provision: Provision) -> bool:
     """Return whether a difference of a derived sentence is one for those it binds, and no task of an office."""
     if kind is BurdenKind.DUTY and change is not BurdenChange.LOOSENED:
-        return _binds_others(provision)
+        begins = [each for each in find_bodies(signal.new or "") if each.start <= 1]
+        return _binds_others(provision) and not begins  # 区绿化市容部门应当…, behind the case that it is for
     if kind is BurdenKind.OTHER and signal.type is SignalType.PERMISSION:
         return _binds_others(provision)  # not what one office may leave to the other
     if kind is BurdenKind.INSPECTION and signal.new is None and names_too(signal, provision):
@@ -360,6 +362,8 @@ def _binds_others(provision: Provision) -> bool:
 
 def _is_office(actor: str) -> bool:
     """Return whether an actor is a public office, whose tasks are no burden on those it governs; 养老机构 and 律师事务所 are none."""
+    if is_area(actor):
+        return True  # 浦东新区应当…
     named = [each for each in find_bodies(actor) if not _OF_PEOPLE.search(each.name)]
     if any(each.end == len(actor) or _NEXT_ACTOR.match(actor, each.end) for each in named):
         return True
