@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from policydiff.api.opening import Lookup, Source, is_file, listed, name_of, opened_store, read_stream
-from policydiff.errors import AmendmentRefusedError, UsageError
+from policydiff.errors import AmendmentRefusedError, UsageError, worded
 from policydiff.model import Document
 from policydiff.platforms import local_day
 
@@ -301,7 +301,9 @@ def redline(
         file = before.word_file
         if file is None:
             file = plain_file(before.loaded.text, within)
-            notes = ("the old version is no DOCX: a plain Word file was made of its text, and marked",)
+            notes = (
+                worded("the old version is no DOCX: a plain Word file was made of its text, and marked"),
+            )
         result = make_redline(file, after.word_file or after.loaded.text, chosen, limits=within)
     return result.with_notes(notes)
 

@@ -14,7 +14,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.naming import load_stored
 from policydiff.collection.packed_clauses import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes, version_then
-from policydiff.errors import NotFoundError
+from policydiff.errors import NotFoundError, worded
 from policydiff.intake.captured import Loaded, recorded_document
 from policydiff.intake.identity import IN_COMMON, Known, Sameness, apart_id, judge, shared_clauses
 from policydiff.intake.versions import Given, identify
@@ -120,11 +120,11 @@ class _Version:
         if self.number is not None and other.number is not None and self.number.key != other.number.key:
             judged = judge(self.known, other.known)
             if judged.sameness is not Sameness.SAME:
-                return f"{self.number} and {other.number} are two numbers of their own"
+                return worded(f"{self.number} and {other.number} are two numbers of their own")
             return None
         common = shared_clauses(self.clauses, other.clauses)
         if common is not None and common < IN_COMMON:
-            return "their texts have no clause in common"
+            return worded("their texts have no clause in common")
         return None
 
 

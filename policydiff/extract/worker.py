@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from policydiff.errors import LayoutChangedError, UnreadableInputError
+from policydiff.errors import LayoutChangedError, UnreadableInputError, worded
 from policydiff.extract.limits import Limits
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
@@ -230,11 +230,15 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
         return {"error": str(error), "layout": isinstance(error, LayoutChangedError)}
     except ImportError as error:
         return {
-            "error": f"what reads it could not be loaded ({error}): memory_bytes is too low, or the installation broken"
+            "error": worded(
+                f"what reads it could not be loaded ({error}): memory_bytes is too low, or the installation broken"
+            )
         }
     except MemoryError:
         return {
-            "error": f"reading it takes more memory than a file of its size gets: it is damaged or hostile, or memory_bytes ({limits.memory_bytes >> 20} MiB) is too low for it"
+            "error": worded(
+                f"reading it takes more memory than a file of its size gets: it is damaged or hostile, or memory_bytes ({limits.memory_bytes >> 20} MiB) is too low for it"
+            )
         }
     # A library's bug on one file must stay that file's error; those of libraries in Rust are no `Exception`.
     except BaseException as error:

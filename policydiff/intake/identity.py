@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from policydiff.errors import worded
 from policydiff.lexicon.bodies import bodies_agree
 from policydiff.lexicon.document_numbers import DocumentNumber, find_numbers
 from policydiff.lexicon.titles import agreement, bare_title, own_number, text_decided_on
@@ -237,7 +238,7 @@ def decide(own: Known, held: Iterable[Known]) -> Decision:
         return Decision(None, doubt.reason, doubt)
     if like is not None:
         return Decision(None, like[1].reason, lookalike=like[0])
-    return Decision(None, "no document of the store is like it")
+    return Decision(None, worded("no document of the store is like it"))
 
 
 _FOREIGN = re.compile(r"[^a-z0-9]+")

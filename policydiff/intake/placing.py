@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
+from policydiff.errors import worded
 from policydiff.intake.identity import Decision, Known, apart_id, decide
 from policydiff.intake.versions import Given, Intake, identify
 from policydiff.lexicon.document_numbers import DocumentNumber
@@ -180,7 +181,7 @@ def _question(own: DocumentIdentity, decision: Decision) -> str:
         f"{each.id} 《{each.title}》" + (f" ({each.document_number})" if each.document_number else "")
         for each in held
     )
-    return (
+    return worded(
         f"《{own.title}》{number} may be a version of {names}, or a document of its own: {decision.reason}; say "
         f"--version-of {held[0].id if held else 'ID'} or --id {own.id}"
     )

@@ -220,10 +220,10 @@ def _warnings(extraction: Extraction, document: Document, entry: NewVersion) -> 
     found = [warning.text for warning in extraction.warnings]
     found += [each.message for each in document.diagnostics if each.severity is not Severity.INFO]
     if document.title is None and entry.identity.title:
-        found.append(f"the text has no title that could be read: {entry.identity.title} was taken")
+        found.append(worded(f"the text has no title that could be read: {entry.identity.title} was taken"))
     if entry.seen is not None:
         found.append(
-            f"the text bears no date: it is recorded as seen on {entry.seen}, its date stays unknown"
+            worded(f"the text bears no date: it is recorded as seen on {entry.seen}, its date stays unknown")
         )
     return tuple(found)
 
@@ -263,8 +263,10 @@ def reread(
         else:
             if record.reading is None and _only_adds(store.text(document_id, version), found.text):
                 left_alone.append(
-                    f"{name}: recorded before reading rules were kept, and reading it anew only adds lines: "
-                    "what cut them away is not known"
+                    worded(
+                        f"{name}: recorded before reading rules were kept, and reading it anew only adds lines: "
+                        "what cut them away is not known"
+                    )
                 )
             else:
                 items.append(

@@ -16,9 +16,9 @@ from policydiff.lexicon.widths import BLANKS
 from policydiff.model import Span
 
 _LABEL = r"[^\[\]\s^]{1,12}"
-CALL = re.compile(rf"\[\^({_LABEL})\](?!:)")
+CALL = lazy_pattern(rf"\[\^({_LABEL})\](?!:)")
 """A call; the label is group 1."""
-NOTE_LINE = re.compile(rf"\[\^({_LABEL})\]:[ \t\u3000]*")
+NOTE_LINE = lazy_pattern(rf"\[\^({_LABEL})\]:[ \t\u3000]*")
 """How the line of a note begins; the label is group 1."""
 
 
@@ -101,11 +101,11 @@ def is_labelled_note(words: str) -> bool:
     return _LABELLED.match(words) is not None
 
 
-_BLANKS = re.compile(r"[ \t\xa0\u3000]+")
-_BORDER = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\(?=\|)")
-_NESTED = re.compile(r"\|(>{1,9})(?=[ \t])")
+_BLANKS = lazy_pattern(r"[ \t\xa0\u3000]+")
+_BORDER = lazy_pattern(r"(?<!\\)\|")
+_BREAK = lazy_pattern(r"<br ?/?>", re.IGNORECASE)
+_ESCAPED = lazy_pattern(r"\\(?=\|)")
+_NESTED = lazy_pattern(r"\|(>{1,9})(?=[ \t])")
 _ABOVE = "^^"
 _MOST_NESTED = 9
 

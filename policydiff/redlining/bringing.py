@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.inline import Piece, unrolled
@@ -167,7 +168,7 @@ class WordBringer:
             return
         if found(mine, "pPrChange") is not None:
             raise UnmarkableError(
-                "a paragraph whose properties already carry a tracked change gets another style"
+                worded("a paragraph whose properties already carry a tracked change gets another style")
             )
         properties = own(paragraph, "pPr")
         held = (deepcopy(each) for each in properties if name_of(each) not in {"rPr", "sectPr"})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.bringing import PlainBringer, WordBringer
 from policydiff.redlining.choices import UnmarkableError
@@ -263,7 +264,7 @@ class Walk:
         last = self._old[bit.old].last
         if bit.op is Op.KEEP:
             if (self._old[bit.old].section is None) != (self._new[bit.new].section is None):
-                raise UnmarkableError("a section begins or ends at a paragraph that has to stay")
+                raise UnmarkableError(worded("a section begins or ends at a paragraph that has to stay"))
             self._bring.restyle(last, bit.new)
         else:
             put_mark(mark_properties(last), self._signer.change(bit.op))
@@ -295,7 +296,7 @@ class Walk:
         while (above := top.getparent()) is not None and above is not holder:
             if any(True for _ in top.itersiblings()):
                 if name_of(above) not in _SPLITTABLE:
-                    raise UnmarkableError("a paragraph is divided inside a content control")
+                    raise UnmarkableError(worded("a paragraph is divided inside a content control"))
                 self._split(above, top)
             top = above
         content = content_of(holder)

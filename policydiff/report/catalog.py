@@ -113,7 +113,9 @@ _ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 """Two Latin words or more beside each other: a phrase that was not told; one alone may be a name."""
 _LISTED = re.compile(r"[^\s,]+(?:, [^\s,]+)+")
 """Names or values one after another; several words between two commas are a sentence."""
-_DEEPEST = 4
+_REASON = re.compile(r"(?P<what>.+) \((?P<why>[^()]*(?:\([^()]*\)[^()]*)*)\)", re.DOTALL)
+"""What somebody wrote, and behind it in brackets why it is named; further such pairs follow."""
+_DEEPEST = 5
 """Sentences inside sentences: a file's name, its part, the reason, and the program's reason below it."""
 
 
@@ -151,24 +153,40 @@ def _told(sentence: str, say: Catalog, depth: int) -> str:
     if known != sentence or depth == 0 or " " not in sentence.strip():
         return known if " " in sentence.strip() else sentence
     best, fewest = "", len(sentence)
+    for told in _tellings(sentence, say, depth):
+        # "{1} in {2}" fits words that another message has whole: the fewer English words stay, the better.
+        untold = sum(map(len, _ENGLISH.findall(told)))
+        if untold < fewest:
+            best, fewest = told, untold
+        if not untold:
+            break
+    return best or sentence
+
+
+def _tellings(sentence: str, say: Catalog, depth: int) -> Iterator[str]:
+    """Yield how a sentence can be told: by each message that fits it, then by the sentences and reasons it is strung together of."""
     for pattern, message in _patterns(say.lang):
         found = pattern.fullmatch(sentence)
-        if found:
+        # A place never takes half of a bracket: that of a reason belongs to the sentence around it.
+        if found and all(value.count("(") == value.count(")") for value in found.groups()):
             values = {name[1:]: _told(value, say, depth - 1) for name, value in found.groupdict().items()}
-            told = "".join(
+            yield "".join(
                 values.get(part, part) if index % 2 else part
                 for index, part in enumerate(_PLACE.split(say(message)))
             )
-            # "{1} in {2}" fits words that another message has whole: the fewer English words stay, the better.
-            untold = sum(map(len, _ENGLISH.findall(told)))
-            if untold < fewest:
-                best, fewest = told, untold
-            if not untold:
-                break
-    if best:
-        return best
     parts = _BREAK.split(sentence)
-    return " ".join(_told(part, say, depth - 1) for part in parts) if len(parts) > 1 else sentence
+    if len(parts) > 1:
+        yield "".join(_strung(part, say, depth - 1) for part in parts).rstrip()
+    reason = _REASON.fullmatch(sentence)
+    if reason and (told_reason := _told(reason["why"], say, depth - 1)) != reason["why"]:
+        yield f"{_told(reason['what'], say, depth - 1)}（{told_reason}）"
+
+
+def _strung(part: str, say: Catalog, depth: int) -> str:
+    """Return a sentence with the mark behind it; what is not told keeps the blank that parts it from the next."""
+    bare = part.removesuffix(";")
+    told = _told(bare, say, depth)
+    return f"{part} " if told == bare else f"{told}{say.semicolon if bare != part else ''}"
 
 
 @cache

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from policydiff.errors import without_secrets
+from policydiff.errors import without_secrets, worded
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Direction, Effect, Signal, SignalType, Value
 from policydiff.settings.sources import InnerPath, Network, Source, WebAddress, check_visible
@@ -18,21 +18,27 @@ from policydiff.settings.sources import InnerPath, Network, Source, WebAddress, 
 def _check_proxy(value: str) -> str:
     parts = urlsplit(check_visible(value))
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("track.proxy is no address of a proxy: it must start with http:// or https://")
+        raise ValueError(
+            worded("track.proxy is no address of a proxy: it must start with http:// or https://")
+        )
     if "@" in parts.netloc or without_secrets(value) != value:
-        raise ValueError("track.proxy holds a login: give it by HTTP_PROXY or HTTPS_PROXY, in no file")
+        raise ValueError(
+            worded("track.proxy holds a login: give it by HTTP_PROXY or HTTPS_PROXY, in no file")
+        )
     return value
 
 
 def _check_host(value: str) -> str:
     if "@" in check_visible(value):
-        raise ValueError("the host of a mail server holds a login: give it by user_env and password_env")
+        raise ValueError(
+            worded("the host of a mail server holds a login: give it by user_env and password_env")
+        )
     return value
 
 
 def _check_header(value: str) -> str:
     if not value.strip() or not value.isascii() or not value.isprintable():
-        raise ValueError(f"{value!r} is no header: it is one line of ASCII")
+        raise ValueError(worded(f"{value!r} is no header: it is one line of ASCII"))
     return value
 
 
@@ -92,7 +98,7 @@ class Webhook(Value):
     @model_validator(mode="after")
     def _one_address(self) -> Self:
         if (self.url is None) == (self.url_env is None):
-            raise ValueError("a webhook has one of `url` and `url_env`")
+            raise ValueError(worded("a webhook has one of `url` and `url_env`"))
         return self
 
     @property
@@ -117,7 +123,7 @@ class Mail(Value):
     def _login_is_hidden(self) -> Self:
         if self.security == "none" and (self.user_env or self.password_env):
             raise ValueError(
-                'a login over security = "none" would be readable on its way: use starttls or tls'
+                worded('a login over security = "none" would be readable on its way: use starttls or tls')
             )
         return self
 
@@ -126,7 +132,7 @@ class Mail(Value):
     def _addresses(cls, value: Any) -> Any:
         for address in (value,) if isinstance(value, str) else value:
             if not re.fullmatch(r"[^\s@<>,]+@[^\s@<>,]+", address):
-                raise ValueError(f"{address!r} is no mail address")
+                raise ValueError(worded(f"{address!r} is no mail address"))
         return value
 
 
@@ -147,10 +153,12 @@ class Service(Value):
         try:
             places = [place[1:] for place in Formatter().parse(value) if place[1] is not None]
         except ValueError as error:
-            raise ValueError(f"{value!r} is no template: {error}") from error
+            raise ValueError(worded(f"{value!r} is no template: {error}")) from error
         if any(name not in _PLACES or spec or conversion for name, spec, conversion in places):
             raise ValueError(
-                f"{value!r} is no template: its places are {{subject}} {{changes}} {{link}} {{text}} {{run}}, each a plain name"
+                worded(
+                    f"{value!r} is no template: its places are {{subject}} {{changes}} {{link}} {{text}} {{run}}, each a plain name"
+                )
             )
         return value
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from policydiff.errors import without_secrets
+from policydiff.errors import without_secrets, worded
 from policydiff.lexicon.patterns import check_foreign_pattern
 from policydiff.model import Value
 
@@ -27,7 +27,7 @@ def read_duration(value: Any) -> Any:
         return value
     found = _DURATION.fullmatch(value.strip())
     if not found or int(found.group(1)) == 0:
-        raise ValueError(f"{value!r} is no duration: write 30m, 12h, 1d or 2w")
+        raise ValueError(worded(f"{value!r} is no duration: write 30m, 12h, 1d or 2w"))
     return timedelta(**{_UNITS[found.group(2)]: int(found.group(1))})
 
 
@@ -35,9 +35,9 @@ def _check_selector(value: str) -> str:
     try:
         LexborHTMLParser("<p></p>").css(value)
     except (SelectolaxError, ValueError) as error:
-        raise ValueError(f"{value!r} is no CSS selector") from error
+        raise ValueError(worded(f"{value!r} is no CSS selector")) from error
     if not value.strip():
-        raise ValueError("a selector must not be empty")
+        raise ValueError(worded("a selector must not be empty"))
     return value
 
 
@@ -48,7 +48,7 @@ def _check_network(value: Any) -> Any:
 def check_visible(value: str) -> str:
     """Refuse blanks and control characters: a line break in an address or a header would begin another one."""
     if not value.isprintable() or any(sign.isspace() for sign in value):
-        raise ValueError(f"{value!r} holds a blank or a control character")
+        raise ValueError(worded(f"{value!r} holds a blank or a control character"))
     return value
 
 
@@ -56,7 +56,7 @@ def _check_web_address(value: str) -> str:
     check_no_secret(check_visible(value))
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError(f"{value!r} is no web address: it must start with http:// or https://")
+        raise ValueError(worded(f"{value!r} is no web address: it must start with http:// or https://"))
     return value
 
 
@@ -66,7 +66,9 @@ def check_no_secret(address: str) -> str:
         bool(urlsplit(address).scheme) and "@" in urlsplit(address).netloc
     ):
         raise ValueError(
-            f"the address of {urlsplit(address).hostname} holds a login or a key, which no settings may hold: leave it out"
+            worded(
+                f"the address of {urlsplit(address).hostname} holds a login or a key, which no settings may hold: leave it out"
+            )
         )
     return address
 
@@ -74,19 +76,19 @@ def check_no_secret(address: str) -> str:
 def _inside_the_store(value: str) -> str:
     parts = PurePosixPath(value.replace("\\", "/")).parts
     if not parts or value.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0]:
-        raise ValueError(f"{value!r} leaves the store: give a path inside it")
+        raise ValueError(worded(f"{value!r} leaves the store: give a path inside it"))
     if parts[0].casefold() in {"documents", "policydiff.toml"}:
-        raise ValueError(f"{value!r} belongs to the store itself: give another path")
+        raise ValueError(worded(f"{value!r} belongs to the store itself: give another path"))
     for part in parts:
         if part.startswith(".") or part.casefold().startswith("git~"):
-            raise ValueError(f"{value!r} is hidden: git and CI keep their own files there")
+            raise ValueError(worded(f"{value!r} is hidden: git and CI keep their own files there"))
         if (
             set(':*?"<>|') & set(part)
             or not part.isprintable()
             or part != part.rstrip(". ")
             or _DEVICE.fullmatch(part)
         ):
-            raise ValueError(f"{value!r} is no path on every system")
+            raise ValueError(worded(f"{value!r} is no path on every system"))
     return value
 
 
@@ -188,7 +190,7 @@ class Source(Value):
     @classmethod
     def _name(cls, value: str) -> str:
         if not _NAME.fullmatch(value):
-            raise ValueError(f"{value!r} is no name: use a-z, 0-9 and -, 63 characters at most")
+            raise ValueError(worded(f"{value!r} is no name: use a-z, 0-9 and -, 63 characters at most"))
         return value
 
     @field_validator("path")
@@ -200,27 +202,33 @@ class Source(Value):
     @classmethod
     def _id(cls, value: str | None) -> str | None:
         if value is not None and not _DOCUMENT_ID.fullmatch(value):
-            raise ValueError(f"{value!r} is no document id: use segments of a-z, 0-9 and -, joined by /")
+            raise ValueError(
+                worded(f"{value!r} is no document id: use segments of a-z, 0-9 and -, joined by /")
+            )
         return value
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
         folder = self.kind is SourceKind.FOLDER
         if folder != bool(self.path) or folder == bool(self.url):
-            raise ValueError("a folder needs `path`, every other kind needs `url`, and none takes both")
+            raise ValueError(
+                worded("a folder needs `path`, every other kind needs `url`, and none takes both")
+            )
         if self.kind is SourceKind.FILE and not self.link:
-            raise ValueError("a file source needs `link`, the selector of the link to the file")
+            raise ValueError(worded("a file source needs `link`, the selector of the link to the file"))
         if self.kind is SourceKind.LISTING and not self.entries:
-            raise ValueError("a listing needs `entries`, the selector of the links to its documents")
+            raise ValueError(worded("a listing needs `entries`, the selector of the links to its documents"))
         if self.wait and not self.script:
-            raise ValueError("`wait` is of a page that scripts fill in: add `script = true`")
+            raise ValueError(worded("`wait` is of a page that scripts fill in: add `script = true`"))
         single = self.kind in SINGLE_KINDS
         if not single and (self.number or self.issued):
             raise ValueError(
-                "`number` and `issued` belong to one document: leave them out of a listing, feed or folder"
+                worded(
+                    "`number` and `issued` belong to one document: leave them out of a listing, feed or folder"
+                )
             )
         if single and self.id is not None and "/" not in self.id:
-            raise ValueError(f"the document id {self.id!r} needs at least two segments: issuer/name")
+            raise ValueError(worded(f"the document id {self.id!r} needs at least two segments: issuer/name"))
         return self
 
     @property

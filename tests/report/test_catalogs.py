@@ -221,3 +221,22 @@ def test_a_result_shows_no_name_of_a_field(kind: type[Result]) -> None:
                 keys |= {each.partition("=")[0] for each in declared.split()}
         assert keys <= set(_COLUMNS), keys - set(_COLUMNS)
         assert not name or name in _TITLES or name in LISTS, name
+
+
+STRUNG = [
+    # a sentence of the package, its Chinese form, why
+    ("nothing of b.md is carried out on a.md: 甲。 (the text has no article 20)", "b.md 没有一处能在 a.md 上执行：甲。（文本没有第 20 条）", "a reason in brackets"),
+    ("nothing of b is carried out on a: 甲。 (its wording is not one of the set phrases); 乙； (its wording is not one of the set phrases)", "b 没有一处能在 a 上执行：甲。（其表述不是已知的修改用语）；乙；（其表述不是已知的修改用语）", "several pairs"),
+    ("nothing of b is carried out on a: 第三条 (第三条 has no paragraph 3)", "b 没有一处能在 a 上执行：第三条（第三条没有第 3 款）", "a reason with places of its own"),
+    ("no decision turns the one text into the other: its wording is not one of the set phrases; its wording is not one of the set phrases", "没有决定能把一份文本改为另一份：其表述不是已知的修改用语；其表述不是已知的修改用语", "reasons alone"),
+    ("../n.md: the text bears no date: it is recorded as seen on 2026-11-29, its date stays unknown", "../n.md：文本未注明日期：以 2026-11-29 抓取收录，成文日期仍不明", "a warning behind the name of a file"),
+    ("act (1).md: there is no file x (2), and it is no id of a document in a store", "act (1).md：没有文件 x (2)，它也不是库内文件的标识", "brackets in names stay"),
+    ("甲办法 (2020)", "甲办法 (2020)", "no sentence of the package"),
+    ("a/b has no version", "a/b 没有任何版本", "one sentence"),
+    ("x is no folder, so there is no store", "x 不是文件夹，因此没有文件库", "one sentence with a comma"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told", "why"), STRUNG)
+def test_sentences_strung_together_are_told_whole(sentence: str, told: str, why: str) -> None:
+    assert sentence_told(sentence, "zh") == told, why
