@@ -395,5 +395,5 @@ def _flow(view: ComparisonView, say: Catalog) -> tuple[shown.Flow, ...]:
         if each.is_counted and each.given.band is model.Band.SURE and above is not None:
             number[sources.index(above), targets.index(each.chapter)] += 1
     head = (say("Superior chapter"), say("Local chapter"), say("Sentences"))
-    title = say("From the superior's chapters to the local's")
+    title = say("From the superior's chapters to the local's, in sentences")
     return shown.flow(title, sources, targets, number, head) if len(sources) > 1 else ()

@@ -387,10 +387,20 @@ def flow(
     number: Mapping[tuple[int, int], int],
     head: tuple[str, str, str],
 ) -> tuple[Flow, ...]:
-    """Return how many sentences go from one part to another; no picture where nothing does, or all to one part."""
-    ribbons = tuple(Ribbon(*ends, count) for ends, count in sorted(number.items()))
-    is_drawn = ribbons and len(targets) > 1
-    return (Flow("flow", title, tuple(sources), tuple(targets), ribbons, head),) if is_drawn else ()
+    """Return how many sentences go from one part to another; no picture where nothing does, or there is one part only.
+
+    A part that nothing leaves or reaches is left out of the picture.
+    """
+    starts, ends = (sorted({pair[side] for pair, count in number.items() if count}) for side in (0, 1))
+    ribbons = tuple(
+        Ribbon(starts.index(start), ends.index(end), count)
+        for (start, end), count in sorted(number.items())
+        if count
+    )
+    if not ribbons or len(targets) < 2:
+        return ()
+    kept = tuple(sources[place] for place in starts), tuple(targets[place] for place in ends)
+    return (Flow("flow", title, *kept, ribbons, head),)
 
 
 def placed(place: str, words: Cell, *, link: str = "") -> Cell:
