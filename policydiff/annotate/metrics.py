@@ -27,7 +27,7 @@ _HEAD = re.compile(
 )
 _BACK = _WORDS.phrase(r"(?: {backs} | 不得? {bounds} | \s )+ $")
 _VERB = _WORDS.phrase("{verbs}+ $")
-_OPENING_VERB = _WORDS.phrase("^ {opening_verbs} (?!区(?:[内外的和、，]|$))")
+_OPENING_VERB = _WORDS.phrase("^ (?!建成区(?![级域属])) {opening_verbs}")
 """A verb that opens the words, but for 建成区, which is a place."""
 _NOUN = re.compile(
     r"""

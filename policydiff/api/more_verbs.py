@@ -26,16 +26,21 @@ def check(
     new: Source | None = None,
     *,
     pairs: Iterable[tuple[Source, Source]] | None = None,
+    against: Source | None = None,
     store: "Where" = None,
     limits: "Limits | None" = None,
     today: date | None = None,
 ) -> "CheckReport":
     r"""Return what the rules find in the change from one version to the next; `report.fails` is the gate.
 
+    With `against`, one document is held against the one it implements: rules on `effect` and `signal` look at the
+    provisions that it takes from there, and without such rules one on `effect` holds (`loosened`, `different`).
+
     Args:
-        old: The earlier version: a `Document`, or anything that `read` takes.
+        old: The earlier version: a `Document`, or anything that `read` takes; with `against` the local document.
         new: The later version.
         pairs: Many such pairs, in place of one.
+        against: The document that `old` implements; then no later version is given.
         store: The store whose rules and waivers hold and in which ids are looked up; None for the usual rules.
         limits: Sizes beyond which a file is refused; None for the usual ones.
         today: The day that waivers are held against; None for today.
@@ -54,6 +59,12 @@ def check(
     from policydiff.checks import Pair, check as check_pairs
     from policydiff.settings import CheckSettings
 
+    if against is not None:
+        if old is None or new is not None or pairs is not None:
+            raise UsageError("check with against takes one document: the one that implements it")
+        from policydiff.api.held_against import held_against
+
+        return held_against(old, against, store, limits, today)
     given: list[tuple[Source | None, Source | None]] = [(old, new)]
     if pairs is not None:
         if old is not None or new is not None:

@@ -17,6 +17,8 @@ from policydiff.notify.message import (
     ToldFact as ToldFact,
     ToldFailure as ToldFailure,
     ToldLag as ToldLag,
+    ToldLine as ToldLine,
     atom_feed as atom_feed,
     entry_id as entry_id,
+    web_link as web_link,
 )

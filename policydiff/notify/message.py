@@ -7,7 +7,15 @@ from typing import Literal, NamedTuple, cast
 from lxml import etree
 from pydantic import Field
 
-from policydiff.model import ChangeKind, ComparisonSummary, Reference, RevisionSummary, Signal, Value
+from policydiff.model import (
+    ChangeKind,
+    ComparisonSummary,
+    OutsideKind,
+    Reference,
+    RevisionSummary,
+    Signal,
+    Value,
+)
 from policydiff.model.lagging import BasisChange
 from policydiff.report.to_text import one_line
 
@@ -36,6 +44,19 @@ class ToldChange(Value):
     signals: tuple[Signal, ...]
     weight: float
     """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
+
+
+class ToldLine(Value):
+    """A line outside the clauses that differs: a day of signature, an addressee, an imprint."""
+
+    kind: OutsideKind
+    """Where it stands."""
+    old: str | None
+    """As printed, None where the old text has none."""
+    new: str | None
+    """As printed, None where it is gone."""
+    signals: tuple[Signal, ...]
+    """What it touches in substance."""
 
 
 class ToldFact(Value):
@@ -88,6 +109,8 @@ class DocumentChange(Value):
     """Documents of the store that the change concerns."""
     clauses: tuple[ToldChange, ...] = ()
     """The clauses that changed, the weightiest first."""
+    outside: tuple[ToldLine, ...] = ()
+    """The lines outside the clauses that differ, the weightiest first."""
     facts: tuple[ToldFact, ...] = ()
     """What the page declares otherwise: validity, number, title, dates, files of annexes."""
     lagging: tuple[ToldLag, ...] = ()

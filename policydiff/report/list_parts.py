@@ -47,7 +47,7 @@ STATES = (
             *("transient", "gone", "blocked", "structure_changed", "empty"),
             *("page", "file", "notice", "listing", "feed", "folder"),
         ),
-        blocked=N_("refused"),
+        blocked=N_("access refused"),
         empty=N_("no text"),
         file=N_("linked file"),
         notice=N_("notice with attachments"),

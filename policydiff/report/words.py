@@ -132,11 +132,12 @@ def counted_in_order(values: Iterable[Any], labels: Mapping[Any, str], say: Cata
 
 
 def counts(summary: model.RevisionSummary, say: Catalog) -> str:
-    """Return the kinds and flags that occur, with their numbers: 修改 3、移动 1."""
+    """Return the kinds and flags that occur, and the lines outside the clauses, with their numbers: 修改 3、移动 1、条款之外 1."""
     counted = [
         (label, getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"
     ]
     counted += [(MOVED, summary.moved), (RENUMBERED, summary.renumbered)]
+    counted += [(N_("outside the clauses"), summary.outside)]
     return say.joined(*(f"{say(label)} {number}" for label, number in counted if number)) or say("none")
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import ClauseKind, Direction, Genre, Signal, SignalType, Span
 from policydiff.revision.containment import Match
 from policydiff.revision.units import Unit, UnitGroup
@@ -118,7 +119,7 @@ def heaviest(signals: Sequence[Signal]) -> float:
     return max((signal.weight for signal in signals), default=0.0)
 
 
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = lazy_pattern(
     r"^(?:[A-Za-z_]+\s*:.*|[（(][^（）()]*\d{4}年.*(?:通过|公布|发布|修正|修订|批准|施行).*[)）]?\s*)$",
     re.MULTILINE,
 )
@@ -130,8 +131,8 @@ def _blanked(text: str) -> str:
     return _FRONT_MATTER.sub(lambda match: " " * len(match[0]), text)
 
 
-_DEFINES = re.compile("所称|是指|系指|以下(?:简|统)?称")
-_TERM = re.compile(
+_DEFINES = lazy_pattern("所称|是指|系指|以下(?:简|统)?称")
+_TERM = lazy_pattern(
     "(?:所称的?|本[一-鿿]{1,6}中)[“《]?(?P<named>[一-鿿]{2,12}?)[”》]?[，,]?(?:系?是?指|包括)|以下(?:简称|统称|称)(?:为)?[“《]?(?P<short>[一-鿿]{2,12})"
 )
 

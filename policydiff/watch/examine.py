@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
@@ -14,7 +15,7 @@ from policydiff.intake.captured import Loaded, parse_stored
 from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
 from policydiff.model.base import Record, Result, cells, counted
 from policydiff.model.lagging import RadarEntry
-from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag
+from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store, begins
@@ -80,28 +81,45 @@ def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Ex
         )
         revision = diff.made_from(old.document, new.document)
     concerns, comparisons = _concerns(entry, new, old, archive, configuration)
-    changes = revision.changes if revision else ()
-    signals = [signal for change in (revision.changes if revision else ()) for signal in change.signals]
     change = DocumentChange(
         source=entry.source,
         item=entry.item,
         url=entry.url,
         reference=new.reference,
         previous=entry.previous,
-        summary=revision.summary if revision else None,
-        signals=tuple(signals[:_MOST_SIGNALS]),
+        summary=None,
         concerns=tuple(concerns),
-        clauses=told_clauses(changes),
         facts=tuple(
             ToldFact(label=fact.label, old=fact.old, new=fact.new)
             for fact in (archive.facts(document_id, entry.previous, version) if entry.previous else ())
         ),
     )
-    return Examined(change, revision, tuple(comparisons))
+    return Examined(with_diff(change, revision) if revision else change, revision, tuple(comparisons))
 
 
-def told_clauses(changes: Iterable[Change]) -> tuple[ToldChange, ...]:
-    """Return the clauses that changed, the weightiest first, with both texts."""
+def with_diff(change: DocumentChange, diff: RevisionDiff) -> DocumentChange:
+    """Return a change with what differs between its two versions, the weightiest first, with both texts."""
+    signals = (signal for each in diff.changes for signal in each.signals)
+    lines = sorted(diff.outside, key=lambda each: -each.weight)[:_MOST_CLAUSES]
+    return change.model_copy(
+        update={
+            "summary": diff.summary,
+            "signals": tuple(islice(signals, _MOST_SIGNALS)),
+            "clauses": _told_clauses(diff.changes),
+            "outside": tuple(
+                ToldLine(
+                    kind=each.kind,
+                    old=each.old and each.old[:_LONGEST_TEXT],
+                    new=each.new and each.new[:_LONGEST_TEXT],
+                    signals=each.signals,
+                )
+                for each in lines
+            ),
+        }
+    )
+
+
+def _told_clauses(changes: Iterable[Change]) -> tuple[ToldChange, ...]:
     told = [
         ToldChange(
             label=next((unit.label for unit in (*change.new, *change.old) if unit.label), None),

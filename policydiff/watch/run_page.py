@@ -7,16 +7,17 @@ import hashlib
 import json
 from collections import Counter
 
-from policydiff.notify import Concern, DocumentChange, Message, ToldFailure, ToldLag
+from policydiff.notify import Concern, DocumentChange, Message, ToldChange, ToldFailure, ToldLag, ToldLine
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
-from policydiff.report.half_sentences import both_texts, told
+from policydiff.report.half_sentences import abridged, both_texts, told
 from policydiff.report.list_parts import STATES
 from policydiff.report.page import Column, Entry, Findings, Row, Table
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, in_plain_text
+from policydiff.report.runs import Cell, Mark, Run, badge, both_sides, cell, in_plain_text
 from policydiff.report.to_text import one_line, page_lines
-from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
+from policydiff.report.words import BASIS_CHANGES, COVERAGE, OUTSIDE, counts
+from policydiff.revision.wording import compare_wording
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.judge.beside import NAMED
@@ -115,13 +116,34 @@ def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) 
         runs += [Run(say.semicolon)] if runs else []
         runs.append(Run(fact))
     left = most - len(facts)
-    for clause in [each for each in change.clauses if each.signals][: max(left, 0)]:
+    for label, passage in _passages(change, say)[: max(left, 0)]:
         runs += [Run(say.semicolon)] if runs else []
-        runs += [Run(f"{clause.label}{say.colon}")] if clause.label else []
-        runs += told(clause.signals, both_texts(clause.old or "", clause.new or ""), say, most=2)
+        runs += [Run(f"{label}{say.colon}")] if label else []
+        old, new = passage.old or "", passage.new or ""
+        if passage.signals:
+            runs += told(passage.signals, both_texts(old, new), say, most=2)
+        else:
+            runs += () if old and new else (Run((say("removed") if old else say("added")) + say.colon),)
+            runs += abridged(both_sides(compare_wording(old, new)), _LONGEST_WORDING)
     if not runs and change.signals:
         return told(change.signals, both_texts("", ""), say, most=most)
     return tuple(runs) or cell(counts_of(change, say))
+
+
+_LONGEST_WORDING = 60
+"""Characters of both texts as one, of a passage that differs in its wording alone: about a line of print."""
+
+
+def _passages(change: DocumentChange, say: Catalog) -> list[tuple[str, ToldChange | ToldLine]]:
+    """Return what differs with its label: first what differs in substance, the clauses before lines outside them."""
+    clauses = [(_label(each), each) for each in change.clauses]
+    lines = [(say(OUTSIDE[each.kind]), each) for each in change.outside]
+    return sorted([*clauses, *lines], key=lambda each: not each[1].signals)
+
+
+def _label(clause: ToldChange) -> str:
+    """Return the number of a clause without the mark behind it: a colon follows."""
+    return (clause.label or "").rstrip("、.．")
 
 
 def _change(change: DocumentChange, say: Catalog) -> Entry:
@@ -207,7 +229,7 @@ def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
         Entry(
             (
                 badge(failure_word(each.failure, say), "failed"),
-                Run(f" {_named(each)}{say.colon}{_why(each, say)}"),
+                Run(f" {_named(each)}{say.colon}{why(each, say)}"),
             ),
             kind="failed",
         )
@@ -216,7 +238,7 @@ def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
     return (Findings("failures", say("Not read"), entries, shown=40),) if entries else ()
 
 
-def _why(entry: Checked, say: Catalog) -> str:
+def why(entry: Checked, say: Catalog) -> str:
     """Return why a source could not be read, in the reader's language; what the program noted stands in English only."""
     meaning = say(MEANINGS[entry.failure]) if entry.failure else ""
     status = f" (HTTP {entry.status})" if entry.status and entry.status >= 400 else ""
@@ -293,17 +315,17 @@ _MOST_FAILING = 40
 
 
 _MOST_TEXTS = 8
-"""Clauses of one document whose two texts a message quotes."""
+"""Clauses and lines outside them of one document whose two texts a message quotes."""
 
 
 def _both_texts(change: DocumentChange, say: Catalog) -> str:
     """Return old and new text of the weightiest clauses, and where the whole diff stands."""
     old, new, whole, page = say("Old"), say("New"), say("Whole diff"), say("Page")
     lines = [f"\n{one_line(change.name)} ({change.reference.id}@{change.reference.version})"]
-    for clause in change.clauses[:_MOST_TEXTS]:
-        lines.append(f"  {clause.label or ''}".rstrip())
-        lines += [f"    {old}{say.colon}{one_line(clause.old, 400)}"] if clause.old else []
-        lines += [f"    {new}{say.colon}{one_line(clause.new, 400)}"] if clause.new else []
+    for label, passage in _passages(change, say)[:_MOST_TEXTS]:
+        lines.append(f"  {label}".rstrip())
+        lines += [f"    {old}{say.colon}{one_line(passage.old, 400)}"] if passage.old else []
+        lines += [f"    {new}{say.colon}{one_line(passage.new, 400)}"] if passage.new else []
     lines += [f"  {whole}{say.colon}{change.report}"] if change.report else []
     lines += [f"  {page}{say.colon}{one_line(change.url, 2000)}"] if change.url else []
     return "\n".join(line for line in lines if line.strip()) + "\n"

@@ -21,21 +21,22 @@ from policydiff.notify import (
     deliver,
     enqueue,
     entry_id,
+    web_link,
 )
 from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
-from policydiff.report.catalog import catalog
+from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.to_text import escape, one_line
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.layout import path_inside
-from policydiff.watch.examine import Examined, RunReport, examine, name_lagging, told_clauses
+from policydiff.watch.examine import Examined, RunReport, examine, name_lagging, with_diff
 from policydiff.watch.failure import Clock, FailureKind
 from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger import Entry
 from policydiff.watch.run import LEDGER_FOLDER, Run, RunOptions, RunResult
-from policydiff.watch.run_page import change_line, compose
+from policydiff.watch.run_page import change_line, compose, failure_word, why
 from policydiff.watch.store_archive import CHINA, StoreArchive
 
 SUMMARY = RenderOptions(max_characters=300_000)
@@ -159,7 +160,7 @@ class Reports(Listener):
         _write(self._out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
         summary = render(report, Format.MARKDOWN, lang=self._lang, options=SUMMARY)
         _write(self._out / "run.md", summary)
-        _write(self._out / "sources.tsv", _standing(report.result))
+        _write(self._out / "sources.tsv", _standing(report.result, catalog(self._lang)))
         return ()
 
 
@@ -196,11 +197,11 @@ class Notices(Listener):
         return deliver(channels, self._outbox)
 
 
-def _standing(result: RunResult) -> str:
+def _standing(result: RunResult, say: Catalog) -> str:
     """Return a line `failing SOURCE DETAIL` or `read SOURCE` for each source of a run, for scripts that keep issues.
 
-    What will pass by itself counts as neither: nobody has to act on it. The detail quotes words of pages and stands in
-    an issue: no mention, link or markup of theirs works there.
+    What will pass by itself counts as neither: nobody has to act on it. The detail is in the reader's language; it quotes
+    words of pages and stands in an issue: no mention or markup of theirs works there, and no link but that of the page.
     """
     failing: dict[str, str] = {}
     passing: set[str] = set()
@@ -208,8 +209,11 @@ def _standing(result: RunResult) -> str:
         if entry.failure is FailureKind.TRANSIENT:
             passing.add(entry.source)
         elif entry.failure is not None:
+            word = failure_word(entry.failure, say)
+            detail = escape(one_line(f"{word} {entry.item}".rstrip() + say.colon + why(entry, say)))
+            page = one_line(web_link(entry.url), 2000)
             failing.setdefault(
-                entry.source, escape(one_line(f"{entry.failure.value}: {entry.item} {entry.detail or ''}"))
+                entry.source, detail + (f" <{page}>" if page and not set(page) & set(" <>") else "")
             )
     lines = [f"failing\t{source}\t{detail}" for source, detail in failing.items()]
     names = dict.fromkeys(entry.source for entry in result.entries)
@@ -329,15 +333,14 @@ def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) ->
         url=None,
         reference=new.reference,
         previous=previous,
-        summary=diff.summary,
-        signals=tuple(signal for each in diff.changes for signal in each.signals),
-        clauses=told_clauses(diff.changes),
+        summary=None,
         facts=tuple(
             ToldFact(label=fact.label, old=fact.old, new=fact.new)
             for fact in StoreArchive(store).facts(entry.document_id, previous, entry.version)
         ),
     )
-    return say("{change}; previous version {version}", change=change_line(change, say), version=previous)
+    line = change_line(with_diff(change, diff), say)
+    return say("{change}; previous version {version}", change=line, version=previous)
 
 
 def _known_summaries(path: Path) -> dict[str, str]:

@@ -302,7 +302,7 @@ def _failed(seen: Seen, failure: SourceFailedError, around: Circumstances) -> En
         status=failure.status or seen.gathered.status,
         failure=failure.kind,
         detail=failure.detail[:500],
-        url=seen.gathered.url,
+        url=seen.gathered.url or seen.source.url,
         attempts=max(failure.attempts, seen.gathered.attempts),
         not_before=later,
     )

@@ -330,3 +330,55 @@ def test_a_superior_that_is_cited_needs_no_setting(portal: Portal, tmp_path: Pat
         )
     assert seen[0]["low"] == [("superior", "city/up")]
     assert seen[1] == {"up": [("local", "city/low")]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([*LINES[:-1], "2024年3月9日"], "落款与版记：时限 [2024年3月5日 → 2024年3月9日]（推迟）"),
+        (
+            [*LINES[:-2], "某市卫生健康委员会", LINES[-1]],
+            "落款与版记：删除：某市人民政府；落款与版记：新增：某市卫生健康委员会",
+        ),
+        ([*LINES[:2], "各县人民政府：", *LINES[3:]], "[各区人民政府，市政府各委、办、局 → 各县人民政府]"),
+        ([*LINES[:-2], "（此件公开发布）", *LINES[-2:]], "落款与版记：新增：（此件公开发布）"),
+    ],
+    ids=["the day alone", "the signature", "the addressee", "a line more"],
+)
+def test_what_differs_outside_the_clauses_is_told_in_words(
+    lines: list[str], told: str, portal: Portal, tmp_path: Path
+) -> None:
+    """A text whose clauses are the same still changed: “none” is no message."""
+    work = Workplace(tmp_path / "store")
+    portal.pages["/a"] = serve.in_turn(page(LINES), page(lines))
+    work.configure(page_source(portal))
+    changes: list[DocumentChange] = []
+    for _ in range(2):
+        with Store.open(work.folder, clock=work.clock.now) as store:
+            options = SessionOptions(RunOptions(everything=True), "zh", None)
+            found = carry_out(work.configuration, store, work.clock, options).report
+        changes = [*found.changes]
+        work.clock.advance(hours=30)
+    composed = compose(found, "zh")
+    assert composed is not None
+    assert changes[0].outside or changes[0].clauses
+    assert told in composed.text
+    assert "无 (" not in composed.text
+
+
+def test_a_source_that_fails_is_told_in_the_readers_language_with_its_page(
+    portal: Portal, tmp_path: Path
+) -> None:
+    work = Workplace(tmp_path / "store")
+    portal.pages["/a"] = serve.in_turn(page(LINES), serve.answer(403), page(LINES))
+    work.configure(page_source(portal))
+    standing = []
+    for _ in range(3):
+        with Store.open(work.folder, clock=work.clock.now) as store:
+            options = SessionOptions(RunOptions(everything=True), "zh", tmp_path / "out")
+            carry_out(work.configuration, store, work.clock, options)
+        standing.append((tmp_path / "out" / "sources.tsv").read_text("utf-8"))
+        work.clock.advance(hours=30)
+    assert standing[1].startswith("failing\thealth\t拒绝访问：网站拒绝访问")
+    assert standing[1].rstrip().endswith(f"<{portal.url('/a')}>")
+    assert standing[2] == standing[0] == "read\thealth\n"
