@@ -396,4 +396,4 @@ def _flow(view: ComparisonView, say: Catalog) -> tuple[shown.Flow, ...]:
             number[sources.index(above), targets.index(each.chapter)] += 1
     head = (say("Superior chapter"), say("Local chapter"), say("Sentences"))
     title = say("From the superior's chapters to the local's, in sentences")
-    return shown.flow(title, sources, targets, number, head) if len(sources) > 1 else ()
+    return flow(title, sources, targets, number, head) if len(sources) > 1 else ()

@@ -380,29 +380,6 @@ def chaptered(
     return tuple(lines)
 
 
-def flow(
-    title: str,
-    sources: Sequence[str],
-    targets: Sequence[str],
-    number: Mapping[tuple[int, int], int],
-    head: tuple[str, str, str],
-) -> tuple[Flow, ...]:
-    """Return how many sentences go from one part to another; no picture where nothing does, or there is one part only.
-
-    A part that nothing leaves or reaches is left out of the picture.
-    """
-    starts, ends = (sorted({pair[side] for pair, count in number.items() if count}) for side in (0, 1))
-    ribbons = tuple(
-        Ribbon(starts.index(start), ends.index(end), count)
-        for (start, end), count in sorted(number.items())
-        if count
-    )
-    if not ribbons or len(targets) < 2:
-        return ()
-    kept = tuple(sources[place] for place in starts), tuple(targets[place] for place in ends)
-    return (Flow("flow", title, *kept, ribbons, head),)
-
-
 def placed(place: str, words: Cell, *, link: str = "") -> Cell:
     """Return words with their address in front."""
     return (Run(place, Mark.PLACE, link), *words) if place else words

@@ -13,7 +13,7 @@ from policydiff.report.comparison_view import ComparisonView, Sentence, in_short
 from policydiff.report.document_page import documents_of, notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import NUMBER, TEXT, Entry, Field, Figure, Findings, Made, Page, Table
-from policydiff.report.pictures import COVERAGE_SIGNS
+from policydiff.report.pictures import COVERAGE_SIGNS, flow
 from policydiff.report.runs import Cell, badge, cell, strung, unbroken
 from policydiff.report.words import BANDS, COVERAGE, legend
 
@@ -128,7 +128,7 @@ def _flow(counted: list[Sentence], above: tuple[shown.Side, ...], say: Catalog) 
     )
     sources = [f"[{index}] {role.title}" for index, role in enumerate(above, 1)]
     head = (say("Superior document"), say("Local chapter"), say("Sentences"))
-    return shown.flow(
+    return flow(
         say("From the superior documents to the local chapters, in sentences"), sources, targets, number, head
     )
 

@@ -10,8 +10,8 @@ from policydiff.report import Format, RenderOptions, format_for, page_of
 from policydiff.report.catalog import catalog
 from policydiff.report.comparison_view import whole_words
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import Flow, Page, Ribbon, Strip, StripCell, StripLine, Table, flow
-from policydiff.report.pictures import WIDTH, boxes, drawn_flow
+from policydiff.report.page import Flow, Page, Ribbon, Strip, StripCell, StripLine, Table
+from policydiff.report.pictures import WIDTH, boxes, drawn_flow, flow
 from policydiff.report.runs import Mark, Run, marked, new_side, old_side, plain
 from policydiff.report.to_html import to_html
 
