@@ -151,6 +151,7 @@ _FIELDS = re.compile(
     r"(?P<fields>[一-鿿]{2,14}(?:(?:、|和|以及|及|或者?)[一-鿿]{2,10}?)+?)等?(?:有关|相关|行政|主管|管理|监督|监管)*(?:部门|机关)"
 )
 """Fields of work that share one ending: 教育、人力资源和社会保障、农业农村等部门."""
+_MAY_BE_LISTED = re.compile("[、和及或者][一-鿿]{2,}?(?:部门|机关)")
 _FIELD = re.compile("[^、]+")
 
 
@@ -217,7 +218,7 @@ def _by_one_name(text: str) -> Iterator[BodyName]:
 
 
 def _of_fields(text: str) -> Iterator[BodyName]:
-    for match in _FIELDS.finditer(text) if "部门" in text else ():
+    for match in _FIELDS.finditer(text) if "部门" in text and _MAY_BE_LISTED.search(text) else ():
         for field in _FIELD.finditer(match["fields"]):
             start = match.start() + field.start()
             yield from _known_fields(text[start : start + len(field[0])], start)
@@ -283,6 +284,7 @@ _LONGEST_AREA = 9
 """Characters of the longest name looked for; 积石山保安族东乡族撒拉族自治县 and three others are longer."""
 _LEVEL = re.compile(
     r"""
+    (?=[境本全我该各省市区县镇乡街州中不国所当设地]) (?:  # how all of them begin, asked once instead of at each
     中华人民共和国(?:境内|领域(?:及管辖的其他海域)?内?)
   | (?:不设区的市(?:、|或者|和)|市、)?(?:市辖区|不设区的市)(?=的?人民政府)
   | (?:国务院和(?=县级以上|地方))?(?:(?:(?<![一-鿿])|(?<=[与由向经报和及对]))(?:所在地|当地)的?)?(?:(?:县级|设区的市级)(?:以上)?(?:地方)?(?:各级)?|地方(?:各级)?)
@@ -298,6 +300,7 @@ _LEVEL = re.compile(
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
   | 各(?:区|县|镇|乡|街道)(?:、(?:区|县|镇|乡|街道))*
   | (?:(?<![一-鿿])|(?<=[由经向报会同及和与按])|(?<=会同)|(?<=配合))(?:市(?!场)|区(?!域)|县|省)(?=[一-鿿]{2,12}?(?:局|委|办|厅|部门|中心|所|队|公司|院|站))
+    )
     """,
     re.VERBOSE,
 )
