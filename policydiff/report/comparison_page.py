@@ -31,6 +31,7 @@ from policydiff.report.comparison_view import (
 from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.half_sentences import both_texts, half_sentence, told, weightiest
 from policydiff.report.page import Entry, Figure, Findings, Page
+from policydiff.report.pictures import flow
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, plain, shortened, unbroken
 from policydiff.substance import OF_SUBSTANCE
 
