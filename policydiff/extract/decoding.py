@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.reading import Reading, Remark, Request
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.version import __version__
 
 _MARKS = (
@@ -14,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""<[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
+_DECLARED = lazy_pattern(rb"""<[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 _SAMPLE = 200_000
 # The most frequent characters of official texts; both encodings map most byte pairs to some ideograph, but only
@@ -130,7 +131,7 @@ def _line_by_line(data: bytes) -> Decoded | None:
     return Decoded("\n".join(lines), "utf-8+gb18030", replaced) if utf8 and other else None
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = lazy_pattern("[\ue000-\uf8ff]")
 
 
 def _double_byte(data: bytes) -> str:
@@ -152,11 +153,11 @@ def _double_byte(data: bytes) -> str:
     return max(found, key=found.__getitem__)
 
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_REMOVED = re.compile(
+_LINE_ENDS = lazy_pattern("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_REMOVED = lazy_pattern(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]"
 )
-_BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_BROKEN = lazy_pattern("[\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
 
 

@@ -28,6 +28,7 @@ from policydiff.extract.reading import (
     Revisions,
 )
 from policydiff.extract.sniff import FileKind, sniff
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Extraction,
     LeftOut,
@@ -208,7 +209,7 @@ _REFUSALS = {
 }
 _BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _DOUBTFUL = 0.9
-_LINE_END = re.compile("\n")
+_LINE_END = lazy_pattern("\n")
 
 
 def extract(

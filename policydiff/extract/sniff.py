@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from policydiff.extract.decoding import is_utf8, utf16_without_mark
 from policydiff.extract.reading import LIBRARY_FAULTS
+from policydiff.lexicon.patterns import lazy_pattern
 
 
 class FileKind(StrEnum):
@@ -47,15 +48,15 @@ class FileKind(StrEnum):
 
 _HEAD = 4096
 _TEXT_SEARCHED = 1 << 20
-_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.IGNORECASE)
-_FRAGMENT = re.compile(rb"<(?:table|div|p|span|h[1-6]|center|font|style|script|title)[\s>]", re.IGNORECASE)
-_OPENING = re.compile(
+_PAGE = lazy_pattern(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.IGNORECASE)
+_FRAGMENT = lazy_pattern(rb"<(?:table|div|p|span|h[1-6]|center|font|style|script|title)[\s>]", re.IGNORECASE)
+_OPENING = lazy_pattern(
     rb"<(?:[ou]l|dl|section|article|main|form|br|b|strong|em|i|u|a|blockquote|pre|header|nav)[\s/>]",
     re.IGNORECASE,
 )
 """Elements with which a piece of a page may begin; deeper in XML of other kinds such names stand too."""
 # A quoted line or bold words alone do not make Markdown: `> ` also stands in texts pasted from mail.
-_MARKDOWN = re.compile(
+_MARKDOWN = lazy_pattern(
     rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[^\s:-][^\n:]{0,60}:[^\n]*\n(?:[^\n]*\n){0,200}?---[ \t]*\r?\n"  # fields of a site above the text
     rb"|^(?:#{1,6}[ \t]+\S|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$|\[\^[^\]\s]{1,12}\]:|[^\n~]{0,500}~~[^\s~][^\n~]{0,500}~~)",
     re.MULTILINE,
@@ -72,18 +73,18 @@ _SHEET_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh91AY", b"\xfd7zXZ\x00")
 _OPEN_TYPES = (FileKind.ODS, FileKind.OPEN_TEXT)
-_MAIL_HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
-_OF_PARTS = re.compile(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
-_SENT = re.compile(
+_MAIL_HEAD = lazy_pattern(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_OF_PARTS = lazy_pattern(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
+_SENT = lazy_pattern(
     rb"^(?:To|Cc|Bcc|Received|Delivered-To|Return-Path|Reply-To):", re.IGNORECASE | re.MULTILINE
 )
 """Fields of a message that was sent to somebody; a browser that saves a page names none."""
-_OF_OFFICE = re.compile(
+_OF_OFFICE = lazy_pattern(
     rb"mso-application\s+progid|schemas\.microsoft\.com/office/(?:word/2003/wordml|2006/xmlPackage)|urn:schemas-microsoft-com:office:spreadsheet"
 )
 _MEMBER = b"PK\x01\x02"
 _MOST_MEMBERS = 50_000
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = lazy_pattern(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def sniff(data: bytes) -> FileKind:

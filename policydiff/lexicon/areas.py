@@ -25,7 +25,7 @@ _STATE_BODY = _WORDS.phrase(
 )
 
 
-_PROVINCE_END = re.compile("省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区")
+_PROVINCE_END = lazy_pattern("省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区")
 
 
 class _Region(NamedTuple):

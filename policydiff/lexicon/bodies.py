@@ -12,10 +12,10 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from policydiff.lexicon.patterns import Words
+from policydiff.lexicon.patterns import Words, lazy_pattern
 
-_BRACKET = re.compile(r"[（(][^（）()]*[)）]$")
-_BLANK = re.compile(r"\s+")
+_BRACKET = lazy_pattern(r"[（(][^（）()]*[)）]$")
+_BLANK = lazy_pattern(r"\s+")
 _LONGEST_NAME = 60
 """Characters of a name that are looked at, from its end."""
 
@@ -239,10 +239,10 @@ BODY = BODY_ENDINGS.any_of("signing_bodies")
 """How the name of a body ends that issues texts."""
 
 
-_BLANKS = re.compile(r"\s+")
-_STATE = re.compile(r"中华人民共和国(?=.{3})")
+_BLANKS = lazy_pattern(r"\s+")
+_STATE = lazy_pattern(r"中华人民共和国(?=.{3})")
 """The state's name before the name of one of its bodies; 中华人民共和国主席 is no body of that kind."""
-_NO_PLACE = re.compile(r"(?:国家|中国|中华人民共和国|全国)\Z")
+_NO_PLACE = lazy_pattern(r"(?:国家|中国|中华人民共和国|全国)\Z")
 _SHORT = (
     (re.compile(r"人大常委会\Z"), "人民代表大会常务委员会"),
     (re.compile(r"人大\Z"), "人民代表大会"),

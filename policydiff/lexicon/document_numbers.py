@@ -41,7 +41,8 @@ _SHORT_YEAR = lazy_pattern(
 """法研字〔80〕7号; years below 1940 or of this century are always printed with four digits."""
 _UNBRACKETED = lazy_pattern(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
 _LONG = lazy_pattern(
-    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>[{_HAN}]{{1,8}}字)第(?P<serial>\d{{6,12}})[號号][令函]?"
+    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>[{_HAN}]{{1,8}}字)第(?P<serial>\d{{6,12}})[號号][令函]?",
+    marks=("字第",),
 )
 """臺北市政府府法綜字第1123000000號令: the year stands in the serial, which has six digits or more."""
 _NO = rf"第?0*(?P<serial>\d{{1,5}}|[{_DIGITS}]{{1,8}})号"

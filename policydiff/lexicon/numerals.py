@@ -6,6 +6,8 @@ Read are Arabic, spoken, positional and financial (大写) numbers with 万 and 
 import re
 from decimal import Decimal, InvalidOperation
 
+from policydiff.lexicon.patterns import lazy_pattern
+
 CHINESE_DIGITS = "〇零○Ｏ一二三四五六七八九十百千两廿卅"
 """Characters that numerals of clauses and dates are made of (inside a character class)."""
 
@@ -93,7 +95,7 @@ def to_chinese(value: int) -> str:
     return spoken.removeprefix("一") if spoken.startswith("一十") else spoken
 
 
-_CLAUSE = re.compile(
+_CLAUSE = lazy_pattern(
     rf"第?\s*([{CHINESE_DIGITS}0-9０-９]+)\s*[编章节条款项目部分]*(?:\s*之\s*([{CHINESE_DIGITS}0-9０-９]+))?"
 )
 
@@ -152,7 +154,7 @@ NUMBER = (
 )
 """Pattern of a number in any writing, with its scale."""
 
-_ARABIC_FIRST = re.compile(rf"(?:{ARABIC})")
+_ARABIC_FIRST = lazy_pattern(rf"(?:{ARABIC})")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -179,7 +181,7 @@ def number_value(text: str) -> Decimal | None:
     return value.to_integral_value()  # 1.5万 is 15000, and the product says 15000.0
 
 
-_SHORTENED = re.compile(r"[一二三四五六七八九两][^〇零○点]*([百千万亿])([一二三四五六七八九])")
+_SHORTENED = lazy_pattern(r"[一二三四五六七八九两][^〇零○点]*([百千万亿])([一二三四五六七八九])")
 """三万五, 一百五: the last digit counts the next scale below."""
 
 
@@ -219,8 +221,8 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-_SCALE_AT_END = re.compile("[十百千万亿]*$")
-_LARGE_AT_END = re.compile("[万亿]*$")
+_SCALE_AT_END = lazy_pattern("[十百千万亿]*$")
+_LARGE_AT_END = lazy_pattern("[万亿]*$")
 
 
 def parted_number(number: str) -> tuple[str, str]:

@@ -7,49 +7,78 @@ are bounded.
 import re
 import time
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from importlib.resources import files
 from re import _parser  # type: ignore[attr-defined]  # the only public way to see how a pattern is built is deprecated
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 from policydiff.errors import UsageError
 
-_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
+_NOTHING_FOUND: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("match", "fullmatch", "search"), lambda _: None),
+    "finditer": lambda _: iter(()),
+    "findall": lambda _: [],
+    "sub": lambda text: text,
+    "subn": lambda text: (text, 0),
+    "split": lambda text: [text],
+}
+"""What each method answers for a text in which nothing is found."""
+_METHODS = tuple(_NOTHING_FOUND)
 
 
 class _Pattern:
     """Stands in for a compiled expression; after its first use its methods are those of the compiled one."""
 
-    def __init__(self, pattern: str | Callable[[], str], flags: int) -> None:
+    def __init__(self, pattern: Any, flags: int, marks: Sequence[str] = ()) -> None:
         self._written = pattern
         self._flags = flags
+        self.marks = marks
 
     @property
-    def pattern(self) -> str:
+    def pattern(self) -> Any:
         """The text of the expression."""
-        return self._written if isinstance(self._written, str) else self._written()
+        return self._written() if callable(self._written) else self._written
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if self.marks and name in _METHODS:
+            return partial(self._if_marked, name)
+        return getattr(self._compiled(), name)
+
+    def _if_marked(self, method: str, *given: Any, **named: Any) -> Any:
+        """Ask the compiled expression, which is not even compiled as long as no text holds one of its marks."""
+        text = given[1] if method in ("sub", "subn") else given[0]
+        if any(map(text.__contains__, self.marks)):
+            return getattr(self._compiled(), method)(*given, **named)
+        return _NOTHING_FOUND[method](text)
+
+    def _compiled(self) -> "re.Pattern[Any]":
         compiled = re.compile(self.pattern, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        return compiled
 
 
-def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+def lazy_pattern(text: AnyStr, flags: int = 0, marks: Sequence[str] = ()) -> re.Pattern[AnyStr]:
     """Return an expression like `re.compile`, compiled when it is first used.
+
+    Args:
+        text: The expression. A class that holds all Chinese characters takes Python half a millisecond to compile, so that
+            a command that reads two short files would wait longer for its patterns than for its work.
+        flags: As `re.compile` takes them.
+        marks: Words or characters one of which stands in every text in which the expression is found: while no text
+            has one of them, nothing is found and nothing is compiled.
 
     Examples:
         >>> lazy_pattern("第.条").findall("第一条和第二条")
         ['第一条', '第二条']
     """
-    return cast("re.Pattern[str]", _Pattern(text, flags))
+    return cast("re.Pattern[AnyStr]", _Pattern(text, flags, marks))
 
 
-_GROUP = re.compile(r"\{([a-z_]+)\}")
+_GROUP = lazy_pattern(r"\{([a-z_]+)\}")
 
 
 class Words:
@@ -193,7 +222,7 @@ class ForeignPatterns:
 
 _MOST_CHARACTERS = 4_000_000
 """Some ten thousand sources with all that can be said of each."""
-_DEEP = re.compile(r"(?<![\w\-\"'])(?:[\w\-\"']{1,200}[ \t]{0,9}\.[ \t]{0,9}){40}")
+_DEEP = lazy_pattern(r"(?<![\w\-\"'])(?:[\w\-\"']{1,200}[ \t]{0,9}\.[ \t]{0,9}){40}")
 """A key of forty parts; reading one of a hundred thousand takes time in proportion to the square."""
 
 

@@ -7,7 +7,7 @@ between upright strokes. The segmenter's dictionary is loaded only when the word
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.bodies import BODY_ENDINGS
@@ -16,9 +16,9 @@ from policydiff.lexicon.widths import BLANKS
 from policydiff.model import Span
 
 _LABEL = r"[^\[\]\s^]{1,12}"
-CALL = re.compile(rf"\[\^({_LABEL})\](?!:)")
+CALL = lazy_pattern(rf"\[\^({_LABEL})\](?!:)")
 """A call; the label is group 1."""
-NOTE_LINE = re.compile(rf"\[\^({_LABEL})\]:[ \t\u3000]*")
+NOTE_LINE = lazy_pattern(rf"\[\^({_LABEL})\]:[ \t\u3000]*")
 """How the line of a note begins; the label is group 1."""
 
 
@@ -101,11 +101,11 @@ def is_labelled_note(words: str) -> bool:
     return _LABELLED.match(words) is not None
 
 
-_BLANKS = re.compile(r"[ \t\xa0\u3000]+")
-_BORDER = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\(?=\|)")
-_NESTED = re.compile(r"\|(>{1,9})(?=[ \t])")
+_BLANKS = lazy_pattern(r"[ \t\xa0\u3000]+")
+_BORDER = lazy_pattern(r"(?<!\\)\|")
+_BREAK = lazy_pattern(r"<br ?/?>", re.IGNORECASE)
+_ESCAPED = lazy_pattern(r"\\(?=\|)")
+_NESTED = lazy_pattern(r"\|(>{1,9})(?=[ \t])")
 _ABOVE = "^^"
 _MOST_NESTED = 9
 
@@ -333,9 +333,10 @@ def cut_words(text: str) -> list[str]:
     return _segmenter()(text)
 
 
-def cut_known_words(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def cut_known_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, of those that a dictionary has: 第三人负责任 holds no word 人负."""
-    return _segmenter()(text, False)
+    return tuple(_segmenter()(text, False))
 
 
 @cache

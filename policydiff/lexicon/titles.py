@@ -17,19 +17,25 @@ from policydiff.lexicon.widths import despace, fold
 from policydiff.model import DocumentIdentity
 
 _VERSION_MARK = lazy_pattern(
-    r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
+    r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z",
+    marks="（(〔[",
 )
 _ISSUE_MARK = lazy_pattern(
     r"[（(〔\[](?:[^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|稿|公布|通过|试行|暂行)[^（）()〔〕\[\]]{0,10}"
-    r"|(?:(?:19|20)\d\d年?|第[一二三四五六七八九十\d]{1,3}|\d{1,2}(?:\.\d{1,2})?)[版本])[)）〕\]]\s*\Z"
+    r"|(?:(?:19|20)\d\d年?|第[一二三四五六七八九十\d]{1,3}|\d{1,2}(?:\.\d{1,2})?)[版本])[)）〕\]]\s*\Z",
+    marks="（(〔[",
 )
 """What tells two issues of one text apart behind its title: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
 _MARKS = lazy_pattern(r"[\W_]+")
 _CARRIED = lazy_pattern(
-    r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z"
+    r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z",
+    marks=("印发", "转发", "批转", "发布", "公布", "下发"),
 )
 """A notice is often named in place of the text it carries: 关于印发《…行动方案》的通知."""
-_ISSUER = lazy_pattern(rf"(?P<issuer>[\u4e00-\u9fff、]{{2,60}}?{BODY})(?=关于|印发|转发|批转|公布|发布)")
+_ISSUER = lazy_pattern(
+    rf"(?P<issuer>[\u4e00-\u9fff、]{{2,60}}?{BODY})(?=关于|印发|转发|批转|公布|发布)",
+    marks=("关于", "印发", "转发", "批转", "公布", "发布"),
+)
 _STATE = lazy_pattern("中华人民共和国(?=.{2})")
 _GENERIC = lazy_pattern(
     r"""(?:关于)?(?:本|该|有关|相关|重要|紧急|工作|情况|事项|问题|事宜|补充|正式|内部){0,3}的?
@@ -42,10 +48,10 @@ _GENERIC = lazy_pattern(
     re.VERBOSE | re.IGNORECASE,
 )
 _CUT = lazy_pattern(
-    r"(?:关于|适用|执行|实施|印发|转发|贯彻|修改)[《〈][^《》]*(?:[《〈][^《》]*[》〉][^《》]*)?[》〉]"
+    r"(?:关于|适用|执行|实施|印发|转发|贯彻|修改)[《〈][^《》]*(?:[《〈][^《》]*[》〉][^《》]*)?[》〉]",
+    marks="《〈",
 )
 """关于适用《某法》: the print goes on (的解释), the reading stopped at the mark."""
-_LETTERS = lazy_pattern(r"[\u4e00-\u9fffA-Za-z]")
 _SHORTEST_OF_ITS_OWN = 2
 """Letters of the shortest title that can name a document: 宪法 does, 附 does not."""
 
@@ -106,7 +112,8 @@ def _without_issuer(words: str) -> str:
 
 
 def _names_nothing(plain: str) -> bool:
-    return len(_LETTERS.findall(plain)) < _SHORTEST_OF_ITS_OWN or _GENERIC.fullmatch(plain) is not None
+    letters = sum("一" <= each <= "\u9fff" or (each.isascii() and each.isalpha()) for each in plain)
+    return letters < _SHORTEST_OF_ITS_OWN or _GENERIC.fullmatch(plain) is not None
 
 
 def names_no_document(title: str) -> bool:
@@ -130,7 +137,8 @@ def issuer_of(title: str) -> str | None:
 
 _ABOUT_ONE = lazy_pattern(
     r"(?:修改|修订|修正|完善|调整|批准|通过)(?:后的?)?(?:[《〈](?P<marked>(?:[^《》〈〉]|〈[^〈〉]*〉|《[^《》]*》)+)[》〉]"
-    r"|(?P<bare>[^《》〈〉、]{4,60}?))(?:部分|有关|个别|若干|相关)?(?:条款|内容|条文|规定)?的(?:决定|决议|通知|公告|命令|令)\Z"
+    r"|(?P<bare>[^《》〈〉、]{4,60}?))(?:部分|有关|个别|若干|相关)?(?:条款|内容|条文|规定)?的(?:决定|决议|通知|公告|命令|令)\Z",
+    marks=("决定", "决议", "通知", "公告", "令"),
 )
 _OF_SEVERAL = lazy_pattern(r"等[\d一二三四五六七八九十百]+[件部项个]|部分|若干|一批|[》〉][、和及与]")
 
@@ -152,8 +160,9 @@ def text_decided_on(title: str) -> str | None:
     return marked
 
 
-_STATUS = re.compile(
-    r"[\s　]*[（(【\[〔](?P<mark>(?:已(?:经)?|现已|全文|此件已?|本文件已?)?(?:被)?(?:废止|失效|作废|停止执行)(?:文件)?)[）)】\]〕][\s　]*"
+_STATUS = lazy_pattern(
+    r"[\s　]*[（(【\[〔](?P<mark>(?:已(?:经)?|现已|全文|此件已?|本文件已?)?(?:被)?(?:废止|失效|作废|停止执行)(?:文件)?)[）)】\]〕][\s　]*",
+    marks=("废止", "失效", "作废", "停止执行"),
 )
 """What a publisher puts beside the title of a text that has ended: `【失效】`, `（已废止）`."""
 
@@ -173,7 +182,7 @@ def without_status_mark(title: str) -> str:
     return _STATUS.sub("", title) if status_mark(title) else title
 
 
-_DRAFT = re.compile("征求意见|草案(?!的)|送审稿|讨论稿|审议稿|意见稿|初稿")
+_DRAFT = lazy_pattern("征求意见|草案(?!的)|送审稿|讨论稿|审议稿|意见稿|初稿")
 
 
 def is_draft_title(title: str | None, qualifier: str | None = None) -> bool:

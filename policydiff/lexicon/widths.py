@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS
+from policydiff.lexicon.patterns import lazy_pattern
 
 _OPENING = "〔［[【（﹝〖｛{〘〚⦅｟"
 _CLOSING = "〕］]】）﹞〗｝}〙〛⦆｠"
@@ -56,7 +57,7 @@ def fold_but_marks(text: str) -> str:
     return text.translate(_KEPT)
 
 
-_RAISED = re.compile(r"\s*[0-9n+\-−]{1,4}\s*")
+_RAISED = lazy_pattern(r"\s*[0-9n+\-−]{1,4}\s*")
 _RAISED_FORMS = str.maketrans("0123456789n+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺⁻⁻")
 
 
@@ -76,10 +77,10 @@ BLANKS = (
 )
 """Every character that `str.isspace` calls white space, and those of no width."""
 
-_RUN = re.compile(f"[{BLANKS}]+")
-_SPACED = re.compile("(?:[^ \n][ 　]){5,}[^ \n]")
+_RUN = lazy_pattern(f"[{BLANKS}]+")
+_SPACED = lazy_pattern("(?:[^ \n][ 　]){5,}[^ \n]")
 """A line with a blank between all of its characters, as recognition gives titles set wide: its blanks part no words."""
-_ONLY_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]+")
+_ONLY_ZERO_WIDTH = lazy_pattern(f"[{_ZERO_WIDTH}]+")
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LATIN_PUNCTUATION = frozenset(".,;:!?)]&/+\"'")
 
@@ -128,9 +129,9 @@ def _keeps_words_apart(text: str, start: int, end: int) -> bool:
     return left in _LATIN_PUNCTUATION and start > 1 and text[start - 2] in _LATIN
 
 
-_BETWEEN_DIGITS = re.compile(r"(?<!\d)[.~-]|[.~-](?!\d)")
+_BETWEEN_DIGITS = lazy_pattern(r"(?<!\d)[.~-]|[.~-](?!\d)")
 _MEASURES = frozenset("%‰℃°¥$€.~-")
-_REFERENCE = re.compile(rf"第[{CHINESE_DIGITS}0-9]+(?:[编章节条款项目](?:之[{CHINESE_DIGITS}]+)?)")
+_REFERENCE = lazy_pattern(rf"第[{CHINESE_DIGITS}0-9]+(?:[编章节条款项目](?:之[{CHINESE_DIGITS}]+)?)")
 
 
 @cache
@@ -178,8 +179,8 @@ def fold_words(text: str) -> str:
     return folded
 
 
-_NO_SEPARATOR = re.compile(r"[^\w,;:!?、。\n]+|_")
-_AT_THE_END = re.compile(r"[,;:!?、。\s]+(?=\n|\Z)|(?<=\d),(?=\d{3}(?!\d))")
+_NO_SEPARATOR = lazy_pattern(r"[^\w,;:!?、。\n]+|_")
+_AT_THE_END = lazy_pattern(r"[,;:!?、。\s]+(?=\n|\Z)|(?<=\d),(?=\d{3}(?!\d))")
 """Marks that part nothing: at the end of a line, and in 3,000."""
 
 
@@ -201,7 +202,7 @@ def mask_references(folded: str) -> str:
     return _REFERENCE.sub("第", folded) if "第" in folded else folded
 
 
-_HIDDEN = re.compile(
+_HIDDEN = lazy_pattern(
     r"""
     [\x00-\x08\x0b-\x1f\x7f-\x9f]       # controls but tab and line feed: escape sequences of a terminal
     | [\u2028-\u202e\u061c\u200b-\u200f\u2060-\u206f\ufeff]  # breaks of lines, marks of direction, characters of no width
@@ -213,7 +214,7 @@ _HIDDEN = re.compile(
 )
 
 
-_COMMAND = re.compile(
+_COMMAND = lazy_pattern(
     r"""
     (?:\A|(?<=[\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]))[^\S\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]*(?P<sign>:)(?=:[^\S\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]*[A-Za-z])  # ::error:: of GitHub, at the start of a line
     | (?P<mark>\#)(?=\#(?:\[|vso\[|teamcity\[))          # ##[error] of GitHub, ##vso[…] of Azure, ##teamcity[…], anywhere

@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from enum import StrEnum
 from importlib import resources
+from string import ascii_uppercase
 
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
 from policydiff.lexicon.furniture import is_furniture, is_stated
@@ -113,14 +115,25 @@ _ORDER = (
     Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.NUMBER, Kind.FLAG, Kind.PRINTED, Kind.NOTE, Kind.COPIED, Kind.KEYWORDS,
     Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.COVER, Kind.CONTENTS, Kind.ANNEX,
 )  # fmt: skip
-_COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
-_MARKS = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRINTED: "印"}
+_LONG = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRINTED: "印"}
 """Characters one of which stands in every line of a kind whose pattern is long: other lines need not be held against it."""
+_MARKS: dict[Kind, Sequence[str]] = {
+    **_LONG,
+    Kind.MARKUP: "-*=<|",
+    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "（", "(", "：", ":"),
+    Kind.COPIED: "：:",
+    Kind.KEYWORDS: "词",
+    Kind.DISCLOSURE: ("公开",),
+    Kind.SIGNER: "签",
+    Kind.COVER: (*ascii_uppercase, "代替", "备案号", "发布", "标准", "传真电报", "发电单位"),
+    Kind.ANNEX: "附",
+}
+_COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE, _MARKS.get(kind, ()))) for kind in _ORDER)
 
-_PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布")
+_PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布", marks=("发布",))
 """Who publishes a standard, on its cover."""
 _REGION = "(?:中華人民共和國)?(?:澳門|香港)特別行政區"
-_SIGNED = lazy_pattern(rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?", re.VERBOSE)
+_SIGNED = lazy_pattern(rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?", re.VERBOSE, "月")
 _BODY_NAME = lazy_pattern(
     rf"(?!.*(?:关于|转发|批转|印发)|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}|{_REGION}"
 )
@@ -128,35 +141,43 @@ _BODY_NAME = lazy_pattern(
 _ONLY_DATE = lazy_pattern(
     rf"[（(]?(?:公元)?{DATE.pattern}(?:[)）]|[签簽]署。|。)?|(?:19|20)\d\d年\d{{1,2}}月|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
     re.VERBOSE,
+    "月.．/—－-",
 )
 _EVENT = lazy_pattern(
     rf"""[—－-]{{1,2}}{ANY_DAY}在[^。]{{4,80}}上[）)]? | [（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
          {LINE_WORDS.any_of("events")}
          [^。]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
+    "月",
 )
 NOTE_OPENS = lazy_pattern(
-    rf"[（(](?:[^。；]{{0,40}}?)(?:{ANY_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议", re.VERBOSE
+    rf"[（(](?:[^。；]{{0,40}}?)(?:{ANY_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议",
+    re.VERBOSE,
+    "（(",
 )
 """How a note of dates below a title begins: with a day, or with the session that adopted the text."""
 _EVENT_LATER = lazy_pattern(
     rf"""[（(][^。；（()）]{{2,120}}?(?:会议|委员会)[^。；（()）]{{0,40}}?(?:通过|批准)[^。（()）]{{0,20}}{DATE.pattern}[^。]{{0,400}}[）)]""",
     re.VERBOSE,
+    "月",
 )
 """（某委员会第1237次会议通过　2002年8月16日公布）: the day of adoption left out."""
 _WITHOUT_DAY = lazy_pattern(
-    r"[（(](?:(?:19|20)\d\d年(?:\d{1,2}月)?)?(?:业?经|由)[^。]{2,80}(?:通过|批准|同意|訂立|制定)[)）]"
+    r"[（(](?:(?:19|20)\d\d年(?:\d{1,2}月)?)?(?:业?经|由)[^。]{2,80}(?:通过|批准|同意|訂立|制定)[)）]",
+    marks="（(",
 )
 """（经2021年第一次临时股东大会审议通过）: no day at all."""
 _BY_BODY = lazy_pattern(
     rf"""[（(][\u4e00-\u9fff]{{2,30}}?{DATE.pattern}[^。（()）]{{0,30}}?{LINE_WORDS.any_of("events")}[^。]{{0,300}}[)）]""",
     re.VERBOSE,
+    "月",
 )
 """（教育部2014年10月11日核准　2023年6月2日修正）: the body stands before the day."""
 _STATED = lazy_pattern(
     r"(?:(?:(?:制度|文件|合同|协议|档案|受控|项目|标准|预案|信息|统一|登记)?(?:编号|登记号)|发电单位|等级|签批盖章|标题|名称)|版本号?|版次|修订版次|(?:生效|实施|施行|发布|成文|印发|生成|公开|废止|失效|修订|公布)(?:日期|时间)"
     r"|发文字号|文号|(?:信息)?索引号|发文机关|发文单位|发布机构|发布单位|发布部门|制定机关|制定部门|归口(?:管理)?部门|信息名称|文件名称|公文名称|编制部门|(?:信息)?有效性|效力状态|主题分类|公文种类|体裁分类|服务对象)"
-    r"[：:](?:[^。；]{0,60})"
+    r"[：:](?:[^。；]{0,60})",
+    marks="：:",
 )
 """What stands above a title and says what its value is: 制度编号：HX-RZ-012."""
 _BLANK = lazy_pattern(r"\s+")
@@ -217,11 +238,12 @@ def with_digits(words: str) -> str:
 
 
 _SPACED_DIGITS = lazy_pattern(r"(?<=[\d〕\]]) (?=\d)")
-SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章?|盖章|公章|印章|印|章)[)）]$")
+SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章?|盖章|公章|印章|印|章)[)）]$", marks="（(")
 """What stands behind the name of the body that signs: （代章）."""
-_DASHED = lazy_pattern(r"(?<=\d) ?[-–—－] ?(?=\d\d? ?(?:[-–—－] ?\d\d? ?)?(?:发布|实施))")
+_DASHED = lazy_pattern(r"(?<=\d) ?[-–—－] ?(?=\d\d? ?(?:[-–—－] ?\d\d? ?)?(?:发布|实施))", marks="-–—－")
 _ISO_DAY = lazy_pattern(
-    r"^((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施|批准))|(?<=[发布实施]) ?((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施)$)"
+    r"^((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施|批准))|(?<=[发布实施]) ?((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施)$)",
+    marks="-",
 )
 """Days on the cover of a standard: 2024-03-15发布 2024-10-01实施."""
 
@@ -247,7 +269,7 @@ def kind_of(raw: str) -> Kind | None:
         words = with_digits(_SPACED_DIGITS.sub("", words))
     words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))
     for kind, pattern in _COMPILED:
-        if (kind not in _MARKS or any(map(words.__contains__, _MARKS[kind]))) and pattern.fullmatch(words):
+        if (kind not in _LONG or any(map(words.__contains__, _LONG[kind]))) and pattern.fullmatch(words):
             return kind
     if is_furniture(words) or is_stated(words) or ("|" in raw and _tells_page(raw)):
         return Kind.WEB
@@ -296,8 +318,8 @@ def ends_title(words: str) -> bool:
 
 _KIND = lazy_pattern(rf"(?:{_any_of('statutory', 'carried', 'legislation', 'traditional')})$")
 _QUALIFIERS = _any_of("qualifiers")
-_IN_BRACKETS = lazy_pattern(rf"[（(](?:\d{{4}}年?)?({_QUALIFIERS})[^（()）]{{0,6}}[)）]")
-_BEFORE_KIND = lazy_pattern(rf"(试行|暂行)(?={_ALL})")
+_IN_BRACKETS = lazy_pattern(rf"[（(](?:\d{{4}}年?)?({_QUALIFIERS})[^（()）]{{0,6}}[)）]", marks="（(")
+_BEFORE_KIND = lazy_pattern(rf"(试行|暂行)(?={_ALL})", marks=("试行", "暂行"))
 _AFTER = lazy_pattern(rf"{_BRACKETS}[》〉]?$")
 
 

@@ -106,7 +106,7 @@ _ENGLISH = lazy_pattern(
     re.IGNORECASE,
 )
 """Article 12, CHAPTER IV: the divisions of a statute in English; words that go on in small letters cite one (Article 12 of …)."""
-_CITES = re.compile(r"[a-z(]|[,;]|and\b|of\b")
+_CITES = lazy_pattern(r"[a-z(]|[,;]|and\b|of\b")
 _COMMA = lazy_pattern(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])|[)）](?!{_B}*[、，])){_B}*")
 _BRACKET = lazy_pattern(
     rf"(?:[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}[A-Z]{{0,2}}|[a-zA-Z]){_B}?[）)〕﹞]|【({_CN}{{1,3}})】)(?:{_B}*[、.．])?{_B}*"
@@ -128,19 +128,22 @@ _DECIMAL = lazy_pattern(
 _FIRSTLY = lazy_pattern(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
 _LETTER = lazy_pattern(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
 _ROMAN = lazy_pattern(
-    rf"(?:[（(]{_B}?([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])[)）]|([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b]){_B}?[.．、)）]){_B}*"
+    rf"(?:[（(]{_B}?([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])[)）]|([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b]){_B}?[.．、)）]){_B}*",
+    marks=(*"IVXivx", *map(chr, range(0x2160, 0x217C))),
 )
 """Numbers of one letter (I. V. X.) are told from letters by their neighbours, see `typed`."""
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
 _ROMAN_VALUES = {numeral: value for value, numeral in enumerate(_ROMANS.split(), start=1)}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_STEM = lazy_pattern(rf"(?:[（(]([{_STEMS}])[)）]|([{_STEMS}])[、.．]){_B}*")
+_STEM = lazy_pattern(rf"(?:[（(]([{_STEMS}])[)）]|([{_STEMS}])[、.．]){_B}*", marks=_STEMS)
 _FORMAL = lazy_pattern(
-    rf"(?:[（(]([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[)）]|([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[、.．]){_B}*"
+    rf"(?:[（(]([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[)）]|([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[、.．]){_B}*",
+    marks="壹贰貳叁參肆伍陆陸柒捌玖拾",
 )
 _FIRST = lazy_pattern(rf"第([一二三四五六七八九十]{{1,3}})[、，,]{_B}*")
 _WORD = lazy_pattern(
-    rf"(?:第({_CN}{{1,3}}|[0-9]{{1,2}})(阶段|步骤?|方面|板块|类)|(?!附|专栏|图表)([\u4e00-\u9fff]{{2,4}}?|§){_B}?({_CN}{{1,3}}|[0-9]{{1,2}}|(?<=§)[0-9]{{1,3}}[a-z]?|(?<=§[{BLANKS}])[0-9]{{1,3}}[a-z]?))(?:{_B}*[：:、]{_B}*|{_B}+)"
+    rf"(?:第({_CN}{{1,3}}|[0-9]{{1,2}})(阶段|步骤?|方面|板块|类)|(?!附|专栏|图表)([\u4e00-\u9fff]{{2,4}}?|§){_B}?({_CN}{{1,3}}|[0-9]{{1,2}}|(?<=§)[0-9]{{1,3}}[a-z]?|(?<=§[{BLANKS}])[0-9]{{1,3}}[a-z]?))(?:{_B}*[：:、]{_B}*|{_B}+)",
+    marks=f"：:、{BLANKS}",
 )
 """A number behind or inside a word, which numbers lines where they follow one another; 附件一 and 专栏1 have places of their own."""
 _CODE = lazy_pattern(rf"([A-Z])([0-9]{{1,2}})[、.．]{_B}*(?=[^0-9{BLANKS}])")

@@ -3,8 +3,7 @@
 An amendment holds its items, and the words they put into another text.
 """
 
-import re
-
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import ClauseKind
 from policydiff.parsing.labels import CITES, Label, Sort, find_label
 from policydiff.parsing.paragraphs import Paragraph
@@ -249,7 +248,7 @@ def _file_preface(preface: list[Node], divisions: _Divisions) -> None:
     preface.clear()
 
 
-_PREFACE_HEADING = re.compile("(?:序言|前言|引言|导言|序)$")
+_PREFACE_HEADING = lazy_pattern("(?:序言|前言|引言|导言|序)$")
 
 
 def _preface_of(nodes: list[Node]) -> Node:
@@ -264,8 +263,8 @@ def _preface_of(nodes: list[Node]) -> Node:
     return node
 
 
-_STARTS_QUOTE = re.compile(r"[：:]\s*(?=“)")
-_AMENDS = re.compile("修改|修正|删除|删去|增加|废止|改为|作为|调整|替换|施行|公布|移至")
+_STARTS_QUOTE = lazy_pattern(r"[：:]\s*(?=“)")
+_AMENDS = lazy_pattern("修改|修正|删除|删去|增加|废止|改为|作为|调整|替换|施行|公布|移至")
 _ITEMS = (Sort.PART, Sort.CHAPTER, Sort.ARTICLE, Sort.COMMA, Sort.BRACKET, Sort.POINT, Sort.DIGIT_BRACKET)
 _KIND = {
     Sort.PART: ClauseKind.PART,

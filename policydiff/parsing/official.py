@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import ClauseKind
 from policydiff.parsing.enumerations import part_enumerations
@@ -98,13 +99,13 @@ def _check_sequence(label: Label, last: dict[Sort, int], paragraph: Paragraph, d
                 del last[sort]
 
 
-_RUN_IN = re.compile(
+_RUN_IN = lazy_pattern(
     r"""
     ( (?: [^。；;：:！!？?（(\t] | [（(] [^。；;：:（()）\t]{1,20} [)）] ){2,80} ) 。 (?=\S{4,})   # 总结阶段（9月15日前）。
     """,
     re.VERBOSE,
 )
-_SENTENCE = re.compile(r"[^。；;：:！!？?\t，,]{2,40}。")
+_SENTENCE = lazy_pattern(r"[^。；;：:！!？?\t，,]{2,40}。")
 _ENDS_OPEN = frozenset("。；;：:，,、")
 _LONGEST = 80
 _MOST = 0.6
@@ -151,7 +152,7 @@ def _whole_heading(node: Node) -> str | None:
     return None
 
 
-_LED_BY = re.compile(r"([^\s。；;，,：:！!？?（(\d“\"《][^\s。；;，,：:！!？?（(]{2,24})。(?=\S{10,})")
+_LED_BY = lazy_pattern(r"([^\s。；;，,：:！!？?（(\d“\"《][^\s。；;，,：:！!？?（(]{2,24})。(?=\S{10,})")
 
 
 def tell_measures(nodes: list[Node]) -> None:

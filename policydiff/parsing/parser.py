@@ -3,9 +3,9 @@
 Paragraphs, then the texts it holds, then what each says of itself, then the tree by its grammar.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
 from policydiff.parsing.facts import Facts, read_facts
 from policydiff.parsing.fixed_lines import mark_number, mark_of, stated_in
@@ -165,10 +165,10 @@ def _reason(line: Paragraph, text: Text, facts: Facts) -> str:
     return UNREAD
 
 
-_AMENDS = re.compile(r"修正案|关于(?:修改|修正|废止|删除|调整).{0,80}的(?:决定|决议|公告|通知)")
-_INSTRUCTS = re.compile(r"(?:修改为|改为|增加|删去|删除|予以修改|作出修改|作如下修改|废止)")
-_QUOTES_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条[^。]{0,400}“")
-_CHANGES_TITLE = re.compile("(?:修改|将)[^。]{0,60}《")
+_AMENDS = lazy_pattern(r"修正案|关于(?:修改|修正|废止|删除|调整).{0,80}的(?:决定|决议|公告|通知)")
+_INSTRUCTS = lazy_pattern(r"(?:修改为|改为|增加|删去|删除|予以修改|作出修改|作如下修改|废止)")
+_QUOTES_ARTICLE = lazy_pattern(r"第[一二三四五六七八九十百千零〇]+条[^。]{0,400}“")
+_CHANGES_TITLE = lazy_pattern("(?:修改|将)[^。]{0,60}《")
 _ENOUGH = 3
 _MOST = 0.6
 

@@ -1,6 +1,5 @@
 """The given text as lines and blocks that remember where each of their characters stands in it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,9 +12,9 @@ from policydiff.model import Span
 from policydiff.parsing.labels import CITES
 
 _INDENT = frozenset("\t \u3000\xa0")
-_GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
+_GAP = lazy_pattern(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
 """Blanks that part columns (孙春兰　　国务院副总理), where single ones only space out characters."""
-_TAB = re.compile("\t")
+_TAB = lazy_pattern("\t")
 _LONGEST_ROW = 120
 
 

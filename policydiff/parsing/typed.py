@@ -27,9 +27,10 @@ _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = lazy_pattern(
-    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)"
+    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)",
+    marks="0123456789",
 )
-_BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})")
+_BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})", marks=BLANKS)
 _PART = lazy_pattern("第[0-9]{1,2}部分[：:]")
 """Which part of a standard it is, in its title."""
 _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
@@ -222,7 +223,8 @@ _MOST_LEFT_OUT = 3  # articles that a copy may leave out before one whose number
 
 def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None, glued: int) -> bool:
     expected = label.value == last + 1 or (label.value == last and label.inserted)
-    cites = CITES.match(rest) is not None
+    # Behind a blank, the article's own words may open with a quotation: 第五条　“某某”作品分为三类.
+    cites = CITES.match(rest) is not None and (label.loose or rest[:1] != "“")
     if label.loose:
         apart = previous is not None and (previous.finished or previous.is_heading)
         near = glued > 1 and apart and last < label.value <= last + _MOST_LEFT_OUT

@@ -3,13 +3,13 @@
 Links of one group are put together so that each unit is in one change.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.lexicon.widths import fold_words, mask_references
 from policydiff.revision.pairing import pair_units
@@ -29,7 +29,7 @@ from policydiff.revision.units import (
     Unit,
 )
 
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)．.、]")
+_ITEM = lazy_pattern(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)．.、]")
 
 
 @dataclass(frozen=True, slots=True)

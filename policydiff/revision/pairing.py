@@ -4,7 +4,6 @@ Among scored pairs the best one-to-one choice is made.
 """
 
 import heapq
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.model import ClauseKind
 from policydiff.revision.similarity import Texts
@@ -123,7 +123,7 @@ class _Solver:
 Links = dict[int, int]
 """Index of the old unit → index of the new unit that continues it."""
 
-_ENTRY_INTO_FORCE = re.compile(r"本[一-鿿]{1,10}自.{1,20}(?:施行|实施|生效|执行)")
+_ENTRY_INTO_FORCE = lazy_pattern(r"本[一-鿿]{1,10}自.{1,20}(?:施行|实施|生效|执行)")
 """How the last article of a text begins (立法技术规范, 附则), folded: 本法自公布之日起施行."""
 
 

@@ -7,16 +7,17 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese, to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words, mask_references
 
 _STEP = rf"第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?:之[{CHINESE_DIGITS}]{{1,3}})?"
-_CHAIN = re.compile(rf"(?:{_STEP})+")
-_PART = re.compile(_STEP)
-_JOINED = re.compile(r"[、，和及与或至到]|以及|或者|规定|、?或者?")
+_CHAIN = lazy_pattern(rf"(?:{_STEP})+")
+_PART = lazy_pattern(_STEP)
+_JOINED = lazy_pattern(r"[、，和及与或至到]|以及|或者|规定|、?或者?")
 _NAME = r"(?:法|法典|条例|办法|规定|解释|决定|细则|章程|规则|公约|协定|意见|方案|通知)"
 _BRACKET = r"(?:[（(][^（()）]{0,30}[）)])?"
-_THIS_TEXT = re.compile(rf"本{_NAME}{_BRACKET}$")
-_OTHER_TEXT = re.compile(rf"(?:》|{_NAME}){_BRACKET}$")
+_THIS_TEXT = lazy_pattern(rf"本{_NAME}{_BRACKET}$")
+_OTHER_TEXT = lazy_pattern(rf"(?:》|{_NAME}){_BRACKET}$")
 _MOVABLE = "编章节条"
 
 
@@ -65,7 +66,7 @@ def references(text: str) -> Iterator[Reference]:
         )
 
 
-_STEP_NUMBER = re.compile(rf"[{CHINESE_DIGITS}\d]+(?=[编章节条款项目])")
+_STEP_NUMBER = lazy_pattern(rf"[{CHINESE_DIGITS}\d]+(?=[编章节条款项目])")
 
 
 @lru_cache(maxsize=512)
@@ -102,13 +103,13 @@ def _follows(one: Reference, other: Reference, numbering: Numbering) -> bool:
     return all(numbering.leads(old, new) for old, new in zip(one.steps, other.steps, strict=True))
 
 
-_TITLE = re.compile(r"《[^《》\n]{1,120}》|[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d{1,5}号")
-_WITHIN = re.compile(
+_TITLE = lazy_pattern(r"《[^《》\n]{1,120}》|[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d{1,5}号")
+_WITHIN = lazy_pattern(
     r"(?:本(?:条|款|法|条例|规定|办法|解释))?(?:前[一二三两]?[条款项]|第[（(]?[一二三四五六七八九十\d]{1,3}[)）]?"
     r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目](?:至(?=第))?)+"
 )
 """Items and paragraphs of the same article: 前款, 第一、二、三项, 本条第一款第(四)项."""
-_OF_THIS = re.compile(r"^第[^条]*[款项目]")
+_OF_THIS = lazy_pattern(r"^第[^条]*[款项目]")
 
 
 class Cited(NamedTuple):
@@ -127,7 +128,7 @@ def find_cited(text: str) -> tuple[Cited, ...]:
     return tuple(_cited(text)) if _MAY_CITE.search(text) else ()
 
 
-_MAY_CITE = re.compile("[《〔第]|号")
+_MAY_CITE = lazy_pattern("[《〔第]|号")
 
 
 def _cited(text: str) -> Iterator[Cited]:
@@ -197,4 +198,4 @@ def _runs(cited: Sequence[Cited], text: str) -> list[_Place]:
     return runs
 
 
-_CITED_TOGETHER = re.compile("、?(?:或者|以及|[或和及与至])?")
+_CITED_TOGETHER = lazy_pattern("、?(?:或者|以及|[或和及与至])?")

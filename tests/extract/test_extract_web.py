@@ -260,6 +260,19 @@ def test_mhtml_gives_its_page() -> None:
     assert (found.text, found.media_type) == (f"{BODY}\n", "multipart/related")
 
 
+@pytest.mark.parametrize("selector", portals().content)
+def test_the_element_that_a_portal_marks_holds_the_text(selector: str) -> None:
+    if "=" in selector:
+        attribute = selector.strip("[]")
+    else:
+        attribute = f"{'id' if selector[0] == '#' else 'class'}={selector[1:]}"
+    found = extract(page(f"<div {attribute}><p>{BODY}</p></div>"))
+    assert found.text == f"{BODY}\n"
+    assert found.warnings == (), "no word of a block that was guessed"
+    unmarked = extract(page(f"<div><p>{BODY}</p></div>"))
+    assert any("no known content block" in each.text for each in unmarked.warnings)
+
+
 def test_the_portals_file_is_sound() -> None:
     data = portals()
     for words in data:

@@ -19,7 +19,6 @@ from policydiff.extract.pages.lines import (
     Page,
     Ruling,
     TableRow,
-    closed_up,
     is_wide,
     joined,
     printed_lines,
@@ -27,6 +26,7 @@ from policydiff.extract.pages.lines import (
 from policydiff.extract.pages.page_edges import take_notes, with_notes, without_furniture
 from policydiff.extract.pages.page_paragraphs import paragraphs
 from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables
+from policydiff.extract.pages.spacing import closed_up
 from policydiff.extract.reading import Block, Leftovers, Remark, text_and_forms
 from policydiff.lexicon.text_marks import Slot
 

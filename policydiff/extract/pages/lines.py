@@ -5,9 +5,9 @@ Lengths are in points; the origin is the top left of the page, y grows downward.
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import Slot
@@ -106,6 +106,10 @@ class Flow(NamedTuple):
     rows: list[TableRow]
 
 
+TOUCHING = 0.12
+"""Ems between two characters that follow one another: typesetting stretches a justified line by less."""
+LONGEST = 200
+"""Characters of a fragment from which the next begins another one."""
 _WIDE = frozenset("WF")
 _LATIN_END = re.compile(r"[0-9A-Za-z%)\],.;:]$")
 _LATIN_START = re.compile(r"^[0-9A-Za-z(\[]")
@@ -194,6 +198,7 @@ def joined(before: str, after: str) -> str:
     return f"{before} {after}" if blank else before + after
 
 
+@cache
 def is_wide(character: str) -> bool:
     """Return whether a character is as wide as it is high."""
     return unicodedata.east_asian_width(character) in _WIDE
@@ -318,74 +323,3 @@ def _needs_blank(before: str, after: str, gap: float) -> bool:
     if not _WORD_GAP < gap <= _COLUMN_GAP:
         return gap > _COLUMN_GAP
     return not is_wide(before[-1]) and not is_wide(after[0])
-
-
-_SPACED = 0.3
-"""Ems between characters from which a text is spaced out: justified lines have less."""
-_SHARE = 0.7
-"""Share of the neighbouring characters of one size that must stand so far apart."""
-_FEWEST = 20
-"""Neighbours below which a file tells nothing: a title alone may be spaced out."""
-_ALIKE = 0.15
-_STRETCHED = 0.3
-"""Steps by which the characters of a justified line stand wider apart than those of other lines."""
-
-
-def closed_up(pages: Sequence[Page]) -> list[Page]:
-    """Return pages whose spaced-out characters reach to their neighbours, with the step as their size.
-
-    All that is measured in ems (indents, room at the end of a line, gaps between columns) then holds as it does for
-    text set solid.
-    """
-    steps = _steps(pages)
-    return [_closed_up(page, steps) for page in pages] if steps else list(pages)
-
-
-def _closed_up(page: Page, steps: dict[float, float]) -> Page:
-    done: list[Fragment] = []
-    for (size, _), run in groupby(page.fragments, key=lambda each: (each.size, each.baseline)):
-        line = list(run)
-        step = steps.get(round(size, 1))
-        if step is not None and _is_spaced(line, step):
-            line = [each._replace(x1=each.x1 + step, size=each.size + step) for each in line]
-        done.extend(line)
-    return page._replace(fragments=tuple(done))
-
-
-def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
-    """Say whether a line keeps the step of its page; one of a single character does as its page does."""
-    gaps = [after.x0 - before.x1 for before, after in pairwise(line)]
-    slack = max(1.0, _ALIKE * line[0].size)
-    # A line whose last characters moved to the next is stretched to the margin.
-    most = step + max(slack, _STRETCHED * (line[0].size + step))
-    near = sum(step - slack <= gap <= most for gap in gaps)
-    solid = sum(len(each.text.strip()) - 1 for each in line)
-    return near > solid or (not gaps and not solid)
-
-
-def _steps(pages: Sequence[Page]) -> dict[float, float]:
-    """Return by size of type the empty space after each character, where there is such."""
-    gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
-    lengths: defaultdict[float, int] = defaultdict(int)
-    for page in pages:
-        for fragment in page.fragments:
-            lengths[fragment.size] += len(fragment.text.strip()) - 1
-        for before, after in pairwise(page.fragments):
-            if before.baseline != after.baseline or before.size != after.size:
-                continue
-            gap = after.x0 - before.x1
-            if 0 < gap < 3 * before.size and is_wide(before.text[-1]) and is_wide(after.text[0]):
-                gaps[round(before.size, 1)][round(gap, 1)] += 1
-    solid: Counter[float] = Counter()
-    for size, count in lengths.items():
-        solid[round(size, 1)] += count
-    found = {}
-    for size, counts in gaps.items():
-        gap = counts.most_common(1)[0][0]
-        near = {
-            other: count for other, count in counts.items() if abs(other - gap) <= max(1.0, _ALIKE * size)
-        }
-        alike = sum(near.values())
-        if gap > _SPACED * size and alike >= _FEWEST and alike >= _SHARE * (counts.total() + solid[size]):
-            found[size] = sum(other * count for other, count in near.items()) / alike
-    return found

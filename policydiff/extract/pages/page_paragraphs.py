@@ -211,6 +211,16 @@ def _size(page: Page) -> tuple[int, int]:
 def _margins(lines: Sequence[Line], page: Page) -> Margins:
     if not lines:
         return Margins(0.0, page.width, 12.0, indents=False)
+    left, right, em, full = _edges(lines, page)
+    indents = Counter(
+        round(indent, 1) for line in full if _INDENT < (indent := (line.x0 - left) / em) < _DEEPEST
+    )
+    usual = indents.most_common(1)[0][0] if indents else 0.0
+    return Margins(left, right, em, indents=indents.total() * 12 >= len(full), first=usual)
+
+
+def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list[Line]]:
+    """Return where lines begin and end, their type size, and the lines that show where they begin."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
@@ -232,11 +242,7 @@ def _margins(lines: Sequence[Line], page: Page) -> Margins:
     if right - left < _NARROW * page.width:
         # Too few or too short lines to show the right margin: it mirrors the left one.
         right = max(right, page.width - left)
-    indents = Counter(
-        round(indent, 1) for line in full if _INDENT < (indent := (line.x0 - left) / em) < _DEEPEST
-    )
-    usual = indents.most_common(1)[0][0] if indents else 0.0
-    return Margins(left, right, em, indents=indents.total() * 12 >= len(full), first=usual)
+    return left, right, em, full
 
 
 def _edge(values: Iterable[float], em: float) -> float:
@@ -253,9 +259,10 @@ def _moved(margins: Margins, lines: Sequence[Line], page: Page) -> Margins:
     full = [line for line in lines if line.x1 - line.x0 > 0.9 * (margins.right - margins.left)]
     if len(full) < 3:
         return margins
-    own = _margins(full, page)
-    shift = own.right - margins.right
-    same_width = abs((own.left - margins.left) - shift) < 0.6 * margins.em
+    left, right, _, _ = _edges(full, page)
+    # Marks may hang beyond the right margin, and indented lines begin beyond the left one: what both tell is sure.
+    shift = min(left - margins.left, right - margins.right, key=abs)
+    same_width = abs((left - margins.left) - (right - margins.right)) < 0.6 * margins.em
     if same_width and abs(shift) > 0.6 * margins.em:
         return margins._replace(left=margins.left + shift, right=margins.right + shift)
     return margins

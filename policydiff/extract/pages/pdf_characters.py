@@ -12,12 +12,10 @@ import pypdfium2.raw as pdfium
 
 from policydiff.extract.pages import pdfium_calls as calls
 from policydiff.extract.pages.assembly import repaired
+from policydiff.extract.pages.gathering import LEVEL, Gathering
 from policydiff.extract.pages.lines import Fragment, Frame, Ruling
 
 _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x3000})
-_TOUCHING = 0.12
-"""Ems between two characters that follow one another: typesetting stretches a justified line by less."""
-_LONGEST = 200
 _ODD = re.compile("[\x00-\x1f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
 """Characters that fonts give without saying what they print, and halves of characters."""
 _WIDE = re.compile(
@@ -25,11 +23,9 @@ _WIDE = re.compile(
 )
 _IDEOGRAPHS = "\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uff60"
 _RUN = re.compile(
-    f"(?P<wide>[{_IDEOGRAPHS}]{{2,}})|(?P<other>[^{_IDEOGRAPHS} \xa0\t\u3000\r\n]+|[{_IDEOGRAPHS}])|[ \xa0\t\u3000]"
+    f"(?P<apart>[{_IDEOGRAPHS}](?: [{_IDEOGRAPHS}])+(?![{_IDEOGRAPHS}]))|(?P<wide>[{_IDEOGRAPHS}]{{2,}})|(?P<other>[^{_IDEOGRAPHS} \xa0\t\u3000\r\n]+|[{_IDEOGRAPHS}])|[ \xa0\t\u3000]"
 )
-"""Ideographs with the marks of their width, all else between blanks, and a blank; ends of lines are passed over."""
-_LEVEL = 0.05
-"""Points within which two characters stand on one baseline."""
+"""Ideographs with the marks of their width, spaced out or not, all else between blanks, and a blank; ends of lines are passed over."""
 _SAME_BOX = 0.05
 """Share of the type by which the boxes of two characters of one size differ at most; those of the next size differ by a twentieth."""
 _FULL_TURN = 2 * math.pi
@@ -38,8 +34,6 @@ _SOLID, _NARROW = 1.12, 0.95
 and PDFium itself puts a blank where two characters of one text object stand more than a sixth of an em apart."""
 _THINNEST = 0.2
 """Ems that a character takes up at least on the average; less, and characters are drawn over one another."""
-_STRUCK_FROM, _STRUCK_TO = 0.6, 0.12
-"""Ems above the baseline within which a line goes through a character: an underline lies below it."""
 _SLANT = math.radians(8)
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
@@ -107,17 +101,9 @@ class _Reader:
         self._types: dict[int | None, _Type] = {}
         self._set: dict[tuple[float, ...], tuple[float, bool, bool]] = {}
         self._mapped: dict[tuple[int | None, int], bool] = {}
-        self._strokes = [
-            (ruling.y0, ruling.x0, ruling.x1)
-            for ruling in rulings
-            if ruling.x1 - ruling.x0 > ruling.y1 - ruling.y0
-        ]
-        self._box, self._last_box = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-        self._at_box, self._at_last_box = ctypes.byref(self._box), ctypes.byref(self._last_box)
-        self._fragments: list[Fragment] = []
-        self._struck: list[Fragment] = []
-        self._struck_from = 0.0
-        self._joins = False
+        self._box = pdfium.FS_RECTF()
+        self._at_box = ctypes.byref(self._box)
+        self._gathered = Gathering(rulings)
         self._drawn: list[str] = []
         self._known = mapped
         self._matrix = pdfium.FS_MATRIX()
@@ -136,11 +122,69 @@ class _Reader:
         else:
             for run in _RUN.finditer(text):
                 start, end = run.span()
-                if run.lastgroup is None:
+                kind = run.lastgroup
+                if kind is None:
                     self._blank(start)
-                elif run.lastgroup == "other" or not self._wide(run[0], start):
+                elif kind == "apart":
+                    if not self._apart(run[0][::2], start):
+                        self._one_by_one(text, start, end)
+                elif kind == "other" or not self._wide(run[0], start):
                     self._by_objects(text, start, end)
-        return Characters(self._fragments, self._shown, self._unmapped, "".join(self._drawn), self._struck)
+        return Characters(
+            self._gathered.fragments,
+            self._shown,
+            self._unmapped,
+            "".join(self._drawn),
+            self._gathered.struck,
+        )
+
+    def _one_by_one(self, text: str, start: int, end: int) -> None:
+        for index in range(start, end):
+            if text[index] == " ":
+                self._blank(index)
+            else:
+                self._by_objects(text, index, index + 1)
+
+    def _apart(self, words: str, start: int) -> bool:
+        """Add wide characters with a blank that PDFium made up between any two; False where that is not sure.
+
+        A word processor spaces out whole documents on a grid of characters.
+        """
+        raw, box, frame = self._raw, self._box, self._frame
+        last = start + 2 * (len(words) - 1)
+        size, slanted, level = self._setting(start)
+        if not level or slanted or not size or self._setting(last) != (size, False, True):
+            return False
+        baseline = self._baseline(start)
+        if self._baseline(last) != baseline or not calls.loose_box(raw, start, self._at_box):
+            return False
+        top, bottom = box.top, box.bottom
+        if not frame.top - top - 1 <= baseline <= frame.top - bottom + 1:
+            return False
+        place = calls.text_object(raw, start)
+        font = calls.font(place) if place else None
+        known = self._known.get(font)
+        if known is None or not known.issuperset(words):
+            if not self._are_mapped(font, words, start, 2):
+                return False
+            words = repaired(words)
+        found: list[Fragment] = []
+        left, alike = frame.left, _SAME_BOX * size
+        for index, word in zip(range(start, last + 1, 2), words, strict=True):
+            calls.loose_box(raw, index, self._at_box)
+            x0, upper, x1, lower = calls.FOUR(box)
+            made_up = index == last or calls.is_generated(raw, index + 1) == 1
+            if abs(upper - top) + abs(lower - bottom) >= alike or not made_up:
+                return False
+            found.append(Fragment(word, x0 - left, x1 - left, baseline, size))
+        self._shown += len(words)
+        gathered = self._gathered
+        add = gathered.add if gathered.strokes else gathered.join
+        for fragment in found:
+            add(fragment)
+            gathered.joins = False
+        gathered.joins = True
+        return True
 
     def _by_objects(self, text: str, start: int, end: int) -> None:
         while start < end:
@@ -158,22 +202,23 @@ class _Reader:
         Asked are the first and the last of them: wide characters between two that are alike are alike too. What is raised or
         small in a line of them is a sign, a digit or a Latin letter.
         """
-        raw, box, end = self._raw, self._box, self._last_box
+        raw, box = self._raw, self._box
         last = start + len(words) - 1
         size, slanted, level = self._setting(start)
         if not level or slanted or not size or not calls.loose_box(raw, start, self._at_box):
             return False
         baseline = self._baseline(start)
-        calls.loose_box(raw, last, self._at_last_box)
-        off = abs(box.top - end.top) + abs(box.bottom - end.bottom)
-        if off >= _LEVEL:
+        left, top, _, bottom = calls.FOUR(box)
+        calls.loose_box(raw, last, self._at_box)
+        _, upper, right, lower = calls.FOUR(box)
+        off = abs(top - upper) + abs(bottom - lower)
+        if off >= LEVEL:
             alike = off < _SAME_BOX * size
-            if abs(self._baseline(last) - baseline) >= _LEVEL or not (
-                alike or self._setting(last)[0] == size
-            ):
+            if abs(self._baseline(last) - baseline) >= LEVEL or not (alike or self._setting(last)[0] == size):
                 return False
         place = calls.text_object(raw, start)
-        return self._solid(words, start, size, baseline, calls.font(place) if place else None, 0)
+        of_type = _Type(size, False, True, baseline, calls.font(place) if place else None)
+        return self._solid(words, start, of_type, 0, (left, top, right, bottom))
 
     def _alike(self, words: str, start: int, of_type: _Type) -> bool:
         """Add the characters of one text object as one fragment; False where that is not sure."""
@@ -181,27 +226,34 @@ class _Reader:
             return False
         if not calls.loose_box(self._raw, start, self._at_box):
             return False
-        calls.loose_box(self._raw, start + len(words) - 1, self._at_last_box)
+        left, top, _, bottom = calls.FOUR(self._box)
+        calls.loose_box(self._raw, start + len(words) - 1, self._at_box)
+        room = left, top, self._box.right, bottom
         narrow = len(_WIDE.sub("", words))
-        return self._solid(words, start, of_type.size, of_type.baseline, of_type.font, narrow)
+        return self._solid(words, start, of_type, narrow, room)
 
     def _solid(
-        self, words: str, start: int, size: float, baseline: float, font: int | None, narrow: int
+        self,
+        words: str,
+        start: int,
+        of_type: _Type,
+        narrow: int,
+        box: tuple[float, float, float, float],
     ) -> bool:
-        """Add characters between the two boxes as one fragment; False where they do not fill the room, or may be struck.
+        """Add characters as one fragment; False where they do not fill their room, or may be struck.
 
         Args:
             words: The characters.
             start: The index of the first.
-            size: Their size in points.
-            baseline: Where they stand.
-            font: The address of their font.
+            of_type: How they are set.
             narrow: How many of them are not wide.
+            box: Their room in the file: left, top, right, bottom.
         """
-        box, frame = self._box, self._frame
+        frame, (left, top, right, bottom) = self._frame, box
+        size, _, _, baseline, font = of_type
         count = len(words)
-        x0, x1 = box.left - frame.left, self._last_box.right - frame.left
-        stands = frame.top - box.top - 1 <= baseline <= frame.top - box.bottom + 1
+        x0, x1 = left - frame.left, right - frame.left
+        stands = frame.top - top - 1 <= baseline <= frame.top - bottom + 1
         room = size * (_SOLID * (count - narrow) + _NARROW * narrow)
         if not stands or not _THINNEST * size * count <= x1 - x0 <= room:
             return False
@@ -211,21 +263,21 @@ class _Reader:
                 return False
             words = repaired(words)
         fragment = Fragment(words, x0, x1, baseline, size)
-        if self._strokes:
-            if self._is_crossed(fragment, x0, x1):
+        if self._gathered.strokes:
+            if self._gathered.is_crossed(fragment, x0, x1):
                 return False
-            self._add(fragment)
+            self._gathered.add(fragment)
         else:
-            self._join(fragment)
+            self._gathered.join(fragment)
         self._shown += count
         return True
 
-    def _are_mapped(self, font: int | None, words: str, start: int) -> bool:
+    def _are_mapped(self, font: int | None, words: str, start: int, step: int = 1) -> bool:
         """Return whether the font says what each of the characters is, and keep those that print as they are."""
         known = set() if font is None else self._known.setdefault(font, set())
         new = set(words) - known
         if _ODD.search(words) or not all(
-            calls.is_unmapped(self._raw, start + words.index(each)) != 1 for each in new
+            calls.is_unmapped(self._raw, start + step * words.index(each)) != 1 for each in new
         ):
             return False
         known.update(each for each in new if repaired(each) == each)
@@ -257,15 +309,13 @@ class _Reader:
         if not of_type.level or not upper - 1 <= baseline <= lower + 1:
             baseline = self._baseline(index)
         size = of_type.size or max((lower - upper) / 1.3, 1.0)
-        self._add(Fragment(_shown(code), x0, x1, baseline, size))
+        self._gathered.add(Fragment(_shown(code), x0, x1, baseline, size))
 
     def _blank(self, index: int) -> None:
         # PDFium makes up blanks where it sees a gap; between Chinese and Latin there is one by typesetting.
-        self._joins = False
-        written = calls.is_generated(self._raw, index) != 1
-        if written and self._fragments and not self._fragments[-1].text.endswith(" "):
-            last = self._fragments[-1]
-            self._fragments[-1] = last._replace(text=last.text + " ")
+        self._gathered.joins = False
+        if calls.is_generated(self._raw, index) != 1:
+            self._gathered.blank()
 
     def _type(self, place: int | None, index: int) -> _Type:
         """Return how a character is set; kept for the others of its text object `place`."""
@@ -304,57 +354,6 @@ class _Reader:
             self._mapped[key] = calls.is_unmapped(self._raw, index) != 1
         return self._mapped[key]
 
-    def _add(self, fragment: Fragment) -> None:
-        fragments = self._fragments
-        middle = (fragment.x0 + fragment.x1) / 2
-        if self._strokes and self._is_crossed(fragment, middle, middle):
-            self._strike(fragment)
-            return
-        if (
-            self._struck
-            and _goes_on(self._struck[-1], fragment)
-            and not (fragments and _goes_on(fragments[-1], fragment))
-        ):
-            # Struck words before it take up room at the beginning of the line.
-            fragment = fragment._replace(x0=self._struck_from)
-        self._join(fragment)
-
-    def _join(self, fragment: Fragment) -> None:
-        """Add words to the fragment before them, where they go on with it, or as one of their own."""
-        fragments = self._fragments
-        if fragments:
-            last = fragments[-1]
-            text, x0, x1, baseline, size = last
-            if _is_double(last, fragment):
-                return
-            if (
-                self._joins
-                and fragment.size == size
-                and fragment.baseline == baseline
-                and abs(fragment.x0 - x1) < _TOUCHING * size
-                and len(text) < _LONGEST
-            ):
-                fragments[-1] = Fragment(text + fragment.text, x0, fragment.x1, baseline, size)
-                return
-        fragments.append(fragment)
-        self._joins = True
-
-    def _strike(self, fragment: Fragment) -> None:
-        """Leave a struck character out; the room it takes up stands for no blank between those beside it."""
-        fragments = self._fragments
-        if not (self._struck and _goes_on(self._struck[-1], fragment)):
-            self._struck_from = fragment.x0
-        self._struck.append(fragment)
-        self._joins = False
-        if fragments and _goes_on(fragments[-1], fragment):
-            fragments[-1] = fragments[-1]._replace(x1=fragment.x1)
-
-    def _is_crossed(self, fragment: Fragment, start: float, end: float) -> bool:
-        """Return whether a line goes through some of the room from `start` to `end` on the fragment's baseline."""
-        upper = fragment.baseline - _STRUCK_FROM * fragment.size
-        lower = fragment.baseline - _STRUCK_TO * fragment.size
-        return any(upper <= y <= lower and x0 - 1 <= end and start <= x1 + 1 for y, x0, x1 in self._strokes)
-
 
 @cache
 def _shown(code: int) -> str:
@@ -368,20 +367,3 @@ def _character(code: int) -> str:
 
 def _is_private(code: int) -> bool:
     return code >= 0xE000 and any(first <= code <= last for first, last in _PRIVATE)
-
-
-def _goes_on(last: Fragment, fragment: Fragment) -> bool:
-    """Say whether a character follows another one on its line without empty space between."""
-    near = abs(fragment.x0 - last.x1) < 0.5 * fragment.size
-    return near and abs(fragment.baseline - last.baseline) < _LEVEL * fragment.size + _LEVEL
-
-
-def _is_double(last: Fragment, fragment: Fragment) -> bool:
-    """Say whether the character is drawn again a little aside, which some programs do for bold type."""
-    if not last.text.endswith(fragment.text):
-        return False
-    # What is drawn again covers the characters drawn before it, the last of their fragment.
-    width = min(fragment.x1 - fragment.x0, fragment.size)
-    return (
-        abs(last.x1 - fragment.x1) < 0.4 * width and abs(last.baseline - fragment.baseline) < 0.3 * last.size
-    )

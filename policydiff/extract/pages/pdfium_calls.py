@@ -28,7 +28,7 @@ unicode = called(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 is_generated = called(pdfium.FPDFText_IsGenerated, INDEX)
 all_text = called(pdfium.FPDFText_GetText, INDEX)
 FOUR = Struct("4f").unpack_from
-"""Reads the first four numbers of a matrix: how it turns and stretches."""
+"""Reads the first four numbers of a matrix (how it turns and stretches), or those of a box: left, top, right, bottom."""
 text_object = called(pdfium.FPDFText_GetTextObject, ADDRESS)
 font = called(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
 font_size = called(pdfium.FPDFText_GetFontSize, ctypes.c_double)

@@ -1,0 +1,56 @@
+"""Text spaced out on a grid of characters, as word processors print it: the same words as text set solid."""
+
+import pytest
+
+from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
+from policydiff.extract.pages.spacing import closed_up
+
+SIZE, STEP, LEFT = 16.0, 15.5, 80.0
+"""Type, the empty space behind each character, and the margin, in points."""
+FILL = "国家保护公民的合法权益"
+
+
+def page(*lines: list[tuple[str, float]], rulings: tuple[Ruling, ...] = ()) -> Page:
+    """Return a page of lines; each word stands so many steps of the grid from the margin, a character a step."""
+    fragments = [
+        Fragment(character, x0, x0 + SIZE, 100.0 + 29 * number, SIZE)
+        for number, line in enumerate(lines)
+        for word, place in line
+        for index, character in enumerate(word)
+        for x0 in [LEFT + (place + index) * (SIZE + STEP)]
+    ]
+    return Page(1, 595.0, 842.0, tuple(fragments), rulings)
+
+
+BODY = [[(FILL, 0.0)] for _ in range(4)]
+LINES = [
+    ([("第十三条", 0.0), ("甲乙丙丁", 5.0)], "第十三条 甲乙丙丁", "a label and the blank behind it"),
+    ([("第十三条", 0.0), ("甲乙丙丁", 4.0)], "第十三条甲乙丙丁", "a label without a blank"),
+    ([("第三章", 0.0), ("总则", 4.0)], "第三章 总则", "a heading"),
+    ([("第一百二十三条之一", 0.0), ("甲", 10.0)], "第一百二十三条之一 甲", "a long label"),
+    ([("第三十条", 0.0), ("甲乙", 4.2)], "第三十条 甲乙", "a fifth of the grid is a blank behind a label"),
+    (
+        [("甲乙丙丁", 0.0), ("戊己庚辛", 4.2)],
+        "甲乙丙丁戊己庚辛",
+        "and none between words: a line is stretched",
+    ),
+    ([("甲乙丙", 0.0), ("丁", 3.0)], "甲乙丙丁", "words that follow one another"),
+    ([("附件", 0.0), ("一", 2.0)], "附件一", "no label of a clause"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected", "reason"), LINES, ids=[row[2] for row in LINES])
+def test_blanks_of_spaced_lines(line: list[tuple[str, float]], expected: str, reason: str) -> None:
+    [closed] = closed_up([page(*BODY, line)])
+    assert printed_lines(closed.fragments)[-1].text == expected, reason
+
+
+def test_spaced_characters_are_one_fragment_a_line() -> None:
+    [closed] = closed_up([page(*BODY)])
+    assert [each.text for each in closed.fragments] == [FILL] * 4
+
+
+def test_no_words_are_joined_over_the_border_of_a_cell() -> None:
+    border = Ruling(LEFT + 4 * (SIZE + STEP), 80.0, LEFT + 4 * (SIZE + STEP), 200.0)
+    [closed] = closed_up([page(*BODY, rulings=(border,))])
+    assert {len(each.text) for each in closed.fragments} == {1}
