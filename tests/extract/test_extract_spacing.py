@@ -59,7 +59,7 @@ def test_no_words_are_joined_over_the_border_of_a_cell() -> None:
 
 INDENTED = [[(FILL[:9], 2.0)], [(FILL, 0.0)], [("权益和自由。", 0.0)]] * 3
 HEADINGS = [
-    ([("第二节", 2.0), ("标签、说明书", 5.0)], [("和广告", 2.0)], "第二节标签、说明书和广告", "goes on where paragraphs begin"),
+    ([("第二节", 2.0), ("标签、说明书", 5.0)], [("长期坚持", 2.0)], "长期坚持", "a note where paragraphs begin"),
     ([("第二节", 2.0), ("标签、说明书", 5.0)], [("和广告", 0.0)], "第二节标签、说明书和广告", "goes on at the margin"),
     ([("第二节", 2.0), ("标签、说明书", 5.0)], [("长期坚持。", 2.0)], "长期坚持。", "a sentence below it"),
     ([("第二节", 2.0), ("标签", 5.0)], [("和广告", 2.0)], "和广告", "the heading does not fill its line"),

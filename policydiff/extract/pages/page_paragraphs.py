@@ -344,11 +344,7 @@ def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
         and not _LABEL.match(here.line.text)
         and not _is_other_type(before, here)
         and here.rest > _FILLED
-        and not (
-            here.margins.indents
-            and abs(here.indent - here.margins.first) < _OTHER_INDENT
-            and here.line.text.endswith(_FINAL)
-        )
+        and not (here.margins.indents and abs(here.indent - here.margins.first) < _OTHER_INDENT)
     )
 
 
