@@ -167,7 +167,7 @@ def _report(
 ) -> dict[str, Comparison]:
     """Print the figures of all pairs; return their comparisons by the shipped weights."""
     print(f"\n== {name}: each pair by weights fitted without its superior document ==\n{'pair':36}{_HEAD}")
-    unseen = _fitted_without(pairs, LEAVE_ONE_OUT if encoder is None else LEAVE_ONE_OUT_SEMANTIC)
+    unseen = models_by_pair(pairs, LEAVE_ONE_OUT if encoder is None else LEAVE_ONE_OUT_SEMANTIC)
     adapters = {} if encoder is None else adapters_without(pair.family for pair in pairs if pair.implements)
     measured = {}
     for pair in pairs:
@@ -204,7 +204,7 @@ def _report(
     return shipped
 
 
-def _fitted_without(pairs: Sequence[LabelledPair], path: Path = LEAVE_ONE_OUT) -> dict[str, Models]:
+def models_by_pair(pairs: Sequence[LabelledPair], path: Path = LEAVE_ONE_OUT) -> dict[str, Models]:
     """Return for each family of pairs, and each local text, the weights fitted without them."""
     left_out = models_of(path)
     known = [pair for pair in pairs if pair.name in left_out]
@@ -404,7 +404,7 @@ def _strangers(pairs: Sequence[LabelledPair]) -> None:
     Strangers one of whose documents belongs to a labelled pair are measured by weights fitted without that pair.
     """
     print("\n== strangers kept out of training: share of sentences taken for derived ==")
-    unseen = _fitted_without(pairs)
+    unseen = models_by_pair(pairs)
     total = derived = sure = 0
     for pair in stranger_pairs():
         if not pair.control:

@@ -7,7 +7,6 @@ from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.divided_sources import LEFT_TO_OTHERS, DividedSources, Source
 from policydiff.comparison.sentence_units import Unit
 from policydiff.comparison.target_pairs import counts_an_area, unlike
-from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import (
@@ -24,9 +23,8 @@ from policydiff.model import (
     Target,
 )
 from policydiff.substance import dropped
-from policydiff.substance.effects import judge_effect
+from policydiff.substance.effects import is_word_for_word, judge_effect
 from policydiff.substance.local_signals import local_signals
-from policydiff.substance.offices import strike_places
 
 _ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""
@@ -173,11 +171,13 @@ def _compared(
         or not _asides(sources) <= _asides("\n".join((text, *(together[each] for each in all_sources))))
         or not _asides(text) <= _asides("\n".join(words for _, words in all_sources))
     )
-    relation = sentence.relation
-    if relation is Relation.VERBATIM and (
-        signals or cut_short or not _is_word_for_word(answered[0].words, text)
-    ):
-        relation = Relation.ADAPTED
+    same_words = is_word_for_word(
+        "\n".join(words for _, words in all_sources),
+        text,
+        answered=answered[0].words,
+        takers=together[all_sources[0]],
+    )
+    relation = Relation.VERBATIM if same_words and not (signals or cut_short) else Relation.ADAPTED
     judged = judge_effect(sources, text, genre=genre, signals=signals)
     effect, sure = judged.effect, judged.sure
     if len(signals) > len(found):  # what is measured is another thing: neither more nor less of it
@@ -194,16 +194,6 @@ def _compared(
             "effect_sure": sure,
         }
     )
-
-
-def _is_word_for_word(source: str, text: str) -> bool:
-    """Return whether a local sentence is its source but for names of places, marks and a filler."""
-    return common_share(fold_words(strike_places(source)), fold_words(strike_places(text))) >= _WORD_FOR_WORD
-
-
-_WORD_FOR_WORD = 0.93
-"""Likeness of a sentence and its source, names of places struck, from which it is called verbatim: a long sentence without
-one of its 将 has 0.945, 「推进安全隐患整治」 for 「并加强农村公路安全隐患整治」 among 60 equal characters has 0.926."""
 
 
 def _without_notes(text: str) -> str:

@@ -1,6 +1,7 @@
 """Markdown: marks of headings, emphasis, links and tables removed, so that the parser sees the words alone."""
 
 import re
+from html import unescape
 
 from policydiff.extract.decoding import read_characters
 from policydiff.extract.reading import Leftovers, Reading, Request, Revisions
@@ -72,6 +73,7 @@ def read_markdown(request: Request) -> Reading:
     text = _RULE.sub("", text)
     text = _without_struck(text, request.revisions, left_out)
     text = _with_notes_at_calls(text)
+    text = _without_elements(text)
     text = _LINE_MARKS.sub("", text)
     text = _CLOSING_HEADING.sub("", text)
     text = _ROW.sub(_cells, text)
@@ -95,10 +97,61 @@ def read_markdown(request: Request) -> Reading:
     )
 
 
+_DRAWN = re.compile(
+    r"<(?P<name>svg|script|style)\b(?:(?!</(?P=name)>)[\s\S]){0,20000}</(?P=name)>", re.IGNORECASE
+)
+"""Elements that hold no words of the text."""
+_TABLE_ROW = re.compile(
+    r"\s{0,99}<tr\b[^<>]{0,500}>(?P<cells>(?:(?!</?tr\b)[\s\S]){0,20000})</tr>\s{0,99}", re.IGNORECASE
+)
+_TABLE_CELL = re.compile(
+    r"<(?P<name>t[dh])\b[^<>]{0,500}>(?P<words>(?:(?!</?t[dhr]\b)[\s\S]){0,20000})</(?P=name)>", re.IGNORECASE
+)
+_BLOCK_TAG = re.compile(
+    r"[ \t]*</?(?:p|div|section|article|header|footer|main|aside|nav|details|summary|blockquote|center|ul|ol|li|dl|dt|dd|h[1-6]"
+    r"|table|thead|tbody|tfoot|caption|colgroup|col|tr|t[dh]|figure|figcaption|hr|iframe)\b(?:\s[^<>]{0,2000})?/?>[ \t]*",
+    re.IGNORECASE,
+)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|em|font|i|img|kbd|label|mark|small|span|strong|sub|sup|u)\b(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+
+
+def _without_elements(text: str) -> str:
+    """Take the tags of HTML that a generator of sites lets into Markdown off the words between them; a block ends the line.
+
+    Rows of a table become rows in the form of `text_marks`.
+
+    >>> _without_elements('<div class="note"> <strong>修订时间</strong> <p>2014年</p> </div>a < b').split()
+    ['修订时间', '2014年', 'a', '<', 'b']
+    """
+    if "<" not in text:
+        return text
+
+    def row(match: re.Match[str]) -> str:
+        cells = [
+            _INLINE_TAG.sub("", _BLOCK_TAG.sub("\n", each["words"]))
+            for each in _TABLE_CELL.finditer(match["cells"])
+        ]
+        if not cells:
+            return match[0]
+        return (
+            "\n"
+            + row_line(["\n".join(unescape(_BREAK.sub("\n", cell)).split("\n")).strip() for cell in cells])
+            + "\n"
+        )
+
+    bare = _BLOCK_TAG.sub("\n", _TABLE_ROW.sub(row, _DRAWN.sub("", text)))
+    bare = _INLINE_TAG.sub("", bare)
+    return text if bare == text else _BLANK_LINES.sub("\n\n", bare)
+
+
 def _cells(row: re.Match[str]) -> str:
     cells = (cell.replace("\\|", "|") for cell in _CELL_BORDER.split(row.group(1)))
     return row_line(
-        [Merged.ABOVE if cell.strip() == "^^" else _BREAK.sub("\n", cell).strip() for cell in cells]
+        [Merged.ABOVE if cell.strip() == "^^" else unescape(_BREAK.sub("\n", cell)).strip() for cell in cells]
     )
 
 

@@ -82,6 +82,10 @@ _PART = lazy_pattern(
     rf"(?P<places>{_PLACE.pattern}(?:(?:、|和|及|以及|与|至|到|或者|，)(?:本[\u4e00-\u9fff]{{1,6}})?{_PLACE.pattern})*)(?:[^，。；]{{0,24}}?)(?:的?规定|除外)?，?$"
 )
 _ABOUT = lazy_pattern(r"(?P<places>(?:有?关于?|关于|涉及)[^，。；]{2,40}(?:的?规定|的?条款|的?内容))，?$")
+_PROVIDED = lazy_pattern(
+    rf"(?:{OWN.pattern})(?:中|所|里)?(?:规定|明确|确定|公布|列明|提出)的(?P<places>(?!(?:各项|有关|相关|全部)?(?:内容|事项|政策|措施|条款|要求))[^，。；]{{2,80}}?)(?:均|都|统一)?(?:从|自)?$"
+)
+"""A thing that the text lays down among others: 本通知规定的最低生活保障标准、孤儿养育标准均从…起执行."""
 _AMONG = lazy_pattern("其中[，,]?(?P<words>[^，。；其]{2,24}?)的?$")
 """其中 and what follows is a part of the text, however it is named: 其中第（三）条奖励政策, 其中稳岗补贴."""
 _NOTE = lazy_pattern(r"(?:通过|公布|公告|批准|修订|修正|印发|发布|同意|制定|颁布|令|号)[）)]?[，,、\s　]*$")
@@ -199,6 +203,9 @@ def _whose(before: str, *, goes_on: bool = False) -> _Own | None:
     about = _ABOUT.search(clause)
     if about is not None and OWN.search(clause[: about.start()]) and "□" not in clause[about.start() :]:
         return _Own((about["places"],), is_part=True)
+    provided = _PROVIDED.search(clause)
+    if provided is not None:
+        return _Own((provided["places"],), is_part=True)
     return _Own() if _owns(said) else None
 
 

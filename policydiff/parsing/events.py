@@ -229,7 +229,8 @@ def read_dates(
         fixed: Fixed lines after the issuing text, its signature among them, then those before the texts.
         body: The paragraphs of the text.
         notice: The paragraphs of the notice that carries it, which may say from when it is in force.
-        declared: What the page around the text declares, by label: 成文日期, 发布日期, 施行日期, 失效日期; the text itself goes before it.
+        declared: What the page around the text declares, by label: 成文日期, 发布日期, 施行日期, 失效日期. A day that
+            the text prints goes before it, a day that is only counted from its words (自印发之日起施行, 有效期5年) behind it.
     """
     found = dates_of(acts)
     for line in chain(*fixed):
@@ -244,8 +245,12 @@ def read_dates(
     for paragraphs in (notice, body):
         _read_force([paragraph.whole for paragraph in paragraphs], found, computed)
     for label in ("施行日期", "失效日期"):
-        if (day := _declared_day(declared.get(label, ""))) is not None:
-            found.setdefault(_DECLARED[label], day)
+        name = _DECLARED[label]
+        if (day := _declared_day(declared.get(label, ""))) is not None and (
+            name not in found or name in computed
+        ):
+            found[name] = day
+            computed = [each for each in computed if each != name]
     return Dates(**found, computed=tuple(computed))
 
 

@@ -15,6 +15,7 @@ from policydiff.lexicon.titles import (
 from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
+from policydiff.parsing.carriers import name_carried, read_carrier
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
     decided_text,
@@ -35,7 +36,6 @@ from policydiff.parsing.paragraphs import LATIN, Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import (
     CARRYING_TITLE,
-    CARRYING_WORDS,
     Title,
     carries_several,
     find_title,
@@ -45,8 +45,6 @@ from policydiff.parsing.title_lines import (
 )
 from policydiff.parsing.tree import Doubts
 
-_CARRIES = lazy_pattern("(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)")
-_SIMPLIFIED = str.maketrans("發轉", "发转")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》", marks="《")
 """中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
@@ -146,7 +144,12 @@ def read_facts(
     carried = () if facts.notice is None else issuing_bodies(facts.main, facts.title)
     facts.issuing_bodies = issuing_bodies(issuing, title) or carried or declared_bodies(labelled)
     _read_acts(own, facts)
-    fixed = [[line for text in own for line in text.tail], [line for text in own for line in text.head]]
+    printed = [line for text in facts.annexes for line in text.tail if line.kind is Kind.PRINTED]
+    fixed = [
+        [line for text in own for line in text.tail],
+        [line for text in own for line in text.head],
+        printed,
+    ]
     facts.dates = read_dates(
         facts.acts, fixed, facts.main.body, facts.notice.body if facts.notice else [], labelled
     )
@@ -155,10 +158,23 @@ def read_facts(
     _read_fixed(own, facts)
     facts.urgency = facts.urgency or labelled.get("紧急程度")
     if facts.notice is not None:
-        _read_carrier(facts, facts.notice, title)
+        _read_carrier(facts, facts.notice, None if title is facts.title else title, declared_title)
     facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
     _place_days_and_names(own, facts)
     return facts
+
+
+def _read_carrier(facts: Facts, notice: Text, title: Title | None, declared: str | None) -> None:
+    facts.carrier = read_carrier(
+        notice,
+        title,
+        facts.decision,
+        declared=declared,
+        number=next(iter(facts.numbers), None),
+        issuer=next(iter(facts.issuing_bodies), None),
+    )
+    said = "".join(line.whole for line in notice.body)
+    facts.drafting_body = drafting_body(facts.carrier.title, said, facts.carrier.kind)
 
 
 def _addressees(facts: Facts, text: Text) -> tuple[str, ...]:
@@ -207,7 +223,8 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
             )
         return despace(declared)
     if title is None:
-        return None
+        notice = find_title(facts.notice) if facts.notice is not None else None
+        return name_carried(notice.text, declared) if notice is not None else None
     doubts.note("read as the title, though nothing but its place tells so", title.lines[0].span)
     return title.text
 
@@ -374,24 +391,3 @@ def _place_day(line: Paragraph, facts: Facts) -> None:
             act.model_copy(update={"kind": ActKind.OTHER}) for act in told if act.day not in days
         )
         facts.place(line)
-
-
-def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
-    order = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
-    order = order if "令" in order else ""
-    words = title.text if title is not None and title is not facts.title else order
-    above = [words] if facts.decision not in (None, title) and words else []
-    words = facts.decision.text if facts.decision is not None else words
-    body = "".join(paragraph.whole for paragraph in notice.body)
-    kind = _CARRIES.search(words) or CARRYING_WORDS.search(body) or _CARRIES.search(body)
-    numbers = numbers_in([*notice.head, *notice.tail])
-    facts.carrier = Carrier(
-        kind=(kind[1].translate(_SIMPLIFIED) if kind is not None and kind[1] else None)
-        or ("公布" if "公布" in body else "印发"),
-        title=words,
-        document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
-        issued=read_dates([], [notice.tail, notice.head], [], []).issued,
-        issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
-        text="\n".join([*above, *(line.printed for line in [*notice.body, *notice.annexes_named])]),
-    )
-    facts.drafting_body = drafting_body(words, body, facts.carrier.kind)

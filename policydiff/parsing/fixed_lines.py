@@ -252,10 +252,12 @@ MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七�
 _DIGITS = lazy_pattern("[附件录表图：:.．、]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
 _ENTRY = lazy_pattern(
-    r"(\d{1,2})[.．、](?!\d(?!\d{3}年))|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}|[一二三四五六七八九十]{1,3})[：:.．、]?"
+    r"(\d{1,2})[.．、](?!\d(?!\d{3}年))|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}(?![\d-])|[一二三四五六七八九十]{1,3})[：:.．、]?"
 )
 
 
+_NAMELESS = lazy_pattern("(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)")
+"""What is left of the name of a file that is but its mark: 附件1.docx."""
 _LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
 """Points and the page behind the title of an attachment."""
 
@@ -291,9 +293,10 @@ def read_attachments(
             if index is not None:
                 taken.add(index)
             label = f"附件{number}" if len(entries) > 1 and number else "附件"
-            found.append(Attachment(label=label, title=title, present=index is not None))
+            named = f"附件{number}.{title}" if _NAMELESS.fullmatch(title) else title
+            found.append(Attachment(label=label, title=named, present=index is not None))
             if index is None:
-                doubts.note(f"attachment announced and not in this text: {title}", text.annexes_named[0].span)
+                doubts.note(f"attachment announced and not in this text: {named}", text.annexes_named[0].span)
     for index, (label, title) in enumerate(held):
         if index not in taken and label is not None:
             found.append(Attachment(label=label, title=title or None, present=True))

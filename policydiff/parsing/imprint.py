@@ -118,6 +118,11 @@ _ANNEX_TITLED = lazy_pattern(
     r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)",
     marks="附",
 )
+_ANNEX_FILE = lazy_pattern(
+    r"(?i:附(?:件|录|表|图)(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[：:.．、\s]*[^。；]*\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|jpe?g|png))",
+    marks="附",
+)
+"""The name of a file beside the mark of an attachment, as portals list them: 附件2　招生计划.xls."""
 ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))", marks="附")
 """附件：, or 附件 with a blank for its colon (附件　1.某表)."""
 _ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
@@ -129,7 +134,16 @@ def names_attachment(paragraph: Paragraph) -> bool:
     return (
         paragraph.kind is None
         and paragraph.label is None
-        and _ANNEX_TITLED.fullmatch(paragraph.text) is not None
+        and (_ANNEX_TITLED.fullmatch(paragraph.text) is not None or _names_file(paragraph))
+    )
+
+
+def _names_file(paragraph: Paragraph) -> bool:
+    return (
+        paragraph.kind is None
+        and paragraph.label is None
+        and not paragraph.rows
+        and _ANNEX_FILE.fullmatch(paragraph.text) is not None
     )
 
 
@@ -212,9 +226,9 @@ _LONGEST_ENTRY = 60
 
 
 def is_list_entry(paragraph: Paragraph) -> bool:
-    """Say whether a line may be an entry in a list of attachments: numbered, short, no sentence."""
+    """Say whether a line may be an entry in a list of attachments: numbered or a file, short, no sentence."""
     return (
-        paragraph.label is not None
+        (paragraph.label is not None or _names_file(paragraph))
         and len(paragraph.text) <= _LONGEST_ENTRY
         and paragraph.text[-1:] not in "。；："
     )

@@ -56,7 +56,21 @@ def _printed_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
     )
     if title is not None and title.lines[0].markup:
         return _by_order(text) or _by_events(text) or head
-    return head or _by_order(text) or _by_events(text) or _by_speaker(text)
+    return head or _by_order(text) or _by_events(text) or _by_speaker(text) or _by_own_rules(title)
+
+
+_OWN_RULES = lazy_pattern(
+    r"(?P<body>(?!各|全国|普通|民办|公办|公立|高等|重点|职业|独立|成人|开放|中外|外商|外资|国有|上市|中央|地方|示范|定点|综合|基层|老年|网络|互联网|专科|非|新建|股份|[^第]类)"
+    r"(?:(?!关于|[与及诉]|(?<![协中共])和)[\u4e00-\u9fff]){2,18}?"
+    r"(?:大学|(?<=...)学院|(?<!中)[中小]学(?!生|校)|(?<![省市区县])医院|有限责任公司|有限公司|集团(?!有限|股份)))"
+    r"(?![省市区县]|[与和及诉、]|附属|学报|[\u4e00-\u9fff]{0,12}(?:设置|设立|登记|评审|审批))[\u4e00-\u9fff《].*"
+)
+"""A school, hospital or company whose name heads the rules that it gives itself: 某某大学学生违纪处理办法."""
+
+
+def _by_own_rules(title: Title | None) -> tuple[str, ...]:
+    found = _OWN_RULES.fullmatch(title.text) if title is not None and title.sure else None
+    return (found["body"],) if found is not None else ()
 
 
 _SPEAKER = lazy_pattern(

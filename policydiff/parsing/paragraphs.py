@@ -111,6 +111,13 @@ def _ends_title(run: list[TypedLine]) -> bool:
     return _CLAUSE_MARK.search(words) is None
 
 
+_WHOLE = lazy_pattern(
+    r"(?:联系人|电话|手机|传真|邮编|邮政编码|邮箱|网址)[：:][^。；，：:]{1,40}$|(?i:\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|zip|rar)$)"
+)
+"""How a line ends that says how someone is reached, or names a file: 教育科联系电话：38622522, 招生计划.xls."""
+_ANNEXES = lazy_pattern("附件?[：:]")
+
+
 def _goes_on_in_prose(
     first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool
 ) -> bool:
@@ -132,7 +139,8 @@ def _goes_on_in_prose(
         return _ends_within(first, other, words, wrap)
     if first is one and _bracket_open(first, words):
         return other.kind is None or other.kind in _LOOKS_FIXED
-    return _goes_on(first, one, other, wrap, in_body=in_body)
+    is_whole = _WHOLE.search(words) is not None or _ANNEXES.match(other.line.raw) is not None
+    return not is_whole and _goes_on(first, one, other, wrap, in_body=in_body)
 
 
 def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:

@@ -278,6 +278,8 @@ def joined_texts(first: Text, second: Text) -> Text:
 _LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
 """Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
 
+_REPLY = lazy_pattern("(?:批复|复函|答复|回复|的复)$")
+"""Titles of replies: the report that one encloses is an annex of it."""
 _LONGEST_NOTICE = 4000
 
 CARRYING_TITLE = lazy_pattern(
@@ -304,9 +306,12 @@ def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
         return False
     if title is not None and CARRYING_TITLE.search(title.text):
         return True
-    if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
-        return False
-    return CARRYING_WORDS.search(words) is not None
+    is_reply = title is not None and _REPLY.search(title.text) is not None
+    is_list = (
+        carried.mark is not None
+        and _LIST_TITLE.search("".join(line.text for line in carried.title)) is not None
+    )
+    return not is_reply and not is_list and CARRYING_WORDS.search(words) is not None
 
 
 _SEVERAL = lazy_pattern(

@@ -223,7 +223,8 @@ _MOST_LEFT_OUT = 3  # articles that a copy may leave out before one whose number
 
 def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None, glued: int) -> bool:
     expected = label.value == last + 1 or (label.value == last and label.inserted)
-    cites = CITES.match(rest) is not None
+    # Behind a blank, the article's own words may open with a quotation: 第五条　“某某”作品分为三类.
+    cites = CITES.match(rest) is not None and (label.loose or rest[:1] != "“")
     if label.loose:
         apart = previous is not None and (previous.finished or previous.is_heading)
         near = glued > 1 and apart and last < label.value <= last + _MOST_LEFT_OUT

@@ -214,6 +214,10 @@ OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人�
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 
 
+_GIVES_REASON = lazy_pattern("(?:为(?=[了加推进贯深全提促落规])|根据|按照|依据)[^，]+，")
+"""How the first sentence of a text opens, which a copy may print without its last mark."""
+
+
 def is_title_line(paragraph: Paragraph) -> bool:
     """Say whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
     words = paragraph.text
@@ -221,7 +225,7 @@ def is_title_line(paragraph: Paragraph) -> bool:
         return False
     if paragraph.markup.startswith("#"):
         return paragraph.markup == "#" and len(words) <= 120
-    if words in _PREFACE or ANNEX_LIST.match(words):
+    if words in _PREFACE or ANNEX_LIST.match(words) or _GIVES_REASON.match(words):
         return False
     return len(words) <= 100 and not SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
 
@@ -268,7 +272,8 @@ def head_below(paragraphs: list[Paragraph], index: int, words: str) -> int:
     """Return where the head goes on below lines of a page that are no title, and tell these; `index` where it does not.
 
     No title is whole yet, and before the first sentence a whole one stands directly above what follows a title: itself once
-    more, a number, a note of dates, those addressed, or the first clause.
+    more, a number, a note of dates, those addressed, or the first clause. Where the heading of a part of a collection stands
+    above it (第一篇 / 学籍管理 / 某大学学籍管理规定), any text may follow.
     """
     if ends_title(words):
         return index
@@ -280,25 +285,28 @@ def head_below(paragraphs: list[Paragraph], index: int, words: str) -> int:
                 or below.text in line.text
                 or below.text[-1:] in "：:"
                 or (below.label is not None and below.label.value == 1)
+                or any(above.label is not None for above in paragraphs[index:start])
             )
             for above in paragraphs[index:start] if follows else ():
                 above.kind = Kind.WEB
             return start if follows else index
-        if line.label or line.rows or line.kind not in (None, Kind.STATED, Kind.BODY_NAME):
+        if line.label is not None and (start > index or line.label.sort is not Sort.PART):
+            return index
+        if line.rows or line.kind not in (None, Kind.STATED, Kind.BODY_NAME):
             return index
         if len(line.text) > _LONGEST_OF_PAGE or line.text[-1:] in "。；，" or _CALLS.search(line.text):
             return index
     return index
 
 
-_PUBLISHES = lazy_pattern("现(?:将[^。]{0,60})?(?:予以?)?(?:公布|发布|颁布|施行)")
+_PUBLISHES = lazy_pattern("现(?:将[^。]{0,60})?(?:予以?)?(?:公布|发布|颁布|施行|印发|下发|颁发)")
 
 _MOST_ANNOUNCED = 3
 """Paragraphs of the longest announcement, or order, that publishes a text."""
 
 
 def is_published(paragraphs: list[Paragraph], index: int, said: list[Paragraph]) -> bool:
-    """Say whether the text that an announcement publishes begins here without its title, which stands above the announcement.
+    """Say whether the text that an announcement or a notice publishes begins here without its title, which stands above it.
 
     It opens with the note of its dates, its contents, or its first chapter or article.
     """

@@ -51,7 +51,8 @@ class Part(NamedTuple):
     """The mark that closes it, empty at the end of a line."""
 
 
-def parts_of(passage: str) -> list[Part]:
+@lru_cache(maxsize=32)
+def parts_of(passage: str) -> tuple[Part, ...]:
     r"""Return the parts of a passage in order.
 
     >>> [part.text for part in parts_of("申请人应当登记，并提交：\n（一）证明；\n（二）照片。")]
@@ -81,7 +82,7 @@ def parts_of(passage: str) -> list[Part]:
             parts.append(Part(start, end, passage[start:end], line, sentence, label, fold(mark)))
         if mark and mark in _STOP:
             sentence += 1
-    return parts
+    return tuple(parts)
 
 
 MODAL_SIGNS = {

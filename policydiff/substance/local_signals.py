@@ -37,7 +37,7 @@ nothing, unless one came or went in a copy (`_is_cut`)."""
 
 def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Signal, ...]:
     """Return the signals between a superior and a local passage once names of place and level are struck."""
-    struck = strike_places(superior), strike_places(local)
+    struck = _cut_alike(strike_places(superior), strike_places(local))
     if struck[0] == struck[1]:
         return ()
     near, exact = is_near(*struck), is_exact(*struck)
@@ -47,17 +47,41 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
+        if _is_level(old, new, superior, local):
+            continue
         if signal.type is SignalType.BODY and _turned(old or "", new or ""):
             soft = False
         elif exact:
-            soft = _is_own(signal, superior, local) or _is_wording(
-                next(in_whole_words([signal], superior, local)), superior, local
+            soft = (
+                _is_own(signal, superior, local)
+                or _is_basis(signal, superior, local)
+                or _is_wording(next(in_whole_words([signal], superior, local)), superior, local)
             )
         else:
-            soft = _is_soft(signal, superior, local, near=near)
+            soft = _is_soft(signal, superior, local, near=near) and not (near and _is_contrary(old, new))
         weight = min(signal.weight, SOFT) if soft else signal.weight
         found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
     return tuple(in_whole_words(found, superior, local))
+
+
+def _cut_alike(superior: str, local: str) -> tuple[str, str]:
+    """Return two struck passages without the commas that stand, between the same words, in one of them alone: 机构，应当公开, 机构应当公开."""
+
+    def uncut(text: str, other: str) -> str:
+        marks = list(text)
+        for at in (place.start() for place in _COMMA.finditer(text)):
+            before, after = text[max(0, at - _SEEN) : at], text[at + 1 : at + 1 + _SEEN]
+            if before + after in other and before + text[at] + after not in other:
+                marks[at] = STRUCK
+        return "".join(marks)
+
+    return uncut(superior, local), uncut(local, superior)
+
+
+_COMMA = re.compile("(?<=[一-鿿]{2})(?<!的)[，,](?=应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可)")
+"""The comma after who is bound; one after a condition (…的，应当) parts two provisions."""
+_SEEN = 3
+"""Characters on either side by which the place of a comma is known again: 「部门，可以」 for 「关部门可以」."""
 
 
 def is_exact(superior: str, local: str) -> bool:
@@ -115,8 +139,39 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
     if any(is_manner(side) for side in sides) or (not all(sides) and span and _is_member(signal, text, span)):
         return False
-    held = [{word for word in vocabulary().contrasts if word in side} for side in sides]
+    held = _contrasts(*sides)
     return held[0] == held[1]
+
+
+def _is_contrary(old: str | None, new: str | None) -> bool:
+    """Return whether words took the place of words that they exclude: 县级以上, 县级以下."""
+    held = _contrasts(old or "", new or "")
+    return all(held) and held[0] != held[1]
+
+
+def _contrasts(*sides: str) -> list[set[str]]:
+    return [{word for word in vocabulary().contrasts if word in side} for side in sides]
+
+
+def _is_level(old: str | None, new: str | None, superior: str, local: str) -> bool:
+    """Return whether words only say of which level a government is, which the other side has too: 地方各级人民政府, 市、区人民政府.
+
+    Who stands above (国务院, 省级, 上级) is no matter of level: both passages have to name the same.
+    """
+    sides = [words for words in (old, new) if words]
+    if not sides or not all(_GOVERNMENT.fullmatch(words) for words in sides):
+        return False
+    if any("政府" in words for words in sides) and superior.count("政府") != local.count("政府"):
+        return False
+    above = [sorted(_ABOVE.findall(_WITH_STATE.sub("", text))) for text in (superior, local)]
+    return above[0] == above[1]
+
+
+_GOVERNMENT = re.compile(
+    "(?:[省市区县州旗乡镇街]级?|[、和及（）()]|街道|不?设区的|辖区|以上|地方|各级|两级|三级|所在地|当地|行政区域|的)*(?:人民政府|政府)?"
+)
+_ABOVE = re.compile("级以下|国务院|省级|省、自治区|上一?级|本级|同级|下一?级")
+_WITH_STATE = re.compile("国务院和(?=县级|地方)")
 
 
 def _turned(old: str, new: str) -> bool:
@@ -141,6 +196,8 @@ def _without_bodies(words: str) -> str:
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
     """Return whether a difference is one that a district makes in most provisions that it only makes its own."""
     if _is_offence(signal, superior, local) or _is_restated(signal, superior, local):
+        return True
+    if _is_basis(signal, superior, local):
         return True
     reworded = signal.type in _CIRCUMSTANCES and signal.direction is Direction.CHANGED
     if (signal.type in _SOFT or reworded) and (
@@ -180,6 +237,34 @@ def _is_same_value(one: Quantity, other: Quantity) -> bool:
 
 
 _VALUES = frozenset(QUANTITY_TYPES.values())
+
+
+def _is_basis(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a part that one side alone has only says on what a provision rests: 按照国家有关规定, 部门应当按照鼓励创新的原则, 违反本条例第十条规定.
+
+    A modal in it has to stand on the other side too: what the part leads in is bound there all the same.
+    """
+    if signal.type not in _OF_A_BASIS or (signal.old is None) == (signal.new is None):
+        return False
+    text, span, other = (
+        (superior, signal.old_span, local) if signal.new is None else (local, signal.new_span, superior)
+    )
+    found = _RESTS_ON.fullmatch(text[slice(*span)] if span is not None else "")
+    return found is not None and (found["modal"] is None or found["modal"] in other)
+
+
+_OF_A_BASIS = PARTS | {SignalType.DUTY, SignalType.SCOPE}
+_RESTS_ON = re.compile(
+    """
+    (?:[^，。；]{0,30}?(?P<modal>应当|必须|应|要))? (?:严格|认真|依法|切实)?
+    (?: (?:按照?|根据|依照|依据|遵照|遵循|结合|本着|围绕|对照) [^，。；]*?
+        (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标)
+      | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑)
+    )
+  | (?:[^，。；]{2,40}?)? (?:违反|未按照?|不按照?) (?:本(?:法|条例|办法|规定|细则))? 第[^，。；的]{1,30}[条款项] (?:的?规定)?
+    """,
+    re.VERBOSE,
+)
 
 
 def _is_offence(signal: Signal, superior: str, local: str) -> bool:
@@ -273,9 +358,11 @@ def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dr
     ...     "市级部门应当公开名单，并接受社会监督，不得收取费用。", "区级部门应当公开名单。")]
     [('part_removed', '并接受社会监督'), ('prohibition', '不得收取费用')]
     """
-    found = one_sided(strike_places(source), strike_places(local), genre=genre, comes=False)
+    found = one_sided(*_cut_alike(strike_places(source), strike_places(local)), genre=genre, comes=False)
     places: dict[Span, Dropped] = {}
     for signal in found:
+        if _is_offence(signal, source, local) or _is_basis(signal, source, local):
+            continue
         if signal.old_span is not None and signal.weight >= OF_SUBSTANCE:
             text = source[signal.old_span.start : signal.old_span.end]
             # of a whole line its content is named last, and says more than that a line is gone

@@ -6,8 +6,9 @@ Each row is a superior sentence, the local sentence that takes it, the effect, a
 import pytest
 
 import policydiff
-from policydiff.comparison import differences
 from policydiff.model import Effect, Relation, SentenceComparison
+from policydiff.substance.effects import is_word_for_word
+from policydiff.substance.weighing import WORD_FOR_WORD
 
 _SUPERIOR = """上海市养老服务条例
 
@@ -92,8 +93,8 @@ def test_the_threshold_stands_between_the_two_sentences_it_is_made_for() -> None
         0.95: ("并将农村公路安全隐患整治到位", "并将公路安全隐患整治到位"),
     }
     for likeness, (source, local) in pairs.items():
-        same = differences._is_word_for_word(_WORDS.format(source), _WORDS.format(local))
-        assert same is (likeness >= differences._WORD_FOR_WORD)
+        one, other = _WORDS.format(source), _WORDS.format(local)
+        assert is_word_for_word(one, other, answered=one, takers=other) is (likeness >= WORD_FOR_WORD)
 
 
 @pytest.mark.parametrize(

@@ -191,10 +191,12 @@ def test_soft() -> None:
 
 
 def test_least_copied() -> None:
-    (told,) = local_signals("应当提交合同的原件", "应当提交合同的复印件")
+    (told,) = local_signals("持有驾驶本的可申请", "持有居住证的可申请")
     assert told.weight >= OF_SUBSTANCE, "nine characters for three: a copy"
-    (soft,) = local_signals("应当提交原件", "应当提交复印件")
-    assert soft.weight < OF_SUBSTANCE, "six for three: none"
+    (soft,) = local_signals("持驾驶本的可申请", "持居住证的可申请")
+    assert soft.weight < OF_SUBSTANCE, "eight for three: none"
+    (contrary,) = local_signals("应当提交原件", "应当提交复印件")
+    assert contrary.weight >= OF_SUBSTANCE, "words that exclude each other are told of any copy"
 
 
 @pytest.mark.parametrize(

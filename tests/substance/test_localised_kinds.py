@@ -1,0 +1,116 @@
+"""What a local text changes where it only makes a provision its own is no signal of substance; what stands near it and differs is one.
+
+Each row: superior, local, reason. The tables of a kind are as long on either side.
+"""
+
+import pytest
+
+from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.effects import judge_effect
+from policydiff.substance.local_signals import dropped
+
+LEVEL = (
+    ("地方各级人民政府应当加强领导，落实经费。", "市、区人民政府应当加强领导，落实经费。", "each level by its name"),
+    ("国务院和县级以上地方各级人民政府应当加强对安全生产工作的领导。", "市、区人民政府应当加强对安全生产工作的领导。", "the state beside the others"),
+    ("县级以上地方各级人民政府应急管理部门应当定期统计分析事故情况。", "应急管理部门应当定期统计分析事故情况。", "the office alone"),
+    ("县级以上人民政府应当组织编制防治规划，并向社会公布。", "市、区县（自治县）人民政府应当组织编制防治规划，并向社会公布。", "a level in brackets"),
+    ("县级以上人民政府民政部门负责监督检查。", "区（市）民政部门负责监督检查。", "the same of an office"),
+    ("县级以上地方各级人民政府司法行政部门监督管理法律援助工作。", "市和区、县（市）司法行政部门监督管理法律援助工作。", "two levels"),
+    ("预案应当与所在地县级以上地方人民政府组织制定的预案相衔接。", "预案应当与市、区人民政府组织制定的预案相衔接。", "所在地"),
+    ("景观照明集中控制系统对所纳入的照明实行统一控制。", "区级景观照明集中控制系统对所纳入的照明实行统一控制。", "of the district"),
+    ("地方人民政府应当建立活动场所和设施，并加强管理。", "市、区人民政府应当建立活动场所和设施，并加强管理。", "地方 alone"),
+    ("市辖区的人民政府对居民委员会的工作给予指导、支持和帮助。", "不设区的市、市辖区人民政府对居民委员会的工作给予指导、支持和帮助。", "市辖区"),
+    ("本条例适用于在中华人民共和国境内开展的志愿服务活动。", "本条例适用于在本省行政区域内开展的志愿服务活动。", "the whole state"),
+    ("县级以上人民政府生态环境主管部门对大气污染防治实施统一监督管理。", "生态环境主管部门对大气污染防治实施统一监督管理。", "no level at all"),
+    ("居民委员会成员可以兼任下属的委员会的成员。", "居民委员会的成员可以兼任下属委员会的成员。", "no body of a name of its own"),
+)  # fmt: skip
+OTHER_LEVEL = (
+    ("县级以上人民政府应当编制规划。", "县级以下人民政府应当编制规划。", "以上, 以下"),
+    ("经上级人民政府批准，可以延期。", "经本级人民政府批准，可以延期。", "who stands above"),
+    ("应当向省级以上人民政府报告。", "应当向县级以上人民政府报告。", "the province"),
+    ("机构应当向本级人民政府备案。", "机构应当向上一级人民政府备案。", "the next level"),
+    ("农村居民可以申请补贴。", "城市居民可以申请补贴。", "no level of government"),
+    ("在境内从事经营活动的，应当登记。", "在境外从事经营活动的，应当登记。", "境内, 境外"),
+    ("县级以上人民政府可以给予补贴。", "区人民政府应当给予补贴。", "a duty beside the level"),
+    ("县级人民政府应当在二十四小时内报告。", "区人民政府应当在四十八小时内报告。", "a term beside the level"),
+    ("县级以上人民政府公安机关应当公布办事指南，并接受监督。", "区文化旅游部门应当公布办事指南，并接受监督。", "another office"),
+    ("地方各级人民政府应当落实经费，并公布使用情况。", "市、区人民政府应当落实经费。", "a half-sentence gone"),
+    ("地方各级人民政府及其公安机关应当落实经费。", "市、区人民政府应当落实经费。", "who else is bound"),
+    ("县级以上人民政府每年检查一次。", "区人民政府每两年检查一次。", "how often"),
+    ("公安机关、民政部门应当协助调查，并提供材料。", "公安机关应当协助调查。", "what has to be given"),
+)  # fmt: skip
+BASIS = (
+    ("行政执法机关应当按照国家有关规定，全面落实行政执法公示制度。", "行政执法机关应当全面落实行政执法公示制度。", "按照…规定 behind the duty"),
+    ("有关部门应当按照鼓励创新的原则，制定监管规则和标准。", "有关部门应当制定监管规则和标准。", "a principle"),
+    ("学校应当合理安排学生的学习时间。", "学校应当按照国家和本市规定，合理安排学生的学习时间。", "put in"),
+    ("学校应当开展青春期教育。", "学校应当根据未成年学生身心发展特点，开展青春期教育。", "根据…特点"),
+    ("布局各具特色的场地、场馆。", "以绿廊和水街等绿化空间为载体，布局各具特色的场地、场馆。", "以…为载体"),
+    ("严格落实消防安全责任。", "按照“谁审批谁监管”原则，严格落实消防安全责任。", "a principle of a policy"),
+    ("应当结合自身实际，组织开展健身活动。", "应当组织开展健身活动。", "结合…实际"),
+    ("生产经营单位未建立台账的，处一万元罚款。", "生产经营单位违反本条例第三十六条第二款规定，未建立台账的，处一万元罚款。", "the offence with its article"),
+    ("围绕改革目标，推进机构设置。", "推进机构设置。", "围绕…目标"),
+    ("各部门要根据职责分工，建立台账。", "各部门要建立台账。", "职责分工"),
+    ("以行业管理标准化为基础，建立检查制度。", "建立检查制度。", "以…为基础"),
+    ("密切接触未成年人的单位违反本法第六十二条规定，未履行查询义务的，处五万元以下罚款。", "密切接触未成年人的单位违反本条例第三十三条规定的，处五万元以下罚款。", "the offence by its article"),
+)  # fmt: skip
+NO_BASIS = (
+    ("机关应当按照国家有关规定，公开目录。", "机关公开目录。", "the duty went with the basis"),
+    ("机构应当按照强制性标准，建设无障碍设施。", "机构应当建设无障碍设施。", "a standard is no basis"),
+    ("经营者按照合同约定，退还押金。", "经营者退还押金。", "what was agreed"),
+    ("企业应当按照规定报告事故，并组织救援。", "企业应当组织救援。", "a report"),
+    ("应当根据评估结果，调整补贴。", "应当调整补贴。", "a result"),
+    ("以书面形式为准的，应当重新登记。", "应当重新登记。", "a condition"),
+    ("符合规定条件的，可以申请补贴。", "可以申请补贴。", "a condition of a benefit"),
+    ("违反规定，情节严重的，处一万元罚款。", "违反规定的，处一万元罚款。", "how grave"),
+    ("按照不低于百分之十的比例，提取经费。", "提取经费。", "a share"),
+    ("应当按照职责分工，每年检查一次。", "应当检查一次。", "how often"),
+    ("应当按照规定，在三十日内缴纳费用。", "应当按照规定缴纳费用。", "a term"),
+    ("未经批准，不得按照原方案施工。", "不得按照原方案施工。", "an approval"),
+)  # fmt: skip
+CUT = (
+    ("有关部门的工作人员有下列情形之一的，由上级机关责令改正。", "有关部门的工作人员，有下列情形之一的，由上级机关责令改正。", "before 有下列"),
+    ("利用设施应当与主体工程同步设计。", "利用设施，应当与主体工程同步设计。", "before a duty"),
+    ("任何单位和个人，不得侵占公路用地。", "任何单位和个人不得侵占公路用地。", "before a ban"),
+    ("居民委员会的下属组织，可以接受业务指导。", "居民委员会的下属组织可以接受业务指导。", "before a permission"),
+    ("优秀历史建筑的保护，由房屋管理部门负责。", "优秀历史建筑的保护由房屋管理部门负责。", "before who acts"),
+    ("各级各类学校要把应急知识纳入教学内容。", "各级各类学校，要把应急知识纳入教学内容。", "before 要"),
+    ("设施的所有人必须定期检修设施。", "设施的所有人，必须定期检修设施。", "before 必须"),
+    ("工会、共青团、妇联应当组织健身活动。", "工会、共产主义青年团、妇女联合会，应当组织健身活动。", "names in short"),
+    ("残联应当维护残疾人的权益。", "残疾人联合会应当维护残疾人的权益。", "残联"),
+    ("专业社会工作者应当定期随访。", "专业社工应当定期随访。", "社工"),
+)  # fmt: skip
+NOT_CUT = (
+    ("拆除设施的，应当报经批准。", "拆除设施应当报经登记。", "a filing for an approval"),
+    ("利用设施应当与主体工程同步设计。", "利用设施，可以与主体工程同步设计。", "a duty lowered"),
+    ("任何单位和个人，不得侵占公路用地。", "任何单位不得侵占公路用地。", "who is bound"),
+    ("房屋的保护，由房屋管理部门负责，并接受监督。", "房屋的保护由房屋管理部门负责。", "a half-sentence gone"),
+    ("学校，要把应急知识纳入教学内容。", "学校鼓励把应急知识纳入教学内容。", "a duty lowered"),
+    ("设施的所有人必须定期检修设施。", "设施的所有人，必须检修设施。", "定期"),
+    ("工会、共青团、妇联应当组织健身活动。", "工会、共青团，应当组织健身活动。", "one body fewer"),
+    ("残联应当维护残疾人的权益。", "残联，不得维护残疾人的权益。", "a ban for a duty"),
+    ("社工应当每月随访一次。", "社会工作者应当每季度随访一次。", "how often"),
+    ("居民应当在三十日内，办理登记。", "居民应当在六十日内办理登记。", "a term"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("superior", "local", "why"), [*LEVEL, *BASIS, *CUT])
+def test_it_is_made_its_own(superior: str, local: str, why: str) -> None:
+    heavy = [each for each in judge_effect(superior, local).signals if each.weight >= OF_SUBSTANCE]
+    assert not heavy, why
+    assert not dropped(superior, local), why
+
+
+@pytest.mark.parametrize(("superior", "local", "why"), [*LEVEL, *CUT])
+def test_the_level_and_the_cut_are_no_signal_at_all(superior: str, local: str, why: str) -> None:
+    assert not judge_effect(superior, local).signals, why
+
+
+@pytest.mark.parametrize(("superior", "local", "why"), [*OTHER_LEVEL, *NO_BASIS, *NOT_CUT])
+def test_what_stands_near_it_is_told(superior: str, local: str, why: str) -> None:
+    assert any(each.weight >= OF_SUBSTANCE for each in judge_effect(superior, local).signals), why
+
+
+def test_the_tables_are_as_long_on_either_side() -> None:
+    assert len(LEVEL) == len(OTHER_LEVEL)
+    assert len(BASIS) == len(NO_BASIS)
+    assert len(CUT) == len(NOT_CUT)
