@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from policydiff.api import verbs
-from policydiff.api.more_verbs import (
-    apply as apply_orders,
+from policydiff.api.listing_verbs import (
     cites as cites_of,
-    draft as draft_orders,
     responsibilities as responsibilities_of,
     targets as targets_of,
 )
+from policydiff.api.more_verbs import apply as apply_orders, draft as draft_orders
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import (
     Day,
