@@ -229,20 +229,6 @@ class ValidityBook:
         return self._held[document_id].identity.title if document_id in self._held else document_id
 
 
-def parts_out_of_force(standing: DocumentValidity, day: date) -> tuple[Ground, ...]:
-    """Return the sentences by which single clauses of a document are not in force on a day, though the document is."""
-    return tuple(
-        ground
-        for ground in standing.grounds
-        if ground.part is not None
-        and (
-            (ground.kind is ForceKind.COMMENCES and ground.day is not None and ground.day > day)
-            or (ground.kind is ForceKind.EXPIRES and ground.until is not None and ground.until < day)
-            or (ground.kind is ForceKind.ENDS and (ground.day is None or ground.day <= day))
-        )
-    )
-
-
 def _naming_ends(identity: DocumentIdentity) -> Iterator[str]:
     """Yield the last letters of each title of a document as every naming prints them, and the last figures of its number."""
     parsed = DocumentTitle.parse(identity.title)

@@ -145,8 +145,10 @@ class Reckoning:
             and each.statement.target.part is None
             and each.day >= day
         ]
-        for each in self._about:
-            if each.statement.kind is ForceKind.ENDS and each not in ends:
+        partly = [each for each in self._about if each.statement.kind is ForceKind.ENDS and each not in ends]
+        dated = {each.source for each in partly if not each.statement.computed}
+        for each in partly:
+            if each.source not in dated or not each.statement.computed:
                 self._add(each)
         # A decision's title gives no day, its text does: 关于废止《甲办法》的决定 … 自7月1日起停止执行.
         printed = {each.source for each in ends if not each.statement.computed}
