@@ -66,6 +66,7 @@ class Entry(Value):
     item: str = ""
     """Empty for the source itself, else the address or path of one of its documents."""
     outcome: Outcome
+    """Result of the look at this source or document."""
     status: int | None = None
     """HTTP status of the last answer."""
     failure: FailureKind | None = None
