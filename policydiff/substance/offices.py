@@ -63,6 +63,9 @@ class BodyName(NamedTuple):
         levels = _level(self.name), _level(other.name)
         if None not in levels and levels[0] != levels[1]:
             return False
+        listed = [_levels_listed(each.name) & _OF_PROVINCES for each in (self, other)]
+        if all(listed) and listed[0] != listed[1]:
+            return False  # 省、自治区、直辖市人民政府, 直辖市人民政府; counties that became districts (区、县, 区) are no other office
         if None in levels and any(_ABOVE.search(each.name) for each in (self, other)):
             return any(each.shares_ending for each in (self, other)) and same_office(self.name, other.name)
         return not other_level(self.name, other.name) and same_office(self.name, other.name)
@@ -117,6 +120,20 @@ _ABOVE = re.compile(
     "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)"
 )
 """Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
+
+
+_LISTED = re.compile(
+    "(?:(?:省级?|自治[区州县]|直辖市|设区的市|[市区县旗乡镇])(?:[、和或]|以及)?)+(?=[^、和或以及])"
+)
+_EACH_LEVEL = re.compile("省级|省|自治[区州县]|直辖市|设区的市|[市区县旗乡镇]")
+_OF_PROVINCES = frozenset({"省", "自治区", "直辖市"})
+
+
+def _levels_listed(name: str) -> frozenset[str]:
+    """Return the levels that a name begins with (省、自治区、直辖市人民政府); 省级 says the first three."""
+    found = _LISTED.match(name)
+    levels = frozenset(_EACH_LEVEL.findall(found[0])) if found else frozenset()
+    return (levels - {"省级"}) | _OF_PROVINCES if "省级" in levels else levels
 
 
 def _level(name: str) -> int | None:
