@@ -95,7 +95,8 @@ def target_comparisons(
     Two targets answer each other where their metrics are alike, and the more so where the local sentence comes from the
     superior one; a floor never answers a ceiling, nor a share of one thing a share of another. One metric at several dates
     is one row. Conditions, fines and grants answer each other only where the local sentence may come from the superior one
-    (every fine is named 罚款), and are shown only where they have a counterpart: alone they are no target.
+    (every fine is named 罚款), and are shown only where they have a counterpart, or where another figure of their superior
+    provision has one and they are left out: alone they are no target.
 
     Args:
         local: Targets of the local document.
@@ -139,12 +140,19 @@ def target_comparisons(
                 TargetComparison(change=TargetChange.NEW, local=ours[0], local_later=tuple(ours[1:]))
             )
     answered = set(answer.values())
+    taken = {_provision(there[column][0]) for column in answered}
     compared.extend(
         TargetComparison(change=TargetChange.MISSING, superior=theirs[0], superior_later=tuple(theirs[1:]))
         for column, theirs in enumerate(there)
-        if column not in answered and theirs[0].kind is TargetKind.TARGET
+        if column not in answered
+        and (theirs[0].kind is TargetKind.TARGET or _provision(theirs[0]) in taken - {None})
     )
     return tuple(compared)
+
+
+def _provision(target: Target) -> str | None:
+    """Return the clause whose figures belong together (县道1万元, 乡道5000元, 村道3000元); None of fines, whose sums alone say nothing."""
+    return None if "罚" in target.metric else target.clause
 
 
 def _series(targets: Sequence[Target]) -> list[list[Target]]:

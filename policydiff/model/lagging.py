@@ -69,6 +69,7 @@ class RadarEntry(Value):
     made_under: str
     """Version of the basis that the local document was made under."""
     change: BasisChange
+    """What happened to the basis: it was revised, replaced or repealed, it expired, or texts disagree on it."""
     current: str | None
     """`id@version` of the text in force instead, None where there is none held."""
     since: date | None
@@ -290,6 +291,7 @@ class UnresolvedEnd(Value):
     """A text that is ended or extended by a document held, and that no document held is surely taken for."""
 
     kind: ForceKind
+    """Effect on the force of the named text: it commences, expires, ends, extends, continues, suspends or postpones it."""
     named: str
     """Title and number as printed."""
     document: str

@@ -110,6 +110,7 @@ class Signal(Value):
     """One difference of substance between two passages, with the words that show it."""
 
     type: SignalType
+    """Kind of provision that differs: a duty, an amount, a deadline, a body …; or an article, paragraph, item or row gone or new."""
     direction: Direction = Direction.CHANGED
     """Which way it went, in the terms of its type."""
     old: str | None
