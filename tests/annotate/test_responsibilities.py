@@ -202,3 +202,26 @@ def test_a_heading_may_say_whose_duties_follow() -> None:
     text = "关于甲的办法\n（一）社会事业局职责。民政处要牵头协调。\n（二）群众职责。积极参与监督检查。"
     found = annotate(parse_text(text), text).responsibilities
     assert [(item.clause, item.lead) for item in found] == [("lvl_1", ("社会事业局",))]
+
+
+@pytest.mark.parametrize(
+    ("duty", "lead", "supporting"),
+    [
+        ("区发展改革委会同区财政局、区商务局制定年度计划，报区政府批准。", "区发展改革委", "区财政局 区商务局"),
+        ("区教育局：会同区公安局做好校车管理。", "区教育局", "区公安局"),
+        ("区农业农村局会同有关部门开展检查。", "区农业农村局", "有关部门"),
+        ("区住建局联合区城管局等部门开展检查。", "区住建局", "区城管局"),
+        ("区水务局商区财政局落实资金。", "区水务局", "区财政局"),
+        ("区文化旅游局要会同区消防救援支队、各街道定期检查。", "区文化旅游局", "区消防救援支队 各街道"),
+        # No body stands behind the word, or none with whom the duty is done.
+        ("区司法局会同县级调解组织建立名册。", "区司法局", ""),
+        ("区商务局负责商业网点，区财政局保障经费。", "区商务局", ""),
+        ("区工商局负责登记。", "区工商局", ""),
+        ("区民政局负责救助。", "区民政局", ""),
+    ],
+)  # fmt: skip
+def test_a_subject_acts_with_others(duty: str, lead: str, supporting: str) -> None:
+    text = f"某区某工作方案\n一、职责分工\n（一）{duty}\n（二）区公安局负责治安。\n"
+    found = annotate(parse_text(text), text).responsibilities[0]
+    assert " ".join(found.lead) == lead
+    assert " ".join(found.supporting) == supporting
