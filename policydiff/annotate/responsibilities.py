@@ -9,20 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from policydiff.annotate.cited_titles import outer_brackets
-from policydiff.annotate.notes import (
-    Columns,
-    Note,
-    RowBodies,
-    TableRows,
-    bodies_of,
-    is_office,
-    read_header,
-    read_list,
-    read_note,
-    split_bodies,
-    words_of,
-)
+from policydiff.annotate.notes import Note, is_office, read_list, read_note, split_bodies
 from policydiff.annotate.passages import Passage
+from policydiff.annotate.table_columns import Columns, RowBodies, TableRows, bodies_of, read_header, words_of
 from policydiff.lexicon.force import counted_day
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int

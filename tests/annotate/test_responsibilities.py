@@ -225,3 +225,28 @@ def test_a_subject_acts_with_others(duty: str, lead: str, supporting: str) -> No
     found = annotate(parse_text(text), text).responsibilities[0]
     assert " ".join(found.lead) == lead
     assert " ".join(found.supporting) == supporting
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "lead", "supporting"),
+    [
+        ("| 序号 | 任务 | 牵头单位 | 配合单位 |", "| 1 | 甲 | 市水务局 | 各区政府 |", "市水务局", "各区政府"),
+        ("| 任务 | 主责部门 | 协同部门 |", "| 甲 | 市数据局 | 市委网信办、市公安局 |", "市数据局", "市委网信办 市公安局"),
+        # A second row of headings parts the bodies.
+        ("| 序号 | 任务 | 责任单位 |<|\n|^^|^^| 牵头 | 配合 |", "| 1 | 甲 | 市水务局 | 市住建局 |", "市水务局", "市住建局"),
+        # Persons are no bodies, where a column beside them names bodies.
+        ("| 任务 | 责任领导 | 责任单位 |", "| 甲 | 张某 | 县交通运输局 |", "县交通运输局", ""),
+        ("| 任务 | 责任部门 | 责任人 |", "| 甲 | 人事处 | 赵某 |", "人事处", ""),
+        # The cell itself says who leads.
+        ("| 任务 | 责任单位 |", "| 甲 | 市市场监管局（牵头）、市公安局 |", "市市场监管局", "市公安局"),
+        ("| 任务 | 责任单位 |", "| 甲 | 市生态环境局牵头，市水务局、市农业农村局配合 |", "市生态环境局", "市水务局 市农业农村局"),
+        ("| 任务 | 责任单位 |", "| 甲 | 市水务局、市住建局 |", "市水务局 市住建局", ""),
+        ("| 任务 | 责任单位 |", "| 甲 | 市水务局（含各区） |", "市水务局（含各区）", ""),
+        ("| 任务 | 牵头单位 | 配合单位 |", "| 甲 | 市水务局 | |", "市水务局", ""),
+    ],
+)  # fmt: skip
+def test_columns_and_cells_tell_the_roles(header: str, row: str, lead: str, supporting: str) -> None:
+    text = f"某市某任务分工表\n{header}\n{row}\n"
+    (found,) = annotate(parse_text(text), text).responsibilities
+    assert " ".join(found.lead) == lead
+    assert " ".join(found.supporting) == supporting
