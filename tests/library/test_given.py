@@ -104,6 +104,7 @@ def test_a_text_that_is_no_name_of_a_file_is_parsed(text: str) -> None:
         *((lambda given=given: policydiff.history(given), UsageError, "a document is given as", "no document") for given in (None, 3, {})),
         (lambda: policydiff.schema([]), UsageError, "no schema", "no name"),  # type: ignore[arg-type]
         (lambda: policydiff.parse(OLD).to_html(lang=""), UsageError, "zh and en", "an empty language"),  # type: ignore[arg-type]
+        (lambda: policydiff.read(policydiff), UsageError, "no file opened in binary mode", "a module with a read of its own"),  # type: ignore[arg-type]
         (policydiff.check, UsageError, "later version", "nothing to check is no pass"),
         (lambda: policydiff.check(None), UsageError, "later version", "no version"),
         (lambda: policydiff.check("old.txt", "new.txt", pairs=[]), UsageError, "not both", "two questions"),
