@@ -4,6 +4,7 @@ Each kind is made in every carrier that has it, read back and counted: cases rig
 the figures as "no loss on clean input"; the real DOCX of the development data are read where they are at hand.
 """
 
+import argparse
 import ctypes
 import io
 import re
@@ -75,7 +76,10 @@ _AFTER_OVERFLOW = tuple(
 
 
 def main() -> None:
-    """Print a table of all kinds."""
+    """Print a table of all kinds; `--from N` draws other real files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--from", dest="first", type=int, default=0, help="number of the first file drawn")
+    first = parser.parse_args().first
     if SOFFICE is None:
         sys.exit("LibreOffice (soffice, Debian: libreoffice-writer-nogui) is not on the path")
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +91,7 @@ def main() -> None:
             for carrier, data in made.items():
                 print(f"{name} | {carrier} | {int(is_right(data))} | 1")
         _furniture(place)
-    _cost()
+    _cost(first)
 
 
 def _bare(text: str) -> str:
@@ -230,14 +234,15 @@ def _tasks(note: str, *, edges: bool) -> "docx.document.Document":
     return made
 
 
-def _cost() -> None:
+def _cost(first: int) -> None:
     """Print what a page of PDF costs beside PDFium's own call for its text, and a real DOCX in the process."""
     archive = SHARED / "npc_docx.tar.xz"
     if not archive.exists():
         print("real DOCX | not at hand | - | -")
         return
     with tarfile.open(archive) as members, tempfile.TemporaryDirectory() as folder:
-        names = sorted(name for name in members.getnames() if name.endswith(".docx"))[:: max(1, 467 // _REAL)]
+        names = sorted(name for name in members.getnames() if name.endswith(".docx"))
+        names = names[first :: max(1, 467 // _REAL)]
         files = [stream.read() for name in names if (stream := members.extractfile(name)) is not None]
         _docx_cost(files)
         place = Path(folder)

@@ -5,9 +5,11 @@ the text nor among what is left out, as often as the other reader gives it. Wher
 the same, character for character. Files in which the other reader sees nothing (pictures, a DOCX that holds a page) are passed over.
 """
 
+import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -18,9 +20,10 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.extract.pages.assembly import repaired
 
-_MARKUP = frozenset("|<>br^[]:")
+_MARKUP = frozenset("|<>br^[]:\ufffd")
 """Characters by which a text marks cells, breaks in them and notes."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 _FEWEST = 50
 """Characters that the other reader finds at least."""
 _SHOWN = 60
@@ -61,8 +64,14 @@ def _of_other_reader(path: Path) -> str:
 
 
 def _characters(text: str) -> Counter[str]:
-    folded = repaired(text).translate(_RAISED)
-    return Counter(each for each in folded if not each.isspace() and each not in _MARKUP)
+    folded = _LIGATURES.sub(
+        lambda each: unicodedata.normalize("NFKC", each[0]), repaired(text).translate(_RAISED)
+    )
+    return Counter(
+        each
+        for each in folded
+        if not each.isspace() and each not in _MARKUP and unicodedata.category(each) not in {"Cf", "Co"}
+    )
 
 
 if __name__ == "__main__":

@@ -160,10 +160,10 @@ def handwritten(matrix: str, chosen: str = "", clones: Path | None = None) -> It
             yield Pair(pair.kind, f"{pair.page}: {pair.name}", pair.page, pair.expected, got, detail)
 
 
-WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth")
+WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth")
 
 
-CAPTURED = ("captured", "captured_again")
+CAPTURED = ("captured", "captured_again", "captured_third")
 
 
 def _everywhere(

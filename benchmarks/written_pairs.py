@@ -1,6 +1,6 @@
 """Pairs of pages that were written by hand, each of its own: whole pages as portals send them, and what is at the address a day later.
 
-`gold/page_pairs/NAME.toml` lists the pairs of a matrix, `gold/page_pairs/NAME/` holds their pages. `captured.toml` and `captured_again.toml` list pairs of real
+`gold/page_pairs/NAME.toml` lists the pairs of a matrix, or kinds of pairs that are tried on every page that holds their words; `gold/page_pairs/NAME/` holds the pages. `captured.toml` and `captured_again.toml` list pairs of real
 captures instead; their pages are not ours to copy, and are read from clones of the public repositories that hold them.
 """
 
@@ -33,10 +33,14 @@ def written(matrix: str) -> Iterator[Written]:
     Raises:
         ValueError: where an edit finds nothing on its page.
     """
-    text = (_GOLD / f"{matrix}.toml").read_text("utf-8")
-    for pair in tomllib.loads(text)["pair"]:
-        page = (_GOLD / matrix / f"{pair['on']}.html").read_text("utf-8")
-        first = _edited(page, pair.get("before", []))
+    listed = tomllib.loads((_GOLD / f"{matrix}.toml").read_text("utf-8"))
+    pages = {path.stem: path.read_text("utf-8") for path in sorted((_GOLD / matrix).glob("*.html"))}
+    pairs = listed.get("pair", [])
+    for kind in listed.get("kind", []):
+        words = [old for old, _ in kind.get("edits", [])] + kind.get("cut", [])[:2]
+        pairs += [kind | {"on": name} for name, page in pages.items() if all(each in page for each in words)]
+    for pair in pairs:
+        first = _edited(pages[pair["on"]], pair.get("before", []))
         expected = Expected(pair.get("expect") or _DUE[pair["kind"]], tuple(pair.get("also", ())))
         yield Written(pair["kind"], pair["name"], pair["on"], expected, first.encode(), _second(first, pair))
 
@@ -60,6 +64,9 @@ def _blob(clone: Path, name: str) -> bytes:
 
 def _second(first: str, pair: dict[str, object]) -> bytes:
     second = str(pair.get("page") or _edited(first, pair.get("edits", [])))  # type: ignore[arg-type]
+    if cut := pair.get("cut"):
+        begin, end, put = map(str, cut)  # type: ignore[call-overload]
+        second = second[: second.index(begin)] + put + second[second.rindex(end) + len(end) :]
     if end := pair.get("ends_at"):
         second = second[: second.index(str(end)) + len(str(end))]
     match pair.get("garble"):

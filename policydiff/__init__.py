@@ -27,16 +27,8 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.api.more_verbs import (
-        annotated,
-        apply,
-        check,
-        cites,
-        draft,
-        redline,
-        responsibilities,
-        targets,
-    )
+    from policydiff.api.listing_verbs import cites, responsibilities, targets
+    from policydiff.api.more_verbs import annotated, apply, check, draft, redline
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
@@ -138,16 +130,8 @@ __all__ = [
 _HOMES = {
     "policydiff.model.amended": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.model.lagging": ("DelegationList", "Radar", "ValidityReport"),
-    "policydiff.api.more_verbs": (
-        "annotated",
-        "apply",
-        "check",
-        "cites",
-        "draft",
-        "redline",
-        "responsibilities",
-        "targets",
-    ),
+    "policydiff.api.listing_verbs": ("cites", "responsibilities", "targets"),
+    "policydiff.api.more_verbs": ("annotated", "apply", "check", "draft", "redline"),
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),

@@ -19,6 +19,7 @@ from benchmarks.sources import ROOT, SHARED, read_members
 from policydiff.annotate import annotate
 from policydiff.comparison.character_runs import Side
 from policydiff.extract import extract
+from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import Document, SentenceKind
 from policydiff.parsing import parse_text
 
@@ -197,9 +198,10 @@ def _own_pair(path: Path) -> LabelledPair | None:
         if hashlib.sha256(bare[start:end].encode()).hexdigest()[:16] != unit["sha256"]:
             raise ValueError(f"{path.name}: {unit['id']} is not the sentence that was labelled")
         listed = tuple(sources[source] for source in unit["sources"])
-        sentences.append(
-            GoldSentence((start, end), tuple(unit["labels"]), listed, unit.get("effect"), unit["id"])
-        )
+        if (place := _without_notes(bare, start, end)) is not None:
+            sentences.append(
+                GoldSentence(place, tuple(unit["labels"]), listed, unit.get("effect"), unit["id"])
+            )
     family = title_of(gold.get("family") or gold["superior"]["file"])
     implements = gold.get("implements", True)
     return LabelledPair(
@@ -212,6 +214,21 @@ def _own_pair(path: Path) -> LabelledPair | None:
         implements=implements,
         held_out=gold.get("held_out", False),
     )
+
+
+def _without_notes(bare: str, start: int, end: int) -> Place | None:
+    """Return the place of a labelled unit without notes of responsibility at its ends; None where it is nothing else.
+
+    Some readers labelled notes by themselves, or with the sentence behind them: they belong to the sentence before, and are in no figure.
+    """
+    for note in responsibility_notes(bare[start:end]):
+        if note.start == 0 and note.end == end - start:
+            return None
+        if note.start == 0:
+            return _without_notes(bare, start + note.end, end)
+        if note.end == end - start:
+            return start, start + note.start
+    return start, end
 
 
 def _given_pairs() -> list[LabelledPair]:

@@ -54,8 +54,14 @@ _NOT_THIS = re.compile(
     "前[一二两三]?款|本款|该款|许可|证书|证件|执照|批准文件|合同|协议|登记|裁定|判决|支付令|处罚|决定书|证自|证同时|资格|名额|账户|牌"
 )
 _PART = r"(?:第[〇零一二三四五六七八九十百千\d]+(?:条(?:之[一二三四五六七八九十]+)?|款|项|目|章|节))+"
+_SOME = r"(?:部分|个别|若干|有关|相关|某些|少数)[^，。；、□及和与]{0,10}?(?:条款|条文|条|款|内容|规定|附件|文件|政策)"
+"""Clauses that are not named one by one: the rest of the text stands."""
+_OTHERS_TOO = re.compile(rf"等[^，。；□]{{0,10}}?(?:中)?的?(?P<part>{_SOME})")
+"""《甲办法》等文件部分条款: of each text that was named before."""
+_KIND_OF_ACT = re.compile("的(?:决定|决议|通知|公告|通告|命令|令)(?:[（(][^（）()]*[）)])?$")
+"""The end of a title, which belongs to the act that speaks."""
 _PLACE = re.compile(
-    rf"^(?:[（(][^（）()]{{0,60}}[）)])?(?:中)?(?:的)?(?:的?{_PART}(?:(?:、|和|及|以及|与|至|到){_PART})*|附件[一二三四五六七八九十\d]*|关于[^，。；]{{2,40}}(?:的规定|的条款|的内容|部分)|中有?关?[^，。；]{{2,30}}(?:的?规定|的?条款|的?内容|部分))"
+    rf"^(?:[（(][^（）()]{{0,60}}[）)])?(?:中)?(?:的)?(?:的?{_PART}(?:(?:、|和|及|以及|与|至|到){_PART})*|附件[一二三四五六七八九十\d]*|{_SOME}|关于[^，。；]{{2,40}}(?:的规定|的条款|的内容|部分)|中有?关?[^，。；]{{2,30}}(?:的?规定|的?条款|的?内容|部分))"
     rf"(?:[^，。；□]{{0,50}}?(?=，?(?:{_HOW}|自|从|于(?=[12一二])|废止|失效|停止|终止|不再|作废|撤销|取消|有效期|继续|暂停|推迟|延)|[，。；、]|$))"
 )
 _BASIS = re.compile(
@@ -150,10 +156,12 @@ def titled_ending(title: str) -> Iterator[Ending]:
         kind = ForceKind.CONTINUES
     elif found["verb"][:2] == "暂停":
         kind = ForceKind.SUSPENDS
-    masked = mask_titles(title, titles)
+    masked = _KIND_OF_ACT.sub("", mask_titles(title, titles))
+    some = _OTHERS_TOO.search(masked)
     for each in titles:
         part = _PLACE.match(masked[each.end :])
-        name = NamedText(title=each.title, document_number=each.number, part=_tidy(part[0]) if part else None)
+        words = _tidy(part[0]) if part else some["part"] if some else None
+        name = NamedText(title=each.title, document_number=each.number, part=words)
         yield Ending(kind, found.start(), each.tail, name)
     if titles or kind is not ForceKind.ENDS:
         return

@@ -18,17 +18,21 @@ _DEADLINE = re.compile(
 )
 _HEAD = re.compile(
     r"""
-    ^ .* (?: [将使把] | 到(?:19|20)\d\d年 | 重点支持 | 可返还 | 给予 | (?<![面针])对 ) (?:不超过)? (?=...)   # 将|研发投入占比…
+    ^ .* (?: [将使把] | 到(?:19|20)\d\d年 | 重点支持 | 可返还 | 给予 | (?<![面针])对(?!.*满意[度率]) ) (?:不超过)? (?=...)   # 将|研发投入占比…
   | ^ 不超过
-  | ^ 可以?
+  | ^ 可以? (?![回再视持燃靠用支移降比信控选])                                  # 可回收物
   | ^ 并? 处以? (?=..)
     """,
     re.VERBOSE,
 )
-_BACK = _WORDS.phrase(r"(?: {backs} | 不得? {bounds} | \s )+ $")
+_BACK = _WORDS.phrase(
+    r"(?: (?<! [日月年人户亩地] (?=均)) {backs} | 应?当?符合 | 继续执行 | 不得? {bounds} | \s )+ $"
+)
 _VERB = _WORDS.phrase("{verbs}+ $")
-_OPENING_VERB = _WORDS.phrase("^ {opening_verbs} (?!区(?:[内外的和、，]|$))")
-"""A verb that opens the words, but for 建成区, which is a place."""
+_OPENING_VERB = _WORDS.phrase(
+    "^ (?!建成区(?![级域属])|建设用地|完成[率度]|(?!实现|完成).*(?:率|[程密满浓力]度|比例|比重|占比|指数)$) {opening_verbs}"
+)
+"""A verb that opens the words, but for 建成区, which is a place, and where it names what a share is of (建设项目开工率)."""
 _NOUN = re.compile(
     r"""
     的? (
@@ -43,7 +47,7 @@ _CUT = re.compile(
     re.VERBOSE,
 )
 _EDGES = re.compile(
-    r"^(?:凡|共)(?=..) | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$", re.VERBOSE
+    r"^(?:凡|共|即)(?=..) | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$", re.VERBOSE
 )
 """Words at either end that are no part of a name: an adverb, a verb, a particle."""
 _OPEN_BRACKET = re.compile(r"^(?P<before>.*)[（(](?P<inside>[^（()）]*)$")

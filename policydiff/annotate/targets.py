@@ -121,7 +121,7 @@ def _prefix(clause: Clause) -> str:
 def _in_clause(
     passage: Passage, deadlines: list[Deadline], inherited: str | None, *, is_statute: bool
 ) -> Iterator[Target]:
-    quantities = quantities_of(passage.words)
+    quantities = [each for each in quantities_of(passage.words) if not _stands_in_a_name(passage.words, each)]
     words = with_digits(passage.words, quantities)
     previous_end = place = 0
     metric = ""
@@ -184,6 +184,26 @@ def _in_clause(
             text=passage.words[start:end],
             span=passage.span(start, end),
         )
+
+
+_NEAR_AT_HAND = frozenset({"米", "公里", "千米", "分钟", "小时"})
+_NAME_GOES_ON = re.compile(
+    r"(?P<name>[^，,。；;：:、\d]{1,20}?(?:率|占比|比例|比重|覆盖面|数量|总?面积))"
+    r"(?:达|到|超|为|至|不|力争|约|提[高升]|保持|稳定|实现|控制|降|[\d一二三四五六七八九十百])"
+)
+_REACHED = re.compile(r"(?:[达到为至于过约每各近]|左右|控制在|缩短|延长|压缩|增加)$")
+
+
+def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
+    """Say whether a distance or a time is part of what a share or a sum is of: 公园绿地500米服务半径覆盖率, 15分钟社区生活圈覆盖率.
+
+    What is reached (缩短至30分钟), and what is told for each (每500米), stands for itself.
+    """
+    return (
+        quantity.unit in _NEAR_AT_HAND
+        and _REACHED.search(words, 0, quantity.start) is None
+        and _NAME_GOES_ON.match(words, quantity.end) is not None
+    )
 
 
 def _names(metric: str, quantities: list[Quantity], index: int, part: Span) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""The public verbs beside those of `verbs`: apply, draft, check, redlines, and the lists of targets, responsibilities and cites."""
+"""The public verbs beside those of `verbs`: apply, draft, check, and redlines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policydiff.api.opening import Lookup, Source, is_file, listed, name_of, opened_store, read_stream
 from policydiff.errors import AmendmentRefusedError, UsageError, worded
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from policydiff.checks import CheckReport
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
-    from policydiff.model import Comparison, Document, Reference
-    from policydiff.model.amended import AppliedAmendment, DraftedAmendment
+    from policydiff.model import Comparison
+    from policydiff.model.amended import AppliedAmendment, AppliedInstruction, DraftedAmendment
     from policydiff.model.base import Language
-    from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
     from policydiff.redlining import Annotated, Redline, RedlineChoices
 
 
@@ -26,16 +25,21 @@ def check(
     new: Source | None = None,
     *,
     pairs: Iterable[tuple[Source, Source]] | None = None,
+    against: Source | None = None,
     store: "Where" = None,
     limits: "Limits | None" = None,
     today: date | None = None,
 ) -> "CheckReport":
     r"""Return what the rules find in the change from one version to the next; `report.fails` is the gate.
 
+    With `against`, one document is held against the one it implements: rules on `effect` and `signal` look at the
+    provisions that it takes from there, and without such rules one on `effect` holds (`loosened`, `different`).
+
     Args:
-        old: The earlier version: a `Document`, or anything that `read` takes.
+        old: The earlier version: a `Document`, or anything that `read` takes; with `against` the local document.
         new: The later version.
         pairs: Many such pairs, in place of one.
+        against: The document that `old` implements; then no later version is given.
         store: The store whose rules and waivers hold and in which ids are looked up; None for the usual rules.
         limits: Sizes beyond which a file is refused; None for the usual ones.
         today: The day that waivers are held against; None for today.
@@ -54,6 +58,12 @@ def check(
     from policydiff.checks import Pair, check as check_pairs
     from policydiff.settings import CheckSettings
 
+    if against is not None:
+        if old is None or new is not None or pairs is not None:
+            raise UsageError("check with against takes one document: the one that implements it")
+        from policydiff.api.held_against import held_against
+
+        return held_against(old, against, store, limits, today)
     given: list[tuple[Source | None, Source | None]] = [(old, new)]
     if pairs is not None:
         if old is not None or new is not None:
@@ -113,8 +123,13 @@ def apply(
         before = lookup.open(old)
         changes = [(each, lookup.open(each)) for each in (amendment, *further)]
         after = lookup.open(published) if published is not None else None
+    texts = [change.text or change.parsed.text for _, change in changes]
+    for place, (source, _) in enumerate(changes):
+        if texts[place] and texts[place] in texts[:place]:
+            raise UsageError(f"{name_of(source)} is named twice: an amendment is carried out once")
     document = before.parsed
     deleted: frozenset[str] = frozenset()
+    carried_out: list[AppliedInstruction] = []
     for number, (source, change) in enumerate(changes):
         result = apply_amendment(document, change.text or change.parsed, title=title, left_out=deleted)
         deleted |= frozenset(result.deleted)
@@ -126,6 +141,8 @@ def apply(
                 + _refusal(name_of(source), name_of(old), result)
             )
         document = parse_text(result.text)
+        carried_out += result.applied
+    result = result.model_copy(update={"applied": tuple(carried_out)})
     if after is not None:
         result = account(result, document, before.parsed, after.parsed)
     return result.made_from(before.parsed)
@@ -172,83 +189,6 @@ def _refusal(amendment: str, old: str, result: "AppliedAmendment") -> str:
         if not result.applied
         else f"Not carried out: {first}"
     )
-
-
-def targets(
-    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
-) -> "TargetList":
-    r"""Return the quantified targets of a document: metric, value, deadline.
-
-    Args:
-        doc: A `Document`, or anything that `policydiff.read` takes.
-        limits: Sizes beyond which a file is refused; None for the usual ones.
-        store: The store in which ids are looked up, or its folder.
-        as_of: Read the store as it was known at the end of this day.
-
-    Examples:
-        >>> from policydiff import parse
-        >>> [each.target.value for each in targets(parse("某市规划\n一、目标。到2025年，绿化率达到40%。"))]
-        ['40']
-    """
-    from policydiff.model.listed import FoundTarget, TargetList
-
-    found = _placed(doc, "targets", limits, store, as_of)
-    made = (FoundTarget(document=document, address=address, target=each) for document, address, each in found)
-    return TargetList(targets=tuple(made))
-
-
-def responsibilities(
-    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
-) -> "ResponsibilityList":
-    """Return who leads and who supports each measure of a document.
-
-    Args:
-        doc: A `Document`, or anything that `policydiff.read` takes.
-        limits: Sizes beyond which a file is refused; None for the usual ones.
-        store: The store in which ids are looked up, or its folder.
-        as_of: Read the store as it was known at the end of this day.
-    """
-    from policydiff.model.listed import FoundResponsibility, ResponsibilityList
-
-    found = _placed(doc, "responsibilities", limits, store, as_of)
-    made = (
-        FoundResponsibility(document=document, address=address, responsibility=each)
-        for document, address, each in found
-    )
-    return ResponsibilityList(responsibilities=tuple(made))
-
-
-def cites(
-    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
-) -> "CitationList":
-    """Return the documents a document cites, and why it cites them.
-
-    Args:
-        doc: A `Document`, or anything that `policydiff.read` takes.
-        limits: Sizes beyond which a file is refused; None for the usual ones.
-        store: The store in which ids are looked up, or its folder.
-        as_of: Read the store as it was known at the end of this day.
-    """
-    from policydiff.model.listed import CitationList, FoundCitation
-
-    found = _placed(doc, "citations", limits, store, as_of)
-    made = (
-        FoundCitation(document=document, address=address, citation=each) for document, address, each in found
-    )
-    return CitationList(citations=tuple(made))
-
-
-def _placed(
-    doc: Source, what: str, limits: "Limits | None", store: "Where", as_of: "Day | None"
-) -> "Iterator[tuple[Reference, str, Any]]":
-    """Yield the reference of a document, with the address and the fact of each that was found in it."""
-    from policydiff.report.outline import Outline
-
-    with opened_store(store) as found:
-        document = Lookup(found, as_of, "final", limits).open(doc).document
-    outline = Outline(document)
-    for each in getattr(document, what):
-        yield document.reference, outline.place(each.clause).address, each
 
 
 def redline(

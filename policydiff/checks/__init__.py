@@ -1,5 +1,6 @@
 """Gates: rules over a change, dated waivers, and the findings as SARIF and JUnit."""
 
+from policydiff.checks.against_superior import check_comparison as check_comparison
 from policydiff.checks.check_page import (
     check_page as check_page,
     left_out_of_sarif as left_out_of_sarif,

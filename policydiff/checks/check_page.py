@@ -16,7 +16,7 @@ from policydiff.report.document_page import clause_named, notice
 from policydiff.report.page import TEXT, Entry, Field, Findings, Made, Table, tabled
 from policydiff.report.runs import Cell, Mark, badge, cell, strung
 from policydiff.report.to_text import one_line
-from policydiff.report.words import CHANGES, MOVED, RENUMBERED
+from policydiff.report.words import CHANGES, EFFECTS, MOVED, RENUMBERED, UNTOLD
 from policydiff.settings import Level, RuleKind
 from policydiff.version import __version__
 
@@ -59,7 +59,7 @@ def _lead(report: CheckReport, say: Catalog) -> str:
     return say(
         "{checked}; {fails}, {waived}.",
         checked=say.plural(
-            "{n} pair of versions was checked", "{n} pairs of versions were checked", len(report.checked)
+            "{n} pair of texts was checked", "{n} pairs of texts were checked", len(report.checked)
         ),
         fails=say.plural("{n} finding fails the check", "{n} findings fail the check", fails),
         waived=say.plural("{n} is waived", "{n} are waived", waived),
@@ -98,8 +98,15 @@ def _what(finding: Finding, say: Catalog) -> Cell:
         case RuleKind.PARSE_DIAGNOSTIC:
             return cell(sentence_told(finding.message, say.lang))
         case _:
+            if finding.untold is not None:
+                return cell(say(UNTOLD[finding.untold]))
             gone, new = cell(finding.old or "", Mark.DELETE), cell(finding.new or "", Mark.INSERT)
-            return strung((gone, new), " → ")
+            words = strung((gone, new), " → ")
+            return (
+                words
+                if finding.effect is None
+                else strung(((badge(say(EFFECTS[finding.effect]), finding.effect.value),), words), " ")
+            )
 
 
 def _counted(finding: Finding, say: Catalog) -> str:

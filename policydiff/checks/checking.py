@@ -66,6 +66,7 @@ class _Hit(NamedTuple):
     old: str | None = None
     new: str | None = None
     counts: Mapping[str, int] | None = None
+    signal: Signal | None = None
 
 
 def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
@@ -87,6 +88,9 @@ def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
                 old=_short(hit.old),
                 new=_short(hit.new),
                 counts=hit.counts,
+                type=hit.signal.type if hit.signal else None,
+                direction=hit.signal.direction if hit.signal else None,
+                weight=hit.signal.weight if hit.signal else None,
             )
 
 
@@ -99,16 +103,22 @@ def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     for change, signal in _gone(subject, _REMOVALS):
         if signal.type is SignalType.ARTICLE_REMOVED:
             unit = change.old[0]
-            yield _Hit(f"clause {unit.label or unit.id} was removed", unit.id, unit.label, old=unit.text)
+            yield _Hit(
+                f"clause {unit.label or unit.id} was removed",
+                unit.id,
+                unit.label,
+                old=unit.text,
+                signal=signal,
+            )
             continue
         name = signal.type.value.replace("_", " ")
-        yield _place(change, f"{name}: {signal.old}", signal.old, None)
+        yield _place(change, f"{name}: {signal.old}", signal)
 
 
 def _lost(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     """Yield the rights, conditions, exceptions, instruments and sanctions that fell away from a clause that stays."""
     for change, signal in _gone(subject, _PROVISIONS):
-        yield _place(change, f"{signal.type.value} lost: {signal.old}", signal.old, None)
+        yield _place(change, f"{signal.type.value} lost: {signal.old}", signal)
 
 
 def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Change, Signal]]:
@@ -136,7 +146,7 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     for change, signal in _signals(subject):
         if signal.type in _DUTIES and signal.direction is Direction.LOOSER and signal.weight >= OF_SUBSTANCE:
             words = f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}"
-            yield _place(change, words, signal.old, signal.new)
+            yield _place(change, words, signal)
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
@@ -150,19 +160,17 @@ def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
             continue
         if signal.weight >= OF_SUBSTANCE or any(_under(unit.id, targeted) for unit in change.new):
             words = f"a figure changed: {signal.old or '—'} → {signal.new or '—'}"
-            yield _place(change, words, signal.old, signal.new)
+            yield _place(change, words, signal)
 
 
 def _signal(subject: Subject, rule: Rule) -> Iterator[_Hit]:
     """Yield the signals of the types, directions and weight a rule names."""
     for change, signal in _signals(subject):
-        if signal.weight < rule.weight or (rule.types and signal.type not in rule.types):
-            continue
-        if rule.directions and signal.direction not in rule.directions:
+        if not rule.takes(signal):
             continue
         kind = signal.type.value.replace("_", " ")
         words = f"{kind} {signal.direction.value}: {signal.old or '—'} → {signal.new or '—'}"
-        yield _place(change, words, signal.old, signal.new)
+        yield _place(change, words, signal)
 
 
 def _effect(_subject: Subject, _rule: Rule) -> Iterator[_Hit]:
@@ -198,9 +206,16 @@ def _signals(subject: Subject) -> Iterator[tuple[Change, Signal]]:
             yield change, signal
 
 
-def _place(change: Change, message: str, old: str | None, new: str | None) -> _Hit:
+def _place(change: Change, message: str, signal: Signal) -> _Hit:
     unit = (change.new or change.old)[0] if change.new or change.old else None
-    return _Hit(message, unit.id if unit else None, unit.label if unit else None, old, new)
+    return _Hit(
+        message,
+        unit.id if unit else None,
+        unit.label if unit else None,
+        signal.old,
+        signal.new,
+        signal=signal,
+    )
 
 
 def _changes(subject: Subject) -> tuple[Change, ...]:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 from pydantic import Field
 
-from policydiff.model import Value
+from policydiff.model import Direction, Effect, SignalType, Untold, Value
 from policydiff.model.base import Record, Result, cells, counted
 from policydiff.settings import Level, RuleKind, Waiver
+
+_Kind = TypeVar("_Kind", SignalType, Direction, Effect)
 
 
 class Finding(Value):
@@ -31,6 +33,16 @@ class Finding(Value):
     message: str
     old: str | None = None
     new: str | None = None
+    type: SignalType | None = None
+    """Type of the signal that was found; None where the rule looks for no signal."""
+    direction: Direction | None = None
+    """Its direction."""
+    weight: float | None = None
+    """Its weight."""
+    effect: Effect | None = None
+    """Of `effect`: how the local provision stands to the superior's."""
+    untold: Untold | None = None
+    """Why a local document could not be held against its superior; nothing was looked at then, and the check fails."""
     counts: Mapping[str, int] | None = None
     """Of `any_change`: how many clauses changed in each way; None for a first version and for other rules."""
     waived_until: date | None = None
@@ -119,4 +131,13 @@ def _fits(waiver: Waiver, finding: Finding) -> bool:
         and fnmatchcase(finding.document, waiver.document)
         and waiver.clause in {None, finding.clause, finding.label}
         and waiver.version in {None, finding.version}
+        and _is_of(waiver.types, finding.type)
+        and _is_of(waiver.directions, finding.direction)
+        and _is_of(waiver.effects, finding.effect)
+        and (finding.weight is None or finding.weight <= waiver.weight)
     )
+
+
+def _is_of(accepted: tuple[_Kind, ...], found: _Kind | None) -> bool:
+    """Return whether a waiver that names kinds names this one; one that names none accepts all."""
+    return not accepted or found in accepted

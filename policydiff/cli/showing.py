@@ -135,14 +135,12 @@ def _clauses_out_of_force(doc: str, store: "Store | None") -> "tuple[Ground, ...
     document_id, _, when = doc.partition("@")
     if store is None or re.fullmatch(r"\d{4}-\d\d-\d\d", when) is None:
         return ()
-    from policydiff.collection.in_force import parts_out_of_force
-
     standing = next(iter(store.validity(document_id, on=when)), None)
     if standing is None:
         return ()
     day = date.fromisoformat(when)
     amended = (each for each in standing.amended_by if each.day is None or each.day <= day)
-    return (*parts_out_of_force(standing, day), *amended)
+    return (*standing.parts_out_of_force(day), *amended)
 
 
 def schema(

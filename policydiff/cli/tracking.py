@@ -158,6 +158,12 @@ def check(
     ] = None,
     pairs: PairsOption = None,
     since: SinceOption = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against", metavar="SUPERIOR", help="Hold one document against the one that it implements."
+        ),
+    ] = None,
     sarif: Annotated[
         Path | None, typer.Option("--sarif", metavar="FILE", help="Write SARIF 2.1.0 here.")
     ] = None,
@@ -172,7 +178,8 @@ def check(
 ) -> None:
     """Hold changes against the rules of policydiff.toml; exits 1 if one fails that is not waived.
 
-    Without --since, the newest version of each document is held against the one before it.
+    Without --since, the newest version of each document is held against the one before it. With --against, the rules on
+    effects and signals look at what one document takes from the one that it implements.
     """
     from policydiff.checks import left_out_of_sarif, to_junit, to_sarif
     from policydiff.report import RenderOptions, page_of, render
@@ -180,7 +187,7 @@ def check(
     from policydiff.report.to_text import workflow_commands
 
     language = output.language()
-    report, prefix, paths = _checked(list(docs or ()), pairs, since, store, read_limit)
+    report, prefix, paths = _checked(list(docs or ()), pairs, since, against, store, read_limit)
     if sarif:
         write(to_sarif(report, prefix=prefix, paths=paths), sarif)
         if told := left_out_of_sarif(report):
@@ -201,7 +208,12 @@ def check(
 
 
 def _checked(
-    docs: list[str], pairs: str | None, since: str | None, folder: Path | None, read_limit: list[str] | None
+    docs: list[str],
+    pairs: str | None,
+    since: str | None,
+    against: str | None,
+    folder: Path | None,
+    read_limit: list[str] | None,
 ) -> "tuple[CheckReport, str, dict[tuple[str, str], str]]":
     """Return the report, and what findings are placed by: the store's path in its repository, the paths of texts in it."""
     from policydiff import UsageError, check as check_files
@@ -209,6 +221,12 @@ def _checked(
     from policydiff.api.stores import store_if_any
 
     files = len(docs) == 2 and all(map(is_file, docs))
+    if against is not None:
+        if len(docs) != 1 or pairs or since:
+            raise UsageError("check --against takes one document: the one that implements the other")
+        limits = limits_in_force(folder, read_limit)
+        with store_if_any(folder) or nullcontext() as found:
+            return check_files(docs[0], against=against, store=found, limits=limits), "", {}
     if files or pairs:
         limits = limits_in_force(folder, read_limit)
         listed = read_pairs(pairs) if pairs else [(docs[0], docs[1])]

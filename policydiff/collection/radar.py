@@ -6,7 +6,7 @@ under the hashes of the three texts.
 
 import hashlib
 from collections.abc import Iterator, Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -152,10 +152,10 @@ def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _C
         return None
     said = now.decisive
     by, sentence = (said[0].document, said[0].text) if said else (None, None)
-    gone = now.until
+    gone = None if now.until is None else now.until + timedelta(days=1)
     if now.state is ValidityState.DISPUTED:
         return _Changed(BasisChange.DISPUTED, None, None, by, sentence)
-    if now.state is ValidityState.ENDED and (gone is None or gone >= lag.day):
+    if now.state is ValidityState.ENDED and (gone is None or gone > lag.day):
         ender = now.ended_by
         replaced = (
             ender is not None
@@ -164,7 +164,7 @@ def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _C
         )
         kind = BasisChange.REPLACED if replaced else BasisChange.REPEALED
         return _Changed(kind, ender if replaced else None, gone, ender or by, sentence)
-    if now.state is ValidityState.EXPIRED and (gone is None or gone >= lag.day):
+    if now.state is ValidityState.EXPIRED and (gone is None or gone > lag.day):
         return _Changed(BasisChange.EXPIRED, None, gone, by, sentence)
     return _revised(lag, now)
 

@@ -29,6 +29,8 @@ class Held(NamedTuple):
     identity: DocumentIdentity
     versions: list[VersionRecord]
     draft: bool
+    made_by: Ground | None = None
+    """The act that made the version asked about, where it takes effect after the version's own day."""
 
 
 class Reckoning:
@@ -66,6 +68,9 @@ class Reckoning:
     def _beginning(self, *, begun: bool) -> tuple[date, bool, BeginsBy]:
         """Return the first day in force (postponements counted), whether that day has come, and its source."""
         since, by = beginning(self._record, is_first=self._record is self._held.versions[0])
+        if self._held.made_by is not None and self._held.made_by.day is not None:
+            self.grounds.append(self._held.made_by)
+            since, by = self._held.made_by.day, BeginsBy.STATED
         for said in self._about:
             if said.statement.kind is ForceKind.POSTPONES and said.statement.effective:
                 since, begun = said.statement.effective, said.statement.effective <= self._day
@@ -145,8 +150,10 @@ class Reckoning:
             and each.statement.target.part is None
             and each.day >= day
         ]
-        for each in self._about:
-            if each.statement.kind is ForceKind.ENDS and each not in ends:
+        partly = [each for each in self._about if each.statement.kind is ForceKind.ENDS and each not in ends]
+        dated = {each.source for each in partly if not each.statement.computed}
+        for each in partly:
+            if each.source not in dated or not each.statement.computed:
                 self._add(each)
         # A decision's title gives no day, its text does: 关于废止《甲办法》的决定 … 自7月1日起停止执行.
         printed = {each.source for each in ends if not each.statement.computed}

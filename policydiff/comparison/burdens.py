@@ -10,8 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
+from policydiff.comparison.burden_rows import (
+    ATTRIBUTE,
+    ONE_WORD,
+    is_of_the_head,
+    is_telling,
+    names_only,
+    names_too,
+    of_offices,
+    reworded,
+)
 from policydiff.comparison.differences import is_derived
 from policydiff.comparison.reserved import BY_OTHER_LAW, OF_INSTRUMENT, RESERVED, creates, is_own
+from policydiff.lexicon.areas import is_area
 from policydiff.model import (
     Band,
     Burden,
@@ -50,7 +61,7 @@ _OF_SIGNAL = {
     SignalType.PERMISSION: BurdenKind.OTHER,
 }
 _GENERIC_OFFICE = re.compile(
-    r"(?:政府|部门|机关|街镇|街道|法院|检察院|领导小组|工作小?组|工作队|联席会议|专班|党委|党组"
+    r"(?:政府|部门|机关|成员单位|街镇|街道|法院|检察院|领导小组|工作小?组|工作队|联席会议|专班|党委|党组"
     r"|妇联|工会|团委|共青团|残联|科协|工商联|[省市区县镇乡]级?财政"
     r"|(?:执法|监督|监管|管理|经办|登记|征收|行政|审批|编制|派出|仲裁|主管|检疫)机构"
     r"|(?:行政|政务|便民|受理|指挥|疾病预防控制|疾控|急救|社区|[省市区县镇][一-鿿]{2,6}管理)[一-鿿]{0,6}中心"
@@ -66,7 +77,9 @@ _NEXT_ACTOR = re.compile("[、，和及与]|会同|协同|负责|牵头|要|应|
 """What stands behind an actor: another one, or what it does."""
 _SHOWN_ONLY = re.compile("(?:提供|提交|出示|凭|持|查验)[^，。；]{0,24}$")
 """A licence that is shown (提供营业执照) is a paper asked for, none that is created."""
-_THING = re.compile("(?:结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作)$")
+_THING = re.compile(
+    "(?:内容|依据|结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作)$"
+)
 """An actor that is no person: 考核结果应当公布 is a task of the office that has it."""
 _GOVERNED = re.compile(
     "(?:任何|其他)?[一-鿿]{0,6}?(?:单位|企业|公司|个人|公民|经营者|[申请当事使用所有]人|业主|用户|机构|组织|学校|医院)(?!信用|信息|名单)"
@@ -130,25 +143,20 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
     telling = [
         (kind, signal)
         for signal in sentence.signals
-        if signal.weight >= OF_SUBSTANCE
-        and (kind := _kind_of(signal)) is not None
-        and not is_exhortation(signal.new or signal.old or "")
+        if signal.weight >= OF_SUBSTANCE and (kind := _kind_of(signal)) is not None and is_telling(signal)
     ]
     telling = [(kind, signal) for kind, signal in telling if not _is_of_another_metric(kind, signal, telling)]
     if not telling:
         return
     provision = read_provision(sentence.text, genre=genre)
-    binds_others = _binds_others(provision)
     source = sentence.sources[0]
     lost = dropped(source.text, beside, genre=genre)
     found: dict[tuple[BurdenKind, BurdenChange], Signal] = {}
     for kind, signal in telling:
-        if _is_kept(signal, lost, beside):
+        if _is_kept(signal, lost, beside) or is_of_the_head(kind, sentence.text):
             continue
         change = _way(signal, kind)
-        if kind is BurdenKind.DUTY and change is not BurdenChange.LOOSENED and not binds_others:
-            continue
-        if change is BurdenChange.ADDED and not creates(kind, provision, signal):
+        if not _is_row(kind, change, signal, provision):
             continue
         if (
             kind is BurdenKind.FIGURE
@@ -159,7 +167,7 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
         key = kind, change
         if key not in found or signal.weight > found[key].weight:
             found[key] = signal
-    for (kind, change), signal in found.items():
+    for (kind, change), signal in reworded(found):
         yield Burden(
             kind=kind,
             change=change,
@@ -172,6 +180,20 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
             to_check=RESERVED.get(kind) if change is BurdenChange.ADDED else None,
             sure=sentence.band is Band.SURE,
         )
+
+
+def _is_row(kind: BurdenKind, change: BurdenChange, signal: Signal, provision: Provision) -> bool:
+    """Return whether a difference of a derived sentence is one for those it binds, and no task of an office."""
+    if kind is BurdenKind.DUTY and change is not BurdenChange.LOOSENED:
+        begins = [each for each in find_bodies(signal.new or "") if each.start <= 1]
+        return _binds_others(provision) and not begins  # 区绿化市容部门应当…, behind the case that it is for
+    if kind is BurdenKind.OTHER and signal.type is SignalType.PERMISSION:
+        return _binds_others(provision)  # not what one office may leave to the other
+    if kind is BurdenKind.INSPECTION and signal.new is None and names_too(signal, provision):
+        return False
+    if change is not BurdenChange.ADDED:
+        return True
+    return creates(kind, provision, signal) and not names_only(kind, signal.new or "")
 
 
 def _is_of_another_metric(
@@ -196,14 +218,10 @@ def _is_kept(signal: Signal, lost: Sequence[Dropped], beside: str) -> bool:
         return False
     if signal.old in beside:
         return True
-    parts = len(signal.old) > _ONE_WORD
+    parts = len(signal.old) > ONE_WORD
     return parts and not any(
         each.span.start < signal.old_span.end and signal.old_span.start < each.span.end for each in lost
     )
-
-
-_ONE_WORD = 8
-"""Characters up to which the words of a signal are one word and no half-sentence."""
 
 
 def _kind_of(signal: Signal) -> BurdenKind | None:
@@ -269,7 +287,9 @@ def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[Burden
         rest = _CUT.split(text[instrument.span.end :])[0]
         forced = kind is BurdenKind.COERCION and not rest.startswith("的")
         named = not forced and not _IS_ASKED.match(text, instrument.span.end)
-        if named or _FREES.search(lead) or _EASES.search(rest):
+        if named or _FREES.search(lead) or _EASES.search(rest) or is_of_the_head(kind, text):
+            continue
+        if kind is BurdenKind.INSPECTION and of_offices(lead, rest, tasks=tasks):
             continue
         if kind in _PAPERS and (tasks or _MAY.search(lead)):
             continue
@@ -294,7 +314,7 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
     if _binds_others(provision):
         for modal in provision.modals:
             rest = _CUT.split(text[modal.span.start :])[0]
-            if is_exhortation(rest) or _ATTRIBUTE.search(rest):
+            if is_exhortation(rest) or ATTRIBUTE.search(rest):
                 continue
             if modal.modal is Modal.MUST_NOT:
                 asked.setdefault(BurdenKind.PROHIBITION, _from(text, modal.span.start))
@@ -323,8 +343,6 @@ _IS_ASKED = re.compile(
 """Behind an instrument that is asked for; before another noun it only names something (审批改革部门, 验收资料, 登记信息)."""
 _MAY = re.compile("可以|可(?=由|向|在|通过|直接|自主|当场)")
 """Before an instrument that nobody has to ask for (企业可以自主办理登记)."""
-_ATTRIBUTE = re.compile("的(?:情形|行为|事项|人员|其他)$")
-"""After a modal: it says which cases are meant (其他应当追究责任的情形), and asks for nothing."""
 _TELLING = 5
 """Characters from which on the name of an instrument is one of its own (施工许可证备案), and not 备案."""
 _SHOWN = 24
@@ -344,6 +362,8 @@ def _binds_others(provision: Provision) -> bool:
 
 def _is_office(actor: str) -> bool:
     """Return whether an actor is a public office, whose tasks are no burden on those it governs; 养老机构 and 律师事务所 are none."""
+    if is_area(actor):
+        return True  # 浦东新区应当…
     named = [each for each in find_bodies(actor) if not _OF_PEOPLE.search(each.name)]
     if any(each.end == len(actor) or _NEXT_ACTOR.match(actor, each.end) for each in named):
         return True

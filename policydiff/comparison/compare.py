@@ -264,10 +264,9 @@ class Prepared:
                 there.units,
             )
         covered = coverage(superior, there.all_units, sentences)
-        own = local_measures(local, sentences)
-        summary = _summary(
-            sentences, covered, own, {part.id for each in measures_of(local) for part in each.walk()}
-        )
+        counted = measures_of(local)
+        own = local_measures(counted, sentences)
+        summary = _summary(sentences, covered, own, {part.id for each in counted for part in each.walk()})
         return Comparison(
             local=self.reference,
             superior=reference or superior.reference,

@@ -76,7 +76,7 @@ def _closing(clauses: Iterable[Clause], *, under: bool) -> Iterator[str]:
         under: Whether a heading above them says that they close the text.
     """
     for clause in clauses:
-        heads = under or _CLOSING.fullmatch(re.sub(r"\s", "", clause.heading or clause.text)) is not None
+        heads = under or _CLOSING.fullmatch("".join((clause.heading or clause.text).split())) is not None
         if _closes(clause, under=heads):
             yield clause.id
         yield from _closing(clause.children, under=heads)
@@ -176,8 +176,10 @@ def is_own(sentence: SentenceComparison) -> bool:
     return counted and sentence.relation not in {Relation.VERBATIM, Relation.ADAPTED}
 
 
-def local_measures(document: Document, sentences: Sequence[SentenceComparison]) -> tuple[LocalMeasure, ...]:
-    """Return the measures of the local document that hold sentences, with how many of these are its own.
+def local_measures(
+    counted: Sequence[Clause], sentences: Sequence[SentenceComparison]
+) -> tuple[LocalMeasure, ...]:
+    """Return those of the local document's measures that hold sentences, with how many of these are its own.
 
     Entry into force, term, repeal and who interprets are no measure (举措) of anybody.
 
@@ -188,7 +190,7 @@ def local_measures(document: Document, sentences: Sequence[SentenceComparison]) 
         if sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT:
             own.setdefault(sentence.clause, []).append(is_own(sentence))
     measures = []
-    for measure in measures_of(document):
+    for measure in counted:
         within = [part.id for part in measure.walk() if part.id in own]
         said = [is_own for clause in within for is_own in own[clause]]
         if said:

@@ -269,6 +269,8 @@ def _best_window(sentence: Sentence, shared: Sequence[Places], other_bits: float
 
     A local sentence that takes one stretch of a long source is as like that stretch as another is to a short source.
     """
+    if not shared:
+        return 0.0
     before = sentence.bits_before
     segments = sentence.segments
     whole: list[float] = []

@@ -7,7 +7,7 @@ between upright strokes. The segmenter's dictionary is loaded only when the word
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.bodies import BODY_ENDINGS
@@ -333,9 +333,10 @@ def cut_words(text: str) -> list[str]:
     return _segmenter()(text)
 
 
-def cut_known_words(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def cut_known_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, of those that a dictionary has: 第三人负责任 holds no word 人负."""
-    return _segmenter()(text, False)
+    return tuple(_segmenter()(text, False))
 
 
 @cache

@@ -81,6 +81,7 @@ class ReadingWarning(Value):
     """What a reader of the text should know of how it was got."""
 
     kind: WarningKind
+    """Subject of the warning: a page before or after this one, an attached text, damage, recognition, words left out …"""
     text: str
     """A sentence in English; reports and the command line give it in their reader's language."""
     span: Span | None = None
@@ -169,6 +170,7 @@ class Citation(Value):
     document_number: str | None
     """Normalised with 〔〕, None where none is given."""
     relation: CitationRelation
+    """Relation of this document to the cited text: based on it, implementing, amending, repealing, carrying or only citing it."""
     article: str | None = None
     """The place cited as printed (`第五十二条第二款、第五十三条`), None for the document as a whole."""
     places: tuple[Place, ...] = ()
@@ -205,6 +207,7 @@ class Target(Value):
     deadline: str | None = None
     """As printed in short: `2020`, `2020-06`, `“十四五”`; None where none governs."""
     kind: TargetKind = TargetKind.TARGET
+    """`target`: a figure to reach; `threshold`: a figure from which a rule applies; `support`: money or a rate that is granted."""
     text: str
     """The words it was read from."""
     span: Span
@@ -265,6 +268,7 @@ class ForceStatement(Value):
     """One thing a text says about validity, with the sentence that says so."""
 
     kind: ForceKind
+    """Effect of the sentence on the force of a text: it commences, expires, ends, extends, continues, suspends or postpones it."""
     clause: str
     """Id of the clause that says so; empty for the title, the carrier notice and the page around the text."""
     text: str

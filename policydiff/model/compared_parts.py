@@ -159,6 +159,7 @@ class CoveredClause(Value):
     label: str | None = None
     text: str = ""
     status: Coverage
+    """`adopted`: taken up; `touched`: taken up in part; `omitted`: no local sentence takes it up."""
     score: float = 0.0
     """0…1: probability that at least one local sentence derives from it."""
     sure: bool = False
@@ -237,6 +238,7 @@ class TargetComparison(Value):
     """A target of either side with its counterpart."""
 
     change: TargetChange
+    """Local target against the superior target for the same metric: kept, tightened, relaxed, changed, new or missing."""
     local: Target | None = None
     superior: Target | None = None
     local_later: tuple[Target, ...] = ()
@@ -329,7 +331,9 @@ class Burden(Value):
     """One entry of the ledger of burdens and slack, with both texts."""
 
     kind: BurdenKind
+    """Kind of burden: a licence, a filing, a certificate, a fee, an inspection, a penalty, a duty, a prohibition …"""
     change: BurdenChange
+    """Burden under the local document against the superior document: added, tightened, loosened, postponed or changed."""
     clause: str
     """Id of the local clause."""
     text: str

@@ -141,9 +141,11 @@ class Comparison(Result[SentenceComparison]):
         return tuple(each for each in self.sentences if each.kind is SentenceKind.SENTENCE)
 
     def _told(self) -> str:
+        derived = [each for each in self if each.band is Band.SURE]
+        changed = sum(each.effect not in (Effect.SAME, Effect.LOCALISED, None) for each in derived)
         return (
             f"{self.local} against {self.superior}, {counted(len(self), 'sentence')}, "
-            f"{self.summary.counted_share:.0%} adopted"
+            f"{len(derived)} derived, {changed} of them changed in substance"
         )
 
 

@@ -62,6 +62,7 @@ class Clause(Value):
     id: str
     """Akoma Ntoso eId, unique in the document: `chp_1__art_12__para_2`, `lvl_2__lvl_1__lvl_7`."""
     kind: ClauseKind
+    """Kind of clause: a division (part, chapter, section), an article and its parts, a level of an official document, a row …"""
     label: str | None = None
     """The number as printed with its marks (`第十二条`, `（一）`, `1.`), None where there is none."""
     number: str | None = None
@@ -202,6 +203,7 @@ class Act(Value):
     day: date
     """Day of the act."""
     kind: ActKind
+    """The act that the date belongs to: adopted, approved, published, amended, effective, expires."""
     body: str | None = None
     """Who did it, as printed: `最高人民法院审判委员会第1245次会议`."""
     by: str | None = None

@@ -69,6 +69,7 @@ class RadarEntry(Value):
     made_under: str
     """Version of the basis that the local document was made under."""
     change: BasisChange
+    """What happened to the basis: it was revised, replaced or repealed, it expired, or texts disagree on it."""
     current: str | None
     """`id@version` of the text in force instead, None where there is none held."""
     since: date | None
@@ -248,6 +249,19 @@ class DocumentValidity(Value):
     amended_by: tuple[Ground, ...] = ()
     """Acts held that amend the document and are younger than its newest text: the text held is not the one in force from their day on."""
 
+    def parts_out_of_force(self, day: date) -> tuple[Ground, ...]:
+        """Return the sentences by which single clauses are not in force on a day, though the document is."""
+        return tuple(
+            ground
+            for ground in self.grounds
+            if ground.part is not None
+            and (
+                (ground.kind is ForceKind.COMMENCES and ground.day is not None and ground.day > day)
+                or (ground.kind is ForceKind.EXPIRES and ground.until is not None and ground.until < day)
+                or (ground.kind is ForceKind.ENDS and (ground.day is None or ground.day <= day))
+            )
+        )
+
     @property
     def decisive(self) -> tuple[Ground, ...]:
         """Sentences that the state follows from: all contradicting sentences, else the sentence that ends the document, else its term.
@@ -277,6 +291,7 @@ class UnresolvedEnd(Value):
     """A text that is ended or extended by a document held, and that no document held is surely taken for."""
 
     kind: ForceKind
+    """Effect on the force of the named text: it commences, expires, ends, extends, continues, suspends or postpones it."""
     named: str
     """Title and number as printed."""
     document: str

@@ -133,9 +133,34 @@ class _Found(Value):
 
 
 class FoundTarget(_Found):
-    """A target and the document it stands in."""
+    """A target and the document it stands in; what it counts and how much reads from here too (`each.metric`)."""
 
     target: model.Target
+
+    @property
+    def metric(self) -> str:
+        """What is counted, in the document's words."""
+        return self.target.metric
+
+    @property
+    def value(self) -> str:
+        """Digits as a decimal string, or a range `1-2`."""
+        return self.target.value
+
+    @property
+    def unit(self) -> str:
+        """`%`, `家`, `亿元`; empty where there is none."""
+        return self.target.unit
+
+    @property
+    def qualifier(self) -> str | None:
+        """左右, 以上, 力争, as printed."""
+        return self.target.qualifier
+
+    @property
+    def deadline(self) -> str | None:
+        """`2020`, `2020-06`, `“十四五”`; None where none governs."""
+        return self.target.deadline
 
 
 class TargetList(Result[FoundTarget]):
@@ -154,9 +179,19 @@ class TargetList(Result[FoundTarget]):
 
 
 class FoundResponsibility(_Found):
-    """A responsibility and the document it stands in."""
+    """A responsibility and the document it stands in; its bodies read from here too (`each.lead`)."""
 
     responsibility: model.Responsibility
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """Bodies named as leading, or all bodies where none is told apart."""
+        return self.responsibility.lead
+
+    @property
+    def supporting(self) -> tuple[str, ...]:
+        """Bodies that support."""
+        return self.responsibility.supporting
 
 
 class ResponsibilityList(Result[FoundResponsibility]):
@@ -179,9 +214,24 @@ class ResponsibilityList(Result[FoundResponsibility]):
 
 
 class FoundCitation(_Found):
-    """A citation and the document it stands in."""
+    """A citation and the document it stands in; the document it names reads from here too (`each.title`)."""
 
     citation: model.Citation
+
+    @property
+    def title(self) -> str | None:
+        """Title of the cited document."""
+        return self.citation.title
+
+    @property
+    def document_number(self) -> str | None:
+        """Number of the cited document."""
+        return self.citation.document_number
+
+    @property
+    def relation(self) -> model.CitationRelation:
+        """What the citation is for: its basis, what it carries out, what it repeals."""
+        return self.citation.relation
 
 
 class CitationList(Result[FoundCitation]):

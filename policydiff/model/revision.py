@@ -50,6 +50,7 @@ class Change(Value):
     """A clause of the old text, of the new text, or a pair of both, with the kind of its change."""
 
     kind: ChangeKind
+    """Change of the clause between the two versions; renumbered and moved are told beside it."""
     renumbered: bool = False
     moved: bool = False
     """Whether it left the order the others kept, or stands under another heading."""
@@ -102,6 +103,7 @@ class OutsideChange(Value):
     """One line outside the clauses that differs."""
 
     kind: OutsideKind
+    """Where the words stand outside the clauses: in the head, in the tail, in a table, or in a line that found no place."""
     old: str | None
     """The line as printed, None where the old text has none."""
     new: str | None

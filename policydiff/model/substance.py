@@ -110,6 +110,7 @@ class Signal(Value):
     """One difference of substance between two passages, with the words that show it."""
 
     type: SignalType
+    """Kind of provision that differs: a duty, an amount, a deadline, a body …; or an article, paragraph, item or row gone or new."""
     direction: Direction = Direction.CHANGED
     """Which way it went, in the terms of its type."""
     old: str | None
@@ -124,7 +125,8 @@ class Signal(Value):
     """0…1: what a lawyer would tell a client first; below 0.3 it is no change of substance."""
     detail: str | None = None
     """What else is known: the content of a removed paragraph or item (`permission`), a reference that leads `nowhere`;
-    where a defined term changed, `used in ` and the clauses that use it; of a time that something has to last `at_least`: the
+    where a defined term changed, `used in ` and the clauses that use it; of a term that another took the place of throughout
+    a text `replaced in ` and these clauses, in all but the first `replaced throughout`; of a time that something has to last `at_least`: the
     longer it is, the more it asks, while a time to act in asks the more the shorter it is; of the `term` of a text or an
     office that cannot be said."""
 

@@ -31,6 +31,7 @@ from policydiff.report.comparison_view import (
 from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.half_sentences import both_texts, half_sentence, told, weightiest
 from policydiff.report.page import Entry, Figure, Findings, Page
+from policydiff.report.pictures import flow
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, plain, shortened, unbroken
 from policydiff.substance import OF_SUBSTANCE
 
@@ -395,5 +396,5 @@ def _flow(view: ComparisonView, say: Catalog) -> tuple[shown.Flow, ...]:
         if each.is_counted and each.given.band is model.Band.SURE and above is not None:
             number[sources.index(above), targets.index(each.chapter)] += 1
     head = (say("Superior chapter"), say("Local chapter"), say("Sentences"))
-    title = say("From the superior's chapters to the local's")
-    return shown.flow(title, sources, targets, number, head) if len(sources) > 1 else ()
+    title = say("From the superior's chapters to the local's, in sentences")
+    return flow(title, sources, targets, number, head) if len(sources) > 1 else ()

@@ -10,7 +10,7 @@ from itertools import groupby, starmap
 from typing import NamedTuple, TypeVar
 
 from policydiff import model
-from policydiff.comparison.counted_measures import local_measures
+from policydiff.comparison.counted_measures import local_measures, measures_of
 from policydiff.report.catalog import Catalog
 from policydiff.report.document_page import figure
 from policydiff.report.outline import Outline, Place
@@ -155,7 +155,7 @@ def several_view(comparison: model.SourcedComparison, *documents: model.Document
         return max(rows, key=lambda each: each.given.score)
 
     sentences = tuple(starmap(best, enumerate(comparison.origins)))
-    measures = local_measures(local, [each.given for each in sentences]) if local else ()
+    measures = local_measures(measures_of(local), [each.given for each in sentences]) if local else ()
     covered = tuple(clause for view in views for clause in view.covered)
     return views[0]._replace(sentences=sentences, covered=covered, own=_own(measures, sentences, local))
 

@@ -174,7 +174,7 @@ def _radar(given: Any, say: Catalog) -> Listed:
         Field(say("Local document"), 22, lambda each: each.title, TEXT),
         Field(say("Superior document"), 22, lambda each: each.basis_title, TEXT),
         Field(say("What became of it"), 8, lambda each: judged(each.change.value, say)),
-        Field(say("Since"), 10, lambda each: each.since),
+        Field(say("Changed on"), 10, lambda each: each.since),
         Field(say("Made under"), 10, lambda each: version_named(each.made_under, say)),
         Field(say("Text in force now"), 16, lambda each: each.current),
         Field(say("Clauses behind"), 8, behind, NUMBER),

@@ -380,19 +380,6 @@ def chaptered(
     return tuple(lines)
 
 
-def flow(
-    title: str,
-    sources: Sequence[str],
-    targets: Sequence[str],
-    number: Mapping[tuple[int, int], int],
-    head: tuple[str, str, str],
-) -> tuple[Flow, ...]:
-    """Return how many sentences go from one part to another; no picture where nothing does, or all to one part."""
-    ribbons = tuple(Ribbon(*ends, count) for ends, count in sorted(number.items()))
-    is_drawn = ribbons and len(targets) > 1
-    return (Flow("flow", title, tuple(sources), tuple(targets), ribbons, head),) if is_drawn else ()
-
-
 def placed(place: str, words: Cell, *, link: str = "") -> Cell:
     """Return words with their address in front."""
     return (Run(place, Mark.PLACE, link), *words) if place else words

@@ -1,6 +1,6 @@
 """Pictures of a page: their geometry for the HTML report, and the table that says the same in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from policydiff.report.page import (
     Flow,
     Moment,
     Picture,
+    Ribbon,
     Row,
     Strip,
     Table,
@@ -204,3 +205,20 @@ def _line(table: Table, count: int, group: str, say: Catalog) -> Row:
     words = counted_line(table, count, say)
     cells = tuple(cell(words, Mark.MUTED) if index == wide else () for index in range(len(table.columns)))
     return Row(cells, "folded", 2, group=group)
+
+
+def flow(
+    title: str,
+    sources: Sequence[str],
+    targets: Sequence[str],
+    number: Mapping[tuple[int, int], int],
+    head: tuple[str, str, str],
+) -> tuple[Flow, ...]:
+    """Return how many sentences go from one part to another; parts without any are left out, and so is a picture of one part."""
+    leading = sorted((start, end, count) for (start, end), count in number.items() if count)
+    if not leading or len(targets) < 2:
+        return ()
+    starts, ends = (sorted({each[side] for each in leading}) for side in (0, 1))
+    ribbons = tuple(Ribbon(starts.index(start), ends.index(end), count) for start, end, count in leading)
+    kept = tuple(sources[place] for place in starts), tuple(targets[place] for place in ends)
+    return (Flow("flow", title, *kept, ribbons, head),)

@@ -15,7 +15,7 @@ from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
 from policydiff.report.words import UNRESOLVED, VALIDITY, counted_in_order, headed
 
 _COLUMNS = headed(
-    """action added articles body change characters clause clauses commit detail differs document document_number due
+    """action added amended_by articles body change characters clause clauses commit detail differs document document_number due
     ended_by entries error failure file id issued item kind made_on made_under merged message modified moved name
     outcome pages path paused reason removed renumbered said_by sentence since source split status subject text
     title unchanged version versions weight""",

@@ -13,7 +13,7 @@ from policydiff.report.comparison_view import ComparisonView, Sentence, in_short
 from policydiff.report.document_page import documents_of, notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import NUMBER, TEXT, Entry, Field, Figure, Findings, Made, Page, Table
-from policydiff.report.pictures import COVERAGE_SIGNS
+from policydiff.report.pictures import COVERAGE_SIGNS, flow
 from policydiff.report.runs import Cell, badge, cell, strung, unbroken
 from policydiff.report.words import BANDS, COVERAGE, legend
 
@@ -49,7 +49,7 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
         findings=(
             taken(view, say),
             _from_none(counted, say),
-            missing(view, say),
+            _missing(comparison, view, above, say),
             *left_within(view, say),
             *to_judge(view, say),
         ),
@@ -91,6 +91,34 @@ def _from_none(counted: list[Sentence], say: Catalog) -> Findings:
     )
 
 
+def _missing(
+    comparison: SourcedComparison, view: ComparisonView, above: tuple[shown.Side, ...], say: Catalog
+) -> Findings:
+    """Return what was not taken up; a superior document that nothing was adopted from is told in a sentence, not measure by measure."""
+    every = missing(view, say)
+    untouched = {
+        index: each.summary.measures.omitted
+        for index, each in enumerate(comparison.comparisons)
+        if each.summary.measures.omitted and not each.summary.measures.adopted
+    }
+    titles = {above[index].title for index in untouched}
+    rest = missing(
+        view._replace(covered=tuple(each for each in view.covered if each.document not in titles)), say
+    )
+    if len(rest.entries) == len(every.entries):
+        return every
+    told = (
+        say(
+            "{n} measures of [{number}] {title}, of which none is adopted",
+            n=number,
+            number=index + 1,
+            title=above[index].title,
+        )
+        for index, number in untouched.items()
+    )
+    return rest._replace(total=every.number, others=say.semicolon.join(told))
+
+
 def _flow(counted: list[Sentence], above: tuple[shown.Side, ...], say: Catalog) -> tuple[shown.Flow, ...]:
     targets = list(dict.fromkeys(each.chapter for each in counted))
     number = Counter(
@@ -100,8 +128,8 @@ def _flow(counted: list[Sentence], above: tuple[shown.Side, ...], say: Catalog) 
     )
     sources = [f"[{index}] {role.title}" for index, role in enumerate(above, 1)]
     head = (say("Superior document"), say("Local chapter"), say("Sentences"))
-    return shown.flow(
-        say("From the superior documents to the local chapters"), sources, targets, number, head
+    return flow(
+        say("From the superior documents to the local chapters, in sentences"), sources, targets, number, head
     )
 
 

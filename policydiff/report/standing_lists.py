@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from policydiff.model import ListedDocument, Reference, VersionHead, VersionRecord
+from policydiff.model import ForceKind, ListedDocument, Reference, VersionHead, VersionRecord
+from policydiff.model.lagging import ValidityState
 from policydiff.report import words
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.document_page import side, version_named
@@ -87,6 +88,21 @@ def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
     told = [say("Stands today: {state}", state=say(VALIDITY[stands.state.value]))]
     record = next((each.record for each in given.versions if each.record.version == stands.version), None)
     own = record.expires if record else None
+    for ground in stands.grounds:
+        if ground.kind is ForceKind.ENDS and ground.part:
+            names = {
+                "part": ground.part,
+                "title": ground.title,
+                "document": ground.document,
+                "sentence": ground.text,
+            }
+            told.append(
+                say(
+                    "{title} ({document}) ended {part} on {day}: {sentence}", day=say.day(ground.day), **names
+                )
+                if ground.day
+                else say("{title} ({document}) ended {part}; no day is given: {sentence}", **names)
+            )
     for ground in stands.decisive:
         if ground.document.partition("@")[0] == stands.id or ground.kind in ("recorded", "ruling"):
             continue
@@ -142,8 +158,11 @@ def validity(given: Any, say: Catalog) -> Listed:
 
     def state(each: Any) -> Cell:
         shown = judged(each.state.value, say)
-        since = say("amended since")
-        return (*shown, *cell(f" {since}")) if _is_amended(each) else shown
+        out = dict.fromkeys(ground.part or "" for ground in each.parts_out_of_force(given.day))
+        said = [say("amended since")] if _is_amended(each) else []
+        if out and each.state in (ValidityState.IN_FORCE, ValidityState.SUSPENDED):
+            said.append(say("but for {parts}", parts=say.joined(*out)))
+        return (*shown, *cell(f" {say.joined(*said)}")) if said else shown
 
     def said_by(each: Any) -> str:
         found = next(iter(each.decisive), None)

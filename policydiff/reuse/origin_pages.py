@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policydiff.model import Coverage
 from policydiff.report import page_of
 from policydiff.report.catalog import N_, Catalog
+from policydiff.report.comparison_view import in_short
 from policydiff.report.document_page import notice, side
 from policydiff.report.page import (
     NUMBER,
@@ -175,6 +176,7 @@ def _takers_in_time(found: DocumentReuse, say: Catalog) -> Timeline:
             say("{n} sentences adopted", n=each.sure),
         )
         for each in found.takers
+        if each.sure
     )
     head = (say("Date"), say("Document"), say("What it took"))
     return Timeline("takers-in-time", say("Takers by date"), moments, head)
@@ -183,7 +185,7 @@ def _takers_in_time(found: DocumentReuse, say: Catalog) -> Timeline:
 def _heat(found: DocumentReuse, say: Catalog) -> Strip:
     lines = tuple(
         StripLine(
-            one_line(each.text, _TITLE),
+            f"{each.label or ''} {in_short('', each.text)}".strip(),
             "",
             tuple(
                 StripCell(status.value, "", f"{_named(found, place)}{say.colon}{say(COVERAGE[status])}")
@@ -217,7 +219,9 @@ def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
         Field(say("Sentences adopted"), 8, lambda pair: pair[1].sure, NUMBER),
         Field(say("For a person to judge"), 8, lambda pair: pair[1].possible, NUMBER),
     )
-    return tabled("takers", say("Takers"), enumerate(found.takers, 1), fields, Made(weight=2))
+    return tabled(
+        "takers", say("Documents that share wording"), enumerate(found.takers, 1), fields, Made(weight=2)
+    )
 
 
 def _clauses_table(found: DocumentReuse, say: Catalog) -> Table:

@@ -37,6 +37,7 @@ from policydiff.revision.numbering import (
     renumbered,
 )
 from policydiff.revision.outside import outside_changes, sides_doubt, whole_text
+from policydiff.revision.replaced_terms import told_once
 from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.substance.following import Numbering, only_follows
@@ -161,7 +162,7 @@ class _Result:
 
     def build(self, old: Reference, new: Reference, beside: "_Outside") -> RevisionDiff:
         """Return the whole result."""
-        changes = tuple(self._changes())
+        changes = tuple(told_once(self._changes()))
         facts: list[Fact] = [*cascades(self.matches, self.gone)]
         if self.following:
             facts.append(ReferencesFollow(clauses=self.following))

@@ -20,6 +20,7 @@ from policydiff.substance.weighing import weight_of
 
 if TYPE_CHECKING:
     from policydiff.substance import Elsewhere
+    from policydiff.substance.offences import MovedOffence
 
 
 _QUOTED = 24
@@ -148,6 +149,24 @@ def _defined(text: str, place: int) -> str | None:
 _WORDS_ALONE = frozenset({SignalType.SCOPE, SignalType.CONDITION, SignalType.DEFINITION})
 
 
+_SENTENCE = re.compile("[^。；\n]+[。；]?")
+_SHORTEST = 6
+"""Characters of a sentence that two clauses have in common by no chance: 情节严重的 stands in many."""
+
+
+def said_once(text: str) -> str:
+    """Return the words of clauses that became one, a sentence that several had blanked out in all but the first; its length stays."""
+    seen: set[str] = set()
+
+    def blank(match: re.Match[str]) -> str:
+        if len(match[0]) < _SHORTEST or match[0] not in seen:
+            seen.add(match[0])
+            return match[0]
+        return " " * len(match[0])
+
+    return _SENTENCE.sub(blank, text)
+
+
 class Substance:
     """Reads the changes of one revision."""
 
@@ -173,6 +192,8 @@ class Substance:
             return stale
         if group is UnitGroup.PREFACE:
             old, new = _blanked(old), _blanked(new)
+        if len(match.old) > 1:
+            old = said_once(old)
         from policydiff.substance import signals_between  # noqa: PLC0415 (equal texts do without)
 
         found = signals_between(
@@ -180,6 +201,7 @@ class Substance:
         )
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
             found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE)
+        found = tuple(signal for signal in found if not self._went_elsewhere(signal))
         return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
 
     def _with_users(self, signal: Signal, units: Sequence[Unit], old: str, new: str) -> Signal:
@@ -210,7 +232,40 @@ class Substance:
         stale = self._stale.get(unit.place, ()) if comes else ()
         from policydiff.substance.one_side import of_whole  # noqa: PLC0415 (equal texts do without)
 
-        return (*of_whole(unit.text, kind, self._genre, comes=comes), *stale)
+        found = of_whole(unit.text, kind, self._genre, comes=comes)
+        if comes and unit.place in self._moved_offences:
+            found = self._moved_offences[unit.place].signals(found)
+        return (*found, *stale)
+
+    def _went_elsewhere(self, signal: Signal) -> bool:
+        """Return whether a signal says that conduct went, which an article of its own punishes now."""
+        if signal.new is not None or not self._moved_offences:
+            return False
+        from policydiff.substance.offences import is_of_conduct  # noqa: PLC0415 (few changes need it)
+
+        return any(is_of_conduct(signal, moved.conduct) for moved in self._moved_offences.values())
+
+    @cached_property
+    def _moved_offences(self) -> "Mapping[int, MovedOffence]":
+        """The articles that came whose conduct the old text punished in another article, by their place."""
+        matched = {unit.place for match in self._matches for unit in match.new}
+        come = [unit for unit in self._units[1] if unit.place not in matched and "罚款" in unit.text]
+        if not come:
+            return {}
+        from policydiff.substance.offences import MovedOffence, moved_offence, offences  # noqa: PLC0415
+
+        changed = "\n".join(
+            match.old[0].text
+            for match in self._matches
+            if match.old[0].text != match.new[0].text and "罚款" in match.old[0].text
+        )
+        known = offences(changed, self._genre) if changed else []
+        found: dict[int, MovedOffence] = {}
+        for unit in come if known else ():
+            moved = moved_offence(unit.text, known, self._genre)
+            if moved is not None:
+                found[unit.place] = moved
+        return found
 
     @cached_property
     def _elsewhere(self) -> "Elsewhere":

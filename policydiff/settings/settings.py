@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from policydiff.errors import without_secrets, worded
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.model import Direction, Effect, SignalType, Value
+from policydiff.model import Direction, Effect, Signal, SignalType, Value
 from policydiff.settings.sources import InnerPath, Network, Source, WebAddress, check_visible
 
 
@@ -226,6 +226,14 @@ class Rule(Value):
     effects: tuple[Effect, ...] = (Effect.LOOSENED, Effect.DIFFERENT)
     """Of `effect`: the effects it looks for."""
 
+    def takes(self, signal: Signal) -> bool:
+        """Return whether a signal is of the types, directions and weight that this rule names."""
+        return (
+            signal.weight >= self.weight
+            and (not self.types or signal.type in self.types)
+            and (not self.directions or signal.direction in self.directions)
+        )
+
 
 class Waiver(Value):
     """A finding that is accepted until a date."""
@@ -237,6 +245,14 @@ class Waiver(Value):
     """Clause id or label; None for all clauses."""
     version: str | None = None
     """Version that brought the change; None for all versions."""
+    types: tuple[SignalType, ...] = ()
+    """Types of signals whose findings it accepts; none for all."""
+    directions: tuple[Direction, ...] = ()
+    """Directions of signals whose findings it accepts; none for all."""
+    weight: float = Field(default=1.0, ge=0, le=1)
+    """Greatest weight of a signal whose finding it accepts."""
+    effects: tuple[Effect, ...] = ()
+    """Effects whose findings it accepts; none for all."""
     until: date
     """Last day on which the waiver holds."""
     reason: str = Field(min_length=3)

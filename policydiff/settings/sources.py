@@ -146,6 +146,7 @@ class Source(Value):
     name: str
     """Unique key of the source in the ledger."""
     kind: SourceKind = SourceKind.PAGE
+    """The address holds a page with the text, a file, a notice with attached files, a listing or feed of documents, or a folder."""
     url: WebAddress | None = None
     path: str | None = None
     """Of a folder, relative to the store."""

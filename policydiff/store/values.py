@@ -87,6 +87,7 @@ class AddOutcome(Value):
     version: str
     """The version recorded, or the one that holds the same text; the name it would have had if refused."""
     status: AddStatus
+    """`added`: a version was recorded; `unchanged`: the store holds this text; `refused`: nothing was recorded, see `notes`."""
     action: Action | None = None
     """`add` or `revise` where something was recorded."""
     commit: str | None = None
@@ -192,6 +193,7 @@ class Fault(Value):
     """A fault that `verify` found in a store."""
 
     kind: FaultKind
+    """Kind of fault: bytes damaged, missing, unexpected or changed; a history rewritten, backdated or unsigned; a part unchecked."""
     message: str
     """A sentence that names the fault, its place and the remedy."""
     id: str | None = None

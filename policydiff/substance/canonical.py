@@ -51,7 +51,8 @@ class Part(NamedTuple):
     """The mark that closes it, empty at the end of a line."""
 
 
-def parts_of(passage: str) -> list[Part]:
+@lru_cache(maxsize=32)
+def parts_of(passage: str) -> tuple[Part, ...]:
     r"""Return the parts of a passage in order.
 
     >>> [part.text for part in parts_of("申请人应当登记，并提交：\n（一）证明；\n（二）照片。")]
@@ -81,7 +82,7 @@ def parts_of(passage: str) -> list[Part]:
             parts.append(Part(start, end, passage[start:end], line, sentence, label, fold(mark)))
         if mark and mark in _STOP:
             sentence += 1
-    return parts
+    return tuple(parts)
 
 
 MODAL_SIGNS = {
@@ -152,7 +153,9 @@ class _Reading(NamedTuple):
     modals: tuple[ModalWord, ...]
 
 
+@lru_cache(maxsize=512)
 def _read(text: str, genre: Genre) -> _Reading:
+    """Return a part in one writing with its features; one part is read for its passage, for its article and for what came or went."""
     names = [match.span() for match in _NAME.finditer(text)] if "《" in text else []
     quantities = tuple(
         found for found in find_quantities(text) if not _within(found.outer_start, found.outer_end, names)

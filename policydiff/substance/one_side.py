@@ -139,6 +139,9 @@ def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes:
     elif "\t" in first.text or "|" in first.text:
         kind = _ROWS[comes]
     direction = content.come if comes else content.gone
+    if content.type is SignalType.DEADLINE and not first.label and direction is not Direction.CHANGED:
+        yield _signal(SignalType.DEADLINE, direction, passage, first.start, last.end, comes=comes)
+        return  # 有效期延长至…: the day is the news, not the paragraph
     structural = _signal(kind, direction, passage, first.start, last.end, comes=comes)
     if _ATTACHMENT.match(passage[first.start : last.end]):
         yield _light(structural)

@@ -214,6 +214,8 @@ _LONGEST_EXHORTATION = 120
 _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 
+_PROLONGED = re.compile("有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|继续有效")
+"""What holds a text in force for longer."""
 _ONLY_THEN = re.compile("方可|方能|才可|才能|始得")
 """What comes before it has to be there first: （取得许可证，）方可开业 allows nothing more."""
 
@@ -223,6 +225,7 @@ def _readings(
 ) -> Iterator[tuple[object, Content]]:
     """Yield what words may lay down, the weightiest first, each with whether they do; read as far as needed."""
     alone = len(parts) == 1
+    yield _PROLONGED.search(text), Content(SignalType.DEADLINE, Direction.EARLIER)
     yield find_sanctions(text), Content(SignalType.SANCTION, Direction.LOOSER)
     yield find_exceptions(text), Content(SignalType.EXCEPTION, Direction.STRICTER)
     yield Modal.MUST_NOT in binds, Content(SignalType.PROHIBITION, Direction.LOOSER)

@@ -82,13 +82,10 @@ _OF_MODALS = frozenset({SignalType.DUTY, SignalType.PERMISSION, SignalType.PROHI
 
 
 def _widened(text: str, span: Span) -> Span:
-    first, last = (
-        next((each for each in _stretches(text) if each[0] <= place <= each[-1]), None)
-        for place in (span.start, span.end - 1)
-    )
+    first, last = (_words_around(text, place) for place in (span.start, span.end - 1))
     start = first[max(0, bisect_right(first, span.start) - 1)] if first else span.start
     end = last[min(len(last) - 1, bisect_left(last, span.end))] if last else span.end
-    while first and first is last and not _says_something(words := text[start:end]):
+    while first and first == last and not _says_something(words := text[start:end]):
         behind, before = bisect_right(first, end), bisect_left(first, start) - 1
         if before >= 0 and (words.lstrip("、和或及") in _ENDINGS or behind == len(first)):
             start = first[before]
@@ -140,17 +137,24 @@ _EMPTY = _ENDINGS | {
 """Words that only join others, and endings."""
 
 
-@lru_cache(maxsize=64)
-def _stretches(text: str) -> tuple[tuple[int, ...], ...]:
-    """Return of each half-sentence of a passage where its words begin, and where the last one ends."""
-    return tuple(tuple(_bounds(part.text, part.start)) for part in parts_of(text))
+def _words_around(text: str, place: int) -> tuple[int, ...]:
+    """Return where the words of the half-sentence around a place begin, and where the last one ends; empty where none stands there."""
+    parts = parts_of(text)
+    index = bisect_right(parts, place, key=lambda part: part.start) - 1
+    if index < 0 or place > parts[index].end:
+        return ()
+    start = parts[index].start
+    return tuple(start + bound for bound in _bounds(parts[index].text))
 
 
-def _bounds(text: str, offset: int) -> Iterator[int]:
+@lru_cache(maxsize=512)
+def _bounds(text: str) -> tuple[int, ...]:
+    """Return where the words of a half-sentence begin, and where the last one ends; names of bodies are one word each."""
     bodies = [(body.start, body.end) for body in find_bodies(text)]
-    for place in accumulate(map(len, cut_known_words(text)), initial=0):
-        if not any(start < place < end for start, end in bodies):
-            yield offset + place
+    places = accumulate(map(len, cut_known_words(text)), initial=0)
+    if not bodies:
+        return tuple(places)
+    return tuple(place for place in places if not any(start < place < end for start, end in bodies))
 
 
 def _paired(text: str, start: int, end: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from policydiff.substance.feature_differences import compare_parts, exchanged, t
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
 from policydiff.substance.last_reading import reworded
+from policydiff.substance.offences import same_offences
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
@@ -172,6 +173,7 @@ def differences(
     kept = [signal for signal in found if not _rearranged(signal, old, new)] or list(
         _either_gone(sides, (old, new), genre)
     )
+    kept = list(same_offences(kept, old, new, genre))
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
 
 

@@ -20,6 +20,7 @@ from policydiff.watch.judge import (
     page_of,
     place_of,
     same_place,
+    shifted_by_a_day,
     spine_of,
     text_essence,
     without_declared,
@@ -86,7 +87,7 @@ class Views(NamedTuple):
         is_titled_anew = bool(old_title and new_title and old_title != new_title)
         for old, new in ((self.old, self.new), self.bare):
             before, after = core_lines(old), core_lines(new)
-            if before and "".join(before) == "".join(after):
+            if before and ("".join(before) == "".join(after) or shifted_by_a_day(before, after)):
                 return True
             title = new_title or old_title
             if before and self.is_page and not is_titled_anew:

@@ -23,10 +23,12 @@ from policydiff.watch.judge import (
     check_whole,
     core_essence,
     is_unclosed,
+    restless_alone,
     text_essence,
     typed_by_signs,
 )
 from policydiff.watch.judge.beside import LABELS
+from policydiff.watch.judge.restless import Restless
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
 
@@ -120,6 +122,12 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
         old = Reading(views.old, views.old_document(previous))
         reading = Reading(views.new, document_of(extraction.model_copy(update={"text": views.new})))
     accept = seen.source.name in around.accepted
+    if previous is not None and views is not None and not accept and not _was_intended(seen, document_id):
+        texts = [text for _, text in around.archive.texts(document_id)]
+        restless = restless_alone(texts, views.old, views.new, (previous.document.title, extraction.title))
+        if restless is not None:
+            entry = _same_words(seen, previous, views, extraction, around)
+            return entry if entry.outcome is not Outcome.UNCHANGED else _told(entry, restless)
     data, before = submission.capture.data, previous.source if previous else b""
     try:
         if old is not None and views is not None and not accept:
@@ -144,6 +152,12 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
             detail=f"seen in {sightings} of {wanted} runs",
         )
     return _record(seen, submission, previous, essence, around)
+
+
+def _told(entry: Entry, restless: Restless) -> Entry:
+    """Return an entry that says what of the page was left out."""
+    words = " → ".join("；".join(lines) or "—" for lines in restless)
+    return entry.model_copy(update={"left_out": words[:500]})
 
 
 def _record(

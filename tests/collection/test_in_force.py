@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff import NotFoundError, Store
+from policydiff import NotFoundError, Store, parse
 from policydiff.model import ForceKind
 from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity, Ground, ValidityState
@@ -67,6 +67,11 @@ SPARES = {
     "part": notice("某市房屋管理办法", f"第一条 制定本办法。\n第二条 本办法自2025年7月1日起施行。{NAMED}第二条同时废止。"),
     "another number": notice("某市房屋管理办法", "第一条 制定本办法。\n第二条 本办法自2025年7月1日起施行。《某市住房租赁管理办法》（某府规〔2014〕9号）同时废止。"),
     "event": notice("某市人民政府关于文件的通知", f"待新办法出台后，{NAMED}同时废止。"),
+    "some clauses, in the title": notice("某市人民政府关于废止《某市住房租赁管理办法》部分条款的决定", "现予公布。"),
+    "some of several texts": notice("某市人民政府关于废止《某市住房租赁管理办法》等文件部分条款的通知", "现予公布。"),
+    "an article, in the title": notice("某市人民政府关于废止《某市住房租赁管理办法》第二条的决定", "现予公布。"),
+    "some rules": notice("某市人民政府关于部分文件的通知", f"{NAMED}中的有关规定停止执行。"),
+    "texts beside it": notice("某市人民政府关于部分文件的通知", f"决定废止{NAMED}有关配套文件。"),
     "mention": notice("某市人民政府关于文件的通知", f"各区按照{NAMED}执行。"),
 }  # fmt: skip
 
@@ -149,7 +154,7 @@ def test_radar_names_what_lost_its_basis(stored: Stored) -> None:
     assert entry.sentence is not None
     assert "废止" in entry.sentence
     assert [each.printed for each in entry.references] == ["第二条"]
-    assert entry.days == 185
+    assert (entry.since, entry.days) == (date(2025, 7, 1), 184)
     assert store.radar(on="2025-06-01").entries == ()
     assert store.radar(on="2026-01-01", basis="city/housing").entries == found.entries
 
@@ -305,3 +310,75 @@ def test_list_and_log_say_the_number_of_the_newest_version(stored: Stored, tmp_p
     listed = next(iter(store.documents()))
     assert listed.shown.document_number == "某府规〔2026〕7号"
     assert "某府规〔2026〕7号" in store.log("city/housing").to_markdown()
+
+
+PARTS = [
+    # words behind the title of the act that is ended, the part that is meant, why
+    ("第三条的决定", "第三条", "the kind of the speaking act is no part"),
+    ("第三条和第五条的通知", "第三条和第五条", "two articles"),
+    ("第二章的通知", "第二章", "a chapter"),
+    ("附件2的公告", "附件2", "an annex"),
+    ("部分条款的决定", "部分条款", "clauses that are not named"),
+    ("中部分内容的通知", "部分内容", "with 中"),
+    ("（某府规〔2020〕2号）部分条款的决定", "部分条款", "behind the number"),
+    ("等文件部分条款的通知", "部分条款", "of several texts"),
+    ("的决定", None, "the whole"),
+    ("及有关配套文件的通知", None, "the whole, and others"),
+    ("等3件规章的决定", None, "the whole of each"),
+    ("和《某市燃气办法》的通知", None, "two whole texts"),
+]
+
+
+@pytest.mark.parametrize(("words", "part", "why"), PARTS)
+def test_a_title_says_which_part_it_ends(words: str, part: str | None, why: str) -> None:
+    found = parse(
+        f"某市人民政府关于废止《某市租房补贴办法》{words}\n某府规〔2026〕1号\n\n现予公布。\n\n某市人民政府\n2026年1月5日"
+    )
+    ends = [each.target for each in found.validity.statements if each.kind is ForceKind.ENDS]
+    assert ends[0] is not None, why
+    assert (ends[0].title, ends[0].part) == ("某市租房补贴办法", part), why
+
+
+def test_pages_name_the_clauses_that_another_text_ended(stored: Stored) -> None:
+    store = stored(
+        notice(
+            "某市人民政府关于废止《某市住房租赁管理办法》第二条的决定",
+            f"决定废止{NAMED}第二条，自2025年7月1日起生效。",
+        )
+    )
+    assert "第二条除外" in store.validity("city/housing", on="2025-07-01").to_markdown(lang="zh")
+    assert "除外" not in store.validity("city/housing", on="2025-06-30").to_markdown(lang="zh")
+    assert "自2025年7月1日起终止第二条：决定废止" in store.log("city/housing").to_markdown(lang="zh")
+
+
+def test_a_text_made_by_an_act_begins_when_the_act_does(stored: Stored, tmp_path: Path) -> None:
+    """The amended text repeats the commencement of its first version; the decision says from when its words hold."""
+    store = stored(AMENDS["decision"][0])
+    newer = tmp_path / "newer.txt"
+    newer.write_text(
+        HOUSING.replace("三十日", "十五日").replace("2024年3月1日", "2025年6月20日"), encoding="utf-8"
+    )
+    store.add(newer, id="city/housing")
+    assert "三十日" in store.text("city/housing@2025-06-30")
+    assert "十五日" in store.text("city/housing@2025-07-01")
+    before, after = (
+        store.validity("city/housing", on=day).documents[0] for day in ("2025-06-30", "2025-07-01")
+    )
+    assert (before.version, before.amended_by != ()) == ("2024-03-01", True)
+    assert (after.version, after.since, after.amended_by) == ("2025-06-20", date(2025, 7, 1), ())
+    assert [(each.kind, each.document) for each in after.grounds][:1] == [
+        ("amends", "city/other-1@2025-06-20")
+    ]
+    newest, oldest = store.log("city/housing").versions
+    assert (newest.in_force_from, newest.in_force_by) == (date(2025, 7, 1), BeginsBy.STATED)
+    assert oldest.in_force_until == date(2025, 6, 30)
+
+
+def test_a_text_that_states_its_own_start_is_not_put_off_by_the_act(stored: Stored, tmp_path: Path) -> None:
+    store = stored(AMENDS["decision"][0])
+    newer = tmp_path / "newer.txt"
+    text = HOUSING.replace("三十日", "十五日").replace("2024年3月1日", "2025年6月20日")
+    newer.write_text(text.replace("2024年4月1日", "2025年6月25日"), encoding="utf-8")
+    store.add(newer, id="city/housing")
+    assert "十五日" in store.text("city/housing@2025-06-25")
+    assert store.validity("city/housing", on="2025-06-25").documents[0].since == date(2025, 6, 25)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policydiff.extract.pages.assembly import text_of_pages
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
 from policydiff.extract.pages.spacing import closed_up
 
@@ -54,3 +55,30 @@ def test_no_words_are_joined_over_the_border_of_a_cell() -> None:
     border = Ruling(LEFT + 4 * (SIZE + STEP), 80.0, LEFT + 4 * (SIZE + STEP), 200.0)
     [closed] = closed_up([page(*BODY, rulings=(border,))])
     assert {len(each.text) for each in closed.fragments} == {1}
+
+
+INDENTED = [[(FILL[:9], 2.0)], [(FILL, 0.0)], [("权益和自由。", 0.0)]] * 3
+HEADINGS = [
+    ([("第二节", 2.0), ("标签、说明书", 5.0)], [("长期坚持", 2.0)], "长期坚持", "a note where paragraphs begin"),
+    ([("第二节", 2.0), ("标签、说明书", 5.0)], [("和广告", 0.0)], "第二节标签、说明书和广告", "goes on at the margin"),
+    ([("第二节", 2.0), ("标签、说明书", 5.0)], [("长期坚持。", 2.0)], "长期坚持。", "a sentence below it"),
+    ([("第二节", 2.0), ("标签", 5.0)], [("和广告", 2.0)], "和广告", "the heading does not fill its line"),
+    ([("第二节", 2.0), ("标签、说明书", 5.0)], [("第三节", 2.0), ("总则", 5.0)], "第三节总则", "the next heading"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "below", "last", "reason"), HEADINGS, ids=[row[3] for row in HEADINGS])
+def test_headings_that_fill_their_line(
+    heading: list[tuple[str, float]], below: list[tuple[str, float]], last: str, reason: str
+) -> None:
+    read = text_of_pages([page(*INDENTED, heading, below)]).strip().split("\n")
+    assert read[-1] == last, reason
+
+
+HANGING = [(FILL[:10], 0.3), ("、", 10.85)]
+ITEMS = [HANGING, HANGING, HANGING, [("（二）配料表；", 2.0)], [("（三）名称；", 2.0)]]
+
+
+def test_marks_that_hang_move_no_margins() -> None:
+    read = text_of_pages([page(*INDENTED), page(*ITEMS)._replace(number=2)]).strip().split("\n")
+    assert read[-2:] == ["（二）配料表；", "（三）名称；"]

@@ -7,6 +7,7 @@ from policydiff.extract import Limits, extract
 from policydiff.extract.web.portal import portals
 from policydiff.lexicon.furniture import page_labels
 
+ENGLISH = "A holder of a licence shall keep a register of vessels, crews and catches, and shall show it to an officer."
 BODY = "为了加快发展，制定本办法。各区人民政府要认真贯彻执行，落实责任；重大问题及时报告。"
 
 
@@ -126,6 +127,11 @@ LINES = [
         [BODY, BODY],
         "what hides the page until a script shows it",
     ),
+    (
+        f"<p>{ENGLISH}</p><p>{ENGLISH}</p><div style='opacity:0'><p>We use cookies, as others do.</p></div>",
+        [ENGLISH, ENGLISH],
+        "a dialog that a script may show",
+    ),
     (f"<div class=share>分享</div><p>{BODY}</p>", [BODY], "buttons inside the block"),
 ]
 
@@ -135,6 +141,15 @@ def test_lines_of_a_block(content: str, lines: list[str], reason: str) -> None:
     found = extract(page(f"<div class='TRS_Editor'>{content}</div>"))
     assert found.text.splitlines() == lines
     assert found.warnings == ()
+
+
+def test_an_english_page_hidden_until_a_script_shows_it_is_read() -> None:
+    """Its sentences are counted by their own marks: the dialog that shows is not the document."""
+    dialog = "<div><p>We use cookies, as others do, and keep them. You may refuse, or accept, all of them.</p></div>"
+    hidden = "<div style='opacity:0'>" + f"<p>{ENGLISH}</p>" * 4 + "</div><script>a = [1, 2, 3, 4];</script>"
+    found = extract(page(dialog + hidden))
+    assert found.text.splitlines() == [ENGLISH] * 4
+    assert any("until a script shows it" in warning.text for warning in found.warnings)
 
 
 FACTS = [

@@ -104,6 +104,7 @@ def test_a_text_that_is_no_name_of_a_file_is_parsed(text: str) -> None:
         *((lambda given=given: policydiff.history(given), UsageError, "a document is given as", "no document") for given in (None, 3, {})),
         (lambda: policydiff.schema([]), UsageError, "no schema", "no name"),  # type: ignore[arg-type]
         (lambda: policydiff.parse(OLD).to_html(lang=""), UsageError, "zh and en", "an empty language"),  # type: ignore[arg-type]
+        (lambda: policydiff.read(policydiff), UsageError, "no file opened in binary mode", "a module with a read of its own"),  # type: ignore[arg-type]
         (policydiff.check, UsageError, "later version", "nothing to check is no pass"),
         (lambda: policydiff.check(None), UsageError, "later version", "no version"),
         (lambda: policydiff.check("old.txt", "new.txt", pairs=[]), UsageError, "not both", "two questions"),
@@ -201,3 +202,30 @@ def test_a_result_is_not_saved_over_a_file_it_was_made_from(files: Path) -> None
         with pytest.raises(UsageError, match="is a file that is read"):
             result.save(files / "new.txt")
     assert (files / "new.txt").read_text("utf-8") == NEW
+
+
+_ACT = "某市办法\n第一条 企业应当在三十日内办理登记。\n第二条 违反本办法规定，未按期办理登记的企业，由登记机关处五十元罚款。\n第三条 本办法自2020年1月1日起施行。"
+
+
+def _decision(order: str) -> policydiff.Document:
+    return policydiff.parse(
+        f"某市人民政府关于修改《某市办法》的决定\n决定对《某市办法》作如下修改：\n一、{order}\n本决定自2024年6月1日起施行。"
+    )
+
+
+def test_decisions_in_turn_count_the_orders_of_all_and_none_is_carried_out_twice() -> None:
+    act = policydiff.parse(_ACT)
+    first = _decision("将第一条中的“三十日”修改为“十五日”。")
+    second = _decision("将第二条中的“五十元”修改为“一百元”。")
+    found = policydiff.apply(act, first, second)
+    assert [each.articles for each in found.applied] == [("1",), ("2",)]
+    assert [each.articles for each in policydiff.apply(act, second).applied] == [("2",)]
+    with pytest.raises(UsageError, match="named twice"):
+        policydiff.apply(act, first, first)
+    with pytest.raises(UsageError, match="named twice"):
+        policydiff.apply(act, first, second, _decision("将第一条中的“三十日”修改为“十五日”。"))
+
+
+def test_a_short_representation_of_a_comparison_says_what_changed() -> None:
+    found = policydiff.compare(policydiff.parse(_ACT.replace("五十元", "一百元")), policydiff.parse(_ACT))
+    assert "2 derived, 1 of them changed in substance" in repr(found)

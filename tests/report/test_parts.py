@@ -3,14 +3,15 @@
 import pytest
 from hypothesis import given, strategies as st
 
+from policydiff.api.verbs import compare, parse
 from policydiff.lexicon.widths import visible
 from policydiff.model import Clause, ClauseKind, Document, SharedSpan, Span, Wording, WordingOp
-from policydiff.report import Format, RenderOptions, format_for
+from policydiff.report import Format, RenderOptions, format_for, page_of
 from policydiff.report.catalog import catalog
 from policydiff.report.comparison_view import whole_words
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Flow, Page, Ribbon, Strip, StripCell, StripLine, Table
-from policydiff.report.pictures import WIDTH, boxes, drawn_flow
+from policydiff.report.pictures import WIDTH, boxes, drawn_flow, flow
 from policydiff.report.runs import Mark, Run, marked, new_side, old_side, plain
 from policydiff.report.to_html import to_html
 
@@ -269,3 +270,27 @@ def test_a_shape_is_drawn_where_it_fits_and_named_below(
     shown = to_html(page, catalog("zh"), RenderOptions())
     assert shown.count("<path d=") == shapes, reason
     assert (f'data-sign="{sign}"' in shown) == bool(sign), reason
+
+
+def test_a_flow_leaves_out_parts_that_nothing_leaves_or_reaches() -> None:
+    head = ("上位", "本级", "语句")
+    (drawn,) = flow("流向", ["甲", "乙", "丙"], ["一", "二", "三"], {(0, 2): 3, (2, 0): 1, (1, 1): 0}, head)
+    assert (drawn.sources, drawn.targets) == (("甲", "丙"), ("一", "三"))
+    assert [(each.source, each.target, each.number) for each in drawn.ribbons] == [(0, 1, 3), (1, 0, 1)]
+    assert flow("流向", ["甲"], ["一", "二"], {(0, 0): 0}, head) == ()
+    assert flow("流向", ["甲"], ["一"], {(0, 0): 2}, head) == ()
+
+
+def test_a_superior_that_nothing_was_adopted_from_is_told_in_one_sentence() -> None:
+    local = parse("某区办法\n第一条 企业应当在三十日内办理登记。\n第二条 区商务委负责登记。")
+    above = parse(
+        "某市办法\n第一条 企业应当在三十日内办理登记。\n第二条 市商务委负责登记。\n第三条 违反本办法的，处一千元罚款。"
+    )
+    other = parse(
+        "某市渔业条例\n" + "\n".join(f"第{n}条 养殖户应当按照规定投放{n}种鱼苗。" for n in "一二三四五六")
+    )
+    found = page_of(compare(local, above, other), catalog("zh"))
+    (missing,) = (each for each in found.findings if each.name == "missing")
+    assert missing.number == 7
+    assert [plain(each.words) for each in missing.entries] == ["违反本办法的，处一千元罚款"]
+    assert missing.others == "[2] 某市渔业条例的 6 条（该文件没有已承接的举措）"

@@ -15,20 +15,17 @@ from policydiff.extract.pages.columns import in_columns
 from policydiff.extract.pages.lines import (
     Flow,
     Fragment,
-    Line,
     Page,
     Ruling,
-    TableRow,
     is_wide,
-    joined,
     printed_lines,
 )
 from policydiff.extract.pages.page_edges import take_notes, with_notes, without_furniture
 from policydiff.extract.pages.page_paragraphs import paragraphs
 from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables
+from policydiff.extract.pages.rows_overleaf import continued
 from policydiff.extract.pages.spacing import closed_up
 from policydiff.extract.reading import Block, Leftovers, Remark, text_and_forms
-from policydiff.lexicon.text_marks import Slot
 
 
 def text_of_pages(pages: Sequence[Page]) -> str:
@@ -51,7 +48,7 @@ def blocks_of_pages(
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
     outside = [page._replace(fragments=tuple(rest)) for page, (_, rest) in zip(pages, cut, strict=True)]
     lines, notes = take_notes(outside, lines)
-    tables = _continued([rows for rows, _ in cut], lines, left_out)
+    tables = continued([rows for rows, _ in cut], lines, left_out)
     wholes = [Flow(*parts) for parts in zip(pages, lines, tables, strict=True)]
     parted = [with_unruled_tables(flow) for flow in in_columns(wholes)]
     found, doubtful = paragraphs(parted)
@@ -64,42 +61,6 @@ def blocks_of_pages(
             )
         )
     return with_notes(found, notes)
-
-
-def _continued(
-    tables: list[list[TableRow]], lines: Sequence[list[Line]], left_out: Leftovers
-) -> list[list[TableRow]]:
-    """Join rows that a page break parts, and leave out the heads of tables repeated overleaf."""
-    head: TableRow | None = None
-    for here in range(1, len(tables)):
-        above, below = tables[here - 1], tables[here]
-        if not above or not below or not _adjoin(above[-1], below[0], lines[here - 1], lines[here]):
-            head = None
-            continue
-        head = head or next(row for row in above if row.borders == below[0].borders)
-        if below[0].cells == head.cells:
-            left_out.part()
-            left_out.add("header", " ".join(slot for slot in head.cells if isinstance(slot, str)))
-            del below[0]
-        if below and not below[0].cells[0] and len(below[0].cells) == len(above[-1].cells):
-            halves = zip(above[-1].cells, below[0].cells, strict=True)
-            above[-1] = above[-1]._replace(cells=tuple(_joined(upper, lower) for upper, lower in halves))
-            del below[0]
-    return tables
-
-
-def _joined(upper: Slot, lower: Slot) -> Slot:
-    """Return a cell that a page break parts; a merge has no words to join."""
-    return joined(upper, lower) if isinstance(upper, str) and isinstance(lower, str) else upper
-
-
-def _adjoin(above: TableRow, below: TableRow, before: Sequence[Line], after: Sequence[Line]) -> bool:
-    """Say whether one table ends a page and goes on at the top of the next."""
-    return (
-        above.borders == below.borders
-        and all(line.baseline < above.baseline for line in before)
-        and all(line.baseline > below.baseline for line in after)
-    )
 
 
 _NAMED = 20

@@ -38,7 +38,8 @@ _LONGEST_NOTE = 600
 """Characters of a note in brackets: a law that eight decisions amended has some 500."""
 _MOST_APART = 2.5
 """Usual distances between lines that still belong together where the first of them is full: titles are set wide."""
-_MARKS = "，。、；：！？”’）》,.;:"
+_HANGING = "，。、；：！？”’）》"
+_MARKS = f"{_HANGING},.;:"
 _FEWEST_UNMARKED = 4
 """Lines without a mark at their end that show where the margin is."""
 _FEWEST_INSIDE = 3
@@ -260,8 +261,9 @@ def _moved(margins: Margins, lines: Sequence[Line], page: Page) -> Margins:
     if len(full) < 3:
         return margins
     left, right, _, _ = _edges(full, page)
-    # Marks may hang beyond the right margin, and indented lines begin beyond the left one: what both tell is sure.
-    shift = min(left - margins.left, right - margins.right, key=abs)
+    # Wide marks may hang beyond the right margin: where all lines that reach it end with one, the left margin tells.
+    hang = all(line.text[-1:] in _HANGING for line in full if right - line.x1 < margins.em / 3)
+    shift = left - margins.left if hang else right - margins.right
     same_width = abs((left - margins.left) - (right - margins.right)) < 0.6 * margins.em
     if same_width and abs(shift) > 0.6 * margins.em:
         return margins._replace(left=margins.left + shift, right=margins.right + shift)

@@ -23,6 +23,16 @@ from policydiff.extract.pages.lines import (
 from policydiff.lexicon.text_marks import Merged, Slot
 
 _TOUCH = 3.0
+_LOWEST_ROW = 6.0
+"""Points by which borders reach beyond the last one across where a row goes on: a line of the smallest print is as high."""
+_FEWEST_BORDERS = 3
+"""Borders of a table: two are the sides of a box around words."""
+_FEWEST_ACROSS = 3
+"""Borders across of a table of rows."""
+_MARGIN = 15.0
+"""Points that no table reaches to at the edge of a page; what is drawn there is cut off by it."""
+_EDGE = 0.2
+"""Share of the page's height from its edge within which a page break parts a row: margins take up an eighth."""
 _MOST_RULINGS = 3000
 _MOST_CELLS = 10_000
 
@@ -46,7 +56,7 @@ def cut_tables(page: Page) -> tuple[list[TableRow], list[Fragment]]:
     """Return the rows of the page's ruled tables, and the fragments that stand in none."""
     rows: list[TableRow] = []
     fragments = list(page.fragments)
-    for grid in _grids(page.rulings):
+    for grid in _grids(page.rulings, page.height):
         bands = _bands(grid)
         cells = _cells(grid, bands)
         if len(cells) < 2:
@@ -56,7 +66,7 @@ def cut_tables(page: Page) -> tuple[list[TableRow], list[Fragment]]:
     return rows, fragments
 
 
-def _grids(rulings: Sequence[Ruling]) -> list[_Grid]:
+def _grids(rulings: Sequence[Ruling], height: float) -> list[_Grid]:
     if len(rulings) > _MOST_RULINGS:
         return []  # a drawing
     across = _merged([(r.y0, r.x0, r.x1) for r in rulings if r.x1 - r.x0 >= r.y1 - r.y0])
@@ -71,11 +81,26 @@ def _grids(rulings: Sequence[Ruling]) -> list[_Grid]:
             merged.across.extend(group.across)
             merged.down.extend(other for other in group.down if other not in merged.down)
         groups.append(merged)
-    return [
-        group
-        for group in groups
-        if len(group.across) >= 2 and group.down and len(group.across) * len(group.down) <= _MOST_CELLS
-    ]
+    tables = [group for group in groups if len(group.across) >= 2]
+    for group in tables:
+        if len(group.across) >= _FEWEST_ACROSS:
+            group.across.extend(_open_ends(group, height))
+    return [group for group in tables if group.down and len(group.across) * len(group.down) <= _MOST_CELLS]
+
+
+def _open_ends(grid: _Grid, height: float) -> list[tuple[float, float, float]]:
+    """Return the borders that a page break leaves undrawn, as browsers print a row that goes on overleaf: all others end there."""
+    heights = [y for y, _, _ in grid.across]
+    found: list[tuple[float, float, float]] = []
+    for outermost, inner in (
+        (min((y0 for _, y0, _ in grid.down), default=0.0), min(heights)),
+        (max((y1 for _, _, y1 in grid.down), default=0.0), max(heights)),
+    ):
+        places = [x for x, y0, y1 in grid.down if min(abs(y0 - outermost), abs(y1 - outermost)) < _TOUCH]
+        at_edge = _MARGIN < min(outermost, height - outermost) < _EDGE * height
+        if at_edge and abs(outermost - inner) > _LOWEST_ROW and len(places) >= _FEWEST_BORDERS:
+            found.append((outermost, min(places), max(places)))
+    return found
 
 
 def _cross(across: tuple[float, float, float], down: tuple[float, float, float]) -> bool:

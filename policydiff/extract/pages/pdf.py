@@ -1,6 +1,7 @@
 """PDF through PDFium: the text layer page by page; pages without one are recognised from their picture."""
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
@@ -191,8 +192,8 @@ def _text_layer(
     remarks: Sequence[Annotation],
 ) -> tuple[Page, bool, list[Remark]]:
     """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
-    ruled = rulings(page)
-    strikes = (*ruled, *(each for remark in remarks for each in remark.strikes))
+    ruled, inked = rulings(page)
+    strikes = (*inked, *(each for remark in remarks for each in remark.strikes))
     found = characters(page, () if request.revisions == "original" else strikes, mapped)
     notes: list[Remark] = []
     if found.slanted:
@@ -293,6 +294,8 @@ def _title(document: pypdfium2.PdfDocument, text: str) -> str | None:
 
 _THIN = 2.5
 _LONG = 6.0
+_THICKEST = 4.0
+"""Points from which a stroke lies behind words and strikes none: in type of 40 points a struck line is 3 points thick."""
 _WHITE = 250
 """Each of red, green and blue from which paper shows no box: the lightest shading of tables is 242."""
 _MOST_PATHS = 4000
@@ -301,50 +304,68 @@ _MOST_SEGMENTS = 400
 _Point = tuple[float, float]
 
 
-def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
-    """Return the page's straight lines; none where it holds so many paths that it is a drawing."""
+def rulings(page: pypdfium2.PdfPage) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...]]:
+    """Return the page's straight lines, and those that may strike words: no sides of coloured boxes, no broad strokes of a marker.
+
+    None where it holds so many paths that it is a drawing.
+    """
     frame = frame_of(page)
     # Most objects of a page are words, and there may be thousands of them.
     objects = map(page_object, repeat(page.raw), range(pdfium.FPDFPage_CountObjects(page.raw)))
     kinds = [*map(kind_of_object, objects)]
     if pdfium.FPDF_PAGEOBJ_PATH not in kinds:
-        return ()
+        return (), ()
     paths = [index for index, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_PATH]
     if len(paths) > _MOST_PATHS:
-        return ()
+        return (), ()
     found: list[Ruling] = []
+    drawn: list[Ruling] = []
     for index in paths:
         raw = pdfium.FPDFPage_GetObject(page.raw, index)
-        if _is_blank(raw):
+        filled, stroked = _modes(raw)
+        if not stroked and (not filled or _is_white(raw)):
             continue
         item = pypdfium2.PdfObject(raw, page=page)
-        for start, end in _strokes(item):
+        left, bottom, right, top = item.get_bounds()
+        is_thin = min(right - left, top - bottom) < _THIN
+        is_drawn = _thickness(item) < _THICKEST if stroked else is_thin
+        pieces = [((left, bottom), (right, top))] if is_thin else _strokes(item)
+        for start, end in pieces:
             (x0, y0), (x1, y1) = frame.place(*start), frame.place(*end)
             ruling = Ruling(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             width, height = ruling.x1 - ruling.x0, ruling.y1 - ruling.y0
             if min(width, height) < _THIN and max(width, height) > _LONG:
                 found.append(ruling)
-    return tuple(found)
+                if is_drawn:
+                    drawn.append(ruling)
+    return tuple(found), tuple(drawn)
 
 
-def _is_blank(raw: object) -> bool:
-    """Return whether a path shows nothing on white paper: programs lay white boxes behind words."""
+def _thickness(item: pypdfium2.PdfObject) -> float:
+    """Return how thick the line of a path is, in points."""
+    width = ctypes.c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(item.raw, width)
+    a, b, *_ = item.get_matrix().get()
+    return width.value * math.hypot(a, b)
+
+
+def _modes(raw: object) -> tuple[bool, bool]:
+    """Return whether a path is filled, and whether its line is drawn."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(raw, fill, stroke)
-    if stroke.value:
-        return False
+    return bool(fill.value), bool(stroke.value)
+
+
+def _is_white(raw: object) -> bool:
+    """Return whether a filled path shows nothing on white paper: programs lay white boxes behind words."""
     colour = [ctypes.c_uint() for _ in range(4)]
     pdfium.FPDFPageObj_GetFillColor(raw, *colour)
     *light, alpha = (each.value for each in colour)
-    return not fill.value or alpha == 0 or min(light) >= _WHITE
+    return alpha == 0 or min(light) >= _WHITE
 
 
 def _strokes(item: pypdfium2.PdfObject) -> Iterator[tuple[_Point, _Point]]:
-    """Give each straight piece of a path; a thin filled box is a line too."""
-    left, bottom, right, top = item.get_bounds()
-    if min(right - left, top - bottom) < _THIN:
-        yield (left, bottom), (right, top)
-        return
+    """Give each straight piece of a path."""
     matrix = item.get_matrix()
     x, y = ctypes.c_float(), ctypes.c_float()
     start: _Point | None = None

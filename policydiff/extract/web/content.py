@@ -44,24 +44,34 @@ def content_block(root: LexborNode) -> tuple[LexborNode, bool]:
 
 
 def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> list[str]:
-    """Note the lines that stand beside a block nobody named, within the element around it, and are more than links.
+    """Note the lines that stand beside a block nobody named, anywhere on the page, and are more than links.
 
     They may belong to the document (a table, an annex in a block of its own) or be neighbours of it. Returned are those that
     look like text of the document: numbered clauses, annexes, rows with figures.
     """
     words = {line.text for line in taken}
     doubtful: list[str] = []
-    for beside in block.parent.iter() if block.parent is not None else ():
-        if beside.mem_id == block.mem_id or not (_speaks(beside) or is_hidden(beside)):
+    for beside, is_near in _all_beside(block):
+        if not (_speaks(beside) or (is_near and is_hidden(beside))):
             continue
         for line in walk.lines_of(beside):
             if line.text in words or _is_beside(line.text):
                 continue
             walk.note("beside", line.text)
             is_row = line.kind == "row" and any(character.isdecimal() for character in line.text)
-            if is_row or _CLAUSE.match(line.text):
+            if is_near and (is_row or _CLAUSE.match(line.text)):
                 doubtful.append(line.text)
     return doubtful
+
+
+def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+    """Give what stands beside a block and beside each element around it, and whether it is the block's own neighbour."""
+    inner, around = block, block.parent
+    while around is not None and inner.tag != "body":
+        for each in around.iter():
+            if each.mem_id != inner.mem_id:
+                yield each, inner is block
+        inner, around = around, around.parent
 
 
 _CLAUSE = re.compile(
@@ -122,7 +132,8 @@ def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
             sums[-1] += weight
         elif node.tag == "-text":
             words = (node.text_content or "").strip()
-            sums[-1] += -len(words) if linked else len(words) + 20 * _stops(words)
+            if len(words) < _DRAWN or 2 * sum(map(str.isalnum, words)) >= len(_bare(words)):
+                sums[-1] += -len(words) if linked else len(words) + 20 * _stops(words)
         elif node is root or not is_hidden(node):
             stack.append((node, linked, True))
             sums.append(0)
@@ -130,6 +141,8 @@ def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
             stack.extend((child, inside, False) for child in node.iter(include_text=True))
 
 
+_DRAWN = 12
+"""Characters from which words that are mostly marks and signs are a drawing: the signs between links are fewer."""
 _FEWEST_SENTENCES = 3
 """Sentence marks that a page must keep: the document itself may stand in what a site calls its sidebar."""
 
@@ -144,6 +157,8 @@ def cut_out(root: LexborNode, selectors: tuple[str, ...], left_out: Leftovers | 
 
 def _note_page(node: LexborNode, left_out: Leftovers | None) -> None:
     if left_out is not None and node.tag not in {"script", "style"}:
+        for each in node.css("script, style"):
+            each.decompose()
         left_out.part()
         left_out.add("page", _BLANKS.sub(" ", node.text()).strip())
 
@@ -205,6 +220,7 @@ _CRUMBS = re.compile(r"^(?:当前位置|您(?:现在)?的?位置|首页|主页)\
 
 def from_heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode, walk: PageWalk) -> list[Block]:
     """Return the lines of a block with those from the heading above it on; the block's own where there is none."""
+    _cut_menus_above(block, walk)
     own = walk.blocks(block)
     heading = _heading(tree, root, block)
     if heading is None or not own:
@@ -228,8 +244,27 @@ def from_heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode, wa
     return [*(line for line in above if not _is_beside(line.text)), *own]
 
 
+def _cut_menus_above(block: LexborNode, walk: PageWalk) -> None:
+    """Take the menus out of a block that stand above its only first heading; their words are noted."""
+    headings = [node for node in block.css("h1") if len(_bare(node.text())) >= _SHORTEST]
+    if len(headings) != 1 or headings[0].css_first("a") is not None:
+        return
+    here: LexborNode | None = headings[0]
+    while here is not None and here.mem_id != block.mem_id:
+        above = here.prev
+        while above is not None:
+            node, above = above, above.prev
+            if node.tag in BLOCKS and _only_links(node) and _bare(node.text()):
+                walk.note("page", _BLANKS.sub(" ", node.text()).strip())
+                node.decompose()
+        here = here.parent
+
+
 def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> LexborNode | None:
     """Return the last element before the block that the page marks as its title, or that says what it declares."""
+    first = [node.mem_id for node in root.css("h1") if len(_bare(node.text())) >= _SHORTEST]
+    if len(first) == 1 and any(node.mem_id == first[0] for node in block.css("h1")):
+        return None  # the page's only first heading stands in the block
     order = {node.mem_id: number for number, node in enumerate(root.css("*"))}
     start = order.get(block.mem_id, 0)
     declared = _bare(page_title(tree, {}) or "")
@@ -254,7 +289,8 @@ def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> Lex
             if declared and (words in declared or declared in words)
             else 0
         )
-        rank = (said + (node.tag in {"h1", "h2"}), place)
+        # Where the page declares no title, its first heading is more than those of its parts.
+        rank = (said + (node.tag in {"h1", "h2"}) + (node.tag == "h1" and not declared), place)
         if is_own:
             own_rank = max(own_rank, rank[0] if said else 0)
         elif best is None or rank > best_rank:

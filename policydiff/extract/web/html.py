@@ -49,6 +49,7 @@ from policydiff.extract.web.portal import (
     portals,
 )
 from policydiff.extract.web.script_text import as_page, length_of, texts_of_scripts
+from policydiff.extract.web.streamed import put_in_place
 from policydiff.lexicon.furniture import kept_lines
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
@@ -84,6 +85,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     root = tree.body
     if root is None:
         raise UnreadableInputError("the page has no body")
+    put_in_place(tree)
     _check_nesting(root, request.limits.nesting)
     cut_out(root, request.ignore)
     revealed = reveal(root)

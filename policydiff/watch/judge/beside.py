@@ -79,7 +79,7 @@ NAMED = (_STATUS, "发文字号", ISSUER, TITLE, *_DATES[::-1], ABOVE, BELOW)
 """Labels that stand for one thing on every page, in this order in `run_page`."""
 LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", TITLE})
 """Facts of every document; any other label is that of an annex, or one that the page alone has."""
-_SITE = re.compile(r"[_|｜]|::|[-–—]+(?=[^-–—]{2,30}$)")
+SITE = re.compile(r"[_|｜]|::|[-–—]+(?=[^-–—]{2,30}$)")
 """What parts the title of a document from the name of its site, blanks aside."""
 _SUFFIX = re.compile(
     r"[（(【\[〔](?!\d+[）)】\]〕])[^（）()【】\[\]]{1,40}[）)】\]〕]|试行|暂行|修订(?:版|稿)?|废止|失效|已修改|征求意见稿"
@@ -119,9 +119,16 @@ def declared_changes(
 
 def renamed_in_head(old: str, new: str, shown: Iterable[str]) -> list[FactChange]:
     """Return how the title in a page's head got or lost a suffix: that of the document, which the page shows, and not the name of the site behind it."""
-    titles = [_SITE.split(each)[0] for each in (old, new)]
+    titles = [SITE.split(each)[0] for each in (old, new)]
     bare = {_SUFFIX.sub("", each) for each in titles if each}
     return suffix_change(*titles) if any(title in words for words in shown for title in bare) else []
+
+
+def named_alike(old: str, new: str, title: str) -> bool:
+    """Say whether two names of a page are that of its document alike, and the name of the site behind it differs: 某办法_某网."""
+    first, second = (SITE.split(each) for each in (old, new))
+    is_cut = len(first) > 1 and len(second) > 1
+    return is_cut and first[0] == second[0] != "" and title.startswith(first[0])
 
 
 def _status(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
@@ -258,11 +265,19 @@ def _of_the_visit(page: Page) -> set[tuple[str, str]]:
         }
         for pair in parse_qsl(query)
     )
-    return {pair for pair, number in count.items() if number > _MOST_SHARED}
+    return {
+        (name, value)
+        for (name, value), number in count.items()
+        if number > (1 if TOKEN.search(value) else _MOST_SHARED) or " " in value
+    }
 
 
 _MOST_SHARED = 2
-"""Addresses that may share a parameter by chance: two annexes of one column do."""
+"""Addresses that may share a parameter by chance: two annexes of one column do. Two never share a token that tells a file."""
+TOKEN = re.compile(
+    r"[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|(?=[a-f]*\d)[\da-f]{32,}", re.IGNORECASE
+)
+"""A name that a program drew: of a visit, a release, a request. Words with a blank in an address are no name of a file either."""
 
 
 def _without_visit(name: str, visit: set[tuple[str, str]]) -> str:
@@ -291,4 +306,4 @@ def _leading(page: Page, span: tuple[int, int], visit: set[tuple[str, str]]) -> 
 def _path(name: str) -> str:
     """Return what tells a page by its path, where that has a number: its query may be one of the visit."""
     path, _, _ = name.partition("?")
-    return path if any(map(str.isdigit, path)) else name
+    return TOKEN.sub("*", path) if any(map(str.isdigit, path)) else name

@@ -262,6 +262,38 @@ def _number(line: str) -> tuple[str, int]:
     return f"{found[1] or ''}{kind}{found[3] or '()'}", value or 0
 
 
+def shifted_by_a_day(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Say whether two texts differ in days alone, each on a line of its own, and all of them by one day the same way.
+
+    A list of days shown in another time zone does; one day alone may be that of a signature, and counts.
+    """
+    if len(before) != len(after):
+        return False
+    pairs = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+    ways = {_way(*map(_lone_day, pair)) for pair in pairs}
+    return len(pairs) >= _LEAST_SHIFTED and len(ways) == 1 and 0 not in ways
+
+
+def _lone_day(line: str) -> int:
+    """Return the day of the month of a line that is a day with the name of its month, 0 for any other."""
+    found = _LONE_DAY.fullmatch(line)
+    return int(found[1] or found[2]) if found else 0
+
+
+def _way(old: int, new: int) -> int:
+    """Return 1 or -1 for days of a month that follow each other, the first on the last one too, else 0."""
+    if not (old and new) or abs(new - old) == 1:
+        return new - old if old and new else 0
+    return {True: 1, False: -1}[new == 1] if 1 in (old, new) and max(old, new) >= _SHORTEST_MONTH else 0
+
+
+_SHORTEST_MONTH = 28
+_LEAST_SHIFTED = 2
+"""Days that must be shifted together."""
+_LONE_DAY = re.compile(r"(\d{1,2})[^\W\d]{3,9}\.?,?\d{4}|[^\W\d]{3,9}\.?(\d{1,2}),?\d{4}")
+"""Sites write the months of such lists by name, in the language of the visitor."""
+
+
 def text_essence(text: str) -> str:
     """Return a hash of the characters of a text, width and white space aside."""
     return hashlib.sha256(squeeze(text).encode()).hexdigest()

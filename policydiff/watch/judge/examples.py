@@ -153,7 +153,7 @@ def _leaning(words: str, name: str = "own_lines.toml") -> float:
 
 def _parts(words: str) -> set[str]:
     found: set[str] = set()
-    squeezed = simplified(squeeze(words)).lower()
+    squeezed = _DAYS.sub("1", simplified(squeeze(words)).lower())
     for piece in _PIECES.findall(squeezed):
         if piece[0].isdigit():
             found.add(piece if _CODE.fullmatch(piece) else "#")
@@ -167,6 +167,11 @@ def _parts(words: str) -> set[str]:
     return found | {pair for pair in map("".join, pairwise(joined)) if not pair.isalnum()}
 
 
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|f[ée]v|avr|mai|juin|juil|ao[uû]t|d[ée]c)[a-zéû]{0,6}\.?"
+_DAYS = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th|er)?{_MONTH},?\d{{4}}|{_MONTH}\d{{1,2}}(?:st|nd|rd|th)?,?\d{{4}}"
+)
+"""A day with the name of its month, squeezed: one sign, as a day in figures is."""
 _NUMBERS = re.compile(r"\d+")
 _FIGURES = re.compile(r"\d[\d,.]*")
 _MARKS = re.compile(r"[^a-z一-鿿\d:%]")
@@ -174,7 +179,12 @@ _MARKS = re.compile(r"[^a-z一-鿿\d:%]")
 
 def _exactly(words: str, name: str) -> str | None:
     """Return the kind of the example that words are, None where they are none."""
-    return _lines(name).get(_FIGURES.sub("#", simplified(words).lower()))
+    return _lines(name).get(_bare(words))
+
+
+def _bare(words: str) -> str:
+    """Return squeezed words with each day and each number as one sign."""
+    return _FIGURES.sub("#", _DAYS.sub("#", simplified(words).lower()))
 
 
 @cache
@@ -182,11 +192,7 @@ def _lines(name: str) -> dict[str, str]:
     """Return the examples of a file, squeezed, each number as one sign, each with its kind."""
     text = files("policydiff.watch.judge").joinpath(name).read_text("utf-8")
     kinds = tomllib.loads(text).items()
-    return {
-        _FIGURES.sub("#", simplified(squeeze(line)).lower()): kind
-        for kind, lines in kinds
-        for line in lines.splitlines()
-    }
+    return {_bare(squeeze(line)): kind for kind, lines in kinds for line in lines.splitlines()}
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.watch.judge.beside import FactChange, state_of
+from policydiff.watch.judge.beside import SITE, FactChange, state_of
 from policydiff.watch.judge.core import overlap, says_ended
 from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.watch.judge.page_runs import (
@@ -48,12 +48,12 @@ def zone_of(page: Page, text: str) -> Zone:
     if not runs or end == 0:
         return Zone((), (), 0, 0, (), ())
     block = _common(page, runs[start].at, runs[end - 1].at)
-    titled = next((n for n in range(min(start + 2, end) - 1, -1, -1) if _is_heading(runs[n], page)), start)
-    home = _common(page, block, runs[titled].at)
+    titled, heading = _headings(page, min(start + 2, end), start)
+    home, top = (_common(page, block, runs[n].at) for n in (heading, titled))
     around = page.parents.get(block, block)
     if home == block and not any(_is_menu(run, page) for run in runs[page.first.get(around, 0) : start]):
         home = around
-    first = max(page.first.get(home, 0), start - _MOST_NEAR)
+    first = max(min(page.first.get(each, 0) for each in (home, top)), start - _MOST_NEAR)
     links = (n + 1 for n in range(min(titled, start) - 1, first - 1, -1) if _is_menu(runs[n], page))
     first = next(links, first)
     last = end
@@ -82,6 +82,20 @@ def zone_of(page: Page, text: str) -> Zone:
         runs[max(0, start - MOST_ABOVE) : start],
         runs[end : end + MOST_ABOVE],
     )
+
+
+def _headings(page: Page, end: int, start: int) -> tuple[int, int]:
+    """Return the places of two headings of a text: the one that bears the title of the page, if it stands near, and the nearest one.
+
+    What stands below the title is near the text though a list of contents stands between; what stands below the text is near
+    it within the part that the nearest heading opens. A page without a title has one in its first kind of heading.
+    """
+    title = SITE.split(page.title)[0]
+    found = [n for n in range(end - 1, -1, -1) if _is_heading(page.runs[n], page)]
+    near = [(n, page.runs[n]) for n in found if n >= start - MOST_ABOVE]
+    named = (n for n, run in near if (run.words in title if title else run.shape.startswith("h1")))
+    nearest = found[0] if found else start
+    return next(named, nearest), nearest
 
 
 _MOST_NEAR = 400
@@ -153,7 +167,9 @@ def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
             or shapes[label.shape, value.shape] >= _LEAST_ALIKE
             or (label.shape in labels and value.shape not in labels)
         )
-        if is_pair and not value.words.endswith(":"):
+        # What begins a row of labels with their values is a label, whatever stands before the table.
+        begins_row = is_table and label.row != value.row != 0 and in_row[value.row] % 2 == 0
+        if is_pair and not begins_row and not value.words.endswith(":"):
             found.append((label, value))
             place += 2
         else:

@@ -37,6 +37,13 @@ _DOWNLOAD = re.compile(
 )
 
 
+_ASIDE = re.compile(
+    r"[（(](?:opensina(?:new)?(?:window|tab)|externallink|(?:在?新窗口|新标签页)中?打开|外部链接)[）)]",
+    re.IGNORECASE,
+)
+"""Words for readers of a screen behind the name of a link."""
+
+
 class Run(NamedTuple):
     """A run of words on a page, as one element shows it."""
 
@@ -128,18 +135,30 @@ class Page:
                 self.inline.add(node.mem_id)
             self._lead(node, _target(node))
             if node.tag == "a":
-                # A heading that is a link leads to its own page.
-                is_link = node.parent is None or node.parent.tag not in _HEADINGS
+                # A heading that is a link leads to its own page, and a list of contents into its own text.
+                is_heading = node.parent is not None and node.parent.tag in _HEADINGS
+                is_link = not (is_heading or self._leads_within(node))
             elif label := _label_of(node):
                 self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id))
             if shown := squeeze(_shown(node)):
                 self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id))
             stack.extend((child, is_link, row) for child in reversed(list(node.iter(include_text=True))))
 
+    def _leads_within(self, link: LexborNode) -> bool:
+        """Say whether a link leads to a heading of its own page."""
+        href = link.attributes.get("href") or ""
+        return href.startswith("#") and _LETTERS.sub("", squeeze(link.text())) in self._headings
+
+    @cached_property
+    def _headings(self) -> set[str]:
+        """Return the letters of the headings of the page: entries of a list of contents have numbers of their own."""
+        found = {_LETTERS.sub("", squeeze(node.text())) for node in self.tree.css("h1, h2, h3, h4, h5, h6")}
+        return {each for each in found if len(each) >= _LEAST_NAMED}
+
     def _lead(self, node: LexborNode, target: str) -> None:
         if not target and node.tag != "a":
             return
-        label = squeeze(node.text()) or squeeze(node.attributes.get("title") or "")
+        label = _ASIDE.sub("", squeeze(node.text())) or squeeze(node.attributes.get("title") or "")
         label = label or (node.tag or "" if node.tag in _FRAMES else "")
         if not 0 < len(label) <= _LONGEST_LEAD:
             return
@@ -191,6 +210,9 @@ _INLINE = frozenset(
     {"span", "font", "b", "strong", "i", "em", "a", "u", "small", "time", "label", "sup", "sub"}
 )
 _FRAMES = frozenset({"iframe", "embed", "object"})
+_LETTERS = re.compile(r"[\W\d_]+")
+_LEAST_NAMED = 2
+"""Letters of a heading that an entry of a list of contents names: 总则."""
 
 
 def _said_of(link: LexborNode, label: str) -> str:
@@ -200,7 +222,7 @@ def _said_of(link: LexborNode, label: str) -> str:
         words = around.text()
         if len(words) > _MOST_TEXT or len(around.css("a")) != 1:
             break
-        words = squeeze(words).replace(label, "", 1)
+        words = _ASIDE.sub("", squeeze(words)).replace(label, "", 1)
         if len(words) > _LONGEST_BESIDE:
             break
         said, around = words, around.parent

@@ -18,8 +18,10 @@ from policydiff.watch.judge.beside import (
     BELOW,
     ISSUER,
     LABELS,
+    TOKEN,
     FactChange,
     files_anew,
+    named_alike,
     renamed_in_head,
     state_of,
     suffix_change,
@@ -143,7 +145,9 @@ def _stated_anew(old: Page, new: Page) -> Iterator[FactChange]:
         before = known.get(name)
         if before is None or before == value or is_pages_label(name):
             continue
-        if (before in shown[0] and value in shown[1]) or _STAMPED.search(value) or _CODED.fullmatch(value):
+        is_shown = before in shown[0] and value in shown[1]
+        is_coded = _CODED.fullmatch(value) or (TOKEN.search(before) and TOKEN.search(value))
+        if is_shown or is_coded or _STAMPED.search(value) or named_alike(before, value, old.title):
             continue
         yield FactChange(name, before or "—", value or "—")
 
@@ -219,7 +223,7 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
         if (
             not _is_label(label.words)
             or label.is_link
-            or (value.is_link and value.words not in page.files and len(value.words) > _LONGEST_STATE)
+            or (value.is_link and value.words not in page.files and not _is_linked_value(label, value))
         ):
             continue
         name = label.words.strip(":")
@@ -228,6 +232,12 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
         near = any(label is run for run in zone.above)
         found[name] = had + value.words, label.shape if is_row and near else ""
     return found
+
+
+def _is_linked_value(label: Run, value: Run) -> bool:
+    """Say whether a link is the value of a label, and no entry of a menu under its heading: it is short, and its label says that a value follows."""
+    says = label.words.endswith(":") or label.row or names_document(label.words)
+    return len(value.words) <= _LONGEST_STATE and bool(says)
 
 
 def _is_label(words: str) -> bool:

@@ -66,6 +66,7 @@ class Entry(Value):
     item: str = ""
     """Empty for the source itself, else the address or path of one of its documents."""
     outcome: Outcome
+    """Result of the look at this source or document."""
     status: int | None = None
     """HTTP status of the last answer."""
     failure: FailureKind | None = None
@@ -95,6 +96,8 @@ class Entry(Value):
     """Requests made until there was an answer."""
     sightings: int = 0
     """In how many runs an unconfirmed change was seen."""
+    left_out: str | None = None
+    """Words of the page that were left out, old → new: only they differed, at places that changed alone in earlier versions."""
     found: int | None = None
     """Entries of a listing, feed or folder."""
     not_before: datetime | None = None

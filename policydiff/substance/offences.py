@@ -1,0 +1,193 @@
+"""Offences by what is done, with the fine that follows: one that moved into a paragraph or article of its own is no new one."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from policydiff.lexicon.measures import Measure
+from policydiff.model import Direction, Genre, Signal, SignalType
+from policydiff.substance.alignment import Sides
+from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
+from policydiff.substance.features import find_sanctions
+from policydiff.substance.following import Numbering
+from policydiff.substance.provisions import is_purpose
+from policydiff.substance.value_differences import ends, ranges
+
+_SHORTEST = 4
+"""Characters of conduct by which an offence is known again: 乱贴广告 (4) is one, 逾期 (2) stands with every offence."""
+_AND = re.compile("、|以及|或者|[，和或]")
+_STATED = re.compile("^(?:违反[^，]{0,12}规定，?|对|有下列(?:行为|情形)之一)|的$")
+_FINE = re.compile("罚款|罚金")
+_GRADE = re.compile("情节|后果|逾期|拒不|再次|构成犯罪|首次|数额")
+"""How grave conduct is, which makes no offence of its own."""
+
+
+class Offence(NamedTuple):
+    """What a sentence punishes, and the fine."""
+
+    start: int
+    end: int
+    """Where its sentence stands in the passage."""
+    conduct: tuple[str, ...]
+    """The conduct in one writing, each act by itself."""
+    fine: Canonical | None
+    """The part with the first fine; None where another sanction stands alone."""
+    kinds: frozenset[str]
+    """Kinds of its sanctions."""
+
+
+def offences(text: str, genre: Genre) -> list[Offence]:
+    """Return the offences of a passage; the items of a list are conduct of the sentence that leads it.
+
+    >>> [found.conduct for found in offences("占用道路或者乱贴广告的，处一万元罚款。", Genre.STATUTE)]
+    [('占用道路', '乱贴广告')]
+    """
+    if "罚" not in text and "责令" not in text:
+        return []
+    parts = read_parts(parts_of(text), genre)
+    found: list[Offence] = []
+    for _, group in groupby(parts, key=lambda part: part.part.sentence):
+        sentence = list(group)
+        first = next((n for n, part in enumerate(sentence) if find_sanctions(part.part.text)), None)
+        label = sentence[0].part.label
+        if first is None:
+            if label and found:  # an item of the list that the offence before leads
+                acts = _acts(sentence)
+                found[-1] = found[-1]._replace(conduct=(*found[-1].conduct, *acts))
+            continue
+        acts = _acts(sentence[:first])
+        fine = next(
+            (
+                part
+                for part in sentence[first:]
+                if _FINE.search(part.part.text) and ranges(part, Measure.AMOUNT)
+            ),
+            None,
+        )
+        kinds = frozenset(word.key for part in sentence for word in find_sanctions(part.part.text))
+        found.append(Offence(sentence[0].part.start, sentence[-1].part.end, acts, fine, kinds))
+    return found
+
+
+def _acts(parts: Iterable[Canonical]) -> tuple[str, ...]:
+    acts = []
+    for part in parts:
+        if is_purpose(part.part.text) or _GRADE.search(part.part.text):
+            continue
+        acts += [one_writing(act) for act in _AND.split(_STATED.sub("", part.part.text))]
+    return tuple(act for act in acts if len(act) >= _SHORTEST)
+
+
+def known_before(offence: Offence, olds: Sequence[Offence]) -> Offence | None:
+    """Return the offence of the other text that punishes the same conduct by a fine, and by every other sanction of this one."""
+    if not offence.conduct or offence.fine is None:
+        return None
+    return next(
+        (
+            old
+            for old in olds
+            if set(offence.conduct) <= set(old.conduct)
+            and old.fine is not None
+            and offence.kinds <= old.kinds
+        ),
+        None,
+    )
+
+
+def fines_between(old: Offence, new: Offence, genre: Genre) -> list[Signal]:
+    """Return how the fines of one offence differ in two texts; where they say the same, or have none, nothing."""
+    if old.fine is None or new.fine is None:
+        return []
+    before, after = (ranges(part, Measure.AMOUNT)[0] for part in (old.fine, new.fine))
+    if before.same(after) or not before.alike(after):
+        return []
+    return list(ends(Sides(old.fine, new.fine, genre, Numbering({})), before, after))
+
+
+_COME = frozenset({SignalType.SANCTION, SignalType.PARAGRAPH_ADDED, SignalType.AMOUNT, SignalType.CONDITION})
+_GONE = frozenset({SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.SCOPE, SignalType.SANCTION})
+
+
+def same_offences(found: Sequence[Signal], old: str, new: str, genre: Genre) -> Iterator[Signal]:
+    """Yield signals; a fine of conduct that the old passage punished too is compared with the old fine, not told as new."""
+    if not any(
+        each.type is SignalType.SANCTION and each.old is None and "罚" in (each.new or "") for each in found
+    ):
+        yield from found
+        return
+    olds, news = offences(old, genre), offences(new, genre)
+    left = list(found)
+    more: list[Signal] = []
+    for offence in news:
+        before = known_before(offence, olds)
+        own = [each for each in left if each.old is None and each.type in _COME and _within(each, offence)]
+        if before is None or offence.fine is None or not any(_holds(each, offence.fine) for each in own):
+            continue
+        left = [each for each in left if each not in own and not is_of_conduct(each, offence.conduct)]
+        more += fines_between(before, offence, genre)
+    yield from left
+    yield from more
+
+
+def _holds(signal: Signal, fine: Canonical) -> bool:
+    span = signal.new_span
+    return (
+        signal.type is SignalType.SANCTION and span is not None and span.start <= fine.part.start < span.end
+    )
+
+
+def _within(signal: Signal, offence: Offence) -> bool:
+    span = signal.new_span
+    return span is not None and offence.start <= span.start and span.end <= offence.end
+
+
+def is_of_conduct(signal: Signal, conduct: Iterable[str]) -> bool:
+    """Return whether a signal says that conduct went from a clause, which now stands in another one."""
+    if signal.new is not None or signal.type not in _GONE or signal.old is None:
+        return False
+    words = one_writing(_STATED.sub("", signal.old))
+    return len(words) >= _SHORTEST and any(words in act or act == words for act in conduct)
+
+
+def way_of(signals: Sequence[Signal]) -> Direction:
+    """Return which way an offence goes by its fine: lower is looser."""
+    ways = {signal.direction for signal in signals}
+    if ways == {Direction.LOWER}:
+        return Direction.LOOSER
+    return Direction.STRICTER if ways == {Direction.HIGHER} else Direction.CHANGED
+
+
+class MovedOffence(NamedTuple):
+    """An article that punishes by itself what another article of the old text punished too."""
+
+    conduct: tuple[str, ...]
+    fines: tuple[Signal, ...]
+    """How its fine differs from the old one; the words of the old article have no place in this one."""
+
+    def signals(self, found: Sequence[Signal]) -> tuple[Signal, ...]:
+        """Return the signals of the article: that it came, the way its fine went, and how."""
+        kept = (signal for signal in found if signal.type is not SignalType.SANCTION)
+        way = way_of(self.fines)
+        turned = (
+            signal.model_copy(update={"direction": way})
+            if signal.type is SignalType.ARTICLE_ADDED
+            else signal
+            for signal in kept
+        )
+        return (*turned, *self.fines)
+
+
+def moved_offence(text: str, known: Sequence[Offence], genre: Genre) -> MovedOffence | None:
+    """Return the offence of an article that came; None unless the old text punished all the conduct it punishes."""
+    own = offences(text, genre)
+    pairs = [(known_before(offence, known), offence) for offence in own]
+    if not own or any(before is None for before, _ in pairs):
+        return None
+    fines = [
+        signal.model_copy(update={"old_span": None})
+        for before, offence in pairs
+        if before is not None
+        for signal in fines_between(before, offence, genre)
+    ]
+    return MovedOffence(tuple(act for offence in own for act in offence.conduct), tuple(fines))

@@ -1,0 +1,79 @@
+"""Targets that are of unlike areas or things are never judged against each other."""
+
+import pytest
+
+from policydiff.annotate import annotate
+from policydiff.comparison import compare_documents
+from policydiff.model import Document, TargetChange
+from policydiff.parsing import parse_text
+
+
+def _document(title: str, goal: str) -> Document:
+    text = f"{title}\n一、目标\n到2025年，{goal}。\n二、保障\n加强组织领导。\n"
+    return annotate(parse_text(text), text)
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "change"),
+    [
+        # One of the two is of a part of the area: neither tightened, relaxed nor kept.
+        ("中心城区公园绿地服务半径覆盖率达到95%", "全市公园绿地服务半径覆盖率达到90%", "changed"),
+        ("绿化覆盖率达到42%", "主城区绿化覆盖率达到40%", "changed"),
+        ("建成区绿化覆盖率达到40%", "绿化覆盖率达到40%", "changed"),
+        ("农村生活污水治理率达到90%", "全市生活污水治理率达到95%", "changed"),
+        ("外环以内区域绿化覆盖率达到35%", "绿化覆盖率达到38%", "changed"),
+        ("规模以上工业增加值年均增长6%", "工业增加值年均增长5%", "changed"),
+        ("甲街道垃圾分类达标率达到98%", "全市垃圾分类达标率达到95%", "changed"),
+        ("重点园区污水集中处理率达到98%", "园区污水集中处理率达到95%", "changed"),
+        # Both are of the same part, or of the whole area of either document.
+        ("全区绿化覆盖率达到42%", "全市绿化覆盖率达到40%", "tightened"),
+        ("中心城区绿化覆盖率达到36%", "中心城区绿化覆盖率达到38%", "relaxed"),
+        ("乡村生活污水治理率达到90%", "农村生活污水治理率达到90%", "kept"),
+        ("各街道垃圾分类达标率达到98%", "垃圾分类达标率达到95%", "tightened"),
+        ("规上工业增加值年均增长6%", "规模以上工业增加值年均增长5%", "tightened"),
+        # A limit inside a name bounds no value.
+        ("外环以内区域绿化覆盖率达到40%", "外环以内区域绿化覆盖率达到38%", "tightened"),
+    ],
+)
+def test_a_part_of_an_area_is_not_judged_against_the_whole(local: str, superior: str, change: str) -> None:
+    compared = compare_documents(_document("某市甲区实施方案", local), _document("某市规划", superior))
+    assert [each.change for each in compared.targets] == [TargetChange(change)]
+
+
+def test_shares_of_two_parts_are_two_targets() -> None:
+    compared = compare_documents(
+        _document("某市甲区实施方案", "中心城区绿化覆盖率达到42%"),
+        _document("某市规划", "农村绿化覆盖率达到38%"),
+    )
+    assert {each.change for each in compared.targets} == {TargetChange.NEW, TargetChange.MISSING}
+
+
+_FUNDS = (
+    "一、资金\n农村公路日常养护资金不得低于{}。\n二、保障\n加强组织领导，农村公路管理养护成效纳入考核。\n"
+)
+
+
+def _funds(title: str, figures: str) -> Document:
+    text = f"{title}\n{_FUNDS.format(figures)}"
+    return annotate(parse_text(text), text)
+
+
+@pytest.mark.parametrize(
+    ("local", "missing"),
+    [
+        ("乡道每年每公里5000元，村道每年每公里3000元", ["1"]),
+        ("县道每年每公里1万元，村道每年每公里3000元", ["5000"]),
+        ("县道每年每公里1万元，乡道每年每公里5000元，村道每年每公里3000元", []),
+    ],
+)
+def test_a_figure_left_out_of_a_provision_that_was_taken_is_missing(local: str, missing: list[str]) -> None:
+    superior = "县道每年每公里1万元，乡道每年每公里5000元，村道每年每公里3000元"
+    compared = compare_documents(_funds("某市甲区实施方案", local), _funds("某市实施意见", superior))
+    left_out = [each.superior for each in compared.targets if each.change is TargetChange.MISSING]
+    assert [target.value for target in left_out if target is not None] == missing
+
+
+def test_a_condition_of_a_provision_that_was_not_taken_is_no_row() -> None:
+    local = annotate(parse_text("某市甲区规定\n一、停车\n公共停车场免费停放。"), "")
+    superior = _funds("某市实施意见", "县道每年每公里1万元，乡道每年每公里5000元")
+    assert not compare_documents(local, superior).targets

@@ -1,0 +1,119 @@
+"""Places of a page that changed alone in earlier versions are learned; the document's own never are."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from policydiff.report import Format, render
+from policydiff.watch.examine import RunReport
+from policydiff.watch.judge import restless_alone
+from policydiff.watch.ledger import Entry, Outcome
+from policydiff.watch.run import RunResult
+from watch.portal import Portal, page
+from watch.test_run import LINES, page_source
+from watch.workplace import Workplace
+
+HEAD = ["某市促进养老服务办法", "某府规〔2024〕3号", "各区人民政府："]
+BODY = [
+    "第一条　为了规范养老服务，制定本办法。",
+    "第二条　补贴标准为每人每月五百元。",
+    "第三条　本办法自发布之日起施行。",
+]
+TITLE = "某市促进养老服务办法"
+
+
+def text(above: str = "", below: str = "", body: list[str] = BODY, head: list[str] = HEAD) -> str:
+    return "\n".join(line for line in (*head, above, *body, below) if line)
+
+
+@pytest.mark.parametrize(
+    ("forms", "place"),
+    [
+        (("龙舟赛开幕", "荷花盛开", "消夏夜市", "秋粮丰收"), "below"),  # a rail without links
+        (("龙舟赛开幕", "荷花盛开", "消夏夜市", "秋粮丰收"), "above"),
+        (("晴好", "有雾", "小雪", "阴冷"), "above"),
+        (("Apollo", "Apollo Mobile", "Playground", "Edge"), "below"),
+        (("三人同看", "五人同看", "九人同看", "二人同看"), "below"),
+        (("海报甲", "", "海报甲", ""), "below"),  # there and gone by turns
+        (("", "敬老月", "", "敬老月"), "above"),
+    ],
+)
+def test_a_place_that_changed_alone_twice_is_restless(forms: tuple[str, ...], place: str) -> None:
+    texts = [text(**{place: form}) for form in forms]
+    for known in (1, 2):
+        assert restless_alone(texts[:known], texts[known - 1], texts[known], (TITLE,)) is None, (
+            "not yet known"
+        )
+    learned = restless_alone(texts[:3], texts[2], texts[3], (TITLE,))
+    assert learned is not None
+    assert "".join((*learned.old, *learned.new)) == "".join(forms[2:])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [
+            text(body=[BODY[0], f"第二条　补贴标准为每人每月{n}百元。", BODY[2]]) for n in "五六七八"
+        ],  # the body
+        [text(body=[*BODY[:2], f"{n}百元", BODY[2]]) for n in "五六七八"],  # a short line between provisions
+        [text(above=f"有效期：{n}年") for n in "二三四五"],  # a label of facts
+        [text(above=each) for each in ("有效", "失效", "有效", "失效")],  # a state
+        [text(below=f"2024年3月{n}日") for n in "5678"],  # a day
+        [text(below=f"某府规〔2024〕{n}号") for n in "5678"],  # a number
+        [text(below=f"附件：申请表{n}") for n in "甲乙丙丁"],  # an annex
+        [text(below=f"|每月|{n}百元|") for n in "五六七八"],  # a row
+        [text(below=f"市财政局{n}负责解释。") for n in "甲乙丙丁"],  # a sentence
+        [text(head=[f"{TITLE}{each}", *HEAD[1:]]) for each in ("", "（试行）", "", "（试行）")],  # the title
+        [text(head=[*HEAD[:2], f"各区、{n}局："]) for n in "甲乙丙丁"],  # the addressee
+        [text(above=f"（{n}经市政府同意，予以废止）") for n in "一二三四"],  # a sentence of repeal
+    ],
+)
+def test_what_may_be_of_the_document_is_never_learned(texts: list[str]) -> None:
+    assert restless_alone(texts[:3], texts[2], texts[3], (TITLE,)) is None
+
+
+def test_a_real_change_beside_a_restless_place_counts() -> None:
+    texts = [text(below=each) for each in ("荷花盛开", "消夏夜市", "秋粮丰收")]
+    changed = text(below="龙舟赛开幕", body=[BODY[0], BODY[1].replace("五百", "三百"), BODY[2]])
+    assert restless_alone(texts, texts[-1], changed, (TITLE,)) is None
+
+
+def test_a_place_that_came_to_rest_is_forgotten() -> None:
+    restless = [text(below=each) for each in ("荷花盛开", "消夏夜市", "秋粮丰收")]
+    calm = [text(below="秋粮丰收", body=[*BODY, f"第四条　第{n}款。"]) for n in range(6)]
+    assert (
+        restless_alone([*restless, *calm], calm[-1], calm[-1].replace("秋粮丰收", "冬灌开始"), (TITLE,))
+        is None
+    )
+
+
+def test_another_place_is_not_learned_with_it() -> None:
+    texts = [text(below=each) for each in ("荷花盛开", "消夏夜市", "秋粮丰收")]
+    assert restless_alone(texts, texts[-1], text(above="晴好", below="秋粮丰收"), (TITLE,)) is None
+
+
+def test_a_run_says_what_it_left_out(portal: Portal, tmp_path: Path) -> None:
+    """Two false versions, then none; the ledger says which words were left out, and a real change beside them is recorded."""
+    work = Workplace(tmp_path / "store")
+    work.configure(page_source(portal))
+    forms = ["龙舟赛开幕", "荷花盛开", "消夏夜市", "秋粮丰收", "冬灌开始"]
+    served = [[*LINES[:2], form, *LINES[2:]] for form in forms]
+    served.append([*LINES[:2], "春耕备忘", *(line.replace("100", "120") for line in LINES[2:])])
+    seen = []
+    for lines in served:
+        portal.pages["/a"] = page(lines)
+        entry = work.run(everything=True).entries[0]
+        seen.append((str(entry.outcome), entry.left_out))
+        work.clock.advance(hours=30)
+    assert [outcome for outcome, _ in seen] == ["changed"] * 3 + ["unchanged"] * 2 + ["changed"]
+    assert seen[4][1] == "消夏夜市 → 冬灌开始"
+
+
+def test_the_page_of_a_run_lists_what_was_left_out() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    entry = Entry(run="r", at=at, source="s", outcome=Outcome.UNCHANGED, left_out="甲 → 乙")
+    result = RunResult(run="r", started=at, ended=at, resumed=False, entries=(entry,), not_due=())
+    report = RunReport(result=result, changes=())
+    assert "s：甲 → 乙" in render(report, Format.MARKDOWN, lang="zh")
+    assert "Left out" in render(report, Format.MARKDOWN, lang="en")
