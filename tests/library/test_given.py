@@ -233,7 +233,9 @@ def test_a_short_representation_of_a_comparison_says_what_changed() -> None:
 
 def test_a_note_below_the_title_that_apply_drops_is_said() -> None:
     decision = _decision("将第一条中的“三十日”修改为“十五日”。")
-    noted = policydiff.parse(_ACT.replace("\n第一条", "\n（2020年1月1日某市人民政府第1次常务会议通过）\n第一条", 1))
+    noted = policydiff.parse(
+        _ACT.replace("\n第一条", "\n（2020年1月1日某市人民政府第1次常务会议通过）\n第一条", 1)
+    )
     assert "通过" not in policydiff.apply(noted, decision).text
     told = "not carried over"
     assert told in policydiff.apply(noted, decision).to_markdown(lang="en")
