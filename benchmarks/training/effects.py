@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from benchmarks.substance import adoption_pairs, later_pairs
-from benchmarks.substance_unseen import SETS, pairs
+from benchmarks.substance_unseen import NEVER_TRAINED_ON, SETS, pairs
 from benchmarks.training.logistic import fit_logistic, ignorant
 from policydiff.model import Effect
 from policydiff.substance import effects
@@ -72,7 +72,7 @@ def _drawings() -> Iterator[Labelled]:
     for drawing, source in (("six policies", adoption_pairs()), ("six others", later_pairs())):
         for name, label, superior, local, _ in source:
             yield Labelled(drawing, _family(name), superior, local, (label,))
-    for name in SETS:
+    for name in sorted(SETS.keys() - NEVER_TRAINED_ON, key=list(SETS).index):
         for pair in pairs(name):
             if pair.effects:
                 yield Labelled(f"{name} set", _family(pair.origin), pair.old, pair.new, pair.effects)

@@ -5,6 +5,7 @@ Documents, versions, texts, search, blame, listing, relations, soundness.
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
@@ -169,13 +170,15 @@ class AskedStore(StandingStore):
             (first, last, beginning(record, is_first=record is records[0])[1] if first else None)
             for record, (first, last) in zip(records, periods(records), strict=True)
         ]
-        if standing is not None:
-            days = [
-                (standing.since, standing.until, standing.since_by)
-                if record.version == standing.version
-                else own
-                for record, own in zip(records, days, strict=True)
-            ]
+        place = next(
+            (n for n, each in enumerate(records) if standing and each.version == standing.version), None
+        )
+        if standing is not None and place is not None:
+            recorded, since = days[place][0], standing.since
+            days[place] = (since, standing.until, standing.since_by)
+            first, last, by = days[place - 1]
+            if place and last and recorded and since and last == recorded - timedelta(days=1):
+                days[place - 1] = (first, since - timedelta(days=1), by)  # an act may put off its successor
         entries = tuple(
             LoggedVersion(
                 record=record, in_force_from=first, in_force_by=by, in_force_until=last, changes=change

@@ -29,8 +29,9 @@ from policydiff.model import (
     PartInForce,
     VersionRecord,
 )
+from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity, Ground, UnresolvedEnd, ValidityState
-from policydiff.store import begins, date_order
+from policydiff.store import beginning, begins, date_order
 
 _STATEMENTS = TypeAdapter(list[ForceStatement])
 Reason = Literal["not held", "several of that name", "another number", "another area", "depends on an event"]
@@ -52,6 +53,7 @@ class ValidityBook:
         index.parse()
         self._index = index
         self._known = known
+        self._is_whole = about is None
         self._held = _HeldDocuments(index, known)
         self._own: dict[str, list[Said]] = defaultdict(list)
         self._about: dict[str, list[Said]] = defaultdict(list)
@@ -147,11 +149,15 @@ class ValidityBook:
         held = self._held.get(document_id)
         if held is None or not held.versions:
             raise NotFoundError(f"there is no document {document_id} with a version in the store")
-        record = _then(held.versions, day)
+        begun = (
+            each for each in reversed(held.versions) if self._begins(document_id, each, held.versions) <= day
+        )
+        record = next(begun, None)
         newest = record or held.versions[0]
         own = [each for each in self._own[document_id] if each.version == newest.version]
         about = self._about[document_id]
-        found = Reckoning(held, newest, own, about, self._title, day)
+        made_by = self._made_by(document_id, newest, held.versions)
+        found = Reckoning(held._replace(made_by=made_by), newest, own, about, self._title, day)
         standing = found.result(begun=record is not None)
         parts = self._parts(document_id, newest.version, [each.statement for each in (*own, *about)])
         amended = tuple(self._lacking(document_id, newest, day))
@@ -174,26 +180,47 @@ class ValidityBook:
     def _lacking(self, document_id: str, record: VersionRecord, day: date) -> Iterator[Ground]:
         """Yield by which acts, made by a day, a document is amended while the text held of it is older than they are."""
         for act in self._amended.get(document_id, ()):
-            if not date_order(record)[0] < act.day <= day:
-                continue
-            said = [
-                each.statement
-                for each in self._said_by(act.source)
-                if each.version == act.version and each.statement.kind is ForceKind.COMMENCES
-            ]
-            whole = next((each for each in said if each.effective and not each.parts), None)
-            title = self._title(act.source)
-            yield Ground(
-                kind="amends",
-                document=f"{act.source}@{act.version}",
-                title=title,
-                text=whole.text if whole else title,
-                day=whole.effective if whole else act.day,
-            )
+            if date_order(record)[0] < act.day <= day:
+                yield self._ordered(act)
+
+    def _ordered(self, act: AmendingAct) -> Ground:
+        """Return what an act says of its own commencement, by which the text that it amends changes."""
+        said = [
+            each.statement
+            for each in self._said_by(act.source)
+            if each.version == act.version and each.statement.kind is ForceKind.COMMENCES
+        ]
+        whole = next((each for each in said if each.effective and not each.parts), None)
+        title = self._title(act.source)
+        return Ground(
+            kind="amends",
+            document=f"{act.source}@{act.version}",
+            title=title,
+            text=whole.text if whole else title,
+            day=whole.effective if whole else act.day,
+        )
+
+    def _made_by(
+        self, document_id: str, record: VersionRecord, versions: list[VersionRecord]
+    ) -> Ground | None:
+        """Return the act of a version's own day that made its text and takes effect later, where the text states no start of its own."""
+        first, by = beginning(record, is_first=record is versions[0])
+        if by is not BeginsBy.DATED:
+            return None
+        acts = (act for act in self._amended.get(document_id, ()) if act.day == date_order(record)[0])
+        found = (self._ordered(act) for act in acts)
+        return next((each for each in found if each.day is not None and each.day > first), None)
+
+    def _begins(self, document_id: str, record: VersionRecord, versions: list[VersionRecord]) -> date:
+        """Return the day from which a version is in force, by its text or by the act that made it."""
+        act = self._made_by(document_id, record, versions)
+        return act.day if act and act.day else begins(record, is_first=record is versions[0])
 
     def _said_by(self, source: str) -> list[Said]:
         """Return what a document says of its own force, though the question is not about it."""
-        return self._own[source] or [
+        if self._is_whole:
+            return self._own[source]
+        return [
             each
             for each in _all_said(self._index, self._known, lambda other, _: other == source)
             if each.statement.target is None
@@ -241,13 +268,6 @@ def _naming_ends(identity: DocumentIdentity) -> Iterator[str]:
             yield "" if end.isascii() else end
     if identity.document_number is not None:
         yield identity.document_number[-2:]
-
-
-def _then(versions: list[VersionRecord], day: date) -> VersionRecord | None:
-    """Return the newest version that had begun by a day, None where none had."""
-    return next(
-        (each for each in reversed(versions) if begins(each, is_first=each is versions[0]) <= day), None
-    )
 
 
 def _not_in_force(standing: DocumentValidity, day: date) -> str:

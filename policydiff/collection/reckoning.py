@@ -29,6 +29,8 @@ class Held(NamedTuple):
     identity: DocumentIdentity
     versions: list[VersionRecord]
     draft: bool
+    made_by: Ground | None = None
+    """The act that made the version asked about, where it takes effect after the version's own day."""
 
 
 class Reckoning:
@@ -66,6 +68,9 @@ class Reckoning:
     def _beginning(self, *, begun: bool) -> tuple[date, bool, BeginsBy]:
         """Return the first day in force (postponements counted), whether that day has come, and its source."""
         since, by = beginning(self._record, is_first=self._record is self._held.versions[0])
+        if self._held.made_by is not None and self._held.made_by.day is not None:
+            self.grounds.append(self._held.made_by)
+            since, by = self._held.made_by.day, BeginsBy.STATED
         for said in self._about:
             if said.statement.kind is ForceKind.POSTPONES and said.statement.effective:
                 since, begun = said.statement.effective, said.statement.effective <= self._day

@@ -9,8 +9,8 @@ from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Genre, Signal, SignalType, Span
-from policydiff.substance.canonical import Canonical
+from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
+from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import ModalWord, Word
 from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import BodyName
@@ -233,13 +233,21 @@ _NEXT = 2
 def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]) -> None:
     """Take out of `gone` and `come` what the other side holds in another cut (a comma put in or taken out)."""
     whole = "".join(part.words for part in old), "".join(part.words for part in new)
-    for left, side, own, other in ((gone, old, *whole), (come, new, *whole[::-1])):
+    for left, side, others, own, other in ((gone, old, new, *whole), (come, new, old, *whole[::-1])):
         left[:] = [
             index
             for index in left
             if len(words := _TOPIC.sub("", side[index].words)) < CONTAINED
-            or other.count(words) < own.count(words)
+            or (other.count(words) < own.count(words) and not _bound_elsewhere(words, others))
         ]
+
+
+def _bound_elsewhere(words: str, others: Sequence[Canonical]) -> bool:
+    """Return whether a part of the other side binds to the same: （下列事项，）应当办理手续, 各单位应当对下列事项办理手续."""
+    duty = words[1:]
+    if words[:1] != MODAL_SIGNS[Modal.MUST] or len(duty) < CONTAINED:
+        return False
+    return any(0 <= part.words.find(words[0]) < part.words.rfind(duty) for part in others)
 
 
 _TOPIC = re.compile("^(?:对于|针对|关于|[对将把])")

@@ -106,6 +106,8 @@ def _of_style(words: str) -> bool:
 def _is_own(signal: Signal, superior: str, local: str) -> bool:
     """Return whether of an exact copy a difference only says whose provision it is: another text cited, another body in charge."""
     words = f"{signal.old or ''}{signal.new or ''}"
+    if _SHORT_NAME.fullmatch(words):
+        return True
     text, span = (superior, signal.old_span) if signal.new is None else (local, signal.new_span)
     if span is not None and _ABBREVIATED.search(text[: span.start]):
         return True
@@ -168,7 +170,7 @@ def _is_level(old: str | None, new: str | None, superior: str, local: str) -> bo
 
 
 _GOVERNMENT = re.compile(
-    "(?:[省市区县州旗乡镇街]级?|[、和及（）()]|街道|不?设区的|辖区|以上|地方|各级|两级|三级|所在地|当地|行政区域|的)*(?:人民政府|政府)?"
+    "(?:[省市区县州旗乡镇街]级?|[、和及（）()]|街道|不?设区的|辖区|以上|地方|各级|所在地|当地|行政区域|的)*(?:人民政府|政府)?"
 )
 _ABOVE = re.compile("级以下|国务院|省级|省、自治区|上一?级|本级|同级|下一?级")
 _WITH_STATE = re.compile("国务院和(?=县级|地方)")
@@ -184,6 +186,7 @@ _OF_LEVEL = re.compile(
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
 _JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
+_SHORT_NAME = re.compile("[（(]以下(?:简|统|合)?称[^（）()]*[）)]")
 _ABBREVIATED = re.compile("[（(]以下(?:简|统|合)?称[“”‘’]?$")
 
 

@@ -63,6 +63,9 @@ class BodyName(NamedTuple):
         levels = _level(self.name), _level(other.name)
         if None not in levels and levels[0] != levels[1]:
             return False
+        listed = [_levels_listed(each.name) & _OF_PROVINCES for each in (self, other)]
+        if all(listed) and listed[0] != listed[1]:
+            return False  # 省、自治区、直辖市人民政府, 直辖市人民政府; counties that became districts (区、县, 区) are no other office
         if None in levels and any(_ABOVE.search(each.name) for each in (self, other)):
             return any(each.shares_ending for each in (self, other)) and same_office(self.name, other.name)
         return not other_level(self.name, other.name) and same_office(self.name, other.name)
@@ -117,6 +120,20 @@ _ABOVE = re.compile(
     "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)"
 )
 """Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
+
+
+_LISTED = re.compile(
+    "(?:(?:省级?|自治[区州县]|直辖市|设区的市|[市区县旗乡镇])(?:[、和或]|以及)?)+(?=[^、和或以及])"
+)
+_EACH_LEVEL = re.compile("省级|省|自治[区州县]|直辖市|设区的市|[市区县旗乡镇]")
+_OF_PROVINCES = frozenset({"省", "自治区", "直辖市"})
+
+
+def _levels_listed(name: str) -> frozenset[str]:
+    """Return the levels that a name begins with (省、自治区、直辖市人民政府); 省级 says the first three."""
+    found = _LISTED.match(name)
+    levels = frozenset(_EACH_LEVEL.findall(found[0])) if found else frozenset()
+    return (levels - {"省级"}) | _OF_PROVINCES if "省级" in levels else levels
 
 
 def _level(name: str) -> int | None:
@@ -186,6 +203,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
         name = _name((lead[0] if lead else "") + match[0])
         if len(name) > 2 and name not in body_words().generic and not _NOBODY.fullmatch(name):
             start = match.end() - len(name)
+            if name in _CUT_BY_BRACKETS and (both := _BOTH_COMMITTEES.search(text, max(0, start - 8), start)):
+                start, name = both.start(), both[0] + name
             if text.endswith(_OF_DISTRICTS, 0, start):
                 start, name = start - len(_OF_DISTRICTS), _OF_DISTRICTS + name
             if levels := _LEVELS_BEFORE.search(text, max(0, start - _LONGEST), start):
@@ -198,6 +217,9 @@ def _bodies(text: str) -> Iterator[BodyName]:
             yield BodyName(start, match.end(), name)
 
 
+_CUT_BY_BRACKETS = frozenset({"民委员会", "委员会"})
+_BOTH_COMMITTEES = re.compile("(?:社区)?(?:[村居][（(][村居][）)]|[村居]民[（(][村居]民[）)])$")
+"""Before either of these: 村（居）民委员会 and 村民（居民）委员会 name the committees of villages and of residents at once."""
 _OF_DISTRICTS = "设区的"
 _LEVELS_BEFORE = re.compile(
     "(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)$"
@@ -286,6 +308,7 @@ _LEVEL = re.compile(
     r"""
     (?=[境本全我该各省市区县镇乡街州中不国所当设地]) (?:  # how all of them begin, asked once instead of at each
     中华人民共和国(?:境内|领域(?:及管辖的其他海域)?内?)
+  | 城市(?=人民政府)
   | (?:不设区的市(?:、|或者|和)|市、)?(?:市辖区|不设区的市)(?=的?人民政府)
   | (?:国务院和(?=县级以上|地方))?(?:(?:(?<![一-鿿])|(?<=[与由向经报和及对]))(?:所在地|当地)的?)?(?:(?:县级|设区的市级)(?:以上)?(?:地方)?(?:各级)?|地方(?:各级)?)
       (?=人民政府|各?(?:有关|相关|主管)部门)
@@ -299,7 +322,7 @@ _LEVEL = re.compile(
       (?=人民政府|政府|级|各|有关|相关|域|内|属|委|局|厅|办|财政|范围|行政|主管|[^一-鿿]|$)
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
   | 各(?:区|县|镇|乡|街道)(?:、(?:区|县|镇|乡|街道))*
-  | (?:(?<![一-鿿])|(?<=[由经向报会同及和与按])|(?<=会同)|(?<=配合))(?:市(?!场)|区(?!域)|县|省)(?=[一-鿿]{2,12}?(?:局|委|办|厅|部门|中心|所|队|公司|院|站))
+  | (?:(?<![一-鿿])|(?<=[由经向报会同及和与按])|(?<=会同)|(?<=配合))(?:市(?![场容]|政(?!府|协|法)|民(?!政|族|防|宗))|区(?!域)|县|省)(?=[一-鿿]{2,12}?(?:局|委|办|厅|部门|中心|所|队|公司|院|站))
     )
     """,
     re.VERBOSE,

@@ -131,3 +131,7 @@ WORD_FOR_WORD = 0.93
 """Likeness of a source and a local provision, names of places struck, from which the one is the other word for word: a long sentence without
 one of its 将 has 0.945, 「推进安全隐患整治」 for 「并加强农村公路安全隐患整治」 among 60 equal characters 0.926. So it is where that share of the
 pairs of characters of either stands in the other, names of bodies and laws, basis and fillers aside: the order of words is a matter of signals."""
+
+REORDERED = 0.98
+"""The same with all characters of either sorted, for words in another order: 「要适当给予奖励」 and 「要给予适当奖励」 have 1, a sentence of
+forty characters without one of them 0.99, with one word of two for another 0.95."""

@@ -74,6 +74,7 @@ def run_page(report: RunReport, say: Catalog) -> Page:
             *_concerns(report, say),
             *_lagging(report, say),
             *_failures(report, say),
+            *_left_out(report, say),
         ),
         tables=(_table(report, say),),
         main="run",
@@ -236,6 +237,17 @@ def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
         for each in report.result.failed
     )
     return (Findings("failures", say("Not read"), entries, shown=40),) if entries else ()
+
+
+def _left_out(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
+    """Return what of pages was no version: a reader can check that nothing of a document is among it."""
+    entries = tuple(
+        Entry((Run(f"{_named(each)}{say.colon}{one_line(each.left_out, 200)}"),), kind="left_out")
+        for each in report.result.entries
+        if each.left_out
+    )
+    title = say("Left out: places that changed alone in earlier versions")
+    return (Findings("left_out", title, entries, shown=40),) if entries else ()
 
 
 def why(entry: Checked, say: Catalog) -> str:

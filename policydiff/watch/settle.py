@@ -155,10 +155,9 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
 
 
 def _told(entry: Entry, restless: Restless) -> Entry:
-    """Return an entry that says what of the page was left out: places that changed alone in earlier versions."""
-    old, new = ("；".join(lines) or "—" for lines in restless)
-    detail = f"left out as in earlier versions, where nothing else changed: {old} → {new}"
-    return entry.model_copy(update={"detail": detail[:500]})
+    """Return an entry that says what of the page was left out."""
+    words = " → ".join("；".join(lines) or "—" for lines in restless)
+    return entry.model_copy(update={"left_out": words[:500]})
 
 
 def _record(

@@ -349,3 +349,36 @@ def test_pages_name_the_clauses_that_another_text_ended(stored: Stored) -> None:
     assert "第二条除外" in store.validity("city/housing", on="2025-07-01").to_markdown(lang="zh")
     assert "除外" not in store.validity("city/housing", on="2025-06-30").to_markdown(lang="zh")
     assert "自2025年7月1日起终止第二条：决定废止" in store.log("city/housing").to_markdown(lang="zh")
+
+
+def test_a_text_made_by_an_act_begins_when_the_act_does(stored: Stored, tmp_path: Path) -> None:
+    """The amended text repeats the commencement of its first version; the decision says from when its words hold."""
+    store = stored(AMENDS["decision"][0])
+    newer = tmp_path / "newer.txt"
+    newer.write_text(
+        HOUSING.replace("三十日", "十五日").replace("2024年3月1日", "2025年6月20日"), encoding="utf-8"
+    )
+    store.add(newer, id="city/housing")
+    assert "三十日" in store.text("city/housing@2025-06-30")
+    assert "十五日" in store.text("city/housing@2025-07-01")
+    before, after = (
+        store.validity("city/housing", on=day).documents[0] for day in ("2025-06-30", "2025-07-01")
+    )
+    assert (before.version, before.amended_by != ()) == ("2024-03-01", True)
+    assert (after.version, after.since, after.amended_by) == ("2025-06-20", date(2025, 7, 1), ())
+    assert [(each.kind, each.document) for each in after.grounds][:1] == [
+        ("amends", "city/other-1@2025-06-20")
+    ]
+    newest, oldest = store.log("city/housing").versions
+    assert (newest.in_force_from, newest.in_force_by) == (date(2025, 7, 1), BeginsBy.STATED)
+    assert oldest.in_force_until == date(2025, 6, 30)
+
+
+def test_a_text_that_states_its_own_start_is_not_put_off_by_the_act(stored: Stored, tmp_path: Path) -> None:
+    store = stored(AMENDS["decision"][0])
+    newer = tmp_path / "newer.txt"
+    text = HOUSING.replace("三十日", "十五日").replace("2024年3月1日", "2025年6月20日")
+    newer.write_text(text.replace("2024年4月1日", "2025年6月25日"), encoding="utf-8")
+    store.add(newer, id="city/housing")
+    assert "十五日" in store.text("city/housing@2025-06-25")
+    assert store.validity("city/housing", on="2025-06-25").documents[0].since == date(2025, 6, 25)

@@ -98,6 +98,29 @@ def test_the_threshold_stands_between_the_two_sentences_it_is_made_for() -> None
 
 
 @pytest.mark.parametrize(
+    ("source", "local", "same", "why"),
+    [
+        ("居民会议由十八周岁以上的居民组成。", "居民会议由18周岁以上的居民组成。", True, "a value in another writing"),
+        ("一般在一百户至七百户的范围内设立。", "一般在100户至700户的范围内设立。", True, "two of them"),
+        ("对贡献突出的组织，要适当给予奖励。", "对贡献突出的组织，要给予适当奖励。", True, "another order"),
+        ("禁止采伐、采挖、移植红树林，禁止过度采摘种子。", "禁止移植、采挖、采伐红树林，禁止过度采摘种子。", True, "a list in another order"),
+        ("违反本法规定，构成犯罪的，依法追究刑事责任。", "构成犯罪的，依法追究刑事责任。", True, "what is broken stands before"),
+        ("国家鼓励和支持社会力量参与养老服务工作。", "鼓励、支持社会力量参与养老服务工作。", True, "who encourages"),
+        ("对贡献突出的组织，要适当给予奖励。", "对贡献突出的组织，要适当给予补助。", False, "another word"),
+        ("禁止采伐、采挖、移植红树林，禁止过度采摘种子。", "禁止采伐、采挖红树林，禁止出售种子。", False, "other acts"),
+        ("违反本法规定，构成犯罪的，依法追究刑事责任。", "造成损失的，依法追究民事责任。", False, "another liability"),
+        ("居民会议由十八周岁以上的居民组成。", "居民会议由十八周岁以上的户代表组成。", False, "others"),
+        ("国家鼓励和支持社会力量参与养老服务工作。", "鼓励社会组织参与社区养老服务。", False, "others, and where"),
+        ("一般在一百户至七百户的范围内设立。", "一般按照一百户至七百户的规模设立。", False, "by what"),
+    ],
+)  # fmt: skip
+def test_the_order_of_words_and_the_writing_of_values_are_left_aside(
+    source: str, local: str, same: bool, why: str
+) -> None:
+    assert is_word_for_word(source, local, answered=source, takers=local) is same, why
+
+
+@pytest.mark.parametrize(
     ("source", "local", "words"),
     [
         ("养老机构应当每季度公布服务质量信息。", "养老机构应当公布服务质量信息。", "每季度"),

@@ -46,3 +46,34 @@ def test_shares_of_two_parts_are_two_targets() -> None:
         _document("某市规划", "农村绿化覆盖率达到38%"),
     )
     assert {each.change for each in compared.targets} == {TargetChange.NEW, TargetChange.MISSING}
+
+
+_FUNDS = (
+    "一、资金\n农村公路日常养护资金不得低于{}。\n二、保障\n加强组织领导，农村公路管理养护成效纳入考核。\n"
+)
+
+
+def _funds(title: str, figures: str) -> Document:
+    text = f"{title}\n{_FUNDS.format(figures)}"
+    return annotate(parse_text(text), text)
+
+
+@pytest.mark.parametrize(
+    ("local", "missing"),
+    [
+        ("乡道每年每公里5000元，村道每年每公里3000元", ["1"]),
+        ("县道每年每公里1万元，村道每年每公里3000元", ["5000"]),
+        ("县道每年每公里1万元，乡道每年每公里5000元，村道每年每公里3000元", []),
+    ],
+)
+def test_a_figure_left_out_of_a_provision_that_was_taken_is_missing(local: str, missing: list[str]) -> None:
+    superior = "县道每年每公里1万元，乡道每年每公里5000元，村道每年每公里3000元"
+    compared = compare_documents(_funds("某市甲区实施方案", local), _funds("某市实施意见", superior))
+    left_out = [each.superior for each in compared.targets if each.change is TargetChange.MISSING]
+    assert [target.value for target in left_out if target is not None] == missing
+
+
+def test_a_condition_of_a_provision_that_was_not_taken_is_no_row() -> None:
+    local = annotate(parse_text("某市甲区规定\n一、停车\n公共停车场免费停放。"), "")
+    superior = _funds("某市实施意见", "县道每年每公里1万元，乡道每年每公里5000元")
+    assert not compare_documents(local, superior).targets

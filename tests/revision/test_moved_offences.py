@@ -4,6 +4,7 @@ import pytest
 
 from policydiff import diff, parse
 from policydiff.model import Genre, RevisionDiff
+from policydiff.revision.substantial import said_once
 from policydiff.substance import signals_between
 
 _HEAD = "某市摊点管理条例\n第一条 为了加强管理，制定本条例。\n第二条 摊点应当备案并建立台账。\n第三条 摊点应当保持整洁。\n"
@@ -124,3 +125,37 @@ def test_a_validity_that_is_prolonged_is_a_later_day_and_no_new_paragraph(
     old: str, new: str, said: set[str]
 ) -> None:
     assert _told(old, new) == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone"),
+    [
+        ("下列事项，应当办理会计手续，进行核算。", "各单位应当对下列事项办理会计手续，进行核算。", "duty"),
+        ("职工死亡的，应当终止审理，并公告。", "职工死亡的，法院应当对死亡的职工终止审理，并公告。", "duty"),
+        ("部门应当加强检查。", "部门应当加强检查，各部门应当加强监督检查协作。", "instrument"),
+    ],
+)
+def test_a_duty_that_another_part_holds_now_did_not_go(old: str, new: str, gone: str) -> None:
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    assert not any(each.type.value == gone and None in (each.old, each.new) for each in found)
+
+
+def test_a_duty_that_nothing_holds_is_told_as_gone() -> None:
+    assert "duty looser" in _told("下列事项，应当办理会计手续，进行核算。", "下列事项，进行核算。")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("伪造凭证的，罚款。\n会计人员五年内不得从业。\n销毁凭证的，罚款。\n会计人员五年内不得从业。",
+         "伪造凭证的，罚款。\n会计人员五年内不得从业。\n销毁凭证的，罚款。\n"),
+        ("处五千元罚款；情节严重的，吊销。\n处五千元罚款；停业的，吊销证照。", "处五千元罚款；情节严重的，吊销。\n停业的，吊销证照。"),
+        ("吊销执照。\n吊销执照。", "吊销执照。\n吊销执照。"),
+        ("处五千元罚款。\n处六千元罚款。", "处五千元罚款。\n处六千元罚款。"),
+    ],
+)  # fmt: skip
+def test_what_clauses_that_became_one_said_alike_is_looked_for_once(text: str, left: str) -> None:
+    """The length stays, for places are counted in it; sentences up to five characters are alike by chance."""
+    once = said_once(text)
+    assert len(once) == len(text)
+    assert once.replace(" ", "") == left

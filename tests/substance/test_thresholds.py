@@ -2,12 +2,13 @@
 
 import pytest
 
+from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold
 from policydiff.model import Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, Elsewhere, signals_between
 from policydiff.substance.local_signals import local_signals
 from policydiff.substance.one_side import of_whole
-from policydiff.substance.weighing import SOFT, weight_of
+from policydiff.substance.weighing import REORDERED, SOFT, weight_of
 
 
 def kinds(old: str, new: str, elsewhere: Elsewhere | None = None) -> list[str]:
@@ -228,3 +229,10 @@ def test_near_copy(local: str, weighty: bool) -> None:
 def test_new_characters(new: str, found: list[str]) -> None:
     said = told("出租人应当告知承租人房屋状况。", new)
     assert [each for each in said if each == "duty changed"] == found
+
+
+def test_reordered() -> None:
+    text = "机构应当按照规定公开收费项目和收费标准，接受老年人及其家属监督，并对查询予以答复"
+    for local, same in ((text.replace("并对", "对"), True), (text.replace("答复", "登记"), False)):
+        one, other = ("".join(sorted(each)) for each in (text, local))
+        assert (common_share(one, other) >= REORDERED) is same

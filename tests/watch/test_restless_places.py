@@ -1,10 +1,15 @@
 """Places of a page that changed alone in earlier versions are learned; the document's own never are."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from policydiff.report import Format, render
+from policydiff.watch.examine import RunReport
 from policydiff.watch.judge import restless_alone
+from policydiff.watch.ledger import Entry, Outcome
+from policydiff.watch.run import RunResult
 from watch.portal import Portal, page
 from watch.test_run import LINES, page_source
 from watch.workplace import Workplace
@@ -99,7 +104,16 @@ def test_a_run_says_what_it_left_out(portal: Portal, tmp_path: Path) -> None:
     for lines in served:
         portal.pages["/a"] = page(lines)
         entry = work.run(everything=True).entries[0]
-        seen.append((str(entry.outcome), entry.detail))
+        seen.append((str(entry.outcome), entry.left_out))
         work.clock.advance(hours=30)
     assert [outcome for outcome, _ in seen] == ["changed"] * 3 + ["unchanged"] * 2 + ["changed"]
-    assert seen[4][1] == "left out as in earlier versions, where nothing else changed: 消夏夜市 → 冬灌开始"
+    assert seen[4][1] == "消夏夜市 → 冬灌开始"
+
+
+def test_the_page_of_a_run_lists_what_was_left_out() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    entry = Entry(run="r", at=at, source="s", outcome=Outcome.UNCHANGED, left_out="甲 → 乙")
+    result = RunResult(run="r", started=at, ended=at, resumed=False, entries=(entry,), not_due=())
+    report = RunReport(result=result, changes=())
+    assert "s：甲 → 乙" in render(report, Format.MARKDOWN, lang="zh")
+    assert "Left out" in render(report, Format.MARKDOWN, lang="en")

@@ -167,7 +167,9 @@ def pairs_of(head: Sequence[Run]) -> list[tuple[Run, Run]]:
             or shapes[label.shape, value.shape] >= _LEAST_ALIKE
             or (label.shape in labels and value.shape not in labels)
         )
-        if is_pair and not value.words.endswith(":"):
+        # What begins a row of labels with their values is a label, whatever stands before the table.
+        begins_row = is_table and label.row != value.row != 0 and in_row[value.row] % 2 == 0
+        if is_pair and not begins_row and not value.words.endswith(":"):
             found.append((label, value))
             place += 2
         else:

@@ -96,6 +96,8 @@ class Entry(Value):
     """Requests made until there was an answer."""
     sightings: int = 0
     """In how many runs an unconfirmed change was seen."""
+    left_out: str | None = None
+    """Words of the page that were left out, old → new: only they differed, at places that changed alone in earlier versions."""
     found: int | None = None
     """Entries of a listing, feed or folder."""
     not_before: datetime | None = None
