@@ -27,6 +27,7 @@ from benchmarks.second_reader import pair_key, readers_differ
 from benchmarks.sources import SHARED, read_members
 from benchmarks.training.gold import labelled_pairs, without_blanks
 from policydiff import parse
+from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import Change, Effect, Genre, RevisionDiff, Span, UnitRef, WordingOp
 from policydiff.revision import diff_documents
 from policydiff.substance import OF_SUBSTANCE, dropped, signals_between
@@ -345,9 +346,18 @@ def later_pairs() -> Iterator[tuple[str, str, str, str, str]]:
             continue
         start, end = map(int, place.split("-"))
         local, superior = without_blanks(gold[name].local), without_blanks(gold[name].superior)
-        sentence = next(each for each in gold[name].sentences if each.place == (start, end))
-        sources = "\n".join(superior[slice(*source)] for source in sentence.sources)
-        yield name, label, sources, local[start:end], why
+        # a note of responsibility at an end of the labelled words is no part of the sentence
+        sentence = next(
+            each for each in gold[name].sentences if start <= each.place[0] and each.place[1] <= end
+        )
+        sources = "\n".join(_without_notes(superior[slice(*source)]) for source in sentence.sources)
+        yield name, label, sources, local[slice(*sentence.place)], why
+
+
+def _without_notes(text: str) -> str:
+    for start, end in reversed(responsibility_notes(text)):
+        text = text[:start] + text[end:]
+    return text
 
 
 def effects(

@@ -255,6 +255,8 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
         )
     try:
         data = read()
+    except TypeError as error:  # a method of that name which reads no file
+        raise UsageError(f"{type(source).__name__} is no file opened in binary mode") from error
     except (OSError, ValueError) as error:  # ValueError: the file is closed
         raise UnreadableInputError(f"cannot read {getattr(source, 'name', 'the file')}: {error}") from error
     if isinstance(data, str):

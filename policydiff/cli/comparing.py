@@ -12,6 +12,7 @@ from policydiff.cli.options import (
     ExitCodeOption,
     Input,
     JsonOption,
+    LangOption,
     Marks,
     OutputOption,
     PairsOption,
@@ -239,15 +240,17 @@ def _accounted(named: list[str], decision: str, given: Input) -> bool:
     return not left
 
 
-def _tell(result: "Result[Any]") -> None:
+def _tell(result: "Result[Any]", lang: str | None = None) -> None:
     """Print the page of a result on standard error, in the user's language."""
     from policydiff.api.rendering import language
     from policydiff.report import page_of
     from policydiff.report.catalog import catalog
     from policydiff.report.to_text import page_lines
 
-    say = catalog(language(None))
-    for line in page_lines(page_of(result, say), say).splitlines():
+    say = catalog(language(lang))
+    page = page_of(result, say)
+    first, *rest = page_lines(page, say).splitlines()
+    for line in (first, *page.answers, *rest):
         note(line)
 
 
@@ -298,6 +301,7 @@ def apply(
     ] = False,
     path: OutputOption = None,
     json: JsonOption = False,
+    lang: LangOption = None,
 ) -> None:
     """Build the new text from an official amendment, and name each order that was not carried out.
 
@@ -315,13 +319,13 @@ def apply(
         result = policydiff.apply(
             sources[0], *changes, published=sources[-1] if published else None, title=title, **found
         )
-    write(_amended(result, path, json=json), path)
-    _tell(result)
+    write(_amended(result, path, json=json, lang=lang), path)
+    _tell(result, lang)
     if result.outcome != "complete" or result.differences or result.without_change:
         raise typer.Exit(DIFFERENCES)
 
 
-def _amended(result: "AppliedAmendment", path: "Path | None", *, json: bool) -> str | bytes:
+def _amended(result: "AppliedAmendment", path: "Path | None", *, json: bool, lang: str | None) -> str | bytes:
     """Return the amended text in the form that the file's ending asks for; as it is for one that asks for none."""
     from policydiff.api.rendering import language
     from policydiff.report import Format, format_for
@@ -334,7 +338,7 @@ def _amended(result: "AppliedAmendment", path: "Path | None", *, json: bool) -> 
     if form is Format.JSON:
         return result.to_json()
     title, *lines = result.text.splitlines() or [""]
-    return text_file(title, lines, form, catalog(language(None)))
+    return text_file(title, lines, form, catalog(language(lang)))
 
 
 def draft(

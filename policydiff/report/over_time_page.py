@@ -10,9 +10,9 @@ from policydiff import model
 from policydiff.report import page as shown
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import in_short
-from policydiff.report.document_page import documents_of, known_of, notice, seen_on, side
+from policydiff.report.document_page import clause_named, documents_of, known_of, notice, seen_on, side
 from policydiff.report.half_sentences import Both, told, touched, weightiest
-from policydiff.report.outline import Outline, address_of, anchor
+from policydiff.report.outline import Outline, anchor
 from policydiff.report.pictures import line_of_time
 from policydiff.report.runs import (
     Cell,
@@ -121,7 +121,7 @@ class _Teller:
     def __init__(self, given: model.RevisionHistory, say: Catalog) -> None:
         self._say = say
         self._versions = [_name(reference, index, say) for index, reference in enumerate(given.versions)]
-        self._called = {line.key: _called(line.last.unit) for line in given.clauses}
+        self._called = {line.key: _called(line.last.unit, say) for line in given.clauses}
 
     def substance(self, given: model.RevisionHistory) -> shown.Findings:
         """Return the changes of substance of all versions, the newest version first, the weightiest of each before."""
@@ -202,7 +202,7 @@ class _Teller:
         words += [self._say(MOVED)] if seen.moved else []
         parts: list[Cell] = [(badge(self._say.joined(*words), seen.kind),)] if words else []
         if before is not None and seen.renumbered:
-            parts.append(cell(f"{_called(before.unit)} → {_called(seen.unit)}"))
+            parts.append(cell(f"{_called(before.unit, self._say)} → {_called(seen.unit, self._say)}"))
         if seen.also_from:
             parts.append(
                 cell("← " + self._say.joined(*(self._called.get(key, key) for key in seen.also_from)))
@@ -216,9 +216,9 @@ def _is_change(seen: model.Appearance) -> bool:
     return seen.version > 0 and (seen.kind is not model.ChangeKind.UNCHANGED or seen.moved)
 
 
-def _called(unit: model.UnitRef) -> str:
-    if unit.label:
-        return address_of(unit.id, unit.label, unit.text)
+def _called(unit: model.UnitRef, say: Catalog) -> str:
+    if unit.label or unit.id in ("title", "carrier"):
+        return clause_named(unit.id, unit.label, unit.text, say)
     return f"{unit.text[:_WORDS_SHOWN]}…" if len(unit.text) > _WORDS_SHOWN else unit.text
 
 

@@ -203,6 +203,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
         name = _name((lead[0] if lead else "") + match[0])
         if len(name) > 2 and name not in body_words().generic and not _NOBODY.fullmatch(name):
             start = match.end() - len(name)
+            if name in _CUT_BY_BRACKETS and (both := _BOTH_COMMITTEES.search(text, max(0, start - 8), start)):
+                start, name = both.start(), both[0] + name
             if text.endswith(_OF_DISTRICTS, 0, start):
                 start, name = start - len(_OF_DISTRICTS), _OF_DISTRICTS + name
             if levels := _LEVELS_BEFORE.search(text, max(0, start - _LONGEST), start):
@@ -215,6 +217,9 @@ def _bodies(text: str) -> Iterator[BodyName]:
             yield BodyName(start, match.end(), name)
 
 
+_CUT_BY_BRACKETS = frozenset({"民委员会", "委员会"})
+_BOTH_COMMITTEES = re.compile("(?:社区)?(?:[村居][（(][村居][）)]|[村居]民[（(][村居]民[）)])$")
+"""Before either of these: 村（居）民委员会 and 村民（居民）委员会 name the committees of villages and of residents at once."""
 _OF_DISTRICTS = "设区的"
 _LEVELS_BEFORE = re.compile(
     "(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)$"

@@ -91,8 +91,24 @@ def test_without_a_declared_title_the_first_heading_begins_the_text() -> None:
     assert extract(page(body, "")).text.splitlines()[:3] == ["停车场管理办法", "文件下载", "说明一句。"]
 
 
+def test_the_only_first_heading_inside_a_block_begins_it() -> None:
+    body = f"<header><div class=title><a>某市</a>停车网</div><p>注册。</p></header><main><article><h1>停车场管理办法（试行）</h1>{TEXT * 3}</article></main>"
+    assert extract(page(body, "某市停车网")).text.splitlines()[0] == "停车场管理办法（试行）"
+
+
 def test_what_stands_elsewhere_on_the_page_is_listed() -> None:
     body = f"<div><div><p>本办法的解读由法规处负责，详见说明。</p></div><div><div><div>{TEXT * 3}</div><div>乙</div></div></div></div>"
     read = extract(page(body))
     assert "解读" not in read.text
     assert any(each.kind == "beside" and "解读" in each.text for each in read.left_out)
+
+
+def test_days_in_wide_brackets_beside_links_are_words() -> None:
+    rows = "".join(
+        f"<li><a href=/{day}/>停车场备案公告第{day}号</a><span>[ &nbsp; 2026-08-{day} &nbsp; ]</span></li>"
+        for day in range(10, 28)
+    )
+    foot = "<div><p>主办：某市人民政府</p></div>"
+    read = extract(page(f"<div><ul>{rows}</ul></div>{foot}", "停车公告"))
+    assert "某市人民政府" not in read.text
+    assert [line.count("停车场备案") for line in read.text.splitlines()] == [1] * 18

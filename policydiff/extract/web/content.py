@@ -132,8 +132,7 @@ def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
             sums[-1] += weight
         elif node.tag == "-text":
             words = (node.text_content or "").strip()
-            if 2 * sum(map(str.isalnum, words)) >= len(words):
-                # What is drawn with marks and signs is no sentence.
+            if len(words) < _DRAWN or 2 * sum(map(str.isalnum, words)) >= len(_bare(words)):
                 sums[-1] += -len(words) if linked else len(words) + 20 * _stops(words)
         elif node is root or not is_hidden(node):
             stack.append((node, linked, True))
@@ -142,6 +141,8 @@ def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
             stack.extend((child, inside, False) for child in node.iter(include_text=True))
 
 
+_DRAWN = 12
+"""Characters from which words that are mostly marks and signs are a drawing: the signs between links are fewer."""
 _FEWEST_SENTENCES = 3
 """Sentence marks that a page must keep: the document itself may stand in what a site calls its sidebar."""
 
@@ -261,6 +262,9 @@ def _cut_menus_above(block: LexborNode, walk: PageWalk) -> None:
 
 def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> LexborNode | None:
     """Return the last element before the block that the page marks as its title, or that says what it declares."""
+    first = [node.mem_id for node in root.css("h1") if len(_bare(node.text())) >= _SHORTEST]
+    if len(first) == 1 and any(node.mem_id == first[0] for node in block.css("h1")):
+        return None  # the page's only first heading stands in the block
     order = {node.mem_id: number for number, node in enumerate(root.css("*"))}
     start = order.get(block.mem_id, 0)
     declared = _bare(page_title(tree, {}) or "")
