@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from policydiff.annotate.cited_standards import find_standards
 from policydiff.annotate.cited_titles import (
     Title,
     bracket_ends,
-    find_standards,
     find_titles,
     following_brackets,
     places_at,
@@ -140,6 +140,9 @@ def _cited(
 
 def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citation:
     """Return the citation of a document named without 《》."""
+    law = known.resolve_kind("法") if item.name.startswith("其") else None
+    if law is not None:
+        item = item._replace(name=f"{law}{item.name[1:]}")
     resolved = known.full(item.name) or (full_name(item.name) if item.is_statute else None)
     known.add(resolved or item.name, None)
     found = places_at(passage.words, item.end)
@@ -155,8 +158,13 @@ def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citatio
     )
 
 
+_BEHIND_NUMBER = re.compile(r"\s*[”\"」’]?\s*(?:文件?|通知|公告)?(?=\s*第)")
+"""What may stand between a number and a place in its document: “某发〔2020〕3号”文第二条."""
+
+
 def _numbered(passage: Passage, number: Number, blanked: str, *, carrying: bool) -> Citation:
-    found = places_at(passage.words, number.end)
+    behind = _BEHIND_NUMBER.match(passage.words, number.end)
+    found = places_at(passage.words, behind.end() if behind is not None else number.end)
     return Citation(
         clause=passage.clause,
         title=None,

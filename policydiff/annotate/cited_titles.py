@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policydiff.annotate.cited_standards import standard_in
 from policydiff.lexicon.document_numbers import number_in, number_without_code
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import Words
@@ -102,6 +103,10 @@ _VERSION = _WORDS.phrase(
 )
 
 
+_ISSUED = re.compile(r"[^（()）。；]{2,40}(?:号令?|令)")
+"""An order or number that has no normal form, behind a title: （七部委30号令）."""
+
+
 class Title(NamedTuple):
     """A title found: `words[start:end]` is 《…》 with its marks."""
 
@@ -186,9 +191,14 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
         if closing is None:
             break
         inner = words[position + 1 : closing - 1]
-        found = number_in(inner) or number_without_code(inner) or _standard_in(inner)
+        found = number_in(inner) or number_without_code(inner) or standard_in(inner)
         introduced = _SHORT.search(inner)
-        if not found and not introduced and not _VERSION.fullmatch(inner.strip()):
+        if (
+            not found
+            and not introduced
+            and not _ISSUED.fullmatch(inner.strip())
+            and not _VERSION.fullmatch(inner.strip())
+        ):
             break
         number = number or found
         short = short or (introduced[1].strip() if introduced else None)
@@ -196,37 +206,7 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
     return number, short, end
 
 
-_STANDARD = re.compile(
-    r"(?<![A-Za-z])(?:GB|GBJ|GBZ|HJ|JGJ|CJJ|CJ|NY|YY|DB\d{2}|JTG|SL|DL|AQ|WS|TSG|MH|GA)(?:\s*/\s*[TZ]|(?<=DB\d\d)\s*/(?=\s*\d))?\s*[A-Z]?\d{1,5}(?:\.\d{1,2})?\s*[—–－-]{1,2}\s*(?:19|20)?\d\d"
-)
-"""Numbers of national, sectoral and local standards: GB 3096-2008, GB/T 9704—2012, DB31/T 1234-2020."""
-
-
-def _normal_standard(words: str) -> str:
-    code = re.match(r"[A-Z]+\d{0,2}(?:\s*/\s*[TZ]?)?", words)
-    size = code.end() if code is not None else 0
-    if re.match(r"DB\d{2}", words) is None and code is not None:
-        size = len(re.sub(r"\d.*", "", words))
-    head, tail = re.sub(r"\s", "", words[:size]), re.sub(r"\s", "", words[size:])
-    return f"{head}{'' if head.endswith('/') else ' '}{re.sub('[—–－-]+', '-', tail)}"
-
-
-def _standard_in(inner: str) -> str | None:
-    match = _STANDARD.fullmatch(inner.strip())
-    return None if match is None else _normal_standard(match[0])
-
-
-def find_standards(blanked: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the numbers of standards outside titles: GB 5749—2022.
-
-    >>> [number for _, _, number in find_standards("符合GB 5749—2022和GB/T 9704-2012的要求")]
-    ['GB 5749-2022', 'GB/T 9704-2012']
-    """
-    for match in _STANDARD.finditer(blanked):
-        yield match.start(), match.end(), _normal_standard(match[0])
-
-
-NUMERAL = r"(?:[〇零○一二三四五六七八九十百千两]{1,8}|[0-9０-９]{1,4})"
+NUMERAL = r"(?:[〇零○一二三四五六七八九十百千两]{1,8}|[0-9０-９]{1,4}(?:\.[0-9]{1,2}){0,3})"
 _MARKED = rf"[（(]?\s*{NUMERAL}\s*[）)]?"
 _TO = r"(?:至|到|—|–|－|-|~|～)"
 _UNITS = "分编|[编編章节節条條款项項目]"
@@ -239,7 +219,10 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _ONE_MORE = re.compile(rf"\s*(?P<join>、|和|及|或|{_TO})\s*第?\s*(?P<number>{_MARKED})", re.VERBOSE)
-_JOIN = re.compile(rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?=第)", re.VERBOSE)
+_JOIN = re.compile(
+    rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第)",
+    re.VERBOSE,
+)
 _OPENS = re.compile(rf"\s*第\s*{_MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
     "编": "part", "分编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
@@ -248,6 +231,11 @@ _ORDER = ("part", "chapter", "section", "article", "paragraph", "subparagraph", 
 _SIMPLE = {"編": "编", "節": "节", "條": "条", "項": "项"}
 _RANGES = frozenset("至到—–－-~～")
 _MOST = 24
+
+
+_BOOK = r"(?:(?!第)[\u4e00-\u9fff]){2,8}?编"
+_HALF = re.compile(rf"(?:(?:总则|分则|附则)(?:编)?|{_BOOK})\s*(?=第)")
+"""The half or the book of a law before its chapters or articles: 刑法分则第三章, 民法典合同编第五百条."""
 
 
 class Found(NamedTuple):
@@ -278,8 +266,8 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
     begin = start + len(words[start:]) - len(words[start:].lstrip())
     if words[begin : begin + 1] == "的":
         begin += 1
-    if words.startswith(("总则第", "分则第", "附则第"), begin):
-        begin += 2  # 刑法分则第三章: the half of a law before its chapters
+    if (half := _HALF.match(words, begin)) is not None:
+        begin = half.end()
     if _OPENS.match(words, begin) is None:
         return None
     context = dict(above or {})
@@ -311,7 +299,12 @@ def _place(
     units = dict(context)
     lowest = -1
     last: _Piece | None = None
-    while (piece := _piece(words, position if last is None else _within(words, position))) is not None:
+    while True:
+        begin = position if last is None else _within(words, position)
+        above = last.unit == "款" if last is not None else units.get("paragraph", ("", ""))[1].endswith("項")
+        piece = _piece(words, begin, under_paragraph=above)
+        if piece is None:
+            break
         rank = _ORDER.index(_FIELDS[piece.unit])
         if rank <= lowest or (last is not None and len(last.numbers) > 1):
             break
@@ -343,16 +336,22 @@ def _within(words: str, position: int) -> int:
     return match.end() if match is not None else position
 
 
-def _piece(words: str, position: int) -> _Piece | None:
+def _piece(words: str, position: int, *, under_paragraph: bool = False) -> _Piece | None:
     match = _PIECE.match(words, position)
     if match is None:
         return None
     unit = _SIMPLE.get(match["unit"], match["unit"])
+    if match["unit"] == "項" and match["first"].strip()[:1] not in "（(":
+        unit = "款"  # in Taiwan 項 is the paragraph of an article and 款 its item; in Macao items stand in brackets
+    elif under_paragraph and unit == "款":
+        unit = "项"
     numbers = [(*number_printed(match["first"]), False)]
     numbers.extend(
         (*number_printed(more["number"]), more["join"] in _RANGES)
         for more in _ONE_MORE.finditer(match["more"])
     )
+    if unit != _SIMPLE.get(match["unit"], match["unit"]):
+        numbers = [(digits, f"{printed}{match['unit']}", ends) for digits, printed, ends in numbers]
     if match["inserted"] is not None:
         inserted = to_int(match["inserted"])
         digits, printed, ends_range = numbers[-1]
@@ -378,5 +377,9 @@ def place_of(units: dict[str, tuple[str, str]]) -> Place:
         if digits.startswith("previous"):
             text += printed
         else:
-            text += f"第{printed}" if "条之" in printed else f"第{printed}{names[field]}"
+            text += (
+                f"第{printed}"
+                if "条之" in printed or printed[-1:] in "項款"
+                else f"第{printed}{names[field]}"
+            )
     return Place(text=text, **{field: value[0] for field, value in units.items()})

@@ -1,18 +1,11 @@
-"""The words that name responsible bodies and indicators: in one note, and in rows of tables whose columns name facts.
-
-A note has a label, bodies, and a word for who of them leads. Columns of tables name bodies (责任单位) or indicators by
-year (2025年目标值).
-"""
+"""The words that name responsible bodies: a note has a label, bodies, and a word for who of them leads."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from policydiff.annotate.cited_titles import split_outside_brackets
-from policydiff.annotate.passages import Passage
 from policydiff.lexicon.bodies import BODY_ENDINGS, system_of
 from policydiff.lexicon.patterns import Words
-from policydiff.lexicon.text_marks import Merged, is_row, read_row
 
 _WORDS = Words("policydiff.annotate", "notes", BODY_ENDINGS)
 _LABEL_WORDS = r"""
@@ -108,7 +101,7 @@ def read_note(words: str) -> Note | None:
             if _TIMES.fullmatch(named["label"]):
                 continue
             label = label or named["label"]
-            role = _role_of(named["label"])
+            role = role_of(named["label"])
         if _ASIDE.search(rest) or _OTHER_LABEL.match(rest):
             continue
         _read_roles(rest, role, roles)
@@ -144,11 +137,12 @@ def column_role(heading: str) -> str | None:
     label = _LABEL.fullmatch("".join(heading.split()) + "：")
     if not label or _TIMES.fullmatch(label["label"]):
         return None
-    return _role_of(label["label"])
+    return role_of(label["label"])
 
 
-def _role_of(label: str) -> str:
-    if label.startswith(("牵头", "主办")):
+def role_of(label: str) -> str:
+    """Return the role of the bodies that a label names: lead, support or all."""
+    if label.startswith(("牵头", "主办", "主责")):
         return "lead"
     return "support" if _SUPPORTS.match(label) else "all"
 
@@ -208,170 +202,3 @@ def _main(words: str) -> str:
         sentence for sentence in _SENTENCE.split(words) if sentence.strip() and not _ASIDE.search(sentence)
     ]
     return "；".join(kept)
-
-
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:底|末)?(?:目标|规划|计划|预期)?(?:值|数)?")
-_NOT_AHEAD = re.compile(r"基期|现状|实际|完成|已|基准")
-_METRIC = re.compile(r"^(?:主要|具体|核心|发展)?指标(?:名称|内容)?$|^(?:项目|名称|类别)$")
-_UNIT = re.compile(r"^(?:计量)?单位$")
-_VALUE = re.compile(
-    r"\s*(?P<sign>[≥≤>＞<＜]|不低于|不超过|大于|小于|达到|约)?=?\s*(?P<low>\d+(?:\.\d+)?)\s*(?:[-—–~～至]\s*(?P<high>\d+(?:\.\d+)?))?"
-    r"\s*(?P<unit>[^\d\s，。左右以]{0,8}?)(?P<after>左右|以上|以下|以内)?\s*"
-)
-_LINES = re.compile(r"(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff])")
-"""A blank between Chinese words of a cell is a line break: each line names a body."""
-_BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[)）]\s*$")
-
-
-class Columns(NamedTuple):
-    """What the header row of a table says about its columns, by index."""
-
-    width: int
-    """Number of cells."""
-    bodies: tuple[tuple[int, str, str], ...]
-    """Index, label, role (lead, support or all)."""
-    metric: int | None
-    unit: int | None
-    years: tuple[tuple[int, str], ...]
-
-
-class Indicator(NamedTuple):
-    """A value of an indicator: `start` and `end` in the words of the row it stands in."""
-
-    metric: str
-    value: str
-    unit: str
-    qualifier: str | None
-    deadline: str
-    row: Passage
-    start: int
-    end: int
-
-
-def read_header(words: str) -> Columns | None:
-    """Return the columns of a header row, None where no cell names bodies or years."""
-    cells = [cell.strip() for cell in words.split("\t")]
-    if len(cells) < 2:
-        return None
-    bodies = tuple((index, cell, role) for index, cell in enumerate(cells) if (role := column_role(cell)))
-    years = tuple(
-        (index, match[1])
-        for index, cell in enumerate(cells)
-        if not _NOT_AHEAD.search(cell) and (match := _YEAR.fullmatch(cell))
-    )
-    metric = next((index for index, cell in enumerate(cells) if _METRIC.match(cell)), None)
-    unit = next((index for index, cell in enumerate(cells) if years and _UNIT.match(cell)), None)
-    bodies = tuple(column for column in bodies if column[0] != unit)
-    if not bodies and (not years or metric is None):
-        return None
-    return Columns(len(cells), bodies, metric, unit, years if metric is not None else ())
-
-
-class RowCell(NamedTuple):
-    """The words that hold in a place of a row: its own, or those of the cell above that reaches down to it."""
-
-    text: str
-    row: Passage
-    """The row in which they stand."""
-    start: int
-    """Where they begin in that row's words."""
-
-
-class TableRows:
-    """Follows the rows of a document's tables, so that a merged cell holds for every row it reaches."""
-
-    def __init__(self) -> None:
-        self._table = ""
-        self._above: list[RowCell] = []
-
-    def cells(self, row: Passage) -> list[RowCell]:
-        """Return what holds in each place of the next row."""
-        table = row.clause.rpartition("__")[0]
-        above = self._above if table == self._table else []
-        found: list[RowCell] = []
-        start = 0
-        merged = _merged_above(row)
-        for index, text in enumerate(row.words.split("\t")):
-            own = RowCell(text, row, start)
-            found.append(above[index] if index in merged and index < len(above) and not text.strip() else own)
-            start += len(text) + 1
-        self._table, self._above = table, found
-        return found
-
-
-def _merged_above(row: Passage) -> frozenset[int]:
-    """Return the places of a row that the cell above takes up, as the text prints them."""
-    printed = row.printed.strip()
-    if not is_row(printed):
-        return frozenset()
-    cells = read_row(printed).cells
-    return frozenset(index for index, cell in enumerate(cells) if cell.merged is Merged.ABOVE)
-
-
-def words_of(cells: Sequence[RowCell]) -> str:
-    """Return the words that hold in a row, cells joined by a tab."""
-    return "\t".join(cell.text for cell in cells)
-
-
-class RowBodies(NamedTuple):
-    """Who does what a row says, and where that stands."""
-
-    label: str
-    lead: tuple[str, ...]
-    supporting: tuple[str, ...]
-    row: Passage
-    start: int
-    end: int
-
-
-def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
-    """Return the leading and supporting bodies of a row, None where it names none."""
-    if len(cells) != columns.width or not columns.bodies:
-        return None
-    lead: list[str] = []
-    supporting: list[str] = []
-    for index, _, role in columns.bodies:
-        (supporting if role == "support" else lead).extend(split_bodies(_LINES.sub("、", cells[index].text)))
-    if not lead and not supporting:
-        return None
-    named = [cells[index] for index, _, _ in columns.bodies if cells[index].text.strip()]
-    # The row's own words tell where it says so; a row that names nobody itself, the cell that reaches down to it.
-    row = named[-1].row
-    own = [cell for cell in named if cell.row is row]
-    start, end = own[0].start, own[-1].start + len(own[-1].text)
-    words = row.words[start:end]
-    start += len(words) - len(words.lstrip())
-    return RowBodies(
-        columns.bodies[0][1], tuple(lead), tuple(supporting), row, start, start + len(words.strip())
-    )
-
-
-def indicators_of(row: Sequence[RowCell], columns: Columns) -> list[Indicator]:
-    """Return the values of a row under the years of the header; what a merged cell names holds for each row it reaches."""
-    cells = [cell.text for cell in row]
-    if len(cells) != columns.width or columns.metric is None:
-        return []
-    found: list[Indicator] = []
-    metric = cells[columns.metric].strip()
-    in_bracket = _BRACKETED_UNIT.search(metric)
-    unit = cells[columns.unit].strip() if columns.unit is not None else in_bracket[1] if in_bracket else ""
-    for index, year in columns.years:
-        match = _VALUE.fullmatch(cells[index])
-        if match is None or not metric:
-            continue
-        start = row[index].start
-        blank = len(cells[index]) - len(cells[index].lstrip())
-        qualifier = "、".join(word for word in (match["sign"], match["after"]) if word)
-        found.append(
-            Indicator(
-                metric,
-                f"{match['low']}-{match['high']}" if match["high"] else match["low"],
-                match["unit"] or unit,
-                qualifier or None,
-                year,
-                row[index].row,
-                start + blank,
-                start + len(cells[index].rstrip()),
-            )
-        )
-    return found

@@ -22,7 +22,7 @@ _REFERENCE = _WORDS.phrase(
     (?P<self> 本 ) (?P<own> {_KINDS} )                             # 本意见
   | (?<![应活]) (?P<that> 该 | 上述 | 前述 ) (?P<kind> {_KINDS} )   # 该办法; 应该 is a word
   | (?P<same> 同 ) (?P<its> {_KINDS} ) (?= \s* 第 )                # 同法第四十五条
-  | (?P<previous> 前 [两三一二]? [条款项] )                         # 前款, 前两项
+  | (?P<previous> 前 [两三一二兩]? [条款项條項] )                         # 前款, 前两项
   | 本 (?P<within> [条款项] ) (?= \s* 第 )                          # 本条第一款
     """
 )
@@ -41,8 +41,8 @@ class Referring(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-_FIELD = {"条": "article", "款": "paragraph", "项": "subparagraph"}
-_COUNT = {"一": "", "二": " 2", "两": " 2", "三": " 3"}
+_FIELD = {"条": "article", "款": "paragraph", "项": "subparagraph", "條": "article", "項": "paragraph"}
+_COUNT = {"一": "", "二": " 2", "两": " 2", "兩": " 2", "三": " 3"}
 _PLACE = re.compile(
     rf"""
     第 \s* [（(]? \s* (?P<number>{_NUMERAL}) [）)]?
@@ -178,7 +178,7 @@ def _bare(title: str) -> str:
 
 
 _ENDS = re.compile(
-    "法典|法|通则|总则|条例|规定|办法|解释|细则|规则|决定|意见|通知|方案|规划|纲要|公约|协定|安排|章程|批复|若干问题"
+    "法典|法|通则|总则|条例|规定|办法|解释|细则|规则|决定|意见|通知|方案|规划|纲要|公约|协定|安排|章程|批复|若干问题|规程|守则|准则|制度|條例|辦法|細則"
 )
 _GOES_ON = re.compile(
     "学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度|修改决定"
@@ -192,8 +192,8 @@ _BELOW = re.compile(
 _ITS_OWN = re.compile(r"\s*[及和与]其\s*(实施(?:条例|细则|办法|规定))")
 """企业所得税法及其实施条例"""
 _UNKNOWN = re.compile(
-    r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|以及|与|和|及|或者|或|对|、|，|。|；|“|修订前的|修订后的|原)|^)"
-    r"(?P<name>[^\W\d_本该此同前]{2,20}(?:法典|法|条例|办法|细则|通则))$"
+    r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|以及|与|和|及|或者|或|对|、|，|。|；|“|修订前的|修订后的|原|依據|違反|適用|準用|參照|依(?![据照法])|于)|^)"
+    r"(?P<name>(?!上述|前述|下列|有关|相关|其他|其余|各该)[^\W\d_本该此同前]{2,20}(?:法典|法|条例|办法|细则|通则|條例|辦法|細則|(?:司法)?解释|规程|规则|守则|准则|制度))$"
 )
 """A law of which neither the list nor the text knows the name (赔偿法第二十六条): its place is not one of this document."""
 _GOVERNED = re.compile(
@@ -294,8 +294,13 @@ def _start(words: str, end: int, low: int, known: Collection[str]) -> int | None
     return None
 
 
+_PLACE_BEHIND = re.compile(
+    r"\s*(?:(?:总则|分则|[\u4e00-\u9fff]{1,6})编)?\s*第\s*[（(]?[〇零一二三四五六七八九十百千\d]"
+)
+
+
 def _has_place(words: str, end: int) -> bool:
-    return re.match(r"\s*第\s*[（(]?[〇零一二三四五六七八九十百千\d]", words[end : end + 6]) is not None
+    return _PLACE_BEHIND.match(words, end) is not None
 
 
 def its_own(words: str, end: int) -> re.Match[str] | None:

@@ -9,20 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from policydiff.annotate.cited_titles import outer_brackets
-from policydiff.annotate.notes import (
-    Columns,
-    Note,
-    RowBodies,
-    TableRows,
-    bodies_of,
-    is_office,
-    read_header,
-    read_list,
-    read_note,
-    split_bodies,
-    words_of,
-)
+from policydiff.annotate.notes import Note, is_office, read_list, read_note, split_bodies
 from policydiff.annotate.passages import Passage
+from policydiff.annotate.table_columns import Columns, RowBodies, TableRows, bodies_of, read_header, words_of
 from policydiff.lexicon.force import counted_day
 from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
 from policydiff.lexicon.numerals import to_int
@@ -42,7 +31,7 @@ _DUTIES = re.compile(
     re.VERBOSE,
 )
 _DUTY_BEGINS = re.compile(
-    r"""[：:] | $ | 要 | 应 | 是 | 会同 | 负责 | 牵头 | 按照? | 根据 | 依[法据照] | 具体 | 主管 | 承担 | 履行 | 组织 | 协调 | 协助 | 配合 | 指导 | 督促
+    r"""[：:] | $ | 要 | 应 | 是 | 会同 | 联合 (?=[国省市县区各]) | 商 (?=[国省市县区]) | 负责 | 牵头 | 按照? | 根据 | 依[法据照] | 具体 | 主管 | 承担 | 履行 | 组织 | 协调 | 协助 | 配合 | 指导 | 督促
       | 统筹 | 推[进动] | 加[强大] | 做好 | 落实 | 制[定订] | 实施 | 建立""",
     re.VERBOSE,
 )
@@ -174,14 +163,24 @@ def _subject(words: str, clause: Clause, *, is_parted: bool) -> str | None:
     return None if says_no_duty else words[:end]
 
 
+_TOGETHER = re.compile(
+    r"[：:]?(?:要|应当?|负责)?(?:会同|联合|协同|商)(?P<bodies>[^，,。；;：:（(]{2,100}?(?:（[^（）]{1,30}）)?)"
+    r"(?=等(?:有关|相关)?(?:部门|单位)|等(?![级线])|负责|牵头|共同|制[定订]|编制|拟订|开展|做好|推[进动]|组织|研究|加[强快]|指导|统筹|落实|建立|完善|实施|监督|对|根据|依[法据照]|按照?|定期|及时|具体|[，,。；;]|$)"
+)
+"""With whom a body does its duty, behind its name: 市发展改革委|会同市财政局、市商务局制定…."""
+
+
 def _of_subject(passage: Passage, bodies: str) -> Responsibility:
+    together = _TOGETHER.match(passage.words, len(bodies))
+    others = _all_bear_duties(together["bodies"]) if together is not None else ()
+    end = together.end("bodies") if together is not None and others else len(bodies)
     return Responsibility(
         clause=passage.clause,
         lead=split_bodies(bodies),
-        supporting=(),
+        supporting=others,
         label=None,
-        text=bodies,
-        span=passage.span(0, len(bodies)),
+        text=passage.words[:end],
+        span=passage.span(0, end),
     )
 
 

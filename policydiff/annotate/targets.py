@@ -18,9 +18,16 @@ from policydiff.annotate.candidates import (
     with_digits,
 )
 from policydiff.annotate.metrics import metric_of, names_of_each
-from policydiff.annotate.notes import Columns, Indicator, TableRows, indicators_of, read_header, words_of
 from policydiff.annotate.number_purposes import Context, kind_of, moved_from
 from policydiff.annotate.passages import Passage
+from policydiff.annotate.table_columns import (
+    Columns,
+    Indicator,
+    TableRows,
+    indicators_of,
+    read_header,
+    words_of,
+)
 from policydiff.lexicon.patterns import Words
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 

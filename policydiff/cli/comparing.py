@@ -248,7 +248,9 @@ def _tell(result: "Result[Any]", lang: str | None = None) -> None:
     from policydiff.report.to_text import page_lines
 
     say = catalog(language(lang))
-    for line in page_lines(page_of(result, say), say).splitlines():
+    page = page_of(result, say)
+    first, *rest = page_lines(page, say).splitlines()
+    for line in (first, *page.answers, *rest):
         note(line)
 
 

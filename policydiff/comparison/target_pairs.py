@@ -44,10 +44,10 @@ _SAME_WHOLE = 0.5
 """全区税收总收入 and 全市税收收入 (0.8) are one whole at two levels, 税收总收入 and 生产总值 (0.2) are two."""
 _AREA = re.compile("[全本该](?:[省市区县镇州]|国)|地区|区域")
 _EXTENT = re.compile(
-    "中心城区|主城区|核心(?:城区|区)|建成区|规划区|(?<![中主])(?<!中心)城区|新城(?!镇)|[老旧]城|郊区|农村|乡村|城镇|城市|[外内中]环(?:线?以?[内外])?"
+    "中心城区|主城区|核心(?:城区|区)|建成区|规划区|(?<![中主])(?<!中心)城区|新城(?!镇)|[老旧]城|郊区|农村(?!公路|集体)|乡村(?!公?路|道|振兴)|城镇|城市(?!道路|轨道|更新|管理|运行)|[外内中]环(?:线?以?[内外])?"
     "|重点(?:区域|地区|园区|街镇|行业|企业)|示范区|开发区|园区|[一-鿿]{2}新区|(?:(?![各个])[一-鿿]){1,3}街道(?!办)|景区|库区|规模以上|规上|限额以上|新[建增]|既有|存量|公办|民办"
 )
-"""Words that bound what a share or a level is of: that of the centre says nothing of that of the whole city."""
+"""Words that bound what a share or a level is of: that of the centre says nothing of that of the whole city. 农村公路 is a kind of road."""
 _SAME_EXTENT = {"规上": "规模以上", "乡村": "农村"}
 _LIMIT_IN_A_NAME = re.compile("以[内外上下]")
 """Part of the name of what is counted (外环以内区域, 3岁以下婴幼儿), and no bound on the value."""

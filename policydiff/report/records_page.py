@@ -349,10 +349,12 @@ def _amendment(result: Any, say: Catalog) -> _Told:
         unapplied=len(result.unapplied),
         doubts=len(result.doubts),
     )
-    answers = (say("{n} orders are for other texts.", n=result.elsewhere),) if result.elsewhere else ()
+    told = [say("{n} orders are for other texts.", n=result.elsewhere)] if result.elsewhere else []
+    if result.sides and result.sides[0].acts:
+        told.append(say("The note below the title (who passed it, and when) is not carried over."))
     return _Told(
         lead,
-        answers,
+        tuple(told),
         (
             ("unapplied", say("Not carried out"), [_order(each, say) for each in result.unapplied]),
             ("doubts", say("In doubt"), [_order(each, say) for each in result.doubts]),

@@ -153,7 +153,9 @@ class _Reading(NamedTuple):
     modals: tuple[ModalWord, ...]
 
 
+@lru_cache(maxsize=512)
 def _read(text: str, genre: Genre) -> _Reading:
+    """Return a part in one writing with its features; one part is read for its passage, for its article and for what came or went."""
     names = [match.span() for match in _NAME.finditer(text)] if "《" in text else []
     quantities = tuple(
         found for found in find_quantities(text) if not _within(found.outer_start, found.outer_end, names)

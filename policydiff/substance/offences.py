@@ -111,7 +111,9 @@ _GONE = frozenset({SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.SCO
 
 def same_offences(found: Sequence[Signal], old: str, new: str, genre: Genre) -> Iterator[Signal]:
     """Yield signals; a fine of conduct that the old passage punished too is compared with the old fine, not told as new."""
-    if not any(each.type in _COME and each.old is None for each in found):
+    if not any(
+        each.type is SignalType.SANCTION and each.old is None and "罚" in (each.new or "") for each in found
+    ):
         yield from found
         return
     olds, news = offences(old, genre), offences(new, genre)

@@ -202,3 +202,51 @@ def test_a_heading_may_say_whose_duties_follow() -> None:
     text = "关于甲的办法\n（一）社会事业局职责。民政处要牵头协调。\n（二）群众职责。积极参与监督检查。"
     found = annotate(parse_text(text), text).responsibilities
     assert [(item.clause, item.lead) for item in found] == [("lvl_1", ("社会事业局",))]
+
+
+@pytest.mark.parametrize(
+    ("duty", "lead", "supporting"),
+    [
+        ("区发展改革委会同区财政局、区商务局制定年度计划，报区政府批准。", "区发展改革委", "区财政局 区商务局"),
+        ("区教育局：会同区公安局做好校车管理。", "区教育局", "区公安局"),
+        ("区农业农村局会同有关部门开展检查。", "区农业农村局", "有关部门"),
+        ("区住建局联合区城管局等部门开展检查。", "区住建局", "区城管局"),
+        ("区水务局商区财政局落实资金。", "区水务局", "区财政局"),
+        ("区文化旅游局要会同区消防救援支队、各街道定期检查。", "区文化旅游局", "区消防救援支队 各街道"),
+        # No body stands behind the word, or none with whom the duty is done.
+        ("区司法局会同县级调解组织建立名册。", "区司法局", ""),
+        ("区商务局负责商业网点，区财政局保障经费。", "区商务局", ""),
+        ("区工商局负责登记。", "区工商局", ""),
+        ("区民政局负责救助。", "区民政局", ""),
+    ],
+)  # fmt: skip
+def test_a_subject_acts_with_others(duty: str, lead: str, supporting: str) -> None:
+    text = f"某区某工作方案\n一、职责分工\n（一）{duty}\n（二）区公安局负责治安。\n"
+    found = annotate(parse_text(text), text).responsibilities[0]
+    assert " ".join(found.lead) == lead
+    assert " ".join(found.supporting) == supporting
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "lead", "supporting"),
+    [
+        ("| 序号 | 任务 | 牵头单位 | 配合单位 |", "| 1 | 甲 | 市水务局 | 各区政府 |", "市水务局", "各区政府"),
+        ("| 任务 | 主责部门 | 协同部门 |", "| 甲 | 市数据局 | 市委网信办、市公安局 |", "市数据局", "市委网信办 市公安局"),
+        # A second row of headings parts the bodies.
+        ("| 序号 | 任务 | 责任单位 |<|\n|^^|^^| 牵头 | 配合 |", "| 1 | 甲 | 市水务局 | 市住建局 |", "市水务局", "市住建局"),
+        # Persons are no bodies, where a column beside them names bodies.
+        ("| 任务 | 责任领导 | 责任单位 |", "| 甲 | 张某 | 县交通运输局 |", "县交通运输局", ""),
+        ("| 任务 | 责任部门 | 责任人 |", "| 甲 | 人事处 | 赵某 |", "人事处", ""),
+        # The cell itself says who leads.
+        ("| 任务 | 责任单位 |", "| 甲 | 市市场监管局（牵头）、市公安局 |", "市市场监管局", "市公安局"),
+        ("| 任务 | 责任单位 |", "| 甲 | 市生态环境局牵头，市水务局、市农业农村局配合 |", "市生态环境局", "市水务局 市农业农村局"),
+        ("| 任务 | 责任单位 |", "| 甲 | 市水务局、市住建局 |", "市水务局 市住建局", ""),
+        ("| 任务 | 责任单位 |", "| 甲 | 市水务局（含各区） |", "市水务局（含各区）", ""),
+        ("| 任务 | 牵头单位 | 配合单位 |", "| 甲 | 市水务局 | |", "市水务局", ""),
+    ],
+)  # fmt: skip
+def test_columns_and_cells_tell_the_roles(header: str, row: str, lead: str, supporting: str) -> None:
+    text = f"某市某任务分工表\n{header}\n{row}\n"
+    (found,) = annotate(parse_text(text), text).responsibilities
+    assert " ".join(found.lead) == lead
+    assert " ".join(found.supporting) == supporting

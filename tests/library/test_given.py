@@ -229,3 +229,14 @@ def test_decisions_in_turn_count_the_orders_of_all_and_none_is_carried_out_twice
 def test_a_short_representation_of_a_comparison_says_what_changed() -> None:
     found = policydiff.compare(policydiff.parse(_ACT.replace("五十元", "一百元")), policydiff.parse(_ACT))
     assert "2 derived, 1 of them changed in substance" in repr(found)
+
+
+def test_a_note_below_the_title_that_apply_drops_is_said() -> None:
+    decision = _decision("将第一条中的“三十日”修改为“十五日”。")
+    noted = policydiff.parse(
+        _ACT.replace("\n第一条", "\n（2020年1月1日某市人民政府第1次常务会议通过）\n第一条", 1)
+    )
+    assert "通过" not in policydiff.apply(noted, decision).text
+    told = "not carried over"
+    assert told in policydiff.apply(noted, decision).to_markdown(lang="en")
+    assert told not in policydiff.apply(policydiff.parse(_ACT), decision).to_markdown(lang="en")
