@@ -14,7 +14,7 @@ from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
 from policydiff.substance.last_reading import word_edits
-from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
+from policydiff.substance.offices import STRUCK, find_bodies, levels_apart, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.signalling import differences, one_sided
@@ -39,7 +39,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     """Return the signals between a superior and a local passage once names of place and level are struck."""
     struck = _cut_alike(strike_places(superior), strike_places(local))
     if struck[0] == struck[1]:
-        return ()
+        return _of_levels(superior, local)
     near, exact = is_near(*struck), is_exact(*struck)
     found = []
     for signal in differences(*struck, genre=genre):
@@ -61,7 +61,29 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             soft = _is_soft(signal, superior, local, near=near) and not (near and _is_contrary(old, new))
         weight = min(signal.weight, SOFT) if soft else signal.weight
         found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
+    told = {at for each in found if each.old_span for at in range(*each.old_span)}
+    found += (
+        each
+        for each in _of_levels(superior, local)
+        if each.old_span and told.isdisjoint(range(*each.old_span))
+    )
     return tuple(in_whole_words(found, superior, local))
+
+
+def _of_levels(superior: str, local: str) -> tuple[Signal, ...]:
+    """Return governments of another level, which striking the names of levels makes alike: shown, they decide nothing."""
+    return tuple(
+        Signal(
+            type=SignalType.BODY,
+            direction=Direction.CHANGED,
+            old=superior[slice(*old)],
+            new=local[slice(*new)],
+            old_span=old,
+            new_span=new,
+            weight=SOFT,
+        )
+        for old, new in levels_apart(superior, local)
+    )
 
 
 def _cut_alike(superior: str, local: str) -> tuple[str, str]:

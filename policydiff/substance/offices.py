@@ -4,13 +4,14 @@ Names of place and level are struck from a passage here, so that a district's ow
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.areas import is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
 from policydiff.lexicon.text_marks import cut_words
+from policydiff.model import Span
 from policydiff.substance.vocabulary import any_of, body_words
 
 _LONGEST = 18
@@ -120,6 +121,40 @@ _ABOVE = re.compile(
     "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)"
 )
 """Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
+
+
+def levels_apart(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
+    """Yield the places where two passages put the governments of two levels that no localisation explains: 省级人民政府, 县级人民政府.
+
+    A government may be of more than one level (市 of a province, of a prefecture, of a county), and a district carries out
+    its city's rules as its own: such pairs are none. Passages that name governments a different number of times have none.
+    """
+    sides = [[*_ONE_LEVEL.finditer(text)] for text in (superior, local)]
+    if len(sides[0]) != len(sides[1]):
+        return
+    for one, other in zip(*sides, strict=True):
+        both_reach_up = bool(one["up"] and other["up"])
+        above, below = (_may_be(each, whole=not both_reach_up) for each in (one, other))
+        if not above & below and (one["level"], other["level"]) != ("市", "区"):
+            yield Span(start=one.start(), end=one.end()), Span(start=other.start(), end=other.end())
+
+
+def _may_be(named: re.Match[str], *, whole: bool) -> frozenset[int]:
+    """Return the levels that a name may stand for, with all above them for 县级以上 if `whole`."""
+    levels = _MAY_BE[named["level"]]
+    return frozenset(range(1, max(levels) + 1)) if whole and named["up"] else levels
+
+
+_ONE_LEVEL = re.compile(
+    "(?<![、和及或省市区县（(])(?P<level>设区的市|省|自治区|市|(?<![社园辖景校库特地])区|县|乡?镇|乡（镇）|乡)"
+    "(?:(?:人民)?政府|级(?![、和及或])(?P<up>以上)?(?:地方)?(?:各级)?(?:(?:人民)?政府)?)"
+)
+"""One level before a government, or before 级 (省级主管部门, 县级以上); one of several (市、区) is none."""
+_MAY_BE: Mapping[str, frozenset[int]] = {
+    **dict.fromkeys(("省", "自治区"), frozenset({1})), "设区的市": frozenset({2}), "县": frozenset({3}),
+    "市": frozenset({1, 2, 3}), "区": frozenset({2, 3}), **dict.fromkeys(("乡镇", "镇", "乡（镇）", "乡"), frozenset({4})),
+}  # fmt: skip
+"""Levels below the state that a word may stand for: Shanghai is a province, Kunshan a county, and Jing'an a prefecture's equal."""
 
 
 _LISTED = re.compile(

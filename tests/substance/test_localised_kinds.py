@@ -5,9 +5,10 @@ Each row: superior, local, reason. The tables of a kind are as long on either si
 
 import pytest
 
+from policydiff.model import SignalType
 from policydiff.substance import OF_SUBSTANCE
 from policydiff.substance.effects import judge_effect
-from policydiff.substance.local_signals import dropped
+from policydiff.substance.local_signals import dropped, local_signals
 
 LEVEL = (
     ("地方各级人民政府应当加强领导，落实经费。", "市、区人民政府应当加强领导，落实经费。", "each level by its name"),
@@ -116,3 +117,45 @@ def test_the_tables_are_as_long_on_either_side() -> None:
     assert len(LEVEL) == len(OTHER_LEVEL)
     assert len(BASIS) == len(NO_BASIS)
     assert len(CUT) == len(NOT_CUT)
+
+
+GOVERNMENTS_APART = (
+    ("新建项目应当经省级人民政府批准。", "新建项目应当经县级人民政府批准。", "a province, a county"),
+    ("新建项目应当经省级主管部门批准。", "新建项目应当经区级主管部门批准。", "offices of the two"),
+    ("变更用途的，报省人民政府备案。", "变更用途的，报县人民政府备案。", "without 级"),
+    ("由县级以上人民政府责令改正。", "由乡镇人民政府责令改正。", "a town is not above a county"),
+    ("由设区的市级人民政府组织验收。", "由县级人民政府组织验收。", "a prefecture, a county"),
+    ("报自治区人民政府审定。", "报乡人民政府审定。", "a region, a township"),
+    ("由县人民政府给予补助。", "由乡（镇）人民政府给予补助。", "brackets within a level"),
+    ("由省级以上公安机关认定。", "由县级以上公安机关认定。", "both with all above them"),
+    ("经市人民政府同意，可以延长。", "经镇人民政府同意，可以延长。", "a city is no town"),
+    ("由市级财政部门核定。", "由乡级财政部门核定。", "of offices too"),
+)  # fmt: skip
+GOVERNMENTS_LOCALISED = (
+    ("应当报省人民政府批准。", "应当报市人民政府批准。", "Shanghai is a province"),
+    ("应当报市人民政府批准。", "应当报区人民政府批准。", "a district carries out its city's rule"),
+    ("由县级人民政府责令改正。", "由区人民政府责令改正。", "a district is of a county's level"),
+    ("由县级以上人民政府责令改正。", "由市人民政府责令改正。", "one of those meant"),
+    ("由县级以上人民政府责令改正。", "由区人民政府责令改正。", "another of those meant"),
+    ("由设区的市级人民政府组织验收。", "由市人民政府组织验收。", "the same by another name"),
+    ("由设区的市级人民政府组织验收。", "由区人民政府组织验收。", "a district of a municipality is of that level"),
+    ("由市级财政部门核定。", "由区级财政部门核定。", "the district's own"),
+    ("由县级人民政府给予补助。", "由市人民政府给予补助。", "a city of a county's level"),
+    ("在园区级平台登记。", "在园区级平台登记。", "no level at all"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("superior", "local"), [row[:2] for row in GOVERNMENTS_APART], ids=[row[2] for row in GOVERNMENTS_APART]
+)
+def test_a_government_of_another_level_is_shown(superior: str, local: str) -> None:
+    assert [each.type for each in local_signals(superior, local)] == [SignalType.BODY]
+
+
+@pytest.mark.parametrize(
+    ("superior", "local"),
+    [row[:2] for row in GOVERNMENTS_LOCALISED],
+    ids=[row[2] for row in GOVERNMENTS_LOCALISED],
+)
+def test_a_level_that_localisation_explains_is_not(superior: str, local: str) -> None:
+    assert not local_signals(superior, local)
