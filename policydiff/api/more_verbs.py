@@ -1,6 +1,7 @@
 """The public verbs beside those of `verbs`: apply, draft, check, and redlines."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -142,10 +143,25 @@ def apply(
             )
         document = parse_text(result.text)
         carried_out += result.applied
-    result = result.model_copy(update={"applied": tuple(carried_out)})
+    commences = tuple(said for _, change in changes for said in _commencing(change.document))
+    result = result.model_copy(update={"applied": tuple(carried_out), "commences": commences})
     if after is not None:
         result = account(result, document, before.parsed, after.parsed)
     return result.made_from(before.parsed)
+
+
+_QUOTED = re.compile("“[^“”]*”")
+"""Words of another text; an order may put its day of commencement into it."""
+
+
+def _commencing(amendment: Document) -> Iterator[str]:
+    """Yield the sentences of an amendment, not of the text that it makes or that is printed below it, on its commencement."""
+    is_below = amendment.carrier is not None
+    for said in amendment.validity.statements:
+        own = _QUOTED.sub("", said.text)
+        is_own = any(verb in own for verb in ("施行", "生效", "实施", "执行"))
+        if said.kind == "commences" and is_own and not (is_below and said.clause):
+            yield said.text
 
 
 def draft(

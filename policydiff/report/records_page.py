@@ -351,6 +351,7 @@ def _amendment(result: Any, say: Catalog) -> _Told:
     told = [say("{n} orders are for other texts.", n=result.elsewhere)] if result.elsewhere else []
     if result.sides and result.sides[0].acts:
         told.append(say("The note below the title (who passed it, and when) is not carried over."))
+    told += [say("Commencement of the amendment: {words}", words=each) for each in result.commences]
     return _Told(
         lead,
         tuple(told),
