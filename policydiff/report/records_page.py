@@ -260,12 +260,11 @@ def _paired(result: Any, say: Catalog) -> _Told:
 def _import(result: Any, say: Catalog) -> _Told:
     return _Told(
         say(
-            "{added} added, {unchanged} unchanged, {refused} refused, {failed} unreadable, {doubtful} doubtful.",
+            "{added} added, {unchanged} unchanged, {refused} refused, {failed} unreadable, {doubtful} doubtful, "
+            "{left_out} left out as no policies.",
             added=result.added,
             unchanged=result.unchanged,
-            refused=len(result.refused),
-            failed=len(result.failed),
-            doubtful=len(result.doubtful),
+            **{name: len(getattr(result, name)) for name in ("refused", "failed", "doubtful", "left_out")},
         )
     )
 

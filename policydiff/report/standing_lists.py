@@ -59,6 +59,7 @@ STATES = (
         empty=N_("no text"),
         file=N_("linked file"),
         notice=N_("notice with attachments"),
+        left_out=N_("left out"),
         add=N_("added"),
         revise=N_("new version"),
         correct=N_("corrected"),
