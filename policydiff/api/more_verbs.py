@@ -62,9 +62,7 @@ def check(
     if against is not None:
         if old is None or new is not None or pairs is not None:
             raise UsageError("check with against takes one document: the one that implements it")
-        from policydiff.api.held_against import held_against
-
-        return held_against(old, against, store, limits, today)
+        return _held_against(old, against, store, limits, today)
     given: list[tuple[Source | None, Source | None]] = [(old, new)]
     if pairs is not None:
         if old is not None or new is not None:
@@ -343,3 +341,17 @@ class _Side:
         if store is None or reference.id is None or reference.version is None:
             return None
         return store.source(reference.id, reference.version)
+
+
+def _held_against(
+    local: Source, superior: Source, store: "Where", limits: "Limits | None", today: date | None
+) -> "CheckReport":
+    from policydiff.api.opened_store import rules_of
+    from policydiff.api.verbs import compare
+    from policydiff.checks import check_comparison
+    from policydiff.settings import CheckSettings
+
+    with opened_store(store) as found:
+        rules = rules_of(found) if found is not None else CheckSettings()
+    compared = compare(local, superior, store=store, limits=limits)
+    return check_comparison(compared, rules, today or local_day())
