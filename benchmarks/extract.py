@@ -24,8 +24,8 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.sources import SHARED
 from policydiff.extract import extract, sniff
-from policydiff.extract.readers import reader
 from policydiff.extract.reading import Reading, Request
+from policydiff.extract.sniff import reader
 from policydiff.lexicon.text_marks import row_line
 from policydiff.model import Clause
 from policydiff.parsing import parse_text

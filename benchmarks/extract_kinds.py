@@ -29,9 +29,8 @@ from docx.shared import Mm, Pt
 from benchmarks.sources import SHARED
 from policydiff.extract import extract
 from policydiff.extract.pages import pdfium_calls as calls
-from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind
+from policydiff.extract.sniff import FileKind, reader
 from policydiff.model import ClauseKind
 from policydiff.parsing import parse_text
 from tests.extract.made_files import FONT, SOFFICE

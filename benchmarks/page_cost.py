@@ -12,9 +12,8 @@ from typing import Any
 
 import pypdfium2
 
-from policydiff.extract.limits import Limits
 from policydiff.extract.pages import assembly, pdf
-from policydiff.extract.reading import Request
+from policydiff.extract.reading import Limits, Request
 
 _RUNS = 4
 _STEPS: tuple[tuple[str, ModuleType | type, str], ...] = (

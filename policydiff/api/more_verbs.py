@@ -1,6 +1,7 @@
 """The public verbs beside those of `verbs`: apply, draft, check, and redlines."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -61,9 +62,7 @@ def check(
     if against is not None:
         if old is None or new is not None or pairs is not None:
             raise UsageError("check with against takes one document: the one that implements it")
-        from policydiff.api.held_against import held_against
-
-        return held_against(old, against, store, limits, today)
+        return _held_against(old, against, store, limits, today)
     given: list[tuple[Source | None, Source | None]] = [(old, new)]
     if pairs is not None:
         if old is not None or new is not None:
@@ -142,10 +141,25 @@ def apply(
             )
         document = parse_text(result.text)
         carried_out += result.applied
-    result = result.model_copy(update={"applied": tuple(carried_out)})
+    commences = tuple(said for _, change in changes for said in _commencing(change.document))
+    result = result.model_copy(update={"applied": tuple(carried_out), "commences": commences})
     if after is not None:
         result = account(result, document, before.parsed, after.parsed)
     return result.made_from(before.parsed)
+
+
+_QUOTED = re.compile("“[^“”]*”")
+"""Words of another text; an order may put its day of commencement into it."""
+
+
+def _commencing(amendment: Document) -> Iterator[str]:
+    """Yield the sentences of an amendment, not of the text that it makes or that is printed below it, on its commencement."""
+    is_below = amendment.carrier is not None
+    for said in amendment.validity.statements:
+        own = _QUOTED.sub("", said.text)
+        is_own = any(verb in own for verb in ("施行", "生效", "实施", "执行"))
+        if said.kind == "commences" and is_own and not (is_below and said.clause):
+            yield said.text
 
 
 def draft(
@@ -327,3 +341,17 @@ class _Side:
         if store is None or reference.id is None or reference.version is None:
             return None
         return store.source(reference.id, reference.version)
+
+
+def _held_against(
+    local: Source, superior: Source, store: "Where", limits: "Limits | None", today: date | None
+) -> "CheckReport":
+    from policydiff.api.opened_store import rules_of
+    from policydiff.api.verbs import compare
+    from policydiff.checks import check_comparison
+    from policydiff.settings import CheckSettings
+
+    with opened_store(store) as found:
+        rules = rules_of(found) if found is not None else CheckSettings()
+    compared = compare(local, superior, store=store, limits=limits)
+    return check_comparison(compared, rules, today or local_day())

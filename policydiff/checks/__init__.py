@@ -1,6 +1,5 @@
 """Gates: rules over a change, dated waivers, and the findings as SARIF and JUnit."""
 
-from policydiff.checks.against_superior import check_comparison as check_comparison
 from policydiff.checks.check_page import (
     check_page as check_page,
     left_out_of_sarif as left_out_of_sarif,
@@ -18,4 +17,5 @@ from policydiff.checks.findings import (
     CheckedChange as CheckedChange,
     CheckReport as CheckReport,
     Finding as Finding,
+    check_comparison as check_comparison,
 )

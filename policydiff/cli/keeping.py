@@ -101,7 +101,9 @@ def import_documents(
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Record every file of a folder or a manifest; run again, it goes on where it stopped.
+    """Record every policy of a folder, or file of a manifest; run again, it goes on where it stopped.
+
+    Files of a folder that are no policies (README, tables of data, programs) are named and left out: add records them.
 
     A line of the manifest: {"file": "a.html", "id": "shanghai/x", "document_number": "…", "issued": "2021-11-29", "url": "…"}
     """
@@ -112,7 +114,7 @@ def import_documents(
 
         def told(done: int, total: int, item: "ImportItem") -> None:
             tick(done, total)
-            for remark in (item.error, *(item.outcome.notes if item.outcome else ())):
+            for remark in (item.error, item.left_out, *(item.outcome.notes if item.outcome else ())):
                 if remark:
                     note(f"{item.file}: {remark}")
 
@@ -125,7 +127,7 @@ def import_documents(
         )
     if summary.refused or summary.failed:
         raise SourcesFailedError(
-            f"{counted(len(summary), 'file')} not recorded, the others are: "
+            f"{counted(len(summary.refused) + len(summary.failed), 'file')} not recorded, the others are: "
             "put right what is named above and run the import again"
         )
 

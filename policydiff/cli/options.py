@@ -327,7 +327,7 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
     Raises:
         UsageError: if an option or the store's `policydiff.toml` sets what is no limit.
     """
-    from policydiff.extract.limits import DEFAULT_LIMITS, parse_limits
+    from policydiff.extract.reading import DEFAULT_LIMITS, parse_limits
 
     limits = DEFAULT_LIMITS
     path = _settings_file(folder)

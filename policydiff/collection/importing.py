@@ -18,7 +18,7 @@ from policydiff.collector import collecting_seldom
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.decoding import bytes_of_file, plain_text
-from policydiff.intake.placing import place
+from policydiff.intake.placing import place, why_no_policy
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
 from policydiff.model.base import Record, Result, cells
@@ -43,6 +43,8 @@ class ImportItem(Value):
     """Ids of the documents that it may be a version of, where a person must say; nothing was recorded for it."""
     id: str | None = None
     """Id it would have as a document of its own, where that is in doubt."""
+    left_out: str | None = None
+    """Why it is no policy, where a folder holds it beside the policies; nothing was recorded for it."""
 
 
 class ImportSummary(Result[ImportItem]):
@@ -57,30 +59,35 @@ class ImportSummary(Result[ImportItem]):
     """Nothing could be read."""
     doubtful: tuple[ImportItem, ...] = ()
     """A person must say whether they are versions of documents that the store holds; nothing was recorded for them."""
+    left_out: tuple[ImportItem, ...] = ()
+    """Files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
 
     _thing: ClassVar[str] = "file"
 
     def _items(self) -> tuple[ImportItem, ...]:
-        return *self.refused, *self.failed, *self.doubtful
+        return *self.refused, *self.failed, *self.doubtful, *self.left_out
 
     def _record(self, item: ImportItem) -> Record:
-        refused = "doubtful" if item.candidates else "failed"
+        unplaced = "left_out" if item.left_out else "doubtful" if item.candidates else "failed"
         return {
             **cells(item, "file document=outcome.id version=outcome.version"),
-            "status": item.outcome.status.value if item.outcome else refused,
-            "error": item.error,
+            "status": item.outcome.status.value if item.outcome else unplaced,
+            "error": item.error or item.left_out,
         }
 
     def _told(self) -> str:
         failed = f"{len(self.refused)} refused, {len(self.failed)} unreadable"
         doubtful = f", {len(self.doubtful)} doubtful" if self.doubtful else ""
-        return f"{self.added} added, {self.unchanged} unchanged, {failed}{doubtful}"
+        left_out = f", {len(self.left_out)} left out as no policies" if self.left_out else ""
+        return f"{self.added} added, {self.unchanged} unchanged, {failed}{doubtful}{left_out}"
 
 
 class _File(NamedTuple):
     name: str
     path: Path
     given: Given
+    named: bool
+    """A person named this very file, in a manifest or an answer; else it was found in a folder."""
 
 
 class _Recorded(NamedTuple):
@@ -108,7 +115,9 @@ def import_files(
 
     Args:
         store: Where to.
-        start: A folder, read with all below it (hidden files, links and what the store keeps left out), or a `.jsonl` manifest.
+        start: A folder, read with all below it (hidden files, links and what the store keeps left out), or a `.jsonl`
+            manifest. What is no policy in a folder is left out and named in the summary; a manifest, or an answer, is
+            taken at its word.
         today: The day on which texts that bear no date were seen.
         progress: Told after each file.
         limits: Sizes beyond which a file is refused.
@@ -146,6 +155,10 @@ def _import(store: Store, wanted: Iterable[_File], tally: "_Tally", today: date,
         except PolicydiffError as error:
             tally.enter(ImportItem(file=file.name, error=str(error)))
             continue
+        reason = None if file.named else why_no_policy(intake, file.path.name)
+        if reason is not None:
+            tally.enter(ImportItem(file=file.name, left_out=reason))
+            continue
         batch.append((file, intake))
         size += len(data) + 3 * len(intake.entry.text)
         if len(batch) >= _BATCH or size >= _BATCH_BYTES:
@@ -174,8 +187,9 @@ class _Tally:
             added=len(by_status[AddStatus.ADDED]),
             unchanged=len(by_status[AddStatus.UNCHANGED]),
             refused=tuple(by_status[AddStatus.REFUSED]),
-            failed=tuple(item for item in self._items if item.outcome is None and not item.candidates),
+            failed=tuple(item for item in self._items if item.error and not item.candidates),
             doubtful=tuple(item for item in self._items if item.candidates),
+            left_out=tuple(item for item in self._items if item.left_out),
         )
 
 
@@ -229,7 +243,7 @@ def _files(start: Path, home: Path) -> list[_File]:
     if _is_folder(start):
         own = home.resolve() / DOCUMENTS
         return [
-            _File(path.relative_to(start).as_posix(), path, Given())
+            _File(path.relative_to(start).as_posix(), path, Given(), named=False)
             for path in sorted(start.rglob("*"))
             if path.is_file()
             and not path.is_symlink()
@@ -262,7 +276,9 @@ def _answered(files: list[_File], answers: Path | None) -> list[_File]:
     if unknown:
         raise UsageError(f"{answers} answers for {unknown[0]}, which is no file of this import")
     return [
-        file._replace(given=file.given.model_copy(update=said[file.name])) if file.name in said else file
+        file._replace(given=file.given.model_copy(update=said[file.name]), named=True)
+        if file.name in said
+        else file
         for file in files
     ]
 
@@ -300,4 +316,4 @@ def _manifest(start: Path) -> Iterator[_File]:
             raise UsageError(f"{start}, line {number}: {name!r} is no name of a file") from error
         if not path.is_relative_to(folder):
             raise UsageError(f"{start}, line {number}: {name} lies outside the manifest's folder")
-        yield _File(str(name), path, given)
+        yield _File(str(name), path, given, named=True)

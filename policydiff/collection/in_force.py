@@ -13,11 +13,10 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from policydiff.annotate.force_said import parts_of
-from policydiff.collection.amending_acts import AmendingAct, amending_acts
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import unpack
 from policydiff.collection.reckoning import Held, Reckoning, Said
-from policydiff.collection.relations import HeldTitles
+from policydiff.collection.relations import AmendingAct, HeldTitles, amending_acts
 from policydiff.errors import NotFoundError, worded
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title

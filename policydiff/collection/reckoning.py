@@ -119,7 +119,11 @@ class Reckoning:
         return Ground(kind=kind, document=name, title=title, text=text, day=day, until=until)
 
     def _term(self) -> date | None:
-        """Return the last day of the document's own term, extensions counted."""
+        """Return the last day of the document's own term, extensions counted.
+
+        One made after the day asked about counts only where the term had run out before that day: on a day within the
+        term nobody knew of it.
+        """
         until = self._record.expires
         if until is None:
             own = [
@@ -131,6 +135,8 @@ class Reckoning:
         elif not any(each.kind is ForceKind.EXPIRES for each in self.grounds):
             self.grounds.append(self._of_record("recorded", f"expires: {until}", until=until))
         for said in sorted(self._moving(), key=lambda each: each.day):
+            if said.day > self._day and (until is None or until >= self._day):
+                continue
             self._add(said)
             until = _extended(until, said)
         return until

@@ -12,8 +12,13 @@ from rapidfuzz.fuzz import partial_ratio
 
 from policydiff.comparison.burden_rows import (
     ATTRIBUTE,
+    BY_OTHER_LAW,
+    OF_INSTRUMENT,
     ONE_WORD,
+    RESERVED,
+    creates,
     is_of_the_head,
+    is_own,
     is_telling,
     names_only,
     names_too,
@@ -21,7 +26,6 @@ from policydiff.comparison.burden_rows import (
     reworded,
 )
 from policydiff.comparison.differences import is_derived
-from policydiff.comparison.reserved import BY_OTHER_LAW, OF_INSTRUMENT, RESERVED, creates, is_own
 from policydiff.lexicon.areas import is_area
 from policydiff.model import (
     Band,

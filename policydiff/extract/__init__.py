@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from policydiff.extract.limits import DEFAULT_LIMITS, Limits
+from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.extract.sniff import FileKind, sniff
 
 if TYPE_CHECKING:

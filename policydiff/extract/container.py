@@ -7,8 +7,7 @@ from io import BytesIO
 from lxml import etree
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.limits import Limits
-from policydiff.extract.reading import LIBRARY_FAULTS
+from policydiff.extract.reading import LIBRARY_FAULTS, Limits
 
 _ENCRYPTED = 0x1
 

@@ -15,11 +15,11 @@ from typing import IO
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract.decoding import clean
-from policydiff.extract.limits import DEFAULT_LIMITS, Limits
-from policydiff.extract.readers import is_isolated, reader
 from policydiff.extract.reading import (
+    DEFAULT_LIMITS,
     Form,
     LeftOut as PassageLeftOut,
+    Limits,
     Pairs,
     Reading,
     RecognisedPage as PageRecognised,
@@ -27,7 +27,7 @@ from policydiff.extract.reading import (
     Request,
     Revisions,
 )
-from policydiff.extract.sniff import FileKind, sniff
+from policydiff.extract.sniff import FileKind, is_isolated, reader, sniff
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Extraction,

@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError, worded
-from policydiff.extract.limits import Limits
-from policydiff.extract.readers import reader
-from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind, holds
+from policydiff.extract.reading import Limits, Request
+from policydiff.extract.sniff import FileKind, holds, reader
 from policydiff.platforms import (
     cap_file_size,
     cap_memory,

@@ -1,8 +1,13 @@
-"""Under which document a text is recorded: the rules of identity, asked of the store and of what came in before."""
+"""Under which document a text is recorded: the rules of identity, asked of the store and of what came in before.
+
+And which files of a folder hold no policy at all, so that none of them is recorded as one.
+"""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from pathlib import PurePath
 from typing import Protocol
 
 from policydiff.errors import worded
@@ -10,10 +15,56 @@ from policydiff.intake.identity import Decision, Known, apart_id, decide
 from policydiff.intake.versions import Given, Intake, identify
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.titles import DocumentTitle
-from policydiff.model import Document, DocumentIdentity
+from policydiff.model import ClauseKind, Document, DocumentIdentity
 
 _MOST_KEPT = 64
 """Texts of the store that are kept parsed while files come in."""
+
+_PROJECT_FILE = re.compile(
+    r"(read_?me|licen[cs]e|copying|change_?log|contribut(ing|ors)|code_of_conduct|authors|maintainers|codeowners|citation"
+    r"|makefile|dockerfile)([-_.][\w.-]*)?",
+    re.IGNORECASE,
+)
+"""Names of the files in which a repository speaks of itself: README.zh-CN.md, LICENSE-MIT, CHANGELOG.txt."""
+_OFFICE = frozenset([".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".xls", ".xlsx"])
+"""Endings in which offices write and repositories do not: README.docx is a document like any other."""
+_DATA = re.compile(
+    r"\.(bat|bib|c|cfg|conf|cpp|css|csv|geojson|go|h|ini|ipynb|java|js|jsonl?|lock|log|po|ps1|py|rb?|rs|sh|sql|toml|tsv?"
+    r"|ya?ml)"
+)
+"""Endings of programs, their settings, and tables and records of data."""
+_DIVISIONS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
+_NUMBERED = frozenset(
+    [*_DIVISIONS, ClauseKind.ARTICLE, ClauseKind.LEVEL, ClauseKind.MEASURE, ClauseKind.ANNEX]
+)
+"""Clauses that a reader cites; paragraphs and tables stand in any text."""
+
+
+def why_no_policy(intake: Intake, name: str) -> str | None:
+    """Return why a file found in a folder is no policy, None where it may be one.
+
+    A file that a repository has for itself, or that holds data or a program, must show that it is a policy: by a document
+    number, an issuer, a day of issue or an article (第一条). Any other is left out only where it bears nothing that a policy
+    bears: none of these, no title, addressees (a README greets its readers too) and numbered clause.
+    """
+    document = intake.document
+    kinds = {clause.kind for clause in document.walk()}
+    if (
+        document.document_number
+        or document.issuing_bodies
+        or document.dates.own
+        or document.dates.published
+        or ClauseKind.ARTICLE in kinds
+    ):
+        return None
+    suffix = PurePath(name).suffix.lower()
+    if _PROJECT_FILE.fullmatch(name) and suffix not in _OFFICE:
+        return worded("a repository's own file by its name, and nothing in it is a policy's: not recorded")
+    if _DATA.fullmatch(suffix):
+        return worded("data or a program by its ending, and nothing in it is a policy's: not recorded")
+    if document.title or intake.entry.declared_title or document.addressees or kinds & _NUMBERED:
+        return None
+    return worded("the text has no title, number, date, issuer or clause: not recorded")
 
 
 class Shelf(Protocol):

@@ -10,10 +10,18 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from policydiff.lexicon.measures import Bound, Measure, Quantity, bound_of, rate_of, units
+from policydiff.lexicon.measures import (
+    Bound,
+    Measure,
+    Quantity,
+    bound_of,
+    own_scale,
+    rate_of,
+    units,
+    with_bare_ends,
+)
 from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.range_ends import own_scale, with_bare_ends
 from policydiff.lexicon.widths import fold_but_marks
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"

@@ -109,6 +109,8 @@ class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
     elsewhere: int = 0
     """Number of orders that are for other texts; they are not carried out."""
 
+    commences: tuple[str, ...] = ()
+    """Sentences in which the amendments say from which day they are in force, as printed; the new text holds none of them."""
     differences: tuple[Difference, ...] | None = None
     """Changes that no order accounts for: articles that the text as published has otherwise; None where none was given."""
     without_change: tuple[AppliedInstruction, ...] | None = None

@@ -20,8 +20,8 @@ from policydiff.redlining.package import Package, found, set_words
 from policydiff.redlining.stories import Block, Paragraph, Table
 from policydiff.redlining.streams import Bit, Op, Words
 from policydiff.redlining.table_marks import read_rows
+from policydiff.revision.containment import numbering
 from policydiff.revision.diffing import match_documents
-from policydiff.revision.numbering import numbering
 from policydiff.revision.units import Unit
 from policydiff.substance.following import Numbering as Moved, Reference, references
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
-from policydiff.extract.limits import DEFAULT_LIMITS, Limits
+from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.extract.word.looks import is_on_itself, name_of
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import (

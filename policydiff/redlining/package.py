@@ -14,7 +14,7 @@ from lxml import etree
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container, parse_xml
-from policydiff.extract.limits import DEFAULT_LIMITS, Limits
+from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 

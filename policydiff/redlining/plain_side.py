@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policydiff.extract.limits import Limits
+from policydiff.extract.reading import Limits
 from policydiff.lexicon.text_marks import NOTE_LINE, is_row
 from policydiff.redlining.aligning import Group, align_blocks
 from policydiff.redlining.bringing import PlainBringer

@@ -20,11 +20,10 @@ from policydiff.report.document_page import (
     target_fields,
     version_named,
 )
-from policydiff.report.list_parts import STATES, Listed, judged
 from policydiff.report.outline import address_of
 from policydiff.report.page import NUMBER, TEXT, Field, Made
 from policydiff.report.runs import marked
-from policydiff.report.standing_lists import documents, log, validity
+from policydiff.report.standing_lists import STATES, Listed, documents, judged, log, validity
 from policydiff.report.words import BASIS_CHANGES, counted_in_order
 
 

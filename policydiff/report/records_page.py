@@ -9,9 +9,9 @@ from policydiff.model.base import Record, Result
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.document_page import version_named
 from policydiff.report.list_page import LISTS
-from policydiff.report.list_parts import STATES, Listed, judged
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
+from policydiff.report.standing_lists import STATES, Listed, judged
 from policydiff.report.words import UNRESOLVED, VALIDITY, counted_in_order, headed
 
 _COLUMNS = headed(
@@ -260,12 +260,11 @@ def _paired(result: Any, say: Catalog) -> _Told:
 def _import(result: Any, say: Catalog) -> _Told:
     return _Told(
         say(
-            "{added} added, {unchanged} unchanged, {refused} refused, {failed} unreadable, {doubtful} doubtful.",
+            "{added} added, {unchanged} unchanged, {refused} refused, {failed} unreadable, {doubtful} doubtful, "
+            "{left_out} left out as no policies.",
             added=result.added,
             unchanged=result.unchanged,
-            refused=len(result.refused),
-            failed=len(result.failed),
-            doubtful=len(result.doubtful),
+            **{name: len(getattr(result, name)) for name in ("refused", "failed", "doubtful", "left_out")},
         )
     )
 
@@ -352,6 +351,7 @@ def _amendment(result: Any, say: Catalog) -> _Told:
     told = [say("{n} orders are for other texts.", n=result.elsewhere)] if result.elsewhere else []
     if result.sides and result.sides[0].acts:
         told.append(say("The note below the title (who passed it, and when) is not carried over."))
+    told += [say("Commencement of the amendment: {words}", words=each) for each in result.commences]
     return _Told(
         lead,
         tuple(told),

@@ -29,7 +29,7 @@ _UNBROKEN = 14
 """Cells of a Chinese heading that stay on one line: seven characters make two or three words (须由人判断)."""
 _UNITS = re.compile(
     r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
-    (?:\d{4}年\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,8}[〔\[(（]\d{4}[〕\])）](?:第)?\d+号|[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰Z]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z][A-Za-z0-9_@./-]*[A-Za-z0-9]|\S)
+    (?:\d{4}年\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,8}[〔\[(（]\d{4}[〕\])）](?:第)?\d+号|[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰Z]|[年月日条款项个家万亿元]{1,2})?|(?:~|\.{1,2})?/?[A-Za-z][A-Za-z0-9_@./-]*[A-Za-z0-9]|\S)
     [，。、；：？！）》”’〕」』…,.;:?!)\]}>]*                    # a closing one never begins one
     |\s+""",
     re.VERBOSE,
@@ -73,6 +73,8 @@ def breaks(text: str, width: int) -> list[int]:
     Examples:
         >>> breaks("应当自收到之日起15日内，办结。", 18)
         [8]
+        >>> breaks("/home/somebody/texts", 15)
+        [15]
     """
     offsets: list[int] = []
     used = 0

@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt
 from policydiff.errors import UsageError
 from policydiff.lexicon.text_marks import inside_words
 from policydiff.lexicon.widths import visible
+from policydiff.model import OutsideKind
 from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Page, Row, Table
@@ -156,18 +157,34 @@ def _lines(page: Page, say: Catalog, *, changed_only: bool) -> list[_Line]:
     if page.name == "comparison":
         return [*_compared(table, say, changed_only=changed_only), *_missing(page, say)]
     title = page.sides[0].title
-    return [
+    clauses = [
         _revised(row, say)
         for row in table.rows
         if (row.weight or not changed_only) and not (row.is_same and plain(row.cells[0]).strip() == title)
+    ]
+    return [*_outside(page, say, head=True), *clauses, *_outside(page, say, head=False)]
+
+
+def _outside(page: Page, say: Catalog, *, head: bool) -> list[_Line]:
+    """Return the lines outside the clauses that differ: those of the head (题注, number, addressee) or those behind them."""
+    found = next((table for table in page.tables if table.name == "outside"), None)
+    return [
+        _both(row.cells[1], row.cells[2], plain(row.cells[0]), say)
+        for row in (found.rows if found else ())
+        if (row.kind == OutsideKind.HEAD) is head
     ]
 
 
 def _revised(row: Row, say: Catalog) -> _Line:
     old, new, remark = row.cells
+    return _both(old, new, _remark(remark), say, is_plain=row.is_same)
+
+
+def _both(old: Cell, new: Cell, remark: str, say: Catalog, *, is_plain: bool = False) -> _Line:
+    """Return words before and after, and a note where there are none on one side."""
     left = old or (Run(say("(new)"), Mark.MUTED),)
     right = new or (Run(say("(removed)"), Mark.MUTED),)
-    return _Line(left, right, _remark(remark), row.is_same)
+    return _Line(left, right, remark, is_plain)
 
 
 def _remark(runs: Cell) -> str:

@@ -26,19 +26,19 @@ from policydiff.model import (
     Wording,
     WordingOp,
 )
-from policydiff.revision.containment import Match, match_units
-from policydiff.revision.numbering import (
+from policydiff.revision.containment import (
+    Match,
     cascades,
     in_english,
     left_headings,
     match_headings,
+    match_units,
     moved,
     numbering,
     renumbered,
 )
 from policydiff.revision.outside import outside_changes, sides_doubt, whole_text
-from policydiff.revision.replaced_terms import told_once
-from policydiff.revision.substantial import Substance, heaviest
+from policydiff.revision.substantial import Substance, heaviest, told_once
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.substance.following import Numbering, only_follows
 from policydiff.substance.vocabulary import genre_of

@@ -14,7 +14,6 @@ from operator import attrgetter
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.model import ClauseKind
-from policydiff.revision.similarity import Texts
 from policydiff.revision.units import (
     PAIRING_ALIKE,
     PAIRING_ALIKE_ALONE,
@@ -26,6 +25,7 @@ from policydiff.revision.units import (
     PAIRING_LARGEST_GAP,
     PAIRING_NEAR,
     PAIRING_OTHER_KIND,
+    Texts,
     Unit,
 )
 

@@ -5,7 +5,7 @@ Planned are texts to add, and edits to what is already recorded.
 
 import hashlib
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from policydiff.errors import (
     UsageError,
     WriteConflictError,
     without_secrets,
+    worded,
 )
 from policydiff.lexicon.titles import agreement
 from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionRecord
@@ -91,8 +92,18 @@ def _plan_one(
     same = _holds(known, name, text_hash, entry.retrieved_at)
     if same is not None and entry.declared_anew:
         same = _declaring(known, entry, text_hash)
+    if same is None:
+        same = _seen_only(known, name, text_hash)
+        if same is not None and _own_day(known.versions[same]) is None:
+            shown, option = known.shown(same), "issued" if entry.issued else "published"
+            notes.append(
+                worded(
+                    f"this text is held as {shown}, its date unknown: to record the date, run "
+                    f"policydiff meta {document_id}@{shown} --{option} {name.day}"
+                )
+            )
     if same is not None:
-        return _outcome(entry, known.shown(same), AddStatus.UNCHANGED), {}
+        return _outcome(entry, known.shown(same), AddStatus.UNCHANGED, notes=tuple(notes)), {}
     record = _record(entry, known.identity or entry.identity, text_hash, now)
     edits = [other.edit for other in known.versions if other[:2] == name[:2]]
     if edits:
@@ -173,6 +184,25 @@ def _holds(
         if before is not None and known.versions[before].text_sha256 == text_hash:
             return before
     return None
+
+
+def _seen_only(known: _Known, name: VersionName, text_hash: str) -> VersionName | None:
+    """Return the version that holds a dated text already, recorded as seen on a later day when nobody knew its date.
+
+    It must be the next after that date: with another text between them, the source went back to the first.
+    """
+    if name.seen:
+        return None
+    later = min((other for other in known.versions if other.day >= name.day), default=None)
+    if later is None or not later.seen:
+        return None
+    record = known.versions[later]
+    is_same_day = _own_day(record) in {None, name.day}
+    return later if is_same_day and record.text_sha256 == text_hash else None
+
+
+def _own_day(record: VersionRecord) -> date | None:
+    return record.issued or record.published
 
 
 def _aware(moment: datetime) -> datetime:

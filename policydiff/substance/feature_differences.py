@@ -18,13 +18,12 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.following import differing_citations
 from policydiff.substance.last_reading import last_reading, reworded
-from policydiff.substance.modal_differences import absolutes, modals
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import differing_words
+from policydiff.substance.word_differences import absolutes, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:

@@ -1,14 +1,16 @@
-"""The sanctions, instruments and exceptions that one of two parts has alone, and which way that goes."""
+"""Differences in words of law: those that bind or allow (应当, 可以, 原则上), and sanctions, instruments and exceptions of one part alone."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import Direction, Signal, SignalType
-from policydiff.substance.alignment import Sides, make_signal, place_of
-from policydiff.substance.canonical import one_writing
+from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
+from policydiff.substance.canonical import MODAL_SIGNS, Canonical, one_writing
 from policydiff.substance.features import (
+    ModalWord,
     Word,
     find_exceptions,
+    find_hedges,
     find_instruments,
     find_sanctions,
     graver,
@@ -16,7 +18,153 @@ from policydiff.substance.features import (
     relieves,
 )
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import SOFT
+from policydiff.substance.weighing import OF_SUBSTANCE, SOFT
+
+_STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
+"""How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
+
+
+def modals(sides: Sides) -> Iterator[Signal]:
+    """Yield the words that bind or allow in which two parts differ, paired in order."""
+    old, new = list(sides.old.modals), list(sides.new.modals)
+    keys = [modal.key for modal in old], [modal.key for modal in new]
+    while keys[0] and keys[1] and keys[0][0] == keys[1][0]:
+        del keys[0][0], keys[1][0], old[0], new[0]
+    while keys[0] and keys[1] and keys[0][-1] == keys[1][-1]:
+        del keys[0][-1], keys[1][-1], old[-1], new[-1]
+    told = False
+    for index in range(max(len(old), len(new))):
+        before = old[index] if index < len(old) else None
+        after = new[index] if index < len(new) else None
+        if (before is None or after is None) and _in_the_part_beside(sides, before or after):
+            continue
+        signal = _modal(sides, before, after)
+        if signal is not None:
+            yield signal
+            told = True
+    if not told:
+        yield from _hedged_alone(sides)
+
+
+def _in_the_part_beside(sides: Sides, modal: ModalWord | None) -> bool:
+    """Return whether both sentences bind or allow as often: 可以 only went to the part beside."""
+    if modal is None or not all(sides.around):
+        return False
+    sign = MODAL_SIGNS[modal.modal]
+    return sides.around[0].count(sign) == sides.around[1].count(sign)
+
+
+def _hedged_alone(sides: Sides) -> Iterator[Signal]:
+    """Yield where one side alone says 视财力 or 有条件的 of a rule without a modal: 应当安排, 视财力安排."""
+    hedges = [find_hedges(part.part.text) for part in (sides.old, sides.new)]
+    hedged = [bool(found) for found in hedges]
+    if hedged[0] != hedged[1]:
+        if all(one_writing(word.word) in sides.around[hedged[0]] for word in (*hedges[0], *hedges[1])):
+            return  # it stands in the part beside: 因地制宜，各有侧重
+        way = Direction.LOOSER if hedged[1] else Direction.STRICTER
+        yield make_signal(sides, SignalType.DUTY, way, _whole(sides.old), _whole(sides.new))
+
+
+def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
+    old, new = sides.old, sides.new
+    one, other = before.modal if before else None, after.modal if after else None
+    if before and after and before.key == after.key:
+        return None
+    if (after is None and _still_denied(before, old, new)) or (
+        before is None and _still_denied(after, new, old)
+    ):
+        return None
+    tentative = _tentative(before, after, new) or _tentative(after, before, old)
+    graded = before is not None and after is not None and before.key[1:] != after.key[1:]
+    if not (graded or tentative) and (one is other or any({one, other} <= alike for alike in _ALIKE)):
+        return None
+    words = (
+        (place_of(before) if before else _whole(sides.old)),
+        (place_of(after) if after else _whole(sides.new)),
+    )
+    if one is other:  # 原则上应当 against 应当: the part as a whole shows it
+        words = _whole(sides.old), _whole(sides.new)
+    if tentative:
+        way = Direction.LOOSER if after else Direction.STRICTER
+        return make_signal(sides, SignalType.DUTY, way, *words)
+    strength = _demand(before), _demand(after)
+    direction = Direction.STRICTER if strength[1] > strength[0] else Direction.LOOSER
+    if strength[0] == strength[1]:
+        direction = Direction.CHANGED
+    kind = SignalType.DUTY
+    if Modal.MUST_NOT in (one, other):
+        kind = SignalType.PROHIBITION
+    elif one is other is Modal.MAY:
+        kind = SignalType.PERMISSION
+    elif {one, other} == {None, Modal.MAY}:
+        among = SANCTION_VERB.search(sides.new.part.text) is not None
+        kind = SignalType.SANCTION if among else SignalType.PERMISSION
+    return make_signal(sides, kind, direction, *words)
+
+
+def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> bool:
+    """Return whether the other side denies the same without 原则上 or 一律: 原则上不新增, 不新增."""
+    if modal is None or modal.modal is not Modal.MUST_NOT:
+        return False
+    denied = own.part.text[modal.end : modal.end + _DENIED]
+    return denied.startswith("不") and denied in other.part.text
+
+
+_DENIED = 3
+"""Characters from 不 on by which a denial is known again: 不新增."""
+_TENTATIVE = frozenset({"探索", "力争", "争取", "鼓励", "提倡", "倡导"})
+"""Words of plans that leave it open whether a thing will be done."""
+
+
+def _tentative(one: ModalWord | None, other: ModalWord | None, others: Canonical) -> bool:
+    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立."""
+    if one is None or other is not None or one.word not in _TENTATIVE:
+        return False
+    return not any(each.modal in (Modal.ENCOURAGE, Modal.PLAN) for each in others.modals)
+
+
+_ALIKE: tuple[set[Modal | None], ...] = (
+    {None, Modal.MUST}, {None, Modal.ENCOURAGE, Modal.PLAN},
+)  # fmt: skip
+"""Classes whose change alone lays down nothing else: a rule without modal binds as 应当 does."""
+
+
+def _demand(modal: ModalWord | None) -> float:
+    if modal is None:
+        return _STRENGTH[None]
+    if modal.modal is Modal.MAY:
+        return _STRENGTH[Modal.MAY] + 0.5 * modal.approval  # what needs a consent is allowed to fewer
+    return _STRENGTH[modal.modal] - 0.5 * (modal.hedged or modal.approval)
+
+
+def _whole(side: Canonical) -> tuple[int, int]:
+    return 0, len(side.part.text)
+
+
+_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
+
+
+def _binds(modal: ModalWord) -> bool:
+    return modal.modal in (Modal.MUST, Modal.MUST_NOT) and not _ABSOLUTE.fullmatch(modal.word)
+
+
+def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
+    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准. Beside a ban or 应当 it only emphasises."""
+    if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
+        return
+    one, other = sides.old.part.text, sides.new.part.text
+    old, new = _ABSOLUTE.search(one), _ABSOLUTE.search(other)
+    if (old is None) == (new is None):
+        return
+    bans = "不" in one or "禁" in one
+    places = old.span() if old else None, new.span() if new else None
+    if all(any(_binds(modal) for modal in part.modals) for part in (sides.old, sides.new)):
+        signal = make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, None, *places)
+        yield signal.model_copy(update={"weight": OF_SUBSTANCE})  # 一律不得, 不得: the ban lets no case pass
+        return
+    way = Direction.STRICTER if new else Direction.LOOSER
+    yield make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, way, *places)
+
 
 _FINDERS = {
     SignalType.SANCTION: find_sanctions,

@@ -12,9 +12,9 @@ from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import abridged, both_texts, told
-from policydiff.report.list_parts import STATES
 from policydiff.report.page import Column, Entry, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, both_sides, cell, in_plain_text
+from policydiff.report.standing_lists import STATES
 from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, OUTSIDE, counts
 from policydiff.revision.wording import compare_wording

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import policydiff
 from policydiff.parsing import parse_text
 from policydiff.report.catalog import catalog
 from policydiff.report.document_page import side, state_of
@@ -47,3 +48,48 @@ def test_a_draft_is_named_as_one(title: str, draft: bool) -> None:
         facts = dict(side("Old", document.reference, document, say).facts)
         assert (facts.get(say("Validity")) == word) is draft
         assert bool(state_of(document, say)) is draft
+
+
+_BELOW = (
+    "\n某市燃气办法\n第一条　处二千元罚款。\n第二条　市燃气局负责。\n第三条　本办法自2019年1月1日起施行。\n"
+)
+_SAYS = [
+    ("本决定自2024年8月1日起施行。\n", ("本决定自2024年8月1日起施行。",), "a day"),
+    ("本决定自公布之日起施行。\n", ("本决定自公布之日起施行。",), "counted from what is done to it"),
+    (
+        "本修正案自公布之日起三十日后生效。\n",
+        ("本修正案自公布之日起三十日后生效。",),
+        "another verb and term",
+    ),
+    ("", (), "nothing: nothing is made up"),
+    (
+        "二、将第三条修改为：“第三条　本办法自2024年9月1日起施行。”\n",
+        (),
+        "a day that an order puts into the text",
+    ),
+    (
+        "本决定自2024年8月1日起施行。\n" + _BELOW,
+        ("本决定自2024年8月1日起施行。",),
+        "the amended text below has its own",
+    ),
+]
+
+
+@pytest.mark.parametrize(("end", "said", "why"), _SAYS, ids=[row[2] for row in _SAYS])
+def test_an_amended_text_is_told_with_the_day_of_its_amendment(
+    end: str, said: tuple[str, ...], why: str
+) -> None:
+    made = policydiff.apply(policydiff.parse(OLD), policydiff.parse(ORDER + end))
+    assert made.commences == said, why
+    shown = [line for line in made.to_text(lang="zh").splitlines() if "施行日期" in line]
+    assert len(shown) == len(said)
+    assert all(words in line for words, line in zip(said, shown, strict=True))
+
+
+def test_each_of_several_amendments_tells_its_day() -> None:
+    second = (
+        "关于修改《某市燃气办法》的决定\n一、将第三条中的“三年”修改为“五年”。\n本决定自2025年1月1日起施行。\n"
+    )
+    first = ORDER + "本决定自2024年8月1日起施行。\n"
+    made = policydiff.apply(policydiff.parse(OLD), policydiff.parse(first), policydiff.parse(second))
+    assert made.commences == ("本决定自2024年8月1日起施行。", "本决定自2025年1月1日起施行。")

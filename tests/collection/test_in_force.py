@@ -107,6 +107,32 @@ def test_extended(stored: Stored, body: str) -> None:
     assert str(store.read("city/housing").validity.expires) == "2031-03-31"
 
 
+@pytest.mark.parametrize(
+    ("made", "asked", "until"),
+    [
+        # the term runs out on 2029-03-31; within it nobody knows of an extension that is made later
+        ("2025年6月20日", "2025-06-19", "2029-03-31"),
+        ("2025年6月20日", "2025-06-20", "2031-03-31"),
+        ("2025年6月20日", "2024-05-01", "2029-03-31"),
+        ("2025年6月20日", "2030-01-01", "2031-03-31"),
+        ("2029年3月31日", "2029-03-30", "2029-03-31"),
+        # made when the term had run out, it reaches back to the days without one
+        ("2029年5月1日", "2029-03-31", "2029-03-31"),
+        ("2029年5月1日", "2029-04-01", "2031-03-31"),
+        ("2029年5月1日", "2029-05-01", "2031-03-31"),
+    ],
+)
+def test_an_extension_made_later_is_no_part_of_the_term_on_an_earlier_day(
+    stored: Stored, made: str, asked: str, until: str
+) -> None:
+    store = stored(
+        notice("某市人民政府关于延长有效期的通知", f"经评估，{NAMED}有效期延长至2031年3月31日。", made)
+    )
+    found = store.validity("city/housing", on=asked).documents[0]
+    assert (found.state.value, str(found.until)) == ("in_force", until)
+    assert any(each.kind is ForceKind.EXTENDS for each in found.grounds) == (until == "2031-03-31")
+
+
 def test_expired_by_its_own_term(stored: Stored) -> None:
     store = stored()
     assert in_force(store, "2029-03-31")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.comparison.reserved import asks_licence
+from policydiff.comparison.burden_rows import asks_licence
 from policydiff.model import Genre, InstrumentKind
 from policydiff.substance import read_provision
 

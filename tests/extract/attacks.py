@@ -26,11 +26,9 @@ import pypdfium2
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import Limits, worker
-from policydiff.extract.limits import LIMIT_NAMES
 from policydiff.extract.pages import recognition
-from policydiff.extract.readers import reader
-from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind
+from policydiff.extract.reading import LIMIT_NAMES, Request
+from policydiff.extract.sniff import FileKind, reader
 from policydiff.extract.word import office
 from tests.extract.bombs import open_sheet, workbook
 from tests.extract.rich_files import RICH

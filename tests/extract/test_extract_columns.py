@@ -7,9 +7,8 @@ import pytest
 from policydiff.extract.pages.assembly import text_of_pages
 from policydiff.extract.pages.columns import columns_of_prose
 from policydiff.extract.pages.lines import Fragment, Page
-from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind
+from policydiff.extract.sniff import FileKind, reader
 from policydiff.lexicon.text_marks import row_line
 from tests.extract.laid_out import LAYOUTS, Layout, laid_out
 from tests.extract.made_files import SOFFICE, converted

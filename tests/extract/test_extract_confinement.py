@@ -13,8 +13,7 @@ import pytest
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.extract.dispatch import _environment
-from policydiff.extract.readers import is_isolated
-from policydiff.extract.sniff import FileKind
+from policydiff.extract.sniff import FileKind, is_isolated
 from tests.extract.small_files import docx, paragraph, pdf, text_lines
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Landlock and seccomp are of Linux")

@@ -24,12 +24,10 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.dispatch import extract
-from policydiff.extract.limits import Limits
 from policydiff.extract.pages import recognition
 from policydiff.extract.pages.recognition import Tesseract
-from policydiff.extract.readers import Reader, reader
-from policydiff.extract.reading import Reading, Request
-from policydiff.extract.sniff import FileKind, sniff
+from policydiff.extract.reading import Limits, Reading, Request
+from policydiff.extract.sniff import FileKind, Reader, reader, sniff
 from policydiff.extract.word.office import by_antiword, by_legacy_doc
 from tests.extract.made_files import zipped
 from tests.extract.small_files import docx, ofd, ofd_text, paragraph, pdf, text_lines

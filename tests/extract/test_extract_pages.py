@@ -23,9 +23,8 @@ from policydiff.extract.pages.assembly import (
 )
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, joined, printed_lines
 from policydiff.extract.pages.recognition import _lines as lines_of_tesseract
-from policydiff.extract.readers import reader
 from policydiff.extract.reading import Leftovers, Remark, Request
-from policydiff.extract.sniff import FileKind
+from policydiff.extract.sniff import FileKind, reader
 from tests.extract.small_files import ofd, ofd_text, pdf, text_lines
 
 EM = 10.0

@@ -10,9 +10,8 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from policydiff.extract import Limits, extract, sniff
-from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind
+from policydiff.extract.sniff import FileKind, reader
 from policydiff.extract.word.office import read_doc
 from policydiff.lexicon.furniture import without_furniture
 from policydiff.parsing import parse_text

@@ -9,7 +9,7 @@ from policydiff import read
 from policydiff.cli.app import program
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import Limits
-from policydiff.extract.limits import LIMIT_NAMES, parse_limits
+from policydiff.extract.reading import LIMIT_NAMES, parse_limits
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
 from tests.extract.small_files import pdf, text_lines

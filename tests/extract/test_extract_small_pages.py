@@ -6,10 +6,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract import extract, readers
+from policydiff.extract import extract
 from policydiff.extract.dispatch import extract as dispatched
 from policydiff.extract.reading import Reading, Request
-from policydiff.extract.sniff import FileKind
+from policydiff.extract.sniff import FileKind, is_isolated
 from policydiff.extract.web.appearance import Appearance
 
 SIZE = 49_500
@@ -57,7 +57,7 @@ PAGES = [
 
 @pytest.mark.parametrize("page", [page for _, page in PAGES], ids=[name for name, _ in PAGES])
 def test_a_small_page_is_read_soon(page: bytes) -> None:
-    assert not readers.is_isolated(FileKind.HTML, len(page))
+    assert not is_isolated(FileKind.HTML, len(page))
     started = time.process_time()
     try:
         extract(page)

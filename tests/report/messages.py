@@ -12,8 +12,8 @@ from babel.messages.extract import extract_from_dir
 from policydiff.cli.app import program
 from policydiff.report import words
 from policydiff.report.catalog import paragraphs
-from policydiff.report.list_parts import STATES
 from policydiff.report.records_page import _COLUMNS
+from policydiff.report.standing_lists import STATES
 
 PACKAGE = Path(__file__).resolve().parents[2] / "policydiff"
 REPORT = PACKAGE / "report"

@@ -103,3 +103,39 @@ def test_the_memo_has_it(comparison: Comparison) -> None:
     text = render(comparison, Format.TERMINAL, lang="zh", options=RenderOptions(brief=True))
     assert isinstance(text, str)
     assert LEFT.rstrip("。") in text
+
+
+_ADOPTED = "（2018年3月1日某市人民代表大会常务委员会通过{more}）"
+_ACT = "某市节水条例\n{note}\n第一条　为了节水，制定本条例。\n第二条　用水单位{must}节水。\n{end}"
+_NOTE = _ADOPTED.format(more="")
+_AMENDED = _ADOPTED.format(more="　2024年6月1日某市人民代表大会常务委员会修正")
+
+
+@pytest.mark.parametrize("changed_only", [True, False])
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        (_NOTE, _AMENDED, "文首"),
+        (_NOTE, "", "文首"),
+        ("", _AMENDED, "文首"),
+        (_NOTE, _NOTE, None),
+    ],
+)
+def test_the_official_table_shows_what_differs_outside_the_articles(
+    old: str, new: str, where: str | None, changed_only: bool
+) -> None:
+    diff = policydiff.diff(
+        policydiff.parse(_ACT.format(note=old, must="应当", end="")),
+        policydiff.parse(_ACT.format(note=new, must="必须", end="")),
+    )
+    options = RenderOptions(style="official", columns=3, changed_only=changed_only)
+    data = render(diff, Format.DOCX, lang="zh", options=options)
+    assert isinstance(data, bytes)
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(data)).tables[0].rows]
+    beside = [row for row in rows if row[2] == "文首"]
+    assert bool(beside) == bool(where)
+    if beside:
+        assert rows[1] == beside[0]
+        assert [
+            bool(words) and words in cell for words, cell in zip((old, new), beside[0], strict=False)
+        ] == [bool(old), bool(new)]

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.model import Wording, WordingOp
-from policydiff.revision.tokens import TokenKind, tokenize
-from policydiff.revision.wording import compare_wording, rebuild
+from policydiff.revision.wording import TokenKind, compare_wording, rebuild, tokenize
 
 MARKS = {WordingOp.EQUAL: "{}", WordingOp.DELETE: "[-{}-]", WordingOp.INSERT: "{{+{}+}}"}
 

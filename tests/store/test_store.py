@@ -82,6 +82,42 @@ def test_a_text_without_date_is_named_by_the_day_it_was_seen(store: Store) -> No
     assert store.versions(ID)[0].issued is None
 
 
+@pytest.mark.parametrize(
+    ("held", "text", "issued", "version"),
+    [
+        # the text that was seen next after its date is that text: its date was not known
+        (["甲 seen 2019-06-18"], "甲", "2018-03-01", "seen-2019-06-18"),
+        (["甲 seen 2019-06-18"], "甲", "2019-06-18", "seen-2019-06-18"),
+        (["乙 2017-01-01", "甲 seen 2019-06-18"], "甲", "2018-03-01", "seen-2019-06-18"),
+        (["甲 seen 2019-06-18", "乙 seen 2019-08-01"], "甲", "2018-03-01", "seen-2019-06-18"),
+        # issued anew after it was seen
+        (["甲 seen 2019-06-18"], "甲", "2019-06-19", "2019-06-19"),
+        # another text
+        (["甲 seen 2019-06-18"], "乙", "2018-03-01", "2018-03-01"),
+        # another text between: the source went back to the first
+        (["乙 2018-05-01", "甲 seen 2019-06-18"], "甲", "2018-03-01", "2018-03-01"),
+        (["乙 seen 2018-05-01", "甲 seen 2019-06-18"], "甲", "2018-03-01", "2018-03-01"),
+        (["乙 2018-03-01", "甲 seen 2019-06-18"], "甲", "2018-03-01", "2018-03-01.2"),
+        # the same words under two dates are two versions
+        (["甲 2019-06-18"], "甲", "2018-03-01", "2018-03-01"),
+    ],
+)
+def test_a_text_that_was_seen_and_comes_again_with_its_date_is_one_version(
+    store: Store, held: list[str], text: str, issued: str, version: str
+) -> None:
+    for each in held:
+        words, *_, day = each.split()
+        is_seen = "seen" in each
+        store.add(entry(text=words + "\n", issued=None if is_seen else day, seen=day if is_seen else None))
+    outcome = store.add(entry(text=text + "\n", issued=issued))
+    assert turn(outcome.version) == version
+    assert (outcome.status is AddStatus.UNCHANGED) == version.startswith("seen")
+    assert any(f"@{version} --issued {issued}" in note for note in outcome.notes) == version.startswith(
+        "seen"
+    )
+    assert len(store.versions(ID)) == len(held) + (not version.startswith("seen"))
+
+
 def test_a_text_with_no_date_at_all_is_refused(store: Store) -> None:
     with pytest.raises(InvalidIdentifierError):
         store.add(entry(issued=None))

@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.limits import Limits
 from policydiff.extract.pages.columns import in_columns
+from policydiff.extract.pages.gathering import closed_up
 from policydiff.extract.pages.lines import (
     Flow,
     Fragment,
@@ -24,8 +24,7 @@ from policydiff.extract.pages.page_edges import take_notes, with_notes, without_
 from policydiff.extract.pages.page_paragraphs import paragraphs
 from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables
 from policydiff.extract.pages.rows_overleaf import continued
-from policydiff.extract.pages.spacing import closed_up
-from policydiff.extract.reading import Block, Leftovers, Remark, text_and_forms
+from policydiff.extract.reading import Block, Leftovers, Limits, Remark, text_and_forms
 
 
 def text_of_pages(pages: Sequence[Page]) -> str:

@@ -10,14 +10,21 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PDFIUM_INFO
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, put_right
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
 from policydiff.extract.pages.pdf_characters import Mapped, characters, frame_of
 from policydiff.extract.pages.pdf_remarks import Annotation, annotations, is_to_be_printed
 from policydiff.extract.pages.pdfium_calls import kind_of_object, page_object
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
-from policydiff.extract.reading import Leftovers, Reading, RecognisedPage, Remark, Request, text_and_forms
+from policydiff.extract.reading import (
+    Leftovers,
+    Limits,
+    Reading,
+    RecognisedPage,
+    Remark,
+    Request,
+    text_and_forms,
+)
 
 _FEW = 12
 _MOST_FILES = 50

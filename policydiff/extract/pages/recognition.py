@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple, Protocol
 import pypdfium2
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import (
     FoundLine,
     Picture,
@@ -25,7 +24,7 @@ from policydiff.extract.pages.assembly import (
     text_of_pages,
 )
 from policydiff.extract.pages.lines import Page, is_wide
-from policydiff.extract.reading import Reading, RecognisedPage, Remark, Request
+from policydiff.extract.reading import Limits, Reading, RecognisedPage, Remark, Request
 from policydiff.platforms import dying_with_parent, lift_caps
 
 _WORD, _LINE, _PAGE = "5", "4", "1"

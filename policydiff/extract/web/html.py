@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.decoding import Decoded, decode
-from policydiff.extract.readers import reader
 from policydiff.extract.reading import (
     LIBRARY_FAULTS,
     Block,
@@ -26,7 +25,7 @@ from policydiff.extract.reading import (
     Request,
     text_and_forms,
 )
-from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, sniff
+from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, reader, sniff
 from policydiff.extract.web.appearance import Appearance, reveal
 from policydiff.extract.web.blocks import PageWalk, take_notes
 from policydiff.extract.web.content import (
@@ -48,8 +47,7 @@ from policydiff.extract.web.portal import (
     pictures,
     portals,
 )
-from policydiff.extract.web.script_text import as_page, length_of, texts_of_scripts
-from policydiff.extract.web.streamed import put_in_place
+from policydiff.extract.web.script_text import as_page, length_of, put_in_place, texts_of_scripts
 from policydiff.lexicon.furniture import kept_lines
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)

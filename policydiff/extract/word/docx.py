@@ -6,9 +6,8 @@ from lxml import etree
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.readers import reader
 from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Request, text_and_forms
-from policydiff.extract.sniff import FileKind, sniff
+from policydiff.extract.sniff import FileKind, reader, sniff
 from policydiff.extract.word.body import Body
 from policydiff.extract.word.list_numbers import NoteLabels, Numbering
 from policydiff.extract.word.looks import Looks, child, children, name_of, note_texts, value_of
