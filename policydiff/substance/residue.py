@@ -198,7 +198,9 @@ def _members_left(
         text, other = texts[side], elsewhere[1 - side]
         if not run[side]:
             continue
-        start, end = run[side][0].start, _END_OF_NAME.match(text, run[side][-1].end, gaps[side][1]).end()
+        start, end = run[side][0].start, run[side][-1].end
+        ending = _END_OF_NAME.match(text, end, gaps[side][1])
+        end = ending.end() if ending else end
         members = [found.span("member") for found in _MEMBERS.finditer(text[start:end])]
         members = [(start + one, start + last) for one, last in members]
         left = [place for place in members if one_writing(text[slice(*place)]) not in other]
@@ -217,7 +219,7 @@ def _members_left(
             yield Edit(*place, 0, 0, Direction.CHANGED) if side else Edit(0, 0, *place, Direction.CHANGED)
 
 
-_END_OF_NAME = re.compile("单位|机构|部门|机关|人员|")
+_END_OF_NAME = re.compile("单位|机构|部门|机关|人员")
 """What a name may end with beside its content words."""
 _MEMBERS = re.compile(
     "(?:^|、|以及|或者|[和或及与]其?)(?P<member>[一-鿿]{2,24}?)"
