@@ -209,7 +209,7 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
 NUMERAL = r"(?:[〇零○一二三四五六七八九十百千两]{1,8}|[0-9０-９]{1,4}(?:\.[0-9]{1,2}){0,3})"
 _MARKED = rf"[（(]?\s*{NUMERAL}\s*[）)]?"
 _TO = r"(?:至|到|—|–|－|-|~|～)"
-_UNITS = "分编|[编編章节節条條款项項目]"
+_UNITS = "部分|分编|[编編章节節条條款项項目]"
 _PIECE = re.compile(
     rf"""
     \s* 第? \s* (?P<first>{_MARKED})
@@ -225,7 +225,7 @@ _JOIN = re.compile(
 )
 _OPENS = re.compile(rf"\s*第\s*{_MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
-    "编": "part", "分编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
+    "部分": "part", "分编": "part", "编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
 }  # fmt: skip
 _ORDER = ("part", "chapter", "section", "article", "paragraph", "subparagraph", "item")
 _SIMPLE = {"編": "编", "節": "节", "條": "条", "項": "项"}
@@ -350,7 +350,7 @@ def _piece(words: str, position: int, *, under_paragraph: bool = False) -> _Piec
         (*number_printed(more["number"]), more["join"] in _RANGES)
         for more in _ONE_MORE.finditer(match["more"])
     )
-    if unit != _SIMPLE.get(match["unit"], match["unit"]):
+    if unit == "部分" or unit != _SIMPLE.get(match["unit"], match["unit"]):
         numbers = [(digits, f"{printed}{match['unit']}", ends) for digits, printed, ends in numbers]
     if match["inserted"] is not None:
         inserted = to_int(match["inserted"])
@@ -368,7 +368,7 @@ def number_printed(marked: str) -> tuple[str, str]:
 
 def place_of(units: dict[str, tuple[str, str]]) -> Place:
     """Return a place from its units: field → (digits, numeral as printed)."""
-    names = {field: name for name, field in _FIELDS.items() if name != "分编"}
+    names = {field: name for name, field in _FIELDS.items()}  # of several, the last: 编
     text = ""
     for field in _ORDER:
         if field not in units:
@@ -379,7 +379,7 @@ def place_of(units: dict[str, tuple[str, str]]) -> Place:
         else:
             text += (
                 f"第{printed}"
-                if "条之" in printed or printed[-1:] in "項款"
+                if "条之" in printed or printed[-1:] in "項款分"
                 else f"第{printed}{names[field]}"
             )
     return Place(text=text, **{field: value[0] for field, value in units.items()})

@@ -295,6 +295,40 @@ def _is_made(context: Context) -> bool:
     )
 
 
+_WORKED_OVER = re.compile(
+    "(?:米|公里|千米|里|亩|公顷|顷|吨|方|立方|斤|千瓦|千瓦时|兆瓦|升|度|标准煤|千伏安)$"
+)
+"""Units of length, area, mass and capacity, of which works are told."""
+_WORKS = _WORDS.phrase(r"[^，。；：、\d]{0,8}? {works} (?! [后前时中费用率规] ) [^，。；：\d的]{0,24}")
+_LISTED = re.compile(r"(?: 、 | [和与及] | 以及 ) [^，。；：\d的]{2,16}", re.VERBOSE)
+_DESCRIBED = re.compile(
+    "[宽高深厚]度|红线|间距|距离|半径|直径|坡度|规模|占地|建设用地|(?:建筑|用地|总)面积|超过|每|最[大小高低]|单[个体]"
+)
+"""What says the size of a thing or its place, and not how much of it is made: 道路红线宽度12米."""
+_ENDS_ITS_PART = re.compile(
+    r"\s* (?: [，,、；;。（(）)] | [和与及] | 以及 | 以上 \s* (?: [，,；;。] | $ ) | $ )", re.VERBOSE
+)
+_WAS_DONE = re.compile("去年|上年|前年|已|曾|原有|共计|了(?!解)|历年")
+
+
+def _is_worked_over(context: Context) -> bool:
+    """How much a work covers, at the end of its part: 改造老旧小区10万平方米; not what is told of the past, nor what is described."""
+    own = context.words[context.own_start : context.quantity.start]
+    opened = _WORKS.match(context.before)
+    is_told = opened is not None and (
+        opened.end() == len(context.before) or _LISTED.fullmatch(own) is not None  # 铺设气管15公里、水管8公里
+    )
+    return (
+        is_told
+        and not context.is_statute
+        and not context.is_counted
+        and _WORKED_OVER.search(context.quantity.unit) is not None
+        and _ENDS_ITS_PART.match(context.words, context.quantity.end, context.sentence.end) is not None
+        and _WAS_DONE.search(context.words, context.sentence.start, context.quantity.start) is None
+        and _DESCRIBED.search(context.before) is None
+    )
+
+
 def _is_limit_of_goal(context: Context) -> bool:
     """A number in a clause that a date governs (到2025年，主要目标是：); 及 and 或 leave it open what is meant."""
     return context.is_governed and not context.qualified.startswith(("及", "或"))
@@ -324,6 +358,7 @@ _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_has_deadline, TargetKind.TARGET),
     (_is_share, TargetKind.TARGET),
     (_is_made, TargetKind.TARGET),
+    (_is_worked_over, TargetKind.TARGET),
     (_is_limit_of_goal, TargetKind.TARGET),
     (_is_limit, TargetKind.THRESHOLD),
 )

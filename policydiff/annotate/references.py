@@ -209,6 +209,8 @@ _GENERIC = frozenset([
     "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "决定", "意见", "通知", "方案", "规划", "纲要",
     "公约", "协定", "安排", "章程", "批复", "若干问题", "通则", "总则",
 ])  # fmt: skip
+_SUBJECT = _WORDS.phrase("{law_subjects}+ $")
+"""Words before a national law's name with which it is that of another law: 环境|教育法, 德国|民法典."""
 _NEEDS_PLACE = 2
 """A name of two characters is part of too many words (水法, 契税法 aside) to count without an article behind it."""
 _BOUND = frozenset({"刑法", "宪法"})
@@ -255,8 +257,10 @@ def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
             continue
         name = words[start:end]
         bare = name.removeprefix(STATE)
-        is_statute = bare in _names() and bare not in known
-        if len(bare) <= _NEEDS_PLACE and bare not in _BOUND and not _has_place(words, end):
+        subject = _SUBJECT.search(words, done, start) if bare == name and bare in _names() else None
+        is_statute = subject is None and bare in _names() and bare not in known
+        start = start if subject is None else subject.start()
+        if len(bare) <= _NEEDS_PLACE and (bare not in _BOUND or subject) and not _has_place(words, end):
             continue
         if bare == "宪法" and not (_has_place(words, end) or re.search("(?:根据|依据|依照)$", words[:start])):
             continue

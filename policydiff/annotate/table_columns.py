@@ -6,11 +6,27 @@ from typing import NamedTuple
 
 from policydiff.annotate.notes import column_role, read_note, role_of, split_bodies
 from policydiff.annotate.passages import Passage
+from policydiff.lexicon.patterns import Words
 from policydiff.lexicon.text_marks import Merged, is_row, read_row
 
+_WORDS = Words("policydiff.annotate", "goals")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:底|末)?(?:目标|规划|计划|预期)?(?:值|数)?")
 _NOT_AHEAD = re.compile(r"基期|现状|实际|完成|已|基准")
-_METRIC = re.compile(r"^(?:主要|具体|核心|发展)?指标(?:名称|内容)?$|^(?:项目|名称|类别)$")
+_METRIC = re.compile(
+    r"^(?:主要|具体|核心|发展)?指标(?:名称|内容)?$|^(?:项目|名称|类别|(?:项目|任务|工作)名称)$"
+)
+_GOAL = re.compile(r"(?:年度|工作|主要|计划)?(?:目标|任务)(?:任务|目标|值|数|量)?|计划(?:值|数|量)")
+"""Heading of a column of goals that names no year: 目标任务, 任务数."""
+_DUE = re.compile(
+    r"(?:计划|拟)?(?:完成|办结|落实)(?:时限|时间|期限|日期)(?:要求)?|时限(?:要求)?|时间(?:节点|要求)|年限"
+)
+_AREA = re.compile(
+    r"(?:区|县|市|镇)+(?:名|名称|别)?|县[（(]市、区[）)]|街镇|镇街|乡镇|街道(?:[（(]镇[）)]|乡镇)?|乡镇[（(]街道[）)]|(?:所在|所属)?(?:地区|区域|辖区|行政区)(?:名称)?|(?:实施|建设)单位"
+)
+"""Heading of a column of areas, each of which has goals of its own."""
+_TASK = _WORDS.phrase("(?P<metric> {works} [^（()）]{2,16} ) [（(] (?P<unit> [^（()）\\d]{1,6} ) [）)]")
+"""Heading of a column of one task: 新建公园（座）."""
+_ALL = re.compile("(?:合|总|小|共)计|全[市区县省]")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _VALUE = re.compile(
     r"\s*(?P<sign>[≥≤>＞<＜]|不低于|不超过|大于|小于|达到|约)?=?\s*(?P<low>\d+(?:\.\d+)?)\s*(?:[-—–~～至]\s*(?P<high>\d+(?:\.\d+)?))?"
@@ -31,6 +47,13 @@ class Columns(NamedTuple):
     metric: int | None
     unit: int | None
     years: tuple[tuple[int, str], ...]
+    area: int | None = None
+    due: int | None = None
+    """Index of the column that says by when the task of a row is done."""
+    goals: tuple[int, ...] = ()
+    """Columns of goals without a year."""
+    tasks: tuple[tuple[int, str, str], ...] = ()
+    """Index, metric and unit of the columns that measure one task each, area by area."""
 
 
 class Indicator(NamedTuple):
@@ -40,14 +63,14 @@ class Indicator(NamedTuple):
     value: str
     unit: str
     qualifier: str | None
-    deadline: str
+    deadline: str | None
     row: Passage
     start: int
     end: int
 
 
 def read_header(words: str) -> Columns | None:
-    """Return the columns of a header row, None where no cell names bodies or years."""
+    """Return the columns of a header row, None where no cell names bodies, years, tasks or terms."""
     cells = [cell.strip() for cell in words.split("\t")]
     if len(cells) < 2:
         return None
@@ -62,9 +85,19 @@ def read_header(words: str) -> Columns | None:
     bodies = tuple(column for column in bodies if column[0] != unit) or _below_a_heading(cells)
     offices = tuple(column for column in bodies if not _PERSON_COLUMN.search(column[1]))
     bodies = offices or bodies
-    if not bodies and (not years or metric is None):
+    area = next((index for index, cell in enumerate(cells) if _AREA.fullmatch(cell)), None)
+    area = area if metric is None and not bodies else None
+    due = next((index for index, cell in enumerate(cells) if _DUE.fullmatch(cell)), None)
+    goals = tuple(index for index, cell in enumerate(cells) if metric is not None and _GOAL.fullmatch(cell))
+    tasks = tuple(
+        (index, match["metric"], match["unit"])
+        for index, cell in enumerate(cells)
+        if area is not None and (match := _TASK.fullmatch(cell))
+    )
+    years = years if metric is not None or area is not None else ()
+    if not (bodies or years or tasks or goals or due is not None):
         return None
-    return Columns(len(cells), bodies, metric, unit, years if metric is not None else ())
+    return Columns(len(cells), bodies, metric, unit, years, area, due, goals, tasks)
 
 
 _PERSON_COLUMN = re.compile("(?:领导|人)$")
@@ -174,29 +207,92 @@ def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
     )
 
 
-def indicators_of(row: Sequence[RowCell], columns: Columns) -> list[Indicator]:
-    """Return the values of a row under the years of the header; what a merged cell names holds for each row it reaches."""
+class Topic(NamedTuple):
+    """What the caption of a table says of all of its numbers."""
+
+    metric: str
+    unit: str
+
+
+_UNIT_LINE = re.compile(r"[（(]?\s*单位\s*[：:]\s*(?P<unit>[^\s（()）：:、，,\d]{1,6})\s*[）)]?")
+_TOPIC = re.compile(
+    r"(?:附[件表]\s*\d*\s*)?(?:[“\"]?十[一二三四五六七八]五[”\"]?(?:期间)?|(?:19|20)\d\d\s*(?:[-—－–~～至]\s*(?:19|20)\d\d)?\s*年(?:度)?)?"
+    r"(?:全[市区县省]|各?(?:区县|县区|街镇|镇街|乡镇|街道|地区|区|县))*"
+    r"(?P<metric>[^，,。；;：:、\d（()）]{3,24}?)(?:年度|目标|任务|计划|指标|分解|分配|分年度|安排|下达)*(?:任务|计划|目标|指标|分解|安排)(?:一览)?(?:表|情况)?"
+    r"(?:[（(](?:单位[：:])?(?P<unit>[^（()）\d]{1,6})[）)])?"
+)
+
+
+def read_topic(words: str, above: Topic) -> Topic:
+    """Return what a line above a table says its numbers are of; a line of the unit alone keeps the topic above it.
+
+    >>> read_topic("单位：张", read_topic("2025年各区新增养老床位任务表", Topic("", "")))
+    Topic(metric='新增养老床位', unit='张')
+    """
+    line = words.strip()
+    if (unit := _UNIT_LINE.fullmatch(line)) is not None:
+        return above._replace(unit=unit["unit"])
+    topic = _TOPIC.fullmatch(line)
+    return Topic(topic["metric"], topic["unit"] or "") if topic is not None else Topic("", "")
+
+
+def name_of(row: Sequence[RowCell], columns: Columns | None) -> str:
+    """Return the name of a row's task, empty where no column names it."""
+    if columns is None or columns.metric is None or len(row) != columns.width:
+        return ""
+    return row[columns.metric].text.strip()
+
+
+def due_of(row: Sequence[RowCell], columns: Columns | None) -> str:
+    """Return what a row says of the day by which its task is done, empty where it has no such column."""
+    if columns is None or columns.due is None or len(row) != columns.width:
+        return ""
+    return row[columns.due].text
+
+
+def indicators_of(row: Sequence[RowCell], columns: Columns, topic: Topic, due: str | None) -> list[Indicator]:
+    """Return the values of a row under the years, goals or tasks of the header.
+
+    What a merged cell names holds for each row it reaches.
+
+    Args:
+        row: What holds in its cells.
+        columns: The header.
+        topic: What the table's caption says of the numbers, where areas have a row each.
+        due: By when the row's values are to be reached, where the header tells no year.
+    """
     cells = [cell.text for cell in row]
-    if len(cells) != columns.width or columns.metric is None:
+    if len(cells) != columns.width:
         return []
+    places: list[tuple[int, str | None, str, str]] = []
+    if columns.metric is not None:
+        metric = cells[columns.metric].strip()
+        in_bracket = _BRACKETED_UNIT.search(metric)
+        unit = (
+            cells[columns.unit].strip() if columns.unit is not None else in_bracket[1] if in_bracket else ""
+        )
+        places += [(index, year, metric, unit) for index, year in columns.years]
+        places += [(index, due, metric, unit) for index in columns.goals]
+    elif columns.area is not None and (named := cells[columns.area].strip()):
+        area = "" if _ALL.search(named) else named
+        if topic.metric and topic.unit:
+            places += [(index, year, f"{area}{topic.metric}", topic.unit) for index, year in columns.years]
+        places += [(index, due, f"{area}{task}", of) for index, task, of in columns.tasks]
     found: list[Indicator] = []
-    metric = cells[columns.metric].strip()
-    in_bracket = _BRACKETED_UNIT.search(metric)
-    unit = cells[columns.unit].strip() if columns.unit is not None else in_bracket[1] if in_bracket else ""
-    for index, year in columns.years:
+    for index, deadline, name, of in places:
         match = _VALUE.fullmatch(cells[index])
-        if match is None or not metric:
+        if match is None or not name or (index in columns.goals and not (match["unit"] or of)):
             continue
         start = row[index].start
         blank = len(cells[index]) - len(cells[index].lstrip())
         qualifier = "、".join(word for word in (match["sign"], match["after"]) if word)
         found.append(
             Indicator(
-                metric,
+                name,
                 f"{match['low']}-{match['high']}" if match["high"] else match["low"],
-                match["unit"] or unit,
+                match["unit"] or of,
                 qualifier or None,
-                year,
+                deadline,
                 row[index].row,
                 start + blank,
                 start + len(cells[index].rstrip()),

@@ -23,15 +23,20 @@ from policydiff.annotate.passages import Passage
 from policydiff.annotate.table_columns import (
     Columns,
     Indicator,
+    RowCell,
     TableRows,
+    Topic,
+    due_of,
     indicators_of,
+    name_of,
     read_header,
+    read_topic,
     words_of,
 )
 from policydiff.lexicon.patterns import Words
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
-_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+_SENTENCE_END = re.compile(r"[。；;！!？?\n\t]")
 _PART_END = re.compile(r"[，,：:]")
 _EACH = re.compile("分别")
 _JOINS = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
@@ -43,6 +48,8 @@ class _Scope(NamedTuple):
 
     prefix: str
     deadline: str
+    is_of_a_year: bool = False
+    """Whether a title or heading names the year of the tasks below it, which makes no goal of a number that is none."""
 
 
 class _Row(NamedTuple):
@@ -68,29 +75,97 @@ def find_targets(
         issued: Year of the document, None where it is not known; years before it are no deadlines.
         is_statute: In a statute a number without a deadline is a condition, not a goal.
     """
-    found: list[Target] = []
-    scopes: list[_Scope] = []
-    columns: Columns | None = None
-    rows = TableRows()
-    for passage, clause in passages:
-        if clause is None or clause.kind is ClauseKind.TABLE:
-            continue
-        cells = rows.cells(passage) if clause.kind is ClauseKind.ROW else []
-        if cells and (header := read_header(words_of(cells))):
-            columns = header
-            continue
-        if clause.kind is ClauseKind.ANNEX:
-            columns = None
-        if cells and columns and columns.years:
-            found.extend(_of_indicator(passage, indicator) for indicator in indicators_of(cells, columns))
-            continue
-        scopes = [scope for scope in scopes if clause.id.startswith(scope.prefix)]
-        inherited = scopes[-1].deadline if scopes else None
-        deadlines = list(find_deadlines(passage.words, issued))
-        found.extend(_in_clause(passage, deadlines, inherited, is_statute=is_statute))
+    reading = _Reading(issued, is_statute=is_statute)
+    return tuple(target for passage, clause in passages for target in reading.read(passage, clause))
+
+
+class _Reading:
+    """Goes through a document's passages and keeps what titles, headings and headers say of those that follow."""
+
+    def __init__(self, issued: int | None, *, is_statute: bool) -> None:
+        self._issued = issued
+        self._is_statute = is_statute
+        self._scopes: list[_Scope] = []
+        self._columns: Columns | None = None
+        self._topic = Topic("", "")
+        self._rows = TableRows()
+
+    def read(self, passage: Passage, clause: Clause | None) -> Iterator[Target]:
+        """Yield the targets of the next passage."""
+        if clause is None:
+            if passage.is_title:
+                self._keep_heading(passage.words, "")
+        elif clause.kind is ClauseKind.ROW:
+            yield from self._of_row(passage, clause)
+        elif clause.kind is not ClauseKind.TABLE:
+            if clause.kind is ClauseKind.ANNEX:
+                self._columns = None
+            yield from self._of_words(passage, clause, self._due(clause, []))
+            self._keep_heading(passage.words, _prefix(clause))
+
+    def _keep_heading(self, words: str, prefix: str) -> None:
+        self._topic = read_topic(words, self._topic)
+        self._scopes.extend(_of_the_year(words, prefix, self._issued))
+
+    def _of_row(self, passage: Passage, clause: Clause) -> Iterator[Target]:
+        cells = self._rows.cells(passage)
+        header = read_header(words_of(cells))
+        if header is not None:
+            self._columns = header
+            return
+        columns = self._columns
+        due = self._due(clause, cells)
+        if columns is not None:
+            told = [
+                _of_indicator(passage, each)
+                for each in indicators_of(cells, columns, self._topic, due)
+                if not _is_past(each.deadline, self._issued)
+            ]
+            yield from told
+            if told or columns.years or columns.tasks:
+                return
+        name = name_of(cells, columns)
+        for each in self._of_words(passage, clause, due):
+            yield (
+                each.model_copy(update={"metric": name})
+                if name and _BARE_WORK.fullmatch(each.metric)
+                else each
+            )
+
+    def _due(self, clause: Clause, cells: list[RowCell]) -> str | None:
+        """Return by when a goal without a term of its own is to be reached: by the row's cell, or by the heading above."""
+        self._scopes = [scope for scope in self._scopes if clause.id.startswith(scope.prefix)]
+        own = next((each.text for each in find_deadlines(due_of(cells, self._columns), self._issued)), None)
+        return own or (self._scopes[-1].deadline if self._scopes else None)
+
+    def _of_words(self, passage: Passage, clause: Clause, due: str | None) -> Iterator[Target]:
+        inherited = next((scope.deadline for scope in reversed(self._scopes) if not scope.is_of_a_year), None)
+        deadlines = list(find_deadlines(passage.words, self._issued))
+        yield from _in_clause(passage, deadlines, inherited, due, is_statute=self._is_statute)
         if deadlines and (passage.words[-1:] not in _CLOSED or _leads(clause)):
-            scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
-    return tuple(found)
+            self._scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
+
+
+_OF_A_YEAR = re.compile(
+    r"[^，。；：\d]{0,20}(?P<year>20\d\d)年(?:度)?(?!以[来后前]|[一二三四上下]?[季半])[^，。；\d]{0,24}"
+    r"(?:任务|要点|实事|项目|计划|目标|清单|安排|分解|方案)[^，。；\d]{0,8}"
+)
+"""A title or a heading of what is to be done in a year: 2025年城建重点任务分解表; it may say nothing else of years."""
+_OF_WHAT_HAS_BEEN = re.compile("完成情况|总结|报告|考核|结果|通报|进展|落实情况|决算")
+
+
+def _of_the_year(words: str, prefix: str, issued: int | None) -> Iterator[_Scope]:
+    """Yield the scope of a title or heading that names the year of the tasks below it."""
+    match = _OF_A_YEAR.fullmatch(words.strip())
+    if match is None or _OF_WHAT_HAS_BEEN.search(words) or int(match["year"]) < (issued or 0):
+        return
+    yield _Scope(prefix, match["year"], is_of_a_year=True)
+
+
+def _is_past(deadline: str | None, issued: int | None) -> bool:
+    """Say whether a column's year is gone by when the document is issued: where the indicator stood."""
+    year = (deadline or "")[:4]
+    return issued is not None and year.isdigit() and int(year) < issued
 
 
 def _of_indicator(passage: Passage, indicator: Indicator) -> Target:
@@ -119,7 +194,7 @@ def _prefix(clause: Clause) -> str:
 
 
 def _in_clause(
-    passage: Passage, deadlines: list[Deadline], inherited: str | None, *, is_statute: bool
+    passage: Passage, deadlines: list[Deadline], inherited: str | None, due: str | None, *, is_statute: bool
 ) -> Iterator[Target]:
     quantities = [each for each in quantities_of(passage.words) if not _stands_in_a_name(passage.words, each)]
     words = with_digits(passage.words, quantities)
@@ -172,7 +247,7 @@ def _in_clause(
             row.names[index - row.first] if row is not None and index - row.first < len(row.names) else metric
         )
         if deadline is None and kind is TargetKind.TARGET:
-            deadline = deadlines[governing - 1].text if governing else inherited
+            deadline = deadlines[governing - 1].text if governing else inherited or due
         yield Target(
             clause=passage.clause,
             metric=as_printed(name) if words != passage.words else name,
@@ -261,6 +336,8 @@ _AFTER = re.compile(
 )
 _FLOOR = re.compile("[及或]?以上|不[少低]于|至少|不超过|不高于")
 """What between the ends of a range says that they are its ends."""
+_BARE_WORK = _WORDS.phrase("{works}?")
+"""A metric that names no thing, which another cell of its row then does: 老旧小区改造 | 改造10万平方米."""
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
 """How far 不超过 may stand before its number: 不超过项目实际投资的10%."""

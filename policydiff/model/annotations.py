@@ -141,7 +141,7 @@ class Place(Value):
     text: str
     """Written out in full: what a list leaves to the place before it is filled in (第六十五条第一款、**第六十五条**第三款)."""
     part: str | None = None
-    """编, in digits, as all numbers here"""
+    """编 of a law or 部分 of a policy, in digits, as all numbers here"""
     chapter: str | None = None
     """Number of the chapter (章) as printed."""
     section: str | None = None

@@ -105,6 +105,8 @@ def _with_lines_above(lines: list[Paragraph], index: int) -> str | None:
 
 _ADDRESSED = LINE_WORDS.phrase("[^：:。；;《》]{2,400} {addressee_endings} [：:]")
 _ALONE = lazy_pattern("[^：:。；;《》“”]{2,200}[：:]")
+_OPEN_BRACKET = lazy_pattern("[（(][^（()）]*[：:]$")
+"""A colon inside a bracket ends no salutation: 各区床位任务表（单位：张）."""
 _OPENS_BODY = lazy_pattern("为|根据|按照|现|经|下列|以下|第|关于|本|近|问|答|会议|出席|参加|记录|时间|地点")
 _ANNOUNCES = lazy_pattern("(?:如下|下列|以下|[认以]为|指出|强调|要求|决定|议定|提出|公[告示]|通知)[：:]$")
 _LETTER_TITLE = lazy_pattern(
@@ -148,7 +150,7 @@ def take_addressees(text: Text) -> tuple[str, ...]:
     match = _ADDRESSED.match(first.text)
     if match is None and len(text.body) > 1 and (sent or "各" in first.text[:_LONGEST_BEFORE_EACH]):
         match = _ALONE.fullmatch(first.text) if not _ANNOUNCES.search(first.text) else None
-    if match is None:
+    if match is None or _OPEN_BRACKET.search(match[0]):
         return ()
     text.head.append(Paragraph(first.block.part(0, match.end()), first.start))
     rest = first.block.part(match.end())

@@ -63,3 +63,54 @@ def test_units_of_taiwan_and_macao(
     (citation,) = annotate(parse_text(words), words).citations
     place = citation.places[0]
     assert (place.article, place.paragraph, place.subparagraph) == (article, paragraph, item)
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        # A subject before the name of a national law makes the name of another law, in either writing.
+        ("依環境教育法第十九條規定辦理。", [("環境教育法", ["第十九条"])]),
+        ("根据环境教育法的规定，开展宣传。", [("环境教育法", [])]),
+        ("依義務教育法第三條辦理。", [("義務教育法", ["第三条"])]),
+        ("依照城市环境保护法第九条执行。", [("城市环境保护法", ["第九条"])]),
+        ("按照家庭教育法第三条执行。", [("家庭教育法", ["第三条"])]),
+        ("根据特殊教育法实施细则第三条办理。", [("特殊教育法实施细则", ["第三条"])]),
+        # So does a country; the field of law that it names without a place is no document.
+        ("参照德国民法典第八百二十三条。", [("德国民法典", ["第八百二十三条"])]),
+        ("参照日本刑法第二十条。", [("日本刑法", ["第二十条"])]),
+        ("研究国际刑法的发展。", []),
+        # National laws whose own names are the longer ones.
+        ("违反义务教育法第二条的，依法处理。", [("义务教育法", ["第二条"])]),
+        ("依照海洋环境保护法第九条执行。", [("海洋环境保护法", ["第九条"])]),
+        ("依照可再生能源法第三条执行。", [("可再生能源法", ["第三条"])]),
+        # Verbs, and whoever keeps or breaks the law, are no subjects of it.
+        ("违反教育法第二条的，依法处理。", [("教育法", ["第二条"])]),
+        ("学校贯彻教育法第三条。", [("教育法", ["第三条"])]),
+        ("企业劳动法执行情况应当公开。", [("劳动法", [])]),
+        ("依照中华人民共和国环境保护法第九条执行。", [("中华人民共和国环境保护法", ["第九条"])]),
+    ],
+)  # fmt: skip
+def test_a_law_named_inside_the_name_of_another(words: str, cited: list[tuple[str, list[str]]]) -> None:
+    assert _cited(words) == cited
+    for citation in annotate(parse_text(words), words).citations:
+        resolved = (citation.resolved or "").removeprefix("中华人民共和国")
+        assert resolved in ("", cited[0][0])
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        ("《某意见》第三部分第（二）项所列任务由区教育局负责。", [("某意见", ["第三部分第二项"])]),
+        ("《某意见》（国发〔2020〕3号）第二部分第（一）、（三）项", [("某意见", ["第二部分第一项", "第二部分第三项"])]),
+        ("按照《某规划》第四部分的要求推进。", [("某规划", ["第四部分"])]),
+        ("按照《某规划》第四部分第二节执行。", [("某规划", ["第四部分第二节"])]),
+        ("对照《某文件》第一、二部分，逐项落实。", [("某文件", ["第一部分", "第二部分"])]),
+        ("对照本意见第二部分第（三）项，逐项落实。", [("self", ["第二部分第三项"])]),
+        ("落实《某方案》第二部分第一条第3项。", [("某方案", ["第二部分第一条第3项"])]),
+        ("按照国发〔2015〕62号文件第三部分执行。", [("国发〔2015〕62号", ["第三部分"])]),
+        ("依照民法典第三编第二条执行。", [("民法典", ["第三编第二条"])]),
+        ("按照《某规划》部分要求推进。", [("某规划", [])]),
+    ],
+)  # fmt: skip
+def test_parts_of_a_policy(words: str, cited: list[tuple[str, list[str]]]) -> None:
+    assert _cited(words) == cited

@@ -277,6 +277,20 @@ def test_run_in_headings_may_hold_a_bracket() -> None:
     assert [clause.heading for clause in document.clauses] == ["部署阶段（5月30日前）", "乡镇、村（居）职责"]
 
 
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "2025年各区新增床位分解表（单位：张）",
+        "各街道（镇）任务表(单位：座)",
+        "2025-2026年各区床位表（单位：张）",
+    ],
+)
+def test_a_colon_inside_a_bracket_ends_no_salutation(caption: str) -> None:
+    document = parse_text(f"某市养老服务方案\n附件\n{caption}\n区县\t2025年\n甲区\t100\n")
+    assert document.addressees == ()
+    assert caption in [clause.text for clause in document.clauses]
+
+
 def test_addressees_may_be_organizations() -> None:
     document = _parsed(
         "关于甲的通知", "各工作小组、各有关党组织：", "现通知如下。", "一、目标", "做好甲工作。"
