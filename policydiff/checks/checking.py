@@ -10,6 +10,7 @@ from policydiff.collection.naming import load_stored
 from policydiff.collector import collecting_seldom
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded
+from policydiff.lexicon.text_marks import first_words
 from policydiff.model import (
     Change,
     Direction,
@@ -95,7 +96,7 @@ def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
 
 
 def _short(text: str | None) -> str | None:
-    return text if text is None or len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+    return text if text is None or len(text) <= _QUOTED else first_words(text, _QUOTED - 1) + "…"
 
 
 def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:

@@ -19,6 +19,7 @@ from policydiff.collection.packed_clauses import pace_build
 from policydiff.collection.relations import HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError, worded
 from policydiff.intake.captured import parse_stored
+from policydiff.lexicon.text_marks import first_words
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord
 from policydiff.model.lagging import (
@@ -315,7 +316,7 @@ def _stray(citation: Citation, old: Document, now: str | None) -> StrayReference
         clause=citation.clause,
         printed=citation.article or citation.places[0].text,
         leads_to=now,
-        was=None if was is None else (was.text[:_SHOWN] or None),
+        was=None if was is None else (first_words(was.text, _SHOWN) or None),
     )
 
 

@@ -333,6 +333,41 @@ def cut_words(text: str) -> list[str]:
     return _segmenter()(text)
 
 
+def inside_words(text: str) -> frozenset[int]:
+    """Return the offsets between two characters of one word or one number: no mark or cut falls there."""
+    offsets: set[int] = set()
+    at = 0
+    for word in cut_words(text):
+        offsets.update(range(at + 1, at + len(word)))
+        at += len(word)
+    for match in _NUMBER.finditer(text):
+        offsets.update(range(match.start() + 1, match.end()))
+    return frozenset(offsets)
+
+
+_NUMBER = re.compile(
+    r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
+)
+"""A number as a reader takes it in: 7.5%, 1,000, 二〇二三."""
+
+
+def first_words(text: str, longest: int) -> str:
+    """Return the whole words that a text begins with, at most so many characters; a single word that is longer is cut.
+
+    Examples:
+        >>> first_words("由民政部门共同制定", 6), first_words("处二十万元罚款", 3)
+        ('由民政部门', '处')
+    """
+    if len(text) <= longest:
+        return text
+    inside = inside_words(text[: longest + _LONGEST_WORD])
+    return text[: next((at for at in range(longest, 0, -1) if at not in inside), longest)]
+
+
+_LONGEST_WORD = 16
+"""Characters behind a cut that are read with it; words of the dictionary are shorter, a number is cut where it is not."""
+
+
 @lru_cache(maxsize=2048)
 def cut_known_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, of those that a dictionary has: 第三人负责任 holds no word 人负."""

@@ -11,10 +11,11 @@ from typing import NamedTuple, TypeVar
 
 from policydiff import model
 from policydiff.comparison.counted_measures import local_measures, measures_of
+from policydiff.lexicon.text_marks import inside_words
 from policydiff.report.catalog import Catalog
 from policydiff.report.document_page import figure
 from policydiff.report.outline import Outline, Place
-from policydiff.report.runs import Cell, Mark, Run, cell, inside_words, marked, plain, shortened_text
+from policydiff.report.runs import Cell, Mark, Run, cell, marked, plain, shortened_text
 
 _DERIVED = frozenset({model.Relation.VERBATIM, model.Relation.ADAPTED})
 _WORDS_SHOWN = 40

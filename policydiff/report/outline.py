@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import to_chinese
+from policydiff.lexicon.text_marks import first_words
 from policydiff.model import Clause, ClauseKind, Document
 
 _ABOVE_ARTICLE = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})
@@ -117,7 +118,7 @@ def title_of(clause: Clause) -> str:
     """Return label and heading, or label and the first words where there is no heading."""
     words = clause.heading or clause.text
     if len(words) > _TITLE_SHOWN:
-        words = f"{words[:_TITLE_SHOWN]}…"
+        words = f"{first_words(words, _TITLE_SHOWN)}…"
     joint = " " if clause.label and not clause.label.endswith(tuple("、.．）)")) else ""
     return f"{clause.label or ''}{joint if words else ''}{words}"
 
@@ -144,7 +145,7 @@ def joint(above: str, own: str) -> str:
 
 def _unlabelled(clause: Clause, above: str) -> str:
     if clause.kind is ClauseKind.MEASURE and clause.heading:
-        words = clause.heading[:_RUN_IN_SHOWN]
+        words = first_words(clause.heading, _RUN_IN_SHOWN)
         return f"{above} {words}" if above else words
     nth = clause.id.rpartition("_")[2]
     if not nth.isdigit():

@@ -345,7 +345,8 @@ def _instruments(change: Change, whole: Whole, say: Catalog) -> list[Phrase]:
     come = {
         signal.new: signal
         for signal in signals
-        if signal.new and any(found.word == signal.new for found in find_instruments(signal.new))
+        if signal.new
+        and (signal.old or any(found.word == signal.new for found in find_instruments(signal.new)))
     }
     alone = {
         name: signal

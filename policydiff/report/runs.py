@@ -1,12 +1,11 @@
 """Runs of words with a mark each: what every renderer colours, underlines, strikes through or links."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
-from policydiff.lexicon.text_marks import cut_words
+from policydiff.lexicon.text_marks import first_words, inside_words
 from policydiff.model import Wording, WordingOp
 
 
@@ -289,8 +288,7 @@ def _end_of_words(text: str, longest: int) -> int:
     """
     room = longest - 1
     sign = next((at for at in range(room, longest // 2 - 1, -1) if text[at] in _SIGNS), 0)
-    inside = inside_words(text)
-    end = sign or next((at for at in range(room, 0, -1) if at not in inside), room)
+    end = sign or len(first_words(text, room))
     for before, after in _PAIRED:
         start = text.rfind(before, 0, end)
         if start > longest // 3 and after not in text[start:end]:
@@ -298,21 +296,5 @@ def _end_of_words(text: str, longest: int) -> int:
     return end
 
 
-def inside_words(text: str) -> frozenset[int]:
-    """Return the offsets between two characters of one word or one number: no mark or cut falls there."""
-    offsets: set[int] = set()
-    at = 0
-    for word in cut_words(text):
-        offsets.update(range(at + 1, at + len(word)))
-        at += len(word)
-    for match in _NUMBER.finditer(text):
-        offsets.update(range(match.start() + 1, match.end()))
-    return frozenset(offsets)
-
-
-_NUMBER = re.compile(
-    r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
-)
-"""A number as a reader takes it in: 7.5%, 1,000, 二〇二三."""
 _SIGNS = frozenset("，。；：、！？,;:")
 _PAIRED = (("《", "》"), ("“", "”"), ("〔", "〕"), ("（", "）"), ("「", "」"))

@@ -15,12 +15,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
 from policydiff.errors import UsageError
+from policydiff.lexicon.text_marks import inside_words
 from policydiff.lexicon.widths import visible
 from policydiff.model import OutsideKind
 from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Page, Row, Table
-from policydiff.report.runs import Cell, Mark, Run, cell, inside_words, new_side, old_side, plain
+from policydiff.report.runs import Cell, Mark, Run, cell, new_side, old_side, plain
 from policydiff.report.to_docx import FANG, HEI, KAI, TITLE, flag, official_file, pad, saved, set_fonts
 from policydiff.revision.wording import compare_wording
 

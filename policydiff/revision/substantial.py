@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import first_words
 from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType, Span
 from policydiff.revision.containment import Match
 from policydiff.revision.units import Unit, UnitGroup
@@ -102,11 +103,11 @@ def _unlike(meant: Unit, target: Unit, before: Mapping[int, Match]) -> bool:
 
 
 def _signal(reference: Reference, meant: Unit | None, target: Unit | None, detail: str) -> Signal:
-    new = f"{reference.text}：{target.text[:_QUOTED]}" if target else reference.text
+    new = f"{reference.text}：{first_words(target.text, _QUOTED)}" if target else reference.text
     return Signal(
         type=SignalType.REFERENCE,
         direction=Direction.CHANGED,
-        old=f"{reference.text}：{meant.text[:_QUOTED]}" if meant else None,
+        old=f"{reference.text}：{first_words(meant.text, _QUOTED)}" if meant else None,
         new=new,
         new_span=Span(reference.start, reference.start + len(reference.text)),
         weight=max(weight_of(SignalType.REFERENCE), 0.45),

@@ -41,7 +41,7 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
-    if any(_echoes(signal, each, sides) for each in found):
+    if any(_echoes(signal, each, sides) or _is_side_of(signal, each) for each in found):
         return True
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
@@ -86,6 +86,13 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
             for start, end in held
         )
     return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
+
+
+def _is_side_of(signal: Signal, other: Signal) -> bool:
+    """Return whether words that one side alone has are told as the act in place of an approval: 评定 of 批准 → 评定."""
+    if other.type is not SignalType.INSTRUMENT or None in (other.old, other.new):
+        return False
+    return (signal.old, signal.new) in ((other.old, None), (None, other.new))
 
 
 _VALUES = frozenset(QUANTITY_TYPES.values())

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from policydiff.lexicon.text_marks import first_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
@@ -282,7 +283,7 @@ def _signal(
 ) -> Signal:
     text = passage[start:end].replace("\n", "")
     if len(text) > _LONGEST_QUOTE:
-        text = f"{text[: _LONGEST_QUOTE - 1]}…"
+        text = f"{first_words(text, _LONGEST_QUOTE - 1)}…"
     span = Span(start, end)
     return Signal(
         type=kind,

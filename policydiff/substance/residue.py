@@ -11,7 +11,12 @@ from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
-from policydiff.substance.canonical import Canonical, ContentWord, content_words, one_writing
+from policydiff.substance.canonical import (
+    Canonical,
+    ContentWord,
+    content_words,
+    one_writing,
+)
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 
@@ -134,6 +139,10 @@ def _edit(
     counted: tuple[str, str],
 ) -> Iterator[Edit]:
     gone, come = _new_to(run[0], elsewhere[1]), _new_to(run[1], elsewhere[0])
+    left = list(_members_left(run, (gone, come), gaps, texts, elsewhere))
+    if left:
+        yield from left
+        return
     if not gone and not come and bool(run[0]) != bool(run[1]):
         yield from _one_more(run, gaps, texts, counted)
         return
@@ -172,6 +181,51 @@ def _with_members(tokens: Sequence[ContentWord], gap: _Place, texts: tuple[str, 
             if found[0] not in other and found.end() > found.start() + _LONE:
                 start, end = min(start, found.start()), max(end, found.end())
     return start, end
+
+
+def _members_left(
+    run: tuple[Sequence[ContentWord], Sequence[ContentWord]],
+    told: tuple[Sequence[ContentWord], Sequence[ContentWord]],
+    gaps: tuple[_Place, _Place],
+    texts: tuple[str, str],
+    elsewhere: tuple[str, str],
+) -> Iterator[Edit]:
+    """Yield the members of a list that stand nowhere on the other side, where its other members went to another half-sentence.
+
+    甲单位、乙单位伪造数据 → 乙单位的人员，伪造数据: each word of 甲单位 may stand in what was added, the member does not.
+    """
+    for side, way in ((0, Direction.NARROWER), (1, Direction.WIDER)):
+        text, other = texts[side], elsewhere[1 - side]
+        if not run[side]:
+            continue
+        start, end = run[side][0].start, run[side][-1].end
+        ending = _END_OF_NAME.match(text, end, gaps[side][1])
+        end = ending.end() if ending else end
+        members = [found.span("member") for found in _MEMBERS.finditer(text[start:end])]
+        members = [(start + one, start + last) for one, last in members]
+        left = [place for place in members if one_writing(text[slice(*place)]) not in other]
+        if len(left) == len(members) or not all(
+            any(one <= token.start and token.end <= last for one, last in left) for token in told[side]
+        ):
+            continue
+        for place in left:
+            # a name that begins as one over there may only have been put in other words: 操作规程, 操作规范
+            half = one_writing(text[place[0] : (place[0] + place[1] + 1) // 2])
+            goes = Direction.CHANGED if half in other else way
+            yield Edit(*place, 0, 0, goes) if not side else Edit(0, 0, *place, goes)
+        rest = told[1 - side]
+        if left and rest:
+            place = rest[0].start, rest[-1].end
+            yield Edit(*place, 0, 0, Direction.CHANGED) if side else Edit(0, 0, *place, Direction.CHANGED)
+
+
+_END_OF_NAME = re.compile("单位|机构|部门|机关|人员")
+"""What a name may end with beside its content words."""
+_MEMBERS = re.compile(
+    "(?:^|、|以及|或者|[和或及与]其?)(?P<member>[一-鿿]{2,24}?)"
+    "(?=的?(?:$|、|以及|或者|[和与](?!谐|平(?!台)|解)|或|及(?!时)))"
+)
+"""The members of a list, the joints between them left out."""
 
 
 _LISTED = re.compile(

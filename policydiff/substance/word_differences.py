@@ -198,6 +198,14 @@ def differing_words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
     gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
     if kind is SignalType.INSTRUMENT:
         gone, new = _as_one(gone), _as_one(new)
+        if not (gone and new):
+            texts = sides.old.part.text, sides.new.part.text
+            own, other = texts if gone else texts[::-1]
+            for word in (*gone, *new):
+                places = place_of(word), _act_instead(word, own, other)
+                way = _STEP[bool(new)] if places[1] is None else Direction.CHANGED
+                yield make_signal(sides, kind, way, *(places if gone else places[::-1]))
+            return
     for index in range(max(len(gone), len(new))):
         before = gone[index] if index < len(gone) else None
         after = new[index] if index < len(new) else None
@@ -229,6 +237,28 @@ def _as_one(words: Sequence[Word]) -> list[Word]:
         else:
             joined.append(word)
     return joined
+
+
+def _act_instead(word: Word, text: str, other: str) -> tuple[int, int] | None:
+    """Return where another act of decision stands on the other side in place of an approval: 批准, 评定; None for nowhere."""
+    if word.word not in _APPROVALS:
+        return None
+    before, behind = text[max(0, word.start - _BESIDE) : word.start], text[word.end :][:_BESIDE]
+    for found in _DECIDES.finditer(other):
+        around = other[max(0, found.start() - _BESIDE) : found.start()], other[found.end() :][:_BESIDE]
+        if text.count(found[0]) < other.count(found[0]) and (
+            before == around[0] != "" or behind == around[1]
+        ):
+            return found.span()
+    return None
+
+
+_APPROVALS = frozenset({"批准", "审批", "核准", "同意"})
+"""Instruments that decide on what somebody else brings forward."""
+_DECIDES = re.compile("评定|认定|核定|确定|指定|裁定|选定|评选|决定|任命|一致同意")
+"""Acts by which somebody decides: as heavy as an approval or less, which the word does not say."""
+_BESIDE = 2
+"""Characters on either side of an approval by which its place is known again."""
 
 
 _TOGETHER = 1

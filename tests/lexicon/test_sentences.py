@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes, split_sentences
+from policydiff.lexicon.text_marks import first_words, is_labelled_note, responsibility_notes, split_sentences
 from policydiff.lexicon.widths import BLANKS
 
 
@@ -89,3 +89,24 @@ def test_notes(text: str, notes: list[str]) -> None:
 def test_labelled_notes_name_the_role_before_a_colon() -> None:
     assert is_labelled_note("责任部门:区科委")
     assert not is_labelled_note("财政部负责")
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "words", "why"),
+    [
+        ("具体项目由民政部门共同制定", 10, "具体项目由民政部门", "共同 would be cut in two"),
+        ("具体项目由民政部门共同制定", 11, "具体项目由民政部门共同", "it ends at a word"),
+        ("由民政部门会同公安机关办理", 6, "由民政部门", "会 of 会同"),
+        ("由公安机关共同会同办理", 7, "由公安机关共同", "同 at the end of two words beside each other"),
+        ("推进公共数据开放", 3, "推进", "公 of 公共"),
+        ("处二十万元以上罚款", 3, "处", "a number is one word"),
+        ("自2023年1月1日起施行", 4, "自", "a year"),
+        ("不低于7.5%的部分", 5, "不低于", "a percentage"),
+        ("依法追究刑事责任", 5, "依法追究", "刑 of 刑事"),
+        ("负责任地经营管理", 6, "负责任地经营", "it ends at a word"),
+        ("违反规定的", 5, "违反规定的", "it is short enough"),
+        ("abcdefghijklmnopqrst", 6, "abcdef", "a word longer than the room"),
+    ],
+)
+def test_the_first_words_are_whole(text: str, longest: int, words: str, why: str) -> None:
+    assert first_words(text, longest) == words, why

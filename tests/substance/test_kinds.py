@@ -198,3 +198,97 @@ def test_what_a_name_says_sets_nothing(old: str, new: str, kinds: set[str], why:
     for genre in Genre:
         found = {each.type for each in signals_between(old, new, genre=genre)}
         assert {each.value for each in found} - {"part_added"} == kinds, why
+
+
+_CAME = "的人员，伪造或者隐瞒检测数据的，依法处罚。"
+_MEMBERS_LEFT = [
+    ("医疗机构、药品经营企业", "药品经营企业的医疗药品负责人", "医疗机构", "changed", "its first word stands there too"),
+    ("用人单位、劳务派遣单位", "劳务派遣单位的用工管理人员", "用人单位", "narrower", "the first of two"),
+    ("网络平台经营者和平台内经营者", "平台内经营者的工作人员", "网络平台经营者", "narrower", "joined by 和"),
+    ("建设单位、施工单位、监理单位", "施工单位、监理单位的建设主管人员", "建设单位", "changed", "the first of three"),
+    ("施工单位、建设单位、监理单位", "施工单位、监理单位的建设主管人员", "建设单位", "changed", "the second of three"),
+    ("销售企业及其代理人、生产企业", "销售企业的代理人和生产人员", "生产企业", "changed", "the last member"),
+    ("物业服务企业或者业主委员会", "业主委员会的物业委员", "物业服务企业", "narrower", "joined by 或者"),
+    ("危险废物产生单位、危险废物经营单位", "危险废物经营单位的驾驶人员", "危险废物产生单位", "changed", "members with one beginning"),
+    ("法定代表人、主要负责人", "主要负责人以及受其指派的人", "法定代表人", "narrower", "a list comes in its place"),
+    ("公共图书馆、公共文化馆", "公共文化馆的工作人员", "公共图书馆", "narrower", "its words are new there"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("listed", "came", "left", "way", "why"), _MEMBERS_LEFT)
+def test_a_member_that_goes_while_a_half_sentence_comes(
+    listed: str, came: str, left: str, way: str, why: str
+) -> None:
+    texts = f"{listed}{_CAME[3:].replace('，', '', 1)}", f"{came}，{_CAME[4:]}"
+    gone = [
+        (each.old, each.direction.value)
+        for each in signals_between(*texts, genre=Genre.STATUTE)
+        if each.old and left in each.old and each.weight >= OF_SUBSTANCE
+    ]
+    assert [words.removesuffix("伪造") for words, _ in gone if words] == [left], why
+    back = {each.new for each in signals_between(*texts[::-1], genre=Genre.STATUTE)}
+    assert any(left in (words or "") for words in back), f"{why}: it comes"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("施工单位、监理单位篡改检测数据。", "监理单位、施工单位的人员，篡改检测数据。", "in another order"),
+        ("施工单位、监理单位篡改检测数据。", "施工单位和监理单位，篡改检测数据。", "another joint"),
+        ("教育部门、民政部门应当公布名单。", "民政部门会同教育部门，应当公布名单。", "both stay"),
+        (
+            "车站、码头应当设置标志。",
+            "码头以及车站的经营者，应当设置标志。",
+            "both stay, and their keepers come",
+        ),
+    ],
+)
+def test_members_that_stand_in_the_half_sentence_that_came_are_not_gone(old: str, new: str, why: str) -> None:
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    assert not [each for each in found if each.old and each.weight >= OF_SUBSTANCE], why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("传承人由市人民政府批准。", "传承人由市人民政府评定。", ("批准", "评定", "changed"), "an award"),
+        ("等级由主管部门评定后公布。", "等级由主管部门批准后公布。", ("评定", "批准", "changed"), "and back"),
+        ("资格由省民政厅核准。", "资格由省民政厅认定。", ("核准", "认定", "changed"), "a recognition"),
+        ("方案由国务院批准。", "方案由国务院决定。", ("批准", "决定", "changed"), "a decision of its own"),
+        ("价格由物价部门审批后执行。", "价格由专家小组核定后执行。", ("审批", "核定", "changed"), "by others, before the same words"),
+        ("名单由省人民政府批准。", "名单由省人民政府确定。", ("批准", "确定", "changed"), "a choice"),
+        ("机构由司法行政部门同意。", "机构由司法行政部门指定。", ("同意", "指定", "changed"), "an appointment"),
+        ("用途由有利害关系的业主批准。", "用途由有利害关系的业主一致同意。", ("批准", "一致同意", "changed"), "those concerned agree"),
+        ("方案由国务院批准。", "方案由国务院公布。", ("批准", None, "looser"), "no decision any more"),
+        ("方案经批准后由民政部门确定期限。", "方案由民政部门确定期限。", ("批准", None, "looser"), "the decision stood there before"),
+        ("方案由国务院批准。", "方案由国务院备案。", ("批准", "备案", "looser"), "a lighter instrument"),
+    ],
+)  # fmt: skip
+def test_an_approval_in_whose_place_another_act_of_decision_stands(
+    old: str, new: str, told: tuple[str, str | None, str], why: str
+) -> None:
+    found = [
+        (each.old, each.new, each.direction.value)
+        for each in signals_between(old, new, genre=Genre.STATUTE)
+        if each.type.value == "instrument"
+    ]
+    assert [(one and one[-len(told[0]) :], other, way) for one, other, way in found] == [told], why
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "why"),
+    [
+        ("经全体合伙人一致同意", [], "partners agree"),
+        ("双方当事人一致同意适用简易程序的", [], "parties choose a procedure"),
+        ("取得全体共有人的一致同意", [], "owners agree"),
+        ("修改章程应当经全体股东一致同意", [], "shareholders agree"),
+        ("各成员单位一致同意后", [], "members of a meeting agree"),
+        ("经双方一致同意并报民政部门批准", ["批准"], "an approval beside it"),
+        ("经主管部门同意", ["同意"], "an authority agrees"),
+        ("经市人民政府审核同意", ["审核", "同意"], "an authority agrees after a review"),
+        ("不同意的", [], "a refusal"),
+        ("规划不一致，经批准可以同意调整", ["批准", "同意"], "一致 stands elsewhere"),
+    ],
+)  # fmt: skip
+def test_parties_that_agree_grant_no_approval(text: str, words: list[str], why: str) -> None:
+    assert [found.word for found in find_instruments(text)] == words, why

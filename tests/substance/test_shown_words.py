@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import policydiff
-from policydiff.lexicon.text_marks import cut_known_words
+from policydiff.lexicon.text_marks import cut_known_words, cut_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span, WordingOp
 from policydiff.substance import signals_between
 from policydiff.substance.shown_words import in_whole_words
@@ -103,3 +103,18 @@ def _assert_whole(text: str, span: Span) -> None:
     bounds = set(accumulate(map(len, cut_known_words(text[left:right])), initial=left))
     assert span.start in bounds or text[span.start - 1 : span.start] in "（）、. ", (words, stretch)
     assert span.end in bounds, (words, stretch)
+
+
+@pytest.mark.parametrize("lead", range(12))
+def test_a_long_quote_ends_at_a_word(lead: int) -> None:
+    words = "甲" * lead + "具体项目和收费标准由民政部门会同发展改革部门共同制定并向社会公布" * 3
+    (found,) = [
+        each.new
+        for each in signals_between("收费应当公开。", f"收费应当公开。\n{words}。", genre=Genre.STATUTE)
+        if each.type is SignalType.PARAGRAPH_ADDED
+    ]
+    assert found is not None
+    assert found.endswith("…")
+    shown = found.removesuffix("…")
+    assert words.startswith(shown)
+    assert len(shown) in set(accumulate(map(len, cut_words(words))))

@@ -1,7 +1,11 @@
-"""Values of one measure beside each other: paired by what they count; and bodies in short."""
+"""What is counted: values of one measure beside each other, paired by it; bodies in short; and labelled places without words."""
+
+from pathlib import Path
 
 import pytest
 
+from benchmarks import substance
+from benchmarks.training.gold import GoldSentence, LabelledPair
 from policydiff.model import Genre
 from policydiff.substance import signals_between
 
@@ -37,3 +41,24 @@ def test_values_are_paired_by_what_they_count(old: str, new: str, told: list[str
 )
 def test_bodies_in_short_are_the_bodies(old: str, new: str, same: bool) -> None:
     assert (not signals_between(old, new, genre=Genre.STATUTE)) is same
+
+
+def test_a_labelled_place_that_the_gold_has_not_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "pairs.tsv").write_text(
+        "pair\tplace\tlabel\twhy\n"
+        "here\t0-9\tsame\tits sentence\n"
+        "here\t1-9\tsame\tthe sentence begins before it\n"
+        "there\t0-9\tsame\ta pair of which the texts are not at hand\n",
+        "utf-8",
+    )
+    sentence = GoldSentence((0, 8), ("ADAPTED",), ((0, 8),))
+    pair = LabelledPair("here", "镇政府应当公开。", "区政府应当公开。", "here", (sentence,), {})
+    monkeypatch.setattr(substance, "EFFECTS", tmp_path)
+    monkeypatch.setattr(substance, "labelled_pairs", lambda: [pair])
+    missing: list[str] = []
+    assert [each[:4] for each in substance.later_pairs(missing)] == [
+        ("here", "same", "区政府应当公开。", "镇政府应当公开。")
+    ]
+    assert missing == ["here 1-9", "there 0-9"]
