@@ -126,15 +126,18 @@ _ABOVE = re.compile(
 def levels_apart(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
     """Yield the places where two passages put the governments of two levels that no localisation explains: 省级人民政府, 县级人民政府.
 
-    A government may be of more than one level (市 of a province, of a prefecture, of a county), and a district carries out
-    its city's rules as its own: such pairs are none. Passages that name governments a different number of times have none.
+    A 市 may be of three levels, and a district carries out its city's rules as its own: such pairs are none.
+    Equally many governments are held in order; else counterparts are those that the same words follow.
     """
-    sides = [[*_ONE_LEVEL.finditer(text)] for text in (superior, local)]
-    if len(sides[0]) != len(sides[1]):
-        return
-    for one, other in zip(*sides, strict=True):
-        both_reach_up = bool(one["up"] and other["up"])
-        above, below = (_may_be(each, whole=not both_reach_up) for each in (one, other))
+    found, left = ([*_ONE_LEVEL.finditer(text)] for text in (superior, local))
+    in_order = len(found) == len(left)
+    for one in found:
+        behind = superior[one.end() : one.end() + _FOLLOWING]
+        other = next((each for each in left if in_order or local.startswith(behind, each.end())), None)
+        if other is None:
+            continue
+        left = left[left.index(other) + 1 :]
+        above, below = (_may_be(each, whole=not (one["up"] and other["up"])) for each in (one, other))
         if not above & below and (one["level"], other["level"]) != ("市", "区"):
             yield Span(start=one.start(), end=one.end()), Span(start=other.start(), end=other.end())
 
@@ -150,6 +153,8 @@ _ONE_LEVEL = re.compile(
     "(?:(?:人民)?政府|级(?![、和及或])(?P<up>以上)?(?:地方)?(?:各级)?(?:(?:人民)?政府)?)"
 )
 """One level before a government, or before 级 (省级主管部门, 县级以上); one of several (市、区) is none."""
+_FOLLOWING = 2
+"""Characters behind a government by which its counterpart is known: 省级人民政府批准, 县级人民政府批准."""
 _MAY_BE: Mapping[str, frozenset[int]] = {
     **dict.fromkeys(("省", "自治区"), frozenset({1})), "设区的市": frozenset({2}), "县": frozenset({3}),
     "市": frozenset({1, 2, 3}), "区": frozenset({2, 3}), **dict.fromkeys(("乡镇", "镇", "乡（镇）", "乡"), frozenset({4})),

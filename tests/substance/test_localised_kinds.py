@@ -130,6 +130,8 @@ GOVERNMENTS_APART = (
     ("由省级以上公安机关认定。", "由县级以上公安机关认定。", "both with all above them"),
     ("经市人民政府同意，可以延长。", "经镇人民政府同意，可以延长。", "a city is no town"),
     ("由市级财政部门核定。", "由乡级财政部门核定。", "of offices too"),
+    ("由县级人民政府提出，报省级人民政府批准。", "由市、区人民政府提出，报县级人民政府批准。", "the one before approval, of one and two"),
+    ("应当报省级人民政府备案。", "区人民政府应当报县级人民政府备案。", "one more is named"),
 )  # fmt: skip
 GOVERNMENTS_LOCALISED = (
     ("应当报省人民政府批准。", "应当报市人民政府批准。", "Shanghai is a province"),
@@ -142,6 +144,7 @@ GOVERNMENTS_LOCALISED = (
     ("由市级财政部门核定。", "由区级财政部门核定。", "the district's own"),
     ("由县级人民政府给予补助。", "由市人民政府给予补助。", "a city of a county's level"),
     ("在园区级平台登记。", "在园区级平台登记。", "no level at all"),
+    ("由县级人民政府提出，报省级人民政府批准。", "由区人民政府提出，报市人民政府批准。", "each by its own"),
 )  # fmt: skip
 
 

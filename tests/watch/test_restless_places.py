@@ -61,6 +61,8 @@ def test_a_place_that_changed_alone_twice_is_restless(forms: tuple[str, ...], pl
         [text(above=each) for each in ("有效", "失效", "有效", "失效")],  # a state
         [text(below=f"2024年3月{n}日") for n in "5678"],  # a day
         [text(below=f"某府规〔2024〕{n}号") for n in "5678"],  # a number
+        [text(below=f"某市{n}局") for n in ("财政", "民政", "教育", "公安")],  # who signs
+        [text(above=f"{n}人民政府") for n in ("静安区", "某省", "普陀区", "某市")],  # who issues
         [text(below=f"附件：申请表{n}") for n in "甲乙丙丁"],  # an annex
         [text(below=f"|每月|{n}百元|") for n in "五六七八"],  # a row
         [text(below=f"市财政局{n}负责解释。") for n in "甲乙丙丁"],  # a sentence

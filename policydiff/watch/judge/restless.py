@@ -3,8 +3,8 @@
 A counter without a label, a day, a list of neighbours that no rule knows is recorded as a version once, and again. Where two
 earlier versions differ from the versions before them in nothing else, their lines tell a place that is restless, and a third
 change of that place alone is no version. Only lines above the first provision or behind the last one are learned, and none
-that could be a fact of the document: the words of a provision, its title, addressee and number, a day, a state and a label
-of facts always count.
+that could be a fact of the document: the words of a provision, its title, addressee and number, a body, a day, a state and a
+label of facts always count.
 """
 
 from collections import Counter
@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from policydiff.lexicon.bodies import place_and_office
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.beside import state_of
 from policydiff.watch.judge.core import ANNEXED, DATE, core_lines, lays_down, numbered, says_ended
@@ -106,6 +107,7 @@ def _may_be_a_fact(line: str) -> bool:
         or lays_down(line)
         or line.endswith(":")
         or bool(ANNEXED.match(line) or DATE.search(line) or DocumentNumber.parse(line))
+        or place_and_office(line) is not None  # who signs, or issues
         or bool(state_of(words))
         or says_ended(words)
         or (bool(colon) and names_document(label))
