@@ -91,7 +91,7 @@ class SentenceSource(Value):
     """Id of the superior clause."""
     text: str
     score: float
-    """0…1: how well it explains the local sentence; orders the sources."""
+    """0…1: probability that the local sentence comes from it; of the first source the score of the sentence."""
     spans: tuple[SharedSpan, ...] = ()
     """Wording that both texts share."""
 
