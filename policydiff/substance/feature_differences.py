@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import Direction, Signal, SignalType
+from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import one_writing
@@ -256,6 +256,12 @@ def _citations(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
+def _is_act(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
+    """Return whether words that one side alone has are a further act: （告知申请人）并说明理由."""
+    text, place = (old, before) if before else (new, after)
+    return place is not None and "并" in text[max(0, place[0] - 2) : place[1]]
+
+
 _DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
 
 
@@ -273,7 +279,8 @@ _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解
 
 def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
     """Yield what is left when values, modals, bodies, references and the words above are taken out of both sides."""
-    old, new = sides.old.part.text, sides.new.part.text
+    old_side, new_side = sides.old, sides.new
+    old, new = old_side.part.text, new_side.part.text
     condition = is_condition(old) and is_condition(new)
     defines = any(find_definitions(old)) and any(find_definitions(new))
     excepts = any(find_exceptions(old)) and any(find_exceptions(new)) and SignalType.EXCEPTION not in touched
@@ -295,6 +302,11 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.EXCEPTION
         elif condition:
             kind = SignalType.CONDITION
+        elif direction in (Direction.STRICTER, Direction.LOOSER) and _is_act(old, before, new, after):
+            allowed = any(
+                modal.modal is Modal.MAY for modal in (old_side.modals if before else new_side.modals)
+            )
+            kind = SignalType.PERMISSION if allowed else SignalType.DUTY
         days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
         if len(days) == 2 and all(days):
             kind, direction = SignalType.DEADLINE, _later(days)
