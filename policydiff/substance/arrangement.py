@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
-from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.offices import find_bodies
+from policydiff.substance.residue import shared
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import NEW_CHARACTERS
+from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
 
 _Place = tuple[int, int]
 
@@ -256,3 +257,84 @@ def _parties(text: str) -> dict[str, _Party]:
     found = [party for party in found if party.is_body or party.key not in bodies]  # 体育部门 and 体育培训
     often = Counter(party.key for party in found)
     return {party.key: party for party in found if often[party.key] == 1}
+
+
+class _Segment(NamedTuple):
+    """A half-sentence with the label before its colon: 责任单位：区教育局."""
+
+    words: str
+    """As printed, then in one writing."""
+    start: int
+    end: int
+
+
+def exchanged_across(
+    old: Sequence[Canonical], new: Sequence[Canonical], passages: tuple[str, str]
+) -> Iterator[Signal]:
+    """Yield where two half-sentences exchanged a word, so that each stands on both sides: 由甲牵头，乙配合 and 由乙牵头，甲配合.
+
+    Half-sentences in another order, and members of a list in another order, exchange nothing.
+    """
+    printed = [_segments(side, passage) for side, passage in zip((old, new), passages, strict=True)]
+    sides = [
+        [
+            _Segment(one_writing(each.words), each.start, each.end)
+            for each in own
+            if all(each.words != there.words for there in other)
+        ]
+        for own, other in (printed, printed[::-1])
+    ]
+    written = [{each.words for each in side} for side in sides]
+    gone = [each for each in sides[0] if each.words not in written[1]]
+    come = {each.words: each for each in sides[1] if each.words not in written[0]}
+    if not _PAIR <= len(gone) <= _MOST_SEGMENTS or not _PAIR <= len(come) <= _MOST_SEGMENTS:
+        return
+    used: set[str] = set()
+    for first, second in combinations(gone, _PAIR):
+        turned = next((each for each in come.values() if _turned(first, second, each, come)), None)
+        if turned is not None and not used & {first.words, second.words}:
+            used |= {first.words, second.words}
+            kind = SignalType.BODY if _names_bodies(first, second, passages[0]) else SignalType.DUTY
+            spans = Span(first.start, first.end), Span(turned.start, turned.end)
+            shown = [text[span.start : span.end] for text, span in zip(passages, spans, strict=True)]
+            yield Signal(
+                type=kind, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1], weight=weight_of(kind)
+            )  # fmt: skip
+
+
+_PAIR = 2
+_MOST_SEGMENTS = 40
+"""Half-sentences without an equal on the other side that are held against each other; an article has fewer."""
+
+
+def _segments(side: Sequence[Canonical], passage: str) -> list[_Segment]:
+    found: list[_Segment] = []
+    start: int | None = None
+    for each in side:
+        start = each.part.start if start is None else start
+        if each.part.mark != ":":
+            found.append(_Segment(passage[start : each.part.end], start, each.part.end))
+            start = None
+    return found
+
+
+def _turned(first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]) -> bool:
+    """Return whether a new half-sentence is the first old one with a word of the second, and the second took its word."""
+    lead = shared(first.words, new.words)
+    tail = shared(first.words[lead:][::-1], new.words[lead:][::-1])
+    for more in range(min(tail, _LONGER) + 1):  # 财政 of 区财政局 may stand in 财政资金 too
+        gone = first.words[lead : len(first.words) - tail + more]
+        taken = new.words[lead : len(new.words) - tail + more]
+        rest = first.words[:lead] + first.words[len(first.words) - tail + more :]
+        if gone and taken and second.words.count(taken) == 1 and len(rest) >= _PAIR:
+            other = second.words.replace(taken, gone)
+            return other != new.words and other in come and len(second.words) >= len(taken) + _PAIR
+    return False
+
+
+_LONGER = 3
+"""Characters by which an exchanged word is made longer, where it stands twice in a half-sentence."""
+
+
+def _names_bodies(first: _Segment, second: _Segment, passage: str) -> bool:
+    return all(find_bodies(passage[each.start : each.end]) for each in (first, second))

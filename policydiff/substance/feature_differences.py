@@ -23,7 +23,7 @@ from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_p
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import absolutes, differing_words, modals
+from policydiff.substance.word_differences import absolutes, denied_alike, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -41,7 +41,10 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
-    if any(_echoes(signal, each, sides) or _is_side_of(signal, each) for each in found):
+    if any(
+        _echoes(signal, each, sides) or _is_side_of(signal, each) or _is_part_of(signal, each)
+        for each in found
+    ):
         return True
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
@@ -86,6 +89,17 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
             for start, end in held
         )
     return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
+
+
+def _is_part_of(signal: Signal, other: Signal) -> bool:
+    """Return whether words stand inside a value or an exception that is told: 一名 of 一名 → 三名, 吸烟室外 of 除吸烟室外."""
+    if other.type is not SignalType.EXCEPTION and other.type not in _VALUES:
+        return False
+    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
+    return all(
+        own is None or (told is not None and told.start <= own.start and own.end <= told.end)
+        for own, told in pairs
+    )
 
 
 def _is_side_of(signal: Signal, other: Signal) -> bool:
@@ -178,6 +192,8 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
         return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
+    if denied_alike(sides):
+        return list(reworded(sides))
     found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))

@@ -130,6 +130,15 @@ def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> 
     return denied.startswith("不") and denied in other.part.text
 
 
+def denied_alike(sides: Sides) -> bool:
+    """Return whether two parts say the same but that one forbids and the other denies: 不得收取费用, 不收取费用."""
+    bans = [any(modal.modal is Modal.MUST_NOT for modal in part.modals) for part in sides[:2]]
+    if bans[0] == bans[1]:
+        return False
+    return len({one_writing(_BAN.sub("不", part.part.text)) for part in sides[:2]}) == 1
+
+
+_BAN = re.compile("不(?:得|准|许|能|允许|应当?|可以)")
 _DENIED = 3
 """Characters from 不 on by which a denial is known again: 不新增."""
 _TENTATIVE = frozenset({"探索", "力争", "争取", "鼓励", "提倡", "倡导"})

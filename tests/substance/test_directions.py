@@ -37,6 +37,10 @@ TABLE = r"""
 企业应当明码标价并公示投诉电话。|企业应当明码标价。|duty looser|并 joins an act to an act
 居民可以查询并复制记录。|居民可以查询记录。|permission stricter|one of two acts is no longer allowed
 企业应当向学校和医院供水。|企业应当向学校供水。|scope narrower|和 joins things
+# one thing is a number where there are more of it on the other side
+每个申请人限申报一个项目。|每个申请人限申报两个项目。|number higher|一个 is no article of speech here
+可以申报一次。|可以申报两次。|number higher|a time
+中心设三名主任。|中心设一名主任。|number lower|and the reverse
 # money: the value itself, as its type says
 处五万元以下罚款。|处十万元以下罚款。|amount higher|ceiling of a fine
 处一万元以上五万元以下罚款。|处二万元以上五万元以下罚款。|amount higher|floor of a fine alone
