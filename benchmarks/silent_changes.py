@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 from benchmarks.sources import law_pairs
 from benchmarks.substance_unseen import SETS, pairs
@@ -148,6 +148,26 @@ def _with_another(sentence: str, *, words: Sequence[str]) -> str:
     return sentence[:start] + random.Random(sentence).choice(alike) + sentence[end:] if alike else sentence
 
 
+def _exchanged(sentence: str) -> str:
+    """Return a sentence of which two half-sentences exchanged a word that stands in it once."""
+    starts = accumulate(map(len, words := cut_words(sentence)), initial=0)
+    alone = [
+        (start, start + len(word))
+        for start, word in zip(starts, words, strict=False)
+        if _CONTENT.fullmatch(word) and word not in vocabulary().fillers and sentence.count(word) == 1
+    ]
+    apart = [
+        (one, other)
+        for one, other in combinations(alone, 2)
+        if re.search("[，；：]", sentence[one[1] : other[0]])
+    ]
+    if not apart:
+        return sentence
+    (start, end), (begin, last) = random.Random(sentence).choice(apart)
+    words = sentence[begin:last], sentence[end:begin], sentence[start:end]
+    return sentence[:start] + "".join(words) + sentence[last:]
+
+
 _LEAD = re.compile("^[\\s#*>（(　]*(?:第[一二三四五六七八九十百零]+条)?[\\s　*]*")
 
 
@@ -172,6 +192,7 @@ def main() -> int:
     sentences = list(_sentences(options.seed))
     drawn = [text[slice(*_drawn_word(text))] for text in sentences[:_WORDS]]
     changes |= {"any word gone": _without_word, "any word for another": partial(_with_another, words=drawn)}
+    changes["words exchanged"] = _exchanged
     for sentence in sentences:
         for name, change in changes.items():
             if done[name] == options.each:

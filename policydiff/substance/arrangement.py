@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import cut_known_words
@@ -24,7 +24,7 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from _order_in_time(sides)
     yield from _any_or_all(sides)
     yield from _joints(sides)
-    yield from _exchanged(sides)
+    yield from list(_exchanged(sides)) or _words_exchanged(sides)
 
 
 _BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
@@ -204,14 +204,13 @@ def _exchanged(sides: Sides) -> Iterator[Signal]:
     if one == other or len(set(one) ^ set(other)) > NEW_CHARACTERS:
         return
     pivots = [{found[0]: found.span() for found in _PIVOT.finditer(text)} for text in (one, other)]
-    shared = pivots[0].keys() & pivots[1].keys()
-    shared = {
+    turning = {
         pivot
-        for pivot in shared
+        for pivot in pivots[0].keys() & pivots[1].keys()
         if one[: pivots[0][pivot][0]] != other[: pivots[1][pivot][0]]
         and one[pivots[0][pivot][1] :] != other[pivots[1][pivot][1] :]
     }
-    if not shared:
+    if not turning:
         return  # what stands before or behind each verb is the same
     old, new = _parties(one), _parties(other)
     both = [key for key in old if key in new]
@@ -220,7 +219,7 @@ def _exchanged(sides: Sides) -> Iterator[Signal]:
         turned = new[right.key], new[left.key]
         if turned[0].start >= turned[1].start:
             continue
-        for pivot in shared:
+        for pivot in turning:
             here, there = pivots[0][pivot], pivots[1][pivot]
             if (
                 left.end <= here[0]
@@ -233,6 +232,36 @@ def _exchanged(sides: Sides) -> Iterator[Signal]:
                     sides, kind, None, (left.start, right.end), (turned[0].start, turned[1].end)
                 )
                 return
+
+
+def _words_exchanged(sides: Sides) -> Iterator[Signal]:
+    """Yield where two words of a part changed places around words that stayed: 用户信息由…, 甲服务乙 and 乙服务甲.
+
+    Words that stand beside each other or are joined (依法及时, 调查和监测, 学校的学生) change nothing by their order.
+    """
+    texts = sides.old.part.text, sides.new.part.text
+    if len(texts[0]) != len(texts[1]) or Counter(texts[0]) != Counter(texts[1]):
+        return
+    lead = shared(*texts)
+    tail = shared(*(text[lead:][::-1] for text in texts))
+    words = cut_known_words(texts[0])
+    starts = list(accumulate(map(len, words), initial=0))
+    end = len(texts[0]) - tail
+    first = max(at for at in starts if at <= lead)
+    last = min(at for at in starts if at >= end)
+    inner = [at for at in starts if first <= at <= last]
+    old, new = texts[0][first:last], texts[1][first:last]
+    for one, other in combinations(inner[1:-1], 2):
+        left, between, right = old[: one - first], old[one - first : other - first], old[other - first :]
+        if new == right + between + left and _SAYS_MORE.search(_JOINT.sub("", between)):
+            named = all(find_bodies(words) for words in (left, right))
+            places = (first, last), (first, last)
+            yield make_signal(sides, SignalType.BODY if named else SignalType.DUTY, None, *places)
+            return
+
+
+_SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被]")
+"""Between two words that changed places: a verb or what tells who does it to whom."""
 
 
 _SOME_BODY = re.compile("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
