@@ -164,8 +164,9 @@ def _exchanged(sentence: str) -> str:
     if not apart:
         return sentence
     (start, end), (begin, last) = random.Random(sentence).choice(apart)
-    words = sentence[begin:last], sentence[end:begin], sentence[start:end]
-    return sentence[:start] + "".join(words) + sentence[last:]
+    return (
+        sentence[:start] + sentence[begin:last] + sentence[end:begin] + sentence[start:end] + sentence[last:]
+    )
 
 
 _LEAD = re.compile("^[\\s#*>（(　]*(?:第[一二三四五六七八九十百零]+条)?[\\s　*]*")
