@@ -2,19 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, combinations
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
-from policydiff.model import Direction, Modal, Signal, SignalType, Span
+from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
-from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.offices import find_bodies
-from policydiff.substance.residue import shared
-from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
+from policydiff.substance.canonical import Canonical
+from policydiff.substance.exchanges import exchanged_within
 
 _Place = tuple[int, int]
 
@@ -24,7 +19,8 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from _order_in_time(sides)
     yield from _any_or_all(sides)
     yield from _joints(sides)
-    yield from list(_exchanged(sides)) or _words_exchanged(sides)
+    yield from exchanged_within(sides)
+    yield from _scope_of_quantity(sides)
 
 
 _BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
@@ -178,192 +174,22 @@ def _shown(text: str, joint: _Joint) -> _Place:
     return max(0, joint.start - _SHOWN), min(len(text), joint.end + _SHOWN)
 
 
-_PIVOT = re.compile(
-    "应当|不得|可以|必须|应(?=[告通支提])|向|对|由|优先于|先于|会同|委托|告知|通知|支付给?|后|前|赔偿|转让给|交付给?|服从|监督|指导|报告|比照|授权"
-)
-"""Words on whose two sides the parties to a rule stand: who does it, and to whom."""
-_FEWEST = 2
-"""Characters from which a word may be a party."""
+_QUANTITY = "全部|完全|同时|一律|都|均"
+_DENIES_ALL = re.compile(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
+_DENIES_SOME = re.compile(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
 
 
-class _Party(NamedTuple):
-    """A word that may be a party to a rule."""
-
-    start: int
-    end: int
-    key: str
-    is_body: bool
-
-
-def _exchanged(sides: Sides) -> Iterator[Signal]:
-    """Yield where two parties changed places around a verb or preposition: 甲应当告知乙, 乙应当告知甲.
-
-    Members of a list in another order, and adverbials (在十日内, 向民政部门) put elsewhere, are no exchange.
-    """
-    one, other = sides.old.part.text, sides.new.part.text
-    if one == other or len(set(one) ^ set(other)) > NEW_CHARACTERS:
-        return
-    pivots = [{found[0]: found.span() for found in _PIVOT.finditer(text)} for text in (one, other)]
-    turning = {
-        pivot
-        for pivot in pivots[0].keys() & pivots[1].keys()
-        if one[: pivots[0][pivot][0]] != other[: pivots[1][pivot][0]]
-        and one[pivots[0][pivot][1] :] != other[pivots[1][pivot][1] :]
-    }
-    if not turning:
-        return  # what stands before or behind each verb is the same
-    old, new = _parties(one), _parties(other)
-    both = [key for key in old if key in new]
-    for first, second in combinations(both, 2):
-        left, right = sorted((old[first], old[second]))
-        turned = new[right.key], new[left.key]
-        if turned[0].start >= turned[1].start:
-            continue
-        for pivot in turning:
-            here, there = pivots[0][pivot], pivots[1][pivot]
-            if (
-                left.end <= here[0]
-                and here[1] <= right.start
-                and turned[0].end <= there[0]
-                and there[1] <= turned[1].start
-            ):
-                kind = SignalType.BODY if left.is_body and right.is_body else SignalType.DUTY
-                yield make_signal(
-                    sides, kind, None, (left.start, right.end), (turned[0].start, turned[1].end)
-                )
-                return
-
-
-def _words_exchanged(sides: Sides) -> Iterator[Signal]:
-    """Yield where two words of a part changed places around words that stayed: 用户信息由…, 甲服务乙 and 乙服务甲.
-
-    Words that stand beside each other or are joined (依法及时, 调查和监测, 学校的学生) change nothing by their order.
-    """
+def _scope_of_quantity(sides: Sides) -> Iterator[Signal]:
+    """Yield where a denial of all became a denial that it is all, or the reverse: 不得全部转让, 全部不得转让."""
     texts = sides.old.part.text, sides.new.part.text
-    if len(texts[0]) != len(texts[1]) or Counter(texts[0]) != Counter(texts[1]):
-        return
-    lead = shared(*texts)
-    tail = shared(*(text[lead:][::-1] for text in texts))
-    words = cut_known_words(texts[0])
-    starts = list(accumulate(map(len, words), initial=0))
-    end = len(texts[0]) - tail
-    first = max(at for at in starts if at <= lead)
-    last = min(at for at in starts if at >= end)
-    inner = [at for at in starts if first <= at <= last]
-    old, new = texts[0][first:last], texts[1][first:last]
-    for one, other in combinations(inner[1:-1], 2):
-        left, between, right = old[: one - first], old[one - first : other - first], old[other - first :]
-        if new == right + between + left and _SAYS_MORE.search(_JOINT.sub("", between)):
-            named = all(find_bodies(words) for words in (left, right))
-            places = (first, last), (first, last)
-            yield make_signal(sides, SignalType.BODY if named else SignalType.DUTY, None, *places)
-            return
-
-
-_SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被]")
-"""Between two words that changed places: a verb or what tells who does it to whom."""
-
-
-_SOME_BODY = re.compile("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
-"""A body of no name, which may lead or assist as well."""
-
-
-def _parties(text: str) -> dict[str, _Party]:
-    """Return the words of a part that may be parties and stand in it once, by their key."""
-    found = [_Party(body.start, body.end, body.key, True) for body in find_bodies(text)]
-    for body in _SOME_BODY.finditer(text):
-        if not any(party.start < body.end() and body.start() < party.end for party in found):
-            found.append(_Party(*body.span(), body[0], True))
-    taken = [(party.start, party.end) for party in found]
-    place = 0
-    for word in cut_known_words(text):
-        end = place + len(word)
-        known = len(word) < _FEWEST or word in vocabulary().fillers or _PIVOT.fullmatch(word)
-        if not known and not any(start < end and place < stop for start, stop in taken):
-            found.append(_Party(place, end, one_writing(word), False))
-        place = end
-    bodies = {party.key for party in found if party.is_body}
-    found = [party for party in found if party.is_body or party.key not in bodies]  # 体育部门 and 体育培训
-    often = Counter(party.key for party in found)
-    return {party.key: party for party in found if often[party.key] == 1}
-
-
-class _Segment(NamedTuple):
-    """A half-sentence with the label before its colon: 责任单位：区教育局."""
-
-    words: str
-    """As printed, then in one writing."""
-    start: int
-    end: int
-
-
-def exchanged_across(
-    old: Sequence[Canonical], new: Sequence[Canonical], passages: tuple[str, str]
-) -> Iterator[Signal]:
-    """Yield where two half-sentences exchanged a word, so that each stands on both sides: 由甲牵头，乙配合 and 由乙牵头，甲配合.
-
-    Half-sentences in another order, and members of a list in another order, exchange nothing.
-    """
-    printed = [_segments(side, passage) for side, passage in zip((old, new), passages, strict=True)]
-    sides = [
-        [
-            _Segment(one_writing(each.words), each.start, each.end)
-            for each in own
-            if all(each.words != there.words for there in other)
-        ]
-        for own, other in (printed, printed[::-1])
-    ]
-    written = [{each.words for each in side} for side in sides]
-    gone = [each for each in sides[0] if each.words not in written[1]]
-    come = {each.words: each for each in sides[1] if each.words not in written[0]}
-    if not _PAIR <= len(gone) <= _MOST_SEGMENTS or not _PAIR <= len(come) <= _MOST_SEGMENTS:
-        return
-    used: set[str] = set()
-    for first, second in combinations(gone, _PAIR):
-        turned = next((each for each in come.values() if _turned(first, second, each, come)), None)
-        if turned is not None and not used & {first.words, second.words}:
-            used |= {first.words, second.words}
-            kind = SignalType.BODY if _names_bodies(first, second, passages[0]) else SignalType.DUTY
-            spans = Span(first.start, first.end), Span(turned.start, turned.end)
-            shown = [text[span.start : span.end] for text, span in zip(passages, spans, strict=True)]
-            yield Signal(
-                type=kind, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1], weight=weight_of(kind)
-            )  # fmt: skip
-
-
-_PAIR = 2
-_MOST_SEGMENTS = 40
-"""Half-sentences without an equal on the other side that are held against each other; an article has fewer."""
-
-
-def _segments(side: Sequence[Canonical], passage: str) -> list[_Segment]:
-    found: list[_Segment] = []
-    start: int | None = None
-    for each in side:
-        start = each.part.start if start is None else start
-        if each.part.mark != ":":
-            found.append(_Segment(passage[start : each.part.end], start, each.part.end))
-            start = None
-    return found
-
-
-def _turned(first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]) -> bool:
-    """Return whether a new half-sentence is the first old one with a word of the second, and the second took its word."""
-    lead = shared(first.words, new.words)
-    tail = shared(first.words[lead:][::-1], new.words[lead:][::-1])
-    for more in range(min(tail, _LONGER) + 1):  # 财政 of 区财政局 may stand in 财政资金 too
-        gone = first.words[lead : len(first.words) - tail + more]
-        taken = new.words[lead : len(new.words) - tail + more]
-        rest = first.words[:lead] + first.words[len(first.words) - tail + more :]
-        if gone and taken and second.words.count(taken) == 1 and len(rest) >= _PAIR:
-            other = second.words.replace(taken, gone)
-            return other != new.words and other in come and len(second.words) >= len(taken) + _PAIR
-    return False
-
-
-_LONGER = 3
-"""Characters by which an exchanged word is made longer, where it stands twice in a half-sentence."""
-
-
-def _names_bodies(first: _Segment, second: _Segment, passage: str) -> bool:
-    return all(find_bodies(passage[each.start : each.end]) for each in (first, second))
+    for some, every in ((0, 1), (1, 0)):
+        partly, whole = _DENIES_SOME.search(texts[some]), _DENIES_ALL.search(texts[every])
+        if (
+            partly
+            and whole
+            and partly.groupdict() == whole.groupdict()
+            and _DENIES_SOME.search(texts[every]) is None
+        ):
+            way = Direction.STRICTER if every else Direction.LOOSER
+            places = (partly.span(), whole.span()) if every else (whole.span(), partly.span())
+            yield make_signal(sides, SignalType.PROHIBITION, way, *places)

@@ -11,8 +11,8 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
-from policydiff.substance.arrangement import exchanged_across
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
+from policydiff.substance.exchanges import exchanged_across, untold
 from policydiff.substance.feature_differences import compare_parts, exchanged, told_once
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
@@ -174,19 +174,9 @@ def differences(
     kept = [signal for signal in found if not _rearranged(signal, old, new)] or list(
         _either_gone(sides, (old, new), genre)
     )
-    kept += (
-        signal
-        for signal in exchanged_across(*sides, (old, new))
-        if not any(_meet(signal, other) for other in kept)
-    )
+    kept += untold(exchanged_across(*sides, (old, new)), kept)
     kept = list(same_offences(kept, old, new, genre))
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
-
-
-def _meet(one: Signal, other: Signal) -> bool:
-    """Return whether two signals are of the same words of the old passage."""
-    first, second = one.old_span, other.old_span
-    return bool(first and second and first.start < second.end and second.start < first.end)
 
 
 def _rearranged(signal: Signal, old: str, new: str) -> bool:
