@@ -14,7 +14,7 @@ import json
 import re
 import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -47,7 +47,7 @@ class Case:
 
     part: str
     name: str
-    works: list[Work]
+    works: Sequence[Work]
     text: str
 
 
@@ -119,13 +119,13 @@ def works_of(document: Document) -> Iterator[Work]:
     yield from zip([annex.text for annex in annexes], inside, strict=True)
 
 
-def _pairs(wanted: list[Work], found: list[Work]) -> Iterator[tuple[int, int]]:
+def _pairs(wanted: Sequence[Work], found: Sequence[Work]) -> Iterator[tuple[int, int]]:
     """Yield the places of the works that both sides name, in one order; a title that is not known agrees with any."""
     if len(wanted) == 1 and wanted[0][0] is None:
         yield from [(0, 0)] if len(found) == 1 else []
         return
     sides = [[_key(title) for title, _ in side] for side in (wanted, found)]
-    for old, new, size in SequenceMatcher(None, *sides, autojunk=False).get_matching_blocks():
+    for old, new, size in SequenceMatcher(None, sides[0], sides[1], autojunk=False).get_matching_blocks():
         yield from ((old + step, new + step) for step in range(size))
 
 

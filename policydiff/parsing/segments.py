@@ -328,8 +328,9 @@ def _starts_work(paragraphs: list[Paragraph], index: int, text: Text, listed: fr
 
 def _listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
     """Return the keys of the titles of whole texts that contents name; none where they name a single one."""
-    lines = (row for line in contents for row in line.rows or [line] if row.label is row.kind is None)
-    keys = frozenset(key for line in lines for key in title_keys(line.text))
+    plain = [line for line in contents if line.label is None and line.kind is None]
+    words = [words for line in plain for words in (*(row.text for row in line.rows), line.text)]
+    keys = frozenset(key for each in words for key in title_keys(each))
     return keys if len(keys) > 1 else frozenset()
 
 
