@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import first_words
+from policydiff.lexicon.widths import in_simple_signs
 from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType, Span
 from policydiff.revision.containment import Match
 from policydiff.revision.units import Unit, UnitGroup
@@ -238,7 +239,12 @@ class Substance:
         stale = self._stale.get(unit.place, ()) if comes else ()
         from policydiff.substance.one_side import of_whole  # noqa: PLC0415 (equal texts do without)
 
-        found = of_whole(unit.text, kind, self._genre, comes=comes)
+        (text,) = in_simple_signs(unit.text)
+        found = of_whole(text, kind, self._genre, comes=comes)
+        if text is not unit.text:
+            from policydiff.substance.signalling import as_printed  # noqa: PLC0415
+
+            found = tuple(as_printed(signal, unit.text, unit.text) for signal in found)
         if comes and unit.place in self._moved_offences:
             found = self._moved_offences[unit.place].signals(found)
         return (*found, *stale)
