@@ -15,7 +15,6 @@ from policydiff.model.base import Item, shortened
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.api.opening import Day, Where
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
     from policydiff.model import Reference
