@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import Direction, Signal, SignalType
+from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import one_writing
@@ -23,7 +23,7 @@ from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_p
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import absolutes, differing_words, modals
+from policydiff.substance.word_differences import absolutes, denied_alike, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -41,7 +41,10 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
-    if any(_echoes(signal, each, sides) or _is_side_of(signal, each) for each in found):
+    if any(
+        _echoes(signal, each, sides) or _is_side_of(signal, each) or _is_part_of(signal, each)
+        for each in found
+    ):
         return True
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
@@ -86,6 +89,17 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
             for start, end in held
         )
     return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
+
+
+def _is_part_of(signal: Signal, other: Signal) -> bool:
+    """Return whether words stand inside a value or an exception that is told: 一名 of 一名 → 三名, 吸烟室外 of 除吸烟室外."""
+    if other.type is not SignalType.EXCEPTION and other.type not in _VALUES:
+        return False
+    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
+    return all(
+        own is None or (told is not None and told.start <= own.start and own.end <= told.end)
+        for own, told in pairs
+    )
 
 
 def _is_side_of(signal: Signal, other: Signal) -> bool:
@@ -178,6 +192,8 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
         return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
+    if denied_alike(sides):
+        return list(reworded(sides))
     found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
@@ -256,6 +272,12 @@ def _citations(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
+def _is_act(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
+    """Return whether words that one side alone has are a further act: （告知申请人）并说明理由."""
+    text, place = (old, before) if before else (new, after)
+    return place is not None and "并" in text[max(0, place[0] - 2) : place[1]]
+
+
 _DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
 
 
@@ -273,7 +295,8 @@ _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解
 
 def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
     """Yield what is left when values, modals, bodies, references and the words above are taken out of both sides."""
-    old, new = sides.old.part.text, sides.new.part.text
+    old_side, new_side = sides.old, sides.new
+    old, new = old_side.part.text, new_side.part.text
     condition = is_condition(old) and is_condition(new)
     defines = any(find_definitions(old)) and any(find_definitions(new))
     excepts = any(find_exceptions(old)) and any(find_exceptions(new)) and SignalType.EXCEPTION not in touched
@@ -295,6 +318,11 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.EXCEPTION
         elif condition:
             kind = SignalType.CONDITION
+        elif direction in (Direction.STRICTER, Direction.LOOSER) and _is_act(old, before, new, after):
+            allowed = any(
+                modal.modal is Modal.MAY for modal in (old_side.modals if before else new_side.modals)
+            )
+            kind = SignalType.PERMISSION if allowed else SignalType.DUTY
         days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
         if len(days) == 2 and all(days):
             kind, direction = SignalType.DEADLINE, _later(days)

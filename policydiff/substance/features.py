@@ -174,8 +174,8 @@ def _without_names(text: str) -> str:
     return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
 
 
-_PAID = re.compile("(?:支付|缴纳|交纳|清偿)$")
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here."""
+_NOT_IMPOSED = re.compile("(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?)$")
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚)."""
 
 
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
@@ -190,7 +190,7 @@ def find_sanctions(text: str) -> Iterator[Word]:
     for match in _sanctions().finditer(_without_names(text)):
         kind = vocabulary().sanctions[match[0]]
         before = text[: match.start()]
-        if _PAID.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
+        if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
             continue
         named = _MEMBER_BEFORE.search(match[0]) and _CLASS_AFTER.match(text, match.end())
         yield Word(match.start(), named.end() if named else match.end(), match[0], kind)
@@ -262,8 +262,9 @@ _EXCEPTION = re.compile(
   | (?:无|没有)正当理由 | (?<=[^，。；])无故(?=[不拒拖])
   | 不在此限
   | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|豁免)
-  | 不予(?:行政)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|(?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者|、)(?:减轻|免除))?(?:行政)?处罚
-  | (?:可以不|不再|无需|无须|不需要|毋须)(?=[一-鿿])(?![^，。；]*的，?$)
+  | 不予(?:行政|治安管理)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|减征
+  | (?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者?|、)(?:减轻|免除|免予|不予))*(?:行政|治安管理)?处[罚分理]
+  | (?:可以不(?!予)|不再|无需|无须|不需要|毋须)(?=[一-鿿])(?![^，。；]*的，?$)
     )
     """,
     re.VERBOSE,
@@ -274,19 +275,35 @@ _EXCEPTION = re.compile(
 def find_exceptions(text: str) -> Iterator[Word]:
     """Yield the words that make an exception: 除…外, 另有规定的从其规定, 从其约定, 不适用, 免予."""
     for match in _EXCEPTION.finditer(text):
-        mild, free = _MILDER.search(match[0]), _FREED.search(match[0])
-        key = ("mitigation or exemption" if free else "mitigation") if mild else "exception"
+        grades = [name for name, words in _GRADES if words.search(match[0])]
+        key = " or ".join(grades) if grades and grades != ["exemption"] else "exception"
         yield Word(match.start(), match.end(), match[0], key)
 
 
-_MILDER, _FREED = re.compile("从轻|减轻|减半"), re.compile("免")
-_RELIEF = ("mitigation", "mitigation or exemption", "exception")
-"""Kinds of exceptions, the slighter relief first."""
+_GRADES = (
+    ("lenience", re.compile("从轻")),
+    ("mitigation", re.compile("减[轻半征]")),
+    ("exemption", re.compile("免|不予")),
+)
+"""Grades of relief, the slightest first: 从轻 stays within the range of a penalty, 减轻 goes below it (行政处罚法 arts. 32 and 33)."""
 
 
-def relieves(key: str) -> int:
-    """Return how much an exception relieves who is bound: 从轻处罚 less than 免予处罚."""
-    return _RELIEF.index(key)
+def relieves(key: str) -> float:
+    """Return how much an exception relieves who is bound, 1…3, the mean of what it names: 从轻处罚 1, 从轻或者减轻处罚 1.5, 免予处罚 3."""
+    grades = [grade for grade, (name, _) in enumerate(_GRADES, 1) if name in key] or [len(_GRADES)]
+    return sum(grades) / len(grades)
+
+
+_RELIEVES = re.compile("从轻|减[轻半征]|免|不予(?!禁止)|不追究")
+_SPARES_A_STEP = re.compile("可以不|不再|无需|无须|不需要|毋须")
+
+
+def relief_of(text: str) -> str | None:
+    """Return the kind of relief from a penalty, fee or step that a part gives: 不予处罚, 免收, 从轻, 无需; None for no relief."""
+    found = next((word for word in find_exceptions(text) if _RELIEVES.search(word.word)), None)
+    if found is not None:
+        return found.key
+    return "step" if any(_SPARES_A_STEP.search(word.word) for word in find_exceptions(text)) else None
 
 
 _CONDITION = re.compile(

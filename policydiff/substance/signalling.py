@@ -12,6 +12,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
+from policydiff.substance.exchanges import exchanged_across, untold
 from policydiff.substance.feature_differences import compare_parts, exchanged, told_once
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
@@ -173,6 +174,7 @@ def differences(
     kept = [signal for signal in found if not _rearranged(signal, old, new)] or list(
         _either_gone(sides, (old, new), genre)
     )
+    kept += untold(exchanged_across(*sides, (old, new)), kept)
     kept = list(same_offences(kept, old, new, genre))
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policydiff.lexicon import horizons as times, measures
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType
@@ -79,8 +80,10 @@ def quantities(sides: Sides) -> Iterator[Signal]:
     for measure in measures.Measure:
         if measure not in present:
             continue
-        pairs = _differing(sides, ranges(sides.old, measure), ranges(sides.new, measure))
-        for before, after in pairs:
+        counted = ranges(sides.old, measure), ranges(sides.new, measure)
+        if len(counted[0]) != len(counted[1]):
+            counted = _with_ones(sides.old, counted, measure, 0), _with_ones(sides.new, counted, measure, 1)
+        for before, after in _differing(sides, *counted):
             if before and after and before.alike(after) and _of_one_thing(sides):
                 yield from ends(sides, before, after)
                 continue
@@ -95,6 +98,21 @@ def quantities(sides: Sides) -> Iterator[Signal]:
                         stretch(old) if old else None,
                         stretch(new) if new else None,
                     )
+
+
+def _with_ones(
+    side: Canonical, counted: tuple[list[Range], list[Range]], measure: measures.Measure, own: int
+) -> list[Range]:
+    """Return the quantities of a side in order, with 一个 where the other side counts more things of the unit: 限报一个, 限报两个."""
+    units = {each.low.unit for each in counted[1 - own]} - {each.low.unit for each in counted[own]}
+    if not units or "一" not in side.part.text:
+        return counted[own]
+    ones = [
+        Range(each, each)
+        for each in find_quantities(side.part.text, with_one=True)
+        if each.measure is measure and each.unit in units and each.low == each.high == 1
+    ]
+    return sorted([*counted[own], *ones], key=lambda each: each.low.start)
 
 
 def _beside(found: Range, around: str) -> bool:
