@@ -1,19 +1,16 @@
-"""What the systems do differently (locks on files, processes with all that they started, a cap on memory, the day), and the interpreter's search for garbage.
+"""What the systems do differently: locks on files, processes with all that they started, a cap on memory, the day.
 
 Nothing here is imported from the rooms above, and nothing that only one system has is imported before it is needed.
 """
 
 import contextlib
-import gc
 import locale
 import math
 import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -280,35 +277,3 @@ def user_language() -> str:
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
-
-
-_SELDOM = (20_000, 20, 20)
-"""New objects, and rounds of the younger generations, after which the interpreter looks again; 700, 10, 10 by itself."""
-_counting = threading.Lock()
-_held = 0
-_often = gc.get_threshold()
-
-
-@contextlib.contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Let the interpreter look for garbage seldom while texts are parsed or compared, as often as before afterwards.
-
-    Documents and results are trees without cycles, which go as soon as nobody holds them. Looking through all of them again
-    and again took a quarter of the time of an import, and half the time of a diff of ten thousand articles: that part grows
-    faster than the text. Garbage in cycles is still found, later, so that memory stays bounded. Calls may be nested and may
-    overlap in several threads: the first to begin notes how often was looked before, the last to end brings it back.
-    """
-    global _held, _often  # noqa: PLW0603 (the interpreter has one collector)
-    with _counting:
-        if not _held:
-            _often = gc.get_threshold()
-            if _often[0]:  # 0: whoever runs this has switched it off
-                gc.set_threshold(*(max(held, seldom) for held, seldom in zip(_often, _SELDOM, strict=True)))
-        _held += 1
-    try:
-        yield
-    finally:
-        with _counting:
-            _held -= 1
-            if not _held:
-                gc.set_threshold(*_often)

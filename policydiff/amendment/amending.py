@@ -29,6 +29,7 @@ from policydiff.amendment.rewriting import replace_lead, replace_words
 from policydiff.amendment.scope import Decision, read_decision
 from policydiff.amendment.settling import order_of_number, settle, unsound
 from policydiff.amendment.statute import Article, Statute, statute_of
+from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.titles import text_decided_on
@@ -43,7 +44,6 @@ from policydiff.model.amended import (
     UnappliedInstruction,
 )
 from policydiff.parsing import parse_text
-from policydiff.platforms import collecting_seldom
 
 
 @collecting_seldom()

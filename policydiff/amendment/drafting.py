@@ -24,12 +24,12 @@ from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import quoted
 from policydiff.amendment.settling import order_of_number
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, statute_of
+from policydiff.collector import collecting_seldom
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model import Document
 from policydiff.model.amended import DraftedAmendment, Outcome
-from policydiff.platforms import collecting_seldom
 from policydiff.revision import diff_documents
 
 _NAMELESS = "本文件"

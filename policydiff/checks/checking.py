@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding, waive
 from policydiff.collection.lookalikes import load_stored
+from policydiff.collector import collecting_seldom
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded
 from policydiff.lexicon.text_marks import first_words
@@ -19,7 +20,6 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.platforms import collecting_seldom
 from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store

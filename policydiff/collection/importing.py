@@ -14,6 +14,7 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field, ValidationError
 
 from policydiff.collection.index import Index
+from policydiff.collector import collecting_seldom
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.decoding import bytes_of_file, plain_text
@@ -21,7 +22,6 @@ from policydiff.intake.placing import place, why_no_policy
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
 from policydiff.model.base import Record, Result, cells
-from policydiff.platforms import collecting_seldom
 from policydiff.store import AddOutcome, AddStatus, Store
 from policydiff.store.layout import CONFIG, DOCUMENTS
 

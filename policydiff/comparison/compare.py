@@ -11,6 +11,7 @@ from typing import get_args
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.collector import collecting_seldom
 from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
@@ -45,7 +46,6 @@ from policydiff.model import (
     SentenceKind,
     Untold,
 )
-from policydiff.platforms import collecting_seldom
 from policydiff.substance import genre_of
 
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})

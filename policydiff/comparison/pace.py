@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.collector import collecting_seldom
 from policydiff.comparison.body_pairs import stands_in
 from policydiff.comparison.character_runs import shared_runs
 from policydiff.comparison.compare import Prepared
@@ -25,7 +26,6 @@ from policydiff.model import (
     SentenceComparison,
     SentenceKind,
 )
-from policydiff.platforms import collecting_seldom
 from policydiff.revision import diff_documents
 
 _DIVISIONS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})

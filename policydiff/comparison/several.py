@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import permutations
 
+from policydiff.collector import collecting_seldom
 from policydiff.comparison.compare import Prepared
 from policydiff.comparison.counted_measures import measure_count, measures_of
 from policydiff.comparison.differences import is_derived
@@ -26,7 +27,6 @@ from policydiff.model import (
     SentenceOrigin,
     SourcedComparison,
 )
-from policydiff.platforms import collecting_seldom
 
 
 @collecting_seldom()

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.extract.word.looks import is_on_itself, name_of
-from policydiff.platforms import collecting_seldom
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import (
     Existing,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from policydiff.collector import collecting_seldom
 from policydiff.errors import UsageError
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, separated
@@ -25,7 +26,6 @@ from policydiff.model import (
     Wording,
     WordingOp,
 )
-from policydiff.platforms import collecting_seldom
 from policydiff.revision.containment import (
     Match,
     cascades,

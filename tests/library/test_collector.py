@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import policydiff
-from policydiff.platforms import collecting_seldom
+from policydiff.collector import collecting_seldom
 
 OLD = policydiff.parse("某办法\n第一条 补助30万元。")
 NEW = policydiff.parse("某办法\n第一条 补助50万元。")
