@@ -67,9 +67,15 @@ def _stale(
         if number is None or not reference.own:
             continue
         target, old = news.get(number), olds.get(number)
-        if target is None:
+        if target is None and (old is not None or number not in meant):
             yield _signal(reference, None, None, "nowhere")
-        elif old is not None and number in meant and number not in followed and _unlike(old, target, before):
+        elif (
+            target is not None
+            and old is not None
+            and number in meant
+            and number not in followed
+            and _unlike(old, target, before)
+        ):
             yield _signal(reference, old, target, "left behind")
 
 
