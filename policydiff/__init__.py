@@ -27,10 +27,9 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.api.listing_verbs import cites, responsibilities, targets
     from policydiff.api.more_verbs import annotated, apply, check, draft, redline
-    from policydiff.api.rendering import render
-    from policydiff.api.schemas import schema
+    from policydiff.api.opening import cites, responsibilities, targets
+    from policydiff.api.rendering import render, schema
     from policydiff.api.stores import Store, search
     from policydiff.api.verbs import compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
@@ -130,10 +129,9 @@ __all__ = [
 _HOMES = {
     "policydiff.model.amended": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.model.lagging": ("DelegationList", "Radar", "ValidityReport"),
-    "policydiff.api.listing_verbs": ("cites", "responsibilities", "targets"),
+    "policydiff.api.opening": ("cites", "responsibilities", "targets"),
     "policydiff.api.more_verbs": ("annotated", "apply", "check", "draft", "redline"),
-    "policydiff.api.rendering": ("render",),
-    "policydiff.api.schemas": ("schema",),
+    "policydiff.api.rendering": ("render", "schema"),
     "policydiff.api.stores": ("Store", "search"),
     "policydiff.api.verbs": ("compare", "diff", "diff_pairs", "history", "parse", "read"),
     "policydiff.checks": ("CheckReport",),

@@ -327,9 +327,6 @@ _LONGEST_ISSUER = 40
 
 def _starts_work(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> bool:
     """Say whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
-    paragraph = paragraphs[index]
-    if paragraph.kind not in (None, Kind.BODY_NAME) or paragraph.label is not None:
-        return False
     title = "".join(line.text for line in text.head if line.kind is Kind.BODY_NAME or line in text.title)
     below_contents = (bool(text.contents) or names_collection(title)) and bool(title) and not text.body
     if not (below_contents or listed or any(line.label is not None for line in text.body)):

@@ -16,7 +16,7 @@ from policydiff.substance.features import (
     instrument_rank,
     is_condition,
 )
-from policydiff.substance.following import differing_citations
+from policydiff.substance.following import differing_citations, differing_within
 from policydiff.substance.last_reading import last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
@@ -201,7 +201,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     kinds = {signal.type for signal in found}
     found += differing_words(sides, SignalType.SANCTION)
     found += differing_words(sides, SignalType.INSTRUMENT)
-    found += differing_words(sides, SignalType.EXCEPTION)
+    found += (_as_duty(sides, each) for each in differing_words(sides, SignalType.EXCEPTION))
     found += _rights(sides)
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
@@ -210,6 +210,24 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return found
     more = (each for each in last_reading(sides) if not any(_overlap(each, other) for other in found))
     return [*found, *more] or list(reworded(sides))
+
+
+_NO_DUTY = re.compile("可以不|无需|无须|不必|不需要|毋[须需]")
+
+
+def _as_duty(sides: Sides, signal: Signal) -> Signal:
+    """Return an exception as a duty that fell away, or came, where it took the place of 应当 of the other side: 应当公示, 无需公示."""
+    if (signal.old is None) == (signal.new is None) or not _NO_DUTY.fullmatch(signal.old or signal.new or ""):
+        return signal
+    duties = [[each for each in part.modals if each.modal is Modal.MUST] for part in (sides.old, sides.new)]
+    side = int(signal.old is None)
+    span = signal.old_span or signal.new_span
+    if span is None or len(duties[1 - side]) <= len(duties[side]):
+        return signal
+    start = (sides.old, sides.new)[side].part.start
+    places = [place_of(duties[1 - side][0]), (span.start - start, span.end - start)]
+    way = Direction.LOOSER if side else Direction.STRICTER
+    return make_signal(sides, SignalType.DUTY, way, *(places if side else places[::-1]))
 
 
 def _overlap(one: Signal, other: Signal) -> bool:
@@ -240,8 +258,9 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     old, new = find_bodies(texts[0]), find_bodies(texts[1])
     around = sides.around
-    gone = [one for one in old if not _kept(one, texts[0], new, texts[1], around[1])]
-    come = [one for one in new if not _kept(one, texts[1], old, texts[0], around[0])]
+    names = [{each.name for each in side} for side in (old, new)]
+    gone = [one for one in old if not _kept(one, texts[0], _free(one, new, names[0]), texts[1], around[1])]
+    come = [one for one in new if not _kept(one, texts[1], _free(one, old, names[1]), texts[0], around[0])]
     for index in range(max(len(gone), len(come))):
         before = place_of(gone[index]) if index < len(gone) else None
         after = place_of(come[index]) if index < len(come) else None
@@ -250,6 +269,11 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.BODY, None, None, after)
             continue
         yield make_signal(sides, SignalType.BODY, None, before, after)
+
+
+def _free(body: BodyName, others: Sequence[BodyName], own: set[str]) -> list[BodyName]:
+    """Return bodies that may answer one; a name that this side has too answers itself: 中级人民法院、基层人民法院, 中级人民法院."""
+    return [other for other in others if other.name == body.name or other.name not in own]
 
 
 def _is_listed(text: str, place: tuple[int, int]) -> bool:
@@ -268,8 +292,10 @@ def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, aroun
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:
-    for before, after in differing_citations(sides.old.part.text, sides.new.part.text, sides.numbering):
-        yield make_signal(sides, SignalType.REFERENCE, None, before, after)
+    texts = sides.old.part.text, sides.new.part.text
+    for differing in (differing_citations, differing_within):
+        for before, after in differing(*texts, sides.numbering):
+            yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
 def _is_act(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
@@ -287,6 +313,15 @@ def _later(days: Sequence[re.Match[str] | None]) -> Direction:
     if after[0] == after[1]:
         return Direction.CHANGED
     return Direction.LATER if after[1] else Direction.EARLIER
+
+
+def _is_actor(sides: Sides, *places: tuple[int, int] | None) -> bool:
+    """Return whether words say who is bound by what follows them, where only what follows is a condition: 监理单位应当在开工前检查."""
+    for side, place in zip((sides.old, sides.new), places, strict=True):
+        text, at = side.part.text, side.modals[0].start if side.modals else 0
+        if place is not None and (place[1] > at or is_condition(text[:at]) or not is_condition(text[at:])):
+            return False
+    return True
 
 
 _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
@@ -316,7 +351,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.DEFINITION
         elif excepts:
             kind = SignalType.EXCEPTION
-        elif condition:
+        elif condition and not _is_actor(sides, before, after):
             kind = SignalType.CONDITION
         elif direction in (Direction.STRICTER, Direction.LOOSER) and _is_act(old, before, new, after):
             allowed = any(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Measure
+from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Genre, Signal, SignalType
@@ -150,6 +151,8 @@ def differences(
 ) -> tuple[Signal, ...]:
     """Return the same with the words in which the passages differ, not widened to whole ones."""
     sides, aligned = _together(old, new, genre)
+    if numbering is not None and any(kind in text for kind in "款项" for text in (old, new)):
+        numbering = Numbering({**numbering.moved, **_lines_moved(sides, aligned)})
     found: list[Signal] = list(_exceptions_moved(sides, genre))
     purposes = _purposes(sides)
     for one, other in aligned.pairs:
@@ -179,6 +182,26 @@ def differences(
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
 
 
+def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozenset[str]]]:
+    """Return where the paragraphs and items of an article went: the lines whose first parts answer each other."""
+    moved: dict[str, dict[str, frozenset[str]]] = {"款": {}, "项": {}}
+    lines: list[dict[int, tuple[str, str]]] = []
+    for side in sides:
+        first = {part.part.line: index for index, part in reversed(list(enumerate(side)))}
+        paragraphs = (index for line, index in sorted(first.items()) if not side[index].part.label)
+        numbered = {index: ("款", str(place)) for place, index in enumerate(paragraphs, 1)}
+        items = {index: ("项", clause_number(side[index].part.label) or "") for index in first.values()}
+        lines.append(items | numbered)
+    equal = [
+        (one, other) for one in lines[0] for other in lines[1] if sides[0][one].words == sides[1][other].words
+    ]
+    for one, other in (*aligned.pairs, *equal):
+        old, new = lines[0].get(one), lines[1].get(other)
+        if old and new and old[0] == new[0]:
+            moved[old[0]][old[1]] = moved[old[0]].get(old[1], frozenset()) | {new[1]}
+    return moved
+
+
 def _rearranged(signal: Signal, old: str, new: str) -> bool:
     """Return whether both passages name the same sanctions as often, by the same bodies: 由公安机关责令改正，给予警告 turned round."""
     words = signal.old or signal.new or ""
@@ -201,12 +224,14 @@ def _imposed(text: str) -> list[str]:
 
 def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iterator[Signal]:
     """Yield where one of two acts is enough on one side, and both are meant on the other: 警告或者责令改正, 责令改正，给予警告."""
+    if passages[0].count("或") == passages[1].count("或"):
+        return
     for way in (0, 1):
         for part in sides[way]:
             acts = [
                 (before[-_ACT:], after[:_ACT]) for before, after in pairwise(_EITHER.split(part.part.text))
             ]
-            if not acts or any(part.part.text in other.part.text for other in sides[1 - way]):
+            if not acts or any(part.words in other.words for other in sides[1 - way]):
                 continue
             apart = [
                 other.part

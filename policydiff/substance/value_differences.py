@@ -182,6 +182,8 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
     if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
         way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
         place = _bounded
+    elif before.text == after.text:  # 每年 of 每年两次 and of 每年一次
+        place = _bounded
     factor = float(_factor(before, after))
     signal = make_signal(
         sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor
