@@ -23,7 +23,7 @@ from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
-from policydiff.substance.value_differences import Range, ends, ranges, stretch
+from policydiff.substance.value_differences import Range, ends, ranges, stretch, unit_captions
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
@@ -177,6 +177,8 @@ def differences(
     kept = [signal for signal in found if not _rearranged(signal, old, new)] or list(
         _either_gone(sides, (old, new), genre)
     )
+    captions = list(unit_captions(old, new))
+    kept = [*untold(kept, captions), *captions]
     kept += untold(exchanged_across(*sides, (old, new)), kept)
     kept = list(same_offences(kept, old, new, genre))
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
