@@ -31,7 +31,7 @@ _Check = Callable[[LexborNode], bool]
 
 def rows_of(table: LexborNode, is_out: _Check = lambda _: False) -> Iterator[LexborNode]:
     """Give a table's own rows, not those of a table inside it; `is_out` says which rows and groups of rows are none of the text."""
-    for child in table.iter():
+    for child in sorted(table.iter(), key=lambda each: each.tag == "tfoot"):  # a foot may be written first
         if child.tag in _ROW_GROUPS and not is_out(child):
             yield from (row for row in child.iter() if row.tag == "tr" and not is_out(row))
         elif child.tag == "tr" and not is_out(child):

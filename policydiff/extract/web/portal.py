@@ -144,6 +144,9 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
         node = stack.pop()
         if is_hidden(node):
             continue
+        if node.tag == "table" and (facing := _heads_and_values(node)):
+            yield from facing
+            continue
         inner = [
             child for child in node.iter() if child.tag in BLOCKS or child.css_first("td, li, p, div, dd")
         ]
@@ -155,6 +158,15 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
             yield text if len(text) <= _FACT_LENGTH else ""
 
 
+def _heads_and_values(table: LexborNode) -> list[str]:
+    """Return the labels of a table's head, each with the value below it; nothing where its first row is no row of labels."""
+    rows = [[cell.text(strip=True) for cell in row.css("td, th")] for row in table.css("tr")]
+    is_head = len(rows) > 1 and len(rows[0]) > 1 and len(rows[0]) == len(rows[1])
+    if not is_head or not all(_bare(label) in page_labels() for label in rows[0]):
+        return []
+    return [words for label, value in zip(rows[0], rows[1], strict=True) for words in (label, value)]
+
+
 def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell with its value in the next."""
     label_of = _label_pattern()
@@ -164,6 +176,11 @@ def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
         marks = list(label_of.finditer(block))
         if pending and block and not marks and _bare(block) not in known:
             yield pending, _whole(block)
+        pieces = [piece for piece in map(str.strip, block.split(_PIECE)) if piece]
+        if not marks and len(pieces) > 1 and _bare(pieces[0]) in known:
+            # Label and value are pieces of one line without a colon.
+            yield from _labelled(pieces)
+            continue
         pending = _bare(block) if _bare(block) in known else None
         for mark, following in zip(marks, [*marks[1:], None], strict=False):
             value = _whole(block[mark.end() : following.start() if following else len(block)])
@@ -198,7 +215,7 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[\s{_PIECE}]))[【\[]?(?:"
         + "|".join(rf"[\s{_PIECE}]{{0,3}}".join(label) for label in labels)
-        + rf")[】\]]?[\s{_PIECE}]?[:：]"
+        + rf")[】\]]?[\s{_PIECE}]{{0,3}}[:：]"
     )
 
 
@@ -212,6 +229,9 @@ def _stated_number(lines: Sequence[str]) -> str | None:
 
 
 _NEXT = re.compile(r"[\[【（(]?(?:下一?[页頁]|后一?[页頁]|next(?:page)?)[\]】）)]?[>＞»›→]*", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"[\[【（(]?(?:点击|点此|继续)?(?:阅读|查看|浏览|展开|显示)(?:余下|剩余|完整)?(?:全文|内容)[\]】）)]?[>＞»›→]*"
+)
 _PREVIOUS = re.compile(
     r"[<＜«‹←]*[\[【（(]?(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:page)?)[\]】）)]?", re.IGNORECASE
 )
@@ -235,6 +255,8 @@ _NAMED = 5
 def other_pages(tree: LexborHTMLParser, root: LexborNode) -> tuple[Pairs, Pairs]:
     """Return the links to the page on which the document goes on, and to the page before this one: (words, address)."""
     following = dict(_links(root, _NEXT))
+    if len(whole := dict(_links(root, _WHOLE))) == 1:  # several lead to other documents
+        following |= whole
     before = dict(_links(root, _PREVIOUS))
     for link in tree.css("link[rel=next][href], link[rel=prev][href]"):
         target = (link.attributes.get("href") or "").strip()
@@ -262,8 +284,13 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
     """Return number and address of the next page where pages are links of numbers beside the number of this one."""
     pagers: dict[int, LexborNode] = {}
     for link in root.css("a[href]"):
-        if _NUMBER.fullmatch(link.text(strip=True)) and link.parent is not None:
-            pagers[link.parent.mem_id] = link.parent
+        around = (
+            link.parent
+            if link.parent is None or link.parent.tag not in {"li", "span"}
+            else link.parent.parent
+        )
+        if around is not None and _NUMBER.fullmatch(link.text(strip=True)):
+            pagers[around.mem_id] = around
     for pager in pagers.values():
         words = pager.text(separator=" ")
         if len(words) > _LONGEST_PAGER or any(len(word) > _LONGEST_OF_PAGER for word in words.split()):
