@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
@@ -108,8 +108,8 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
 _JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
 _LISTED = re.compile(f"(?:{_JOINTS.pattern}).*(?:{_JOINTS.pattern})")
 """Between two members of a list: 公开、公平、公正."""
-_SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被]")
-"""Between two words that changed places: a verb or what tells who does it to whom."""
+_SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被|\t]")
+"""Between two words that changed places: a verb, what tells who does it to whom, or the border of a table's cell."""
 
 
 _SOME_BODY = re.compile("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
@@ -244,9 +244,9 @@ def _meet(one: Signal, other: Signal) -> bool:
     return bool(first and second and first.start < second.end and second.start < first.end)
 
 
-def untold(exchanges: Iterator[Signal], told: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield the exchanges of words that no other signal speaks of."""
-    yield from (signal for signal in exchanges if not any(_meet(signal, other) for other in told))
+def untold(found: Iterable[Signal], told: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield the signals of words of the old passage that no signal told before speaks of."""
+    yield from (signal for signal in found if not any(_meet(signal, other) for other in told))
 
 
 def _segments(side: Sequence[Canonical], passage: str, ends: str) -> list[_Segment]:

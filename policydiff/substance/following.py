@@ -14,7 +14,7 @@ _STEP = rf"第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?
 _CHAIN = lazy_pattern(rf"(?:{_STEP})+")
 _PART = lazy_pattern(_STEP)
 _JOINED = lazy_pattern(r"[、，和及与或至到]|以及|或者|规定|、?或者?")
-_NAME = r"(?:法|法典|条例|办法|规定|解释|决定|细则|章程|规则|公约|协定|意见|方案|通知)"
+_NAME = r"(?:法|法典|条例|办法|规定|解释|决定|细则|章程|规则|公约|条约|协定|意见|方案|通知)"
 _BRACKET = r"(?:[（(][^（()）]{0,30}[）)])?"
 _THIS_TEXT = lazy_pattern(rf"本{_NAME}{_BRACKET}$")
 _OTHER_TEXT = lazy_pattern(rf"(?:》|{_NAME}){_BRACKET}$")
@@ -228,11 +228,11 @@ def _runs(cited: Sequence[Cited], text: str) -> list[_Place]:
     """Return the places of citations, those joined to each other as one: 民法典第一百四十四条、第一百四十六条."""
     runs: list[_Place] = []
     for found in sorted(cited):
-        if runs and _CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):
+        if runs and CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):
             runs[-1] = runs[-1][0], found.end
         else:
             runs.append((found.start, found.end))
     return runs
 
 
-_CITED_TOGETHER = lazy_pattern("、?(?:或者|以及|[或和及与至])?")
+CITED_TOGETHER = lazy_pattern("、?(?:或者|以及|[或和及与至])?")
