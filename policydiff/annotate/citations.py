@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from policydiff.annotate.cited_standards import find_standards
 from policydiff.annotate.cited_titles import (
     Title,
     bracket_ends,
@@ -11,7 +10,7 @@ from policydiff.annotate.cited_titles import (
     following_brackets,
     places_at,
 )
-from policydiff.annotate.passages import Passage
+from policydiff.annotate.passages import Passage, find_standards
 from policydiff.annotate.references import (
     Known,
     Named,

@@ -46,7 +46,7 @@ _COUNT = {"一": "", "二": " 2", "两": " 2", "兩": " 2", "三": " 3"}
 _PLACE = re.compile(
     rf"""
     第 \s* [（(]? \s* (?P<number>{_NUMERAL}) [）)]?
-    (?: \s* (?: 、 | 至 | 到 | — | 和 ) \s* 第? [（(]? {_NUMERAL} [）)]? )* \s* (?P<unit> [章节条條款项項] )
+    (?: \s* (?: 、 | 至 | 到 | — | 和 ) \s* 第? [（(]? {_NUMERAL} [）)]? )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
     """,
     re.VERBOSE,
 )
@@ -105,9 +105,9 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
         found = places_at(words, start)
         if found is None or _NO_PLACE.match(words, found.end) or _OF_ANOTHER.search(words, 0, start):
             continue
-        if start == 0 and match["unit"] in "条章节" and len(found.places) == 1:
+        if start == 0 and match["unit"] in "条章节编" and len(found.places) == 1:
             continue
-        if match["unit"] in "款项項章节" and len(found.places) == 1 and not _CITED.match(words, found.end):
+        if match["unit"] in "款项項章节编" and len(found.places) == 1 and not _CITED.match(words, found.end):
             continue
         done = found.end
         yield Referring(found.start, found.end, None, True, words[found.start : found.end], found.places)

@@ -102,7 +102,7 @@ class OpenedStore:
             NotFoundError: if the store holds no document of that number.
             DoubtfulIdentityError: if it holds several.
         """
-        from policydiff.collection.naming import stored_name
+        from policydiff.collection.lookalikes import stored_name
 
         return stored_name(doc, self._recorded)
 

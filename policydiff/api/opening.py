@@ -1,4 +1,4 @@
-"""What a user gives as a document (a path, bytes, an open file, a name in a store, a Document) becomes a parsed document."""
+"""What a user gives as a document (a path, bytes, an open file, a name in a store, a Document) becomes a parsed document; the verbs that list its facts."""
 
 import os
 import re
@@ -17,7 +17,10 @@ from policydiff.platforms import local_day
 if TYPE_CHECKING:
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
+    from policydiff.model import Reference
+    from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
     from policydiff.store import Store as RecordedStore
+
 
 Source = Document | str | os.PathLike[str] | bytes | BinaryIO
 """A document as a verb takes it: parsed already, a path, captured bytes, an open binary file; with a store also `id`,
@@ -78,7 +81,7 @@ class Lookup:
         if isinstance(source, str):
             _refuse_no_path(source)
             if not is_file(source):
-                from policydiff.collection.naming import load
+                from policydiff.collection.lookalikes import load
 
                 return load(source, self.store, as_of=self.moment)
         if isinstance(source, str | os.PathLike):
@@ -93,7 +96,7 @@ class Lookup:
             UsageError: if it is one text and no document of a store.
             NotFoundError: if the store does not hold it.
         """
-        from policydiff.collection.naming import stored_name
+        from policydiff.collection.lookalikes import stored_name
         from policydiff.intake.captured import load_versions, names_stored
 
         if self.store is not None and isinstance(name, str) and not is_file(name):
@@ -116,7 +119,7 @@ class Lookup:
             UsageError: if there is no store.
         """
         from policydiff.collection.index import Index
-        from policydiff.collection.naming import load_stored
+        from policydiff.collection.lookalikes import load_stored
         from policydiff.collection.relations import find_superior
 
         if self.store is None:
@@ -307,3 +310,80 @@ def text_of(
         name = name_of(doc)
         raise NotFoundError(f"{name} has no clause {clause}: policydiff parse {name} shows the ids")
     return meant.full_text()
+
+
+def targets(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "TargetList":
+    r"""Return the quantified targets of a document: metric, value, deadline.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Examples:
+        >>> from policydiff import parse
+        >>> [each.target.value for each in targets(parse("某市规划\n一、目标。到2025年，绿化率达到40%。"))]
+        ['40']
+    """
+    from policydiff.model.listed import FoundTarget, TargetList
+
+    found = _placed(doc, "targets", limits, store, as_of)
+    made = (FoundTarget(document=document, address=address, target=each) for document, address, each in found)
+    return TargetList(targets=tuple(made))
+
+
+def responsibilities(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "ResponsibilityList":
+    """Return who leads and who supports each measure of a document.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+    """
+    from policydiff.model.listed import FoundResponsibility, ResponsibilityList
+
+    found = _placed(doc, "responsibilities", limits, store, as_of)
+    made = (
+        FoundResponsibility(document=document, address=address, responsibility=each)
+        for document, address, each in found
+    )
+    return ResponsibilityList(responsibilities=tuple(made))
+
+
+def cites(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "CitationList":
+    """Return the documents a document cites, and why it cites them.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+    """
+    from policydiff.model.listed import CitationList, FoundCitation
+
+    found = _placed(doc, "citations", limits, store, as_of)
+    made = (
+        FoundCitation(document=document, address=address, citation=each) for document, address, each in found
+    )
+    return CitationList(citations=tuple(made))
+
+
+def _placed(
+    doc: Source, what: str, limits: "Limits | None", store: "Where", as_of: "Day | None"
+) -> "Iterator[tuple[Reference, str, Any]]":
+    """Yield the reference of a document, with the address and the fact of each that was found in it."""
+    from policydiff.report.outline import Outline
+
+    with opened_store(store) as found:
+        document = Lookup(found, as_of, "final", limits).open(doc).document
+    outline = Outline(document)
+    for each in getattr(document, what):
+        yield document.reference, outline.place(each.clause).address, each

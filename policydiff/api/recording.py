@@ -67,7 +67,7 @@ class AddedFile(Value):
     file: str | None
     """The file as it was named, None for an open file without a name."""
     id: str
-    """Id of the document it is a version of."""
+    """Id of the document that the file is a version of."""
     version: str
     """Name of the version: its date, or `seen-` and the day on which it was seen."""
     title: str
@@ -77,7 +77,7 @@ class AddedFile(Value):
     outcome: AddOutcome | None
     """What was recorded; None in a dry run."""
     remarks: tuple[str, ...]
-    """Doubts about the text, and the document it was placed under if that is not the one asked for."""
+    """Doubts about the text, and the document it was recorded under where the caller named another."""
 
 
 class AddReport(Result[AddedFile]):

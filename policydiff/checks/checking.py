@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding, waive
-from policydiff.collection.naming import load_stored
+from policydiff.collection.lookalikes import load_stored
 from policydiff.collector import collecting_seldom
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded

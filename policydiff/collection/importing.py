@@ -36,8 +36,9 @@ class ImportItem(Value):
 
     file: str
     outcome: AddOutcome | None = None
-    """None where it could not be read."""
+    """Outcome of the recording; None where the file could not be read."""
     error: str | None = None
+    """Reason why the file was not recorded, in one sentence; None where it was."""
     warnings: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     """Ids of the documents that it may be a version of, where a person must say; nothing was recorded for it."""
@@ -52,15 +53,17 @@ class ImportSummary(Result[ImportItem]):
 
     schema_id: Literal["policydiff/import/1"] = Field(default="policydiff/import/1", alias="schema")
     added: int = 0
+    """Number of files recorded as a new version."""
     unchanged: int = 0
+    """Number of files whose text the store held already."""
     refused: tuple[ImportItem, ...] = ()
-    """The id belongs to a different document."""
+    """Number of files whose id belongs to a different document."""
     failed: tuple[ImportItem, ...] = ()
-    """Nothing could be read."""
+    """Number of files that could not be read."""
     doubtful: tuple[ImportItem, ...] = ()
-    """A person must say whether they are versions of documents that the store holds; nothing was recorded for them."""
+    """Number of files of which a person must say whether they are versions of documents that the store holds; nothing was recorded for them."""
     left_out: tuple[ImportItem, ...] = ()
-    """Files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
+    """Number of files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
 
     _thing: ClassVar[str] = "file"
 

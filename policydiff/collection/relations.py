@@ -61,6 +61,7 @@ class StaleLocal(Value):
     version: str
     title: str
     superior: str
+    """Id of the superior document that has a newer version."""
     made_under: str
     """Version of the superior in force on the local document's day."""
     newest: str
@@ -73,26 +74,26 @@ class Lookalikes(Value):
     ids: tuple[str, ...]
     """Ids of documents that may be one."""
     title: str
-    """Title of the first."""
+    """Title of the first document."""
     reason: str
-    """What they have in common: number, title and issuer, or the text of a version."""
+    """Traits in common: number, title and issuer, or the text of a version."""
 
 
 class Fused(Value):
     """Versions recorded under a document to which, by the rules of identity, they do not belong."""
 
     id: str
-    """The document they are recorded under."""
+    """Id of the document that the versions are recorded under."""
     title: str
-    """Its title."""
+    """Title of that document."""
     versions: tuple[str, ...]
     """The versions that do not belong to it."""
     document_number: str | None
-    """The number that they bear, None where they bear none of their own."""
+    """Number that the versions bear, None where they bear none of their own."""
     reason: str
     """The reason why these versions belong to another document, as a sentence."""
     to: str
-    """An id that is free, and that they may get."""
+    """A free id that the versions may get."""
     command: str
     """Command that gives them to a document of their own; nothing recorded moves or is lost."""
 

@@ -43,6 +43,13 @@ def cells_of(row: LexborNode, is_out: _Check = lambda _: False) -> list[LexborNo
     return [cell for cell in row.iter() if cell.tag in _CELLS and not is_out(cell)]
 
 
+def heads_and_values(table: LexborNode) -> list[tuple[str, str]]:
+    """Return the cells of a table's first row, each with the one below it; nothing where these rows have not as many cells, or one."""
+    rows = [[own_words(cell) for cell in cells_of(row)] for row in rows_of(table)][:2]
+    is_head = len(rows) > 1 and len(rows[0]) == len(rows[1]) > 1
+    return list(zip(*rows, strict=True)) if is_head else []
+
+
 def is_of_data(table: LexborNode) -> bool:
     """Say whether a table holds data, and does not only lay out the page.
 

@@ -8,12 +8,14 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policydiff.extract.reading import Block, Pairs, Remark, RemarkKind
+from policydiff.extract.reading import Pairs, Remark, RemarkKind
 from policydiff.extract.web.appearance import BLOCKS, is_hidden
+from policydiff.extract.web.grids import heads_and_values
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import page_labels
 
@@ -92,26 +94,6 @@ _TITLE = re.compile(
 """A 名称 that is a title: of a body, an item or a person it is a name."""
 
 
-def labels_with_values(blocks: list[Block]) -> list[Block]:
-    """Return the lines of a page, those above its text that are a label alone joined with the value below: 文号： / 某政发〔2022〕2号."""
-    found: list[Block] = []
-    for number, block in enumerate(blocks):
-        above = found[-1] if 0 < number <= _HEAD_BLOCKS else None
-        if (
-            above is not None
-            and above.text.rstrip()[-1:] in ("：", ":")
-            and _bare(above.text) in page_labels()
-        ):
-            found[-1] = above._replace(text=above.text.rstrip() + block.text)
-        else:
-            found.append(block)
-    return found
-
-
-_HEAD_BLOCKS = 24
-"""Lines of a page above its text: a table of information has a dozen labels at most."""
-
-
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
     """Return the title that a page declares, without the site's name; None where the page never shows it."""
     for name in portals().titles:
@@ -144,8 +126,9 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
         node = stack.pop()
         if is_hidden(node):
             continue
-        if node.tag == "table" and (facing := _heads_and_values(node)):
-            yield from facing
+        facing = heads_and_values(node) if node.tag == "table" else []
+        if facing and all(_bare(label) in page_labels() for label, _ in facing):
+            yield from chain(*facing)
             continue
         inner = [
             child for child in node.iter() if child.tag in BLOCKS or child.css_first("td, li, p, div, dd")
@@ -158,17 +141,8 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
             yield text if len(text) <= _FACT_LENGTH else ""
 
 
-def _heads_and_values(table: LexborNode) -> list[str]:
-    """Return the labels of a table's head, each with the value below it; nothing where its first row is no row of labels."""
-    rows = [[cell.text(strip=True) for cell in row.css("td, th")] for row in table.css("tr")]
-    is_head = len(rows) > 1 and len(rows[0]) > 1 and len(rows[0]) == len(rows[1])
-    if not is_head or not all(_bare(label) in page_labels() for label in rows[0]):
-        return []
-    return [words for label, value in zip(rows[0], rows[1], strict=True) for words in (label, value)]
-
-
 def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell with its value in the next."""
+    """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell or piece of a line with its value in the next."""
     label_of = _label_pattern()
     known = page_labels()
     pending: str | None = None
@@ -178,7 +152,6 @@ def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
             yield pending, _whole(block)
         pieces = [piece for piece in map(str.strip, block.split(_PIECE)) if piece]
         if not marks and len(pieces) > 1 and _bare(pieces[0]) in known:
-            # Label and value are pieces of one line without a colon.
             yield from _labelled(pieces)
             continue
         pending = _bare(block) if _bare(block) in known else None
@@ -274,7 +247,9 @@ def other_pages(tree: LexborHTMLParser, root: LexborNode) -> tuple[Pairs, Pairs]
             before.setdefault(f"{paged[3]}{number}.{paged[4]}", "")
     if not following and (numbered := _numbered(root)):
         following[numbered[1]] = numbered[0]
-    return _pairs(following), _pairs(before)
+    return tuple(zip(following.values(), following, strict=True)), tuple(
+        zip(before.values(), before, strict=True)
+    )
 
 
 _NUMBER = re.compile(r"[\[［【（(]?(\d{1,2})[\]］】）)]?")
@@ -322,10 +297,6 @@ def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, st
         leads = target not in {"", "#"} and not target.lower().startswith("javascript:")
         if leads and pattern.fullmatch(words):
             yield target, words
-
-
-def _pairs(found: dict[str, str]) -> Pairs:
-    return tuple((words, target) for target, words in found.items())
 
 
 _FRAMES = "iframe[src], frame[src], object[data], embed[src]"
