@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.widths import in_simple_signs
 from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType
 from policydiff.revision.containment import Match
 from policydiff.revision.left_behind import left_behind
@@ -140,7 +141,12 @@ class Substance:
         stale = self._stale.get(unit.place, ()) if comes else ()
         from policydiff.substance.one_side import of_whole  # noqa: PLC0415 (equal texts do without)
 
-        found = of_whole(unit.text, kind, self._genre, comes=comes)
+        (text,) = in_simple_signs(unit.text)
+        found = of_whole(text, kind, self._genre, comes=comes)
+        if text is not unit.text:
+            from policydiff.substance.signalling import as_printed  # noqa: PLC0415
+
+            found = tuple(as_printed(signal, unit.text, unit.text) for signal in found)
         if comes and unit.place in self._moved_offences:
             found = self._moved_offences[unit.place].signals(found)
         return (*found, *stale)

@@ -170,12 +170,6 @@ def compare_wording(old: str, new: str) -> tuple[Wording, ...]:
     return tuple(_joined(runs))
 
 
-def rebuild(wording: Iterable[Wording], *, new: bool) -> str:
-    """Return the text of one side of a wording."""
-    left_out = WordingOp.DELETE if new else WordingOp.INSERT
-    return "".join(run.text for run in wording if run.op is not left_out)
-
-
 def _blocks(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Yield stretches of both texts between the lines they share, and those lines themselves."""
     old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)

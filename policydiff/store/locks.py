@@ -42,19 +42,20 @@ def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
     folder = repository.common_dir / "policydiff"
     try:
         folder.mkdir(exist_ok=True)
-        lock = (folder / "lock").open("ab")
+        queue, lock = ((folder / name).open("ab") for name in ("queue", "lock"))
     except OSError as error:
         raise UsageError(
             f"cannot write to the repository at {repository.folder}: {error.strerror}"
         ) from error
     deadline = time.monotonic() + (PATIENCE if wait else 0.0)
-    with lock:
-        while True:
-            if take_lock(lock.fileno()):
-                break
-            if time.monotonic() > deadline:
-                raise WriteConflictError(f"another writer holds {repository.folder}: try again later")
-            time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (spreads writers, keeps no secret)
+    with queue, lock:
+        # Who waits for the lock holds the queue: a writer that ends its turn and wants another stands behind.
+        for file in (queue, lock):
+            while not take_lock(file.fileno()):
+                if time.monotonic() > deadline:
+                    raise WriteConflictError(f"another writer holds {repository.folder}: try again later")
+                time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (spreads writers, keeps no secret)
+        release_lock(queue.fileno())
         repository.turn = lock.fileno()
         try:
             yield

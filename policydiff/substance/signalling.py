@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
-from policydiff.lexicon.widths import fold_words
+from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
@@ -137,8 +137,19 @@ def signals_between(
     """
     if fold_words(old) == fold_words(new):
         return ()
-    found = differences(old, new, genre=genre, numbering=numbering, elsewhere=elsewhere)
-    return tuple(told_once(list(in_whole_words(found, old, new))))
+    read = in_simple_signs(old, new)
+    found = differences(*read, genre=genre, numbering=numbering, elsewhere=elsewhere)
+    told = told_once(list(in_whole_words(found, *read)))
+    return tuple(told if read[0] is old else (as_printed(signal, old, new) for signal in told))
+
+
+def as_printed(signal: Signal, old: str, new: str) -> Signal:
+    """Return a signal with the words as the passages have them, which were read in other characters."""
+    words = [
+        word and span and text[span.start : span.start + len(word.rstrip("…"))] + "…" * word.endswith("…")
+        for word, span, text in ((signal.old, signal.old_span, old), (signal.new, signal.new_span, new))
+    ]
+    return signal.model_copy(update={"old": words[0], "new": words[1]})
 
 
 def differences(
