@@ -19,13 +19,15 @@ class SourceHealth(Value):
     """A source whose check is overdue or fails."""
 
     source: str
+    """Name of the watched source."""
     read_at: datetime | None
     """Last reading; None for a source never read."""
     every_hours: float
     """Hours after which the source should be read again."""
     failures: int
-    """Failures in a row."""
+    """Number of failures in a row."""
     detail: str | None
+    """The last failure in one sentence, None where the source is read."""
 
 
 class Health(Result[SourceHealth]):
@@ -35,11 +37,11 @@ class Health(Result[SourceHealth]):
     at: datetime
     """The time that lateness is held against, UTC."""
     sources: int
-    """Watched sources."""
+    """Number of watched sources."""
     paused: int
-    """Of them paused."""
+    """Number of watched sources that are paused."""
     items: int
-    """Pages, files and entries known."""
+    """Number of pages, files and entries known."""
     last_run: RunEnd | None
     """How the last run ended; null before the first."""
     late: tuple[SourceHealth, ...]

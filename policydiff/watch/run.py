@@ -66,6 +66,7 @@ class RunResult(Value):
     """Results of a run; those of the part before an interruption included."""
 
     run: str
+    """Name of the run: its beginning, UTC."""
     started: datetime
     """When the run began, UTC."""
     ended: datetime

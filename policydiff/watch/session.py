@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from policydiff.collection.naming import load_stored
+from policydiff.collection.lookalikes import load_stored
 from policydiff.errors import PolicydiffError
 from policydiff.model import Value
 from policydiff.notify import (

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple, Protocol
 
 from policydiff.collection.index import Index
-from policydiff.collection.naming import load_stored
+from policydiff.collection.lookalikes import load_stored
 from policydiff.collection.relations import implementers, relations
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded, recorded_document
