@@ -127,7 +127,7 @@ def renamed_in_head(old: Page, new: Page) -> list[FactChange]:
     if titles[0] != titles[1] and all(
         (titles[n] in shown[n], titles[1 - n] in shown[n]) == (True, False) for n in (0, 1)
     ):
-        return [FactChange(TITLE, *titles)]
+        return [FactChange(TITLE, titles[0], titles[1])]
     bare = {_SUFFIX.sub("", each) for each in titles if each}
     return suffix_change(*titles) if any(title in words for words in shown[0] for title in bare) else []
 
