@@ -71,7 +71,7 @@ class _Hit(NamedTuple):
 
 
 def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
-    """Yield what the rules find in a change, rule by rule, in the order of the text."""
+    """Yield the findings of the rules in a change, rule by rule, in the order of the text."""
     for rule in rules:
         if not any(fnmatchcase(subject.document_id, pattern) for pattern in rule.documents):
             continue
@@ -100,7 +100,7 @@ def _short(text: str | None) -> str | None:
 
 
 def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield what is gone: clauses, paragraphs, items, table rows, half-sentences; each once."""
+    """Yield the clauses, paragraphs, items, table rows and half-sentences that are gone, each once."""
     for change, signal in _gone(subject, _REMOVALS):
         if signal.type is SignalType.ARTICLE_REMOVED:
             unit = change.old[0]
@@ -249,7 +249,7 @@ class Pair(NamedTuple):
 
 @collecting_seldom()
 def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckReport:
-    """Return what the rules find in these changes; waivers are held against `today`."""
+    """Return the findings of the rules in these changes; waivers are held against `today`."""
     checked = []
     unused = set(settings.waivers)
     for pair in pairs:
@@ -298,7 +298,7 @@ def newest_pairs(store: Store, document_ids: Iterable[str]) -> Iterator[Pair]:
 
 
 def pairs_since(store: Store, before: Snapshot) -> Iterator[Pair]:
-    """Yield what is recorded now and was not recorded then, by document and date, each with the version before it."""
+    """Yield the versions recorded since then, by document and date, each with the version before it."""
     for identity in store.documents():
         known = {(record.recorded_at, record.source_sha256) for record in before.versions(identity.id)}
         records = store.versions(identity.id)

@@ -1,4 +1,4 @@
-"""What `policydiff.toml` may say about fetching, gates and notices, as validated values."""
+"""The settings of `policydiff.toml` on fetching, gates and notices, as validated values."""
 
 import re
 from datetime import date
@@ -186,7 +186,7 @@ class NotifySettings(Value):
 
 
 class RuleKind(StrEnum):
-    """What a gate can look for."""
+    """Findings that a gate can look for."""
 
     REMOVED_CLAUSE = "removed_clause"
     """A clause, paragraph, item, table row or half-sentence that is gone."""
