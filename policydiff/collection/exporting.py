@@ -151,7 +151,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ExportFormat(StrEnum):
-    """What a store can be exported to."""
+    """Formats that a store can be exported to."""
 
     JSONL = "jsonl"
     """one line a version: identity, record, text, and the document as in the published JSON"""

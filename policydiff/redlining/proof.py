@@ -49,7 +49,7 @@ class Before:
         """The namespaces that each block would repeat."""
         self.blocks = [self.serial(each) for each in _parts(root)]
         self.keys = self._keys(root, self.blocks)
-        """What blocks say, by their XML."""
+        """Content of the blocks in comparable form, by their XML."""
         self.same: set[etree._Element] = set()
         """Blocks found to be as they were, once the rejection is checked."""
         self.notes = frozenset(each.get(w("id")) for each in root if name_of(each) in _NOTES)

@@ -22,11 +22,6 @@ class Format(StrEnum):
     """The report as a Word file; in the official style the 对照表."""
 
     @property
-    def is_binary(self) -> bool:
-        """Whether `render` gives bytes, not text."""
-        return self in _BINARY
-
-    @property
     def suffix(self) -> str:
         """Usual ending of a file name, with its dot."""
         return _SUFFIXES[self]
@@ -57,7 +52,6 @@ class RenderOptions(Value):
     """Markdown: address of the full report, named where detail was dropped."""
 
 
-_BINARY = frozenset({Format.CSV, Format.XLSX, Format.DOCX})
 _SUFFIXES = {
     Format.TERMINAL: ".txt",
     Format.MARKDOWN: ".md",

@@ -159,7 +159,7 @@ def _where(page: Page, say: Catalog) -> Findings:
 def render(
     result: Value, form: Format | str, *, lang: str = "zh", options: RenderOptions | None = None
 ) -> str | bytes:
-    """Return a result in one of the formats: text, or bytes where `form.is_binary`.
+    """Return a result in one of the formats: text, or bytes for csv, xlsx and docx.
 
     The same input always gives the same output: neither clock nor surroundings are read.
 

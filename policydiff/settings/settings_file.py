@@ -52,7 +52,7 @@ class _Tables(NamedTuple):
 
 
 def read_configuration(path: Path) -> Configuration:
-    """Return what the file says about tracking; tables of the store itself are left to the store.
+    """Return the settings of tracking in the file; tables of the store itself are left to the store.
 
     Raises:
         NotFoundError: if there is no such file.
@@ -324,7 +324,7 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Listed(NamedTuple):
-    """One address of a list with what the list says of it."""
+    """One address of a list with the facts that the list gives of it."""
 
     url: str
     given: dict[str, object]
