@@ -160,7 +160,7 @@ def handwritten(matrix: str, chosen: str = "", clones: Path | None = None) -> It
             yield Pair(pair.kind, f"{pair.page}: {pair.name}", pair.page, pair.expected, got, detail)
 
 
-WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth")
+WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
 
 
 CAPTURED = ("captured", "captured_again", "captured_third", "captured_fourth")

@@ -15,20 +15,11 @@ from policydiff.watch.captures import Circumstances
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
-from policydiff.watch.judge import (
-    FactChange,
-    Reading,
-    check_bytes,
-    check_reading,
-    check_whole,
-    core_essence,
-    is_unclosed,
-    restless_alone,
-    text_essence,
-    typed_by_signs,
-)
-from policydiff.watch.judge.beside import LABELS
-from policydiff.watch.judge.restless import Restless
+from policydiff.watch.judge.beside import LABELS, FactChange
+from policydiff.watch.judge.core import core_essence, text_essence
+from policydiff.watch.judge.cuts import check_whole, is_unclosed
+from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, typed_by_signs
+from policydiff.watch.judge.restless import Restless, restless_alone
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
 
