@@ -31,7 +31,7 @@ from policydiff.model import Document
 from policydiff.settings import Source
 from policydiff.watch.captures import Captures, Circumstances
 from policydiff.watch.gather import Capture, Gathered, rules_of
-from policydiff.watch.ledger import ItemState
+from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import Proof, Recorded, Stored, Submission
 

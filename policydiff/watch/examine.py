@@ -15,11 +15,11 @@ from policydiff.intake.captured import Loaded, parse_stored
 from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
 from policydiff.model.base import Record, Result, cells, counted
 from policydiff.model.lagging import RadarEntry
-from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
+from policydiff.notify.message import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store, begins
-from policydiff.watch.ledger import Entry
+from policydiff.watch.ledger.journal import Entry
 from policydiff.watch.run import RunResult
 from policydiff.watch.store_archive import Archive
 

@@ -7,7 +7,15 @@ import hashlib
 import json
 from collections import Counter
 
-from policydiff.notify import Concern, DocumentChange, Message, ToldChange, ToldFailure, ToldLag, ToldLine
+from policydiff.notify.message import (
+    Concern,
+    DocumentChange,
+    Message,
+    ToldChange,
+    ToldFailure,
+    ToldLag,
+    ToldLine,
+)
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
@@ -21,7 +29,7 @@ from policydiff.revision.wording import compare_wording
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.judge.beside import NAMED
-from policydiff.watch.ledger import Entry as Checked, Outcome
+from policydiff.watch.ledger.journal import Entry as Checked, Outcome
 
 FACTS = dict(
     zip(

@@ -20,7 +20,8 @@ from policydiff.watch.judge.core import core_essence, text_essence
 from policydiff.watch.judge.cuts import check_whole, is_unclosed
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, typed_by_signs
 from policydiff.watch.judge.restless import Restless, restless_alone
-from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
+from policydiff.watch.ledger.journal import Entry, Intent, Outcome
+from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
 
 

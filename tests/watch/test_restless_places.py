@@ -8,7 +8,7 @@ import pytest
 from policydiff.report import Format, render
 from policydiff.watch.examine import RunReport
 from policydiff.watch.judge.restless import restless_alone
-from policydiff.watch.ledger import Entry, Outcome
+from policydiff.watch.ledger.journal import Entry, Outcome
 from policydiff.watch.run import RunResult
 from watch.portal import Portal, page
 from watch.test_run import LINES, page_source
