@@ -3,6 +3,7 @@
 import pytest
 
 from policydiff.lexicon.furniture import is_furniture
+from policydiff.watch.examine import quoted
 from policydiff.watch.judge.beside import renamed_in_head
 from policydiff.watch.judge.core import core_lines
 from policydiff.watch.judge.page_runs import Page
@@ -136,3 +137,21 @@ def test_one_line_more_above_a_text_is_a_fact_of_the_document(line: str, is_fact
     ]
     told = declared_anew(*pages, "\n".join(f"第{n}条　甲应当登记，并于三日内报送乙。" for n in "一二三四五"))
     assert bool(told) is is_fact
+
+
+@pytest.mark.parametrize(
+    ("same", "begins"),
+    [
+        (0, "甲应当"),
+        (3, "一、乙；"),
+        (13, "…甲应当"),
+        (60, "…甲应当"),
+    ],
+)
+def test_what_is_quoted_of_a_long_clause_holds_the_first_difference(same: int, begins: str) -> None:
+    before = "一、乙；" * same
+    old, new = f"{before}甲应当在三日内办理。", f"{before}甲应当在五日内办理。"
+    shown = [quoted(old, new, 100), quoted(new, old, 100)]
+    assert shown[0] != shown[1]
+    assert max(map(len, shown)) <= 100
+    assert shown[0].startswith(begins)
