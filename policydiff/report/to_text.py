@@ -143,7 +143,7 @@ class _Detail(NamedTuple):
     all_parts: bool = True
     """Chapters and legend too."""
     entries: int = 3
-    """Entries of a list, as multiples of what the first screen shows."""
+    """Entries of a list, as multiples of the number on the first screen."""
 
 
 _STEPS = (
@@ -160,7 +160,7 @@ _LONGEST_FACT = 300
 
 
 def to_markdown(page: Page, say: Catalog, options: RenderOptions) -> str:
-    """Return the report with as much detail as the limit allows; what was left out is said."""
+    """Return the report with as much detail as the limit allows, and a sentence on details left out."""
     written = ""
     for step, detail in enumerate(_STEPS):
         written = _written(page, say, options, detail, cut=step > 0)
@@ -244,7 +244,7 @@ def _cell_text(text: str) -> str:
 
 
 def _findings(findings: Findings, say: Catalog, options: RenderOptions, detail: _Detail) -> list[str]:
-    """Return a list of findings; what the limit cuts is counted."""
+    """Return a list of findings; those beyond the limit are counted."""
     if detail.entries == 0:
         return []
     heading = say("{title} ({n})", title=findings.title, n=findings.number)
