@@ -145,9 +145,14 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     for change, signal in _signals(subject):
-        if signal.type in _DUTIES and signal.direction is Direction.LOOSER and signal.weight >= OF_SUBSTANCE:
-            words = f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}"
-            yield _place(change, words, signal)
+        if signal.type not in _DUTIES or signal.weight < OF_SUBSTANCE:
+            continue
+        if signal.direction is Direction.LOOSER:
+            yield _place(change, f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}", signal)
+        elif (
+            signal.direction is Direction.CHANGED
+        ):  # who has to do it, or when: nobody can say that it is no weaker
+            yield _place(change, f"a duty changed: {signal.old or '—'} → {signal.new or '—'}", signal)
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:

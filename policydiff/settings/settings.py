@@ -193,6 +193,7 @@ class RuleKind(StrEnum):
     LOST_PROVISION = "lost_provision"
     """A right, condition, exception, instrument or sanction that fell away while its clause stays."""
     DUTY_WEAKENED = "duty_weakened"
+    """A duty or ban that asks for less, or that changed so that nobody can say it asks for no less: who has to do it."""
     TARGET_CHANGED = "target_changed"
     SIGNAL = "signal"
     """A difference of substance, chosen by type, direction and weight."""

@@ -224,11 +224,26 @@ def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str])
         yield _signal(SignalType.DUTY, *found, passages)
         return
     for first, second in combinations(gone, _PAIR):
-        turned = next((each for each in come.values() if _turned(first, second, each, come)), None)
-        if turned is not None and not used & {first.words, second.words}:
+        if used & {first.words, second.words}:
+            continue
+        partners = next(
+            ((each, other) for each in come.values() if (other := _turned(first, second, each, come))), None
+        )
+        if partners is not None:
             used |= {first.words, second.words}
             named = all(find_bodies(passages[0][each.start : each.end]) for each in (first, second))
-            yield _signal(SignalType.BODY if named else SignalType.DUTY, first, turned, passages)
+            kind = SignalType.BODY if named else SignalType.DUTY
+            old, new = _spanning((first, second)), _spanning(partners)
+            whole = max(old.end - old.start, new.end - new.start) <= _LONGEST_SHOWN
+            yield _signal(kind, *((old, new) if whole else (first, partners[0])), passages)
+
+
+_LONGEST_SHOWN = 80
+"""Characters of two stretches and what stands between them that are shown whole; of longer ones the first is shown."""
+
+
+def _spanning(both: tuple[_Segment, _Segment]) -> _Segment:
+    return _Segment("", min(each.start for each in both), max(each.end for each in both))
 
 
 def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Segment, _Segment] | None:
@@ -323,8 +338,10 @@ def _steps_differ(old: str, new: str) -> bool:
     return parts[0] != parts[1] and sorted(parts[0]) == sorted(parts[1]) and _STEPS.search(old) is not None
 
 
-def _turned(first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]) -> bool:
-    """Return whether a new stretch is the first old one with a word of the second, and the second took its word."""
+def _turned(
+    first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]
+) -> _Segment | None:
+    """Return what the second stretch became, where a new one is the first with a word of the second, and the second took its word."""
     lead = shared(first.words, new.words)
     tail = shared(first.words[lead:][::-1], new.words[lead:][::-1])
     for more in range(min(tail, _LONGER) + 1):  # 财政 of 区财政局 may stand in 财政资金 too
@@ -335,8 +352,8 @@ def _turned(first: _Segment, second: _Segment, new: _Segment, come: Mapping[str,
             continue
         other = second.words.replace(taken, gone)
         alone = len(second.words) < len(taken) + _PAIR and _APART.search(rest[1]) is None
-        return other != new.words and other in come and not alone
-    return False
+        return come.get(other) if other != new.words and not alone else None
+    return None
 
 
 _LONGER = 3
