@@ -5,15 +5,12 @@ import re
 from io import StringIO
 from typing import NamedTuple
 
-from policydiff.lexicon.widths import visible
+from policydiff.lexicon.widths import safe, visible
 from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text, plain, shortened
-
-_FORMULA_STARTS = tuple("=+-@＝＋－＠")
-"""Also in full width: East Asian Excel reads them so."""
 
 
 def to_csv(page: Page, _say: Catalog, _options: RenderOptions) -> bytes:
@@ -25,16 +22,6 @@ def to_csv(page: Page, _say: Catalog, _options: RenderOptions) -> bytes:
     for row in table.rows:
         writer.writerow([safe(_text(cell)) for cell in row.cells])
     return stream.getvalue().encode("utf-8-sig")
-
-
-def safe(text: str) -> str:
-    """Return the text such that no spreadsheet takes it for a formula: an apostrophe goes before it.
-
-    Examples:
-        >>> safe("=cmd|' /C calc'!A0")
-        "'=cmd|' /C calc'!A0"
-    """
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 
 def _text(runs: Cell) -> str:
