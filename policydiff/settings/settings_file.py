@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from pydantic import BaseModel, ValidationError
 
-from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
+from policydiff.errors import NotFoundError, UnreadableInputError, UsageError, worded
 from policydiff.extract import Limits
 from policydiff.extract.decoding import plain_text
 from policydiff.lexicon.patterns import foreign_tables
@@ -53,7 +53,7 @@ class _Tables(NamedTuple):
         lines = locate(self.text)
         ways = (path[:length] for length in range(len(path), 0, -1))
         line = next((lines[way] for way in ways if way in lines), None)
-        return f"{self.name}, line {line}" if line else self.name
+        return worded(f"{self.name}, line {line}") if line else self.name
 
 
 def read_configuration(path: Path) -> Configuration:
