@@ -1,4 +1,4 @@
-"""How one document stands on one day, reckoned from what is said about it."""
+"""Validity of one document on one day, reckoned from the statements about it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -107,6 +107,8 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
         paragraph = paragraphs[index]
         if text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG) and _is_form(paragraphs, index):
             paragraph.kind = Kind.FLAG
+        elif text.head and not text.title and _signs_too(paragraph, text.head[-1]):
+            paragraph.kind = Kind.SIGNER
         counts = paragraph.kind is Kind.NUMBER and IN_BRACKETS.fullmatch(paragraph.text) is not None
         if counts and words.endswith("公报"):
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
@@ -139,6 +141,17 @@ def _is_form(paragraphs: list[Paragraph], index: int) -> bool:
     words = paragraphs[index].text
     counted = index + 1 < len(paragraphs) and paragraphs[index + 1].kind is Kind.NUMBER
     return words == "文件" or (counted and words in FORMS)
+
+
+_SIGNER = lazy_pattern("[\u4e00-\u9fff]{2,4}")
+
+
+def _signs_too(line: Paragraph, above: Paragraph) -> bool:
+    """Say whether a line holds a name alone, below the first of those who sign in a column (签发人：赵某 / 钱某某)."""
+    named = above.kind is Kind.SIGNER or "签发人" in above.text
+    return (
+        named and line.kind is None and _SIGNER.fullmatch(line.text) is not None and not ends_title(line.text)
+    )
 
 
 _FEW = 3
@@ -314,9 +327,6 @@ _LONGEST_ISSUER = 40
 
 def _starts_work(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> bool:
     """Say whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
-    paragraph = paragraphs[index]
-    if paragraph.kind not in (None, Kind.BODY_NAME) or paragraph.label is not None:
-        return False
     title = "".join(line.text for line in text.head if line.kind is Kind.BODY_NAME or line in text.title)
     below_contents = (bool(text.contents) or names_collection(title)) and bool(title) and not text.body
     if not (below_contents or listed or any(line.label is not None for line in text.body)):

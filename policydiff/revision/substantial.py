@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.widths import in_simple_signs
 from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType
 from policydiff.revision.containment import Match
 from policydiff.revision.left_behind import left_behind
@@ -113,7 +114,7 @@ class Substance:
         return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
 
     def _with_users(self, signal: Signal, units: Sequence[Unit], old: str, new: str) -> Signal:
-        """Return a change of what a term covers with the clauses that use the term in its `detail`."""
+        """Return a change of a term's coverage with the clauses that use the term in its `detail`."""
         text, span = (old, signal.old_span) if signal.new_span is None else (new, signal.new_span)
         if span is None or signal.detail or not _DEFINES.search(text):
             return signal
@@ -140,7 +141,12 @@ class Substance:
         stale = self._stale.get(unit.place, ()) if comes else ()
         from policydiff.substance.one_side import of_whole  # noqa: PLC0415 (equal texts do without)
 
-        found = of_whole(unit.text, kind, self._genre, comes=comes)
+        (text,) = in_simple_signs(unit.text)
+        found = of_whole(text, kind, self._genre, comes=comes)
+        if text is not unit.text:
+            from policydiff.substance.signalling import as_printed  # noqa: PLC0415
+
+            found = tuple(as_printed(signal, unit.text, unit.text) for signal in found)
         if comes and unit.place in self._moved_offences:
             found = self._moved_offences[unit.place].signals(found)
         return (*found, *stale)

@@ -80,16 +80,17 @@ def other_level(one: str, other: str) -> bool:
 
 def same_office(one: str, other: str) -> bool:
     """Return whether two names stand for offices of one field of work (市卫生计生委, 市卫生健康委)."""
+    alike = bool(_OWN_OFFICE.search(one)) == bool(_OWN_OFFICE.search(other))
     one, other = _office(one), _office(other)
-    return (
-        one == other
-        or _stem(one) == _stem(other)
+    return alike and (
+        _stem(one) == _stem(other)
         or same_system(one, other)
         or is_rename(one, other)
         or is_rename(other, one)
     )
 
 
+_OWN_OFFICE = re.compile("府办公?[室厅]?$")  # no government: 区人民政府办公室, 区府办
 _IN_FULL = (
     (re.compile("人大常委会"), "人民代表大会常务委员会"),
     (re.compile("人大(?!代表)"), "人民代表大会"),

@@ -252,6 +252,8 @@ def _manner() -> frozenset[str]:
 def _quantified(gone: str, come: str) -> Direction | None:
     """Return which way a rule goes where 全部 or 部分, or how it is to be done (书面, 当面), came or went."""
     manner = _manner()
+    if "不限于" in (gone, come) and not (gone and come):
+        return Direction.WIDER if come else Direction.NARROWER  # 包括但不限于, 包括
     if (gone in manner and not come) or (come in manner and not gone):
         return Direction.LOOSER if gone else Direction.STRICTER
     reach = [

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
-from policydiff.lexicon.widths import fold_words
+from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
@@ -23,7 +23,7 @@ from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
-from policydiff.substance.value_differences import Range, ends, ranges, stretch
+from policydiff.substance.value_differences import Range, ends, ranges, stretch, unit_captions
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
@@ -137,8 +137,19 @@ def signals_between(
     """
     if fold_words(old) == fold_words(new):
         return ()
-    found = differences(old, new, genre=genre, numbering=numbering, elsewhere=elsewhere)
-    return tuple(told_once(list(in_whole_words(found, old, new))))
+    read = in_simple_signs(old, new)
+    found = differences(*read, genre=genre, numbering=numbering, elsewhere=elsewhere)
+    told = told_once(list(in_whole_words(found, *read)))
+    return tuple(told if read[0] is old else (as_printed(signal, old, new) for signal in told))
+
+
+def as_printed(signal: Signal, old: str, new: str) -> Signal:
+    """Return a signal with the words as the passages have them, which were read in other characters."""
+    words = [
+        word and span and text[span.start : span.start + len(word.rstrip("…"))] + "…" * word.endswith("…")
+        for word, span, text in ((signal.old, signal.old_span, old), (signal.new, signal.new_span, new))
+    ]
+    return signal.model_copy(update={"old": words[0], "new": words[1]})
 
 
 def differences(
@@ -177,6 +188,8 @@ def differences(
     kept = [signal for signal in found if not _rearranged(signal, old, new)] or list(
         _either_gone(sides, (old, new), genre)
     )
+    captions = list(unit_captions(old, new))
+    kept = [*untold(kept, captions), *captions]
     kept += untold(exchanged_across(*sides, (old, new)), kept)
     kept = list(same_offences(kept, old, new, genre))
     return tuple(sorted(told_once(exchanged(kept)), key=_place))

@@ -9,11 +9,11 @@ from policydiff.lexicon import horizons as times, measures
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Signal, SignalType
+from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
 from policydiff.substance.provisions import QUANTITY_TYPES
-from policydiff.substance.weighing import BARE_VALUE, ONE_THING
+from policydiff.substance.weighing import BARE_VALUE, ONE_THING, weight_of
 
 _FLOORS = frozenset("+>")
 _CEILINGS = frozenset("-<")
@@ -309,3 +309,29 @@ def horizons(sides: Sides) -> Iterator[Signal]:
             if old or new:
                 place = place_of(old) if old else None, place_of(new) if new else None
                 yield make_signal(sides, SignalType.DEADLINE, None, *place)
+
+
+_CAPTION = re.compile(r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?P<unit>[^）)，。；;\s|]{1,10})")
+_SCALES = ("元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元")
+
+
+def unit_captions(old: str, new: str) -> Iterator[Signal]:
+    """Yield where the unit of a table's figures differs, so that each of them says something else: （单位：万元）, （单位：元）."""
+    found = [list(_CAPTION.finditer(text)) for text in (old, new)]
+    if len(found[0]) != len(found[1]):
+        return
+    for before, after in zip(*found, strict=True):
+        units = [fold_words(each["unit"]) for each in (before, after)]
+        if units[0] == units[1]:
+            continue
+        money = all(unit in _SCALES for unit in units)
+        kind = SignalType.AMOUNT if money else SignalType.NUMBER
+        way = Direction.CHANGED
+        if money:
+            rises = _SCALES.index(units[1]) > _SCALES.index(units[0])
+            way = Direction.HIGHER if rises else Direction.LOWER
+        spans = [Span(*each.span("unit")) for each in (before, after)]
+        yield Signal(
+            type=kind, direction=way, old=before["unit"], new=after["unit"], old_span=spans[0], new_span=spans[1],
+            weight=weight_of(kind),
+        )  # fmt: skip

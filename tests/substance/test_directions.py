@@ -37,6 +37,12 @@ TABLE = r"""
 企业应当明码标价并公示投诉电话。|企业应当明码标价。|duty looser|并 joins an act to an act
 居民可以查询并复制记录。|居民可以查询记录。|permission stricter|one of two acts is no longer allowed
 企业应当向学校和医院供水。|企业应当向学校供水。|scope narrower|和 joins things
+# the unit of a table's figures
+（单位：万元）\nA类\t50|（单位：元）\nA类\t50|amount lower|each figure is a ten-thousandth of what it was
+计量单位：元\nA类\t50|计量单位：千元\nA类\t50|amount higher|and the reverse of another scale
+（单位：亩）\nA类\t50|（单位：公顷）\nA类\t50|number changed|units that have no order here
+类别\t标准\t期限|类别\t期限\t标准|duty changed|the heads of two columns changed places
+包括但不限于下列材料。|包括下列材料。|scope narrower|the list is closed
 # one thing is a number where there are more of it on the other side
 每个申请人限申报一个项目。|每个申请人限申报两个项目。|number higher|一个 is no article of speech here
 可以申报一次。|可以申报两次。|number higher|a time
@@ -129,7 +135,7 @@ def rows() -> list[tuple[str, str, str, str]]:
     found = []
     for line in TABLE.strip().splitlines():
         if not line.startswith("#"):
-            old, new, expected, reason = line.replace("\\n", "\n").split("|")
+            old, new, expected, reason = line.replace("\\n", "\n").replace("\\t", "\t").split("|")
             found.append((old, new, expected, reason))
     return found
 

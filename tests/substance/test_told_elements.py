@@ -114,3 +114,41 @@ def test_what_stands_near_them_differs(old: str, new: str) -> None:
 )
 def test_who_is_bound_is_no_condition(old: str, new: str, kind: str) -> None:
     assert kind in {said for said, _ in _said(old, new)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("雇主應於七日內通知勞工。", "雇主得於七日內通知勞工。", ("duty", "looser")),
+        ("主管機關得廢止其許可。", "主管機關應廢止其許可。", ("duty", "stricter")),
+        ("申請人不得轉讓。", "申請人得轉讓。", ("prohibition", "looser")),
+        ("違反規定者，處新臺幣一萬元以上五萬元以下罰鍰。", "違反規定者，處新臺幣一萬元以上九萬元以下罰鍰。", ("amount", "higher")),
+        ("持牌人須於14天內通知署長。", "持牌人須於28天內通知署長。", ("period", "higher")),
+        ("設置攤架應經主管機關許可。", "設置攤架應報主管機關備查。", ("instrument", "looser")),
+        ("年滿十八歲而無不良紀錄者，得應試。", "年滿二十歲而無不良紀錄者，得應試。", ("number", "higher")),
+        ("業者應於每年辦理訓練。", "業者應於每二年辦理訓練。", ("frequency", "lower")),
+        ("違反前條規定者，處罰鍰。", "違反前條規定者，處罰鍰，並沒收器材。", ("sanction", "stricter")),
+        ("任何人不得在公眾地方擺賣，經批准者除外。", "任何人不得在公眾地方擺賣。", ("exception", "stricter")),
+    ],
+)  # fmt: skip
+def test_traditional_characters_are_read_and_shown_as_printed(
+    old: str, new: str, told: tuple[str, str]
+) -> None:
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    assert told in [(signal.type.value, signal.direction.value) for signal in found]
+    for signal in found:
+        for words, span, text in ((signal.old, signal.old_span, old), (signal.new, signal.new_span, new)):
+            assert words is None or (span is not None and words == text[slice(*span)])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("申請人取得執照後，應開業。", "申請人取得執照後，應當開業。"),
+        ("處新臺幣一萬元罰鍰，並得公布其姓名。", "處新臺幣10000元罰鍰，並得公布其姓名。"),
+        ("雇主應於七日內通知勞工。", "雇主應於7日內通知勞工。"),
+        ("有下列情形之一者，應廢止登記。", "有左列情形之一者，應廢止登記。"),
+    ],
+)  # fmt: skip
+def test_traditional_passages_that_say_the_same(old: str, new: str) -> None:
+    assert signals_between(old, new, genre=Genre.STATUTE) == ()

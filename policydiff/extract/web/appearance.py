@@ -22,9 +22,13 @@ _ON_SCREENS = re.compile(
 _AT_MEDIA = re.compile(r"@[^{}]{1,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\}")
 """Rules for print and for narrow screens, which hide what a page shows."""
 _DECLARATION = re.compile(
-    r"(?:^|[;\s])(display|visibility|opacity|text-decoration(?:-line)?|font(?:-size)?)\s*:\s*([^;]{1,300})",
+    r"(?:^|[;\s])(display|visibility|text-decoration(?:-line)?|font(?:-size)?|clip(?:-path)?|left|top|text-indent)\s*:\s*([^;]{1,300})",
     re.IGNORECASE,
 )
+_OFF_THE_PAGE = re.compile(
+    r"rect\((?:[01](?:px)?[\s,]+){3}[01](?:px)?\)|inset\((?:50|100)%|^\s*-(?:\d{4,}(?:\.\d+)?(?:px)?|\d{3,}(?:r?em|%|v[wh]))\b"
+)
+"""Cut to a point, or thousands of points beside the screen: words for machines that read aloud (`.sr-only`)."""
 _NO_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:px|pt|em|rem|%)?(?=$|[\s/!])")
 _INLINE = frozenset({"inline", "contents", "ruby"})
 _BLOCK = frozenset({"block", "list-item", "table", "flex", "grid", "flow-root", "table-row"})
@@ -60,7 +64,8 @@ class _Said(NamedTuple):
 
 
 _Stated = dict[str, _Said]
-"""By property: `display` (none, block, inline), `visibility` (hidden, visible), `line` (struck, plain), `size` (none, some)."""
+"""By property: `display` (none, block, inline), `visibility` (hidden, visible), `line` (struck, plain), `size` (none, some), `clip`,
+`left` and the like (off, on the page)."""
 
 
 class _Rule(NamedTuple):
@@ -181,10 +186,15 @@ class Appearance:
         """Return whether the style sheet or the element itself hides it with all that is in it."""
         if node.mem_id in self._shown:
             return False
-        if node.mem_id not in self._stated and not is_hidden_by_style(node):
+        if node.mem_id not in self._stated and not {"style", "hidden"} & node.attributes.keys():
             return False
-        hidden = self._says(node, "display") == "none" or self._says(node, "visibility") == "hidden"
-        return hidden or is_hidden_by_style(node)
+        display = self._says(node, "display")
+        if display == "none" or self._says(node, "visibility") == "hidden":
+            return True
+        if any(self._says(node, key) == "off" for key in _PLACES):
+            return True
+        # The attribute `hidden` is no more than a `display` that nothing else sets.
+        return is_hidden_by_style(node) and not (display and "hidden" in node.attributes)
 
     def is_unseen(self, node: LexborNode | None) -> bool:
         """Return whether an element's own words are unseen, though something in it is seen: in type of no size, or invisible."""
@@ -204,7 +214,8 @@ class Appearance:
 
 _WORDS = frozenset({"span", "a", "b", "strong", "em", "i", "u", "font", "label", "small", "big", "cite"})
 """Elements of words within a line, unless a style makes them lines."""
-_TELLING = frozenset({"none", "hidden", "struck"})
+_TELLING = frozenset({"none", "hidden", "struck", "off"})
+_PLACES = ("clip", "clip-path", "left", "top", "text-indent")
 _CHANGING = _TELLING | {"block"}
 """What rules say that changes a page's lines: words within a line may be made lines (`.item { display: block }`)."""
 
@@ -245,6 +256,8 @@ def _meant(name: str, value: str) -> tuple[str, str] | None:
         return "line", "struck" if "line-through" in value else "plain"
     if name.startswith("font"):
         return "size", "none" if _NO_SIZE.search(value) else "some"
+    if name in _PLACES:
+        return name, "off" if _OFF_THE_PAGE.search(value) else "on"
     return None
 
 

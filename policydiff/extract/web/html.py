@@ -41,14 +41,13 @@ from policydiff.extract.web.portal import (
     facts,
     framed,
     half_documents,
-    labels_with_values,
     other_pages,
     page_title,
     pictures,
     portals,
 )
 from policydiff.extract.web.script_text import as_page, length_of, put_in_place, texts_of_scripts
-from policydiff.lexicon.furniture import kept_lines
+from policydiff.lexicon.furniture import kept_lines, page_labels
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -204,7 +203,7 @@ def _closed(text: str) -> str:
 
 def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
     kept = []
-    blocks = labels_with_values(blocks)
+    blocks = _labels_with_values(blocks)
     for block, stays in zip(blocks, kept_lines([block.text for block in blocks]), strict=True):
         if stays:
             kept.append(block)
@@ -212,6 +211,26 @@ def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
             left_out.part()
             left_out.add("page", block.text)
     return kept
+
+
+def _labels_with_values(blocks: list[Block]) -> list[Block]:
+    """Return the lines of a page, those above its text that are a label alone joined with the value below: 文号： / 某政发〔2022〕2号."""
+    found: list[Block] = []
+    for number, block in enumerate(blocks):
+        above = found[-1] if 0 < number <= _HEAD_BLOCKS else None
+        if (
+            above is not None
+            and above.text.rstrip()[-1:] in ("：", ":")
+            and _BLANKS.sub("", above.text).strip("：:【】[]") in page_labels()
+        ):
+            found[-1] = above._replace(text=above.text.rstrip() + block.text)
+        else:
+            found.append(block)
+    return found
+
+
+_HEAD_BLOCKS = 24
+"""Lines of a page above its text: a table of information has a dozen labels at most."""
 
 
 def _check_nesting(root: LexborNode, limit: int) -> None:
