@@ -163,7 +163,7 @@ def handwritten(matrix: str, chosen: str = "", clones: Path | None = None) -> It
 WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth")
 
 
-CAPTURED = ("captured", "captured_again", "captured_third")
+CAPTURED = ("captured", "captured_again", "captured_third", "captured_fourth")
 
 
 def _everywhere(

@@ -65,12 +65,12 @@ class Lookup:
         return as_day(self.as_of, "as_of")
 
     def open(self, source: Source) -> "Loaded":
-        """Return the document with how results name it.
+        """Return the document with the reference by which results name it.
 
         Raises:
-            UsageError: if it is nothing that names a document.
+            UsageError: if the source names no document.
             UnreadableInputError: if a file is missing or holds no readable text.
-            NotFoundError: if it has the shape of an id and the store does not hold it.
+            NotFoundError: if the source has the shape of an id that the store does not hold.
         """
         from policydiff.intake.captured import Loaded, load_bytes, load_file
 
@@ -93,8 +93,8 @@ class Lookup:
         """Return all versions of a document of the store, oldest first, up to the one named.
 
         Raises:
-            UsageError: if it is one text and no document of a store.
-            NotFoundError: if the store does not hold it.
+            UsageError: if a single text is named, and no document of a store.
+            NotFoundError: if the store does not hold the document.
         """
         from policydiff.collection.lookalikes import stored_name
         from policydiff.intake.captured import load_versions, names_stored
@@ -113,7 +113,7 @@ class Lookup:
     def open_with_superior(self, local: Source) -> "tuple[Loaded, Loaded | None]":
         """Return a document and the superior it cites, in the version that was in force on the document's date.
 
-        The second is None where it cites no document that the store holds.
+        The superior is None where the document cites none that the store holds.
 
         Raises:
             UsageError: if there is no store.
@@ -148,7 +148,7 @@ def limits_of(folder: Path) -> "Limits":
     """Return how much of a file is read, by the settings of the store in a folder.
 
     Raises:
-        UsageError: if the settings name what is no limit.
+        UsageError: if the settings name a limit that does not exist.
     """
     from policydiff.extract import DEFAULT_LIMITS
     from policydiff.settings import CONFIG_NAME, read_limits_table
@@ -182,7 +182,7 @@ def day_of(given: Day | None, what: str) -> date:
 
 
 def is_file(name: str) -> bool:
-    """Say whether a name is that of a file; one that no file can bear is none."""
+    """Return whether a file of this name exists; a name that no file can bear names none."""
     try:
         return Path(name).is_file()
     except (OSError, ValueError):
@@ -271,10 +271,10 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
 
 
 def listed(given: "Iterable[Item]", what: str) -> "Iterable[Item]":
-    """Return what is given as several documents or pairs.
+    """Return several documents or pairs as they were given.
 
     Raises:
-        UsageError: if it is one document, or nothing that can be gone through.
+        UsageError: if a single document is given, or a value that cannot be iterated over.
     """
     if isinstance(given, Document | str | bytes | os.PathLike) or not isinstance(given, Iterable):
         raise UsageError(f"{what} takes a list, not {type(given).__name__}")
@@ -282,7 +282,7 @@ def listed(given: "Iterable[Item]", what: str) -> "Iterable[Item]":
 
 
 def name_of(source: Source) -> str:
-    """Return how a message names what a user gave."""
+    """Return the name by which a message calls a document that a user gave."""
     if isinstance(source, Document):
         return source.reference.name or "the document"
     return source if isinstance(source, str) else getattr(source, "name", None) or "the document"
@@ -359,7 +359,7 @@ def responsibilities(
 def cites(
     doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
 ) -> "CitationList":
-    """Return the documents a document cites, and why it cites them.
+    """Return the documents a document cites, each with the reason of the citation.
 
     Args:
         doc: A `Document`, or anything that `policydiff.read` takes.
@@ -379,7 +379,7 @@ def cites(
 def _placed(
     doc: Source, what: str, limits: "Limits | None", store: "Where", as_of: "Day | None"
 ) -> "Iterator[tuple[Reference, str, Any]]":
-    """Yield the reference of a document, with the address and the fact of each that was found in it."""
+    """Yield the facts found in a document, each with the reference of the document and the address of its clause."""
     from policydiff.report.outline import Outline
 
     with opened_store(store) as found:

@@ -68,7 +68,7 @@ def save(
     Args:
         result: What a verb returned.
         path: The file. Its ending chooses the format: .html .docx .xlsx .csv .md .json .txt
-        form: The format by name, where the ending does not say it.
+        form: The format by name, where the ending of the file does not determine it.
         lang: Language of the labels; None for the user's own.
 
     Raises:
@@ -127,10 +127,10 @@ def write_file(content: str | bytes, path: Path) -> Path:
 
 
 def format_of_file(path: Path, named: str | None = None) -> str:
-    """Return the format that is named, else the one that a file's ending asks for.
+    """Return the named format, else the format of a file's ending.
 
     Raises:
-        UsageError: if the ending asks for another one than is named, or for none.
+        UsageError: if the ending belongs to a format other than the named one, or to none.
     """
     from policydiff.report import Format, format_for
 
@@ -164,13 +164,13 @@ def language(given: str | None = None) -> Language:
 
 @cache
 def glossary() -> dict[str, str]:
-    """Return what a field name means wherever it stands; a docstring beside the field goes before it."""
+    """Return the meaning of field names that mean the same in every result; a docstring beside a field takes precedence."""
     lines = files("policydiff.api").joinpath("glossary.tsv").read_text("utf-8").splitlines()
     return {name: meaning for name, _, meaning in (line.partition("\t") for line in lines)}
 
 
 def describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
-    """Put a description beside each field of a schema: its docstring, else what its name means everywhere."""
+    """Put a description beside each field of a schema: the field's docstring, else the glossary's meaning of its name."""
     known = {each.__name__: each for each in _models(model, set())}
     for name, part in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
         told = _docstrings(known[name]) if name in known else {}
@@ -182,7 +182,7 @@ def describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
 
 
 def _models(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
-    """Return a model and all models below it."""
+    """Return a model and all models that its fields hold, however deep."""
     seen.add(model)
     waiting = [field.annotation for field in model.model_fields.values()]
     while waiting:
@@ -197,7 +197,7 @@ def _models(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[Base
 
 @cache
 def _docstrings(model: type[BaseModel]) -> dict[str, str]:
-    """Return the string below each field of a class and of those it is made from."""
+    """Return the docstring of each field of a class, inherited fields included."""
     told: dict[str, str] = {}
     for each in reversed(model.__mro__):
         if issubclass(each, BaseModel) and each is not BaseModel:

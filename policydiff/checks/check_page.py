@@ -36,7 +36,7 @@ _COUNTS = {**{kind.value: label for kind, label in CHANGES.items()}, "moved": MO
 
 @page_of.register
 def check_page(report: CheckReport, say: Catalog) -> Page:
-    """Return the report of a check: what fails first, then warnings and notes, what is waived last."""
+    """Return the report of a check: failing findings first, then warnings and notes, waived findings last."""
     order = list(Level)
     ranked = sorted(
         report.findings, key=lambda one: (one.waived_until is not None, order.index(one.level), _of(one))
@@ -91,7 +91,7 @@ def _of(finding: Finding) -> str:
 
 
 def _what(finding: Finding, say: Catalog) -> Cell:
-    """Return what was found; the documents' own words say it where there are any."""
+    """Return the finding in the documents' own words where there are any."""
     match finding.rule:
         case RuleKind.ANY_CHANGE:
             return cell(_counted(finding, say))
@@ -249,7 +249,7 @@ def _location(finding: Finding, prefix: str, paths: Mapping[tuple[str, str], str
 
 
 def fingerprint(finding: Finding) -> str:
-    """Return what stays the same of a finding through runs and later versions."""
+    """Return a digest of the facts of a finding that stay the same through runs and later versions."""
     said = (finding.rule.value, finding.document, finding.clause, finding.old, finding.new)
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
 

@@ -1,4 +1,4 @@
-"""What a gate finds in a change, and the waivers that accept a finding until a day; after it the finding counts again.
+"""Findings of a gate in a change, and the waivers that accept a finding until a day; after that day it counts again.
 
 In a local document and the one it implements, rules on `effect` and on `signal` look at every derived provision.
 """
@@ -156,7 +156,7 @@ _ANSWERED = frozenset({RuleKind.EFFECT, RuleKind.SIGNAL})
 
 
 def check_comparison(comparison: Comparison, settings: CheckSettings, today: date) -> CheckReport:
-    """Return what the rules find in a comparison; where no rule speaks of effects or signals, `effect` holds.
+    """Return the findings of the rules in a comparison; without a rule on effects or signals, `effect` holds.
 
     An effect that is only the likeliest (`effect_sure` is false) is a warning, whatever the level of its rule. Where the
     two documents could not be compared, that is a finding of every rule: a gate does not pass on what was not read.

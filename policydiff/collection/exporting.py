@@ -17,6 +17,7 @@ from lxml import etree
 
 from policydiff.errors import UsageError
 from policydiff.intake.captured import parse_stored
+from policydiff.lexicon.widths import safe
 from policydiff.model import Clause, ClauseKind, Document, DocumentIdentity, Grammar, VersionRecord
 from policydiff.store import Store, date_order, write_plain_git
 
@@ -147,11 +148,8 @@ def _token(words: str | None) -> str:
     return _BLANKS.sub("", _plain(words or ""))
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 class ExportFormat(StrEnum):
-    """What a store can be exported to."""
+    """Formats that a store can be exported to."""
 
     JSONL = "jsonl"
     """one line a version: identity, record, text, and the document as in the published JSON"""
@@ -293,10 +291,7 @@ def _rows(version: _Version) -> Iterator[tuple[str, Row]]:
 
 def _cells(row: Row) -> Row:
     """Return a row in which no text is taken for a formula by a spreadsheet."""
-    return {
-        name: f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-        for name, value in row.items()
-    }
+    return {name: safe(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _package() -> dict[str, object]:

@@ -49,7 +49,7 @@ class ImportItem(Value):
 
 
 class ImportSummary(Result[ImportItem]):
-    """What became of all files."""
+    """Outcome of an import, file by file."""
 
     schema_id: Literal["policydiff/import/1"] = Field(default="policydiff/import/1", alias="schema")
     added: int = 0
@@ -57,13 +57,13 @@ class ImportSummary(Result[ImportItem]):
     unchanged: int = 0
     """Number of files whose text the store held already."""
     refused: tuple[ImportItem, ...] = ()
-    """Number of files whose id belongs to a different document."""
+    """The files whose id belongs to a different document."""
     failed: tuple[ImportItem, ...] = ()
-    """Number of files that could not be read."""
+    """The files that could not be read, each with the reason."""
     doubtful: tuple[ImportItem, ...] = ()
-    """Number of files of which a person must say whether they are versions of documents that the store holds; nothing was recorded for them."""
+    """The files of which a person must say whether they are versions of documents of the store; nothing was recorded for them."""
     left_out: tuple[ImportItem, ...] = ()
-    """Number of files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
+    """The files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
 
     _thing: ClassVar[str] = "file"
 
@@ -100,7 +100,7 @@ class _Recorded(NamedTuple):
 
 
 Progress = Callable[[int, int, ImportItem], None]
-"""Told how many of how many files are done, and what became of the last."""
+"""Called with files done, files in all, and the outcome of the last file."""
 
 
 def import_files(
@@ -242,7 +242,7 @@ def _is_folder(start: Path) -> bool:
 
 
 def _files(start: Path, home: Path) -> list[_File]:
-    """Return the files to read; what the store in `home` itself keeps is none of them."""
+    """Return the files to read, without those that the store in `home` itself keeps."""
     if _is_folder(start):
         own = home.resolve() / DOCUMENTS
         return [

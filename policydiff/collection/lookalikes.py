@@ -185,11 +185,11 @@ _FORM = re.compile(
     r"人民政府(?:办公[室厅])?|关于|印发|转发|促进|推进|加强|加快|进一步|贯彻|落实|若干|实施|暂行|试行|通知|意见|办法|规定|细则|方案|措施"
     r"|条例|规划|行动|计划|管理|工作|指导|发展|本[省市区县]|[《》（）()〔〕\d的]"
 )
-"""Words of a title that say what form a document has, not what it is about."""
+"""Words of a title that name the form of a document, not its subject."""
 
 
 def subject_of(title: str) -> str:
-    """Return what a title is about, without issuer, area and the words of its form.
+    """Return the subject of a title, without issuer, area and the words of its form.
 
     >>> subject_of("某市甲区人民政府关于促进养老服务发展的实施意见")
     '养老服务'
@@ -259,7 +259,7 @@ def _version_before(name: str, day: date, store: Store, as_of: Moment | None) ->
 
 
 def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -> Loaded:
-    """Return the document that `doc` names: an existing file, else what it is in the store.
+    """Return the document that `doc` names: an existing file, else a document of the store.
 
     Raises:
         UsageError: if it is empty.
@@ -336,7 +336,7 @@ def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loade
 def resolve_in_force(
     doc: str, store: Store, *, as_of: Moment | None = None
 ) -> tuple[DocumentIdentity, VersionRecord, DocumentValidity | None]:
-    """Return document, version and validity of what `id`, `id@version` or `id@date` means.
+    """Return document, version and validity that `id`, `id@version` or `id@date` names.
 
     The validity is None where the index has not read the texts of the store yet and no day is asked for: a question for
     one text does not wait for thousands to be read.

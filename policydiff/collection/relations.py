@@ -34,7 +34,7 @@ from policydiff.model.lagging import DocumentValidity
 from policydiff.store import Store, StoreStatus, date_order, in_force
 
 UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
-"""What a local document does with the document it carries out, surest first."""
+"""Relations of a local document to the document it carries out, surest first."""
 NOTICE = re.compile(r"(?:印发|转发|批转|发布|公布)(?P<carried>.{4,})的(?:通知|公告|决定|函)\Z")
 """A notice is often cited in place of the text it carries: 关于印发《…行动方案》的通知."""
 TELLING = 8
@@ -42,7 +42,7 @@ TELLING = 8
 
 
 class ResolvedRelation(Value):
-    """A citation and what it means in the store."""
+    """A citation and the document of the store that it names."""
 
     relation: CitationRelation
     citation: Citation
@@ -378,7 +378,7 @@ def amending_acts(index: Index, known: Callable[[str, str], bool] | None) -> Ite
 
 
 def _amended(title: str, cited: list[str]) -> list[str]:
-    """Return the titles of what an act amends: those that its own title names, else those that its text says it amends."""
+    """Return the titles of the texts that an act amends: those in its own title, else those that its text names as amended."""
     if named := _NAMED.search(title):
         return [named["act"]]
     if _AMENDS.search(title) is None:

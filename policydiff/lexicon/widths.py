@@ -293,3 +293,17 @@ def escaped(data: str) -> str:
     data = _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], data)
     # Commands stand in strings: the first character of each may be told by its number there.
     return _COMMAND.sub(lambda match: match[0][:-1] + f"\\u{ord(match[0][-1]):04x}", data)
+
+
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+"""Also in full width: East Asian Excel reads them so."""
+
+
+def safe(text: str) -> str:
+    """Return the text such that no spreadsheet takes it for a formula: an apostrophe goes before it.
+
+    Examples:
+        >>> safe("=cmd|' /C calc'!A0")
+        "'=cmd|' /C calc'!A0"
+    """
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text

@@ -1,4 +1,4 @@
-"""What is told to people and programs: one message for a run that changed something or can no longer read a source, and the Atom feed of recorded versions."""
+"""Notices to people and programs: a message for each run that recorded a change or can no longer read a source, and the Atom feed of recorded versions."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime

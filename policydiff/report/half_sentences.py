@@ -67,7 +67,7 @@ def distinct(signals: Iterable[Signal]) -> list[tuple[Signal, list[SignalType]]]
 
 
 def types_told(types: Iterable[SignalType], say: Catalog) -> str:
-    """Return the words for what a difference touches."""
+    """Return the words for the subject that a difference touches."""
     return say.joined(*(say(SIGNALS[each]) for each in [*dict.fromkeys(types)][:_TYPES]))
 
 
@@ -180,7 +180,7 @@ class Phrase(NamedTuple):
 
 
 _BOUNDS = frozenset("，。；：！？\n")
-"""What ends a half-sentence, where both texts have it."""
+"""Marks that end a half-sentence, where both texts have them."""
 
 
 def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int = _LONGEST) -> list[Phrase]:

@@ -54,7 +54,7 @@ def diff_documents(
     new_reference: Reference | None = None,
     strict: bool = False,
 ) -> RevisionDiff:
-    """Return what happened to every unit of two versions.
+    """Return the change of every unit of two versions.
 
     Args:
         old: The earlier version.
@@ -72,7 +72,7 @@ def diff_documents(
 
 
 def match_documents(old: Document, new: Document) -> list[Match]:
-    """Return which units of two versions correspond, as `diff_documents` has them, without what differs in them."""
+    """Return the corresponding units of two versions, as `diff_documents` has them, without their differences."""
     return _match(document_units(old), document_units(new))
 
 
@@ -92,7 +92,7 @@ def _size(units: Sequence[Unit]) -> tuple[int, list[str]]:
 
 
 def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
-    """Return the matches of all groups; headings last, as they are known by what stands under them."""
+    """Return the matches of all groups; headings last, as they are known by the units under them."""
     matches: list[Match] = []
     for group in (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE, UnitGroup.TABLE, UnitGroup.BODY):
         sides = _of(old, group), _of(new, group)
@@ -131,7 +131,7 @@ def _opening(unit: Unit) -> str:
 
 
 class _Outside(NamedTuple):
-    """The two documents, for what lies outside their clauses."""
+    """The two documents, for the lines outside their clauses."""
 
     old: Document
     new: Document

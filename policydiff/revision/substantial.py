@@ -114,7 +114,7 @@ class Substance:
         return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
 
     def _with_users(self, signal: Signal, units: Sequence[Unit], old: str, new: str) -> Signal:
-        """Return a change of what a term covers with the clauses that use the term in its `detail`."""
+        """Return a change of a term's coverage with the clauses that use the term in its `detail`."""
         text, span = (old, signal.old_span) if signal.new_span is None else (new, signal.new_span)
         if span is None or signal.detail or not _DEFINES.search(text):
             return signal

@@ -48,7 +48,7 @@ _NOT_ISSUERS = frozenset({
 
 
 class TokenKind(StrEnum):
-    """What a token is."""
+    """Kinds of tokens."""
 
     WORD = "word"
     NUMBER = "number"
@@ -143,7 +143,7 @@ _KEPT = frozenset(
 _BOUNDS = frozenset(
     {"以上", "以下", "以内", "以前", "以后", "不足", "不满", "超过", "左右", "应当", "可以", "不得"}
 )
-"""Words kept for the same reason: what a number is bound by, and duty and permission."""
+"""Words kept whole for the same reason: bounds of a number (以上, 不超过), and words of duty and permission."""
 _OBJECTS = "\U00100000"
 """First of the characters that stand for a picture, a field or a note (plane 16, private use): kept like a number."""
 _MOST_RUNS = 1_000

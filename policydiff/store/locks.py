@@ -1,4 +1,4 @@
-"""Locks: the writers' turn, git's lock on the index, and what a killed git leaves of its locks on the branch.
+"""Locks: the writers' turn, git's lock on the index, and the locks on the branch that a killed git leaves.
 
 A lock of git's is a file that a killed git leaves behind for ever, and that may as well belong to a git at work. It is
 removed here only where it is known to be a dead writer's own.
@@ -135,7 +135,7 @@ def _take(owned: Path, lock: Path, patience: float) -> None:
 
 
 def _clear_index(folder: Path, lock: Path) -> None:
-    """Remove what dead writers left: the turn is ours, so none of their files is in use."""
+    """Remove files that dead writers left: the turn is ours, so none of them is in use."""
     folder.mkdir(exist_ok=True)
     for owned in folder.glob("index-*"):
         if _same(owned, lock):

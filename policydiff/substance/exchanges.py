@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
+from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal
@@ -185,7 +186,8 @@ def exchanged_across(
     Half-sentences exchange a word: 由甲牵头，乙配合 and 由乙牵头，甲配合. Sentences exchange a half-sentence: 轻微的，警告；严重的，吊销
     and 严重的，警告；轻微的，吊销. Stretches and members of lists in another order exchange nothing, but for steps (先…，再…).
     """
-    told: list[Signal] = []
+    told: list[Signal] = list(_ranked(passages))
+    yield from told
     for ends in (",.;!?", ".;!?"):
         printed = [_segments(side, passage, ends) for side, passage in zip((old, new), passages, strict=True)]
         for signal in _exchanges(printed, passages):
@@ -217,14 +219,80 @@ def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str])
         if turned is not None:
             yield _signal(SignalType.CONDITION, one, turned, passages)
     used: set[str] = set()
+    found = _regrouped(gone, list(come.values()))
+    if found is not None:
+        yield _signal(SignalType.DUTY, *found, passages)
+        return
     for first, second in combinations(gone, _PAIR):
-        turned = next((each for each in come.values() if _turned(first, second, each, come)), None)
-        if turned is not None and not used & {first.words, second.words}:
+        if used & {first.words, second.words}:
+            continue
+        partners = next(
+            ((each, other) for each in come.values() if (other := _turned(first, second, each, come))), None
+        )
+        if partners is not None:
             used |= {first.words, second.words}
             named = all(find_bodies(passages[0][each.start : each.end]) for each in (first, second))
-            yield _signal(SignalType.BODY if named else SignalType.DUTY, first, turned, passages)
+            kind = SignalType.BODY if named else SignalType.DUTY
+            old, new = _spanning((first, second)), _spanning(partners)
+            whole = max(old.end - old.start, new.end - new.start) <= _LONGEST_SHOWN
+            yield _signal(kind, *((old, new) if whole else (first, partners[0])), passages)
 
 
+_LONGEST_SHOWN = 80
+"""Characters of two stretches and what stands between them that are shown whole; of longer ones the first is shown."""
+
+
+def _spanning(both: tuple[_Segment, _Segment]) -> _Segment:
+    return _Segment("", min(each.start for each in both), max(each.end for each in both))
+
+
+def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Segment, _Segment] | None:
+    """Return a stretch with its nearest new one, where three and more passed on their words: 甲由A，乙由B，丙由C, 甲由B，乙由C，丙由A."""
+    old, new = (
+        [
+            each
+            for each in side
+            if all(Counter(each.words) != Counter(there.words) for there in other)  # a list in another order
+        ]
+        for side, other in ((gone, come), (come, gone))
+    )
+    if not _PAIR < len(old) == len(new):
+        return None
+    letters = [Counter("".join(each.words for each in side)) for side in (old, new)]
+    if letters[0] != letters[1]:
+        return None
+    return old[0], max(new, key=lambda each: common_share(old[0].words, each.words))
+
+
+_RANKED = re.compile(
+    "(?:顺序|次序|顺位|序位)[^，。；：\n]{0,12}[：:]|依次|按(?:照)?(?:以下|下列)?(?:优先)?(?:顺序|次序)"
+)
+_ITEM_LABEL = re.compile("[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]")
+
+
+def _ranked(passages: tuple[str, str]) -> Iterator[Signal]:
+    """Yield where members stand in another order of which the text says that it counts: 依照下列顺序清偿, 依次由."""
+    found = [_RANKED.search(text) for text in passages]
+    if found[0] is None or found[1] is None:
+        return
+    rest = [text[each.end() :] for text, each in zip(passages, found, strict=True) if each]
+    words = [one_writing(_ITEM_LABEL.sub("", text.replace("\n", ""))) for text in rest]
+    if words[0] == words[1] or Counter(words[0]) != Counter(words[1]):
+        return
+    members = [_MEMBERS.split(text) for text in rest]
+    first = next((at for at, (one, other) in enumerate(zip(*members, strict=False)) if one != other), None)
+    if first is None:
+        return
+    places = [
+        each.end() + sum(len(member) + 1 for member in side[:first])
+        for each, side in zip(found, members, strict=True)
+        if each
+    ]
+    old, new = (_Segment("", at, at + len(side[first])) for at, side in zip(places, members, strict=True))
+    yield _signal(SignalType.CONDITION, old, new, passages)
+
+
+_MEMBERS = re.compile("[、，；。\\n]")
 _PAIR = 2
 _MOST_SEGMENTS = 40
 """Stretches without an equal on the other side that are held against each other; an article has fewer."""
@@ -270,8 +338,10 @@ def _steps_differ(old: str, new: str) -> bool:
     return parts[0] != parts[1] and sorted(parts[0]) == sorted(parts[1]) and _STEPS.search(old) is not None
 
 
-def _turned(first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]) -> bool:
-    """Return whether a new stretch is the first old one with a word of the second, and the second took its word."""
+def _turned(
+    first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]
+) -> _Segment | None:
+    """Return what the second stretch became, where a new one is the first with a word of the second, and the second took its word."""
     lead = shared(first.words, new.words)
     tail = shared(first.words[lead:][::-1], new.words[lead:][::-1])
     for more in range(min(tail, _LONGER) + 1):  # 财政 of 区财政局 may stand in 财政资金 too
@@ -282,8 +352,8 @@ def _turned(first: _Segment, second: _Segment, new: _Segment, come: Mapping[str,
             continue
         other = second.words.replace(taken, gone)
         alone = len(second.words) < len(taken) + _PAIR and _APART.search(rest[1]) is None
-        return other != new.words and other in come and not alone
-    return False
+        return come.get(other) if other != new.words and not alone else None
+    return None
 
 
 _LONGER = 3

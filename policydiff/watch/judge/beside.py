@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -117,11 +117,19 @@ def declared_changes(
     )
 
 
-def renamed_in_head(old: str, new: str, shown: Iterable[str]) -> list[FactChange]:
-    """Return how the title in a page's head got or lost a suffix: that of the document, which the page shows, and not the name of the site behind it."""
-    titles = [SITE.split(each)[0] for each in (old, new)]
+def renamed_in_head(old: Page, new: Page) -> list[FactChange]:
+    """Return how the title in a page's head differs: that of the document, which the page shows, and not the name of the site behind it.
+
+    A suffix may be in the head alone. Other words count where each page shows its title as a heading, and not the other's.
+    """
+    titles = [SITE.split(page.title)[0] for page in (old, new)]
+    shown = [{run.words for run in page.runs if not run.is_link} for page in (old, new)]
+    if titles[0] != titles[1] and all(
+        (titles[n] in shown[n], titles[1 - n] in shown[n]) == (True, False) for n in (0, 1)
+    ):
+        return [FactChange(TITLE, titles[0], titles[1])]
     bare = {_SUFFIX.sub("", each) for each in titles if each}
-    return suffix_change(*titles) if any(title in words for words in shown for title in bare) else []
+    return suffix_change(*titles) if any(title in words for words in shown[0] for title in bare) else []
 
 
 def named_alike(old: str, new: str, title: str) -> bool:

@@ -146,8 +146,13 @@ def _own_in_brackets(found: re.Match[str]) -> str:
 
 
 def _labelled(words: str) -> bool:
-    label, colon, _ = words.lstrip("【[").partition(":")
-    return bool(colon) and told_own(f"{label.rstrip('】]')}:") and len(label) <= _LONGEST_LABEL
+    label, colon, value = words.lstrip("【[").partition(":")
+    return (
+        bool(colon)
+        and not value.startswith("//")
+        and told_own(f"{label.rstrip('】]')}:")
+        and len(label) <= _LONGEST_LABEL
+    )
 
 
 _LONGEST_LINE = 120

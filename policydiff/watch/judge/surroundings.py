@@ -84,7 +84,7 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
         (BELOW, [each.below for each in zones]),
     ):
         changes += said_near(label, runs, (old, new), words, told)
-    changes += renamed_in_head(old.title, new.title, [run.words for run in old.runs])
+    changes += renamed_in_head(old, new)
     changes += _stated_anew(old, new)
     found: dict[str, FactChange] = {}
     for change in changes:
