@@ -125,8 +125,13 @@ def are_contrary(old: str | None, new: str | None) -> bool:
     """Return whether words took the place of words that they exclude or undo: 县级以上, 县级以下; 保留, 撤销."""
     sides = old or "", new or ""
     held = contrasts_of(sides[0]), contrasts_of(sides[1])
-    return (all(held) and held[0] != held[1]) or any(
-        _holds(sides[0], one) and _holds(sides[1], other) and not _holds(sides[0], other)
+    return (all(held) and held[0] != held[1]) or undo_each_other(*sides)
+
+
+def undo_each_other(old: str, new: str) -> bool:
+    """Return whether an act took the place of the act that it undoes: 保留, 撤销."""
+    return any(
+        _holds(old, one) and _holds(new, other) and not _holds(old, other)
         for acts in vocabulary().opposites
         for one, other in (acts, acts[::-1])
     )
