@@ -149,9 +149,8 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
             continue
         if signal.direction is Direction.LOOSER:
             yield _place(change, f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}", signal)
-        elif (
-            signal.direction is Direction.CHANGED
-        ):  # who has to do it, or when: nobody can say that it is no weaker
+        elif signal.direction is Direction.CHANGED and signal.weight > OF_SUBSTANCE:
+            # who has to do it, or when: nobody can say that it is no weaker; 一律 before a ban is lighter
             yield _place(change, f"a duty changed: {signal.old or '—'} → {signal.new or '—'}", signal)
 
 
