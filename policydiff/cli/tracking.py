@@ -22,7 +22,7 @@ from policydiff.cli.output import Output, append, emit, note, write
 if TYPE_CHECKING:
     from policydiff import CheckReport, Store
     from policydiff.settings import Source
-    from policydiff.watch.ledger import Entry
+    from policydiff.watch.ledger.journal import Entry
 
 SummaryOption = Annotated[
     Path | None,

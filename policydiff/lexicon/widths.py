@@ -307,3 +307,11 @@ def safe(text: str) -> str:
         "'=cmd|' /C calc'!A0"
     """
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+
+
+_NO_XML = lazy_pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def in_xml(text: str) -> str:
+    """Return the text without the control characters that XML cannot hold."""
+    return _NO_XML.sub("", text)

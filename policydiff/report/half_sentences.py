@@ -128,6 +128,9 @@ _USES = 5
 
 
 def _uses(signal: Signal, say: Catalog) -> Cell:
+    if signal.type is SignalType.REFERENCE and signal.detail in ("nowhere", "left behind"):
+        lost = signal.detail == "nowhere"
+        return (Run(say(" (leads nowhere)") if lost else say(" (leads to other words now)"), Mark.MUTED),)
     if not (signal.detail and signal.detail.startswith(_USED)):
         return ()
     clauses = [name for name in _BETWEEN_NAMES.split(signal.detail.removeprefix(_USED)) if name]
