@@ -1,5 +1,6 @@
 """The public verbs beside those of `verbs`: apply, draft, check, and redlines."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -292,15 +293,12 @@ def annotated(
 
 
 class _Side:
-    """One version of a document: its Word file if it is a DOCX, and its text."""
+    """One version of a document: its Word file if it is a DOCX, and its text. An open file is read once, for both."""
 
     def __init__(self, source: Source, lookup: Lookup) -> None:
+        is_open = not isinstance(source, Document | str | bytes | bytearray | memoryview)
+        self._source = read_stream(source)[0] if is_open and hasattr(source, "read") else source
         self._lookup = lookup
-        if not isinstance(source, Document | str | bytes | bytearray | memoryview) and hasattr(
-            source, "read"
-        ):
-            source = read_stream(source)[0]
-        self._source = source
         self.word_file = self._word_file()
 
     @property
@@ -318,29 +316,23 @@ class _Side:
         return data if data is not None and sniff(data) is FileKind.DOCX else None
 
     def _bytes(self) -> bytes | None:
+        """Return the file of the source: its own bytes, those of a path, or those captured for a version of the store."""
         from pathlib import Path
 
         from policydiff.extract.decoding import bytes_of_file
 
-        source = self._source
+        source: Source | None = self._source
         if isinstance(source, Document):
             name = source.reference.file
-            return bytes_of_file(Path(name)) if name is not None and is_file(name) else None
+            source = name if name is not None and is_file(name) else None
         if isinstance(source, bytes | bytearray | memoryview):
             return bytes(source)
         if isinstance(source, str) and not is_file(source):
-            return self._stored()
-        return (
-            bytes_of_file(Path(source)) if isinstance(source, str) or hasattr(source, "__fspath__") else None
-        )
-
-    def _stored(self) -> bytes | None:
-        """Return the captured file of a version of the store, if its text was not corrected since."""
-        reference = self._lookup.open(self._source).reference
-        store = self._lookup.store
-        if store is None or reference.id is None or reference.version is None:
-            return None
-        return store.source(reference.id, reference.version)
+            reference, store = self._lookup.open(source).reference, self._lookup.store
+            if store is None or reference.id is None or reference.version is None:
+                return None
+            return store.source(reference.id, reference.version)
+        return bytes_of_file(Path(source)) if isinstance(source, str | os.PathLike) else None
 
 
 def _held_against(

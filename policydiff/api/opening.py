@@ -271,7 +271,7 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
 
 
 def listed(given: "Iterable[Item]", what: str) -> "Iterable[Item]":
-    """Return several documents or pairs as a list.
+    """Return several documents or pairs as they were given.
 
     Raises:
         UsageError: if a single document is given, or a value that cannot be iterated over.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policydiff.model.listed import SearchHits
     from policydiff.settings import CheckSettings, Configuration, Source
     from policydiff.watch.health import Health
-    from policydiff.watch.ledger import Entry
+    from policydiff.watch.ledger.journal import Entry
     from policydiff.watch.publishing import Published
     from policydiff.watch.session import Session
     from policydiff.watch.trial import AddedSources, SourceList, TrialReport
@@ -211,7 +211,7 @@ class Store(AskedStore, RecordingStore):
             NotFoundError: if there is no source of that name.
         """
         from policydiff.watch.failure import SystemClock
-        from policydiff.watch.fetch import Client
+        from policydiff.watch.fetch.client import Client
         from policydiff.watch.store_archive import StoreArchive
         from policydiff.watch.trial import TrialReport, try_source
 

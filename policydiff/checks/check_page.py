@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from lxml import etree
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.errors import worded
+from policydiff.lexicon.widths import in_xml
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog, sentence_told
 from policydiff.report.document_page import clause_named, notice
@@ -254,9 +254,6 @@ def fingerprint(finding: Finding) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 def to_junit(report: CheckReport) -> bytes:
     """Return the report; waived findings are skipped cases, warnings and notes go to the output of a passed one."""
     root = etree.Element("testsuites", name="policydiff check")
@@ -269,21 +266,21 @@ def to_junit(report: CheckReport) -> bytes:
 
 def _suite(root: "etree._Element", change: CheckedChange) -> None:
     name = f"{change.document}@{change.version}" if change.version else change.document
-    suite = etree.SubElement(root, "testsuite", name=_clean(name))
+    suite = etree.SubElement(root, "testsuite", name=in_xml(name))
     failures = skipped = 0
     for rule in RuleKind:
-        case = etree.SubElement(suite, "testcase", classname=_clean(change.document), name=rule.value)
+        case = etree.SubElement(suite, "testcase", classname=in_xml(change.document), name=rule.value)
         found = [finding for finding in change.findings if finding.rule is rule]
         failing = [finding for finding in found if finding.fails]
         if failing:
             failures += 1
-            node = etree.SubElement(case, "failure", message=_clean(failing[0].message), type=rule.value)
-            node.text = _clean("\n".join(_line(finding) for finding in failing))
+            node = etree.SubElement(case, "failure", message=in_xml(failing[0].message), type=rule.value)
+            node.text = in_xml("\n".join(_line(finding) for finding in failing))
         elif found and all(finding.waived_until for finding in found):
             skipped += 1
-            etree.SubElement(case, "skipped", message=_clean(f"waived: {found[0].waiver_reason}"))
+            etree.SubElement(case, "skipped", message=in_xml(f"waived: {found[0].waiver_reason}"))
         elif found:
-            etree.SubElement(case, "system-out").text = _clean("\n".join(_line(finding) for finding in found))
+            etree.SubElement(case, "system-out").text = in_xml("\n".join(_line(finding) for finding in found))
     suite.set("tests", str(len(RuleKind)))
     suite.set("failures", str(failures))
     suite.set("skipped", str(skipped))
@@ -293,7 +290,3 @@ def _line(finding: Finding) -> str:
     where = finding.label or finding.clause or ""
     ended = f" (the waiver ended on {finding.expired_waiver})" if finding.expired_waiver else ""
     return f"{where} {finding.message}{ended}".strip()
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)

@@ -57,13 +57,13 @@ class ImportSummary(Result[ImportItem]):
     unchanged: int = 0
     """Number of files whose text the store held already."""
     refused: tuple[ImportItem, ...] = ()
-    """Number of files whose id belongs to a different document."""
+    """The files whose id belongs to a different document."""
     failed: tuple[ImportItem, ...] = ()
-    """Number of files that could not be read."""
+    """The files that could not be read, each with the reason."""
     doubtful: tuple[ImportItem, ...] = ()
-    """Number of files of which a person must say whether they are versions of documents that the store holds; nothing was recorded for them."""
+    """The files of which a person must say whether they are versions of documents of the store; nothing was recorded for them."""
     left_out: tuple[ImportItem, ...] = ()
-    """Number of files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
+    """The files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
 
     _thing: ClassVar[str] = "file"
 

@@ -170,11 +170,10 @@ def _zip_kind(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             members = container.infolist()
-            mimetype = (
-                container.read("mimetype")[:_LONGEST_TYPE].decode("ascii", "replace")
-                if _is_open(members)
-                else ""
-            )
+            sizes = {member.filename: member.file_size for member in members}
+            # OpenDocument names its type in a member of its own, which may be a bomb.
+            is_open = 0 < sizes.get("mimetype", 0) <= _LONGEST_TYPE
+            mimetype = container.read("mimetype").decode("ascii", "replace") if is_open else ""
     except (zipfile.BadZipFile, zlib.error, *LIBRARY_FAULTS):
         return FileKind.ZIP
     if mimetype.startswith(_OPEN):
@@ -183,11 +182,6 @@ def _zip_kind(data: bytes) -> FileKind:
     if is_bundle(members):
         return FileKind.PAGES
     return next((kind for name, kind in _TOLD_BY.items() if name in names), FileKind.ZIP)
-
-
-def _is_open(members: list[zipfile.ZipInfo]) -> bool:
-    """Say whether a container names its type in a member of its own (OpenDocument), and that member is no bomb."""
-    return any(member.filename == "mimetype" and member.file_size <= _LONGEST_TYPE for member in members)
 
 
 _LONGEST_TYPE = 200
@@ -230,36 +224,6 @@ def is_bundle(members: list[zipfile.ZipInfo]) -> bool:
     )
 
 
-_SUFFIXES = {
-    FileKind.PDF: "pdf",
-    FileKind.DOCX: "docx",
-    FileKind.DOC: "doc",
-    FileKind.OFD: "ofd",
-    FileKind.XLSX: "xlsx",
-    FileKind.XLS: "xls",
-    FileKind.ODS: "ods",
-    FileKind.RTF: "rtf",
-    FileKind.HTML: "html",
-    FileKind.MHTML: "mht",
-    FileKind.MARKDOWN: "md",
-    FileKind.PLAIN: "txt",
-    FileKind.PNG: "png",
-    FileKind.JPEG: "jpg",
-    FileKind.TIFF: "tiff",
-    FileKind.BMP: "bmp",
-    FileKind.PAGES: "zip",
-}
-
-READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "jpeg", "mhtml", "wps"))
-"""How the names of files that can be read end."""
-
-
-def suffix_for(media_type: str, name: str | None = None) -> str:
-    """Return the ending without its dot: of the format, else the name's own, else `bin`."""
-    known = {kind.value: suffix for kind, suffix in _SUFFIXES.items()}.get(media_type)
-    return known or (PurePath(name).suffix.lstrip(".").lower() if name else "") or "bin"
-
-
 class Reader(Protocol):
     """Reads one format; raises UnreadableInputError for a file it cannot read."""
 
@@ -285,6 +249,19 @@ _HOMES = {
         "policydiff.extract.pages.recognition:read_picture",
     ),
 }
+_SUFFIXES = {kind: kind.name.lower() for kind in _HOMES} | {
+    FileKind.MHTML: "mht", FileKind.MARKDOWN: "md", FileKind.PLAIN: "txt", FileKind.JPEG: "jpg", FileKind.PAGES: "zip",
+}  # fmt: skip
+READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "jpeg", "mhtml", "wps"))
+"""How the names of files that can be read end."""
+
+
+def suffix_for(media_type: str, name: str | None = None) -> str:
+    """Return the ending without its dot: of the format, else the name's own, else `bin`."""
+    known = {kind.value: suffix for kind, suffix in _SUFFIXES.items()}.get(media_type)
+    return known or (PurePath(name).suffix.lstrip(".").lower() if name else "") or "bin"
+
+
 _SMALL = {
     # Their readers take time in proportion to the size.
     FileKind.PLAIN: 1 << 20,

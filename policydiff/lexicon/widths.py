@@ -293,3 +293,25 @@ def escaped(data: str) -> str:
     data = _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], data)
     # Commands stand in strings: the first character of each may be told by its number there.
     return _COMMAND.sub(lambda match: match[0][:-1] + f"\\u{ord(match[0][-1]):04x}", data)
+
+
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")
+"""Also in full width: East Asian Excel reads them so."""
+
+
+def safe(text: str) -> str:
+    """Return the text such that no spreadsheet takes it for a formula: an apostrophe goes before it.
+
+    Examples:
+        >>> safe("=cmd|' /C calc'!A0")
+        "'=cmd|' /C calc'!A0"
+    """
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+
+
+_NO_XML = lazy_pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def in_xml(text: str) -> str:
+    """Return the text without the control characters that XML cannot hold."""
+    return _NO_XML.sub("", text)

@@ -92,7 +92,7 @@ class SentenceSource(Value):
     text: str
     """The superior sentence as printed."""
     score: float
-    """0…1: how well the superior sentence explains the local sentence; orders the sources."""
+    """0…1: probability that the local sentence comes from it; of the first source the score of the sentence."""
     spans: tuple[SharedSpan, ...] = ()
     """Wording that both texts share."""
 

@@ -10,7 +10,7 @@ from policydiff.report.page import Page as Page
 
 
 class Format(StrEnum):
-    """Form of a report; the value is what `--format` takes."""
+    """Form of a report; `--format` takes its value."""
 
     TERMINAL = "terminal"
     MARKDOWN = "markdown"

@@ -22,6 +22,7 @@ from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
+from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
 from policydiff.substance.word_differences import absolutes, denied_alike, differing_words, modals
 
@@ -328,6 +329,10 @@ _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解
 """A law named without 《》: 侵权责任法, 民法典."""
 
 
+_ENDS = re.compile("取消|停止|暂停|中止|终止|撤销|废止|停用")
+"""An act that, put before another one, undoes it: 取消补贴."""
+
+
 def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
     """Yield what is left when values, modals, bodies, references and the words above are taken out of both sides."""
     old_side, new_side = sides.old, sides.new
@@ -358,6 +363,9 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
                 modal.modal is Modal.MAY for modal in (old_side.modals if before else new_side.modals)
             )
             kind = SignalType.PERMISSION if allowed else SignalType.DUTY
+        words = [text[slice(*place)] if place else "" for text, place in ((old, before), (new, after))]
+        if undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
+            kind, direction = SignalType.DUTY, Direction.CHANGED
         days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
         if len(days) == 2 and all(days):
             kind, direction = SignalType.DEADLINE, _later(days)

@@ -157,15 +157,19 @@ def differing_within(
         [each for each in _WITHIN.finditer(text) if not _OF_ARTICLE.search(text, 0, each.start())]
         for text in (old, new)
     ]
-    gone = [one for one in sides[0] if not any(_same_within(one[0], each[0], numbering) for each in sides[1])]
-    come = [
-        each for each in sides[1] if not any(_same_within(one[0], each[0], numbering) for one in sides[0])
-    ]
+    gone, come = list(sides[0]), list(sides[1])
+    for one in sides[0]:
+        same = next((each for each in come if _same_within(one[0], each[0], numbering)), None)
+        if same is not None:
+            gone.remove(one)
+            come.remove(same)
     left = [each[0] for each in (*gone, *come)]
     mixed = len({"前" in each for each in left}) > 1  # 前款 may be 第一款
     for one, other in zip_longest(gone, come):
         before = [_BEFORE.findall(each[0]) for each in (one, other) if each]
         paired = len(before) > 1
+        if not paired and (one or other)[0] in {each[0] for each in sides[one is not None]}:
+            continue  # it is only said once more, or once less
         known = "款" in numbering.moved and (paired or (all(sides) and not before[0]))
         if not mixed and (known or (paired and before[0] != before[1])):
             yield one and one.span(), other and other.span()

@@ -10,7 +10,8 @@ from policydiff.model import Value
 from policydiff.model.base import Result, counted
 from policydiff.settings import Configuration
 from policydiff.watch.captures import missing
-from policydiff.watch.ledger import Journal, RunEnd, late_sources, remember
+from policydiff.watch.ledger.journal import Journal, RunEnd
+from policydiff.watch.ledger.memory import late_sources, remember
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.store_archive import Archive
 

@@ -11,7 +11,7 @@ from policydiff.model.base import Result
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of
-from policydiff.watch.judge import Reading, check_bytes, check_reading
+from policydiff.watch.judge.guards import Reading, check_bytes, check_reading
 from policydiff.watch.store_archive import Archive
 
 _MOST_ITEMS = 5

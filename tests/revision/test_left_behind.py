@@ -177,3 +177,20 @@ def test_the_paragraph_before_chapters_and_annexes(
     old: str, new: str, expected: list[tuple[str, str]]
 ) -> None:
     assert stale(changed(f"某市办法\n{new}", f"某市办法\n{old}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (_WITHOUT_FIRST, {"zh": "所引内容已改变", "en": "leads to other words now"}),
+        ("第一条 有下列情形之一的，不予受理：\n（一）材料不齐；\n", {"zh": "所引内容不存在", "en": "leads nowhere"}),
+        (_ITEMS, {"zh": "", "en": ""}),
+    ],
+)  # fmt: skip
+def test_a_report_says_where_the_reference_leads(new: str, told: dict[str, str]) -> None:
+    reference = "第二条 有第一条第二项情形的，退回。\n"
+    found = changed(f"某市办法\n{new}{reference}", f"某市办法\n{_ITEMS}{reference}")
+    for lang, words in told.items():
+        text = found.to_markdown(lang=lang)
+        assert words in text
+        assert words or not any(each in text for each in ("所引内容", "leads "))

@@ -31,6 +31,7 @@ def _said(old: str, new: str) -> list[tuple[str, str]]:
         ("违反第一、二项规定的，处罚款。", "违反第一、三项规定的，处罚款。", True, "a list of items"),
         ("违反第一款规定的，责令改正。", "违反前款规定的，责令改正。", False, "the paragraph before may be the first"),
         ("违反前款规定的，责令改正。", "违反前两款规定的，责令改正。", True, "one more paragraph"),
+        ("没有前款规定的机关或者前款规定的机关不起诉的，可以起诉。", "没有前两款规定的机关或者前款规定的机关不起诉的，可以起诉。", True, "one of two in the same words"),
         ("违反第九条第一款、第二款规定的，处罚款。", "违反第九条第一款和第二款规定的，处罚款。", False, "paragraphs of an article named there"),
     ],
 )  # fmt: skip
@@ -61,6 +62,9 @@ def test_a_duty_that_falls_away_is_looser_and_the_reverse_stricter(word: str, ru
         ("铁路公安局、民航公安局应当巡查。", "民航公安局应当巡查。"),
         ("地方海关、直属海关应当核查。", "直属海关应当核查。"),
         ("省教育厅、市教育局应当编制计划。", "市教育局应当编制计划。"),
+        ("高级人民法院应当公开裁判。", "中级人民法院应当公开裁判。"),
+        ("由基层人民法院管辖。", "由中级人民法院管辖。"),
+        ("由人民法院管辖。", "由中级人民法院管辖。"),
         ("县级人民政府、乡镇人民政府应当编制计划。", "县级人民政府应当编制计划。"),
     ],
 )

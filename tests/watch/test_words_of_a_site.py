@@ -3,9 +3,11 @@
 import pytest
 
 from policydiff.lexicon.furniture import is_furniture
+from policydiff.watch.examine import quoted
 from policydiff.watch.judge.beside import renamed_in_head
 from policydiff.watch.judge.core import core_lines
 from policydiff.watch.judge.page_runs import Page
+from policydiff.watch.judge.surroundings import declared_anew
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def test_the_colon_of_an_address_ends_no_label(line: str) -> None:
 
 def _page(title: str, heading: str, more: str = "") -> Page:
     return Page(
-        f"<html><head><title>{title}</title></head><body><h1>{heading}</h1><p>第一条　甲。</p>{more}</body></html>".encode()
+        f"<html><head><title>{title}</title></head><body>{f'<h1>{heading}</h1>' if heading else ''}<p>第一条　甲。</p>{more}</body></html>".encode()
     )
 
 
@@ -59,6 +61,9 @@ def _page(title: str, heading: str, more: str = "") -> Page:
         (("校园网指南 - 某网", "校园网指南"), ("校园网自查指南 - 某网", "校园网自查指南"), True),
         (("住房租赁办法_甲市", "住房租赁办法"), ("住房租赁条例_甲市", "住房租赁条例"), True),
         (("住房租赁办法", "住房租赁办法"), ("住房租赁办法（试行）", "住房租赁办法（试行）"), True),
+        (("隐私政策", ""), ("监控相机隐私政策", ""), True),
+        (("用户协议", ""), ("用户协议课守护", ""), False),
+        (("课守护", "正文"), ("新课守护", "正文"), False),
         # The site is called otherwise, the heading stays, or the head alone differs.
         (("用户协议 | 课守护y", "用户协议"), ("用户协议 | 课守护", "用户协议"), False),
         (("甲市政府", "住房租赁办法"), ("甲市人民政府", "住房租赁办法"), False),
@@ -110,3 +115,43 @@ def test_a_tab_in_the_source_of_a_page_is_no_column() -> None:
 def test_a_page_leads_on_where_its_only_link_is_the_address_of_its_refresh(body: str, leads: str) -> None:
     head = "<head><meta http-equiv='Refresh' content='0; url=/new.html'></head>"
     assert Page(f"<html>{head}<body>{body}</body></html>".encode()).leads_on == leads
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fact"),
+    [
+        ("适用范围：甲区城关街道", True),
+        ("适用对象：物业服务企业", True),
+        # It stands in the text, is a fact of every document, or the page's own.
+        ("适用范围：甲应当登记", False),
+        ("发文机关：甲市财政局", False),
+        ("浏览次数：318", False),
+        ("索引号：QH-2024-9", False),
+    ],
+)
+def test_one_line_more_above_a_text_is_a_fact_of_the_document(line: str, is_fact: bool) -> None:
+    text = "".join(f"<p>第{n}条　甲应当登记，并于三日内报送乙。</p>" for n in "一二三四五")
+    pages = [
+        Page(f"<html><body><h1>甲区登记办法</h1>{more}{text}</body></html>".encode())
+        for more in ("", f"<p>{line}</p>")
+    ]
+    told = declared_anew(*pages, "\n".join(f"第{n}条　甲应当登记，并于三日内报送乙。" for n in "一二三四五"))
+    assert bool(told) is is_fact
+
+
+@pytest.mark.parametrize(
+    ("same", "begins"),
+    [
+        (0, "甲应当"),
+        (3, "一、乙；"),
+        (13, "…甲应当"),
+        (60, "…甲应当"),
+    ],
+)
+def test_what_is_quoted_of_a_long_clause_holds_the_first_difference(same: int, begins: str) -> None:
+    before = "一、乙；" * same
+    old, new = f"{before}甲应当在三日内办理。", f"{before}甲应当在五日内办理。"
+    shown = [quoted(old, new, 100), quoted(new, old, 100)]
+    assert shown[0] != shown[1]
+    assert max(map(len, shown)) <= 100
+    assert shown[0].startswith(begins)

@@ -30,8 +30,12 @@ _OFF_THE_PAGE = re.compile(
 )
 """Cut to a point, or thousands of points beside the screen: words for machines that read aloud (`.sr-only`)."""
 _NO_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:px|pt|em|rem|%)?(?=$|[\s/!])")
-_INLINE = frozenset({"inline", "contents", "ruby"})
-_BLOCK = frozenset({"block", "list-item", "table", "flex", "grid", "flow-root", "table-row"})
+_DISPLAYS = {
+    "none": "none",
+    **dict.fromkeys(("inline", "contents", "ruby"), "inline"),
+    **dict.fromkeys(("block", "list-item", "table", "flex", "grid", "flow-root", "table-row"), "block"),
+}
+_VISIBILITIES = {"visible": "visible", "hidden": "hidden", "collapse": "hidden"}
 _STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})
 _CLOAKS = ("v-cloak", "ng-cloak", "data-cloak")
 _MOST_RULES = 2_000
@@ -45,8 +49,8 @@ _DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
 _MOST_DESCENTS = 4
 _TYPES = re.compile(r"(?:^|[\s>+~])[A-Za-z]")
 _CLASSES = re.compile(r"\.[\w-]|\[|(?<!:):(?!:)")
-_SENTENCES = re.compile(r"[。；，：]|[.,;](?=\s)")
-"""Marks of sentences; those of English with the blank behind them, as addresses and numbers have them too."""
+_MARKS = ("。", "；", "，", "：", ". ", ", ", "; ")
+"""Marks of sentences, which menus have not; those of English with the blank behind them, as addresses and numbers have them too."""
 _FEWEST_MARKS = 3
 _MOST_OF_IT = 0.5
 _CONTENT = re.compile(
@@ -235,23 +239,11 @@ def _stated(style: str) -> _Stated:
 
 
 def _meant(name: str, value: str) -> tuple[str, str] | None:
-    first = value.replace("!", " ").split()[:1]
-    if name == "display" and first:
-        kind = (
-            "none"
-            if first[0] == "none"
-            else "block"
-            if first[0] in _BLOCK
-            else "inline"
-            if first[0] in _INLINE
-            else "other"
-        )
-        return "display", kind
-    if name == "visibility" and first:
-        return "visibility", "visible" if first[0] == "visible" else "hidden" if first[0] in {
-            "hidden",
-            "collapse",
-        } else "inherited"
+    first = next(iter(value.replace("!", " ").split()), "")
+    if name == "display":
+        return "display", _DISPLAYS.get(first, "other")
+    if name == "visibility":
+        return "visibility", _VISIBILITIES.get(first, "inherited")
     if name.startswith("text-decoration"):
         return "line", "struck" if "line-through" in value else "plain"
     if name.startswith("font"):
@@ -315,10 +307,21 @@ def reveal(root: LexborNode) -> bool:
     return shown
 
 
+def upward(node: LexborNode | None) -> Iterator[LexborNode]:
+    """Give an element and those around it, from the inside."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def stops(words: str) -> int:
+    """Return how many marks of sentences stand in words."""
+    return sum(map(words.count, _MARKS)) + words.endswith(".")
+
+
 def _marks(node: LexborNode) -> int:
     """Return how many marks of sentences stand in an element; a script has commas of its own."""
-    unread = sum(len(_SENTENCES.findall(each.text())) for each in node.css(_UNREAD))
-    return len(_SENTENCES.findall(node.text())) - unread
+    return stops(node.text()) - sum(stops(each.text()) for each in node.css(_UNREAD))
 
 
 _UNREAD = "script, style, noscript, template"

@@ -6,7 +6,6 @@ Also pages that Word or a browser saved with their parts in one file (MHTML, oft
 import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
-from email.message import Message
 from importlib.metadata import version
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -234,22 +233,14 @@ _HEAD_BLOCKS = 24
 
 
 def _check_nesting(root: LexborNode, limit: int) -> None:
-    node: LexborNode | None = root
-    depth = 0
-    while node is not None:
-        following = node.first_child
-        if following is not None:
-            depth += 1
-            if depth > limit:
-                raise UnreadableInputError(
-                    f"the page's elements are nested more than {limit} deep: raise nesting"
-                )
-        while following is None and node is not None and depth > 0:
-            following = node.next
-            if following is None:
-                node = node.parent
-                depth -= 1
-        node = following
+    stack = [(root, 0)]
+    while stack:
+        node, depth = stack.pop()
+        if depth > limit:
+            raise UnreadableInputError(
+                f"the page's elements are nested more than {limit} deep: raise nesting"
+            )
+        stack.extend((child, depth + 1) for child in node.iter())
 
 
 def _attachments(root: LexborNode) -> Pairs:
@@ -282,20 +273,12 @@ def read_mhtml(request: Request) -> Reading:
     try:
         message = message_from_bytes(request.data)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        content = page.get_payload(decode=True) if page is not None else None
     except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the parts of the saved page cannot be told apart") from error
-    content = _payload(page) if page is not None else b""
-    if not content:
+    if not content or not isinstance(content, bytes):
         raise UnreadableInputError("the saved page (MHTML) holds no HTML part")
     return read_html(request._replace(data=content))
-
-
-def _payload(page: Message) -> bytes:
-    try:
-        content = page.get_payload(decode=True)
-    except LIBRARY_FAULTS as error:
-        raise UnreadableInputError("the saved page (MHTML) is damaged") from error
-    return content if isinstance(content, bytes) else b""
 
 
 def read_bundle(request: Request) -> Reading:
