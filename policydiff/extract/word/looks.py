@@ -97,11 +97,8 @@ class Looks:
 
 def _toggled(paragraph: Look, own: Look, both: Look) -> Look:
     """Return the look of words with a style of their own: switches that the paragraph's style sets too go off (17.7.3)."""
-    return both._replace(
-        bold=both.bold and not (paragraph.bold and own.bold),
-        struck=both.struck and not (paragraph.struck and own.struck),
-        hidden=both.hidden and not (paragraph.hidden and own.hidden),
-    )
+    off = [name for name in ("bold", "struck", "hidden") if getattr(paragraph, name) and getattr(own, name)]
+    return both._replace(**dict.fromkeys(off, False))
 
 
 def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
