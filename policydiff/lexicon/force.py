@@ -129,7 +129,7 @@ def without_quotes(words: str) -> str:
     """Return words with the sentences of force masked that they quote: they are those of another text.
 
     >>> without_quotes("该令规定：“本条例自5月1日起施行”。")
-    '该令规定：□□□□□□□□□□□□□□。'
+    '该令规定：□□□□□□□□□□□□□。'
     """
     return _QUOTED.sub(
         lambda quoted: "□" * (len(quoted[0]) - 1) + ("。" if "。”" in quoted[0] else "□"), words
