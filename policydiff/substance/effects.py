@@ -85,7 +85,11 @@ def judge_effect(
     asked = evidence(superior, local, found)
     exact = is_exact(strike_places(superior), strike_places(local))
     copied = exact or (_is_contained(superior, local) and not asked[False]["named by article"])
-    hints = {asks_more(signal) for signal in found if copied and _decides(signal)}
+    hints = {
+        asks_more(signal)
+        for signal in found
+        if _decides(signal) and (exact or (copied and signal.type not in _LIGHT))
+    }
     less, more = (
         1.0
         if {way, None} & proofs
@@ -125,6 +129,8 @@ def _is_contained(superior: str, local: str) -> bool:
     return min(len(one - other), len(other - one)) <= _SEAM
 
 
+_LIGHT = PARTS | OF_LISTS
+"""Types that in a copy with longer words put in or left out hint at nothing: readers call 15 of 44 such provisions the same or localised."""
 _SEAM = 1
 """Pairs of characters that are new where words were left out: the one across the seam."""
 
