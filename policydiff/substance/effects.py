@@ -288,12 +288,12 @@ def asks_more(signal: Signal) -> bool | None:
             return None
         # a shorter time to act asks for more, and a longer one that something has to last
         return (signal.direction is Direction.LOWER) is not (signal.detail == AT_LEAST)
+    if signal.type is SignalType.EXCEPTION and signal.direction in (Direction.WIDER, Direction.NARROWER):
+        return signal.direction is Direction.NARROWER  # 除应急抢修和重点工程外，不得施工: fewer are bound
     changed = signal.direction is Direction.CHANGED and signal.type in OF_LISTS | {SignalType.BODY}
     if one_sided and (changed or is_manner(signal.new or signal.old or "")):
         return signal.old is None  # 免费, 向社会: how a duty is done
-    if signal.direction in _TIGHTER:
-        return True
-    return False if signal.direction in _LOOSER else None
+    return {**dict.fromkeys(_TIGHTER, True), **dict.fromkeys(_LOOSER, False)}.get(signal.direction)
 
 
 def _localised(superior: str, local: str) -> bool:

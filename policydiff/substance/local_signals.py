@@ -14,6 +14,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
 from policydiff.substance.last_reading import word_edits
 from policydiff.substance.mentions import (
+    is_consulted,
     is_of_remit,
     is_principle,
     is_said_again,
@@ -304,6 +305,9 @@ _VALUES = frozenset(QUANTITY_TYPES.values())
 def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     """Return whether, of words that are copied for the rest, a half-sentence or a member of a list came or went."""
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    one_sided = (signal.old is None) != (signal.new is None) and signal.type in _CONSULTING
+    if span and one_sided and is_consulted(text[slice(*span)], text[: span.start]):
+        return True
     if signal.type is SignalType.BODY:
         return _is_other_field(signal)
     if span is None or signal.type not in PARTS | OF_LISTS:
@@ -315,6 +319,9 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     if signal.type in PARTS:
         return _RESPONSIBLE.search(words) is None
     return _is_member(signal, text, span)
+
+
+_CONSULTING = OF_LISTS | {SignalType.BODY}
 
 
 def _is_other_field(signal: Signal) -> bool:
@@ -352,7 +359,7 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
 @cache
 def _manner() -> re.Pattern[str]:
     return re.compile(
-        f"(?:(?:向|面向)?(?:全?社会|公众)|{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:通知|告知|公[布示开]|申请|报告|答复)?"
+        f"(?:(?:向|面向)?(?:全?社会|公众)|以?{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:的?(?:形式|方式))?(?:通知|告知|公[布示开]|申请|报告|答复)?"
     )
 
 

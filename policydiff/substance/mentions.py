@@ -156,7 +156,8 @@ _DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = re.compile("所?(?:指定|确定|授权|委托|明确)的?")
 _DEFINED = re.compile("[（(]以下(?:简|统|合)?称")
 _OFFICE = re.compile("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
-_ANY_OFFICE = re.compile("(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)")
+_ANY_OFFICE = re.compile("[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)")
+_CONSULTED = re.compile("(?:会同|商|征求|征得|听取|协同|联合)[^，。；]{0,6}$")
 _OF_TOWNS = re.compile(
     "(?:各|所在地的?|属地)?(?:(?:乡镇?|镇|乡（镇）)(?:人民)?政府|街道办事处|街道|、|和|或者?)+"
 )
@@ -171,6 +172,8 @@ def names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
         behind: The passage behind them.
         comes: Whether the local side has them.
     """
+    if is_consulted(words, before):
+        return False
     if _ANY_OFFICE.fullmatch(words) or (comes and _OF_TOWNS.fullmatch(words)):
         return True
     if _OFFICE.search(words):
@@ -182,6 +185,11 @@ def names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
         and _OFFICE.search(before) is not None
         and _OFFICE.search(re.split("[，。；应可负具]", behind)[0]) is not None
     )
+
+
+def is_consulted(words: str, before: str) -> bool:
+    """Return whether words name a body that has to be asked: （会同）财政部门, 征求…意见."""
+    return _CONSULTED.search(before + words[:2]) is not None
 
 
 _SPIRIT = re.compile("(?:遵循|坚持|按照|本着|贯彻|实行)[^，。；]*$")

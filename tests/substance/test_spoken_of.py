@@ -9,6 +9,7 @@ from policydiff.model import Effect
 from policydiff.substance import OF_SUBSTANCE
 from policydiff.substance.effects import judge_effect
 
+LOOSENED, TIGHTENED = Effect.LOOSENED, Effect.TIGHTENED
 ACTOR = (
     ("区民政部门指定的机构应当公开收费标准，接受检查。", "区养老服务中心应当公开收费标准，接受检查。", "whom an office designates, by name"),
     ("区人民政府确定的部门负责日常检查和统计工作。", "区城管执法局负责日常检查和统计工作。", "确定的"),
@@ -85,6 +86,27 @@ NOT_AGAIN = (
     ("项目予以公示。", "经消防部门审核的项目，予以公示。", "a review without a decision behind it"),
     ("应当对所有人补偿搬家补助费、临时安置费，并及时公示结果，具体标准由区人民政府制定。", "应当对所有人补偿搬家补助费，并及时公示结果。", "a fee beside it"),
 )  # fmt: skip
+OF_SUBSTANCE_TOO = (
+    ("由民政部门会同财政部门制定资金管理办法，报本级人民政府批准后实施。", "由区民政局制定资金管理办法，报区人民政府批准后实施。", LOOSENED, "a body asked less"),
+    ("绿化市容部门应当会同有关部门编制设置规划，经市人民政府批准后实施。", "区绿化市容局应当编制本区设置规划，经区人民政府批准后实施。", LOOSENED, "offices in general asked less"),
+    ("规划部门编制方案，征求街道办事处意见后报批。", "规划部门编制方案后报批。", LOOSENED, "consultation"),
+    ("企业发现损坏或者接到企业损坏报告的，应在1个工作日内以书面形式告知管理中心，并及时维护。", "企业发现损坏或者接到损坏报告的，应在1个工作日内告知管理中心，并及时维护。", LOOSENED, "in writing, beside another edit"),
+    ("学校应当每学期开展一次应急演练，并做好记录。", "学校应当定期开展应急演练，并做好记录。", LOOSENED, "a school's term"),
+    ("学校应当每学年组织一次体检。", "学校应当每学期组织一次体检。", TIGHTENED, "a school's year"),
+    ("对各街镇共享利用工作进行年度考核。", "对各街镇共享利用工作进行季度考核。", None, "yearly, quarterly"),
+    ("运营单位应当提交季度报告，并抄送财政部门。", "运营单位应当提交年度报告，并抄送财政部门。", None, "the other way"),
+    ("除应急抢修外，不得在夜间进行产生噪声的施工作业。", "除应急抢修和重点工程外，不得在夜间进行产生噪声的施工作业。", LOOSENED, "an exception widened"),
+    ("除教师和医师外，不得兼职领取报酬。", "除教师外，不得兼职领取报酬。", TIGHTENED, "an exception narrowed"),
+    ("老年人凭身份证件免费乘坐公共汽车。", "本市户籍老年人凭身份证件免费乘坐公共汽车。", None, "registered here"),
+    ("申请人可以申请公共租赁住房，并提供收入证明。", "本区常住申请人可以申请公共租赁住房，并提供收入证明。", None, "living here"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("superior", "local", "effect", "why"), OF_SUBSTANCE_TOO)
+def test_how_and_for_whom_is_of_substance(superior: str, local: str, effect: Effect | None, why: str) -> None:
+    said = judge_effect(superior, local)
+    assert said.effect not in (Effect.SAME, Effect.LOCALISED), why
+    assert effect is None or said.effect is effect, (why, said)
 
 
 @pytest.mark.parametrize(("superior", "local", "why"), [*ACTOR, *FRAME, *AGAIN])
