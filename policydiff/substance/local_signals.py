@@ -16,13 +16,11 @@ from policydiff.substance.last_reading import word_edits
 from policydiff.substance.mentions import (
     is_consulted,
     is_of_remit,
-    is_principle,
     is_said_again,
+    is_spoken_of,
     leaves_open,
-    names_actor,
     opens_text,
     prepares,
-    rests_on,
     without_bodies,
 )
 from policydiff.substance.offences import is_named_offence
@@ -262,15 +260,11 @@ def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     words, before, behind = text[slice(*span)], text[: span.start], text[span.end :]
     if signal.type is SignalType.INSTRUMENT:
         return prepares(words, behind, other)
-    spoken = signal.type is not SignalType.PROHIBITION and (
-        names_actor(words, before, behind, comes=signal.old is None)
-        or is_exhortation(words)
-        or ("以" not in words and _OF_LEVEL.fullmatch(words) is not None)
-        or (signal.new is None and leaves_open(words))
-        or is_principle(before, behind)
-        or rests_on(words, other)
-    )
-    return spoken or is_said_again(words, other)
+    if signal.type is SignalType.PROHIBITION:
+        return is_said_again(words, other)
+    of_level = "以" not in words and _OF_LEVEL.fullmatch(words) is not None
+    speaks = of_level or is_exhortation(words) or (signal.new is None and leaves_open(words))
+    return speaks or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 
 
 _IN_WORDS = (
@@ -305,7 +299,7 @@ _VALUES = frozenset(QUANTITY_TYPES.values())
 def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     """Return whether, of words that are copied for the rest, a half-sentence or a member of a list came or went."""
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
-    one_sided = (signal.old is None) != (signal.new is None) and signal.type in _CONSULTING
+    one_sided = (signal.old is None) != (signal.new is None) and signal.type in OF_LISTS | {SignalType.BODY}
     if span and one_sided and is_consulted(text[slice(*span)], text[: span.start]):
         return True
     if signal.type is SignalType.BODY:
@@ -319,9 +313,6 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     if signal.type in PARTS:
         return _RESPONSIBLE.search(words) is None
     return _is_member(signal, text, span)
-
-
-_CONSULTING = OF_LISTS | {SignalType.BODY}
 
 
 def _is_other_field(signal: Signal) -> bool:

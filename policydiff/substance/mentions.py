@@ -121,7 +121,7 @@ _RESTS_ON = re.compile(
 )
 
 
-def rests_on(words: str, other: str) -> bool:
+def _rests_on(words: str, other: str) -> bool:
     """Return whether a part only says on what a provision rests: 按照国家有关规定, 部门应当按照鼓励创新的原则, 违反本条例第十条规定.
 
     A modal in it has to stand in the other passage too: what the part leads in is bound there all the same.
@@ -163,15 +163,8 @@ _OF_TOWNS = re.compile(
 )
 
 
-def names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
-    """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's.
-
-    Args:
-        words: The words that one side alone has.
-        before: The passage before them.
-        behind: The passage behind them.
-        comes: Whether the local side has them.
-    """
+def _names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
+    """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's."""
     if is_consulted(words, before):
         return False
     if _ANY_OFFICE.fullmatch(words) or (comes and _OF_TOWNS.fullmatch(words)):
@@ -196,7 +189,7 @@ _SPIRIT = re.compile("(?:遵循|坚持|按照|本着|贯彻|实行)[^，。；]*
 _PRINCIPLE = re.compile("[^，。；]*(?:原则|方针|理念)")
 
 
-def is_principle(before: str, behind: str) -> bool:
+def _is_principle(before: str, behind: str) -> bool:
     """Return whether words between the two are one of the principles that a rule names: 遵循统筹规划、＿＿、分类管理的原则."""
     return _SPIRIT.search(before) is not None and _PRINCIPLE.match(behind) is not None
 
@@ -248,3 +241,21 @@ _LEAVES_OPEN = re.compile(
 def leaves_open(words: str) -> bool:
     """Return whether words leave to a lower body what the local text itself settles: 具体标准由区人民政府制定."""
     return _LEAVES_OPEN.fullmatch(words) is not None
+
+
+def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
+    """Return whether words that one side alone has say who acts, a principle, on what a rule rests, or what the other passage says elsewhere.
+
+    Args:
+        words: The words.
+        before: Their passage before them.
+        behind: Their passage behind them.
+        other: The other passage.
+        comes: Whether the local side has them.
+    """
+    return (
+        _names_actor(words, before, behind, comes=comes)
+        or _is_principle(before, behind)
+        or _rests_on(words, other)
+        or is_said_again(words, other)
+    )
