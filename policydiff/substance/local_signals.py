@@ -81,7 +81,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         ):
             soft = True
         elif exact:
-            soft = _is_own(signal, superior, local) or _is_wording(
+            soft = _is_own(signal) or _is_wording(
                 next(in_whole_words([signal], superior, local)), superior, local
             )
         else:
@@ -114,10 +114,10 @@ def _of_levels(superior: str, local: str) -> tuple[Signal, ...]:
 
 
 def _cut_alike(superior: str, local: str) -> tuple[str, str]:
-    """Return two struck passages without the commas that stand, between the same words, in one of them alone: 机构，应当公开, 机构应当公开."""
+    """Return two struck passages without names in short, and without the commas that stand, between the same words, in one of them alone: 机构，应当公开, 机构应当公开."""
 
     def uncut(text: str, other: str) -> str:
-        marks = list(text)
+        marks = list(_SHORT_NAME.sub(lambda name: STRUCK * len(name[0]), text))
         for at in (place.start() for place in _COMMA.finditer(text)):
             before, after = text[max(0, at - _SEEN) : at], text[at + 1 : at + 1 + _SEEN]
             if before + after in other and before + text[at] + after not in other:
@@ -127,6 +127,7 @@ def _cut_alike(superior: str, local: str) -> tuple[str, str]:
     return uncut(superior, local), uncut(local, superior)
 
 
+_SHORT_NAME = re.compile("[（(]以下(?:简|统|合)?称[^（）()]{1,20}[）)]")
 _COMMA = re.compile("(?<=[一-鿿]{2})(?<!的)[，,](?=应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可)")
 """The comma after who is bound; one after a condition (…的，应当) parts two provisions."""
 _SEEN = 3
@@ -152,14 +153,9 @@ def _of_style(words: str) -> bool:
     return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_known_words(words))
 
 
-def _is_own(signal: Signal, superior: str, local: str) -> bool:
+def _is_own(signal: Signal) -> bool:
     """Return whether of an exact copy a difference only says whose provision it is: another text cited, another body in charge."""
     words = f"{signal.old or ''}{signal.new or ''}"
-    if _SHORT_NAME.fullmatch(words):
-        return True
-    text, span = (superior, signal.old_span) if signal.new is None else (local, signal.new_span)
-    if span is not None and _ABBREVIATED.search(text[: span.start]):
-        return True
     if signal.type is SignalType.BODY:
         other = not (signal.old and signal.new) or _is_other_field(signal)
         return not other and not other_level(signal.old or "", signal.new or "")
@@ -228,8 +224,6 @@ _OF_LEVEL = re.compile(
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
 _JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
-_SHORT_NAME = re.compile("[（(]以下(?:简|统|合)?称[^（）()]*[）)]")
-_ABBREVIATED = re.compile("[（(]以下(?:简|统|合)?称[“”‘’]?$")
 
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
