@@ -220,9 +220,10 @@ def _turned(old: str, new: str) -> bool:
 
 
 _OF_LEVEL = re.compile(
-    f"(?:[{STRUCK}本全我各对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|自治[区州]|直辖|人民政府|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
+    f"(?:[{STRUCK}本全我各对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
+_ABOVE_OR_BELOW = re.compile("[上下]")
 _JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
 
 
@@ -255,8 +256,8 @@ def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     if signal.type is SignalType.INSTRUMENT:
         return prepares(words, behind, other)
     if signal.type is SignalType.PROHIBITION:
-        return is_said_again(words, other)
-    of_level = "以" not in words and _OF_LEVEL.fullmatch(words) is not None
+        return is_said_again(words, text, other)
+    of_level = _OF_LEVEL.fullmatch(words) is not None and _ABOVE_OR_BELOW.search(words) is None
     speaks = of_level or is_exhortation(words) or (signal.new is None and leaves_open(words))
     return speaks or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 

@@ -156,7 +156,13 @@ _DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = re.compile("所?(?:指定|确定|授权|委托|明确)的?")
 _DEFINED = re.compile("[（(]以下(?:简|统|合)?称")
 _OFFICE = re.compile("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
-_ANY_OFFICE = re.compile("[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)")
+_ANY = "[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)"
+_ANY_OFFICE = re.compile(_ANY)
+_IN_A_LIST = (
+    re.compile(f"(?:、|和|与|及|或者?)(?!{_ANY})"),
+    re.compile("(?<!部门)(?<!机构)(?<!机关)(?:、|和|与|及|或者?)$"),
+)
+"""Behind and before an office in general: it is one of those bound, and not one of several offices that another stands for."""
 _CONSULTED = re.compile("(?:会同|商|征求|征得|听取|协同|联合)[^，。；]{0,6}$")
 _OF_TOWNS = re.compile(
     "(?:各|所在地的?|属地)?(?:(?:乡镇?|镇|乡（镇）)(?:人民)?政府|街道办事处|街道|、|和|或者?)+"
@@ -167,7 +173,8 @@ def _names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
     """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's."""
     if is_consulted(words, before):
         return False
-    if _ANY_OFFICE.fullmatch(words) or (comes and _OF_TOWNS.fullmatch(words)):
+    listed = _IN_A_LIST[0].match(behind) or _IN_A_LIST[1].search(before)
+    if (_ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
         return True
     if _OFFICE.search(words):
         if _DESIGNATED.match(behind) or (comes and _DEFINED.match(behind)):
@@ -194,13 +201,13 @@ def _is_principle(before: str, behind: str) -> bool:
     return _SPIRIT.search(before) is not None and _PRINCIPLE.match(behind) is not None
 
 
-def is_said_again(words: str, other: str) -> bool:
-    """Return whether all that a part says stands in another passage, in another order: 区民政局负责规划管理, 规划管理由区民政局负责."""
-    said, told = _said_words(words), _said_words(other)
+def is_said_again(words: str, text: str, other: str) -> bool:
+    """Return whether all that a part of a text says stands in another passage as often, in another order: 区民政局负责管理, 管理由区民政局负责."""
+    said, own, told = _said_words(words), _said_words(text), _said_words(other)
     pairs = [said[at : at + 2] for at in range(len(said) - 1)]
     return (
         len(pairs) >= LEAST_SAID
-        and sum(pair in told for pair in pairs) >= SAID_AGAIN * len(pairs)
+        and sum(told.count(pair) >= own.count(pair) for pair in pairs) >= SAID_AGAIN * len(pairs)
         and set(_OF_MODAL.findall(words)) <= set(_OF_MODAL.findall(other))
         and not {each.key for each in find_quantities(words)} - {each.key for each in find_quantities(other)}
     )
@@ -257,5 +264,5 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
         _names_actor(words, before, behind, comes=comes)
         or _is_principle(before, behind)
         or _rests_on(words, other)
-        or is_said_again(words, other)
+        or is_said_again(words, before + words + behind, other)
     )
