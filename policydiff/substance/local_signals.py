@@ -258,6 +258,9 @@ def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     if signal.type is SignalType.PROHIBITION:
         return is_said_again(words, text, other)
     of_level = _OF_LEVEL.fullmatch(words) is not None and _ABOVE_OR_BELOW.search(words) is None
+    of_level |= (
+        words == "自治区" and "直辖" not in other
+    )  # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
     speaks = of_level or is_exhortation(words) or (signal.new is None and leaves_open(words))
     return speaks or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 
