@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.training.gold import LabelledPair, best_overlap, places, without_blanks
+from benchmarks.training.gold import LabelledPair, best_overlap, meet, places, without_blanks
 from policydiff.comparison.counted_measures import measures_of
 from policydiff.comparison.sentence_units import units_of
 from policydiff.model import (
@@ -94,11 +94,6 @@ def places_of_sources(text: str, sources: Sequence[str]) -> list[list[tuple[int,
             start = bare.find(words, start + 1)
         found.append(ranges)
     return found
-
-
-def meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Return whether two ranges share more than half of the shorter one."""
-    return min(one[1], other[1]) - max(one[0], other[0]) > 0.5 * min(one[1] - one[0], other[1] - other[0])
 
 
 def _coverage(

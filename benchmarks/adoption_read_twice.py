@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from benchmarks.adoption import Row, measure, meet
+from benchmarks.adoption import Row, measure
 from benchmarks.comparison import DERIVED, models_without
 from benchmarks.second_reader import SECOND, Item, Rows, as_written, table
 from benchmarks.training.fit import LEAVE_ONE_OUT, models_of
-from benchmarks.training.gold import GoldSentence, LabelledPair, document_of, labelled_pairs
+from benchmarks.training.gold import GoldSentence, LabelledPair, document_of, labelled_pairs, meet
 from policydiff.comparison import compare_documents
 from policydiff.model import Comparison, Document
 

@@ -25,7 +25,7 @@ from policydiff.model import Citation, Document, Place
 from policydiff.parsing import parse_text
 
 GOLD = Path(__file__).with_name("gold") / "citations.json"
-PARTS = ("development", "held_out", "unseen", "written", "further", "latest", "real", "mixed")
+PARTS = ("development", "held_out", "unseen", "written", "further", "latest", "real", "mixed", "fresh")
 BOUNDS = {"recall": 0.92, "precision": 0.95, "places": 0.92}
 _MARK = re.compile(r"第[一二三四五六七八九十百千零〇]+[条款项章节]|《|[〔［\[](?:19|20)\d\d[〕］\]]|附件|GB")
 _NUMBERED = re.compile(r"^第[一二三四五六七八九十百千零〇]+条(?:之[一二三四])?[\s　]+")

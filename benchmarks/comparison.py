@@ -20,7 +20,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from benchmarks.adoption import Measured, Row, articles_of, measure, meet
+from benchmarks.adoption import Measured, Row, articles_of, measure
 from benchmarks.large_comparison import write_texts
 from benchmarks.second_reader import readers_differ
 from benchmarks.sources import ROOT, SHARED, read_members
@@ -34,6 +34,7 @@ from benchmarks.training.gold import (
     document_of,
     fresh_pairs,
     labelled_pairs,
+    meet,
     places,
     stranger_pairs,
 )

@@ -132,7 +132,7 @@ def store_lists(folder: Path) -> None:
 
 def demo() -> None:
     from policydiff import compare
-    from policydiff.collection.naming import load
+    from policydiff.collection.lookalikes import load
     from policydiff.store import Store
 
     with Store.open(ROOT / "corpus") as store:

@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 from benchmarks.sources import law_pairs
 from benchmarks.substance_unseen import SETS, pairs
@@ -118,6 +118,7 @@ _RULES: dict[str, _Rule] = {
     "no later appeal": ("(?:可以)?依法(?:申请行政复议|提起(?:行政)?诉讼)", "不得再行申诉"),
     "for good": ("(?:一|二|三|五|十)年内不得", "终身不得"),
     "public → party": ("向社会(?=公[布开示])", "向当事人"),
+    "cases exchanged": ("^([^，。；]{4,30}的)，([^。；]+)；([^，。；]{4,30}的)，", r"\3，\2；\1，"),
     "named office → any": ("国务院[一-鿿]{2,10}?主管部门", "有关部门"),
 }
 
@@ -148,6 +149,27 @@ def _with_another(sentence: str, *, words: Sequence[str]) -> str:
     return sentence[:start] + random.Random(sentence).choice(alike) + sentence[end:] if alike else sentence
 
 
+def _exchanged(sentence: str) -> str:
+    """Return a sentence of which two half-sentences exchanged a word that stands in it once."""
+    starts = accumulate(map(len, words := cut_words(sentence)), initial=0)
+    alone = [
+        (start, start + len(word))
+        for start, word in zip(starts, words, strict=False)
+        if _CONTENT.fullmatch(word) and word not in vocabulary().fillers and sentence.count(word) == 1
+    ]
+    apart = [
+        (one, other)
+        for one, other in combinations(alone, 2)
+        if re.search("[，；：]", sentence[one[1] : other[0]])
+    ]
+    if not apart:
+        return sentence
+    (start, end), (begin, last) = random.Random(sentence).choice(apart)
+    return (
+        sentence[:start] + sentence[begin:last] + sentence[end:begin] + sentence[start:end] + sentence[last:]
+    )
+
+
 _LEAD = re.compile("^[\\s#*>（(　]*(?:第[一二三四五六七八九十百零]+条)?[\\s　*]*")
 
 
@@ -172,6 +194,7 @@ def main() -> int:
     sentences = list(_sentences(options.seed))
     drawn = [text[slice(*_drawn_word(text))] for text in sentences[:_WORDS]]
     changes |= {"any word gone": _without_word, "any word for another": partial(_with_another, words=drawn)}
+    changes["words exchanged"] = _exchanged
     for sentence in sentences:
         for name, change in changes.items():
             if done[name] == options.each:

@@ -4,7 +4,7 @@
 
 *Precision*: of the signals of weight 0.3 or more, those whose words overlap a difference of the gold. *Recall*, *typed*,
 *direction*: of its differences, as in `benchmarks.substance`. *Equal*: pairs that say the same, with a signal. Effects are
-right where they are one of the gold's; *plain*: those to which the order of decision leaves one label; *agreed*: those on which two readers
+right where they are one of the gold's; *chief*: passages of several differences of which one the reader calls chief is among the three heaviest signals; *plain*: those to which the order of decision leaves one label; *agreed*: those on which two readers
 do not differ (`benchmarks.readers`). Floor: every edit of words is a signal of type scope. Sets are the files of `gold/provisions`, in the order in which they were labelled.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.second_reader import pair_key, readers_differ
-from benchmarks.substance import Named, Said, Score, bare, score
+from benchmarks.substance import Named, Said, Score, bare, overlaps, score
 from policydiff.model import Genre, Signal
 from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
@@ -33,8 +33,9 @@ SETS = {
     "seventh": "seventh.txt",
     "eighth": "eighth.txt",
     "ninth": "ninth.txt",
+    "tenth": "tenth.txt",
 }
-NEVER_TRAINED_ON = frozenset({"eighth", "ninth"})
+NEVER_TRAINED_ON = frozenset({"eighth", "ninth", "tenth"})
 """Sets that no weight is learned from: their figures stay those of provisions out of documents that nothing has seen."""
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 CLAUSE = "·"
@@ -50,6 +51,7 @@ class Pair:
     new: str = ""
     must: list[Named] = field(default_factory=list)
     may: list[Named] = field(default_factory=list)
+    chief: list[Named] = field(default_factory=list)
     effects: tuple[str, ...] = ()
 
 
@@ -67,6 +69,8 @@ def pairs(name: str) -> Iterator[Pair]:
                 pair.effects = tuple(text.split("/"))
             else:
                 (pair.must if sign == "!" else pair.may).append(named(text))
+                if line.startswith("!!"):
+                    pair.chief.append(pair.must[-1])
         yield pair
 
 
@@ -111,10 +115,17 @@ def measured(pair: Pair, said: list[Said]) -> Score:
     return result
 
 
+def chief_first(pair: Pair, said: list[Said]) -> bool:
+    """Return whether one of the three heaviest signals tells a difference that the reader calls chief."""
+    heaviest = sorted(said, key=lambda each: -each.weight)[:3]
+    return any(overlaps(each, line) for each in heaviest for line in pair.chief)
+
+
 def differences(chosen: str, *, wrong: bool) -> None:
     """Print the figures of revisions, of statutes and of policies, and of written pairs of rules."""
     for name, genre in GENRES.items():
         total, floor, equal, flagged = Score(), Score(), 0, 0
+        chief: list[bool] = []
         for pair in pairs(chosen):
             if not pair.origin.startswith(name) or pair.effects:
                 continue
@@ -122,6 +133,8 @@ def differences(chosen: str, *, wrong: bool) -> None:
             said = [said_of(each, pair) for each in signals if each.weight >= OF_SUBSTANCE]
             result = measured(pair, said)
             total.add(result)
+            if pair.chief:
+                chief.append(chief_first(pair, said))
             floor.add(measured(pair, _edits(pair)))
             if not pair.must:
                 equal += 1
@@ -132,6 +145,10 @@ def differences(chosen: str, *, wrong: bool) -> None:
             continue
         print(total.row(name).rsplit("   ", 1)[0], f"  equal flagged {flagged}/{equal}")
         print(floor.row("  floor").rsplit("   ", 1)[0])
+        if chief:
+            print(
+                f"  a chief difference among the three heaviest signals: {sum(chief)} of {len(chief)} passages"
+            )
 
 
 def _show(pair: Pair, result: Score) -> None:

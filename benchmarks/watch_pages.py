@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
 `python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
-the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--fifteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--sixteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -31,7 +31,7 @@ from policydiff.model import Document
 from policydiff.settings import Source
 from policydiff.watch.captures import Captures, Circumstances
 from policydiff.watch.gather import Capture, Gathered, rules_of
-from policydiff.watch.ledger import ItemState
+from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import Proof, Recorded, Stored, Submission
 
@@ -160,10 +160,10 @@ def handwritten(matrix: str, chosen: str = "", clones: Path | None = None) -> It
             yield Pair(pair.kind, f"{pair.page}: {pair.name}", pair.page, pair.expected, got, detail)
 
 
-WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth")
+WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
 
 
-CAPTURED = ("captured", "captured_again", "captured_third")
+CAPTURED = ("captured", "captured_again", "captured_third", "captured_fourth")
 
 
 def _everywhere(

@@ -27,10 +27,9 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.api.listing_verbs import cites, responsibilities, targets
     from policydiff.api.more_verbs import annotated, apply, check, draft, redline
-    from policydiff.api.rendering import render
-    from policydiff.api.schemas import schema
+    from policydiff.api.opening import cites, responsibilities, targets
+    from policydiff.api.rendering import render, schema
     from policydiff.api.stores import Store, search
     from policydiff.api.verbs import compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
@@ -130,56 +129,32 @@ __all__ = [
 _HOMES = {
     "policydiff.model.amended": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.model.lagging": ("DelegationList", "Radar", "ValidityReport"),
-    "policydiff.api.listing_verbs": ("cites", "responsibilities", "targets"),
+    "policydiff.api.opening": ("cites", "responsibilities", "targets"),
     "policydiff.api.more_verbs": ("annotated", "apply", "check", "draft", "redline"),
-    "policydiff.api.rendering": ("render",),
-    "policydiff.api.schemas": ("schema",),
+    "policydiff.api.rendering": ("render", "schema"),
     "policydiff.api.stores": ("Store", "search"),
     "policydiff.api.verbs": ("compare", "diff", "diff_pairs", "history", "parse", "read"),
     "policydiff.checks": ("CheckReport",),
     "policydiff.comparison": ("SentenceEncoder",),
-    "policydiff.errors": (
-        "AmendmentRefusedError",
-        "DamagedStoreError",
-        "DoubtfulIdentityError",
-        "InvalidIdentifierError",
-        "LayoutChangedError",
-        "NotFoundError",
-        "PolicydiffError",
-        "SourcesFailedError",
-        "UnreadableInputError",
-        "UsageError",
-        "WriteConflictError",
-    ),
     "policydiff.extract": ("Limits",),
-    "policydiff.model": (
-        "Change",
-        "Clause",
-        "Comparison",
-        "Document",
-        "PaceComparison",
-        "PeerComparison",
-        "Reference",
-        "RevisionBatch",
-        "RevisionDiff",
-        "RevisionHistory",
-        "SentenceComparison",
-        "Signal",
-        "SourcedComparison",
-    ),
     "policydiff.redlining": ("Redline", "RedlineChoices", "RedlineRefusedError"),
     "policydiff.model.listed": ("SearchHits",),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+"""Homes of the public names; errors that are not named here are in `policydiff.errors`, other values in `policydiff.model`."""
+
+
+def _home(name: str) -> str:
+    named = next((home for home, names in _HOMES.items() if name in names), None)
+    return named or ("policydiff.errors" if name.endswith("Error") else "policydiff.model")
 
 
 def __getattr__(name: str) -> object:
     """Load a public name on first use, so that `policydiff --version` loads nothing heavy."""
-    if name not in _HOME_OF:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 (only on first use of a name)
 
-    value: object = getattr(import_module(_HOME_OF[name]), name)
+    value: object = getattr(import_module(_home(name)), name)
     value.__module__ = __name__  # help, tracebacks and pickles name what is public
     globals()[name] = value
     return value

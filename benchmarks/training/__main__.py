@@ -24,6 +24,7 @@ from benchmarks.training.fit import (
     write_all_models,
     write_models,
 )
+from benchmarks.training.further import write_further
 from benchmarks.training.gold import absent_pairs
 from benchmarks.training.rarity import write_common_runs, write_rarity
 from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
@@ -83,6 +84,7 @@ def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) 
         LEAVE_ONE_OUT_SEMANTIC if semantic else LEAVE_ONE_OUT,
         {case.name: found[group] for group in groups for case in pairs if case.family in group},
     )
+    write_further()
 
 
 def _without(superiors: frozenset[str]) -> Models:

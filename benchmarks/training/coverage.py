@@ -17,7 +17,7 @@ from benchmarks.training.fit import LEAVE_ONE_OUT, models_of
 from benchmarks.training.gold import document_of, labelled_pairs
 from benchmarks.training.logistic import fit_logistic, ignorant
 from policydiff.comparison import compare_documents
-from policydiff.comparison.clauses import TOUCHED, TOUCHED_PENALTY, claim
+from policydiff.comparison.clauses import TOUCHED, TOUCHED_PENALTY
 from policydiff.model import Clause, Comparison, Coverage, Matter
 
 RIDGE = 3.0
@@ -56,11 +56,7 @@ def expected(clause: Clause, found: Comparison) -> float:
     within = {part.id for part in clause.walk()}
     return sum(
         max(
-            (
-                claim(each.score, source.score, first=rank == 0)
-                for rank, source in enumerate(each.sources)
-                if source.clause in within
-            ),
+            (source.score for source in each.sources if source.clause in within),
             default=0.0,
         )
         for each in found.sentences

@@ -13,7 +13,13 @@ from benchmarks.sources import ROOT
 from benchmarks.training.cases import Case
 from benchmarks.training.logistic import Numbers, fit_choice, fit_logistic, ignorant
 from policydiff.comparison import context, encoders, evidence
-from policydiff.comparison.probabilities import DERIVED_FIGURES, Logistic, Models, derived_figures
+from policydiff.comparison.probabilities import (
+    DERIVED_FIGURES,
+    FURTHER_FIGURES,
+    Logistic,
+    Models,
+    derived_figures,
+)
 
 SHIPPED = ROOT / "policydiff" / "comparison" / "weights.json"
 SHIPPED_SEMANTIC = ROOT / "policydiff" / "comparison" / "weights-semantic.json"
@@ -22,7 +28,7 @@ LEAVE_ONE_OUT = ROOT / "benchmarks" / "gold" / "adoption" / "leave-one-out.model
 LEAVE_ONE_OUT_SEMANTIC = ROOT / "benchmarks" / "gold" / "adoption" / "leave-one-out-semantic.models"
 """The same with figures of the bundled sentence encoder."""
 
-_PARTS = ("alone", "placed", "derived", "order")
+_PARTS = ("alone", "placed", "derived", "order", "further")
 
 RIDGE = 30.0
 """The strongest of 3, 10 and 30 whose loss on superior documents left out was within one standard error of the least; with
@@ -55,7 +61,7 @@ class _Examples:
 def fit(
     cases: Sequence[Case], ridge: float, *, semantic: bool = False, start: Models | None = None
 ) -> Models:
-    """Return the models trained on `cases`.
+    """Return the models trained on `cases`; `further` is fitted on the judgements of the others (`further.py`).
 
     The second and third model see scores as they will be on new documents: those of models fitted without the
     family of the case (cross-fitting).
@@ -81,7 +87,8 @@ def fit(
     placed, scores = _cross_fit(start.placed if start else ignorant(names), cases, figures, ridge)
     first = start.derived if start else ignorant((*DERIVED_FIGURES, *names))
     derived = _fit(_sentences(cases, figures, scores), ridge, first)
-    return Models(alone, placed, derived, fit_choice(_choices(cases, figures), CHOICE_RIDGE, names))
+    order = fit_choice(_choices(cases, figures), CHOICE_RIDGE, names)
+    return Models(alone, placed, derived, order, start.further if start else ignorant(FURTHER_FIGURES))
 
 
 def _cross_fit(

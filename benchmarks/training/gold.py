@@ -160,6 +160,11 @@ def best_overlap(place: Place, others: Sequence[Place | None]) -> int | None:
     return best
 
 
+def meet(one: Place, other: Place) -> bool:
+    """Return whether two ranges share more than half of the shorter one."""
+    return min(one[1], other[1]) - max(one[0], other[0]) > 0.5 * min(one[1] - one[0], other[1] - other[0])
+
+
 def labels_of_sides(
     pair: LabelledPair, local: Side, superior: Side
 ) -> tuple[tuple[bool | None, ...], tuple[tuple[int, ...], ...]]:
@@ -172,8 +177,14 @@ def labels_of_sides(
         found = best_overlap(place, gold) if place is not None else None
         sentence = pair.sentences[found] if found is not None else None
         derived.append(sentence.derived if sentence is not None else None)
-        listed = [best_overlap(source, there) for source in sentence.sources] if sentence is not None else []
-        sources.append(tuple(dict.fromkeys(index for index in listed if index is not None)))
+        listed = sentence.sources if sentence is not None else ()
+        sources.append(
+            tuple(
+                index
+                for index, own in enumerate(there)
+                if own is not None and any(meet(own, each) for each in listed)
+            )
+        )
     return tuple(derived), tuple(sources)
 
 

@@ -10,7 +10,7 @@ from policydiff.lexicon.numerals import to_int
 
 
 class AdditionReader(WordReader):
-    """Reads what is added to places that are read already."""
+    """Reads additions to places that are read already."""
 
     def new_words(self) -> tuple[tuple[str, ...], ...]:
         """Take the quotes that an order gives as new words: ，修改为：“…”; where none follow, nothing is taken."""

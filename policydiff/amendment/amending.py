@@ -147,7 +147,7 @@ class _Amending:
         self.touched: dict[int, tuple[str, ...]] = {}
 
     def result(self) -> AppliedAmendment:
-        """Return what the amendment makes of the text."""
+        """Return the text that the amendment makes, with its outcome."""
         while True:
             statute = self._carry_out_all()
             settled = settle(statute, numbered_through=self._numbered_through())
@@ -321,7 +321,7 @@ _NUMBER_ONLY = re.compile("(?<!修)改为第|顺序")
 def account(
     applied: AppliedAmendment, made: Document, old: Document, published: Document
 ) -> AppliedAmendment:
-    """Return the result of an amendment with what the text as published has otherwise.
+    """Return the result of an amendment with the differences of the text as published.
 
     Width and marks of punctuation that differ between editions are no difference.
 

@@ -320,7 +320,9 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     elif order.side and place.paragraph is not None and order.unit in _PARAGRAPHS:
         at = article.paragraphs.index(paragraph_at(place, article)) + 1 + (order.side == "after")
         _insert_paragraphs([at + i for i in range(order.count or 1)], order, article)
-    elif order.unit == "句" or (order.unit == "" and (place.paragraph is not None or place.item is not None)):
+    elif order.unit == "句" or (
+        order.unit == "" and any(each is not None for each in (place.paragraph, place.item, place.sentence))
+    ):
         _append_sentence(place, order, "".join(words), article, statute)
     elif order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say beside what the new words go")
@@ -358,8 +360,14 @@ def _append_sentence(
         lines = lines_at(place, statute)
         line = lines[0] if place.sentence == 1 else lines[-1]
         at = 0 if place.sentence == 1 else len(line.text)
-    if at < len(line.text) and words[-1] not in "。；，、：！？":
-        told = worded(f"the mark between “{words[-4:]}” and “{line.text[at : at + 4]}” is not said")
+    text, open_end = line.text, words[-1] not in "。；，、：！？"
+    if at == len(text) and open_end and text.endswith(("。", "；")):
+        at -= 1  # the words belong before the mark that ends the place
+    elif (at < len(text) and open_end) or (
+        at == len(text) and words.startswith(("并", "且", "或", "及", "和"))
+    ):
+        one, other = (words, text[at:]) if at < len(text) else (text, words)
+        told = worded(f"the mark between “{one[-4:]}” and “{other[:4]}” is not said")
         statute.unsure.append((told, article))
     line.replace(at, at, words)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policydiff.amendment.side_by_side import as_orders
+from policydiff.amendment.named_texts import as_orders
 from policydiff.amendment.statute import ARTICLE_LABEL, LEVEL_LABEL, Line, Paragraph
 from policydiff.lexicon.numerals import to_chinese
 

@@ -1,4 +1,4 @@
-"""What holds for the whole text once every order is carried out: where new articles stand, numbers, references."""
+"""Settles the whole text once every order is carried out: places of new articles, numbers, references."""
 
 from collections.abc import Iterator
 from itertools import takewhile

@@ -320,7 +320,7 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
 
 
 def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
-    """Put what stands outside of articles so far into the text: before the first article it is the introduction."""
+    """Put the lines outside of articles so far into the text: before the first article they are the introduction."""
     if not loose:
         return
     if statute.articles() or statute.article(PREFACE) is not None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from policydiff.annotate.cited_standards import find_standards
 from policydiff.annotate.cited_titles import (
     Title,
     bracket_ends,
@@ -11,7 +10,7 @@ from policydiff.annotate.cited_titles import (
     following_brackets,
     places_at,
 )
-from policydiff.annotate.passages import Passage
+from policydiff.annotate.passages import Passage, find_standards
 from policydiff.annotate.references import (
     Known,
     Named,
@@ -321,7 +320,7 @@ _NAMED_BY_BODY = _TITLE_WORDS.phrase(
     {named_after} (?P<title>
         (?P<bodies> [\u4e00-\u9fff、]{2,60}? )                                     # 省委、省政府
         关于 [^，。；：（）()《》\u3000]{1,60}? 的 [\u4e00-\u9fff]{0,4}? {unmarked_kinds} )   # 关于某事的实施意见
-    (?= [，。；（(的和] | 精神 | 要求 | 以及 )
+    (?= [，。；（(的和] | 精神 | 要求 | 以及 | 第[一二三四五六七八九十百\d]{1,5}条 )
     """
 )
 

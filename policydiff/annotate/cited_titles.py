@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policydiff.annotate.cited_standards import standard_in
+from policydiff.annotate.passages import standard_in
 from policydiff.lexicon.document_numbers import number_in, number_without_code
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import Words

@@ -11,7 +11,7 @@ from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import Ending, mask_titles, read_endings, titled_ending
 from policydiff.annotate.force_lists import ForceList, announced, behind_lead, headed, listed
 from policydiff.annotate.passages import Passage
-from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
+from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, without_quotes
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import Clause, ClauseKind, Dates, Document, PartInForce, Span, Validity
@@ -152,7 +152,7 @@ def _of_title(passage: Passage) -> Iterator[ForceStatement]:
 
 def statements_of(words: str) -> list[tuple[Force | Ending, Span]]:
     """Return what a paragraph says of force, each with the place of its sentence; days are not counted yet."""
-    plain = words.translate(NARROW)
+    plain = without_quotes(words).translate(NARROW)
     found: list[tuple[Force | Ending, Span]] = []
     goes_on = False
     for place in split_sentences(plain):

@@ -116,10 +116,12 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
     is_counted = quantity.kind is UnitKind.COUNT
     is_time = quantity.kind is UnitKind.DURATION and not _LASTS.search(named)
     has = is_time or _HAS.search(before) is not None
-    is_named_after = is_counted or has or len(named) < _ENOUGH
+    is_work = not is_counted and BARE_WORK.fullmatch(named) is not None
+    is_named_after = is_counted or has or is_work or len(named) < _ENOUGH
     following, end = _following(context) if is_named_after else ("", context.after_end)
-    if has and following:
-        return following, start, end
+    is_work = is_work and words.startswith(following, quantity.end) and following[:1] not in "和与及"
+    if (has or is_work) and following:
+        return following if has else f"{named}{following}", start, end  # 整治20公里河道
     verbless = _VERB.sub("", named)
     if is_counted and following and (not is_reached or len(verbless) < _ENOUGH):
         return f"{'新增' if named.endswith('新增') else ''}{following}", start, end
@@ -135,6 +137,8 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
     return following or inherited, start, end
 
 
+BARE_WORK = _WORDS.phrase("{works}*")
+"""Works without the thing that they are done to, which the words behind the number or another cell of the row name: 改造|10万平方米."""
 _AND = re.compile("、|以及|[和与及]")
 _MEASURED = re.compile(
     "(?:率|比|比例|比重|占比|数|量|额|值|规模|面积|收入|支出|里程|长度|浓度|强度|寿命|水平|成本|时间|时限|期限|指数|密度)$"

@@ -299,7 +299,9 @@ _WORKED_OVER = re.compile(
     "(?:米|公里|千米|里|亩|公顷|顷|吨|方|立方|斤|千瓦|千瓦时|兆瓦|升|度|标准煤|千伏安)$"
 )
 """Units of length, area, mass and capacity, of which works are told."""
-_WORKS = _WORDS.phrase(r"[^，。；：、\d]{0,8}? {works} (?! [后前时中费用率规] ) [^，。；：\d的]{0,24}")
+_WORKS = _WORDS.phrase(
+    r"[^，。；：、\d]{0,8}? {works}+ (?! [后前时中费用率规] ) (?P<over>[^，。；：\d的]{0,24})"
+)
 _LISTED = re.compile(r"(?: 、 | [和与及] | 以及 ) [^，。；：\d的]{2,16}", re.VERBOSE)
 _DESCRIBED = re.compile(
     "[宽高深厚]度|红线|间距|距离|半径|直径|坡度|规模|占地|建设用地|(?:建筑|用地|总)面积|超过|每|最[大小高低]|单[个体]"
@@ -311,19 +313,30 @@ _ENDS_ITS_PART = re.compile(
 _WAS_DONE = re.compile("去年|上年|前年|已|曾|原有|共计|了(?!解)|历年")
 
 
+_THING = re.compile(
+    rf"(?! 以?[内外上下] | 范围 | 左右 | [处长宽高深供可] ) (?: (?!的) [\u4e00-\u9fff“”] ){{2,16}}? (?: {_ENDS_ITS_PART.pattern} )",
+    re.VERBOSE,
+)
+"""The thing that a work covers, between the quantity and the end of the part: 整治20公里|河道."""
+
+
 def _is_worked_over(context: Context) -> bool:
-    """How much a work covers, at the end of its part: 改造老旧小区10万平方米; not what is told of the past, nor what is described."""
+    """How much a work covers: 改造老旧小区10万平方米, 改造10万平方米老旧小区; not what is told of the past, nor what is described."""
     own = context.words[context.own_start : context.quantity.start]
     opened = _WORKS.match(context.before)
-    is_told = opened is not None and (
-        opened.end() == len(context.before) or _LISTED.fullmatch(own) is not None  # 铺设气管15公里、水管8公里
-    )
+    if opened is None:
+        return False
     return (
-        is_told
+        (
+            opened.end() == len(context.before) or _LISTED.fullmatch(own) is not None
+        )  # 铺设气管15公里、水管8公里
         and not context.is_statute
         and not context.is_counted
         and _WORKED_OVER.search(context.quantity.unit) is not None
-        and _ENDS_ITS_PART.match(context.words, context.quantity.end, context.sentence.end) is not None
+        and any(
+            end.match(context.words, context.quantity.end, context.sentence.end)
+            for end in (_ENDS_ITS_PART, *([] if opened["over"] else [_THING]))
+        )
         and _WAS_DONE.search(context.words, context.sentence.start, context.quantity.start) is None
         and _DESCRIBED.search(context.before) is None
     )

@@ -46,7 +46,7 @@ _COUNT = {"一": "", "二": " 2", "两": " 2", "兩": " 2", "三": " 3"}
 _PLACE = re.compile(
     rf"""
     第 \s* [（(]? \s* (?P<number>{_NUMERAL}) [）)]?
-    (?: \s* (?: 、 | 至 | 到 | — | 和 ) \s* 第? [（(]? {_NUMERAL} [）)]? )* \s* (?P<unit> [章节条條款项項] )
+    (?: \s* (?: 、 | 至 | 到 | — | 和 ) \s* 第? [（(]? {_NUMERAL} [）)]? )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
     """,
     re.VERBOSE,
 )
@@ -105,9 +105,9 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
         found = places_at(words, start)
         if found is None or _NO_PLACE.match(words, found.end) or _OF_ANOTHER.search(words, 0, start):
             continue
-        if start == 0 and match["unit"] in "条章节" and len(found.places) == 1:
+        if start == 0 and match["unit"] in "条章节编" and len(found.places) == 1:
             continue
-        if match["unit"] in "款项項章节" and len(found.places) == 1 and not _CITED.match(words, found.end):
+        if match["unit"] in "款项項章节编" and len(found.places) == 1 and not _CITED.match(words, found.end):
             continue
         done = found.end
         yield Referring(found.start, found.end, None, True, words[found.start : found.end], found.places)
@@ -192,8 +192,8 @@ _BELOW = re.compile(
 _ITS_OWN = re.compile(r"\s*[及和与]其\s*(实施(?:条例|细则|办法|规定))")
 """企业所得税法及其实施条例"""
 _UNKNOWN = re.compile(
-    r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|以及|与|和|及|或者|或|对|、|，|。|；|“|修订前的|修订后的|原|依據|違反|適用|準用|參照|依(?![据照法])|于)|^)"
-    r"(?P<name>(?!上述|前述|下列|有关|相关|其他|其余|各该)[^\W\d_本该此同前]{2,20}(?:法典|法|条例|办法|细则|通则|條例|辦法|細則|(?:司法)?解释|规程|规则|守则|准则|制度))$"
+    r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|以及|与|和|及|或者|或|对|、|，|。|；|“|修订前的|修订后的|原|依據|違反|適用|準用|參照|依(?![据照法])|按|于)|^)"
+    r"(?P<name>(?!上述|前述|下列|有关|相关|其他|其余|各该)[^\W\d_本该此同前按]{2,20}(?:法典|法|条例|办法|细则|通则|條例|辦法|細則|(?:司法)?解释|规程|规则|守则|准则|制度))$"
 )
 """A law of which neither the list nor the text knows the name (赔偿法第二十六条): its place is not one of this document."""
 _GOVERNED = re.compile(

@@ -17,7 +17,7 @@ from policydiff.annotate.candidates import (
     quantities_of,
     with_digits,
 )
-from policydiff.annotate.metrics import metric_of, names_of_each
+from policydiff.annotate.metrics import BARE_WORK, metric_of, names_of_each
 from policydiff.annotate.number_purposes import Context, kind_of, moved_from
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.table_columns import (
@@ -89,6 +89,7 @@ class _Reading:
         self._columns: Columns | None = None
         self._topic = Topic("", "")
         self._rows = TableRows()
+        self._tells_of_done = False
 
     def read(self, passage: Passage, clause: Clause | None) -> Iterator[Target]:
         """Yield the targets of the next passage."""
@@ -100,12 +101,18 @@ class _Reading:
         elif clause.kind is not ClauseKind.TABLE:
             if clause.kind is ClauseKind.ANNEX:
                 self._columns = None
-            yield from self._of_words(passage, clause, self._due(clause, []))
+            for each in self._of_words(passage, clause, self._due(clause, [])):
+                if not self._tells_of_done or each.deadline is not None or each.kind is not TargetKind.TARGET:
+                    yield each
             self._keep_heading(passage.words, _prefix(clause))
 
     def _keep_heading(self, words: str, prefix: str) -> None:
         self._topic = read_topic(words, self._topic)
         self._scopes.extend(_of_the_year(words, prefix, self._issued))
+        comes = len(words) <= _LONGEST_HEADING and _OF_WHAT_COMES.search(words) is not None
+        self._tells_of_done = not comes and (
+            self._tells_of_done or (not prefix and _OF_A_REPORT.search(words) is not None)
+        )
 
     def _of_row(self, passage: Passage, clause: Clause) -> Iterator[Target]:
         cells = self._rows.cells(passage)
@@ -128,7 +135,7 @@ class _Reading:
         for each in self._of_words(passage, clause, due):
             yield (
                 each.model_copy(update={"metric": name})
-                if name and _BARE_WORK.fullmatch(each.metric)
+                if name and BARE_WORK.fullmatch(each.metric)
                 else each
             )
 
@@ -151,6 +158,11 @@ _OF_A_YEAR = re.compile(
     r"(?:任务|要点|实事|项目|计划|目标|清单|安排|分解|方案)[^，。；\d]{0,8}"
 )
 """A title or a heading of what is to be done in a year: 2025年城建重点任务分解表; it may say nothing else of years."""
+_OF_A_REPORT = re.compile(r"(?:总结|小结|(?:完成|进展|落实|执行)情况)(?:的?(?:报告|汇报|通报))?$")
+"""How a title ends that tells of what was done, so that a number without a term is a result: 某区2024年工作总结."""
+_OF_WHAT_COMES = re.compile("下一?步|下一?阶段|下半年|今后|打算|计划|思路|安排|目标|展望|[明来]年")
+"""The heading, or the rest of such a title, from which on goals follow again."""
+_LONGEST_HEADING = 40
 _OF_WHAT_HAS_BEEN = re.compile("完成情况|总结|报告|考核|结果|通报|进展|落实情况|决算")
 
 
@@ -336,8 +348,6 @@ _AFTER = re.compile(
 )
 _FLOOR = re.compile("[及或]?以上|不[少低]于|至少|不超过|不高于")
 """What between the ends of a range says that they are its ends."""
-_BARE_WORK = _WORDS.phrase("{works}?")
-"""A metric that names no thing, which another cell of its row then does: 老旧小区改造 | 改造10万平方米."""
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
 """How far 不超过 may stand before its number: 不超过项目实际投资的10%."""

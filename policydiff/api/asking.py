@@ -11,19 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from policydiff.api import verbs
-from policydiff.api.listing_verbs import (
-    cites as cites_of,
-    responsibilities as responsibilities_of,
-    targets as targets_of,
-)
 from policydiff.api.more_verbs import apply as apply_orders, draft as draft_orders
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import (
     Day,
     Source,
     as_day,
+    cites as cites_of,
     day_of,
     limits_of,
+    responsibilities as responsibilities_of,
+    targets as targets_of,
     text_of,
 )
 from policydiff.platforms import local_day
@@ -59,7 +57,7 @@ _FEW = 200
 
 
 class AskedStore(StandingStore):
-    """What a store answers."""
+    """The questions that a store answers."""
 
     def documents(self, *, as_of: Day | None = None) -> "DocumentList":
         """Return the documents of the store by id, each with its newest version.
@@ -78,7 +76,7 @@ class AskedStore(StandingStore):
             return DocumentList(documents=tuple(self._with_validity(index)))
 
     def _with_validity(self, index: "Index") -> "Iterator[ListedDocument]":
-        """Yield the documents with how each stands today; without it where the texts of a large store are still to be read."""
+        """Yield the documents with their validity today; without validity where the texts of a large store are still unread."""
         book = None
         if index.is_read(most=_FEW):
             from policydiff.collection.in_force import ValidityBook
@@ -151,7 +149,7 @@ class AskedStore(StandingStore):
         return self.recorded.source(identity.id, record.version)
 
     def log(self, doc: str, *, changes: bool = False, as_of: Day | None = None) -> "VersionLog":
-        """Return the versions of a document by date, newest first, each with the days on which it is in force.
+        """Return the versions of a document by date, newest first, each with its first and last day in force.
 
         Args:
             doc: Id of the document.
@@ -189,7 +187,7 @@ class AskedStore(StandingStore):
         return VersionLog(identity=identity, versions=entries[::-1], standing=standing)
 
     def _standing_now(self, doc: str) -> "DocumentValidity | None":
-        """Return how a document stands today; None where the texts of a large store are still to be read."""
+        """Return the validity of a document today; None where the texts of a large store are still unread."""
         from policydiff.collection.in_force import ValidityBook
         from policydiff.collection.index import Index
 
@@ -201,7 +199,7 @@ class AskedStore(StandingStore):
         return [None, *(verbs.diff_loaded(old, new).summary for old, new in pairwise(loaded))]
 
     def audit(self, doc: str | None = None) -> "AuditLog":
-        """Return what was recorded when, newest first, with corrections and re-extractions.
+        """Return the records of the store with their times, newest first, corrections and re-extractions included.
 
         Args:
             doc: Id of one document; None for the whole store.
@@ -233,7 +231,7 @@ class AskedStore(StandingStore):
             level: Level of the issuer's government.
             document_type: 文种: 意见, 办法, 条例 …
             since: First day on which the newest version may be dated.
-            until: Last such day.
+            until: Last day on which the newest version may be dated.
             all_versions: Look into superseded versions too.
             in_force: Only documents in force: today, or on a day given.
             limit: Hits at most.
@@ -280,7 +278,7 @@ class AskedStore(StandingStore):
         return blame(self.recorded, self.meant(doc))
 
     def diff(self, old: Source, new: Source, **how: Any) -> "RevisionDiff":
-        """Return what changed between two versions; ids are looked up here. See `policydiff.diff`."""
+        """Return the changes between two versions; ids are looked up in this store. See `policydiff.diff`."""
         return verbs.diff(old, new, store=self, **how)
 
     def history(self, *versions: Source, **how: Any) -> "RevisionHistory":
@@ -292,7 +290,7 @@ class AskedStore(StandingStore):
     @overload
     def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any: ...
     def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any:
-        """Return what a document took from its superior, which is found by citation. See `policydiff.compare`."""
+        """Return the comparison of a document with its superior, which is found by citation. See `policydiff.compare`."""
         return verbs.compare(local, *superiors, store=self, **how)
 
     def apply(self, old: Source, *amendments: Source, **how: Any) -> "AppliedAmendment":
@@ -312,11 +310,11 @@ class AskedStore(StandingStore):
         return responsibilities_of(doc, store=self, **how)
 
     def cites(self, doc: Source, **how: Any) -> "CitationList":
-        """Return what a document cites, and why. See `policydiff.cites`."""
+        """Return the documents a document cites, each with the reason of the citation. See `policydiff.cites`."""
         return cites_of(doc, store=self, **how)
 
     def status(self) -> "Standing":
-        """Return how the store stands, and which local documents have a superior with a newer version."""
+        """Return the state of the store, and the local documents whose superior has a newer version."""
         from policydiff.collection.delegated import stale_locals
         from policydiff.collection.in_force import ValidityBook
         from policydiff.collection.index import Index
@@ -351,10 +349,10 @@ class AskedStore(StandingStore):
             anchor: The whole id of a commit known to be good, the name of a signed tag, or a file with an RFC 3161 time
                 stamp of a commit's id (`.tsr`), that must be part of the history.
             authority: File with the certificates of the authorities whose time stamps are believed, in PEM.
-            incomplete_ok: What a shallow, partial or grafted clone keeps from being checked is told, but is no fault.
+            incomplete_ok: Parts that a shallow, partial or grafted clone lacks are named as not checked, and are no fault.
             extract: Also read every text again from its captured bytes, which takes as long as recording them did: a text
-                that is not what its extractor reads was changed, whatever the history says. What cannot be held against
-                its bytes here is named as not checked.
+                that differs from the text its extractor reads was changed, whatever the history says. A text that cannot be
+                held against its bytes on this machine is named as not checked.
             progress: Called with versions read and versions in all.
 
         Raises:

@@ -1,5 +1,6 @@
 """The public verbs beside those of `verbs`: apply, draft, check, and redlines."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -31,15 +32,15 @@ def check(
     limits: "Limits | None" = None,
     today: date | None = None,
 ) -> "CheckReport":
-    r"""Return what the rules find in the change from one version to the next; `report.fails` is the gate.
+    r"""Return the findings of the rules on the change between two versions; `report.fails` is the gate.
 
-    With `against`, one document is held against the one it implements: rules on `effect` and `signal` look at the
-    provisions that it takes from there, and without such rules one on `effect` holds (`loosened`, `different`).
+    With `against`, a document is held against the directive it implements: rules on `effect` and `signal` look at the
+    provisions taken from the directive; without any such rule, a rule on `effect` holds (`loosened`, `different`).
 
     Args:
         old: The earlier version: a `Document`, or anything that `read` takes; with `against` the local document.
         new: The later version.
-        pairs: Many such pairs, in place of one.
+        pairs: Many pairs of an earlier and a later version, in place of `old` and `new`.
         against: The document that `old` implements; then no later version is given.
         store: The store whose rules and waivers hold and in which ids are looked up; None for the usual rules.
         limits: Sizes beyond which a file is refused; None for the usual ones.
@@ -103,8 +104,8 @@ def apply(
     Args:
         old: The text before the amendment: a `Document`, or anything that `read` takes.
         amendment: The 修改决定 or 修正案.
-        further: Later amendments, carried out in turn on what the one before made.
-        published: The text after, as it was published: `differences` then holds the changes without an order.
+        further: Later amendments, each carried out on the text that the amendment before it made.
+        published: The amended text as it was published: `differences` then holds the changes without an order.
         title: Name under which the amendment speaks of the text, where its own title is another.
         limits: Sizes beyond which a file is refused; None for the usual ones.
         store: The store in which ids are looked up, or its folder.
@@ -149,11 +150,11 @@ def apply(
 
 
 _QUOTED = re.compile("“[^“”]*”")
-"""Words of another text; an order may put its day of commencement into it."""
+"""Words quoted from another text: a day of commencement inside them is no day of the amendment."""
 
 
 def _commencing(amendment: Document) -> Iterator[str]:
-    """Yield the sentences of an amendment, not of the text that it makes or that is printed below it, on its commencement."""
+    """Yield the sentences on the commencement of the amendment itself, none of the amended text that is printed below it."""
     is_below = amendment.carrier is not None
     for said in amendment.validity.statements:
         own = _QUOTED.sub("", said.text)
@@ -172,7 +173,7 @@ def draft(
 ) -> "DraftedAmendment":
     """Return the amending decision that turns one version of a statute into another, in the form of the drafting standard.
 
-    The decision is proved: carried out on the old text it yields the new one, line for line.
+    The decision is proved: carried out on the old text it yields the new text, line for line.
 
     Args:
         old: The text before: a `Document`, or anything that `read` takes.
@@ -214,21 +215,21 @@ def redline(
     store: "Where" = None,
     as_of: "Day | None" = None,
 ) -> "Redline":
-    """Return the old version's own Word file with tracked changes that make it say what the new version says.
+    """Return the old version's own Word file with tracked changes that turn its text into the text of the new version.
 
     Accepting all changes gives the new text and rejecting all gives the old file; both are checked before anything is
-    returned. Where the old version is no DOCX, a plain one is made of its text first, and `Redline.notes` says so.
+    returned. Where the old version is no DOCX, a plain Word file is made of its text first, and `Redline.notes` says so.
 
     Args:
-        old: The earlier version, or anything that `read` takes; its file is what is marked.
+        old: The earlier version, or anything that `read` takes; its file is marked.
         new: The later version, of any format.
-        choices: Author, date, what happens to changes that are tracked already, references left unmarked.
+        choices: Author and date of the marks, fate of changes tracked already, references left unmarked.
         limits: Sizes beyond which a file is refused; None for the usual ones.
         store: The store in which ids are looked up, or its folder.
         as_of: Read the store as it was known at the end of this day.
 
     Raises:
-        RedlineRefusedError: if no such file can be made, or if it cannot be proved; the part is named.
+        RedlineRefusedError: if no redline can be made or proved; the part of the Word package is named.
         UsageError: if a side is nothing that names a document.
         UnreadableInputError: if a file holds no readable text.
     """
@@ -260,11 +261,11 @@ def annotated(
     limits: "Limits | None" = None,
     store: "Where" = None,
 ) -> "Annotated":
-    """Return the local Word file with a comment beside each sentence: source, effect, signals, what was left out.
+    """Return the local Word file with a comment beside each sentence: source, effect, signals, and words of the source left out.
 
     Args:
         local: The local document's own DOCX: a path, bytes or, with a store, an id.
-        comparison: What `compare` found for it.
+        comparison: The result of `compare` for that document.
         lang: Language of the labels; None for the user's own.
         author: Name that Word shows beside each comment.
         limits: Sizes beyond which a file is refused; None for the usual ones.
@@ -292,15 +293,12 @@ def annotated(
 
 
 class _Side:
-    """One version of a document: its Word file if it is a DOCX, and its text."""
+    """One version of a document: its Word file if it is a DOCX, and its text. An open file is read once, for both."""
 
     def __init__(self, source: Source, lookup: Lookup) -> None:
+        is_open = not isinstance(source, Document | str | bytes | bytearray | memoryview)
+        self._source = read_stream(source)[0] if is_open and hasattr(source, "read") else source
         self._lookup = lookup
-        if not isinstance(source, Document | str | bytes | bytearray | memoryview) and hasattr(
-            source, "read"
-        ):
-            source = read_stream(source)[0]
-        self._source = source
         self.word_file = self._word_file()
 
     @property
@@ -318,29 +316,23 @@ class _Side:
         return data if data is not None and sniff(data) is FileKind.DOCX else None
 
     def _bytes(self) -> bytes | None:
+        """Return the file of the source: its own bytes, those of a path, or those captured for a version of the store."""
         from pathlib import Path
 
         from policydiff.extract.decoding import bytes_of_file
 
-        source = self._source
+        source: Source | None = self._source
         if isinstance(source, Document):
             name = source.reference.file
-            return bytes_of_file(Path(name)) if name is not None and is_file(name) else None
+            source = name if name is not None and is_file(name) else None
         if isinstance(source, bytes | bytearray | memoryview):
             return bytes(source)
         if isinstance(source, str) and not is_file(source):
-            return self._stored()
-        return (
-            bytes_of_file(Path(source)) if isinstance(source, str) or hasattr(source, "__fspath__") else None
-        )
-
-    def _stored(self) -> bytes | None:
-        """Return the captured file of a version of the store, if its text was not corrected since."""
-        reference = self._lookup.open(self._source).reference
-        store = self._lookup.store
-        if store is None or reference.id is None or reference.version is None:
-            return None
-        return store.source(reference.id, reference.version)
+            reference, store = self._lookup.open(source).reference, self._lookup.store
+            if store is None or reference.id is None or reference.version is None:
+                return None
+            return store.source(reference.id, reference.version)
+        return bytes_of_file(Path(source)) if isinstance(source, str | os.PathLike) else None
 
 
 def _held_against(

@@ -1,4 +1,4 @@
-"""The part of the public `Store` that opens and closes it and reads its settings; what is in force, and where wording comes from and goes."""
+"""The part of the public `Store` that opens the store, reads its settings, and answers on validity, sources and reuse of wording."""
 
 import os
 from collections.abc import Iterator
@@ -96,18 +96,18 @@ class OpenedStore:
         return Lookup(self._recorded, as_of, revisions, limits)
 
     def meant(self, doc: str) -> str:
-        """Return `id` or `id@when` of what a document number means, other names as they are; internal.
+        """Return `id` or `id@when` of the document that a document number names, any other name unchanged; internal.
 
         Raises:
             NotFoundError: if the store holds no document of that number.
-            DoubtfulIdentityError: if it holds several.
+            DoubtfulIdentityError: if the store holds several documents of that number.
         """
-        from policydiff.collection.naming import stored_name
+        from policydiff.collection.lookalikes import stored_name
 
         return stored_name(doc, self._recorded)
 
     def name(self, doc: str) -> str:
-        """Return the full name `id@version` of what `id`, `id@date` or a document number means.
+        """Return the full name `id@version` of the version that `id`, `id@date` or a document number names.
 
         Raises:
             NotFoundError: if there is no such document or version.
@@ -118,7 +118,7 @@ class OpenedStore:
 
 
 class StandingStore(OpenedStore):
-    """What a store answers on validity, and on where wording came from and went."""
+    """The questions that a store answers on validity, and on the sources and the reuse of wording."""
 
     def validity(self, doc: str | None = None, *, on: Day | None = None) -> "ValidityReport":
         """Return which documents are in force on a day, each with the document and the sentence that say so.
@@ -153,7 +153,7 @@ class StandingStore(OpenedStore):
 
         Args:
             on: The day; None for today.
-            basis: Id of one document: only what lags behind it, or behind a text that it ended or replaced.
+            basis: Id of one document: only local documents that lag behind it, or behind a text that it ended or replaced.
         """
         from policydiff.collection.index import Index
         from policydiff.collection.radar import radar
@@ -162,7 +162,7 @@ class StandingStore(OpenedStore):
             return radar(index, self.recorded, day_of(on, "on"), only={basis} if basis else None)
 
     def delegations(self, doc: str | None = None, *, on: Day | None = None) -> "DelegationList":
-        """Return what documents order others to make, and which documents of the store answer, and how late.
+        """Return the orders to make further documents, each with the documents of the store that answer it and their delay.
 
         Args:
             doc: Id of the ordering document; None for all.
@@ -177,7 +177,7 @@ class StandingStore(OpenedStore):
     def sources_of(
         self, doc: Source, *, level: Literal["higher", "any"] = "higher", top: int = 4, **how: Any
     ) -> "DocumentSources":
-        """Return which documents of the store a document comes from, what it took from each, and what comes from none.
+        """Return the documents that a document comes from, the sentences taken from each, and the sentences from none.
 
         Args:
             doc: An id, `id@date`, or anything that `policydiff.read` takes.
@@ -194,7 +194,7 @@ class StandingStore(OpenedStore):
     def taken_from(
         self, doc: Source, *, clause: str | None = None, top: int = 8, **how: Any
     ) -> "DocumentReuse":
-        """Return which later documents of the store took what from a document, measure by measure.
+        """Return the later documents of the store that took wording from a document, measure by measure.
 
         Args:
             doc: An id, `id@date`, or anything that `policydiff.read` takes.
@@ -222,7 +222,7 @@ class StandingStore(OpenedStore):
         scheduler: str | None = None,
         progress: "Progress | None" = None,
     ) -> "CorpusReuse":
-        """Look at the whole store: every pair of sentences that are the same or nearly so, and what follows from them.
+        """Find every pair of equal or nearly equal sentences in the whole store, and the families of their documents.
 
         The tables are written as Parquet files into a folder, described by `datapackage.json` beside them. A run that was
         broken off goes on where it was. Needs the extra `scale`.
@@ -236,7 +236,7 @@ class StandingStore(OpenedStore):
 
         Raises:
             UsageError: if the extra is not installed, no scheduler answers, or the folder holds something else.
-            WorkersLostError: if workers died again and again; what was done is kept.
+            WorkersLostError: if workers died again and again; finished pieces of work are kept.
         """
         from policydiff.collection.index import Index
         from policydiff.reuse.bulk import corpus_of, executor_of, reuse_of_corpus
@@ -250,8 +250,8 @@ class StandingStore(OpenedStore):
         """Return the documents of the store that hold a clause, by date, each with the nearest earlier wording.
 
         A holder has a sentence that shares a run of seven characters or more with the clause, punctuation and names of
-        places aside, and 15 % of its runs, and says at least half of what the clause says in the same words. All of those are
-        found; a rewording that shares no such run is not looked for. Formulas (`formula_by` says by which rule) are not traced.
+        places aside, and 15 % of its runs, and holds at least half of the information of the clause in the same words. All
+        holders are found; a rewording without a shared run is not looked for. Formulas (`formula_by` names the rule) are not traced.
 
         Args:
             words: The words of a clause, or a clause of a document: `id#clause`, `file#clause`.
@@ -311,7 +311,7 @@ def rules_of(store: RecordedStore) -> "CheckSettings":
 
 
 def as_held(own: "Loaded", index: "Index") -> "Loaded":
-    """Return a text from outside under the id that it has in the store: a document is no source and no taker of itself."""
+    """Return a text from outside under its id in the store: a document is neither a source nor a taker of itself."""
     from policydiff.intake.placing import held_as
 
     held = held_as(index, own.document) if own.reference.id is None else None

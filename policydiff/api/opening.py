@@ -1,4 +1,4 @@
-"""What a user gives as a document (a path, bytes, an open file, a name in a store, a Document) becomes a parsed document."""
+"""What a user gives as a document (a path, bytes, an open file, a name in a store, a Document) becomes a parsed document; the verbs that list its facts."""
 
 import os
 import re
@@ -17,7 +17,10 @@ from policydiff.platforms import local_day
 if TYPE_CHECKING:
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
+    from policydiff.model import Reference
+    from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
     from policydiff.store import Store as RecordedStore
+
 
 Source = Document | str | os.PathLike[str] | bytes | BinaryIO
 """A document as a verb takes it: parsed already, a path, captured bytes, an open binary file; with a store also `id`,
@@ -62,12 +65,12 @@ class Lookup:
         return as_day(self.as_of, "as_of")
 
     def open(self, source: Source) -> "Loaded":
-        """Return the document with how results name it.
+        """Return the document with the reference by which results name it.
 
         Raises:
-            UsageError: if it is nothing that names a document.
+            UsageError: if the source names no document.
             UnreadableInputError: if a file is missing or holds no readable text.
-            NotFoundError: if it has the shape of an id and the store does not hold it.
+            NotFoundError: if the source has the shape of an id that the store does not hold.
         """
         from policydiff.intake.captured import Loaded, load_bytes, load_file
 
@@ -78,7 +81,7 @@ class Lookup:
         if isinstance(source, str):
             _refuse_no_path(source)
             if not is_file(source):
-                from policydiff.collection.naming import load
+                from policydiff.collection.lookalikes import load
 
                 return load(source, self.store, as_of=self.moment)
         if isinstance(source, str | os.PathLike):
@@ -90,10 +93,10 @@ class Lookup:
         """Return all versions of a document of the store, oldest first, up to the one named.
 
         Raises:
-            UsageError: if it is one text and no document of a store.
-            NotFoundError: if the store does not hold it.
+            UsageError: if a single text is named, and no document of a store.
+            NotFoundError: if the store does not hold the document.
         """
-        from policydiff.collection.naming import stored_name
+        from policydiff.collection.lookalikes import stored_name
         from policydiff.intake.captured import load_versions, names_stored
 
         if self.store is not None and isinstance(name, str) and not is_file(name):
@@ -110,13 +113,13 @@ class Lookup:
     def open_with_superior(self, local: Source) -> "tuple[Loaded, Loaded | None]":
         """Return a document and the superior it cites, in the version that was in force on the document's date.
 
-        The second is None where it cites no document that the store holds.
+        The superior is None where the document cites none that the store holds.
 
         Raises:
             UsageError: if there is no store.
         """
         from policydiff.collection.index import Index
-        from policydiff.collection.naming import load_stored
+        from policydiff.collection.lookalikes import load_stored
         from policydiff.collection.relations import find_superior
 
         if self.store is None:
@@ -145,7 +148,7 @@ def limits_of(folder: Path) -> "Limits":
     """Return how much of a file is read, by the settings of the store in a folder.
 
     Raises:
-        UsageError: if the settings name what is no limit.
+        UsageError: if the settings name a limit that does not exist.
     """
     from policydiff.extract import DEFAULT_LIMITS
     from policydiff.settings import CONFIG_NAME, read_limits_table
@@ -179,7 +182,7 @@ def day_of(given: Day | None, what: str) -> date:
 
 
 def is_file(name: str) -> bool:
-    """Say whether a name is that of a file; one that no file can bear is none."""
+    """Return whether a file of this name exists; a name that no file can bear names none."""
     try:
         return Path(name).is_file()
     except (OSError, ValueError):
@@ -268,10 +271,10 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
 
 
 def listed(given: "Iterable[Item]", what: str) -> "Iterable[Item]":
-    """Return what is given as several documents or pairs.
+    """Return several documents or pairs as they were given.
 
     Raises:
-        UsageError: if it is one document, or nothing that can be gone through.
+        UsageError: if a single document is given, or a value that cannot be iterated over.
     """
     if isinstance(given, Document | str | bytes | os.PathLike) or not isinstance(given, Iterable):
         raise UsageError(f"{what} takes a list, not {type(given).__name__}")
@@ -279,7 +282,7 @@ def listed(given: "Iterable[Item]", what: str) -> "Iterable[Item]":
 
 
 def name_of(source: Source) -> str:
-    """Return how a message names what a user gave."""
+    """Return the name by which a message calls a document that a user gave."""
     if isinstance(source, Document):
         return source.reference.name or "the document"
     return source if isinstance(source, str) else getattr(source, "name", None) or "the document"
@@ -307,3 +310,80 @@ def text_of(
         name = name_of(doc)
         raise NotFoundError(f"{name} has no clause {clause}: policydiff parse {name} shows the ids")
     return meant.full_text()
+
+
+def targets(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "TargetList":
+    r"""Return the quantified targets of a document: metric, value, deadline.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Examples:
+        >>> from policydiff import parse
+        >>> [each.target.value for each in targets(parse("某市规划\n一、目标。到2025年，绿化率达到40%。"))]
+        ['40']
+    """
+    from policydiff.model.listed import FoundTarget, TargetList
+
+    found = _placed(doc, "targets", limits, store, as_of)
+    made = (FoundTarget(document=document, address=address, target=each) for document, address, each in found)
+    return TargetList(targets=tuple(made))
+
+
+def responsibilities(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "ResponsibilityList":
+    """Return who leads and who supports each measure of a document.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+    """
+    from policydiff.model.listed import FoundResponsibility, ResponsibilityList
+
+    found = _placed(doc, "responsibilities", limits, store, as_of)
+    made = (
+        FoundResponsibility(document=document, address=address, responsibility=each)
+        for document, address, each in found
+    )
+    return ResponsibilityList(responsibilities=tuple(made))
+
+
+def cites(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "CitationList":
+    """Return the documents a document cites, each with the reason of the citation.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+    """
+    from policydiff.model.listed import CitationList, FoundCitation
+
+    found = _placed(doc, "citations", limits, store, as_of)
+    made = (
+        FoundCitation(document=document, address=address, citation=each) for document, address, each in found
+    )
+    return CitationList(citations=tuple(made))
+
+
+def _placed(
+    doc: Source, what: str, limits: "Limits | None", store: "Where", as_of: "Day | None"
+) -> "Iterator[tuple[Reference, str, Any]]":
+    """Yield the facts found in a document, each with the reference of the document and the address of its clause."""
+    from policydiff.report.outline import Outline
+
+    with opened_store(store) as found:
+        document = Lookup(found, as_of, "final", limits).open(doc).document
+    outline = Outline(document)
+    for each in getattr(document, what):
+        yield document.reference, outline.place(each.clause).address, each

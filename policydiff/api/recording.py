@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class Reread(Value):
-    """What reading captured bytes again gave."""
+    """Outcome of reading captured bytes again."""
 
     versions: int
     """Number of versions read."""
     commit: str | None
-    """The commit that records what differs, None where nothing does."""
+    """The commit that records the texts that differ, None where no text differs."""
     left_alone: tuple[str, ...] = ()
     """One sentence for each version that was not read anew, and why."""
 
@@ -36,14 +36,14 @@ class Reread(Value):
 _OF_DOCUMENT = frozenset(
     {"title", "document_number", "issuing_bodies", "jurisdiction", "level", "document_type", "ruling"}
 )
-"""What `meta` puts right of the document; everything else belongs to a version."""
+"""Facts of the document that `meta` corrects; all other facts belong to a version."""
 
 File = str | os.PathLike[str] | BinaryIO
 """A file to be recorded: its path, or a file opened in binary mode."""
 
 
 class Described(TypedDict, total=False):
-    """What a caller says of a file, in place of what is read from its text."""
+    """Facts that a caller gives of a file, in place of those read from its text."""
 
     id: str | None
     title: str
@@ -67,7 +67,7 @@ class AddedFile(Value):
     file: str | None
     """The file as it was named, None for an open file without a name."""
     id: str
-    """Id of the document it is a version of."""
+    """Id of the document that the file is a version of."""
     version: str
     """Name of the version: its date, or `seen-` and the day on which it was seen."""
     title: str
@@ -77,7 +77,7 @@ class AddedFile(Value):
     outcome: AddOutcome | None
     """What was recorded; None in a dry run."""
     remarks: tuple[str, ...]
-    """Doubts about the text, and the document it was placed under if that is not the one asked for."""
+    """Doubts about the text, and the document it was recorded under where the caller named another."""
 
 
 class AddReport(Result[AddedFile]):
@@ -96,7 +96,7 @@ class AddReport(Result[AddedFile]):
 
 
 class RecordingStore(OpenedStore):
-    """What is written to a store; what is put right in it is never a change of the policy."""
+    """The verbs that write to a store; a correction is never recorded as a change of the policy."""
 
     def add(
         self,
@@ -107,7 +107,7 @@ class RecordingStore(OpenedStore):
     ) -> AddReport:
         """Record files as versions of documents, in one commit; the same text again changes nothing.
 
-        Title, number, issuer and dates are read from the text; what is given here goes before it.
+        Title, number, issuer and dates are read from the text; facts given here take precedence.
 
         Args:
             files: The files.
@@ -119,7 +119,7 @@ class RecordingStore(OpenedStore):
                 and number differ), version_of (id of the document of the store that it is a version of).
 
         Raises:
-            UsageError: if several files are given with what describes one document, or a name is none of these.
+            UsageError: if several files are given with facts of a single document, or a name is none of these.
             UnreadableInputError: if a file is missing or holds no readable text.
             WriteConflictError: if the id belongs to a different document.
             DoubtfulIdentityError: if the rules of identity cannot say which document a file is; nothing is recorded.
@@ -146,13 +146,13 @@ class RecordingStore(OpenedStore):
 
         Args:
             start: The folder or manifest.
-            answers: What a person said of files that were in doubt: a JSON object a line, with `file` and either
+            answers: File with a person's answers on doubtful files: a JSON object a line, with `file` and either
                 `version_of` or `id`.
             limits: Sizes beyond which a file is refused; None for the store's own.
-            progress: Called after each file with files done, files in all, and what became of the last.
+            progress: Called after each file with files done, files in all, and the outcome of the last file.
 
         Raises:
-            UsageError: if it is neither, or a line of the manifest cannot be read.
+            UsageError: if `start` is neither a folder nor a manifest, or a line of the manifest cannot be read.
         """
         from policydiff.collection.importing import import_files
 
@@ -189,7 +189,7 @@ class RecordingStore(OpenedStore):
         return export(self.recorded, Path(folder), ExportFormat(form), progress=progress)
 
     def correct(self, doc: str, text: str | None = None) -> str | None:
-        """Record a text put right by hand; it never shows up as a change of the policy. Return the commit.
+        """Record a text corrected by hand, which is never a change of the policy; return the commit.
 
         Args:
             doc: `id@version` of the version whose text is put right.
@@ -198,14 +198,14 @@ class RecordingStore(OpenedStore):
         return self.recorded.correct(*self._named(doc), text)
 
     def meta(self, doc: str, **changes: object) -> bool:
-        """Put right what is recorded of a document or a version, and say whether anything was recorded.
+        """Correct the recorded facts of a document or a version; return whether anything was recorded.
 
         Args:
-            doc: `id`, or `id@version` for what belongs to a version.
+            doc: `id`, or `id@version` for facts of a version.
             changes: title, document_number, issuing_bodies of the document with all its versions or, for `id@version`,
                 of this version alone; jurisdiction, level, document_type of the document; issued, published,
                 effective, expires, url of the version (None takes a date away); `ruling`, a `ValidityRuling` by which
-                a person overrules what the texts say of validity (None takes it back).
+                a person overrules the texts on validity (None withdraws the ruling).
 
         Raises:
             UsageError: if nothing is given, or a name is none of these.
@@ -311,7 +311,7 @@ def describe_files(
     limits: "Limits | None" = None,
     **described: Unpack[Described],
 ) -> AddReport:
-    """Return what `Store.add` would record; without a store it cannot tell which documents are known already.
+    """Return the outcome that `Store.add` would have; without a store no document counts as known.
 
     Args:
         files: The files.

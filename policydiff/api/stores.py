@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policydiff.model.listed import SearchHits
     from policydiff.settings import CheckSettings, Configuration, Source
     from policydiff.watch.health import Health
-    from policydiff.watch.ledger import Entry
+    from policydiff.watch.ledger.journal import Entry
     from policydiff.watch.publishing import Published
     from policydiff.watch.session import Session
     from policydiff.watch.trial import AddedSources, SourceList, TrialReport
@@ -41,18 +41,18 @@ class Store(AskedStore, RecordingStore):
         lang: "Language | None" = None,
         on_entry: "Callable[[Entry], None] | None" = None,
     ) -> "Session":
-        """Check the watched sources, record new versions, and tell what changed to whom the settings name.
+        """Check the watched sources, record new versions, and notify the receivers named in the settings of the changes.
 
         Args:
             names: Names of sources; empty for all that are due.
-            everything: Also check what is not due yet.
+            everything: Also check sources that are not due yet.
             accept: Sources to record although they shrank or look different.
             out: Folder for a report of each change.
             lang: Language of the reports; None for the user's own.
             on_entry: Called with each check of the run.
 
         Returns:
-            The report of the run, and what could not be told to whom.
+            The report of the run, and each notice that could not be delivered.
         """
         from policydiff.api.rendering import language
         from policydiff.watch.failure import SystemClock
@@ -70,7 +70,7 @@ class Store(AskedStore, RecordingStore):
         return carry_out(self.configuration(), self.recorded, SystemClock(), options)
 
     def health(self, *, full: bool = False) -> "Health":
-        """Return whether every source was read as often as it should be, and the store holds what the ledger names.
+        """Return whether every source was read as often as its settings ask, and the store holds each version of the ledger.
 
         Args:
             full: Check the chain of the whole ledger.
@@ -90,7 +90,7 @@ class Store(AskedStore, RecordingStore):
             remote: Name or address of the remote.
 
         Returns:
-            What a person must look at, None where there is nothing.
+            A sentence on a matter that a person must look at, None where there is none.
 
         Raises:
             WriteConflictError: if this clone holds commits of its own that contradict the branch.
@@ -100,7 +100,7 @@ class Store(AskedStore, RecordingStore):
         return begin(self.folder, Target(branch, remote))
 
     def publish(self, branch: str, *, remote: str = "origin", paths: tuple[str, ...] = ()) -> "Published":
-        """Push what was recorded to a branch, merged with what others pushed; nothing is rebased or forced.
+        """Push the recorded versions to a branch, merged with the commits of other clones; nothing is rebased or forced.
 
         Args:
             branch: Branch of the remote.
@@ -108,7 +108,7 @@ class Store(AskedStore, RecordingStore):
             paths: Further files of the store to commit first, such as the feed.
 
         Raises:
-            WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
+            WriteConflictError: if the remote refuses, other clones kept pushing first, or a version would be left behind.
         """
         from policydiff.watch.publishing import Target, publish
 
@@ -151,12 +151,12 @@ class Store(AskedStore, RecordingStore):
     def add_sources(
         self, listed: str | os.PathLike[str], *, dry_run: bool = False, **shared: object
     ) -> "AddedSources":
-        """Try every address of a list and add those that can be read; one that cannot be read stops no other.
+        """Try every address of a list and add the readable ones; an unreadable address does not stop the rest.
 
         Args:
             listed: File with one address a line, a CSV with a column `url`, or an OPML file.
             dry_run: Only try.
-            shared: Fields of a source that hold where the list says nothing: kind, every.
+            shared: Fields of every source (kind, every) where the list gives none.
 
         Raises:
             UnreadableInputError: if the file holds no address.
@@ -182,7 +182,7 @@ class Store(AskedStore, RecordingStore):
         return AddedSources(sources=tuple(rows))
 
     def _tried(self, address: str, given: dict[str, object], *, dry_run: bool) -> dict[str, object]:
-        """Try an address, add it unless this is a dry run, and return what became of it."""
+        """Try an address, add it unless this is a dry run, and return the outcome."""
         from policydiff.settings.settings_file import free_name
 
         source = self.make_source(address, **given)
@@ -202,7 +202,7 @@ class Store(AskedStore, RecordingStore):
         return {"outcome": outcome, "name": source.name, **told}
 
     def try_source(self, source: "Source | str") -> "TrialReport":
-        """Return what a source would record now, and record nothing.
+        """Return the versions that a source would record now, and record nothing.
 
         Args:
             source: A source, or the name of one in the settings.
@@ -211,7 +211,7 @@ class Store(AskedStore, RecordingStore):
             NotFoundError: if there is no source of that name.
         """
         from policydiff.watch.failure import SystemClock
-        from policydiff.watch.fetch import Client
+        from policydiff.watch.fetch.client import Client
         from policydiff.watch.store_archive import StoreArchive
         from policydiff.watch.trial import TrialReport, try_source
 
@@ -229,7 +229,7 @@ class Store(AskedStore, RecordingStore):
     def check(
         self, *docs: str, since: str | date | datetime | None = None, today: date | None = None
     ) -> "CheckReport":
-        """Hold changes against the rules of `policydiff.toml`.
+        """Check changes against the rules of `policydiff.toml`.
 
         Args:
             docs: Ids of documents; empty for all.

@@ -89,7 +89,7 @@ def diff(
     store: "Where" = None,
     as_of: "Day | None" = None,
 ) -> "RevisionDiff":
-    r"""Return clause by clause what changed between two versions of one document.
+    r"""Return the changes between two versions of one document, clause by clause.
 
     Args:
         old: The earlier version: a `Document`, or anything that `read` takes.
@@ -101,7 +101,7 @@ def diff(
         as_of: Read the store as it was known at the end of this day.
 
     Raises:
-        UsageError: if a side is nothing that names a document.
+        UsageError: if a side names no document.
         UnreadableInputError: if a file holds no readable text.
 
     Examples:
@@ -133,7 +133,7 @@ def diff_pairs(
     store: "Where" = None,
     as_of: "Day | None" = None,
 ) -> "RevisionBatch":
-    """Return what changed in each of many pairs of versions; a pair that cannot be read says why and stops no other.
+    """Return the changes in each of many pairs of versions; an unreadable pair bears its error and does not stop the rest.
 
     Args:
         pairs: Pairs of an earlier and a later version, each as `diff` takes it.
@@ -205,7 +205,7 @@ def history(
 
 
 class Reading(TypedDict, total=False):
-    """How `compare` reads its documents, and with what it compares them."""
+    """Options of `compare`: the reading of its documents, and the encoder that compares them."""
 
     encoder: "SentenceEncoder | None"
     revisions: "Revisions"
@@ -251,7 +251,7 @@ def compare(
     store: "Where" = None,
     as_of: "Day | None" = None,
 ) -> "Comparison | SourcedComparison | PaceComparison | PeerComparison | DocumentSources":
-    """Return what a local document adopted, adapted, added and left out of the document it implements.
+    """Return the measures and sentences of a superior document that a local document adopted, adapted or left out, and those it added.
 
     With several superiors it also says which of them each sentence comes from; with `peers` it gives a matrix of
     measures across documents of one level; with `before` it says which local clauses lag behind a revision. With a store,
@@ -299,7 +299,7 @@ def compare(
 
 
 def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
-    """Return the sources that shared wording tells, where no citation does."""
+    """Return the sources found by shared wording, where the document cites none that the store holds."""
     from policydiff.api.opened_store import as_held, opened_grams
     from policydiff.reuse.sourcing import document_sources
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from lxml import etree
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.errors import worded
+from policydiff.lexicon.widths import in_xml
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog, sentence_told
 from policydiff.report.document_page import clause_named, notice
@@ -36,7 +36,7 @@ _COUNTS = {**{kind.value: label for kind, label in CHANGES.items()}, "moved": MO
 
 @page_of.register
 def check_page(report: CheckReport, say: Catalog) -> Page:
-    """Return the report of a check: what fails first, then warnings and notes, what is waived last."""
+    """Return the report of a check: failing findings first, then warnings and notes, waived findings last."""
     order = list(Level)
     ranked = sorted(
         report.findings, key=lambda one: (one.waived_until is not None, order.index(one.level), _of(one))
@@ -91,7 +91,7 @@ def _of(finding: Finding) -> str:
 
 
 def _what(finding: Finding, say: Catalog) -> Cell:
-    """Return what was found; the documents' own words say it where there are any."""
+    """Return the finding in the documents' own words where there are any."""
     match finding.rule:
         case RuleKind.ANY_CHANGE:
             return cell(_counted(finding, say))
@@ -249,12 +249,9 @@ def _location(finding: Finding, prefix: str, paths: Mapping[tuple[str, str], str
 
 
 def fingerprint(finding: Finding) -> str:
-    """Return what stays the same of a finding through runs and later versions."""
+    """Return a digest of the facts of a finding that stay the same through runs and later versions."""
     said = (finding.rule.value, finding.document, finding.clause, finding.old, finding.new)
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
-
-
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def to_junit(report: CheckReport) -> bytes:
@@ -269,21 +266,21 @@ def to_junit(report: CheckReport) -> bytes:
 
 def _suite(root: "etree._Element", change: CheckedChange) -> None:
     name = f"{change.document}@{change.version}" if change.version else change.document
-    suite = etree.SubElement(root, "testsuite", name=_clean(name))
+    suite = etree.SubElement(root, "testsuite", name=in_xml(name))
     failures = skipped = 0
     for rule in RuleKind:
-        case = etree.SubElement(suite, "testcase", classname=_clean(change.document), name=rule.value)
+        case = etree.SubElement(suite, "testcase", classname=in_xml(change.document), name=rule.value)
         found = [finding for finding in change.findings if finding.rule is rule]
         failing = [finding for finding in found if finding.fails]
         if failing:
             failures += 1
-            node = etree.SubElement(case, "failure", message=_clean(failing[0].message), type=rule.value)
-            node.text = _clean("\n".join(_line(finding) for finding in failing))
+            node = etree.SubElement(case, "failure", message=in_xml(failing[0].message), type=rule.value)
+            node.text = in_xml("\n".join(_line(finding) for finding in failing))
         elif found and all(finding.waived_until for finding in found):
             skipped += 1
-            etree.SubElement(case, "skipped", message=_clean(f"waived: {found[0].waiver_reason}"))
+            etree.SubElement(case, "skipped", message=in_xml(f"waived: {found[0].waiver_reason}"))
         elif found:
-            etree.SubElement(case, "system-out").text = _clean("\n".join(_line(finding) for finding in found))
+            etree.SubElement(case, "system-out").text = in_xml("\n".join(_line(finding) for finding in found))
     suite.set("tests", str(len(RuleKind)))
     suite.set("failures", str(failures))
     suite.set("skipped", str(skipped))
@@ -293,7 +290,3 @@ def _line(finding: Finding) -> str:
     where = finding.label or finding.clause or ""
     ended = f" (the waiver ended on {finding.expired_waiver})" if finding.expired_waiver else ""
     return f"{where} {finding.message}{ended}".strip()
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("", text)

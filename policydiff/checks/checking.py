@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding, waive
-from policydiff.collection.naming import load_stored
+from policydiff.collection.lookalikes import load_stored
 from policydiff.collector import collecting_seldom
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded
@@ -71,7 +71,7 @@ class _Hit(NamedTuple):
 
 
 def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
-    """Yield what the rules find in a change, rule by rule, in the order of the text."""
+    """Yield the findings of the rules in a change, rule by rule, in the order of the text."""
     for rule in rules:
         if not any(fnmatchcase(subject.document_id, pattern) for pattern in rule.documents):
             continue
@@ -100,7 +100,7 @@ def _short(text: str | None) -> str | None:
 
 
 def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield what is gone: clauses, paragraphs, items, table rows, half-sentences; each once."""
+    """Yield the clauses, paragraphs, items, table rows and half-sentences that are gone, each once."""
     for change, signal in _gone(subject, _REMOVALS):
         if signal.type is SignalType.ARTICLE_REMOVED:
             unit = change.old[0]
@@ -145,9 +145,13 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     for change, signal in _signals(subject):
-        if signal.type in _DUTIES and signal.direction is Direction.LOOSER and signal.weight >= OF_SUBSTANCE:
-            words = f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}"
-            yield _place(change, words, signal)
+        if signal.type not in _DUTIES or signal.weight < OF_SUBSTANCE:
+            continue
+        if signal.direction is Direction.LOOSER:
+            yield _place(change, f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}", signal)
+        elif signal.direction is Direction.CHANGED and signal.weight > OF_SUBSTANCE:
+            # who has to do it, or when: nobody can say that it is no weaker; 一律 before a ban is lighter
+            yield _place(change, f"a duty changed: {signal.old or '—'} → {signal.new or '—'}", signal)
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
@@ -244,7 +248,7 @@ class Pair(NamedTuple):
 
 @collecting_seldom()
 def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckReport:
-    """Return what the rules find in these changes; waivers are held against `today`."""
+    """Return the findings of the rules in these changes; waivers are held against `today`."""
     checked = []
     unused = set(settings.waivers)
     for pair in pairs:
@@ -293,7 +297,7 @@ def newest_pairs(store: Store, document_ids: Iterable[str]) -> Iterator[Pair]:
 
 
 def pairs_since(store: Store, before: Snapshot) -> Iterator[Pair]:
-    """Yield what is recorded now and was not recorded then, by document and date, each with the version before it."""
+    """Yield the versions recorded since then, by document and date, each with the version before it."""
     for identity in store.documents():
         known = {(record.recorded_at, record.source_sha256) for record in before.versions(identity.id)}
         records = store.versions(identity.id)

@@ -1,4 +1,4 @@
-"""What a gate finds in a change, and the waivers that accept a finding until a day; after it the finding counts again.
+"""Findings of a gate in a change, and the waivers that accept a finding until a day; after that day it counts again.
 
 In a local document and the one it implements, rules on `effect` and on `signal` look at every derived provision.
 """
@@ -21,7 +21,7 @@ class Finding(Value):
     """A finding of a check, with the words of the text that prove it."""
 
     rule: RuleKind
-    """Which rule of `policydiff.toml` this breaks."""
+    """Rule of `policydiff.toml` that the change breaks."""
     level: Level
     """`error` fails the check, `warning` is only told."""
     document: str
@@ -29,29 +29,32 @@ class Finding(Value):
     title: str | None
     version: str | None
     previous: str | None
+    """Name of the version before, None for a first version or a file."""
     clause: str | None
     """Id of the clause concerned; None where it concerns the document."""
     label: str | None
-    """The clause's number as printed."""
+    """Number of the clause as printed."""
     message: str
     old: str | None = None
+    """Words or value of the earlier version (in a comparison: of the superior document), None where it has none."""
     new: str | None = None
+    """Words or value of the later version (in a comparison: of the local document), None where it has none."""
     type: SignalType | None = None
     """Type of the signal that was found; None where the rule looks for no signal."""
     direction: Direction | None = None
-    """Its direction."""
+    """Direction of the signal that was found; None where the rule looks for no signal."""
     weight: float | None = None
-    """Its weight."""
+    """Weight of the signal that was found, 0 to 1; None where the rule looks for no signal."""
     effect: Effect | None = None
-    """Of `effect`: how the local provision stands to the superior's."""
+    """How the local provision stands to the superior's; None but for a rule on effects."""
     untold: Untold | None = None
     """Why a local document could not be held against its superior; nothing was looked at then, and the check fails."""
     counts: Mapping[str, int] | None = None
-    """Of `any_change`: how many clauses changed in each way; None for a first version and for other rules."""
+    """Number of clauses by kind of change, for the rule `any_change`; None for a first version and for other rules."""
     waived_until: date | None = None
-    """Last day of the waiver that accepts it, None where none does."""
+    """Last day of the waiver that accepts the finding, None where no waiver does."""
     waiver_reason: str | None = None
-    """Why a waiver lets this pass; null where none does."""
+    """Reason given by the waiver that accepts the finding; None where no waiver does."""
     expired_waiver: date | None = None
     """Day on which a waiver that fits ended."""
 
@@ -65,11 +68,13 @@ class CheckedChange(Value):
     """A change that was looked at, with or without findings."""
 
     document: str
+    """Id of the document in the store, or the path of the file that was checked."""
     title: str | None
     version: str | None
     previous: str | None
+    """Name of the version before, None for a first version or a file."""
     findings: tuple[Finding, ...]
-    """What the rules found, in reading order."""
+    """Findings of the rules, in reading order."""
 
 
 class CheckReport(Result[Finding]):
@@ -151,7 +156,7 @@ _ANSWERED = frozenset({RuleKind.EFFECT, RuleKind.SIGNAL})
 
 
 def check_comparison(comparison: Comparison, settings: CheckSettings, today: date) -> CheckReport:
-    """Return what the rules find in a comparison; where no rule speaks of effects or signals, `effect` holds.
+    """Return the findings of the rules in a comparison; without a rule on effects or signals, `effect` holds.
 
     An effect that is only the likeliest (`effect_sure` is false) is a warning, whatever the level of its rule. Where the
     two documents could not be compared, that is a finding of every rule: a gate does not pass on what was not read.

@@ -330,7 +330,7 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
     from policydiff.extract.reading import DEFAULT_LIMITS, parse_limits
 
     limits = DEFAULT_LIMITS
-    path = _settings_file(folder)
+    path = settings_file(folder)
     if path is not None:
         from policydiff.settings import read_limits_table
 
@@ -341,7 +341,7 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
         raise UsageError(f"--read-limit: {error}") from error
 
 
-def _settings_file(folder: Path | None) -> Path | None:
+def settings_file(folder: Path | None) -> Path | None:
     """Return the settings of the store; None where there is none, and for a bare one, which has no file to edit."""
     try:
         places = (Path.cwd(), *Path.cwd().parents) if folder is None else (folder,)

@@ -150,7 +150,7 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of a result; without a name, list the schemas."""
-    from policydiff.api.schemas import schema as schema_named, schemas
+    from policydiff.api.rendering import schema as schema_named, schemas
 
     if name is None:
         write("".join(f"{known}\n" for known in schemas()))

@@ -1,6 +1,6 @@
 """Commands over watched sources: track, watch, health, check."""
 
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,13 +15,14 @@ from policydiff.cli.options import (
     limits_in_force,
     open_store,
     read_pairs,
+    settings_file,
 )
 from policydiff.cli.output import Output, append, emit, note, write
 
 if TYPE_CHECKING:
     from policydiff import CheckReport, Store
     from policydiff.settings import Source
-    from policydiff.watch.ledger import Entry
+    from policydiff.watch.ledger.journal import Entry
 
 SummaryOption = Annotated[
     Path | None,
@@ -218,19 +219,18 @@ def _checked(
     """Return the report, and what findings are placed by: the store's path in its repository, the paths of texts in it."""
     from policydiff import UsageError, check as check_files
     from policydiff.api.opening import is_file
-    from policydiff.api.stores import store_if_any
 
     files = len(docs) == 2 and all(map(is_file, docs))
     if against is not None:
         if len(docs) != 1 or pairs or since:
             raise UsageError("check --against takes one document: the one that implements the other")
         limits = limits_in_force(folder, read_limit)
-        with store_if_any(folder) or nullcontext() as found:
+        with _store_of_rules(folder) as found:
             return check_files(docs[0], against=against, store=found, limits=limits), "", {}
     if files or pairs:
         limits = limits_in_force(folder, read_limit)
         listed = read_pairs(pairs) if pairs else [(docs[0], docs[1])]
-        with store_if_any(folder) or nullcontext() as found:
+        with _store_of_rules(folder) as found:
             return check_files(pairs=listed, store=found, limits=limits), "", {}
     if any(map(is_file, docs)):
         raise UsageError("check takes two files, OLD NEW, or ids of documents of the store")
@@ -242,6 +242,11 @@ def _checked(
             if each.version
         }
         return report, _prefix(store.folder), paths
+
+
+def _store_of_rules(folder: Path | None) -> "AbstractContextManager[Store | None]":
+    """Return the store whose rules hold for files; a policydiff.toml that is no store's is refused, for its rules would not hold."""
+    return open_store(folder) if folder or settings_file(folder) else nullcontext()
 
 
 def _prefix(folder: Path) -> str:

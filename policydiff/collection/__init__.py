@@ -1,1 +1,1 @@
-"""The documents of a store: `DOC` references, index, search, history, relations, what is in force, export."""
+"""The documents of a store: `DOC` references, index, search, history, relations, validity, export."""

@@ -17,6 +17,7 @@ from lxml import etree
 
 from policydiff.errors import UsageError
 from policydiff.intake.captured import parse_stored
+from policydiff.lexicon.widths import in_xml, safe
 from policydiff.model import Clause, ClauseKind, Document, DocumentIdentity, Grammar, VersionRecord
 from policydiff.store import Store, date_order, write_plain_git
 
@@ -31,7 +32,6 @@ _ELEMENTS = {
     ClauseKind.ITEM: "point",
     ClauseKind.LEVEL: "level",
 }
-_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BLANKS = re.compile(r"\s+")
 _UNKNOWN_DAY = "0001-01-01"
 """The schema demands a date; this one, named `unknown`, says that there is none."""
@@ -83,7 +83,7 @@ def _meta(identity: DocumentIdentity, record: VersionRecord, name: str) -> etree
         if level == "FRBRWork":
             etree.SubElement(part, _tag("FRBRcountry"), value="cn")
             if identity.document_number:
-                etree.SubElement(part, _tag("FRBRnumber"), value=_plain(identity.document_number))
+                etree.SubElement(part, _tag("FRBRnumber"), value=in_xml(identity.document_number))
         elif level == "FRBRExpression":
             etree.SubElement(part, _tag("FRBRlanguage"), language="zho")
         else:
@@ -96,16 +96,16 @@ def _meta(identity: DocumentIdentity, record: VersionRecord, name: str) -> etree
             _tag("TLCOrganization"),
             eId=eid,
             href=f"/akn/ontology/organization/{eid}",
-            showAs=_plain(shown),
+            showAs=in_xml(shown),
         )
     return meta
 
 
 def _preface(parent: etree._Element, identity: DocumentIdentity) -> None:
     line = etree.SubElement(etree.SubElement(parent, _tag("preface")), _tag("p"))
-    etree.SubElement(line, _tag("docTitle")).text = _plain(identity.title)
+    etree.SubElement(line, _tag("docTitle")).text = in_xml(identity.title)
     if identity.document_number:
-        etree.SubElement(line, _tag("docNumber")).text = _plain(identity.document_number)
+        etree.SubElement(line, _tag("docNumber")).text = in_xml(identity.document_number)
 
 
 def _clause(parent: etree._Element, clause: Clause) -> None:
@@ -114,10 +114,10 @@ def _clause(parent: etree._Element, clause: Clause) -> None:
     if name is None:
         element.set("name", clause.kind.value)
     if clause.label:
-        etree.SubElement(element, _tag("num")).text = _plain(clause.label)
+        etree.SubElement(element, _tag("num")).text = in_xml(clause.label)
     words = clause.text
     if clause.heading and words.startswith(clause.heading):
-        etree.SubElement(element, _tag("heading")).text = _plain(clause.heading)
+        etree.SubElement(element, _tag("heading")).text = in_xml(clause.heading)
         words = words[len(clause.heading) :]
     if clause.children:
         if words.strip():
@@ -135,23 +135,15 @@ def _paragraphs(parent: etree._Element, words: str) -> None:
 
 def _lines(words: str) -> Iterator[str]:
     lines = [line for line in words.split("\n") if line.strip()]
-    yield from (_plain(line) for line in lines or [""])
-
-
-def _plain(words: str) -> str:
-    """Return words without the control characters that XML cannot hold."""
-    return _NO_XML.sub("", words)
+    yield from (in_xml(line) for line in lines or [""])
 
 
 def _token(words: str | None) -> str:
-    return _BLANKS.sub("", _plain(words or ""))
-
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+    return _BLANKS.sub("", in_xml(words or ""))
 
 
 class ExportFormat(StrEnum):
-    """What a store can be exported to."""
+    """Formats that a store can be exported to."""
 
     JSONL = "jsonl"
     """one line a version: identity, record, text, and the document as in the published JSON"""
@@ -293,10 +285,7 @@ def _rows(version: _Version) -> Iterator[tuple[str, Row]]:
 
 def _cells(row: Row) -> Row:
     """Return a row in which no text is taken for a formula by a spreadsheet."""
-    return {
-        name: f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-        for name, value in row.items()
-    }
+    return {name: safe(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _package() -> dict[str, object]:

@@ -36,8 +36,9 @@ class ImportItem(Value):
 
     file: str
     outcome: AddOutcome | None = None
-    """None where it could not be read."""
+    """Outcome of the recording; None where the file could not be read."""
     error: str | None = None
+    """Reason why the file was not recorded, in one sentence; None where it was."""
     warnings: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     """Ids of the documents that it may be a version of, where a person must say; nothing was recorded for it."""
@@ -48,19 +49,21 @@ class ImportItem(Value):
 
 
 class ImportSummary(Result[ImportItem]):
-    """What became of all files."""
+    """Outcome of an import, file by file."""
 
     schema_id: Literal["policydiff/import/1"] = Field(default="policydiff/import/1", alias="schema")
     added: int = 0
+    """Number of files recorded as a new version."""
     unchanged: int = 0
+    """Number of files whose text the store held already."""
     refused: tuple[ImportItem, ...] = ()
-    """The id belongs to a different document."""
+    """The files whose id belongs to a different document."""
     failed: tuple[ImportItem, ...] = ()
-    """Nothing could be read."""
+    """The files that could not be read, each with the reason."""
     doubtful: tuple[ImportItem, ...] = ()
-    """A person must say whether they are versions of documents that the store holds; nothing was recorded for them."""
+    """The files of which a person must say whether they are versions of documents of the store; nothing was recorded for them."""
     left_out: tuple[ImportItem, ...] = ()
-    """Files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
+    """The files of a folder that are no policies (a README, a table of data, a program); `add` records each that is named."""
 
     _thing: ClassVar[str] = "file"
 
@@ -97,7 +100,7 @@ class _Recorded(NamedTuple):
 
 
 Progress = Callable[[int, int, ImportItem], None]
-"""Told how many of how many files are done, and what became of the last."""
+"""Called with files done, files in all, and the outcome of the last file."""
 
 
 def import_files(
@@ -239,7 +242,7 @@ def _is_folder(start: Path) -> bool:
 
 
 def _files(start: Path, home: Path) -> list[_File]:
-    """Return the files to read; what the store in `home` itself keeps is none of them."""
+    """Return the files to read, without those that the store in `home` itself keeps."""
     if _is_folder(start):
         own = home.resolve() / DOCUMENTS
         return [

@@ -1,4 +1,4 @@
-"""Whether the documents of a store are in force on a day, from what all documents held say, each with its sentence.
+"""Whether the documents of a store are in force on a day, by the statements of all its documents, each with its sentence.
 
 Nothing is guessed: what a text ends is taken for a document of the store only where number or title say so surely, and
 documents that contradict each other are listed.
@@ -183,7 +183,7 @@ class ValidityBook:
                 yield self._ordered(act)
 
     def _ordered(self, act: AmendingAct) -> Ground:
-        """Return what an act says of its own commencement, by which the text that it amends changes."""
+        """Return the ground on which an amended text changes: the act's statement on its own commencement."""
         said = [
             each.statement
             for each in self._said_by(act.source)
@@ -216,7 +216,7 @@ class ValidityBook:
         return act.day if act and act.day else begins(record, is_first=record is versions[0])
 
     def _said_by(self, source: str) -> list[Said]:
-        """Return what a document says of its own force, though the question is not about it."""
+        """Return a document's statements on its own force, though the question is about another document."""
         if self._is_whole:
             return self._own[source]
         return [

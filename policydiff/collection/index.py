@@ -1,4 +1,4 @@
-"""The index of a store (rebuildable, beside the documents, never recorded), what is asked of it, and what it answers.
+"""The index of a store (rebuildable, beside the documents, never recorded), its questions and its answers.
 
 It is keyed by the commit it was built from and by the code that built it, and brings itself up to date: after a commit
 only the documents that changed are read again, and texts are parsed when a question first needs them. Where the folder

@@ -1,4 +1,4 @@
-"""What is kept between runs so that it is not worked out again: packed clauses of versions, and vectors of sentences.
+"""Results kept between runs so that they are not worked out again: packed clauses of versions, and vectors of sentences.
 
 The clauses of a version are compressed in one piece and found by their trigrams; a digest of the code that made them
 tells when they are out of date. A sentence is encoded to a vector once on a machine.
@@ -27,7 +27,7 @@ _LEVEL = 6
 """Of zlib: 53 MB of clauses become 19 MB in 1.1 s; level 9 saves three per cent more in four times as long."""
 
 _ROOM = 1 << 17
-"""Bytes kept free for what is unpacked: most texts fit, and need not be copied as they grow."""
+"""Bytes kept free for an unpacked text: most texts fit, and need not be copied as they grow."""
 
 
 def pack(clauses: Sequence[Clause]) -> bytes:
@@ -43,7 +43,7 @@ def unpack(packed: bytes) -> list[Clause]:
 
 
 _BETWEEN = b'"],["'
-"""What stands between two packed clauses: a text ends and the next id begins."""
+"""Mark between two packed clauses: a text ends and the next id begins."""
 
 
 def unpack_some(packed: bytes, places: Iterable[int], size: int) -> dict[int, Clause]:

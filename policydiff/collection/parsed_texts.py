@@ -57,7 +57,7 @@ def parse_missing(
 
 
 def _forget_other_builds(database: sqlite3.Connection) -> None:
-    """Let go of what another state of the parser read."""
+    """Delete rows written by another build of the parser."""
     known = database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()
     if known == (parser_build(),):
         return

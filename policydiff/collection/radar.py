@@ -205,7 +205,7 @@ common with the notice before it, 关于部分文件的通知 with an 办法 les
 
 
 class _Texts(NamedTuple):
-    """Where the texts of a pair are read, and what was found of them before is kept."""
+    """The index that keeps earlier findings, the snapshot that the texts of a pair are read from, and the titles held."""
 
     catalogue: Index
     snapshot: Snapshot
@@ -254,7 +254,7 @@ def _order(entry: RadarEntry) -> tuple[int, str, str]:
 
 
 def _compared(texts: _Texts, lag: Lag, change: _Changed) -> _Compared:
-    """Return which clauses lag and which references stray; what was found before for the same texts is taken from the index."""
+    """Return the clauses that lag and the references that stray; earlier findings on the same texts are taken from the index."""
     names = [
         f"{lag.local}@{lag.version}",
         f"{lag.basis}@{lag.made_under.version}",

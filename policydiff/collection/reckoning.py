@@ -1,4 +1,4 @@
-"""How one document stands on one day, reckoned from what is said about it."""
+"""Validity of one document on one day, reckoned from the statements about it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -83,6 +83,8 @@ class Reckoning:
         is_ended = False
         for said in ends:
             effective = said.statement.effective
+            if said.day > self._day and (effective is None or effective > self._day):
+                continue  # on the day asked about nobody knew of it
             last = None if effective is None else effective - timedelta(days=1)
             self._add(said)
             if last is not None and (until is None or last < until):
@@ -121,8 +123,7 @@ class Reckoning:
     def _term(self) -> date | None:
         """Return the last day of the document's own term, extensions counted.
 
-        One made after the day asked about counts only where the term had run out before that day: on a day within the
-        term nobody knew of it.
+        One made after the day asked about counts only where the term had run out before that day.
         """
         until = self._record.expires
         if until is None:

@@ -34,7 +34,7 @@ from policydiff.model.lagging import DocumentValidity
 from policydiff.store import Store, StoreStatus, date_order, in_force
 
 UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
-"""What a local document does with the document it carries out, surest first."""
+"""Relations of a local document to the document it carries out, surest first."""
 NOTICE = re.compile(r"(?:印发|转发|批转|发布|公布)(?P<carried>.{4,})的(?:通知|公告|决定|函)\Z")
 """A notice is often cited in place of the text it carries: 关于印发《…行动方案》的通知."""
 TELLING = 8
@@ -42,7 +42,7 @@ TELLING = 8
 
 
 class ResolvedRelation(Value):
-    """A citation and what it means in the store."""
+    """A citation and the document of the store that it names."""
 
     relation: CitationRelation
     citation: Citation
@@ -61,6 +61,7 @@ class StaleLocal(Value):
     version: str
     title: str
     superior: str
+    """Id of the superior document that has a newer version."""
     made_under: str
     """Version of the superior in force on the local document's day."""
     newest: str
@@ -73,26 +74,26 @@ class Lookalikes(Value):
     ids: tuple[str, ...]
     """Ids of documents that may be one."""
     title: str
-    """Title of the first."""
+    """Title of the first document."""
     reason: str
-    """What they have in common: number, title and issuer, or the text of a version."""
+    """Traits in common: number, title and issuer, or the text of a version."""
 
 
 class Fused(Value):
     """Versions recorded under a document to which, by the rules of identity, they do not belong."""
 
     id: str
-    """The document they are recorded under."""
+    """Id of the document that the versions are recorded under."""
     title: str
-    """Its title."""
+    """Title of that document."""
     versions: tuple[str, ...]
     """The versions that do not belong to it."""
     document_number: str | None
-    """The number that they bear, None where they bear none of their own."""
+    """Number that the versions bear, None where they bear none of their own."""
     reason: str
     """The reason why these versions belong to another document, as a sentence."""
     to: str
-    """An id that is free, and that they may get."""
+    """A free id that the versions may get."""
     command: str
     """Command that gives them to a document of their own; nothing recorded moves or is lost."""
 
@@ -377,7 +378,7 @@ def amending_acts(index: Index, known: Callable[[str, str], bool] | None) -> Ite
 
 
 def _amended(title: str, cited: list[str]) -> list[str]:
-    """Return the titles of what an act amends: those that its own title names, else those that its text says it amends."""
+    """Return the titles of the texts that an act amends: those in its own title, else those that its text names as amended."""
     if named := _NAMED.search(title):
         return [named["act"]]
     if _AMENDS.search(title) is None:

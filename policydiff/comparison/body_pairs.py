@@ -232,7 +232,7 @@ def _note_behind(
     for sentence in sentences:
         if sentence.band is not Band.UNLIKELY and stands_in(sentence.clause, one.clause):
             for source in sentence.sources:
-                weight[source.clause] = weight.get(source.clause, 0.0) + sentence.score * source.score
+                weight[source.clause] = weight.get(source.clause, 0.0) + source.score
     best: tuple[float, int, int] | None = None
     for place, other in enumerate(superior):
         bound = sum(score for clause, score in weight.items() if stands_in(clause, other.clause))

@@ -305,13 +305,13 @@ def _figures(
         if score >= _COUNTED:
             theirs = source_places(other.runs)
             if size:
-                taken = max(taken, score * bits_said(_common(own, theirs), source) / size)
-            together = _union(together, theirs)
+                taken = max(taken, score * bits_said(common_places(own, theirs), source) / size)
+            together = joined_places(together, theirs)
     covered = bits_said(together, source) / source.bits if source.bits else 0.0
     return mate - taken, taken, covered
 
 
-def _common(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
+def common_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
     """Return what lies in both of two rising lists of ranges."""
     common: list[Places] = []
     here = there = 0
@@ -326,7 +326,7 @@ def _common(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
     return common
 
 
-def _union(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
+def joined_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
     """Return what lies in either of two lists of ranges, rising and apart."""
     ranges: list[Places] = []
     for start, end in sorted([*one, *other]):

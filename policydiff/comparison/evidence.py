@@ -163,7 +163,7 @@ class _Matcher:
         rare.sort(reverse=True)
         second = max((each.cheap for each in members if each.column != column), default=0.0)
         in_source = source_places(runs)
-        here = [(start, start + length) for start, _, length in runs]
+        here = local_places(runs)
         covered = shared / one.bits if one.bits else 0.0
         source_covered = bits_said(in_source, other) / other.bits if other.bits else 0.0
         caption = self.local.caption.get(self.local.group[row], "")
@@ -204,6 +204,11 @@ class _Matcher:
         """Return how many sentences of both documents hold the rarest pair of characters of a run, at least one."""
         found = self.frequency
         return max(1, min(found[pair] for pair in map(str.__add__, run, run[1:])))
+
+
+def local_places(runs: Sequence[Run]) -> list[Places]:
+    """Return where the shared runs stand in the local sentence, in order."""
+    return [(start, start + length) for start, _, length in runs]
 
 
 def source_places(runs: Sequence[Run]) -> list[Places]:

@@ -79,7 +79,7 @@ def _sentence(
     shown = [
         scored
         for place, scored in enumerate(judged.sources[:_MOST_SOURCES])
-        if scored.candidate.runs and (place < _FEWEST_SOURCES or scored.score >= _WORTH_SHOWING)
+        if scored.candidate.runs and (place < _FEWEST_SOURCES or scored.share >= _WORTH_SHOWING)
     ]
     band = band_of(score, possible=possible, calibrated=calibrated)
     return SentenceComparison(
@@ -89,7 +89,7 @@ def _sentence(
         relation=_relation(score, band, judged),
         score=score,
         band=band,
-        sources=tuple(_source(unit, superior[scored.candidate.source], scored) for scored in shown),
+        sources=tuple(_source(unit, superior[scored.candidate.source], scored, score) for scored in shown),
     )
 
 
@@ -106,11 +106,11 @@ def _relation(score: float, band: Band, judged: Judged) -> Relation:
     return Relation.RELATED if band is Band.POSSIBLE else Relation.ADDED
 
 
-def _source(unit: Unit, source: Unit, scored: Scored) -> SentenceSource:
+def _source(unit: Unit, source: Unit, scored: Scored, derived: float) -> SentenceSource:
     return SentenceSource(
         clause=source.clause,
         text=source.text,
-        score=round(scored.score, _DIGITS),
+        score=round(derived * scored.share, _DIGITS),
         spans=_spans(unit, source, scored.candidate.runs),
     )
 

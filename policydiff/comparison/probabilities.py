@@ -10,9 +10,9 @@ from operator import mul
 from typing import Any
 
 from policydiff.comparison import context
-from policydiff.comparison.character_runs import Sentence, Side
+from policydiff.comparison.character_runs import Places, Sentence, Side
 from policydiff.comparison.encoders import Meaning
-from policydiff.comparison.evidence import Candidate, candidates
+from policydiff.comparison.evidence import Candidate, bits_said, candidates, local_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Models:
     order: Logistic
     """Which of its candidates a derived sentence comes from: they are named in this order. Fitted on the choice among the
     candidates of one sentence, not on each candidate by itself."""
+    further: Logistic
+    """That a derived sentence comes from a candidate beside its first one."""
 
 
 def logistic(value: float) -> float:
@@ -67,7 +69,7 @@ def semantic_models() -> Models:
 
 def _models(name: str) -> Models:
     data = _read(name)
-    return Models(*(_model(data[part]) for part in ("alone", "placed", "derived", "order")))
+    return Models(*(_model(data[part]) for part in ("alone", "placed", "derived", "order", "further")))
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -85,7 +87,10 @@ DERIVED_FIGURES = ("first", "second", "third", "all", "joint_covered", "joint_ga
 stands in its three best candidates together, how much more that is than in the best alone, and whether its document names the
 superior one as what it rests on (strangers never do)."""
 _JOINT = 3
-
+FURTHER_FIGURES = ("alike", "derived", "adds", "first_leaves", "same_article", "first_source_covered")
+"""What is known of a candidate behind the first one: its log odds by itself, the chance that the sentence is derived, the shares
+of the sentence that the candidate says beyond the first and that the first leaves, whether both stand in one article, and how
+much of the first one is taken. Neither what other local sentences take nor the next place in the superior text adds anything."""
 
 SURE = 0.7
 """Probability from which on a sentence is called derived without a person's look."""
@@ -103,10 +108,10 @@ _CLOSE = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with the probability that it is a source."""
+    """A candidate with the probability that a sentence comes from it, if it is derived at all: 1 for the first."""
 
     candidate: Candidate
-    score: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def judge(
     found = candidates(local, superior, meaning)
     figures = all_figures(local, superior, found, trained, acknowledged=acknowledged)
     return [
-        _judged(sentence, members, values, trained, acknowledged=acknowledged)
+        _judged(sentence, members, values, superior, trained, acknowledged=acknowledged)
         for sentence, members, values in zip(local.sentences, found, figures, strict=True)
     ]
 
@@ -164,6 +169,7 @@ def _judged(
     sentence: Sentence,
     members: Sequence[Candidate],
     figures: Sequence[tuple[float, ...]],
+    superior: Side,
     trained: Models,
     *,
     acknowledged: bool,
@@ -174,8 +180,33 @@ def _judged(
     known = derived_figures(sentence, members, scores, figures, acknowledged=acknowledged)
     probability = trained.derived.probability(known)
     likely = [trained.order.value(values) for values in figures]
-    order = sorted(range(len(members)), key=lambda place: (-likely[place], place))
-    return Judged(probability, tuple(Scored(members[place], scores[place]) for place in order))
+    first, *others = sorted(range(len(members)), key=lambda place: (-likely[place], place))
+    shares = (
+        trained.further.probability(
+            further_figures(sentence, members[first], members[place], scores[place], probability, superior)
+        )
+        for place in others
+    )
+    further = (Scored(members[place], share) for place, share in zip(others, shares, strict=True))
+    return Judged(probability, (Scored(members[first], 1.0), *further))
+
+
+def further_figures(
+    sentence: Sentence, first: Candidate, other: Candidate, score: float, derived: float, superior: Side
+) -> tuple[float, ...]:
+    """Return `FURTHER_FIGURES` of a candidate behind the first one, given its score by itself and the chance of the sentence."""
+    places = local_places(other.runs)
+    new = bits_said(places, sentence) - bits_said(
+        context.common_places(places, local_places(first.runs)), sentence
+    )
+    return (
+        _log_odds(score),
+        derived,
+        new / sentence.bits,
+        1 - first.covered,
+        float(superior.group[other.source] == superior.group[first.source]),
+        first.source_covered,
+    )
 
 
 def derived_figures(
@@ -204,14 +235,10 @@ def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
     """Return the share of what a sentence says that at least one of several candidates says in the same words."""
     if not sentence.bits:
         return 0.0
-    places = sorted((start, start + length) for member in members for start, _, length in member.runs)
-    said = 0.0
-    done = 0
-    for start, end in places:
-        if end > done:
-            said += sentence.bits_before[end] - sentence.bits_before[max(start, done)]
-            done = end
-    return said / sentence.bits
+    said: list[Places] = []
+    for member in members:
+        said = context.joined_places(said, local_places(member.runs))
+    return bits_said(said, sentence) / sentence.bits
 
 
 def as_carried_out(judged: Sequence[Judged]) -> list[Judged]:

@@ -188,10 +188,9 @@ def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], flo
     for sentence in sentences:
         if sentence.band is Band.UNLIKELY:
             continue
-        for rank, source in enumerate(sentence.sources):
+        for source in sentence.sources:
             pair = (sentence.clause, source.clause)
-            sure = sentence.score if rank == 0 else min(sentence.score, source.score)
-            links[pair] = max(sure, links.get(pair, 0.0))
+            links[pair] = max(source.score, links.get(pair, 0.0))
     return links
 
 

@@ -166,11 +166,12 @@ def _understand(line: bytes, process: subprocess.Popen[bytes], limits: Limits) -
     fields = answer["reading"]
     for name in ("metadata", "links"):
         fields[name] = tuple((label, value) for label, value in fields[name])
-    fields["warnings"] = tuple(Remark(*remark) for remark in fields["warnings"])
-    fields["recognised"] = tuple(PageRecognised(*page) for page in fields["recognised"])
-    fields["forms"] = tuple(Form(*form) for form in fields["forms"])
-    fields["left_out"] = tuple(PassageLeftOut(*each) for each in fields["left_out"])
+    for name, kind in _PARTS.items():
+        fields[name] = tuple(kind(*each) for each in fields[name])
     return Reading(**fields)
+
+
+_PARTS = {"warnings": Remark, "recognised": PageRecognised, "forms": Form, "left_out": PassageLeftOut}
 
 
 def _cause(process: subprocess.Popen[bytes], limits: Limits) -> str:

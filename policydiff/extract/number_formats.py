@@ -14,6 +14,7 @@ _TOKEN = re.compile(
 )
 _DATE = re.compile(r"y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|aaaa|AM/PM|上午/下午", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_THOUSAND = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _FORMAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
 _NO_NUMBER = "/eE@yYhHsSmMdD"
 _WEEKDAYS = "一二三四五六日"
@@ -120,15 +121,11 @@ def _by_places(number: float, digits: str) -> str:
     most = sum(character in "0#?" for character in decimals)
     text = _rounded(number, most)
     before, _, after = text.partition(".")
-    while after and len(after) > decimals.count("0") and after.endswith("0"):
-        after = after[:-1]
+    kept = decimals.count("0")
+    after = after[:kept] + after[kept:].rstrip("0")
     before = before.lstrip("0").rjust(least, "0")
     if grouped:
-        head = len(before) % 3
-        groups = [before[:head]] * bool(head) + [
-            before[index : index + 3] for index in range(head, len(before), 3)
-        ]
-        before = ",".join(groups)
+        before = _THOUSAND.sub(",", before)
     return f"{before}.{after}" if after else before or "0"
 
 

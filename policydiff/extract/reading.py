@@ -229,17 +229,9 @@ def lays_out(paragraphs: Sequence[str]) -> bool:
 
 
 LIBRARY_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    OSError,
-    RecursionError,
-    RuntimeError,
-    TypeError,
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RecursionError, RuntimeError, TypeError,
     ValueError,
-)
+)  # fmt: skip
 
 _LONGEST = 300
 """Characters of one entry that are kept: enough to know the words by."""

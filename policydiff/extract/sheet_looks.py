@@ -16,9 +16,15 @@ _BUILT_IN = {
     40: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "h:mm:ss", 47: "mm:ss",
 }  # fmt: skip
 """Formats that every XLSX has without naming them (ECMA-376, 18.8.30), days apart."""
-_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s([^>]{1,400}?)(/?)>(?:[^<]{0,100}<(?:\w{1,20}:)?v>(\d{1,9})</)?")
+_CELL = re.compile(
+    rb"<(?:\w{1,20}:)?c\s([^>]{1,400}?)(?:/>|>((?:[^<]|<(?!/?(?:\w{1,20}:)?c[\s>])){0,8000})</)"
+)
+_VALUE = re.compile(rb"<(?:\w{1,20}:)?v>([^<]{1,200})</")
+_FORMULA = re.compile(rb"<(?:\w{1,20}:)?f(?:\s[^>]{0,200})?(?:/>|>([^<]{0,4000})</)")
 _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
-_SHARED = re.compile(rb"\bt=[\"']s[\"']")
+_KIND = re.compile(rb"\bt=[\"'](\w{1,20})[\"']")
+_TELLING = re.compile(rb"<(?:\w{1,20}:)?(?:f[\s>/]|strike)|\bt=[\"']e[\"']")
+"""Formulas, struck words in cells that hold their string themselves, errors: a sheet without them tells nothing but formats."""
 _PLACE = re.compile(rb"\br=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"']")
 _EDGE = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)(Header|Footer)>([^<]{1,2000})<")
 _EDGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
@@ -121,22 +127,6 @@ def _parts(item: "etree._Element") -> tuple[str, str] | None:
     return ("".join(kept), "".join(gone)) if gone else None
 
 
-_INLINE = re.compile(
-    rb"<(?:\w{1,20}:)?c\s([^>]{1,400})>(<(?:\w{1,20}:)?is>.{0,4000}?</(?:\w{1,20}:)?is>)", re.DOTALL
-)
-
-
-def _struck_in_place(content: bytes) -> dict[Cell, tuple[str, str] | None]:
-    """Return the cells that hold their string themselves, with a part of it struck."""
-    found: dict[Cell, tuple[str, str] | None] = {}
-    for cell in _INLINE.finditer(content) if b"strike" in content else ():
-        place = _PLACE.search(cell[1])
-        parts = _parts(parse_xml(_PREFIX.sub(rb"\1", cell[2]), "a cell")) if b"strike" in cell[2] else None
-        if place is not None and parts is not None:
-            found[int(place["row"]) - 1, _column(place["column"])] = parts
-    return found
-
-
 _PREFIX = re.compile(rb"(</?)\w{1,20}:")
 
 
@@ -149,31 +139,42 @@ def _looks(
     shared: dict[int, tuple[str, str]],
 ) -> SheetLooks:
     of_cells: dict[Cell, str] = {}
-    struck_cells = _struck_in_place(content)
-    if formats or struck or shared:
-        for tag in _CELL.finditer(content):
-            style, place = _STYLE.search(tag[1]), _PLACE.search(tag[1])
-            if place is None:
-                continue
-            cell = int(place["row"]) - 1, _column(place["column"])
-            if style is not None and style[1] in formats:
-                of_cells[cell] = formats[style[1]]
-            if style is not None and style[1] in struck:
-                struck_cells[cell] = None
-            elif shared and tag[3] and _SHARED.search(tag[1]) and int(tag[3]) in shared:
-                struck_cells[cell] = shared[int(tag[3])]
+    struck_cells: dict[Cell, tuple[str, str] | None] = {}
+    shown: dict[Cell, str] = {}
+    uncomputed = 0
+    tells = formats or struck or shared or _TELLING.search(content)
+    for tag in _CELL.finditer(content) if tells else ():
+        style, place, kind, inner = (
+            _STYLE.search(tag[1]),
+            _PLACE.search(tag[1]),
+            _KIND.search(tag[1]),
+            tag[2] or b"",
+        )
+        if place is None:
+            continue
+        cell = int(place["row"]) - 1, _column(place["column"])
+        value, said = _VALUE.search(inner), kind[1] if kind is not None else b""
+        if style is not None and style[1] in formats:
+            of_cells[cell] = formats[style[1]]
+        if style is not None and style[1] in struck:
+            struck_cells[cell] = None
+        elif said == b"s" and value is not None and value[1].isdigit() and int(value[1]) in shared:
+            struck_cells[cell] = shared[int(value[1])]
+        elif b"strike" in inner and (parts := _parts(parse_xml(_PREFIX.sub(rb"\1", inner), "a cell"))):
+            struck_cells[cell] = parts
+        if said == b"e" and value is not None:
+            shown[cell] = value[1].decode("utf-8", "replace")
+        elif (
+            value is None
+            and said not in {b"str", b"inlineStr"}
+            and (formula := _FORMULA.search(inner)) is not None
+        ):
+            # Programs that make a sheet leave it to Excel to compute; an empty text is a value too.
+            shown[cell] = "=" + unescape((formula[1] or b"").decode("utf-8", "replace"))
+            uncomputed += 1
     comments, boxes, beside = _beside_cells(container, path, content)
-    formulas = _uncomputed(content)
-    return SheetLooks(
-        of_cells,
-        struck_cells,
-        {**_errors(content), **formulas},
-        comments,
-        boxes,
-        beside,
-        _UNSEEN.search(content) is not None,
-        len(formulas),
-    )
+    unseen = _UNSEEN.search(content) is not None
+    return SheetLooks(of_cells, struck_cells, shown, comments, boxes, beside, unseen, uncomputed)
 
 
 _Words = tuple[str, ...]
@@ -200,41 +201,6 @@ def _beside_cells(
                 if "/charts/" in chart and chart.endswith(".xml"):
                     beside.extend(("chart", words) for words in _texts(container, chart, "rich", "t"))
     return tuple(comments), tuple(boxes), tuple(beside)
-
-
-_ERROR = re.compile(
-    rb"<(?:\w{1,20}:)?c\s([^>]{0,400}\bt=[\"']e[\"'][^>]{0,400})>(?:<(?:\w{1,20}:)?f[^>]{0,200}>[^<]{0,4000}</(?:\w{1,20}:)?f>)?<(?:\w{1,20}:)?v>(#[^<]{1,20})</"
-)
-
-
-def _errors(content: bytes) -> dict[Cell, str]:
-    """Return the cells that show an error in place of a value: #DIV/0!, #N/A."""
-    if b't="e"' not in content and b"t='e'" not in content:
-        return {}
-    places = ((_PLACE.search(found[1]), found[2]) for found in _ERROR.finditer(content))
-    return {
-        (int(place["row"]) - 1, _column(place["column"])): words.decode("utf-8", "replace")
-        for place, words in places
-        if place is not None
-    }
-
-
-_UNCOMPUTED = re.compile(
-    rb"<(?:\w{1,20}:)?c\s([^>]{1,400})><(?:\w{1,20}:)?f(?:\s[^>]{0,200})?(?:/>|>([^<]{0,4000})</(?:\w{1,20}:)?f>)(<(?:\w{1,20}:)?v\s?/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?</(?:\w{1,20}:)?c>"
-)
-
-
-def _uncomputed(content: bytes) -> dict[Cell, str]:
-    """Return the formulas of cells whose value nothing has computed: programs that make a sheet leave that to Excel."""
-    if b"<f" not in content and b":f" not in content:
-        return {}
-    return {
-        (int(place["row"]) - 1, _column(place["column"])): "="
-        + unescape((found[2] or b"").decode("utf-8", "replace"))
-        for found in _UNCOMPUTED.finditer(content)
-        # An empty text is a value too.
-        if (place := _PLACE.search(found[1])) is not None and not (found[3] and b't="str"' in found[1])
-    }
 
 
 def _messages(content: bytes) -> Iterator[str]:

@@ -230,36 +230,6 @@ def is_bundle(members: list[zipfile.ZipInfo]) -> bool:
     )
 
 
-_SUFFIXES = {
-    FileKind.PDF: "pdf",
-    FileKind.DOCX: "docx",
-    FileKind.DOC: "doc",
-    FileKind.OFD: "ofd",
-    FileKind.XLSX: "xlsx",
-    FileKind.XLS: "xls",
-    FileKind.ODS: "ods",
-    FileKind.RTF: "rtf",
-    FileKind.HTML: "html",
-    FileKind.MHTML: "mht",
-    FileKind.MARKDOWN: "md",
-    FileKind.PLAIN: "txt",
-    FileKind.PNG: "png",
-    FileKind.JPEG: "jpg",
-    FileKind.TIFF: "tiff",
-    FileKind.BMP: "bmp",
-    FileKind.PAGES: "zip",
-}
-
-READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "jpeg", "mhtml", "wps"))
-"""How the names of files that can be read end."""
-
-
-def suffix_for(media_type: str, name: str | None = None) -> str:
-    """Return the ending without its dot: of the format, else the name's own, else `bin`."""
-    known = {kind.value: suffix for kind, suffix in _SUFFIXES.items()}.get(media_type)
-    return known or (PurePath(name).suffix.lstrip(".").lower() if name else "") or "bin"
-
-
 class Reader(Protocol):
     """Reads one format; raises UnreadableInputError for a file it cannot read."""
 
@@ -285,6 +255,19 @@ _HOMES = {
         "policydiff.extract.pages.recognition:read_picture",
     ),
 }
+_SUFFIXES = {kind: kind.name.lower() for kind in _HOMES} | {
+    FileKind.MHTML: "mht", FileKind.MARKDOWN: "md", FileKind.PLAIN: "txt", FileKind.JPEG: "jpg", FileKind.PAGES: "zip",
+}  # fmt: skip
+READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "jpeg", "mhtml", "wps"))
+"""How the names of files that can be read end."""
+
+
+def suffix_for(media_type: str, name: str | None = None) -> str:
+    """Return the ending without its dot: of the format, else the name's own, else `bin`."""
+    known = {kind.value: suffix for kind, suffix in _SUFFIXES.items()}.get(media_type)
+    return known or (PurePath(name).suffix.lstrip(".").lower() if name else "") or "bin"
+
+
 _SMALL = {
     # Their readers take time in proportion to the size.
     FileKind.PLAIN: 1 << 20,

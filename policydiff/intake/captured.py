@@ -191,14 +191,14 @@ def load_versions(doc: str, store: "Store", *, as_of: "Moment | None" = None) ->
 
 
 def loaded_version(identity: DocumentIdentity, record: VersionRecord, text: str) -> Loaded:
-    """Return a stored version, parsed; what the store records goes before what the parser reads."""
+    """Return a stored version, parsed; recorded facts take precedence over those the parser reads."""
     reference = refer(identity, record)
     parsed = described(recorded_document(text, record), identity, record)
     return Loaded(reference, parsed.known_as(reference, text), text)
 
 
 def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
-    """Return how results name a stored version: by what its own head prints."""
+    """Return the reference by which results name a stored version: the facts that its own head prints."""
     head = record.head_in(identity)
     return Reference(
         id=identity.id,
@@ -212,7 +212,7 @@ def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
 
 
 def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
-    """Return a stored text parsed, with its facts; what the store records goes before what the parser reads."""
+    """Return a stored text parsed, with its facts; recorded facts take precedence over those the parser reads."""
     return loaded_version(identity, record, text).document
 
 

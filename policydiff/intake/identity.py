@@ -84,7 +84,7 @@ _REVISES = re.compile("废止|停止执行|不再执行|修订|修改|修正|替
 
 
 class Sameness(StrEnum):
-    """What the rules say of two texts."""
+    """The judgement of the rules on two texts."""
 
     SAME = "same"
     OTHER = "other"
@@ -92,7 +92,7 @@ class Sameness(StrEnum):
 
 
 class Judgement(NamedTuple):
-    """What the rules say, and why."""
+    """The judgement of the rules, with its reason."""
 
     sameness: Sameness
     reason: str

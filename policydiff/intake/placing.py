@@ -68,7 +68,7 @@ def why_no_policy(intake: Intake, name: str) -> str | None:
 
 
 class Shelf(Protocol):
-    """What placing asks of a store."""
+    """The questions that placing asks of a store."""
 
     def find(self, *, number: str | None) -> list[DocumentIdentity]:
         """Return documents with this number, however either is spelt."""

@@ -28,7 +28,7 @@ from policydiff.store import Fault, FaultKind, NewVersion, Reextraction, Store, 
 
 
 class Given(Value):
-    """What the user says of a file, by flags or in a manifest; it goes before what the text says."""
+    """Facts that the user gives of a file, by flags or in a manifest; they take precedence over those of the text."""
 
     id: str | None = None
     title: str | None = None
@@ -55,7 +55,7 @@ class Given(Value):
 
 
 class Intake(Value):
-    """A text ready to be recorded, and what the user may want to look at first."""
+    """A text ready to be recorded, with the matters that the user may want to look at first."""
 
     entry: NewVersion
     document: Document
@@ -65,7 +65,7 @@ class Intake(Value):
     version_of: str | None = None
     """Id of the document of the store that it is a version of by the user's word."""
     placement: str | None = None
-    """What to tell the user where the store holds a document like this one."""
+    """Sentence for the user where the store holds a similar document."""
     doubt: str | None = None
     """Why a person must say what document it is; it is not recorded then. None where the rules of identity decide."""
     candidates: tuple[str, ...] = ()
@@ -171,7 +171,7 @@ def new_version(
 
 
 def identify(document: Document, given: Given, *, fallback: str) -> DocumentIdentity:
-    """Return what a document is, the user's word before the text's.
+    """Return the identity of a document, the user's facts before those of the text.
 
     Raises:
         InvalidIdentifierError: if a given id or number is not well formed.
@@ -291,7 +291,7 @@ def reread(
 def not_as_read(
     store: Store, *, limits: Limits = DEFAULT_LIMITS, progress: Callable[[int, int], None] | None = None
 ) -> list[Fault]:
-    """Name each recorded text that is not what its extractor reads from the captured bytes.
+    """Name each recorded text that differs from the one its extractor reads from the captured bytes.
 
     No commit can forge that: the bytes have their hash, and reading them again gives the same text wherever the same
     extractor is installed. A text that a person corrected, that another extractor read or whose bytes cannot be read here

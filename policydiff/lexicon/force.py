@@ -122,6 +122,20 @@ class Force(NamedTuple):
     is_part: bool = False
 
 
+_QUOTED = lazy_pattern("“[^“”]*(?:[施实执]行|生效|废止|失效|有效期)[^“”]*(?:”|$)", marks="“")
+
+
+def without_quotes(words: str) -> str:
+    """Return words with the sentences of force masked that they quote: they are those of another text.
+
+    >>> without_quotes("该令规定：“本条例自5月1日起施行”。")
+    '该令规定：□□□□□□□□□□□□□□。'
+    """
+    return _QUOTED.sub(
+        lambda quoted: "□" * (len(quoted[0]) - 1) + ("。" if "。”" in quoted[0] else "□"), words
+    )
+
+
 def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
     """Return what a sentence says of the force of its own text, in order.
 

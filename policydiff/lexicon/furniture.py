@@ -30,6 +30,7 @@ class _Patterns(NamedTuple):
     stated: re.Pattern[str]
     footer: re.Pattern[str]
     beside_footer: re.Pattern[str]
+    languages: re.Pattern[str]
 
 
 @cache
@@ -39,7 +40,14 @@ def _patterns() -> _Patterns:
     every = {name: "|".join(f"(?:{pattern})" for pattern in patterns) for name, patterns in lists.items()}
     item, beside = every["items"], every["beside"]
     line = f"{_MARKS}(?:(?:(?P<item>{item})|{beside}){_MARKS}){{1,{_MOST_PIECES}}}"
-    wanted = (line, every["edges"], every["stated"], every["footers"], every["beside_footers"])
+    wanted = (
+        line,
+        every["edges"],
+        every["stated"],
+        every["footers"],
+        every["beside_footers"],
+        every["languages"],
+    )
     return _Patterns(*(lazy_pattern(pattern, re.VERBOSE) for pattern in wanted))
 
 
@@ -51,7 +59,9 @@ def is_furniture(line: str) -> bool:
     """
     words = _BLANK.sub("", line)
     found = _patterns().line.fullmatch(words) if 0 < len(words) <= _LONGEST else None
-    return found is not None and found["item"] is not None
+    return (found is not None and found["item"] is not None) or _patterns().languages.fullmatch(
+        words
+    ) is not None
 
 
 def is_stated(line: str) -> bool:

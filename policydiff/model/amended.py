@@ -60,24 +60,24 @@ class UnappliedInstruction(Value):
     """An order that was not carried out, or a place in doubt."""
 
     text: str
-    """As printed, with “…” for what it quotes; empty where the whole amendment is meant."""
+    """The order as printed, with “…” in the place of quoted words; empty where the whole amendment is meant."""
     reason: str
-    """One sentence."""
+    """Reason in one sentence."""
     kind: Reason
-    """The type of the reason."""
+    """Type of the reason."""
     articles: tuple[str, ...] = ()
-    """Of a doubt: numbers, after the amendment, of the articles it lies in."""
+    """Numbers, after the amendment, of the articles in which a doubt lies."""
 
 
 class Difference(Value):
     """An article in which the text as published differs from what the amendment orders."""
 
     article: str
-    """Number in the text as published; empty for title, introduction, headings and annexes."""
+    """Number of the article in the published text; empty for title, introduction, headings and annexes."""
     made: str
     """Text that the orders make, one paragraph a line; empty where they make no such article."""
     published: str
-    """Text as published; empty where it has no such article."""
+    """Words of the published text; empty where it has no such article."""
 
 
 class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
@@ -93,15 +93,15 @@ class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
     modified: tuple[str, ...] = ()
     """Numbers in the new text of the articles whose words were changed."""
     added: tuple[str, ...] = ()
-    """Numbers in the new text."""
+    """Numbers, in the new text, of the articles that were added."""
     deleted: tuple[str, ...] = ()
-    """Numbers in the old text."""
+    """Numbers, in the old text, of the articles that were deleted."""
     renumbered: tuple[tuple[str, str], ...] = ()
-    """(number in the old text, number in the new text)."""
+    """Pairs of numbers (in the old text, in the new text) of the articles that were renumbered."""
     applied: tuple[AppliedInstruction, ...] = ()
     """The orders that were carried out, as printed."""
     unapplied: tuple[UnappliedInstruction, ...] = ()
-    """The orders that were not, each with its reason."""
+    """The orders that were not carried out, each with its reason."""
     doubts: tuple[UnappliedInstruction, ...] = ()
     """Places that were changed or left, where the amendment does not say enough."""
     acts: tuple[str, ...] = ()
@@ -112,9 +112,9 @@ class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
     commences: tuple[str, ...] = ()
     """Sentences in which the amendments say from which day they are in force, as printed; the new text holds none of them."""
     differences: tuple[Difference, ...] | None = None
-    """Changes that no order accounts for: articles that the text as published has otherwise; None where none was given."""
+    """Places where the published text differs from the text made and no order accounts for it; None where no published text was given."""
     without_change: tuple[AppliedInstruction, ...] | None = None
-    """Orders that the text as published shows nothing of; None where none was given."""
+    """Orders that left no trace in the published text; None where no published text was given."""
 
     _thing: ClassVar[str] = "instruction"
 

@@ -48,8 +48,9 @@ class LeftOut(Value):
     a form, or code that prints words), `stamp`, `chart`, `diagram`, `drawing`, `button`, `style` (words that a style sheet prints), `message` (of a
     rule for cells)."""
     text: str
+    """The words left out, as the file has them."""
     count: int = 1
-    """How often it stands in the file."""
+    """Number of times the words stand in the file."""
 
 
 class WarningKind(StrEnum):
@@ -168,15 +169,15 @@ class Citation(Value):
     title: str | None
     """Title as printed inside 《》, None where only a number is given."""
     document_number: str | None
-    """Normalised with 〔〕, None where none is given."""
+    """Number of the cited document, its year in 〔〕; None where the text gives none."""
     relation: CitationRelation
     """Relation of this document to the cited text: based on it, implementing, amending, repealing, carrying or only citing it."""
     article: str | None = None
     """The place cited as printed (`第五十二条第二款、第五十三条`), None for the document as a whole."""
     places: tuple[Place, ...] = ()
-    """The same, one by one and written out in full."""
+    """The places of `article`, each written out in full."""
     resolved: str | None = None
-    """For 该办法, 本意见, 前款: the title meant, or `self`."""
+    """Title meant by a short reference (该办法, 本意见, 前款), or `self` for the citing document."""
     span: Span
     """Place in the extracted text."""
 
@@ -205,11 +206,11 @@ class Target(Value):
     qualifier: str | None = None
     """左右, 以上, 力争, 不低于 … as printed; several joined by 、"""
     deadline: str | None = None
-    """As printed in short: `2020`, `2020-06`, `“十四五”`; None where none governs."""
+    """Point in time as printed, in short: `2020`, `2020-06`, `“十四五”`; None where none governs the target."""
     kind: TargetKind = TargetKind.TARGET
     """`target`: a figure to reach; `threshold`: a figure from which a rule applies; `support`: money or a rate that is granted."""
     text: str
-    """The words it was read from."""
+    """The words that the target was read from."""
     span: Span
     """Place in the extracted text."""
 
@@ -259,7 +260,7 @@ class NamedText(Value):
     """As printed inside 《》; None where only a number, or no single text, is named."""
     document_number: str | None = None
     part: str | None = None
-    """The place inside it that is concerned (第五条); None where it is the whole text."""
+    """Place inside the text that is concerned (第五条); None for the whole text."""
     is_class: bool = False
     """No single text is named: 与本规定不一致的, 各地制定的办法. No document of a store is ever taken for one."""
 
@@ -272,7 +273,7 @@ class ForceStatement(Value):
     clause: str
     """Id of the clause that says so; empty for the title, the carrier notice and the page around the text."""
     text: str
-    """The sentence."""
+    """The sentence as printed."""
     span: Span
     """Place of the sentence in the extracted text."""
     effective: date | None = None
@@ -280,21 +281,21 @@ class ForceStatement(Value):
     until: date | None = None
     """Last day in force, or last day of a suspension."""
     event: str | None = None
-    """印发, 公布 …, where the day is counted from what was done to the text and not printed."""
+    """Event from which the day is counted (印发, 公布 …), where the text prints no day."""
     after_days: int = 0
-    """Days after that event."""
+    """Number of days after that event."""
     after_months: int = 0
-    """Months after that event."""
+    """Number of months after that event."""
     term_months: int | None = None
     """Length of a term in months, where no last day is printed."""
     computed: bool = False
-    """The day was counted (自印发之日起, 有效期5年) and is not printed."""
+    """Whether the day was counted (自印发之日起, 有效期5年) and is not printed."""
     parts: tuple[str, ...] = ()
-    """Places of the own text that are concerned (第五条第二款), as printed; empty for the whole."""
+    """Places of the speaking text that the sentence concerns (第五条第二款), as printed; empty for the whole text."""
     target: NamedText | None = None
-    """The text concerned; None where it is the speaking text itself."""
+    """The other text that the sentence concerns; None where it concerns the speaking text itself."""
     conditional: bool = False
-    """It depends on an event that no day is given for (待新办法出台后废止): it ends nothing by itself."""
+    """Whether the sentence depends on an event without a day (待新办法出台后废止): it ends nothing by itself."""
 
 
 class Delegation(Value):

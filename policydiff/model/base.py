@@ -54,7 +54,7 @@ class Diagnostic(Value):
     """A doubt about a document, kept as data beside the result it concerns."""
 
     severity: Severity
-    """How much it matters."""
+    """`info`, `warning` or `error`."""
     message: str
     clause: str | None = None
     """Id of the clause concerned, None where it concerns the document."""

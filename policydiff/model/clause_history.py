@@ -17,15 +17,19 @@ class Appearance(Value):
     version: int
     """Index of the version, oldest first."""
     unit: UnitRef
+    """The clause in this version, quoted in full."""
     kind: ChangeKind
-    """What happened to it since the version before; where it appears first, `added`, or how it came from others."""
+    """Kind of change since the version before; at the first appearance `added`, or how the clause came from others."""
     renumbered: bool = False
+    """Whether the clause has another number than in the version before."""
     moved: bool = False
+    """Whether the clause left the order that the others kept, or stands under another heading than in the version before."""
     also_from: tuple[str, ...] = ()
     """Keys of the further clauses it came from in this version, where it is a part of a split or a merger."""
     wording: tuple[Wording, ...] = ()
-    """Its words against those of the version before; empty where they are the same, or where it appears first."""
+    """Words of the clause against those of the version before; empty where they are the same, and at the first appearance."""
     signals: tuple[Signal, ...] = ()
+    """Differences of substance from the version before, in reading order."""
 
 
 class ClauseLine(Value):
@@ -58,7 +62,9 @@ class RevisionStep(Value):
     """Changes of a version against the version before it."""
 
     summary: RevisionSummary
+    """Counts of clauses by kind of change from one version to the next."""
     facts: tuple[Fact, ...] = ()
+    """Differences that many clauses share: numbers that shift, references that follow, punctuation."""
 
 
 class RevisionHistory(Result[ClauseLine]):
@@ -103,7 +109,7 @@ class DocumentRelation(Value):
     """A link to another document."""
 
     kind: str
-    """implements, amends, repeals, carried_by, cites"""
+    """`implements`, `amends`, `repeals`, `carried_by` or `cites`."""
     target: str
     """Id in the store, or the title or number where the store does not hold it."""
 
@@ -112,22 +118,22 @@ class SeparatedVersion(Value):
     """A version that was recorded under a document by mistake and belongs to another one."""
 
     version: str
-    """Its name here and there."""
+    """Name of the version under both documents."""
     to: str
-    """Id of the document it belongs to."""
+    """Id of the document that the version belongs to."""
 
 
 class ValidityRuling(Value):
     """A person's decision on whether a document is in force, against what its texts say."""
 
     in_force: bool
-    """Whether it is in force."""
+    """Whether the document is in force."""
     ended: date | None = None
-    """First day on which it is no longer in force, where the decision says that it ended; None where no day is known."""
+    """First day out of force, where the decision says that the document ended; None where no day is known."""
     why: str
     """The reason, in the person's words."""
     who: str
-    """Who decided."""
+    """Person who decided."""
     decided: date
     """The day of the decision."""
 
@@ -141,14 +147,15 @@ class DocumentIdentity(Value):
     issuing_bodies: tuple[str, ...] = ()
     drafting_body: str | None = None
     document_type: str | None = None
-    """文种: 意见, 办法, 通知; null where the title names none."""
+    """文种: 意见, 办法, 通知; None where the title names none."""
     jurisdiction: str | None = None
-    """GB/T 2260 code."""
+    """GB/T 2260 code of the issuer's area, `000000` for the state; None where unknown."""
     level: Level | None = None
     """Level of the issuer's government; None where unknown."""
     relations: tuple[DocumentRelation, ...] = ()
+    """Links to other documents of the store: superior, replaced, interpreted."""
     ruling: ValidityRuling | None = None
-    """What a person decided on its validity; it goes before everything the texts say."""
+    """A person's decision on the document's validity; it goes before everything that the texts say."""
     separated: tuple[SeparatedVersion, ...] = ()
     """Versions recorded under this id that a user gave to other documents; they count as versions of those documents."""
 
@@ -160,17 +167,17 @@ class ListedDocument(Value):
     versions: int
     """Number of versions recorded."""
     newest: str | None = None
-    """Its newest version by date, None where it has none."""
+    """Newest version of the document by date, None where it has none."""
     validity: str | None = None
-    """How it stands today (`in_force`, `ended`, …); None where the texts of the store were not all read yet."""
+    """State today (`in_force`, `ended`, …); None where the texts of the store were not all read yet."""
     until: date | None = None
-    """Its last day in force, None until further notice."""
+    """Last day in force, None until further notice."""
     ended_by: str | None = None
     """`id@version` of the document that ended it."""
     amended_by: str | None = None
     """`id@version` of an act that amends it and is younger than its newest text; None where none is held."""
     head: "VersionHead | None" = None
-    """What the head of its newest version prints otherwise than the document has it; None where nothing differs."""
+    """Values that the newest version's head prints otherwise than the identity; None where nothing differs."""
 
     @property
     def shown(self) -> "VersionHead":
@@ -217,10 +224,9 @@ class VersionRecord(Value):
     """`version.json`: one text at one date, and where it came from."""
 
     version: str
-    """`2021-11-29`, `seen-2019-06-18`, `2021-11-29.2`."""
+    """Name of the version: `2021-11-29`, `seen-2019-06-18`, `2021-11-29.2`."""
     head: VersionHead | None = None
-    """What its head prints otherwise than `document.json` has it; None where nothing differs, or where it was recorded before
-    this was kept."""
+    """Values that the version's head prints otherwise than `document.json`; None where nothing differs, or where the version was recorded before heads were kept."""
     issued: date | None = None
     """成文日期; None where the text bears none."""
     published: date | None = None
@@ -245,7 +251,7 @@ class VersionRecord(Value):
     """Labelled facts the container declared: (`发文字号`, `国发〔2019〕5号`)."""
     warnings: tuple[str, ...] = ()
     corrected: bool = False
-    """The text was put right by hand; a re-extraction leaves it alone."""
+    """Whether the text was put right by hand; a re-extraction leaves it alone."""
     recorded_at: datetime
     """When the version was recorded, aware, UTC."""
 

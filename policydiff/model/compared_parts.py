@@ -90,8 +90,9 @@ class SentenceSource(Value):
     clause: str
     """Id of the superior clause."""
     text: str
+    """The superior sentence as printed."""
     score: float
-    """0…1: how well it explains the local sentence; orders the sources."""
+    """0…1: probability that the local sentence comes from it; of the first source the score of the sentence."""
     spans: tuple[SharedSpan, ...] = ()
     """Wording that both texts share."""
 
@@ -100,22 +101,24 @@ class SeenIn(Value):
     """The earliest document beside the superior one that has a sentence of the local document."""
 
     document: Reference
+    """The earlier document of the store that has the sentence already."""
     clause: str
-    """Id of the clause there."""
+    """Id of the clause in that document."""
     text: str
-    """The sentence there."""
+    """The sentence as that document prints it."""
 
 
 class SentenceComparison(Value):
     """One local unit: a sentence, or what stands beside the sentences."""
 
     clause: str
-    """Id of the local clause it stands in."""
+    """Id of the local clause that holds the sentence."""
     text: str
+    """The local sentence as printed."""
     kind: SentenceKind = SentenceKind.SENTENCE
     """Only units of kind `sentence` are in any count or share."""
     matter: Matter = Matter.MEASURE
-    """What it is for; commencement and repeal are never derived."""
+    """Purpose of the sentence; sentences on commencement and repeal are never derived."""
     relation: Relation
     score: float
     """Calibrated probability that the sentence is derived from the superior document. Of headings, notes and rows: how
@@ -124,17 +127,17 @@ class SentenceComparison(Value):
     sources: tuple[SentenceSource, ...] = ()
     """Best first. Of headings, notes and rows the counterpart of the same kind, where there is one."""
     effect: Effect | None = None
-    """How it stands to its best source; None where it is not derived."""
+    """How the sentence stands to its best source; None where it is not derived."""
     effect_sure: bool = True
-    """Whether the effect is firm. False: it is the likeliest one, and a reader has to look."""
+    """Whether the effect is firm. False: the effect is only the likeliest, and a reader has to look."""
     signals: tuple[Signal, ...] = ()
-    """Differences of substance from its best source; empty where it is not derived."""
+    """Differences of substance from the best source; empty where the sentence is not derived."""
     dropped: tuple[Dropped, ...] = ()
-    """What of its best source it leaves out, in order; empty where it is not derived."""
+    """Parts of the best source that the sentence leaves out, in order; empty where the sentence is not derived."""
     fills_in: SentenceSource | None = None
-    """Superior sentence that leaves a figure or a rule to the local body (由区人民政府确定) which this one settles."""
+    """Superior sentence that leaves a figure or a rule to the local body (由区人民政府确定), where the local sentence settles it."""
     seen_in: SeenIn | None = None
-    """Where it comes from no superior sentence: the earliest other document that has it, of those given."""
+    """Earliest document, of those given, that has the sentence already; only for sentences without a superior source."""
 
     def __repr__(self) -> str:
         return f"<SentenceComparison {self.relation.value} {self.score:.2f}: {shortened(self.text)}>"
@@ -158,18 +161,19 @@ class CoveredClause(Value):
     clause: str
     label: str | None = None
     text: str = ""
+    """Words of the superior clause and of all clauses below it."""
     status: Coverage
     """`adopted`: taken up; `touched`: taken up in part; `omitted`: no local sentence takes it up."""
     score: float = 0.0
     """0…1: probability that at least one local sentence derives from it."""
     sure: bool = False
-    """Whether a local sentence that is called sure comes from it, or from a clause below, first of all."""
+    """Whether a local sentence that is called sure has this clause, or a clause below it, as its first source."""
     taken: float = 0.0
-    """0…1: share of its words, with those of the clauses below, in sentences that counted local sentences come from."""
+    """Share (0…1) of the clause's words, those of the clauses below included, that stand in sentences from which counted local sentences come."""
     by: tuple[str, ...] = ()
-    """Ids of local clauses, surest first."""
+    """Ids of the local clauses that took it up, surest first."""
     left: tuple[Span, ...] = ()
-    """Its own sentences that no counted local sentence comes from, as stretches of `text`."""
+    """Stretches of `text`: the clause's own sentences from which no counted local sentence comes."""
     measure: bool = False
     """Whether it is one of the document's own measures or articles, which `summary.measures` counts."""
     matter: Matter = Matter.MEASURE
@@ -182,13 +186,13 @@ class MeasureCount(Value):
     total: int
     """Measures (举措) of the superior document."""
     adopted: int
-    """Of them adopted (已承接)."""
+    """Number of measures adopted (已承接)."""
     doubtful: int = 0
-    """Of the adopted ones, those behind which stand sentences for a person to judge alone."""
+    """Number of adopted measures that rest only on sentences for a person to judge."""
     touched: int
-    """Of them touched (部分涉及)."""
+    """Number of measures touched (部分涉及)."""
     omitted: int
-    """Of them omitted (未见承接)."""
+    """Number of measures omitted (未见承接)."""
 
 
 class OwnMeasureCount(Value):
@@ -197,11 +201,11 @@ class OwnMeasureCount(Value):
     total: int
     """Measures of the local document."""
     added: int
-    """Measures none of whose sentences comes from the superior document."""
+    """Number of measures that hold no sentence from the superior document."""
     clauses: tuple[str, ...] = ()
-    """Ids of these, in reading order: every list of what is new names as many as `added` says."""
+    """Ids of the measures that `added` counts, in reading order."""
     outside: int = 0
-    """Sentences that stand in no measure (an annex, a definition behind the rest) and do not come from the superior document."""
+    """Number of sentences that belong to no measure (an annex, a definition behind the rest) and do not come from the superior document."""
 
 
 class LocalMeasure(Value):
@@ -210,11 +214,11 @@ class LocalMeasure(Value):
     clause: str
     """Id of the clause of the local document."""
     label: str | None = None
-    """Its number or label, as printed."""
+    """Number of the clause as printed."""
     sentences: int
     """Sentences of the measure that count, those of the clauses below it included."""
     own: int
-    """Of them sentences that come from no superior sentence."""
+    """Number of these sentences that come from no superior sentence."""
 
     @property
     def is_new(self) -> bool:
@@ -240,7 +244,9 @@ class TargetComparison(Value):
     change: TargetChange
     """Local target against the superior target for the same metric: kept, tightened, relaxed, changed, new or missing."""
     local: Target | None = None
+    """Target of the local document, None where only the superior has one."""
     superior: Target | None = None
+    """Target of the superior document, None where only the local document has one."""
     local_later: tuple[Target, ...] = ()
     """The same local metric at later dates, in their order."""
     superior_later: tuple[Target, ...] = ()
@@ -251,7 +257,9 @@ class ResponsibilityComparison(Value):
     """Who carries a local measure, and who carries the superior clause it comes from."""
 
     local: Responsibility | None = None
+    """Note of responsibility in the local document, None where only the superior has one."""
     superior: Responsibility | None = None
+    """Note of responsibility in the superior document, None where only the local document has one."""
     counterparts: tuple[tuple[str, str], ...] = ()
     """Pairs (local body, superior body) of the same system: 区科委 / 市科委."""
 
@@ -260,19 +268,19 @@ class BodyComparison(Value):
     """A body of either document and its counterpart of the same system, looked for in the whole of both documents."""
 
     local: str | None
-    """区商务委; None where only the superior document names a body of the system."""
+    """Body of the local document (区商务委); None where only the superior document names a body of the system."""
     superior: str | None
-    """市商务委; None where the superior document names no body of the system anywhere."""
+    """Body of the superior document (市商务委); None where it names no body of the system anywhere."""
     local_clauses: tuple[str, ...] = ()
-    """Ids of the local clauses whose measures it carries."""
+    """Ids of the local clauses whose measures the local body carries."""
     led: tuple[str, ...] = ()
-    """Of these the clauses that a note names it for as a lead, or as responsible without a lead."""
+    """Clauses of `local_clauses` whose note of responsibility names the body as a lead, or as responsible where no lead is named."""
     supported: tuple[str, ...] = ()
-    """Of these the clauses that a note names it for beside a lead."""
+    """Clauses of `local_clauses` whose note of responsibility names the body beside a lead."""
     superior_clauses: tuple[str, ...] = ()
-    """Ids of the superior clauses whose measures its counterpart carries."""
+    """Ids of the superior clauses whose measures the superior body carries."""
     paired: tuple[tuple[str, str], ...] = ()
-    """Of these the pairs (local clause, superior clause) in which the local measure comes from the superior one."""
+    """Pairs (local clause, superior clause) of these in which the local measure comes from the superior measure."""
 
 
 class BurdenKind(StrEnum):
@@ -339,14 +347,14 @@ class Burden(Value):
     text: str
     """The local sentence."""
     words: str
-    """The words of it that show the burden."""
+    """Words of the local sentence that show the burden."""
     superior_clause: str | None = None
-    """Id of the superior clause it comes from, or is nearest to; None where there is none."""
+    """Id of the superior clause that the burden comes from, or that is nearest to it; None where there is none."""
     superior_text: str | None = None
-    """The sentence of the superior document it is compared with; null where there is none."""
+    """Sentence of the superior document that the local sentence is compared with; None where there is none."""
     superior_words: str | None = None
-    """The words of that sentence that lay it down."""
+    """Words of the superior sentence that lay the burden down."""
     to_check: LegalBasis | None = None
-    """For a person to check: the instrument is one that by this law only higher texts may set. No verdict."""
+    """Law by which only a higher text may set the instrument, for a person to check; None where no such law is known. No verdict."""
     sure: bool = True
     """Whether the two sentences surely belong together. False: the pair is for a person to judge, and so is the burden."""

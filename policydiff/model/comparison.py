@@ -44,14 +44,14 @@ class Reading(Value):
     """How the two texts were read."""
 
     language: str = "zh"
-    """`zh`, `en`, …; `und` where it could not be told."""
+    """Language of the texts, ISO 639-1: `zh`, `en`, …; `und` where it could not be told."""
     calibrated: bool = True
     """Whether scores are probabilities measured on labelled texts of this language; if not, nothing is called sure."""
     raised: bool = False
     """Whether the chances of all sentences were raised because the local document carries the superior one out, and does so in
     words of its own; none becomes sure by it."""
     untold: Untold | None = None
-    """Why nothing can be told of what was taken up; mostly there is no such reason."""
+    """Reason why nothing can be told of the comparison (two languages, two scripts, rows alone); None where it can."""
 
 
 class OrderDoubt(StrEnum):
@@ -70,34 +70,35 @@ class ComparisonSummary(Value):
     """Counts and shares over sentences and superior clauses; headings, notes and rows are in none."""
 
     sentences: int
-    """Sentences of the local document that count: no headings, notes or rows."""
+    """Number of local sentences that count: headings, notes and rows do not."""
     verbatim: int
-    """Of them taken over word for word (沿用)."""
+    """Number of local sentences taken over word for word (沿用)."""
     adapted: int
-    """Of them adapted (调整)."""
+    """Number of local sentences adapted (调整)."""
     related: int
-    """Of them related (相关)."""
+    """Number of local sentences that deal with a matter of the superior document without coming from it (相关)."""
     added: int
+    """Number of local sentences with nothing in the superior document that deals with their matter."""
     sure: int
-    """Relations that are sure."""
+    """Number of local sentences whose relation is sure."""
     possible: int
-    """Relations that are possible: a person should look."""
+    """Number of local sentences whose relation is only possible: a person should look."""
     counted_share: float
     """Share of local sentences with score ≥ 0.7."""
     estimated_share: float
     """Share of local sentences estimated to be derived (document-level estimate)."""
     clauses_adopted: int
-    """Clauses of the superior document that are adopted."""
+    """Number of clauses of the superior document that are adopted."""
     clauses_touched: int
-    """Clauses of it that are touched."""
+    """Number of clauses of the superior document that are touched."""
     clauses_omitted: int
-    """Clauses of it that are omitted."""
+    """Number of clauses of the superior document that are omitted."""
     measures: MeasureCount = MeasureCount(total=0, adopted=0, touched=0, omitted=0)
-    """The answer in one line: of so many measures of the superior document so many were adopted, touched, omitted."""
+    """The answer in one line: how many measures of the superior document were adopted, touched and omitted."""
     own_measures: OwnMeasureCount = OwnMeasureCount(total=0, added=0)
-    """Measures of the local document, and how many of them are its own."""
+    """Measures of the local document, and the number of those without a superior source."""
     effects: dict[Effect, int] = Field(default_factory=dict)
-    """Derived sentences by effect."""
+    """Number of derived sentences by effect."""
 
     def __hash__(self) -> int:
         fields = dict(self)
@@ -109,11 +110,15 @@ class Comparison(Result[SentenceComparison]):
 
     schema_id: Literal["policydiff/comparison/1"] = Field(default="policydiff/comparison/1", alias="schema")
     local: Reference
+    """The document compared: the local policy that implements another."""
     superior: Reference
+    """The document that the local policy implements."""
     summary: ComparisonSummary
+    """Counts of sentences and measures, and shares of the local text."""
     sentences: tuple[SentenceComparison, ...]
     """Every unit of the local body in reading order, headings, notes and rows among them."""
     clauses: tuple[ClauseComparison, ...]
+    """Clauses of the local document in reading order, each with the relation of its best sentence."""
     coverage: tuple[CoveredClause, ...]
     """Every clause of the superior document in reading order."""
     local_measures: tuple[LocalMeasure, ...] = ()
@@ -155,9 +160,11 @@ class SentenceOrigin(Value):
     clause: str
     """Id of the local clause it stands in."""
     text: str
+    """The local sentence as printed."""
     comparison: int | None
     """Index of the comparison whose superior it comes from; None where none explains it (score below 0.5)."""
     kind: SentenceKind = SentenceKind.SENTENCE
+    """Whether the unit is a sentence, a heading, a note, a table row or a line of the letter."""
     score: float
     """Highest probability over the superior documents."""
     band: Band
@@ -170,6 +177,7 @@ class SourcedComparison(Result[SentenceOrigin]):
         default="policydiff/sourced-comparison/1", alias="schema"
     )
     local: Reference
+    """The local policy, held against several superior documents."""
     comparisons: tuple[Comparison, ...]
     """One for each superior document, in the order given."""
     origins: tuple[SentenceOrigin, ...]
@@ -202,8 +210,9 @@ class PeerCell(Value):
     status: Coverage
     """Adopted: the document has the measure; touched: it may have it, or a similar measure; omitted: it lacks the measure."""
     score: float
+    """Calibrated probability, 0 to 1, that the document took the measure; 0 where it took nothing of it."""
     clauses: tuple[str, ...] = ()
-    """Ids of its clauses, surest first."""
+    """Ids of the document's clauses that hold the measure, surest first."""
 
 
 class PeerMeasure(Value):
@@ -214,8 +223,9 @@ class PeerMeasure(Value):
     clause: str
     label: str | None = None
     text: str
+    """Words of the measure as printed."""
     cells: tuple[PeerCell, ...]
-    """One for each document, in the order given."""
+    """Cells of the documents, in the order given."""
 
 
 class PeerComparison(Result[PeerMeasure]):
@@ -225,7 +235,9 @@ class PeerComparison(Result[PeerMeasure]):
         default="policydiff/peer-comparison/1", alias="schema"
     )
     documents: tuple[Reference, ...]
+    """The documents compared with each other, in the order given."""
     superior: Reference | None = None
+    """Document that all of them implement, None where none was given."""
     measures: tuple[PeerMeasure, ...]
     """Every measure of any of the documents, each with who has it."""
     counts: tuple[MeasureCount, ...] = ()
@@ -297,6 +309,7 @@ class PaceComparison(Result[PaceOfClause]):
         default="policydiff/pace-comparison/1", alias="schema"
     )
     local: Reference
+    """The local policy, held against two versions of its superior."""
     old_superior: Reference
     """The superior document before."""
     new_superior: Reference

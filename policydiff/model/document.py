@@ -205,9 +205,9 @@ class Act(Value):
     kind: ActKind
     """The act that the date belongs to: adopted, approved, published, amended, effective, expires."""
     body: str | None = None
-    """Who did it, as printed: `最高人民法院审判委员会第1245次会议`."""
+    """Body that acted, as printed: `最高人民法院审判委员会第1245次会议`."""
     by: str | None = None
-    """The decision or order it was done by: its title, or its number."""
+    """Title or number of the decision or order by which it acted."""
     span: Span
     """Place in the extracted text."""
 
@@ -216,6 +216,7 @@ class NotPlaced(Value):
     """Words of the text that stand in no field and no clause."""
 
     text: str
+    """The line as printed."""
     span: Span
     reason: str
     """`unread` where the parser knows no place for them; else why they were left out: `page mark`, `web furniture`,
@@ -229,18 +230,18 @@ class Attachment(Value):
     """`附件1`, None where it has no mark."""
     title: str | None
     present: bool
-    """Whether its text stands in the document."""
+    """Whether the attachment's text stands in the document."""
 
 
 class PartInForce(Value):
     """Clauses that begin or end on a day of their own."""
 
     clauses: tuple[str, ...]
-    """Their ids."""
+    """Ids of the clauses."""
     effective: date | None = None
-    """First day in force; None where they begin with the rest of the text."""
+    """First day in force; None where the clauses begin with the rest of the text."""
     until: date | None = None
-    """Last day in force; None where they end with the rest of the text."""
+    """Last day in force; None where the clauses end with the rest of the text."""
 
 
 class Validity(Value):
@@ -248,15 +249,15 @@ class Validity(Value):
 
     effective: date | None = None
     parts: tuple[PartInForce, ...] = ()
-    """Clauses that begin or end on another day."""
+    """Clauses that begin or end on a day of their own."""
     expires: date | None = None
     """Last day in force."""
     ended_by: str | None = None
-    """The document that ended it, as named there; None where none did."""
+    """Title or number of the document that ended the text, as printed; None where none did."""
     marked: str | None = None
     """How the publisher marks that the text has ended, as printed: 已废止 (beside the title), 有效性：失效 (on the page)."""
     statements: tuple[ForceStatement, ...] = ()
-    """All that the text says of force, of its own and of other texts, each with its sentence."""
+    """All sentences on force, of the text's own and of other texts."""
 
 
 class Carrier(Value):
@@ -298,11 +299,11 @@ class Document(Result[Clause]):
     dates: Dates = Dates()
     """Days the text states of itself."""
     addressees: tuple[str, ...] = ()
-    """Whom it is addressed to (主送机关)."""
+    """Bodies that the document is addressed to (主送机关)."""
     copied_to: tuple[str, ...] = ()
-    """Who gets a copy (抄送机关)."""
+    """Bodies that get a copy (抄送机关)."""
     disclosure: str | None = None
-    """How it may be made public, as printed: 主动公开."""
+    """Form of disclosure, as printed: 主动公开, 依申请公开."""
     keywords: tuple[str, ...] = ()
     """主题词, as printed."""
     secrecy: str | None = None
@@ -318,17 +319,18 @@ class Document(Result[Clause]):
     printed_by: str | None = None
     """印发机关 of the imprint (版记)."""
     acts: tuple[Act, ...] = ()
-    """All that the note below the title (题注) tells, in the order printed; `dates` is drawn from it."""
+    """All acts told by the note below the title (题注), in the order printed; `dates` is drawn from it."""
     attachments: tuple[Attachment, ...] = ()
     """Attachments announced and attachments present, in the order announced."""
     attached_as: str | None = None
     """`附件1`, where the text is itself an attachment published alone."""
     validity: Validity = Validity()
-    """From when and until when it is in force, as far as it says so."""
+    """First and last day in force, as far as the text states them."""
     carrier: Carrier | None = None
-    """The notice that carries the text; null where it stands alone."""
+    """The notice that carries the text; None where it stands alone."""
     grammar: Grammar = Grammar.OFFICIAL
     clauses: tuple[Clause, ...] = ()
+    """Clauses of the first level, in reading order; each holds those below it in `children`."""
     citations: tuple[Citation, ...] = ()
     targets: tuple[Target, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()

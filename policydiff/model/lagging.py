@@ -31,14 +31,15 @@ class LaggingClause(Value):
     """A clause of the local document that the change left behind, or a new duty it lacks."""
 
     pace: Pace
-    """How it stands between the old wording and the new one."""
+    """Whether the local clause says the old wording, the new one, or neither."""
     clause: str | None
-    """Id of the local clause, None for what it lacks."""
+    """Id of the local clause, None for a duty that the local document lacks."""
     text: str
+    """Words of the local clause as printed."""
     old: str | None
-    """Clause of the basis it was made from."""
+    """Clause of the basis that the local clause was made from."""
     new: str | None
-    """Clause of the text in force that it should be read against."""
+    """Clause of the text in force that the local clause should be read against."""
 
 
 class StrayReference(Value):
@@ -61,11 +62,11 @@ class RadarEntry(Value):
     version: str
     title: str
     relation: str
-    """What the local document does with its basis: implements or basis."""
+    """Relation of the local document to its basis: `implements` or `basis`."""
     basis: str
     """Id of the basis."""
     basis_title: str
-    """Its title."""
+    """Title of the basis."""
     made_under: str
     """Version of the basis that the local document was made under."""
     change: BasisChange
@@ -75,7 +76,7 @@ class RadarEntry(Value):
     since: date | None
     """Day of the change, None where no day is given."""
     days: int | None
-    """Days gone by since."""
+    """Number of days gone by since the change."""
     said_by: str | None = None
     """`id@version` of the document that says so."""
     sentence: str | None = None
@@ -85,9 +86,9 @@ class RadarEntry(Value):
     references: tuple[StrayReference, ...] = ()
     """References to the basis that lead elsewhere now, or nowhere."""
     weight: int
-    """By which the list is ordered, higher first."""
+    """Weight by which the list is ordered, higher first."""
     unread: str | None = None
-    """Why the clauses were not compared; None where they were."""
+    """Reason why the clauses were not compared; None where they were."""
 
 
 class LeftAside(Value):
@@ -97,7 +98,7 @@ class LeftAside(Value):
     basis: str
     """Id of the basis that changed."""
     reason: str
-    """How it stands: ended, expired, draft."""
+    """State of the local document: ended, expired, draft."""
 
 
 class Radar(Result[RadarEntry]):
@@ -141,7 +142,7 @@ class MadeUnder(Value):
     version: str
     title: str
     day: date
-    """Its day."""
+    """Day of the document that answers the order."""
     late_days: int | None
     """Days after the last day set, negative where it was early; None where none was set."""
 
@@ -154,12 +155,13 @@ class DelegationEntry(Value):
     title: str
     clause: str
     text: str
+    """Sentence that orders a body to make rules, as printed."""
     body: str
-    """Who is to make it, as printed."""
+    """Body that is to make the rules, as printed."""
     thing: str | None
-    """What is to be made, as printed; None where it is not named."""
+    """Rules to be made, as printed; None where the sentence does not name them."""
     due: date | None
-    """Last day by which it is to be made, None where none is set."""
+    """Last day by which the rules are to be made, None where none is set."""
     due_words: str | None
     """The words that set that day."""
     made: tuple[MadeUnder, ...]
@@ -214,9 +216,9 @@ class Ground(Value):
     title: str
     clause: str = ""
     text: str
-    """The sentence."""
+    """The sentence as printed."""
     day: date | None = None
-    """First day of the change."""
+    """First day of the change that the sentence makes."""
     until: date | None = None
     """Last day in force, or of a suspension."""
     part: str | None = None
@@ -228,14 +230,14 @@ class DocumentValidity(Value):
 
     id: str
     version: str | None
-    """Its version in force on that day; its newest where none is."""
+    """Version in force on the day asked for; the newest where none is."""
     title: str
     state: ValidityState
-    """How it stands on that day."""
+    """State on the day asked for."""
     since: date | None = None
     """First day in force, as far as is known."""
     since_by: BeginsBy | None = None
-    """What that day is known by."""
+    """Source of that first day: stated by a text, the text's own date, or the day on which the text was first seen."""
     until: date | None = None
     """Last day in force, None until further notice or where no day is given."""
     ended_by: str | None = None
@@ -297,6 +299,7 @@ class UnresolvedEnd(Value):
     document: str
     """`id@version` of the document that states the end."""
     text: str
+    """Sentence that ends a text, as printed."""
     reason: Literal[
         "not held", "several of that name", "another number", "another area", "depends on an event"
     ]
@@ -310,6 +313,7 @@ class ValidityReport(Result[DocumentValidity]):
     day: date
     """The day asked for."""
     documents: tuple[DocumentValidity, ...]
+    """Documents of the store by id, each with its state on the day."""
     unresolved: tuple[UnresolvedEnd, ...] = ()
     """Ends and extensions of texts that the store does not surely hold."""
 

@@ -16,6 +16,7 @@ class DocumentList(Result[model.ListedDocument]):
 
     schema_id: Literal["policydiff/documents/1"] = Field(default="policydiff/documents/1", alias="schema")
     documents: tuple[model.ListedDocument, ...]
+    """Documents of the store by id."""
 
     _thing: ClassVar[str] = "document"
     _columns: ClassVar[str] = (
@@ -34,11 +35,11 @@ class LoggedVersion(Value):
     in_force_from: date | None = None
     """First day on which it is the version in force; None where another one replaces it from the first."""
     in_force_by: BeginsBy | None = None
-    """What the first day is known by: the text or another one states it, it is the text's own date, or it was first seen then."""
+    """Source of the first day: stated by a text, the text's own date, or the day on which the text was first seen."""
     in_force_until: date | None = None
     """Last such day, None until further notice."""
     changes: model.RevisionSummary | None = None
-    """None for the first version, or where nothing was compared."""
+    """Counts of changes since the version before; None for the first version, or where nothing was compared."""
 
 
 class VersionLog(Result[LoggedVersion]):
@@ -47,6 +48,7 @@ class VersionLog(Result[LoggedVersion]):
     schema_id: Literal["policydiff/log/1"] = Field(default="policydiff/log/1", alias="schema")
     identity: model.DocumentIdentity
     versions: tuple[LoggedVersion, ...]
+    """Versions of the document, the earliest first."""
     standing: DocumentValidity | None = None
     """How the document stands today by what all documents of the store say; None where their texts are unread."""
 
@@ -69,6 +71,7 @@ class BlamedClause(Value):
     address: str | None = None
     """The clause as a reader would cite it; None where it is to be made of id, label and words."""
     text: str
+    """Words of the clause as printed, label excluded."""
     version: str
     """Version that last changed its words."""
     since: date | None = None
@@ -82,7 +85,9 @@ class Blame(Result[BlamedClause]):
 
     schema_id: Literal["policydiff/blame/1"] = Field(default="policydiff/blame/1", alias="schema")
     document: model.Reference
+    """The document and the version asked about."""
     clauses: tuple[BlamedClause, ...]
+    """Clauses of the version in reading order, each with the version its words come from."""
 
     _thing: ClassVar[str] = "clause"
     _columns: ClassVar[str] = "document=/document.name clause label text version since"
@@ -96,13 +101,15 @@ class SearchHit(Value):
     """A clause that holds the words of a search."""
 
     document: model.Reference
+    """The document and version that holds the clause."""
     clause: str
     label: str | None = None
     address: str | None = None
     """The clause as a reader would cite it; None where it is to be made of id, label and words."""
     text: str
+    """Words of the clause as printed."""
     spans: tuple[model.Span, ...] = ()
-    """Where the query's words stand in `text`."""
+    """Places of the query's words in `text`."""
 
 
 class SearchHits(Result[SearchHit]):
@@ -128,6 +135,7 @@ class _Found(Value):
     """A fact and the document it stands in."""
 
     document: model.Reference
+    """The document and version that holds the words."""
     address: str
     """The clause as a reader would cite it."""
 

@@ -41,6 +41,7 @@ class UnitRef(Value):
     """A unit of one side, quoted in full."""
 
     id: str
+    """Id of the clause within its version: `art_12`, `lvl_2__lvl_1`."""
     label: str | None
     text: str
     """Words of the unit and of all clauses below it, label excluded."""
@@ -52,16 +53,17 @@ class Change(Value):
     kind: ChangeKind
     """Change of the clause between the two versions; renumbered and moved are told beside it."""
     renumbered: bool = False
+    """Whether the clause has another number than in the old version."""
     moved: bool = False
-    """Whether it left the order the others kept, or stands under another heading."""
+    """Whether the clause left the order that the others kept, or stands under another heading."""
     moved_from: str | None = None
     """The heading above the old clause, where the new clause stands under a different heading."""
     moved_to: str | None = None
-    """The heading it stands under now."""
+    """The heading above the new clause, where the old clause stood under a different heading."""
     old: tuple[UnitRef, ...] = ()
-    """The primary unit first; further ones for a merger."""
+    """Old clauses of the change: the main one first, further ones for a merger."""
     new: tuple[UnitRef, ...] = ()
-    """The primary unit first; further ones for a split."""
+    """New clauses of the change: the main one first, further ones for a split."""
     similarity: float
     """0…1 between the two sides; 1.0 for unchanged, 0.0 for added and removed."""
     wording: tuple[Wording, ...] = ()
@@ -107,13 +109,15 @@ class OutsideChange(Value):
     old: str | None
     """The line as printed, None where the old text has none."""
     new: str | None
+    """The line as printed, None where the new text has none."""
     old_span: Span | None = None
     """Place in the old text; None where only a field of the head is known."""
     new_span: Span | None = None
-    """Where it stands in the new text; null where it is gone."""
+    """Place in the new text; None where the line is gone, or where only a field of the head is known."""
     wording: tuple[Wording, ...] = ()
-    """Runs of words that turn the old into the new."""
+    """Runs of words that turn the old line into the new one."""
     signals: tuple[Signal, ...] = ()
+    """Differences of substance in the line, in reading order."""
     weight: float = 0.0
     """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
 
@@ -122,13 +126,21 @@ class RevisionSummary(Value):
     """Counts over `changes`; flags are counted beside the kinds."""
 
     unchanged: int = 0
+    """Number of clauses with the same words as before."""
     modified: int = 0
+    """Number of clauses whose words changed."""
     added: int = 0
+    """Number of clauses that are new."""
     removed: int = 0
+    """Number of clauses that are gone."""
     split: int = 0
+    """Number of old clauses that became several."""
     merged: int = 0
+    """Number of new clauses made of several."""
     renumbered: int = 0
+    """Number of clauses with another number than before."""
     moved: int = 0
+    """Number of clauses that stand in another order or under another heading."""
     of_substance: int = 0
     """Changes with a signal of weight 0.3 or more."""
     outside: int = 0
@@ -149,12 +161,13 @@ class NumbersShifted(Value):
     """All numbers from a clause on are higher or lower than before, until the next such fact of its series."""
 
     kind: Literal["numbers_shifted"] = "numbers_shifted"
+    """Tells this fact from the others."""
     clause: str
     """Id of the first clause concerned, in the old version."""
     label: str
     """Number of the clause as the text prints it."""
     by: int
-    """0 where the numbers are those of the old version again."""
+    """Amount by which the numbers shifted; 0 where they are those of the old version again."""
 
     @property
     def shift(self) -> str:
@@ -166,7 +179,9 @@ class ReferencesFollow(Value):
     """Clauses that differ only in references whose numbers follow the renumbering; they count as unchanged."""
 
     kind: Literal["references_follow"] = "references_follow"
+    """Tells this fact from the others."""
     clauses: int
+    """Number of these clauses."""
 
 
 class PunctuationDiffers(Value):
@@ -176,9 +191,11 @@ class PunctuationDiffers(Value):
     """
 
     kind: Literal["punctuation_differs"] = "punctuation_differs"
+    """Tells this fact from the others."""
     clauses: int
+    """Number of these clauses."""
     labels: tuple[str, ...] = ()
-    """What these clauses are called in the new version: their labels, else their ids."""
+    """Labels of these clauses in the new version, else their ids."""
 
 
 Fact = Annotated[NumbersShifted | ReferencesFollow | PunctuationDiffers, Field(discriminator="kind")]
@@ -190,16 +207,19 @@ class RevisionDiff(Result[Change]):
 
     schema_id: Literal["policydiff/revision/2"] = Field(default="policydiff/revision/2", alias="schema")
     old: Reference
+    """The earlier version."""
     new: Reference
+    """The later version."""
     summary: RevisionSummary
+    """Counts of the changes by kind."""
     changes: tuple[Change, ...]
     """In the order of the new text; removed units stand where they stood."""
     outside: tuple[OutsideChange, ...] = ()
     """Differences outside the clauses: where the bare words of two texts differ, something is named here or above."""
     facts: tuple[Fact, ...] = ()
-    """What holds of many clauses at once: numbers that shift, references that follow."""
+    """Differences that many clauses share: numbers that shift, references that follow, punctuation."""
     doubt: SidesDoubt | None = None
-    """What speaks against reading the two as versions, the earlier one first; None where nothing does."""
+    """Reason to doubt that the two are an earlier and a later version of one document; None where there is none."""
     notes: tuple[str, ...] = ()
     """The facts in short English, for who reads the JSON as it is: `第二十一条 onwards +3`."""
 
@@ -237,7 +257,7 @@ class ComparedPair(Value):
     new: str
     """The later version as the caller named it."""
     diff: RevisionDiff | None
-    """What changed; None where a side could not be read."""
+    """The changes between the two versions; None where a side could not be read."""
     error: str | None
     """Why a side could not be read, None where both could."""
 

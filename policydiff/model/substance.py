@@ -112,11 +112,11 @@ class Signal(Value):
     type: SignalType
     """Kind of provision that differs: a duty, an amount, a deadline, a body …; or an article, paragraph, item or row gone or new."""
     direction: Direction = Direction.CHANGED
-    """Which way it went, in the terms of its type."""
+    """Which way the difference goes for whoever is bound: stricter, looser, earlier, later, higher, lower, wider, narrower, or only changed."""
     old: str | None
     """The words of the old (or superior) side as printed, None where that side has none."""
     new: str | None
-    """The words of the new (or local) side as printed."""
+    """The words of the new (or local) side as printed, None where that side has none."""
     old_span: Span | None = None
     """Place of `old` in the old passage."""
     new_span: Span | None = None
@@ -137,10 +137,11 @@ class Dropped(Value):
     type: SignalType
     """Kind of provision that is left out."""
     text: str
+    """The words left out, as the source prints them."""
     span: Span
-    """Its place in the source passage."""
+    """Place of the words in the source passage."""
     weight: float
-    """How much it matters, 0 to 1."""
+    """Weight of the words left out, 0 to 1; below 0.3 they are no substance."""
 
 
 class Effect(StrEnum):

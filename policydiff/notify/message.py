@@ -1,4 +1,4 @@
-"""What is told to people and programs: one message for a run that changed something or can no longer read a source, and the Atom feed of recorded versions."""
+"""Notices to people and programs: a message for each run that recorded a change or can no longer read a source, and the Atom feed of recorded versions."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -37,11 +37,15 @@ class ToldChange(Value):
     """A changed clause with its old and its new text."""
 
     label: str | None
-    """Its number as printed in the new text, else in the old one: 第三条."""
+    """Number of the clause as printed in the new text, else in the old one: 第三条."""
     kind: ChangeKind
+    """Kind of change of the clause: modified, added, removed, split or merged."""
     old: str | None
+    """Words of the clause in the old version, None where it is new."""
     new: str | None
+    """Words of the clause in the new version, None where it is gone."""
     signals: tuple[Signal, ...]
+    """Differences of substance in the clause, the weightiest first."""
     weight: float
     """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
 
@@ -50,13 +54,13 @@ class ToldLine(Value):
     """A line outside the clauses that differs: a day of signature, an addressee, an imprint."""
 
     kind: OutsideKind
-    """Where it stands."""
+    """Part of the document that holds the line: head, tail, table, or no place."""
     old: str | None
-    """As printed, None where the old text has none."""
+    """The line as printed, None where the old text has none."""
     new: str | None
-    """As printed, None where it is gone."""
+    """The line as printed, None where the new text has none."""
     signals: tuple[Signal, ...]
-    """What it touches in substance."""
+    """Differences of substance in the line, in reading order."""
 
 
 class ToldFact(Value):
@@ -64,7 +68,9 @@ class ToldFact(Value):
 
     label: str
     old: str
+    """Value in the old version, empty where there was none."""
     new: str
+    """Value in the new version, empty where it is gone."""
 
 
 class ToldLag(Value):
@@ -77,11 +83,11 @@ class ToldLag(Value):
     basis: str
     """Id of the basis of the lagging document: the changed document, or a document that the changed document ended or replaced."""
     basis_title: str
-    """Title of that document."""
+    """Title of that basis."""
     change: BasisChange
-    """What became of the basis."""
+    """Change of the basis: revised, replaced, repealed, expired, or disputed."""
     since: date | None
-    """Day from which that holds, None where no day is given."""
+    """Day of that change, None where no day is given."""
     behind: tuple[str, ...]
     """Clauses that still say what the old text said, or that came from words now gone: labels as printed, else ids."""
     lacking: int
@@ -89,22 +95,25 @@ class ToldLag(Value):
     astray: int
     """Number of references to the basis that lead elsewhere now, or nowhere."""
     unread: str | None = None
-    """Why the clauses were not compared; None where they were."""
+    """Reason why the clauses were not compared; None where they were."""
 
 
 class DocumentChange(Value):
     """A version that a run recorded, as notices tell it."""
 
     source: str
+    """Name of the watched source."""
     item: str
     """Item of the source: an address or a file."""
     url: str | None
     reference: Reference
     """The document that changed."""
     previous: str | None
-    """The version before, None for a document's first."""
+    """Name of the version before, None for a document's first."""
     summary: RevisionSummary | None
+    """Counts of clauses by kind of change; None for a first version."""
     signals: tuple[Signal, ...] = ()
+    """Differences of substance, the weightiest first."""
     concerns: tuple[Concern, ...] = ()
     """Documents of the store that the change concerns."""
     clauses: tuple[ToldChange, ...] = ()
@@ -112,7 +121,7 @@ class DocumentChange(Value):
     outside: tuple[ToldLine, ...] = ()
     """The lines outside the clauses that differ, the weightiest first."""
     facts: tuple[ToldFact, ...] = ()
-    """What the page declares otherwise: validity, number, title, dates, files of annexes."""
+    """Facts that the page declares otherwise than before: validity, number, title, dates, files of annexes."""
     lagging: tuple[ToldLag, ...] = ()
     """Local documents of the store that lag since the change, the weightiest first; none is left out."""
     report: str | None = None

@@ -172,7 +172,7 @@ def _mark(text: str, index: int) -> _Mark | None:
 
 
 def _value(match: re.Match[str]) -> int | None:
-    return circled(match[1]) or to_int(match[1])
+    return to_int(match[1]) or circled(match[1])
 
 
 def _end(text: str, marks: list[_Mark]) -> int:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import chain
 from types import MappingProxyType
 
-from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
+from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, without_quotes
 from policydiff.lexicon.horizons import DATE, date_of, parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
@@ -291,7 +291,7 @@ def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[st
 
 def _of_whole(words: str, kind: str) -> Force | None:
     """Return what a paragraph says of when the whole text commences or expires."""
-    said = _said(words.translate(NARROW)) if _SAYS.search(words) is not None else []
+    said = _said(without_quotes(words).translate(NARROW)) if _SAYS.search(words) is not None else []
     return next((each for each in said if each.kind == kind and not each.is_part), None)
 
 

@@ -329,7 +329,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
         case Kind.FLAG if _heads_letter(line, facts):
             pass
         case Kind.SECRECY | Kind.SIGNER | Kind.NUMBER:
-            _read_marks(words, facts)
+            _read_marks(words if "签" in words or line.kind is not Kind.SIGNER else f"签发人：{words}", facts)
             if line.kind is Kind.NUMBER:
                 return  # placed where a number was read from it
         case _:

@@ -250,7 +250,9 @@ def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
     )
 
 
-MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:.．、]?")
+MARK = lazy_pattern(
+    r"附(?:件|录|表|图)?(?:\d{1,2}(?:[-－—]\d{1,2})?|[一二三四五六七八九十]{1,3}|[A-Z])?[：:.．、]?"
+)
 _DIGITS = lazy_pattern("[附件录表图：:.．、]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
 _ENTRY = lazy_pattern(

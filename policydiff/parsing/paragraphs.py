@@ -113,8 +113,9 @@ def _ends_title(run: list[TypedLine]) -> bool:
 
 _WHOLE = lazy_pattern(
     r"(?:联系人|电话|手机|传真|邮编|邮政编码|邮箱|网址)[：:][^。；，：:]{1,40}$|(?i:\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|zip|rar)$)"
+    r"|(?:[.．·]{3,}|[…⋯])[（(]?\d{1,4}[)）]?$"
 )
-"""How a line ends that says how someone is reached, or names a file: 教育科联系电话：38622522, 招生计划.xls."""
+"""How a line ends that says how someone is reached, names a file, or is an entry of the contents: 电话：38622522, 招生计划.xls, 考场规则……17."""
 _ANNEXES = lazy_pattern("附件?[：:]")
 
 

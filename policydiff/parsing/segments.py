@@ -22,6 +22,7 @@ from policydiff.parsing.kinds import FORMS, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import LATIN, MOST_TITLE_LINES, SENTENCE, Paragraph
 from policydiff.parsing.works import (
+    HOUSE_NAME,
     IN_BRACKETS,
     OPENS_TITLE,
     contents_end,
@@ -31,6 +32,7 @@ from policydiff.parsing.works import (
     names_collection,
     starts_text,
     starts_work,
+    title_keys,
     unnamed_contents_end,
 )
 
@@ -85,8 +87,11 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
         ):
             text.mark = paragraphs[index]
             index += 1
-        index = _read_head(paragraphs, index, text, texts)
-        index = _read_body(paragraphs, index, text)
+        listed = _listed_in(line for each in texts for line in each.contents)
+        index = _read_body(paragraphs, _read_head(paragraphs, index, text, texts), text, listed)
+        if text.contents and not (text.title or text.body or text.tail):  # the file opens with its contents
+            listed |= _listed_in(text.contents)
+            index = _read_body(paragraphs, _read_head(paragraphs, index, text, texts), text, listed)
         if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
             text.body = sorted([*text.body, *text.annexes_named], key=lambda paragraph: paragraph.start)
             text.annexes_named = []
@@ -102,6 +107,8 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
         paragraph = paragraphs[index]
         if text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG) and _is_form(paragraphs, index):
             paragraph.kind = Kind.FLAG
+        elif text.head and not text.title and _signs_too(paragraph, text.head[-1]):
+            paragraph.kind = Kind.SIGNER
         counts = paragraph.kind is Kind.NUMBER and IN_BRACKETS.fullmatch(paragraph.text) is not None
         if counts and words.endswith("公报"):
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
@@ -136,6 +143,17 @@ def _is_form(paragraphs: list[Paragraph], index: int) -> bool:
     return words == "文件" or (counted and words in FORMS)
 
 
+_SIGNER = lazy_pattern("[\u4e00-\u9fff]{2,4}")
+
+
+def _signs_too(line: Paragraph, above: Paragraph) -> bool:
+    """Say whether a line holds a name alone, below the first of those who sign in a column (签发人：赵某 / 钱某某)."""
+    named = above.kind is Kind.SIGNER or "签发人" in above.text
+    return (
+        named and line.kind is None and _SIGNER.fullmatch(line.text) is not None and not ends_title(line.text)
+    )
+
+
 _FEW = 3
 
 
@@ -150,12 +168,14 @@ def _is_translated(paragraphs: list[Paragraph], index: int) -> bool:
 
 def _take_names(text: Text) -> None:
     """Give the names of bodies that stand directly above the title of an attached text to that title."""
-    if not text.title or text.mark is None:
+    if not text.title:
         return
     index = next(place for place, line in enumerate(text.head) if line is text.title[0])
-    while index > 0 and text.head[index - 1].kind is Kind.BODY_NAME:
+    while index > 0 and (above := text.head[index - 1]).kind is Kind.BODY_NAME:
+        if text.mark is None and HOUSE_NAME.search(above.text) is None:
+            return
         index -= 1
-        text.title.insert(0, text.head[index])
+        text.title.insert(0, above)
 
 
 def _is_begun(words: str, notice: Text) -> bool:
@@ -221,7 +241,7 @@ def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
     return False
 
 
-def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
+def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> int:
     title = "".join(line.text for line in text.title)
     text.decided = text_decided_on(title)
     text.carried = DocumentTitle.parse(title).carried if _CARRYING.search(title) else None
@@ -234,7 +254,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
             return index
         if text.body and _GIVES.search(text.body[-1].text) and starts_text(paragraphs, index):
             return index
-        if _starts_work(paragraphs, index, text) or _starts_decided(paragraphs, index, text):
+        if _starts_work(paragraphs, index, text, listed) or _starts_decided(paragraphs, index, text):
             return index
         if (end := annex_list_end(paragraphs, index)) > index:
             text.annexes_named.extend(paragraphs[index:end])
@@ -243,6 +263,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
         if paragraph.kind is Kind.CONTENTS and not text.contents:
             end = contents_end(paragraphs, index)
             text.contents.extend(paragraphs[index:end])
+            listed |= _listed_in(text.contents)
             index = end
             continue
         if paragraph.kind in CLOSING:
@@ -304,16 +325,23 @@ _LONGEST_ISSUER = 40
 """Characters by which a title may be longer than the name a decision gives it: the issuer in front, a mark of the year behind."""
 
 
-def _starts_work(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
+def _starts_work(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> bool:
     """Say whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
-    paragraph = paragraphs[index]
-    if paragraph.kind is not None or paragraph.label is not None or paragraph.text[-1:] in "。；：，":
-        return False
-    title = "".join(line.text for line in text.title)
+    title = "".join(line.text for line in text.head if line.kind is Kind.BODY_NAME or line in text.title)
     below_contents = (bool(text.contents) or names_collection(title)) and bool(title) and not text.body
-    if not (text.has_articles or below_contents):
+    if not (below_contents or listed or any(line.label is not None for line in text.body)):
         return False
-    return starts_work(paragraphs, index, title, has_articles=text.has_articles or below_contents)
+    return starts_work(
+        paragraphs, index, title, has_articles=text.has_articles or below_contents, listed=listed
+    )
+
+
+def _listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
+    """Return the keys of the titles of whole texts that contents name; none where they name a single one."""
+    plain = [line for line in contents if line.label is None and line.kind is None]
+    words = [words for line in plain for words in (*(row.text for row in line.rows), line.text)]
+    keys = frozenset(key for each in words for key in title_keys(each))
+    return keys if len(keys) > 1 else frozenset()
 
 
 def _skip_names(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> int:

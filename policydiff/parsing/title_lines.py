@@ -10,14 +10,10 @@ from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.tree import Doubts
-from policydiff.parsing.works import IN_BRACKETS, OPENS_TITLE
+from policydiff.parsing.works import HOUSE_NAME, IN_BRACKETS, OPENS_TITLE
 
 _BREAKS = lazy_pattern("[，：:,！？!?]")
 _ABOUT = lazy_pattern("关于|關[於于]|印发|转发|批转|[^关]{0,16}会议纪要$")
-_OWN_RULES = lazy_pattern(
-    "(?:公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所)$"
-)
-"""Bodies whose name heads the rules they give themselves, and is a part of the title: 某某公司 / 对外担保管理制度."""
 _EVENT_REST = lazy_pattern(
     r"^(?:日|〈|《|\d{4}年)|(?:通过|批准|修正|修订|发布|公布|施行|第\d+号|根据)[》）)]*$"
 )
@@ -89,7 +85,7 @@ def find_title(text: Text) -> Title | None:
 
 
 _BEHIND = lazy_pattern(
-    r"(.{4,})[（(](?:([\u4e00-\u9fff]{1,16}[〔﹝\[【(（](?:19|20)\d\d[〕﹞\]】)）]\d{1,5}[号號]|(?:19|20)\d\d年第\d{1,3}[次期])"
+    r"(.{4,})[（(](?:([\u4e00-\u9fff]{1,16}[〔﹝\[【(（](?:19|20)\d\d[〕﹞\]】)）]\d{1,5}[号號]|(?:19|20)\d\d年第\d{1,3}[次期]|(?<=公告.)(?:19|20)\d\d年第\d{1,5}号)"
     r"|((?:19|20)\d\d年\d{1,2}月|[^（()）]{4,60}(?:通过|批准)))[)）]",
     marks="（(",
 )
@@ -148,7 +144,7 @@ def _score(lines: list[Paragraph]) -> float:
     while names < len(lines) and lines[names].kind is Kind.BODY_NAME:
         names += 1
     if names == len(lines) or (
-        names and not _ABOUT.match(lines[names].text) and not _OWN_RULES.search(lines[names - 1].text)
+        names and not _ABOUT.match(lines[names].text) and not HOUSE_NAME.search(lines[names - 1].text)
     ):
         return -1
     complete = (

@@ -39,42 +39,82 @@ def names_collection(title: str) -> bool:
     return _COLLECTION.search(title) is not None
 
 
-def starts_work(paragraphs: list[Paragraph], index: int, own_title: str, *, has_articles: bool) -> bool:
+def starts_work(
+    paragraphs: list[Paragraph],
+    index: int,
+    own_title: str,
+    *,
+    has_articles: bool,
+    listed: frozenset[str] = frozenset(),
+) -> bool:
     """Say whether a further regulation begins at `index`.
+
+    Below its title and a preamble stands its first article, or its first chapter where articles went before; any other first
+    number tells only a work of the same school or company (某大学考场规则), and a title that the contents name needs none.
 
     Args:
         paragraphs: The paragraphs of the whole text.
-        index: Place of a line that may be a title.
+        index: Place of a line that may be a title, or of the body whose name stands above it.
         own_title: Title of the text that is being read; its repetition begins nothing.
         has_articles: Whether that text has an article already.
+        listed: Keys of the titles in the contents of the collection.
     """
+    title, index = _title_from(paragraphs, index)
+    if not title or bare_title(title) == bare_title(own_title):
+        return False
+    if listed.issuperset(title_keys(title)):
+        return True
+    between = index
+    while index < len(paragraphs) and paragraphs[index].kind in _BETWEEN and index - between < _MOST_BETWEEN:
+        index += 1
+    said = index
+    while index < len(paragraphs) and _is_said(paragraphs[index]) and index - said < _MOST_SAID:
+        index += 1
+    label = paragraphs[index].label if index < len(paragraphs) else None
+    if label is None or label.loose or label.value != 1:
+        return False
+    divides = has_articles and label.sort in (Sort.PART, Sort.CHAPTER)
+    return label.sort is Sort.ARTICLE or divides or _are_of_one_house(title, own_title)
+
+
+def _title_from(paragraphs: list[Paragraph], index: int) -> tuple[str, int]:
+    """Return the title that lines from `index` on make, with the body whose name leads, and the index after it; empty where they make none."""
     title = ""
     while index < len(paragraphs) and len(title) <= 100:
         paragraph = paragraphs[index]
-        if paragraph.kind is not None or paragraph.label is not None or paragraph.rows or not paragraph.text:
-            return False
-        if len(paragraph.text) > 60 or re.search("[。；，：]", paragraph.text):
-            return False
+        if paragraph.kind not in (None, Kind.BODY_NAME) or paragraph.label is not None or paragraph.rows:
+            break
+        if not 0 < len(paragraph.text) <= 60 or re.search("[。；，：]", paragraph.text):
+            break
         title += paragraph.text
         index += 1
         if ends_title(title):
-            break
-    else:
-        return False
-    if bare_title(title) == bare_title(own_title):
-        return False
-    between = 0
-    while index < len(paragraphs) and paragraphs[index].kind in _BETWEEN and between < _MOST_BETWEEN:
-        index += 1
-        between += 1
-    return index < len(paragraphs) and _is_first(paragraphs[index], has_articles=has_articles)
+            return title, index
+    return "", index
 
 
-def _is_first(paragraph: Paragraph, *, has_articles: bool) -> bool:
-    label = paragraph.label
-    if label is None or label.loose or label.value != 1:
-        return False
-    return label.sort is Sort.ARTICLE or (has_articles and label.sort in (Sort.PART, Sort.CHAPTER))
+_MOST_SAID = 3
+"""Paragraphs of the preamble above a first article: why, on what ground, after which meeting."""
+_HOUSES = "公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所"
+_HOUSE = lazy_pattern(rf"[\u4e00-\u9fff]{{2,20}}?(?:{_HOUSES})")
+HOUSE_NAME = lazy_pattern(rf"(?:{_HOUSES})$")
+"""Bodies whose name heads the rules they give themselves, and is a part of the title: 某某公司 / 对外担保管理制度."""
+
+
+def _is_said(paragraph: Paragraph) -> bool:
+    return paragraph.kind is None and paragraph.label is None and paragraph.text[-1:] in tuple("。：，")
+
+
+def _are_of_one_house(title: str, other: str) -> bool:
+    """Say whether two titles open with the name of one school or company."""
+    names = [_HOUSE.match(words) for words in (title, other)]
+    return names[0] is not None and names[1] is not None and names[0][0] == names[1][0]
+
+
+def title_keys(words: str) -> list[str]:
+    """Return the letters of the titles on a line of the contents, without the points and the page behind each."""
+    titles = (each if ends_title(each) else _PAGE.sub("", each) for each in _LEADERS.split(words))
+    return [_LETTERS.sub("", title).casefold() for title in titles if ends_title(title)]
 
 
 def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
@@ -96,6 +136,7 @@ _PAGE = lazy_pattern(
     r"[.．…⋯·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$"
 )
 """What follows the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
+_LEADERS = lazy_pattern(r"(?:[.．·]{3,}|[…⋯]+)[（(]?\d{1,4}[)）]?")
 _LONGEST = 60
 _FEWEST_ENTRIES = 3
 _TELLING = 5
@@ -197,7 +238,9 @@ def _is_entry(paragraph: Paragraph) -> bool:
     if label is not None and label.sort is Sort.ARTICLE:
         return False
     words = paragraph.text
-    return len(words) <= _LONGEST and not words.endswith(("。", "；", "：", ":", ";"))
+    return max(map(len, _LEADERS.split(words))) <= _LONGEST and not words.endswith(
+        ("。", "；", "：", ":", ";")
+    )
 
 
 def _entry(paragraph: Paragraph) -> str:

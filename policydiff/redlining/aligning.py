@@ -13,7 +13,7 @@ _ALIKE = 0.45
 """Similarity from which two paragraphs are one and the same, rewritten. Below it, a reader takes the one as deleted
 and the other as inserted: 乡镇人民政府应当公开 against 乡镇人民政府应当公示 is .90, two unrelated articles about .25."""
 _MOVED_ALIKE = 0.8
-"""Similarity from which a paragraph that stands elsewhere is taken as moved: what is called a move must be plainly one."""
+"""Similarity from which a paragraph that stands elsewhere is taken as moved: a move must be plain to the reader."""
 _LEAST_MOVED = 8
 """Characters below which the same words elsewhere prove no move: 附则, （签字）."""
 _MOST_COMPARED = 40_000

@@ -1,4 +1,4 @@
-"""What a caller may choose about a redline, what comes back, and how one is refused."""
+"""Choices of a caller about a redline, the redline itself, and its refusal."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,7 +10,7 @@ from policydiff.model.base import WordFile, counted
 
 
 class Existing(StrEnum):
-    """What happens to tracked changes that the old file already carries."""
+    """Fate of tracked changes that the old file already carries."""
 
     KEEP_APART = "keep-apart"
     """They stay as they are, under their authors; the redline's own changes stand beside them."""
@@ -59,7 +59,7 @@ class UnmarkableError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedlineChoices:
-    """How a redline is signed and what it leaves unmarked."""
+    """Signature of a redline, and changes that it leaves unmarked."""
 
     author: str = "policydiff"
     """Name that Word shows beside every change."""
@@ -86,7 +86,7 @@ def _is_time(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Redline(WordFile):
-    """A redline that was proved: the file, and what was counted on the way."""
+    """A redline that was proved: the file, and the counts of its changes."""
 
     file: bytes
     """The DOCX."""
@@ -99,7 +99,7 @@ class Redline(WordFile):
     quiet: int = 0
     """References put right without a mark."""
     notes: tuple[str, ...] = field(default=())
-    """What a reader should know beside the marks, in English: comments of the new file that are not taken over."""
+    """Remarks beside the marks, in English: comments of the new file that are not taken over."""
 
     def with_notes(self, notes: tuple[str, ...]) -> "Redline":
         """Return the same redline with further remarks before its own."""

@@ -34,7 +34,7 @@ class Pair(NamedTuple):
 
 
 class Clauses(NamedTuple):
-    """What the clause alignment says of two stories."""
+    """The corresponding clauses of two stories."""
 
     pairs: tuple[Pair, ...]
     numbering: Moved

@@ -9,7 +9,7 @@ from lxml import etree
 from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.extract.reading import DEFAULT_LIMITS, Limits
-from policydiff.extract.word.looks import is_on_itself, name_of
+from policydiff.extract.word.looks import is_on, name_of
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import (
     Existing,
@@ -323,7 +323,7 @@ def _controls(package: Package) -> Counter[str]:
 def _has_even_heads(package: Package) -> bool:
     part = package.related(package.document, "settings")
     switch = None if part is None else found(package.tree(part), "evenAndOddHeaders")
-    return switch is not None and is_on_itself(switch)
+    return is_on(switch)
 
 
 def _lines_of(side: "list[Block]", of_blocks: range) -> range:

@@ -1,4 +1,4 @@
-"""What a paragraph holds, in reading order, read and cut: words, and objects that are one character each to a comparison."""
+"""Content of a paragraph in reading order, read and cut: words, and objects, which are one character each to a comparison."""
 
 import hashlib
 import re
@@ -22,11 +22,11 @@ _SILENT = frozenset(
     {"rPr", "pPr", "lastRenderedPageBreak", "commentReference", "annotationRef", "delText", "delInstrText"}
 )
 _PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-"""What objects print where the other side is plain text; all others print nothing."""
+"""Characters that objects print where the other side is plain text; all other objects print nothing."""
 _ALL_ALIKE = frozenset(
     {*_PRINTS, "footnoteReference", "endnoteReference", "softHyphen", "footnoteRef", "endnoteRef"}
 )
-"""Objects that are the same wherever they stand; notes are told apart by what they say."""
+"""Objects that are the same wherever they stand; notes are told apart by their words."""
 _VOLATILE = re.compile(
     r"\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|DATE|TIME|PAGEREF|FILENAME|PRINTDATE|SAVEDATE|CREATEDATE|STYLEREF)\b",
     re.IGNORECASE,
@@ -161,7 +161,7 @@ class Reader:
         return self._drawn(name, node)
 
     def _drawn(self, name: str, node: "etree._Element") -> tuple[str, object]:
-        """Return kind and key of what is drawn: pictures are the same if they show the same file."""
+        """Return kind and key of a drawing: pictures are the same if they show the same file."""
         if node.find(f".//{w('txbxContent')}") is not None:
             # Drawings that show another number of boxes, or spare ones on one side only, are replaced whole.
             return "box", ("box", *map(len, box_stories(node)))
@@ -247,7 +247,7 @@ def _digest(node: "etree._Element") -> str:
 
 
 def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":
-    """Return the outermost text boxes of a drawing, and those of what older programs show in its place."""
+    """Return the outermost text boxes of a drawing, and those of the fallback that older programs show in its place."""
     shown: list[etree._Element] = []
     spare: list[etree._Element] = []
     for box in node.iter(w("txbxContent")):

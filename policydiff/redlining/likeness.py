@@ -1,4 +1,4 @@
-"""Styles and lists of two Word files matched by what they are, and what stories say in comparable form, under the names of the old file."""
+"""Styles and lists of two Word files matched by their definitions, and stories in comparable form, under the names of the old file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
@@ -20,7 +20,7 @@ _AFTER_LISTS: Final = frozenset({"num", "numIdMacAtCleanup"})
 
 
 class Styles:
-    """What a style or a list of the new file is called in the old one."""
+    """Names in the old file of the styles and lists of the new file."""
 
     def __init__(self, old: Package, new: Package) -> None:
         self._old_package, self._new_package = old, new
@@ -32,7 +32,7 @@ class Styles:
         self._same_lists = _content(old, "numbering") == _content(new, "numbering")
 
     def brought(self, style: str, element: str) -> str | None:
-        """Return the old file's id of a style of the new file, None where the old file has no such style."""
+        """Return the old file's id of a style of the new file, None where the old file lacks the style."""
         return self._known(style, _KINDS[element])
 
     def _known(self, style: str | None, kind: str) -> str | None:
@@ -60,7 +60,7 @@ class Styles:
         return self._old.get(("paragraph", style), ("", style or ""))[1]
 
     def name_in_new(self, style: str | None) -> str:
-        """Return the name of a paragraph style of the new file, `*` where the old file has no such style."""
+        """Return the name of a paragraph style of the new file, `*` where the old file lacks the style."""
         name = self._new.get(("paragraph", style), ("", style or ""))
         return name[1] if name in self._old_ids or (style is None and not name[0]) else ANY
 
@@ -171,7 +171,7 @@ def _shape(abstract: "etree._Element", number: "etree._Element") -> bytes:
 
 
 class Saying:
-    """What a story says and shows, in comparable form: words, objects, tables, styles and lists."""
+    """Content of a story in comparable form: words, objects, tables, styles and lists."""
 
     def __init__(
         self, reader: Reader, style_of: Callable[[str | None], str], list_of: Callable[[str], str]

@@ -1,4 +1,4 @@
-"""The local Word file itself with comments in its margin; lines of a text and what they are in a Word file."""
+"""The local Word file itself with comments in its margin; lines of a text as paragraphs and rows of a Word file."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ _MARK = re.compile(r"[\s|^>]|<br ?/?>")
 
 
 def folded(text: str) -> str:
-    """Return a text without what printing adds or loses: blanks, borders of cells, calls of notes."""
+    """Return a text without the characters that printing adds or loses: blanks, borders of cells, calls of notes."""
     return _MARK.sub("", CALL.sub("", text))
 
 

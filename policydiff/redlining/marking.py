@@ -234,7 +234,7 @@ class Walk:
         self._anchor = element
 
     def _climbed(self, anchor: "etree._Element", inside: str | None) -> "etree._Element":
-        """Return the element to put new words behind: outside what ends here, and outside another author's insertion."""
+        """Return the element to put new words behind: outside elements that end here, and outside another author's insertion."""
         while (holder := anchor.getparent()) is not None and name_of(holder) in _OPEN:
             name = name_of(holder)
             last = not any(_shows(each) for each in anchor.itersiblings())

@@ -35,7 +35,7 @@ _STRICT: Final = tuple(
 """Names of strict files and of transitional ones: parts are edited under the latter."""
 
 _AFTER_STYLE: Final = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-"""What stands before `numPr` in paragraph properties (the schema fixes the order)."""
+"""Elements before `numPr` in paragraph properties (the schema fixes the order)."""
 _END_OF_PROPERTIES: Final = frozenset({"sectPr", "pPrChange"})
 
 
@@ -373,7 +373,7 @@ class Package:
 
 
 def relations_of(part: str) -> str:
-    """Return the name of the part that holds what `part` refers to."""
+    """Return the name of the part that holds the relations of `part`."""
     folder, _, name = part.rpartition("/")
     return posixpath.join(folder, "_rels", f"{name}.rels")
 

@@ -57,7 +57,7 @@ class _Old:
 
     @property
     def shown(self) -> str:
-        """What a reader of the text sees, without blanks."""
+        """Number and words as a reader sees them, without blanks."""
         return folded(self.label + self.text)
 
 

@@ -1,4 +1,4 @@
-"""The proof of a redline: rejecting gives the old parts back to the letter, accepting gives what the new file says."""
+"""The proof of a redline: rejecting gives the old parts back to the letter, accepting gives the content of the new file."""
 
 import hashlib
 import re
@@ -33,12 +33,12 @@ _OF_TABLES = frozenset(w(name) for name in ("tbl", "tr", "tc"))
 _TELLS_MORE = re.compile(
     rb" r:|Reference|txbxContent|xmlns|<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)[ />]"
 )
-"""What other parts of the package say more of, text boxes, which are told apart, names of the block's own, and changes.
+"""References to other parts of the package, text boxes (compared apart), namespaces of the block's own, and changes.
 
-The XML of a block with one of them says too little.
+The XML of a block that holds any of them is not all of its content.
 """
 _KNOWN = frozenset({w("p"), w("tbl")})
-"""Blocks that say exactly one thing: a paragraph, a table."""
+"""Blocks whose XML is their whole content: a paragraph, a table."""
 
 
 class Before:
@@ -49,7 +49,7 @@ class Before:
         """The namespaces that each block would repeat."""
         self.blocks = [self.serial(each) for each in _parts(root)]
         self.keys = self._keys(root, self.blocks)
-        """What blocks say, by their XML."""
+        """Content of the blocks in comparable form, by their XML."""
         self.same: set[etree._Element] = set()
         """Blocks found to be as they were, once the rejection is checked."""
         self.notes = frozenset(each.get(w("id")) for each in root if name_of(each) in _NOTES)

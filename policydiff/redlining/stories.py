@@ -22,7 +22,7 @@ class Known:
 
     keys: "dict[etree._Element, bytes]" = field(default_factory=dict)
     texts: dict[bytes, str] = field(default_factory=dict)
-    """What paragraphs of a key say, where one of them was read."""
+    """Content of the paragraphs of a key, where one of them was read."""
 
 
 class Paragraph:
@@ -36,7 +36,7 @@ class Paragraph:
     def __init__(
         self, elements: "list[etree._Element]", reader: Reader, known: Known, key: bytes | None = None
     ) -> None:
-        """Take the elements and what reads them; `key` where its XML is known."""
+        """Take the elements and their reader; `key` where the XML is known."""
         self.elements = elements
         self.key = key
         self._reader, self._known = reader, known
@@ -48,7 +48,7 @@ class Paragraph:
 
     @property
     def pieces(self) -> list[Piece]:
-        """What it holds."""
+        """The pieces of the paragraph, in reading order."""
         if self._pieces is None:
             self._pieces = self._read()
         return self._pieces

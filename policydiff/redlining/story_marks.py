@@ -115,7 +115,7 @@ class StoryMarks:
 
     @property
     def new_content(self) -> NewContent:
-        """What brings rows and tables to this part."""
+        """Maker of new rows and tables in this part."""
         self._desk.bringer.at(self._parts.old, self._parts.new, ())
         return NewContent(self._desk.signer, self._desk.bringer, self._desk.tally)
 
@@ -304,7 +304,7 @@ class _Writing:
             raise
 
     def _put(self, element: "etree._Element") -> None:
-        """Put an element behind what was written last."""
+        """Put an element behind the element written last."""
         if self._after is not None:
             after = self._after
             while (

@@ -97,7 +97,7 @@ _INLINE = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", 
 
 
 class NewContent:
-    """Brings and marks what has no counterpart in the old file."""
+    """Brings and marks notes, tables and rows without a counterpart in the old file."""
 
     def __init__(self, signer: Signer, bringer: WordBringer, tally: Tally) -> None:
         self._signer, self._bringer, self._tally = signer, bringer, tally

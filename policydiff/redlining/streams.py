@@ -18,7 +18,7 @@ _MARKED = str.maketrans("\ue000\ue001", "《》")
 
 
 class Op(StrEnum):
-    """What happens to words or to a paragraph's end; the values of the marked ones are Word's names."""
+    """Operation on words or on a paragraph's end; the values of marked operations are Word's names."""
 
     KEEP = "keep"
     DELETE = "del"

@@ -1,4 +1,4 @@
-"""Tables: rows followed by what they say, cells by their place, or by what they say where one came or went.
+"""Tables: rows followed by their words, cells by their place, or by their words where a cell came or went.
 
 A row that keeps no cell is put in the place of the old one.
 """
@@ -44,7 +44,7 @@ class Row:
 
 
 class Step(NamedTuple):
-    """What happens to a row: both indices for a row that stays, one for a row taken out or put in."""
+    """Change of a row: both indices for a row that stays, one for a row taken out or put in."""
 
     old: int | None
     new: int | None
@@ -110,7 +110,7 @@ def row_steps(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
 
 
 def cell_steps(old: Row, new: Row) -> list[tuple[int | None, int | None]]:
-    """Return the cells of two rows as pairs of indices in the order in which they are written; None where a side has no such cell."""
+    """Return the cells of two rows as pairs of indices in the order in which they are written; None where a side lacks the cell."""
     if old.shape == new.shape:
         return [(index, index) for index in range(len(old.texts))]
     steps: list[tuple[int | None, int | None]] = []

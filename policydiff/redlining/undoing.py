@@ -30,17 +30,17 @@ CHANGES = (
 _POINTS = frozenset(
     {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
 )
-"""What marks a place and stays when the paragraph around it goes."""
+"""Elements that mark a place and stay when the paragraph around them goes."""
 _BLOCKS = frozenset({"p", "tbl", "sdt", "customXml"})
 
 
 def accept(root: "etree._Element", chosen: Choice | None = None) -> None:
-    """Accept the changes chosen (all by default): what was put in stays, what was taken out goes."""
+    """Accept the changes chosen (all by default): insertions stay, deletions go."""
     _settle(root, chosen or _every, ("ins", "moveTo"), ("del", "moveFrom"), undo=False)
 
 
 def reject(root: "etree._Element", chosen: Choice | None = None) -> None:
-    """Reject the changes chosen (all by default): what was put in goes, what was taken out stays."""
+    """Reject the changes chosen (all by default): insertions go, deletions stay."""
     _settle(root, chosen or _every, ("del", "moveFrom"), ("ins", "moveTo"), undo=True)
 
 
@@ -95,7 +95,7 @@ def _chosen(
 
 
 def _unwrap(element: "etree._Element") -> None:
-    """Put what a change holds in its place; deleted words become words again."""
+    """Put the content of a change in its place; deleted words become words again."""
     holder = element.getparent()
     if holder is None:
         return

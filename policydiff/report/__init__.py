@@ -10,7 +10,7 @@ from policydiff.report.page import Page as Page
 
 
 class Format(StrEnum):
-    """Form of a report; the value is what `--format` takes."""
+    """Form of a report; `--format` takes its value."""
 
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
@@ -20,11 +20,6 @@ class Format(StrEnum):
     XLSX = "xlsx"
     DOCX = "docx"
     """The report as a Word file; in the official style the 对照表."""
-
-    @property
-    def is_binary(self) -> bool:
-        """Whether `render` gives bytes, not text."""
-        return self in _BINARY
 
     @property
     def suffix(self) -> str:
@@ -57,7 +52,6 @@ class RenderOptions(Value):
     """Markdown: address of the full report, named where detail was dropped."""
 
 
-_BINARY = frozenset({Format.CSV, Format.XLSX, Format.DOCX})
 _SUFFIXES = {
     Format.TERMINAL: ".txt",
     Format.MARKDOWN: ".md",

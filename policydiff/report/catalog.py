@@ -45,12 +45,12 @@ class Catalog:
 
     @property
     def comma(self) -> str:
-        """What stands between the members of an enumeration."""
+        """Mark between the members of an enumeration."""
         return "、" if self.lang == "zh" else ", "
 
     @property
     def semicolon(self) -> str:
-        """What stands between phrases."""
+        """Mark between phrases."""
         return "；" if self.lang == "zh" else "; "
 
     @property
@@ -130,13 +130,13 @@ def paragraphs(text: str) -> list[str]:
 
 
 def help_told(text: str | None, lang: str) -> str:
-    """Return a help text in a language, paragraph by paragraph; what the catalogue lacks stays English."""
+    """Return a help text in a language, paragraph by paragraph; paragraphs that the catalogue lacks stay English."""
     say = catalog(lang)
     return "\n\n".join(say(each) for each in paragraphs(text or ""))
 
 
 def sentence_told(sentence: str, lang: str) -> str:
-    """Return a sentence of the package in a language; what the catalogue does not know stays as it is.
+    """Return a sentence of the package in a language; words that the catalogue lacks stay as they are.
 
     Examples:
         >>> sentence_told("a/b has no version", "zh")

@@ -160,7 +160,7 @@ _ORDERS = {
 
 
 def doubts(comparison: model.Comparison, say: Catalog) -> list[tuple[str, str]]:
-    """Return what is doubtful of a comparison as a whole: whether the two stand to each other so, and how sure scores are."""
+    """Return the doubts about a comparison as a whole: the relation of the two documents, and the certainty of scores."""
     order = comparison.order
     role = say(N_("Order") if order is model.OrderDoubt.SWAPPED else N_("Which documents"))
     known = [(role, say(_ORDERS[order]))] if order else []
@@ -176,7 +176,7 @@ def doubts(comparison: model.Comparison, say: Catalog) -> list[tuple[str, str]]:
 
 
 def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """What a reader must know of the texts before any finding: what is doubtful of them, and their state."""
+    """Return the doubts about the texts, and their state, which a reader must know before any finding."""
     return (
         *doubts(view.comparison, say),
         *known_of(say("Local document"), view.local, say),
@@ -185,12 +185,12 @@ def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
 
 
 def _is_told_in_short(sentence: Sentence) -> bool:
-    """Return whether nothing of substance differs: what names a local body or place, or says the same."""
+    """Return whether nothing of substance differs: the sentence is the same, or names a local body or place."""
     return sentence.judgement in _SHORT and weightiest(sentence.given.signals) < OF_SUBSTANCE
 
 
 def taken(view: ComparisonView, say: Catalog) -> Findings:
-    """Return what was taken and changed, loosened and tightened first; what says the same, or the local names, is counted."""
+    """Return the sentences taken and changed, loosened and tightened first; unchanged and localised ones are counted."""
 
     def rank(sentence: Sentence) -> tuple[int, float, float]:
         """Loosened and tightened first, then by weight of the differences, then by score."""
@@ -227,7 +227,7 @@ def _entry(sentence: Sentence, say: Catalog) -> Entry:
 
 
 def _own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
-    """Return the local document's new measures, as many as the first sentence says, and what is its own within others."""
+    """Return the local document's new measures, as many as the lead says, and its own sentences within measures it took."""
 
     def entry(measure: OwnMeasure) -> Entry:
         own = say(" ({own} of {total} sentences)", own=measure.own, total=measure.total)
@@ -326,7 +326,7 @@ def to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
-    """What the local document adds to what is asked of people, or spares them."""
+    """Burdens of people (licences, fees, proofs …) that the local document adds, tightens or eases."""
 
     def told_of(burden: model.Burden) -> Cell:
         """The half-sentence that makes the burden; the superior's, struck, where the local document drops it."""

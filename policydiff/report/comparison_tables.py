@@ -43,7 +43,7 @@ _ROW_WEIGHT = {model.Band.SURE: 2, model.Band.POSSIBLE: 2, model.Band.UNLIKELY: 
 
 
 def sentences_table(view: ComparisonView, say: Catalog, superiors: Sequence[str] = ()) -> Table:
-    """Return every unit of the local document with its source and what differs.
+    """Return every unit of the local document with its source and the differences.
 
     Args:
         view: The comparison.
@@ -197,7 +197,7 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
 
 
 def coverage_table(view: ComparisonView, say: Catalog) -> Table:
-    """Return every clause of the superior document with what became of it."""
+    """Return every clause of the superior document with its coverage."""
     statuses = Counter(clause.given.status for clause in view.covered)
     measures = Counter(clause.given.status for clause in view.covered if clause.given.measure)
     choices = [
@@ -321,7 +321,7 @@ def burdens_of(view: ComparisonView) -> tuple[Burdens, ...]:
 
 
 def burdens_table(view: ComparisonView, say: Catalog) -> Table:
-    """Return what the local document adds to, tightens or eases of what is asked of people, with both texts."""
+    """Return the burdens of people that the local document adds, tightens or eases, with both texts."""
     here, there = view.local_outline, view.superior_outline
 
     def judgement(burden: Burdens) -> Cell:

@@ -205,7 +205,7 @@ _T = TypeVar("_T")
 
 
 def innermost(clause: str, held: Mapping[str, _T]) -> _T | None:
-    """Return what is held for the innermost clause that a clause stands in, itself included; None for none."""
+    """Return the value held for the innermost clause around a clause, itself included; None for none."""
     while clause not in held and "__" in clause:
         clause = clause.rpartition("__")[0]
     return held.get(clause)
@@ -231,7 +231,7 @@ def _sentences(comparison: model.Comparison, here: Outline, there: _Above) -> tu
 
 
 def _source(sentence: model.SentenceComparison, there: _Above) -> tuple[Source | None, Cell]:
-    """Return the best source, and the sentence's own words with what both share marked."""
+    """Return the best source, and the sentence's own words with the shared words marked."""
     if not sentence.sources:
         return None, cell(sentence.text)
     best = sentence.sources[0]

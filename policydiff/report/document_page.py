@@ -27,7 +27,7 @@ _NO_CLAUSES = {"carrier": CARRIER, "title": N_("title")}
 
 
 def clause_named(clause: str, label: str | None, text: str, say: Catalog) -> str:
-    """Return what a clause is cited by: its address, or the word for the notice or title it is."""
+    """Return the name by which a clause is cited: its address, or the word for title or notice."""
     known = _NO_CLAUSES.get(clause)
     return say(known) if known else address_of(clause, label, text)
 
@@ -47,7 +47,7 @@ def documents_of(result: Any, number: int, *, least: int = 0) -> tuple[Document 
 
 
 def side(role: str, reference: Reference, document: Document | None, say: Catalog) -> Side:
-    """Return the facts of one side; the reference goes first, the document fills in what it leaves open.
+    """Return the facts of one side; those of the reference take precedence over those of the document.
 
     A fact nobody knows is left out, but for a text's date of issue: its absence is said. A reference to a document of
     the store without a version names no text, so it has no such date.
@@ -120,7 +120,7 @@ def seen_on(reference: Reference) -> str | None:
 
 
 def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return what a reader must know of one text before any finding, each sentence with the role of the text."""
+    """Return the doubts about one text that a reader must know before any finding, each with the role of the text."""
     if document is None:
         return ()
     told = [state_of(document, say)]
@@ -143,7 +143,7 @@ def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[
 
 
 def _front(document: Document | None, say: Catalog) -> tuple[tuple[str, str | None], ...]:
-    """Return what stands at the head of an official document beside number and issuer."""
+    """Return the facts at the head of an official document beside number and issuer."""
     if document is None:
         return ()
     return (
@@ -265,7 +265,7 @@ def citation_fields(say: Catalog) -> tuple[Field, ...]:
 
 
 def _facts(document: Document, outline: Outline, say: Catalog) -> tuple[Table, ...]:
-    """Return the tables of what was found in the text, each with the clause it was found in."""
+    """Return the tables of the facts found in the text, each fact with its clause."""
 
     def where(each: Any) -> str:
         return outline.place(each.clause).address if each.clause else ""

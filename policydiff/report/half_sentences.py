@@ -67,7 +67,7 @@ def distinct(signals: Iterable[Signal]) -> list[tuple[Signal, list[SignalType]]]
 
 
 def types_told(types: Iterable[SignalType], say: Catalog) -> str:
-    """Return the words for what a difference touches."""
+    """Return the words for the subject that a difference touches."""
     return say.joined(*(say(SIGNALS[each]) for each in [*dict.fromkeys(types)][:_TYPES]))
 
 
@@ -128,6 +128,9 @@ _USES = 5
 
 
 def _uses(signal: Signal, say: Catalog) -> Cell:
+    if signal.type is SignalType.REFERENCE and signal.detail in ("nowhere", "left behind"):
+        lost = signal.detail == "nowhere"
+        return (Run(say(" (leads nowhere)") if lost else say(" (leads to other words now)"), Mark.MUTED),)
     if not (signal.detail and signal.detail.startswith(_USED)):
         return ()
     clauses = [name for name in _BETWEEN_NAMES.split(signal.detail.removeprefix(_USED)) if name]
@@ -180,7 +183,7 @@ class Phrase(NamedTuple):
 
 
 _BOUNDS = frozenset("，。；：！？\n")
-"""What ends a half-sentence, where both texts have it."""
+"""Marks that end a half-sentence, where both texts have them."""
 
 
 def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int = _LONGEST) -> list[Phrase]:

@@ -1,4 +1,4 @@
-"""Lists that people read otherwise than record by record: what stands in their columns, above and around them.
+"""Lists that people read otherwise than record by record: their columns, titles, leads and groups.
 
 Each is told by the name of its result's schema, so that no room is loaded to print another's.
 """
@@ -68,7 +68,7 @@ def _search(given: Any, say: Catalog) -> Listed:
 
 
 def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) -> "_Maker":
-    """Return the maker of a list of what was found in documents: document, clause, and the columns of that part.
+    """Return the maker of a list of facts found in documents: document, clause, and the columns of that kind of fact.
 
     Where all rows name one document, it stands above the list instead of in a column of its own.
     """
@@ -101,7 +101,7 @@ def _within(part: str, of: Callable[[Any], Any], each: Any) -> Any:
 
 
 def _audit(given: Any, say: Catalog) -> Listed:
-    """What was recorded: one group a commit, in it a row a document."""
+    """The records of the store: one group a commit, in it a row a document."""
 
     def commit(entry: Any) -> str:
         known = STATES.get(entry.action.value) if entry.action else None
@@ -124,7 +124,7 @@ def _audit(given: Any, say: Catalog) -> Listed:
 
 
 def _delegations(given: Any, say: Catalog) -> Listed:
-    """What documents order others to make: the order and its place, then who answered and how late."""
+    """Orders to make further documents: the order and its place, then the answers and their delay."""
     fields = (
         Field(say("Document"), 20, lambda each: each.title, TEXT),
         Field(say("Clause"), 12, lambda each: address_of(each.clause)),
@@ -157,7 +157,7 @@ def _answered(entry: Any, say: Catalog) -> str:
 
 
 def _radar(given: Any, say: Catalog) -> Listed:
-    """Local documents behind their basis: what became of the basis, since when, and what it touches."""
+    """Local documents behind their basis: the change of the basis, its day, and the clauses it touches."""
 
     def behind(each: Any) -> str:
         number = sum(clause.pace is not Pace.CURRENT for clause in each.clauses)
@@ -206,4 +206,4 @@ LISTS: dict[str, _Maker] = {
     "radar": _radar,
     "validity": validity,
 }
-"""What makes each list, by the name of its result's schema."""
+"""Maker of each list, by the name of its result's schema."""

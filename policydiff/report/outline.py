@@ -42,7 +42,7 @@ class Place(NamedTuple):
 
 
 class Outline:
-    """Places of a document's clauses; without the document, what the ids alone tell."""
+    """Places of a document's clauses; without the document, the places that the ids alone tell."""
 
     def __init__(self, document: Document | None) -> None:
         self._places: dict[str, Place] = {}
@@ -77,7 +77,7 @@ class Outline:
         return self._chapters.get(chapter) or chapter
 
     def chapter_of(self, clause_id: str) -> str:
-        """Return the title of the chapter a clause stands in; empty for what stands before all clauses."""
+        """Return the title of the chapter a clause stands in; empty for text before all clauses."""
         return self._chapters.get(self.place(clause_id).chapter, "")
 
 
@@ -226,7 +226,7 @@ def _further(above: str, name: re.Match[str], depth: int, label: str | None, tex
 
 
 def _own(prefix: str, number: int, depth: int, base: str) -> str:
-    """Return what a number without label adds to the address; nothing for parts found by what is above them."""
+    """Return the words that a number without label adds to the address; none for parts found by the unit above them."""
     chinese = to_chinese(number)
     levels = {
         1: chinese,

@@ -1,4 +1,4 @@
-"""Pages of texts over time: what became of each clause through all versions, and what lags behind a revised superior."""
+"""Pages of texts over time: each clause through all versions, and local clauses that lag behind a revised superior."""
 
 import re
 from collections import Counter
@@ -38,7 +38,7 @@ _WHOLE_SHOWN = 72
 
 
 class _Event(NamedTuple):
-    """What one version did to a clause."""
+    """The change of a clause in one version."""
 
     version: str
     remark: Cell
@@ -53,7 +53,7 @@ class _Event(NamedTuple):
 
 
 def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
-    """Return the report of a history: what each version changed, then clause by clause when and how."""
+    """Return the report of a history: changes of substance by version, then each clause with its changes."""
     changed = sum(
         any(map(_is_change, line.appearances)) or line.removed_in is not None for line in given.clauses
     )
@@ -162,7 +162,7 @@ class _Teller:
         return (badge(self._say(CHANGES[kind]), kind), Run(" "), *words)
 
     def events(self, line: model.ClauseLine) -> Iterator[_Event]:
-        """Yield what each version did to the clause; a light event for a clause that none changed."""
+        """Yield the changes of the clause by version; a light event for a clause that no version changed."""
         first, last = line.appearances[0], line.last
         events = [
             self._event(seen, before)

@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row, with what a renderer may filter, group, fold or drop by."""
+    """One row, with the facts by which a renderer may filter, group, fold or drop it."""
 
     cells: tuple[Cell, ...]
     kind: str = ""
@@ -41,7 +41,7 @@ class Row(NamedTuple):
     group: str = ""
     """Title of the chapter it stands in; a table with groups shows it before the first row of each."""
     facets: tuple[tuple[str, str], ...] = ()
-    """(name of a facet, its values separated by blanks): what the filters of the table choose by."""
+    """(name of a facet, its values separated by blanks), by which the filters of the table choose."""
     is_same: bool = False
     """Both text cells hold the same words: where room is short they are printed once."""
 
@@ -68,7 +68,7 @@ class Table(NamedTuple):
     is_parallel: bool = False
     """Two texts side by side, then a remark: rows open as evidence, chapters head their rows, views can be stacked."""
     fold: str = ""
-    """What light rows are, for the line that counts them: `unchanged`, `unsourced`, `taken`; empty: rows never fold."""
+    """Name of the light rows, for the line that counts them: `unchanged`, `unsourced`, `taken`; empty: rows never fold."""
     flat: "Table | None" = None
     """The same rows with one fact a column, for CSV and Excel; None where the table itself will do."""
     counted: int | None = None
@@ -96,7 +96,7 @@ class Figure(NamedTuple):
     label: str
     number: int
     kind: str
-    """Published name of what is counted; colours follow it."""
+    """Published name of the kind that is counted; colours follow it."""
     link: str = ""
     """`table:facet=value`, the rows that are counted; `table` alone for all its rows; empty for none."""
 
@@ -105,7 +105,7 @@ class Entry(NamedTuple):
     """One line of a list of findings."""
 
     words: Cell
-    """What was found, in the words of a person: badge, old and new words."""
+    """The finding in the words of a person: badge, old and new words."""
     place: str = ""
     """Where it stands, as a reader would cite it."""
     link: str = ""
@@ -114,7 +114,7 @@ class Entry(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """A list of findings, the weightiest first: what a reader takes away without reading the tables."""
+    """A list of findings, the weightiest first, for a reader who does not read the tables."""
 
     name: str
     title: str
@@ -124,13 +124,13 @@ class Findings(NamedTuple):
     link: str = ""
     """As of `Figure`: the rows behind the list."""
     empty: str = ""
-    """What is said where nothing was found."""
+    """Sentence where nothing was found."""
     shown: int = 8
     """Entries of the first screen; a memo and `--all` show more."""
     others: str = ""
     """Sentence that sums up the findings counted in `total` but not listed as entries."""
     listed: int = 0
-    """How many the list would hold whole, where `entries` holds only the weightiest of them; 0: what `total` says."""
+    """Number of all findings, where `entries` holds only the weightiest of them; 0: as `total` says."""
 
     @property
     def number(self) -> int:
@@ -147,7 +147,7 @@ class StripCell(NamedTuple):
     """One clause in a picture."""
 
     kind: str
-    """Published names of what became of it, separated by blanks: `adopted loosened`."""
+    """Published names of its outcome, separated by blanks: `adopted loosened`."""
     anchor: str
     title: str
 
@@ -161,17 +161,17 @@ class StripLine(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A line a chapter, a cell a clause, coloured and shaped by what became of it; with columns a heat map."""
+    """A line a chapter, a cell a clause, coloured and shaped by its outcome; with columns a heat map."""
 
     name: str
     title: str
     head: str
-    """What a line stands for: chapter, measure."""
+    """Kind of unit that a line stands for: chapter, measure."""
     kinds: tuple[tuple[str, str], ...]
     """(published name, label) of the kinds counted beside the picture, in order."""
     lines: tuple[StripLine, ...]
     columns: tuple[str, ...] = ()
-    """Of a heat map: what each cell of a line stands for; empty for a strip."""
+    """Of a heat map: name of the document that each cell of a line stands for; empty for a strip."""
     table: str = ""
     """Name of the table that its counts lead to."""
     facet: str = ""
@@ -248,7 +248,7 @@ class Page(NamedTuple):
     legend: tuple[tuple[str, str], ...] = ()
     """(term, explanation)."""
     notice: str = ""
-    """What is the machine's judgement, and the tool's version."""
+    """Which parts of the page are the machine's judgement, and the version of the program."""
     reading: tuple[tuple[str, str], ...] = ()
     """(basis, sentence): doubts about the texts themselves a reader must know first, such as amendments not included."""
 
@@ -282,7 +282,7 @@ def without_empty(table: Table) -> Table:
 
 
 TEXT, NUMBER, LABEL, KEY = "text", "number", "label", "key"
-"""What a column holds: words of a document, counts, short labels, or ids for other programs."""
+"""Content of a column: words of a document, counts, short labels, or ids for other programs."""
 
 
 class Field(NamedTuple):
@@ -291,7 +291,7 @@ class Field(NamedTuple):
     label: str
     weight: int
     of: Callable[[Any], "Cell | str | int | date | None"]
-    """The cell, or what is written into it; None for nothing."""
+    """The cell, or the value written into it; None for an empty cell."""
     holds: str = LABEL
     full: str = ""
 

@@ -47,7 +47,7 @@ class Box(NamedTuple):
 
 
 def picture_table(picture: Picture, say: Catalog) -> Table:
-    """Return what a picture shows as a table, for readers who cannot see it and for formats without pictures."""
+    """Return a picture as a table, for readers who cannot see it and for formats without pictures."""
     match picture:
         case Strip():
             return _strip_table(picture)

@@ -1,4 +1,4 @@
-"""The page of a result without a page of its own: a list, or a table of its flat records with what to look at first."""
+"""The page of a result without a page of its own: a list, or a table of its flat records below the findings to look at first."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -131,7 +131,7 @@ _BESIDE = {
 
 
 def _beside(name: str, result: Any, say: Catalog) -> Iterator[tuple[str, list[Record]]]:
-    """Yield what a radar or an answer on validity lists beside its documents."""
+    """Yield the lists of a radar, or of an answer on validity, beside its documents."""
     if name == "radar":
         yield (
             "aside",
@@ -212,7 +212,7 @@ _AS_RECORDS = frozenset({"audit", "delegations", "radar", "validity"})
 
 
 class _Told(NamedTuple):
-    """What stands before the table of records."""
+    """Lead, answers and findings before the table of records."""
 
     lead: str
     answers: tuple[str, ...] = ()
@@ -396,4 +396,4 @@ _TOLD: dict[str, Callable[[Any, Catalog], _Told]] = {
     "trial": _tried,
     "verification": _verification,
 }
-"""What is told of a result before its records, by the name of its schema."""
+"""Maker of the words before the records of a result, by the name of its schema."""

@@ -71,7 +71,7 @@ _ENTRIES = {
     "substance": 14,
     "wording": 4,
 }
-"""Most entries of each list; what does not fit on two A4 pages is left to the full report."""
+"""Most entries of each list, so that a memo fits on two A4 pages; the full report has all."""
 _OTHERWISE = 3
 _ROOM = 72
 """Lines of text on two A4 pages: eighty less a tenth, for faces that run wider than ours."""
@@ -124,7 +124,7 @@ def _on_lines(words: Iterable[str], width: int = _SMALL_LINE) -> int:
 
 
 def _named(side: Side, say: Catalog) -> Side:
-    """Return a side with what a reader of a memo needs: no hash, no id of the store."""
+    """Return a side with the facts that a reader of a memo needs: no hash, no id of the store."""
     facts = tuple(fact for fact in side.facts if fact[0] != say("In the store"))
     return side._replace(facts=facts, fingerprint="")
 
@@ -159,7 +159,7 @@ def _where(page: Page, say: Catalog) -> Findings:
 def render(
     result: Value, form: Format | str, *, lang: str = "zh", options: RenderOptions | None = None
 ) -> str | bytes:
-    """Return a result in one of the formats: text, or bytes where `form.is_binary`.
+    """Return a result in one of the formats: text, or bytes for csv, xlsx and docx.
 
     The same input always gives the same output: neither clock nor surroundings are read.
 

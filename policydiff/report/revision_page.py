@@ -89,7 +89,7 @@ def _articles(old: Document | None, new: Document | None, say: Catalog) -> str:
 
 
 def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
-    """Return what a reader must not miss: clauses changed and moved, lines outside the clauses."""
+    """Return the answers that a reader must not miss: clauses changed and moved, lines outside the clauses."""
     summary, total, outside = diff.summary, len(diff.changes), len(diff.outside)
     changed = total - summary.unchanged
     if substance:
@@ -113,7 +113,7 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
 
 
 def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return what a reader must know of the texts before any finding."""
+    """Return the doubts about the texts that a reader must know before any finding."""
     doubts = {
         SidesDoubt.DOCUMENTS: N_(
             "the two look like two documents, not like versions of one: policydiff compare holds a local document "
@@ -162,7 +162,7 @@ def _told(row: RevisionRow, whole: Whole, say: Catalog) -> Cell:
 def _list(
     name: str, title: str, entries: Iterable[tuple[str, str, Cell, RevisionRow]], link: str, say: Catalog
 ) -> tuple[Findings, ...]:
-    """Return a list of clauses, each behind the word for what became of it; nothing where there is none."""
+    """Return a list of clauses, each behind the word for its change; empty where there is none."""
     lines = tuple(
         Entry((badge(say(label), kind), Run(" "), *words), row.place, row.anchor, kind)
         for label, kind, words, row in entries

@@ -35,7 +35,7 @@ from policydiff.substance import OF_SUBSTANCE
 from policydiff.substance.features import find_instruments
 
 FLAGS = {"moved": MOVED, "renumbered": RENUMBERED}
-"""What may be true of a change beside its kind."""
+"""Flags of a change beside its kind."""
 _WORDS_SHOWN = 12
 """Characters by which a unit without a number is called."""
 
@@ -156,7 +156,7 @@ def changes_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
 
 
 def _values(row: RevisionRow) -> tuple[tuple[str, str], ...]:
-    """Return what the filters of the table choose a row by."""
+    """Return the facets by which the filters of the table choose a row."""
     types = [*dict.fromkeys(signal.type.value for signal in row.change.signals)]
     types += ["any"] if is_substance(row.change) else []
     flags = (flag for flag in FLAGS if getattr(row.change, flag))

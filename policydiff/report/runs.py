@@ -1,4 +1,4 @@
-"""Runs of words with a mark each: what every renderer colours, underlines, strikes through or links."""
+"""Runs of words with a mark each, which every renderer colours, underlines, strikes through or links."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum

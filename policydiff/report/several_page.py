@@ -94,7 +94,7 @@ def _from_none(counted: list[Sentence], say: Catalog) -> Findings:
 def _missing(
     comparison: SourcedComparison, view: ComparisonView, above: tuple[shown.Side, ...], say: Catalog
 ) -> Findings:
-    """Return what was not taken up; a superior document that nothing was adopted from is told in a sentence, not measure by measure."""
+    """Return the measures not taken up; a superior document from which none was adopted is told in a sentence, not measure by measure."""
     every = missing(view, say)
     untouched = {
         index: each.summary.measures.omitted

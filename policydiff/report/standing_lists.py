@@ -18,7 +18,7 @@ from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counted_in_
 
 
 class Listed(NamedTuple):
-    """The items of a list, its columns, and what stands around them."""
+    """The items of a list, its columns, and the title, lead and notice around them."""
 
     title: str
     items: Iterable[Any]
@@ -71,7 +71,7 @@ STATES = (
     | VALIDITY
     | BASIS_CHANGES
 )
-"""Words for what became of a file, a document, a version or a source: values of `status`, `kind`, `state`, `failure` …"""
+"""Words for the outcome of a file, a document, a version or a source: values of `status`, `kind`, `state`, `failure` …"""
 
 
 def judged(value: str, say: Catalog) -> Cell:
@@ -146,7 +146,7 @@ def log(given: Any, say: Catalog) -> Listed:
 
 
 def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
-    """Return how the document stands today; where another document says otherwise than its own text, what both say."""
+    """Return the validity of the document today; where another document contradicts its own text, both statements."""
     stands = given.standing
     if stands is None:
         return ()
@@ -210,7 +210,7 @@ def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
 
 
 def _captured(record: VersionRecord, say: Catalog) -> str:
-    """Return what was captured where no address was: the name of the file is not kept, its kind is."""
+    """Return the kind of the captured file where no address is known: the name of the file is not kept."""
     return say("file ({kind})", kind=record.source_name.rpartition(".")[2].upper())
 
 

@@ -171,7 +171,7 @@ KINDS = {
 _SHORT = 40
 """Characters of a fact that shares its line with others; longer words stand on lines of their own."""
 _BETWEEN = "  ·  "
-"""What stands between two facts of a line."""
+"""Mark between two facts of a line."""
 _DATE = 17
 """Cells that a date takes with the gap beside it (2024年10月29日): it is never broken."""
 _LONG = 60

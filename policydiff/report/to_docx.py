@@ -233,7 +233,7 @@ def _head(file: Any, page: Page, say: Catalog) -> None:
 
 
 def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Table]:
-    """Return the tables a Word file holds: what pictures show, then the page's own, details only where asked for."""
+    """Return the tables of a Word file: those of the pictures, then the page's own, details only where asked for."""
     drawn = [each for each in page.pictures if not isinstance(each, Strip) or each.kinds]
     tables = [picture_table(picture, say) for picture in drawn]
     return tables + [

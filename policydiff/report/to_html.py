@@ -233,7 +233,7 @@ class _Writer:
         return shelves
 
     def target(self, link: str) -> Markup:
-        """Return the attributes of a link to the rows of a table, empty where the page has no such table."""
+        """Return the attributes of a link to the rows of a table, empty where the page lacks the table."""
         name, _, only = link.partition(":")
         if name not in self._names:
             return Markup("")
@@ -241,7 +241,7 @@ class _Writer:
         return Markup(f'href="#view-{escape(name)}"{chosen}')  # noqa: S704 (escaped here)
 
     def href(self, anchor: str) -> Markup:
-        """Return the attribute of a link to a row, empty where the page has no such row."""
+        """Return the attribute of a link to a row, empty where the page lacks the row."""
         return Markup(f'href="#{escape(anchor)}"') if anchor in self._anchors else Markup("")  # noqa: S704
 
     def chapters(self, table: Table) -> tuple[Chapter, ...]:
@@ -308,7 +308,7 @@ class _Writer:
         )
 
     def shapes(self, picture: Strip) -> list[tuple[str, str, str]]:
-        """Return what the shapes in a strip stand for: name, sign and word of each that is drawn."""
+        """Return the key of the shapes in a strip: name, sign and word of each shape drawn."""
         drawn = {
             name
             for line in boxes(picture)

@@ -29,7 +29,7 @@ _HEADING = re.compile(r"第[〇零一二三四五六七八九十百千]+[编章�
 """Label of a part, chapter or section: set in the middle of its column."""
 _BODY = Pt(12)
 _LINE = Pt(21)
-"""Fixed distance of lines; with 12-point type a page holds what a printed table holds."""
+"""Fixed distance of lines; with 12-point type a page holds as many lines as a printed table."""
 _TITLE = Pt(22)
 _TITLE_CHARACTER = 7.8
 """Millimetres that one character of the title takes."""
@@ -188,13 +188,13 @@ def _both(old: Cell, new: Cell, remark: str, say: Catalog, *, is_plain: bool = F
 
 
 def _remark(runs: Cell) -> str:
-    """Return what became of an article and what the change touches, each named once; the words stand beside it."""
+    """Return the change of an article and the subjects it touches, each named once; the words stand beside it."""
     badges = [part for run in runs if run.mark is Mark.BADGE for part in re.split(r"、|, ", run.text)]
     return "\n".join(dict.fromkeys(badges)).strip()
 
 
 def _compared(table: Table, say: Catalog, *, changed_only: bool) -> list[_Line]:
-    """Return the local clauses with what they come from; sentences of one clause that come from one clause stand together."""
+    """Return the local clauses with their sources; sentences of one clause that come from one clause stand together."""
     lines = []
     told = ""
     for (local, superior, _), group in groupby(
@@ -217,7 +217,7 @@ def _compared(table: Table, say: Catalog, *, changed_only: bool) -> list[_Line]:
 
 
 def _marked(rows: Sequence[Row]) -> tuple[Cell, Cell]:
-    """Return the sentences with their sources, what differs marked; a source of several sentences stands there once."""
+    """Return the sentences with their sources, differences marked; a source of several sentences stands there once."""
     left: dict[str, Cell] = {}
     right: list[Run] = []
     for row in rows:

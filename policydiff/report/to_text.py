@@ -5,15 +5,12 @@ import re
 from io import StringIO
 from typing import NamedTuple
 
-from policydiff.lexicon.widths import visible
+from policydiff.lexicon.widths import safe, visible
 from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text, plain, shortened
-
-_FORMULA_STARTS = tuple("=+-@＝＋－＠")
-"""Also in full width: East Asian Excel reads them so."""
 
 
 def to_csv(page: Page, _say: Catalog, _options: RenderOptions) -> bytes:
@@ -25,16 +22,6 @@ def to_csv(page: Page, _say: Catalog, _options: RenderOptions) -> bytes:
     for row in table.rows:
         writer.writerow([safe(_text(cell)) for cell in row.cells])
     return stream.getvalue().encode("utf-8-sig")
-
-
-def safe(text: str) -> str:
-    """Return the text such that no spreadsheet takes it for a formula: an apostrophe goes before it.
-
-    Examples:
-        >>> safe("=cmd|' /C calc'!A0")
-        "'=cmd|' /C calc'!A0"
-    """
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 
 def _text(runs: Cell) -> str:
@@ -143,7 +130,7 @@ class _Detail(NamedTuple):
     all_parts: bool = True
     """Chapters and legend too."""
     entries: int = 3
-    """Entries of a list, as multiples of what the first screen shows."""
+    """Entries of a list, as multiples of the number on the first screen."""
 
 
 _STEPS = (
@@ -160,7 +147,7 @@ _LONGEST_FACT = 300
 
 
 def to_markdown(page: Page, say: Catalog, options: RenderOptions) -> str:
-    """Return the report with as much detail as the limit allows; what was left out is said."""
+    """Return the report with as much detail as the limit allows, and a sentence on details left out."""
     written = ""
     for step, detail in enumerate(_STEPS):
         written = _written(page, say, options, detail, cut=step > 0)
@@ -244,7 +231,7 @@ def _cell_text(text: str) -> str:
 
 
 def _findings(findings: Findings, say: Catalog, options: RenderOptions, detail: _Detail) -> list[str]:
-    """Return a list of findings; what the limit cuts is counted."""
+    """Return a list of findings; those beyond the limit are counted."""
     if detail.entries == 0:
         return []
     heading = say("{title} ({n})", title=findings.title, n=findings.number)

@@ -168,7 +168,7 @@ def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
 
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?%?")
-"""What a column of numbers holds, within the digits that a spreadsheet keeps."""
+"""Content of a column of numbers, within the digits that a spreadsheet keeps."""
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days have no number that all spreadsheets agree on."""
 

@@ -50,7 +50,7 @@ EFFECT_ORDER = (
     model.Effect.LOCALISED,
     model.Effect.SAME,
 )
-"""What a supervising office reads first stands first."""
+"""Effects in the order in which a supervising office reads them."""
 BURDEN_KINDS = named(model.BurdenKind)
 BEGINS_BY = named(
     BeginsBy,
@@ -114,7 +114,7 @@ PACES = named(
     missing=N_("new above, missing here"),
 )
 BASIS_CHANGES = named(("revised", "replaced", "repealed", "expired", "disputed"))
-"""What became of the document that a local one stands on."""
+"""Fates of the document that a local document is based on."""
 SEVERITIES = named(model.Severity, info=N_("note"))
 VALIDITY = named(
     ("in_force", "not_yet", "expired", "ended", "suspended", "disputed", "draft"),

@@ -1,1 +1,1 @@
-"""Where documents of a store come from, who took what from them, and how one clause spread."""
+"""Sources and takers of the documents of a store, and the spread of one clause."""

@@ -93,7 +93,7 @@ class Executor(Protocol):
     """Does tasks."""
 
     def run(self, tasks: Sequence[Task]) -> Iterable[Done]:
-        """Yield what was done, in any order."""
+        """Yield the records of finished tasks, in any order."""
 
     def __enter__(self) -> Self: ...
 
@@ -112,7 +112,7 @@ class Serial:
         """Do nothing: nothing was started."""
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        """Yield what was done, in the order of the tasks."""
+        """Yield the records of finished tasks, in the order of the tasks."""
         yield from map(run_task, tasks)
 
 
@@ -184,7 +184,7 @@ class Dask:
         self._client.close()
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        """Yield what was done; a task whose worker died is given to another one by the scheduler."""
+        """Yield the records of finished tasks; the scheduler gives a task whose worker died to another worker."""
         from distributed import KilledWorker, as_completed  # noqa: PLC0415 (optional extra)
 
         futures = [
@@ -225,7 +225,7 @@ def executor_of(workers: int | None, scheduler: str | None) -> Executor:
 def reuse_of_corpus(
     corpus: Callable[[], Iterator[CorpusText]], folder: Path, executor: Executor, told: Told | None = None
 ) -> CorpusReuse:
-    """Look at a whole corpus and return what was found; the tables lie in the folder.
+    """Find reuse in a whole corpus and return the figures; the tables lie in the folder.
 
     Args:
         corpus: Gives its texts, each time in the same order.

@@ -46,16 +46,17 @@ class FoundSource(Value):
     """A document that the one asked about was made from, or may have been."""
 
     document: Reference
+    """The document that the words come from."""
     level: Level | None = None
     """Level of its issuer's government; null where it is not known."""
     found_by: tuple[FoundBy, ...]
-    """How it was found."""
+    """Way in which the source was found."""
     citation: Citation | None = None
     """The citation that names the source."""
     share: float
     """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
     doubts: tuple[Doubt, ...] = ()
-    """Why it may not be the source, a sentence each."""
+    """Reasons why it may not be the source, one sentence each."""
 
 
 class SetAside(Value):
@@ -65,7 +66,7 @@ class SetAside(Value):
     version: str
     title: str
     share: float
-    """As of a source."""
+    """Share (0…1) of the wording asked about that the document's text holds word for word, rare words counting more."""
 
 
 class DocumentSources(Result[FoundSource]):
@@ -79,6 +80,7 @@ class DocumentSources(Result[FoundSource]):
         default="policydiff/document-sources/1", alias="schema"
     )
     document: Reference
+    """The document whose sources are listed."""
     dated: bool = True
     """Whether the document bears a date; if not, its sources may be later than it."""
     level: Literal["higher", "any"] = "higher"
@@ -120,10 +122,11 @@ class Taker(Value):
     """A later document that shares wording with the one asked about."""
 
     document: Reference
+    """The document that took the words."""
     level: Level | None = None
     """Level of its issuer's government; null where it is not known."""
     day: date
-    """By which takers are ordered: issued, published or seen."""
+    """Day by which takers are ordered: issued, published or seen."""
     dated: bool = True
     """Whether the text bears that date; if not, it may be the earlier of the two."""
     was_there: bool = False
@@ -145,6 +148,7 @@ class TakenClause(Value):
     clause: str
     label: str | None = None
     text: str
+    """Words of the clause as printed."""
     statuses: tuple[Coverage, ...]
     """One for each of `takers`, in their order."""
     first: int | None = None
@@ -161,14 +165,15 @@ class DocumentReuse(Result[Taker]):
         default="policydiff/document-reuse/1", alias="schema"
     )
     document: Reference
+    """The document whose takers are listed."""
     dated: bool = True
     """Whether the document bears a date; if not, takers may be earlier than it."""
     takers: tuple[Taker, ...]
-    """By date."""
+    """Documents that took words, by date."""
     clauses: tuple[TakenClause, ...]
     """Measures of the document, in reading order."""
     not_compared: int = 0
-    """Later documents that share wording and were not compared."""
+    """Number of later documents that share wording and were not compared."""
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "taker"
@@ -215,7 +220,7 @@ class Holder(Value):
     level: Level | None = None
     """Level of its issuer's government."""
     day: date
-    """By which holders are ordered."""
+    """Day by which holders are ordered."""
     dated: bool = True
     """Whether the text bears that date; if not it is the day on which it was seen, and tells no order."""
     clause: str
@@ -240,6 +245,7 @@ class ClauseSpread(Result[Holder]):
 
     schema_id: Literal["policydiff/spread/1"] = Field(default="policydiff/spread/1", alias="schema")
     text: str
+    """The words asked about."""
     document: Reference | None = None
     """The document the clause was taken from, None where a text was given."""
     formula: bool = False
@@ -274,9 +280,9 @@ class FamilyMember(Value):
     version: str
     title: str
     kept: int
-    """Sentences of the common text that it holds."""
+    """Number of sentences of the common text that the document holds."""
     own: int
-    """Sentences of its own that the common text does not have."""
+    """Number of its sentences that the common text does not have."""
 
 
 class MemberWords(Value):
@@ -285,7 +291,7 @@ class MemberWords(Value):
     member: int
     """Index of the member in its family."""
     text: str
-    """Its words, as printed."""
+    """Words of the member, as printed."""
 
 
 class CommonSentence(Value):
@@ -294,13 +300,13 @@ class CommonSentence(Value):
     text: str
     """As the member nearest to all prints it; 〔…〕 stands where members differ."""
     held_by: int
-    """Number of members that hold it."""
+    """Number of members that hold the sentence."""
     formula: bool = False
-    """Whether texts that have nothing to do with each other say it too: it makes no family."""
+    """Whether texts without any connection say the sentence too: it makes no family."""
     changed: tuple[MemberWords, ...] = ()
-    """Members that say it in other words than the first one, names of places and punctuation aside."""
+    """Members that say the sentence in other words than the first member, names of places and punctuation aside."""
     lacking: tuple[int, ...] = ()
-    """Index of each member that does not hold it."""
+    """Index of each member without the sentence."""
 
 
 class Family(Value):
@@ -337,9 +343,9 @@ class RunTable(Value):
     file: str
     """Name inside the folder of the run."""
     rows: int
-    """Rows that the table holds."""
+    """Number of rows."""
     sha256: str
-    """Of the file; equal whoever did the work."""
+    """SHA-256 of the file, the same whoever did the work."""
 
 
 class RunStage(Value):
@@ -348,9 +354,9 @@ class RunStage(Value):
     name: str
     """texts, shared, pairs or finish."""
     tasks: int
-    """Tasks it has."""
+    """Number of tasks of the stage."""
     done_before: int
-    """Tasks that an earlier run had done."""
+    """Number of tasks that an earlier run had done."""
 
 
 class CorpusReuse(Result[RunTable]):

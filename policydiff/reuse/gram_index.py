@@ -367,7 +367,7 @@ def _is_within(number: int, starts: list[int], ranges: list[tuple[int, int]]) ->
 
 
 def gram_build() -> str:
-    """Return what the fingerprints depend on: the code that reads, folds and counts."""
+    """Return the digest of the code that the fingerprints depend on: reading, folding and counting."""
     return f"{parser_build()} {digest_of(_BUILD)}"
 
 

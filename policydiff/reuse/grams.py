@@ -23,7 +23,7 @@ _FACTORS = (0x5BD1E99551, 0x7F4A7C1597, 0x27D4EB2F17, 0x165667B19F, 0x4CEB9FE1A9
 """Odd numbers below 2^39, one for each place of a run: with code points below 2^21 their sum stays below 2^63."""
 _RUN = sum(factor << (64 * place) for place, factor in enumerate(_FACTORS))
 _MIX_LOW, _MIX_HIGH = 0x2C1B3C6D, 0x297A2D39
-"""Odd numbers below 2^30 that spread the two halves of what the places add up to."""
+"""Odd numbers below 2^30 that spread the two halves of the sum over all places."""
 _SHIFT = 14
 _BITS = (1 << 40) - 1
 _BREAK = "\x1e"

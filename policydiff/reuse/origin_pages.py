@@ -129,7 +129,7 @@ def _sources_table(found: DocumentSources, say: Catalog) -> Table:
 
 @page_of.register
 def reuse_page(found: DocumentReuse, say: Catalog) -> Page:
-    """Return the page of a document's takers: documents that took text from it by date, and each measure with what became of it there."""
+    """Return the page of a document's takers by date, and each measure with its fate in them."""
     adopted = sum(each.first is not None for each in found.clauses)
     return Page(
         name="document-reuse",
@@ -257,7 +257,7 @@ STAGES = {
 
 @page_of.register
 def corpus_page(found: CorpusReuse, say: Catalog) -> Page:
-    """Return what a run over the whole store found, and where it lies."""
+    """Return the page of a run over the whole store: its figures, and the place of its tables."""
     tables = tabled(
         "tables",
         say("Tables"),

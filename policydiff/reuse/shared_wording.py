@@ -86,12 +86,12 @@ def common_runs() -> CommonRuns:
 
 
 def sentence_bits(common: CommonRuns, words: str) -> float:
-    """Return what a sentence, given by its folded words, says against texts at large."""
+    """Return the information of a sentence in bits, against texts at large; the sentence is given by its folded words."""
     return sum(common.bits(gram, 1, 1) for gram in sorted(winnowed(words))) / COVER
 
 
 class Shared(NamedTuple):
-    """What a text of the store shares with the text asked about."""
+    """Wording that a text of the store shares with the text asked about."""
 
     text: int
     """Which of `GramIndex.texts`."""
@@ -102,7 +102,7 @@ class Shared(NamedTuple):
     sentence_bits: float
     """What the sentence says of which it holds most, in bits: below `SUBSTANCE_BITS` only formulas are shared."""
     bits: float
-    """What all the shared wording says, in bits."""
+    """Information of all the shared wording, in bits."""
 
     @property
     def of_substance(self) -> bool:
@@ -342,7 +342,7 @@ def _sentences(grams: GramIndex, place: int) -> dict[str, str]:
 
 
 def _family(grams: GramIndex, middle: int, others: list[int]) -> Family:
-    """Return a family; what its members have in common is read off the one nearest to all."""
+    """Return a family; the common text is read off the member nearest to all."""
     held = [_sentences(grams, place) for place in (middle, *others)]
     background = common_runs()
     kept = [0] * len(held)

@@ -1,4 +1,4 @@
-"""Where a document comes from and who took what from it: candidates by citation and by text, compared with it."""
+"""The sources of a document and the documents that took wording from it: candidates by citation and by text, compared with it."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -233,7 +233,7 @@ class _Later(NamedTuple):
 def document_reuse(
     store: Store, grams: GramIndex, own: Loaded, *, clause: str | None = None, top: int = 8
 ) -> DocumentReuse:
-    """Return who took what from a document, as far as the store holds it.
+    """Return the takers of a document in the store, each with the wording it took.
 
     Args:
         store: The store.

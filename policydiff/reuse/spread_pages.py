@@ -223,7 +223,7 @@ def _name(place: int, family: Family) -> str:
 
 
 def _tables(found: FamilyList, say: Catalog) -> tuple[Table, ...]:
-    """Return the members, the common text, and what each member says in other words than the first of its family."""
+    """Return the members, the common text, and each member's wording that differs from the first of its family."""
     named = [(_name(place, family), family) for place, family in enumerate(found.families, 1)]
     members = [(name, each) for name, family in named for each in family.members]
     common = [(name, each) for name, family in named for each in family.common]

@@ -62,13 +62,13 @@ class Task(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What is known of a task that was done."""
+    """Record of a finished task."""
 
     name: str
     files: tuple[tuple[str, str], ...]
-    """(name, SHA-256) of what it wrote."""
+    """(name, SHA-256) of each file it wrote."""
     counts: tuple[tuple[str, int], ...]
-    """What it counted."""
+    """Its counts, by name."""
     seconds: float
     """CPU seconds it took; not part of any result."""
     worker: str
@@ -111,7 +111,7 @@ def run_task(task: Task) -> Done:
 
 
 def read_done(task: Task) -> Done | None:
-    """Return what is known of a task that was done and whose files are all there, None otherwise."""
+    """Return the record of a finished task whose files are all there, None otherwise."""
     folder = Path(task.folder)
     try:
         note = json.loads((folder / f"{task.name}.json").read_text(encoding="utf-8"))

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policydiff.revision.diffing import (
-        DiffDoesNotFitError as DiffDoesNotFitError,
-        apply_diff as apply_diff,
         diff_documents as diff_documents,
     )
     from policydiff.revision.lineage import choose_clauses as choose_clauses, history as history
@@ -18,10 +16,8 @@ if TYPE_CHECKING:
 
 
 _MODULES = {
-    "DiffDoesNotFitError": "diffing",
     "Unit": "units",
     "UnitGroup": "units",
-    "apply_diff": "diffing",
     "choose_clauses": "lineage",
     "diff_documents": "diffing",
     "document_units": "units",

@@ -4,11 +4,10 @@ A diff applied to the units of the old version gives those of the new one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from policydiff.collector import collecting_seldom
-from policydiff.errors import UsageError
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, separated
 from policydiff.model import (
@@ -22,7 +21,6 @@ from policydiff.model import (
     ReferencesFollow,
     RevisionDiff,
     RevisionSummary,
-    UnitRef,
     Wording,
     WordingOp,
 )
@@ -56,7 +54,7 @@ def diff_documents(
     new_reference: Reference | None = None,
     strict: bool = False,
 ) -> RevisionDiff:
-    """Return what happened to every unit of two versions.
+    """Return the change of every unit of two versions.
 
     Args:
         old: The earlier version.
@@ -74,7 +72,7 @@ def diff_documents(
 
 
 def match_documents(old: Document, new: Document) -> list[Match]:
-    """Return which units of two versions correspond, as `diff_documents` has them, without what differs in them."""
+    """Return the corresponding units of two versions, as `diff_documents` has them, without their differences."""
     return _match(document_units(old), document_units(new))
 
 
@@ -94,7 +92,7 @@ def _size(units: Sequence[Unit]) -> tuple[int, list[str]]:
 
 
 def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
-    """Return the matches of all groups; headings last, as they are known by what stands under them."""
+    """Return the matches of all groups; headings last, as they are known by the units under them."""
     matches: list[Match] = []
     for group in (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE, UnitGroup.TABLE, UnitGroup.BODY):
         sides = _of(old, group), _of(new, group)
@@ -133,7 +131,7 @@ def _opening(unit: Unit) -> str:
 
 
 class _Outside(NamedTuple):
-    """The two documents, for what lies outside their clauses."""
+    """The two documents, for the lines outside their clauses."""
 
     old: Document
     new: Document
@@ -277,54 +275,3 @@ def _summary(changes: Iterable[Change]) -> RevisionSummary:
         counts["moved"] += change.moved
         counts["of_substance"] += change.weight >= OF_SUBSTANCE
     return RevisionSummary(**counts)
-
-
-class DiffDoesNotFitError(UsageError):
-    """The diff was not made from this text."""
-
-
-def apply_diff(old_units: Sequence[UnitRef], diff: RevisionDiff) -> tuple[UnitRef, ...]:
-    """Return the units of the new version, built from the old units and the diff alone.
-
-    The words of the old version are taken from `old_units`, those of the new one from the wording of each change;
-    ids and labels are the new ones. For any two documents, with `document_units` for their units,
-    `apply_diff(units of old, diff_documents(old, new))` are the units of `new`, in the order of the changes (that of
-    the new text, the parts of a split together).
-
-    Args:
-        old_units: The units of the old version, in any order.
-        diff: A diff made from the old version.
-
-    Raises:
-        DiffDoesNotFitError: A unit the diff speaks of is missing, has other words, or is left over.
-    """
-    texts = {unit.id: unit.text for unit in old_units}
-    new: list[UnitRef] = []
-    for change in diff.changes:
-        try:
-            old = "\n".join(texts.pop(unit.id) for unit in change.old)
-        except KeyError as missing:
-            raise DiffDoesNotFitError(
-                f"the text has no unit {missing}: give the version the diff was made from"
-            ) from None
-        new.extend(_rebuilt(change, old))
-    if texts:
-        left = ", ".join(sorted(texts))
-        raise DiffDoesNotFitError(f"the diff says nothing of {left}: give the version the diff was made from")
-    return tuple(new)
-
-
-def _rebuilt(change: Change, old: str) -> Iterator[UnitRef]:
-    """Yield the new units of a change."""
-    from policydiff.revision.wording import rebuild  # noqa: PLC0415 (equal texts do without)
-
-    wording: Sequence[Wording] = change.wording
-    if wording and rebuild(wording, new=False) != old:
-        names = "、".join(unit.label or unit.id for unit in change.old)
-        raise DiffDoesNotFitError(f"the words of {names} are not those the diff was made from")
-    words = rebuild(wording, new=True) if wording or not change.old else old
-    start = 0
-    for unit in change.new:
-        end = start + len(unit.text)
-        yield UnitRef(id=unit.id, label=unit.label, text=words[start:end])
-        start = end + 1

@@ -1,4 +1,4 @@
-"""What differs outside the clauses: head, signature, tables there, and lines that the parser set aside.
+"""Differences outside the clauses: head, signature, tables there, and lines that the parser set aside.
 
 The rule: where the bare words of two texts differ, a diff says where. Lines in no clause are compared here; where that
 and the clauses find nothing and the bare words differ all the same (page furniture inside a clause, a line at another
@@ -38,7 +38,7 @@ years three, two unlike rules without titles hardly any."""
 
 
 def sides_doubt(old: Document, new: Document, summary: RevisionSummary, units: int) -> SidesDoubt | None:
-    """Return what speaks against reading two texts as an earlier and a later version of one document."""
+    """Return the doubt whether two texts are an earlier and a later version of one document, None for no doubt."""
     titles, others = (None if not each.title else DocumentTitle.parse(each.title) for each in (old, new))
     named = titles is not None and others is not None and not titles.is_generic and not others.is_generic
     known = bool(old.issuing_bodies and new.issuing_bodies)
@@ -180,7 +180,7 @@ def _differences(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[Outside
 
 
 def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChange]:
-    """Yield each old line with the likest new line of the same place, then what is left alone."""
+    """Yield each old line with the likest new line of the same place, then the lines without a counterpart."""
     left = list(new)
     for index, line in enumerate(old):
         first = max(0, index * len(new) // len(old) - (len(new) - len(left)) - _NEAR)

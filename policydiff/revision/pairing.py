@@ -172,7 +172,7 @@ class Neighbours:
 
 
 class _Pairing:
-    """The steps of pairing, surest first; each works on what the ones before left over."""
+    """The steps of pairing, surest first; each works on the units that the steps before it left over."""
 
     def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
         self.old, self.new = old, new
@@ -192,7 +192,7 @@ class _Pairing:
         return Neighbours(self.links, len(self.old), len(self.new))
 
     def strangeness(self, i: int, j: int) -> float:
-        """Return what is taken off for an article against something that is none."""
+        """Return the deduction for an article set against a unit that is no article."""
         kinds = self.old[i].kind, self.new[j].kind
         return PAIRING_OTHER_KIND if (ClauseKind.ARTICLE in kinds and kinds[0] is not kinds[1]) else 0.0
 
@@ -225,7 +225,7 @@ class _Pairing:
                         self.links[i] = j
 
     def link_alike(self) -> None:
-        """Link what is alike wherever it stands, the best choice over all."""
+        """Link units that are alike wherever they stand, by the best choice over all."""
         neighbours = self.neighbours()
         scores: dict[tuple[int, int], float] = {}
         for i, j in self.texts.candidates(*self.left_over()):
@@ -235,7 +235,7 @@ class _Pairing:
         self.links.update(assign(scores))
 
     def link_in_place(self) -> None:
-        """Link what stands between the same neighbours and is alike enough for that."""
+        """Link units that stand between the same neighbours and are alike enough for that place."""
         old_left, new_left = map(set, self.left_over())
         for sources, targets in self.neighbours().gaps():
             left = [i for i in sources if i in old_left]
@@ -247,7 +247,7 @@ class _Pairing:
     def _in_place(
         self, left: Sequence[int], right: Sequence[int], gap: tuple[range, range], a: int, b: int
     ) -> float:
-        """Return how far the a-th and b-th unit left over in a gap are above what their place asks for."""
+        """Return how far the likeness of the a-th and b-th unit left over in a gap exceeds the threshold of their place."""
         i, j = left[a], right[b]
         same_number = self.old[i].number is not None and self.old[i].number == self.new[j].number
         alike = self.texts.kinship(i, j) - self.strangeness(i, j)
@@ -258,7 +258,7 @@ class _Pairing:
         return alike + 0.03 * beside + 0.03 * same_number - PAIRING_ALIKE_IN_PLACE
 
     def link_elsewhere(self) -> None:
-        """Link what speaks of the same things in much the same words, rewritten and moved."""
+        """Link units on the same subject in similar words, rewritten and moved."""
         neighbours = self.neighbours()
         scores: dict[tuple[int, int], float] = {}
         for i, j in self.texts.candidates(*self.left_over()):

@@ -36,7 +36,7 @@ CARRIER_ID = "carrier"
 
 
 class UnitGroup(StrEnum):
-    """What a unit can correspond to: only units of one group are paired."""
+    """Kinds of units that can correspond: only units of one group are paired."""
 
     TITLE = "title"
     CARRIER = "carrier"
@@ -65,7 +65,7 @@ class Unit:
 
     @cached_property
     def words(self) -> str:
-        """Its folded text: what is compared where the text is not the same to the letter."""
+        """Its folded text, compared where the text is not the same to the letter."""
         return fold_words(self.text)
 
     @cached_property

@@ -48,7 +48,7 @@ _NOT_ISSUERS = frozenset({
 
 
 class TokenKind(StrEnum):
-    """What a token is."""
+    """Kinds of tokens."""
 
     WORD = "word"
     NUMBER = "number"
@@ -143,7 +143,7 @@ _KEPT = frozenset(
 _BOUNDS = frozenset(
     {"以上", "以下", "以内", "以前", "以后", "不足", "不满", "超过", "左右", "应当", "可以", "不得"}
 )
-"""Words kept for the same reason: what a number is bound by, and duty and permission."""
+"""Words kept whole for the same reason: bounds of a number (以上, 不超过), and words of duty and permission."""
 _OBJECTS = "\U00100000"
 """First of the characters that stand for a picture, a field or a note (plane 16, private use): kept like a number."""
 _MOST_RUNS = 1_000
@@ -168,12 +168,6 @@ def compare_wording(old: str, new: str) -> tuple[Wording, ...]:
         return (Wording(WordingOp.EQUAL, old),) if old else ()
     runs = chain.from_iterable(_compare_block(*block) for block in _blocks(old, new))
     return tuple(_joined(runs))
-
-
-def rebuild(wording: Iterable[Wording], *, new: bool) -> str:
-    """Return the text of one side of a wording."""
-    left_out = WordingOp.DELETE if new else WordingOp.INSERT
-    return "".join(run.text for run in wording if run.op is not left_out)
 
 
 def _blocks(old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What `policydiff.toml` may say about fetching, gates and notices, as validated values."""
+"""The settings of `policydiff.toml` on fetching, gates and notices, as validated values."""
 
 import re
 from datetime import date
@@ -186,13 +186,14 @@ class NotifySettings(Value):
 
 
 class RuleKind(StrEnum):
-    """What a gate can look for."""
+    """Findings that a gate can look for."""
 
     REMOVED_CLAUSE = "removed_clause"
     """A clause, paragraph, item, table row or half-sentence that is gone."""
     LOST_PROVISION = "lost_provision"
     """A right, condition, exception, instrument or sanction that fell away while its clause stays."""
     DUTY_WEAKENED = "duty_weakened"
+    """A duty or ban that asks for less, or that changed so that nobody can say it asks for no less: who has to do it."""
     TARGET_CHANGED = "target_changed"
     SIGNAL = "signal"
     """A difference of substance, chosen by type, direction and weight."""

@@ -6,6 +6,8 @@ A source is appended as text, so that comments and order of the file stay.
 import csv
 import io
 import re
+import tomllib
+from functools import lru_cache
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -14,7 +16,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from pydantic import BaseModel, ValidationError
 
-from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
+from policydiff.errors import NotFoundError, UnreadableInputError, UsageError, worded
 from policydiff.extract import Limits
 from policydiff.extract.decoding import plain_text
 from policydiff.lexicon.patterns import foreign_tables
@@ -40,19 +42,22 @@ Keys = tuple[str | int, ...]
 
 
 class _Tables(NamedTuple):
-    """A parsed file with the lines on which its values stand."""
+    """A parsed file with its text, in which the line of a fault is looked for."""
 
     data: dict[str, Any]
-    lines: dict[Keys, int]
+    text: str
     name: str
 
     def at(self, path: Keys) -> str:
-        line = line_of(path, self.lines)
-        return f"{self.name}, line {line}" if line else self.name
+        """Return the name of the file with the line of a value, or of the nearest table around it."""
+        lines = locate(self.text)
+        ways = (path[:length] for length in range(len(path), 0, -1))
+        line = next((lines[way] for way in ways if way in lines), None)
+        return worded(f"{self.name}, line {line}") if line else self.name
 
 
 def read_configuration(path: Path) -> Configuration:
-    """Return what the file says about tracking; tables of the store itself are left to the store.
+    """Return the settings of tracking in the file; tables of the store itself are left to the store.
 
     Raises:
         NotFoundError: if there is no such file.
@@ -96,13 +101,11 @@ def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
 
 def _parse(text: str, name: str) -> _Tables:
     data = foreign_tables(text, name)
-    tables = _Tables(data, locate(text.replace("\r\n", "\n")), name)
-    for key in data:
+    tables = _Tables(data, text, name)
+    for key, value in data.items():
         if key in _LOOKALIKES:
-            line = line_of((key,) if (key,) in tables.lines else (key, 0), tables.lines) or 1
-            raise UsageError(
-                f"{name}, line {line}: there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?"
-            )
+            place = tables.at((key, 0) if isinstance(value, list) else (key,))
+            raise UsageError(f"{place}: there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?")
     return tables
 
 
@@ -111,9 +114,10 @@ def _validated(model: type[_Model], tables: _Tables) -> _Model:
     try:
         return model.model_validate({key: value for key, value in tables.data.items() if key in known})
     except ValidationError as error:
-        faults = [f"{tables.at(each['loc'])}: {_message(each)}" for each in error.errors(include_url=False)]
-        more = f" (and {len(faults) - 3} more)" if len(faults) > 3 else ""
-        raise UsageError("; ".join(faults[:3]) + more) from error
+        told = error.errors(include_url=False)[:3]
+        faults = "; ".join(f"{tables.at(each['loc'])}: {_message(each)}" for each in told)
+        more = f" (and {error.error_count() - 3} more)" if error.error_count() > 3 else ""
+        raise UsageError(faults + more) from error
 
 
 def _message(fault: Any) -> str:
@@ -124,65 +128,63 @@ def _message(fault: Any) -> str:
 
 
 def _refuse_doubles(configuration: Configuration, tables: _Tables) -> None:
-    name, seen, owners = tables.name, set[str](), dict[str, str]()
+    seen, owners = set[str](), dict[str, str]()
     for position, source in enumerate(configuration.sources):
-        line = line_of(("sources", position, "name"), tables.lines)
+        path = ("sources", position, "name")
         if source.name in seen:
             raise UsageError(
-                f"{name}, line {line}: a source named {source.name!r} was given before: names are unique"
+                f"{tables.at(path)}: a source named {source.name!r} was given before: names are unique"
             )
         seen.add(source.name)
         if source.kind in SINGLE_KINDS and source.id is not None:
             if source.id in owners:
                 raise UsageError(
-                    f"{name}, line {line}: {source.name!r} and {owners[source.id]!r} both give {source.id}: "
+                    f"{tables.at(path)}: {source.name!r} and {owners[source.id]!r} both give {source.id}: "
                     "two renderings of one text would alternate as false versions, keep one"
                 )
             owners[source.id] = source.name
 
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(
-    r"""\s*(?P<key>(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)
-    (?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=""",
-    re.VERBOSE,
-)
-_PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
-_CLOSERS = ('"""', "'''")
+_LONGEST_VALUE = 400
+"""Lines of a value; behind a longer one faults are told without a line, for every beginning of it is tried."""
 
 
+@lru_cache(maxsize=1)
 def locate(text: str) -> dict[Keys, int]:
     """Return the 1-based line of every table, array entry and key: `("sources", 2, "every") -> 14`."""
+    rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     lines: dict[Keys, int] = {}
     counts: dict[Keys, int] = {}
     table: Keys = ()
-    open_value = _OpenValue()
-    for number, line in enumerate(text.split("\n"), start=1):
-        if open_value.pending:
-            open_value.feed(line)
-            continue
-        header = _HEADER.match(line)
-        if header:
-            table = _enter(_split(header.group(2)), header.group(1) == "[[", counts)
-            lines.setdefault(table, number)
-            continue
-        key = _KEY.match(line)
-        if key:
-            lines.setdefault((*table, *_split(key.group("key"))), number)
-            open_value.feed(line[key.end() :])
+    start = 0
+    while start < len(rows):
+        statement = _statement(rows[start : start + _LONGEST_VALUE])
+        if statement is None:
+            break
+        size, names, is_array = statement
+        if rows[start].lstrip().startswith("["):
+            table = _enter(names, is_array, counts)
+            lines.setdefault(table, start + 1)
+        else:
+            for length in range(len(names)):
+                lines.setdefault((*table, *names[: length + 1]), start + 1)
+        start += size
     return lines
 
 
-def line_of(path: Keys, lines: dict[Keys, int]) -> int | None:
-    """Return the line of the value at `path`, or of the nearest table around it."""
-    for length in range(len(path), 0, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
+def _statement(rows: list[str]) -> tuple[int, tuple[str, ...], bool] | None:
+    """Return the number of lines of the first statement, its dotted name, and whether an array is there; None for no statement."""
+    for size in range(1, len(rows) + 1):
+        try:
+            value: Any = tomllib.loads("\n".join(rows[:size]))
+        except ValueError:  # of the library, also for a number of too many digits
+            continue
+        names = []
+        while isinstance(value, dict) and value:
+            name, value = next(iter(value.items()))
+            names.append(name)
+        return size, tuple(names), isinstance(value, list)
     return None
-
-
-def _split(dotted: str) -> tuple[str, ...]:
-    return tuple("".join(part) for part in _PART.findall(dotted))
 
 
 def _enter(names: tuple[str, ...], is_array: bool, counts: dict[Keys, int]) -> Keys:
@@ -194,44 +196,6 @@ def _enter(names: tuple[str, ...], is_array: bool, counts: dict[Keys, int]) -> K
         if path in counts:
             path = (*path, counts[path])
     return path
-
-
-class _OpenValue:
-    """Follows a value over lines: open brackets and multi-line strings."""
-
-    def __init__(self) -> None:
-        self._depth = 0
-        self._quote = ""
-
-    @property
-    def pending(self) -> bool:
-        return self._depth > 0 or bool(self._quote)
-
-    def feed(self, line: str) -> None:
-        position = 0
-        while position < len(line):
-            position = self._string(line, position) if self._quote else self._plain(line, position)
-        if self._quote not in _CLOSERS:
-            self._quote = ""
-
-    def _string(self, line: str, position: int) -> int:
-        if self._quote.startswith('"') and line[position] == "\\":
-            return position + 2
-        if not line.startswith(self._quote, position):
-            return position + 1
-        closed, self._quote = self._quote, ""
-        return position + len(closed)
-
-    def _plain(self, line: str, position: int) -> int:
-        character = line[position]
-        if character == "#":
-            return len(line)
-        for quote in (*_CLOSERS, '"', "'"):
-            if line.startswith(quote, position):
-                self._quote = quote
-                return position + len(quote)
-        self._depth += (character in "[{") - (character in "]}")
-        return position + 1
 
 
 _DEFAULTS = Source(name="x", kind=SourceKind.FOLDER, path="x")
@@ -324,7 +288,7 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Listed(NamedTuple):
-    """One address of a list with what the list says of it."""
+    """One address of a list with the facts that the list gives of it."""
 
     url: str
     given: dict[str, object]

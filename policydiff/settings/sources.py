@@ -1,4 +1,4 @@
-"""What `policydiff.toml` may say about a watched source, and the fields that other tables share with it."""
+"""The settings of a watched source in `policydiff.toml`, and the fields that other tables share with it."""
 
 import re
 from datetime import date, timedelta
@@ -126,7 +126,7 @@ SINGLE_KINDS = frozenset({SourceKind.PAGE, SourceKind.FILE, SourceKind.NOTICE})
 
 
 class Expectations(Value):
-    """What a reading must hold, or it counts as a changed structure."""
+    """Least content of a reading; below it the structure of the page counts as changed."""
 
     min_clauses: int = Field(default=0, ge=0)
     """Clauses a good reading has at least."""
@@ -183,7 +183,7 @@ class Source(Value):
     superiors: tuple[str, ...] = ()
     """Ids of documents that the watched document implements without citing them."""
     expect: Expectations = Expectations()
-    """What a good reading of it has at least; anything less is not recorded."""
+    """Least content of a good reading; a reading below it is not recorded."""
     paused: bool = False
     """Whether runs pass it over."""
 

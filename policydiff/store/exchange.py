@@ -65,7 +65,7 @@ class Exchange:
         return answer.output
 
     def fetch(self, branch: str) -> str | None:
-        """Fetch a branch and return its tip, None where the remote has no such branch.
+        """Fetch a branch and return its tip, None where the remote lacks the branch.
 
         Raises:
             WriteConflictError: if the remote cannot be asked.

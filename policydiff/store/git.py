@@ -51,7 +51,7 @@ class GitResult(NamedTuple):
     status: int
     output: bytes
     error: str
-    """First line of what it said on standard error."""
+    """First line of its standard error."""
 
 
 class Repository:
@@ -359,7 +359,7 @@ _NO_ROOM = re.compile(r"no space left|out of diskspace|disk quota exceeded", re.
 
 
 def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
-    """Raise what a failed git command means to the user."""
+    """Raise the error that a failed git command means to the user."""
     line = next(
         (line for line in error.splitlines() if line.startswith(("fatal:", "error:"))),
         error.split("\n", maxsplit=1)[0],

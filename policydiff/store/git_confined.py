@@ -54,13 +54,13 @@ _ONLY_WARNINGS = frozenset(
         "gitignoresymlink", "gitattributessymlink", "mailmapsymlink",
     }
 )  # fmt: skip
-"""What `git fsck` by itself only warns of or remarks."""
+"""Faults that `git fsck` by itself only warns of or remarks."""
 HOOKED = "update-ref"
 """The only command that runs a hook (`reference-transaction`): it moves the branch when something was recorded."""
 CONVERTING = frozenset({"update-index", "checkout-index", "reset"})
 """Commands that would pass files through the filters of the settings."""
 BARE = "bare:"
-"""What a path begins with that names a bare repository inside a work tree on purpose."""
+"""Beginning of a path that names a bare repository inside a work tree on purpose."""
 
 
 def unsilenced(names: Iterable[str]) -> list[str]:

@@ -22,7 +22,7 @@ _FALLBACK_IDENTITY = "policydiff <policydiff@localhost>"
 
 
 class Commit(NamedTuple):
-    """What is to be committed."""
+    """A commit to be made: its parent, files, message and time."""
 
     parent: str | None
     files: Mapping[str, bytes]

@@ -1,4 +1,4 @@
-"""Locks: the writers' turn, git's lock on the index, and what a killed git leaves of its locks on the branch.
+"""Locks: the writers' turn, git's lock on the index, and the locks on the branch that a killed git leaves.
 
 A lock of git's is a file that a killed git leaves behind for ever, and that may as well belong to a git at work. It is
 removed here only where it is known to be a dead writer's own.
@@ -42,19 +42,20 @@ def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
     folder = repository.common_dir / "policydiff"
     try:
         folder.mkdir(exist_ok=True)
-        lock = (folder / "lock").open("ab")
+        queue, lock = ((folder / name).open("ab") for name in ("queue", "lock"))
     except OSError as error:
         raise UsageError(
             f"cannot write to the repository at {repository.folder}: {error.strerror}"
         ) from error
     deadline = time.monotonic() + (PATIENCE if wait else 0.0)
-    with lock:
-        while True:
-            if take_lock(lock.fileno()):
-                break
-            if time.monotonic() > deadline:
-                raise WriteConflictError(f"another writer holds {repository.folder}: try again later")
-            time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (spreads writers, keeps no secret)
+    with queue, lock:
+        # Who waits for the lock holds the queue: a writer that ends its turn and wants another stands behind.
+        for file in (queue, lock):
+            while not take_lock(file.fileno()):
+                if time.monotonic() > deadline:
+                    raise WriteConflictError(f"another writer holds {repository.folder}: try again later")
+                time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (spreads writers, keeps no secret)
+        release_lock(queue.fileno())
         repository.turn = lock.fileno()
         try:
             yield
@@ -134,7 +135,7 @@ def _take(owned: Path, lock: Path, patience: float) -> None:
 
 
 def _clear_index(folder: Path, lock: Path) -> None:
-    """Remove what dead writers left: the turn is ours, so none of their files is in use."""
+    """Remove files that dead writers left: the turn is ours, so none of them is in use."""
     folder.mkdir(exist_ok=True)
     for owned in folder.glob("index-*"):
         if _same(owned, lock):

@@ -29,7 +29,7 @@ from policydiff.store.layout import (
 
 
 class Snapshot:
-    """What one commit holds of a store."""
+    """The state of a store in one commit."""
 
     def __init__(self, repository: Repository, commit: str | None) -> None:
         self._repository = repository
@@ -140,7 +140,7 @@ class Snapshot:
         return sorted((_named(records[name], shown[name]) for name in shown), key=date_order)
 
     def kept(self, document_id: str) -> dict[VersionName, VersionRecord]:
-        """Return all that is kept under a document by the name of its folder, what was separated from it included."""
+        """Return every version kept under a document by the name of its folder, separated versions included."""
         return self._records(document_id, self._kept_names(document_id, separated=True))
 
     def _records(self, document_id: str, names: list[VersionName]) -> dict[VersionName, VersionRecord]:

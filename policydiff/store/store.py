@@ -351,7 +351,7 @@ class Store:
         return write(self._repository, self._clock, planner)
 
     def log(self, document_id: str | None = None) -> list[LogEntry]:
-        """Return what was recorded when, newest first: of one document or of all.
+        """Return the records with their times, newest first: of one document or of all.
 
         Raises:
             NotFoundError: if there is no such document.
@@ -376,7 +376,7 @@ class Store:
 
     @property
     def cache_folder(self) -> Path:
-        """Where what can be rebuilt may be kept: `.policydiff` beside the documents, never recorded."""
+        """Folder for files that can be rebuilt: `.policydiff` beside the documents, never recorded."""
         return (
             self._repository.git_dir / "policydiff" if self._repository.bare else self.folder / ".policydiff"
         )
@@ -395,5 +395,5 @@ class Store:
         return verify(self._repository, now=now, signed_by=signed_by, anchor=anchor, authority=authority)
 
     def status(self) -> StoreStatus:
-        """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""
+        """Return the state of the store: counts, the last recording, and files that differ from their recorded content."""
         return read_status(self._repository)

@@ -92,7 +92,7 @@ class AddOutcome(Value):
     """`add` or `revise` where something was recorded."""
     commit: str | None = None
     notes: tuple[str, ...] = ()
-    """What was doubtful and how it was decided, a sentence each."""
+    """Doubts and how each was decided, one sentence each."""
 
 
 class Plan(NamedTuple):
@@ -119,7 +119,7 @@ class LogEntry(Value):
     """None for a commit that was not made by policydiff."""
     id: str
     versions: tuple[str, ...] = ()
-    """Versions touched; empty where only the identity was."""
+    """Names of the versions touched; empty where only the identity of the document was."""
     subject: str
     """First line of the commit message."""
 
@@ -155,7 +155,9 @@ class StoreStatus(Value):
     folder: str
     commit: str | None
     documents: int
+    """Number of documents."""
     versions: int
+    """Number of versions of all documents."""
     recorded_at: datetime | None
     """Committer date of the newest commit that touched a document."""
     unrecorded: tuple[str, ...]

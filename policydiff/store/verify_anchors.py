@@ -39,14 +39,14 @@ _MOST_BYTES = 1024 * 1024
 
 
 class Stamped(NamedTuple):
-    """What an authority's answer stands for."""
+    """The commit that an authority stamped, and the time of the stamp."""
 
     commit: str
     at: datetime
 
 
 def read_timestamp(file: Path, authority: Path | None, commits: Iterable[str]) -> Stamped | Fault:
-    """Return the commit that was stamped and when, or what is wrong with the stamp.
+    """Return the stamped commit with its time, or the fault of the stamp.
 
     Args:
         file: The authority's answer, in DER.
@@ -107,7 +107,7 @@ _TAG = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]{0,200}")
 
 
 class Anchor(NamedTuple):
-    """What a history is held to, kept outside the store."""
+    """A point of the history kept outside the store, which the history must still hold."""
 
     name: str
     """The whole id of a commit, the name of a signed tag, or a file with a time stamp (`.tsr`)."""
@@ -118,9 +118,9 @@ class Anchor(NamedTuple):
 
 
 def check_anchors(repository: Repository, head: str, anchor: Anchor | None) -> Iterator[Fault]:
-    """Check that what is remembered outside the history is still in it.
+    """Check that every point remembered outside the history is still in it.
 
-    That is: an anchor, this clone's own recordings, and the versions at every earlier tip that the reflog knows.
+    The points are an anchor, this clone's own recordings, and the versions at every earlier tip that the reflog knows.
     """
     reachable = set(repository.run("rev-list", head).output.decode("ascii").split())
     if anchor is not None:
@@ -213,7 +213,7 @@ def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: 
 
 
 def check_reach(repository: Repository, head: str) -> Iterator[Fault]:
-    """Name what a shallow, partial or grafted clone keeps from being checked."""
+    """Name the parts that cannot be checked in a shallow, partial or grafted clone."""
     ends = history.shallow(repository)
     if ends:
         first = ", ".join(sorted(commit[:12] for commit in ends)[:3])

@@ -24,7 +24,7 @@ from policydiff.store.layout import StorePath, check_id
 from policydiff.store.values import Fault, FaultKind
 
 Recorded = dict[str, str]
-"""Path relative to the store, under `documents/`, to object id; empty id for what is no plain file."""
+"""Path relative to the store, under `documents/`, to object id; an empty id for an entry that is no plain file."""
 
 _OBJECT = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
 _FSCK_TROUBLE = re.compile(r"error|missing|corrupt|broken|bad |mismatch|cannot|fatal", re.IGNORECASE)
@@ -191,7 +191,7 @@ def _read(repository: Repository, oid: str) -> bytes | None:
 
 
 def check_work_tree(repository: Repository, head: str, recorded: Recorded) -> Iterator[Fault]:
-    """Name every file under `documents/` that differs from what is recorded."""
+    """Name every file under `documents/` that differs from its recorded content."""
     named = _changed_files(repository, recorded)
     for path in named:
         place = repository.folder / path
@@ -273,7 +273,7 @@ _JUDGES = {
     "gpg.ssh.revocationFile": "",
     "gpg.minTrustLevel": "undefined",
 }
-"""What decides about a signature, and what it is where the user's own settings say nothing."""
+"""Settings of git that decide about a signature, each with its value where the user's own settings lack it."""
 _MAIL = re.compile(r"<([^<>]+)>")
 
 

@@ -52,7 +52,7 @@ class _Event(NamedTuple):
 
 
 class _Account:
-    """What the commits read so far allow each path to hold."""
+    """The content that the commits read so far allow at each path."""
 
     def __init__(self) -> None:
         self.events: dict[str, list[_Event]] = defaultdict(list)
@@ -165,7 +165,7 @@ def _made(repository: Repository, head: str) -> datetime | None:
 
 
 def _check_records(repository: Repository, commit: CommitRecord) -> Iterator[Fault]:
-    """Hold each typed change of a version's record against what such a commit may change in it."""
+    """Hold each typed change of a version's record against the fields that a commit of its type may change."""
     for change in commit.changes:
         if change.status == "M" and _is_record(change.path) and _may_change(commit, layout.RECORD):
             yield from _check_record_change(repository, commit, change)
@@ -326,7 +326,7 @@ def _read_record(repository: Repository, oid: str) -> VersionRecord | None:
 
 
 def _check_record_change(repository: Repository, commit: CommitRecord, change: FileChange) -> Iterator[Fault]:
-    """Name the fields of a version's record that a typed commit changed and such a commit must not change."""
+    """Name the fields of a version's record that a typed commit changed although its type forbids that."""
     old, new = _read_record(repository, change.old), _read_record(repository, change.new)
     if old is None or new is None:
         return  # of the one at HEAD this is named where HEAD is checked

@@ -29,7 +29,7 @@ from policydiff.store.verify_content import differing, list_recorded
 
 
 class Pending(NamedTuple):
-    """What a journal says."""
+    """Content of a journal: the commit that a writer was about to record, and the paths it was to write."""
 
     commit: str
     """The commit that was to be put on the branch."""
@@ -74,7 +74,7 @@ def read_journal(place: Path) -> Pending:
 def refresh(
     repository: Repository, objects: Mapping[str, str], replaced: Mapping[str, str], *, wait: bool = True
 ) -> list[str]:
-    """Bring index and work tree to what was recorded.
+    """Bring index and work tree to the recorded state.
 
     Args:
         repository: The repository; nothing happens in a bare one.
@@ -108,7 +108,7 @@ def refresh(
 
 
 def heal(repository: Repository, journal: Journal, *, wait: bool) -> None:
-    """Finish what crashes left unfinished; call it only while holding the turn.
+    """Finish the steps that crashes left unfinished; call it only while holding the turn.
 
     Args:
         repository: The repository.
@@ -131,7 +131,7 @@ def heal(repository: Repository, journal: Journal, *, wait: bool) -> None:
 
 
 def _holds_own_words(repository: Repository, place: Path, recorded: str, replaced: str | None) -> bool:
-    """Say whether a file of the work tree holds anything but what is or was recorded there.
+    """Return whether a file of the work tree holds anything but a text that is or was recorded there.
 
     A git that is killed while it writes `recorded` leaves the beginning of it.
     """
@@ -166,7 +166,7 @@ def read_status(repository: Repository) -> StoreStatus:
 
 
 class Written(NamedTuple):
-    """What was written."""
+    """Outcome of a write: the plan, the commit that carries it out, and remarks for the user."""
 
     plan: Plan
     commit: str | None
@@ -245,7 +245,7 @@ def _held(repository: Repository, parent: str | None, paths: Iterable[str]) -> d
 
 
 def heal_if_crashed(repository: Repository) -> None:
-    """Finish what a crash left between commit and work tree, unless another writer is at it."""
+    """Finish the steps between commit and work tree that a crash left, unless another writer does so now."""
     journal = Journal(repository)
     if journal.pending():
         try:

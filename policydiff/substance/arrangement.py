@@ -3,17 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
 from typing import NamedTuple
 
-from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
-from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.offices import find_bodies
-from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import NEW_CHARACTERS
+from policydiff.substance.canonical import Canonical
+from policydiff.substance.exchanges import exchanged_within
 
 _Place = tuple[int, int]
 
@@ -23,7 +19,8 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from _order_in_time(sides)
     yield from _any_or_all(sides)
     yield from _joints(sides)
-    yield from _exchanged(sides)
+    yield from exchanged_within(sides)
+    yield from _scope_of_quantity(sides)
 
 
 _BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
@@ -177,82 +174,22 @@ def _shown(text: str, joint: _Joint) -> _Place:
     return max(0, joint.start - _SHOWN), min(len(text), joint.end + _SHOWN)
 
 
-_PIVOT = re.compile(
-    "应当|不得|可以|必须|应(?=[告通支提])|向|对|由|优先于|先于|会同|委托|告知|通知|支付给?|后|前|赔偿|转让给|交付给?|服从|监督|指导|报告|比照|授权"
-)
-"""Words on whose two sides the parties to a rule stand: who does it, and to whom."""
-_FEWEST = 2
-"""Characters from which a word may be a party."""
+_QUANTITY = "全部|完全|同时|一律|都|均"
+_DENIES_ALL = re.compile(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
+_DENIES_SOME = re.compile(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
 
 
-class _Party(NamedTuple):
-    """A word that may be a party to a rule."""
-
-    start: int
-    end: int
-    key: str
-    is_body: bool
-
-
-def _exchanged(sides: Sides) -> Iterator[Signal]:
-    """Yield where two parties changed places around a verb or preposition: 甲应当告知乙, 乙应当告知甲.
-
-    Members of a list in another order, and adverbials (在十日内, 向民政部门) put elsewhere, are no exchange.
-    """
-    one, other = sides.old.part.text, sides.new.part.text
-    if one == other or len(set(one) ^ set(other)) > NEW_CHARACTERS:
-        return
-    pivots = [{found[0]: found.span() for found in _PIVOT.finditer(text)} for text in (one, other)]
-    shared = pivots[0].keys() & pivots[1].keys()
-    shared = {
-        pivot
-        for pivot in shared
-        if one[: pivots[0][pivot][0]] != other[: pivots[1][pivot][0]]
-        and one[pivots[0][pivot][1] :] != other[pivots[1][pivot][1] :]
-    }
-    if not shared:
-        return  # what stands before or behind each verb is the same
-    old, new = _parties(one), _parties(other)
-    both = [key for key in old if key in new]
-    for first, second in combinations(both, 2):
-        left, right = sorted((old[first], old[second]))
-        turned = new[right.key], new[left.key]
-        if turned[0].start >= turned[1].start:
-            continue
-        for pivot in shared:
-            here, there = pivots[0][pivot], pivots[1][pivot]
-            if (
-                left.end <= here[0]
-                and here[1] <= right.start
-                and turned[0].end <= there[0]
-                and there[1] <= turned[1].start
-            ):
-                kind = SignalType.BODY if left.is_body and right.is_body else SignalType.DUTY
-                yield make_signal(
-                    sides, kind, None, (left.start, right.end), (turned[0].start, turned[1].end)
-                )
-                return
-
-
-_SOME_BODY = re.compile("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
-"""A body of no name, which may lead or assist as well."""
-
-
-def _parties(text: str) -> dict[str, _Party]:
-    """Return the words of a part that may be parties and stand in it once, by their key."""
-    found = [_Party(body.start, body.end, body.key, True) for body in find_bodies(text)]
-    for body in _SOME_BODY.finditer(text):
-        if not any(party.start < body.end() and body.start() < party.end for party in found):
-            found.append(_Party(*body.span(), body[0], True))
-    taken = [(party.start, party.end) for party in found]
-    place = 0
-    for word in cut_known_words(text):
-        end = place + len(word)
-        known = len(word) < _FEWEST or word in vocabulary().fillers or _PIVOT.fullmatch(word)
-        if not known and not any(start < end and place < stop for start, stop in taken):
-            found.append(_Party(place, end, one_writing(word), False))
-        place = end
-    bodies = {party.key for party in found if party.is_body}
-    found = [party for party in found if party.is_body or party.key not in bodies]  # 体育部门 and 体育培训
-    often = Counter(party.key for party in found)
-    return {party.key: party for party in found if often[party.key] == 1}
+def _scope_of_quantity(sides: Sides) -> Iterator[Signal]:
+    """Yield where a denial of all became a denial that it is all, or the reverse: 不得全部转让, 全部不得转让."""
+    texts = sides.old.part.text, sides.new.part.text
+    for some, every in ((0, 1), (1, 0)):
+        partly, whole = _DENIES_SOME.search(texts[some]), _DENIES_ALL.search(texts[every])
+        if (
+            partly
+            and whole
+            and partly.groupdict() == whole.groupdict()
+            and _DENIES_SOME.search(texts[every]) is None
+        ):
+            way = Direction.STRICTER if every else Direction.LOOSER
+            places = (partly.span(), whole.span()) if every else (whole.span(), partly.span())
+            yield make_signal(sides, SignalType.PROHIBITION, way, *places)

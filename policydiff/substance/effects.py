@@ -23,7 +23,6 @@ from policydiff.substance.following import find_cited
 from policydiff.substance.local_signals import (
     OF_LISTS,
     PARTS,
-    is_contrary,
     is_exact,
     is_manner,
     local_signals,
@@ -33,6 +32,7 @@ from policydiff.substance.offences import BY_ARTICLE
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.value_differences import AT_LEAST, TERM
+from policydiff.substance.vocabulary import are_contrary
 from policydiff.substance.weighing import EFFECT_SURE, OF_SUBSTANCE, REORDERED, WORD_FOR_WORD
 
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
@@ -172,7 +172,7 @@ _EVEN = 0.5
 
 def _proves(signal: Signal) -> bool:
     """Return whether a signal answers by itself: a figure or a date, a class of duty, sanction or instrument in place of another, a contrary."""
-    if signal.type in _FIGURES or is_contrary(signal.old, signal.new):
+    if signal.type in _FIGURES or are_contrary(signal.old, signal.new):
         return True
     return signal.old is not None and signal.new is not None and signal.type not in _WORDED
 

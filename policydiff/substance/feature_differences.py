@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import Direction, Signal, SignalType
+from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import one_writing
@@ -16,14 +16,15 @@ from policydiff.substance.features import (
     instrument_rank,
     is_condition,
 )
-from policydiff.substance.following import differing_citations
+from policydiff.substance.following import differing_citations, differing_within
 from policydiff.substance.last_reading import last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
+from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import absolutes, differing_words, modals
+from policydiff.substance.word_differences import absolutes, denied_alike, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -41,7 +42,10 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
-    if any(_echoes(signal, each, sides) or _is_side_of(signal, each) for each in found):
+    if any(
+        _echoes(signal, each, sides) or _is_side_of(signal, each) or _is_part_of(signal, each)
+        for each in found
+    ):
         return True
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
@@ -86,6 +90,17 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
             for start, end in held
         )
     return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
+
+
+def _is_part_of(signal: Signal, other: Signal) -> bool:
+    """Return whether words stand inside a value or an exception that is told: 一名 of 一名 → 三名, 吸烟室外 of 除吸烟室外."""
+    if other.type is not SignalType.EXCEPTION and other.type not in _VALUES:
+        return False
+    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
+    return all(
+        own is None or (told is not None and told.start <= own.start and own.end <= told.end)
+        for own, told in pairs
+    )
 
 
 def _is_side_of(signal: Signal, other: Signal) -> bool:
@@ -178,6 +193,8 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
         return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
+    if denied_alike(sides):
+        return list(reworded(sides))
     found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
@@ -185,7 +202,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     kinds = {signal.type for signal in found}
     found += differing_words(sides, SignalType.SANCTION)
     found += differing_words(sides, SignalType.INSTRUMENT)
-    found += differing_words(sides, SignalType.EXCEPTION)
+    found += (_as_duty(sides, each) for each in differing_words(sides, SignalType.EXCEPTION))
     found += _rights(sides)
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
@@ -194,6 +211,24 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return found
     more = (each for each in last_reading(sides) if not any(_overlap(each, other) for other in found))
     return [*found, *more] or list(reworded(sides))
+
+
+_NO_DUTY = re.compile("可以不|无需|无须|不必|不需要|毋[须需]")
+
+
+def _as_duty(sides: Sides, signal: Signal) -> Signal:
+    """Return an exception as a duty that fell away, or came, where it took the place of 应当 of the other side: 应当公示, 无需公示."""
+    if (signal.old is None) == (signal.new is None) or not _NO_DUTY.fullmatch(signal.old or signal.new or ""):
+        return signal
+    duties = [[each for each in part.modals if each.modal is Modal.MUST] for part in (sides.old, sides.new)]
+    side = int(signal.old is None)
+    span = signal.old_span or signal.new_span
+    if span is None or len(duties[1 - side]) <= len(duties[side]):
+        return signal
+    start = (sides.old, sides.new)[side].part.start
+    places = [place_of(duties[1 - side][0]), (span.start - start, span.end - start)]
+    way = Direction.LOOSER if side else Direction.STRICTER
+    return make_signal(sides, SignalType.DUTY, way, *(places if side else places[::-1]))
 
 
 def _overlap(one: Signal, other: Signal) -> bool:
@@ -224,8 +259,9 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     old, new = find_bodies(texts[0]), find_bodies(texts[1])
     around = sides.around
-    gone = [one for one in old if not _kept(one, texts[0], new, texts[1], around[1])]
-    come = [one for one in new if not _kept(one, texts[1], old, texts[0], around[0])]
+    names = [{each.name for each in side} for side in (old, new)]
+    gone = [one for one in old if not _kept(one, texts[0], _free(one, new, names[0]), texts[1], around[1])]
+    come = [one for one in new if not _kept(one, texts[1], _free(one, old, names[1]), texts[0], around[0])]
     for index in range(max(len(gone), len(come))):
         before = place_of(gone[index]) if index < len(gone) else None
         after = place_of(come[index]) if index < len(come) else None
@@ -234,6 +270,11 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.BODY, None, None, after)
             continue
         yield make_signal(sides, SignalType.BODY, None, before, after)
+
+
+def _free(body: BodyName, others: Sequence[BodyName], own: set[str]) -> list[BodyName]:
+    """Return bodies that may answer one; a name that this side has too answers itself: 中级人民法院、基层人民法院, 中级人民法院."""
+    return [other for other in others if other.name == body.name or other.name not in own]
 
 
 def _is_listed(text: str, place: tuple[int, int]) -> bool:
@@ -252,8 +293,16 @@ def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, aroun
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:
-    for before, after in differing_citations(sides.old.part.text, sides.new.part.text, sides.numbering):
-        yield make_signal(sides, SignalType.REFERENCE, None, before, after)
+    texts = sides.old.part.text, sides.new.part.text
+    for differing in (differing_citations, differing_within):
+        for before, after in differing(*texts, sides.numbering):
+            yield make_signal(sides, SignalType.REFERENCE, None, before, after)
+
+
+def _is_act(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
+    """Return whether words that one side alone has are a further act: （告知申请人）并说明理由."""
+    text, place = (old, before) if before else (new, after)
+    return place is not None and "并" in text[max(0, place[0] - 2) : place[1]]
 
 
 _DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
@@ -267,13 +316,27 @@ def _later(days: Sequence[re.Match[str] | None]) -> Direction:
     return Direction.LATER if after[1] else Direction.EARLIER
 
 
+def _is_actor(sides: Sides, *places: tuple[int, int] | None) -> bool:
+    """Return whether words say who is bound by what follows them, where only what follows is a condition: 监理单位应当在开工前检查."""
+    for side, place in zip((sides.old, sides.new), places, strict=True):
+        text, at = side.part.text, side.modals[0].start if side.modals else 0
+        if place is not None and (place[1] > at or is_condition(text[:at]) or not is_condition(text[at:])):
+            return False
+    return True
+
+
 _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
 """A law named without 《》: 侵权责任法, 民法典."""
 
 
+_ENDS = re.compile("取消|停止|暂停|中止|终止|撤销|废止|停用")
+"""An act that, put before another one, undoes it: 取消补贴."""
+
+
 def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
     """Yield what is left when values, modals, bodies, references and the words above are taken out of both sides."""
-    old, new = sides.old.part.text, sides.new.part.text
+    old_side, new_side = sides.old, sides.new
+    old, new = old_side.part.text, new_side.part.text
     condition = is_condition(old) and is_condition(new)
     defines = any(find_definitions(old)) and any(find_definitions(new))
     excepts = any(find_exceptions(old)) and any(find_exceptions(new)) and SignalType.EXCEPTION not in touched
@@ -293,8 +356,16 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.DEFINITION
         elif excepts:
             kind = SignalType.EXCEPTION
-        elif condition:
+        elif condition and not _is_actor(sides, before, after):
             kind = SignalType.CONDITION
+        elif direction in (Direction.STRICTER, Direction.LOOSER) and _is_act(old, before, new, after):
+            allowed = any(
+                modal.modal is Modal.MAY for modal in (old_side.modals if before else new_side.modals)
+            )
+            kind = SignalType.PERMISSION if allowed else SignalType.DUTY
+        words = [text[slice(*place)] if place else "" for text, place in ((old, before), (new, after))]
+        if undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
+            kind, direction = SignalType.DUTY, Direction.CHANGED
         days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
         if len(days) == 2 and all(days):
             kind, direction = SignalType.DEADLINE, _later(days)

@@ -43,10 +43,10 @@ class Word(NamedTuple):
 
 _SINGLE = r"""
     (?P<must_one>(?<![相对适反响供呼感效答理本顺回照因策接])应(?![急用付届对收变运邀聘约征税答力激验证诉试季景战允考得募])(?!当)
-      |(?<![必无])须(?![知要])|(?<![不])需(?=经|由|持|提供|提交|报|取得|办理|符合|具备))
+      |(?<![必无毋])须(?![知要])|(?<![不])需(?=经|由|持|提供|提交|报|取得|办理|符合|具备))
   | (?P<not_one>(?<![必非])不可(?![抗分撤逆缺避或预替移再更持转思量言忽低估想少能以行]))
-  | (?P<may_one>(?<![许认不宁尚无皆即])(?<!可[一-鿿])可(?![一-鿿]可|建未|[能行靠见观持再移燃回视比溶追信控变读逆疑供谓贵喜研操及复推量核循降穿编支预感触亲爱口否耕采售转分撤替接识编塑拆折降知想食惜怜怕乐笑控]
-      |用(?!于)|达(?!到)|为(?!了)|以|[由在]?于))
+  | (?P<may_one>(?<![许认不宁尚无皆即])(?<!可[一-鿿])可(?![一-鿿]可|建未|[能行靠见观持再移燃回视比溶追信控变读逆疑供谓贵喜研操及复量核循降穿编支预感触亲爱口否耕售转分撤替接识编塑拆折降知想食惜怜怕乐笑控]
+      |采(?![取用购集])|推(?![荐举选进])|用(?!于)|达(?!到)|为(?!了)|以|[由在]于))
   | (?P<soft_one>(?<![不适便时相事权合制机])宜(?=[在由于按以采选设配与从将有]))
 """
 _POLICY_ONLY = r"| (?P<must_policy>(?<![需主重必不只纲概简首紧扼次索还想摘提机纪险显])要(?![求素点约件闻害么塞领是务地道案职目旨义诀]))"
@@ -174,8 +174,8 @@ def _without_names(text: str) -> str:
     return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
 
 
-_PAID = re.compile("(?:支付|缴纳|交纳|清偿)$")
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here."""
+_NOT_IMPOSED = re.compile("(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?)$")
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚)."""
 
 
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
@@ -190,7 +190,7 @@ def find_sanctions(text: str) -> Iterator[Word]:
     for match in _sanctions().finditer(_without_names(text)):
         kind = vocabulary().sanctions[match[0]]
         before = text[: match.start()]
-        if _PAID.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
+        if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
             continue
         named = _MEMBER_BEFORE.search(match[0]) and _CLASS_AFTER.match(text, match.end())
         yield Word(match.start(), named.end() if named else match.end(), match[0], kind)
@@ -207,7 +207,7 @@ _NO_INSTRUMENT = re.compile(
       (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动)
   | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
   | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 同意(?=的意见) | (?<=[不致])同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
-  | 许可(?=人|持有|重点|条件) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
+  | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
     """,
     re.VERBOSE,
 )
@@ -262,8 +262,9 @@ _EXCEPTION = re.compile(
   | (?:无|没有)正当理由 | (?<=[^，。；])无故(?=[不拒拖])
   | 不在此限
   | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|豁免)
-  | 不予(?:行政)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|(?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者|、)(?:减轻|免除))?(?:行政)?处罚
-  | (?:可以不|不再|无需|无须|不需要|毋须)(?=[一-鿿])(?![^，。；]*的，?$)
+  | 不予(?:行政|治安管理)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|减征
+  | (?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者?|、)(?:减轻|免除|免予|不予))*(?:行政|治安管理)?处[罚分理]
+  | (?:可以不(?!予)|不再|无需|无须|不必|不需要|毋[须需])(?=[一-鿿])(?![^，。；]*的，?$)
     )
     """,
     re.VERBOSE,
@@ -274,19 +275,35 @@ _EXCEPTION = re.compile(
 def find_exceptions(text: str) -> Iterator[Word]:
     """Yield the words that make an exception: 除…外, 另有规定的从其规定, 从其约定, 不适用, 免予."""
     for match in _EXCEPTION.finditer(text):
-        mild, free = _MILDER.search(match[0]), _FREED.search(match[0])
-        key = ("mitigation or exemption" if free else "mitigation") if mild else "exception"
+        grades = [name for name, words in _GRADES if words.search(match[0])]
+        key = " or ".join(grades) if grades and grades != ["exemption"] else "exception"
         yield Word(match.start(), match.end(), match[0], key)
 
 
-_MILDER, _FREED = re.compile("从轻|减轻|减半"), re.compile("免")
-_RELIEF = ("mitigation", "mitigation or exemption", "exception")
-"""Kinds of exceptions, the slighter relief first."""
+_GRADES = (
+    ("lenience", re.compile("从轻")),
+    ("mitigation", re.compile("减[轻半征]")),
+    ("exemption", re.compile("免|不予")),
+)
+"""Grades of relief, the slightest first: 从轻 stays within the range of a penalty, 减轻 goes below it (行政处罚法 arts. 32 and 33)."""
 
 
-def relieves(key: str) -> int:
-    """Return how much an exception relieves who is bound: 从轻处罚 less than 免予处罚."""
-    return _RELIEF.index(key)
+def relieves(key: str) -> float:
+    """Return how much an exception relieves who is bound, 1…3, the mean of what it names: 从轻处罚 1, 从轻或者减轻处罚 1.5, 免予处罚 3."""
+    grades = [grade for grade, (name, _) in enumerate(_GRADES, 1) if name in key] or [len(_GRADES)]
+    return sum(grades) / len(grades)
+
+
+_RELIEVES = re.compile("从轻|减[轻半征]|免|不予(?!禁止)|不追究")
+_SPARES_A_STEP = re.compile("可以不|不再|无需|无须|不需要|毋须")
+
+
+def relief_of(text: str) -> str | None:
+    """Return the kind of relief from a penalty, fee or step that a part gives: 不予处罚, 免收, 从轻, 无需; None for no relief."""
+    found = next((word for word in find_exceptions(text) if _RELIEVES.search(word.word)), None)
+    if found is not None:
+        return found.key
+    return "step" if any(_SPARES_A_STEP.search(word.word) for word in find_exceptions(text)) else None
 
 
 _CONDITION = re.compile(

@@ -14,11 +14,11 @@ _STEP = rf"第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?
 _CHAIN = lazy_pattern(rf"(?:{_STEP})+")
 _PART = lazy_pattern(_STEP)
 _JOINED = lazy_pattern(r"[、，和及与或至到]|以及|或者|规定|、?或者?")
-_NAME = r"(?:法|法典|条例|办法|规定|解释|决定|细则|章程|规则|公约|协定|意见|方案|通知)"
+_NAME = r"(?:法|法典|条例|办法|规定|解释|决定|细则|章程|规则|公约|条约|协定|意见|方案|通知)"
 _BRACKET = r"(?:[（(][^（()）]{0,30}[）)])?"
 _THIS_TEXT = lazy_pattern(rf"本{_NAME}{_BRACKET}$")
 _OTHER_TEXT = lazy_pattern(rf"(?:》|{_NAME}){_BRACKET}$")
-_MOVABLE = "编章节条"
+_MOVABLE = "编章节条款项"
 
 
 class Numbering(NamedTuple):
@@ -112,6 +112,9 @@ _WITHIN = lazy_pattern(
 _OF_THIS = lazy_pattern(r"^第[^条]*[款项目]")
 
 
+_Place = tuple[int, int]
+
+
 class Cited(NamedTuple):
     """A law, document or clause cited at `text[start:end]`."""
 
@@ -146,6 +149,47 @@ def find_within(text: str) -> Iterator[Cited]:
         yield Cited(match.start(), match.end(), "", None)
 
 
+def differing_within(
+    old: str, new: str, numbering: Numbering
+) -> Iterator[tuple[_Place | None, _Place | None]]:
+    """Yield the places where two parts cite other paragraphs or items of their article: 前款, 前两款; 第一款, 第二款, where none moved so."""
+    sides = [
+        [each for each in _WITHIN.finditer(text) if not _OF_ARTICLE.search(text, 0, each.start())]
+        for text in (old, new)
+    ]
+    gone, come = list(sides[0]), list(sides[1])
+    for one in sides[0]:
+        same = next((each for each in come if _same_within(one[0], each[0], numbering)), None)
+        if same is not None:
+            gone.remove(one)
+            come.remove(same)
+    left = [each[0] for each in (*gone, *come)]
+    mixed = len({"前" in each for each in left}) > 1  # 前款 may be 第一款
+    for one, other in zip_longest(gone, come):
+        before = [_BEFORE.findall(each[0]) for each in (one, other) if each]
+        paired = len(before) > 1
+        if not paired and (one or other)[0] in {each[0] for each in sides[one is not None]}:
+            continue  # it is only said once more, or once less
+        known = "款" in numbering.moved and (paired or (all(sides) and not before[0]))
+        if not mixed and (known or (paired and before[0] != before[1])):
+            yield one and one.span(), other and other.span()
+
+
+_OF_ARTICLE = lazy_pattern(rf"条(?:{_STEP}|[、，和及与或至]|以及|或者)*$")
+"""Before a paragraph that is one of an article named there: 第二十八条第一款、第二款."""
+_BEFORE = lazy_pattern("前[一二三两]?[条款项]")
+
+
+def _same_within(old: str, new: str, numbering: Numbering) -> bool:
+    """Return whether two citations of paragraphs or items lead to the same, under new numbers where they moved."""
+    words = _one_step(old).removeprefix("本条"), _one_step(new).removeprefix("本条")
+    steps = [_PART.findall(each) for each in words]
+    if words[0] == words[1] or len(steps[0]) != len(steps[1]) or not steps[0]:
+        return words[0] == words[1]
+    bare = [_PART.sub("", each) for each in words]
+    return bare[0] == bare[1] and all(map(numbering.leads, *steps))
+
+
 def follows(old: Cited, new: Cited, numbering: Numbering) -> bool:
     """Return whether two citations lead to the same: in the same words, or under the new number of an own clause."""
     if old.key == new.key:
@@ -155,9 +199,6 @@ def follows(old: Cited, new: Cited, numbering: Numbering) -> bool:
     if len(old.own.steps) != len(new.own.steps):
         return False
     return all(numbering.leads(one, other) for one, other in zip(old.own.steps, new.own.steps, strict=True))
-
-
-_Place = tuple[int, int]
 
 
 def differing_citations(
@@ -191,11 +232,11 @@ def _runs(cited: Sequence[Cited], text: str) -> list[_Place]:
     """Return the places of citations, those joined to each other as one: 民法典第一百四十四条、第一百四十六条."""
     runs: list[_Place] = []
     for found in sorted(cited):
-        if runs and _CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):
+        if runs and CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):
             runs[-1] = runs[-1][0], found.end
         else:
             runs.append((found.start, found.end))
     return runs
 
 
-_CITED_TOGETHER = lazy_pattern("、?(?:或者|以及|[或和及与至])?")
+CITED_TOGETHER = lazy_pattern("、?(?:或者|以及|[或和及与至])?")

@@ -28,11 +28,7 @@ _Place = tuple[int, int]
 def last_reading(sides: Sides) -> list[Signal]:
     """Return what two parts differ in that no reading of their features told; the first of the readings here that finds something."""
     return (
-        list(_prevailing(sides))
-        or list(_negated(sides))
-        or list(_renumbered(sides))
-        or list(_paragraphs(sides))
-        or list(_edited(sides))
+        list(_prevailing(sides)) or list(_negated(sides)) or list(_renumbered(sides)) or list(_edited(sides))
     )
 
 
@@ -65,18 +61,6 @@ def _renumbered(sides: Sides) -> Iterator[Signal]:
             new = found[1][run[0].new_start : run[-1].new_end]
             places = [(side[0].start(), side[-1].end()) if side else None for side in (old, new)]
             yield make_signal(sides, SignalType.NUMBER, None, *places)
-
-
-_PARAGRAPHS = re.compile("前(?P<number>[一二两三四]?)款")
-
-
-def _paragraphs(sides: Sides) -> Iterator[Signal]:
-    """Yield where a rule takes in more or fewer of the paragraphs before it: 前款, 前两款."""
-    found = [list(_PARAGRAPHS.finditer(part.part.text)) for part in (sides.old, sides.new)]
-    if len(found[0]) == len(found[1]):
-        for old, new in zip(*found, strict=True):
-            if (old["number"] or "一").replace("二", "两") != (new["number"] or "一").replace("二", "两"):
-                yield make_signal(sides, SignalType.REFERENCE, None, old.span(), new.span())
 
 
 _NEGATION = re.compile(

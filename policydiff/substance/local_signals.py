@@ -34,14 +34,8 @@ from policydiff.substance.offices import (
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.signalling import differences, one_sided
-from policydiff.substance.vocabulary import any_of, vocabulary
-from policydiff.substance.weighing import (
-    LEAST_COPIED,
-    LONGEST_EDIT,
-    NEAR_COPY,
-    OF_SUBSTANCE,
-    SOFT,
-)
+from policydiff.substance.vocabulary import any_of, are_contrary, contrasts_of, vocabulary
+from policydiff.substance.weighing import LEAST_COPIED, LONGEST_EDIT, NEAR_COPY, OF_SUBSTANCE, SOFT
 
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
 OF_LISTS = frozenset({SignalType.SCOPE, SignalType.DEFINITION})
@@ -85,7 +79,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
                 next(in_whole_words([signal], superior, local)), superior, local
             )
         else:
-            soft = _is_soft(signal, superior, local, near=near) and not (near and is_contrary(old, new))
+            soft = _is_soft(signal, superior, local, near=near) and not (near and are_contrary(old, new))
         weight = min(signal.weight, SOFT) if soft else signal.weight
         found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
     told = {at for each in found if each.old_span for at in range(*each.old_span)}
@@ -179,18 +173,8 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
     if any(is_manner(side) for side in sides) or (not all(sides) and span and _is_member(signal, text, span)):
         return False
-    held = _contrasts(*sides)
-    return held[0] == held[1]
-
-
-def is_contrary(old: str | None, new: str | None) -> bool:
-    """Return whether words took the place of words that they exclude: 县级以上, 县级以下."""
-    held = _contrasts(old or "", new or "")
-    return all(held) and held[0] != held[1]
-
-
-def _contrasts(*sides: str) -> list[set[str]]:
-    return [{word for word in vocabulary().contrasts if word in side} for side in sides]
+    held = [contrasts_of(side) for side in sides]
+    return held[0] == held[1] and not are_contrary(*sides)
 
 
 def _is_level(old: str | None, new: str | None, superior: str, local: str) -> bool:

@@ -80,16 +80,17 @@ def other_level(one: str, other: str) -> bool:
 
 def same_office(one: str, other: str) -> bool:
     """Return whether two names stand for offices of one field of work (市卫生计生委, 市卫生健康委)."""
+    alike = bool(_OWN_OFFICE.search(one)) == bool(_OWN_OFFICE.search(other))
     one, other = _office(one), _office(other)
-    return (
-        one == other
-        or _stem(one) == _stem(other)
+    return alike and (
+        _stem(one) == _stem(other)
         or same_system(one, other)
         or is_rename(one, other)
         or is_rename(other, one)
     )
 
 
+_OWN_OFFICE = re.compile("府办公?[室厅]?$")  # no government: 区人民政府办公室, 区府办
 _IN_FULL = (
     (re.compile("人大常委会"), "人民代表大会常务委员会"),
     (re.compile("人大(?!代表)"), "人民代表大会"),
@@ -110,15 +111,15 @@ def _office(name: str) -> str:
 _RELATIVE = re.compile("([本同上下])一?级")
 _LEVELS = (
     re.compile("国务院|中央|国家(?!安全|秘密|保密)|全国|最高"),
-    re.compile("省|自治区|直辖市"),
-    re.compile("设区的市|市(?!场|容|政(?!府|协|法)|民(?!政|族|防|宗))|自治州|地区"),
-    re.compile("县|(?<![社园辖小景校库特地])区|旗"),
+    re.compile("省|自治区|直辖市|高级(?=人民法院)"),
+    re.compile("设区的市|中级(?=人民法院)|市(?!场|容|政(?!府|协|法)|民(?!政|族|防|宗))|自治州|地区"),
+    re.compile("县|基层(?=人民法院)|(?<![社园辖小景校库特地])区|旗"),
     re.compile("乡|镇|街道"),
 )
 
 
 _ABOVE = re.compile(
-    "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)"
+    "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)|(?:最高|[高中]级|基层)(?=人民法院)"
 )
 """Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
 

@@ -29,6 +29,7 @@ from policydiff.substance.features import (
     find_sanctions,
     is_condition,
     is_scope,
+    relief_of,
 )
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import is_enforcement
@@ -234,7 +235,10 @@ def _readings(
     yield find_definitions(text), Content(SignalType.DEFINITION, Direction.CHANGED)
     applies = is_condition(text) and (alone or text.endswith("的"))
     if not binds and (applies or (text.endswith("行为") and _PUNISHED.search(context))):
-        binds_others = applies and (_BINDS.search(context) is not None or bool(find_sanctions(context)))
+        punished = bool(find_sanctions(context))
+        binds_others = applies and (
+            punished or (_BINDS.search(context) is not None and not relief_of(context))
+        )
         yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
     instrument = find_instruments(text)
     yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)

@@ -252,6 +252,8 @@ def _manner() -> frozenset[str]:
 def _quantified(gone: str, come: str) -> Direction | None:
     """Return which way a rule goes where 全部 or 部分, or how it is to be done (书面, 当面), came or went."""
     manner = _manner()
+    if "不限于" in (gone, come) and not (gone and come):
+        return Direction.WIDER if come else Direction.NARROWER  # 包括但不限于, 包括
     if (gone in manner and not come) or (come in manner and not gone):
         return Direction.LOOSER if gone else Direction.STRICTER
     reach = [
@@ -324,11 +326,20 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
     if lead + tail < len(shorter):
         return Direction.CHANGED
     start, end = start + lead, end - tail
+    bound = _BOUND_BEFORE.search(text[:start]) if _FURTHER_ACT.match(text, start) else None
+    if bound:
+        return Direction.STRICTER if comes == (bound["may"] is None) else Direction.LOOSER
     if any(_JOINS.search(text[one:other]) for one, other in _turned(text, start, end)):
         return Direction.WIDER if comes else Direction.NARROWER
     if _JOINS_WITHIN.search(text[start:end]) or not _NOUN_AFTER.match(text, end):
         return Direction.CHANGED
     return Direction.NARROWER if comes else Direction.WIDER
+
+
+_FURTHER_ACT = re.compile("并且?(?=[一-鿿]{2})(?!处)")
+"""Joins an act to an act, where 和 and 、 join things: 告知申请人并说明理由."""
+_BOUND_BEFORE = re.compile("(?:应当|必须|须|应(?!用|急)|要|(?P<may>可以|有权))[^，。；]*$")
+"""Before a further act: whoever is bound or allowed to do the first is bound or allowed to do the second."""
 
 
 def shared(one: str, other: str) -> int:

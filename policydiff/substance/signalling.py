@@ -7,11 +7,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Measure
+from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
-from policydiff.lexicon.widths import fold_words
+from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
+from policydiff.substance.exchanges import exchanged_across, untold
 from policydiff.substance.feature_differences import compare_parts, exchanged, told_once
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
@@ -21,7 +23,7 @@ from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
-from policydiff.substance.value_differences import Range, ends, ranges, stretch
+from policydiff.substance.value_differences import Range, ends, ranges, stretch, unit_captions
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
@@ -135,8 +137,19 @@ def signals_between(
     """
     if fold_words(old) == fold_words(new):
         return ()
-    found = differences(old, new, genre=genre, numbering=numbering, elsewhere=elsewhere)
-    return tuple(told_once(list(in_whole_words(found, old, new))))
+    read = in_simple_signs(old, new)
+    found = differences(*read, genre=genre, numbering=numbering, elsewhere=elsewhere)
+    told = told_once(list(in_whole_words(found, *read)))
+    return tuple(told if read[0] is old else (as_printed(signal, old, new) for signal in told))
+
+
+def as_printed(signal: Signal, old: str, new: str) -> Signal:
+    """Return a signal with the words as the passages have them, which were read in other characters."""
+    words = [
+        word and span and text[span.start : span.start + len(word.rstrip("…"))] + "…" * word.endswith("…")
+        for word, span, text in ((signal.old, signal.old_span, old), (signal.new, signal.new_span, new))
+    ]
+    return signal.model_copy(update={"old": words[0], "new": words[1]})
 
 
 def differences(
@@ -149,6 +162,8 @@ def differences(
 ) -> tuple[Signal, ...]:
     """Return the same with the words in which the passages differ, not widened to whole ones."""
     sides, aligned = _together(old, new, genre)
+    if numbering is not None and any(kind in text for kind in "款项" for text in (old, new)):
+        numbering = Numbering({**numbering.moved, **_lines_moved(sides, aligned)})
     found: list[Signal] = list(_exceptions_moved(sides, genre))
     purposes = _purposes(sides)
     for one, other in aligned.pairs:
@@ -173,8 +188,31 @@ def differences(
     kept = [signal for signal in found if not _rearranged(signal, old, new)] or list(
         _either_gone(sides, (old, new), genre)
     )
+    captions = list(unit_captions(old, new))
+    kept = [*untold(kept, captions), *captions]
+    kept += untold(exchanged_across(*sides, (old, new)), kept)
     kept = list(same_offences(kept, old, new, genre))
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
+
+
+def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozenset[str]]]:
+    """Return where the paragraphs and items of an article went: the lines whose first parts answer each other."""
+    moved: dict[str, dict[str, frozenset[str]]] = {"款": {}, "项": {}}
+    lines: list[dict[int, tuple[str, str]]] = []
+    for side in sides:
+        first = {part.part.line: index for index, part in reversed(list(enumerate(side)))}
+        paragraphs = (index for line, index in sorted(first.items()) if not side[index].part.label)
+        numbered = {index: ("款", str(place)) for place, index in enumerate(paragraphs, 1)}
+        items = {index: ("项", clause_number(side[index].part.label) or "") for index in first.values()}
+        lines.append(items | numbered)
+    equal = [
+        (one, other) for one in lines[0] for other in lines[1] if sides[0][one].words == sides[1][other].words
+    ]
+    for one, other in (*aligned.pairs, *equal):
+        old, new = lines[0].get(one), lines[1].get(other)
+        if old and new and old[0] == new[0]:
+            moved[old[0]][old[1]] = moved[old[0]].get(old[1], frozenset()) | {new[1]}
+    return moved
 
 
 def _rearranged(signal: Signal, old: str, new: str) -> bool:
@@ -199,12 +237,14 @@ def _imposed(text: str) -> list[str]:
 
 def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iterator[Signal]:
     """Yield where one of two acts is enough on one side, and both are meant on the other: 警告或者责令改正, 责令改正，给予警告."""
+    if passages[0].count("或") == passages[1].count("或"):
+        return
     for way in (0, 1):
         for part in sides[way]:
             acts = [
                 (before[-_ACT:], after[:_ACT]) for before, after in pairwise(_EITHER.split(part.part.text))
             ]
-            if not acts or any(part.part.text in other.part.text for other in sides[1 - way]):
+            if not acts or any(part.words in other.words for other in sides[1 - way]):
                 continue
             apart = [
                 other.part

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policydiff.lexicon import horizons as times, measures
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Signal, SignalType
+from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
 from policydiff.substance.provisions import QUANTITY_TYPES
-from policydiff.substance.weighing import BARE_VALUE, ONE_THING
+from policydiff.substance.weighing import BARE_VALUE, ONE_THING, weight_of
 
 _FLOORS = frozenset("+>")
 _CEILINGS = frozenset("-<")
@@ -79,8 +80,10 @@ def quantities(sides: Sides) -> Iterator[Signal]:
     for measure in measures.Measure:
         if measure not in present:
             continue
-        pairs = _differing(sides, ranges(sides.old, measure), ranges(sides.new, measure))
-        for before, after in pairs:
+        counted = ranges(sides.old, measure), ranges(sides.new, measure)
+        if len(counted[0]) != len(counted[1]):
+            counted = _with_ones(sides.old, counted, measure, 0), _with_ones(sides.new, counted, measure, 1)
+        for before, after in _differing(sides, *counted):
             if before and after and before.alike(after) and _of_one_thing(sides):
                 yield from ends(sides, before, after)
                 continue
@@ -95,6 +98,21 @@ def quantities(sides: Sides) -> Iterator[Signal]:
                         stretch(old) if old else None,
                         stretch(new) if new else None,
                     )
+
+
+def _with_ones(
+    side: Canonical, counted: tuple[list[Range], list[Range]], measure: measures.Measure, own: int
+) -> list[Range]:
+    """Return the quantities of a side in order, with 一个 where the other side counts more things of the unit: 限报一个, 限报两个."""
+    units = {each.low.unit for each in counted[1 - own]} - {each.low.unit for each in counted[own]}
+    if not units or "一" not in side.part.text:
+        return counted[own]
+    ones = [
+        Range(each, each)
+        for each in find_quantities(side.part.text, with_one=True)
+        if each.measure is measure and each.unit in units and each.low == each.high == 1
+    ]
+    return sorted([*counted[own], *ones], key=lambda each: each.low.start)
 
 
 def _beside(found: Range, around: str) -> bool:
@@ -163,6 +181,8 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
     place = _shown
     if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
         way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
+        place = _bounded
+    elif before.text == after.text:  # 每年 of 每年两次 and of 每年一次
         place = _bounded
     factor = float(_factor(before, after))
     signal = make_signal(
@@ -289,3 +309,29 @@ def horizons(sides: Sides) -> Iterator[Signal]:
             if old or new:
                 place = place_of(old) if old else None, place_of(new) if new else None
                 yield make_signal(sides, SignalType.DEADLINE, None, *place)
+
+
+_CAPTION = re.compile(r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?P<unit>[^）)，。；;\s|]{1,10})")
+_SCALES = ("元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元")
+
+
+def unit_captions(old: str, new: str) -> Iterator[Signal]:
+    """Yield where the unit of a table's figures differs, so that each of them says something else: （单位：万元）, （单位：元）."""
+    found = [list(_CAPTION.finditer(text)) for text in (old, new)]
+    if len(found[0]) != len(found[1]):
+        return
+    for before, after in zip(*found, strict=True):
+        units = [fold_words(each["unit"]) for each in (before, after)]
+        if units[0] == units[1]:
+            continue
+        money = all(unit in _SCALES for unit in units)
+        kind = SignalType.AMOUNT if money else SignalType.NUMBER
+        way = Direction.CHANGED
+        if money:
+            rises = _SCALES.index(units[1]) > _SCALES.index(units[0])
+            way = Direction.HIGHER if rises else Direction.LOWER
+        spans = [Span(*each.span("unit")) for each in (before, after)]
+        yield Signal(
+            type=kind, direction=way, old=before["unit"], new=after["unit"], old_span=spans[0], new_span=spans[1],
+            weight=weight_of(kind),
+        )  # fmt: skip

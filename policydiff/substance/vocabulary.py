@@ -36,6 +36,8 @@ class Vocabulary(NamedTuple):
     """The fillers that say nothing even where they are all that changed."""
     manner: tuple[str, ...]
     """How a duty is done."""
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """Acts that undo each other: 保留 and 撤销."""
     contrasts: frozenset[str]
     """Words that exclude another one: of a copy with one of them in place of another no reader takes it for wording."""
 
@@ -80,6 +82,7 @@ def vocabulary() -> Vocabulary:
         fillers=frozenset(data["filler"]["words"]),
         style=frozenset(data["filler"]["style"]),
         manner=tuple(data["manner"]["words"]),
+        opposites=tuple((frozenset(one), frozenset(other)) for one, other in data["opposite"]["acts"]),
         contrasts=frozenset(data["contrast"]["words"]),
     )
 
@@ -111,6 +114,31 @@ def synonyms() -> Mapping[str, str]:
     """Return words that say the same as another, with the word that stands for both; that word too, for 政府 of 人民政府 is not to be read alone."""
     groups: list[list[str]] = _table("words.toml")["synonym"]["groups"]
     return {word: group[0] for group in groups for word in group}
+
+
+def contrasts_of(words: str) -> set[str]:
+    """Return the words among some that exclude others: 境内, 境外."""
+    return {word for word in vocabulary().contrasts if word in words}
+
+
+def are_contrary(old: str | None, new: str | None) -> bool:
+    """Return whether words took the place of words that they exclude or undo: 县级以上, 县级以下; 保留, 撤销."""
+    sides = old or "", new or ""
+    held = contrasts_of(sides[0]), contrasts_of(sides[1])
+    return (all(held) and held[0] != held[1]) or undo_each_other(*sides)
+
+
+def undo_each_other(old: str, new: str) -> bool:
+    """Return whether an act took the place of the act that it undoes: 保留, 撤销."""
+    return any(
+        _holds(old, one) and _holds(new, other) and not _holds(old, other)
+        for acts in vocabulary().opposites
+        for one, other in (acts, acts[::-1])
+    )
+
+
+def _holds(words: str, acts: frozenset[str]) -> bool:
+    return any(act in words for act in acts)
 
 
 def genre_of(document: Document) -> Genre:

@@ -15,6 +15,7 @@ from policydiff.substance.features import (
     find_sanctions,
     graver,
     instrument_rank,
+    relief_of,
     relieves,
 )
 from policydiff.substance.vocabulary import vocabulary
@@ -66,40 +67,59 @@ def _hedged_alone(sides: Sides) -> Iterator[Signal]:
 
 
 def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
-    old, new = sides.old, sides.new
-    one, other = before.modal if before else None, after.modal if after else None
-    if before and after and before.key == after.key:
-        return None
-    if (after is None and _still_denied(before, old, new)) or (
-        before is None and _still_denied(after, new, old)
-    ):
-        return None
-    tentative = _tentative(before, after, new) or _tentative(after, before, old)
-    graded = before is not None and after is not None and before.key[1:] != after.key[1:]
-    if not (graded or tentative) and (one is other or any({one, other} <= alike for alike in _ALIKE)):
+    relief = relief_of(sides.old.part.text), relief_of(sides.new.part.text)
+    tentative = _tentative(before, after, sides.new) or _tentative(after, before, sides.old)
+    if not tentative and _binds_alike(sides, before, after, relief):
         return None
     words = (
         (place_of(before) if before else _whole(sides.old)),
         (place_of(after) if after else _whole(sides.new)),
     )
-    if one is other:  # 原则上应当 against 应当: the part as a whole shows it
+    if (
+        before and after and before.modal is after.modal
+    ):  # 原则上应当 against 应当: the part as a whole shows it
         words = _whole(sides.old), _whole(sides.new)
     if tentative:
-        way = Direction.LOOSER if after else Direction.STRICTER
-        return make_signal(sides, SignalType.DUTY, way, *words)
+        return make_signal(sides, SignalType.DUTY, Direction.LOOSER if after else Direction.STRICTER, *words)
     strength = _demand(before), _demand(after)
     direction = Direction.STRICTER if strength[1] > strength[0] else Direction.LOOSER
     if strength[0] == strength[1]:
         direction = Direction.CHANGED
-    kind = SignalType.DUTY
+    if relief[0] and relief[1]:  # the more an office is bound to spare, the less is asked of who is spared
+        return make_signal(sides, SignalType.EXCEPTION, _REVERSED.get(direction, direction), *words)
+    return make_signal(sides, _kind_of(before, after, sides.new.part.text), direction, *words)
+
+
+def _binds_alike(
+    sides: Sides, before: ModalWord | None, after: ModalWord | None, relief: tuple[str | None, str | None]
+) -> bool:
+    """Return whether two parts bind or allow alike by their modals, or another reading tells how they differ."""
+    if before and after and before.key[1:] != after.key[1:]:
+        return False
+    one, other = before.modal if before else None, after.modal if after else None
+    if one is other or any({one, other} <= alike for alike in _ALIKE):
+        return True
+    if after is None and _still_denied(before, sides.old, sides.new):
+        return True
+    if before is None and _still_denied(after, sides.new, sides.old):
+        return True
+    # the relief itself is told: 不再收取, 可以收取; 不需要办理 and 可以不办理 are one
+    return {one, other} == {None, Modal.MAY} and (relief[0] != relief[1] or "step" in relief)
+
+
+def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> SignalType:
+    """Return what a change of modals touches; discretion that comes or goes beside a sanction touches the sanction."""
+    one, other = before.modal if before else None, after.modal if after else None
     if Modal.MUST_NOT in (one, other):
-        kind = SignalType.PROHIBITION
-    elif one is other is Modal.MAY:
-        kind = SignalType.PERMISSION
-    elif {one, other} == {None, Modal.MAY}:
-        among = SANCTION_VERB.search(sides.new.part.text) is not None
-        kind = SignalType.SANCTION if among else SignalType.PERMISSION
-    return make_signal(sides, kind, direction, *words)
+        return SignalType.PROHIBITION
+    if one is other is Modal.MAY:
+        return SignalType.PERMISSION
+    if {one, other} == {None, Modal.MAY}:
+        return SignalType.PERMISSION if SANCTION_VERB.search(text) is None else SignalType.SANCTION
+    return SignalType.DUTY
+
+
+_REVERSED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
 
 
 def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> bool:
@@ -110,6 +130,15 @@ def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> 
     return denied.startswith("不") and denied in other.part.text
 
 
+def denied_alike(sides: Sides) -> bool:
+    """Return whether two parts say the same but that one forbids and the other denies: 不得收取费用, 不收取费用."""
+    bans = [any(modal.modal is Modal.MUST_NOT for modal in part.modals) for part in sides[:2]]
+    if bans[0] == bans[1]:
+        return False
+    return len({one_writing(_BAN.sub("不", part.part.text)) for part in sides[:2]}) == 1
+
+
+_BAN = re.compile("不(?:得|准|许|能|允许|应当?|可以)")
 _DENIED = 3
 """Characters from 不 on by which a denial is known again: 不新增."""
 _TENTATIVE = frozenset({"探索", "力争", "争取", "鼓励", "提倡", "倡导"})

@@ -11,23 +11,19 @@ from policydiff.model import Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.watch.failure import SourceFailedError
 from policydiff.watch.gather import Capture, read_capture, rules_of
-from policydiff.watch.judge import (
-    FactChange,
+from policydiff.watch.judge.beside import FactChange, is_within, without_declared
+from policydiff.watch.judge.core import (
     core_lines,
-    declared_anew,
     grows,
-    is_within,
-    page_of,
-    place_of,
-    same_place,
+    lays_down,
     shifted_by_a_day,
-    spine_of,
     text_essence,
-    without_declared,
+    without_own,
 )
-from policydiff.watch.judge.core import lays_down, without_own
 from policydiff.watch.judge.examples import squeeze
-from policydiff.watch.judge.page_runs import Page
+from policydiff.watch.judge.nearby import place_of, same_place
+from policydiff.watch.judge.page_runs import Page, page_of, spine_of
+from policydiff.watch.judge.surroundings import declared_anew
 from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Stored
 

@@ -22,7 +22,8 @@ from policydiff.platforms import write_whole
 from policydiff.settings import Source, TrackSettings
 from policydiff.watch.gather import Capture, read_capture, reading_rules, rules_of
 from policydiff.watch.judge.beside import FactChange
-from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
+from policydiff.watch.ledger.journal import Entry, Intent, Outcome
+from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.store_archive import Archive, Proof, Submission
 
 _KEPT_FOR = timedelta(days=180)

@@ -15,11 +15,11 @@ from policydiff.intake.captured import Loaded, parse_stored
 from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
 from policydiff.model.base import Record, Result, cells, counted
 from policydiff.model.lagging import RadarEntry
-from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
+from policydiff.notify.message import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store, begins
-from policydiff.watch.ledger import Entry
+from policydiff.watch.ledger.journal import Entry
 from policydiff.watch.run import RunResult
 from policydiff.watch.store_archive import Archive
 
@@ -119,17 +119,26 @@ def with_diff(change: DocumentChange, diff: RevisionDiff) -> DocumentChange:
     )
 
 
+def quoted(words: str, other: str, most: int) -> str:
+    """Return at most so many characters of a text: from its beginning, or from the sentence in which it first differs from another text."""
+    pairs = enumerate(zip(words, other, strict=False))
+    same = next((place for place, (one, two) in pairs if one != two), min(len(words), len(other)))
+    start = max(words.rfind(mark, 0, same) for mark in "。；\n") + 1 if same > most // 2 else 0
+    return f"{'…' if start else ''}{words[start:]}"[:most]
+
+
 def _told_clauses(changes: Iterable[Change]) -> tuple[ToldChange, ...]:
     told = [
         ToldChange(
             label=next((unit.label for unit in (*change.new, *change.old) if unit.label), None),
             kind=change.kind,
-            old="\n".join(unit.text for unit in change.old)[:_LONGEST_TEXT] or None,
-            new="\n".join(unit.text for unit in change.new)[:_LONGEST_TEXT] or None,
+            old=quoted(old, new, _LONGEST_TEXT) or None,
+            new=quoted(new, old, _LONGEST_TEXT) or None,
             signals=change.signals,
             weight=change.weight,
         )
         for change in changes
+        for old, new in [["\n".join(unit.text for unit in units) for units in (change.old, change.new)]]
         if change.kind is not ChangeKind.UNCHANGED
     ]
     return tuple(sorted(told, key=lambda each: -each.weight)[:_MOST_CLAUSES])

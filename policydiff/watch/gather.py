@@ -21,8 +21,9 @@ from policydiff.model.annotations import WarningKind
 from policydiff.settings import Source, SourceKind
 from policydiff.version import __version__
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.fetch import NOTHING_KNOWN, Answer, Validators
-from policydiff.watch.judge import check_page
+from policydiff.watch.fetch.answers import Answer, Validators
+from policydiff.watch.fetch.client import NOTHING_KNOWN
+from policydiff.watch.judge.guards import check_page
 from policydiff.watch.links import (
     Link,
     clean_address,

@@ -10,7 +10,8 @@ from policydiff.model import Value
 from policydiff.model.base import Result, counted
 from policydiff.settings import Configuration
 from policydiff.watch.captures import missing
-from policydiff.watch.ledger import Journal, RunEnd, late_sources, remember
+from policydiff.watch.ledger.journal import Journal, RunEnd
+from policydiff.watch.ledger.memory import late_sources, remember
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.store_archive import Archive
 
@@ -19,13 +20,15 @@ class SourceHealth(Value):
     """A source whose check is overdue or fails."""
 
     source: str
+    """Name of the watched source."""
     read_at: datetime | None
     """Last reading; None for a source never read."""
     every_hours: float
     """Hours after which the source should be read again."""
     failures: int
-    """Failures in a row."""
+    """Number of failures in a row."""
     detail: str | None
+    """The last failure in one sentence, None where the source is read."""
 
 
 class Health(Result[SourceHealth]):
@@ -35,11 +38,11 @@ class Health(Result[SourceHealth]):
     at: datetime
     """The time that lateness is held against, UTC."""
     sources: int
-    """Watched sources."""
+    """Number of watched sources."""
     paused: int
-    """Of them paused."""
+    """Number of watched sources that are paused."""
     items: int
-    """Pages, files and entries known."""
+    """Number of pages, files and entries known."""
     last_run: RunEnd | None
     """How the last run ended; null before the first."""
     late: tuple[SourceHealth, ...]

@@ -16,7 +16,7 @@ from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
 from policydiff.watch.captures import Captures, Circumstances, recover
 from policydiff.watch.failure import Clock, SystemClock
-from policydiff.watch.ledger import Intent
+from policydiff.watch.ledger.journal import Intent
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.session import write_feed
 from policydiff.watch.store_archive import StoreArchive

@@ -19,23 +19,11 @@ from policydiff.store.layout import path_inside
 from policydiff.watch.captures import Captures, Circumstances, is_held, recover
 from policydiff.watch.crawl import crawl
 from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
-from policydiff.watch.fetch import Client, Validators
+from policydiff.watch.fetch.answers import Validators
+from policydiff.watch.fetch.client import Client
 from policydiff.watch.gather import NEW, Gathered, Known, Web, gather, reading_rules
-from policydiff.watch.ledger import (
-    Entry,
-    Intent,
-    ItemState,
-    Journal,
-    Memory,
-    Outcome,
-    RunEnd,
-    RunStart,
-    is_due,
-    prepare_folder,
-    remember,
-    run_lock,
-    save,
-)
+from policydiff.watch.ledger.journal import Entry, Intent, Journal, Outcome, RunEnd, RunStart
+from policydiff.watch.ledger.memory import ItemState, Memory, is_due, prepare_folder, remember, run_lock, save
 from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import Archive
 
@@ -66,6 +54,7 @@ class RunResult(Value):
     """Results of a run; those of the part before an interruption included."""
 
     run: str
+    """Name of the run: its beginning, UTC."""
     started: datetime
     """When the run began, UTC."""
     ended: datetime

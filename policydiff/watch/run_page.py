@@ -7,7 +7,15 @@ import hashlib
 import json
 from collections import Counter
 
-from policydiff.notify import Concern, DocumentChange, Message, ToldChange, ToldFailure, ToldLag, ToldLine
+from policydiff.notify.message import (
+    Concern,
+    DocumentChange,
+    Message,
+    ToldChange,
+    ToldFailure,
+    ToldLag,
+    ToldLine,
+)
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
@@ -18,10 +26,10 @@ from policydiff.report.standing_lists import STATES
 from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, OUTSIDE, counts
 from policydiff.revision.wording import compare_wording
-from policydiff.watch.examine import RunReport
+from policydiff.watch.examine import RunReport, quoted
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.judge.beside import NAMED
-from policydiff.watch.ledger import Entry as Checked, Outcome
+from policydiff.watch.ledger.journal import Entry as Checked, Outcome
 
 FACTS = dict(
     zip(
@@ -294,7 +302,7 @@ def subject(report: RunReport, say: Catalog) -> str:
     if not report.changes:
         return _failing_subject(report, say)
     first = report.changes[0]
-    words = one_line(in_plain_text(told_of(first, say, most=1)), 60)
+    words = one_line(in_plain_text(told_of(first, say, most=1)), 60 if say.lang == "zh" else 100)
     name = one_line(first.name, 80)
     line = say("Policy watch: {name}: {what}", name=name, what=words)
     more = len(report.changes) - 1
@@ -336,8 +344,16 @@ def _both_texts(change: DocumentChange, say: Catalog) -> str:
     lines = [f"\n{one_line(change.name)} ({change.reference.id}@{change.reference.version})"]
     for label, passage in _passages(change, say)[:_MOST_TEXTS]:
         lines.append(f"  {label}".rstrip())
-        lines += [f"    {old}{say.colon}{one_line(passage.old, 400)}"] if passage.old else []
-        lines += [f"    {new}{say.colon}{one_line(passage.new, 400)}"] if passage.new else []
+        lines += (
+            [f"    {old}{say.colon}{one_line(quoted(passage.old, passage.new or '', 400), 400)}"]
+            if passage.old
+            else []
+        )
+        lines += (
+            [f"    {new}{say.colon}{one_line(quoted(passage.new, passage.old or '', 400), 400)}"]
+            if passage.new
+            else []
+        )
     lines += [f"  {whole}{say.colon}{change.report}"] if change.report else []
     lines += [f"  {page}{say.colon}{one_line(change.url, 2000)}"] if change.url else []
     return "\n".join(line for line in lines if line.strip()) + "\n"

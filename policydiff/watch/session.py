@@ -9,20 +9,11 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from policydiff.collection.naming import load_stored
+from policydiff.collection.lookalikes import load_stored
 from policydiff.errors import PolicydiffError
 from policydiff.model import Value
-from policydiff.notify import (
-    Channels,
-    DocumentChange,
-    FeedEntry,
-    ToldFact,
-    atom_feed,
-    deliver,
-    enqueue,
-    entry_id,
-    web_link,
-)
+from policydiff.notify.channels import Channels, deliver, enqueue
+from policydiff.notify.message import DocumentChange, FeedEntry, ToldFact, atom_feed, entry_id, web_link
 from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import Catalog, catalog
@@ -34,7 +25,7 @@ from policydiff.store.layout import path_inside
 from policydiff.watch.examine import Examined, RunReport, examine, name_lagging, with_diff
 from policydiff.watch.failure import Clock, FailureKind
 from policydiff.watch.fetch.connection import poster
-from policydiff.watch.ledger import Entry
+from policydiff.watch.ledger.journal import Entry
 from policydiff.watch.run import LEDGER_FOLDER, Run, RunOptions, RunResult
 from policydiff.watch.run_page import change_line, compose, failure_word, why
 from policydiff.watch.store_archive import CHINA, StoreArchive

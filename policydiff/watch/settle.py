@@ -15,21 +15,13 @@ from policydiff.watch.captures import Circumstances
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
-from policydiff.watch.judge import (
-    FactChange,
-    Reading,
-    check_bytes,
-    check_reading,
-    check_whole,
-    core_essence,
-    is_unclosed,
-    restless_alone,
-    text_essence,
-    typed_by_signs,
-)
-from policydiff.watch.judge.beside import LABELS
-from policydiff.watch.judge.restless import Restless
-from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
+from policydiff.watch.judge.beside import LABELS, FactChange
+from policydiff.watch.judge.core import core_essence, text_essence
+from policydiff.watch.judge.cuts import check_whole, is_unclosed
+from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, typed_by_signs
+from policydiff.watch.judge.restless import restless_alone
+from policydiff.watch.ledger.journal import Entry, Intent, Outcome
+from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
 
 
@@ -127,7 +119,8 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
         restless = restless_alone(texts, views.old, views.new, (previous.document.title, extraction.title))
         if restless is not None:
             entry = _same_words(seen, previous, views, extraction, around)
-            return entry if entry.outcome is not Outcome.UNCHANGED else _told(entry, restless)
+            is_news = entry.outcome is not Outcome.UNCHANGED
+            return entry if is_news else entry.model_copy(update={"left_out": restless[:500]})
     data, before = submission.capture.data, previous.source if previous else b""
     try:
         if old is not None and views is not None and not accept:
@@ -152,12 +145,6 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
             detail=f"seen in {sightings} of {wanted} runs",
         )
     return _record(seen, submission, previous, essence, around)
-
-
-def _told(entry: Entry, restless: Restless) -> Entry:
-    """Return an entry that says what of the page was left out."""
-    words = " → ".join("；".join(lines) or "—" for lines in restless)
-    return entry.model_copy(update={"left_out": words[:500]})
 
 
 def _record(

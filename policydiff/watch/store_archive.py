@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple, Protocol
 
 from policydiff.collection.index import Index
-from policydiff.collection.naming import load_stored
+from policydiff.collection.lookalikes import load_stored
 from policydiff.collection.relations import implementers, relations
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded, recorded_document
@@ -15,8 +15,9 @@ from policydiff.settings import Source
 from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.gather import Capture, rules_of
-from policydiff.watch.judge import declared_anew, page_of, spine_of
 from policydiff.watch.judge.beside import ANNEX, TITLE, FactChange, declared_changes
+from policydiff.watch.judge.page_runs import page_of, spine_of
+from policydiff.watch.judge.surroundings import declared_anew
 
 
 class Stored(NamedTuple):

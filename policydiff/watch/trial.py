@@ -11,7 +11,7 @@ from policydiff.model.base import Result
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of
-from policydiff.watch.judge import Reading, check_bytes, check_reading
+from policydiff.watch.judge.guards import Reading, check_bytes, check_reading
 from policydiff.watch.store_archive import Archive
 
 _MOST_ITEMS = 5
@@ -26,26 +26,28 @@ class Trial(Value):
     """Item of the source: an address or a file."""
     url: str | None = None
     failure: FailureKind | None = None
-    """What failed; null where nothing did."""
+    """Type of the failure; None where the address was read."""
     detail: str | None = None
+    """Reason why the address cannot be watched, in one sentence; None where it can."""
     entries: int | None = None
-    """Of a listing, feed or folder."""
+    """Number of entries of a listing, feed or folder; None for a single document."""
     id: str | None = None
-    """Document it would be recorded under."""
+    """Id of the document under which the text would be recorded."""
     title: str | None = None
     document_number: str | None = None
     issued: str | None = None
     characters: int = 0
-    """Characters of the text."""
+    """Number of characters of the text."""
     clauses: int = 0
+    """Number of clauses read from the page."""
     pages: int = 1
-    """Pages it was put together from."""
+    """Number of web pages that the text was put together from."""
     beginning: str = ""
     """The first words of the text."""
     notes: tuple[str, ...] = ()
-    """What speaks against its being the whole document: a next page, a text in an attachment."""
+    """Reasons to doubt that the text read is the whole document: a next page, a text in an attachment."""
     end: str = ""
-    """The last words: page furniture shows here."""
+    """The last words of the text, where page furniture shows."""
 
 
 class AddedSource(Value):
@@ -58,15 +60,15 @@ class AddedSource(Value):
     name: str | None = None
     """Name of the source in the settings."""
     title: str | None = None
-    """Title of the document read there."""
+    """Title of the document read at the address."""
     clauses: int = 0
-    """Number of clauses read there."""
+    """Number of clauses read at the address."""
     failure: FailureKind | None = None
-    """Type of the failure, where it could not be read."""
+    """Type of the failure, where the address could not be read."""
     detail: str | None = None
     """The failure in one sentence."""
     notes: tuple[str, ...] = ()
-    """What speaks against its being the whole document."""
+    """Reasons to doubt that the text read is the whole document."""
 
 
 class AddedSources(Result[AddedSource]):
@@ -76,7 +78,7 @@ class AddedSources(Result[AddedSource]):
         default="policydiff/added-sources/1", alias="schema"
     )
     sources: tuple[AddedSource, ...]
-    """In the order of the list."""
+    """Addresses in the order of the list, each with its outcome."""
 
     _thing: ClassVar[str] = "source"
     _list: ClassVar[str] = "sources"
@@ -110,7 +112,7 @@ class SourceList(Result[Source]):
 
     schema_id: Literal["policydiff/sources/1"] = Field(default="policydiff/sources/1", alias="schema")
     sources: tuple[Source, ...]
-    """In the order of the settings."""
+    """Watched sources in the order of the settings."""
 
     _thing: ClassVar[str] = "source"
     _list: ClassVar[str] = "sources"

@@ -245,3 +245,36 @@ def test_a_text_whose_numbers_run_back_is_in_doubt() -> None:
     broken = parse_text("某市办法\n第一条　甲。\n第三条　丙。\n第二条　乙。\n")
     result = apply_amendment(broken, "将第二条修改为：“丁。”")
     assert Reason.UNSOUND_TEXT in {each.kind for each in result.doubts}
+
+
+@pytest.mark.parametrize(
+    ("order", "line"),
+    [
+        (
+            "第四条末尾增加“情节严重的，没收工具。”",
+            "第四条　市容管理局可以处一千元罚款。情节严重的，没收工具。",
+        ),
+        ("在第四条末尾增加：“情节轻微的除外。”", "第四条　市容管理局可以处一千元罚款。情节轻微的除外。"),
+        (
+            "第四条最后增加“不服的，可以申请复议。”",
+            "第四条　市容管理局可以处一千元罚款。不服的，可以申请复议。",
+        ),
+        ("第二条末尾增加“街道予以协助。”", "区市容管理局负责本区市容。街道予以协助。"),
+        ("第二条第二款末尾增加“街道予以协助。”", "市容管理局负责市容，公安局配合。街道予以协助。"),
+        ("第二条第二款末尾增加“、街道协助”", "市容管理局负责市容，公安局配合、街道协助。"),
+        ("第三条第一项末尾增加“或者污水的”", "（一）乱扔垃圾的或者污水的；"),
+        ("第三条第三项末尾增加“，不听劝阻的”", "（三）乱堆杂物的，不听劝阻的。"),
+        ("第四条末尾增加一款：“情节严重的，没收工具。”", "情节严重的，没收工具。"),
+        ("第四条增加一款，作为第二款：“情节严重的，没收工具。”", "情节严重的，没收工具。"),
+    ],
+)
+def test_words_at_the_end_of_a_place_belong_to_its_last_sentence(order: str, line: str) -> None:
+    """末尾 names a place inside the paragraph: its words are no paragraph, and words without a mark precede the mark."""
+    result = amended(order)
+    assert (result.outcome, changed(result)) == (Outcome.COMPLETE, [line])
+
+
+@pytest.mark.parametrize("words", ["并责令改正。", "且不得拒绝。", "或者没收工具。"])
+def test_words_that_go_on_after_a_full_stop_are_in_doubt(words: str) -> None:
+    result = amended(f"第四条末尾增加“{words}”")
+    assert result.outcome is Outcome.PARTIAL

@@ -41,6 +41,17 @@ def _name(citation: Citation) -> str:
         ("违反本制度第四条的，予以通报。", [("self", ["第四条"])]),
         ("有第三条规定的情形的，从重处罚。", [("self", ["第三条"])]),
         ("按照租赁合同第九条的约定支付租金。", []),
+        # An interpretation by its whole name, without marks; the body before it belongs to the name.
+        (
+            "参照最高人民法院关于审理某类案件适用法律问题的解释第二十条的规定处理。",
+            [("最高人民法院关于审理某类案件适用法律问题的解释", ["第二十条"])],
+        ),
+        ("违反省政府关于禁止采砂的决定第三条的，予以处罚。", [("省政府关于禁止采砂的决定", ["第三条"])]),
+        ("依照国务院关于某事的通知第5条办理。", [("国务院关于某事的通知", ["第5条"])]),
+        ("适用于本市关于补贴的规定，不适用第三条。", [("self", ["第三条"])]),
+        # 按 governs a name and stands in none.
+        ("合格者按奖励办法第三条领取奖金。", [("奖励办法", ["第三条"])]),
+        ("按照职工奖励办法第三条领取奖金。", [("职工奖励办法", ["第三条"])]),
     ],
 )  # fmt: skip
 def test_a_place_belongs_to_the_name_before_it(words: str, cited: list[tuple[str, list[str]]]) -> None:

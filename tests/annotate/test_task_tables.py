@@ -58,14 +58,57 @@ def test_a_statute_sets_no_goals_by_works() -> None:
         ("某市2025年城建重点任务分解表", "2025"),
         ("2025年度民生实事项目", "2025"),
         ("某区2025年工作要点", "2025"),
-        # A stretch of years, a report of what has been and a title without a year set no term.
+        # A stretch of years and a title without a year set no term.
         ("某区2023-2025年工作要点", "-"),
-        ("某区2023年重点任务完成情况", "-"),
         ("某区城建工作要点", "-"),
     ],
 )
 def test_the_year_of_a_title(title: str, deadline: str) -> None:
     assert _targets(f"{title}\n一、整治河道20公里。\n二、加强组织领导。\n") == [f"整治河道 20公里 {deadline}"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("某区2024年工作总结", "（一）整治河道20公里。\n（二）新建学校3所。", []),
+        ("某区2023年重点任务完成情况", "（一）整治河道20公里。\n（二）新建学校3所。", []),
+        ("某局关于某事落实情况的报告", "（一）改造老旧小区10万平方米。\n（二）帮扶企业20家。", []),
+        ("某区2024年工作总结", "（一）整治河道20公里。\n（二）到2026年，建成学校5所。", ["学校 5所 2026"]),  # a goal by its own term
+        (
+            "某区工作总结",
+            "（一）整治河道20公里。\n二、下一步打算\n（一）新建学校4所。\n（二）整治15公里河道。",
+            ["新建学校 4所 -", "整治河道 15公里 -"],
+        ),
+        ("某区2024年工作总结和2025年工作计划", "（一）整治河道20公里。\n（二）种植500亩油茶。", ["整治河道 20公里 -", "种植油茶 500亩 -"]),
+        ("政府工作报告", "（一）整治河道20公里。\n（二）扩建3公里道路。", ["整治河道 20公里 -", "扩建道路 3公里 -"]),  # half of it is of what comes
+    ],
+)  # fmt: skip
+def test_what_a_report_tells_was_done_is_no_goal(title: str, body: str, expected: list[str]) -> None:
+    assert _targets(f"{title}\n一、主要工作\n{body}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("整治20公里河道。", ["整治河道 20公里 2025"]),
+        ("改造10万平方米老旧小区，惠及居民。", ["改造老旧小区 10万平方米 2025"]),
+        ("新建3公里雨水管网，清淤15公里排水管。", ["新建雨水管网 3公里 2025", "清淤排水管 15公里 2025"]),
+        ("提升改造120公里农村公路。", ["提升改造农村公路 120公里 2025"]),
+        ("完成20公里河道整治；", ["完成河道整治 20公里 2025"]),
+        ("种植500亩“红美人”柑橘。", ["种植“红美人”柑橘 500亩 2025"]),
+        # The thing is described, or it is none; a part that goes on; what was done, and places.
+        ("全长20公里的河道由水务局管理。", []),
+        ("整治20公里范围内的排污口。", []),
+        ("拆除3米高围墙。", []),
+        ("建成后可供20万平方米建筑供热。", []),
+        ("改造500平方米以上的厂房。", []),
+        ("已整治20公里河道。", []),
+        ("位于河道20公里处。", []),
+        ("新建道路5公里处设站。", []),
+    ],
+)
+def test_a_work_may_name_its_thing_behind_the_number(words: str, expected: list[str]) -> None:
+    assert _targets(f"某区2025年工作要点\n一、{words}\n二、加强组织领导。\n") == expected
 
 
 def test_a_column_of_terms_is_nearer_than_the_title() -> None:

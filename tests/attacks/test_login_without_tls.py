@@ -15,13 +15,12 @@ import httpx
 import pytest
 from watch.clocks import FakeClock
 
-from policydiff.notify import Message
 from policydiff.notify.channels import DeliveryError, send_mail, send_to_service
+from policydiff.notify.message import Message
 from policydiff.settings import Mail, NotifySettings, Service, TrackSettings, parse_configuration
 from policydiff.store import Store
 from policydiff.watch.failure import SourceFailedError
-from policydiff.watch.fetch import Client
-from policydiff.watch.fetch.client import _Exchange
+from policydiff.watch.fetch.client import Client, _Exchange
 
 from .command_line import run
 

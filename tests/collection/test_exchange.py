@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from policydiff.collection import exporting
 from policydiff.collection.exporting import ExportFormat, export
 from policydiff.collection.importing import ImportItem, import_files
 from policydiff.errors import UsageError
@@ -129,6 +130,12 @@ def test_tables_hold_to_their_description(filled: Store, tmp_path: Path) -> None
     assert len(tables["versions"]) == 4
     assert {row["id"] for row in tables["clauses"]} == {row["id"] for row in tables["documents"]}
     assert tables["documents"][1]["title"] == "'=HYPERLINK(1)", "no cell is a formula"
+
+
+def test_no_cell_is_a_formula_in_full_width_or_behind_blanks() -> None:
+    """East Asian Excel reads ＝ as =; the tables of an export once knew the narrow signs alone."""
+    row = {"title": "＝HYPERLINK(1)", "heading": " =1+1", "text": "第一条", "number": 3, "date": None}
+    assert exporting._cells(row) == {**row, "title": "'＝HYPERLINK(1)", "heading": "' =1+1"}
 
 
 def test_akoma_ntoso_is_valid_and_loses_no_words(filled: Store, tmp_path: Path) -> None:

@@ -133,6 +133,31 @@ def test_an_extension_made_later_is_no_part_of_the_term_on_an_earlier_day(
     assert any(each.kind is ForceKind.EXTENDS for each in found.grounds) == (until == "2031-03-31")
 
 
+@pytest.mark.parametrize(
+    ("words", "made", "day", "until"),
+    [
+        # the decision of 2025-06-20 ends the text on 2025-07-01; before its own day only the term of the text is known
+        ("自2025年7月1日起废止。", "2025年6月20日", "2024-12-01", "2029-03-31"),
+        ("自2025年7月1日起废止。", "2025年6月20日", "2025-06-19", "2029-03-31"),
+        ("自2025年7月1日起废止。", "2025年6月20日", "2025-06-20", "2025-06-30"),
+        ("自2025年7月1日起废止。", "2025年6月20日", "2025-06-30", "2025-06-30"),
+        ("自2025年7月1日起废止。", "2025年6月20日", "2026-01-01", "2025-06-30"),
+        ("停止执行。", "2025年6月20日", "2025-06-19", "2029-03-31"),
+        ("停止执行。", "2025年6月20日", "2025-06-20", "2025-06-19"),
+        ("自2025年1月1日起停止执行。", "2025年6月20日", "2024-12-01", "2029-03-31"),
+        ("自2025年1月1日起停止执行。", "2025年6月20日", "2025-03-01", "2024-12-31"),
+        ("自2025年1月1日起停止执行。", "2025年6月20日", "2025-07-01", "2024-12-31"),
+    ],
+)
+def test_a_repeal_made_later_gives_no_last_day_on_an_earlier_day(
+    stored: Stored, words: str, made: str, day: str, until: str
+) -> None:
+    store = stored(notice("某市人民政府关于部分文件的通知", f"{NAMED}{words}", made))
+    (found,) = [each for each in store.validity(on=day).documents if each.id == "city/housing"]
+    assert str(found.until) == until
+    assert (found.ended_by is None) == (until == "2029-03-31")
+
+
 def test_expired_by_its_own_term(stored: Stored) -> None:
     store = stored()
     assert in_force(store, "2029-03-31")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from policydiff.collection.naming import load, load_stored
+from policydiff.collection.lookalikes import load, load_stored
 from policydiff.errors import NotFoundError, UnreadableInputError
 from policydiff.intake.captured import load_bytes
 from policydiff.intake.identity import derive_id, fingerprint, initials, spell

@@ -8,7 +8,13 @@ import pytest
 
 from policydiff.comparison import context, encoders, evidence
 from policydiff.comparison.character_runs import bits_of
-from policydiff.comparison.probabilities import DERIVED_FIGURES, Models, models, semantic_models
+from policydiff.comparison.probabilities import (
+    DERIVED_FIGURES,
+    FURTHER_FIGURES,
+    Models,
+    models,
+    semantic_models,
+)
 
 FILES = resources.files("policydiff.comparison")
 
@@ -23,6 +29,7 @@ def test_weights_are_for_the_figures_in_their_order(trained: Models, own: tuple[
     assert trained.alone.names == own
     assert trained.placed.names == placed
     assert trained.derived.names == (*DERIVED_FIGURES, *placed)
+    assert trained.further.names == FURTHER_FIGURES
 
 
 def test_formulas_compile_and_headings_are_there_once() -> None:

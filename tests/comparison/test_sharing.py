@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.comparison.character_runs import side_of
-from policydiff.comparison.context import _common, _union, sharing_figures
+from policydiff.comparison.context import common_places, joined_places, sharing_figures
 from policydiff.comparison.evidence import FIGURES, candidates
 from tests.comparison.documents import document
 
@@ -91,8 +91,8 @@ def test_common_and_union_are_those_of_sets(one: list[tuple[int, int]], other: l
     def held(ranges: list[tuple[int, int]]) -> set[int]:
         return {place for start, end in ranges for place in range(start, end)}
 
-    assert held(_common(one, other)) == held(one) & held(other)
-    assert held(_union(one, other)) == held(one) | held(other)
+    assert held(common_places(one, other)) == held(one) & held(other)
+    assert held(joined_places(one, other)) == held(one) | held(other)
 
 
 @pytest.mark.parametrize(

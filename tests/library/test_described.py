@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policydiff.api.schemas import schema, schemas
+from policydiff.api.rendering import schema, schemas
 
 
 def _fields() -> Iterator[tuple[str, bool]]:

@@ -15,7 +15,7 @@ import pandas
 import pytest
 
 import policydiff
-from policydiff.api.schemas import model_of, schemas
+from policydiff.api.rendering import model_of, schemas
 from policydiff.model.base import Result, cells
 
 OLD = "某市办法\n第一条 为了发展，制定本办法。\n第二条 到2025年，绿化率达到40%。（责任部门：市园林局）\n第三条 每家补助30万元。\n"

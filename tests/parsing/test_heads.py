@@ -94,6 +94,32 @@ def test_numbers_beside_other_facts(line: str, numbers: tuple[str, ...]) -> None
     assert document.not_placed == ()
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "number"),
+    [
+        ("某某局关于发布清单的公告（2022年第111号）", "某某局关于发布清单的公告", "公告2022年第111号"),
+        ("某某局关于发布某某领域首批⏎禁止清单的公告(2023年第5号)", "某某局关于发布某某领域首批禁止清单的公告", "公告2023年第5号"),
+        ("某某局关于发布清单的公告⏎2022年第111号", "某某局关于发布清单的公告", "公告2022年第111号"),
+        ("某某局公告2022年第111号⏎关于发布清单的公告", "关于发布清单的公告", "某某局公告2022年第111号"),
+        ("某某局关于某某事项的通告（2022年第3号）", "某某局关于某某事项的通告（2022年第3号）", None),
+    ],
+)  # fmt: skip
+def test_the_count_of_an_announcement_stands_behind_its_title(
+    head: str, title: str, number: str | None
+) -> None:
+    document = _parsed(f"{head}⏎{_BODY}")
+    assert (document.title, document.document_number) == (title, number)
+
+
+def test_those_who_sign_in_a_column_are_no_piece_of_the_title() -> None:
+    head = "某某县政府文件⏎某政〔2020〕31号　　签发人：沈建国⏎　　　　　　　　　钱 某⏎　　　　　　　　　欧阳文华⏎关于解决资金的请示"
+    document = _parsed(f"{head}⏎市人民政府：⏎{_BODY}")
+    assert (document.title, document.signers) == ("关于解决资金的请示", ("沈建国", "钱某", "欧阳文华"))
+    assert document.not_placed == ()
+    below = _parsed(f"某政〔2020〕31号 签发人：沈建国⏎通知⏎市人民政府：⏎{_BODY}")
+    assert (below.title, below.signers) == ("通知", ("沈建国",))
+
+
 def test_a_note_of_dates_gives_all_its_acts() -> None:
     document = _parsed(
         "某某市管理条例⏎（2001年8月7日某某市人民代表大会常务委员会第六次会议通过，根据2019年12月30日某某市人民代表大会常务委员会第十次会议通过的⏎"
@@ -144,6 +170,8 @@ def test_an_imprint_over_several_lines() -> None:
         ("附件1⏎某某补贴申请表", "某某补贴申请表", "附件1"),
         ("附件3：⏎2018年某某计划⏎项目申请表", "2018年某某计划项目申请表", "附件3"),
         ("附件二⏎某某工作任务分工表", "某某工作任务分工表", "附件二"),
+        ("附件1-2⏎某某名录管理要求⏎申报指引", "某某名录管理要求申报指引", "附件1-2"),
+        ("附件2—1：⏎某某工作任务分工表", "某某工作任务分工表", "附件2—1"),
     ],
 )
 def test_a_file_that_is_an_attachment_has_its_title(head: str, title: str, mark: str) -> None:
@@ -391,6 +419,8 @@ def test_heads_of_taiwan(head: str, title: str, number: str, issuer: str, day: s
 
 
 _KNOWN_MISSES: tuple[str, ...] = (
+    "佛公交〔2023〕通字4号",
+    "第486章 《個人資料（私隱）條例》",
     "欢迎来到泸州市中医医院",
     "岳阳市国资委2022年度部门决算公开",
     "通知要求，各地区各部门在执行《条例》中的重要情况和建议，要及时报告党中央、国务院。",

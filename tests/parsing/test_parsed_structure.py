@@ -354,6 +354,22 @@ def test_members_of_an_enumeration_keep_their_printed_number() -> None:
     assert [text[slice(*item.span)] for item in members] == ["一是甲；", "二是乙。"]
 
 
+@pytest.mark.parametrize(
+    "marks",
+    [
+        [f"{number}是" for number in [*"一二三四五六七八九十", "十一", "十二"]],
+        [f"（{index}）" for index in range(1, 13)],
+        [f"({index})" for index in range(1, 11)],
+        [f"（{number}）" for number in [*"一二三四五六七八九十", "十一"]],
+        [chr(0x2460 + index) for index in range(12)],
+    ],
+)
+def test_an_enumeration_may_have_ten_members_and_more(marks: list[str]) -> None:
+    text = "一、统筹推进\n要做到：" + "；".join(f"{mark}落实甲项工作" for mark in marks) + "。"
+    items = [clause for clause in parse_text(text).walk() if clause.kind is ClauseKind.ITEM]
+    assert [item.number for item in items] == [str(index) for index in range(1, len(marks) + 1)]
+
+
 def test_an_article_of_a_statute_is_not_parted() -> None:
     document = parse_text("第一条 甲。\n第二条 应当：一是乙；二是丙。\n第三条 丁。")
     assert [clause.id for clause in document.walk()] == ["art_1", "art_2", "art_3"]

@@ -32,7 +32,7 @@ from policydiff.model import (
 from policydiff.model.base import Value
 from policydiff.model.lagging import BasisChange, DocumentValidity, Ground, ValidityState
 from policydiff.model.listed import DocumentList, LoggedVersion, VersionLog
-from policydiff.notify import DocumentChange, ToldChange, ToldLag
+from policydiff.notify.message import DocumentChange, ToldChange, ToldLag
 from policydiff.report import Format, RenderOptions, render
 from policydiff.settings import Level, RuleKind
 from policydiff.store import StoreStatus, Verification
@@ -40,7 +40,7 @@ from policydiff.store.values import Fault, FaultKind
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.health import Health, SourceHealth
-from policydiff.watch.ledger import Entry, Outcome
+from policydiff.watch.ledger.journal import Entry, Outcome
 from policydiff.watch.run import RunResult
 
 from .test_history import HISTORY

@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from policydiff.api.schemas import schema
+from policydiff.api.rendering import schema
 from policydiff.model import (
     Appearance,
     ChangeKind,

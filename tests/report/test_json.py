@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from policydiff.api.schemas import schema, schemas
+from policydiff.api.rendering import schema, schemas
 from policydiff.errors import UsageError
 from policydiff.model import Comparison, Document, RevisionDiff
 from policydiff.report import Format, render

@@ -96,7 +96,7 @@ def test_every_text_form_shows_it(comparison: Comparison, form: Format) -> None:
     text = render(comparison, form, lang="zh")
     assert isinstance(text, str)
     assert LEFT.rstrip("。") in text
-    assert "已承接举措中的未见承接语句" in text
+    assert "已承接、部分涉及举措中的未见承接语句" in text
 
 
 def test_the_memo_has_it(comparison: Comparison) -> None:

@@ -21,6 +21,6 @@ _LOCAL = """静安区人民政府关于促进养老产业发展的实施意见
 
 def test_the_letter_around_measures_is_no_sentence_left_out() -> None:
     answer = policydiff.compare(policydiff.parse(_LOCAL), policydiff.parse(_SUPERIOR))
-    listed = answer.to_markdown(lang="zh").split("已承接举措中的未见承接语句")[1].split("\n\n")[1]
+    listed = answer.to_markdown(lang="zh").split("已承接、部分涉及举措中的未见承接语句")[1].split("\n\n")[1]
     assert listed.startswith("- 支持国有企业利用闲置厂房举办养老机构")
     assert "现提出如下意见" not in listed

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
-from policydiff.api.schemas import schema
+from policydiff.api.rendering import schema
 from policydiff.model import (
     Coverage,
     Document,

@@ -11,11 +11,10 @@ from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
 import policydiff
-from policydiff.lexicon.widths import visible
+from policydiff.lexicon.widths import safe, visible
 from policydiff.model import Comparison, RevisionDiff
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.terminal_grid import breaks, longest_word
-from policydiff.report.to_text import safe
 
 from . import hostile
 from .factories import compared

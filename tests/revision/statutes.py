@@ -1,7 +1,9 @@
-"""Small statutes for the tests of this folder."""
+"""Small statutes for the tests of this folder, and the two sides of a wording."""
+
+from collections.abc import Iterable
 
 from policydiff.lexicon.numerals import to_chinese
-from policydiff.model import Document
+from policydiff.model import Document, Wording, WordingOp
 from policydiff.parsing import parse_text
 
 
@@ -9,6 +11,12 @@ def statute(*articles: str, title: str = "某市管理办法") -> Document:
     """Return a parsed statute with these articles, numbered through."""
     lines = [f"第{to_chinese(number)}条　{text}" for number, text in enumerate(articles, start=1)]
     return parse_text("\n".join([title, *lines]))
+
+
+def side(wording: Iterable[Wording], *, new: bool) -> str:
+    """Return the text of one side of a wording."""
+    left_out = WordingOp.DELETE if new else WordingOp.INSERT
+    return "".join(run.text for run in wording if run.op is not left_out)
 
 
 FEES = "收费项目和收费标准由市价格主管部门会同市财政部门制定，并向社会公布。"

@@ -96,3 +96,101 @@ def test_an_item_under_another_heading_of_a_policy_is_a_move() -> None:
     new = "某市方案\n一、鼓励措施\n（一）给予补贴。对达标企业给予补贴三十万元。\n二、法律责任\n（一）公开名单。每年公开企业名单。\n（二）依法处罚。对违规企业依法处罚。\n"
     (move,) = [change for change in changed(new, old).changes if change.moved_from]
     assert (move.moved_from, move.moved_to) == ("一、 鼓励措施", "二、 法律责任")
+
+
+_ITEMS = "第一条 有下列情形之一的，不予受理：\n（一）材料不齐；\n（二）逾期；\n（三）重复申请。\n"
+_WITHOUT_FIRST = "第一条 有下列情形之一的，不予受理：\n（一）逾期；\n（二）重复申请。\n"
+_TWO = "第一条 经营者应当取得许可。\n市局负责监督。\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (_ITEMS + "第二条 有第一条第（二）项情形的，退回。\n", _WITHOUT_FIRST, [("left behind", "第二条")]),
+        (_ITEMS + "第二条 有前条第一项情形的，退回。\n", _WITHOUT_FIRST, [("left behind", "第二条")]),
+        (_ITEMS + "第二条 有第一条第三项情形的，退回。\n", _WITHOUT_FIRST, [("nowhere", "第二条")]),
+        (
+            _ITEMS + "第二条 有第一条第一项、第二项情形的，退回。\n",
+            _WITHOUT_FIRST,
+            [("left behind", "第二条")],  # 第一项 is 逾期 now, which the reference names too; 第二项 is 重复申请
+        ),
+        (_ITEMS + "第二条 有《某法》第一条第二项情形的，退回。\n", _WITHOUT_FIRST, []),
+        (_TWO + "第二条 违反第一条第二款的，处罚。\n", "第一条 市局负责监督。\n经营者应当取得许可。\n", [("left behind", "第二条")]),
+        (_TWO + "第二条 违反第一条第二款的，处罚。\n", "第一条 经营者应当取得许可。\n", [("nowhere", "第二条")]),
+        (_TWO + "第二条 违反第一条第一款的，处罚。\n", "第一条 经营者应当取得经营许可。\n市局负责监督。\n", []),
+        (_TWO + "第二条 违反前条规定的，处罚。\n", _TWO + "第二条 经营者应当公示价格。\n", [("left behind", "第三条")]),
+        (_TWO + "第二条 公示价格。\n第三条 违反前两条规定的，处罚。\n", _TWO + "第二条 公示价格。\n第三条 每年培训。\n", [("left behind", "第四条")]),
+        (_TWO + "第二条 违反前条规定的，处罚。\n", "第一条 经营者应当取得经营许可。\n市局负责监督。\n", []),
+    ],
+)  # fmt: skip
+def test_paragraphs_items_and_the_article_before(old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    last = old.splitlines()[-1]
+    number = "第三条" if "第二条" in new else "第二条"
+    number = "第四条" if "第三条" in new else number
+    new += f"{number}{last[3:]}\n"
+    assert stale(changed(f"某市办法\n{new}", f"某市办法\n{old}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "第一条 经营者应当取得许可。\n违反前款规定的，处罚。\n",
+            "第一条 经营者应当取得许可。\n市局负责监督。\n违反前款规定的，处罚。\n",
+            [("left behind", "第一条")],
+        ),
+        (
+            "第一条 经营者应当取得许可。\n市局负责监督。\n违反前款规定的，处罚。\n",
+            "第一条 经营者应当取得许可。\n违反前款规定的，处罚。\n",
+            [("left behind", "第一条")],
+        ),
+        (
+            "第一条 经营者应当取得许可。\n违反前款规定的，处罚。\n",
+            "第一条 经营者应当取得经营许可。\n违反前款规定的，处罚。\n",
+            [],
+        ),
+        (
+            "第一条 有下列情形的，退回：\n（一）逾期；\n（二）重复。\n有前款第二项情形的，处罚。\n",
+            "第一条 有下列情形的，退回：\n（一）缺件；\n（二）逾期；\n（三）重复。\n有前款第二项情形的，处罚。\n",
+            [("left behind", "第一条")],
+        ),
+        (
+            "第一章 总则\n第一条 甲方登记。\n第二章 许可\n第二条 乙方取得许可。\n第三章 附则\n第三条 依照第二章办理。\n",
+            "第一章 总则\n第一条 甲方登记。\n第二章 监督\n第二条 市局监督检查。\n第三章 许可\n第三条 乙方取得许可。\n第四章 附则\n第四条 依照第二章办理。\n",
+            [("left behind", "第四条")],
+        ),
+        (
+            "第一条 标准见附件2。\n附件1\n甲标准\n一、甲。\n附件2\n乙标准\n一、乙。\n",
+            "第一条 标准见附件2。\n附件1\n甲标准\n一、甲。\n",
+            [("nowhere", "第一条")],
+        ),
+        (
+            "第一条 标准见附件2。\n附件1\n甲标准\n一、噪声限值为六十分贝。\n附件2\n乙标准\n一、排水限值为三毫克。\n",
+            "第一条 标准见附件2。\n附件1\n甲标准\n一、噪声限值为五十分贝。\n附件2\n乙标准\n一、排水限值为二毫克。\n",
+            [],
+        ),
+        ("第一条 前款规定的除外。\n", "第一条 前款所列的除外。\n", []),
+        ("第一条 附件9另行印发。\n第二条 甲。\n", "第一条 附件9另行印发。\n第二条 乙。\n", []),
+    ],
+)  # fmt: skip
+def test_the_paragraph_before_chapters_and_annexes(
+    old: str, new: str, expected: list[tuple[str, str]]
+) -> None:
+    assert stale(changed(f"某市办法\n{new}", f"某市办法\n{old}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (_WITHOUT_FIRST, {"zh": "所引内容已改变", "en": "leads to other words now"}),
+        ("第一条 有下列情形之一的，不予受理：\n（一）材料不齐；\n", {"zh": "所引内容不存在", "en": "leads nowhere"}),
+        (_ITEMS, {"zh": "", "en": ""}),
+    ],
+)  # fmt: skip
+def test_a_report_says_where_the_reference_leads(new: str, told: dict[str, str]) -> None:
+    reference = "第二条 有第一条第二项情形的，退回。\n"
+    found = changed(f"某市办法\n{new}{reference}", f"某市办法\n{_ITEMS}{reference}")
+    for lang, words in told.items():
+        text = found.to_markdown(lang=lang)
+        assert words in text
+        assert words or not any(each in text for each in ("所引内容", "leads "))

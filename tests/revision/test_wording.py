@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.model import Wording, WordingOp
-from policydiff.revision.wording import TokenKind, compare_wording, rebuild, tokenize
+from policydiff.revision.wording import TokenKind, compare_wording, tokenize
+from tests.revision.statutes import side
 
 MARKS = {WordingOp.EQUAL: "{}", WordingOp.DELETE: "[-{}-]", WordingOp.INSERT: "{{+{}+}}"}
 
@@ -116,8 +117,8 @@ TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60)
 @given(TEXTS, TEXTS)
 def test_both_sides_are_complete(old: str, new: str) -> None:
     wording = compare_wording(old, new)
-    assert rebuild(wording, new=False) == old
-    assert rebuild(wording, new=True) == new
+    assert side(wording, new=False) == old
+    assert side(wording, new=True) == new
     assert all(run.text for run in wording)
     assert all(one.op is not other.op for one, other in pairwise(wording))
 
@@ -133,10 +134,10 @@ WHOLE = frozenset({TokenKind.NUMBER, TokenKind.DATE, TokenKind.TITLE, TokenKind.
 @given(st.lists(PIECES, max_size=25).map("".join), st.lists(PIECES, max_size=25).map("".join))
 def test_no_edit_ends_inside_a_number_date_or_title(old: str, new: str) -> None:
     wording = compare_wording(old, new)
-    for side, left_out in ((old, WordingOp.INSERT), (new, WordingOp.DELETE)):
+    for text, left_out in ((old, WordingOp.INSERT), (new, WordingOp.DELETE)):
         inside = set()
         place = 0
-        for token in tokenize(side):
+        for token in tokenize(text):
             if token.kind in WHOLE:
                 inside.update(range(place + 1, place + len(token.text)))
             place += len(token.text)

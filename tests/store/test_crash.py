@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from policydiff.errors import WriteConflictError
+from policydiff.platforms import release_lock, take_lock
 from policydiff.store import AddStatus, Fault, Store, locks, writing
 from tests.version_names import turn
 
@@ -131,6 +132,27 @@ def test_a_crowd_of_writers_loses_and_doubles_nothing(store: Store, writers: int
     assert store.verify() == []
     singles = [each for each in set(reported) if each.count("/") == 1]
     assert len(singles) == writers * versions
+
+
+def test_a_writer_that_begins_again_at_once_stands_behind_the_one_that_waits(store: Store) -> None:
+    """Turns taken by chance starved four of eight busy writers for two minutes."""
+    turns: list[str] = []
+
+    def wait() -> None:
+        with Store.open(store.folder) as other, locks.turn(other._repository):
+            turns.append("waiting")
+
+    waiting = threading.Thread(target=wait)
+    with locks.turn(store._repository), (store.folder / ".git" / "policydiff" / "queue").open("ab") as queue:
+        turns.append("first")
+        waiting.start()
+        while take_lock(queue.fileno()):  # until the other stands in the queue
+            release_lock(queue.fileno())
+            time.sleep(0.005)
+    with locks.turn(store._repository):
+        turns.append("again")
+    waiting.join()
+    assert turns == ["first", "waiting", "again"]
 
 
 def test_a_plain_commit_in_between_is_a_race_that_is_run_again(
@@ -276,7 +298,7 @@ def test_a_lock_on_the_index_that_a_dead_writer_left_is_known_and_removed(
     with Store.open(store.folder) as fresh:
         assert fresh.verify() == []
     assert not index.with_name("index.lock").exists()
-    assert sorted(place.name for place in owned.parent.iterdir()) == ["home", "lock", "recorded"]
+    assert sorted(place.name for place in owned.parent.iterdir()) == ["home", "lock", "queue", "recorded"]
 
 
 def test_a_file_system_without_links_is_locked_all_the_same(

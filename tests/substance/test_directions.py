@@ -20,6 +20,33 @@ TABLE = r"""
 单位不得转让名额。|单位不得擅自转让名额。|prohibition looser|with an approval it may
 情节严重的，可以处一万元罚款。|情节严重的，处一万元罚款。|sanction stricter|discretion fell away
 情节严重的，处一万元罚款。|情节严重的，可以处一万元罚款。|sanction looser|discretion came in
+# relief: the more an office is bound to spare, the less is asked of who is spared
+违法行为轻微的，可以不予行政处罚。|违法行为轻微的，不予行政处罚。|exception looser|whoever was only spared by discretion is spared
+违法行为轻微的，应当不予行政处罚。|违法行为轻微的，可以不予行政处罚。|exception stricter|and the reverse
+主动消除后果的，应当从轻或者减轻处罚。|主动消除后果的，可以从轻或者减轻处罚。|exception stricter|应当 and 可以 of a lighter penalty
+主动消除后果的，可以从轻处罚。|主动消除后果的，可以减轻处罚。|exception looser|减轻 goes below the range of the penalty, 从轻 stays within
+主动消除后果的，可以从轻或者减轻处罚。|主动消除后果的，可以从轻处罚。|exception stricter|one of two ways is gone
+主动消除后果的，可以从轻或者减轻处罚。|主动消除后果的，可以从轻、减轻或者免予处罚。|exception looser|a third way came
+主动消除后果的，可以从轻处罚。|主动消除后果的，免予处罚。|exception looser|told once, by the relief
+符合条件的企业，免征房产税。|符合条件的企业，可以减征房产税。|exception stricter|a tax lowered and not waived
+情形轻微的，可以不予批准。|情形轻微的，不予批准。|permission stricter|a refusal is no relief
+逾期不改的，可以处一万元罚款。|逾期不改的，处一万元罚款。|sanction stricter|a penalty is no relief
+# a further act of a duty
+机关应当告知申请人并说明理由。|机关应当告知申请人。|duty looser|one of two acts is gone
+机关应当告知申请人。|机关应当告知申请人并说明理由。|duty stricter|and the reverse
+企业应当明码标价并公示投诉电话。|企业应当明码标价。|duty looser|并 joins an act to an act
+居民可以查询并复制记录。|居民可以查询记录。|permission stricter|one of two acts is no longer allowed
+企业应当向学校和医院供水。|企业应当向学校供水。|scope narrower|和 joins things
+# the unit of a table's figures
+（单位：万元）\nA类\t50|（单位：元）\nA类\t50|amount lower|each figure is a ten-thousandth of what it was
+计量单位：元\nA类\t50|计量单位：千元\nA类\t50|amount higher|and the reverse of another scale
+（单位：亩）\nA类\t50|（单位：公顷）\nA类\t50|number changed|units that have no order here
+类别\t标准\t期限|类别\t期限\t标准|duty changed|the heads of two columns changed places
+包括但不限于下列材料。|包括下列材料。|scope narrower|the list is closed
+# one thing is a number where there are more of it on the other side
+每个申请人限申报一个项目。|每个申请人限申报两个项目。|number higher|一个 is no article of speech here
+可以申报一次。|可以申报两次。|number higher|a time
+中心设三名主任。|中心设一名主任。|number lower|and the reverse
 # money: the value itself, as its type says
 处五万元以下罚款。|处十万元以下罚款。|amount higher|ceiling of a fine
 处一万元以上五万元以下罚款。|处二万元以上五万元以下罚款。|amount higher|floor of a fine alone
@@ -108,7 +135,7 @@ def rows() -> list[tuple[str, str, str, str]]:
     found = []
     for line in TABLE.strip().splitlines():
         if not line.startswith("#"):
-            old, new, expected, reason = line.replace("\\n", "\n").split("|")
+            old, new, expected, reason = line.replace("\\n", "\n").replace("\\t", "\t").split("|")
             found.append((old, new, expected, reason))
     return found
 

@@ -13,6 +13,14 @@ UNSURE = "unsure"
 """Shown with a mark: whatever the effect is, it is not given as certain."""
 
 CASES = (
+    # the opposite act in its place
+    ("保留社区卫生服务站。", "撤销社区卫生服务站。", DIFFERENT),
+    ("推广使用新能源公交车。", "停止使用新能源公交车。", DIFFERENT),
+    ("取消中小学教辅资料收费。", "恢复中小学教辅资料收费。", DIFFERENT),
+    ("扩大社区食堂覆盖范围。", "缩小社区食堂覆盖范围。", DIFFERENT),
+    ("增加夜间公交班次。", "减少夜间公交班次。", DIFFERENT),
+    ("提高养老机构运营补贴标准。", "降低养老机构运营补贴标准。", DIFFERENT),
+    ("放宽落户条件。", "收紧落户条件。", DIFFERENT),
     # an offence named by its article is the offence told in words
     ("违反本法规定，未设置围挡的，处一万元罚款。", "违反本条例第十二条规定的，处一万元罚款。", LOCALISED),
     ("违反本条例规定，未公示价格的，责令改正。", "违反前款规定的，责令改正。", SAME),

@@ -125,3 +125,24 @@ def test_places_hold_the_words(old: str, new: str) -> None:
             assert (words is None) == (span is None)
             if words is not None and span is not None and not words.endswith("…"):
                 assert text[span.start : span.end].replace("\n", "") == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("学校应当每年组织两次演练。", "学校应当每年组织一次演练。"),
+        ("学校应当每年至少组织两次演练。", "学校应当每年至少组织四次演练。"),
+        ("单位每季度自查一次。", "单位每季度自查两次。"),
+        ("单位每月巡查3次。", "单位每月巡查1次。"),
+        ("每半年公布一次。", "每半年公布两次。"),
+        ("每年检查一次。", "每半年检查一次。"),
+        ("每两年评估一次。", "每三年评估一次。"),
+        ("补助十万元。", "补助二十万元。"),
+        ("补助不超过十万元。", "补助不少于十万元。"),
+        ("三日内办结。", "五日内办结。"),
+    ],
+)
+def test_the_words_shown_of_two_values_differ(old: str, new: str) -> None:
+    """每年两次 and 每年一次 are not shown as 每年 and 每年."""
+    (signal,) = signals_between(old, new, genre=Genre.STATUTE)
+    assert signal.old != signal.new

@@ -8,7 +8,7 @@ import pytest
 
 from policydiff.settings import TrackSettings
 from policydiff.watch.failure import FailureKind, SourceFailedError, SystemClock
-from policydiff.watch.fetch import Client
+from policydiff.watch.fetch.client import Client
 from watch.portal import Portal
 
 SHELL = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>政策</title></head><body><div id="app"></div>

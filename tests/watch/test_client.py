@@ -10,8 +10,8 @@ import pytest
 
 from policydiff.settings import TrackSettings
 from policydiff.watch.failure import FailureKind, SourceFailedError, SystemClock
-from policydiff.watch.fetch import Client, Validators
-from policydiff.watch.fetch.answers import checked_addresses
+from policydiff.watch.fetch.answers import Validators, checked_addresses
+from policydiff.watch.fetch.client import Client
 from watch import portal as serve
 from watch.clocks import FakeClock
 from watch.portal import Portal

@@ -15,7 +15,7 @@ import pytest
 
 from policydiff.settings import TrackSettings
 from policydiff.watch.failure import SourceFailedError
-from policydiff.watch.fetch import Client
+from policydiff.watch.fetch.client import Client
 from policydiff.watch.links import read_feed
 from watch.clocks import FakeClock
 
@@ -110,8 +110,8 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_secret_of_a_service_is_printed_or_logged(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("apprise")
-    from policydiff.notify import Message
     from policydiff.notify.channels import DeliveryError, send_to_service
+    from policydiff.notify.message import Message
     from policydiff.settings import Service
 
     log, told = io.StringIO(), io.StringIO()

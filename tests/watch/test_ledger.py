@@ -8,18 +8,8 @@ import pytest
 from policydiff.errors import DamagedStoreError
 from policydiff.settings import Source
 from policydiff.watch.failure import FailureKind
-from policydiff.watch.ledger import (
-    Entry,
-    ItemState,
-    Journal,
-    Outcome,
-    RunEnd,
-    RunStart,
-    is_due,
-    remember,
-    save,
-)
-from policydiff.watch.ledger.memory import fold
+from policydiff.watch.ledger.journal import Entry, Journal, Outcome, RunEnd, RunStart
+from policydiff.watch.ledger.memory import ItemState, fold, is_due, remember, save
 
 NOW = datetime(2026, 1, 31, 23, 0, tzinfo=UTC)
 SOURCE = Source(name="s", url="https://a.cn/", every=timedelta(days=1))

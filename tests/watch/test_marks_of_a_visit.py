@@ -2,8 +2,10 @@
 
 import pytest
 
-from policydiff.watch.judge import declared_anew, page_of, shifted_by_a_day
+from policydiff.watch.judge.core import shifted_by_a_day
 from policydiff.watch.judge.examples import told_own
+from policydiff.watch.judge.page_runs import page_of
+from policydiff.watch.judge.surroundings import declared_anew
 
 TEXT = "A holder of a licence shall keep a register. An officer may ask for it. A fee of 40 euros is due each year."
 TRACE = "sentry-trace_id={}434ab73039e30a22b7b0ef9a36284f1"

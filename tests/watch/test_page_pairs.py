@@ -6,14 +6,11 @@ import pytest
 
 from benchmarks.watch_pages import FIRST, LATER, WRITTEN, Matrix, handwritten, judge, pairs
 from policydiff.watch.failure import SourceFailedError
-from policydiff.watch.judge import (
-    check_whole,
-    core_lines,
-    declared_anew,
-    grows,
-    is_within,
-    page_of,
-)
+from policydiff.watch.judge.beside import is_within
+from policydiff.watch.judge.core import core_lines, grows
+from policydiff.watch.judge.cuts import check_whole
+from policydiff.watch.judge.page_runs import page_of
+from policydiff.watch.judge.surroundings import declared_anew
 from policydiff.watch.links import find_links, is_bounded
 from watch.portal import page, policy_lines
 

@@ -7,8 +7,8 @@ import pytest
 
 from policydiff.report import Format, render
 from policydiff.watch.examine import RunReport
-from policydiff.watch.judge import restless_alone
-from policydiff.watch.ledger import Entry, Outcome
+from policydiff.watch.judge.restless import restless_alone
+from policydiff.watch.ledger.journal import Entry, Outcome
 from policydiff.watch.run import RunResult
 from watch.portal import Portal, page
 from watch.test_run import LINES, page_source
@@ -47,7 +47,7 @@ def test_a_place_that_changed_alone_twice_is_restless(forms: tuple[str, ...], pl
         )
     learned = restless_alone(texts[:3], texts[2], texts[3], (TITLE,))
     assert learned is not None
-    assert "".join((*learned.old, *learned.new)) == "".join(forms[2:])
+    assert "".join(learned.replace("；", "").replace("—", "").split(" → ")) == "".join(forms[2:])
 
 
 @pytest.mark.parametrize(

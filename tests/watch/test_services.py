@@ -7,8 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from policydiff.model import Reference, RevisionSummary
-from policydiff.notify import Channels, DocumentChange, Message, deliver, enqueue
-from policydiff.notify.channels import filled
+from policydiff.notify.channels import Channels, deliver, enqueue, filled
+from policydiff.notify.message import DocumentChange, Message
 from policydiff.settings import NotifySettings, Service
 from watch import portal as serve
 from watch.clocks import FakeClock

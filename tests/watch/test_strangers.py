@@ -15,7 +15,7 @@ from policydiff.settings.settings import Mail
 from policydiff.store import Store
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import check_written_address, checked_addresses, read_body
-from policydiff.watch.ledger import prepare_folder
+from policydiff.watch.ledger.memory import prepare_folder
 
 LIMIT = 1_000_000
 

@@ -10,7 +10,7 @@ from policydiff.settings import Source
 from policydiff.store import Store
 from policydiff.watch.captures import Captures, Circumstances
 from policydiff.watch.gather import Capture, Gathered
-from policydiff.watch.ledger import ItemState
+from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import StoreArchive
 

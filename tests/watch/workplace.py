@@ -7,7 +7,7 @@ from pathlib import Path
 
 from policydiff.settings import Configuration, parse_configuration
 from policydiff.store import Store
-from policydiff.watch.ledger import Entry, Journal
+from policydiff.watch.ledger.journal import Entry, Journal
 from policydiff.watch.run import Run, RunOptions, RunResult, WebClient
 from policydiff.watch.session import Progress
 from policydiff.watch.store_archive import StoreArchive

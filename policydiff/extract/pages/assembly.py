@@ -20,10 +20,9 @@ from policydiff.extract.pages.lines import (
     is_wide,
     printed_lines,
 )
-from policydiff.extract.pages.page_edges import take_notes, with_notes, without_furniture
+from policydiff.extract.pages.page_edges import continued, take_notes, with_notes, without_furniture
 from policydiff.extract.pages.page_paragraphs import paragraphs
 from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables
-from policydiff.extract.pages.rows_overleaf import continued
 from policydiff.extract.reading import Block, Leftovers, Limits, Remark, text_and_forms
 
 

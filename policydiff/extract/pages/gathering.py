@@ -166,25 +166,21 @@ def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
 def _steps(pages: Sequence[Page]) -> dict[float, float]:
     """Return by size of type the empty space after each character, where there is such."""
     gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
-    lengths: defaultdict[float, int] = defaultdict(int)
+    solid: Counter[float] = Counter()
     for page in pages:
-        end = baseline = size = 0.0
+        end = baseline = size = rounded = 0.0
         ends_wide = False
         for text, x0, x1, here, own in page.fragments:
             gap = x0 - end
             if here == baseline and own == size and ends_wide and 0 < gap < 3 * size and is_wide(text[0]):
-                gaps[size][round(gap, 1)] += 1
+                gaps[rounded][round(gap, 1)] += 1
+            if own != size:
+                rounded = round(own, 1)
             if len(text) > 1:
-                lengths[own] += len(text.strip()) - 1
+                solid[rounded] += len(text.strip()) - 1
             end, baseline, size, ends_wide = x1, here, own, is_wide(text[-1])
-    by_size: defaultdict[float, Counter[float]] = defaultdict(Counter)
-    for size, counts in gaps.items():
-        by_size[round(size, 1)].update(counts)
-    solid: Counter[float] = Counter()
-    for size, count in lengths.items():
-        solid[round(size, 1)] += count
     found = {}
-    for size, counts in by_size.items():
+    for size, counts in gaps.items():
         gap = counts.most_common(1)[0][0]
         near = {
             other: count for other, count in counts.items() if abs(other - gap) <= max(1.0, _ALIKE * size)

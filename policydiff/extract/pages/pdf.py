@@ -234,14 +234,20 @@ def _text_layer(
             )
         )
     width, height = page.get_size()
+    shown = found.fragments[:_MOST_CHARACTERS]
+    on_paper = [
+        each
+        for each in shown
+        if each.x1 > 0 and each.x0 < width and each.baseline > 0 and each.middle < height
+    ]
+    if len(on_paper) < len(shown):
+        # The page was cut out of a larger one, or holds marks for the printer.
+        inside = set(on_paper)
+        for line in printed_lines(each for each in shown if each not in inside):
+            left_out.part()
+            left_out.add("hidden", line.text)
     return (
-        Page(
-            number,
-            width,
-            height,
-            tuple(found.fragments[:_MOST_CHARACTERS]),
-            _without_strokes(ruled, found.struck),
-        ),
+        Page(number, width, height, tuple(on_paper), _without_strokes(ruled, found.struck)),
         pictured,
         notes,
     )

@@ -23,23 +23,10 @@ _SHOWN = {
     pdfium.FPDF_ANNOT_STAMP: "stamp",
 }
 """Kinds that print words of their own on the page."""
-_REMARKS = frozenset(
-    {
-        pdfium.FPDF_ANNOT_TEXT,
-        pdfium.FPDF_ANNOT_HIGHLIGHT,
-        pdfium.FPDF_ANNOT_UNDERLINE,
-        pdfium.FPDF_ANNOT_SQUIGGLY,
-        pdfium.FPDF_ANNOT_STRIKEOUT,
-        pdfium.FPDF_ANNOT_CARET,
-        pdfium.FPDF_ANNOT_INK,
-        pdfium.FPDF_ANNOT_SQUARE,
-        pdfium.FPDF_ANNOT_CIRCLE,
-        pdfium.FPDF_ANNOT_LINE,
-        pdfium.FPDF_ANNOT_POLYGON,
-        pdfium.FPDF_ANNOT_POLYLINE,
-        pdfium.FPDF_ANNOT_FILEATTACHMENT,
-    }
+_MARKING = (
+    "TEXT HIGHLIGHT UNDERLINE SQUIGGLY STRIKEOUT CARET INK SQUARE CIRCLE LINE POLYGON POLYLINE FILEATTACHMENT"
 )
+_REMARKS = frozenset(getattr(pdfium, f"FPDF_ANNOT_{name}") for name in _MARKING.split())
 """Kinds that mark a place, and whose words open beside it."""
 
 

@@ -22,12 +22,20 @@ _ON_SCREENS = re.compile(
 _AT_MEDIA = re.compile(r"@[^{}]{1,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\}")
 """Rules for print and for narrow screens, which hide what a page shows."""
 _DECLARATION = re.compile(
-    r"(?:^|[;\s])(display|visibility|opacity|text-decoration(?:-line)?|font(?:-size)?)\s*:\s*([^;]{1,300})",
+    r"(?:^|[;\s])(display|visibility|text-decoration(?:-line)?|font(?:-size)?|clip(?:-path)?|left|top|text-indent)\s*:\s*([^;]{1,300})",
     re.IGNORECASE,
 )
+_OFF_THE_PAGE = re.compile(
+    r"rect\((?:[01](?:px)?[\s,]+){3}[01](?:px)?\)|inset\((?:50|100)%|^\s*-(?:\d{4,}(?:\.\d+)?(?:px)?|\d{3,}(?:r?em|%|v[wh]))\b"
+)
+"""Cut to a point, or thousands of points beside the screen: words for machines that read aloud (`.sr-only`)."""
 _NO_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:px|pt|em|rem|%)?(?=$|[\s/!])")
-_INLINE = frozenset({"inline", "contents", "ruby"})
-_BLOCK = frozenset({"block", "list-item", "table", "flex", "grid", "flow-root", "table-row"})
+_DISPLAYS = {
+    "none": "none",
+    **dict.fromkeys(("inline", "contents", "ruby"), "inline"),
+    **dict.fromkeys(("block", "list-item", "table", "flex", "grid", "flow-root", "table-row"), "block"),
+}
+_VISIBILITIES = {"visible": "visible", "hidden": "hidden", "collapse": "hidden"}
 _STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})
 _CLOAKS = ("v-cloak", "ng-cloak", "data-cloak")
 _MOST_RULES = 2_000
@@ -41,8 +49,8 @@ _DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
 _MOST_DESCENTS = 4
 _TYPES = re.compile(r"(?:^|[\s>+~])[A-Za-z]")
 _CLASSES = re.compile(r"\.[\w-]|\[|(?<!:):(?!:)")
-_SENTENCES = re.compile(r"[。；，：]|[.,;](?=\s)")
-"""Marks of sentences; those of English with the blank behind them, as addresses and numbers have them too."""
+_MARKS = ("。", "；", "，", "：", ". ", ", ", "; ")
+"""Marks of sentences, which menus have not; those of English with the blank behind them, as addresses and numbers have them too."""
 _FEWEST_MARKS = 3
 _MOST_OF_IT = 0.5
 _CONTENT = re.compile(
@@ -60,7 +68,8 @@ class _Said(NamedTuple):
 
 
 _Stated = dict[str, _Said]
-"""By property: `display` (none, block, inline), `visibility` (hidden, visible), `line` (struck, plain), `size` (none, some)."""
+"""By property: `display` (none, block, inline), `visibility` (hidden, visible), `line` (struck, plain), `size` (none, some), `clip`,
+`left` and the like (off, on the page)."""
 
 
 class _Rule(NamedTuple):
@@ -181,10 +190,15 @@ class Appearance:
         """Return whether the style sheet or the element itself hides it with all that is in it."""
         if node.mem_id in self._shown:
             return False
-        if node.mem_id not in self._stated and not is_hidden_by_style(node):
+        if node.mem_id not in self._stated and not {"style", "hidden"} & node.attributes.keys():
             return False
-        hidden = self._says(node, "display") == "none" or self._says(node, "visibility") == "hidden"
-        return hidden or is_hidden_by_style(node)
+        display = self._says(node, "display")
+        if display == "none" or self._says(node, "visibility") == "hidden":
+            return True
+        if any(self._says(node, key) == "off" for key in _PLACES):
+            return True
+        # The attribute `hidden` is no more than a `display` that nothing else sets.
+        return is_hidden_by_style(node) and not (display and "hidden" in node.attributes)
 
     def is_unseen(self, node: LexborNode | None) -> bool:
         """Return whether an element's own words are unseen, though something in it is seen: in type of no size, or invisible."""
@@ -204,7 +218,8 @@ class Appearance:
 
 _WORDS = frozenset({"span", "a", "b", "strong", "em", "i", "u", "font", "label", "small", "big", "cite"})
 """Elements of words within a line, unless a style makes them lines."""
-_TELLING = frozenset({"none", "hidden", "struck"})
+_TELLING = frozenset({"none", "hidden", "struck", "off"})
+_PLACES = ("clip", "clip-path", "left", "top", "text-indent")
 _CHANGING = _TELLING | {"block"}
 """What rules say that changes a page's lines: words within a line may be made lines (`.item { display: block }`)."""
 
@@ -224,27 +239,17 @@ def _stated(style: str) -> _Stated:
 
 
 def _meant(name: str, value: str) -> tuple[str, str] | None:
-    first = value.replace("!", " ").split()[:1]
-    if name == "display" and first:
-        kind = (
-            "none"
-            if first[0] == "none"
-            else "block"
-            if first[0] in _BLOCK
-            else "inline"
-            if first[0] in _INLINE
-            else "other"
-        )
-        return "display", kind
-    if name == "visibility" and first:
-        return "visibility", "visible" if first[0] == "visible" else "hidden" if first[0] in {
-            "hidden",
-            "collapse",
-        } else "inherited"
+    first = next(iter(value.replace("!", " ").split()), "")
+    if name == "display":
+        return "display", _DISPLAYS.get(first, "other")
+    if name == "visibility":
+        return "visibility", _VISIBILITIES.get(first, "inherited")
     if name.startswith("text-decoration"):
         return "line", "struck" if "line-through" in value else "plain"
     if name.startswith("font"):
         return "size", "none" if _NO_SIZE.search(value) else "some"
+    if name in _PLACES:
+        return name, "off" if _OFF_THE_PAGE.search(value) else "on"
     return None
 
 
@@ -302,10 +307,21 @@ def reveal(root: LexborNode) -> bool:
     return shown
 
 
+def upward(node: LexborNode | None) -> Iterator[LexborNode]:
+    """Give an element and those around it, from the inside."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def stops(words: str) -> int:
+    """Return how many marks of sentences stand in words."""
+    return sum(map(words.count, _MARKS)) + words.endswith(".")
+
+
 def _marks(node: LexborNode) -> int:
     """Return how many marks of sentences stand in an element; a script has commas of its own."""
-    unread = sum(len(_SENTENCES.findall(each.text())) for each in node.css(_UNREAD))
-    return len(_SENTENCES.findall(node.text())) - unread
+    return stops(node.text()) - sum(stops(each.text()) for each in node.css(_UNREAD))
 
 
 _UNREAD = "script, style, noscript, template"

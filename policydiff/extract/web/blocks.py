@@ -10,7 +10,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Block, Leftovers, Revisions
-from policydiff.extract.web.appearance import BLOCKS, SKIPPED, Appearance, is_hidden_by_style
+from policydiff.extract.web.appearance import BLOCKS, SKIPPED, Appearance, is_hidden_by_style, upward
 from policydiff.extract.web.grids import (
     FIELDS,
     bare_markup,
@@ -63,8 +63,12 @@ def take_notes(block: LexborNode) -> PageNotes:
         target = places.get((link.attributes.get("href") or "")[1:])
         if mark is None or target is None or order[target.mem_id] <= order[link.mem_id]:
             continue
-        note = _block_of(target)
-        if note is None or note.mem_id == block.mem_id or _contains(note, link):
+        note = next((each for each in upward(target) if each.tag in BLOCKS), None)
+        if (
+            note is None
+            or note.mem_id == block.mem_id
+            or any(each.mem_id == note.mem_id for each in upward(link))
+        ):
             continue
         words = _words(note, mark[1])
         if words is None or len(words) > _LONGEST:
@@ -77,22 +81,6 @@ def take_notes(block: LexborNode) -> PageNotes:
     for note in taken:
         note.decompose()
     return PageNotes(calls, notes)
-
-
-def _block_of(node: LexborNode) -> LexborNode | None:
-    here: LexborNode | None = node
-    while here is not None and here.tag not in BLOCKS:
-        here = here.parent
-    return here
-
-
-def _contains(block: LexborNode, node: LexborNode) -> bool:
-    here: LexborNode | None = node
-    while here is not None:
-        if here.mem_id == block.mem_id:
-            return True
-        here = here.parent
-    return False
 
 
 def _words(note: LexborNode, mark: str) -> str | None:
@@ -335,17 +323,13 @@ class _Walk:
         if self._page.leaves_words_out(node):
             return
         text = node.text_content or ""
-        if self._around[-1].keeps_breaks or _keeps_breaks(node.parent):
-            if text.strip():
-                self._strong.append(self._bold > 0)
-            for line in text.splitlines(keepends=True):
-                self._current.append(line)
-                if line.endswith("\n"):
-                    self._close()
-        else:
-            if text.strip():
-                self._strong.append(self._bold > 0)
-            self._current.append(text)
+        if text.strip():
+            self._strong.append(self._bold > 0)
+        keeps_breaks = self._around[-1].keeps_breaks or _keeps_breaks(node.parent)
+        for line in text.splitlines(keepends=True) if keeps_breaks else [text]:
+            self._current.append(line)
+            if keeps_breaks and line.endswith("\n"):
+                self._close()
 
     def _close(self) -> None:
         line = _BLANKS.sub(" ", _SOURCE_BREAK.sub("", "".join(self._current))).strip()
@@ -379,13 +363,8 @@ def _said_of_breaks(node: LexborNode) -> bool | None:
 
 def _breaks_kept_at(node: LexborNode) -> bool:
     """Return whether the line breaks of the source are kept in an element, by what it or the nearest one around it says."""
-    here: LexborNode | None = node
-    while here is not None:
-        said = _said_of_breaks(here) if here.tag != "-undef" else None
-        if said is not None:
-            return said
-        here = here.parent
-    return False
+    said = (_said_of_breaks(each) for each in upward(node) if each.tag != "-undef")
+    return next((each for each in said if each is not None), False)
 
 
 def _keeps_breaks(element: LexborNode | None) -> bool:

@@ -5,12 +5,13 @@ By selectors, by what portals use, else the densest, from its heading on.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.errors import LayoutChangedError
 from policydiff.extract.reading import Block, Leftovers
-from policydiff.extract.web.appearance import BLOCKS, is_hidden
+from policydiff.extract.web.appearance import BLOCKS, is_hidden, stops, upward
 from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.portal import is_labelled, page_title, portals
 from policydiff.lexicon.furniture import is_furniture
@@ -25,8 +26,6 @@ below one long `<pre>`, a last item of a list), the document is the element arou
 _LISTS = frozenset({"dl", "ol", "ul"})
 _OF_TABLES = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _SHARE = 0.2
-_MARKS = ("。", "；", "，", "：", ". ", ", ", "; ")
-"""What sentences have and menus have not; those of English with the blank behind them, for addresses have them too."""
 
 
 def content_block(root: LexborNode) -> tuple[LexborNode, bool]:
@@ -66,12 +65,10 @@ def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> li
 
 def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
     """Give what stands beside a block and beside each element around it, and whether it is the block's own neighbour."""
-    inner, around = block, block.parent
-    while around is not None and inner.tag != "body":
-        for each in around.iter():
+    for inner in takewhile(lambda each: each.tag != "body", upward(block)):
+        for each in inner.parent.iter() if inner.parent is not None else ():
             if each.mem_id != inner.mem_id:
                 yield each, inner is block
-        inner, around = around, around.parent
 
 
 _CLAUSE = re.compile(
@@ -133,7 +130,7 @@ def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
         elif node.tag == "-text":
             words = (node.text_content or "").strip()
             if len(words) < _DRAWN or 2 * sum(map(str.isalnum, words)) >= len(_bare(words)):
-                sums[-1] += -len(words) if linked else len(words) + 20 * _stops(words)
+                sums[-1] += -len(words) if linked else len(words) + 20 * stops(words)
         elif node is root or not is_hidden(node):
             stack.append((node, linked, True))
             sums.append(0)
@@ -173,21 +170,13 @@ def set_aside(root: LexborNode, left_out: Leftovers) -> None:
         found.extend(root.css(selector))
     if not found:
         return
-    whole = _sentences(root)
+    whole = stops(root.text())
     for node in found:
-        own = _sentences(node)
+        own = stops(node.text())
         if whole - own >= _FEWEST_SENTENCES and not any(node.css_first(each) for each in portals().content):
             _note_page(node, left_out)
             node.decompose()
             whole -= own
-
-
-def _sentences(node: LexborNode) -> int:
-    return _stops(node.text())
-
-
-def _stops(words: str) -> int:
-    return sum(map(words.count, _MARKS)) + words.endswith(".")
 
 
 def selected(root: LexborNode, selectors: tuple[str, ...]) -> list[LexborNode]:
@@ -249,15 +238,13 @@ def _cut_menus_above(block: LexborNode, walk: PageWalk) -> None:
     headings = [node for node in block.css("h1") if len(_bare(node.text())) >= _SHORTEST]
     if len(headings) != 1 or headings[0].css_first("a") is not None:
         return
-    here: LexborNode | None = headings[0]
-    while here is not None and here.mem_id != block.mem_id:
+    for here in takewhile(lambda each: each.mem_id != block.mem_id, upward(headings[0])):
         above = here.prev
         while above is not None:
             node, above = above, above.prev
             if node.tag in BLOCKS and _only_links(node) and _bare(node.text()):
                 walk.note("page", _BLANKS.sub(" ", node.text()).strip())
                 node.decompose()
-        here = here.parent
 
 
 def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> LexborNode | None:
@@ -301,25 +288,14 @@ def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> Lex
 
 def _around(heading: LexborNode, block: LexborNode) -> LexborNode:
     """Return the smallest element that holds both."""
-    above = set()
-    here: LexborNode | None = heading
-    while here is not None:
-        above.add(here.mem_id)
-        here = here.parent
-    here = block
-    while here.parent is not None and here.mem_id not in above:
-        here = here.parent
-    return here
+    above = {each.mem_id for each in upward(heading)}
+    return next(each for each in upward(block) if each.mem_id in above or each.parent is None)
 
 
 def _before(around: LexborNode, block: LexborNode, walk: PageWalk) -> Iterator[Block]:
     """Give the lines that stand before the block inside the element around it."""
-    path = []
-    here: LexborNode | None = block
-    while here is not None and here.mem_id != around.mem_id:
-        path.append(here.mem_id)
-        here = here.parent
-    inside = set(path)
+    path = takewhile(lambda each: each.mem_id != around.mem_id, upward(block))
+    inside = {each.mem_id for each in path}
     level: LexborNode | None = around
     while level is not None and level.mem_id != block.mem_id:
         following: LexborNode | None = None
@@ -355,7 +331,7 @@ def without_neighbours(root: LexborNode, lines: list[Block], left_out: Leftovers
         if not is_named and end - start < _FEWEST_LINKS:
             break
         end = start - is_named
-    if sum(_stops(line.text) for line in lines[:end]) < _FEWEST_SENTENCES:
+    if sum(stops(line.text) for line in lines[:end]) < _FEWEST_SENTENCES:
         return lines  # a list of links is the document
     for line in lines[end:]:
         left_out.part()

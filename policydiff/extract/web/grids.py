@@ -31,7 +31,7 @@ _Check = Callable[[LexborNode], bool]
 
 def rows_of(table: LexborNode, is_out: _Check = lambda _: False) -> Iterator[LexborNode]:
     """Give a table's own rows, not those of a table inside it; `is_out` says which rows and groups of rows are none of the text."""
-    for child in table.iter():
+    for child in sorted(table.iter(), key=lambda each: each.tag == "tfoot"):  # a foot may be written first
         if child.tag in _ROW_GROUPS and not is_out(child):
             yield from (row for row in child.iter() if row.tag == "tr" and not is_out(row))
         elif child.tag == "tr" and not is_out(child):
@@ -41,6 +41,13 @@ def rows_of(table: LexborNode, is_out: _Check = lambda _: False) -> Iterator[Lex
 def cells_of(row: LexborNode, is_out: _Check = lambda _: False) -> list[LexborNode]:
     """Return a row's own cells."""
     return [cell for cell in row.iter() if cell.tag in _CELLS and not is_out(cell)]
+
+
+def heads_and_values(table: LexborNode) -> list[tuple[str, str]]:
+    """Return the cells of a table's first row, each with the one below it; nothing where these rows have not as many cells, or one."""
+    rows = [[own_words(cell) for cell in cells_of(row)] for row in rows_of(table)][:2]
+    is_head = len(rows) > 1 and len(rows[0]) == len(rows[1]) > 1
+    return list(zip(*rows, strict=True)) if is_head else []
 
 
 def is_of_data(table: LexborNode) -> bool:

@@ -6,7 +6,6 @@ Also pages that Word or a browser saved with their parts in one file (MHTML, oft
 import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
-from email.message import Message
 from importlib.metadata import version
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -41,14 +40,13 @@ from policydiff.extract.web.portal import (
     facts,
     framed,
     half_documents,
-    labels_with_values,
     other_pages,
     page_title,
     pictures,
     portals,
 )
 from policydiff.extract.web.script_text import as_page, length_of, put_in_place, texts_of_scripts
-from policydiff.lexicon.furniture import kept_lines
+from policydiff.lexicon.furniture import kept_lines, page_labels
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -204,7 +202,7 @@ def _closed(text: str) -> str:
 
 def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
     kept = []
-    blocks = labels_with_values(blocks)
+    blocks = _labels_with_values(blocks)
     for block, stays in zip(blocks, kept_lines([block.text for block in blocks]), strict=True):
         if stays:
             kept.append(block)
@@ -214,23 +212,35 @@ def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
     return kept
 
 
+def _labels_with_values(blocks: list[Block]) -> list[Block]:
+    """Return the lines of a page, those above its text that are a label alone joined with the value below: 文号： / 某政发〔2022〕2号."""
+    found: list[Block] = []
+    for number, block in enumerate(blocks):
+        above = found[-1] if 0 < number <= _HEAD_BLOCKS else None
+        if (
+            above is not None
+            and above.text.rstrip()[-1:] in ("：", ":")
+            and _BLANKS.sub("", above.text).strip("：:【】[]") in page_labels()
+        ):
+            found[-1] = above._replace(text=above.text.rstrip() + block.text)
+        else:
+            found.append(block)
+    return found
+
+
+_HEAD_BLOCKS = 24
+"""Lines of a page above its text: a table of information has a dozen labels at most."""
+
+
 def _check_nesting(root: LexborNode, limit: int) -> None:
-    node: LexborNode | None = root
-    depth = 0
-    while node is not None:
-        following = node.first_child
-        if following is not None:
-            depth += 1
-            if depth > limit:
-                raise UnreadableInputError(
-                    f"the page's elements are nested more than {limit} deep: raise nesting"
-                )
-        while following is None and node is not None and depth > 0:
-            following = node.next
-            if following is None:
-                node = node.parent
-                depth -= 1
-        node = following
+    stack = [(root, 0)]
+    while stack:
+        node, depth = stack.pop()
+        if depth > limit:
+            raise UnreadableInputError(
+                f"the page's elements are nested more than {limit} deep: raise nesting"
+            )
+        stack.extend((child, depth + 1) for child in node.iter())
 
 
 def _attachments(root: LexborNode) -> Pairs:
@@ -263,20 +273,12 @@ def read_mhtml(request: Request) -> Reading:
     try:
         message = message_from_bytes(request.data)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        content = page.get_payload(decode=True) if page is not None else None
     except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the parts of the saved page cannot be told apart") from error
-    content = _payload(page) if page is not None else b""
-    if not content:
+    if not content or not isinstance(content, bytes):
         raise UnreadableInputError("the saved page (MHTML) holds no HTML part")
     return read_html(request._replace(data=content))
-
-
-def _payload(page: Message) -> bytes:
-    try:
-        content = page.get_payload(decode=True)
-    except LIBRARY_FAULTS as error:
-        raise UnreadableInputError("the saved page (MHTML) is damaged") from error
-    return content if isinstance(content, bytes) else b""
 
 
 def read_bundle(request: Request) -> Reading:

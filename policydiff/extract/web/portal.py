@@ -8,12 +8,14 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policydiff.extract.reading import Block, Pairs, Remark, RemarkKind
+from policydiff.extract.reading import Pairs, Remark, RemarkKind
 from policydiff.extract.web.appearance import BLOCKS, is_hidden
+from policydiff.extract.web.grids import heads_and_values
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import page_labels
 
@@ -92,26 +94,6 @@ _TITLE = re.compile(
 """A 名称 that is a title: of a body, an item or a person it is a name."""
 
 
-def labels_with_values(blocks: list[Block]) -> list[Block]:
-    """Return the lines of a page, those above its text that are a label alone joined with the value below: 文号： / 某政发〔2022〕2号."""
-    found: list[Block] = []
-    for number, block in enumerate(blocks):
-        above = found[-1] if 0 < number <= _HEAD_BLOCKS else None
-        if (
-            above is not None
-            and above.text.rstrip()[-1:] in ("：", ":")
-            and _bare(above.text) in page_labels()
-        ):
-            found[-1] = above._replace(text=above.text.rstrip() + block.text)
-        else:
-            found.append(block)
-    return found
-
-
-_HEAD_BLOCKS = 24
-"""Lines of a page above its text: a table of information has a dozen labels at most."""
-
-
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
     """Return the title that a page declares, without the site's name; None where the page never shows it."""
     for name in portals().titles:
@@ -144,6 +126,10 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
         node = stack.pop()
         if is_hidden(node):
             continue
+        facing = heads_and_values(node) if node.tag == "table" else []
+        if facing and all(_bare(label) in page_labels() for label, _ in facing):
+            yield from chain(*facing)
+            continue
         inner = [
             child for child in node.iter() if child.tag in BLOCKS or child.css_first("td, li, p, div, dd")
         ]
@@ -156,7 +142,7 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
 
 
 def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell with its value in the next."""
+    """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell or piece of a line with its value in the next."""
     label_of = _label_pattern()
     known = page_labels()
     pending: str | None = None
@@ -164,6 +150,10 @@ def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
         marks = list(label_of.finditer(block))
         if pending and block and not marks and _bare(block) not in known:
             yield pending, _whole(block)
+        pieces = [piece for piece in map(str.strip, block.split(_PIECE)) if piece]
+        if not marks and len(pieces) > 1 and _bare(pieces[0]) in known:
+            yield from _labelled(pieces)
+            continue
         pending = _bare(block) if _bare(block) in known else None
         for mark, following in zip(marks, [*marks[1:], None], strict=False):
             value = _whole(block[mark.end() : following.start() if following else len(block)])
@@ -198,7 +188,7 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[\s{_PIECE}]))[【\[]?(?:"
         + "|".join(rf"[\s{_PIECE}]{{0,3}}".join(label) for label in labels)
-        + rf")[】\]]?[\s{_PIECE}]?[:：]"
+        + rf")[】\]]?[\s{_PIECE}]{{0,3}}[:：]"
     )
 
 
@@ -212,6 +202,9 @@ def _stated_number(lines: Sequence[str]) -> str | None:
 
 
 _NEXT = re.compile(r"[\[【（(]?(?:下一?[页頁]|后一?[页頁]|next(?:page)?)[\]】）)]?[>＞»›→]*", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"[\[【（(]?(?:点击|点此|继续)?(?:阅读|查看|浏览|展开|显示)(?:余下|剩余|完整)?(?:全文|内容)[\]】）)]?[>＞»›→]*"
+)
 _PREVIOUS = re.compile(
     r"[<＜«‹←]*[\[【（(]?(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:page)?)[\]】）)]?", re.IGNORECASE
 )
@@ -235,6 +228,8 @@ _NAMED = 5
 def other_pages(tree: LexborHTMLParser, root: LexborNode) -> tuple[Pairs, Pairs]:
     """Return the links to the page on which the document goes on, and to the page before this one: (words, address)."""
     following = dict(_links(root, _NEXT))
+    if len(whole := dict(_links(root, _WHOLE))) == 1:  # several lead to other documents
+        following |= whole
     before = dict(_links(root, _PREVIOUS))
     for link in tree.css("link[rel=next][href], link[rel=prev][href]"):
         target = (link.attributes.get("href") or "").strip()
@@ -252,7 +247,9 @@ def other_pages(tree: LexborHTMLParser, root: LexborNode) -> tuple[Pairs, Pairs]
             before.setdefault(f"{paged[3]}{number}.{paged[4]}", "")
     if not following and (numbered := _numbered(root)):
         following[numbered[1]] = numbered[0]
-    return _pairs(following), _pairs(before)
+    return tuple(zip(following.values(), following, strict=True)), tuple(
+        zip(before.values(), before, strict=True)
+    )
 
 
 _NUMBER = re.compile(r"[\[［【（(]?(\d{1,2})[\]］】）)]?")
@@ -262,8 +259,13 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
     """Return number and address of the next page where pages are links of numbers beside the number of this one."""
     pagers: dict[int, LexborNode] = {}
     for link in root.css("a[href]"):
-        if _NUMBER.fullmatch(link.text(strip=True)) and link.parent is not None:
-            pagers[link.parent.mem_id] = link.parent
+        around = (
+            link.parent
+            if link.parent is None or link.parent.tag not in {"li", "span"}
+            else link.parent.parent
+        )
+        if around is not None and _NUMBER.fullmatch(link.text(strip=True)):
+            pagers[around.mem_id] = around
     for pager in pagers.values():
         words = pager.text(separator=" ")
         if len(words) > _LONGEST_PAGER or any(len(word) > _LONGEST_OF_PAGER for word in words.split()):
@@ -295,10 +297,6 @@ def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, st
         leads = target not in {"", "#"} and not target.lower().startswith("javascript:")
         if leads and pattern.fullmatch(words):
             yield target, words
-
-
-def _pairs(found: dict[str, str]) -> Pairs:
-    return tuple((words, target) for target, words in found.items())
 
 
 _FRAMES = "iframe[src], frame[src], object[data], embed[src]"

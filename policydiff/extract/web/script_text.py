@@ -2,7 +2,8 @@
 
 It is JSON, alone (`<script type="application/json">`) or given to a variable (`window.__NUXT__ = …`), or stands in a field or a template
 that nobody sees (`<textarea style="display:none">`). No script is run.
-One string that holds the provisions is read as the page; where several may be the text, nobody but a browser can tell.
+One string that holds the provisions is read as the page, or a list of its paragraphs; where several may be the text, nobody but a
+browser can tell. Next.js sends such data in pieces (`self.__next_f.push([1,"…"])`): rows of JSON, of long strings, and of the page's own elements.
 
 Parts of a page may also arrive behind it, hidden, for a script to put in their places. React sends a page so:
 `<template id="B:0">` marks a place, `<div hidden id="S:0">` holds what belongs there, and a call of a function names both
@@ -11,7 +12,8 @@ Parts of a page may also arrive behind it, hidden, for a script to put in their 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -34,9 +36,12 @@ _SENTENCE = re.compile(r"[。；;]|\.(?=\s|$)|第[一二三四五六七八九十
 
 def texts_of_scripts(tree: LexborHTMLParser) -> list[str]:
     """Return the strings in the data of a page's scripts that may be its text, the longest first, none inside another."""
+    rows = _sent(tree)
+    pieces = (text for value in _values(tree, rows) for text in _lists(value))
+    strings = (text for script in _data(tree, rows) for text in _strings(script))
     found = {
         text
-        for text in (*(text for script in _data(tree) for text in _strings(script)), *_held(tree))
+        for text in (*strings, *pieces, *_held(tree), _shown(rows))
         if len(plain := _TAG.sub("", text)) >= _LEAST and len(_SENTENCE.findall(plain)) >= _FEWEST
     }
     texts: list[str] = []
@@ -46,7 +51,7 @@ def texts_of_scripts(tree: LexborHTMLParser) -> list[str]:
     return texts
 
 
-_HOLDERS = "textarea, xmp, template, script[type*=template], script[type='text/html'], script[type='text/plain'], input[type=hidden][value]"
+_HOLDERS = "textarea, xmp, template, noscript, script[type*=template], script[type='text/html'], script[type='text/plain'], input[type=hidden][value]"
 
 
 def _held(tree: LexborHTMLParser) -> Iterator[str]:
@@ -54,20 +59,20 @@ def _held(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css(_HOLDERS):
         if node.tag == "input":
             yield node.attributes.get("value") or ""
-        elif node.tag == "template":
+        elif node.tag in {"template", "noscript"}:
             yield _TEMPLATE.sub("", node.html or "")
         else:
             yield node.text() or ""
 
 
-_TEMPLATE = re.compile(r"^<template[^<>]{0,500}>|</template>$", re.IGNORECASE)
+_TEMPLATE = re.compile(r"^<(?:template|noscript)[^<>]{0,500}>|</(?:template|noscript)>$", re.IGNORECASE)
 
 
 def as_page(tree: LexborHTMLParser, text: str) -> str:
     """Return a page that shows the text under the title that its script gives it."""
     head, heading = tree.css_first("title"), tree.css_first("h1")
     shown = heading.text().strip() if heading is not None else ""
-    title = next((words for script in _data(tree) for words in _titles(script)), shown)
+    title = next((words for script in _data(tree, _sent(tree)) for words in _titles(script)), shown)
     named = head.text().strip() if head is not None else ""
     body = text if "<" in text else "".join(f"<p>{escape(line)}</p>" for line in _BREAK.split(text.strip()))
     above = f"<h1>{escape(title)}</h1>" if title and title not in text else ""
@@ -109,17 +114,134 @@ def _links(holder: dict[str, Any]) -> Iterator[str]:
 
 def objects_of_scripts(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     """Yield every object in the data of a page's scripts that is JSON."""
-    for script in _data(tree):
+    for value in _values(tree, _sent(tree)):
+        yield from (each for each in _inside(value) if isinstance(each, dict))
+
+
+def _values(tree: LexborHTMLParser, rows: dict[str, Any]) -> Iterator[Any]:
+    for script in _data(tree, {}):
         try:
-            found, _ = json.JSONDecoder().raw_decode(script, script.index("{"))
+            yield json.JSONDecoder().raw_decode(script, script.index("{"))[0]
         except (ValueError, RecursionError):
             continue
-        stack: list[Any] = [found]
-        while stack:
-            each = stack.pop()
-            if isinstance(each, dict):
-                yield each
-            stack.extend(each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+    yield from rows.values()
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    """Yield a value of JSON and all that is in it."""
+    stack: list[Any] = [value]
+    while stack:
+        yield (each := stack.pop())
+        stack.extend(each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+
+
+def _lists(value: Any) -> Iterator[str]:
+    """Yield the lists of paragraphs in a value of JSON: strings, or objects (an editor's blocks) that hold them under one key."""
+    for entries in _inside(value):
+        if not isinstance(entries, list) or len(entries) < _FEWEST:
+            continue
+        keys = {key for each in entries if isinstance(each, dict) for key in each}
+        found = (
+            [
+                [
+                    words
+                    for each in entries
+                    if (words := _paragraph(each.get(key) if isinstance(each, dict) else "", 0))
+                ]
+                for key in keys
+            ]
+            if keys
+            else [[each for each in entries if isinstance(each, str)]]
+        )
+        lines: list[str] = max(found, key=lambda each: len(_SENTENCE.findall("".join(each))), default=[])
+        if 2 * len(lines) >= len(entries) and all(
+            "\n" not in each and each.count("<p") < _FEWEST for each in lines
+        ):
+            yield "\n".join(lines)
+
+
+def _paragraph(value: Any, depth: int) -> str:
+    """Return the words of one paragraph: a string, or pieces of one line that hold theirs under `text`."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return _paragraph(value.get("text") or value.get("children") or value.get("content"), depth + 1)
+    if isinstance(value, list) and depth < _DEEPEST:
+        return "".join(_paragraph(each, depth + 1) for each in value)
+    return ""
+
+
+_DEEPEST = 200
+"""Values inside values that are followed: a page's elements stand in some dozen of them."""
+_PUSHED = re.compile(r'__next_f\.push\(\s*\[\s*1\s*,\s*"([^"\\]*(?:\\.[^"\\]*)*)"\s*\]', re.DOTALL)
+_ROW = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),|([A-Z]{1,2})|)")
+_REFERENCE = re.compile(r"\$[L@]?([0-9a-f]{1,8})")
+
+
+def _sent(tree: LexborHTMLParser) -> dict[str, Any]:
+    """Return the rows that a page sends its script in pieces, by name: `5:` and JSON to the end of the line, or `7:T1a,` and 0x1a bytes."""
+    pushed = (
+        each[1] for script in tree.css("script:not([src])") for each in _PUSHED.finditer(script.text() or "")
+    )
+    words = "".join(piece for each in pushed for piece in _decoded(each))[:_MOST].encode("utf-8", "replace")
+    rows: dict[str, Any] = {}
+    start = 0
+    while start < len(words):
+        row = _ROW.match(words, start)
+        first = row.end() if row is not None else start
+        end = first + int(row[2], 16) if row is not None and row[2] else (words + b"\n").index(b"\n", first)
+        if row is not None and row[2]:
+            rows[row[1].decode()] = words[first:end].decode("utf-8", "replace")
+        elif row is not None and not row[3]:
+            with suppress(ValueError, RecursionError):
+                rows[row[1].decode()] = json.loads(words[first:end])
+        start = end + (row is None or not row[2])
+    return rows
+
+
+def _shown(rows: dict[str, Any]) -> str:
+    """Return the elements of a page that stand in its rows as markup, each row once."""
+    left = dict(rows)
+    return "".join(_markup(left.pop(name), left, 0, _nothing) for name in rows if name in left)
+
+
+def _nothing(_words: str) -> str:
+    return ""
+
+
+def _markup(value: Any, rows: dict[str, Any], depth: int, write: Callable[[str], str]) -> str:
+    """Return a value of a row as markup, with `write` for its words: `["$", "p", null, {"children": …}]` is an element, `"$L5"` a row."""
+    if isinstance(value, str):
+        named = _REFERENCE.fullmatch(value)
+        held = rows.pop(named[1], "") if named is not None else ""
+        return (
+            _markup(held, rows, depth + 1, write) if held else "" if value.startswith("$") else write(value)
+        )
+    if not isinstance(value, list | dict) or depth > _DEEPEST:
+        return ""
+    if (
+        isinstance(value, dict)
+        or value[:1] != ["$"]
+        or len(value) <= _PROPERTIES
+        or not isinstance(value[1], str)
+    ):
+        parts = value if isinstance(value, list) else value.values() if write is _nothing else ()
+        return "".join(_markup(each, rows, depth + 1, write) for each in parts)
+    of = value[_PROPERTIES] if isinstance(value[_PROPERTIES], dict) else {}
+    raw = of.get("dangerouslySetInnerHTML")
+    inner = (
+        _markup(raw.get("__html"), rows, depth + 1, str)
+        if isinstance(raw, dict)
+        else _markup(of.get("children"), rows, depth + 1, escape)
+    )
+    if value[1].startswith("$"):  # a part of the site's own program
+        return inner
+    target = f' href="{escape(of["href"])}"' if isinstance(of.get("href"), str) else ""
+    return f"<{value[1]}{target}>{inner}</{value[1]}>"
+
+
+_PROPERTIES = 3
+"""Place of an element's properties among its four values."""
 
 
 def length_of(text: str) -> int:
@@ -127,12 +249,13 @@ def length_of(text: str) -> int:
     return len("".join(_TAG.sub("", text).split()))
 
 
-def _data(tree: LexborHTMLParser) -> Iterator[str]:
+def _data(tree: LexborHTMLParser, rows: dict[str, Any]) -> Iterator[str]:
     for node in tree.css("script"):
         words = node.text() or ""
         is_data = _DATA.search(node.attributes.get("type") or "") or _ASSIGNED.match(words)
         if is_data and len(words) <= _MOST:
             yield words
+    yield from (json.dumps(row, ensure_ascii=False) for row in rows.values())
 
 
 def _strings(script: str) -> Iterator[str]:

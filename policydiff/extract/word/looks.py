@@ -114,7 +114,7 @@ def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
         name = name_of(each)
         if name in _SWITCHES:
             field = _SWITCHES[name]
-            changed[field] = bool(changed.get(field)) or is_on_itself(each)
+            changed[field] = bool(changed.get(field)) or is_on(each)
         elif name == "vertAlign":
             changed["raised"] = attribute(each, "val") == "superscript"
         elif name == "sz":
@@ -122,11 +122,6 @@ def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
             if size.isdecimal() and len(size) < 5:
                 changed["size"] = int(size) / 2
     return look._replace(**changed) if changed else look  # type: ignore[arg-type]
-
-
-def is_on_itself(switch: "etree._Element") -> bool:
-    """Return whether a switch element is not turned off."""
-    return (attribute(switch, "val") or "1").lower() not in {"0", "false", "off", "none"}
 
 
 _OFF = frozenset({"0", "false", "off", "none"})

@@ -54,14 +54,8 @@ def by_soffice(program: str, request: Request) -> Reading:
         (place / "input.doc").write_bytes(request.data)
         arguments = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
         # Named, because LibreOffice takes what it does not know for plain text and prints the bytes.
-        arguments += [
-            "--infilter=MS Word 97",
-            "--convert-to",
-            "docx",
-            "--outdir",
-            str(place / "made"),
-            str(place / "input.doc"),
-        ]
+        arguments += ["--infilter=MS Word 97", "--convert-to", "docx", "--outdir", str(place / "made")]
+        arguments += [str(place / "input.doc")]
         _run(arguments, request, environment={"HOME": folder})
         try:
             made = (place / "made" / "input.docx").read_bytes()

@@ -13,7 +13,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from policydiff.notify import DeliveryError, Post
+from policydiff.notify.channels import DeliveryError, Post
 from policydiff.settings import TrackSettings
 from policydiff.watch.failure import Clock, SourceFailedError
 from policydiff.watch.fetch.answers import (

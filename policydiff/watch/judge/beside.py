@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -11,7 +11,7 @@ from policydiff.watch.judge.core import CLAUSE, HEAD, core_lines, lays_down, wit
 from policydiff.watch.judge.examples import is_pages_label, simplified, squeeze, told_own
 from policydiff.watch.judge.page_runs import Linked, Page
 
-_DECLARED = re.compile(
+DECLARED = re.compile(
     r"\|?(?:索引号|(?:法规|文件|信息|政策)(?:名称|标题)|统一编号|登记号|主题词|信息(?:名称|分类|类别)|(?:主题|体裁|组配|法规|文件|公文|效力)(?:分类|类别|类型|种类|层级|级别)|(?:法律)?效力位阶|服务对象"
     r"|(?:发文|发布|制定|公开|印发|颁布|责任)(?:机关|机构|单位|主体|部门)|(?:发文字|文件编|文|令)号|文件编号|(?:成文|发文|发布|公布|公开|生成|印发|施行|实施|生效|失效|废止)(?:日期|时间)"
     r"|(?:是否)?有效(?:性|期|状态)?|时效(?:性|状态)|(?:效力|文件|公文|生效|法规)(?:状态|时效)|issuedby|issuingbody|effectivedate|status)[:：|]{0,2}[^。]{1,60}",
@@ -27,7 +27,7 @@ def without_declared(lines: list[str], title: str | None) -> list[str]:
     ends = (place for place, line in enumerate(lines[:HEAD]) if CLAUSE.match(line) or _is_provision(line))
     first = next(ends, min(len(lines), HEAD))
     wanted = squeeze(title) if title else None
-    head = [line for line in lines[:first] if line != wanted and not _DECLARED.fullmatch(simplified(line))]
+    head = [line for line in lines[:first] if line != wanted and not DECLARED.fullmatch(simplified(line))]
     return [*filter(None, map(_without_own_cells, head)), *lines[first:]]
 
 
@@ -38,7 +38,7 @@ def _is_provision(line: str) -> bool:
         len(line) > _LEAST_SENTENCE
         and not is_row
         and lays_down(line)
-        and not _DECLARED.fullmatch(simplified(line))
+        and not DECLARED.fullmatch(simplified(line))
     )
 
 
@@ -117,11 +117,25 @@ def declared_changes(
     )
 
 
-def renamed_in_head(old: str, new: str, shown: Iterable[str]) -> list[FactChange]:
-    """Return how the title in a page's head got or lost a suffix: that of the document, which the page shows, and not the name of the site behind it."""
-    titles = [SITE.split(each)[0] for each in (old, new)]
+def renamed_in_head(old: Page, new: Page) -> list[FactChange]:
+    """Return how the title in a page's head differs: that of the document, which the page shows, and not the name of the site behind it.
+
+    A suffix may be in the head alone. Other words count where each page shows its title and not the other's, words before the
+    title also where neither page has a heading.
+    """
+    titles = [SITE.split(page.title)[0] for page in (old, new)]
+    shown = [{run.words for run in page.runs if not run.is_link} for page in (old, new)]
+    shorter, longer = sorted(titles, key=len)
+    apart = (
+        shorter != longer
+        and longer.endswith(shorter)
+        and not any(page.tree.css_first("h1, h2, h3") for page in (old, new))
+    )
+    each_its_own = all(titles[n] in shown[n] and titles[1 - n] not in shown[n] for n in (0, 1))
+    if each_its_own or (apart and shorter):
+        return [FactChange(TITLE, titles[0], titles[1])]
     bare = {_SUFFIX.sub("", each) for each in titles if each}
-    return suffix_change(*titles) if any(title in words for words in shown for title in bare) else []
+    return suffix_change(*titles) if any(title in words for words in shown[0] for title in bare) else []
 
 
 def named_alike(old: str, new: str, title: str) -> bool:

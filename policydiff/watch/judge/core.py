@@ -59,7 +59,7 @@ def _restore(found: list[str], own: dict[int, str]) -> None:
         found: The lines that count; empty where one was taken for the page's own.
         own: Those lines as they stand, by their places.
     """
-    laid = [place for place, line in enumerate(found) if lays_down(line)]
+    laid = [place for place, line in enumerate(found) if lays_down(line) and not _ANNEX_NAME.fullmatch(line)]
     within = [place for place in own if laid and laid[0] < place < laid[-1]]
     for place in within:
         line = own[place]
@@ -69,6 +69,10 @@ def _restore(found: list[str], own: dict[int, str]) -> None:
         if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
             found[place] = words
             del own[place]
+
+
+_ANNEX_NAME = re.compile(r"附件\d{0,2}[:：][^。；]{1,40}")
+"""The name of an annex behind a text lays down nothing: lines above it may be the page's."""
 
 
 def _span(lines: Sequence[str]) -> tuple[int, int]:
@@ -146,8 +150,13 @@ def _own_in_brackets(found: re.Match[str]) -> str:
 
 
 def _labelled(words: str) -> bool:
-    label, colon, _ = words.lstrip("【[").partition(":")
-    return bool(colon) and told_own(f"{label.rstrip('】]')}:") and len(label) <= _LONGEST_LABEL
+    label, colon, value = words.lstrip("【[").partition(":")
+    return (
+        bool(colon)
+        and not value.startswith("//")
+        and told_own(f"{label.rstrip('】]')}:")
+        and len(label) <= _LONGEST_LABEL
+    )
 
 
 _LONGEST_LINE = 120

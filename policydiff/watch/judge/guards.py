@@ -141,6 +141,10 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         same = _alike(page.title[::-1], old.title[::-1]) if old is not None else 0
         own.insert(0, page.title[: len(page.title) - same])
     said = _message(own)
+    if page.leads_on:
+        return SourceFailedError(
+            FailureKind.GONE, f"the page leads on to {page.leads_on}; {failure.detail}", status=failure.status
+        )
     few = own if sum(map(len, own)) <= _MOST_OWN_WORDS else own[:_FIRST_LINES]
     if (wall := next(filter(is_wall, few), None)) is not None:
         return _typed(failure, FailureKind.BLOCKED, wall)

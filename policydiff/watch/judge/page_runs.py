@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.extract.decoding import decode
 from policydiff.extract.web.script_text import drawn
 from policydiff.watch.judge.core import core_lines, lays_down, numbered, signature
-from policydiff.watch.judge.examples import simplified, squeeze
+from policydiff.watch.judge.examples import simplified, squeeze as squeeze_text
 from policydiff.watch.links import clean_address, is_bounded
 
 MOST_RUNS = 4_000
@@ -23,11 +23,16 @@ STATE = re.compile(
 )
 """Words that say nothing but how a document stands."""
 _FILE = re.compile(
-    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png|tiff?)(?:$|[?#&）)])"
-    r"|(?<![/:])/[^/?#]*\.(?!(?:[sx]?html?|php|aspx?|jspx?|do|action|cgi|shtm)\b)[a-z][a-z\d]{1,4}(?:$|[?#])",
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|gz|md|jpe?g|png|tiff?)(?:$|[?#&）)])"
+    r"|(?<![/:])/[^/?#]*\.(?!(?:[sx]?html?|php|aspx?|jspx?|do|action|cgi|shtm)\b)[a-z][a-z\d]{2,4}(?:$|[?#])",
     re.IGNORECASE,
 )
-"""A name with the ending of a file, and any ending of an address that is not one of pages."""
+"""A name with the ending of a file, and any longer ending of an address that is not one of pages: two letters may name a language."""
+_FEED = re.compile(
+    r"(?:^|[/_-])(?:feed|rss2?|atom|sitemap|opensearch|manifest)\.(?:xml|rss|rdf|atom|json|webmanifest)(?:$|[?#])",
+    re.IGNORECASE,
+)
+"""News of the site, or a list for programs, whatever its ending: no annex."""
 _PAGE = re.compile(r"\.(?:[sx]?html?|php)(?:$|[?#])|/$", re.IGNORECASE)
 _NAMED_ANNEX = re.compile(
     r"[【\[（(]?(?:附件|附表|附录|附图|附[:：.、\d一二三四五六七八九十])|(?i:annex|appendix|attachment|schedule)\W?[\dA-Z]?"
@@ -97,6 +102,8 @@ class Page:
             self.title or (body is not None and any(node.tag != "script" for node in body.iter()))
         )
         """Whether there is nothing but scripts: no title, no element that a script could fill."""
+        self.leads_on = self._onward()
+        """Where a page leads that is nothing but the way to another address; empty where it is more."""
         self.outermost = {body.mem_id} if body is not None else set[int]()
         """The body, as elements are named."""
         if body is not None:
@@ -144,6 +151,12 @@ class Page:
                 self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id))
             stack.extend((child, is_link, row) for child in reversed(list(node.iter(include_text=True))))
 
+    def _onward(self) -> str:
+        asked = self.tree.css_first("meta[http-equiv=refresh i]")
+        found = _REFRESH.search((asked.attributes.get("content") or "") if asked is not None else "")
+        links = {node.attributes.get("href") for node in self.tree.css("a")}
+        return found[1] if found is not None and links == {found[1]} else ""
+
     def _leads_within(self, link: LexborNode) -> bool:
         """Say whether a link leads to a heading of its own page."""
         href = link.attributes.get("href") or ""
@@ -163,7 +176,7 @@ class Page:
         if not 0 < len(label) <= _LONGEST_LEAD:
             return
         is_file = bool(target) and bool(
-            _FILE.search(target)
+            (_FILE.search(target) and not _FEED.search(target))
             or _FILE.search(label)
             or _NAMED_ANNEX.match(label)
             or _DOWNLOAD.search(target)
@@ -213,6 +226,14 @@ _FRAMES = frozenset({"iframe", "embed", "object"})
 _LETTERS = re.compile(r"[\W\d_]+")
 _LEAST_NAMED = 2
 """Letters of a heading that an entry of a list of contents names: 总则."""
+
+
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"\s]{1,500})", re.IGNORECASE)
+
+
+def squeeze(source: str) -> str:
+    """Return words of a page's source without blanks: a tab there is white space, and no column of a table."""
+    return squeeze_text(source.replace("\t", " "))
 
 
 def _said_of(link: LexborNode, label: str) -> str:

@@ -27,16 +27,8 @@ _MOST_CHARACTERS = 60
 """Characters of a restless line, blanks aside: longer ones are sentences."""
 
 
-class Restless(NamedTuple):
-    """A change of restless places alone."""
-
-    old: tuple[str, ...]
-    """Their lines in the older text."""
-    new: tuple[str, ...]
-
-
-def restless_alone(texts: Sequence[str], old: str, new: str, titles: Sequence[str | None]) -> Restless | None:
-    """Return what differs between two texts if nothing does but places that the earlier texts tell as restless, else None.
+def restless_alone(texts: Sequence[str], old: str, new: str, titles: Sequence[str | None]) -> str | None:
+    """Return what differs between two texts, old → new, if nothing does but places that the earlier texts tell as restless, else None.
 
     Args:
         texts: Texts of the recorded versions, oldest first.
@@ -54,10 +46,11 @@ def restless_alone(texts: Sequence[str], old: str, new: str, titles: Sequence[st
         known.update({each.place for each in _apart(before, after) or ()})
     if any(known[each.place] < _LEAST_CHANGES for each in change):
         return None
-    return Restless(
-        tuple(line for each in change for line in each.old),
-        tuple(line for each in change for line in each.new),
+    olds, news = (
+        "；".join(line for lines in side for line in lines)
+        for side in zip(*((each.old, each.new) for each in change), strict=True)
     )
+    return f"{olds or '—'} → {news or '—'}"
 
 
 class _Place(NamedTuple):

@@ -16,6 +16,7 @@ from policydiff.watch.judge.beside import (
     ABOVE,
     ANNEX,
     BELOW,
+    DECLARED,
     ISSUER,
     LABELS,
     TOKEN,
@@ -77,14 +78,14 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
         return tuple(changes)
     changes += _said_anywhere(old, new, before, after, words)
     facts = _facts(old, zones[0]), _facts(new, zones[1])
-    changes += _restated_facts(*facts)
+    changes += _restated_facts(*facts, words)
     told = {simplified(squeeze(change.new)) for change in changes}
     for label, runs in (
         (ABOVE, [each.above for each in zones]),
         (BELOW, [each.below for each in zones]),
     ):
         changes += said_near(label, runs, (old, new), words, told)
-    changes += renamed_in_head(old.title, new.title, [run.words for run in old.runs])
+    changes += renamed_in_head(old, new)
     changes += _stated_anew(old, new)
     found: dict[str, FactChange] = {}
     for change in changes:
@@ -250,20 +251,27 @@ _LONGEST_NAME = 24
 
 
 def _restated_facts(
-    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
+    before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]], text: str
 ) -> Iterator[FactChange]:
     """Yield what a page declares otherwise: under a label that it had, or by a row more or less of a group that it had.
 
-    A whole group that only one of the pages has is a new layout.
+    So is one line more (适用范围：某区) that the text does not say and that is no fact of every document. More of them, and a whole
+    group that only one of the pages has, are a new layout.
     """
+    alone = before.keys() ^ after.keys() if len(before.keys() ^ after.keys()) == 1 else set[str]()
     groups = ({shape for _, shape in before.values()} & {shape for _, shape in after.values()}) - {""}
     for label in dict.fromkeys((*before, *after)):
         (old, one), (new, two) = before.get(label, ("—", "")), after.get(label, ("—", ""))
         is_known = label in before and label in after
+        if label in alone and names_document(label):
+            value = new if label in after else old
+            is_known = value not in text and not DECLARED.fullmatch(f"{label}:{value}")
         if old == new or _STAMPED.search(new) or not (is_known or groups & {one, two}):
             continue
         if max(len(old), len(new)) <= LONGEST_VALUE and not all(
-            value == "—" or (_has_letters(value) and told_own(value)) or told_own(f"{label}:{value}")
+            value == "—"
+            or (_has_letters(value) and told_own(value) and not names_document(label))
+            or told_own(f"{label}:{value}")
             for value in (old, new)
         ):
             yield FactChange(label, old, new)

@@ -59,10 +59,13 @@ class Entry(Value):
     """Entry of the ledger: proof that an item of a source was checked at a time, with the outcome."""
 
     type: Literal["entry"] = "entry"
+    """Tells the check of a source from the end of a run."""
     run: str
+    """Name of the run: its beginning, UTC."""
     at: datetime
-    """When it was written, UTC."""
+    """Time at which the entry was written, UTC."""
     source: str
+    """Name of the watched source."""
     item: str = ""
     """Empty for the source itself, else the address or path of one of its documents."""
     outcome: Outcome
@@ -70,16 +73,18 @@ class Entry(Value):
     status: int | None = None
     """HTTP status of the last answer."""
     failure: FailureKind | None = None
-    """What failed; null where nothing did."""
+    """Type of the failure; None where the check succeeded."""
     detail: str | None = None
+    """Facts of the check in one sentence: why it failed, which way the page was read."""
     url: str | None = None
     source_sha256: str | None = None
     """SHA-256 of the bytes that the server holds, as far as it gave them or confirmed them."""
     rules: str | None = None
-    """Hash of the rules by which they were read."""
+    """Hash of the reading rules by which the bytes were read."""
     essence: str | None = None
     """Hash of the text that was seen."""
     document: str | None = None
+    """Id of the document that the source holds, None where it is not known yet."""
     version: str | None = None
     """Version recorded or confirmed."""
     version_source: str | None = None
@@ -93,33 +98,36 @@ class Entry(Value):
     last_modified: str | None = None
     """`Last-Modified` of the answer, sent with the next request."""
     attempts: int = 1
-    """Requests made until there was an answer."""
+    """Number of requests made until an answer came."""
     sightings: int = 0
-    """In how many runs an unconfirmed change was seen."""
+    """Number of runs in which an unconfirmed change was seen."""
     left_out: str | None = None
     """Words of the page that were left out, old → new: only they differed, at places that changed alone in earlier versions."""
     found: int | None = None
-    """Entries of a listing, feed or folder."""
+    """Number of entries of a listing, feed or folder."""
     not_before: datetime | None = None
-    """When the server wants to be asked again."""
+    """Time before which the server does not want to be asked again."""
 
 
 class RunEnd(Value):
     """A run is over; every due source has its entry."""
 
     type: Literal["end"] = "end"
+    """Tells the end of a run from the check of a source."""
     run: str
+    """Name of the run: its beginning, UTC."""
     at: datetime
     """When the run ended, UTC."""
     unchanged: int = 0
+    """Number of sources with nothing new."""
     changed: int = 0
-    """Items recorded anew."""
+    """Number of items recorded anew."""
     unconfirmed: int = 0
-    """Items whose change is not confirmed yet."""
+    """Number of items whose change is not confirmed yet."""
     failed: int = 0
-    """Items that failed."""
+    """Number of items that failed."""
     gone: int = 0
-    """Items that are no longer there."""
+    """Number of items that are no longer there."""
 
 
 Line = Annotated[RunStart | Intent | Entry | RunEnd, Field(discriminator="type")]

@@ -1,0 +1,188 @@
+"""The references of a text to itself that a renumbering left behind, or that lead nowhere."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_int
+from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import first_words
+from policydiff.model import ClauseKind, Direction, Signal, SignalType, Span
+from policydiff.revision.containment import Match
+from policydiff.revision.units import Unit
+from policydiff.substance.following import CITED_TOGETHER, references
+from policydiff.substance.weighing import weight_of
+
+_QUOTED = 24
+"""Characters of an article by which a reader knows it."""
+
+
+def left_behind(
+    units: tuple[Sequence[Unit], Sequence[Unit]], matches: Sequence[Match]
+) -> Mapping[int, tuple[Signal, ...]]:
+    """Return by place of the new clause its references that lead to another clause, paragraph or item than before, or to none.
+
+    `detail` is `left behind` (the clause cited bears another number now) or `nowhere`.
+    """
+    old, new = _Version(units[0]), _Version(units[1])
+    before = {unit.place: match for match in matches for unit in match.new}
+    heir = {match.old[0].place: match.new[0].place for match in matches}
+    found: dict[int, tuple[Signal, ...]] = {}
+    for unit in units[1]:
+        if _MAY_LEAD.search(unit.text):
+            sources = before[unit.place].old if unit.place in before else ()
+            meant = [lead for source in sources for lead in old.leads(source)]
+            stale = (_stale(lead, meant, before, heir) for lead in new.leads(unit))
+            found[unit.place] = tuple(signal for signal in stale if signal)
+    return found
+
+
+_MAY_LEAD = lazy_pattern("第.{1,9}[编章节条款项]|前[一二两三]?[条款项]|附[件表录]")
+
+
+class _Lead(NamedTuple):
+    """A reference of a clause to its own text, and the clause it leads to."""
+
+    text: str
+    start: int
+    key: tuple[str | None, ...]
+    """Kind and number of the clause cited, its paragraph and item; of 前款 the words it stands in."""
+    unit: Unit | None
+    """None where no clause has the number."""
+    paragraph: str | None = None
+    line: str | None = None
+    """The paragraph or item cited, None for a whole clause and where the clause has none of the number."""
+
+
+def _stale(
+    lead: _Lead, meant: Sequence[_Lead], before: Mapping[int, Match], heir: Mapping[int, int]
+) -> Signal | None:
+    """Return the signal of a reference that leads nowhere, or elsewhere than the same reference led before."""
+    one = next((one for one in meant if one.key == lead.key and one.unit), None)
+    if lead.unit is None:
+        unheard = lead.key[0] == "条" and all(each.key[:2] != lead.key[:2] for each in meant)
+        return _signal(lead, one, "nowhere") if one or unheard else None
+    if one is None or one.unit is None:
+        return None
+    match = before.get(lead.unit.place)
+    if match is None or one.unit not in match.old:
+        follows = any(other.unit and heir.get(other.unit.place) == lead.unit.place for other in meant)
+        return None if follows else _signal(lead, one, "left behind")
+    same = [one] if one.key[0] == "前款" else meant
+    if one.line is None or any(other.line == lead.line for other in same):
+        return None
+    if lead.line is None:
+        return _signal(lead, one, "nowhere")
+    moved = one.line in _Lines(lead.unit.text).words or lead.line in _Lines(one.unit.text).words
+    return _signal(lead, one, "left behind") if moved else None
+
+
+_KINDS = {"编": ClauseKind.PART, "章": ClauseKind.CHAPTER, "节": ClauseKind.SECTION, "条": ClauseKind.ARTICLE}
+_UNNUMBERED = lazy_pattern(rf"前[一二两三]?条|前款|(?<![》〉])附[件表录][{CHINESE_DIGITS}\d]{{1,3}}")
+_LABEL = lazy_pattern(
+    rf"(?:[（(][{CHINESE_DIGITS}\d]{{1,4}}[）)]|[{CHINESE_DIGITS}\d]{{1,4}}[、.．]|[①-⑳])|(?=.*\t)"
+)
+
+
+class _Version:
+    """The clauses of one version that its references can lead to."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._by_number: dict[tuple[ClauseKind | None, str | None], Unit]
+        self._by_number = {(unit.kind, unit.number): unit for unit in units if unit.number}
+        self._counted = Counter((unit.kind, unit.number) for unit in units)
+        self._articles = [unit for unit in units if unit.kind is ClauseKind.ARTICLE and unit.number]
+        if len(self._articles) > len({unit.number for unit in self._articles}):
+            self._articles = []  # a text with annexes of articles of their own
+        self._kinds = {unit.kind for unit in units if unit.kind is not ClauseKind.ARTICLE or self._articles}
+
+    def leads(self, unit: Unit) -> Iterator[_Lead]:
+        """Yield the references of a clause to its own text; none by which several clauses can be meant."""
+        said = [(found.start, found.text, found.steps) for found in references(unit.text) if found.own]
+        said += [(found.start(), found[0], ()) for found in _UNNUMBERED.finditer(unit.text)]
+        last, end = None, 0
+        for start, text, steps in sorted(said):
+            if last is None or not CITED_TOGETHER.fullmatch(unit.text, end, start):
+                last = _Lead("", 0, ("本", None, None, None), unit)
+            lead = self._numbered(last, start, text, steps) if steps else self._unnumbered(unit, start, text)
+            last, end = lead, start + len(text)
+            if lead is not None:
+                yield lead
+
+    def _numbered(self, beside: _Lead, start: int, text: str, steps: tuple[str, ...]) -> _Lead | None:
+        """Return where 第三条第二项 leads; 第二项 alone belongs to the clause or paragraph of the lead beside it."""
+        numbers = {step.rstrip("之" + CHINESE_DIGITS)[-1:]: clause_number(step) for step in steps}
+        kind = next((kind for kind in "条节章编" if kind in numbers), None)
+        if kind is not None:
+            place = _KINDS[kind], numbers[kind]
+            if place[0] not in self._kinds or self._counted[place] > 1 or not place[1]:
+                return None
+            beside = _Lead("", 0, (kind, place[1], None, None), self._by_number.get(place))
+        paragraph, item = numbers.get("款") or beside.paragraph, numbers.get("项")
+        below = beside.unit is not None and ("款" in numbers or item)
+        line = _Lines(beside.unit.text).find(paragraph, item) if beside.unit and below else None
+        key = (*beside.key[:2], numbers.get("款") or beside.key[2], item)
+        return None if line == "" else _Lead(text, start, key, beside.unit, paragraph, line)
+
+    def _unnumbered(self, unit: Unit, start: int, text: str) -> _Lead | None:
+        """Return where 前款, 前条 and 附件2 lead; of 前两条 the first."""
+        if text[0] == "附":
+            place = ClauseKind.ANNEX, clause_number(text[2:])
+            return _Lead(text, start, ("附", place[1], None, None), self._by_number.get(place))
+        if text == "前款":
+            lines = _Lines(unit.text)
+            paragraph, words = lines.at(unit.text.count("\n", 0, start))
+            line = lines.find(paragraph, None) if paragraph else None
+            return _Lead(text, start, (text, words, None, None), unit, paragraph, line) if line else None
+        place_before = (
+            self._articles.index(unit) - (to_int(text[1:-1] or "一") or 2) if unit in self._articles else -1
+        )
+        found = self._articles[place_before] if place_before >= 0 else None
+        return _Lead(text, start, (text, None, None, None), found) if found else None
+
+
+class _Lines:
+    """The paragraphs of a clause and the items below each: number of the paragraph, of the item, and words."""
+
+    def __init__(self, text: str) -> None:
+        self._rows: list[tuple[int, str | None, str]] = []
+        paragraph = 0
+        for line in text.split("\n"):
+            label = _LABEL.match(line)
+            paragraph += label is None
+            number = (clause_number(label[0]) or "?") if label else None
+            self._rows.append((paragraph, number, line[label.end() if label else 0 :].strip(" 　；。;")))
+        self.words = {words for _, _, words in self._rows}
+
+    def find(self, paragraph: str | None, item: str | None) -> str | None:
+        """Return the words of a line, None where the number is not reached, empty where it is not certain."""
+        within = [
+            row
+            for row in self._rows
+            if paragraph in (None, str(row[0])) and (row[1] is None) == (item is None)
+        ]
+        found = [words for _, number, words in within if number == item]
+        return found[0] if len(found) == 1 else "" if found or (item and not within) else None
+
+    def at(self, line: int) -> tuple[str | None, str]:
+        """Return the number of the paragraph before the one in which a line stands, and the words of the line."""
+        paragraph, _, words = self._rows[line]
+        return str(paragraph - 1) if paragraph > 1 else None, words
+
+
+def _signal(lead: _Lead, meant: _Lead | None, detail: str) -> Signal:
+    old, new = (
+        f"{one.text}：{first_words(words, _QUOTED)}"
+        if one and (words := one.line or (one.unit.text if one.unit else ""))
+        else None
+        for one in (meant, lead if detail == "left behind" else None)
+    )
+    return Signal(
+        type=SignalType.REFERENCE,
+        direction=Direction.CHANGED,
+        old=old,
+        new=new or lead.text,
+        new_span=Span(lead.start, lead.start + len(lead.text)),
+        weight=max(weight_of(SignalType.REFERENCE), 0.45),
+        detail=detail,
+    )

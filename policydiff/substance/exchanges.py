@@ -1,0 +1,362 @@
+"""Words that stand on both sides at exchanged places: within a half-sentence, between two of them, and between two sentences."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, combinations
+from typing import NamedTuple
+
+from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.text_marks import cut_known_words
+from policydiff.model import Signal, SignalType, Span
+from policydiff.substance.alignment import Sides, make_signal
+from policydiff.substance.canonical import Canonical, one_writing
+from policydiff.substance.offices import find_bodies
+from policydiff.substance.residue import shared
+from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
+
+
+def exchanged_within(sides: Sides) -> Iterator[Signal]:
+    """Yield where words of a part changed places: parties around a verb, any two words around words that stayed, a subject."""
+    yield from list(_parties_exchanged(sides)) or list(_words_exchanged(sides)) or _no_longer_bound(sides)
+
+
+_PIVOT = re.compile(
+    "应当|不得|可以|必须|应(?=[告通支提])|向|对|由|优先于|先于|会同|委托|告知|通知|支付给?|后|前|赔偿|转让给|交付给?|服从|监督|指导|报告|比照|授权"
+)
+"""Words on whose two sides the parties to a rule stand: who does it, and to whom."""
+_FEWEST = 2
+"""Characters from which a word may be a party."""
+
+
+class _Party(NamedTuple):
+    """A word that may be a party to a rule."""
+
+    start: int
+    end: int
+    key: str
+    is_body: bool
+
+
+def _parties_exchanged(sides: Sides) -> Iterator[Signal]:
+    """Yield where two parties changed places around a verb or preposition: 甲应当告知乙, 乙应当告知甲.
+
+    Members of a list in another order, and adverbials (在十日内, 向民政部门) put elsewhere, are no exchange.
+    """
+    one, other = sides.old.part.text, sides.new.part.text
+    if one == other or len(set(one) ^ set(other)) > NEW_CHARACTERS:
+        return
+    pivots = [{found[0]: found.span() for found in _PIVOT.finditer(text)} for text in (one, other)]
+    turning = {
+        pivot
+        for pivot in pivots[0].keys() & pivots[1].keys()
+        if one[: pivots[0][pivot][0]] != other[: pivots[1][pivot][0]]
+        and one[pivots[0][pivot][1] :] != other[pivots[1][pivot][1] :]
+    }
+    if not turning:
+        return  # what stands before or behind each verb is the same
+    old, new = _parties(one), _parties(other)
+    both = [key for key in old if key in new]
+    for first, second in combinations(both, 2):
+        left, right = sorted((old[first], old[second]))
+        turned = new[right.key], new[left.key]
+        if turned[0].start >= turned[1].start:
+            continue
+        for pivot in turning:
+            here, there = pivots[0][pivot], pivots[1][pivot]
+            if (
+                left.end <= here[0]
+                and here[1] <= right.start
+                and turned[0].end <= there[0]
+                and there[1] <= turned[1].start
+            ):
+                kind = SignalType.BODY if left.is_body and right.is_body else SignalType.DUTY
+                yield make_signal(
+                    sides, kind, None, (left.start, right.end), (turned[0].start, turned[1].end)
+                )
+                return
+
+
+def _words_exchanged(sides: Sides) -> Iterator[Signal]:
+    """Yield where two words of a part changed places around words that stayed: 用户信息由…, 甲服务乙 and 乙服务甲.
+
+    Words that stand beside each other or are joined (依法及时, 调查和监测, 学校的学生) change nothing by their order.
+    """
+    texts = sides.old.part.text, sides.new.part.text
+    if len(texts[0]) != len(texts[1]) or Counter(texts[0]) != Counter(texts[1]):
+        return
+    lead = shared(*texts)
+    tail = shared(*(text[lead:][::-1] for text in texts))
+    words = cut_known_words(texts[0])
+    starts = list(accumulate(map(len, words), initial=0))
+    end = len(texts[0]) - tail
+    first = max(at for at in starts if at <= lead)
+    last = min(at for at in starts if at >= end)
+    inner = [at for at in starts if first <= at <= last]
+    old, new = texts[0][first:last], texts[1][first:last]
+    for one, other in combinations(inner[1:-1], 2):
+        left, between, right = old[: one - first], old[one - first : other - first], old[other - first :]
+        if _LISTED.fullmatch(between):
+            continue
+        if new == right + between + left and _SAYS_MORE.search(_JOINTS.sub("", between)):
+            named = all(find_bodies(words) for words in (left, right))
+            places = (first, last), (first, last)
+            yield make_signal(sides, SignalType.BODY if named else SignalType.DUTY, None, *places)
+            return
+
+
+_JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
+_LISTED = re.compile(f"(?:{_JOINTS.pattern}).*(?:{_JOINTS.pattern})")
+"""Between two members of a list: 公开、公平、公正."""
+_SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被|\t]")
+"""Between two words that changed places: a verb, what tells who does it to whom, or the border of a table's cell."""
+
+
+_SOME_BODY = re.compile("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")
+"""A body of no name, which may lead or assist as well."""
+
+
+def _parties(text: str) -> dict[str, _Party]:
+    """Return the words of a part that may be parties and stand in it once, by their key."""
+    found = [_Party(body.start, body.end, body.key, True) for body in find_bodies(text)]
+    for body in _SOME_BODY.finditer(text):
+        if not any(party.start < body.end() and body.start() < party.end for party in found):
+            found.append(_Party(*body.span(), body[0], True))
+    taken = [(party.start, party.end) for party in found]
+    place = 0
+    for word in cut_known_words(text):
+        end = place + len(word)
+        known = len(word) < _FEWEST or word in vocabulary().fillers or _PIVOT.fullmatch(word)
+        if not known and not any(start < end and place < stop for start, stop in taken):
+            found.append(_Party(place, end, one_writing(word), False))
+        place = end
+    bodies = {party.key for party in found if party.is_body}
+    found = [party for party in found if party.is_body or party.key not in bodies]  # 体育部门 and 体育培训
+    often = Counter(party.key for party in found)
+    return {party.key: party for party in found if often[party.key] == 1}
+
+
+_BINDS = re.compile("应当|必须|不得|可以|有权")
+_PERSON = re.compile(
+    "(?<![对向为给在由与同和从将把经自被])[一-鿿]{2,6}(?:单位|机构|部门|机关|企业|组织|政府|委员会|人员|[局委会人者])$"
+)
+
+
+def _no_longer_bound(sides: Sides) -> Iterator[Signal]:
+    """Yield where who is bound became part of what is to be done: 所在单位应当盖章, 应当在所在单位盖章."""
+    texts = sides.old.part.text, sides.new.part.text
+    letters = Counter(texts[0]), Counter(texts[1])
+    if max((letters[0] - letters[1]).total(), (letters[1] - letters[0]).total()) > _PREPOSITION:
+        return
+    binds = [list(_BINDS.finditer(text)) for text in texts]
+    if len(binds[0]) != 1 or [each[0] for each in binds[0]] != [each[0] for each in binds[1]]:
+        return
+    for side in (0, 1):
+        subject = _PERSON.search(texts[side][: binds[side][0].start()])
+        other = binds[1 - side][0]
+        if subject is None or subject[0][-2:] in texts[1 - side][: other.start()]:
+            continue
+        behind = texts[1 - side][other.end() :]
+        if subject[0][-_NAME:] in behind and not behind.startswith("由"):  # 应当由申请人提交: the same
+            yield make_signal(sides, SignalType.DUTY, None, (0, len(texts[0])), (0, len(texts[1])))
+            return
+
+
+_PREPOSITION = 2
+"""Characters that the words of two parts may differ in, when one of them became an adverbial: 在."""
+_NAME = 3
+"""Characters of the end of a name by which it is known again: 在单位 would be known by two."""
+
+
+class _Segment(NamedTuple):
+    """A stretch of a passage: a half-sentence with the label before its colon (责任单位：区教育局), or a sentence."""
+
+    words: str
+    """As printed, then in one writing."""
+    start: int
+    end: int
+
+
+def exchanged_across(
+    old: Sequence[Canonical], new: Sequence[Canonical], passages: tuple[str, str]
+) -> Iterator[Signal]:
+    """Yield where two stretches exchanged words, so that each word stands on both sides.
+
+    Half-sentences exchange a word: 由甲牵头，乙配合 and 由乙牵头，甲配合. Sentences exchange a half-sentence: 轻微的，警告；严重的，吊销
+    and 严重的，警告；轻微的，吊销. Stretches and members of lists in another order exchange nothing, but for steps (先…，再…).
+    """
+    told: list[Signal] = list(_ranked(passages))
+    yield from told
+    for ends in (",.;!?", ".;!?"):
+        printed = [_segments(side, passage, ends) for side, passage in zip((old, new), passages, strict=True)]
+        for signal in _exchanges(printed, passages):
+            if not any(_meet(signal, other) for other in told):
+                told.append(signal)
+                yield signal
+
+
+def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str]) -> Iterator[Signal]:
+    """Yield the exchanges between stretches of one size that stand on one side alone."""
+    sides = [
+        [
+            _Segment(one_writing(each.words), each.start, each.end)
+            for each in own
+            if all(each.words != there.words for there in other)
+        ]
+        for own, other in (printed, printed[::-1])
+    ]
+    written = [{each.words for each in side} for side in sides]
+    gone = [each for each in sides[0] if each.words not in written[1]]
+    come = {each.words: each for each in sides[1] if each.words not in written[0]}
+    if max(len(gone), len(come)) > _MOST_SEGMENTS:
+        return
+    for one in gone:
+        steps = passages[0][one.start : one.end]
+        turned = next(
+            (each for each in come.values() if _steps_differ(steps, passages[1][each.start : each.end])), None
+        )
+        if turned is not None:
+            yield _signal(SignalType.CONDITION, one, turned, passages)
+    used: set[str] = set()
+    found = _regrouped(gone, list(come.values()))
+    if found is not None:
+        yield _signal(SignalType.DUTY, *found, passages)
+        return
+    for first, second in combinations(gone, _PAIR):
+        if used & {first.words, second.words}:
+            continue
+        partners = next(
+            ((each, other) for each in come.values() if (other := _turned(first, second, each, come))), None
+        )
+        if partners is not None:
+            used |= {first.words, second.words}
+            named = all(find_bodies(passages[0][each.start : each.end]) for each in (first, second))
+            kind = SignalType.BODY if named else SignalType.DUTY
+            old, new = _spanning((first, second)), _spanning(partners)
+            whole = max(old.end - old.start, new.end - new.start) <= _LONGEST_SHOWN
+            yield _signal(kind, *((old, new) if whole else (first, partners[0])), passages)
+
+
+_LONGEST_SHOWN = 80
+"""Characters of two stretches and what stands between them that are shown whole; of longer ones the first is shown."""
+
+
+def _spanning(both: tuple[_Segment, _Segment]) -> _Segment:
+    return _Segment("", min(each.start for each in both), max(each.end for each in both))
+
+
+def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Segment, _Segment] | None:
+    """Return a stretch with its nearest new one, where three and more passed on their words: 甲由A，乙由B，丙由C, 甲由B，乙由C，丙由A."""
+    old, new = (
+        [
+            each
+            for each in side
+            if all(Counter(each.words) != Counter(there.words) for there in other)  # a list in another order
+        ]
+        for side, other in ((gone, come), (come, gone))
+    )
+    if not _PAIR < len(old) == len(new):
+        return None
+    letters = [Counter("".join(each.words for each in side)) for side in (old, new)]
+    if letters[0] != letters[1]:
+        return None
+    return old[0], max(new, key=lambda each: common_share(old[0].words, each.words))
+
+
+_RANKED = re.compile(
+    "(?:顺序|次序|顺位|序位)[^，。；：\n]{0,12}[：:]|依次|按(?:照)?(?:以下|下列)?(?:优先)?(?:顺序|次序)"
+)
+_ITEM_LABEL = re.compile("[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]")
+
+
+def _ranked(passages: tuple[str, str]) -> Iterator[Signal]:
+    """Yield where members stand in another order of which the text says that it counts: 依照下列顺序清偿, 依次由."""
+    found = [_RANKED.search(text) for text in passages]
+    if found[0] is None or found[1] is None:
+        return
+    rest = [text[each.end() :] for text, each in zip(passages, found, strict=True) if each]
+    words = [one_writing(_ITEM_LABEL.sub("", text.replace("\n", ""))) for text in rest]
+    if words[0] == words[1] or Counter(words[0]) != Counter(words[1]):
+        return
+    members = [_MEMBERS.split(text) for text in rest]
+    first = next((at for at, (one, other) in enumerate(zip(*members, strict=False)) if one != other), None)
+    if first is None:
+        return
+    places = [
+        each.end() + sum(len(member) + 1 for member in side[:first])
+        for each, side in zip(found, members, strict=True)
+        if each
+    ]
+    old, new = (_Segment("", at, at + len(side[first])) for at, side in zip(places, members, strict=True))
+    yield _signal(SignalType.CONDITION, old, new, passages)
+
+
+_MEMBERS = re.compile("[、，；。\\n]")
+_PAIR = 2
+_MOST_SEGMENTS = 40
+"""Stretches without an equal on the other side that are held against each other; an article has fewer."""
+
+
+def _signal(kind: SignalType, old: _Segment, new: _Segment, passages: tuple[str, str]) -> Signal:
+    spans = Span(old.start, old.end), Span(new.start, new.end)
+    shown = [text[span.start : span.end] for text, span in zip(passages, spans, strict=True)]
+    return Signal(
+        type=kind, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1], weight=weight_of(kind)
+    )
+
+
+def _meet(one: Signal, other: Signal) -> bool:
+    """Return whether two signals are of the same words of the old passage."""
+    first, second = one.old_span, other.old_span
+    return bool(first and second and first.start < second.end and second.start < first.end)
+
+
+def untold(found: Iterable[Signal], told: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield the signals of words of the old passage that no signal told before speaks of."""
+    yield from (signal for signal in found if not any(_meet(signal, other) for other in told))
+
+
+def _segments(side: Sequence[Canonical], passage: str, ends: str) -> list[_Segment]:
+    found: list[_Segment] = []
+    start: int | None = None
+    for index, each in enumerate(side):
+        start = each.part.start if start is None else start
+        last = index + 1 == len(side) or side[index + 1].part.line != each.part.line
+        if last or each.part.mark in ends:
+            found.append(_Segment(passage[start : each.part.end], start, each.part.end))
+            start = None
+    return found
+
+
+_STEPS = re.compile("先行?|再(?![次生])|最后|依次|随后|然后|方可")
+
+
+def _steps_differ(old: str, new: str) -> bool:
+    """Return whether a sentence takes the same steps in another order: 企业先行申报，部门审核."""
+    parts = [re.split("[，,]", words) for words in (old, new)]
+    return parts[0] != parts[1] and sorted(parts[0]) == sorted(parts[1]) and _STEPS.search(old) is not None
+
+
+def _turned(
+    first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]
+) -> _Segment | None:
+    """Return what the second stretch became, where a new one is the first with a word of the second, and the second took its word."""
+    lead = shared(first.words, new.words)
+    tail = shared(first.words[lead:][::-1], new.words[lead:][::-1])
+    for more in range(min(tail, _LONGER) + 1):  # 财政 of 区财政局 may stand in 财政资金 too
+        end = len(first.words) - tail + more
+        gone, taken = first.words[lead:end], new.words[lead : len(new.words) - tail + more]
+        rest = first.words[:lead], first.words[end:]
+        if not gone or not taken or second.words.count(taken) != 1 or len("".join(rest)) < _PAIR:
+            continue
+        other = second.words.replace(taken, gone)
+        alone = len(second.words) < len(taken) + _PAIR and _APART.search(rest[1]) is None
+        return come.get(other) if other != new.words and not alone else None
+    return None
+
+
+_LONGER = 3
+"""Characters by which an exchanged word is made longer, where it stands twice in a stretch."""
+_APART = re.compile("[后前时的]$")
+"""Ends a half-sentence that comes before the next one in time or as its case: 公示后，审批. 应当甲，乙 and 应当乙，甲 say the same."""

@@ -1,0 +1,71 @@
+"""Words exchanged between half-sentences: each stands on both sides, and yet another is bound, pays or decides."""
+
+import pytest
+
+from policydiff.model import Genre
+from policydiff.substance import OF_SUBSTANCE, signals_between
+
+EXCHANGED = r"""
+由区教育局牵头，区卫生健康委配合。|由区卫生健康委牵头，区教育局配合。|body|lead and assisting body
+区教育局负责组织实施，区财政局负责资金保障。|区财政局负责组织实施，区教育局负责资金保障。|body|two tasks
+区财政局负责财政资金，区教育局负责实施。|区教育局负责财政资金，区财政局负责实施。|body|a part of a name stands twice
+先由街道办事处初审，再由区民政局审批。|先由区民政局初审，再由街道办事处审批。|body|who decides
+责任单位：区教育局；配合单位：区财政局。|责任单位：区财政局；配合单位：区教育局。|body|labels before a colon
+申请材料报送区科委，统计资料报送区统计局。|申请材料报送区统计局，统计资料报送区科委。|body|whom papers are sent to
+居民可以申请，企业应当报告。|企业可以申请，居民应当报告。|duty|who may and who has to
+经营者应当登记，消费者可以投诉。|消费者应当登记，经营者可以投诉。|duty|the same of others
+学校负责校内安全，公安机关负责校园周边安全。|公安机关负责校内安全，学校负责校园周边安全。|duty|one of them is no body
+出租人承担维修费用，承租人承担物业费用。|承租人承担维修费用，出租人承担物业费用。|duty|who pays what
+市级财政承担60%，区级财政承担40%。|区级财政承担60%，市级财政承担40%。|duty|levels of one noun
+情节轻微的，给予警告；情节严重的，吊销许可证。|情节严重的，给予警告；情节轻微的，吊销许可证。|duty|cases and what follows from them
+发生事故的，企业应当报告；造成损失的，企业应当赔偿。|造成损失的，企业应当报告；发生事故的，企业应当赔偿。|duty|the same of duties
+对学校，由教育部门监督；对医院，由卫生部门监督。|对医院，由教育部门监督；对学校，由卫生部门监督。|body|who is supervised by whom
+企业应当报告，经批准后实施；个人应当登记，自行实施。|企业应当报告，自行实施；个人应当登记，经批准后实施。|duty|what needs an approval
+在市区，每户补贴；在郊区，不予补贴。|在郊区，每户补贴；在市区，不予补贴。|duty|where something holds
+2025年底前，完成普查；2026年底前，完成整治。|2025年底前，完成整治；2026年底前，完成普查。|duty|by when
+企业先行申报，主管部门审核，区政府审定。|主管部门审核，企业先行申报，区政府审定。|condition|steps in another order
+应当公示后，报区政府审批。|应当报区政府审批后，公示。|duty|the same of two steps
+不得全部转让。|全部不得转让。|prohibition|how far a ban reaches
+申请人所在单位应当盖章。|申请人应当在所在单位盖章。|duty|who has to do it
+由委托人支付受托人报酬。|由受托人支付委托人报酬。|duty|around a verb
+甲由A负责，乙由B负责，丙由C负责。|甲由B负责，乙由C负责，丙由A负责。|duty|three passed on their words
+轻微的，警告；较重的，罚款；严重的，吊销许可证。|轻微的，罚款；较重的，吊销许可证；严重的，警告。|duty|three cases
+破产财产依照下列顺序清偿：\n（一）职工工资；\n（二）保险费用；\n（三）普通债权。|破产财产依照下列顺序清偿：\n（一）职工工资；\n（二）普通债权；\n（三）保险费用。|condition|an order that counts
+依次由业主、业主委员会、居民委员会提出。|依次由居民委员会、业主委员会、业主提出。|condition|the same in one sentence
+（一）电力公司提供场地；\n（二）燃气公司提供设备。|（一）燃气公司提供场地；\n（二）电力公司提供设备。|scope|items of a list, each compared with its own
+"""
+KEPT = r"""
+（责任部门：区教育局、区财政局）|（责任部门：区财政局、区教育局）|members of a list in another order
+加强宣传培训，完善配套制度。|完善配套制度，加强宣传培训。|half-sentences in another order
+区教育局负责实施，区财政局负责保障。|区财政局负责保障，区教育局负责实施。|each keeps its task
+对学校、医院开展检查，对企业开展抽查。|对医院、学校开展检查，对企业开展抽查。|a list inside one of two
+申请材料包括：\n（一）身份证明；\n（二）户口簿。|申请材料包括：\n（一）户口簿；\n（二）身份证明。|items whose order says nothing
+甲负责教育、卫生，乙负责交通、水务，丙负责民政、体育。|甲负责卫生、教育，乙负责水务、交通，丙负责体育、民政。|three lists, each turned round
+应当公开、公平、公正。|应当公正、公平、公开。|a list within a half-sentence
+应当加强宣传，完善制度。|应当完善制度，加强宣传。|two things that one duty asks
+应当由申请人提交材料。|申请人应当提交材料。|the one bound stays bound
+企业应当在十日内报告。|企业在十日内应当报告。|an adverbial elsewhere
+情节轻微的，给予警告；情节严重的，吊销许可证。|情节严重的，吊销许可证；情节轻微的，给予警告。|each case keeps what follows from it
+居民可以申请，企业应当报告。|企业应当报告，居民可以申请。|the same rules turned round
+"""
+
+
+def _rows(table: str) -> list[list[str]]:
+    return [line.replace(r"\n", "\n").split("|") for line in table.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("old", "new", "kind", "reason"), _rows(EXCHANGED))
+def test_an_exchange_is_told_both_ways(old: str, new: str, kind: str, reason: str) -> None:
+    for one, other in ((old, new), (new, old)):
+        told = [
+            each.type.value
+            for each in signals_between(one, other, genre=Genre.POLICY)
+            if each.weight >= OF_SUBSTANCE
+        ]
+        assert kind in told, reason
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), _rows(KEPT))
+def test_another_order_is_no_exchange(old: str, new: str, reason: str) -> None:
+    told = signals_between(old, new, genre=Genre.POLICY)
+    assert not [each for each in told if each.weight >= OF_SUBSTANCE], reason

@@ -1,0 +1,158 @@
+"""Elements of meaning by kind: citations inside an article, duties that fall away, bodies of one field in a list, bounds and lists in other words."""
+
+import pytest
+
+from policydiff.model import Genre
+from policydiff.substance import signals_between
+from policydiff.substance.following import Numbering
+
+_TWO = "单位应当公示。\n个人应当登记。\n"
+_ITEMS = "有下列情形的，不得登记：\n（一）未成年的；\n（二）失信的。\n"
+_MORE = "有下列情形的，不得登记：\n（一）未成年的；\n（二）停业的；\n（三）失信的。\n"
+
+
+def _said(old: str, new: str) -> list[tuple[str, str]]:
+    found = signals_between(old, new, genre=Genre.STATUTE, numbering=Numbering({}))
+    return [(signal.type.value, signal.direction.value) for signal in found]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("违反第一款规定的，责令改正。", "违反第七款规定的，责令改正。", True, "another paragraph"),
+        (_TWO + "违反本条第二款规定的，处罚款。", _TWO + "违反本条第一款规定的，处罚款。", True, "none of the two moved"),
+        (_TWO + "违反第二款规定的，处罚款。", "机构应当备案。\n" + _TWO + "违反第三款规定的，处罚款。", False, "one came before it"),
+        (_TWO + "违反第二款规定的，处罚款。", "机构应当备案。\n" + _TWO + "违反第一款规定的，处罚款。", True, "one came, and it cites another still"),
+        (_ITEMS + "有前款第二项情形的，予以公示。", _MORE + "有前款第三项情形的，予以公示。", False, "the item bears another number now"),
+        (_ITEMS + "有前款第二项情形的，予以公示。", _MORE + "有前款第一项情形的，予以公示。", True, "another item"),
+        ("有第一款第（二）项行为的，处罚款。", "有第一款第（三）项行为的，处罚款。", True, "another item of the paragraph"),
+        ("有第一款第（二）项行为的，处罚款。", "有第一款第二项行为的，处罚款。", False, "another writing"),
+        ("违反第一款、第二款规定的，处罚款。", "违反第二款规定的，处罚款。", True, "one of two paragraphs gone"),
+        ("违反第一、二项规定的，处罚款。", "违反第一、三项规定的，处罚款。", True, "a list of items"),
+        ("违反第一款规定的，责令改正。", "违反前款规定的，责令改正。", False, "the paragraph before may be the first"),
+        ("违反前款规定的，责令改正。", "违反前两款规定的，责令改正。", True, "one more paragraph"),
+        ("没有前款规定的机关或者前款规定的机关不起诉的，可以起诉。", "没有前两款规定的机关或者前款规定的机关不起诉的，可以起诉。", True, "one of two in the same words"),
+        ("违反第九条第一款、第二款规定的，处罚款。", "违反第九条第一款和第二款规定的，处罚款。", False, "paragraphs of an article named there"),
+    ],
+)  # fmt: skip
+def test_another_paragraph_or_item_is_told(old: str, new: str, *, told: bool, why: str) -> None:
+    assert ("reference" in [kind for kind, _ in _said(old, new)]) is told, why
+
+
+def test_of_a_comparison_the_paragraphs_are_its_own() -> None:
+    assert (
+        signals_between("违反第一款规定的，责令改正。", "违反第二款规定的，责令改正。", genre=Genre.STATUTE)
+        == ()
+    )
+
+
+@pytest.mark.parametrize("word", ["不必", "无需", "无须", "毋须", "毋需", "不需要"])
+@pytest.mark.parametrize("rule", ["业主{}公示收支。", "转让公房前，转让人{}补足维修资金。"])
+def test_a_duty_that_falls_away_is_looser_and_the_reverse_stricter(word: str, rule: str) -> None:
+    assert _said(rule.format("应当"), rule.format(word)) == [("duty", "looser")]
+    assert _said(rule.format(word), rule.format("应当")) == [("duty", "stricter")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("中级人民法院、基层人民法院应当设立窗口。", "中级人民法院应当设立窗口。"),
+        ("最高人民法院、高级人民法院应当公开裁判。", "高级人民法院应当公开裁判。"),
+        ("专门人民法院和中级人民法院可以受理。", "中级人民法院可以受理。"),
+        ("铁路公安局、民航公安局应当巡查。", "民航公安局应当巡查。"),
+        ("地方海关、直属海关应当核查。", "直属海关应当核查。"),
+        ("省教育厅、市教育局应当编制计划。", "市教育局应当编制计划。"),
+        ("高级人民法院应当公开裁判。", "中级人民法院应当公开裁判。"),
+        ("由基层人民法院管辖。", "由中级人民法院管辖。"),
+        ("由人民法院管辖。", "由中级人民法院管辖。"),
+        ("县级人民政府、乡镇人民政府应当编制计划。", "县级人民政府应当编制计划。"),
+    ],
+)
+def test_of_two_bodies_of_one_field_the_one_that_went_is_told(old: str, new: str) -> None:
+    assert {kind for kind, _ in _said(old, new)} & {"body", "scope"}
+    assert {kind for kind, _ in _said(new, old)} & {"body", "scope"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("但不得超过一个月。", "但不准超过一个月。"),
+        ("记录保存不得少于二年。", "记录保存不许少于二年。"),
+        ("宽度不得低于三米。", "宽度不准低于3米。"),
+        ("每班不得多于四十五人。", "每班不许多于45人。"),
+        ("慈善组织可以采取基金会等形式。", "慈善组织可采取基金会等形式。"),
+        ("学校可以采购教学设备。", "学校可采购教学设备。"),
+        ("机构可以采用电子签名。", "机构可采用电子签名。"),
+        ("联名的，也可以推荐候选人。", "联名的，也可推荐候选人。"),
+        ("应当符合下列条件：\n（一）成年。", "应当符合以下条件：\n（一）成年。"),
+        ("有下列情形之一的，不予登记。", "有如下情形之一的，不予登记。"),
+        ("为其办理终止或解除劳动关系的证明，终止、解除的，告知其权利。", "为其办理终止或者解除劳动关系的证明，终止、解除的，告知其权利。"),
+    ],
+)  # fmt: skip
+def test_bounds_permissions_and_lists_in_other_words_say_the_same(old: str, new: str) -> None:
+    assert _said(old, new) == _said(new, old) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("不得超过一个月。", "不得超过两个月。"),
+        ("不准超过一个月。", "不得少于一个月。"),
+        ("可采取强制措施。", "应当采取强制措施。"),
+        ("处五万元以下罚款。", "处五万元以上罚款。"),
+        ("资源可采储量为零。", "资源储量为零。"),
+    ],
+)
+def test_what_stands_near_them_differs(old: str, new: str) -> None:
+    assert _said(old, new) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("建设单位应当在取得许可证前选聘企业。", "监理单位应当在取得许可证前选聘企业。", "scope"),
+        ("施工单位应当在开工前组织检查。", "设计单位应当在开工前组织检查。", "scope"),
+        ("未经建设单位同意的，不得开工。", "未经监理单位同意的，不得开工。", "condition"),
+        ("因施工影响通行的，应当公告。", "因养护影响通行的，应当公告。", "condition"),
+    ],
+)
+def test_who_is_bound_is_no_condition(old: str, new: str, kind: str) -> None:
+    assert kind in {said for said, _ in _said(old, new)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("雇主應於七日內通知勞工。", "雇主得於七日內通知勞工。", ("duty", "looser")),
+        ("主管機關得廢止其許可。", "主管機關應廢止其許可。", ("duty", "stricter")),
+        ("申請人不得轉讓。", "申請人得轉讓。", ("prohibition", "looser")),
+        ("違反規定者，處新臺幣一萬元以上五萬元以下罰鍰。", "違反規定者，處新臺幣一萬元以上九萬元以下罰鍰。", ("amount", "higher")),
+        ("持牌人須於14天內通知署長。", "持牌人須於28天內通知署長。", ("period", "higher")),
+        ("設置攤架應經主管機關許可。", "設置攤架應報主管機關備查。", ("instrument", "looser")),
+        ("年滿十八歲而無不良紀錄者，得應試。", "年滿二十歲而無不良紀錄者，得應試。", ("number", "higher")),
+        ("業者應於每年辦理訓練。", "業者應於每二年辦理訓練。", ("frequency", "lower")),
+        ("違反前條規定者，處罰鍰。", "違反前條規定者，處罰鍰，並沒收器材。", ("sanction", "stricter")),
+        ("任何人不得在公眾地方擺賣，經批准者除外。", "任何人不得在公眾地方擺賣。", ("exception", "stricter")),
+    ],
+)  # fmt: skip
+def test_traditional_characters_are_read_and_shown_as_printed(
+    old: str, new: str, told: tuple[str, str]
+) -> None:
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    assert told in [(signal.type.value, signal.direction.value) for signal in found]
+    for signal in found:
+        for words, span, text in ((signal.old, signal.old_span, old), (signal.new, signal.new_span, new)):
+            assert words is None or (span is not None and words == text[slice(*span)])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("申請人取得執照後，應開業。", "申請人取得執照後，應當開業。"),
+        ("處新臺幣一萬元罰鍰，並得公布其姓名。", "處新臺幣10000元罰鍰，並得公布其姓名。"),
+        ("雇主應於七日內通知勞工。", "雇主應於7日內通知勞工。"),
+        ("有下列情形之一者，應廢止登記。", "有左列情形之一者，應廢止登記。"),
+    ],
+)  # fmt: skip
+def test_traditional_passages_that_say_the_same(old: str, new: str) -> None:
+    assert signals_between(old, new, genre=Genre.STATUTE) == ()
