@@ -170,11 +170,10 @@ def _zip_kind(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             members = container.infolist()
-            mimetype = (
-                container.read("mimetype")[:_LONGEST_TYPE].decode("ascii", "replace")
-                if _is_open(members)
-                else ""
-            )
+            sizes = {member.filename: member.file_size for member in members}
+            # OpenDocument names its type in a member of its own, which may be a bomb.
+            is_open = 0 < sizes.get("mimetype", 0) <= _LONGEST_TYPE
+            mimetype = container.read("mimetype").decode("ascii", "replace") if is_open else ""
     except (zipfile.BadZipFile, zlib.error, *LIBRARY_FAULTS):
         return FileKind.ZIP
     if mimetype.startswith(_OPEN):
@@ -183,11 +182,6 @@ def _zip_kind(data: bytes) -> FileKind:
     if is_bundle(members):
         return FileKind.PAGES
     return next((kind for name, kind in _TOLD_BY.items() if name in names), FileKind.ZIP)
-
-
-def _is_open(members: list[zipfile.ZipInfo]) -> bool:
-    """Say whether a container names its type in a member of its own (OpenDocument), and that member is no bomb."""
-    return any(member.filename == "mimetype" and member.file_size <= _LONGEST_TYPE for member in members)
 
 
 _LONGEST_TYPE = 200

@@ -25,29 +25,20 @@ _LONGEST_LINE = 120
 def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
     """Return the index after the list that a line 抄送：… begins; `start` itself where none begins there.
 
-    The list goes on where the line before is open (ends in a mark that is no full stop, or in none), or where every
-    line down to the imprint's last one (某某办公厅 某日印发) reads as names; it takes no numbered clause and no sentence.
+    The list goes on where the line before is open (ends in a mark that is no full stop, or in none); it takes no numbered
+    clause and no sentence.
     """
     if start >= len(paragraphs) or paragraphs[start].kind is not Kind.COPIED:
         return start
     end = start + 1
-    while end < len(paragraphs) and end - start < _MOST_LINES and _is_further(paragraphs[end]):
-        if printer_at(paragraphs, end) is not None or _is_printer(paragraphs, end):
-            break
-        if not _is_open(paragraphs[end - 1].text) and not _printed_follows(paragraphs, end):
-            break
+    while (
+        end < min(len(paragraphs), start + _MOST_LINES)
+        and paragraphs[end - 1].text[-1:] not in "。."
+        and _is_further(paragraphs[end])
+        and printer_at(paragraphs, end) is None
+    ):
         end += 1
     return end
-
-
-def _is_printer(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether below a list that is closed a name stands alone above the day of print: …。 / 某某办公室秘书科 / 某日印发."""
-    return (
-        paragraphs[index - 1].text[-1:] in "。."
-        and index + 1 < len(paragraphs)
-        and paragraphs[index + 1].kind is Kind.PRINTED
-        and paragraphs[index + 1].text[:1] in _STARTS_DAY
-    )
 
 
 def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
@@ -61,10 +52,6 @@ def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
     return paragraphs[index].text if below.kind is Kind.PRINTED and below.text[:1] in _STARTS_DAY else None
 
 
-def _is_open(words: str) -> bool:
-    return words[-1:] not in "。."
-
-
 def _is_further(paragraph: Paragraph) -> bool:
     return (
         paragraph.label is None
@@ -73,15 +60,6 @@ def _is_further(paragraph: Paragraph) -> bool:
         and len(paragraph.text) <= _LONGEST_LINE
         and _GOES_ON.fullmatch(paragraph.text) is not None
     )
-
-
-def _printed_follows(paragraphs: list[Paragraph], index: int) -> bool:
-    for paragraph in paragraphs[index : index + _MOST_LINES]:
-        if paragraph.kind in (Kind.PRINTED, Kind.COPIED):
-            return True
-        if not _is_further(paragraph):
-            return False
-    return False
 
 
 def lists_in(lines: list[Paragraph]) -> list[tuple[str, str, list[Paragraph]]]:

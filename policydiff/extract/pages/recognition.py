@@ -130,24 +130,21 @@ class Tesseract:
 
 def languages(program: str) -> frozenset[str]:
     """Return the languages that are installed for a tesseract."""
-    try:
-        run = _asked(program, "--list-langs")
-    except (subprocess.SubprocessError, OSError):
-        return frozenset()
-    return frozenset(run.stdout.decode("utf-8", errors="replace").split())
+    return frozenset(_asked(program, "--list-langs").split())
 
 
 def _version(program: str) -> str:
-    try:
-        run = _asked(program, "--version")
-    except (subprocess.SubprocessError, OSError):
-        return "tesseract"
-    said = (run.stdout or run.stderr).decode("utf-8", errors="replace").splitlines()
+    said = _asked(program, "--version").splitlines()
     return said[0].strip() if said else "tesseract"
 
 
-def _asked(program: str, option: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([program, option], capture_output=True, timeout=20, check=True)  # noqa: S603
+def _asked(program: str, option: str) -> str:
+    """Return what a program says when it is asked, nothing where it fails."""
+    try:
+        run = subprocess.run([program, option], capture_output=True, timeout=20, check=True)  # noqa: S603
+    except (subprocess.SubprocessError, OSError):
+        return ""
+    return (run.stdout or run.stderr).decode("utf-8", errors="replace")
 
 
 def _lines(table: str) -> list[FoundLine]:
