@@ -1,4 +1,4 @@
-"""What a reader of one format is given, within which limits, and what it gives back: light enough for the worker process."""
+"""Request to the reader of a format, its limits, and the reading that it returns: light enough for the worker process."""
 
 import math
 from collections import Counter
@@ -153,7 +153,7 @@ class Block(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a format knows of one line of a text, without its words."""
+    """Form that a file gives to one line of a text; the words of the line are not in it."""
 
     line: int
     """Index of the line, 0-based."""
@@ -177,7 +177,7 @@ class LeftOut(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What a reader of the text should know of how it was got."""
+    """Warning for readers of the text on how it was got from the file."""
 
     kind: RemarkKind
     text: str
@@ -203,7 +203,7 @@ class Reading(NamedTuple):
     warnings: tuple[Remark, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
     forms: tuple[Form, ...] = ()
-    """What the format knows of the lines of the text, in their order; plain paragraphs may be missing."""
+    """Forms of the lines of the text, in the order of lines; plain paragraphs may be missing."""
     left_out: tuple[LeftOut, ...] = ()
 
 

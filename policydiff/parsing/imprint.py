@@ -25,29 +25,20 @@ _LONGEST_LINE = 120
 def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
     """Return the index after the list that a line 抄送：… begins; `start` itself where none begins there.
 
-    The list goes on where the line before is open (ends in a mark that is no full stop, or in none), or where every
-    line down to the imprint's last one (某某办公厅 某日印发) reads as names; it takes no numbered clause and no sentence.
+    The list goes on where the line before is open (ends in a mark that is no full stop, or in none); it takes no numbered
+    clause and no sentence.
     """
     if start >= len(paragraphs) or paragraphs[start].kind is not Kind.COPIED:
         return start
     end = start + 1
-    while end < len(paragraphs) and end - start < _MOST_LINES and _is_further(paragraphs[end]):
-        if printer_at(paragraphs, end) is not None or _is_printer(paragraphs, end):
-            break
-        if not _is_open(paragraphs[end - 1].text) and not _printed_follows(paragraphs, end):
-            break
+    while (
+        end < min(len(paragraphs), start + _MOST_LINES)
+        and paragraphs[end - 1].text[-1:] not in "。."
+        and _is_further(paragraphs[end])
+        and printer_at(paragraphs, end) is None
+    ):
         end += 1
     return end
-
-
-def _is_printer(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether below a list that is closed a name stands alone above the day of print: …。 / 某某办公室秘书科 / 某日印发."""
-    return (
-        paragraphs[index - 1].text[-1:] in "。."
-        and index + 1 < len(paragraphs)
-        and paragraphs[index + 1].kind is Kind.PRINTED
-        and paragraphs[index + 1].text[:1] in _STARTS_DAY
-    )
 
 
 def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
@@ -61,10 +52,6 @@ def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
     return paragraphs[index].text if below.kind is Kind.PRINTED and below.text[:1] in _STARTS_DAY else None
 
 
-def _is_open(words: str) -> bool:
-    return words[-1:] not in "。."
-
-
 def _is_further(paragraph: Paragraph) -> bool:
     return (
         paragraph.label is None
@@ -73,15 +60,6 @@ def _is_further(paragraph: Paragraph) -> bool:
         and len(paragraph.text) <= _LONGEST_LINE
         and _GOES_ON.fullmatch(paragraph.text) is not None
     )
-
-
-def _printed_follows(paragraphs: list[Paragraph], index: int) -> bool:
-    for paragraph in paragraphs[index : index + _MOST_LINES]:
-        if paragraph.kind in (Kind.PRINTED, Kind.COPIED):
-            return True
-        if not _is_further(paragraph):
-            return False
-    return False
 
 
 def lists_in(lines: list[Paragraph]) -> list[tuple[str, str, list[Paragraph]]]:
@@ -276,11 +254,11 @@ SIGNATORY = lazy_pattern(
 """Who signs by name: 市长　某某, 教育部部长：某某."""
 _HEADS = "总理|主席|省长|市长|区长|县长|州长|盟长|旗长|部长|局长|署长|行长|院长|检察长|会长|校长"
 _OFFICE_ALONE = lazy_pattern(rf"(?:代)?(?:{_HEADS})")
-"""The office of who signs, the name left out."""
+"""The office of the person who signs, the name left out."""
 _OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
 """总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
-"""What an office adds below the day: （发至镇级）, 承办单位：市容科."""
+"""Remarks that an office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
 

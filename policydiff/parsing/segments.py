@@ -40,7 +40,6 @@ _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
 """How a line begins that a whole title takes in: （试行）, 第14号——收入."""
-_MOST_SIGNERS = 12
 
 
 @dataclass(eq=False, slots=True)
@@ -268,7 +267,6 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: froz
             continue
         if paragraph.kind in CLOSING:
             end = _closing_end(paragraphs, index)
-            index = _skip_names(paragraphs, index, end, text)
             if _closes(paragraphs, index, end, text):
                 text.tail.extend(paragraphs[index:end])
                 if (
@@ -342,15 +340,6 @@ def _listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
     words = [words for line in plain for words in (*(row.text for row in line.rows), line.text)]
     keys = frozenset(key for each in words for key in title_keys(each))
     return keys if len(keys) > 1 else frozenset()
-
-
-def _skip_names(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> int:
-    """Give a long list of names before a date to the body, all but the last, which signs; return where that stands."""
-    names = [index for index in range(start, end) if paragraphs[index].kind is Kind.BODY_NAME]
-    if len(names) <= _MOST_SIGNERS:
-        return start
-    text.take(paragraphs[start : names[-1]])
-    return names[-1]
 
 
 def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bool:

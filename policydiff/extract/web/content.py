@@ -65,7 +65,7 @@ def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> li
 
 
 def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Give what stands beside a block and beside each element around it, and whether it is the block's own neighbour."""
+    """Yield the elements beside a block and beside each element around it, and whether each is the block's own neighbour."""
     for inner in takewhile(lambda each: each.tag != "body", upward(block)):
         for each in inner.parent.iter() if inner.parent is not None else ():
             if each.mem_id != inner.mem_id:
