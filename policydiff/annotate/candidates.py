@@ -23,7 +23,7 @@ _MASK = "\0"
 
 
 class UnitKind(Enum):
-    """What a unit measures, as far as it tells where the thing measured is named."""
+    """Kind of a unit, as far as the place of the name of the thing measured depends on it."""
 
     COUNT = "count"
     """things counted; the thing itself follows (10家企业) or stands before (总部型企业10家)"""
@@ -78,7 +78,7 @@ def _quantity(read: Read) -> Quantity:
 
 
 def _beside(read: Read) -> str:
-    """Return what the unit is counted by, where it stands directly behind it: /立方米."""
+    """Return the unit that a rate is counted by, where it stands directly behind the first unit: /立方米."""
     _, slash, by = read.printed_unit.partition("/")
     return slash + by if read.per else ""
 
@@ -135,7 +135,7 @@ _NAMING = re.compile(
     r"(?: 第\s* | (?:附件|附表|附录|图|表|专栏|方案|类型)\s* | \d{1,6}[+＋xX×*][\dXxNn+＋]{0,6}? | [A-Za-z][-]? )$",
     re.VERBOSE,
 )
-"""What before a number makes a name of it: 第 56 次, 附件1, 7×24小时, 3+5+X."""
+"""Signs before a number that make it a part of a name: 第 56 次, 附件1, 7×24小时, 3+5+X."""
 _OPEN_QUOTE = re.compile('[“"][^“”"，。]*$')
 _MADE = _WORDS.phrase("{makes_in_words} $")
 _LARGE_BEFORE = _WORDS.phrase("(?: {makes_in_words} [^，。；、：]{0,12} | 从 | 由 ) $")
@@ -297,7 +297,7 @@ def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
 
 
 class _Year(NamedTuple):
-    """A year, or a day of one, with what stands around it."""
+    """A year, or a day of a year, with the words around it."""
 
     horizon: Horizon
     words: str
@@ -308,7 +308,7 @@ class _Year(NamedTuple):
     before: str | None
     """前 behind it."""
     follows: re.Match[str] | None
-    """What else stands behind it."""
+    """Match of other words behind it; None where there are none."""
     is_joined: bool
     """Whether it goes on with a deadline before it: 到2022年和2025年."""
 

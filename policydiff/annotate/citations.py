@@ -158,7 +158,7 @@ def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citatio
 
 
 _BEHIND_NUMBER = re.compile(r"\s*[”\"」’]?\s*(?:文件?|通知|公告)?(?=\s*第)")
-"""What may stand between a number and a place in its document: “某发〔2020〕3号”文第二条."""
+"""Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条."""
 
 
 def _numbered(passage: Passage, number: Number, blanked: str, *, carrying: bool) -> Citation:

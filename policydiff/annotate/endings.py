@@ -120,7 +120,7 @@ def mask_titles(words: str, titles: Sequence[Title]) -> str:
 
 
 def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
-    """Yield what a sentence does to other texts, in order; a text named twice for one thing is given once.
+    """Yield the endings that a sentence sets to other texts, in order; a text named twice for one ending is given once.
 
     Args:
         titles: Titles of documents in the sentence.

@@ -1,4 +1,4 @@
-"""What a number counts, in the document's words."""
+"""Metric of a number: the words of the document for the thing counted or measured."""
 
 import re
 
@@ -104,7 +104,7 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
 
 
 def _named(context: Context, inherited: str, start: int, before: str) -> tuple[str, int, int]:
-    """Return what `metric_of` does of a quantity with these words of its own before it."""
+    """Return the result of `metric_of` for a quantity with the words `before` it, brackets and edges of the name not yet cut."""
     words, quantity = context.words, context.quantity
     reached = (
         _SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None

@@ -75,7 +75,7 @@ class Note(NamedTuple):
 
 
 def read_note(words: str) -> Note | None:
-    """Return what the words of a bracket or line say about who is responsible, None where they say nothing of it.
+    """Return the responsible bodies that a bracket or line names, with their roles; None where it names none.
 
     Labelled notes name bodies after 责任部门：, 牵头单位：…；配合单位：…; bare ones end in 负责, 牵头, 配合. Bodies are leading
     where the note says so or tells none apart.

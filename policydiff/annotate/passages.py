@@ -117,7 +117,7 @@ class Passage:
 
 
 def passages_of(document: Document, source: Source) -> Iterator[tuple[Passage, Clause | None]]:
-    """Yield what a document says, in reading order: titles, the carrier notice, then its clauses.
+    """Yield the passages of a document in reading order: titles, the carrier notice, then its clauses.
 
     Texts quoted by an amendment are left out: what they cite and demand, the amended document does.
     """

@@ -238,11 +238,11 @@ _HOW = r"(?:[，]?(?:可以?|应当?|要|须|必须|需|负责|另行|具体|专
 _MAKES = r"(?:制定|制订|编制|拟订|拟定|出台|草拟|(?:(?<!的)(?<![照按列关律法章家])规定|(?:(?<=另行)|(?<=具体))确定|(?<![照])公布)(?=[。，；]|$|并|和公布))"
 _ENDS = "(?=$|[。；，、：（(》]|以及|[和与及或等并报经后时的前]|予以|公布|支持|鼓励|促进|引导)"
 _THING = rf"[^。；，]{{0,44}}?{_KIND}{_ENDS}(?:(?:以及|[、和与及或])[^。；，、和与及或并报]{{0,20}}?{_KIND}{_ENDS})*"
-"""What is made, from the verb to the last word for a document that 和 or 、 joins: 垃圾转运站的建设专项规划和实施计划."""
+"""Document to be made, from the verb to the last word for a document that 和 or 、 joins: 垃圾转运站的建设专项规划和实施计划."""
 _PASSIVE = re.compile(
     rf"(?P<what>[^，。；]{{0,44}}?{_KIND}(?:等)?)[，,]?(?:由|授权|委托)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}{_MAKES}"
 )
-"""Who makes a thing that is named first: 具体办法由市民政局会同有关部门制定."""
+"""A document named first, then the body that makes it: 具体办法由市民政局会同有关部门制定."""
 _BY_WHOM = re.compile(
     rf"(?:由|授权)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}(?P<made>(?:制定|制订|编制|拟订|出台|另行规定)(?!的|管理|和执行)(?P<what>{_THING})?)(?![时的前后])"
 )

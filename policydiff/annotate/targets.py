@@ -53,11 +53,11 @@ class _Scope(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """Values told one after the other by 分别, from the quantity `first` on."""
+    """Values that 分别 lists one after the other, from the quantity `first` on."""
 
     first: int
     names: tuple[str, ...]
-    """What each of them measures; empty where all measure one thing."""
+    """Metric of each value; empty where all values have one metric."""
     kind: TargetKind
     qualifiers: tuple[str, ...]
 
@@ -294,7 +294,7 @@ def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
 
 
 def _names(metric: str, quantities: list[Quantity], index: int, part: Span) -> tuple[str, ...]:
-    """Return what each of the quantities from `index` to the end of their part measures, where 分别 tells them apart."""
+    """Return the metric of each quantity from `index` to the end of its part, where 分别 tells the quantities apart."""
     count = 0
     while index + count < len(quantities) and quantities[index + count].start < part.end:
         count += 1
@@ -347,10 +347,10 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 _FLOOR = re.compile("[及或]?以上|不[少低]于|至少|不超过|不高于")
-"""What between the ends of a range says that they are its ends."""
+"""Words between the two ends of a range that show them to be its ends."""
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
-"""How far 不超过 may stand before its number: 不超过项目实际投资的10%."""
+"""Characters before a number within which its 不超过 may stand: 不超过项目实际投资的10%."""
 _NEAR = 3
 
 

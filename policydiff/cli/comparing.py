@@ -227,7 +227,7 @@ def diff(
 
 
 def _accounted(named: list[str], decision: str, given: Input) -> bool:
-    """Tell how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
+    """Print how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
     import policydiff
 
     with given.found([*named, decision]) as found:

@@ -83,7 +83,7 @@ DocumentTypeOption = Annotated[str | None, typer.Option("--type", metavar="æ–‡ç§
 
 
 class Description(NamedTuple):
-    """What options say of a document, in place of what was read from its text or is recorded."""
+    """Facts of a document from options, in place of facts read from its text or recorded."""
 
     title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None
     number: Annotated[
@@ -101,7 +101,7 @@ class Description(NamedTuple):
     ] = None
 
     def fields(self) -> dict[str, object]:
-        """Return what is given, by the name of the field."""
+        """Return the facts given, by the name of the field."""
         given = {
             "title": self.title,
             "document_number": self.number,
@@ -229,7 +229,7 @@ class Marks(NamedTuple):
 
 
 STDIN = "-"
-"""What stands for standard input wherever a document is read."""
+"""Name of standard input wherever a document is read."""
 
 
 class Place(NamedTuple):
@@ -275,7 +275,7 @@ class Input(NamedTuple):
 
 
 def given_documents(docs: Sequence[str]) -> "list[str | BinaryIO]":
-    """Return what is named, standard input for -.
+    """Return the documents named, standard input for -.
 
     Raises:
         UsageError: if standard input is named twice.
@@ -286,7 +286,7 @@ def given_documents(docs: Sequence[str]) -> "list[str | BinaryIO]":
 
 
 def words_of(file: str) -> str:
-    """Return what a person wrote in a file, or on standard input.
+    """Return the words that a person wrote in a file, or on standard input.
 
     Raises:
         UnreadableInputError: if it cannot be read, or is no text.

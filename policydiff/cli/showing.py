@@ -58,7 +58,7 @@ def parse(
 
 
 def _unplaced(document: "Document", *, as_json: bool) -> str:
-    """Return what was not placed (place in the text, reason, words) and what the text leaves out of its file."""
+    """Return the words not placed (place in the text, reason, words), and those of the file that its text leaves out."""
     if as_json:
         left = [one.model_dump(mode="json") for one in document.not_placed]
         aside = [one.model_dump(mode="json") for one in document.left_out]
@@ -237,7 +237,7 @@ EXIT_CODES = {
     70: "a bug in policydiff",
     130: "interrupted",
 }
-"""What each exit code says."""
+"""Meaning of each exit code."""
 
 
 def commands(app: typer.Typer) -> Iterator[tuple[str, Any]]:

@@ -38,7 +38,7 @@ Cell = tuple[int, int]
 
 
 class SheetLooks(NamedTuple):
-    """What a sheet shows beside the values of its cells."""
+    """Contents of a sheet beside the bare values of its cells."""
 
     formats: dict[Cell, str]
     """Codes of number formats by cell, where they print more than the bare number."""
@@ -204,7 +204,7 @@ def _beside_cells(
 
 
 def _messages(content: bytes) -> Iterator[str]:
-    """Yield what rules for cells say to those who fill them in."""
+    """Yield the messages by which rules for cells tell people how to fill the cells in."""
     for rule in _RULE.finditer(content):
         for said in _MESSAGE.finditer(rule[0]):
             yield unescape(said[1].decode("utf-8", "replace")).strip()

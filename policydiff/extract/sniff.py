@@ -1,6 +1,6 @@
-"""What a file is by its content, and which function reads it, loaded only when such a file comes.
+"""Kind of a file by its content, and the function that reads the kind, loaded only when a file of it comes.
 
-Its name is never believed: a `.doc` is often HTML or RTF.
+The name of a file is never believed: a `.doc` is often HTML or RTF.
 """
 
 import re
@@ -44,7 +44,7 @@ class FileKind(StrEnum):
     MAIL = "message/rfc822"
     OPEN_TEXT = "application/vnd.oasis.opendocument.text"
     OFFICE_XML = "application/vnd.ms-office+xml"
-    """What Word and Excel of 2003 write as XML."""
+    """Files that Word and Excel of 2003 write as XML."""
     XML = "application/xml"
     ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
     OTHER_OFFICE = "application/vnd.ms-office"
@@ -274,7 +274,7 @@ _SMALL = {
 
 
 def reader(kind: FileKind) -> Reader | None:
-    """Return what reads this kind, None where nothing does."""
+    """Return the reader of this kind, None where nothing reads it."""
     home = _HOMES.get(kind)
     if home is None:
         return None

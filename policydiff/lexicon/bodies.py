@@ -20,7 +20,7 @@ _LONGEST_NAME = 60
 """Characters of a name that are looked at, from its end."""
 
 _PLACE = r"(?:原|各|有关|相关)?(?:.{0,12}?(?:[省市区县州盟旗乡镇级]|新区|国家|中国|国务院|中央|中华人民共和国|最高)|.{2,3})?"
-"""What may stand before the name of a field in the name of one office: 上海市, 静安区, 国家, or a bare place (合肥海关)."""
+"""Words that may stand before the name of a field in the name of one office: 上海市, 静安区, 国家, or a bare place (合肥海关)."""
 
 
 class _Body(NamedTuple):
@@ -303,7 +303,7 @@ def body_name(words: str) -> str:
 
 
 def body_key(words: str) -> str:
-    """Return what two writings of one body's name have in common."""
+    """Return the key of a body's name, equal for all writings of the name."""
     return _parse(words).key
 
 

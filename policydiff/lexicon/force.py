@@ -1,4 +1,4 @@
-"""What a sentence says of the force of its own text: from which day, for how long, and for which of its clauses.
+"""Statements of a sentence on the force of its own text: from which day, for how long, and for which of its clauses.
 
 One reading for the dates of a document, its validity, and the index: 本办法自2024年1月1日起施行，有效期5年.
 """
@@ -129,7 +129,7 @@ def without_quotes(words: str) -> str:
     """Return words with the sentences of force masked that they quote: they are those of another text.
 
     >>> without_quotes("该令规定：“本条例自5月1日起施行”。")
-    '该令规定：□□□□□□□□□□□□□□。'
+    '该令规定：□□□□□□□□□□□□□。'
     """
     return _QUOTED.sub(
         lambda quoted: "□" * (len(quoted[0]) - 1) + ("。" if "。”" in quoted[0] else "□"), words
@@ -137,11 +137,11 @@ def without_quotes(words: str) -> str:
 
 
 def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
-    """Return what a sentence says of the force of its own text, in order.
+    """Return the statements of a sentence on the force of its own text, in order.
 
     Args:
         masked: The sentence, digits of half width, titles of documents replaced by □, length unchanged.
-        goes_on: The sentence before, in the same paragraph, said from when the text is in force: 有效期5年 may follow it.
+        goes_on: Whether the sentence before, in the same paragraph, states the first day in force: 有效期5年 may follow.
     """
     found = [*_starts(masked, goes_on=goes_on)]
     if any(word in masked for word in ("期", "至", "到", "效", "止", "试行", "暂行")):

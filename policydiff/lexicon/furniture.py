@@ -17,11 +17,11 @@ _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _LONGEST = 80
 """Characters of the longest line of furniture, blanks aside: longer lines on portals are sentences."""
 _MARKS = r"[|｜\[\]【】（）()·/\-—>＞»]{0,6}"
-"""What stands between the pieces of one line, and around them."""
+"""Marks between the pieces of one line, and around them."""
 _MOST_PIECES = 11
 """Pieces of one line at most, so that a line is read in bounded time; portals print up to nine."""
 _LONGEST_STATED = 400
-"""The same of what a portal states above a text, a summary of it included."""
+"""Characters of the longest line that a portal states above a text, a summary of the text included."""
 
 
 class _Patterns(NamedTuple):

@@ -23,7 +23,7 @@ _NOTHING_FOUND: dict[str, Callable[[str], Any]] = {
     "subn": lambda text: (text, 0),
     "split": lambda text: [text],
 }
-"""What each method answers for a text in which nothing is found."""
+"""Answer of each method for a text in which nothing is found."""
 _METHODS = tuple(_NOTHING_FOUND)
 
 
@@ -227,7 +227,7 @@ _DEEP = lazy_pattern(r"(?<![\w\-\"'])(?:[\w\-\"']{1,200}[ \t]{0,9}\.[ \t]{0,9}){
 
 
 def foreign_tables(text: str, name: str) -> dict[str, Any]:
-    """Return what a stranger's TOML says.
+    """Return the tables of a stranger's TOML.
 
     Raises:
         UsageError: if it is no TOML, or so long or so deep that reading it would take long.

@@ -25,7 +25,7 @@ _ISSUE_MARK = lazy_pattern(
     r"|(?:(?:19|20)\d\d年?|第[一二三四五六七八九十\d]{1,3}|\d{1,2}(?:\.\d{1,2})?)[版本])[)）〕\]]\s*\Z",
     marks="（(〔[",
 )
-"""What tells two issues of one text apart behind its title: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
+"""Marks behind a title that tell two issues of one text apart: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
 _MARKS = lazy_pattern(r"[\W_]+")
 _CARRIED = lazy_pattern(
     r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z",
@@ -164,7 +164,7 @@ _STATUS = lazy_pattern(
     r"[\s　]*[（(【\[〔](?P<mark>(?:已(?:经)?|现已|全文|此件已?|本文件已?)?(?:被)?(?:废止|失效|作废|停止执行)(?:文件)?)[）)】\]〕][\s　]*",
     marks=("废止", "失效", "作废", "停止执行"),
 )
-"""What a publisher puts beside the title of a text that has ended: `【失效】`, `（已废止）`."""
+"""Mark that a publisher puts beside the title of a text that has ended: `【失效】`, `（已废止）`."""
 
 
 def status_mark(title: str) -> str | None:
@@ -251,7 +251,7 @@ def full_name(name: str) -> str:
 
 
 class Agreement(NamedTuple):
-    """What two identities have in common."""
+    """Agreement of two identities: title, number, issuers."""
 
     title: bool
     """The titles are one, issues (试行, 2018年修正) and issuers in front aside, or one is the notice that carries the other."""
@@ -264,7 +264,7 @@ class Agreement(NamedTuple):
 
 
 def agreement(one: DocumentIdentity, other: DocumentIdentity) -> Agreement:
-    """Return in what two identities agree."""
+    """Return the agreement of two identities in title, number and issuers."""
     title, other_title = DocumentTitle.parse(one.title), DocumentTitle.parse(other.title)
     return Agreement(
         title=title.key in {other_title.key, other_title.carried} or other_title.key == title.carried,

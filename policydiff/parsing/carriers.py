@@ -40,7 +40,7 @@ def read_carrier(
     number: str | None,
     issuer: str | None,
 ) -> Carrier:
-    """Return what a notice says of itself.
+    """Return the facts that a notice states of itself.
 
     Args:
         notice: The text of the notice.

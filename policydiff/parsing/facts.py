@@ -1,4 +1,4 @@
-"""What a document says of itself: title, number, bodies, dates, addressees, and the notice that carries it."""
+"""Facts that a document states of itself: title, number, bodies, dates, addressees, and the notice that carries it."""
 
 import re
 from collections.abc import Sequence
@@ -68,7 +68,7 @@ class Facts:
         self.title: Title | None = None
         self.name: str | None = None
         self.status_mark: str | None = None
-        """What the publisher says of its validity, beside the title or on the page: 已废止."""
+        """Mark of the publisher on the text's validity, beside the title or on the page: 已废止."""
         self.numbers: list[str] = []
         """Document numbers, the document's own first."""
         self.issuing_bodies: tuple[str, ...] = ()

@@ -197,7 +197,7 @@ _ABOVE, _BELOW = 12, 6
 
 
 def stated_in(text: str) -> tuple[tuple[str, str], ...]:
-    r"""Return what lines of a label and a value say of a text, as 法規名稱：某條例 or 發布日期：2024-03-18 above it.
+    r"""Return facts of a text from lines of a label and a value, as 法規名稱：某條例 or 發布日期：2024-03-18 above it.
 
     >>> stated_in("某市政府 函\n受文者：某局\n發文字號：某交字第1130087654號\n主旨：請查照。")
     (('发文机关', '某市政府'), ('主送', '某局'), ('发文字号', '某交字第1130087654號'))
@@ -261,7 +261,7 @@ _ENTRY = lazy_pattern(
 
 
 _NAMELESS = lazy_pattern("(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)")
-"""What is left of the name of a file that is but its mark: 附件1.docx."""
+"""Endings left where the name of a file holds nothing but its mark: 附件1.docx."""
 _LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
 """Points and the page behind the title of an attachment."""
 

@@ -254,11 +254,11 @@ SIGNATORY = lazy_pattern(
 """Who signs by name: 市长　某某, 教育部部长：某某."""
 _HEADS = "总理|主席|省长|市长|区长|县长|州长|盟长|旗长|部长|局长|署长|行长|院长|检察长|会长|校长"
 _OFFICE_ALONE = lazy_pattern(rf"(?:代)?(?:{_HEADS})")
-"""The office of who signs, the name left out."""
+"""The office of the person who signs, the name left out."""
 _OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
 """总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
-"""What an office adds below the day: （发至镇级）, 承办单位：市容科."""
+"""Remarks that an office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
 

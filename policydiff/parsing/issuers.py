@@ -273,7 +273,7 @@ def drafting_body(title: str, words: str, kind: str) -> str | None:
 _DRAFTED = lazy_pattern(
     "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
 )
-"""What a body did with the text that another hands on: 市水务局|制订的《…》."""
+"""Verbs for the part of one body in a text that another body hands on: 市水务局|制订的《…》."""
 
 
 _LOCAL = lazy_pattern("[省市县区州]|自治县")

@@ -28,16 +28,16 @@ _SHORTEST_HEADLINE = 3
 """Shorter words above a title are places that belong to it (上海市 / 浦东新区某某办法)."""
 _COMPLETE = 20
 _SET_APART = 9
-"""What it weighs that lines are centred and in larger type: enough to show a title that ends in no kind of document,
-and less than a kind of document, for headlines and the name above a letter are set so too."""
+"""Points of the score for lines centred and in larger type: enough to show a title that ends in no kind of document,
+and fewer than for a kind of document, since headlines and the name above a letter are set so too."""
 _REPEATED = 7
-"""What it weighs that a line stands twice, as the page's headline and above the text: more than a name in front of it."""
+"""Points for a line that stands twice, as the page's headline and above the text: more than for a name in front (5)."""
 _SAME_TYPE = 0.1
 """Share of the text's type by which the lines of one title may differ."""
 _PATH = 40
-"""What it weighs that a line is the path of a page (国务院公报/1954年/第1号/…的决定), counted in breaks of a sentence."""
+"""Breaks of a sentence as which the path of a page counts (国务院公报/1954年/第1号/…的决定)."""
 _SURE = 8
-"""Least score that only a title reaches which ends in a kind of document, or is marked as a heading."""
+"""Least points that only titles reach: those that end in a kind of document, are marked as headings, or are set apart."""
 
 
 class Title(NamedTuple):
@@ -50,7 +50,7 @@ class Title(NamedTuple):
     number: str | None = None
     """The document number in brackets behind it, as portals print it: …的通知（某办发〔2017〕2号）."""
     remark: str | None = None
-    """What else stands in brackets behind it and is no part of it: the month of print, who adopted it."""
+    """Words in brackets behind the title that are no part of it: the month of print, the body that adopted the text."""
 
 
 def find_title(text: Text) -> Title | None:
@@ -100,7 +100,7 @@ _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、]{4,60}(?:印发|发布)")
 
 
 def _with_issuers_above(title: Title, text: Text) -> Title:
-    """Return the title with the line above it that says who issues it: 中共中央办公厅 国务院办公厅印发 / 《…意见》."""
+    """Return the title with the line above it that names its issuers: 中共中央办公厅 国务院办公厅印发 / 《…意见》."""
     index = next(place for place, line in enumerate(text.head) if line is title.lines[0])
     above = text.head[index - 1] if index else None
     if above is None or not _ISSUES.fullmatch(above.text):

@@ -135,7 +135,7 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
 _PAGE = lazy_pattern(
     r"[.．…⋯·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$"
 )
-"""What follows the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
+"""Signs behind the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
 _LEADERS = lazy_pattern(r"(?:[.．·]{3,}|[…⋯]+)[（(]?\d{1,4}[)）]?")
 _LONGEST = 60
 _FEWEST_ENTRIES = 3
@@ -308,7 +308,7 @@ _MOST_OF_PAGE = 8
 _LONGEST_OF_PAGE = 40
 
 _CALLS = lazy_pattern("各|(?:政府|[局厅部院委]|单位|部门|同志|代表|委员|公司|学院)[：:]$|附件|抄送|现|如下")
-"""What stands in addressees and in the words of a text, and in no menu above one."""
+"""Words of addressees and of texts that no menu above a text holds."""
 
 
 def head_below(paragraphs: list[Paragraph], index: int, words: str) -> int:

@@ -209,7 +209,7 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
-"""What stands before a gap and heads no column: 第一条　　为了…, 第一章 总则 …… 3."""
+"""Words before a gap that head no column: 第一条　　为了…, 第一章 总则 …… 3."""
 
 _Gap = tuple[float, float]
 
@@ -282,7 +282,7 @@ def _parts(gap: _Gap, line: Line) -> bool:
 
 
 def _left_over(gap: _Gap, line: Line) -> _Gap | None:
-    """Return what a line leaves of a gap, None where it crosses it."""
+    """Return the part of a gap that a line leaves empty, None where the line crosses the gap."""
     start, end = gap
     # A piece belongs to the side it reaches beyond the gap, one within the gap to the nearer side.
     sides = [(piece, start - piece.x0, piece.x1 - end) for piece in line.pieces]

@@ -125,7 +125,7 @@ _MOST_OPEN = 12
 
 
 class _Fonts:
-    """What is known of the fonts of a document: a page that brought one stays open, or its address may come to be another's."""
+    """Fonts of a document known so far: a page that brought a font stays open, or the font's address may become another font's."""
 
     def __init__(self) -> None:
         self.mapped: Mapped = {}

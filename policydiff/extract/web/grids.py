@@ -1,4 +1,4 @@
-"""What a browser lays out beside running words: tables as grids whose cells reach over columns and rows, numbers of list items, and what is filled in in a form."""
+"""Parts of a page that a browser lays out beside running words: tables as grids whose cells reach over columns and rows, numbers of list items, entries in forms."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -227,7 +227,7 @@ def _first_number(items: LexborNode, step: int) -> int:
 
 
 def filled_in(field: LexborNode) -> str:
-    """Return what a field of a form shows: what was written, chosen or ticked in it."""
+    """Return the entry that a field of a form shows: words written or chosen in it, or a box with or without a tick."""
     attributes = field.attributes
     if field.tag == "textarea":
         shown = field.text().strip()
