@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from policydiff.errors import InvalidLimitError
@@ -12,6 +13,14 @@ _MEBIBYTE = 1024 * 1024
 _LOWEST = {"ocr_pages": 0, "seconds": 0.001, "ocr_seconds": 0.001}
 _DAY = 86_400
 _HIGHEST = {"nesting": 1_000, "seconds": _DAY, "ocr_seconds": _DAY, "memory_bytes": 1 << 46}
+
+
+@cache
+def library(name: str) -> str:
+    """Return a library with its installed version, as versions of extractors name it: `selectolax 0.3.21`."""
+    from importlib.metadata import version  # noqa: PLC0415 (asked by the readers that call a library, once each)
+
+    return f"{name} {version(name)}"
 
 
 def _check(name: str, value: object, *, whole: bool) -> None:

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -17,6 +16,7 @@ from policydiff.extract.reading import (
     Reading,
     Remark,
     Request,
+    library,
     text_and_forms,
 )
 from policydiff.extract.sheet_looks import SheetLooks, looks_of_open_sheets, looks_of_sheets
@@ -81,7 +81,7 @@ def read_workbook(request: Request) -> Reading:
     return Reading(
         text,
         "workbook",
-        f"python-calamine {version('python-calamine')}",
+        library("python-calamine"),
         warnings=(*warnings, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),

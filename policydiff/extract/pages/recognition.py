@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Literal, NamedTuple, Protocol
 
@@ -24,7 +23,7 @@ from policydiff.extract.pages.assembly import (
     text_of_pages,
 )
 from policydiff.extract.pages.lines import Page, is_wide
-from policydiff.extract.reading import Limits, Reading, RecognisedPage, Remark, Request
+from policydiff.extract.reading import Limits, Reading, RecognisedPage, Remark, Request, library
 from policydiff.platforms import dying_with_parent, lift_caps
 
 _WORD, _LINE, _PAGE = "5", "4", "1"
@@ -39,7 +38,7 @@ class Rapid:
     def __init__(self) -> None:
         from rapidocr import RapidOCR  # noqa: PLC0415 (an extra)
 
-        self.name = f"rapidocr {version('rapidocr')}"
+        self.name = library("rapidocr")
         threads = min(os.cpu_count() or 1, _MOST_THREADS)
         self._engine = RapidOCR(
             params={

@@ -110,7 +110,8 @@ def _is_table_of_text(node: LexborNode) -> bool:
         return False
     while node.tag != "table" and len(inner := [each for each in node.iter() if each.tag in BLOCKS]) == 1:
         node = inner[0]
-    return node.tag == "table" and is_of_data(node)
+    # A table that holds a heading of the page sets the page, and no figures.
+    return node.tag == "table" and is_of_data(node) and node.css_first("h1, h2, h3, h4") is None
 
 
 def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:

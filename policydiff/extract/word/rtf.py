@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 
 from striprtf.striprtf import rtf_to_text
 
@@ -15,6 +14,7 @@ from policydiff.extract.reading import (
     Remark,
     Request,
     lays_out,
+    library,
     text_and_forms,
 )
 from policydiff.extract.word.field_codes import drawn
@@ -87,7 +87,7 @@ def read_rtf(request: Request) -> Reading:
     return Reading(
         text,
         "rtf",
-        f"striprtf {version('striprtf')}",
+        library("striprtf"),
         warnings=(*pictures, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),
