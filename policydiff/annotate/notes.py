@@ -128,7 +128,7 @@ def read_list(words: str) -> Note | None:
 
 
 def is_office(name: str) -> bool:
-    """Say whether a name is that of a known body, or ends as names of offices do."""
+    """Return whether a name is that of a known body, or ends as names of offices do."""
     return len(name) <= _LONGEST_NAME and (system_of(name) is not None or _OFFICE.fullmatch(name) is not None)
 
 

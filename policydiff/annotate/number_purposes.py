@@ -298,7 +298,7 @@ def _is_made(context: Context) -> bool:
 _WORKED_OVER = re.compile(
     "(?:米|公里|千米|里|亩|公顷|顷|吨|方|立方|斤|千瓦|千瓦时|兆瓦|升|度|标准煤|千伏安)$"
 )
-"""Units of length, area, mass and capacity, of which works are told."""
+"""Units of length, area, mass and capacity, in which works are measured."""
 _WORKS = _WORDS.phrase(
     r"[^，。；：、\d]{0,8}? {works}+ (?! [后前时中费用率规] ) (?P<over>[^，。；：\d的]{0,24})"
 )
@@ -321,7 +321,7 @@ _THING = re.compile(
 
 
 def _is_worked_over(context: Context) -> bool:
-    """How much a work covers: 改造老旧小区10万平方米, 改造10万平方米老旧小区; not what is told of the past, nor what is described."""
+    """Whether the number is the extent of a work: 改造老旧小区10万平方米, 改造10万平方米老旧小区; never of a past work, or of a thing described."""
     own = context.words[context.own_start : context.quantity.start]
     opened = _WORKS.match(context.before)
     if opened is None:

@@ -117,7 +117,7 @@ def _names_nothing(plain: str) -> bool:
 
 
 def names_no_document(title: str) -> bool:
-    """Say whether a title is but a kind of document or of paper, and tells no document from another.
+    """Return whether a title is but a kind of document or of paper, and tells no document from another.
 
     >>> [names_no_document(words) for words in ("公    告", "附件2", "某省公告管理办法")]
     [True, True, False]
@@ -178,7 +178,7 @@ def status_mark(title: str) -> str | None:
 
 
 def without_status_mark(title: str) -> str:
-    """Return a title without such a mark: the text is the same, ended or not."""
+    """Return a title without the mark of a text that has ended: the text is the same, ended or not."""
     return _STATUS.sub("", title) if status_mark(title) else title
 
 
@@ -221,7 +221,7 @@ def subject_of(title: str) -> str:
 
 
 def same_title(one: str, other: str) -> bool:
-    """Say whether two titles name one document, issues and issuers in front aside."""
+    """Return whether two titles name one document, issues and issuers in front aside."""
     return DocumentTitle.parse(one).key == DocumentTitle.parse(other).key
 
 
