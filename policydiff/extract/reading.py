@@ -233,7 +233,7 @@ _LAYOUT_PARAGRAPHS = 3
 
 
 def lays_out(paragraphs: Sequence[str]) -> bool:
-    """Say whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
+    """Return whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
     return len(paragraphs) >= _LAYOUT_PARAGRAPHS and sum(map(len, paragraphs)) > _LAYOUT_CELL
 
 
@@ -271,7 +271,7 @@ class Leftovers:
         self._texts[self._last] += 1
 
     def part(self) -> None:
-        """Say that the next words go on from no others."""
+        """Note that the next words begin anew, and continue no words before them."""
         self._last = None
 
     def characters(self, kind: str) -> int:

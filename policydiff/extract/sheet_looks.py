@@ -231,7 +231,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _NUMBERS = frozenset({"float", "percentage", "currency", "time"})
 _MOST_REPEATED = 1_000
-"""Rows or cells alike that are looked at one by one: empty ones to the end of a sheet are told as one repeated."""
+"""Rows or cells alike that are looked at one by one: empty ones to the end of a sheet are stored as one that is repeated."""
 
 
 def looks_of_open_sheets(container: Container) -> dict[str, SheetLooks]:

@@ -101,7 +101,7 @@ def _one_below_another(sheets: list[tuple[str, list[Block]]]) -> list[Block]:
 
 
 def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
-    """Return by sheet of an XLSX how its cells look, which python-calamine does not tell."""
+    """Return the looks of the cells of an XLSX by sheet, which python-calamine does not give."""
     if not request.data.startswith(_PACKED):
         return {}
     try:

@@ -45,7 +45,7 @@ _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇�
 
 
 def acts_in(line: Paragraph) -> list[Act]:
-    """Return the acts that a line of the head tells, in order; an empty list where it holds no day."""
+    """Return the acts on a line of the head, in order; an empty list where it holds no day."""
     words = line.text.translate(HALF_WIDTH)
     return [act for act, _ in _acts(words, line)] or list(_acts_of_cover(words, line))
 
@@ -276,7 +276,7 @@ def _first(text: str) -> date | None:
 
 
 def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:
-    """Read from when to when the text as a whole is in force; what is said last goes before what is said earlier."""
+    """Read the first and last day in force of the text as a whole; later statements go before earlier ones."""
     for words in reversed(paragraphs):
         if "effective" in found and "expires" in found:
             return

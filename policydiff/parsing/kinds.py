@@ -221,7 +221,7 @@ _LONGEST_EVENT = 200
 
 
 def _is_long_note(raw: str) -> bool:
-    """Say whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
+    """Return whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
     words = despace(raw).translate(HALF_WIDTH)
@@ -254,7 +254,7 @@ def _printed_day(day: re.Match[str]) -> str:
 
 
 def _tells_page(raw: str) -> bool:
-    """Say whether a line is labels and values that bars part, one of them known: 时间：某日 | 来源：某局 | 点击：9."""
+    """Return whether a line is labels and values that bars part, one of them known: 时间：某日 | 来源：某局 | 点击：9."""
     pairs = pairs_on(raw)
     return len(pairs) > 1 and any(is_furniture(f"{label}：{value}") for label, value in pairs)
 
@@ -304,7 +304,7 @@ _WHOLE_TITLE = lazy_pattern("[《〈](.+)[》〉]")
 
 
 def ends_title(words: str) -> bool:
-    """Say whether a title may end with these words: with a kind of document that stands outside 《》.
+    """Return whether a title may end with these words: with a kind of document that stands outside 《》.
 
     >>> [ends_title(words) for words in ("关于执行《某某法》", "关于执行《某某法》若干问题的规定（三）", "《某某办法》")]
     [False, True, True]

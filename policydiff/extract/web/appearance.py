@@ -79,7 +79,7 @@ class _Rule(NamedTuple):
     """Its place in the style sheets."""
 
     def takes_back(self) -> bool:
-        """Say whether it hides and strikes nothing."""
+        """Return whether it hides and strikes nothing."""
         return not any(said.value in _TELLING for said in self.stated.values())
 
 
