@@ -27,6 +27,7 @@ from benchmarks.sources import ROOT, SHARED, read_members
 from benchmarks.training.adapter import adapters_without
 from benchmarks.training.cases import all_cases
 from benchmarks.training.fit import LEAVE_ONE_OUT, LEAVE_ONE_OUT_SEMANTIC, RIDGE, fit, models_of
+from benchmarks.training.further import fitted_on
 from benchmarks.training.gold import (
     LabelledPair,
     absent_pairs,
@@ -141,7 +142,7 @@ def models_without(families: Collection[str]) -> tuple[Models, int]:
     """Return weights fitted on every pair that shares no superior document with some, and on how many."""
     labelled, strangers = all_cases()
     seen = [case for case in (*labelled, *strangers) if case.families.isdisjoint(families)]
-    return fit(seen, RIDGE), sum(not case.stranger for case in seen)
+    return replace(fit(seen, RIDGE), further=fitted_on(seen)), sum(not case.stranger for case in seen)
 
 
 def _semantic(pairs: Sequence[LabelledPair], documents: Mapping[str, tuple[Document, Document]]) -> None:

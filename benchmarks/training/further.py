@@ -75,6 +75,19 @@ def learned(known: Sequence[Further]) -> Logistic:
     return fit_logistic(rows, labels, np.ones(len(known)), RIDGE, ignorant(FURTHER_FIGURES))
 
 
+def fitted_on(cases: Sequence[Case]) -> Logistic:
+    """Return the model of those of some cases that weights were fitted without."""
+    trained = models_of(LEAVE_ONE_OUT)
+    return learned(
+        [
+            each
+            for case in cases
+            if case.name in trained
+            for each in further_candidates(case, trained[case.name])
+        ]
+    )
+
+
 def write_further() -> None:
     """Fit the model, and for each pair without its superior document, write both, and print how well they tell."""
     trained = models_of(LEAVE_ONE_OUT)

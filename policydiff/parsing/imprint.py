@@ -25,29 +25,20 @@ _LONGEST_LINE = 120
 def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
     """Return the index after the list that a line 抄送：… begins; `start` itself where none begins there.
 
-    The list goes on where the line before is open (ends in a mark that is no full stop, or in none), or where every
-    line down to the imprint's last one (某某办公厅 某日印发) reads as names; it takes no numbered clause and no sentence.
+    The list goes on where the line before is open (ends in a mark that is no full stop, or in none); it takes no numbered
+    clause and no sentence.
     """
     if start >= len(paragraphs) or paragraphs[start].kind is not Kind.COPIED:
         return start
     end = start + 1
-    while end < len(paragraphs) and end - start < _MOST_LINES and _is_further(paragraphs[end]):
-        if printer_at(paragraphs, end) is not None or _is_printer(paragraphs, end):
-            break
-        if not _is_open(paragraphs[end - 1].text) and not _printed_follows(paragraphs, end):
-            break
+    while (
+        end < min(len(paragraphs), start + _MOST_LINES)
+        and paragraphs[end - 1].text[-1:] not in "。."
+        and _is_further(paragraphs[end])
+        and printer_at(paragraphs, end) is None
+    ):
         end += 1
     return end
-
-
-def _is_printer(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether below a list that is closed a name stands alone above the day of print: …。 / 某某办公室秘书科 / 某日印发."""
-    return (
-        paragraphs[index - 1].text[-1:] in "。."
-        and index + 1 < len(paragraphs)
-        and paragraphs[index + 1].kind is Kind.PRINTED
-        and paragraphs[index + 1].text[:1] in _STARTS_DAY
-    )
 
 
 def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
@@ -61,10 +52,6 @@ def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
     return paragraphs[index].text if below.kind is Kind.PRINTED and below.text[:1] in _STARTS_DAY else None
 
 
-def _is_open(words: str) -> bool:
-    return words[-1:] not in "。."
-
-
 def _is_further(paragraph: Paragraph) -> bool:
     return (
         paragraph.label is None
@@ -73,15 +60,6 @@ def _is_further(paragraph: Paragraph) -> bool:
         and len(paragraph.text) <= _LONGEST_LINE
         and _GOES_ON.fullmatch(paragraph.text) is not None
     )
-
-
-def _printed_follows(paragraphs: list[Paragraph], index: int) -> bool:
-    for paragraph in paragraphs[index : index + _MOST_LINES]:
-        if paragraph.kind in (Kind.PRINTED, Kind.COPIED):
-            return True
-        if not _is_further(paragraph):
-            return False
-    return False
 
 
 def lists_in(lines: list[Paragraph]) -> list[tuple[str, str, list[Paragraph]]]:
@@ -130,7 +108,7 @@ _ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
 
 
 def names_attachment(paragraph: Paragraph) -> bool:
-    """Say whether a line is the mark of an attachment with its title beside it: 附件1：某表."""
+    """Return whether a line is the mark of an attachment with its title beside it: 附件1：某表."""
     return (
         paragraph.kind is None
         and paragraph.label is None
@@ -169,7 +147,7 @@ def annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _goes_on_with_entry(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a line is the rest of an entry that the print broke: a further entry stands below it."""
+    """Return whether a line is the rest of an entry that the print broke: a further entry stands below it."""
     line = paragraphs[index]
     return (
         line.kind is None
@@ -207,7 +185,7 @@ def marked_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _is_form(table: Paragraph) -> bool:
-    """Say whether a table lists attachments: 附件： in its first cell, and in the others nothing but titles."""
+    """Return whether a table lists attachments: 附件： in its first cell, and in the others nothing but titles."""
     cells = [cell.strip() for row in table.rows for cell in row.text.split("\t")]
     first, others = cells[0], [cell for cell in cells[1:] if cell]
     return (
@@ -226,7 +204,7 @@ _LONGEST_ENTRY = 60
 
 
 def is_list_entry(paragraph: Paragraph) -> bool:
-    """Say whether a line may be an entry in a list of attachments: numbered or a file, short, no sentence."""
+    """Return whether a line may be an entry in a list of attachments: numbered or a file, short, no sentence."""
     return (
         (paragraph.label is not None or _names_file(paragraph))
         and len(paragraph.text) <= _LONGEST_ENTRY
@@ -276,11 +254,11 @@ SIGNATORY = lazy_pattern(
 """Who signs by name: 市长　某某, 教育部部长：某某."""
 _HEADS = "总理|主席|省长|市长|区长|县长|州长|盟长|旗长|部长|局长|署长|行长|院长|检察长|会长|校长"
 _OFFICE_ALONE = lazy_pattern(rf"(?:代)?(?:{_HEADS})")
-"""The office of who signs, the name left out."""
+"""The office of the person who signs, the name left out."""
 _OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
 """总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
-"""What an office adds below the day: （发至镇级）, 承办单位：市容科."""
+"""Remarks that an office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
 
@@ -304,7 +282,7 @@ def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _is_named_day(line: Paragraph) -> bool:
-    """Say whether a line is a name and, behind a blank, a day, or the reverse: 某某工作专班　　2023年9月4日."""
+    """Return whether a line is a name and, behind a blank, a day, or the reverse: 某某工作专班　　2023年9月4日."""
     match = _NAMED_DAY.fullmatch(line.text) or _DAY_NAMED.fullmatch(line.text)
     return (
         match is not None
@@ -335,7 +313,7 @@ def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
 
 
 def _ends_text(line: Paragraph) -> bool:
-    """Say whether names may stand below a line: it ends a sentence, is a courtesy, a fixed line or an entry of a list.
+    """Return whether names may stand below a line: it ends a sentence, is a courtesy, a fixed line or an entry of a list.
 
     Below the mark of an annex (附件：) stands its title.
     """
@@ -355,7 +333,7 @@ def _may_sign(line: Paragraph) -> bool:
 
 
 def _is_signatory(line: Paragraph) -> bool:
-    """Say whether a line names a person by office: a colon or a blank sets the name off."""
+    """Return whether a line names a person by office: a colon or a blank sets the name off."""
     match = SIGNATORY.fullmatch(line.text) if line.kind is None else None
     if match is None:
         return False

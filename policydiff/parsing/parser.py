@@ -168,7 +168,6 @@ def _reason(line: Paragraph, text: Text, facts: Facts) -> str:
 _AMENDS = lazy_pattern(r"修正案|关于(?:修改|修正|废止|删除|调整).{0,80}的(?:决定|决议|公告|通知)")
 _INSTRUCTS = lazy_pattern(r"(?:修改为|改为|增加|删去|删除|予以修改|作出修改|作如下修改|废止)")
 _QUOTES_ARTICLE = lazy_pattern(r"第[一二三四五六七八九十百千零〇]+条[^。]{0,400}“")
-_CHANGES_TITLE = lazy_pattern("(?:修改|将)[^。]{0,60}《")
 _ENOUGH = 3
 _MOST = 0.6
 
@@ -195,17 +194,11 @@ def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
         title is not None and _AMENDS.search(title) is not None and (articles < _ENOUGH or "修正案" in title)
     )
     mostly = quoting >= _MOST * max(1, articles + commas) and quoting > 1
-    if instructions and (named or mostly or _says_amends(body)):
+    if instructions and (named or mostly):
         return Grammar.AMENDMENT
     if articles >= _ENOUGH or (articles and articles > commas):
         return Grammar.LEGISLATION
     return Grammar.OFFICIAL
-
-
-def _says_amends(body: list[Paragraph]) -> bool:
-    """Say whether the first words of the body are an instruction to change another text."""
-    first = body[0] if body else None
-    return first is not None and first.label is not None and _CHANGES_TITLE.match(first.text) is not None
 
 
 def build(body: list[Paragraph], grammar: Grammar, doubts: Doubts) -> list[Node]:

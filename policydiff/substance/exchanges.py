@@ -146,6 +146,8 @@ _PERSON = re.compile(
 def _no_longer_bound(sides: Sides) -> Iterator[Signal]:
     """Yield where who is bound became part of what is to be done: 所在单位应当盖章, 应当在所在单位盖章."""
     texts = sides.old.part.text, sides.new.part.text
+    if abs(len(texts[0]) - len(texts[1])) > _PREPOSITION:
+        return
     letters = Counter(texts[0]), Counter(texts[1])
     if max((letters[0] - letters[1]).total(), (letters[1] - letters[0]).total()) > _PREPOSITION:
         return
@@ -176,6 +178,13 @@ class _Segment(NamedTuple):
     """As printed, then in one writing."""
     start: int
     end: int
+    letters: int = 0
+    """A sum over the characters in one writing: of stretches with another sum no two hold the same characters."""
+
+    def written(self) -> "_Segment":
+        """Return the stretch in one writing."""
+        words = one_writing(self.words)
+        return self._replace(words=words, letters=sum(ord(each) ** 5 for each in words))
 
 
 def exchanged_across(
@@ -198,36 +207,41 @@ def exchanged_across(
 
 def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str]) -> Iterator[Signal]:
     """Yield the exchanges between stretches of one size that stand on one side alone."""
+    whole = [{each.words for each in side} for side in printed]
     sides = [
-        [
-            _Segment(one_writing(each.words), each.start, each.end)
-            for each in own
-            if all(each.words != there.words for there in other)
-        ]
-        for own, other in (printed, printed[::-1])
+        [each for each in own if each.words not in other]
+        for own, other in zip(printed, whole[::-1], strict=True)
     ]
+    if not all(sides) or max(map(len, sides)) > _MOST_SEGMENTS:
+        return
+    yield from _steps(sides[0], sides[1], passages)
+    if min(map(len, sides)) < _PAIR:
+        return
+    sides = [[each.written() for each in side] for side in sides]
     written = [{each.words for each in side} for side in sides]
     gone = [each for each in sides[0] if each.words not in written[1]]
     come = {each.words: each for each in sides[1] if each.words not in written[0]}
-    if max(len(gone), len(come)) > _MOST_SEGMENTS:
-        return
-    for one in gone:
-        steps = passages[0][one.start : one.end]
-        turned = next(
-            (each for each in come.values() if _steps_differ(steps, passages[1][each.start : each.end])), None
-        )
-        if turned is not None:
-            yield _signal(SignalType.CONDITION, one, turned, passages)
-    used: set[str] = set()
     found = _regrouped(gone, list(come.values()))
     if found is not None:
         yield _signal(SignalType.DUTY, *found, passages)
         return
+    yield from _pairs(gone, come, passages)
+
+
+def _pairs(
+    gone: Sequence[_Segment], come: Mapping[str, _Segment], passages: tuple[str, str]
+) -> Iterator[Signal]:
+    """Yield where two old stretches became two new ones of the same letters, each with a word of the other."""
+    by_letters: dict[int, list[_Segment]] = {}
+    for pair in combinations(come.values(), _PAIR):
+        by_letters.setdefault(pair[0].letters + pair[1].letters, []).extend(pair)
+    used: set[str] = set()
     for first, second in combinations(gone, _PAIR):
-        if used & {first.words, second.words}:
+        alike = by_letters.get(first.letters + second.letters)
+        if alike is None or used & {first.words, second.words}:
             continue
         partners = next(
-            ((each, other) for each in come.values() if (other := _turned(first, second, each, come))), None
+            ((each, other) for each in alike if (other := _turned(first, second, each, come))), None
         )
         if partners is not None:
             used |= {first.words, second.words}
@@ -248,18 +262,14 @@ def _spanning(both: tuple[_Segment, _Segment]) -> _Segment:
 
 def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Segment, _Segment] | None:
     """Return a stretch with its nearest new one, where three and more passed on their words: 甲由A，乙由B，丙由C, 甲由B，乙由C，丙由A."""
-    old, new = (
-        [
-            each
-            for each in side
-            if all(Counter(each.words) != Counter(there.words) for there in other)  # a list in another order
-        ]
-        for side, other in ((gone, come), (come, gone))
+    letters = [{each.letters for each in side} for side in (gone, come)]
+    old, new = (  # a list in another order is no exchange
+        [each for each in side if each.letters not in other]
+        for side, other in ((gone, letters[1]), (come, letters[0]))
     )
-    if not _PAIR < len(old) == len(new):
-        return None
-    letters = [Counter("".join(each.words for each in side)) for side in (old, new)]
-    if letters[0] != letters[1]:
+    if not _PAIR < len(old) == len(new) or sum(each.letters for each in old) != sum(
+        each.letters for each in new
+    ):
         return None
     return old[0], max(new, key=lambda each: common_share(old[0].words, each.words))
 
@@ -332,10 +342,16 @@ def _segments(side: Sequence[Canonical], passage: str, ends: str) -> list[_Segme
 _STEPS = re.compile("先行?|再(?![次生])|最后|依次|随后|然后|方可")
 
 
-def _steps_differ(old: str, new: str) -> bool:
-    """Return whether a sentence takes the same steps in another order: 企业先行申报，部门审核."""
-    parts = [re.split("[，,]", words) for words in (old, new)]
-    return parts[0] != parts[1] and sorted(parts[0]) == sorted(parts[1]) and _STEPS.search(old) is not None
+def _steps(gone: Sequence[_Segment], come: Sequence[_Segment], passages: tuple[str, str]) -> Iterator[Signal]:
+    """Yield the sentences that take the same steps in another order: 企业先行申报，部门审核."""
+    for old in gone:
+        if _STEPS.search(old.words) is None:
+            continue
+        parts = sorted(re.split("[，,]", old.words))
+        for new in come:
+            if len(new.words) == len(old.words) and sorted(re.split("[，,]", new.words)) == parts:
+                yield _signal(SignalType.CONDITION, old, new, passages)
+                break
 
 
 def _turned(

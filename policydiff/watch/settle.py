@@ -65,8 +65,8 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
 
 
 def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
-    known = seen.source.id if _is_single(seen.source) else None
-    if known is None and not (_is_single(seen.source) and seen.source.name in around.accepted):
+    known = seen.source.id if seen.source.kind in SINGLE_KINDS else None
+    if known is None and not (seen.source.kind in SINGLE_KINDS and seen.source.name in around.accepted):
         # A page without an id of its own is held to the document that it held: another text there is no news of a new one.
         known = _recorded_under(seen, around)
     newest = around.archive.newest(known) if known is not None else None
@@ -261,10 +261,6 @@ def _previous(seen: Seen, around: Circumstances) -> str | None:
     if intent is None or intent.previous is None:
         return None
     return intent.previous if around.archive.proof(intent.document, intent.previous) else None
-
-
-def _is_single(source: Source) -> bool:
-    return source.kind in SINGLE_KINDS
 
 
 def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) -> Entry:

@@ -40,6 +40,42 @@ def test_links_to_other_pages_end_no_text(tail: str, kept: str, reason: str) -> 
     assert text.splitlines()[-1].strip().endswith(kept or "第三条　本办法自公布之日起施行。"), reason
 
 
+ROWS = "".join(
+    f"<tr><td>{n}</td><td>某市第{n}号办法，2001年发布。</td><td>情况已变，不再适用。</td></tr>"
+    for n in range(9)
+)
+TABLE = f"<table><tr><td>序号</td><td>名称</td><td>理由</td></tr>{ROWS}</table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (f"<p>废止文件目录（第四批）</p>{TABLE}<p>某市人民政府</p>", "between title and signature"),
+        (f"<p>废止文件目录（第四批）</p>{TABLE}", "below its title"),
+        (f"<p>废止文件目录（第四批）</p><center>{TABLE}</center>", "centred as word processors write it"),
+        (f"<p>废止文件目录（第四批）</p><div align=center>{TABLE}</div>", "centred as old portals write it"),
+        (f"<p>废止文件目录（第四批）</p><div><div>{TABLE}</div></div>", "in boxes of a style"),
+        (
+            f"<div><h2>废止文件目录（第四批）</h2><div>{TABLE}</div></div><div>版权所有</div>",
+            "inside a box of the page",
+        ),
+        (
+            f"<h3>废止文件目录（第四批）</h3>{TABLE}<ul><li>注：以发布日期为准。</li></ul>",
+            "between heading and note",
+        ),
+    ],
+)
+def test_a_table_is_read_with_the_paragraphs_beside_it(body: str, reason: str) -> None:
+    lines = read_bytes(f"<html><body>{body}</body></html>".encode(), name="a.html").text.splitlines()
+    assert lines[0] == "废止文件目录（第四批）", reason
+    assert sum(line.startswith("|") for line in lines) == 10, reason
+
+
+def test_a_table_in_its_own_part_of_a_page_is_read_without_the_others() -> None:
+    page = f"<html><body><div>今日要闻，一览。</div><div>{TABLE}</div><div>版权所有</div></body></html>"
+    assert "今日要闻" not in read_bytes(page.encode(), name="a.html").text
+
+
 def test_a_list_of_links_is_the_document() -> None:
     links = "".join(LINK.format(f"/{n}.html", f"某市第{n}号文件") for n in range(8))
     page = f"<html><body><div class='c'><p>某市文件目录，共八件。</p>{links}</div></body></html>"

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Literal, NamedTuple, Protocol
 
@@ -24,7 +23,7 @@ from policydiff.extract.pages.assembly import (
     text_of_pages,
 )
 from policydiff.extract.pages.lines import Page, is_wide
-from policydiff.extract.reading import Limits, Reading, RecognisedPage, Remark, Request
+from policydiff.extract.reading import Limits, Reading, RecognisedPage, Remark, Request, library
 from policydiff.platforms import dying_with_parent, lift_caps
 
 _WORD, _LINE, _PAGE = "5", "4", "1"
@@ -39,7 +38,7 @@ class Rapid:
     def __init__(self) -> None:
         from rapidocr import RapidOCR  # noqa: PLC0415 (an extra)
 
-        self.name = f"rapidocr {version('rapidocr')}"
+        self.name = library("rapidocr")
         threads = min(os.cpu_count() or 1, _MOST_THREADS)
         self._engine = RapidOCR(
             params={
@@ -130,24 +129,21 @@ class Tesseract:
 
 def languages(program: str) -> frozenset[str]:
     """Return the languages that are installed for a tesseract."""
-    try:
-        run = _asked(program, "--list-langs")
-    except (subprocess.SubprocessError, OSError):
-        return frozenset()
-    return frozenset(run.stdout.decode("utf-8", errors="replace").split())
+    return frozenset(_asked(program, "--list-langs").split())
 
 
 def _version(program: str) -> str:
-    try:
-        run = _asked(program, "--version")
-    except (subprocess.SubprocessError, OSError):
-        return "tesseract"
-    said = (run.stdout or run.stderr).decode("utf-8", errors="replace").splitlines()
+    said = _asked(program, "--version").splitlines()
     return said[0].strip() if said else "tesseract"
 
 
-def _asked(program: str, option: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([program, option], capture_output=True, timeout=20, check=True)  # noqa: S603
+def _asked(program: str, option: str) -> str:
+    """Return the output of a program for an option, empty where it fails or takes more than 20 seconds."""
+    try:
+        run = subprocess.run([program, option], capture_output=True, timeout=20, check=True)  # noqa: S603
+    except (subprocess.SubprocessError, OSError):
+        return ""
+    return (run.stdout or run.stderr).decode("utf-8", errors="replace")
 
 
 def _lines(table: str) -> list[FoundLine]:
@@ -332,7 +328,7 @@ def _decoded(data: bytes, limits: Limits) -> Picture:
 
 
 def _has_more_pages(data: bytes) -> bool:
-    """Say whether the first directory of a TIFF names a second one."""
+    """Return whether the first directory of a TIFF names a second one."""
     place = _next_directory(data)
     return place is not None and any(data[place : place + 4])
 

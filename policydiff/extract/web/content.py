@@ -13,6 +13,7 @@ from policydiff.errors import LayoutChangedError
 from policydiff.extract.reading import Block, Leftovers
 from policydiff.extract.web.appearance import BLOCKS, is_hidden, stops, upward
 from policydiff.extract.web.blocks import PageWalk
+from policydiff.extract.web.grids import is_of_data
 from policydiff.extract.web.portal import is_labelled, page_title, portals
 from policydiff.lexicon.furniture import is_furniture
 
@@ -64,7 +65,7 @@ def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> li
 
 
 def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Give what stands beside a block and beside each element around it, and whether it is the block's own neighbour."""
+    """Yield the elements beside a block and beside each element around it, and whether each is the block's own neighbour."""
     for inner in takewhile(lambda each: each.tag != "body", upward(block)):
         for each in inner.parent.iter() if inner.parent is not None else ():
             if each.mem_id != inner.mem_id:
@@ -102,14 +103,27 @@ def _only_links(node: LexborNode) -> bool:
     return 2 * linked >= len(_bare(node.text()))
 
 
+def _is_table_of_text(node: LexborNode) -> bool:
+    """Return whether an element is a table of data, or no more than one, with paragraphs beside it: its title, a signature."""
+    around = node.parent
+    if around is None or not any(each.tag in _PASSAGES and _speaks(each) for each in around.iter()):
+        return False
+    while node.tag != "table" and len(inner := [each for each in node.iter() if each.tag in BLOCKS]) == 1:
+        node = inner[0]
+    # A table that holds a heading of the page sets the page, and no figures.
+    return node.tag == "table" and is_of_data(node) and node.css_first("h1, h2, h3, h4") is None
+
+
 def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:
     """Return the smallest block that holds most of the page's sentences outside links."""
     best = root
     while True:
         blocks = [node for node in best.iter() if node.tag in BLOCKS]
         heaviest = max(blocks, key=lambda node: weights.get(node.mem_id, 0), default=None)
-        is_last = heaviest is None or (heaviest.tag in _PASSAGES and _is_one_of_several(heaviest))
-        if heaviest is None or is_last or weights.get(heaviest.mem_id, 0) < _HELD * weights[best.mem_id]:
+        if heaviest is None or _is_table_of_text(heaviest):
+            return best
+        is_last = heaviest.tag in _PASSAGES and _is_one_of_several(heaviest)
+        if is_last or weights.get(heaviest.mem_id, 0) < _HELD * weights[best.mem_id]:
             # Rows are read as a table from outside it.
             while best.tag in _OF_TABLES and best.parent is not None:
                 best = best.parent

@@ -55,7 +55,7 @@ _HOLDERS = "textarea, xmp, template, noscript, script[type*=template], script[ty
 
 
 def _held(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield what stands in fields and templates that nobody sees."""
+    """Yield the contents of fields and templates that no reader of the page sees."""
     for node in tree.css(_HOLDERS):
         if node.tag == "input":
             yield node.attributes.get("value") or ""
@@ -202,30 +202,25 @@ def _sent(tree: LexborHTMLParser) -> dict[str, Any]:
 def _shown(rows: dict[str, Any]) -> str:
     """Return the elements of a page that stand in its rows as markup, each row once."""
     left = dict(rows)
-    return "".join(_markup(left.pop(name), left, 0, _nothing) for name in rows if name in left)
+    return "".join(_markup(left.pop(name), left, 0, None) for name in rows if name in left)
 
 
-def _nothing(_words: str) -> str:
-    return ""
-
-
-def _markup(value: Any, rows: dict[str, Any], depth: int, write: Callable[[str], str]) -> str:
+def _markup(value: Any, rows: dict[str, Any], depth: int, write: Callable[[str], str] | None) -> str:
     """Return a value of a row as markup, with `write` for its words: `["$", "p", null, {"children": …}]` is an element, `"$L5"` a row."""
+    if not isinstance(value, str | list | dict) or depth > _DEEPEST:
+        return ""
     if isinstance(value, str):
         named = _REFERENCE.fullmatch(value)
-        held = rows.pop(named[1], "") if named is not None else ""
-        return (
-            _markup(held, rows, depth + 1, write) if held else "" if value.startswith("$") else write(value)
-        )
-    if not isinstance(value, list | dict) or depth > _DEEPEST:
-        return ""
+        if named is not None and (held := rows.pop(named[1], "")):
+            return _markup(held, rows, depth + 1, write)
+        return "" if write is None or value.startswith("$") else write(value)
     if (
         isinstance(value, dict)
         or value[:1] != ["$"]
         or len(value) <= _PROPERTIES
         or not isinstance(value[1], str)
     ):
-        parts = value if isinstance(value, list) else value.values() if write is _nothing else ()
+        parts = value if isinstance(value, list) else value.values() if write is None else ()
         return "".join(_markup(each, rows, depth + 1, write) for each in parts)
     of = value[_PROPERTIES] if isinstance(value[_PROPERTIES], dict) else {}
     raw = of.get("dangerouslySetInnerHTML")

@@ -102,8 +102,6 @@ class Page:
             self.title or (body is not None and any(node.tag != "script" for node in body.iter()))
         )
         """Whether there is nothing but scripts: no title, no element that a script could fill."""
-        self.leads_on = self._onward()
-        """Where a page leads that is nothing but the way to another address; empty where it is more."""
         self.outermost = {body.mem_id} if body is not None else set[int]()
         """The body, as elements are named."""
         if body is not None:
@@ -151,7 +149,9 @@ class Page:
                 self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id))
             stack.extend((child, is_link, row) for child in reversed(list(node.iter(include_text=True))))
 
-    def _onward(self) -> str:
+    @cached_property
+    def leads_on(self) -> str:
+        """Where a page leads that is nothing but the way to another address; empty where it is more."""
         asked = self.tree.css_first("meta[http-equiv=refresh i]")
         found = _REFRESH.search((asked.attributes.get("content") or "") if asked is not None else "")
         links = {node.attributes.get("href") for node in self.tree.css("a")}
