@@ -382,7 +382,7 @@ def _ends(placed: _Placed) -> bool:
 
 
 def _is_full(before: _Placed, here: _Placed, sides: int = 1) -> bool:
-    """Return whether the line before ends only because what begins this line had no room there.
+    """Return whether the line before ends only because the first unit of this line had no room there.
 
     A centred line leaves its room on two sides.
     """

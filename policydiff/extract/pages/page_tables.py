@@ -30,7 +30,7 @@ _FEWEST_BORDERS = 3
 _FEWEST_ACROSS = 3
 """Borders across of a table of rows."""
 _MARGIN = 15.0
-"""Points that no table reaches to at the edge of a page; what is drawn there is cut off by it."""
+"""Points at the edge of a page that no table reaches; lines drawn there are cut off by the edge."""
 _EDGE = 0.2
 """Share of the page's height from its edge within which a page break parts a row: margins take up an eighth."""
 _MOST_RULINGS = 3000
@@ -348,7 +348,7 @@ def _rows(lines: Sequence[Line], gaps: Sequence[_Gap]) -> list[TableRow]:
 
 
 def _is_full(before: Line, here: Line, end: float) -> bool:
-    """Return whether a cell's line ends only because what begins the next had no room in it."""
+    """Return whether a cell's line ends only because the first unit of the next line had no room in it."""
     return (end - before.x1) / before.size < first_unit(here.text) + 1.0
 
 
