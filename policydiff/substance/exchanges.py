@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
@@ -19,7 +19,26 @@ from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
 
 def exchanged_within(sides: Sides) -> Iterator[Signal]:
     """Yield where words of a part changed places: parties around a verb, any two words around words that stayed, a subject."""
-    yield from list(_parties_exchanged(sides)) or list(_words_exchanged(sides)) or _no_longer_bound(sides)
+    if not _same_members(sides.old.part.text, sides.new.part.text):
+        yield from (
+            list(_parties_exchanged(sides)) or list(_words_exchanged(sides)) or _no_longer_bound(sides)
+        )
+
+
+def _same_members(old: str, new: str) -> bool:
+    """Return whether two parts list the same members in another order, whatever leads up to each: 向甲募集或者向乙募集."""
+    lead = shared(old, new)
+    tail = shared(old[lead:][::-1], new[lead:][::-1])
+    for more in range(min(tail, _ENDING) + 1):  # 募集 ends either member: 向甲公开募集或者向乙定向募集而设立
+        sides = (text[lead : len(text) - tail + more] for text in (old, new))
+        members = [sorted(each.lstrip("向对由") for each in _JOINTS.split(side)) for side in sides]
+        if len(members[0]) > 1 and members[0] == members[1]:
+            return True
+    return False
+
+
+_ENDING = 6
+"""Characters that the members of a list may end with alike."""
 
 
 _PIVOT = re.compile(
@@ -97,13 +116,22 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
     old, new = texts[0][first:last], texts[1][first:last]
     for one, other in combinations(inner[1:-1], 2):
         left, between, right = old[: one - first], old[one - first : other - first], old[other - first :]
-        if _LISTED.fullmatch(between):
+        if _LISTED.fullmatch(between) or _is_list(texts[0][:first], between, texts[0][last:]):
             continue
         if new == right + between + left and _SAYS_MORE.search(_JOINTS.sub("", between)):
             named = all(find_bodies(words) for words in (left, right))
             places = (first, last), (first, last)
             yield make_signal(sides, SignalType.BODY if named else SignalType.DUTY, None, *places)
             return
+
+
+def _is_list(before: str, between: str, after: str) -> bool:
+    """Return whether two words stand in members of one list that share their other words: 敌对组织、间谍组织; 向社会募集或者向特定对象募集."""
+    joint = _JOINTS.search(between)
+    if joint is None:
+        return False
+    ends, begins = between[: joint.start()], between[joint.end() :]
+    return after.startswith(ends) and before.endswith(begins)
 
 
 _JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
@@ -139,8 +167,10 @@ def _parties(text: str) -> dict[str, _Party]:
 
 _BINDS = re.compile("应当|必须|不得|可以|有权")
 _PERSON = re.compile(
-    "(?<![对向为给在由与同和从将把经自被])[一-鿿]{2,6}(?:单位|机构|部门|机关|企业|组织|政府|委员会|人员|[局委会人者])$"
+    "^(?:(?![对向为给由与同从将把经自]|(?<!所)在)[一-鿿]){1,14}"
+    "(?:单位|机构|部门|机关|企业|组织|政府|委员会|人员|[局委会人者])$"
 )
+"""Who is bound, at the end of what stands before 应当; 对被告人 is whom it is about."""
 
 
 def _no_longer_bound(sides: Sides) -> Iterator[Signal]:
@@ -195,14 +225,10 @@ def exchanged_across(
     Half-sentences exchange a word: 由甲牵头，乙配合 and 由乙牵头，甲配合. Sentences exchange a half-sentence: 轻微的，警告；严重的，吊销
     and 严重的，警告；轻微的，吊销. Stretches and members of lists in another order exchange nothing, but for steps (先…，再…).
     """
-    told: list[Signal] = list(_ranked(passages))
-    yield from told
+    yield from _ranked(passages)
     for ends in (",.;!?", ".;!?"):
         printed = [_segments(side, passage, ends) for side, passage in zip((old, new), passages, strict=True)]
-        for signal in _exchanges(printed, passages):
-            if not any(_meet(signal, other) for other in told):
-                told.append(signal)
-                yield signal
+        yield from _exchanges(printed, passages)
 
 
 def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str]) -> Iterator[Signal]:
@@ -314,17 +340,6 @@ def _signal(kind: SignalType, old: _Segment, new: _Segment, passages: tuple[str,
     return Signal(
         type=kind, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1], weight=weight_of(kind)
     )
-
-
-def _meet(one: Signal, other: Signal) -> bool:
-    """Return whether two signals are of the same words of the old passage."""
-    first, second = one.old_span, other.old_span
-    return bool(first and second and first.start < second.end and second.start < first.end)
-
-
-def untold(found: Iterable[Signal], told: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield the signals of words of the old passage that no signal told before speaks of."""
-    yield from (signal for signal in found if not any(_meet(signal, other) for other in told))
 
 
 def _segments(side: Sequence[Canonical], passage: str, ends: str) -> list[_Segment]:

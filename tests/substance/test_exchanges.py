@@ -41,6 +41,10 @@ KEPT = r"""
 对学校、医院开展检查，对企业开展抽查。|对医院、学校开展检查，对企业开展抽查。|a list inside one of two
 申请材料包括：\n（一）身份证明；\n（二）户口簿。|申请材料包括：\n（一）户口簿；\n（二）身份证明。|items whose order says nothing
 甲负责教育、卫生，乙负责交通、水务，丙负责民政、体育。|甲负责卫生、教育，乙负责水务、交通，丙负责体育、民政。|three lists, each turned round
+不得参加敌对组织、间谍组织。|不得参加间谍组织、敌对组织。|members of a list that share a word
+应当区分不同地区、不同类别。|应当区分不同类别、不同地区。|the same with the word in front
+可以向社会公开募集或者向特定对象募集。|可以向特定对象募集或者向社会公开募集。|two ways of which either is enough
+对被告人可以决定逮捕。|可以决定对被告人逮捕。|whom it is about, not who is bound
 应当公开、公平、公正。|应当公正、公平、公开。|a list within a half-sentence
 应当加强宣传，完善制度。|应当完善制度，加强宣传。|two things that one duty asks
 应当由申请人提交材料。|申请人应当提交材料。|the one bound stays bound
