@@ -32,7 +32,7 @@ from policydiff.model import Citation, CitationRelation
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _BLANK = "\u3000"
 _MARKS = ("号", "《", "本", "该", "前", "关于", "法", "第", "附", "GB", "DB", "HJ", "JG", "CJ", "/T")
-"""One of these stands in every citation."""
+"""Characters of which every citation holds at least one."""
 
 
 def find_citations(

@@ -56,7 +56,7 @@ def find_validity(
 
 
 class _Lists:
-    """The list of texts that is being read: announced by a sentence, an annex or the title, each text told once."""
+    """The list of texts that is being read: announced by a sentence, an annex or the title; each text is given once."""
 
     def __init__(self) -> None:
         self._open: ForceList | None = None

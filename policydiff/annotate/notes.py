@@ -71,7 +71,7 @@ class Note(NamedTuple):
     lead: tuple[str, ...]
     supporting: tuple[str, ...]
     is_told_apart: bool
-    """Whether the note itself says who leads."""
+    """Whether the note itself names the leading bodies."""
 
 
 def read_note(words: str) -> Note | None:
@@ -128,7 +128,7 @@ def read_list(words: str) -> Note | None:
 
 
 def is_office(name: str) -> bool:
-    """Say whether a name is that of a known body, or ends as names of offices do."""
+    """Return whether a name is that of a known body, or ends as names of offices do."""
     return len(name) <= _LONGEST_NAME and (system_of(name) is not None or _OFFICE.fullmatch(name) is not None)
 
 

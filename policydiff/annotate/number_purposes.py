@@ -34,7 +34,7 @@ class Context(NamedTuple):
     is_statute: bool = False
     """Whether it stands in a statute, where only a deadline makes a goal of a number."""
     moved: Span | None = None
-    """Where the words stand that name what moved from a baseline to it: 公园数量 of 公园数量从438座增加到1000座."""
+    """Place of the words that name the quantity moved from a baseline to it: 公园数量 of 公园数量从438座增加到1000座."""
 
     @property
     def before(self) -> str:
@@ -91,7 +91,7 @@ def _is_baseline(context: Context) -> bool:
 
 
 def moved_from(context: Context) -> Span | None:
-    """Return where the words stand that name what moves from a baseline, None where the quantity is no baseline."""
+    """Return the place of the words that name the quantity moved from a baseline, None where the quantity is no baseline."""
     found = _FROM.search(context.before) if _is_baseline(context) else None
     return None if found is None else Span(context.part.start, context.part.start + found.start())
 
@@ -220,7 +220,7 @@ def _is_fact(context: Context) -> bool:
 
 
 def _tells_apart(context: Context) -> bool:
-    """Who or what is meant: 50人以上单位, 100万元以下的小微企业."""
+    """Whether the number describes the persons or things meant: 50人以上单位, 100万元以下的小微企业."""
     return context.qualified != "" and _TOLD_APART.match(context.after) is not None
 
 
@@ -234,7 +234,7 @@ _TIME_TAKEN = re.compile(r"(?: 用 | 利用 | 经过 | 通过 ) [^，。；]{0,2
 
 
 def _is_horizon(context: Context) -> bool:
-    """How long the whole is to take: 力争用5年左右时间."""
+    """Whether the number is the time that the whole is to take: 力争用5年左右时间."""
     is_time = context.is_duration and context.after.startswith(("时间", "的时间"))
     return is_time and _TIME_TAKEN.search(context.before) is not None
 
@@ -298,7 +298,7 @@ def _is_made(context: Context) -> bool:
 _WORKED_OVER = re.compile(
     "(?:米|公里|千米|里|亩|公顷|顷|吨|方|立方|斤|千瓦|千瓦时|兆瓦|升|度|标准煤|千伏安)$"
 )
-"""Units of length, area, mass and capacity, of which works are told."""
+"""Units of length, area, mass and capacity, in which works are measured."""
 _WORKS = _WORDS.phrase(
     r"[^，。；：、\d]{0,8}? {works}+ (?! [后前时中费用率规] ) (?P<over>[^，。；：\d的]{0,24})"
 )
@@ -321,7 +321,7 @@ _THING = re.compile(
 
 
 def _is_worked_over(context: Context) -> bool:
-    """How much a work covers: 改造老旧小区10万平方米, 改造10万平方米老旧小区; not what is told of the past, nor what is described."""
+    """Whether the number is the extent of a work: 改造老旧小区10万平方米, 改造10万平方米老旧小区; never of a past work, or of a thing described."""
     own = context.words[context.own_start : context.quantity.start]
     opened = _WORKS.match(context.before)
     if opened is None:

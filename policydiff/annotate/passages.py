@@ -111,7 +111,7 @@ class Passage:
         return bisect_left(places, span.start), bisect_left(places, span.end)
 
     def places_overlap(self, span: Span, start: int) -> bool:
-        """Say whether the words at `start` lie inside a place of the extracted text."""
+        """Return whether the words at `start` lie inside a place of the extracted text."""
         places = self._places
         return places is not None and span.start <= places[start] < span.end
 

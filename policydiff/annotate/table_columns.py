@@ -49,7 +49,7 @@ class Columns(NamedTuple):
     years: tuple[tuple[int, str], ...]
     area: int | None = None
     due: int | None = None
-    """Index of the column that says by when the task of a row is done."""
+    """Index of the column with the last day of the task of a row."""
     goals: tuple[int, ...] = ()
     """Columns of goals without a year."""
     tasks: tuple[tuple[int, str, str], ...] = ()
@@ -160,7 +160,7 @@ def words_of(cells: Sequence[RowCell]) -> str:
 
 
 class RowBodies(NamedTuple):
-    """Who does what a row says, and where that stands."""
+    """Bodies that do the task of a row, with the place of the words that name them."""
 
     label: str
     lead: tuple[str, ...]
@@ -174,7 +174,7 @@ _LEADS_IN_CELL = re.compile("[（(](?:牵头|主责|主办)(?:单位|部门)?[�
 
 
 def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the bodies of a cell, and those that it says help: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合."""
+    """Return the leading bodies of a cell, and the supporting ones: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合."""
     note = read_note(words) if "牵头" in words or "配合" in words else None
     if note is not None:
         return note.lead, note.supporting

@@ -60,7 +60,7 @@ ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if the
 EverythingOption = Annotated[
     bool,
     typer.Option(
-        "--all", help="Terminal, Markdown and Word: also what is unchanged or has no source, in full."
+        "--all", help="Terminal, Markdown and Word: also list in full all that is unchanged or has no source."
     ),
 ]
 PairsOption = Annotated[
@@ -68,7 +68,7 @@ PairsOption = Annotated[
     typer.Option(
         "--pairs",
         metavar="FILE",
-        help="Many pairs in one run: a line OLD and NEW, separated by a tab; - reads standard input.",
+        help="File of many pairs for one run: OLD and NEW on a line, separated by a tab; - reads standard input.",
     ),
 ]
 RevisionsOption = Annotated[
@@ -138,12 +138,12 @@ class Dates(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A person's decision on validity, against what the texts say."""
+    """A person's decision on validity, against the statements of the texts."""
 
     validity: Annotated[
         Literal["in-force", "ended", "none"] | None,
         typer.Option(
-            "--validity", help="Overrule what the texts say of its validity; none takes the decision back."
+            "--validity", help="Decide its validity against its texts; none takes the decision back."
         ),
     ] = None
     ended: Annotated[
@@ -318,7 +318,7 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
 
 
 def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits":
-    """Return how much of a file is read: as given, else as the store's settings say, else by default.
+    """Return the limits on reading a file: as given, else those of the store's settings, else the default ones.
 
     Args:
         folder: The store, None for the nearest one upward.

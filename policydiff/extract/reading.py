@@ -233,7 +233,7 @@ _LAYOUT_PARAGRAPHS = 3
 
 
 def lays_out(paragraphs: Sequence[str]) -> bool:
-    """Say whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
+    """Return whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
     return len(paragraphs) >= _LAYOUT_PARAGRAPHS and sum(map(len, paragraphs)) > _LAYOUT_CELL
 
 
@@ -245,7 +245,7 @@ LIBRARY_FAULTS = (
 _LONGEST = 300
 """Characters of one entry that are kept: enough to know the words by."""
 _MOST = 2_000
-"""Entries that are kept; the rest of a kind is one entry that says how many there are."""
+"""Entries that are kept; the rest of a kind is one entry that gives their number."""
 
 
 class Leftovers:
@@ -271,7 +271,7 @@ class Leftovers:
         self._texts[self._last] += 1
 
     def part(self) -> None:
-        """Say that the next words go on from no others."""
+        """Note that the next words begin anew, and continue no words before them."""
         self._last = None
 
     def characters(self, kind: str) -> int:

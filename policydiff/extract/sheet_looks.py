@@ -183,7 +183,7 @@ _Words = tuple[str, ...]
 def _beside_cells(
     container: Container, path: str, content: bytes
 ) -> tuple[_Words, _Words, tuple[tuple[str, str], ...]]:
-    """Return the comments of a sheet, the words of its text boxes, and what else it says beside its cells."""
+    """Return the comments of a sheet, the words of its text boxes, and its other words beside the cells."""
     beside = [
         (edge[1].decode().lower(), words)
         for edge in _EDGE.finditer(content)
@@ -231,7 +231,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _NUMBERS = frozenset({"float", "percentage", "currency", "time"})
 _MOST_REPEATED = 1_000
-"""Rows or cells alike that are looked at one by one: empty ones to the end of a sheet are told as one repeated."""
+"""Rows or cells alike that are looked at one by one: empty ones to the end of a sheet are stored as one that is repeated."""
 
 
 def looks_of_open_sheets(container: Container) -> dict[str, SheetLooks]:

@@ -154,7 +154,7 @@ def _character_kind(data: bytes) -> FileKind:
 
 
 def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:
-    """Say whether a bundle of pages and attachments holds a file of one of these kinds; a damaged one holds none."""
+    """Return whether a bundle of pages and attachments holds a file of one of these kinds; a damaged one holds none."""
     try:
         with zipfile.ZipFile(BytesIO(bundle)) as container:
             names = [name for name in container.namelist() if name.endswith(FILE_ENDING)]
@@ -216,7 +216,7 @@ def bundle(pages: list[bytes], attached: list[bytes] | None = None) -> bytes:
 
 
 def is_bundle(members: list[zipfile.ZipInfo]) -> bool:
-    """Say whether a zip with these members is a bundle of pages; a packed or foreign zip is none."""
+    """Return whether a zip with these members is a bundle of pages; a packed or foreign zip is none."""
     return bool(members) and all(
         member.filename in {MEMBER.format(number), FILE_MEMBER.format(number)}
         and member.compress_type == zipfile.ZIP_STORED

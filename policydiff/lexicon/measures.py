@@ -79,7 +79,7 @@ class Quantity(NamedTuple):
         return ((self.outer_start, self.outer_end),)
 
     def same(self, other: "Quantity") -> bool:
-        """Return whether both say the same, however they are written."""
+        """Return whether both quantities are the same, in whatever writing."""
         return self.key == other.key
 
     @property
@@ -112,7 +112,7 @@ def direction(old: Quantity, new: Quantity) -> str | None:
 
 
 def are_alike(old: Quantity, new: Quantity) -> bool:
-    """Return whether the one can have taken the place of the other: both of one kind, counted by nothing unlike.
+    """Return whether a quantity can have replaced the other: both of one kind, their rates not counted by different units.
 
     30人 and 30户 are two figures, and so are 0.1元/千瓦时 and 500元/千瓦; two currencies, and a month and ten working days, are
     one that changed.
@@ -226,7 +226,7 @@ _CEILING_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以下|以内|之?�
 
 
 class Bound(NamedTuple):
-    """The bound of a value, and where the value stands with the words that say so."""
+    """The bound of a value, and the place of the value with the words of the bound."""
 
     sign: str
     start: int
@@ -254,7 +254,7 @@ class Unit(NamedTuple):
     unit: str
     """The unit in which values of its kind are given."""
     factor: Decimal
-    """How many of it one of this writing is."""
+    """Number of units (`unit`) in one of this writing: 10,000 for 万元."""
 
 
 @cache

@@ -188,7 +188,7 @@ def send_to_service(message: Message, service: Service, environment: Mapping[str
 
 
 def _tells_a_key_in_clear(service: Any) -> bool:
-    """Say whether a service of Apprise is asked without TLS and is sent a login, a key or headers of the user's."""
+    """Return whether a service of Apprise is asked without TLS and is sent a login, a key or headers of the user's."""
     has_key = (
         service.url(privacy=True) != service.url(privacy=False)
         or service.user

@@ -1,4 +1,4 @@
-"""The notice, announcement or order that carries a text: what it says of itself, and the name that it gives the text."""
+"""The notice, announcement or order that carries a text: its facts, and the name that it gives the text."""
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import despace

@@ -40,12 +40,12 @@ _QUOTED_TITLES = lazy_pattern("《(?:[^《》]|《[^《》]*》)*(?:》|$)|〈[^
 _AND_IN_FORCE = lazy_pattern("(?:公布|发布|颁布)(?:并|之日起)?(?:施行|实施)")
 """公布施行: both on one day."""
 _CAME_ABOUT = lazy_pattern("(?:通过|批准|公布|发布)的(?=□)")
-"""How the decision came about that amends the text: it is that decision's act, not the text's."""
+"""Words on the making of the decision that amends the text: an act of that decision, not of the text."""
 _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇零○]))")
 
 
 def acts_in(line: Paragraph) -> list[Act]:
-    """Return the acts that a line of the head tells, in order; an empty list where it holds no day."""
+    """Return the acts on a line of the head, in order; an empty list where it holds no day."""
     words = line.text.translate(HALF_WIDTH)
     return [act for act, _ in _acts(words, line)] or list(_acts_of_cover(words, line))
 
@@ -276,7 +276,7 @@ def _first(text: str) -> date | None:
 
 
 def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:
-    """Read from when to when the text as a whole is in force; what is said last goes before what is said earlier."""
+    """Read the first and last day in force of the text as a whole; later statements go before earlier ones."""
     for words in reversed(paragraphs):
         if "effective" in found and "expires" in found:
             return

@@ -187,7 +187,7 @@ def _call_of(mark: str, above: list[Paragraph]) -> int | None:
 
 
 def _calls(text: str, index: int, mark: str) -> bool:
-    """Say whether a mark inside a paragraph calls a note, and numbers no item and cites none."""
+    """Return whether a mark inside a paragraph calls a note, and numbers no item and cites none."""
     before, after = text[index - 1], text[index + len(mark) : index + len(mark) + 1]
     if mark[0] in "[［〔【（(":
         return True

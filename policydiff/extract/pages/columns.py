@@ -249,7 +249,7 @@ def columns_of_prose(spans: Sequence[Sequence[Span]], em: float) -> Columns:
 
 
 def _holds_cells(lines: Sequence[Sequence[Span]], left: float, em: float) -> bool:
-    """Say whether a column is two columns of a table: words begin at one place behind a gap, right of where labels stand."""
+    """Return whether a column is two columns of a table: words begin at one place behind a gap, right of where labels stand."""
     starts = Counter(
         round(2 * after[0] / em)
         for pieces in lines

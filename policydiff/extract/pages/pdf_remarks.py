@@ -37,7 +37,7 @@ class Annotation(NamedTuple):
     """`field`, `stamp` or `comment`."""
     words: str
     is_drawn: bool
-    """Whether the file says how it looks on the page."""
+    """Whether the file holds its look on the page."""
     strikes: tuple[Ruling, ...] = ()
     """The lines it draws through words."""
 
@@ -49,7 +49,7 @@ def annotations(page: pypdfium2.PdfPage) -> list[Annotation]:
 
 
 def is_to_be_printed(page: pypdfium2.PdfPage, found: Sequence[Annotation]) -> bool:
-    """Make what fields and stamps show a part of the page, and say whether that changed it: it must be loaded again."""
+    """Make the words of fields and stamps a part of the page; return whether the page changed and must be loaded again."""
     if not any(each.is_drawn and each.kind != "comment" for each in found):
         return False
     done: bool = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS

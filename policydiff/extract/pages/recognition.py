@@ -138,7 +138,7 @@ def _version(program: str) -> str:
 
 
 def _asked(program: str, option: str) -> str:
-    """Return what a program says when it is asked, nothing where it fails."""
+    """Return the output of a program for an option, empty where it fails or takes more than 20 seconds."""
     try:
         run = subprocess.run([program, option], capture_output=True, timeout=20, check=True)  # noqa: S603
     except (subprocess.SubprocessError, OSError):
@@ -328,7 +328,7 @@ def _decoded(data: bytes, limits: Limits) -> Picture:
 
 
 def _has_more_pages(data: bytes) -> bool:
-    """Say whether the first directory of a TIFF names a second one."""
+    """Return whether the first directory of a TIFF names a second one."""
     place = _next_directory(data)
     return place is not None and any(data[place : place + 4])
 
@@ -340,7 +340,7 @@ def _first_page(data: bytes) -> bytes:
 
 
 def _next_directory(data: bytes) -> int | None:
-    """Return where a TIFF says where its second directory lies, None in other pictures."""
+    """Return the offset in bytes at which a TIFF holds the address of its second directory, None in other pictures."""
     if not data.startswith((b"II*\x00", b"MM\x00*")):
         return None
     byte_order: Literal["little", "big"] = "little" if data.startswith(b"II") else "big"

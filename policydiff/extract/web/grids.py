@@ -51,7 +51,7 @@ def heads_and_values(table: LexborNode) -> list[tuple[str, str]]:
 
 
 def is_of_data(table: LexborNode) -> bool:
-    """Say whether a table holds data, and does not only lay out the page.
+    """Return whether a table holds data, and does not only lay out the page.
 
     A table of data has two columns, in some row two cells with words, and in no cell the document itself.
     """
@@ -65,7 +65,7 @@ def is_of_data(table: LexborNode) -> bool:
 
 
 def holds_data(row: LexborNode) -> bool:
-    """Say whether a row of a table that lays out the page holds data all the same: several short cells with words."""
+    """Return whether a row of a table that lays out the page holds data all the same: several short cells with words."""
     cells = cells_of(row)
     return (
         sum(bool(own_words(cell)) for cell in cells) > 1
@@ -75,7 +75,7 @@ def holds_data(row: LexborNode) -> bool:
 
 
 def _is_form(rows: Sequence[list[LexborNode]]) -> bool:
-    """Say whether rows of one filled cell are a form to fill in: short labels, and no cell of several paragraphs."""
+    """Return whether rows of one filled cell are a form to fill in: short labels, and no cell of several paragraphs."""
     filled = [cell for cells in rows for cell in cells if own_words(cell)]
     return len(filled) > 1 and all(
         len(own_words(cell)) <= 20 and len(cell.css("p, div, br")) < 2 and not cell.css_first("table")
