@@ -382,7 +382,11 @@ def _turned(
         if not gone or not taken or second.words.count(taken) != 1 or len("".join(rest)) < _PAIR:
             continue
         other = second.words.replace(taken, gone)
-        alone = len(second.words) < len(taken) + _PAIR and _APART.search(rest[1]) is None
+        alone = (
+            len(_JOINT.sub("", second.words, count=1)) < len(taken) + _PAIR and _APART.search(rest[1]) is None
+        )
+        joint, lead_in = sorted((gone, taken), key=len)
+        alone |= _JOINT.fullmatch(joint) is not None and _BOUND.search(lead_in) is not None
         return come.get(other) if other != new.words and not alone else None
     return None
 
@@ -391,3 +395,6 @@ _LONGER = 3
 """Characters by which an exchanged word is made longer, where it stands twice in a stretch."""
 _APART = re.compile("[后前时的]$")
 """Ends a half-sentence that comes before the next one in time or as its case: 公示后，审批. 应当甲，乙 and 应当乙，甲 say the same."""
+_JOINT = re.compile("^(?:并且?|同时|或者?)")
+_BOUND = re.compile("(?:应当|必须|不得|可以|有权)$|^由[一-鿿]{2,12}(?:机关|部门|机构|政府|委员会|局)$")
+"""Who is bound, in exchange for a joint: acts of one rule in another order (机构应当出具凭证，并告知材料). A term before the act (应当在十日内) may be of it alone."""
