@@ -57,3 +57,21 @@ def test_the_lower_end_takes_the_scale_with_which_it_stays_below_the_upper(
     """五千至一万元 begins at five thousand, 五到十万元 at fifty thousand."""
     (found,) = find_quantities(text)
     assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "推动长三角生物医药产业集群", "融入长三角。", "珠三角地区", "长江三角洲一体化", "闽南金三角", "清理三角债", "三角地块",
+        "直角三角形", "五角星", "八角亭",
+    ],
+)  # fmt: skip
+def test_corners_are_no_money(words: str) -> None:
+    assert not list(find_quantities(words))
+
+
+@pytest.mark.parametrize(
+    "words", ["每度电三角钱", "收费五角。", "五角以上", "每张3角", "加收两角的，应当退还"]
+)
+def test_tenths_of_a_yuan_are_money(words: str) -> None:
+    assert [found.unit for found in find_quantities(words)] == ["元"]
