@@ -317,10 +317,10 @@ def is_exhortation(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def is_purpose(text: str) -> bool:
-    """Return whether words only say why a text was made, and on what basis, or repeat what the criminal law says anyhow."""
+    """Return whether words only say why a text was made and on what basis, or that its own rules apply."""
     return _PURPOSE.search(text) is not None or _STOCK.fullmatch(text) is not None
 
 
 _STOCK = re.compile(
-    "(?:尚未|尚不|不)?(?:构成犯罪|触犯刑律)的|尚不够刑事处罚的|违反(?:本(?:法|条例|办法|规定|细则|意见)|某+)(?:的)?(?:有关|相关)?规定(?:的)?|(?:同样|均)?适用(?:本(?:法|条例|办法|规定|细则|意见|方案|规则)|某+)"
+    "违反(?:本(?:法|条例|办法|规定|细则|意见)|某+)(?:的)?(?:有关|相关)?规定(?:的)?|(?:同样|均)?适用(?:本(?:法|条例|办法|规定|细则|意见|方案|规则)|某+)"
 )

@@ -156,3 +156,53 @@ def test_traditional_characters_are_read_and_shown_as_printed(
 )  # fmt: skip
 def test_traditional_passages_that_say_the_same(old: str, new: str) -> None:
     assert signals_between(old, new, genre=Genre.STATUTE) == ()
+
+
+_MADE = "为了加强水资源管理，{}促进可持续利用，根据国家有关规定，制定本条例{}。"
+
+
+@pytest.mark.parametrize(
+    ("between", "behind", "kind"),
+    [
+        ("但因不可抗力造成的除外，", "", "exception"),
+        ("", "，但因不可抗力造成的除外", "exception"),
+        ("除军事设施外，", "", "exception"),
+        ("", "，法律另有规定的，从其规定", "exception"),
+        ("", "，但不适用于农村居民自用的水井", "exception"),
+        ("不得收取押金，", "", "prohibition"),
+        ("", "，用水单位应当安装水表", "duty"),
+        ("", "，农村居民可以取用少量地下水", "permission"),
+        ("结合本市实际，", "", None),
+        ("推进生态文明建设，", "", None),
+        ("保障供水安全，", "", None),
+        ("加快建设节水型城市，", "", None),
+    ],
+)
+def test_a_rule_between_the_reasons_of_a_text_is_told(between: str, behind: str, kind: str | None) -> None:
+    plain, more = _MADE.format("", ""), _MADE.format(between, behind)
+    for old, new in ((plain, more), (more, plain)):
+        kinds = [said for said, _ in _said(old, new)]
+        assert (kind in kinds) if kind else not kinds
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("违反本条例规定，构成犯罪的，依法追究刑事责任。", "违反本条例规定，依法追究刑事责任。", "condition"),
+        ("违反本条例规定，构成犯罪的，依法追究刑事责任。", "违反本条例规定的，依法追究刑事责任。", "condition"),
+        ("伪造证件，触犯刑律的，追究刑事责任。", "伪造证件的，追究刑事责任。", "condition"),
+        ("伪造证件，构成犯罪的，追究刑事责任；尚不构成犯罪的，处罚款。", "伪造证件，构成犯罪的，追究刑事责任；处罚款。", "condition"),
+        ("盗窃文物，尚不够刑事处罚的，处罚款。", "盗窃文物的，处罚款。", "condition"),
+        ("滥用职权的，给予处分；构成犯罪的，追究刑事责任。", "滥用职权的，给予处分。", "sanction"),
+        ("构成犯罪的，依法追究刑事责任。", "触犯刑律的，依法追究刑事责任。", None),
+        ("尚不构成犯罪的，处罚款。", "尚未构成犯罪的，处罚款。", None),
+        ("尚不够刑事处罚的，处罚款。", "尚不构成犯罪的，处罚款。", None),
+        ("尚不构成犯罪的，处罚款。", "构成犯罪的，处罚款。", "condition"),
+        ("违反本条例规定，伪造证件的，处罚款。", "伪造证件的，处罚款。", None),
+        ("违反本办法有关规定，构成犯罪的，追究刑事责任。", "构成犯罪的，追究刑事责任。", None),
+    ],
+)  # fmt: skip
+def test_whether_an_act_has_to_be_a_crime_is_told(old: str, new: str, kind: str | None) -> None:
+    for one, other in ((old, new), (new, old)):
+        kinds = [said for said, _ in _said(one, other)]
+        assert (kind in kinds) if kind else not kinds
