@@ -175,7 +175,7 @@ def _first_below(order: Instruction, statute: Statute) -> Article | None:
 def _labelled_as(
     numbers: list[str | None], words: tuple[tuple[str, ...], ...]
 ) -> list[tuple[str | None, list[Paragraph]]]:
-    """Return quoted articles whose labels no blank ends (第四十四条村级…), each told by the number its order gives it."""
+    """Return quoted articles whose labels no blank ends (第四十四条村级…), each found by the number that its order gives it."""
     labels = [label_of(number) for number in numbers if number is not None]
     lines = [line for quote in words for line in quote]
     starts = [index for index, line in enumerate(lines) if line.startswith(tuple(labels))]

@@ -68,7 +68,7 @@ _BASIS = re.compile(
     r"(?:根据|依据|按照|依照|经|为(?:了)?(?:贯彻|落实)?|贯彻|落实|遵照|以|适用|代替|按)(?:[\u4e00-\u9fff、]{0,20})$"
 )
 _PUBLISHED_BY = re.compile("(?![、和及与])[^。；，□]{0,60}?(?:的|，)?□")
-"""某府发〔1986〕148号文件发布的《某办法》: the number says by what the text was published, the title names it."""
+"""某府发〔1986〕148号文件发布的《某办法》: the number is that of the paper that published the text, the title names the text."""
 _AMENDED_BY = re.compile(
     "(?:[^，。；、□]{0,12})?(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改|批准|通过|公布)(?:的|，|、)(?=[^。；]*□)"
 )
@@ -89,7 +89,7 @@ class Ending(NamedTuple):
     kind: ForceKind
     start: int
     end: int
-    """Of the words that say so."""
+    """End of the words of the statement in the sentence."""
     target: NamedText | None
     """None where the speaking text itself is meant."""
     day: date | None = None
@@ -120,7 +120,7 @@ def mask_titles(words: str, titles: Sequence[Title]) -> str:
 
 
 def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
-    """Yield what a sentence does to other texts, in order; a text named twice for one thing is given once.
+    """Yield the endings that a sentence sets to other texts, in order; a text named twice for one ending is given once.
 
     Args:
         titles: Titles of documents in the sentence.

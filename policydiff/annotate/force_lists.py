@@ -43,10 +43,10 @@ _LEAST, _MOST = 5, 100
 
 
 class ForceList(NamedTuple):
-    """A list that has been announced."""
+    """A list of texts that a sentence or a title has announced."""
 
     kind: ForceKind | None
-    """What happens to its texts; None where they are only changed, or nothing is said of their force."""
+    """Kind of force statement on its texts; None where they are only changed, or their force is not mentioned."""
     clause: str
     """The clause that announces it, or the annex it fills; empty for a list that the title of the document announces."""
     is_labelled: bool

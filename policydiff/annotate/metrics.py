@@ -1,4 +1,4 @@
-"""What a number counts, in the document's words."""
+"""Metric of a number: the words of the document for the thing counted or measured."""
 
 import re
 
@@ -104,7 +104,7 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
 
 
 def _named(context: Context, inherited: str, start: int, before: str) -> tuple[str, int, int]:
-    """Return what `metric_of` does of a quantity with these words of its own before it."""
+    """Return the result of `metric_of` for a quantity with the words `before` it, brackets and edges of the name not yet cut."""
     words, quantity = context.words, context.quantity
     reached = (
         _SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None
@@ -138,7 +138,7 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
 
 
 BARE_WORK = _WORDS.phrase("{works}*")
-"""Works without the thing that they are done to, which the words behind the number or another cell of the row name: 改造|10万平方米."""
+"""Works without their object, which the words behind the number or another cell of the row name: 改造|10万平方米."""
 _AND = re.compile("、|以及|[和与及]")
 _MEASURED = re.compile(
     "(?:率|比|比例|比重|占比|数|量|额|值|规模|面积|收入|支出|里程|长度|浓度|强度|寿命|水平|成本|时间|时限|期限|指数|密度)$"
@@ -169,7 +169,7 @@ def names_of_each(metric: str, count: int) -> tuple[str, ...]:
 
 
 def _shared_cut(head: str, last: str) -> int:
-    """Return how many characters of `last` stand where `head` stands, 0 where that is not told."""
+    """Return the number of characters at the front of `last` in whose place `head` stands, 0 where no rule finds it."""
     for size in (3, 2, 1):
         at = last.find(head[-size:]) if len(head) >= size else -1
         if 0 < at < len(last) - size:
@@ -179,7 +179,7 @@ def _shared_cut(head: str, last: str) -> int:
 
 
 def _subject(context: Context, metric: str) -> str:
-    """Return whose share a share is that does not say it: 到2023年，健康产业规模扩大，占全市生产总值的比重达到7%."""
+    """Return the subject of a share that its own words leave out: 到2023年，健康产业规模扩大，占全市生产总值的比重达到7%."""
     if not _BARE_SHARE.match(metric):
         return ""
     before = context.words[context.sentence.start : context.part.start]

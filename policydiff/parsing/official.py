@@ -223,7 +223,7 @@ def _place(label: Label, order: list[Label], current: Label | None) -> int:
 
 
 def _stands_above(labels: Sequence[Label], upper: Label, lower: Label) -> bool:
-    """Say whether the upper numbers run on while the lower ones begin anew between them, and never the reverse."""
+    """Return whether the upper numbers run on while the lower ones begin anew between them, and never the reverse."""
     return _runs_across(labels, upper, lower) and not _runs_across(labels, lower, upper)
 
 

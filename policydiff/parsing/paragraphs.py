@@ -78,7 +78,7 @@ def _half_characters(words: str) -> int:
 
 
 def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
-    """Say whether a line goes on with the ones before it.
+    """Return whether a line goes on with the ones before it.
 
     Args:
         run: The lines of the paragraph so far.
@@ -97,7 +97,7 @@ def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_b
 
 
 def _ends_title(run: list[TypedLine]) -> bool:
-    """Say whether lines above the body are a whole title: it speaks of something (关于), to its kind of document.
+    """Return whether lines above the body are a whole title: it speaks of something (关于), to its kind of document.
 
     Points inside marks are those of the words or the titles that it names (关于“…时，应当…”问题的批复).
     """
@@ -115,7 +115,7 @@ _WHOLE = lazy_pattern(
     r"(?:联系人|电话|手机|传真|邮编|邮政编码|邮箱|网址)[：:][^。；，：:]{1,40}$|(?i:\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|zip|rar)$)"
     r"|(?:[.．·]{3,}|[…⋯])[（(]?\d{1,4}[)）]?$"
 )
-"""How a line ends that says how someone is reached, names a file, or is an entry of the contents: 电话：38622522, 招生计划.xls, 考场规则……17."""
+"""Ends of lines that give a phone number or an address, name a file, or are entries of the contents: 电话：38622522, 招生计划.xls, 考场规则……17."""
 _ANNEXES = lazy_pattern("附件?[：:]")
 
 
@@ -145,7 +145,7 @@ def _goes_on_in_prose(
 
 
 def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
-    """Say whether a line that ends no sentence goes on in the next one."""
+    """Return whether a line that ends no sentence goes on in the next one."""
     words = despace(one.line.raw)
     full = wrap is not None and _half_characters(words) >= wrap.width - _INDENT - 1
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
@@ -163,7 +163,7 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
 
 
 def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | None) -> bool:
-    """Say whether a sentence ends at the very end of a full line inside a paragraph.
+    """Return whether a sentence ends at the very end of a full line inside a paragraph.
 
     Where all lines are wrapped alike, the first line of a paragraph is short by its indent: a next line that is full
     begins none.
@@ -176,7 +176,7 @@ def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | No
 
 
 def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
-    """Say whether a line that fills no page width was broken off all the same, as at the end of a page.
+    """Return whether a line that fills no page width was broken off all the same, as at the end of a page.
 
     A numbered line without a sentence is a heading, and complete as it stands.
     """
@@ -191,7 +191,7 @@ def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
 
 
 def _note_open(run: list[TypedLine]) -> bool:
-    """Say whether the note of a text's dates below its title, which the print breaks over several lines, is still open.
+    """Return whether the note of a text's dates below its title, which the print breaks over several lines, is still open.
 
     It begins with a bracket and a day, and may not run on for ever where the bracket is never closed.
     """
@@ -205,7 +205,7 @@ def _note_open(run: list[TypedLine]) -> bool:
 
 
 def _bracket_open(first: TypedLine, words: str) -> bool:
-    """Say whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
+    """Return whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
     return first.line.raw[0] in "（(" and words.count("（") + words.count("(") > words.count(
         "）"
     ) + words.count(")")

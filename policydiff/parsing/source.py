@@ -138,7 +138,7 @@ def is_note(line: Line, dropped: list[Dropped]) -> bool:
 
 
 def _may_be_parted(whole: str, raw: str) -> bool:
-    """Say whether tabs, or wide gaps in a short line that ends no sentence, may part a line into cells."""
+    """Return whether tabs, or wide gaps in a short line that ends no sentence, may part a line into cells."""
     if "\t" in raw or whole.count("\t") > 1:
         return True
     is_short = len(raw) <= _LONGEST_ROW and raw[-1] not in "。；：，" and raw[0] not in "第（("

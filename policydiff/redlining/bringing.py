@@ -286,7 +286,7 @@ class PlainBringer:
         return [(None, [run])]
 
     def properties(self, new: int, like: "etree._Element | None") -> "etree._Element | None":
-        """Return the properties of the paragraph the new one stands at."""
+        """Return properties for the new paragraph, from the old paragraph at which it stands."""
         del new  # a line of text has no look of its own
         source = like if like is not None else self._spare
         own = found(source, "pPr")

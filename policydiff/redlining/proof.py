@@ -187,11 +187,11 @@ def _without(block: "etree._Element", added: frozenset[str]) -> "etree._Element"
 def stretches(
     root: "etree._Element", is_whole: "Callable[[etree._Element], bool]"
 ) -> "Iterator[list[etree._Element]]":
-    """Yield the blocks of a part in stretches: what is accepted or rejected in one changes nothing of the next.
+    """Yield the blocks of a part in stretches: a change accepted or rejected in one stretch alters nothing in the next.
 
     Args:
         root: The part.
-        is_whole: Tells, of a block that begins a stretch, whether nothing was marked in it: it is then one by itself.
+        is_whole: Tells, of a block that begins a stretch, whether nothing was marked in it: such a block is a stretch by itself.
     """
     run: list[etree._Element] = []
     for each in blocks_of(root):

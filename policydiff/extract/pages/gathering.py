@@ -90,13 +90,13 @@ class Gathering:
 
 
 def _goes_on(last: Fragment, fragment: Fragment) -> bool:
-    """Say whether a character follows another one on its line without empty space between."""
+    """Return whether a character follows another one on its line without empty space between."""
     near = abs(fragment.x0 - last.x1) < 0.5 * fragment.size
     return near and abs(fragment.baseline - last.baseline) < LEVEL * fragment.size + LEVEL
 
 
 def _is_double(last: Fragment, fragment: Fragment) -> bool:
-    """Say whether the character is drawn again a little aside, which some programs do for bold type."""
+    """Return whether the character is drawn again a little aside, which some programs do for bold type."""
     if not last.text.endswith(fragment.text):
         return False
     # What is drawn again covers the characters drawn before it, the last of their fragment.
@@ -153,7 +153,7 @@ def _touching(line: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
-    """Say whether a line keeps the step of its page; one of a single character does as its page does."""
+    """Return whether a line keeps the step of its page; one of a single character does as its page does."""
     gaps = [after[1] - before[2] for before, after in pairwise(line)]
     slack = max(1.0, _ALIKE * line[0].size)
     # A line whose last characters moved to the next is stretched to the margin.

@@ -148,13 +148,13 @@ def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
 
 
 def _may_begin(before: _Placed, here: _Placed) -> bool:
-    """Say whether a line that is read on may begin a paragraph: nothing is set in, and the line above fills and ends a sentence."""
+    """Return whether a line that is read on may begin a paragraph: nothing is set in, and the line above fills and ends a sentence."""
     plain = not here.margins.indents and not here.is_centred and here.indent < _INDENT
     return plain and before.rest < _FILLED and before.line.text.endswith(_STOPS)
 
 
 def _is_open_note(words: str, before: _Placed, here: _Placed) -> bool:
-    """Say whether a paragraph in brackets, such as the note below a title, is not closed yet, and this line goes on with it."""
+    """Return whether a paragraph in brackets, such as the note below a title, is not closed yet, and this line goes on with it."""
     return (
         words[0] in "（("
         and len(words) <= _LONGEST_NOTE
@@ -178,7 +178,7 @@ class _Sequence:
             self._last[label[0]] = label[1]
 
     def goes_on(self, text: str) -> bool:
-        """Say whether a line begins with the number that comes next."""
+        """Return whether a line begins with the number that comes next."""
         label = _numbered(text)
         return label is not None and self._last.get(label[0]) == label[1] - 1
 
@@ -287,7 +287,7 @@ def _pitch(flows: Sequence[Flow], margins: Sequence[Margins]) -> float:
 
 
 def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
-    """Say whether a line fills the width inside a sentence, and the line below begins at the margin."""
+    """Return whether a line fills the width inside a sentence, and the line below begins at the margin."""
     return (
         margins.right - upper.x1 < _FILLED * margins.em
         and not upper.text.endswith(_FINAL)
@@ -298,7 +298,7 @@ def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
 
 
 def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Say whether a line begins a paragraph, given the line before it."""
+    """Return whether a line begins a paragraph, given the line before it."""
     below_heading = before.line.text[0] == "第" and _DIVISION.match(before.line.text) is not None
     headed = here.line.text[0] == "第" and _HEADED.match(here.line.text)
     if (headed and (below_heading or _ends(before))) or _LEADER.search(before.line.text):
@@ -307,7 +307,7 @@ def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 
 def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Say whether a line begins a paragraph by where it stands and how the line before it ends."""
+    """Return whether a line begins a paragraph by where it stands and how the line before it ends."""
     if here.is_centred or before.is_centred:
         wraps = here.is_centred and before.is_balanced and _is_full(before, here, sides=2)
         wraps = wraps and not _DATED.match(here.line.text)
@@ -335,7 +335,7 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 
 def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
-    """Say whether a line goes on with the heading of a chapter that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
+    """Return whether a line goes on with the heading of a chapter that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
     set_left = before.indent - before.rest > _SET_LEFT
     return (
         not _ends(before)
@@ -349,7 +349,7 @@ def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
 
 
 def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Say whether type, side or distance part a line from the line before it."""
+    """Return whether type, side or distance part a line from the line before it."""
     return (
         _is_other_type(before, here)
         or here.is_right_aligned
@@ -360,7 +360,7 @@ def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 
 def _is_far(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Say whether the distance to the line above is more than lines of one paragraph have."""
+    """Return whether the distance to the line above is more than lines of one paragraph have."""
     step = here.line.baseline - before.line.baseline
     return before.page == here.page and 0 < _far(before, here) * pitch < step
 
@@ -382,7 +382,7 @@ def _ends(placed: _Placed) -> bool:
 
 
 def _is_full(before: _Placed, here: _Placed, sides: int = 1) -> bool:
-    """Say whether the line before ends only because what begins this line had no room there.
+    """Return whether the line before ends only because what begins this line had no room there.
 
     A centred line leaves its room on two sides.
     """

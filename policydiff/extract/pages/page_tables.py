@@ -209,7 +209,7 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
-"""What stands before a gap and heads no column: 第一条　　为了…, 第一章 总则 …… 3."""
+"""Words before a gap that head no column: 第一条　　为了…, 第一章 总则 …… 3."""
 
 _Gap = tuple[float, float]
 
@@ -282,7 +282,7 @@ def _parts(gap: _Gap, line: Line) -> bool:
 
 
 def _left_over(gap: _Gap, line: Line) -> _Gap | None:
-    """Return what a line leaves of a gap, None where it crosses it."""
+    """Return the part of a gap that a line leaves empty, None where the line crosses the gap."""
     start, end = gap
     # A piece belongs to the side it reaches beyond the gap, one within the gap to the nearer side.
     sides = [(piece, start - piece.x0, piece.x1 - end) for piece in line.pieces]
@@ -302,7 +302,7 @@ def _columns(line: Line, gaps: Sequence[_Gap]) -> dict[int, list[Line]]:
 
 
 def _are_labels(lines: Sequence[Line], gaps: Sequence[_Gap]) -> bool:
-    """Say whether the lines are headings: a label, and after the gap its words, perhaps spaced out (第二章　法　人)."""
+    """Return whether the lines are headings: a label, and after the gap its words, perhaps spaced out (第二章　法　人)."""
     columns = [_columns(line, gaps) for line in lines]
     labelled = sum(bool(_LABEL.fullmatch(_text(row.get(0, [])))) for row in columns)
     spaced_out = all(
@@ -348,7 +348,7 @@ def _rows(lines: Sequence[Line], gaps: Sequence[_Gap]) -> list[TableRow]:
 
 
 def _is_full(before: Line, here: Line, end: float) -> bool:
-    """Say whether a cell's line ends only because what begins the next had no room in it."""
+    """Return whether a cell's line ends only because what begins the next had no room in it."""
     return (end - before.x1) / before.size < first_unit(here.text) + 1.0
 
 

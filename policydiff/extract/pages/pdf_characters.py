@@ -39,7 +39,7 @@ _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
 
 class Characters(NamedTuple):
-    """What a page's text layer holds."""
+    """Characters of a page's text layer."""
 
     fragments: list[Fragment]
     shown: int

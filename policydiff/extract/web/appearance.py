@@ -1,4 +1,4 @@
-"""What a page's own styles make of its elements: which are hidden, struck through, set in type of no size, or lines of their own."""
+"""Effect of a page's own styles on its elements: which are hidden, struck through, set in type of no size, or lines of their own."""
 
 import re
 import tomllib
@@ -44,7 +44,7 @@ _MOST_EFFORT = 2e6
 elements, or fifty that count neighbours on one of two thousand."""
 _PARTS = re.compile(r"[\s>+~,:.#\[]+")
 _NEIGHBOURS = re.compile(r":(?:nth|has|last|only|first|is|where|not|empty)|~(?!=)")
-"""What looks at every neighbour of an element: time then grows with the square of the page."""
+"""Parts of selectors that look at every neighbour of an element: time then grows with the square of the page."""
 _DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
 _MOST_DESCENTS = 4
 _TYPES = re.compile(r"(?:^|[\s>+~])[A-Za-z]")
@@ -79,7 +79,7 @@ class _Rule(NamedTuple):
     """Its place in the style sheets."""
 
     def takes_back(self) -> bool:
-        """Say whether it hides and strikes nothing."""
+        """Return whether it hides and strikes nothing."""
         return not any(said.value in _TELLING for said in self.stated.values())
 
 
@@ -221,12 +221,12 @@ _WORDS = frozenset({"span", "a", "b", "strong", "em", "i", "u", "font", "label",
 _TELLING = frozenset({"none", "hidden", "struck", "off"})
 _PLACES = ("clip", "clip-path", "left", "top", "text-indent")
 _CHANGING = _TELLING | {"block"}
-"""What rules say that changes a page's lines: words within a line may be made lines (`.item { display: block }`)."""
+"""Effects of rules that change a page's lines: words within a line may be made lines (`.item { display: block }`)."""
 
 
 @lru_cache(maxsize=4096)
 def _stated(style: str) -> _Stated:
-    """Return what declarations say of the properties that matter here."""
+    """Return the values that declarations give to properties that hide, strike, shrink or break words."""
     found: _Stated = {}
     for declared in _DECLARATION.finditer(style):
         name, value = declared[1].lower(), declared[2].lower()
@@ -263,7 +263,7 @@ def _effort(selector: str, elements: int) -> float:
 
 
 def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    """Return what a selector finds; nothing for one that is no rule of the page's elements (`::-webkit-scrollbar`)."""
+    """Return the elements that a selector finds; none for a selector that names no elements of the page (`::-webkit-scrollbar`)."""
     try:
         return tree.css(selector)
     except (SelectolaxError, ValueError, RuntimeError):

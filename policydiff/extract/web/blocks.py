@@ -115,7 +115,7 @@ class _Open(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What the elements around a line say of its look."""
+    """Look of a line, as the elements around it set it."""
 
     centred: bool = False
     size: float = 0.0

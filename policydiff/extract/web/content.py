@@ -65,7 +65,7 @@ def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> li
 
 
 def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Give what stands beside a block and beside each element around it, and whether it is the block's own neighbour."""
+    """Yield the elements beside a block and beside each element around it, and whether each is the block's own neighbour."""
     for inner in takewhile(lambda each: each.tag != "body", upward(block)):
         for each in inner.parent.iter() if inner.parent is not None else ():
             if each.mem_id != inner.mem_id:
@@ -110,7 +110,8 @@ def _is_table_of_text(node: LexborNode) -> bool:
         return False
     while node.tag != "table" and len(inner := [each for each in node.iter() if each.tag in BLOCKS]) == 1:
         node = inner[0]
-    return node.tag == "table" and is_of_data(node)
+    # A table that holds a heading of the page sets the page, and no figures.
+    return node.tag == "table" and is_of_data(node) and node.css_first("h1, h2, h3, h4") is None
 
 
 def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:

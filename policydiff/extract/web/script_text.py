@@ -55,7 +55,7 @@ _HOLDERS = "textarea, xmp, template, noscript, script[type*=template], script[ty
 
 
 def _held(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield what stands in fields and templates that nobody sees."""
+    """Yield the contents of fields and templates that no reader of the page sees."""
     for node in tree.css(_HOLDERS):
         if node.tag == "input":
             yield node.attributes.get("value") or ""

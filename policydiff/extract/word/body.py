@@ -44,7 +44,7 @@ class NoteCall(NamedTuple):
     """`footnote` or `endnote`."""
     id: str
     label: str
-    """What stands at the call: 1, ①, *."""
+    """Mark at the call: 1, ①, *."""
 
 
 class Body:

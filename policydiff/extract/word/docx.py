@@ -122,7 +122,7 @@ class _Parts:
         self.warnings: list[Remark] = []
 
     def blocks(self, relation: str) -> list[Block] | None:
-        """Return what a part holds, by the relation that names it; None where it cannot be read."""
+        """Return the blocks of a part, by the relation that names it; None where it cannot be read."""
         links = _optional(self._container, "word/_rels/document.xml.rels", [])
         target = next(
             (

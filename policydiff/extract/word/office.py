@@ -10,13 +10,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.reading import Reading, Remark, Request
+from policydiff.extract.reading import Reading, Remark, Request, library
 from policydiff.extract.word.docx import read_docx
 from policydiff.extract.word.looks import child
 from policydiff.lexicon.text_marks import table_lines
@@ -108,7 +107,7 @@ def by_legacy_doc(request: Request) -> Reading:
     return Reading(
         "\n".join((*lines, "")),
         "doc+legacy-doc",
-        f"legacy-doc {version('legacy-doc')}",
+        library("legacy-doc"),
         warnings=(warning, *(Remark("converter", each) for each in result.warnings)),
     )
 

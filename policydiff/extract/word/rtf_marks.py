@@ -11,7 +11,7 @@ NEST_CELL_END, NEST_ROW_END = "\ue004", "\ue005"
 NOTE = "\ue006"
 """Stands before and after the index of a note, where the note is called."""
 LEFT_OUT = {"deleted": "\ue010", "inserted": "\ue011", "struck": "\ue012", "hidden": "\ue013"}
-"""What stands before words that are no part of the text, by their kind."""
+"""Marks before words that are no part of the text, by the kind of the words."""
 KEPT_AGAIN = "\ue014"
 _TOKEN = re.compile(
     r"""\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?   # control word
