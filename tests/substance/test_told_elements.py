@@ -206,3 +206,32 @@ def test_whether_an_act_has_to_be_a_crime_is_told(old: str, new: str, kind: str 
     for one, other in ((old, new), (new, old)):
         kinds = [said for said, _ in _said(one, other)]
         assert (kind in kinds) if kind else not kinds
+
+
+_SENT = "办法已经市政府同意，现印发给你们{}。"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("，请认真贯彻执行", False),
+        ("，请遵照执行", False),
+        ("，请结合本地实际，认真组织实施", False),
+        ("，请各地区、各有关部门结合工作实际抓好贯彻落实", False),
+        ("，请认真学习宣传贯彻", False),
+        ("。特此通知", False),
+        ("，请于三十日内贯彻执行", True),
+        ("，请各市按月报送并认真落实", True),
+        ("，请严格执行收费标准", True),
+        ("，请各部门制定实施细则", True),
+        ("，不再执行", True),
+        ("，执行中的问题请报市财政局", True),
+    ],
+)
+def test_set_phrases_that_send_a_text_out_are_no_provision(more: str, *, told: bool) -> None:
+    plain, longer = _SENT.format(""), _SENT.format(more)
+    assert [bool(_said(plain, longer)), bool(_said(longer, plain))] == [told, told]
+
+
+def test_a_charge_of_an_office_is_told_without_an_adverb() -> None:
+    assert _said("部门应当拟订规划，组织实施。", "部门应当拟订规划。") != []
