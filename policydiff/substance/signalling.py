@@ -287,11 +287,7 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
     read_now(sides[0], (*aligned.gone, *(one for one, _ in aligned.pairs)), genre)
     read_now(sides[1], (*aligned.come, *(other for _, other in aligned.pairs)), genre)
     gone, come = (
-        tuple(
-            index
-            for index in alone
-            if side[index].part.sentence not in made or _rules(side[index])
-        )
+        tuple(index for index in alone if side[index].part.sentence not in made or _rules(side[index]))
         for side, alone, made in zip(sides, (aligned.gone, aligned.come), purposes, strict=True)
     )
     return sides, Aligned(aligned.pairs, gone, come)

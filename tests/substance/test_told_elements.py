@@ -235,3 +235,21 @@ def test_set_phrases_that_send_a_text_out_are_no_provision(more: str, *, told: b
 
 def test_a_charge_of_an_office_is_told_without_an_adverb() -> None:
     assert _said("部门应当拟订规划，组织实施。", "部门应当拟订规划。") != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("养老机构除法律另有规定外，应当公开信息。", "养老机构应当公开信息。", {"exception"}),
+        ("停车场除应急情形外，不得收取押金。", "停车场不得收取押金。", {"exception"}),
+        ("业主委员会除特殊情况外，应当每年公布收支。", "业主委员会应当每年公布收支。", {"exception"}),
+        ("用人单位除劳动者同意外，不得安排加班。", "用人单位不得安排加班。", {"exception"}),
+        ("经营者在开业前，应当公开信息。", "经营者应当公开信息。", {"condition"}),
+        ("经营者除另有约定的外，应当退还押金。", "服务者应当退还押金。", {"exception", "scope"}),
+        ("经营者会同业主，应当公开信息。", "经营者会同业主，经营者应当公开信息。", {"scope"}),
+        ("经营者除另有约定外，应当公开信息。", "除另有约定外，经营者应当公开信息。", set()),
+    ],
+)
+def test_who_is_bound_stays_where_the_exception_behind_goes(old: str, new: str, told: set[str]) -> None:
+    assert {kind for kind, _ in _said(old, new)} == told
+    assert {kind for kind, _ in _said(new, old)} == told
