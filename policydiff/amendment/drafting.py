@@ -294,7 +294,7 @@ def _decision(name: str, orders: Iterable[str], *, shifted: bool) -> DraftedAmen
 
 
 def _wrong_articles(made: str, wanted: str, after: Statute) -> set[str]:
-    """Return the numbers of the new articles whose lines are missing in what was made."""
+    """Return the numbers of the new articles whose lines are missing in the text made."""
     lines = set(made.splitlines())
     return (
         {

@@ -267,7 +267,7 @@ def divide(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _insert_level(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Add a heading 二、 before or behind an article: such a heading has no unit, the article tells its place."""
+    """Add a heading 二、 before or behind an article: such a heading has no unit, the article gives its place."""
     if len(order.places) != 1 or not order.places[0].is_article() or not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say beside which article the heading stands")
     lines = [line for quote in order.words for line in quote]

@@ -173,7 +173,7 @@ def _counts(words: str, read: Read) -> bool:
 
 
 def _is_shown(words: str, before: str, unit: str, read: Read) -> bool:
-    """Return whether what stands around a numeral in words shows that it is a number."""
+    """Return whether the words around a numeral in words show that it is a number."""
     if unit == "元":
         return read.printed_unit != unit or read.high >= _LARGE
     if unit in "个人" and _ARTICLE_OF_SPEECH.match(words[read.end : read.end + 1]):
@@ -188,7 +188,7 @@ def _is_shown(words: str, before: str, unit: str, read: Read) -> bool:
 
 
 def _is_full(words: str, read: Read) -> bool:
-    """Return whether numerals stand in their full form: 三五家 and 百亿元 say no number."""
+    """Return whether numerals stand in their full form: 三五家 and 百亿元 are no numbers."""
     printed = [run.rstrip("万亿") for run in _NUMERAL.findall(words[read.start : read.end])]
     values = read.digits.split("-")
     return len(printed) != len(values) or all(
@@ -347,7 +347,7 @@ class _Year(NamedTuple):
 
     @property
     def short(self) -> str:
-        """How deadlines are printed: `2020`, `2020-06`, `2024上半年`."""
+        """The deadline in short form: `2020`, `2020-06`, `2024上半年`."""
         month = f"-{self.horizon.month:02}" if self.horizon.month else ""
         half = self.horizon.part if self.horizon.part[:1] in tuple("上下一二三四1234") else ""
         return f"{self.horizon.year}{month}{half}"

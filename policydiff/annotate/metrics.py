@@ -32,7 +32,7 @@ _VERB = _WORDS.phrase("{verbs}+ $")
 _OPENING_VERB = _WORDS.phrase(
     "^ (?!建成区(?![级域属])|建设用地|完成[率度]|(?!实现|完成).*(?:率|[程密满浓力]度|比例|比重|占比|指数)$) {opening_verbs}"
 )
-"""A verb that opens the words, but for 建成区, which is a place, and where it names what a share is of (建设项目开工率)."""
+"""A verb that opens the words, but for 建成区, which is a place, and where it names the whole of a share (建设项目开工率)."""
 _NOUN = re.compile(
     r"""
     的? (
@@ -78,7 +78,7 @@ _SHARE_THAT_REACHES = re.compile(
 )
 """70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
 _OF_SOMETHING = frozenset({"%", "‰", "倍"})
-"""Units of a fine that is reckoned from a sum, which then is what it measures: 货值金额一倍以上三倍以下的罚款."""
+"""Units of a fine that is reckoned from a sum, which then is its metric: 货值金额一倍以上三倍以下的罚款."""
 _ENOUGH = 2
 
 

@@ -71,7 +71,7 @@ class Note(NamedTuple):
     lead: tuple[str, ...]
     supporting: tuple[str, ...]
     is_told_apart: bool
-    """Whether the note itself says who leads."""
+    """Whether the note itself names the leading bodies."""
 
 
 def read_note(words: str) -> Note | None:

@@ -34,7 +34,7 @@ class Context(NamedTuple):
     is_statute: bool = False
     """Whether it stands in a statute, where only a deadline makes a goal of a number."""
     moved: Span | None = None
-    """Where the words stand that name what moved from a baseline to it: 公园数量 of 公园数量从438座增加到1000座."""
+    """Place of the words that name the quantity moved from a baseline to it: 公园数量 of 公园数量从438座增加到1000座."""
 
     @property
     def before(self) -> str:
@@ -91,7 +91,7 @@ def _is_baseline(context: Context) -> bool:
 
 
 def moved_from(context: Context) -> Span | None:
-    """Return where the words stand that name what moves from a baseline, None where the quantity is no baseline."""
+    """Return the place of the words that name the quantity moved from a baseline, None where the quantity is no baseline."""
     found = _FROM.search(context.before) if _is_baseline(context) else None
     return None if found is None else Span(context.part.start, context.part.start + found.start())
 
@@ -220,7 +220,7 @@ def _is_fact(context: Context) -> bool:
 
 
 def _tells_apart(context: Context) -> bool:
-    """Who or what is meant: 50人以上单位, 100万元以下的小微企业."""
+    """Whether the number describes the persons or things meant: 50人以上单位, 100万元以下的小微企业."""
     return context.qualified != "" and _TOLD_APART.match(context.after) is not None
 
 
@@ -234,7 +234,7 @@ _TIME_TAKEN = re.compile(r"(?: 用 | 利用 | 经过 | 通过 ) [^，。；]{0,2
 
 
 def _is_horizon(context: Context) -> bool:
-    """How long the whole is to take: 力争用5年左右时间."""
+    """Whether the number is the time that the whole is to take: 力争用5年左右时间."""
     is_time = context.is_duration and context.after.startswith(("时间", "的时间"))
     return is_time and _TIME_TAKEN.search(context.before) is not None
 

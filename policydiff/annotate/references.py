@@ -117,11 +117,11 @@ _NAMES_END = (
     "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "公约", "协定", "安排", "决定", "意见",
 )  # fmt: skip
 _NO_NAME = re.compile("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
-"""Forms of documents and names of three characters name one document only where 以下简称 says so, or the list of laws."""
+"""Forms of documents and names of three characters name one document only where 以下简称 or the list of laws makes them its name."""
 
 
 class Known:
-    """Titles met so far in a document, for what refers back to them."""
+    """Titles met so far in a document, for references back to them."""
 
     def __init__(self, own_title: str | None) -> None:
         self._own = _bare(own_title) if own_title else ""

@@ -1,4 +1,4 @@
-"""Who has to do what: bodies responsible for a measure (责任部门), and what a document orders others to make.
+"""Tasks of bodies: those responsible for a measure (责任部门), and documents that a text orders other bodies to make.
 
 Bodies stand in notes in brackets or on a line of their own; orders to others read 由市民政局另行制定,
 各区要制定实施方案, 自本办法施行之日起六个月内.
@@ -45,7 +45,7 @@ _BY_BODIES = re.compile(
 _CONCERN = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:公司|集团|街道|街镇|[乡镇]|各区|开发区|园区|中心|协会|医院|学校|事务所|部门|单位|企业|妇联|工会)"
 )
-"""Who has duties too, and is no office."""
+"""Names of parties that have duties too, and are no offices."""
 _LONGEST_HEADING = 20
 _LONGEST_LIST = 120
 """Characters that a list of bodies ahead of their duty takes at most."""
@@ -109,7 +109,7 @@ def _of_note(span: Span, text: str, clause: str, note: Note, *, first_leads: boo
 
 
 def parts_work(heading: str | None) -> bool:
-    """Return whether a heading stands above what each body has to do (职责分工, 部门职责)."""
+    """Return whether a heading stands above the tasks of each body (职责分工, 部门职责)."""
     return heading is not None and len(heading) <= _LONGEST_HEADING and _DUTIES.search(heading) is not None
 
 
@@ -149,7 +149,7 @@ def _parting(clause: Clause, parted: str) -> str:
 
 
 def _subject(words: str, clause: Clause, *, is_parted: bool) -> str | None:
-    """Return the bodies a clause begins with, None where it does not say what they are to do."""
+    """Return the bodies a clause begins with, None where it gives them no task."""
     if clause.kind is not ClauseKind.LEVEL and not (is_parted and clause.kind is ClauseKind.PARAGRAPH):
         return None
     match = _OWN_DUTIES.match(words)

@@ -199,7 +199,7 @@ def _leads(clause: Clause) -> bool:
 
 
 def _prefix(clause: Clause) -> str:
-    """A heading governs what is below it; a lead without a number, all that follows beside it."""
+    """A heading governs the clauses below it; a lead without a number, all clauses that follow beside it."""
     if clause.label is None and clause.kind is ClauseKind.PARAGRAPH and not _leads(clause):
         return clause.id.rpartition("__")[0]
     return f"{clause.id}__"
@@ -282,7 +282,7 @@ _REACHED = re.compile(r"(?:[达到为至于过约每各近]|左右|控制在|缩
 
 
 def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
-    """Return whether a distance or a time is part of the name of what a share or a sum measures: 公园绿地500米服务半径覆盖率, 15分钟社区生活圈覆盖率.
+    """Return whether a distance or a time is part of the name of a share or a sum: 公园绿地500米服务半径覆盖率, 15分钟社区生活圈覆盖率.
 
     What is reached (缩短至30分钟), and what is told for each (每500米), stands for itself.
     """
@@ -338,7 +338,7 @@ _BEFORE = _WORDS.phrase(
     "不得? {bounds} | {qualifiers} | (?<![附邻临靠接最])近(?![年期日视地郊海]) | 超(?![过市高标限载])"
     "| 大约 | (?<![签履合公节预邀制违契条失爽大])约(?![率金定束数谈会请莫]) | (?<![不未])满(?![足意])"
 )
-"""Words before a number that say how exact it is; 签约率, 附近 and 超市 say nothing of it."""
+"""Words before a number on its exactness; 签约率, 附近 and 超市 are none."""
 _AFTER = re.compile(
     r"""
     (?P<noun> [\u4e00-\u9fff]{0,4}? )                     # 100张|床位|及以上

@@ -156,7 +156,7 @@ def _cells(row: re.Match[str]) -> str:
 
 
 def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str:
-    """Leave out what stands between tildes or in elements that strike it; `original` shows it without its marks."""
+    """Leave out words between tildes or in elements that strike them; `original` shows them without these marks."""
 
     def struck(match: re.Match[str]) -> str:
         words = match["code"] or match["tildes"] or match["words"] or ""

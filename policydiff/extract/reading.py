@@ -245,7 +245,7 @@ LIBRARY_FAULTS = (
 _LONGEST = 300
 """Characters of one entry that are kept: enough to know the words by."""
 _MOST = 2_000
-"""Entries that are kept; the rest of a kind is one entry that says how many there are."""
+"""Entries that are kept; the rest of a kind is one entry that gives their number."""
 
 
 class Leftovers:

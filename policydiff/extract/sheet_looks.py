@@ -183,7 +183,7 @@ _Words = tuple[str, ...]
 def _beside_cells(
     container: Container, path: str, content: bytes
 ) -> tuple[_Words, _Words, tuple[tuple[str, str], ...]]:
-    """Return the comments of a sheet, the words of its text boxes, and what else it says beside its cells."""
+    """Return the comments of a sheet, the words of its text boxes, and its other words beside the cells."""
     beside = [
         (edge[1].decode().lower(), words)
         for edge in _EDGE.finditer(content)

@@ -116,7 +116,7 @@ def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
 
 
 def _beside(name: str, looks: SheetLooks, left_out: Leftovers) -> Iterator[Remark]:
-    """Note what a sheet holds beside its cells, and warn where it hides some of them."""
+    """Note the words of a sheet beside its cells, and warn where the sheet hides some of them."""
     if looks.uncomputed:
         yield Remark(
             "unread",
@@ -209,7 +209,7 @@ def _trimmed(grid: list[list[Slot]]) -> list[list[Slot]]:
 
 
 def _blocks(grid: list[list[Slot]]) -> list[Block]:
-    """Return a title above the table and remarks below it as paragraphs, and what stands between as rows."""
+    """Return a title above the table and remarks below it as paragraphs, and the lines between as rows."""
     widths = [_filled(row) for row in grid]
     first = next((index for index, filled in enumerate(widths) if filled > 1), len(grid))
     # A row that begins empty goes on with the table (合计 left out, a figure below its column); remarks begin at the left.

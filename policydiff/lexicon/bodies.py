@@ -1,4 +1,4 @@
-"""Names of public bodies (机构): their whole names, their writings, their kind, and what the reforms made of them.
+"""Names of public bodies (机构): their whole names, their writings, their kind, and their successors after reforms.
 
 The one list of how such names end is `body_endings.toml`.
 """
@@ -236,7 +236,7 @@ class _Endings(Words):
 BODY_ENDINGS = _Endings("policydiff.lexicon", "body_endings")
 
 BODY = BODY_ENDINGS.any_of("signing_bodies")
-"""How the name of a body ends that issues texts."""
+"""Ends of the names of bodies that issue texts."""
 
 
 _BLANKS = lazy_pattern(r"\s+")

@@ -331,7 +331,7 @@ def find_numbers(words: str) -> Iterator[Number]:
 
 
 def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
-    """Yield the numbers that leave out what they share with the first: 国发〔2016〕76号、77号."""
+    """Yield the numbers that leave out the part they share with the first: 国发〔2016〕76号、77号."""
     year, end = first["year"], first.end()
     while match := _FURTHER.match(words, end):
         year, end = match["year"] or year, match.end()

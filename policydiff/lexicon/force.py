@@ -70,7 +70,7 @@ OWN = lazy_pattern(
     rf"(?<!日)(?<!根)(?:本|此)(?:(?!市|省|区|县|院|级|人|地|单位|部门|年|月)(?:[\u4e00-\u9fff]{{0,8}}?){_KINDS}|□+)"
     rf"(?:[（(](?:原称|原名|以下简称|以下称|简称|即)[^（）()]{{0,60}}[）)])?"
 )
-"""How a text speaks of itself: 本办法, 本实施意见, 本《办法》, 本法（原称《甲条例》)."""
+"""Names of a text for itself: 本办法, 本实施意见, 本《办法》, 本法（原称《甲条例》)."""
 _ISSUES = lazy_pattern("现予|现将|现印发|现公布|现发布|予以(?:公布|发布|印发)|印发给你们|遵照执行")
 _LABEL = lazy_pattern(
     r"^[\s　]*(?:(?:第[^条章节]{1,9}条(?:之[一二三四五六七八九十]+)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)[\s　]*)?(?:[（(【][^）)】]{1,24}[）)】][\s　]*)?"
@@ -87,7 +87,7 @@ _PROVIDED = lazy_pattern(
 )
 """Some of the matters that the text lays down: 本通知规定的最低生活保障标准、孤儿养育标准均从…起执行."""
 _AMONG = lazy_pattern("其中[，,]?(?P<words>[^，。；其]{2,24}?)的?$")
-"""其中 and what follows is a part of the text, however it is named: 其中第（三）条奖励政策, 其中稳岗补贴."""
+"""其中 and the words behind it are a part of the text, however it is named: 其中第（三）条奖励政策, 其中稳岗补贴."""
 _NOTE = lazy_pattern(r"(?:通过|公布|公告|批准|修订|修正|印发|发布|同意|制定|颁布|令|号)[）)]?[，,、\s　]*$")
 _ITS_OWN_WORDS = lazy_pattern(r"^[\s　，,、（(：:]*(?:其中[，,]?|但是?[，,]?|并)?[\s　]*$")
 _TITLE_BEFORE = lazy_pattern("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[，,]?$")

@@ -65,7 +65,7 @@ def is_furniture(line: str) -> bool:
 
 
 def is_stated(line: str) -> bool:
-    """Return whether a line is what a portal states of a document above its text: 索引号：某号."""
+    """Return whether a line is a fact that a portal states of a document above its text: 索引号：某号."""
     words = _BLANK.sub("", line)
     return 0 < len(words) <= _LONGEST_STATED and _patterns().stated.fullmatch(words) is not None
 

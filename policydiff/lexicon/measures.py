@@ -226,7 +226,7 @@ _CEILING_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以下|以内|之?�
 
 
 class Bound(NamedTuple):
-    """The bound of a value, and where the value stands with the words that say so."""
+    """The bound of a value, and the place of the value with the words of the bound."""
 
     sign: str
     start: int

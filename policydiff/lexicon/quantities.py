@@ -151,7 +151,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
 
 
 def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
-    """Yield quantities, years and months told together (一年零六个月) as one."""
+    """Yield quantities, years and months in one term (一年零六个月) as one quantity."""
     before: Quantity | None = None
     for each in found:
         if (
@@ -219,7 +219,7 @@ _RATED = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.AREA})
 
 
 def _rated(found: Quantity, text: str) -> Quantity:
-    """Return a quantity with what it is counted by."""
+    """Return a quantity with the units that it is counted by."""
     rate = rate_of(text, found.outer_start, max(found.end, found.outer_end)) or rate_of(
         text, found.outer_start, found.end
     )
@@ -308,7 +308,7 @@ _PLACES = 9
 
 
 class _Times(NamedTuple):
-    """How many times in a cycle: the least and the most, and where they stand with the words that bound them."""
+    """Least and greatest number of times in a cycle, and the place of both with the words that bound them."""
 
     value: Decimal
     most: Decimal
@@ -356,7 +356,7 @@ _CURRENCY_AFTER = lazy_pattern("[(]?人民币[)]?")
 
 
 def _with_currency(text: str, bound: Bound) -> Bound:
-    """Return a bound widened by the name of the currency that 元 says already."""
+    """Return a bound widened by the name of the currency that 元 names already."""
     before = _CURRENCY.search(text[max(0, bound.start - 4) : bound.start])
     after = _CURRENCY_AFTER.match(text, bound.end)
     return bound._replace(

@@ -19,7 +19,7 @@ _LABEL = r"[^\[\]\s^]{1,12}"
 CALL = lazy_pattern(rf"\[\^({_LABEL})\](?!:)")
 """A call; the label is group 1."""
 NOTE_LINE = lazy_pattern(rf"\[\^({_LABEL})\]:[ \t\u3000]*")
-"""How the line of a note begins; the label is group 1."""
+"""Beginning of the line of a note; the label is group 1."""
 
 
 def call(label: str) -> str:

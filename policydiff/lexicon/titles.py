@@ -1,4 +1,4 @@
-"""Titles of documents: what in them names the document, and what only marks a version, its issuer, or its kind.
+"""Titles of documents: words that name the document, and words that only mark a version, its issuer, or its kind.
 
 National laws are known by the names that other texts cite without 《》. Two identities are held against each other by
 titles, numbers and issuers.
@@ -62,7 +62,7 @@ class DocumentTitle:
 
     printed: str
     key: str
-    """Without version mark, punctuation, width, and the issuer or the state in front: what titles are compared by."""
+    """Without version mark, punctuation, width, and the issuer or the state in front: the form in which titles are compared."""
     issuer: str | None
     """The body that the title begins with: 国务院办公厅|关于…."""
     carried: str | None
@@ -186,7 +186,7 @@ _DRAFT = lazy_pattern("征求意见|草案(?!的)|送审稿|讨论稿|审议稿|
 
 
 def is_draft_title(title: str | None, qualifier: str | None = None) -> bool:
-    """Return whether a title, or what stands in brackets behind it, marks a text as a draft.
+    """Return whether a title, or words in brackets behind it, mark a text as a draft.
 
     >>> is_draft_title("某市燃气管理条例（草案）"), is_draft_title("关于某条例草案的说明")
     (True, False)
@@ -195,7 +195,7 @@ def is_draft_title(title: str | None, qualifier: str | None = None) -> bool:
 
 
 def bare_title(title: str) -> str:
-    """Return a title without what marks a version, punctuation and width, for ids and for the index.
+    """Return a title without marks of a version, punctuation and width, for ids and for the index.
 
     >>> bare_title("优化营商环境条例（2019年10月22日公布）")
     '优化营商环境条例'

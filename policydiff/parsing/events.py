@@ -40,7 +40,7 @@ _QUOTED_TITLES = lazy_pattern("《(?:[^《》]|《[^《》]*》)*(?:》|$)|〈[^
 _AND_IN_FORCE = lazy_pattern("(?:公布|发布|颁布)(?:并|之日起)?(?:施行|实施)")
 """公布施行: both on one day."""
 _CAME_ABOUT = lazy_pattern("(?:通过|批准|公布|发布)的(?=□)")
-"""How the decision came about that amends the text: it is that decision's act, not the text's."""
+"""Words on the making of the decision that amends the text: an act of that decision, not of the text."""
 _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇零○]))")
 
 

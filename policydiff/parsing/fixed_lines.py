@@ -267,7 +267,7 @@ _LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|[…⋯]+)\s*[（(]?\d{0,4}[)）]?
 
 
 def mark_of(text: Text) -> tuple[str | None, str]:
-    """Return the mark of an attached text without its colon (附件1), and what else stands on its line."""
+    """Return the mark of an attached text without its colon (附件1), and the other words of its line."""
     if text.mark is None:
         return None, ""
     match = MARK.match(text.mark.whole)

@@ -251,7 +251,7 @@ SIGNATORY = lazy_pattern(
     r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委员|书记员?|经理|总裁|总理|专员|负责人|代表人|审判员|陪审员|法官助理)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
-"""Who signs by name: 市长　某某, 教育部部长：某某."""
+"""Signature of a person by name: 市长　某某, 教育部部长：某某."""
 _HEADS = "总理|主席|省长|市长|区长|县长|州长|盟长|旗长|部长|局长|署长|行长|院长|检察长|会长|校长"
 _OFFICE_ALONE = lazy_pattern(rf"(?:代)?(?:{_HEADS})")
 """The office of the person who signs, the name left out."""
@@ -264,7 +264,7 @@ _MOST_NAMES = 12
 
 
 def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs, those around a day that closes a text known for what they are by their place.
+    """Return the paragraphs, those around a day that closes a text with the kind that their place gives them.
 
     Between the last sentence, or the list of attachments, and the day stand those who sign, whatever their names end in;
     below it what the office adds.

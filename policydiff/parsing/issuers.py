@@ -1,4 +1,4 @@
-"""Who issued a document: from its signature, letter head, title or events."""
+"""Issuers of a document: from its signature, letter head, title or events."""
 
 import re
 
@@ -90,7 +90,7 @@ _OF_ABOVE = lazy_pattern(r"(?!.{0,6}[省市区县州])[\u4e00-\u9fff]{4,20}(?:�
 
 
 def _signature(text: Text) -> tuple[str, ...]:
-    """Return the bodies that signed above the first date; what follows the date belongs to 版记."""
+    """Return the bodies that signed above the first date; lines below the date belong to 版记."""
     names: list[str] = []
     for line in text.tail:
         if line.kind is Kind.BODY_NAME and names and _OF_ABOVE.fullmatch(line.text):
@@ -281,7 +281,7 @@ _LOCAL = lazy_pattern("[省市县区州]|自治县")
 
 
 def area_of(issuer: str, title: str | None, year: int | None) -> tuple[str | None, Level | None]:
-    """Return code and level of the area of a body, by its name and else by the title of what it issued."""
+    """Return code and level of the area of a body, by its name and else by the title of the document it issued."""
     code = jurisdiction_of(issuer, year)
     if code is None and title is not None and _LOCAL.match(issuer):
         code = jurisdiction_of(title, year)

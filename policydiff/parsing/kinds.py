@@ -65,7 +65,7 @@ STANDARD_NUMBER = (
 CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?No\.?\s?\d{1,4}(?:\s?of\s?(?:19|20)\d\d)?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
 """Numbers of Hong Kong and Macao: 第633章, Cap. 599K, 2023年第95號法律公告, 第5/2021號法律."""
 ISSUE_NUMBER = r"[（(]?(?:[（(〔﹝［\[](?:19|20)\d\d年?[)）〕﹞］\]]|(?:19|20)\d\d年)?(?:第?(?:\d{1,4}|[一二三四五六七八九十百]{1,6})期|(?<=年)第\d{1,3}次)[)）]?"
-"""How minutes and bulletins are counted: 〔2022〕第15期."""
+"""Issue numbers of minutes and bulletins: 〔2022〕第15期."""
 CONTRACT_NUMBER = r"[A-Z]{2}[—–-](?:19|20)\d\d[—–-]\d{2,4}"
 """The number of a model contract: GF—2021—0203."""
 CASE_NUMBER = r"[（(](?:19|20)\d\d[)）][\u4e00-\u9fff]{1,8}\d{0,5}[\u4e00-\u9fff]{1,10}\d{1,6}号(?:之[一二三四五六])?|指导(?:性)?案例第?\d{1,4}号|检例第\d{1,4}号"
@@ -131,7 +131,7 @@ _MARKS: dict[Kind, Sequence[str]] = {
 _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE, _MARKS.get(kind, ()))) for kind in _ORDER)
 
 _PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布", marks=("发布",))
-"""Who publishes a standard, on its cover."""
+"""Line of the body that publishes a standard, on its cover."""
 _REGION = "(?:中華人民共和國)?(?:澳門|香港)特別行政區"
 _SIGNED = lazy_pattern(rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?", re.VERBOSE, "月")
 _BODY_NAME = lazy_pattern(
@@ -155,7 +155,7 @@ NOTE_OPENS = lazy_pattern(
     re.VERBOSE,
     "（(",
 )
-"""How a note of dates below a title begins: with a day, or with the session that adopted the text."""
+"""Beginning of a note of dates below a title: with a day, or with the session that adopted the text."""
 _EVENT_LATER = lazy_pattern(
     rf"""[（(][^。；（()）]{{2,120}}?(?:会议|委员会)[^。；（()）]{{0,40}}?(?:通过|批准)[^。（()）]{{0,20}}{DATE.pattern}[^。]{{0,400}}[）)]""",
     re.VERBOSE,
@@ -297,7 +297,7 @@ _ALL = _any_of("statutory", "carried", "legislation", "traditional", "annexes")
 _SERIAL = r"(?:第\d{1,3}号[—–\-]{1,2}[^。；]{2,30})?"
 """Which of a series a text is: 企业会计准则第14号——收入."""
 TITLE_END = lazy_pattern(rf"(?:{_ALL}){_SERIAL}{_BRACKETS}[》〉]?$")
-"""End of a title: a kind of document, with what brackets add: 实施意见（试行）, 行动方案（2018-2020年）."""
+"""End of a title: a kind of document, with additions in brackets: 实施意见（试行）, 行动方案（2018-2020年）."""
 
 _INNER_TITLE = lazy_pattern("《[^《》]*》|〈[^〈〉]*〉")
 _WHOLE_TITLE = lazy_pattern("[《〈](.+)[》〉]")

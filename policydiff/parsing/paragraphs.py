@@ -35,13 +35,13 @@ _ADDRESSED = lazy_pattern(r"[^。；;]{2,200}[：:]$")
 _OPENS_BODY = lazy_pattern(
     "为(?=[了加推进贯深全提促落规进支切保认积更充做])|根据|按照|依据|近年来|目前|当前|今年|去年|我[区市省县局委办]|关于"
 )
-"""How the first sentence under a heading begins; a heading broken over two lines does not go on so."""
+"""Beginnings of the first sentence under a heading; a heading broken over two lines does not go on so."""
 _LOOKS_FIXED = frozenset({Kind.BODY_NAME, Kind.EVENT, Kind.DATE, Kind.SIGNED, Kind.NUMBER})
 """Kinds that a line broken out of a sentence may look like."""
 
 
 class Wrap(NamedTuple):
-    """How the page breaks lines."""
+    """Measures of the line breaks of a page."""
 
     width: int
     """Length of a full line in half characters: a Chinese character counts two, a digit one."""
@@ -221,7 +221,7 @@ _BEFORE_TITLE = frozenset({Kind.DATE, Kind.SIGNED, Kind.PRINTED, Kind.ANNEX})
 
 
 class Look(NamedTuple):
-    """How a paragraph is set, where its format says so."""
+    """Setting of a paragraph, where its format gives it."""
 
     centred: bool
     size: float
@@ -261,7 +261,7 @@ class Paragraph:
     apart: bool = False
     """True where furniture of a web page parts it from the paragraph before."""
     look: Look | None = None
-    """How it is set; None where the format does not say."""
+    """Setting of the paragraph; None where the format does not give it."""
     rows: list["Row"] = field(default_factory=list)
     """The rows, where the paragraph stands for a table."""
 
@@ -308,7 +308,7 @@ class Row(Paragraph):
 
 
 def read_paragraphs(text: str, blocks: Sequence[TextBlock] = ()) -> tuple[list[Paragraph], list[Dropped]]:
-    """Return the paragraphs of a text in order, and the furniture set aside; `blocks` say how they are set."""
+    """Return the paragraphs of a text in order, and the furniture set aside; `blocks` hold their setting."""
     looks = looks_of(blocks)
     typed, dropped = type_lines(text)
     wrap = find_wrap(typed)

@@ -39,7 +39,7 @@ from policydiff.parsing.works import (
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
-"""How a line begins that a whole title takes in: （试行）, 第14号——收入."""
+"""Beginnings of lines that a whole title takes in: （试行）, 第14号——收入."""
 
 
 @dataclass(eq=False, slots=True)
@@ -285,13 +285,13 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: froz
 
 
 _GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$")
-"""How the news end that give a text in full."""
+"""Ends of news that give a text in full."""
 _CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求")
 _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」")
 
 
 _LAST = 3
-"""Lines at the end of a notice, its signature among them, that may name what it sends."""
+"""Lines at the end of a notice, its signature among them, that may name the texts it encloses."""
 
 
 def _sent(text: Text) -> str | None:

@@ -117,7 +117,7 @@ def lines_of(text: str) -> list[Line]:
 _MARKS = lazy_pattern(
     rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
 )
-"""Marks of Markdown, and those by which data banks say what a line is: 【章名】第一章　总则."""
+"""Marks of Markdown, and those by which data banks mark the kind of a line: 【章名】第一章　总则."""
 
 
 def without_mark(line: Line, dropped: list[Dropped]) -> Line:
@@ -131,7 +131,7 @@ def without_mark(line: Line, dropped: list[Dropped]) -> Line:
 
 
 def is_note(line: Line, dropped: list[Dropped]) -> bool:
-    """Set the calls of notes in a line aside, and say whether the line is a note."""
+    """Set the calls of notes in a line aside; return whether the line is a note."""
     for start, end in calls_in(line.raw):
         dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
     return NOTE_LINE.match(line.raw) is not None
@@ -205,7 +205,7 @@ class _RowWords:
         self._places.extend(places)
 
     def mark(self, character: str, place: int) -> None:
-        """Add what parts two cells, or two lines of one."""
+        """Add the sign that parts two cells, or two lines of one cell."""
         self._words.append(character)
         self._places.append(place)
 

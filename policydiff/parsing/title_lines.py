@@ -20,7 +20,7 @@ _EVENT_REST = lazy_pattern(
 _GOES_ON = lazy_pattern(
     "(?:和(?![田平龙县顺硕静政])|[及与或、暨并]|以及)(?=.)|[（(][^（()）]{1,12}[)）]的|第\\d{1,3}号[—–-]|(?:若干|有关|相关)(?:具体)?(?:问题|事项|规定)的"
 )
-"""How a line begins that goes on with the title above it (…办法 / 和某某规定的决定); 和田, 和平 are places."""
+"""Beginnings of lines that go on with the title above them (…办法 / 和某某规定的决定); 和田, 和平 are places."""
 _ABOVE_READING = lazy_pattern(r"(?:读懂|看懂|解读|图解|导读|问答)[：:】\]]?$")
 """Words above the title of a text that a page explains; they are a part of the page's own title."""
 _MOST_PIECES = 8
@@ -272,7 +272,7 @@ def joined_texts(first: Text, second: Text) -> Text:
 
 
 _LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
-"""Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
+"""Titles of lists: a notice that encloses a list is the document, unless its title says that it issues the list."""
 
 _REPLY = lazy_pattern("(?:批复|复函|答复|回复|的复)$")
 """Titles of replies: the report that one encloses is an annex of it."""

@@ -70,7 +70,7 @@ def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
 
 
 def plain_node(paragraph: Paragraph, kind: ClauseKind) -> Node:
-    """Return a node of all words of the paragraph, what looks like a label included; a table where it is one."""
+    """Return a node of all words of the paragraph, a seeming label included; a table where the paragraph is one."""
     if paragraph.rows:
         return _table_of(paragraph)
     node = Node(kind, paragraph.whole, paragraph.span)
@@ -137,11 +137,11 @@ class Doubts:
         self.found: list[Diagnostic] = []
 
     def note(self, message: str, span: Span | None = None) -> None:
-        """Keep what a reader may want to know."""
+        """Keep a remark that a reader may want to know."""
         self.found.append(Diagnostic(severity=Severity.INFO, message=message, span=span))
 
     def warn(self, message: str, span: Span | None = None) -> None:
-        """Keep what may be wrong."""
+        """Keep a warning of a place that may be read wrong."""
         self.found.append(Diagnostic(severity=Severity.WARNING, message=message, span=span))
 
 

@@ -1,4 +1,4 @@
-"""Lines with their label and kind; what a line is, is decided here, once, before any tree is built."""
+"""Lines with their label and kind; the kind of a line is decided here, once, before any tree is built."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ _GOES_ON = frozenset("，、；的和与及或")
 _LONGEST_HEADING = 24
 """Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
 _LOOKAHEAD = 200
-"""How many lines below a doubtful label its number is looked for."""
+"""Number of lines below a doubtful label in which its number is looked for."""
 
 
 @dataclass(eq=False, slots=True)
@@ -130,7 +130,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
 
 
 def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
-    """Yield a row as what it is, its borders set aside; nothing where it holds no words."""
+    """Yield a row as a fixed line or as cells, its borders set aside; nothing where it holds no words."""
     fixed = _fixed_row(line.raw)
     if fixed is None and is_row(line.raw):
         if (kind := kind_of(line.raw)) in _FURNITURE:

@@ -94,7 +94,7 @@ def _title_from(paragraphs: list[Paragraph], index: int) -> tuple[str, int]:
 
 
 _MOST_SAID = 3
-"""Paragraphs of the preamble above a first article: why, on what ground, after which meeting."""
+"""Paragraphs of the preamble above a first article: purpose, legal basis, meeting."""
 _HOUSES = "公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所"
 _HOUSE = lazy_pattern(rf"[\u4e00-\u9fff]{{2,20}}?(?:{_HOUSES})")
 HOUSE_NAME = lazy_pattern(rf"(?:{_HOUSES})$")
@@ -252,13 +252,13 @@ _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, 
 IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 
 OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
-"""How the title of another text begins, below a title that is complete."""
+"""Beginnings of the title of another text, below a title that is complete."""
 
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 
 
 _GIVES_REASON = lazy_pattern("(?:为(?=[了加推进贯深全提促落规])|根据|按照|依据)[^，]+，")
-"""How the first sentence of a text opens, which a copy may print without its last mark."""
+"""Beginnings of the first sentence of a text, which a copy may print without its last mark."""
 
 
 def is_title_line(paragraph: Paragraph) -> bool:

@@ -50,7 +50,7 @@ class WordBringer:
     """New words from another Word file."""
 
     knows_links = True
-    """The new file says which words are a hyperlink."""
+    """The new file marks the words of hyperlinks."""
 
     def __init__(self, old: Package, new: Package, styles: Styles, signer: Signer) -> None:
         self._old, self._new, self._styles, self._signer = old, new, styles, signer
@@ -256,7 +256,7 @@ class PlainBringer:
     """New words from a text: they take the look of the old words beside them."""
 
     knows_links = False
-    """Words that are put into a hyperlink belong to it: a text says nothing of links."""
+    """Words that are put into a hyperlink belong to it: a text marks no links."""
 
     def __init__(self, signer: Signer) -> None:
         self._signer = signer

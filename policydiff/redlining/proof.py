@@ -328,7 +328,7 @@ def _joined(one: Any, other: Any) -> Any:
 
 
 def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...]) -> None:
-    """Check that two stories say the same.
+    """Check that two stories have the same content.
 
     Raises:
         RedlineRefusedError: if they do not.
@@ -347,7 +347,7 @@ class Unread(NamedTuple):
     """A block that is read only where the same XML does not stand on the other side."""
 
     key: bytes
-    """Of its XML, which says all that the block says."""
+    """Digest of its XML, which holds all of the block."""
     tell: Callable[[], object]
 
     @property

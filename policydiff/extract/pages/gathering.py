@@ -22,7 +22,7 @@ class Gathering:
         self.fragments: list[Fragment] = []
         self.struck: list[Fragment] = []
         self.joins = False
-        """Whether what comes next may go on with the last fragment."""
+        """Whether the next characters may go on with the last fragment."""
         self.strokes = [
             (ruling.y0, ruling.x0, ruling.x1)
             for ruling in rulings
@@ -31,7 +31,7 @@ class Gathering:
         self._struck_from = 0.0
 
     def blank(self) -> None:
-        """Add a blank that the file holds behind what was added last."""
+        """Add a blank that the file holds behind the fragment added last."""
         if self.fragments and not self.fragments[-1].text.endswith(" "):
             last = self.fragments[-1]
             self.fragments[-1] = last._replace(text=last.text + " ")
@@ -111,7 +111,7 @@ _SPACED = 0.3
 _SHARE = 0.7
 """Share of the neighbouring characters of one size that must stand so far apart."""
 _FEWEST = 20
-"""Neighbours below which a file tells nothing: a title alone may be spaced out."""
+"""Number of neighbours below which no step is taken from a file: a title alone may be spaced out."""
 _ALIKE = 0.15
 _STRETCHED = 0.3
 """Steps by which the characters of a justified line stand wider apart than those of other lines."""

@@ -205,7 +205,7 @@ def is_wide(character: str) -> bool:
 
 
 def first_unit(text: str) -> float:
-    """Return the width in ems of what cannot be parted from the beginning of a line.
+    """Return the width in ems of the characters that cannot be parted from the beginning of a line.
 
     A number or word, a mark that opens with what it opens, the marks that may not begin a line. No line is broken beside a
     quotation mark (Unicode Standard Annex 14, class QU), which a Chinese font sets as wide as an ideograph.
@@ -221,7 +221,7 @@ def first_unit(text: str) -> float:
 
 
 _TELLING = 8
-"""Fragments of a line from which its first one tells where it stands; of fewer, the largest does."""
+"""Fragments of a line from which the first one gives the place of the line; of fewer, the largest does."""
 
 
 def _left(fragment: Fragment) -> float:

@@ -16,6 +16,8 @@ from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.text_marks import row_line
 
 _INDENT = 1.2
+_CELL = 0.8
+"""Cells by which a first line is set in on a wide grid, where two characters are as wide as one cell: 16 points on 31.5."""
 _CENTRED = 2.6
 _BALANCED = 1.5
 """Ems by which the room on both sides of a centred line differs at most."""
@@ -314,24 +316,17 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
         return not wraps or (not before.is_centred and _ends(before)) or _is_other_type(before, here)
     if _is_set_apart(before, here, pitch):
         return True
-    if here.indent >= _INDENT:
-        # Lines set in together: a hanging list, unless the line before ended a sentence.
-        hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em
-        return (
-            not hanging
-            or _ends(before)
-            or not _is_full(before, here)
-            or any(
-                (
-                    _LABEL.match(here.line.text),
-                    _DATED.match(here.line.text),
-                    _DIVISION.match(before.line.text),
-                )
-            )
-        )
-    if not _is_full(before, here):
+    # Lines set in together: a hanging list, unless the line before ended a sentence.
+    hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em
+    labelled = _LABEL.match(here.line.text) is not None
+    if not _is_full(before, here) or (labelled and here.indent >= _INDENT):
         return True
-    return not here.margins.indents and _ends(before) and bool(_LABEL.match(here.line.text))
+    if here.indent >= _INDENT:
+        dated_or_headed = _DATED.match(here.line.text) or _DIVISION.match(before.line.text)
+        return not hanging or _ends(before) or dated_or_headed is not None
+    if here.indent > _CELL and is_wide(here.line.text[0]):
+        return labelled or (_ends(before) and not hanging)
+    return labelled and _ends(before) and not here.margins.indents
 
 
 def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
@@ -382,7 +377,7 @@ def _ends(placed: _Placed) -> bool:
 
 
 def _is_full(before: _Placed, here: _Placed, sides: int = 1) -> bool:
-    """Return whether the line before ends only because what begins this line had no room there.
+    """Return whether the line before ends only because the first unit of this line had no room there.
 
     A centred line leaves its room on two sides.
     """

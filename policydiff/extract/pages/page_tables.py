@@ -27,10 +27,8 @@ _LOWEST_ROW = 6.0
 """Points by which borders reach beyond the last one across where a row goes on: a line of the smallest print is as high."""
 _FEWEST_BORDERS = 3
 """Borders of a table: two are the sides of a box around words."""
-_FEWEST_ACROSS = 3
-"""Borders across of a table of rows."""
 _MARGIN = 15.0
-"""Points that no table reaches to at the edge of a page; what is drawn there is cut off by it."""
+"""Points at the edge of a page that no table reaches; lines drawn there are cut off by the edge."""
 _EDGE = 0.2
 """Share of the page's height from its edge within which a page break parts a row: margins take up an eighth."""
 _MOST_RULINGS = 3000
@@ -81,11 +79,10 @@ def _grids(rulings: Sequence[Ruling], height: float) -> list[_Grid]:
             merged.across.extend(group.across)
             merged.down.extend(other for other in group.down if other not in merged.down)
         groups.append(merged)
-    tables = [group for group in groups if len(group.across) >= 2]
-    for group in tables:
-        if len(group.across) >= _FEWEST_ACROSS:
-            group.across.extend(_open_ends(group, height))
-    return [group for group in tables if group.down and len(group.across) * len(group.down) <= _MOST_CELLS]
+    for group in groups:
+        group.across.extend(_open_ends(group, height))
+    tables = [group for group in groups if group.down and len(group.across) >= 2]
+    return [group for group in tables if len(group.across) * len(group.down) <= _MOST_CELLS]
 
 
 def _open_ends(grid: _Grid, height: float) -> list[tuple[float, float, float]]:
@@ -348,7 +345,7 @@ def _rows(lines: Sequence[Line], gaps: Sequence[_Gap]) -> list[TableRow]:
 
 
 def _is_full(before: Line, here: Line, end: float) -> bool:
-    """Return whether a cell's line ends only because what begins the next had no room in it."""
+    """Return whether a cell's line ends only because the first unit of the next line had no room in it."""
     return (end - before.x1) / before.size < first_unit(here.text) + 1.0
 
 

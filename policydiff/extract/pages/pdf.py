@@ -198,7 +198,7 @@ def _text_layer(
     mapped: Mapped,
     remarks: Sequence[Annotation],
 ) -> tuple[Page, bool, list[Remark]]:
-    """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
+    """Return a page's text layer, whether its words are in its picture instead, and the warnings."""
     ruled, inked = rulings(page)
     strikes = (*inked, *(each for remark in remarks for each in remark.strikes))
     found = characters(page, () if request.revisions == "original" else strikes, mapped)

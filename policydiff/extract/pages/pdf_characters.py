@@ -84,7 +84,7 @@ class _Type(NamedTuple):
     """How the characters of one text object of a page are set."""
 
     size: float
-    """In points, 0 where the file says nothing usable."""
+    """Points; 0 where the file gives no usable size."""
     slanted: bool
     level: bool
     """Whether all of them stand on one baseline."""

@@ -340,7 +340,7 @@ def _first_page(data: bytes) -> bytes:
 
 
 def _next_directory(data: bytes) -> int | None:
-    """Return where a TIFF says where its second directory lies, None in other pictures."""
+    """Return the offset in bytes at which a TIFF holds the address of its second directory, None in other pictures."""
     if not data.startswith((b"II*\x00", b"MM\x00*")):
         return None
     byte_order: Literal["little", "big"] = "little" if data.startswith(b"II") else "big"

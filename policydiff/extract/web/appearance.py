@@ -84,14 +84,14 @@ class _Rule(NamedTuple):
 
 
 class Appearance:
-    """How the elements of one page look, as far as the page itself says so."""
+    """Look of the elements of a page, as far as the page itself sets it."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         """Read the page's own style sheets; those of other files are not fetched."""
         self.printed: list[str] = []
         """Words that style sheets print before or after elements."""
         self.not_followed = 0
-        """Rules that may strike or hide words and would take too long to follow: what they hide is shown."""
+        """Rules that may strike or hide words and would take too long to follow: words hidden by them are shown."""
         self._stated: dict[int, _Stated] = {}
         self._shown: set[int] = set()
         self._unseen: set[int] = set()
@@ -115,7 +115,7 @@ class Appearance:
         return found
 
     def _follow(self, tree: LexborHTMLParser, rules: list[_Rule]) -> list[LexborNode]:
-        """Note what rules say of their elements, and return these."""
+        """Note the styles that rules set for their elements, and return these elements."""
         elements = len(tree.css("*")) if rules else 0
         left = _MOST_EFFORT
         found: dict[int, LexborNode] = {}
@@ -143,7 +143,7 @@ class Appearance:
         return list(found.values())
 
     def _look_inside(self, tree: LexborHTMLParser, ruled: list[LexborNode]) -> None:
-        """Note what hides most of the page (it is the page, and shown by a script), and whose own words alone are unseen."""
+        """Note elements that hide most of the page (a script shows them), and elements whose own words alone are unseen."""
         body = tree.body
         most: float | None = None
         for node in (*tree.css("[style]"), *ruled):
@@ -287,7 +287,7 @@ def is_hidden(node: LexborNode) -> bool:
 
 
 def reveal(root: LexborNode) -> bool:
-    """Show what a script would have shown, and say whether there was any.
+    """Show the elements that a script would have shown; return whether there were any.
 
     A portal's page may be hidden as a whole until its scripts have run: an element that hides more than half of the
     page's sentences is the page, and no menu or dialogue.

@@ -78,7 +78,7 @@ _CLAUSE = re.compile(
 
 
 def _is_one_of_several(node: LexborNode) -> bool:
-    """Return whether blocks of the same rank stand beside an element, or such as are more than links after it."""
+    """Return whether blocks of the same rank stand beside an element, or blocks with more than links after it."""
     around = node.parent
     following = node.next
     while following is not None and not _speaks(following):
@@ -175,7 +175,7 @@ def _note_page(node: LexborNode, left_out: Leftovers | None) -> None:
 
 
 def set_aside(root: LexborNode, left_out: Leftovers) -> None:
-    """Take out of a page what its makers call comments, dialogs, rails or menus, however long they are.
+    """Take the elements out of a page that its makers call comments, dialogs, rails or menus, however long they are.
 
     Left in place where it holds a block that portals keep documents in, or where hardly a sentence would be left.
     """
@@ -217,7 +217,7 @@ _BLANKS = re.compile(r"\s+")
 _TITLES = "h1, h2, h3, [class*=title], [class*=Title], [class*=TITLE], [id*=title], [id*=Title], [class*=biaoti], [class*=bt]"
 _SHORTEST, _LONGEST = 4, 120
 _MOST_BETWEEN = 40
-"""Lines between heading and text: a title of several lines, an information table and what was decided when."""
+"""Lines between heading and text: a title of several lines, an information table and the days of decisions."""
 _CRUMBS = re.compile(r"^(?:当前位置|您(?:现在)?的?位置|首页|主页)\s*[：:>＞»]|[>＞»].*[>＞»]")
 
 

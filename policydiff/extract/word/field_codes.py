@@ -59,7 +59,7 @@ class Fields:
             self._open[-1].code += code
 
     def draw(self, code: str, line: list[str]) -> None:
-        """Put what Word draws for a field without a result into the line."""
+        """Put the characters that Word draws for a field without a result into the line."""
         words = drawn(code)
         self.are_counted |= words is None
         if words:
@@ -75,7 +75,7 @@ class Fields:
             field.words += words
 
     def end_line(self, line: list[str]) -> None:
-        """Show what stands behind the beginning of a field that has not come to its result by the paragraph's end."""
+        """Show the words behind the beginning of a field that has not come to its result by the paragraph's end."""
         for field in self._open:
             if not field.has_result:
                 line.append(field.words)

@@ -14,11 +14,11 @@ _CENTRED = frozenset({"center", "centerGroup"})
 
 
 class Look(NamedTuple):
-    """Look of a run, or of what a style gives to runs and paragraphs."""
+    """Look of a run, or that which a style gives to runs and paragraphs."""
 
     centred: bool = False
     size: float = 0.0
-    """In points; 0 where nothing says it."""
+    """Points; 0 where the file gives no size."""
     bold: bool = False
     struck: bool = False
     hidden: bool = False

@@ -137,7 +137,7 @@ def _run(
 
 
 def _maker(made: bytes, request: Request) -> str:
-    """Return the version of LibreOffice as it names itself in what it makes."""
+    """Return the name and version by which LibreOffice names itself in its files."""
     application = child(Container(made, request.limits).xml("docProps/app.xml"), "Application")
     named = (application.text or "") if application is not None else ""
     return named.partition("$")[0].replace("/", " ") or "LibreOffice"

@@ -35,7 +35,7 @@ _DESCRIBED = frozenset({"wzDescription", "gtextUNICODE"})
 _DRAWN_FIELD = re.compile(r"\s*(?:EQ|MACROBUTTON)\b", re.IGNORECASE)
 """Fields that hold no result: Word draws them from their code."""
 FIELD = "\ue007"
-"""Stands before and after the index of such a field's code."""
+"""Mark before and after the index of the code of a field without a result."""
 _DROPPED = frozenset(
     {"fldinst", "pict", "objdata", "themedata", "colorschememapping", "datastore", "nonesttables"}
 )
@@ -169,7 +169,7 @@ class _Marker:
                 self._out.append(printed)
 
     def _table_word(self, word: str, argument: str | None) -> bool:
-        """Take a control word of tables, and say whether it was one."""
+        """Take a control word of tables; return whether it was one."""
         if word == "trowd":
             self._ends, self._merges, self._merge = [], [], ""
             self._mark(ROW_START)
@@ -219,7 +219,7 @@ class _Marker:
         self._out = []
 
     def _of_code(self, code: str) -> None:
-        """Take the code of a field: what Word draws for it, and words that it may print."""
+        """Take the code of a field: the characters that Word draws for it, and words that it may print."""
         if _DRAWN_FIELD.match(_BRACES.sub("", code)):
             self._mark(f"{FIELD}{len(self._codes)}{FIELD}")
             self._codes.append(code)
