@@ -169,7 +169,7 @@ _WITHOUT_DAY = lazy_pattern(
 )
 """（经2021年第一次临时股东大会审议通过）: no day at all."""
 _BY_BODY = lazy_pattern(
-    rf"""[（(][\u4e00-\u9fff]{{2,30}}?{DATE.pattern}[^。（()）]{{0,30}}?{LINE_WORDS.any_of("events")}[^。]{{0,300}}[)）]""",
+    rf"""[（(](?:[\u4e00-\u9fff]|(?<=第)\d{{1,4}}(?=[次届期])){{2,30}}?{DATE.pattern}[^。（()）]{{0,30}}?{LINE_WORDS.any_of("events")}[^。]{{0,300}}[)）]""",
     re.VERBOSE,
     "月",
 )
