@@ -24,7 +24,9 @@ _SERIAL = r"0*(?P<serial>[1-9]\d{0,5}(?:-\d{1,3})?)"
 _BRACKET = r"[(《]"
 _CLOSING = r"[)》]"
 
-SERIES = rf"(?:[{_HAN}]{{1,6}}(?<![初终再提申监抗执裁])字|通[告报知]|公告|[通函]|[A-Z]{{1,3}}-?)"
+SERIES = (
+    rf"(?:[{_HAN}]{{1,6}}(?<![初终再提申监抗执裁])字|通[告报知]|公告|[通函]|[A-Za-zＡ-Ｚａ-ｚ]{{1,3}}[-－]?)"
+)
 """Series of a register between year and serial: 佛公交〔2023〕通字4号, 〔2023〕A12号; 民终字 is a series of cases."""
 _FILE = lazy_pattern(
     rf"(?P<code>(?:{_CODE})?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第?(?P<series>{SERIES}))?第?{_SERIAL}号?(?:文件?)?"
@@ -195,7 +197,7 @@ def _file(printed: str) -> DocumentNumber | None:
     if match is None:
         return None
     code = _own_code(match["code"])
-    series = match.groupdict().get("series") or ""
+    series = (match.groupdict().get("series") or "").upper()  # searches are in small letters
     if (not code and not printed.endswith("号")) or (series and (not code or code.endswith("院"))):
         return None
     if code.endswith("令"):
