@@ -33,8 +33,9 @@ SETS = {
     "seventh": "seventh.txt",
     "eighth": "eighth.txt",
     "ninth": "ninth.txt",
+    "tenth": "tenth.txt",
 }
-NEVER_TRAINED_ON = frozenset({"eighth"})
+NEVER_TRAINED_ON = frozenset({"eighth", "ninth", "tenth"})
 """Sets that no weight is learned from: their figures stay those of provisions out of documents that nothing has seen."""
 GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 CLAUSE = "·"
@@ -169,10 +170,17 @@ def effects(chosen: str, *, wrong: bool) -> None:
     differ = readers_differ("effects")
     flagged: dict[str, list[bool]] = {}
     confusion: Counter[tuple[str, str]] = Counter()
+    named = Score()
     for pair in pairs(chosen):
         if not pair.effects:
             continue
         judgement = judge_effect(pair.old, pair.new)
+        own = measured(
+            pair, [said_of(each, pair) for each in judgement.signals if each.weight >= OF_SUBSTANCE]
+        )
+        named.add(own)
+        if wrong:
+            _show(pair, own)
         said = judgement.effect.value
         label = said if said in pair.effects else pair.effects[0]
         total += 1
@@ -198,6 +206,8 @@ def effects(chosen: str, *, wrong: bool) -> None:
         f" {sum(plain) / len(plain):.3f}, of {len(agreed)} agreed ones {sum(agreed) / len(agreed):.3f}),"
         f" changed or not {changed / total:.3f}"
     )
+    if named.named:
+        print(f"  {named.row('their signals').rsplit('   ', 1)[0]}")
     for label, hits in sorted(flagged.items()):
         told = ", ".join(f"{way} {count}" for (own, way), count in sorted(confusion.items()) if own == label)
         print(f"  {label:10} {len(hits):3}  with a signal {sum(hits) / len(hits):.3f}   said: {told}")

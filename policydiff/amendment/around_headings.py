@@ -1,4 +1,4 @@
-"""What holds for headings once every order is carried out: which articles stand below which, and their numbers."""
+"""Headings once every order is carried out: the articles below each of them, and their numbers."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from policydiff.model.amended import Reason
 
 @dataclass
 class Settled:
-    """What numbering through came to."""
+    """Result of numbering the articles through: new numbers, doubts, and orders that cannot stand."""
 
     shifts: dict[str, str] = field(default_factory=dict)
     """Old number to new number of each article whose number changed."""
@@ -195,10 +195,10 @@ beginning of 附则 (1,195); not one stood on the other side."""
 
 
 def _told_side(article: Article, placed: list[Part], at: int, before: list[Part]) -> bool | None:
-    """Return whether an article stands behind the headings that follow it; None where nothing tells.
+    """Return whether an article stands behind the headings that follow it; None where nothing shows it.
 
-    A new chapter that says its last article (包括第四十二条至第四十五条) tells, a chapter on liability beside an article that
-    lays down a sanction, and a heading that another order of the decision names: orders follow the text.
+    It is shown by a new chapter that states its last article (包括第四十二条至第四十五条), by a chapter on liability beside an
+    article that lays down a sanction, and by a heading that another order of the decision names: orders follow the text.
     """
     number = int(article.wanted or 0) if (article.wanted or "").isdecimal() else 0
     spans = [(part.first or 0, part.last) for part in before if isinstance(part, Heading) and part.last]

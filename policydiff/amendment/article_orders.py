@@ -28,7 +28,7 @@ class ArticleOrders:
     """将第五条改为第六条, or empty."""
     pieces: list[Piece] = field(default_factory=list)
     needed: bool = False
-    """Whether the new number has to be said though nothing else changes: the article passes others."""
+    """Whether an order has to give the new number though nothing else changes: the article passes others."""
 
     def told(self) -> str:
         """Return the orders as one numbered order; further ones stand on lines of their own behind a whole quote."""

@@ -208,7 +208,7 @@ def _with_other_marks(
     held: list[Line],
     order: Instruction,
 ) -> list[_Found]:
-    """Return the spots with those of words that stand there with other punctuation; words that do not stand are refused."""
+    """Return the spots, with spots of words that differ in punctuation alone; words that do not stand there are refused."""
     found = {pair for *_, pair in spots}
     for pair in pairs:
         if pair in found:
@@ -246,7 +246,7 @@ _THROUGHOUT = (
 def _widened(
     place: Place, held: list[Line], pairs: list[_Pair], statute: Statute
 ) -> tuple[Place, list[Line]]:
-    """Return where words said without a place stand: in the place before, or else in the article it lies in.
+    """Return the place of words that are named without one: the place before, or else the article it lies in.
 
     删去第四项中的“甲”，将“乙”修改为“丙”: 乙 may stand in the item, or outside of it; where it stands in both, nobody knows.
     """
@@ -321,7 +321,7 @@ def _write(spot: _Found, before: str, order: Instruction, statute: Statute) -> N
 
 
 def _but_for_marks(lines: list[Line], one: str, place: Place) -> list[tuple[Line, int, int]]:
-    """Return where quoted words stand in a place with other punctuation than quoted."""
+    """Return the spots of quoted words that a place holds with punctuation other than in the quote."""
     found: list[tuple[Line, int, int]] = []
     for line in lines:
         start, end = span_in(line.text, place)

@@ -34,7 +34,7 @@ from policydiff.revision import diff_documents
 
 _NAMELESS = "本文件"
 _COMMENCES = "本决定自　　年　　月　　日起施行。"
-"""The day is for those who decide: no text tells it."""
+"""The day is left blank for the deciding body: neither version states it."""
 
 
 _LOOSE = "text outside of articles, introduction and annexes differs: no order can name it"
@@ -294,7 +294,7 @@ def _decision(name: str, orders: Iterable[str], *, shifted: bool) -> DraftedAmen
 
 
 def _wrong_articles(made: str, wanted: str, after: Statute) -> set[str]:
-    """Return the numbers of the new articles whose lines are missing in what was made."""
+    """Return the numbers of the new articles whose lines are missing in the text made."""
     lines = set(made.splitlines())
     return (
         {

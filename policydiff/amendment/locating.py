@@ -27,7 +27,7 @@ from policydiff.model.amended import Reason
 
 
 class Order(StrEnum):
-    """What is to be done."""
+    """Kind of change that an order makes."""
 
     REPLACE = "replace"
     """修改为: the place gets new words"""

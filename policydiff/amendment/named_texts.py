@@ -107,7 +107,7 @@ class Repeals:
 
     names: list[str] = field(default_factory=list)
     listing: bool = False
-    """Whether the lines of a list name such texts."""
+    """Whether the lines of a list that is being read name texts that the decision ends."""
 
     def takes(self, body: str) -> bool:
         """Return whether a line names texts that the decision ends, or stands above a list of them."""
@@ -137,7 +137,7 @@ class PlaceAbove:
     """Form of the heading's own number: an order numbered in the same form stands beside it, not below."""
 
     def takes(self, line: str, body: str) -> bool:
-        """Return whether a line, whose number taken off is `body`, is such a heading."""
+        """Return whether a line is a heading for orders; `body` is the line without its number."""
         match = re.fullmatch(
             r"(?:修改|修正|对)(?P<place>第[^，。；：《》]{1,12}条)(?:的修改|作如下修改|修改如下)?[：:]?", body
         )

@@ -35,7 +35,7 @@ def cites_any(text: str, numbers: set[str]) -> bool:
 
 
 def let_follow(statute: Statute, before: dict[str, Article], shifts: dict[str, str]) -> list[Doubt]:
-    """Let the references of the words that stay name the new numbers; return those to what is gone or moved.
+    """Let the references of the words that stay name the new numbers; return doubts on references to places that are gone or moved.
 
     Args:
         statute: The text, arranged and numbered; changed in place.
@@ -72,7 +72,7 @@ def _annexes_named(statute: Statute) -> re.Pattern[str] | None:
 
 
 def _written(line: Line, span: tuple[int, int]) -> bool:
-    """Return whether the amendment wrote words of a half-open span: they cite what there is now."""
+    """Return whether the amendment wrote words of a half-open span: these words cite the amended text."""
     return any(a < span[1] and span[0] < b for a, b in line.fresh)
 
 

@@ -175,7 +175,7 @@ def _first_below(order: Instruction, statute: Statute) -> Article | None:
 def _labelled_as(
     numbers: list[str | None], words: tuple[tuple[str, ...], ...]
 ) -> list[tuple[str | None, list[Paragraph]]]:
-    """Return quoted articles whose labels no blank ends (第四十四条村级…), each told by the number its order gives it."""
+    """Return quoted articles whose labels no blank ends (第四十四条村级…), each found by the number that its order gives it."""
     labels = [label_of(number) for number in numbers if number is not None]
     lines = [line for quote in words for line in quote]
     starts = [index for index, line in enumerate(lines) if line.startswith(tuple(labels))]
@@ -267,7 +267,7 @@ def divide(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _insert_level(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Add a heading 二、 before or behind an article: such a heading has no unit, the article tells its place."""
+    """Add a heading 二、 before or behind an article: such a heading has no unit, the article gives its place."""
     if len(order.places) != 1 or not order.places[0].is_article() or not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say beside which article the heading stands")
     lines = [line for quote in order.words for line in quote]

@@ -57,7 +57,7 @@ def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 
 def _quoted_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the words of each place where one quote holds those of several.
+    """Return the words of each place where one quote holds the words of several places.
 
     Items and articles are told apart by their own numbers (第七条第一项、第二项修改为：“（一）…；（二）…”), paragraphs by their
     count. The quote is left whole where the numbers are not those of the places.

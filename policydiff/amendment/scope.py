@@ -53,7 +53,7 @@ _INLINE = re.compile(
 _PURPOSE = re.compile(
     r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
 )
-"""Why an order is given, said before it in one sentence: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
+"""The purpose of an order, before it in the same sentence: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
 _OWN = re.compile(
     r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见|通知|规程|准则|标准|方案|(?:公司)?章程)$"
 )
@@ -67,7 +67,7 @@ _UNSAID = re.compile(
     r"|(?:作|做|进行)(?:出|了)?[^。；]{0,6}(?:个别|部分|必要|相应)?的?(?:文字|表述)(?:性)?(?:上)?的?(?:调整|修改|修正|修饰|规范|改动)"
     rf"|引用(?:的)?{_OTHER_LAW}(?:的)?(?:相关|有关)?(?:的)?(?:条文|条款|条)?(?:序号|条数|条号|名称)[^。；]{{0,40}}(?:调整|修改)"
 )
-"""A change of words that are not said: 对个别文字作相应修改; 引用的民事诉讼法条文序号作相应调整, whose new numbers another law holds."""
+"""A change of words that the order does not quote: 对个别文字作相应修改; 引用的民事诉讼法条文序号作相应调整, whose new numbers another law holds."""
 _UNSAID_ALONE = re.compile(rf"引用(?:的)?{_OTHER_LAW}")
 _PLACE_NAMED = rf"(?:第{N}(?:[编章节条款项目]|自然段)|第[（(]{N}[）)][项目]|附件|附表|引言|序言|名称|标题)"
 _ORDER_WITHOUT_QUOTES = re.compile(
@@ -83,7 +83,7 @@ _BARE_NAME = 8
 
 
 _CHANGES = re.compile(r"修改|删去|删除|增加|废止|改为|第[一二三四五六七八九十百\d]+[条款项]")
-"""Words of an order or of a heading that says more than a name."""
+"""Words of an order, or of a heading that is more than a name."""
 _LONGEST_LEAD = 8
 """Characters before the first name of an order that begins with it: 将, 删去, 对."""
 
@@ -94,7 +94,7 @@ class Decision:
 
     sentences: tuple[Sentence, ...]
     acts: tuple[str, ...]
-    """Names of the texts the amendment says it changes, in order."""
+    """Names of the texts that the amendment names as changed, in order."""
     repealed: tuple[str, ...] = ()
     """Names of the texts it ends."""
 

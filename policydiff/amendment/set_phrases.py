@@ -279,7 +279,7 @@ class WordReader(Cursor):
         return old
 
     _around = ("", "")
-    """Words before and behind those that are changed, by which the order tells them."""
+    """Words before and behind the changed words, by which the order marks their place."""
 
     def _with_words_around(self, words: tuple[_Words, ...]) -> tuple[_Words, ...]:
         before, behind = self._around

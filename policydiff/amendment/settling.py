@@ -93,7 +93,7 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
 
 
 def _check_anchors(statute: Statute, settled: Settled) -> None:
-    """Find new articles that do not stand beside the article that their order names, but for other new ones."""
+    """Find new articles with a numbered article between them and the article that their order names."""
     standing = statute.articles()
     for at, article in enumerate(standing):
         anchor = article.anchor

@@ -96,7 +96,7 @@ class Article:
     """An article, the introduction or, in a text without articles, its body."""
 
     number: str | None
-    """Number before the amendment in digits; None for a new one; 引言 and 正文 for what is no article."""
+    """Number before the amendment in digits; None for a new one; 引言 and 正文 for the parts that are no articles."""
     label: str
     """As printed: 第十二条; empty for 引言 and 正文."""
     paragraphs: list[Paragraph]
@@ -210,7 +210,7 @@ class Statute:
     levels: bool = False
     """Whether its articles are numbered 一、 二、, as those of notices and replies are; orders call them 第一条."""
     speaking: int = 0
-    """Index of the sentence that is being carried out: what cannot be reached in the end is its failure."""
+    """Index of the sentence that is being carried out: a result that cannot be reached in the end is its failure."""
     written: dict[int, bool] = field(default_factory=dict)
     """Identities of the lines in which orders wrote words, and whether the first of these was an order for one place."""
     expected: list["Expectation"] = field(default_factory=list)

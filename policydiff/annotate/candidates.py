@@ -23,12 +23,12 @@ _MASK = "\0"
 
 
 class UnitKind(Enum):
-    """What a unit measures, as far as it tells where the thing measured is named."""
+    """Kind of a unit, as far as the place of the name of the thing measured depends on it."""
 
     COUNT = "count"
     """things counted; the thing itself follows (10家企业) or stands before (总部型企业10家)"""
     MEASURE = "measure"
-    """what follows is no thing counted"""
+    """the words behind it name no thing that is counted"""
     DURATION = "duration"
     """a limit or a right, a goal only where something is shortened or prolonged to it"""
 
@@ -78,7 +78,7 @@ def _quantity(read: Read) -> Quantity:
 
 
 def _beside(read: Read) -> str:
-    """Return what the unit is counted by, where it stands directly behind it: /立方米."""
+    """Return the unit that a rate is counted by, where it stands directly behind the first unit: /立方米."""
     _, slash, by = read.printed_unit.partition("/")
     return slash + by if read.per else ""
 
@@ -95,7 +95,7 @@ _COUNTED = frozenset({"人", "个", "标准箱"})
 
 
 def _is_ceiling_of(read: Read, floor: Read, words: str) -> bool:
-    """Say whether two quantities are the ends of one range: 五千元以上三万元以下, 不少于3人不超过5人."""
+    """Return whether two quantities are the ends of one range: 五千元以上三万元以下, 不少于3人不超过5人."""
     return (
         read.bound == "-"
         and (read.measure, read.unit) == (floor.measure, floor.unit)
@@ -135,7 +135,7 @@ _NAMING = re.compile(
     r"(?: 第\s* | (?:附件|附表|附录|图|表|专栏|方案|类型)\s* | \d{1,6}[+＋xX×*][\dXxNn+＋]{0,6}? | [A-Za-z][-]? )$",
     re.VERBOSE,
 )
-"""What before a number makes a name of it: 第 56 次, 附件1, 7×24小时, 3+5+X."""
+"""Signs before a number that make it a part of a name: 第 56 次, 附件1, 7×24小时, 3+5+X."""
 _OPEN_QUOTE = re.compile('[“"][^“”"，。]*$')
 _MADE = _WORDS.phrase("{makes_in_words} $")
 _LARGE_BEFORE = _WORDS.phrase("(?: {makes_in_words} [^，。；、：]{0,12} | 从 | 由 ) $")
@@ -153,7 +153,7 @@ _SEVERAL = 3
 
 
 def _counts(words: str, read: Read) -> bool:
-    """Say whether a quantity of the text counts something, and is no name and no figure of speech.
+    """Return whether a quantity of the text counts something, and is no name and no figure of speech.
 
     In words a number is a quantity before 元 (an amount of ten or more), before 以上 and 以下 (三人以上; 两个以上 says several), after
     至少 (至少设立一名), after 从 (从四百座增加到一千座), before 倍 with a bound
@@ -173,7 +173,7 @@ def _counts(words: str, read: Read) -> bool:
 
 
 def _is_shown(words: str, before: str, unit: str, read: Read) -> bool:
-    """Say whether what stands around a numeral in words shows that it is a number."""
+    """Return whether the words around a numeral in words show that it is a number."""
     if unit == "元":
         return read.printed_unit != unit or read.high >= _LARGE
     if unit in "个人" and _ARTICLE_OF_SPEECH.match(words[read.end : read.end + 1]):
@@ -188,7 +188,7 @@ def _is_shown(words: str, before: str, unit: str, read: Read) -> bool:
 
 
 def _is_full(words: str, read: Read) -> bool:
-    """Say whether numerals stand in their full form: 三五家 and 百亿元 say no number."""
+    """Return whether numerals stand in their full form: 三五家 and 百亿元 are no numbers."""
     printed = [run.rstrip("万亿") for run in _NUMERAL.findall(words[read.start : read.end])]
     values = read.digits.split("-")
     return len(printed) != len(values) or all(
@@ -297,7 +297,7 @@ def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
 
 
 class _Year(NamedTuple):
-    """A year, or a day of one, with what stands around it."""
+    """A year, or a day of a year, with the words around it."""
 
     horizon: Horizon
     words: str
@@ -308,7 +308,7 @@ class _Year(NamedTuple):
     before: str | None
     """前 behind it."""
     follows: re.Match[str] | None
-    """What else stands behind it."""
+    """Match of other words behind it; None where there are none."""
     is_joined: bool
     """Whether it goes on with a deadline before it: 到2022年和2025年."""
 
@@ -319,7 +319,7 @@ class _Year(NamedTuple):
         return bool(self.lead or self.before or part or self.is_joined)
 
     def is_of_the_past(self, issued: int | None) -> bool:
-        """Whether it is gone by when the document is issued, or told of what has been."""
+        """Whether the date is past when the document is issued, or that of a past event."""
         year = self.horizon.year
         if year is None or year < (issued or 0) or (self.lead == "截至" and year <= (issued or year)):
             return True
@@ -327,7 +327,7 @@ class _Year(NamedTuple):
 
     @property
     def is_name(self) -> bool:
-        """Whether it begins a stretch of time, or tells one thing from another: 2018年以来, 2019年度, 2025年的工作."""
+        """Whether the date begins a stretch of time, or is part of a name: 2018年以来, 2019年度, 2025年的工作."""
         if self.follows is None:
             return False
         if self.follows["no"] is not None and self.horizon.month is None:
@@ -347,12 +347,12 @@ class _Year(NamedTuple):
 
     @property
     def short(self) -> str:
-        """How deadlines are printed: `2020`, `2020-06`, `2024上半年`."""
+        """The deadline in short form: `2020`, `2020-06`, `2024上半年`."""
         month = f"-{self.horizon.month:02}" if self.horizon.month else ""
         half = self.horizon.part if self.horizon.part[:1] in tuple("上下一二三四1234") else ""
         return f"{self.horizon.year}{month}{half}"
 
 
 def _opens(words: str, start: int, end: int) -> bool:
-    """Say whether a bare year opens its sentence or part of it (2021年，完成…)."""
+    """Return whether a bare year opens its sentence or part of it (2021年，完成…)."""
     return (start == 0 or words[start - 1] in "。；;，,：:、（( ") and not words[end : end + 1].isspace()

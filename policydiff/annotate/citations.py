@@ -32,7 +32,7 @@ from policydiff.model import Citation, CitationRelation
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _BLANK = "\u3000"
 _MARKS = ("号", "《", "本", "该", "前", "关于", "法", "第", "附", "GB", "DB", "HJ", "JG", "CJ", "/T")
-"""One of these stands in every citation."""
+"""Characters of which every citation holds at least one."""
 
 
 def find_citations(
@@ -158,7 +158,7 @@ def _named(passage: Passage, item: Named, blanked: str, known: Known) -> Citatio
 
 
 _BEHIND_NUMBER = re.compile(r"\s*[”\"」’]?\s*(?:文件?|通知|公告)?(?=\s*第)")
-"""What may stand between a number and a place in its document: “某发〔2020〕3号”文第二条."""
+"""Signs and words between a number and a place in its document: “某发〔2020〕3号”文第二条."""
 
 
 def _numbered(passage: Passage, number: Number, blanked: str, *, carrying: bool) -> Citation:

@@ -328,7 +328,7 @@ def _place(
 
 
 _WITHIN = re.compile(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*第?\s*{_MARKED})")
-"""What may stand between an article and its part: 第十条|所列|第（三）项."""
+"""Words between an article and its part: 第十条|所列|第（三）项."""
 
 
 def _within(words: str, position: int) -> int:

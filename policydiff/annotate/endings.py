@@ -68,11 +68,11 @@ _BASIS = re.compile(
     r"(?:根据|依据|按照|依照|经|为(?:了)?(?:贯彻|落实)?|贯彻|落实|遵照|以|适用|代替|按)(?:[\u4e00-\u9fff、]{0,20})$"
 )
 _PUBLISHED_BY = re.compile("(?![、和及与])[^。；，□]{0,60}?(?:的|，)?□")
-"""某府发〔1986〕148号文件发布的《某办法》: the number says by what the text was published, the title names it."""
+"""某府发〔1986〕148号文件发布的《某办法》: the number is that of the paper that published the text, the title names the text."""
 _AMENDED_BY = re.compile(
     "(?:[^，。；、□]{0,12})?(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改|批准|通过|公布)(?:的|，|、)(?=[^。；]*□)"
 )
-"""《关于修改…的决定》修正的《…办法》同时废止: the decision only says which edition is meant."""
+"""《关于修改…的决定》修正的《…办法》同时废止: the decision only marks the edition that is meant."""
 
 
 _POWER = re.compile("可以|应当|决定的期限|经.{0,20}批准|根据.{0,12}需要")
@@ -89,7 +89,7 @@ class Ending(NamedTuple):
     kind: ForceKind
     start: int
     end: int
-    """Of the words that say so."""
+    """End of the words of the statement in the sentence."""
     target: NamedText | None
     """None where the speaking text itself is meant."""
     day: date | None = None
@@ -120,7 +120,7 @@ def mask_titles(words: str, titles: Sequence[Title]) -> str:
 
 
 def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
-    """Yield what a sentence does to other texts, in order; a text named twice for one thing is given once.
+    """Yield the endings that a sentence sets to other texts, in order; a text named twice for one ending is given once.
 
     Args:
         titles: Titles of documents in the sentence.
@@ -141,7 +141,7 @@ def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
 
 
 def titled_ending(title: str) -> Iterator[Ending]:
-    """Yield the texts that a title says are ended or extended: 关于废止《甲办法》和《乙规定》的决定."""
+    """Yield the endings and extensions of texts that a title names: 关于废止《甲办法》和《乙规定》的决定."""
     found = re.search(
         r"(?:关于|决定)(?:公布)?(?P<verb>废止|宣布失效|停止执行|停止施行|宣布废止|延长|继续执行|继续施行|继续有效|延续|暂停施行|暂停执行|暂停实施)",
         title,

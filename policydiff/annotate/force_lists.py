@@ -35,7 +35,7 @@ _NUMBERED = re.compile(r"[（(〔\[][^（()）]*号[）)\]]?[。；;]?$")
 _VERB_FIRST = re.compile(
     "违反|依照|按照|根据|依据|执行|适用|参照|对|将|凡|由|与|以|未|修订|修改|完善|制定|清理|出台|起草|研究|建立|健全|加强|推进|落实|贯彻|取消|废止|不再"
 )
-"""How an item begins that is a sentence and no title: 违反某市户外广告管理办法."""
+"""Beginning of an item that is a sentence and no title: 违反某市户外广告管理办法."""
 _MARKED = re.compile("《[^《》]*》|[（(][^（()）]*[）)]")
 _LONGEST_HEADING = 40
 _LEAST, _MOST = 5, 100
@@ -43,10 +43,10 @@ _LEAST, _MOST = 5, 100
 
 
 class ForceList(NamedTuple):
-    """A list that has been announced."""
+    """A list of texts that a sentence or a title has announced."""
 
     kind: ForceKind | None
-    """What happens to its texts; None where they are only changed, or nothing is said of their force."""
+    """Kind of force statement on its texts; None where they are only changed, or their force is not mentioned."""
     clause: str
     """The clause that announces it, or the annex it fills; empty for a list that the title of the document announces."""
     is_labelled: bool

@@ -1,6 +1,6 @@
-"""What a document says of force, sentence by sentence.
+"""Statements of a document on force, sentence by sentence.
 
-Of its own, and of the texts it ends, extends or suspends.
+On its own force, and on that of the texts it ends, extends or suspends.
 """
 
 import re
@@ -32,7 +32,7 @@ _LIST_HEADING = re.compile(
 def find_validity(
     passages: Sequence[tuple[Passage, Clause | None]], document: Document, text: str
 ) -> Validity:
-    """Return what a document says of force; every statement holds its sentence.
+    """Return the statements of a document on force; every statement holds its sentence.
 
     Args:
         passages: The document's words.
@@ -56,7 +56,7 @@ def find_validity(
 
 
 class _Lists:
-    """The list of texts that is being read: announced by a sentence, an annex or the title, each text told once."""
+    """The list of texts that is being read: announced by a sentence, an annex or the title; each text is given once."""
 
     def __init__(self) -> None:
         self._open: ForceList | None = None
@@ -70,13 +70,13 @@ class _Lists:
     def read(
         self, passage: Passage, clause: Clause | None, said: Sequence[ForceStatement], *, is_said: bool
     ) -> Iterator[ForceStatement]:
-        """Yield what becomes of the texts that a passage lists.
+        """Yield a statement for each text that a passage lists.
 
         Args:
             passage: The words of one clause.
             clause: That clause.
-            said: What the passage says of force by itself.
-            is_said: Whether it says so of the texts it names: they are no items of a list.
+            said: Statements on force that the passage itself makes.
+            is_said: Whether these are on the texts that it names: such texts are no items of a list.
         """
         if clause is not None and clause.kind is ClauseKind.ANNEX:
             self._open = headed(passage.words, passage.clause, self._of_annexes)
@@ -151,7 +151,7 @@ def _of_title(passage: Passage) -> Iterator[ForceStatement]:
 
 
 def statements_of(words: str) -> list[tuple[Force | Ending, Span]]:
-    """Return what a paragraph says of force, each with the place of its sentence; days are not counted yet."""
+    """Return the statements of a paragraph on force, each with the place of its sentence; days are not counted yet."""
     plain = without_quotes(words).translate(NARROW)
     found: list[tuple[Force | Ending, Span]] = []
     goes_on = False
@@ -218,7 +218,7 @@ def _statement(passage: Passage, said: Force | Ending, place: Span) -> ForceStat
 
 
 def _marked(text: str, mark: str | None) -> Iterator[ForceStatement]:
-    """Yield what the publisher marks: 【失效】 beside the title, and lines such as 有效性：废止, 失效日期：2024-07-01."""
+    """Yield statements from the publisher's marks: 【失效】 beside the title, and lines such as 有效性：废止, 失效日期：2024-07-01."""
     if mark is not None:
         place = max(text.find(mark), 0)
         day = parse_date(mark.partition("：")[2]) if mark.startswith("失效日期") else None

@@ -1,4 +1,4 @@
-"""What a number counts, in the document's words."""
+"""Metric of a number: the words of the document for the thing counted or measured."""
 
 import re
 
@@ -32,7 +32,7 @@ _VERB = _WORDS.phrase("{verbs}+ $")
 _OPENING_VERB = _WORDS.phrase(
     "^ (?!建成区(?![级域属])|建设用地|完成[率度]|(?!实现|完成).*(?:率|[程密满浓力]度|比例|比重|占比|指数)$) {opening_verbs}"
 )
-"""A verb that opens the words, but for 建成区, which is a place, and where it names what a share is of (建设项目开工率)."""
+"""A verb that opens the words, but for 建成区, which is a place, and where it names the whole of a share (建设项目开工率)."""
 _NOUN = re.compile(
     r"""
     的? (
@@ -78,7 +78,7 @@ _SHARE_THAT_REACHES = re.compile(
 )
 """70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
 _OF_SOMETHING = frozenset({"%", "‰", "倍"})
-"""Units of a fine that is reckoned from a sum, which then is what it measures: 货值金额一倍以上三倍以下的罚款."""
+"""Units of a fine that is reckoned from a sum, which then is its metric: 货值金额一倍以上三倍以下的罚款."""
 _ENOUGH = 2
 
 
@@ -104,7 +104,7 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
 
 
 def _named(context: Context, inherited: str, start: int, before: str) -> tuple[str, int, int]:
-    """Return what `metric_of` does of a quantity with these words of its own before it."""
+    """Return the result of `metric_of` for a quantity with the words `before` it, brackets and edges of the name not yet cut."""
     words, quantity = context.words, context.quantity
     reached = (
         _SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None
@@ -138,7 +138,7 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
 
 
 BARE_WORK = _WORDS.phrase("{works}*")
-"""Works without the thing that they are done to, which the words behind the number or another cell of the row name: 改造|10万平方米."""
+"""Works without their object, which the words behind the number or another cell of the row name: 改造|10万平方米."""
 _AND = re.compile("、|以及|[和与及]")
 _MEASURED = re.compile(
     "(?:率|比|比例|比重|占比|数|量|额|值|规模|面积|收入|支出|里程|长度|浓度|强度|寿命|水平|成本|时间|时限|期限|指数|密度)$"
@@ -169,7 +169,7 @@ def names_of_each(metric: str, count: int) -> tuple[str, ...]:
 
 
 def _shared_cut(head: str, last: str) -> int:
-    """Return how many characters of `last` stand where `head` stands, 0 where that is not told."""
+    """Return the number of characters at the front of `last` in whose place `head` stands, 0 where no rule finds it."""
     for size in (3, 2, 1):
         at = last.find(head[-size:]) if len(head) >= size else -1
         if 0 < at < len(last) - size:
@@ -179,7 +179,7 @@ def _shared_cut(head: str, last: str) -> int:
 
 
 def _subject(context: Context, metric: str) -> str:
-    """Return whose share a share is that does not say it: 到2023年，健康产业规模扩大，占全市生产总值的比重达到7%."""
+    """Return the subject of a share that its own words leave out: 到2023年，健康产业规模扩大，占全市生产总值的比重达到7%."""
     if not _BARE_SHARE.match(metric):
         return ""
     before = context.words[context.sentence.start : context.part.start]

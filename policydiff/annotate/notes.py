@@ -71,11 +71,11 @@ class Note(NamedTuple):
     lead: tuple[str, ...]
     supporting: tuple[str, ...]
     is_told_apart: bool
-    """Whether the note itself says who leads."""
+    """Whether the note itself names the leading bodies."""
 
 
 def read_note(words: str) -> Note | None:
-    """Return what the words of a bracket or line say about who is responsible, None where they say nothing of it.
+    """Return the responsible bodies that a bracket or line names, with their roles; None where it names none.
 
     Labelled notes name bodies after 责任部门：, 牵头单位：…；配合单位：…; bare ones end in 负责, 牵头, 配合. Bodies are leading
     where the note says so or tells none apart.
@@ -128,7 +128,7 @@ def read_list(words: str) -> Note | None:
 
 
 def is_office(name: str) -> bool:
-    """Say whether a name is that of a known body, or ends as names of offices do."""
+    """Return whether a name is that of a known body, or ends as names of offices do."""
     return len(name) <= _LONGEST_NAME and (system_of(name) is not None or _OFFICE.fullmatch(name) is not None)
 
 

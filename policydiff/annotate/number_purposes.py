@@ -1,4 +1,4 @@
-"""What a number in a measure is for: a goal, a condition, a grant, or nothing but a statement."""
+"""Purpose of a number in a measure: a goal, a condition, a grant, or nothing but a statement."""
 
 import re
 from collections.abc import Callable
@@ -34,7 +34,7 @@ class Context(NamedTuple):
     is_statute: bool = False
     """Whether it stands in a statute, where only a deadline makes a goal of a number."""
     moved: Span | None = None
-    """Where the words stand that name what moved from a baseline to it: 公园数量 of 公园数量从438座增加到1000座."""
+    """Place of the words that name the quantity moved from a baseline to it: 公园数量 of 公园数量从438座增加到1000座."""
 
     @property
     def before(self) -> str:
@@ -48,7 +48,7 @@ class Context(NamedTuple):
 
     @property
     def qualified(self) -> str:
-        """What stands between the unit and the end of the qualifiers: 以上, 床位及以上."""
+        """Words between the unit and the end of the qualifiers: 以上, 床位及以上."""
         return self.words[self.quantity.end : self.after_end]
 
     @property
@@ -68,7 +68,7 @@ class Context(NamedTuple):
 
 
 def kind_of(context: Context) -> TargetKind | None:
-    """Return what the quantity is for, None for a mere statement: the first rule that holds.
+    """Return the purpose of the quantity by the first rule that holds, None for a mere statement.
 
     A quantity in brackets that says whether the one before it counts (3个月以内（含3个月）) sets nothing of its own.
     """
@@ -91,7 +91,7 @@ def _is_baseline(context: Context) -> bool:
 
 
 def moved_from(context: Context) -> Span | None:
-    """Return where the words stand that name what moves from a baseline, None where the quantity is no baseline."""
+    """Return the place of the words that name the quantity moved from a baseline, None where the quantity is no baseline."""
     found = _FROM.search(context.before) if _is_baseline(context) else None
     return None if found is None else Span(context.part.start, context.part.start + found.start())
 
@@ -136,7 +136,7 @@ _MEETS_IT = _WORDS.phrase(
 
 
 def _is_condition(context: Context) -> bool:
-    """What brings something to those who meet it: 年产值超过1亿元的，给予奖励; 1亿元的企业可以申请."""
+    """Whether the number is a condition whose fulfilment brings something: 年产值超过1亿元的，给予奖励; 1亿元的企业可以申请."""
     return _MEETS_IT.search(context.after) is not None
 
 
@@ -179,7 +179,7 @@ _REQUIRED = _WORDS.phrase("{required} [^，。；、]{0,20} $")
 
 
 def _is_required(context: Context) -> bool:
-    """What somebody must have, without a date by when: 应有5名以上执业医师."""
+    """Whether the number is one that somebody must have, with no date set for it: 应有5名以上执业医师."""
     return not context.is_governed and _REQUIRED.search(context.before) is not None
 
 
@@ -215,17 +215,17 @@ _FACT = _WORDS.phrase(r"{facts} | {done} | (?<!为)了(?!解) | 以下\d | 20\d\
 
 
 def _is_fact(context: Context) -> bool:
-    """What is or has been, unless a date by when stands before it: 现有企业39家, 建成了10个园区, 2019年的500亿元."""
+    """Whether the number states a present or past fact; never where a deadline stands before it: 现有企业39家, 建成了10个园区, 2019年的500亿元."""
     return not context.has_deadline and _FACT.search(context.before) is not None
 
 
 def _tells_apart(context: Context) -> bool:
-    """Who or what is meant: 50人以上单位, 100万元以下的小微企业."""
+    """Whether the number describes the persons or things meant: 50人以上单位, 100万元以下的小微企业."""
     return context.qualified != "" and _TOLD_APART.match(context.after) is not None
 
 
 def _is_attribute(context: Context) -> bool:
-    """What the things meant measure, by a bound: 全部消除收入5万元以下的薄弱村."""
+    """Whether the number is a bound by which the things meant are described: 全部消除收入5万元以下的薄弱村."""
     is_bounded = context.qualified[-2:] in ("以上", "以下") and context.after[:1] == "的"
     return is_bounded and not context.is_counted and not _is_reached(context)
 
@@ -234,7 +234,7 @@ _TIME_TAKEN = re.compile(r"(?: 用 | 利用 | 经过 | 通过 ) [^，。；]{0,2
 
 
 def _is_horizon(context: Context) -> bool:
-    """How long the whole is to take: 力争用5年左右时间."""
+    """Whether the number is the time that the whole is to take: 力争用5年左右时间."""
     is_time = context.is_duration and context.after.startswith(("时间", "的时间"))
     return is_time and _TIME_TAKEN.search(context.before) is not None
 
@@ -298,7 +298,7 @@ def _is_made(context: Context) -> bool:
 _WORKED_OVER = re.compile(
     "(?:米|公里|千米|里|亩|公顷|顷|吨|方|立方|斤|千瓦|千瓦时|兆瓦|升|度|标准煤|千伏安)$"
 )
-"""Units of length, area, mass and capacity, of which works are told."""
+"""Units of length, area, mass and capacity, in which works are measured."""
 _WORKS = _WORDS.phrase(
     r"[^，。；：、\d]{0,8}? {works}+ (?! [后前时中费用率规] ) (?P<over>[^，。；：\d的]{0,24})"
 )
@@ -306,7 +306,7 @@ _LISTED = re.compile(r"(?: 、 | [和与及] | 以及 ) [^，。；：\d的]{2,1
 _DESCRIBED = re.compile(
     "[宽高深厚]度|红线|间距|距离|半径|直径|坡度|规模|占地|建设用地|(?:建筑|用地|总)面积|超过|每|最[大小高低]|单[个体]"
 )
-"""What says the size of a thing or its place, and not how much of it is made: 道路红线宽度12米."""
+"""Words for the size or the place of a thing, and not for the amount that is made of it: 道路红线宽度12米."""
 _ENDS_ITS_PART = re.compile(
     r"\s* (?: [，,、；;。（(）)] | [和与及] | 以及 | 以上 \s* (?: [，,；;。] | $ ) | $ )", re.VERBOSE
 )
@@ -321,7 +321,7 @@ _THING = re.compile(
 
 
 def _is_worked_over(context: Context) -> bool:
-    """How much a work covers: 改造老旧小区10万平方米, 改造10万平方米老旧小区; not what is told of the past, nor what is described."""
+    """Whether the number is the extent of a work: 改造老旧小区10万平方米, 改造10万平方米老旧小区; never of a past work, or of a thing described."""
     own = context.words[context.own_start : context.quantity.start]
     opened = _WORKS.match(context.before)
     if opened is None:

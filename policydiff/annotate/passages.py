@@ -111,13 +111,13 @@ class Passage:
         return bisect_left(places, span.start), bisect_left(places, span.end)
 
     def places_overlap(self, span: Span, start: int) -> bool:
-        """Say whether the words at `start` lie inside a place of the extracted text."""
+        """Return whether the words at `start` lie inside a place of the extracted text."""
         places = self._places
         return places is not None and span.start <= places[start] < span.end
 
 
 def passages_of(document: Document, source: Source) -> Iterator[tuple[Passage, Clause | None]]:
-    """Yield what a document says, in reading order: titles, the carrier notice, then its clauses.
+    """Yield the passages of a document in reading order: titles, the carrier notice, then its clauses.
 
     Texts quoted by an amendment are left out: what they cite and demand, the amended document does.
     """

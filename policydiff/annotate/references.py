@@ -53,17 +53,17 @@ _PLACE = re.compile(
 _CITED = re.compile(
     r"\s*(?:之?规定|规定|所列|所规定|所称|所述|所指|的(?:规定|情形|条件|内容|要求|行为|标准|范围|程序|凭证|人员|材料|机构|事项|单位|处罚|费用)|情形|内容|条件|、第|和第|至第|或者第|以及第|及第|、|中|之|修改|外|至|，)"
 )
-"""What follows a paragraph or subparagraph that is cited, and no thing that is counted (第一项任务)."""
+"""Words behind a cited paragraph or subparagraph; behind a thing that is counted stand others (第一项任务)."""
 _NO_PLACE = re.compile(
     "(?!规定|[的所之处予中情内以应可])[\u4e00-\u9fff]{0,3}?(?:[线路道街腿河船鱼]|信息|消息|建议|意见|提案|议案|经验|理由)"
 )
 """Things that are counted with 条: the second 生产线 is no place."""
 _OF_ANOTHER = re.compile("(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?\\s*$")
-"""What a place belongs to that is no document of the state: 合同第八条."""
+"""Names of papers that are no documents of the state, to which a place belongs: 合同第八条."""
 
 
 def find_references(words: str) -> Iterator[Referring]:
-    """Yield the references in order; 第…条 after one belongs to it."""
+    """Yield the references in order; 第…条 behind a reference is a part of it."""
     if not any(mark in words for mark in "本该前同") and "上述" not in words:
         return
     for match in _REFERENCE.finditer(words):
@@ -117,11 +117,11 @@ _NAMES_END = (
     "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "公约", "协定", "安排", "决定", "意见",
 )  # fmt: skip
 _NO_NAME = re.compile("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
-"""Forms of documents and names of three characters name one document only where 以下简称 says so, or the list of laws."""
+"""Forms of documents and names of three characters name one document only where 以下简称 or the list of laws makes them its name."""
 
 
 class Known:
-    """Titles met so far in a document, for what refers back to them."""
+    """Titles met so far in a document, for references back to them."""
 
     def __init__(self, own_title: str | None) -> None:
         self._own = _bare(own_title) if own_title else ""
@@ -183,19 +183,19 @@ _ENDS = re.compile(
 _GOES_ON = re.compile(
     "学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度|修改决定"
 )
-"""What makes another word of a law's name: 民事诉讼法律, 公司法人, 税收法规."""
+"""Characters that turn a law's name before them into another word: 民事诉讼法律, 公司法人, 税收法规."""
 _AMENDMENT = re.compile(r"修正案\s*(?:[（(][一二三四五六七八九十]{1,3}[）)])?")
 _BELOW = re.compile(
     r"实施(?:条例|细则|办法|规定)|(?:司法)?解释(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?)?(?=\s*第)"
 )
-"""What a law's name goes on with: its rules (税收征收管理法|实施细则), or how the highest court reads it (公司法|司法解释三)."""
+"""Words that continue a law's name: rules for carrying it out (税收征收管理法|实施细则), judicial interpretations (公司法|司法解释三)."""
 _ITS_OWN = re.compile(r"\s*[及和与]其\s*(实施(?:条例|细则|办法|规定))")
 """企业所得税法及其实施条例"""
 _UNKNOWN = re.compile(
     r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|以及|与|和|及|或者|或|对|、|，|。|；|“|修订前的|修订后的|原|依據|違反|適用|準用|參照|依(?![据照法])|按|于)|^)"
     r"(?P<name>(?!上述|前述|下列|有关|相关|其他|其余|各该)[^\W\d_本该此同前按]{2,20}(?:法典|法|条例|办法|细则|通则|條例|辦法|細則|(?:司法)?解释|规程|规则|守则|准则|制度))$"
 )
-"""A law of which neither the list nor the text knows the name (赔偿法第二十六条): its place is not one of this document."""
+"""A law whose name neither the list nor the text holds (赔偿法第二十六条): its place is no place in this document."""
 _GOVERNED = re.compile(
     r"(?:.*(?:根据|依据|依照|按照|遵照|遵守|违反|履行|符合|适用|参照|比照)|和|及|以及|与|、)"
     r"(?P<name>(?!有关|相关|国家|上述|下列|具体|现行|内部|配套|统一|其他|各|省|市|县|区)[\u4e00-\u9fff]{2,20}?(?:法|条例|管理|监督|保护|服务|实施|使用|处罚|审查|认定|登记|收费|暂行)(?:条例|办法|细则))$"
@@ -204,7 +204,7 @@ _GOVERNED = re.compile(
 _GOVERNS_ON = re.compile(
     r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|执行|办理|处理|处罚|[，。])"
 )
-"""What follows such a name where it is one."""
+"""Words that follow the name of a text named without marks, and no other words that look like it."""
 _GENERIC = frozenset([
     "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "决定", "意见", "通知", "方案", "规划", "纲要",
     "公约", "协定", "安排", "章程", "批复", "若干问题", "通则", "总则",
@@ -286,7 +286,7 @@ def _unknown(words: str, low: int, end: int) -> re.Match[str] | None:
 
 
 _NO_UNKNOWN = re.compile("[本该此同前的]|规定|条例(?!实施|$)|^.{0,4}$")
-"""What no name of a text holds: 按照谁主管谁负责的管理办法."""
+"""Words that no name of a text holds: 按照谁主管谁负责的管理办法."""
 
 
 def _start(words: str, end: int, low: int, known: Collection[str]) -> int | None:

@@ -1,4 +1,4 @@
-"""Who has to do what: bodies responsible for a measure (责任部门), and what a document orders others to make.
+"""Tasks of bodies: those responsible for a measure (责任部门), and documents that a text orders other bodies to make.
 
 Bodies stand in notes in brackets or on a line of their own; orders to others read 由市民政局另行制定,
 各区要制定实施方案, 自本办法施行之日起六个月内.
@@ -41,11 +41,11 @@ _OWN_DUTIES = re.compile(r"(?P<bodies> [^，,。；;：:（()）]{2,40}? ) (?:�
 _BY_BODIES = re.compile(
     r"[^。；;]{2,80}?由(?P<bodies>[^。；;：:]{2,80}?)(?:牵头|具体|按照?[^，。；;]{1,12}|分别)?负责[。；;]?$"
 )
-"""A duty told by its matter: 景观照明管理由区绿化市容局负责。"""
+"""A duty that begins with its matter: 景观照明管理由区绿化市容局负责。"""
 _CONCERN = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:公司|集团|街道|街镇|[乡镇]|各区|开发区|园区|中心|协会|医院|学校|事务所|部门|单位|企业|妇联|工会)"
 )
-"""Who has duties too, and is no office."""
+"""Names of parties that have duties too, and are no offices."""
 _LONGEST_HEADING = 20
 _LONGEST_LIST = 120
 """Characters that a list of bodies ahead of their duty takes at most."""
@@ -109,12 +109,12 @@ def _of_note(span: Span, text: str, clause: str, note: Note, *, first_leads: boo
 
 
 def parts_work(heading: str | None) -> bool:
-    """Say whether a heading stands above what each body has to do (职责分工, 部门职责)."""
+    """Return whether a heading stands above the tasks of each body (职责分工, 部门职责)."""
     return heading is not None and len(heading) <= _LONGEST_HEADING and _DUTIES.search(heading) is not None
 
 
 def duty_bearers(words: str) -> tuple[str, ...]:
-    """Return the bodies whose duty a provision tells: those it begins with, or by whom its matter is done; else none.
+    """Return the bodies whose duty a provision states: those it begins with, or by whom its matter is done; else none.
 
     To be asked below a heading that parts the work: elsewhere 区教育局建设智慧校园 is a measure.
 
@@ -149,7 +149,7 @@ def _parting(clause: Clause, parted: str) -> str:
 
 
 def _subject(words: str, clause: Clause, *, is_parted: bool) -> str | None:
-    """Return the bodies a clause begins with, None where it does not say what they are to do."""
+    """Return the bodies a clause begins with, None where it gives them no task."""
     if clause.kind is not ClauseKind.LEVEL and not (is_parted and clause.kind is ClauseKind.PARAGRAPH):
         return None
     match = _OWN_DUTIES.match(words)
@@ -214,7 +214,7 @@ def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
 
 
 def _closes(words: str, start: int, end: int) -> bool:
-    """Say whether a bracket stands after the last sentence of its clause."""
+    """Return whether a bracket stands after the last sentence of its clause."""
     return words[:start][-1:] in _SENTENCE_ENDS and not words[end:].strip(_CLOSING)
 
 
@@ -238,22 +238,22 @@ _HOW = r"(?:[，]?(?:可以?|应当?|要|须|必须|需|负责|另行|具体|专
 _MAKES = r"(?:制定|制订|编制|拟订|拟定|出台|草拟|(?:(?<!的)(?<![照按列关律法章家])规定|(?:(?<=另行)|(?<=具体))确定|(?<![照])公布)(?=[。，；]|$|并|和公布))"
 _ENDS = "(?=$|[。；，、：（(》]|以及|[和与及或等并报经后时的前]|予以|公布|支持|鼓励|促进|引导)"
 _THING = rf"[^。；，]{{0,44}}?{_KIND}{_ENDS}(?:(?:以及|[、和与及或])[^。；，、和与及或并报]{{0,20}}?{_KIND}{_ENDS})*"
-"""What is made, from the verb to the last word for a document that 和 or 、 joins: 垃圾转运站的建设专项规划和实施计划."""
+"""Document to be made, from the verb to the last word for a document that 和 or 、 joins: 垃圾转运站的建设专项规划和实施计划."""
 _PASSIVE = re.compile(
     rf"(?P<what>[^，。；]{{0,44}}?{_KIND}(?:等)?)[，,]?(?:由|授权|委托)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}{_MAKES}"
 )
-"""Who makes a thing that is named first: 具体办法由市民政局会同有关部门制定."""
+"""A document named first, then the body that makes it: 具体办法由市民政局会同有关部门制定."""
 _BY_WHOM = re.compile(
     rf"(?:由|授权)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}(?P<made>(?:制定|制订|编制|拟订|出台|另行规定)(?!的|管理|和执行)(?P<what>{_THING})?)(?![时的前后])"
 )
 _ACTIVE = re.compile(
     rf"(?:^|(?<=[，。；：、 　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合|有关规定){_BODY}){_WITH}{_HOW}{_WITH}{_HOW}{_BY}{_HOW}(?P<made>(?:制定|制订|编制|出台)(?!的|管理|和执行)(?P<what>{_THING}))(?![时的前后])"
 )
-"""Who makes a thing that is named last: 各区应当结合实际，制定实施方案."""
+"""A body, then the document that it makes: 各区应当结合实际，制定实施方案."""
 _TOO = re.compile(r"^(?:[、和并及与](?:完善|调整|修订|更新|发布|公布|实行|实施|推行|送达|落实)(?:相应的)?)+")
 """Verbs beside the making, which are no part of the thing made: 制定、调整并公布…目录."""
 _WHILE = re.compile("，(?:应|要|必须|须)")
-"""After a making that nothing orders: 编制…规划，应当将…作为重要内容 says what is in the plan, and orders none."""
+"""Words behind a making that is not ordered: 编制…规划，应当将…作为重要内容 lays down the content of a plan, and orders none."""
 _ORDERS = re.compile("应|要|须|可以|负责|另行|组织|牵头|研究|由|授权")
 _URGED = re.compile("^(?:鼓励|支持|允许|引导|要求|督促|指导|推动|责成|委托|授权|由)+")
 """Words ahead of the body that is urged to make something; they are no part of its name."""

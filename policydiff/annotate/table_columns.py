@@ -40,7 +40,7 @@ _BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[)）]\s*$")
 
 
 class Columns(NamedTuple):
-    """What the header row of a table says about its columns, by index."""
+    """Columns of a table by index, as its header row names them."""
 
     width: int
     """Number of cells."""
@@ -51,7 +51,7 @@ class Columns(NamedTuple):
     years: tuple[tuple[int, str], ...]
     area: int | None = None
     due: int | None = None
-    """Index of the column that says by when the task of a row is done."""
+    """Index of the column with the last day of the task of a row."""
     goals: tuple[int, ...] = ()
     """Columns of goals without a year."""
     tasks: tuple[tuple[int, str, str], ...] = ()
@@ -133,7 +133,7 @@ class TableRows:
         self._above: list[RowCell] = []
 
     def cells(self, row: Passage) -> list[RowCell]:
-        """Return what holds in each place of the next row."""
+        """Return the cells of the next row; a merged cell is the cell above that reaches over its place."""
         table = row.clause.rpartition("__")[0]
         above = self._above if table == self._table else []
         found: list[RowCell] = []
@@ -162,7 +162,7 @@ def words_of(cells: Sequence[RowCell]) -> str:
 
 
 class RowBodies(NamedTuple):
-    """Who does what a row says, and where that stands."""
+    """Bodies that do the task of a row, with the place of the words that name them."""
 
     label: str
     lead: tuple[str, ...]
@@ -176,7 +176,7 @@ _LEADS_IN_CELL = re.compile("[（(](?:牵头|主责|主办)(?:单位|部门)?[�
 
 
 def _in_cell(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the bodies of a cell, and those that it says help: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合."""
+    """Return the leading bodies of a cell, and the supporting ones: 甲局（牵头）、乙局; 甲局牵头，乙局、丙局配合."""
     note = read_note(words) if "牵头" in words or "配合" in words else None
     if note is not None:
         return note.lead, note.supporting
@@ -210,7 +210,7 @@ def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
 
 
 class Topic(NamedTuple):
-    """What the caption of a table says of all of its numbers."""
+    """Metric and unit that the caption of a table gives to all of its numbers."""
 
     metric: str
     unit: str
@@ -226,7 +226,7 @@ _TOPIC = re.compile(
 
 
 def read_topic(words: str, above: Topic) -> Topic:
-    """Return what a line above a table says its numbers are of; a line of the unit alone keeps the topic above it.
+    """Return the topic that a line above a table gives to its numbers; a line of the unit alone keeps the metric above it.
 
     >>> read_topic("单位：张", read_topic("2025年各区新增养老床位任务表", Topic("", "")))
     Topic(metric='新增养老床位', unit='张')
@@ -246,7 +246,7 @@ def name_of(row: Sequence[RowCell], columns: Columns | None) -> str:
 
 
 def due_of(row: Sequence[RowCell], columns: Columns | None) -> str:
-    """Return what a row says of the day by which its task is done, empty where it has no such column."""
+    """Return the words of a row for the last day of its task, empty where the table has no column of days."""
     if columns is None or columns.due is None or len(row) != columns.width:
         return ""
     return row[columns.due].text

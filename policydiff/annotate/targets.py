@@ -53,11 +53,11 @@ class _Scope(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """Values told one after the other by 分别, from the quantity `first` on."""
+    """Values that 分别 lists one after the other, from the quantity `first` on."""
 
     first: int
     names: tuple[str, ...]
-    """What each of them measures; empty where all measure one thing."""
+    """Metric of each value; empty where all values have one metric."""
     kind: TargetKind
     qualifiers: tuple[str, ...]
 
@@ -80,7 +80,7 @@ def find_targets(
 
 
 class _Reading:
-    """Goes through a document's passages and keeps what titles, headings and headers say of those that follow."""
+    """Goes through a document's passages and keeps the facts that titles, headings and headers state for the passages below."""
 
     def __init__(self, issued: int | None, *, is_statute: bool) -> None:
         self._issued = issued
@@ -157,11 +157,11 @@ _OF_A_YEAR = re.compile(
     r"[^，。；：\d]{0,20}(?P<year>20\d\d)年(?:度)?(?!以[来后前]|[一二三四上下]?[季半])[^，。；\d]{0,24}"
     r"(?:任务|要点|实事|项目|计划|目标|清单|安排|分解|方案)[^，。；\d]{0,8}"
 )
-"""A title or a heading of what is to be done in a year: 2025年城建重点任务分解表; it may say nothing else of years."""
+"""A title or a heading of the tasks of a year: 2025年城建重点任务分解表; it may hold no other year."""
 _OF_A_REPORT = re.compile(r"(?:总结|小结|(?:完成|进展|落实|执行)情况)(?:的?(?:报告|汇报|通报))?$")
-"""How a title ends that tells of what was done, so that a number without a term is a result: 某区2024年工作总结."""
+"""End of a title on work done, below which a number without a term is a result: 某区2024年工作总结."""
 _OF_WHAT_COMES = re.compile("下一?步|下一?阶段|下半年|今后|打算|计划|思路|安排|目标|展望|[明来]年")
-"""The heading, or the rest of such a title, from which on goals follow again."""
+"""Words of a heading, or of the rest of a title on work done, from which on goals follow again."""
 _LONGEST_HEADING = 40
 _OF_WHAT_HAS_BEEN = re.compile("完成情况|总结|报告|考核|结果|通报|进展|落实情况|决算")
 
@@ -175,7 +175,7 @@ def _of_the_year(words: str, prefix: str, issued: int | None) -> Iterator[_Scope
 
 
 def _is_past(deadline: str | None, issued: int | None) -> bool:
-    """Say whether a column's year is gone by when the document is issued: where the indicator stood."""
+    """Return whether a column's year is gone by when the document is issued: where the indicator stood."""
     year = (deadline or "")[:4]
     return issued is not None and year.isdigit() and int(year) < issued
 
@@ -194,12 +194,12 @@ def _of_indicator(passage: Passage, indicator: Indicator) -> Target:
 
 
 def _leads(clause: Clause) -> bool:
-    """Say whether the clause's own words are the lead of an enumeration in the same paragraph."""
+    """Return whether the clause's own words are the lead of an enumeration in the same paragraph."""
     return bool(clause.children) and clause.children[0].kind is ClauseKind.ITEM
 
 
 def _prefix(clause: Clause) -> str:
-    """A heading governs what is below it; a lead without a number, all that follows beside it."""
+    """A heading governs the clauses below it; a lead without a number, all clauses that follow beside it."""
     if clause.label is None and clause.kind is ClauseKind.PARAGRAPH and not _leads(clause):
         return clause.id.rpartition("__")[0]
     return f"{clause.id}__"
@@ -282,7 +282,7 @@ _REACHED = re.compile(r"(?:[达到为至于过约每各近]|左右|控制在|缩
 
 
 def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
-    """Say whether a distance or a time is part of what a share or a sum is of: 公园绿地500米服务半径覆盖率, 15分钟社区生活圈覆盖率.
+    """Return whether a distance or a time is part of the name of a share or a sum: 公园绿地500米服务半径覆盖率, 15分钟社区生活圈覆盖率.
 
     What is reached (缩短至30分钟), and what is told for each (每500米), stands for itself.
     """
@@ -294,7 +294,7 @@ def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
 
 
 def _names(metric: str, quantities: list[Quantity], index: int, part: Span) -> tuple[str, ...]:
-    """Return what each of the quantities from `index` to the end of their part measures, where 分别 tells them apart."""
+    """Return the metric of each quantity from `index` to the end of its part, where 分别 tells the quantities apart."""
     count = 0
     while index + count < len(quantities) and quantities[index + count].start < part.end:
         count += 1
@@ -338,7 +338,7 @@ _BEFORE = _WORDS.phrase(
     "不得? {bounds} | {qualifiers} | (?<![附邻临靠接最])近(?![年期日视地郊海]) | 超(?![过市高标限载])"
     "| 大约 | (?<![签履合公节预邀制违契条失爽大])约(?![率金定束数谈会请莫]) | (?<![不未])满(?![足意])"
 )
-"""Words before a number that say how exact it is; 签约率, 附近 and 超市 say nothing of it."""
+"""Words before a number on its exactness; 签约率, 附近 and 超市 are none."""
 _AFTER = re.compile(
     r"""
     (?P<noun> [\u4e00-\u9fff]{0,4}? )                     # 100张|床位|及以上
@@ -347,10 +347,10 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 _FLOOR = re.compile("[及或]?以上|不[少低]于|至少|不超过|不高于")
-"""What between the ends of a range says that they are its ends."""
+"""Words between the two ends of a range that show them to be its ends."""
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
-"""How far 不超过 may stand before its number: 不超过项目实际投资的10%."""
+"""Characters before a number within which its 不超过 may stand: 不超过项目实际投资的10%."""
 _NEAR = 3
 
 

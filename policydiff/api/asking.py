@@ -153,7 +153,7 @@ class AskedStore(StandingStore):
 
         Args:
             doc: Id of the document.
-            changes: Compare each version with the one before it and count what changed.
+            changes: Compare each version with the one before and count the changes.
             as_of: As the store was known at the end of this day; None for now.
         """
         from policydiff.model.listed import LoggedVersion, VersionLog

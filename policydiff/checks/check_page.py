@@ -113,7 +113,9 @@ def _counted(finding: Finding, say: Catalog) -> str:
     if finding.counts is None:
         return say("first version")
     counted = (f"{say(_COUNTS.get(kind, kind))} {n}" for kind, n in finding.counts.items())
-    return say.joined(*counted) or say("no clause changed: only the layout, or words beside the clauses")
+    return say.joined(*counted) or say(
+        "no clause changed its words: only marks, layout, or what stands beside the clauses"
+    )
 
 
 def _ended(finding: Finding, say: Catalog) -> Cell:

@@ -52,7 +52,7 @@ COMMANDS = {
     "completion": "showing:completion",
     "man": "showing:man",
 }
-"""Name of a command, with its group if it has one, to `module:function`; in the order of the help."""
+"""Name of each command, with its group if it has one, to `module:function`; in the order of the help."""
 
 
 PANELS = {
@@ -63,7 +63,7 @@ PANELS = {
     "tracking": worded("Watch sources, check changes"),
     "manual": worded("This program"),
 }
-"""Heading above the commands of each kind in the help; those of a module are of one kind but for the ones named below."""
+"""Heading above the commands of each kind in the help; the commands of a module are of one kind, but for those named below."""
 _OF_THE_PROGRAM = frozenset({"schema", "completion", "man"})
 
 _GROUPS = {"watch": "Add, list and try watched sources."}

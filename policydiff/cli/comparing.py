@@ -39,7 +39,7 @@ def compare(
         list[str] | None,
         typer.Argument(
             metavar="[SUPERIOR…]",
-            help="The directive it implements, or several; left out, the store is asked: what it cites, else what shares its wording.",
+            help="The directive that it implements, or several. Left out: documents of the store that it cites, else those with shared wording.",
         ),
     ] = None,
     peers: Annotated[
@@ -126,7 +126,7 @@ def _refuse_contradiction(documents: int, *, peers: bool, against: str | None, b
 
 @contextmanager
 def encoder_if(wanted: bool) -> "Iterator[SentenceEncoder | None]":
-    """Give the bundled encoder with its cache on disk; say afterwards what it took.
+    """Yield the bundled encoder with its cache on disk; print afterwards the work that it did.
 
     Raises:
         UsageError: if the extra `semantic` is not installed.
@@ -227,7 +227,7 @@ def diff(
 
 
 def _accounted(named: list[str], decision: str, given: Input) -> bool:
-    """Tell how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
+    """Print how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
     import policydiff
 
     with given.found([*named, decision]) as found:

@@ -89,7 +89,7 @@ def _terminated(_signal: int, _frame: object) -> NoReturn:
 
 
 def _end_with(error: Exception) -> NoReturn:
-    """Exit on what the command line's own parser refuses, on what the machine refuses, or on a bug."""
+    """Exit on a refusal of the command line's parser, on a refusal of the machine, or on a bug."""
     if hasattr(error, "format_message"):  # of the parser, which Typer takes from click or brings along
         _refuse_usage(error)
     if type(error).__name__ == "Abort":
@@ -120,7 +120,7 @@ def _end_with(error: Exception) -> NoReturn:
 
 
 def _refuse_usage(error: Any) -> NoReturn:
-    """Exit with what the parser of the command line says: with its usage where the shape of the command is wrong."""
+    """Exit with the message of the command line's parser, with the usage where the shape of the command is wrong."""
     context = error.ctx
     if type(error).__name__ == "NoArgsIsHelpError":
         if error.message:  # with rich the help is printed by now

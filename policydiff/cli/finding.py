@@ -35,15 +35,15 @@ def log(
     place: Place = Place(),
     changes: Annotated[
         bool,
-        typer.Option("--changes", help="Compare each version with the one before it and count what changed."),
+        typer.Option("--changes", help="Compare each version with the one before and count the changes."),
     ] = False,
     audit: Annotated[
         bool,
-        typer.Option("--audit", help="Show what was recorded when, with corrections and re-extractions."),
+        typer.Option("--audit", help="Show all records by time, with corrections and re-extractions."),
     ] = False,
     output: Output = Output(),
 ) -> None:
-    """List the versions of a document by date; with --changes, what changed in each."""
+    """List the versions of a document by date; with --changes, the changes in each version."""
     with open_store(place.store) as store:
         if audit:
             emit(store.audit(doc), output)
@@ -109,7 +109,7 @@ def blame(
 
 
 def status(store: StoreOption = None, output: Output = Output()) -> None:
-    """Say how the store stands, and which local documents have a superior with a newer version."""
+    """Show the state of the store, and the local documents whose superior has a newer version."""
     with open_store(store) as opened:
         standing = opened.status()
     for each in standing.alike:
@@ -156,7 +156,7 @@ def verify(
         bool,
         typer.Option(
             "--extract",
-            help="Also read every text again from its captured bytes: a text that is not what its extractor reads was changed.",
+            help="Also read every text again from its captured bytes: a text that differs from the new reading was changed.",
         ),
     ] = False,
     store: StoreOption = None,
@@ -190,7 +190,7 @@ def validity(
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Say which documents are in force on a day, by which document and which sentence."""
+    """List the documents and their force on a day, each with the document and the sentence that decide it."""
     with open_store(store) as opened:
         emit(opened.validity(doc, on=on), output)
 
@@ -199,7 +199,7 @@ def radar(
     basis: Annotated[
         str | None,
         typer.Option(
-            "--basis", metavar="ID", help="Only what lags behind this document, or behind what it ended."
+            "--basis", metavar="ID", help="Only documents behind this one, or behind texts that it ended."
         ),
     ] = None,
     on: OnOption = None,
@@ -219,7 +219,7 @@ def delegations(
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """List what documents order others to make, which documents answer, and how late."""
+    """List orders to other bodies to make documents, the documents that answer them, and their delay."""
     with open_store(store) as opened:
         emit(opened.delegations(doc, on=on), output)
 

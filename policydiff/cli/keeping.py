@@ -60,7 +60,7 @@ def add(
         typer.Option("--version-of", metavar="ID", help="It is a version of this document of the store."),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be recorded, write nothing.")
+        bool, typer.Option("--dry-run", help="Show the records that would be made, and write nothing.")
     ] = False,
     read_limit: ReadLimitOption = None,
     store: StoreOption = None,
@@ -68,7 +68,7 @@ def add(
 ) -> None:
     """Record files as versions of documents; the same text again changes nothing.
 
-    Title, number, issuer and dates are read from the text; what is given by an option goes before it.
+    Title, number, issuer and dates are read from the text; facts given by options take precedence.
     """
     from policydiff.api.recording import describe_files
 
@@ -182,7 +182,7 @@ def meta(
     ruling: Ruling = Ruling(),
     store: StoreOption = None,
 ) -> None:
-    """Put right what is recorded of a document: title, number, issuer, dates; never a change of the policy.
+    """Correct the recorded facts of a document: title, number, issuer, dates; never a change of the policy.
 
     Title, number and issuer are those of all versions or, for ID@VERSION, of this version alone; dates are a version's. A date
     is taken away with none. The version keeps its name.
@@ -205,7 +205,7 @@ def separate(
     to: Annotated[str, typer.Option("--to", metavar="NEW_ID", help="Id of the document they are given to.")],
     store: StoreOption = None,
 ) -> None:
-    """Give versions that were taken for those of another document to one of their own; the history keeps both."""
+    """Move versions recorded under the wrong document to a document of their own; the history keeps both."""
     with open_store(store) as opened:
         new = opened.separate(doc, *versions, to=to)
     write(f"{', '.join(versions)} separated from {doc} as {new}\n")

@@ -60,7 +60,7 @@ ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if the
 EverythingOption = Annotated[
     bool,
     typer.Option(
-        "--all", help="Terminal, Markdown and Word: also what is unchanged or has no source, in full."
+        "--all", help="Terminal, Markdown and Word: also list in full all that is unchanged or has no source."
     ),
 ]
 PairsOption = Annotated[
@@ -68,7 +68,7 @@ PairsOption = Annotated[
     typer.Option(
         "--pairs",
         metavar="FILE",
-        help="Many pairs in one run: a line OLD and NEW, separated by a tab; - reads standard input.",
+        help="File of many pairs for one run: OLD and NEW on a line, separated by a tab; - reads standard input.",
     ),
 ]
 RevisionsOption = Annotated[
@@ -83,7 +83,7 @@ DocumentTypeOption = Annotated[str | None, typer.Option("--type", metavar="æ–‡ç§
 
 
 class Description(NamedTuple):
-    """What options say of a document, in place of what was read from its text or is recorded."""
+    """Facts of a document from options, in place of facts read from its text or recorded."""
 
     title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None
     number: Annotated[
@@ -101,7 +101,7 @@ class Description(NamedTuple):
     ] = None
 
     def fields(self) -> dict[str, object]:
-        """Return what is given, by the name of the field."""
+        """Return the facts given, by the name of the field."""
         given = {
             "title": self.title,
             "document_number": self.number,
@@ -138,12 +138,12 @@ class Dates(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A person's decision on validity, against what the texts say."""
+    """A person's decision on validity, against the statements of the texts."""
 
     validity: Annotated[
         Literal["in-force", "ended", "none"] | None,
         typer.Option(
-            "--validity", help="Overrule what the texts say of its validity; none takes the decision back."
+            "--validity", help="Decide its validity against its texts; none takes the decision back."
         ),
     ] = None
     ended: Annotated[
@@ -229,7 +229,7 @@ class Marks(NamedTuple):
 
 
 STDIN = "-"
-"""What stands for standard input wherever a document is read."""
+"""Name of standard input wherever a document is read."""
 
 
 class Place(NamedTuple):
@@ -275,7 +275,7 @@ class Input(NamedTuple):
 
 
 def given_documents(docs: Sequence[str]) -> "list[str | BinaryIO]":
-    """Return what is named, standard input for -.
+    """Return the documents named, standard input for -.
 
     Raises:
         UsageError: if standard input is named twice.
@@ -286,7 +286,7 @@ def given_documents(docs: Sequence[str]) -> "list[str | BinaryIO]":
 
 
 def words_of(file: str) -> str:
-    """Return what a person wrote in a file, or on standard input.
+    """Return the words that a person wrote in a file, or on standard input.
 
     Raises:
         UnreadableInputError: if it cannot be read, or is no text.
@@ -318,7 +318,7 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
 
 
 def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits":
-    """Return how much of a file is read: as given, else as the store's settings say, else by default.
+    """Return the limits on reading a file: as given, else those of the store's settings, else the default ones.
 
     Args:
         folder: The store, None for the nearest one upward.

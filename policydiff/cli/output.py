@@ -108,7 +108,7 @@ class Output(NamedTuple):
 
 
 def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> None:
-    """Render a result as the options say and write it; `everything` also what is unchanged, in full.
+    """Render a result by the options and write it; `everything` also lists in full all that is unchanged.
 
     Raises:
         UsageError: if the options contradict each other, or the file cannot be written.
@@ -241,7 +241,7 @@ _LINES = 20
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Give a function to be told (done, total) after each piece of work."""
+    """Yield a function to call with (done, total) after each piece of work."""
     if sys.stderr.isatty():
         from rich.console import Console
         from rich.progress import Progress

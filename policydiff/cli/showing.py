@@ -35,9 +35,7 @@ def parse(
     ] = False,
     unplaced: Annotated[
         bool,
-        typer.Option(
-            "--unplaced", help="List what stands in no field and no clause, and what the text leaves out."
-        ),
+        typer.Option("--unplaced", help="List lines in no field or clause, and words left out of the text."),
     ] = False,
     output: Output = Output(),
 ) -> None:
@@ -58,7 +56,7 @@ def parse(
 
 
 def _unplaced(document: "Document", *, as_json: bool) -> str:
-    """Return what was not placed (place in the text, reason, words) and what the text leaves out of its file."""
+    """Return the words not placed (place in the text, reason, words), and those of the file that its text leaves out."""
     if as_json:
         left = [one.model_dump(mode="json") for one in document.not_placed]
         aside = [one.model_dump(mode="json") for one in document.left_out]
@@ -97,7 +95,7 @@ def show(
     doc: DocArgument,
     clause: Annotated[
         str | None,
-        typer.Argument(metavar="CLAUSE", help="Id of one clause (see parse); its words alone are printed."),
+        typer.Argument(metavar="CLAUSE", help="Id of a clause (see parse): only its words are printed."),
     ] = None,
     source: Annotated[bool, typer.Option("--source", help="Give the captured bytes, untouched.")] = False,
     given: Input = Input(),
@@ -227,17 +225,17 @@ EXIT_CODES = {
     10: "input that cannot be read",
     11: "no such document, version, clause or store",
     12: "a damaged store",
-    13: "some sources failed; what was read is kept",
+    13: "some sources failed; the texts that were read are kept",
     14: "a write conflict",
-    15: "a text of which it cannot be told whose version it is",
+    15: "a text whose document the rules of identity cannot tell",
     16: "an amendment of which nothing was carried out",
     17: "no redline that could be proved",
-    18: "the disk is full; what was recorded is safe",
-    19: "the workers of a long run were lost; what was done is kept",
+    18: "the disk is full; versions already recorded are safe",
+    19: "the workers of a long run were lost; finished work is kept",
     70: "a bug in policydiff",
     130: "interrupted",
 }
-"""What each exit code says."""
+"""Meaning of each exit code."""
 
 
 def commands(app: typer.Typer) -> Iterator[tuple[str, Any]]:

@@ -49,7 +49,7 @@ def track(
         list[str] | None,
         typer.Argument(metavar="SOURCE…", help="Names of sources; default: all that are due."),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also check what is not due yet.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also check sources not due yet.")] = False,
     accept: Annotated[
         list[str] | None,
         typer.Option(
@@ -66,9 +66,9 @@ def track(
     json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Check the watched sources, record new versions, and say what changed.
+    """Check the watched sources, record new versions, and list the changes.
 
-    Exits 13 if any source could not be read; what was read is kept.
+    Exits 13 if any source could not be read; versions that were read are kept.
     """
     from policydiff.errors import SourcesFailedError
     from policydiff.report import page_of, render
@@ -126,7 +126,7 @@ def publish(
         str, typer.Option("--remote", metavar="REMOTE", help="Name or address of the remote.")
     ] = "origin",
     begin: Annotated[
-        bool, typer.Option("--begin", help="Before a run: take in what the branch has, and push nothing.")
+        bool, typer.Option("--begin", help="Before a run: take in the branch's commits, and push nothing.")
     ] = False,
     commit: Annotated[
         list[str] | None,
@@ -162,7 +162,7 @@ def check(
     against: Annotated[
         str | None,
         typer.Option(
-            "--against", metavar="SUPERIOR", help="Hold one document against the one that it implements."
+            "--against", metavar="SUPERIOR", help="Hold a document against the directive that it implements."
         ),
     ] = None,
     sarif: Annotated[
@@ -216,7 +216,7 @@ def _checked(
     folder: Path | None,
     read_limit: list[str] | None,
 ) -> "tuple[CheckReport, str, dict[tuple[str, str], str]]":
-    """Return the report, and what findings are placed by: the store's path in its repository, the paths of texts in it."""
+    """Return the report, and the paths that place its findings: of the store in its repository, of the texts in the store."""
     from policydiff import UsageError, check as check_files
     from policydiff.api.opening import is_file
 
@@ -296,11 +296,11 @@ def watch_add(
     following: Annotated[
         str | None, typer.Option("--next", metavar="CSS", help="Link to the next page.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would record.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the record, write nothing.")] = False,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Try a source at once, show what it would record, and add it to policydiff.toml if it can be read."""
+    """Try a source at once, show the record that it would make, and add it to policydiff.toml if it can be read."""
     from policydiff.errors import UsageError
 
     given: dict[str, object] = {
@@ -326,7 +326,7 @@ def watch_add(
 def _add_all(
     listed: Path, store: "Store", shared: dict[str, object], output: Output, *, dry_run: bool
 ) -> None:
-    """Try and add every address of a list, say what became of each, and exit 13 if any could not be read."""
+    """Try and add every address of a list, print the result of each, and exit 13 if any could not be read."""
     summary = store.add_sources(listed, dry_run=dry_run, **shared)
     emit(summary, output)
     if summary.failed:
@@ -338,7 +338,7 @@ def watch_try(
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Show what a source would record now, and record nothing."""
+    """Show the record that a source would make now, and record nothing."""
     with open_store(store) as opened:
         _show_trial(name, opened, output)
 

@@ -8,6 +8,7 @@ licence has an applicant who is no office (行政许可法 第二条: 公民、�
 import re
 from collections.abc import Iterator, Mapping
 
+from policydiff.lexicon.areas import is_area
 from policydiff.model import (
     BurdenChange,
     BurdenKind,
@@ -15,6 +16,7 @@ from policydiff.model import (
     InstrumentFound,
     InstrumentKind,
     LegalBasis,
+    Modal,
     Provision,
     Signal,
     SignalType,
@@ -68,8 +70,8 @@ _NAMES = re.compile(
 """Behind the word: it is an attribute (批准的规划, 核准确认的面积) or part of a name (审批服务)."""
 _BINDS = re.compile("应当?|[须需]|必须|不得|方可|要")
 _ONLY_THEN = re.compile("[^，。；]{0,4}(?:，)?方可")
-_GOVERNED = re.compile(
-    "单位|企业|公司|个人|公民|经营者|[申请当事使用所有权承租]人|业主|用户|住户|机构|(?:其他|社会|经济)组织|学校|医院|村民|居民|者(?=[，应须可不在将拟])"
+GOVERNED = re.compile(
+    "单位|企业|公司|个人|公民|经营者|[申请当事使用所有权承租补偿]人|业主|用户|住户|机构|(?:其他|社会|经济)组织|学校|医院|村民|居民|违法行为|者(?=[，应须可不在将拟])"
 )
 _NO_APPLICANT = re.compile("(?:事务|管理|执法|监督|经办|行政|主管|编制|登记)$|(?:对|向)[^，。；]{0,4}$")
 """Before the word: an office's kind (执法机构), or one whom an office deals with (对有效申请人)."""
@@ -124,7 +126,7 @@ def asks_licence(text: str, start: int, end: int) -> bool:
 
 def _applicant(before: str) -> int:
     """Return where the last word for somebody who is governed stands and may be the one that applies; -1 for none."""
-    words = (each for each in _GOVERNED.finditer(before) if _is_applicant(before, each))
+    words = (each for each in GOVERNED.finditer(before) if _is_applicant(before, each))
     return max((each.start() for each in words), default=-1)
 
 
@@ -154,7 +156,7 @@ ATTRIBUTE = re.compile("^应有的|(?:的(?:情形|行为|事项|人员|其他)|
 def is_telling(signal: Signal) -> bool:
     """Return whether a signal is one of a rule: no slogan, and of single words only those on how a duty is done (定期, 免费)."""
     words = signal.new or signal.old or ""
-    if is_exhortation(words) or _SLOGAN.fullmatch(words):
+    if is_exhortation(words) or _SLOGAN.fullmatch(words) or _RECORD.fullmatch(words):
         return False
     if signal.type is SignalType.SCOPE:
         return is_manner(words) and "社会" not in words
@@ -169,6 +171,8 @@ _SLOGAN = re.compile(
     "(?:加大|强化|提升|提高|优化|深化|促进|增强)[^，。；]*|[^，。；]*(?:力度|水平|服务|环境|氛围)"
 )
 """Half-sentences that name an aim: 加大守信激励、失信惩戒力度, 优化注册审批服务."""
+_RECORD = re.compile("[^，。；]{0,4}信用(?:记录|档案|信息)")
+"""A record by its name: no penalty unless somebody is entered in it."""
 _JOINTS = re.compile("[和或及与、]|或者")
 _WHOLE_CONDITION = re.compile("(?:[的后前时]|情形|情况)$")
 """The end of a condition of its own; an attribute (不可移动, 被征地) has none."""
@@ -183,7 +187,16 @@ def names_only(kind: BurdenKind, words: str) -> bool:
     """Return whether words only name a ban or a review: 发布不得实施行为通知, 区规划资源局审核后报区政府."""
     if kind is BurdenKind.PROHIBITION:
         return ATTRIBUTE.search(words) is not None
-    return kind is BurdenKind.INSPECTION and any(find_bodies(words)) and _PLAN.search(words) is not None
+    if kind is BurdenKind.DEADLINE:
+        return _HORIZON.fullmatch(words) is not None
+    planned = any(find_bodies(words)) and _PLAN.search(words) is not None
+    return kind is BurdenKind.INSPECTION and (planned or _NAMES_REVIEW.search(words) is not None)
+
+
+_HORIZON = re.compile("[至到](?:20\\d\\d年|“?十[三四五六]五”?)[^，。；]{0,4}")
+"""The horizon of a plan, which binds nobody: 至“十四五”期末, 到2035年末."""
+_NAMES_REVIEW = re.compile("巡查|通过[^，。；]{0,16}后|报告中?$")
+"""A patrol, which is an office's own; a review that was passed before, or that a paper is of."""
 
 
 def names_too(signal: Signal, local: Provision) -> bool:
@@ -216,3 +229,58 @@ def of_offices(lead: str, rest: str, *, tasks: bool) -> bool:
 
 _PLAN = re.compile("报[^，。；]{0,16}$|后?报|方案|计划|规划|统筹|派单|征询|意见")
 _PASSED = re.compile("(?:经|通过)[^，。；]{0,16}$")
+
+
+_GENERIC_OFFICE = re.compile(
+    r"(?:政府|部门|机关|成员单位|街镇|街道|法院|检察院|领导小组|工作小?组|工作队|联席会议|专班|党委|党组"
+    r"|妇联|工会|团委|共青团|残联|科协|工商联|[省市区县镇乡]级?财政"
+    r"|(?:执法|监督|监管|管理|经办|登记|征收|行政|审批|编制|派出|仲裁|主管|检疫)机构"
+    r"|(?:行政|政务|便民|受理|指挥|疾病预防控制|疾控|急救|社区|[省市区县镇][一-鿿]{2,6}管理)[一-鿿]{0,6}中心"
+    r"|[总支大中]队|(?:管理|监督|派出|司法|财政|执法)[所站])$"
+    r"|^(?:本[市区县省]|各[省市区县镇乡]|[省市区县镇乡])$"
+)
+"""Offices that bear no name of their own: 有关部门, 执法机构, 各区."""
+_OF_PEOPLE = re.compile(
+    "(?:(?:业主|居民|村民|家长|股东|会员|职工|用户)(?:代表)?(?:大会|委员会)|[居村业家]委会)$"
+)
+"""Committees of those who are governed: 业主委员会, 居委会."""
+_NEXT_ACTOR = re.compile("[、，和及与]|会同|协同|负责|牵头|要|应|按")
+"""What stands behind an actor: another one, or what it does."""
+_THING = re.compile(
+    "(?:内容|依据|结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作|经费|费用|支出|比例|规模|周期|范围)$"
+)
+"""An actor that is no person: 考核结果应当公布 is a task of the office that has it."""
+_BEGINS = 10
+"""Characters of a condition in which the one who is governed stands (单位自行清运的, 企业未备案的)."""
+_TASK = re.compile("组织实施|统筹|协调|牵头|指导|推进|督促|宣传|编制")
+
+
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+BOUND = re.compile("不得(?:低|少|高|小|大)于|不得超过")
+"""A least or most value, in the words of a ban."""
+
+
+def binds_others(provision: Provision) -> bool:
+    """Return whether a provision binds somebody who is no office: a duty of an office is a task, not a burden."""
+    actor = (
+        _BRACKETS.sub("", provision.actor.text).strip(" ，、（）()") if provision.actor is not None else ""
+    )
+    prohibits = any(
+        modal.modal is Modal.MUST_NOT and not BOUND.match(provision.text, modal.span.start)
+        for modal in provision.modals
+    )
+    if _THING.search(actor):
+        return prohibits
+    if not actor:  # 单位自行清运的，应当申报: who is bound stands in the condition
+        return prohibits or any(GOVERNED.search(each.text, 0, _BEGINS) for each in provision.conditions)
+    return not is_office(actor) and _TASK.search(actor) is None
+
+
+def is_office(actor: str) -> bool:
+    """Return whether an actor is a public office, whose tasks are no burden on those it governs; 养老机构 and 律师事务所 are none."""
+    if is_area(actor):
+        return True  # 浦东新区应当…
+    named = [each for each in find_bodies(actor) if not _OF_PEOPLE.search(each.name)]
+    if any(each.end == len(actor) or _NEXT_ACTOR.match(actor, each.end) for each in named):
+        return True
+    return any(_GENERIC_OFFICE.search(each) for each in _NEXT_ACTOR.split(actor) if each)

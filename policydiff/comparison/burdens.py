@@ -12,12 +12,16 @@ from rapidfuzz.fuzz import partial_ratio
 
 from policydiff.comparison.burden_rows import (
     ATTRIBUTE,
+    BOUND,
     BY_OTHER_LAW,
+    GOVERNED,
     OF_INSTRUMENT,
     ONE_WORD,
     RESERVED,
+    binds_others,
     creates,
     is_of_the_head,
+    is_office,
     is_own,
     is_telling,
     names_only,
@@ -26,7 +30,6 @@ from policydiff.comparison.burden_rows import (
     reworded,
 )
 from policydiff.comparison.differences import is_derived
-from policydiff.lexicon.areas import is_area
 from policydiff.model import (
     Band,
     Burden,
@@ -64,32 +67,8 @@ _OF_SIGNAL = {
     SignalType.SCOPE: BurdenKind.OTHER,
     SignalType.PERMISSION: BurdenKind.OTHER,
 }
-_GENERIC_OFFICE = re.compile(
-    r"(?:政府|部门|机关|成员单位|街镇|街道|法院|检察院|领导小组|工作小?组|工作队|联席会议|专班|党委|党组"
-    r"|妇联|工会|团委|共青团|残联|科协|工商联|[省市区县镇乡]级?财政"
-    r"|(?:执法|监督|监管|管理|经办|登记|征收|行政|审批|编制|派出|仲裁|主管|检疫)机构"
-    r"|(?:行政|政务|便民|受理|指挥|疾病预防控制|疾控|急救|社区|[省市区县镇][一-鿿]{2,6}管理)[一-鿿]{0,6}中心"
-    r"|[总支大中]队|(?:管理|监督|派出|司法|财政|执法)[所站])$"
-    r"|^(?:本[市区县省]|各[省市区县镇乡]|[省市区县镇乡])$"
-)
-"""Offices that bear no name of their own: 有关部门, 执法机构, 各区."""
-_OF_PEOPLE = re.compile(
-    "(?:(?:业主|居民|村民|家长|股东|会员|职工|用户)(?:代表)?(?:大会|委员会)|[居村业家]委会)$"
-)
-"""Committees of those who are governed: 业主委员会, 居委会."""
-_NEXT_ACTOR = re.compile("[、，和及与]|会同|协同|负责|牵头|要|应|按")
-"""What stands behind an actor: another one, or what it does."""
 _SHOWN_ONLY = re.compile("(?:提供|提交|出示|凭|持|查验)[^，。；]{0,24}$")
 """A licence that is shown (提供营业执照) is a paper asked for, none that is created."""
-_THING = re.compile(
-    "(?:内容|依据|结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作)$"
-)
-"""An actor that is no person: 考核结果应当公布 is a task of the office that has it."""
-_GOVERNED = re.compile(
-    "(?:任何|其他)?[一-鿿]{0,6}?(?:单位|企业|公司|个人|公民|经营者|[申请当事使用所有]人|业主|用户|机构|组织|学校|医院)(?!信用|信息|名单)"
-)
-"""A condition that begins with somebody who is governed (单位自行清运的, 企业未备案的)."""
-_TASK = re.compile("组织实施|统筹|协调|牵头|指导|推进|督促|宣传|编制")
 
 
 def burdens_of(
@@ -177,27 +156,52 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
             change=change,
             clause=sentence.clause,
             text=sentence.text,
-            words=signal.new or "",
+            words=_with_metric(kind, signal, sentence.text, signal.new) or "",
             superior_clause=source.clause,
             superior_text=source.text,
-            superior_words=signal.old,
+            superior_words=_with_metric(kind, signal, source.text, signal.old),
             to_check=RESERVED.get(kind) if change is BurdenChange.ADDED else None,
             sure=sentence.band is Band.SURE,
         )
 
 
+def _with_metric(kind: BurdenKind, signal: Signal, text: str, words: str | None) -> str | None:
+    """Return the words of a figure that one side alone has with the half-sentence that says what it measures: 大中修工程比例不低于13%."""
+    if kind is not BurdenKind.FIGURE or (signal.old and signal.new) or not words or words not in text:
+        return words
+    before, _, behind = text.partition(words)
+    return _CUT.split(before)[-1].lstrip() + words + _CUT.split(behind)[0]
+
+
 def _is_row(kind: BurdenKind, change: BurdenChange, signal: Signal, provision: Provision) -> bool:
     """Return whether a difference of a derived sentence is one for those it binds, and no task of an office."""
+    if kind is BurdenKind.DUTY and signal.new is None:
+        return binds_others(read_provision(signal.old or "", genre=Genre.STATUTE))
     if kind is BurdenKind.DUTY and change is not BurdenChange.LOOSENED:
         begins = [each for each in find_bodies(signal.new or "") if each.start <= 1]
-        return _binds_others(provision) and not begins  # 区绿化市容部门应当…, behind the case that it is for
-    if kind is BurdenKind.OTHER and signal.type is SignalType.PERMISSION:
-        return _binds_others(provision)  # not what one office may leave to the other
-    if kind is BurdenKind.INSPECTION and signal.new is None and names_too(signal, provision):
+        return binds_others(provision) and not begins  # 区绿化市容部门应当…, behind the case that it is for
+    words = signal.new or signal.old or ""
+    if kind is BurdenKind.OTHER:  # not what one office may leave to the other, nor the order of its steps
+        bound = signal.type in _CIRCUMSTANCES and GOVERNED.search(words) is not None
+        return bound or binds_others(provision)
+    if kind in _BY_AN_OFFICE and (
+        (kind is BurdenKind.INSPECTION and signal.new is None and names_too(signal, provision))
+        or any(each.start == 0 for each in find_bodies(words))
+        or _OF_GOVERNMENT.match(words)
+        or (change is BurdenChange.ADDED and not binds_others(provision) and not _UNDERGONE.search(words))
+    ):
         return False
     if change is not BurdenChange.ADDED:
         return True
     return creates(kind, provision, signal) and not names_only(kind, signal.new or "")
+
+
+_CIRCUMSTANCES = frozenset({SignalType.CONDITION, SignalType.EXCEPTION})
+_BY_AN_OFFICE = frozenset(
+    {BurdenKind.FILING, BurdenKind.LICENCE, BurdenKind.CERTIFICATE, BurdenKind.INSPECTION, BurdenKind.FEE}
+)
+_UNDERGONE = re.compile("接受|[缴交]纳|支付|收取|申请|报告|听证")
+"""What an office asks of others, though it acts itself: 组织听证, 收取费用."""
 
 
 def _is_of_another_metric(
@@ -206,8 +210,13 @@ def _is_of_another_metric(
     """Return whether a figure came for nothing and another went: two metrics, which the figures side by side tell of."""
     if kind not in {BurdenKind.FIGURE, BurdenKind.DEADLINE} or (signal.old and signal.new):
         return False
+    if signal.type is SignalType.PROHIBITION:
+        return False  # 总额不得低于…: a rule of its own
     return any(
-        other is kind and (each.old is None) is not (signal.old is None) and not (each.old and each.new)
+        other is kind
+        and each.type is not SignalType.PROHIBITION
+        and (each.old is None) is not (signal.old is None)
+        and not (each.old and each.new)
         for other, each in telling
     )
 
@@ -229,9 +238,11 @@ def _is_kept(signal: Signal, lost: Sequence[Dropped], beside: str) -> bool:
 
 
 def _kind_of(signal: Signal) -> BurdenKind | None:
+    words = signal.new or signal.old or ""
+    if signal.type is SignalType.PROHIBITION and BOUND.search(words):
+        return BurdenKind.FIGURE
     if signal.type is not SignalType.INSTRUMENT:
         return _OF_SIGNAL.get(signal.type)
-    words = signal.new or signal.old or ""
     instruments = read_provision(words, genre=Genre.STATUTE).instruments
     return OF_INSTRUMENT[instruments[0].kind] if instruments else BurdenKind.OTHER
 
@@ -283,17 +294,23 @@ _FIGURE = re.compile("[0-9零〇一二三四五六七八九十百千万亿两]+(
 def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[BurdenKind, str]]:
     """Yield the instruments that a sentence asks of those it binds, each with its words."""
     tasks = _OF_GOVERNMENT.match(text) is not None or (
-        provision.actor is not None and _is_office(provision.actor.text)
+        provision.actor is not None and is_office(provision.actor.text)
     )
     for instrument in provision.instruments:
         kind = OF_INSTRUMENT[instrument.kind]
         lead = _CUT.split(text[: instrument.span.start])[-1]
         rest = _CUT.split(text[instrument.span.end :])[0]
         forced = kind is BurdenKind.COERCION and not rest.startswith("的")
-        named = not forced and not _IS_ASKED.match(text, instrument.span.end)
+        listed = lead.endswith("、") and rest.startswith("、") and not _ASKED_FOR.search(lead)
+        named = listed or (not forced and not _IS_ASKED.match(text, instrument.span.end))
         if named or _FREES.search(lead) or _EASES.search(rest) or is_of_the_head(kind, text):
             continue
-        if kind is BurdenKind.INSPECTION and of_offices(lead, rest, tasks=tasks):
+        if kind is BurdenKind.INSPECTION and (
+            "巡查" in instrument.text
+            or lead.endswith(("督促、", "督促和", "督导、"))
+            or _TASK_FIRST.match(text)
+            or of_offices(lead, rest, tasks=tasks)
+        ):
             continue
         if kind in _PAPERS and (tasks or _MAY.search(lead)):
             continue
@@ -315,10 +332,11 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
         asked.setdefault(kind, words)
     if provision.sanctions and not BY_OTHER_LAW.search(text):
         asked.setdefault(BurdenKind.PENALTY, provision.sanctions[0].text)
-    if _binds_others(provision):
+    if binds_others(provision):
         for modal in provision.modals:
             rest = _CUT.split(text[modal.span.start :])[0]
-            if is_exhortation(rest) or ATTRIBUTE.search(rest):
+            listed = text[modal.span.start - 1 : modal.span.start] in _OF_NOUNS and "的" in rest
+            if is_exhortation(rest) or ATTRIBUTE.search(rest) or listed:
                 continue
             if modal.modal is Modal.MUST_NOT:
                 asked.setdefault(BurdenKind.PROHIBITION, _from(text, modal.span.start))
@@ -327,6 +345,8 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
     return asked
 
 
+_OF_NOUNS = ("、", "和", "及", "括")
+"""Before a modal of an attribute in a list: 包括基本情况、应递交的文件."""
 _CUT = re.compile("[，。；：]")
 _FREES = re.compile(
     "鼓励|支持|引导|免|减|简化|优化|取消|不再|无需|无须|便利|压缩|精简|代办|帮办|容缺|[网线]上|推行|完善|建立"
@@ -338,40 +358,23 @@ _AMONG_OFFICES = re.compile("报[^，。；]{0,16}$|经[^，。；]{0,12}$|督[�
 """Before an instrument, of a task of offices: one office asks the other (报市人民政府批准, 对工作进行督促检查)."""
 _PAPERS = frozenset({BurdenKind.FILING, BurdenKind.CERTIFICATE, BurdenKind.LICENCE})
 """What an office does with papers, of its own task, is asked of nobody else (公安机关及时受理报告, 审批部门应当直接作出审批决定)."""
-_OF_GOVERNMENT = re.compile("(?:本|全|我)[市区县省镇]|各[省市区县镇乡街部]|市、区")
-"""A sentence that begins so tells what the government does (本市推进不动产登记改革)."""
+_OF_GOVERNMENT = re.compile("(?:本|全|我)[市区县省镇]|各[省市区县镇乡街部]|市、区|负责|牵头|统筹|督促")
+"""A sentence that begins so tells what the government does (本市推进不动产登记改革, 负责对计划进行审核)."""
 _IS_ASKED = re.compile(
     "(?:手续|申请|证书|证明|许可证?|备案|登记|报告|制度|义务|费用?|款|合格|同意|通过|批准)*"
     "(?:[其该被]|的?[，。；：、（(）)”》\\n]|$|后|并|和|及|或|等|时|前|方可|之日|之后|工作[，。；])"
 )
 """Behind an instrument that is asked for; before another noun it only names something (审批改革部门, 验收资料, 登记信息)."""
+_TASK_FIRST = re.compile("强化|加强|落实|推进|推动|完善|优化|健全|定期开展")
+"""A sentence that begins so names a task, and nobody who is inspected."""
+_ASKED_FOR = re.compile("办理|申请|申领|提[交供]|取得|缴纳|接受|报送?")
+"""Before a list of instruments: it is asked for; else the list only names things (涵盖维护、检验、维修)."""
 _MAY = re.compile("可以|可(?=由|向|在|通过|直接|自主|当场)")
 """Before an instrument that nobody has to ask for (企业可以自主办理登记)."""
 _TELLING = 5
 """Characters from which on the name of an instrument is one of its own (施工许可证备案), and not 备案."""
 _SHOWN = 24
 """Characters of a duty that are quoted."""
-
-
-def _binds_others(provision: Provision) -> bool:
-    """Return whether a provision binds somebody who is no office: a duty of an office is a task, not a burden."""
-    actor = provision.actor.text.strip(" ，、（）()") if provision.actor is not None else ""
-    prohibits = any(modal.modal is Modal.MUST_NOT for modal in provision.modals)
-    if _THING.search(actor):
-        return prohibits
-    if not actor:  # 单位自行清运的，应当申报: who is bound stands in the condition
-        return prohibits or any(_GOVERNED.match(each.text) for each in provision.conditions)
-    return not _is_office(actor) and _TASK.search(actor) is None
-
-
-def _is_office(actor: str) -> bool:
-    """Return whether an actor is a public office, whose tasks are no burden on those it governs; 养老机构 and 律师事务所 are none."""
-    if is_area(actor):
-        return True  # 浦东新区应当…
-    named = [each for each in find_bodies(actor) if not _OF_PEOPLE.search(each.name)]
-    if any(each.end == len(actor) or _NEXT_ACTOR.match(actor, each.end) for each in named):
-        return True
-    return any(_GENERIC_OFFICE.search(each) for each in _NEXT_ACTOR.split(actor) if each)
 
 
 def _from(text: str, start: int) -> str:

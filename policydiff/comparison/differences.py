@@ -22,7 +22,7 @@ from policydiff.model import (
     Span,
     Target,
 )
-from policydiff.substance import dropped
+from policydiff.substance import OF_SUBSTANCE, dropped
 from policydiff.substance.effects import is_word_for_word, judge_effect
 from policydiff.substance.local_signals import local_signals
 
@@ -182,7 +182,9 @@ def _compared(
     effect, sure = judged.effect, judged.sure
     if len(signals) > len(found):  # what is measured is another thing: neither more nor less of it
         effect, sure = Effect.DIFFERENT, True
-    elif effect is Effect.SAME and (signals or cut_short or not same_bodies):
+    elif effect is Effect.SAME and (
+        cut_short or not same_bodies or max((each.weight for each in signals), default=0.0) >= OF_SUBSTANCE
+    ):
         # of such sentences a reader called seven the same, four localised, five changed; of those without a signal twenty of twenty the same
         effect = Effect.LOCALISED
     return sentence.model_copy(

@@ -19,7 +19,9 @@ from policydiff.model import (
     SentenceKind,
     SentenceSource,
     SharedSpan,
+    SignalType,
 )
+from policydiff.substance.local_signals import local_signals
 
 POSSIBLE = 0.3
 _POSSIBLE_OF_KIN = 0.2
@@ -27,9 +29,6 @@ _POSSIBLE_OF_KIN = 0.2
 there a quarter is."""
 DERIVED = 0.5
 """From here on derived is the better guess."""
-_VERBATIM = 0.66
-"""Share of what both sentences say that must be said in the same words (local side counts 0.7, source 0.3)."""
-_MOST_SOURCES = 5
 _FEWEST_SOURCES = 3
 _WORTH_SHOWING = 0.15
 _DIGITS = 4
@@ -59,7 +58,7 @@ def sentence_comparisons(
     return tuple(
         _sentence(unit, superior.units, next(judgements), possible, calibrated=calibrated)
         if unit.kind is SentenceKind.SENTENCE
-        else counterparts.of(unit)
+        else counterparts.of(unit, calibrated=calibrated)
         for unit in local.all_units
     )
 
@@ -78,7 +77,7 @@ def _sentence(
     score = 0.0 if matter is Matter.COMMENCEMENT else round(judged.probability, _DIGITS)
     shown = [
         scored
-        for place, scored in enumerate(judged.sources[:_MOST_SOURCES])
+        for place, scored in enumerate(judged.sources)
         if scored.candidate.runs and (place < _FEWEST_SOURCES or scored.share >= _WORTH_SHOWING)
     ]
     band = band_of(score, possible=possible, calibrated=calibrated)
@@ -86,24 +85,29 @@ def _sentence(
         clause=unit.clause,
         text=unit.text,
         matter=matter,
-        relation=_relation(score, band, judged),
+        relation=_relation(unit, superior, score, band, judged),
         score=score,
         band=band,
         sources=tuple(_source(unit, superior[scored.candidate.source], scored, score) for scored in shown),
     )
 
 
-def _relation(score: float, band: Band, judged: Judged) -> Relation:
+def _relation(unit: Unit, superior: Sequence[Unit], score: float, band: Band, judged: Judged) -> Relation:
     """Return the best single guess; related is what a person should look at and what is rather not derived.
 
+    Differences are read in Chinese alone. In any other language a sentence is verbatim only where it is printed like its source.
     No figure tells the readers' *related* from their *new* (area under the curve 0.67, and 0.66 for a model fitted on nothing
     else), so that related is not a topic in common, but a counterpart that may be meant.
     """
     if score >= DERIVED:
-        best = judged.sources[0].candidate
-        same = 0.7 * best.covered + 0.3 * best.source_covered
-        return Relation.VERBATIM if same >= _VERBATIM else Relation.ADAPTED
+        same = _printed(unit) == _printed(superior[judged.sources[0].candidate.source])
+        return Relation.VERBATIM if same else Relation.ADAPTED
     return Relation.RELATED if band is Band.POSSIBLE else Relation.ADDED
+
+
+def _printed(unit: Unit) -> str:
+    """Return the text of a sentence without its label, its line breaks and the mark at its end."""
+    return " ".join(unit.text[unit.folded.starts[0] :].split()).rstrip(" .;:,")
 
 
 def _source(unit: Unit, source: Unit, scored: Scored, derived: float) -> SentenceSource:
@@ -165,6 +169,10 @@ _EQUAL = 1.0
 _LIKE = 0.6
 """Likeness of two headings from which on one answers the other: 完善组织保障 and 强化组织保障 do, 总体要求 and 工作要求 (0.5) do not."""
 _CELL = re.compile(r"[|｜\t]")
+_OF_WORDING = frozenset(
+    {SignalType.SCOPE, SignalType.BODY, SignalType.PART_ADDED, SignalType.PART_REMOVED, SignalType.REFERENCE}
+)
+"""Signals that headings of one matter have among each other: 完善 and 强化, a subject more or less."""
 
 
 class Counterparts:
@@ -177,19 +185,23 @@ class Counterparts:
                 self._units[unit.kind].append(unit)
         self._words = {kind: [_words(unit) for unit in units] for kind, units in self._units.items()}
 
-    def of(self, unit: Unit) -> SentenceComparison:
-        """Return a local heading, note or row with its counterpart, where there is one."""
+    def of(self, unit: Unit, *, calibrated: bool = True) -> SentenceComparison:
+        """Return a local heading, note or row with its counterpart, where there is one.
+
+        A heading that rules otherwise than its counterpart (保留社区卫生服务站。 → 撤销社区卫生服务站。) is a sentence taken from it.
+        """
         source, score = self._best(unit)
+        rules = calibrated and source is not None and _rules_otherwise(source, unit, score)
         relation = Relation.ADDED
         if source is not None:
             relation = Relation.VERBATIM if score >= _EQUAL else Relation.ADAPTED
         return SentenceComparison(
             clause=unit.clause,
             text=unit.text,
-            kind=unit.kind,
+            kind=SentenceKind.SENTENCE if rules else unit.kind,
             relation=relation,
             score=round(score, _DIGITS) if source is not None else 0.0,
-            band=Band.UNLIKELY,
+            band=band_of(score) if rules else Band.UNLIKELY,
             sources=(SentenceSource(clause=source.clause, text=source.text, score=round(score, _DIGITS)),)
             if source is not None
             else (),
@@ -208,6 +220,17 @@ class Counterparts:
             return self._units[unit.kind][-place], score
         best = process.extractOne(words, others, scorer=fuzz.ratio, score_cutoff=100 * _LIKE)
         return (self._units[unit.kind][best[2]], best[1] / 100) if best is not None else (None, 0.0)
+
+
+def _rules_otherwise(source: Unit, unit: Unit, score: float) -> bool:
+    """Return whether a heading and its counterpart differ in what is done, or in a figure, and not in their wording alone.
+
+    Below a sure likeness nothing else may differ: 推动中医药服务高质量发展 and 推动长三角生物医药产业集群高质量发展 (0.6) are two matters.
+    """
+    if unit.kind is not SentenceKind.HEADING:
+        return False
+    of_wording = [signal.type in _OF_WORDING for signal in local_signals(source.text, unit.text)]
+    return not all(of_wording) and (score >= SURE or not any(of_wording))
 
 
 def _words(unit: Unit) -> str:

@@ -10,7 +10,7 @@ from operator import mul
 from typing import Any
 
 from policydiff.comparison import context
-from policydiff.comparison.character_runs import Places, Sentence, Side
+from policydiff.comparison.character_runs import Sentence, Side
 from policydiff.comparison.encoders import Meaning
 from policydiff.comparison.evidence import Candidate, bits_said, candidates, local_places
 
@@ -92,6 +92,8 @@ FURTHER_FIGURES = ("alike", "derived", "adds", "first_leaves", "same_article", "
 of the sentence that the candidate says beyond the first and that the first leaves, whether both stand in one article, and how
 much of the first one is taken. Neither what other local sentences take nor the next place in the superior text adds anything."""
 
+_MOST_SOURCES = 5
+"""Sources that are judged and named of one sentence; readers listed up to four."""
 SURE = 0.7
 """Probability from which on a sentence is called derived without a person's look."""
 _LEAST_SHARE = 0.3
@@ -180,15 +182,12 @@ def _judged(
     known = derived_figures(sentence, members, scores, figures, acknowledged=acknowledged)
     probability = trained.derived.probability(known)
     likely = [trained.order.value(values) for values in figures]
-    first, *others = sorted(range(len(members)), key=lambda place: (-likely[place], place))
-    shares = (
-        trained.further.probability(
-            further_figures(sentence, members[first], members[place], scores[place], probability, superior)
-        )
-        for place in others
-    )
-    further = (Scored(members[place], share) for place, share in zip(others, shares, strict=True))
-    return Judged(probability, (Scored(members[first], 1.0), *further))
+    best, *others = sorted(range(len(members)), key=lambda place: (-likely[place], place))[:_MOST_SOURCES]
+    first, further = members[best], []
+    for place in others:
+        known = further_figures(sentence, first, members[place], scores[place], probability, superior)
+        further.append(Scored(members[place], trained.further.probability(known)))
+    return Judged(probability, (Scored(first, 1.0), *further))
 
 
 def further_figures(
@@ -235,10 +234,8 @@ def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
     """Return the share of what a sentence says that at least one of several candidates says in the same words."""
     if not sentence.bits:
         return 0.0
-    said: list[Places] = []
-    for member in members:
-        said = context.joined_places(said, local_places(member.runs))
-    return bits_said(said, sentence) / sentence.bits
+    said = [place for member in members for place in local_places(member.runs)]
+    return bits_said(context.joined_places(said, ()), sentence) / sentence.bits
 
 
 def as_carried_out(judged: Sequence[Judged]) -> list[Judged]:

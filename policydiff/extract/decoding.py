@@ -38,7 +38,7 @@ class Decoded(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Remark, ...]:
-        """Return what a reader of the text should know about its decoding."""
+        """Return the warnings for readers of the text: encodings mixed, bytes that could not be read."""
         found = []
         if "+" in self.encoding:
             found.append(Remark("encoding", "the file mixes encodings, line by line: utf-8 and gb18030"))
@@ -208,7 +208,7 @@ def bytes_of_file(file: Path) -> bytes:
 
 
 def plain_text(data: bytes, name: str) -> str:
-    r"""Return what a person wrote in an editor or saved from a sheet, in any usual encoding, with `\n` at line ends.
+    r"""Return the text of a file saved by an editor or from a sheet, in any usual encoding, with `\n` at line ends.
 
     Raises:
         UnreadableInputError: if bytes are in no such encoding, or it is no text.

@@ -47,7 +47,7 @@ _ANSWER_OVERHEAD = 1 << 20
 
 
 def read_in_worker(kind: FileKind, request: Request) -> Reading:
-    """Return what the reader of this kind gives, run by `policydiff.extract.worker`.
+    """Return the reading that the reader of this kind gives, run by `policydiff.extract.worker`.
 
     A fresh interpreter and pipes rather than `multiprocessing`: nothing is forked from a process that may have
     threads, nothing is pickled, and the worker can be ended with all that it started.
@@ -90,7 +90,7 @@ _KEPT = (
     "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "PYTHONUTF8",
     "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT", "COMSPEC", "PROGRAMFILES",
 )  # fmt: skip
-"""What the worker is told of the caller's environment, in which keys and passwords may stand."""
+"""Variables of the caller's environment that the worker gets: others may hold keys and passwords."""
 
 
 def _environment(scratch: str) -> dict[str, str]:
@@ -265,7 +265,7 @@ def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
 
 
 def _read_here(kind: FileKind, request: Request) -> Reading:
-    """Return what the reader of a kind gives, in this process; a library's bug on one file is that file's error, as in a worker."""
+    """Return the reading that the reader of a kind gives, in this process; a library's bug on one file is that file's error, as in a worker."""
     read = reader(kind)
     if read is None:
         raise UnreadableInputError(f"nothing reads {kind.value}")

@@ -40,7 +40,7 @@ _INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_\u4e00-\u9fff][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\r?\n){1,200}?)---[ \t]*\r?\n"
 )
-"""Fields that generators of sites keep above a text (title: …): what the page says of itself, no words of the text."""
+"""Fields that generators of sites keep above a text (title: …): facts on the page, and no words of the text."""
 _FIELD = re.compile(r"^(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
 _HEADING = re.compile(r"^[ ]{0,3}#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIRST_HEADING = re.compile(rf"\s*{_HEADING.pattern}", re.MULTILINE)
@@ -156,7 +156,7 @@ def _cells(row: re.Match[str]) -> str:
 
 
 def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str:
-    """Leave out what stands between tildes or in elements that strike it; `original` shows it without its marks."""
+    """Leave out words between tildes or in elements that strike them; `original` shows them without these marks."""
 
     def struck(match: re.Match[str]) -> str:
         words = match["code"] or match["tildes"] or match["words"] or ""

@@ -170,7 +170,7 @@ def _printed_time(
 def _of_time(
     code: str, value: "datetime.datetime | datetime.date | datetime.time", hours: int, *, after_hour: bool
 ) -> str | None:
-    """Return what one code of a format prints (`yyyy`, `mm`), None where it is a word that is not known here."""
+    """Return the characters that one code of a format prints (`yyyy`, `mm`), None for a code not known here."""
     first, length = code[0], len(code)
     if first == "a" or code == "上午/下午":
         is_weekday = code == "aaaa" and isinstance(value, datetime.date)

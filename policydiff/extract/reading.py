@@ -1,9 +1,10 @@
-"""What a reader of one format is given, within which limits, and what it gives back: light enough for the worker process."""
+"""Request to the reader of a format, its limits, and the reading that it returns: light enough for the worker process."""
 
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from policydiff.errors import InvalidLimitError
@@ -12,6 +13,14 @@ _MEBIBYTE = 1024 * 1024
 _LOWEST = {"ocr_pages": 0, "seconds": 0.001, "ocr_seconds": 0.001}
 _DAY = 86_400
 _HIGHEST = {"nesting": 1_000, "seconds": _DAY, "ocr_seconds": _DAY, "memory_bytes": 1 << 46}
+
+
+@cache
+def library(name: str) -> str:
+    """Return a library with its installed version, as versions of extractors name it: `selectolax 0.3.21`."""
+    from importlib.metadata import version  # noqa: PLC0415 (asked by the readers that call a library, once each)
+
+    return f"{name} {version(name)}"
 
 
 def _check(name: str, value: object, *, whole: bool) -> None:
@@ -153,7 +162,7 @@ class Block(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a format knows of one line of a text, without its words."""
+    """Form that a file gives to one line of a text; the words of the line are not in it."""
 
     line: int
     """Index of the line, 0-based."""
@@ -177,7 +186,7 @@ class LeftOut(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What a reader of the text should know of how it was got."""
+    """Warning for readers of the text on how it was got from the file."""
 
     kind: RemarkKind
     text: str
@@ -203,7 +212,7 @@ class Reading(NamedTuple):
     warnings: tuple[Remark, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
     forms: tuple[Form, ...] = ()
-    """What the format knows of the lines of the text, in their order; plain paragraphs may be missing."""
+    """Forms of the lines of the text, in the order of lines; plain paragraphs may be missing."""
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -224,7 +233,7 @@ _LAYOUT_PARAGRAPHS = 3
 
 
 def lays_out(paragraphs: Sequence[str]) -> bool:
-    """Say whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
+    """Return whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
     return len(paragraphs) >= _LAYOUT_PARAGRAPHS and sum(map(len, paragraphs)) > _LAYOUT_CELL
 
 
@@ -236,7 +245,7 @@ LIBRARY_FAULTS = (
 _LONGEST = 300
 """Characters of one entry that are kept: enough to know the words by."""
 _MOST = 2_000
-"""Entries that are kept; the rest of a kind is one entry that says how many there are."""
+"""Entries that are kept; the rest of a kind is one entry that gives their number."""
 
 
 class Leftovers:
@@ -262,7 +271,7 @@ class Leftovers:
         self._texts[self._last] += 1
 
     def part(self) -> None:
-        """Say that the next words go on from no others."""
+        """Note that the next words begin anew, and continue no words before them."""
         self._last = None
 
     def characters(self, kind: str) -> int:

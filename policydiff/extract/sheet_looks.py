@@ -38,7 +38,7 @@ Cell = tuple[int, int]
 
 
 class SheetLooks(NamedTuple):
-    """What a sheet shows beside the values of its cells."""
+    """Contents of a sheet beside the bare values of its cells."""
 
     formats: dict[Cell, str]
     """Codes of number formats by cell, where they print more than the bare number."""
@@ -183,7 +183,7 @@ _Words = tuple[str, ...]
 def _beside_cells(
     container: Container, path: str, content: bytes
 ) -> tuple[_Words, _Words, tuple[tuple[str, str], ...]]:
-    """Return the comments of a sheet, the words of its text boxes, and what else it says beside its cells."""
+    """Return the comments of a sheet, the words of its text boxes, and its other words beside the cells."""
     beside = [
         (edge[1].decode().lower(), words)
         for edge in _EDGE.finditer(content)
@@ -204,7 +204,7 @@ def _beside_cells(
 
 
 def _messages(content: bytes) -> Iterator[str]:
-    """Yield what rules for cells say to those who fill them in."""
+    """Yield the messages by which rules for cells tell people how to fill the cells in."""
     for rule in _RULE.finditer(content):
         for said in _MESSAGE.finditer(rule[0]):
             yield unescape(said[1].decode("utf-8", "replace")).strip()
@@ -231,7 +231,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _NUMBERS = frozenset({"float", "percentage", "currency", "time"})
 _MOST_REPEATED = 1_000
-"""Rows or cells alike that are looked at one by one: empty ones to the end of a sheet are told as one repeated."""
+"""Rows or cells alike that are looked at one by one: empty ones to the end of a sheet are stored as one that is repeated."""
 
 
 def looks_of_open_sheets(container: Container) -> dict[str, SheetLooks]:

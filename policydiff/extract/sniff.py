@@ -1,6 +1,6 @@
-"""What a file is by its content, and which function reads it, loaded only when such a file comes.
+"""Kind of a file by its content, and the function that reads the kind, loaded only when a file of it comes.
 
-Its name is never believed: a `.doc` is often HTML or RTF.
+The name of a file is never believed: a `.doc` is often HTML or RTF.
 """
 
 import re
@@ -44,7 +44,7 @@ class FileKind(StrEnum):
     MAIL = "message/rfc822"
     OPEN_TEXT = "application/vnd.oasis.opendocument.text"
     OFFICE_XML = "application/vnd.ms-office+xml"
-    """What Word and Excel of 2003 write as XML."""
+    """Files that Word and Excel of 2003 write as XML."""
     XML = "application/xml"
     ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
     OTHER_OFFICE = "application/vnd.ms-office"
@@ -154,7 +154,7 @@ def _character_kind(data: bytes) -> FileKind:
 
 
 def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:
-    """Say whether a bundle of pages and attachments holds a file of one of these kinds; a damaged one holds none."""
+    """Return whether a bundle of pages and attachments holds a file of one of these kinds; a damaged one holds none."""
     try:
         with zipfile.ZipFile(BytesIO(bundle)) as container:
             names = [name for name in container.namelist() if name.endswith(FILE_ENDING)]
@@ -216,7 +216,7 @@ def bundle(pages: list[bytes], attached: list[bytes] | None = None) -> bytes:
 
 
 def is_bundle(members: list[zipfile.ZipInfo]) -> bool:
-    """Say whether a zip with these members is a bundle of pages; a packed or foreign zip is none."""
+    """Return whether a zip with these members is a bundle of pages; a packed or foreign zip is none."""
     return bool(members) and all(
         member.filename in {MEMBER.format(number), FILE_MEMBER.format(number)}
         and member.compress_type == zipfile.ZIP_STORED
@@ -274,7 +274,7 @@ _SMALL = {
 
 
 def reader(kind: FileKind) -> Reader | None:
-    """Return what reads this kind, None where nothing does."""
+    """Return the reader of this kind, None where nothing reads it."""
     home = _HOMES.get(kind)
     if home is None:
         return None

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -17,6 +16,7 @@ from policydiff.extract.reading import (
     Reading,
     Remark,
     Request,
+    library,
     text_and_forms,
 )
 from policydiff.extract.sheet_looks import SheetLooks, looks_of_open_sheets, looks_of_sheets
@@ -81,7 +81,7 @@ def read_workbook(request: Request) -> Reading:
     return Reading(
         text,
         "workbook",
-        f"python-calamine {version('python-calamine')}",
+        library("python-calamine"),
         warnings=(*warnings, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),
@@ -101,7 +101,7 @@ def _one_below_another(sheets: list[tuple[str, list[Block]]]) -> list[Block]:
 
 
 def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
-    """Return by sheet of an XLSX how its cells look, which python-calamine does not tell."""
+    """Return the looks of the cells of an XLSX by sheet, which python-calamine does not give."""
     if not request.data.startswith(_PACKED):
         return {}
     try:
@@ -116,7 +116,7 @@ def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
 
 
 def _beside(name: str, looks: SheetLooks, left_out: Leftovers) -> Iterator[Remark]:
-    """Note what a sheet holds beside its cells, and warn where it hides some of them."""
+    """Note the words of a sheet beside its cells, and warn where the sheet hides some of them."""
     if looks.uncomputed:
         yield Remark(
             "unread",
@@ -209,7 +209,7 @@ def _trimmed(grid: list[list[Slot]]) -> list[list[Slot]]:
 
 
 def _blocks(grid: list[list[Slot]]) -> list[Block]:
-    """Return a title above the table and remarks below it as paragraphs, and what stands between as rows."""
+    """Return a title above the table and remarks below it as paragraphs, and the lines between as rows."""
     widths = [_filled(row) for row in grid]
     first = next((index for index, filled in enumerate(widths) if filled > 1), len(grid))
     # A row that begins empty goes on with the table (合计 left out, a figure below its column); remarks begin at the left.

@@ -60,7 +60,7 @@ _SET_SECCOMP, _NO_NEW_PRIVILEGES, _FILTER = 22, 38, 2
 
 
 def confine(scratch: str, *, local_sockets: bool) -> tuple[str, ...]:
-    """Take from this process what no reader needs, for good, and return what holds: `files`, `network`.
+    """Take rights from this process that no reader needs, for good; return those taken: `files`, `network`.
 
     Args:
         scratch: The one folder that may be written.
@@ -152,7 +152,7 @@ def _import_folders() -> Iterable[str]:
 
 
 def _close_calls(libc: ctypes.CDLL, *, local_sockets: bool) -> None:
-    """Refuse sockets and what reaches into other processes by a seccomp filter.
+    """Refuse sockets and calls that reach into other processes, by a seccomp filter.
 
     Raises:
         OSError: if the kernel has none, or the processor is another one.
@@ -177,11 +177,11 @@ def _close_calls(libc: ctypes.CDLL, *, local_sockets: bool) -> None:
 
 _MEBIBYTE = 1 << 20
 _MEMORY_SHARE = 8
-"""A small file gets this part of `memory_bytes` (384 of 3,072 MiB) beyond what the reader itself takes."""
+"""A small file gets an eighth of `memory_bytes` (384 of 3,072 MiB) beyond the memory of the reader itself."""
 _MEMORY_PER_BYTE = 32
-"""And this much for each of its bytes: a tree of XML takes 15 to 25 times the size of what it was made from."""
+"""Further bytes of memory for each byte of the file: a tree of XML takes 15 to 25 times the size of its source."""
 _TIME_SHARE = 48
-"""A small file gets this part of `seconds` (2.5 of 120) as processor time."""
+"""A small file gets a 48th of `seconds` (2.5 of 120) as processor time."""
 _TIME_SHARE_PER_MEBIBYTE = 2
 """And this part of `seconds` for each MiB: packed or drawn formats hold many words in a MiB."""
 _TIME_SHARE_OF_CHARACTERS = 100

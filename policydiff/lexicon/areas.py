@@ -79,7 +79,7 @@ def province_of(code: str) -> str | None:
 
 
 def jurisdiction_of(body: str, year: int | None = None) -> str | None:
-    """Return the code of the area a body governs, None where its name does not tell.
+    """Return the code of the area a body governs, None where its name does not show it.
 
     A name that several areas bear is told by the area it stands behind (上海市普陀区), then by the year; alone it
     stays unknown (普陀区 lies in Shanghai and in Zhoushan).
@@ -158,11 +158,11 @@ _BY_NAME: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("prefecture", lazy_pattern(r"(?:自治州|盟|地区)(?:人民政府|行政公署|行署|人民代表大会|人大)")),
     ("county", lazy_pattern(r"(?:县|旗|区)(?:人民政府|人民代表大会|人大)")),
 )
-"""Names of areas that tell their level; 市 does not: there are cities of three levels."""
+"""Names of areas that show their level; 市 does not: there are cities of three levels."""
 
 
 def level_of(body: str, code: str | None) -> Level | None:
-    """Return the level of the body that issued a text, None where neither its name nor its area tells.
+    """Return the level of the body that issued a text, None where neither its name nor its area shows it.
 
     The area's GB/T 2260 code has pairs of digits for province, prefecture and county. A district of a municipality
     (310106) has a code of county form and is called so here. A township has no code of its own: its name tells.

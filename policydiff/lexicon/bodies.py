@@ -1,4 +1,4 @@
-"""Names of public bodies (机构): their whole names, their writings, their kind, and what the reforms made of them.
+"""Names of public bodies (机构): their whole names, their writings, their kind, and their successors after reforms.
 
 The one list of how such names end is `body_endings.toml`.
 """
@@ -20,7 +20,7 @@ _LONGEST_NAME = 60
 """Characters of a name that are looked at, from its end."""
 
 _PLACE = r"(?:原|各|有关|相关)?(?:.{0,12}?(?:[省市区县州盟旗乡镇级]|新区|国家|中国|国务院|中央|中华人民共和国|最高)|.{2,3})?"
-"""What may stand before the name of a field in the name of one office: 上海市, 静安区, 国家, or a bare place (合肥海关)."""
+"""Words that may stand before the name of a field in the name of one office: 上海市, 静安区, 国家, or a bare place (合肥海关)."""
 
 
 class _Body(NamedTuple):
@@ -236,7 +236,7 @@ class _Endings(Words):
 BODY_ENDINGS = _Endings("policydiff.lexicon", "body_endings")
 
 BODY = BODY_ENDINGS.any_of("signing_bodies")
-"""How the name of a body ends that issues texts."""
+"""Ends of the names of bodies that issue texts."""
 
 
 _BLANKS = lazy_pattern(r"\s+")
@@ -263,7 +263,7 @@ class Body:
     name: str
     """As printed, without blanks and without the state's name in front."""
     key: str
-    """The same for all writings of one body at one time."""
+    """Key of the body: equal for all writings of its name at one time."""
 
     def __str__(self) -> str:
         """Return the normal form of the name."""
@@ -303,12 +303,12 @@ def body_name(words: str) -> str:
 
 
 def body_key(words: str) -> str:
-    """Return what two writings of one body's name have in common."""
+    """Return the key of a body's name, equal for all writings of the name."""
     return _parse(words).key
 
 
 def same_body(one: str, other: str) -> bool:
-    """Say whether two names mean one body, or bodies of which a reform made one out of the other.
+    """Return whether two names mean one body, or bodies of which a reform made one out of the other.
 
     >>> same_body("国家卫生和计划生育委员会", "国家卫生健康委员会"), same_body("上海市科委", "江苏省科技厅")
     (True, False)
@@ -322,7 +322,7 @@ def same_body(one: str, other: str) -> bool:
 
 
 def bodies_agree(ones: Sequence[str], others: Sequence[str]) -> bool:
-    """Say whether the issuing bodies of two texts do not contradict; unknown ones contradict nothing.
+    """Return whether the issuing bodies of two texts do not contradict; unknown ones contradict nothing.
 
     A standing committee amends what its congress adopted, and a body is printed with or without the place above it
     (静安区人民政府, 上海市静安区人民政府): one name inside the other is enough.

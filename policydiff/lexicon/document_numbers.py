@@ -104,7 +104,7 @@ class DocumentNumber:
 
     @property
     def key(self) -> str:
-        """What two spellings of one number have in common, and two numbers never."""
+        """Key of the number: equal for all spellings of one number, and never for two numbers."""
         return f"{_code_key(self.code)}|{self.term or self.year or ''}|{self.series}{self.serial}"
 
     @property
@@ -146,7 +146,7 @@ _LONGEST = 80
 
 
 def number_key(words: str, bodies: Sequence[str] = ()) -> str:
-    """Return what numbers are looked up by; words that are no number are their own key, blanks aside.
+    """Return the key by which numbers are looked up; words that are no number are their own key, blanks aside.
 
     A number printed without its body (公告2021年第3号) takes the first of the document's issuing bodies.
 
@@ -336,7 +336,7 @@ def find_numbers(words: str) -> Iterator[Number]:
 
 
 def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
-    """Yield the numbers that leave out what they share with the first: 国发〔2016〕76号、77号."""
+    """Yield the numbers that leave out the part they share with the first: 国发〔2016〕76号、77号."""
     year, end = first["year"], first.end()
     while match := _FURTHER.match(words, end):
         year, end = match["year"] or year, match.end()

@@ -1,4 +1,4 @@
-"""What a sentence says of the force of its own text: from which day, for how long, and for which of its clauses.
+"""Statements of a sentence on the force of its own text: from which day, for how long, and for which of its clauses.
 
 One reading for the dates of a document, its validity, and the index: 本办法自2024年1月1日起施行，有效期5年.
 """
@@ -70,7 +70,7 @@ OWN = lazy_pattern(
     rf"(?<!日)(?<!根)(?:本|此)(?:(?!市|省|区|县|院|级|人|地|单位|部门|年|月)(?:[\u4e00-\u9fff]{{0,8}}?){_KINDS}|□+)"
     rf"(?:[（(](?:原称|原名|以下简称|以下称|简称|即)[^（）()]{{0,60}}[）)])?"
 )
-"""How a text speaks of itself: 本办法, 本实施意见, 本《办法》, 本法（原称《甲条例》)."""
+"""Names of a text for itself: 本办法, 本实施意见, 本《办法》, 本法（原称《甲条例》)."""
 _ISSUES = lazy_pattern("现予|现将|现印发|现公布|现发布|予以(?:公布|发布|印发)|印发给你们|遵照执行")
 _LABEL = lazy_pattern(
     r"^[\s　]*(?:(?:第[^条章节]{1,9}条(?:之[一二三四五六七八九十]+)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)[\s　]*)?(?:[（(【][^）)】]{1,24}[）)】][\s　]*)?"
@@ -85,9 +85,9 @@ _ABOUT = lazy_pattern(r"(?P<places>(?:有?关于?|关于|涉及)[^，。；]{2,4
 _PROVIDED = lazy_pattern(
     rf"(?:{OWN.pattern})(?:中|所|里)?(?:规定|明确|确定|公布|列明|提出)的(?P<places>(?!(?:各项|有关|相关|全部)?(?:内容|事项|政策|措施|条款|要求))[^，。；]{{2,80}}?)(?:均|都|统一)?(?:从|自)?$"
 )
-"""A thing that the text lays down among others: 本通知规定的最低生活保障标准、孤儿养育标准均从…起执行."""
+"""Some of the matters that the text lays down: 本通知规定的最低生活保障标准、孤儿养育标准均从…起执行."""
 _AMONG = lazy_pattern("其中[，,]?(?P<words>[^，。；其]{2,24}?)的?$")
-"""其中 and what follows is a part of the text, however it is named: 其中第（三）条奖励政策, 其中稳岗补贴."""
+"""其中 and the words behind it are a part of the text, however it is named: 其中第（三）条奖励政策, 其中稳岗补贴."""
 _NOTE = lazy_pattern(r"(?:通过|公布|公告|批准|修订|修正|印发|发布|同意|制定|颁布|令|号)[）)]?[，,、\s　]*$")
 _ITS_OWN_WORDS = lazy_pattern(r"^[\s　，,、（(：:]*(?:其中[，,]?|但是?[，,]?|并)?[\s　]*$")
 _TITLE_BEFORE = lazy_pattern("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[，,]?$")
@@ -95,7 +95,7 @@ _REST = lazy_pattern("其[他余](?:条款|各条|条文|规定|内容|部分)?(
 _CHARGED = lazy_pattern("(?:负责|具体|承担)?解释(?:工作)?[，,。；]?(?:并)?$")
 _HALF_YEAR = 6
 _NEAR = 12
-"""Characters by which a term may begin before the end of the words that say from when (自…起试行，试行期2年: they overlap)."""
+"""Characters by which a term may begin before the end of the words that state the first day (自…起试行，试行期2年: they overlap)."""
 _FAR = 24
 """Characters between 本办法 and a term that is still its own: 本办法自颁布之日起生效，试行期暂定; beyond, another thing is spoken of."""
 _AT_FRONT = ("有效期", "施行期", "试行期", "实施期")
@@ -126,10 +126,10 @@ _QUOTED = lazy_pattern("“[^“”]*(?:[施实执]行|生效|废止|失效|有�
 
 
 def without_quotes(words: str) -> str:
-    """Return words with the sentences of force masked that they quote: they are those of another text.
+    """Return words with quoted sentences of force masked: these are about another text.
 
     >>> without_quotes("该令规定：“本条例自5月1日起施行”。")
-    '该令规定：□□□□□□□□□□□□□□。'
+    '该令规定：□□□□□□□□□□□□□。'
     """
     return _QUOTED.sub(
         lambda quoted: "□" * (len(quoted[0]) - 1) + ("。" if "。”" in quoted[0] else "□"), words
@@ -137,11 +137,11 @@ def without_quotes(words: str) -> str:
 
 
 def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
-    """Return what a sentence says of the force of its own text, in order.
+    """Return the statements of a sentence on the force of its own text, in order.
 
     Args:
         masked: The sentence, digits of half width, titles of documents replaced by □, length unchanged.
-        goes_on: The sentence before, in the same paragraph, said from when the text is in force: 有效期5年 may follow it.
+        goes_on: Whether the sentence before, in the same paragraph, states the first day in force: 有效期5年 may follow.
     """
     found = [*_starts(masked, goes_on=goes_on)]
     if any(word in masked for word in ("期", "至", "到", "效", "止", "试行", "暂行")):
@@ -202,7 +202,7 @@ def _label(words: str, *, goes_on: bool) -> re.Match[str] | None:
 
 
 def _whose(before: str, *, goes_on: bool = False) -> _Own | None:
-    """Return which clauses of its own text a statement is about, from the words before it; None where it is another's."""
+    """Return which clauses of its own text a statement is about, from the words before it; None where it is about another text."""
     label = _label(before, goes_on=goes_on)
     said = before[label.end() :] if label else before
     clause = re.split(r"[；;。]", said)[-1]
@@ -345,7 +345,7 @@ def _part_at_end(words: str, *, alone: bool = False) -> _Own | None:
 
 
 def _behind_own(rest: str) -> _Own | None:
-    """Return which clauses a term is about, from the words between 本办法 and the term; None where it is another thing's."""
+    """Return which clauses a term is about, from the words between 本办法 and the term; None where the term is not that of the text."""
     if _OTHERS_TERM.search(rest) or len(rest) > _FAR or "□" in rest:
         return None
     part = _PART.search(rest) if "第" in rest else None

@@ -17,11 +17,11 @@ _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _LONGEST = 80
 """Characters of the longest line of furniture, blanks aside: longer lines on portals are sentences."""
 _MARKS = r"[|｜\[\]【】（）()·/\-—>＞»]{0,6}"
-"""What stands between the pieces of one line, and around them."""
+"""Marks between the pieces of one line, and around them."""
 _MOST_PIECES = 11
 """Pieces of one line at most, so that a line is read in bounded time; portals print up to nine."""
 _LONGEST_STATED = 400
-"""The same of what a portal states above a text, a summary of it included."""
+"""Characters of the longest line that a portal states above a text, a summary of the text included."""
 
 
 class _Patterns(NamedTuple):
@@ -52,7 +52,7 @@ def _patterns() -> _Patterns:
 
 
 def is_furniture(line: str) -> bool:
-    """Say whether a line is furniture wherever it stands: a clause that speaks of a counter is none.
+    """Return whether a line is furniture wherever it stands: a clause that speaks of a counter is none.
 
     >>> [is_furniture(line) for line in ("【打印本页】【关闭窗口】【字体：大 中 小】", "一、浏览次数应当如实公布。")]
     [True, False]
@@ -65,13 +65,13 @@ def is_furniture(line: str) -> bool:
 
 
 def is_stated(line: str) -> bool:
-    """Say whether a line is what a portal states of a document above its text: 索引号：某号."""
+    """Return whether a line is a fact that a portal states of a document above its text: 索引号：某号."""
     words = _BLANK.sub("", line)
     return 0 < len(words) <= _LONGEST_STATED and _patterns().stated.fullmatch(words) is not None
 
 
 def opens_footer(line: str, *, beside: bool = False) -> bool:
-    """Say whether a line is a record or copyright line of a page; what may stand above one, where `beside`.
+    """Return whether a line is a record or copyright line of a page; what may stand above one, where `beside`.
 
     Seen below regulations on the pages of ministries and agencies: only the end of a text is asked, since 主办单位：某局
     in its body is a fact of the document.
@@ -113,7 +113,7 @@ def _is_edge(line: str) -> bool:
 
 class _Labels(NamedTuple):
     facts: dict[str, str]
-    """Labels and the one by which the fact is known."""
+    """Labels of facts, each with the label by which the fact is known."""
     above_text: dict[str, str]
     """The same of what stands above the text of a page kept as plain words."""
     texts: frozenset[str]
@@ -225,7 +225,7 @@ def _facts_on(line: str, known: _Labels) -> tuple[tuple[str, str], ...] | None:
 
 
 def _is_fact(piece: re.Match[str]) -> bool:
-    """Say whether a label and its value, beside facts that are known, are one more: short, and no addressees."""
+    """Return whether a label and its value, beside known facts, are a further fact: short, and no addressees."""
     label, value = piece["label"], piece["value"].strip()
     if label in _OWN_LABELS:
         return label == "附件" and not value
@@ -237,7 +237,7 @@ def _is_fact(piece: re.Match[str]) -> bool:
 
 
 def _may_be_value(words: str, known: _Labels) -> bool:
-    """Say whether a line may be the value of a label that stands alone above it: no sentence, label, title or clause."""
+    """Return whether a line may be the value of a label that stands alone above it: no sentence, label, title or clause."""
     return (
         len(words) <= _LONGEST_UNKNOWN
         and words[-1] not in "。：:；;"

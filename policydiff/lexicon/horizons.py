@@ -61,7 +61,7 @@ class Horizon(NamedTuple):
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes two horizons the same."""
+        """Key of the horizon: two horizons with equal keys are the same."""
         return self.last, self.day
 
 

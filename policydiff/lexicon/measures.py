@@ -59,7 +59,7 @@ class Quantity(NamedTuple):
     """Where the rest of the quantity stands, apart from it: 两次 of 每年开展两次, 每平方米 of 每平方米补贴10元; -1 where nothing does."""
     told_end: int = -1
     per: tuple[str, ...] = ()
-    """What a rate is counted by, in order of spelling: 人 and 月 of 500元/人·月 and of 每人每月500元."""
+    """Units that a rate is counted by, in order of spelling: 人 and 月 of 500元/人·月 and of 每人每月500元."""
     digits: str = ""
     """The number as it stands before its scale, in digits: `1.5` of 1.5万元, `3-5` of 三至五家; empty where none is printed (半数)."""
     printed_unit: str = ""
@@ -79,12 +79,12 @@ class Quantity(NamedTuple):
         return ((self.outer_start, self.outer_end),)
 
     def same(self, other: "Quantity") -> bool:
-        """Return whether both say the same, however they are written."""
+        """Return whether both quantities are the same, in whatever writing."""
         return self.key == other.key
 
     @property
     def key(self) -> tuple[str, str, str, Decimal, Decimal, str]:
-        """What makes two quantities the same."""
+        """Key of the quantity: two quantities with equal keys are the same."""
         unit = "人" if self.unit in _PERSONS else self.unit
         return (
             self.measure.value, unit, "".join(self.per), self.low.normalize(), self.high.normalize(), self.bound
@@ -112,7 +112,7 @@ def direction(old: Quantity, new: Quantity) -> str | None:
 
 
 def are_alike(old: Quantity, new: Quantity) -> bool:
-    """Return whether the one can have taken the place of the other: both of one kind, counted by nothing unlike.
+    """Return whether a quantity can have replaced the other: both of one kind, their rates not counted by different units.
 
     30人 and 30户 are two figures, and so are 0.1元/千瓦时 and 500元/千瓦; two currencies, and a month and ten working days, are
     one that changed.
@@ -126,7 +126,7 @@ def are_alike(old: Quantity, new: Quantity) -> bool:
 
 
 _TIMES = frozenset(("年", "月", "日", "周", "季", "学期", "学年", "小时", "人次", "次"))
-"""What is counted over time: 500元/月 may have become 6000元/年."""
+"""Units of rates that count over time: 500元/月 may have become 6000元/年."""
 
 
 def _comparable(
@@ -173,7 +173,7 @@ _BY_UNIT = {"㎡": "平方米", "平米": "平方米", "m2": "平方米", "m²":
 
 
 class Rate(NamedTuple):
-    """What a value is counted by, and where the words that say so stand."""
+    """Units that a value is counted by, and the place of the words that name them."""
 
     per: tuple[str, ...]
     """In order of spelling: 人 and 月 of 500元/人·月."""
@@ -226,7 +226,7 @@ _CEILING_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以下|以内|之?�
 
 
 class Bound(NamedTuple):
-    """The bound of a value, and where the value stands with the words that say so."""
+    """The bound of a value, and the place of the value with the words of the bound."""
 
     sign: str
     start: int
@@ -254,7 +254,7 @@ class Unit(NamedTuple):
     unit: str
     """The unit in which values of its kind are given."""
     factor: Decimal
-    """How many of it one of this writing is."""
+    """Number of units (`unit`) in one of this writing: 10,000 for 万元."""
 
 
 @cache
@@ -280,7 +280,7 @@ _SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4)}
 
 
 def own_scale(low: str, high: str) -> Decimal:
-    """Return what the lower end of a range is to be multiplied by, so that it stays below the upper one.
+    """Return the factor of the lower end of a range by which it takes on the scale of the upper end, and stays below it.
 
     >>> [int(own_scale(*ends)) for ends in (("1", "2万"), ("三百", "五百万"), ("五千", "一万"), ("九千", "一亿"))]
     [10000, 10000, 1, 10000]

@@ -23,7 +23,7 @@ _NOTHING_FOUND: dict[str, Callable[[str], Any]] = {
     "subn": lambda text: (text, 0),
     "split": lambda text: [text],
 }
-"""What each method answers for a text in which nothing is found."""
+"""Answer of each method for a text in which nothing is found."""
 _METHODS = tuple(_NOTHING_FOUND)
 
 
@@ -128,7 +128,7 @@ _MOST_REPEATS = 3
 _LONGEST = 300
 """Characters of a line in which a pattern of settings is looked for: titles, crumbs and counters of a page are shorter."""
 _SECONDS = 10.0
-"""Of processor time that the patterns of settings may take on one text; an honest page takes some milliseconds."""
+"""Seconds of processor time that the patterns of settings may take on a text; an honest page takes some milliseconds."""
 
 
 def check_foreign_pattern(pattern: str) -> str:
@@ -221,13 +221,13 @@ class ForeignPatterns:
 
 
 _MOST_CHARACTERS = 4_000_000
-"""Some ten thousand sources with all that can be said of each."""
+"""Characters of some ten thousand sources with all settings of each."""
 _DEEP = lazy_pattern(r"(?<![\w\-\"'])(?:[\w\-\"']{1,200}[ \t]{0,9}\.[ \t]{0,9}){40}")
-"""A key of forty parts; reading one of a hundred thousand takes time in proportion to the square."""
+"""A key of forty parts; time to read a key grows with the square of its parts, and a hundred thousand would fit."""
 
 
 def foreign_tables(text: str, name: str) -> dict[str, Any]:
-    """Return what a stranger's TOML says.
+    """Return the tables of a stranger's TOML.
 
     Raises:
         UsageError: if it is no TOML, or so long or so deep that reading it would take long.

@@ -39,7 +39,7 @@ def _pattern() -> re.Pattern[str]:
     return lazy_pattern(
         rf"""
         (?=[\d{SPOKEN}万亿每过上下晚凌])(?:                                          # what a quantity may begin with
-        (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天)(?!内|满|缴纳|按)
+        (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天|学期|学年)(?!内|满|缴纳|按)
           | (?<![\d.第满])(?P<every_plain>{NUMBER})个?(?P<cycle_plain>年|季度|月|周|星期|日|天)(?=[^，。；、\d每内满以之起后前]{{0,6}}?{NUMBER}次(?![会级序]))
         )
       | (?P<per>百|千|万)分之(?P<share>{percent})(?:[-~—–至到](?:(?:百|千|万)分之)?(?P<share_high>{percent}))?
@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _CYCLES = {
-    "年度": Decimal(12), "年": Decimal(12), "季度": Decimal(3), "季": Decimal(3), "月": Decimal(1),
+    "年度": Decimal(12), "年": Decimal(12), "学年": Decimal(12), "学期": Decimal(6), "季度": Decimal(3), "季": Decimal(3), "月": Decimal(1),
     "周": Decimal(7) / Decimal("30.4"), "星期": Decimal(7) / Decimal("30.4"), "日": 1 / Decimal("30.4"), "天": 1 / Decimal("30.4"),
 }  # fmt: skip
 """Months of one cycle; a month has 30.4 days on average."""
@@ -154,7 +154,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
 
 
 def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
-    """Yield quantities, years and months told together (一年零六个月) as one."""
+    """Yield quantities, years and months in one term (一年零六个月) as one quantity."""
     before: Quantity | None = None
     for each in found:
         if (
@@ -222,7 +222,7 @@ _RATED = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.AREA})
 
 
 def _rated(found: Quantity, text: str) -> Quantity:
-    """Return a quantity with what it is counted by."""
+    """Return a quantity with the units that it is counted by."""
     rate = rate_of(text, found.outer_start, max(found.end, found.outer_end)) or rate_of(
         text, found.outer_start, found.end
     )
@@ -311,7 +311,7 @@ _PLACES = 9
 
 
 class _Times(NamedTuple):
-    """How many times in a cycle: the least and the most, and where they stand with the words that bound them."""
+    """Least and greatest number of times in a cycle, and the place of both with the words that bound them."""
 
     value: Decimal
     most: Decimal
@@ -359,7 +359,7 @@ _CURRENCY_AFTER = lazy_pattern("[(]?人民币[)]?")
 
 
 def _with_currency(text: str, bound: Bound) -> Bound:
-    """Return a bound widened by the name of the currency that 元 says already."""
+    """Return a bound widened by the name of the currency that 元 names already."""
     before = _CURRENCY.search(text[max(0, bound.start - 4) : bound.start])
     after = _CURRENCY_AFTER.match(text, bound.end)
     return bound._replace(

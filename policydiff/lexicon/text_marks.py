@@ -19,7 +19,7 @@ _LABEL = r"[^\[\]\s^]{1,12}"
 CALL = lazy_pattern(rf"\[\^({_LABEL})\](?!:)")
 """A call; the label is group 1."""
 NOTE_LINE = lazy_pattern(rf"\[\^({_LABEL})\]:[ \t\u3000]*")
-"""How the line of a note begins; the label is group 1."""
+"""Beginning of the line of a note; the label is group 1."""
 
 
 def call(label: str) -> str:
@@ -86,7 +86,7 @@ def responsibility_notes(text: str) -> list[Span]:
 
 
 def is_responsibility_note(words: str) -> bool:
-    """Say whether the words inside a bracket are a note of responsibility."""
+    """Return whether the words inside a bracket are a note of responsibility."""
     if len(words) > _LONGEST:
         return False
     if _LABELLED.match(words) is not None:
@@ -97,7 +97,7 @@ def is_responsibility_note(words: str) -> bool:
 
 
 def is_labelled_note(words: str) -> bool:
-    """Say whether the words inside a bracket begin with a role and a colon (责任部门：)."""
+    """Return whether the words inside a bracket begin with a role and a colon (责任部门：)."""
     return _LABELLED.match(words) is not None
 
 

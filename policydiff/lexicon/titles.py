@@ -1,4 +1,4 @@
-"""Titles of documents: what in them names the document, and what only marks a version, its issuer, or its kind.
+"""Titles of documents: words that name the document, and words that only mark a version, its issuer, or its kind.
 
 National laws are known by the names that other texts cite without 《》. Two identities are held against each other by
 titles, numbers and issuers.
@@ -25,7 +25,7 @@ _ISSUE_MARK = lazy_pattern(
     r"|(?:(?:19|20)\d\d年?|第[一二三四五六七八九十\d]{1,3}|\d{1,2}(?:\.\d{1,2})?)[版本])[)）〕\]]\s*\Z",
     marks="（(〔[",
 )
-"""What tells two issues of one text apart behind its title: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
+"""Marks behind a title that tell two issues of one text apart: `（2018年修正）`, `（征求意见稿）`, `（试行）`, `（2025版）`, `（2024年本）`."""
 _MARKS = lazy_pattern(r"[\W_]+")
 _CARRIED = lazy_pattern(
     r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z",
@@ -62,7 +62,7 @@ class DocumentTitle:
 
     printed: str
     key: str
-    """Without version mark, punctuation, width, and the issuer or the state in front: what titles are compared by."""
+    """Without version mark, punctuation, width, and the issuer or the state in front: the form in which titles are compared."""
     issuer: str | None
     """The body that the title begins with: 国务院办公厅|关于…."""
     carried: str | None
@@ -117,7 +117,7 @@ def _names_nothing(plain: str) -> bool:
 
 
 def names_no_document(title: str) -> bool:
-    """Say whether a title is but a kind of document or of paper, and tells no document from another.
+    """Return whether a title is but a kind of document or of paper, and tells no document from another.
 
     >>> [names_no_document(words) for words in ("公    告", "附件2", "某省公告管理办法")]
     [True, True, False]
@@ -164,7 +164,7 @@ _STATUS = lazy_pattern(
     r"[\s　]*[（(【\[〔](?P<mark>(?:已(?:经)?|现已|全文|此件已?|本文件已?)?(?:被)?(?:废止|失效|作废|停止执行)(?:文件)?)[）)】\]〕][\s　]*",
     marks=("废止", "失效", "作废", "停止执行"),
 )
-"""What a publisher puts beside the title of a text that has ended: `【失效】`, `（已废止）`."""
+"""Mark that a publisher puts beside the title of a text that has ended: `【失效】`, `（已废止）`."""
 
 
 def status_mark(title: str) -> str | None:
@@ -178,7 +178,7 @@ def status_mark(title: str) -> str | None:
 
 
 def without_status_mark(title: str) -> str:
-    """Return a title without such a mark: the text is the same, ended or not."""
+    """Return a title without the mark of a text that has ended: the text is the same, ended or not."""
     return _STATUS.sub("", title) if status_mark(title) else title
 
 
@@ -186,7 +186,7 @@ _DRAFT = lazy_pattern("征求意见|草案(?!的)|送审稿|讨论稿|审议稿|
 
 
 def is_draft_title(title: str | None, qualifier: str | None = None) -> bool:
-    """Return whether a title, or what stands in brackets behind it, marks a text as a draft.
+    """Return whether a title, or words in brackets behind it, mark a text as a draft.
 
     >>> is_draft_title("某市燃气管理条例（草案）"), is_draft_title("关于某条例草案的说明")
     (True, False)
@@ -195,7 +195,7 @@ def is_draft_title(title: str | None, qualifier: str | None = None) -> bool:
 
 
 def bare_title(title: str) -> str:
-    """Return a title without what marks a version, punctuation and width, for ids and for the index.
+    """Return a title without marks of a version, punctuation and width, for ids and for the index.
 
     >>> bare_title("优化营商环境条例（2019年10月22日公布）")
     '优化营商环境条例'
@@ -221,7 +221,7 @@ def subject_of(title: str) -> str:
 
 
 def same_title(one: str, other: str) -> bool:
-    """Say whether two titles name one document, issues and issuers in front aside."""
+    """Return whether two titles name one document, issues and issuers in front aside."""
     return DocumentTitle.parse(one).key == DocumentTitle.parse(other).key
 
 
@@ -251,7 +251,7 @@ def full_name(name: str) -> str:
 
 
 class Agreement(NamedTuple):
-    """What two identities have in common."""
+    """Agreement of two identities: title, number, issuers."""
 
     title: bool
     """The titles are one, issues (试行, 2018年修正) and issuers in front aside, or one is the notice that carries the other."""
@@ -264,7 +264,7 @@ class Agreement(NamedTuple):
 
 
 def agreement(one: DocumentIdentity, other: DocumentIdentity) -> Agreement:
-    """Return in what two identities agree."""
+    """Return the agreement of two identities in title, number and issuers."""
     title, other_title = DocumentTitle.parse(one.title), DocumentTitle.parse(other.title)
     return Agreement(
         title=title.key in {other_title.key, other_title.carried} or other_title.key == title.carried,

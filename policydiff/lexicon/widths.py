@@ -49,7 +49,7 @@ _KEPT = {code: one for code, one in _TABLE.items() if chr(code) not in "，；�
 
 @lru_cache(maxsize=64)
 def fold_but_marks(text: str) -> str:
-    """Return what `fold` does, but for the marks at which Chinese sentences are cut, and quotes; the length stays.
+    """Return the text as `fold` does, but for quotes and the marks at which Chinese sentences are cut; the length stays.
 
     >>> fold_but_marks("（１０）家，“３０”")
     '(10)家，“30”'
@@ -258,7 +258,7 @@ _COMMAND = lazy_pattern(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""What commands the program that runs a job, where it stands in the job's log."""
+"""Marks in a job's log by which a line commands the program that runs the job."""
 
 
 def visible(text: str) -> str:

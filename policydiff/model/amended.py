@@ -1,4 +1,4 @@
-"""What amending decisions made of a text, and the decision drafted for two texts."""
+"""Texts amended by decisions, and the decision drafted for two texts."""
 
 from enum import StrEnum
 from typing import ClassVar, Literal
@@ -81,7 +81,7 @@ class Difference(Value):
 
 
 class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
-    """What an amendment made of a text."""
+    """Text that an amendment made of another text, with the orders carried out and those that were not."""
 
     schema_id: Literal["policydiff/applied-amendment/1"] = Field(
         default="policydiff/applied-amendment/1", alias="schema"

@@ -1,4 +1,4 @@
-"""What is read of a file: its text, one paragraph a line, with how it was got; and the facts found in that text.
+"""Text of a file, one paragraph a line, with warnings on how it was got; and the facts found in that text.
 
 Facts are kept beside the tree of clauses (stand-off) and tied to it by clause and span. Statements of force (beginning,
 end, and which other texts they end) are among them.
@@ -54,7 +54,7 @@ class LeftOut(Value):
 
 
 class WarningKind(StrEnum):
-    """What a warning of a reader is about."""
+    """Subject of a warning on the reading of a file."""
 
     NEXT_PAGE = "next page"
     """The document goes on on another page, to which the first link leads."""
@@ -71,15 +71,15 @@ class WarningKind(StrEnum):
     LEFT_OUT = "left out"
     """Words that the file shows are not in the text: struck words, watermarks."""
     LAYOUT = "layout"
-    """Which block of a page holds the document was told by no rule, or whether a paragraph begins by nothing on the page."""
+    """No rule found the block of the page that holds the document, or nothing on the page shows where a paragraph begins."""
     ENCODING = "encoding"
     """Bytes that could not be read as characters."""
     CONVERTER = "converter"
-    """The program that read the file loses or mixes something."""
+    """The program that converted the file loses or mixes parts of it."""
 
 
 class ReadingWarning(Value):
-    """What a reader of the text should know of how it was got."""
+    """Warning for readers of the text on how it was got from the file."""
 
     kind: WarningKind
     """Subject of the warning: a page before or after this one, an attached text, damage, recognition, words left out …"""
@@ -120,7 +120,7 @@ class Extraction(Value):
 
 
 class CitationRelation(StrEnum):
-    """What the citing document does with the cited one."""
+    """Relation of the citing document to the cited document."""
 
     BASIS = "basis"
     """根据、依据、按照"""
@@ -183,7 +183,7 @@ class Citation(Value):
 
 
 class TargetKind(StrEnum):
-    """What a number in a measure is for."""
+    """Purpose of a number in a measure."""
 
     TARGET = "target"
     """a goal to be reached"""
@@ -198,7 +198,7 @@ class Target(Value):
 
     clause: str
     metric: str
-    """What is counted, in the document's words: `增加值占全市生产总值比重`."""
+    """Name of the quantity in the document's words: `增加值占全市生产总值比重`."""
     value: str
     """Digits as a decimal string, or a range `1-2`; Chinese numerals and 万/亿 are left in `unit`."""
     unit: str
@@ -221,7 +221,7 @@ class Responsibility(Value):
     clause: str
     """Id of the clause it binds."""
     lead: tuple[str, ...]
-    """Bodies named as leading (牵头), or all bodies where none is told apart, in order."""
+    """Bodies named as leading (牵头), or all bodies where the note names none as leading, in order."""
     supporting: tuple[str, ...] = ()
     """Bodies that support (配合), as printed."""
     label: str | None = None
@@ -233,7 +233,7 @@ class Responsibility(Value):
 
 
 class ForceKind(StrEnum):
-    """What one statement does to the validity of a text."""
+    """Effect of a statement on the force of a text."""
 
     COMMENCES = "commences"
     """本办法自…起施行: the text, or some of its clauses, comes into force"""
@@ -266,12 +266,12 @@ class NamedText(Value):
 
 
 class ForceStatement(Value):
-    """One thing a text says about validity, with the sentence that says so."""
+    """Statement of a text on the force of a text, with its sentence."""
 
     kind: ForceKind
     """Effect of the sentence on the force of a text: it commences, expires, ends, extends, continues, suspends or postpones it."""
     clause: str
-    """Id of the clause that says so; empty for the title, the carrier notice and the page around the text."""
+    """Id of the clause that holds the sentence; empty for the title, the carrier notice and the page around the text."""
     text: str
     """The sentence as printed."""
     span: Span
@@ -299,17 +299,17 @@ class ForceStatement(Value):
 
 
 class Delegation(Value):
-    """What a text orders another body to make."""
+    """Order of a text to another body to make a document."""
 
     clause: str
     """Id of the clause that orders it."""
     text: str
     """The sentence."""
     body: str
-    """Who is to make it, as printed: 各区, 市民政局."""
+    """Body that is to make the document, as printed: 各区, 市民政局."""
     thing: str | None = None
-    """What is to be made, as printed: 实施方案, 具体标准; None where it is not named."""
+    """Name of the document to be made, as printed: 实施方案, 具体标准; None where it is not named."""
     due: date | None = None
-    """Last day by which it is to be made; None where none is set."""
+    """Last day by which the document is to be made; None where none is set."""
     due_words: str | None = None
-    """The words that set it: 自本办法施行之日起六个月内."""
+    """The words that set this day: 自本办法施行之日起六个月内."""

@@ -90,7 +90,7 @@ class Reference(Value):
 
 
 Cell = str | int | float | bool | None
-"""What stands in one column of a record."""
+"""Value in one column of a record."""
 Record = dict[str, Cell]
 """One row for pandas, polars or a CSV writer: column name to value."""
 Language = Literal["zh", "en"]
@@ -115,11 +115,11 @@ _DEPRECATED = frozenset(
 """Methods that pydantic keeps from its first version, with a warning."""
 
 Item = TypeVar("Item")
-"""What iteration over a result yields."""
+"""Type of the items that iteration over a result yields."""
 
 
 class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of a frozen value)
-    """What a verb returns: a frozen value with a published JSON form, a length, records, and a report in every format.
+    """Result of a verb: a frozen value with a published JSON form, a length, records, and a report in every format.
 
     `lang` is the language of a report's labels, None for the user's own (`POLICYDIFF_LANG`, else the locale).
     """
@@ -129,11 +129,11 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
     _page_module: ClassVar[str | None] = None
     """Module that makes its page, where it stands in a room above the reports; loaded when a page is asked for."""
     _thing: ClassVar[str] = "item"
-    """What iteration yields, in English and in the singular, for the short representation."""
+    """Name of an item of the iteration, in English and in the singular, for the short representation."""
     _columns: ClassVar[str] = ""
-    """Columns of its records, as `cells` takes them; empty where a result says them otherwise."""
+    """Columns of its records, as `cells` takes them; empty where a result makes its records itself."""
     _list: ClassVar[str] = ""
-    """Name of the field that iteration goes through; empty where a result says it otherwise."""
+    """Name of the field that iteration goes through; empty where a result gives its items itself."""
 
     @property
     def sides(self) -> tuple["Document", ...]:
@@ -202,7 +202,7 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return [self._record(item) for item in self._items()]
 
     def _items(self) -> Sequence[Item]:
-        """Return what iteration yields."""
+        """Return the items of the iteration."""
         return getattr(self, self._list) if self._list else ()
 
     def _record(self, item: Item) -> Record:
@@ -212,7 +212,7 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
         return cells(item, self._columns, self)
 
     def _told(self) -> str:
-        """Return what the short representation says: by default the number of items."""
+        """Return the words of the short representation: by default the number of items."""
         return counted(len(self), self._thing)
 
     def __len__(self) -> int:
@@ -275,7 +275,7 @@ class WordFile:
         return write_file(self.file, place)
 
     def _told(self) -> str:
-        """Return what the short representation says."""
+        """Return the words of the short representation."""
         raise NotImplementedError
 
     def __repr__(self) -> str:
@@ -317,7 +317,7 @@ def cells(item: Any, columns: str, result: Any = None) -> Record:
     """Return some columns of a record: enumerations by their values, dates in ISO form, several words in one cell.
 
     Args:
-        item: The item that the record tells of.
+        item: The item that becomes the record.
         columns: Names of fields, or `name=way`. The steps of a way are parted by dots: a field, a place in a list, `1:` for the
             list from a place on, `*` for each member, `#` for their number. A way that begins with `/` starts at the
             result, and `*` alone stands for every field. Behind a value that is missing every step gives None.

@@ -1,4 +1,4 @@
-"""What a store records of a document and of each of its versions, and what became of each clause through all of them."""
+"""Records of a store on a document and on each of its versions, and the history of each clause through all versions."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -129,7 +129,7 @@ class ValidityRuling(Value):
     in_force: bool
     """Whether the document is in force."""
     ended: date | None = None
-    """First day out of force, where the decision says that the document ended; None where no day is known."""
+    """First day out of force, where the decision is that the document ended; None where no day is known."""
     why: str
     """The reason, in the person's words."""
     who: str
@@ -202,7 +202,7 @@ class ReadingRules(Value):
 
 
 class VersionHead(Value):
-    """What the head of one version prints: a revision may bear another number, a new title, other bodies."""
+    """Facts that the head of one version prints: a revision may bear another number, a new title, other bodies."""
 
     title: str | None = None
     document_number: str | None = None

@@ -1,6 +1,6 @@
-"""What a comparison says of each part of the two documents: sentences, clauses, measures, targets, bodies, burdens.
+"""Findings of a comparison on each part of the two documents: sentences, clauses, measures, targets, bodies, burdens.
 
-The words (`Relation`, `Coverage`, ...) in which it is said are explained here one by one.
+The words for these findings (`Relation`, `Coverage`, ...) are explained here one by one.
 """
 
 from enum import StrEnum
@@ -47,7 +47,7 @@ class Coverage(StrEnum):
 
 
 class SentenceKind(StrEnum):
-    """What a unit of a document is. Only sentences say something that can be adopted; the others are in no count."""
+    """Kind of a unit of a document. Only sentences hold content that can be adopted; units of other kinds are in no count."""
 
     SENTENCE = "sentence"
     HEADING = "heading"
@@ -233,7 +233,7 @@ class TargetChange(StrEnum):
     TIGHTENED = "tightened"
     RELAXED = "relaxed"
     CHANGED = "changed"
-    """matched, but neither tighter nor looser can be said"""
+    """matched, but no rule decides between tighter and looser"""
     NEW = "new"
     MISSING = "missing"
 
@@ -323,7 +323,7 @@ class BurdenChange(StrEnum):
     POSTPONED = "postponed"
     """推迟"""
     CHANGED = "changed"
-    """变动: neither tighter nor looser can be said"""
+    """变动: no rule decides between tighter and looser"""
 
 
 class LegalBasis(Value):

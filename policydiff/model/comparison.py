@@ -28,30 +28,30 @@ from policydiff.model.substance import Effect
 
 
 class Untold(StrEnum):
-    """Why nothing can be told of what was taken up: counts of such a comparison say nothing."""
+    """Reason why the adoption of one text in the other cannot be judged: counts of such a comparison mean nothing."""
 
     LANGUAGES = "languages"
     """The two texts are in different languages."""
     SCRIPTS = "scripts"
-    """One is in simplified, the other in traditional characters."""
+    """One text is in simplified, the other in traditional characters."""
     LOCAL = "local"
     """The local document holds no sentence: nothing but headings, notes or table rows."""
     SUPERIOR = "superior"
-    """The same of the superior document."""
+    """The superior document holds no sentence."""
 
 
 class Reading(Value):
     """How the two texts were read."""
 
     language: str = "zh"
-    """Language of the texts, ISO 639-1: `zh`, `en`, …; `und` where it could not be told."""
+    """Language of the texts, ISO 639-1: `zh`, `en`, …; `und` where it is not known."""
     calibrated: bool = True
     """Whether scores are probabilities measured on labelled texts of this language; if not, nothing is called sure."""
     raised: bool = False
     """Whether the chances of all sentences were raised because the local document carries the superior one out, and does so in
     words of its own; none becomes sure by it."""
     untold: Untold | None = None
-    """Reason why nothing can be told of the comparison (two languages, two scripts, rows alone); None where it can."""
+    """Reason why adoption cannot be judged (two languages, two scripts, rows alone); None where it can."""
 
 
 class OrderDoubt(StrEnum):
@@ -205,7 +205,7 @@ class SourcedComparison(Result[SentenceOrigin]):
 
 
 class PeerCell(Value):
-    """What one document says on a measure."""
+    """Standing of one document on a measure."""
 
     status: Coverage
     """Adopted: the document has the measure; touched: it may have it, or a similar measure; omitted: it lacks the measure."""
@@ -275,13 +275,13 @@ class Pace(StrEnum):
     """How a local clause stands after its superior document was revised."""
 
     CURRENT = "current"
-    """it already says what the revised text says"""
+    """it already holds the content of the revised text"""
     BEHIND = "behind"
-    """it still says what the old text said"""
+    """it still holds the content of the old text"""
     UNFOUNDED = "unfounded"
-    """what it came from was removed"""
+    """the clause that it came from was removed"""
     MISSING = "missing"
-    """the revised text has something new that the local document does not have"""
+    """the revised text has a new clause that the local document does not have"""
 
 
 class PaceOfClause(Value):

@@ -24,7 +24,7 @@ from policydiff.model.base import (
 
 
 class ClauseKind(StrEnum):
-    """What a clause is; names as in Akoma Ntoso where it has one."""
+    """Kind of a clause; names as in Akoma Ntoso where it has one."""
 
     PREFACE = "preface"
     """前言、题注、序言: text before the first numbered clause of legislation."""
@@ -148,14 +148,14 @@ class Dates(Value):
 
 
 class BeginsBy(StrEnum):
-    """What the first day in force is known by."""
+    """Source of the first day in force."""
 
     STATED = "stated"
-    """The text states it (施行日期), or another document that puts it off."""
+    """The text states the day (施行日期), or another document that puts it off."""
     DATED = "dated"
-    """It is the text's own date: no start is stated, or one before it, which is that of an earlier version."""
+    """The day is the text's own date: no start is stated, or a start before that date, which is an earlier version's."""
     SEEN = "seen"
-    """It is the day the text was first seen: it bears no date."""
+    """The day is that on which the text was first seen: the text bears no date."""
 
 
 def first_day(
@@ -179,7 +179,7 @@ def first_day(
 
 
 class ActKind(StrEnum):
-    """What was done to a text on a day."""
+    """Kind of an act on a text on a day."""
 
     ADOPTED = "adopted"
     """通过、制定"""
@@ -319,7 +319,7 @@ class Document(Result[Clause]):
     printed_by: str | None = None
     """印发机关 of the imprint (版记)."""
     acts: tuple[Act, ...] = ()
-    """All acts told by the note below the title (题注), in the order printed; `dates` is drawn from it."""
+    """All acts in the note below the title (题注), in the order printed; `dates` is drawn from it."""
     attachments: tuple[Attachment, ...] = ()
     """Attachments announced and attachments present, in the order announced."""
     attached_as: str | None = None
@@ -338,7 +338,7 @@ class Document(Result[Clause]):
     not_placed: tuple[NotPlaced, ...] = ()
     """Lines that stand in no field and no clause, in order; markup and rules are not listed."""
     left_out: tuple[LeftOut, ...] = ()
-    """What the file shows and its text does not hold: headers, footers, struck and hidden words, comments; empty for a text
+    """Words that the file shows and its text does not hold: headers, footers, struck and hidden words, comments; empty for a text
     that was given as such, or comes from a store."""
 
     def walk(self) -> Iterator[Clause]:
@@ -356,7 +356,7 @@ class Document(Result[Clause]):
 
     @property
     def reference(self) -> Reference:
-        """How results name this document: by file or id and hash where it was read, else by what its text says."""
+        """How results name this document: by file or id and hash where it was read, else by the facts in its text."""
         return self._reference or Reference(
             title=self.title,
             document_number=self.document_number,

@@ -31,7 +31,7 @@ class LaggingClause(Value):
     """A clause of the local document that the change left behind, or a new duty it lacks."""
 
     pace: Pace
-    """Whether the local clause says the old wording, the new one, or neither."""
+    """Whether the local clause holds the old wording, the new wording, or neither."""
     clause: str | None
     """Id of the local clause, None for a duty that the local document lacks."""
     text: str
@@ -70,7 +70,7 @@ class RadarEntry(Value):
     made_under: str
     """Version of the basis that the local document was made under."""
     change: BasisChange
-    """What happened to the basis: it was revised, replaced or repealed, it expired, or texts disagree on it."""
+    """Change of the basis: it was revised, replaced or repealed, it expired, or texts disagree on it."""
     current: str | None
     """`id@version` of the text in force instead, None where there is none held."""
     since: date | None
@@ -78,9 +78,9 @@ class RadarEntry(Value):
     days: int | None
     """Number of days gone by since the change."""
     said_by: str | None = None
-    """`id@version` of the document that says so."""
+    """`id@version` of the document that states the change."""
     sentence: str | None = None
-    """The sentence that says so; None where a newer version is held."""
+    """The sentence that states the change; None where a newer version is held."""
     clauses: tuple[LaggingClause, ...] = ()
     """Clauses behind, and new duties it lacks."""
     references: tuple[StrayReference, ...] = ()
@@ -212,7 +212,7 @@ class Ground(Value):
     kind: ForceKind | Literal["recorded", "ruling", "amends"]
     """`recorded`: a date of the version as recorded; `ruling`: a person's decision; `amends`: an act that changes the document."""
     document: str
-    """`id@version` of the document that says so."""
+    """`id@version` of the document that holds the sentence."""
     title: str
     clause: str = ""
     text: str
@@ -268,7 +268,7 @@ class DocumentValidity(Value):
     def decisive(self) -> tuple[Ground, ...]:
         """Sentences that the state follows from: all contradicting sentences, else the sentence that ends the document, else its term.
 
-        A commencement on another day than `since` is that of an earlier version, which the text repeats: it says nothing here.
+        A commencement on another day than `since` is that of an earlier version, which the text repeats: it is left out here.
         """
         if self.contradictions:
             return self.contradictions
@@ -307,7 +307,7 @@ class UnresolvedEnd(Value):
 
 
 class ValidityReport(Result[DocumentValidity]):
-    """Which documents of a store are in force on a day, each with the sentence that says so."""
+    """Documents of a store and their force on a day, each with the sentences that it follows from."""
 
     schema_id: Literal["policydiff/validity/1"] = Field(default="policydiff/validity/1", alias="schema")
     day: date

@@ -113,7 +113,7 @@ class SearchHit(Value):
 
 
 class SearchHits(Result[SearchHit]):
-    """What a search found (`search`), best first."""
+    """Clauses that a search found (`search`), best first."""
 
     schema_id: Literal["policydiff/search/1"] = Field(default="policydiff/search/1", alias="schema")
     query: str
@@ -147,7 +147,7 @@ class FoundTarget(_Found):
 
     @property
     def metric(self) -> str:
-        """What is counted, in the document's words."""
+        """Name of the quantity in the document's words."""
         return self.target.metric
 
     @property
@@ -193,7 +193,7 @@ class FoundResponsibility(_Found):
 
     @property
     def lead(self) -> tuple[str, ...]:
-        """Bodies named as leading, or all bodies where none is told apart."""
+        """Bodies named as leading, or all bodies where the note names none as leading."""
         return self.responsibility.lead
 
     @property
@@ -238,7 +238,7 @@ class FoundCitation(_Found):
 
     @property
     def relation(self) -> model.CitationRelation:
-        """What the citation is for: its basis, what it carries out, what it repeals."""
+        """Relation of the citing document to the cited document: basis, directive carried out, text repealed, or other."""
         return self.citation.relation
 
 

@@ -1,4 +1,4 @@
-"""What changed between two versions of one document."""
+"""Changes between two versions of one document."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, NamedTuple
@@ -10,7 +10,7 @@ from policydiff.model.substance import Signal
 
 
 class ChangeKind(StrEnum):
-    """What happened to a unit (条 in legislation, numbered or run-in clause in policies)."""
+    """Kind of change of a unit (条 in legislation, numbered or run-in clause in policies)."""
 
     UNCHANGED = "unchanged"
     MODIFIED = "modified"
@@ -51,7 +51,7 @@ class Change(Value):
     """A clause of the old text, of the new text, or a pair of both, with the kind of its change."""
 
     kind: ChangeKind
-    """Change of the clause between the two versions; renumbered and moved are told beside it."""
+    """Change of the clause between the two versions; `renumbered` and `moved` stand beside it."""
     renumbered: bool = False
     """Whether the clause has another number than in the old version."""
     moved: bool = False
@@ -71,7 +71,7 @@ class Change(Value):
     signals: tuple[Signal, ...] = ()
     """The differences of substance, in reading order."""
     weight: float = 0.0
-    """The weight of the heaviest signal, 0 without one: what a lawyer would tell a client first weighs most."""
+    """0…1: the weight of the heaviest signal, 0 without one; changes that a lawyer would name to a client first weigh most."""
 
     def __repr__(self) -> str:
         sides = [" + ".join(unit.label or unit.id for unit in side) or "–" for side in (self.old, self.new)]
@@ -263,7 +263,7 @@ class ComparedPair(Value):
 
 
 class RevisionBatch(Result[ComparedPair]):
-    """What changed in each of many pairs of versions."""
+    """Changes in each of many pairs of versions."""
 
     schema_id: Literal["policydiff/revision-batch/1"] = Field(
         default="policydiff/revision-batch/1", alias="schema"

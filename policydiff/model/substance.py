@@ -1,4 +1,4 @@
-"""What a passage lays down (provision), and how two passages differ in it (signals, effect)."""
+"""Content that a passage lays down (provision), and differences of two passages in it (signals, effect)."""
 
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ class Modal(StrEnum):
 
 
 class InstrumentKind(StrEnum):
-    """What a rule makes people obtain, file, pay or undergo (管理手段)."""
+    """Instrument of a rule (管理手段): people must obtain, file, pay or undergo it."""
 
     PERMIT = "permit"
     """许可 审批 批准 核准"""
@@ -53,7 +53,7 @@ class InstrumentKind(StrEnum):
 
 
 class SignalType(StrEnum):
-    """What a difference of substance touches."""
+    """Subject of a difference of substance."""
 
     DUTY = "duty"
     PERMISSION = "permission"
@@ -122,9 +122,9 @@ class Signal(Value):
     new_span: Span | None = None
     """Place of `new` in the new passage."""
     weight: float = 0.5
-    """0…1: what a lawyer would tell a client first; below 0.3 it is no change of substance."""
+    """0…1, highest for changes that a lawyer would name to a client first; below 0.3 it is no change of substance."""
     detail: str | None = None
-    """What else is known: the content of a removed paragraph or item (`permission`), a reference that leads `nowhere`;
+    """Further finding: the content of a removed paragraph or item (`permission`), a reference that leads `nowhere`;
     where a defined term changed, `used in ` and the clauses that use it; of a term that another took the place of throughout
     a text `replaced in ` and these clauses, in all but the first `replaced throughout`; of a time that something has to last `at_least`: the
     longer it is, the more it asks, while a time to act in asks the more the shorter it is; of the `term` of a text or an
@@ -185,7 +185,7 @@ class InstrumentFound(Found):
 
 
 class Provision(Value):
-    """What a passage lays down; every feature with its half-open place in the passage."""
+    """Features of the rule that a passage lays down, each with its half-open place in the passage."""
 
     text: str
     genre: Genre
@@ -193,7 +193,7 @@ class Provision(Value):
     actor: Found | None = None
     """Who is bound or allowed: the words before the first modal of the main sentence."""
     action: Found | None = None
-    """What is to be done: the words after that modal."""
+    """Act that is demanded or allowed: the words after that modal."""
     conditions: tuple[Found, ...] = ()
     items: tuple[Found, ...] = ()
     """Lines （一）… of a list."""

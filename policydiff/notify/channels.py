@@ -188,7 +188,7 @@ def send_to_service(message: Message, service: Service, environment: Mapping[str
 
 
 def _tells_a_key_in_clear(service: Any) -> bool:
-    """Say whether a service of Apprise is asked without TLS and is sent a login, a key or headers of the user's."""
+    """Return whether a service of Apprise is asked without TLS and is sent a login, a key or headers of the user's."""
     has_key = (
         service.url(privacy=True) != service.url(privacy=False)
         or service.user
@@ -222,7 +222,7 @@ _SERVICE = "service:"
 
 
 class Pending(Value):
-    """A message for one channel."""
+    """A message that waits for one channel."""
 
     channel: str
     """`mail`, `service:` and the name of a variable, or what a webhook is called."""
@@ -244,7 +244,7 @@ class Channels(NamedTuple):
 
 
 def enqueue(message: Message, channels: Channels, folder: Path) -> None:
-    """Write a message down for every channel; one that is pending or the same again is not doubled."""
+    """Write a message down for every channel, unless the same message waits there already."""
     names = [webhook.name for webhook in channels.settings.webhooks]
     if channels.settings.mail:
         names.append(_MAIL)

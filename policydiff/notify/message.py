@@ -26,7 +26,7 @@ class Concern(Value):
     role: Literal["superior", "local"]
     """Relation of the concerned document to the changed document."""
     other: Reference
-    """The document that stands to the changed one as superior or local."""
+    """The directive above the changed document, or the local policy below it."""
     before: ComparisonSummary | None
     """With the version before the change; None for a document's first version."""
     after: ComparisonSummary
@@ -165,7 +165,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class FeedEntry(NamedTuple):
-    """One recorded version."""
+    """A version of a document as the store records it."""
 
     document_id: str
     version: str

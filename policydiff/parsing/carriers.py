@@ -1,4 +1,4 @@
-"""The notice, announcement or order that carries a text: what it says of itself, and the name that it gives the text."""
+"""The notice, announcement or order that carries a text: its facts, and the name that it gives the text."""
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import despace
@@ -40,7 +40,7 @@ def read_carrier(
     number: str | None,
     issuer: str | None,
 ) -> Carrier:
-    """Return what a notice says of itself.
+    """Return the facts that a notice states of itself.
 
     Args:
         notice: The text of the notice.

@@ -138,7 +138,7 @@ def _run(text: str, marks: list[_Mark]) -> list[_Mark]:
 
 
 def _marks(text: str, boundary: frozenset[str]) -> Iterator[_Mark]:
-    """Yield the numbers at boundaries outside titles, quotes and brackets; a bracket never closed hides what follows."""
+    """Yield the numbers at boundaries outside titles, quotes and brackets; a bracket never closed hides all that follows it."""
     opened: list[str] = []
     index = 0
     is_boundary = True

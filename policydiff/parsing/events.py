@@ -40,12 +40,12 @@ _QUOTED_TITLES = lazy_pattern("《(?:[^《》]|《[^《》]*》)*(?:》|$)|〈[^
 _AND_IN_FORCE = lazy_pattern("(?:公布|发布|颁布)(?:并|之日起)?(?:施行|实施)")
 """公布施行: both on one day."""
 _CAME_ABOUT = lazy_pattern("(?:通过|批准|公布|发布)的(?=□)")
-"""How the decision came about that amends the text: it is that decision's act, not the text's."""
+"""Words on the making of the decision that amends the text: an act of that decision, not of the text."""
 _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇零○]))")
 
 
 def acts_in(line: Paragraph) -> list[Act]:
-    """Return the acts that a line of the head tells, in order; an empty list where it holds no day."""
+    """Return the acts on a line of the head, in order; an empty list where it holds no day."""
     words = line.text.translate(HALF_WIDTH)
     return [act for act, _ in _acts(words, line)] or list(_acts_of_cover(words, line))
 
@@ -56,7 +56,7 @@ _ON_COVER = lazy_pattern(
 
 
 def _acts_of_cover(words: str, line: Paragraph) -> Iterator[Act]:
-    """Yield what the cover of a standard tells: 2024-03-15发布 2024-10-01实施."""
+    """Yield the acts on the cover of a standard: 2024-03-15发布 2024-10-01实施."""
     for said in _ON_COVER.finditer(words):
         day = parse_date("-".join(said.group("year", "month", "day")))
         if day is not None:
@@ -120,7 +120,7 @@ def _acts(words: str, line: Paragraph) -> Iterator[tuple[Act, str]]:
 
 
 def _kind(said: str, before: str) -> ActKind | None:
-    """Return what was done, from the words after the day, titles hidden.
+    """Return the kind of an act from the words after its day, titles hidden; None where no verb names one.
 
     The last verb counts: 通过的《某决定》修正 amends, and 通过 says how the decision came about. From a day that 自 stands
     before, the text is in force.
@@ -159,7 +159,7 @@ def _by(what: str) -> str | None:
 
 
 def acts_of_notice(paragraphs: Sequence[Paragraph]) -> list[Act]:
-    """Return what a carrier says of the text it carries: 《某办法》已于某日由某会议通过，现予公布."""
+    """Return the acts that a carrier states of the text it carries: 《某办法》已于某日由某会议通过，现予公布."""
     found: list[Act] = []
     for line in paragraphs:
         words = line.text.translate(HALF_WIDTH)
@@ -276,7 +276,7 @@ def _first(text: str) -> date | None:
 
 
 def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:
-    """Read from when to when the text as a whole is in force; what is said last goes before what is said earlier."""
+    """Read the first and last day in force of the text as a whole; later statements go before earlier ones."""
     for words in reversed(paragraphs):
         if "effective" in found and "expires" in found:
             return
@@ -290,7 +290,7 @@ def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[st
 
 
 def _of_whole(words: str, kind: str) -> Force | None:
-    """Return what a paragraph says of when the whole text commences or expires."""
+    """Return the statement of a paragraph on the day when the whole text commences or expires."""
     said = _said(without_quotes(words).translate(NARROW)) if _SAYS.search(words) is not None else []
     return next((each for each in said if each.kind == kind and not each.is_part), None)
 
@@ -347,7 +347,7 @@ def day_of_event(event: str, dates: Mapping[str, date | None]) -> date | None:
 
 
 def declared_end(labelled: Mapping[str, str]) -> str | None:
-    """Return what the page around the text says of its end: 有效性：废止, 失效日期：2024-07-01."""
+    """Return the line of the page around the text that states its end: 有效性：废止, 失效日期：2024-07-01."""
     said = labelled.get("有效性") or ""
     if re.search("(?<!未)(?<!不)(?:废止|失效|无效|停止执行|过期)", said):
         return f"有效性：{said}"

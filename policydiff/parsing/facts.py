@@ -1,4 +1,4 @@
-"""What a document says of itself: title, number, bodies, dates, addressees, and the notice that carries it."""
+"""Facts that a document states of itself: title, number, bodies, dates, addressees, and the notice that carries it."""
 
 import re
 from collections.abc import Sequence
@@ -68,7 +68,7 @@ class Facts:
         self.title: Title | None = None
         self.name: str | None = None
         self.status_mark: str | None = None
-        """What the publisher says of its validity, beside the title or on the page: 已废止."""
+        """Mark of the publisher on the text's validity, beside the title or on the page: 已废止."""
         self.numbers: list[str] = []
         """Document numbers, the document's own first."""
         self.issuing_bodies: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class Facts:
 def read_facts(
     texts: list[Text], *, declared: Sequence[tuple[str, str]], declared_title: str | None, doubts: Doubts
 ) -> Facts:
-    """Return the facts of a document made of these texts; what the text itself says goes before what was declared."""
+    """Return the facts of a document made of these texts; facts in the text go before declared ones."""
     first = texts[0]
     title = settle_title(first, find_title(first), doubts)
     facts = Facts(first)
@@ -230,7 +230,7 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
 
 
 _FORM_ALONE = lazy_pattern("[令函]$")
-"""国务院令: who orders, its count on another line."""
+"""国务院令: the body that orders; the number of the order stands on another line."""
 
 
 def _read_numbers(
@@ -263,7 +263,7 @@ def _read_numbers(
 
 
 _LAST = 4
-"""Lines at the end of a text, who signs it among them, that may say when it was adopted."""
+"""Lines at the end of a text, signatures among them, that may state the day of its adoption."""
 
 
 def _read_acts(own: list[Text], facts: Facts) -> None:
@@ -296,7 +296,7 @@ def _read_area(facts: Facts, doubts: Doubts) -> None:
 
 
 def _read_fixed(own: list[Text], facts: Facts) -> None:
-    """Read the lines that say themselves what they are, in the heads and tails."""
+    """Read the lines whose own form shows their kind, in the heads and tails."""
     for lines in (part for text in [*own, *facts.annexes] for part in (text.head, text.tail)):
         for label, words, listed in lists_in(lines):
             if label == "主送":
@@ -338,7 +338,7 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
 
 
 def _heads_letter(line: Paragraph, facts: Facts) -> bool:
-    """Say whether a line that ends in 文件 is the document's own letter head: it names who issues it."""
+    """Return whether a line that ends in 文件 is the document's own letter head: it names the issuer."""
     names = split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
     return line.text in FORMS or all(_is_known(body_name(name), {*facts.issuing_bodies}) for name in names)
 
@@ -377,7 +377,7 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
 
 
 def _is_known(name: str, known: set[str]) -> bool:
-    """Say whether a body is one of those known, or the company or school whose organ is: 某某公司, where 某某公司董事会 signs."""
+    """Return whether a body is one of those known, or the company or school whose organ is: 某某公司, where 某某公司董事会 signs."""
     return any(other.startswith(name.removeprefix("中华人民共和国")) for other in known)
 
 

@@ -122,7 +122,7 @@ _LONGEST_REMARK = 10
 
 
 def _is_remark(line: Paragraph) -> bool:
-    """Say whether a line below the title is no more than a remark, below which the addressees stand.
+    """Return whether a line below the title is no more than a remark, below which the addressees stand.
 
     It is short (A类, 同意公开), or says where a report was given (——某日在某次会议上), or by whom (某委员会主任　某某).
     """
@@ -189,15 +189,15 @@ _WHOLE_NAME = lazy_pattern(
 _STATED = {
     "发布机构": "发文机关", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送"
 }  # fmt: skip
-"""Labels above or below a text, besides those of pages, and the label by which what they say is known."""
+"""Labels above or below a text, besides those of pages, each with the label by which the fact is known."""
 _OF_TAIWAN = frozenset({"發文日期", "發文字號", "受文者"})
 _LETTER = lazy_pattern(r"([\u4e00-\u9fff]{2,20}[府局處會院所校部署])\s*(?:書?函|令|公告|開會通知單)")
 _ABOVE, _BELOW = 12, 6
-"""Lines at the two ends of a text among which such lines stand."""
+"""Lines at the front and at the end of a text among which lines of a label and a value stand."""
 
 
 def stated_in(text: str) -> tuple[tuple[str, str], ...]:
-    r"""Return what lines of a label and a value say of a text, as 法規名稱：某條例 or 發布日期：2024-03-18 above it.
+    r"""Return facts of a text from lines of a label and a value, as 法規名稱：某條例 or 發布日期：2024-03-18 above it.
 
     >>> stated_in("某市政府 函\n受文者：某局\n發文字號：某交字第1130087654號\n主旨：請查照。")
     (('发文机关', '某市政府'), ('主送', '某局'), ('发文字号', '某交字第1130087654號'))
@@ -261,13 +261,13 @@ _ENTRY = lazy_pattern(
 
 
 _NAMELESS = lazy_pattern("(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)")
-"""What is left of the name of a file that is but its mark: 附件1.docx."""
+"""Endings left where the name of a file holds nothing but its mark: 附件1.docx."""
 _LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
 """Points and the page behind the title of an attachment."""
 
 
 def mark_of(text: Text) -> tuple[str | None, str]:
-    """Return the mark of an attached text without its colon (附件1), and what else stands on its line."""
+    """Return the mark of an attached text without its colon (附件1), and the other words of its line."""
     if text.mark is None:
         return None, ""
     match = MARK.match(text.mark.whole)

@@ -25,7 +25,7 @@ _OPENER = lazy_pattern(r"(?:注释?|註|附注|脚注|尾注|备注)\s*[:：]?\s
 _NAMED = lazy_pattern(r"注\s*(\d{1,2}|[①-⑳])\s*[：:.．、]\s*")
 """注1：, called as （注1） or [注1]."""
 _CALLED_AFTER = lazy_pattern(r"[\u4e00-\u9fffA-Za-z0-9０-９%％）)》”\"’】〕\]]")
-"""What a mark that calls a note follows: a word or its closing mark, where the number of an item follows ：；。"""
+"""Characters before a mark that calls a note: a word or its closing mark; the number of an item follows ：；。"""
 _CALLED_AFTER_STOP = frozenset("。；，、")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -187,7 +187,7 @@ def _call_of(mark: str, above: list[Paragraph]) -> int | None:
 
 
 def _calls(text: str, index: int, mark: str) -> bool:
-    """Say whether a mark inside a paragraph calls a note, and numbers no item and cites none."""
+    """Return whether a mark inside a paragraph calls a note, and numbers no item and cites none."""
     before, after = text[index - 1], text[index + len(mark) : index + len(mark) + 1]
     if mark[0] in "[［〔【（(":
         return True

@@ -108,7 +108,7 @@ _ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
 
 
 def names_attachment(paragraph: Paragraph) -> bool:
-    """Say whether a line is the mark of an attachment with its title beside it: 附件1：某表."""
+    """Return whether a line is the mark of an attachment with its title beside it: 附件1：某表."""
     return (
         paragraph.kind is None
         and paragraph.label is None
@@ -147,7 +147,7 @@ def annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _goes_on_with_entry(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a line is the rest of an entry that the print broke: a further entry stands below it."""
+    """Return whether a line is the rest of an entry that the print broke: a further entry stands below it."""
     line = paragraphs[index]
     return (
         line.kind is None
@@ -185,7 +185,7 @@ def marked_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _is_form(table: Paragraph) -> bool:
-    """Say whether a table lists attachments: 附件： in its first cell, and in the others nothing but titles."""
+    """Return whether a table lists attachments: 附件： in its first cell, and in the others nothing but titles."""
     cells = [cell.strip() for row in table.rows for cell in row.text.split("\t")]
     first, others = cells[0], [cell for cell in cells[1:] if cell]
     return (
@@ -204,7 +204,7 @@ _LONGEST_ENTRY = 60
 
 
 def is_list_entry(paragraph: Paragraph) -> bool:
-    """Say whether a line may be an entry in a list of attachments: numbered or a file, short, no sentence."""
+    """Return whether a line may be an entry in a list of attachments: numbered or a file, short, no sentence."""
     return (
         (paragraph.label is not None or _names_file(paragraph))
         and len(paragraph.text) <= _LONGEST_ENTRY
@@ -251,20 +251,20 @@ SIGNATORY = lazy_pattern(
     r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委员|书记员?|经理|总裁|总理|专员|负责人|代表人|审判员|陪审员|法官助理)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
-"""Who signs by name: 市长　某某, 教育部部长：某某."""
+"""Signature of a person by name: 市长　某某, 教育部部长：某某."""
 _HEADS = "总理|主席|省长|市长|区长|县长|州长|盟长|旗长|部长|局长|署长|行长|院长|检察长|会长|校长"
 _OFFICE_ALONE = lazy_pattern(rf"(?:代)?(?:{_HEADS})")
-"""The office of who signs, the name left out."""
+"""The office of the person who signs, the name left out."""
 _OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
 """总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
-"""What an office adds below the day: （发至镇级）, 承办单位：市容科."""
+"""Remarks that an office adds below the day: （发至镇级）, 承办单位：市容科."""
 _CLOSED = ("。", "；", "：", "）", "！", "？", "”")
 _MOST_NAMES = 12
 
 
 def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs, those around a day that closes a text known for what they are by their place.
+    """Return the paragraphs, those around a day that closes a text with the kind that their place gives them.
 
     Between the last sentence, or the list of attachments, and the day stand those who sign, whatever their names end in;
     below it what the office adds.
@@ -282,7 +282,7 @@ def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _is_named_day(line: Paragraph) -> bool:
-    """Say whether a line is a name and, behind a blank, a day, or the reverse: 某某工作专班　　2023年9月4日."""
+    """Return whether a line is a name and, behind a blank, a day, or the reverse: 某某工作专班　　2023年9月4日."""
     match = _NAMED_DAY.fullmatch(line.text) or _DAY_NAMED.fullmatch(line.text)
     return (
         match is not None
@@ -313,7 +313,7 @@ def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
 
 
 def _ends_text(line: Paragraph) -> bool:
-    """Say whether names may stand below a line: it ends a sentence, is a courtesy, a fixed line or an entry of a list.
+    """Return whether names may stand below a line: it ends a sentence, is a courtesy, a fixed line or an entry of a list.
 
     Below the mark of an annex (附件：) stands its title.
     """
@@ -333,7 +333,7 @@ def _may_sign(line: Paragraph) -> bool:
 
 
 def _is_signatory(line: Paragraph) -> bool:
-    """Say whether a line names a person by office: a colon or a blank sets the name off."""
+    """Return whether a line names a person by office: a colon or a blank sets the name off."""
     match = SIGNATORY.fullmatch(line.text) if line.kind is None else None
     if match is None:
         return False

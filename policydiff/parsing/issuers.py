@@ -1,4 +1,4 @@
-"""Who issued a document: from its signature, letter head, title or events."""
+"""Issuers of a document: from its signature, letter head, title or events."""
 
 import re
 
@@ -90,7 +90,7 @@ _OF_ABOVE = lazy_pattern(r"(?!.{0,6}[省市区县州])[\u4e00-\u9fff]{4,20}(?:�
 
 
 def _signature(text: Text) -> tuple[str, ...]:
-    """Return the bodies that signed above the first date; what follows the date belongs to 版记."""
+    """Return the bodies that signed above the first date; lines below the date belong to 版记."""
     names: list[str] = []
     for line in text.tail:
         if line.kind is Kind.BODY_NAME and names and _OF_ABOVE.fullmatch(line.text):
@@ -239,7 +239,7 @@ def _by_events(text: Text) -> tuple[str, ...]:
 
 
 def _adopting(event: str, verbs: re.Pattern[str]) -> tuple[str, ...]:
-    """Return the bodies that did to a text what one of the verbs says, nothing where the event line names none.
+    """Return the bodies that did the act of one of the verbs to a text, none where the event line names none.
 
     `2020年4月10日 上海市第十五届人民代表大会常务委员会第二十次会议通过` gives 上海市人民代表大会常务委员会.
     """
@@ -256,7 +256,7 @@ def _adopting(event: str, verbs: re.Pattern[str]) -> tuple[str, ...]:
 
 
 _BESIDE = lazy_pattern(rf"(?:、[\u4e00-\u9fff]{{2,16}}?{BODY})+(?={_ADOPTS.pattern})")
-"""中共中央、国务院发布: who does it together with the first one."""
+"""中共中央、国务院发布: bodies that act together with the first one."""
 
 
 def drafting_body(title: str, words: str, kind: str) -> str | None:
@@ -273,7 +273,7 @@ def drafting_body(title: str, words: str, kind: str) -> str | None:
 _DRAFTED = lazy_pattern(
     "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
 )
-"""What a body did with the text that another hands on: 市水务局|制订的《…》."""
+"""Verbs for the part of one body in a text that another body hands on: 市水务局|制订的《…》."""
 
 
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
@@ -281,7 +281,7 @@ _LOCAL = lazy_pattern("[省市县区州]|自治县")
 
 
 def area_of(issuer: str, title: str | None, year: int | None) -> tuple[str | None, Level | None]:
-    """Return code and level of the area of a body, by its name and else by the title of what it issued."""
+    """Return code and level of the area of a body, by its name and else by the title of the document it issued."""
     code = jurisdiction_of(issuer, year)
     if code is None and title is not None and _LOCAL.match(issuer):
         code = jurisdiction_of(title, year)

@@ -1,4 +1,4 @@
-"""What a line is, judged by its own form (furniture of pages, fixed parts of a document), and what a document is (文种), by the words that its title ends in."""
+"""Kind of a line, by its own form (furniture of pages, fixed parts of a document), and kind of a document (文种), by the words that its title ends in."""
 
 import re
 import tomllib
@@ -66,17 +66,17 @@ STANDARD_NUMBER = (
 CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?No\.?\s?\d{1,4}(?:\s?of\s?(?:19|20)\d\d)?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
 """Numbers of Hong Kong and Macao: 第633章, Cap. 599K, 2023年第95號法律公告, 第5/2021號法律."""
 ISSUE_NUMBER = r"[（(]?(?:[（(〔﹝［\[](?:19|20)\d\d年?[)）〕﹞］\]]|(?:19|20)\d\d年)?(?:第?(?:\d{1,4}|[一二三四五六七八九十百]{1,6})期|(?<=年)第\d{1,3}次)[)）]?"
-"""How minutes and bulletins are counted: 〔2022〕第15期."""
+"""Issue numbers of minutes and bulletins: 〔2022〕第15期."""
 CONTRACT_NUMBER = r"[A-Z]{2}[—–-](?:19|20)\d\d[—–-]\d{2,4}"
 """The number of a model contract: GF—2021—0203."""
 CASE_NUMBER = r"[（(](?:19|20)\d\d[)）][\u4e00-\u9fff]{1,8}\d{0,5}[\u4e00-\u9fff]{1,10}\d{1,6}号(?:之[一二三四五六])?|指导(?:性)?案例第?\d{1,4}号|检例第\d{1,4}号"
-"""What a court counts its judgments by, （2023）沪01民终87号, and the guiding cases of the two highest offices, 检例第39号."""
+"""Numbers of judgments, （2023）沪01民终87号, and of guiding cases of the two highest offices, 检例第39号."""
 _GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急"
 TELEGRAM = rf"(?:等级[：:]?)?(?:{_GUARDED})?(?:·?(?:内部)?[明密]电(?=.*电[〔\[（(]))?"
-"""What stands on the line of a telegram's number before it: 等级　特急·明电　某政办明电〔2022〕14号."""
+"""Words before a telegram's number on the same line: 等级　特急·明电　某政办明电〔2022〕14号."""
 
 FORMS = frozenset({"令", "命令", "公告", "通告"})
-"""What stands alone between the names of those who issue an order together and its number."""
+"""Lines between the names of bodies that issue an order together and its number."""
 LINE_WORDS = Words("policydiff.parsing", "lines", BODY_ENDINGS)
 """Words that fixed lines are known by."""
 
@@ -132,7 +132,7 @@ _MARKS: dict[Kind, Sequence[str]] = {
 _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE, _MARKS.get(kind, ()))) for kind in _ORDER)
 
 _PUBLISHES = lazy_pattern(rf"[\u4e00-\u9fff]{{2,40}}{BODY}发布", marks=("发布",))
-"""Who publishes a standard, on its cover."""
+"""Line of the body that publishes a standard, on its cover."""
 _REGION = "(?:中華人民共和國)?(?:澳門|香港)特別行政區"
 _SIGNED = lazy_pattern(rf"[（(]?[\u4e00-\u9fff、]{{2,40}}{BODY}{ANY_DAY}[)）]?", re.VERBOSE, "月")
 _BODY_NAME = lazy_pattern(
@@ -156,7 +156,7 @@ NOTE_OPENS = lazy_pattern(
     re.VERBOSE,
     "（(",
 )
-"""How a note of dates below a title begins: with a day, or with the session that adopted the text."""
+"""Beginning of a note of dates below a title: with a day, or with the session that adopted the text."""
 _EVENT_LATER = lazy_pattern(
     rf"""[（(][^。；（()）]{{2,120}}?(?:会议|委员会)[^。；（()）]{{0,40}}?(?:通过|批准)[^。（()）]{{0,20}}{DATE.pattern}[^。]{{0,400}}[）)]""",
     re.VERBOSE,
@@ -180,12 +180,12 @@ _STATED = lazy_pattern(
     r"[：:](?:[^。；]{0,60})",
     marks="：:",
 )
-"""What stands above a title and says what its value is: 制度编号：HX-RZ-012."""
+"""Lines above a title of a label and a value: 制度编号：HX-RZ-012."""
 _BLANK = lazy_pattern(r"\s+")
 
 
 def pairs_on(line: str) -> list[tuple[str, str]]:
-    r"""Return the labels and values of a line, which the cells of a table may part; nothing where not all of it is such.
+    r"""Return the labels and values of a line, which the cells of a table may part; nothing where any part of it is neither.
 
     >>> pairs_on("文　号：某政发〔2023〕18号"), pairs_on("发文机关：\t某县政府\t成文日期：\t2023年4月26日")
     ([('文号', '某政发〔2023〕18号')], [('发文机关', '某县政府'), ('成文日期', '2023年4月26日')])
@@ -222,7 +222,7 @@ _LONGEST_EVENT = 200
 
 
 def _is_long_note(raw: str) -> bool:
-    """Say whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
+    """Return whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
     words = despace(raw).translate(HALF_WIDTH)
@@ -240,7 +240,7 @@ def with_digits(words: str) -> str:
 
 _SPACED_DIGITS = lazy_pattern(r"(?<=[\d〕\]]) (?=\d)")
 SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章?|盖章|公章|印章|印|章)[)）]$", marks="（(")
-"""What stands behind the name of the body that signs: （代章）."""
+"""Word for a seal, behind the name of the body that signs: （代章）."""
 _DASHED = lazy_pattern(r"(?<=\d) ?[-–—－] ?(?=\d\d? ?(?:[-–—－] ?\d\d? ?)?(?:发布|实施))", marks="-–—－")
 _ISO_DAY = lazy_pattern(
     r"^((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施|批准))|(?<=[发布实施]) ?((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施)$)",
@@ -255,7 +255,7 @@ def _printed_day(day: re.Match[str]) -> str:
 
 
 def _tells_page(raw: str) -> bool:
-    """Say whether a line is labels and values that bars part, one of them known: 时间：某日 | 来源：某局 | 点击：9."""
+    """Return whether a line is labels and values that bars part, one of them known: 时间：某日 | 来源：某局 | 点击：9."""
     pairs = pairs_on(raw)
     return len(pairs) > 1 and any(is_furniture(f"{label}：{value}") for label, value in pairs)
 
@@ -298,14 +298,14 @@ _ALL = _any_of("statutory", "carried", "legislation", "traditional", "annexes")
 _SERIAL = r"(?:第\d{1,3}号[—–\-]{1,2}[^。；]{2,30})?"
 """Which of a series a text is: 企业会计准则第14号——收入."""
 TITLE_END = lazy_pattern(rf"(?:{_ALL}){_SERIAL}{_BRACKETS}[》〉]?$")
-"""End of a title: a kind of document, with what brackets add: 实施意见（试行）, 行动方案（2018-2020年）."""
+"""End of a title: a kind of document, with additions in brackets: 实施意见（试行）, 行动方案（2018-2020年）."""
 
 _INNER_TITLE = lazy_pattern("《[^《》]*》|〈[^〈〉]*〉")
 _WHOLE_TITLE = lazy_pattern("[《〈](.+)[》〉]")
 
 
 def ends_title(words: str) -> bool:
-    """Say whether a title may end with these words: with a kind of document that stands outside 《》.
+    """Return whether a title may end with these words: with a kind of document that stands outside 《》.
 
     >>> [ends_title(words) for words in ("关于执行《某某法》", "关于执行《某某法》若干问题的规定（三）", "《某某办法》")]
     [False, True, True]
@@ -335,7 +335,7 @@ def document_type(title: str) -> str | None:
 
 
 def qualifier(title: str) -> str | None:
-    """Return what a title says of how final the text is, None where it says nothing.
+    """Return the word of a title for a text that is not final (试行, 暂行), None where it has none.
 
     >>> [qualifier(title) for title in ("管理办法（试行）", "上海市暂行规定", "行动方案（2018-2020年）")]
     ['试行', '暂行', None]

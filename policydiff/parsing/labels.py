@@ -73,16 +73,16 @@ class Label(NamedTuple):
     loose: bool = False
     """True where no blank, bracket or line end sets the label off from the words after it."""
     word: str = ""
-    """What a number of a word counts: 任务 in 任务一, 第阶段 in 第一阶段."""
+    """The word that the number counts: 任务 in 任务一, 第阶段 in 第一阶段."""
 
     @property
     def inserted(self) -> bool:
-        """Whether it was put in behind another one: 第十二条之一, 2A, 2bis."""
+        """Whether the number was put in behind another number: 第十二条之一, 2A, 2bis."""
         return not self.number.isdigit()
 
     @property
     def family(self) -> str:
-        """What the marks of one level of a ladder have in common: 壹、 and （壹） stand on two, 任务一 and 步骤一 too."""
+        """Key of the marks of one level of a ladder: 壹、 and （壹） stand on two levels, 任务一 and 步骤一 too."""
         bracketed = self.sort in _BRACKETED and self.text[0] in "（("
         return f"{self.sort.name}{'()' if bracketed else ''}{self.word}"
 
@@ -363,4 +363,4 @@ def _size(match: re.Match[str]) -> int:
 CITES = lazy_pattern(
     r"(?:(?:的)?规定|的|所(?!有|在|属)|第[〇零一二三四五六七八九十百千0-9０-９]{1,8}(?:[编章节条款项目號号]|部分)|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
 )
-"""What follows a cited article, and never the number of an article of this text."""
+"""Words that follow a cited article, and never the number of an article of this text."""

@@ -312,7 +312,7 @@ def _instruction(paragraph: Paragraph, stack: list[tuple[Label, Node]], roots: l
 
 
 def _resumes(paragraph: Paragraph, stack: list[tuple[Label, Node]]) -> bool:
-    """Say whether an item of the amendment begins though the quotation before it was never closed."""
+    """Return whether an item of the amendment begins though the quotation before it was never closed."""
     label = paragraph.label
     if label is None or label.loose or not stack:
         return False
@@ -339,7 +339,7 @@ def _part_quote(node: Node, paragraph: Paragraph) -> int:
 
 
 def _quote_fills(text: str, start: int) -> bool:
-    """Say whether the quotation runs to the end of the paragraph, and is no term quoted in the instruction."""
+    """Return whether the quotation runs to the end of the paragraph, and is no term quoted in the instruction."""
     depth = 0
     for index in range(start, len(text)):
         if text[index] == "“":

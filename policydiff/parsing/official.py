@@ -66,7 +66,7 @@ def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
 
 
 def _leave_list(stack: list[_Open]) -> None:
-    """Close a list whose entries end in ；: what follows its last entry goes on with the clause that holds the list."""
+    """Close a list whose entries end in ；: paragraphs behind its last entry go on with the clause that holds the list."""
     while len(stack) > 1 and not stack[-1].node.children:
         entries = stack[-2].node.children
         if (
@@ -223,7 +223,7 @@ def _place(label: Label, order: list[Label], current: Label | None) -> int:
 
 
 def _stands_above(labels: Sequence[Label], upper: Label, lower: Label) -> bool:
-    """Say whether the upper numbers run on while the lower ones begin anew between them, and never the reverse."""
+    """Return whether the upper numbers run on while the lower ones begin anew between them, and never the reverse."""
     return _runs_across(labels, upper, lower) and not _runs_across(labels, lower, upper)
 
 
@@ -255,7 +255,7 @@ _OPENING = LINE_WORDS.phrase(
   | 执行中 | 实施中 | 此前 | 原有 | 凡与 | 有效期
     """
 )
-"""How closing words of notices, opinions, reports and letters begin."""
+"""Beginnings of the closing words of notices, opinions, reports and letters."""
 
 _MOST_CLOSING = 4
 

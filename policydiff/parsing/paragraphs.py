@@ -35,13 +35,13 @@ _ADDRESSED = lazy_pattern(r"[^。；;]{2,200}[：:]$")
 _OPENS_BODY = lazy_pattern(
     "为(?=[了加推进贯深全提促落规进支切保认积更充做])|根据|按照|依据|近年来|目前|当前|今年|去年|我[区市省县局委办]|关于"
 )
-"""How the first sentence under a heading begins; a heading broken over two lines does not go on so."""
+"""Beginnings of the first sentence under a heading; a heading broken over two lines does not go on so."""
 _LOOKS_FIXED = frozenset({Kind.BODY_NAME, Kind.EVENT, Kind.DATE, Kind.SIGNED, Kind.NUMBER})
 """Kinds that a line broken out of a sentence may look like."""
 
 
 class Wrap(NamedTuple):
-    """How the page breaks lines."""
+    """Measures of the line breaks of a page."""
 
     width: int
     """Length of a full line in half characters: a Chinese character counts two, a digit one."""
@@ -78,7 +78,7 @@ def _half_characters(words: str) -> int:
 
 
 def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
-    """Say whether a line goes on with the ones before it.
+    """Return whether a line goes on with the ones before it.
 
     Args:
         run: The lines of the paragraph so far.
@@ -97,7 +97,7 @@ def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_b
 
 
 def _ends_title(run: list[TypedLine]) -> bool:
-    """Say whether lines above the body are a whole title: it speaks of something (关于), to its kind of document.
+    """Return whether lines above the body are a whole title: it speaks of something (关于), to its kind of document.
 
     Points inside marks are those of the words or the titles that it names (关于“…时，应当…”问题的批复).
     """
@@ -115,7 +115,7 @@ _WHOLE = lazy_pattern(
     r"(?:联系人|电话|手机|传真|邮编|邮政编码|邮箱|网址)[：:][^。；，：:]{1,40}$|(?i:\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|zip|rar)$)"
     r"|(?:[.．·]{3,}|[…⋯])[（(]?\d{1,4}[)）]?$"
 )
-"""How a line ends that says how someone is reached, names a file, or is an entry of the contents: 电话：38622522, 招生计划.xls, 考场规则……17."""
+"""Ends of lines that give a phone number or an address, name a file, or are entries of the contents: 电话：38622522, 招生计划.xls, 考场规则……17."""
 _ANNEXES = lazy_pattern("附件?[：:]")
 
 
@@ -145,7 +145,7 @@ def _goes_on_in_prose(
 
 
 def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
-    """Say whether a line that ends no sentence goes on in the next one."""
+    """Return whether a line that ends no sentence goes on in the next one."""
     words = despace(one.line.raw)
     full = wrap is not None and _half_characters(words) >= wrap.width - _INDENT - 1
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
@@ -163,7 +163,7 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
 
 
 def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | None) -> bool:
-    """Say whether a sentence ends at the very end of a full line inside a paragraph.
+    """Return whether a sentence ends at the very end of a full line inside a paragraph.
 
     Where all lines are wrapped alike, the first line of a paragraph is short by its indent: a next line that is full
     begins none.
@@ -176,7 +176,7 @@ def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | No
 
 
 def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
-    """Say whether a line that fills no page width was broken off all the same, as at the end of a page.
+    """Return whether a line that fills no page width was broken off all the same, as at the end of a page.
 
     A numbered line without a sentence is a heading, and complete as it stands.
     """
@@ -191,7 +191,7 @@ def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
 
 
 def _note_open(run: list[TypedLine]) -> bool:
-    """Say whether the note of a text's dates below its title, which the print breaks over several lines, is still open.
+    """Return whether the note of a text's dates below its title, which the print breaks over several lines, is still open.
 
     It begins with a bracket and a day, and may not run on for ever where the bracket is never closed.
     """
@@ -205,7 +205,7 @@ def _note_open(run: list[TypedLine]) -> bool:
 
 
 def _bracket_open(first: TypedLine, words: str) -> bool:
-    """Say whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
+    """Return whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
     return first.line.raw[0] in "（(" and words.count("（") + words.count("(") > words.count(
         "）"
     ) + words.count(")")
@@ -221,7 +221,7 @@ _BEFORE_TITLE = frozenset({Kind.DATE, Kind.SIGNED, Kind.PRINTED, Kind.ANNEX})
 
 
 class Look(NamedTuple):
-    """How a paragraph is set, where its format says so."""
+    """Setting of a paragraph, where its format gives it."""
 
     centred: bool
     size: float
@@ -261,7 +261,7 @@ class Paragraph:
     apart: bool = False
     """True where furniture of a web page parts it from the paragraph before."""
     look: Look | None = None
-    """How it is set; None where the format does not say."""
+    """Setting of the paragraph; None where the format does not give it."""
     rows: list["Row"] = field(default_factory=list)
     """The rows, where the paragraph stands for a table."""
 
@@ -308,7 +308,7 @@ class Row(Paragraph):
 
 
 def read_paragraphs(text: str, blocks: Sequence[TextBlock] = ()) -> tuple[list[Paragraph], list[Dropped]]:
-    """Return the paragraphs of a text in order, and the furniture set aside; `blocks` say how they are set."""
+    """Return the paragraphs of a text in order, and the furniture set aside; `blocks` hold their setting."""
     looks = looks_of(blocks)
     typed, dropped = type_lines(text)
     wrap = find_wrap(typed)

@@ -104,7 +104,7 @@ _AS_READ = (
 
 
 def _annex(text: Text, doubts: Doubts) -> Node:
-    """Return an attached text: its mark as label, its title as words, then what else stands in its head, its own tree, its tail."""
+    """Return an attached text: its mark as label, its title as words, then the other lines of its head, its own tree, its tail."""
     lines = ([text.mark] if text.mark is not None else []) + text.title
     label, rest = mark_of(text)
     words = rest + "".join(line.whole for line in text.title)
@@ -173,7 +173,7 @@ _MOST = 0.6
 
 
 def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
-    """Return the grammar of a text, chosen once: what a （一） is depends on it.
+    """Return the grammar of a text, chosen once: the rank of a （一） depends on it.
 
     Legislation where articles (第X条) run through it; amendment where its title says so, or its items are instructions
     to change another text; else official.

@@ -39,7 +39,7 @@ from policydiff.parsing.works import (
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ADDS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]$|第\d{1,3}号[—–-]")
-"""How a line begins that a whole title takes in: （试行）, 第14号——收入."""
+"""Beginnings of lines that a whole title takes in: （试行）, 第14号——收入."""
 
 
 @dataclass(eq=False, slots=True)
@@ -136,7 +136,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
 
 
 def _is_form(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a line below the names of bodies is the last one of their letter head: 文件, or 令 above its number."""
+    """Return whether a line below the names of bodies is the last one of their letter head: 文件, or 令 above its number."""
     words = paragraphs[index].text
     counted = index + 1 < len(paragraphs) and paragraphs[index + 1].kind is Kind.NUMBER
     return words == "文件" or (counted and words in FORMS)
@@ -146,7 +146,7 @@ _SIGNER = lazy_pattern("[\u4e00-\u9fff]{2,4}")
 
 
 def _signs_too(line: Paragraph, above: Paragraph) -> bool:
-    """Say whether a line holds a name alone, below the first of those who sign in a column (签发人：赵某 / 钱某某)."""
+    """Return whether a line holds a name alone, below the first of those who sign in a column (签发人：赵某 / 钱某某)."""
     named = above.kind is Kind.SIGNER or "签发人" in above.text
     return (
         named and line.kind is None and _SIGNER.fullmatch(line.text) is not None and not ends_title(line.text)
@@ -157,7 +157,7 @@ _FEW = 3
 
 
 def _is_translated(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a line of the head is in another language, beside Chinese lines: the title or a note of dates once more."""
+    """Return whether a line of the head is in another language, beside Chinese lines: the title or a note of dates once more."""
     line = paragraphs[index]
     if line.label is not None or line.rows or LATIN.fullmatch(line.text) is None:
         return False
@@ -178,7 +178,7 @@ def _take_names(text: Text) -> None:
 
 
 def _is_begun(words: str, notice: Text) -> bool:
-    """Say whether a title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
+    """Return whether a title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
     if not words:
         return False
     key = DocumentTitle.parse(words).key
@@ -191,7 +191,7 @@ _ENTRY_MARK = lazy_pattern(r"^附件?(?:[：:]|\d{0,2}[.．、：:])?(?:\d{1,2}[
 
 
 def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: Text) -> bool:
-    """Say whether the title of a further text, or of an annex, ends before the line at `index`.
+    """Return whether the title of a further text, or of an annex, ends before the line at `index`.
 
     A kind of document at the end of a line may stand in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
     """
@@ -207,7 +207,7 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
 
 
 def _breaks_off(paragraphs: list[Paragraph], index: int, words: str) -> bool:
-    """Say whether a line that ends in 、 is a piece of a title, which the next lines complete (关于对判处管制、 / 宣告缓刑…的规定)."""
+    """Return whether a line that ends in 、 is a piece of a title, which the next lines complete (关于对判处管制、 / 宣告缓刑…的规定)."""
     line = paragraphs[index]
     title = words + line.text
     return (
@@ -227,7 +227,7 @@ _LONGEST_PIECE = 40
 
 
 def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
-    """Say whether the next lines go on with a title, up to a kind of document, and open none of their own."""
+    """Return whether the next lines go on with a title, up to a kind of document, and open none of their own."""
     after = ""
     for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
         if not (is_title_line(paragraph) or (after and paragraph.kind is Kind.BODY_NAME)):
@@ -285,13 +285,13 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: froz
 
 
 _GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$")
-"""How the news end that give a text in full."""
+"""Ends of news that give a text in full."""
 _CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求")
 _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」")
 
 
 _LAST = 3
-"""Lines at the end of a notice, its signature among them, that may name what it sends."""
+"""Lines at the end of a notice, its signature among them, that may name the texts it encloses."""
 
 
 def _sent(text: Text) -> str | None:
@@ -302,7 +302,7 @@ def _sent(text: Text) -> str | None:
 
 
 def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
-    """Say whether the text that a decision amends begins here, printed below it under its title alone."""
+    """Return whether the text that a decision amends begins here, printed below it under its title alone."""
     if (
         (announced := text.decided or text.carried or _sent(text)) is None
         or not text.body
@@ -324,7 +324,7 @@ _LONGEST_ISSUER = 40
 
 
 def _starts_work(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> bool:
-    """Say whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
+    """Return whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
     title = "".join(line.text for line in text.head if line.kind is Kind.BODY_NAME or line in text.title)
     below_contents = (bool(text.contents) or names_collection(title)) and bool(title) and not text.body
     if not (below_contents or listed or any(line.label is not None for line in text.body)):
@@ -343,7 +343,7 @@ def _listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
 
 
 def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bool:
-    """Say whether these lines close a text, and are no names and dates in its body."""
+    """Return whether these lines close a text, and are no names and dates in its body."""
     run = paragraphs[start:end]
     kinds = {paragraph.kind for paragraph in run}
     if kinds <= _ALONE:
@@ -373,7 +373,7 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether an annex begins, and not the list of annexes (附件说明) that stands above the signature or below it."""
+    """Return whether an annex begins, and not the list of annexes (附件说明) that stands above the signature or below it."""
     paragraph = paragraphs[index]
     if paragraph.kind is not Kind.ANNEX and not names_attachment(paragraph):
         return False

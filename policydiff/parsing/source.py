@@ -117,7 +117,7 @@ def lines_of(text: str) -> list[Line]:
 _MARKS = lazy_pattern(
     rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*|【(?:题注|章名|节名|编名|标题|正文|条文)】[{BLANKS}]*"
 )
-"""Marks of Markdown, and those by which data banks say what a line is: 【章名】第一章　总则."""
+"""Marks of Markdown, and those by which data banks mark the kind of a line: 【章名】第一章　总则."""
 
 
 def without_mark(line: Line, dropped: list[Dropped]) -> Line:
@@ -131,14 +131,14 @@ def without_mark(line: Line, dropped: list[Dropped]) -> Line:
 
 
 def is_note(line: Line, dropped: list[Dropped]) -> bool:
-    """Set the calls of notes in a line aside, and say whether the line is a note."""
+    """Set the calls of notes in a line aside; return whether the line is a note."""
     for start, end in calls_in(line.raw):
         dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
     return NOTE_LINE.match(line.raw) is not None
 
 
 def _may_be_parted(whole: str, raw: str) -> bool:
-    """Say whether tabs, or wide gaps in a short line that ends no sentence, may part a line into cells."""
+    """Return whether tabs, or wide gaps in a short line that ends no sentence, may part a line into cells."""
     if "\t" in raw or whole.count("\t") > 1:
         return True
     is_short = len(raw) <= _LONGEST_ROW and raw[-1] not in "。；：，" and raw[0] not in "第（("
@@ -205,7 +205,7 @@ class _RowWords:
         self._places.extend(places)
 
     def mark(self, character: str, place: int) -> None:
-        """Add what parts two cells, or two lines of one."""
+        """Add the sign that parts two cells, or two lines of one cell."""
         self._words.append(character)
         self._places.append(place)
 

@@ -20,7 +20,7 @@ _EVENT_REST = lazy_pattern(
 _GOES_ON = lazy_pattern(
     "(?:和(?![田平龙县顺硕静政])|[及与或、暨并]|以及)(?=.)|[（(][^（()）]{1,12}[)）]的|第\\d{1,3}号[—–-]|(?:若干|有关|相关)(?:具体)?(?:问题|事项|规定)的"
 )
-"""How a line begins that goes on with the title above it (…办法 / 和某某规定的决定); 和田, 和平 are places."""
+"""Beginnings of lines that go on with the title above them (…办法 / 和某某规定的决定); 和田, 和平 are places."""
 _ABOVE_READING = lazy_pattern(r"(?:读懂|看懂|解读|图解|导读|问答)[：:】\]]?$")
 """Words above the title of a text that a page explains; they are a part of the page's own title."""
 _MOST_PIECES = 8
@@ -28,16 +28,16 @@ _SHORTEST_HEADLINE = 3
 """Shorter words above a title are places that belong to it (上海市 / 浦东新区某某办法)."""
 _COMPLETE = 20
 _SET_APART = 9
-"""What it weighs that lines are centred and in larger type: enough to show a title that ends in no kind of document,
-and less than a kind of document, for headlines and the name above a letter are set so too."""
+"""Points of the score for lines centred and in larger type: enough to show a title that ends in no kind of document,
+and fewer than for a kind of document, since headlines and the name above a letter are set so too."""
 _REPEATED = 7
-"""What it weighs that a line stands twice, as the page's headline and above the text: more than a name in front of it."""
+"""Points for a line that stands twice, as the page's headline and above the text: more than for a name in front (5)."""
 _SAME_TYPE = 0.1
 """Share of the text's type by which the lines of one title may differ."""
 _PATH = 40
-"""What it weighs that a line is the path of a page (国务院公报/1954年/第1号/…的决定), counted in breaks of a sentence."""
+"""Breaks of a sentence as which the path of a page counts (国务院公报/1954年/第1号/…的决定)."""
 _SURE = 8
-"""Least score that only a title reaches which ends in a kind of document, or is marked as a heading."""
+"""Least points that only titles reach: those that end in a kind of document, are marked as headings, or are set apart."""
 
 
 class Title(NamedTuple):
@@ -50,7 +50,7 @@ class Title(NamedTuple):
     number: str | None = None
     """The document number in brackets behind it, as portals print it: …的通知（某办发〔2017〕2号）."""
     remark: str | None = None
-    """What else stands in brackets behind it and is no part of it: the month of print, who adopted it."""
+    """Words in brackets behind the title that are no part of it: the month of print, the body that adopted the text."""
 
 
 def find_title(text: Text) -> Title | None:
@@ -100,7 +100,7 @@ _ISSUES = lazy_pattern(r"[\u4e00-\u9fff、]{4,60}(?:印发|发布)")
 
 
 def _with_issuers_above(title: Title, text: Text) -> Title:
-    """Return the title with the line above it that says who issues it: 中共中央办公厅 国务院办公厅印发 / 《…意见》."""
+    """Return the title with the line above it that names its issuers: 中共中央办公厅 国务院办公厅印发 / 《…意见》."""
     index = next(place for place, line in enumerate(text.head) if line is title.lines[0])
     above = text.head[index - 1] if index else None
     if above is None or not _ISSUES.fullmatch(above.text):
@@ -177,14 +177,14 @@ def _score(lines: list[Paragraph]) -> float:
 
 
 def _are_set_apart(lines: list[Paragraph]) -> bool:
-    """Say whether lines are all set as titles are, in type of one size."""
+    """Return whether lines are all set as titles are, in type of one size."""
     looks = [line.look for line in lines]
     sizes = [look.size for look in looks if look is not None and look.stands_out]
     return len(sizes) == len(lines) and max(sizes) - min(sizes) < _SAME_TYPE
 
 
 def _headline_above(lines: list[Paragraph], index: int) -> bool:
-    """Say whether what stands above the line at `index` is a line of the page (首页 政务公开), and no piece of the title.
+    """Return whether the line above the line at `index` is a line of the page (首页 政务公开), and no piece of the title.
 
     The lines below it are a whole title that opens as titles do (某某市…办法); those above neither say 关于 nor break off.
     """
@@ -203,7 +203,7 @@ def _headline_above(lines: list[Paragraph], index: int) -> bool:
 
 
 def _parts(lines: list[Paragraph], index: int) -> bool:
-    """Say whether two titles stand one below the other, the second one from the line at `index`."""
+    """Return whether two titles stand one below the other, the second one from the line at `index`."""
     before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
     if not ends_title(before) or IN_BRACKETS.fullmatch(after) or _GOES_ON.match(after):
         return False
@@ -253,7 +253,7 @@ def _mend_events(text: Text) -> None:
 
 
 def _is_event_rest(line: Paragraph, text: Text) -> bool:
-    """Say whether a line is part of an event that the print broke over several lines."""
+    """Return whether a line is part of an event that the print broke over several lines."""
     return any(other.kind is Kind.EVENT for other in text.head) and _EVENT_REST.search(line.text) is not None
 
 
@@ -272,7 +272,7 @@ def joined_texts(first: Text, second: Text) -> Text:
 
 
 _LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
-"""Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
+"""Titles of lists: a notice that encloses a list is the document, unless its title says that it issues the list."""
 
 _REPLY = lazy_pattern("(?:批复|复函|答复|回复|的复)$")
 """Titles of replies: the report that one encloses is an annex of it."""
@@ -288,7 +288,7 @@ CARRYING_WORDS = lazy_pattern(
 
 
 def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
-    """Say whether a text is the notice that carries the next one, by its title or its words."""
+    """Return whether a text is the notice that carries the next one, by its title or its words."""
     words = "".join(paragraph.whole for paragraph in first.body)
     if len(words) > _LONGEST_NOTICE:
         return False
@@ -316,7 +316,7 @@ _SEVERAL = lazy_pattern(
 
 
 def carries_several(first: Text, title: Title | None, rest: list[Text]) -> bool:
-    """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
+    """Return whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
     attached = [text for text in rest if text.mark is not None or (text.has_articles and text.title)]
     if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
         return False
@@ -345,4 +345,4 @@ _AND_OTHERS = lazy_pattern(
 
 _SEVERAL_FROM = 2
 _FIRST_SAID = 2
-"""Paragraphs in which a notice says what it sends, the addressees aside."""
+"""Paragraphs at the front of a notice in which it names the text that it sends, the addressees aside."""

@@ -43,7 +43,7 @@ class Node:
     words: Block | None = None
     """The words with the place of each character, where they are the paragraph's own."""
     key: str | None = field(init=False)
-    """What names the clause in its parent's ids: the number, or its last part."""
+    """Name of the clause in the ids of its parent's clauses: the number, or its last part."""
     label_span: Span = field(init=False)
     """Place of the label alone; the whole span where there is none."""
     words_span: Span = field(init=False)
@@ -70,7 +70,7 @@ def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
 
 
 def plain_node(paragraph: Paragraph, kind: ClauseKind) -> Node:
-    """Return a node of all words of the paragraph, what looks like a label included; a table where it is one."""
+    """Return a node of all words of the paragraph, a seeming label included; a table where the paragraph is one."""
     if paragraph.rows:
         return _table_of(paragraph)
     node = Node(kind, paragraph.whole, paragraph.span)
@@ -137,11 +137,11 @@ class Doubts:
         self.found: list[Diagnostic] = []
 
     def note(self, message: str, span: Span | None = None) -> None:
-        """Keep what a reader may want to know."""
+        """Keep a remark that a reader may want to know."""
         self.found.append(Diagnostic(severity=Severity.INFO, message=message, span=span))
 
     def warn(self, message: str, span: Span | None = None) -> None:
-        """Keep what may be wrong."""
+        """Keep a warning of a place that may be read wrong."""
         self.found.append(Diagnostic(severity=Severity.WARNING, message=message, span=span))
 
 
@@ -154,7 +154,7 @@ _LISTED = frozenset({UNREAD, HEADLINE, str(Kind.PAGE_MARK), str(Kind.WEB), str(K
 
 
 def not_placed(text: str, dropped: Iterable[Dropped], doubts: Doubts) -> tuple[NotPlaced, ...]:
-    """Return what was left out of the document, in order; where a line was not read, a warning says how many."""
+    """Return the words left out of the document, in order; where lines were not read, a warning gives their number."""
     left = sorted((one for one in dropped if one.reason in _LISTED), key=lambda one: one.span.start)
     found = [
         NotPlaced(text=despace(text[one.span.start : one.span.end]), span=one.span, reason=one.reason)

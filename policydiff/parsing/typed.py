@@ -1,4 +1,4 @@
-"""Lines with their label and kind; what a line is, is decided here, once, before any tree is built."""
+"""Lines with their label and kind; the kind of a line is decided here, once, before any tree is built."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -39,11 +39,11 @@ _LEAST_YEAR = 40
 """〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
 _SHORTEST_WRAPPED = 12
 _GOES_ON = frozenset("，、；的和与及或")
-"""How a line ends whose sentence goes on in the next one."""
+"""Ends of lines whose sentence goes on in the next line."""
 _LONGEST_HEADING = 24
 """Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
 _LOOKAHEAD = 200
-"""How many lines below a doubtful label its number is looked for."""
+"""Number of lines below a doubtful label in which its number is looked for."""
 
 
 @dataclass(eq=False, slots=True)
@@ -130,7 +130,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
 
 
 def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
-    """Yield a row as what it is, its borders set aside; nothing where it holds no words."""
+    """Yield a row as a fixed line or as cells, its borders set aside; nothing where it holds no words."""
     fixed = _fixed_row(line.raw)
     if fixed is None and is_row(line.raw):
         if (kind := kind_of(line.raw)) in _FURNITURE:
@@ -236,7 +236,7 @@ def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None, 
 
 
 def _restarts(typed: list[TypedLine], index: int) -> bool:
-    """Say whether 第一条 without a blank behind it begins a further regulation: the next number of an article is 第二条."""
+    """Return whether 第一条 without a blank behind it begins a further regulation: the next number of an article is 第二条."""
     label = typed[index].label
     if label is None or label.value != 1 or label.inserted:
         return False
@@ -256,13 +256,13 @@ def _articles_below(typed: list[TypedLine], index: int) -> Iterator[Label]:
 
 
 def _goes_on(previous: TypedLine) -> bool:
-    """Say whether a sentence of an article may go on in the line after this one."""
+    """Return whether a sentence of an article may go on in the line after this one."""
     is_long = len(previous.line.raw) > _SHORTEST_WRAPPED
     return is_long and not (previous.finished or previous.is_heading or previous.line.markup)
 
 
 def _comes_later(typed: list[TypedLine], index: int, label: Label) -> bool:
-    """Say whether the number of the article at `index` stands again below, before a higher one or a new 第一条.
+    """Return whether the number of the article at `index` stands again below, before a higher one or a new 第一条.
 
     The line here then goes on with a sentence that cites the article to come (依照本法 / 第六条处罚).
     """
@@ -394,7 +394,7 @@ _FIRST = ((1,), (1, 1))
 
 
 def _follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
-    """Say whether a number of an outline comes directly after another: 1.2 after 1.1.3, 2.1 after 2, 2 after 1.4."""
+    """Return whether a number of an outline comes directly after another: 1.2 after 1.1.3, 2.1 after 2, 2 after 1.4."""
     shared = len(number) - 1
     same = number[:shared] == before[:shared] and shared < len(before)
     return number == (*before, 1) or (same and number[-1] == before[shared] + 1)

@@ -31,7 +31,7 @@ _COLLECTION = lazy_pattern(
 
 
 def names_collection(title: str) -> bool:
-    """Say whether a title is that of a collection of works: 某大学学生手册（2023版）.
+    """Return whether a title is that of a collection of works: 某大学学生手册（2023版）.
 
     >>> names_collection("某大学学生手册"), names_collection("某某手册管理办法")
     (True, False)
@@ -47,7 +47,7 @@ def starts_work(
     has_articles: bool,
     listed: frozenset[str] = frozenset(),
 ) -> bool:
-    """Say whether a further regulation begins at `index`.
+    """Return whether a further regulation begins at `index`.
 
     Below its title and a preamble stands its first article, or its first chapter where articles went before; any other first
     number tells only a work of the same school or company (某大学考场规则), and a title that the contents name needs none.
@@ -94,7 +94,7 @@ def _title_from(paragraphs: list[Paragraph], index: int) -> tuple[str, int]:
 
 
 _MOST_SAID = 3
-"""Paragraphs of the preamble above a first article: why, on what ground, after which meeting."""
+"""Paragraphs of the preamble above a first article: purpose, legal basis, meeting."""
 _HOUSES = "公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所"
 _HOUSE = lazy_pattern(rf"[\u4e00-\u9fff]{{2,20}}?(?:{_HOUSES})")
 HOUSE_NAME = lazy_pattern(rf"(?:{_HOUSES})$")
@@ -106,7 +106,7 @@ def _is_said(paragraph: Paragraph) -> bool:
 
 
 def _are_of_one_house(title: str, other: str) -> bool:
-    """Say whether two titles open with the name of one school or company."""
+    """Return whether two titles open with the name of one school or company."""
     names = [_HOUSE.match(words) for words in (title, other)]
     return names[0] is not None and names[1] is not None and names[0][0] == names[1][0]
 
@@ -135,7 +135,7 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
 _PAGE = lazy_pattern(
     r"[.．…⋯·\-—–\s(（]*(?:PAGEREF\s*_Toc\d+\s*(?:\\?h\s*)?)?(?:\d{0,4}|[IVXⅠ-Ⅻ]{1,4})[)）]?$"
 )
-"""What follows the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
+"""Signs behind the words of an entry: points, its page, and the field by which Word reckons it (PAGEREF _Toc25831 h 3)."""
 _LEADERS = lazy_pattern(r"(?:[.．·]{3,}|[…⋯]+)[（(]?\d{1,4}[)）]?")
 _LONGEST = 60
 _FEWEST_ENTRIES = 3
@@ -179,7 +179,7 @@ def _comes_again(entries: list[Paragraph], line: Paragraph) -> bool:
 
 
 def entries_of(contents: list[Paragraph], told: str) -> tuple[list[Paragraph], list[Paragraph]]:
-    """Return the lines of the contents that name a clause, and those of which the rest of the text, `told`, knows nothing."""
+    """Return the lines of the contents that name a clause, and those whose words the rest of the text, `told`, does not hold."""
     named: list[Paragraph] = []
     unknown: list[Paragraph] = []
     for line in (entry for each in contents for entry in [*each.rows, *([] if each.rows else [each])]):
@@ -198,7 +198,7 @@ _LETTERS = lazy_pattern(r"[\W_]+")
 
 
 def _names_article(paragraph: Paragraph) -> bool:
-    """Say whether a line of the contents may name an article by its heading: 第一条　目的……1."""
+    """Return whether a line of the contents may name an article by its heading: 第一条　目的……1."""
     label = paragraph.label
     is_article = label is not None and label.sort is Sort.ARTICLE
     return is_article and 0 < len(paragraph.text) <= _LONGEST_ARTICLE and paragraph.text[-1] not in "。；：:;"
@@ -252,17 +252,17 @@ _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, 
 IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 
 OPENS_TITLE = lazy_pattern(r"关于|關[於于]|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
-"""How the title of another text begins, below a title that is complete."""
+"""Beginnings of the title of another text, below a title that is complete."""
 
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 
 
 _GIVES_REASON = lazy_pattern("(?:为(?=[了加推进贯深全提促落规])|根据|按照|依据)[^，]+，")
-"""How the first sentence of a text opens, which a copy may print without its last mark."""
+"""Beginnings of the first sentence of a text, which a copy may print without its last mark."""
 
 
 def is_title_line(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
+    """Return whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
     words = paragraph.text
     if paragraph.kind is not None or not words or paragraph.rows or paragraph.label is not None:
         return False
@@ -274,7 +274,7 @@ def is_title_line(paragraph: Paragraph) -> bool:
 
 
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document.
+    """Return whether a further text begins here: an annex mark, or title lines that end in a kind of document.
 
     The name of its issuer and its number may stand above the title.
     """
@@ -308,7 +308,7 @@ _MOST_OF_PAGE = 8
 _LONGEST_OF_PAGE = 40
 
 _CALLS = lazy_pattern("各|(?:政府|[局厅部院委]|单位|部门|同志|代表|委员|公司|学院)[：:]$|附件|抄送|现|如下")
-"""What stands in addressees and in the words of a text, and in no menu above one."""
+"""Words of addressees and of texts that no menu above a text holds."""
 
 
 def head_below(paragraphs: list[Paragraph], index: int, words: str) -> int:
@@ -349,7 +349,7 @@ _MOST_ANNOUNCED = 3
 
 
 def is_published(paragraphs: list[Paragraph], index: int, said: list[Paragraph]) -> bool:
-    """Say whether the text that an announcement or a notice publishes begins here without its title, which stands above it.
+    """Return whether the text that an announcement or a notice publishes begins here without its title, which stands above it.
 
     It opens with the note of its dates, its contents, or its first chapter or article.
     """

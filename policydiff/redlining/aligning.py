@@ -246,7 +246,7 @@ class _Aligner:
         return groups
 
     def _left(self, old: range, new: range) -> list[Group]:
-        """Return the blocks that no pair holds: as one group where both sides together say much the same, else each side by itself.
+        """Return the blocks that no pair holds: as one group where the joined texts of both sides are alike, else each side by itself.
 
         A sentence divided into many items is like none of them alone.
         """

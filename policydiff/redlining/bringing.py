@@ -50,7 +50,7 @@ class WordBringer:
     """New words from another Word file."""
 
     knows_links = True
-    """The new file says which words are a hyperlink."""
+    """The new file marks the words of hyperlinks."""
 
     def __init__(self, old: Package, new: Package, styles: Styles, signer: Signer) -> None:
         self._old, self._new, self._styles, self._signer = old, new, styles, signer
@@ -256,7 +256,7 @@ class PlainBringer:
     """New words from a text: they take the look of the old words beside them."""
 
     knows_links = False
-    """Words that are put into a hyperlink belong to it: a text says nothing of links."""
+    """Words that are put into a hyperlink belong to it: a text marks no links."""
 
     def __init__(self, signer: Signer) -> None:
         self._signer = signer
@@ -286,7 +286,7 @@ class PlainBringer:
         return [(None, [run])]
 
     def properties(self, new: int, like: "etree._Element | None") -> "etree._Element | None":
-        """Return the properties of the paragraph the new one stands at."""
+        """Return properties for the new paragraph, from the old paragraph at which it stands."""
         del new  # a line of text has no look of its own
         source = like if like is not None else self._spare
         own = found(source, "pPr")

@@ -51,7 +51,7 @@ class RedlineRefusedError(PolicydiffError):
 
 
 class UnmarkableError(Exception):
-    """A difference that cannot be marked word by word where it stands; its sentence says why."""
+    """A difference that cannot be marked word by word where it stands; its sentence gives the reason."""
 
     place: tuple[str, int] | None = None
     """The part and the old paragraph."""

@@ -43,7 +43,7 @@ class Styles:
     def restyled(
         self, mine: "etree._Element | None", theirs: "etree._Element | None"
     ) -> tuple[str | None, bool]:
-        """Return the style a kept paragraph has after acceptance, and whether it is another one than before."""
+        """Return the style a kept paragraph has after acceptance, and whether it differs from the style before."""
         old, new = val(mine, "pStyle"), val(theirs, "pStyle")
         if self._name(self._old, old) == self._name(self._new, new):
             return old, False
@@ -67,7 +67,7 @@ class Styles:
     def renumbered(
         self, mine: "etree._Element | None", theirs: "etree._Element | None"
     ) -> "tuple[etree._Element | None, bool]":
-        """Return the list properties a kept paragraph has after acceptance, and whether they are other ones."""
+        """Return the list properties a kept paragraph has after acceptance, and whether they differ from those before."""
         old, new = found(mine, "numPr"), found(theirs, "numPr")
         wanted = None if new is None else (self.list_id(val(new, "numId") or "0"), val(new, "ilvl") or "0")
         now = None if old is None else (val(old, "numId") or "0", val(old, "ilvl") or "0")
@@ -293,7 +293,7 @@ def _calls(block: "etree._Element") -> "Iterator[Call]":
 
 
 def _hidden(box: "etree._Element", root: "etree._Element") -> bool:
-    """Return whether a text box is told elsewhere: inside another one, or shown by older programs only."""
+    """Return whether a text box is left out here: it stands inside another text box, or only older programs show it."""
     for above in box.iterancestors():
         if above is root:
             return False

@@ -87,7 +87,7 @@ def table_without_rows(table: "etree._Element | None", row: "etree._Element") ->
 
 
 def goes_on(cell: "etree._Element") -> bool:
-    """Return whether a cell is the continuation of the one above."""
+    """Return whether a cell continues the cell above it."""
     merge = found(found(cell, "tcPr"), "vMerge")
     return merge is not None and (merge.get(w("val")) or "continue") == "continue"
 

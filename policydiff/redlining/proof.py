@@ -187,11 +187,11 @@ def _without(block: "etree._Element", added: frozenset[str]) -> "etree._Element"
 def stretches(
     root: "etree._Element", is_whole: "Callable[[etree._Element], bool]"
 ) -> "Iterator[list[etree._Element]]":
-    """Yield the blocks of a part in stretches: what is accepted or rejected in one changes nothing of the next.
+    """Yield the blocks of a part in stretches: a change accepted or rejected in one stretch alters nothing in the next.
 
     Args:
         root: The part.
-        is_whole: Tells, of a block that begins a stretch, whether nothing was marked in it: it is then one by itself.
+        is_whole: Tells, of a block that begins a stretch, whether nothing was marked in it: such a block is a stretch by itself.
     """
     run: list[etree._Element] = []
     for each in blocks_of(root):
@@ -328,7 +328,7 @@ def _joined(one: Any, other: Any) -> Any:
 
 
 def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...]) -> None:
-    """Check that two stories say the same.
+    """Check that two stories have the same content.
 
     Raises:
         RedlineRefusedError: if they do not.
@@ -347,7 +347,7 @@ class Unread(NamedTuple):
     """A block that is read only where the same XML does not stand on the other side."""
 
     key: bytes
-    """Of its XML, which says all that the block says."""
+    """Digest of its XML, which holds all of the block."""
     tell: Callable[[], object]
 
     @property

@@ -139,7 +139,7 @@ class Shape:
         return self._text
 
     def is_equal(self, other: "Shape") -> bool:
-        """Return whether both say the same."""
+        """Return whether both have the same content."""
         if self.key is not None and self.key == other.key:
             return True
         return self.kind == other.kind and self.text == other.text

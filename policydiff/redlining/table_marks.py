@@ -225,7 +225,7 @@ def reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> Non
 
 
 def is_same_cell(one: "etree._Element", other: "etree._Element") -> bool:
-    """Return whether two cells are the same XML, and hold nothing that another part of the package says more of."""
+    """Return whether two cells are the same XML, and refer to no other part of the package."""
     here, there = list(one.iter()), list(other.iter())
     if len(here) != len(there):
         return False

@@ -25,7 +25,6 @@ from policydiff.report.comparison_view import (
     TargetRow,
     comparison_view,
     in_short,
-    innermost,
     target_rows,
 )
 from policydiff.report.document_page import documents_of, known_of, notice, side
@@ -42,8 +41,6 @@ _SHORT: Mapping[str, str] = {
     for each in (model.Effect.LOCALISED, model.Effect.SAME, model.Relation.VERBATIM)
 }
 """How a sentence was taken that is counted and not listed: there is nothing in it to decide on."""
-_GRAVE = (model.Effect.LOOSENED, model.Effect.TIGHTENED, model.Effect.DIFFERENT)
-"""Effects that a picture shows by a shape of their own."""
 
 
 def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
@@ -359,16 +356,9 @@ def strip(view: ComparisonView, say: Catalog) -> shown.Strip:
     An adopted measure bears the colour of the gravest effect that was found on it or on a clause below it.
     """
     drawn = [each for each in view.covered if each.given.measure] or list(view.covered)
-    held = {each.given.clause: each.anchor for each in drawn}
-    above = {each.anchor: name for each in view.covered if (name := innermost(each.given.clause, held))}
-    effects: dict[str, list[model.Effect]] = {}
-    for each in view.sentences:
-        if each.given.effect in _GRAVE and each.given.band is model.Band.SURE and each.source:
-            name = each.source.place.anchor
-            effects.setdefault(above.get(name, name), []).append(each.given.effect)
 
     def box(clause: Covered) -> shown.StripCell:
-        gravest = sorted(effects.get(clause.anchor, ()), key=words.EFFECT_ORDER.index)[:1]
+        gravest = clause.effects[:1]
         status = clause.given.status
         told_of = (say(words.COVERAGE[status]), *(say(words.EFFECTS[each]) for each in gravest))
         kind = " ".join((status, *gravest))

@@ -210,6 +210,7 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
         measure = cell(say("\nmeasure") if each.given.measure else "", Mark.MUTED)
         return (
             badge(say(COVERAGE[each.given.status]), each.given.status),
+            *(run for effect in each.effects for run in (Run("\n"), badge(say(EFFECTS[effect]), effect))),
             *measure,
             *cell(_share(each, say), Mark.MUTED),
         )
@@ -232,7 +233,7 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
         lambda each: each.given.status,
         lambda each: each.anchor,
         lambda each: each.chapter,
-        lambda each: 2 if each.given.status is model.Coverage.OMITTED or each.left else 0,
+        lambda each: 2 if each.given.status is model.Coverage.OMITTED or each.left or each.effects else 0,
         lambda each: (
             (
                 "status",

@@ -22,6 +22,8 @@ _WORDS_SHOWN = 40
 """Characters of a clause's words by which a reader knows it again."""
 _LEAST_SHARED = 2
 """Characters of a shared stretch that is marked: single ones (的, 和) stand in any two sentences."""
+_GRAVE = (model.Effect.LOOSENED, model.Effect.TIGHTENED, model.Effect.DIFFERENT)
+"""Effects that are told beside the coverage of a clause, gravest first."""
 _OFFERED = 0.5
 """Score from which a further source is named beside the best one: it is more likely a source than not."""
 
@@ -83,6 +85,8 @@ class Covered(NamedTuple):
     """Text of the clause. Sentences without a local counterpart are struck; a clause left out as a whole has no marks."""
     left: tuple[str, ...]
     """Its sentences of this kind, but for those that a person is asked about; none of a measure that is left out whole."""
+    effects: tuple[model.Effect, ...]
+    """Changes of substance that its takers make, those of a measure with its clauses': *adopted* says only that it was taken."""
     document: str
     """Title of the superior document."""
 
@@ -267,6 +271,12 @@ def _covered(
         for source in each.sources[:1]
     }
     measures = {each.clause: each.status for each in comparison.coverage if each.measure}
+    effects: dict[str, set[model.Effect | None]] = {}
+    measure_of = {each.clause: each.clause for each in comparison.coverage if each.measure}
+    for each in comparison.sentences:
+        for source in each.sources[:1] if each.band is model.Band.SURE else ():
+            for clause in {source.clause, innermost(source.clause, measure_of) or source.clause}:
+                effects.setdefault(clause, set()).add(each.effect)
     rows = []
     for given in comparison.coverage:
         is_omitted = given.status is model.Coverage.OMITTED
@@ -278,7 +288,10 @@ def _covered(
         left = tuple(words for words in said if (given.clause, words) not in asked)
         words = marked(given.text, () if is_omitted else given.left, Mark.DELETE)
         chapter = there.chapter(place)
-        rows.append(Covered(given, name, place.address, place.heading, chapter, by, words, left, there.title))
+        changed = tuple(effect for effect in _GRAVE if effect in effects.get(given.clause, ()))
+        rows.append(
+            Covered(given, name, place.address, place.heading, chapter, by, words, left, changed, there.title)
+        )
     return tuple(rows)
 
 

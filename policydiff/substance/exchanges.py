@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
@@ -19,7 +19,26 @@ from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
 
 def exchanged_within(sides: Sides) -> Iterator[Signal]:
     """Yield where words of a part changed places: parties around a verb, any two words around words that stayed, a subject."""
-    yield from list(_parties_exchanged(sides)) or list(_words_exchanged(sides)) or _no_longer_bound(sides)
+    if not _same_members(sides.old.part.text, sides.new.part.text):
+        yield from (
+            list(_parties_exchanged(sides)) or list(_words_exchanged(sides)) or _no_longer_bound(sides)
+        )
+
+
+def _same_members(old: str, new: str) -> bool:
+    """Return whether two parts list the same members in another order, whatever leads up to each: 向甲募集或者向乙募集."""
+    lead = shared(old, new)
+    tail = shared(old[lead:][::-1], new[lead:][::-1])
+    for more in range(min(tail, _ENDING) + 1):  # 募集 ends either member: 向甲公开募集或者向乙定向募集而设立
+        sides = (text[lead : len(text) - tail + more] for text in (old, new))
+        members = [sorted(each.lstrip("向对由") for each in _JOINTS.split(side)) for side in sides]
+        if len(members[0]) > 1 and members[0] == members[1]:
+            return True
+    return False
+
+
+_ENDING = 6
+"""Characters that the members of a list may end with alike."""
 
 
 _PIVOT = re.compile(
@@ -97,13 +116,22 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
     old, new = texts[0][first:last], texts[1][first:last]
     for one, other in combinations(inner[1:-1], 2):
         left, between, right = old[: one - first], old[one - first : other - first], old[other - first :]
-        if _LISTED.fullmatch(between):
+        if _LISTED.fullmatch(between) or _is_list(texts[0][:first], between, texts[0][last:]):
             continue
         if new == right + between + left and _SAYS_MORE.search(_JOINTS.sub("", between)):
             named = all(find_bodies(words) for words in (left, right))
             places = (first, last), (first, last)
             yield make_signal(sides, SignalType.BODY if named else SignalType.DUTY, None, *places)
             return
+
+
+def _is_list(before: str, between: str, after: str) -> bool:
+    """Return whether two words stand in members of one list that share their other words: 敌对组织、间谍组织; 向社会募集或者向特定对象募集."""
+    joint = _JOINTS.search(between)
+    if joint is None:
+        return False
+    ends, begins = between[: joint.start()], between[joint.end() :]
+    return after.startswith(ends) and before.endswith(begins)
 
 
 _JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
@@ -139,8 +167,10 @@ def _parties(text: str) -> dict[str, _Party]:
 
 _BINDS = re.compile("应当|必须|不得|可以|有权")
 _PERSON = re.compile(
-    "(?<![对向为给在由与同和从将把经自被])[一-鿿]{2,6}(?:单位|机构|部门|机关|企业|组织|政府|委员会|人员|[局委会人者])$"
+    "^(?:(?![对向为给由与同从将把经自]|(?<!所)在)[一-鿿]){1,14}"
+    "(?:单位|机构|部门|机关|企业|组织|政府|委员会|人员|[局委会人者])$"
 )
+"""Who is bound, at the end of what stands before 应当; 对被告人 is whom it is about."""
 
 
 def _no_longer_bound(sides: Sides) -> Iterator[Signal]:
@@ -195,14 +225,10 @@ def exchanged_across(
     Half-sentences exchange a word: 由甲牵头，乙配合 and 由乙牵头，甲配合. Sentences exchange a half-sentence: 轻微的，警告；严重的，吊销
     and 严重的，警告；轻微的，吊销. Stretches and members of lists in another order exchange nothing, but for steps (先…，再…).
     """
-    told: list[Signal] = list(_ranked(passages))
-    yield from told
+    yield from _ranked(passages)
     for ends in (",.;!?", ".;!?"):
         printed = [_segments(side, passage, ends) for side, passage in zip((old, new), passages, strict=True)]
-        for signal in _exchanges(printed, passages):
-            if not any(_meet(signal, other) for other in told):
-                told.append(signal)
-                yield signal
+        yield from _exchanges(printed, passages)
 
 
 def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str]) -> Iterator[Signal]:
@@ -316,17 +342,6 @@ def _signal(kind: SignalType, old: _Segment, new: _Segment, passages: tuple[str,
     )
 
 
-def _meet(one: Signal, other: Signal) -> bool:
-    """Return whether two signals are of the same words of the old passage."""
-    first, second = one.old_span, other.old_span
-    return bool(first and second and first.start < second.end and second.start < first.end)
-
-
-def untold(found: Iterable[Signal], told: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield the signals of words of the old passage that no signal told before speaks of."""
-    yield from (signal for signal in found if not any(_meet(signal, other) for other in told))
-
-
 def _segments(side: Sequence[Canonical], passage: str, ends: str) -> list[_Segment]:
     found: list[_Segment] = []
     start: int | None = None
@@ -367,7 +382,11 @@ def _turned(
         if not gone or not taken or second.words.count(taken) != 1 or len("".join(rest)) < _PAIR:
             continue
         other = second.words.replace(taken, gone)
-        alone = len(second.words) < len(taken) + _PAIR and _APART.search(rest[1]) is None
+        alone = (
+            len(_JOINT.sub("", second.words, count=1)) < len(taken) + _PAIR and _APART.search(rest[1]) is None
+        )
+        joint, lead_in = sorted((gone, taken), key=len)
+        alone |= _JOINT.fullmatch(joint) is not None and _BOUND.search(lead_in) is not None
         return come.get(other) if other != new.words and not alone else None
     return None
 
@@ -376,3 +395,6 @@ _LONGER = 3
 """Characters by which an exchanged word is made longer, where it stands twice in a stretch."""
 _APART = re.compile("[后前时的]$")
 """Ends a half-sentence that comes before the next one in time or as its case: 公示后，审批. 应当甲，乙 and 应当乙，甲 say the same."""
+_JOINT = re.compile("^(?:并且?|同时|或者?)")
+_BOUND = re.compile("(?:应当|必须|不得|可以|有权)$|^由[一-鿿]{2,12}(?:机关|部门|机构|政府|委员会|局)$")
+"""Who is bound, in exchange for a joint: acts of one rule in another order (机构应当出具凭证，并告知材料). A term before the act (应当在十日内) may be of it alone."""

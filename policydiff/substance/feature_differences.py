@@ -209,7 +209,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
     if any(each.weight > OF_SUBSTANCE for each in found):
         return found
-    more = (each for each in last_reading(sides) if not any(_overlap(each, other) for other in found))
+    more = (each for each in last_reading(sides) if not any(overlap(each, other) for other in found))
     return [*found, *more] or list(reworded(sides))
 
 
@@ -231,7 +231,7 @@ def _as_duty(sides: Sides, signal: Signal) -> Signal:
     return make_signal(sides, SignalType.DUTY, way, *(places if side else places[::-1]))
 
 
-def _overlap(one: Signal, other: Signal) -> bool:
+def overlap(one: Signal, other: Signal) -> bool:
     """Return whether two signals are of the same words of a side."""
     sides = (one.old_span, other.old_span), (one.new_span, other.new_span)
     return any(

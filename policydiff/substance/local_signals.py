@@ -7,15 +7,31 @@ import re
 from functools import cache
 
 from policydiff.lexicon.bodies import system_of
-from policydiff.lexicon.measures import Quantity, are_alike
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
 from policydiff.substance.last_reading import word_edits
-from policydiff.substance.offices import STRUCK, find_bodies, levels_apart, other_level, strike_places
-from policydiff.substance.provisions import QUANTITY_TYPES
+from policydiff.substance.mentions import (
+    is_consulted,
+    is_of_remit,
+    is_said_again,
+    is_spoken_of,
+    leaves_open,
+    opens_text,
+    prepares,
+    without_bodies,
+)
+from policydiff.substance.offences import is_named_offence
+from policydiff.substance.offices import (
+    STRUCK,
+    find_bodies,
+    levels_apart,
+    other_level,
+    strike_places,
+)
+from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.signalling import differences, one_sided
 from policydiff.substance.vocabulary import any_of, are_contrary, contrasts_of, vocabulary
@@ -41,6 +57,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     if struck[0] == struck[1]:
         return _of_levels(superior, local)
     near, exact = is_near(*struck), is_exact(*struck)
+    frames, of_remit = opens_text(superior, local), is_of_remit(superior, local)
     found = []
     for signal in differences(*struck, genre=genre):
         old = superior[slice(*signal.old_span)] if signal.old_span else None
@@ -51,11 +68,15 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             continue
         if signal.type is SignalType.BODY and _turned(old or "", new or ""):
             soft = False
+        elif (
+            (frames and not _has_figure(signal))
+            or (of_remit and signal.type in _IN_WORDS - {SignalType.BODY})
+            or _lays_down_nothing(signal, superior, local)
+        ):
+            soft = True
         elif exact:
-            soft = (
-                _is_own(signal, superior, local)
-                or _is_basis(signal, superior, local)
-                or _is_wording(next(in_whole_words([signal], superior, local)), superior, local)
+            soft = _is_own(signal) or _is_wording(
+                next(in_whole_words([signal], superior, local)), superior, local
             )
         else:
             soft = _is_soft(signal, superior, local, near=near) and not (near and are_contrary(old, new))
@@ -87,10 +108,10 @@ def _of_levels(superior: str, local: str) -> tuple[Signal, ...]:
 
 
 def _cut_alike(superior: str, local: str) -> tuple[str, str]:
-    """Return two struck passages without the commas that stand, between the same words, in one of them alone: 机构，应当公开, 机构应当公开."""
+    """Return two struck passages without names in short, and without the commas that stand, between the same words, in one of them alone: 机构，应当公开, 机构应当公开."""
 
     def uncut(text: str, other: str) -> str:
-        marks = list(text)
+        marks = list(_SHORT_NAME.sub(lambda name: STRUCK * len(name[0]), text))
         for at in (place.start() for place in _COMMA.finditer(text)):
             before, after = text[max(0, at - _SEEN) : at], text[at + 1 : at + 1 + _SEEN]
             if before + after in other and before + text[at] + after not in other:
@@ -100,6 +121,7 @@ def _cut_alike(superior: str, local: str) -> tuple[str, str]:
     return uncut(superior, local), uncut(local, superior)
 
 
+_SHORT_NAME = re.compile("[（(]以下(?:简|统|合)?称[^（）()]{1,20}[）)]")
 _COMMA = re.compile("(?<=[一-鿿]{2})(?<!的)[，,](?=应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可)")
 """The comma after who is bound; one after a condition (…的，应当) parts two provisions."""
 _SEEN = 3
@@ -112,7 +134,7 @@ def is_exact(superior: str, local: str) -> bool:
         pair
         for old, new in word_edits(superior, local)
         if not _of_style(
-            "".join(pair := (_without_bodies(superior[slice(*old)]), _without_bodies(local[slice(*new)])))
+            "".join(pair := (without_bodies(superior[slice(*old)]), without_bodies(local[slice(*new)])))
         )
     ]
     edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
@@ -125,29 +147,17 @@ def _of_style(words: str) -> bool:
     return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_known_words(words))
 
 
-def _is_own(signal: Signal, superior: str, local: str) -> bool:
+def _is_own(signal: Signal) -> bool:
     """Return whether of an exact copy a difference only says whose provision it is: another text cited, another body in charge."""
     words = f"{signal.old or ''}{signal.new or ''}"
-    if _SHORT_NAME.fullmatch(words):
-        return True
-    text, span = (superior, signal.old_span) if signal.new is None else (local, signal.new_span)
-    if span is not None and _ABBREVIATED.search(text[: span.start]):
-        return True
-    told = text[slice(*span)] if span is not None else words
-    if (signal.old is None or signal.new is None) and superior.count(told) == local.count(told):
-        return True  # 机构应当公开收费标准，并接受检查: who is bound stands before the half-sentence
     if signal.type is SignalType.BODY:
-        old, new = signal.old or "", signal.new or ""
-        changed = _is_other_field(signal) or other_level(old, new)
-        return bool(old and new) and not changed
+        other = not (signal.old and signal.new) or _is_other_field(signal)
+        return not other and not other_level(signal.old or "", signal.new or "")
     if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
     # that a body is no longer asked (会同) is told of the body
-    own = words == "会同" or _OF_LEVEL.fullmatch(_without_bodies(words))
+    own = words == "会同" or _OF_LEVEL.fullmatch(without_bodies(words))
     return bool(own or _RESPONSIBLE.search(words))
-
-
-_WORDS_ALONE = OF_LISTS | {SignalType.EXCEPTION}
 
 
 def _is_wording(signal: Signal, superior: str, local: str) -> bool:
@@ -155,7 +165,7 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
     Words that exclude each other (境内, 境外) are another provision.
     """
-    if signal.direction is not Direction.CHANGED or signal.type not in _WORDS_ALONE:
+    if signal.direction is not Direction.CHANGED or signal.type not in OF_LISTS | {SignalType.EXCEPTION}:
         return False
     sides = signal.old or "", signal.new or ""
     if sides[0] == sides[1]:
@@ -194,25 +204,16 @@ def _turned(old: str, new: str) -> bool:
 
 
 _OF_LEVEL = re.compile(
-    f"(?:[{STRUCK}本全我各对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
+    f"(?:[{STRUCK}本全我各对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
+_ABOVE_OR_BELOW = re.compile("[上下]")
 _JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
-_SHORT_NAME = re.compile("[（(]以下(?:简|统|合)?称[^（）()]*[）)]")
-_ABBREVIATED = re.compile("[（(]以下(?:简|统|合)?称[“”‘’]?$")
-
-
-def _without_bodies(words: str) -> str:
-    for body in reversed(find_bodies(words)):
-        words = words[: body.start] + words[body.end :]
-    return words
 
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
     """Return whether a difference is one that a district makes in most provisions that it only makes its own."""
-    if _is_offence(signal, superior, local) or _is_restated(signal, superior, local):
-        return True
-    if _is_basis(signal, superior, local):
+    if is_named_offence(signal, superior, local) or _is_restated(signal, superior, local):
         return True
     reworded = signal.type in _CIRCUMSTANCES and signal.direction is Direction.CHANGED
     if (signal.type in _SOFT or reworded) and (
@@ -226,12 +227,36 @@ def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
     return False
 
 
+def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
+    if (signal.old is None) == (signal.new is None) or signal.type not in _IN_WORDS:
+        return False
+    text, span, other = (
+        (superior, signal.old_span, local) if signal.new is None else (local, signal.new_span, superior)
+    )
+    if span is None:
+        return False
+    words, before, behind = text[slice(*span)], text[: span.start], text[span.end :]
+    if signal.type is SignalType.INSTRUMENT:
+        return prepares(words, behind, other)
+    if signal.type is SignalType.PROHIBITION:
+        return is_said_again(words, text, other)
+    of_level = _OF_LEVEL.fullmatch(words) is not None and _ABOVE_OR_BELOW.search(words) is None
+    of_level |= (
+        words == "自治区" and "直辖" not in other
+    )  # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
+    speaks = of_level or is_exhortation(words) or (signal.new is None and leaves_open(words))
+    return speaks or is_spoken_of(words, before, behind, other, comes=signal.old is None)
+
+
+_IN_WORDS = (
+    PARTS | OF_LISTS | {SignalType.BODY, SignalType.DUTY, SignalType.PROHIBITION, SignalType.INSTRUMENT}
+)
+
+
 def _has_figure(signal: Signal) -> bool:
     """Return whether words that one side alone has, or in which both differ, name a value: 每两个月至少一次, 不低于1:1."""
-    values = [
-        {quantity.key for quantity in find_quantities(words)} | set(_RATIO.findall(words))
-        for words in (signal.old or "", signal.new or "")
-    ]
+    values = [_keys(words) | set(_RATIO.findall(words)) for words in (signal.old or "", signal.new or "")]
     return values[0] != values[1]
 
 
@@ -243,66 +268,22 @@ def _is_restated(signal: Signal, superior: str, local: str) -> bool:
     if signal.type not in _VALUES or (signal.old is None) == (signal.new is None):
         return False
     words, other = (signal.new, superior) if signal.old is None else (signal.old, local)
-    values, others = list(find_quantities(words or "")), list(find_quantities(other))
-    return bool(values) and all(any(_is_same_value(one, each) for each in others) for one in values)
+    return bool(values := _keys(words or "")) and values <= _keys(other)
 
 
-def _is_same_value(one: Quantity, other: Quantity) -> bool:
-    return are_alike(one, other) and (one.unit, one.low, one.high) == (other.unit, other.low, other.high)
+def _keys(words: str) -> set[object]:
+    return {(each.unit, each.low, each.high) for each in find_quantities(words)}
 
 
 _VALUES = frozenset(QUANTITY_TYPES.values())
 
 
-def _is_basis(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a part that one side alone has only says on what a provision rests: 按照国家有关规定, 部门应当按照鼓励创新的原则, 违反本条例第十条规定.
-
-    A modal in it has to stand on the other side too: what the part leads in is bound there all the same.
-    """
-    if signal.type not in _OF_A_BASIS or (signal.old is None) == (signal.new is None):
-        return False
-    text, span, other = (
-        (superior, signal.old_span, local) if signal.new is None else (local, signal.new_span, superior)
-    )
-    found = _RESTS_ON.fullmatch(text[slice(*span)] if span is not None else "")
-    return found is not None and (found["modal"] is None or found["modal"] in other)
-
-
-_OF_A_BASIS = PARTS | {SignalType.DUTY, SignalType.SCOPE}
-_RESTS_ON = re.compile(
-    """
-    (?:[^，。；]{0,30}?(?P<modal>应当|必须|应|要))? (?:严格|认真|依法|切实)?
-    (?: (?:按照?|根据|依照|依据|遵照|遵循|结合|本着|围绕|对照) [^，。；]*?
-        (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标)
-      | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑)
-    )
-  | (?:[^，。；]{2,40}?)? (?:违反|未按照?|不按照?) (?:本(?:法|条例|办法|规定|细则))? 第[^，。；的]{1,30}[条款项] (?:的?规定)?
-    """,
-    re.VERBOSE,
-)
-
-
-def _is_offence(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words say what is punished where the other side names it by its article: 违反前款规定的."""
-    if signal.type not in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED):
-        return False
-    named = [BY_ARTICLE.search(text) is not None for text in (superior, local)]
-    if not all(named):
-        return any(named) and "违反" in superior and "违反" in local
-    text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
-    return span is not None and text[: span.start].endswith(
-        "规定，"
-    )  # 逾期不改正的, further on, is no offence
-
-
-BY_ARTICLE = re.compile(
-    "违反(?:本(?:法|条例|办法|规定|细则))?(?:第[^，。；]{1,12}[条款项]|前[一二三两]?[条款])[^，。；]{0,12}规定"
-)
-
-
 def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     """Return whether, of words that are copied for the rest, a half-sentence or a member of a list came or went."""
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    one_sided = (signal.old is None) != (signal.new is None) and signal.type in OF_LISTS | {SignalType.BODY}
+    if span and one_sided and is_consulted(text[slice(*span)], text[: span.start]):
+        return True
     if signal.type is SignalType.BODY:
         return _is_other_field(signal)
     if span is None or signal.type not in PARTS | OF_LISTS:
@@ -322,7 +303,18 @@ def _is_other_field(signal: Signal) -> bool:
         {system_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
         for words in (signal.old, signal.new)
     ]
-    return not fields[0] & fields[1] and all(each and not each & {None, "政府"} for each in fields)
+    held = [{_HELD_BY.get(field or "", field) for field in each} for each in fields]
+    return not held[0] & held[1] and all(each and not each & {None, "政府"} for each in held)
+
+
+_HELD_BY = {
+    "房屋管理": "住房城乡建设",
+    "林业和草原": "绿化市容",
+    "城市管理": "绿化市容",
+    "文物": "文化和旅游",
+    "中医药": "卫生健康",
+}
+"""Fields that in some cities one office has, in others two: 房产主管部门 is 住房城乡建设主管部门 in Hangzhou."""
 
 
 def _is_member(signal: Signal, text: str, span: Span) -> bool:
@@ -340,7 +332,7 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
 @cache
 def _manner() -> re.Pattern[str]:
     return re.compile(
-        f"(?:(?:向|面向)?(?:全?社会|公众)|{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:通知|告知|公[布示开]|申请|报告|答复)?"
+        f"(?:(?:向|面向)?(?:全?社会|公众)|以?{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:的?(?:形式|方式))?(?:通知|告知|公[布示开]|申请|报告|答复)?"
     )
 
 
@@ -376,7 +368,7 @@ def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dr
     found = one_sided(*_cut_alike(strike_places(source), strike_places(local)), genre=genre, comes=False)
     places: dict[Span, Dropped] = {}
     for signal in found:
-        if _is_offence(signal, source, local) or _is_basis(signal, source, local):
+        if is_named_offence(signal, source, local) or _lays_down_nothing(signal, source, local):
             continue
         if signal.old_span is not None and signal.weight >= OF_SUBSTANCE:
             text = source[signal.old_span.start : signal.old_span.end]

@@ -1,6 +1,14 @@
-"""Bans, permits and sanctions that a passage only speaks of, without laying them down: 查处违反禁止停车规定的行为, 未经登记的车辆."""
+"""What a passage speaks of without laying it down.
+
+Bans, permits and sanctions of another rule (查处违反禁止停车规定的行为), the basis and spirit of a rule, who acts, and how a text is passed on.
+"""
 
 import re
+
+from policydiff.lexicon.quantities import find_quantities
+from policydiff.lexicon.widths import fold_words
+from policydiff.substance.offices import STRUCK, find_bodies, strike_places
+from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
 
 _TOLD = re.compile("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
 _WHAT_IS_TOLD = re.compile("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
@@ -97,3 +105,164 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
 
 _NEAR = 14
 """Characters before an instrument that say how it is spoken of."""
+
+
+_RESTS_ON = re.compile(
+    """
+    (?:[^，。；]{0,30}?(?P<modal>应当|必须|应|要))? (?:严格|认真|依法|切实)?
+    (?: (?:按照?|根据|依照|依据|遵照|遵循|结合|本着|围绕|对照) [^，。；]*?
+        (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标|授权)
+      | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑)
+      | 在?(?:各自|其|本部门|法定)?的?(?:职责|职权)(?:范围|权限|分工)?内?
+    )
+  | (?:[^，。；]{2,40}?)? (?:违反|未按照?|不按照?) (?:本(?:法|条例|办法|规定|细则))? 第[^，。；的]{1,30}[条款项] (?:的?规定)?
+    """,
+    re.VERBOSE,
+)
+
+
+def _rests_on(words: str, other: str) -> bool:
+    """Return whether a part only says on what a provision rests: 按照国家有关规定, 部门应当按照鼓励创新的原则, 违反本条例第十条规定.
+
+    A modal in it has to stand in the other passage too: what the part leads in is bound there all the same.
+    """
+    found = _RESTS_ON.fullmatch(words)
+    return found is not None and (found["modal"] is None or found["modal"] in other)
+
+
+_OPENS = re.compile(
+    "制[定订](?:了)?(?:本|《|如下|以下)[^，。；]{0,60}[。；：:]?$"
+    "|现(?:将|就|予)?[^。；]{0,80}(?:印发|公布|转发|如下)|提出(?:如下|以下)[^，。；]{0,12}[：:。]?$"
+    "|^以[^，。；]{2,60}为指导"
+)
+
+
+def opens_text(*passages: str) -> bool:
+    """Return whether all sentences say why and on what basis a text was made, in what spirit, or pass it on: 为…，根据…，制定本办法."""
+    return all(_OPENS.search(line) for text in passages for line in text.split("\n"))
+
+
+_OF_REMIT = re.compile(
+    "(?:依照|按照?|根据|在)[^，。；]{0,14}职责[^，。；]{0,8}[，]?(?:负责|做好|承担|开展|管理|指导|履行)[^。；]*工作[。；]?$"
+)
+
+
+def is_of_remit(*passages: str) -> bool:
+    """Return whether all sentences only say that offices do what their remit is: 有关部门按照各自职责，做好相关工作."""
+    return all(_OF_REMIT.search(line) for text in passages for line in text.split("\n"))
+
+
+_DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")
+_DESIGNATES = re.compile("所?(?:指定|确定|授权|委托|明确)的?")
+_DEFINED = re.compile("[（(]以下(?:简|统|合)?称")
+_OFFICE = re.compile("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
+_ANY = "[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)"
+_ANY_OFFICE = re.compile(_ANY)
+_IN_A_LIST = (
+    re.compile(f"(?:、|和|与|及|或者?)(?!{_ANY})"),
+    re.compile("(?<!部门)(?<!机构)(?<!机关)(?:、|和|与|及|或者?)$"),
+)
+"""Behind and before an office in general: it is one of those bound, and not one of several offices that another stands for."""
+_CONSULTED = re.compile("(?:会同|商|征求|征得|听取|协同|联合)[^，。；]{0,6}$")
+_OF_TOWNS = re.compile(
+    "(?:各|所在地的?|属地)?(?:(?:乡镇?|镇|乡（镇）)(?:人民)?政府|街道办事处|街道|、|和|或者?)+"
+)
+
+
+def _names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
+    """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's."""
+    if is_consulted(words, before):
+        return False
+    listed = _IN_A_LIST[0].match(behind) or _IN_A_LIST[1].search(before)
+    if (_ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
+        return True
+    if _OFFICE.search(words):
+        if _DESIGNATED.match(behind) or (comes and _DEFINED.match(behind)):
+            return True
+        return comes and before.endswith("由")
+    return (
+        _DESIGNATES.fullmatch(words) is not None
+        and _OFFICE.search(before) is not None
+        and _OFFICE.search(re.split("[，。；应可负具]", behind)[0]) is not None
+    )
+
+
+def is_consulted(words: str, before: str) -> bool:
+    """Return whether words name a body that has to be asked: （会同）财政部门, 征求…意见."""
+    return _CONSULTED.search(before + words[:2]) is not None
+
+
+_SPIRIT = re.compile("(?:遵循|坚持|按照|本着|贯彻|实行)[^，。；]*$")
+_PRINCIPLE = re.compile("[^，。；]*(?:原则|方针|理念)")
+
+
+def _is_principle(before: str, behind: str) -> bool:
+    """Return whether words between the two are one of the principles that a rule names: 遵循统筹规划、＿＿、分类管理的原则."""
+    return _SPIRIT.search(before) is not None and _PRINCIPLE.match(behind) is not None
+
+
+def is_said_again(words: str, text: str, other: str) -> bool:
+    """Return whether all that a part of a text says stands in another passage as often, in another order: 区民政局负责管理, 管理由区民政局负责."""
+    said, own, told = _said_words(words), _said_words(text), _said_words(other)
+    pairs = [said[at : at + 2] for at in range(len(said) - 1)]
+    return (
+        len(pairs) >= LEAST_SAID
+        and sum(told.count(pair) >= own.count(pair) for pair in pairs) >= SAID_AGAIN * len(pairs)
+        and set(_OF_MODAL.findall(words)) <= set(_OF_MODAL.findall(other))
+        and not {each.key for each in find_quantities(words)} - {each.key for each in find_quantities(other)}
+    )
+
+
+def _said_words(words: str) -> str:
+    return _BETWEEN.sub("", fold_words(without_bodies(strike_places(words))))
+
+
+_BETWEEN = re.compile(
+    f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者"
+)
+_OF_MODAL = re.compile("不得|禁止|严禁|不予|可以|应当|必须|不")
+
+
+def without_bodies(words: str) -> str:
+    """Return words without the names of bodies in them."""
+    for body in reversed(find_bodies(words)):
+        words = words[: body.start] + words[body.end :]
+    return words
+
+
+_PREPARES = frozenset(("审查", "审核", "核查"))
+_DECIDES = re.compile("同意|批准|通过|决定|确认")
+
+
+def prepares(words: str, behind: str, other: str) -> bool:
+    """Return whether an instrument is one act with the decision behind it, which the other passage has: 审查同意, 同意."""
+    decides = _DECIDES.match(behind)
+    return words in _PREPARES and decides is not None and decides[0] in other
+
+
+_LEAVES_OPEN = re.compile(
+    "(?:具体|实施|详细)的?[^，。；]{0,10}由[^，。；]{2,24}?(?:另行|自行|结合实际)?(?:制定|规定|确定|核定|明确|公布)"
+)
+
+
+def leaves_open(words: str) -> bool:
+    """Return whether words leave to a lower body what the local text itself settles: 具体标准由区人民政府制定."""
+    return _LEAVES_OPEN.fullmatch(words) is not None
+
+
+def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
+    """Return whether words that one side alone has say who acts, a principle, on what a rule rests, or what the other passage says elsewhere.
+
+    Args:
+        words: The words.
+        before: Their passage before them.
+        behind: Their passage behind them.
+        other: The other passage.
+        comes: Whether the local side has them.
+    """
+    return (
+        _names_actor(words, before, behind, comes=comes)
+        or _is_principle(before, behind)
+        or _rests_on(words, other)
+        or is_said_again(words, before + words + behind, other)
+    )

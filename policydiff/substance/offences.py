@@ -191,3 +191,20 @@ def moved_offence(text: str, known: Sequence[Offence], genre: Genre) -> MovedOff
         for signal in fines_between(before, offence, genre)
     ]
     return MovedOffence(tuple(act for offence in own for act in offence.conduct), tuple(fines))
+
+
+def is_named_offence(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether words say what is punished where the other side names it by its article: 违反前款规定的."""
+    if signal.type not in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED):
+        return False
+    named = [BY_ARTICLE.search(text) is not None for text in (superior, local)]
+    if not all(named):
+        return any(named) and "违反" in superior and "违反" in local
+    text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    # 逾期不改正的, further on, is no offence
+    return span is not None and text[: span.start].endswith("规定，")
+
+
+BY_ARTICLE = re.compile(
+    "违反(?:本(?:法|条例|办法|规定|细则))?(?:第[^，。；]{1,12}[条款项]|前[一二三两]?[条款])[^，。；]{0,12}规定"
+)

@@ -13,8 +13,8 @@ from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
-from policydiff.substance.exchanges import exchanged_across, untold
-from policydiff.substance.feature_differences import compare_parts, exchanged, told_once
+from policydiff.substance.exchanges import exchanged_across
+from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
 from policydiff.substance.last_reading import reworded
@@ -189,8 +189,10 @@ def differences(
         _either_gone(sides, (old, new), genre)
     )
     captions = list(unit_captions(old, new))
-    kept = [*untold(kept, captions), *captions]
-    kept += untold(exchanged_across(*sides, (old, new)), kept)
+    kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
+    for signal in exchanged_across(*sides, (old, new)):
+        if not any(overlap(signal, other) for other in kept):
+            kept.append(signal)
     kept = list(same_offences(kept, old, new, genre))
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
 

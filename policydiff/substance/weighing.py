@@ -135,3 +135,9 @@ pairs of characters of either stands in the other, names of bodies and laws, bas
 REORDERED = 0.98
 """The same with all characters of either sorted, for words in another order: 「要适当给予奖励」 and 「要给予适当奖励」 have 1, a sentence of
 forty characters without one of them 0.99, with one word of two for another 0.95."""
+
+LEAST_SAID = 3
+"""Pairs of characters from which words may be said again elsewhere in another order; of fewer a chance likeness is as good."""
+
+SAID_AGAIN = 0.8
+"""Share of them that the other passage has: 「规划管理由区规划局负责」 in 「区规划局负责本区风貌的规划管理」 has 0.83 (one across the seam is new)."""

@@ -321,6 +321,8 @@ class _Going:
         for (name, item), state in self._memory.items.items():
             if state.document != document_id or state.failures or self._configuration.source(name) is None:
                 continue
+            if state.version is None:
+                continue  # it gave way to another item itself: two that give way to each other would record nothing
             # An address that left the listing gives its document up to the new address.
             if name != asking.name or (state.checked_at is not None and state.checked_at >= self._started):
                 return name, item

@@ -110,7 +110,7 @@ def counts_of(change: DocumentChange, say: Catalog) -> str:
     if change.summary is None:
         return say("first version")
     if not change.summary.differs:
-        return say("no clause changed: only the layout, or words beside the clauses")
+        return say("no clause changed its words: only marks, layout, or what stands beside the clauses")
     return counts(change.summary, say)
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from policydiff import parse
 from policydiff.comparison.burden_rows import is_of_the_head, is_telling, names_only, of_offices
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import BurdenKind, Direction, Signal, SignalType
 
 _SCOPE, _CONDITION, _SANCTION = SignalType.SCOPE, SignalType.CONDITION, SignalType.SANCTION
@@ -79,3 +81,43 @@ def test_what_is_only_named(kind: BurdenKind, words: str, named: bool, why: str)
 )
 def test_a_review_among_offices(lead: str, rest: str, tasks: bool, own: bool, why: str) -> None:
     assert of_offices(lead, rest, tasks=tasks) is own, why
+
+
+_REST = "一、总则\n区人民政府应当加强对停车设施工作的领导。\n停车设施按照规划建设。\n"
+_OWN = (
+    ("加装电梯所有权人选购保险时，涵盖电梯维护保养、检验、维修、结构运营风险等内容。", None, "one of the things that a list names"),
+    ("区交通委负责停车设施政策的制定、对全区停车管理工作进行督促、检查和指导。", None, "what one office has of its own works"),
+    ("负责对各镇停车设施的养护维修计划进行审核。", None, "a task without its office"),
+    ("强化与城管执法部门的联动，按照各自职能开展联合检查。", None, "the same"),
+    ("停车设施养护经费应纳入财政预算，不得低于上一年度的总额。", None, "money is no person, a least value no ban"),
+    ("遴选信息包括地块情况、应递交的申请文件、活动安排等。", None, "a modal of an attribute"),
+    ("定期开展停车设施巡查检查，确保设施完好。", None, "patrols"),
+    ("建设单位应当在停车设施开工前办理备案、登记手续。", BurdenKind.FILING, "a list of what is asked for"),
+    ("任何单位和个人不得擅自占用停车设施。", BurdenKind.PROHIBITION, "a ban"),
+    ("经营者应当接受交通部门的监督、检查。", BurdenKind.INSPECTION, "an inspection undergone"),
+    ("停车设施经营者应当按月缴纳停车管理费。", BurdenKind.DUTY, "a fee that is owed"),
+    ("单位自行建设停车设施的，应当向区交通委备案。", BurdenKind.FILING, "a filing"),
+    ("停车设施经营者应当公示收费标准。", BurdenKind.DUTY, "a duty"),
+    ("车主应当提供真实的材料。", BurdenKind.DUTY, "true papers are asked for"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "why"), _OWN)
+def test_the_ledger_lists_what_binds_others(text: str, kind: BurdenKind | None, why: str) -> None:
+    local = parse(f"某区停车设施管理办法\n{_REST}二、其他\n{text}\n")
+    superior = parse(f"某市停车设施管理办法\n{_REST}")
+    listed = {each.kind for each in compare_documents(local, superior).burdens if each.text == text}
+    assert kind in listed if kind is not None else not listed, (why, listed)
+
+
+_CHANGED = (
+    ("设施大中修工程比例不低于13%，由行业部门评定，完好率保持100%。", "设施大中修工程比例与经济发展水平相匹配，由行业部门评定，完好率保持100%。", "设施大中修工程比例不低于13%", "what a figure measures"),
+    ("年度补贴不超过五万元，按季拨付，专款专用并公示结果。", "年度补贴按照预算安排，按季拨付，专款专用并公示结果。", "年度补贴不超过五万元", "the same of money"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("superior_text", "text", "words", "why"), _CHANGED)
+def test_a_figure_is_told_with_what_it_measures(superior_text: str, text: str, words: str, why: str) -> None:
+    local = parse(f"某区停车设施管理办法\n{_REST}二、其他\n{text}\n")
+    superior = parse(f"某市停车设施管理办法\n{_REST}二、其他\n{superior_text}\n")
+    assert words in {each.superior_words for each in compare_documents(local, superior).burdens}, why

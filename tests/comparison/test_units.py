@@ -5,7 +5,7 @@ import pytest
 from policydiff.comparison import compare_documents
 from policydiff.comparison.folding import fold_words, language_of_text, split_words
 from policydiff.comparison.sentence_units import is_commencement, matter_of, states_purpose, units_of
-from policydiff.model import Band, Coverage, Relation, SentenceKind
+from policydiff.model import Band, Coverage, Effect, Relation, SentenceKind
 from tests.comparison.documents import document
 
 POLICY = """某区促进养老服务发展实施意见
@@ -401,3 +401,49 @@ def test_an_article_of_purpose_and_duty_counts_by_its_duty() -> None:
     text = "某市条例\n第一条 为了规范养老服务，制定本条例。养老机构应当登记。\n第二条 养老机构应当备案。\n"
     summary = compare_documents(document(text.replace("某市", "某区")), document(text)).summary
     assert summary.measures.total == summary.sentences == 2
+
+
+@pytest.mark.parametrize(
+    ("above", "here", "rules", "reason"),
+    [
+        ("保留社区卫生服务站。", "撤销社区卫生服务站。", True, "kept or closed"),
+        ("保留村级卫生室", "取消村级卫生室", True, "a heading of a line of its own"),
+        ("扩大公租房保障覆盖面。", "缩小公租房保障覆盖面。", True, "more or less of it"),
+        ("允许非机动车跨区停放。", "禁止非机动车跨区停放。", True, "allowed or banned"),
+        ("取消社区公章事项。", "保留社区公章事项。", True, "the other way round"),
+        ("绿色建筑占比达到60%。", "绿色建筑占比达到50%。", True, "another figure"),
+        ("2025年底前全面建成充电网络。", "2027年底前全面建成充电网络。", True, "another day"),
+        ("鼓励私家车进入景区停放。", "限制私家车进入景区停放。", True, "welcome or kept out"),
+        ("保留社区门诊。", "撤销社区门诊。", True, "short: like by two thirds, and nothing else differs"),
+        (
+            "鼓励车辆入园停放。",
+            "限制车辆入园停放。",
+            True,
+            "like by three quarters, a word of wording differs too",
+        ),
+        ("鼓励高端医疗健康服务发展。", "促进健康服务发展。", False, "like by two thirds, and of two matters"),
+        (
+            "推动中医药服务高质量发展。",
+            "推动长三角生物医药产业集群高质量发展。",
+            False,
+            "two matters",
+        ),
+        ("完善组织保障机制。", "强化组织保障机制。", False, "two words for one work"),
+        ("推进生活垃圾分类。", "推动生活垃圾分类。", False, "the same"),
+        ("加强河道综合管理。", "加强河湖综合管理。", False, "another subject, one work"),
+        ("加强全市医师队伍建设。", "加强全区医师队伍建设。", False, "each its own area"),
+        ("夯实基础，健全服务网络。", "健全服务网络。", False, "a slogan less"),
+        ("保留社区卫生服务站。", "保留社区卫生服务站。", False, "word for word"),
+    ],
+)
+def test_a_heading_that_rules_otherwise_is_a_sentence(
+    above: str, here: str, rules: bool, reason: str
+) -> None:
+    text = "{}关于基层服务的意见\n一、健全服务网络\n（一）{}\n每个街道办好一所社区服务中心。\n（二）引导人才。支持医师到基层执业。\n"
+    comparison = compare_documents(
+        document(text.format("某区人民政府", here)), document(text.format("某市人民政府", above))
+    )
+    found = next(each for each in comparison.sentences if each.text == here)
+    assert (found.kind is SentenceKind.SENTENCE) is rules, reason
+    assert (found.effect not in {None, Effect.SAME, Effect.LOCALISED}) is rules, reason
+    assert comparison.summary.clauses_omitted == 0

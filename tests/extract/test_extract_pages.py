@@ -273,6 +273,36 @@ def test_a_row_parted_by_the_page_is_one_row_and_its_head_stands_once() -> None:
     assert [(each.kind, each.text) for each in left_out.found()] == [("header", "序号 任务")]
 
 
+def open_row(border: float, edge: float, xs: tuple[float, ...]) -> tuple[Ruling, ...]:
+    """Return one border across, and sides that end without one at the edge of the page's body."""
+    sides = (Ruling(x, min(border, edge), x, max(border, edge)) for x in xs)
+    return Ruling(xs[0], border, xs[-1], border), *sides
+
+
+OPEN_ROWS: list[tuple[float, float, tuple[float, ...], bool, str]] = [
+    (60, 28, (100, 150, 200, 250), True, "the rest of a row at the head of a page"),
+    (780, 812, (100, 150, 200, 250), True, "the first of a row at the foot of a page"),
+    (60, 28, (100, 150, 200), True, "two cells"),
+    (60, 28, (100, 200), False, "two sides are a box around words"),
+    (60, 5, (100, 150, 200), False, "sides that the edge of the paper cuts off"),
+    (460, 428, (100, 150, 200), False, "in the middle of a page"),
+    (33, 28, (100, 150, 200), False, "sides that reach less than a line beyond the border"),
+]
+
+
+@pytest.mark.parametrize(
+    ("border", "edge", "xs", "is_row", "reason"), OPEN_ROWS, ids=[row[4] for row in OPEN_ROWS]
+)
+def test_one_row_without_a_border_where_a_page_ends(
+    border: float, edge: float, xs: tuple[float, ...], is_row: bool, reason: str
+) -> None:
+    baseline = (border + edge) / 2 + 4
+    made = page(
+        cell("甲", 105, baseline), cell("乙", xs[1] + 5, baseline), rulings=open_row(border, edge, xs)
+    )
+    assert text_of_pages([made]).startswith("| 甲 | 乙 |") is is_row, reason
+
+
 def test_a_frame_is_no_table() -> None:
     made = page(cell("框中", 105, 215), rulings=grid(xs=(100, 200), ys=(200, 230)))
     assert text_of_pages([made]) == "框中\n"

@@ -82,3 +82,29 @@ ITEMS = [HANGING, HANGING, HANGING, [("（二）配料表；", 2.0)], [("（三�
 def test_marks_that_hang_move_no_margins() -> None:
     read = text_of_pages([page(*INDENTED), page(*ITEMS)._replace(number=2)]).strip().split("\n")
     assert read[-2:] == ["（二）配料表；", "（三）名称；"]
+
+
+SENTENCE, INSIDE = "国家保护公民合法权益。", FILL
+"""Full lines, one of which ends a sentence."""
+CELLS: list[tuple[tuple[str, float], tuple[str, float], bool, str]] = [
+    ((SENTENCE, 0.0), ("根据法律的规定制定", 1.0), True, "a cell behind a full line that ends a sentence"),
+    ((SENTENCE, 0.0), ("根据法律的规定制定", 0.85), True, "a little less than a cell"),
+    ((SENTENCE, 0.0), ("根据法律的规定制定", 0.7), False, "much less than a cell: a bracket hangs so"),
+    ((SENTENCE, 0.0), ("根据法律的规定制定", 0.0), False, "at the margin"),
+    ((INSIDE, 0.0), ("根据法律的规定制定", 1.0), False, "the line before ends no sentence"),
+    ((INSIDE[1:], 1.0), ("根据法律的规定制定", 1.0), False, "a list whose lines hang together"),
+    ((SENTENCE[1:], 1.0), ("根据法律的规定制定", 1.0), False, "the same, behind the end of a sentence"),
+    ((SENTENCE[1:], 1.0), ("（二）根据法律规定", 1.0), True, "a number begins an item of a list"),
+    ((INSIDE, 0.0), ("（二）根据法律规定", 1.0), True, "a number behind a line without a mark"),
+    ((SENTENCE[1:], 1.0), ("第二条根据法律规定", 1.0), True, "the label of an article"),
+    ((SENTENCE, 0.0), ("2001", 1.0), False, "digits are narrower than a cell: their place tells little"),
+]
+
+
+@pytest.mark.parametrize(("before", "here", "begins", "reason"), CELLS, ids=[row[3] for row in CELLS])
+def test_first_lines_set_in_by_a_cell_of_the_grid(
+    before: tuple[str, float], here: tuple[str, float], begins: bool, reason: str
+) -> None:
+    body = [line for _ in range(6) for line in ([(FILL[1:], 1.0)], [(FILL, 0.0)], [("权益和自由。", 0.0)])]
+    made = text_of_pages(closed_up([page(*body[:-1], [("权益和自由。", 0.0)], [before], [here])]))
+    assert made.splitlines()[-1].startswith(here[0][:3]) is begins, (reason, made)

@@ -24,3 +24,18 @@ def test_the_letter_around_measures_is_no_sentence_left_out() -> None:
     listed = answer.to_markdown(lang="zh").split("已承接、部分涉及举措中的未见承接语句")[1].split("\n\n")[1]
     assert listed.startswith("- 支持国有企业利用闲置厂房举办养老机构")
     assert "现提出如下意见" not in listed
+
+
+def test_a_measure_that_is_taken_up_and_undone_says_so_beside_its_coverage() -> None:
+    above = policydiff.parse(
+        _SUPERIOR.replace("支持国有", "各区应当保留社区养老服务站。支持国有").replace("全市", "全区")
+    )
+    here = policydiff.parse(
+        _LOCAL.replace(
+            "1.2万张。", "17万张。各区应当撤销社区养老服务站。支持国有企业利用闲置厂房举办养老机构。"
+        )
+    )
+    page = policydiff.compare(here, above).to_markdown(lang="zh")
+    row = next(line for line in page.splitlines() if line.startswith("| 一（一） 扩大服务供给。"))
+    assert row.split("|")[2].strip() == "**已承接**<br>**变动**<br>举措"
+    assert "各区应当<del>保留</del><ins>撤销</ins>社区养老服务站" in page

@@ -25,6 +25,10 @@ EXCHANGED = r"""
 2025年底前，完成普查；2026年底前，完成整治。|2025年底前，完成整治；2026年底前，完成普查。|duty|by when
 企业先行申报，主管部门审核，区政府审定。|主管部门审核，企业先行申报，区政府审定。|condition|steps in another order
 应当公示后，报区政府审批。|应当报区政府审批后，公示。|duty|the same of two steps
+学校应当公示方案后，并组织招生。|学校应当组织招生后，并公示方案。|duty|steps with a joint between them
+甲单位应当告知乙单位，并由丙单位审批。|丙单位应当告知乙单位，并由甲单位审批。|duty|a joint stands, who acts changed
+建设单位应当在十日内公示方案，并报送材料。|建设单位应当在十日内报送材料，并公示方案。|part_removed|a term that may be of the first act alone
+企业可以公示信息，并应当收取押金。|企业应当公示信息，并可以收取押金。|duty|classes of duty around a joint
 不得全部转让。|全部不得转让。|prohibition|how far a ban reaches
 申请人所在单位应当盖章。|申请人应当在所在单位盖章。|duty|who has to do it
 由委托人支付受托人报酬。|由受托人支付委托人报酬。|duty|around a verb
@@ -41,12 +45,20 @@ KEPT = r"""
 对学校、医院开展检查，对企业开展抽查。|对医院、学校开展检查，对企业开展抽查。|a list inside one of two
 申请材料包括：\n（一）身份证明；\n（二）户口簿。|申请材料包括：\n（一）户口簿；\n（二）身份证明。|items whose order says nothing
 甲负责教育、卫生，乙负责交通、水务，丙负责民政、体育。|甲负责卫生、教育，乙负责水务、交通，丙负责体育、民政。|three lists, each turned round
+不得参加敌对组织、间谍组织。|不得参加间谍组织、敌对组织。|members of a list that share a word
+应当区分不同地区、不同类别。|应当区分不同类别、不同地区。|the same with the word in front
+可以向社会公开募集或者向特定对象募集。|可以向特定对象募集或者向社会公开募集。|two ways of which either is enough
+对被告人可以决定逮捕。|可以决定对被告人逮捕。|whom it is about, not who is bound
 应当公开、公平、公正。|应当公正、公平、公开。|a list within a half-sentence
 应当加强宣传，完善制度。|应当完善制度，加强宣传。|two things that one duty asks
 应当由申请人提交材料。|申请人应当提交材料。|the one bound stays bound
 企业应当在十日内报告。|企业在十日内应当报告。|an adverbial elsewhere
 情节轻微的，给予警告；情节严重的，吊销许可证。|情节严重的，吊销许可证；情节轻微的，给予警告。|each case keeps what follows from it
 居民可以申请，企业应当报告。|企业应当报告，居民可以申请。|the same rules turned round
+受理机关应当出具书面凭证，并一次性告知需要补正的材料。|受理机关应当一次性告知需要补正的材料，并出具书面凭证。|two acts of one duty, the joint before the second
+经营者应当公示收费标准，同时保存交易记录三年。|经营者应当保存交易记录三年，同时公示收费标准。|another joint, and a figure that keeps its act
+学校可以开放场地，并收取费用。|学校可以收取费用，并开放场地。|two acts of one permission
+旅客有权查阅行程，并复制合同。|旅客有权复制合同，并查阅行程。|two acts of one right
 """
 
 

@@ -474,3 +474,34 @@ def test_another_document_is_recorded_as_one_once_a_person_accepts_it(
     portal.pages["/a"] = page(OTHER)
     assert work.outcomes(work.run(accepted=("health",), everything=True)) == {"health": "changed"}
     assert len(work.versions()) == 2
+
+
+@pytest.mark.parametrize(
+    ("steps", "versions", "reason"),
+    [
+        ([("new", "new")], 2, "both pages carry the revision"),
+        ([("new", "old")], 2, "the page that recorded it first carries it"),
+        ([("old", "old")], 1, "nothing changed on either"),
+        ([("old", "old"), ("new", "new")], 2, "a run without news in between"),
+        ([(None, "new")], 2, "the first page is gone, and the second takes the document over"),
+        ([(None, "new"), ("new", "new")], 2, "the first page comes back"),
+        ([("new", None)], 2, "the second page is gone"),
+        ([("new", None), ("new", "new")], 2, "the second page comes back"),
+        ([(None, "old"), ("old", "old"), ("new", "new")], 2, "each page led in its turn"),
+    ],
+)
+def test_one_document_on_two_pages_is_followed_by_one_of_them(
+    steps: list[tuple[str | None, str | None]], versions: int, reason: str, portal: Portal, work: Workplace
+) -> None:
+    texts = {"old": page(LINES), "new": page(REVISED)}
+    work.configure(
+        "".join(f'[[sources]]\nname = "{name}"\nurl = "{portal.url(f"/{name}")}"\n' for name in ("a", "b"))
+    )
+    for step in [("old", "old"), *steps]:
+        for path, said in zip(("/a", "/b"), step, strict=True):
+            portal.pages.pop(path, None)
+            if said:
+                portal.pages[path] = texts[said]
+        work.run(everything=True)
+    (held,) = work.versions().values()
+    assert len(held) == versions, reason

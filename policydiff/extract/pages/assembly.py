@@ -288,7 +288,7 @@ def _size_by_width(line: FoundLine) -> float:
 
 
 def _is_measurable(line: FoundLine) -> bool:
-    """Say whether a line's width tells its type size: in a short one the last mark's narrow ink weighs too much."""
+    """Return whether a line's width tells its type size: in a short one the last mark's narrow ink weighs too much."""
     return line.height > 0 and sum(map(is_wide, line.text)) >= _MEASURABLE
 
 

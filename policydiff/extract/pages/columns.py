@@ -72,7 +72,7 @@ class _Search:
         return list(self._search(0, len(self._items), known)) if len(self._items) <= _MOST_LINES else []
 
     def flows(self, known: Sequence[Columns]) -> Iterator[Flow]:
-        """Give what stands between the bands and each column of each band."""
+        """Yield a flow for the lines before, between and behind the bands, and for each column of each band."""
         done = 0
         for band in self.bands(known):
             if band.first > done:
@@ -163,7 +163,7 @@ def _spans(item: _Item) -> list[Span]:
 
 
 def _part(item: _Item, columns: Columns, number: int) -> _Item | None:
-    """Return what of a line or row stands in one of the columns."""
+    """Return the part of a line or row that stands in a column, None where the column holds no part of it."""
     inside = [column_of(span, columns) == number for span in _spans(item)]
     if isinstance(item, TableRow):
         return item if inside[0] else None
@@ -249,7 +249,7 @@ def columns_of_prose(spans: Sequence[Sequence[Span]], em: float) -> Columns:
 
 
 def _holds_cells(lines: Sequence[Sequence[Span]], left: float, em: float) -> bool:
-    """Say whether a column is two columns of a table: words begin at one place behind a gap, right of where labels stand."""
+    """Return whether a column is two columns of a table: words begin at one place behind a gap, right of where labels stand."""
     starts = Counter(
         round(2 * after[0] / em)
         for pieces in lines

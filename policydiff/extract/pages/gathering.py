@@ -22,7 +22,7 @@ class Gathering:
         self.fragments: list[Fragment] = []
         self.struck: list[Fragment] = []
         self.joins = False
-        """Whether what comes next may go on with the last fragment."""
+        """Whether the next characters may go on with the last fragment."""
         self.strokes = [
             (ruling.y0, ruling.x0, ruling.x1)
             for ruling in rulings
@@ -31,7 +31,7 @@ class Gathering:
         self._struck_from = 0.0
 
     def blank(self) -> None:
-        """Add a blank that the file holds behind what was added last."""
+        """Add a blank that the file holds behind the fragment added last."""
         if self.fragments and not self.fragments[-1].text.endswith(" "):
             last = self.fragments[-1]
             self.fragments[-1] = last._replace(text=last.text + " ")
@@ -90,13 +90,13 @@ class Gathering:
 
 
 def _goes_on(last: Fragment, fragment: Fragment) -> bool:
-    """Say whether a character follows another one on its line without empty space between."""
+    """Return whether a character follows another one on its line without empty space between."""
     near = abs(fragment.x0 - last.x1) < 0.5 * fragment.size
     return near and abs(fragment.baseline - last.baseline) < LEVEL * fragment.size + LEVEL
 
 
 def _is_double(last: Fragment, fragment: Fragment) -> bool:
-    """Say whether the character is drawn again a little aside, which some programs do for bold type."""
+    """Return whether the character is drawn again a little aside, which some programs do for bold type."""
     if not last.text.endswith(fragment.text):
         return False
     # What is drawn again covers the characters drawn before it, the last of their fragment.
@@ -111,7 +111,7 @@ _SPACED = 0.3
 _SHARE = 0.7
 """Share of the neighbouring characters of one size that must stand so far apart."""
 _FEWEST = 20
-"""Neighbours below which a file tells nothing: a title alone may be spaced out."""
+"""Number of neighbours below which no step is taken from a file: a title alone may be spaced out."""
 _ALIKE = 0.15
 _STRETCHED = 0.3
 """Steps by which the characters of a justified line stand wider apart than those of other lines."""
@@ -153,7 +153,7 @@ def _touching(line: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
-    """Say whether a line keeps the step of its page; one of a single character does as its page does."""
+    """Return whether a line keeps the step of its page; one of a single character does as its page does."""
     gaps = [after[1] - before[2] for before, after in pairwise(line)]
     slack = max(1.0, _ALIKE * line[0].size)
     # A line whose last characters moved to the next is stretched to the margin.

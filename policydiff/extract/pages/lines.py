@@ -205,7 +205,7 @@ def is_wide(character: str) -> bool:
 
 
 def first_unit(text: str) -> float:
-    """Return the width in ems of what cannot be parted from the beginning of a line.
+    """Return the width in ems of the characters that cannot be parted from the beginning of a line.
 
     A number or word, a mark that opens with what it opens, the marks that may not begin a line. No line is broken beside a
     quotation mark (Unicode Standard Annex 14, class QU), which a Chinese font sets as wide as an ideograph.
@@ -221,7 +221,7 @@ def first_unit(text: str) -> float:
 
 
 _TELLING = 8
-"""Fragments of a line from which its first one tells where it stands; of fewer, the largest does."""
+"""Fragments of a line from which the first one gives the place of the line; of fewer, the largest does."""
 
 
 def _left(fragment: Fragment) -> float:
@@ -229,7 +229,7 @@ def _left(fragment: Fragment) -> float:
 
 
 def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) -> bool:
-    """Say whether a fragment stands on a line, by the size and the middle of both."""
+    """Return whether a fragment stands on a line, by the size and the middle of both."""
     distance = abs(anchor_middle - middle)
     if size == anchor:
         return distance < 0.45 * size
@@ -288,7 +288,7 @@ _RAISED_SIZE = 0.78
 
 
 def is_raised(mark: Fragment, before: Fragment) -> bool:
-    """Say whether characters stand higher than those before them, in smaller type, as powers and marks of notes do."""
+    """Return whether characters stand higher than those before them, in smaller type, as powers and marks of notes do."""
     near = -0.3 * before.size < mark.x0 - before.x1 < before.size
     return (
         near
@@ -312,12 +312,12 @@ def _usual_size(row: list[Fragment]) -> float:
 
 
 def _is_set_off(text: str, gap: float) -> bool:
-    """Say whether the empty space behind the first words of a line, in ems, is the blank behind a label."""
+    """Return whether the empty space behind the first words of a line, in ems, is the blank behind a label."""
     return gap > _LABEL_GAP and _LABEL.fullmatch(text) is not None
 
 
 def _needs_blank(before: str, after: str, gap: float) -> bool:
-    """Say whether the empty space between two fragments, in ems, stands for a blank."""
+    """Return whether the empty space between two fragments, in ems, stands for a blank."""
     if before.endswith(" ") or after.startswith(" "):
         return False
     if not _WORD_GAP < gap <= _COLUMN_GAP:

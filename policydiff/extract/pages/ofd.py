@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from importlib.metadata import version
 
 import ofdkit
 from lxml import etree
@@ -11,7 +10,15 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, repaired
 from policydiff.extract.pages.lines import Fragment, Page, Ruling
-from policydiff.extract.reading import LIBRARY_FAULTS, Leftovers, Reading, Remark, Request, text_and_forms
+from policydiff.extract.reading import (
+    LIBRARY_FAULTS,
+    Leftovers,
+    Reading,
+    Remark,
+    Request,
+    library,
+    text_and_forms,
+)
 
 _POINTS = 72 / 25.4
 _DRAWN = 100
@@ -69,7 +76,7 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
     return Reading(
         text,
         "ofd",
-        f"ofdkit {version('ofdkit')}",
+        library("ofdkit"),
         title=declared if shown else None,
         warnings=tuple(dict.fromkeys(warnings)),
         forms=forms,

@@ -98,7 +98,7 @@ def _edge_places(index: int, page: Page, lines: list[Line], usual: float) -> lis
 
 
 def _goes_on(line: Line, inner: Line | None, usual: float) -> bool:
-    """Say whether a line stands in the rhythm of the line beside it inside the page."""
+    """Return whether a line stands in the rhythm of the line beside it inside the page."""
     if inner is None or not usual:
         return False
     step = abs(inner.baseline - line.baseline)
@@ -167,7 +167,7 @@ def _by_distance(places: list[_Place]) -> list[list[_Place]]:
 
 
 def _on_nearly_all(bearing: set[int], pages: int) -> bool:
-    """Say whether a line is on nearly all pages from the first that bears it to the last, or on every other one."""
+    """Return whether a line is on nearly all pages from the first that bears it to the last, or on every other one."""
     if len(bearing) < min(_FEWEST, max(2, pages)):
         return False
     first, last = min(bearing), max(bearing)
@@ -193,7 +193,7 @@ def _page_numbers(page: Page, lines: list[Line], furniture: set[Line]) -> set[Li
 
 
 def _is_bare_number(page: Page, line: Line, lines: list[Line]) -> bool:
-    """Say whether a lone number far below the last line is the number of a page."""
+    """Return whether a lone number far below the last line is the number of a page."""
     if not _BARE.match(line.text.strip()) or len(lines) < 2:
         return False
     above = [other for other in lines if other.baseline < line.baseline]
@@ -349,7 +349,7 @@ def continued(
 
 
 def _is_continued(above: Sequence[TableRow], below: Sequence[TableRow]) -> bool:
-    """Say whether the first row overleaf is the rest of the last row above.
+    """Return whether the first row overleaf is the rest of the last row above.
 
     Its first cell is empty, or a bracket that is open above is closed in it, or cells are empty that no other row leaves empty.
     """
@@ -387,7 +387,7 @@ def _joined(upper: Slot, lower: Slot) -> Slot:
 
 
 def _adjoin(above: TableRow, below: TableRow, before: Sequence[Line], after: Sequence[Line]) -> bool:
-    """Say whether one table ends a page and goes on at the top of the next."""
+    """Return whether one table ends a page and goes on at the top of the next."""
     return (
         above.borders == below.borders
         and all(line.baseline < above.baseline for line in before)

@@ -16,6 +16,8 @@ from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.text_marks import row_line
 
 _INDENT = 1.2
+_CELL = 0.8
+"""Cells by which a first line is set in on a wide grid, where two characters are as wide as one cell: 16 points on 31.5."""
 _CENTRED = 2.6
 _BALANCED = 1.5
 """Ems by which the room on both sides of a centred line differs at most."""
@@ -148,13 +150,13 @@ def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
 
 
 def _may_begin(before: _Placed, here: _Placed) -> bool:
-    """Say whether a line that is read on may begin a paragraph: nothing is set in, and the line above fills and ends a sentence."""
+    """Return whether a line that is read on may begin a paragraph: nothing is set in, and the line above fills and ends a sentence."""
     plain = not here.margins.indents and not here.is_centred and here.indent < _INDENT
     return plain and before.rest < _FILLED and before.line.text.endswith(_STOPS)
 
 
 def _is_open_note(words: str, before: _Placed, here: _Placed) -> bool:
-    """Say whether a paragraph in brackets, such as the note below a title, is not closed yet, and this line goes on with it."""
+    """Return whether a paragraph in brackets, such as the note below a title, is not closed yet, and this line goes on with it."""
     return (
         words[0] in "（("
         and len(words) <= _LONGEST_NOTE
@@ -178,7 +180,7 @@ class _Sequence:
             self._last[label[0]] = label[1]
 
     def goes_on(self, text: str) -> bool:
-        """Say whether a line begins with the number that comes next."""
+        """Return whether a line begins with the number that comes next."""
         label = _numbered(text)
         return label is not None and self._last.get(label[0]) == label[1] - 1
 
@@ -287,7 +289,7 @@ def _pitch(flows: Sequence[Flow], margins: Sequence[Margins]) -> float:
 
 
 def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
-    """Say whether a line fills the width inside a sentence, and the line below begins at the margin."""
+    """Return whether a line fills the width inside a sentence, and the line below begins at the margin."""
     return (
         margins.right - upper.x1 < _FILLED * margins.em
         and not upper.text.endswith(_FINAL)
@@ -298,7 +300,7 @@ def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
 
 
 def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Say whether a line begins a paragraph, given the line before it."""
+    """Return whether a line begins a paragraph, given the line before it."""
     below_heading = before.line.text[0] == "第" and _DIVISION.match(before.line.text) is not None
     headed = here.line.text[0] == "第" and _HEADED.match(here.line.text)
     if (headed and (below_heading or _ends(before))) or _LEADER.search(before.line.text):
@@ -307,35 +309,28 @@ def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 
 def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Say whether a line begins a paragraph by where it stands and how the line before it ends."""
+    """Return whether a line begins a paragraph by where it stands and how the line before it ends."""
     if here.is_centred or before.is_centred:
         wraps = here.is_centred and before.is_balanced and _is_full(before, here, sides=2)
         wraps = wraps and not _DATED.match(here.line.text)
         return not wraps or (not before.is_centred and _ends(before)) or _is_other_type(before, here)
     if _is_set_apart(before, here, pitch):
         return True
-    if here.indent >= _INDENT:
-        # Lines set in together: a hanging list, unless the line before ended a sentence.
-        hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em
-        return (
-            not hanging
-            or _ends(before)
-            or not _is_full(before, here)
-            or any(
-                (
-                    _LABEL.match(here.line.text),
-                    _DATED.match(here.line.text),
-                    _DIVISION.match(before.line.text),
-                )
-            )
-        )
-    if not _is_full(before, here):
+    # Lines set in together: a hanging list, unless the line before ended a sentence.
+    hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em
+    labelled = _LABEL.match(here.line.text) is not None
+    if not _is_full(before, here) or (labelled and here.indent >= _INDENT):
         return True
-    return not here.margins.indents and _ends(before) and bool(_LABEL.match(here.line.text))
+    if here.indent >= _INDENT:
+        dated_or_headed = _DATED.match(here.line.text) or _DIVISION.match(before.line.text)
+        return not hanging or _ends(before) or dated_or_headed is not None
+    if here.indent > _CELL and is_wide(here.line.text[0]):
+        return labelled or (_ends(before) and not hanging)
+    return labelled and _ends(before) and not here.margins.indents
 
 
 def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
-    """Say whether a line goes on with the heading of a chapter that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
+    """Return whether a line goes on with the heading of a chapter that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
     set_left = before.indent - before.rest > _SET_LEFT
     return (
         not _ends(before)
@@ -349,7 +344,7 @@ def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
 
 
 def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Say whether type, side or distance part a line from the line before it."""
+    """Return whether type, side or distance part a line from the line before it."""
     return (
         _is_other_type(before, here)
         or here.is_right_aligned
@@ -360,7 +355,7 @@ def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 
 def _is_far(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Say whether the distance to the line above is more than lines of one paragraph have."""
+    """Return whether the distance to the line above is more than lines of one paragraph have."""
     step = here.line.baseline - before.line.baseline
     return before.page == here.page and 0 < _far(before, here) * pitch < step
 
@@ -382,7 +377,7 @@ def _ends(placed: _Placed) -> bool:
 
 
 def _is_full(before: _Placed, here: _Placed, sides: int = 1) -> bool:
-    """Say whether the line before ends only because what begins this line had no room there.
+    """Return whether the line before ends only because the first unit of this line had no room there.
 
     A centred line leaves its room on two sides.
     """

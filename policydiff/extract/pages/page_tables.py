@@ -27,10 +27,8 @@ _LOWEST_ROW = 6.0
 """Points by which borders reach beyond the last one across where a row goes on: a line of the smallest print is as high."""
 _FEWEST_BORDERS = 3
 """Borders of a table: two are the sides of a box around words."""
-_FEWEST_ACROSS = 3
-"""Borders across of a table of rows."""
 _MARGIN = 15.0
-"""Points that no table reaches to at the edge of a page; what is drawn there is cut off by it."""
+"""Points at the edge of a page that no table reaches; lines drawn there are cut off by the edge."""
 _EDGE = 0.2
 """Share of the page's height from its edge within which a page break parts a row: margins take up an eighth."""
 _MOST_RULINGS = 3000
@@ -81,11 +79,10 @@ def _grids(rulings: Sequence[Ruling], height: float) -> list[_Grid]:
             merged.across.extend(group.across)
             merged.down.extend(other for other in group.down if other not in merged.down)
         groups.append(merged)
-    tables = [group for group in groups if len(group.across) >= 2]
-    for group in tables:
-        if len(group.across) >= _FEWEST_ACROSS:
-            group.across.extend(_open_ends(group, height))
-    return [group for group in tables if group.down and len(group.across) * len(group.down) <= _MOST_CELLS]
+    for group in groups:
+        group.across.extend(_open_ends(group, height))
+    tables = [group for group in groups if group.down and len(group.across) >= 2]
+    return [group for group in tables if len(group.across) * len(group.down) <= _MOST_CELLS]
 
 
 def _open_ends(grid: _Grid, height: float) -> list[tuple[float, float, float]]:
@@ -209,7 +206,7 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
-"""What stands before a gap and heads no column: 第一条　　为了…, 第一章 总则 …… 3."""
+"""Words before a gap that head no column: 第一条　　为了…, 第一章 总则 …… 3."""
 
 _Gap = tuple[float, float]
 
@@ -282,7 +279,7 @@ def _parts(gap: _Gap, line: Line) -> bool:
 
 
 def _left_over(gap: _Gap, line: Line) -> _Gap | None:
-    """Return what a line leaves of a gap, None where it crosses it."""
+    """Return the part of a gap that a line leaves empty, None where the line crosses the gap."""
     start, end = gap
     # A piece belongs to the side it reaches beyond the gap, one within the gap to the nearer side.
     sides = [(piece, start - piece.x0, piece.x1 - end) for piece in line.pieces]
@@ -302,7 +299,7 @@ def _columns(line: Line, gaps: Sequence[_Gap]) -> dict[int, list[Line]]:
 
 
 def _are_labels(lines: Sequence[Line], gaps: Sequence[_Gap]) -> bool:
-    """Say whether the lines are headings: a label, and after the gap its words, perhaps spaced out (第二章　法　人)."""
+    """Return whether the lines are headings: a label, and after the gap its words, perhaps spaced out (第二章　法　人)."""
     columns = [_columns(line, gaps) for line in lines]
     labelled = sum(bool(_LABEL.fullmatch(_text(row.get(0, [])))) for row in columns)
     spaced_out = all(
@@ -348,7 +345,7 @@ def _rows(lines: Sequence[Line], gaps: Sequence[_Gap]) -> list[TableRow]:
 
 
 def _is_full(before: Line, here: Line, end: float) -> bool:
-    """Say whether a cell's line ends only because what begins the next had no room in it."""
+    """Return whether a cell's line ends only because the first unit of the next line had no room in it."""
     return (end - before.x1) / before.size < first_unit(here.text) + 1.0
 
 

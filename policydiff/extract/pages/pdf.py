@@ -125,7 +125,7 @@ _MOST_OPEN = 12
 
 
 class _Fonts:
-    """What is known of the fonts of a document: a page that brought one stays open, or its address may come to be another's."""
+    """Fonts of a document known so far: a page that brought a font stays open, or the font's address may become another font's."""
 
     def __init__(self) -> None:
         self.mapped: Mapped = {}
@@ -152,7 +152,7 @@ class _Fonts:
 
 
 def _beside(remarks: Sequence[Annotation], page: Page, left_out: Leftovers) -> Iterator[Remark]:
-    """Note what annotations and fields of forms say that the page's words do not."""
+    """Note the words of annotations and fields of forms that are not among the page's words."""
     shown = "".join("".join(fragment.text for fragment in page.fragments).split())
     unseen = 0
     for remark in remarks:
@@ -198,7 +198,7 @@ def _text_layer(
     mapped: Mapped,
     remarks: Sequence[Annotation],
 ) -> tuple[Page, bool, list[Remark]]:
-    """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
+    """Return a page's text layer, whether its words are in its picture instead, and the warnings."""
     ruled, inked = rulings(page)
     strikes = (*inked, *(each for remark in remarks for each in remark.strikes))
     found = characters(page, () if request.revisions == "original" else strikes, mapped)
@@ -269,13 +269,13 @@ def _without_strokes(rulings: tuple[Ruling, ...], struck: Sequence[Fragment]) ->
 
 
 def _has_drawing(page: pypdfium2.PdfPage) -> bool:
-    """Say whether anything is drawn that may hold words: a picture, or outlines of characters."""
+    """Return whether anything is drawn that may hold words: a picture, or outlines of characters."""
     kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
     return next(iter(page.get_objects(filter=kinds, max_depth=3)), None) is not None
 
 
 def _has_large_picture(page: pypdfium2.PdfPage) -> bool:
-    """Say whether a picture covers much of the page: a scan may bear a few characters, such as a stamped number."""
+    """Return whether a picture covers much of the page: a scan may bear a few characters, such as a stamped number."""
     width, height = page.get_size()
     for picture in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
         left, bottom, right, top = picture.get_bounds()

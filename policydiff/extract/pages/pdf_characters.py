@@ -39,7 +39,7 @@ _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
 
 class Characters(NamedTuple):
-    """What a page's text layer holds."""
+    """Characters of a page's text layer."""
 
     fragments: list[Fragment]
     shown: int
@@ -84,7 +84,7 @@ class _Type(NamedTuple):
     """How the characters of one text object of a page are set."""
 
     size: float
-    """In points, 0 where the file says nothing usable."""
+    """Points; 0 where the file gives no usable size."""
     slanted: bool
     level: bool
     """Whether all of them stand on one baseline."""

@@ -1,7 +1,7 @@
-"""What stands on a page of PDF beside its own words: remarks, and what is filled into the fields of forms.
+"""Remarks on a page of PDF, and entries in the fields of its forms, which stand beside the page's own words.
 
-PDFium keeps both apart from the text of a page. What a field or a stamp shows is made a part of the page, so that it is read in its place; what a
-reader sees only by opening a remark is listed.
+PDFium keeps both apart from the text of a page. Words that a field or a stamp shows are made a part of the page, so that they are read in their place;
+words that a reader sees only by opening a remark are listed.
 """
 
 import ctypes
@@ -37,19 +37,19 @@ class Annotation(NamedTuple):
     """`field`, `stamp` or `comment`."""
     words: str
     is_drawn: bool
-    """Whether the file says how it looks on the page."""
+    """Whether the file holds its look on the page."""
     strikes: tuple[Ruling, ...] = ()
     """The lines it draws through words."""
 
 
 def annotations(page: pypdfium2.PdfPage) -> list[Annotation]:
-    """Return what the annotations of a page say, links left out."""
+    """Return the annotations of a page with their words, links left out."""
     count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)
     return [found for index in range(count) for found in _said(page, index)]
 
 
 def is_to_be_printed(page: pypdfium2.PdfPage, found: Sequence[Annotation]) -> bool:
-    """Make what fields and stamps show a part of the page, and say whether that changed it: it must be loaded again."""
+    """Make the words of fields and stamps a part of the page; return whether the page changed and must be loaded again."""
     if not any(each.is_drawn and each.kind != "comment" for each in found):
         return False
     done: bool = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 
 def called(function: object, result: object, *arguments: object) -> Callable[..., Any]:
-    """Return a function of PDFium that makes no objects of what it is given: it is called for each character.
+    """Return a function of PDFium that makes no objects of its arguments: it is called for each character.
 
     Without `arguments` it takes addresses as pointers of ctypes, integers as they are, and places for answers by `byref`;
     checking each argument against its type would double the time of a call.

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
-from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Literal, NamedTuple, Protocol
 
@@ -24,7 +23,7 @@ from policydiff.extract.pages.assembly import (
     text_of_pages,
 )
 from policydiff.extract.pages.lines import Page, is_wide
-from policydiff.extract.reading import Limits, Reading, RecognisedPage, Remark, Request
+from policydiff.extract.reading import Limits, Reading, RecognisedPage, Remark, Request, library
 from policydiff.platforms import dying_with_parent, lift_caps
 
 _WORD, _LINE, _PAGE = "5", "4", "1"
@@ -39,7 +38,7 @@ class Rapid:
     def __init__(self) -> None:
         from rapidocr import RapidOCR  # noqa: PLC0415 (an extra)
 
-        self.name = f"rapidocr {version('rapidocr')}"
+        self.name = library("rapidocr")
         threads = min(os.cpu_count() or 1, _MOST_THREADS)
         self._engine = RapidOCR(
             params={
@@ -139,7 +138,7 @@ def _version(program: str) -> str:
 
 
 def _asked(program: str, option: str) -> str:
-    """Return what a program says when it is asked, nothing where it fails."""
+    """Return the output of a program for an option, empty where it fails or takes more than 20 seconds."""
     try:
         run = subprocess.run([program, option], capture_output=True, timeout=20, check=True)  # noqa: S603
     except (subprocess.SubprocessError, OSError):
@@ -329,7 +328,7 @@ def _decoded(data: bytes, limits: Limits) -> Picture:
 
 
 def _has_more_pages(data: bytes) -> bool:
-    """Say whether the first directory of a TIFF names a second one."""
+    """Return whether the first directory of a TIFF names a second one."""
     place = _next_directory(data)
     return place is not None and any(data[place : place + 4])
 
@@ -341,7 +340,7 @@ def _first_page(data: bytes) -> bytes:
 
 
 def _next_directory(data: bytes) -> int | None:
-    """Return where a TIFF says where its second directory lies, None in other pictures."""
+    """Return the offset in bytes at which a TIFF holds the address of its second directory, None in other pictures."""
     if not data.startswith((b"II*\x00", b"MM\x00*")):
         return None
     byte_order: Literal["little", "big"] = "little" if data.startswith(b"II") else "big"

@@ -1,4 +1,4 @@
-"""What a page's own styles make of its elements: which are hidden, struck through, set in type of no size, or lines of their own."""
+"""Effect of a page's own styles on its elements: which are hidden, struck through, set in type of no size, or lines of their own."""
 
 import re
 import tomllib
@@ -44,7 +44,7 @@ _MOST_EFFORT = 2e6
 elements, or fifty that count neighbours on one of two thousand."""
 _PARTS = re.compile(r"[\s>+~,:.#\[]+")
 _NEIGHBOURS = re.compile(r":(?:nth|has|last|only|first|is|where|not|empty)|~(?!=)")
-"""What looks at every neighbour of an element: time then grows with the square of the page."""
+"""Parts of selectors that look at every neighbour of an element: time then grows with the square of the page."""
 _DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
 _MOST_DESCENTS = 4
 _TYPES = re.compile(r"(?:^|[\s>+~])[A-Za-z]")
@@ -79,19 +79,19 @@ class _Rule(NamedTuple):
     """Its place in the style sheets."""
 
     def takes_back(self) -> bool:
-        """Say whether it hides and strikes nothing."""
+        """Return whether it hides and strikes nothing."""
         return not any(said.value in _TELLING for said in self.stated.values())
 
 
 class Appearance:
-    """How the elements of one page look, as far as the page itself says so."""
+    """Look of the elements of a page, as far as the page itself sets it."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         """Read the page's own style sheets; those of other files are not fetched."""
         self.printed: list[str] = []
         """Words that style sheets print before or after elements."""
         self.not_followed = 0
-        """Rules that may strike or hide words and would take too long to follow: what they hide is shown."""
+        """Rules that may strike or hide words and would take too long to follow: words hidden by them are shown."""
         self._stated: dict[int, _Stated] = {}
         self._shown: set[int] = set()
         self._unseen: set[int] = set()
@@ -115,7 +115,7 @@ class Appearance:
         return found
 
     def _follow(self, tree: LexborHTMLParser, rules: list[_Rule]) -> list[LexborNode]:
-        """Note what rules say of their elements, and return these."""
+        """Note the styles that rules set for their elements, and return these elements."""
         elements = len(tree.css("*")) if rules else 0
         left = _MOST_EFFORT
         found: dict[int, LexborNode] = {}
@@ -143,7 +143,7 @@ class Appearance:
         return list(found.values())
 
     def _look_inside(self, tree: LexborHTMLParser, ruled: list[LexborNode]) -> None:
-        """Note what hides most of the page (it is the page, and shown by a script), and whose own words alone are unseen."""
+        """Note elements that hide most of the page (a script shows them), and elements whose own words alone are unseen."""
         body = tree.body
         most: float | None = None
         for node in (*tree.css("[style]"), *ruled):
@@ -221,12 +221,12 @@ _WORDS = frozenset({"span", "a", "b", "strong", "em", "i", "u", "font", "label",
 _TELLING = frozenset({"none", "hidden", "struck", "off"})
 _PLACES = ("clip", "clip-path", "left", "top", "text-indent")
 _CHANGING = _TELLING | {"block"}
-"""What rules say that changes a page's lines: words within a line may be made lines (`.item { display: block }`)."""
+"""Effects of rules that change a page's lines: words within a line may be made lines (`.item { display: block }`)."""
 
 
 @lru_cache(maxsize=4096)
 def _stated(style: str) -> _Stated:
-    """Return what declarations say of the properties that matter here."""
+    """Return the values that declarations give to properties that hide, strike, shrink or break words."""
     found: _Stated = {}
     for declared in _DECLARATION.finditer(style):
         name, value = declared[1].lower(), declared[2].lower()
@@ -263,7 +263,7 @@ def _effort(selector: str, elements: int) -> float:
 
 
 def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    """Return what a selector finds; nothing for one that is no rule of the page's elements (`::-webkit-scrollbar`)."""
+    """Return the elements that a selector finds; none for a selector that names no elements of the page (`::-webkit-scrollbar`)."""
     try:
         return tree.css(selector)
     except (SelectolaxError, ValueError, RuntimeError):
@@ -287,7 +287,7 @@ def is_hidden(node: LexborNode) -> bool:
 
 
 def reveal(root: LexborNode) -> bool:
-    """Show what a script would have shown, and say whether there was any.
+    """Show the elements that a script would have shown; return whether there were any.
 
     A portal's page may be hidden as a whole until its scripts have run: an element that hides more than half of the
     page's sentences is the page, and no menu or dialogue.

@@ -115,7 +115,7 @@ class _Open(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What the elements around a line say of its look."""
+    """Look of a line, as the elements around it set it."""
 
     centred: bool = False
     size: float = 0.0
@@ -130,7 +130,7 @@ class PageWalk:
     def __init__(
         self, appearance: Appearance, notes: PageNotes, left_out: Leftovers, revisions: Revisions = "final"
     ) -> None:
-        """Take what is struck from `appearance`; `original` shows it and leaves out what was put in its place."""
+        """Take struck words from `appearance`; `original` shows them and leaves out the words put in their place."""
         self.appearance = appearance
         self._notes = notes
         self._left_out = left_out
@@ -160,7 +160,7 @@ class PageWalk:
         self._left_out.add(kind, words)
 
     def hides(self, node: LexborNode) -> bool:
-        """Note and say that a reader does not see an element."""
+        """Return whether a reader does not see an element, and note its words then."""
         if node.tag in SKIPPED or self.appearance.is_hidden(node):
             if listed := listed_as(node):
                 self.note(listed, _flat(node) or bare_markup(node))
@@ -168,7 +168,7 @@ class PageWalk:
         return False
 
     def leaves_out(self, node: LexborNode) -> bool:
-        """Note and say that an element's words are not part of the text."""
+        """Return whether an element's words are no part of the text, and note them then."""
         if self.hides(node):
             return True
         said = (node.attributes.get("title") or "").strip()
@@ -183,7 +183,7 @@ class PageWalk:
         return bool(kind)
 
     def leaves_words_out(self, node: LexborNode) -> bool:
-        """Note and say that words stand in an element that shows others, and not them."""
+        """Return whether an element shows its inner elements and not the words beside them; note these words then."""
         unseen = self.appearance.is_unseen(node.parent)
         if unseen and (words := (node.text_content or "").strip()):
             self.note("hidden", words)

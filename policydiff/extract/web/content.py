@@ -65,7 +65,7 @@ def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> li
 
 
 def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Give what stands beside a block and beside each element around it, and whether it is the block's own neighbour."""
+    """Yield the elements beside a block and beside each element around it, and whether each is the block's own neighbour."""
     for inner in takewhile(lambda each: each.tag != "body", upward(block)):
         for each in inner.parent.iter() if inner.parent is not None else ():
             if each.mem_id != inner.mem_id:
@@ -78,7 +78,7 @@ _CLAUSE = re.compile(
 
 
 def _is_one_of_several(node: LexborNode) -> bool:
-    """Return whether blocks of the same rank stand beside an element, or such as are more than links after it."""
+    """Return whether blocks of the same rank stand beside an element, or blocks with more than links after it."""
     around = node.parent
     following = node.next
     while following is not None and not _speaks(following):
@@ -110,7 +110,8 @@ def _is_table_of_text(node: LexborNode) -> bool:
         return False
     while node.tag != "table" and len(inner := [each for each in node.iter() if each.tag in BLOCKS]) == 1:
         node = inner[0]
-    return node.tag == "table" and is_of_data(node)
+    # A table that holds a heading of the page sets the page, and no figures.
+    return node.tag == "table" and is_of_data(node) and node.css_first("h1, h2, h3, h4") is None
 
 
 def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:
@@ -174,7 +175,7 @@ def _note_page(node: LexborNode, left_out: Leftovers | None) -> None:
 
 
 def set_aside(root: LexborNode, left_out: Leftovers) -> None:
-    """Take out of a page what its makers call comments, dialogs, rails or menus, however long they are.
+    """Take the elements out of a page that its makers call comments, dialogs, rails or menus, however long they are.
 
     Left in place where it holds a block that portals keep documents in, or where hardly a sentence would be left.
     """
@@ -216,7 +217,7 @@ _BLANKS = re.compile(r"\s+")
 _TITLES = "h1, h2, h3, [class*=title], [class*=Title], [class*=TITLE], [id*=title], [id*=Title], [class*=biaoti], [class*=bt]"
 _SHORTEST, _LONGEST = 4, 120
 _MOST_BETWEEN = 40
-"""Lines between heading and text: a title of several lines, an information table and what was decided when."""
+"""Lines between heading and text: a title of several lines, an information table and the days of decisions."""
 _CRUMBS = re.compile(r"^(?:当前位置|您(?:现在)?的?位置|首页|主页)\s*[：:>＞»]|[>＞»].*[>＞»]")
 
 

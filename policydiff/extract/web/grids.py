@@ -1,4 +1,4 @@
-"""What a browser lays out beside running words: tables as grids whose cells reach over columns and rows, numbers of list items, and what is filled in in a form."""
+"""Parts of a page that a browser lays out beside running words: tables as grids whose cells reach over columns and rows, numbers of list items, entries in forms."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +51,7 @@ def heads_and_values(table: LexborNode) -> list[tuple[str, str]]:
 
 
 def is_of_data(table: LexborNode) -> bool:
-    """Say whether a table holds data, and does not only lay out the page.
+    """Return whether a table holds data, and does not only lay out the page.
 
     A table of data has two columns, in some row two cells with words, and in no cell the document itself.
     """
@@ -65,7 +65,7 @@ def is_of_data(table: LexborNode) -> bool:
 
 
 def holds_data(row: LexborNode) -> bool:
-    """Say whether a row of a table that lays out the page holds data all the same: several short cells with words."""
+    """Return whether a row of a table that lays out the page holds data all the same: several short cells with words."""
     cells = cells_of(row)
     return (
         sum(bool(own_words(cell)) for cell in cells) > 1
@@ -75,7 +75,7 @@ def holds_data(row: LexborNode) -> bool:
 
 
 def _is_form(rows: Sequence[list[LexborNode]]) -> bool:
-    """Say whether rows of one filled cell are a form to fill in: short labels, and no cell of several paragraphs."""
+    """Return whether rows of one filled cell are a form to fill in: short labels, and no cell of several paragraphs."""
     filled = [cell for cells in rows for cell in cells if own_words(cell)]
     return len(filled) > 1 and all(
         len(own_words(cell)) <= 20 and len(cell.css("p, div, br")) < 2 and not cell.css_first("table")
@@ -227,7 +227,7 @@ def _first_number(items: LexborNode, step: int) -> int:
 
 
 def filled_in(field: LexborNode) -> str:
-    """Return what a field of a form shows: what was written, chosen or ticked in it."""
+    """Return the entry that a field of a form shows: words written or chosen in it, or a box with or without a tick."""
     attributes = field.attributes
     if field.tag == "textarea":
         shown = field.text().strip()

@@ -6,7 +6,6 @@ Also pages that Word or a browser saved with their parts in one file (MHTML, oft
 import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
-from importlib.metadata import version
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,6 +21,7 @@ from policydiff.extract.reading import (
     Reading,
     Remark,
     Request,
+    library,
     text_and_forms,
 )
 from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, reader, sniff
@@ -129,7 +129,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     return Reading(
         text,
         "html",
-        f"selectolax {version('selectolax')}",
+        library("selectolax"),
         title=page_title(tree, dict(metadata)),
         metadata=metadata,
         links=(*links, *(pair for pair in following if pair not in links)),

@@ -55,7 +55,7 @@ _HOLDERS = "textarea, xmp, template, noscript, script[type*=template], script[ty
 
 
 def _held(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield what stands in fields and templates that nobody sees."""
+    """Yield the contents of fields and templates that no reader of the page sees."""
     for node in tree.css(_HOLDERS):
         if node.tag == "input":
             yield node.attributes.get("value") or ""
@@ -273,13 +273,13 @@ def _decoded(literal: str) -> Iterator[str]:
 
 _CALL = re.compile(r"""\$R[A-Z]{1,2}\(\s*(["'])([\w:.-]{1,60})\1\s*,\s*(["'])([\w:.-]{1,60})\3""")
 _END = "/$"
-"""The comment that ends what is shown until the part arrives (正在加载)."""
+"""The comment that ends the words shown until the part arrives (正在加载)."""
 _SENT_ONCE = 40
 """Characters of a part that is sent once for wide and once for narrow screens, of which a reader sees one."""
 
 
 def put_in_place(tree: LexborHTMLParser) -> bool:
-    """Put the parts of a page in their places, and say whether there were any."""
+    """Put the parts of a page in their places; return whether there were any."""
     seen: set[str] = set()
     moved = False
     for script in tree.css("script:not([src])"):
@@ -301,7 +301,7 @@ def put_in_place(tree: LexborHTMLParser) -> bool:
 
 
 def _empty(place: LexborNode) -> None:
-    """Take a place out of the page, with what was shown there meanwhile."""
+    """Take a place out of the page, with the words shown there meanwhile."""
     meanwhile: list[LexborNode] = []
     following = place.next
     while following is not None and following.comment_content != _END:

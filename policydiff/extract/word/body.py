@@ -44,7 +44,7 @@ class NoteCall(NamedTuple):
     """`footnote` or `endnote`."""
     id: str
     label: str
-    """What stands at the call: 1, ①, *."""
+    """Mark at the call: 1, ①, *."""
 
 
 class Body:
@@ -192,7 +192,7 @@ class Body:
                 self._below(each, name, inline)
 
     def _below(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
-        """Read what stands below an element that prints nothing itself."""
+        """Read the elements below an element that prints nothing itself."""
         if name in _PROPERTIES:
             self._note_unprinted(element, name)
             return
@@ -212,7 +212,7 @@ class Body:
             self._note(kind, words)
 
     def _look_at(self, element: "etree._Element", name: str) -> None:
-        """Note what is met and not read."""
+        """Note pictures, alternative texts and parts that are met and not read."""
         self.pictures += name in _PICTURES
         if name in _SHAPES:
             self._note("alternative text", attribute(element, "alt"))
@@ -274,7 +274,7 @@ class Body:
                 self._below(each, name, inline)
 
     def _call(self, element: "etree._Element", name: str, run: "etree._Element", inline: "_Inline") -> bool:
-        """Put the call of a note into the words, and say whether the run's words are its own sign."""
+        """Put the call of a note into the words; return whether the run's words are its own sign."""
         if self._in_note:
             return False
         kind = name.removesuffix("Reference")

@@ -122,7 +122,7 @@ class _Parts:
         self.warnings: list[Remark] = []
 
     def blocks(self, relation: str) -> list[Block] | None:
-        """Return what a part holds, by the relation that names it; None where it cannot be read."""
+        """Return the blocks of a part, by the relation that names it; None where it cannot be read."""
         links = _optional(self._container, "word/_rels/document.xml.rels", [])
         target = next(
             (
@@ -212,7 +212,7 @@ def _note_formats(body: "etree._Element", settings: "etree._Element | None") -> 
 
 
 def _note_edges(container: Container, left_out: Leftovers) -> None:
-    """Note what stands in headers, footers and comments; damage there costs nothing of the text."""
+    """Note the words of headers, footers and comments; damage there costs nothing of the text."""
     for name in container.names():
         edge = _EDGE_PARTS.fullmatch(name)
         if edge is not None:

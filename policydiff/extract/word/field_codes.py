@@ -59,7 +59,7 @@ class Fields:
             self._open[-1].code += code
 
     def draw(self, code: str, line: list[str]) -> None:
-        """Put what Word draws for a field without a result into the line."""
+        """Put the characters that Word draws for a field without a result into the line."""
         words = drawn(code)
         self.are_counted |= words is None
         if words:
@@ -75,7 +75,7 @@ class Fields:
             field.words += words
 
     def end_line(self, line: list[str]) -> None:
-        """Show what stands behind the beginning of a field that has not come to its result by the paragraph's end."""
+        """Show the words behind the beginning of a field that has not come to its result by the paragraph's end."""
         for field in self._open:
             if not field.has_result:
                 line.append(field.words)
@@ -83,7 +83,7 @@ class Fields:
 
 
 def drawn(code: str) -> str | None:
-    r"""Return what Word draws for a field without a result; None for a number that Word counts when it shows the page.
+    r"""Return the characters that Word draws for a field without a result; None for a number that Word counts when it shows the page.
 
     Examples:
         >>> [drawn(code) for code in (r"EQ \o\ac(○,21)", r"EQ \f(2,3)", r"SYMBOL 254 \f Wingdings", "MACROBUTTON a [姓名]", "PAGE")]
@@ -110,7 +110,7 @@ class _Equation:
         self._at = 0
 
     def read(self, depth: int) -> str:
-        """Return what stands up to the end of the bracket, or of the code."""
+        """Return the text up to the end of the bracket, or of the code."""
         return ",".join(self._list(depth))
 
     def _list(self, depth: int) -> list[str]:
@@ -135,7 +135,7 @@ class _Equation:
 
 
 def _shown(switches: list[str], inner: list[str]) -> str:
-    """Return what a function of an equation shows on one line."""
+    """Return a function of an equation as one line of text."""
     function = next((each for each in switches if each in _FUNCTIONS), "")
     words = [each.strip() for each in inner]
     if not function:

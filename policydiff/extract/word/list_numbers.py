@@ -59,7 +59,7 @@ class Numbering:
         self._overridden: set[tuple[str, int]] = set()
 
     def label(self, properties: "etree._Element | None") -> str:
-        """Count a paragraph with these properties (`w:pPr`) and return its label with what parts it from the text."""
+        """Count a paragraph with these properties (`w:pPr`) and return its label with the sign that parts it from the text."""
         place = self._place(properties)
         if place is None or place.number_id not in self._numbers:
             return ""
@@ -95,7 +95,7 @@ class Numbering:
         return _Place(number_id, min(max(level or 0, 0), _LEVELS - 1))
 
     def _level_of_style(self, number_id: str, style_id: str) -> int | None:
-        """Return the level that names the style: such a style says its list and not its level."""
+        """Return the level that names the style: a style with a list may leave its level out."""
         for level in children(self._abstract_of(number_id), "lvl"):
             if value_of(level, "pStyle") == style_id:
                 return int(attribute(level, "ilvl") or 0)

@@ -14,11 +14,11 @@ _CENTRED = frozenset({"center", "centerGroup"})
 
 
 class Look(NamedTuple):
-    """Look of a run, or of what a style gives to runs and paragraphs."""
+    """Look of a run, or that which a style gives to runs and paragraphs."""
 
     centred: bool = False
     size: float = 0.0
-    """In points; 0 where nothing says it."""
+    """Points; 0 where the file gives no size."""
     bold: bool = False
     struck: bool = False
     hidden: bool = False
@@ -187,7 +187,7 @@ _SYMBOLS = {
     0xF0D8: "➢",
     0xF0B7: "·",
 }
-"""What signs of Wingdings print, by their code."""
+"""Characters that signs of Wingdings print, by the code of the sign."""
 _CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _TICKED = frozenset({"1", "true", "on"})
 MATHS = {"f": ("num", "den"), "sSup": ("e", "sup"), "sSub": ("e", "sub"), "rad": ("deg", "e")}
@@ -202,7 +202,7 @@ UNREAD_PARTS = {
 
 
 def characters_of(element: "etree._Element", name: str) -> str | None:
-    """Return what an element prints by itself, None where it only holds others."""
+    """Return the characters that an element prints by itself, None where it only holds other elements."""
     if name in {"t", "delText"}:
         return element.text or ""
     if name == "textpath":
@@ -215,7 +215,7 @@ def characters_of(element: "etree._Element", name: str) -> str | None:
 
 
 def _field(field: "etree._Element") -> str:
-    """Return what a field of a form shows: a box with or without a tick, or the chosen word; text stands in runs."""
+    """Return the entry of a field of a form: a box with or without a tick, or the chosen word; text stands in runs."""
     box = child(field, "checkBox")
     if box is not None:
         said = value_of(box, "checked") if child(box, "checked") is not None else value_of(box, "default")

@@ -10,13 +10,12 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.reading import Reading, Remark, Request
+from policydiff.extract.reading import Reading, Remark, Request, library
 from policydiff.extract.word.docx import read_docx
 from policydiff.extract.word.looks import child
 from policydiff.lexicon.text_marks import table_lines
@@ -108,7 +107,7 @@ def by_legacy_doc(request: Request) -> Reading:
     return Reading(
         "\n".join((*lines, "")),
         "doc+legacy-doc",
-        f"legacy-doc {version('legacy-doc')}",
+        library("legacy-doc"),
         warnings=(warning, *(Remark("converter", each) for each in result.warnings)),
     )
 
@@ -138,7 +137,7 @@ def _run(
 
 
 def _maker(made: bytes, request: Request) -> str:
-    """Return the version of LibreOffice as it names itself in what it makes."""
+    """Return the name and version by which LibreOffice names itself in its files."""
     application = child(Container(made, request.limits).xml("docProps/app.xml"), "Application")
     named = (application.text or "") if application is not None else ""
     return named.partition("$")[0].replace("/", " ") or "LibreOffice"

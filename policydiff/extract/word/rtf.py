@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 
 from striprtf.striprtf import rtf_to_text
 
@@ -15,6 +14,7 @@ from policydiff.extract.reading import (
     Remark,
     Request,
     lays_out,
+    library,
     text_and_forms,
 )
 from policydiff.extract.word.field_codes import drawn
@@ -46,7 +46,7 @@ _LEFT_OUT = re.compile(rf"([{''.join(LEFT_OUT.values())}])([^{KEPT_AGAIN}]*){KEP
 _ROW_END = re.compile(rf"{ROW_END}(\d{{1,7}}){NUMBER_END}")
 _NOTE = re.compile(rf"{NOTE}(\d{{1,6}}){NOTE}")
 _APART = re.compile(r"\\\*|\\m[a-zA-Z]{1,20} ?")
-"""What makes words a part of their own: striprtf leaves such parts and formulas out."""
+"""Control words that begin a part of its own (`\\*`) or a formula (`\\m…`): striprtf leaves both out."""
 _FIELD = re.compile(rf"{FIELD}(\d{{1,6}}){FIELD}")
 _MARKS = re.compile(f"[{ROW_START}{CELL_END}{NEST_CELL_END}{NEST_ROW_END}{KEPT_AGAIN}]")
 _MERGED = {"above": Merged.ABOVE, "left": Merged.LEFT}
@@ -87,7 +87,7 @@ def read_rtf(request: Request) -> Reading:
     return Reading(
         text,
         "rtf",
-        f"striprtf {version('striprtf')}",
+        library("striprtf"),
         warnings=(*pictures, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),

@@ -11,7 +11,7 @@ NEST_CELL_END, NEST_ROW_END = "\ue004", "\ue005"
 NOTE = "\ue006"
 """Stands before and after the index of a note, where the note is called."""
 LEFT_OUT = {"deleted": "\ue010", "inserted": "\ue011", "struck": "\ue012", "hidden": "\ue013"}
-"""What stands before words that are no part of the text, by their kind."""
+"""Marks before words that are no part of the text, by the kind of the words."""
 KEPT_AGAIN = "\ue014"
 _TOKEN = re.compile(
     r"""\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?   # control word
@@ -35,7 +35,7 @@ _DESCRIBED = frozenset({"wzDescription", "gtextUNICODE"})
 _DRAWN_FIELD = re.compile(r"\s*(?:EQ|MACROBUTTON)\b", re.IGNORECASE)
 """Fields that hold no result: Word draws them from their code."""
 FIELD = "\ue007"
-"""Stands before and after the index of such a field's code."""
+"""Mark before and after the index of the code of a field without a result."""
 _DROPPED = frozenset(
     {"fldinst", "pict", "objdata", "themedata", "colorschememapping", "datastore", "nonesttables"}
 )
@@ -169,7 +169,7 @@ class _Marker:
                 self._out.append(printed)
 
     def _table_word(self, word: str, argument: str | None) -> bool:
-        """Take a control word of tables, and say whether it was one."""
+        """Take a control word of tables; return whether it was one."""
         if word == "trowd":
             self._ends, self._merges, self._merge = [], [], ""
             self._mark(ROW_START)
@@ -219,7 +219,7 @@ class _Marker:
         self._out = []
 
     def _of_code(self, code: str) -> None:
-        """Take the code of a field: what Word draws for it, and words that it may print."""
+        """Take the code of a field: the characters that Word draws for it, and words that it may print."""
         if _DRAWN_FIELD.match(_BRACES.sub("", code)):
             self._mark(f"{FIELD}{len(self._codes)}{FIELD}")
             self._codes.append(code)
