@@ -20,6 +20,8 @@ _GOAL = re.compile(r"(?:年度|工作|主要|计划)?(?:目标|任务)(?:任务|
 _DUE = re.compile(
     r"(?:计划|拟)?(?:完成|办结|落实)(?:时限|时间|期限|日期)(?:要求)?|时限(?:要求)?|时间(?:节点|要求)|年限"
 )
+_COUNTED = re.compile(r"\d{1,3}(?:[.．-]\d{1,3})*[.．、]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
+"""First cell of an entry; no row of headings is counted, and a cell of an entry (完成主体) may read like a heading."""
 _AREA = re.compile(
     r"(?:区|县|市|镇)+(?:名|名称|别)?|县[（(]市、区[）)]|街镇|镇街|乡镇|街道(?:[（(]镇[）)]|乡镇)?|乡镇[（(]街道[）)]|(?:所在|所属)?(?:地区|区域|辖区|行政区)(?:名称)?|(?:实施|建设)单位"
 )
@@ -72,7 +74,7 @@ class Indicator(NamedTuple):
 def read_header(words: str) -> Columns | None:
     """Return the columns of a header row, None where no cell names bodies, years, tasks or terms."""
     cells = [cell.strip() for cell in words.split("\t")]
-    if len(cells) < 2:
+    if len(cells) < 2 or _COUNTED.fullmatch(cells[0]):
         return None
     bodies = tuple((index, cell, role) for index, cell in enumerate(cells) if (role := column_role(cell)))
     years = tuple(

@@ -300,7 +300,7 @@ def derive_id(
     """
     number = None if document_number is None or is_statute else DocumentNumber.parse(document_number)
     if number is not None and number.names_one_document:
-        code = spell(number.code.translate(_AS_IN_PLACES))
+        code = spell((number.code + number.series).translate(_AS_IN_PLACES))
         if code:
             return f"{code}/{number.year}/{number.serial}"
     issuer = initials(issuing_bodies[0]) if issuing_bodies else ""

@@ -24,8 +24,12 @@ _SERIAL = r"0*(?P<serial>[1-9]\d{0,5}(?:-\d{1,3})?)"
 _BRACKET = r"[(《]"
 _CLOSING = r"[)》]"
 
+SERIES = (
+    rf"(?:[{_HAN}]{{1,6}}(?<![初终再提申监抗执裁])字|通[告报知]|公告|[通函]|[A-Za-zＡ-Ｚａ-ｚ]{{1,3}}[-－]?)"
+)
+"""Series of a register between year and serial: 佛公交〔2023〕通字4号, 〔2023〕A12号; 民终字 is a series of cases."""
 _FILE = lazy_pattern(
-    rf"(?P<code>(?:{_CODE})?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第)?{_SERIAL}号?(?:文件?)?"
+    rf"(?P<code>(?:{_CODE})?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第?(?P<series>{SERIES}))?第?{_SERIAL}号?(?:文件?)?"
 )
 _YEAR_FIRST = lazy_pattern(
     rf"(?:{_BRACKET}(?P<bracketed>{_YEAR}|[4-9]\d)年?{_CLOSING}|(?P<told>{_YEAR}|[4-9]\d)年|(?P<bare>{_YEAR}))"
@@ -85,6 +89,8 @@ class DocumentNumber:
     term: int | None = None
     """届, where a congress counts its announcements by its terms."""
     sort: NumberSort = NumberSort.FILE
+    series: str = ""
+    """`通字` of 佛公交〔2023〕通字4号: its serials are counted apart from those of the code."""
 
     def __str__(self) -> str:
         """Return the normal form."""
@@ -93,13 +99,13 @@ class DocumentNumber:
         if self.sort is NumberSort.FILE and self.year is None:
             return f"{self.code}第{self.serial}號"
         if self.sort is NumberSort.FILE:
-            return f"{self.code}〔{self.year}〕{self.serial}号"
+            return f"{self.code}〔{self.year}〕{self.series}{self.serial}号"
         return f"{self.code}{'' if self.year is None else f'{self.year}年'}第{self.serial}号"
 
     @property
     def key(self) -> str:
         """Key of the number: equal for all spellings of one number, and never for two numbers."""
-        return f"{_code_key(self.code)}|{self.term or self.year or ''}|{self.serial}"
+        return f"{_code_key(self.code)}|{self.term or self.year or ''}|{self.series}{self.serial}"
 
     @property
     def names_one_document(self) -> bool:
@@ -171,11 +177,8 @@ def _parse(words: str) -> DocumentNumber | None:
 
 
 def _without_outer_brackets(printed: str) -> str:
-    if printed.startswith("(") and printed.endswith(")") and printed.find(")", 1) != printed.rfind(")"):
-        return printed[1:-1]
-    if printed.startswith("(") and printed.endswith(")") and printed.count("(") == 1:
-        return printed[1:-1]
-    return printed
+    is_around = printed.count("(") == 1 or printed.count(")") > 1
+    return printed[1:-1] if is_around and printed[0] + printed[-1] == "()" else printed
 
 
 def _year_first(printed: str) -> DocumentNumber | None:
@@ -194,11 +197,12 @@ def _file(printed: str) -> DocumentNumber | None:
     if match is None:
         return None
     code = _own_code(match["code"])
-    if not code and not printed.endswith("号"):
+    series = (match.groupdict().get("series") or "").upper()  # searches are in small letters
+    if (not code and not printed.endswith("号")) or (series and (not code or code.endswith("院"))):
         return None
     if code.endswith("令"):
         return DocumentNumber(code, match["serial"], _year(match["year"]), sort=NumberSort.ORDER)
-    return DocumentNumber(code, match["serial"], _year(match["year"]))
+    return DocumentNumber(code, match["serial"], _year(match["year"]), series=series)
 
 
 def _order(printed: str) -> DocumentNumber | None:
@@ -258,7 +262,7 @@ _NUMBER = lazy_pattern(
     (?P<code>(?:(?!号)[\u4e00-\u9fff]){{1,16}}
       (?: [（(][\u4e00-\u9fff]{{1,3}}[）)] (?:(?!号)[\u4e00-\u9fff]){{1,6}} )? ) \s*    # 沪府办规, 法（研）复
     {_YEAR_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s*年?\s* {_CLOSING_BRACKET}   # 〔2021〕
-    \s* 第? \s* 0*(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?) \s* 号     # 5号
+    \s* (?:第?(?P<series>{SERIES}))? \s* 第? \s* 0*(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?) \s* 号     # 5号, 通字4号
     """,
     re.VERBOSE,
 )
@@ -322,7 +326,8 @@ def find_numbers(words: str) -> Iterator[Number]:
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
         if kept:
-            printed = DocumentNumber.normal(f"{kept}〔{match['year']}〕{match['serial']}号")
+            serial = (match["series"] or "") + match["serial"]
+            printed = DocumentNumber.normal(f"{kept}〔{match['year']}〕{serial}号")
             yield Number(match.end("code") - len(kept), match.end(), printed)
             yield from _further(words, match, kept)
     for match in _OLD_NUMBER.finditer(words):

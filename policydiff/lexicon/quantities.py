@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
@@ -120,7 +120,10 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
         if match.start() < told:
             continue  # the times of a cycle before
         times = _times(match, masked)
-        read = _frequency(match, times) if match["frequency"] else _read(match)
+        try:
+            read = _frequency(match, times) if match["frequency"] else _read(match)
+        except InvalidOperation:  # more digits than a Decimal rounds (28): a code or fill, and no quantity
+            read = None
         if read is None:
             continue
         measure, unit, low, high = read

@@ -8,6 +8,7 @@ from importlib import resources
 from string import ascii_uppercase
 
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
+from policydiff.lexicon.document_numbers import SERIES
 from policydiff.lexicon.furniture import is_furniture, is_stated
 from policydiff.lexicon.horizons import ANY_DAY, DATE
 from policydiff.lexicon.numerals import CHINESE_DIGITS
@@ -53,7 +54,7 @@ _CN = f"[{CHINESE_DIGITS}]"
 _CODE = r"(?:[\u4e00-\u9fff]|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
 _OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
 NUMBER_FORM = rf"""(?:
-    (?!.{{0,6}}(?:关于|根据)){_CODE}{{1,16}}{_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}(?:[\u4e00-\u9fff]{{1,6}}字)?第?\d{{1,5}}(?:-\d+)?[号號]   # 法（研）发〔1985〕10号
+    (?!.{{0,6}}(?:关于|根据)){_CODE}{{1,16}}{_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}(?:第?{SERIES})?第?\d{{1,5}}(?:-\d+)?[号號]   # 法（研）发〔1985〕10号
     | {_OPEN}(?:19|20)\d\d年?{_CLOSE}第?\d{{1,5}}号                                                       # 〔2021〕12号, of minutes
     | {_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}{_CODE}{{1,12}}第?\d{{1,5}}号                                           # 〔81〕法民字第2号
     | (?:(?!关于|的公告)[\u4e00-\u9fff]){{2,24}}(?:令|公告)[（(]?(?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号[)）]?
@@ -168,7 +169,7 @@ _WITHOUT_DAY = lazy_pattern(
 )
 """（经2021年第一次临时股东大会审议通过）: no day at all."""
 _BY_BODY = lazy_pattern(
-    rf"""[（(][\u4e00-\u9fff]{{2,30}}?{DATE.pattern}[^。（()）]{{0,30}}?{LINE_WORDS.any_of("events")}[^。]{{0,300}}[)）]""",
+    rf"""[（(](?:[\u4e00-\u9fff]|(?<=第)\d{{1,4}}(?=[次届期])){{2,30}}?{DATE.pattern}[^。（()）]{{0,30}}?{LINE_WORDS.any_of("events")}[^。]{{0,300}}[)）]""",
     re.VERBOSE,
     "月",
 )

@@ -237,6 +237,8 @@ def _runs_across(labels: Sequence[Label], upper: Label, lower: Label) -> bool:
                 return True
             last, begun = label.value, False
         elif label.family == lower.family:
+            if label.sort is Sort.DECIMAL and label.number == f"{last}.1":
+                return True  # 2.1 below 2., whether or not the entry before has 1.1
             begun = begun or (label.value == 1 and last is not None)
         elif _USUAL.get(label.sort, 99) < highest:
             last, begun = None, False

@@ -107,8 +107,22 @@ def reworded(sides: Sides) -> Iterator[Signal]:
                 "".join(_told(text, place, read))
                 for text, place, read in zip(texts, (old, new), taken, strict=True)
             ]
+        if (
+            old[0] == new[0] == 0
+            and not all(words)
+            and _opens_both(one_writing("".join(words)), sides.around)
+        ):
+            continue
         if told[0] != told[1] and (all(told) or "、" not in words):
             yield _signal(sides, old, new).model_copy(update={"weight": WORDING})
+
+
+def _opens_both(words: str, sentences: tuple[str, str]) -> bool:
+    """Return whether both sentences begin with words, and say them as often: 机构除另有规定外，应当公开, 机构应当公开."""
+    return (
+        all(text.startswith(words) for text in sentences)
+        and len({text.count(words) for text in sentences}) == 1
+    )
 
 
 _RELATIVE = re.compile("[本同上下]一?级")

@@ -317,10 +317,19 @@ def is_exhortation(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def is_purpose(text: str) -> bool:
-    """Return whether words only say why a text was made, and on what basis, or repeat what the criminal law says anyhow."""
+    """Return whether words only say why a text was made and on what basis, or what goes without saying."""
     return _PURPOSE.search(text) is not None or _STOCK.fullmatch(text) is not None
 
 
 _STOCK = re.compile(
-    "(?:尚未|尚不|不)?(?:构成犯罪|触犯刑律)的|尚不够刑事处罚的|违反(?:本(?:法|条例|办法|规定|细则|意见)|某+)(?:的)?(?:有关|相关)?规定(?:的)?|(?:同样|均)?适用(?:本(?:法|条例|办法|规定|细则|意见|方案|规则)|某+)"
+    r"""
+    违反(?:本(?:法|条例|办法|规定|细则|意见)|某+)(?:的)?(?:有关|相关)?规定(?:的)?
+  | (?:同样|均)?适用(?:本(?:法|条例|办法|规定|细则|意见|方案|规则)|某+)
+  | 现?(?:印发|转发|批转|下发)给你们 | 现予以?(?:印发|转发|批转|下发|发布|公布) | 特此(?:通知|公告|通告|函告|函复|批复)
+  | 请(?:你们|(?:各|有关|相关|地区?|省|市|区|县|部门|单位|[、和])+)?(?:结合(?:本|各自|当?地|地区|部门|单位|工作|[、和])*实际(?:情况)?)?
+    (?:认真|严格|切实|全面|遵照|抓紧|抓好|一并|组织)*(?:学习|宣传|贯彻|落实|执行|实施)*
+  | (?:认真|切实|遵照)(?:抓好|组织)?(?:贯彻|落实|执行|实施)+
+    """,
+    re.VERBOSE,
 )
+"""What goes without saying: that the rules of a text apply, and with which set phrases a notice sends them out."""

@@ -10,12 +10,12 @@ from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, in_simple_signs
-from policydiff.model import Genre, Signal, SignalType
+from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
-from policydiff.substance.features import find_sanctions
+from policydiff.substance.features import find_exceptions, find_sanctions
 from policydiff.substance.following import Numbering
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
@@ -286,15 +286,19 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
     """Return the parts of two passages and how they answer each other."""
     sides = read_sides(parts_of(old), parts_of(new), genre)
     aligned, purposes = align(*sides), _purposes(sides)
-    if any(purposes):
-        aligned = Aligned(
-            aligned.pairs,
-            tuple(one for one in aligned.gone if sides[0][one].part.sentence not in purposes[0]),
-            tuple(other for other in aligned.come if sides[1][other].part.sentence not in purposes[1]),
-        )
     read_now(sides[0], (*aligned.gone, *(one for one, _ in aligned.pairs)), genre)
     read_now(sides[1], (*aligned.come, *(other for _, other in aligned.pairs)), genre)
-    return sides, aligned
+    gone, come = (
+        tuple(index for index in alone if side[index].part.sentence not in made or _rules(side[index]))
+        for side, alone, made in zip(sides, (aligned.gone, aligned.come), purposes, strict=True)
+    )
+    return sides, Aligned(aligned.pairs, gone, come)
+
+
+def _rules(part: Canonical) -> bool:
+    """Return whether a part lays down a rule even where it stands between the reasons for which a text was made."""
+    binds = {modal.modal for modal in part.modals}
+    return bool(binds & {Modal.MUST, Modal.MUST_NOT, Modal.MAY} or find_exceptions(part.part.text))
 
 
 def _rewritten(sides: _Parts, aligned: Aligned) -> tuple[set[int], set[int]]:

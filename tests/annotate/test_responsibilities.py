@@ -243,6 +243,11 @@ def test_a_subject_acts_with_others(duty: str, lead: str, supporting: str) -> No
         ("| 任务 | 责任单位 |", "| 甲 | 市水务局、市住建局 |", "市水务局 市住建局", ""),
         ("| 任务 | 责任单位 |", "| 甲 | 市水务局（含各区） |", "市水务局（含各区）", ""),
         ("| 任务 | 牵头单位 | 配合单位 |", "| 甲 | 市水务局 | |", "市水务局", ""),
+        # A counted row is an entry, even where one of its cells reads like a heading.
+        ("| 序号 | 项目 | 三季度 | 责任单位 |", "| 1 | 幼儿园 | 完成主体 | 市教育局 |", "市教育局", ""),
+        ("| 序号 | 项目 | 三季度 | 责任单位 |", "| （二） | 幼儿园 | 建设主体 | 市教育局 |", "市教育局", ""),
+        ("| 编号 | 项目 | 进度 | 牵头 | 配合 |", "| 2.1 | 厂房 | 确定实施主体 | 市工信局 | 市住建局 |", "市工信局", "市住建局"),
+        ("| 序号 | 任务 | 成果 | 牵头部门 |", "| 12、 | 改革 | 明确责任部门 | 市委编办 |", "市委编办", ""),
     ],
 )  # fmt: skip
 def test_columns_and_cells_tell_the_roles(header: str, row: str, lead: str, supporting: str) -> None:

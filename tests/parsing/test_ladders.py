@@ -78,3 +78,25 @@ def test_marks_of_one_character_are_read_as_the_edition_with_brackets() -> None:
     plain = [line.replace("㈠", "（一）").replace("㈡", "（二）") for line in printed]
     one, other = (parse_text("\n".join(["某某市工作方案", *lines])) for lines in (printed, plain))
     assert [clause.id for clause in one.walk()] == [clause.id for clause in other.walk()]
+
+
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        ["1. ", "2. ", ">2.1 ", ">2.2 "],  # the first entry has no parts of its own
+        ["1. ", "2. ", ">2.1 ", "3. ", ">3.1 ", ">3.2 "],
+        ["1、", "2、", ">2.1 ", "3、"],
+        ["1. ", ">1.1 ", ">1.2 ", "2. ", "3. ", ">3.1 "],
+        ["一、", ">1. ", ">2. ", ">>2.1 ", "二、", ">1. ", ">>1.1 "],
+        ["1.1 ", ">1. ", ">2. ", "2.1 ", ">1. ", ">2. "],  # points below numbers of two parts
+        ["1.1 ", ">（1）", ">（2）", "2.1 ", ">（1）", ">（2）"],
+        ["1.1 ", ">1. ", ">2. ", "1.2 ", ">1. "],
+        ["2.1 ", ">1. ", ">2. ", ">3. ", "3.1 ", ">1. "],  # 3.1 follows point 3 and does not stand below it
+        ["1 ", "2 ", ">2.1 ", ">2.2 ", "3 "],
+    ],
+)
+def test_numbers_of_two_parts_stand_below_their_first_part(ladder: list[str]) -> None:
+    lines = [f"{mark.strip('>')}某项工作内容" for mark in ladder]
+    document = parse_text("\n".join(["某某市工作方案", *lines]))
+    wanted = [(mark.strip("> "), mark.count(">")) for mark in ladder]
+    assert [(label.strip(), depth) for label, depth in _depths(document)] == wanted

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from policydiff.model import ChangeKind, Document, RevisionDiff
 from policydiff.parsing import parse_text
 from policydiff.revision import diff_documents, document_units
-from tests.revision.statutes import FEES, FINE, PERMIT, REPORT, START, TRAINING, statute
+from tests.revision.statutes import FEES, FINE, PERMIT, REPORT, START, TRAINING, side, statute
 
 SENTENCES = st.sampled_from(
     (
@@ -37,8 +37,8 @@ def check(old: Document, new: Document) -> RevisionDiff:
     """Assert everything that must hold for one pair; return its diff."""
     diff = diff_documents(old, new)
     old_units, new_units = document_units(old), document_units(new)
-    for side, units in (("old", old_units), ("new", new_units)):
-        said = Counter(unit.id for change in diff.changes for unit in getattr(change, side))
+    for name, units in (("old", old_units), ("new", new_units)):
+        said = Counter(unit.id for change in diff.changes for unit in getattr(change, name))
         assert said == Counter(unit.id for unit in units), "every unit once"
     texts = {unit.id: unit.text for unit in old_units}
     for change in diff.changes:

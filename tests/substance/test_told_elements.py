@@ -156,3 +156,100 @@ def test_traditional_characters_are_read_and_shown_as_printed(
 )  # fmt: skip
 def test_traditional_passages_that_say_the_same(old: str, new: str) -> None:
     assert signals_between(old, new, genre=Genre.STATUTE) == ()
+
+
+_MADE = "为了加强水资源管理，{}促进可持续利用，根据国家有关规定，制定本条例{}。"
+
+
+@pytest.mark.parametrize(
+    ("between", "behind", "kind"),
+    [
+        ("但因不可抗力造成的除外，", "", "exception"),
+        ("", "，但因不可抗力造成的除外", "exception"),
+        ("除军事设施外，", "", "exception"),
+        ("", "，法律另有规定的，从其规定", "exception"),
+        ("", "，但不适用于农村居民自用的水井", "exception"),
+        ("不得收取押金，", "", "prohibition"),
+        ("", "，用水单位应当安装水表", "duty"),
+        ("", "，农村居民可以取用少量地下水", "permission"),
+        ("结合本市实际，", "", None),
+        ("推进生态文明建设，", "", None),
+        ("保障供水安全，", "", None),
+        ("加快建设节水型城市，", "", None),
+    ],
+)
+def test_a_rule_between_the_reasons_of_a_text_is_told(between: str, behind: str, kind: str | None) -> None:
+    plain, more = _MADE.format("", ""), _MADE.format(between, behind)
+    for old, new in ((plain, more), (more, plain)):
+        kinds = [said for said, _ in _said(old, new)]
+        assert (kind in kinds) if kind else not kinds
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("违反本条例规定，构成犯罪的，依法追究刑事责任。", "违反本条例规定，依法追究刑事责任。", "condition"),
+        ("违反本条例规定，构成犯罪的，依法追究刑事责任。", "违反本条例规定的，依法追究刑事责任。", "condition"),
+        ("伪造证件，触犯刑律的，追究刑事责任。", "伪造证件的，追究刑事责任。", "condition"),
+        ("伪造证件，构成犯罪的，追究刑事责任；尚不构成犯罪的，处罚款。", "伪造证件，构成犯罪的，追究刑事责任；处罚款。", "condition"),
+        ("盗窃文物，尚不够刑事处罚的，处罚款。", "盗窃文物的，处罚款。", "condition"),
+        ("滥用职权的，给予处分；构成犯罪的，追究刑事责任。", "滥用职权的，给予处分。", "sanction"),
+        ("构成犯罪的，依法追究刑事责任。", "触犯刑律的，依法追究刑事责任。", None),
+        ("尚不构成犯罪的，处罚款。", "尚未构成犯罪的，处罚款。", None),
+        ("尚不够刑事处罚的，处罚款。", "尚不构成犯罪的，处罚款。", None),
+        ("尚不构成犯罪的，处罚款。", "构成犯罪的，处罚款。", "condition"),
+        ("违反本条例规定，伪造证件的，处罚款。", "伪造证件的，处罚款。", None),
+        ("违反本办法有关规定，构成犯罪的，追究刑事责任。", "构成犯罪的，追究刑事责任。", None),
+    ],
+)  # fmt: skip
+def test_whether_an_act_has_to_be_a_crime_is_told(old: str, new: str, kind: str | None) -> None:
+    for one, other in ((old, new), (new, old)):
+        kinds = [said for said, _ in _said(one, other)]
+        assert (kind in kinds) if kind else not kinds
+
+
+_SENT = "办法已经市政府同意，现印发给你们{}。"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("，请认真贯彻执行", False),
+        ("，请遵照执行", False),
+        ("，请结合本地实际，认真组织实施", False),
+        ("，请各地区、各有关部门结合工作实际抓好贯彻落实", False),
+        ("，请认真学习宣传贯彻", False),
+        ("。特此通知", False),
+        ("，请于三十日内贯彻执行", True),
+        ("，请各市按月报送并认真落实", True),
+        ("，请严格执行收费标准", True),
+        ("，请各部门制定实施细则", True),
+        ("，不再执行", True),
+        ("，执行中的问题请报市财政局", True),
+    ],
+)
+def test_set_phrases_that_send_a_text_out_are_no_provision(more: str, *, told: bool) -> None:
+    plain, longer = _SENT.format(""), _SENT.format(more)
+    assert [bool(_said(plain, longer)), bool(_said(longer, plain))] == [told, told]
+
+
+def test_a_charge_of_an_office_is_told_without_an_adverb() -> None:
+    assert _said("部门应当拟订规划，组织实施。", "部门应当拟订规划。") != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("养老机构除法律另有规定外，应当公开信息。", "养老机构应当公开信息。", {"exception"}),
+        ("停车场除应急情形外，不得收取押金。", "停车场不得收取押金。", {"exception"}),
+        ("业主委员会除特殊情况外，应当每年公布收支。", "业主委员会应当每年公布收支。", {"exception"}),
+        ("用人单位除劳动者同意外，不得安排加班。", "用人单位不得安排加班。", {"exception"}),
+        ("经营者在开业前，应当公开信息。", "经营者应当公开信息。", {"condition"}),
+        ("经营者除另有约定的外，应当退还押金。", "服务者应当退还押金。", {"exception", "scope"}),
+        ("经营者会同业主，应当公开信息。", "经营者会同业主，经营者应当公开信息。", {"scope"}),
+        ("经营者除另有约定外，应当公开信息。", "除另有约定外，经营者应当公开信息。", set()),
+    ],
+)
+def test_who_is_bound_stays_where_the_exception_behind_goes(old: str, new: str, told: set[str]) -> None:
+    assert {kind for kind, _ in _said(old, new)} == told
+    assert {kind for kind, _ in _said(new, old)} == told
