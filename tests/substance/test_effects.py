@@ -142,7 +142,7 @@ def test_the_weights_are_the_learned_ones() -> None:
     pytest.importorskip("numpy", reason="the weights are learned with numpy")
     training = pytest.importorskip("benchmarks.training.effects")
     cases = training.labelled()
-    if len({each.drawing for each in cases}) < 6:
+    if not {"six policies", "six others"} <= {each.drawing for each in cases}:
         pytest.skip("the development data is not there")
     weights, bias = training.fit(cases)
     assert weights == pytest.approx(WEIGHTS, abs=0.05)
