@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, product
 from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import common_share
@@ -26,19 +26,22 @@ def exchanged_within(sides: Sides) -> Iterator[Signal]:
 
 
 def _same_members(old: str, new: str) -> bool:
-    """Return whether two parts list the same members in another order, whatever leads up to each: 向甲募集或者向乙募集."""
+    """Return whether two parts list the same members in another order.
+
+    Members may begin and end alike: 不同地区、不同类别; 敌对组织、间谍组织; 向甲募集或者向乙募集.
+    """
     lead = shared(old, new)
     tail = shared(old[lead:][::-1], new[lead:][::-1])
-    for more in range(min(tail, _ENDING) + 1):  # 募集 ends either member: 向甲公开募集或者向乙定向募集而设立
-        sides = (text[lead : len(text) - tail + more] for text in (old, new))
+    for before, after in product(range(min(lead, _ALIKE) + 1), range(min(tail, _ALIKE) + 1)):
+        sides = (text[lead - before : len(text) - tail + after] for text in (old, new))
         members = [sorted(each.lstrip("向对由") for each in _JOINTS.split(side)) for side in sides]
         if len(members[0]) > 1 and members[0] == members[1]:
             return True
     return False
 
 
-_ENDING = 6
-"""Characters that the members of a list may end with alike."""
+_ALIKE = 6
+"""Characters with which the members of a list may begin or end alike."""
 
 
 _PIVOT = re.compile(
@@ -98,7 +101,7 @@ def _parties_exchanged(sides: Sides) -> Iterator[Signal]:
 
 
 def _words_exchanged(sides: Sides) -> Iterator[Signal]:
-    """Yield where two words of a part changed places around words that stayed: 用户信息由…, 甲服务乙 and 乙服务甲.
+    """Yield where two words of a part changed places around words that stayed: 上级撤销下级的决定, 下级撤销上级的决定.
 
     Words that stand beside each other or are joined (依法及时, 调查和监测, 学校的学生) change nothing by their order.
     """
@@ -116,8 +119,6 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
     old, new = texts[0][first:last], texts[1][first:last]
     for one, other in combinations(inner[1:-1], 2):
         left, between, right = old[: one - first], old[one - first : other - first], old[other - first :]
-        if _LISTED.fullmatch(between) or _is_list(texts[0][:first], between, texts[0][last:]):
-            continue
         if new == right + between + left and _SAYS_MORE.search(_JOINTS.sub("", between)):
             named = all(find_bodies(words) for words in (left, right))
             places = (first, last), (first, last)
@@ -125,18 +126,7 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
             return
 
 
-def _is_list(before: str, between: str, after: str) -> bool:
-    """Return whether two words stand in members of one list that share their other words: 敌对组织、间谍组织; 向社会募集或者向特定对象募集."""
-    joint = _JOINTS.search(between)
-    if joint is None:
-        return False
-    ends, begins = between[: joint.start()], between[joint.end() :]
-    return after.startswith(ends) and before.endswith(begins)
-
-
 _JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
-_LISTED = re.compile(f"(?:{_JOINTS.pattern}).*(?:{_JOINTS.pattern})")
-"""Between two members of a list: 公开、公平、公正."""
 _SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被|\t]")
 """Between two words that changed places: a verb, what tells who does it to whom, or the border of a table's cell."""
 
@@ -383,10 +373,11 @@ def _turned(
             continue
         other = second.words.replace(taken, gone)
         alone = (
-            len(_JOINT.sub("", second.words, count=1)) < len(taken) + _PAIR and _APART.search(rest[1]) is None
+            len(_OPENING_JOINT.sub("", second.words, count=1)) < len(taken) + _PAIR
+            and _APART.search(rest[1]) is None
         )
         joint, lead_in = sorted((gone, taken), key=len)
-        alone |= _JOINT.fullmatch(joint) is not None and _BOUND.search(lead_in) is not None
+        alone |= _OPENING_JOINT.fullmatch(joint) is not None and _BOUND.search(lead_in) is not None
         return come.get(other) if other != new.words and not alone else None
     return None
 
@@ -395,6 +386,6 @@ _LONGER = 3
 """Characters by which an exchanged word is made longer, where it stands twice in a stretch."""
 _APART = re.compile("[后前时的]$")
 """Ends a half-sentence that comes before the next one in time or as its case: 公示后，审批. 应当甲，乙 and 应当乙，甲 say the same."""
-_JOINT = re.compile("^(?:并且?|同时|或者?)")
+_OPENING_JOINT = re.compile("^(?:并且?|同时|或者?)")
 _BOUND = re.compile("(?:应当|必须|不得|可以|有权)$|^由[一-鿿]{2,12}(?:机关|部门|机构|政府|委员会|局)$")
 """Who is bound, in exchange for a joint: acts of one rule in another order (机构应当出具凭证，并告知材料). A term before the act (应当在十日内) may be of it alone."""

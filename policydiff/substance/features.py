@@ -261,8 +261,8 @@ _EXCEPTION = re.compile(
   | 不适用
   | (?:无|没有)正当理由 | (?<=[^，。；])无故(?=[不拒拖])
   | 不在此限
-  | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|豁免)
-  | 不予(?:行政|治安管理)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|减征
+  | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|免缴|免交|减免(?![、，。；等的和及]|\Z|[一-鿿]{0,2}(?:申请|政策|条件|措施|手续|比例|办法|资格|情况|额|事项))|豁免)
+  | 不予(?:行政|治安管理)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|减征|(?:可以)?不罚(?!款)
   | (?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者?|、)(?:减轻|免除|免予|不予))*(?:行政|治安管理)?处[罚分理]
   | (?:可以不(?!予)|不再|无需|无须|不必|不需要|毋[须需])(?=[一-鿿])(?![^，。；]*的，?$)
     )
@@ -282,8 +282,8 @@ def find_exceptions(text: str) -> Iterator[Word]:
 
 _GRADES = (
     ("lenience", re.compile("从轻")),
-    ("mitigation", re.compile("减[轻半征]")),
-    ("exemption", re.compile("免|不予")),
+    ("mitigation", re.compile("减[轻半征免]")),
+    ("exemption", re.compile("免|不予|不罚")),
 )
 """Grades of relief, the slightest first: 从轻 stays within the range of a penalty, 减轻 goes below it (行政处罚法 arts. 32 and 33)."""
 
@@ -294,7 +294,7 @@ def relieves(key: str) -> float:
     return sum(grades) / len(grades)
 
 
-_RELIEVES = re.compile("从轻|减[轻半征]|免|不予(?!禁止)|不追究")
+_RELIEVES = re.compile("从轻|减[轻半征]|免|不予(?!禁止)|不罚|不追究")
 _SPARES_A_STEP = re.compile("可以不|不再|无需|无须|不需要|毋须")
 
 

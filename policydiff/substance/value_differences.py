@@ -311,7 +311,12 @@ def horizons(sides: Sides) -> Iterator[Signal]:
                 yield make_signal(sides, SignalType.DEADLINE, None, *place)
 
 
-_CAPTION = re.compile(r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?P<unit>[^）)，。；;\s|]{1,10})")
+_UNIT = "(?:人民币)?(?:[十百千万亿]*元|%|‰|人|户|家|个|辆|次|亩|公顷|平方(?:米|公里)|立方米|公里|米|吨|小时|天|日|月|年)(?:[/／][一-鿿]{1,4}){0,2}"
+_CAPTION = re.compile(
+    r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?:人民币)?(?P<unit>[^）)，。；;\s|]{1,10})"
+    rf"|(?<=[一-鿿])[（(](?P<head>{_UNIT})[）)](?=\s*[|\t\n])"
+)
+"""The unit of a table's figures: （单位：万元） above it, or alone in the head of a column: 标准（元/月）."""
 _SCALES = ("元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元")
 
 
@@ -321,7 +326,7 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
     if len(found[0]) != len(found[1]):
         return
     for before, after in zip(*found, strict=True):
-        units = [fold_words(each["unit"]) for each in (before, after)]
+        units = [fold_words(each["unit"] or each["head"]).removeprefix("人民币") for each in (before, after)]
         if units[0] == units[1]:
             continue
         money = all(unit in _SCALES for unit in units)
@@ -330,8 +335,9 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
         if money:
             rises = _SCALES.index(units[1]) > _SCALES.index(units[0])
             way = Direction.HIGHER if rises else Direction.LOWER
-        spans = [Span(*each.span("unit")) for each in (before, after)]
+        spans = [Span(*each.span(each.lastgroup or 0)) for each in (before, after)]
+        shown = [text[span.start : span.end] for text, span in zip((old, new), spans, strict=True)]
         yield Signal(
-            type=kind, direction=way, old=before["unit"], new=after["unit"], old_span=spans[0], new_span=spans[1],
+            type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
             weight=weight_of(kind),
         )  # fmt: skip

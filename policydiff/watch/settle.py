@@ -167,6 +167,13 @@ def _record(
     # After a crash between recording and ledger the store knows the text already; the intent tells it was this run's.
     resumed = seen.intent is not None and seen.intent.text_sha256 == essence
     if not recorded.is_new and not resumed:
+        held = previous.version if previous else None
+        if recorded.version != held == seen.state.version and seen.source.name not in around.accepted:
+            raise SourceFailedError(
+                FailureKind.STRUCTURE,
+                f"the page went back to the words of {recorded.version}, and the newest version is {held}",
+                status=seen.gathered.status,
+            )
         return _entry(
             seen,
             around,

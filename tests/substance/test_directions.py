@@ -22,6 +22,8 @@ TABLE = r"""
 情节严重的，处一万元罚款。|情节严重的，可以处一万元罚款。|sanction looser|discretion came in
 # relief: the more an office is bound to spare, the less is asked of who is spared
 违法行为轻微的，可以不予行政处罚。|违法行为轻微的，不予行政处罚。|exception looser|whoever was only spared by discretion is spared
+对轻微违法行为，可以不罚。|对轻微违法行为，不罚。|exception looser|in few words
+符合规定的，可以减免租金。|符合规定的，应当减免租金。|exception looser|a rent lowered or waived
 违法行为轻微的，应当不予行政处罚。|违法行为轻微的，可以不予行政处罚。|exception stricter|and the reverse
 主动消除后果的，应当从轻或者减轻处罚。|主动消除后果的，可以从轻或者减轻处罚。|exception stricter|应当 and 可以 of a lighter penalty
 主动消除后果的，可以从轻处罚。|主动消除后果的，可以减轻处罚。|exception looser|减轻 goes below the range of the penalty, 从轻 stays within
@@ -41,6 +43,8 @@ TABLE = r"""
 （单位：万元）\nA类\t50|（单位：元）\nA类\t50|amount lower|each figure is a ten-thousandth of what it was
 计量单位：元\nA类\t50|计量单位：千元\nA类\t50|amount higher|and the reverse of another scale
 （单位：亩）\nA类\t50|（单位：公顷）\nA类\t50|number changed|units that have no order here
+金额（万元）\t期限\n50\t3|金额（元）\t期限\n50\t3|amount lower|in the head of a column
+标准（元/月）\t期限\n50\t3|标准（元/年）\t期限\n50\t3|number changed|rates that have no order here
 类别\t标准\t期限|类别\t期限\t标准|duty changed|the heads of two columns changed places
 包括但不限于下列材料。|包括下列材料。|scope narrower|the list is closed
 # one thing is a number where there are more of it on the other side

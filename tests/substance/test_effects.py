@@ -21,6 +21,9 @@ CASES = (
     ("增加夜间公交班次。", "减少夜间公交班次。", DIFFERENT),
     ("提高养老机构运营补贴标准。", "降低养老机构运营补贴标准。", DIFFERENT),
     ("放宽落户条件。", "收紧落户条件。", DIFFERENT),
+    ("开放学校体育场馆。", "关闭学校体育场馆。", DIFFERENT),
+    ("扶持连锁药店。", "清退连锁药店。", DIFFERENT),
+    ("延长社区图书馆开放时间。", "缩短社区图书馆开放时间。", DIFFERENT),
     # an offence named by its article is the offence told in words
     ("违反本法规定，未设置围挡的，处一万元罚款。", "违反本条例第十二条规定的，处一万元罚款。", LOCALISED),
     ("违反本条例规定，未公示价格的，责令改正。", "违反前款规定的，责令改正。", SAME),

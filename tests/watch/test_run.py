@@ -348,6 +348,27 @@ def test_changes_are_confirmed_where_asked_for_and_stale_copies_always(
     assert work.versions() == {"city/health": ["2024-03-05", "2024-03-05.2"]}
 
 
+def test_a_page_that_goes_back_to_older_words_is_told(portal: Portal, work: Workplace) -> None:
+    """The store's newest version is no longer on the page: no new text, and yet nothing that passes in silence."""
+    portal.pages["/a"] = serve.in_turn(
+        *map(page, (LINES, REVISED, LINES, LINES, LINES, REVISED, LINES, LINES))
+    )
+    work.configure(page_source(portal))
+    seen = [work.outcomes(work.run(everything=True))["health"] for _ in range(7)]
+    assert seen == [
+        "changed",
+        "changed",
+        "unconfirmed",
+        *["structure_changed"] * 2,
+        "unchanged",
+        "unconfirmed",
+    ]
+    result = work.run(everything=True)
+    assert work.outcomes(result) == {"health": "structure_changed"}
+    assert work.outcomes(work.run(accepted=("health",), everything=True)) == {"health": "unchanged"}
+    assert work.versions() == {"city/health": ["2024-03-05", "2024-03-05.2"]}
+
+
 def test_a_server_that_asks_to_wait_is_not_asked_before(portal: Portal, work: Workplace) -> None:
     portal.pages["/a"] = serve.answer(429, retry_after="7200")
     work.configure(page_source(portal))
