@@ -81,3 +81,45 @@ def test_an_exchange_is_told_both_ways(old: str, new: str, kind: str, reason: st
 def test_another_order_is_no_exchange(old: str, new: str, reason: str) -> None:
     told = signals_between(old, new, genre=Genre.POLICY)
     assert not [each for each in told if each.weight >= OF_SUBSTANCE], reason
+
+
+def _told(old: str, new: str) -> list[str]:
+    return [
+        each.old or ""
+        for each in signals_between(old, new, genre=Genre.POLICY)
+        if each.weight >= OF_SUBSTANCE
+    ]
+
+
+@pytest.mark.parametrize(("alike", "is_list"), [(12, True), (13, False)])
+def test_members_that_end_alike(alike: int, is_list: bool) -> None:
+    """Longer words in common than a name has are words that stayed, around which two others changed places."""
+    end = "综合服务中心便民站点建设工作"[:alike]
+    told = _told(f"应当支持社区{end}、乡镇{end}。", f"应当支持乡镇{end}、社区{end}。")
+    assert (told == []) is is_list
+
+
+@pytest.mark.parametrize(("between", "is_told"), [("", True), ("其", True), ("本人", False)])
+def test_words_that_make_an_adverbial(between: str, is_told: bool) -> None:
+    """在, and one character beside it; with more the part was put in other words, and other readings tell of it."""
+    told = _told("申请人所在单位应当盖章。", f"申请人应当在{between}所在单位盖章。")
+    assert ("申请人所在单位应当盖章" in told) is is_told
+
+
+@pytest.mark.parametrize(("more", "is_whole"), [(0, True), (1, False)])
+def test_both_stretches_are_shown_up_to_a_length(more: int, is_whole: bool) -> None:
+    other = "负责受理来信来访事项并按季分类统计结果以及有关投诉举报办理进展材料说明"
+    one = "负责开展日常巡查工作并按月汇总上报情况".ljust(75 + more - len(other), "点")
+    old = f"甲区{one}，乙镇{other}"
+    told = _told(f"{old}。", f"乙镇{one}，甲区{other}。")
+    assert (len(old) <= 80) is is_whole
+    assert told == [old if is_whole else old.split("，", maxsplit=1)[0]]
+
+
+@pytest.mark.parametrize(("stretches", "is_told"), [(200, True), (201, False)])
+def test_as_many_stretches_as_are_held_against_each_other(stretches: int, is_told: bool) -> None:
+    before = [f"场所{number}由科室{number}管理" for number in range(stretches - 2)]
+    after = [each.replace("管理", "巡查") for each in before]
+    old = "，".join(["由区教育局牵头实施", "由区财政局配合实施", *before])
+    new = "，".join(["由区财政局牵头实施", "由区教育局配合实施", *after])
+    assert ("由区教育局牵头实施，由区财政局配合实施" in _told(f"{old}。", f"{new}。")) is is_told
