@@ -106,13 +106,11 @@ class _Names(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         import policydiff
         from policydiff import report
-        from policydiff.api import opening
         from policydiff.model import base
 
         if hasattr(builtins, name):
             raise KeyError(name)
-        homes = (opening, policydiff, base, report)
-        return next((getattr(home, name) for home in homes if hasattr(home, name)), Any)
+        return next((getattr(home, name) for home in (policydiff, base, report) if hasattr(home, name)), Any)
 
 
 def _evaluated(hint: Any, verb: Any) -> Any:

@@ -6,14 +6,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policydiff.api.opening import Lookup, Source, is_file, name_of, opened_store, pairs_of, read_stream
+from policydiff.api.arguments import Day
+from policydiff.api.opening import (
+    Lookup,
+    Source,
+    Where,
+    is_file,
+    name_of,
+    opened_store,
+    pairs_of,
+    read_stream,
+)
 from policydiff.errors import AmendmentRefusedError, UsageError, worded
 from policydiff.model import Document
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.api.arguments import Day
-    from policydiff.api.opening import Where
     from policydiff.checks import CheckReport
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 from policydiff.api.arguments import Day, listed
 from policydiff.api.opening import (
     Lookup,
+    Revisions,
     Source,
+    Where,
     name_of,
     names_file,
     opened_store,
@@ -19,7 +21,6 @@ from policydiff.api.opening import (
 from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.api.opening import Revisions, Where
     from policydiff.comparison import SentenceEncoder
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
