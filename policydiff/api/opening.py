@@ -157,9 +157,9 @@ def limits_of(folder: Path) -> "Limits":
 
 
 def is_file(name: str) -> bool:
-    """Return whether a file of this name exists; a name that no file can bear names none."""
+    """Return whether a file or a pipe of this name (`<(command)` of a shell) is there; a name that no file can bear names none."""
     try:
-        return Path(name).is_file()
+        return Path(name).is_file() or Path(name).is_fifo()
     except (OSError, ValueError):
         return False
 
