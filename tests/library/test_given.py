@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,20 @@ def test_a_failure_of_another_cause_is_not_laid_on_the_arguments() -> None:
 def test_a_schema_is_named_by_the_word_or_as_results_name_it() -> None:
     found = policydiff.diff(policydiff.parse(OLD), policydiff.parse(NEW))
     assert policydiff.schema(json.loads(found.to_json())["schema"]) == policydiff.schema("revision")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are of POSIX")
+def test_a_pipe_with_a_name_is_read_once_like_a_file(files: Path) -> None:
+    """A shell gives one for `<(pdftotext old.pdf -)`."""
+
+    def filled(name: str) -> str:
+        os.mkfifo(name)
+        threading.Thread(target=Path(name).write_text, args=(OLD, "utf-8"), daemon=True).start()
+        return name
+
+    assert policydiff.read(filled("one")).text == OLD
+    assert policydiff.diff(filled("two"), "new.txt").differs
+    assert len(policydiff.redline(Path(filled("three")), "new.txt").to_docx()) > 1000
 
 
 def test_a_format_may_be_named_by_its_word() -> None:
