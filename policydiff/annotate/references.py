@@ -103,7 +103,11 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
         if start < done or any(low <= start < high for low, high in taken):
             continue
         found = places_at(words, start)
-        if found is None or _NO_PLACE.match(words, found.end) or _OF_ANOTHER.search(words, max(start - 8, 0), start):
+        if (
+            found is None
+            or _NO_PLACE.match(words, found.end)
+            or _OF_ANOTHER.search(words, max(start - 8, 0), start)
+        ):
             continue
         if start == 0 and match["unit"] in "条章节编" and len(found.places) == 1:
             continue
