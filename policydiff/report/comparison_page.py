@@ -40,7 +40,7 @@ _SHORT: Mapping[str, str] = {
     each: (words.EFFECTS | words.RELATIONS)[each]
     for each in (model.Effect.LOCALISED, model.Effect.SAME, model.Relation.VERBATIM)
 }
-"""How a sentence was taken that is counted and not listed: there is nothing in it to decide on."""
+"""Kinds of adoption that are counted and not listed: there is nothing in them to decide on."""
 
 
 def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
@@ -152,6 +152,9 @@ _ORDERS = {
     ),
     model.OrderDoubt.PEERS: N_(
         "the two are of areas of which neither lies in the other: policydiff compare --peers lays documents of one level side by side"
+    ),
+    model.OrderDoubt.ABOUT: N_(
+        "one of the two amends, explains or submits the other: policydiff apply carries an amending decision out"
     ),
 }
 
