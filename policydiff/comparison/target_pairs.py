@@ -126,7 +126,7 @@ def target_comparisons(
         if row in answer:
             theirs = there[answer[row]]
             _, x, y = likeness[row, answer[row]]
-            best = [(ours[-x], theirs[-y])]
+            nearest = [(ours[-x], theirs[-y])]
             dated = [
                 (one, other)
                 for one in ours
@@ -135,7 +135,7 @@ def target_comparisons(
             ]
             compared.append(
                 TargetComparison(
-                    change=_change_of_all(dated or best, same_level=same_level),
+                    change=_change_of_all(dated or nearest, same_level=same_level),
                     local=ours[0],
                     superior=theirs[0],
                     local_later=tuple(ours[1:]),
