@@ -1,4 +1,4 @@
-"""Which document a name means, and which documents of a store are alike.
+"""The document that a name means, and documents of a store that are alike.
 
 `DOC` on the command line is a file, an id in the store, a document number, or one of both with `@when`; `id@date` is the
 version in force on that day. Alike are one document recorded twice, two recorded as one, and what neighbours issued on

@@ -119,7 +119,7 @@ _TAGS = {
 
 
 class _Detail(NamedTuple):
-    """How much is told."""
+    """Amount of detail."""
 
     least_weight: int
     """Rows below it are left out."""
