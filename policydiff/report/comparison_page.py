@@ -167,7 +167,13 @@ def doubts(comparison: model.Comparison, say: Catalog) -> list[tuple[str, str]]:
     if not comparison.reading.calibrated:
         unmeasured = say("scores are not measured for texts in this language: nothing is called sure")
         known.append((say("Language"), unmeasured))
-    if comparison.reading.raised:
+    if comparison.reading.apart:
+        told = say(
+            "the local document says that it carries the superior one out, yet shares hardly any words with it: not taken up and new"
+            " mean only that no like words were found; the table of the superior document names the nearest clauses, for a person to judge"
+        )
+        known.append((say("Wording"), told))
+    elif comparison.reading.raised:
         raised = say(
             "it carries the superior document out in words of its own: more is held possible, nothing more sure"
         )
