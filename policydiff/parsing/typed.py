@@ -13,7 +13,8 @@ from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_on
 from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
-from policydiff.parsing.source import Dropped, Line, is_note, lines_of, with_articles_apart, without_mark
+from policydiff.parsing.run_together import lines_apart
+from policydiff.parsing.source import Dropped, Line, is_note, lines_of, without_mark
 
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
@@ -94,7 +95,7 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
     apart = begun = after_web = of_standard = False
-    lines = list(with_articles_apart(lines_of(text)))
+    lines = list(lines_apart(lines_of(text)))
     beside = facts_above([line.raw for line in lines])
     for index, whole in enumerate(lines):
         line = whole
