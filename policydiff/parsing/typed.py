@@ -43,6 +43,8 @@ _GOES_ON = frozenset("，、；的和与及或")
 """Ends of lines whose sentence goes on in the next line."""
 _LONGEST_HEADING = 24
 """Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
+_MOST_LEFT_OUT = 3
+"""Articles that a copy may leave out before one whose number is still known for it."""
 _LOOKAHEAD = 200
 """Number of lines below a doubtful label in which its number is looked for."""
 
@@ -217,9 +219,6 @@ def _check_ordinals(typed: list[TypedLine]) -> None:
                 last[label.sort] = label.value
                 glued += label.loose and label.sort is Sort.ARTICLE
         previous = one
-
-
-_MOST_LEFT_OUT = 3  # articles that a copy may leave out before one whose number is still known for it
 
 
 def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None, glued: int) -> bool:
