@@ -17,7 +17,7 @@ from policydiff.substance.features import (
     is_condition,
 )
 from policydiff.substance.following import differing_citations, differing_within
-from policydiff.substance.last_reading import last_reading, reworded
+from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
@@ -194,7 +194,11 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return list(reworded(sides))
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
-        return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
+        return (
+            [*quantities(sides), *horizons(sides), *figures(sides)]
+            or last_reading(sides)
+            or list(reworded(sides))
+        )
     if denied_alike(sides):
         return list(reworded(sides))
     found = [
@@ -202,6 +206,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
         *quantities(sides),
         *horizons(sides),
         *grades(sides),
+        *figures(sides),
         *_bodies(sides),
         *_citations(sides),
     ]
