@@ -1,6 +1,6 @@
 """Kinds of quantities, and which of two values of one kind is the higher.
 
-Here too: the base that a value is counted by (500元/人·月), and the words that bound a value (以上, 不少于).
+Here too: the base that a value is counted by (500元/人·月), the words that bound a value (以上, 不少于), and values in two units (一元五角).
 Ends of ranges are read whose unit or scale stands at the other end alone: 五千以上一万元以下, 五千元以上一万以下, 三至五万元.
 """
 
@@ -297,6 +297,43 @@ _FLOOR = lazy_pattern(rf"(?<![第几数\d.])(?P<number>{NUMBER})以上[，,、]?
 _CEILING = lazy_pattern(rf"[，,、]?(?P<number>{NUMBER})以[下内](?!各级|人民|政府|单位|机关)")
 _FARTHEST = 24
 """Characters before a quantity among which the lower end of its range stands."""
+
+
+def with_smaller_units(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
+    """Yield quantities, a smaller unit that goes on where a larger one ends (一年零六个月, 一元五角, 1小时30分) as one quantity."""
+    before: Quantity | None = None
+    for each in found:
+        more = _going_on(before, each, masked) if before else None
+        if before is not None and more is not None:
+            low, joined = before.low + more, before.text + masked[before.end : each.start] + each.text
+            before = each._replace(
+                start=before.start, text=joined, measure=before.measure, unit=before.unit, low=low, high=low,
+                outer_start=before.outer_start, bound=before.bound or each.bound, lead_end=before.lead_end,
+                digits=f"{low.normalize():f}", printed_unit=_JOINED_UNIT.get(before.unit, before.unit),
+            )  # fmt: skip
+            continue
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
+
+
+def _going_on(before: Quantity, each: Quantity, masked: str) -> Decimal | None:
+    """Return what a quantity adds to the one before it, in its unit; None where it is another one (五千元三万元)."""
+    value = each.low * _MINUTES_AND_FEN.get(before.text[-1], 0) if each.text.endswith("分") else each.low
+    whole = units()[before.printed_unit].factor if before.printed_unit in units() else 0
+    one = before.unit == each.unit or value != each.low
+    apart = (
+        masked[before.end : each.start] not in ("", "零", "又") or before.outer_end > before.end
+    )  # 二年以上
+    exact = before.low == before.high and each.low == each.high
+    return value if one and exact and not apart and 0 < value < whole else None
+
+
+_MINUTES_AND_FEN = {"角": Decimal("0.01"), "时": Decimal(1) / 60}
+"""What one 分 is after 角 and after 小时; elsewhere it is a point of a score."""
+_JOINED_UNIT = {"月": "个月", "时": "小时"}
 
 
 def with_bare_ends(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:

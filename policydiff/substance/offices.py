@@ -32,10 +32,10 @@ _NOBODY = re.compile(
 """有关主管部门, 国务院有关部门, 科技服务机构: no body in particular."""
 _OF_GOVERNMENT = r"""
     (?<=人民政府)
-    (?:(?!应当|可以|负责|组织|会同|有关|相关|及其|其他|[和或的])[一-鿿]){2,12}?
+    (?:(?!应当|可以|负责|组织|会同|有关|相关|及其|其他|授权|人民|国务院|[或的送报由向]|和(?!JOINED))[一-鿿]){2,14}?
     (?:部门|机构|委员会|局)
 """
-"""省级人民政府自然资源主管部门 is one body, 人民政府及其有关部门 two."""
+"""省级人民政府自然资源主管部门 and 市人民政府住房和城乡建设主管部门 are one body, 人民政府及其有关部门 two."""
 _GRADE = re.compile(
     "^城市(?=居民)|^农村(?=村民)|各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管"
 )
@@ -191,7 +191,7 @@ def _stem(name: str) -> str:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会|(?<=办)[事公]|(?<=处)[罚分理置境以于])(?:{_OF_GOVERNMENT})?",
+        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会|(?<=办)[事公]|(?<=处)[罚分理置境以于])(?:{_OF_GOVERNMENT.replace('JOINED', any_of(body_words().joined))})?",
         re.VERBOSE,
     )
 
@@ -339,7 +339,7 @@ def _joins(words: list[str], index: int) -> bool:
 def _without_lead(name: str) -> str:
     """Take off what the segmenter glued to a name: 由市 is one word to it."""
     name = re.split("[由向]", name)[-1] or name
-    return name[1:] if name[0] in "由向经报凭" and len(name) > 3 else name
+    return name[1:] if name[0] in "由向经报凭至" and len(name) > 3 else name
 
 
 _AREA_END = re.compile("[省市区县州旗镇乡]")
