@@ -246,8 +246,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
             start = match.end() - len(name)
             if name in _CUT_BY_BRACKETS and (both := _BOTH_COMMITTEES.search(text, max(0, start - 8), start)):
                 start, name = both.start(), both[0] + name
-            if text.endswith(_OF_DISTRICTS, 0, start):
-                start, name = start - len(_OF_DISTRICTS), _OF_DISTRICTS + name
+            if name[0] == "地" and text.endswith("所在", 0, start):  # 所在地区发展改革委
+                start, name = start + 1, name[1:]
             if levels := _LEVELS_BEFORE.search(text, max(0, start - _LONGEST), start):
                 start, name = levels.start(), levels[0] + name
             if name.endswith("部门") and _JOINED.search(name):
@@ -261,10 +261,9 @@ def _bodies(text: str) -> Iterator[BodyName]:
 _CUT_BY_BRACKETS = frozenset({"民委员会", "委员会"})
 _BOTH_COMMITTEES = re.compile("(?:社区)?(?:[村居][（(][村居][）)]|[村居]民[（(][村居]民[）)])$")
 """Before either of these: 村（居）民委员会 and 村民（居民）委员会 name the committees of villages and of residents at once."""
-_OF_DISTRICTS = "设区的"
 _LEVELS_BEFORE = re.compile(
-    "(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)$"
-    "|(?<![社园辖景校库特地貌护发街郊山林矿灾牧保务宅厂治城都超门集村乡家])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+$"
+    "设区的$|(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)(?:设区的)?$"
+    "|(?<![社园辖景校库特地貌护发街郊山林矿灾牧保务宅厂治城都超门集村乡家])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+(?:设区的)?$"
 )
 """Levels that share one office: 市和区、县审计机关, 省、自治区、直辖市人民政府; the 区 of 历史风貌区和优秀历史建筑 is none."""
 _JOINED = re.compile("[和及或]")

@@ -13,7 +13,14 @@ from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.arrangement import passed_on
-from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
+from policydiff.substance.canonical import (
+    Canonical,
+    naming_itself,
+    one_writing,
+    parts_of,
+    read_now,
+    read_sides,
+)
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions, find_sanctions
@@ -138,10 +145,10 @@ def signals_between(
     """
     if fold_words(old) == fold_words(new):
         return ()
-    read = in_simple_signs(old, new)
+    read = [naming_itself(text) for text in in_simple_signs(old, new)]
     found = differences(*read, genre=genre, numbering=numbering, elsewhere=elsewhere)
     told = told_once(list(in_whole_words(found, *read)))
-    return tuple(told if read[0] is old else (as_printed(signal, old, new) for signal in told))
+    return tuple(told if read == [old, new] else (as_printed(signal, old, new) for signal in told))
 
 
 def as_printed(signal: Signal, old: str, new: str) -> Signal:
