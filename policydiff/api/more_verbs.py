@@ -4,15 +4,25 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.api.opening import Lookup, Source, is_file, listed, name_of, opened_store, read_stream
+from policydiff.api.arguments import Day
+from policydiff.api.opening import (
+    Lookup,
+    Source,
+    Where,
+    is_file,
+    name_of,
+    opened_store,
+    pairs_of,
+    read_stream,
+)
 from policydiff.errors import AmendmentRefusedError, UsageError, worded
 from policydiff.model import Document
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.api.opening import Day, Where
     from policydiff.checks import CheckReport
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
@@ -68,7 +78,7 @@ def check(
     if pairs is not None:
         if old is not None or new is not None:
             raise UsageError("check takes two versions or pairs of them, not both")
-        given = list(listed(pairs, "pairs"))
+        given = list(pairs_of(pairs, "pairs"))
     with opened_store(store) as found:
         lookup = Lookup(found, None, "final", limits)
         rules = rules_of(found) if found is not None else CheckSettings()
@@ -293,10 +303,12 @@ def annotated(
 
 
 class _Side:
-    """One version of a document: its Word file if it is a DOCX, and its text. An open file is read once, for both."""
+    """One version of a document: its Word file if it is a DOCX, and its text. An open file or a pipe is read once, for both."""
 
     def __init__(self, source: Source, lookup: Lookup) -> None:
         is_open = not isinstance(source, Document | str | bytes | bytearray | memoryview)
+        if isinstance(source, str | os.PathLike) and is_file(os.fspath(source)) and Path(source).is_fifo():
+            source = Path(source).read_bytes()
         self._source = read_stream(source)[0] if is_open and hasattr(source, "read") else source
         self._lookup = lookup
         self.word_file = self._word_file()
@@ -317,8 +329,6 @@ class _Side:
 
     def _bytes(self) -> bytes | None:
         """Return the file of the source: its own bytes, those of a path, or those captured for a version of the store."""
-        from pathlib import Path
-
         from policydiff.extract.decoding import bytes_of_file
 
         source: Source | None = self._source

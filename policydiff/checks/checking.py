@@ -44,7 +44,7 @@ _PROVISIONS = frozenset(
         SignalType.DEFINITION,
     }
 )  # fmt: skip
-"""What a clause lays down and may lose while it stays; a duty lost is told as one weakened, a figure as one changed."""
+"""Parts of a provision that a clause may lose while it stays; a duty lost is told as one weakened, a figure as one changed."""
 _QUOTED = 400
 
 

@@ -50,6 +50,9 @@ class Reading(Value):
     raised: bool = False
     """Whether the chances of all sentences were raised because the local document carries the superior one out, and does so in
     words of its own; none becomes sure by it."""
+    apart: bool = False
+    """Whether the local document says that it carries the superior one out, and yet shares so few words with it that *added* and
+    *omitted* mean no more than that no like words were found."""
     untold: Untold | None = None
     """Reason why adoption cannot be judged (two languages, two scripts, rows alone); None where it can."""
 
@@ -64,6 +67,8 @@ class OrderDoubt(StrEnum):
     PEERS = "peers"
     """They are of two areas, neither of which lies in the other, and the first does not name the second as its basis: a
     comparison of peers lays them beside their common superior."""
+    ABOUT = "about"
+    """The title of one names the other as the document that it amends, explains or submits: neither implements the other."""
 
 
 class ComparisonSummary(Value):

@@ -262,7 +262,7 @@ _ENTRY = lazy_pattern(
 
 _NAMELESS = lazy_pattern("(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)")
 """Endings left where the name of a file holds nothing but its mark: 附件1.docx."""
-_LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
+_LEADERS = lazy_pattern(r"(?m:(?:(?<![.．·])[.．·]{3,}|(?<![…⋯])[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
 """Points and the page behind the title of an attachment."""
 
 

@@ -87,17 +87,36 @@ def quantities(sides: Sides) -> Iterator[Signal]:
             if before and after and before.alike(after) and _of_one_thing(sides):
                 yield from ends(sides, before, after)
                 continue
-            for old, new in ((before, None), (None, after)):
-                if (old and _beside(old, sides.around[1])) or (new and _beside(new, sides.around[0])):
-                    continue  # it only stands in the part beside
-                if old or new:
-                    yield make_signal(
-                        sides,
-                        QUANTITY_TYPES[measure],
-                        None,
-                        stretch(old) if old else None,
-                        stretch(new) if new else None,
-                    )
+            yield from _alone(sides, before, None)
+            yield from _alone(sides, None, after)
+
+
+def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signal]:
+    """Yield a quantity that one side alone has, unless it only stands in the part beside."""
+    found = old or new
+    if found is None or _beside(found, sides.around[int(old is not None)]):
+        return
+    at_once = _at_once(sides, old, new)
+    kind = QUANTITY_TYPES[found.low.measure]
+    yield at_once or make_signal(sides, kind, None, old and stretch(old), new and stretch(new))
+
+
+def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | None:
+    """Return a time to act in that took the place of 立即, or the reverse: whoever had to act at once is given more time, or less."""
+    found, (own, other) = (old, (sides.old, sides.new)) if old else (new, (sides.new, sides.old))
+    if found is None or found.low.measure is not measures.Measure.PERIOD or _lasts(own.part.text, found.low):
+        return None
+    word = AT_ONCE.search(other.part.text)
+    if word is None or len(AT_ONCE.findall(own.part.text)) >= len(AT_ONCE.findall(other.part.text)):
+        return None
+    if word[0].startswith("当") and word[0] != "当场" and found.high.unit == "时":
+        return None  # within the day, within 24 hours
+    places = (stretch(found), word.span()) if old else (word.span(), stretch(found))
+    return make_signal(sides, SignalType.PERIOD, "lower" if old else "higher", *places)
+
+
+AT_ONCE = re.compile("立即|立刻|即时|即刻|马上|随即|当场|当[日天]")
+"""At once, or within the day: shorter than any term that is counted."""
 
 
 def _with_ones(
