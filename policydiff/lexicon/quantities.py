@@ -103,9 +103,7 @@ def find_quantities(text: str, *, with_one: bool = False) -> Iterator[Quantity]:
     if not _MAYBE.search(folded):
         return
     masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
-    found = list(
-        with_bare_ends(list(with_smaller_units(_found(text, masked, with_one=with_one), masked)), masked)
-    )
+    found = list(with_bare_ends(with_smaller_units(_found(text, masked, with_one=with_one), masked), masked))
     rates = [_rated(each, masked) if each.measure in _RATED else each for each in found]
     taken = [
         (start, end)
