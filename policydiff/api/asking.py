@@ -271,9 +271,23 @@ class AskedStore(StandingStore):
         Args:
             doc: An id, `id@version` or `id@date`.
         """
-        from policydiff.collection.blame import blame
+        from policydiff.model.listed import Blame, BlamedClause
+        from policydiff.revision import last_written
 
-        return blame(self.recorded, self.meant(doc))
+        found = verbs.history(doc, store=self)
+        records = self.recorded.versions(str(found.versions[-1].id))
+        days = {each.version: each.issued or each.published for each in records}
+        clauses = [
+            BlamedClause(
+                clause=unit.id,
+                label=unit.label,
+                text=unit.text,
+                version=str(found.versions[version].version),
+                since=days[str(found.versions[version].version)],
+            )
+            for unit, version in last_written(found, found.sides[-1])
+        ]
+        return Blame(document=found.versions[-1], clauses=tuple(clauses))
 
     def diff(self, old: Source, new: Source, **how: Any) -> "RevisionDiff":
         """Return the changes between two versions; ids are looked up in this store. See `policydiff.diff`."""

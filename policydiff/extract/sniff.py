@@ -264,7 +264,7 @@ _SUFFIXES = {kind: kind.name.lower() for kind in _HOMES} | {
     FileKind.MHTML: "mht", FileKind.MARKDOWN: "md", FileKind.PLAIN: "txt", FileKind.OPEN_TEXT: "odt", FileKind.JPEG: "jpg", FileKind.PAGES: "zip",
 }  # fmt: skip
 READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "jpeg", "mhtml", "wps"))
-"""How the names of files that can be read end."""
+"""Endings of the names of files that can be read."""
 
 
 def suffix_for(media_type: str, name: str | None = None) -> str:

@@ -40,7 +40,7 @@ _SHORT: Mapping[str, str] = {
     each: (words.EFFECTS | words.RELATIONS)[each]
     for each in (model.Effect.LOCALISED, model.Effect.SAME, model.Relation.VERBATIM)
 }
-"""How a sentence was taken that is counted and not listed: there is nothing in it to decide on."""
+"""Kinds of adoption that are counted and not listed: there is nothing in them to decide on."""
 
 
 def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
@@ -167,7 +167,13 @@ def doubts(comparison: model.Comparison, say: Catalog) -> list[tuple[str, str]]:
     if not comparison.reading.calibrated:
         unmeasured = say("scores are not measured for texts in this language: nothing is called sure")
         known.append((say("Language"), unmeasured))
-    if comparison.reading.raised:
+    if comparison.reading.apart:
+        told = say(
+            "the local document says that it carries the superior one out, yet shares hardly any words with it: not taken up and new"
+            " mean only that no like words were found; the table of the superior document names the nearest clauses, for a person to judge"
+        )
+        known.append((say("Wording"), told))
+    elif comparison.reading.raised:
         raised = say(
             "it carries the superior document out in words of its own: more is held possible, nothing more sure"
         )

@@ -19,6 +19,7 @@ from policydiff.substance.features import (
     Word,
     find_definitions,
     find_exceptions,
+    find_grades,
     find_hedges,
     find_instruments,
     find_modals,
@@ -277,7 +278,7 @@ def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
         (found.start, found.end)
         for finder in (
             side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
-            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text), find_hedges(text),
+            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text), find_hedges(text), find_grades(text),
         )
         for found in finder
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.offices import STRUCK
 from policydiff.substance.residue import shared
+from policydiff.substance.value_differences import AT_ONCE
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE, WORDING
 
@@ -280,6 +281,9 @@ _EITHER_OR_BOTH = re.compile("[，,]?(?:或者?|并)处?以?")
 
 def _direction(old: str, new: str) -> Direction:
     """Return which way a rule goes by a word that one side alone has: how a duty is done binds more, a joint (及其, 单位和) takes in more."""
+    at_once = AT_ONCE.fullmatch(old), AT_ONCE.fullmatch(new)
+    if any(at_once) and (old in _SOON or new in _SOON):
+        return Direction.LOOSER if at_once[0] else Direction.STRICTER
     if bool(old) == bool(new):
         return Direction.CHANGED
     word = old or new
@@ -290,6 +294,8 @@ def _direction(old: str, new: str) -> Direction:
     return Direction.CHANGED
 
 
+_SOON = frozenset({"及时", "尽快", "适时", "按时", "尽早", "择机"})
+"""When a duty is to be done, without a term."""
 _SPELLED_OUT = re.compile("[区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
 """Whose office it is, where one side alone spells it out."""
 _JOINT = re.compile("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

@@ -12,6 +12,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
+from policydiff.substance.features import find_grades
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING, weight_of
 
@@ -87,17 +88,36 @@ def quantities(sides: Sides) -> Iterator[Signal]:
             if before and after and before.alike(after) and _of_one_thing(sides):
                 yield from ends(sides, before, after)
                 continue
-            for old, new in ((before, None), (None, after)):
-                if (old and _beside(old, sides.around[1])) or (new and _beside(new, sides.around[0])):
-                    continue  # it only stands in the part beside
-                if old or new:
-                    yield make_signal(
-                        sides,
-                        QUANTITY_TYPES[measure],
-                        None,
-                        stretch(old) if old else None,
-                        stretch(new) if new else None,
-                    )
+            yield from _alone(sides, before, None)
+            yield from _alone(sides, None, after)
+
+
+def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signal]:
+    """Yield a quantity that one side alone has, unless it only stands in the part beside."""
+    found = old or new
+    if found is None or _beside(found, sides.around[int(old is not None)]):
+        return
+    at_once = _at_once(sides, old, new)
+    kind = QUANTITY_TYPES[found.low.measure]
+    yield at_once or make_signal(sides, kind, None, old and stretch(old), new and stretch(new))
+
+
+def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | None:
+    """Return a time to act in that took the place of 立即, or the reverse: whoever had to act at once is given more time, or less."""
+    found, (own, other) = (old, (sides.old, sides.new)) if old else (new, (sides.new, sides.old))
+    if found is None or found.low.measure is not measures.Measure.PERIOD or _lasts(own.part.text, found.low):
+        return None
+    word = AT_ONCE.search(other.part.text)
+    if word is None or len(AT_ONCE.findall(own.part.text)) >= len(AT_ONCE.findall(other.part.text)):
+        return None
+    if word[0].startswith("当") and word[0] != "当场" and found.high.unit == "时":
+        return None  # within the day, within 24 hours
+    places = (stretch(found), word.span()) if old else (word.span(), stretch(found))
+    return make_signal(sides, SignalType.PERIOD, "lower" if old else "higher", *places)
+
+
+AT_ONCE = re.compile("立即|立刻|即时|即刻|马上|随即|当场|当[日天]")
+"""At once, or within the day: shorter than any term that is counted."""
 
 
 def _with_ones(
@@ -341,3 +361,30 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
             type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
             weight=weight_of(kind),
         )  # fmt: skip
+
+
+_RANKS = {
+    rank: place
+    for place, ranks in enumerate(("五5", "丁四4", "丙三3初", "乙二2中", "甲一1高", "特"))
+    for rank in ranks
+}
+
+
+def grades(sides: Sides) -> Iterator[Signal]:
+    """Yield the grades that differ, in order: 二级资质, 三级资质; the first grade, 甲级 and 高级 stand highest."""
+    old, new = ([*find_grades(part.part.text)] for part in sides[:2])
+    if len(old) != len(new):
+        for side, (own, other) in enumerate(((old, new), (new, old))):
+            for each in own:
+                if (
+                    not any(each.word == one.word for one in other)
+                    and each.word not in sides.around[1 - side]
+                ):
+                    places = (None, place_of(each)) if side else (place_of(each), None)
+                    yield make_signal(sides, SignalType.NUMBER, None, *places)
+        return
+    for one, another in zip(old, new, strict=True):
+        ranks = _RANKS[one.key], _RANKS[another.key]
+        if ranks[0] != ranks[1]:
+            way = Direction.HIGHER if ranks[1] > ranks[0] else Direction.LOWER
+            yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))

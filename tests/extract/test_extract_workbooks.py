@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from policydiff.annotate import annotate
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import FileKind, extract, sniff
+from policydiff.extract.number_formats import printed
 from policydiff.extract.sniff import suffix_for
 from policydiff.parsing import parse_text
 from tests.extract.bombs import open_sheet

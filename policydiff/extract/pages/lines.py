@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import Slot
@@ -164,7 +165,7 @@ def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
         else:
             rows.append([fragment])
             anchors.append((size, middle))
-    lines = [_line(sorted(row, key=_left) if len(row) > 1 else row) for row in rows]
+    lines = [_line(sorted(row, key=attrgetter("x0")) if len(row) > 1 else row) for row in rows]
     return sorted((line for line in lines if line.text), key=lambda line: line.baseline)
 
 
@@ -235,10 +236,6 @@ _TELLING = 8
 """Fragments of a line from which the first one gives the place of the line; of fewer, the largest does."""
 
 
-def _left(fragment: Fragment) -> float:
-    return fragment.x0
-
-
 def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) -> bool:
     """Return whether a fragment stands on a line, by the size and the middle of both."""
     distance = abs(anchor_middle - middle)
@@ -260,11 +257,9 @@ def _line(row: list[Fragment]) -> Line:
         runs[-1].append(fragment)
         end = max(fragment.x1, end or fragment.x1)
     whole = _piece(row)
-    return whole._replace(parts=tuple(filter(_shows, map(_piece, runs)))) if len(runs) > 1 else whole
-
-
-def _shows(line: Line) -> bool:
-    return bool(line.text)
+    return (
+        whole._replace(parts=tuple(filter(attrgetter("text"), map(_piece, runs)))) if len(runs) > 1 else whole
+    )
 
 
 def _piece(row: list[Fragment]) -> Line:

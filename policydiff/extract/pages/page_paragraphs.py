@@ -62,7 +62,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _LEADER = re.compile(r"[.．…·•_]{4,}\s*[-–—－(（]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—－)）]?$")
-"""How an entry of a table of contents ends: dots that lead to the number of a page."""
+"""End of an entry of a table of contents: dots that lead to the number of a page."""
 # 2021年4月22日施行: under the title of a law each event has a line of its own.
 _DATED = re.compile(r"^[（(]?\d{4}\s*年\s*\d{1,2}\s*月")
 
@@ -84,9 +84,9 @@ class _Placed(NamedTuple):
     page: int
     margins: Margins
     indent: float
-    """How far the line is set in, in ems."""
+    """Indent of the line in ems."""
     rest: float
-    """How much room the line leaves on the right, in ems."""
+    """Room on the right of the line in ems."""
     is_balanced: bool
     is_centred: bool
     is_right_aligned: bool

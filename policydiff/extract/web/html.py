@@ -142,7 +142,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
 _LEAST_SHOWN = 400
 """Characters of a page from which on it shows its document: the menu and the foot of a shell are shorter."""
 _DRAWN = 4
-"""How many times the words of the page a text in the data of its script must have: a page that shows its text has the words too."""
+"""Multiple of the page's own words that a text in the data of its script must have: a page that shows its text has the words too."""
 
 
 def _of_script(tree: LexborHTMLParser, texts: Sequence[str], decoded: Decoded, request: Request) -> Reading:
