@@ -82,8 +82,8 @@ for _font, _codes, _printed in (
     ("wingdings 2", range(0x6A, 0x74), "①②③④⑤⑥⑦⑧⑨⑩"),
     ("wingdings 2", b"OPRST\xa2\xa3", "✗√☑☒☒■□"),
 ):
-    for _code, _sign in zip(_codes, _printed, strict=True):
-        _FONTS_OF_SIGNS[_font] |= {_code: _sign, 0xF000 + _code: _sign}
+    for _number, _sign in zip(_codes, _printed, strict=True):
+        _FONTS_OF_SIGNS[_font] |= {_number: _sign, 0xF000 + _number: _sign}
 _SIGNS_OF_NO_FONT = {code: sign for code, sign in _FONTS_OF_SIGNS["wingdings"].items() if code > 0xFF} | {
     0xF052: "☑",
     0xF0A3: "□",
