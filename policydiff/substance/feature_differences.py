@@ -303,7 +303,10 @@ def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, aroun
         return True
     if any(same_office(other.name, body.name) for other in others):
         return False  # of another level: 市民政局, 区民政局
-    stays = 0 < own.count(body.key) <= text.count(body.key) or (body.key not in own and body.key in text)
+    key = body.key
+    if body.shares_ending:  # 市场监督管理 of a list is not 市场
+        key = own[max(body.start, own.find(key, body.start, body.end)) : body.end]
+    stays = 0 < own.count(key) <= text.count(key) or (key not in own and key in text)
     return stays or one_writing(body.name) in around
 
 

@@ -150,6 +150,16 @@ def _shown(found: measures.Quantity) -> tuple[int, int]:
     return (found.outer_start, found.outer_end) if found.per else (found.start, found.end)
 
 
+def _with_rest(found: measures.Quantity) -> tuple[int, int]:
+    """Return where a quantity stands with its rest that stands apart: 每人每月 of 每人每月补贴200元."""
+    places = [
+        found.outer_start,
+        found.outer_end,
+        *(each for each in (found.told_start, found.told_end) if each >= 0),
+    ]
+    return min(places), max(places)
+
+
 def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
     """Yield the ends of two ranges that differ; of two quantities the one difference."""
     if _opens_or_closes(before, after):
@@ -202,8 +212,8 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
     if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
         way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
         place = _bounded
-    elif before.text == after.text:  # 每年 of 每年两次 and of 每年一次
-        place = _bounded
+    elif before.text == after.text:  # 每年开展两次 and 每年开展一次, 每月补贴200元 and 每年补贴200元
+        place = _with_rest
     factor = float(_factor(before, after))
     signal = make_signal(
         sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor
