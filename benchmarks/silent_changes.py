@@ -26,6 +26,7 @@ from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Effect, Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
+from policydiff.substance.following import Numbering
 from policydiff.substance.vocabulary import vocabulary
 
 _NUMBER = "(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十百千]+)"
@@ -276,6 +277,8 @@ def _moved(sentence: str) -> str:
 _LEAD = re.compile("^[\\s#*>（(　]*(?:第[一二三四五六七八九十百零]+条)?[\\s　*]*")
 
 
+_STAYS = Numbering({})
+"""The sentence is the paragraph of an article, none of which moved; in a comparison each text has its own."""
 _WORDS = 400
 """Sentences from which words are taken to stand in place of others."""
 
@@ -307,7 +310,7 @@ def main() -> int:
             if changed == sentence:
                 continue
             done[name] += 1
-            signals = signals_between(sentence, changed, genre=Genre.STATUTE)
+            signals = signals_between(sentence, changed, genre=Genre.STATUTE, numbering=_STAYS)
             silent["revision", name] += not signals
             unweighed["revision", name] += bool(signals) and not any(
                 each.weight >= OF_SUBSTANCE for each in signals

@@ -220,10 +220,10 @@ def _moved_past_modal(sides: Sides) -> Iterator[Signal]:
 
 def _moved(sides: Sides, old: ContentWord, new: ContentWord) -> Iterator[Signal]:
     """Yield a word that stands elsewhere: an attribute before another noun. Who acts, how and when may stand anywhere."""
-    found = make_signal(
-        sides, SignalType.SCOPE, None, *((each.start, each.end + _NEXT) for each in (old, new))
-    )
-    for part, word in ((sides.old, old), (sides.new, new)):
+    both = (sides.old, old), (sides.new, new)
+    places = [(word.start, min(len(part.part.text), word.end + _NEXT)) for part, word in both]
+    found = make_signal(sides, SignalType.SCOPE, None, *places)
+    for part, word in both:
         text, acts = part.part.text, any(modal.start == word.end for modal in part.modals)
         if (
             word.key in _HOW

@@ -135,3 +135,18 @@ def test_as_many_stretches_as_are_held_against_each_other(stretches: int, is_tol
     old = "，".join(["由区教育局牵头实施", "由区财政局配合实施", *before])
     new = "，".join(["由区财政局牵头实施", "由区教育局配合实施", *after])
     assert ("由区教育局牵头实施，由区财政局配合实施" in _told(f"{old}。", f"{new}。")) is is_told
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("单位应当保存体检档案，并公布结果。", "单位应当保存档案，并公布结果体检。"),
+        ("患者可以查阅病历资料，并要求说明。", "患者可以查阅病历，并要求说明资料。"),
+    ],
+)
+def test_a_word_that_went_to_the_end_is_shown_within_its_passage(old: str, new: str) -> None:
+    told = signals_between(old, new, genre=Genre.STATUTE)
+    for each in told:
+        assert each.old == (each.old_span and old[slice(*each.old_span)])
+        assert each.new == (each.new_span and new[slice(*each.new_span)])
+    assert told
