@@ -17,14 +17,14 @@ from policydiff.substance.features import (
     is_condition,
 )
 from policydiff.substance.following import differing_citations, differing_within
-from policydiff.substance.last_reading import last_reading, reworded
+from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
-from policydiff.substance.residue import residue
-from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
+from policydiff.substance.residue import is_denied, residue
+from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
 from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import absolutes, denied_alike, differing_words, modals
+from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -194,10 +194,22 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return list(reworded(sides))
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
-        return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
+        return (
+            [*quantities(sides), *horizons(sides), *figures(sides)]
+            or last_reading(sides)
+            or list(reworded(sides))
+        )
     if denied_alike(sides):
         return list(reworded(sides))
-    found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
+    found = [
+        *modals(sides),
+        *quantities(sides),
+        *horizons(sides),
+        *grades(sides),
+        *figures(sides),
+        *_bodies(sides),
+        *_citations(sides),
+    ]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
     found += order
@@ -209,6 +221,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
+    found = list(actors(sides, found))
     if any(each.weight > OF_SUBSTANCE for each in found):
         return found
     more = (each for each in last_reading(sides) if not any(overlap(each, other) for other in found))
@@ -290,7 +303,10 @@ def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, aroun
         return True
     if any(same_office(other.name, body.name) for other in others):
         return False  # of another level: 市民政局, 区民政局
-    stays = 0 < own.count(body.key) <= text.count(body.key) or (body.key not in own and body.key in text)
+    key = body.key
+    if body.shares_ending:  # 市场监督管理 of a list is not 市场
+        key = own[max(body.start, own.find(key, body.start, body.end)) : body.end]
+    stays = 0 < own.count(key) <= text.count(key) or (key not in own and key in text)
     return stays or one_writing(body.name) in around
 
 
@@ -366,7 +382,8 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             )
             kind = SignalType.PERMISSION if allowed else SignalType.DUTY
         words = [text[slice(*place)] if place else "" for text, place in ((old, before), (new, after))]
-        if undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
+        denies = kind is SignalType.SCOPE and is_denied(old, before, new, after)
+        if denies or undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
             kind, direction = SignalType.DUTY, Direction.CHANGED
         days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
         if len(days) == 2 and all(days):
