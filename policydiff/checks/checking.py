@@ -196,7 +196,7 @@ def _is_read(change: Change) -> bool:
     return any(_CHINESE.search(unit.text) for unit in (*change.old, *change.new))
 
 
-_CHINESE = re.compile("[一-鿿]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _eases(signal: Signal) -> bool:
