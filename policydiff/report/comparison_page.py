@@ -87,6 +87,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 possible=summary.possible,
             ),
             *_doubtful(comparison, say),
+            *_doubtfully_new(summary.own_measures.doubtful, say),
             *left_told(view, say),
             *_outside(summary.own_measures.outside, say),
         ),
@@ -138,6 +139,16 @@ def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
     told = say.plural(
         "{n} of the adopted measures rests on sentences for a person to judge alone.",
         "{n} of the adopted measures rest on sentences for a person to judge alone.",
+        number,
+    )
+    return (told,) if number else ()
+
+
+def _doubtfully_new(number: int, say: Catalog) -> tuple[str, ...]:
+    """Return how many new measures hold a sentence for a person to judge; nothing where there is none."""
+    told = say.plural(
+        "{n} of the new measures holds a sentence that may come from the superior document.",
+        "{n} of the new measures hold a sentence that may come from the superior document.",
         number,
     )
     return (told,) if number else ()
