@@ -21,10 +21,10 @@ from policydiff.substance.last_reading import last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import residue
-from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
+from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
 from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import absolutes, denied_alike, differing_words, modals
+from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -197,7 +197,14 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
     if denied_alike(sides):
         return list(reworded(sides))
-    found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
+    found = [
+        *modals(sides),
+        *quantities(sides),
+        *horizons(sides),
+        *grades(sides),
+        *_bodies(sides),
+        *_citations(sides),
+    ]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
     found += order
@@ -209,6 +216,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
+    found = list(actors(sides, found))
     if any(each.weight > OF_SUBSTANCE for each in found):
         return found
     more = (each for each in last_reading(sides) if not any(overlap(each, other) for other in found))
@@ -290,7 +298,10 @@ def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, aroun
         return True
     if any(same_office(other.name, body.name) for other in others):
         return False  # of another level: 市民政局, 区民政局
-    stays = 0 < own.count(body.key) <= text.count(body.key) or (body.key not in own and body.key in text)
+    key = body.key
+    if body.shares_ending:  # 市场监督管理 of a list is not 市场
+        key = own[max(body.start, own.find(key, body.start, body.end)) : body.end]
+    stays = 0 < own.count(key) <= text.count(key) or (key not in own and key in text)
     return stays or one_writing(body.name) in around
 
 
@@ -307,6 +318,16 @@ def _is_act(old: str, before: tuple[int, int] | None, new: str, after: tuple[int
     return place is not None and "并" in text[max(0, place[0] - 2) : place[1]]
 
 
+def _is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
+    """Return whether one side alone denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a thing."""
+    text, place, other = (old, before, new) if before else (new, after, old)
+    if place is None or (before and after):
+        return False
+    words = text[slice(*place)]
+    return words[0] in "不未" and words[1:] in other and not _NAMES_A_THING.match(text, place[0] + 1)
+
+
+_NAMES_A_THING = re.compile("[一-鿿]{1,4}的(?=[一-鿿])")
 _DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
 
 
@@ -366,7 +387,8 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             )
             kind = SignalType.PERMISSION if allowed else SignalType.DUTY
         words = [text[slice(*place)] if place else "" for text, place in ((old, before), (new, after))]
-        if undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
+        denies = kind is SignalType.SCOPE and _is_denied(old, before, new, after)
+        if denies or undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
             kind, direction = SignalType.DUTY, Direction.CHANGED
         days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
         if len(days) == 2 and all(days):

@@ -161,6 +161,18 @@ def find_hedges(text: str) -> Iterator[Word]:
         yield Word(match.start(), match.end(), match[0], "hedge")
 
 
+_GRADE = re.compile(
+    "(?<![一-九十百])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府)"
+    "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术|技能|职称|职务|职业|资格|工程师|会计师|证书))"
+)
+
+
+def find_grades(text: str) -> Iterator[Word]:
+    """Yield the grades that a text names (二级, 甲级, 中级职称), by their rank."""
+    for match in _GRADE.finditer(text) if "级" in text else ():
+        yield Word(match.start(), match.end(), match[0], match["rank"] or match["of_skill"])
+
+
 @cache
 def _sanctions() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary().sanctions))
@@ -239,10 +251,12 @@ def find_instruments(text: str) -> Iterator[Word]:
 
 def graver(old: str, new: str) -> bool | None:
     """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
-    steps = vocabulary().steps.get(old), vocabulary().steps.get(new)
-    if steps[0] is None or steps[1] is None or steps[0][0] != steps[1][0] or steps[0] == steps[1]:
-        return None
-    return steps[1][1] > steps[0][1]
+    steps, classes = vocabulary().steps, vocabulary().classes
+    for ranks in ((steps.get(old), steps.get(new)), ((0, classes.get(old)), (0, classes.get(new)))):
+        (one, place), (other, behind) = (rank or (None, None) for rank in ranks)
+        if place is not None and behind is not None and one == other and place != behind:
+            return behind > place
+    return None
 
 
 def instrument_rank(key: str) -> int:

@@ -14,7 +14,7 @@ from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
-from policydiff.substance.canonical import Canonical, one_writing, read_elsewhere
+from policydiff.substance.canonical import TEXT_NAMED, Canonical, one_writing, read_elsewhere
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.offices import STRUCK
@@ -81,14 +81,21 @@ def _negated(sides: Sides) -> Iterator[Signal]:
     yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
 
 
-_PREVAILS = re.compile("以(?P<rule>[^，。；以]{1,24})为准")
+_PREVAILS = re.compile(f"以(?P<rule>[^，。；以]{{1,24}})为准|(?P<text>[本该]{TEXT_NAMED})")
 
 
 def _prevailing(sides: Sides) -> Iterator[Signal]:
-    """Yield where another text or value prevails: 以上级规定为准, 以本办法为准."""
+    """Yield where another text or value prevails (以上级规定为准, 以本办法为准), or a text names another one than itself: 该办法, 本办法."""
     old, new = (_PREVAILS.search(part.part.text) for part in (sides.old, sides.new))
-    if old and new and one_writing(old["rule"]) != one_writing(new["rule"]):
+    if (
+        old
+        and new
+        and old.lastgroup == new.lastgroup == "rule"
+        and one_writing(old["rule"]) != one_writing(new["rule"])
+    ):
         yield make_signal(sides, SignalType.CONDITION, None, old.span("rule"), new.span("rule"))
+    elif old and new and old["text"] and new["text"] and old["text"][0] != new["text"][0]:
+        yield make_signal(sides, SignalType.REFERENCE, None, old.span("text"), new.span("text"))
 
 
 def reworded(sides: Sides) -> Iterator[Signal]:

@@ -240,6 +240,7 @@ _DENIED = ("被", "非", "未", "不", "无")
 """What turns a noun into another one, and narrows none: 申请人, 被申请人."""
 
 
+_FREE = frozenset({"免费", "无偿"})
 _SOME, _ALL = frozenset({"部分", "个别", "若干", "少数"}), frozenset({"全部", "所有", "一切", "全体"})
 
 
@@ -256,6 +257,10 @@ def _quantified(gone: str, come: str) -> Direction | None:
         return Direction.WIDER if come else Direction.NARROWER  # 包括但不限于, 包括
     if (gone in manner and not come) or (come in manner and not gone):
         return Direction.LOOSER if gone else Direction.STRICTER
+    if gone in _FREE and come and come not in manner:
+        return Direction.LOOSER  # 免费, 半价
+    if come in _FREE and gone and gone not in manner:
+        return Direction.STRICTER
     reach = [
         1 if words in _ALL else -1 if words in _SOME else 0 if not words else None for words in (gone, come)
     ]
