@@ -17,10 +17,10 @@ from policydiff.substance.features import (
     is_condition,
 )
 from policydiff.substance.following import differing_citations, differing_within
-from policydiff.substance.last_reading import last_reading, reworded
+from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
-from policydiff.substance.residue import residue
+from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
 from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
@@ -194,7 +194,11 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return list(reworded(sides))
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
-        return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
+        return (
+            [*quantities(sides), *horizons(sides), *figures(sides)]
+            or last_reading(sides)
+            or list(reworded(sides))
+        )
     if denied_alike(sides):
         return list(reworded(sides))
     found = [
@@ -202,6 +206,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
         *quantities(sides),
         *horizons(sides),
         *grades(sides),
+        *figures(sides),
         *_bodies(sides),
         *_citations(sides),
     ]
@@ -318,16 +323,6 @@ def _is_act(old: str, before: tuple[int, int] | None, new: str, after: tuple[int
     return place is not None and "并" in text[max(0, place[0] - 2) : place[1]]
 
 
-def _is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
-    """Return whether one side alone denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a thing."""
-    text, place, other = (old, before, new) if before else (new, after, old)
-    if place is None or (before and after):
-        return False
-    words = text[slice(*place)]
-    return words[0] in "不未" and words[1:] in other and not _NAMES_A_THING.match(text, place[0] + 1)
-
-
-_NAMES_A_THING = re.compile("[一-鿿]{1,4}的(?=[一-鿿])")
 _DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
 
 
@@ -387,7 +382,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             )
             kind = SignalType.PERMISSION if allowed else SignalType.DUTY
         words = [text[slice(*place)] if place else "" for text, place in ((old, before), (new, after))]
-        denies = kind is SignalType.SCOPE and _is_denied(old, before, new, after)
+        denies = kind is SignalType.SCOPE and is_denied(old, before, new, after)
         if denies or undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
             kind, direction = SignalType.DUTY, Direction.CHANGED
         days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]

@@ -365,3 +365,15 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
     while end < len(text) and text[start] == text[end]:
         start, end = start + 1, end + 1
         yield start, end
+
+
+def is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
+    """Return whether one side alone denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a thing."""
+    text, place, other = (old, before, new) if before else (new, after, old)
+    if place is None or (before and after):
+        return False
+    words = text[slice(*place)]
+    return words[0] in "不未" and words[1:] in other and not _NAMES_A_THING.match(text, place[0] + 1)
+
+
+_NAMES_A_THING = re.compile("[一-鿿]{1,4}的(?=[一-鿿])")
