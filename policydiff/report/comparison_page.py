@@ -87,9 +87,8 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 possible=summary.possible,
             ),
             *_doubtful(comparison, say),
-            *_doubtfully_new(summary.own_measures.doubtful, say),
             *left_told(view, say),
-            *_outside(summary.own_measures.outside, say),
+            *_of_own(summary.own_measures, say),
         ),
         findings=()
         if untold
@@ -123,14 +122,19 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
     )
 
 
-def _outside(number: int, say: Catalog) -> tuple[str, ...]:
-    """Return how many sentences of the local document's own stand in none of its measures; nothing where there is none."""
-    told = say.plural(
+def _of_own(counts: model.OwnMeasureCount, say: Catalog) -> tuple[str, ...]:
+    """Return how many new measures hold a sentence for a person to judge, and how many own sentences stand in none; nothing of 0."""
+    doubtful = say.plural(
+        "{n} of the new measures holds a sentence that may come from the superior document.",
+        "{n} of the new measures hold a sentence that may come from the superior document.",
+        counts.doubtful,
+    )
+    outside = say.plural(
         "{n} sentence of the local document outside its measures does not come from the superior document.",
         "{n} sentences of the local document outside its measures do not come from the superior document.",
-        number,
+        counts.outside,
     )
-    return (told,) if number else ()
+    return (*([doubtful] if counts.doubtful else ()), *([outside] if counts.outside else ()))
 
 
 def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
@@ -139,16 +143,6 @@ def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
     told = say.plural(
         "{n} of the adopted measures rests on sentences for a person to judge alone.",
         "{n} of the adopted measures rest on sentences for a person to judge alone.",
-        number,
-    )
-    return (told,) if number else ()
-
-
-def _doubtfully_new(number: int, say: Catalog) -> tuple[str, ...]:
-    """Return how many new measures hold a sentence for a person to judge; nothing where there is none."""
-    told = say.plural(
-        "{n} of the new measures holds a sentence that may come from the superior document.",
-        "{n} of the new measures hold a sentence that may come from the superior document.",
         number,
     )
     return (told,) if number else ()
