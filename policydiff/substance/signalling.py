@@ -37,6 +37,8 @@ from policydiff.substance.weighing import VALUE_ELSEWHERE
 
 _AROUND = 6
 """Characters on either side of a value by which it is known again in another part."""
+_MOST_PAIRS = 10_000
+"""Pairs of values held against each other, a tenth of a millisecond each: a hundred on either side of one clause."""
 _Parts = tuple[list[Canonical], list[Canonical]]
 
 
@@ -70,6 +72,8 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
         if measure not in alone and QUANTITY_TYPES[measure] not in said:
             continue
         gone, come = (_left(parts, aligned, found, measure, side) for side, parts in enumerate(sides))
+        if len(gone) * len(come) > _MOST_PAIRS:
+            continue  # each stays what was said of it; only a text made to take time has so many
         for one in gone:
             alike = [other for other in come if one.value.alike(other.value)]
             likest = max(alike, key=lambda other: common_share(one.window, other.window), default=None)
