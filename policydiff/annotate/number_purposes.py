@@ -95,11 +95,8 @@ def _is_baseline(context: Context) -> bool:
 def moved_from(context: Context) -> Span | None:
     """Return the place of the words that name the quantity moved from a baseline, None where the quantity is no baseline."""
     found = _FROM.search(context.before) if _is_baseline(context) else None
-    return (
-        None
-        if found is None
-        else Span(context.part.start, context.quantity.start - len(context.before) + found.start())
-    )
+    start = context.quantity.start - len(context.before)
+    return None if found is None else Span(context.part.start, start + found.start())
 
 
 def penalty_of(context: Context) -> str | None:

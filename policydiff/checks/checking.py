@@ -23,7 +23,7 @@ from policydiff.model import (
 from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE
 
 _FIGURES = frozenset(
     {
@@ -117,9 +117,34 @@ def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
 
 def _lost(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield the rights, conditions, exceptions, instruments and sanctions that fell away from a clause that stays."""
+    """Yield the rights, conditions, exceptions, instruments and sanctions that fell away from a clause that stays.
+
+    One that another took the place of counts too where that is a lesser one: 批准 → 备案, 可以申请 → 不得申请, 吊销 → 警告.
+    """
     for change, signal in _gone(subject, _PROVISIONS):
         yield _place(change, f"{signal.type.value} lost: {signal.old}", signal)
+    for change, signal in _signals(subject):
+        if (
+            signal.old
+            and signal.new
+            and signal.weight >= OF_SUBSTANCE
+            and (signal.type, signal.direction) in _LESSER
+        ):
+            yield _place(change, f"{signal.type.value} lessened: {signal.old} → {signal.new}", signal)
+
+
+_LESSER = {
+    *(
+        (kind, Direction.LOOSER)
+        for kind in (SignalType.INSTRUMENT, SignalType.SANCTION, SignalType.CONDITION)
+    ),
+    *(
+        (kind, Direction.STRICTER)
+        for kind in (SignalType.PERMISSION, SignalType.EXCEPTION, SignalType.PROHIBITION)
+    ),
+}
+"""What is less behind a change than before it: less asked before an act, less to fear, fewer rights. A ban in place of words takes a right
+(可以 → 不得) or ends a support (鼓励 → 禁止)."""
 
 
 def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Change, Signal]]:
@@ -144,14 +169,23 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and those of which nobody can tell."""
     for change, signal in _signals(subject):
-        if signal.type not in _DUTIES or signal.weight < OF_SUBSTANCE:
+        if signal.weight < OF_SUBSTANCE:
             continue
-        if signal.direction is Direction.LOOSER:
+        if signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal)):
             yield _place(change, f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}", signal)
-        elif signal.direction is Direction.CHANGED and signal.weight > OF_SUBSTANCE:
+        elif signal.direction is Direction.CHANGED and (
+            (signal.type in _DUTIES and signal.weight > OF_SUBSTANCE)
+            or (signal.type is SignalType.BODY and signal.weight >= ANOTHER_KIND)
+        ):
             # who has to do it, or when: nobody can say that it is no weaker; 一律 before a ban is lighter
             yield _place(change, f"a duty changed: {signal.old or '—'} → {signal.new or '—'}", signal)
+
+
+def _eases(signal: Signal) -> bool:
+    """Return whether a duty is eased beside its modal: it is to be done in a laxer way, or an exception to it came."""
+    return signal.type is SignalType.SCOPE or (signal.type is SignalType.EXCEPTION and signal.old is None)
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:

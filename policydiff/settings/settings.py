@@ -191,9 +191,10 @@ class RuleKind(StrEnum):
     REMOVED_CLAUSE = "removed_clause"
     """A clause, paragraph, item, table row or half-sentence that is gone."""
     LOST_PROVISION = "lost_provision"
-    """A right, condition, exception, instrument or sanction that fell away while its clause stays."""
+    """A right, condition, exception, instrument or sanction that fell away, or gave place to a lesser one, while its clause stays."""
     DUTY_WEAKENED = "duty_weakened"
-    """A duty or ban that asks for less, or that changed so that nobody can say it asks for no less: who has to do it."""
+    """A duty or ban that asks for less, by its modal, by how it is done or by a new exception; or that changed so that nobody can say
+    it asks for no less: who has to do it."""
     TARGET_CHANGED = "target_changed"
     SIGNAL = "signal"
     """A difference of substance, chosen by type, direction and weight."""

@@ -12,6 +12,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
+from policydiff.substance.features import find_grades
 from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING, weight_of
 
@@ -149,6 +150,16 @@ def _shown(found: measures.Quantity) -> tuple[int, int]:
     return (found.outer_start, found.outer_end) if found.per else (found.start, found.end)
 
 
+def _with_rest(found: measures.Quantity) -> tuple[int, int]:
+    """Return where a quantity stands with its rest that stands apart: 每人每月 of 每人每月补贴200元."""
+    places = [
+        found.outer_start,
+        found.outer_end,
+        *(each for each in (found.told_start, found.told_end) if each >= 0),
+    ]
+    return min(places), max(places)
+
+
 def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
     """Yield the ends of two ranges that differ; of two quantities the one difference."""
     if _opens_or_closes(before, after):
@@ -201,8 +212,8 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
     if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
         way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
         place = _bounded
-    elif before.text == after.text:  # 每年 of 每年两次 and of 每年一次
-        place = _bounded
+    elif before.text == after.text:  # 每年开展两次 and 每年开展一次, 每月补贴200元 and 每年补贴200元
+        place = _with_rest
     factor = float(_factor(before, after))
     signal = make_signal(
         sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor
@@ -360,3 +371,30 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
             type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
             weight=weight_of(kind),
         )  # fmt: skip
+
+
+_RANKS = {
+    rank: place
+    for place, ranks in enumerate(("五5", "丁四4", "丙三3初", "乙二2中", "甲一1高", "特"))
+    for rank in ranks
+}
+
+
+def grades(sides: Sides) -> Iterator[Signal]:
+    """Yield the grades that differ, in order: 二级资质, 三级资质; the first grade, 甲级 and 高级 stand highest."""
+    old, new = ([*find_grades(part.part.text)] for part in sides[:2])
+    if len(old) != len(new):
+        for side, (own, other) in enumerate(((old, new), (new, old))):
+            for each in own:
+                if (
+                    not any(each.word == one.word for one in other)
+                    and each.word not in sides.around[1 - side]
+                ):
+                    places = (None, place_of(each)) if side else (place_of(each), None)
+                    yield make_signal(sides, SignalType.NUMBER, None, *places)
+        return
+    for one, another in zip(old, new, strict=True):
+        ranks = _RANKS[one.key], _RANKS[another.key]
+        if ranks[0] != ranks[1]:
+            way = Direction.HIGHER if ranks[1] > ranks[0] else Direction.LOWER
+            yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))

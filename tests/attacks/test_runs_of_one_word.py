@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from policydiff import parse
+from policydiff import diff, parse
 
 _SECONDS = 6.0
 """Processor time; the slowest row takes 1.4 s on an idle machine. Read in the square of its length, each row took from eight seconds to hours."""
@@ -48,3 +48,22 @@ def test_a_run_within_a_clause_is_read_once(word: str, length: int, why: str) ->
 @pytest.mark.parametrize(("word", "why"), _ABOVE, ids=[why for _, why in _ABOVE])
 def test_a_run_above_the_text_is_read_once(word: str, why: str) -> None:
     assert _seconds(f"{word * (_LONG // len(word))}\n{_FRONT}") < _SECONDS, why
+
+
+_COMPARED = [
+    ("5%", "shares on either side of words that are new: held against each other, each with each"),
+    ("10元", "amounts"),
+]
+
+
+@pytest.mark.parametrize(("word", "why"), _COMPARED, ids=[why for _, why in _COMPARED])
+def test_a_run_of_values_is_compared_in_time(word: str, why: str) -> None:
+    run = word * (12_000 // len(word))
+    middle = len(run) // 2
+    old, new = (
+        parse(f"{_FRONT}第三条　{run}甲。\n"),
+        parse(f"{_FRONT}第三条　{run[:middle]}丙{run[middle:]}戊。\n"),
+    )
+    started = time.process_time()
+    assert diff(old, new).differs, why
+    assert time.process_time() - started < _SECONDS, why

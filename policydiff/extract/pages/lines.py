@@ -24,6 +24,8 @@ class Fragment(NamedTuple):
     baseline: float
     size: float
     """Height of the type, the em."""
+    drawn: float = 0.0
+    """Height of the type where its characters are spaced out and `size` is their step; 0 elsewhere."""
 
     @property
     def middle(self) -> float:
@@ -50,6 +52,13 @@ class Line(NamedTuple):
     size: float
     parts: tuple["Line", ...] = ()
     """Its pieces where empty space parts it, wider than any between words; empty where it is one piece."""
+    drawn: float = 0.0
+    """As that of a fragment."""
+
+    @property
+    def height(self) -> float:
+        """Return the height of the type."""
+        return self.drawn or self.size
 
     @property
     def pieces(self) -> tuple["Line", ...]:
@@ -170,7 +179,9 @@ def united(parts: Sequence[Line]) -> Line:
         gap = (part.x0 - before.x1) / max(part.size, 1.0)
         text += (" " if _needs_blank(text, part.text, gap) or _is_set_off(text, gap) else "") + part.text
     pieces = tuple(piece for part in parts for piece in part.pieces)
-    return Line(text, parts[0].x0, max(part.x1 for part in parts), widest.baseline, widest.size, pieces)
+    return Line(
+        text, parts[0].x0, max(part.x1 for part in parts), widest.baseline, widest.size, pieces, widest.drawn
+    )
 
 
 def with_their_labels(line: Line) -> Sequence[Line]:
@@ -236,8 +247,8 @@ def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) 
 
 def _line(row: list[Fragment]) -> Line:
     if len(row) == 1:
-        text, x0, x1, baseline, size = row[0]
-        return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size)
+        text, x0, x1, baseline, size, drawn = row[0]
+        return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size, (), drawn)
     runs: list[list[Fragment]] = []
     end: float | None = None
     for fragment in row:
@@ -275,7 +286,7 @@ def _piece(row: list[Fragment]) -> Line:
     middle = _usual_size(row)
     anchor = min(row, key=lambda each: abs(each.size - middle))
     shown = [fragment for fragment in row if fragment.text.strip()] or row
-    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle)
+    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle, (), anchor.drawn)
 
 
 _RAISED_SIZE = 0.78
