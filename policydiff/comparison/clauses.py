@@ -189,11 +189,14 @@ def _cover(
     everything = _Claimed()
     everything.join(own)
     statuses = [_status(own, matter)] if own.size else []
+    left = own.left
     for child in clause.children:
         below, status = _cover(child, claimed, takers, measures, covered)
         everything.join(below)
         if below.size or (below.claims and child.kind in _OF_TABLES):
             statuses.append(status)
+        if below.taken or (below.claims and child.kind in _OF_TABLES):
+            left = tuple(words for words in left if not words.endswith("："))  # the lead of what was taken
     status = _status(everything, matter)
     if statuses:
         status = min(status, max(statuses, key=_RANK.__getitem__), key=_RANK.__getitem__)
@@ -208,7 +211,7 @@ def _cover(
             sure=everything.sure,
             taken=round(everything.taken / everything.size, _DIGITS) if everything.size else 0.0,
             by=_by(everything.claims, takers),
-            left=_stretches(clause.text, own.left),
+            left=_stretches(clause.text, left),
             measure=clause.id in measures,
             matter=matter,
         ),

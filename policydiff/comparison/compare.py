@@ -12,7 +12,7 @@ from typing import get_args
 from rapidfuzz.fuzz import ratio
 
 from policydiff.collector import collecting_seldom
-from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons
+from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons, stands_in
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.clauses import clause_comparisons, coverage
@@ -37,6 +37,7 @@ from policydiff.model import (
     Document,
     Level,
     LocalMeasure,
+    Matter,
     OrderDoubt,
     OwnMeasureCount,
     Reading,
@@ -262,7 +263,6 @@ class Prepared:
         judged = (
             as_carried_out(found, own_way=carried is not CitationRelation.IMPLEMENTS) if carried else found
         )
-        apart = carried is CitationRelation.IMPLEMENTS and falls_short(judged)
         genre = genre_of(local)
         same_level = _of_one_level(local, superior)
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
@@ -273,6 +273,12 @@ class Prepared:
                 ),
                 there.units,
             )
+        chances = [
+            each.score
+            for each in sentences
+            if each.kind is SentenceKind.SENTENCE and each.matter is not Matter.COMMENCEMENT
+        ]
+        apart = carried is CitationRelation.IMPLEMENTS and falls_short(chances)
         covered = coverage(superior, there.all_units, sentences, apart=apart)
         counted = measures_of(local)
         own = local_measures(counted, sentences)
@@ -334,6 +340,7 @@ def _summary(
     bands = Counter(sentence.band for sentence in sentences)
     statuses = Counter(clause.status for clause in covered)
     new = tuple(measure.clause for measure in own if measure.is_new)
+    doubted = [each.clause for each in sentences if each.relation is Relation.RELATED]
     size = max(1, len(sentences))
     return ComparisonSummary(
         sentences=len(sentences),
@@ -353,6 +360,7 @@ def _summary(
             total=len(own),
             added=len(new),
             clauses=new,
+            doubtful=sum(any(stands_in(clause, each) for clause in doubted) for each in new),
             outside=sum(is_own(each) and each.clause not in measures for each in sentences),
         ),
         effects=dict(sorted(Counter(each.effect for each in sentences if each.effect is not None).items())),

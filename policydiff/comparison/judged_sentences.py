@@ -225,8 +225,8 @@ def frame_duties(superior: Side) -> list[list[Unit]]:
             for unit in superior.units
             if len(unit.text) <= _GENERAL_AT_MOST
             and (chance >= DERIVED or not unit.clause.startswith(_ARTICLE))
-            and not means.search(unit.text)
             and (duty.search(unit.text) or duty.search(superior.caption.get(unit.group, "")))
+            and not means.search(unit.text)
         ]
         for duty, means, chance in _FRAME
     ]
@@ -330,9 +330,11 @@ class Counterparts:
 
     def row_of(self, unit: Unit) -> Unit | None:
         """Return the row of a table that a sentence puts in words (技术改造 | 10% → 对技术改造给予10%的资助), None where there is none."""
+        if not self._named:
+            return None
         said = _pairs(_words(unit))
         found = [(len(name & said) / len(name), -place) for place, (_, name) in enumerate(self._named)]
-        share, place = max(found, default=(0.0, 0))
+        share, place = max(found)
         return self._named[-place][0] if share >= _NAMED else None
 
 

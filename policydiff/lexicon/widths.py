@@ -84,25 +84,22 @@ for _font, _codes, _printed in (
 ):
     for _number, _sign in zip(_codes, _printed, strict=True):
         _FONTS_OF_SIGNS[_font] |= {_number: _sign, 0xF000 + _number: _sign}
-_SIGNS_OF_NO_FONT = {code: sign for code, sign in _FONTS_OF_SIGNS["wingdings"].items() if code > 0xFF} | {
-    0xF052: "☑",
-    0xF0A3: "□",
-}
-"""Signs of private characters whose font is not said: those of Wingdings, and the boxes of Wingdings 2."""
+_FONTS_OF_SIGNS[""] = {code: sign for code, sign in _FONTS_OF_SIGNS["wingdings"].items() if code > 0xFF}
+"""Private characters whose font is not said are those of Wingdings: no letters are."""
 
 
 def is_of_signs(font: str) -> bool:
     """Return whether the letters of a font print signs."""
-    return font.lower() in _FONTS_OF_SIGNS
+    return bool(font) and font.lower() in _FONTS_OF_SIGNS
 
 
 def in_signs(words: str, font: str = "") -> str:
     """Return characters as the signs that they print in a font of signs; those without a sign that is known stay.
 
-    >>> in_signs("R是 £否", "Wingdings 2"), in_signs("\uf0b3", "Symbol"), in_signs("£5\uf0fe", "SimSun")
-    ('☑是 □否', '≥', '£5☑')
+    >>> in_signs("R是 £否", "Wingdings 2"), in_signs("\uf0b3", "Symbol"), in_signs("£5", "SimSun")
+    ('☑是 □否', '≥', '£5')
     """
-    return words.translate(_FONTS_OF_SIGNS.get(font.lower(), _SIGNS_OF_NO_FONT))
+    return words.translate(_FONTS_OF_SIGNS.get(font.lower(), {}))
 
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"

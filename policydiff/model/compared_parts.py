@@ -205,6 +205,8 @@ class OwnMeasureCount(Value):
     """Number of measures that hold no sentence from the superior document."""
     clauses: tuple[str, ...] = ()
     """Ids of the measures that `added` counts, in reading order."""
+    doubtful: int = 0
+    """Number of these that hold a sentence for a person to judge: it may come from the superior document."""
     outside: int = 0
     """Number of sentences that belong to no measure (an annex, a definition behind the rest) and do not come from the superior document."""
 

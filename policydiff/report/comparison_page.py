@@ -1,7 +1,7 @@
 """The page of a comparison: one sentence by measures, lists beside each other (taken, own, missing, to judge), then pictures and tables."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import starmap
 
 from policydiff import model
@@ -86,9 +86,8 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 sure=summary.sure,
                 possible=summary.possible,
             ),
-            *_doubtful(comparison, say),
+            *_qualified(comparison, say),
             *left_told(view, say),
-            *_outside(summary.own_measures.outside, say),
         ),
         findings=()
         if untold
@@ -122,25 +121,27 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
     )
 
 
-def _outside(number: int, say: Catalog) -> tuple[str, ...]:
-    """Return how many sentences of the local document's own stand in none of its measures; nothing where there is none."""
-    told = say.plural(
-        "{n} sentence of the local document outside its measures does not come from the superior document.",
-        "{n} sentences of the local document outside its measures do not come from the superior document.",
-        number,
-    )
-    return (told,) if number else ()
-
-
-def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
-    """Return how many adopted measures rest on sentences for a person to judge; nothing where no score is called sure."""
-    number = comparison.summary.measures.doubtful if comparison.reading.calibrated else 0
-    told = say.plural(
-        "{n} of the adopted measures rests on sentences for a person to judge alone.",
-        "{n} of the adopted measures rest on sentences for a person to judge alone.",
-        number,
-    )
-    return (told,) if number else ()
+def _qualified(comparison: model.Comparison, say: Catalog) -> Iterator[str]:
+    """Yield what qualifies the answer: adopted measures that rest on doubt, new ones that hold some, own sentences in no measure."""
+    own = comparison.summary.own_measures
+    if number := comparison.summary.measures.doubtful if comparison.reading.calibrated else 0:
+        yield say.plural(
+            "{n} of the adopted measures rests on sentences for a person to judge alone.",
+            "{n} of the adopted measures rest on sentences for a person to judge alone.",
+            number,
+        )
+    if own.doubtful:
+        yield say.plural(
+            "{n} of the new measures holds a sentence that may come from the superior document.",
+            "{n} of the new measures hold a sentence that may come from the superior document.",
+            own.doubtful,
+        )
+    if own.outside:
+        yield say.plural(
+            "{n} sentence of the local document outside its measures does not come from the superior document.",
+            "{n} sentences of the local document outside its measures do not come from the superior document.",
+            own.outside,
+        )
 
 
 _ORDERS = {

@@ -191,7 +191,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if is_purpose(old.part.text) and is_purpose(new.part.text):
         return list(reworded(sides))
     if is_exhortation(old.part.text) or is_exhortation(new.part.text):
-        return list(reworded(sides))
+        return list(modals(sides)) or list(reworded(sides))
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
         return (
@@ -273,10 +273,10 @@ def _rights(sides: Sides) -> Iterator[Signal]:
 def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     old, new = find_bodies(texts[0]), find_bodies(texts[1])
-    around = sides.around
+    around, back = sides.around, sides.around[::-1]
     names = [{each.name for each in side} for side in (old, new)]
-    gone = [one for one in old if not _kept(one, texts[0], _free(one, new, names[0]), texts[1], around[1])]
-    come = [one for one in new if not _kept(one, texts[1], _free(one, old, names[1]), texts[0], around[0])]
+    gone = [one for one in old if not _kept(one, texts[0], _free(one, new, names[0]), texts[1], around)]
+    come = [one for one in new if not _kept(one, texts[1], _free(one, old, names[1]), texts[0], back)]
     for index in range(max(len(gone), len(come))):
         before = place_of(gone[index]) if index < len(gone) else None
         after = place_of(come[index]) if index < len(come) else None
@@ -297,7 +297,7 @@ def _is_listed(text: str, place: tuple[int, int]) -> bool:
     return text[place[0] - 1 : place[0]] == "、" or text[place[1] : place[1] + 1] == "、"
 
 
-def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, around: str) -> bool:
+def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, around: tuple[str, str]) -> bool:
     """Return whether the other side names a body too: in its part, in another writing, or in the sentence around it."""
     if any(other.same(body) for other in others):
         return True
@@ -307,7 +307,11 @@ def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, aroun
     if body.shares_ending:  # 市场监督管理 of a list is not 市场
         key = own[max(body.start, own.find(key, body.start, body.end)) : body.end]
     stays = 0 < own.count(key) <= text.count(key) or (key not in own and key in text)
-    return stays or one_writing(body.name) in around
+    name = one_writing(body.name)
+    said = around[0].count(name) if own[body.start - 1 : body.start] in tuple("和与及") else 1
+    return stays or 0 < said <= around[1].count(
+        name
+    )  # a subject is said again or not, a member of a list is one more
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:

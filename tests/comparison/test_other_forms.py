@@ -120,3 +120,21 @@ def test_without_a_named_superior_nothing_is_taken_for_its_means() -> None:
     superior = document("某市公共服务工作意见\n一、加强组织领导，健全工作机制。\n")
     found = compare_documents(document("某区工作方案\n一、成立领导小组，区长任组长。\n"), superior)
     assert [each.relation for each in found.sentences] == [Relation.ADDED]
+
+
+def test_a_new_measure_that_may_come_from_above_is_no_plain_new_one() -> None:
+    found = _compared(
+        "一、严格考核奖惩。\n二、修建停车泊位。",
+        "一、对排名末位的街道进行约谈。\n二、为居民楼安装晾衣架300处。",
+    )
+    own = found.summary.own_measures
+    assert (own.added, own.doubtful) == (2, 1)
+
+
+def test_the_lead_of_a_table_whose_rows_were_taken_is_not_left_out() -> None:
+    superior = (
+        "一、支持方向按下表执行：\n| 事项 | 比例 |\n| 首台套装备研制 | 30% |\n二、专项资金应当专款专用。"
+    )
+    taken = _compared(superior, "一、对首台套装备研制给予30%的资助。")
+    others = _compared(superior, "一、对新设立的总部企业给予开办费。")
+    assert [next(bool(each.left) for each in found.coverage) for found in (taken, others)] == [False, True]

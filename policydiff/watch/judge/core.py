@@ -1,7 +1,7 @@
 """What of a page's text is the document: its lines without counters, tools and neighbours, up to the signature and its annexes.
 
 Judged by place and by examples, because the words of such lines are endless: what follows the signature (署名、成文日期) and is
-no annex is not text, nor is what follows a line of the page's own behind the last clause; the page's own lines are told by
+no annex and no sentence right behind it is not text, nor is what follows a line of the page's own behind the last clause; the page's own lines are told by
 what they share with others (`examples`). Nothing here is recorded; it only decides what counts as a change.
 """
 
