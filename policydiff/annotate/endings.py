@@ -233,12 +233,8 @@ def _ended(
         each
         for each in named
         if boundary <= each.start and each.end <= match.start() + 1 and each.start not in taken
-    ]
-    before = [
-        each
-        for each in before
-        if not _BASIS.search(masked[boundary : each.start]) and not _AMENDED_BY.match(masked[each.end :])
-    ]
+        and not _BASIS.search(masked[boundary : each.start]) and not _AMENDED_BY.match(masked[each.end :])
+    ]  # fmt: skip
     tail = masked[before[-1].end : match.start()] if before else window
     if before and re.search(r"[，,].*(?:的|与|同)?(?:许可|证书|合同|裁定|判决|企业|单位|个人|人员)", tail):
         before = []

@@ -1,5 +1,6 @@
 """Check what changed in a store, or between two files, against the rules of a gate; each rule looks at one change and says what in it must not pass unseen."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
@@ -173,6 +174,13 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     for change, signal in _signals(subject):
         if signal.weight < OF_SUBSTANCE:
             continue
+        if signal.type is SignalType.SCOPE and not _is_read(change):
+            yield _place(
+                change,
+                f"words changed in a language of which duties are not read: {signal.old or '—'} → {signal.new or '—'}",
+                signal,
+            )
+            continue
         if signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal)):
             yield _place(change, f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}", signal)
         elif signal.direction is Direction.CHANGED and (
@@ -181,6 +189,14 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
         ):
             # who has to do it, or when: nobody can say that it is no weaker; 一律 before a ban is lighter
             yield _place(change, f"a duty changed: {signal.old or '—'} → {signal.new or '—'}", signal)
+
+
+def _is_read(change: Change) -> bool:
+    """Return whether a change is in Chinese: of other languages no duty is read, and nobody can say that one asks for no less."""
+    return any(_CHINESE.search(unit.text) for unit in (*change.old, *change.new))
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _eases(signal: Signal) -> bool:

@@ -31,7 +31,7 @@ def last_reading(sides: Sides) -> list[Signal]:
     return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
 
 
-_FIGURE = re.compile(r"\d+(?:[.:．：]\d+)*(?![\d年月日条款项目次])")
+_FIGURE = re.compile(r"[$€£]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:．：]\d+)*)(?![\d年月日条款项目次])")
 
 
 def _figures(side: Canonical) -> list[re.Match[str]]:

@@ -112,6 +112,29 @@ def test_the_usual_gate_lets_equal_values_and_more_duty_pass(old: str, new: str)
     assert _found(old, new) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("An operator shall not collect a deposit.", "An operator may collect a deposit."),
+        ("An operator must display its fees.", "An operator may display its fees."),
+        ("A person may appeal to the Tribunal.", "A person may not appeal to the Tribunal."),
+        ("An operator must keep records unless exempted.", "An operator must keep records."),
+        ("L'exploitant doit tenir un registre.", "L'exploitant peut tenir un registre."),
+    ],
+)
+def test_the_usual_gate_lets_no_words_pass_in_a_language_of_which_it_reads_no_duties(
+    old: str, new: str
+) -> None:
+    text = "Care Homes Ordinance\n\n1. This Ordinance applies to care homes.\n2. {}\n"
+    sides = [
+        Loaded(Reference(id="hk/care", version=version), parse(text.format(rule)), text.format(rule))
+        for version, rule in (("1", old), ("2", new))
+    ]
+    report = check([Pair(*sides)], CheckSettings(), TODAY)
+    assert [each.rule for each in report.findings if each.fails] == [RuleKind.DUTY_WEAKENED]
+    assert "read in Chinese alone" in policydiff.diff(sides[0].document, sides[1].document).to_text(lang="en")
+
+
 ALL = [
     ("duty", "looser", "机构应当公示价格。", "机构可以公示价格。"),
     ("duty", "stricter", "机构可以公示价格。", "机构应当公示价格。"),
