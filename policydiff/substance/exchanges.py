@@ -50,6 +50,8 @@ _PIVOT = re.compile(
     "应当|不得|可以|必须|应(?=[告通支提])|向|对|由|优先于|先于|会同|委托|告知|通知|支付给?|后|前|赔偿|转让给|交付给?|服从|监督|指导|报告|比照|授权"
 )
 """Words on whose two sides the parties to a rule stand: who does it, and to whom."""
+_BINDING = re.compile("(?:应当?|不得|可以|必须|有权|负责)(?:及时|依法|定期|立即|主动|如实)*$")
+"""Between who does it and the preposition before whom it is done to: 公司董事应当向公司, 公司应当向公司董事."""
 _FEWEST = 2
 """Characters from which a word may be a party."""
 
@@ -80,6 +82,16 @@ def _parties_exchanged(sides: Sides) -> Iterator[Signal]:
     }
     if not turning:
         return  # what stands before or behind each verb is the same
+    for pivot in turning:
+        begin, end = (text[: at[pivot][0]] for text, at in zip((one, other), pivots, strict=True))
+        who, whom = _BINDING.sub("", begin), _BINDING.sub("", end)
+        behind = one[pivots[0][pivot][1] :], other[pivots[1][pivot][1] :]
+        if min(len(who), len(whom)) >= _FEWEST and behind[0].startswith(whom) and behind[1].startswith(who):
+            places = (at[pivot][1] + len(name) for at, name in zip(pivots, (whom, who), strict=True))
+            named = all(find_bodies(name) or _SOME_BODY.search(name) for name in (who, whom))
+            kind = SignalType.BODY if named else SignalType.DUTY
+            yield make_signal(sides, kind, None, *((0, place) for place in places))
+            return
     old, new = _parties(one), _parties(other)
     both = [key for key in old if key in new]
     for first, second in combinations(both, 2):
@@ -110,6 +122,10 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     if len(texts[0]) != len(texts[1]) or Counter(texts[0]) != Counter(texts[1]):
         return
+    steps = [_FIRST_THEN.search(text) for text in texts]
+    if steps[0] and steps[1] and steps[0][0] != steps[1][0]:
+        yield make_signal(sides, SignalType.DUTY, None, steps[0].span(), steps[1].span())
+        return
     lead = shared(*texts)
     tail = shared(*(text[lead:][::-1] for text in texts))
     words = cut_known_words(texts[0])
@@ -128,6 +144,8 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
             return
 
 
+_FIRST_THEN = re.compile("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?先[一-鿿]?")
+"""Two acts in their order: 先建后拆, 先拆后建."""
 _JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
 _SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被|\t]")
 """Between two words that changed places: a verb, what tells who does it to whom, or the border of a table's cell."""

@@ -19,7 +19,7 @@ from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.offices import STRUCK
 from policydiff.substance.residue import shared
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.vocabulary import NEGATION, vocabulary
 from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE, WORDING
 
 _Place = tuple[int, int]
@@ -63,18 +63,15 @@ def _renumbered(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.NUMBER, None, *places)
 
 
-_NEGATION = re.compile(
-    "不(?!同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形)"
-)
+_NEGATION = re.compile(NEGATION)
 
 
 def _negated(sides: Sides) -> Iterator[Signal]:
     """Yield where one side alone denies what both say in the same words: 视为同意, 视为不同意."""
     texts = sides.old.part.text, sides.new.part.text
     old, new = ([found.span() for found in _NEGATION.finditer(text)] for text in texts)
-    if len(old) == len(new) or one_writing(_NEGATION.sub("", texts[0])) != one_writing(
-        _NEGATION.sub("", texts[1])
-    ):
+    kept = {one_writing(_NEGATION.sub("", text).removeprefix("并")) for text in texts}  # 并退回, 不退回
+    if len(old) == len(new) or len(kept) > 1:
         return
     kind = SignalType.CONDITION if all(is_condition(text) for text in texts) else SignalType.DUTY
     yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))

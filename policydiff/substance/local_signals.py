@@ -14,6 +14,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
 from policydiff.substance.last_reading import word_edits
 from policydiff.substance.mentions import (
+    names_office,
     is_consulted,
     is_of_remit,
     is_said_again,
@@ -34,7 +35,7 @@ from policydiff.substance.offices import (
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.signalling import differences, one_sided
-from policydiff.substance.vocabulary import any_of, are_contrary, contrasts_of, vocabulary
+from policydiff.substance.vocabulary import any_of, are_contrary, contrasts_of, say_alike, vocabulary
 from policydiff.substance.weighing import LEAST_COPIED, LONGEST_EDIT, NEAR_COPY, OF_SUBSTANCE, SOFT
 
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
@@ -59,7 +60,13 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     near, exact = is_near(*struck), is_exact(*struck)
     frames, of_remit = opens_text(superior, local), is_of_remit(superior, local)
     found = []
-    for signal in differences(*struck, genre=genre):
+    told = differences(*struck, genre=genre)
+    by_kind = any(each.type not in OF_LISTS for each in told)  # 探索, 构建: a class of duty
+    exchanged = _exchanged(*struck) if exact and not by_kind else None
+    for signal in told:
+        if exchanged and not is_manner(signal.old or signal.new or ""):
+            spans = {"old_span": exchanged[0], "new_span": exchanged[1], "direction": Direction.CHANGED}
+            signal = signal.model_copy(update=spans)  # 全面, which other texts take for a filler, was there
         old = superior[slice(*signal.old_span)] if signal.old_span else None
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
@@ -75,18 +82,18 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         ):
             soft = True
         elif exact:
-            soft = _is_own(signal) or _is_wording(
-                next(in_whole_words([signal], superior, local)), superior, local
-            )
+            whole = next(in_whole_words([signal], superior, local))
+            named = signal.type is SignalType.BODY and not (old and new) and _is_office_named(*struck)
+            soft = named or _is_own(signal) or (not exchanged and _is_wording(whole, superior, local))
         else:
             soft = _is_soft(signal, superior, local, near=near) and not (near and are_contrary(old, new))
         weight = min(signal.weight, SOFT) if soft else signal.weight
         found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
-    told = {at for each in found if each.old_span for at in range(*each.old_span)}
+    taken = {at for each in found if each.old_span for at in range(*each.old_span)}
     found += (
         each
         for each in _of_levels(superior, local)
-        if each.old_span and told.isdisjoint(range(*each.old_span))
+        if each.old_span and taken.isdisjoint(range(*each.old_span))
     )
     return tuple(in_whole_words(found, superior, local))
 
@@ -143,6 +150,35 @@ def is_exact(superior: str, local: str) -> bool:
     )
 
 
+def _exchanged(superior: str, local: str) -> tuple[Span, Span] | None:
+    """Return where words took the place of others of which no list says that they are equal: 支持, 限制; 责任人, 区人民政府."""
+    for places in word_edits(superior, local):
+        pair = superior[slice(*places[0])], local[slice(*places[1])]
+        if (
+            (len(pair[0]) == len(pair[1]) or all(map(_holds_word, pair)))
+            and not _of_style("".join(pair))
+            and not say_alike(*pair)
+            and not all(map(_names_office, pair))
+        ):
+            old, new = (Span(start=start, end=end) for start, end in places)
+            return old, new
+    return None
+
+
+def _is_office_named(superior: str, local: str) -> bool:
+    """Return whether the one edit of a copy names the office that the superior leaves open: 有关部门, 区民政局."""
+    pairs = [(superior[slice(*old)], local[slice(*new)]) for old, new in word_edits(superior, local)]
+    return any(all(map(_names_office, pair)) and not find_bodies(pair[0]) for pair in pairs)
+
+
+def _holds_word(words: str) -> bool:
+    return any(len(word.strip(STRUCK)) > 1 for word in cut_known_words(words))
+
+
+def _names_office(words: str) -> bool:
+    return bool(find_bodies(words)) or names_office(words.strip(STRUCK))
+
+
 def _of_style(words: str) -> bool:
     return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_known_words(words))
 
@@ -165,9 +201,11 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
     Words that exclude each other (境内, 境外) are another provision.
     """
+    sides = signal.old or "", signal.new or ""
+    if say_alike(*sides):
+        return True
     if signal.direction is not Direction.CHANGED or signal.type not in OF_LISTS | {SignalType.EXCEPTION}:
         return False
-    sides = signal.old or "", signal.new or ""
     if sides[0] == sides[1]:
         return False  # an exception behind another rule
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
@@ -199,8 +237,12 @@ _WITH_STATE = re.compile("国务院和(?=县级|地方)")
 
 
 def _turned(old: str, new: str) -> bool:
-    """Return whether two bodies changed places: the one that leads now assists."""
-    return old != new and sorted(old) == sorted(new)
+    """Return whether two bodies changed places: the one that leads now assists, the one that is told now tells."""
+    return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
+
+
+_AROUND_VERB = re.compile("应当|不得|可以|必须|会同|委托|向")
+"""Between two bodies, in a signal of no name alone."""
 
 
 _OF_LEVEL = re.compile(
@@ -290,7 +332,8 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
         return False
     if signal.old is not None and signal.new is not None:
         words = signal.old + signal.new
-        return "、" in words and not any(find_bodies(words))
+        manner = is_manner(signal.old) != is_manner(signal.new)  # 免费, 半价优惠
+        return manner or ("、" in words and not any(find_bodies(words)))
     words = text[span.start : span.end]
     if signal.type in PARTS:
         return _RESPONSIBLE.search(words) is None

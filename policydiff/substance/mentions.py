@@ -169,7 +169,7 @@ _OF_TOWNS = re.compile(
 )
 
 
-def _names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
+def _names_actor(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
     """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's."""
     if is_consulted(words, before):
         return False
@@ -179,12 +179,18 @@ def _names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
     if _OFFICE.search(words):
         if _DESIGNATED.match(behind) or (comes and _DEFINED.match(behind)):
             return True
-        return comes and before.endswith("由")
+        instead = re.search(f"由([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
+        return comes and before.endswith("由") and (instead is None or names_office(instead[1]))
     return (
         _DESIGNATES.fullmatch(words) is not None
         and _OFFICE.search(before) is not None
         and _OFFICE.search(re.split("[，。；应可负具]", behind)[0]) is not None
     )
+
+
+def names_office(words: str) -> bool:
+    """Return whether words end as the name of an office does: 市容环境综合管理中心."""
+    return _OFFICE.search(words) is not None
 
 
 def is_consulted(words: str, before: str) -> bool:
@@ -261,7 +267,7 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
         comes: Whether the local side has them.
     """
     return (
-        _names_actor(words, before, behind, comes=comes)
+        _names_actor(words, before, behind, other, comes=comes)
         or _is_principle(before, behind)
         or _rests_on(words, other)
         or is_said_again(words, before + words + behind, other)
