@@ -22,6 +22,7 @@ What is named here is public and keeps its name and meaning between minor versio
 is internal.
 """
 
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 from policydiff.version import __version__
@@ -155,6 +156,10 @@ def __getattr__(name: str) -> object:
     from importlib import import_module  # noqa: PLC0415 (only on first use of a name)
 
     value: object = getattr(import_module(_home(name)), name)
+    if isinstance(value, FunctionType):
+        from policydiff.api.arguments import guarded  # noqa: PLC0415 (as above)
+
+        value = guarded(value)
     value.__module__ = __name__  # help, tracebacks and pickles name what is public
     globals()[name] = value
     return value

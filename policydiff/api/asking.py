@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from policydiff.api import verbs
+from policydiff.api.arguments import Day, as_day, day_of
 from policydiff.api.more_verbs import apply as apply_orders, draft as draft_orders
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import (
-    Day,
     Source,
-    as_day,
     cites as cites_of,
-    day_of,
     limits_of,
     responsibilities as responsibilities_of,
     targets as targets_of,

@@ -6,13 +6,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policydiff.api.opening import Lookup, Source, is_file, listed, name_of, opened_store, read_stream
+from policydiff.api.arguments import Day
+from policydiff.api.opening import (
+    Lookup,
+    Source,
+    Where,
+    is_file,
+    name_of,
+    opened_store,
+    pairs_of,
+    read_stream,
+)
 from policydiff.errors import AmendmentRefusedError, UsageError, worded
 from policydiff.model import Document
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.api.opening import Day, Where
     from policydiff.checks import CheckReport
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
@@ -68,7 +77,7 @@ def check(
     if pairs is not None:
         if old is not None or new is not None:
             raise UsageError("check takes two versions or pairs of them, not both")
-        given = list(listed(pairs, "pairs"))
+        given = list(pairs_of(pairs, "pairs"))
     with opened_store(store) as found:
         lookup = Lookup(found, None, "final", limits)
         rules = rules_of(found) if found is not None else CheckSettings()

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from policydiff.api.opening import Day, Lookup, Revisions, Source, day_of, folder_named, name_of
+from policydiff.api.arguments import Day, day_of, guarded
+from policydiff.api.opening import Lookup, Revisions, Source, folder_named, name_of
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.extract import Limits
 from policydiff.settings import CONFIG_NAME, parse_configuration, read_configuration
@@ -30,6 +32,12 @@ class OpenedStore:
     Reading sees what is recorded, never uncommitted files, and writes nothing but the index. Methods that take `as_of`
     answer from the store as it was known at the end of that day. One store is for one thread.
     """
+
+    def __init_subclass__(cls) -> None:
+        """Guard the arguments of the public methods."""
+        for name, method in list(vars(cls).items()):
+            if isinstance(method, FunctionType) and not name.startswith("_"):
+                setattr(cls, name, guarded(method))
 
     def __init__(self, path: str | os.PathLike[str] | RecordedStore) -> None:
         self._recorded = path if isinstance(path, RecordedStore) else RecordedStore.open(folder_named(path))

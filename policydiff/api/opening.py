@@ -9,9 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
-from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
+from policydiff.api.arguments import Day, as_day, listed
+from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
 from policydiff.model import Document
-from policydiff.model.base import Item, shortened
+from policydiff.model.base import shortened
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ Source = Document | str | os.PathLike[str] | bytes | BinaryIO
 a document number, or one of them with `@when`."""
 Revisions = Literal["final", "original"]
 """Tracked changes of a Word file: accepted (`final`) or refused (`original`)."""
-Day = date | datetime | str
-"""A day of record time; a string is read as YYYY-MM-DD."""
 
 
 class HasStore(Protocol):
@@ -157,30 +156,6 @@ def limits_of(folder: Path) -> "Limits":
     return read_limits_table(path) if path.is_file() else DEFAULT_LIMITS
 
 
-def as_day(given: Day | None, what: str) -> date | datetime | None:
-    """Return a day that may be given as a string.
-
-    Raises:
-        InvalidIdentifierError: if it is no day of the calendar.
-    """
-    if given is None or isinstance(given, date):
-        return given
-    try:
-        return date.fromisoformat(given)
-    except (ValueError, TypeError) as error:
-        raise InvalidIdentifierError(f"{what} takes a day as YYYY-MM-DD, not {given!r}") from error
-
-
-def day_of(given: Day | None, what: str) -> date:
-    """Return a day that may be given as a string or a moment; today where none is given.
-
-    Raises:
-        InvalidIdentifierError: if it is no day of the calendar.
-    """
-    day = as_day(given, what)
-    return local_day() if day is None else day.date() if isinstance(day, datetime) else day
-
-
 def is_file(name: str) -> bool:
     """Return whether a file of this name exists; a name that no file can bear names none."""
     try:
@@ -223,14 +198,23 @@ def folder_named(path: str | os.PathLike[str]) -> Path:
     return Path(path)
 
 
-def _refuse_no_path(source: str) -> None:
-    if "\n" in source:
-        raise UsageError("this is a text and not the name of a file: policydiff.parse(text) reads it")
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", source):
+def refuse_address(text: str) -> None:
+    """Refuse a text that is nothing but a web address: no verb fetches.
+
+    Raises:
+        UsageError: if it is one.
+    """
+    if re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]+://[^\n。]*", text):
         raise UsageError(
-            f"{source} is an address, and policydiff reads files: save the page and read the file, "
+            f"{text} is an address, and policydiff reads files: save the page and read the file, "
             "or let a store watch it (policydiff watch add ADDRESS)"
         )
+
+
+def _refuse_no_path(source: str) -> None:
+    refuse_address(source)
+    if "\n" in source or (source.endswith(("。", "；")) and not is_file(source)):
+        raise UsageError("this is a text and not the name of a file: policydiff.parse(text) reads it")
     if not is_file(source) and (len(source) > 1024 or "\0" in source):
         raise UnreadableInputError(f"there is no file of the name {source[:40]!r}…: it is no name of a file")
 
@@ -270,15 +254,36 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
     return bytes(data), name if isinstance(name, str) else None
 
 
-def listed(given: "Iterable[Item]", what: str) -> "Iterable[Item]":
-    """Return several documents or pairs as they were given.
+def captured(file: str | os.PathLike[str] | BinaryIO) -> tuple[bytes, str | None]:
+    """Return the bytes of a file to be kept and its name, None for an open file without one.
 
     Raises:
-        UsageError: if a single document is given, or a value that cannot be iterated over.
+        UsageError: if it is no file.
+        UnreadableInputError: if it cannot be read.
     """
-    if isinstance(given, Document | str | bytes | os.PathLike) or not isinstance(given, Iterable):
-        raise UsageError(f"{what} takes a list, not {type(given).__name__}")
-    return given
+    if isinstance(file, bytes | bytearray | memoryview):
+        raise UsageError(f"a store keeps files: give a path or an open file, not {type(file).__name__}")
+    if not isinstance(file, str | os.PathLike):
+        return read_stream(file)
+    refuse_address(str(file))
+    if Path(file).is_dir():
+        raise UsageError(f"{file} is a folder: policydiff import {file} records every file of it")
+    from policydiff.extract.decoding import bytes_of_file
+
+    return bytes_of_file(Path(file)), str(file)
+
+
+def pairs_of(given: "Iterable[tuple[Source, Source]]", what: str) -> "Iterator[tuple[Source, Source]]":
+    """Yield pairs of versions as they were given.
+
+    Raises:
+        UsageError: if it is no list, or an item is no pair.
+    """
+    for pair in listed(given, what):
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise UsageError(f"a pair is an earlier and a later version: {what}=[(old, new), …]")
+        old, new = pair
+        yield old, new
 
 
 def name_of(source: Source) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
 
 from pydantic import Field
 
+from policydiff.api.arguments import Day, as_day
 from policydiff.api.opened_store import OpenedStore
-from policydiff.api.opening import Day, as_day, limits_of, read_stream
-from policydiff.errors import DoubtfulIdentityError, UsageError
+from policydiff.api.opening import captured, limits_of
+from policydiff.errors import DoubtfulIdentityError, NotFoundError, UsageError
 from policydiff.model import ValidityRuling, Value, VersionHead
 from policydiff.model.base import Record, Result, cells
 from policydiff.platforms import local_day
@@ -295,16 +296,6 @@ class RecordingStore(OpenedStore):
         return identity.id, record.version
 
 
-def _captured(file: File) -> tuple[bytes, str | None]:
-    if not isinstance(file, str | os.PathLike):
-        return read_stream(file)
-    if Path(file).is_dir():
-        raise UsageError(f"{file} is a folder: policydiff import {file} records every file of it")
-    from policydiff.extract.decoding import bytes_of_file
-
-    return bytes_of_file(Path(file)), Path(file).name
-
-
 def describe_files(
     *files: File,
     store: str | os.PathLike[str] | None = None,
@@ -319,7 +310,6 @@ def describe_files(
         limits: Sizes beyond which a file is refused; None for the usual ones.
         described: As for `Store.add`.
     """
-    from policydiff.errors import NotFoundError
     from policydiff.extract import DEFAULT_LIMITS
 
     names, prepared = _prepare(files, described, limits or DEFAULT_LIMITS)
@@ -345,13 +335,12 @@ def _prepare(
             "id, title, number, date of issue and address describe one document: add the files one by one, "
             "or import them with a manifest"
         )
-    names, prepared = [], []
-    for file in files:
-        data, name = _captured(file)
-        names.append(str(file) if isinstance(file, str | os.PathLike) else name)
-        own_name = name and Path(name).name
-        prepared.append(prepare(data, name=own_name, today=local_day(), given=given, limits=limits))
-    return names, prepared
+    held = [captured(file) for file in files]
+    prepared = [
+        prepare(data, name=name and Path(name).name, today=local_day(), given=given, limits=limits)
+        for data, name in held
+    ]
+    return [name for _, name in held], prepared
 
 
 def _given(described: Described) -> "Given":

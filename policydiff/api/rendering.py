@@ -7,6 +7,7 @@ each field of a schema is read from the source.
 import ast
 import inspect
 import os
+import re
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -285,19 +286,24 @@ def schema(name: str) -> dict[str, object]:
     """Return the JSON Schema (draft 2020-12) of a published result.
 
     Args:
-        name: The part of a result's `schema` between the strokes: `comparison` of `policydiff/comparison/1`.
+        name: The `schema` of a result (`policydiff/comparison/1`), or its part between the strokes (`comparison`).
 
     Raises:
         UsageError: There is no schema of that name.
     """
-    if not isinstance(name, str) or name not in _HOMES:
+    whole = re.fullmatch(r"policydiff/(.+)/\d+", name) if isinstance(name, str) else None
+    kind = whole[1] if whole else name
+    if not isinstance(kind, str) or kind not in _HOMES:
         raise UsageError(f"no schema is called {name!r}: use one of {', '.join(_HOMES)}")
-    model = model_of(name)
+    model = model_of(kind)
+    published = model.model_fields["schema_id"].default
+    if whole and name != published:
+        raise UsageError(f"this version of policydiff writes {published}, and no {name}")
     described = model.model_json_schema(mode="serialization")
     describe(described, model)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": model.model_fields["schema_id"].default,
+        "$id": published,
         **described,
     }
 

@@ -6,11 +6,21 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-from policydiff.api.opening import Lookup, Source, listed, name_of, names_file, opened_store
+from policydiff.api.arguments import Day, listed
+from policydiff.api.opening import (
+    Lookup,
+    Revisions,
+    Source,
+    Where,
+    name_of,
+    names_file,
+    opened_store,
+    pairs_of,
+    refuse_address,
+)
 from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.api.opening import Day, Revisions, Where
     from policydiff.comparison import SentenceEncoder
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
@@ -49,6 +59,7 @@ def parse(text: str) -> "Document":
         raise UsageError(
             f"parse takes a text, not {type(text).__name__}: policydiff.read reads files and bytes"
         )
+    refuse_address(text)
     if names_file(text):
         raise UsageError(f"{text} is the name of a file, not a text: policydiff.read reads it")
     return load_text(text).document
@@ -152,10 +163,8 @@ def diff_pairs(
     compared = []
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
-        for pair in listed(pairs, "diff_pairs"):
-            if not isinstance(pair, tuple | list) or len(pair) != 2:
-                raise UsageError("a pair is an earlier and a later version: diff_pairs([(old, new), …])")
-            (old, new), result, error = pair, None, None
+        for old, new in pairs_of(pairs, "pairs"):
+            result, error = None, None
             try:
                 result = diff_loaded(lookup.open(old), lookup.open(new), strict=strict)
             except PolicydiffError as refused:

@@ -129,7 +129,7 @@ class Dates(NamedTuple):
         Raises:
             InvalidIdentifierError: if one is no day of the calendar.
         """
-        from policydiff.api.opening import as_day
+        from policydiff.api.arguments import as_day
 
         given = {name: value for name, value in self._asdict().items() if value is not None}
         return {
@@ -161,7 +161,7 @@ class Ruling(NamedTuple):
             UsageError: if reason or name is missing.
             InvalidIdentifierError: if the day is no day of the calendar.
         """
-        from policydiff.api.opening import as_day
+        from policydiff.api.arguments import as_day
         from policydiff.errors import UsageError
         from policydiff.platforms import local_day
 

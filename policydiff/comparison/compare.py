@@ -25,7 +25,7 @@ from policydiff.comparison.probabilities import Models, as_carried_out, judge
 from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.lexicon.areas import STATE, area_stem
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title
+from policydiff.lexicon.titles import bare_title, speaks_about
 from policydiff.model import (
     Band,
     Citation,
@@ -113,6 +113,9 @@ def order_doubt(
     """
     if _are_versions(local, superior, sentences):
         return OrderDoubt.VERSIONS
+    titles = local.title or "", superior.title or ""
+    if speaks_about(*titles) or speaks_about(*titles[::-1]):
+        return OrderDoubt.ABOUT
     if rests_on(local, superior):
         return None
     if rests_on(superior, local):

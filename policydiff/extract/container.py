@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from io import BytesIO
+from posixpath import basename, dirname, join, normpath
 
 from lxml import etree
 
@@ -65,6 +66,23 @@ class Container:
             return self._zip.read(member)
         except (zipfile.BadZipFile, zlib.error, *LIBRARY_FAULTS) as error:
             raise UnreadableInputError(f"{name} in its zip container is damaged") from error
+
+    def related(self, part: str = "") -> dict[str, tuple[str, str]]:
+        """Return the parts to which a part of an office file refers, the file itself where none is given.
+
+        By the relation's id: its kind (`styles`), which is the last word of its address, and the part's name.
+
+        Raises:
+            UnreadableInputError: if the list of relations is damaged.
+        """
+        links = self.xml(join(dirname(part), "_rels", f"{basename(part)}.rels"))
+        return {
+            link.get("Id") or "": (
+                (link.get("Type") or "").rpartition("/")[2],
+                normpath(join("/", dirname(part), link.get("Target") or "")).lstrip("/"),
+            )
+            for link in (links if links is not None else ())
+        }
 
     def xml(self, name: str) -> "etree._Element | None":
         """Return the root of an XML member, None where there is none.

@@ -42,6 +42,13 @@ class Decoded(NamedTuple):
         found = []
         if "+" in self.encoding:
             found.append(Remark("encoding", "the file mixes encodings, line by line: utf-8 and gb18030"))
+        if self.encoding == "cp1252":
+            found.append(
+                Remark(
+                    "encoding",
+                    "no encoding of Chinese: letters with accents and marks were read as Windows-1252",
+                )
+            )
         if self.replaced:
             found.append(
                 Remark(
@@ -68,6 +75,8 @@ def decode(data: bytes) -> Decoded:
     # One bad byte in a long UTF-8 text (a cut download) must not turn the whole text into another encoding.
     if _mostly_utf8(data):
         return _replacing(data, "utf-8")
+    if _is_western(data):
+        return _replacing(data, "cp1252")
     return _line_by_line(data) or _replacing(data, _double_byte(data))
 
 
@@ -129,6 +138,17 @@ def _line_by_line(data: bytes) -> Decoded | None:
             other += 1
         lines.append(text)
     return Decoded("\n".join(lines), "utf-8+gb18030", replaced) if utf8 and other else None
+
+
+_HIGH = lazy_pattern(rb"[\x80-\xff]+")
+_LONGEST_WESTERN = 3
+"""Letters with accents and quotation marks that follow one another: …”) is two of them, Chinese words are four bytes and more."""
+
+
+def _is_western(data: bytes) -> bool:
+    """Return whether bytes beyond ASCII stand alone among Latin letters: characters of Windows-1252 (’, –, é)."""
+    runs = list(map(len, _HIGH.findall(data[:_SAMPLE])))
+    return max(runs, default=_SAMPLE) <= _LONGEST_WESTERN and 2 * runs.count(1) > len(runs)
 
 
 _PRIVATE = lazy_pattern("[\ue000-\uf8ff]")

@@ -8,15 +8,17 @@ from typing import NamedTuple
 from policydiff.lexicon.numerals import to_chinese
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<digits>[0#?]+(?:[,.][0#?]*)*|\.[0#?]+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_DATE = re.compile(r"y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|aaaa|AM/PM|上午/下午", re.IGNORECASE)
+_DATE = re.compile(r"y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|aaaa?|AM/PM|上午/下午", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _THOUSAND = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _FORMAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
 _NO_NUMBER = "/eE@yYhHsSmMdD"
+_FIRST_DAY, _LAST_DAY = datetime.date(1899, 12, 30), 2_958_466
+"""The day 0 of a sheet, and the number behind its last one."""
 _WEEKDAYS = "一二三四五六日"
 _MOST_SIGNIFICANT = 1e15
 """Numbers from here on have no decimals that a sheet keeps."""
@@ -33,6 +35,8 @@ def printed(value: object, code: str) -> str | None:
         return _printed_time(value, code)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
+    if "aaa" in code.lower() and 0 <= value < _LAST_DAY:
+        return _printed_time(_FIRST_DAY + datetime.timedelta(days=int(value)), code)
     sections = _sections(code)
     section, number = sections[0], float(value)
     if number < 0 and len(sections) > 1:
@@ -65,15 +69,17 @@ class _Format(NamedTuple):
     """Signs of a share: each shows a hundred times the number."""
     style: str
     """`dbnum1` for 一百二十三, `dbnum2` for 壹佰贰拾叁, else empty."""
+    literals: list[tuple[int, str]]
+    """Signs between the digits, with the number of digits behind each, from the right: 0!.0000 prints 123456 as 12.3456."""
 
 
 def _printed_number(number: float, section: str) -> str | None:
     found = _format(section)
     if found is None:
         return None
-    parts, place, digits, shares, style = found
+    parts, place, digits, shares, style, literals = found
     if place < 0:
-        return "".join(parts) or None
+        return "".join(parts)
     number *= 100.0**shares
     if style:
         if not number.is_integer() or number < 0:
@@ -83,29 +89,39 @@ def _printed_number(number: float, section: str) -> str | None:
     elif digits[0] in "Gg":
         parts[place] = f"{number:.10g}"
     else:
-        parts[place] = _by_places(abs(number), digits)
+        text = _by_places(abs(number), digits)
+        for behind, words in literals:
+            text = f"{text[:-behind]}{words}{text[-behind:]}"
+        parts[place] = text
         if number < 0 and any(character in "123456789" for character in parts[place]):
             parts.insert(0, "-")
     return "".join(parts).strip()
 
 
 def _format(section: str) -> _Format | None:
-    """Return a section in pieces, None where it holds a day, a fraction, an exponent or a number in several pieces."""
+    """Return a section in pieces, None where it holds a day, a fraction, an exponent or decimals in several pieces."""
     parts: list[str] = []
     digits = style = ""
+    between: list[tuple[int, str]] = []
     place, shares = -1, 0
     for piece in _TOKEN.finditer(section):
         number = piece["general"] or piece["digits"]
         other = piece["other"] or ""
-        if (number and digits) or (other and other in _NO_NUMBER):
+        if (number and digits and "." in digits + number) or (other and other in _NO_NUMBER):
             return None
-        if number:
+        if number and digits:
+            between.append((len(digits), "".join(parts[place + 1 :])))
+            del parts[place + 1 :]
+            digits += number
+        elif number:
             digits, place = number, len(parts)
+            parts.append("")
         shares += other == "%"
         bracket = (piece["bracket"] or "").lower()
         style = bracket if bracket.startswith("dbnum") else style
         parts.append(piece["quoted"] or piece["escaped"] or piece["money"] or other)
-    return _Format(parts, place, digits, shares, style)
+    last = len(digits.rstrip(","))
+    return _Format(parts, place, digits, shares, style, [(last - at, words) for at, words in between])
 
 
 def _by_places(number: float, digits: str) -> str:
@@ -142,7 +158,7 @@ def _printed_time(
 ) -> str | None:
     """Return a day or a time of day as printed; a whole day has one form in all texts and is none of these."""
     bare = _QUOTED.sub("", code).lower()
-    if all(letter in bare for letter in "ymd") or not re.search("[ymdhs]", bare):
+    if all(letter in bare for letter in "ymd") or not re.search("[ymdhs]|aaa", bare):
         return None
     if isinstance(value, datetime.timedelta):
         seconds = int(value.total_seconds())
@@ -173,8 +189,9 @@ def _of_time(
     """Return the characters that one code of a format prints (`yyyy`, `mm`), None for a code not known here."""
     first, length = code[0], len(code)
     if first == "a" or code == "上午/下午":
-        is_weekday = code == "aaaa" and isinstance(value, datetime.date)
-        return f"星期{_WEEKDAYS[value.weekday()]}" if is_weekday and isinstance(value, datetime.date) else ""
+        if not code.startswith("aaa") or not isinstance(value, datetime.date):
+            return ""
+        return ("星期" if code == "aaaa" else "") + _WEEKDAYS[value.weekday()]
     is_minute = first == "m" and (after_hour or not isinstance(value, datetime.date))
     if is_minute or first in "hs":
         of_day = value if isinstance(value, datetime.time | datetime.datetime) else datetime.time()

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 from lxml import etree
@@ -63,18 +62,16 @@ def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
     Raises:
         UnreadableInputError: if a part that says them is damaged.
     """
-    book, links = container.xml("xl/workbook.xml"), container.xml("xl/_rels/workbook.xml.rels")
-    if book is None or links is None:
+    book, parts = container.xml("xl/workbook.xml"), container.related("xl/workbook.xml")
+    if book is None:
         return {}
     styles = container.xml("xl/styles.xml")
     formats, struck = _styles(styles) if styles is not None else ({}, frozenset())
     shared = _struck_strings(container)
-    targets = {str(each.get("Id")): str(each.get("Target") or "") for each in links}
     found = {}
     for sheet in book.iter("{*}sheet"):
         link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
-        target = targets.get(str(link), "").removeprefix("/xl/")
-        path = f"xl/{target}"
+        _, path = parts.get(str(link), ("", ""))
         content = container.read(path) or b""
         found[str(sheet.get("name"))] = _looks(container, path, content, formats, struck, shared)
     return found
@@ -192,12 +189,12 @@ def _beside_cells(
     beside.extend(("message", words) for words in _messages(content))
     comments: list[str] = []
     boxes: list[str] = []
-    for target in _related(container, path):
+    for _, target in container.related(path).values():
         if "/comments" in target:
             comments.extend(_texts(container, target, "comment", "t"))
         elif "/drawings/" in target and target.endswith(".xml"):
             boxes.extend(_texts(container, target, "txBody", "t"))
-            for chart in _related(container, target):
+            for _, chart in container.related(target).values():
                 if "/charts/" in chart and chart.endswith(".xml"):
                     beside.extend(("chart", words) for words in _texts(container, chart, "rich", "t"))
     return tuple(comments), tuple(boxes), tuple(beside)
@@ -208,14 +205,6 @@ def _messages(content: bytes) -> Iterator[str]:
     for rule in _RULE.finditer(content):
         for said in _MESSAGE.finditer(rule[0]):
             yield unescape(said[1].decode("utf-8", "replace")).strip()
-
-
-def _related(container: Container, path: str) -> Iterator[str]:
-    folder, _, name = path.rpartition("/")
-    links = container.xml(f"{folder}/_rels/{name}.rels")
-    for link in links if links is not None else ():
-        target = str(link.get("Target") or "")
-        yield target.lstrip("/") if target.startswith("/") else normpath(join(dirname(path), target))
 
 
 def _texts(container: Container, path: str, holder: str, words: str) -> Iterator[str]:

@@ -174,6 +174,8 @@ def _zip_kind(data: bytes) -> FileKind:
             # OpenDocument names its type in a member of its own, which may be a bomb.
             is_open = 0 < sizes.get("mimetype", 0) <= _LONGEST_TYPE
             mimetype = container.read("mimetype").decode("ascii", "replace") if is_open else ""
+            is_typed = 0 < sizes.get(_TYPES, 0) <= _LONGEST_TYPES
+            is_word = is_typed and _WORD_MAIN.search(container.read(_TYPES)) is not None
     except (zipfile.BadZipFile, zlib.error, *LIBRARY_FAULTS):
         return FileKind.ZIP
     if mimetype.startswith(_OPEN):
@@ -181,10 +183,18 @@ def _zip_kind(data: bytes) -> FileKind:
     names = {member.filename.lower().replace("\\", "/").lstrip("/") for member in members}
     if is_bundle(members):
         return FileKind.PAGES
-    return next((kind for name, kind in _TOLD_BY.items() if name in names), FileKind.ZIP)
+    told = next((kind for name, kind in _TOLD_BY.items() if name in names), FileKind.ZIP)
+    return FileKind.DOCX if told is FileKind.OTHER_OFFICE and is_word else told
 
 
 _LONGEST_TYPE = 200
+_TYPES = "[Content_Types].xml"
+_LONGEST_TYPES = 1 << 18
+"""Bytes of the list of a container's parts that are read: a document of a thousand pictures has some 100,000."""
+_WORD_MAIN = lazy_pattern(
+    rb"""application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\.(?:document|template)[\w.]{0,30}\bmain\+xml"""
+)
+"""The type of a document's main part, which may have any name (ECMA-376 part 2, 9.3)."""
 _OPEN = "application/vnd.oasis.opendocument."
 _TOLD_BY = {
     "ofd.xml": FileKind.OFD,
@@ -241,6 +251,7 @@ _HOMES = {
     FileKind.DOCX: "policydiff.extract.word.docx:read_docx",
     FileKind.RTF: "policydiff.extract.word.rtf:read_rtf",
     FileKind.DOC: "policydiff.extract.word.office:read_doc",
+    FileKind.OPEN_TEXT: "policydiff.extract.word.office:read_odt",
     **dict.fromkeys((FileKind.XLSX, FileKind.XLS, FileKind.ODS), "policydiff.extract.workbook:read_workbook"),
     FileKind.PDF: "policydiff.extract.pages.pdf:read_pdf",
     FileKind.OFD: "policydiff.extract.pages.ofd:read_ofd",
@@ -250,7 +261,7 @@ _HOMES = {
     ),
 }
 _SUFFIXES = {kind: kind.name.lower() for kind in _HOMES} | {
-    FileKind.MHTML: "mht", FileKind.MARKDOWN: "md", FileKind.PLAIN: "txt", FileKind.JPEG: "jpg", FileKind.PAGES: "zip",
+    FileKind.MHTML: "mht", FileKind.MARKDOWN: "md", FileKind.PLAIN: "txt", FileKind.OPEN_TEXT: "odt", FileKind.JPEG: "jpg", FileKind.PAGES: "zip",
 }  # fmt: skip
 READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "jpeg", "mhtml", "wps"))
 """How the names of files that can be read end."""

@@ -153,7 +153,11 @@ class _Sheet:
         grid: list[list[Slot]] = [[_shown(value) for value in row[:_MOST_COLUMNS]] for row in rows]
         for (row, column), code in self._looks.formats.items():
             if row < len(grid) and column < len(grid[row]):
-                grid[row][column] = printed(rows[row][column], code) or grid[row][column]
+                words = printed(rows[row][column], code)
+                if words == "":
+                    self._left_out.part()
+                    self._left_out.add("hidden", str(grid[row][column]))
+                grid[row][column] = grid[row][column] if words is None else words
         for (row, column), words in self._looks.shown.items():
             if (
                 row < len(grid)
@@ -217,7 +221,7 @@ def _blocks(grid: list[list[Slot]]) -> list[Block]:
         (
             index
             for index in range(len(grid) - 1, -1, -1)
-            if widths[index] > 1 or (widths[index] and not grid[index][0])
+            if widths[index] > 1 or (widths[index] and grid[index][0] in {"", *Merged})
         ),
         -1,
     )

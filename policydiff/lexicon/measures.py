@@ -69,7 +69,9 @@ class Quantity(NamedTuple):
     in_words: bool = False
     """Whether the number is written in words: 三家, 五万元."""
     lead_end: int = -1
-    """Where the words before it that bound it end: 最高 of 最高补贴50万元; -1 where none stand apart."""
+    """Where the words before it that bound it end: 最高 of 最高补贴50万元, 至少 of 每年至少开展两次; -1 where none stand apart."""
+    times_start: int = -1
+    """Where the number of times in a cycle begins: 两次 of 每年至少开展两次; -1 where none is told."""
 
     @property
     def places(self) -> tuple[tuple[int, int], ...]:
@@ -77,6 +79,15 @@ class Quantity(NamedTuple):
         if self.outer_start < self.lead_end < self.start:
             return (self.outer_start, self.lead_end), (self.start, self.outer_end)
         return ((self.outer_start, self.outer_end),)
+
+    @property
+    def told_places(self) -> tuple[tuple[int, int], ...]:
+        """Spans of the rest of the quantity, without the words between the bound and the value (开展 of 至少开展两次)."""
+        if self.told_end < 0:
+            return ()
+        if self.told_start < self.lead_end < self.times_start:
+            return (self.told_start, self.lead_end), (self.times_start, self.told_end)
+        return ((self.told_start, self.told_end),)
 
     def same(self, other: "Quantity") -> bool:
         """Return whether both quantities are the same, in whatever writing."""
@@ -209,7 +220,9 @@ def _by(names: list[str]) -> tuple[str, ...]:
     return tuple(sorted({_BY_UNIT.get(name, name) for name in names}))
 
 
-_NEAR = r"[^，。；、\d一-九]{0,3}$"
+_NEAR = r"(?!部分)(?:[^，。；、\d一-九]{0,3}|(?<=[于过])(?P<base>[^，。；、\d一二三四五六七八九]{2,12})的)$"
+"""Between a bound and its value: a verb, or the whole of which the value is a share (不超过实际投资额的30%)."""
+_OF_A_WHOLE = re.compile("[%％‰成倍半]|分之")
 _BEFORE = {
     "+": re.compile(
         rf"(?P<lead>(?:最低|最少)?不[得准许]?(?:少于|低于|小于|短于)|至少|最低|最少|年满|已满|(?<![不未期届年已])满){_NEAR}"
@@ -237,14 +250,22 @@ class Bound(NamedTuple):
 
 def bound_of(text: str, start: int, end: int) -> Bound:
     """Return the bound (at least, at most, about) of a quantity, and its span together with the bounding words."""
-    window = max(0, start - 10)
+    window = max(0, start - _BOUND_BEFORE)
     before = text[window:start]
-    leads = next(((sign, found) for sign, words in _BEFORE.items() if (found := words.search(before))), None)
+    is_share = _OF_A_WHOLE.search(text, start, end) is not None
+    matches = ((sign, words.search(before)) for sign, words in _BEFORE.items())
+    leads = next(
+        ((sign, found) for sign, found in matches if found and (is_share or not found["base"])), None
+    )
     ends = (("-", _CEILING_AFTER), ("+", _FLOOR_AFTER))
     follows = next(((sign, found) for sign, words in ends if (found := words.match(text, end))), None)
     sign = follows[0] if follows else leads[0] if leads else ""
     first, last = leads[1].span("lead") if leads else (start - window, start - window)
     return Bound(sign, window + first, follows[1].end() if follows else end, window + last)
+
+
+_BOUND_BEFORE = 20
+"""Characters before a value in which the words of its bound are looked for: 最高不得超过 and a whole of twelve."""
 
 
 class Unit(NamedTuple):

@@ -40,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
         rf"""
         (?=[\d{SPOKEN}万亿每过上下晚凌])(?:                                          # what a quantity may begin with
         (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天|学期|学年)(?!内|满|缴纳|按)
-          | (?<![\d.第满])(?P<every_plain>{NUMBER})个?(?P<cycle_plain>年|季度|月|周|星期|日|天)(?=[^，。；、\d每内满以之起后前]{{0,6}}?{NUMBER}次(?![会级序]))
+          | (?<![\d.第满])(?P<every_plain>{NUMBER})个?(?P<cycle_plain>年|季度|月|周|星期|日|天)(?=[^，。；、\d每内满以之起后前]{{0,6}}?{NUMBER}次(?![级序]))
         )
       | (?P<per>百|千|万)分之(?P<share>{percent})(?:[-~—–至到](?:(?:百|千|万)分之)?(?P<share_high>{percent}))?
       | (?P<below>[{SPOKEN}]{{1,9}})分之(?P<above>[{SPOKEN}]{{1,9}})
@@ -102,16 +102,15 @@ def find_quantities(text: str, *, with_one: bool = False) -> Iterator[Quantity]:
     found = list(with_bare_ends(list(_joined(_found(text, masked, with_one=with_one), masked)), masked))
     rates = [_rated(each, masked) if each.measure in _RATED else each for each in found]
     taken = [
-        place for each in rates if each.per for place in (_outer(each), (each.told_start, each.told_end))
+        (start, end)
+        for each in rates
+        if each.per
+        for start, end in ((each.outer_start, each.outer_end), (each.told_start, each.told_end))
     ]
     for each in rates:
         if each.measure is Measure.FREQUENCY and any(start <= each.start < end for start, end in taken):
             continue  # 每月 of 每月500元
         yield each
-
-
-def _outer(found: Quantity) -> tuple[int, int]:
-    return found.outer_start, found.outer_end
 
 
 def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
@@ -134,6 +133,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
                 match.start(), match.end(), words, measure, unit, low, high,
                 times.outer.sign.strip("+"), match.start(), match.end(), times.outer.start, told,
                 digits=str(times.value), printed_unit="次", in_words=times.in_words,
+                lead_end=times.outer.lead_end, times_start=times.start,
             )  # fmt: skip
             continue
         bound = bound_of(masked, match.start(), match.end())
@@ -317,16 +317,17 @@ class _Times(NamedTuple):
 
     value: Decimal
     most: Decimal
+    start: int
     outer: Bound
     in_words: bool
 
 
 _TIMES = lazy_pattern(
-    rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})(?:次?[-~—–至到](?P<most>{NUMBER}))?次(?![会级序])"
+    rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})(?:次?[-~—–至到](?P<most>{NUMBER}))?次(?![级序])"
 )
+"""每年两次, 每年至少开展两次: the verb between them is no part of the quantity."""
 _AT_MOST = lazy_pattern(rf"(?P<most>{NUMBER})次(?:以下|以内)")
 """The upper end after a lower one: 四次以下 of 二次以上四次以下."""
-"""每年两次, 每年至少开展两次: the verb between them is no part of the quantity."""
 
 
 def _times(match: re.Match[str], text: str) -> _Times | None:
@@ -342,7 +343,9 @@ def _times(match: re.Match[str], text: str) -> _Times | None:
     most = number_value((above or found)["most"] or found["times"])
     if above:
         bound = bound._replace(sign="", end=above.end())
-    return _Times(value, value if most is None else most, bound, not found["times"][0].isdigit())
+    return _Times(
+        value, value if most is None else most, found.start("times"), bound, not found["times"][0].isdigit()
+    )
 
 
 def _frequency(match: re.Match[str], times: _Times | None) -> _Read | None:

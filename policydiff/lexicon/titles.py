@@ -21,7 +21,7 @@ _VERSION_MARK = lazy_pattern(
     marks="（(〔[",
 )
 _ISSUE_MARK = lazy_pattern(
-    r"[（(〔\[](?:[^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|稿|公布|通过|试行|暂行)[^（）()〔〕\[\]]{0,10}"
+    r"[（(〔\[](?:[^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|稿|草案|公布|通过|试行|暂行)[^（）()〔〕\[\]]{0,10}"
     r"|(?:(?:19|20)\d\d年?|第[一二三四五六七八九十\d]{1,3}|\d{1,2}(?:\.\d{1,2})?)[版本])[)）〕\]]\s*\Z",
     marks="（(〔[",
 )
@@ -223,6 +223,43 @@ def subject_of(title: str) -> str:
 def same_title(one: str, other: str) -> bool:
     """Return whether two titles name one document, issues and issuers in front aside."""
     return DocumentTitle.parse(one).key == DocumentTitle.parse(other).key
+
+
+def words_behind(title: str, other: str) -> str:
+    """Return the words that a title puts behind the whole title of another document; empty where it does not name that document.
+
+    A text that carries another one out, amends or explains it bears its title: 某条例实施细则, 关于修改《某条例》的决定. Marks of an
+    issue (试行, 草案, 2018年修正) are no such words, and neither is an area put in front: both stay one document.
+
+    >>> words_behind("某市某条例实施细则", "某市某条例"), words_behind("关于《某条例》的说明", "某条例（2018年修正）")
+    ('实施细则', '的说明')
+    >>> words_behind("某市某条例（草案）", "某市某条例"), words_behind("某市某条例", "某条例")
+    ('', '')
+    """
+    one, named = DocumentTitle.parse(title), DocumentTitle.parse(other)
+    if named.is_generic or one.carried == named.key:
+        return ""
+    behind = one.key.rpartition(named.key)[2] if named.key in one.key else ""
+    return "" if _EDITION.fullmatch(behind) else behind
+
+
+_EDITION = lazy_pattern(
+    r"(?:(?:19|20)\d\d年?)?(?:第?[一二三四五六七八九十\d.]+|修订|修正|最新|新)?[版本稿]?|V?\d[\d.]*",
+    flags=re.IGNORECASE,
+)
+"""An edition printed behind a title without brackets: 2023年版, 修订版, V2.0."""
+_ABOUT = lazy_pattern(
+    "(?:(?:修订|修正)?草案(?:修改稿)?|的|政策|图文|文字|专家|起草|编制|修订|修改|新闻|常见)*(?:说明|解读|答记者问|问答|问题解答|决定|决议|议案|公示|审议意见|(?:审议|修改)(?:结果|情况)的?报告)"
+)
+
+
+def speaks_about(title: str, other: str) -> bool:
+    """Return whether a title names another document as the one that its text amends, explains or submits, rather than carries out.
+
+    >>> [speaks_about(title, "某条例") for title in ("《某条例》政策解读", "关于修改《某条例》的决定", "某条例实施办法")]
+    [True, True, False]
+    """
+    return _ABOUT.fullmatch(words_behind(title, other)) is not None
 
 
 STATE = "中华人民共和国"

@@ -70,6 +70,46 @@ def raised(words: str) -> str:
     return words.translate(_RAISED_FORMS) if _RAISED.fullmatch(words) else words
 
 
+_TABLES_OF_SIGNS = {
+    "symbol": dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
+    | dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
+    | dict(
+        zip(
+            b"\"$'*-@\\^~\xa2\xa3\xa5\xae\xb0\xb1\xb2\xb3\xb4\xb5\xb6\xb7\xb8\xb9\xba\xbb\xc7\xc8\xce\xd6\xde\xe5",
+            "∀∃∋∗−≅∴⊥∼′≤∞→°±″≥×∝∂·÷≠≡≈∩∪∈√⇒∑",
+            strict=True,
+        )
+    ),
+    "wingdings": dict(zip(range(0x81, 0x8B), "①②③④⑤⑥⑦⑧⑨⑩", strict=True))
+    | dict(zip(range(0x8C, 0x96), "❶❷❸❹❺❻❼❽❾❿", strict=True))
+    | dict(zip(b"lnoquvx\xa1\xa7\xa8\xab\xb7\xd8\xe0\xfb\xfc\xfd\xfe", "●■□❑◆❖☒○▪□★·➢→✗√☒☑", strict=True)),
+    "wingdings 2": dict(zip(range(0x6A, 0x74), "①②③④⑤⑥⑦⑧⑨⑩", strict=True))
+    | dict(zip(b"OPRST\xa2\xa3", "✗√☑☒☒■□", strict=True)),
+}
+_SIGNS_OF_FONTS = {
+    font: table | {0xF000 + code: sign for code, sign in table.items()}
+    for font, table in _TABLES_OF_SIGNS.items()
+}
+_SIGNS_OF_NO_FONT = {
+    0xF000 + code: sign for code, sign in (_TABLES_OF_SIGNS["wingdings"] | {0x52: "☑", 0xA3: "□"}).items()
+}
+"""Signs of private characters whose font is not said: those of Wingdings, and the boxes of Wingdings 2."""
+
+
+def is_of_signs(font: str) -> bool:
+    """Return whether the letters of a font print signs."""
+    return font.lower() in _TABLES_OF_SIGNS
+
+
+def in_signs(words: str, font: str = "") -> str:
+    """Return characters as the signs that they print in a font of signs; those without a sign that is known stay.
+
+    >>> in_signs("R是 £否", "Wingdings 2"), in_signs("\uf0b3", "Symbol"), in_signs("£5\uf0fe", "SimSun")
+    ('☑是 □否', '≥', '£5☑')
+    """
+    return words.translate(_SIGNS_OF_FONTS.get(font.lower(), _SIGNS_OF_NO_FONT))
+
+
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"

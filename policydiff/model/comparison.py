@@ -64,6 +64,8 @@ class OrderDoubt(StrEnum):
     PEERS = "peers"
     """They are of two areas, neither of which lies in the other, and the first does not name the second as its basis: a
     comparison of peers lays them beside their common superior."""
+    ABOUT = "about"
+    """The title of one names the other as the document that it amends, explains or submits: neither implements the other."""
 
 
 class ComparisonSummary(Value):

@@ -83,7 +83,8 @@ class SidesDoubt(StrEnum):
     """A sign that the two texts are not an earlier and a later version of one document."""
 
     DOCUMENTS = "documents"
-    """They look like two documents: other titles or other issuers, and less than half of their clauses in common."""
+    """They look like two documents: the title of one names the other as what it amends, explains or carries out; or titles and
+    issuers are others; or one of these is, and less than half of their clauses are in common."""
     SWAPPED = "swapped"
     """The first bears the later date."""
 

@@ -153,6 +153,9 @@ _ORDERS = {
     model.OrderDoubt.PEERS: N_(
         "the two are of areas of which neither lies in the other: policydiff compare --peers lays documents of one level side by side"
     ),
+    model.OrderDoubt.ABOUT: N_(
+        "one of the two amends, explains or submits the other: policydiff apply carries an amending decision out"
+    ),
 }
 
 

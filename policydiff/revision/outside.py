@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.bodies import bodies_agree
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
-from policydiff.lexicon.titles import DocumentTitle
+from policydiff.lexicon.titles import DocumentTitle, words_behind
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import (
     Document,
@@ -48,10 +48,17 @@ def sides_doubt(old: Document, new: Document, summary: RevisionSummary, units: i
         and named
         and not {titles.key, titles.carried} & {others.key, others.carried} - {None}
     )
+    named_there = retitled and (
+        words_behind(old.title or "", new.title or "") or words_behind(new.title or "", old.title or "")
+    )
     reissued = known and not bodies_agree(old.issuing_bodies, new.issuing_bodies)
     nameless = not named and not known
     kept = summary.unchanged + summary.modified + summary.split + summary.merged
-    if (retitled and reissued) or ((retitled or reissued or nameless) and kept < _KEPT * units):
+    if (
+        named_there
+        or (retitled and reissued)
+        or ((retitled or reissued or nameless) and kept < _KEPT * units)
+    ):
         return SidesDoubt.DOCUMENTS
     first, second = (_text_day(each) for each in (old, new))
     return SidesDoubt.SWAPPED if first is not None and second is not None and first > second else None

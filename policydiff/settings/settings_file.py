@@ -7,10 +7,12 @@ import csv
 import io
 import re
 import tomllib
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain, count
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -26,15 +28,20 @@ from policydiff.settings.sources import SINGLE_KINDS, Source, SourceKind
 
 CONFIG_NAME = "policydiff.toml"
 _Model = TypeVar("_Model", bound=BaseModel)
-_LOOKALIKES = {
-    "source": "sources",
-    "tracks": "track",
-    "checks": "check",
-    "notification": "notify",
+_OTHER_WORDS = {
     "watch": "sources",
+    "watched": "sources",
+    "fetch": "track",
+    "rules": "check",
+    "notification": "notify",
+    "mail": "notify",
+    "webhooks": "notify",
     "limits": "extract",
-    "extraction": "extract",
+    "read_limit": "extract",
 }
+"""Words of the commands and of this page for a table that has another name."""
+_OF_THE_STORE = "spec_version"
+"""The one name that the store reads itself."""
 
 
 Keys = tuple[str | int, ...]
@@ -67,7 +74,7 @@ def read_configuration(path: Path) -> Configuration:
 
 
 def read_limits_table(path: Path) -> Limits:
-    """Return the limits that the table `[extract]` of the file sets; its other tables may hold anything.
+    """Return the limits that the table `[extract]` of the file sets; the other tables may hold faults of their own.
 
     Raises:
         NotFoundError: as `read_configuration`.
@@ -100,13 +107,22 @@ def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
 
 
 def _parse(text: str, name: str) -> _Tables:
-    data = foreign_tables(text, name)
-    tables = _Tables(data, text, name)
-    for key, value in data.items():
-        if key in _LOOKALIKES:
+    tables = _Tables(foreign_tables(text, name), text, name)
+    names = [*Configuration.model_fields, _OF_THE_STORE]
+    for key, value in tables.data.items():
+        if key not in names:
             place = tables.at((key, 0) if isinstance(value, list) else (key,))
-            raise UsageError(f"{place}: there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?")
+            hint = _OTHER_WORDS.get(key) or _nearest(key, names)
+            if hint:
+                raise UsageError(f"{place}: there is no table {key!r}: did you mean {hint!r}?")
+            raise UsageError(f"{place}: there is no table {key!r}; the tables are {', '.join(names[:-1])}")
     return tables
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that was meant: the most alike, whatever case, and hyphens for underscores."""
+    found = get_close_matches(name.lower().replace("-", "_"), list(names), n=1)
+    return found[0] if found else None
 
 
 def _validated(model: type[_Model], tables: _Tables) -> _Model:
@@ -115,16 +131,31 @@ def _validated(model: type[_Model], tables: _Tables) -> _Model:
         return model.model_validate({key: value for key, value in tables.data.items() if key in known})
     except ValidationError as error:
         told = error.errors(include_url=False)[:3]
-        faults = "; ".join(f"{tables.at(each['loc'])}: {_message(each)}" for each in told)
+        faults = "; ".join(f"{tables.at(each['loc'])}: {_message(each, model)}" for each in told)
         more = f" (and {error.error_count() - 3} more)" if error.error_count() > 3 else ""
         raise UsageError(faults + more) from error
 
 
-def _message(fault: Any) -> str:
+def _message(fault: Any, model: type[BaseModel]) -> str:
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]).lstrip(".")
     if fault["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return f"{place}: no such setting"
+        *way, name = fault["loc"]
+        meant = _nearest(str(name), _settings_at(way, model))
+        return (
+            worded(f"{place}: no such setting: did you mean {meant!r}?")
+            if meant
+            else f"{place}: no such setting"
+        )
     return f"{place}: {str(fault['msg']).removeprefix('Value error, ')}"
+
+
+def _settings_at(way: Iterable[str | int], model: Any) -> Iterable[str]:
+    """Return the names of the settings in the table at a place."""
+    for part in way:
+        if isinstance(part, str):
+            kind = get_type_hints(model)[part]
+            model = next((each for each in (kind, *get_args(kind)) if isinstance(each, type)), kind)
+    return model.model_fields if issubclass(model, BaseModel) else get_type_hints(model)
 
 
 def _refuse_doubles(configuration: Configuration, tables: _Tables) -> None:

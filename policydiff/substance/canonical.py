@@ -178,7 +178,7 @@ def _read(text: str, genre: Genre) -> _Reading:
     binding = [_Mark(found.start, found.end, _sign(found)) for found in modals]
     values = [mark for found in quantities for mark in _marks(found, value_writing(found))]
     values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
-    told = [_Mark(found.told_start, found.told_end, "") for found in quantities if found.told_end > 0]
+    told = [_Mark(*place, "") for found in quantities for place in found.told_places]
     words = one_writing(_marked(text, [*binding, *values, *told]))
     kinds = [mark for found in quantities for mark in _marks(found, _VALUE_SIGNS[found.measure])]
     kinds += [_Mark(found.start, found.end, _HORIZON_SIGN) for found in horizons]
@@ -336,8 +336,7 @@ def _glued(word: str) -> bool:
 def _places(found: Quantity) -> Iterator[tuple[int, int]]:
     """Yield where a quantity stands with the words that bound it, and the times of its cycle."""
     yield from found.places
-    if found.told_end > 0:
-        yield found.told_start, found.told_end
+    yield from found.told_places
 
 
 def _words(text: str, offset: int) -> Iterator[ContentWord]:

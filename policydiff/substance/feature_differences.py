@@ -58,8 +58,10 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
 _ECHOES = {
     SignalType.INSTRUMENT: re.compile("接受|进行|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
     SignalType.FREQUENCY: re.compile("定期|不定期|经常"),
-    SignalType.DEADLINE: re.compile("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?"),
-    SignalType.PERIOD: re.compile("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?"),
+    **dict.fromkeys(
+        (SignalType.DEADLINE, SignalType.PERIOD),
+        re.compile("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?|截?至|截止到?|为止?"),
+    ),
     SignalType.PROHIBITION: re.compile("一律|一概|绝对|任何"),
     SignalType.DUTY: re.compile("一律|一概|绝对|任何"),
 }

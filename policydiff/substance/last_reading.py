@@ -110,8 +110,24 @@ def reworded(sides: Sides) -> Iterator[Signal]:
             and _opens_both(one_writing("".join(words)), sides.around)
         ):
             continue
+        if not all(words) and _stands_beside(sides, words):
+            continue
         if told[0] != told[1] and (all(told) or "、" not in words):
             yield _signal(sides, old, new).model_copy(update={"weight": WORDING})
+
+
+def _stands_beside(sides: Sides, words: tuple[str, str]) -> bool:
+    """Return whether words that one part alone has stand in another half-sentence of the other side: a comma was put in before them."""
+    word, side = one_writing("".join(words)), int(not words[0])
+    return (
+        len(word) >= _SAID
+        and word in sides.around[1 - side]
+        and word not in (sides.new, sides.old)[side].words
+    )
+
+
+_SAID = 4
+"""Characters of words that are known again in another half-sentence: two or three (人员, 管理费) stand in many."""
 
 
 def _opens_both(words: str, sentences: tuple[str, str]) -> bool:

@@ -192,7 +192,7 @@ def _stem(name: str) -> str:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会|(?<=办)[事公]|(?<=处)[罚分理置境以于])(?:{_OF_GOVERNMENT})?",
+        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会(?![同商签])|(?<=办)[事公]|(?<=处)[罚分理置境以于])(?:{_OF_GOVERNMENT})?",
         re.VERBOSE,
     )
 
@@ -264,7 +264,7 @@ _BOTH_COMMITTEES = re.compile("(?:社区)?(?:[村居][（(][村居][）)]|[村�
 """Before either of these: 村（居）民委员会 and 村民（居民）委员会 name the committees of villages and of residents at once."""
 _OF_DISTRICTS = "设区的"
 _LEVELS_BEFORE = re.compile(
-    "(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)$"
+    "(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)$|(?:(?:设区的市|[市区县])[、和])*[市区县镇乡][（(][市区县镇乡、]{1,5}[）)]$|城市[、和]$"
     "|(?<![社园辖景校库特地貌护发街郊山林矿灾牧保务宅厂治城都超门集村乡家])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+$"
 )
 """Levels that share one office: 市和区、县审计机关, 省、自治区、直辖市人民政府; the 区 of 历史风貌区和优秀历史建筑 is none."""
@@ -314,7 +314,7 @@ def _name(run: str) -> str:
     for index in range(len(words) - 2, -1, -1):
         word = words[index]
         if (word in lexis.before or word[-_SHORT_VERB:] in lexis.before) and not _joins(words, index):
-            return _without_lead("".join(words[index + 1 :]))
+            return _without_lead("".join(words[index + 1 :]).removeprefix("地" * word.endswith("所在")))
     longest = _LONGEST_OF_GOVERNMENT if "人民政府" in run else _LONGEST
     return "" if len(run) > longest else _without_lead(run)
 

@@ -84,16 +84,23 @@ _OF_MODALS = frozenset({SignalType.DUTY, SignalType.PERMISSION, SignalType.PROHI
 def _widened(text: str, span: Span) -> Span:
     first, last = (_words_around(text, place) for place in (span.start, span.end - 1))
     start = first[max(0, bisect_right(first, span.start) - 1)] if first else span.start
+    start -= text.startswith(_EACH, start - 1) if start else 0  # 每名护理员
     end = last[min(len(last) - 1, bisect_left(last, span.end))] if last else span.end
     while first and first == last and not _says_something(words := text[start:end]):
         behind, before = bisect_right(first, end), bisect_left(first, start) - 1
-        if before >= 0 and (words.lstrip("、和或及") in _ENDINGS or behind == len(first)):
+        led = before >= 0 and text[first[before] : start] in _LEADS
+        if before >= 0 and (led or words.lstrip("、和或及") in _ENDINGS or behind == len(first)):
             start = first[before]
         elif behind < len(first):
             end = first[behind]
         else:
             break
     return Span(*_paired(text, start, end))
+
+
+_EACH = ("每", "各")
+_LEADS = frozenset("按逐隔")
+"""Words that tell how a single character behind them is meant: 按月, 逐户."""
 
 
 def _without_joints(text: str, span: Span, told: bool) -> Span:
@@ -105,7 +112,7 @@ def _without_joints(text: str, span: Span, told: bool) -> Span:
     return Span(*_paired(text, start, end)) if _says_something(text[start:end]) else span
 
 
-_JOINTS = re.compile("以及|或者|[、，和及与或并]")
+_JOINTS = re.compile("(?:以及|或者|[、，和及与或并])(?:其他?)?")
 """Taken out of what differs, they leave nothing where the joint alone differs."""
 _LEADING = re.compile(
     "(?:[、，]|以及|或者|或(?!者)|等(?![级待候同额于])|[和及与](?![谐平解缓睦好时格早其会否]))?(?=[一-鿿]{2}|$)"
@@ -149,12 +156,19 @@ def _words_around(text: str, place: int) -> tuple[int, ...]:
 
 @lru_cache(maxsize=512)
 def _bounds(text: str) -> tuple[int, ...]:
-    """Return where the words of a half-sentence begin, and where the last one ends; names of bodies are one word each."""
-    bodies = [(body.start, body.end) for body in find_bodies(text)]
+    """Return where the words of a half-sentence begin, and where the last one ends; names of bodies and days are one word each."""
+    whole = [(body.start, body.end) for body in find_bodies(text)] + [
+        day.span() for day in _DAY.finditer(text)
+    ]
     places = accumulate(map(len, cut_known_words(text)), initial=0)
-    if not bodies:
+    if not whole:
         return tuple(places)
-    return tuple(place for place in places if not any(start < place < end for start, end in bodies))
+    free = (place for place in places if not any(start < place < end for start, end in whole))
+    return tuple(sorted({*free, *(place for span in whole for place in span)}))
+
+
+_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年")
+"""A day or month in digits, read as one word."""
 
 
 def _paired(text: str, start: int, end: int) -> tuple[int, int]:

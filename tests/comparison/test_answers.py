@@ -468,6 +468,25 @@ def test_order(local: str, superior: str, doubt: OrderDoubt | None, reason: str)
     assert compare_documents(document(local), document(superior)).order is doubt, reason
 
 
+@pytest.mark.parametrize(
+    ("title", "doubt", "reason"),
+    [
+        ("《某市养老服务条例》政策解读", OrderDoubt.ABOUT, "a reading for the public"),
+        ("关于《某市养老服务条例》的说明", OrderDoubt.ABOUT, "an explanation"),
+        ("某市人大常委会关于修改《某市养老服务条例》的决定", OrderDoubt.ABOUT, "the decision that amends it"),
+        ("《某市养老服务条例》答记者问", OrderDoubt.ABOUT, "questions of the press"),
+        ("关于《某市养老服务条例（草案）》审议结果的报告", OrderDoubt.ABOUT, "a report on its draft"),
+        ("某市养老服务条例实施细则", None, "it carries the other out"),
+        ("关于适用《某市养老服务条例》若干问题的意见", None, "it says how to apply the other"),
+        ("某市东山区养老服务实施办法", None, "a title of its own"),
+    ],
+)  # fmt: skip
+def test_a_text_about_another_implements_nothing(title: str, doubt: OrderDoubt | None, reason: str) -> None:
+    law = "某市养老服务条例\n第一条 养老机构不得收取押金。\n第二条 民政部门每年检查一次。\n"
+    local = document(f"{title}\n一、养老机构不得收取押金。\n二、民政部门每年检查两次。\n")
+    assert compare_documents(local, document(law)).order is doubt, reason
+
+
 REVISED = """{title}
 第一条 为了规范养老服务，制定本办法。
 第二条 养老机构{may}向老年人收取押金。

@@ -75,3 +75,45 @@ def test_corners_are_no_money(words: str) -> None:
 )
 def test_tenths_of_a_yuan_are_money(words: str) -> None:
     assert [found.unit for found in find_quantities(words)] == ["元"]
+
+
+_SHARES = [
+    ("补助不超过实际投资额的30%", "-", "the whole between the bound and the share"),
+    ("自筹资金不少于总投资的50%", "+", "a floor"),
+    ("最高不得超过设备购置款的三分之一", "-", "a fraction"),
+    ("超过注册资本的20%", ">", "the bound itself excluded"),
+    ("低于最低工资标准的80%", "<", "最低 belongs to the wage"),
+    ("不得超过本单位在编人员总数的20%", "-", "a long whole"),
+    ("不高于市场价格的九成", "-", "tenths"),
+    ("超过部分的50%由企业承担", "", "the excess is the whole, and its share is fixed"),
+    ("不低于经全体成员大会审议通过的年度预算安排数的20%", "", "more words than a whole has"),
+    ("超过实际投资额，按照总额的20%", "", "a comma ends what is bounded"),
+    ("年满六十周岁的20%", "", "an age bounds no share"),
+    ("不少于总人数的五人", "", "a number of persons is no share"),
+]
+
+
+@pytest.mark.parametrize(("text", "bound", "why"), _SHARES)
+def test_a_bound_before_the_whole_of_a_share(text: str, bound: str, why: str) -> None:
+    assert list(find_quantities(text))[-1].bound == bound, why
+
+
+_CYCLES = [
+    ("每年开展不少于两次检查", "每年开展两次检查", True, "a number of times is the least of them"),
+    (
+        "标准每两年至少调整一次",
+        "标准每两年调整一次",
+        True,
+        "the verb between bound and number is none of the value",
+    ),
+    ("每月召开一次会议", "每月至少召开一次会议", True, "a meeting"),
+    ("每月召开一次会议", "每月召开两次会议", False, "twice"),
+    ("每年最多申报两次", "每年申报两次", False, "a ceiling"),
+    ("每年最多申报两次", "每年至少申报两次", False, "a ceiling and a floor"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same", "why"), _CYCLES)
+def test_times_in_a_cycle(one: str, other: str, same: bool, why: str) -> None:
+    sides = [[each.key for each in find_quantities(text)] for text in (one, other)]
+    assert (sides[0] == sides[1]) is same, why

@@ -118,6 +118,7 @@ def test_chinese_labels_are_chinese() -> None:
         "policydiff",
         "compare",
         "diff",
+        "apply",
         "brief",
         "peers",
         "Tab",

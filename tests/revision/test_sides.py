@@ -253,3 +253,32 @@ def test_the_doubt_is_told_on_the_first_screen() -> None:
     told = diff(parse(_text(PARKING, CITY, "", ARTICLES)), parse(_text(CARE, CITY, "", OTHERS)))
     assert "two documents" in told.to_markdown(lang="en")
     assert "两份文件" in told.to_markdown(lang="zh")
+
+
+NAMED = [
+    (f"{PARKING}实施细则", True, "what carries it out"),
+    (f"《{PARKING}》实施办法", True, "what carries it out, with marks"),
+    (f"关于《{PARKING}》的说明", True, "an explanation"),
+    (f"《{PARKING}》政策解读", True, "a reading for the public"),
+    (f"{CITY}关于修改《{PARKING}》的决定", True, "the decision that amends it"),
+    (f"{PARKING}补充规定", True, "a supplement"),
+    (f"关于适用《{PARKING}》若干问题的意见", True, "how to apply it"),
+    (f"{CITY}关于印发《{PARKING}》的通知", False, "the notice that carries it"),
+    (f"{PARKING}（修订草案征求意见稿）", False, "a draft of its revision"),
+    (f"{PARKING}2023年修订版", False, "an edition, without brackets"),
+    (f"{PARKING}V2.0", False, "an edition by number"),
+    (f"东海省{PARKING}", False, "an area in front"),
+    ("停车管理办法", False, "the area left out"),
+    ("某市停车场管理办法", False, "renamed: it names no other"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "is_another", "why"), NAMED)
+def test_a_title_that_names_the_other_text_is_no_version_of_it(
+    title: str, is_another: bool, why: str
+) -> None:
+    one, other = parse(_text(PARKING, "", "", ARTICLES)), parse(_text(title, "", "", ARTICLES))
+    assert [diff(*sides).doubt is SidesDoubt.DOCUMENTS for sides in ((one, other), (other, one))] == [
+        is_another,
+        is_another,
+    ], why

@@ -20,13 +20,18 @@ _SHOWN = [
     ("给予补助和优待。", (4, 7), "优待", "a joint before a word that differs"),
     ("通知法定代表人以及委托人。", (2, 9), "法定代表人", "a joint behind a word that differs"),
     ("依照《食品安全法》处罚。", (2, 6), "《食品安全法》", "half of a pair of brackets"),
-    ("市（区）民政部门负责。", (2, 5), "（区）民政部门", "brackets and a name cut in two"),
+    ("市（区）民政部门负责。", (2, 5), "市（区）民政部门", "brackets and a name cut in two"),
     ("县级以上人民政府负责。", (2, 4), "县级以上", "a bound alone"),
     ("处五千元罚款。", (1, 3), "五千元", "a figure without its unit"),
     ("逾期不改正的，处罚。", (2, 3), "不改正", "a negation alone"),
     ("应当对困境儿童服务好。", (9, 10), "服务好", "the last word of its half-sentence, and the one before it"),
     ("机构不得收费。", (2, 4), "不得", "a whole word stays"),
     ("收费标准、收费方式应当公示。", (0, 4), "收费标准", "whole words stay"),
+    ("补贴按月发放。", (3, 4), "按月", "one character behind the word that leads up to it"),
+    ("检查逐户开展。", (3, 4), "逐户", "the same"),
+    ("应当为每名护理员投保。", (4, 5), "每名", "one of each, with the word that says so"),
+    ("应当于每年3月31日前报送。", (6, 8), "3月31日", "a day in digits is one word"),
+    ("其所在地区发展改革委负责。", (1, 4), "所在地", "a name behind a word that the segmenter glued to it"),
 ]  # fmt: skip
 
 
@@ -47,6 +52,39 @@ def test_both_sides_are_widened_by_the_same_words() -> None:
     signal = Signal(type=SignalType.SCOPE, old="负", new="承担", old_span=Span(3, 4), new_span=Span(3, 5))
     (found,) = in_whole_words([signal], old, new)
     assert (found.old, found.new) == ("负连带责任", "承担连带责任")
+
+
+_BETWEEN = [
+    ("未经老人或者其监护人同意，不得公开。", "未经老人及其监护人同意，不得公开。", "或者其监护人", "及其监护人", "the joint is what differs"),
+    ("在建筑物或者其他设施上张贴。", "在建筑物及其他设施上张贴。", "或者其他", "及其他", "the same before 其他"),
+    ("机构应当为每名护理员投保。", "机构应当为护理员投保。", "每名", None, "one of each"),
+    ("自筹资金不少于总投资的50%。", "自筹资金不超过总投资的50%。", "不少于总投资的50%", "不超过总投资的50%", "a bound before the whole of a share"),
+    ("由区发展改革委负责解释。", "由区发展改革委会同财政部门负责解释。", None, "财政部门", "委 before 会同 ends a name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "before", "after", "why"), _BETWEEN)
+def test_words_that_differ_are_shown(
+    old: str, new: str, before: str | None, after: str | None, why: str
+) -> None:
+    found = [(each.old, each.new) for each in signals_between(old, new, genre=Genre.STATUTE)]
+    assert (before, after) in found, why
+
+
+_BESIDE = [
+    ("可以根据本法制定实施办法。", "可以根据本法，结合本行政区域的实际情况，制定实施办法。", "制定实施办法", "words put in before an act"),
+    ("可再生能源利用设施应当同步设计、同步施工、同步验收。", "建设可再生能源利用设施，应当同步设计、同步施工、同步验收。", "可再生能源利用设施", "a subject that became a half-sentence"),
+    ("应当遵守宪法、法律、法规和国家的政策，办事公道。", "应当遵守宪法、法律、法规，遵守党和国家的政策，办事公道。", "国家的政策", "an object that got its own verb"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "words", "why"), _BESIDE)
+def test_words_that_went_to_the_half_sentence_beside_are_not_told_as_gone(
+    old: str, new: str, words: str, why: str
+) -> None:
+    for sides in ((old, new), (new, old)):
+        told = signals_between(*sides, genre=Genre.STATUTE)
+        assert not [each for each in told if words in (each.old, each.new)], why
 
 
 def test_a_modal_of_one_character_is_shown_with_its_verb() -> None:

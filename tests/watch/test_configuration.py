@@ -90,6 +90,33 @@ def test_a_fault_is_one_sentence_with_its_line(change: tuple[str, str], line: in
     assert "secret" not in str(caught.value)
 
 
+UNKNOWN_NAMES = [
+    ("[publsh]\nbranch = 'main'", "there is no table 'publsh'; the tables are extract, track", "like none"),
+    ("[sourcs]\nname = 'a'", "did you mean 'sources'?", "a letter left out"),
+    ("[Track]\npace = 1", "did you mean 'track'?", "a capital"),
+    ("[notifi]\nlang = 'zh'", "did you mean 'notify'?", "a letter for another"),
+    ("[extracts]\npages = 3", "did you mean 'extract'?", "the plural"),
+    ("[watch]\npace = 1", "did you mean 'sources'?", "the word of a command"),
+    ("spec-version = 1", "did you mean 'spec_version'?", "a hyphen for an underscore"),
+    ("pace = 1", "there is no table 'pace'; the tables are", "a setting outside its table"),
+    ("[track]\nallow-addresses = []", "track.allow-addresses: no such setting: did you mean 'allow_addresses'?", "a hyphen"),
+    ("[track]\ncolour = 1", "track.colour: no such setting", "like none"),
+    ("[[sources]]\nname = 'a'\nurl = 'https://x.cn/'\nignore_line = ['x']", "did you mean 'ignore_lines'?", "in an array"),
+    ("[[sources]]\nname = 'a'\nurl = 'https://x.cn/'\nexpect = { min_clause = 3 }", "did you mean 'min_clauses'?", "in a table of an array"),
+    ("[[check.rules]]\non = 'any_change'\nlevels = 'note'", "did you mean 'level'?", "in an array of a table"),
+    ("[notify.mail]\nhost = 'h'\nsender = 'a@b'\nrecipients = ['a@b']\nuserenv = 'U'", "did you mean 'user_env'?", "in a table that may be left out"),
+    ("[extract]\nocr_page = 3", "did you mean 'ocr_pages'?", "in the limits of files"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "reason"), UNKNOWN_NAMES, ids=[row[2] for row in UNKNOWN_NAMES])
+def test_an_unknown_name_is_refused_and_the_nearest_is_told(text: str, words: str, reason: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_configuration(text + "\n")
+    assert words in str(caught.value)
+    assert "line " in str(caught.value)
+
+
 def test_two_pages_for_one_document_are_refused() -> None:
     second = WHOLE + '[[sources]]\nname = "again"\nurl = "https://y.cn/"\nid = "city/health"\n'
     with pytest.raises(UsageError, match="alternate as false versions"):

@@ -24,7 +24,7 @@ from policydiff.extract.web.grids import (
     slots_of,
 )
 from policydiff.lexicon.text_marks import CALL, call, compact, note_line, row_line
-from policydiff.lexicon.widths import raised
+from policydiff.lexicon.widths import in_signs, raised
 
 _MARK = re.compile(
     r"^[\[［〔(（]?\s*(?:注|註)?\s*(\d{1,3}|[①-⑳㉑-㉟]|[*＊†‡※]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\]］〕)）]?$"
@@ -98,6 +98,10 @@ _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 _READING_AIDS = frozenset({"rt", "rp"})
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
+_FONT = re.compile(
+    r"font-family\s*:\s*[\"']?\s*(Symbol|Wingdings(?: 2)?)\s*[\"']?\s*(?:[,;!]|$)", re.IGNORECASE
+)
+"""Fonts whose letters print signs."""
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre(?:-wrap|-line)?|break-spaces)\b", re.IGNORECASE)
 _FOLDS_BREAKS = re.compile(r"white-space\s*:\s*(?:normal|nowrap)\b", re.IGNORECASE)
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -323,6 +327,8 @@ class _Walk:
         if self._page.leaves_words_out(node):
             return
         text = node.text_content or ""
+        if node.parent is not None and (font := _FONT.search(_styled(node.parent))) is not None:
+            text = in_signs(text, font[1])
         if text.strip():
             self._strong.append(self._bold > 0)
         keeps_breaks = self._around[-1].keeps_breaks or _keeps_breaks(node.parent)
@@ -340,6 +346,12 @@ class _Walk:
             line, self._pending = self._pending + line, ""
             around = self._around[-1]
             self._lines.append(Block(line, "paragraph", around.centred, around.size, bold, around.heading))
+
+
+def _styled(node: LexborNode) -> str:
+    """Return an element's own style with the font that an old attribute names."""
+    face = node.attributes.get("face") if node.tag == "font" else None
+    return f"{node.attributes.get('style') or ''};font-family:{face or ''}"
 
 
 def _around(node: LexborNode, outer: _Around) -> _Around:

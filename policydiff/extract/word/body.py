@@ -18,12 +18,14 @@ from policydiff.extract.word.looks import (
     characters_of,
     child,
     children,
+    chosen,
     in_line,
     is_on,
     merge_of,
     name_of,
     number_of,
     unprinted,
+    value_of,
     words_of,
 )
 from policydiff.lexicon.text_marks import Merged, Slot, call as note_call, compact, note_line, row_line
@@ -73,6 +75,8 @@ class Body:
         """Gives the blocks of a part in another format (`altChunk`) by its relation, None where it is not read."""
         self._called: list[NoteCall] = []
         self._in_note = False
+        self._row: Look | None = None
+        """The look that the style of a table gives to the row being read."""
         self._fields = Fields()
         self.notes_called: set[tuple[str, str]] = set()
         """Kind and id of the notes that the text calls."""
@@ -89,22 +93,18 @@ class Body:
         ahead = pending = ""
         after_table = False
         for element in self._elements(container):
-            if name_of(element) == "altChunk":
-                yield from self._shown(ahead + pending, Look(), "")
-                ahead, pending, after_table = "", "", False
-                yield from self._chunk(element)
-                continue
-            if name_of(element) == "tbl":
+            is_table = name_of(element) == "tbl"
+            if is_table or name_of(element) == "altChunk":
                 yield from self._shown(ahead + pending, Look(), "")
                 ahead = pending = ""
-                if after_table and not depth:
+                if is_table and after_table and not depth:
                     yield Block("")  # tables that touch are two tables
-                yield from self._table(element, depth)
-                after_table = True
+                yield from self._table(element, depth) if is_table else self._chunk(element)
+                after_table = is_table
                 continue
             after_table = False
             properties = child(element, "pPr")
-            inline = _Inline(self._looks.of_paragraph(properties))
+            inline = _Inline(self._looks.of_paragraph(properties, self._row))
             self._left_out.part()
             self._collect(element, inline)
             self._fields.end_line(inline.parts)
@@ -141,7 +141,7 @@ class Body:
             elif name == "sdtPr":
                 self._note_unprinted(element, "sdtPr")
             elif name == "AlternateContent":
-                yield from self._elements(_chosen(element))
+                yield from self._elements(chosen(element))
 
     def _chunk(self, element: "etree._Element") -> list[Block]:
         """Return the blocks of a part in another format: programs that make pages into DOCX put the whole text there."""
@@ -181,7 +181,7 @@ class Body:
             elif name == "txbxContent":
                 inline.boxes.append(each)
             elif name == "AlternateContent":
-                self._collect(_chosen(each), inline)
+                self._collect(chosen(each), inline)
             elif (characters := characters_of(each, name)) is not None:
                 if name == "ffData":
                     self._note_unprinted(each, name)
@@ -221,15 +221,18 @@ class Body:
 
     def _formula(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
         """Put a fraction, a power or a root of a formula into the line, so that it cannot be read as another one."""
+        properties = child(element, f"{name}Pr")
+        between = value_of(properties, "sepChr") or ("|" if name == "d" else "; ")
         places = []
         for part in MATHS[name]:
-            inner = _Inline(inline.paragraph)
-            found = child(element, part)
-            if found is not None:
+            entries = []
+            for found in children(element, part):
+                inner = _Inline(inline.paragraph)
                 self._collect(found, inner)
-            inline.boxes.extend(inner.boxes)
-            places.append("".join(inner.parts))
-        inline.parts.append(in_line(name, *places))
+                inline.boxes.extend(inner.boxes)
+                entries.append("".join(inner.parts))
+            places.append(between.join(entries))
+        inline.parts.append(in_line(name, *places, properties=properties))
 
     def _run(self, run: "etree._Element", inline: "_Inline") -> None:
         look = self._looks.of_run(child(run, "rPr"), inline.paragraph)
@@ -239,7 +242,7 @@ class Body:
             return
         self._left_out.part()
         before = len(inline.parts)
-        self._parts_of_run(run, inline)
+        self._parts_of_run(run, inline, look.signs)
         if look.raised:
             inline.parts[before:] = map(raised, inline.parts[before:])
         if any(part.strip() for part in inline.parts[before:]):
@@ -254,7 +257,7 @@ class Body:
             self._note_unprinted(element, name)
             self._fields.take(element.text or "")
 
-    def _parts_of_run(self, run: "etree._Element", inline: "_Inline") -> None:
+    def _parts_of_run(self, run: "etree._Element", inline: "_Inline", signs: str) -> None:
         own_mark = False
         for each in run:
             name = name_of(each)
@@ -262,12 +265,14 @@ class Body:
                 own_mark = self._call(each, name, run, inline)
             elif name in _OF_FIELDS:
                 self._of_field(each, name, inline)
-            elif (characters := characters_of(each, name)) is not None:
+            elif (characters := characters_of(each, name, signs)) is not None:
+                if name == "sym" and not characters:
+                    self.unread.add("a sign of a font that is not known")
                 # The sign of a note that numbers itself is the label already given.
                 if not own_mark:
                     self._fields.put(characters, inline.parts)
             elif name == "AlternateContent":
-                self._collect(_chosen(each), inline)
+                self._collect(chosen(each), inline)
             elif name == "txbxContent":
                 inline.boxes.append(each)
             elif name not in self._refused:
@@ -296,10 +301,14 @@ class Body:
                 rows.append(row)
         called: list[list[NoteCall]] = []
         grids: list[list[_Cell]] = []
+        around = self._row
         for row in rows:
+            ends = [name for name, end in (("firstRow", rows[0]), ("lastRow", rows[-1])) if row is end]
+            self._row = self._looks.of_row(child(table, "tblPr"), ends)
             grids.append(self._cells(row, depth))
             called.append(self._called)
             self._called = []
+        self._row = around
         slots = compact([_slots(cells) for cells in grids])
         for cells, of_row, notes in zip(grids, slots, called, strict=True):
             whole = [cell for cell in cells if cell.merged is None]
@@ -389,10 +398,3 @@ _PROPERTIES = frozenset(
     {"pPr", "rPr", "instrText", "delInstrText", "rt", "rubyPr", "sdtPr", "sdtEndPr", "fldData", "binData"}
     | {"docPr", "cNvPr", "tblPr", "tcPr", "trPr", "annotationRef", "lastRenderedPageBreak"}
 )
-
-
-def _chosen(alternatives: "etree._Element") -> "etree._Element":
-    """Return one branch of `mc:AlternateContent`: both show the same text box."""
-    choice = child(alternatives, "Choice")
-    found = choice if choice is not None else child(alternatives, "Fallback")
-    return found if found is not None else alternatives

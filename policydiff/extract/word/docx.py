@@ -14,9 +14,8 @@ from policydiff.extract.word.looks import Looks, child, children, name_of, note_
 from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_EDGE_PARTS = re.compile(r"word/(header|footer)\d{0,4}\.xml")
-_DRAWN_PARTS = re.compile(r"word/(chart|diagram)s/(?:chart|data)\d{0,4}\.xml")
-"""Charts and diagrams: their words stand in no line of the text."""
+_EDGE_PARTS = re.compile(r"word/(header|footer)\d{0,4}\.xml|word/(chart|diagram)s/(?:chart|data)\d{0,4}\.xml")
+"""Usual names of headers and footers, and of charts and diagrams: their words stand in no line of the text."""
 _FEW = 12
 """Characters below which a document with pictures is one of pictures: a stamped number, a page's name."""
 _PICTURE = re.compile(r"word/media/[^/]*\d+\.(?:png|jpe?g|tiff?|bmp)")
@@ -39,12 +38,12 @@ def read_docx(request: Request) -> Reading:
 
 def _read(request: Request, depth: int) -> Reading:
     container = Container(request.data, request.limits)
-    body = child(container.xml("word/document.xml"), "body")
-    if body is None:
-        raise UnreadableInputError("the DOCX holds no document body: it is damaged")
     left_out = Leftovers()
     parts = _Parts(container, request, left_out, depth)
-    blocks, warnings = _blocks(container, body, parts)
+    body = child(container.xml(parts.main), "body")
+    if body is None:
+        raise UnreadableInputError("the DOCX holds no document body: it is damaged")
+    blocks, warnings = _blocks(body, parts)
     if sum(len(block.text) for block in blocks) < _FEW and (pictures := _pictures(container)):
         return _recognised(pictures, blocks, request)
     if not blocks:
@@ -52,7 +51,7 @@ def _read(request: Request, depth: int) -> Reading:
             " ".join(("the DOCX holds no text.", *(remark.text for remark in warnings)))
         )
     text, forms = text_and_forms(blocks)
-    _note_edges(container, left_out)
+    _note_edges(parts)
     return Reading(
         text,
         "docx",
@@ -111,31 +110,42 @@ def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) ->
 
 
 class _Parts:
-    """The parts of a document that are written in another format, each read by the reader of its format."""
+    """The parts of a document: those with a kind of their own, and those in another format, each read by the reader of its format."""
 
     def __init__(self, container: Container, request: Request, left_out: Leftovers, depth: int) -> None:
-        self._container = container
+        self.container = container
         self._depth = depth
         self._read = 0
         self.request = request
         self.left_out = left_out
         self.warnings: list[Remark] = []
+        mains = (name for kind, name in self._related("").values() if kind == "officeDocument")
+        self.main = next((name for name in mains if container.read(name) is not None), "word/document.xml")
+        self._relations = self._related(self.main)
+
+    def _related(self, part: str) -> dict[str, tuple[str, str]]:
+        try:
+            return self.container.related(part)
+        except UnreadableInputError:
+            return {}  # the usual names are tried
+
+    def named(self, kind: str) -> str:
+        """Return the name of the part of a kind (`styles`): as the document names it, else the usual one."""
+        return next((name for each, name in self._relations.values() if each == kind), f"word/{kind}.xml")
+
+    def edges(self) -> dict[str, str]:
+        """Return the kinds of headers, footers, charts and diagrams, by the names of their parts."""
+        usual = ((name, _EDGE_PARTS.fullmatch(name)) for name in self.container.names())
+        named = {
+            name.lower(): kind for kind, name in self._relations.values() if kind in {"header", "footer"}
+        }
+        return {name: found[1] or found[2] for name, found in usual if found is not None} | named
 
     def blocks(self, relation: str) -> list[Block] | None:
         """Return the blocks of a part, by the relation that names it; None where it cannot be read."""
-        links = _optional(self._container, "word/_rels/document.xml.rels", [])
-        target = next(
-            (
-                each.get("Target") or ""
-                for each in children(links, "Relationship")
-                if each.get("Id") == relation
-            ),
-            "",
-        )
+        _, target = self._relations.get(relation, ("", ""))
         self._read += 1
-        data = (
-            self._container.read(target if target.startswith("/") else f"word/{target}") if target else None
-        )
+        data = self.container.read(target) if target else None
         kind = sniff(data) if data and self._read <= _MOST_PARTS else None
         if data is None or kind not in _PART_KINDS or self._depth >= _DEEPEST_PART:
             return None
@@ -172,17 +182,17 @@ def _as_blocks(reading: Reading) -> list[Block]:
     ]
 
 
-def _blocks(
-    container: Container, body: "etree._Element", parts: _Parts
-) -> tuple[list[Block], tuple[Remark, ...]]:
+def _blocks(body: "etree._Element", parts: _Parts) -> tuple[list[Block], tuple[Remark, ...]]:
     warnings: list[Remark] = []
-    styles = _optional(container, "word/styles.xml", warnings)
+    container = parts.container
+    styles = _optional(container, parts.named("styles"), warnings)
     notes = {
-        kind: note_texts(_optional(container, f"word/{kind}s.xml", warnings), kind) for kind in _NOTE_KINDS
+        kind: note_texts(_optional(container, parts.named(f"{kind}s"), warnings), kind)
+        for kind in _NOTE_KINDS
     }
-    settings = _optional(container, "word/settings.xml", []) if any(notes.values()) else None
+    settings = _optional(container, parts.named("settings"), []) if any(notes.values()) else None
     walk = Body(
-        Numbering(_optional(container, "word/numbering.xml", warnings), styles),
+        Numbering(_optional(container, parts.named("numbering"), warnings), styles),
         Looks(styles),
         parts.request.revisions,
         parts.left_out,
@@ -211,23 +221,20 @@ def _note_formats(body: "etree._Element", settings: "etree._Element | None") -> 
     }
 
 
-def _note_edges(container: Container, left_out: Leftovers) -> None:
-    """Note the words of headers, footers and comments; damage there costs nothing of the text."""
-    for name in container.names():
-        edge = _EDGE_PARTS.fullmatch(name)
-        if edge is not None:
-            _note_paragraphs(_optional(container, name, []), edge[1], left_out)
-        elif (drawn := _DRAWN_PARTS.fullmatch(name)) is not None:
-            part = _optional(container, name, [])
-            words = (
-                each.text or ""
-                for each in (() if part is None else part.iter())
-                if name_of(each) in {"t", "v"}
-            )
-            left_out.part()
-            left_out.add(drawn[1], " ".join(filter(None, map(str.strip, words))))
-    comments = _optional(container, "word/comments.xml", [])
-    for comment in children(comments, "comment"):
+def _note_edges(parts: _Parts) -> None:
+    """Note the words of headers, footers, drawings and comments; damage there costs nothing of the text."""
+    left_out = parts.left_out
+    for name, kind in parts.edges().items():
+        part = _optional(parts.container, name, [])
+        if kind in {"header", "footer"}:
+            _note_paragraphs(part, kind, left_out)
+            continue
+        words = (
+            each.text or "" for each in (() if part is None else part.iter()) if name_of(each) in {"t", "v"}
+        )
+        left_out.part()
+        left_out.add(kind, " ".join(filter(None, map(str.strip, words))))
+    for comment in children(_optional(parts.container, parts.named("comments"), []), "comment"):
         _note_paragraphs(comment, "comment", left_out)
 
 

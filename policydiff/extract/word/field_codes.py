@@ -6,11 +6,12 @@ prompt to click on (MACROBUTTON).
 
 import re
 
-from policydiff.extract.word.looks import in_line, sign_of
-from policydiff.lexicon.widths import raised
+from policydiff.extract.word.looks import in_line
+from policydiff.lexicon.widths import in_signs, raised
 
 _NAME = re.compile(r"\s*([A-Za-z=]+)\s*")
 _SIGN = re.compile(r"(0x[0-9A-Fa-f]{1,6}|\d{1,7})(?P<switches>.*)", re.DOTALL)
+_FONT = re.compile(r'\\f\s+(?:"([^"]*)"|(\S+))')
 _COUNTED = frozenset({"AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"})
 _PART = re.compile(
     r"\\(?P<escaped>[\\,;()])|\\(?P<switch>[A-Za-z*]+)\s*(?P<number>-?\d+(?:\.\d+)?)?|(?P<mark>[(),;])|(?P<words>[^\\(),;]+|\\)"
@@ -96,7 +97,8 @@ def drawn(code: str) -> str | None:
     if kind == "EQ":
         return _Equation(_OPTION.sub("", rest)).read(0).strip()
     if kind == "SYMBOL" and (sign := _SIGN.match(rest)) is not None:
-        return sign_of(int(sign[1], 0), is_of_font="\\f" in sign["switches"])
+        font = _FONT.search(sign["switches"])
+        return in_signs(chr(min(int(sign[1], 0), 0x10FFFF)), (font[1] or font[2]) if font is not None else "")
     if kind == "MACROBUTTON":
         return rest.partition(" ")[2].strip()
     return rest.strip().strip('"') if kind == "QUOTE" else ""

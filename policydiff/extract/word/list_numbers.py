@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word.looks import attribute, child, children, is_on, number_of, value_of
+from policydiff.extract.word.looks import attribute, child, children, is_on, number_of, usual_style, value_of
 from policydiff.lexicon.numerals import to_chinese
 
 _PLACE = re.compile(r"%([1-9])")
@@ -24,6 +24,7 @@ class _Level(NamedTuple):
     legal: bool
     restart: int | None
     """Level (1-based) after which it starts again; 0 never; None: any higher level."""
+    hidden: bool
 
 
 class _Place(NamedTuple):
@@ -46,14 +47,7 @@ class Numbering:
         }
         self._numbers = {attribute(each, "numId") or "": each for each in children(numbering, "num")}
         self._styles = {attribute(each, "styleId") or "": each for each in children(styles, "style")}
-        self._default = next(
-            (
-                key
-                for key, each in self._styles.items()
-                if attribute(each, "type") == "paragraph" and is_default(each)
-            ),
-            None,
-        )
+        self._default = usual_style(self._styles, "paragraph")
         self._levels: dict[tuple[str, int], _Level] = {}
         self._counters: defaultdict[str, list[int | None]] = defaultdict(lambda: [None] * _LEVELS)
         self._overridden: set[tuple[str, int]] = set()
@@ -72,7 +66,7 @@ class Numbering:
             value = counters[index] if counters[index] is not None else of_level.start
             return printed_number(value or 0, "decimal" if level.legal else of_level.number_format)
 
-        if level.number_format == "bullet":
+        if level.number_format == "bullet" or level.hidden:
             return ""
         return _parted(_PLACE.sub(number, level.text), level.suffix)
 
@@ -128,6 +122,7 @@ class Numbering:
             value_of(found, "suff") or "tab",
             is_on(found, "isLgl"),
             number_of(found, "lvlRestart"),
+            is_on(found, "rPr", "vanish"),
         )
 
     def _override(self, number_id: str, index: int) -> "etree._Element | None":
@@ -150,11 +145,6 @@ class Numbering:
             if restart is None or index + 1 <= restart:
                 counters[deeper] = None
         return counters
-
-
-def is_default(style: "etree._Element") -> bool:
-    """Return whether the style is the default for paragraphs without a named style."""
-    return (attribute(style, "default") or "0").lower() in {"1", "true", "on"}
 
 
 def _format(level: "etree._Element | None") -> str:

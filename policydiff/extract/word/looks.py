@@ -1,13 +1,14 @@
 """How paragraphs and runs of a DOCX look, styles resolved once each, and the characters that elements of a run print by themselves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
 from policydiff.lexicon.text_marks import Merged
+from policydiff.lexicon.widths import in_signs, is_of_signs
 
 _DEEPEST = 50
 _CENTRED = frozenset({"center", "centerGroup"})
@@ -24,8 +25,13 @@ class Look(NamedTuple):
     hidden: bool = False
     raised: bool = False
     """Whether it stands above the line, as powers and marks of notes do."""
+    signs: str = ""
+    """The font whose letters print signs, empty where letters are letters."""
 
 
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,8}")
+_ROWS = {"firstRow": 0x20, "lastRow": 0x40}
+"""Parts of a table's style that are for rows at its ends, and the bits by which a table says that it uses them (17.4.55)."""
 _SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}
 
 
@@ -35,23 +41,36 @@ class Looks:
     def __init__(self, styles: "etree._Element | None") -> None:
         """Read `styles.xml`, which may be missing."""
         self._styles = {attribute(each, "styleId") or "": each for each in children(styles, "style")}
-        self._default = next(
-            (
-                key
-                for key, each in self._styles.items()
-                if attribute(each, "type") == "paragraph"
-                and attribute(each, "default") in {"1", "true", "on"}
-            ),
-            None,
-        )
+        self._default = usual_style(self._styles, "paragraph")
+        self._usual_table = usual_style(self._styles, "table")
         self._base = _with_runs(Look(), child(styles, "docDefaults", "rPrDefault", "rPr"))
         self._found: dict[str, Look] = {}
         self._runs: dict[tuple[str, Look], Look] = {}
 
-    def of_paragraph(self, properties: "etree._Element | None") -> Look:
-        """Return the look that a paragraph's style and its own `w:pPr` give."""
+    def of_row(self, table: "etree._Element | None", ends: Sequence[str]) -> Look:
+        """Return the look that the style of a table (`w:tblPr`) gives to the words of a row.
+
+        Args:
+            table: The properties of the table.
+            ends: The parts of the style that are for rows at the row's place: `firstRow`, `lastRow`.
+        """
+        style = value_of(table, "tblStyle") or self._usual_table or ""
+        look, used = self._applied(style, Look()), child(table, "tblLook")
+        code = attribute(used, "val") or ""
+        bits = int(code, 16) if _HEXADECIMAL.fullmatch(code) else 0
+        for part in (part for each in self._chain(style) for part in children(each, "tblStylePr")):
+            name = attribute(part, "type") or ""
+            if name in ends and (bits & _ROWS[name] or attribute(used, name) in _TICKED):
+                look = _with_runs(look, child(part, "rPr"))
+        return look
+
+    def of_paragraph(self, properties: "etree._Element | None", table: Look | None = None) -> Look:
+        """Return the look that a paragraph's style and its own `w:pPr` give, in a row of a table that has a look of its own."""
         style = value_of(properties, "pStyle") if properties is not None else None
         look = self._resolved(style or self._default or "")
+        if table is not None and (table.struck or table.hidden):
+            # A switch that two styles set goes off (17.7.3).
+            look = look._replace(struck=look.struck != table.struck, hidden=look.hidden != table.hidden)
         alignment = value_of(properties, "jc") if properties is not None else None
         return look if alignment is None else look._replace(centred=alignment in _CENTRED)
 
@@ -81,13 +100,17 @@ class Looks:
             self._found[style] = self._applied(style, self._base)
         return self._found[style]
 
-    def _applied(self, style: str, look: Look) -> Look:
+    def _chain(self, style: str) -> "list[etree._Element]":
+        """Return a style and those that it is based on, the deepest first."""
         chain: list[etree._Element] = []
         key: str | None = style
         while key in self._styles and len(chain) < _DEEPEST:
             chain.append(self._styles[key])
             key = value_of(self._styles[key], "basedOn")
-        for each in reversed(chain):
+        return chain[::-1]
+
+    def _applied(self, style: str, look: Look) -> Look:
+        for each in self._chain(style):
             look = _with_runs(look, child(each, "rPr"))
             alignment = value_of(each, "pPr", "jc")
             if alignment is not None:
@@ -98,7 +121,7 @@ class Looks:
 def _toggled(paragraph: Look, own: Look, both: Look) -> Look:
     """Return the look of words with a style of their own: switches that the paragraph's style sets too go off (17.7.3)."""
     off = [name for name in ("bold", "struck", "hidden") if getattr(paragraph, name) and getattr(own, name)]
-    return both._replace(**dict.fromkeys(off, False))
+    return both._replace(**dict.fromkeys(off, False))  # type: ignore[arg-type]
 
 
 def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
@@ -106,7 +129,7 @@ def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
     if properties is None:
         return look
     # A struck run may say so by one of two switches; the other one, turned off, takes nothing back.
-    changed: dict[str, bool | float] = {}
+    changed: dict[str, bool | float | str] = {}
     for each in properties:
         name = name_of(each)
         if name in _SWITCHES:
@@ -114,6 +137,8 @@ def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
             changed[field] = bool(changed.get(field)) or is_on(each)
         elif name == "vertAlign":
             changed["raised"] = attribute(each, "val") == "superscript"
+        elif name == "rFonts" and (font := attribute(each, "ascii")) is not None:
+            changed["signs"] = font if is_of_signs(font) else ""
         elif name == "sz":
             size = attribute(each, "val") or ""
             if size.isdecimal() and len(size) < 5:
@@ -127,6 +152,16 @@ _OFF = frozenset({"0", "false", "off", "none"})
 @lru_cache(maxsize=4096)
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
+
+
+def usual_style(styles: "dict[str, etree._Element]", kind: str) -> str | None:
+    """Return the id of the style that paragraphs or tables have if they name none."""
+    usual = (
+        key
+        for key, each in styles.items()
+        if attribute(each, "type") == kind and (attribute(each, "default") or "0").lower() in _TICKED
+    )
+    return next(usual, None)
 
 
 def name_of(element: "etree._Element") -> str:
@@ -176,22 +211,14 @@ def is_on(element: "etree._Element | None", *path: str) -> bool:
     return found is not None and (attribute(found, "val") or "1").lower() not in _OFF
 
 
-_SYMBOLS = {
-    **{0xF081 + number: chr(0x2460 + number) for number in range(10)},
-    **{0xF08C + number: chr(0x2776 + number) for number in range(10)},
-    0xF0A8: "□",
-    0xF06F: "□",
-    0xF0FE: "☑",
-    0xF052: "☑",
-    0xF0FC: "√",
-    0xF0D8: "➢",
-    0xF0B7: "·",
-}
-"""Characters that signs of Wingdings print, by the code of the sign."""
 _CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _TICKED = frozenset({"1", "true", "on"})
-MATHS = {"f": ("num", "den"), "sSup": ("e", "sup"), "sSub": ("e", "sub"), "rad": ("deg", "e")}
-"""Parts of formulas (ECMA-376, 22.1) whose places on the page say what is meant."""
+MATHS = {
+    "f": ("num", "den"), "sSup": ("e", "sup"), "sSub": ("e", "sub"), "sSubSup": ("e", "sub", "sup"), "limLow": ("e", "lim"),
+    "limUpp": ("e", "lim"), "rad": ("deg", "e"), "nary": ("sub", "sup", "e"), "d": ("e",), "eqArr": ("e",), "bar": ("e",), "acc": ("e",),
+}  # fmt: skip
+"""Parts of formulas (ECMA-376, 22.1) whose places on the page, or whose signs, say what is meant."""
+_BETWEEN = {"f": "/", "sSup": "^", "sSub": "_", "sSubSup": "_^", "limLow": "_", "limUpp": "^"}
 UNREAD_PARTS = {
     "relIds": "a diagram (SmartArt)",
     "chart": "a chart",
@@ -201,10 +228,13 @@ UNREAD_PARTS = {
 """Elements that show words of another part, and how a warning names them."""
 
 
-def characters_of(element: "etree._Element", name: str) -> str | None:
-    """Return the characters that an element prints by itself, None where it only holds other elements."""
+def characters_of(element: "etree._Element", name: str, signs: str = "") -> str | None:
+    """Return the characters that an element prints by itself, None where it only holds other elements.
+
+    In a font of signs, `signs`, its letters print signs.
+    """
     if name in {"t", "delText"}:
-        return element.text or ""
+        return in_signs(element.text or "", signs) if signs else element.text or ""
     if name == "textpath":
         return attribute(element, "string") or ""
     if name == "ffData":
@@ -230,33 +260,41 @@ def _field(field: "etree._Element") -> str:
 
 
 def _symbol(element: "etree._Element") -> str:
+    """Return the sign that a font prints for a number; nothing where it is not known."""
     try:
-        return sign_of(int(attribute(element, "char") or "", 16))
-    except ValueError:
+        sign = in_signs(chr(int(attribute(element, "char") or "", 16)), attribute(element, "font") or "")
+    except (ValueError, OverflowError):
         return ""
+    return "" if sign < " " or "\ud800" <= sign <= "\uf8ff" else sign
 
 
-def sign_of(code: int, *, is_of_font: bool = False) -> str:
-    """Return the sign of a number; `is_of_font`: small numbers are those of a font of signs too."""
-    if is_of_font and code < 0x100:
-        return _SYMBOLS.get(0xF000 + code, "")
-    private = 0xE000 <= code <= 0xF8FF
-    return _SYMBOLS.get(code, "") if private or not 0x20 <= code < 0xD800 else chr(code)
-
-
-def in_line(name: str, first: str, second: str) -> str:
+def in_line(name: str, *places: str, properties: "etree._Element | None" = None) -> str:
     """Return a part of a formula on one line, with brackets where the order of operations would be lost.
 
+    Args:
+        name: Its element.
+        places: The words of its places, in the order of `MATHS`.
+        properties: Its properties, which say its signs: brackets, that of a sum, a bar.
+
     Examples:
-        >>> in_line("f", "a+b", "10"), in_line("sSup", "x", "2"), in_line("rad", "", "x")
-        ('(a+b)/10', 'x^2', '√x')
+        >>> in_line("f", "a+b", "10"), in_line("sSup", "x", "2"), in_line("rad", "", "x"), in_line("nary", "i=1", "n", "x")
+        ('(a+b)/10', 'x^2', '√x', '∫_(i=1)^n x')
     """
-    first, second = (
-        f"({words})" if len(words) > 1 and not words.isdecimal() else words for words in (first, second)
-    )
+    sign = value_of(properties, "chr")
+    if name == "d":
+        opening, closing = value_of(properties, "begChr"), value_of(properties, "endChr")
+        return f"{'(' if opening is None else opening}{places[0]}{')' if closing is None else closing}"
+    if name in {"bar", "acc", "eqArr"}:
+        line = "\u0304" if value_of(properties, "pos") == "top" else "\u0332"
+        return places[0] + {"bar": line, "acc": sign or "\u0302"}.get(name, "")
+    held = [f"({words})" if len(words) > 1 and not words.isdecimal() else words for words in places]
+    if name == "nary":
+        return (
+            f"{sign or '∫'}{f'_{held[0]}' if held[0] else ''}{f'^{held[1]}' if held[1] else ''} {places[2]}"
+        )
     if name == "rad":
-        return f"{first}√{second}"
-    return f"{first}{'/' if name == 'f' else '^' if name == 'sSup' else '_'}{second}"
+        return f"{held[0]}√{held[1]}"
+    return held[0] + "".join(f"{sign}{words}" for sign, words in zip(_BETWEEN[name], held[1:], strict=True))
 
 
 def words_of(element: "etree._Element") -> str:
@@ -284,6 +322,13 @@ def unprinted(element: "etree._Element", name: str) -> Iterator[tuple[str, str]]
             if name_of(each) in {"listItem", "listEntry"}
         )
         yield "choice", "，".join(filter(None, entries))
+
+
+def chosen(alternatives: "etree._Element") -> "etree._Element":
+    """Return one branch of `mc:AlternateContent`: both show the same text box."""
+    choice = child(alternatives, "Choice")
+    found = choice if choice is not None else child(alternatives, "Fallback")
+    return found if found is not None else alternatives
 
 
 def note_texts(part: "etree._Element | None", kind: str) -> "dict[str, etree._Element]":
