@@ -22,9 +22,9 @@ from policydiff.model import (
     SignalType,
 )
 from policydiff.substance import read_provision
-from policydiff.substance.local_signals import is_manner
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.provisions import is_exhortation
+from policydiff.substance.vocabulary import is_manner
 
 OF_INSTRUMENT = {
     InstrumentKind.PERMIT: BurdenKind.LICENCE,

@@ -71,36 +71,31 @@ def _parties_exchanged(sides: Sides) -> Iterator[Signal]:
     Members of a list in another order, and adverbials (在十日内, 向民政部门) put elsewhere, are no exchange.
     """
     one, other = sides.old.part.text, sides.new.part.text
-    if one == other or len(set(one) ^ set(other)) > NEW_CHARACTERS:
+    if len(set(one) ^ set(other)) > NEW_CHARACTERS:
         return
     pivots = [{found[0]: found.span() for found in _PIVOT.finditer(text)} for text in (one, other)]
-    turning = {
-        pivot
-        for pivot in pivots[0].keys() & pivots[1].keys()
-        if one[: pivots[0][pivot][0]] != other[: pivots[1][pivot][0]]
-        and one[pivots[0][pivot][1] :] != other[pivots[1][pivot][1] :]
-    }
-    if not turning:
-        return  # what stands before or behind each verb is the same
-    for pivot in turning:
-        begin, end = (text[: at[pivot][0]] for text, at in zip((one, other), pivots, strict=True))
-        who, whom = _BINDING.sub("", begin), _BINDING.sub("", end)
-        behind = one[pivots[0][pivot][1] :], other[pivots[1][pivot][1] :]
-        if min(len(who), len(whom)) >= _FEWEST and behind[0].startswith(whom) and behind[1].startswith(who):
-            places = (at[pivot][1] + len(name) for at, name in zip(pivots, (whom, who), strict=True))
+    both_have = [(pivots[0][pivot], pivots[1][pivot]) for pivot in pivots[0] if pivot in pivots[1]]
+    turning = [  # else what stands before or behind each verb is the same
+        (here, there)
+        for here, there in both_have
+        if one[: here[0]] != other[: there[0]] and one[here[1] :] != other[there[1] :]
+    ]
+    for here, there in turning:
+        who, whom = _BINDING.sub("", one[: here[0]]), _BINDING.sub("", other[: there[0]])
+        long = min(len(who), len(whom)) >= _FEWEST
+        if long and one.startswith(whom, here[1]) and other.startswith(who, there[1]):
             named = all(find_bodies(name) or _SOME_BODY.search(name) for name in (who, whom))
-            kind = SignalType.BODY if named else SignalType.DUTY
-            yield make_signal(sides, kind, None, *((0, place) for place in places))
+            places = (0, here[1] + len(whom)), (0, there[1] + len(who))
+            yield make_signal(sides, SignalType.BODY if named else SignalType.DUTY, None, *places)
             return
-    old, new = _parties(one), _parties(other)
+    old, new = (_parties(one), _parties(other)) if turning else ({}, {})
     both = [key for key in old if key in new]
     for first, second in combinations(both, 2):
         left, right = sorted((old[first], old[second]))
         turned = new[right.key], new[left.key]
         if turned[0].start >= turned[1].start:
             continue
-        for pivot in turning:
-            here, there = pivots[0][pivot], pivots[1][pivot]
+        for here, there in turning:
             if (
                 left.end <= here[0]
                 and here[1] <= right.start
@@ -122,10 +117,6 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     if len(texts[0]) != len(texts[1]) or Counter(texts[0]) != Counter(texts[1]):
         return
-    steps = [_FIRST_THEN.search(text) for text in texts]
-    if steps[0] and steps[1] and steps[0][0] != steps[1][0]:
-        yield make_signal(sides, SignalType.DUTY, None, steps[0].span(), steps[1].span())
-        return
     lead = shared(*texts)
     tail = shared(*(text[lead:][::-1] for text in texts))
     words = cut_known_words(texts[0])
@@ -144,8 +135,6 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
             return
 
 
-_FIRST_THEN = re.compile("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?先[一-鿿]?")
-"""Two acts in their order: 先建后拆, 先拆后建."""
 _JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
 _SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被|\t]")
 """Between two words that changed places: a verb, what tells who does it to whom, or the border of a table's cell."""

@@ -139,8 +139,7 @@ def levels_apart(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
             continue
         left = left[left.index(other) + 1 :]
         above, below = (_may_be(each, whole=not (one["up"] and other["up"])) for each in (one, other))
-        levels = one["level"], other["level"]
-        if levels == ("区", "市") or (not above & below and levels != ("市", "区")):
+        if {"市区": False, "区市": True}.get(one["level"] + other["level"], not above & below):
             yield Span(start=one.start(), end=one.end()), Span(start=other.start(), end=other.end())
 
 

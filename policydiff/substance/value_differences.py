@@ -192,9 +192,14 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
 
 
 def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
-    """Return the signal; of a time that something has to last the detail says so: of it the longer asks for more."""
+    """Return the signal; the detail tells a time that something has to last, of which the longer asks for more, and a ceiling that binds, of which the lower does."""
     if signal.type is not SignalType.PERIOD:
-        return signal
+        bound = {before.bound, after.bound} <= _CEILINGS and not any(map(_GRANT.search, sides.around))
+        capped = bound and all(
+            _CAPPED.search(text[: found.start][-_NEAR:])
+            for text, found in ((sides.old.part.text, before), (sides.new.part.text, after))
+        )
+        return signal.model_copy(update={"detail": AT_MOST}) if capped else signal
     if all(
         _TERM.search(text[: found.start][-_NEAR:])
         for text, found in ((sides.old.part.text, before), (sides.new.part.text, after))
@@ -206,6 +211,10 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
 
 
 AT_LEAST = "at_least"
+AT_MOST = "at_most"
+_CAPPED = re.compile("不得?(?:超过|高于|多于|大于)|控制在|限制在")
+_GRANT = re.compile("补贴|补助|奖励|资助|扶持|贴息|支持|减免|罚|处|赔偿|救助|保障金")
+"""Of what is granted the lower ceiling gives less, of a sanction it punishes less; of what is charged, emitted or employed it asks for more."""
 TERM = "term"
 _TERM = re.compile("有效期|任期|试行期|聘期|存续期")
 """For how long a text or an office holds: a shorter term asks neither for more nor for less."""
