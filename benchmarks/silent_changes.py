@@ -15,12 +15,12 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, combinations
 
 from benchmarks.sources import law_pairs
-from benchmarks.substance import adoption_pairs, later_pairs
+from benchmarks.substance import EFFECTS, adoption_pairs, later_pairs
 from benchmarks.substance_unseen import SETS, pairs
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Effect, Genre, SignalType
@@ -263,18 +263,29 @@ _UNCHANGED, _ONE_WAY = (Effect.SAME, Effect.LOCALISED), (Effect.LOOSENED, Effect
 
 def _print_labelled() -> None:
     """Print of every labelled set, and of all together, how many local provisions have a signal of substance."""
-    labelled = list(_labelled())
+    labelled = list(_labelled({}))
+    labelled += [("labels corrected", label, told) for _, label, told in _labelled(_corrections())]
     print(f"\n{'with a signal of substance':30} {'same or localised':>18} {'loosened or tightened':>22}")
     for name in [*dict.fromkeys(drawing for drawing, _, _ in labelled), "all"]:
         row = [
-            [told for drawing, label, told in labelled if name in (drawing, "all") and label in labels]
+            [
+                told
+                for drawing, label, told in labelled
+                if label in labels and (name == drawing or (name == "all" and drawing != "labels corrected"))
+            ]
             for labels in (_UNCHANGED, _ONE_WAY)
         ]
         cells = (f"{sum(told)} of {len(told)}, {sum(told) / len(told):.3f}" if told else "–" for told in row)
         print(f"{name:30} {next(cells):>18} {next(cells):>22}")
 
 
-def _labelled() -> Iterator[tuple[str, Effect, bool]]:
+def _corrections() -> dict[str, str]:
+    """Return labels that a rule of the written order contradicts, by the words with which the local provision begins."""
+    lines = (EFFECTS / "corrections.tsv").read_text("utf-8").splitlines()[1:]
+    return {begins: label for begins, _, label, _ in (line.split("\t") for line in lines)}
+
+
+def _labelled(corrected: Mapping[str, str]) -> Iterator[tuple[str, Effect, bool]]:
     """Yield the drawing and the first label of each provision of the gold of effects, and whether it has a signal of substance."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for drawing, source in (("six policies", adoption_pairs()), ("six others", later_pairs())):
@@ -287,7 +298,8 @@ def _labelled() -> Iterator[tuple[str, Effect, bool]]:
     for (superior, local), (drawing, label) in found.items():
         signals = judge_effect(superior, local).signals
         told = (each.type for each in signals if each.weight >= OF_SUBSTANCE)
-        yield drawing, Effect(label), any(kind is not SignalType.REFERENCE for kind in told)
+        by_order = next((right for begins, right in corrected.items() if local.startswith(begins)), label)
+        yield drawing, Effect(by_order), any(kind is not SignalType.REFERENCE for kind in told)
 
 
 def _sentences(seed: int) -> Iterator[str]:
