@@ -15,6 +15,7 @@ import tarfile
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +26,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.sources import SHARED
 from policydiff.extract import extract, sniff
 from policydiff.extract.reading import Reading, Request
-from policydiff.extract.sniff import reader
+from policydiff.extract.sniff import read_as
 from policydiff.lexicon.text_marks import row_line
 from policydiff.model import Clause
 from policydiff.parsing import parse_text
@@ -172,20 +173,16 @@ def made(sources: list[Source], folder: Path) -> dict[str, dict[str, bytes]]:
 
 def score(source: Source, data: bytes, lines: tuple[str, ...] | None = None) -> Score:
     """Read a file in this process, so that the time is the reader's own; `lines` are what should come back."""
-    read = reader(sniff(data))
-    if read is None:
-        raise SystemExit(f"nothing reads {source.name}")
+    kind = sniff(data)
     started = processor_seconds()
-    reading = read(Request(data))
+    reading = read_as(kind, Request(data))
     seconds = processor_seconds() - started
     return compared(lines or source.lines, reading, seconds, pages_of(data), nodes)
 
 
 def scan_score(source: Source, pdf: bytes, pages: int) -> Score:
     """Compare a scan's first pages with the same pages' text layer."""
-    read = reader(sniff(pdf))
-    if read is None:
-        raise SystemExit("nothing reads PDF")
+    read = partial(read_as, sniff(pdf))
     part = scan_of(pdf, pages=pages or None)
     expected = read(Request(first_pages(pdf, pages))).text if pages else source.text
     started = processor_seconds()
@@ -271,9 +268,7 @@ def show(kind: str, scores: list[Score]) -> None:
 
 def worker(data: bytes) -> None:
     """Print what the worker process costs beside reading in place."""
-    read = reader(sniff(data))
-    if read is None:
-        return
+    read = partial(read_as, sniff(data))
     here, apart = [], []
     for _ in range(7):
         started = processor_seconds()

@@ -30,7 +30,7 @@ from benchmarks.sources import SHARED
 from policydiff.extract import extract
 from policydiff.extract.pages import pdfium_calls as calls
 from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind, reader
+from policydiff.extract.sniff import FileKind, read_as
 from policydiff.model import ClauseKind
 from policydiff.parsing import parse_text
 from tests.extract.made_files import FONT, SOFFICE
@@ -342,11 +342,10 @@ def _dense(files: list[bytes], path: Path) -> None:
 
 
 def _docx_cost(files: list[bytes]) -> None:
-    read = reader(FileKind.DOCX)
     times = []
-    for data in files if read is not None else ():
+    for data in files:
         start = time.process_time()
-        parse_text(read(Request(data)).text)  # type: ignore[misc]
+        parse_text(read_as(FileKind.DOCX, Request(data)).text)
         times.append(time.process_time() - start)
     print(
         f"real DOCX, read and parsed in the process, median of {len(times)} | docx | {1000 * statistics.median(times):.0f} ms | -"
@@ -354,7 +353,6 @@ def _docx_cost(files: list[bytes]) -> None:
 
 
 def _pdf_cost(files: list[bytes]) -> None:
-    read = reader(FileKind.PDF)
     pages = 0
     own = ours = floor = float("inf")
     for _ in range(3):
@@ -366,8 +364,8 @@ def _pdf_cost(files: list[bytes]) -> None:
             _calls_alone(data)
         floor = min(floor, time.process_time() - start)
         start = time.process_time()
-        for data in files if read is not None else ():
-            read(Request(data))  # type: ignore[misc]
+        for data in files:
+            read_as(FileKind.PDF, Request(data))
         ours = min(ours, time.process_time() - start)
     print(
         f"a page of PDF against PDFium's text call, {pages} pages | pdf | {1000 * ours / pages:.2f} ms against "

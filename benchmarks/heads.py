@@ -29,6 +29,8 @@ from policydiff.model import ClauseKind, Document
 from policydiff.parsing import parse_text
 from policydiff.parsing.fixed_lines import normal_number, numbers_on
 from policydiff.parsing.kinds import with_digits
+from policydiff.parsing.run_together import lines_apart
+from policydiff.parsing.source import lines_of
 
 PARTS = ("tuned", "held_out")
 BOUNDS = {"title": 0.985, "number": 0.98, "day": 0.97}
@@ -44,7 +46,7 @@ _NUMBER = re.compile(
     r"|[〔［\[（(【](?:\d{4}|\d{2})[〕］\]）)】][\u4e00-\u9fff（）()]{1,10}第?\d{1,5}号|(?<=公告.)\d{4}年第\d{1,5}号"
 )
 _FIXED = re.compile(
-    "^(?:主送|抄送|抄报|分送|呈报|报|发|送)(?:机关|单位)?[:：]|印[发制]?$|^附件(?:[一二三四五六七八九十]{1,3})?[:：]?(?:\\d{1,2}[.．、])?|^公元|^[此本]件|^\\d{1,2}[.．、]|签发人[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
+    "^(?:主送|抄送|抄报|分送|(?:内部)?发送|呈报|报|发|送)(?:机关|单位)?[:：]|印[发制]?$|^附件(?:[一二三四五六七八九十]{1,3})?[:：]?(?:\\d{1,2}[.．、])?|^公元|^[此本]件|^\\d{1,2}[.．、]|签发人[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
     "|^等级[:：]?|^发电单位|签批盖章|内部明电|明电(?=.*明电)|[\u4e00-\u9fff]{1,2}机发\\s?\\d+号|[（(](?:代章?|公章|盖章|印章|章|印)[)）]$|^(?:公开方式|公开属性|信息公开选项)[:：]|^(?:主题|关键)词[:：]|发布$|特急|加急|特提|平急"
 )
 _DAY = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|\.\d{1,2}\.\d{1,2}$)")
@@ -227,7 +229,10 @@ _LONGEST_DAY = 17
 
 
 def unread_lines(text: str, document: Document) -> Iterator[str]:
-    """Yield the lines of which some words stand neither in a field nor in a clause and are not reported, by their words alone."""
+    """Yield the lines of which some words stand neither in a field nor in a clause and are not reported, by their words alone.
+
+    Lines that an extractor ran together are looked for one by one.
+    """
     spans = sorted(
         [
             *(clause.span for clause in document.walk()),
@@ -242,10 +247,8 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
     fields = _letters(kept) + "".join(days_of(document))
     days = {date.replace("-", "") for date in days_of(document)}
     numbers = {_letters(number) for number in (document.document_number, *document.other_numbers) if number}
-    position = 0
-    for line in text.splitlines(keepends=True):
-        start, end = position, position + len(line.rstrip())
-        position += len(line)
+    for printed in lines_apart(lines_of(text)):
+        start, end, line = printed.start, printed.end, printed.raw
         words = _letters(line)
         if not words or any(low < end and start < high for low, high in spans):
             continue
@@ -270,7 +273,11 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     whole_fields, fields = fields, fields.replace("中华人民共和国", "")
     # A line of a title may break inside the name of the state.
     number = DocumentNumber.parse(printed)
-    if _letters(line) in whole_fields or _letters(printed) in fields or _letters(str(number)) in numbers:
+    if (
+        _letters(line) in whole_fields
+        or _letters(printed) in fields
+        or any(each.endswith(_letters(str(number))) for each in numbers)
+    ):
         return True
     for number in numbers_on(printed):
         if _letters(str(number)) not in numbers:
@@ -279,7 +286,7 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     printed = _SPOKEN_DAY.sub(lambda match: " " if str(parse_date(match[0])) in fields else match[0], printed)
     for number in _NUMBER.findall(printed):
         printed = printed.replace(number, " ")
-    pieces = [_letters(piece) for piece in re.split(r"[、，,；;：:\s]", printed)]
+    pieces = [_letters(piece) for piece in re.split(r"[、，,；;：:\s]|(?<=\D)\d{1,2}[.．](?=\D)", printed)]
     whole = _letters(printed)
     if whole.endswith("令") and any(
         number.startswith(whole.removeprefix("中华人民共和国")) for number in numbers

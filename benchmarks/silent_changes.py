@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, permutations
 
 from benchmarks.sources import law_pairs
 from benchmarks.substance import EFFECTS, adoption_pairs, later_pairs
@@ -26,6 +26,7 @@ from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Effect, Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
+from policydiff.substance.following import Numbering
 from policydiff.substance.vocabulary import vocabulary
 
 _NUMBER = "(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十百千]+)"
@@ -123,14 +124,12 @@ _RULES: dict[str, _Rule] = {
     "cases exchanged": ("^([^，。；]{4,30}的)，([^。；]+)；([^，。；]{4,30}的)，", r"\3，\2；\1，"),
     "support → limit": ("支持|鼓励", "限制"),
     "granted → denied": ("予以", "不予"),
-    "includes → excludes": ("(?<!不)包括", "不包括"),
     "and does → does not": ("，并(?!处|可|且)([^，。；]{4,20})(?=[，。；])", r"，不\1"),
     "meets → meets not": ("(?<!不)(?=符合|具备|达到)", "不"),
     "has → has not": ("(?<!不)具有", "没有"),
     "all alike → each alone": ("统一(?=[一-鿿]{2})", "自行"),
     "before → after the act": ("事先|事前", "事后"),
     "highest → lowest": ("最高(?!人民)", "最低"),
-    "more → less": ("增加|提高|扩大|延长", "减少"),
     "who pays": ("费用由[一-鿿]{2,10}?(?=承担|负担)", "费用由当地人民政府"),
     "employer → worker": ("用人单位", "劳动者"),
     "maker → seller": ("生产者", "销售者"),
@@ -145,6 +144,71 @@ _RULES: dict[str, _Rule] = {
         r"\2应当向\1",
     ),
     "named office → any": ("国务院[一-鿿]{2,10}?主管部门", "有关部门"),
+    "ban → ban on not": ("不得(?!不)", "不得不"),
+    "not done → done": ("未(?=按照|按规定|依法|依照|履行|取得)", ""),
+    "is taken for → is not": ("视为", "不视为"),
+    "has → has no right": ("有权", "无权"),
+    "void → valid": ("无效", "有效"),
+    "open → not open": ("(?<!不)公开(?=[审开进举招])", "不公开"),
+    "more → less": ("增加|提高|扩大", "减少"),
+    "above → below in words": ("高于", "低于"),
+    "and fined → or fined": ("，并处", "，或者处"),
+    "a list closed": ("(?<=[一-鿿]{2})等(?=(?:部门|单位|机关|情形|措施|方式|材料|内容))", ""),
+    "a list opened": ("、([一-鿿]{2,4})和([一-鿿]{2,4})(?=[，。；])", r"、\1和\2等"),
+    "others put in": ("(?:和|或者)(?=[一-鿿]{2,4}[，。；])", "和其他"),
+    "this law → this article": ("违反本法", "违反本条"),
+    "another article": ("(?<=本法第)[一二三四五六七八九十百]+(?=条)", "八十八"),
+    "another paragraph": ("第一款", "第二款"),
+    "or more gone": ("(?<=[元日年月人%])以上(?!的?[一二三四五六七八九十百\\d])", ""),
+    "or less gone": ("(?<=[元日年月人%])以下", ""),
+    "money of another unit": ("(?<=[一二三四五六七八九十])万元", "元"),
+    "years → months": ("(?<=[一二三五六])年(?=以上|以下|内)", "个月"),
+    "hours → days": ("小时", "日"),
+    "who is addressed, by an attribute": ("^(?=[一-鿿]{2,10}(?:单位|企业|人员|机构|经营者)应当)", "规模以上"),
+    "for gain put in": ("^(?=[一-鿿]{2,14}的，)", "以营利为目的"),
+    "wilfully put in": ("^(?=(?:违反|伪造|擅自|隐瞒|拒绝|阻碍)[^，。；]{2,30}的，)", "故意"),
+    "with grave outcome put in": ("(?<=[一-鿿])的，(?=由|处|责令|给予)", "，造成严重后果的，"),
+    "if not mended gone": ("[，；]逾期(?:不|未|仍不|仍未)改正的，", "，"),
+    "beforehand → afterwards": ("事先|事前|预先", "事后"),
+    "hears → tells": ("听取([^，。；]{2,16})意见", r"通知\1"),
+    "agreed → told": ("协商一致|协商确定", "通知"),
+    "together → each": ("共同(?=[一-鿿]{2})", "分别"),
+    "free → for pay": ("无偿", "有偿"),
+    "illicit gains → income": ("违法所得", "全部收入"),
+    "necessary gone": ("必要的?|合理的?", ""),
+    "within → after": ("(?<=[一二三四五六七八九十]日)内", "后"),
+    "decides → proposes": ("(?<=作出)决定", "建议"),
+    "in charge → assists": ("(?<=[部关构会])负责", "协助"),
+    "binding standard → advice": ("国家标准|强制性标准", "推荐性标准"),
+    "court → arbitration": ("人民法院", "仲裁委员会"),
+    "crime → fine": ("追究刑事责任", "给予行政处罚"),
+    "revoked → withheld": ("吊销", "暂扣"),
+    "refused → granted": ("不予(?=[批登受许])", "予以"),
+    "damages → compensation": ("赔偿", "补偿"),
+    "one side → both": ("一方(?=[一-鿿])", "双方"),
+    "all of → one of": ("同时(?=符合|具备|满足)", "或者"),
+    "one of → all of": ("下列情形之一", "下列全部情形"),
+    "under age → of age": ("(?:未满|不满)(?=[一二三四五六七八九十]{1,4}周?岁)", "年满"),
+    "from another event": ("自[^，。；]{2,12}?之日起", "自公告之日起"),
+    "the day → the next": ("之日起", "次日起"),
+    "staff gone": ("(?<=[关构门位])(?:及其|的)(?:直接负责的主管人员和其他)?(?:工作|责任)人员", ""),
+    "whole area → its centre": ("行政区域", "中心城区"),
+    "grave → mild punishment": ("从重", "从轻"),
+    "includes → excludes": ("(?<!不)包括", "不包括"),
+    "a party in another's place": (
+        "(?:出租人|发包人|出卖人|原告|债权人|投保人|用人单位|委托人|消费者|当事人)",
+        "对方",
+    ),
+    "only put in": ("(?<=[，。；])(?=由[一-鿿]{2,10}(?:部门|机关))", "仅"),
+    "a year before → this one": ("上一?年度", "本年度"),
+    "is paid by → to": ("由(?=[一-鿿]{2,8}(?:支付|赔偿|承担))", "向"),
+    "the state's → the public's": ("国家(?=所有|机关|利益|秘密|资金)", "集体"),
+    "the head → a person": ("法定代表人|主要负责人", "工作人员"),
+    "twice as much": ("一倍|百分之十|百分之五", "两倍"),
+    "no time set": ("应当在[^，。；]{2,16}内", "应当"),
+    "shall not refuse → may": ("不得拒绝", "可以拒绝"),
+    "unless → if": ("除非", "如果"),
+    "until → from": ("(?<=[一-鿿])为止", "开始"),
 }
 
 
@@ -174,17 +238,21 @@ def _with_another(sentence: str, *, words: Sequence[str]) -> str:
     return sentence[:start] + random.Random(sentence).choice(alike) + sentence[end:] if alike else sentence
 
 
-def _exchanged(sentence: str) -> str:
-    """Return a sentence of which two half-sentences exchanged a word that stands in it once."""
+def _content_words(sentence: str) -> list[tuple[int, int]]:
+    """Return where the words stand that lay something down and that a sentence has once."""
     starts = accumulate(map(len, words := cut_words(sentence)), initial=0)
-    alone = [
+    return [
         (start, start + len(word))
         for start, word in zip(starts, words, strict=False)
         if _CONTENT.fullmatch(word) and word not in vocabulary().fillers and sentence.count(word) == 1
     ]
+
+
+def _exchanged(sentence: str) -> str:
+    """Return a sentence of which two half-sentences exchanged a word that stands in it once."""
     apart = [
         (one, other)
-        for one, other in combinations(alone, 2)
+        for one, other in combinations(_content_words(sentence), 2)
         if re.search("[，；：]", sentence[one[1] : other[0]])
     ]
     if not apart:
@@ -195,9 +263,43 @@ def _exchanged(sentence: str) -> str:
     )
 
 
+def _exchanged_within(sentence: str) -> str:
+    """Return a sentence of which one half-sentence has two words exchanged, with words between them."""
+    places = _content_words(sentence)
+    beside = [
+        (one, other)
+        for one, other in combinations(places, 2)
+        if re.fullmatch("[一-鿿]*[一-鿿]{2}[一-鿿]*", between := sentence[one[1] : other[0]])
+        and not re.search("[和与及或]", between)
+    ]
+    if not beside:
+        return sentence
+    (start, end), (begin, last) = random.Random(sentence).choice(beside)
+    return (
+        sentence[:start] + sentence[begin:last] + sentence[end:begin] + sentence[start:end] + sentence[last:]
+    )
+
+
+def _moved(sentence: str) -> str:
+    """Return a sentence with a word of one half-sentence put before a word of another."""
+    apart = [
+        (one, other)
+        for one, other in permutations(_content_words(sentence), 2)
+        if re.search("[，；]", sentence[min(one[1], other[1]) : max(one[0], other[0])])
+    ]
+    if not apart:
+        return sentence
+    (start, end), (begin, _) = random.Random(sentence).choice(apart)
+    word, rest = sentence[start:end], sentence[:start] + sentence[end:]
+    at = begin - (end - start) * (begin > start)
+    return rest[:at] + word + rest[at:]
+
+
 _LEAD = re.compile("^[\\s#*>（(　]*(?:第[一二三四五六七八九十百零]+条)?[\\s　*]*")
 
 
+_STAYS = Numbering({})
+"""The sentence is the paragraph of an article, none of which moved; in a comparison each text has its own."""
 _WORDS = 400
 """Sentences from which words are taken to stand in place of others."""
 
@@ -220,6 +322,7 @@ def main() -> int:
     drawn = [text[slice(*_drawn_word(text))] for text in sentences[:_WORDS]]
     changes |= {"any word gone": _without_word, "any word for another": partial(_with_another, words=drawn)}
     changes["words exchanged"] = _exchanged
+    changes |= {"words of a half exchanged": _exchanged_within, "a word moved": _moved}
     for sentence in sentences:
         for name, change in changes.items():
             if done[name] == options.each:
@@ -228,7 +331,7 @@ def main() -> int:
             if changed == sentence:
                 continue
             done[name] += 1
-            signals = signals_between(sentence, changed, genre=Genre.STATUTE)
+            signals = signals_between(sentence, changed, genre=Genre.STATUTE, numbering=_STAYS)
             silent["revision", name] += not signals
             unweighed["revision", name] += bool(signals) and not any(
                 each.weight >= OF_SUBSTANCE for each in signals

@@ -163,7 +163,14 @@ def handwritten(matrix: str, chosen: str = "", clones: Path | None = None) -> It
 WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
 
 
-CAPTURED = ("captured", "captured_again", "captured_third", "captured_fourth")
+CAPTURED = (
+    "captured",
+    "captured_again",
+    "captured_third",
+    "captured_fourth",
+    "captured_fifth",
+    "captured_made",
+)
 
 
 def _everywhere(

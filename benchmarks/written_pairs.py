@@ -46,14 +46,19 @@ def written(matrix: str) -> Iterator[Written]:
 
 
 def captured(matrix: str, clones: Path) -> Iterator[Written]:
-    """Yield the pairs of captures whose repositories stand below a folder, as OWNER/NAME."""
+    """Yield the pairs of captures, or of a capture and what its edits make of it, whose repositories stand below a folder, as OWNER/NAME."""
     text = (_GOLD / f"{matrix}.toml").read_text("utf-8")
     for pair in tomllib.loads(text)["pair"]:
         clone = clones / pair["repository"]
         if clone.exists():
             page = f"{pair['repository'].split('/')[1]}/{pair['path']}"
             expected = Expected(pair.get("expect") or _DUE[pair["kind"]], tuple(pair.get("also", ())))
-            first, second = (_blob(clone, pair[side]) for side in ("old", "new"))
+            first = _blob(clone, pair["old"])
+            if new := pair.get("new"):
+                second = _blob(clone, new)
+            else:
+                before = _edited(first.decode(), pair.get("before", []))
+                first, second = before.encode(), _second(before, pair)
             yield Written(pair["kind"], pair["name"], page, expected, first, second)
 
 
@@ -67,6 +72,9 @@ def _second(first: str, pair: dict[str, object]) -> bytes:
     if cut := pair.get("cut"):
         begin, end, put = map(str, cut)  # type: ignore[call-overload]
         second = second[: second.index(begin)] + put + second[second.rindex(end) + len(end) :]
+    if frame := pair.get("frame"):
+        begin, end, put = map(str, frame)  # type: ignore[call-overload]
+        second = put.replace("{text}", second[second.index(begin) + len(begin) : second.rindex(end)])
     if end := pair.get("ends_at"):
         second = second[: second.index(str(end)) + len(str(end))]
     match pair.get("garble"):

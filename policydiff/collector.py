@@ -1,4 +1,4 @@
-"""How often the interpreter looks for garbage while one bounded piece of work builds many values."""
+"""The interpreter's search for garbage, made rarer while a bounded piece of work builds many values."""
 
 import contextlib
 import gc

@@ -25,7 +25,7 @@ Not `key`, `sign`, `code`, `session`: addresses of public pages bear them for ot
 
 
 def is_secret(name: str) -> bool:
-    """Say whether the name of a field of an address is that of a key or password."""
+    """Return whether the name of a field of an address is that of a key or password."""
     bare = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name).lower().replace("-", "").replace("_", "")
     return bare in _SECRETS or bare.endswith("token")
 
@@ -51,7 +51,7 @@ class PolicydiffError(Exception):
     """Root of all errors raised on purpose; none repeats a secret that stands in an address."""
 
     exit_code: ClassVar[int] = 2
-    """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
+    """Exit code of the command line: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
     13 some sources failed, 14 write conflict, 15 doubtful identity,
     16 refused amendment, 17 no redline could be made and proved,
     18 the disk is full, 19 the workers of a long run were lost."""

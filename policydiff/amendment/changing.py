@@ -24,7 +24,7 @@ from policydiff.amendment.locating import (
 )
 from policydiff.amendment.places import HEADING_LABEL, Place, PlaceKind, heading_title
 from policydiff.amendment.quoted import quoted_paragraphs
-from policydiff.amendment.rewriting import FIRST_WORDS, NAMES, add_words, drop_words, name_of_annex
+from policydiff.amendment.rewriting import FIRST_WORDS, NAMES, add_words, drop_words, names_of_annex
 from policydiff.amendment.statute import Article, Line, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.widths import fold as fold_width
@@ -144,7 +144,7 @@ def _change(
 def _held(place: Place, statute: Statute, left_out: list[Line]) -> list[Line]:
     """Return the lines of a place in which words are looked for, without those that an order leaves out."""
     if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
-        return [name_of_annex(other_at(place, statute))]
+        return names_of_annex(other_at(place, statute))
     return [line for line in lines_at(place, statute) if not any(line is each for each in left_out)]
 
 

@@ -217,6 +217,9 @@ class _Reader:
         return bool(self.lines) and _ANNEX.search(self.lines[-1]) is not None
 
     def _mark(self, words: list[str]) -> str:
+        """Return the character for a quote; a quote of nothing lost its words and stays as it is, which no phrase reads."""
+        if not any(each.isprintable() and each not in " “”‘’" for each in "".join(words)):
+            return f"{_OPEN}{_CLOSE}"
         self.quotes.append(_outer_marks(tuple(line for line in words if line)))
         return chr(_FIRST_MARK + len(self.quotes) - 1)
 

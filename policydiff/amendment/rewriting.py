@@ -132,8 +132,9 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
 def _replace_other(place: Place, words: tuple[str, ...], other: Other) -> None:
     """Give the title or an annex, or the name of an annex, new words."""
     if place.kind is PlaceKind.ANNEX and place.text.endswith(NAMES):
-        name = name_of_annex(other)
-        name.replace(len(other.label), len(name.text), "".join(words))
+        for name in names_of_annex(other):
+            start = len(other.label) if name.text.startswith(other.label) else 0
+            name.replace(start, len(name.text), "".join(words))
         return
     lines = [line.strip("《》") if place.kind is PlaceKind.TITLE else line for line in words]
     if other.label and not re.match("附[件表录图]", lines[0]):
@@ -155,12 +156,12 @@ NAMES = ("名称", "标题", "题目")
 """Ends of a place that is the name of an annex."""
 
 
-def name_of_annex(annex: Other) -> Line:
-    """Return the line that holds an annex's label and its name."""
+def names_of_annex(annex: Other) -> list[Line]:
+    """Return the line that holds an annex's label and its name, and the title below a second label (附件：甲 / 附件 / 甲)."""
     line = annex.content[0]
     if line.text == annex.label:
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{annex.label} has no name on its line")
-    return line
+    return [line, *(each for each in annex.content[1:3] if each.text == line.text.removeprefix(annex.label))]
 
 
 def _replace_chapter(heading: Heading, words: tuple[str, ...], statute: Statute) -> None:

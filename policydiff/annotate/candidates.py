@@ -246,6 +246,12 @@ _FOLLOWS = re.compile(
     """,
     re.VERBOSE,
 )
+_EACH_YEAR = re.compile(r"(?:[、和及与](?:20)\d\d年[底末]?)+(?![度的以至起])[^。；;]*分别")
+"""Years in a row, each with a value of its own: 2023年、2024年、2025年…分别达到80%、90%、100%."""
+_REACHES = re.compile(
+    r"(?:(?:力争|要|应|将)?(?:达到?|实现|降[到至为]|提[高升][到至]|控制在|不[低高]于|超过))\s*\d"
+)
+"""What is reached in the year before it, wherever that year stands: 绿色建筑占比2025年达到45%."""
 _NUMBER = re.compile("[0-9０-９一二三四五六七八九十百千]")
 _TO = ("至", "-", "—", "－")
 _AND = ("和", "、", "及", "与")
@@ -334,11 +340,14 @@ class _Year(NamedTuple):
             # 增加到2025年的1000座 tells by when
             is_reached = self.lead == "到" and self.words[self.end : self.end + 1] == "的"
             return not (is_reached and _NUMBER.match(self.words, self.end + 1))
-        return bool(self.follows["since"] or (self.follows["list"] and not self.is_bound))
+        is_list = (
+            self.follows["list"] and not self.is_bound and _EACH_YEAR.match(self.words, self.end) is None
+        )
+        return bool(self.follows["since"] or is_list)
 
     def is_no_deadline(self, issued: int | None) -> bool:
         """Whether a bare year opens no part of the sentence, or is of the last century in a document of unknown age."""
-        if self.is_bound:
+        if self.is_bound or _REACHES.match(self.words, self.end):
             return False
         if issued is None and (self.horizon.year or 0) < _THIS_CENTURY:
             return True

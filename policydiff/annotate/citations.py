@@ -94,12 +94,14 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
             continue
         found.extend(_cited(passage, item, blanked, known))
     taken = [span for citation in found if (span := passage.indices(citation.span)) is not None]
-    own = [] if passage.is_title else [*find_own_places(blanked, taken)]
-    own.extend(
+    taken.extend((reference.start, reference.end) for reference in references if not reference.is_self)
+    own = [
         Referring(one.start, one.end, None, True, blanked[one.start : one.end], one.places)
         for one in ([] if passage.is_title or passage.clause == "" else annexes_in(blanked))
         if not any(low <= one.start < high for low, high in taken)
-    )
+    ]
+    taken.extend((one.start, one.end) for one in own)
+    own.extend([] if passage.is_title else find_own_places(blanked, taken))
     read = (_referring(passage, reference, blanked, known) for reference in own)
     found.extend(citation for citation in read if citation is not None)
     return sorted(found, key=lambda citation: citation.span)

@@ -207,18 +207,18 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
 
 
 NUMERAL = r"(?:[〇零○一二三四五六七八九十百千两]{1,8}|[0-9０-９]{1,4}(?:\.[0-9]{1,2}){0,3})"
-_MARKED = rf"[（(]?\s*{NUMERAL}\s*[）)]?"
+_MARKED = rf"[（(]?\s*+{NUMERAL}\s*[）)]?"
 _TO = r"(?:至|到|—|–|－|-|~|～)"
 _UNITS = "部分|分编|[编編章节節条條款项項目]"
 _PIECE = re.compile(
     rf"""
-    \s* 第? \s* (?P<first>{_MARKED})
-    (?P<more> (?: \s* (?: 、 | {_TO} | 和 | 及 | 或 ) \s* 第? \s* {_MARKED} )* )
+    \s*+ 第? \s*+ (?P<first>{_MARKED})
+    (?P<more> (?: \s* (?: 、 | {_TO} | 和 | 及 | 或 ) \s*+ 第? \s*+ {_MARKED} )* )
     \s* (?P<unit>{_UNITS}) (?: \s*之\s*(?P<inserted>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}}) (?![款项目]) )?
     """,
     re.VERBOSE,
 )
-_ONE_MORE = re.compile(rf"\s*(?P<join>、|和|及|或|{_TO})\s*第?\s*(?P<number>{_MARKED})", re.VERBOSE)
+_ONE_MORE = re.compile(rf"\s*(?P<join>、|和|及|或|{_TO})\s*+第?\s*+(?P<number>{_MARKED})", re.VERBOSE)
 _JOIN = re.compile(
     rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第)",
     re.VERBOSE,
@@ -327,7 +327,7 @@ def _place(
     return places, position, units
 
 
-_WITHIN = re.compile(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*第?\s*{_MARKED})")
+_WITHIN = re.compile(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{_MARKED})")
 """Words between an article and its part: 第十条|所列|第（三）项."""
 
 

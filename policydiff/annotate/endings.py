@@ -41,6 +41,8 @@ _FROM = re.compile(rf"(?:自|从|于)(?P<day>{ANY_DAY})(?:零时|0时)?(?:之日
 _NOT_DONE = re.compile(
     r"(?:应当?|可以?|可能|需要?|必须|建议|是否|如果?|若|或者|或|拟|将要|提请|申请|不|未|逾期|被|无需|无须|经|已经?|早已|不得|及时|而|者|擅自|责令|依法|有权|认为|确需|予以修改、|期满|届满|自始|自|即可|方可|当然)$"
 )
+_LONGEST_CLAUSE = 400
+"""Characters read before the verb of an ending: longer than any half-sentence, a bound on time alone."""
 _CLASS = re.compile(
     "(?:规定|办法|文件|政策|解释|意见|细则|制度|通知|方案|决定|条例|标准|法规|规章|批复|答复)"
     "[^，。；]{0,4}(?:，?与[^，。；]{1,24}(?:的|，))?[，,]?$|(?:不一致|不符|抵触)[^，。；]{0,6}[，,]?$"
@@ -207,8 +209,7 @@ def _tidy(words: str) -> str:
 
 
 def _refused(masked: str, match: re.Match[str], boundary: int) -> bool:
-    before = masked[boundary : match.start()]
-    clause = re.split("[，,]", before)[-1]
+    clause = re.split("[，,]", masked[max(boundary, match.start() - _LONGEST_CLAUSE) : match.start()])[-1]
     if _NOT_DONE.search(clause.rstrip()) and "同时" not in match["how"]:
         return True
     if "□" not in clause and re.search("(?:裁定|决定|依法|申请)$", clause):
@@ -232,12 +233,8 @@ def _ended(
         each
         for each in named
         if boundary <= each.start and each.end <= match.start() + 1 and each.start not in taken
-    ]
-    before = [
-        each
-        for each in before
-        if not _BASIS.search(masked[boundary : each.start]) and not _AMENDED_BY.match(masked[each.end :])
-    ]
+        and not _BASIS.search(masked[boundary : each.start]) and not _AMENDED_BY.match(masked[each.end :])
+    ]  # fmt: skip
     tail = masked[before[-1].end : match.start()] if before else window
     if before and re.search(r"[，,].*(?:的|与|同)?(?:许可|证书|合同|裁定|判决|企业|单位|个人|人员)", tail):
         before = []
@@ -271,15 +268,16 @@ def _ends_those_behind(
     masked: str, match: re.Match[str], named: list[_Named], taken: set[int]
 ) -> Iterator[Ending]:
     before = re.sub(
-        r"^[\s　]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[\s　]*", "", masked[: match.start()]
+        r"^[\s　]*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?[\s　]*",
+        "",
+        masked[max(match.start() - _LONGEST_CLAUSE, 0) : match.start()],
     )
     clause = re.split("[，,；;]", before)[-1]
     if _NOT_DONE.search(clause.rstrip()) or re.search(
         r"(?:关于|制定|修改|修订|和|、|或者?|的|修正|解释)$", before
     ):
         return
-    behind = masked[match.end() :]
-    listed = re.match(r"(?:以下|下列|下述|了|：|:)?[^□，。；]{0,30}", behind)
+    listed = re.match(r"(?:以下|下列|下述|了|：|:)?[^□，。；]{0,30}", masked[match.end() : match.end() + 40])
     reach = match.end() + (listed.end() if listed else 0)
     explicit = re.search("决定|现|宣布|予以|同时|一并", match[0]) is not None or not clause.strip(
         "　 一二三四五六七八九十、（）()0123456789."

@@ -11,7 +11,7 @@ _FRONT = _WORDS.phrase(r"(?: {fronts} | 不得? {bounds} | [\s“”\"'] )+")
 _DEADLINE = re.compile(
     r"""
     \s* [在于]? (?: [到至] | 截至 | 力争 | 争取 | 确保 )? \s*
-        (?:19|20)\d\d \s*年 (?:\d{1,2}月)? (?:\d{1,2}日)? [底末]? 之?前?   # 力争到2025年底前
+        (?:19|20)\d\d \s*年 (?:\d{1,2}月)? (?:\d{1,2}日)? [底末]? 之?前? (?: [、和及与] 20\d\d年[底末]? )*   # 力争到2025年底前
   | \s* [“"]? 十[一二三四五六七八]五 [”"]? (?: 期间 | 时期 | 末 )?           # “十四五”期间
     """,
     re.VERBOSE,
@@ -47,9 +47,10 @@ _CUT = re.compile(
     re.VERBOSE,
 )
 _EDGES = re.compile(
-    r"^(?:凡|共|即)(?=..) | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$", re.VERBOSE
+    r"^(?:凡|共|即)(?=..) | (?<=..)[在于]?(?:[到至]|截至)?20\d\d年(?:\d{1,2}月)?[底末]?前?$ | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$",
+    re.VERBOSE,
 )
-"""Words at either end that are no part of a name: an adverb, a verb, a particle."""
+"""Words at either end that are no part of a name: an adverb, a date, a verb, a particle."""
 _OPEN_BRACKET = re.compile(r"^(?P<before>.*)[（(](?P<inside>[^（()）]*)$")
 """A bracket that closes behind the number: 薄弱村（村级集体经济年收入|5万元以下）."""
 _NAMES_SOMETHING = 4
@@ -79,6 +80,8 @@ _SHARE_THAT_REACHES = re.compile(
 """70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
 _OF_SOMETHING = frozenset({"%", "‰", "倍"})
 """Units of a fine that is reckoned from a sum, which then is its metric: 货值金额一倍以上三倍以下的罚款."""
+_GAIN = re.compile("累计|新[增建开]|净增|完成|建成|培育|培训|引进")
+"""A verb that, without its object, goes on with that of the number before."""
 _ENOUGH = 2
 
 
@@ -129,6 +132,8 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
         headless = _HEAD.sub("", _MOVES_TO.sub("", verbless) if context.moved is not None else verbless)
         bare = _OPENING_VERB.sub("", headless)
         metric = bare if len(bare) >= _ENOUGH else headless
+        if _GAIN.fullmatch(headless) and inherited.startswith(headless):  # 新增床位500张，2023年底新增800张
+            metric = inherited
         return f"{_subject(context, metric)}{metric}", start, context.after_end
     if inherited and (
         not following or words[context.own_start : quantity.start].strip() in ("和", "、", "与", "及", "×")

@@ -13,6 +13,8 @@ _AGES = ("岁", "周岁")
 _WORKING_DAYS = ("个工作日", "工作日", "个交易日", "个自然日")
 _BOUNDS = ("以上", "以下", "以内", "之内")
 _MONEY_OR_SHARE = ("元", "%", "倍", "个月")
+_REACH = 400
+"""Characters on either side of a quantity in which words tell its purpose: longer than any half-sentence, so that only a bound on time."""
 
 
 class Context(NamedTuple):
@@ -38,8 +40,8 @@ class Context(NamedTuple):
 
     @property
     def before(self) -> str:
-        """Words before the quantity in its part of the sentence."""
-        return self.words[self.part.start : self.quantity.start]
+        """Words before the quantity in its part of the sentence, at most so many as tell its purpose."""
+        return self.words[max(self.part.start, self.quantity.start - _REACH) : self.quantity.start]
 
     @property
     def lead(self) -> str:
@@ -53,8 +55,8 @@ class Context(NamedTuple):
 
     @property
     def after(self) -> str:
-        """Words of the sentence behind the quantity and its qualifiers."""
-        return self.words[self.after_end : self.sentence.end]
+        """Words of the sentence behind the quantity and its qualifiers, as far."""
+        return self.words[self.after_end : min(self.sentence.end, self.after_end + _REACH)]
 
     @property
     def is_counted(self) -> bool:
@@ -72,7 +74,7 @@ def kind_of(context: Context) -> TargetKind | None:
 
     A quantity in brackets that says whether the one before it counts (3个月以内（含3个月）) sets nothing of its own.
     """
-    if _INCLUDED.search(context.words, 0, context.quantity.start):
+    if _INCLUDED.search(context.words[max(context.quantity.start - 3, 0) : context.quantity.start]):
         return None
     kind = next((kind for holds, kind in _RULES if holds(context)), None)
     if kind is TargetKind.TARGET and context.is_statute and not context.is_governed:
@@ -93,7 +95,8 @@ def _is_baseline(context: Context) -> bool:
 def moved_from(context: Context) -> Span | None:
     """Return the place of the words that name the quantity moved from a baseline, None where the quantity is no baseline."""
     found = _FROM.search(context.before) if _is_baseline(context) else None
-    return None if found is None else Span(context.part.start, context.part.start + found.start())
+    start = context.quantity.start - len(context.before)
+    return None if found is None else Span(context.part.start, start + found.start())
 
 
 def penalty_of(context: Context) -> str | None:

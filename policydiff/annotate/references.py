@@ -58,7 +58,7 @@ _NO_PLACE = re.compile(
     "(?!规定|[的所之处予中情内以应可])[\u4e00-\u9fff]{0,3}?(?:[线路道街腿河船鱼]|信息|消息|建议|意见|提案|议案|经验|理由)"
 )
 """Things that are counted with 条: the second 生产线 is no place."""
-_OF_ANOTHER = re.compile("(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?\\s*$")
+_OF_ANOTHER = re.compile("(?<!本)(?:合同|协议|契约|章程|规约|标书|保单)(?:书|条款|文本)?\\s{0,2}$")
 """Names of papers that are no documents of the state, to which a place belongs: 合同第八条."""
 
 
@@ -103,7 +103,11 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
         if start < done or any(low <= start < high for low, high in taken):
             continue
         found = places_at(words, start)
-        if found is None or _NO_PLACE.match(words, found.end) or _OF_ANOTHER.search(words, 0, start):
+        if (
+            found is None
+            or _NO_PLACE.match(words, found.end)
+            or _OF_ANOTHER.search(words, max(start - 8, 0), start)
+        ):
             continue
         if start == 0 and match["unit"] in "条章节编" and len(found.places) == 1:
             continue
@@ -318,9 +322,19 @@ _ANNEX = re.compile(
 
 
 def annexes_in(words: str) -> Iterator[Found]:
-    """Yield the annexes that words name by their number: 附件2, 附表一."""
+    """Yield the annexes that words name by their number, with the places in them: 附件2, 附表一, 附件2第三条."""
     for match in _ANNEX.finditer(words) if "附" in words else ():
-        yield _annexes(match)
+        annexes = _annexes(match)
+        within = places_at(words, annexes.end) if len(annexes.places) == 1 else None
+        if within is None:
+            yield annexes
+            continue
+        annex = annexes.places[0]
+        places = (
+            place.model_copy(update={"annex": annex.annex, "text": annex.text + place.text})
+            for place in within.places
+        )
+        yield Found(annexes.start, within.end, tuple(places))
 
 
 def annex_at(words: str, index: int) -> Found | None:

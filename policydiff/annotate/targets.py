@@ -221,7 +221,10 @@ def _in_clause(
             own_start = min(previous_end, quantity.start)
         else:
             own_start = part.start
-            metric = metric if previous_end > sentence.start else ""
+            goes_on = previous_end > sentence.start or words[sentence.start - 1 : sentence.start] in tuple(
+                "；;"
+            )
+            metric = metric if goes_on else ""
             row = None
             place = 0
         governing = bisect_left(deadlines, quantity.start, key=_begin)

@@ -4,6 +4,7 @@ import builtins
 import inspect
 import os
 import re
+import reprlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import wraps
@@ -73,8 +74,9 @@ def guarded(verb: Callable[_Given, _Returned]) -> Callable[_Given, _Returned]:
         except Exception as error:
             for name, value, hint in _arguments(verb, given, named):
                 if not _fits(value, hint):
+                    taken = re.sub(r"\b(?:\w+\.)+", "", inspect.formatannotation(hint))
                     raise UsageError(
-                        f"{verb.__name__} takes {name} as {_told(hint)}, not {_shown(value)}"
+                        f"{verb.__name__} takes {name} as {taken}, not {reprlib.repr(value)}"
                     ) from error
             raise
 
@@ -143,26 +145,3 @@ def _is_of(value: Any, kind: type | None, parts: tuple[Any, ...]) -> bool:
     if not isinstance(value, (int, float) if kind is float else kind):
         return False
     return not (isinstance(value, list | tuple) and parts) or all(_fits(each, parts[0]) for each in value)
-
-
-def _told(hint: Any) -> str:
-    """Return the words for a type, without the modules of its names."""
-    if get_origin(hint) in (Union, UnionType):
-        return " or ".join(map(_told, get_args(hint)))
-    if get_origin(hint) is Literal:
-        return " or ".join(map(repr, get_args(hint)))
-    if hint in (None, type(None)):
-        return "None"
-    return (
-        hint.__name__
-        if isinstance(hint, type) and not get_args(hint)
-        else re.sub(r"\b(?:\w+\.)+", "", str(hint))
-    )
-
-
-def _shown(value: Any) -> str:
-    """Return the words for a value that does not fit: the value of a text, the types of all others."""
-    if isinstance(value, str):
-        return repr(value)
-    inner = {type(each).__name__: None for each in value} if isinstance(value, list | tuple) else {}
-    return " of ".join(filter(None, (type(value).__name__, " and ".join(inner))))

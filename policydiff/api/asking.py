@@ -6,7 +6,6 @@ Documents, versions, texts, search, blame, listing, relations, soundness.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
         ListedDocument,
         RevisionDiff,
         RevisionHistory,
-        RevisionSummary,
     )
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.model.lagging import DocumentValidity
@@ -160,7 +158,8 @@ class AskedStore(StandingStore):
         moment = as_day(as_of, "as_of")
         doc = self.meant(doc)
         records = self.recorded.versions(doc, as_of=moment)
-        counts = self._changes(doc, as_of) if changes else [None] * len(records)
+        steps = verbs.history(doc, store=self, as_of=as_of).steps if changes else ()
+        counts = [None, *(step.summary for step in steps)] if changes else [None] * len(records)
         standing = self._standing_now(doc) if moment is None and records else None
         days = [
             (first, last, beginning(record, is_first=record is records[0])[1] if first else None)
@@ -191,10 +190,6 @@ class AskedStore(StandingStore):
 
         with Index.open(self.recorded) as index:
             return ValidityBook(index).on(doc, local_day()) if index.is_read(most=_FEW) else None
-
-    def _changes(self, doc: str, as_of: Day | None) -> "list[RevisionSummary | None]":
-        loaded = self.lookup(as_of).open_versions(doc)
-        return [None, *(verbs.diff_loaded(old, new).summary for old, new in pairwise(loaded))]
 
     def audit(self, doc: str | None = None) -> "AuditLog":
         """Return the records of the store with their times, newest first, corrections and re-extractions included.
@@ -271,9 +266,23 @@ class AskedStore(StandingStore):
         Args:
             doc: An id, `id@version` or `id@date`.
         """
-        from policydiff.collection.blame import blame
+        from policydiff.model.listed import Blame, BlamedClause
+        from policydiff.revision import last_written
 
-        return blame(self.recorded, self.meant(doc))
+        found = verbs.history(doc, store=self)
+        records = self.recorded.versions(str(found.versions[-1].id))
+        days = {each.version: each.issued or each.published for each in records}
+        clauses = [
+            BlamedClause(
+                clause=unit.id,
+                label=unit.label,
+                text=unit.text,
+                version=str(found.versions[version].version),
+                since=days[str(found.versions[version].version)],
+            )
+            for unit, version in last_written(found, found.sides[-1])
+        ]
+        return Blame(document=found.versions[-1], clauses=tuple(clauses))
 
     def diff(self, old: Source, new: Source, **how: Any) -> "RevisionDiff":
         """Return the changes between two versions; ids are looked up in this store. See `policydiff.diff`."""

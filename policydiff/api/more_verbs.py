@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydiff.api.arguments import Day
@@ -302,10 +303,12 @@ def annotated(
 
 
 class _Side:
-    """One version of a document: its Word file if it is a DOCX, and its text. An open file is read once, for both."""
+    """One version of a document: its Word file if it is a DOCX, and its text. An open file or a pipe is read once, for both."""
 
     def __init__(self, source: Source, lookup: Lookup) -> None:
         is_open = not isinstance(source, Document | str | bytes | bytearray | memoryview)
+        if isinstance(source, str | os.PathLike) and is_file(os.fspath(source)) and Path(source).is_fifo():
+            source = Path(source).read_bytes()
         self._source = read_stream(source)[0] if is_open and hasattr(source, "read") else source
         self._lookup = lookup
         self.word_file = self._word_file()
@@ -326,8 +329,6 @@ class _Side:
 
     def _bytes(self) -> bytes | None:
         """Return the file of the source: its own bytes, those of a path, or those captured for a version of the store."""
-        from pathlib import Path
-
         from policydiff.extract.decoding import bytes_of_file
 
         source: Source | None = self._source

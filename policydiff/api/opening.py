@@ -1,4 +1,4 @@
-"""What a user gives as a document (a path, bytes, an open file, a name in a store, a Document) becomes a parsed document; the verbs that list its facts."""
+"""A path, bytes, an open file, a name in a store or a Document becomes a parsed document; the verbs that list its facts."""
 
 import os
 import re
@@ -31,7 +31,7 @@ Revisions = Literal["final", "original"]
 
 
 class HasStore(Protocol):
-    """What a verb needs of a public `Store`."""
+    """The part of a public `Store` that a verb needs."""
 
     @property
     def recorded(self) -> "RecordedStore":
@@ -157,9 +157,9 @@ def limits_of(folder: Path) -> "Limits":
 
 
 def is_file(name: str) -> bool:
-    """Return whether a file of this name exists; a name that no file can bear names none."""
+    """Return whether a file or a pipe of this name (`<(command)` of a shell) is there; a name that no file can bear names none."""
     try:
-        return Path(name).is_file()
+        return Path(name).is_file() or Path(name).is_fifo()
     except (OSError, ValueError):
         return False
 
@@ -220,7 +220,7 @@ def _refuse_no_path(source: str) -> None:
 
 
 def names_file(text: str) -> bool:
-    """Say whether a text is nothing but the name of a file that could be read: `act.docx`."""
+    """Return whether a text is nothing but the name of a file that could be read: `act.docx`."""
     from policydiff.extract.sniff import READ_SUFFIXES
 
     return text.lower().endswith(READ_SUFFIXES) and not re.search("[\n。]", text)

@@ -76,13 +76,13 @@ class AddedFile(Value):
     document_number: str | None
     """发文字号, None where there is none."""
     outcome: AddOutcome | None
-    """What was recorded; None in a dry run."""
+    """The record that was made; None in a dry run."""
     remarks: tuple[str, ...]
     """Doubts about the text, and the document it was recorded under where the caller named another."""
 
 
 class AddReport(Result[AddedFile]):
-    """What became of the files that were to be recorded."""
+    """Outcome of each file that was to be recorded."""
 
     schema_id: Literal["policydiff/add/1"] = Field(default="policydiff/add/1", alias="schema")
     files: tuple[AddedFile, ...]

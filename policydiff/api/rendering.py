@@ -237,7 +237,7 @@ def _classes(module: str) -> dict[str, list[ast.stmt]]:
 
 
 _HOMES = {
-    "added-sources": ("policydiff.watch.trial", "AddedSources"),
+    "added-sources": ("policydiff.watch.watched", "AddedSources"),
     "add": ("policydiff.api.recording", "AddReport"),
     "applied-amendment": ("policydiff.model.amended", "AppliedAmendment"),
     "audit": ("policydiff.store", "AuditLog"),
@@ -253,7 +253,7 @@ _HOMES = {
     "delegations": ("policydiff.model.lagging", "DelegationList"),
     "drafted-amendment": ("policydiff.model.amended", "DraftedAmendment"),
     "families": ("policydiff.reuse.found", "FamilyList"),
-    "health": ("policydiff.watch.health", "Health"),
+    "health": ("policydiff.watch.watched", "Health"),
     "history": ("policydiff.model", "RevisionHistory"),
     "import": ("policydiff.collection.importing", "ImportSummary"),
     "log": ("policydiff.model.listed", "VersionLog"),
@@ -266,11 +266,11 @@ _HOMES = {
     "run": ("policydiff.watch.examine", "RunReport"),
     "search": ("policydiff.model.listed", "SearchHits"),
     "sourced-comparison": ("policydiff.model", "SourcedComparison"),
-    "sources": ("policydiff.watch.trial", "SourceList"),
+    "sources": ("policydiff.watch.watched", "SourceList"),
     "spread": ("policydiff.reuse.found", "ClauseSpread"),
     "status": ("policydiff.collection.relations", "Standing"),
     "targets": ("policydiff.model.listed", "TargetList"),
-    "trial": ("policydiff.watch.trial", "TrialReport"),
+    "trial": ("policydiff.watch.watched", "TrialReport"),
     "validity": ("policydiff.model.lagging", "ValidityReport"),
     "verification": ("policydiff.store", "Verification"),
 }

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from policydiff.model.base import Language
     from policydiff.model.listed import SearchHits
     from policydiff.settings import CheckSettings, Configuration, Source
-    from policydiff.watch.health import Health
     from policydiff.watch.ledger.journal import Entry
     from policydiff.watch.publishing import Published
     from policydiff.watch.session import Session
-    from policydiff.watch.trial import AddedSources, SourceList, TrialReport
+    from policydiff.watch.watched import AddedSources, Health, SourceList, TrialReport
 
 
 class Store(AskedStore, RecordingStore):
@@ -76,8 +75,8 @@ class Store(AskedStore, RecordingStore):
             full: Check the chain of the whole ledger.
         """
         from policydiff.watch.failure import SystemClock
-        from policydiff.watch.health import read_health
         from policydiff.watch.store_archive import StoreArchive
+        from policydiff.watch.watched import read_health
 
         archive = StoreArchive(self.recorded)
         return read_health(self.configuration(), self.folder, SystemClock().now(), full=full, archive=archive)
@@ -116,7 +115,7 @@ class Store(AskedStore, RecordingStore):
 
     def sources(self) -> "SourceList":
         """Return the watched sources, in the order of the settings."""
-        from policydiff.watch.trial import SourceList
+        from policydiff.watch.watched import SourceList
 
         return SourceList(sources=self.configuration().sources)
 
@@ -164,7 +163,7 @@ class Store(AskedStore, RecordingStore):
         from policydiff.errors import UsageError
         from policydiff.extract.decoding import bytes_of_file
         from policydiff.settings.settings_file import read_list
-        from policydiff.watch.trial import AddedSource, AddedSources
+        from policydiff.watch.watched import AddedSource, AddedSources
 
         known = {source.origin for source in self.configuration().sources}
         rows = []
@@ -213,7 +212,7 @@ class Store(AskedStore, RecordingStore):
         from policydiff.watch.failure import SystemClock
         from policydiff.watch.fetch.client import Client
         from policydiff.watch.store_archive import StoreArchive
-        from policydiff.watch.trial import TrialReport, try_source
+        from policydiff.watch.watched import TrialReport, try_source
 
         configuration = self.configuration()
         meant = configuration.source(source) if isinstance(source, str) else source

@@ -285,7 +285,7 @@ def compare(
         UnreadableInputError: if a file holds no readable text.
         NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
-    if encoder is not None and not hasattr(encoder, "encode"):
+    if isinstance(encoder, str) or not (encoder is None or hasattr(encoder, "encode")):
         raise UsageError(f"encoder takes a SentenceEncoder, not {type(encoder).__name__}")
     if peers is not None and before is not None:
         raise UsageError("peers and before ask two different questions: give one of them")

@@ -1,5 +1,6 @@
 """Check what changed in a store, or between two files, against the rules of a gate; each rule looks at one change and says what in it must not pass unseen."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
@@ -23,7 +24,7 @@ from policydiff.model import (
 from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE
 
 _FIGURES = frozenset(
     {
@@ -44,7 +45,7 @@ _PROVISIONS = frozenset(
         SignalType.DEFINITION,
     }
 )  # fmt: skip
-"""What a clause lays down and may lose while it stays; a duty lost is told as one weakened, a figure as one changed."""
+"""Parts of a provision that a clause may lose while it stays; a duty lost is told as one weakened, a figure as one changed."""
 _QUOTED = 400
 
 
@@ -117,9 +118,34 @@ def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
 
 def _lost(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield the rights, conditions, exceptions, instruments and sanctions that fell away from a clause that stays."""
+    """Yield the rights, conditions, exceptions, instruments and sanctions that fell away from a clause that stays.
+
+    One that another took the place of counts too where that is a lesser one: 批准 → 备案, 可以申请 → 不得申请, 吊销 → 警告.
+    """
     for change, signal in _gone(subject, _PROVISIONS):
         yield _place(change, f"{signal.type.value} lost: {signal.old}", signal)
+    for change, signal in _signals(subject):
+        if (
+            signal.old
+            and signal.new
+            and signal.weight >= OF_SUBSTANCE
+            and (signal.type, signal.direction) in _LESSER
+        ):
+            yield _place(change, f"{signal.type.value} lessened: {signal.old} → {signal.new}", signal)
+
+
+_LESSER = {
+    *(
+        (kind, Direction.LOOSER)
+        for kind in (SignalType.INSTRUMENT, SignalType.SANCTION, SignalType.CONDITION)
+    ),
+    *(
+        (kind, Direction.STRICTER)
+        for kind in (SignalType.PERMISSION, SignalType.EXCEPTION, SignalType.PROHIBITION)
+    ),
+}
+"""What is less behind a change than before it: less asked before an act, less to fear, fewer rights. A ban in place of words takes a right
+(可以 → 不得) or ends a support (鼓励 → 禁止)."""
 
 
 def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Change, Signal]]:
@@ -144,14 +170,38 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and those of which nobody can tell."""
     for change, signal in _signals(subject):
-        if signal.type not in _DUTIES or signal.weight < OF_SUBSTANCE:
+        if signal.weight < OF_SUBSTANCE:
             continue
-        if signal.direction is Direction.LOOSER:
+        if signal.type is SignalType.SCOPE and not _is_read(change):
+            yield _place(
+                change,
+                f"words changed in a language of which duties are not read: {signal.old or '—'} → {signal.new or '—'}",
+                signal,
+            )
+            continue
+        if signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal)):
             yield _place(change, f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}", signal)
-        elif signal.direction is Direction.CHANGED and signal.weight > OF_SUBSTANCE:
+        elif signal.direction is Direction.CHANGED and (
+            (signal.type in _DUTIES and signal.weight > OF_SUBSTANCE)
+            or (signal.type is SignalType.BODY and signal.weight >= ANOTHER_KIND)
+        ):
             # who has to do it, or when: nobody can say that it is no weaker; 一律 before a ban is lighter
             yield _place(change, f"a duty changed: {signal.old or '—'} → {signal.new or '—'}", signal)
+
+
+def _is_read(change: Change) -> bool:
+    """Return whether a change is in Chinese: of other languages no duty is read, and nobody can say that one asks for no less."""
+    return any(_CHINESE.search(unit.text) for unit in (*change.old, *change.new))
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _eases(signal: Signal) -> bool:
+    """Return whether a duty is eased beside its modal: it is to be done in a laxer way, or an exception to it came."""
+    return signal.type is SignalType.SCOPE or (signal.type is SignalType.EXCEPTION and signal.old is None)
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:

@@ -46,7 +46,7 @@ class Finding(Value):
     weight: float | None = None
     """Weight of the signal that was found, 0 to 1; None where the rule looks for no signal."""
     effect: Effect | None = None
-    """How the local provision stands to the superior's; None but for a rule on effects."""
+    """Effect of the local provision against the superior's; None but for a rule on effects."""
     untold: Untold | None = None
     """Why a local document could not be held against its superior; nothing was looked at then, and the check fails."""
     counts: Mapping[str, int] | None = None

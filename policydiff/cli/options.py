@@ -240,7 +240,7 @@ class Place(NamedTuple):
 
 
 class Input(NamedTuple):
-    """How the documents that are named are got: from a file within limits, or from a store."""
+    """Options on the source of the documents: a file within limits, or a store."""
 
     store: StoreOption = None
     as_of: AsOfOption = None

@@ -92,7 +92,7 @@ def _followers(index: Index) -> dict[str, list[tuple[DocumentIdentity, str, date
 
 
 def _is_meant(body: str, follower: DocumentIdentity, ordering: DocumentIdentity) -> bool:
-    """Say whether a document comes from a body that an order means."""
+    """Return whether a document comes from a body that an order means."""
     for name in body.replace("和", "、").replace("及", "、").split("、"):
         plain = name.strip().removeprefix("由")
         if not plain:

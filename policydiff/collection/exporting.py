@@ -42,7 +42,9 @@ def to_akoma_ntoso(identity: DocumentIdentity, record: VersionRecord, document: 
     is_statute = document.grammar is Grammar.LEGISLATION
     root = etree.fromstring(f'<akomaNtoso xmlns="{_NAMESPACE}"/>')
     name = "act" if is_statute else "doc"
-    kind = etree.SubElement(root, _tag(name), name=_token(identity.document_type) or name)
+    kind = etree.SubElement(
+        root, _tag(name), name=_BLANKS.sub("", in_xml(identity.document_type or "")) or name
+    )
     kind.append(_meta(identity, record, name))
     _preface(kind, identity)
     body = etree.SubElement(kind, _tag("body" if is_statute else "mainBody"))
@@ -136,10 +138,6 @@ def _paragraphs(parent: etree._Element, words: str) -> None:
 def _lines(words: str) -> Iterator[str]:
     lines = [line for line in words.split("\n") if line.strip()]
     yield from (in_xml(line) for line in lines or [""])
-
-
-def _token(words: str | None) -> str:
-    return _BLANKS.sub("", in_xml(words or ""))
 
 
 class ExportFormat(StrEnum):

@@ -33,7 +33,7 @@ from policydiff.store.layout import cached
 
 
 class Filter(Value):
-    """Which documents are meant; every field given must fit."""
+    """Conditions on documents; every field given must fit."""
 
     jurisdiction: str | None = None
     """GB/T 2260 code; the code of a province or city holds what lies in it."""
@@ -163,7 +163,7 @@ class Index:
         parse_missing(self.database, self._store, progress)
 
     def is_read(self, *, most: int = 0) -> bool:
-        """Say whether at most so many texts are still to be parsed."""
+        """Return whether at most so many texts are still to be parsed."""
         from policydiff.collection.packed_clauses import parser_build  # noqa: PLC0415 (reads the sources of the parser)
 
         known = self.database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()

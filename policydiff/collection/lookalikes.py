@@ -1,4 +1,4 @@
-"""Which document a name means, and which documents of a store are alike.
+"""The document that a name means, and documents of a store that are alike.
 
 `DOC` on the command line is a file, an id in the store, a document number, or one of both with `@when`; `id@date` is the
 version in force on that day. Alike are one document recorded twice, two recorded as one, and what neighbours issued on
@@ -19,7 +19,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes, version_then
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError, worded
-from policydiff.intake.captured import Loaded, load_file, loaded_version, names_stored, recorded_document
+from policydiff.intake.captured import Loaded, loaded_version, names_stored, recorded_document
 from policydiff.intake.identity import IN_COMMON, Known, Sameness, apart_id, judge, shared_clauses
 from policydiff.intake.versions import Given, identify
 from policydiff.lexicon.areas import level_of
@@ -259,7 +259,7 @@ def _version_before(name: str, day: date, store: Store, as_of: Moment | None) ->
 
 
 def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -> Loaded:
-    """Return the document that `doc` names: an existing file, else a document of the store.
+    """Return the document of the store that `doc` names, where no file bears the name.
 
     Raises:
         UsageError: if it is empty.
@@ -269,13 +269,10 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
     """
     if not doc:
         raise UsageError("the name of a document is empty: name a file, or a document of the store by its id")
-    file = Path(doc)
-    if file.is_file():
-        return load_file(file)
     if store is not None:
         doc = stored_name(doc, store)
     if not names_stored(doc):
-        if file.is_dir():
+        if Path(doc).is_dir():
             raise UnreadableInputError(
                 f"{doc} is a folder: name a file, or a document of the store by its id"
             )

@@ -1,4 +1,4 @@
-"""Which local documents lag behind: their basis was revised, repealed or replaced since they were made.
+"""Local documents that lag behind: their basis was revised, repealed or replaced since they were made.
 
 The tables of the index name the pairs; only pairs that lag are compared, and what a comparison gave is kept in the index
 under the hashes of the three texts.
@@ -41,7 +41,7 @@ _WEIGHTS = {
     BasisChange.DISPUTED: 12,  # perhaps nothing changed; more than a bare revision, for a person has to decide it
     BasisChange.REVISED: 8,  # the basis still carries it; the clauses decide how urgent it is
 }
-"""How much a change of the basis weighs by itself. A basis that is gone goes before one that changed. The steps between the
+"""Weight of a change of the basis by itself. A basis that is gone goes before one that changed. The steps between the
 kinds are 6, two clauses behind, so that a step of the ladder gives way where more than that lags; the last step is 4, one
 reference astray, for a contradiction may be no change at all."""
 _CLAUSE = 3
@@ -186,7 +186,7 @@ def _revised(lag: Lag, now: DocumentValidity) -> _Changed | None:
 
 
 def _only_ends(index: Index, name: str, basis: str) -> bool:
-    """Say whether a document only ends other documents (关于废止…的决定) and replaces none."""
+    """Return whether a document only ends other documents (关于废止…的决定) and replaces none."""
     row = index.database.execute(
         "SELECT title, type FROM document WHERE id = ?", (name.partition("@")[0],)
     ).fetchone()

@@ -34,7 +34,7 @@ class Held(NamedTuple):
 
 
 class Reckoning:
-    """How one document stands on one day."""
+    """The force of one document on one day."""
 
     def __init__(
         self, held: Held, record: VersionRecord, own: list[Said], about: list[Said],

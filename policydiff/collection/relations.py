@@ -1,4 +1,4 @@
-"""Who stands on whom, and who stands above whom.
+"""Documents and the superiors they rest on, and governments and those above them.
 
 Citations are resolved to documents of the store by title or number, in the version in force. Whether a document is
 higher, earlier or later than another is told from areas, levels and dates. Decisions that amend other
@@ -99,7 +99,7 @@ class Fused(Value):
 
 
 class Standing(Result[StaleLocal]):
-    """How a store stands, and which of its local documents have a superior with a newer version."""
+    """Size and state of a store, and its local documents whose superior has a newer version."""
 
     schema_id: Literal["policydiff/status/1"] = Field(default="policydiff/status/1", alias="schema")
     store: StoreStatus
@@ -310,7 +310,7 @@ def place_of(identity: DocumentIdentity) -> tuple[str | None, Level | None]:
 
 
 def is_above(upper: tuple[str | None, Level | None], lower: tuple[str | None, Level | None]) -> Above:
-    """Say whether one document's government stands above another's: a higher level, and an area that holds the other's.
+    """Return whether one document's government stands above another's: a higher level, and an area that holds the other's.
 
     >>> [is_above(("310000", "province"), below).value for below in (("310106", "county"), ("330100", "prefecture"))]
     ['yes', 'no']

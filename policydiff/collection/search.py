@@ -114,7 +114,7 @@ class _Number(NamedTuple):
         return cls(words, number_key(words), citing, frozenset(each.id for each in index.find(number=words)))
 
     def is_told_by(self, document_id: str, key: int, clause: Clause, *, first: bool, alone: bool) -> bool:
-        """Say whether a clause cites the number, or belongs to its document; of that, `alone`, the first one does."""
+        """Return whether a clause cites the number, or belongs to its document; of that, `alone`, the first one does."""
         cited = self.citing.get(key, frozenset())
         if (
             clause[0] in cited

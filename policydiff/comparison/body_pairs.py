@@ -109,6 +109,8 @@ def _listed(text: str) -> list[str]:
     ['发展改革部门', '财政部门']
     """
     names: list[str] = []
+    if "、" not in text or not ("部门" in text or "机关" in text):
+        return names  # what the pattern needs, sought faster
     for match in _LIST.finditer(text):
         fields = [
             re.split("会同|负责|应当|协同|以及|[和与]", name)[-1] if place == 0 else name.partition("等")[0]

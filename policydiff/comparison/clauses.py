@@ -10,6 +10,7 @@ from policydiff.model import (
     Band,
     Clause,
     ClauseComparison,
+    ClauseKind,
     Coverage,
     CoveredClause,
     Document,
@@ -37,6 +38,7 @@ TOUCHED_PENALTY = 0.85
 _WORTH_NAMING = 0.2
 """Chance from which on a local sentence is named as one that a clause is taken up by; the surest are named in any case."""
 _DIGITS = 4
+_OF_TABLES = frozenset({ClauseKind.TABLE, ClauseKind.ROW})
 _RANK = {Coverage.OMITTED: 0, Coverage.TOUCHED: 1, Coverage.ADOPTED: 2}
 
 
@@ -99,7 +101,7 @@ class _Claimed:
 
 
 def coverage(
-    superior: Document, units: Sequence[Unit], sentences: Sequence[SentenceComparison]
+    superior: Document, units: Sequence[Unit], sentences: Sequence[SentenceComparison], *, apart: bool = False
 ) -> tuple[CoveredClause, ...]:
     """Return the status of each clause of the superior document, in reading order.
 
@@ -111,6 +113,7 @@ def coverage(
         superior: The superior document.
         units: Its units.
         sentences: The local sentences with their sources.
+        apart: Whether the texts share so few words that what stands nearest is named of omitted clauses too.
     """
     claimed = _claimed_by_clause(units, sentences)
     takers = [sentence.clause for sentence in sentences]
@@ -118,6 +121,11 @@ def coverage(
     covered: list[CoveredClause] = []
     for clause in superior.clauses:
         _cover(clause, claimed, takers, own, covered)
+    if not apart:
+        omitted = {"by": ()}
+        covered = [
+            each.model_copy(update=omitted) if each.status is Coverage.OMITTED else each for each in covered
+        ]
     return tuple(covered)
 
 
@@ -127,12 +135,11 @@ def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceCompar
         (source.clause, source.text)
         for sentence in sentences
         for rank, source in enumerate(sentence.sources)
-        if sentence.kind is SentenceKind.SENTENCE
-        and source.score >= (_COUNTED if rank == 0 else _COUNTED_BESIDE)
+        if _takes(sentence) and source.score >= (_COUNTED if rank == 0 else _COUNTED_BESIDE)
     }
     claimed: dict[str, _Claimed] = {}
     for place, sentence in enumerate(sentences):
-        if sentence.kind is not SentenceKind.SENTENCE:
+        if not _takes(sentence):
             continue
         for rank, source in enumerate(sentence.sources):
             held = claimed.setdefault(source.clause, _Claimed())
@@ -152,6 +159,12 @@ def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceCompar
         if not held.size:  # both texts say what they are for: no share of either, and nothing that is missing
             held.claims = dict.fromkeys(purposes, TOUCHED)
     return claimed
+
+
+def _takes(unit: SentenceComparison) -> bool:
+    """Return whether a unit may take something of a superior sentence: a sentence, or a row that a list was turned into."""
+    in_table = unit.kind is SentenceKind.ROW and unit.band is not Band.UNLIKELY
+    return in_table or unit.kind is SentenceKind.SENTENCE
 
 
 def _is_purpose(unit: Unit | SentenceComparison) -> bool:
@@ -176,11 +189,14 @@ def _cover(
     everything = _Claimed()
     everything.join(own)
     statuses = [_status(own, matter)] if own.size else []
+    left = own.left
     for child in clause.children:
         below, status = _cover(child, claimed, takers, measures, covered)
         everything.join(below)
-        if below.size:
+        if below.size or (below.claims and child.kind in _OF_TABLES):
             statuses.append(status)
+        if below.taken or (below.claims and child.kind in _OF_TABLES):
+            left = tuple(words for words in left if not words.endswith("："))  # the lead of what was taken
     status = _status(everything, matter)
     if statuses:
         status = min(status, max(statuses, key=_RANK.__getitem__), key=_RANK.__getitem__)
@@ -194,8 +210,8 @@ def _cover(
             score=round(_any_of(everything), _DIGITS),
             sure=everything.sure,
             taken=round(everything.taken / everything.size, _DIGITS) if everything.size else 0.0,
-            by=_by(everything.claims, takers) if status is not Coverage.OMITTED else (),
-            left=_stretches(clause.text, own.left),
+            by=_by(everything.claims, takers),
+            left=_stretches(clause.text, left),
             measure=clause.id in measures,
             matter=matter,
         ),

@@ -12,7 +12,7 @@ from typing import get_args
 from rapidfuzz.fuzz import ratio
 
 from policydiff.collector import collecting_seldom
-from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons
+from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons, stands_in
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.clauses import clause_comparisons, coverage
@@ -21,7 +21,7 @@ from policydiff.comparison.differences import with_delegations, with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.folding import language_of, script_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
-from policydiff.comparison.probabilities import Models, as_carried_out, judge
+from policydiff.comparison.probabilities import Models, as_carried_out, falls_short, judge
 from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.lexicon.areas import STATE, area_stem
 from policydiff.lexicon.patterns import lazy_pattern
@@ -37,6 +37,7 @@ from policydiff.model import (
     Document,
     Level,
     LocalMeasure,
+    Matter,
     OrderDoubt,
     OwnMeasureCount,
     Reading,
@@ -63,17 +64,20 @@ def rests_on(local: Document, superior: Document) -> bool:
     return any(_names(citation, superior) for citation in local.citations if citation.relation in _RESTS_ON)
 
 
-def carries_out(local: Document, superior: Document) -> bool:
-    """Return whether `local` is there to carry `superior` out: it says so, or rests on no other statute, or no other policy.
+def carries_out(local: Document, superior: Document) -> CitationRelation | None:
+    """Return how `local` is there to carry `superior` out, None if it is not.
 
-    A regulation that names four laws as its bases may take nothing of three of them.
+    IMPLEMENTS if it says so, or rests on no other policy than this one; BASIS if it rests on no other statute. A regulation that
+    names four laws as its bases may take nothing of three of them, and one that names a single law may do so for its powers alone.
     """
     named = [citation for citation in local.citations if citation.relation in _RESTS_ON]
     if any(_names(each, superior) for each in named if each.relation is CitationRelation.IMPLEMENTS):
-        return True
+        return CitationRelation.IMPLEMENTS
     others = [each for each in named if not _names(each, superior)]
     statute = _is_statute(superior.title)
-    return len(others) < len(named) and all(_is_statute(each.title) is not statute for each in others)
+    if len(others) == len(named) or any(_is_statute(each.title) is statute for each in others):
+        return None
+    return CitationRelation.BASIS if statute else CitationRelation.IMPLEMENTS
 
 
 def _names(citation: Citation, superior: Document) -> bool:
@@ -255,7 +259,10 @@ class Prepared:
             )
         acknowledged = rests_on(local, superior)
         found = judge(here, there, acknowledged=acknowledged, meaning=meaning, trained=trained)
-        judged = as_carried_out(found) if chinese and carries_out(local, superior) else found
+        carried = carries_out(local, superior) if chinese else None
+        judged = (
+            as_carried_out(found, own_way=carried is not CitationRelation.IMPLEMENTS) if carried else found
+        )
         genre = genre_of(local)
         same_level = _of_one_level(local, superior)
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
@@ -266,7 +273,13 @@ class Prepared:
                 ),
                 there.units,
             )
-        covered = coverage(superior, there.all_units, sentences)
+        chances = [
+            each.score
+            for each in sentences
+            if each.kind is SentenceKind.SENTENCE and each.matter is not Matter.COMMENCEMENT
+        ]
+        apart = carried is CitationRelation.IMPLEMENTS and falls_short(chances)
+        covered = coverage(superior, there.all_units, sentences, apart=apart)
         counted = measures_of(local)
         own = local_measures(counted, sentences)
         summary = _summary(sentences, covered, own, {part.id for each in counted for part in each.walk()})
@@ -288,6 +301,7 @@ class Prepared:
                 language=language,
                 calibrated=chinese,
                 raised=judged != found,
+                apart=apart,
                 untold=_untold(local, superior, local_units=len(here.units), superior_units=len(there.units)),
             ),
             order=order_doubt(local, superior, sentences),
@@ -326,6 +340,7 @@ def _summary(
     bands = Counter(sentence.band for sentence in sentences)
     statuses = Counter(clause.status for clause in covered)
     new = tuple(measure.clause for measure in own if measure.is_new)
+    doubted = [each.clause for each in sentences if each.relation is Relation.RELATED]
     size = max(1, len(sentences))
     return ComparisonSummary(
         sentences=len(sentences),
@@ -345,6 +360,7 @@ def _summary(
             total=len(own),
             added=len(new),
             clauses=new,
+            doubtful=sum(any(stands_in(clause, each) for clause in doubted) for each in new),
             outside=sum(is_own(each) and each.clause not in measures for each in sentences),
         ),
         effects=dict(sorted(Counter(each.effect for each in sentences if each.effect is not None).items())),

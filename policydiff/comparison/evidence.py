@@ -277,31 +277,27 @@ def _best_window(sentence: Sentence, shared: Sequence[Places], other_bits: float
     if not shared:
         return 0.0
     before = sentence.bits_before
-    segments = sentence.segments
-    whole: list[float] = []
-    common: list[float] = []
+    telling: list[tuple[float, float, float]] = []
+    """Of each stretch that shares something: bits before it, bits to its end, bits it shares."""
+    said = 0.0
     place = 0
-    for start, end in segments:
-        whole.append(before[end] - before[start])
-        both = 0.0
+    for start, end in sentence.segments:
+        begun, said = said, said + before[end] - before[start]
         while place < len(shared) and shared[place][1] <= start:
             place += 1
-        ahead = place
-        while ahead < len(shared) and shared[ahead][0] < end:
-            first, last = shared[ahead]
-            both += before[min(last, end)] - before[max(first, start)]
-            ahead += 1
-        common.append(both)
+        both = 0.0
+        for first, last in shared[place:]:
+            if first >= end:
+                break
+            both += before[min(end, last)] - before[max(start, first)]
+        if both:
+            telling.append((begun, said, both))
     best = 0.0
-    for first in range(len(segments)):
-        if not common[first]:
-            continue
-        size = both = 0.0
-        for last in range(first, len(segments)):
-            size += whole[last]
-            both += common[last]
-            if common[last]:
-                best = max(best, 2 * both / (size + other_bits))
+    for number, (begun, *_) in enumerate(telling):
+        both = 0.0
+        for _, ended, common in telling[number:]:
+            both += common
+            best = max(best, 2 * both / (ended - begun + other_bits))
     return min(1.0, best)
 
 

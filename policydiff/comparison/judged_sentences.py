@@ -4,7 +4,9 @@ Headings, notes and rows beside theirs.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -55,11 +57,33 @@ def sentence_comparisons(
     counterparts = Counterparts(superior.all_units)
     possible = _POSSIBLE_OF_KIN if acknowledged and calibrated else POSSIBLE
     judgements = iter(judged)
-    return tuple(
-        _sentence(unit, superior.units, next(judgements), possible, calibrated=calibrated)
-        if unit.kind is SentenceKind.SENTENCE
-        else counterparts.of(unit, calibrated=calibrated)
-        for unit in local.all_units
+    frame = frame_duties(superior) if acknowledged and calibrated else []
+    found = []
+    for unit in local.all_units:
+        if unit.kind is not SentenceKind.SENTENCE:
+            found.append(counterparts.of(unit, calibrated=calibrated))
+            continue
+        sentence = _sentence(unit, superior.units, next(judgements), possible, calibrated=calibrated)
+        if acknowledged and sentence.score < DERIVED and sentence.matter is not Matter.COMMENCEMENT:
+            source, score = counterparts.row_of(unit), DERIVED
+            if source is None:
+                source, score = duty_met(unit, frame)
+            if source is not None and score > sentence.score:
+                sentence = _come_from(sentence, source, score)
+        found.append(sentence)
+    return tuple(found)
+
+
+def _come_from(sentence: SentenceComparison, source: Unit, score: float) -> SentenceComparison:
+    """Return a sentence with a source that its words alone do not tell, for a person to look at."""
+    others = [each for each in sentence.sources if (each.clause, each.text) != (source.clause, source.text)]
+    return sentence.model_copy(
+        update={
+            "relation": Relation.ADAPTED if score >= DERIVED else Relation.RELATED,
+            "score": score,
+            "band": Band.POSSIBLE,
+            "sources": (SentenceSource(clause=source.clause, text=source.text, score=score), *others),
+        }
     )
 
 
@@ -165,9 +189,69 @@ def _joined(one: SharedSpan, other: SharedSpan, local: str, source: str) -> bool
     return other.source_start >= one.source_end and between == source[one.source_end : other.source_start]
 
 
+_FRAME = (
+    (
+        re.compile("组织(?:领导|实施|保障)|加强[^，。；]{0,14}领导|(?:领导|协调|统筹|联动|推进|工作)[^，。；]{0,6}机制|统筹协调|领导[^，。；]{2,16}工作"),
+        re.compile(
+            "(?:成立|设立|组建|建立|设置|下设)[^。；]{0,40}(?:领导小组|专班|联席会议|指挥部|领导机构|协调小组|工作组|推进小组|工作小组)"
+            "|(?:领导小组|联席会议|专班|指挥部)[^。；]{0,14}由[^。；]{2,60}(?:任|组成|牵头|召集)|任(?:双?组长|总?召集人|总指挥)"
+        ),
+        DERIVED,
+    ),
+    (re.compile("宣传|舆论|氛围"), re.compile("宣讲|海报|公众号|横幅|展板|专题报道|发布[^，。；]{0,8}典型|推送|进社区|媒体"), POSSIBLE),
+    (
+        re.compile("考核|奖惩|督查|督促检查|督导|监督检查|跟踪评估"),
+        re.compile(r"约谈|通报|排名|评比|(?:每[年月周]|每季度|每半年|年底|年终)[^。；]{0,24}(?:督查|考核|评估|检查|督导)|纳入[^，。；]{0,20}(?:考核|考评|督查)"),
+        POSSIBLE,
+    ),
+    (re.compile("经费|资金(?:投入|保障|支持)|财政(?:投入|保障)|投入(?:力度|保障)"), re.compile(r"(?:预算|财政|经费|资金)[^。；]{0,30}\d+(?:\.\d+)?[万亿]?元"), POSSIBLE),
+)  # fmt: skip
+"""General duties that close a policy (保障措施), the means by which a lower body carries each out, and the chance that a sentence
+with such means comes from the duty where the document names its superior. Who sets up a 领导小组 carries 加强组织领导 out;
+of the others a third does. A statute's general duty asks for no office, and what it says of publicity, control and money is its own."""
+_ARTICLE = "art_"
+"""Beginning of the id of an article, which a policy has not."""
+
+
+_GENERAL_AT_MOST = 60
+"""Characters of a general duty; a longer sentence says whose duty it is and what for, and its own words tell who takes it."""
+
+
+def frame_duties(superior: Side) -> list[list[Unit]]:
+    """Return for each of `_FRAME` the superior sentences that lay the general duty down, by their words or their heading."""
+    return [
+        [
+            unit
+            for unit in superior.units
+            if len(unit.text) <= _GENERAL_AT_MOST
+            and (chance >= DERIVED or not unit.clause.startswith(_ARTICLE))
+            and (duty.search(unit.text) or duty.search(superior.caption.get(unit.group, "")))
+            and not means.search(unit.text)
+        ]
+        for duty, means, chance in _FRAME
+    ]
+
+
+def duty_met(unit: Unit, duties: Sequence[Sequence[Unit]]) -> tuple[Unit | None, float]:
+    """Return the general duty that a sentence carries out by what it sets up or spends, and the chance that it comes from it."""
+    said = _pairs(unit.text)
+    for (_, means, chance), laid_down in zip(_FRAME, duties, strict=False):
+        if laid_down and means.search(unit.text):
+            source = max(laid_down, key=lambda duty: len(said & _pairs(duty.text)))
+            return source, POSSIBLE if source.clause.startswith(_ARTICLE) else chance
+    return None, 0.0
+
+
 _EQUAL = 1.0
 _LIKE = 0.6
 """Likeness of two headings from which on one answers the other: 完善组织保障 and 强化组织保障 do, 总体要求 and 工作要求 (0.5) do not."""
+_NAMED = 0.75
+"""Fraction of the pairs of characters of a row's name that stand in a sentence about it: 技术改造投资 says 技术改造设备投资 (0.71) no more."""
+_SHORTEST_NAME = 4
+"""Characters of a row's name that tell what it is about; shorter ones (合计, 学校) stand in sentences on anything."""
+_WHO = re.compile("(?:[局委办区县市镇乡院]|街道|政府|公司)$")
+"""End of the name of a body or an area: what such a row says is one figure of many bodies, not a matter of its own."""
+_NO_NAME = _FIGURES | frozenset("|｜ ，。；、")
 _CELL = re.compile(r"[|｜\t]")
 _OF_WORDING = frozenset(
     {SignalType.SCOPE, SignalType.BODY, SignalType.PART_ADDED, SignalType.PART_REMOVED, SignalType.REFERENCE}
@@ -181,9 +265,14 @@ class Counterparts:
     def __init__(self, superior: Sequence[Unit]) -> None:
         self._units: dict[SentenceKind, list[Unit]] = {kind: [] for kind in SentenceKind}
         for unit in superior:
-            if unit.kind is not SentenceKind.SENTENCE:
-                self._units[unit.kind].append(unit)
+            self._units[unit.kind].append(unit)
         self._words = {kind: [_words(unit) for unit in units] for kind, units in self._units.items()}
+        self._holding: dict[str, list[int]] | None = None
+        self._named = [
+            (unit, _pairs(_name(words)))
+            for unit, words in zip(self._units[SentenceKind.ROW], self._words[SentenceKind.ROW], strict=True)
+            if len(_name(words)) >= _SHORTEST_NAME and not _WHO.search(_name(words))
+        ]
 
     def of(self, unit: Unit, *, calibrated: bool = True) -> SentenceComparison:
         """Return a local heading, note or row with its counterpart, where there is one.
@@ -195,13 +284,14 @@ class Counterparts:
         relation = Relation.ADDED
         if source is not None:
             relation = Relation.VERBATIM if score >= _EQUAL else Relation.ADAPTED
+        of_sentence = source is not None and source.kind is not unit.kind
         return SentenceComparison(
             clause=unit.clause,
             text=unit.text,
             kind=SentenceKind.SENTENCE if rules else unit.kind,
             relation=relation,
             score=round(score, _DIGITS) if source is not None else 0.0,
-            band=band_of(score) if rules else Band.UNLIKELY,
+            band=band_of(score) if rules else Band.POSSIBLE if of_sentence else Band.UNLIKELY,
             sources=(SentenceSource(clause=source.clause, text=source.text, score=round(score, _DIGITS)),)
             if source is not None
             else (),
@@ -209,17 +299,48 @@ class Counterparts:
 
     def _best(self, unit: Unit) -> tuple[Unit | None, float]:
         words, others = _words(unit), self._words[unit.kind]
-        if not words or not others:
+        if not words or not (others or unit.kind is SentenceKind.ROW):
             return None, 0.0
         if unit.kind is SentenceKind.ROW:
             same_row = [place for place, other in enumerate(others) if _name(other) == _name(words)]
             if not same_row:
-                return None, 0.0
+                return self._sentence_of(words)
             found = [(fuzz.ratio(words, others[place]) / 100, -place) for place in same_row]
             score, place = max(found)
             return self._units[unit.kind][-place], score
         best = process.extractOne(words, others, scorer=fuzz.ratio, score_cutoff=100 * _LIKE)
         return (self._units[unit.kind][best[2]], best[1] / 100) if best is not None else (None, 0.0)
+
+    def _sentence_of(self, row: str) -> tuple[Unit | None, float]:
+        """Return the sentence or list item that a row answers, with its likeness: the row names it, and says most of it."""
+        if self._holding is None:
+            self._holding = {}
+            for place, words in enumerate(self._words[SentenceKind.SENTENCE]):
+                for pair in _pairs(words):
+                    self._holding.setdefault(pair, []).append(place)
+        name, all_pairs = _pairs(_name(row)), _pairs(row)
+        shared = Counter(place for pair in name for place in self._holding.get(pair, ()))
+        best: tuple[float, int] = (0.0, 0)
+        for place, count in shared.items():
+            said = _pairs(self._words[SentenceKind.SENTENCE][place])
+            likeness = min(count / len(name), len(said & all_pairs) / len(said))
+            best = max(best, (likeness, -place))
+        score, place = best
+        return (self._units[SentenceKind.SENTENCE][-place], score) if score >= _LIKE else (None, 0.0)
+
+    def row_of(self, unit: Unit) -> Unit | None:
+        """Return the row of a table that a sentence puts in words (技术改造 | 10% → 对技术改造给予10%的资助), None where there is none."""
+        if not self._named:
+            return None
+        said = _pairs(_words(unit))
+        found = [(len(name & said) / len(name), -place) for place, (_, name) in enumerate(self._named)]
+        share, place = max(found)
+        return self._named[-place][0] if share >= _NAMED else None
+
+
+def _pairs(words: str) -> set[str]:
+    """Return the pairs of neighbouring characters of words, numbers left aside."""
+    return {one + other for one, other in pairwise(words) if not {one, other} & _NO_NAME}
 
 
 def _rules_otherwise(source: Unit, unit: Unit, score: float) -> bool:

@@ -38,7 +38,7 @@ _ONE_METRIC = 0.7
 农村公路优良率 (0.6) are two."""
 _LEAST_LIKE = 0.2
 """Goals that share less than this count unlike things, whatever unit they share and wherever their sentence comes from."""
-_SHARE = re.compile("(?P<part>.*?)占(?P<whole>.+?)(?:的?(?:比重|比例|比率|份额|百分比))?$")
+_SHARE = re.compile("(?P<part>.*?)占(?!比)(?P<whole>.+?)(?:的?(?:比重|比例|比率|份额|百分比))?$")
 _SAME_PART = 0.3
 _SAME_WHOLE = 0.5
 """全区税收总收入 and 全市税收收入 (0.8) are one whole at two levels, 税收总收入 and 生产总值 (0.2) are two."""
@@ -126,9 +126,16 @@ def target_comparisons(
         if row in answer:
             theirs = there[answer[row]]
             _, x, y = likeness[row, answer[row]]
+            nearest = [(ours[-x], theirs[-y])]
+            dated = [
+                (one, other)
+                for one in ours
+                for other in theirs
+                if len(ours) > 1 and one.deadline == other.deadline
+            ]
             compared.append(
                 TargetComparison(
-                    change=_change(ours[-x], theirs[-y], same_level=same_level),
+                    change=_change_of_all(dated or nearest, same_level=same_level),
                     local=ours[0],
                     superior=theirs[0],
                     local_later=tuple(ours[1:]),
@@ -282,6 +289,13 @@ def _metric_likeness(one: Target, other: Target) -> float:
     first, second = (character_runs(_NUMBER_OF.sub("", each.metric)) for each in (one, other))
     size = sum(first.values()) + sum(second.values())
     return 2 * sum((first & second).values()) / size if size else 0.0
+
+
+def _change_of_all(pairs: Sequence[tuple[Target, Target]], *, same_level: bool) -> TargetChange:
+    """Return the change of one metric over all its dates: tightened at one and relaxed at another is neither."""
+    changes = {_change(*pair, same_level=same_level) for pair in pairs}
+    told = changes - {TargetChange.KEPT} or changes
+    return told.pop() if len(told) == 1 else TargetChange.CHANGED
 
 
 def _change(one: Target, other: Target, *, same_level: bool) -> TargetChange:

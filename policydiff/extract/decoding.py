@@ -141,14 +141,21 @@ def _line_by_line(data: bytes) -> Decoded | None:
 
 
 _HIGH = lazy_pattern(rb"[\x80-\xff]+")
+_LATIN = lazy_pattern(
+    rb"[\x80\x85\x91-\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xba\xbb\xbf\xc0-\xd6\xd8-\xf6\xf8-\xff]"
+)
+"""Letters with accents, quotation marks and dashes of Windows-1252: Big5 begins its frequent characters with other bytes."""
 _LONGEST_WESTERN = 3
-"""Letters with accents and quotation marks that follow one another: …”) is two of them, Chinese words are four bytes and more."""
+"""Such characters that follow one another: …”) is two of them, Chinese words are four bytes and more."""
+_MOSTLY = 0.9
 
 
 def _is_western(data: bytes) -> bool:
     """Return whether bytes beyond ASCII stand alone among Latin letters: characters of Windows-1252 (’, –, é)."""
-    runs = list(map(len, _HIGH.findall(data[:_SAMPLE])))
-    return max(runs, default=_SAMPLE) <= _LONGEST_WESTERN and 2 * runs.count(1) > len(runs)
+    found = _HIGH.findall(data[:_SAMPLE])
+    runs, high = list(map(len, found)), b"".join(found)
+    alone = max(runs, default=_SAMPLE) <= _LONGEST_WESTERN and 2 * runs.count(1) > len(runs)
+    return alone and len(_LATIN.findall(high)) >= _MOSTLY * len(high)
 
 
 _PRIVATE = lazy_pattern("[\ue000-\uf8ff]")

@@ -27,7 +27,7 @@ from policydiff.extract.reading import (
     Request,
     Revisions,
 )
-from policydiff.extract.sniff import FileKind, is_isolated, reader, sniff
+from policydiff.extract.sniff import FileKind, is_isolated, read_as, sniff
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Extraction,
@@ -260,16 +260,13 @@ def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
     if kind in _REFUSALS:
         raise UnreadableInputError(_REFUSALS[kind])
     isolated = is_isolated(kind, len(data))
-    return _vouched(kind, read_in_worker(kind, request) if isolated else _read_here(kind, request), limits)
+    return _vouched(kind, read_in_worker(kind, request) if isolated else _read_here(kind, request))
 
 
 def _read_here(kind: FileKind, request: Request) -> Reading:
     """Return the reading that the reader of a kind gives, in this process; a library's bug on one file is that file's error, as in a worker."""
-    read = reader(kind)
-    if read is None:
-        raise UnreadableInputError(f"nothing reads {kind.value}")
     try:
-        return read(request)
+        return read_as(kind, request)
     except UnreadableInputError:
         raise
     except Exception as error:
@@ -278,12 +275,7 @@ def _read_here(kind: FileKind, request: Request) -> Reading:
         ) from error
 
 
-def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:
-    if len(reading.text) > limits.text_characters:
-        raise UnreadableInputError(
-            f"its text has {len(reading.text):,} characters, more than the limit of {limits.text_characters:,}: "
-            "raise text_characters or split it"
-        )
+def _vouched(kind: FileKind, reading: Reading) -> Extraction:
     text, removed = clean(reading.text)
     if not text.strip():
         said = (remark.text for remark in reading.warnings)

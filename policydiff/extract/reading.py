@@ -182,7 +182,7 @@ class LeftOut(NamedTuple):
     `beside`."""
     text: str
     times: int = 1
-    """How often it stands in the file."""
+    """Number of times it stands in the file."""
 
 
 class Remark(NamedTuple):

@@ -1,4 +1,4 @@
-"""How the cells of an XLSX or ODS look: formats of numbers, struck words, and what stands beside the cells."""
+"""Looks of the cells of an XLSX or ODS: formats of numbers, struck words, and the remarks and pictures beside the cells."""
 
 import re
 from collections.abc import Iterator

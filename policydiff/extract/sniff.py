@@ -11,8 +11,8 @@ from enum import StrEnum
 from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
-from typing import Protocol, cast
 
+from policydiff.errors import UnreadableInputError
 from policydiff.extract.decoding import is_utf8, utf16_without_mark
 from policydiff.extract.reading import LIBRARY_FAULTS, Reading, Request
 from policydiff.lexicon.patterns import lazy_pattern
@@ -234,14 +234,6 @@ def is_bundle(members: list[zipfile.ZipInfo]) -> bool:
     )
 
 
-class Reader(Protocol):
-    """Reads one format; raises UnreadableInputError for a file it cannot read."""
-
-    def __call__(self, request: Request) -> Reading:
-        """Return the text of the file."""
-        ...
-
-
 _HOMES = {
     FileKind.PLAIN: "policydiff.extract.decoding:read_plain",
     FileKind.MARKDOWN: "policydiff.extract.markdown:read_markdown",
@@ -264,7 +256,7 @@ _SUFFIXES = {kind: kind.name.lower() for kind in _HOMES} | {
     FileKind.MHTML: "mht", FileKind.MARKDOWN: "md", FileKind.PLAIN: "txt", FileKind.OPEN_TEXT: "odt", FileKind.JPEG: "jpg", FileKind.PAGES: "zip",
 }  # fmt: skip
 READ_SUFFIXES = tuple(f".{suffix}" for suffix in (*_SUFFIXES.values(), "htm", "jpeg", "mhtml", "wps"))
-"""How the names of files that can be read end."""
+"""Endings of the names of files that can be read."""
 
 
 def suffix_for(media_type: str, name: str | None = None) -> str:
@@ -284,13 +276,27 @@ _SMALL = {
 """Bytes up to which a kind is read in the caller's process; those that are not named never are."""
 
 
-def reader(kind: FileKind) -> Reader | None:
-    """Return the reader of this kind, None where nothing reads it."""
-    home = _HOMES.get(kind)
-    if home is None:
-        return None
-    module, _, name = home.partition(":")
-    return cast(Reader, getattr(import_module(module), name))
+def is_read(kind: FileKind) -> bool:
+    """Return whether files of this kind can be read."""
+    return kind in _HOMES
+
+
+def read_as(kind: FileKind, request: Request) -> Reading:
+    """Return the reading of a file of this kind.
+
+    Raises:
+        UnreadableInputError: if nothing reads the kind, the file is damaged, or its text is longer than the limit.
+    """
+    if not is_read(kind):
+        raise UnreadableInputError(f"nothing reads {kind.value}")
+    module, _, name = _HOMES[kind].partition(":")
+    reading: Reading = getattr(import_module(module), name)(request)
+    most = request.limits.text_characters
+    if len(reading.text) > most:
+        raise UnreadableInputError(
+            f"its text has {len(reading.text):,} characters, more than the limit of {most:,}: raise text_characters or split it"
+        )
+    return reading
 
 
 def is_isolated(kind: FileKind, size: int) -> bool:

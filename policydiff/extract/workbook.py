@@ -30,7 +30,7 @@ _MOST_ROWS = 100_000
 
 _Value = object
 _PACKED = b"PK"
-"""How an XLSX and an ODS begin; an XLS is no container."""
+"""First bytes of an XLSX and an ODS; an XLS is no container."""
 _PLAIN = SheetLooks({}, {})
 _Range = tuple[tuple[int, int], tuple[int, int]]
 

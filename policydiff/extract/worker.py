@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError, worded
 from policydiff.extract.reading import Limits, Request
-from policydiff.extract.sniff import FileKind, holds, reader
+from policydiff.extract.sniff import FileKind, holds, read_as
 from policydiff.platforms import (
     cap_file_size,
     cap_memory,
@@ -216,14 +216,11 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
     cap_file_size(4 * limits.unpacked_bytes)
     cap_memory(limits.memory_bytes)
     try:
-        read = reader(kind)
-        if read is None:
-            return {"error": f"nothing reads {head['kind']}"}
         # An attachment in a bundle may be a file that other programs read.
         slow = kind in _SLOW_TO_START or (kind is FileKind.PAGES and holds(request.data, _SLOW_TO_START))
         confine(tempfile.gettempdir(), local_sockets=slow)
         _cap(FileKind.DOC if slow else kind, len(request.data), limits)
-        return {"reading": read(request)._asdict()}
+        return {"reading": read_as(kind, request)._asdict()}
     except UnreadableInputError as error:
         return {"error": str(error), "layout": isinstance(error, LayoutChangedError)}
     except ImportError as error:

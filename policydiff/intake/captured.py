@@ -166,7 +166,7 @@ def load_text(text: str) -> Loaded:
 
 
 def names_stored(doc: str) -> bool:
-    """Say whether `doc` has the shape of `id` or `id@when`."""
+    """Return whether `doc` has the shape of `id` or `id@when`."""
     from policydiff.store import split_reference  # noqa: PLC0415 (a text and a file are read without the store)
 
     try:

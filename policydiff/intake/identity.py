@@ -46,7 +46,7 @@ def shared(one: Document, other: Document) -> float | None:
 
 
 def shared_clauses(one: Sequence[str], other: Sequence[str]) -> float | None:
-    """Return what `shared` does, of texts given by the words of their clauses.
+    """Return the answer of `shared` for texts given by the words of their clauses.
 
     Counted are whole clauses, and runs of words where clauses differ.
     """
@@ -108,7 +108,7 @@ class Known(NamedTuple):
 
 
 def judge(own: Known, held: Known) -> Judgement:
-    """Say whether a text is a version of a document, another document, or a case for a person."""
+    """Return whether a text is a version of a document, another document, or a case for a person."""
     mine, theirs = own.identity, held.identity
     number, other_number = own_number(mine), own_number(theirs)
     agreed = agreement(mine, theirs)
@@ -168,7 +168,7 @@ def _by_words(own: Known, held: Known) -> Judgement:
 
 
 def _says_it_revises(newer: Known, older: Known) -> bool:
-    """Say whether a text calls itself a revision, is carried by the decision that amends it, or names the other's number where it repeals or amends."""
+    """Return whether a text calls itself a revision, is carried by the decision that amends it, or names the other's number where it repeals or amends."""
     document = newer.document()
     carried_by = text_decided_on(document.carrier.title) if document.carrier is not None else None
     if document.dates.amended is not None or _REVISION_MARK.search(newer.identity.title) or carried_by:
@@ -178,7 +178,7 @@ def _says_it_revises(newer: Known, older: Known) -> bool:
 
 
 def _ends(number: DocumentNumber, words: str) -> bool:
-    """Say whether words repeal or amend what bears a number, in the part of the sentence that names it, however it is spelt."""
+    """Return whether words repeal or amend what bears a number, in the part of the sentence that names it, however it is spelt."""
     if _REVISES.search(words) is None:
         return False
     for found in find_numbers(words):

@@ -51,7 +51,7 @@ class Given(Value):
     version_of: str | None = None
     """Id of the document of the store that this is a version of, by the user's word."""
     reading: ReadingRules | None = None
-    """How the captured bytes are read; None for a file as it is."""
+    """Rules by which the captured bytes are read; None for a file as it is."""
 
 
 class Intake(Value):
@@ -328,7 +328,7 @@ def not_as_read(
 
 
 def _only_adds(recorded: str, read: str) -> bool:
-    """Say whether a text holds every line of the recorded one, in order, and lines besides."""
+    """Return whether a text holds every line of the recorded one, in order, and lines besides."""
     old, new = _lines(recorded), _lines(read)
     following = iter(new)
     return len(new) > len(old) and all(line in following for line in old)

@@ -179,7 +179,7 @@ def _entry(entry: dict[str, Any], kinds: dict[str, list[str]]) -> tuple[_Body, d
     stems: list[str] = entry.get("stems", [])
     own: list[str] = entry.get("kinds", ["部", "委", "局", "厅", "部门"]) if stems else []
     writings = {f"{stem}{ending}": kind for kind in own for stem in stems for ending in kinds[kind]}
-    writings.update(entry.get("forms", {}))
+    writings.update(entry.get("forms", {}) | entry.get("also", {}))
     short: dict[str, str] = {}
     for kind in dict.fromkeys(writings.values()):
         candidates = [form for form, form_kind in writings.items() if form_kind == kind]

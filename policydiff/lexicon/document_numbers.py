@@ -29,7 +29,7 @@ SERIES = (
 )
 """Series of a register between year and serial: 佛公交〔2023〕通字4号, 〔2023〕A12号; 民终字 is a series of cases."""
 _FILE = lazy_pattern(
-    rf"(?P<code>(?:{_CODE})?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第?(?P<series>{SERIES}))?第?{_SERIAL}号?(?:文件?)?"
+    rf"(?P<code>(?:{_CODE}|[{_HAN}、]{{1,60}}(?:令|公告))?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第?(?P<series>{SERIES}))?第?{_SERIAL}号?(?:文件?)?"
 )
 _YEAR_FIRST = lazy_pattern(
     rf"(?:{_BRACKET}(?P<bracketed>{_YEAR}|[4-9]\d)年?{_CLOSING}|(?P<told>{_YEAR}|[4-9]\d)年|(?P<bare>{_YEAR}))"
@@ -51,15 +51,15 @@ _LONG = lazy_pattern(
 """臺北市政府府法綜字第1123000000號令: the year stands in the serial, which has six digits or more."""
 _NO = rf"第?0*(?P<serial>\d{{1,5}}|[{_DIGITS}]{{1,8}})号"
 _ORDER = lazy_pattern(
-    rf"(?P<code>[{_HAN}、]{{0,30}}?令)\(?(?:(?P<year>{_YEAR})(?:年\)?|\))\(?|(?P<term>[{_DIGITS}]{{1,3}})届\)\(?)?{_NO}\)?"
+    rf"(?P<code>[{_HAN}、]{{0,60}}?令)\(?(?:(?P<year>{_YEAR})(?:年\)?|\))\(?|(?P<term>[{_DIGITS}]{{1,3}})届\)\(?)?{_NO}\)?"
 )
 _ORDER_AFTER = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?)\(?(?:(?P<year>{_YEAR})(?:年\)?|\)))?{_NO}(?P<sort>令|公告)"
 )
 _NOTICE = lazy_pattern(
-    rf"(?P<code>[{_HAN}、]{{0,30}}?公告)?\(?(?:(?P<year>{_YEAR})(?:年\)?|\))|(?P<term>[{_DIGITS}]{{1,3}})届\)){_NO}\)?"
+    rf"(?P<code>[{_HAN}、]{{0,60}}?公告)?\(?(?:(?P<year>{_YEAR})(?:年\)?|\))|(?P<term>[{_DIGITS}]{{1,3}})届\)){_NO}\)?"
 )
-_NOTICE_WITHOUT_YEAR = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,30}}?公告)\(?{_NO}\)?")
+_NOTICE_WITHOUT_YEAR = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?公告)\(?{_NO}\)?")
 _LABEL = lazy_pattern(r"(?:发文字号|发文文号|文号|文件编号|字号)[:：]?")
 _STATE = lazy_pattern("中华人民共和国(?=.{2})")
 _STATE_COUNCIL = frozenset({"国务院令", "国令"})
@@ -142,7 +142,7 @@ class DocumentNumber:
 
 
 _LONGEST = 80
-"""Characters of the longest spelling: three joint issuers of an announcement take some 40."""
+"""Characters of the longest spelling: five joint issuers of an announcement take some 60."""
 
 
 def number_key(words: str, bodies: Sequence[str] = ()) -> str:
@@ -287,7 +287,7 @@ _OLD_NUMBER = lazy_pattern(  # （94）财税字第089号
 )
 _DECREE = lazy_pattern(
     r"""
-    (?P<body> [\u4e00-\u9fff]{0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
+    (?: (?<=[条款项]) [和及与] )? (?P<body> (?: (?![条款项])[\u4e00-\u9fff] ){0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
     [（(]? (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*               # 公告2018年第5号
     第 \s* (?P<no> \d{1,4} | [一二三四五六七八九十百零〇]{1,7} ) \s* 号 [)）]?   # 第707号, 第四十八号
     """,

@@ -140,7 +140,7 @@ _PIECE = lazy_pattern(
     r"(?:\d{1,2}[.、]\s*)?[【\[]?(?P<label>[\u4e00-\u9fff](?:\s{0,2}[\u4e00-\u9fff]){1,9})\s?(?:[】\]][:：]?|[:：])(?P<value>.*)",
     marks="：:】]",
 )
-FURTHER_FACT = lazy_pattern(r"\s+(?=[\u4e00-\u9fff]{2,6}[:：])", marks="：:")
+FURTHER_FACT = lazy_pattern(r"(?<!\s)\s++(?=[\u4e00-\u9fff]{2,6}[:：])", marks="：:")
 _FILE = lazy_pattern(
     r".{1,80}\.(?:pdf|docx?|wps|ofd|rtf|xlsx?|et|zip|rar)(?:\s*[（(]\w{2,5}[)）])?", re.IGNORECASE
 )

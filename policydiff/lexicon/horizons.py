@@ -14,8 +14,15 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import despace, fold_but_marks
 
 _DIGIT = "〇零○Ｏ一二三四五六七八九"
-_YEAR = rf"(?:(?:19|20)\d{{2}}|[一二]{{1}}[{_DIGIT}0]{{3}})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_OF_THE_ERA = r"(?:\d{1,3}|元|[一二三四五六七八九十百零〇]{1,6})"
+_LATER_YEAR = rf"[至、及和](?P<more>{_OF_THE_ERA})年"
+_IN_THE_ERA = rf"中?[華华]?民[國国]{_OF_THE_ERA}"
+_HUNDREDS = r"(?<![\d一二三四五六七八九十百])(?:1[0-2]\d|一百[一二三四五六七八九十零〇]{0,4})"
+_MONTH_AND_DAY = rf"{_SMALL}月(?:{_SMALL}日)?"
+ERA_YEARS = rf"{_IN_THE_ERA}年度?(?:{_LATER_YEAR.replace('?P<more>', '?:')}度?)*(?:{_MONTH_AND_DAY})?|{_HUNDREDS}年{_MONTH_AND_DAY}"
+"""Points in time by the years of 民國: named so, others after it (民國一百十二年至一百十五年), and three digits before a month (一百零六年一月)."""
+_YEAR = rf"(?:(?:19|20)\d{{2}}|[一二]{{1}}[{_DIGIT}0]{{3}}|{_IN_THE_ERA}|{_HUNDREDS}(?=年{_SMALL}月))"
 _WHEN = lazy_pattern(
     rf"""
     (?<![\d.])(?P<whole_year>{_YEAR})[./-](?P<whole_month>0?[1-9]|1[0-2])[./-](?P<whole_day>\d{{1,2}})(?![\d.])
@@ -81,17 +88,21 @@ def find_horizons(text: str) -> Iterator[Horizon]:
                 match.start(), match.end(), text[match.start() : match.end()], last, day, *_named(match)
             )
         if match["bare_day"] and day:
-            yield from _more_days(text, folded, match.end(), day[0])
+            yield from _more(text, folded, match.end(), day[0])
+        elif "民" in (match["year"] or ""):
+            yield from _more(text, folded, match.end(), None)
 
 
-_MORE = lazy_pattern(r"[、和及](?P<day>\d{1,2})日")
+_MORE_DAYS = lazy_pattern(r"[、和及](?P<more>\d{1,2})日")
+_MORE_YEARS = lazy_pattern(f"度?{_LATER_YEAR}")
 
 
-def _more_days(text: str, folded: str, end: int, month: int) -> Iterator[Horizon]:
-    """Yield the further days of one month: 10月1日、2日、3日."""
-    while match := _MORE.match(folded, end):
-        start, end = match.start("day"), match.end()
-        yield Horizon(start, end, text[start:end], None, (month, int(match["day"])))
+def _more(text: str, folded: str, end: int, month: int | None) -> Iterator[Horizon]:
+    """Yield the further days of one month (10月1日、2日、3日), or without a month the further years of 民國."""
+    while match := (_MORE_DAYS if month else _MORE_YEARS).match(folded, end):
+        start, end = match.start("more"), match.end()
+        last = None if month else date(_year(match["more"]), 12, 31)
+        yield Horizon(start, end, text[start:end], last, (month, int(match["more"])) if month else None)
 
 
 def direction(old: Horizon, new: Horizon) -> str | None:
@@ -113,7 +124,7 @@ def _read(match: re.Match[str]) -> tuple[date | None, tuple[int, int] | None]:
     if match["whole_year"]:
         return _day(int(match["whole_year"]), int(match["whole_month"]), match["whole_day"], None), None
     if match["year"]:
-        return _of_year(match, int(number_value(match["year"]) or 0)), None
+        return _of_year(match, _year(match["year"])), None
     if match["bare_month"]:
         month = _small(match["bare_month"])
         last = monthrange(_LEAP, month)[1] if 1 <= month <= 12 else 31
@@ -132,7 +143,7 @@ def _named(match: re.Match[str]) -> tuple[int | None, int | None, str, str]:
     """Return year, month, part of the year and plan as printed."""
     year, month = match["year"] or match["whole_year"], match["month"] or match["whole_month"]
     return (
-        int(number_value(year) or 0) if year else None,
+        _year(year) if year else None,
         _small(month) if month else None,
         (match["part"] or "").removeprefix("第"),
         f"{match['plan']}五" if match["plan"] else "",
@@ -146,6 +157,13 @@ def _of_year(match: re.Match[str], year: int) -> date | None:
     if "季度" in part:
         return _day(year, _QUARTERS[part.removeprefix("第")[0]], None, None)
     return date(year, *_ENDS.get(part, (12, 31)))
+
+
+def _year(text: str) -> int:
+    """Return a year as printed in the count of today: 民國一百零六年 is 2017."""
+    words = re.split("[國国]", text)[-1]
+    year = 1 if words == "元" else int(number_value(words) or 0)
+    return year + _BEFORE_THE_ERA if year < _BEFORE_THE_ERA else year
 
 
 def _small(text: str) -> int:

@@ -1,6 +1,6 @@
 """Kinds of quantities, and which of two values of one kind is the higher.
 
-Here too: the base that a value is counted by (500元/人·月), and the words that bound a value (以上, 不少于).
+Here too: the base that a value is counted by (500元/人·月), the words that bound a value (以上, 不少于), and values in two units (一元五角).
 Ends of ranges are read whose unit or scale stands at the other end alone: 五千以上一万元以下, 五千元以上一万以下, 三至五万元.
 """
 
@@ -125,8 +125,7 @@ def direction(old: Quantity, new: Quantity) -> str | None:
 def are_alike(old: Quantity, new: Quantity) -> bool:
     """Return whether a quantity can have replaced the other: both of one kind, their rates not counted by different units.
 
-    30人 and 30户 are two figures, and so are 0.1元/千瓦时 and 500元/千瓦; two currencies, and a month and ten working days, are
-    one that changed.
+    30人 and 30户 are two figures, and so are 0.1元/千瓦时 and 500元/千瓦; two currencies, or a month and ten working days, are one.
     """
     if old.measure is not new.measure:
         return False
@@ -136,13 +135,12 @@ def are_alike(old: Quantity, new: Quantity) -> bool:
     return not all(bases) or bases[0] == bases[1]
 
 
+_Ends = tuple[Decimal, Decimal]
 _TIMES = frozenset(("年", "月", "日", "周", "季", "学期", "学年", "小时", "人次", "次"))
 """Units of rates that count over time: 500元/月 may have become 6000元/年."""
 
 
-def _comparable(
-    old: Quantity, new: Quantity
-) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]] | None:
+def _comparable(old: Quantity, new: Quantity) -> tuple[_Ends, _Ends] | None:
     """Return the ends of both in one unit; None where they cannot be ordered (30日 against 一个月)."""
     if old.measure is not new.measure or old.per != new.per:
         return None
@@ -163,7 +161,7 @@ _DAYS_OF = {
 """Fewest and most calendar days of one unit. Ten working days run over 12 to 18 days (weekends, a week of holidays)."""
 
 
-def _days(quantity: Quantity) -> tuple[Decimal, Decimal]:
+def _days(quantity: Quantity) -> _Ends:
     least, most = _DAYS_OF[quantity.unit]
     if quantity.unit == "工作日" and quantity.low >= 5:
         least = Decimal("1.2")
@@ -318,6 +316,37 @@ _FLOOR = lazy_pattern(rf"(?<![第几数\d.])(?P<number>{NUMBER})以上[，,、]?
 _CEILING = lazy_pattern(rf"[，,、]?(?P<number>{NUMBER})以[下内](?!各级|人民|政府|单位|机关)")
 _FARTHEST = 24
 """Characters before a quantity among which the lower end of its range stands."""
+
+
+def with_smaller_units(found: Iterator[Quantity], masked: str) -> list[Quantity]:
+    """Return quantities, a smaller unit that goes on where a larger one ends (一年零六个月, 一元五角, 1小时30分) as one quantity."""
+    joined: list[Quantity] = []
+    for each in found:
+        more = _going_on(joined[-1], each, masked) if joined else None
+        if more is None:
+            joined.append(each)
+            continue
+        first = joined[-1]
+        low, unit = first.low + more, {"月": "个月", "时": "小时"}.get(first.unit, first.unit)
+        joined[-1] = first._replace(
+            end=each.end, text=first.text + masked[first.end : each.start] + each.text, low=low, high=low,
+            bound=first.bound or each.bound, outer_end=each.outer_end, digits=f"{low.normalize():f}", printed_unit=unit,
+        )  # fmt: skip
+    return joined
+
+
+def _going_on(before: Quantity, each: Quantity, masked: str) -> Decimal | None:
+    """Return what a quantity adds to the one before it, in its unit; None where it is another one (五千元三万元)."""
+    one = (
+        {"角": Decimal("0.01"), "时": Decimal(1) / 60}.get(before.text[-1]) if each.text[-1] == "分" else None
+    )
+    value = each.low * (one or 1)
+    whole = units()[before.printed_unit].factor if before.printed_unit in units() else 0
+    apart = (
+        masked[before.end : each.start] not in ("", "零", "又") or before.outer_end > before.end
+    )  # 二年以上
+    exact = before.low == before.high and each.low == each.high and (one or before.unit == each.unit)
+    return value if exact and not apart and 0 < value < whole else None
 
 
 def with_bare_ends(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
+from policydiff.lexicon.horizons import ERA_YEARS
 from policydiff.lexicon.measures import (
     Bound,
     Measure,
@@ -19,6 +20,7 @@ from policydiff.lexicon.measures import (
     rate_of,
     units,
     with_bare_ends,
+    with_smaller_units,
 )
 from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
@@ -62,7 +64,9 @@ _CYCLES = {
 }  # fmt: skip
 """Months of one cycle; a month has 30.4 days on average."""
 _NO_QUANTITY = lazy_pattern(
-    r"""
+    ERA_YEARS
+    + r"""
+  |
     《[^《》\n]{1,120}》                                                       # titles
   | 第[(]?[〇零○一二三四五六七八九十百千\d]{1,9}[)]?[编章节条款项目号届次批类级期](?:之[一二三四五六七八九十]{1,3})?
   | 第[(]?[一二三四五六七八九十\d]{1,3}[)]?(?:(?:[、和及至]|或者?)[(]?[一二三四五六七八九十\d]{1,3}[)]?){1,12}[条款项目]        # 第一、二、三项
@@ -99,7 +103,7 @@ def find_quantities(text: str, *, with_one: bool = False) -> Iterator[Quantity]:
     if not _MAYBE.search(folded):
         return
     masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
-    found = list(with_bare_ends(list(_joined(_found(text, masked, with_one=with_one), masked)), masked))
+    found = list(with_bare_ends(with_smaller_units(_found(text, masked, with_one=with_one), masked), masked))
     rates = [_rated(each, masked) if each.measure in _RATED else each for each in found]
     taken = [
         (start, end)
@@ -153,31 +157,6 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
             digits=printed.digits, printed_unit=printed.unit, is_more=match["more"] is not None, in_words=printed.in_words,
             lead_end=bound.lead_end,
         )  # fmt: skip
-
-
-def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
-    """Yield quantities, years and months in one term (一年零六个月) as one quantity."""
-    before: Quantity | None = None
-    for each in found:
-        if (
-            before is not None
-            and before.unit == each.unit == "月"
-            and before.text.endswith("年")
-            and not before.bound
-            and masked[before.end : each.start] in ("", "零", "又")
-            and each.low == each.high < 12
-        ):
-            joined = before.text + masked[before.end : each.start] + each.text
-            before = each._replace(
-                start=before.start, text=joined, low=before.low + each.low, high=before.high + each.high,
-                outer_start=before.outer_start, digits=f"{(before.low + each.low).normalize():f}", printed_unit="个月",
-            )  # fmt: skip
-            continue
-        if before is not None:
-            yield before
-        before = each
-    if before is not None:
-        yield before
 
 
 class _Printed(NamedTuple):

@@ -70,44 +70,36 @@ def raised(words: str) -> str:
     return words.translate(_RAISED_FORMS) if _RAISED.fullmatch(words) else words
 
 
-_TABLES_OF_SIGNS = {
-    "symbol": dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
-    | dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
-    | dict(
-        zip(
-            b"\"$'*-@\\^~\xa2\xa3\xa5\xae\xb0\xb1\xb2\xb3\xb4\xb5\xb6\xb7\xb8\xb9\xba\xbb\xc7\xc8\xce\xd6\xde\xe5",
-            "∀∃∋∗−≅∴⊥∼′≤∞→°±″≥×∝∂·÷≠≡≈∩∪∈√⇒∑",
-            strict=True,
-        )
-    ),
-    "wingdings": dict(zip(range(0x81, 0x8B), "①②③④⑤⑥⑦⑧⑨⑩", strict=True))
-    | dict(zip(range(0x8C, 0x96), "❶❷❸❹❺❻❼❽❾❿", strict=True))
-    | dict(zip(b"lnoquvx\xa1\xa7\xa8\xab\xb7\xd8\xe0\xfb\xfc\xfd\xfe", "●■□❑◆❖☒○▪□★·➢→✗√☒☑", strict=True)),
-    "wingdings 2": dict(zip(range(0x6A, 0x74), "①②③④⑤⑥⑦⑧⑨⑩", strict=True))
-    | dict(zip(b"OPRST\xa2\xa3", "✗√☑☒☒■□", strict=True)),
-}
-_SIGNS_OF_FONTS = {
-    font: table | {0xF000 + code: sign for code, sign in table.items()}
-    for font, table in _TABLES_OF_SIGNS.items()
-}
-_SIGNS_OF_NO_FONT = {
-    0xF000 + code: sign for code, sign in (_TABLES_OF_SIGNS["wingdings"] | {0x52: "☑", 0xA3: "□"}).items()
-}
-"""Signs of private characters whose font is not said: those of Wingdings, and the boxes of Wingdings 2."""
+_FONTS_OF_SIGNS: dict[str, dict[int, str]] = {"symbol": {}, "wingdings": {}, "wingdings 2": {}}
+for _font, _codes, _printed in (
+    ("symbol", range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"),
+    ("symbol", range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"),
+    ("symbol", b"\"$'*-@\\^~\xa2\xa3\xa5\xae\xb0\xb1\xb2\xb3\xb4\xb5\xb6\xb7\xb8", "∀∃∋∗−≅∴⊥∼′≤∞→°±″≥×∝∂·÷"),
+    ("symbol", b"\xb9\xba\xbb\xc7\xc8\xce\xd6\xde\xe5", "≠≡≈∩∪∈√⇒∑"),
+    ("wingdings", range(0x81, 0x8B), "①②③④⑤⑥⑦⑧⑨⑩"),
+    ("wingdings", range(0x8C, 0x96), "❶❷❸❹❺❻❼❽❾❿"),
+    ("wingdings", b"lnoquvx\xa1\xa7\xa8\xab\xb7\xd8\xe0\xfb\xfc\xfd\xfe", "●■□❑◆❖☒○▪□★·➢→✗√☒☑"),
+    ("wingdings 2", range(0x6A, 0x74), "①②③④⑤⑥⑦⑧⑨⑩"),
+    ("wingdings 2", b"OPRST\xa2\xa3", "✗√☑☒☒■□"),
+):
+    for _number, _sign in zip(_codes, _printed, strict=True):
+        _FONTS_OF_SIGNS[_font] |= {_number: _sign, 0xF000 + _number: _sign}
+_FONTS_OF_SIGNS[""] = {code: sign for code, sign in _FONTS_OF_SIGNS["wingdings"].items() if code > 0xFF}
+"""Private characters whose font is not said are those of Wingdings: no letters are."""
 
 
 def is_of_signs(font: str) -> bool:
     """Return whether the letters of a font print signs."""
-    return font.lower() in _TABLES_OF_SIGNS
+    return bool(font) and font.lower() in _FONTS_OF_SIGNS
 
 
 def in_signs(words: str, font: str = "") -> str:
     """Return characters as the signs that they print in a font of signs; those without a sign that is known stay.
 
-    >>> in_signs("R是 £否", "Wingdings 2"), in_signs("\uf0b3", "Symbol"), in_signs("£5\uf0fe", "SimSun")
-    ('☑是 □否', '≥', '£5☑')
+    >>> in_signs("R是 £否", "Wingdings 2"), in_signs("\uf0b3", "Symbol"), in_signs("£5", "SimSun")
+    ('☑是 □否', '≥', '£5')
     """
-    return words.translate(_SIGNS_OF_FONTS.get(font.lower(), _SIGNS_OF_NO_FONT))
+    return words.translate(_FONTS_OF_SIGNS.get(font.lower(), {}))
 
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"

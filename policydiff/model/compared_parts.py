@@ -171,7 +171,8 @@ class CoveredClause(Value):
     taken: float = 0.0
     """Share (0…1) of the clause's words, those of the clauses below included, that stand in sentences from which counted local sentences come."""
     by: tuple[str, ...] = ()
-    """Ids of the local clauses that took it up, surest first."""
+    """Ids of the local clauses that took it up, surest first; of an omitted clause none, or those nearest to it where the reading is
+    `apart`."""
     left: tuple[Span, ...] = ()
     """Stretches of `text`: the clause's own sentences from which no counted local sentence comes."""
     measure: bool = False
@@ -204,6 +205,8 @@ class OwnMeasureCount(Value):
     """Number of measures that hold no sentence from the superior document."""
     clauses: tuple[str, ...] = ()
     """Ids of the measures that `added` counts, in reading order."""
+    doubtful: int = 0
+    """Number of these that hold a sentence for a person to judge: it may come from the superior document."""
     outside: int = 0
     """Number of sentences that belong to no measure (an annex, a definition behind the rest) and do not come from the superior document."""
 

@@ -50,6 +50,9 @@ class Reading(Value):
     raised: bool = False
     """Whether the chances of all sentences were raised because the local document carries the superior one out, and does so in
     words of its own; none becomes sure by it."""
+    apart: bool = False
+    """Whether the local document says that it carries the superior one out, and yet shares so few words with it that *added* and
+    *omitted* mean no more than that no like words were found."""
     untold: Untold | None = None
     """Reason why adoption cannot be judged (two languages, two scripts, rows alone); None where it can."""
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import chain
 from types import MappingProxyType
 
+from policydiff.lexicon.document_numbers import number_in
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, without_quotes
 from policydiff.lexicon.horizons import DATE, date_of, parse_date
 from policydiff.lexicon.patterns import lazy_pattern
@@ -155,7 +156,7 @@ def _by(what: str) -> str | None:
     if title is not None:
         return title["title"]
     number = _NUMBER.search(what)
-    return re.sub("^.*以", "", number[0]) if number is not None else None
+    return re.sub("^.*以", "", number[0]) if number is not None else number_in(what)
 
 
 def acts_of_notice(paragraphs: Sequence[Paragraph]) -> list[Act]:

@@ -15,7 +15,6 @@ from policydiff.lexicon.titles import (
 from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
-from policydiff.parsing.carriers import name_carried, read_carrier
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
     decided_text,
@@ -30,7 +29,14 @@ from policydiff.parsing.fixed_lines import (
     title_of_mark,
 )
 from policydiff.parsing.imprint import PRINTED, SIGNATORY, lists_in, printer_at
-from policydiff.parsing.issuers import area_of, drafting_body, issuing_bodies, split_names
+from policydiff.parsing.issuers import (
+    area_of,
+    drafting_body,
+    issuing_bodies,
+    name_carried,
+    read_carrier,
+    split_names,
+)
 from policydiff.parsing.kinds import FORMS, Kind, with_digits
 from policydiff.parsing.paragraphs import LATIN, Paragraph
 from policydiff.parsing.segments import Text

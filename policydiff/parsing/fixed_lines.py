@@ -35,8 +35,9 @@ from policydiff.parsing.tree import Doubts
 _GUARD = lazy_pattern(f"^{TELEGRAM}")
 _OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CONTRACT_NUMBER}|{CHAPTER_NUMBER}|{CASE_NUMBER}")
 _ISSUE = lazy_pattern(ISSUE_NUMBER)
-_COUNTED = lazy_pattern(r"[（(]?第.{1,8}号[)）]?")
-"""A number without its body, which stands on the line above: 某县人大常委会公告 / （第7号）."""
+_COUNTED = lazy_pattern(r"(?:[（(〔［\[](?:19|20)\d\d年?[)）〕］\]])?[（(]?第.{1,8}号[)）]?")
+"""A number without its body, which stands on the line above: 某县人大常委会公告 / （第7号）, 某行公告 / （2009）第4号."""
+_COUNT = lazy_pattern("[（(](第.{1,8}号)[)）]$")
 _COUNTS = lazy_pattern("(?!.*(?:关于|的公告))[\u4e00-\u9fff]{4,40}(?:公告|令)")
 _CHAPTER = lazy_pattern(r"(?:Cap\.?\s?)(\d{1,4}[A-Z]{0,2})")
 _ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
@@ -77,7 +78,9 @@ def numbers_in(lines: list[Paragraph]) -> list[str]:
     if found:
         return list(dict.fromkeys(found))
     counted = (_with_lines_above(lines, index) for index in range(1, len(lines)))
-    joined = normal_number("".join(printed)) or next(filter(None, counted), None)
+    joined = normal_number("".join(printed))
+    if joined is None or joined.startswith("〔"):
+        joined = next(filter(None, counted), joined)
     if joined is not None:
         return [joined]
     return [
@@ -100,7 +103,7 @@ def _with_lines_above(lines: list[Paragraph], index: int) -> str | None:
         )
     if not _COUNTED.fullmatch(line.text) or not _COUNTS.fullmatch(above.text):
         return None
-    return normal_number(above.text + line.text.strip("（）()"))
+    return normal_number(above.text + _COUNT.sub(r"\1", line.text))
 
 
 _ADDRESSED = LINE_WORDS.phrase("[^：:。；;《》]{2,400} {addressee_endings} [：:]")
@@ -262,7 +265,7 @@ _ENTRY = lazy_pattern(
 
 _NAMELESS = lazy_pattern("(?i:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar)")
 """Endings left where the name of a file holds nothing but its mark: 附件1.docx."""
-_LEADERS = lazy_pattern(r"(?m:(?:[.．·]{3,}|[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
+_LEADERS = lazy_pattern(r"(?m:(?:(?<![.．·])[.．·]{3,}|(?<![…⋯])[…⋯]+)\s*[（(]?\d{0,4}[)）]?$)")
 """Points and the page behind the title of an attachment."""
 
 

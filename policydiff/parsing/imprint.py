@@ -5,14 +5,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from policydiff.lexicon.horizons import ANY_DAY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import Kind, ends_title, kind_of
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.source import Block
 
 PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{ANY_DAY})印[发制]?", re.VERBOSE)
-_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送|呈报|报|发|送)(?:机关|单位)?[：:]")
+_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|(?:内部)?发送|呈报|报|发|送)(?:机关|单位)?[：:]")
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
 _OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
 """A part of an office that prints: 某某办公室秘书科."""
@@ -229,18 +231,24 @@ def without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with names that sign side by side, above the date, taken apart from the table they look like."""
+    """Return the paragraphs with those who sign above the date, side by side or by office and name, taken apart from the table they look like."""
     opened: list[Paragraph] = []
-    for index, paragraph in enumerate(paragraphs):
-        below = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else None
-        cells = (
-            [cell for row in paragraph.rows for cell in _cells(row)]
-            if paragraph.rows and below is Kind.DATE
-            else []
-        )
-        signs = bool(cells) and all(cell.kind is Kind.BODY_NAME for cell in cells)
-        opened.extend(cells if signs else [paragraph])
+    for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
+        rows = paragraph.rows if below is not None and below.kind is Kind.DATE else []
+        cells = [cell for row in rows for cell in _cells(row)]
+        persons = [Paragraph(_untabbed(row.block), row.start) for row in rows if "|" not in row.text]
+        if cells and all(cell.kind is Kind.BODY_NAME for cell in cells):
+            opened.extend(cells)
+        elif rows and len(persons) == len(rows) and all(map(_is_signatory, persons)):
+            opened.extend(persons)
+        else:
+            opened.append(paragraph)
     return opened
+
+
+def _untabbed(block: Block) -> Block:
+    place = block.text.find("\t")
+    return block if place < 0 else block.without(place, place + 1)
 
 
 _COURTESY = r"特此|[此专]复|专此|此[致据]|敬礼|敬请|[妥当]否|以上|请"

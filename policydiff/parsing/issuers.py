@@ -1,4 +1,4 @@
-"""Issuers of a document: from its signature, letter head, title or events."""
+"""Issuers of a document, from its signature, letter head, title or events; and the notice, announcement or order that carries it."""
 
 import re
 
@@ -6,12 +6,15 @@ from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.bodies import BODY, body_name
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of
-from policydiff.lexicon.widths import fold
+from policydiff.lexicon.widths import despace, fold
+from policydiff.model import Carrier
 from policydiff.model.base import Level
-from policydiff.parsing.kinds import FORMS, LINE_WORDS, SEAL, Kind
+from policydiff.parsing.events import read_dates
+from policydiff.parsing.fixed_lines import numbers_in
+from policydiff.parsing.kinds import FORMS, LINE_WORDS, SEAL, Kind, ends_title
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
-from policydiff.parsing.title_lines import Title
+from policydiff.parsing.title_lines import CARRYING_TITLE, CARRYING_WORDS, Title
 
 _NAME = lazy_pattern(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _AGENCY = lazy_pattern(rf"{BODY}$")
@@ -25,7 +28,7 @@ _ACTED = LINE_WORDS.phrase(
     [^日]{0,60}? (?P<verb> {adopts} )                                                         # 通过
     """
 )
-_ORDER = lazy_pattern(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
+_ORDER = lazy_pattern(r"([\u4e00-\u9fff]{2,60}?)(?:令|公告)")
 _ORDERED = lazy_pattern(
     r"日(?P<body>[\u4e00-\u9fff]{2,20}?(?:政府|委員會|總統|[院部署局])|總統)[\u4e00-\u9fff]{1,8}字第\d{6,12}號"
 )
@@ -178,7 +181,9 @@ def split_names(block: Block) -> list[str]:
 
 
 _PLACE = lazy_pattern(r"[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|特别行政区|新区|[省市区县州盟旗])|最高(?=人民)")
-_OF_STATE = lazy_pattern("国家|中国|最高人民|中华人民共和国|国务院|[\u4e00-\u9fff]{2,12}?(?<!总)部")
+_OF_STATE = lazy_pattern(
+    "国家|中国|最高人民|中华人民共和国|国务院|[\u4e00-\u9fff]{2,12}?(?<!总)部|[\u4e00-\u9fff]{2,4}总[局署]"
+)
 
 
 def _parted(name: str) -> list[str]:
@@ -215,10 +220,10 @@ _SHORTEST_NAME = 3
 
 
 def _by_order(text: Text) -> tuple[str, ...]:
-    """Return the body an order is named after: 中华人民共和国国务院令 gives 国务院."""
+    """Return the body an order is named after: 中华人民共和国国务院令 gives 国务院, and the title 中国人民银行公告 its bank."""
     for line in text.head:
-        match = _ORDER.match(line.text) if line.kind is Kind.NUMBER else None
-        if match is not None:
+        match = _ORDER.match(line.text) if line.kind is Kind.NUMBER else _ORDER.fullmatch(line.text)
+        if match is not None and (line.kind is Kind.NUMBER or _AGENCY.search(match[1])):
             return tuple(
                 name.removeprefix("中华人民共和国") for name in split_names(line.block.part(0, match.end(1)))
             )
@@ -286,3 +291,63 @@ def area_of(issuer: str, title: str | None, year: int | None) -> tuple[str | Non
     if code is None and title is not None and _LOCAL.match(issuer):
         code = jurisdiction_of(title, year)
     return code, level_of(issuer, code)
+
+
+_CARRIES = lazy_pattern("(印[发發]|批[转轉]|[转轉][发發]|公布|[发發]布|下[发發]|颁发)")
+_SIMPLIFIED = str.maketrans("發轉", "发转")
+_NAMED = lazy_pattern(
+    r"(?:印发|颁发|发布|公布|下发)(?:了)?(?:《(?P<marked>(?:[^《》]|《[^《》]*》)+)》|(?P<bare>[^《》]{4,}?))的?(?:通知|函|公告|决定|通告|命令|令)"
+)
+
+
+def name_carried(notice: str, declared: str | None) -> str | None:
+    """Return the name of a text printed without its title below the notice that carries it.
+
+    The page's own headline gives it where it is not the notice's, else the title of the notice does.
+
+    >>> name_carried("某局关于印发某市甲办法的通知", None), name_carried("某局关于印发《甲办法》的通知", "某市甲办法")
+    ('某市甲办法', '某市甲办法')
+    """
+    found = _NAMED.search(notice)
+    said = None if found is None else found["marked"] or found["bare"]
+    if declared and ends_title(declared) and not CARRYING_TITLE.search(declared):
+        return despace(declared)
+    return said if said is not None and ends_title(said) else None
+
+
+def read_carrier(
+    notice: Text,
+    title: Title | None,
+    decision: Title | None,
+    *,
+    declared: str | None,
+    number: str | None,
+    issuer: str | None,
+) -> Carrier:
+    """Return the facts that a notice states of itself.
+
+    Args:
+        notice: The text of the notice.
+        title: Its title; None where it has none of its own.
+        decision: Title of the decision that amends or approves the text and carries it.
+        declared: Headline of the page, which is the title of a notice that bears none itself.
+        number: The document's number, which is not repeated here.
+        issuer: The first body that issued the document.
+    """
+    order = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
+    headline = despace(declared) if declared and CARRYING_TITLE.search(despace(declared)) else ""
+    words = title.text if title is not None else order if "令" in order else headline
+    above = [words] if decision not in (None, title) and words else []
+    words = decision.text if decision is not None else words
+    body = "".join(paragraph.whole for paragraph in notice.body)
+    kind = _CARRIES.search(words) or CARRYING_WORDS.search(body) or _CARRIES.search(body)
+    numbers = numbers_in([*notice.head, *notice.tail])
+    return Carrier(
+        kind=(kind[1].translate(_SIMPLIFIED) if kind is not None and kind[1] else None)
+        or ("公布" if "公布" in body else "印发"),
+        title=words,
+        document_number=numbers[0] if numbers and numbers[0] != number else None,
+        issued=read_dates([], [notice.tail, notice.head], [], []).issued,
+        issuing_body=issuer,
+        text="\n".join([*above, *(line.printed for line in [*notice.body, *notice.annexes_named])]),
+    )

@@ -287,16 +287,20 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: froz
 _GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$")
 """Ends of news that give a text in full."""
 _CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求")
-_SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」")
+_SENDS = lazy_pattern(
+    "现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」|(?:制定|修订)了?《([^《》]+)》[^。《》]{0,40}现予以?(?:公布|发布)"
+)
 
 
+_KIND_ALONE = lazy_pattern("(?:(?!关于)[\u4e00-\u9fff]){0,60}(?:公告|通告|令)")
 _LAST = 3
 """Lines at the end of a notice, its signature among them, that may name the texts it encloses."""
 
 
 def _sent(text: Text) -> str | None:
-    """Return the title of the text that a notice without a title of its own sends, by its last words."""
-    words = "".join(line.text for line in text.body[-_LAST:]) if not text.title else ""
+    """Return the title of the text that a notice without a title of its own sends, or one named after its kind alone, by its last words."""
+    named = any(not _KIND_ALONE.fullmatch(line.text) for line in text.title)
+    words = "" if named else "".join(line.text for line in text.body[-_LAST:])
     found = _SENDS.search(words)
     return found[found.lastindex or 1] if found is not None else None
 

@@ -1,15 +1,13 @@
 """The given text as lines and blocks that remember where each of their characters stands in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import NOTE_LINE, Merged, break_places, calls_in, is_row, read_row
 from policydiff.lexicon.widths import BLANKS, despace_with_offsets
 from policydiff.model import Span
-from policydiff.parsing.labels import CITES
 
 _INDENT = frozenset("\t \u3000\xa0")
 _GAP = lazy_pattern(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
@@ -242,51 +240,3 @@ def block_of(pieces: Sequence[tuple[str, int]]) -> Block:
     text, offsets = despace_with_offsets("\n".join(parts))
     placed = places[: len(text)] if offsets is None else [places[offset] for offset in offsets]
     return Block(text, placed[0] if placed else pieces[0][1], placed)
-
-
-_NUMERAL = "[〇零一二三四五六七八九十百千0-9]{1,8}"
-
-_ARTICLE_AT_START = lazy_pattern(rf"第({_NUMERAL})条")
-
-_ARTICLE_WITHIN = lazy_pattern(
-    rf"(?<=[。；：”）)])\s*(?:第{_NUMERAL}[编章节][^。；，：]{{1,24}}?)?(?=第({_NUMERAL})条)|(?<=[\u4e00-\u9fff])(?=第([一1])条)"
-)
-
-_HEADING_WITHIN = lazy_pattern(rf"第{_NUMERAL}[编章节][^。；，：]{{1,24}}")
-
-
-def with_articles_apart(lines: list[Line]) -> Iterator[Line]:
-    """Yield the lines, those that run several articles together (…。第三条 …) parted before each.
-
-    Only a number that follows the one before, and that begins no line anywhere, is taken for an article: the words of
-    other sentences cite the articles that they name.
-    """
-    begun = {to_int(first[1]) for line in lines if (first := _ARTICLE_AT_START.match(line.raw)) is not None}
-    last = 0
-    for line in lines:
-        first = _ARTICLE_AT_START.match(line.raw)
-        last = (to_int(first[1]) or last) if first is not None else last
-        if line.is_row or line.raw.count("条") < 1 or "第" not in line.raw[1:]:
-            yield line
-            continue
-        start = 0
-        for found in _ARTICLE_WITHIN.finditer(line.raw):
-            number = to_int(found[1] or found[2])
-            follows = CITES.match(line.raw, line.raw.index("条", found.end()) + 1) is None
-            opens = (
-                found[1] is not None or _HEADING_WITHIN.fullmatch(line.raw[start : found.end()]) is not None
-            )
-            if number != last + 1 or number in begun or not follows or not opens:
-                continue
-            last = number
-            for end in (found.start(), found.end()):
-                words = line.raw[start:end].rstrip(BLANKS)
-                if words:
-                    yield Line(words, line.start + start)
-                start = end
-                while start < len(line.raw) and line.raw[start] in BLANKS:
-                    start += 1
-        if start:
-            yield Line(line.raw[start:], line.start + start)
-        else:
-            yield line

@@ -13,7 +13,8 @@ from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_on
 from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
-from policydiff.parsing.source import Dropped, Line, is_note, lines_of, with_articles_apart, without_mark
+from policydiff.parsing.run_together import lines_apart
+from policydiff.parsing.source import Dropped, Line, is_note, lines_of, without_mark
 
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
@@ -42,6 +43,8 @@ _GOES_ON = frozenset("，、；的和与及或")
 """Ends of lines whose sentence goes on in the next line."""
 _LONGEST_HEADING = 24
 """Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
+_MOST_LEFT_OUT = 3
+"""Articles that a copy may leave out before one whose number is still known for it."""
 _LOOKAHEAD = 200
 """Number of lines below a doubtful label in which its number is looked for."""
 
@@ -94,7 +97,7 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
     apart = begun = after_web = of_standard = False
-    lines = list(with_articles_apart(lines_of(text)))
+    lines = list(lines_apart(lines_of(text)))
     beside = facts_above([line.raw for line in lines])
     for index, whole in enumerate(lines):
         line = whole
@@ -216,9 +219,6 @@ def _check_ordinals(typed: list[TypedLine]) -> None:
                 last[label.sort] = label.value
                 glued += label.loose and label.sort is Sort.ARTICLE
         previous = one
-
-
-_MOST_LEFT_OUT = 3  # articles that a copy may leave out before one whose number is still known for it
 
 
 def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None, glued: int) -> bool:

@@ -114,7 +114,7 @@ _ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
 _LISTED = re.compile(r"[^\s,]+(?:, [^\s,]+)+")
 """Names or values one after another; several words between two commas are a sentence."""
 _REASON = re.compile(r"(?P<what>.+) \((?P<why>[^()]*(?:\([^()]*\)[^()]*)*)\)", re.DOTALL)
-"""What somebody wrote, and behind it in brackets why it is named; further such pairs follow."""
+"""Quoted words with the reason in brackets behind them; further such pairs follow."""
 _DEEPEST = 5
 """Sentences inside sentences: a file's name, its part, the reason, and the program's reason below it."""
 

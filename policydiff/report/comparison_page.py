@@ -1,7 +1,7 @@
 """The page of a comparison: one sentence by measures, lists beside each other (taken, own, missing, to judge), then pictures and tables."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import starmap
 
 from policydiff import model
@@ -40,7 +40,7 @@ _SHORT: Mapping[str, str] = {
     each: (words.EFFECTS | words.RELATIONS)[each]
     for each in (model.Effect.LOCALISED, model.Effect.SAME, model.Relation.VERBATIM)
 }
-"""How a sentence was taken that is counted and not listed: there is nothing in it to decide on."""
+"""Kinds of adoption that are counted and not listed: there is nothing in them to decide on."""
 
 
 def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
@@ -86,9 +86,8 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 sure=summary.sure,
                 possible=summary.possible,
             ),
-            *_doubtful(comparison, say),
+            *_qualified(comparison, say),
             *left_told(view, say),
-            *_outside(summary.own_measures.outside, say),
         ),
         findings=()
         if untold
@@ -122,25 +121,27 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
     )
 
 
-def _outside(number: int, say: Catalog) -> tuple[str, ...]:
-    """Return how many sentences of the local document's own stand in none of its measures; nothing where there is none."""
-    told = say.plural(
-        "{n} sentence of the local document outside its measures does not come from the superior document.",
-        "{n} sentences of the local document outside its measures do not come from the superior document.",
-        number,
-    )
-    return (told,) if number else ()
-
-
-def _doubtful(comparison: model.Comparison, say: Catalog) -> tuple[str, ...]:
-    """Return how many adopted measures rest on sentences for a person to judge; nothing where no score is called sure."""
-    number = comparison.summary.measures.doubtful if comparison.reading.calibrated else 0
-    told = say.plural(
-        "{n} of the adopted measures rests on sentences for a person to judge alone.",
-        "{n} of the adopted measures rest on sentences for a person to judge alone.",
-        number,
-    )
-    return (told,) if number else ()
+def _qualified(comparison: model.Comparison, say: Catalog) -> Iterator[str]:
+    """Yield what qualifies the answer: adopted measures that rest on doubt, new ones that hold some, own sentences in no measure."""
+    own = comparison.summary.own_measures
+    if number := comparison.summary.measures.doubtful if comparison.reading.calibrated else 0:
+        yield say.plural(
+            "{n} of the adopted measures rests on sentences for a person to judge alone.",
+            "{n} of the adopted measures rest on sentences for a person to judge alone.",
+            number,
+        )
+    if own.doubtful:
+        yield say.plural(
+            "{n} of the new measures holds a sentence that may come from the superior document.",
+            "{n} of the new measures hold a sentence that may come from the superior document.",
+            own.doubtful,
+        )
+    if own.outside:
+        yield say.plural(
+            "{n} sentence of the local document outside its measures does not come from the superior document.",
+            "{n} sentences of the local document outside its measures do not come from the superior document.",
+            own.outside,
+        )
 
 
 _ORDERS = {
@@ -167,7 +168,13 @@ def doubts(comparison: model.Comparison, say: Catalog) -> list[tuple[str, str]]:
     if not comparison.reading.calibrated:
         unmeasured = say("scores are not measured for texts in this language: nothing is called sure")
         known.append((say("Language"), unmeasured))
-    if comparison.reading.raised:
+    if comparison.reading.apart:
+        told = say(
+            "the local document says that it carries the superior one out, yet shares hardly any words with it: not taken up and new"
+            " mean only that no like words were found; the table of the superior document names the nearest clauses, for a person to judge"
+        )
+        known.append((say("Wording"), told))
+    elif comparison.reading.raised:
         raised = say(
             "it carries the superior document out in words of its own: more is held possible, nothing more sure"
         )

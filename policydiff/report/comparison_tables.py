@@ -217,7 +217,8 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
 
     def by(each: Covered) -> Cell:
         links = ((Run(unbroken(link.text), Mark.PLACE, link.anchor),) for link in each.by)
-        return strung(links, say.comma)
+        nearest = each.by and each.given.status is model.Coverage.OMITTED
+        return (*cell(say("nearest: ") if nearest else "", Mark.MUTED), *strung(links, say.comma))
 
     fields = (
         Field(

@@ -333,7 +333,7 @@ class Quoted(NamedTuple):
     text: str
     """The document's words it was read from."""
     metric: str = ""
-    """What a target counts."""
+    """The quantity that a target counts."""
 
 
 class TargetRow(NamedTuple):

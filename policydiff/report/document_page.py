@@ -1,4 +1,4 @@
-"""One document: how a report introduces it, and the page of its tree and of the facts found in it."""
+"""One document: its introduction in a report, and the page of its tree and of the facts found in it."""
 
 import re
 from datetime import date
@@ -18,7 +18,7 @@ from policydiff.version import __version__
 _LINE, _LINES = 30, 3
 """Characters of a line that is quoted, and lines that are."""
 SEEN = "seen-"
-"""How a version is named whose text bears no date: by the day it was seen."""
+"""Name of a version whose text bears no date: the day on which it was seen."""
 
 
 CARRIER = N_("carrier notice")

@@ -72,7 +72,7 @@ def types_told(types: Iterable[SignalType], say: Catalog) -> str:
 
 
 def touched(signals: Iterable[Signal], say: Catalog) -> Cell:
-    """Return what a change touches, a line each with its direction: the remark beside both texts, which show the words.
+    """Return the types of provision that a change touches, a line each with its direction: the remark beside both texts, which show the words.
 
     That a whole clause came or went is the kind of the change, and is not said twice.
     """
@@ -122,7 +122,7 @@ def _alone(signal: Signal, old: Cell, new: Cell, types: Sequence[SignalType], sa
 
 
 _USED = "used in "
-"""How the detail of a change of a defined term begins; the clauses that use the term follow."""
+"""Beginning of the detail of a change of a defined term; the clauses that use the term follow."""
 _USES = 5
 """Clauses named that use a term: a law uses its chief one in every second article."""
 

@@ -120,7 +120,7 @@ class Findings(NamedTuple):
     title: str
     entries: tuple[Entry, ...]
     total: int = 0
-    """How many there are where `entries` holds only the weightiest; 0: as many as entries."""
+    """Number of findings in all where `entries` holds only the weightiest; 0: as many as entries."""
     link: str = ""
     """As of `Figure`: the rows behind the list."""
     empty: str = ""
@@ -248,7 +248,7 @@ class Page(NamedTuple):
     legend: tuple[tuple[str, str], ...] = ()
     """(term, explanation)."""
     notice: str = ""
-    """Which parts of the page are the machine's judgement, and the version of the program."""
+    """Parts of the page that are the machine's judgement, and the version of the program."""
     reading: tuple[tuple[str, str], ...] = ()
     """(basis, sentence): doubts about the texts themselves a reader must know first, such as amendments not included."""
 

@@ -207,6 +207,10 @@ def _line(table: Table, count: int, group: str, say: Catalog) -> Row:
     return Row(cells, "folded", 2, group=group)
 
 
+_FEWEST_RIBBONS = 2
+"""Ribbons of a picture; a single one is told by the table beside it."""
+
+
 def flow(
     title: str,
     sources: Sequence[str],
@@ -216,7 +220,7 @@ def flow(
 ) -> tuple[Flow, ...]:
     """Return how many sentences go from one part to another; parts without any are left out, and so is a picture of one part."""
     leading = sorted((start, end, count) for (start, end), count in number.items() if count)
-    if not leading or len(targets) < 2:
+    if len(leading) < _FEWEST_RIBBONS or len(targets) < 2:
         return ()
     starts, ends = (sorted({each[side] for each in leading}) for side in (0, 1))
     ribbons = tuple(Ribbon(starts.index(start), ends.index(end), count) for start, end, count in leading)

@@ -54,7 +54,7 @@ _SHORT: dict[str, Callable[[Any], str]] = {
     "author": lambda author: str(author).partition(" <")[0],
     "commit": lambda commit: str(commit)[:12],
 }
-"""How a field is written where its whole value would fill the line; JSON holds it whole."""
+"""Short forms of fields whose whole value would fill the line; JSON holds it whole."""
 _TIMES = frozenset({"read_at", "recorded_at"})
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SENTENCES = frozenset({"message", "reason", "detail", "error", "notes"})

@@ -3,6 +3,7 @@
 What changed in substance, ranked and in the words of a person, then clause by clause.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from policydiff.model import ChangeKind, ClauseKind, Document, OutsideChange, RevisionDiff, SidesDoubt
@@ -112,6 +113,9 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     return "".join(told)
 
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
 def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
     """Return the doubts about the texts that a reader must know before any finding."""
     doubts = {
@@ -124,6 +128,13 @@ def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
     old, new = documents_of(diff, 2)
     role = say(N_("Order") if diff.doubt is SidesDoubt.SWAPPED else N_("Which documents"))
     doubt = ((role, say(doubts[diff.doubt])),) if diff.doubt else ()
+    if any(change.signals for change in diff.changes) and not any(
+        _CHINESE.search(unit.text) for change in diff.changes for unit in (*change.old, *change.new)
+    ):
+        unread = say(
+            "duties and conditions are read in Chinese alone: here a difference is told as one of words or figures"
+        )
+        doubt = (*doubt, (say("Language"), unread))
     return (*doubt, *known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
 
 

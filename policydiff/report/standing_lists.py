@@ -80,7 +80,7 @@ def judged(value: str, say: Catalog) -> Cell:
 
 
 _KNOWN_BY = {"dated": N_("the date of the version"), "seen": N_("first seen")}
-"""What a first day in force is known by that no text states."""
+"""Words for the source of a first day in force that no text states."""
 
 
 def documents(given: Any, say: Catalog) -> Listed:
@@ -215,7 +215,7 @@ def _captured(record: VersionRecord, say: Catalog) -> str:
 
 
 def validity(given: Any, say: Catalog) -> Listed:
-    """How each document stands, by which sentence of which document."""
+    """Return the force of each document with the sentence and the document that decide it."""
 
     def sentence(each: Any) -> Cell:
         found, by = next(iter(each.decisive), None), each.since_by

@@ -223,7 +223,9 @@ def _head(file: Any, page: Page, say: Catalog) -> None:
     if page.lead:
         lead = file.add_paragraph()
         lead.paragraph_format.space_before = Pt(6)
-        set_fonts(lead.add_run(visible(page.lead)), HEI)
+        answer = lead.add_run(visible(page.lead))
+        answer.bold = True
+        set_fonts(answer, HEI)
     for answer in page.answers:
         file.add_paragraph(visible(answer))
     for role, words in page.reading:

@@ -45,7 +45,7 @@ _TAGS = {
 _PLAIN = re.compile(r"[A-Za-z0-9_.:#-]+")
 """A value that HTML takes without quotes."""
 _LETTERS = {Mark.SHARED: "", Mark.DELETE: "d", Mark.INSERT: "i"}
-"""How a quoting cell names the mark of a stretch; shared words, the most frequent, have no letter."""
+"""Letters by which a quoting cell names the mark of a stretch; shared words, the most frequent, have none."""
 _SHORT = 60
 """Characters up to which a single sentence without a source stays open: the line that folds it would take as much room."""
 _PICTURED_TITLES = 200

@@ -119,7 +119,7 @@ _TAGS = {
 
 
 class _Detail(NamedTuple):
-    """How much is told."""
+    """Amount of detail."""
 
     least_weight: int
     """Rows below it are left out."""
@@ -176,7 +176,8 @@ def _written(page: Page, say: Catalog, options: RenderOptions, detail: _Detail, 
     parts += _answers(page, say)
     if cut:
         words, name = say("Shortened to fit: detail was left out."), say("full report")
-        parts.append(f"_{words}_ [{name}](<{_address(options.link)}>)" if options.link else f"_{words}_")
+        link = re.sub(r"[<>\s\\]", "", visible(options.link or ""))
+        parts.append(f"_{words}_ [{name}](<{link}>)" if link else f"_{words}_")
     for findings in page.findings:
         parts += _findings(findings, say, options, detail)
     parts += _tables(page, say, options, detail)
@@ -212,10 +213,6 @@ def _tables(page: Page, say: Catalog, options: RenderOptions, detail: _Detail) -
     if page.tables and not page.main_table.rows:
         parts.append(escape(say("none")))
     return parts
-
-
-def _address(link: str) -> str:
-    return re.sub(r"[<>\s\\]", "", visible(link))
 
 
 def _sides(page: Page) -> str:

@@ -120,7 +120,7 @@ VALIDITY = named(
     ("in_force", "not_yet", "expired", "ended", "suspended", "disputed", "draft"),
     not_yet=N_("not yet in force"),
 )
-"""How a document stands on a day."""
+"""Words for the force of a document on a day."""
 
 Legend = tuple[tuple[str, str], ...]
 

@@ -1,4 +1,4 @@
-"""What is answered about a document's sources and takers, about one clause that spread, and about documents that share a template."""
+"""Answers on a document's sources and takers, on a clause that spread, and on documents that share a template."""
 
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from policydiff.model.base import Record, Result, cells, counted, shortened
 
 
 class FoundBy(StrEnum):
-    """What led to a source."""
+    """Evidence that led to a source."""
 
     CITATION = "citation"
     """The document cites it as what it implements or rests on."""
@@ -28,7 +28,7 @@ class FoundBy(StrEnum):
 
 
 class Doubt(StrEnum):
-    """What could not be told of a source; a person must look."""
+    """Open question about a source; a person must look."""
 
     UNDATED = "undated"
     """Its text bears no date, so it may be the later of the two."""
@@ -84,7 +84,7 @@ class DocumentSources(Result[FoundSource]):
     dated: bool = True
     """Whether the document bears a date; if not, its sources may be later than it."""
     level: Literal["higher", "any"] = "higher"
-    """Which documents were looked at: those of a level above the document's, or all."""
+    """Documents that were looked at: those of a level above the document's, or all."""
     looked_at: int
     """Texts of the store that share rare wording with the document, before level and date decide."""
     sources: tuple[FoundSource, ...]
@@ -156,7 +156,7 @@ class TakenClause(Value):
 
 
 class DocumentReuse(Result[Taker]):
-    """Who took what from a document (`reuse`): clause by document, takers by date.
+    """Takers of a document's clauses (`reuse`): clause by document, takers by date.
 
     Takers are found by shared wording and judged by the comparison; those beyond the number asked for are counted only.
     """

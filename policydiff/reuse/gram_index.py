@@ -37,7 +37,7 @@ from policydiff.store.layout import cached
 
 FILE = "reuse.sqlite"
 _ROOM = 4
-"""How many times as large a segment must be as the one after it to be left alone."""
+"""Multiple of the next segment's size from which a segment is left alone."""
 _PARTS = 16
 """Fingerprints are sorted in so many parts, so that never all of them are held as integers of Python."""
 _NUMBER_BITS = 24
@@ -65,7 +65,7 @@ class Sentence(NamedTuple):
     """A sentence of the index."""
 
     place: int
-    """Which of `GramIndex.texts`."""
+    """Index into `GramIndex.texts`."""
     number: int
     """Its number in the whole index."""
     clause: str

@@ -1,4 +1,4 @@
-"""Which documents of a store share wording: likely sources of a text, ranked, and families that share a template.
+"""Documents of a store that share wording: likely sources of a text, ranked, and families that share a template.
 
 The ranked ones are the candidates that a comparison is then made with.
 
@@ -49,7 +49,7 @@ _LENGTH = 0.25
 """Power of a candidate's number of sentences its evidence is divided by: a long law shares a little with everything. Of 780
 pairs the right superior is first in .895 with 0.1 and in .900 with 0.25 and 0.4 (`benchmarks.reuse` prints the middle one)."""
 SUBSTANCE_BITS = 22.0
-"""What one sentence must share for two texts to be set beside each other. `benchmarks.reuse` prints it on both sides: nearly all
+"""Bits that one sentence must share for two texts to be set beside each other. `benchmarks.reuse` prints it on both sides: nearly all
 right superiors share a sentence with more, of texts drawn by lot one in fifty."""
 _PIECES_BITS, _PIECES_SHARE = 100.0, 0.05
 """Or so much in many pieces, and at least so much of what the text says: where every sentence was reworded. Closing formulas
@@ -65,7 +65,7 @@ class CommonRuns(NamedTuple):
     """For the fingerprint of each common run how many of them hold it."""
 
     def bits(self, gram: int, holders: int, texts: int) -> float:
-        """Return what a run says that so many texts of a store hold, itself among them; texts at large are counted with them.
+        """Return the bits of a run that so many texts of a store hold, itself among them; texts at large are counted with them.
 
         A run that is not common at large is taken for one that a single text holds there.
         """
@@ -94,13 +94,13 @@ class Shared(NamedTuple):
     """Wording that a text of the store shares with the text asked about."""
 
     text: int
-    """Which of `GramIndex.texts`."""
+    """Index into `GramIndex.texts`."""
     evidence: float
-    """How much rare wording is shared; comparable within one question."""
+    """Amount of rare wording that is shared; comparable within one question."""
     share: float
     """Share (0…1) of the wording asked about, rare runs counting more."""
     sentence_bits: float
-    """What the sentence says of which it holds most, in bits: below `SUBSTANCE_BITS` only formulas are shared."""
+    """Bits of the sentence of which it holds most: below `SUBSTANCE_BITS` only formulas are shared."""
     bits: float
     """Information of all the shared wording, in bits."""
 
@@ -151,10 +151,10 @@ def sharing(grams: GramIndex, sentences: Sequence[set[int]]) -> list[Shared]:
 
 
 CITED = 2.0
-"""How much more the evidence of a document counts that the text names as what it rests on. A law cites what it rests on in any
+"""Factor for the evidence of a document that the text names as its basis. A law cites what it rests on in any
 order, and not always what it was made from: cited first, the right one of 780 pairs is first in .74, with 1.5 to 2.5 in .94."""
 ENTITLED = 3.0
-"""How much more the evidence of a document counts whose subject stands in the text's own title. Of 780 pairs the right one is
+"""Factor for the evidence of a document whose subject stands in the text's own title. Of 780 pairs the right one is
 first in .91 without, in .936 with 2, in .945 with 3 and 4; several documents have more than one right superior, so that no
 ranking comes above .949."""
 _SUBJECT_LEAST = 2

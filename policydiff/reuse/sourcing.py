@@ -215,7 +215,7 @@ class _Search:
 
 
 def _was_there(loaded: Loaded, day: date | None) -> bool:
-    """Say whether a text names an adoption or a publication on or before a day, however late it was amended."""
+    """Return whether a text names an adoption or a publication on or before a day, however late it was amended."""
     dates = loaded.parsed.dates
     return day is not None and any(
         each is not None and each <= day for each in (dates.adopted, dates.published)

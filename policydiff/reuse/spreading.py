@@ -1,4 +1,4 @@
-"""Who holds a clause: documents with a sentence that has runs of seven characters in common with it and says half of it.
+"""Holders of a clause: documents with a sentence that has runs of seven characters in common with it and says half of it.
 
 The runs are what the gram index finds for certain; what a sentence says of the clause is counted as the comparison counts
 it, by the words both have and their rarity. Without the runs half of the sentences that say as much are no holders: two
@@ -31,7 +31,7 @@ FINGERPRINTS = 0.15
 """Share (0…1) of a sentence's fingerprints that a holder must contain. With 0.15 no more of the 22 labelled holders are lost than with a
 single fingerprint (21 found); with 0.2 18 are found. Texts that share one run of a long formula need not be opened."""
 _FORMULA_BITS = 45.0
-"""What a clause must say to be traced. 法律、法规规定的其他职责 says 43, 构成犯罪的，依法追究刑事责任 39,
+"""Bits that a clause must hold to be traced. 法律、法规规定的其他职责 says 43, 构成犯罪的，依法追究刑事责任 39,
 市场主体应当依法接受监督检查 56."""
 _EVERYDAY = 0.75
 """Bits that each character of a clause must say against unrelated texts at large: 国家机关工作人员…玩忽职守、滥用职权、徇私舞弊的，由其所在单位…
@@ -147,7 +147,7 @@ def formula_by(text: str, bits: float, holders: int, documents: int) -> FormulaR
 
 
 def is_about_force(text: str) -> bool:
-    """Say whether each sentence of a clause says when a text begins, ends or is in force, whatever its days and titles.
+    """Return whether each sentence of a clause says when a text begins, ends or is in force, whatever its days and titles.
 
     >>> [is_about_force(each) for each in ("本办法自2024年5月1日起施行，有效期5年。", "许可证有效期5年。")]
     [True, False]
@@ -196,7 +196,7 @@ def matches(
 
 
 def is_held_enough(shared: int, kept: int) -> bool:
-    """Say whether so many of a sentence's kept runs are enough for a holder."""
+    """Return whether so many of a sentence's kept runs are enough for a holder."""
     return shared >= FINGERPRINTS * kept
 
 
@@ -206,7 +206,7 @@ def runs_of(folded: str) -> list[str]:
 
 
 def shares_a_run(runs: Sequence[str], folded: str) -> bool:
-    """Say whether folded words hold one of the runs."""
+    """Return whether folded words hold one of the runs."""
     return any(map(folded.__contains__, runs))
 
 

@@ -7,7 +7,11 @@ if TYPE_CHECKING:
     from policydiff.revision.diffing import (
         diff_documents as diff_documents,
     )
-    from policydiff.revision.lineage import choose_clauses as choose_clauses, history as history
+    from policydiff.revision.lineage import (
+        choose_clauses as choose_clauses,
+        history as history,
+        last_written as last_written,
+    )
     from policydiff.revision.units import (
         Unit as Unit,
         UnitGroup as UnitGroup,
@@ -22,6 +26,7 @@ _MODULES = {
     "diff_documents": "diffing",
     "document_units": "units",
     "history": "lineage",
+    "last_written": "lineage",
 }
 """The module of each name, loaded when the name is first asked for: two equal texts are told so without most of them."""
 

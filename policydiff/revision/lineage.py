@@ -70,6 +70,39 @@ def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHist
     return found.model_copy(update={"clauses": tuple(line for line in found.clauses if line.key in chosen)})
 
 
+def last_written(found: RevisionHistory, newest: Document) -> list[tuple[UnitRef, int]]:
+    """Return each clause of the newest version, in reading order, with the index of the version that its words come from.
+
+    Punctuation and width count for nothing. Words of a part are as old as in the whole that was split; a merger is as old
+    as the newest of its parts where they make up all of its words.
+    """
+    words = {
+        (line.key, seen.version): fold_words(seen.unit.text)
+        for line in found.clauses
+        for seen in line.appearances
+    }
+    further = {
+        (line.key, seen.version): seen.also_from for line in found.clauses for seen in line.appearances
+    }
+
+    def written(key: str, version: int, sought: str) -> int:
+        while True:
+            olds = [old for old in (key, *further[key, version]) if (old, version - 1) in words]
+            whole = next((old for old in olds if sought in words[old, version - 1]), None)
+            if whole is None:
+                break
+            key, version = whole, version - 1
+        parts = [(old, part) for old in olds if (part := words[old, version - 1]) and part in sought]
+        if len(parts) > 1 and sum(len(part) for _, part in parts) >= len(sought):
+            return max(written(old, version - 1, part) for old, part in parts)
+        return version
+
+    now = len(found.versions) - 1
+    keys = {line.last.unit.id: line.key for line in found.clauses if line.last.version == now}
+    units = [unit.reference() for unit in document_units(newest)]
+    return [(unit, written(keys[unit.id], now, words[keys[unit.id], now])) for unit in units]
+
+
 def _bears(unit: UnitRef, name: str) -> bool:
     printed = unit.label is not None and fold_words(unit.label) == fold_words(name)
     return printed or unit.id == name or unit.id.endswith(f"__{name}")

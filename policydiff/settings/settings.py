@@ -48,7 +48,7 @@ HostName = Annotated[str, Field(min_length=1), AfterValidator(_check_host)]
 
 
 class TrackSettings(Value):
-    """How sources are fetched and judged."""
+    """Fetching and judging of sources."""
 
     user_agent: HeaderWords = "policydiff/0.1 (+policy document tracker)"
     timeout: float = Field(default=30.0, gt=0, le=600)
@@ -75,7 +75,7 @@ class TrackSettings(Value):
     shrink: float = Field(default=0.5, ge=0, lt=1)
     """A text shorter than this share of the last version is a changed structure."""
     confirm: int = Field(default=1, ge=1, le=10)
-    """How many runs must see a change before it is recorded."""
+    """Runs that must see a change before it is recorded."""
     grace: float = Field(default=0.25, ge=0)
     """Share of its cadence by which a source may be late before `health` fails."""
     reports: str = Field(default="html", pattern="^(html|markdown|json|docx|xlsx)$")
@@ -103,12 +103,12 @@ class Webhook(Value):
 
     @property
     def name(self) -> str:
-        """How failures and the outbox call it, without a secret."""
+        """Name in failures and in the outbox, without a secret."""
         return self.url or f"${self.url_env}"
 
 
 class Mail(Value):
-    """How changes are mailed."""
+    """Server and receivers of mails on changes."""
 
     host: HostName
     port: int = Field(default=587, ge=1, le=65535)
@@ -167,7 +167,7 @@ _PLACES = frozenset({"subject", "changes", "link", "text", "run"})
 
 
 class NotifySettings(Value):
-    """Who hears of changes."""
+    """Receivers of notices on changes."""
 
     feed: InnerPath | None = None
     """Path of the Atom feed, relative to the store."""
@@ -191,9 +191,10 @@ class RuleKind(StrEnum):
     REMOVED_CLAUSE = "removed_clause"
     """A clause, paragraph, item, table row or half-sentence that is gone."""
     LOST_PROVISION = "lost_provision"
-    """A right, condition, exception, instrument or sanction that fell away while its clause stays."""
+    """A right, condition, exception, instrument or sanction that fell away, or gave place to a lesser one, while its clause stays."""
     DUTY_WEAKENED = "duty_weakened"
-    """A duty or ban that asks for less, or that changed so that nobody can say it asks for no less: who has to do it."""
+    """A duty or ban that asks for less, by its modal, by how it is done or by a new exception; or that changed so that nobody can say
+    it asks for no less: who has to do it."""
     TARGET_CHANGED = "target_changed"
     SIGNAL = "signal"
     """A difference of substance, chosen by type, direction and weight."""
@@ -204,7 +205,7 @@ class RuleKind(StrEnum):
 
 
 class Level(StrEnum):
-    """How much a finding weighs; only errors fail a check."""
+    """Weight of a finding; only errors fail a check."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -272,7 +273,7 @@ class CheckSettings(Value):
 
 
 class FileSettings(Value):
-    """How files are read, whichever command reads them."""
+    """Reading of files, whichever command reads them."""
 
     extract: Limits = DEFAULT_LIMITS
 

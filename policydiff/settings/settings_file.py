@@ -5,6 +5,7 @@ A source is appended as text, so that comments and order of the file stay.
 
 import csv
 import io
+import json
 import re
 import tomllib
 from collections.abc import Iterable
@@ -284,11 +285,8 @@ def free_name(words: str, taken: set[str]) -> str:
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(_toml(item) for item in value)}]"
-    quoted = re.sub(r'(["\\])', r"\\\1", str(value))
-    escaped = "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in quoted)
-    return f'"{escaped}"'
+    """Return a string, or a list of strings, which TOML writes as JSON does but for one character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def make_source(origin: str, given: dict[str, object], configuration: Configuration) -> Source:

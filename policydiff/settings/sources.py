@@ -153,7 +153,7 @@ class Source(Value):
     id: str | None = None
     """Document id of a page or file; leading part of the ids of a listing, feed or folder."""
     every: Duration = timedelta(days=1)
-    """How often the source is due."""
+    """Time between two readings."""
     select: tuple[Selector, ...] = ()
     """Blocks that hold the document; without any, the extractor finds them."""
     ignore: tuple[Selector, ...] = ()
@@ -173,9 +173,9 @@ class Source(Value):
     wait: Selector | None = None
     """Of a page that scripts fill in: the block that must be there before it is read."""
     pages: int = Field(default=30, ge=1, le=500)
-    """How many pages `next` is followed at most."""
+    """Pages of `next` that are followed at most."""
     limit: int = Field(default=100, ge=1, le=5000)
-    """How many entries of a listing, feed or folder are read in one run."""
+    """Entries of a listing, feed or folder that are read in one run."""
     number: str | None = None
     """Document number, where the text bears none (page and file)."""
     issued: date | None = None

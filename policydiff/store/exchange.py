@@ -81,7 +81,7 @@ class Exchange:
         return self._ask("rev-parse", "FETCH_HEAD").output
 
     def contains(self, commit: str, other: str = "HEAD") -> bool:
-        """Say whether a commit is part of the history of another one."""
+        """Return whether a commit is part of the history of another one."""
         return self._ask("merge-base", "--is-ancestor", commit, other).status == 0
 
     def merge(self, commit: str) -> bool:
@@ -113,7 +113,7 @@ class Exchange:
         return [path.removeprefix(self._prefix) for path in listed.output.split("\0") if path]
 
     def is_published(self) -> bool:
-        """Say whether some branch of a remote contains HEAD."""
+        """Return whether some branch of a remote contains HEAD."""
         return bool(self._ask("for-each-ref", "--contains", "HEAD", "refs/remotes").output)
 
     def stand_on(self, commit: str) -> None:
@@ -155,7 +155,7 @@ def _reason(answer: _Answer) -> str:
 
 
 def is_document_path(path: str) -> bool:
-    """Say whether a path of the store belongs to a document."""
+    """Return whether a path of the store belongs to a document."""
     return path.startswith(f"{layout.DOCUMENTS}/")
 
 

@@ -351,7 +351,7 @@ def _load_git(folder: Path) -> "Git":
 
 
 def is_full(error: str) -> bool:
-    """Say whether git failed because no room is left on the disk."""
+    """Return whether git failed because no room is left on the disk."""
     return bool(_NO_ROOM.search(error))
 
 

@@ -1,4 +1,4 @@
-"""How git is called so that the settings and files of a repository start nothing: options, environment, refusals."""
+"""Calls of git in which the settings and files of a repository start nothing: options, environment, refusals."""
 
 import os
 from collections.abc import Iterable
@@ -94,7 +94,7 @@ def own_folders(git_dir: Path) -> dict[str, str]:
 
 
 def is_git_folder(folder: Path) -> bool:
-    """Say whether a folder is the inside of a git repository, as git would take it for one."""
+    """Return whether a folder is the inside of a git repository, as git would take it for one."""
     return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
 
 

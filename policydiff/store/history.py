@@ -254,7 +254,7 @@ def shallow(repository: Repository) -> set[str]:
 
 
 def partial(repository: Repository) -> bool:
-    """Say whether the settings let objects be missing from a clone."""
+    """Return whether the settings let objects be missing from a clone."""
     pattern = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
     return bool(repository.setting_names(pattern))
 

@@ -161,7 +161,7 @@ def _read_shown(text: str) -> VersionName | None:
 
 
 def is_exact(text: str) -> bool:
-    """Say whether a version's name can mean no more than one text: a day alone, and a turn without hash, may."""
+    """Return whether a version's name can mean no more than one text: a day alone, and a turn without hash, may."""
     name = parse_version(text)
     return bool(name.mark) or text.endswith(_FIRST)
 
@@ -216,7 +216,7 @@ _REMOTE = re.compile(r"^[ \t]*\[remote[ \t]", re.MULTILINE)
 
 
 def is_alone(repository: Repository) -> bool:
-    """Say whether this work tree is the only place that records into the store, so that no names can collide in a merge.
+    """Return whether this work tree is the only place that records into the store, so that no names can collide in a merge.
 
     So it is where there is no remote, one branch, one work tree, and the repository lies where it was when policydiff first
     recorded in it: it is no copy.
@@ -288,7 +288,7 @@ def source_name(extension: str) -> str:
 
 
 def is_source(file: str) -> bool:
-    """Say whether a file of a version's folder holds captured bytes."""
+    """Return whether a file of a version's folder holds captured bytes."""
     return _SOURCE.match(file) is not None
 
 

@@ -70,7 +70,7 @@ def plan_add(
         outcomes.append(outcome)
         files |= written
     actions = tuple(action for action in Action if any(outcome.action is action for outcome in outcomes))
-    return Plan(_ordered(files), actions, _subject(outcomes), tuple(outcomes))
+    return Plan(dict(sorted(files.items(), key=_likeness)), actions, _subject(outcomes), tuple(outcomes))
 
 
 def _plan_one(
@@ -249,12 +249,8 @@ def _subject(outcomes: list[AddOutcome]) -> str:
     return f"Record {len(added)} versions of {len({outcome.id for outcome in added})} documents"
 
 
-def _ordered(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Sort files so that versions of one file are neighbours: git stores each as its difference from the file before."""
-    return dict(sorted(files.items(), key=_likeness))
-
-
 def _likeness(item: tuple[str, bytes]) -> tuple[int, str, str]:
+    """Return the key by which versions of one file are neighbours: git stores each as its difference from the file before."""
     folder, _, file = item[0].rpartition("/")
     kind = 1 if file in {layout.RECORD, layout.IDENTITY} else 0
     document = folder.rpartition("/")[0]

@@ -196,7 +196,7 @@ class Snapshot:
         return [each for each in self._kept_names(document_id) if each[:3] == name[:3]]
 
     def names_version(self, document_id: str, when: str) -> bool:
-        """Say whether `when` names a version; else it is a day, and means the version in force then."""
+        """Return whether `when` names a version; else it is a day, and means the version in force then."""
         name = parse_version(when)
         return name.seen or name.edit > 1 or is_exact(when) or bool(self._meant(document_id, name))
 

@@ -1,4 +1,4 @@
-"""What goes into the store and what it answers.
+"""Values that go into the store, and its answers.
 
 Faults that `verify` can find are named with document, version, file and commit where known.
 """
@@ -14,7 +14,7 @@ from policydiff.model.base import Result, counted
 
 
 class Action(StrEnum):
-    """What a commit did, from its trailer `Policydiff-Action`."""
+    """Act of a commit, from its trailer `Policydiff-Action`."""
 
     ADD = "add"
     """the first version of a document"""
@@ -29,7 +29,7 @@ class Action(StrEnum):
 
 
 class Extracted(Value):
-    """How a text was read from its source, and what the source declares beside it."""
+    """Reading of a text from its source, and the facts that the source declares beside it."""
 
     extractor: str
     extractor_version: str
@@ -49,7 +49,7 @@ class NewVersion(Extracted):
     text: str = Field(repr=False)
     """The extracted text, kept exactly."""
     head: VersionHead = VersionHead()
-    """What its head prints, or the user says of it; kept where it differs from the document's."""
+    """Facts that its head prints or the user gives; kept where they differ from the document's."""
     issued: date | None = None
     """成文日期; names the version."""
     published: date | None = None
@@ -71,7 +71,7 @@ class NewVersion(Extracted):
 
 
 class AddStatus(StrEnum):
-    """What became of a text that was to be recorded."""
+    """Outcome of a text that was to be recorded."""
 
     ADDED = "added"
     UNCHANGED = "unchanged"
@@ -101,7 +101,7 @@ class Plan(NamedTuple):
     files: dict[str, bytes]
     """Path relative to the store to content; empty where nothing changes."""
     actions: tuple[Action, ...]
-    """How the commit is typed."""
+    """Type of the commit."""
     subject: str
     """First line of its message."""
     outcomes: tuple[AddOutcome, ...] = ()
@@ -125,7 +125,7 @@ class LogEntry(Value):
 
 
 class AuditLog(Result[LogEntry]):
-    """What was recorded when, newest first."""
+    """Records by the time of recording, newest first."""
 
     schema_id: Literal["policydiff/audit/1"] = Field(default="policydiff/audit/1", alias="schema")
     entries: tuple[LogEntry, ...]
@@ -150,7 +150,7 @@ class Reextraction(Extracted):
 
 
 class StoreStatus(Value):
-    """How a store stands."""
+    """Size and state of a store."""
 
     folder: str
     commit: str | None
@@ -165,7 +165,7 @@ class StoreStatus(Value):
 
 
 class FaultKind(StrEnum):
-    """What is wrong."""
+    """The fault in one sentence."""
 
     DAMAGED = "damaged"
     """a recorded file contradicts its own record: a hash, a name, a form"""
@@ -220,7 +220,7 @@ class Verification(Result[Fault]):
     faults: tuple[Fault, ...]
     """Each fault that was found."""
     unchecked: tuple[Fault, ...] = ()
-    """What could not be looked at and was accepted as such; without that it is among the faults."""
+    """Parts that could not be looked at and were accepted as such; without that they are among the faults."""
 
     _thing: ClassVar[str] = "fault"
     _list: ClassVar[str] = "faults"

@@ -233,7 +233,7 @@ def _changed_files(repository: Repository, recorded: Recorded) -> list[str]:
 
 
 def _holds(repository: Repository, path: str, oid: str) -> bool:
-    """Say whether the file at a path of the work tree equals the recorded one; an entry that is no plain file counts as equal."""
+    """Return whether the file at a path of the work tree equals the recorded one; an entry that is no plain file counts as equal."""
     place = repository.folder / path
     if not oid:
         return True

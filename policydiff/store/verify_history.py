@@ -25,7 +25,7 @@ from policydiff.store.values import Action, Fault, FaultKind
 from policydiff.store.verify_content import Recorded, fault_at
 
 CLOCK_SKEW = timedelta(days=1)
-"""How far two honest machines' clocks may differ, and how long a run may wait to be merged."""
+"""Difference between the clocks of two honest machines, and time that a run may wait to be merged."""
 
 _MAY_CHANGE = {
     layout.TEXT: {Action.CORRECT, Action.REEXTRACT},
@@ -63,7 +63,7 @@ class _Account:
         self.parents: dict[str, list[str]] = {}
 
     def allows(self, path: str, oid: str) -> bool:
-        """Say whether any commit was entitled to put an object at a path."""
+        """Return whether any commit was entitled to put an object at a path."""
         return any(event.new == oid for event in self.events.get(path, ()))
 
     def enter(self, change: FileChange, commit: CommitRecord, file: str) -> None:
@@ -93,13 +93,13 @@ class _Account:
         ]
 
     def _undoes(self, event: _Event, other: _Event, events: list[_Event]) -> bool:
-        """Say whether `other` replaced the object of `event`, and no entitled commit put that object back."""
+        """Return whether `other` replaced the object of `event`, and no entitled commit put that object back."""
         return other.old == event.new and not any(
             again.new == event.new and self.is_ancestor(other.commit, again.commit) for again in events
         )
 
     def is_ancestor(self, earlier: str, later: str) -> bool:
-        """Say whether a commit is below another one in the history."""
+        """Return whether a commit is below another one in the history."""
         if earlier == later:
             return False
         seen, pending = {later}, [later]
@@ -277,7 +277,7 @@ def _check_head(repository: Repository, recorded: Recorded, account: _Account) -
 
 
 def _is_kept_elsewhere(repository: Repository, recorded: Recorded, path: str, oid: str) -> bool:
-    """Say whether another version of the document has the text and the source of a lost record: the version was added again."""
+    """Return whether another version of the document has the text and the source of a lost record: the version was added again."""
     lost, place = _read_record(repository, oid), layout.read_path(path)
     if lost is None or place is None:
         return False
@@ -351,7 +351,7 @@ def _check_record_change(repository: Repository, commit: CommitRecord, change: F
 
 
 def _same_but_for_capture(repository: Repository, oids: Sequence[str]) -> bool:
-    """Say whether records of one version differ only in when and how it was captured."""
+    """Return whether records of one version differ only in when and how it was captured."""
     records = [_read_record(repository, oid) for oid in oids]
     told = [
         {name: value for name, value in dict(record).items() if name not in _OF_CAPTURE}
@@ -362,7 +362,7 @@ def _same_but_for_capture(repository: Repository, oids: Sequence[str]) -> bool:
 
 
 def _blends(repository: Repository, oid: str, sides: Sequence[str]) -> bool:
-    """Say whether each field of a merged JSON file equals that field on one of the two sides, as in an honest merge."""
+    """Return whether each field of a merged JSON file equals that field on one of the two sides, as in an honest merge."""
     values = []
     for each in (oid, *sides):
         found = repository.read(each)

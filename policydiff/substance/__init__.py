@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from policydiff.substance.provisions import read_provision as read_provision
     from policydiff.substance.signalling import signals_between as signals_between
     from policydiff.substance.vocabulary import genre_of as genre_of
-    from policydiff.substance.weighing import OF_SUBSTANCE as OF_SUBSTANCE
+    from policydiff.substance.weighing import ANOTHER_KIND as ANOTHER_KIND, OF_SUBSTANCE as OF_SUBSTANCE
 
 
 _MODULES = {
+    "ANOTHER_KIND": "weighing",
     "Elsewhere": "one_side",
     "Numbering": "following",
     "OF_SUBSTANCE": "weighing",

@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
-from policydiff.substance.canonical import Canonical
+from policydiff.substance.canonical import Canonical, ContentWord, content_words, one_writing
 from policydiff.substance.exchanges import exchanged_within
+from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import WORDING
 
 _Place = tuple[int, int]
 
@@ -19,7 +22,7 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from _order_in_time(sides)
     yield from _any_or_all(sides)
     yield from _joints(sides)
-    yield from list(exchanged_within(sides)) or _first_then(sides)
+    yield from list(exchanged_within(sides)) or list(_moved_past_modal(sides)) or _first_then(sides)
     yield from _scope_of_quantity(sides)
 
 
@@ -203,3 +206,64 @@ def _scope_of_quantity(sides: Sides) -> Iterator[Signal]:
             way = Direction.STRICTER if every else Direction.LOOSER
             places = (partly.span(), whole.span()) if every else (whole.span(), partly.span())
             yield make_signal(sides, SignalType.PROHIBITION, way, *places)
+
+
+def _moved_past_modal(sides: Sides) -> Iterator[Signal]:
+    """Yield an attribute of who is bound that became one of the act, or the reverse: 重点单位应当安装设备, 单位应当安装重点设备."""
+    if not (sides.old.modals and sides.new.modals):
+        return
+    words = content_words(sides.old), content_words(sides.new)
+    keys = [[word.key for word in side] for side in words]
+    if keys[0] == keys[1] or sorted(keys[0]) != sorted(keys[1]):
+        return
+    for one, word in enumerate(words[0]):
+        other = keys[1].index(word.key)
+        if keys[0][:one] + keys[0][one + 1 :] == keys[1][:other] + keys[1][other + 1 :]:
+            ahead = [
+                each.end <= part.modals[0].start
+                for part, each in ((sides.old, word), (sides.new, words[1][other]))
+            ]
+            if ahead[0] != ahead[1]:
+                yield from _moved(sides, word, words[1][other])
+                return
+
+
+def _moved(sides: Sides, old: ContentWord, new: ContentWord) -> Iterator[Signal]:
+    """Yield a word that stands elsewhere: an attribute before another noun. Who acts, how and when may stand anywhere."""
+    both = (sides.old, old), (sides.new, new)
+    places = [(word.start, min(len(part.part.text), word.end + _NEXT)) for part, word in both]
+    found = make_signal(sides, SignalType.SCOPE, None, *places)
+    for part, word in both:
+        text, acts = part.part.text, any(modal.start == word.end for modal in part.modals)
+        if (
+            word.key in _HOW
+            or text[: word.start].endswith(_LEADS_TO)
+            or acts
+            or not _NOUN.match(text, word.end)
+        ):
+            if old.start and new.start:
+                yield found.model_copy(update={"weight": WORDING})
+            return
+    yield found
+
+
+_HOW = frozenset(map(one_writing, (*vocabulary().manner, "全部", "每年", "同时", "共同", "分别")))
+_LEADS_TO = tuple("在向对按依由以于自从为与同经")
+_NOUN = re.compile("[一-鿿]{2}")
+_NEXT = 2
+"""Characters shown behind a word that moved: the beginning of what it is an attribute of."""
+
+
+def passed_on(pairs: Sequence[Sides]) -> Iterator[Signal]:
+    """Yield where a word went to another half-sentence and none came in return: 未成年学生…，青春期教育 → 学生…，未成年青春期教育."""
+    words = [[content_words(part) for part in sides[:2]] for sides in pairs]
+    counts = [[Counter(word.key for word in side) for side in both] for both in words]
+    lost = [(old - new, new - old) for old, new in counts]
+    for one, other in permutations(range(len(pairs)), 2):
+        moved = lost[one][0] & lost[other][1]
+        if moved and not lost[other][0] & lost[one][1]:
+            old, new = (
+                next(word for word in side if word.key in moved) for side in (words[one][0], words[other][1])
+            )
+            yield from _moved(pairs[one]._replace(new=pairs[other].new), old, new)
+            return

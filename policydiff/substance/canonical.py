@@ -19,6 +19,7 @@ from policydiff.substance.features import (
     Word,
     find_definitions,
     find_exceptions,
+    find_grades,
     find_hedges,
     find_instruments,
     find_modals,
@@ -277,7 +278,7 @@ def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
         (found.start, found.end)
         for finder in (
             side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
-            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text), find_hedges(text),
+            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text), find_hedges(text), find_grades(text),
         )
         for found in finder
     ]  # fmt: skip
@@ -297,11 +298,18 @@ def _exceptive(text: str) -> Iterator[Word]:
             yield Word(found.start + start, found.start + end, found.word[start:end], found.key)
 
 
-_OWN_TEXT = re.compile("本(?:法|条例|规定|决定|解释|(?:实施|指导|工作|管理)?(?:意见|方案|办法|细则))")
+TEXT_NAMED = "《?(?:法(?!律|人|规(?!定))|条例|决定|解释|(?:实施|指导|工作|管理|若干|暂行)?(?:意见|方案|办法|细则|规定|措施|计划|规划|纲要|通知))》?"
+_OWN_TEXT = re.compile(f"本{TEXT_NAMED}")
+_THAT_TEXT = re.compile(f"^([^《]*)该(?={TEXT_NAMED})")
+
+
+def naming_itself(passage: str) -> str:
+    """Return a passage that says 本意见 for 该意见 where it names no other text before."""
+    return _THAT_TEXT.sub("\\1本", passage) if "该" in passage else passage
 
 
 def _own_text(text: str) -> Iterator[Word]:
-    """Yield where a text speaks of itself: 本法 and 本条例 say the same, each in its own."""
+    """Yield where a text speaks of itself: 本法, 本条例 and 本《指导意见》 say the same, each in its own."""
     for found in _OWN_TEXT.finditer(text) if "本" in text else ():
         yield Word(found.start(), found.end(), found[0], "")
 

@@ -136,8 +136,8 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
 
 
 _JOINTS = re.compile("、|以及|或者|并且|[和与及或并且]")
-_SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被|\t]")
-"""Between two words that changed places: a verb, what tells who does it to whom, or the border of a table's cell."""
+_SAYS_MORE = re.compile("[一-鿿]{2}|[由向对从给把将被后再|\t]")
+"""Between two words that changed places: a verb, what tells who does it to whom or which comes first, or the border of a table's cell."""
 
 
 _SOME_BODY = re.compile("(?:有关|相关|其他)(?:行政|主管|管理|监督)*(?:部门|机关|单位)")

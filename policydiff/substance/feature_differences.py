@@ -17,14 +17,14 @@ from policydiff.substance.features import (
     is_condition,
 )
 from policydiff.substance.following import differing_citations, differing_within
-from policydiff.substance.last_reading import last_reading, reworded
+from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
-from policydiff.substance.residue import residue
-from policydiff.substance.value_differences import horizons, quantities
+from policydiff.substance.residue import is_denied, residue
+from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
 from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import absolutes, denied_alike, differing_words, modals
+from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -60,7 +60,7 @@ _ECHOES = {
     SignalType.FREQUENCY: re.compile("定期|不定期|经常"),
     **dict.fromkeys(
         (SignalType.DEADLINE, SignalType.PERIOD),
-        re.compile("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?|截?至|截止到?|为止?"),
+        re.compile("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?|截?至|截止到?|为止?|" + AT_ONCE.pattern),
     ),
     SignalType.PROHIBITION: re.compile("一律|一概|绝对|任何"),
     SignalType.DUTY: re.compile("一律|一概|绝对|任何"),
@@ -191,13 +191,25 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if is_purpose(old.part.text) and is_purpose(new.part.text):
         return list(reworded(sides))
     if is_exhortation(old.part.text) or is_exhortation(new.part.text):
-        return list(reworded(sides))
+        return list(modals(sides)) or list(reworded(sides))
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
-        return [*quantities(sides), *horizons(sides)] or last_reading(sides) or list(reworded(sides))
+        return (
+            [*quantities(sides), *horizons(sides), *figures(sides)]
+            or last_reading(sides)
+            or list(reworded(sides))
+        )
     if denied_alike(sides):
         return list(reworded(sides))
-    found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
+    found = [
+        *modals(sides),
+        *quantities(sides),
+        *horizons(sides),
+        *grades(sides),
+        *figures(sides),
+        *_bodies(sides),
+        *_citations(sides),
+    ]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
     found += order
@@ -209,6 +221,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
+    found = list(actors(sides, found))
     if any(each.weight > OF_SUBSTANCE for each in found):
         return found
     more = (each for each in last_reading(sides) if not any(overlap(each, other) for other in found))
@@ -260,10 +273,10 @@ def _rights(sides: Sides) -> Iterator[Signal]:
 def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     old, new = find_bodies(texts[0]), find_bodies(texts[1])
-    around = sides.around
+    around, back = sides.around, sides.around[::-1]
     names = [{each.name for each in side} for side in (old, new)]
-    gone = [one for one in old if not _kept(one, texts[0], _free(one, new, names[0]), texts[1], around[1])]
-    come = [one for one in new if not _kept(one, texts[1], _free(one, old, names[1]), texts[0], around[0])]
+    gone = [one for one in old if not _kept(one, texts[0], _free(one, new, names[0]), texts[1], around)]
+    come = [one for one in new if not _kept(one, texts[1], _free(one, old, names[1]), texts[0], back)]
     for index in range(max(len(gone), len(come))):
         before = place_of(gone[index]) if index < len(gone) else None
         after = place_of(come[index]) if index < len(come) else None
@@ -284,14 +297,21 @@ def _is_listed(text: str, place: tuple[int, int]) -> bool:
     return text[place[0] - 1 : place[0]] == "、" or text[place[1] : place[1] + 1] == "、"
 
 
-def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, around: str) -> bool:
+def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, around: tuple[str, str]) -> bool:
     """Return whether the other side names a body too: in its part, in another writing, or in the sentence around it."""
     if any(other.same(body) for other in others):
         return True
     if any(same_office(other.name, body.name) for other in others):
         return False  # of another level: 市民政局, 区民政局
-    stays = 0 < own.count(body.key) <= text.count(body.key) or (body.key not in own and body.key in text)
-    return stays or one_writing(body.name) in around
+    key = body.key
+    if body.shares_ending:  # 市场监督管理 of a list is not 市场
+        key = own[max(body.start, own.find(key, body.start, body.end)) : body.end]
+    stays = 0 < own.count(key) <= text.count(key) or (key not in own and key in text)
+    name = one_writing(body.name)
+    said = around[0].count(name) if own[body.start - 1 : body.start] in tuple("和与及") else 1
+    return stays or 0 < said <= around[1].count(
+        name
+    )  # a subject is said again or not, a member of a list is one more
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:
@@ -366,7 +386,8 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             )
             kind = SignalType.PERMISSION if allowed else SignalType.DUTY
         words = [text[slice(*place)] if place else "" for text, place in ((old, before), (new, after))]
-        if undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
+        denies = kind is SignalType.SCOPE and is_denied(old, before, new, after)
+        if denies or undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
             kind, direction = SignalType.DUTY, Direction.CHANGED
         days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
         if len(days) == 2 and all(days):

@@ -161,6 +161,18 @@ def find_hedges(text: str) -> Iterator[Word]:
         yield Word(match.start(), match.end(), match[0], "hedge")
 
 
+_GRADE = re.compile(
+    "(?<![一-九十百])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府)"
+    "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术|技能|职称|职务|职业|资格|工程师|会计师|证书))"
+)
+
+
+def find_grades(text: str) -> Iterator[Word]:
+    """Yield the grades that a text names (二级, 甲级, 中级职称), by their rank."""
+    for match in _GRADE.finditer(text) if "级" in text else ():
+        yield Word(match.start(), match.end(), match[0], match["rank"] or match["of_skill"])
+
+
 @cache
 def _sanctions() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary().sanctions))
@@ -239,10 +251,12 @@ def find_instruments(text: str) -> Iterator[Word]:
 
 def graver(old: str, new: str) -> bool | None:
     """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
-    steps = vocabulary().steps.get(old), vocabulary().steps.get(new)
-    if steps[0] is None or steps[1] is None or steps[0][0] != steps[1][0] or steps[0] == steps[1]:
-        return None
-    return steps[1][1] > steps[0][1]
+    steps, classes = vocabulary().steps, vocabulary().classes
+    for ranks in ((steps.get(old), steps.get(new)), ((0, classes.get(old)), (0, classes.get(new)))):
+        (one, place), (other, behind) = (rank or (None, None) for rank in ranks)
+        if place is not None and behind is not None and one == other and place != behind:
+            return behind > place
+    return None
 
 
 def instrument_rank(key: str) -> int:
@@ -252,7 +266,7 @@ def instrument_rank(key: str) -> int:
 
 _EXCEPTION = re.compile(
     r"""
-    (?=[除的，从依按适不减无没可应免豁毋])(?:
+    (?=[除的，从依按适不减无没可应免豁毋取])(?:
     除[^，。；\n]{1,60}?(?:以?外|之外)(?![国地省币商资文语来汇交部面卖围观貌壳伤科])
   | 的?(?:，)?除外
   | (?:从|依照|按照|适用)其(?:规定|约定)
@@ -261,6 +275,7 @@ _EXCEPTION = re.compile(
   | 不适用
   | (?:无|没有)正当理由 | (?<=[^，。；])无故(?=[不拒拖])
   | 不在此限
+  | (?:不作|不设|不再设置?|取消)[^，。；\n]{0,8}?(?:要求|限制|门槛)|不限(?:制)?(?=[户国学性年专职工地区资条数人]|[，。；]|$)
   | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|免缴|免交|减免(?![、，。；等的和及]|\Z|[一-鿿]{0,2}(?:申请|政策|条件|措施|手续|比例|办法|资格|情况|额|事项))|豁免)
   | 不予(?:行政|治安管理)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|减征|(?:可以)?不罚(?!款)
   | (?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者?|、)(?:减轻|免除|免予|不予))*(?:行政|治安管理)?处[罚分理]

@@ -136,6 +136,8 @@ _MAY_CITE = lazy_pattern("[《〔第]|号")
 
 def _cited(text: str) -> Iterator[Cited]:
     for match in _TITLE.finditer(text):
+        if text[: match.start()].endswith(("本", "该")):
+            continue  # 本《指导意见》 is the text itself
         key = fold_words(match[0]).removeprefix("中华人民共和国")
         yield Cited(match.start(), match.end(), key, None)
     for found in references(text):

@@ -14,12 +14,13 @@ from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
-from policydiff.substance.canonical import Canonical, one_writing, read_elsewhere
+from policydiff.substance.canonical import TEXT_NAMED, Canonical, one_writing, read_elsewhere
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import names_office, without_bodies
 from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.residue import shared
+from policydiff.substance.value_differences import AT_ONCE
 from policydiff.substance.vocabulary import NEGATION, say_alike, vocabulary
 from policydiff.substance.weighing import LEAST_COPIED, LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE, WORDING
 
@@ -28,12 +29,10 @@ _Place = tuple[int, int]
 
 def last_reading(sides: Sides) -> list[Signal]:
     """Return what two parts differ in that no reading of their features told; the first of the readings here that finds something."""
-    return (
-        list(_prevailing(sides)) or list(_negated(sides)) or list(_renumbered(sides)) or list(_edited(sides))
-    )
+    return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
 
 
-_FIGURE = re.compile(r"\d+(?:[.:．：]\d+)*(?![\d年月日条款项目次])")
+_FIGURE = re.compile(r"[$€£]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:．：]\d+)*)(?![\d年月日条款项目次])")
 
 
 def _figures(side: Canonical) -> list[re.Match[str]]:
@@ -49,8 +48,8 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
     ]
 
 
-def _renumbered(sides: Sides) -> Iterator[Signal]:
-    """Yield the figures in which two parts differ that no unit makes a value: GB 5749-2006, 3:7, a code, 30 days; citations aside."""
+def figures(sides: Sides) -> Iterator[Signal]:
+    """Yield the figures in which two parts differ that no unit makes a value: GB 5749-2006, 3:7, a code, 系数达到0.60; citations aside."""
     found = [_figures(side) for side in (sides.old, sides.new)]
     said = [[fold(match[0]) for match in side] for side in found]
     if sorted(said[0]) == sorted(said[1]):
@@ -61,7 +60,23 @@ def _renumbered(sides: Sides) -> Iterator[Signal]:
             old = found[0][run[0].old_start : run[-1].old_end]
             new = found[1][run[0].new_start : run[-1].new_end]
             places = [(side[0].start(), side[-1].end()) if side else None for side in (old, new)]
-            yield make_signal(sides, SignalType.NUMBER, None, *places)
+            yield make_signal(sides, SignalType.NUMBER, _way(old, new), *places)
+
+
+def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Direction | None:
+    """Return which way a single figure went that a verb gives as a value (达到0.58, 降至0.4); None of codes and of several."""
+    if not len(old) == len(new) == 1 or not all(
+        _VALUED.search(each.string[: each.start()]) for each in (*old, *new)
+    ):
+        return None
+    values = [fold(each[0]) for each in (*old, *new)]
+    if not all(_DECIMAL.fullmatch(value) for value in values):
+        return None
+    return Direction.HIGHER if float(values[1]) > float(values[0]) else Direction.LOWER
+
+
+_VALUED = re.compile("[到至达于过在](?:了)?$")
+_DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 
 
 _NEGATION = re.compile(NEGATION)
@@ -78,14 +93,21 @@ def _negated(sides: Sides) -> Iterator[Signal]:
     yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
 
 
-_PREVAILS = re.compile("以(?P<rule>[^，。；以]{1,24})为准")
+_PREVAILS = re.compile(f"以(?P<rule>[^，。；以]{{1,24}})为准|(?P<text>[本该]{TEXT_NAMED})")
 
 
 def _prevailing(sides: Sides) -> Iterator[Signal]:
-    """Yield where another text or value prevails: 以上级规定为准, 以本办法为准."""
+    """Yield where another text or value prevails (以上级规定为准, 以本办法为准), or a text names another one than itself: 该办法, 本办法."""
     old, new = (_PREVAILS.search(part.part.text) for part in (sides.old, sides.new))
-    if old and new and one_writing(old["rule"]) != one_writing(new["rule"]):
+    if (
+        old
+        and new
+        and old.lastgroup == new.lastgroup == "rule"
+        and one_writing(old["rule"]) != one_writing(new["rule"])
+    ):
         yield make_signal(sides, SignalType.CONDITION, None, old.span("rule"), new.span("rule"))
+    elif old and new and old["text"] and new["text"] and old["text"][0] != new["text"][0]:
+        yield make_signal(sides, SignalType.REFERENCE, None, old.span("text"), new.span("text"))
 
 
 def reworded(sides: Sides) -> Iterator[Signal]:
@@ -326,6 +348,9 @@ _EITHER_OR_BOTH = re.compile("[，,]?(?:或者?|并)处?以?")
 
 def _direction(old: str, new: str) -> Direction:
     """Return which way a rule goes by a word that one side alone has: how a duty is done binds more, a joint (及其, 单位和) takes in more."""
+    at_once = AT_ONCE.fullmatch(old), AT_ONCE.fullmatch(new)
+    if any(at_once) and (old in _SOON or new in _SOON):
+        return Direction.LOOSER if at_once[0] else Direction.STRICTER
     if bool(old) == bool(new):
         return Direction.CHANGED
     word = old or new
@@ -336,6 +361,8 @@ def _direction(old: str, new: str) -> Direction:
     return Direction.CHANGED
 
 
+_SOON = frozenset({"及时", "尽快", "适时", "按时", "尽早", "择机"})
+"""When a duty is to be done, without a term."""
 _SPELLED_OUT = re.compile("[区县乡镇]级(?:以[上下])?(?:地方)?(?:各级)?人民政府")
 """Whose office it is, where one side alone spells it out."""
 _JOINT = re.compile("^(?:及其|[、和及或与])|(?:[、和及或与]|以及|或者)$")

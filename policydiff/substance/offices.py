@@ -32,10 +32,10 @@ _NOBODY = re.compile(
 """有关主管部门, 国务院有关部门, 科技服务机构: no body in particular."""
 _OF_GOVERNMENT = r"""
     (?<=人民政府)
-    (?:(?!应当|可以|负责|组织|会同|有关|相关|及其|其他|[和或的])[一-鿿]){2,12}?
+    (?:(?!应当|可以|负责|组织|会同|有关|相关|及其|其他|授权|人民|国务院|[或的送报由向]|和(?!JOINED))[一-鿿]){2,14}?
     (?:部门|机构|委员会|局)
 """
-"""省级人民政府自然资源主管部门 is one body, 人民政府及其有关部门 two."""
+"""省级人民政府自然资源主管部门 and 市人民政府住房和城乡建设主管部门 are one body, 人民政府及其有关部门 two."""
 _GRADE = re.compile(
     "^城市(?=居民)|^农村(?=村民)|各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管"
 )
@@ -191,7 +191,7 @@ def _stem(name: str) -> str:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会(?![同商签])|(?<=办)[事公]|(?<=处)[罚分理置境以于])(?:{_OF_GOVERNMENT})?",
+        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会(?![同商签])|(?<=办)[事公]|(?<=处)[罚分理置境以于])(?:{_OF_GOVERNMENT.replace('JOINED', any_of(body_words().joined))})?",
         re.VERBOSE,
     )
 
@@ -246,8 +246,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
             start = match.end() - len(name)
             if name in _CUT_BY_BRACKETS and (both := _BOTH_COMMITTEES.search(text, max(0, start - 8), start)):
                 start, name = both.start(), both[0] + name
-            if text.endswith(_OF_DISTRICTS, 0, start):
-                start, name = start - len(_OF_DISTRICTS), _OF_DISTRICTS + name
+            if name[0] == "地" and text.endswith("所在", 0, start):  # 所在地区发展改革委
+                start, name = start + 1, name[1:]
             if levels := _LEVELS_BEFORE.search(text, max(0, start - _LONGEST), start):
                 start, name = levels.start(), levels[0] + name
             if name.endswith("部门") and _JOINED.search(name):
@@ -261,10 +261,9 @@ def _bodies(text: str) -> Iterator[BodyName]:
 _CUT_BY_BRACKETS = frozenset({"民委员会", "委员会"})
 _BOTH_COMMITTEES = re.compile("(?:社区)?(?:[村居][（(][村居][）)]|[村居]民[（(][村居]民[）)])$")
 """Before either of these: 村（居）民委员会 and 村民（居民）委员会 name the committees of villages and of residents at once."""
-_OF_DISTRICTS = "设区的"
 _LEVELS_BEFORE = re.compile(
-    "(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)$|(?:(?:设区的市|[市区县])[、和])*[市区县镇乡][（(][市区县镇乡、]{1,5}[）)]$|城市[、和]$"
-    "|(?<![社园辖景校库特地貌护发街郊山林矿灾牧保务宅厂治城都超门集村乡家])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+$"
+    "设区的$|(?:省(?:[、和或]|以及))?自治区(?:[、和或]|以及)(?:设区的)?$|(?:(?:设区的市|[市区县])[、和])*[市区县镇乡][（(][市区县镇乡、]{1,5}[）)]$|城市[、和]$"
+    "|(?<![社园辖景校库特地貌护发街郊山林矿灾牧保务宅厂治城都超门集村乡家])(?:[省市区县乡镇](?:[、和及或]|以及|或者))+(?:设区的)?$"
 )
 """Levels that share one office: 市和区、县审计机关, 省、自治区、直辖市人民政府; the 区 of 历史风貌区和优秀历史建筑 is none."""
 _JOINED = re.compile("[和及或]")
@@ -339,7 +338,7 @@ def _joins(words: list[str], index: int) -> bool:
 def _without_lead(name: str) -> str:
     """Take off what the segmenter glued to a name: 由市 is one word to it."""
     name = re.split("[由向]", name)[-1] or name
-    return name[1:] if name[0] in "由向经报凭" and len(name) > 3 else name
+    return name[1:] if name[0] in "由向经报凭至" and len(name) > 3 else name
 
 
 _AREA_END = re.compile("[省市区县州旗镇乡]")

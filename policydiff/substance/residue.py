@@ -240,6 +240,7 @@ _DENIED = ("被", "非", "未", "不", "无")
 """What turns a noun into another one, and narrows none: 申请人, 被申请人."""
 
 
+_FREE = frozenset({"免费", "无偿"})
 _SOME, _ALL = frozenset({"部分", "个别", "若干", "少数"}), frozenset({"全部", "所有", "一切", "全体"})
 
 
@@ -256,6 +257,10 @@ def _quantified(gone: str, come: str) -> Direction | None:
         return Direction.WIDER if come else Direction.NARROWER  # 包括但不限于, 包括
     if (gone in manner and not come) or (come in manner and not gone):
         return Direction.LOOSER if gone else Direction.STRICTER
+    if gone in _FREE and come and come not in manner:
+        return Direction.LOOSER  # 免费, 半价
+    if come in _FREE and gone and gone not in manner:
+        return Direction.STRICTER
     reach = [
         1 if words in _ALL else -1 if words in _SOME else 0 if not words else None for words in (gone, come)
     ]
@@ -360,3 +365,15 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
     while end < len(text) and text[start] == text[end]:
         start, end = start + 1, end + 1
         yield start, end
+
+
+def is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
+    """Return whether one side alone denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a thing."""
+    text, place, other = (old, before, new) if before else (new, after, old)
+    if place is None or (before and after):
+        return False
+    words = text[slice(*place)]
+    return words[0] in "不未" and words[1:] in other and not _NAMES_A_THING.match(text, place[0] + 1)
+
+
+_NAMES_A_THING = re.compile("[一-鿿]{1,4}的(?=[一-鿿])")

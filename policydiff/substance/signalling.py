@@ -12,7 +12,15 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
-from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
+from policydiff.substance.arrangement import passed_on
+from policydiff.substance.canonical import (
+    Canonical,
+    naming_itself,
+    one_writing,
+    parts_of,
+    read_now,
+    read_sides,
+)
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions, find_sanctions
@@ -29,6 +37,8 @@ from policydiff.substance.weighing import VALUE_ELSEWHERE
 
 _AROUND = 6
 """Characters on either side of a value by which it is known again in another part."""
+_MOST_PAIRS = 10_000
+"""Pairs of values held against each other, a tenth of a millisecond each: a hundred on either side of one clause."""
 _Parts = tuple[list[Canonical], list[Canonical]]
 
 
@@ -62,6 +72,8 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
         if measure not in alone and QUANTITY_TYPES[measure] not in said:
             continue
         gone, come = (_left(parts, aligned, found, measure, side) for side, parts in enumerate(sides))
+        if len(gone) * len(come) > _MOST_PAIRS:
+            continue  # each stays what was said of it; only a text made to take time has so many
         for one in gone:
             alike = [other for other in come if one.value.alike(other.value)]
             likest = max(alike, key=lambda other: common_share(one.window, other.window), default=None)
@@ -137,10 +149,10 @@ def signals_between(
     """
     if fold_words(old) == fold_words(new):
         return ()
-    read = in_simple_signs(old, new)
+    read = [naming_itself(text) for text in in_simple_signs(old, new)]
     found = differences(*read, genre=genre, numbering=numbering, elsewhere=elsewhere)
     told = told_once(list(in_whole_words(found, *read)))
-    return tuple(told if read[0] is old else (as_printed(signal, old, new) for signal in told))
+    return tuple(told if read == [old, new] else (as_printed(signal, old, new) for signal in told))
 
 
 def as_printed(signal: Signal, old: str, new: str) -> Signal:
@@ -166,20 +178,20 @@ def differences(
         numbering = Numbering({**numbering.moved, **_lines_moved(sides, aligned)})
     found: list[Signal] = list(_exceptions_moved(sides, genre))
     purposes = _purposes(sides)
-    for one, other in aligned.pairs:
-        of_purpose = (
-            sides[0][one].part.sentence in purposes[0] and sides[1][other].part.sentence in purposes[1]
+    pairs = [
+        Sides(
+            sides[0][one],
+            sides[1][other],
+            genre,
+            numbering or _NOWHERE,
+            (_around(sides[0], one), _around(sides[1], other)),
+            (_around(sides[0], one, shape=True), _around(sides[1], other, shape=True)),
         )
-        found += (reworded if of_purpose else compare_parts)(
-            Sides(
-                sides[0][one],
-                sides[1][other],
-                genre,
-                numbering or _NOWHERE,
-                (_around(sides[0], one), _around(sides[1], other)),
-                (_around(sides[0], one, shape=True), _around(sides[1], other, shape=True)),
-            )
-        )
+        for one, other in aligned.pairs
+    ]
+    for pair in pairs:
+        of_purpose = pair.old.part.sentence in purposes[0] and pair.new.part.sentence in purposes[1]
+        found += (reworded if of_purpose else compare_parts)(pair)
     found = list(values_apart(found, sides, aligned, genre))
     known = elsewhere or Elsewhere()
     rewritten = _rewritten(sides, aligned)
@@ -193,7 +205,7 @@ def differences(
     for signal in exchanged_across(*sides, (old, new)):
         if not any(overlap(signal, other) for other in kept):
             kept.append(signal)
-    kept = list(same_offences(kept, old, new, genre))
+    kept = list(same_offences(kept or list(passed_on(pairs)), old, new, genre))
     return tuple(sorted(told_once(exchanged(kept)), key=_place))
 
 

@@ -12,7 +12,8 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
-from policydiff.substance.provisions import QUANTITY_TYPES
+from policydiff.substance.features import find_grades
+from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING, weight_of
 
 _FLOORS = frozenset("+>")
@@ -87,17 +88,36 @@ def quantities(sides: Sides) -> Iterator[Signal]:
             if before and after and before.alike(after) and _of_one_thing(sides):
                 yield from ends(sides, before, after)
                 continue
-            for old, new in ((before, None), (None, after)):
-                if (old and _beside(old, sides.around[1])) or (new and _beside(new, sides.around[0])):
-                    continue  # it only stands in the part beside
-                if old or new:
-                    yield make_signal(
-                        sides,
-                        QUANTITY_TYPES[measure],
-                        None,
-                        stretch(old) if old else None,
-                        stretch(new) if new else None,
-                    )
+            yield from _alone(sides, before, None)
+            yield from _alone(sides, None, after)
+
+
+def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signal]:
+    """Yield a quantity that one side alone has, unless it only stands in the part beside."""
+    found = old or new
+    if found is None or _beside(found, sides.around[int(old is not None)]):
+        return
+    at_once = _at_once(sides, old, new)
+    kind = QUANTITY_TYPES[found.low.measure]
+    yield at_once or make_signal(sides, kind, None, old and stretch(old), new and stretch(new))
+
+
+def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | None:
+    """Return a time to act in that took the place of 立即, or the reverse: whoever had to act at once is given more time, or less."""
+    found, (own, other) = (old, (sides.old, sides.new)) if old else (new, (sides.new, sides.old))
+    if found is None or found.low.measure is not measures.Measure.PERIOD or _lasts(own.part.text, found.low):
+        return None
+    word = AT_ONCE.search(other.part.text)
+    if word is None or len(AT_ONCE.findall(own.part.text)) >= len(AT_ONCE.findall(other.part.text)):
+        return None
+    if word[0].startswith("当") and word[0] != "当场" and found.high.unit == "时":
+        return None  # within the day, within 24 hours
+    places = (stretch(found), word.span()) if old else (word.span(), stretch(found))
+    return make_signal(sides, SignalType.PERIOD, "lower" if old else "higher", *places)
+
+
+AT_ONCE = re.compile("立即|立刻|即时|即刻|马上|随即|当场|当[日天]")
+"""At once, or within the day: shorter than any term that is counted."""
 
 
 def _with_ones(
@@ -128,6 +148,16 @@ def stretch(found: Range) -> tuple[int, int]:
 def _shown(found: measures.Quantity) -> tuple[int, int]:
     """Return where a quantity stands, with what it is counted by: 0.1元/千瓦时, 每亩500元."""
     return (found.outer_start, found.outer_end) if found.per else (found.start, found.end)
+
+
+def _with_rest(found: measures.Quantity) -> tuple[int, int]:
+    """Return where a quantity stands with its rest that stands apart: 每人每月 of 每人每月补贴200元."""
+    places = [
+        found.outer_start,
+        found.outer_end,
+        *(each for each in (found.told_start, found.told_end) if each >= 0),
+    ]
+    return min(places), max(places)
 
 
 def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
@@ -182,8 +212,8 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
     if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
         way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
         place = _bounded
-    elif before.text == after.text:  # 每年 of 每年两次 and of 每年一次
-        place = _bounded
+    elif before.text == after.text:  # 每年开展两次 and 每年开展一次, 每月补贴200元 and 每年补贴200元
+        place = _with_rest
     factor = float(_factor(before, after))
     signal = make_signal(
         sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor
@@ -194,11 +224,9 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
 def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
     """Return the signal; the detail tells a time that something has to last, of which the longer asks for more, and a ceiling that binds, of which the lower does."""
     if signal.type is not SignalType.PERIOD:
-        bound = {before.bound, after.bound} <= _CEILINGS and not any(map(_GRANT.search, sides.around))
-        capped = bound and all(
-            _CAPPED.search(text[: found.start][-_NEAR:])
-            for text, found in ((sides.old.part.text, before), (sides.new.part.text, after))
-        )
+        ends = ((sides.old, before), (sides.new, after))
+        words = [side.part.text[: found.start] for side, found in ends]
+        capped = {before.bound, after.bound} <= _CEILINGS and are_capped(words, sides.around)
         return signal.model_copy(update={"detail": AT_MOST}) if capped else signal
     if all(
         _TERM.search(text[: found.start][-_NEAR:])
@@ -211,10 +239,6 @@ def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: me
 
 
 AT_LEAST = "at_least"
-AT_MOST = "at_most"
-_CAPPED = re.compile("不得?(?:超过|高于|多于|大于)|控制在|限制在")
-_GRANT = re.compile("补贴|补助|奖励|资助|扶持|贴息|支持|减免|罚|处|赔偿|救助|保障金")
-"""Of what is granted the lower ceiling gives less, of a sanction it punishes less; of what is charged, emitted or employed it asks for more."""
 TERM = "term"
 _TERM = re.compile("有效期|任期|试行期|聘期|存续期")
 """For how long a text or an office holds: a shorter term asks neither for more nor for less."""
@@ -350,3 +374,30 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
             type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
             weight=weight_of(kind),
         )  # fmt: skip
+
+
+_RANKS = {
+    rank: place
+    for place, ranks in enumerate(("五5", "丁四4", "丙三3初", "乙二2中", "甲一1高", "特"))
+    for rank in ranks
+}
+
+
+def grades(sides: Sides) -> Iterator[Signal]:
+    """Yield the grades that differ, in order: 二级资质, 三级资质; the first grade, 甲级 and 高级 stand highest."""
+    old, new = ([*find_grades(part.part.text)] for part in sides[:2])
+    if len(old) != len(new):
+        for side, (own, other) in enumerate(((old, new), (new, old))):
+            for each in own:
+                if (
+                    not any(each.word == one.word for one in other)
+                    and each.word not in sides.around[1 - side]
+                ):
+                    places = (None, place_of(each)) if side else (place_of(each), None)
+                    yield make_signal(sides, SignalType.NUMBER, None, *places)
+        return
+    for one, another in zip(old, new, strict=True):
+        ranks = _RANKS[one.key], _RANKS[another.key]
+        if ranks[0] != ranks[1]:
+            way = Direction.HIGHER if ranks[1] > ranks[0] else Direction.LOWER
+            yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))

@@ -22,6 +22,8 @@ class Vocabulary(NamedTuple):
     sanctions: Mapping[str, str]
     """Word → kind of sanction."""
     steps: Mapping[str, tuple[int, int]]
+    classes: Mapping[str, int]
+    """Class of a kind of sanction, the lightest first."""
     """Kind of sanction → its ladder and its place on it."""
     families: Mapping[str, tuple[str, ...]]
     """Kind of sanction → the kinds that it takes in, the first of which it mostly stands for."""
@@ -64,6 +66,7 @@ def vocabulary() -> Vocabulary:
             for ladder, kinds in enumerate(data["ladder"]["kinds"])
             for place, kind in enumerate(kinds)
         },
+        classes={kind: place for place, kinds in enumerate(data["ladder"]["classes"]) for kind in kinds},
         families={whole: tuple(members) for whole, members in data["family"].items()},
         instruments={
             word: InstrumentKind(kind)

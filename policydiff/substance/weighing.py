@@ -38,6 +38,10 @@ _WEIGHTS = {
 }
 
 
+ANOTHER_KIND = 0.6
+"""Weight of somebody who is no office in place of an office, or the reverse (由政府承担, 由个人承担): more than of one office in place of another."""
+
+
 def weight_of(kind: SignalType, *, factor: float = 1.0, sanction: bool = False) -> float:
     """Return the weight of a signal.
 

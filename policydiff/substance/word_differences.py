@@ -19,7 +19,7 @@ from policydiff.substance.features import (
     relieves,
 )
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import OF_SUBSTANCE, SOFT
+from policydiff.substance.weighing import ANOTHER_KIND, OF_SUBSTANCE, SOFT
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
@@ -332,3 +332,60 @@ def _word_direction(kind: SignalType, before: Word | None, after: Word | None) -
     if kind is SignalType.EXCEPTION:
         comes = not comes
     return Direction.STRICTER if comes else Direction.LOOSER
+
+
+def actors(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield signals; where another one acts or pays than before, of whom one is no office, one signal of both: 由政府承担, 由个人承担."""
+    told: list[Signal] = []
+    for signal in found:
+        both = _acting(sides, signal) if signal.type in (SignalType.BODY, SignalType.SCOPE) else None
+        if both is not None and not any(each.type is both.type and each.old == both.old for each in told):
+            told.append(both)
+    yield from told
+    yield from (
+        each
+        for each in found
+        if each.type not in (SignalType.BODY, SignalType.SCOPE) or not any(_inside(each, one) for one in told)
+    )
+
+
+def _acting(sides: Sides, signal: Signal) -> Signal | None:
+    """Return the signal of who acts on either side, where words of a signal belong to one of the two; None where they do not."""
+    side = int(signal.old_span is None)
+    own, other = (sides.new, sides.old) if side else (sides.old, sides.new)
+    span = signal.new_span if side else signal.old_span
+    text = own.part.text
+    start, end = (0, 0) if span is None else (span.start - own.part.start, span.end - own.part.start)
+    led = text.rfind("由", max(0, start - _LONGEST_ACTOR), start) + 1
+    if ending := _END_OF_ACTOR.match(text, end):
+        end = ending.end()
+    act = text[end : end + _ACT]
+    there = re.search(f"由([^，。；由的]{{2,{_LONGEST_ACTOR}}}?){re.escape(act)}", other.part.text)
+    who = text[led:end]
+    if not led or there is None or len(act) < _ACT or act[0] == "的" or "的" in who:
+        return None
+    if all(map(_IS_OFFICE.search, (who, there[1]))) or one_writing(who) == one_writing(there[1]):
+        return None
+    places = ((led, end), there.span(1))
+    found = make_signal(sides, SignalType.BODY, None, *(places[::-1] if side else places))
+    return found.model_copy(update={"weight": ANOTHER_KIND})
+
+
+_END_OF_ACTOR = re.compile("单位|机构|部门|机关|人员|企业|组织(?![实评])|人(?![均民])")
+
+
+def _inside(signal: Signal, other: Signal) -> bool:
+    """Return whether the words of a signal stand in those of another one."""
+    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
+    return all(
+        own is None or (told is not None and told.start <= own.start and own.end <= told.end)
+        for own, told in pairs
+    )
+
+
+_LONGEST_ACTOR = 16
+_ACT = 2
+"""Characters of an act by which it is known again: 承担, 审核."""
+_IS_OFFICE = re.compile(
+    "(?:政府|部门|机关|街道|[局委办厅院部]|财政|办公室|委员会|大队|中心|领导小组|办事处)$"
+)

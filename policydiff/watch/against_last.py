@@ -21,8 +21,8 @@ from policydiff.watch.judge.core import (
     without_own,
 )
 from policydiff.watch.judge.examples import squeeze
-from policydiff.watch.judge.nearby import place_of, same_place
-from policydiff.watch.judge.page_runs import Page, page_of, spine_of
+from policydiff.watch.judge.nearby import place_of, same_place, spine_of
+from policydiff.watch.judge.page_runs import Page, page_of
 from policydiff.watch.judge.surroundings import declared_anew
 from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Stored
@@ -190,10 +190,11 @@ def _without_neighbours(page: Page, text: str) -> str:
     lines = text.splitlines(keepends=True)
     while lines and (page.is_menu(squeeze(lines[-1])) or without_own(lines[-1])[1]):
         lines.pop()
-    laid = [place for place, line in enumerate(lines) if lays_down(squeeze(line))]
+    bare = list(map(squeeze, lines))
+    laid = [place for place, line in enumerate(bare) if lays_down(line) and line not in page.asked]
     first, last = (laid[0], laid[-1]) if laid else (0, len(lines))
     return "".join(
-        line for place, line in enumerate(lines) if first <= place <= last or not page.is_menu(squeeze(line))
+        line for place, line in enumerate(lines) if first <= place <= last or not page.is_menu(bare[place])
     )
 
 

@@ -16,7 +16,8 @@ from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.gather import Capture, rules_of
 from policydiff.watch.judge.beside import ANNEX, TITLE, FactChange, declared_changes
-from policydiff.watch.judge.page_runs import page_of, spine_of
+from policydiff.watch.judge.nearby import spine_of
+from policydiff.watch.judge.page_runs import page_of
 from policydiff.watch.judge.surroundings import declared_anew
 
 

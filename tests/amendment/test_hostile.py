@@ -119,6 +119,18 @@ NOT_COMPLETE = [
     ("将第五条中的“变更的”修改为“变动的”。\n将第五条、第六条合并为一条，作为第五条：“甲。”", "merged"),
     ("将第三条第一款第一项修改为：“（四）虐待犬只；”", "the quote has the number of another item"),
     ("将第一编编名修改为“第二编　总则”。", "the quote has the number of another part"),
+    ("将第二条中的“”修改为“犬主”。", "a quote of nothing stands everywhere"),
+    ("将第二条中的“ ”修改为“犬主”。", "a quote of a blank"),
+    ("将第二条中的“\u200b”修改为“犬主”。", "a quote of what cannot be seen"),
+    ("将第二条中的“”、“犬链”分别修改为“犬主”、“绳”。", "one quote of two is empty"),
+    ("将第六条中的“五百元”修改为“”。", "the new words are lost"),
+    ("将第六条中的“五百元”修改为““””。", "marks around nothing"),
+    ("将第六条修改为：“”", "a whole article of nothing"),
+    ("第六条增加一款：“\u3000”。", "a paragraph of a blank"),
+    ("在第六条后增加一条，作为第七条：“\xa0”。", "an article of a blank of pages"),
+    ("删去“”。", "nothing is deleted everywhere"),
+    ("在第六条“”后增加“每年”。", "behind nothing"),
+    ("将条例名称修改为“”。", "a title of nothing"),
 ]
 
 

@@ -234,3 +234,25 @@ def test_a_reference_to_an_article_that_is_divided_is_doubtful(
     result = amended(f"一、{orders}")
     assert result.outcome is outcome, (why, result.doubts, result.unapplied)
     assert all(doubt.kind is Reason.DANGLING_REFERENCE for doubt in result.doubts)
+
+
+_ACT = "某市湿地管理办法\n第一条　为了保护湿地，制定本办法。\n第二条　申报表见附件。\n"
+RENAMED_ANNEXES = [
+    ("附件：申报表\n附件\n申报表\n名称。", "附件的名称修改为“申请表”。", "附件：申请表\n附件\n申请表\n名称。", "named twice"),
+    ("附件：申报表\n附件\n申报表\n名称。", "将附件名称中的“申报”修改为“申请”。", "附件：申请表\n附件\n申请表\n名称。", "a word of it"),
+    ("附表：申报表\n附表\n申报表\n名称。", "附表的名称修改为“申请表”。", "附表：申请表\n附表\n申请表\n名称。", "a table"),
+    ("附件：申报表\n名称。", "附件的名称修改为“申请表”。", "附件：申请表\n名称。", "named once"),
+    ("附件\n申报表\n名称。", "附件标题修改为“申请表”。", "附件申请表\n名称。", "label and name on two lines"),
+    ("附件：申报表\n附件\n申报表\n申报表编号。", "附件的名称修改为“申请表”。", "附件：申请表\n附件\n申请表\n申报表编号。", "its words stay"),
+    ("附件：申报表\n名称。\n其他申报表。", "附件的名称修改为“申请表”。", "附件：申请表\n名称。\n其他申报表。", "a line that ends so"),
+    ("附件1\n申报表\n甲。\n附件2\n名录\n乙。", "附件2的名称修改为“清单”。", "附件1申报表\n甲。\n附件2清单\n乙。", "one of two"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("annex", "order", "made", "why"), RENAMED_ANNEXES, ids=[row[3] for row in RENAMED_ANNEXES]
+)
+def test_an_annex_gets_its_new_name_wherever_it_bears_it(annex: str, order: str, made: str, why: str) -> None:
+    result = apply_amendment(parse_text(f"{_ACT}{annex}\n"), order)
+    assert result.outcome is Outcome.COMPLETE, (why, result.unapplied, result.doubts)
+    assert result.text.removeprefix(_ACT).rstrip() == made, why

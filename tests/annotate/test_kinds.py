@@ -2,9 +2,10 @@
 
 import pytest
 
-from policydiff.annotate import number_purposes
+from policydiff.annotate import annotate, number_purposes
 from policydiff.annotate.targets import find_targets
-from policydiff.model import TargetKind
+from policydiff.model import Target, TargetKind
+from policydiff.parsing import parse_text
 
 from .factories import passages
 
@@ -67,3 +68,33 @@ def test_every_rule_has_an_example_here_and_a_reason() -> None:
     rules = [rule.__name__ for rule, _ in number_purposes._RULES]
     assert {row[0] for row in EXAMPLES} == set(rules)
     assert all(rule.__doc__ for rule, _ in number_purposes._RULES)
+
+
+def _targets(words: str) -> tuple[Target, ...]:
+    text = f"某市工作方案\n一、目标\n（一）{words}\n"
+    return annotate(parse_text(text), text).targets
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("到2023年，绿色建筑占比达到85%；到2024年达到90%；到2025年达到100%。", ["85 2023", "90 2024", "100 2025"]),
+        ("2023年、2024年、2025年绿色建筑占比分别达到80%、90%、100%。", ["80 2023", "90 2024", "100 2025"]),
+        ("绿色建筑占比2025年达到45%。", ["45 2025"]),
+        ("绿色建筑占比2023年达到20%，2025年达到22%。", ["20 2023", "22 2025"]),
+        ("绿色建筑占比到2023年底达到38%以上，到2025年底达到45%以上。", ["38 2023", "45 2025"]),
+        ("2025年和2030年，绿色建筑占比分别达到20%和25%左右。", ["20 2025", "25 2030"]),
+        ("到2023年、2025年，绿色建筑占比分别达到20%、22%。", ["20 2023", "22 2025"]),
+        ("力争2024年绿色建筑占比达到3%，2025年达到3.5%。", ["3 2024", "3.5 2025"]),
+        ("绿色建筑占比2024年提高到60%，2026年提高到70%。", ["60 2024", "70 2026"]),
+        ("绿色建筑占比达到85%。到2024年新增绿色建筑30个。", ["85 None"]),
+    ],
+)  # fmt: skip
+def test_one_metric_over_several_years_bears_one_name(words: str, told: list[str]) -> None:
+    found = _targets(words)
+    assert [f"{each.value} {each.deadline}" for each in found if each.metric == "绿色建筑占比"] == told
+
+
+def test_a_verb_alone_goes_on_with_the_object_before_it() -> None:
+    found = _targets("到2022年底新增床位500张，2023年底新增800张。")
+    assert [(each.metric, each.value) for each in found] == [("新增床位", "500"), ("新增床位", "800")]

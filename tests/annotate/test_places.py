@@ -133,3 +133,34 @@ def test_a_standard_numbers_the_title_before_it() -> None:
     text = "某某市管理办法\n第一条 执行《声环境质量标准》（GB 3096—2008）。\n第二条 甲。\n第三条 乙。"
     (citation,) = annotate(parse_text(text), text).citations
     assert citation.document_number == "GB 3096-2008"
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        ("乙方违反本合同第六条第2款、第八条的，甲方可以解除。", [("self", None, ["第六条第2款", "第八条"])]),
+        ("违反本协议第5条的，承担责任。", [("self", None, ["第5条"])]),
+        ("甲方依照双方合同第五条的约定付款。", []),
+        ("保证金按本规则附件2第三条计算。", [("self", None, ["附件2第三条"])]),
+        ("名单见附表一。", [("self", None, ["附表一"])]),
+        ("按照该办法第七条办理。", []),
+        ("前述规定第九条另有要求。", []),
+        (
+            "参照《政府采购法实施条例》第七十三条和财政部令第94号第十四条处理。",
+            [("政府采购法实施条例", None, ["第七十三条"]), (None, "财政部令第94号", ["第十四条"])],
+        ),
+        (
+            "依照《统计法》第四十一条第一款及国家统计局令第9号第二条处理。",
+            [("统计法", None, ["第四十一条第一款"]), (None, "国家统计局令第9号", ["第二条"])],
+        ),
+        ("国家发展和改革委员会令第16号第五条废止。", [(None, "国家发展和改革委员会令第16号", ["第五条"])]),
+    ],
+)
+def test_places_belong_to_the_text_that_is_named_beside_them(
+    words: str, cited: list[tuple[str | None, str | None, list[str]]]
+) -> None:
+    document = annotate(parse_text(words), words)
+    assert [
+        (each.title or each.resolved, each.document_number, [place.text for place in each.places])
+        for each in document.citations
+    ] == cited

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+import policydiff
 from policydiff.collection import packed_clauses, search as searching
-from policydiff.collection.blame import blame
 from policydiff.collection.delegated import stale_locals
 from policydiff.collection.index import Filter, Index
 from policydiff.collection.packed_clauses import (
@@ -313,7 +313,8 @@ def test_blame_follows_clauses_through_renumbering(store: Store) -> None:
     changed = inserted.replace("2018年9月1日", "2021年9月1日").replace("监督检查", "监督管理和检查")
     for text, day in ((first, "2015-09-01"), (inserted, "2018-09-01"), (changed, "2021-09-01")):
         add(store, text, id="city/act", issued=day)
-    blamed = {each.label: (each.version, str(each.since)) for each in blame(store, "city/act") if each.label}
+    opened = policydiff.Store(store.folder)
+    blamed = {each.label: (each.version, str(each.since)) for each in opened.blame("city/act") if each.label}
     assert blamed == {
         "第一条": ("2015-09-01", "2015-09-01"),
         "第二条": ("2015-09-01", "2015-09-01"),
@@ -321,8 +322,21 @@ def test_blame_follows_clauses_through_renumbering(store: Store) -> None:
         "第四条": ("2021-09-01", "2021-09-01"),
         "第五条": ("2015-09-01", "2015-09-01"),
     }
-    earlier = {each.label: each.version for each in blame(store, "city/act@2018-09-01") if each.label}
+    earlier = {each.label: each.version for each in opened.blame("city/act@2018-09-01") if each.label}
     assert earlier["第四条"] == "2015-09-01"
+
+
+def test_blame_lists_every_part_of_a_split_with_the_age_of_its_words(store: Store) -> None:
+    old = "某市养老条例\n第一条　市民政部门负责登记。养老机构应当公示收费标准和服务项目，并接受监督检查。\n第二条　本条例自公布之日起施行。\n"
+    new = old.replace("。养老机构", "。\n第二条　养老机构").replace("第二条　本", "第三条　本")
+    newest = new.replace("收费标准和", "收费标准与")
+    for text, day in ((old, "2015-09-01"), (new, "2018-09-01"), (newest, "2021-09-01")):
+        add(store, text, id="city/act", issued=day, same_document=True)
+    opened = policydiff.Store(store.folder)
+    split = [(each.label, each.version) for each in opened.blame("city/act@2018-09-01") if each.label]
+    assert split == [("第一条", "2015-09-01"), ("第二条", "2015-09-01"), ("第三条", "2015-09-01")]
+    reworded = [each.version for each in opened.blame("city/act") if each.label]
+    assert reworded == ["2015-09-01", "2021-09-01", "2015-09-01"]
 
 
 def test_no_placeholder_of_a_query_is_numbered() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from policydiff.comparison import compare_documents
 from policydiff.comparison.compare import carries_out
 from policydiff.comparison.evidence import Candidate
-from policydiff.comparison.probabilities import SURE, Judged, Scored, as_carried_out
+from policydiff.comparison.probabilities import SURE, Judged, Scored, as_carried_out, falls_short
 from tests.comparison.documents import document
 
 STATUTE = (
@@ -69,7 +69,7 @@ def test_who_carries_out_whom_is_read_from_citations(
     sentence: str, superior: str, said: bool, reason: str
 ) -> None:
     local = document(f"某区方案\n第一条 {sentence}\n第二条 本方案自公布之日起施行。\n")
-    assert carries_out(local, document(superior)) is said, reason
+    assert (carries_out(local, document(superior)) is not None) is said, reason
 
 
 def _raised(chances: Sequence[float]) -> list[float]:
@@ -108,6 +108,29 @@ def test_the_more_a_document_needs_the_less_it_is_trusted(
     chance: float, raised_to: float, reason: str
 ) -> None:
     assert _raised([chance] * 5) == pytest.approx([raised_to] * 5, abs=0.003), reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "superior", "own_way", "reason"),
+    [
+        ("为贯彻落实《某市生活垃圾管理条例》，制定本方案。", STATUTE, False, "says so"),
+        ("根据《某市生活垃圾管理条例》，制定本方案。", STATUTE, True, "a statute may be named for its powers alone"),
+        ("根据《某市人民政府关于促进养老服务发展的若干意见》，制定本方案。", POLICY, False, "a policy gives no powers"),
+    ],
+)  # fmt: skip
+def test_who_says_that_it_carries_another_out_does_not_go_its_own_way(
+    sentence: str, superior: str, own_way: bool, reason: str
+) -> None:
+    own = "".join(f"第{place}条 施工现场应当设置第{place}类围挡。\n" for place in "二三四五六七")
+    found = compare_documents(document(f"某区方案\n第一条 {sentence}\n{own}"), document(superior))
+    assert found.reading.apart is not own_way, reason
+
+
+def test_a_document_that_says_it_carries_another_out_keeps_the_raise() -> None:
+    raised = as_carried_out([Judged(0.05, (SOURCE,))] * 5, own_way=False)
+    assert [each.probability for each in raised] == pytest.approx([0.191] * 5, abs=0.003)
+    assert falls_short([each.probability for each in raised])
+    assert not falls_short([0.29])
 
 
 def test_a_sentence_without_any_source_stays_without() -> None:

@@ -77,3 +77,24 @@ def test_a_condition_of_a_provision_that_was_not_taken_is_no_row() -> None:
     local = annotate(parse_text("某市甲区规定\n一、停车\n公共停车场免费停放。"), "")
     superior = _funds("某市实施意见", "县道每年每公里1万元，乡道每年每公里5000元")
     assert not compare_documents(local, superior).targets
+
+
+@pytest.mark.parametrize(
+    ("local", "change", "reason"),
+    [
+        (
+            "绿色建筑占比2023年达到80%，2025年达到100%",
+            "relaxed",
+            "less in the first year, as much in the last",
+        ),
+        ("绿色建筑占比2023年达到90%，2025年达到100%", "tightened", "more in the first year"),
+        ("绿色建筑占比2023年达到90%，2025年达到95%", "changed", "more first, less at the end"),
+        ("绿色建筑占比2023年达到85%，2025年达到100%", "kept", "both"),
+    ],
+)
+def test_a_metric_over_several_years_is_judged_by_all_of_them(local: str, change: str, reason: str) -> None:
+    found = compare_documents(
+        _document("某区工作方案", local), _document("某市工作方案", "绿色建筑占比达到85%；到2025年达到100%".replace("绿", "到2023年绿", 1))
+    )  # fmt: skip
+    [row] = found.targets
+    assert row.change == change, reason

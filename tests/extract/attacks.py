@@ -28,7 +28,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract import Limits, worker
 from policydiff.extract.pages import recognition
 from policydiff.extract.reading import LIMIT_NAMES, Request
-from policydiff.extract.sniff import FileKind, reader
+from policydiff.extract.sniff import FileKind, read_as
 from policydiff.extract.word import office
 from tests.extract.bombs import open_sheet, workbook
 from tests.extract.rich_files import RICH
@@ -228,11 +228,9 @@ def load_quietly(target: Target) -> None:
     """Load what the reader of a kind loads, so that the copies have it; the engine for pictures is asked its version once."""
     _engine.cache_clear()
     _engine()
-    read = reader(target.kind)
-    assert read is not None
     if target.kind is not FileKind.DOC:
         with contextlib.suppress(UnreadableInputError):
-            read(Request(target.seed))
+            read_as(target.kind, Request(target.seed))
 
 
 @cache

@@ -101,6 +101,28 @@ def test_encodings(data: bytes, encoding: str, reason: str) -> None:
     assert found.warnings == ()
 
 
+WESTERN = [
+    ("The operator’s fee “as published” – £500", "cp1252", "cp1252", "quotation marks, dashes, pounds"),
+    ("Le délai est fixé à trente jours", "cp1252", "cp1252", "letters with accents"),
+    ("§ 12 Gebühr für Verträge", "cp1252", "cp1252", "a sign of sections"),
+    ("Año 2024: artículo 5º", "cp1252", "cp1252", "a raised letter"),
+    ("Fee (“see …”) applies’", "cp1252", "cp1252", "three marks in a row"),
+    ("Section 5 “fees” apply", "gbk", "gb18030", "quotation marks of GBK take two bytes"),
+    ("See 3.2—fees…", "gbk", "gb18030", "and its dash"),
+    ("Fee list: 一\n", "big5", "big5", "one character whose second half is a letter"),
+    ("附件 A: fee list\n", "big5", "big5", "two characters"),
+    ("第一条", "gbk", "gb18030", "Chinese alone"),
+    ("x 丂 y", "gbk", "gb18030", "one rare character of GBK"),
+]
+
+
+@pytest.mark.parametrize(("text", "written", "encoding", "reason"), WESTERN, ids=[row[3] for row in WESTERN])
+def test_western_letters_and_few_characters(text: str, written: str, encoding: str, reason: str) -> None:
+    found = decode(text.encode(written))
+    assert (found.text, found.encoding) == (text, encoding)
+    assert bool(found.warnings) is (encoding == "cp1252")
+
+
 def test_a_cut_character_does_not_turn_utf8_into_gb18030() -> None:
     found = decode((TEXT * 3).encode()[:-1])
     assert (found.encoding, found.replaced) == ("utf-8", 1)

@@ -8,7 +8,7 @@ from policydiff.extract.pages.assembly import text_of_pages
 from policydiff.extract.pages.columns import columns_of_prose
 from policydiff.extract.pages.lines import Fragment, Page
 from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind, reader
+from policydiff.extract.sniff import FileKind, read_as
 from policydiff.lexicon.text_marks import row_line
 from tests.extract.laid_out import LAYOUTS, Layout, laid_out
 from tests.extract.made_files import SOFFICE, converted
@@ -272,10 +272,8 @@ def test_what_libreoffice_sets_in_columns_comes_back(layout: Layout, tmp_path: P
         pytest.skip("LibreOffice (soffice, Debian: libreoffice-writer-nogui) is not on the path")
     tables = {4: TABLE} if layout.columns == 1 else None
     made = converted({"a": laid_out("某市产业发展办法", BODY, layout, tables=tables)}, "pdf", tmp_path)["a"]
-    read = reader(FileKind.PDF)
-    assert read is not None
     expected = ["某市产业发展办法", *BODY]
     if tables:
         expected[5:5] = [row_line(row) for row in TABLE]
-    got = read(Request(made)).text.splitlines()
+    got = read_as(FileKind.PDF, Request(made)).text.splitlines()
     assert [line.replace(" ", "") for line in got] == [line.replace(" ", "") for line in expected]

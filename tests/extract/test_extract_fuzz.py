@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from policydiff.extract.dispatch import extract
 from policydiff.extract.pages import recognition
 from policydiff.extract.pages.recognition import Tesseract
 from policydiff.extract.reading import Limits, Reading, Request
-from policydiff.extract.sniff import FileKind, Reader, reader, sniff
+from policydiff.extract.sniff import FileKind, read_as, sniff
 from policydiff.extract.word.office import by_antiword, by_legacy_doc
 from tests.extract.made_files import zipped
 from tests.extract.small_files import docx, ofd, ofd_text, paragraph, pdf, text_lines
@@ -217,16 +218,10 @@ def attacked(
     attack()
 
 
-def reader_of(kind: FileKind) -> Reader:
-    read = reader(kind)
-    assert read is not None
-    return read
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", SEEDS, ids=lambda kind: kind.name)
 def test_no_mutant_crashes_or_hangs(kind: FileKind) -> None:
-    attacked(mutants_of(kind), reader_of(kind))
+    attacked(mutants_of(kind), partial(read_as, kind))
 
 
 DOC = Path(__file__).with_name("small.doc")
@@ -291,7 +286,7 @@ class StandIn(Tesseract):
 @pytest.mark.parametrize("kind", PICTURES, ids=lambda kind: kind.name)
 def test_no_mutant_of_a_picture_crashes_or_hangs(kind: FileKind, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognition, "find_engine", StandIn)
-    read, data = reader_of(kind), PICTURES[kind]
+    read, data = partial(read_as, kind), PICTURES[kind]
     assert read(Request(data)).text == "第一条\n"
     attacked(
         _steps.map(lambda found: mutant(data, found, PICTURE_TOKENS)), read, replace(LIMITS, ocr_pages=1)

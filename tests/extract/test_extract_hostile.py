@@ -169,6 +169,12 @@ def test_refused_with_one_clear_sentence(data: bytes, message: str, reason: str)
 LIMITED = [
     (b"x" * 101, Limits(file_bytes=100), "101 bytes, more than the limit of 100", "size"),
     ("甲".encode() * 50, Limits(text_characters=20), "more than the limit of 20", "text"),
+    (
+        "甲".encode() * 1_000_000,
+        Limits(text_characters=20),
+        "more than the limit of 20",
+        "text of a worker far beyond the limit",
+    ),
     (docx(paragraph("甲" * 900)), Limits(unpacked_bytes=500), "more than the limit of 500", "unpacked"),
     (pdf(text_lines((60, 700, "x")), pages=4), Limits(pages=3), "4 pages, more than the limit of 3", "pages"),
     (docx(paragraph("甲")), Limits(seconds=0.001), "longer than the limit of 0.001 seconds", "time"),

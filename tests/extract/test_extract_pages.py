@@ -24,7 +24,7 @@ from policydiff.extract.pages.assembly import (
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, joined, printed_lines
 from policydiff.extract.pages.recognition import _lines as lines_of_tesseract
 from policydiff.extract.reading import Leftovers, Remark, Request
-from policydiff.extract.sniff import FileKind, reader
+from policydiff.extract.sniff import FileKind, read_as
 from tests.extract.small_files import ofd, ofd_text, pdf, text_lines
 
 EM = 10.0
@@ -421,9 +421,7 @@ def test_tesseract_table() -> None:
 
 
 def read(kind: FileKind, data: bytes) -> tuple[str, tuple[str, ...]]:
-    found = reader(kind)
-    assert found is not None
-    reading = found(Request(data))
+    reading = read_as(kind, Request(data))
     return reading.text, tuple(each.text for each in reading.warnings)
 
 

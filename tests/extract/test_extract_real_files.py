@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from policydiff.extract import Limits, extract, sniff
 from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind, reader
+from policydiff.extract.sniff import FileKind, read_as
 from policydiff.extract.word.office import read_doc
 from policydiff.lexicon.furniture import without_furniture
 from policydiff.parsing import parse_text
@@ -32,9 +32,7 @@ def tree(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def read(data: bytes) -> str:
-    found = reader(sniff(data))
-    assert found is not None
-    return found(Request(data)).text
+    return read_as(sniff(data), Request(data)).text
 
 
 @pytest.mark.parametrize("kind", ["docx", "rtf", "pdf", "ofd"])

@@ -117,10 +117,10 @@ def test_what_is_not_followed_is_said() -> None:
 
 
 def test_an_error_of_a_library_is_that_files_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(request: Request) -> Reading:
+    def broken(kind: FileKind, request: Request) -> Reading:
         raise KeyError("x")
 
-    monkeypatch.setattr("policydiff.extract.dispatch.reader", lambda _: broken)
+    monkeypatch.setattr("policydiff.extract.dispatch.read_as", broken)
     with pytest.raises(UnreadableInputError, match="the reader failed on it"):
         dispatched(b"<html><body><p>a")
 

@@ -51,6 +51,16 @@ def test_spaced_characters_are_one_fragment_a_line() -> None:
     assert [each.text for each in closed.fragments] == [FILL] * 4
 
 
+@pytest.mark.parametrize(("size", "parted"), [(16.0, True), (18.5, True), (18.9, False), (22.0, False)])
+def test_type_of_another_size_on_the_same_grid_begins_a_paragraph(size: float, parted: bool) -> None:
+    """A title and the note below it stand on one grid: three twentieths of the larger type part them."""
+    title = [each._replace(size=22.0) for each in page(*[[(FILL, 0.0)]] * 3).fragments]
+    note = page(*[[]] * 3, *[[(FILL, 0.0)]] * 9).fragments
+    both = (*title, *(each._replace(size=size) for each in note))
+    found = text_of_pages([Page(1, 595.0, 842.0, both)]).split()
+    assert found == ([FILL * 3, FILL * 9] if parted else [FILL * 12])
+
+
 def test_no_words_are_joined_over_the_border_of_a_cell() -> None:
     border = Ruling(LEFT + 4 * (SIZE + STEP), 80.0, LEFT + 4 * (SIZE + STEP), 200.0)
     [closed] = closed_up([page(*BODY, rulings=(border,))])
@@ -73,6 +83,15 @@ def test_headings_that_fill_their_line(
 ) -> None:
     read = text_of_pages([page(*INDENTED, heading, below)]).strip().split("\n")
     assert read[-1] == last, reason
+
+
+@pytest.mark.parametrize(("place", "goes_on"), [(3.0, True), (2.4, True), (2.2, False), (2.0, False)])
+def test_further_lines_of_an_entry_of_the_contents(place: float, goes_on: bool) -> None:
+    """They are set in deeper than first lines of paragraphs, by more than three tenths of a cell, and may be full."""
+    entry = [("第二节", 4.0), ("标签、说", 7.0)]
+    below = [("明书和广告的", place), ("要求", place + 6), ("等", place + 8 if place < 3 else 10.9)]
+    read = text_of_pages([page(*INDENTED, entry, below)]).strip().split("\n")
+    assert (len(read[-1]) > 9) is goes_on
 
 
 HANGING = [(FILL[:10], 0.3), ("、", 10.85)]

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from policydiff.annotate import annotate
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import FileKind, extract, sniff
+from policydiff.extract.number_formats import printed
 from policydiff.extract.sniff import suffix_for
 from policydiff.parsing import parse_text
 from tests.extract.bombs import open_sheet
@@ -179,7 +180,14 @@ FORMS = [
     (123, "[DBNum2]0", "壹佰贰拾叁", "formal digits"),
     (0.5, "# ?/?", "0.5", "a fraction stays as it is held"),
     (12345, "0.00E+00", "12345", "and an exponent"),
-    (13800001111, "000-0000-0000", "13800001111", "and a number in pieces"),
+    (13800001111, "000-0000-0000", "138-0000-1111", "signs between digits, counted from the right"),
+    (20240301, "0000-00-00", "2024-03-01", "and several of them"),
+    (123456, '0!.0,"万元"', "12.3万元", "ten thousands by a point of the format's own"),
+    (5, '0!.0,"万元"', "0.0万元", "too little for a place"),
+    (123456, '0!.0000"万"', "12.3456万", "the same without rounding"),
+    (45352, "[$-804]aaaa;@", "星期五", "a weekday"),
+    (45352, "aaa", "五", "and its short form"),
+    (1.5, "0.0!-0", "1.5", "decimals in two pieces stay as they are held"),
     (45000, 'yyyy"年"', "2023年", "a year"),
     (45000, 'm"月"d"日"', "3月15日", "a day of a year"),
     (45000, "yyyy-mm-dd", "2023年3月15日", "a day has one form"),
@@ -199,6 +207,11 @@ def test_numbers_stand_as_their_format_prints_them(
         sheet.write(1, 0, "甲")
         sheet.write(1, 1, value, book.add_format({"num_format": form}))
     assert extract(buffer.getvalue()).text.splitlines()[1] == f"| 甲 | {expected} |"
+
+
+@pytest.mark.parametrize(("value", "form"), [(77, ";;;"), (0, "0;-0;;@"), (-5, "0;")])
+def test_a_value_that_its_format_hides_is_no_word_of_the_sheet(value: float, form: str) -> None:
+    assert printed(value, form) == ""
 
 
 def test_what_stands_beside_cells_is_read_or_listed() -> None:

@@ -89,6 +89,15 @@ def test_renames(old: str, new: str, expected: date | None) -> None:
         ("申康中心", "申康中心", True),  # unknown, but the same
         ("申康中心", "市卫生健康委", False),
         ("区投资办", "市投促局", True),
+        ("区商委", "市商务委员会", True),  # as districts shorten their own
+        ("区建管委", "市住房和城乡建设管理委员会", True),
+        ("区建设管理委", "市住房城乡建设管理委", True),
+        ("区建交委", "市住房城乡建设管理委", True),
+        ("区绿容局", "市绿化和市容管理局", True),
+        ("区市场局", "市市场监督管理局", True),
+        ("区建管委", "市绿化市容局", False),
+        ("高新区建设管理委员会", "市住房城乡建设管理委", False),  # of an area, not of a field of work
+        ("区商委", "市经济信息化委", False),
     ],
 )
 def test_same_system(one: str, other: str, *, expected: bool) -> None:

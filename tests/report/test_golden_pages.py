@@ -39,9 +39,9 @@ from policydiff.store import StoreStatus, Verification
 from policydiff.store.values import Fault, FaultKind
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
-from policydiff.watch.health import Health, SourceHealth
 from policydiff.watch.ledger.journal import Entry, Outcome
 from policydiff.watch.run import RunResult
+from policydiff.watch.watched import Health, SourceHealth
 
 from .test_history import HISTORY
 from .test_lists import IDENTITY, RECORD

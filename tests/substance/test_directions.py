@@ -2,8 +2,8 @@
 
 import pytest
 
-from policydiff.model import Genre
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.model import Genre, SignalType
+from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE, signals_between
 
 TABLE = r"""
 # modals
@@ -102,7 +102,10 @@ TABLE = r"""
 吊销许可证。|暂扣许可证。|sanction looser|and the reverse
 给予撤职处分。|给予开除处分。|sanction stricter|one ladder of the discipline of officials
 处拘役。|处有期徒刑。|sanction stricter|one ladder of the criminal law
-对企业给予警告处罚。|对企业给予降低资质处罚。|sanction changed|no common ladder
+对企业给予警告处罚。|对企业给予降低资质处罚。|sanction stricter|a graver class (行政处罚法 art. 9)
+违反规定的，没收违法所得。|违反规定的，责令停业。|sanction stricter|money, and business
+违反规定的，处罚款。|违反规定的，处拘留。|sanction stricter|money, and liberty
+违反规定的，吊销许可证。|违反规定的，责令停业。|sanction changed|one class, no common ladder
 # rights, exceptions, conditions
 当事人可以申请复议。|当事人可以申请复议，也可以依法提起行政诉讼。|permission looser|a right more
 当事人有权查阅、复制。当事人有权提出异议。|当事人有权查阅、复制。|permission stricter|a right less
@@ -169,3 +172,74 @@ def test_the_reverse_goes_the_other_way(old: str, new: str, expected: str, reaso
         for signal in signals_between(new, old, genre=Genre.STATUTE)
     ]
     assert f"{kind} {_OPPOSITE[direction]}" in said, reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "way"),
+    [
+        ("应当取得二级以上资质。", "应当取得三级以上资质。", "lower"),
+        ("应当取得乙级资质。", "应当取得甲级资质。", "higher"),
+        ("由具有中级以上职称的人员担任。", "由具有高级职称的人员担任。", "higher"),
+        ("列为国家二级保护动物。", "列为国家一级保护动物。", "higher"),
+        ("启动三级响应。", "启动二级响应。", "higher"),
+        ("达到特级标准。", "达到一级标准。", "lower"),
+        ("符合5级要求。", "符合4级要求。", "higher"),
+        ("取得相应资质。", "取得二级资质。", "changed"),
+        ("由县级人民政府负责。", "由市级人民政府负责。", None),
+        ("报高级人民法院备案。", "报中级人民法院备案。", None),
+        ("分为五个级别。", "分为四个级别。", None),
+        ("招收初级中学毕业生。", "招收高级中学毕业生。", None),
+    ],
+)  # fmt: skip
+def test_grades_have_an_order(old: str, new: str, way: str | None) -> None:
+    """The first grade, 甲级 and 高级 stand highest; levels of government, of courts and of schools are no grades."""
+    found = [
+        each.direction.value
+        for each in signals_between(old, new, genre=Genre.STATUTE)
+        if each.type is SignalType.NUMBER
+        and "级" in (each.old or each.new or "")
+        and "级别" not in f"{each.old}{each.new}"
+    ]
+    assert found == ([way] if way else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "who"),
+    [
+        ("费用由政府承担。", "费用由个人承担。", ("政府", "个人")),
+        ("费用由政府承担。", "费用由建设单位承担。", ("政府", "建设单位")),
+        ("由申请人承担费用。", "由财政部门承担费用。", ("申请人", "财政部门")),
+        ("由民政部门审核。", "由养老机构审核。", ("民政部门", "养老机构")),
+        ("由监理单位验收。", "由建设单位验收。", ("监理单位", "建设单位")),
+        ("由业主大会决定。", "由居民委员会决定。", ("业主大会", "居民委员会")),
+        ("由所在单位给予处分。", "由监察机关给予处分。", ("所在单位", "监察机关")),
+        ("由市级财政承担百分之五十。", "由企业承担百分之五十。", ("市级财政", "企业")),
+        ("由市卫生计生委负责。", "由市卫生健康委负责。", None),
+        ("由依法设立的机构检测。", "由取得资质的机构检测。", None),
+        ("由民政部门审核。", "由卫生健康部门审核。", None),
+        ("由三人组成。", "由五人组成。", None),
+    ],
+)  # fmt: skip
+def test_another_who_acts_or_pays_is_one_difference(old: str, new: str, who: tuple[str, str] | None) -> None:
+    """An office in place of somebody who is none weighs more than one office in place of another."""
+    found = [
+        (each.old, each.new)
+        for each in signals_between(old, new, genre=Genre.STATUTE)
+        if each.type is SignalType.BODY and each.weight >= ANOTHER_KIND
+    ]
+    assert found == ([who] if who else [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("公开征求意见。", "不公开征求意见。", SignalType.DUTY),
+        ("视为同意。", "视为不同意。", SignalType.DUTY),
+        ("处理合格的产品。", "处理不合格的产品。", SignalType.SCOPE),
+        ("经审查同意的，予以公示。", "经审查不同意的，予以公示。", SignalType.CONDITION),
+    ],
+)
+def test_an_act_denied_is_another_duty_and_a_thing_denied_another_thing(
+    old: str, new: str, kind: SignalType
+) -> None:
+    assert kind in {each.type for each in signals_between(old, new, genre=Genre.STATUTE)}

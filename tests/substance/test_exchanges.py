@@ -43,6 +43,14 @@ EXCHANGED = r"""
 补助资金实行先建后补。|补助资金实行后建先补。|duty|first and then exchanged
 依次由业主、业主委员会、居民委员会提出。|依次由居民委员会、业主委员会、业主提出。|condition|the same in one sentence
 （一）电力公司提供场地；\n（二）燃气公司提供设备。|（一）燃气公司提供场地；\n（二）电力公司提供设备。|scope|items of a list, each compared with its own
+补助资金实行先建后补。|补助资金实行先补后建。|duty|which comes first
+场馆实行先预约后入场。|场馆实行先入场后预约。|duty|the same of longer acts
+重点单位应当安装监测设备，并与平台联网。|单位应当安装重点监测设备，并与平台联网。|scope|an attribute of who is bound became one of the thing
+民营医院应当公开价格目录。|医院应当公开民营价格目录。|scope|the same of an owner
+临时工人不得操作起重设备。|工人不得操作临时起重设备。|scope|under a ban
+学校应当根据残疾学生特点，进行心理辅导。|学校应当根据学生特点，进行残疾心理辅导。|scope|an attribute went to the next half-sentence
+企业应当保存原始记录，并接受数据核查。|企业应当保存记录，并接受原始数据核查。|scope|the same of a thing
+申请人应当提交境外机构证明，并附中文译本。|申请人应当提交机构证明，并附境外中文译本。|scope|the same of a place
 """
 KEPT = r"""
 （责任部门：区教育局、区财政局）|（责任部门：区财政局、区教育局）|members of a list in another order
@@ -65,6 +73,10 @@ KEPT = r"""
 受理机关应当出具书面凭证，并一次性告知需要补正的材料。|受理机关应当一次性告知需要补正的材料，并出具书面凭证。|two acts of one duty, the joint before the second
 经营者应当公示收费标准，同时保存交易记录三年。|经营者应当保存交易记录三年，同时公示收费标准。|another joint, and a figure that keeps its act
 学校可以开放场地，并收取费用。|学校可以收取费用，并开放场地。|two acts of one permission
+经营者除另有约定外，应当公开信息。|除另有约定外，经营者应当公开信息。|who is bound stands elsewhere
+企业及时应当报告情况，并配合调查。|企业应当及时报告情况，并配合调查。|how it is done stands elsewhere
+津贴可以在经费中列支，也可以通过捐赠筹集。|可以在经费中列支津贴，也可以通过捐赠筹集。|the subject stands behind the verb
+单位应当全部收集污水，并处理。|单位应当收集全部污水，并处理。|how much stands elsewhere
 旅客有权查阅行程，并复制合同。|旅客有权复制合同，并查阅行程。|two acts of one right
 """
 
@@ -130,3 +142,18 @@ def test_as_many_stretches_as_are_held_against_each_other(stretches: int, is_tol
     old = "，".join(["由区教育局牵头实施", "由区财政局配合实施", *before])
     new = "，".join(["由区财政局牵头实施", "由区教育局配合实施", *after])
     assert ("由区教育局牵头实施，由区财政局配合实施" in _told(f"{old}。", f"{new}。")) is is_told
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("单位应当保存体检档案，并公布结果。", "单位应当保存档案，并公布结果体检。"),
+        ("患者可以查阅病历资料，并要求说明。", "患者可以查阅病历，并要求说明资料。"),
+    ],
+)
+def test_a_word_that_went_to_the_end_is_shown_within_its_passage(old: str, new: str) -> None:
+    told = signals_between(old, new, genre=Genre.STATUTE)
+    for each in told:
+        assert each.old == (each.old_span and old[slice(*each.old_span)])
+        assert each.new == (each.new_span and new[slice(*each.new_span)])
+    assert told

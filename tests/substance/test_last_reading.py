@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.model import Genre
+from policydiff.model import Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, signals_between, weighing
 
 _TOLD = [
@@ -255,3 +255,51 @@ def test_a_hedge_before_a_bound_softens_it(hedged: bool, way: str) -> None:
         (each.type.value, each.direction.value if each.direction else None)
         for each in signals_between(old, new, genre=Genre.POLICY)
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("系数提高到0.58。", "系数达到0.60。", ("higher", "0.58", "0.60"), "other words differ too"),
+        ("每千人床位数达到7.5。", "每千人拥有床位数达到7.8。", ("higher", "7.5", "7.8"), "a word was put in"),
+        ("容积率控制在2.5以内，绿地率不低于30%。", "容积率控制在3.5以内，绿地率不低于30%。", ("higher", "2.5", "3.5"), "beside a value"),
+        ("补贴30%，系数为1.2。", "补贴40%，系数为1.5。", ("changed", "1.2", "1.5"), "beside a value that differs"),
+        ("基尼系数降至0.45以下，缩小差距。", "基尼系数降至0.4以下，逐步缩小差距。", ("lower", "0.45", "0.4"), "beside a hedge"),
+        ("评分在80以上的，列为优秀。", "评分在90以上的，列为优秀等级。", ("higher", "80", "90"), "in a condition"),
+        ("按照GB 5749供水，确保安全。", "按照GB 5750供水，保障水质安全。", ("changed", "5749", "5750"), "a code has no order"),
+        ("投诉电话为12345，及时受理。", "投诉电话为12340，依法及时受理。", ("changed", "12345", "12340"), "neither has a telephone"),
+        ("按1:1配套，及时拨付。", "按1:2配套，及时足额拨付。", ("changed", "1:1", "1:2"), "a ratio"),
+        ("浓度降到35以下。", "浓度控制在32以下。", ("lower", "35", "32"), "of which the verb differs"),
+    ],
+)  # fmt: skip
+def test_a_figure_without_unit_is_told_beside_any_other_difference(
+    old: str, new: str, told: tuple[str, str, str], why: str
+) -> None:
+    found = {
+        (each.direction.value, each.old, each.new)
+        for each in signals_between(old, new, genre=Genre.STATUTE)
+        if each.type is SignalType.NUMBER
+    }
+    assert told in found, why
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("申请人应当具有本市户籍。", "申请人不限户籍。"),
+        ("申请人应当具有本科学历。", "申请人不作学历要求。"),
+        ("申请人年龄不超过四十周岁。", "申请人年龄不限。"),
+        ("报考者须具有两年工作经历。", "报考者不设工作经历门槛。"),
+        ("企业注册资本不低于一百万元。", "取消企业注册资本要求。"),
+    ],
+)
+def test_a_requirement_that_is_lifted(old: str, new: str) -> None:
+    ways = [
+        {
+            each.direction.value
+            for each in signals_between(*sides, genre=Genre.STATUTE)
+            if each.type is SignalType.EXCEPTION
+        }
+        for sides in ((old, new), (new, old))
+    ]
+    assert ways == [{"looser"}, {"stricter"}]

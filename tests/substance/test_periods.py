@@ -2,8 +2,8 @@
 
 import pytest
 
-from policydiff.model import Effect
-from policydiff.substance import effect
+from policydiff.model import Effect, Genre
+from policydiff.substance import effect, signals_between
 from policydiff.substance.local_signals import local_signals
 
 
@@ -25,6 +25,11 @@ from policydiff.substance.local_signals import local_signals
         ("产假不少于98天。", "产假不少于158天。", "tightened", "a leave"),
         ("本办法有效期五年。", "本办法有效期三年。", "different", "how long a text holds asks neither for more nor for less"),
         ("连续缴纳社保满三年的可以申请。", "连续缴纳社保满五年的可以申请。", "tightened", "what an applicant must have lasted"),
+        ("发生事故的，应当立即报告。", "发生事故的，应当在二十四小时内报告。", "loosened", "at once, and a term"),
+        ("发生事故的，应当在二小时内报告。", "发生事故的，应当立即报告。", "tightened", "the reverse"),
+        ("符合条件的，应当当场办理登记。", "符合条件的，应当在五个工作日内办理登记。", "loosened", "on the spot, and a term"),
+        ("检查记录应当当日归档。", "检查记录应当在三日内归档。", "loosened", "within the day, and a term"),
+        ("发生事故的，应当及时报告。", "发生事故的，应当在二十四小时内报告。", "tightened", "without a term, and a term"),
     ],
 )  # fmt: skip
 def test_which_way_a_time_goes(superior: str, local: str, way: str, why: str) -> None:
@@ -37,3 +42,25 @@ def test_what_has_to_be_there_first_is_no_permission() -> None:
     kinds = {signal.type.value: signal.direction.value for signal in local_signals(old, new)}
     assert "permission" not in kinds
     assert kinds["condition"] == "stricter"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("应当立即报告。", "应当在二十四小时内报告。", ("period", "higher", "立即", "二十四小时")),
+        ("应当在二十四小时内报告。", "应当立即报告。", ("period", "lower", "二十四小时", "立即")),
+        ("应当即时办结。", "应当在一个工作日内办结。", ("period", "higher", "即时", "一个工作日内")),
+        ("材料齐全的，当场作出决定。", "材料齐全的，五个工作日内作出决定。", ("period", "higher", "当场", "五个工作日内")),
+        ("应当当日归档。", "应当在三日内归档。", ("period", "higher", "当日", "三日")),
+        ("应当当日报告。", "应当在二十四小时内报告。", ("period", "changed", None, "二十四小时")),
+        ("应当立即停工，并公示。", "应当立即停工，并公示七日。", ("period", "changed", None, "七日")),
+        ("应当立即停止施工。", "应当及时停止施工。", ("scope", "looser", "立即", "及时")),
+        ("应当及时停止施工。", "应当立即停止施工。", ("scope", "stricter", "及时", "立即")),
+    ],
+)  # fmt: skip
+def test_at_once_is_shorter_than_any_term(old: str, new: str, told: tuple[str | None, ...]) -> None:
+    found = [
+        (each.type.value, each.direction.value, each.old, each.new)
+        for each in signals_between(old, new, genre=Genre.STATUTE)
+    ]
+    assert told in found

@@ -14,7 +14,7 @@ import yaml
 
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.health import Health
+from policydiff.watch.watched import Health
 from tests.version_names import turn
 from watch import portal as serve
 from watch.portal import Portal, page

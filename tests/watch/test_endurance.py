@@ -15,8 +15,8 @@ from policydiff.errors import DamagedStoreError
 from policydiff.intake.versions import Given, prepare
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.health import read_health
 from policydiff.watch.ledger.journal import Entry, Intent, RunEnd, RunStart
+from policydiff.watch.watched import read_health
 from tests.version_names import turn
 from watch import portal as serve
 from watch.portal import Portal, Request, page, policy_lines

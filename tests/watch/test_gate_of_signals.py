@@ -59,6 +59,24 @@ CAUGHT = [
     ("机构应当公示价格，并接受监督。", "机构应当公示价格。", RuleKind.REMOVED_CLAUSE),
     ("有下列行为的，处罚款：\n（一）乱堆物料；\n（二）乱贴广告。", "有下列行为的，处罚款：\n（一）乱堆物料。", RuleKind.REMOVED_CLAUSE),
     ("机构应当公示价格。\n机构应当设立热线。", "机构应当公示价格。", RuleKind.REMOVED_CLAUSE),
+    ("当事人可以申请听证。", "当事人不得申请听证。", RuleKind.LOST_PROVISION),
+    ("申请人可以查阅材料。", "申请人查阅材料。", RuleKind.LOST_PROVISION),
+    ("国家鼓励捐赠。", "国家禁止捐赠。", RuleKind.LOST_PROVISION),
+    ("经民政部门批准后实施。", "报民政部门备案后实施。", RuleKind.LOST_PROVISION),
+    ("违反规定的，吊销许可证。", "违反规定的，给予警告。", RuleKind.LOST_PROVISION),
+    ("担保人承担连带责任。", "担保人承担补充责任。", RuleKind.LOST_PROVISION),
+    ("应当提交身份证明和健康证明。", "应当提交身份证明或者健康证明。", RuleKind.LOST_PROVISION),
+    ("机构应当公开信息。", "除涉及商业秘密外，机构应当公开信息。", RuleKind.DUTY_WEAKENED),
+    ("机构应当立即报告。", "机构应当及时报告。", RuleKind.DUTY_WEAKENED),
+    ("机关应当书面答复。", "机关应当答复。", RuleKind.DUTY_WEAKENED),
+    ("机构应当全额退还押金。", "机构应当退还押金。", RuleKind.DUTY_WEAKENED),
+    ("残疾人免费乘车。", "残疾人半价乘车。", RuleKind.DUTY_WEAKENED),
+    ("逾期未答复的，视为同意。", "逾期未答复的，视为不同意。", RuleKind.DUTY_WEAKENED),
+    ("由民政部门审核申请。", "由养老机构审核申请。", RuleKind.DUTY_WEAKENED),
+    ("费用由政府承担。", "费用由个人承担。", RuleKind.DUTY_WEAKENED),
+    ("企业应当取得二级以上资质。", "企业应当取得三级以上资质。", RuleKind.TARGET_CHANGED),
+    ("企业应当取得甲级资质。", "企业应当取得乙级资质。", RuleKind.TARGET_CHANGED),
+    ("发生事故的，应当立即报告。", "发生事故的，应当在二十四小时内报告。", RuleKind.TARGET_CHANGED),
 ]  # fmt: skip
 PASSED = [
     ("处5000元罚款。", "处五千元罚款。"),
@@ -73,6 +91,11 @@ PASSED = [
     ("机构一律不得收取押金。", "机构不得收取押金。"),
     ("机构可以公示价格。", "机构应当公示价格。"),
     ("机构应当公示价格。", "机构应当公示价格，并接受监督。"),
+    ("机构应当答复。", "机构应当书面答复。"),
+    ("向民政部门备案。", "经民政部门批准。"),
+    ("违反规定的，给予警告。", "违反规定的，吊销许可证。"),
+    ("由市工商行政管理局审核。", "由市市场监督管理局审核。"),
+    ("由市卫生计生委审核。", "由市卫生健康委审核。"),
 ]
 """Equal values and classes in other writing, an emphasis that is gone, and what binds more: none is lost by them."""
 
@@ -87,6 +110,29 @@ def test_the_usual_gate_catches_what_is_weakened_lost_removed_or_counted_anew(
 @pytest.mark.parametrize(("old", "new"), PASSED)
 def test_the_usual_gate_lets_equal_values_and_more_duty_pass(old: str, new: str) -> None:
     assert _found(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("An operator shall not collect a deposit.", "An operator may collect a deposit."),
+        ("An operator must display its fees.", "An operator may display its fees."),
+        ("A person may appeal to the Tribunal.", "A person may not appeal to the Tribunal."),
+        ("An operator must keep records unless exempted.", "An operator must keep records."),
+        ("L'exploitant doit tenir un registre.", "L'exploitant peut tenir un registre."),
+    ],
+)
+def test_the_usual_gate_lets_no_words_pass_in_a_language_of_which_it_reads_no_duties(
+    old: str, new: str
+) -> None:
+    text = "Care Homes Ordinance\n\n1. This Ordinance applies to care homes.\n2. {}\n"
+    sides = [
+        Loaded(Reference(id="hk/care", version=version), parse(text.format(rule)), text.format(rule))
+        for version, rule in (("1", old), ("2", new))
+    ]
+    report = check([Pair(*sides)], CheckSettings(), TODAY)
+    assert [each.rule for each in report.findings if each.fails] == [RuleKind.DUTY_WEAKENED]
+    assert "read in Chinese alone" in policydiff.diff(sides[0].document, sides[1].document).to_text(lang="en")
 
 
 ALL = [

@@ -11,10 +11,10 @@ import pytest
 from policydiff.errors import WriteConflictError
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.health import read_health
 from policydiff.watch.publishing import Target, begin, publish
 from policydiff.watch.run import Run, RunOptions, RunResult
 from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.watched import read_health
 from watch.clocks import FakeClock
 from watch.portal import Portal, page, policy_lines, with_validators
 from watch.workplace import SETTINGS

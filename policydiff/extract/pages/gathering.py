@@ -57,7 +57,7 @@ class Gathering:
         fragments = self.fragments
         if fragments:
             last = fragments[-1]
-            text, x0, x1, baseline, size = last
+            text, x0, x1, baseline, size, _ = last
             if _is_double(last, fragment):
                 return
             if (
@@ -133,7 +133,9 @@ def _closed_up(page: Page, steps: dict[float, float]) -> Page:
         line = list(run)
         step = steps.get(round(size, 1))
         if step is not None and _is_spaced(line, step):
-            line = [Fragment(each[0], each[1], each[2] + step, each[3], each[4] + step) for each in line]
+            line = [
+                Fragment(each[0], each[1], each[2] + step, each[3], each[4] + step, each[4]) for each in line
+            ]
             if not page.rulings:
                 line = _touching(line)
         done.extend(line)
@@ -146,7 +148,7 @@ def _touching(line: Sequence[Fragment]) -> list[Fragment]:
     for here in line[1:]:
         last = done[-1]
         if abs(here.x0 - last.x1) < TOUCHING * last.size and len(last.text) < LONGEST:
-            done[-1] = Fragment(last.text + here.text, last.x0, here.x1, last.baseline, last.size)
+            done[-1] = last._replace(text=last.text + here.text, x1=here.x1)
         else:
             done.append(here)
     return done
@@ -170,7 +172,7 @@ def _steps(pages: Sequence[Page]) -> dict[float, float]:
     for page in pages:
         end = baseline = size = rounded = 0.0
         ends_wide = False
-        for text, x0, x1, here, own in page.fragments:
+        for text, x0, x1, here, own, _ in page.fragments:
             gap = x0 - end
             if here == baseline and own == size and ends_wide and 0 < gap < 3 * size and is_wide(text[0]):
                 gaps[rounded][round(gap, 1)] += 1

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import Slot
@@ -23,6 +24,8 @@ class Fragment(NamedTuple):
     baseline: float
     size: float
     """Height of the type, the em."""
+    drawn: float = 0.0
+    """Height of the type where its characters are spaced out and `size` is their step; 0 elsewhere."""
 
     @property
     def middle(self) -> float:
@@ -49,6 +52,13 @@ class Line(NamedTuple):
     size: float
     parts: tuple["Line", ...] = ()
     """Its pieces where empty space parts it, wider than any between words; empty where it is one piece."""
+    drawn: float = 0.0
+    """As that of a fragment."""
+
+    @property
+    def height(self) -> float:
+        """Return the height of the type."""
+        return self.drawn or self.size
 
     @property
     def pieces(self) -> tuple["Line", ...]:
@@ -155,7 +165,7 @@ def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
         else:
             rows.append([fragment])
             anchors.append((size, middle))
-    lines = [_line(sorted(row, key=_left) if len(row) > 1 else row) for row in rows]
+    lines = [_line(sorted(row, key=attrgetter("x0")) if len(row) > 1 else row) for row in rows]
     return sorted((line for line in lines if line.text), key=lambda line: line.baseline)
 
 
@@ -169,7 +179,9 @@ def united(parts: Sequence[Line]) -> Line:
         gap = (part.x0 - before.x1) / max(part.size, 1.0)
         text += (" " if _needs_blank(text, part.text, gap) or _is_set_off(text, gap) else "") + part.text
     pieces = tuple(piece for part in parts for piece in part.pieces)
-    return Line(text, parts[0].x0, max(part.x1 for part in parts), widest.baseline, widest.size, pieces)
+    return Line(
+        text, parts[0].x0, max(part.x1 for part in parts), widest.baseline, widest.size, pieces, widest.drawn
+    )
 
 
 def with_their_labels(line: Line) -> Sequence[Line]:
@@ -224,10 +236,6 @@ _TELLING = 8
 """Fragments of a line from which the first one gives the place of the line; of fewer, the largest does."""
 
 
-def _left(fragment: Fragment) -> float:
-    return fragment.x0
-
-
 def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) -> bool:
     """Return whether a fragment stands on a line, by the size and the middle of both."""
     distance = abs(anchor_middle - middle)
@@ -239,8 +247,8 @@ def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) 
 
 def _line(row: list[Fragment]) -> Line:
     if len(row) == 1:
-        text, x0, x1, baseline, size = row[0]
-        return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size)
+        text, x0, x1, baseline, size, drawn = row[0]
+        return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size, (), drawn)
     runs: list[list[Fragment]] = []
     end: float | None = None
     for fragment in row:
@@ -249,11 +257,9 @@ def _line(row: list[Fragment]) -> Line:
         runs[-1].append(fragment)
         end = max(fragment.x1, end or fragment.x1)
     whole = _piece(row)
-    return whole._replace(parts=tuple(filter(_shows, map(_piece, runs)))) if len(runs) > 1 else whole
-
-
-def _shows(line: Line) -> bool:
-    return bool(line.text)
+    return (
+        whole._replace(parts=tuple(filter(attrgetter("text"), map(_piece, runs)))) if len(runs) > 1 else whole
+    )
 
 
 def _piece(row: list[Fragment]) -> Line:
@@ -280,7 +286,7 @@ def _piece(row: list[Fragment]) -> Line:
     middle = _usual_size(row)
     anchor = min(row, key=lambda each: abs(each.size - middle))
     shown = [fragment for fragment in row if fragment.text.strip()] or row
-    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle)
+    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle, (), anchor.drawn)
 
 
 _RAISED_SIZE = 0.78

@@ -23,7 +23,7 @@ _NEARLY_ALL = 0.8
 _FEWEST = 3
 """Pages that must bear the line, or both of a document of two: by chance two pages end in the same words."""
 _OFTEN_INSIDE = 0.25
-"""How often, measured by its place at edges, a line may stand inside pages and be furniture: a title once, as a rule."""
+"""Share of its places at edges that a line may have inside pages and still be furniture: a title stands there once, as a rule."""
 _IN_RHYTHM = 0.12
 """By how much of a step the distance to the next line may differ from the page's usual step."""
 _SAME_SIZE = 0.08
@@ -323,7 +323,7 @@ _FEWEST_ROWS = 3
 _BEGINS = re.compile(
     r"第[一二三四五六七八九十百千零〇\d]+[编章节条款项]|[（(]?[一二三四五六七八九十\d]+[、.．）)]|\d+$"
 )
-"""How the first cell of a row of its own begins: a label, or its number alone."""
+"""Beginning of the first cell of a row of its own: a label, or its number alone."""
 
 
 def continued(

@@ -62,7 +62,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _LEADER = re.compile(r"[.．…·•_]{4,}\s*[-–—－(（]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—－)）]?$")
-"""How an entry of a table of contents ends: dots that lead to the number of a page."""
+"""End of an entry of a table of contents: dots that lead to the number of a page."""
 # 2021年4月22日施行: under the title of a law each event has a line of its own.
 _DATED = re.compile(r"^[（(]?\d{4}\s*年\s*\d{1,2}\s*月")
 
@@ -84,9 +84,9 @@ class _Placed(NamedTuple):
     page: int
     margins: Margins
     indent: float
-    """How far the line is set in, in ems."""
+    """Indent of the line in ems."""
     rest: float
-    """How much room the line leaves on the right, in ems."""
+    """Room on the right of the line in ems."""
     is_balanced: bool
     is_centred: bool
     is_right_aligned: bool
@@ -143,7 +143,7 @@ def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
                     near, apart = near + (not far), apart + far
                 if sequence is not None:
                     sequence.see(item.text)
-                found.append(Block(item.text, "paragraph", here.is_centred, round(item.size, 1)))
+                found.append(Block(item.text, "paragraph", here.is_centred, round(item.height, 1)))
             before = here
     # Where paragraphs are set apart, a line that is not belongs to the one above.
     return found, doubtful if apart < _SET_APART * (near + apart) else 0
@@ -231,7 +231,9 @@ def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list
     body = [line for line in lines if abs(line.size - em) < 0.15 * em] or list(lines)
     # A mark at the end of a line may hang beyond the margin.
     unmarked = [line for line in body if line.text[-1:] not in _MARKS]
-    right = _edge((line.x1 for line in (unmarked if len(unmarked) >= _FEWEST_UNMARKED else body)), em)
+    # On a grid, where an em is a cell of the grid, a third of a cell is room for a mark beyond the margin.
+    type_size = min((line.drawn for line in body if line.drawn), default=em)
+    right = _edge((line.x1 for line in (unmarked if len(unmarked) >= _FEWEST_UNMARKED else body)), type_size)
     # Only lines that fill the width, and those that go on from them, say where lines begin; others may be set anywhere.
     full = [line for line in body if right - line.x1 < 2.5 * em] or body
     full += [
@@ -241,7 +243,7 @@ def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list
         and not upper.text.endswith(_FINAL)
         and 0 < lower.baseline - upper.baseline < 3 * em
     ]
-    left = -_edge((-line.x0 for line in full), em)
+    left = -_edge((-line.x0 for line in full), type_size)
     if right - left < _NARROW * page.width:
         # Too few or too short lines to show the right margin: it mirrors the left one.
         right = max(right, page.width - left)
@@ -294,7 +296,7 @@ def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
         margins.right - upper.x1 < _FILLED * margins.em
         and not upper.text.endswith(_FINAL)
         and abs(lower.x0 - margins.left) < _INDENT * margins.em
-        and abs(lower.size - upper.size) <= 0.15 * upper.size
+        and abs(lower.height - upper.height) <= 0.15 * upper.height
         and not _LABEL.match(lower.text)
     )
 
@@ -338,7 +340,7 @@ def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
         and _is_full(before, here)
         and not _LABEL.match(here.line.text)
         and not _is_other_type(before, here)
-        and here.rest > _FILLED
+        and (here.rest > _FILLED or here.indent > max(here.margins.first, _INDENT) + _OTHER_INDENT)
         and not (here.margins.indents and abs(here.indent - here.margins.first) < _OTHER_INDENT)
     )
 
@@ -369,7 +371,7 @@ def _far(before: _Placed, here: _Placed) -> float:
 
 
 def _is_other_type(before: _Placed, here: _Placed) -> bool:
-    return abs(here.line.size - before.line.size) > 0.15 * before.line.size
+    return abs(here.line.height - before.line.height) > 0.15 * before.line.height
 
 
 def _ends(placed: _Placed) -> bool:

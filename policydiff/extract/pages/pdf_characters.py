@@ -81,7 +81,7 @@ def characters(
 
 
 class _Type(NamedTuple):
-    """How the characters of one text object of a page are set."""
+    """Font, size and direction of the characters of one text object of a page."""
 
     size: float
     """Points; 0 where the file gives no usable size."""

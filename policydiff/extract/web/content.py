@@ -1,4 +1,4 @@
-"""Which block of a page holds the document.
+"""The block of a page that holds the document.
 
 By selectors, by what portals use, else the densest, from its heading on.
 """

@@ -24,7 +24,7 @@ from policydiff.extract.reading import (
     library,
     text_and_forms,
 )
-from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, reader, sniff
+from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, is_read, read_as, sniff
 from policydiff.extract.web.appearance import Appearance, reveal
 from policydiff.extract.web.blocks import PageWalk, take_notes
 from policydiff.extract.web.content import (
@@ -142,7 +142,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
 _LEAST_SHOWN = 400
 """Characters of a page from which on it shows its document: the menu and the foot of a shell are shorter."""
 _DRAWN = 4
-"""How many times the words of the page a text in the data of its script must have: a page that shows its text has the words too."""
+"""Multiple of the page's own words that a text in the data of its script must have: a page that shows its text has the words too."""
 
 
 def _of_script(tree: LexborHTMLParser, texts: Sequence[str], decoded: Decoded, request: Request) -> Reading:
@@ -318,10 +318,9 @@ def read_bundle(request: Request) -> Reading:
 
 def _read_file(request: Request, number: int) -> Reading:
     kind = sniff(request.data)
-    read = reader(kind) if kind is not FileKind.PAGES else None
-    if read is None:
+    if kind is FileKind.PAGES or not is_read(kind):
         raise UnreadableInputError(f"part {number} of the bundle is no file that can be read ({kind.value})")
-    return read(request)
+    return read_as(kind, request)
 
 
 def _of_the_whole(readings: Sequence[Reading]) -> Iterator[Remark]:

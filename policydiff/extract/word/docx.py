@@ -7,7 +7,7 @@ from lxml import etree
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Request, text_and_forms
-from policydiff.extract.sniff import FileKind, reader, sniff
+from policydiff.extract.sniff import FileKind, read_as, sniff
 from policydiff.extract.word.body import Body
 from policydiff.extract.word.list_numbers import NoteLabels, Numbering
 from policydiff.extract.word.looks import Looks, child, children, name_of, note_texts, value_of
@@ -166,10 +166,7 @@ class _Parts:
     def _reading(self, kind: FileKind, request: Request) -> Reading:
         if kind is FileKind.DOCX:
             return _read(request, self._depth + 1)
-        read = reader(kind)
-        if read is None:
-            raise UnreadableInputError("nothing reads its format")
-        return read(request._replace(whole=True))
+        return read_as(kind, request._replace(whole=True))
 
 
 def _as_blocks(reading: Reading) -> list[Block]:

@@ -1,4 +1,4 @@
-"""How paragraphs and runs of a DOCX look, styles resolved once each, and the characters that elements of a run print by themselves."""
+"""Looks of paragraphs and runs of a DOCX, styles resolved once each, and the characters that elements of a run print by themselves."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -33,7 +33,6 @@ from policydiff.extract.word.rtf_marks import (
     marked,
 )
 from policydiff.lexicon.text_marks import Merged, Slot, call, compact, note_line, row_line
-from policydiff.lexicon.widths import in_signs
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NUMBERED = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+(?=([\x40-\x5b\x5d-\x7a\x7c\x7e])?)")
@@ -154,7 +153,7 @@ def _kept(text: str, left_out: Leftovers) -> str:
 
 def _blocks(text: str, rows: Sequence[RowForm], left_out: Leftovers) -> list[Block]:
     # From here on a tab parts nothing.
-    plain = _LABEL_TAB.sub(r"\1", in_signs(text).replace("\u2011", "-")).replace("\t", " ")
+    plain = _LABEL_TAB.sub(r"\1", text.replace("\u2011", "-")).replace("\t", " ")
     found: list[Block] = []
     table: list[tuple[list[str], RowForm | None]] = []
     position = 0

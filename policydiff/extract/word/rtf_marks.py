@@ -50,7 +50,7 @@ _BRACES = re.compile(r"[{}]|\\\*|\\[a-z]+-?\d* ?")
 
 
 class RowForm(NamedTuple):
-    """How a row parts into cells."""
+    """Cells of a row: their edges and merges."""
 
     ends: tuple[int, ...]
     """Where each cell ends, in twentieths of a point from the left."""

@@ -212,10 +212,15 @@ def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
     return [FactChange(TITLE, old, new)] if _SUFFIX.fullmatch(rest) else []
 
 
-def files_anew(old: Page, new: Page, spans: tuple[tuple[int, int], tuple[int, int]]) -> Iterator[FactChange]:
+Span = tuple[int, int, int, int]
+"""First and last run near a text, and of the text."""
+
+
+def files_anew(old: Page, new: Page, spans: tuple[Span, Span]) -> Iterator[FactChange]:
     """Yield files that a page leads to otherwise than before, and what it says of one: its size, its day, its checksum.
 
-    Links among the runs near the text (`spans`) that lead to no page by its name may be files too, where both pages have them.
+    Links among the runs near the text (`spans`) that lead to no page by its name may be files too, where both pages have them,
+    and so are pictures within the text: many a table is one.
     """
     visit = _of_the_visit(old) | _of_the_visit(new)
     before, after = (_leading(page, span, visit) for page, span in zip((old, new), spans, strict=True))
@@ -305,12 +310,13 @@ def _without_visit(name: str, visit: set[tuple[str, str]]) -> str:
     return f"{path}?{kept}" if kept else path if mark and given else name
 
 
-def _leading(page: Page, span: tuple[int, int], visit: set[tuple[str, str]]) -> dict[str, list[Linked]]:
+def _leading(page: Page, span: Span, visit: set[tuple[str, str]]) -> dict[str, list[Linked]]:
     found: dict[str, list[Linked]] = {}
     for lead in page.leads:
         each = lead._replace(name=_without_visit(lead.name, visit)) if "?" in lead.name else lead
-        is_near = span[0] <= each.place < span[1] and each.label in page.fetched
-        if each.is_file:
+        is_near = span[0] <= each.place < span[1] and each.label in page.fetched and not each.is_picture
+        is_shown = each.is_picture and span[2] < each.place < span[3]
+        if each.is_file or is_shown:
             found.setdefault(each.label, []).append(each)
         elif is_near and not told_own(each.label):
             found.setdefault(each.label, []).append(each._replace(name=_path(each.name)))

@@ -1,7 +1,7 @@
 """What of a page's text is the document: its lines without counters, tools and neighbours, up to the signature and its annexes.
 
 Judged by place and by examples, because the words of such lines are endless: what follows the signature (署名、成文日期) and is
-no annex is not text, nor is what follows a line of the page's own behind the last clause; the page's own lines are told by
+no annex and no sentence right behind it is not text, nor is what follows a line of the page's own behind the last clause; the page's own lines are told by
 what they share with others (`examples`). Nothing here is recorded; it only decides what counts as a change.
 """
 
@@ -46,10 +46,12 @@ def core_lines(text: str) -> list[str]:
         if place > last and place in own and _is_over(own[place], found[place + 1 :]):
             break
         if not line or (place < first and (is_stated(line) or _labelled(line))):
+            if place > last:
+                kept.append("")
             continue
         if not any(map(str.isdigit, line)) or any(map(str.isalpha, line)) or first <= place <= last:
             kept.append(line)
-    return _up_to_the_end(kept)
+    return [line for line in _up_to_the_end(kept) if line]
 
 
 def _restore(found: list[str], own: dict[int, str]) -> None:
@@ -69,6 +71,18 @@ def _restore(found: list[str], own: dict[int, str]) -> None:
         if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
             found[place] = words
             del own[place]
+    for place, line in [*own.items()]:
+        # How to reach who answers for a text, and what announces it: 请通过以下方式与我们联系：
+        around = [found[n] if 0 <= n < len(found) else "" for n in (place - 1, place + 1)]
+        words = squeeze(line)
+        if (words.endswith(":") and _CONTACT.search(own.get(place + 1, around[1]))) or (
+            _CONTACT.search(words) and around[0].endswith(":") and lays_down(around[0])
+        ):
+            found[place] = words
+            del own[place]
+
+
+_CONTACT = re.compile(r"@|\d{3,4}-?\d{7,8}|1\d{10}")
 
 
 _ANNEX_NAME = re.compile(r"附件\d{0,2}[:：][^。；]{1,40}")
@@ -168,16 +182,21 @@ _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]{2,40}[)）】\]]")
 
 
 def _up_to_the_end(lines: list[str]) -> list[str]:
-    """Return the lines up to the signature, and what follows it from the first annex or clause on."""
+    """Return the lines up to the signature, the sentences right behind it, and what follows from the first annex or clause on.
+
+    A line of the page's own is empty: what stands behind one is the page's, a comment or the first words of news.
+    """
     end = signature(lines)
     if end is None:
         in_footer = False
-        while lines and (opens_footer(lines[-1]) or (in_footer and opens_footer(lines[-1], beside=True))):
-            in_footer = True
-            lines.pop()
+        while lines and (
+            not lines[-1] or opens_footer(lines[-1]) or (in_footer and opens_footer(lines[-1], beside=True))
+        ):
+            in_footer |= bool(lines.pop())
         return lines
     kept = lines[: end + 1]
     following = lines[end + 1 :]
+    said = next((place for place, line in enumerate(following) if not _adds(line)), len(following))
     for place, line in enumerate(following):
         if ANNEXED.match(line):
             return kept + following[place:]
@@ -189,7 +208,12 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
         ):
             # A table behind the signature is an annex without a name.
             return kept + following[place:]
-    return kept
+    return kept + following[:said]
+
+
+def _adds(line: str) -> bool:
+    """Say whether a line right behind a signature adds to the text: a correction, another deadline."""
+    return "。" in line
 
 
 def signature(lines: list[str]) -> int | None:

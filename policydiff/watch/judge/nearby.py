@@ -13,17 +13,14 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from policydiff.watch.judge.beside import SITE, FactChange, state_of
-from policydiff.watch.judge.core import overlap, says_ended
+from policydiff.watch.judge.core import core_lines, lays_down, numbered, overlap, says_ended, signature
 from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.watch.judge.page_runs import (
     LEAST_TITLE,
     STATE,
     UNSEEN,
     Page,
-    Place,
     Run,
-    selector_of,
-    spine_of,
 )
 
 
@@ -35,6 +32,9 @@ class Zone(NamedTuple):
     first: int
     """Runs of the page before the zone, and before its end."""
     last: int
+    start: int
+    """Runs of the page before the text, and before its end."""
+    end: int
     head: Sequence[Run]
     """Runs above the text among which a page may declare facts of it: the zone, and what stands before it."""
     tail: Sequence[Run]
@@ -46,7 +46,7 @@ def zone_of(page: Page, text: str) -> Zone:
     start = start_of(runs, text)
     end = max(start, len(runs) - start_of(runs[::-1], text, most=_MOST_OWN + 1))
     if not runs or end == 0:
-        return Zone((), (), 0, 0, (), ())
+        return Zone((), (), 0, 0, 0, 0, (), ())
     block = _common(page, runs[start].at, runs[end - 1].at)
     titled, heading = _headings(page, min(start + 2, end), start)
     home, top = (_common(page, block, runs[n].at) for n in (heading, titled))
@@ -79,6 +79,8 @@ def zone_of(page: Page, text: str) -> Zone:
         below,
         first,
         last,
+        start,
+        end,
         runs[max(0, start - MOST_ABOVE) : start],
         runs[end : end + MOST_ABOVE],
     )
@@ -206,6 +208,8 @@ def said_near(
     if not olds:
         # That a document is in force is no news where nothing was said of it.
         news = [run for run in news if not STATE.fullmatch(run.words) or state_of(run.words) != "有效"]
+    if all(run.words.endswith(":") for run in (*olds, *news)) and not (olds and news):
+        return  # a label without a value says nothing; one in the place of another does
     if "".join(run.words for run in olds) == "".join(run.words for run in news):
         return
     titles = [
@@ -277,6 +281,46 @@ LONGEST_VALUE = 200
 """Characters of a declared fact; longer ones are texts."""
 
 
+class Place(NamedTuple):
+    """Where a text stands on its page."""
+
+    node: LexborNode
+    kind: str
+    """Selector of the element, shared by similar elements on all pages of a site."""
+    among: int
+    """How many of that kind stand before it."""
+    is_alone: bool
+    """Whether no element of the page besides it has the same selector."""
+
+
+def spine_of(page: Page, text: str) -> list[str]:
+    """Return the lines of a text from its first provision to its end, what links and what stands above its title left out."""
+    lines = [line for line in core_lines(text) if not page.is_menu(_LISTED.sub("", line))]
+    named = squeeze(page.title)
+    start = 0
+    for place, line in enumerate(lines):
+        if numbered(line):
+            break
+        if len(line) >= LEAST_TITLE and line in named:
+            start = place + 1
+    stop = signature(lines)
+    if stop is None or any(numbered(line) or line.startswith("|") for line in lines[stop:]):
+        stop = max(
+            (place for place, line in enumerate(lines) if numbered(line) or line.startswith("|")),
+            default=len(lines) - 1,
+        )
+        # The last number may be that of a heading, or the only one: the sentences under it belong to it.
+        while stop + 1 < len(lines) and lays_down(lines[stop + 1]):
+            stop += 1
+    body = lines[start : stop + 1]
+    first = next((place for place, line in enumerate(body) if lays_down(line)), 0)
+    return body[first:] or lines
+
+
+_LISTED = re.compile(r"^\d{1,2}[.、]")
+"""The number that a list of contents gives its links."""
+
+
 def place_of(page: Page, text: str) -> Place | None:
     """Return the smallest element that holds a text on its page; None where that is the page itself."""
     spine = spine_of(page, text)
@@ -334,3 +378,14 @@ def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
 def _weight_held(node: LexborNode, lines: Sequence[str]) -> int:
     words = squeeze(node.text()).replace("|", "")
     return sum(len(line) for line in lines if line.replace("|", "") in words)
+
+
+def selector_of(node: LexborNode) -> str:
+    """Return the selector of an element, shared by similar elements on all pages of a site."""
+    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
+    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
+    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
+    return (node.tag or "*") + "".join(parts)
+
+
+_PLAIN = re.compile(r"[\w-]{1,80}")

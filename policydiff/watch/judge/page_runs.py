@@ -9,7 +9,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.decoding import decode
 from policydiff.extract.web.script_text import drawn
-from policydiff.watch.judge.core import core_lines, lays_down, numbered, signature
 from policydiff.watch.judge.examples import simplified, squeeze as squeeze_text
 from policydiff.watch.links import clean_address, is_bounded
 
@@ -75,6 +74,7 @@ class Linked(NamedTuple):
     """Whether address or label are those of a file; other links are told by where they stand."""
     beside: str = ""
     """What stands beside the link: size, day, checksum."""
+    is_picture: bool = False
 
 
 class Page:
@@ -139,6 +139,10 @@ class Page:
             if node.tag in _INLINE:
                 self.inline.add(node.mem_id)
             self._lead(node, _target(node))
+            if node.tag == "img" and not is_link and _FILED.search(node.attributes.get("src") or ""):
+                label = squeeze(node.attributes.get("alt") or "") or PICTURE
+                name = _name(node.attributes.get("src") or "").partition("?")[0]
+                self.leads.append(Linked(label, name, len(self.runs), is_file=False, is_picture=True))
             if node.tag == "a":
                 # A heading that is a link leads to its own page, and a list of contents into its own text.
                 is_heading = node.parent is not None and node.parent.tag in _HEADINGS
@@ -169,7 +173,7 @@ class Page:
         return {each for each in found if len(each) >= _LEAST_NAMED}
 
     def _lead(self, node: LexborNode, target: str) -> None:
-        if not target and node.tag != "a":
+        if (not target and node.tag != "a") or target.startswith(("mailto:", "tel:")):
             return
         label = _ASIDE.sub("", squeeze(node.text())) or squeeze(node.attributes.get("title") or "")
         label = label or (node.tag or "" if node.tag in _FRAMES else "")
@@ -206,10 +210,26 @@ class Page:
         return self._lines.get(self._line(run.at), run.words)
 
     def is_menu(self, line: str) -> bool:
-        """Say whether a squeezed line is nothing but a link to another page, a day beside it aside."""
-        return line in self.linked or _BESIDE_LINK.sub("", line) in self.linked
+        """Say whether a squeezed line is nothing but a link to another page, a day beside it aside, or stands in a dialog."""
+        return line in self.linked or _BESIDE_LINK.sub("", line) in self.linked or line in self.asked
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """Return the lines of dialogs: small elements with a sentence and a button by which it is agreed to or put away."""
+        around = [node.parent for node in self.tree.css("button") if _AGREED.fullmatch(squeeze(node.text()))]
+        small = [node for node in around if node is not None and len(node.text()) <= _LONGEST_DIALOG]
+        return {squeeze(line) for node in small for line in node.text(separator="\n").splitlines()}
 
 
+PICTURE = "图片"
+"""Label of a picture without words of its own."""
+_FILED = re.compile(r"^(?!data:).*\d{4}[^/]*\.(?:png|jpe?g|gif|webp|bmp)(?:$|\?)", re.IGNORECASE)
+"""A picture that was filed with a text has a number of at least four digits; those of a template have names."""
+_AGREED = re.compile(
+    r"(?:我)?(?:同意|接受|知道了|已知晓|关闭|拒绝)(?:并继续|全部|所有)?|(?i:(?:i)?(?:accept|agree|gotit|ok|close|reject|decline|dismiss)(?:all|cookies)*)"
+)
+_LONGEST_DIALOG = 300
+"""Characters of a dialog, blanks included; an element with more of them holds a text."""
 _LONGEST_LEAD = 120
 """Characters of the words of a link; an element with more of them holds a text."""
 _MOST_LEADS = 300
@@ -339,53 +359,5 @@ LEAST_TITLE = 6
 """Characters of the shortest title that is told by its words from those of a menu."""
 
 
-class Place(NamedTuple):
-    """Where a text stands on its page."""
-
-    node: LexborNode
-    kind: str
-    """Selector of the element, shared by similar elements on all pages of a site."""
-    among: int
-    """How many of that kind stand before it."""
-    is_alone: bool
-    """Whether no element of the page besides it has the same selector."""
-
-
-def spine_of(page: Page, text: str) -> list[str]:
-    """Return the lines of a text from its first provision to its end, what links and what stands above its title left out."""
-    lines = [line for line in core_lines(text) if not page.is_menu(_LISTED.sub("", line))]
-    named = squeeze(page.title)
-    start = 0
-    for place, line in enumerate(lines):
-        if numbered(line):
-            break
-        if len(line) >= LEAST_TITLE and line in named:
-            start = place + 1
-    stop = signature(lines)
-    if stop is None or any(numbered(line) or line.startswith("|") for line in lines[stop:]):
-        stop = max(
-            (place for place, line in enumerate(lines) if numbered(line) or line.startswith("|")),
-            default=len(lines) - 1,
-        )
-    body = lines[start : stop + 1]
-    first = next((place for place, line in enumerate(body) if lays_down(line)), 0)
-    return body[first:] or lines
-
-
-_LISTED = re.compile(r"^\d{1,2}[.、]")
-"""The number that a list of contents gives its links."""
-
-
 _PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：]|[【\[][^】\]\s]{2,16}[】\]])")
 """Where one run of words holds several facts: 文号：某号 | 有效性：有效, or [文号]某号 [有效性]有效."""
-
-
-def selector_of(node: LexborNode) -> str:
-    """Return the selector of an element, shared by similar elements on all pages of a site."""
-    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
-    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
-    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
-    return (node.tag or "*") + "".join(parts)
-
-
-_PLAIN = re.compile(r"[\w-]{1,80}")

@@ -72,10 +72,11 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     """
     words = squeeze(text)
     zones = zone_of(old, words), zone_of(new, words)
-    changes: list[FactChange] = [*files_anew(old, new, (zones[0][2:4], zones[1][2:4]))]
+    changes: list[FactChange] = [*files_anew(old, new, (zones[0][2:6], zones[1][2:6]))]
     before, after = (_beside(page.runs, words) for page in (old, new))
     if len(before) > MOST_RUNS or len(after) > MOST_RUNS:
-        return tuple(changes)
+        # Too many to be held against each other: what stands around the text is.
+        before, after = (_beside([*zone.head, *zone.tail], words) for zone in zones)
     changes += _said_anywhere(old, new, before, after, words)
     facts = _facts(old, zones[0]), _facts(new, zones[1])
     changes += _restated_facts(*facts, words)

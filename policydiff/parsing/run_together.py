@@ -1,0 +1,216 @@
+"""Printed lines that an extractor or a portal runs together, taken apart before anything is read in them."""
+
+from collections.abc import Iterator
+
+from policydiff.lexicon.bodies import BODY
+from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes
+from policydiff.lexicon.widths import BLANKS
+from policydiff.parsing.kinds import ends_title
+from policydiff.parsing.labels import CITES
+from policydiff.parsing.source import Line
+
+_NUMERAL = "[〇零一二三四五六七八九十百千0-9]{1,8}"
+
+_ARTICLE_AT_START = lazy_pattern(rf"第({_NUMERAL})条")
+
+_ARTICLE_WITHIN = lazy_pattern(
+    rf"(?<=[。；：”）)])\s*(?:第{_NUMERAL}[编章节][^。；，：]{{1,24}}?)?(?=第({_NUMERAL})条)|(?<=[\u4e00-\u9fff])(?=第({_NUMERAL})条)"
+)
+
+_HEADING_WITHIN = lazy_pattern(rf"第{_NUMERAL}[编章节][^。；，：]{{1,24}}")
+
+
+def lines_apart(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines, those apart that an extractor or a portal runs together.
+
+    Articles and the headings above them; a heading and the first clause below it; the members of a list （一）…；（二）…; a title and
+    the addressees; the fixed lines of an end (附件：某表二〇一二年七月四日, 主题词：金融　通知抄送：某局。).
+    """
+    articles = [*_articles_apart(lines)]
+    is_statute = sum(_ARTICLE_AT_START.match(line.raw) is not None for line in articles) >= _FEWEST
+    for index, line in enumerate(articles):
+        places = {*_ends_on(line.raw)}
+        if not line.is_row:
+            places.update(
+                _measures_on(line.raw),
+                _members_on(line.raw, is_statute=is_statute),
+                _below_heading(articles, index),
+            )
+        start = 0
+        for end in [*sorted(places), len(line.raw)]:
+            words = line.raw[start:end].strip(BLANKS)
+            if words:
+                at = line.raw.index(words[0], start)
+                yield Line(
+                    words, line.start + at, "", line.is_row and not start, line.after_gap and not start
+                )
+            start = end
+
+
+def _measures_on(raw: str) -> Iterator[int]:
+    """Yield where the next measure begins behind the labelled note of responsibility (责任部门：…) that ends one."""
+    for note in responsibility_notes(raw) if "责任" in raw or "牵头" in raw or "负责" in raw else ():
+        rest = raw[note.end :].lstrip(f"。；;{BLANKS}")
+        if (
+            rest
+            and rest[0] not in '，,、）)（(：:”"'
+            and is_labelled_note(raw[note.start + 1 : note.end - 1])
+        ):
+            yield len(raw) - len(rest)
+
+
+_FEWEST = 3
+"""Articles from which a text is read as a statute, as `choose_grammar` does."""
+_MEMBER = lazy_pattern(
+    r"(?:^|(?<=[；：]))\s*[（(]([一二三四五六七八九十]{1,3})[）)](?=[^，。；、：])", marks="（("
+)
+
+
+def _members_on(raw: str, *, is_statute: bool) -> Iterator[int]:
+    """Yield where the members of a list begin that one line holds whole, as 条件：（一）甲；（二）乙。 does.
+
+    They count on without a gap, from one where words of a statute stand above them, and no sentence follows the last one.
+    In other texts those below such words are an enumeration, told by its clause.
+    """
+    found = [
+        mark
+        for mark in _MEMBER.finditer(raw)
+        if raw.count("“", 0, mark.start()) == raw.count("”", 0, mark.start())
+    ]
+    values = [to_int(mark[1]) or 0 for mark in found]
+    if len(found) < 2 or values != [*range(values[0], values[0] + len(values))]:
+        return
+    if (found[0].start() and (values[0] != 1 or not is_statute)) or "。" in raw[found[0].start() : -1]:
+        return
+    yield from (mark.start() for mark in found)
+
+
+_RUN_IN = lazy_pattern(
+    r"(?P<label>[一二三四五六七八九十]{1,3}、)[^。；：，（(“]{2,40}(?<!第)(?P<first>[（(]一[）)])(?=[^，。；、：项款])"
+    r"|(?P<upper>[（(][一二三四五六七八九十]{1,3}[）)])[^。；：，（(“0-9]{2,40}(?P<one>1[.．、])(?=\s*[\u4e00-\u9fff])"
+)
+_SECONDS = {"first": lazy_pattern("[（(]([一二])[）)]"), "one": lazy_pattern(r"([12])[.．、](?!\d)")}
+
+
+def _below_heading(lines: list[Line], index: int) -> Iterator[int]:
+    """Yield where the first clause begins that a heading runs into (二、优化结构（一）各单位……): the second one opens a line below."""
+    match = _RUN_IN.match(lines[index].raw)
+    if match is None:
+        return
+    form = "first" if match["first"] else "one"
+    for later in lines[index + 1 : index + _LOOKAHEAD]:
+        found = _SECONDS[form].match(later.raw)
+        if found is not None:
+            if to_int(found[1]) == 2:
+                yield match.start(form)
+            return
+
+
+_LOOKAHEAD = 200
+"""Lines below a first clause in which the second one is looked for."""
+_DAY = (
+    r"(?:[12]\s?\d\s?\d\s?\d|[一二][九〇○零Ｏ][一二三四五六七八九〇○零Ｏ]{2})\s*年\s*(?:\d\s?\d?|[一二三四五六七八九十]{1,2})\s*月"
+    r"\s*(?:\d\s?\d?|[一二三四五六七八九十]{1,3})\s*日"
+)
+_NAMES = rf"(?:[\u4e00-\u9fff]{{0,24}}{BODY}\s*)+"
+_AT_END = lazy_pattern(
+    r"附[件表录](?:[：:]|\s*[1１一][.．、：:])|主题词[：:]|信息公开|公开[方形]式[：:]|(?:内部)?[抄主发分]\s*送[：:]|[（(]?联系人"
+    rf"|{_NAMES}{_DAY}\s*印[发制]"
+)
+"""Beginnings of the lines at the end of a text that extractors run together."""
+_FURTHER_END = lazy_pattern(
+    r"(?<=[^（(见\s])\s*(?=(?:主题词|信息公开选项|内部发\s*送|(?<!内部)[抄主分发]\s*送|(?<=[。）)─])联系人|打\s*字|附件)[：:]|[（(]此页无正文)"
+    rf"|(?<=[^─—])(?=[─—]{{6}})|(?<=[─—]{{6}})(?=[^─—])|(?:(?<=[。）)─])\s*|(?=中国|国家|中共))(?={_NAMES}{_DAY}\s*印)"
+    rf"|(?<=日印发)|(?<=日印制)|(?=[—–-]\s*\d{{1,3}}\s*[—–-]$)"
+)
+_DAY_AT_END = lazy_pattern(rf"{_DAY}$", marks="日")
+_SIGNED_ABOVE = lazy_pattern(
+    rf"(?:[\u4e00-\u9fff]{{2,24}}(?:\s[\u4e00-\u9fff]+)*\s{{2,}})+{_NAMES}|[\u4e00-\u9fff\s]{{0,30}}[长任席][：:\s]\s*[\u4e00-\u9fff]{{2,4}}"
+)
+_ADDRESSED = lazy_pattern(
+    r"(?P<title>(?:(?!如下|根据)[^，。；：“”]){0,100}?关[于於](?:[^。；：《》“”]|《[^《》]*》|“[^“”]*”){2,100}?的(?:通知|意见|批复|通报|函|决定|报告|请示))"
+    r"(?=(?:各|[\u4e00-\u9fff（）()]{2,40}?[省市区县局厅委部处行司院校会队厂站所办心社团署府学构位](?=[，、；：:（]))(?:(?!如下|以下|要求|精神)[^。：:“”《》]){0,1600}[：:]$)",
+    marks="关",
+)
+"""A title and those it is sent to, on one line: 某局关于做好某事的通知各区人民政府，市政府各部门："""
+
+
+_ORDER_TITLED = lazy_pattern(
+    r"([\u4e00-\u9fff\s、]{2,80}(?:令|公告)\s*[〔（(\[](?:19|20)\d\d[〕）)\]]\s*第?\s*\d{1,5}\s*号)\s*[（(][^第（()）].{3,80}[)）]$",
+    marks="号",
+)
+"""The number of an order and, in brackets, the title of the text that it publishes, as portals head it."""
+
+
+def _ends_on(raw: str) -> Iterator[int]:
+    """Yield where the fixed lines begin that a line of the head or of the end runs together with the line before."""
+    if raw[-1] in "：:" and (addressed := _ADDRESSED.match(raw)) is not None:
+        yield addressed.end("title")
+        return
+    if raw[-1] in "）)" and (order := _ORDER_TITLED.match(raw)) is not None:
+        yield order.end(1)
+        return
+    day = _DAY_AT_END.search(raw)
+    fixed = _AT_END.match(raw) is not None
+    if fixed:
+        yield from (found.end() for found in _FURTHER_END.finditer(raw) if found.start())
+    if day is None or not day.start():
+        return
+    above = raw[: day.start()].rstrip(BLANKS)
+    if fixed:
+        signed = [place for place in range(4, len(above)) if _SIGNED_BY.fullmatch(above, place)]
+        start = min(signed, key=lambda place: _order_of(above, place), default=day.start())
+        if start < day.start() or ends_title(above) or (raw[0] == "附" and above[-1] not in _BEFORE_DAY):
+            yield start
+    elif _SIGNED_ABOVE.fullmatch(above) is not None and not ends_title(above):
+        yield day.start()
+
+
+_BEFORE_DAY = frozenset("至到于自在从为截期：:、，,—-（(")
+_SIGNED_BY = lazy_pattern(rf"(?<=[^：:{BLANKS}]){_NAMES}")
+_OF_STATE = lazy_pattern("中国|国家|中共|中华|最高")
+
+
+def _order_of(above: str, place: int) -> tuple[bool, bool, int]:
+    """Return the rank of a place where names may begin: a body of the state does, behind a title; else behind the longest title."""
+    of_state = _OF_STATE.match(above, place) is not None
+    return not of_state, not ends_title(above[:place]), place if of_state else -place
+
+
+def _articles_apart(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines, those that run several articles together (…。第三条 …) parted before each.
+
+    Only a number that follows the one before, and that begins no line anywhere, is taken for an article: the words of
+    other sentences cite the articles that they name.
+    """
+    begun = {to_int(first[1]) for line in lines if (first := _ARTICLE_AT_START.match(line.raw)) is not None}
+    last = 0
+    for line in lines:
+        first = _ARTICLE_AT_START.match(line.raw)
+        last = (to_int(first[1]) or last) if first is not None else last
+        if line.is_row or line.raw.count("条") < 1 or "第" not in line.raw[1:]:
+            yield line
+            continue
+        start = 0
+        for found in _ARTICLE_WITHIN.finditer(line.raw):
+            number = to_int(found[1] or found[2])
+            follows = CITES.match(line.raw, line.raw.index("条", found.end()) + 1) is None
+            opens = (
+                found[1] is not None or _HEADING_WITHIN.fullmatch(line.raw[start : found.end()]) is not None
+            )
+            if number != last + 1 or number in begun or not follows or not opens:
+                continue
+            last = number
+            for end in (found.start(), found.end()):
+                words = line.raw[start:end].rstrip(BLANKS)
+                if words:
+                    yield Line(words, line.start + start)
+                start = end
+                while start < len(line.raw) and line.raw[start] in BLANKS:
+                    start += 1
+        if start:
+            yield Line(line.raw[start:], line.start + start)
+        else:
+            yield line

@@ -1,0 +1,131 @@
+"""Differences that a page can hide from its watcher: sentences behind a signature, paragraphs under the last number, pictures, contacts, long pages; and what looks like them."""
+
+import pytest
+
+from benchmarks.watch_pages import judge
+from policydiff.watch.judge.core import core_lines, squeeze
+
+_SIGNED = "第一条 补贴标准为每人每月800元。\n第二条 由市财政局负责解释。\n市财政局\n2024年3月5日\n"
+
+BEHIND = (
+    ("因系统调整，申请截止时间延至2025年9月30日。", True, "another deadline"),
+    ("更正：第一条中的800元应为880元。", True, "a correction"),
+    ("本通知第二条自2025年1月1日起暂停执行。", True, "a clause suspended"),
+    ("咨询时间为工作日9:00至17:00，逾期不予受理。", True, "when to ask"),
+    ("申请人未按时提交的，视为放弃。\n逾期不补。", True, "two sentences"),
+    ("网友评论（2）\n张先生：什么时候可以申请？希望尽快。", False, "what readers say"),
+    ("上一篇：关于防汛的通知\n会议要求各街道落实责任，确保安全。", False, "the first words of a neighbour"),
+    ("打印本页\n本网站所载信息仅供参考。", False, "words of the site behind its tools"),
+    ("分享到：微信 微博", False, "tools"),
+    ("扫一扫在手机打开当前页", False, "a code"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("tail", "counts", "why"), BEHIND, ids=[why for *_, why in BEHIND])
+def test_a_sentence_right_behind_the_signature_is_text(tail: str, counts: bool, why: str) -> None:
+    assert (squeeze(tail.splitlines()[-1]) in core_lines(_SIGNED + tail)) is counts, why
+
+
+CONTACTS = (
+    ("如有疑问，请通过以下方式与我们联系：\n邮箱：a@example.gov.cn", True, "a sentence announces it"),
+    ("Questions about this policy can be sent to us at:\nyour-email@example.com", True, "in English"),
+    ("咨询请致电承办单位：\n电话：020-38622512", True, "a telephone"),
+    ("申报材料请报送至如下邮箱：\nkjj@example.gov.cn", True, "where to send it"),
+    ("网站地图\n联系我们：webmaster@example.gov.cn", False, "the imprint of a site"),
+    ("打印\n技术支持：某公司 020-12345678", False, "who runs the site"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("tail", "counts", "why"), CONTACTS, ids=[why for *_, why in CONTACTS])
+def test_a_contact_that_a_text_announces_is_text(tail: str, counts: bool, why: str) -> None:
+    text = "一、甲应当登记。\n二、乙应当备案。\n"
+    assert (squeeze(tail.splitlines()[-1]) in core_lines(text + tail)) is counts, why
+
+
+def _page(body: str, *, above: str = "", below: str = "") -> bytes:
+    head = "<!DOCTYPE html><html><head><meta charset='utf-8'><title>补贴办法</title></head><body><ul><li><a href='/'>首页</a></li></ul>"
+    return f"{head}<div class='m'><h1>补贴办法</h1>{above}<div class='t'>{body}</div>{below}</div><div class='f'>版权所有</div></body></html>".encode()
+
+
+_ONE = "<section><nav><ul><li>某市法典</li><li>5.12.090 签发程序</li></ul></nav></section>"
+_PARAGRAPHS = "<p>5.12.090 签发程序</p><p>申报材料齐全的，应当在{days}日内签发证明。</p><p>申报材料不齐全的，应当一次告知。</p>{more}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (_PARAGRAPHS.format(days=5, more=""), _PARAGRAPHS.format(days=15, more="")),
+        (_PARAGRAPHS.format(days=5, more=""), _PARAGRAPHS.format(days=5, more="<aside><h4>编者注</h4><p>签发证明的程序另见第五编第三章的规定，本条自二〇二六年起停止适用。</p></aside>")),
+        (_PARAGRAPHS.format(days=5, more=""), "<p>5.12.090 签发程序</p><p>申报材料齐全的，应当在5日内签发证明。</p>"),
+    ],
+)  # fmt: skip
+def test_the_only_number_of_a_text_does_not_end_it(old: str, new: str) -> None:
+    assert judge(_page(old, above=_ONE), _page(new, above=_ONE))[0] in {"changed", "structure_changed"}
+
+
+_TEXT = "<p>一、甲应当登记。</p>{}<p>二、乙应当在三十日内向主管部门备案，逾期不予受理。</p><p>三、本办法自公布之日起施行。</p>"
+PICTURES = (
+    ("<img src='/img/1392405/10168701.png' alt='标准表.jpg'>", "<img src='/img/1405518/10168701.png' alt='标准表.jpg'>", "changed", "a table as a picture"),
+    ("<p><img src='./W020240305123456.jpg'></p>", "<p><img src='./W020250611987654.jpg'></p>", "changed", "without words of its own"),
+    ("<img src='/a/20240101.png'><img src='/a/20240102.png'>", "<img src='/a/20240101.png'><img src='/a/20240109.png'>", "changed", "the second of two"),
+    ("<img src='/a/20240101.png'>", "<img src='/a/20240101.png?t=88121'>", "unchanged", "a mark of the visit"),
+    ("<img src='/a/20240101.png'>", "<img src='//cdn.example.cn/a/20240101.png'>", "unchanged", "another host"),
+    ("<a href='/zt/'><img src='/ad/20240101.png'></a>", "<a href='/zt/'><img src='/ad/20240108.png'></a>", "unchanged", "a banner that leads elsewhere"),
+    ("<img src='/images/line.gif'>", "<img src='/images/line2.gif'>", "unchanged", "of the template"),
+    ("<img src='data:image/png;base64,AAAA2024'>", "<img src='data:image/png;base64,BBBB2025'>", "unchanged", "drawn anew each time"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "due", "why"), PICTURES, ids=[why for *_, why in PICTURES])
+def test_a_picture_within_the_text_is_of_the_document(old: str, new: str, due: str, why: str) -> None:
+    assert judge(_page(_TEXT.format(old)), _page(_TEXT.format(new)))[0] == due, why
+
+
+@pytest.mark.parametrize(("digits", "due"), [("2024", "changed"), ("202", "unchanged")])
+def test_a_filed_picture_has_four_digits(digits: str, due: str) -> None:
+    pages = [_page(_TEXT.format(f"<img src='/a/b{digits[:-1]}{last}.png'>")) for last in (digits[-1], "9")]
+    assert judge(*pages)[0] == due
+
+
+_CONSENT = (
+    "<div class='x'><p>本网站使用Cookie以改善浏览体验，继续浏览即表示同意。</p><button>{}</button></div>"
+)
+DIALOGS = (
+    (_CONSENT.format("同意"), "unchanged", "consent"),
+    (_CONSENT.format("全部接受") .replace("全部接受", "接受全部"), "unchanged", "consent to all"),
+    ("<div><p>本站正在试运行，欢迎提出意见。</p><button>我知道了</button></div>", "unchanged", "a notice put away"),
+    ("<div><p>We use cookies to improve this site. You can change your settings at any time.</p><button>Accept all</button></div>", "unchanged", "in English"),
+    ("<div><p>本办法自2026年1月1日起停止执行。</p><button>下载</button></div>", "changed", "a button for a file"),
+    ("<p>本办法自2026年1月1日起停止执行。</p>", "changed", "no button"),
+    (f"<div><p>{'本办法第四条的补贴标准调整为每人每月一千元，' * 14}。</p><button>关闭</button></div>", "changed", "more words than a dialog has"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "due", "why"), DIALOGS, ids=[why for *_, why in DIALOGS])
+def test_a_sentence_with_a_button_to_agree_is_the_pages(said: str, due: str, why: str) -> None:
+    assert judge(_page(_TEXT.format("")), _page(said + _TEXT.format("")))[0] == due, why
+
+
+LABELS = (
+    ("<p class='i'>相关附件：</p>", "", "unchanged", "a heading of nothing is gone"),
+    ("", "<p class='i'>标签：</p>", "unchanged", "a label without a value came"),
+    ("<p class='i'>发表时间：2024-03-05</p>", "<p class='i'>发表时间：2024-04-01</p>", "unchanged", "when it was put up"),
+    ("<p class='i'>施行日期：2024-03-05</p>", "<p class='i'>施行日期：2024-04-01</p>", "changed", "when it takes effect"),
+    ("<p class='i'>施行日期：2024-03-05</p>", "<p class='i'>失效日期：2024-03-05</p>", "changed", "the same day under another label"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "due", "why"), LABELS, ids=[why for *_, why in LABELS])
+def test_a_label_alone_says_nothing(old: str, new: str, due: str, why: str) -> None:
+    text = _TEXT.format("")
+    assert judge(_page(text, above=old), _page(text, above=new))[0] == due, why
+
+
+def test_a_state_above_a_page_with_thousands_of_cells_is_seen() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>元</td></tr>" for n in range(2_100))
+    body = f"{_TEXT.format('')}<table>{rows}</table>"
+    state = "<p>有效性：{}</p>"
+    assert (
+        judge(_page(body, above=state.format("有效")), _page(body, above=state.format("已废止")))[0]
+        == "changed"
+    )
