@@ -149,7 +149,7 @@ def _is_own(signal: Signal) -> bool:
     """Return whether of an exact copy a difference only says whose provision it is: another text cited, another body in charge."""
     words = f"{signal.old or ''}{signal.new or ''}"
     if signal.type is SignalType.BODY:
-        other = not (signal.old and signal.new) or _is_other_field(signal)
+        other = not (signal.old and signal.new and find_bodies(signal.old)) or _is_other_field(signal)
         return not other and not other_level(signal.old or "", signal.new or "")
     if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE

@@ -223,15 +223,11 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
 
 def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
     """Return the signal; the detail tells a time that something has to last, of which the longer asks for more, and a ceiling that binds, of which the lower does."""
+    words = [side.part.text[: found.start] for side, found in ((sides.old, before), (sides.new, after))]
     if signal.type is not SignalType.PERIOD:
-        ends = ((sides.old, before), (sides.new, after))
-        words = [side.part.text[: found.start] for side, found in ends]
         capped = {before.bound, after.bound} <= _CEILINGS and are_capped(words, sides.around)
         return signal.model_copy(update={"detail": AT_MOST}) if capped else signal
-    if all(
-        _TERM.search(text[: found.start][-_NEAR:])
-        for text, found in ((sides.old.part.text, before), (sides.new.part.text, after))
-    ):
+    if all(_TERM.search(text[-_NEAR:]) for text in words):
         return signal.model_copy(update={"detail": TERM})
     least = {before.bound, after.bound} <= _FLOORS
     lasts = _lasts(sides.old.part.text, before) and _lasts(sides.new.part.text, after)
