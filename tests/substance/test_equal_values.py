@@ -7,6 +7,7 @@ from policydiff.substance import OF_SUBSTANCE, signals_between
 
 EQUAL = """
 农民自产自销的，不需要办理登记。|农民自产自销的，可以不办理登记。
+无偿提供场地。|免费提供场地。
 不得收取费用。|不收取费用。
 同一项目不得重复享受补贴。|同一项目不重复享受补贴。
 每年两次检查。|每半年检查一次。
