@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes
 from policydiff.lexicon.widths import BLANKS
 from policydiff.parsing.kinds import ends_title
 from policydiff.parsing.labels import CITES
@@ -32,7 +33,11 @@ def lines_apart(lines: list[Line]) -> Iterator[Line]:
     for index, line in enumerate(articles):
         places = {*_ends_on(line.raw)}
         if not line.is_row:
-            places.update(_members_on(line.raw, is_statute=is_statute), _below_heading(articles, index))
+            places.update(
+                _measures_on(line.raw),
+                _members_on(line.raw, is_statute=is_statute),
+                _below_heading(articles, index),
+            )
         start = 0
         for end in [*sorted(places), len(line.raw)]:
             words = line.raw[start:end].strip(BLANKS)
@@ -42,6 +47,18 @@ def lines_apart(lines: list[Line]) -> Iterator[Line]:
                     words, line.start + at, "", line.is_row and not start, line.after_gap and not start
                 )
             start = end
+
+
+def _measures_on(raw: str) -> Iterator[int]:
+    """Yield where the next measure begins behind the labelled note of responsibility (责任部门：…) that ends one."""
+    for note in responsibility_notes(raw) if "责任" in raw or "牵头" in raw or "负责" in raw else ():
+        rest = raw[note.end :].lstrip(f"。；;{BLANKS}")
+        if (
+            rest
+            and rest[0] not in '，,、）)（(：:”"'
+            and is_labelled_note(raw[note.start + 1 : note.end - 1])
+        ):
+            yield len(raw) - len(rest)
 
 
 _FEWEST = 3
