@@ -89,7 +89,7 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     ]
     items: list[Title | Number | Referring | Named] = [*titles, *numbers, *references, *named]
     found: list[Citation] = []
-    for item in sorted(items, key=_start):
+    for item in sorted(items, key=lambda item: item.start):
         if found and passage.places_overlap(found[-1].span, item.start) and not isinstance(item, Title):
             continue
         found.extend(_cited(passage, item, blanked, known))
@@ -230,10 +230,6 @@ def _blank(words: str, titles: list[Title]) -> str:
         position = title.tail
     pieces.append(words[position:])
     return "".join(pieces)
-
-
-def _start(item: Title | Number | Referring | Named) -> int:
-    return item.start
 
 
 _NEAR = 24
