@@ -222,14 +222,9 @@ def _relation(blanked: str, start: int, end: int, *, carrying: bool) -> Citation
 
 def _blank(words: str, titles: list[Title]) -> str:
     """Return `words` with titles and their brackets made blank, length unchanged."""
-    pieces: list[str] = []
-    position = 0
     for title in titles:
-        pieces.append(words[position : title.start])
-        pieces.append(_BLANK * (title.tail - title.start))
-        position = title.tail
-    pieces.append(words[position:])
-    return "".join(pieces)
+        words = f"{words[: title.start]}{_BLANK * (title.tail - title.start)}{words[title.tail :]}"
+    return words
 
 
 _NEAR = 24

@@ -155,7 +155,7 @@ _CHAPTER = re.compile(r"第\d{2,4}[A-Z]{0,2}章")
 
 def _normal_standard(words: str) -> str:
     solid = re.sub(r"[—–－-]+", "-", re.sub(r"\s", "", words))
-    return re.sub(r"^(DB\d\d(?:/[TZ])?(?!/)|[A-Z]+(?:/[TZ])?[A-Z]?)(?=\d)", r"\1 ", solid)
+    return re.sub(r"^(?!DB\d\d/\d)(DB\d\d(?:/[TZ])?|[A-Z]+(?:/[TZ])?[A-Z]?)(?=\d)", r"\1 ", solid)
 
 
 def standard_in(inner: str) -> str | None:

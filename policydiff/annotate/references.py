@@ -44,7 +44,7 @@ _FIELD = {"条": "article", "款": "paragraph", "项": "subparagraph", "條": "a
 _COUNT = {"一": "", "二": " 2", "两": " 2", "兩": " 2", "三": " 3"}
 _PLACE = re.compile(
     rf"""
-    第 \s* {MARKED} (?: \s* (?: 、 | 至 | 到 | — | - | 和 | 及 | 或 ) \s* 第? {MARKED} )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
+    第 \s* (?!\d+\.) {MARKED} (?: \s* (?: 、 | 至 | 到 | — | - | 和 | 及 | 或 ) \s* 第? {MARKED} )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
     """,
     re.VERBOSE,
 )
