@@ -102,8 +102,8 @@ def words_apart(newest: Stored, text: str) -> str | None:
         return None
     matched = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     places = [each[1:] for each in matched if each[0] != "equal"]
-    olds = "；".join(line for first, last, _, _ in places for line in old[first:last])
-    news = "；".join(line for _, _, first, last in places for line in new[first:last])
+    olds = " ".join(line for first, last, _, _ in places for line in old[first:last])
+    news = " ".join(line for _, _, first, last in places for line in new[first:last])
     return f"{quoted(olds, news, 240) or '—'} → {quoted(news, olds, 240) or '—'}"
 
 
