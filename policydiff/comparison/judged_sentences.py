@@ -210,7 +210,7 @@ _FRAME = (
 with such means comes from the duty where the document names its superior. Who sets up a 领导小组 carries 加强组织领导 out;
 of the others a third does. A statute's general duty asks for no office, and what it says of publicity, control and money is its own."""
 _ARTICLE = "art_"
-"""Beginning of the id of an article, which a policy has not."""
+"""Step of an id that names an article, which a policy has not; a chapter may stand before it."""
 
 
 _GENERAL_AT_MOST = 60
@@ -224,7 +224,7 @@ def frame_duties(superior: Side) -> list[list[Unit]]:
             unit
             for unit in superior.units
             if len(unit.text) <= _GENERAL_AT_MOST
-            and (chance >= DERIVED or not unit.clause.startswith(_ARTICLE))
+            and (chance >= DERIVED or _ARTICLE not in unit.clause)
             and (duty.search(unit.text) or duty.search(superior.caption.get(unit.group, "")))
             and not means.search(unit.text)
         ]
@@ -238,7 +238,7 @@ def duty_met(unit: Unit, duties: Sequence[Sequence[Unit]]) -> tuple[Unit | None,
     for (_, means, chance), laid_down in zip(_FRAME, duties, strict=False):
         if laid_down and means.search(unit.text):
             source = max(laid_down, key=lambda duty: len(said & _pairs(duty.text)))
-            return source, POSSIBLE if source.clause.startswith(_ARTICLE) else chance
+            return source, POSSIBLE if _ARTICLE in source.clause else chance
     return None, 0.0
 
 

@@ -1,17 +1,17 @@
 """Printed lines become paragraphs: which lines belong together, where the extractor could not tell.
 
-Measures printed in one line are parted, and furniture of pages is set aside.
+Furniture of pages is set aside.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.text_marks import is_labelled_note, read_row, responsibility_notes, without_calls
+from policydiff.lexicon.text_marks import read_row, without_calls
 from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
 from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of
@@ -334,7 +334,7 @@ def read_paragraphs(text: str, blocks: Sequence[TextBlock] = ()) -> tuple[list[P
         paragraph = _paragraph(run)
         paragraph.look = looks.get(paragraph.start)
         paragraph.apart = first.apart
-        paragraphs.extend(_part_fused(paragraph))
+        paragraphs.append(paragraph)
     return paragraphs, dropped
 
 
@@ -349,29 +349,3 @@ def _paragraph(run: list[TypedLine]) -> Paragraph:
     block = block_of(pieces)
     kind = kind_of(block.text) if len(pieces) > 1 and block.text[:1] in _NOTE_OPENS else first.kind
     return Paragraph(block, first.line.start, first.label, kind, first.line.markup)
-
-
-def _part_fused(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """Part measures that stand on one line: each ends with its labelled note of responsibility (责任部门：…)."""
-    text = paragraph.text
-    if "责任" not in text and "牵头" not in text and "负责" not in text:
-        yield paragraph
-        return
-    start = 0
-    for note in responsibility_notes(text):
-        if not is_labelled_note(text[note.start + 1 : note.end - 1]):
-            continue
-        end = note.end
-        while end < len(text) and text[end] in "。；; ":
-            end += 1
-        if end < len(text) and text[end] not in '，,、）)（(：:”"':
-            yield _piece(paragraph, start, end)
-            start = end
-    yield _piece(paragraph, start, len(text)) if start else paragraph
-
-
-def _piece(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    block = paragraph.block.part(start, end)
-    if start == 0:
-        return Paragraph(block, paragraph.start, paragraph.label, paragraph.kind, paragraph.markup)
-    return Paragraph(block, block.span.start)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes
 from policydiff.lexicon.widths import BLANKS
 from policydiff.parsing.kinds import ends_title
 from policydiff.parsing.labels import CITES
@@ -32,7 +33,11 @@ def lines_apart(lines: list[Line]) -> Iterator[Line]:
     for index, line in enumerate(articles):
         places = {*_ends_on(line.raw)}
         if not line.is_row:
-            places.update(_members_on(line.raw, is_statute=is_statute), _below_heading(articles, index))
+            places.update(
+                _measures_on(line.raw),
+                _members_on(line.raw, is_statute=is_statute),
+                _below_heading(articles, index),
+            )
         start = 0
         for end in [*sorted(places), len(line.raw)]:
             words = line.raw[start:end].strip(BLANKS)
@@ -42,6 +47,18 @@ def lines_apart(lines: list[Line]) -> Iterator[Line]:
                     words, line.start + at, "", line.is_row and not start, line.after_gap and not start
                 )
             start = end
+
+
+def _measures_on(raw: str) -> Iterator[int]:
+    """Yield where the next measure begins behind the labelled note of responsibility (责任部门：…) that ends one."""
+    for note in responsibility_notes(raw) if "责任" in raw or "牵头" in raw or "负责" in raw else ():
+        rest = raw[note.end :].lstrip(f"。；;{BLANKS}")
+        if (
+            rest
+            and rest[0] not in '，,、）)（(：:”"'
+            and is_labelled_note(raw[note.start + 1 : note.end - 1])
+        ):
+            yield len(raw) - len(rest)
 
 
 _FEWEST = 3
@@ -98,15 +115,17 @@ _DAY = (
     r"\s*(?:\d\s?\d?|[一二三四五六七八九十]{1,3})\s*日"
 )
 _NAMES = rf"(?:[\u4e00-\u9fff]{{0,24}}{BODY}\s*)+"
+_IMPRINTED = r"印[发制]?(?!\s*(?:[发制的给之了至到于《〈“，。；、）)」》]|[^，。；]{0,12}，))"
+"""The end of an imprint's line; in 某局2021年6月1日印发的《某通知》 the sentence goes on."""
 _AT_END = lazy_pattern(
     r"附[件表录](?:[：:]|\s*[1１一][.．、：:])|主题词[：:]|信息公开|公开[方形]式[：:]|(?:内部)?[抄主发分]\s*送[：:]|[（(]?联系人"
-    rf"|{_NAMES}{_DAY}\s*印[发制]"
+    rf"|{_NAMES}{_DAY}\s*{_IMPRINTED}"
 )
 """Beginnings of the lines at the end of a text that extractors run together."""
 _FURTHER_END = lazy_pattern(
     r"(?<=[^（(见\s])\s*(?=(?:主题词|信息公开选项|内部发\s*送|(?<!内部)[抄主分发]\s*送|(?<=[。）)─])联系人|打\s*字|附件)[：:]|[（(]此页无正文)"
-    rf"|(?<=[^─—])(?=[─—]{{6}})|(?<=[─—]{{6}})(?=[^─—])|(?:(?<=[。）)─])\s*|(?=中国|国家|中共))(?={_NAMES}{_DAY}\s*印)"
-    rf"|(?<=日印发)|(?<=日印制)|(?=[—–-]\s*\d{{1,3}}\s*[—–-]$)"
+    rf"|(?<=[^─—])(?=[─—]{{6}})|(?<=[─—]{{6}})(?=[^─—])|(?:(?<=[。）)─])\s*|(?=中国|国家|中共))(?={_NAMES}{_DAY}\s*{_IMPRINTED})"
+    rf"|(?<=日){_IMPRINTED}|(?=[—–-]\s*\d{{1,3}}\s*[—–-]$)"
 )
 _DAY_AT_END = lazy_pattern(rf"{_DAY}$", marks="日")
 _SIGNED_ABOVE = lazy_pattern(

@@ -97,6 +97,8 @@ def _binds_alike(
     if before and after and before.key[1:] != after.key[1:]:
         return False
     one, other = before.modal if before else None, after.modal if after else None
+    if {one, other} == {None, Modal.MUST} and _FREELY.search((sides.new if one else sides.old).part.text):
+        return False  # 自愿参加, 应当参加
     if one is other or any({one, other} <= alike for alike in _ALIKE):
         return True
     if after is None and _still_denied(before, sides.old, sides.new):
@@ -119,6 +121,8 @@ def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> Si
     return SignalType.DUTY
 
 
+_FREELY = re.compile("自愿(?!原则)|自主(?:选择|决定|申报)|自行(?:选择|决定)")
+"""Words that leave an act to whoever is addressed, without a modal."""
 _REVERSED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
 
 

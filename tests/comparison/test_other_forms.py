@@ -108,7 +108,7 @@ def test_a_general_duty_is_carried_out_by_its_means(
 
 def test_the_general_duty_of_a_statute_asks_for_no_office() -> None:
     superior = document(
-        "某市公共服务条例\n第一条 各级人民政府应当加强对公共服务工作的领导。\n第二条 公共服务应当公开。\n"
+        "某市公共服务条例\n第一章 总则\n第一条 各级人民政府应当加强对公共服务工作的领导。\n第二条 公共服务应当公开。\n"
     )
     local = document(
         "某区方案\n为贯彻落实《某市公共服务条例》，制定本方案。\n一、成立领导小组，区长任组长。\n二、设立公开栏。\n"
