@@ -6,6 +6,7 @@ Which documents changed and what changed in them, what could not be read, in the
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 
 from policydiff.notify.message import (
     Concern,
@@ -84,8 +85,7 @@ def run_page(report: RunReport, say: Catalog) -> Page:
             *_concerns(report, say),
             *_lagging(report, say),
             *_failures(report, say),
-            *_apart(report, say),
-            *_left_out(report, say),
+            *_words_of_pages(report, say),
         ),
         tables=(_table(report, say),),
         main="run",
@@ -250,29 +250,20 @@ def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
     return (Findings("failures", say("Not read"), entries, shown=40),) if entries else ()
 
 
-def _apart(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
-    """Return the sources whose page differs from the recorded text of a document that another source watches."""
-    entries = tuple(
-        Entry(
-            (Run(each.document or "", Mark.STRONG), Run(f" · {_named(each)}{say.colon}{each.apart}")),
-            kind="apart",
+def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
+    """Yield words of pages that became no version: of another source that differs, and of restless places, for a reader to check."""
+    titles = {
+        "apart": say("Sources that differ from the recorded text of their document: recorded → source"),
+        "left_out": say("Left out: places that changed alone in earlier versions"),
+    }
+    for kind, title in titles.items():
+        entries = tuple(
+            Entry((Run(f"{_named(each)}{say.colon}{one_line(words, 500)}"),), each.document or "", kind=kind)
+            for each in report.result.entries
+            if (words := getattr(each, kind))
         )
-        for each in report.result.entries
-        if each.apart
-    )
-    title = say("Sources that differ from the recorded text of their document: recorded → source")
-    return (Findings("apart", title, entries, shown=40),) if entries else ()
-
-
-def _left_out(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
-    """Return what of pages was no version: a reader can check that nothing of a document is among it."""
-    entries = tuple(
-        Entry((Run(f"{_named(each)}{say.colon}{one_line(each.left_out, 200)}"),), kind="left_out")
-        for each in report.result.entries
-        if each.left_out
-    )
-    title = say("Left out: places that changed alone in earlier versions")
-    return (Findings("left_out", title, entries, shown=40),) if entries else ()
+        if entries:
+            yield Findings(kind, title, entries, shown=40)
 
 
 def why(entry: Checked, say: Catalog) -> str:
@@ -400,14 +391,10 @@ def compose(report: RunReport, lang: str) -> Message | None:
         subject=subject(report, say),
         text=message_text(report, say),
         changes=report.changes,
-        failures=tuple(
-            ToldFailure(
-                source=each.source, item=each.item, failure=each.failure, detail=each.detail, url=each.url
-            )
-            for each in failing
-            if each.failure is not None
-        ),
-        apart=tuple(
-            ToldApart.model_validate(each.model_dump(include={*ToldApart.model_fields})) for each in apart
-        ),
+        failures=tuple(ToldFailure(**each.model_dump(include=_FAILURE)) for each in failing),
+        apart=tuple(ToldApart(**each.model_dump(include=_APART)) for each in apart),
     )
+
+
+_FAILURE, _APART = set(ToldFailure.model_fields), set(ToldApart.model_fields)
+"""Facts of a ledger's entry that a message tells."""
