@@ -15,12 +15,12 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate, combinations, permutations
 
 from benchmarks.sources import law_pairs
-from benchmarks.substance import adoption_pairs, later_pairs
+from benchmarks.substance import EFFECTS, adoption_pairs, later_pairs
 from benchmarks.substance_unseen import SETS, pairs
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Effect, Genre, SignalType
@@ -122,6 +122,27 @@ _RULES: dict[str, _Rule] = {
     "for good": ("(?:一|二|三|五|十)年内不得", "终身不得"),
     "public → party": ("向社会(?=公[布开示])", "向当事人"),
     "cases exchanged": ("^([^，。；]{4,30}的)，([^。；]+)；([^，。；]{4,30}的)，", r"\3，\2；\1，"),
+    "support → limit": ("支持|鼓励", "限制"),
+    "granted → denied": ("予以", "不予"),
+    "and does → does not": ("，并(?!处|可|且)([^，。；]{4,20})(?=[，。；])", r"，不\1"),
+    "meets → meets not": ("(?<!不)(?=符合|具备|达到)", "不"),
+    "has → has not": ("(?<!不)具有", "没有"),
+    "all alike → each alone": ("统一(?=[一-鿿]{2})", "自行"),
+    "before → after the act": ("事先|事前", "事后"),
+    "highest → lowest": ("最高(?!人民)", "最低"),
+    "who pays": ("费用由[一-鿿]{2,10}?(?=承担|负担)", "费用由当地人民政府"),
+    "employer → worker": ("用人单位", "劳动者"),
+    "maker → seller": ("生产者", "销售者"),
+    "client → agent": ("委托人", "受托人"),
+    "creditor → debtor": ("债权人", "债务人"),
+    "on line → off line": ("线上", "线下"),
+    "true → false": ("真实", "虚假"),
+    "by → as by": ("依照|按照", "参照"),
+    "first this → first that": ("先([一-鿿]{1,6}?)后([一-鿿]{1,6})", r"后\1先\2"),
+    "who tells whom": (
+        "^([一-鿿、]{2,14})应当(?:及时|依法|立即)?向([一-鿿]{2,12}?)(?=报告|提交|提供|申请|告知|移交|备案|申报)",
+        r"\2应当向\1",
+    ),
     "named office → any": ("国务院[一-鿿]{2,10}?主管部门", "有关部门"),
     "ban → ban on not": ("不得(?!不)", "不得不"),
     "not done → done": ("未(?=按照|按规定|依法|依照|履行|取得)", ""),
@@ -345,18 +366,29 @@ _UNCHANGED, _ONE_WAY = (Effect.SAME, Effect.LOCALISED), (Effect.LOOSENED, Effect
 
 def _print_labelled() -> None:
     """Print of every labelled set, and of all together, how many local provisions have a signal of substance."""
-    labelled = list(_labelled())
+    labelled = list(_labelled({}))
+    labelled += [("labels corrected", label, told) for _, label, told in _labelled(_corrections())]
     print(f"\n{'with a signal of substance':30} {'same or localised':>18} {'loosened or tightened':>22}")
     for name in [*dict.fromkeys(drawing for drawing, _, _ in labelled), "all"]:
         row = [
-            [told for drawing, label, told in labelled if name in (drawing, "all") and label in labels]
+            [
+                told
+                for drawing, label, told in labelled
+                if label in labels and (name == drawing or (name == "all" and drawing != "labels corrected"))
+            ]
             for labels in (_UNCHANGED, _ONE_WAY)
         ]
         cells = (f"{sum(told)} of {len(told)}, {sum(told) / len(told):.3f}" if told else "–" for told in row)
         print(f"{name:30} {next(cells):>18} {next(cells):>22}")
 
 
-def _labelled() -> Iterator[tuple[str, Effect, bool]]:
+def _corrections() -> dict[str, str]:
+    """Return labels that a rule of the written order contradicts, by the words with which the local provision begins."""
+    lines = (EFFECTS / "corrections.tsv").read_text("utf-8").splitlines()[1:]
+    return {begins: label for begins, _, label, _ in (line.split("\t") for line in lines)}
+
+
+def _labelled(corrected: Mapping[str, str]) -> Iterator[tuple[str, Effect, bool]]:
     """Yield the drawing and the first label of each provision of the gold of effects, and whether it has a signal of substance."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for drawing, source in (("six policies", adoption_pairs()), ("six others", later_pairs())):
@@ -369,7 +401,8 @@ def _labelled() -> Iterator[tuple[str, Effect, bool]]:
     for (superior, local), (drawing, label) in found.items():
         signals = judge_effect(superior, local).signals
         told = (each.type for each in signals if each.weight >= OF_SUBSTANCE)
-        yield drawing, Effect(label), any(kind is not SignalType.REFERENCE for kind in told)
+        by_order = next((right for begins, right in corrected.items() if local.startswith(begins)), label)
+        yield drawing, Effect(by_order), any(kind is not SignalType.REFERENCE for kind in told)
 
 
 def _sentences(seed: int) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     ]
     items: list[Title | Number | Referring | Named] = [*titles, *numbers, *references, *named]
     found: list[Citation] = []
-    for item in sorted(items, key=_start):
+    for item in sorted(items, key=lambda item: item.start):
         if found and passage.places_overlap(found[-1].span, item.start) and not isinstance(item, Title):
             continue
         found.extend(_cited(passage, item, blanked, known))
@@ -222,18 +222,9 @@ def _relation(blanked: str, start: int, end: int, *, carrying: bool) -> Citation
 
 def _blank(words: str, titles: list[Title]) -> str:
     """Return `words` with titles and their brackets made blank, length unchanged."""
-    pieces: list[str] = []
-    position = 0
     for title in titles:
-        pieces.append(words[position : title.start])
-        pieces.append(_BLANK * (title.tail - title.start))
-        position = title.tail
-    pieces.append(words[position:])
-    return "".join(pieces)
-
-
-def _start(item: Title | Number | Referring | Named) -> int:
-    return item.start
+        words = f"{words[: title.start]}{_BLANK * (title.tail - title.start)}{words[title.tail :]}"
+    return words
 
 
 _NEAR = 24

@@ -206,29 +206,31 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
     return number, short, end
 
 
-NUMERAL = r"(?:[〇零○一二三四五六七八九十百千两]{1,8}|[0-9０-９]{1,4}(?:\.[0-9]{1,2}){0,3})"
-_MARKED = rf"[（(]?\s*+{NUMERAL}\s*[）)]?"
+NUMERAL = r"(?:[〇零○一二三四五六七八九十百千两]{1,8}|[0-9０-９]{1,4}(?:\.[0-9]{1,2}){0,3}[A-Z]{0,2}|[IVX]{1,6}[A-D]?|[a-z](?=[）)]?\s*[項项]))"
+_STEP = r"\s*[（(]\s*(?:\d{1,3}[A-Z]{0,2}|[a-z]{1,4})\s*[）)]"
+MARKED = rf"(?:[（(]?\s*+{NUMERAL}\s*[）)]?(?:{_STEP}){{0,3}}|(?:{_STEP}){{1,3}})"
+"""A number with or without brackets; in Hong Kong the numbers of its paragraph, item and point may follow: 14(1)(a)(i)."""
 _TO = r"(?:至|到|—|–|－|-|~|～)"
-_UNITS = "部分|分编|[编編章节節条條款项項目]"
+_UNITS = "部分|部(?![分门門委队隊长長级級属屬])|分编|[编編章节節条條款项項目]|(?<=[）)])段"
 _PIECE = re.compile(
     rf"""
-    \s*+ 第? \s*+ (?P<first>{_MARKED})
-    (?P<more> (?: \s* (?: 、 | {_TO} | 和 | 及 | 或 ) \s*+ 第? \s*+ {_MARKED} )* )
+    \s*+ 第? \s*+ (?P<first>{MARKED})
+    (?P<more> (?: \s* (?: 、 | {_TO} | 和 | 及 | 或 ) \s*+ 第? \s*+ {MARKED} )* )
     \s* (?P<unit>{_UNITS}) (?: \s*之\s*(?P<inserted>[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}}) (?![款项目]) )?
     """,
     re.VERBOSE,
 )
-_ONE_MORE = re.compile(rf"\s*(?P<join>、|和|及|或|{_TO})\s*+第?\s*+(?P<number>{_MARKED})", re.VERBOSE)
+_ONE_MORE = re.compile(rf"\s*(?P<join>、|和|及|或|{_TO})\s*+第?\s*+(?P<number>{MARKED})", re.VERBOSE)
 _JOIN = re.compile(
-    rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第)",
+    rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第|[a-z][）)]?\s*項)",
     re.VERBOSE,
 )
-_OPENS = re.compile(rf"\s*第\s*{_MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
+_OPENS = re.compile(rf"\s*第\s*{MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
-    "部分": "part", "分编": "part", "编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
+    "部分": "part", "部": "part", "分编": "part", "编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
 }  # fmt: skip
 _ORDER = ("part", "chapter", "section", "article", "paragraph", "subparagraph", "item")
-_SIMPLE = {"編": "编", "節": "节", "條": "条", "項": "项"}
+_SIMPLE = {"編": "编", "節": "节", "條": "条", "項": "项", "段": "项"}
 _RANGES = frozenset("至到—–－-~～")
 _MOST = 24
 
@@ -250,8 +252,8 @@ class _Piece(NamedTuple):
     """Units of one kind: 第三、四款 gives two numbers."""
 
     unit: str
-    numbers: list[tuple[str, str, bool]]
-    """Number in digits, as printed without brackets, and whether it ends a range."""
+    numbers: list[tuple[list[tuple[str, str]], bool]]
+    """Steps down from the unit, each in digits and as printed without brackets, and whether they end a range."""
     end: int
 
 
@@ -300,7 +302,8 @@ def _place(
     lowest = -1
     last: _Piece | None = None
     while True:
-        begin = position if last is None else _within(words, position)
+        within = _WITHIN.match(words, position) if last is not None else None
+        begin = position if within is None else within.end()
         above = last.unit == "款" if last is not None else units.get("paragraph", ("", ""))[1].endswith("項")
         piece = _piece(words, begin, under_paragraph=above)
         if piece is None:
@@ -308,17 +311,16 @@ def _place(
         rank = _ORDER.index(_FIELDS[piece.unit])
         if rank <= lowest or (last is not None and len(last.numbers) > 1):
             break
-        units = {field: value for field, value in units.items() if _ORDER.index(field) < rank}
+        higher = {field: value for field, value in units.items() if _ORDER.index(field) < rank}
         if lowest < 0 and piece.unit == "条":
-            units = {}  # articles are counted through the whole law, whatever chapter was named before them
-        units[_FIELDS[piece.unit]] = piece.numbers[0][:2]
+            higher = {}  # articles are counted through the whole law, whatever chapter was named before them
+        units = {**higher, **dict(zip(_ORDER[rank:], piece.numbers[0][0], strict=False))}
         lowest, last, position = rank, piece, piece.end
     if last is None:
         return None
-    field = _FIELDS[last.unit]
     places: list[Place] = []
-    for digits, printed, ends_range in last.numbers:
-        units[field] = (digits, printed)
+    for steps, ends_range in last.numbers:
+        units = {**higher, **dict(zip(_ORDER[lowest:], steps, strict=False))}
         place = place_of(units)
         if ends_range and places:
             places[-1] = places[-1].model_copy(update={"until": place})
@@ -327,13 +329,8 @@ def _place(
     return places, position, units
 
 
-_WITHIN = re.compile(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{_MARKED})")
+_WITHIN = re.compile(rf"\s*(?:所列|所称|规定的?|中的?|的)(?=\s*+第?\s*+{MARKED})")
 """Words between an article and its part: 第十条|所列|第（三）项."""
-
-
-def _within(words: str, position: int) -> int:
-    match = _WITHIN.match(words, position)
-    return match.end() if match is not None else position
 
 
 def _piece(words: str, position: int, *, under_paragraph: bool = False) -> _Piece | None:
@@ -341,22 +338,39 @@ def _piece(words: str, position: int, *, under_paragraph: bool = False) -> _Piec
     if match is None:
         return None
     unit = _SIMPLE.get(match["unit"], match["unit"])
-    if match["unit"] == "項" and match["first"].strip()[:1] not in "（(":
+    if match["unit"] == "項" and re.match(r"\s*[（(a-z]", match["first"]) is None:
         unit = "款"  # in Taiwan 項 is the paragraph of an article and 款 its item; in Macao items stand in brackets
     elif under_paragraph and unit == "款":
         unit = "项"
-    numbers = [(*number_printed(match["first"]), False)]
-    numbers.extend(
-        (*number_printed(more["number"]), more["join"] in _RANGES)
-        for more in _ONE_MORE.finditer(match["more"])
-    )
-    if unit == "部分" or unit != _SIMPLE.get(match["unit"], match["unit"]):
-        numbers = [(digits, f"{printed}{match['unit']}", ends) for digits, printed, ends in numbers]
-    if match["inserted"] is not None:
-        inserted = to_int(match["inserted"])
-        digits, printed, ends_range = numbers[-1]
-        numbers[-1] = (f"{digits}-{inserted}", f"{printed}{unit}之{match['inserted']}", ends_range)
+    numbers = [(_steps(match["first"], []), False)]
+    inserted = match["inserted"]
+    for more in _ONE_MORE.finditer(match["more"]):
+        steps = _steps(more["number"], numbers[-1][0])
+        ends_range = more["join"] in _RANGES
+        if ends_range and 0 < (to_int(steps[0][1]) or 0) < (to_int(numbers[-1][0][0][1]) or 0):
+            inserted = steps[0][1]  # 第84-1條 is 第84條之1
+        else:
+            numbers.append((steps, ends_range))
+    if unit in ("部分", "部") or unit != _SIMPLE.get(match["unit"], match["unit"]):
+        for steps, _ in numbers:
+            steps[0] = (steps[0][0], f"{steps[0][1]}{match['unit']}")
+    if inserted is not None:
+        steps = numbers[-1][0]
+        steps[0] = (f"{steps[0][0]}-{to_int(inserted)}", f"{steps[0][1]}{unit}之{inserted}")
     return _Piece(unit, numbers, match.end())
+
+
+def _steps(marked: str, before: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the steps of a number, those that it leaves out taken from the number before it: 14(1)(a) 或 (b)."""
+    steps = [number_printed(step) for step in re.findall(r"[^（()）\s]+", marked)]
+    if len(before) == 1 or marked.strip()[:1] not in "（(":
+        return steps
+    alike = [index for index, step in enumerate(before) if _sort(step[1]) == _sort(steps[0][1])]
+    return [*before[: alike[-1] if alike else -1], *steps]
+
+
+def _sort(step: str) -> int:
+    return 0 if step[0].isdigit() else 1 if set(step) <= set("ivx") else 2
 
 
 def number_printed(marked: str) -> tuple[str, str]:
@@ -377,9 +391,6 @@ def place_of(units: dict[str, tuple[str, str]]) -> Place:
         if digits.startswith("previous"):
             text += printed
         else:
-            text += (
-                f"第{printed}"
-                if "条之" in printed or printed[-1:] in "項款分"
-                else f"第{printed}{names[field]}"
-            )
+            has_unit = "条之" in printed or printed[-1:] in "項款分部"
+            text += f"第{printed}{'' if has_unit else names[field]}"
     return Place(text=text, **{field: value[0] for field, value in units.items()})

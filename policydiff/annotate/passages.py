@@ -147,22 +147,20 @@ def _own_clauses(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
 
 _STANDARD = re.compile(
     r"(?<![A-Za-z])(?:GB|GBJ|GBZ|HJ|JGJ|CJJ|CJ|NY|YY|DB\d{2}|JTG|SL|DL|AQ|WS|TSG|MH|GA)(?:\s*/\s*[TZ]|(?<=DB\d\d)\s*/(?=\s*\d))?\s*[A-Z]?\d{1,5}(?:\.\d{1,2})?\s*[—–－-]{1,2}\s*(?:19|20)?\d\d"
+    r"|第(?:\d{3}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|第\s*\d{1,3}/(?:19|20)?\d\d(?:/M)?[號号](?:法律|法令|行政法[規规]|[\u4e00-\u9fff]{2,12}?(?:批示|[決决][議议]|命令))"
 )
-"""Numbers of national, sectoral and local standards: GB 3096-2008, GB/T 9704—2012, DB31/T 1234-2020."""
+"""Numbers of standards, GB/T 9704—2012, of ordinances of Hong Kong, 第622章, and of laws of Macao, 第3/2016號法律."""
+_CHAPTER = re.compile(r"第\d{2,4}[A-Z]{0,2}章")
 
 
 def _normal_standard(words: str) -> str:
-    code = re.match(r"[A-Z]+\d{0,2}(?:\s*/\s*[TZ]?)?", words)
-    size = code.end() if code is not None else 0
-    if re.match(r"DB\d{2}", words) is None and code is not None:
-        size = len(re.sub(r"\d.*", "", words))
-    head, tail = re.sub(r"\s", "", words[:size]), re.sub(r"\s", "", words[size:])
-    return f"{head}{'' if head.endswith('/') else ' '}{re.sub('[—–－-]+', '-', tail)}"
+    solid = re.sub(r"[—–－-]+", "-", re.sub(r"\s", "", words))
+    return re.sub(r"^(?!DB\d\d/\d)(DB\d\d(?:/[TZ])?|[A-Z]+(?:/[TZ])?[A-Z]?)(?=\d)", r"\1 ", solid)
 
 
 def standard_in(inner: str) -> str | None:
     """Return the number in brackets behind the title of a standard, None where it is none."""
-    match = _STANDARD.fullmatch(inner.strip())
+    match = _STANDARD.fullmatch(inner.strip()) or _CHAPTER.fullmatch(inner.strip())
     return None if match is None else _normal_standard(match[0])
 
 

@@ -8,19 +8,18 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from policydiff.annotate.cited_titles import NUMERAL, Found, Title, number_printed, places_at
+from policydiff.annotate.cited_titles import MARKED, NUMERAL, Found, Title, number_printed, places_at
 from policydiff.lexicon.document_numbers import Number
 from policydiff.lexicon.patterns import Words
 from policydiff.lexicon.titles import STATE, statutes
 from policydiff.model import Place
 
-_NUMERAL = r"[〇零一二三四五六七八九十百千两\d]{1,7}"
 _WORDS = Words("policydiff.annotate", "titles")
-_KINDS = "(?: {kinds} | 法(?![律人官院庭治规定制学]) | 计划(?!生育) | 标准(?!化) | 规范(?!性|化) )"
+_KINDS = "(?: {kinds} | 條例 | 辦法 | 規[則例] | 細則 | 法(?![律人官院庭治规定制学]) | 计划(?!生育) | 标准(?!化) | 规范(?!性|化) )"
 _REFERENCE = _WORDS.phrase(
     rf"""
     (?P<self> 本 ) (?P<own> {_KINDS} )                             # 本意见
-  | (?<![应活]) (?P<that> 该 | 上述 | 前述 ) (?P<kind> {_KINDS} )   # 该办法; 应该 is a word
+  | (?<![应活]) (?P<that> [该該] | 上述 | 前述 ) (?P<kind> {_KINDS} )   # 该办法; 应该 is a word
   | (?P<same> 同 ) (?P<its> {_KINDS} ) (?= \s* 第 )                # 同法第四十五条
   | (?P<previous> 前 [两三一二兩]? [条款项條項] )                         # 前款, 前两项
   | 本 (?P<within> [条款项] ) (?= \s* 第 )                          # 本条第一款
@@ -45,8 +44,7 @@ _FIELD = {"条": "article", "款": "paragraph", "项": "subparagraph", "條": "a
 _COUNT = {"一": "", "二": " 2", "两": " 2", "兩": " 2", "三": " 3"}
 _PLACE = re.compile(
     rf"""
-    第 \s* [（(]? \s* (?P<number>{_NUMERAL}) [）)]?
-    (?: \s* (?: 、 | 至 | 到 | — | 和 ) \s* 第? [（(]? {_NUMERAL} [）)]? )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
+    第 \s* (?!\d+\.) {MARKED} (?: \s* (?: 、 | 至 | 到 | — | - | 和 | 及 | 或 ) \s* 第? {MARKED} )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
     """,
     re.VERBOSE,
 )
@@ -64,7 +62,7 @@ _OF_ANOTHER = re.compile("(?<!本)(?:合同|协议|契约|章程|规约|标书|�
 
 def find_references(words: str) -> Iterator[Referring]:
     """Yield the references in order; 第…条 behind a reference is a part of it."""
-    if not any(mark in words for mark in "本该前同") and "上述" not in words:
+    if not any(mark in words for mark in "本该該前同") and "上述" not in words:
         return
     for match in _REFERENCE.finditer(words):
         start = match.start()
@@ -109,7 +107,7 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
             or _OF_ANOTHER.search(words, max(start - 8, 0), start)
         ):
             continue
-        if start == 0 and match["unit"] in "条章节编" and len(found.places) == 1:
+        if start == 0 and match["unit"] in "条條章节编" and len(found.places) == 1:
             continue
         if match["unit"] in "款项項章节编" and len(found.places) == 1 and not _CITED.match(words, found.end):
             continue
@@ -209,10 +207,7 @@ _GOVERNS_ON = re.compile(
     r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|执行|办理|处理|处罚|[，。])"
 )
 """Words that follow the name of a text named without marks, and no other words that look like it."""
-_GENERIC = frozenset([
-    "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "决定", "意见", "通知", "方案", "规划", "纲要",
-    "公约", "协定", "安排", "章程", "批复", "若干问题", "通则", "总则",
-])  # fmt: skip
+_GENERIC = frozenset(_ENDS.pattern.split("|"))
 _SUBJECT = _WORDS.phrase("{law_subjects}+ $")
 """Words before a national law's name with which it is that of another law: 环境|教育法, 德国|民法典."""
 _NEEDS_PLACE = 2

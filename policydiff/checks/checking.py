@@ -16,6 +16,7 @@ from policydiff.model import (
     Change,
     Direction,
     Document,
+    Modal,
     RevisionDiff,
     Severity,
     Signal,
@@ -25,6 +26,7 @@ from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store
 from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE
+from policydiff.substance.features import find_modals
 
 _FIGURES = frozenset(
     {
@@ -181,7 +183,9 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
                 signal,
             )
             continue
-        if signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal)):
+        if (
+            signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal))
+        ) or _is_member_of_duty(change, signal):
             yield _place(change, f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}", signal)
         elif signal.direction is Direction.CHANGED and (
             (signal.type in _DUTIES and signal.weight > OF_SUBSTANCE)
@@ -197,6 +201,23 @@ def _is_read(change: Change) -> bool:
 
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _is_member_of_duty(change: Change, signal: Signal) -> bool:
+    """Return whether words that went were one of several things that are ordered or forbidden: 严禁转包、分包, 严禁转包."""
+    if (
+        signal.type is not SignalType.SCOPE
+        or signal.direction is not Direction.NARROWER
+        or not signal.old
+        or signal.new
+    ):
+        return False
+    before = (unit.text.partition(signal.old)[0] for unit in change.old if signal.old in unit.text)
+    return any(
+        modal.modal in (Modal.MUST, Modal.MUST_NOT)
+        for words in before
+        for modal in find_modals(re.split("[，。；：]", words)[-1], policy=True)
+    )
 
 
 def _eases(signal: Signal) -> bool:

@@ -39,19 +39,17 @@ def compare(
         list[str] | None,
         typer.Argument(
             metavar="[SUPERIOR…]",
-            help="The directive that it implements, or several. Left out: documents of the store that it cites, else those with shared wording.",
+            help="Superior documents, one or several. Default: documents of the store that LOCAL cites, else those that share its wording.",
         ),
     ] = None,
     peers: Annotated[
         bool,
-        typer.Option(
-            "--peers", help="All documents named are of one level: a matrix of measures against each other."
-        ),
+        typer.Option("--peers", help="Documents of one level: lay their measures side by side in a matrix."),
     ] = False,
     against: Annotated[
         str | None,
         typer.Option(
-            "--superior", metavar="DOC", help="With --peers: the clauses of this directive are the measures."
+            "--superior", metavar="DOC", help="With --peers: take the clauses of this document as measures."
         ),
     ] = None,
     before: Annotated[
@@ -59,18 +57,18 @@ def compare(
         typer.Option(
             "--before",
             metavar="DOC",
-            help="The superior's text before its revision: which local clauses now lag behind.",
+            help="The superior document before its revision: list the local clauses that lag behind the revision.",
         ),
     ] = None,
     semantic: Annotated[
         bool,
-        typer.Option("--semantic", help="Weigh meaning too; needs pip install 'policydiff\\[semantic]'."),
+        typer.Option("--semantic", help="Compare meanings too; needs pip install 'policydiff\\[semantic]'."),
     ] = False,
     everything: EverythingOption = False,
     given: Input = Input(),
     output: Output = Output(),
 ) -> None:
-    """Show what a local document adopted, adapted, added and left out of its superior document.
+    """Compare a local document with its superior document: what it adopted, adapted, added and left out.
 
     Example: policydiff compare district.docx directive.pdf -o adoption.html
     """
@@ -165,7 +163,7 @@ def diff(
         typer.Option(
             "--clause",
             metavar="NUMBER",
-            help="Of more than two versions: this clause alone, by its number (第十二条) or id; may be repeated.",
+            help="With more than two versions: show only this clause, by number (第十二条) or id; may be repeated.",
         ),
     ] = None,
     pairs: PairsOption = None,
@@ -179,7 +177,7 @@ def diff(
         typer.Option(
             "--decision",
             metavar="AMENDMENT",
-            help="Of two versions: name each change that no order of this decision accounts for, and each order without a change.",
+            help="With two versions: list each change that no order of this decision explains, and each order without a change.",
         ),
     ] = None,
     exit_code: ExitCodeOption = False,
@@ -187,9 +185,9 @@ def diff(
     marks: Marks = Marks(),
     output: Output = Output(),
 ) -> None:
-    """Show clause by clause what changed between two versions, or the history of each clause through more.
+    """Show clause by clause what changed between two versions; of more versions, the history of each clause.
 
-    With --format redline: the old Word file itself, with tracked changes; accepting all gives the new text.
+    With --format redline: the old Word file with tracked changes; accepting all of them gives the new text.
 
     Examples: policydiff diff old.docx new.docx -o changes.html; policydiff diff national/company-law --clause 第十六条
     """
@@ -279,34 +277,32 @@ def apply(
         list[str],
         typer.Argument(
             metavar="AMENDMENT…",
-            help="The 修改决定 or 修正案, several in turn: files, -, ids, or id@date.",
+            help="Amending decisions (修改决定, 修正案), carried out in this order: files, -, ids, or id@date.",
         ),
     ],
     given: Input = Input(),
     published: Annotated[
         str | None,
-        typer.Option(
-            "--published", metavar="NEW", help="Hold the result against the text as it was published."
-        ),
+        typer.Option("--published", metavar="NEW", help="Compare the result with this published text."),
     ] = None,
     title: Annotated[
         str | None,
-        typer.Option("--title", metavar="NAME", help="Name under which the amendment speaks of OLD."),
+        typer.Option("--title", metavar="NAME", help="Title by which the amending decision calls OLD."),
     ] = None,
     exit_code: Annotated[  # noqa: ARG001 (a partial result exits 1 in any case)
         bool,
         typer.Option(
-            "--exit-code", hidden=True, help="Older scripts give it: a partial result exits 1 anyway."
+            "--exit-code", hidden=True, help="No effect, for older scripts: a partial result exits 1."
         ),
     ] = False,
     path: OutputOption = None,
     json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Build the new text from an official amendment, and name each order that was not carried out.
+    """Carry out an amending decision on the old text, and list each order that was not carried out.
 
-    Exits 0 where every order is carried out at every place it names, 1 where some is not or is in doubt, 16 where the
-    amendment is refused: it is for another text, or nothing in it fits.
+    Exit code 0: every order is carried out at every place it names. 1: an order is not, or is in doubt. 16: the decision
+    is refused, as it amends another text or none of its orders fits.
 
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """

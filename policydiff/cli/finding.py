@@ -35,11 +35,11 @@ def log(
     place: Place = Place(),
     changes: Annotated[
         bool,
-        typer.Option("--changes", help="Compare each version with the one before and count the changes."),
+        typer.Option("--changes", help="Compare each version with its predecessor; count the changes."),
     ] = False,
     audit: Annotated[
         bool,
-        typer.Option("--audit", help="Show all records by time, with corrections and re-extractions."),
+        typer.Option("--audit", help="Show all records by time, corrections and repeated readings included."),
     ] = False,
     output: Output = Output(),
 ) -> None:
@@ -56,7 +56,7 @@ def log(
 def search(
     query: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS…", help='All must occur in a clause; quote a phrase: "健康 服务".'),
+        typer.Argument(metavar="WORDS…", help='Words, all in one clause; quote a phrase: "健康 服务".'),
     ],
     jurisdiction: Annotated[
         str | None,
@@ -66,22 +66,22 @@ def search(
     level: LevelOption = None,
     document_type: DocumentTypeOption = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Newest version's date, inclusive.")
+        str | None, typer.Option("--since", metavar="DATE", help="Newest version not before this day.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Newest version's date, inclusive.")
+        str | None, typer.Option("--until", metavar="DATE", help="Newest version not after this day.")
     ] = None,
     all_versions: Annotated[
-        bool, typer.Option("--all-versions", help="Look into superseded versions too.")
+        bool, typer.Option("--all-versions", help="Search superseded versions too.")
     ] = False,
     in_force: Annotated[
         bool, typer.Option("--in-force", help="Only documents that are in force today.")
     ] = False,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Hits at most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Greatest number of hits.")] = 20,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Find clauses that hold all the words, best first."""
+    """Find the clauses that contain all the words, the best matches first."""
     with open_store(store) as opened:
         found = opened.search(
             query,
@@ -126,7 +126,7 @@ def verify(
     signed_by: Annotated[
         list[str] | None,
         typer.Option(
-            "--signed-by", metavar="KEY", help="Each commit must be signed by one of these; may be repeated."
+            "--signed-by", metavar="KEY", help="Each commit must be signed by a key given; may be repeated."
         ),
     ] = None,
     anchor: Annotated[
@@ -149,20 +149,20 @@ def verify(
     incomplete_ok: Annotated[
         bool,
         typer.Option(
-            "--incomplete-ok", help="Accept that a shallow, partial or grafted clone cannot be checked whole."
+            "--incomplete-ok", help="Accept a shallow, partial or grafted clone: it cannot be checked whole."
         ),
     ] = False,
     extract: Annotated[
         bool,
         typer.Option(
             "--extract",
-            help="Also read every text again from its captured bytes: a text that differs from the new reading was changed.",
+            help="Also read every captured file again: a text that differs from the new reading was changed.",
         ),
     ] = False,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Hash every source and text again and check the history; exits 12 and names each fault."""
+    """Hash every source and text again, check the history, and list each fault; exits 12 if there is a fault."""
     from policydiff.model.base import counted
 
     with open_store(store) as opened, counting("verify") as tick:
@@ -180,17 +180,17 @@ def verify(
 
 
 OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="The day asked for; default: today.")
+    str | None, typer.Option("--on", metavar="DATE", help="Day for which the answer holds; default: today.")
 ]
 
 
 def validity(
-    doc: Annotated[str | None, typer.Argument(metavar="ID", help="One document; default: all.")] = None,
+    doc: Annotated[str | None, typer.Argument(metavar="ID", help="Only this document; default: all.")] = None,
     on: OnOption = None,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """List the documents and their force on a day, each with the document and the sentence that decide it."""
+    """List for each document whether it is in force on a day, and the document and sentence that decide it."""
     with open_store(store) as opened:
         emit(opened.validity(doc, on=on), output)
 
@@ -199,46 +199,46 @@ def radar(
     basis: Annotated[
         str | None,
         typer.Option(
-            "--basis", metavar="ID", help="Only documents behind this one, or behind texts that it ended."
+            "--basis", metavar="ID", help="Only documents based on this one, or on texts that it ended."
         ),
     ] = None,
     on: OnOption = None,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """List every local document whose basis was revised, repealed or replaced since, the weightiest first."""
+    """List the local documents whose basis was revised, repealed or replaced since, the most affected first."""
     with open_store(store) as opened:
         emit(opened.radar(on=on, basis=basis), output)
 
 
 def delegations(
     doc: Annotated[
-        str | None, typer.Argument(metavar="ID", help="One ordering document; default: all.")
+        str | None, typer.Argument(metavar="ID", help="Only orders of this document; default: all documents.")
     ] = None,
     on: OnOption = None,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """List orders to other bodies to make documents, the documents that answer them, and their delay."""
+    """List the orders to another body to make rules, the documents that carry them out, and the delay."""
     with open_store(store) as opened:
         emit(opened.delegations(doc, on=on), output)
 
 
-Top = Annotated[int, typer.Option("--top", min=1, max=50, help="Documents that are compared at most.")]
+Top = Annotated[int, typer.Option("--top", min=1, max=50, help="Greatest number of documents compared.")]
 
 
 def sources(
     doc: Annotated[str, typer.Argument(metavar="DOC", help="A file, -, an id in the store, or id@date.")],
     level: Annotated[
         Literal["higher", "any"],
-        typer.Option("--level", help="Only documents of a level above its own, or all."),
+        typer.Option("--level", help="Documents of a higher level only, or of any level."),
     ] = "higher",
     top: Top = 4,
     everything: EverythingOption = False,
     given: Input = Input(),
     output: Output = Output(),
 ) -> None:
-    """Find which documents of the store a document comes from, what it took from each, and what comes from none.
+    """Find the documents of the store from which a document took sentences, and the sentences without a source.
 
     Example: policydiff sources district.docx -o sources.html
     """
@@ -254,34 +254,34 @@ def reuse(
         str | None, typer.Argument(metavar="DOC", help="A file, -, an id in the store, or id@date.")
     ] = None,
     clause: Annotated[
-        str | None, typer.Option("--of", metavar="CLAUSE", help="Only this measure, by id.")
+        str | None, typer.Option("--of", metavar="CLAUSE", help="Only the measure with this id.")
     ] = None,
     top: Top = 8,
     everything: Annotated[
         bool,
         typer.Option(
             "--all",
-            help="Without DOC: look at the whole store, needs pip install 'policydiff\\[scale]'. With it: also what nobody"
-            " took, in full.",
+            help="Without DOC: search the whole store; needs pip install 'policydiff\\[scale]'. With DOC: also list in full"
+            " the measures that no document took.",
         ),
     ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder for the tables of --all.")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, max=256, help="Processes that share the work of --all.")
+        int | None, typer.Option("--workers", min=1, max=256, help="Number of processes for --all.")
     ] = None,
     scheduler: Annotated[
         str | None,
-        typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler that gets the work of --all."),
+        typer.Option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler for --all."),
     ] = None,
     given: Input = Input(),
     output: Output = Output(),
 ) -> None:
-    """Show which later documents of the store took what from a document, measure by measure.
+    """Show, for each measure of a document, the later documents of the store that took it over.
 
-    With --all it finds every pair of sentences of the store that are the same or nearly so, pairs of documents and families of
-    them, and writes them as Parquet tables; a run that was broken off goes on where it was.
+    With --all: find all pairs of sentences of the store that are the same or nearly so, and the pairs and families of
+    documents that share them, and write them as Parquet tables; an interrupted run continues where it stopped.
     """
     if everything and doc is None:
         if out is None or clause is not None or given.as_of is not None:
@@ -303,17 +303,17 @@ def spread(
     words: Annotated[
         str,
         typer.Argument(
-            metavar="TEXT|DOC#CLAUSE", help="The words of a clause, or a clause of a document by its id."
+            metavar="TEXT|DOC#CLAUSE", help="The words of a clause, or a document and the id of its clause."
         ),
     ],
     store: StoreOption = None,
     everything: EverythingOption = False,
     output: Output = Output(),
 ) -> None:
-    """Show which documents of the store hold a clause, by date, and how its wording changed on the way.
+    """List by date the documents of the store that contain a clause, and how its wording changed between them.
 
-    A holder shares a run of seven characters or more with the clause, and 15 % of its runs, and says at least half of it in the
-    same words; other rewordings are not looked for. Words that everybody writes are marked as a formula and not traced.
+    A document is listed if it shares with the clause a run of seven characters or more, 15 % of the clause's runs, and half of
+    its words or more; freer rewordings are not searched. Common formulas are marked as such and not traced.
 
     Example: policydiff spread city/rules#art_3 -o spread.html
     """
@@ -323,12 +323,12 @@ def spread(
 
 
 def families(
-    least: Annotated[int, typer.Option("--least", min=2, help="Members from which a family is named.")] = 2,
+    least: Annotated[int, typer.Option("--least", min=2, help="Fewest documents of a family.")] = 2,
     store: StoreOption = None,
     everything: EverythingOption = False,
     output: Output = Output(),
 ) -> None:
-    """Show which documents of the store share a template, and the text they have in common."""
+    """List the documents of the store that share a template, and the text that they have in common."""
     with open_store(store) as opened:
         result = opened.families(least=least)
     emit(result, output, everything=everything)

@@ -29,7 +29,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new store.")] = Path(),
     bare: Annotated[bool, typer.Option("--bare", help="A bare repository, for a server.")] = False,
 ) -> None:
-    """Create a store: in the repository around the folder, or in a new one."""
+    """Create a store in the git repository around the folder, or in a new repository."""
     from policydiff import Store
 
     with Store.init(folder, bare=bare) as store:
@@ -49,15 +49,15 @@ def add(
     dates: Dates = Dates(),
     seen: Annotated[
         str | None,
-        typer.Option("--seen", metavar="DATE", help="Day on which the source was seen; default: today."),
+        typer.Option("--seen", metavar="DATE", help="Day on which the file was captured; default: today."),
     ] = None,
     same: Annotated[
         bool,
-        typer.Option("--same-document", help="It is a version of --id although title and number differ."),
+        typer.Option("--same-document", help="Record under --id although title and number differ."),
     ] = False,
     version_of: Annotated[
         str | None,
-        typer.Option("--version-of", metavar="ID", help="It is a version of this document of the store."),
+        typer.Option("--version-of", metavar="ID", help="Record as a version of this document of the store."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show the records that would be made, and write nothing.")
@@ -66,9 +66,9 @@ def add(
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Record files as versions of documents; the same text again changes nothing.
+    """Record files as versions of documents; a text that is recorded already adds no version.
 
-    Title, number, issuer and dates are read from the text; facts given by options take precedence.
+    Title, number, issuer and dates are read from the text; options override them.
     """
     from policydiff.api.recording import describe_files
 
@@ -94,14 +94,14 @@ def import_documents(
         typer.Option(
             "--answers",
             metavar="FILE",
-            help='What doubtful files are, a line each: {"file": "a.docx", "version_of": "x/y"}, or "id" for a document of its own.',
+            help='Decisions on doubtful files, a line each: {"file": "a.docx", "version_of": "x/y"}, or "id" for a document of its own.',
         ),
     ] = None,
     read_limit: ReadLimitOption = None,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Record every policy of a folder, or file of a manifest; run again, it goes on where it stopped.
+    """Record every policy of a folder, or every file of a manifest; run again, it goes on where it stopped.
 
     Files of a folder that are no policies (README, tables of data, programs) are named and left out: add records them.
 
@@ -139,12 +139,12 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="jsonl, csv (with a Frictionless datapackage), akn (Akoma Ntoso 3.0) or git (plain, one file a document).",
+            help="jsonl, csv (with a Frictionless datapackage), akn (Akoma Ntoso 3.0) or git (a repository with one file per document).",
         ),
     ] = "jsonl",
     store: StoreOption = None,
 ) -> None:
-    """Write all versions of all documents in a form other programs read."""
+    """Write all versions of all documents in a format that other programs read."""
     from policydiff.model.base import counted
 
     with open_store(store) as opened, counting("export") as tick:
@@ -155,18 +155,18 @@ def export(
 
 
 def correct(
-    doc: Annotated[str, typer.Argument(metavar="ID@VERSION", help="The version whose text is put right.")],
+    doc: Annotated[str, typer.Argument(metavar="ID@VERSION", help="The version whose text is corrected.")],
     text: Annotated[
         Path | None,
         typer.Option(
             "--text",
             metavar="FILE",
-            help="The right text; - reads standard input; default: text.txt as edited in the store's folder.",
+            help="File with the corrected text; - reads standard input; default: text.txt as edited in the store's folder.",
         ),
     ] = None,
     store: StoreOption = None,
 ) -> None:
-    """Record a text put right by hand; it never shows up as a change of the policy."""
+    """Record a text corrected by hand; a correction never counts as a change of the policy."""
     words = None if text is None else words_of(str(text))
     with open_store(store) as opened:
         changed = opened.correct(doc, words)
@@ -182,10 +182,10 @@ def meta(
     ruling: Ruling = Ruling(),
     store: StoreOption = None,
 ) -> None:
-    """Correct the recorded facts of a document: title, number, issuer, dates; never a change of the policy.
+    """Correct the recorded title, number, issuer or dates; never counts as a change of the policy.
 
-    Title, number and issuer are those of all versions or, for ID@VERSION, of this version alone; dates are a version's. A date
-    is taken away with none. The version keeps its name.
+    Title, number and issuer are corrected for all versions, with ID@VERSION for this version alone; dates belong to one
+    version. The value none removes a date. The version keeps its name.
     """
     changes = {**described.fields(), **dates.days()}
     if document_type:
@@ -198,14 +198,14 @@ def meta(
 
 
 def separate(
-    doc: Annotated[str, typer.Argument(metavar="ID", help="The document they were recorded under.")],
+    doc: Annotated[str, typer.Argument(metavar="ID", help="The document that holds the versions now.")],
     versions: Annotated[
-        list[str], typer.Argument(metavar="VERSION…", help="Those that are another document's.")
+        list[str], typer.Argument(metavar="VERSION…", help="The versions that belong to another document.")
     ],
-    to: Annotated[str, typer.Option("--to", metavar="NEW_ID", help="Id of the document they are given to.")],
+    to: Annotated[str, typer.Option("--to", metavar="NEW_ID", help="Id of the receiving document.")],
     store: StoreOption = None,
 ) -> None:
-    """Move versions recorded under the wrong document to a document of their own; the history keeps both."""
+    """Move versions recorded under the wrong document to a document of their own; the history keeps both records."""
     with open_store(store) as opened:
         new = opened.separate(doc, *versions, to=to)
     write(f"{', '.join(versions)} separated from {doc} as {new}\n")
@@ -214,15 +214,15 @@ def separate(
 def reextract(
     docs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ID@VERSION…", help="Default: every version of every document."),
+        typer.Argument(metavar="ID@VERSION…", help="Versions to read again; default: all versions."),
     ] = None,
     replace_corrections: Annotated[
-        bool, typer.Option("--replace-corrections", help="Also where the text was corrected by hand.")
+        bool, typer.Option("--replace-corrections", help="Also replace texts that were corrected by hand.")
     ] = False,
     read_limit: ReadLimitOption = None,
     store: StoreOption = None,
 ) -> None:
-    """Read the captured bytes again with the extractors of this version; never a change of the policy."""
+    """Read captured files again with the readers of this policydiff; never counts as a change of the policy."""
     from policydiff.model.base import counted
 
     limits = limits_in_force(store, read_limit)

@@ -24,12 +24,12 @@ StoreOption = Annotated[
         "--store",
         metavar="DIR",
         envvar="POLICYDIFF_STORE",
-        help="The store; default: the nearest folder upward with a policydiff.toml.",
+        help="Folder of the store; default: the nearest folder upward with a policydiff.toml.",
     ),
 ]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Read the store as it was known at the end of this day."),
+    typer.Option("--as-of", metavar="DATE", help="Use only records made by the end of this day."),
 ]
 ReadLimitOption = Annotated[
     list[str] | None,
@@ -38,14 +38,14 @@ ReadLimitOption = Annotated[
         metavar="NAME=VALUE",
         envvar="POLICYDIFF_READ_LIMIT",
         help=(
-            "Refuse a file beyond this; may be repeated, and goes before the table \\[extract] of policydiff.toml. "
+            "Refuse a file beyond this limit; may be repeated, and overrides the table \\[extract] of policydiff.toml. "
             "Names: file_bytes, text_characters, pages, unpacked_bytes, members, nesting, seconds, memory_bytes, "
             "ocr_pages, ocr_seconds, ocr_pixels."
         ),
     ),
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Output file; default: standard output.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 LangOption = Annotated[
@@ -53,14 +53,14 @@ LangOption = Annotated[
     typer.Option(
         "--lang",
         envvar="POLICYDIFF_LANG",
-        help="Language of labels; texts are never translated. Default: zh where the locale is Chinese, else en.",
+        help="Language of labels; documents are never translated. Default: zh where the locale is Chinese, else en.",
     ),
 ]
 ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if there are differences.")]
 EverythingOption = Annotated[
     bool,
     typer.Option(
-        "--all", help="Terminal, Markdown and Word: also list in full all that is unchanged or has no source."
+        "--all", help="Terminal, Markdown and Word: list unchanged rows and rows without source in full too."
     ),
 ]
 PairsOption = Annotated[
@@ -68,12 +68,12 @@ PairsOption = Annotated[
     typer.Option(
         "--pairs",
         metavar="FILE",
-        help="File of many pairs for one run: OLD and NEW on a line, separated by a tab; - reads standard input.",
+        help="File with many pairs for one run, a pair a line: OLD, a tab, NEW; - reads standard input.",
     ),
 ]
 RevisionsOption = Annotated[
     Literal["final", "original"],
-    typer.Option("--revisions", help="Tracked changes in Word files: accepted or refused."),
+    typer.Option("--revisions", help="Tracked changes in Word files: read as accepted or as rejected."),
 ]
 LevelOption = Annotated[
     Literal["state", "province", "prefecture", "county", "township"] | None,
@@ -93,11 +93,11 @@ class Description(NamedTuple):
         None
     )
     jurisdiction: Annotated[
-        str | None, typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code.")
+        str | None, typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code, e.g. 310106.")
     ] = None
     level: LevelOption = None
     source_url: Annotated[
-        str | None, typer.Option("--source-url", metavar="URL", help="Where it was captured.")
+        str | None, typer.Option("--source-url", metavar="URL", help="Web address of the captured file.")
     ] = None
 
     def fields(self) -> dict[str, object]:
@@ -116,11 +116,17 @@ class Description(NamedTuple):
 class Dates(NamedTuple):
     """The dates of a version as options give them."""
 
-    issued: Annotated[str | None, typer.Option("--issued", metavar="DATE", help="成文日期.")] = None
-    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="公布日期.")] = None
-    effective: Annotated[str | None, typer.Option("--effective", metavar="DATE", help="施行日期.")] = None
+    issued: Annotated[
+        str | None, typer.Option("--issued", metavar="DATE", help="Day of signature (成文日期).")
+    ] = None
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="Day of publication (公布日期).")
+    ] = None
+    effective: Annotated[
+        str | None, typer.Option("--effective", metavar="DATE", help="First day in force (施行日期).")
+    ] = None
     expires: Annotated[
-        str | None, typer.Option("--expires", metavar="DATE", help="失效日期: last day in force.")
+        str | None, typer.Option("--expires", metavar="DATE", help="Last day in force (失效日期).")
     ] = None
 
     def days(self) -> dict[str, object]:
@@ -143,11 +149,11 @@ class Ruling(NamedTuple):
     validity: Annotated[
         Literal["in-force", "ended", "none"] | None,
         typer.Option(
-            "--validity", help="Decide its validity against its texts; none takes the decision back."
+            "--validity", help="Decide by hand whether the document is in force; none withdraws the decision."
         ),
     ] = None
     ended: Annotated[
-        str | None, typer.Option("--ended", metavar="DATE", help="First day on which it is out of force.")
+        str | None, typer.Option("--ended", metavar="DATE", help="First day out of force, with --validity.")
     ] = None
     why: Annotated[str | None, typer.Option("--why", help="The reason, with --validity.")] = None
     who: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided, with --validity.")] = (
@@ -162,7 +168,6 @@ class Ruling(NamedTuple):
             InvalidIdentifierError: if the day is no day of the calendar.
         """
         from policydiff.api.arguments import as_day
-        from policydiff.errors import UsageError
         from policydiff.platforms import local_day
 
         if self.validity is None:
@@ -203,12 +208,12 @@ class Marks(NamedTuple):
     ] = None
     existing: Annotated[
         Literal["keep-apart", "accept", "reject"],
-        typer.Option("--existing", help="Redline: changes tracked in the files already."),
+        typer.Option("--existing", help="Redline: keep apart, accept or reject changes tracked already."),
     ] = "keep-apart"
     quiet_references: Annotated[
         bool,
         typer.Option(
-            "--quiet-references", help="Redline: leave references unmarked that only follow a renumbering."
+            "--quiet-references", help="Redline: do not mark references that only follow a renumbering."
         ),
     ] = False
 

@@ -32,7 +32,7 @@ class Output(NamedTuple):
     format: Annotated[
         Form | None,
         typer.Option(
-            "--format", "-f", help="Form of the report; default: by the extension of -o, else terminal."
+            "--format", "-f", help="Format of the report; default: by the extension of -o, else terminal."
         ),
     ] = None
     path: OutputOption = None
@@ -40,20 +40,20 @@ class Output(NamedTuple):
     lang: LangOption = None
     color: Annotated[
         Literal["auto", "always", "never"],
-        typer.Option("--color", help="Colour in the terminal; NO_COLOR is honoured."),
+        typer.Option("--color", help="Colour in the terminal; auto: none where NO_COLOR is set."),
     ] = "auto"
     brief: Annotated[
         bool,
         typer.Option(
             "--brief",
-            help="The memo of one to two pages instead of the whole report: terminal, Markdown, HTML or Word.",
+            help="Write a memo of one to two pages instead of the whole report (terminal, Markdown, HTML, Word).",
         ),
     ] = False
     style: Annotated[
         Literal["report", "official"],
         typer.Option(
             "--style",
-            help="official: the table before and after as legislatures print it, as a Word file (diff, compare).",
+            help="official: a Word table with both texts side by side, as legislatures print it (diff, compare).",
         ),
     ] = "report"
     columns: Annotated[
@@ -62,11 +62,11 @@ class Output(NamedTuple):
             "--columns",
             min=2,
             max=3,
-            help="Official style: old and new text, or with a third column for remarks.",
+            help="Official style: 2 columns (old and new text), or 3 with remarks.",
         ),
     ] = 2
     portrait: Annotated[
-        bool, typer.Option("--portrait/--landscape", help="Official style: upright or lying pages.")
+        bool, typer.Option("--portrait/--landscape", help="Official style: portrait or landscape.")
     ] = False
     changed_only: Annotated[
         bool,

@@ -35,11 +35,11 @@ def parse(
     ] = False,
     unplaced: Annotated[
         bool,
-        typer.Option("--unplaced", help="List lines in no field or clause, and words left out of the text."),
+        typer.Option("--unplaced", help="List lines in no field or clause, and words that the text omits."),
     ] = False,
     output: Output = Output(),
 ) -> None:
-    """Show a document as read: title, number, dates, and the tree of its clauses."""
+    """Read a document, and show its title, number, dates and the tree of its clauses."""
     from policydiff import read
 
     with given.found([doc]) as found:
@@ -84,7 +84,7 @@ def responsibilities(doc: DocArgument, given: Input = Input(), output: Output = 
 
 
 def cites(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
-    """List the documents a document cites, and why it cites them."""
+    """List the documents that a document cites, each with the relation (basis, repeal …)."""
     from policydiff import cites as cited_by
 
     with given.found([doc]) as found:
@@ -97,7 +97,7 @@ def show(
         str | None,
         typer.Argument(metavar="CLAUSE", help="Id of a clause (see parse): only its words are printed."),
     ] = None,
-    source: Annotated[bool, typer.Option("--source", help="Give the captured bytes, untouched.")] = False,
+    source: Annotated[bool, typer.Option("--source", help="Print the captured file, byte for byte.")] = False,
     given: Input = Input(),
     path: OutputOption = None,
 ) -> None:
@@ -144,7 +144,7 @@ def _clauses_out_of_force(doc: str, store: "Store | None") -> "tuple[Ground, ...
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help="document, revision, comparison …; without it, all are named."),
+        typer.Argument(metavar="NAME", help="document, revision, comparison …; default: list all names."),
     ] = None,
 ) -> None:
     """Print the JSON Schema of a result; without a name, list the schemas."""
@@ -291,7 +291,7 @@ def _roff(text: str) -> str:
 
 def completion(
     shell: Annotated[
-        Literal["bash", "zsh", "fish", "powershell"], typer.Argument(help="The shell.")
+        Literal["bash", "zsh", "fish", "powershell"], typer.Argument(help="Shell that reads the script.")
     ] = "bash",
 ) -> None:
     """Print the completion script of a shell: eval "$(policydiff completion bash)"."""

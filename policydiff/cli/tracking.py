@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SummaryOption = Annotated[
     Path | None,
     typer.Option(
-        "--summary", metavar="FILE", help="Append a Markdown summary here, e.g. $GITHUB_STEP_SUMMARY."
+        "--summary", metavar="FILE", help="Append a Markdown summary to this file, e.g. $GITHUB_STEP_SUMMARY."
     ),
 ]
 AnnotationsOption = Annotated[
@@ -47,7 +47,7 @@ SinceOption = Annotated[
 def track(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE…", help="Names of sources; default: all that are due."),
+        typer.Argument(metavar="SOURCE…", help="Names of sources; default: all sources that are due."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Also check sources not due yet.")] = False,
     accept: Annotated[
@@ -68,7 +68,7 @@ def track(
 ) -> None:
     """Check the watched sources, record new versions, and list the changes.
 
-    Exits 13 if any source could not be read; versions that were read are kept.
+    Exits 13 if a source could not be read; the versions that were read are kept.
     """
     from policydiff.errors import SourcesFailedError
     from policydiff.report import page_of, render
@@ -106,11 +106,11 @@ def _progress(entry: "Entry") -> None:
 
 
 def health(
-    full: Annotated[bool, typer.Option("--full", help="Check the chain of the whole ledger.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Check the ledger from its first line.")] = False,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Say whether every source was read in time and every version is in the store; exits 13 if not."""
+    """Check that every source was read in time and every version is in the store; exits 13 if not."""
     from policydiff.errors import SourcesFailedError
 
     with open_store(store) as opened:
@@ -126,7 +126,7 @@ def publish(
         str, typer.Option("--remote", metavar="REMOTE", help="Name or address of the remote.")
     ] = "origin",
     begin: Annotated[
-        bool, typer.Option("--begin", help="Before a run: take in the branch's commits, and push nothing.")
+        bool, typer.Option("--begin", help="Before a run: merge the branch's commits, and push nothing.")
     ] = False,
     commit: Annotated[
         list[str] | None,
@@ -162,14 +162,14 @@ def check(
     against: Annotated[
         str | None,
         typer.Option(
-            "--against", metavar="SUPERIOR", help="Hold a document against the directive that it implements."
+            "--against", metavar="SUPERIOR", help="Check a local document against this superior document."
         ),
     ] = None,
     sarif: Annotated[
-        Path | None, typer.Option("--sarif", metavar="FILE", help="Write SARIF 2.1.0 here.")
+        Path | None, typer.Option("--sarif", metavar="FILE", help="Write findings here as SARIF 2.1.0.")
     ] = None,
     junit: Annotated[
-        Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML here.")
+        Path | None, typer.Option("--junit", metavar="FILE", help="Write findings here as JUnit XML.")
     ] = None,
     summary: SummaryOption = None,
     annotations: AnnotationsOption = False,
@@ -177,10 +177,10 @@ def check(
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Hold changes against the rules of policydiff.toml; exits 1 if one fails that is not waived.
+    """Check changes against the rules of policydiff.toml; exits 1 if a change fails that no waiver accepts.
 
-    Without --since, the newest version of each document is held against the one before it. With --against, the rules on
-    effects and signals look at what one document takes from the one that it implements.
+    Without --since, the newest version of each document is compared with the version before it. With --against, the
+    rules on effects and signals check the provisions that a local document takes from its superior document.
     """
     from policydiff.checks import left_out_of_sarif, to_junit, to_sarif
     from policydiff.report import RenderOptions, page_of, render
@@ -258,40 +258,40 @@ def _prefix(folder: Path) -> str:
 
 def watch_add(
     url: Annotated[
-        str | None, typer.Argument(metavar="URL", help="The page, listing or feed; or a folder.")
+        str | None, typer.Argument(metavar="URL", help="Address of a page, listing or feed; or a folder.")
     ] = None,
     listed: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="Many at once: a list, a CSV or an OPML file."),
+        typer.Option("--from", metavar="FILE", help="Many sources at once: a list, a CSV or an OPML file."),
     ] = None,
     name: Annotated[
-        str | None, typer.Option("--name", help="Name of the source; default: from the address.")
+        str | None, typer.Option("--name", help="Name of the source; default: made from the address.")
     ] = None,
     kind: Annotated[
         Literal["page", "file", "listing", "feed", "folder"],
-        typer.Option("--kind", help="Where the text is found."),
+        typer.Option("--kind", help="Kind of source, which says where the text is found."),
     ] = "page",
     document_id: Annotated[
         str | None,
         typer.Option("--id", metavar="ID", help="Document id, or the leading part of ids of a listing."),
     ] = None,
     every: Annotated[
-        str, typer.Option("--every", metavar="1d", help="How often it is due: 30m, 12h, 1d, 2w.")
+        str, typer.Option("--every", metavar="1d", help="Time between two checks: 30m, 12h, 1d, 2w.")
     ] = "1d",
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CSS", help="Block that is the document.")
+        list[str] | None, typer.Option("--select", metavar="CSS", help="Block that holds the document.")
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CSS", help="Block inside that is not.")
+        list[str] | None, typer.Option("--ignore", metavar="CSS", help="Block inside to leave out.")
     ] = None,
     link: Annotated[
         str | None, typer.Option("--link", metavar="CSS", help="Link to the file (kind file).")
     ] = None,
     entries: Annotated[
-        str | None, typer.Option("--entries", metavar="CSS", help="Links of a listing.")
+        str | None, typer.Option("--entries", metavar="CSS", help="Links to the entries of a listing.")
     ] = None,
     match: Annotated[
-        str | None, typer.Option("--match", metavar="REGEX", help="Titles of entries to follow.")
+        str | None, typer.Option("--match", metavar="REGEX", help="Pattern of the titles to follow.")
     ] = None,
     following: Annotated[
         str | None, typer.Option("--next", metavar="CSS", help="Link to the next page.")
@@ -338,7 +338,7 @@ def watch_try(
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
-    """Show the record that a source would make now, and record nothing."""
+    """Read a source now, show the record that it would make, and record nothing."""
     with open_store(store) as opened:
         _show_trial(name, opened, output)
 

@@ -22,9 +22,9 @@ from policydiff.model import (
     SignalType,
 )
 from policydiff.substance import read_provision
-from policydiff.substance.local_signals import is_manner
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.provisions import is_exhortation
+from policydiff.substance.vocabulary import is_manner
 
 OF_INSTRUMENT = {
     InstrumentKind.PERMIT: BurdenKind.LICENCE,
@@ -140,10 +140,21 @@ def _acting_office(before: str) -> int:
     acting = (
         each.start
         for each in find_bodies(before)
-        if not _ASKED.search(before[: each.start]) and not _ASKS.match(each.name)
+        if not _ASKED.search(before[: each.start])
+        and not _ASKS.match(each.name)
+        and not _ISSUES.match(before, each.end)
     )
     return max(acting, default=-1)
 
+
+PAID = re.compile("(?:应当?|[须需])[^，。；]{0,12}(?:[缴交]纳|支付)[^，。；、]{0,12}(?:费用?|保证金|押金)")
+LOST = re.compile("(?:取消|暂停)[^，。；]{0,10}资格|追回[^，。；]{0,6}(?:资金|补贴|款)")
+"""What is paid, and what is lost for a breach, by words that name no instrument and no sanction: 缴纳绿地补偿费, 取消申报资格."""
+NO_RULE = re.compile("(?:以下|下列)(?:情形|方式|规定|程序|步骤)|推诿|扯皮|敷衍|流于形式|形式主义|层层加码")
+"""A lead-in to a list of rules (应当根据以下情形办理手续：), and bans on the manners of officials."""
+
+_ISSUES = re.compile("(?:核发|发放|颁发|签发|出具)的")
+"""Behind an office whose paper it is: 应当领取区教育局发放的许可证."""
 
 ONE_WORD = 8
 """Characters up to which the words of a signal are one word and no half-sentence."""
@@ -234,10 +245,10 @@ _PASSED = re.compile("(?:经|通过)[^，。；]{0,16}$")
 _GENERIC_OFFICE = re.compile(
     r"(?:政府|部门|机关|成员单位|街镇|街道|法院|检察院|领导小组|工作小?组|工作队|联席会议|专班|党委|党组"
     r"|妇联|工会|团委|共青团|残联|科协|工商联|[省市区县镇乡]级?财政"
-    r"|(?:执法|监督|监管|管理|经办|登记|征收|行政|审批|编制|派出|仲裁|主管|检疫)机构"
+    r"|(?:执法|监督|监管|管理|经办|登记|征收|行政|审批|编制|派出|仲裁|主管|检疫|事务)机构"
     r"|(?:行政|政务|便民|受理|指挥|疾病预防控制|疾控|急救|社区|[省市区县镇][一-鿿]{2,6}管理)[一-鿿]{0,6}中心"
     r"|[总支大中]队|(?:管理|监督|派出|司法|财政|执法)[所站])$"
-    r"|^(?:本[市区县省]|各[省市区县镇乡]|[省市区县镇乡])$"
+    r"|^[市区县镇乡][一-鿿]{2,8}(?:事务所|服务中心)$|^(?:本[市区县省]|各[省市区县镇乡]|[省市区县镇乡])$"
 )
 """Offices that bear no name of their own: 有关部门, 执法机构, 各区."""
 _OF_PEOPLE = re.compile(

@@ -15,8 +15,11 @@ from policydiff.comparison.burden_rows import (
     BOUND,
     BY_OTHER_LAW,
     GOVERNED,
+    LOST,
+    NO_RULE,
     OF_INSTRUMENT,
     ONE_WORD,
+    PAID,
     RESERVED,
     binds_others,
     creates,
@@ -221,7 +224,7 @@ def _is_of_another_metric(
     )
 
 
-_BENEFIT = re.compile("补贴|补助|奖励|资助|贴息|减免|优惠|扶持|奖金|救助")
+_BENEFIT = re.compile("补贴|补助|补偿|奖励|资助|贴息|减免|优惠|扶持|奖金|救助")
 _PUNISHES = re.compile("罚|没收|吊销|处分|扣减|追回")
 
 
@@ -309,6 +312,7 @@ def _instruments_asked(text: str, provision: Provision) -> Iterator[tuple[Burden
             "巡查" in instrument.text
             or lead.endswith(("督促、", "督促和", "督导、"))
             or _TASK_FIRST.match(text)
+            or _OF_WORK.search(lead)
             or of_offices(lead, rest, tasks=tasks)
         ):
             continue
@@ -330,13 +334,21 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
     asked: dict[BurdenKind, str] = {}
     for kind, words in _instruments_asked(text, provision):
         asked.setdefault(kind, words)
-    if provision.sanctions and not BY_OTHER_LAW.search(text):
-        asked.setdefault(BurdenKind.PENALTY, provision.sanctions[0].text)
+    punished = [
+        each.text
+        for each in provision.sanctions
+        if not _FREES.search(_CUT.split(text[: each.span.start])[-1])  # 完善行政处罚裁量基准
+    ]
+    if punished and not BY_OTHER_LAW.search(text):
+        asked.setdefault(BurdenKind.PENALTY, punished[0])
+    for kind, pattern in ((BurdenKind.FEE, PAID), (BurdenKind.PENALTY, LOST)):
+        if (found := pattern.search(text)) and not _FREES.search(_CUT.split(text[: found.start()])[-1]):
+            asked.setdefault(kind, found[0])
     if binds_others(provision):
         for modal in provision.modals:
             rest = _CUT.split(text[modal.span.start :])[0]
             listed = text[modal.span.start - 1 : modal.span.start] in _OF_NOUNS and "的" in rest
-            if is_exhortation(rest) or ATTRIBUTE.search(rest) or listed:
+            if is_exhortation(rest) or ATTRIBUTE.search(rest) or listed or NO_RULE.search(rest):
                 continue
             if modal.modal is Modal.MUST_NOT:
                 asked.setdefault(BurdenKind.PROHIBITION, _from(text, modal.span.start))
@@ -367,6 +379,8 @@ _IS_ASKED = re.compile(
 """Behind an instrument that is asked for; before another noun it only names something (审批改革部门, 验收资料, 登记信息)."""
 _TASK_FIRST = re.compile("强化|加强|落实|推进|推动|完善|优化|健全|定期开展")
 """A sentence that begins so names a task, and nobody who is inspected."""
+_OF_WORK = re.compile("(?:加强|强化|做好)[^，。；]*$|同[时步][^，。；]*$")
+"""Before a review that is a task of offices (做好方案审核) or a stage of building work (同时设计、施工、验收)."""
 _ASKED_FOR = re.compile("办理|申请|申领|提[交供]|取得|缴纳|接受|报送?")
 """Before a list of instruments: it is asked for; else the list only names things (涵盖维护、检验、维修)."""
 _MAY = re.compile("可以|可(?=由|向|在|通过|直接|自主|当场)")

@@ -244,14 +244,14 @@ _STATE = lazy_pattern(r"中华人民共和国(?=.{3})")
 """The state's name before the name of one of its bodies; 中华人民共和国主席 is no body of that kind."""
 _NO_PLACE = lazy_pattern(r"(?:国家|中国|中华人民共和国|全国)\Z")
 _SHORT = (
-    (re.compile(r"人大常委会\Z"), "人民代表大会常务委员会"),
-    (re.compile(r"人大\Z"), "人民代表大会"),
-    (re.compile(r"最高(法院|检察院)\Z"), r"最高人民\1"),
-    (re.compile(r"最高法\Z"), "最高人民法院"),
-    (re.compile(r"最高检\Z"), "最高人民检察院"),
-    (re.compile(r"(?<=[省市区县州盟旗镇乡])政府\Z"), "人民政府"),
-    (re.compile(r"国办\Z"), "国务院办公厅"),
-    (re.compile(r"中办\Z"), "中共中央办公厅"),
+    (lazy_pattern(r"人大常委会\Z", marks=("人大常委会",)), "人民代表大会常务委员会"),
+    (lazy_pattern(r"人大\Z", marks=("人大",)), "人民代表大会"),
+    (lazy_pattern(r"最高(法院|检察院)\Z", marks=("最高",)), r"最高人民\1"),
+    (lazy_pattern(r"最高法\Z", marks=("最高法",)), "最高人民法院"),
+    (lazy_pattern(r"最高检\Z", marks=("最高检",)), "最高人民检察院"),
+    (lazy_pattern(r"(?<=[省市区县州盟旗镇乡])政府\Z", marks=("政府",)), "人民政府"),
+    (lazy_pattern(r"国办\Z", marks=("国办",)), "国务院办公厅"),
+    (lazy_pattern(r"中办\Z", marks=("中办",)), "中共中央办公厅"),
 )
 _ENDINGS = (("管理委员会", "管委会"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"))
 

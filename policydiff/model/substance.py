@@ -128,7 +128,7 @@ class Signal(Value):
     where a defined term changed, `used in ` and the clauses that use it; of a term that another took the place of throughout
     a text `replaced in ` and these clauses, in all but the first `replaced throughout`; of a time that something has to last `at_least`: the
     longer it is, the more it asks, while a time to act in asks the more the shorter it is; of the `term` of a text or an
-    office that cannot be said."""
+    office that cannot be said; of a ceiling that binds (收费不得超过) `at_most`: the lower it is, the more it asks."""
 
 
 class Dropped(Value):

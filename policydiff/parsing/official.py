@@ -11,11 +11,10 @@ from typing import NamedTuple
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import ClauseKind
-from policydiff.parsing.enumerations import part_enumerations
 from policydiff.parsing.kinds import LINE_WORDS
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.tree import Doubts, Node, node_of, plain_node
+from policydiff.parsing.tree import Doubts, Node, node_of, part_enumerations, plain_node
 
 _KIND = {
     Sort.PART: ClauseKind.PART,

@@ -115,15 +115,17 @@ _DAY = (
     r"\s*(?:\d\s?\d?|[一二三四五六七八九十]{1,3})\s*日"
 )
 _NAMES = rf"(?:[\u4e00-\u9fff]{{0,24}}{BODY}\s*)+"
+_IMPRINTED = r"印[发制]?(?!\s*(?:[发制的给之了至到于《〈“，。；、）)」》]|[^，。；]{0,12}，))"
+"""The end of an imprint's line; in 某局2021年6月1日印发的《某通知》 the sentence goes on."""
 _AT_END = lazy_pattern(
     r"附[件表录](?:[：:]|\s*[1１一][.．、：:])|主题词[：:]|信息公开|公开[方形]式[：:]|(?:内部)?[抄主发分]\s*送[：:]|[（(]?联系人"
-    rf"|{_NAMES}{_DAY}\s*印[发制]"
+    rf"|{_NAMES}{_DAY}\s*{_IMPRINTED}"
 )
 """Beginnings of the lines at the end of a text that extractors run together."""
 _FURTHER_END = lazy_pattern(
     r"(?<=[^（(见\s])\s*(?=(?:主题词|信息公开选项|内部发\s*送|(?<!内部)[抄主分发]\s*送|(?<=[。）)─])联系人|打\s*字|附件)[：:]|[（(]此页无正文)"
-    rf"|(?<=[^─—])(?=[─—]{{6}})|(?<=[─—]{{6}})(?=[^─—])|(?:(?<=[。）)─])\s*|(?=中国|国家|中共))(?={_NAMES}{_DAY}\s*印)"
-    rf"|(?<=日印发)|(?<=日印制)|(?=[—–-]\s*\d{{1,3}}\s*[—–-]$)"
+    rf"|(?<=[^─—])(?=[─—]{{6}})|(?<=[─—]{{6}})(?=[^─—])|(?:(?<=[。）)─])\s*|(?=中国|国家|中共))(?={_NAMES}{_DAY}\s*{_IMPRINTED})"
+    rf"|(?<=日){_IMPRINTED}|(?=[—–-]\s*\d{{1,3}}\s*[—–-]$)"
 )
 _DAY_AT_END = lazy_pattern(rf"{_DAY}$", marks="日")
 _SIGNED_ABOVE = lazy_pattern(

@@ -1,9 +1,19 @@
-"""Nodes while the tree is built and how they become clauses with ids, and an account of every character of the text: in a clause, or set aside for a reason."""
+"""Nodes of the tree under construction: made of paragraphs, parted at the enumerations inside them, turned into clauses with ids.
 
-from collections.abc import Iterable
+Enumerations are those inside one paragraph of an official document: 一是…；二是…, 一是…，二是…, （1）…；（2）…, ①…；②…, （一）…；（二）….
+With the nodes goes an account of every character of the text: in a clause, or set aside for a reason.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
-from policydiff.lexicon.widths import despace
+from policydiff.lexicon.numerals import circled, to_int
+from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import responsibility_notes
+from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Clause, ClauseKind, Diagnostic, NotPlaced, Severity, Span
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
@@ -91,6 +101,184 @@ def _table_of(paragraph: Paragraph) -> Node:
             open_tables.append(inner)
         open_tables[-1].children.append(Node(ClauseKind.ROW, row.text, row.span))
     return table
+
+
+_FORMS = (
+    lazy_pattern(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“《])"),
+    lazy_pattern(r"[（(]([0-9０-９]{1,2})[）)](?=[^，。；、：])"),
+    lazy_pattern(r"([\u2460-\u2473])(?=[^，。；、：])"),
+    lazy_pattern(r"[（(]([一二三四五六七八九十]{1,2})[）)](?=[^，。；、：])"),
+)
+_STARTS = lazy_pattern(r"一[是要]|[（(][1１一][）)]|①")
+_BOUNDARY = frozenset("：:；;。")
+_COMMA = _BOUNDARY | frozenset("，,")
+_SAID = 0
+"""Index of the form 一是, whose members may be joined by commas."""
+_OPENING = {
+    "《": "》",
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "(": "）",
+    "〔": "〕",
+    "[": "〕",
+    "【": "】",
+    "〈": "〉",
+}
+_CLOSING = {
+    "》": "》",
+    "”": "”",
+    "’": "’",
+    "）": "）",
+    ")": "）",
+    "〕": "〕",
+    "]": "〕",
+    "】": "】",
+    "〉": "〉",
+}
+_SPLIT = frozenset({ClauseKind.LEVEL, ClauseKind.PARAGRAPH, ClauseKind.MEASURE, ClauseKind.ITEM})
+
+
+class _Mark(NamedTuple):
+    """A number at `words[start:end]`, of the form `_FORMS[form]`."""
+
+    start: int
+    end: int
+    form: int
+    value: int
+
+
+def part_enumerations(nodes: list[Node]) -> None:
+    """Make items of the members of enumerations, here and below; the lead words stay with their clause.
+
+    A sequence counts that begins at one, runs without gap, has two members or more, and whose numbers stand at the
+    start of the paragraph or after ：；。, outside titles, quotes and brackets; where there is none such, one of 一是 that
+    stands after commas as well (主要目标有两个，一是…，二是…。). What follows a list whose members end in ； or ， belongs to
+    the clause again, as a paragraph. A clause closed by a note of responsibility stays whole: the note binds all of it.
+    """
+    parted: list[Node] = []
+    for node in nodes:
+        part_enumerations(node.children)
+        block = node.words
+        members: list[Node] = []
+        if node.kind in _SPLIT and block is not None and _STARTS.search(block.text):
+            members = _members(node, block)
+        if members and node.label is None and not node.text:
+            parted.extend(members)
+        else:
+            node.children[:0] = members
+            parted.append(node)
+    nodes[:] = parted
+
+
+def _members(node: Node, block: Block) -> list[Node]:
+    """Return the members of the enumeration in a clause's words, which then keep the lead alone."""
+    text = block.text
+    if node.text != text or responsibility_notes(text):
+        return []
+    marks = _sequence(text)
+    lead = block.part(0, marks[0].start) if marks else block
+    if not marks or (node.heading is not None and len(node.heading) > len(lead.text)):
+        return []
+    end = _end(text, marks)
+    stops = [*(mark.start for mark in marks[1:]), end]
+    members = [_item(block, mark, stop) for mark, stop in zip(marks, stops, strict=True)]
+    rest = block.part(end) if end < len(text) else None
+    if rest is not None and rest.text:
+        members.append(Node(ClauseKind.PARAGRAPH, rest.text, rest.span))
+    node.text = lead.text
+    node.words = lead
+    if lead.text:
+        node.span = Span(node.span.start, lead.span.end)
+    elif node.label is not None:
+        node.span = node.label_span
+    return members
+
+
+def _item(block: Block, mark: _Mark, stop: int) -> Node:
+    words = block.part(mark.end, stop)
+    label = block.text[mark.start : mark.end]
+    place = block.place(mark.start)
+    item = Node(ClauseKind.ITEM, words.text, Span(place, words.span.end), label, str(mark.value))
+    item.label_span = Span(place, block.place(mark.end - 1) + 1)
+    item.words_span = words.span
+    item.words = words
+    item.children = _members(item, words)
+    return item
+
+
+def _sequence(text: str) -> list[_Mark]:
+    """Return the numbers of the outermost enumeration, an empty list where there is none that is sure."""
+    return _run(text, list(_marks(text, _BOUNDARY))) or _run(
+        text, [mark for mark in _marks(text, _COMMA) if mark.form == _SAID]
+    )
+
+
+def _run(text: str, marks: list[_Mark]) -> list[_Mark]:
+    """Return the numbers of the first form that begins at one, an empty list where they leave a gap."""
+    first = next((mark for mark in marks if mark.value == 1), None)
+    if first is None:
+        return []
+    same = [mark for mark in marks if mark.form == first.form]
+    runs = all(other.value == one.value + 1 for one, other in pairwise(same))
+    if same[0] is not first or not runs or len(same) < 2 or same[-1].end == len(text):
+        return []
+    later = (_value(match) for match in _FORMS[first.form].finditer(text, same[-1].end))
+    return [] if same[-1].value + 1 in later else same
+
+
+def _marks(text: str, boundary: frozenset[str]) -> Iterator[_Mark]:
+    """Yield the numbers at boundaries outside titles, quotes and brackets; a bracket never closed hides all that follows it."""
+    opened: list[str] = []
+    index = 0
+    is_boundary = True
+    quoted = False
+    while index < len(text):
+        character = text[index]
+        mark = _mark(text, index) if is_boundary and not opened and not quoted else None
+        if mark is not None:
+            yield mark
+            index = mark.end
+            is_boundary = False
+            continue
+        if character == '"':
+            quoted = not quoted
+        elif character in _OPENING:
+            opened.append(_OPENING[character])
+        elif opened and _CLOSING.get(character) == opened[-1]:
+            opened.pop()
+        if character not in BLANKS and character not in _CLOSING:
+            is_boundary = character in boundary
+        index += 1
+
+
+def _mark(text: str, index: int) -> _Mark | None:
+    for form, pattern in enumerate(_FORMS):
+        match = pattern.match(text, index)
+        if match is not None:
+            value = _value(match)
+            return None if value is None else _Mark(index, match.end(), form, value)
+    return None
+
+
+def _value(match: re.Match[str]) -> int | None:
+    return to_int(match[1]) or circled(match[1])
+
+
+def _end(text: str, marks: list[_Mark]) -> int:
+    """Return where the last member ends: with its sentence where no member before it has several."""
+    for one, other in pairwise(marks):
+        if "。" in text[one.end : other.start].rstrip(f"。{BLANKS}"):
+            return len(text)
+    end = marks[-1].end
+    opened = 0
+    while end < len(text):
+        character = text[end]
+        opened += (character in _OPENING) - (character in _CLOSING)
+        end += 1
+        if character == "。" and opened <= 0:
+            return end
+    return end
 
 
 def clauses_of(nodes: Iterable[Node], parent: str = "") -> tuple[Clause, ...]:

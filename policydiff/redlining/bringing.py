@@ -1,4 +1,4 @@
-"""Brings words, objects and paragraph looks of the new file into the old package."""
+"""Brings words, objects and paragraph looks of the new file into the old package; notes, tables and rows whole, marked as new."""
 
 import posixpath
 from collections.abc import Sequence
@@ -20,15 +20,18 @@ from policydiff.redlining.package import (
     made,
     made_run,
     made_words,
+    mark_properties,
     own,
     put_numbering,
     put_style,
     relations_of,
+    row_properties,
     val,
     w,
 )
-from policydiff.redlining.stories import Paragraph
-from policydiff.redlining.undoing import Signer
+from policydiff.redlining.stories import Paragraph, cells
+from policydiff.redlining.streams import Op, Tally
+from policydiff.redlining.undoing import Signer, put_mark
 
 _HYPERLINK: Final = f"{R}/hyperlink"
 _STRAY: Final = tuple(
@@ -40,8 +43,7 @@ _STRAY: Final = tuple(
 )  # fmt: skip
 _OF_ITS_FILE: Final = ("rsid", "paraId", "textId")
 """Attributes that number a paragraph within the file it came from."""
-
-
+_INLINE = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo"})
 _FIRST_DRAWING: Final = 900_000
 """Drawings that are brought are numbered from here on: Word numbers those of a file from 1."""
 
@@ -306,3 +308,88 @@ class PlainBringer:
 
     def restyle(self, paragraph: "etree._Element", new: int) -> None:
         """Leave the paragraph's style: a text has none."""
+
+
+class NewContent:
+    """Brings and marks notes, tables and rows without a counterpart in the old file."""
+
+    def __init__(self, signer: Signer, bringer: WordBringer, tally: Tally) -> None:
+        self._signer, self._bringer, self._tally = signer, bringer, tally
+
+    def brought_row(self, row: "etree._Element", op: Op, move: str | None = None) -> "etree._Element":
+        """Return a row of the new file, marked as inserted with its text."""
+        copy = self._bringer.cleaned(row)
+        self._mark_new(copy, op, move)
+        return copy
+
+    def brought_cell(self, cell: "etree._Element") -> "etree._Element":
+        """Return a cell of the new file, marked as inserted with its text."""
+        copy = self._bringer.cleaned(cell)
+        self.mark_new_story(copy, Op.INSERT)
+        own(copy, "tcPr").append(self._signer.change("cellIns"))
+        return copy
+
+    def brought_table(self, table: "etree._Element") -> "etree._Element":
+        """Return a table of the new file with every row marked as inserted."""
+        copy = self._bringer.cleaned(table)
+        for row in list(copy.iterchildren(w("tr"))):
+            self._mark_new(row, Op.INSERT, None)
+        return copy
+
+    def _mark_new(self, row: "etree._Element", op: Op, move: str | None) -> None:
+        for inner in row.iter(w("tr")):
+            put_mark(row_properties(inner), self._signer.change("ins"))
+        for number, cell in enumerate(cells(row)):
+            self.mark_new_story(cell, op, None if move is None else f"{move}c{number}")
+
+    def mark_new_story(self, story: "etree._Element", op: Op, move: str | None = None) -> None:
+        """Mark all words of a story that was brought, and the ends of its paragraphs but the last."""
+        paragraphs = [each for each in story.iter(w("p")) if not _in_box(each, story)]
+        first = last = None
+        for paragraph in paragraphs:
+            for wrapper in self._wrapped(paragraph, op):
+                first, last = first if first is not None else wrapper, wrapper
+                if op is Op.INSERT:
+                    self._tally.inserted += sum(len(each.text or "") for each in wrapper.iter(w("t")))
+            follows = paragraph.getnext()
+            if follows is not None and follows.tag == w("p"):
+                put_mark(mark_properties(paragraph), self._signer.change(op))
+        if move is not None and first is not None and last is not None:
+            start = self._signer.range_start("moveTo", move)
+            first.addprevious(start)
+            last.addnext(made("moveToRangeEnd", id=start.get(w("id"), "")))
+
+    def _wrapped(self, holder: "etree._Element", op: Op) -> "list[etree._Element]":
+        out: list[etree._Element] = []
+        for each in list(holder):
+            name = name_of(each)
+            if name == "fldSimple":
+                place = holder.index(each)
+                inner = unrolled(each)
+                holder[place : place + 1] = inner
+                for run in inner:
+                    out.extend(self._wrap(run, op, out))
+            elif name in {"r", "oMath", "oMathPara"}:
+                out.extend(self._wrap(each, op, out))
+            elif name in _INLINE:
+                out.extend(self._wrapped(each, op))
+        return out
+
+    def _wrap(self, run: "etree._Element", op: Op, so_far: "list[etree._Element]") -> "list[etree._Element]":
+        before = run.getprevious()
+        if so_far and before is so_far[-1]:
+            before.append(run)
+            return []
+        wrapper = self._signer.change(op)
+        run.addprevious(wrapper)
+        wrapper.append(run)
+        return [wrapper]
+
+
+def _in_box(paragraph: "etree._Element", story: "etree._Element") -> bool:
+    for above in paragraph.iterancestors():
+        if above is story:
+            return False
+        if above.tag == w("txbxContent"):
+            return True
+    return False

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word.list_numbers import Numbering
+from policydiff.extract.word.drawn_words import Numbering
 from policydiff.model import Clause, Document
 from policydiff.parsing import parse_text
 from policydiff.redlining.inline import Reader, cut

@@ -22,14 +22,20 @@ from policydiff.redlining.choices import (
 from policydiff.redlining.clause_pairs import BodyClauses, QuietEdit, apply_quietly, quiet_edits
 from policydiff.redlining.inline import Alphabet, Piece, Reader, box_stories
 from policydiff.redlining.likeness import Call, Sayings, Styles
-from policydiff.redlining.marking import Tally
 from policydiff.redlining.package import Package, found, val, w
 from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import Before, check_accepted, check_rejected, said_by
-from policydiff.redlining.stories import Block, Paragraph, blocks, head_pairs, mark_settings, sections
+from policydiff.redlining.stories import (
+    Block,
+    NotePart,
+    Paragraph,
+    blocks,
+    head_pairs,
+    mark_settings,
+    sections,
+)
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
-from policydiff.redlining.story_notes import NotePart
-from policydiff.redlining.streams import Op, compared
+from policydiff.redlining.streams import Op, Tally, compared
 from policydiff.redlining.undoing import CHANGES, Signer, accept, check_marks, reject
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})

@@ -1,7 +1,6 @@
 """Writes a stream of kept, deleted, inserted and moved words into the old paragraphs, in one walk over them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -12,7 +11,7 @@ from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.inline import Piece, cut, first_run, last_run, runs_of, unrolled
 from policydiff.redlining.package import content_of, found, made, mark_properties, shell, w
 from policydiff.redlining.stories import Paragraph
-from policydiff.redlining.streams import Bit, End, Line, Op, Words
+from policydiff.redlining.streams import Bit, End, Line, Op, Tally, Words
 from policydiff.redlining.undoing import Signer, put_mark
 
 _PAIRED = frozenset({"footnoteReference", "endnoteReference", "box"})
@@ -22,17 +21,6 @@ _SPLITTABLE = frozenset({"hyperlink", "smartTag", "customXml", "ins", "moveTo"})
 
 Bringer = WordBringer | PlainBringer
 """Gives new words the form that they have in the old package."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of marked changes, and pairs of objects (pictures, notes, fields) that correspond in the old and the new file."""
-
-    inserted: int = 0
-    deleted: int = 0
-    pairs: list[tuple[Piece, Piece]] = field(default_factory=list)
-    taken_out: list[Piece] = field(default_factory=list)
-    """Objects deleted or moved away."""
 
 
 Put = Callable[["etree._Element"], None]

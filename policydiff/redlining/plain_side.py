@@ -26,10 +26,10 @@ from policydiff.redlining.margin_comments import (
     table_without_rows,
     type_number,
 )
-from policydiff.redlining.marking import Tally, Walk
+from policydiff.redlining.marking import Walk
 from policydiff.redlining.package import Package, drop, found, made, w
 from policydiff.redlining.stories import Paragraph, PlainLine, Shape, Table, blocks, cells, paragraphs
-from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
+from policydiff.redlining.streams import Bit, Op, Tally, Words, compared, whole_objects, with_last_end_kept
 from policydiff.redlining.table_marks import read_rows
 from policydiff.redlining.undoing import Signer, accept
 

@@ -1,4 +1,4 @@
-"""Blocks of a story (body, header, note, text box, cell) in reading order, and the sections with their headers and footers that stand for each other."""
+"""Blocks of a story (body, header, note, text box, cell) in reading order; sections with their headers and footers, and notes, that stand for each other."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
@@ -309,3 +309,72 @@ def mark_settings(mine: "etree._Element", theirs: "etree._Element", signer: Sign
     change.append(made("sectPr", *(each for each in mine if name_of(each) not in _KINDS)))
     mine.extend(deepcopy(each) for each in theirs if name_of(each) not in {*_KINDS, "sectPrChange"})
     mine.append(change)
+
+
+_NOTE_ID: Final = w("id")
+
+
+class NotePart:
+    """The notes of one kind of both packages."""
+
+    def __init__(self, old: Package, new: Package, kind: str) -> None:
+        self._old, self._kind = old, kind
+        self.old_part = old.related(old.document, f"{kind}s")
+        self.new_part = new.related(new.document, f"{kind}s")
+        self._new = new
+        self._added: set[str] = set()
+
+    def old(self, reference: Piece) -> "etree._Element | None":
+        """Return the old note a reference calls."""
+        return _note(self._old, self.old_part, reference)
+
+    def new(self, reference: Piece) -> "etree._Element | None":
+        """Return the new note a reference calls."""
+        return _note(self._new, self.new_part, reference)
+
+    def add(self, note: "etree._Element", reference: "etree._Element") -> None:
+        """Add a note to the old package under a free number, and let the reference call it."""
+        root = self._root()
+        numbers = [
+            int(each.get(_NOTE_ID, "0")) for each in root if each.get(_NOTE_ID, "").lstrip("-").isdecimal()
+        ]
+        number = str(max([*numbers, 0]) + 1)
+        note.set(_NOTE_ID, number)
+        reference.set(_NOTE_ID, number)
+        root.append(note)
+        self._added.add(number)
+
+    def _root(self) -> "etree._Element":
+        if self.old_part is None:
+            name = f"{self._kind}s"
+            root = etree.Element(w(name), nsmap={"w": W, "r": R})
+            if self.new_part is not None:
+                for each in self._new.tree(self.new_part):
+                    if each.get(w("type")) not in {None, "normal"}:
+                        root.append(deepcopy(each))
+            self.old_part, _ = self._old.add_kind(name, root)
+        return self._old.tree(self.old_part)
+
+    def put_in_call_order(self, body: "etree._Element") -> None:
+        """Put each added note behind the one called before it: some programs number notes by their place in the part."""
+        if self.old_part is None:
+            return
+        root = self._old.tree(self.old_part)
+        notes = {each.get(_NOTE_ID): each for each in root}
+        before: etree._Element | None = None
+        for reference in body.iter(w(f"{self._kind}Reference")):
+            note = notes.get(reference.get(_NOTE_ID, ""))
+            if note is None:
+                continue
+            if reference.get(_NOTE_ID) in self._added:
+                if before is not None:
+                    before.addnext(note)
+                else:
+                    root.insert(sum(1 for each in root if each.get(w("type")) not in {None, "normal"}), note)
+            before = note
+
+
+def _note(package: Package, part: str | None, reference: Piece) -> "etree._Element | None":
+    number = reference.node.get(_NOTE_ID, "")
+    notes = () if part is None else package.tree(part)
+    return next((each for each in notes if each.get(_NOTE_ID) == number), None)

@@ -8,18 +8,18 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.aligning import Alignment, Group, align_blocks
-from policydiff.redlining.bringing import WordBringer
+from policydiff.redlining.bringing import NewContent, WordBringer
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
-from policydiff.redlining.marking import Tally, Walk
+from policydiff.redlining.marking import Walk
 from policydiff.redlining.package import own, row_properties, w
 from policydiff.redlining.stories import Block, Known, Paragraph, Shape, Table, blocks, cells
-from policydiff.redlining.story_notes import NewContent
 from policydiff.redlining.streams import (
     Bit,
     End,
     Op,
+    Tally,
     Words,
     as_move,
     compared,

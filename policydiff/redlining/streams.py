@@ -1,7 +1,7 @@
 """A change as a stream: words and paragraph ends that are kept, taken out, put in or moved."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policydiff.lexicon.shortest_edits import common_share
@@ -335,3 +335,14 @@ def last_ends_differ(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[
     """Return whether the last kept end ends a section on one side only."""
     last = bits[-1] if bits else None
     return isinstance(last, End) and _gains_or_loses_section(last, lines)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of marked changes, and pairs of objects (pictures, notes, fields) that correspond in the old and the new file."""
+
+    inserted: int = 0
+    deleted: int = 0
+    pairs: list[tuple[Piece, Piece]] = field(default_factory=list)
+    taken_out: list[Piece] = field(default_factory=list)
+    """Objects deleted or moved away."""

@@ -22,8 +22,18 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from _order_in_time(sides)
     yield from _any_or_all(sides)
     yield from _joints(sides)
-    yield from list(exchanged_within(sides)) or _moved_past_modal(sides)
+    yield from list(exchanged_within(sides)) or list(_moved_past_modal(sides)) or _first_then(sides)
     yield from _scope_of_quantity(sides)
+
+
+_FIRST_THEN = re.compile("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?先[一-鿿]?")
+
+
+def _first_then(sides: Sides) -> Iterator[Signal]:
+    """Yield where two acts of one letter stand in the other order: 先建后拆, 先拆后建."""
+    old, new = (_FIRST_THEN.search(part.part.text) for part in sides[:2])
+    if old and new and old[0] != new[0] and sorted(old.string) == sorted(new.string):
+        yield make_signal(sides, SignalType.DUTY, None, old.span(), new.span())
 
 
 _BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")

@@ -50,6 +50,8 @@ _PIVOT = re.compile(
     "应当|不得|可以|必须|应(?=[告通支提])|向|对|由|优先于|先于|会同|委托|告知|通知|支付给?|后|前|赔偿|转让给|交付给?|服从|监督|指导|报告|比照|授权"
 )
 """Words on whose two sides the parties to a rule stand: who does it, and to whom."""
+_BINDING = re.compile("(?:应当?|不得|可以|必须|有权|负责)(?:及时|依法|定期|立即|主动|如实)*$")
+"""Between who does it and the preposition before whom it is done to: 公司董事应当向公司, 公司应当向公司董事."""
 _FEWEST = 2
 """Characters from which a word may be a party."""
 
@@ -69,26 +71,31 @@ def _parties_exchanged(sides: Sides) -> Iterator[Signal]:
     Members of a list in another order, and adverbials (在十日内, 向民政部门) put elsewhere, are no exchange.
     """
     one, other = sides.old.part.text, sides.new.part.text
-    if one == other or len(set(one) ^ set(other)) > NEW_CHARACTERS:
+    if len(set(one) ^ set(other)) > NEW_CHARACTERS:
         return
     pivots = [{found[0]: found.span() for found in _PIVOT.finditer(text)} for text in (one, other)]
-    turning = {
-        pivot
-        for pivot in pivots[0].keys() & pivots[1].keys()
-        if one[: pivots[0][pivot][0]] != other[: pivots[1][pivot][0]]
-        and one[pivots[0][pivot][1] :] != other[pivots[1][pivot][1] :]
-    }
-    if not turning:
-        return  # what stands before or behind each verb is the same
-    old, new = _parties(one), _parties(other)
+    both_have = [(pivots[0][pivot], pivots[1][pivot]) for pivot in pivots[0] if pivot in pivots[1]]
+    turning = [  # else what stands before or behind each verb is the same
+        (here, there)
+        for here, there in both_have
+        if one[: here[0]] != other[: there[0]] and one[here[1] :] != other[there[1] :]
+    ]
+    for here, there in turning:
+        who, whom = _BINDING.sub("", one[: here[0]]), _BINDING.sub("", other[: there[0]])
+        long = min(len(who), len(whom)) >= _FEWEST
+        if long and one.startswith(whom, here[1]) and other.startswith(who, there[1]):
+            named = all(find_bodies(name) or _SOME_BODY.search(name) for name in (who, whom))
+            places = (0, here[1] + len(whom)), (0, there[1] + len(who))
+            yield make_signal(sides, SignalType.BODY if named else SignalType.DUTY, None, *places)
+            return
+    old, new = (_parties(one), _parties(other)) if turning else ({}, {})
     both = [key for key in old if key in new]
     for first, second in combinations(both, 2):
         left, right = sorted((old[first], old[second]))
         turned = new[right.key], new[left.key]
         if turned[0].start >= turned[1].start:
             continue
-        for pivot in turning:
-            here, there = pivots[0][pivot], pivots[1][pivot]
+        for here, there in turning:
             if (
                 left.end <= here[0]
                 and here[1] <= right.start

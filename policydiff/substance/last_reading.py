@@ -11,17 +11,18 @@ from itertools import accumulate, groupby
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
-from policydiff.model import Direction, Signal, SignalType
+from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
 from policydiff.substance.canonical import TEXT_NAMED, Canonical, one_writing, read_elsewhere
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
-from policydiff.substance.offices import STRUCK
+from policydiff.substance.mentions import names_office, without_bodies
+from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.residue import shared
 from policydiff.substance.value_differences import AT_ONCE
-from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE, WORDING
+from policydiff.substance.vocabulary import NEGATION, say_alike, vocabulary
+from policydiff.substance.weighing import LEAST_COPIED, LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE, WORDING
 
 _Place = tuple[int, int]
 
@@ -78,18 +79,15 @@ _VALUED = re.compile("[到至达于过在](?:了)?$")
 _DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 
 
-_NEGATION = re.compile(
-    "不(?!同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形)"
-)
+_NEGATION = re.compile(NEGATION)
 
 
 def _negated(sides: Sides) -> Iterator[Signal]:
     """Yield where one side alone denies what both say in the same words: 视为同意, 视为不同意."""
     texts = sides.old.part.text, sides.new.part.text
     old, new = ([found.span() for found in _NEGATION.finditer(text)] for text in texts)
-    if len(old) == len(new) or one_writing(_NEGATION.sub("", texts[0])) != one_writing(
-        _NEGATION.sub("", texts[1])
-    ):
+    kept = {one_writing(_NEGATION.sub("", text).removeprefix("并")) for text in texts}  # 并退回, 不退回
+    if len(old) == len(new) or len(kept) > 1:
         return
     kind = SignalType.CONDITION if all(is_condition(text) for text in texts) else SignalType.DUTY
     yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
@@ -218,6 +216,54 @@ def _shortest(old: str, new: str, one: _Place, other: _Place) -> tuple[_Place, _
     if any(len(word) == 1 for word in rest):
         return one, other
     return (one[0] + lead, one[1] - tail), (other[0] + lead, other[1] - tail)
+
+
+def is_exact(superior: str, local: str) -> bool:
+    """Return whether a local passage is its source letter by letter but for a few words: each of these was changed on purpose."""
+    edits = [
+        pair
+        for old, new in word_edits(superior, local)
+        if not _of_style(
+            "".join(pair := (without_bodies(superior[slice(*old)]), without_bodies(local[slice(*new)])))
+        )
+    ]
+    edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
+    return (
+        len(edits) <= 1 and edited <= LONGEST_EDIT and min(len(superior), len(local)) >= LEAST_COPIED * edited
+    )
+
+
+def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:
+    """Return where words took the place of others of which no list says that they are equal: 支持, 限制; 责任人, 区人民政府."""
+    for places in word_edits(superior, local):
+        pair = superior[slice(*places[0])], local[slice(*places[1])]
+        if (
+            (len(pair[0]) == len(pair[1]) or all(map(_holds_word, pair)))
+            and not _of_style("".join(pair))
+            and not say_alike(*pair)
+            and not all(map(_names_office, pair))
+        ):
+            old, new = (Span(start=start, end=end) for start, end in places)
+            return old, new
+    return None
+
+
+def names_open_office(superior: str, local: str) -> bool:
+    """Return whether the one edit of a copy names the office that the superior leaves open: 有关部门, 区民政局."""
+    pairs = [(superior[slice(*old)], local[slice(*new)]) for old, new in word_edits(superior, local)]
+    return any(all(map(_names_office, pair)) and not find_bodies(pair[0]) for pair in pairs)
+
+
+def _holds_word(words: str) -> bool:
+    return any(len(word.strip(STRUCK)) > 1 for word in cut_known_words(words))
+
+
+def _names_office(words: str) -> bool:
+    return bool(find_bodies(words)) or names_office(words.strip(STRUCK))
+
+
+def _of_style(words: str) -> bool:
+    return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_known_words(words))
 
 
 def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:

@@ -4,15 +4,15 @@ A half-sentence or a scope that a district changes where it only makes a provisi
 """
 
 import re
-from functools import cache
+from collections import Counter
 
 from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
-from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
-from policydiff.substance.last_reading import word_edits
+from policydiff.substance.features import find_instruments
+from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
     is_consulted,
     is_of_remit,
@@ -34,8 +34,8 @@ from policydiff.substance.offices import (
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.signalling import differences, one_sided
-from policydiff.substance.vocabulary import any_of, are_contrary, contrasts_of, vocabulary
-from policydiff.substance.weighing import LEAST_COPIED, LONGEST_EDIT, NEAR_COPY, OF_SUBSTANCE, SOFT
+from policydiff.substance.vocabulary import are_contrary, contrasts_of, is_manner, say_alike
+from policydiff.substance.weighing import HELD, LEAST_HELD, NEAR_COPY, OF_SUBSTANCE, SOFT
 
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
 OF_LISTS = frozenset({SignalType.SCOPE, SignalType.DEFINITION})
@@ -59,36 +59,53 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     near, exact = is_near(*struck), is_exact(*struck)
     frames, of_remit = opens_text(superior, local), is_of_remit(superior, local)
     found = []
-    for signal in differences(*struck, genre=genre):
+    told = differences(*struck, genre=genre)
+    by_kind = any(each.type not in OF_LISTS for each in told)  # 探索, 构建: a class of duty
+    exchanged = exchanged_words(*struck) if exact and not by_kind else None
+    for signal in (_in_place(each, exchanged) for each in told):
         old = superior[slice(*signal.old_span)] if signal.old_span else None
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
-        if _is_level(old, new, superior, local):
-            continue
         if signal.type is SignalType.BODY and _turned(old or "", new or ""):
             soft = False
         elif (
-            (frames and not _has_figure(signal))
-            or (of_remit and signal.type in _IN_WORDS - {SignalType.BODY})
-            or _lays_down_nothing(signal, superior, local)
+            say_alike(old or "", new or "")
+            or _is_choice_made(signal, superior, local)
+            or (
+                (frames and ("有效期" in local or not _has_figure(signal)))
+                or (of_remit and signal.type in _IN_WORDS - {SignalType.BODY})
+                or _lays_down_nothing(signal, superior, local)
+            )
         ):
             soft = True
         elif exact:
-            soft = _is_own(signal) or _is_wording(
-                next(in_whole_words([signal], superior, local)), superior, local
-            )
+            whole = next(in_whole_words([signal], superior, local))
+            named = signal.type is SignalType.BODY and not (old and new) and names_open_office(*struck)
+            soft = named or _is_own(signal) or (not exchanged and _is_wording(whole, superior, local))
         else:
             soft = _is_soft(signal, superior, local, near=near) and not (near and are_contrary(old, new))
         weight = min(signal.weight, SOFT) if soft else signal.weight
-        found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
-    told = {at for each in found if each.old_span for at in range(*each.old_span)}
+        way = signal.direction
+        if way in _REVERSED and _is_choice_of_duty(signal, superior, local):
+            way = _REVERSED[way]
+        found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight, "direction": way}))
+    taken = {at for each in found if each.old_span for at in range(*each.old_span)}
     found += (
         each
         for each in _of_levels(superior, local)
-        if each.old_span and told.isdisjoint(range(*each.old_span))
+        if each.old_span and taken.isdisjoint(range(*each.old_span))
     )
     return tuple(in_whole_words(found, superior, local))
+
+
+def _in_place(signal: Signal, exchanged: tuple[Span, Span] | None) -> Signal:
+    """Return the signal with the words on both sides where a word took the place of a filler of other texts: 全面, 基本."""
+    words = signal.old or signal.new or ""
+    if exchanged is None or is_manner(words) or "、" in words:
+        return signal
+    spans = {"old_span": exchanged[0], "new_span": exchanged[1], "direction": Direction.CHANGED}
+    return signal.model_copy(update=spans)
 
 
 def _of_levels(superior: str, local: str) -> tuple[Signal, ...]:
@@ -128,30 +145,11 @@ _SEEN = 3
 """Characters on either side by which the place of a comma is known again: 「部门，可以」 for 「关部门可以」."""
 
 
-def is_exact(superior: str, local: str) -> bool:
-    """Return whether a local passage is its source letter by letter but for a few words: each of these was changed on purpose."""
-    edits = [
-        pair
-        for old, new in word_edits(superior, local)
-        if not _of_style(
-            "".join(pair := (without_bodies(superior[slice(*old)]), without_bodies(local[slice(*new)])))
-        )
-    ]
-    edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
-    return (
-        len(edits) <= 1 and edited <= LONGEST_EDIT and min(len(superior), len(local)) >= LEAST_COPIED * edited
-    )
-
-
-def _of_style(words: str) -> bool:
-    return all(word in vocabulary().style or set(word) == {STRUCK} for word in cut_known_words(words))
-
-
 def _is_own(signal: Signal) -> bool:
     """Return whether of an exact copy a difference only says whose provision it is: another text cited, another body in charge."""
     words = f"{signal.old or ''}{signal.new or ''}"
     if signal.type is SignalType.BODY:
-        other = not (signal.old and signal.new) or _is_other_field(signal)
+        other = not (signal.old and signal.new and find_bodies(signal.old)) or _is_other_field(signal)
         return not other and not other_level(signal.old or "", signal.new or "")
     if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
@@ -165,9 +163,9 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
     Words that exclude each other (境内, 境外) are another provision.
     """
+    sides = signal.old or "", signal.new or ""
     if signal.direction is not Direction.CHANGED or signal.type not in OF_LISTS | {SignalType.EXCEPTION}:
         return False
-    sides = signal.old or "", signal.new or ""
     if sides[0] == sides[1]:
         return False  # an exception behind another rule
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
@@ -177,30 +175,13 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
     return held[0] == held[1] and not are_contrary(*sides)
 
 
-def _is_level(old: str | None, new: str | None, superior: str, local: str) -> bool:
-    """Return whether words only say of which level a government is, which the other side has too: 地方各级人民政府, 市、区人民政府.
-
-    Who stands above (国务院, 省级, 上级) is no matter of level: both passages have to name the same.
-    """
-    sides = [words for words in (old, new) if words]
-    if not sides or not all(_GOVERNMENT.fullmatch(words) for words in sides):
-        return False
-    if any("政府" in words for words in sides) and superior.count("政府") != local.count("政府"):
-        return False
-    above = [sorted(_ABOVE.findall(_WITH_STATE.sub("", text))) for text in (superior, local)]
-    return above[0] == above[1]
-
-
-_GOVERNMENT = re.compile(
-    "(?:[省市区县州旗乡镇街]级?|[、和及（）()]|街道|不?设区的|辖区|以上|地方|各级|所在地|当地|行政区域|的)*(?:人民政府|政府)?"
-)
-_ABOVE = re.compile("级以下|国务院|省级|省、自治区|上一?级|本级|同级|下一?级")
-_WITH_STATE = re.compile("国务院和(?=县级|地方)")
-
-
 def _turned(old: str, new: str) -> bool:
-    """Return whether two bodies changed places: the one that leads now assists."""
-    return old != new and sorted(old) == sorted(new)
+    """Return whether two bodies changed places: the one that leads now assists, the one that is told now tells."""
+    return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
+
+
+_AROUND_VERB = re.compile("应当|不得|可以|必须|会同|委托|向")
+"""Between two bodies, in a signal of no name alone."""
 
 
 _OF_LEVEL = re.compile(
@@ -223,13 +204,13 @@ def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
     if signal.type is SignalType.DUTY and not _has_figure(signal):
         # 要加强…: a task of offices, put in other words by every district; 要 → 推动 in the same words is none
         binding = _BINDING.search(f"{signal.old or ''}{signal.new or ''}")
-        return binding is None and not (near and signal.old and signal.new)
+        return binding is None and not near
     return False
 
 
 def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
-    if (signal.old is None) == (signal.new is None) or signal.type not in _IN_WORDS:
+    if (signal.old is None) == (signal.new is None) or signal.type not in _IN_WORDS | {SignalType.CONDITION}:
         return False
     text, span, other = (
         (superior, signal.old_span, local) if signal.new is None else (local, signal.new_span, superior)
@@ -238,20 +219,60 @@ def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
         return False
     words, before, behind = text[slice(*span)], text[: span.start], text[span.end :]
     if signal.type is SignalType.INSTRUMENT:
-        return prepares(words, behind, other)
+        return prepares(words, behind, other) or _is_asked_there(words, text, other)
+    if signal.type is SignalType.BODY and "政府" not in words and words.lstrip("本省市区县镇乡") in other:
+        return True  # 残联, 区残联
     if signal.type is SignalType.PROHIBITION:
         return is_said_again(words, text, other)
     of_level = _OF_LEVEL.fullmatch(words) is not None and _ABOVE_OR_BELOW.search(words) is None
     of_level |= (
         words == "自治区" and "直辖" not in other
     )  # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
-    speaks = of_level or is_exhortation(words) or (signal.new is None and leaves_open(words))
+    speaks = (
+        of_level
+        or is_exhortation(words)
+        or bool(_IN_SPIRIT.fullmatch(words))
+        or (signal.new is None and leaves_open(words))
+    )
     return speaks or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 
 
+def _is_asked_there(words: str, text: str, other: str) -> bool:
+    """Return whether the other passage asks for the instruments of some words as often: 三十日内办理备案, 三十日内，到受理中心办理备案."""
+    asked = [Counter(each.key for each in find_instruments(side)) for side in (words, text, other)]
+    return words[0] in "到向在经" and all(asked[2][term] >= asked[1][term] for term in asked[0])
+
+
+_IN_SPIRIT = re.compile(
+    "有序|稳步|稳妥|扎实|大力|深入|持续|充分|科学|高效|广泛|统筹|务实|着重|牢固|平稳|更好|健康|规范|精准"
+)
+"""Adverbs that nobody can be held to: 引导居民（有序）参与."""
 _IN_WORDS = (
     PARTS | OF_LISTS | {SignalType.BODY, SignalType.DUTY, SignalType.PROHIBITION, SignalType.INSTRUMENT}
 )
+
+
+_REVERSED = {Direction.NARROWER: Direction.STRICTER, Direction.WIDER: Direction.LOOSER}
+_EITHER = re.compile("(?:应当|必须|须|要)(?![^，。；]*(?:可以|给予|不得))[^，。；]*$")
+
+
+def _is_choice_of_duty(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether words are one of the ways, joined by 或者, in which a duty can be done: with fewer of them it binds more."""
+    text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    if span is None or (signal.old and signal.new) or signal.type not in OF_LISTS:
+        return False
+    either = text[: span.start].endswith(("或者", "或")) or text.startswith("或", span.end)
+    return either and _EITHER.search(text[: span.start]) is not None
+
+
+_CHOICE = re.compile("可以?(?:依法)?(?:指定|委托|授权|确定|选定|明确|设立|组建)")
+
+
+def _is_choice_made(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a local provision makes the choice of office that its superior leaves open: 可以指定区规划资源局组织实施."""
+    if signal.type is not SignalType.PERMISSION or signal.old_span is None or signal.new_span is None:
+        return False
+    return _CHOICE.match(superior, signal.old_span.start) is not None and "可" not in local
 
 
 def _has_figure(signal: Signal) -> bool:
@@ -290,7 +311,8 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
         return False
     if signal.old is not None and signal.new is not None:
         words = signal.old + signal.new
-        return "、" in words and not any(find_bodies(words))
+        manner = is_manner(signal.old) != is_manner(signal.new)  # 免费, 半价优惠
+        return manner or ("、" in words and not any(find_bodies(words)))
     words = text[span.start : span.end]
     if signal.type in PARTS:
         return _RESPONSIBLE.search(words) is None
@@ -324,33 +346,31 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
         return False
     if is_manner(words):
         return True
-    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-    joined = _LISTED.search(before) or _LISTED.match(after) or _LISTED.search(words[:1] + words[-1:])
-    return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
-
-
-@cache
-def _manner() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:(?:向|面向)?(?:全?社会|公众)|以?{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:的?(?:形式|方式))?(?:通知|告知|公[布示开]|申请|报告|答复)?"
+    before, after = text[: span.start].removesuffix("者")[-1:], text[span.end : span.end + 1]
+    joined = (
+        _BANNED.search(text[: span.start])
+        or _LISTED.search(before)
+        or _LISTED.match(after)
+        or _LISTED.search(words[:1] + words[-1:])
     )
-
-
-def is_manner(words: str) -> bool:
-    """Return whether words only say how a duty is done, or by what a paper or a person passes: without them less is asked for."""
-    return _manner().fullmatch(words) is not None
+    return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
 
 
 _RESPONSIBLE = re.compile(
     "(?:责任|牵头|配合|主管|实施|协办|参与)(?:单位|部门)[：:]|是[^，。；]{0,20}(?:主管|牵头|责任)?(?:部门|机构|单位|主体)$"
 )
 """Whose a task is: （责任单位：区民政局）, 市民政部门是养老服务的主管部门."""
+_BANNED = re.compile("(?:不得|禁止|严禁|不准)[^，。；]*$")
+"""A ban reaches as far as its words: 不得（简单化）予以禁止."""
 _LISTED = re.compile("[、和及或与]")
 
 
 def is_near(superior: str, local: str) -> bool:
-    """Return whether a local passage is its source copied, names and few words aside."""
-    return common_share(fold_words(superior), fold_words(local)) >= NEAR_COPY
+    """Return whether a local passage is its source copied, names and few words aside, or the one is all said in the other."""
+    one, other = fold_words(superior), fold_words(local)
+    share, shorter = common_share(one, other), min(len(one), len(other))
+    held = share * (len(one) + len(other)) / 2
+    return share >= NEAR_COPY or (shorter >= LEAST_HELD and held >= HELD * shorter)
 
 
 _BINDING = re.compile("应当|必须|须|务必|一律|应(?!用|急|对)")

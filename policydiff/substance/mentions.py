@@ -134,11 +134,12 @@ _OPENS = re.compile(
     "制[定订](?:了)?(?:本|《|如下|以下)[^，。；]{0,60}[。；：:]?$"
     "|现(?:将|就|予)?[^。；]{0,80}(?:印发|公布|转发|如下)|提出(?:如下|以下)[^，。；]{0,12}[：:。]?$"
     "|^以[^，。；]{2,60}为指导"
+    "|^本[^，。；]{1,12}(?:由[^，。；]{2,16}解释，)?自[^，。；]{2,16}起(?:正式)?(?:施行|实施|执行|生效)(?P<valid>，有效期[^。；]*)?[。；]?$"
 )
 
 
 def opens_text(*passages: str) -> bool:
-    """Return whether all sentences say why and on what basis a text was made, in what spirit, or pass it on: 为…，根据…，制定本办法."""
+    """Return whether all sentences say why and on what basis a text was made, in what spirit, pass it on, or say from when it holds: 为…，根据…，制定本办法; 自印发之日起施行."""
     return all(_OPENS.search(line) for text in passages for line in text.split("\n"))
 
 
@@ -169,7 +170,7 @@ _OF_TOWNS = re.compile(
 )
 
 
-def _names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
+def _names_actor(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
     """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's."""
     if is_consulted(words, before):
         return False
@@ -179,7 +180,8 @@ def _names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
     if _OFFICE.search(words):
         if _DESIGNATED.match(behind) or (comes and _DEFINED.match(behind)):
             return True
-        return comes and before.endswith("由")
+        instead = re.search(f"由([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
+        return comes and before.endswith("由") and (instead is None or names_office(instead[1]))
     return (
         _DESIGNATES.fullmatch(words) is not None
         and _OFFICE.search(before) is not None
@@ -187,17 +189,22 @@ def _names_actor(words: str, before: str, behind: str, *, comes: bool) -> bool:
     )
 
 
+def names_office(words: str) -> bool:
+    """Return whether words end as the name of an office does: 市容环境综合管理中心."""
+    return _OFFICE.search(words) is not None
+
+
 def is_consulted(words: str, before: str) -> bool:
     """Return whether words name a body that has to be asked: （会同）财政部门, 征求…意见."""
     return _CONSULTED.search(before + words[:2]) is not None
 
 
-_SPIRIT = re.compile("(?:遵循|坚持|按照|本着|贯彻|实行)[^，。；]*$")
-_PRINCIPLE = re.compile("[^，。；]*(?:原则|方针|理念)")
+_SPIRIT = re.compile("(?:遵循|坚持|按照|本着|贯彻|实行|根据|依照|依据|结合)[^，。；]*$")
+_PRINCIPLE = re.compile("[^，。；]*(?:原则|方针|理念|(?:规定|要求|规划|方案|部署|意见|精神|实际)，)")
 
 
 def _is_principle(before: str, behind: str) -> bool:
-    """Return whether words between the two are one of the principles that a rule names: 遵循统筹规划、＿＿、分类管理的原则."""
+    """Return whether words between the two are one of the principles or texts on which a rule rests: 遵循统筹规划、＿＿、分类管理的原则; 按照＿＿、实施方案，."""
     return _SPIRIT.search(before) is not None and _PRINCIPLE.match(behind) is not None
 
 
@@ -214,7 +221,7 @@ def is_said_again(words: str, text: str, other: str) -> bool:
 
 
 def _said_words(words: str) -> str:
-    return _BETWEEN.sub("", fold_words(without_bodies(strike_places(words))))
+    return _BETWEEN.sub("", _OF_MODAL.sub("", fold_words(without_bodies(strike_places(words)))))
 
 
 _BETWEEN = re.compile(
@@ -250,6 +257,10 @@ def leaves_open(words: str) -> bool:
     return _LEAVES_OPEN.fullmatch(words) is not None
 
 
+_EXAMPLE = re.compile("(?:^|[，。；对于如的])[^，。；、的]{2,12}(?:、[^，。；、的]{2,12})*$")
+"""Words before 等 that open what they are examples of: 盗窃热能等＿＿, 学校、医院等公共场所."""
+
+
 def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
     """Return whether words that one side alone has say who acts, a principle, on what a rule rests, or what the other passage says elsewhere.
 
@@ -261,7 +272,8 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
         comes: Whether the local side has them.
     """
     return (
-        _names_actor(words, before, behind, comes=comes)
+        (comes and _EXAMPLE.search(before + words) is not None and behind.startswith("等"))
+        or _names_actor(words, before, behind, other, comes=comes)
         or _is_principle(before, behind)
         or _rests_on(words, other)
         or is_said_again(words, before + words + behind, other)

@@ -139,7 +139,7 @@ def levels_apart(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
             continue
         left = left[left.index(other) + 1 :]
         above, below = (_may_be(each, whole=not (one["up"] and other["up"])) for each in (one, other))
-        if not above & below and (one["level"], other["level"]) != ("市", "区"):
+        if {"市区": False, "区市": True}.get(one["level"] + other["level"], not above & below):
             yield Span(start=one.start(), end=one.end()), Span(start=other.start(), end=other.end())
 
 

@@ -199,7 +199,7 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         kind = SignalType.PART_ADDED if comes and content.type is SignalType.PART_REMOVED else content.type
         way = content.come if comes else content.gone
         detail = None
-        if content.gone is Direction.CHANGED and _goes_on(side, first, text):
+        if content.gone is Direction.CHANGED and (_REQUIRED.search(text) or _goes_on(side, first, text)):
             way = Direction.STRICTER if comes else Direction.LOOSER
             if content.type is not SignalType.PART_REMOVED:
                 kind, detail = SignalType.DUTY, content.type.value
@@ -207,6 +207,10 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
         yield signal.model_copy(update={"detail": detail}) if detail else signal
+
+
+_REQUIRED = re.compile("(?:不得|不准|不应)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
+"""A bound that binds: whoever is bound by 委员不得少于三人 is free once it falls away."""
 
 
 def _is_alternative(side: Sequence[Canonical], part: Part, text: str, passage: str) -> bool:

@@ -333,3 +333,13 @@ _STOCK = re.compile(
     re.VERBOSE,
 )
 """What goes without saying: that the rules of a text apply, and with which set phrases a notice sends them out."""
+
+
+AT_MOST = "at_most"
+_CAPPED = re.compile("(?:不得?(?:超过|高于|多于|大于)|控制在|限制在)[^，。；]{0,6}$")
+_GRANT = re.compile("补贴|补助|奖励|资助|扶持|贴息|支持|减免|罚|处|赔偿|救助|保障金")
+
+
+def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:
+    """Return whether words before two values bind them from above: of what is charged, emitted or built the lower ceiling asks for more, of a grant or a fine it gives or punishes less."""
+    return all(map(_CAPPED.search, before)) and not any(map(_GRANT.search, sentences))

@@ -13,7 +13,7 @@ from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
 from policydiff.substance.features import find_grades
-from policydiff.substance.provisions import QUANTITY_TYPES
+from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING, weight_of
 
 _FLOORS = frozenset("+>")
@@ -222,13 +222,12 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
 
 
 def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
-    """Return the signal; of a time that something has to last the detail says so: of it the longer asks for more."""
+    """Return the signal; the detail tells a time that something has to last, of which the longer asks for more, and a ceiling that binds, of which the lower does."""
+    words = [side.part.text[: found.start] for side, found in ((sides.old, before), (sides.new, after))]
     if signal.type is not SignalType.PERIOD:
-        return signal
-    if all(
-        _TERM.search(text[: found.start][-_NEAR:])
-        for text, found in ((sides.old.part.text, before), (sides.new.part.text, after))
-    ):
+        capped = {before.bound, after.bound} <= _CEILINGS and are_capped(words, sides.around)
+        return signal.model_copy(update={"detail": AT_MOST}) if capped else signal
+    if all(_TERM.search(text[-_NEAR:]) for text in words):
         return signal.model_copy(update={"detail": TERM})
     least = {before.bound, after.bound} <= _FLOORS
     lasts = _lasts(sides.old.part.text, before) and _lasts(sides.new.part.text, after)

@@ -113,6 +113,18 @@ def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
 
 
 @cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:(?:向|面向)?(?:全?社会|公众)|以?{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:的?(?:形式|方式))?(?:通知|告知|公[布示开]|申请|报告|答复)?"
+    )
+
+
+def is_manner(words: str) -> bool:
+    """Return whether words only say how a duty is done, or by what a paper or a person passes: without them less is asked for."""
+    return _manner().fullmatch(words) is not None
+
+
+@cache
 def synonyms() -> Mapping[str, str]:
     """Return words that say the same as another, with the word that stands for both; that word too, for 政府 of 人民政府 is not to be read alone."""
     groups: list[list[str]] = _table("words.toml")["synonym"]["groups"]
@@ -125,10 +137,29 @@ def contrasts_of(words: str) -> set[str]:
 
 
 def are_contrary(old: str | None, new: str | None) -> bool:
-    """Return whether words took the place of words that they exclude or undo: 县级以上, 县级以下; 保留, 撤销."""
+    """Return whether words took the place of words that they exclude or undo: 县级以上, 县级以下; 保留, 撤销; 并纳入, 不纳入."""
     sides = old or "", new or ""
     held = contrasts_of(sides[0]), contrasts_of(sides[1])
-    return (all(held) and held[0] != held[1]) or undo_each_other(*sides)
+    denied = [_DENIES.fullmatch(words) is not None for words in sides]
+    return (all(held) and held[0] != held[1]) or undo_each_other(*sides) or denied[0] != denied[1]
+
+
+NEGATION = (
+    "(?:不(?!可移动|同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)"
+    "|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形))"
+)
+_DENIES = re.compile(f"[并均也应可]?(?:{NEGATION}|没有)[一-鿿]{{0,4}}(?<!的)")
+"""Words that deny, where the other passage says them: 予以, 不予; 并书面, 不书面. A longer denial, or a condition (未公示价格的), is a rule of its own."""
+
+
+@cache
+def say_alike(old: str, new: str) -> bool:
+    """Return whether drafters put words, or lists of them, in each other's place without another meaning: 时间, 时限; 高等院校、企业, 企业、高校."""
+    members = [re.split("[、和及与]", words) for words in (old, new)]
+    if len(members[0]) == len(members[1]) > 1:
+        return all(any(one == other or say_alike(one, other) for other in members[1]) for one in members[0])
+    table = _table("words.toml")["synonym"]
+    return any(old in group and new in group for group in table["groups"] + table["near"])
 
 
 def undo_each_other(old: str, new: str) -> bool:

@@ -112,6 +112,13 @@ NEAR_COPY = 0.6
 """Likeness of a superior and a local passage, names of places struck, from which the local one is a copy: a half-sentence
 left out of a copy was left out on purpose, of a provision put in other words (0.4) it may stand elsewhere."""
 
+HELD = 0.85
+"""Share of the characters of the shorter passage that the other has in the same order, from which the longer one says all of it and more: of
+「不得在楼道内为电动自行车充电」 (14) a ban of two acts has 12 (0.857); with 11 of them (0.786) it is put in other words."""
+
+LEAST_HELD = 12
+"""Characters of the shorter passage from which that share counts: of a slogan of eleven (要加强组织领导明确责任) all may stand in any sentence."""
+
 NEW_CHARACTERS = 6
 """Characters that one side alone has, up to which two parts may be the same words with the parties exchanged (甲应当告知乙,
 乙应当书面告知甲: two); beyond, other words than the parties changed, and these are told."""

@@ -8,10 +8,10 @@ import pytest
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
+from policydiff.extract.number_formats import printed_number
 from policydiff.extract.reading import Request
 from policydiff.extract.word import office as doc_module
 from policydiff.extract.word.docx import read_docx
-from policydiff.extract.word.list_numbers import printed_number
 from policydiff.extract.word.office import _without_bars
 from tests.extract.made_files import zipped
 from tests.extract.small_files import WORD, docx, paragraph

@@ -326,3 +326,35 @@ def test_an_item_may_begin_with_a_year() -> None:
 def test_a_session_counted_in_any_numerals_adopts_on_the_day_behind_it(note: str) -> None:
     text = f"某区教育事业发展规划\n{note}\n本规划分析形势。\n一、发展环境\n二、总体要求"
     assert parse_text(text).dates.adopted == date(2021, 11, 5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布日期：2024-05-06",
+        "PubDate：2024-05-06",
+        "上网日期：2024-05-08",
+        "上网时间：2024年5月8日 09:00",
+        "信息时间：2024-05-08",
+        "信息发布时间：2024-05-08",
+        "网站发布时间：2024/05/08",
+        "发稿时间：2024-05-08 10:00",
+        "发表时间：2024-05-08",
+        "创建时间：2024-05-08",
+        "添加时间：2024-05-08",
+        "刊登日期：2024-05-08",
+        "发布于 2024-05-08 10:00",
+        "最后更新：2024-05-08",
+    ],
+)
+def test_the_day_of_a_page_is_neither_the_day_of_the_text_nor_its_words(line: str) -> None:
+    document = parse_text(f"青溪市关于防汛工作的通知\n{line}\n各区：\n请执行。\n青溪市人民政府")
+    assert document.dates.issued is None
+    assert document.addressees == ("各区",)
+    assert [clause.text for clause in document.walk()] == ["请执行。"]
+
+
+@pytest.mark.parametrize("line", ["会议时间：2024-05-08", "报名时间：2024-05-08", "施行日期：2024-05-08"])
+def test_a_day_that_the_text_sets_stays_among_its_words_or_days(line: str) -> None:
+    document = parse_text(f"青溪市关于防汛工作的通知\n各区：\n请执行。\n{line}\n请准时。\n青溪市人民政府")
+    assert document.dates.effective is not None or any(line in clause.text for clause in document.walk())

@@ -42,6 +42,22 @@ APART = {
         "（联系人：赵某　电话：5551234）青溪市财政局办公室　2016年4月8日印发— 3 —",
         ["（联系人：赵某　电话：5551234）", "青溪市财政局办公室　2016年4月8日印发", "— 3 —"],
     ),
+    "a notice that hands on, with the day of the notice handed on": (
+        "现将青溪市教育局2021年6月1日印发的《关于防汛的通知》转发给你们。",
+        None,
+    ),
+    "printing told in a sentence": ("青溪市人民政府2020年3月3日印制《手册》，供各地使用。", None),
+    "printing told of another body": ("青溪市财政局2022年7月1日印发通知，要求各地加强管理。", None),
+    "an attachment with the day of its printing": ("附件：青溪市财政局2022年7月1日印发的通知", None),
+    "an attachment with that day in brackets": ("附件：1.补贴办法（2019年3月1日印发）", None),
+    "copies and the imprint": (
+        "抄送：市委办公室。青溪市财政局办公室　2016年4月8日印发",
+        ["抄送：市委办公室。", "青溪市财政局办公室　2016年4月8日印发"],
+    ),
+    "title of an annex behind the imprint": (
+        "青溪市财政局办公室 2016年4月8日印发补贴资金管理办法（试行）",
+        ["青溪市财政局办公室 2016年4月8日印发", "补贴资金管理办法（试行）"],
+    ),
     "annex mark behind the imprint": (
         "青溪市财政局办公室 2016年4月8日印发附件1",
         ["青溪市财政局办公室 2016年4月8日印发", "附件1"],

@@ -17,6 +17,9 @@ TABLE = r"""
 中心城区应当开展更新。|支持中心城区开展更新。|duty looser|中心城区 is no 中心
 下岗职工应当登记。|鼓励下岗职工登记。|duty looser|下岗 is not 在…鼓励下
 单位应当公开信息。|单位原则上应当公开信息。|duty looser|a hedge
+股东可以用货币出资，货币出资金额不得低于注册资本的百分之三十。|股东可以用货币出资。|duty looser|a floor falls away with its half-sentence
+机构设立委员会，委员不得少于三人。|机构设立委员会。|duty looser|the same of a number
+机构设立委员会。|机构设立委员会，任期不得超过五年。|duty stricter|a ceiling comes
 职工自愿参加保险。|职工应当参加保险。|duty stricter|what was left to whoever is addressed
 企业自主选择机构。|企业应当选择机构。|duty stricter|the same
 单位不得转让名额。|单位不得擅自转让名额。|prohibition looser|with an approval it may

@@ -27,7 +27,7 @@ EXCHANGED = r"""
 应当公示后，报区政府审批。|应当报区政府审批后，公示。|duty|the same of two steps
 学校应当公示方案后，并组织招生。|学校应当组织招生后，并公示方案。|duty|steps with a joint between them
 甲单位应当告知乙单位，并由丙单位审批。|丙单位应当告知乙单位，并由甲单位审批。|duty|a joint stands, who acts changed
-建设单位应当在十日内公示方案，并报送材料。|建设单位应当在十日内报送材料，并公示方案。|part_removed|a term that may be of the first act alone
+建设单位应当在十日内公示方案，并报送材料。|建设单位应当在十日内报送材料，并公示方案。|duty|a term that may be of the first act alone
 企业可以公示信息，并应当收取押金。|企业应当公示信息，并可以收取押金。|duty|classes of duty around a joint
 不得全部转让。|全部不得转让。|prohibition|how far a ban reaches
 申请人所在单位应当盖章。|申请人应当在所在单位盖章。|duty|who has to do it
@@ -35,6 +35,12 @@ EXCHANGED = r"""
 甲由A负责，乙由B负责，丙由C负责。|甲由B负责，乙由C负责，丙由A负责。|duty|three passed on their words
 轻微的，警告；较重的，罚款；严重的，吊销许可证。|轻微的，罚款；较重的，吊销许可证；严重的，警告。|duty|three cases
 破产财产依照下列顺序清偿：\n（一）职工工资；\n（二）保险费用；\n（三）普通债权。|破产财产依照下列顺序清偿：\n（一）职工工资；\n（二）普通债权；\n（三）保险费用。|condition|an order that counts
+由区教育局会同区财政局制定办法。|由区财政局会同区教育局制定具体办法。|body|who leads, with a word more
+出租人应当通知承租人，并说明理由。|承租人应当书面通知出租人，并说明理由。|duty|who tells whom, with a word more
+公司董事、监事应当向公司申报所持有的股份。|公司应当向公司董事、监事申报所持有的股份。|duty|one name stands in the other
+市财政局负责向区财政局拨付资金。|区财政局负责及时向市财政局拨付资金。|body|who pays whom, with a word more
+搬迁的，按照先建后拆的原则安置。|搬迁的，按照先拆后建的原则安置。|duty|acts of one letter
+补助资金实行先建后补。|补助资金实行后建先补。|duty|first and then exchanged
 依次由业主、业主委员会、居民委员会提出。|依次由居民委员会、业主委员会、业主提出。|condition|the same in one sentence
 （一）电力公司提供场地；\n（二）燃气公司提供设备。|（一）燃气公司提供场地；\n（二）电力公司提供设备。|scope|items of a list, each compared with its own
 补助资金实行先建后补。|补助资金实行先补后建。|duty|which comes first
@@ -57,6 +63,7 @@ KEPT = r"""
 应当区分不同地区、不同类别。|应当区分不同类别、不同地区。|the same with the word in front
 可以向社会公开募集或者向特定对象募集。|可以向特定对象募集或者向社会公开募集。|two ways of which either is enough
 对被告人可以决定逮捕。|可以决定对被告人逮捕。|whom it is about, not who is bound
+搬迁的，按照先建后拆的原则及时、妥善安置。|搬迁的，按照先建后拆的原则妥善、及时安置。|first and then stay
 应当公开、公平、公正。|应当公正、公平、公开。|a list within a half-sentence
 应当加强宣传，完善制度。|应当完善制度，加强宣传。|two things that one duty asks
 应当由申请人提交材料。|申请人应当提交材料。|the one bound stays bound

@@ -6,7 +6,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold
 from policydiff.model import Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, Elsewhere, signals_between
-from policydiff.substance.local_signals import local_signals
+from policydiff.substance.local_signals import is_near, local_signals
 from policydiff.substance.one_side import of_whole
 from policydiff.substance.weighing import REORDERED, SOFT, weight_of
 
@@ -236,3 +236,16 @@ def test_reordered() -> None:
     for local, same in ((text.replace("并对", "对"), True), (text.replace("答复", "登记"), False)):
         one, other = ("".join(sorted(each)) for each in (text, local))
         assert (common_share(one, other) >= REORDERED) is same
+
+
+@pytest.mark.parametrize(
+    ("local", "near"),
+    [
+        ("不得在楼道内为电动自行车充电", True),  # 12 of 14 characters: 0.857
+        ("不得在楼道里为电动自行车充电", False),  # 11 of 14: 0.786
+        ("小区楼道内停放电动自行车", True),  # all of 12
+        ("楼道内停放电动自行车充", False),  # all of 11
+    ],
+)
+def test_a_passage_that_the_other_one_holds(local: str, near: bool) -> None:
+    assert is_near("禁止在住宅小区楼道、安全出口和架空层内停放电动自行车或者为电动自行车充电", local) is near

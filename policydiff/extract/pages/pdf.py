@@ -10,11 +10,10 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PDFIUM_INFO
 
 from policydiff.errors import UnreadableInputError
+from policydiff.extract.pages import pdfium_calls as calls
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, put_right
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
-from policydiff.extract.pages.pdf_characters import Mapped, characters, frame_of
-from policydiff.extract.pages.pdf_remarks import Annotation, annotations, is_to_be_printed
-from policydiff.extract.pages.pdfium_calls import kind_of_object, page_object
+from policydiff.extract.pages.pdf_characters import Mapped, characters
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import (
     Leftovers,
@@ -77,7 +76,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
             )
             continue
         try:
-            if (remarks := annotations(page)) and is_to_be_printed(page, remarks):
+            if (remarks := calls.annotations(page)) and calls.is_to_be_printed(page, remarks):
                 page.close()
                 page = document[index]
             placed, pictured, notes = _text_layer(page, index + 1, request, left_out, fonts.mapped, remarks)
@@ -151,7 +150,7 @@ class _Fonts:
         self._known = 0
 
 
-def _beside(remarks: Sequence[Annotation], page: Page, left_out: Leftovers) -> Iterator[Remark]:
+def _beside(remarks: Sequence[calls.Annotation], page: Page, left_out: Leftovers) -> Iterator[Remark]:
     """Note the words of annotations and fields of forms that are not among the page's words."""
     shown = "".join("".join(fragment.text for fragment in page.fragments).split())
     unseen = 0
@@ -196,7 +195,7 @@ def _text_layer(
     request: Request,
     left_out: Leftovers,
     mapped: Mapped,
-    remarks: Sequence[Annotation],
+    remarks: Sequence[calls.Annotation],
 ) -> tuple[Page, bool, list[Remark]]:
     """Return a page's text layer, whether its words are in its picture instead, and the warnings."""
     ruled, inked = rulings(page)
@@ -322,10 +321,10 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[tuple[Ruling, ...], tuple[Ruling, 
 
     None where it holds so many paths that it is a drawing.
     """
-    frame = frame_of(page)
+    frame = calls.frame_of(page)
     # Most objects of a page are words, and there may be thousands of them.
-    objects = map(page_object, repeat(page.raw), range(pdfium.FPDFPage_CountObjects(page.raw)))
-    kinds = [*map(kind_of_object, objects)]
+    objects = map(calls.page_object, repeat(page.raw), range(pdfium.FPDFPage_CountObjects(page.raw)))
+    kinds = [*map(calls.kind_of_object, objects)]
     if pdfium.FPDF_PAGEOBJ_PATH not in kinds:
         return (), ()
     paths = [index for index, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_PATH]

@@ -52,12 +52,6 @@ class Characters(NamedTuple):
     """Characters with a line drawn through them."""
 
 
-def frame_of(page: pypdfium2.PdfPage) -> Frame:
-    """Return the page's frame."""
-    left, bottom, right, top = page.get_bbox()
-    return Frame(left, bottom, right, top, page.get_rotation())
-
-
 Mapped = dict[int | None, set[str]]
 """The characters of each font, by its address, that are known to be what they print."""
 
@@ -75,7 +69,7 @@ def characters(
     text_page = page.get_textpage()
     try:
         raw = ctypes.cast(text_page.raw, calls.ADDRESS)
-        return _Reader(raw, frame_of(page), rulings, {} if mapped is None else mapped).read()
+        return _Reader(raw, calls.frame_of(page), rulings, {} if mapped is None else mapped).read()
     finally:
         text_page.close()
 

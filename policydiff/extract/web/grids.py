@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from policydiff.extract.number_formats import printed_number
 from policydiff.extract.web.appearance import SKIPPED
-from policydiff.extract.word.list_numbers import printed_number
 from policydiff.lexicon.text_marks import Merged, Slot
 
 _LAYOUT_CELL = 800

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.extract.reading import Block, Leftovers, Revisions, lays_out
-from policydiff.extract.word.field_codes import Fields
-from policydiff.extract.word.list_numbers import NoteLabels, Numbering
+from policydiff.extract.word.drawn_words import Fields, NoteLabels, Numbering
 from policydiff.extract.word.looks import (
     MATHS,
     UNREAD_PARTS,

@@ -17,7 +17,7 @@ from policydiff.extract.reading import (
     library,
     text_and_forms,
 )
-from policydiff.extract.word.field_codes import drawn
+from policydiff.extract.word.drawn_words import drawn
 from policydiff.extract.word.rtf_marks import (
     CELL_END,
     FIELD,

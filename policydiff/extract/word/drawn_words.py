@@ -1,19 +1,45 @@
-"""Automatic numbers of DOCX paragraphs (ECMA-376 part 1, 17.9): 一、（一）1. that stand in no text."""
+"""Words that stand in no text of a Word document, for Word draws them when it shows the page: automatic numbers, and fields without result.
+
+Paragraphs and notes are numbered by their lists (一、（一）1.; ECMA-376 part 1, 17.9), fields are drawn from their code (17.16). Menus of
+Word and WPS make such fields: a number in a circle and a sound above a character (EQ), a sign by its number (SYMBOL), a prompt
+to click on (MACROBUTTON).
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word.looks import attribute, child, children, is_on, number_of, usual_style, value_of
-from policydiff.lexicon.numerals import to_chinese
+from policydiff.extract.number_formats import printed_number
+from policydiff.extract.word.looks import (
+    attribute,
+    child,
+    children,
+    in_line,
+    is_on,
+    number_of,
+    usual_style,
+    value_of,
+)
+from policydiff.lexicon.widths import in_signs, raised
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _CLOSED = re.compile(r"[、.．）)】〕：:]$")
 _DEEPEST = 50
+_NAME = re.compile(r"\s*([A-Za-z=]+)\s*")
+_SIGN = re.compile(r"(0x[0-9A-Fa-f]{1,6}|\d{1,7})(?P<switches>.*)", re.DOTALL)
+_FONT = re.compile(r'\\f\s+(?:"([^"]*)"|(\S+))')
+_COUNTED = frozenset({"AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"})
+_PART = re.compile(
+    r"\\(?P<escaped>[\\,;()])|\\(?P<switch>[A-Za-z*]+)\s*(?P<number>-?\d+(?:\.\d+)?)?|(?P<mark>[(),;])|(?P<words>[^\\(),;]+|\\)"
+)
+_OPTION = re.compile(r'\\\*\s*(?:jc\d*|hps\d*|"[^"]*")\s*|"Font:[^"]*"\s*', re.IGNORECASE)
+_RINGS = "○〇◯"
+_FRAMES = _RINGS + "□△◇"
+_FUNCTIONS = frozenset("abdfilorsx")
+_DEEPEST_BRACKET = 20
 
 
 class _Level(NamedTuple):
@@ -166,93 +192,6 @@ def _parted(label: str, suffix: str) -> str:
     return label if _CLOSED.search(label) else label + " "
 
 
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
-_TRADITIONAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹貳參肆伍陸柒捌玖拾佰仟")
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
-    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-_MOST = 9999
-
-
-def printed_number(value: int, number_format: str) -> str:
-    """Return a list number as printed; decimal where the format is not known.
-
-    Examples:
-        >>> [printed_number(12, kind) for kind in ("chineseCounting", "decimalEnclosedCircle", "upperRoman")]
-        ['十二', '⑫', 'XII']
-    """
-    if number_format in {"none", "bullet"} or not 0 <= value <= _MOST:
-        return ""
-    if number_format.startswith("zeros "):
-        return str(value).zfill(int(number_format[6:]))
-    return _FORMATS.get(number_format, str)(value)
-
-
-def _roman(value: int) -> str:
-    found = ""
-    for worth, sign in _ROMAN:
-        found += sign * (value // worth)
-        value %= worth
-    return found
-
-
-def _letters(value: int) -> str:
-    """Return a … z, aa, bb … as Word counts."""
-    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1) if value else ""
-
-
-def _enclosed(first: str, last: int) -> Callable[[int], str]:
-    return lambda value: chr(ord(first) + value - 1) if 1 <= value <= last else str(value)
-
-
-def _circled(value: int) -> str:
-    if 21 <= value <= 35:
-        return chr(ord("㉑") + value - 21)
-    return _enclosed("①", 20)(value)
-
-
-def _one_of(signs: str) -> Callable[[int], str]:
-    return lambda value: signs[value - 1] if 1 <= value <= len(signs) else str(value)
-
-
-def _by_digits(value: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(value))
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "decimalZero": lambda value: f"{value:02d}",
-    "lowerRoman": _roman,
-    "upperRoman": lambda value: _roman(value).upper(),
-    "lowerLetter": _letters,
-    "upperLetter": lambda value: _letters(value).upper(),
-    "chineseCounting": to_chinese,
-    "chineseCountingThousand": to_chinese,
-    "taiwaneseCounting": to_chinese,
-    "taiwaneseCountingThousand": to_chinese,
-    "japaneseCounting": to_chinese,
-    "chineseLegalSimplified": lambda value: to_chinese(value).translate(_LEGAL),
-    "ideographLegalTraditional": lambda value: to_chinese(value).translate(_TRADITIONAL),
-    "ideographDigital": _by_digits,
-    "taiwaneseDigital": _by_digits,
-    "japaneseDigitalTenThousand": _by_digits,
-    "ideographTraditional": _one_of(_STEMS),
-    "ideographZodiac": _one_of(_BRANCHES),
-    "ideographEnclosedCircle": _enclosed("㊀", 10),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedParen": _enclosed("⑴", 20),
-    "decimalEnclosedFullstop": _enclosed("⒈", 20),
-    "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
-    "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
-    "numberInDash": lambda value: f"- {value} -",
-}
-
-
 class NoteLabels:
     """Numbers of notes in the order of their calls."""
 
@@ -274,3 +213,147 @@ class NoteLabels:
             label = f"尾{label}"
         self._used.add(label)
         return label
+
+
+class _Field:
+    """A field that is open while the runs of a document are walked."""
+
+    __slots__ = ("code", "has_result", "words")
+
+    def __init__(self) -> None:
+        self.code = ""
+        self.words = ""
+        """Words that stand within its code: results of other fields, or a text whose field never comes to its result."""
+        self.has_result = False
+
+
+class Fields:
+    """The open fields of a document, from the outermost in."""
+
+    def __init__(self) -> None:
+        self._open: list[_Field] = []
+        self.are_counted = False
+        """Whether the document has numbers that Word counts when it shows the page."""
+
+    def sign(self, kind: str, line: list[str]) -> None:
+        """Take the sign of a field: it begins, its result begins, or it ends."""
+        if kind == "begin":
+            self._open.append(_Field())
+        elif self._open and kind == "separate":
+            self._open[-1].has_result = True
+        elif self._open and kind == "end":
+            field = self._open.pop()
+            if not field.has_result:
+                self.draw(field.code, line)
+
+    def take(self, code: str) -> None:
+        """Take a piece of a field's code."""
+        if self._open:
+            self._open[-1].code += code
+
+    def draw(self, code: str, line: list[str]) -> None:
+        """Put the characters that Word draws for a field without a result into the line."""
+        words = drawn(code)
+        self.are_counted |= words is None
+        if words:
+            self.put(words, line)
+
+    def put(self, words: str, line: list[str]) -> None:
+        """Put words into the line, or into the code of the field that they are a part of."""
+        field = next((each for each in reversed(self._open) if not each.has_result), None)
+        if field is None:
+            line.append(words)
+        else:
+            field.code += words
+            field.words += words
+
+    def end_line(self, line: list[str]) -> None:
+        """Show the words behind the beginning of a field that has not come to its result by the paragraph's end."""
+        for field in self._open:
+            if not field.has_result:
+                line.append(field.words)
+                field.has_result = True
+
+
+def drawn(code: str) -> str | None:
+    r"""Return the characters that Word draws for a field without a result; None for a number that Word counts when it shows the page.
+
+    Examples:
+        >>> [drawn(code) for code in (r"EQ \o\ac(○,21)", r"EQ \f(2,3)", r"SYMBOL 254 \f Wingdings", "MACROBUTTON a [姓名]", "PAGE")]
+        ['㉑', '2/3', '☑', '[姓名]', '']
+    """
+    name = _NAME.match(code)
+    kind, rest = (name[1].upper(), code[name.end() :]) if name is not None else ("", "")
+    if kind in _COUNTED:
+        return None
+    if kind == "EQ":
+        return _Equation(_OPTION.sub("", rest)).read(0).strip()
+    if kind == "SYMBOL" and (sign := _SIGN.match(rest)) is not None:
+        font = _FONT.search(sign["switches"])
+        return in_signs(chr(min(int(sign[1], 0), 0x10FFFF)), (font[1] or font[2]) if font is not None else "")
+    if kind == "MACROBUTTON":
+        return rest.partition(" ")[2].strip()
+    return rest.strip().strip('"') if kind == "QUOTE" else ""
+
+
+class _Equation:
+    """Reads the code of an EQ field."""
+
+    def __init__(self, code: str) -> None:
+        self._parts = list(_PART.finditer(code))
+        self._at = 0
+
+    def read(self, depth: int) -> str:
+        """Return the text up to the end of the bracket, or of the code."""
+        return ",".join(self._list(depth))
+
+    def _list(self, depth: int) -> list[str]:
+        found = [""]
+        switches: list[str] = []
+        while self._at < len(self._parts):
+            part = self._parts[self._at]
+            self._at += 1
+            if part["switch"]:
+                switches.append(part["switch"].lower())
+            elif part["mark"] == "(" and depth < _DEEPEST_BRACKET:
+                inner = self._list(depth + 1)
+                found[-1] += _shown(switches, inner)
+                switches = []
+            elif part["mark"] == ")" and depth:
+                break
+            elif part["mark"] in {",", ";"} and depth:
+                found.append("")
+            else:
+                found[-1] += part["escaped"] or part["words"] or part["mark"]
+        return found
+
+
+def _shown(switches: list[str], inner: list[str]) -> str:
+    """Return a function of an equation as one line of text."""
+    function = next((each for each in switches if each in _FUNCTIONS), "")
+    words = [each.strip() for each in inner]
+    if not function:
+        return f"({','.join(inner)})"
+    if function == "f" and len(words) == 2:
+        return in_line("f", *words)
+    if function == "r":
+        return in_line("rad", *(("", *words) if len(words) == 1 else words[:2]))
+    if function == "s":
+        return "".join(map(raised, words)) if "up" in switches else "".join(words)
+    if function == "o":
+        return _one_over_the_other(words)
+    return f"({','.join(words)})" if function == "b" else "".join(words)
+
+
+def _one_over_the_other(words: list[str]) -> str:
+    """Return characters that are drawn over one another: a number in a ring, or the last of them below its sound."""
+    rings = [each for each in words if each and each in _FRAMES]
+    others = [each for each in words if each not in rings]
+    if not rings:
+        return words[-1]
+    held = "".join(others)
+    number = int(held) if held.isdecimal() and len(held) < 3 else 0
+    if number and rings[0] in _RINGS and number <= 50:
+        first = (0x2460, 1) if number <= 20 else (0x3251, 21) if number <= 35 else (0x32B1, 36)
+        return chr(first[0] + number - first[1])
+    return f"{rings[0]}{held}"
