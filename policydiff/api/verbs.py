@@ -46,7 +46,7 @@ def parse(text: str) -> "Document":
         text: The text, one paragraph a line.
 
     Raises:
-        UsageError: if it is no string, or the name of a file alone.
+        UsageError: if it is no string, the name of a file alone, or holds half of a surrogate pair.
 
     Examples:
         >>> document = parse("某市促进办法\n第一条 为了促进发展，制定本办法。\n第二条 本办法自公布之日起施行。")
@@ -54,6 +54,7 @@ def parse(text: str) -> "Document":
         [('art_1', '为了促进发展，制定本办法。'), ('art_2', '本办法自公布之日起施行。')]
     """
     from policydiff.intake.captured import load_text
+    from policydiff.model.base import refuse_half_pairs
 
     if not isinstance(text, str):
         raise UsageError(
@@ -62,6 +63,7 @@ def parse(text: str) -> "Document":
     refuse_address(text)
     if names_file(text):
         raise UsageError(f"{text} is the name of a file, not a text: policydiff.read reads it")
+    refuse_half_pairs(text)
     return load_text(text).document
 
 

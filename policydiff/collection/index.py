@@ -28,6 +28,7 @@ from policydiff.model import (
     ListedDocument,
     Value,
 )
+from policydiff.model.base import refuse_half_pairs
 from policydiff.store import Snapshot, Store, date_order
 from policydiff.store.layout import cached
 
@@ -269,6 +270,7 @@ def condition(wanted: Filter) -> tuple[str, list[str]]:
     if wanted.ids is not None:
         terms.append("document.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(wanted.ids))
+    refuse_half_pairs("".join(values))
     return " AND ".join(terms), values
 
 

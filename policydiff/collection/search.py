@@ -17,6 +17,7 @@ from policydiff.errors import UsageError
 from policydiff.intake.captured import refer
 from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_decrees, find_numbers, number_key
 from policydiff.model import Span
+from policydiff.model.base import refuse_half_pairs
 from policydiff.model.listed import SearchHit, SearchHits
 from policydiff.store import Store
 
@@ -50,6 +51,7 @@ def search(
     Raises:
         UsageError: if the query holds no word.
     """
+    refuse_half_pairs(query)
     terms = _terms(query)
     index.parse()
     numbers = [_Number.of(index, term) for term in terms if DocumentNumber.parse(term) is not None]

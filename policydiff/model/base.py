@@ -285,15 +285,27 @@ class WordFile:
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
-def as_json(value: Value) -> str:
+def refuse_half_pairs(words: str) -> None:
+    """Refuse words with half of a surrogate pair: no file, index or commit can hold it.
+
+    Raises:
+        UsageError: if they hold one: a text of JavaScript cut within a character, bytes of GBK typed where UTF-8 is expected.
+    """
+    if half := _HALF_PAIR.search(words):
+        raise UsageError(f"{half[0]!a} is no character but half of one: give the words in Unicode")
+
+
+def as_json(value: Value, *, sound: bool = False) -> str:
     """Return a value as JSON: fields in the model's order, Chinese unescaped, two blanks of indent, a line break at the end.
 
-    Half surrogate pairs (a file name that is no Unicode holds some), which no encoding can write, are escaped.
+    Half surrogate pairs (of a file name that is no Unicode) are escaped; in a `sound` value, to be read again, refused.
     """
     try:
         return value.model_dump_json(indent=2) + "\n"
     except PydanticSerializationError:
         whole = json.dumps(value.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+        if sound:
+            refuse_half_pairs(whole)
         return _HALF_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", whole)
 
 

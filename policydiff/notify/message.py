@@ -145,6 +145,20 @@ class ToldFailure(Value):
     """Address that could not be read."""
 
 
+class ToldApart(Value):
+    """A source whose page differs from the recorded text of a document that another source watches."""
+
+    source: str
+    item: str
+    url: str | None
+    document: str
+    """Id of the document."""
+    watched_by: str
+    """Source and item whose text is recorded."""
+    apart: str
+    """Words that differ, recorded → on this page."""
+
+
 class Message(Value):
     """The changes of one run, ready to be sent."""
 
@@ -157,6 +171,8 @@ class Message(Value):
     changes: tuple[DocumentChange, ...]
     failures: tuple[ToldFailure, ...] = ()
     """Sources that failed in this run and did not before."""
+    apart: tuple[ToldApart, ...] = ()
+    """Sources that differ from the recorded text since this run."""
 
 
 _ATOM = "http://www.w3.org/2005/Atom"

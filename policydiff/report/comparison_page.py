@@ -28,10 +28,11 @@ from policydiff.report.comparison_view import (
     target_rows,
 )
 from policydiff.report.document_page import documents_of, known_of, notice, side
-from policydiff.report.half_sentences import both_texts, half_sentence, told, weightiest
+from policydiff.report.half_sentences import both_texts, half_sentence, told
 from policydiff.report.page import Entry, Figure, Findings, Page
 from policydiff.report.pictures import flow
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, plain, shortened, unbroken
+from policydiff.revision.substantial import heaviest
 from policydiff.substance import OF_SUBSTANCE
 
 _WORDS_SHOWN = 48
@@ -193,7 +194,7 @@ def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
 
 def _is_told_in_short(sentence: Sentence) -> bool:
     """Return whether nothing of substance differs: the sentence is the same, or names a local body or place."""
-    return sentence.judgement in _SHORT and weightiest(sentence.given.signals) < OF_SUBSTANCE
+    return sentence.judgement in _SHORT and heaviest(sentence.given.signals) < OF_SUBSTANCE
 
 
 def taken(view: ComparisonView, say: Catalog) -> Findings:
@@ -201,11 +202,10 @@ def taken(view: ComparisonView, say: Catalog) -> Findings:
 
     def rank(sentence: Sentence) -> tuple[int, float, float]:
         """Loosened and tightened first, then by weight of the differences, then by score."""
-        order = words.EFFECT_ORDER
         given = sentence.given
-        place = order.index(given.effect) if given.effect else len(order)
+        place = words.EFFECT_ORDER.index(given.effect) if given.effect else len(words.EFFECT_ORDER)
         is_same = not given.effect and given.relation is model.Relation.VERBATIM
-        return place + is_same, -weightiest(given.signals), -given.score
+        return place + is_same, -heaviest(given.signals), -given.score
 
     taken = [each for each in view.sentences if each.is_counted and each.given.band is model.Band.SURE]
     ranked = [each for each in sorted(taken, key=rank) if not _is_told_in_short(each)]
@@ -325,7 +325,7 @@ def _figures_found(targets: Sequence[TargetRow], say: Catalog) -> tuple[Findings
 def to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
     """Return the sentences that may come from the superior document, the weightiest differences first."""
     possible = [each for each in view.sentences if each.is_counted and each.given.band is model.Band.POSSIBLE]
-    possible.sort(key=lambda each: (-weightiest(each.given.signals), -each.given.score))
+    possible.sort(key=lambda each: (-heaviest(each.given.signals), -each.given.score))
     entries = tuple(_entry(each, say) for each in possible)
     title = say("For a person to judge")
     listed = Findings("judge", title, entries, link="sentences:band=possible", shown=5)

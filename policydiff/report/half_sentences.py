@@ -26,6 +26,7 @@ from policydiff.report.runs import (
     without_middle,
 )
 from policydiff.report.words import SIGNALS, direction_of
+from policydiff.revision.substantial import heaviest
 from policydiff.revision.wording import compare_wording
 
 _LONGEST = 60
@@ -46,11 +47,6 @@ _LINES = 130
 """Characters after which a line of a list tells no further phrase: three lines of a narrow panel."""
 _TYPES = 3
 """Types named of one phrase, the weightiest."""
-
-
-def weightiest(signals: Sequence[Signal]) -> float:
-    """Return the weight of the weightiest signal, 0 without any."""
-    return max((signal.weight for signal in signals), default=0.0)
 
 
 def distinct(signals: Iterable[Signal]) -> list[tuple[Signal, list[SignalType]]]:
@@ -216,7 +212,7 @@ def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int
             words = abridged(_untangled(both_as_one), longest)
             phrases.append(Phrase(_in_words(words, found, say), tuple(found)))
     phrases += _each_side([*rewritten, *alone], both, say, longest * 2 // 3)
-    return sorted(phrases, key=lambda phrase: -weightiest(phrase.signals))
+    return sorted(phrases, key=lambda phrase: -heaviest(phrase.signals))
 
 
 def wording_told(wording: Sequence[Wording], say: Catalog) -> Cell:

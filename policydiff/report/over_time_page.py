@@ -11,7 +11,7 @@ from policydiff.report import page as shown
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import in_short
 from policydiff.report.document_page import clause_named, documents_of, known_of, notice, seen_on, side
-from policydiff.report.half_sentences import Both, told, touched, weightiest
+from policydiff.report.half_sentences import Both, told, touched
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.pictures import line_of_time
 from policydiff.report.runs import (
@@ -28,6 +28,7 @@ from policydiff.report.runs import (
     unbroken,
 )
 from policydiff.report.words import CHANGES, MOVED, PACES, legend
+from policydiff.revision.substantial import heaviest
 from policydiff.substance import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
@@ -128,7 +129,7 @@ class _Teller:
         found = []
         for line in given.clauses:
             for before, seen in zip((None, *line.appearances), line.appearances, strict=False):
-                weight = weightiest(seen.signals)
+                weight = heaviest(seen.signals)
                 if before is None and seen.version > 0 and seen.kind is model.ChangeKind.ADDED:
                     # A clause that comes or goes is told whole, whatever it lays down.
                     weight, words = 1.0, self._whole(model.ChangeKind.ADDED, seen.unit, Mark.INSERT)

@@ -35,7 +35,7 @@ from policydiff.revision.containment import (
     numbering,
     renumbered,
 )
-from policydiff.revision.outside import outside_changes, sides_doubt, whole_text
+from policydiff.revision.outside import compared, outside_changes, sides_doubt, whole_text
 from policydiff.revision.substantial import Substance, heaviest, told_once
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.substance.following import Numbering, only_follows
@@ -220,7 +220,7 @@ class _Result:
         old = "\n".join(unit.text for unit in match.old)
         new = "\n".join(unit.text for unit in match.new)
         kind = self._kind(match, old, new)
-        wording = () if old == new else _compared(old, new)
+        wording = () if old == new else compared(old, new)
         changed = kind is not ChangeKind.UNCHANGED
         signals = self.substance.matched(match, old, new, changed=changed)
         left = self.headings.get(match.new[0].place)
@@ -254,12 +254,6 @@ class _Result:
         follows = only_follows(old, new, self.numbering)
         self.following += follows
         return follows
-
-
-def _compared(old: str, new: str) -> tuple[Wording, ...]:
-    from policydiff.revision.wording import compare_wording  # noqa: PLC0415 (equal texts do without)
-
-    return compare_wording(old, new)
 
 
 def _similarity(match: Match) -> float:

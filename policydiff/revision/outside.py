@@ -214,13 +214,14 @@ def _change(old: _Line | None, new: _Line | None) -> OutsideChange:
         new=new.text if new else None,
         old_span=old.span if old else None,
         new_span=new.span if new else None,
-        wording=_compared(one, other),
+        wording=compared(one, other),
         signals=signals,
         weight=max((signal.weight for signal in signals), default=0.0),
     )
 
 
-def _compared(old: str, new: str) -> tuple[Wording, ...]:
+def compared(old: str, new: str) -> tuple[Wording, ...]:
+    """Return the words of two texts, kept and changed."""
     from policydiff.revision.wording import compare_wording  # noqa: PLC0415 (equal texts do without)
 
     return compare_wording(old, new)
@@ -234,7 +235,7 @@ def _of_fields(old: Document, new: Document) -> Iterator[OutsideChange]:
         one, other = _written(before), _written(after)
         if fold_words(one) != fold_words(other):
             yield OutsideChange(
-                kind=OutsideKind.HEAD, old=one or None, new=other or None, wording=_compared(one, other)
+                kind=OutsideKind.HEAD, old=one or None, new=other or None, wording=compared(one, other)
             )
 
 

@@ -20,7 +20,7 @@ from policydiff.errors import (
 )
 from policydiff.lexicon.titles import agreement
 from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionRecord
-from policydiff.model.base import as_json
+from policydiff.model.base import as_json, refuse_half_pairs
 from policydiff.store import layout
 from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
@@ -77,7 +77,7 @@ def _plan_one(
     known: _Known, entry: NewVersion, now: datetime, *, marked: bool
 ) -> tuple[AddOutcome, dict[str, bytes]]:
     document_id = entry.identity.id
-    text = _encode(entry)
+    text = _encode(entry.identity.id, entry.text)
     text_hash = hashlib.sha256(text).hexdigest()
     name = _base_name(entry)
     notes: list[str] = []
@@ -109,8 +109,8 @@ def _plan_one(
     if edits:
         notes.append(f"another text was already recorded under {name}: this one is a silent edit")
     if edits or marked:
-        told = record.model_dump_json(exclude={"version"}).encode()
-        name = name._replace(edit=max(edits, default=0) + 1, mark=hashlib.sha256(told).hexdigest()[:_MARK])
+        mark = hashlib.sha256(to_json(record)).hexdigest()[:_MARK]
+        name = name._replace(edit=max(edits, default=0) + 1, mark=mark)
     action = Action.ADD if known.identity is None else Action.REVISE
     record = record.model_copy(update={"version": str(name)})
     files = {
@@ -209,10 +209,11 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _encode(entry: NewVersion) -> bytes:
-    if not entry.text.strip():
-        raise UnreadableInputError(f"{entry.identity.id}: the text is empty, so there is nothing to record")
-    return entry.text.encode()
+def _encode(document_id: str, text: str) -> bytes:
+    refuse_half_pairs(text)
+    if not text.strip():
+        raise UnreadableInputError(f"{document_id}: the text is empty, so there is nothing to record")
+    return text.encode()
 
 
 def _record(entry: NewVersion, identity: DocumentIdentity, text_hash: str, now: datetime) -> VersionRecord:
@@ -259,7 +260,7 @@ def _likeness(item: tuple[str, bytes]) -> tuple[int, str, str]:
 
 def to_json(value: Value) -> bytes:
     """Return a recorded value as the store writes it: readable, stable, one line break at the end."""
-    return as_json(value).encode()
+    return as_json(value, sound=True).encode()
 
 
 def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
@@ -366,12 +367,7 @@ def plan_record(snapshot: Snapshot, document_id: str, version: str, changes: dic
 
 
 def _with_text(document_id: str, record: VersionRecord, text: str, **fields: Any) -> dict[str, bytes]:
-    try:
-        content = text.encode()
-    except UnicodeEncodeError as error:
-        raise UnreadableInputError(f"{document_id}: the text holds characters that are no Unicode") from error
-    if not text.strip():
-        raise UnreadableInputError(f"{document_id}: the text is empty, so there is nothing to record")
+    content = _encode(document_id, text)
     text_hash = hashlib.sha256(content).hexdigest()
     if text_hash == record.text_sha256:
         return {}

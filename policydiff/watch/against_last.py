@@ -1,5 +1,6 @@
 """How a page stands to the last recorded version: the same words, the same place on its page, or facts declared anew."""
 
+from difflib import SequenceMatcher
 from html import escape
 from typing import NamedTuple
 
@@ -91,6 +92,27 @@ class Views(NamedTuple):
                 if "".join(bare_before) == "".join(bare_after):
                     return True
         return False
+
+
+def words_apart(newest: Stored, text: str) -> str | None:
+    """Return the words in which a page of another source differs from the recorded text, recorded → there; None where it says the same."""
+    title = newest.document.title
+    old, new = (without_declared(core_lines(each), title) for each in (newest.text, text))
+    if "".join(old) == "".join(new):
+        return None
+    matched = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    places = [each[1:] for each in matched if each[0] != "equal"]
+    olds = " ".join(line for first, last, _, _ in places for line in old[first:last])
+    news = " ".join(line for _, _, first, last in places for line in new[first:last])
+    return f"{quoted(olds, news, 240) or '—'} → {quoted(news, olds, 240) or '—'}"
+
+
+def quoted(words: str, other: str, most: int) -> str:
+    """Return at most so many characters of a text: from its beginning, or from the sentence in which it first differs from another text."""
+    pairs = enumerate(zip(words, other, strict=False))
+    same = next((place for place, (one, two) in pairs if one != two), min(len(words), len(other)))
+    start = max(words.rfind(mark, 0, same) for mark in "。；\n") + 1 if same > most // 2 else 0
+    return f"{'…' if start else ''}{words[start:]}"[:most]
 
 
 def plain_views(newest: Stored, extraction: Extraction) -> Views:

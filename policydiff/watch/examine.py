@@ -19,6 +19,7 @@ from policydiff.notify.message import Concern, DocumentChange, ToldChange, ToldF
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store, begins
+from policydiff.watch.against_last import quoted
 from policydiff.watch.ledger.journal import Entry
 from policydiff.watch.run import RunResult
 from policydiff.watch.store_archive import Archive
@@ -117,14 +118,6 @@ def with_diff(change: DocumentChange, diff: RevisionDiff) -> DocumentChange:
             ),
         }
     )
-
-
-def quoted(words: str, other: str, most: int) -> str:
-    """Return at most so many characters of a text: from its beginning, or from the sentence in which it first differs from another text."""
-    pairs = enumerate(zip(words, other, strict=False))
-    same = next((place for place, (one, two) in pairs if one != two), min(len(words), len(other)))
-    start = max(words.rfind(mark, 0, same) for mark in "。；\n") + 1 if same > most // 2 else 0
-    return f"{'…' if start else ''}{words[start:]}"[:most]
 
 
 def _told_clauses(changes: Iterable[Change]) -> tuple[ToldChange, ...]:

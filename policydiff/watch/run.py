@@ -67,6 +67,8 @@ class RunResult(Value):
     """Sources that were not due yet."""
     newly_failing: tuple[Entry, ...] = ()
     """Failures that somebody should hear of: those that began with this run, and what passes by itself but has not."""
+    newly_apart: tuple[Entry, ...] = ()
+    """Sources whose page differs, since this run, from the recorded text of a document that another source watches."""
     recovered: tuple[Entry, ...] = ()
     """Versions that an earlier run had captured, that the store lacked, and that were recorded again."""
 
@@ -149,6 +151,7 @@ class _Going:
         self._captures = Captures(run.folder / LEDGER_FOLDER / "captures")
         self._held: frozenset[tuple[str, str]] = frozenset()
         self._newly_failing: dict[tuple[str, str], Entry] = {}
+        self._newly_apart: dict[tuple[str, str], Entry] = {}
         self._resumed = memory.open_run
         self._started = run.clock.now()
         self._intents = dict(memory.open_run.intents) if memory.open_run else {}
@@ -185,6 +188,7 @@ class _Going:
             entries=entries,
             not_due=not_due,
             newly_failing=self._in_order(self._newly_failing),
+            newly_apart=self._in_order(self._newly_apart),
             recovered=recovered,
         )
 
@@ -307,10 +311,14 @@ class _Going:
         if entry.outcome is Outcome.CHANGED:
             # What the ledger says was recorded must not be lost by a crash that the store survived.
             self._journal.sync()
+            # Held against the text before: the next run tells whether they still differ.
+            self._newly_apart = {k: v for k, v in self._newly_apart.items() if v.document != entry.document}
         before = self._memory.item(*key)
         self._write(entry, now)
         if entry.failure is not None and _is_news(entry.failure, before):
             self._newly_failing[key] = entry
+        if entry.apart is not None and entry.apart != before.apart:
+            self._newly_apart[key] = entry
         self._tell(entry)
         return entry
 
@@ -318,13 +326,18 @@ class _Going:
         for source in self._configuration.sources:
             if source.id == document_id and source.kind in SINGLE_KINDS and not source.paused:
                 return source.name, ""
+        order = {source.name: place for place, source in enumerate(self._configuration.sources)}
+        holds = any(
+            name == asking.name and state.document == document_id and state.version is not None
+            for (name, _), state in self._memory.items.items()
+        )
         for (name, item), state in self._memory.items.items():
-            if state.document != document_id or state.failures or self._configuration.source(name) is None:
+            if state.document != document_id or state.version is None or state.failures or name not in order:
                 continue
-            if state.version is None:
-                continue  # it gave way to another item itself: two that give way to each other would record nothing
             # An address that left the listing gives its document up to the new address.
-            if name != asking.name or (state.checked_at is not None and state.checked_at >= self._started):
+            is_here = state.checked_at is not None and state.checked_at >= self._started
+            # Two sources that gave way to each other would record nothing: of two that hold it the first in the settings watches.
+            if is_here if name == asking.name else not holds or order[name] < order[asking.name]:
                 return name, item
         return None
 

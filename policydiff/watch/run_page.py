@@ -6,11 +6,13 @@ Which documents changed and what changed in them, what could not be read, in the
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 
 from policydiff.notify.message import (
     Concern,
     DocumentChange,
     Message,
+    ToldApart,
     ToldChange,
     ToldFailure,
     ToldLag,
@@ -26,7 +28,8 @@ from policydiff.report.standing_lists import STATES
 from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, OUTSIDE, counts
 from policydiff.revision.wording import compare_wording
-from policydiff.watch.examine import RunReport, quoted
+from policydiff.watch.against_last import quoted
+from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.judge.beside import NAMED
 from policydiff.watch.ledger.journal import Entry as Checked, Outcome
@@ -82,7 +85,7 @@ def run_page(report: RunReport, say: Catalog) -> Page:
             *_concerns(report, say),
             *_lagging(report, say),
             *_failures(report, say),
-            *_left_out(report, say),
+            *_words_of_pages(report, say),
         ),
         tables=(_table(report, say),),
         main="run",
@@ -247,15 +250,20 @@ def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
     return (Findings("failures", say("Not read"), entries, shown=40),) if entries else ()
 
 
-def _left_out(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
-    """Return what of pages was no version: a reader can check that nothing of a document is among it."""
-    entries = tuple(
-        Entry((Run(f"{_named(each)}{say.colon}{one_line(each.left_out, 200)}"),), kind="left_out")
-        for each in report.result.entries
-        if each.left_out
-    )
-    title = say("Left out: places that changed alone in earlier versions")
-    return (Findings("left_out", title, entries, shown=40),) if entries else ()
+def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
+    """Yield words of pages that became no version: of another source that differs, and of restless places, for a reader to check."""
+    titles = {
+        "apart": say("Sources that differ from the recorded text of their document: recorded → source"),
+        "left_out": say("Left out: places that changed alone in earlier versions"),
+    }
+    for kind, title in titles.items():
+        entries = tuple(
+            Entry((Run(f"{_named(each)}{say.colon}{one_line(words, 500)}"),), each.document or "", kind=kind)
+            for each in report.result.entries
+            if (words := getattr(each, kind))
+        )
+        if entries:
+            yield Findings(kind, title, entries, shown=40)
 
 
 def why(entry: Checked, say: Catalog) -> str:
@@ -298,23 +306,19 @@ def _table(report: RunReport, say: Catalog) -> Table:
 
 
 def subject(report: RunReport, say: Catalog) -> str:
-    """Return the subject of a notice: the first document and what changed in it, else the first source that fails."""
-    if not report.changes:
-        return _failing_subject(report, say)
-    first = report.changes[0]
-    words = one_line(in_plain_text(told_of(first, say, most=1)), 60 if say.lang == "zh" else 100)
-    name = one_line(first.name, 80)
-    line = say("Policy watch: {name}: {what}", name=name, what=words)
-    more = len(report.changes) - 1
-    return one_line(say("{line} and {n} more", line=line, n=more) if more else line, 200)
-
-
-def _failing_subject(report: RunReport, say: Catalog) -> str:
-    failing = report.result.newly_failing
-    first = failing[0]
-    name, why = one_line(_named(first), 80), failure_word(first.failure, say)
-    line = say("Policy watch: {name} cannot be read: {why}", name=name, why=why)
-    more = len(failing) - 1
+    """Return the subject of a notice: the first document and what changed in it, else the first source that fails, else the first that differs."""
+    failing, apart = report.result.newly_failing, report.result.newly_apart
+    if report.changes:
+        first = report.changes[0]
+        words = one_line(in_plain_text(told_of(first, say, most=1)), 60 if say.lang == "zh" else 100)
+        line = say("Policy watch: {name}: {what}", name=one_line(first.name, 80), what=words)
+    elif failing:
+        name, why = one_line(_named(failing[0]), 80), failure_word(failing[0].failure, say)
+        line = say("Policy watch: {name} cannot be read: {why}", name=name, why=why)
+    else:
+        name = one_line(_named(apart[0]), 80)
+        line = say("Policy watch: {name} differs from the recorded text", name=name)
+    more = len(report.changes or failing or apart) - 1
     return one_line(say("{line} and {n} more", line=line, n=more) if more else line, 200)
 
 
@@ -368,8 +372,8 @@ def change_line(change: DocumentChange, say: Catalog) -> str:
 
 def compose(report: RunReport, lang: str) -> Message | None:
     """Return the message of a run, None where nothing changed and nothing began to fail: silence is not news."""
-    failing = report.result.newly_failing
-    if not report.changes and not failing:
+    failing, apart = report.result.newly_failing, report.result.newly_apart
+    if not report.changes and not failing and not apart:
         return None
     say = catalog(lang)
     named = [
@@ -377,18 +381,20 @@ def compose(report: RunReport, lang: str) -> Message | None:
         for change in report.changes
     ]
     if not named:
-        named = [f"{each.at.isoformat()} {each.source} {each.item} {each.failure}" for each in failing]
+        named = [
+            f"{each.at.isoformat()} {each.source} {each.item} {each.failure or each.apart}"
+            for each in (*failing, *apart)
+        ]
     return Message(
         id=hashlib.sha256(json.dumps(sorted(named)).encode()).hexdigest()[:32],
         run=report.result.run,
         subject=subject(report, say),
         text=message_text(report, say),
         changes=report.changes,
-        failures=tuple(
-            ToldFailure(
-                source=each.source, item=each.item, failure=each.failure, detail=each.detail, url=each.url
-            )
-            for each in failing
-            if each.failure is not None
-        ),
+        failures=tuple(ToldFailure(**each.model_dump(include=_FAILURE)) for each in failing),
+        apart=tuple(ToldApart(**each.model_dump(include=_APART)) for each in apart),
     )
+
+
+_FAILURE, _APART = set(ToldFailure.model_fields), set(ToldApart.model_fields)
+"""Facts of a ledger's entry that a message tells."""

@@ -10,7 +10,14 @@ from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.intake.captured import document_of
 from policydiff.model import Extraction
 from policydiff.settings import SINGLE_KINDS, Source
-from policydiff.watch.against_last import Views, facts_anew, held_against, plain_views, read_again
+from policydiff.watch.against_last import (
+    Views,
+    facts_anew,
+    held_against,
+    plain_views,
+    read_again,
+    words_apart,
+)
 from policydiff.watch.captures import Circumstances
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
@@ -77,6 +84,8 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
     except SourceFailedError as failure:
         raise typed_by_signs(failure, capture.data, newest.source if newest else b"") from failure
     source, views = seen.source, None
+    if known is not None and (given := _given_way(seen, known, extraction, around)):
+        return given
     if newest is not None and not _was_intended(seen, newest.document_id):
         again = read_again(newest, seen.source, around.limits)
         views = held_against(newest, again, extraction, capture, seen.source, around.limits)
@@ -91,14 +100,32 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
         # Guards first: an error page must not become a new document.
         check_reading(reading, seen.source.expect, None, shrink=around.settings.shrink)
     document_id = known or _new_id(seen, reading, around)
-    owner = around.owner(document_id, seen.source)
-    if owner is not None and owner != (seen.source.name, seen.gathered.item):
-        detail = f"the same document is watched by {' '.join(owner).strip()}"
-        return _entry(seen, around, Outcome.UNCHANGED, document=document_id, detail=detail)
+    if known is None and (given := _given_way(seen, document_id, extraction, around)):
+        return given
     submission = Submission(
         document_id, source, capture, extraction, reading.document, seen.now, known is not None
     )
     return _compare(seen, submission, views, around)
+
+
+def _given_way(seen: Seen, document_id: str, extraction: Extraction, around: Circumstances) -> Entry | None:
+    """Return the entry of an item whose document another source watches, with the words that differ there; None where none does."""
+    owner = around.owner(document_id, seen.source)
+    if owner is None or owner == (seen.source.name, seen.gathered.item):
+        return None
+    # A message of the site is a failure of this source, and no other text of the document.
+    reading = Reading(extraction.text, document_of(extraction))
+    check_reading(reading, seen.source.expect, None, shrink=around.settings.shrink)
+    newest, watcher = around.archive.newest(document_id), " ".join(owner).strip()
+    return _entry(
+        seen,
+        around,
+        Outcome.UNCHANGED,
+        document=document_id,
+        detail=f"the same document is watched by {watcher}",
+        watched_by=watcher,
+        apart=words_apart(newest, extraction.text) if newest else None,
+    )
 
 
 def _compare(seen: Seen, submission: Submission, views: Views | None, around: Circumstances) -> Entry:

@@ -3,7 +3,7 @@
 import io
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from typer.testing import CliRunner
 
 from benchmarks.file_kinds import GOLD, files
-from policydiff import Store, read
+from policydiff import Store, parse, read, search
 from policydiff.cli.app import program
-from policydiff.errors import UnreadableInputError
+from policydiff.errors import UnreadableInputError, UsageError
 from policydiff.extract import dispatch
 from policydiff.intake.captured import read_bytes
 from tests.extract.rich_files import RICH
@@ -118,3 +118,66 @@ def test_changed_bytes_by_every_way(tmp_path: Path, name: str, cut: int, put: by
         except UnreadableInputError as error:
             found.add(str(error).partition(": ")[2])
     assert len(found) == 1
+
+
+ACT = "某市住房办法\n第一条 住房应当登记。\n第二条 本办法自公布之日起施行。\n"
+HALF = "\ud83d"
+"""The first half of 😀, as a program leaves it that cuts a text by UTF-16 units."""
+
+
+@pytest.mark.parametrize("half", [*"\ud800\udbff\udc80\udfff", "\ud83d\ude00"], ids=ascii)
+@pytest.mark.parametrize("place", ["某市", "登记", "。\n第二条", "\n"])
+def test_a_text_with_half_of_a_character_is_refused(half: str, place: str) -> None:
+    with pytest.raises(UsageError, match=r"'\\ud.{3}' is no character but half of one"):
+        parse(ACT.replace(place, place + half, 1))
+
+
+def test_a_whole_character_beyond_the_first_plane_is_text() -> None:
+    assert "😀" in str(parse(ACT.replace("登记", "登记\U0001f600")).text)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda store, file: store.add(file, title=HALF),
+        lambda store, file: store.add(file, id="test/other", issuing_bodies=(HALF,)),
+        lambda store, file: store.add(file, id="test/other", document_number=f"某政发〔2020〕{HALF}号"),
+        lambda store, _: store.meta("test/act", title=HALF),
+        lambda store, _: store.meta("test/act", issuing_bodies=(HALF,)),
+        lambda store, _: store.correct("test/act", ACT + HALF),
+        lambda store, _: search(HALF, store=store),
+        lambda store, _: search(["登记", HALF], store=store),
+        lambda store, _: search("登记", store=store, issuer=HALF),
+        lambda store, _: search("登记", store=store, document_type=HALF),
+    ],
+)
+def test_a_store_takes_no_half_of_a_character(ask: Callable[[Store, Path], object], tmp_path: Path) -> None:
+    """Written into a record it would be damage for ever: no reader of JSON takes it back."""
+    file = tmp_path / "act.txt"
+    file.write_text(ACT, "utf-8")
+    with Store.init(tmp_path / "store") as store:
+        store.add(file, id="test/act")
+        before = store.documents().to_json()
+        file.write_text(ACT.replace("登记", "备案"), "utf-8")
+        with pytest.raises(UsageError, match="half of one"):
+            ask(store, file)
+        assert store.documents().to_json() == before
+        assert not store.verify().faults
+
+
+def test_bytes_of_another_encoding_on_the_command_line_are_refused_in_the_reader_s_language(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "act.txt"
+    file.write_text(ACT, "utf-8")
+    Store.init(tmp_path / "store").close()
+    asked = ["add", str(file), "--title", "住房".encode("gbk"), "--store", str(tmp_path / "store")]
+    for language, told in (("en", "is no character but half of one"), ("zh", "不是字符，只是半个字符")):
+        run = subprocess.run(
+            [sys.executable, "-m", "policydiff", *asked],
+            capture_output=True,
+            check=False,
+            env={"POLICYDIFF_LANG": language, "LC_ALL": "C.UTF-8"},
+        )
+        assert run.returncode == 2
+        assert told in run.stderr.decode()

@@ -103,6 +103,10 @@ class Entry(Value):
     """Number of runs in which an unconfirmed change was seen."""
     left_out: str | None = None
     """Words of the page that were left out, old → new: only they differed, at places that changed alone in earlier versions."""
+    watched_by: str | None = None
+    """Source and item that watch the same document: only theirs become versions. None where this is the watcher."""
+    apart: str | None = None
+    """Words in which a page of a document that another source watches differs from the recorded text: recorded → here."""
     found: int | None = None
     """Number of entries of a listing, feed or folder."""
     not_before: datetime | None = None

@@ -46,6 +46,8 @@ class ItemState(Value):
     unconfirmed: str | None = None
     """Essence of a change that waits for confirmation."""
     sightings: int = 0
+    apart: str | None = None
+    """Words in which the item differs from the text that another source holds."""
 
 
 BLANK = ItemState()
@@ -116,6 +118,8 @@ def fold(state: ItemState, entry: Entry) -> ItemState:
                 "sightings": entry.sightings,
             }
         )
+    # An item that gave way holds no version: two that both held it would each leave the next change to the other.
+    held = BLANK if entry.watched_by else state
     return ItemState(
         checked_at=entry.at,
         read_at=entry.at,
@@ -125,10 +129,11 @@ def fold(state: ItemState, entry: Entry) -> ItemState:
         source_sha256=entry.source_sha256,
         rules=entry.rules,
         document=entry.document or state.document,
-        version=entry.version or state.version,
-        version_source=entry.version_source if entry.version else state.version_source,
-        version_text=entry.version_text if entry.version else state.version_text,
+        version=entry.version or held.version,
+        version_source=entry.version_source if entry.version else held.version_source,
+        version_text=entry.version_text if entry.version else held.version_text,
         detail=entry.detail,
+        apart=entry.apart,
     )
 
 
