@@ -82,6 +82,10 @@ def test_lines_that_count(line: str, *, counts: bool) -> None:
     ("after", "counts"),
     [
         ("欢迎关注本站公众号，获取更多资讯。", False),
+        ("本网转载内容版权归原作者所有，如有侵权请联系删除。", False),
+        ("建议使用新版浏览器访问，以获得更好体验。", False),
+        ("申报截止时间延长至2024年6月30日。", True),  # another deadline
+        ("更正：第二条中的“50万元”应为“60万元”。", True),
         ("附件：补助标准", True),
         ("抄送：市委办公室", True),
         ("第一条　本办法所称补助，是指财政资金。", True),  # the text that a signed notice carries

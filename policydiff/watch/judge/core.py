@@ -213,7 +213,13 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
 
 def _adds(line: str) -> bool:
     """Say whether a line right behind a signature adds to the text: a correction, another deadline."""
-    return "。" in line
+    return "。" in line and _OF_THE_SITE.search(line) is None
+
+
+_OF_THE_SITE = re.compile(
+    "公众号|本站|本网|小程序|客户端|二维码|扫码|扫一扫|微信|微博|点击|关注|订阅|转载|版权|免责|侵权|编辑|点赞|收藏|分享|评论|仅供参考|浏览器"
+)
+"""Words by which a site speaks of itself, in sentences too: 欢迎关注本站公众号，获取更多资讯。"""
 
 
 def signature(lines: list[str]) -> int | None:
