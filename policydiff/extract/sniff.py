@@ -170,7 +170,8 @@ def _zip_kind(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             members = container.infolist()
-            sizes = {member.filename: member.file_size for member in members}
+            # A member under a password cannot be read here; the names still tell the kind.
+            sizes = {each.filename: each.file_size for each in members if not each.flag_bits & 1}
             # OpenDocument names its type in a member of its own, which may be a bomb.
             is_open = 0 < sizes.get("mimetype", 0) <= _LONGEST_TYPE
             mimetype = container.read("mimetype").decode("ascii", "replace") if is_open else ""

@@ -101,13 +101,15 @@ def counted(result: Any) -> Iterator[tuple[str, object, object]]:
         yield "own measures", summary.own_measures.added, listed["own"]
         yield "sentences taken", summary.sure, listed["taken"]
         yield "sentences to judge", summary.possible, listed.get("judge", 0)
-        doubtful = summary.measures.doubtful
-        behind = 2 if doubtful else 1
-        yield "adopted measures in doubt", doubtful, sum(numbers("".join(page.answers[1:behind])))
-        outside = summary.own_measures.outside
-        after = len(page.answers) - bool(outside)
-        yield "sentences left", sum(numbers("".join(page.answers[behind:after]))), listed.get("left", 0)
-        yield "own sentences outside the measures", outside, sum(numbers("".join(page.answers[after:])))
+        own = summary.own_measures
+        behind = list(page.answers[1:])
+        for what, number in (
+            ("adopted measures in doubt", summary.measures.doubtful),
+            ("own measures in doubt", own.doubtful),
+            ("own sentences outside the measures", own.outside),
+        ):
+            yield what, [number], numbers(behind.pop(0)) if number else [number]
+        yield "sentences left", sum(numbers("".join(behind))), listed.get("left", 0)
         tables = {table.name: table for table in page.tables}
         yield "bodies", len(result.bodies), len(tables["bodies"].rows if "bodies" in tables else ())
         yield "clauses", len(result.coverage), len(tables["coverage"].rows)
