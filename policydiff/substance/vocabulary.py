@@ -102,7 +102,9 @@ def body_words() -> BodyWords:
     )
 
 
+@cache
 def _table(name: str) -> dict[str, Any]:
+    """Return a table of words; it takes some 30 ms to read, and is asked for again with each pair of words."""
     return tomllib.loads(files("policydiff.substance").joinpath(name).read_text(encoding="utf-8"))
 
 
