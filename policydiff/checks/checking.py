@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding, waive
 from policydiff.collection.lookalikes import load_stored
 from policydiff.collector import collecting_seldom
+from policydiff.comparison.folding import is_chinese
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded
 from policydiff.lexicon.text_marks import first_words
@@ -146,8 +147,8 @@ _LESSER = {
         for kind in (SignalType.PERMISSION, SignalType.EXCEPTION, SignalType.PROHIBITION)
     ),
 }
-"""What is less behind a change than before it: less asked before an act, less to fear, fewer rights. A ban in place of words takes a right
-(可以 → 不得) or ends a support (鼓励 → 禁止)."""
+"""Types and directions of signals behind which a provision is a lesser one: an instrument, sanction or condition that became lighter, a right
+or exception that became narrower. A ban takes a right (可以 → 不得) or ends a support (鼓励 → 禁止)."""
 
 
 def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Change, Signal]]:
@@ -172,7 +173,7 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and those of which nobody can tell."""
+    """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and changed duties that have no order."""
     for change, signal in _signals(subject):
         if signal.weight < OF_SUBSTANCE:
             continue
@@ -196,11 +197,8 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
 
 def _is_read(change: Change) -> bool:
-    """Return whether a change is in Chinese: of other languages no duty is read, and nobody can say that one asks for no less."""
-    return any(_CHINESE.search(unit.text) for unit in (*change.old, *change.new))
-
-
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+    """Return whether a change is in Chinese: duties are read in no other language, so that nobody can say whether one asks for less."""
+    return is_chinese("\n".join(unit.text for unit in (*change.old, *change.new)))
 
 
 def _is_member_of_duty(change: Change, signal: Signal) -> bool:

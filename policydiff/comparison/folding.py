@@ -144,7 +144,9 @@ def _assemble(narrow: str, pieces: Sequence[_Piece]) -> Folded:
     return words.folded()
 
 
-_HAN = re.compile("[㐀-鿿豈-﫿\U00020000-\U000323af]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_OTHER_SCRIPTS = {"ja": re.compile(r"[\u3041-\u30fa]"), "ko": re.compile(r"[\uac00-\ud7a3]")}
+"""Letters that no Chinese text is written in; a Japanese one has two or three of them to each Han character."""
 _HAN_SHARE = 0.3
 """Share of Han among Han characters and other words from which on a text is read as Chinese: an English text that quotes
 Chinese titles stays below a tenth, a Chinese one with many English names above a half."""
@@ -206,12 +208,25 @@ def language_of_text(text: str) -> str:
     ('zh', 'en')
     """
     han = len(_HAN.findall(text))
+    for language, letters in _OTHER_SCRIPTS.items():
+        if len(letters.findall(text)) > _HAN_SHARE * han:
+            return language
     words = [word.lower() for word in _WORD.findall(_HAN.sub(" ", text)) if not word.isdigit()]
     if not words or han >= _HAN_SHARE * (han + len(words)):
         return "zh"
     counts = {name: sum(word in known for word in words) for name, known in _MARKERS.items()}
     best = max(counts, key=lambda name: (counts[name], name))
     return best if counts[best] >= _FEWEST_MARKERS else "und"
+
+
+def is_chinese(text: str) -> bool:
+    """Return whether most letters of a passage are Chinese: of an English clause that quotes Chinese terms they are not.
+
+    >>> [is_chinese(text) for text in ("机构（Operator）不得收取押金。", "An operator (经营者) shall not charge.", "12:30", "徴収できる。")]
+    [True, False, True, False]
+    """
+    letters = sum(map(str.isalpha, text))
+    return language_of_text(text) == "zh" and len(_HAN.findall(text)) * 2 >= letters
 
 
 def split_words(text: str) -> list[Span]:

@@ -228,8 +228,8 @@ def same_title(one: str, other: str) -> bool:
 def words_behind(title: str, other: str) -> str:
     """Return the words that a title puts behind the whole title of another document; empty where it does not name that document.
 
-    A text that carries another one out, amends or explains it bears its title: 某条例实施细则, 关于修改《某条例》的决定. Marks of an
-    issue (试行, 草案, 2018年修正) are no such words, and neither is an area put in front: both stay one document.
+    A text that carries another one out, amends or explains it bears its title and ends in a kind of text of its own: 某条例实施细则,
+    关于修改《某条例》的决定. Marks of an issue (试行, 草案, 2018年修正), words of an edition (全文) and an area put in front are no such words.
 
     >>> words_behind("某市某条例实施细则", "某市某条例"), words_behind("关于《某条例》的说明", "某条例（2018年修正）")
     ('实施细则', '的说明')
@@ -240,14 +240,13 @@ def words_behind(title: str, other: str) -> str:
     if named.is_generic or one.carried == named.key:
         return ""
     behind = one.key.rpartition(named.key)[2] if named.key in one.key else ""
-    return "" if _EDITION.fullmatch(behind) else behind
+    return behind if _KIND.search(behind) or _OTHER_TEXT.search(behind) else ""
 
 
-_EDITION = lazy_pattern(
-    r"(?:(?:19|20)\d\d年?)?(?:第?[一二三四五六七八九十\d.]+|修订|修正|最新|新)?[版本稿]?|V?\d[\d.]*",
-    flags=re.IGNORECASE,
+_OTHER_TEXT = lazy_pattern(
+    r"(?:说明|解读|释义|答记者问|问答|解答|图解|公告|公示|报告|议案|批复|答复|复函|基准|标准|指南|手册|对照表|清单|目录|要点|意见书?)\Z"
 )
-"""An edition printed behind a title without brackets: 2023年版, 修订版, V2.0."""
+"""Kinds of texts that stand beside a document and bear its title. The words of an edition or of a site (全文, 英文版, 某市人民政府) name none."""
 _ABOUT = lazy_pattern(
     "(?:(?:修订|修正)?草案(?:修改稿)?|的|政策|图文|文字|专家|起草|编制|修订|修改|新闻|常见)*(?:说明|解读|答记者问|问答|问题解答|决定|决议|议案|公示|审议意见|(?:审议|修改)(?:结果|情况)的?报告)"
 )

@@ -3,9 +3,9 @@
 What changed in substance, ranked and in the words of a person, then clause by clause.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
+from policydiff.comparison.folding import is_chinese
 from policydiff.model import ChangeKind, ClauseKind, Document, OutsideChange, RevisionDiff, SidesDoubt
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.document_page import documents_of, known_of, notice, side
@@ -113,9 +113,6 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     return "".join(told)
 
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
 def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
     """Return the doubts about the texts that a reader must know before any finding."""
     doubts = {
@@ -128,8 +125,9 @@ def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
     old, new = documents_of(diff, 2)
     role = say(N_("Order") if diff.doubt is SidesDoubt.SWAPPED else N_("Which documents"))
     doubt = ((role, say(doubts[diff.doubt])),) if diff.doubt else ()
-    if any(change.signals for change in diff.changes) and not any(
-        _CHINESE.search(unit.text) for change in diff.changes for unit in (*change.old, *change.new)
+    if any(
+        change.signals and not is_chinese("\n".join(unit.text for unit in (*change.old, *change.new)))
+        for change in diff.changes
     ):
         unread = say(
             "duties and conditions are read in Chinese alone: here a difference is told as one of words or figures"

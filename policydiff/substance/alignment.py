@@ -1,7 +1,7 @@
 """The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went, and the signal of a difference."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -47,38 +47,6 @@ class Aligned(NamedTuple):
     """Pairs whose words differ, in the order of the old side."""
     gone: tuple[int, ...]
     come: tuple[int, ...]
-
-
-def without_joined(sides: tuple[Sequence[Canonical], Sequence[Canonical]], aligned: Aligned) -> Aligned:
-    """Return an alignment without the parts that only lost a comma: 经核实后，予以发放 and 核实后予以发放."""
-    answers = dict(aligned.pairs), {other: one for one, other in aligned.pairs}
-    gone, come = (
-        tuple(index for index in alone if not _is_joined(own, other, answer, index))
-        for own, other, answer, alone in (
-            (sides[0], sides[1], answers[0], aligned.gone),
-            (sides[1], sides[0], answers[1], aligned.come),
-        )
-    )
-    return Aligned(aligned.pairs, gone, come)
-
-
-def _is_joined(
-    own: Sequence[Canonical], other: Sequence[Canonical], pairs: Mapping[int, int], index: int
-) -> bool:
-    """Return whether the counterpart of the part beside holds the words of a part that has no counterpart of its own."""
-    words = _LED.sub("", own[index].words)
-    beside = (place for place in (index - 1, index + 1) if place in pairs)
-    return len(words) >= _JOINED and any(
-        own[place].part.sentence == own[index].part.sentence
-        and words in other[pairs[place]].words
-        and words not in own[place].words
-        for place in beside
-    )
-
-
-_LED = re.compile("^[经由对在于并自从]")
-_JOINED = 3
-"""Characters of words that are known again within the half-sentence beside."""
 
 
 def align(old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
@@ -282,8 +250,8 @@ def _bound_elsewhere(words: str, others: Sequence[Canonical]) -> bool:
     return any(0 <= part.words.find(words[0]) < part.words.rfind(duty) for part in others)
 
 
-_TOPIC = re.compile("^(?:对于|针对|关于|[对将把])")
-"""What brings a noun to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
+_TOPIC = re.compile("^(?:对于|针对|关于|[对将把经在于])")
+"""Words that bring a noun, a step or a term to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
 
 
 SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")

@@ -24,7 +24,14 @@ from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
 from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
+from policydiff.substance.word_differences import (
+    absolutes,
+    actors,
+    denied_alike,
+    differing_words,
+    modals,
+    stands_in,
+)
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
@@ -96,13 +103,7 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
 
 def _is_part_of(signal: Signal, other: Signal) -> bool:
     """Return whether words stand inside a value or an exception that is told: 一名 of 一名 → 三名, 吸烟室外 of 除吸烟室外."""
-    if other.type is not SignalType.EXCEPTION and other.type not in _VALUES:
-        return False
-    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
-    return all(
-        own is None or (told is not None and told.start <= own.start and own.end <= told.end)
-        for own, told in pairs
-    )
+    return (other.type is SignalType.EXCEPTION or other.type in _VALUES) and stands_in(signal, other)
 
 
 def _is_side_of(signal: Signal, other: Signal) -> bool:

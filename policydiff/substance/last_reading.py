@@ -22,7 +22,14 @@ from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.residue import shared
 from policydiff.substance.value_differences import AT_ONCE
 from policydiff.substance.vocabulary import NEGATION, say_alike, vocabulary
-from policydiff.substance.weighing import LEAST_COPIED, LEAST_KEPT, LONGEST_EDIT, OF_SUBSTANCE, WORDING
+from policydiff.substance.weighing import (
+    CONTAINED,
+    LEAST_COPIED,
+    LEAST_KEPT,
+    LONGEST_EDIT,
+    OF_SUBSTANCE,
+    WORDING,
+)
 
 _Place = tuple[int, int]
 
@@ -143,14 +150,10 @@ def _stands_beside(sides: Sides, words: tuple[str, str]) -> bool:
     """Return whether words that one part alone has stand in another half-sentence of the other side: a comma was put in before them."""
     word, side = one_writing("".join(words)), int(not words[0])
     return (
-        len(word) >= _SAID
+        len(word) >= CONTAINED
         and word in sides.around[1 - side]
         and word not in (sides.new, sides.old)[side].words
     )
-
-
-_SAID = 4
-"""Characters of words that are known again in another half-sentence: two or three (人员, 管理费) stand in many."""
 
 
 def _opens_both(words: str, sentences: tuple[str, str]) -> bool:

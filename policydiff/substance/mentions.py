@@ -190,8 +190,11 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
 
 
 def names_office(words: str) -> bool:
-    """Return whether words end as the name of an office does: 市容环境综合管理中心."""
-    return _OFFICE.search(words) is not None
+    """Return whether words name an office: 市容环境综合管理中心, 区财政. A 养老机构 or 检测机构 is none, a 监督管理机构 is one."""
+    return bool(find_bodies(words)) or _NAMES_OFFICE.search(words) is not None
+
+
+_NAMES_OFFICE = re.compile("(?:部门|机关|政府|委员会|中心|办公室|财政|街道|[局委办所站])$")
 
 
 def is_consulted(words: str, before: str) -> bool:

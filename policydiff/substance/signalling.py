@@ -11,7 +11,7 @@ from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
-from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal, without_joined
+from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
 from policydiff.substance.arrangement import passed_on
 from policydiff.substance.canonical import (
     Canonical,
@@ -304,7 +304,7 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
         tuple(index for index in alone if side[index].part.sentence not in made or _rules(side[index]))
         for side, alone, made in zip(sides, (aligned.gone, aligned.come), purposes, strict=True)
     )
-    return sides, without_joined(sides, Aligned(aligned.pairs, gone, come))
+    return sides, Aligned(aligned.pairs, gone, come)
 
 
 def _rules(part: Canonical) -> bool:

@@ -22,9 +22,9 @@ class Vocabulary(NamedTuple):
     sanctions: Mapping[str, str]
     """Word → kind of sanction."""
     steps: Mapping[str, tuple[int, int]]
-    classes: Mapping[str, int]
-    """Class of a kind of sanction, the lightest first."""
     """Kind of sanction → its ladder and its place on it."""
+    classes: Mapping[str, int]
+    """Kind of sanction → its class, 0 for the lightest (行政处罚法 art. 9)."""
     families: Mapping[str, tuple[str, ...]]
     """Kind of sanction → the kinds that it takes in, the first of which it mostly stands for."""
     instruments: Mapping[str, InstrumentKind]

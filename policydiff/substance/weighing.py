@@ -70,6 +70,9 @@ MOVED_PART = 0.62
 CONTAINED = 4
 """Characters from which a part is looked for inside the words of the other side: 的除外 stands everywhere."""
 
+LONGEST_ACTOR = 16
+"""Characters of the longest name of who acts that is looked for behind 由: 县级以上地方人民政府有关主管部门 has 16."""
+
 ELSEWHERE = 14
 """Characters from which a part that left a clause and stands in another clause of the document is taken as moved;
 「由主管部门责令限期改正」 (11) is said of many things."""

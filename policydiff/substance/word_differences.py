@@ -18,8 +18,9 @@ from policydiff.substance.features import (
     relief_of,
     relieves,
 )
+from policydiff.substance.mentions import names_office
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import ANOTHER_KIND, OF_SUBSTANCE, SOFT
+from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
@@ -349,7 +350,8 @@ def actors(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
     yield from (
         each
         for each in found
-        if each.type not in (SignalType.BODY, SignalType.SCOPE) or not any(_inside(each, one) for one in told)
+        if each.type not in (SignalType.BODY, SignalType.SCOPE)
+        or not any(stands_in(each, one) for one in told)
     )
 
 
@@ -360,26 +362,36 @@ def _acting(sides: Sides, signal: Signal) -> Signal | None:
     span = signal.new_span if side else signal.old_span
     text = own.part.text
     start, end = (0, 0) if span is None else (span.start - own.part.start, span.end - own.part.start)
-    led = text.rfind("由", max(0, start - _LONGEST_ACTOR), start) + 1
+    led = text.rfind("由", max(0, start - LONGEST_ACTOR), start) + 1
     if ending := _END_OF_ACTOR.match(text, end):
         end = ending.end()
     act = text[end : end + _ACT]
-    there = re.search(f"由([^，。；由的]{{2,{_LONGEST_ACTOR}}}?){re.escape(act)}", other.part.text)
+    there = re.search(f"由([^，。；由的]{{2,{LONGEST_ACTOR}}}?){re.escape(act)}", other.part.text)
     who = text[led:end]
-    if not led or there is None or len(act) < _ACT or act[0] == "的" or "的" in who:
+    if not led or there is None or len(who) > LONGEST_ACTOR or len(act) < _ACT or act[0] == "的":
         return None
-    if all(map(_IS_OFFICE.search, (who, there[1]))) or one_writing(who) == one_writing(there[1]):
+    names = who, there[1]
+    if (
+        all(map(names_office, names))
+        or who[:_ACT] == there[1][:_ACT]
+        or not all(map(_ONE_ACTOR.fullmatch, names))
+    ):
         return None
     places = ((led, end), there.span(1))
     found = make_signal(sides, SignalType.BODY, None, *(places[::-1] if side else places))
     return found.model_copy(update={"weight": ANOTHER_KIND})
 
 
+_ONE_ACTOR = re.compile(
+    "(?!其|该)[^、和或及的]*(?:单位|机构|(?:社会|经济|基层|其他|自治)组织|企业|公司|个人|家庭|学校|医院|银行|协会|学会|商会|大会|委员会|团体|政府|财政|部门|机关|街道|中心"
+    "|职工|业主|股东|[人者员方户社局委办厅院所站])"
+)
+"""One who acts or pays, by the end of the name; a list of several is compared member by member, and words that end in a verb name nobody."""
 _END_OF_ACTOR = re.compile("单位|机构|部门|机关|人员|企业|组织(?![实评])|人(?![均民])")
 
 
-def _inside(signal: Signal, other: Signal) -> bool:
-    """Return whether the words of a signal stand in those of another one."""
+def stands_in(signal: Signal, other: Signal) -> bool:
+    """Return whether the words of a signal stand, on each side that has them, in the words of another signal."""
     pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
     return all(
         own is None or (told is not None and told.start <= own.start and own.end <= told.end)
@@ -387,9 +399,5 @@ def _inside(signal: Signal, other: Signal) -> bool:
     )
 
 
-_LONGEST_ACTOR = 16
 _ACT = 2
 """Characters of an act by which it is known again: 承担, 审核."""
-_IS_OFFICE = re.compile(
-    "(?:政府|部门|机关|街道|[局委办厅院部]|财政|办公室|委员会|大队|中心|领导小组|办事处)$"
-)

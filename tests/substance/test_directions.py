@@ -194,6 +194,9 @@ def test_the_reverse_goes_the_other_way(old: str, new: str, expected: str, reaso
         ("报高级人民法院备案。", "报中级人民法院备案。", None),
         ("分为五个级别。", "分为四个级别。", None),
         ("招收初级中学毕业生。", "招收高级中学毕业生。", None),
+        ("报上一级主管部门备案。", "报主管部门备案。", None),
+        ("由设区的市一级公安机关办理。", "由公安机关办理。", None),
+        ("设立高级职业学校。", "设立职业学校。", None),
     ],
 )  # fmt: skip
 def test_grades_have_an_order(old: str, new: str, way: str | None) -> None:
@@ -223,6 +226,12 @@ def test_grades_have_an_order(old: str, new: str, way: str | None) -> None:
         ("由依法设立的机构检测。", "由取得资质的机构检测。", None),
         ("由民政部门审核。", "由卫生健康部门审核。", None),
         ("由三人组成。", "由五人组成。", None),
+        ("由主任会议决定是否提请审议。", "由主任会议决定提请审议。", None),
+        ("由审判员、陪审员组成合议庭。", "由审判员、人民陪审员组成合议庭。", None),
+        ("由股东签名。", "由股东签名或者盖章。", None),
+        ("由检察人员出示证据。", "由检察员出示证据。", None),
+        ("由其根据有关规定处理。", "由公安机关根据有关规定处理。", None),
+        ("损失由承租人赔偿。", "损失由出租人赔偿。", ("承租人", "出租人")),
     ],
 )  # fmt: skip
 def test_another_who_acts_or_pays_is_one_difference(old: str, new: str, who: tuple[str, str] | None) -> None:

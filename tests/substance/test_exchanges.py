@@ -27,7 +27,7 @@ EXCHANGED = r"""
 应当公示后，报区政府审批。|应当报区政府审批后，公示。|duty|the same of two steps
 学校应当公示方案后，并组织招生。|学校应当组织招生后，并公示方案。|duty|steps with a joint between them
 甲单位应当告知乙单位，并由丙单位审批。|丙单位应当告知乙单位，并由甲单位审批。|duty|a joint stands, who acts changed
-建设单位应当在十日内公示方案，并报送材料。|建设单位应当在十日内报送材料，并公示方案。|duty|a term that may be of the first act alone
+建设单位应当在十日内公示方案，并报送材料。|建设单位应当在十日内报送材料，并公示方案。|part_removed|a term that may be of the first act alone
 企业可以公示信息，并应当收取押金。|企业应当公示信息，并可以收取押金。|duty|classes of duty around a joint
 不得全部转让。|全部不得转让。|prohibition|how far a ban reaches
 申请人所在单位应当盖章。|申请人应当在所在单位盖章。|duty|who has to do it

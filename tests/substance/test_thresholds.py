@@ -5,7 +5,7 @@ import pytest
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold
 from policydiff.model import Genre, SignalType
-from policydiff.substance import OF_SUBSTANCE, Elsewhere, signals_between
+from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE, Elsewhere, signals_between
 from policydiff.substance.local_signals import is_near, local_signals
 from policydiff.substance.one_side import of_whole
 from policydiff.substance.weighing import REORDERED, SOFT, weight_of
@@ -249,3 +249,17 @@ def test_reordered() -> None:
 )
 def test_a_passage_that_the_other_one_holds(local: str, near: bool) -> None:
     assert is_near("禁止在住宅小区楼道、安全出口和架空层内停放电动自行车或者为电动自行车充电", local) is near
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("甲乙丙丁戊己庚辛壬癸子丑养老机构", True), ("甲乙丙丁戊己庚辛壬癸子丑寅养老机构", False)],
+    ids=["sixteen", "seventeen"],
+)
+def test_longest_actor(name: str, is_one: bool) -> None:
+    found = [
+        each.weight
+        for each in signals_between("由民政部门审核申请。", f"由{name}审核申请。", genre=Genre.STATUTE)
+        if each.type is SignalType.BODY
+    ]
+    assert (max(found, default=0.0) == ANOTHER_KIND) is is_one
