@@ -8,8 +8,10 @@ import reprlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import wraps
-from types import UnionType
-from typing import Any, BinaryIO, ForwardRef, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
+from typing import Any, ForwardRef, ParamSpec, TypeVar, get_args
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.errors import PydanticSchemaGenerationError, PydanticUserError
 
 from policydiff.errors import InvalidIdentifierError, PolicydiffError, UsageError
 from policydiff.model import Document
@@ -124,24 +126,14 @@ def _evaluated(hint: Any, verb: Any) -> Any:
 
 def _fits(value: Any, hint: Any) -> bool:
     """Return whether a value is of a type; a type that cannot be looked at fits."""
-    kind, parts = get_origin(hint) or hint, get_args(hint)
-    if kind in (Union, UnionType):
-        return any(_fits(value, part) for part in parts)
-    if kind is Literal:
-        return any(value == part for part in parts)
-    if kind is BinaryIO:
-        return hasattr(value, "read")
-    if kind is None or isinstance(kind, type):
-        return _is_of(value, kind, parts)
-    return True
-
-
-def _is_of(value: Any, kind: type | None, parts: tuple[Any, ...]) -> bool:
-    kind = getattr(kind, "__pydantic_generic_metadata__", {}).get("origin") or kind
-    if kind is None or kind is Any:
-        return kind is Any or value is None
-    if getattr(kind, "_is_protocol", False):
-        return type(value).__module__ != "builtins"
-    if not isinstance(value, (int, float) if kind is float else kind):
+    try:
+        found = TypeAdapter(hint, config=ConfigDict(arbitrary_types_allowed=True)).validate_python(
+            value, strict=True
+        )
+        if isinstance(value, list | tuple):
+            tuple(found)  # the members of an iterable are looked at as they are read
+    except ValidationError:
         return False
-    return not (isinstance(value, list | tuple) and parts) or all(_fits(each, parts[0]) for each in value)
+    except (PydanticSchemaGenerationError, PydanticUserError):
+        return True
+    return True
