@@ -336,7 +336,7 @@ def with_smaller_units(found: Iterator[Quantity], masked: str) -> list[Quantity]
 
 
 def _going_on(before: Quantity, each: Quantity, masked: str) -> Decimal | None:
-    """Return what a quantity adds to the one before it, in its unit; None where it is another one (五千元三万元)."""
+    """Return the value that a smaller unit adds to the quantity before it, in the unit of that quantity; None for two separate quantities (五千元三万元)."""
     one = (
         {"角": Decimal("0.01"), "时": Decimal(1) / 60}.get(before.text[-1]) if each.text[-1] == "分" else None
     )

@@ -83,8 +83,8 @@ class SidesDoubt(StrEnum):
     """A sign that the two texts are not an earlier and a later version of one document."""
 
     DOCUMENTS = "documents"
-    """They look like two documents: the title of one names the other as what it amends, explains or carries out; or titles and
-    issuers are others; or one of these is, and less than half of their clauses are in common."""
+    """They look like two documents: the title of one text names the other text as the document that it amends, explains or carries
+    out; or both title and issuer differ; or title or issuer differs, and less than half of the clauses are in common."""
     SWAPPED = "swapped"
     """The first bears the later date."""
 

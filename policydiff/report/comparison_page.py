@@ -123,7 +123,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
 
 
 def _qualified(comparison: model.Comparison, say: Catalog) -> Iterator[str]:
-    """Yield what qualifies the answer: adopted measures that rest on doubt, new ones that hold some, own sentences in no measure."""
+    """Yield the qualifications of the answer: adopted and new measures with sentences in doubt, own sentences outside every measure."""
     own = comparison.summary.own_measures
     if number := comparison.summary.measures.doubtful if comparison.reading.calibrated else 0:
         yield say.plural(

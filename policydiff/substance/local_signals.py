@@ -366,7 +366,7 @@ _LISTED = re.compile("[、和及或与]")
 
 
 def is_near(superior: str, local: str) -> bool:
-    """Return whether a local passage is its source copied, names and few words aside, or the one is all said in the other."""
+    """Return whether a local passage is a copy of its source, names and few words aside, or the shorter passage stands whole in the longer."""
     one, other = fold_words(superior), fold_words(local)
     share, shorter = common_share(one, other), min(len(one), len(other))
     held = share * (len(one) + len(other)) / 2

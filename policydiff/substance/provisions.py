@@ -341,5 +341,5 @@ _GRANT = re.compile("补贴|补助|奖励|资助|扶持|贴息|支持|减免|罚
 
 
 def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:
-    """Return whether words before two values bind them from above: of what is charged, emitted or built the lower ceiling asks for more, of a grant or a fine it gives or punishes less."""
+    """Return whether two values are ceilings that bind (charges, emissions, buildings), of which the lower asks for more; ceilings of grants and fines are none."""
     return all(map(_CAPPED.search, before)) and not any(map(_GRANT.search, sentences))

@@ -340,7 +340,7 @@ def _word_direction(kind: SignalType, before: Word | None, after: Word | None) -
 
 
 def actors(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield signals; where another one acts or pays than before, of whom one is no office, one signal of both: 由政府承担, 由个人承担."""
+    """Yield the signals, those of an act or payment that passed from an office to somebody who is no office, or back, as one: 由政府承担, 由个人承担."""
     told: list[Signal] = []
     for signal in found:
         both = _acting(sides, signal) if signal.type in (SignalType.BODY, SignalType.SCOPE) else None
@@ -356,7 +356,7 @@ def actors(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def _acting(sides: Sides, signal: Signal) -> Signal | None:
-    """Return the signal of who acts on either side, where words of a signal belong to one of the two; None where they do not."""
+    """Return one signal with both names where the words of a signal belong to the name of who acts; None where they belong to no such name."""
     side = int(signal.old_span is None)
     own, other = (sides.new, sides.old) if side else (sides.old, sides.new)
     span = signal.new_span if side else signal.old_span
@@ -386,7 +386,7 @@ _ONE_ACTOR = re.compile(
     "(?!其|该)[^、和或及的]*(?:单位|机构|(?:社会|经济|基层|其他|自治)组织|企业|公司|个人|家庭|学校|医院|银行|协会|学会|商会|大会|委员会|团体|政府|财政|部门|机关|街道|中心"
     "|职工|业主|股东|[人者员方户社局委办厅院所站])"
 )
-"""One who acts or pays, by the end of the name; a list of several is compared member by member, and words that end in a verb name nobody."""
+"""Names of somebody who acts or pays, by their ending; lists are compared member by member, and words that end in a verb name nobody."""
 _END_OF_ACTOR = re.compile("单位|机构|部门|机关|人员|企业|组织(?![实评])|人(?![均民])")
 
 

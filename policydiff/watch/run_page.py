@@ -306,7 +306,7 @@ def _table(report: RunReport, say: Catalog) -> Table:
 
 
 def subject(report: RunReport, say: Catalog) -> str:
-    """Return the subject of a notice: the first document and what changed in it, else the first source that fails, else the first that differs."""
+    """Return the subject of a notice: the first changed document with its change, else the first source that fails, else the first source that differs."""
     failing, apart = report.result.newly_failing, report.result.newly_apart
     if report.changes:
         first = report.changes[0]

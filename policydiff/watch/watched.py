@@ -1,4 +1,4 @@
-"""What is told of watched sources without a run: their list, a trial of one before it is added, the health of all."""
+"""Answers about watched sources without a run: the list of sources, the trial of a source before it is added, the health of all."""
 
 from datetime import datetime
 from pathlib import Path
@@ -196,7 +196,7 @@ class SourceHealth(Value):
 
 
 class Health(Result[SourceHealth]):
-    """How the watch stands."""
+    """State of the watch: its last run, sources that fail, and texts that the ledger and the store hold differently."""
 
     schema_id: Literal["policydiff/health/1"] = Field(default="policydiff/health/1", alias="schema")
     at: datetime
@@ -208,7 +208,7 @@ class Health(Result[SourceHealth]):
     items: int
     """Number of pages, files and entries known."""
     last_run: RunEnd | None
-    """How the last run ended; null before the first."""
+    """Outcome of the last run; null before the first run."""
     late: tuple[SourceHealth, ...]
     """Sources that were not read when they should have been."""
     failing: tuple[str, ...]

@@ -288,7 +288,7 @@ class Place(NamedTuple):
     kind: str
     """Selector of the element, shared by similar elements on all pages of a site."""
     among: int
-    """How many of that kind stand before it."""
+    """Number of elements of that kind before it."""
     is_alone: bool
     """Whether no element of the page besides it has the same selector."""
 
