@@ -85,6 +85,10 @@ def test_lines_that_count(line: str, *, counts: bool) -> None:
         ("本网转载内容版权归原作者所有，如有侵权请联系删除。", False),
         ("建议使用新版浏览器访问，以获得更好体验。", False),
         ("申报截止时间延长至2024年6月30日。", True),  # another deadline
+        ("请各单位关注申报系统的通知，按时点击提交。", True),  # words of sites in a duty
+        ("申报人请扫码填写申报表，逾期不予受理。", True),
+        ("点击下载客户端，分享给好友。", False),
+        ("转载请注明出处。", False),
         ("更正：第二条中的“50万元”应为“60万元”。", True),
         ("附件：补助标准", True),
         ("抄送：市委办公室", True),
