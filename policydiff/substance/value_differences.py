@@ -116,7 +116,7 @@ def _at_once(sides: Sides, old: Range | None, new: Range | None) -> Signal | Non
     return make_signal(sides, SignalType.PERIOD, "lower" if old else "higher", *places)
 
 
-AT_ONCE = re.compile("立即|立刻|即时|即刻|马上|随即|当场|当[日天]")
+AT_ONCE = re.compile("立即|立刻|即时|即刻|马上|随即|(?<!应)当即|第一时间|当场|当[日天]")
 """At once, or within the day: shorter than any term that is counted."""
 
 
