@@ -300,3 +300,12 @@ def make_signal(
 def place_of(found: ModalWord | Word | BodyName | Cited | Quantity | Horizon) -> tuple[int, int]:
     """Return where a feature stands in its part."""
     return found.start, found.end
+
+
+def stands_in(signal: Signal, other: Signal) -> bool:
+    """Return whether the words of a signal stand, on each side that has them, in the words of another signal."""
+    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
+    return all(
+        own is None or (told is not None and told.start <= own.start and own.end <= told.end)
+        for own, told in pairs
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Modal, Signal, SignalType
-from policydiff.substance.alignment import Sides, make_signal, place_of
+from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
 from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.features import (
@@ -30,7 +30,6 @@ from policydiff.substance.word_differences import (
     denied_alike,
     differing_words,
     modals,
-    stands_in,
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Modal, Signal, SignalType
-from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
+from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of, stands_in
 from policydiff.substance.canonical import MODAL_SIGNS, Canonical, one_writing
 from policydiff.substance.features import (
     ModalWord,
@@ -388,15 +388,6 @@ _ONE_ACTOR = re.compile(
 )
 """Names of somebody who acts or pays, by their ending; lists are compared member by member, and words that end in a verb name nobody."""
 _END_OF_ACTOR = re.compile("单位|机构|部门|机关|人员|企业|组织(?![实评])|人(?![均民])")
-
-
-def stands_in(signal: Signal, other: Signal) -> bool:
-    """Return whether the words of a signal stand, on each side that has them, in the words of another signal."""
-    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
-    return all(
-        own is None or (told is not None and told.start <= own.start and own.end <= told.end)
-        for own, told in pairs
-    )
 
 
 _ACT = 2
