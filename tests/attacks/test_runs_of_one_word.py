@@ -6,9 +6,10 @@ import pytest
 
 from policydiff import diff, parse
 
-_SECONDS = 6.0
-"""Processor time; the slowest row takes 1.4 s on an idle machine. Read in the square of its length, each row took from eight seconds to hours."""
-_LONG = 20_000
+_ENDLESS = 60.0
+"""Processor seconds: a guard against a reading without end, and no measure of speed. The slowest row takes 1.4 s on an idle
+machine and up to six times that while lines are counted; read in the square of its length, each row takes minutes to hours."""
+_LONG = 60_000
 """Characters of a run of blanks, leaders or empty lines."""
 _FRONT = "某市管理办法\n第一条　为了管理，制定本办法。\n第二条　本办法自2015年5月1日起施行。\n"
 _IN_A_CLAUSE = [
@@ -16,7 +17,7 @@ _IN_A_CLAUSE = [
     (" \t", _LONG, "blanks of two kinds"),
     ("\xa0", _LONG, "blanks of pages"),
     ("： ", _LONG, "blanks before a label"),
-    (" ", 60_000, "blanks alone, in a text that has labels"),
+    (" ", 180_000, "blanks alone, in a text that has labels"),
     ("第一条", 100_000, "places of this document, each held against all words before it"),
     ("第三款", 100_000, "places of another unit"),
     ("废止", 60_000, "verbs that end a text, the clause before each"),
@@ -42,12 +43,12 @@ def _seconds(text: str) -> float:
 @pytest.mark.parametrize(("word", "length", "why"), _IN_A_CLAUSE, ids=[row[2] for row in _IN_A_CLAUSE])
 def test_a_run_within_a_clause_is_read_once(word: str, length: int, why: str) -> None:
     run = word * (length // len(word))
-    assert _seconds(f"发布日期：2015-03-01\n{_FRONT}第三条　甲{run}乙。\n") < _SECONDS, why
+    assert _seconds(f"发布日期：2015-03-01\n{_FRONT}第三条　甲{run}乙。\n") < _ENDLESS, why
 
 
 @pytest.mark.parametrize(("word", "why"), _ABOVE, ids=[why for _, why in _ABOVE])
 def test_a_run_above_the_text_is_read_once(word: str, why: str) -> None:
-    assert _seconds(f"{word * (_LONG // len(word))}\n{_FRONT}") < _SECONDS, why
+    assert _seconds(f"{word * (_LONG // len(word))}\n{_FRONT}") < _ENDLESS, why
 
 
 _COMPARED = [
@@ -58,7 +59,7 @@ _COMPARED = [
 
 @pytest.mark.parametrize(("word", "why"), _COMPARED, ids=[why for _, why in _COMPARED])
 def test_a_run_of_values_is_compared_in_time(word: str, why: str) -> None:
-    run = word * (6_000 // len(word))
+    run = word * (12_000 // len(word))
     middle = len(run) // 2
     old, new = (
         parse(f"{_FRONT}第三条　{run}甲。\n"),
@@ -66,4 +67,4 @@ def test_a_run_of_values_is_compared_in_time(word: str, why: str) -> None:
     )
     started = time.process_time()
     assert diff(old, new).differs, why
-    assert time.process_time() - started < _SECONDS, why
+    assert time.process_time() - started < _ENDLESS, why

@@ -34,7 +34,8 @@ from tests.extract.made_files import zipped
 from tests.extract.small_files import docx, ofd, ofd_text, paragraph, pdf, text_lines
 
 MUTANTS = 2000
-SLOWEST = 5.0
+SLOWEST = 30.0
+"""Processor seconds: a guard, six times what `python -m benchmarks.hostile` calls a fault, since counted lines and a busy machine take their share."""
 HANGS = 120.0
 """Seconds on the clock, however busy the machine: a loop without end must not stop the run without a word."""
 LIMITS = Limits(

@@ -10,6 +10,9 @@ from policydiff.lexicon.patterns import ForeignPatterns, check_foreign_pattern
 from policydiff.model import ReadingRules
 from policydiff.settings.sources import Source
 
+_ENDLESS = 20.0
+"""Processor seconds: a guard against a pattern without end, and no measure of speed; an accepted pattern takes 0.1 s."""
+
 REFUSED = [
     ("(a+)+$", "a repeat in a repeat"),
     ("(a*)*b", "of nothing, too"),
@@ -62,7 +65,7 @@ def test_a_pattern_of_a_page_is_accepted(pattern: str, reason: str) -> None:
     for line in ("a" * 100_000, "来源作者" * 50_000, "1" * 100_000, " " * 100_000, "一" * 100_000):
         started = time.process_time()
         ForeignPatterns([pattern]).found_in(line)
-        assert time.process_time() - started < 2.0
+        assert time.process_time() - started < _ENDLESS
 
 
 def test_three_repeats_are_accepted_and_four_are_not() -> None:
