@@ -49,7 +49,10 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
     if any(
-        _echoes(signal, each, sides) or _is_side_of(signal, each) or _is_part_of(signal, each)
+        _echoes(signal, each, sides)
+        or _is_side_of(signal, each)
+        or _is_part_of(signal, each)
+        or _is_object_of(signal, each)
         for each in found
     ):
         return True
@@ -110,6 +113,14 @@ def _is_side_of(signal: Signal, other: Signal) -> bool:
     if other.type is not SignalType.INSTRUMENT or None in (other.old, other.new):
         return False
     return (signal.old, signal.new) in ((other.old, None), (None, other.new))
+
+
+def _is_object_of(signal: Signal, other: Signal) -> bool:
+    """Return whether words that one side alone has follow a sanction that is told there: 许可证 of 警告 → 吊销许可证."""
+    if other.type is not SignalType.SANCTION or bool(signal.old) == bool(signal.new):
+        return False
+    spans = (signal.old_span, other.old_span) if signal.old else (signal.new_span, other.new_span)
+    return None not in spans and spans[0].start == spans[1].end
 
 
 _VALUES = frozenset(QUANTITY_TYPES.values())
