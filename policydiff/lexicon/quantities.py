@@ -11,19 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 from policydiff.lexicon.horizons import ERA_YEARS
-from policydiff.lexicon.measures import (
-    Bound,
-    Measure,
-    Quantity,
-    bound_of,
-    own_scale,
-    rate_of,
-    units,
-    with_bare_ends,
-    with_smaller_units,
-)
+from policydiff.lexicon.measures import Measure, Quantity, rate_of, units
 from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.value_bounds import Bound, bound_of, own_scale, with_bare_ends, with_smaller_units
 from policydiff.lexicon.widths import fold_but_marks
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"
@@ -121,7 +112,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
     told = 0
     for match in _pattern().finditer(masked):
         if match.start() < told:
-            continue  # the times of a cycle before
+            continue  # the times of a cycle before, or a number in the words that bound the value before
         times = _times(match, masked)
         try:
             read = _frequency(match, times) if match["frequency"] else _read(match)
@@ -141,6 +132,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
             )  # fmt: skip
             continue
         bound = bound_of(masked, match.start(), match.end())
+        told = bound.end
         if match["half"] and words.startswith("过"):
             bound = bound._replace(sign=">")
         if measure is Measure.AMOUNT:

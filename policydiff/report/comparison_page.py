@@ -161,7 +161,7 @@ _ORDERS = {
 }
 
 
-def doubts(comparison: model.Comparison, say: Catalog) -> list[tuple[str, str]]:
+def doubts(comparison: model.Comparison | model.PaceComparison, say: Catalog) -> list[tuple[str, str]]:
     """Return the doubts about a comparison as a whole: the relation of the two documents, and the certainty of scores."""
     order = comparison.order
     role = say(N_("Order") if order is model.OrderDoubt.SWAPPED else N_("Which documents"))

@@ -31,6 +31,8 @@ from policydiff.substance.vocabulary import any_of, synonyms, vocabulary
 
 _CUT = re.compile(r"(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n")
 _STOP = "。；;！？\n"
+_LISTS = frozenset(":;")
+"""Marks of a part, folded, behind which a list goes on within a line: 提交下列材料：1.身份证；2.户口簿."""
 _LABEL = re.compile(
     r"(?:[（(][一二三四五六七八九十〇百零\d]{1,4}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)"
 )
@@ -72,8 +74,10 @@ def parts_of(passage: str) -> tuple[Part, ...]:
         label = ""
         while start < end and passage[start] in " \u3000\t":
             start += 1
-        if opens_line and (found := _LABEL.match(passage, start, end)):
-            label, start = found[0], found.end()
+        if (opens_line or (parts and parts[-1].mark in _LISTS)) and (
+            found := _LABEL.match(passage, start, end)
+        ):
+            label, start = (found[0] if opens_line else ""), found.end()
         while start < end and passage[start] in " \u3000\t":
             start += 1
         while end > start and passage[end - 1] in " \u3000\t":
