@@ -119,8 +119,8 @@ def _is_object_of(signal: Signal, other: Signal) -> bool:
     """Return whether words that one side alone has follow a sanction that is told there: 许可证 of 警告 → 吊销许可证."""
     if other.type is not SignalType.SANCTION or bool(signal.old) == bool(signal.new):
         return False
-    spans = (signal.old_span, other.old_span) if signal.old else (signal.new_span, other.new_span)
-    return None not in spans and spans[0].start == spans[1].end
+    own, told = (signal.old_span, other.old_span) if signal.old else (signal.new_span, other.new_span)
+    return own is not None and told is not None and own.start == told.end
 
 
 _VALUES = frozenset(QUANTITY_TYPES.values())
