@@ -89,16 +89,18 @@ def find_horizons(text: str) -> Iterator[Horizon]:
             )
         if match["bare_day"] and day:
             yield from _more(text, folded, match.end(), day[0])
+        elif match["day"] and last:
+            yield from _more(text, folded, match.end(), last.month)
         elif "民" in (match["year"] or ""):
             yield from _more(text, folded, match.end(), None)
 
 
-_MORE_DAYS = lazy_pattern(r"[、和及](?P<more>\d{1,2})日")
+_MORE_DAYS = lazy_pattern(r"[、和及至到~～—–-](?P<more>\d{1,2})日(?![内前]?以?内)")
 _MORE_YEARS = lazy_pattern(f"度?{_LATER_YEAR}")
 
 
 def _more(text: str, folded: str, end: int, month: int | None) -> Iterator[Horizon]:
-    """Yield the further days of one month (10月1日、2日、3日), or without a month the further years of 民國."""
+    """Yield the further days of one month (10月1日、2日、3日; 10月1日至3日), or without a month the further years of 民國."""
     while match := (_MORE_DAYS if month else _MORE_YEARS).match(folded, end):
         start, end = match.start("more"), match.end()
         last = None if month else date(_year(match["more"]), 12, 31)

@@ -250,8 +250,8 @@ def _bound_elsewhere(words: str, others: Sequence[Canonical]) -> bool:
     return any(0 <= part.words.find(words[0]) < part.words.rfind(duty) for part in others)
 
 
-_TOPIC = re.compile("^(?:对于|针对|关于|[对将把经在于])")
-"""Words that bring a noun, a step or a term to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
+_TOPIC = re.compile("^(?:对于|针对|关于|[对将把经在于]|[到至截]+(?=t))|(?<=t)之?前$")
+"""Words around a point in time (canonical writing), and words that bring a noun, a step or a term to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
 
 
 SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")

@@ -55,6 +55,11 @@ _APPROVAL = re.compile(
 )
 
 
+def reserves_leave(words: str) -> bool:
+    """Return whether a sentence speaks of an act with somebody's leave, or without it: 擅自, 未经批准, 经批准."""
+    return _APPROVAL.search(words) is not None
+
+
 @cache
 def _modals(*, policy: bool) -> re.Pattern[str]:
     return re.compile(
