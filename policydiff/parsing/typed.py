@@ -23,7 +23,7 @@ _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
 _OWN_FACTS = frozenset({Kind.STATED, Kind.DISCLOSURE, Kind.KEYWORDS, Kind.COPIED})
 """Labels and values that stand on paper too; others above a text are its page's."""
 _BORDERS = lazy_pattern(r"\||<br>|\t")
-_DAY = lazy_pattern(r"(?:19|20)\d\d([-.])[01]?\d\1[0-3]?\d|(?:日期|时间|時間)[：:](?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_DAY = lazy_pattern(r"(?:19|20)\d\d([-.])[01]?\d\1[0-3]?\d|[日时時][期间間][：:]\d{4}年\d{1,2}月\d{1,2}日")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
