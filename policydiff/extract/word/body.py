@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from policydiff.errors import worded
 from policydiff.extract.reading import Block, Leftovers, Revisions, lays_out
 from policydiff.extract.word.drawn_words import Fields, NoteLabels, Numbering
 from policydiff.extract.word.looks import (
@@ -256,7 +257,7 @@ class Body:
                 self._of_field(each, name, inline)
             elif (characters := characters_of(each, name, signs)) is not None:
                 if name == "sym" and not characters:
-                    self.unread.add("a sign of a font that is not known")
+                    self.unread.add(worded("a sign of a font that is not known"))
                 # The sign of a note that numbers itself is the label already given.
                 if not own_mark:
                     self._fields.put(characters, inline.parts)
