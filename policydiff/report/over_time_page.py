@@ -31,6 +31,7 @@ from policydiff.report.runs import (
 )
 from policydiff.report.words import CHANGES, MOVED, PACES, UNTOLD, legend
 from policydiff.revision.substantial import heaviest
+from policydiff.revision.wording import compare_wording
 from policydiff.substance import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
@@ -321,12 +322,13 @@ def _lags(comparison: model.PaceComparison, *documents: model.Document | None) -
             unbroken(local.place(each.clause or "").address),
             "" if each.pace is model.Pace.MISSING else each.text,
             unbroken(old.place(each.old or "").address),
-            cell(then.get(each.old or "", "")),
+            old_side(wording),
             unbroken(new.place(each.new or "").address),
-            cell(each.text if each.pace is model.Pace.MISSING else now.get(each.new or "", "")),
+            cell(each.text, Mark.INSERT) if each.pace is model.Pace.MISSING else new_side(wording),
             each.score,
         )
         for index, each in enumerate(comparison.clauses, 1)
+        for wording in [compare_wording(then.get(each.old or "", ""), now.get(each.new or "", ""))]
     ]
 
 
