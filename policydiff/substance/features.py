@@ -167,8 +167,6 @@ _GRADE = re.compile(
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
-
-
 _GRADED = re.compile("级|学历|学位|文化程度|毕业")
 
 
@@ -205,8 +203,6 @@ def _without_names(text: str) -> str:
 
 _NOT_IMPOSED = re.compile("(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?)$")
 """Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚)."""
-
-
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
 _CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
@@ -384,14 +380,6 @@ def find_definitions(text: str) -> Iterator[Word]:
     """Yield the words that define: 所称, 是指, 以下简称."""
     for match in _DEFINITION.finditer(text) if "称" in text or "指" in text else ():
         yield Word(match.start(), match.end(), match[0], "definition")
-
-
-_SCOPE = re.compile(r"适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
-
-
-def is_scope(text: str) -> bool:
-    """Return whether a part says what is covered."""
-    return _SCOPE.search(text) is not None
 
 
 @cache
