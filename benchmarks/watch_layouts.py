@@ -1,6 +1,8 @@
 """Ten layouts of government portals around one document: known and unknown blocks, tables, rails, dialogs, plain pages."""
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -29,6 +31,25 @@ class Doc(NamedTuple):
         lines = (self.title if titled else "", self.number, *self.lines, *self.signed)
         made = [each if each.startswith("<") else line(each) for each in lines if each]
         return "".join(made) + "".join(annex(label, target) for label, target in self.annexes)
+
+
+def documents(matrix: str) -> dict[str, Doc]:
+    """Return the documents of a matrix by their names."""
+    listed = tomllib.loads(_DOCUMENTS.read_text("utf-8"))[matrix]
+    return {name: Doc(**{"number": "", "signed": (), **_frozen(each)}) for name, each in listed.items()}
+
+
+def _frozen(each: dict[str, object]) -> dict[str, object]:
+    """Return a table with tuples in the place of its lists."""
+    return {
+        name: tuple(tuple(one) if isinstance(one, list) else one for one in value)
+        if isinstance(value, list)
+        else value
+        for name, value in each.items()
+    }
+
+
+_DOCUMENTS = Path(__file__).parent / "gold" / "page_pairs" / "documents.toml"
 
 
 class Around(NamedTuple):
