@@ -215,6 +215,13 @@ def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = 
     sys.stdout.buffer.flush()
 
 
+def tell_result(sentence: str) -> None:
+    """Write a sentence of the package, a result in itself, to standard output in the user's language."""
+    from policydiff.cli.entry import spoken
+
+    write(f"{spoken(sentence)}\n")
+
+
 def note(sentence: str) -> None:
     """Print a sentence of the package on standard error, in the user's language."""
     from policydiff.cli.entry import tell

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from policydiff.errors import DamagedStoreError, DiskFullError, UsageError, WriteConflictError
+from policydiff.errors import DamagedStoreError, DiskFullError, UsageError, WriteConflictError, worded
 from policydiff.platforms import release_lock, take_lock
 from policydiff.store.git import Repository
 
@@ -194,7 +194,7 @@ def explain_conflict(repository: Repository) -> str:
     for lock in _branch_locks(repository):
         if lock.exists():
             return _in_the_way(lock)
-    return f"other writers kept changing {repository.folder}; try again"
+    return worded(f"other writers kept changing {repository.folder}; try again")
 
 
 def _in_the_way(lock: Path) -> str:

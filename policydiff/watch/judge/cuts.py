@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 
+from policydiff.errors import worded
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.judge.beside import without_declared
 from policydiff.watch.judge.core import (
@@ -61,17 +62,17 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: s
         )
     unclosed = is_unclosed(data, old_data)
     signs = {
-        "its closing tags": unclosed,
-        "its last clause": lost_tail,
-        "its signature": _is_signed(old) and not _is_signed(new),
-        "the end of its last sentence": _is_torn(old, new),
+        worded("its closing tags"): unclosed,
+        worded("its last clause"): lost_tail,
+        worded("its signature"): _is_signed(old) and not _is_signed(new),
+        worded("the end of its last sentence"): _is_torn(old, new),
     }
     gone = [name for name, is_gone in signs.items() if is_gone]
     if unclosed and len(gone) == 1 and _is_part(old, new):
-        gone.append("the end of its text")
+        gone.append(worded("the end of its text"))
     if len(gone) >= 2:
         kind = FailureKind.TRANSIENT if unclosed else FailureKind.STRUCTURE
-        raise SourceFailedError(kind, f"the page is cut: {' and '.join(gone)} are gone")
+        raise SourceFailedError(kind, f"the page is cut, these parts are gone: {'; '.join(gone)}")
     if lost_tail and len(old) - len(new) >= _LEAST_TAIL and _is_beginning(old, new):
         raise SourceFailedError(
             FailureKind.STRUCTURE,
