@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 
 class Doc(NamedTuple):
     """One document as a page shows it."""
@@ -36,17 +38,8 @@ class Doc(NamedTuple):
 def documents(matrix: str) -> dict[str, Doc]:
     """Return the documents of a matrix by their names."""
     listed = tomllib.loads(_DOCUMENTS.read_text("utf-8"))[matrix]
-    return {name: Doc(**{"number": "", "signed": (), **_frozen(each)}) for name, each in listed.items()}
-
-
-def _frozen(each: dict[str, object]) -> dict[str, object]:
-    """Return a table with tuples in the place of its lists."""
-    return {
-        name: tuple(tuple(one) if isinstance(one, list) else one for one in value)
-        if isinstance(value, list)
-        else value
-        for name, value in each.items()
-    }
+    whole = {name: {"number": "", "signed": (), **each} for name, each in listed.items()}
+    return TypeAdapter(dict[str, Doc]).validate_python(whole)
 
 
 _DOCUMENTS = Path(__file__).parent / "gold" / "page_pairs" / "documents.toml"
