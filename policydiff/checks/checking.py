@@ -152,7 +152,8 @@ or exception that became narrower. A ban takes a right (可以 → 不得) or en
 
 
 def _is_lesser(signal: Signal) -> bool:
-    return bool(signal.old and signal.new) and (signal.type, signal.direction) in _LESSER
+    by_choice = signal.old is None and signal.direction is Direction.LOOSER  # 罚款或者警告 in place of 罚款
+    return bool(signal.new and (signal.old or by_choice)) and (signal.type, signal.direction) in _LESSER
 
 
 def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Change, Signal]]:
@@ -167,6 +168,8 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
         for signal in change.signals:
             if signal.type not in kinds or signal.new is not None or signal.weight < OF_SUBSTANCE:
                 continue
+            if signal.type is SignalType.SANCTION and signal.direction is Direction.STRICTER:
+                continue  # 罚款 in place of 警告或者罚款
             if article and signal.type is not SignalType.ARTICLE_REMOVED:
                 continue
             if signal.type not in _REMOVALS and any((signal.old or "") in words for words in whole):
@@ -205,6 +208,8 @@ def _may_ask_for_less(signal: Signal) -> bool:
         return False
     if signal.type in _DUTIES and signal.weight == OF_SUBSTANCE:
         return False
+    if signal.type is SignalType.EXCEPTION and signal.direction is Direction.WIDER:
+        return True
     return signal.type is SignalType.CONDITION or signal.direction in (Direction.CHANGED, Direction.NARROWER)
 
 

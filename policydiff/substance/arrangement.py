@@ -1,8 +1,8 @@
-"""Differences in how two parts arrange the same words."""
+"""Differences in how two parts arrange the same words, and in the ways between which a part leaves the choice."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.canonical import Canonical, ContentWord, content_words, one_writing
 from policydiff.substance.exchanges import exchanged_within
+from policydiff.substance.features import find_sanctions, graver
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import WORDING
 
@@ -24,6 +25,43 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from _joints(sides)
     yield from list(exchanged_within(sides)) or list(_moved_past_modal(sides)) or _first_then(sides)
     yield from _scope_of_quantity(sides)
+
+
+def with_choices(sides: Sides, found: Iterable[Signal]) -> Iterator[Signal]:
+    """Yield signals, a further way to do a duty as laxer and a way less as stricter: 应当提交身份证, 应当提交身份证或者户口簿.
+
+    Of penalties between which the law chooses, the further one tells by its grade: 警告或者罚款 is more than 警告, 罚款或者警告 less
+    than 罚款.
+    """
+    for signal in found:
+        comes = signal.old is None
+        side, span = (sides.new, signal.new_span) if comes else (sides.old, signal.old_span)
+        if (signal.old and signal.new) or span is None:
+            yield signal
+            continue
+        text, start, end = side.part.text, span.start - side.part.start, span.end - side.part.start
+        joined = _OR_BEFORE.search(text[:start]) or _OR_AFTER.match(text, end)
+        way: Direction | None = None
+        if joined and signal.type is SignalType.SANCTION:
+            others = {each.key for each in find_sanctions(text) if not start <= each.start < end}
+            own = next((each.key for each in find_sanctions(text[start:end])), "")
+            grave = {graver(other, own) for other in others}
+            if grave in ({True}, {False}):
+                way = _STEP[comes == (True in grave)]
+            elif comes:
+                way = (
+                    Direction.CHANGED
+                )  # whether the law chooses among more or among milder penalties nobody can say
+        elif joined and signal.type in _CHOSEN and _BOUND_TO.search(text[:start]):
+            way = _STEP[not comes]
+        yield signal if way is None else signal.model_copy(update={"direction": way})
+
+
+_STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
+_CHOSEN = frozenset({SignalType.SCOPE, SignalType.DEFINITION, SignalType.INSTRUMENT})
+_BOUND_TO = re.compile("(?:应当|必须|须|要)(?![^，。；]*(?:可以|给予|不得))[^，。；]*$")
+_OR_BEFORE = re.compile("或者?(?:单处|处以?|给予|缴纳|办理|提供|取得|提交|进行)?$")
+_OR_AFTER = re.compile("(?:、[一-鿿]{1,12}?){0,4}或")
 
 
 _FIRST_THEN = re.compile("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?先[一-鿿]?")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
-from policydiff.substance.arrangement import arranged
+from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.features import (
     find_definitions,
@@ -231,7 +231,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     touched = {signal.type for signal in found} - kinds
     found = list(without_echo(sides, found))
     found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
-    found = list(actors(sides, found))
+    found = list(with_choices(sides, actors(sides, found)))
     if any(each.weight > OF_SUBSTANCE for each in found):
         return found
     more = (each for each in last_reading(sides) if not any(overlap(each, other) for other in found))

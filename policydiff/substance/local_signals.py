@@ -86,10 +86,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         else:
             soft = _is_soft(signal, superior, local, near=near) and not (near and are_contrary(old, new))
         weight = min(signal.weight, SOFT) if soft else signal.weight
-        way = signal.direction
-        if way in _REVERSED and _is_choice_of_duty(signal, superior, local):
-            way = _REVERSED[way]
-        found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight, "direction": way}))
+        found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
     taken = {at for each in found if each.old_span for at in range(*each.old_span)}
     found += (
         each
@@ -250,19 +247,6 @@ _IN_SPIRIT = re.compile(
 _IN_WORDS = (
     PARTS | OF_LISTS | {SignalType.BODY, SignalType.DUTY, SignalType.PROHIBITION, SignalType.INSTRUMENT}
 )
-
-
-_REVERSED = {Direction.NARROWER: Direction.STRICTER, Direction.WIDER: Direction.LOOSER}
-_EITHER = re.compile("(?:应当|必须|须|要)(?![^，。；]*(?:可以|给予|不得))[^，。；]*$")
-
-
-def _is_choice_of_duty(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words are one of the ways, joined by 或者, in which a duty can be done: with fewer of them it binds more."""
-    text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
-    if span is None or (signal.old and signal.new) or signal.type not in OF_LISTS:
-        return False
-    either = text[: span.start].endswith(("或者", "或")) or text.startswith("或", span.end)
-    return either and _EITHER.search(text[: span.start]) is not None
 
 
 _CHOICE = re.compile("可以?(?:依法)?(?:指定|委托|授权|确定|选定|明确|设立|组建)")

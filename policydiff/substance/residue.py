@@ -240,6 +240,8 @@ _DENIED = ("被", "非", "未", "不", "无")
 """What turns a noun into another one, and narrows none: 申请人, 被申请人."""
 
 
+_LIMITS = frozenset({"仅", "只", "仅限", "只限", "仅在", "只在"})
+"""Words that leave all else out: without one more is allowed."""
 _FREE = frozenset({"免费", "无偿"})
 _SOME, _ALL = frozenset({"部分", "个别", "若干", "少数"}), frozenset({"全部", "所有", "一切", "全体"})
 
@@ -255,7 +257,7 @@ def _quantified(gone: str, come: str) -> Direction | None:
     manner = _manner()
     if "不限于" in (gone, come) and not (gone and come):
         return Direction.WIDER if come else Direction.NARROWER  # 包括但不限于, 包括
-    if (gone in manner and not come) or (come in manner and not gone):
+    if (gone in manner | _LIMITS and not come) or (come in manner | _LIMITS and not gone):
         return Direction.LOOSER if gone else Direction.STRICTER
     if gone in _FREE and come and come not in manner:
         return Direction.LOOSER  # 免费, 半价
