@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2
 
-from policydiff.extract.pages import assembly, pdf
+from policydiff.extract.pages import assembly, pdf, pdfium_calls
 from policydiff.extract.reading import Limits, Request
 
 _RUNS = 4
@@ -20,7 +20,7 @@ _STEPS: tuple[tuple[str, ModuleType | type, str], ...] = (
     ("PDFium: load a page", pdf, "_page"),
     ("PDFium: its text", pypdfium2.PdfPage, "get_textpage"),
     ("what is ruled", pdf, "rulings"),
-    ("notes and fields", pdf, "annotations"),
+    ("notes and fields", pdfium_calls, "annotations"),
     ("characters to fragments, with PDFium's text", pdf, "characters"),
     ("spaced-out type closed up", assembly, "closed_up"),
     ("ruled tables", assembly, "cut_tables"),

@@ -52,11 +52,11 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
         CannotDraftError: A part of the text differs that no order can name, or the texts have no article in common.
     """
     before, after = statute_of(old), statute_of(new)
-    if before.text() == after.text():
+    wanted = _with_whole_headings(after.text(), after)
+    if _with_whole_headings(before.text(), before) == wanted:
         raise CannotDraftError("the two texts do not differ in their articles, headings or title")
     _refuse_loose_parts(before, after)
     pairs = _pairs(old, new, before, after)
-    wanted = after.text()
     name = old.title or _NAMELESS
     whole: frozenset[str] = frozenset()
     exact = False
@@ -64,11 +64,10 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
         orders, shifted = _orders(before, after, pairs, whole, exact=exact)
         decision = _decision(name, orders, shifted=shifted)
         made = apply_amendment(old, decision.text, title=old.title or _NAMELESS)
-        if made.text == wanted and made.outcome is Outcome.COMPLETE:
+        text = _with_whole_headings(made.text, before)
+        if text == wanted and made.outcome is Outcome.COMPLETE:
             return decision
-        wrong = _wrong_articles(made.text, wanted, after) | {
-            number for number in pairs if pairs[number] is None
-        }
+        wrong = _wrong_articles(text, wanted, after) | {number for number in pairs if pairs[number] is None}
         # words that cite a place that moved are quoted anew: what they mean is then said, not guessed
         wrong |= {number for doubt in made.doubts for number in doubt.articles}
         further = frozenset(wrong) - whole
@@ -81,11 +80,18 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
             exact, whole = False, frozenset()
             continue
         if not further:
-            reasons = "; ".join(each.reason for each in (*made.unapplied, *made.doubts)[:2])
+            reasons = "; ".join(dict.fromkeys(each.reason for each in (*made.unapplied, *made.doubts)[:2]))
             raise CannotDraftError(
                 f"no decision turns the one text into the other: {reasons or 'their parts differ in order'}"
             )
         whole |= further
+
+
+def _with_whole_headings(text: str, statute: Statute) -> str:
+    """Return a text with each heading that the page breaks in one line."""
+    for whole, lines in statute.broken.items():
+        text = text.replace(f"　{lines}\n", f"　{whole}\n")
+    return text
 
 
 def _pairs(old: Document, new: Document, before: Statute, after: Statute) -> dict[str, str | None]:
@@ -94,11 +100,12 @@ def _pairs(old: Document, new: Document, before: Statute, after: Statute) -> dic
     known_new = {article.number for article in after.articles()}
     pairs: dict[str, str | None] = {number: None for number in known_new if number is not None}
     taken: set[str] = set()
+    mark = "、" if before.levels else "条"
     for change in diff_documents(old, new).changes:
         if not change.old or not change.new:
             continue
         one, other = clause_number(change.old[0].label or ""), clause_number(change.new[0].label or "")
-        known = one in known_old and other in known_new and "条" in (change.old[0].label or "")
+        known = one in known_old and other in known_new and mark in (change.old[0].label or "")
         if known and one is not None and other is not None and one not in taken and pairs[other] is None:
             pairs[other] = one
             taken.add(one)
@@ -222,7 +229,8 @@ def _insertion(
 ) -> str:
     words = quoted([line.text for line in article.lines()])
     where = _side(article, before, after, pairs, headings)
-    return f"{where}增加一条，作为{article.label}：{words}"
+    name = label_of(article.number or "") if after.levels else article.label
+    return f"{where}增加一条，作为{name}：{words}"
 
 
 def _side(

@@ -20,19 +20,17 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.places import HEADING_UNITS, Place, PlaceKind, heading_number
-from policydiff.amendment.quoted import ended, item_label, quoted_paragraphs
-from policydiff.amendment.rewriting import NAMES
-from policydiff.amendment.statute import (
+from policydiff.amendment.places import (
+    HEADING_UNITS,
     ITEM_LABEL,
     SUBITEM_LABEL,
-    Article,
-    Expectation,
-    Heading,
-    Line,
-    Paragraph,
-    Statute,
+    Place,
+    PlaceKind,
+    heading_number,
 )
+from policydiff.amendment.quoted import ended, item_label, quoted_paragraphs
+from policydiff.amendment.rewriting import NAMES
+from policydiff.amendment.statute import Article, Expectation, Heading, Line, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.model.amended import Reason
 

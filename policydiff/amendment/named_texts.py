@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.amendment.places import Place, read_places
-from policydiff.amendment.statute import ARTICLE_LABEL
+from policydiff.amendment.places import ARTICLE_LABEL, Place, read_places
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 

@@ -8,20 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policydiff.amendment.locating import Doubt
-from policydiff.amendment.places import label_of
+from policydiff.amendment.places import ARTICLE_LABEL, label_of
 from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
-from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model.amended import Reason
 from policydiff.substance.following import Reference, references
-
-_ARTICLE_STEP = re.compile(rf"第([{CHINESE_DIGITS}\d]+)条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
 
 
 def followed(text: str, shifts: dict[str, str]) -> str:
     """Return a line whose references to articles of its own text name the new numbers."""
     for reference in reversed([each for each in references(text) if each.own]):
-        step = _ARTICLE_STEP.match(reference.text)
+        step = ARTICLE_LABEL.match(reference.text)
         new = shifts.get(clause_number(step[0]) or "") if step else None
         if step is not None and new is not None:
             text = text[: reference.start] + label_of(new) + text[reference.start + step.end() :]
@@ -30,7 +28,7 @@ def followed(text: str, shifts: dict[str, str]) -> str:
 
 def cites_any(text: str, numbers: set[str]) -> bool:
     """Return whether a line cites one of these articles of its own text."""
-    steps = (_ARTICLE_STEP.match(reference.text) for reference in references(text) if reference.own)
+    steps = (ARTICLE_LABEL.match(reference.text) for reference in references(text) if reference.own)
     return any(step is not None and clause_number(step[0]) in numbers for step in steps)
 
 
@@ -127,8 +125,8 @@ class _Follower:
         self, reference: Reference, steps: tuple[str, ...], text: str, place: _Place | None
     ) -> tuple[str, str]:
         """Return the words that a reference must have now, and the fault of the place it cites, empty where there is none."""
-        named = _ARTICLE_STEP.match(reference.text)
-        number = clause_number(steps[0]) if _ARTICLE_STEP.match(steps[0]) else None
+        named = ARTICLE_LABEL.match(reference.text)
+        number = clause_number(steps[0]) if ARTICLE_LABEL.match(steps[0]) else None
         inside = steps[1:] if number else steps
         source = number
         if number is None and place is not None and (origin := place[0].paragraphs[place[1]].origin):
@@ -174,7 +172,7 @@ def _with_articles(text: str) -> Iterator[tuple[Reference, tuple[str, ...]]]:
         if wider and end >= 0 and _JOINED.fullmatch(text[end : reference.start]):
             unit = steps[0][-1:]
             steps = (*(step for step in wider if _RANK.find(step[-1:]) < _RANK.find(unit)), *steps)
-        wider = steps if _ARTICLE_STEP.match(steps[0]) else ()
+        wider = steps if ARTICLE_LABEL.match(steps[0]) else ()
         end = reference.start + len(reference.text)
         yield reference, steps
 

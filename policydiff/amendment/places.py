@@ -10,6 +10,11 @@ from enum import StrEnum
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
+ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
+SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
+"""Label of a part of an item (目): the line stands below the item."""
+ARTICLE_LABEL = re.compile(rf"第{_N}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
+LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
 
 
 class PlaceKind(StrEnum):
@@ -66,7 +71,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         (
             "article",
-            rf"(?:修改后(?:的)?)?(?:《[^《》]*》)?(?:的)?原?(第{_N}条(?:之[{CHINESE_DIGITS}]{{1,3}})?)",
+            rf"(?:修改后(?:的)?)?(?:《[^《》]*》)?(?:的)?原?({ARTICLE_LABEL.pattern})",
         ),
         ("paragraph", rf"原?(?:正文)?(第{_N}(?:款|自然段|段)|最后一(?:款|自然段|段)|末款)"),
         (

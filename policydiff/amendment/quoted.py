@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.amendment.named_texts import as_orders
-from policydiff.amendment.statute import ARTICLE_LABEL, LEVEL_LABEL, Line, Paragraph
+from policydiff.amendment.places import ARTICLE_LABEL, LEVEL_LABEL
+from policydiff.amendment.statute import Line, Paragraph
 from policydiff.lexicon.numerals import to_chinese
 
 _OPEN, _CLOSE = "“", "”"

@@ -16,10 +16,9 @@ from policydiff.amendment.locating import (
     paragraph_at,
     subitem_at,
 )
-from policydiff.amendment.places import Place, PlaceKind, heading_title, label_of
+from policydiff.amendment.places import LEVEL_LABEL, Place, PlaceKind, heading_title, label_of
 from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs
 from policydiff.amendment.statute import (
-    LEVEL_LABEL,
     PREFACE,
     Article,
     Expectation,

@@ -22,18 +22,16 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.places import HEADING_LABEL, Place, PlaceKind, heading_title
-from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
-from policydiff.amendment.statute import (
+from policydiff.amendment.places import (
     ARTICLE_LABEL,
+    HEADING_LABEL,
     ITEM_LABEL,
-    Article,
-    Heading,
-    Line,
-    Other,
-    Paragraph,
-    Statute,
+    Place,
+    PlaceKind,
+    heading_title,
 )
+from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
+from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_int
 from policydiff.model.amended import Reason

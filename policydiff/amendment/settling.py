@@ -13,9 +13,9 @@ from policydiff.amendment.around_headings import (
 )
 from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
-from policydiff.amendment.places import heading_number, label_of
+from policydiff.amendment.places import ITEM_LABEL, heading_number, label_of
 from policydiff.amendment.restructuring import moved_articles
-from policydiff.amendment.statute import ITEM_LABEL, Article, Heading, Paragraph, Part, Statute
+from policydiff.amendment.statute import Article, Heading, Paragraph, Part, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_int
 from policydiff.model.amended import Reason

@@ -7,15 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.amendment.places import label_of
-from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.amendment.places import ITEM_LABEL, SUBITEM_LABEL, label_of
+from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model import Clause, ClauseKind, Document
 
-ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
-SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
-"""Label of a part of an item (目): the line stands below the item."""
-ARTICLE_LABEL = re.compile(rf"第[{CHINESE_DIGITS}\d]{{1,9}}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
-LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
 PREFACE, BODY = "引言", "正文"
 _HEADINGS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
 _INSIDE = (ClauseKind.SUBPARAGRAPH, ClauseKind.ITEM, ClauseKind.ROW, ClauseKind.TABLE)
@@ -131,11 +126,9 @@ class Article:
 
     def text(self) -> str:
         """Return label and words, one paragraph or item a line."""
-        words = [line.text for line in self.lines()]
-        if not self.label:
-            return "\n".join(words)
-        label = self.label if self.label.endswith("、") else f"{self.label}　"
-        return "\n".join([f"{label}{words[0]}", *words[1:]]) if words else self.label
+        words = "\n".join(line.text for line in self.lines())
+        gap = "　" if self.label and words and not self.label.endswith("、") else ""
+        return f"{self.label}{gap}{words}"
 
 
 @dataclass(eq=False)
@@ -220,6 +213,8 @@ class Statute:
     """Headings to which an order gives a number, and the index of the sentence."""
     gone_annexes: list[str] = field(default_factory=list)
     """Labels of the annexes that orders delete: words that stay may cite them."""
+    broken: dict[str, str] = field(default_factory=dict)
+    """Titles of headings that a page breaks, and their lines: orders leave these as they are."""
     unsure: list[tuple[str, Article | None]] = field(default_factory=list)
     """Places at which an order leaves a mark of punctuation open, each in one sentence, and the article they lie in."""
     _by_number: dict[str | None, Article] = field(default_factory=dict)
@@ -270,7 +265,10 @@ class Statute:
     def text(self) -> str:
         """Return the whole text, one paragraph a line."""
         shown = [part.text() for part in self.parts if isinstance(part, Other) or not part.gone]
-        return "\n".join(text for text in shown if text) + "\n"
+        text = "\n".join(filter(None, shown)) + "\n"
+        for whole, lines in self.broken.items():
+            text = text.replace(f"　{whole}\n", f"　{lines}\n")
+        return text
 
 
 def statute_of(document: Document) -> Statute:
@@ -326,9 +324,8 @@ def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
     if statute.articles() or statute.article(PREFACE) is not None:
         name = ""
     paragraphs: list[Paragraph] = []
-    for clause in loose:
-        own = paragraphs_of(clause) if clause.kind is ClauseKind.PREFACE else [Paragraph(_lines(clause))]
-        paragraphs.extend(own)
+    for each in loose:
+        paragraphs += paragraphs_of(each) if each.kind is ClauseKind.PREFACE else [Paragraph(_lines(each))]
     loose.clear()
     paragraphs = _heading_goes_on(statute, paragraphs)
     if paragraphs and name == PREFACE and "".join(paragraphs[0].text().split()) in ("序言", "引言", "前言"):
@@ -336,7 +333,7 @@ def _flush(loose: list[Clause], statute: Statute, name: str = PREFACE) -> None:
     if name and paragraphs:
         statute.parts.append(Article(name, "", numbered(paragraphs)))
     elif paragraphs:
-        statute.parts.append(Other("other", "", [line for each in paragraphs for line in each.lines]))
+        statute.parts.append(Other("other", "", [line for part in paragraphs for line in part.lines]))
 
 
 def _heading_goes_on(statute: Statute, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -344,8 +341,11 @@ def _heading_goes_on(statute: Statute, paragraphs: list[Paragraph]) -> list[Para
     last = statute.parts[-1] if statute.parts else None
     if not isinstance(last, Heading):
         return paragraphs
+    lines = [last.line.text]
     while paragraphs and not re.search(r"[。；：！？]", paragraphs[0].text()):
-        last.line.text += paragraphs.pop(0).text()
+        lines.append(paragraphs.pop(0).text())
+    last.line.text = "".join(lines)
+    statute.broken[last.line.text] = "\n".join(lines)
     return paragraphs
 
 

@@ -26,7 +26,7 @@ from policydiff.substance import OF_SUBSTANCE, dropped
 from policydiff.substance.effects import is_word_for_word, judge_effect
 from policydiff.substance.local_signals import local_signals
 
-_ALSO_A_SOURCE = 0.5
+ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""
 _DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 
@@ -132,7 +132,7 @@ def _sources(sentence: SentenceComparison) -> list[Source]:
     if not is_derived(sentence):
         return []
     best, *others = sentence.sources
-    held = [best, *(other for other in others if other.score >= _ALSO_A_SOURCE)]
+    held = [best, *(other for other in others if other.score >= ALSO_A_SOURCE)]
     return [(source.clause, _without_notes(source.text)) for source in held]
 
 

@@ -1,6 +1,6 @@
 """What a revision of the superior document leaves behind in a local one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.fuzz import ratio
 
@@ -8,6 +8,7 @@ from policydiff.collector import collecting_seldom
 from policydiff.comparison.body_pairs import stands_in
 from policydiff.comparison.character_runs import shared_runs
 from policydiff.comparison.compare import Prepared
+from policydiff.comparison.differences import ALSO_A_SOURCE
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.folding import fold
 from policydiff.comparison.judged_sentences import DERIVED, POSSIBLE
@@ -16,21 +17,26 @@ from policydiff.model import (
     Change,
     ChangeKind,
     ClauseKind,
+    Comparison,
     Coverage,
-    CoveredClause,
     Document,
+    Effect,
     Pace,
     PaceComparison,
     PaceOfClause,
     Reference,
     SentenceComparison,
     SentenceKind,
+    SentenceSource,
 )
 from policydiff.revision import diff_documents
 
 _DIVISIONS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})
 """Their headings change without anybody lagging behind."""
 _HALF = 0.5
+_REWORDED = 40
+"""Likeness of two sentences, in percent, from which on one is the other reworded."""
+_GRAVEST = (Pace.BEHIND, Pace.UNFOUNDED, Pace.APART, Pace.CURRENT)
 _FIGURES = frozenset("0123456789一二两三四五六七八九十百千万亿半")
 
 _Said = tuple[str, str, str]
@@ -61,28 +67,38 @@ def compare_over_time(
     prepared = Prepared(local)
     before = prepared.against(old_superior, encoder=encoder)
     after = prepared.against(new_superior, encoder=encoder)
-    changes = diff_documents(old_superior, new_superior).changes
+    revision = diff_documents(old_superior, new_superior)
+    changes = revision.changes
     divisions = {
         clause.id
         for document in (local, new_superior)
         for clause in document.walk()
         if clause.kind in _DIVISIONS
     }
-    said_now = [
-        (unit.clause, fold(unit.text).text, unit.text)
-        for unit in units_of(new_superior)
-        if unit.kind is SentenceKind.SENTENCE
-    ]
+    said_now = _said(new_superior)
     clauses = [
         *_touched(before.sentences, after.sentences, changes, said_now),
-        *_missing({clause.clause: clause for clause in after.coverage}, changes),
+        *_missing(after, changes, [words for *_, words in _said(old_superior)], said_now),
     ]
     return PaceComparison(
         local=named[0],
         old_superior=named[1],
         new_superior=named[2],
+        before=before.summary.measures,
+        after=after.summary.measures,
+        reading=after.reading,
+        order=after.order,
+        doubt=revision.doubt,
         clauses=tuple(found for found in clauses if (found.clause or found.new) not in divisions),
     )
+
+
+def _said(superior: Document) -> list[_Said]:
+    return [
+        (unit.clause, fold(unit.text).text, unit.text)
+        for unit in units_of(superior)
+        if unit.kind is SentenceKind.SENTENCE
+    ]
 
 
 def _touched(
@@ -91,28 +107,51 @@ def _touched(
     changes: Sequence[Change],
     said_now: Sequence[_Said],
 ) -> Iterator[PaceOfClause]:
+    """Yield the local sentences of which a source was revised, each once, by the gravest pace of any of its sources."""
     for was, is_now in zip(before, after, strict=True):
-        if was.kind is not SentenceKind.SENTENCE or was.score < DERIVED or not was.sources:
+        if was.kind is not SentenceKind.SENTENCE or was.score < DERIVED:
             continue
-        source = was.sources[0]
-        change = _change_of(source.clause, changes)
-        if change is None or change.kind is ChangeKind.UNCHANGED:
-            continue
-        old_words = fold(source.text).text
-        if any(words == old_words for clause, words, _ in said_now if _stands_in_any(clause, change)):
-            continue
-        successor = _successor(source.text, is_now, change, said_now)
-        pace = Pace.UNFOUNDED
-        if successor is not None:
-            pace = _pace(fold(was.text).text, old_words, successor[1])
-        yield PaceOfClause(
-            pace=pace,
-            clause=was.clause,
-            text=was.text,
-            old=source.clause,
-            new=successor[0] if successor is not None else None,
-            score=was.score,
-        )
+        paces = [
+            found
+            for source in was.sources
+            if source.score >= ALSO_A_SOURCE
+            and (found := _pace_of(was, source, is_now, changes, said_now)) is not None
+        ]
+        if paces:
+            yield min(paces, key=lambda found: _GRAVEST.index(found.pace))
+
+
+def _pace_of(
+    was: SentenceComparison,
+    source: SentenceSource,
+    is_now: SentenceComparison,
+    changes: Sequence[Change],
+    said_now: Sequence[_Said],
+) -> PaceOfClause | None:
+    """Return how a local sentence stands to the revision of one of its sources, None where the revision left it as it was.
+
+    A rule of its own that asks for less than the revised text is behind that text, whatever its words are.
+    """
+    change = _change_of(source.clause, changes)
+    if change is None or change.kind is ChangeKind.UNCHANGED:
+        return None
+    old_words = fold(source.text).text
+    if any(words == old_words for clause, words, _ in said_now if _stands_in_any(clause, change)):
+        return None
+    successor = _successor(source.text, is_now, change, said_now)
+    pace = Pace.UNFOUNDED
+    if successor is not None:
+        pace = _pace(fold(was.text).text, old_words, successor[1])
+    if pace is Pace.APART and is_now.effect is Effect.LOOSENED:
+        pace = Pace.BEHIND
+    return PaceOfClause(
+        pace=pace,
+        clause=was.clause,
+        text=was.text,
+        old=source.clause,
+        new=successor[0] if successor is not None else None,
+        score=was.score,
+    )
 
 
 def _successor(
@@ -121,17 +160,17 @@ def _successor(
     """Return the revised sentence a local one should be read against, as clause and folded words.
 
     Of the sentences of the revised clause it is the one that the local sentence is found to come from, else the one
-    most like the old sentence. Where the clause is gone, or was moved and reworded past recognition, it is whatever
-    the local sentence may come from now; None where that is nothing.
+    most like the old sentence. Where the clause or the sentence is gone, or was moved and reworded past recognition, it is
+    whatever the local sentence may come from now; None where that is nothing.
     """
     revised = [said for said in said_now if _stands_in_any(said[0], change)]
-    named = {source.text for source in is_now.sources}
+    named = {source.text for source in is_now.sources} if is_now.score >= POSSIBLE else set()
     within = [said for said in revised if said[2] in named] or revised
     if within:
         best = max(within, key=lambda said: ratio(old, said[2]))
-        if is_now.score < DERIVED or best[2] in named:
+        if best[2] in named or (is_now.score < DERIVED and ratio(old, best[2]) >= _REWORDED):
             return best[:2]
-    if is_now.score >= POSSIBLE and is_now.sources:
+    if named:
         source = is_now.sources[0]
         return source.clause, fold(source.text).text
     return None
@@ -140,12 +179,15 @@ def _successor(
 def _pace(own: str, old: str, new: str) -> Pace:
     """Return how a local sentence stands between two wordings of its source; all are folded.
 
-    It is behind where it holds half or more of what the revision struck out, or less than half of what it put in.
+    It is behind where it holds half or more of what the revision struck out, or lacks more than half of what the revision
+    only put in. Where words were exchanged and it holds neither half, it says something else.
     """
     struck, put_in = _only_in(old, new), _only_in(new, old)
     if struck and _share_held(struck, own) >= _HALF:
         return Pace.BEHIND
-    return Pace.BEHIND if put_in and _share_held(put_in, own) < _HALF else Pace.CURRENT
+    if not put_in or _share_held(put_in, own) >= _HALF:
+        return Pace.CURRENT
+    return Pace.APART if struck else Pace.BEHIND
 
 
 def _only_in(one: str, other: str) -> list[str]:
@@ -168,21 +210,36 @@ def _share_held(stretches: Sequence[str], words: str) -> float:
     return held / sum(map(len, stretches))
 
 
-def _missing(coverage: Mapping[str, CoveredClause], changes: Sequence[Change]) -> Iterator[PaceOfClause]:
+def _missing(
+    after: Comparison, changes: Sequence[Change], said_then: Sequence[str], said_now: Sequence[_Said]
+) -> Iterator[PaceOfClause]:
+    """Yield what is new and not taken up, in order of the revised text: clauses that are not adopted, and sentences put into kept ones."""
+    coverage = {covered.clause: covered for covered in after.coverage}
+    added = [change for change in changes if change.kind is ChangeKind.ADDED]
+    taken: dict[str, float] = {}
+    for sentence in after.sentences:
+        for source in sentence.sources:
+            taken[source.text] = max(taken.get(source.text, 0.0), min(source.score, sentence.score))
     for change in changes:
-        if change.kind is not ChangeKind.ADDED:
-            continue
-        for unit in change.new:
-            covered = coverage.get(unit.id)
-            if covered is not None and covered.status is not Coverage.ADOPTED:
-                yield PaceOfClause(
-                    pace=Pace.MISSING,
-                    clause=None,
-                    text=unit.text,
-                    old=None,
-                    new=unit.id,
-                    score=round(1 - covered.score, 4),
-                )
+        found = []
+        if change in added:
+            covers = [coverage[unit.id] for unit in change.new if unit.id in coverage]
+            found = [
+                (each.clause, each.text, each.score) for each in covers if each.status is not Coverage.ADOPTED
+            ]
+        elif change.old and change.kind is not ChangeKind.UNCHANGED:
+            found = [
+                (clause, text, taken.get(text, 0.0))
+                for clause, _, text in said_now
+                if _stands_in_any(clause, change)
+                and taken.get(text, 0.0) < DERIVED
+                and not any(_stands_in_any(clause, each) for each in added)
+                and all(ratio(text, old) < _REWORDED for old in said_then)
+            ]
+        for clause, text, chance in found:
+            yield PaceOfClause(
+                pace=Pace.MISSING, clause=None, text=text, old=None, new=clause, score=round(1 - chance, 4)
+            )
 
 
 def _stands_in_any(clause: str, change: Change) -> bool:

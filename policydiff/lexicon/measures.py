@@ -1,19 +1,16 @@
 """Kinds of quantities, and which of two values of one kind is the higher.
 
-Here too: the base that a value is counted by (500元/人·月), the words that bound a value (以上, 不少于), and values in two units (一元五角).
-Ends of ranges are read whose unit or scale stands at the other end alone: 五千以上一万元以下, 五千元以上一万以下, 三至五万元.
+Here too: the base that a value is counted by (500元/人·月), and the units in all their writings.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from policydiff.lexicon.numerals import NUMBER, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
 
 
@@ -218,54 +215,6 @@ def _by(names: list[str]) -> tuple[str, ...]:
     return tuple(sorted({_BY_UNIT.get(name, name) for name in names}))
 
 
-_NEAR = r"(?!部分)(?:[^，。；、\d一-九]{0,3}|(?<=[于过])(?P<base>[^，。；、\d一二三四五六七八九]{2,12})的)$"
-"""Between a bound and its value: a verb, or the whole of which the value is a share (不超过实际投资额的30%)."""
-_OF_A_WHOLE = re.compile("[%％‰成倍半]|分之")
-_BEFORE = {
-    "+": re.compile(
-        rf"(?P<lead>(?:最低|最少)?不[得准许]?(?:少于|低于|小于|短于)|至少|最低|最少|年满|已满|(?<![不未期届年已])满){_NEAR}"
-    ),
-    ">": re.compile(rf"(?<![不未得准许])(?P<lead>超过|高于|大于|多于|长于){_NEAR}"),
-    "-": re.compile(
-        rf"(?P<lead>(?:最[长高多]|总计|累计)?(?:不[得准许]?|未)(?:超过|高于|大于|多于|长于)|最[多高长]|至多){_NEAR}"
-    ),
-    "<": re.compile(rf"(?P<lead>(?<!不)(?<!不[得准许])(?:低于|少于|小于|短于)|不足|[不未]满|不到){_NEAR}"),
-}
-"""Words before a quantity that bound it, by the sign of the bound."""
-_FLOOR_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以上|起(?!草|诉|施|算)|及其以上)")
-_CEILING_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以下|以内|之?内(?![部容陆地])|以?之?前)")
-
-
-class Bound(NamedTuple):
-    """The bound of a value, and the place of the value with the words of the bound."""
-
-    sign: str
-    start: int
-    end: int
-    lead_end: int
-    """Where the words before the value that bound it end: 最高 of 最高补贴50万元; `start` where none do."""
-
-
-def bound_of(text: str, start: int, end: int) -> Bound:
-    """Return the bound (at least, at most, about) of a quantity, and its span together with the bounding words."""
-    window = max(0, start - _BOUND_BEFORE)
-    before = text[window:start]
-    is_share = _OF_A_WHOLE.search(text, start, end) is not None
-    matches = ((sign, words.search(before)) for sign, words in _BEFORE.items())
-    leads = next(
-        ((sign, found) for sign, found in matches if found and (is_share or not found["base"])), None
-    )
-    ends = (("-", _CEILING_AFTER), ("+", _FLOOR_AFTER))
-    follows = next(((sign, found) for sign, words in ends if (found := words.match(text, end))), None)
-    sign = follows[0] if follows else leads[0] if leads else ""
-    first, last = leads[1].span("lead") if leads else (start - window, start - window)
-    return Bound(sign, window + first, follows[1].end() if follows else end, window + last)
-
-
-_BOUND_BEFORE = 20
-"""Characters before a value in which the words of its bound are looked for: 最高不得超过 and a whole of twelve."""
-
-
 class Unit(NamedTuple):
     """A writing of a unit: 万元 is ten thousand of 元, an amount."""
 
@@ -293,108 +242,3 @@ def units() -> dict[str, Unit]:
 def _ratio(text: str) -> Decimal:
     above, below = text.split("/")
     return Decimal(above) / Decimal(below)
-
-
-_SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4)}
-
-
-def own_scale(low: str, high: str) -> Decimal:
-    """Return the factor of the lower end of a range by which it takes on the scale of the upper end, and stays below it.
-
-    >>> [int(own_scale(*ends)) for ends in (("1", "2万"), ("三百", "五百万"), ("五千", "一万"), ("九千", "一亿"))]
-    [10000, 10000, 1, 10000]
-    """
-    values = number_value(low), number_value(high)
-    if low[-1:] in _SCALES or None in values:
-        return Decimal(1)
-    printed = [scale for sign, scale in _SCALES.items() if sign in high[-2:] or high[-1:] == "亿"]
-    fitting = (scale for scale in printed if values[0] * scale <= values[1])  # type: ignore[operator]
-    return next(fitting, Decimal(1))
-
-
-_FLOOR = lazy_pattern(rf"(?<![第几数\d.])(?P<number>{NUMBER})以上[，,、]?$")
-_CEILING = lazy_pattern(rf"[，,、]?(?P<number>{NUMBER})以[下内](?!各级|人民|政府|单位|机关)")
-_FARTHEST = 24
-"""Characters before a quantity among which the lower end of its range stands."""
-
-
-def with_smaller_units(found: Iterator[Quantity], masked: str) -> list[Quantity]:
-    """Return quantities, a smaller unit that goes on where a larger one ends (一年零六个月, 一元五角, 1小时30分) as one quantity."""
-    joined: list[Quantity] = []
-    for each in found:
-        more = _going_on(joined[-1], each, masked) if joined else None
-        if more is None:
-            joined.append(each)
-            continue
-        first = joined[-1]
-        low, unit = first.low + more, {"月": "个月", "时": "小时"}.get(first.unit, first.unit)
-        joined[-1] = first._replace(
-            end=each.end, text=first.text + masked[first.end : each.start] + each.text, low=low, high=low,
-            bound=first.bound or each.bound, outer_end=each.outer_end, digits=f"{low.normalize():f}", printed_unit=unit,
-        )  # fmt: skip
-    return joined
-
-
-def _going_on(before: Quantity, each: Quantity, masked: str) -> Decimal | None:
-    """Return the value that a smaller unit adds to the quantity before it, in the unit of that quantity; None for two separate quantities (五千元三万元)."""
-    one = (
-        {"角": Decimal("0.01"), "时": Decimal(1) / 60}.get(before.text[-1]) if each.text[-1] == "分" else None
-    )
-    value = each.low * (one or 1)
-    whole = units()[before.printed_unit].factor if before.printed_unit in units() else 0
-    apart = (
-        masked[before.end : each.start] not in ("", "零", "又") or before.outer_end > before.end
-    )  # 二年以上
-    exact = before.low == before.high and each.low == each.high and (one or before.unit == each.unit)
-    return value if exact and not apart and 0 < value < whole else None
-
-
-def with_bare_ends(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:
-    """Yield quantities in order, with those ends of 以上 … 以下 that leave their unit to the other end."""
-    floors = {each.outer_end for each in found if each.bound == "+"}
-    ceilings = {each.outer_start for each in found if each.bound == "-"}
-    for each in found:
-        if each.bound == "-" and each.outer_start not in floors and each.low == each.high:
-            near = text[max(0, each.outer_start - _FARTHEST) : each.outer_start]
-            match = _FLOOR.search(near)
-            if match:
-                start = each.outer_start - len(near) + match.start("number")
-                floor = _end(each, match["number"], start, "+", each.outer_start, lower=True)
-                if floor is not None:
-                    yield floor
-        yield each
-        if each.bound == "+" and each.outer_end not in ceilings and each.low == each.high:
-            match = _CEILING.match(text, each.outer_end)
-            if match:
-                ceiling = _end(each, match["number"], match.start("number"), "-", match.end(), lower=False)
-                if ceiling is not None:
-                    yield ceiling
-
-
-def _end(
-    other: Quantity, number: str, start: int, bound: str, outer_end: int, *, lower: bool
-) -> Quantity | None:
-    """Return the end of a range that is given in the unit of the other end; None where the two make no range."""
-    share = _SHARE.match(other.text)
-    if "分之" in other.text and not share:
-        return None  # 三分之一以上
-    match = _NUMBER.match(other.text, share.end() if share else 0)
-    own = number_value(match[0]) if match else None
-    value = number_value(number)
-    if not own or value is None or match is None:
-        return None
-    factor = other.low / own
-    value *= own_scale(number, match[0]) if lower else 1
-    if (value * factor >= other.low) is lower:
-        return None
-    digits, scale = parted_number(number)
-    end = start + len(number)
-    return other._replace(
-        start=start, end=end, text=number, low=value * factor, high=value * factor, bound=bound,
-        outer_start=start, outer_end=outer_end, told_start=-1, told_end=-1, digits=digits,
-        printed_unit=f"{scale}{other.printed_unit.lstrip('万亿')}", is_more=False, lead_end=-1,
-    )  # fmt: skip
-
-
-_NUMBER = lazy_pattern(NUMBER)
-_SHARE = lazy_pattern("[百千万]分之")

@@ -11,19 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 from policydiff.lexicon.horizons import ERA_YEARS
-from policydiff.lexicon.measures import (
-    Bound,
-    Measure,
-    Quantity,
-    bound_of,
-    own_scale,
-    rate_of,
-    units,
-    with_bare_ends,
-    with_smaller_units,
-)
+from policydiff.lexicon.measures import Measure, Quantity, rate_of, units
 from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.value_bounds import Bound, bound_of, own_scale, with_bare_ends, with_smaller_units
 from policydiff.lexicon.widths import fold_but_marks
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"
@@ -71,8 +62,8 @@ _NO_QUANTITY = lazy_pattern(
   | 第[(]?[〇零○一二三四五六七八九十百千\d]{1,9}[)]?[编章节条款项目号届次批类级期](?:之[一二三四五六七八九十]{1,3})?
   | 第[(]?[一二三四五六七八九十\d]{1,3}[)]?(?:(?:[、和及至]|或者?)[(]?[一二三四五六七八九十\d]{1,3}[)]?){1,12}[条款项目]        # 第一、二、三项
   | [(](?:19|20)\d{2}[)]第?\d{1,5}号
-  | (?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?(?:第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?
-  | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:、\d{1,2}日)*|[底末初份]|[上中下]旬)
+  | (?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?(?:第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:[、和及至到~～—–-]\d{1,2}日)*)?)?
+  | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:[、和及至到~～—–-]\d{1,2}日)*|[底末初份]|[上中下]旬)
   | 第?[一二三四1-4]季度[末底]
   | (?m:^[(]?[一二三四五六七八九十\d]{1,3}[)、.](?!\d))
   | [一二两三四五六七八九十\d]{1,3}(?:种|类|个|项|大)(?:主要|重点|基本)?(?:情形|方式|方面|类型|途径|环节|阶段|层次|步骤|板块|体系)
@@ -121,7 +112,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
     told = 0
     for match in _pattern().finditer(masked):
         if match.start() < told:
-            continue  # the times of a cycle before
+            continue  # the times of a cycle before, or a number in the words that bound the value before
         times = _times(match, masked)
         try:
             read = _frequency(match, times) if match["frequency"] else _read(match)
@@ -141,6 +132,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
             )  # fmt: skip
             continue
         bound = bound_of(masked, match.start(), match.end())
+        told = bound.end
         if match["half"] and words.startswith("过"):
             bound = bound._replace(sign=">")
         if measure is Measure.AMOUNT:

@@ -24,6 +24,7 @@ from policydiff.model.compared_parts import (
     SentenceKind,
     TargetComparison,
 )
+from policydiff.model.revision import SidesDoubt
 from policydiff.model.substance import Effect
 
 
@@ -282,11 +283,13 @@ class Pace(StrEnum):
     CURRENT = "current"
     """it already holds the content of the revised text"""
     BEHIND = "behind"
-    """it still holds the content of the old text"""
+    """it still holds the content of the old text, or asks for less than the revised text"""
+    APART = "apart"
+    """it holds neither what the revision struck out nor what it put in: it says something of its own"""
     UNFOUNDED = "unfounded"
-    """the clause that it came from was removed"""
+    """the words that it came from were removed"""
     MISSING = "missing"
-    """the revised text has a new clause that the local document does not have"""
+    """the revised text has a new clause, or a new sentence in a kept clause, that the local document does not have"""
 
 
 class PaceOfClause(Value):
@@ -319,6 +322,16 @@ class PaceComparison(Result[PaceOfClause]):
     """The superior document before."""
     new_superior: Reference
     """The superior document as it is now."""
+    before: MeasureCount = MeasureCount(total=0, adopted=0, touched=0, omitted=0)
+    """Measures of the text before: the figures of a comparison with it alone."""
+    after: MeasureCount = MeasureCount(total=0, adopted=0, touched=0, omitted=0)
+    """Measures of the revised text: the figures of a comparison with it alone."""
+    reading: Reading = Reading()
+    """How the local document and the revised text were read."""
+    order: OrderDoubt | None = None
+    """Doubt whether the local document implements the revised text."""
+    doubt: SidesDoubt | None = None
+    """Doubt whether the two superior texts are an earlier and a later version of one document."""
     clauses: tuple[PaceOfClause, ...]
     """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""
 

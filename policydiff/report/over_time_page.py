@@ -9,11 +9,13 @@ from typing import NamedTuple
 from policydiff import model
 from policydiff.report import page as shown
 from policydiff.report.catalog import Catalog
+from policydiff.report.comparison_page import doubts
 from policydiff.report.comparison_view import in_short
 from policydiff.report.document_page import clause_named, documents_of, known_of, notice, seen_on, side
 from policydiff.report.half_sentences import Both, told, touched
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.pictures import line_of_time
+from policydiff.report.revision_page import sides_doubted
 from policydiff.report.runs import (
     Cell,
     Mark,
@@ -27,8 +29,9 @@ from policydiff.report.runs import (
     strung,
     unbroken,
 )
-from policydiff.report.words import CHANGES, MOVED, PACES, legend
+from policydiff.report.words import CHANGES, MOVED, PACES, UNTOLD, legend
 from policydiff.revision.substantial import heaviest
+from policydiff.revision.wording import compare_wording
 from policydiff.substance import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
@@ -231,6 +234,7 @@ def _name(reference: model.Reference, index: int, say: Catalog) -> str:
 _KINDS = {
     model.Pace.BEHIND: "removed",
     model.Pace.UNFOUNDED: "omitted",
+    model.Pace.APART: "touched",
     model.Pace.MISSING: "added",
     model.Pace.CURRENT: "verbatim",
 }
@@ -251,18 +255,13 @@ class _Lag(NamedTuple):
     new_words: Cell
     score: float
 
-    @property
-    def kind(self) -> str:
-        """The colour of its pace."""
-        return _KINDS[self.pace]
-
 
 def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
     """Return the report: counts, then each clause that the revision touches."""
     local, old, new = documents_of(comparison, 3)
     lags = _lags(comparison, local, old, new)
     number = Counter(each.pace for each in lags)
-    before = say("Superior document before")
+    before, untold = say("Superior document before"), comparison.reading.untold
     return shown.Page(
         name="pace",
         title=say("What lags behind the revised superior document"),
@@ -271,11 +270,14 @@ def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
             side(before, comparison.old_superior, old, say),
             side(say("Superior document after"), comparison.new_superior, new, say),
         ),
-        lead=say(
-            "{behind} local sentences still say what the old text said, {unfounded} rest on words that were removed;"
-            " {missing} new provisions are not taken up; {current} sentences say what the revised text says.",
+        lead=say(UNTOLD[untold])
+        if untold
+        else say(
+            "{behind} local sentences still say what the old text said, {unfounded} rest on words that were removed, {apart} say"
+            " neither; {missing} new provisions are not taken up; {current} sentences say what the revised text says.",
             **{pace.value: number[pace] for pace in model.Pace},
         ),
+        answers=() if untold else tuple(_measured(comparison, old, new, say)),
         findings=tuple(_found(pace, lags, say) for pace in PACES if pace is not model.Pace.CURRENT),
         figures=tuple(
             shown.Figure(say(PACES[pace]), number[pace], _KINDS[pace], f"pace:pace={pace}") for pace in PACES
@@ -284,37 +286,49 @@ def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
         main="pace",
         legend=legend("pace", say),
         notice=notice(say, judged=True),
-        reading=known_of(before, old, say),
+        reading=(
+            *((say("Superior document"), told) for _, told in sides_doubted(comparison.doubt, say)),
+            *doubts(comparison, say),
+            *known_of(before, old, say),
+        ),
+    )
+
+
+def _measured(
+    comparison: model.PaceComparison, old: model.Document | None, new: model.Document | None, say: Catalog
+) -> Iterator[str]:
+    """Yield that both superior texts are the same, and how many measures of each are taken up where that is known."""
+    if old and new and old.text == new.text and not comparison.clauses:
+        yield say("The two texts of the superior document are the same.")
+    if not comparison.after.total:
+        return
+    told = say(
+        "of {total} measures {adopted} are adopted, {touched} touched in part and {omitted} not taken up"
+    )
+    before, after = (told.format(**dict(count)) for count in (comparison.before, comparison.after))
+    yield say(
+        "Measured by the text before, {before}; by the revised text, {after}.", before=before, after=after
     )
 
 
 def _lags(comparison: model.PaceComparison, *documents: model.Document | None) -> list[_Lag]:
-    outlines = [Outline(document) for document in documents]
-    held = [{clause.id: clause.text for clause in each.walk()} if each else {} for each in documents]
-
-    def address(text: int, clause: str | None) -> str:
-        return unbroken(outlines[text].place(clause).address) if clause else ""
-
-    def words(text: int, clause: str | None) -> Cell:
-        return cell(held[text].get(clause or "", ""))
-
-    def chapter(text: int, clause: str | None) -> str:
-        return outlines[text].chapter_of(clause) if clause else ""
-
+    local, old, new = (Outline(document) for document in documents)
+    then, now = ({clause.id: clause.text for clause in each.walk()} if each else {} for each in documents[1:])
     return [
         _Lag(
             each.pace,
             f"{anchor('p', each.clause or each.new or '')}-{index}",
-            chapter(0, each.clause) or chapter(2, each.new),
-            address(0, each.clause),
+            local.chapter_of(each.clause or "") or new.chapter_of(each.new or ""),
+            unbroken(local.place(each.clause or "").address),
             "" if each.pace is model.Pace.MISSING else each.text,
-            address(1, each.old),
-            words(1, each.old),
-            address(2, each.new),
-            cell(each.text) if each.pace is model.Pace.MISSING else words(2, each.new),
+            unbroken(old.place(each.old or "").address),
+            old_side(wording),
+            unbroken(new.place(each.new or "").address),
+            cell(each.text, Mark.INSERT) if each.pace is model.Pace.MISSING else new_side(wording),
             each.score,
         )
         for index, each in enumerate(comparison.clauses, 1)
+        for wording in [compare_wording(then.get(each.old or "", ""), now.get(each.new or "", ""))]
     ]
 
 
@@ -324,7 +338,7 @@ def _found(pace: model.Pace, lags: list[_Lag], say: Catalog) -> shown.Findings:
             cell(in_short("", each.local_words or plain(each.new_words))),
             each.new if pace is model.Pace.MISSING else each.local,
             each.anchor,
-            each.kind,
+            _KINDS[pace],
         )
         for each in lags
         if each.pace is pace
@@ -359,10 +373,10 @@ def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalo
             shown.TEXT,
         ),
         shown.Field(say("Superior document"), 50, above, shown.TEXT),
-        shown.Field(say("Judgement"), 12, lambda each: (badge(say(PACES[each.pace]), each.kind),)),
+        shown.Field(say("Judgement"), 12, lambda each: (badge(say(PACES[each.pace]), _KINDS[each.pace]),)),
     )
     made = shown.Made(
-        lambda each: each.kind,
+        lambda each: _KINDS[each.pace],
         lambda each: each.anchor,
         lambda each: each.chapter,
         lambda each: 1 if each.pace is model.Pace.CURRENT else 2,
@@ -380,5 +394,5 @@ def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalo
         ),
         facets=shown.facet("pace", say("Pace"), PACES, number, say),
         is_parallel=True,
-        flat=shown.tabled("pace", title, lags, flat, shown.Made(lambda each: each.kind)),
+        flat=shown.tabled("pace", title, lags, flat, shown.Made(lambda each: _KINDS[each.pace])),
     )

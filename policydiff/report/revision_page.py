@@ -113,18 +113,23 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     return "".join(told)
 
 
-def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return the doubts about the texts that a reader must know before any finding."""
-    doubts = {
-        SidesDoubt.DOCUMENTS: N_(
+def sides_doubted(doubt: SidesDoubt | None, say: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return the doubt whether two texts are an earlier and a later version of one document, with its role."""
+    if doubt is SidesDoubt.SWAPPED:
+        return ((say("Order"), say("the first text bears the later date: were they swapped?")),)
+    if doubt is SidesDoubt.DOCUMENTS:
+        told = say(
             "the two look like two documents, not like versions of one: policydiff compare holds a local document "
             "against its superior"
-        ),
-        SidesDoubt.SWAPPED: N_("the first text bears the later date: were they swapped?"),
-    }
+        )
+        return ((say("Which documents"), told),)
+    return ()
+
+
+def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return the doubts about the texts that a reader must know before any finding."""
     old, new = documents_of(diff, 2)
-    role = say(N_("Order") if diff.doubt is SidesDoubt.SWAPPED else N_("Which documents"))
-    doubt = ((role, say(doubts[diff.doubt])),) if diff.doubt else ()
+    doubt = sides_doubted(diff.doubt, say)
     if any(
         change.signals and not is_chinese("\n".join(unit.text for unit in (*change.old, *change.new)))
         for change in diff.changes

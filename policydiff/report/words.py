@@ -110,7 +110,8 @@ def direction_of(kind: model.SignalType | None, way: model.Direction) -> str:
 
 CITATION_RELATIONS = named(model.CitationRelation)
 PACES = named(
-    (model.Pace.BEHIND, model.Pace.UNFOUNDED, model.Pace.MISSING, model.Pace.CURRENT),
+    (model.Pace.BEHIND, model.Pace.UNFOUNDED, model.Pace.APART, model.Pace.MISSING, model.Pace.CURRENT),
+    apart=N_("says neither"),
     missing=N_("new above, missing here"),
 )
 BASIS_CHANGES = named(("revised", "replaced", "repealed", "expired", "disputed"))
@@ -239,8 +240,15 @@ _LEGENDS = {
         (N_("quoted"), N_("the measure is quoted from this document")),
     ),
     "pace": (
-        (PACES[model.Pace.BEHIND], N_("still says what the old text said")),
+        (
+            PACES[model.Pace.BEHIND],
+            N_("still says what the old text said, or asks for less than the revised text"),
+        ),
         (PACES[model.Pace.UNFOUNDED], N_("what it came from was removed")),
+        (
+            PACES[model.Pace.APART],
+            N_("says neither what was struck out nor what was put in: to be read beside both"),
+        ),
         (PACES[model.Pace.MISSING], N_("the revised text has something new that the local document lacks")),
         (PACES[model.Pace.CURRENT], N_("already says what the revised text says")),
     ),

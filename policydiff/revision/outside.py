@@ -65,10 +65,11 @@ def sides_doubt(old: Document, new: Document, summary: RevisionSummary, units: i
 
 
 def _text_day(document: Document) -> date | None:
-    """Return the day from which the text is: of its last amendment, or of its issue; an amended statute keeps its first adoption."""
+    """Return the day of the text: of its last amendment or of its issue (an amended statute keeps its first adoption), else of its commencement."""
     dates = document.dates
     return max(
-        (day for day in (dates.issued, dates.adopted, dates.published, dates.amended) if day), default=None
+        (day for day in (dates.issued, dates.adopted, dates.published, dates.amended) if day),
+        default=dates.effective,
     )
 
 

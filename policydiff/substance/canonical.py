@@ -31,6 +31,8 @@ from policydiff.substance.vocabulary import any_of, synonyms, vocabulary
 
 _CUT = re.compile(r"(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n")
 _STOP = "。；;！？\n"
+_LISTS = frozenset(":;")
+"""Marks of a part, folded, behind which a list goes on within a line: 提交下列材料：1.身份证；2.户口簿."""
 _LABEL = re.compile(
     r"(?:[（(][一二三四五六七八九十〇百零\d]{1,4}[)）]|\d{1,3}[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)"
 )
@@ -72,8 +74,10 @@ def parts_of(passage: str) -> tuple[Part, ...]:
         label = ""
         while start < end and passage[start] in " \u3000\t":
             start += 1
-        if opens_line and (found := _LABEL.match(passage, start, end)):
-            label, start = found[0], found.end()
+        if (opens_line or (parts and parts[-1].mark in _LISTS)) and (
+            found := _LABEL.match(passage, start, end)
+        ):
+            label, start = (found[0] if opens_line else ""), found.end()
         while start < end and passage[start] in " \u3000\t":
             start += 1
         while end > start and passage[end - 1] in " \u3000\t":
@@ -178,7 +182,7 @@ def _read(text: str, genre: Genre) -> _Reading:
         return _Reading(words, words, (), (), ())
     binding = [_Mark(found.start, found.end, _sign(found)) for found in modals]
     values = [mark for found in quantities for mark in _marks(found, value_writing(found))]
-    values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
+    values += [_Mark(found.start, found.end, time_writing(found)) for found in horizons]
     told = [_Mark(*place, "") for found in quantities for place in found.told_places]
     words = one_writing(_marked(text, [*binding, *values, *told]))
     kinds = [mark for found in quantities for mark in _marks(found, _VALUE_SIGNS[found.measure])]
@@ -206,6 +210,11 @@ def value_writing(quantity: Quantity) -> str:
     """Return a value as one run of letters and digits: signs would be folded away as marks are."""
     *rest, bound = quantity.key
     return "q".join((*map(str, rest), _BOUND_LETTERS[bound]))
+
+
+def time_writing(horizon: Horizon) -> str:
+    """Return a point in time as one run of letters and digits."""
+    return f"t{horizon.key}t"
 
 
 _BOUND_LETTERS = {"": "", "+": "geq", "-": "leq", ">": "above", "<": "below"}

@@ -55,6 +55,11 @@ _APPROVAL = re.compile(
 )
 
 
+def reserves_leave(words: str) -> bool:
+    """Return whether a sentence speaks of an act with somebody's leave, or without it: 擅自, 未经批准, 经批准."""
+    return _APPROVAL.search(words) is not None
+
+
 @cache
 def _modals(*, policy: bool) -> re.Pattern[str]:
     return re.compile(
@@ -164,13 +169,19 @@ def find_hedges(text: str) -> Iterator[Word]:
 _GRADE = re.compile(
     "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇这哪\\d])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
+    "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
 
 
+_GRADED = re.compile("级|学历|学位|文化程度|毕业")
+
+
 def find_grades(text: str) -> Iterator[Word]:
-    """Yield the grades that a text names (二级, 甲级, 中级职称), by their rank."""
-    for match in _GRADE.finditer(text) if "级" in text else ():
-        yield Word(match.start(), match.end(), match[0], match["rank"] or match["of_skill"])
+    """Yield the grades that a text names (二级, 甲级, 中级职称, 本科学历), by their rank."""
+    for match in _GRADE.finditer(text) if _GRADED.search(text) else ():
+        yield Word(
+            match.start(), match.end(), match[0], match["rank"] or match["of_skill"] or match["of_study"]
+        )
 
 
 @cache

@@ -17,6 +17,7 @@ from policydiff.substance.features import (
     instrument_rank,
     relief_of,
     relieves,
+    reserves_leave,
 )
 from policydiff.substance.mentions import names_office
 from policydiff.substance.vocabulary import vocabulary
@@ -96,7 +97,7 @@ def _binds_alike(
 ) -> bool:
     """Return whether two parts bind or allow alike by their modals, or another reading tells how they differ."""
     if before and after and before.key[1:] != after.key[1:]:
-        return False
+        return before.key[:2] == after.key[:2] and all(map(reserves_leave, sides.around))
     one, other = before.modal if before else None, after.modal if after else None
     if {one, other} == {None, Modal.MUST} and _FREELY.search((sides.new if one else sides.old).part.text):
         return False  # 自愿参加, 应当参加

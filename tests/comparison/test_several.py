@@ -13,7 +13,7 @@ from policydiff.comparison import (
 )
 from policydiff.comparison.counted_measures import measures_of
 from policydiff.comparison.pace import _pace
-from policydiff.model import ClauseKind, Coverage, Pace
+from policydiff.model import ClauseKind, Coverage, Pace, SidesDoubt
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 
 LINE = "第六条 鼓励社会力量举办社区食堂、日间照料中心、老年大学，为居家老年人提供助餐、助浴、助洁、助行、助医等服务。"
@@ -134,6 +134,13 @@ def test_a_revision_of_the_superior_leaves_clauses_behind() -> None:
             Pace.CURRENT,
             "what was struck out it never held",
         ),
+        (
+            "每年检查一次",
+            "每年检查两次",
+            "每半年抽查三次",
+            Pace.APART,
+            "a figure of its own: neither text says it",
+        ),
     ],
 )
 def test_pace_is_told_by_what_the_revision_changed(
@@ -149,6 +156,61 @@ def test_pace_is_told_by_what_the_revision_changed(
     local = LOCAL.format(line=line.format(words=own or old).replace("第九条", "第六条"))
     found = compare_over_time(document(local), document(before), document(after)).clauses
     assert [one.pace for one in found if "消防安全" in one.text] == ([pace] if pace else []), reason
+
+
+OLD_DOGS = """江海市养犬管理条例
+第一条 饲养犬只应当到公安机关办理登记。
+第二条 携带犬只外出应当束牵引带。犬只排泄的粪便应当立即清除。
+第三条 未登记养犬的，处五百元罚款。
+第四条 犬只诊疗机构应当建立诊疗档案，保存不少于二年。
+第五条 养犬人应当每年为犬只注射狂犬病疫苗。
+"""
+
+
+@pytest.mark.parametrize(
+    ("struck", "put_in", "paces", "reason"),
+    [
+        ("办理登记。", "办理登记。登记犬只应当植入电子标识。", {"植入电子标识": Pace.MISSING}, "a sentence put into a kept article"),
+        ("五百元罚款。", "五百元罚款；逾期不改正的，没收犬只。", {"没收犬只": Pace.MISSING}, "a half-sentence with a sanction of its own"),
+        ("狂犬病疫苗。", "狂犬病疫苗。\n接种单位应当免费发放免疫证明。", {"免疫证明": Pace.MISSING}, "a paragraph put into a kept article"),
+        ("犬只排泄的粪便应当立即清除。", "", {"粪便": Pace.UNFOUNDED}, "a sentence struck out of a kept article"),
+        ("束牵引带。犬只排泄的粪便应当立即清除。", "由成年人束牵引带。", {"牵引带": Pace.BEHIND, "粪便": Pace.UNFOUNDED}, "one reworded, one struck out"),
+        ("五百元", "一千元", {"罚款": Pace.BEHIND}, "the old amount is held"),
+        ("二年", "三年", {"诊疗档案": Pace.APART}, "the local text sets five years: neither"),
+        ("二年", "八年", {"诊疗档案": Pace.BEHIND}, "neither, and less than the revised text asks for"),
+        ("第四条 犬只诊疗", "第四条 宠物诊疗", {}, "words exchanged of which the local text holds the old ones"),
+        ("每年为犬只注射狂犬病疫苗。", "为犬只注射狂犬病疫苗，每年一次。", {"狂犬病": Pace.BEHIND}, "order changed and 次 put in: to be read"),
+        ("第五条", "第五条 ", {}, "a blank says nothing"),
+    ],
+)  # fmt: skip
+def test_a_revision_within_an_article_is_told(
+    struck: str, put_in: str, paces: dict[str, Pace], reason: str
+) -> None:
+    local = OLD_DOGS.replace("江海市养犬管理条例", "南浦区养犬管理实施细则").replace("二年", "五年")
+    found = compare_over_time(document(local), document(OLD_DOGS), document(OLD_DOGS.replace(struck, put_in)))
+    told = {words: one.pace for one in found.clauses for words in paces if words in one.text}
+    assert told == paces, reason
+
+
+def test_a_sentence_of_two_sources_lags_behind_the_second_too() -> None:
+    old = "江海市阅读条例\n第一条 每年四月举办全民阅读周。\n第二条 图书馆应当为老年人送书上门。\n第三条 学校开设阅读课程。\n"
+    new = old.replace("送书上门", "提供大字图书")
+    local = "南浦区阅读细则\n第一条 每年四月举办全民阅读周，图书馆应当为老年人送书上门。\n第二条 建设书店。\n"
+    [found] = compare_over_time(document(local), document(old), document(new)).clauses
+    assert (found.pace, found.old) == (Pace.BEHIND, "art_2")
+
+
+def test_over_time_counts_measures_as_a_pair_does_and_doubts_the_order() -> None:
+    texts = [SUPERIOR.replace("二十平方米", size) for size in ("二十平方米", "四十平方米")]
+    dated = [
+        document(f"{text.splitlines()[0]}\n（{year}年3月1日通过）\n" + text.split("\n", 1)[1])
+        for year, text in zip((2019, 2024), texts, strict=True)
+    ]
+    local = document(LOCAL.format(line="第六条 本市支持社会力量参与养老服务。"))
+    found = compare_over_time(local, *dated)
+    assert found.doubt is None
+    assert [found.before, found.after] == [compare_documents(local, one).summary.measures for one in dated]
+    assert compare_over_time(local, *dated[::-1]).doubt is SidesDoubt.SWAPPED
 
 
 def test_what_moved_to_another_chapter_is_not_unfounded() -> None:
@@ -209,6 +271,7 @@ def test_an_empty_document_is_compared_too(pair: tuple[str, str]) -> None:
         ("应当登记住所", "应当登记住所电话邮", "应当登记", Pace.CURRENT, "less than half of it is"),
         ("应当登记住所", "应当登记", "应当登记住所电话", Pace.CURRENT, "half of what was put in is held"),
         ("应当登记住所", "应当登记", "应当登记住所电话邮", Pace.BEHIND, "less than half of it is"),
+        ("保存五年", "保存二年", "保存三年", Pace.APART, "words were exchanged, and neither is held"),
     ],
 )
 def test_half_of_the_change_tells_the_pace(own: str, old: str, new: str, pace: Pace, reason: str) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -122,10 +122,21 @@ def counted(result: Any) -> Iterator[tuple[str, object, object]]:
         paces = [sum(each.pace is pace for each in result.clauses) for pace in model.Pace]
         order = [
             list(model.Pace).index(each)
-            for each in (model.Pace.BEHIND, model.Pace.UNFOUNDED, model.Pace.MISSING, model.Pace.CURRENT)
+            for each in (
+                model.Pace.BEHIND,
+                model.Pace.UNFOUNDED,
+                model.Pace.APART,
+                model.Pace.MISSING,
+                model.Pace.CURRENT,
+            )
         ]
         yield "the sentence", [paces[at] for at in order], said
-        yield "the lists", said[:3], [listed[each] for each in ("behind", "unfounded", "missing")]
+        yield "the lists", said[:4], [listed[each] for each in ("behind", "unfounded", "apart", "missing")]
+        measures = [
+            [count.total, count.adopted, count.touched, count.omitted]
+            for count in (result.before, result.after)
+        ]
+        yield "measures before and after", [*chain.from_iterable(measures)], numbers(page.answers[-1])
     if isinstance(result, model.PeerComparison):
         yield "the sentence", [len(result.measures), len(result.documents)], [said[0], said[1]]
         yield "all, some, none", [listed["all"], listed["some"], listed["none"]], [said[2], *said[3:]]

@@ -6,6 +6,7 @@ Text that is spaced out, as word processors set it on a grid of characters, is r
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from policydiff.extract.pages.lines import LONGEST, TOUCHING, Fragment, Page, Ruling, is_wide
 
@@ -72,6 +73,17 @@ class Gathering:
         fragments.append(fragment)
         self.joins = True
 
+    def spaced(self, characters: Sequence[Fragment]) -> None:
+        """Add characters with room between any two, each as a fragment of its own."""
+        if self.strokes:
+            for each in characters:
+                self.add(each)
+                self.joins = False
+        else:
+            self.join(characters[0])
+            self.fragments.extend(characters[1:])
+        self.joins = True
+
     def _strike(self, fragment: Fragment) -> None:
         """Leave a struck character out; the room it takes up stands for no blank between those beside it."""
         fragments = self.fragments
@@ -129,29 +141,38 @@ def closed_up(pages: Sequence[Page]) -> list[Page]:
 
 def _closed_up(page: Page, steps: dict[float, float]) -> Page:
     done: list[Fragment] = []
-    for (size, _), run in groupby(page.fragments, key=lambda each: (each.size, each.baseline)):
+    for (size, _), run in groupby(page.fragments, key=attrgetter("size", "baseline")):
         line = list(run)
         step = steps.get(round(size, 1))
         if step is not None and _is_spaced(line, step):
-            line = [
-                Fragment(each[0], each[1], each[2] + step, each[3], each[4] + step, each[4]) for each in line
-            ]
-            if not page.rulings:
-                line = _touching(line)
+            line = _touching(line, step, with_borders=bool(page.rulings))
         done.extend(line)
     return page._replace(fragments=tuple(done))
 
 
-def _touching(line: Sequence[Fragment]) -> list[Fragment]:
-    """Return fragments of one line and size with those that touch as one; no border of a cell may stand between them."""
-    done = [line[0]]
-    for here in line[1:]:
-        last = done[-1]
-        if abs(here.x0 - last.x1) < TOUCHING * last.size and len(last.text) < LONGEST:
-            done[-1] = last._replace(text=last.text + here.text, x1=here.x1)
-        else:
-            done.append(here)
-    return done
+def _touching(line: Sequence[Fragment], step: float, *, with_borders: bool) -> list[Fragment]:
+    """Return fragments of one line and size with `step` as room behind each character.
+
+    Those that touch then are one; not on a page with borders of cells, for one may stand between them.
+    """
+    size, starts, length = line[0].size, [0], 0
+    near = TOUCHING * (size + step)
+    for place, (last, here) in enumerate(pairwise(line), 1):
+        length += len(last.text)
+        if with_borders or abs(here.x0 - (last.x1 + step)) >= near or length >= LONGEST:
+            starts.append(place)
+            length = 0
+    return [
+        Fragment(
+            "".join([each.text for each in line[first:end]]),
+            line[first].x0,
+            line[end - 1].x1 + step,
+            line[first].baseline,
+            size + step,
+            size,
+        )
+        for first, end in pairwise([*starts, len(line)])
+    ]
 
 
 def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
@@ -167,22 +188,22 @@ def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
 
 def _steps(pages: Sequence[Page]) -> dict[float, float]:
     """Return by size of type the empty space after each character, where there is such."""
-    gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    gaps: defaultdict[float, list[float]] = defaultdict(list)
     solid: Counter[float] = Counter()
     for page in pages:
         end = baseline = size = rounded = 0.0
         ends_wide = False
         for text, x0, x1, here, own, _ in page.fragments:
-            gap = x0 - end
-            if here == baseline and own == size and ends_wide and 0 < gap < 3 * size and is_wide(text[0]):
-                gaps[rounded][round(gap, 1)] += 1
             if own != size:
                 rounded = round(own, 1)
+            elif ends_wide and here == baseline and 0 < x0 - end < 3 * size and is_wide(text[0]):
+                gaps[rounded].append(x0 - end)
             if len(text) > 1:
                 solid[rounded] += len(text.strip()) - 1
             end, baseline, size, ends_wide = x1, here, own, is_wide(text[-1])
     found = {}
-    for size, counts in gaps.items():
+    for size, apart in gaps.items():
+        counts = Counter([round(gap, 1) for gap in apart])
         gap = counts.most_common(1)[0][0]
         near = {
             other: count for other, count in counts.items() if abs(other - gap) <= max(1.0, _ALIKE * size)

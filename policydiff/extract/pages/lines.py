@@ -154,7 +154,8 @@ def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
     for middle, _, _, fragment in ordered:
         size = fragment.size
         for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            if _same_line(*anchors[index], size, middle):
+            anchor, at = anchors[index]
+            if abs(at - middle) < 0.5 * max(anchor, size) and _same_line(anchor, at, size, middle):
                 row = rows[index]
                 row.append(fragment)
                 if len(row) == _TELLING:
@@ -166,7 +167,7 @@ def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
             rows.append([fragment])
             anchors.append((size, middle))
     lines = [_line(sorted(row, key=attrgetter("x0")) if len(row) > 1 else row) for row in rows]
-    return sorted((line for line in lines if line.text), key=lambda line: line.baseline)
+    return sorted([line for line in lines if line.text], key=attrgetter("baseline"))
 
 
 def united(parts: Sequence[Line]) -> Line:
@@ -245,48 +246,50 @@ def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) 
     return distance < 0.45 * smaller or (smaller < 0.8 * larger and distance < 0.5 * larger)
 
 
-def _line(row: list[Fragment]) -> Line:
-    if len(row) == 1:
-        text, x0, x1, baseline, size, drawn = row[0]
-        return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size, (), drawn)
-    runs: list[list[Fragment]] = []
-    end: float | None = None
-    for fragment in row:
-        if end is None or fragment.x0 - end > _PART_GAP * max(fragment.size, 1.0):
+def _line(row: Sequence[Fragment]) -> Line:
+    whole = _piece(row)
+    runs, end = [[row[0]]], row[0].x1
+    for fragment in row[1:]:
+        if fragment.x0 - end > _PART_GAP * max(fragment.size, 1.0):
             runs.append([])
         runs[-1].append(fragment)
-        end = max(fragment.x1, end or fragment.x1)
-    whole = _piece(row)
+        end = max(fragment.x1, end)
     return (
         whole._replace(parts=tuple(filter(attrgetter("text"), map(_piece, runs)))) if len(runs) > 1 else whole
     )
 
 
-def _piece(row: list[Fragment]) -> Line:
-    parts: list[str] = []
-    end: float | None = None
-    before: Fragment | None = None
-    above: Fragment | None = None
-    for fragment in row:
-        if above is not None and fragment.size < above.size and is_raised(fragment, above):
-            parts.append(raised(fragment.text))
+def _piece(row: Sequence[Fragment]) -> Line:
+    if len(row) == 1:
+        text, x0, x1, baseline, size, drawn = row[0]
+        return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size, (), drawn)
+    first = row[0]
+    parts = [first.text]
+    end, before = first.x1, first.text
+    above = first if before.strip() else None
+    for fragment in row[1:]:
+        words, x0, x1, _, size, _ = fragment
+        if above is not None and size < above.size and is_raised(fragment, above):
+            parts.append(raised(words))
         else:
-            gap = fragment.x0 - end if end is not None else 0.0
-            if before is not None:
-                ems = gap / max(fragment.size, 1.0)
-                if _needs_blank(before.text, fragment.text, ems) or (
-                    len(parts) == 1 and _is_set_off(parts[0], ems)
-                ):
-                    parts.append(" ")
-            parts.append(fragment.text)
-            above = fragment if fragment.text.strip() else above
-        before = fragment
-        end = max(fragment.x1, end or fragment.x1)
+            ems = (x0 - end) / max(size, 1.0)
+            if ems > _LABEL_GAP and (
+                _needs_blank(before, words, ems) or (len(parts) == 1 and _is_set_off(before, ems))
+            ):
+                parts.append(" ")
+            parts.append(words)
+            above = fragment if words.strip() else above
+        before = words
+        end = max(x1, end)
     text = _BLANKS.sub(" ", "".join(parts)).strip()
-    middle = _usual_size(row)
-    anchor = min(row, key=lambda each: abs(each.size - middle))
+    middle, anchor = first.size, first
+    if len({each.size for each in row}) > 1:
+        middle = _usual_size(row)
+        anchor = min(row, key=lambda each: abs(each.size - middle))
     shown = [fragment for fragment in row if fragment.text.strip()] or row
-    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle, (), anchor.drawn)
+    return Line(
+        text, shown[0].x0, max([each.x1 for each in shown]), anchor.baseline, middle, (), anchor.drawn
+    )
 
 
 _RAISED_SIZE = 0.78
@@ -303,11 +306,8 @@ def is_raised(mark: Fragment, before: Fragment) -> bool:
     )
 
 
-def _usual_size(row: list[Fragment]) -> float:
+def _usual_size(row: Sequence[Fragment]) -> float:
     """Return the size of the middle character, in the order of their sizes."""
-    first = row[0].size
-    if all(fragment.size == first for fragment in row):
-        return first
     sizes = sorted((fragment.size, len(fragment.text.strip())) for fragment in row)
     left = sum(count for _, count in sizes) // 2
     for size, count in sizes:

@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import pypdfium2
@@ -142,7 +143,8 @@ class _Reader:
     def _apart(self, words: str, start: int) -> bool:
         """Add wide characters with a blank that PDFium made up between any two; False where that is not sure.
 
-        A word processor spaces out whole documents on a grid of characters.
+        A word processor spaces out whole documents on a grid of characters. Those of one size are equally wide; how high their
+        boxes are depends on the font's outlines.
         """
         raw, box, frame = self._raw, self._box, self._frame
         last = start + 2 * (len(words) - 1)
@@ -150,11 +152,13 @@ class _Reader:
         if not level or slanted or not size or self._setting(last) != (size, False, True):
             return False
         baseline = self._baseline(start)
-        if self._baseline(last) != baseline or not calls.loose_box(raw, start, self._at_box):
+        made_up = sum(map(calls.is_generated, repeat(raw), range(start + 1, last, 2)))
+        if self._baseline(last) != baseline or made_up != len(words) - 1:
             return False
-        top, bottom = box.top, box.bottom
-        if not frame.top - top - 1 <= baseline <= frame.top - bottom + 1:
+        calls.loose_box(raw, start, self._at_box)
+        if not frame.top - box.top - 1 <= baseline <= frame.top - box.bottom + 1:
             return False
+        width, alike = box.right - box.left, _SAME_BOX * size
         place = calls.text_object(raw, start)
         font = calls.font(place) if place else None
         known = self._known.get(font)
@@ -163,21 +167,15 @@ class _Reader:
                 return False
             words = repaired(words)
         found: list[Fragment] = []
-        left, alike = frame.left, _SAME_BOX * size
+        left, at_box = frame.left, self._at_box
         for index, word in zip(range(start, last + 1, 2), words, strict=True):
-            calls.loose_box(raw, index, self._at_box)
-            x0, upper, x1, lower = calls.FOUR(box)
-            made_up = index == last or calls.is_generated(raw, index + 1) == 1
-            if abs(upper - top) + abs(lower - bottom) >= alike or not made_up:
+            calls.loose_box(raw, index, at_box)
+            x0, _, x1, _ = calls.FOUR(box)
+            if abs(x1 - x0 - width) >= alike:
                 return False
             found.append(Fragment(word, x0 - left, x1 - left, baseline, size))
         self._shown += len(words)
-        gathered = self._gathered
-        add = gathered.add if gathered.strokes else gathered.join
-        for fragment in found:
-            add(fragment)
-            gathered.joins = False
-        gathered.joins = True
+        self._gathered.spaced(found)
         return True
 
     def _by_objects(self, text: str, start: int, end: int) -> None:
