@@ -122,8 +122,8 @@ class Title(NamedTuple):
     """End of the brackets that belong to the title."""
 
 
-_MEASURES = re.compile(r"(?:办法|细则|若干规定|规定|条例)(?=第|的?规定|[，。、；（和与及]|$)")
-"""What carries out a law in an area, the law alone in 《》: 浙江省实施《水法》办法."""
+_MEASURES = re.compile(r"(?:办法|细则|若干规定|规定|条例)(?=第|的?规定|[，。、；和与及])")
+"""What carries out a law in an area, the law alone in 《》: 浙江省实施《水法》办法第三条; a title by itself cites its law."""
 
 
 def find_titles(words: str) -> list[Title]:
@@ -268,33 +268,29 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
         above: Units already named before the list (本条 → {}, 前款 → paragraph `previous`).
     """
     begin = start + len(words[start:]) - len(words[start:].lstrip())
-    if words[begin : begin + 1] == "的":
-        begin += 1
+    begin += words[begin : begin + 1] == "的"
     if (half := _HALF.match(words, begin)) is not None:
         begin = half.end()
     if _OPENS.match(words, begin) is None:
         return None
     context = dict(above or {})
     places: list[Place] = []
-    position, ends_range = begin, False
+    position, end, ends_range = begin, begin, False
     while len(places) < _MOST:
         one = _place(words, position, context)
         if one is None:
             break
-        found, position, context = one
+        found, end, context = one
         if ends_range and places:
             places[-1] = places[-1].model_copy(update={"until": found[0]})
             found = found[1:]
         places.extend(found)
-        join = _JOIN.match(words, position)
+        join = _JOIN.match(words, end)
         if join is None or _PIECE.match(words, join.end()) is None:
             break
         if join["bare"] and (to_int(join["bare"]) or 0) <= (to_int(places[-1].article or "") or 0):
             break  # 第七条、两条
         position, ends_range = join.end(), join["join"] in _RANGES
-    end = position if places else begin
-    while end > begin and words[end - 1 : end] in "、，,；;和及与或至 ":
-        end -= 1
     return Found(begin, end, tuple(places)) if places else None
 
 
@@ -380,17 +376,14 @@ def _sort(step: str) -> int:
 def number_printed(marked: str) -> tuple[str, str]:
     """Return a number in digits, and as it is printed without brackets and blanks."""
     printed = re.sub(r"[（()）\s]", "", marked)
-    value = to_int(printed)
-    return (printed if value is None else str(value)), printed
+    return str(to_int(printed) or printed), printed
 
 
 def place_of(units: dict[str, tuple[str, str]]) -> Place:
     """Return a place from its units: field → (digits, numeral as printed)."""
     names = {field: name for name, field in _FIELDS.items()}  # of several, the last: 编
     text = ""
-    for field in _ORDER:
-        if field not in units:
-            continue
+    for field in filter(units.__contains__, _ORDER):
         digits, printed = units[field]
         if digits.startswith("previous"):
             text += printed

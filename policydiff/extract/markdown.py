@@ -64,12 +64,11 @@ def read_markdown(request: Request) -> Reading:
     front = _FRONT_MATTER.match(text)
     fields: dict[str, str] = {}
     if front is not None:
-        front_matter = front["fields"] or front["saved"]
-        left_out.add("front matter", front_matter.strip())
+        said = front["fields"] or front["saved"]
+        left_out.add("front matter", said.strip())
         text = text[front.end() :]
         fields = {
-            each["name"].lower(): _SITE.sub("", each["value"].strip(" \t\r\"'"))
-            for each in _FIELD.finditer(front_matter)
+            name.lower(): _SITE.sub("", value.strip(" \t\r\"'")) for name, value in _FIELD.findall(said)
         }
     text = _without_comments(text, left_out)
     first = _FIRST_HEADING.match(text)
