@@ -44,6 +44,8 @@ _ADDITIONS = frozenset(
         SignalType.PART_ADDED,
     }
 )  # fmt: skip
+_OF_WORDS = frozenset({SignalType.SCOPE, SignalType.PART_ADDED})
+"""Types that say of a clause only that words of it changed or came: in a language that is not read, all that can be said."""
 _DUTIES = frozenset({SignalType.DUTY, SignalType.PROHIBITION})
 _PROVISIONS = frozenset(
     {
@@ -177,10 +179,11 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and provisions that cover less or have no order."""
     for change, signal in _signals(subject):
-        if signal.weight < OF_SUBSTANCE:
+        unread = signal.type in _OF_WORDS and not _is_read(change)
+        if signal.weight < OF_SUBSTANCE and not (unread and signal.type is SignalType.PART_ADDED):
             continue
         words = f"{signal.old or '—'} → {signal.new or '—'}"
-        if signal.type is SignalType.SCOPE and not _is_read(change):
+        if unread:
             reason = f"words changed in a language of which duties are not read: {words}"
         elif signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal)):
             reason = f"a duty was weakened: {words}"

@@ -153,12 +153,8 @@ def _shown(found: measures.Quantity) -> tuple[int, int]:
 
 def _with_rest(found: measures.Quantity) -> tuple[int, int]:
     """Return where a quantity stands with its rest that stands apart: 每人每月 of 每人每月补贴200元."""
-    places = [
-        found.outer_start,
-        found.outer_end,
-        *(each for each in (found.told_start, found.told_end) if each >= 0),
-    ]
-    return min(places), max(places)
+    told = [each for each in (found.told_start, found.told_end) if each >= 0]
+    return min([found.outer_start, *told]), max([found.outer_end, *told])
 
 
 def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
@@ -373,11 +369,15 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
         )  # fmt: skip
 
 
-_RANKS = {
-    rank: place
-    for place, ranks in enumerate(("五5", "丁四4", "丙三3初", "乙二2中", "甲一1高", "特"))
-    for rank in ranks
-}
+_LADDER = (
+    "五 5 初中",
+    "丁 四 4 高中 中专",
+    "丙 三 3 初 大专 专科",
+    "乙 二 2 中 本科",
+    "甲 一 1 高 硕士",
+    "特 博士",
+)
+_RANKS = {rank: place for place, ranks in enumerate(_LADDER) for rank in ranks.split()}
 
 
 def grades(sides: Sides) -> Iterator[Signal]:
@@ -385,11 +385,9 @@ def grades(sides: Sides) -> Iterator[Signal]:
     old, new = ([*find_grades(part.part.text)] for part in sides[:2])
     if len(old) != len(new):
         for side, (own, other) in enumerate(((old, new), (new, old))):
+            said = {one.word for one in other}
             for each in own:
-                if (
-                    not any(each.word == one.word for one in other)
-                    and each.word not in sides.around[1 - side]
-                ):
+                if each.word not in said and each.word not in sides.around[1 - side]:
                     places = (None, place_of(each)) if side else (place_of(each), None)
                     yield make_signal(sides, SignalType.NUMBER, None, *places)
         return
