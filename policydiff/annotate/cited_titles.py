@@ -225,6 +225,7 @@ _JOIN = re.compile(
     rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第|[a-z][）)]?\s*項)",
     re.VERBOSE,
 )
+_BLANKS = re.compile(r"\s*")
 _OPENS = re.compile(rf"\s*第\s*{MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
     "部分": "part", "部": "part", "分编": "part", "编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
@@ -265,7 +266,8 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
         start: Where the list may begin; blanks before it are passed over.
         above: Units already named before the list (本条 → {}, 前款 → paragraph `previous`).
     """
-    begin = start + len(words[start:]) - len(words[start:].lstrip())
+    blanks = _BLANKS.match(words, start)
+    begin = blanks.end() if blanks else start
     if words[begin : begin + 1] == "的":
         begin += 1
     if (half := _HALF.match(words, begin)) is not None:
