@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from policydiff.extract import extract
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 _DATED = re.compile(r"(.+?)[(（](\d{4}-\d{2}-\d{2})[)）]\.md$")
@@ -67,6 +69,20 @@ def read_members(archive: str, names: frozenset[str]) -> dict[str, str]:
             if name and file:
                 found[name] = file.read().decode("utf-8", "replace")
     return found
+
+
+def read_texts(archive: str, names: Iterable[str]) -> dict[str, str]:
+    """Return the texts of files of an archive, of DOCX too, by the names of the files."""
+    path = SHARED / archive
+    if not path.is_file():
+        return {}
+    wanted = set(names)
+    with tarfile.open(path) as tar:
+        return {
+            Path(member.name).name: extract(file.read(), name=member.name).text
+            for member in tar
+            if member.isfile() and Path(member.name).name in wanted and (file := tar.extractfile(member))
+        }
 
 
 def _ends_with(path: str, names: Iterable[str]) -> str | None:

@@ -80,7 +80,7 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
             exact, whole = False, frozenset()
             continue
         if not further:
-            reasons = "; ".join(each.reason for each in (*made.unapplied, *made.doubts)[:2])
+            reasons = "; ".join(dict.fromkeys(each.reason for each in (*made.unapplied, *made.doubts)[:2]))
             raise CannotDraftError(
                 f"no decision turns the one text into the other: {reasons or 'their parts differ in order'}"
             )
@@ -100,11 +100,12 @@ def _pairs(old: Document, new: Document, before: Statute, after: Statute) -> dic
     known_new = {article.number for article in after.articles()}
     pairs: dict[str, str | None] = {number: None for number in known_new if number is not None}
     taken: set[str] = set()
+    mark = "、" if before.levels else "条"
     for change in diff_documents(old, new).changes:
         if not change.old or not change.new:
             continue
         one, other = clause_number(change.old[0].label or ""), clause_number(change.new[0].label or "")
-        known = one in known_old and other in known_new and "条" in (change.old[0].label or "")
+        known = one in known_old and other in known_new and mark in (change.old[0].label or "")
         if known and one is not None and other is not None and one not in taken and pairs[other] is None:
             pairs[other] = one
             taken.add(one)
@@ -228,7 +229,8 @@ def _insertion(
 ) -> str:
     words = quoted([line.text for line in article.lines()])
     where = _side(article, before, after, pairs, headings)
-    return f"{where}增加一条，作为{article.label}：{words}"
+    name = label_of(article.number or "") if after.levels else article.label
+    return f"{where}增加一条，作为{name}：{words}"
 
 
 def _side(

@@ -221,10 +221,12 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _ONE_MORE = re.compile(rf"\s*(?P<join>、|和|及|或|{_TO})\s*+第?\s*+(?P<number>{MARKED})", re.VERBOSE)
+_BARE = r"(?P<bare>[〇零一二三四五六七八九十百\d]{1,7})[条條](?:(?<=[一二三四五六七八九十\d]{2}[条條])|之?[规規]定|所[列称稱述]|的|[、，。；和或及至]|以及|第|$)"
 _JOIN = re.compile(
-    rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第|[a-z][）)]?\s*項)",
+    rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?:(?:总则|分则|[\u4e00-\u9fff]{{2,6}}?)编\s*)?(?=第|[a-z][）)]?\s*項|{_BARE})",
     re.VERBOSE,
 )
+"""What joins two places; the later one may stand without 第 (第七条、八条规定), not before a thing that is counted (三条线路)."""
 _BLANKS = re.compile(r"\s*")
 _OPENS = re.compile(rf"\s*第\s*{MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
@@ -289,6 +291,8 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
         join = _JOIN.match(words, position)
         if join is None or _PIECE.match(words, join.end()) is None:
             break
+        if join["bare"] and (to_int(join["bare"]) or 0) <= (to_int(places[-1].article or "") or 0):
+            break  # 第七条、两条
         position, ends_range = join.end(), join["join"] in _RANGES
     end = position if places else begin
     while end > begin and words[end - 1 : end] in "、，,；;和及与或至 ":

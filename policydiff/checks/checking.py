@@ -1,6 +1,5 @@
 """Check what changed in a store, or between two files, against the rules of a gate; each rule looks at one change and says what in it must not pass unseen."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
@@ -17,7 +16,6 @@ from policydiff.model import (
     Change,
     Direction,
     Document,
-    Modal,
     RevisionDiff,
     Severity,
     Signal,
@@ -26,8 +24,7 @@ from policydiff.model import (
 from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store
-from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE
-from policydiff.substance.features import find_modals
+from policydiff.substance import OF_SUBSTANCE
 
 _FIGURES = frozenset(
     {
@@ -41,6 +38,14 @@ _REMOVALS = frozenset(
         SignalType.PART_REMOVED,
     }
 )  # fmt: skip
+_ADDITIONS = frozenset(
+    {
+        SignalType.ARTICLE_ADDED, SignalType.PARAGRAPH_ADDED, SignalType.ITEM_ADDED, SignalType.TABLE_ROW_ADDED,
+        SignalType.PART_ADDED,
+    }
+)  # fmt: skip
+_OF_WORDS = frozenset({SignalType.SCOPE, SignalType.PART_ADDED})
+"""Types that say of a clause only that words of it changed or came: in a language that is not read, all that can be said."""
 _DUTIES = frozenset({SignalType.DUTY, SignalType.PROHIBITION})
 _PROVISIONS = frozenset(
     {
@@ -128,12 +133,7 @@ def _lost(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     for change, signal in _gone(subject, _PROVISIONS):
         yield _place(change, f"{signal.type.value} lost: {signal.old}", signal)
     for change, signal in _signals(subject):
-        if (
-            signal.old
-            and signal.new
-            and signal.weight >= OF_SUBSTANCE
-            and (signal.type, signal.direction) in _LESSER
-        ):
+        if signal.weight >= OF_SUBSTANCE and _is_lesser(signal):
             yield _place(change, f"{signal.type.value} lessened: {signal.old} → {signal.new}", signal)
 
 
@@ -149,6 +149,10 @@ _LESSER = {
 }
 """Types and directions of signals behind which a provision is a lesser one: an instrument, sanction or condition that became lighter, a right
 or exception that became narrower. A ban takes a right (可以 → 不得) or ends a support (鼓励 → 禁止)."""
+
+
+def _is_lesser(signal: Signal) -> bool:
+    return bool(signal.old and signal.new) and (signal.type, signal.direction) in _LESSER
 
 
 def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Change, Signal]]:
@@ -173,49 +177,40 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and changed duties that have no order."""
+    """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and provisions that cover less or have no order."""
     for change, signal in _signals(subject):
-        if signal.weight < OF_SUBSTANCE:
+        unread = signal.type in _OF_WORDS and not _is_read(change)
+        if signal.weight < OF_SUBSTANCE and not (unread and signal.type is SignalType.PART_ADDED):
             continue
-        if signal.type is SignalType.SCOPE and not _is_read(change):
-            yield _place(
-                change,
-                f"words changed in a language of which duties are not read: {signal.old or '—'} → {signal.new or '—'}",
-                signal,
-            )
+        words = f"{signal.old or '—'} → {signal.new or '—'}"
+        if unread:
+            reason = f"words changed in a language of which duties are not read: {words}"
+        elif signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal)):
+            reason = f"a duty was weakened: {words}"
+        elif _may_ask_for_less(signal):
+            reason = f"a provision changed: {words}"
+        else:
             continue
-        if (
-            signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal))
-        ) or _is_member_of_duty(change, signal):
-            yield _place(change, f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}", signal)
-        elif signal.direction is Direction.CHANGED and (
-            (signal.type in _DUTIES and signal.weight > OF_SUBSTANCE)
-            or (signal.type is SignalType.BODY and signal.weight >= ANOTHER_KIND)
-        ):
-            # who has to do it, or when: nobody can say that it is no weaker; 一律 before a ban is lighter
-            yield _place(change, f"a duty changed: {signal.old or '—'} → {signal.new or '—'}", signal)
+        yield _place(change, reason, signal)
+
+
+def _may_ask_for_less(signal: Signal) -> bool:
+    """Return whether nobody can say that a provision asks for and grants no less: another body, other words, fewer people, another condition.
+
+    Parts and figures that came or went, and provisions that fell away, have rules of their own; 一律 before a ban is lighter.
+    """
+    if signal.type in _FIGURES | _REMOVALS | _ADDITIONS or (
+        signal.type in _PROVISIONS and (signal.new is None or _is_lesser(signal))
+    ):
+        return False
+    if signal.type in _DUTIES and signal.weight == OF_SUBSTANCE:
+        return False
+    return signal.type is SignalType.CONDITION or signal.direction in (Direction.CHANGED, Direction.NARROWER)
 
 
 def _is_read(change: Change) -> bool:
     """Return whether a change is in Chinese: duties are read in no other language, so that nobody can say whether one asks for less."""
     return is_chinese("\n".join(unit.text for unit in (*change.old, *change.new)))
-
-
-def _is_member_of_duty(change: Change, signal: Signal) -> bool:
-    """Return whether words that went were one of several things that are ordered or forbidden: 严禁转包、分包, 严禁转包."""
-    if (
-        signal.type is not SignalType.SCOPE
-        or signal.direction is not Direction.NARROWER
-        or not signal.old
-        or signal.new
-    ):
-        return False
-    before = (unit.text.partition(signal.old)[0] for unit in change.old if signal.old in unit.text)
-    return any(
-        modal.modal in (Modal.MUST, Modal.MUST_NOT)
-        for words in before
-        for modal in find_modals(re.split("[，。；：]", words)[-1], policy=True)
-    )
 
 
 def _eases(signal: Signal) -> bool:

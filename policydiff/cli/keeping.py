@@ -18,7 +18,7 @@ from policydiff.cli.options import (
     open_store,
     words_of,
 )
-from policydiff.cli.output import Output, counting, emit, note, write
+from policydiff.cli.output import Output, counting, emit, note, tell_result
 from policydiff.errors import DoubtfulIdentityError, SourcesFailedError
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def correct(
     with open_store(store) as opened:
         changed = opened.correct(doc, words)
         name = opened.name(doc)
-    write(f"{name} {'corrected' if changed else 'unchanged'}\n")
+    tell_result(f"{name} corrected" if changed else f"{name} unchanged")
 
 
 def meta(
@@ -194,7 +194,7 @@ def meta(
     with open_store(store) as opened:
         changed = opened.meta(doc, **changes)
         name = opened.name(doc)
-    write(f"{name} {'described anew' if changed else 'unchanged'}\n")
+    tell_result(f"{name} described anew" if changed else f"{name} unchanged")
 
 
 def separate(
@@ -208,7 +208,7 @@ def separate(
     """Move versions recorded under the wrong document to a document of their own; the history keeps both records."""
     with open_store(store) as opened:
         new = opened.separate(doc, *versions, to=to)
-    write(f"{', '.join(versions)} separated from {doc} as {new}\n")
+    tell_result(f"{', '.join(versions)} separated from {doc} as {new}")
 
 
 def reextract(
@@ -230,9 +230,9 @@ def reextract(
         found = opened.reextract(
             *(docs or ()), replace_corrections=replace_corrections, limits=limits, progress=tick
         )
-    outcome = "recorded" if found.commit else "nothing differs"
     for told in found.left_alone:
         note(told)
-    write(f"{counted(found.versions, 'version')} read again: {outcome}\n")
+    number = counted(found.versions, "version")
+    tell_result(f"{number} read again: recorded" if found.commit else f"{number} read again: nothing differs")
     if found.left_alone:
         raise SourcesFailedError(f"{counted(len(found.left_alone), 'version')} left as recorded, named above")

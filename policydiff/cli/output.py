@@ -15,7 +15,7 @@ from policydiff.cli.options import (
     LangOption,
     OutputOption,
 )
-from policydiff.errors import UsageError
+from policydiff.errors import UsageError, cannot_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,6 +215,13 @@ def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = 
     sys.stdout.buffer.flush()
 
 
+def tell_result(sentence: str) -> None:
+    """Write a sentence of the package, a result in itself, to standard output in the user's language."""
+    from policydiff.cli.entry import spoken
+
+    write(f"{spoken(sentence)}\n")
+
+
 def note(sentence: str) -> None:
     """Print a sentence of the package on standard error, in the user's language."""
     from policydiff.cli.entry import tell
@@ -232,7 +239,7 @@ def append(path: "Path", text: str) -> None:
         with path.open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+        raise cannot_write(path, error) from error
 
 
 _LINES = 20

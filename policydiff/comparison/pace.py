@@ -1,6 +1,6 @@
 """What a revision of the superior document leaves behind in a local one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.fuzz import ratio
 
@@ -17,8 +17,8 @@ from policydiff.model import (
     Change,
     ChangeKind,
     ClauseKind,
+    Comparison,
     Coverage,
-    CoveredClause,
     Document,
     Effect,
     Pace,
@@ -75,14 +75,10 @@ def compare_over_time(
         for clause in document.walk()
         if clause.kind in _DIVISIONS
     }
-    said_then, said_now = _said(old_superior), _said(new_superior)
-    missing = [
-        *_new_clauses({clause.clause: clause for clause in after.coverage}, changes),
-        *_new_sentences(after.sentences, changes, said_then, said_now),
-    ]
+    said_now = _said(new_superior)
     clauses = [
         *_touched(before.sentences, after.sentences, changes, said_now),
-        *sorted(missing, key=_order_of([clause.id for clause in new_superior.walk()])),
+        *_missing(after, changes, [words for *_, words in _said(old_superior)], said_now),
     ]
     return PaceComparison(
         local=named[0],
@@ -103,11 +99,6 @@ def _said(superior: Document) -> list[_Said]:
         for unit in units_of(superior)
         if unit.kind is SentenceKind.SENTENCE
     ]
-
-
-def _order_of(clauses: Sequence[str]) -> Callable[[PaceOfClause], int]:
-    place = {clause: index for index, clause in enumerate(clauses)}
-    return lambda found: place.get(found.new or "", len(place))
 
 
 def _touched(
@@ -219,41 +210,36 @@ def _share_held(stretches: Sequence[str], words: str) -> float:
     return held / sum(map(len, stretches))
 
 
-def _new_clauses(coverage: Mapping[str, CoveredClause], changes: Sequence[Change]) -> Iterator[PaceOfClause]:
-    for change in changes:
-        for unit in change.new if change.kind is ChangeKind.ADDED else ():
-            covered = coverage.get(unit.id)
-            if covered is not None and covered.status is not Coverage.ADOPTED:
-                yield _missing(unit.id, unit.text, covered.score)
-
-
-def _new_sentences(
-    after: Sequence[SentenceComparison],
-    changes: Sequence[Change],
-    said_then: Sequence[_Said],
-    said_now: Sequence[_Said],
+def _missing(
+    after: Comparison, changes: Sequence[Change], said_then: Sequence[str], said_now: Sequence[_Said]
 ) -> Iterator[PaceOfClause]:
-    """Yield the sentences that the revision put into clauses it kept, and that no local sentence comes from."""
-    added = {unit.id for change in changes if change.kind is ChangeKind.ADDED for unit in change.new}
-    kept = [change for change in changes if change.old and change.kind is not ChangeKind.UNCHANGED]
+    """Yield what is new and not taken up, in order of the revised text: clauses that are not adopted, and sentences put into kept ones."""
+    coverage = {covered.clause: covered for covered in after.coverage}
+    added = [change for change in changes if change.kind is ChangeKind.ADDED]
     taken: dict[str, float] = {}
-    for sentence in after:
+    for sentence in after.sentences:
         for source in sentence.sources:
             taken[source.text] = max(taken.get(source.text, 0.0), min(source.score, sentence.score))
-    for clause, _, text in said_now:
-        if any(stands_in(clause, unit) for unit in added) or not any(
-            _stands_in_any(clause, change) for change in kept
-        ):
-            continue
-        chance = taken.get(text, 0.0)
-        if chance < DERIVED and all(ratio(text, old) < _REWORDED for _, _, old in said_then):
-            yield _missing(clause, text, chance)
-
-
-def _missing(clause: str, text: str, chance: float) -> PaceOfClause:
-    return PaceOfClause(
-        pace=Pace.MISSING, clause=None, text=text, old=None, new=clause, score=round(1 - chance, 4)
-    )
+    for change in changes:
+        found = []
+        if change in added:
+            covers = [coverage[unit.id] for unit in change.new if unit.id in coverage]
+            found = [
+                (each.clause, each.text, each.score) for each in covers if each.status is not Coverage.ADOPTED
+            ]
+        elif change.old and change.kind is not ChangeKind.UNCHANGED:
+            found = [
+                (clause, text, taken.get(text, 0.0))
+                for clause, _, text in said_now
+                if _stands_in_any(clause, change)
+                and taken.get(text, 0.0) < DERIVED
+                and not any(_stands_in_any(clause, each) for each in added)
+                and all(ratio(text, old) < _REWORDED for old in said_then)
+            ]
+        for clause, text, chance in found:
+            yield PaceOfClause(
+                pace=Pace.MISSING, clause=None, text=text, old=None, new=clause, score=round(1 - chance, 4)
+            )
 
 
 def _stands_in_any(clause: str, change: Change) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import permutations
 
 from policydiff.collector import collecting_seldom
-from policydiff.comparison.compare import Prepared
+from policydiff.comparison.compare import Prepared, are_versions, rests_on
 from policydiff.comparison.counted_measures import measure_count, measures_of
 from policydiff.comparison.differences import is_derived
 from policydiff.comparison.encoders import SentenceEncoder
@@ -17,6 +17,7 @@ from policydiff.model import (
     Coverage,
     CoveredClause,
     Document,
+    OrderDoubt,
     PeerCell,
     PeerComparison,
     PeerMeasure,
@@ -54,7 +55,16 @@ def compare_many(
         prepared.against(superior, reference=reference, encoder=encoder)
         for superior, reference in zip(superiors, named, strict=True)
     )
-    return SourcedComparison(local=own, comparisons=comparisons, origins=_origins(comparisons))
+    doubts = tuple(_beside(superior, superiors) for superior in superiors)
+    return SourcedComparison(local=own, comparisons=comparisons, origins=_origins(comparisons), doubts=doubts)
+
+
+def _beside(one: Document, documents: Sequence[Document], *, peers: bool = False) -> OrderDoubt | None:
+    """Return what speaks against a document beside the others: a version of it is among them, or, of peers, one that rests on it."""
+    others = [other for other in documents if other is not one]
+    if any(are_versions(one, other, ()) for other in others):
+        return OrderDoubt.VERSIONS
+    return OrderDoubt.SWAPPED if peers and any(rests_on(other, one) for other in others) else None
 
 
 def _origins(comparisons: Sequence[Comparison]) -> tuple[SentenceOrigin, ...]:
@@ -95,17 +105,20 @@ def compare_peers(
         encoder: As for `compare_documents`.
     """
     named = tuple(references or [document.reference for document in documents])
+    doubts = tuple(_beside(document, documents, peers=True) for document in documents)
     if superior is None:
-        return PeerComparison(documents=named, measures=tuple(_measures_among(documents, encoder)))
+        measures = tuple(_measures_among(documents, encoder))
+        return PeerComparison(documents=named, measures=measures, doubts=doubts)
     covers = [_covered(Prepared(document), superior, encoder) for document in documents]
-    measures = [
+    measures = tuple(
         _measure(None, clause, [_cell(cover[clause.id]) for cover in covers])
         for clause in measures_of(superior)
-    ]
+    )
     return PeerComparison(
         documents=named,
         superior=superior_reference or superior.reference,
-        measures=tuple(measures),
+        measures=measures,
+        doubts=doubts,
         counts=tuple(measure_count([*cover.values()]) for cover in covers),
     )
 

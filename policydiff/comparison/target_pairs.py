@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import product
 
 from rapidfuzz.fuzz import ratio
 
@@ -39,6 +40,10 @@ _ONE_METRIC = 0.7
 _LEAST_LIKE = 0.2
 """Goals that share less than this count unlike things, whatever unit they share and wherever their sentence comes from."""
 _SHARE = re.compile("(?P<part>.*?)占(?!比)(?P<whole>.+?)(?:的?(?:比重|比例|比率|份额|百分比))?$")
+_SHARE_WITHIN = re.compile(
+    "(?P<whole>[^，。；]{2,}?)(?<![其当])(?:中|内|里)的?(?P<part>[^，。；]{2,}?)(?:的?(?:占比|比重|比例|份额|百分比))$"
+)
+"""A share whose whole is named first: 财政收入中数字经济占比."""
 _SAME_PART = 0.3
 _SAME_WHOLE = 0.5
 """全区税收总收入 and 全市税收收入 (0.8) are one whole at two levels, 税收总收入 and 生产总值 (0.2) are two."""
@@ -75,6 +80,8 @@ _WITHIN = 8
 _NUMBER_OF = re.compile("(?<=..)的?(?:总?数量?|个数|总量)$")
 """Words for how many there are of what a metric names."""
 _EACH = re.compile("每|各(?=[街镇乡村社区县校园])|人均|户均|亩均|单位面积")
+_BOUNDS = frozenset({TargetKind.TARGET, TargetKind.THRESHOLD})
+"""A goal may be put as a bound (不少于4.5个), and stays the goal where its metric is the same."""
 _OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})
 """Measures that do not grow with the area a document governs."""
 _PLAN = re.compile("十([一二三四五六七八九])五")
@@ -127,12 +134,8 @@ def target_comparisons(
             theirs = there[answer[row]]
             _, x, y = likeness[row, answer[row]]
             nearest = [(ours[-x], theirs[-y])]
-            dated = [
-                (one, other)
-                for one in ours
-                for other in theirs
-                if len(ours) > 1 and one.deadline == other.deadline
-            ]
+            pairs = product(ours, theirs) if len(ours) > 1 else ()
+            dated = [(one, other) for one, other in pairs if one.deadline == other.deadline]
             compared.append(
                 TargetComparison(
                     change=_change_of_all(dated or nearest, same_level=same_level),
@@ -147,7 +150,11 @@ def target_comparisons(
                 TargetComparison(change=TargetChange.NEW, local=ours[0], local_later=tuple(ours[1:]))
             )
     answered = set(answer.values())
-    taken = {_provision(there[column][0]) for column in answered}
+    taken = {
+        _provision(there[column][0])
+        for row, column in answer.items()
+        if here[row][0].kind is not TargetKind.TARGET
+    }
     compared.extend(
         TargetComparison(change=TargetChange.MISSING, superior=theirs[0], superior_later=tuple(theirs[1:]))
         for column, theirs in enumerate(there)
@@ -202,12 +209,15 @@ def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], flo
 
 
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:
-    if one.kind is not other.kind or not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0:
+    kinds = {one.kind, other.kind}
+    if len(kinds) > 1 and (kinds != _BOUNDS or _metric_likeness(one, other) < _SAME_METRIC):
+        return 0.0
+    if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0:
         return 0.0
     if unlike(one, other):
         return 0.0
     linked = links.get((one.clause, other.clause), 0.0)
-    if one.kind is not TargetKind.TARGET and linked < POSSIBLE:
+    if TargetKind.TARGET not in kinds and linked < POSSIBLE:
         return 0.0
     likeness = 0.7 * _metric_likeness(one, other) + 0.7 * linked
     if _compare_values(one, other) == 0:
@@ -220,7 +230,7 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
 
 def unlike(one: Target, other: Target) -> bool:
     """Return whether two metrics count unlike things: shares of different wholes, or of different parts; 县道 and 乡道."""
-    first, second = _SHARE.match(one.metric), _SHARE.match(other.metric)
+    first, second = (_SHARE.match(each.metric) or _SHARE_WITHIN.match(each.metric) for each in (one, other))
     if first is not None and second is not None:
         return (
             _of_other_class(first["part"], second["part"])
@@ -272,16 +282,12 @@ def _words_alike(one: str, other: str) -> float:
 
 def _bound(target: Target) -> int:
     """Return 1 for a floor (以上), -1 for a ceiling (不超过), 0 for neither or for a range, which has both."""
-    if _is_range(target):
+    if "-" in target.value:
         return 0
     qualifier = target.qualifier or ""
     if _LESS_IS_MORE.search(qualifier):
         return -1
     return 1 if _FLOOR.search(qualifier) else 0
-
-
-def _is_range(target: Target) -> bool:
-    return "-" in target.value
 
 
 def _metric_likeness(one: Target, other: Target) -> float:
@@ -336,13 +342,14 @@ def _compare_values(one: Target, other: Target) -> int | None:
         return None
     if (first.low, first.high) == (second.low, second.high) and first.unit == second.unit:
         return 0
-    way = direction(second, first) if _is_range(one) is _is_range(other) else None
+    is_range = "-" in one.value
+    way = direction(second, first) if is_range is ("-" in other.value) else None
     if way is None:
         return None
     more = 1 if way == "higher" else -1
     # A range bears words of both ends, which say nothing of which is wished for.
     name = _LIMIT_IN_A_NAME.sub("", one.metric)
-    words = name if _is_range(one) else f"{one.qualifier or ''}{name}"
+    words = name if is_range else f"{one.qualifier or ''}{name}"
     less = _LESS_IS_MORE.search(words) or (first.measure is Measure.PERIOD and _SOONER.search(one.metric))
     return -more if less and not _FALL.search(words) else more
 

@@ -1,13 +1,16 @@
 """Bytes of a file as characters: which encoding they are in, line ends of one form, control characters taken out."""
 
 import codecs
+import csv
 import re
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.reading import Reading, Remark, Request
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import row_line
 from policydiff.version import __version__
 
 _MARKS = (
@@ -182,7 +185,7 @@ def _double_byte(data: bytes) -> str:
 
 _LINE_ENDS = lazy_pattern("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _REMOVED = lazy_pattern(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _BROKEN = lazy_pattern("[\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
@@ -249,4 +252,34 @@ def plain_text(data: bytes, name: str) -> str:
 def read_plain(request: Request) -> Reading:
     """Return the text of a plain text file."""
     text, warnings = read_characters(request.data)
-    return Reading(text, "plain", __version__, warnings=warnings)
+    return Reading(_in_rows(text), "plain", __version__, warnings=warnings)
+
+
+_LEAST_COLUMNS = 3
+"""Columns of a list of values: short lines of prose have one comma each."""
+_LONGEST_NAME = 20
+
+
+def _in_rows(text: str) -> str:
+    r"""Return a list of values parted by commas (CSV) in rows, any other text as it is.
+
+    Such a list names its columns first, and all of its records have as many values.
+
+    Examples:
+        >>> _in_rows('序号,任务,单位\n1,"新建,改造",市交通委\n')
+        '| 序号 | 任务 | 单位 |\n| 1 | 新建,改造 | 市交通委 |\n'
+    """
+    names = text.partition("\n")[0].split(",")
+    if len({*names}) < max(len(names), _LEAST_COLUMNS) or not all(
+        0 < len(name.strip()) <= _LONGEST_NAME for name in names
+    ):
+        return text
+    try:
+        records = list(csv.reader(StringIO(text.strip("\n")), strict=True))
+    except csv.Error:
+        return text
+    if len(records) < 2 or any(len(record) != len(names) for record in records):
+        return text
+    return "".join(
+        f"{line}\n" for record in records if (line := row_line([value.strip() for value in record]))
+    )

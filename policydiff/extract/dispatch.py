@@ -201,7 +201,7 @@ _REFUSALS = {
     FileKind.ZIP: f"it is a zip archive: unpack it and give the documents in it ({_READABLE})",
     FileKind.ARCHIVE: f"it is an archive: unpack it and give the documents in it ({_READABLE})",
     FileKind.MAIL: f"it is a mail: save the document attached to it, or its text, and give that ({_READABLE})",
-    FileKind.OFFICE_XML: "it is XML of Word 2003 or Excel 2003: save it as DOCX or XLSX and try again",
+    FileKind.OFFICE_XML: "it is XML of Word 2003, Excel 2003 or OpenDocument: save it as DOCX or XLSX and try again",
     FileKind.ENCRYPTED_OFFICE: "it is protected by a password: open it, save it without one and try again",
     FileKind.OTHER_OFFICE: f"it is an office file but no text document: {_READABLE}",
     FileKind.XML: f"it is XML of an unknown kind: {_READABLE}",

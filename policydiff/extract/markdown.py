@@ -6,6 +6,7 @@ from html import unescape
 from policydiff.extract.decoding import read_characters
 from policydiff.extract.reading import Leftovers, Reading, Request, Revisions
 from policydiff.lexicon.text_marks import CALL, NOTE_LINE, Merged, note_line, row_line
+from policydiff.lexicon.widths import raised
 from policydiff.version import __version__
 
 _LINE_MARKS = re.compile(
@@ -28,7 +29,20 @@ _ROW = re.compile(r"^[ \t]*\|([^\n]*)\|[ \t]*$", re.MULTILINE)
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _STRONG = re.compile(r"\*\*([^*\n]{1,500})\*\*|__([^_\n]{1,500})__")
 _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
-_LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})\)")
+_LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})(?:\s+[\"'][^\"'\n]{0,200}[\"'])?\)")
+_NAMED = re.compile(r"^ {0,3}\[([^\]^\n]{1,99})\]:[ \t]+<?([^\s<>]{1,500})>?[^\n]{0,200}\n?", re.MULTILINE)
+"""Address of links that name it elsewhere: `[words][name]`."""
+_NAMING = re.compile(r"\[([^\]\n]{1,500})\]\[([^\]\n]{0,99})\]")
+_ADDRESS = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,500})>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,31}\d{0,2});")
+_POWER = re.compile(r"<sup>([^<\n]{1,40})</sup>", re.IGNORECASE)
+_BROKEN = re.compile(r"^(?![ \t]*\|)[^\n]*<br[^\n]*$", re.MULTILINE | re.IGNORECASE)
+"""A line that breaks are written into, and that is no row."""
+_UNBORDERED = re.compile(
+    r"^[^|\n]+\|[^\n]*\n[ \t]{0,3}:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\n(?:[^\n]*\|[^\n]*(?:\n|\Z))*",
+    re.MULTILINE,
+)
+"""A table whose rows have no bars at their ends."""
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _STRUCK = re.compile(
     r"(?P<code>`[^`\n]{1,500}`)|~~(?=\S)(?P<tildes>(?:[^~\n]|\n(?![ \t]*\n)){1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
@@ -70,20 +84,28 @@ def read_markdown(request: Request) -> Reading:
     text = _without_comments(text, left_out)
     first = _FIRST_HEADING.match(text)
     heading = first[1] if first is not None and _HEADING.search(text, first.end()) is None else None
+    text = _UNBORDERED.sub(_with_borders, text)
     text = _RULE.sub("", text)
     text = _without_struck(text, request.revisions, left_out)
     text = _with_notes_at_calls(text)
-    text = _without_elements(text)
+    text = _without_elements(_POWER.sub(lambda power: raised(power[1]), text))
     text = _LINE_MARKS.sub("", text)
     text = _CLOSING_HEADING.sub("", text)
-    text = _ROW.sub(_cells, text)
+    text = _BROKEN.sub(lambda line: _BREAK.sub("\n", line[0]), _ROW.sub(_cells, text))
     text = _STRONG.sub(lambda strong: strong.group(1) or strong.group(2), text)
     for picture in _IMAGE.finditer(text):
         left_out.part()
         left_out.add("alternative text", picture[1].strip())
     text = _IMAGE.sub("", text)
+    named = dict(_NAMED.findall(text))
+    called = {link[2] or link[1] for link in _NAMING.finditer(text)}
+    text = _NAMED.sub(lambda address: "" if address[1] in called else address[0], text)
+    text = _NAMING.sub(
+        lambda link: f"[{link[1]}]({address})" if (address := named.get(link[2] or link[1])) else link[0],
+        text,
+    )
     links = tuple((link.group(1), link.group(2)) for link in _LINK.finditer(text))
-    text = _LINK.sub(r"\1", text)
+    text = _ENTITY.sub(lambda entity: unescape(entity[0]), _ADDRESS.sub(r"\1", _LINK.sub(r"\1", text)))
     text = _ESCAPE.sub(lambda mark: mark[0] if mark[1] == "|" else mark[1], text)
     return Reading(
         text,
@@ -146,6 +168,12 @@ def _without_elements(text: str) -> str:
     bare = _BLOCK_TAG.sub("\n", _TABLE_ROW.sub(row, _DRAWN.sub("", text)))
     bare = _INLINE_TAG.sub("", bare)
     return text if bare == text else _BLANK_LINES.sub("\n\n", bare)
+
+
+def _with_borders(table: re.Match[str]) -> str:
+    lines = [line.strip().removesuffix("|") for line in table[0].rstrip("\n").split("\n")]
+    width = len(_CELL_BORDER.findall(lines[0]))
+    return "".join(f"|{line}{'|' * (1 + width - len(_CELL_BORDER.findall(line)))}\n" for line in lines)
 
 
 def _cells(row: re.Match[str]) -> str:

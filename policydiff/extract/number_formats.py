@@ -13,13 +13,15 @@ _TOKEN = re.compile(
     r"|(?P<general>General|G/通用格式)|(?P<digits>[0#?]+(?:[,.][0#?]*)*|\.[0#?]+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_DATE = re.compile(r"y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|aaaa?|AM/PM|上午/下午", re.IGNORECASE)
+_DATE = re.compile(r"e{1,4}|y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|aaaa?|AM/PM|上午/下午", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _THOUSAND = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _FORMAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
 _NO_NUMBER = "/eE@yYhHsSmMdD"
 _FIRST_DAY, _LAST_DAY = datetime.date(1899, 12, 30), 2_958_466
 """The day 0 of a sheet, and the number behind its last one."""
+_REPUBLIC = 1911
+"""Year behind which years of the Republic are counted, which a sheet of Taiwan shows for `e`."""
 _WEEKDAYS = "一二三四五六日"
 _MOST_SIGNIFICANT = 1e15
 """Numbers from here on have no decimals that a sheet keeps."""
@@ -34,6 +36,14 @@ def printed(value: object, code: str) -> str | None:
     """
     if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
         return _printed_time(value, code)
+    if isinstance(value, str):
+        section = next((each for each in _sections(code) if "@" in _QUOTED.sub("", each)), "")
+        words = (
+            value if each["other"] == "@" else each["quoted"] or each["escaped"] or ""
+            for each in _TOKEN.finditer(section)
+        )
+        found = "".join(words)
+        return None if found in {"", value} else found
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if "aaa" in code.lower() and 0 <= value < _LAST_DAY:
@@ -159,7 +169,7 @@ def _printed_time(
 ) -> str | None:
     """Return a day or a time of day as printed; a whole day has one form in all texts and is none of these."""
     bare = _QUOTED.sub("", code).lower()
-    if all(letter in bare for letter in "ymd") or not re.search("[ymdhs]|aaa", bare):
+    if all(letter in bare for letter in "ymd") or not re.search("[eymdhs]|aaa", bare):
         return None
     if isinstance(value, datetime.timedelta):
         seconds = int(value.total_seconds())
@@ -175,6 +185,9 @@ def _printed_time(
         said = (piece[4] or piece[3] or "").lower()
         if not said:
             found.append(piece[1] or piece[2] or piece[5] or "")
+            continue
+        if said[0] == "e" and isinstance(value, datetime.date):
+            found.append(str(value.year - (_REPUBLIC if "[$-404]" in code else 0)))
             continue
         words = _of_time(said, value, hours, after_hour=after_hour)
         if words is None:
@@ -252,9 +265,8 @@ def _enclosed(first: str, last: int) -> Callable[[int], str]:
 
 
 def _circled(value: int) -> str:
-    if 21 <= value <= 35:
-        return chr(ord("㉑") + value - 21)
-    return _enclosed("①", 20)(value)
+    first, last = ("①", 1) if value <= 20 else ("㉑", 21) if value <= 35 else ("㊱", 36)
+    return chr(ord(first) + value - last) if 1 <= value <= 50 else str(value)
 
 
 def _one_of(signs: str) -> Callable[[int], str]:

@@ -228,13 +228,13 @@ def text_and_forms(blocks: Iterable[Block]) -> tuple[str, tuple[Form, ...]]:
 
 
 _PLAIN = Block("")[1:]
-_LAYOUT_CELL = 800
-_LAYOUT_PARAGRAPHS = 3
+LAYOUT_CELL = 800
+LAYOUT_PARAGRAPHS = 3
 
 
 def lays_out(paragraphs: Sequence[str]) -> bool:
     """Return whether a cell of these paragraphs holds the document itself, the table being there for the page's look."""
-    return len(paragraphs) >= _LAYOUT_PARAGRAPHS and sum(map(len, paragraphs)) > _LAYOUT_CELL
+    return len(paragraphs) >= LAYOUT_PARAGRAPHS and sum(map(len, paragraphs)) > LAYOUT_CELL
 
 
 LIBRARY_FAULTS = (

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.extract.container import Container, parse_xml
+from policydiff.lexicon.widths import raised
 
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
@@ -22,8 +23,9 @@ _VALUE = re.compile(rb"<(?:\w{1,20}:)?v>([^<]{1,200})</")
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f(?:\s[^>]{0,200})?(?:/>|>([^<]{0,4000})</)")
 _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 _KIND = re.compile(rb"\bt=[\"'](\w{1,20})[\"']")
-_TELLING = re.compile(rb"<(?:\w{1,20}:)?(?:f[\s>/]|strike)|\bt=[\"']e[\"']")
-"""Formulas, struck words in cells that hold their string themselves, errors: a sheet without them tells nothing but formats."""
+_MARKED = re.compile(b"strike|superscript")
+_TELLING = re.compile(rb"<(?:\w{1,20}:)?(?:f[\s>/]|strike|vertAlign)|\bt=[\"']e[\"']")
+"""Formulas, struck and raised words in cells that hold their string themselves, errors: a sheet without them tells nothing but formats."""
 _PLACE = re.compile(rb"\br=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"']")
 _EDGE = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)(Header|Footer)>([^<]{1,2000})<")
 _EDGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
@@ -42,7 +44,7 @@ class SheetLooks(NamedTuple):
     formats: dict[Cell, str]
     """Codes of number formats by cell, where they print more than the bare number."""
     struck: dict[Cell, tuple[str, str] | None]
-    """Cells with struck words: those left and those struck; None where the whole cell is struck."""
+    """Cells with struck or raised words: those left and those struck; None where the whole cell is struck."""
     shown: dict[Cell, str] = {}  # noqa: RUF012 (frozen by use: nothing writes to it)
     """Words of cells as an ODS holds them, beside the bare numbers; errors of an XLSX (#DIV/0!), which have no value."""
     comments: tuple[str, ...] = ()
@@ -103,7 +105,7 @@ def _styles(styles: "etree._Element") -> tuple[dict[bytes, str], frozenset[bytes
 
 def _struck_strings(container: Container) -> dict[int, tuple[str, str]]:
     """Return the shared strings of which a part is struck, by number: words left, words struck."""
-    if b"strike" not in (container.read("xl/sharedStrings.xml") or b""):
+    if not _MARKED.search(container.read("xl/sharedStrings.xml") or b""):
         return {}
     strings = container.xml("xl/sharedStrings.xml")
     found = {}
@@ -114,14 +116,17 @@ def _struck_strings(container: Container) -> dict[int, tuple[str, str]]:
 
 
 def _parts(item: "etree._Element") -> tuple[str, str] | None:
-    """Return the words of a string that are left and those that are struck; None where none is struck."""
+    """Return the words of a string that are left and those that are struck; None where none is struck or raised."""
     kept: list[str] = []
     gone: list[str] = []
+    shown: list[str] = []
     for run in item.iter("{*}r"):
         words = "".join(each.text or "" for each in run.iter("{*}t"))
         is_struck = any(mark.get("val") not in _OFF for mark in run.iter("{*}strike"))
-        (gone if is_struck else kept).append(words)
-    return ("".join(kept), "".join(gone)) if gone else None
+        is_raised = any(mark.get("val") == "superscript" for mark in run.iter("{*}vertAlign"))
+        (gone if is_struck else kept).append(raised(words) if is_raised else words)
+        shown.append(words)
+    return ("".join(kept), "".join(gone)) if gone or kept != shown else None
 
 
 _PREFIX = re.compile(rb"(</?)\w{1,20}:")
@@ -157,7 +162,7 @@ def _looks(
             struck_cells[cell] = None
         elif said == b"s" and value is not None and value[1].isdigit() and int(value[1]) in shared:
             struck_cells[cell] = shared[int(value[1])]
-        elif b"strike" in inner and (parts := _parts(parse_xml(_PREFIX.sub(rb"\1", inner), "a cell"))):
+        elif _MARKED.search(inner) and (parts := _parts(parse_xml(_PREFIX.sub(rb"\1", inner), "a cell"))):
             struck_cells[cell] = parts
         if said == b"e" and value is not None:
             shown[cell] = value[1].decode("utf-8", "replace")

@@ -168,7 +168,7 @@ class _Sheet:
         if not self._shows_struck:
             self._strike(grid)
         _merge_all(grid, sheet)
-        found = list(_blocks(_trimmed(grid)))
+        found = [block for table in _tables(_trimmed(grid)) for block in _blocks(table)]
         return [*found, *(Block(words, style="text box") for words in self._looks.boxes)]
 
     def _strike(self, grid: list[list[Slot]]) -> None:
@@ -180,6 +180,7 @@ class _Sheet:
             if gone.strip():
                 self._left_out.part()
                 self._left_out.add("struck", gone)
+            if gone.strip() or kept.strip():
                 grid[row][column] = kept.strip()
 
 
@@ -210,6 +211,20 @@ def _trimmed(grid: list[list[Slot]]) -> list[list[Slot]]:
         return []
     first, last = min(columns), max(columns)
     return [row[first : last + 1] for row in grid[rows[0] : rows[-1] + 1]]
+
+
+def _tables(grid: list[list[Slot]]) -> Iterator[list[list[Slot]]]:
+    """Give the tables of a sheet: below an empty row, a title over several columns begins another one."""
+    start = 0
+    for number in range(2, len(grid)):
+        if (
+            not _filled(grid[number - 1])
+            and _filled(grid[number]) == 1
+            and grid[number][1:2] == [Merged.LEFT]
+        ):
+            yield grid[start : number - 1]
+            start = number
+    yield grid[start:]
 
 
 def _blocks(grid: list[list[Slot]]) -> list[Block]:

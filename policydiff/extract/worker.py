@@ -187,7 +187,7 @@ _TIME_SHARE_PER_MEBIBYTE = 2
 _TIME_SHARE_OF_CHARACTERS = 100
 """The same of formats that are characters: 1.2 s a MiB, where honest pages take a fraction of a second."""
 _CHARACTERS = frozenset({FileKind.HTML, FileKind.MHTML, FileKind.PLAIN, FileKind.MARKDOWN})
-_SLOW_TO_START = frozenset({FileKind.DOC})
+_SLOW_TO_START = frozenset({FileKind.DOC, FileKind.OPEN_TEXT})
 """Kinds read by programs that take seconds and gigabytes of addresses whatever the file: they get all at once."""
 
 

@@ -89,16 +89,18 @@ def find_horizons(text: str) -> Iterator[Horizon]:
             )
         if match["bare_day"] and day:
             yield from _more(text, folded, match.end(), day[0])
+        elif match["day"] and last:
+            yield from _more(text, folded, match.end(), last.month)
         elif "民" in (match["year"] or ""):
             yield from _more(text, folded, match.end(), None)
 
 
-_MORE_DAYS = lazy_pattern(r"[、和及](?P<more>\d{1,2})日")
+_MORE_DAYS = lazy_pattern(r"[、和及至到~～—–-](?P<more>\d{1,2})日(?![内前]?以?内)")
 _MORE_YEARS = lazy_pattern(f"度?{_LATER_YEAR}")
 
 
 def _more(text: str, folded: str, end: int, month: int | None) -> Iterator[Horizon]:
-    """Yield the further days of one month (10月1日、2日、3日), or without a month the further years of 民國."""
+    """Yield the further days of one month (10月1日、2日、3日; 10月1日至3日), or without a month the further years of 民國."""
     while match := (_MORE_DAYS if month else _MORE_YEARS).match(folded, end):
         start, end = match.start("more"), match.end()
         last = None if month else date(_year(match["more"]), 12, 31)
@@ -183,14 +185,14 @@ def _day(year: int, month: int, day: str | None, part: str | None) -> date | Non
 _FORMAL = "零〇壹贰叁肆伍陆柒捌玖"
 DATE = lazy_pattern(
     rf"""(?:(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}}|[壹贰][零〇玖][{_FORMAL}]{{2}})
-            |中?[華华]?民[國国](?P<era>\d{{1,3}}|元|[一二三四五六七八九十百零〇]{{1,6}}))年
+            |(?:中?[華华]?民[國国]|(?<!\d)(?=1[0-2]\d年))(?P<era>\d{{1,3}}|元|[一二三四五六七八九十百零〇○]{{1,6}}))年
          (?P<month>1[0-2]|0?[1-9]|十[一二]?|元|正|[一二三四五六七八九]|零?[{_FORMAL}]|壹?拾[壹贰]?)月
          (?P<day>3[01]|[12]\d|0?[1-9]
                |三十一?|卅一?|[壹贰叁]?拾[{_FORMAL}]?|零?[{_FORMAL}]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])[日号]""",
     re.VERBOSE,
     "月",
 )
-"""2021年11月29日, 二〇二一年十一月二十九日, 中華民國一百一十二年五月一日 (blanks removed)."""
+"""2021年11月29日, 二〇二一年十一月二十九日, 中華民國一百一十二年五月一日, 101年1月4日 (blanks removed)."""
 ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 """The same as a piece of another pattern in free spacing."""
 

@@ -345,6 +345,12 @@ def inside_words(text: str) -> frozenset[int]:
     return frozenset(offsets)
 
 
+def uncut(text: str) -> frozenset[int]:
+    """Return the offsets at which no text is cut: those inside words, and those between figures and their unit, 500元."""
+    return inside_words(text) | {match.end() for match in _COUNTED.finditer(text)}
+
+
+_COUNTED = re.compile(r"[0-9０-９](?=[一-鿿])")
 _NUMBER = re.compile(
     r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
 )
@@ -360,7 +366,7 @@ def first_words(text: str, longest: int) -> str:
     """
     if len(text) <= longest:
         return text
-    inside = inside_words(text[: longest + _LONGEST_WORD])
+    inside = uncut(text[: longest + _LONGEST_WORD])
     return text[: next((at for at in range(longest, 0, -1) if at not in inside), longest)]
 
 

@@ -142,7 +142,7 @@ _BODY_NAME = lazy_pattern(
 )
 """关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
 _ONLY_DATE = lazy_pattern(
-    rf"[（(]?(?:公元)?{DATE.pattern}(?:[)）]|[签簽]署。|。)?|(?:19|20)\d\d年\d{{1,2}}月|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
+    rf"[（(]?(?:公元|[签簽][订訂署字]日期[：:])?{DATE.pattern}(?:[)）]|[签簽]署。|。)?|(?:19|20)\d\d年\d{{1,2}}月|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
     re.VERBOSE,
     "月.．/—－-",
 )

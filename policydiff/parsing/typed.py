@@ -23,7 +23,7 @@ _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
 _OWN_FACTS = frozenset({Kind.STATED, Kind.DISCLOSURE, Kind.KEYWORDS, Kind.COPIED})
 """Labels and values that stand on paper too; others above a text are its page's."""
 _BORDERS = lazy_pattern(r"\||<br>|\t")
-_DAY = lazy_pattern(r"(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-.][0-3]?\d")
+_DAY = lazy_pattern(r"(?:19|20)\d\d([-.])[01]?\d\1[0-3]?\d|[日时時][期间間][：:]\d{4}年\d{1,2}月\d{1,2}日")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
@@ -145,11 +145,11 @@ def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
 
 
 def _kind_of(line: Line, *, begun: bool, after_web: bool) -> Kind | None:
-    """Return the kind of a line; a day above the text says when a page was put online, below sentences it is the signature's."""
+    """Return the kind of a line; a day above the text says when a page was put online, below sentences it is the text's own."""
     if line.markup == ">" and after_web:
         return Kind.WEB  # the path of a page broken before its mark: 首页 / > 政务公开
     kind = kind_of(line.raw)
-    return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(line.raw) else kind
+    return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(despace(line.raw)) else kind
 
 
 def _fixed_row(raw: str) -> Kind | None:

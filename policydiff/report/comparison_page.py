@@ -58,29 +58,17 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         duties_table(view, say),
     )
     own, *in_part = _own_measures(view, say)
-    summary, untold = comparison.summary, comparison.reading.untold
-    measures = {
-        **{status.value: getattr(summary.measures, status) for status in model.Coverage},
-        "own": summary.own_measures.added,
-    }
-    return Page(
+    summary = comparison.summary
+    count, new = summary.measures, summary.own_measures.added
+    page = Page(
         name="comparison",
         title=say("Comparison with the superior document"),
         sides=(
             side(say("Local document"), comparison.local, local, say),
             side(say("Superior document"), comparison.superior, superior, say),
         ),
-        lead=say(words.UNTOLD[untold])
-        if untold
-        else say(
-            "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
-            " not taken up; new measures of the local document: {own}.",
-            total=summary.measures.total,
-            **measures,
-        ),
-        answers=()
-        if untold
-        else (
+        lead=_answer(comparison, say),
+        answers=(
             say(
                 "Of {total} local sentences {sure} come from the superior document, {possible} are for a person to judge.",
                 total=summary.sentences,
@@ -90,9 +78,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             *_qualified(comparison, say),
             *left_told(view, say),
         ),
-        findings=()
-        if untold
-        else (
+        findings=(
             taken(view, say),
             own,
             missing(view, say),
@@ -102,24 +88,38 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             *_burdens_found(view, say),
             *to_judge(view, say),
         ),
-        figures=()
-        if untold
-        else (
+        figures=(
             *(
-                Figure(say(label), measures[status], status, f"coverage:status={status}-measure")
+                Figure(say(label), getattr(count, status), status, f"coverage:status={status}-measure")
                 for status, label in words.COVERAGE.items()
             ),
-            Figure(
-                say(words.RELATIONS[model.Relation.ADDED]), measures["own"], "own", "sentences:band=unlikely"
-            ),
+            Figure(say(words.RELATIONS[model.Relation.ADDED]), new, "own", "sentences:band=unlikely"),
         ),
-        pictures=() if untold else (strip(view, say), *_flow(view, say)),
-        tables=tuple(table for table in tables if (table.rows and not untold) or table.name == "sentences"),
+        pictures=(strip(view, say), *_flow(view, say)),
+        tables=tuple(table for table in tables if table.rows or table.name == "sentences"),
         main="sentences",
         legend=words.legend("comparison", say),
         notice=notice(say, judged=True),
         reading=_reading(view, say),
     )
+    if comparison.reading.untold:
+        return page._replace(answers=(), findings=(), figures=(), pictures=(), tables=tables[:1])
+    return page
+
+
+def _answer(comparison: model.Comparison, say: Catalog) -> str:
+    """Return the answer in one sentence; where hardly any words are shared it begins with that."""
+    if untold := comparison.reading.untold:
+        return say(words.UNTOLD[untold])
+    told = say(
+        "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
+        " not taken up; new measures of the local document: {own}.",
+        **dict(comparison.summary.measures),
+        own=comparison.summary.own_measures.added,
+    )
+    if comparison.reading.apart:
+        return say("Hardly any words are shared: a person must judge. By like words: {told}", told=told)
+    return told
 
 
 def _qualified(comparison: model.Comparison, say: Catalog) -> Iterator[str]:

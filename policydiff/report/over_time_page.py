@@ -31,6 +31,7 @@ from policydiff.report.runs import (
 )
 from policydiff.report.words import CHANGES, MOVED, PACES, UNTOLD, legend
 from policydiff.revision.substantial import heaviest
+from policydiff.revision.wording import compare_wording
 from policydiff.substance import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
@@ -321,12 +322,13 @@ def _lags(comparison: model.PaceComparison, *documents: model.Document | None) -
             unbroken(local.place(each.clause or "").address),
             "" if each.pace is model.Pace.MISSING else each.text,
             unbroken(old.place(each.old or "").address),
-            cell(then.get(each.old or "", "")),
+            old_side(wording),
             unbroken(new.place(each.new or "").address),
-            cell(each.text if each.pace is model.Pace.MISSING else now.get(each.new or "", "")),
+            cell(each.text, Mark.INSERT) if each.pace is model.Pace.MISSING else new_side(wording),
             each.score,
         )
         for index, each in enumerate(comparison.clauses, 1)
+        for wording in [compare_wording(then.get(each.old or "", ""), now.get(each.new or "", ""))]
     ]
 
 
@@ -357,9 +359,9 @@ def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalo
         shown.Field(say("Local clause"), 8, lambda each: each.local),
         shown.Field(say("Local text"), 24, lambda each: each.local_words, shown.TEXT),
         shown.Field(say("Old clause"), 8, lambda each: each.old),
-        shown.Field(say("Old superior text"), 22, lambda each: each.old_words, shown.TEXT),
+        shown.Field(say("Old superior text"), 22, lambda each: plain(each.old_words), shown.TEXT),
         shown.Field(say("New clause"), 8, lambda each: each.new),
-        shown.Field(say("New superior text"), 22, lambda each: each.new_words, shown.TEXT),
+        shown.Field(say("New superior text"), 22, lambda each: plain(each.new_words), shown.TEXT),
         shown.Field(say("Pace"), 4, lambda each: say(PACES[each.pace])),
         shown.Field(say("Score"), 4, lambda each: f"{each.score:.2f}", shown.NUMBER),
     )

@@ -193,8 +193,8 @@ class RuleKind(StrEnum):
     LOST_PROVISION = "lost_provision"
     """A right, condition, exception, instrument or sanction that fell away, or gave place to a lesser one, while its clause stays."""
     DUTY_WEAKENED = "duty_weakened"
-    """A duty or ban that asks for less, by its modal, by how it is done or by a new exception; or that changed so that nobody can say
-    it asks for no less: who has to do it."""
+    """A duty or ban that asks for less, by its modal, by how it is done or by a new exception; or a provision that covers less, or changed
+    so that nobody can say it asks for and grants no less: another body, condition, scope, definition or reference."""
     TARGET_CHANGED = "target_changed"
     SIGNAL = "signal"
     """A difference of substance, chosen by type, direction and weight."""

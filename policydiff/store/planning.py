@@ -107,7 +107,7 @@ def _plan_one(
     record = _record(entry, known.identity or entry.identity, text_hash, now)
     edits = [other.edit for other in known.versions if other[:2] == name[:2]]
     if edits:
-        notes.append(f"another text was already recorded under {name}: this one is a silent edit")
+        notes.append(worded(f"another text was already recorded under {name}: this one is a silent edit"))
     if edits or marked:
         mark = hashlib.sha256(to_json(record)).hexdigest()[:_MARK]
         name = name._replace(edit=max(edits, default=0) + 1, mark=mark)

@@ -17,7 +17,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from policydiff.errors import DamagedStoreError, DiskFullError, NotFoundError, UsageError, WriteConflictError
+from policydiff.errors import (
+    DamagedStoreError,
+    DiskFullError,
+    NotFoundError,
+    UsageError,
+    WriteConflictError,
+    worded,
+)
 from policydiff.store import layout
 from policydiff.store.git import Repository, create_repository, read_tree
 from policydiff.store.history import Commit, advance, commit_date, commit_message, tidy, write_commit
@@ -226,7 +233,7 @@ def _write_once(
         )
     place.unlink(missing_ok=True)
     return Written(
-        plan, commit, tuple(f"{path} holds changes of your own and was left alone" for path in kept)
+        plan, commit, tuple(worded(f"{path} holds changes of your own and was left alone") for path in kept)
     )
 
 

@@ -187,7 +187,9 @@ def _anywhere(
 
 _ROLES = (
     re.compile("的$"),
-    re.compile("^(?:并|依法|并依法)?(?:处|给予|追究|责令|没收|吊销|暂扣|撤销|取消)"),
+    re.compile(
+        "^(?:并|依法|并依法|予以|可以?|应当)?(?:处|给予|追究|责令|限期|没收|吊销|暂扣|撤销|取消|通报|警告|开除|记过)"
+    ),
     re.compile("^视为"),
     re.compile("外$|除外"),
     re.compile("^经[^，。；]{2,30}(?:后|的)?$"),
@@ -247,8 +249,8 @@ def _bound_elsewhere(words: str, others: Sequence[Canonical]) -> bool:
     return any(0 <= part.words.find(words[0]) < part.words.rfind(duty) for part in others)
 
 
-_TOPIC = re.compile("^(?:对于|针对|关于|[对将把经在于])")
-"""Words that bring a noun, a step or a term to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
+_TOPIC = re.compile("^(?:对于|针对|关于|[对将把经在于]|[到至截]+(?=t))|(?<=t)之?前$")
+"""Words around a point in time (canonical writing), and words that bring a noun, a step or a term to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
 
 
 SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")

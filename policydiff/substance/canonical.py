@@ -182,7 +182,7 @@ def _read(text: str, genre: Genre) -> _Reading:
         return _Reading(words, words, (), (), ())
     binding = [_Mark(found.start, found.end, _sign(found)) for found in modals]
     values = [mark for found in quantities for mark in _marks(found, value_writing(found))]
-    values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
+    values += [_Mark(found.start, found.end, time_writing(found)) for found in horizons]
     told = [_Mark(*place, "") for found in quantities for place in found.told_places]
     words = one_writing(_marked(text, [*binding, *values, *told]))
     kinds = [mark for found in quantities for mark in _marks(found, _VALUE_SIGNS[found.measure])]
@@ -210,6 +210,11 @@ def value_writing(quantity: Quantity) -> str:
     """Return a value as one run of letters and digits: signs would be folded away as marks are."""
     *rest, bound = quantity.key
     return "q".join((*map(str, rest), _BOUND_LETTERS[bound]))
+
+
+def time_writing(horizon: Horizon) -> str:
+    """Return a point in time as one run of letters and digits."""
+    return f"t{horizon.key}t"
 
 
 _BOUND_LETTERS = {"": "", "+": "geq", "-": "leq", ">": "above", "<": "below"}

@@ -49,7 +49,10 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
     if any(
-        _echoes(signal, each, sides) or _is_side_of(signal, each) or _is_part_of(signal, each)
+        _echoes(signal, each, sides)
+        or _is_side_of(signal, each)
+        or _is_part_of(signal, each)
+        or _is_object_of(signal, each)
         for each in found
     ):
         return True
@@ -110,6 +113,13 @@ def _is_side_of(signal: Signal, other: Signal) -> bool:
     if other.type is not SignalType.INSTRUMENT or None in (other.old, other.new):
         return False
     return (signal.old, signal.new) in ((other.old, None), (None, other.new))
+
+
+def _is_object_of(signal: Signal, other: Signal) -> bool:
+    """Return whether words that one side alone has follow a sanction that is told there: 许可证 of 警告 → 吊销许可证."""
+    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
+    follows = any(own is not None and told is not None and own.start == told.end for own, told in pairs)
+    return follows and other.type is SignalType.SANCTION and None in (signal.old, signal.new)
 
 
 _VALUES = frozenset(QUANTITY_TYPES.values())
@@ -321,12 +331,6 @@ def _citations(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
-def _is_act(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
-    """Return whether words that one side alone has are a further act: （告知申请人）并说明理由."""
-    text, place = (old, before) if before else (new, after)
-    return place is not None and "并" in text[max(0, place[0] - 2) : place[1]]
-
-
 _DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
 
 
@@ -365,13 +369,11 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
     for edit in residue(sides.old, sides.new, sides.around):
         before = (edit.old_start, edit.old_end) if edit.old_end > edit.old_start else None
         after = (edit.new_start, edit.new_end) if edit.new_end > edit.new_start else None
+        there = [(text, place) for text, place in ((old, before), (new, after)) if place]
+        said = [text[slice(*place)] for text, place in there]
         direction = edit.direction
         kind = SignalType.SCOPE
-        if (
-            before
-            and after
-            and all(_LAW.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)))
-        ):
+        if before and after and all(map(_LAW.fullmatch, said)):
             yield make_signal(sides, SignalType.REFERENCE, None, before, after)
             continue
         if defines:
@@ -380,16 +382,19 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.EXCEPTION
         elif condition and not _is_actor(sides, before, after):
             kind = SignalType.CONDITION
-        elif direction in (Direction.STRICTER, Direction.LOOSER) and _is_act(old, before, new, after):
+        elif direction in (Direction.STRICTER, Direction.LOOSER) and any(
+            "并" in text[max(0, place[0] - 2) : place[1]] for text, place in there
+        ):
+            # a further act: 告知申请人并说明理由
             allowed = any(
                 modal.modal is Modal.MAY for modal in (old_side.modals if before else new_side.modals)
             )
             kind = SignalType.PERMISSION if allowed else SignalType.DUTY
-        words = [text[slice(*place)] if place else "" for text, place in ((old, before), (new, after))]
         denies = kind is SignalType.SCOPE and is_denied(old, before, new, after)
-        if denies or undo_each_other(*words) or (not all(words) and _ENDS.fullmatch("".join(words))):
+        undone = undo_each_other(*said) if before and after else _ENDS.fullmatch("".join(said))
+        if denies or undone:
             kind, direction = SignalType.DUTY, Direction.CHANGED
-        days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
+        days = [_DAY.fullmatch(words) for words in said]
         if len(days) == 2 and all(days):
             kind, direction = SignalType.DEADLINE, _later(days)
         yield make_signal(sides, kind, direction, before, after)

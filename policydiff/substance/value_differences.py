@@ -11,7 +11,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
-from policydiff.substance.canonical import Canonical, value_writing
+from policydiff.substance.canonical import Canonical, time_writing, value_writing
 from policydiff.substance.features import find_grades
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING, weight_of
@@ -95,7 +95,7 @@ def quantities(sides: Sides) -> Iterator[Signal]:
 def _alone(sides: Sides, old: Range | None, new: Range | None) -> Iterator[Signal]:
     """Yield a quantity that one side alone has, unless it only stands in the part beside."""
     found = old or new
-    if found is None or _beside(found, sides.around[int(old is not None)]):
+    if found is None or all(_beside(sides, value_writing(end), is_old=old is not None) for end in found):
         return
     at_once = _at_once(sides, old, new)
     kind = QUANTITY_TYPES[found.low.measure]
@@ -135,9 +135,10 @@ def _with_ones(
     return sorted([*counted[own], *ones], key=lambda each: each.low.start)
 
 
-def _beside(found: Range, around: str) -> bool:
-    """Return whether the sentence of the other side has the same value."""
-    return all(fold_words(value_writing(end)) in around for end in found)
+def _beside(sides: Sides, writing: str, *, is_old: bool) -> bool:
+    """Return whether the sentence of the other side has a value as often as its own sentence."""
+    own, other = sides.around if is_old else sides.around[::-1]
+    return 0 < own.count(word := fold_words(writing)) <= other.count(word)
 
 
 def stretch(found: Range) -> tuple[int, int]:
@@ -152,12 +153,8 @@ def _shown(found: measures.Quantity) -> tuple[int, int]:
 
 def _with_rest(found: measures.Quantity) -> tuple[int, int]:
     """Return where a quantity stands with its rest that stands apart: 每人每月 of 每人每月补贴200元."""
-    places = [
-        found.outer_start,
-        found.outer_end,
-        *(each for each in (found.told_start, found.told_end) if each >= 0),
-    ]
-    return min(places), max(places)
+    told = [each for each in (found.told_start, found.told_end) if each >= 0]
+    return min([found.outer_start, *told]), max([found.outer_end, *told])
 
 
 def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
@@ -335,7 +332,7 @@ def horizons(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.DEADLINE, way, place_of(before), place_of(after))
             continue
         for old, new in ((before, None), (None, after)):
-            if old or new:
+            if (found := old or new) and not _beside(sides, time_writing(found), is_old=old is not None):
                 place = place_of(old) if old else None, place_of(new) if new else None
                 yield make_signal(sides, SignalType.DEADLINE, None, *place)
 
@@ -372,11 +369,15 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
         )  # fmt: skip
 
 
-_RANKS = {
-    rank: place
-    for place, ranks in enumerate(("五5", "丁四4", "丙三3初", "乙二2中", "甲一1高", "特"))
-    for rank in ranks
-}
+_LADDER = (
+    "五 5 初中",
+    "丁 四 4 高中 中专",
+    "丙 三 3 初 大专 专科",
+    "乙 二 2 中 本科",
+    "甲 一 1 高 硕士",
+    "特 博士",
+)
+_RANKS = {rank: place for place, ranks in enumerate(_LADDER) for rank in ranks.split()}
 
 
 def grades(sides: Sides) -> Iterator[Signal]:
@@ -384,11 +385,9 @@ def grades(sides: Sides) -> Iterator[Signal]:
     old, new = ([*find_grades(part.part.text)] for part in sides[:2])
     if len(old) != len(new):
         for side, (own, other) in enumerate(((old, new), (new, old))):
+            said = {one.word for one in other}
             for each in own:
-                if (
-                    not any(each.word == one.word for one in other)
-                    and each.word not in sides.around[1 - side]
-                ):
+                if each.word not in said and each.word not in sides.around[1 - side]:
                     places = (None, place_of(each)) if side else (place_of(each), None)
                     yield make_signal(sides, SignalType.NUMBER, None, *places)
         return

@@ -55,8 +55,8 @@ class Views(NamedTuple):
     titles: tuple[str | None, str | None]
     is_page: bool
     """Whether both are pages."""
-    within: str = ""
-    """The whole page, where the text stood nowhere else on its own."""
+    is_within: bool = False
+    """Whether the whole page holds the last version line by line, where that stood nowhere else on its own."""
     rules: ReadingRules | None = None
     """Rules that read the place alone, where the last version holds what stood there and nothing else."""
 
@@ -76,9 +76,7 @@ class Views(NamedTuple):
 
     def say_the_same(self) -> bool:
         """Say whether the reading is the text of the last version, the page around it and its counters aside."""
-        if any(text_essence(old) == text_essence(self.wide) for old in self.olds):
-            return True
-        if self.within and is_within(self.olds[0], self.within):
+        if self.is_within or any(text_essence(old) == text_essence(self.wide) for old in self.olds):
             return True
         old_title, new_title = self.titles
         is_titled_anew = bool(old_title and new_title and old_title != new_title)
@@ -140,14 +138,15 @@ def held_against(
     if stood is None:
         return views
     if stood.is_whole:
-        return views._replace(within=stood.now, bare=stood.bare)
+        held = is_within(olds[0], stood.now, squeeze(stood.before))
+        return views._replace(is_within=held, bare=stood.bare)
     is_narrow = core_lines(newest.text) == core_lines(stood.before)
     rules = stood.rules if is_narrow else None
     return views._replace(old=stood.before, new=stood.now, rules=rules, bare=stood.bare)
 
 
 class Stood(NamedTuple):
-    """The last version's page and the page as it is, both read where the last version's text stood."""
+    """The last version's page and the page as it is, both read where the last version's text stood: of a whole older page all its words."""
 
     before: str
     now: str
@@ -178,7 +177,8 @@ def where_it_stood(
     if place is None:
         now = _read_body(capture.data, capture.name, limits)
         bare = _without_neighbours(old, text), _without_neighbours(new, extraction.text)
-        return Stood(newest.text, now, None, is_whole=True, bare=bare) if now is not None else None
+        said = old.tree.body.text() if old.tree.body is not None else ""
+        return Stood(said, now, None, is_whole=True, bare=bare) if now is not None else None
     node = same_place(new, place, spine_of(old, text))
     before = _read_node(old, place.node, limits)
     now = _read_node(new, node, limits) if node is not None else None

@@ -18,7 +18,6 @@ from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.to_text import escape, one_line
-from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.layout import path_inside
@@ -315,9 +314,6 @@ def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) ->
         return say("first version")
     old = load_stored(f"{entry.document_id}@{previous}", store)
     new = load_stored(f"{entry.document_id}@{entry.version}", store)
-    diff = diff_documents(
-        old.document, new.document, old_reference=old.reference, new_reference=new.reference
-    )
     change = DocumentChange(
         source="",
         item="",
@@ -330,7 +326,7 @@ def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) ->
             for fact in StoreArchive(store).facts(entry.document_id, previous, entry.version)
         ),
     )
-    line = change_line(with_diff(change, diff), say)
+    line = change_line(with_diff(change, old, new)[0], say)
     return say("{change}; previous version {version}", change=line, version=previous)
 
 

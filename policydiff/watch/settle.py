@@ -6,7 +6,7 @@ From what was gathered to its ledger entry, with a version recorded only where a
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from policydiff.errors import DamagedStoreError, WriteConflictError
+from policydiff.errors import DamagedStoreError, WriteConflictError, worded
 from policydiff.intake.captured import document_of
 from policydiff.model import Extraction
 from policydiff.settings import SINGLE_KINDS, Source
@@ -52,7 +52,9 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
         if gathered.is_listing:
             left = (gathered.found or 0) - seen.source.limit
             detail = (
-                f"{left} entries beyond the limit of {seen.source.limit} are not read" if left > 0 else None
+                worded(f"{left} entries beyond the limit of {seen.source.limit} are not read")
+                if left > 0
+                else None
             )
             return _entry(seen, around, Outcome.UNCHANGED, found=gathered.found, detail=detail)
         if gathered.capture is None:
@@ -122,7 +124,7 @@ def _given_way(seen: Seen, document_id: str, extraction: Extraction, around: Cir
         around,
         Outcome.UNCHANGED,
         document=document_id,
-        detail=f"the same document is watched by {watcher}",
+        detail=worded(f"the same document is watched by {watcher}"),
         watched_by=watcher,
         apart=words_apart(newest, extraction.text) if newest else None,
     )

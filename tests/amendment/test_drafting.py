@@ -194,6 +194,28 @@ def test_headings_stay_in_the_lines_of_the_page(first: str, second: str) -> None
     ] == []
 
 
+LEVELS = [
+    ("到2025年", "到2026年", "将第一条第一项中的“2025年”修改为“2026年”。"),
+    ("每家30万元", "每家50万元", "将第二条第二款第一项中的“30万元”修改为“50万元”。"),
+    ("三、保障措施\n加强领导。\n", "", "删去第三条。"),
+    ("三、保障", "三、监督\n检查到位。\n四、保障", "增加一条，作为第三条：“监督\n“检查到位。”"),
+    ("加强领导。", "加强领导。\n落实责任。", "第三条增加一款，作为第三款：“落实责任。”"),
+    ("某市意见", "某市实施意见", "将名称修改为：“某市实施意见”"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "order"), LEVELS)
+def test_a_policy_by_levels_is_drafted_by_its_places(before: str, after: str, order: str) -> None:
+    text = (
+        "某市意见\n各区：\n一、总体要求\n（一）目标。到2025年，产值达到8亿元。\n（二）原则。坚持创新。\n二、重点任务\n应当加强服务。\n"
+        "（一）补贴。每家30万元。\n（二）服务。设立窗口。\n三、保障措施\n加强领导。\n"
+    )
+    old, new = parse_text(text), parse_text(text.replace(before, after))
+    drafted = draft_amendment(old, new)
+    assert order in drafted.orders
+    assert apply_amendment(old, drafted.text).text == statute_of(new).text()
+
+
 def test_a_heading_in_one_line_and_one_that_the_page_breaks_have_no_decision() -> None:
     text = "某市监督办法\n第一条　本办法适用于本市。\n第二章　{}\n第二条　报告应当提出。\n"
     with pytest.raises(CannotDraftError):

@@ -10,6 +10,8 @@ from policydiff.comparison import compare_documents
 from policydiff.comparison.compare import carries_out
 from policydiff.comparison.evidence import Candidate
 from policydiff.comparison.probabilities import SURE, Judged, Scored, as_carried_out, falls_short
+from policydiff.report import page_of
+from policydiff.report.catalog import catalog
 from tests.comparison.documents import document
 
 STATUTE = (
@@ -124,6 +126,10 @@ def test_who_says_that_it_carries_another_out_does_not_go_its_own_way(
     own = "".join(f"第{place}条 施工现场应当设置第{place}类围挡。\n" for place in "二三四五六七")
     found = compare_documents(document(f"某区方案\n第一条 {sentence}\n{own}"), document(superior))
     assert found.reading.apart is not own_way, reason
+    lead = page_of(found, catalog("zh")).lead
+    assert lead.startswith("两份文件措辞很少相同，是否承接须由人判断") is not own_way, (
+        "the answer begins with the doubt"
+    )
 
 
 def test_a_document_that_says_it_carries_another_out_keeps_the_raise() -> None:

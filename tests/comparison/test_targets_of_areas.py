@@ -48,6 +48,48 @@ def test_shares_of_two_parts_are_two_targets() -> None:
     assert {each.change for each in compared.targets} == {TargetChange.NEW, TargetChange.MISSING}
 
 
+@pytest.mark.parametrize(
+    ("local", "superior", "is_one", "reason"),
+    [
+        ("区级财政收入中数字经济占比达到30%", "生产总值中数字经济占比达到45%", False, "of the budget, of the product"),
+        ("新车销量中新能源车占比达到40%", "公交车中新能源车占比达到96%", False, "of what is sold, of buses"),
+        ("一次能源消费中煤炭占比达到30%", "发电量中煤炭占比达到35%", False, "of all energy, of electricity"),
+        ("出口总额里高新技术产品占比达到20%", "工业产值中高新技术产品占比达到30%", False, "of exports, of output"),
+        ("全区生产总值中数字经济占比达到30%", "全市生产总值中数字经济占比达到45%", True, "one whole at two levels"),
+        ("新增公交车中新能源车的占比达到100%", "新增公交车中新能源车占比达到95%", True, "的 says nothing"),
+        ("其中快充桩占比达到30%", "其中快充桩占比达到40%", True, "其中 names no whole"),
+        ("中小学专任教师本科占比达到95%", "中小学专任教师本科占比达到98%", True, "中 of a word"),
+    ],
+)  # fmt: skip
+def test_shares_of_unlike_wholes_named_first_are_two_targets(
+    local: str, superior: str, is_one: bool, reason: str
+) -> None:
+    compared = compare_documents(_document("某市甲区实施方案", local), _document("某市规划", superior))
+    assert (len(compared.targets) == 1) is is_one, reason
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "changes", "reason"),
+    [
+        ("每千人口婴幼儿托位数不少于4.5个", "到2025年，每千人口婴幼儿托位达到4.5个", ["changed"], "the date is gone"),
+        ("农村公路优良率不低于85%", "到2025年，农村公路优良率达到88%", ["changed"], "a lower bound than the goal"),
+        ("到2025年，绿化覆盖率达到42%", "绿化覆盖率不低于40%", ["changed"], "the superior has the bound"),
+        ("病房床位不少于20张", "到2025年，养老护理员达到20名", ["missing"], "beds and nurses"),
+        ("农村公路优良率不低于85%", "到2025年，农村公路列养率达到85%", ["missing"], "two rates of one road"),
+        ("单个项目补助不超过20万元", "到2025年，年产值达到20万元", ["missing"], "a grant and a goal"),
+    ],
+)  # fmt: skip
+def test_a_goal_put_as_a_bound_is_not_missing(
+    local: str, superior: str, changes: list[str], reason: str
+) -> None:
+    texts = [
+        f"{title}\n一、目标\n{goal}。\n二、保障\n加强组织领导。\n"
+        for title, goal in (("某市甲区实施方案", local), ("某市规划", superior))
+    ]
+    compared = compare_documents(*(annotate(parse_text(text), text) for text in texts))
+    assert [each.change for each in compared.targets if each.superior] == changes, reason
+
+
 _FUNDS = (
     "一、资金\n农村公路日常养护资金不得低于{}。\n二、保障\n加强组织领导，农村公路管理养护成效纳入考核。\n"
 )

@@ -157,8 +157,8 @@ BODIES = [
     ),
     (
         "<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:br w:type='page'/><w:t>丙</w:t></w:r></w:p>",
-        ["甲", "乙丙"],
-        "breaks",
+        ["甲", "乙", "丙"],
+        "breaks: the words behind one stand on another line, or on another page",
     ),
     (
         "<w:p><w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>2家</w:t><w:tab/><w:t>丁</w:t></w:r></w:p>",

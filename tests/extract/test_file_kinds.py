@@ -15,4 +15,5 @@ FILES = [
 
 @pytest.mark.parametrize(("entry", "data"), [row[1:] for row in FILES], ids=[row[0] for row in FILES])
 def test_a_file_gives_what_is_written_of_it(entry: dict[str, Any], data: bytes) -> None:
-    assert faults_of(entry, data) == []
+    # A known miss that is right after all is known no longer.
+    assert bool(faults_of(entry, data)) == ("known" in entry)

@@ -125,3 +125,41 @@ def test_a_day_before_the_body_signs_below_a_text_and_adopts_above_it() -> None:
     shown = [each.text for each in above.not_placed] + [clause.text for clause in above.walk()]
     assert above.dates.issued is None
     assert any("国务院" in words for words in shown)
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels", "why"),
+    [
+        ("第一条、为了管理。/第二条、员工守时。", ["第一条、", "第二条、"], "rules of companies"),
+        ("第一條、本室成立。/第二條、該室開放。", ["第一條、", "第二條、"], "rules of schools in Taiwan, 本 and 該 behind it"),
+        ("第1条、总则。/第2条、细则。", ["第1条、", "第2条、"], "digits"),
+        ("第一条 、总则。/第二条 、细则。", ["第一条", "第二条"], "a blank before the mark"),
+        ("第一章、总则/第一条、甲。/第二章、附则/第二条、乙。", ["第一章、", "第一条、", "第二章、", "第二条、"], "chapters"),
+        ("第一条 甲。/第二条 违反第一条、/第三条、第四条的，罚款。", ["第一条", "第二条"], "a list of articles"),
+        ("第一条 甲。/第二条 违反本法/第三条、本法第四条的，罚款。", ["第一条", "第二条"], "a list that names the act"),
+        ("第一条 甲。/第二条 对违反本办法规定行为的单位和个人，主管部门可以依照本办法/第三条、治安管理处罚法处理。/第三条 乙。", ["第一条", "第二条", "第三条"], "a sentence that goes on"),
+    ],
+)  # fmt: skip
+def test_a_label_of_an_article_before_a_stop(lines: str, labels: list[str], why: str) -> None:
+    document = parse(f"考勤制度\n{lines.replace('/', chr(10))}")
+    assert [clause.label for clause in document.walk() if clause.label] == labels, why
+
+
+@pytest.mark.parametrize(
+    ("note", "adopted"),
+    [
+        ("101年1月4日所務會議通過", "2012-01-04"),
+        ("（101年1月4日校務會議通過）", "2012-01-04"),
+        ("中華民國101年1月4日所務會議通過", "2012-01-04"),
+        ("中華民國一○一年一月四日所務會議通過", "2012-01-04"),
+        ("民國一百零一年一月四日所務會議通過", "2012-01-04"),
+        ("114年09月30日行政會議通過", "2025-09-30"),
+        ("2012年1月4日所務會議通過", "2012-01-04"),
+        ("130年1月4日所務會議通過", None),
+        ("95年1月4日所務會議通過", None),
+    ],
+)
+def test_the_years_of_the_republic_in_a_note(note: str, adopted: str | None) -> None:
+    """From year 100 on a count of three digits can mean no other calendar; 95年 may as well be 1995."""
+    found = parse(f"實驗室管理要點\n{note}\n一、本室成立。\n二、本要點自公布日施行。").dates.adopted
+    assert (str(found) if found else None) == adopted

@@ -118,3 +118,37 @@ def test_remarks_above_the_addressees(remarks: str, found: bool) -> None:
 )  # fmt: skip
 def test_marks_that_count_a_word(lines: str, marks: list[str], reason: str) -> None:
     assert _marks(_parsed(f"关于整治市容的方案⏎{lines}").clauses) == marks, reason
+
+
+@pytest.mark.parametrize(
+    ("line", "issued", "reason"),
+    [
+        ("日期：2019年1月1日", True, "the label of a signature"),
+        ("日  期：2019年1月1日", True, "spread"),
+        ("日期:2019年12月31日", True, "a narrow colon"),
+        ("时间：2019年1月1日", True, "another word"),
+        ("時間：2019年1月1日", True, "traditional"),
+        ("签订日期：2019年1月1日", True, "a contract"),
+        ("签署日期：2019年1月1日", True, "the same"),
+        ("签字日期：2019年1月1日", True, "the same"),
+        ("簽署日期：2019年1月1日", True, "traditional"),
+        ("更新日期：2019年1月1日", False, "of the page"),
+        ("上网日期：2019年1月1日", False, "of the page"),
+        ("时间：2019-01-01", False, "as a site counts"),
+        ("有效日期：2019年1月1日", False, "another day"),
+    ],
+)
+def test_a_labelled_day_below_what_two_parties_sign(line: str, issued: bool, reason: str) -> None:
+    document = _parsed(
+        f"安全生产责任书⏎为落实责任，签订本责任书。⏎一、负责安全。⏎二、一式两份。⏎某橡塑有限公司⏎代表：      员工：⏎期限：一年一签。⏎{line}"
+    )
+    assert (document.dates.issued is not None) is issued, reason
+
+
+@pytest.mark.parametrize("line", ["时间：2024年5月6日", "日期：2024年5月6日", "時間：2024年5月6日"])
+def test_a_labelled_day_between_sentences_stays_in_the_text(line: str) -> None:
+    document = _parsed(
+        f"关于召开会议的通知⏎各学校：⏎现将有关事项通知如下：⏎一、会议安排⏎{line}⏎地点：会议室⏎二、参加人员⏎各校长。⏎某县教育局⏎2024年4月30日"
+    )
+    assert (str(document.dates.issued), document.not_placed) == ("2024-04-30", ())
+    assert line in [clause.text for clause in document.walk()]

@@ -114,7 +114,7 @@ def sentences() -> set[str]:
         if isinstance(target, ast.Name) and target.id.strip("_").isupper()
     }
     raised = _errors(trees) | {
-        "_error", "note", "Remark", "CannotApplyError", "worded", "Judgement", "Lookalikes", "doubts.warn", "doubts.note",
+        "_error", "note", "tell_result", "Remark", "CannotApplyError", "worded", "Judgement", "Lookalikes", "doubts.warn", "doubts.note",
     }  # fmt: skip
     found: set[str] = set()
     for tree in trees.values():

@@ -108,6 +108,8 @@ TABLE = r"""
 给予撤职处分。|给予开除处分。|sanction stricter|one ladder of the discipline of officials
 处拘役。|处有期徒刑。|sanction stricter|one ladder of the criminal law
 对企业给予警告处罚。|对企业给予降低资质处罚。|sanction stricter|a graver class (行政处罚法 art. 9)
+考核不合格的，取消资格。|考核不合格的，限期整改。|sanction looser|an order to correct is no penalty (行政处罚法 art. 28)
+违反规定的，责令限期改正。|违反规定的，责令停产停业。|sanction stricter|from an order to correct to a penalty
 违反规定的，没收违法所得。|违反规定的，责令停业。|sanction stricter|money, and business
 违反规定的，处罚款。|违反规定的，处拘留。|sanction stricter|money, and liberty
 违反规定的，吊销许可证。|违反规定的，责令停业。|sanction changed|one class, no common ladder
@@ -189,6 +191,12 @@ def test_the_reverse_goes_the_other_way(old: str, new: str, expected: str, reaso
         ("启动三级响应。", "启动二级响应。", "higher"),
         ("达到特级标准。", "达到一级标准。", "lower"),
         ("符合5级要求。", "符合4级要求。", "higher"),
+        ("由具有本科以上学历的人员担任。", "由具有大专以上学历的人员担任。", "lower"),
+        ("取得硕士学位的，可以申请。", "取得博士学位的，可以申请。", "higher"),
+        ("高中毕业的可以报名。", "初中毕业的可以报名。", "lower"),
+        ("应当具有中专以上文化程度。", "应当具有高中以上文化程度。", None),
+        ("由硕士研究生以上学历的人员担任。", "由本科及以上学历的人员担任。", "lower"),
+        ("设立硕士点。", "设立博士点。", None),
         ("取得相应资质。", "取得二级资质。", "changed"),
         ("由县级人民政府负责。", "由市级人民政府负责。", None),
         ("报高级人民法院备案。", "报中级人民法院备案。", None),
@@ -200,12 +208,12 @@ def test_the_reverse_goes_the_other_way(old: str, new: str, expected: str, reaso
     ],
 )  # fmt: skip
 def test_grades_have_an_order(old: str, new: str, way: str | None) -> None:
-    """The first grade, 甲级 and 高级 stand highest; levels of government, of courts and of schools are no grades."""
+    """The first grade, 甲级, 高级 and the highest degree stand highest; levels of government, of courts and of schools are no grades."""
     found = [
         each.direction.value
         for each in signals_between(old, new, genre=Genre.STATUTE)
         if each.type is SignalType.NUMBER
-        and "级" in (each.old or each.new or "")
+        and any(word in (each.old or each.new or "") for word in ("级", "本科", "硕士", "高中"))
         and "级别" not in f"{each.old}{each.new}"
     ]
     assert found == ([way] if way else [])

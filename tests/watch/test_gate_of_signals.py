@@ -79,6 +79,19 @@ CAUGHT = [
     ("企业应当取得二级以上资质。", "企业应当取得三级以上资质。", RuleKind.TARGET_CHANGED),
     ("企业应当取得甲级资质。", "企业应当取得乙级资质。", RuleKind.TARGET_CHANGED),
     ("发生事故的，应当立即报告。", "发生事故的，应当在二十四小时内报告。", RuleKind.TARGET_CHANGED),
+    ("由民政部门审核。", "由卫生健康部门审核。", RuleKind.DUTY_WEAKENED),
+    ("报省人民政府备案。", "报市人民政府备案。", RuleKind.DUTY_WEAKENED),
+    ("老年人凭身份证免费乘车。", "本市户籍的老年人凭身份证免费乘车。", RuleKind.DUTY_WEAKENED),
+    ("毕业生可以申请租房补贴。", "具有本科以上学历的毕业生可以申请租房补贴。", RuleKind.DUTY_WEAKENED),
+    ("本办法适用于全市范围内的停放管理。", "本办法适用于市区范围内的停放管理。", RuleKind.DUTY_WEAKENED),
+    ("补助对象包括孤儿、残疾儿童、困境儿童。", "补助对象包括孤儿、残疾儿童。", RuleKind.DUTY_WEAKENED),
+    ("残疾人优先挂号。", "重度残疾人优先挂号。", RuleKind.DUTY_WEAKENED),
+    ("租金收入全额上缴财政。", "租金收入部分上缴财政。", RuleKind.DUTY_WEAKENED),
+    ("业主可以随时解除合同。", "业主可以在期满后解除合同。", RuleKind.DUTY_WEAKENED),
+    ("符合条件的家庭可以申请住房。", "符合条件且在本市居住的家庭可以申请住房。", RuleKind.DUTY_WEAKENED),
+    ("自收到申请之日起十五日内答复。", "自受理申请之日起十五日内答复。", RuleKind.DUTY_WEAKENED),
+    ("依照本办法第一条的规定处理。", "依照本办法第三条的规定处理。", RuleKind.DUTY_WEAKENED),
+    ("小型餐饮是指面积六十平方米以下的餐饮店。", "小型餐饮是指面积六十平方米以下并临街的餐饮店。", RuleKind.DUTY_WEAKENED),
 ]  # fmt: skip
 PASSED = [
     ("处5000元罚款。", "处五千元罚款。"),
@@ -100,10 +113,6 @@ PASSED = [
     ("违反规定的，给予警告。", "违反规定的，吊销许可证。"),
     ("由市工商行政管理局审核。", "由市市场监督管理局审核。"),
     ("由市卫生计生委审核。", "由市卫生健康委审核。"),
-    (
-        "由民政部门审核。",
-        "由卫生健康部门审核。",
-    ),  # one office for another: below the weight of an office for somebody who is none
 ]
 """Equal values and classes in other writing, an emphasis that is gone, and what binds more: none is lost by them."""
 
@@ -127,6 +136,13 @@ def test_the_usual_gate_lets_equal_values_and_more_duty_pass(old: str, new: str)
         ("An operator must display its fees.", "An operator may display its fees."),
         ("A person may appeal to the Tribunal.", "A person may not appeal to the Tribunal."),
         ("An operator must keep records unless exempted.", "An operator must keep records."),
+        (
+            "An operator shares data with partners.",
+            "An operator shares data with partners, advertisers and affiliates.",
+        ),
+        ("An operator keeps names and addresses.", "An operator keeps names, addresses and locations."),
+        ("An operator must keep records.", "An operator must keep records, if practicable."),
+        ("An operator must keep records.", "An operator must keep records. It may sell them."),
         ("L'exploitant doit tenir un registre.", "L'exploitant peut tenir un registre."),
         ("An operator (经营者) shall not collect a deposit.", "An operator (经营者) may collect a deposit."),
         ("経営者は保証金を徴収してはならない。", "経営者は保証金を徴収することができる。"),

@@ -247,6 +247,9 @@ def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list
         and 0 < lower.baseline - upper.baseline < 3 * em
     ]
     left = -_edge((-line.x0 for line in full), type_size)
+    if 2 * sum(line.x0 < left - em for line in body) > len(body):
+        # No line fills the width: the longest reach is that of a signature at the right.
+        left = -_edge((-line.x0 for line in body), type_size)
     if right - left < _NARROW * page.width:
         # Too few or too short lines to show the right margin: it mirrors the left one.
         right = max(right, page.width - left)

@@ -69,8 +69,9 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     left_out = Leftovers()
     fonts = _Fonts()
     for index in range(count):
-        page = _page(document, index)
-        if page is None:
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:
             warnings.append(
                 Remark("damage", f"page {index + 1} is damaged: it could not be loaded", index + 1)
             )
@@ -182,13 +183,6 @@ def _put_right(pages: list[Page], recognised: list[RecognisedPage]) -> tuple[lis
     return [by_number.get(page.number, page) for page in pages], warnings
 
 
-def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:
-    try:
-        return document[index]
-    except pypdfium2.PdfiumError:
-        return None
-
-
 def _text_layer(
     page: pypdfium2.PdfPage,
     number: int,
@@ -198,9 +192,18 @@ def _text_layer(
     remarks: Sequence[calls.Annotation],
 ) -> tuple[Page, bool, list[Remark]]:
     """Return a page's text layer, whether its words are in its picture instead, and the warnings."""
-    ruled, inked = rulings(page)
-    strikes = (*inked, *(each for remark in remarks for each in remark.strikes))
-    found = characters(page, () if request.revisions == "original" else strikes, mapped)
+    for turn in (
+        0,
+        90,
+        180,
+        90,
+    ):  # a sheet laid sideways is turned up or down; a page of a watermark alone, back again
+        page.set_rotation((page.get_rotation() + turn) % 360)
+        ruled, inked = rulings(page)
+        strikes = (*inked, *(each for remark in remarks for each in remark.strikes))
+        found = characters(page, () if request.revisions == "original" else strikes, mapped)
+        if 2 * len(found.slanted) <= found.shown:
+            break
     notes: list[Remark] = []
     if found.slanted:
         notes.append(

@@ -190,7 +190,11 @@ class Appearance:
         """Return whether the style sheet or the element itself hides it with all that is in it."""
         if node.mem_id in self._shown:
             return False
-        if node.mem_id not in self._stated and not {"style", "hidden"} & node.attributes.keys():
+        if (
+            node.mem_id not in self._stated
+            and not is_hidden_by_style(node)
+            and "style" not in node.attributes
+        ):
             return False
         display = self._says(node, "display")
         if display == "none" or self._says(node, "visibility") == "hidden":
@@ -278,7 +282,8 @@ _HIDDEN = re.compile(
 def is_hidden_by_style(node: LexborNode) -> bool:
     """Return whether an element hides itself until a script shows it, or for good."""
     attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+    waits = "popover" in attributes or (node.tag == "dialog" and "open" not in attributes)
+    return waits or "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
 
 
 def is_hidden(node: LexborNode) -> bool:

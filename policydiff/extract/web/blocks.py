@@ -250,7 +250,7 @@ class _Walk:
                 self._close()
             elif node.tag in FIELDS and not is_hidden_by_style(node):
                 self._page.note_unprinted(node)
-                self._current.append(filled_in(node))
+                self._put(filled_in(node), keeps_breaks=True)
             elif node.tag == "iframe" and "srcdoc" in node.attributes and self._depth < _DEEPEST_TABLE:
                 self._close()
                 framed = LexborHTMLParser(node.attributes["srcdoc"] or "").body
@@ -332,6 +332,9 @@ class _Walk:
         if text.strip():
             self._strong.append(self._bold > 0)
         keeps_breaks = self._around[-1].keeps_breaks or _keeps_breaks(node.parent)
+        self._put(text, keeps_breaks=keeps_breaks)
+
+    def _put(self, text: str, *, keeps_breaks: bool) -> None:
         for line in text.splitlines(keepends=True) if keeps_breaks else [text]:
             self._current.append(line)
             if keeps_breaks and line.endswith("\n"):

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from policydiff.extract.number_formats import printed_number
+from policydiff.extract.reading import LAYOUT_CELL, LAYOUT_PARAGRAPHS
 from policydiff.extract.web.appearance import SKIPPED
 from policydiff.lexicon.text_marks import Merged, Slot
 
-_LAYOUT_CELL = 800
-_LAYOUT_PARAGRAPHS = 3
 _MOST_ACROSS = 100
 _MOST_DOWN = 2_000
 _ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
@@ -94,7 +93,7 @@ def own_words(cell: LexborNode) -> str:
 
 def _holds_the_document(cell: LexborNode) -> bool:
     paragraphs = len(cell.css("p, div, br"))
-    return paragraphs >= _LAYOUT_PARAGRAPHS and len(cell.text()) > _LAYOUT_CELL
+    return paragraphs >= LAYOUT_PARAGRAPHS and len(cell.text()) > LAYOUT_CELL
 
 
 def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check) -> list[GridRow]:
@@ -110,6 +109,8 @@ def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check) -> list[GridRo
     for row in rows_of(table, is_out):
         places: list[LexborNode | Merged | None] = []
         waiting = cells_of(row, is_hidden)
+        if found and row.parent != found[-1].row.parent:
+            below = {}  # no cell reaches out of its group of rows
         column = 0
         fresh: dict[int, tuple[int, bool]] = {}
         while waiting or any(place >= column for place in below):
@@ -127,7 +128,8 @@ def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check) -> list[GridRo
                 continue
             cell = waiting.pop(0)
             across = _number(cell, "colspan", _MOST_ACROSS)
-            down = _number(cell, "rowspan", _MOST_DOWN)
+            to_end = cell.attributes.get("rowspan") == "0"
+            down = _MOST_DOWN if to_end else _number(cell, "rowspan", _MOST_DOWN)
             for step in range(across):
                 if step and column in below:
                     break

@@ -55,6 +55,11 @@ _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml")
 _OWN_LINES = re.compile(r"</((?!mjx-)[A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})>\s{0,40}<\1[\s>]")
 """Two of a site's own elements in a row; those of formulas are signs of one line."""
 _OWN_ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})(?=[\s>])")
+_SHADOW = re.compile(
+    r"<template\s[^<>]{0,200}\bshadowrootmode=[^<>]{0,200}>((?:(?!</?template\b)[\s\S]){0,200000})</template>",
+    re.IGNORECASE,
+)
+"""A template that a browser shows at once, in place of the element around it."""
 _EMPTY_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})((?:\s[^<>]{0,2000})?)/>")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -80,7 +85,10 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     tree = LexborHTMLParser(_closed(decoded.text))
     root = tree.body
     if root is None:
-        raise UnreadableInputError("the page has no body")
+        files = "、".join(each.attributes.get("src") or "" for each in tree.css("frame[src]"))
+        raise UnreadableInputError(
+            f"the page shows other files: {files}" if files else "the page has no body"
+        )
     put_in_place(tree)
     _check_nesting(root, request.limits.nesting)
     cut_out(root, request.ignore)
@@ -193,6 +201,7 @@ def _closed(text: str) -> str:
     lined = {name.lower() for name in _OWN_LINES.findall(text)}
     if lined:
         text = _OWN_ELEMENT.sub(lambda tag: f"<{tag[1]}div" if tag[2].lower() in lined else tag[0], text)
+    text = _SHADOW.sub(r"<div>\1</div>", text)
     if not _XHTML.search(text[:_HEAD]):
         return text
     return _EMPTY_ELEMENT.sub(
@@ -272,7 +281,11 @@ def read_mhtml(request: Request) -> Reading:
             raise UnreadableInputError("the saved page (MHTML) is damaged: a head of its parts does not end")
     try:
         message = message_from_bytes(request.data)
-        page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+        first = message.get_param("start")
+        page = next(
+            (each for each in pages if first and each["Content-ID"] == first), pages[0] if pages else None
+        )
         content = page.get_payload(decode=True) if page is not None else None
     except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the parts of the saved page cannot be told apart") from error

@@ -12,6 +12,7 @@ Parts of a page may also arrive behind it, hidden, for a script to put in their 
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html import escape
@@ -23,6 +24,7 @@ _MOST = 2_000_000
 """Characters of a script that are searched."""
 _DATA = re.compile(r"json", re.IGNORECASE)
 _ASSIGNED = re.compile(r"^\s*(?:window|self|globalThis|var|let|const)\b[^=;{}]{0,80}=")
+_PACKED = re.compile(r"""["']([A-Za-z0-9+/]{80,}={0,2})["']""")
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
 _TITLE = re.compile(r'"\w*(?:title|headline)"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"', re.IGNORECASE)
 _LEAST = 60
@@ -39,9 +41,10 @@ def texts_of_scripts(tree: LexborHTMLParser) -> list[str]:
     rows = _sent(tree)
     pieces = (text for value in _values(tree, rows) for text in _lists(value))
     strings = (text for script in _data(tree, rows) for text in _strings(script))
+    packed = (text for script in tree.css("script:not([src])") for text in _unpacked(script.text() or ""))
     found = {
         text
-        for text in (*strings, *pieces, *_held(tree), _shown(rows))
+        for text in (*strings, *pieces, *packed, *_held(tree), _shown(rows))
         if len(plain := _TAG.sub("", text)) >= _LEAST and len(_SENTENCE.findall(plain)) >= _FEWEST
     }
     texts: list[str] = []
@@ -257,6 +260,13 @@ def _strings(script: str) -> Iterator[str]:
     for found in _STRING.finditer(script):
         if len(found[1]) >= _LEAST:
             yield from _decoded(found[1])
+
+
+def _unpacked(script: str) -> Iterator[str]:
+    """Yield the texts of a script that are written in Base64."""
+    for found in _PACKED.finditer(script[:_MOST]):
+        with suppress(ValueError):
+            yield b64decode(found[1], validate=True).decode()
 
 
 def _titles(script: str) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """The body of a DOCX as blocks: paragraphs with their numbers, tables, notes, text boxes; tracked changes taken or left."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
 
+from policydiff.errors import worded
 from policydiff.extract.reading import Block, Leftovers, Revisions, lays_out
 from policydiff.extract.word.drawn_words import Fields, NoteLabels, Numbering
 from policydiff.extract.word.looks import (
@@ -74,8 +76,8 @@ class Body:
         """Gives the blocks of a part in another format (`altChunk`) by its relation, None where it is not read."""
         self._called: list[NoteCall] = []
         self._in_note = False
-        self._row: Look | None = None
-        """The look that the style of a table gives to the row being read."""
+        self._cell: Look | None = None
+        """The look that the style of a table gives to the cell being read."""
         self._fields = Fields()
         self.notes_called: set[tuple[str, str]] = set()
         """Kind and id of the notes that the text calls."""
@@ -91,7 +93,7 @@ class Body:
         """
         ahead = pending = ""
         after_table = False
-        for element in self._elements(container):
+        for element in self._members(container, _BLOCKS):
             is_table = name_of(element) == "tbl"
             if is_table or name_of(element) == "altChunk":
                 yield from self._shown(ahead + pending, Look(), "")
@@ -103,7 +105,7 @@ class Body:
                 continue
             after_table = False
             properties = child(element, "pPr")
-            inline = _Inline(self._looks.of_paragraph(properties, self._row))
+            inline = _Inline(self._looks.of_paragraph(properties, self._cell))
             self._left_out.part()
             self._collect(element, inline)
             self._fields.end_line(inline.parts)
@@ -113,10 +115,11 @@ class Body:
             else:
                 label = self._numbering.label(properties)
                 words = pending + text
+                hidden = is_on(properties, "rPr", "vanish")
                 line = label + words if words.strip() else ""
                 pending = ""
-                if is_on(properties, "rPr", "vanish") and line:
-                    # The next paragraph goes on in the same line: a heading that runs in.
+                if line and (hidden or attribute(child(properties, "framePr"), "dropCap") in _BESIDE):
+                    # The next paragraph goes on in the same line: a heading that runs in, a large first character.
                     ahead += line
                     continue
                 style = self._looks.name(properties)
@@ -129,18 +132,6 @@ class Body:
         yield from self._shown(ahead + pending, Look(), "")
         if self._fields.are_counted:
             self.unread.add("numbers that fields count (AUTONUM, LISTNUM)")
-
-    def _elements(self, container: "etree._Element") -> "Iterator[etree._Element]":
-        for element in container:
-            name = name_of(element)
-            if name in {"p", "tbl", "altChunk"}:
-                yield element
-            elif name in self._descended:
-                yield from self._elements(element)
-            elif name == "sdtPr":
-                self._note_unprinted(element, "sdtPr")
-            elif name == "AlternateContent":
-                yield from self._elements(chosen(element))
 
     def _chunk(self, element: "etree._Element") -> list[Block]:
         """Return the blocks of a part in another format: programs that make pages into DOCX put the whole text there."""
@@ -266,7 +257,7 @@ class Body:
                 self._of_field(each, name, inline)
             elif (characters := characters_of(each, name, signs)) is not None:
                 if name == "sym" and not characters:
-                    self.unread.add("a sign of a font that is not known")
+                    self.unread.add(worded("a sign of a font that is not known"))
                 # The sign of a note that numbers itself is the label already given.
                 if not own_mark:
                     self._fields.put(characters, inline.parts)
@@ -293,21 +284,20 @@ class Body:
 
     def _table(self, table: "etree._Element", depth: int) -> Iterator[Block]:
         rows = []
-        for row in self._members(table, "tr"):
+        for row in self._members(table, {"tr"}):
             if self._is_refused(child(row, "trPr")):
                 self._note(self._refused_kind, words_of(row))
             else:
                 rows.append(row)
         called: list[list[NoteCall]] = []
         grids: list[list[_Cell]] = []
-        around = self._row
-        for row in rows:
-            ends = [name for name, end in (("firstRow", rows[0]), ("lastRow", rows[-1])) if row is end]
-            self._row = self._looks.of_row(child(table, "tblPr"), ends)
-            grids.append(self._cells(row, depth))
+        around = self._cell
+        look = self._looks.of_table(child(table, "tblPr"))
+        for number, row in enumerate(rows):
+            grids.append(self._cells(row, depth, partial(look, number, len(rows))))
             called.append(self._called)
             self._called = []
-        self._row = around
+        self._cell = around
         slots = compact([_slots(cells) for cells in grids])
         for cells, of_row, notes in zip(grids, slots, called, strict=True):
             whole = [cell for cell in cells if cell.merged is None]
@@ -323,10 +313,12 @@ class Body:
             if not depth and self._called:
                 yield from self._note_blocks()
 
-    def _cells(self, row: "etree._Element", depth: int) -> "list[_Cell]":
+    def _cells(self, row: "etree._Element", depth: int, look: Callable[[int, int], Look]) -> "list[_Cell]":
         before = min(number_of(row, "trPr", "gridBefore") or 0, _MOST_COLUMNS)
         cells = [_Cell([], 1, None) for _ in range(before)]
-        for cell in self._members(row, "tc"):
+        members = list(self._members(row, {"tc"}))
+        for number, cell in enumerate(members):
+            self._cell = look(number, len(members))
             properties = child(cell, "tcPr")
             if child(properties, "cellIns" if self._original else "cellDel") is not None:
                 self._note(self._refused_kind, words_of(cell))
@@ -340,14 +332,17 @@ class Body:
             cells.append(_Cell(blocks, across, merged))
         return cells
 
-    def _members(self, element: "etree._Element", wanted: str) -> "Iterator[etree._Element]":
+    def _members(self, element: "etree._Element", wanted: Collection[str]) -> "Iterator[etree._Element]":
         for each in element:
-            if name_of(each) == wanted:
+            name = name_of(each)
+            if name in wanted:
                 yield each
-            elif name_of(each) in self._descended:
+            elif name in self._descended:
                 yield from self._members(each, wanted)
-            elif name_of(each) == "sdtPr":
-                self._note_unprinted(each, "sdtPr")
+            elif name in {"sdtPr", "tblPr"}:
+                self._note_unprinted(each, name)
+            elif name == "AlternateContent":
+                yield from self._members(chosen(each), wanted)
 
 
 class _Cell(NamedTuple):
@@ -388,6 +383,9 @@ class _Inline:
         return self.paragraph._replace(size=self._size or self.paragraph.size, bold=bool(self._bold))
 
 
+_BESIDE = frozenset({"drop", "margin"})
+"""Places of a large first character: in the lines of its paragraph, or beside them."""
+_BLOCKS = frozenset({"p", "tbl", "altChunk"})
 _OF_FIELDS = frozenset({"fldChar", "instrText"})
 _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})

@@ -350,10 +350,10 @@ def _one_over_the_other(words: list[str]) -> str:
     rings = [each for each in words if each and each in _FRAMES]
     others = [each for each in words if each not in rings]
     if not rings:
-        return words[-1]
+        # A sound has letters; Chinese characters one below the other are one word.
+        return "".join(words) if "\u4e00" <= words[0] <= "\u9fff" else words[-1]
     held = "".join(others)
     number = int(held) if held.isdecimal() and len(held) < 3 else 0
     if number and rings[0] in _RINGS and number <= 50:
-        first = (0x2460, 1) if number <= 20 else (0x3251, 21) if number <= 35 else (0x32B1, 36)
-        return chr(first[0] + number - first[1])
+        return printed_number(number, "decimalEnclosedCircle")
     return f"{rings[0]}{held}"

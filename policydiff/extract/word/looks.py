@@ -1,7 +1,7 @@
 """Looks of paragraphs and runs of a DOCX, styles resolved once each, and the characters that elements of a run print by themselves."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,8 +30,11 @@ class Look(NamedTuple):
 
 
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,8}")
-_ROWS = {"firstRow": 0x20, "lastRow": 0x40}
-"""Parts of a table's style that are for rows at its ends, and the bits by which a table says that it uses them (17.4.55)."""
+_ROWS, _COLUMNS = ("firstRow", "lastRow", "Horz"), ("firstCol", "lastCol", "Vert")
+"""Parts of a table's style for the ends of rows and columns, and for every second one between them."""
+_USED = {"firstRow": ("firstRow", 0x20), "lastRow": ("lastRow", 0x40), "firstCol": ("firstColumn", 0x80), "lastCol": ("lastColumn", 0x100)}  # fmt: skip
+_UNUSED = {"Horz": ("noHBand", 0x200), "Vert": ("noVBand", 0x400)}
+"""Switches and bits by which a table says that it uses a part of its style, or does not (17.4.55)."""
 _SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}
 
 
@@ -47,21 +50,39 @@ class Looks:
         self._found: dict[str, Look] = {}
         self._runs: dict[tuple[str, Look], Look] = {}
 
-    def of_row(self, table: "etree._Element | None", ends: Sequence[str]) -> Look:
-        """Return the look that the style of a table (`w:tblPr`) gives to the words of a row.
+    def of_table(self, table: "etree._Element | None") -> Callable[[int, int, int, int], Look]:
+        """Return what gives the look that the style of a table (`w:tblPr`) gives to the words of a cell.
 
-        Args:
-            table: The properties of the table.
-            ends: The parts of the style that are for rows at the row's place: `firstRow`, `lastRow`.
+        It takes the number of the cell's row, from 0, and of all rows, of its column and of all columns.
         """
         style = value_of(table, "tblStyle") or self._usual_table or ""
-        look, used = self._applied(style, Look()), child(table, "tblLook")
+        whole, used = self._applied(style, Look()), child(table, "tblLook")
         code = attribute(used, "val") or ""
         bits = int(code, 16) if _HEXADECIMAL.fullmatch(code) else 0
-        for part in (part for each in self._chain(style) for part in children(each, "tblStylePr")):
-            name = attribute(part, "type") or ""
-            if name in ends and (bits & _ROWS[name] or attribute(used, name) in _TICKED):
-                look = _with_runs(look, child(part, "rPr"))
+        chain = self._chain(style)
+        parts = [
+            (attribute(each, "type"), child(each, "rPr"))
+            for of in chain
+            for each in children(of, "tblStylePr")
+        ]
+        said = {
+            part
+            for part, (name, bit) in (_USED | _UNUSED).items()
+            if bits & bit or attribute(used, name) in _TICKED
+        }
+        shown = said ^ _UNUSED.keys()
+
+        def look(row: int, rows: int, column: int, columns: int) -> Look:
+            at: set[str] = set()
+            for (first, last, bands), place, count in ((_ROWS, row, rows), (_COLUMNS, column, columns)):
+                ends = {name for name, end in ((first, 0), (last, count - 1)) if place == end} & shown
+                band = {f"band{(place - (first in shown)) % 2 + 1}{bands}"}
+                at |= ends or (band if bands in shown else set())
+            found = whole
+            for name, properties in parts:
+                found = _with_runs(found, properties) if name in at else found
+            return found
+
         return look
 
     def of_paragraph(self, properties: "etree._Element | None", table: Look | None = None) -> Look:
@@ -211,7 +232,7 @@ def is_on(element: "etree._Element | None", *path: str) -> bool:
     return found is not None and (attribute(found, "val") or "1").lower() not in _OFF
 
 
-_CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "br": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _TICKED = frozenset({"1", "true", "on"})
 MATHS = {
     "f": ("num", "den"), "sSup": ("e", "sup"), "sSub": ("e", "sub"), "sSubSup": ("e", "sub", "sup"), "limLow": ("e", "lim"),
@@ -239,8 +260,6 @@ def characters_of(element: "etree._Element", name: str, signs: str = "") -> str 
         return attribute(element, "string") or ""
     if name == "ffData":
         return _field(element)
-    if name == "br":
-        return "" if attribute(element, "type") in {"page", "column"} else "\n"
     return _symbol(element) if name == "sym" else _CHARACTERS.get(name)
 
 
@@ -299,7 +318,8 @@ def in_line(name: str, *places: str, properties: "etree._Element | None" = None)
 
 def words_of(element: "etree._Element") -> str:
     """Return the characters of an element and all below it."""
-    return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
+    shown = (each for each in element.iter() if name_of(each) in {"t", "delText", "textpath"})
+    return "".join(each.text or attribute(each, "string") or "" for each in shown)
 
 
 _QUOTED = re.compile('"([^"]*[\u4e00-\u9fff][^"]*)"')
@@ -311,6 +331,9 @@ def unprinted(element: "etree._Element", name: str) -> Iterator[tuple[str, str]]
     if name in {"docPr", "cNvPr"}:
         for said in ("title", "descr"):
             yield "alternative text", attribute(element, said) or ""
+    elif name == "tblPr":
+        for said in ("tblCaption", "tblDescription"):
+            yield "alternative text", value_of(element, said) or ""
     elif name == "rt":
         yield "phonetic guide", words_of(element)
     elif name == "instrText":

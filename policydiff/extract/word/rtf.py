@@ -38,7 +38,10 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _NUMBERED = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+(?=([\x40-\x5b\x5d-\x7a\x7c\x7e])?)")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,6})")
 _SIMPLIFIED = re.compile(rb"\\(?:deflangfe|langfe|langfenp)2052(?!\d)")
+_CHINESE_FONT = re.compile(rb"(?:\\fcharset\d{1,3})?\\cpg936(?!\d)")
 _WESTERN_FONT = re.compile(rb"\\fcharset0(?!\d)")
+_TWICE = re.compile(rb"\\upr\s{0,9}\{[^{}]{0,9999}\}\s{0,9}\{\\\*\\ud ?")
+"""Words in bytes for old programs, up to the same words in Unicode."""
 _LABEL_TAB = re.compile(r"^([^\s\t]{1,12}[、.．）)】])\t", re.MULTILINE)
 _GB, _BIG5 = "936", "950"
 _KINDS = {mark: kind for kind, mark in LEFT_OUT.items()}
@@ -100,7 +103,8 @@ def _prepared(data: bytes) -> tuple[bytes, str]:
     Word writes the second half of a GBK character as a plain letter where it is one, and Chinese characters in
     runs whose Latin font comes first; WPS writes bytes as they are. Each would come out as two wrong characters.
     """
-    plain = _HIGH.sub(lambda byte: b"\\'%02x" % byte.group()[0], data)
+    plain = _TWICE.sub(b"{", _HIGH.sub(lambda byte: b"\\'%02x" % byte.group()[0], data))
+    plain = _CHINESE_FONT.sub(b"\\\\fcharset134", plain)
     declared = _CODE_PAGE.search(plain)
     code_page = declared.group(1).decode() if declared else "1252"
     if code_page not in {_GB, _BIG5, "54936"} and _SIMPLIFIED.search(plain):

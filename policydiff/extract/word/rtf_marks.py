@@ -39,6 +39,8 @@ FIELD = "\ue007"
 _DROPPED = frozenset(
     {"fldinst", "pict", "objdata", "themedata", "colorschememapping", "datastore", "nonesttables"}
 )
+_READ_AS = {"pntext": "\\listtext ", "column": "\\page "}
+"""Control words that striprtf does not know, and those that print the same."""
 _SWITCHES = {"strike": "struck", "striked": "struck", "v": "hidden"}
 _RAISES = frozenset({"super", "sub", "nosupersub"})
 _MERGES = {"clvmrg": "above", "clmrg": "left"}
@@ -159,8 +161,8 @@ class _Marker:
             self._is_raised = False
             self._out.append(printed)
         elif not self._table_word(word, argument):
-            if word == "pntext":
-                self._out.append("\\listtext ")
+            if word in _READ_AS:
+                self._out.append(_READ_AS[word])
             elif word == "par" and self._boxes and not any(group.word for group in self._groups):
                 self._out.extend("\\par {" + box + "}" for box in self._boxes)
                 self._boxes.clear()

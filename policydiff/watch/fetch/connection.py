@@ -13,6 +13,7 @@ from typing import Any
 import httpcore
 import httpx
 
+from policydiff.errors import worded
 from policydiff.notify.channels import DeliveryError, Post
 from policydiff.settings import TrackSettings
 from policydiff.watch.failure import Clock, SourceFailedError
@@ -50,7 +51,7 @@ class Deadline(threading.local):
             return timeout
         remaining = self.at - monotonic()
         if remaining <= 0:
-            raise httpcore.ReadTimeout("the exchange took longer than track.total_timeout")
+            raise httpcore.ReadTimeout(worded("the exchange took longer than track.total_timeout"))
         return remaining if timeout is None else min(timeout, remaining)
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from policydiff.errors import worded
 from policydiff.extract.decoding import decode
 from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import ClauseKind, Document
@@ -250,27 +251,27 @@ def _check_words(text: str) -> None:
 def _check_expectations(reading: Reading, expect: Expectations) -> None:
     characters = len(_BLANKS.sub("", reading.text))
     if characters < expect.min_characters:
-        raise _changed(f"the text has {characters} characters, {expect.min_characters} are expected")
+        raise _changed(worded(f"the text has {characters} characters, {expect.min_characters} are expected"))
     if reading.clauses < expect.min_clauses:
-        raise _changed(f"the text has {reading.clauses} clauses, {expect.min_clauses} are expected")
+        raise _changed(worded(f"the text has {reading.clauses} clauses, {expect.min_clauses} are expected"))
     title = reading.document.title or ""
     if expect.title and not ForeignPatterns([expect.title]).found_in(title):
-        raise _changed(f"the title {title[:60]!r} does not fit {expect.title!r}")
+        raise _changed(worded(f"the title {title[:60]!r} does not fit {expect.title!r}"))
     squeezed = _BLANKS.sub("", reading.text)
     for words in expect.contains:
         if _BLANKS.sub("", words) not in squeezed:
-            raise _changed(f"the text does not hold {words!r}")
+            raise _changed(worded(f"the text does not hold {words!r}"))
 
 
 def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:
     old, new = (len(_BLANKS.sub("", one.text)) for one in (previous, reading))
     if new < shrink * old:
-        raise _changed(f"the text shrank from {old:,} to {new:,} characters")
+        raise _changed(worded(f"the text shrank from {old:,} to {new:,} characters"))
     if previous.clauses >= 4 and reading.clauses < shrink * previous.clauses:
-        raise _changed(f"the text shrank from {previous.clauses} to {reading.clauses} clauses")
+        raise _changed(worded(f"the text shrank from {previous.clauses} to {reading.clauses} clauses"))
     if _is_foreign(reading, previous):
         raise _changed(
-            f"another document stands there: {(reading.document.title or 'without a title')[:60]!r}"
+            worded(f"another document stands there: {(reading.document.title or 'without a title')[:60]!r}")
         )
 
 

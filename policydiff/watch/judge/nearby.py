@@ -314,6 +314,8 @@ def spine_of(page: Page, text: str) -> list[str]:
             stop += 1
     body = lines[start : stop + 1]
     first = next((place for place, line in enumerate(body) if lays_down(line)), 0)
+    if 2 * sum(map(len, body[first:])) < sum(map(len, lines)) and not any(map(numbered, lines)):
+        return lines  # a sentence or two below a text without marks are no place of it
     return body[first:] or lines
 
 
