@@ -227,7 +227,6 @@ _JOIN = re.compile(
     re.VERBOSE,
 )
 """What joins two places; the later one may stand without 第 (第七条、八条规定), not before a thing that is counted (三条线路)."""
-_BLANKS = re.compile(r"\s*")
 _OPENS = re.compile(rf"\s*第\s*{MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
     "部分": "part", "部": "part", "分编": "part", "编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
@@ -268,10 +267,8 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
         start: Where the list may begin; blanks before it are passed over.
         above: Units already named before the list (本条 → {}, 前款 → paragraph `previous`).
     """
-    blanks = _BLANKS.match(words, start)
-    begin = blanks.end() if blanks else start
-    if words[begin : begin + 1] == "的":
-        begin += 1
+    begin = next((place for place in range(start, len(words)) if not words[place].isspace()), len(words))
+    begin += words.startswith("的", begin)
     if (half := _HALF.match(words, begin)) is not None:
         begin = half.end()
     if _OPENS.match(words, begin) is None:
