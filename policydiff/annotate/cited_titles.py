@@ -267,9 +267,8 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
         start: Where the list may begin; blanks before it are passed over.
         above: Units already named before the list (本条 → {}, 前款 → paragraph `previous`).
     """
-    begin = start + len(words[start:]) - len(words[start:].lstrip())
-    if words[begin : begin + 1] == "的":
-        begin += 1
+    begin = next((place for place in range(start, len(words)) if not words[place].isspace()), len(words))
+    begin += words.startswith("的", begin)
     if (half := _HALF.match(words, begin)) is not None:
         begin = half.end()
     if _OPENS.match(words, begin) is None:
