@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policydiff.lexicon.areas import is_area
+from policydiff.lexicon.areas import PART_OF_TOWN, is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Span
@@ -358,6 +358,7 @@ _LEVEL = re.compile(
   | (?<![出入过])境内 | (?:本|全|我|该)(?:省|市|区|县|镇|乡|自治区|自治州)?(?:行政区域?|辖区|区域)(?:范围)?内?
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:行政区域)?范围内?
   | (?<![基根资成版])本(?:法|条例|办法|规定|细则|意见|方案|规则|规程)(?!律|人)
+  | (?:(?:省|市|区|县|街?镇|乡|街道|居?村|社区)[、和]?)+[两二三四五]级
   | (?:本|全|我|各|该)?(?:市|区(?!域)|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
       (?=人民政府|政府|级|各|有关|相关|域|内|属|委|局|厅|办|财政|范围|行政|主管|[^一-鿿]|$)
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
@@ -393,7 +394,7 @@ def _areas(text: str) -> Iterator[tuple[int, int]]:
     for match in _AREA_END.finditer(text):
         end = match.end()
         for start in range(max(done, end - _LONGEST_AREA), end - 1):
-            if is_area(text[start:end]):
+            if is_area(text[start:end]) and not PART_OF_TOWN.match(text, start):
                 done = end + text.startswith("域", end)  # 青浦区域内
                 yield start, done
                 break
