@@ -34,8 +34,7 @@ _IN_FRONT = r"\s*(?:[(]含[)]|(?P<out_before>[(]不含[)])|及|或者?)?"
 _FLOOR_AFTER = re.compile(rf"{_IN_FRONT}(?:以上|起(?!草|诉|施|算)|及其以上){_BRACKET}")
 _CEILING_AFTER = re.compile(rf"{_IN_FRONT}(?:以下|以内|之?内(?![部容陆地])|以?之?前){_BRACKET}")
 _STRICT = {"+": ">", "-": "<"}
-_AHEAD = "提前"
-_LEAD_BEFORE = re.compile(f"{_AHEAD}$|(?<=[满期开行始施工标效止订交])之?前$")
+_LEAD_BEFORE = re.compile("提前$|(?<=[满期开行始施工标效止订交])之?前$")
 _LEAD_AFTER = re.compile("以?之?前")
 _DAY_OF_MONTH = re.compile("[月季]$")
 """Before a number of days it makes a day of the calendar: 每月10日前."""
@@ -68,8 +67,6 @@ def bound_of(text: str, start: int, end: int) -> Bound:
     first, last = leads[1].span("lead") if leads else (start - window, start - window)
     if _is_lead(text, window, start, end) and not (leads and leads[0] in "-<"):
         sign = "+"
-        if not leads and before.endswith(_AHEAD):
-            first = last = start - window - len(_AHEAD)
     return Bound(sign, window + first, follows[1].end() if follows else end, window + last)
 
 

@@ -45,7 +45,7 @@ def with_choices(sides: Sides, found: Iterable[Signal]) -> Iterator[Signal]:
         if joined and signal.type is SignalType.SANCTION:
             others = {each.key for each in find_sanctions(text) if not start <= each.start < end}
             own = next((each.key for each in find_sanctions(text[start:end])), "")
-            grave = {graver(other, own) for other in others}
+            grave = {graver(other, own) for other in others} - {None}
             if grave in ({True}, {False}):
                 way = _STEP[comes == (True in grave)]
             elif comes:

@@ -277,13 +277,29 @@ def content_words(side: Canonical) -> list[ContentWord]:
         if start > done:
             tokens.extend(_words(text[done:start], done))
         done = max(done, end)
-    return tokens
+    return sorted([*tokens, *_notice(side)])
+
+
+def _notice(side: Canonical) -> Iterator[ContentWord]:
+    """Yield the words by which an act goes ahead of another as one: 提前三十日, 三十日前, 届满前三十日."""
+    text = side.part.text
+    for found in side.quantities if "前" in text else ():
+        if found.measure is Measure.PERIOD and found.bound == "+":
+            if text[found.end : found.outer_end].endswith("前"):
+                yield ContentWord(found.outer_end - 1, found.outer_end, AHEAD)
+            elif text[: found.outer_start].endswith("前"):
+                length = len(AHEAD) if text[: found.outer_start].endswith(AHEAD) else 1
+                yield ContentWord(found.outer_start - length, found.outer_start, AHEAD)
+
+
+AHEAD = "提前"
 
 
 def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
     """Return where the words of a part stand that readers of their own compare: values, modals, bodies, citations, sanctions, instruments, exceptions."""
     text = side.part.text
-    return [place for found in side.quantities for place in _places(found)] + [
+    places = [place for found in side.quantities for place in _places(found)]
+    return [*places, *((word.start, word.end) for word in _notice(side))] + [
         (found.start, found.end)
         for finder in (
             side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
