@@ -124,6 +124,8 @@ _SHARE = 0.7
 """Share of the neighbouring characters of one size that must stand so far apart."""
 _FEWEST = 20
 """Number of neighbours below which no step is taken from a file: a title alone may be spaced out."""
+_CLOSE = "0123456789 "
+"""Characters that stand close to each other on a grid too, and say nothing of it."""
 _ALIKE = 0.15
 _STRETCHED = 0.3
 """Steps by which the characters of a justified line stand wider apart than those of other lines."""
@@ -182,7 +184,7 @@ def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
     # A line whose last characters moved to the next is stretched to the margin.
     most = step + max(slack, _STRETCHED * (line[0].size + step))
     near = len([gap for gap in gaps if step - slack <= gap <= most])
-    solid = sum([len(each.text.strip()) - 1 for each in line if len(each.text) > 1])
+    solid = sum([len(bare) - 1 for each in line if len(bare := each.text.strip(_CLOSE)) > 1])
     return near > solid or (not gaps and not solid)
 
 
@@ -198,8 +200,8 @@ def _steps(pages: Sequence[Page]) -> dict[float, float]:
                 rounded = round(own, 1)
             elif ends_wide and here == baseline and 0 < x0 - end < 3 * size and is_wide(text[0]):
                 gaps[rounded].append(x0 - end)
-            if len(text) > 1:
-                solid[rounded] += len(text.strip()) - 1
+            if len(bare := text.strip(_CLOSE)) > 1:
+                solid[rounded] += len(bare) - 1
             end, baseline, size, ends_wide = x1, here, own, is_wide(text[-1])
     found = {}
     for size, apart in gaps.items():
