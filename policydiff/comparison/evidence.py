@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import compress, count
 from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
@@ -111,30 +112,32 @@ class _Matcher:
         near: list[list[_Near]] = [[] for _ in self.local.sentences]
         for group, members in self.local.members.items():
             of_groups = self.group_columns.cosines(self.weights.unit_vector(self.local.bags[group]))
-            nearest = nlargest(_NEAREST_GROUPS, of_groups, key=of_groups.__getitem__)
+            like = compress(count(), of_groups)
+            nearest = [
+                column
+                for place in nlargest(_NEAREST_GROUPS, like, key=of_groups.__getitem__)
+                for column in self.members[place]
+            ]
+            by_group = [of_groups[place] for place in self.group_of]
             for row in members:
                 if self.local.sentences[row].words:
-                    near[row] = self._near(row, of_groups, nearest)
+                    near[row] = self._near(row, by_group, nearest)
         return near
 
-    def _near(self, row: int, of_groups: dict[int, float], nearest: Sequence[int]) -> list[_Near]:
+    def _near(self, row: int, by_group: Sequence[float], nearest: Sequence[int]) -> list[_Near]:
         cosines = self.columns.cosines(self.weights.unit_vector(self.local.sentences[row].runs))
-        for group in nearest:
-            for column in self.members[group]:
-                cosines.setdefault(column, 0.0)
-        group_of, far = self.group_of, of_groups.get
-        cheap = {
-            column: 0.8 * cosine + 0.2 * far(group_of[column], 0.0) for column, cosine in cosines.items()
-        }
-        enough = min(nlargest(CANDIDATES, cheap.values()), default=0.0)
-        high = (column for column, value in cheap.items() if value >= enough)
+        cheap = [0.8 * cosine + 0.2 * far for cosine, far in zip(cosines, by_group, strict=True)]
+        looked_at = cosines.copy()
+        for column in nearest:
+            looked_at[column] = 1.0
+        enough = min(nlargest(CANDIDATES, compress(cheap, looked_at)), default=0.0)
+        high = [column for column in compress(count(), looked_at) if cheap[column] >= enough]
         best = sorted(high, key=lambda column: (-cheap[column], column))[:CANDIDATES]
         if self.meaning is not None and (nearest_in_meaning := self.meaning.best(row)) not in best:
-            cheap.setdefault(nearest_in_meaning, 0.2 * far(group_of[nearest_in_meaning], 0.0))
             best.insert(_ALWAYS - 1, nearest_in_meaning)
         least = _FAR_BEHIND * cheap[best[0]] if best else 0.0
         return [
-            _Near(column, cheap[column], cosines.get(column, 0.0), far(group_of[column], 0.0))
+            _Near(column, cheap[column], cosines[column], by_group[column])
             for place, column in enumerate(best)
             if (place < _ALWAYS or cheap[column] >= least) and self.superior.sentences[column].words
         ]

@@ -377,7 +377,16 @@ _LONGEST_WORD = 16
 @lru_cache(maxsize=2048)
 def cut_known_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, of those that a dictionary has: 第三人负责任 holds no word 人负."""
-    return tuple(_segmenter()(text, False))
+    words = _segmenter()(text, False)
+    return (
+        tuple(_EACH_PERSON.sub("个人\n均", "\n".join(words)).split("\n"))
+        if "个人均" in text
+        else tuple(words)
+    )
+
+
+_EACH_PERSON = re.compile("个\n人均")
+"""个人均有权 as a dictionary cuts it, which has 人均 (for each person) but not both words beside each other."""
 
 
 @cache
