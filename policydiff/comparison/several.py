@@ -6,8 +6,7 @@ from itertools import permutations
 
 from policydiff.collector import collecting_seldom
 from policydiff.comparison.compare import Prepared, are_versions, rests_on
-from policydiff.comparison.counted_measures import measure_count, measures_of
-from policydiff.comparison.differences import is_derived
+from policydiff.comparison.counted_measures import is_own, measure_count, measures_of
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.judged_sentences import DERIVED
 from policydiff.comparison.probabilities import SURE
@@ -23,8 +22,6 @@ from policydiff.model import (
     PeerMeasure,
     Reference,
     SeenIn,
-    SentenceComparison,
-    SentenceKind,
     SentenceOrigin,
     SourcedComparison,
 )
@@ -231,7 +228,7 @@ def name_siblings(
         reference, document = siblings[place]
         found = prepared.against(document).sentences
         for index, (own, there) in enumerate(zip(comparison.sentences, found, strict=True)):
-            if index not in seen and _is_own(own) and there.score >= SURE and there.sources:
+            if index not in seen and is_own(own) and there.score >= SURE and there.sources:
                 source = there.sources[0]
                 seen[index] = SeenIn(document=reference, clause=source.clause, text=source.text)
     return comparison.model_copy(
@@ -242,7 +239,3 @@ def name_siblings(
             )
         }
     )
-
-
-def _is_own(sentence: SentenceComparison) -> bool:
-    return sentence.kind is SentenceKind.SENTENCE and not is_derived(sentence)

@@ -218,17 +218,16 @@ _FINDERS = {
     SignalType.INSTRUMENT: find_instruments,
     SignalType.EXCEPTION: find_exceptions,
 }
-
-
 _TIMED = "限期"
 """What 责令限期改正 says beside 责令改正: a day by which it has to be done; 行政处罚法 art. 28 names both as one measure."""
 
 
 def differing_words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
     """Yield the sanctions, instruments or exceptions that one side alone has, paired in order."""
-    new = list(_FINDERS[kind](sides.new.part.text))
+    texts = sides.old.part.text, sides.new.part.text
+    new = list(_FINDERS[kind](texts[1]))
     gone: list[Word] = []
-    for one in _FINDERS[kind](sides.old.part.text):
+    for one in _FINDERS[kind](texts[0]):
         equal = next((other for other in new if other.same(one)), None)
         if equal is None:
             gone.append(one)
@@ -239,14 +238,12 @@ def differing_words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
                 signal = make_signal(sides, kind, way, place_of(one), place_of(equal))
                 yield signal.model_copy(update={"weight": SOFT})
     if kind is SignalType.SANCTION:
-        texts = sides.old.part.text, sides.new.part.text
         gone = _not_of_class(gone, texts[0], texts[1] + sides.around[1])
         new = _not_of_class(new, texts[1], texts[0] + sides.around[0])
     gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
     if kind is SignalType.INSTRUMENT:
         gone, new = _as_one(gone), _as_one(new)
         if not (gone and new):
-            texts = sides.old.part.text, sides.new.part.text
             own, other = texts if gone else texts[::-1]
             for word in (*gone, *new):
                 places = place_of(word), _act_instead(word, own, other)

@@ -340,6 +340,24 @@ def test_radicals_become_ideographs() -> None:
         assert 0x3400 <= ord(ideograph) <= 0x323AF
 
 
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("102\uf98e", "102年"),
+        ("國\uf9f7臺灣大學", "國立臺灣大學"),
+        ("管\uf9e4要點", "管理要點"),
+        ("條\uf9b5施\ufa08", "條例施行"),
+        ("\uf974有訓\uf996", "若有訓練"),
+        ("\ufa0e", "\ufa0e"),
+        ("\ufb01", "\ufb01"),
+        ("年立理", "年立理"),
+    ],
+)
+def test_ideographs_that_a_font_holds_twice_are_one(printed: str, text: str) -> None:
+    """Some characters of the block (U+FA0E) are no second ones, and ligatures behind it are others' work."""
+    assert repaired(printed) == text
+
+
 def recognised(text: str) -> str:
     done, _ = put_right([page(line(text, 0))])
     return done[0].fragments[0].text

@@ -324,3 +324,25 @@ def test_words_that_charge_by_themselves_bind_without_it(bound: str, bare: str) 
 def test_who_leads_is_who_asks_the_others_to_join(old: str, new: str, *, same: bool) -> None:
     assert (_said(old, new) == []) is same
     assert (_said(new, old) == []) is same
+
+
+@pytest.mark.parametrize(
+    ("lead", "way"),
+    [
+        ("人民法院受理下列案件：", "wider"),
+        ("下列案件由军事法院管辖：", "wider"),
+        ("本办法适用于下列活动：", "wider"),
+        ("公共设施包括：", "wider"),
+        ("规划应当包括下列内容：", "stricter"),
+        ("不得有下列行为：", "stricter"),
+        ("申请人可以选择下列方式：", "looser"),
+    ],
+)
+def test_an_item_goes_the_way_of_what_leads_its_list(lead: str, way: str) -> None:
+    one, two = (
+        f"{lead}\n（一）房屋买卖；\n（二）房屋租赁。",
+        f"{lead}\n（一）房屋买卖；\n（二）房屋租赁；\n（三）土地使用。",
+    )
+    back = {"wider": "narrower", "stricter": "looser", "looser": "stricter"}[way]
+    assert _said(one, two) == [("item_added", way)]
+    assert _said(two, one) == [("item_removed", back)]
