@@ -161,6 +161,21 @@ def _parsed_paragraph(size: int, chance: random.Random) -> Run:
     return lambda: policydiff.parse(text)
 
 
+def _longer_run(word: str) -> Callable[[int, random.Random], Run]:
+    """Return a case: a run of one word, and the same run a third longer."""
+
+    def case(size: int, chance: random.Random) -> Run:  # noqa: ARG001  # every case is given both
+        run = word * (size // len(word))
+        return _diffed([f"{run}。"], [f"{run}{run[: len(run) // 3]}。"])
+
+    return case
+
+
+def _parsed_places(size: int, chance: random.Random) -> Run:  # noqa: ARG001
+    text = _law(["依照" + "第三条" * (size // 3) + "办理。"])
+    return lambda: policydiff.parse(text)
+
+
 def _parsed_numbers(size: int, chance: random.Random) -> Run:
     text = _law(
         ["".join(f"到{chance.randrange(2000, 2100)}年达到{chance.randrange(99)}%，" for _ in range(size))]
@@ -270,6 +285,13 @@ def _reported(size: int, chance: random.Random) -> Run:
 CASES: dict[str, tuple[int, int, Callable[[int, random.Random], Run]]] = {
     "diff: one paragraph rewritten (characters)": (16_000, 512_000, _paragraph_rewritten),
     "diff: one paragraph edited everywhere (characters)": (16_000, 512_000, _paragraph_edited),
+    "diff: a run of offices, longer by a third (characters)": (3_000, 96_000, _longer_run("市民政局")),
+    "diff: a run of half-sentences, longer by a third (characters)": (
+        3_000,
+        96_000,
+        _longer_run("，应当管理"),
+    ),
+    "parse: places named in one run (characters)": (25_000, 400_000, _parsed_places),
     "diff: every article rewritten": (600, 9_600, _all_rewritten),
     "diff: every article moved": (1_200, 9_600, _all_moved),
     "diff: every article split": (600, 4_800, _all_split),

@@ -71,17 +71,17 @@ def read_members(archive: str, names: frozenset[str]) -> dict[str, str]:
     return found
 
 
-def read_texts(archive: str, names: Iterable[str]) -> dict[str, str]:
+@cache
+def read_texts(archive: str, names: frozenset[str]) -> dict[str, str]:
     """Return the texts of files of an archive, of DOCX too, by the names of the files."""
     path = SHARED / archive
     if not path.is_file():
         return {}
-    wanted = set(names)
     with tarfile.open(path) as tar:
         return {
             Path(member.name).name: extract(file.read(), name=member.name).text
             for member in tar
-            if member.isfile() and Path(member.name).name in wanted and (file := tar.extractfile(member))
+            if member.isfile() and Path(member.name).name in names and (file := tar.extractfile(member))
         }
 
 

@@ -305,8 +305,8 @@ _DECISION = re.compile(r"根据本决定.{0,80}重新公布。")
 def pair_of(name: str) -> tuple[str, str]:
     """Return the texts of both versions."""
     if name in _SECOND:
-        held = read_texts("laws.tar.xz", {file for pair in _SECOND.values() for file in pair})
-        held |= read_texts("npc_docx.tar.xz", {file for pair in _SECOND.values() for file in pair})
+        names = frozenset(file for pair in _SECOND.values() for file in pair)
+        held = read_texts("laws.tar.xz", names) | read_texts("npc_docx.tar.xz", names)
         old, new = (_DECISION.split(held[file])[-1] for file in _SECOND[name])
         return old, new
     if name in _LAWS:

@@ -6,7 +6,7 @@ makers.
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc, linked, opened, paragraph
+from benchmarks.watch_layouts import Around, Doc, documents, linked, opened, paragraph
 from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
@@ -36,80 +36,7 @@ from benchmarks.watch_mutations import (
     without,
 )
 
-_WASTE = Doc(
-    "某市生活垃圾管理条例实施办法",
-    "某市人民政府令第31号",
-    (
-        "《某市生活垃圾管理条例实施办法》已经2024年5月20日市政府第12次常务会议通过，现予公布，自2024年8月1日起施行。",
-        "第一条 根据《某市生活垃圾管理条例》，制定本办法。",
-        "第二条 生活垃圾分为可回收物、有害垃圾、厨余垃圾和其他垃圾四类。",
-        "第三条 住宅小区应当每300户设置不少于1处分类投放点，但受场地限制确实无法设置的除外。",
-        "第四条 收集运输单位应当每日清运厨余垃圾，作业时间不得早于6时。",
-        "第五条 有下列行为之一的，由城管执法部门责令改正，可以处200元以下罚款：",
-        "（一）将有害垃圾混入其他垃圾的；",
-        "（二）随意倾倒、抛撒垃圾的。",
-        "第六条 收集运输单位混装混运的，处5万元以上50万元以下罚款。",
-        "第七条 本办法自2024年8月1日起施行。",
-    ),
-    ("市长 某某", "2024年6月3日"),
-    facts=(("发布机关", "某市人民政府"), ("令号", "第31号"), ("效力状态", "有效"), ("适用区域", "全市")),
-)
-_FEE = Doc(
-    "某省发展改革委关于完善充电服务价格政策的通知",
-    "某发改价格〔2024〕366号",
-    (
-        "各市发展改革委，省电力公司：",
-        "为促进新能源汽车推广应用，现就充电服务价格政策通知如下：",
-        "一、电动汽车充换电服务费实行市场调节价，公交车充电服务费最高不超过每千瓦时0.45元。",
-        "二、居民小区充电设施执行居民合表电价，每千瓦时0.5383元；峰谷时段另加价0.03元。",
-        "<table><tr><td>电压等级</td><td>高峰（元/千瓦时）</td><td>低谷（元/千瓦时）</td></tr><tr><td>不满1千伏</td><td>0.5683</td><td>0.3083</td></tr><tr><td>1至10千伏</td><td>0.5583</td><td>0.2983</td></tr></table>",
-        "三、充电设施经营单位应当在经营场所显著位置公示收费标准，未公示的不得收费。",
-        "四、本通知自2025年1月1日起执行，试行两年。",
-    ),
-    ("某省发展和改革委员会", "2024年11月26日"),
-    facts=(
-        ("公开主体", "某省发展改革委"),
-        ("文件编号", "某发改价格〔2024〕366号"),
-        ("是否现行有效", "是"),
-        ("体裁", "通知"),
-    ),
-    annexes=(("附件：公交充电价格表.pdf", "/P0/202411/P020241126388.pdf"),),
-)
-_DATA = Doc(
-    "Code of Practice on the Use of Biometric Data in Schools",
-    "",
-    (
-        "1. Schools must obtain the written consent of at least one parent before processing a pupil's biometric data.",
-        "2. A pupil may refuse to participate, whether or not a parent has consented.",
-        "3. Biometric data must be deleted within 30 days after the pupil leaves the school, unless a court orders otherwise.",
-        "4. Schools should review their arrangements every 24 months.",
-        "5. The Commissioner may impose a penalty of up to $25,000 for a serious breach.",
-        "6. This Code takes effect on 3 February 2025 and replaces the interim guidance of 2021.",
-    ),
-    ("Office of the Data Commissioner", "11 December 2024"),
-    facts=(
-        ("Published by", "Office of the Data Commissioner"),
-        ("Code number", "ODC-24-09"),
-        ("Current status", "Current"),
-        ("Audience", "Schools and parents"),
-    ),
-    annexes=(("Template consent form", "/download/attachments/7731/consent-v1.docx"),),
-)
-_JUDGES = Doc(
-    "某高级法院关于规范小额诉讼程序适用的若干意见（试行）",
-    "某高法发〔2023〕15号",
-    (
-        "为规范小额诉讼程序适用，结合审判实际，提出如下意见。",
-        "1．标的额为上年度就业人员年平均工资50%以下的简单金钱给付案件，适用小额诉讼程序。",
-        "2．小额诉讼案件应当在立案之日起两个月内审结；有特殊情况需要延长的，经院长批准，可以延长一个月。",
-        "3．当事人对适用程序有异议的，应当在开庭前提出。",
-        "4．裁判文书可以简化，主要记载当事人基本信息、诉讼请求、裁判主文等内容。",
-        "5．本意见自下发之日起施行。",
-    ),
-    ("某高级法院", "二〇二三年九月七日"),
-    facts=(("制定机关", "某高级法院"), ("发文字号", "某高法发〔2023〕15号"), ("时效", "现行有效")),
-)
-DOCUMENTS = {"waste": _WASTE, "fee": _FEE, "data": _DATA, "judges": _JUDGES}
+DOCUMENTS = documents("eighth")
 
 
 _RAIL = titles("关于节假日安排的通知", "年度部门预算公开", "Press release of the week")
@@ -196,7 +123,7 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("an item gone", without("（二）随意"), ("waste",)),
     ("a class gone", swap(("可回收物、有害垃圾、厨余垃圾和其他垃圾四类", "可回收物、厨余垃圾和其他垃圾三类")), ("waste",)),
     ("the day in the head", swap(("5月20日", "5月27日")), ("waste",)),
-    ("a rule more", lambda doc: doc._replace(lines=(*doc.lines, "7. Schools must publish this Code on their website." if doc == _DATA else "此前有关规定与本文件不一致的，以本文件为准。")), None),
+    ("a rule more", lambda doc: doc._replace(lines=(*doc.lines, "7. Schools must publish this Code on their website." if doc == DOCUMENTS["data"] else "此前有关规定与本文件不一致的，以本文件为准。")), None),
     ("the day of signature", lambda doc: doc._replace(signed=tuple(each.replace("6月3日", "6月13日").replace("11月26日", "11月29日").replace("11 December", "12 December").replace("九月七日", "九月十七日") for each in doc.signed)), None),
     ("the number of the text", lambda doc: doc._replace(number=doc.number.replace("31号", "32号").replace("366", "636").replace("15号", "51号")), ("waste", "fee", "judges")),
     ("validity", fact({"效力状态": "已失效", "是否现行有效": "否", "Current status": "Superseded", "时效": "失效"}), None),

@@ -6,7 +6,7 @@ for pages of other makers.
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc
+from benchmarks.watch_layouts import Around, Doc, documents
 from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
@@ -32,93 +32,7 @@ from benchmarks.watch_mutations import (
     without,
 )
 
-_WATER = Doc(
-    "某县水利局关于公布2025年度河道管理范围的公告",
-    "某水公告〔2025〕4号",
-    (
-        "根据《中华人民共和国河道管理条例》等规定，经县政府批准，现将2025年度河道管理范围公告如下：",
-        "一、有堤防的河道，管理范围为两岸堤防之间的水域、沙洲、滩地、行洪区，以及两岸堤防及护堤地，护堤地宽度为背水侧堤脚外15米。",
-        "二、无堤防的河道，管理范围按照历史最高洪水位确定。",
-        "三、在河道管理范围内，禁止下列行为：",
-        "（1）修建围堤、阻水渠道；",
-        "（2）种植高秆农作物；",
-        "（3）弃置矿渣、石渣、煤灰。",
-        "四、单位和个人对划定结果有异议的，可以自公告发布之日起30日内书面提出。",
-        "监督电话：0571-88001234",
-    ),
-    ("某县水利局", "2025年1月6日"),
-    facts=(
-        ("公开主体", "某县水利局"),
-        ("文号", "某水公告〔2025〕4号"),
-        ("公文时效", "有效"),
-        ("成文日期", "2025-01-06"),
-    ),
-    annexes=(("附件：河道名录.xlsx", "/files/2025/hd-01.xlsx"),),
-)
-_HOUSE = Doc(
-    "某市公共租赁住房管理实施细则",
-    "",
-    (
-        "第一章　总　则",
-        "第一条　为规范公共租赁住房管理，根据国家有关规定，结合本市实际，制定本细则。",
-        "第二条　本细则所称公共租赁住房，是指限定建设标准和租金水平，面向符合规定条件的家庭出租的保障性住房。",
-        "第二章　申请与审核",
-        "第三条　申请公共租赁住房应当同时符合下列条件：",
-        "（一）具有本市户籍或者持有居住证满3年；",
-        "（二）人均住房建筑面积低于16平方米；",
-        "（三）家庭人均年收入不高于5.6万元。",
-        "第四条　街道办事处应当自受理申请之日起20个工作日内完成初审。",
-        "第三章　租金与补贴",
-        "第五条　租金按照同地段市场租金的70%确定，每2年调整一次。",
-        "第六条　有下列情形之一的，应当腾退住房：",
-        "（一）转租、转借的；",
-        "（二）连续6个月以上未缴纳租金的。",
-        "第四章　附　则",
-        "第七条　本细则自2024年1月1日起施行，《某市廉租住房管理办法》同时废止。",
-    ),
-    (),
-    facts=(
-        ("发布单位", "某市住房和城乡建设局"),
-        ("规范性文件编号", "ZJ-2023-017"),
-        ("时效状态", "现行有效"),
-        ("实施日期", "2024-01-01"),
-    ),
-)
-_SCHOOL = Doc(
-    "教育局关于2025年义务教育阶段学校招生入学工作的意见",
-    "某教〔2025〕18号",
-    (
-        "各学区、各中小学：",
-        "现就做好2025年招生入学工作提出如下意见。",
-        "1.招生计划。小学班额不超过45人，初中班额不超过50人。",
-        "2.报名时间。网上报名时间为6月10日至6月20日，现场审核时间为6月25日。",
-        "3.入学顺序。房户一致的优先安排；随迁子女凭居住证统筹安排。",
-        "<table><tr><td>学校</td><td>班数</td><td>人数</td></tr><tr><td>第一小学</td><td>6</td><td>270</td></tr><tr><td>第二小学</td><td>4</td><td>180</td></tr></table>",
-        "4.纪律要求。严禁以考试方式选拔学生，违者按规定追责。",
-    ),
-    ("某区教育局", "2025年4月30日"),
-    facts=(("发文单位", "某区教育局"), ("发文字号", "某教〔2025〕18号"), ("效力", "有效")),
-    annexes=(("附件1.招生范围.pdf", "/doc/2025/zsfw.pdf"), ("附件2.日程表.pdf", "/doc/2025/rcb.pdf")),
-)
-_GRANT = Doc(
-    "Guidelines on the Innovation Voucher Scheme",
-    "",
-    (
-        "1. Purpose. The scheme supports small enterprises in buying research services.",
-        "2. Eligibility. Applicants must employ fewer than 50 people and be registered in the city.",
-        "3. Amount. A voucher covers up to 60% of eligible costs, with a maximum of 80,000 yuan.",
-        "4. Application. Applications must be submitted between March 1 and April 15, 2025.",
-        "5. Review. The bureau shall decide within 30 working days.",
-        "6. Reporting. Beneficiaries shall submit a final report within 3 months after completion.",
-    ),
-    ("Municipal Bureau of Science", "January 20, 2025"),
-    facts=(
-        ("Issuing body", "Municipal Bureau of Science"),
-        ("Effective from", "2025-02-01"),
-        ("Legal status", "In force"),
-    ),
-)
-DOCUMENTS = {"water": _WATER, "house": _HOUSE, "school": _SCHOOL, "grant": _GRANT}
+DOCUMENTS = documents("fifth")
 
 
 def _tabs(doc: Doc, around: Around) -> bytes:

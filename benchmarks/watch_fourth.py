@@ -6,7 +6,7 @@ make it a matrix of pairs that are known.
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc, linked
+from benchmarks.watch_layouts import Around, Doc, documents, linked
 from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
@@ -36,194 +36,7 @@ from benchmarks.watch_mutations import (
     without,
 )
 
-_SAND = Doc(
-    "某省河道采砂管理条例",
-    "",
-    (
-        "（2021年7月30日某省第十三届人民代表大会常务委员会第二十九次会议通过）",
-        "第一章　总则",
-        "第一条　为了加强河道采砂管理，维护河势稳定，保障防洪、供水、通航安全，根据《中华人民共和国水法》，结合本省实际，制定本条例。",
-        "第二条　在本省行政区域内河道从事采砂活动及其监督管理，适用本条例。",
-        "第二章　规划与许可",
-        "第三条　河道采砂实行许可制度。未取得河道采砂许可证，不得从事采砂活动。",
-        "第四条　采砂规划应当包括下列内容：",
-        "（一）禁采区和可采区；",
-        "（二）禁采期和可采期；",
-        "（三）年度采砂控制总量；",
-        "（四）采砂设备的数量和功率。",
-        "第五条　县级以上人民政府水行政主管部门应当自受理申请之日起十五日内作出决定；不予许可的，应当书面说明理由。",
-        "河道采砂许可证有效期不得超过一年，不得转让。",
-        "第三章　法律责任",
-        "第六条　未取得许可证采砂的，没收违法所得，并处违法所得百分之五以上百分之二十以下的罚款；情节严重的，没收采砂设备。",
-        "第七条　超过许可总量采砂的，处二万元以上十万元以下罚款，可以吊销许可证。",
-        "第四章　附则",
-        "第八条　本条例自2021年10月1日起施行。",
-    ),
-    (),
-    facts=(
-        ("制定机关", "某省人民代表大会常务委员会"),
-        ("法律效力位阶", "地方性法规"),
-        ("时效性", "有效"),
-        ("公布日期", "2021-07-30"),
-        ("施行日期", "2021-10-01"),
-    ),
-)
-_PLAN = Doc(
-    "某市“十四五”数字经济发展规划（2021—2025年）",
-    "某政发〔2021〕42号",
-    (
-        "“十四五”时期是我市数字经济加快发展的重要时期。为明确发展目标和重点任务，编制本规划。",
-        "一、发展目标",
-        "到2025年，数字经济核心产业增加值占地区生产总值比重达到12%，5G基站总数超过1.8万个，培育上市企业10家以上。",
-        "专栏1　“十四五”时期主要指标",
-        (
-            "<table><tr><th>指标</th><th>2020年</th><th>2025年</th><th>属性</th></tr>"
-            "<tr><td>核心产业增加值占比（%）</td><td>7.8</td><td>12</td><td>预期性</td></tr>"
-            "<tr><td>数据中心机架（万架）</td><td>3.1</td><td>8.5</td><td>预期性</td></tr>"
-            "<tr><td>公共数据开放率（%）</td><td>35</td><td>80</td><td>约束性</td></tr></table>"
-        ),
-        "二、重点任务",
-        "（一）夯实数字基础设施。新建数据中心电能利用效率不得高于1.3，老旧机房应于2023年底前完成改造。",
-        "（二）做强数字产业。设立规模20亿元的产业引导基金，对软件首版次产品给予最高200万元奖励。",
-        "（三）推动企业上云。每年支持不少于500家中小企业上云，按实际支出的30%给予补贴。",
-        "三、保障措施",
-        "市发展改革委负责统筹协调，市统计局按年度开展监测评估，评估结果报市政府。",
-    ),
-    ("某市人民政府", "2021年11月8日"),
-    facts=(
-        ("主题分类", "国民经济管理"),
-        ("发文机关", "某市人民政府"),
-        ("发文字号", "某政发〔2021〕42号"),
-        ("有 效 性", "有效"),
-    ),
-    annexes=(("附件：重点项目表.xls", "/upload/20211108/a91c.xls"),),
-)
-_GUIDE = Doc(
-    "2024年度某区科技创新专项资金申报指南",
-    "某科规〔2024〕3号",
-    (
-        "各有关单位：",
-        "根据《某区科技创新专项资金管理办法》，现发布2024年度申报指南。",
-        "一、支持对象",
-        "在本区注册、研发费用占营业收入比例不低于3%的企业。",
-        "二、支持标准",
-        "1.研发投入后补助：按上年度研发费用的10%给予补助，单个企业最高100万元。",
-        "2.创新平台奖励：新认定的国家级平台一次性奖励300万元，省级平台奖励50万元。",
-        "三、申报程序",
-        "1.网上申报：5月6日9:00至6月7日17:00，逾期系统自动关闭。",
-        "2.提交纸质材料一式两份，送至区科技局302室。",
-        "四、联系方式",
-        "张工，021-60001234，kjj@example.gov.cn",
-    ),
-    (
-        "某区科学技术局",
-        "2024年4月22日",
-        "附件1",
-        "申报材料清单",
-        "1.申报书原件；",
-        "2.上年度审计报告复印件；",
-        "3.研发费用专项审计报告，不少于1份。",
-    ),
-    facts=(
-        ("发文单位", "某区科学技术局"),
-        ("文件编号", "某科规〔2024〕3号"),
-        ("文件状态", "有效"),
-        ("公布时间", "2024-04-25"),
-    ),
-    annexes=(("申报书模板.docx", "/download?fileId=7781&name=sbs.docx"),),
-)
-_TAIWAN = Doc(
-    "某市共享運具管理自治條例",
-    "",
-    (
-        "中華民國112年6月15日某市政府府法綜字第1123000456號令制定公布全文9條",
-        "第一條　某市政府（以下簡稱本府）為有效管理共享運具，維護市民通行權益，特制定本自治條例。",
-        "第二條　本自治條例之主管機關為本府交通局。",
-        "第三條　經營共享運具，應向主管機關申請許可，並繳納權利金；許可期間為二年。",
-        "第四條　業者應投保公共意外責任保險，每一個人體傷之保險金額不得低於新臺幣三百萬元。",
-        "第五條　業者應於接獲通知後二小時內移置違規停放之車輛。",
-        "前項期限，主管機關得視情形延長之。",
-        "第六條　業者應按月提供下列資料：",
-        "一、車輛數量。",
-        "二、使用次數。",
-        "三、申訴處理情形。",
-        "第七條　違反第三條規定者，處新臺幣三萬元以上十萬元以下罰鍰，並得按次處罰。",
-        "第八條　違反第五條規定者，處新臺幣一千元以上五千元以下罰鍰。",
-        "第九條　本自治條例自公布日施行。",
-    ),
-    (),
-    facts=(("法規類別", "交通"), ("公布日期", "民國 112 年 06 月 15 日"), ("生效狀態", "現行")),
-)
-_REPLY = Doc(
-    "国家某局关于同意某航线开通有关问题的批复",
-    "国某函〔2023〕118号",
-    (
-        "某省某局：",
-        "你局《关于开通某航线的请示》（某字〔2023〕56号）收悉。经研究，现批复如下：",
-        "一、同意开通某航线，每周不超过7班，试运行期6个月。",
-        "二、你局应当督促承运人落实安全责任，并于每季度末报送运行情况。",
-        "三、未尽事宜，另行报批。",
-        "此复。",
-    ),
-    ("国家某局", "2023年8月17日"),
-    facts=(("索 引 号", "000014349/2023-00118"), ("发文字号", "国某函〔2023〕118号"), ("是否有效", "是")),
-    annexes=(("同意开通的航线图.pdf", "./P020230817556677.pdf"),),
-)
-_REPEAL = Doc(
-    "某市人民政府关于废止和修改部分市政府规章的决定",
-    "某市人民政府令第87号",
-    (
-        "为了维护法制统一，市人民政府决定：",
-        "一、废止下列规章：",
-        "1.《某市暂住人口管理规定》（2003年4月2日市政府令第19号公布）",
-        "2.《某市户外广告设置管理办法》（2008年9月10日市政府令第41号公布）",
-        "3.《某市机动车停放服务收费办法》（2011年1月5日市政府令第52号公布）",
-        "二、对《某市餐厨垃圾管理办法》作如下修改：",
-        "将第八条中的“环境保护主管部门”修改为“生态环境主管部门”。",
-        "删去第十二条第二款。",
-        "将第二十条修改为：“违反本办法规定的，处3000元以上3万元以下罚款。”",
-        "本决定自2023年3月1日起施行。",
-    ),
-    ("市长　某某某", "2023年1月16日"),
-    facts=(
-        ("文件类型", "政府规章"),
-        ("令　　号", "某市人民政府令第87号"),
-        ("效力状态", "现行有效"),
-        ("施行时间", "2023-03-01"),
-    ),
-)
-_DRONE = Doc(
-    "Measures for the Administration of Civil Drone Flights",
-    "",
-    (
-        "(Adopted at the 12th Executive Meeting of the Municipal People's Government on March 4, 2024)",
-        "Article 1 These Measures are formulated to regulate flights of civil drones and protect public safety.",
-        "Article 2 These Measures apply to flights of civil drones within the administrative area of this city.",
-        "Article 3 Operators of drones with a take-off weight of more than 250 grams shall register with the public security authority.",
-        "Article 4 Flights above 120 meters shall be approved at least 7 days in advance.",
-        "Article 5 Flights are prohibited in the following areas:",
-        "(1) airports and their surroundings within 5 kilometers;",
-        "(2) prisons and military installations;",
-        "(3) sites of major public events.",
-        "Article 6 Whoever violates Article 4 shall be fined between 500 yuan and 5,000 yuan; where the circumstances are serious, the drone shall be confiscated.",
-        "Article 7 These Measures shall come into force on June 1, 2024.",
-    ),
-    (),
-    facts=(
-        ("Issued by", "Municipal People's Government"),
-        ("Effective date", "2024-06-01"),
-        ("Status", "In force"),
-    ),
-)
-DOCUMENTS = {
-    "sand": _SAND,
-    "plan": _PLAN,
-    "guide": _GUIDE,
-    "taiwan": _TAIWAN,
-    "reply": _REPLY,
-    "repeal": _REPEAL,
-    "drone": _DRONE,
-}
+DOCUMENTS = documents("fourth")
 
 # Layouts.
 
@@ -541,7 +354,7 @@ def _rest(share: float) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
 
 def _garbled(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
     page = render(doc, Around())
-    if render is _old or doc == _DRONE:
+    if render is _old or doc == DOCUMENTS["drone"]:
         return None
     return page, page.decode().encode().decode("latin-1").encode()
 

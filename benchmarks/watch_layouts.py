@@ -1,7 +1,11 @@
 """Ten layouts of government portals around one document: known and unknown blocks, tables, rails, dialogs, plain pages."""
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
+
+from pydantic import TypeAdapter
 
 
 class Doc(NamedTuple):
@@ -29,6 +33,16 @@ class Doc(NamedTuple):
         lines = (self.title if titled else "", self.number, *self.lines, *self.signed)
         made = [each if each.startswith("<") else line(each) for each in lines if each]
         return "".join(made) + "".join(annex(label, target) for label, target in self.annexes)
+
+
+def documents(matrix: str) -> dict[str, Doc]:
+    """Return the documents of a matrix by their names."""
+    listed = tomllib.loads(_DOCUMENTS.read_text("utf-8"))[matrix]
+    whole = {name: {"number": "", "signed": (), **each} for name, each in listed.items()}
+    return TypeAdapter(dict[str, Doc]).validate_python(whole)
+
+
+_DOCUMENTS = Path(__file__).parent / "gold" / "page_pairs" / "documents.toml"
 
 
 class Around(NamedTuple):

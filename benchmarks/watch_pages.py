@@ -1,13 +1,13 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
 `python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
-the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--sixteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--sixteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` edits drawn by chance on real pages (`page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -24,9 +24,11 @@ from benchmarks import (
     watch_tenth,
     watch_unseen,
 )
+from benchmarks.page_edits import drawn
 from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
-from benchmarks.written_pairs import captured, written
+from benchmarks.written_pairs import Written, captured, written
+from policydiff.extract import dispatch
 from policydiff.model import Document
 from policydiff.settings import Source
 from policydiff.watch.captures import Captures, Circumstances
@@ -154,10 +156,16 @@ def pairs(chosen: str = "", *, matrix: Matrix = FIRST) -> Iterator[Pair]:
 
 def handwritten(matrix: str, chosen: str = "", clones: Path | None = None) -> Iterator[Pair]:
     """Yield every pair of a matrix of whole pages: written by hand, or captured and read from clones."""
-    for pair in captured(matrix, clones) if clones else written(matrix):
-        if chosen in pair.name:
-            got, detail = judge(pair.first, pair.second)
-            yield Pair(pair.kind, f"{pair.page}: {pair.name}", pair.page, pair.expected, got, detail)
+    made = captured(matrix, clones) if clones else written(matrix)
+    for pair in judged(each for each in made if chosen in each.name):
+        yield pair._replace(name=f"{pair.layout}: {pair.name}")
+
+
+def judged(made: Iterable[Written]) -> Iterator[Pair]:
+    """Yield each pair with what tracking makes of it."""
+    for pair in made:
+        got, detail = judge(pair.first, pair.second)
+        yield Pair(pair.kind, pair.name, pair.page, pair.expected, got, detail)
 
 
 WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
@@ -170,6 +178,7 @@ CAPTURED = (
     "captured_fourth",
     "captured_fifth",
     "captured_made",
+    "captured_sixth",
 )
 
 
@@ -196,11 +205,16 @@ def _fitting(documents: dict[str, Doc], mutation: Mutation) -> list[Doc]:
 
 
 def main() -> int:
+    # A process of its own for each long page takes most of the time of a run and reads the same text.
+    vars(dispatch)["is_isolated"] = lambda _kind, _size: False
     chosen = next((each for each in sys.argv[1:] if not each.startswith("-")), "")
     matrix = next((each for name, each in LATER.items() if f"--{name}" in sys.argv), FIRST)
     by_hand = next((each for each in WRITTEN if f"--{each}" in sys.argv), None)
     real = next((each for each in CAPTURED if f"--{each}" in sys.argv), None)
-    if real:
+    seed = next((int(each[7:]) for each in sys.argv if each.startswith("--seed=")), 1)
+    if "--drawn" in sys.argv:
+        found = list(judged(drawn(Path(chosen), seed)))
+    elif real:
         found = list(handwritten(real, "", Path(chosen)))
     else:
         found = list(handwritten(by_hand, chosen) if by_hand else pairs(chosen, matrix=matrix))

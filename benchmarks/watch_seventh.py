@@ -5,7 +5,7 @@ Ten layouts, five documents and other words once more; its first measurement is 
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc, linked, opened, paragraph
+from benchmarks.watch_layouts import Around, Doc, documents, linked, opened, paragraph
 from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
@@ -36,119 +36,7 @@ from benchmarks.watch_mutations import (
     without,
 )
 
-_WAGE = Doc(
-    "某省人力资源和社会保障厅关于调整全省最低工资标准的通知",
-    "某人社发〔2025〕9号",
-    (
-        "各市、县（市、区）人力资源和社会保障局：",
-        "经省政府同意，现将调整后的全省最低工资标准通知如下：",
-        "一、月最低工资标准和非全日制工作小时最低工资标准见下表。",
-        (
-            "<table><tr><td>档次</td><td>月标准（元）</td><td>小时标准（元）</td><td>适用地区</td></tr><tr><td>第一档</td><td>2260</td><td>22</td><td>省会城市市区</td></tr>"
-            "<tr><td>第二档</td><td>2010</td><td>20</td><td>其他设区市市区</td></tr><tr><td>第三档</td><td>1850</td><td>18.5</td><td>各县（市）</td></tr></table>"
-        ),
-        "二、最低工资标准不包括下列各项：",
-        "（一）延长工作时间工资；",
-        "（二）中班、夜班、高温、低温等特殊工作环境条件下的津贴；",
-        "（三）法律、法规规定的劳动者福利待遇。",
-        "三、用人单位支付的工资低于标准的，由人力资源社会保障行政部门责令限期支付差额；逾期不支付的，责令加付应付金额50%以上100%以下的赔偿金。",
-        "四、本通知自2025年4月1日起执行。此前规定与本通知不一致的，按本通知执行，但已生效的集体合同约定高于本标准的除外。",
-    ),
-    ("某省人力资源和社会保障厅", "2025年3月3日"),
-    facts=(
-        ("发文机关", "某省人力资源和社会保障厅"),
-        ("发文字号", "某人社发〔2025〕9号"),
-        ("公文时效", "有效"),
-        ("适用范围", "全省各类企业"),
-    ),
-    annexes=(("附件：标准对照表.xlsx", "/u/2025/03/bz0303.xlsx"),),
-)
-_CREDIT = Doc(
-    "某市社会信用条例",
-    "",
-    (
-        "（2020年4月29日某市第十七届人民代表大会常务委员会第十六次会议通过　2020年7月29日某省第十三届人民代表大会常务委员会第二十次会议批准）",
-        "第一章　总则",
-        "第一条　为了规范社会信用管理，增强社会诚信意识，制定本条例。",
-        "第二条　本条例适用于本市行政区域内社会信用信息的归集、披露、使用及其监督管理活动。",
-        "第二章　信息管理",
-        "第三条　失信信息的披露期限为三年，自失信行为认定之日起计算；法律、法规另有规定的，从其规定。",
-        "第四条　禁止归集自然人的下列信息：",
-        "（一）宗教信仰；",
-        "（二）基因、指纹、血型；",
-        "（三）疾病和病史。",
-        "第五条　信用主体认为信息存在错误的，可以提出异议；受理单位应当在五个工作日内核查处理。",
-        "第三章　法律责任",
-        "第六条　违反本条例第四条规定的，处十万元以上五十万元以下罚款；情节严重的，处五十万元以上一百万元以下罚款。",
-        "第四章　附则",
-        "第七条　本条例自2020年10月1日起施行。",
-    ),
-    (),
-    facts=(
-        ("公布机关", "某市人民代表大会常务委员会"),
-        ("效力层级", "地方性法规"),
-        ("时效状态", "现行有效"),
-        ("生效日期", "2020-10-01"),
-    ),
-)
-_EXPORT = Doc(
-    "商某部公告2025年第18号 关于对部分物项实施出口管制的决定",
-    "商某部公告2025年第18号",
-    (
-        "根据《中华人民共和国出口管制法》有关规定，经国务院批准，决定对下列物项实施出口管制：",
-        "一、1C902.a 纯度不低于99.99%的金属钐及其合金（参考海关商品编号：2805301210）；",
-        "二、1C903.b 钆镁合金、钆铝合金；",
-        "三、1C904.a 氧化铽及其混合物，单批重量超过5千克的。",
-        "出口经营者出口上述物项，应当向国务院商务主管部门申请许可，有关技术不得转让。",
-        "主管部门应当自收到申请之日起45个工作日内作出准予或者不予许可的决定。",
-        "本公告自公布之日起正式实施。《两用物项和技术进出口许可证管理目录》同步予以更新。",
-    ),
-    ("商某部　海关某署", "2025年4月4日"),
-    facts=(("发布单位", "商某部 海关某署"), ("文号", "公告2025年第18号"), ("有效性", "有效")),
-)
-_SAFETY = Doc(
-    "The Lifts (Safety of Maintenance) Regulations 2024",
-    "",
-    (
-        "1. These Regulations may be cited as the Lifts (Safety of Maintenance) Regulations 2024 and come into force on 1st October 2024.",
-        "2. In these Regulations, “responsible person” means the owner of a building which has three or more storeys.",
-        "3. The responsible person must ensure that each lift is examined at least once in every 6 months by a competent person.",
-        "4. A report of each examination must be kept for 5 years, except where the lift has been permanently removed.",
-        "5. A person who contravenes regulation 3 commits an offence and is liable:",
-        "(a) on summary conviction, to a fine not exceeding £10,000;",
-        "(b) on conviction on indictment, to imprisonment for a term not exceeding two years, or to a fine, or to both.",
-        "6. The Lift Maintenance Regulations 2009 are revoked.",
-    ),
-    ("Minister of State", "14th June 2024"),
-    facts=(
-        ("Made by", "Minister of State"),
-        ("Statutory instrument", "2024 No. 701"),
-        ("Coming into force", "1st October 2024"),
-        ("Status", "In force"),
-    ),
-)
-_GRANT = Doc(
-    "某高新区促进专精特新企业发展若干措施",
-    "某高管规〔2025〕2号",
-    (
-        "为支持专精特新企业高质量发展，结合实际，制定本措施。",
-        "1.认定奖励。对首次认定的省级专精特新企业，给予20万元奖励；对国家级“小巨人”企业，给予80万元奖励。",
-        "2.融资支持。对企业银行贷款，按照实际支付利息的40%给予贴息，每家每年不超过50万元，期限最长3年。",
-        "3.用地保障。优先安排不少于30亩工业用地，但未达到约定投资强度的除外。",
-        "4.人才服务。每家企业可以推荐2名人才享受安居补贴。",
-        "5.本措施由高新区经济发展局会同财政局负责解释。",
-        "6.本措施自2025年2月10日起施行，有效期至2027年12月31日。",
-    ),
-    ("某高新区管委会", "2025年1月9日"),
-    facts=(
-        ("制发单位", "某高新区管委会"),
-        ("规范性文件编号", "GXQ-2025-002"),
-        ("是否有效", "有效"),
-        ("政策对象", "规模以上工业企业"),
-    ),
-    annexes=(("附件1 申报书", "/dl?id=88121"), ("附件2 承诺函.docx", "/f/a8/cnh.docx")),
-)
-DOCUMENTS = {"wage": _WAGE, "credit": _CREDIT, "export": _EXPORT, "safety": _SAFETY, "grant": _GRANT}
+DOCUMENTS = documents("seventh")
 
 
 _NAV = (
@@ -314,7 +202,7 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("number declared", fact({"发文字号": "某人社发〔2025〕19号", "文号": "公告2025年第81号", "Statutory instrument": "2024 No. 710", "规范性文件编号": "GXQ-2025-012"}), ("wage", "export", "safety", "grant")),
     ("day of force declared", fact({"生效日期": "2020-12-01", "Coming into force": "1st January 2025"}), ("credit", "safety")),
     ("body declared", fact({"发文机关": "某省人民政府", "公布机关": "某市人大", "发布单位": "商某部", "Made by": "Secretary of State", "制发单位": "某高新区经发局"}), None),
-    ("heading marked", lambda doc: doc._replace(heading=doc.title + ("（已失效）" if doc != _SAFETY else " (revoked)")), None),
+    ("heading marked", lambda doc: doc._replace(heading=doc.title + ("（已失效）" if doc != DOCUMENTS["safety"] else " (revoked)")), None),
     ("annex replaced", lambda doc: doc._replace(annexes=tuple((k, t.replace("bz0303", "bz0310").replace("88121", "90377")) for k, t in doc.annexes)), ("wage", "grant")),
     ("annex replaced in its folder", lambda doc: doc._replace(annexes=tuple((k, t.replace("/2025/03/", "/2025/07/").replace("/f/a8/", "/f/b3/")) for k, t in doc.annexes)), ("wage", "grant")),
 )  # fmt: skip

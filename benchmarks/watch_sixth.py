@@ -7,7 +7,7 @@ foot of several lines. It was written before any rule saw it; its first measurem
 import json
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc, linked, opened
+from benchmarks.watch_layouts import Around, Doc, documents, linked, opened
 from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
@@ -40,166 +40,7 @@ from benchmarks.watch_mutations import (
 
 # Documents.
 
-_COURT = Doc(
-    "最高某法院关于审理预付式消费纠纷案件适用法律若干问题的解释",
-    "某释〔2025〕4号",
-    (
-        "（2024年11月18日最高某法院审判委员会第1930次会议通过，自2025年5月1日起施行）",
-        "为正确审理预付式消费纠纷案件，保护消费者和经营者权益，根据《中华人民共和国民法典》等法律规定，结合审判实践，制定本解释。",
-        "第一条　在零售、住宿、餐饮、健身等生活消费领域，经营者收取预付款后多次向消费者交付商品或者提供服务的，适用本解释。",
-        "第二条　不记名预付卡的持卡人起诉请求经营者承担民事责任的，人民法院应当依法受理；但持卡人非法取得预付卡的除外。",
-        "第三条　监护人请求返还未成年人支付的预付款的，人民法院应予支持，但该款项与其年龄、智力相适应的除外。",
-        "第四条　经营者允许商家使用其营业执照的，应当承担连带责任。",
-        "第五条　消费者自付款之日起七日内请求返还预付款本金的，人民法院应予支持。",
-        "有下列情形之一的，不适用前款规定：",
-        "（一）消费者订立合同时已经从经营者处获得过相同商品或者服务；",
-        "（二）消费者从其他经营者处获得过相同商品或者服务；",
-        "（三）双方另有约定且不违反法律规定。",
-        "第六条　经营者应当按照预付款本金的百分之一点五按月支付资金占用利息，最高不超过本金的20%。",
-        "第七条　本解释自2025年5月1日起施行，此前发布的司法解释与本解释不一致的，以本解释为准。",
-    ),
-    (),
-    facts=(
-        ("发布机关", "最高某法院"),
-        ("文号", "某释〔2025〕4号"),
-        ("时效性", "现行有效"),
-        ("施行日期", "2025-05-01"),
-    ),
-)
-_CAMPUS = Doc(
-    "某大学研究生奖助学金管理办法（2024年修订）",
-    "校研〔2024〕36号",
-    (
-        "第一章 总则",
-        "第一条 为完善研究生奖助体系，激励研究生勤奋学习、潜心科研，根据国家有关规定，结合学校实际，制定本办法。",
-        "第二条 本办法适用于学校全日制研究生（有固定工资收入的除外）。",
-        "第二章 奖助标准",
-        "第三条 国家助学金资助标准为博士生每生每年15000元、硕士生每生每年6000元，每年按10个月发放。",
-        "第四条 学业奖学金等级、比例和标准如下：",
-        (
-            "<table><tr><th>等级</th><th>博士生比例</th><th>博士生标准</th><th>硕士生比例</th><th>硕士生标准</th></tr>"
-            "<tr><td>一等</td><td>30%</td><td>18000元</td><td>20%</td><td>12000元</td></tr>"
-            "<tr><td>二等</td><td>70%</td><td>10000元</td><td>50%</td><td>8000元</td></tr>"
-            "<tr><td>三等</td><td>—</td><td>—</td><td>30%</td><td>4000元</td></tr></table>"
-        ),
-        "第五条 有下列情形之一的，取消当年参评资格：",
-        "1. 违反校规校纪受到处分的；",
-        "2. 学术不端经查证属实的；",
-        "3. 课程考核不合格且补考仍不合格的。",
-        "第三章 评审程序",
-        "第六条 各院系应当于每年10月15日前完成初评，并公示不少于5个工作日。",
-        "第七条 对评审结果有异议的，可以在公示期内向院系提出；对答复不服的，可以向研究生院申请复核。",
-        "第四章 附则",
-        "第八条 本办法由研究生院负责解释，自2024年9月1日起施行。原办法（校研〔2019〕22号）同时废止。",
-    ),
-    ("某大学", "2024年7月12日"),
-    facts=(("发布部门", "研究生院"), ("文件编号", "校研〔2024〕36号"), ("有效状态", "有效")),
-    annexes=(("附件：奖助学金申请表.docx", "/_upload/article/files/3e/5a/sq2024.docx"),),
-)
-_EXCHANGE = Doc(
-    "关于发布《某证券交易所上市公司自律监管指引第12号——股份回购》的通知",
-    "某证发〔2024〕77号",
-    (
-        "各市场参与人：",
-        "为规范上市公司回购股份行为，某证券交易所制定了《自律监管指引第12号——股份回购》（详见附件），现予以发布，并就有关事项通知如下：",
-        "一、上市公司因减少注册资本回购股份的，应当自收购之日起10日内注销。",
-        "二、上市公司回购股份的价格不得为交易所当日涨幅限制的价格，但采用要约方式回购的除外。",
-        "三、上市公司每五个交易日最大回购股份的数量，不得超过首次回购事实发生之日前五个交易日成交量之和的25%，但每五个交易日回购数量不超过100万股的除外。",
-        "四、下列期间不得实施回购：",
-        "（一）公司年度报告、半年度报告公告前15个交易日内；",
-        "（二）季度报告、业绩预告、业绩快报公告前10个交易日内；",
-        "（三）自可能产生重大影响的事项发生之日起至依法披露之日内。",
-        "五、本通知自发布之日起施行。《关于发布股份回购实施细则的通知》（某证发〔2019〕4号）同时废止。",
-        "特此通知。",
-    ),
-    ("某证券交易所", "二〇二四年十二月十五日"),
-    facts=(("发文单位", "某证券交易所"), ("文　　号", "某证发〔2024〕77号"), ("状　　态", "有效")),
-    annexes=(
-        (
-            "附件：某证券交易所上市公司自律监管指引第12号——股份回购",
-            "/disclosure/rules/c/8311234/files/5d0e1f.docx",
-        ),
-    ),
-)
-_TAX = Doc(
-    "某部　某总局关于设备器具扣除有关企业所得税政策的公告",
-    "某部　某总局公告2024年第37号",
-    (
-        "为引导企业加大设备、器具投资力度，现就有关企业所得税政策公告如下：",
-        "一、企业在2024年1月1日至2027年12月31日期间新购进的设备、器具，单位价值不超过500万元的，允许一次性计入当期成本费用在计算应纳税所得额时扣除，不再分年度计算折旧。",
-        "二、单位价值超过500万元的，仍按企业所得税法实施条例等规定执行。",
-        "三、本公告所称设备、器具，是指除房屋、建筑物以外的固定资产。",
-        "四、企业应当留存下列资料备查：",
-        "1.有关固定资产购进时点的资料；",
-        "2.固定资产记账凭证；",
-        "3.核算有关资产税务处理与会计处理差异的台账。",
-        "五、税务机关在后续管理中发现不符合规定的，应当依法追缴税款，并按日加收滞纳税款万分之五的滞纳金。",
-        "特此公告。",
-    ),
-    ("某部　某总局", "2024年8月18日"),
-    facts=(("发文机关", "某部 某总局"), ("发文字号", "公告2024年第37号"), ("有效性", "全文有效")),
-)
-_RENT = Doc(
-    "某市住房租赁若干规定",
-    "",
-    (
-        "（2022年11月23日某市第十六届人民代表大会常务委员会第四十六次会议通过）",
-        "第一条　为了规范住房租赁活动，保护租赁当事人合法权益，根据有关法律、行政法规，结合本市实际，制定本规定。",
-        "第二条　出租住房的，每个居住房间的居住人数不得超过2人，有法定赡养、抚养、扶养义务关系的除外。",
-        "第三条　住房租赁企业单次收取租金超过三个月或者押金超过一个月的，应当对超出部分的资金进行监管，但租赁合同期限不满六个月的除外。",
-        "第四条　出租人不得采取断电、断水、更换门锁等方式，强迫承租人提前解除合同。",
-        "第五条　出租人或者承租人应当自合同订立之日起三十日内办理登记备案。",
-        "第六条　租赁住房内设施故障的，出租人应当自接到通知之日起5日内维修或者委托维修。",
-        "第七条　违反本规定第二条的，由城管执法部门责令限期改正；逾期不改正的，对个人处5000元以上1万元以下罚款，对单位处5万元以上20万元以下罚款。",
-        "第八条　违反本规定第三条的，由房屋管理部门责令改正，处三万元以上十万元以下罚款。",
-        "第九条　本规定自2023年2月1日起施行。",
-    ),
-    (),
-    facts=(
-        ("制定机关", "某市人民代表大会常务委员会"),
-        ("法规类别", "地方性法规"),
-        ("时效性", "有效"),
-        ("公布日期", "2022-11-23"),
-        ("施行日期", "2023-02-01"),
-    ),
-)
-_HOUSING = Doc(
-    "Disabled facilities grants: guidance for local authorities",
-    "",
-    (
-        "1.1 This guidance is issued to local housing authorities under section 3 of the Act. Authorities must have regard to it.",
-        "1.2 A grant is available to owner-occupiers, private tenants and tenants of registered providers.",
-        "2.1 The maximum grant is £30,000 in England and £36,000 in Wales.",
-        "2.2 Authorities must decide a valid application within 6 months of receipt. Works should be completed within 12 months of approval.",
-        "2.3 A means test applies to adult applicants. It does not apply to applications for a child under 19, unless the child receives income of their own.",
-        "3.1 The authority may require repayment where the property is sold within 10 years, subject to the conditions below:",
-        "(a) the grant exceeded £5,000; and",
-        "(b) the amount demanded does not exceed £10,000; and",
-        "(c) repayment would not cause undue hardship.",
-        "4.1 Complaints should be sent to the authority’s monitoring officer, who must reply within 20 working days.",
-        "Annex A: thresholds",
-        (
-            "<table><thead><tr><th>Household</th><th>Weekly allowance</th><th>Savings disregarded</th></tr></thead><tbody>"
-            "<tr><td>Single person</td><td>£84.15</td><td>£6,000</td></tr><tr><td>Couple</td><td>£128.40</td><td>£6,000</td></tr></tbody></table>"
-        ),
-    ),
-    (),
-    facts=(
-        ("Issued by", "Department for Local Services"),
-        ("Reference", "DLS/2024/17"),
-        ("Status", "In force"),
-        ("Applies to", "England and Wales"),
-    ),
-    annexes=(("Application form (PDF, 231 KB)", "/media/65f1c2/dfg-form.pdf"),),
-)
-DOCUMENTS = {
-    "court": _COURT,
-    "campus": _CAMPUS,
-    "exchange": _EXCHANGE,
-    "tax": _TAX,
-    "rent": _RENT,
-    "housing": _HOUSING,
-}
+DOCUMENTS = documents("sixth")
 _CHINESE = ("court", "campus", "exchange", "tax", "rent")
 
 # Furniture that every page of a site carries.
@@ -594,7 +435,7 @@ def _mojibake(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
         each if n < len(doc.lines) // 2 else each.encode("gb18030").decode("utf-8", "replace")
         for n, each in enumerate(doc.lines)
     )
-    return None if doc == _HOUSING else (page, render(doc._replace(lines=lines), Around()))
+    return None if doc == DOCUMENTS["housing"] else (page, render(doc._replace(lines=lines), Around()))
 
 
 def _blurred(doc: Doc, render: Render) -> tuple[bytes, bytes]:

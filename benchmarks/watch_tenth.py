@@ -6,7 +6,7 @@ article, an exchange platform, a board of a school and a foreign register; messa
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc, linked, paragraph
+from benchmarks.watch_layouts import Around, Doc, documents, linked, paragraph
 from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
@@ -35,78 +35,7 @@ from benchmarks.watch_mutations import (
     without,
 )
 
-_STORAGE = Doc(
-    "关于进一步完善分时电价机制有关事项的通知",
-    "某发改能价〔2024〕712号",
-    (
-        "各市（州）发展改革委，国网某省电力有限公司：",
-        "为引导用户削峰填谷，经省人民政府同意，现就有关事项通知如下。",
-        "一、优化时段划分",
-        "高峰时段为10:00—12:00、17:00—22:00，低谷时段为23:00至次日7:00，其余为平时段。",
-        "二、调整浮动比例",
-        "高峰电价在平段电价基础上上浮60%，低谷电价下浮60%；尖峰电价在高峰电价基础上再上浮20%。",
-        "三、明确执行范围",
-        "（一）用电容量315千伏安及以上的工商业用户应当执行分时电价。",
-        "（二）其他工商业用户可以自愿选择执行，选定后12个月内不得变更。",
-        "（三）电气化铁路牵引用电不执行分时电价。",
-        "四、本通知自2024年12月1日起执行，暂定两年。",
-    ),
-    ("某省发展和改革委员会", "2024年10月28日"),
-    facts=(("发布单位", "某省发展改革委"), ("发文字号", "某发改能价〔2024〕712号"), ("政策状态", "有效"), ("适用对象", "工商业用户")),
-    annexes=(("附件：分时电价时段示意图.pdf", "/gfxwj/202411/W020241101337.pdf"),),
-)  # fmt: skip
-_HOSPITAL = Doc(
-    "某市公立医院药品采购使用监督办法",
-    "",
-    (
-        "第一条 为规范公立医院药品采购和使用行为，根据有关规定，制定本办法。",
-        "第二条 公立医院药品应当通过省级平台集中采购，紧急抢救用药除外。",
-        "第三条 医院应当在收到药品之日起30日内与企业结清货款。",
-        "第四条 医院应当按月公示用量前十位的药品，公示时间不少于7日。",
-        "第五条 有下列情形之一的，约谈医院负责人：",
-        "（一）无正当理由超出平台价格采购的；",
-        "（二）拖欠货款超过90日的；",
-        "（三）未按规定公示的。",
-        "第六条 违反第二条规定的，责令限期改正，并处采购金额5%以上10%以下罚款。",
-        "第七条 本办法自2025年3月1日起施行。",
-    ),
-    (),
-    facts=(("公布机关", "某市人民政府"), ("令号", "某市人民政府令第88号"), ("效力", "有效"), ("施行时间", "2025-03-01")),
-)  # fmt: skip
-_SCHOOL = Doc(
-    "义务教育学校招生入学工作实施细则",
-    "某教〔2025〕15号",
-    (
-        "各直属学校、各镇（街道）中心校：",
-        "1. 凡年满6周岁的儿童应当入学；因身体状况需要延缓的，由监护人提出申请。",
-        "2. 公办学校实行免试就近入学，不得以考试、竞赛成绩作为录取依据。",
-        "3. 班额：小学不超过45人，初中不超过50人。",
-        "<table><tr><td>批次</td><td>报名时间</td><td>所需材料</td></tr><tr><td>第一批</td><td>6月10日至12日</td><td>户口簿、不动产权证</td></tr><tr><td>第二批</td><td>6月20日至21日</td><td>居住证、社保证明</td></tr></table>",
-        "4. 随迁子女凭居住证申请入学，居住证须连续办理满一年。",
-        "5. 违反规定提前招生的，取消学校当年评优资格，并追究校长责任。",
-        "本细则由市教育局负责解释，有效期三年。",
-    ),
-    ("某市教育局", "二〇二五年四月二十一日"),
-    facts=(("信息公开机构", "某市教育局"), ("文号", "某教〔2025〕15号"), ("文件效力", "现行有效"), ("公开方式", "主动公开")),
-    annexes=(("入学申请表（样式）", "/module/download/downfile.jsp?filename=2504211540.doc"),),
-)  # fmt: skip
-_REGISTER = Doc(
-    "Food Hygiene (Mobile Traders) Order",
-    "",
-    (
-        "1 Citation and commencement. This Order comes into force on 1 May 2025.",
-        "2 Interpretation. In this Order, “trader” means a person who sells food from a vehicle or stall.",
-        "3 Registration. (1) A trader must register with the council at least 28 days before starting to trade. (2) Registration lasts for 3 years.",
-        "4 Water and waste. A trader must carry no less than 20 litres of potable water, unless a mains supply is available within 50 metres.",
-        "5 Inspection. An authorised officer may enter a vehicle at any reasonable time.",
-        "6 Offences. A person who contravenes article 3 is liable on summary conviction to a fine not exceeding level 4 on the standard scale.",
-        "7 Revocation. The Food Hygiene (Vehicles) Order 2009 is revoked.",
-    ),
-    ("Minister for Health", "14 March 2025"),
-    facts=(("Made by", "Minister for Health"), ("Instrument number", "2025 No. 214"), ("Status", "In force"), ("Extent", "All districts")),
-    annexes=(("Explanatory note", "/sr/2025/214/pdfs/note_20250214_en.pdf"),),
-)  # fmt: skip
-DOCUMENTS = {"power": _STORAGE, "hospital": _HOSPITAL, "school": _SCHOOL, "register": _REGISTER}
+DOCUMENTS = documents("tenth")
 
 
 def _open(doc: Doc, site: str, around: Around) -> str:
@@ -192,7 +121,7 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("an item gone", without("（三）"), ("power", "hospital")),
     ("a class of users more", swap(("电气化铁路牵引用电", "电气化铁路牵引用电、港口岸电"), ("第二条规定的", "第二条、第四条规定的"), ("居住证、社保证明", "居住证、社保证明、房屋租赁合同"), ("vehicle or stall", "vehicle, trailer or stall")), None),
     ("who decides", swap(("经省人民政府同意", "经省价格主管部门研究"), ("省级平台", "市级平台"), ("市教育局负责解释", "市教育局、市发展改革局负责解释"), ("the council", "the district council")), None),
-    ("a sentence behind the text", lambda doc: doc._replace(lines=(*doc.lines, "8 Review. The Minister must review this Order within 5 years." if doc == _REGISTER else "国家另有规定的，从其规定。")), None),
+    ("a sentence behind the text", lambda doc: doc._replace(lines=(*doc.lines, "8 Review. The Minister must review this Order within 5 years." if doc == DOCUMENTS["register"] else "国家另有规定的，从其规定。")), None),
     ("the term", swap(("暂定两年", "暂定三年"), ("2025年3月1日", "2025年6月1日"), ("有效期三年", "有效期五年"), ("1 May 2025", "1 June 2025")), None),
     ("the day signed", lambda doc: doc._replace(signed=tuple(s.replace("28日", "30日").replace("二十一日", "二十八日").replace("14 March", "17 March") for s in doc.signed)), ("power", "school", "register")),
     ("the state declared", facts_as("Revoked 已废止", "政策状态", "效力", "文件效力", "Status"), None),

@@ -4,6 +4,7 @@ Types and attributes are public API, messages are not. A message is one clear se
 what to do. Doubt about a document is never an exception: it is a `Diagnostic` in the result.
 """
 
+import errno
 import re
 from typing import ClassVar
 
@@ -128,6 +129,20 @@ class WriteConflictError(PolicydiffError):
     """Another writer was faster, or the id belongs to a different document."""
 
     exit_code = 14
+
+
+FULL_DISK = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""Numbers of the system's errors that say that no room is left."""
+
+
+def cannot_write(place: object, error: Exception) -> PolicydiffError:
+    """Return the refusal for a place that cannot be written; the place is empty where the system does not name it."""
+    if getattr(error, "errno", None) in FULL_DISK or "disk is full" in str(error):  # as SQLite has it
+        where = f" ({place})" if place else ""
+        return DiskFullError(
+            f"the disk is full{where}: make room and run the same command again; what was recorded is safe"
+        )
+    return UsageError(f"cannot write {place}: {getattr(error, 'strerror', None) or error}")
 
 
 def worded(sentence: str) -> str:

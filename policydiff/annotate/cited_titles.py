@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policydiff.annotate.passages import standard_in
+from policydiff.lexicon.areas import is_area
 from policydiff.lexicon.document_numbers import number_in, number_without_code
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import Words
@@ -121,6 +122,10 @@ class Title(NamedTuple):
     """End of the brackets that belong to the title."""
 
 
+_MEASURES = re.compile(r"(?:办法|细则|若干规定|规定|条例)(?=第|的?规定|[，。、；和与及])")
+"""What carries out a law in an area, the law alone in 《》: 浙江省实施《水法》办法第三条; a title by itself cites its law."""
+
+
 def find_titles(words: str) -> list[Title]:
     """Return the titles of documents in order, nested ones as part of the outer one; stray marks are passed over.
 
@@ -131,14 +136,16 @@ def find_titles(words: str) -> list[Title]:
     titles = []
     brackets = bracket_ends(words)
     done = 0
-    for start, end in _pairs(words):
-        if start < done:
+    for start, closing in _pairs(words):
+        inner = words[start + 1 : closing - 1].strip()
+        if start < done or not inner or _NO_DOCUMENT.search(inner):
             continue
-        inner = words[start + 1 : end - 1].strip()
-        if not inner or _NO_DOCUMENT.search(inner):
-            continue
+        begin = next((at for at in range(max(0, start - 11), start) if is_area(words[at : start - 2])), start)
+        made = _MEASURES.match(words, closing) if words[begin:start].endswith("实施") else None
+        begin, end = (start, closing) if made is None else (begin, made.end())
+        inner = inner if made is None else words[begin:end]
         number, short, done = following_brackets(words, end, brackets)
-        titles.append(Title(start, end, inner, number, short, done))
+        titles.append(Title(begin, end, inner, number, short, done))
     return titles
 
 
@@ -146,12 +153,9 @@ def _pairs(words: str) -> Iterator[tuple[int, int]]:
     """Yield the outermost 《…》; a mark that is not closed within its sentence is passed over."""
     position = 0
     while (start := words.find("《", position)) >= 0:
-        end = _closing(words, start)
-        if end is None:
-            position = start + 1
-        else:
+        if (end := _closing(words, start)) is not None:
             yield start, end
-            position = end
+        position = end or start + 1
 
 
 def _closing(words: str, start: int) -> int | None:
@@ -193,12 +197,8 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
         inner = words[position + 1 : closing - 1]
         found = number_in(inner) or number_without_code(inner) or standard_in(inner)
         introduced = _SHORT.search(inner)
-        if (
-            not found
-            and not introduced
-            and not _ISSUED.fullmatch(inner.strip())
-            and not _VERSION.fullmatch(inner.strip())
-        ):
+        said = inner.strip()
+        if not (found or introduced or _ISSUED.fullmatch(said) or _VERSION.fullmatch(said)):
             break
         number = number or found
         short = short or (introduced[1].strip() if introduced else None)
@@ -267,34 +267,30 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
         start: Where the list may begin; blanks before it are passed over.
         above: Units already named before the list (本条 → {}, 前款 → paragraph `previous`).
     """
-    begin = start + len(words[start:]) - len(words[start:].lstrip())
-    if words[begin : begin + 1] == "的":
-        begin += 1
+    begin = next((place for place in range(start, len(words)) if not words[place].isspace()), len(words))
+    begin += words.startswith("的", begin)
     if (half := _HALF.match(words, begin)) is not None:
         begin = half.end()
     if _OPENS.match(words, begin) is None:
         return None
     context = dict(above or {})
     places: list[Place] = []
-    position, ends_range = begin, False
+    position, end, ends_range = begin, begin, False
     while len(places) < _MOST:
         one = _place(words, position, context)
         if one is None:
             break
-        found, position, context = one
+        found, end, context = one
         if ends_range and places:
             places[-1] = places[-1].model_copy(update={"until": found[0]})
             found = found[1:]
         places.extend(found)
-        join = _JOIN.match(words, position)
+        join = _JOIN.match(words, end)
         if join is None or _PIECE.match(words, join.end()) is None:
             break
         if join["bare"] and (to_int(join["bare"]) or 0) <= (to_int(places[-1].article or "") or 0):
             break  # 第七条、两条
         position, ends_range = join.end(), join["join"] in _RANGES
-    end = position if places else begin
-    while end > begin and words[end - 1 : end] in "、，,；;和及与或至 ":
-        end -= 1
     return Found(begin, end, tuple(places)) if places else None
 
 
@@ -380,17 +376,14 @@ def _sort(step: str) -> int:
 def number_printed(marked: str) -> tuple[str, str]:
     """Return a number in digits, and as it is printed without brackets and blanks."""
     printed = re.sub(r"[（()）\s]", "", marked)
-    value = to_int(printed)
-    return (printed if value is None else str(value)), printed
+    return str(to_int(printed) or printed), printed
 
 
 def place_of(units: dict[str, tuple[str, str]]) -> Place:
     """Return a place from its units: field → (digits, numeral as printed)."""
     names = {field: name for name, field in _FIELDS.items()}  # of several, the last: 编
     text = ""
-    for field in _ORDER:
-        if field not in units:
-            continue
+    for field in filter(units.__contains__, _ORDER):
         digits, printed = units[field]
         if digits.startswith("previous"):
             text += printed

@@ -30,7 +30,7 @@ class OpenedStore:
     `Store("folder")` opens the store in that folder, as `Store.open` does.
 
     Reading sees what is recorded, never uncommitted files, and writes nothing but the index. Methods that take `as_of`
-    answer from the store as it was known at the end of that day. One store is for one thread.
+    answer from the store as it was known at the end of that day.
     """
 
     def __init_subclass__(cls) -> None:

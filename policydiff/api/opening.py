@@ -18,7 +18,6 @@ from policydiff.platforms import local_day
 if TYPE_CHECKING:
     from policydiff.extract import Limits
     from policydiff.intake.captured import Loaded
-    from policydiff.model import Reference
     from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
     from policydiff.store import Store as RecordedStore
 
@@ -335,9 +334,7 @@ def targets(
     """
     from policydiff.model.listed import FoundTarget, TargetList
 
-    found = _placed(doc, "targets", limits, store, as_of)
-    made = (FoundTarget(document=document, address=address, target=each) for document, address, each in found)
-    return TargetList(targets=tuple(made))
+    return TargetList(targets=_placed(doc, "targets", (FoundTarget, "target"), limits, store, as_of))
 
 
 def responsibilities(
@@ -353,12 +350,8 @@ def responsibilities(
     """
     from policydiff.model.listed import FoundResponsibility, ResponsibilityList
 
-    found = _placed(doc, "responsibilities", limits, store, as_of)
-    made = (
-        FoundResponsibility(document=document, address=address, responsibility=each)
-        for document, address, each in found
-    )
-    return ResponsibilityList(responsibilities=tuple(made))
+    made = FoundResponsibility, "responsibility"
+    return ResponsibilityList(responsibilities=_placed(doc, "responsibilities", made, limits, store, as_of))
 
 
 def cites(
@@ -374,21 +367,26 @@ def cites(
     """
     from policydiff.model.listed import CitationList, FoundCitation
 
-    found = _placed(doc, "citations", limits, store, as_of)
-    made = (
-        FoundCitation(document=document, address=address, citation=each) for document, address, each in found
+    return CitationList(
+        citations=_placed(doc, "citations", (FoundCitation, "citation"), limits, store, as_of)
     )
-    return CitationList(citations=tuple(made))
 
 
 def _placed(
-    doc: Source, what: str, limits: "Limits | None", store: "Where", as_of: "Day | None"
-) -> "Iterator[tuple[Reference, str, Any]]":
-    """Yield the facts found in a document, each with the reference of the document and the address of its clause."""
+    doc: Source,
+    what: str,
+    made: "tuple[Any, str]",
+    limits: "Limits | None",
+    store: "Where",
+    as_of: "Day | None",
+) -> "tuple[Any, ...]":
+    """Return the facts found in a document, each as a value of `made`, with the document and the address of its clause."""
     from policydiff.report.outline import Outline
 
     with opened_store(store) as found:
         document = Lookup(found, as_of, "final", limits).open(doc).document
-    outline = Outline(document)
-    for each in getattr(document, what):
-        yield document.reference, outline.place(each.clause).address, each
+    place, (value, name) = Outline(document).place, made
+    return tuple(
+        value(document=document.reference, address=place(each.clause).address, **{name: each})
+        for each in getattr(document, what)
+    )

@@ -8,7 +8,9 @@ import ast
 import inspect
 import os
 import re
+import shutil
 import sys
+import threading
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
@@ -20,7 +22,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 
 from policydiff.api.opening import is_file
-from policydiff.errors import UsageError
+from policydiff.errors import UsageError, cannot_write
 from policydiff.model.base import Language, Result
 from policydiff.platforms import user_language
 
@@ -118,13 +120,32 @@ def write_file(content: str | bytes, path: Path) -> Path:
 
     Raises:
         UsageError: if it cannot be written.
+        DiskFullError: if no room is left; a file that stood there stands there still.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_bytes(data)  # a pipe, /dev/null
+        else:
+            _replace(path, data)
     except (OSError, ValueError) as error:  # ValueError: a name with a zero character
-        raise UsageError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error
+        raise cannot_write(path, error) from error
     return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file beside its place and put it there whole: no half file is left where the disk is full or a run is ended."""
+    beside = path.with_name(f".policydiff-{os.getpid()}-{threading.get_ident()}")
+    try:
+        beside.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except PermissionError:
+        path.write_bytes(data)  # the file may be written, the folder not
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def format_of_file(path: Path, named: str | None = None) -> str:

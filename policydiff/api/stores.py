@@ -27,8 +27,7 @@ class Store(AskedStore, RecordingStore):
     """Every version of every document, in a folder of a git repository or in a bare one.
 
     Reading sees what is recorded, never uncommitted files, and writes nothing but the index. Methods that take `as_of`
-    answer from the store as it was known at the end of that day. Close it, or use it as a context manager; one store
-    is for one thread.
+    answer from the store as it was known at the end of that day. Close it, or use it as a context manager.
     """
 
     def track(

@@ -32,19 +32,13 @@ _FIGURES = frozenset(
         SignalType.DEADLINE, SignalType.FREQUENCY,
     }
 )  # fmt: skip
-_REMOVALS = frozenset(
-    {
-        SignalType.ARTICLE_REMOVED, SignalType.PARAGRAPH_REMOVED, SignalType.ITEM_REMOVED, SignalType.TABLE_ROW_REMOVED,
-        SignalType.PART_REMOVED,
-    }
-)  # fmt: skip
-_ADDITIONS = frozenset(
-    {
-        SignalType.ARTICLE_ADDED, SignalType.PARAGRAPH_ADDED, SignalType.ITEM_ADDED, SignalType.TABLE_ROW_ADDED,
-        SignalType.PART_ADDED,
-    }
-)  # fmt: skip
+_REMOVALS = frozenset(kind for kind in SignalType if kind.value.endswith("_removed"))
+_ADDITIONS = frozenset(kind for kind in SignalType if kind.value.endswith("_added"))
+_OF_WORDS = frozenset({SignalType.SCOPE, SignalType.PART_ADDED})
+"""Types that say of a clause only that words of it changed or came: in a language that is not read, all that can be said."""
 _DUTIES = frozenset({SignalType.DUTY, SignalType.PROHIBITION})
+_EASED = _DUTIES | {SignalType.SCOPE}
+"""Types that ask for less where they become looser: the modal, or how the duty is done beside it."""
 _PROVISIONS = frozenset(
     {
         SignalType.PERMISSION, SignalType.CONDITION, SignalType.EXCEPTION, SignalType.INSTRUMENT, SignalType.SANCTION,
@@ -177,12 +171,15 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and provisions that cover less or have no order."""
     for change, signal in _signals(subject):
-        if signal.weight < OF_SUBSTANCE:
+        unread = signal.type in _OF_WORDS and not _is_read(change)
+        if signal.weight < OF_SUBSTANCE and not (unread and signal.type is SignalType.PART_ADDED):
             continue
         words = f"{signal.old or '—'} → {signal.new or '—'}"
-        if signal.type is SignalType.SCOPE and not _is_read(change):
+        if unread:
             reason = f"words changed in a language of which duties are not read: {words}"
-        elif signal.direction is Direction.LOOSER and (signal.type in _DUTIES or _eases(signal)):
+        elif signal.direction is Direction.LOOSER and (
+            signal.type in _EASED or (signal.type is SignalType.EXCEPTION and signal.old is None)
+        ):
             reason = f"a duty was weakened: {words}"
         elif _may_ask_for_less(signal):
             reason = f"a provision changed: {words}"
@@ -196,11 +193,9 @@ def _may_ask_for_less(signal: Signal) -> bool:
 
     Parts and figures that came or went, and provisions that fell away, have rules of their own; 一律 before a ban is lighter.
     """
-    if signal.type in _FIGURES | _REMOVALS | _ADDITIONS or (
-        signal.type in _PROVISIONS and (signal.new is None or _is_lesser(signal))
-    ):
-        return False
-    if signal.type in _DUTIES and signal.weight == OF_SUBSTANCE:
+    lost = signal.type in _PROVISIONS and (signal.new is None or _is_lesser(signal))
+    lighter = signal.type in _DUTIES and signal.weight == OF_SUBSTANCE
+    if lost or lighter or signal.type in _FIGURES | _REMOVALS | _ADDITIONS:
         return False
     return signal.type is SignalType.CONDITION or signal.direction in (Direction.CHANGED, Direction.NARROWER)
 
@@ -208,11 +203,6 @@ def _may_ask_for_less(signal: Signal) -> bool:
 def _is_read(change: Change) -> bool:
     """Return whether a change is in Chinese: duties are read in no other language, so that nobody can say whether one asks for less."""
     return is_chinese("\n".join(unit.text for unit in (*change.old, *change.new)))
-
-
-def _eases(signal: Signal) -> bool:
-    """Return whether a duty is eased beside its modal: it is to be done in a laxer way, or an exception to it came."""
-    return signal.type is SignalType.SCOPE or (signal.type is SignalType.EXCEPTION and signal.old is None)
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:

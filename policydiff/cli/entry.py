@@ -23,8 +23,6 @@ _NEW_VALUES = 20_000
 """Values made since the last look for cycles until the next: some two megabytes, a document or two."""
 _TERMINATED = 143
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBADF})
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
-_DISK_FULL = 18
 
 
 def main() -> NoReturn:
@@ -37,14 +35,15 @@ def main() -> NoReturn:
     gc.set_threshold(_NEW_VALUES, 20, 50)
     # Pydantic asks every installed distribution for plugins of its own, a tenth of a short command's time; none is used.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from policydiff.cli.app import program
     from policydiff.errors import PolicydiffError
 
-    # What is loaded by now stays: the collector need not look through it again each time many values are made.
-    gc.freeze()
     # Terminated (by a job's time limit, by cron) it tidies up as it does when interrupted.
     signal.signal(signal.SIGTERM, _terminated)
     try:
+        from policydiff.cli.app import program
+
+        # What is loaded by now stays: the collector need not look through it again each time many values are made.
+        gc.freeze()
         code = run(program(sys.argv[1:]), sys.argv[1:])
     except PolicydiffError as error:
         _complain(str(error))
@@ -95,16 +94,13 @@ def _end_with(error: Exception) -> NoReturn:
     if type(error).__name__ == "Abort":
         _complain("the run was interrupted")
         sys.exit(_INTERRUPTED)
-    if isinstance(error, OSError) and error.errno in _FULL:
-        from policydiff.errors import DiskFullError
+    from policydiff.errors import DiskFullError, cannot_write
 
-        place = f" ({error.filename})" if error.filename else ""
-        full = DiskFullError(
-            f"the disk is full{place}: make room and run the same command again; what was recorded is safe"
-        )
+    full = cannot_write(getattr(error, "filename", ""), error)
+    if isinstance(full, DiskFullError):
         _complain(str(full))
         sys.stdout = None
-        sys.exit(_DISK_FULL)
+        sys.exit(full.exit_code)
     if isinstance(error, OSError) and error.errno in _REFUSED:
         # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
         place = f"{error.filename}: " if error.filename else ""

@@ -15,7 +15,7 @@ from policydiff.cli.options import (
     LangOption,
     OutputOption,
 )
-from policydiff.errors import UsageError
+from policydiff.errors import UsageError, cannot_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -239,7 +239,7 @@ def append(path: "Path", text: str) -> None:
         with path.open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+        raise cannot_write(path, error) from error
 
 
 _LINES = 20

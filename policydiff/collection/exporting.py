@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.errors import UsageError
+from policydiff.errors import UsageError, cannot_write
 from policydiff.intake.captured import parse_stored
 from policydiff.lexicon.widths import in_xml, safe
 from policydiff.model import Clause, ClauseKind, Document, DocumentIdentity, Grammar, VersionRecord
@@ -184,7 +184,7 @@ def export(store: Store, folder: Path, form: ExportFormat, *, progress: Progress
             return [_write_akn(version, folder) for version in versions]
         return _write_tables(versions, folder)
     except OSError as error:
-        raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from error
+        raise cannot_write(folder, error) from error
 
 
 def _versions(store: Store) -> Iterator[_Version]:

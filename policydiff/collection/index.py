@@ -72,13 +72,15 @@ class Index:
         place = cached(store.cache_folder, "index.sqlite")
         head = store.commit or ""
         database = _connect(place) if place.is_file() else None
-        if database is None:
-            database = _create(place)
-        index = cls(database, store)
+        index = cls(database or _create(place), store)
         try:
             index._update(head)
+        except sqlite3.OperationalError:  # no room is left for it: a full disk
+            index.close()
+            index = cls(_create(None), store)
+            index._update(head)
         except BaseException:
-            database.close()
+            index.close()
             raise
         return index
 
@@ -294,18 +296,23 @@ def _connect(place: Path) -> sqlite3.Connection | None:
 
 
 def _create(place: Path | None) -> sqlite3.Connection:
-    database = None
     if place is not None:
         try:
             place.parent.mkdir(exist_ok=True)
             for old in place.parent.glob(f"{place.name}*"):
                 old.unlink()
-            database = sqlite3.connect(place, timeout=30)
+            return _made(sqlite3.connect(place, timeout=30))
         except (OSError, sqlite3.Error):
-            database = None  # a folder that cannot be written can still be searched
-    if database is None:
-        database = sqlite3.connect(":memory:")
-    database.executescript(files(__package__).joinpath("index.sql").read_text(encoding="utf-8"))
-    with database:
-        database.execute("INSERT INTO meta VALUES ('build', ?)", (catalogue_build(),))
+            pass  # a folder that cannot be written, or is full, can still be searched
+    return _made(sqlite3.connect(":memory:"))
+
+
+def _made(database: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        database.executescript(files(__package__).joinpath("index.sql").read_text(encoding="utf-8"))
+        with database:
+            database.execute("INSERT INTO meta VALUES ('build', ?)", (catalogue_build(),))
+    except sqlite3.Error:
+        database.close()
+        raise
     return database

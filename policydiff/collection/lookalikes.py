@@ -82,7 +82,7 @@ def find_fused(index: Index, store: Store) -> list[Fused]:
     rows = index.database.execute(
         "SELECT d.identity, v.version, v.clauses, f.value FROM version v JOIN document d ON d.id = v.document_id"
         " LEFT JOIN fact f ON f.version_key = v.key AND f.kind = 'own_number'"
-        " WHERE d.versions > 1 ORDER BY d.id, v.day, v.key"
+        " WHERE d.versions > 1 AND v.clauses IS NOT NULL ORDER BY d.id, v.day, v.key"
     )
     found = []
     for words, versions in groupby(rows, key=itemgetter(0)):

@@ -70,9 +70,11 @@ def search(
     if narrowed:
         where += " AND v.key IN (SELECT rowid FROM version_words WHERE version_words MATCH ?)"
         values = [*values, narrowed]
+    # a version that another process enters at this moment has no clauses yet
     rows = index.database.execute(
         "SELECT document.id, v.version, v.key, v.clauses FROM version v"  # noqa: S608 (own words)
-        f" JOIN document ON document.id = v.document_id WHERE {where} ORDER BY document.id, v.version",
+        f" JOIN document ON document.id = v.document_id WHERE {where} AND v.clauses IS NOT NULL"
+        " ORDER BY document.id, v.version",
         values,
     )
     total = count()

@@ -50,16 +50,17 @@ class Weights:
         most = max(_EVERYDAY, min(size * _EVERYDAY_SHARE, _EVERYDAY_AT_MOST))
         self.found = found
         """How many sentences hold each run."""
-        weights = {count: log((size + 1) / (count + 0.5)) for count in set(found.values()) if count <= most}
-        self._weight = {run: weights[count] for run, count in found.items() if count in weights}
+        self._weight = {
+            count: log((size + 1) / (count + 0.5)) for count in set(found.values()) if count <= most
+        }
 
     def unit_vector(self, bag: Counter[str], asked: Container[str] | None = None) -> dict[str, float]:
         """Return the weighted bag at length one, of it only the runs that are asked for; empty for an empty bag."""
-        weight = self._weight
+        weight, found = self._weight.get, self.found
         vector = {
-            run: weight[run] if count == 1 else (1 + log(count)) * weight[run]
+            run: said if count == 1 else (1 + log(count)) * said
             for run, count in bag.items()
-            if run in weight
+            if (said := weight(found[run])) is not None
         }
         length = sqrt(sum(value * value for value in vector.values())) or 1.0
         return {run: value / length for run, value in vector.items() if asked is None or run in asked}
@@ -76,13 +77,13 @@ class Postings:
             for run, value in vector.items():
                 self._postings.setdefault(run, []).append((column, value))
 
-    def cosines(self, vector: dict[str, float]) -> dict[int, float]:
-        """Return the cosine with each column that shares a run, by column."""
+    def cosines(self, vector: dict[str, float]) -> list[float]:
+        """Return the cosine with each column, 0 with one that shares no run."""
         found = [0.0] * self._size
         for run, value in vector.items():
             for column, other in self._postings.get(run, ()):
                 found[column] += value * other
-        return {column: cosine for column, cosine in enumerate(found) if cosine}
+        return found
 
 
 SHORTEST_RUN = 2
@@ -275,12 +276,22 @@ class Sentence:
     @cached_property
     def main(self) -> tuple[Places, ...]:
         """Its words without conditions (…的，); all of them where nothing else is left."""
-        return _main(self.words, self.segments)
+        whole = self.segments
+        kept = tuple((start, end) for start, end in whole[:-1] if self.words[end - 1] != "的")
+        return (kept + whole[-1:]) or whole
 
     @cached_property
     def segments(self) -> tuple[Places, ...]:
         """Its stretches between stops."""
-        return _segments(self.words)
+        stops = [
+            -1,
+            *(place for place, character in enumerate(self.words) if character == " "),
+            len(self.words),
+        ]
+        spans = [(start + 1, end) for start, end in pairwise(stops) if end > start + 1]
+        if len(spans) > _MOST_SEGMENTS:
+            spans = [*spans[: _MOST_SEGMENTS - 1], (spans[_MOST_SEGMENTS - 1][0], len(self.words))]
+        return tuple(spans)
 
 
 class Side:
@@ -318,16 +329,3 @@ class Side:
 def side_of(document: Document, *, chinese: bool = True) -> Side:
     """Return one side of a comparison, to be made once for each document."""
     return Side(units_of(document), chinese=chinese)
-
-
-def _segments(words: str) -> tuple[Places, ...]:
-    stops = [-1, *(place for place, character in enumerate(words) if character == " "), len(words)]
-    spans = [(start + 1, end) for start, end in pairwise(stops) if end > start + 1]
-    if len(spans) > _MOST_SEGMENTS:
-        spans = [*spans[: _MOST_SEGMENTS - 1], (spans[_MOST_SEGMENTS - 1][0], len(words))]
-    return tuple(spans)
-
-
-def _main(words: str, segments: tuple[Places, ...]) -> tuple[Places, ...]:
-    kept = tuple((start, end) for start, end in segments[:-1] if words[end - 1] != "的") + segments[-1:]
-    return kept or segments

@@ -115,7 +115,7 @@ def order_doubt(
     areas of which neither lies in the other. Of two documents of one area and level, without citation, nothing is said: they
     implement each other too.
     """
-    if _are_versions(local, superior, sentences):
+    if are_versions(local, superior, sentences):
         return OrderDoubt.VERSIONS
     titles = local.title or "", superior.title or ""
     if speaks_about(*titles) or speaks_about(*titles[::-1]):
@@ -171,8 +171,8 @@ def _issued(document: Document) -> date | None:
     return document.dates.issued or document.dates.adopted
 
 
-def _are_versions(local: Document, superior: Document, sentences: Sequence[SentenceComparison]) -> bool:
-    """Return whether title and issuer are one, or title and most sentences: a revision, not an implementation.
+def are_versions(local: Document, superior: Document, sentences: Sequence[SentenceComparison]) -> bool:
+    """Return whether title and issuer are one, or title and most of the sentences given: a revision, not an implementation.
 
     Plans of following years bear one title but for the year, and are two documents.
     """
@@ -186,7 +186,7 @@ def _are_versions(local: Document, superior: Document, sentences: Sequence[Sente
         return False
     counted = [sentence for sentence in sentences if sentence.kind is SentenceKind.SENTENCE]
     taken = sum(sentence.relation in {Relation.VERBATIM, Relation.ADAPTED} for sentence in counted)
-    return taken >= _MOSTLY_SHARED * max(1, len(counted))
+    return taken >= _MOSTLY_SHARED * len(counted)
 
 
 def _years(document: Document) -> set[str]:

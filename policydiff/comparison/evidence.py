@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import compress, count
 from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
@@ -81,9 +82,7 @@ class _Matcher:
         self.local, self.superior, self.meaning = local, superior, meaning
         sentences = (*local.sentences, *superior.sentences)
         self.size = len(sentences)
-        weights = Weights(sentence.runs for sentence in sentences)
-        self.frequency = weights.found
-        self.weights = weights
+        self.weights = weights = Weights(sentence.runs for sentence in sentences)
         asked = set().union(*(sentence.runs for sentence in local.sentences))
         self.columns = Postings(weights.unit_vector(sentence.runs, asked) for sentence in superior.sentences)
         self.groups = {group: place for place, group in enumerate(superior.members)}
@@ -111,30 +110,32 @@ class _Matcher:
         near: list[list[_Near]] = [[] for _ in self.local.sentences]
         for group, members in self.local.members.items():
             of_groups = self.group_columns.cosines(self.weights.unit_vector(self.local.bags[group]))
-            nearest = nlargest(_NEAREST_GROUPS, of_groups, key=of_groups.__getitem__)
+            like = compress(count(), of_groups)
+            nearest = [
+                column
+                for place in nlargest(_NEAREST_GROUPS, like, key=of_groups.__getitem__)
+                for column in self.members[place]
+            ]
+            by_group = [of_groups[place] for place in self.group_of]
             for row in members:
                 if self.local.sentences[row].words:
-                    near[row] = self._near(row, of_groups, nearest)
+                    near[row] = self._near(row, by_group, nearest)
         return near
 
-    def _near(self, row: int, of_groups: dict[int, float], nearest: Sequence[int]) -> list[_Near]:
+    def _near(self, row: int, by_group: Sequence[float], nearest: Sequence[int]) -> list[_Near]:
         cosines = self.columns.cosines(self.weights.unit_vector(self.local.sentences[row].runs))
-        for group in nearest:
-            for column in self.members[group]:
-                cosines.setdefault(column, 0.0)
-        group_of, far = self.group_of, of_groups.get
-        cheap = {
-            column: 0.8 * cosine + 0.2 * far(group_of[column], 0.0) for column, cosine in cosines.items()
-        }
-        enough = min(nlargest(CANDIDATES, cheap.values()), default=0.0)
-        high = (column for column, value in cheap.items() if value >= enough)
+        cheap = [0.8 * cosine + 0.2 * far for cosine, far in zip(cosines, by_group, strict=True)]
+        looked_at = cosines.copy()
+        for column in nearest:
+            looked_at[column] = 1.0
+        enough = min(nlargest(CANDIDATES, compress(cheap, looked_at)), default=0.0)
+        high = [column for column in compress(count(), looked_at) if cheap[column] >= enough]
         best = sorted(high, key=lambda column: (-cheap[column], column))[:CANDIDATES]
         if self.meaning is not None and (nearest_in_meaning := self.meaning.best(row)) not in best:
-            cheap.setdefault(nearest_in_meaning, 0.2 * far(group_of[nearest_in_meaning], 0.0))
             best.insert(_ALWAYS - 1, nearest_in_meaning)
         least = _FAR_BEHIND * cheap[best[0]] if best else 0.0
         return [
-            _Near(column, cheap[column], cosines.get(column, 0.0), far(group_of[column], 0.0))
+            _Near(column, cheap[column], cosines[column], by_group[column])
             for place, column in enumerate(best)
             if (place < _ALWAYS or cheap[column] >= least) and self.superior.sentences[column].words
         ]
@@ -202,7 +203,7 @@ class _Matcher:
 
     def _frequency(self, run: str) -> int:
         """Return how many sentences of both documents hold the rarest pair of characters of a run, at least one."""
-        found = self.frequency
+        found = self.weights.found
         return max(1, min(found[pair] for pair in map(str.__add__, run, run[1:])))
 
 
@@ -215,17 +216,12 @@ def source_places(runs: Sequence[Run]) -> list[Places]:
     """Return where the shared runs stand in the source, in order; a part that serves twice stands once."""
     places: list[Places] = []
     done = 0
-    for _, start, length in sorted(runs, key=_in_source):
+    for _, start, length in sorted(runs, key=lambda run: (run[1], -run[2])):
         begin, end = max(start, done), start + length
         if end > begin:
             places.append((begin, end))
             done = end
     return places
-
-
-def _in_source(run: Run) -> Places:
-    _, start, length = run
-    return start, -length
 
 
 def bits_said(places: Sequence[Places], sentence: Sentence) -> float:
@@ -249,24 +245,18 @@ def _main_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
 
 
 def _what_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
-    """Return the share of what a sentence asks for, the one bound left aside, that is shared.
+    """Return the share of what a sentence asks for, the one bound left aside, that is shared; one half where it asks nothing.
 
     Two provisions on one long list of addressees (网络游戏、网络直播、网络音视频等网络服务提供者应当…) share most of their words
     whatever each of them asks for.
     """
-    size = len(sentence.words)
-    return _share_within(sentence, (size - len(sentence.what), size), shared)
-
-
-def _share_within(sentence: Sentence, within: Places, shared: Sequence[Places]) -> float:
-    """Return the share of what a sentence says in one of its ranges that lies in shared ones; one half of nothing."""
-    before = sentence.bits_before
-    start, end = within
+    before, end = sentence.bits_before, len(sentence.words)
+    start = end - len(sentence.what)
     whole = before[end] - before[start]
     if not whole:
         return 0.5
-    clipped = ((max(first, start), min(last, end)) for first, last in shared)
-    return sum(before[last] - before[first] for first, last in clipped if first < last) / whole
+    clipped = ((max(first, start), last) for first, last in shared if last > start)
+    return sum(before[last] - before[first] for first, last in clipped) / whole
 
 
 def _best_window(sentence: Sentence, shared: Sequence[Places], other_bits: float) -> float:

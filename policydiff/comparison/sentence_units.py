@@ -214,7 +214,8 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
     split = split_sentences if chinese else split_words
     for place, (begin, end) in enumerate(split(text[start:])):
         words = text[start + begin : start + end]
-        if place == 0 and not start and words.endswith("。") and is_generic_heading(words):
+        short = place == 0 and not start and len(words) <= _CAPTION_AT_MOST
+        if short and words.endswith("。") and is_generic_heading(words):
             yield words, SentenceKind.HEADING
         else:
             yield from _sentence_and_rest(text, Span(start + begin, start + end))

@@ -5,9 +5,8 @@ from datetime import date
 from itertools import permutations
 
 from policydiff.collector import collecting_seldom
-from policydiff.comparison.compare import Prepared
-from policydiff.comparison.counted_measures import measure_count, measures_of
-from policydiff.comparison.differences import is_derived
+from policydiff.comparison.compare import Prepared, are_versions, rests_on
+from policydiff.comparison.counted_measures import is_own, measure_count, measures_of
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.judged_sentences import DERIVED
 from policydiff.comparison.probabilities import SURE
@@ -17,13 +16,12 @@ from policydiff.model import (
     Coverage,
     CoveredClause,
     Document,
+    OrderDoubt,
     PeerCell,
     PeerComparison,
     PeerMeasure,
     Reference,
     SeenIn,
-    SentenceComparison,
-    SentenceKind,
     SentenceOrigin,
     SourcedComparison,
 )
@@ -54,7 +52,16 @@ def compare_many(
         prepared.against(superior, reference=reference, encoder=encoder)
         for superior, reference in zip(superiors, named, strict=True)
     )
-    return SourcedComparison(local=own, comparisons=comparisons, origins=_origins(comparisons))
+    doubts = tuple(_beside(superior, superiors) for superior in superiors)
+    return SourcedComparison(local=own, comparisons=comparisons, origins=_origins(comparisons), doubts=doubts)
+
+
+def _beside(one: Document, documents: Sequence[Document], *, peers: bool = False) -> OrderDoubt | None:
+    """Return what speaks against a document beside the others: a version of it is among them, or, of peers, one that rests on it."""
+    others = [other for other in documents if other is not one]
+    if any(are_versions(one, other, ()) for other in others):
+        return OrderDoubt.VERSIONS
+    return OrderDoubt.SWAPPED if peers and any(rests_on(other, one) for other in others) else None
 
 
 def _origins(comparisons: Sequence[Comparison]) -> tuple[SentenceOrigin, ...]:
@@ -95,17 +102,20 @@ def compare_peers(
         encoder: As for `compare_documents`.
     """
     named = tuple(references or [document.reference for document in documents])
+    doubts = tuple(_beside(document, documents, peers=True) for document in documents)
     if superior is None:
-        return PeerComparison(documents=named, measures=tuple(_measures_among(documents, encoder)))
+        measures = tuple(_measures_among(documents, encoder))
+        return PeerComparison(documents=named, measures=measures, doubts=doubts)
     covers = [_covered(Prepared(document), superior, encoder) for document in documents]
-    measures = [
+    measures = tuple(
         _measure(None, clause, [_cell(cover[clause.id]) for cover in covers])
         for clause in measures_of(superior)
-    ]
+    )
     return PeerComparison(
         documents=named,
         superior=superior_reference or superior.reference,
-        measures=tuple(measures),
+        measures=measures,
+        doubts=doubts,
         counts=tuple(measure_count([*cover.values()]) for cover in covers),
     )
 
@@ -218,7 +228,7 @@ def name_siblings(
         reference, document = siblings[place]
         found = prepared.against(document).sentences
         for index, (own, there) in enumerate(zip(comparison.sentences, found, strict=True)):
-            if index not in seen and _is_own(own) and there.score >= SURE and there.sources:
+            if index not in seen and is_own(own) and there.score >= SURE and there.sources:
                 source = there.sources[0]
                 seen[index] = SeenIn(document=reference, clause=source.clause, text=source.text)
     return comparison.model_copy(
@@ -229,7 +239,3 @@ def name_siblings(
             )
         }
     )
-
-
-def _is_own(sentence: SentenceComparison) -> bool:
-    return sentence.kind is SentenceKind.SENTENCE and not is_derived(sentence)

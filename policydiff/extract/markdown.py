@@ -52,10 +52,12 @@ _LEFT_MARK = re.compile(r"^[ \t]*(?:[-*+>]|#{1,6}|\d{1,3}[.)])[ \t]*$", re.MULTI
 """A mark of a line whose words were all struck."""
 _INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_\u4e00-\u9fff][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\r?\n){1,200}?)---[ \t]*\r?\n"
+    r"\A\ufeff?(?:---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_\u4e00-\u9fff][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\r?\n){1,200}?)---[ \t]*\r?\n"
+    r"|(?P<saved>Title:[^\n]*\n(?:(?:[A-Z][A-Za-z ]{2,30}:[^\n]*)?\r?\n){1,20}?)Markdown Content:[ \t]*\r?\n)"
 )
-"""Fields that generators of sites keep above a text (title: …): facts on the page, and no words of the text."""
+"""Fields that generators of sites (title: …) and services that save pages keep above a text: facts on the page, and no words of the text."""
 _FIELD = re.compile(r"^(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
+_SITE = re.compile(r"[ ]*[-_|–—][ ]*[^-_|–—\n]{1,24}(?:网站?|门户|平台|政府)$")
 _HEADING = re.compile(r"^[ ]{0,3}#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIRST_HEADING = re.compile(rf"\s*{_HEADING.pattern}", re.MULTILINE)
 """The one heading of the first rank, at the front of a file: its title, whatever it ends in."""
@@ -76,10 +78,11 @@ def read_markdown(request: Request) -> Reading:
     front = _FRONT_MATTER.match(text)
     fields: dict[str, str] = {}
     if front is not None:
-        left_out.add("front matter", front["fields"].strip())
+        said = front["fields"] or front["saved"]
+        left_out.add("front matter", said.strip())
         text = text[front.end() :]
         fields = {
-            each["name"].lower(): each["value"].strip(" \t\r\"'") for each in _FIELD.finditer(front["fields"])
+            name.lower(): _SITE.sub("", value.strip(" \t\r\"'")) for name, value in _FIELD.findall(said)
         }
     text = _without_comments(text, left_out)
     first = _FIRST_HEADING.match(text)

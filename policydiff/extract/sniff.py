@@ -63,7 +63,7 @@ _OPENING = lazy_pattern(
 # A quoted line or bold words alone do not make Markdown: `> ` also stands in texts pasted from mail.
 _MARKDOWN = lazy_pattern(
     rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[^\s:-][^\n:]{0,60}:[^\n]*\n(?:[^\n]*\n){0,200}?---[ \t]*\r?\n"  # fields of a site above the text
-    rb"|^(?:#{1,6}[ \t]+\S|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$|\[\^[^\]\s]{1,12}\]:|[^\n]{0,500}\]\(https?://|[^\n~]{0,500}~~[^\s~][^\n~]{0,500}~~)",
+    rb"|^(?:#{1,6}[ \t]+\S|Markdown Content:[ \t]*\r?$|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$|\[\^[^\]\s]{1,12}\]:|[^\n]{0,500}\]\(https?://|[^\n~]{0,500}~~[^\s~][^\n~]{0,500}~~)",
     re.MULTILINE,
 )
 _PICTURES = (

@@ -143,6 +143,10 @@ def _told(regions: list[_Region], year: int | None) -> str | None:
     return max(pool, key=lambda region: (region.last or 9999, region.first)).code
 
 
+PART_OF_TOWN = re.compile("(?:市|老?城|新城|郊|矿)区(?!两级|联动|各|有关|相关|人民政府|政府|财政|街道)")
+"""A part of a town, where no word behind it makes it the name of a district: 在市区推广 is less than 在全市推广."""
+
+
 def is_area(name: str) -> bool:
     """Return whether a name is the full name of an area, in use or former: 上海市, 静安区.
 

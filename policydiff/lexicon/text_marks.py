@@ -345,6 +345,12 @@ def inside_words(text: str) -> frozenset[int]:
     return frozenset(offsets)
 
 
+def uncut(text: str) -> frozenset[int]:
+    """Return the offsets at which no text is cut: those inside words, and those between figures and their unit, 500元."""
+    return inside_words(text) | {match.end() for match in _COUNTED.finditer(text)}
+
+
+_COUNTED = re.compile(r"[0-9０-９](?=[一-鿿])")
 _NUMBER = re.compile(
     r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
 )
@@ -360,7 +366,7 @@ def first_words(text: str, longest: int) -> str:
     """
     if len(text) <= longest:
         return text
-    inside = inside_words(text[: longest + _LONGEST_WORD])
+    inside = uncut(text[: longest + _LONGEST_WORD])
     return text[: next((at for at in range(longest, 0, -1) if at not in inside), longest)]
 
 
@@ -371,7 +377,16 @@ _LONGEST_WORD = 16
 @lru_cache(maxsize=2048)
 def cut_known_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, of those that a dictionary has: 第三人负责任 holds no word 人负."""
-    return tuple(_segmenter()(text, False))
+    words = _segmenter()(text, False)
+    return (
+        tuple(_EACH_PERSON.sub("个人\n均", "\n".join(words)).split("\n"))
+        if "个人均" in text
+        else tuple(words)
+    )
+
+
+_EACH_PERSON = re.compile("个\n人均")
+"""个人均有权 as a dictionary cuts it, which has 人均 (for each person) but not both words beside each other."""
 
 
 @cache

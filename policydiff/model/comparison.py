@@ -188,6 +188,8 @@ class SourcedComparison(Result[SentenceOrigin]):
     """One for each superior document, in the order given."""
     origins: tuple[SentenceOrigin, ...]
     """Every unit of the local body in reading order."""
+    doubts: tuple[OrderDoubt | None, ...] = ()
+    """For each superior document whether a version of it is among the others (`versions`), in the order given."""
 
     _thing: ClassVar[str] = "sentence"
 
@@ -248,6 +250,9 @@ class PeerComparison(Result[PeerMeasure]):
     """Every measure of any of the documents, each with who has it."""
     counts: tuple[MeasureCount, ...] = ()
     """Measures of the superior document for each document, in the order given: the figures of its own comparison."""
+    doubts: tuple[OrderDoubt | None, ...] = ()
+    """For each document what speaks against its standing beside the others: a version of it is among them (`versions`), or one that
+    rests on it (`swapped`)."""
 
     _thing: ClassVar[str] = "measure"
     _list: ClassVar[str] = "measures"

@@ -10,14 +10,13 @@ from itertools import groupby, starmap
 from typing import NamedTuple, TypeVar
 
 from policydiff import model
-from policydiff.comparison.counted_measures import local_measures, measures_of
+from policydiff.comparison.counted_measures import is_own, local_measures, measures_of
 from policydiff.lexicon.text_marks import inside_words
 from policydiff.report.catalog import Catalog
 from policydiff.report.document_page import figure
 from policydiff.report.outline import Outline, Place
 from policydiff.report.runs import Cell, Mark, Run, cell, marked, plain, shortened_text
 
-_DERIVED = frozenset({model.Relation.VERBATIM, model.Relation.ADAPTED})
 _WORDS_SHOWN = 40
 """Characters of a clause's words by which a reader knows it again."""
 _LEAST_SHARED = 2
@@ -308,12 +307,7 @@ def _own(
     for measure in measures:
         clause = clauses.get(measure.clause)
         parts = [part.id for part in clause.walk()] if clause else [measure.clause]
-        own = [
-            sentence
-            for part in parts
-            for sentence in held.get(part, ())
-            if sentence.given.relation not in _DERIVED
-        ]
+        own = [sentence for part in parts for sentence in held.get(part, ()) if is_own(sentence.given)]
         if own:
             words = in_short(clause.heading or "" if clause else "", plain(own[0].words))
             place = own[0].place

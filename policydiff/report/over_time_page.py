@@ -359,9 +359,9 @@ def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalo
         shown.Field(say("Local clause"), 8, lambda each: each.local),
         shown.Field(say("Local text"), 24, lambda each: each.local_words, shown.TEXT),
         shown.Field(say("Old clause"), 8, lambda each: each.old),
-        shown.Field(say("Old superior text"), 22, lambda each: each.old_words, shown.TEXT),
+        shown.Field(say("Old superior text"), 22, lambda each: plain(each.old_words), shown.TEXT),
         shown.Field(say("New clause"), 8, lambda each: each.new),
-        shown.Field(say("New superior text"), 22, lambda each: each.new_words, shown.TEXT),
+        shown.Field(say("New superior text"), 22, lambda each: plain(each.new_words), shown.TEXT),
         shown.Field(say("Pace"), 4, lambda each: say(PACES[each.pace])),
         shown.Field(say("Score"), 4, lambda each: f"{each.score:.2f}", shown.NUMBER),
     )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
-from policydiff.lexicon.text_marks import first_words, inside_words
+from policydiff.lexicon.text_marks import first_words, uncut
 from policydiff.model import Wording, WordingOp
 
 
@@ -254,7 +254,7 @@ def without_middle(run: Run, head: int, tail: int) -> Cell:
     text = run.text
     if len(text) <= head + tail + 1:
         return (run,)
-    inside = inside_words(text)
+    inside = uncut(text)
     end, start = head, len(text) - tail
     while end in inside:
         end -= 1

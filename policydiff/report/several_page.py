@@ -1,10 +1,11 @@
 """Pages of one document beside many: a local document against several superiors, and the measures of peers in a matrix."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from policydiff.model import Band, Coverage, PeerComparison, PeerMeasure, SourcedComparison
+from policydiff.model import Band, Coverage, OrderDoubt, PeerComparison, PeerMeasure, SourcedComparison
 from policydiff.report import page as shown
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_page import doubts, left_told, left_within, missing, strip, taken, to_judge
@@ -41,10 +42,13 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
             **{band.value: bands[band] for band in Band},
         ),
         answers=left_told(view, say),
-        reading=tuple(
-            (f"{role} [{index}]", words)
-            for index, each in enumerate(comparison.comparisons, 1)
-            for role, words in doubts(each, say)
+        reading=(
+            *_beside(above, comparison.doubts, say),
+            *(
+                (f"{role} [{index}]", words)
+                for index, each in enumerate(comparison.comparisons, 1)
+                for role, words in doubts(each, say)
+            ),
         ),
         findings=(
             taken(view, say),
@@ -66,6 +70,23 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
         legend=legend("comparison", say),
         notice=notice(say, judged=True),
     )
+
+
+def _beside(
+    sides: tuple[shown.Side, ...], doubts: Sequence[OrderDoubt | None], say: Catalog
+) -> Iterator[tuple[str, str]]:
+    """Yield the doubts whether documents stand beside each other, each with the role of its document."""
+    told = {
+        OrderDoubt.VERSIONS: say(
+            "a version of it is among the others: the text before a revision is given as such, not beside the revised one"
+        ),
+        OrderDoubt.SWAPPED: say(
+            "another document here rests on it: it is their superior, and no document of their level"
+        ),
+    }
+    for role, doubt in zip(sides, doubts, strict=False):
+        if doubt is not None:
+            yield role.role, told[doubt]
 
 
 _FIGURES = (
@@ -219,6 +240,7 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
         main="measures",
         legend=legend("peers", say),
         notice=notice(say, judged=True),
+        reading=tuple(_beside(own, comparison.doubts, say)),
     )
 
 

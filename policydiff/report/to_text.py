@@ -5,6 +5,7 @@ import re
 from io import StringIO
 from typing import NamedTuple
 
+from policydiff.lexicon.text_marks import first_words
 from policydiff.lexicon.widths import safe, visible
 from policydiff.report import RenderOptions
 from policydiff.report.catalog import Catalog
@@ -40,15 +41,15 @@ _COMMANDS = {"error": "error", "failed": "warning", "warning": "warning"}
 
 
 def one_line(text: str, limit: int = 300) -> str:
-    """Return a text on one line, hidden characters made visible, cut at a length."""
+    """Return a text on one line, hidden characters made visible, cut between two words."""
     line = visible(_BLANKS.sub(" ", text)).strip()
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return line if len(line) <= limit else first_words(line, limit - 1) + "…"
 
 
 def entry_line(entry: Entry, limit: int = 300) -> str:
-    """Return a finding as a line of text, followed by its place."""
-    place = f" ({entry.place})" if entry.place else ""
-    return one_line(in_plain_text(entry.words) + place, limit)
+    """Return a finding as a line of text, followed by its place: only the words are cut."""
+    place = f" ({one_line(entry.place, limit // 2)})" if entry.place else ""
+    return one_line(in_plain_text(entry.words), limit - len(place)) + place
 
 
 def _judged(page: Page, say: Catalog) -> tuple[Findings, ...]:

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import digest_of
-from policydiff.errors import UsageError, WorkersLostError
+from policydiff.errors import UsageError, WorkersLostError, cannot_write
 from policydiff.platforms import CAN_FORK
 from policydiff.reuse.found import CorpusReuse, RunStage, RunTable
 from policydiff.reuse.gram_index import gram_build
@@ -329,7 +329,7 @@ def _write_inputs(
             table = pa.table({"text": pa.array(range(first, first + len(some)), pa.int64()), **columns})
             pq.write_table(table, work / input_name(part), compression="none")
     except OSError as error:
-        raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
+        raise cannot_write(folder, error) from error
     _write_json(folder / _MANIFEST, head)
 
 

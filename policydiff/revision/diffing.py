@@ -192,29 +192,29 @@ class _Result:
             seen.update(unit.place for unit in match.new)
             for unit in match.old:
                 place_of[unit.place] = first
-        for unit in self.new:
-            if unit.place not in seen:
-                wording = (Wording(WordingOp.INSERT, unit.text),) if unit.text else ()
-                signals = self.substance.alone(unit, comes=True)
-                change = Change(
-                    kind=ChangeKind.ADDED, new=(unit.reference(),), similarity=0.0, wording=wording,
-                    signals=signals, weight=heaviest(signals),
-                )  # fmt: skip
-                placed.append(((unit.place, 0, 0), change))
+        new = (unit for unit in self.new if unit.place not in seen)
+        placed.extend(((unit.place, 0, 0), self._alone(unit, comes=True)) for unit in new)
         last = -1
         for unit in self.old:
             if unit.place in place_of:
                 last = place_of[unit.place]
                 continue
-            wording = (Wording(WordingOp.DELETE, unit.text),) if unit.text else ()
-            signals = self.substance.alone(unit, comes=False)
-            change = Change(
-                kind=ChangeKind.REMOVED, old=(unit.reference(),), similarity=0.0, wording=wording,
-                signals=signals, weight=heaviest(signals),
-            )  # fmt: skip
-            placed.append(((last, 1, unit.place), change))
+            placed.append(((last, 1, unit.place), self._alone(unit, comes=False)))
         placed.sort(key=lambda item: item[0])
         return [change for _, change in placed]
+
+    def _alone(self, unit: Unit, *, comes: bool) -> Change:
+        """Return the change of a clause that stands on the new side only, or on the old side only."""
+        signals = self.substance.alone(unit, comes=comes)
+        operation = WordingOp.INSERT if comes else WordingOp.DELETE
+        return Change(
+            kind=ChangeKind.ADDED if comes else ChangeKind.REMOVED,
+            similarity=0.0,
+            wording=(Wording(operation, unit.text),) if unit.text else (),
+            signals=signals,
+            weight=heaviest(signals),
+            **{"new" if comes else "old": (unit.reference(),)},
+        )
 
     def _matched(self, match: Match) -> Change:
         old = "\n".join(unit.text for unit in match.old)

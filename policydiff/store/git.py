@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import re
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -70,6 +71,9 @@ class Repository:
             UsageError: if git refuses it, or a bare repository was not named as such.
         """
         self._reader: Popen[bytes] | None = None
+        self._reading = threading.RLock()
+        """Held while the persistent reader is asked: an answer belongs to the question before it."""
+        self._process = os.getpid()
         self.turn: int | None = None
         """File descriptor of the lock that a writer holds; commands that move something share it."""
         self.folder = folder
@@ -234,9 +238,13 @@ class Repository:
         """Yield the result of `read` for each name, in order; other reads may happen between two of them."""
         pending = iter(names)
         while part := list(islice(pending, _AHEAD)):
-            yield from self._read_part(part)
+            with self._reading:
+                answered = self._read_part(part)
+            yield from answered
 
     def _read_part(self, names: list[str]) -> list[tuple[str, str, bytes] | None]:
+        if self._process != os.getpid():  # forked: the reader goes on to answer the process before
+            self._reader, self._process = None, os.getpid()
         if self._reader is None:
             self._reader = self._start(["cat-file", "--batch"], None)
         ask, answer = cast("IO[bytes]", self._reader.stdin), cast("IO[bytes]", self._reader.stdout)

@@ -15,7 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from policydiff.errors import DamagedStoreError, DiskFullError, UsageError, WriteConflictError, worded
+from policydiff.errors import (
+    FULL_DISK,
+    DamagedStoreError,
+    DiskFullError,
+    UsageError,
+    WriteConflictError,
+    worded,
+)
 from policydiff.platforms import release_lock, take_lock
 from policydiff.store.git import Repository
 
@@ -106,7 +113,7 @@ def private_index(repository: Repository, *, wait: bool = True) -> Iterator[Path
         yield copy
         copy.replace(index)
     except OSError as error:
-        if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        if error.errno in FULL_DISK:
             raise DiskFullError(f"git's index cannot be written: the disk of {index} is full") from error
         raise DamagedStoreError(f"git's index cannot be written: {error}") from error
     finally:

@@ -40,8 +40,7 @@ class Store:
     """A store of documents and their versions, in a folder of a git repository or in a bare one.
 
     Reading sees what is recorded at HEAD, never uncommitted files, and writes nothing. Methods that take `as_of`
-    then answer from the store as it was known at that time. Close it, or use it as a context manager; one store
-    is for one thread.
+    then answer from the store as it was known at that time. Close it, or use it as a context manager.
     """
 
     def __init__(self, repository: Repository, clock: Callable[[], datetime] = _utc_now) -> None:

@@ -212,16 +212,12 @@ def _in_one_place(
     partner = dict(pairs)
     found: list[tuple[int, int]] = []
     for i in list(gone):
-        role = _role(old[i].part.text)
-        before = partner.get(i - 1, -1) if i else -1
-        after = partner.get(i + 1, len(new)) if i + 1 < len(old) else len(new)
-        between = [j for j in come if before < j < after]
-        if role is None or after - before != _NEXT or len(between) != 1 or (i and i - 1 not in partner):
+        before = partner.get(i - 1) if i else -1
+        after = partner.get(i + 1) if i + 1 < len(old) else len(new)
+        if before is None or after is None or after - before != _NEXT:
             continue
-        if i + 1 < len(old) and i + 1 not in partner:
-            continue
-        j = between[0]
-        if _role(new[j].part.text) == role:
+        j, role = before + 1, _role(old[i].part.text)
+        if role is not None and j in come and _role(new[j].part.text) == role:
             gone.remove(i)
             come.remove(j)
             found.append((i, j))
@@ -236,11 +232,12 @@ def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[in
     """Take out of `gone` and `come` what the other side holds in another cut (a comma put in or taken out)."""
     whole = "".join(part.words for part in old), "".join(part.words for part in new)
     for left, side, others, own, other in ((gone, old, new, *whole), (come, new, old, *whole[::-1])):
+        said = {index: _TOPIC.sub("", side[index].words) for index in left}
+        rarer = {words for words in {*said.values()} if other.count(words) < own.count(words)}
         left[:] = [
             index
-            for index in left
-            if len(words := _TOPIC.sub("", side[index].words)) < CONTAINED
-            or (other.count(words) < own.count(words) and not _bound_elsewhere(words, others))
+            for index, words in said.items()
+            if len(words) < CONTAINED or (words in rarer and not _bound_elsewhere(words, others))
         ]
 
 

@@ -267,3 +267,16 @@ def passed_on(pairs: Sequence[Sides]) -> Iterator[Signal]:
             )
             yield from _moved(pairs[one]._replace(new=pairs[other].new), old, new)
             return
+
+
+_LEADS = re.compile("由?([^，。；、]{2,24}?)(?:负责)?(?:牵头(?:负责)?|负责)")
+
+
+def leads_still(signal: Signal, old: str, new: str) -> bool:
+    """Return whether a half-sentence says who leads, and the other side has whoever it is ask the others to join: 由甲牵头，会同乙; 甲会同乙."""
+    words = signal.old or signal.new or ""
+    leads = _LEADS.fullmatch(words)
+    if leads is None or None not in (signal.old, signal.new):
+        return False
+    here, there = (old, new) if signal.old else (new, old)
+    return f"{words}，会同" in here and f"{leads[1]}会同" in there

@@ -83,12 +83,8 @@ _NOUN_USE = re.compile(
 
 _NOT_FORBIDDEN = re.compile("(?:不予|不再|不得|未|解除|取消|不)$")
 """Before 禁止: what is 不予禁止 is allowed."""
-
-
 _UNABLE = re.compile("^证明|的[，：]?$")
-"""After 不能: what somebody cannot do (不能证明没有过错的) is no ban."""
-
-
+"""After 不能 and 不应: a case (不能证明没有过错的, 依法不应强制执行的) is no ban."""
 _WITHOUT_FAIL = frozenset({"一律"})
 _BANS = re.compile("不(?:得|准|许|应|能|可|予|允许)")
 IN_PRINCIPLE = "原则上"
@@ -128,7 +124,7 @@ def _class_of(match: re.Match[str], text: str, own: str) -> Modal | None:
         modal = Modal.MAY if match["may_one"] else Modal.MUST_NOT if match["not_one"] else Modal.MUST
     elif (
         (word == "禁止" and _NOT_FORBIDDEN.search(text[: match.start()]))
-        or (word == "不能" and _UNABLE.search(text, end))
+        or (word.startswith(("不能", "不应")) and _UNABLE.search(text, end))
         or _NOUN_USE.match(text, match.start())
         or text.startswith("三必须", match.start() - 1)
     ):
@@ -171,8 +167,6 @@ _GRADE = re.compile(
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
-
-
 _GRADED = re.compile("级|学历|学位|文化程度|毕业")
 
 
@@ -186,7 +180,17 @@ def find_grades(text: str) -> Iterator[Word]:
 
 @cache
 def _sanctions() -> re.Pattern[str]:
-    return re.compile(any_of(vocabulary().sanctions))
+    return re.compile(f"{any_of(vocabulary().sanctions)}|{_OF_OFFICE}")
+
+
+_OF_OFFICE = (
+    "(?<!被)(?:(?P<lasting>撤销|取消|取销)|暂停|停止)(?!的)(?:[^，。；：的被]{0,12}的?)?"
+    "(?:资格(?!认定|认证|审批|考试|审查|条件|证|申请)|执业(?!许可|证|资格|医师))"
+)
+"""The end of a licence to act, or a pause of it, with whose it is: 撤销其证券从业资格, 暂停执业."""
+_RECORDED = re.compile("(?<![被应得未予再止])(?:[列纳记计录]入|实施|采取|进行|给予|予以)[^，。；的]{0,14}$")
+_OF_LIST = re.compile("[^，。；]{0,8}?(?:的|错误)")
+"""Before and after the name of a list of defaulters: who is put on it is punished; 被纳入失信名单的, 失信信息 and 名单的期限 only name it."""
 
 
 _NAME = re.compile("《[^《》\n]{1,120}》")
@@ -199,8 +203,6 @@ def _without_names(text: str) -> str:
 
 _NOT_IMPOSED = re.compile("(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?)$")
 """Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚)."""
-
-
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
 _CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
@@ -211,12 +213,18 @@ _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
 def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(_without_names(text)):
-        kind = vocabulary().sanctions[match[0]]
+        kind = vocabulary().sanctions.get(match[0])
+        office = (
+            re.sub("[其的]", "", match[0]) if kind is None else ""
+        )  # of 检验资格 and 认证资格 either may end
+        kind = kind or ("revocation" if match["lasting"] else "suspension")
         before = text[: match.start()]
         if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
             continue
+        if kind == "credit" and (not _RECORDED.search(before) or _OF_LIST.match(text, match.end())):
+            continue
         named = _MEMBER_BEFORE.search(match[0]) and _CLASS_AFTER.match(text, match.end())
-        yield Word(match.start(), named.end() if named else match.end(), match[0], kind)
+        yield Word(match.start(), named.end() if named else match.end(), match[0], kind, office)
 
 
 @cache
@@ -229,7 +237,7 @@ _NO_INSTRUMENT = re.compile(
     (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查)?
       (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动)
   | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
-  | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 同意(?=的意见) | (?<=[不致])同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
+  | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 审[查核](?=后?，?认为) | 同意(?=的意见) | (?<=[不致])同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
   | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
     """,
     re.VERBOSE,
@@ -334,7 +342,7 @@ def relief_of(text: str) -> str | None:
 
 _CONDITION = re.compile(
     r"""
-    ^(?:因(?!素)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
+    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
   | 以[^，。；]{1,16}为限
   | (?:时|后|前|的情况下|的条件下|的前提下)，?$
@@ -372,14 +380,6 @@ def find_definitions(text: str) -> Iterator[Word]:
     """Yield the words that define: 所称, 是指, 以下简称."""
     for match in _DEFINITION.finditer(text) if "称" in text or "指" in text else ():
         yield Word(match.start(), match.end(), match[0], "definition")
-
-
-_SCOPE = re.compile(r"适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
-
-
-def is_scope(text: str) -> bool:
-    """Return whether a part says what is covered."""
-    return _SCOPE.search(text) is not None
 
 
 @cache

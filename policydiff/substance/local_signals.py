@@ -6,7 +6,7 @@ A half-sentence or a scope that a district changes where it only makes a provisi
 import re
 from collections import Counter
 
-from policydiff.lexicon.bodies import system_of
+from policydiff.lexicon.areas import PART_OF_TOWN
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
@@ -14,13 +14,14 @@ from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
 from policydiff.substance.features import find_instruments
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
+    bears_another,
     is_consulted,
-    is_of_remit,
+    is_other_field,
     is_said_again,
     is_spoken_of,
     leaves_open,
     opens_text,
-    prepares,
+    turned,
     without_bodies,
 )
 from policydiff.substance.offences import is_named_offence
@@ -35,7 +36,7 @@ from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.signalling import differences, one_sided
 from policydiff.substance.vocabulary import are_contrary, contrasts_of, is_manner, say_alike
-from policydiff.substance.weighing import HELD, LEAST_HELD, NEAR_COPY, OF_SUBSTANCE, SOFT
+from policydiff.substance.weighing import HELD, LEAST_HELD, LEAST_SAID, NEAR_COPY, OF_SUBSTANCE, SOFT
 
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
 OF_LISTS = frozenset({SignalType.SCOPE, SignalType.DEFINITION})
@@ -57,7 +58,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     if struck[0] == struck[1]:
         return _of_levels(superior, local)
     near, exact = is_near(*struck), is_exact(*struck)
-    frames, of_remit = opens_text(superior, local), is_of_remit(superior, local)
+    frames = opens_text(superior, local)
     found = []
     told = differences(*struck, genre=genre)
     by_kind = any(each.type not in OF_LISTS for each in told)  # 探索, 构建: a class of duty
@@ -67,14 +68,15 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
-        if signal.type is SignalType.BODY and _turned(old or "", new or ""):
+        if signal.type is SignalType.BODY and (
+            turned(old or "", new or "") or bears_another(signal, superior)
+        ):
             soft = False
         elif (
             say_alike(old or "", new or "")
             or _is_choice_made(signal, superior, local)
             or (
                 (frames and ("有效期" in local or not _has_figure(signal)))
-                or (of_remit and signal.type in _IN_WORDS - {SignalType.BODY})
                 or _lays_down_nothing(signal, superior, local)
             )
         ):
@@ -133,6 +135,10 @@ def _cut_alike(superior: str, local: str) -> tuple[str, str]:
             before, after = text[max(0, at - _SEEN) : at], text[at + 1 : at + 1 + _SEEN]
             if before + after in other and before + text[at] + after not in other:
                 marks[at] = STRUCK
+        for at in (place.start() for place in _LIST_MARK.finditer(text)):
+            around = text[max(0, at - _SEEN) : at], text[at + 1 : at + 1 + _SEEN]
+            if "、".join(around) in other and "，".join(around) not in other:
+                marks[at] = "、"
         return "".join(marks)
 
     return uncut(superior, local), uncut(local, superior)
@@ -141,6 +147,8 @@ def _cut_alike(superior: str, local: str) -> tuple[str, str]:
 _SHORT_NAME = re.compile("[（(]以下(?:简|统|合)?称[^（）()]{1,20}[）)]")
 _COMMA = re.compile("(?<=[一-鿿]{2})(?<!的)[，,](?=应当|不得|可以|必须|应|要|有权|有下列|由|负责|方可)")
 """The comma after who is bound; one after a condition (…的，应当) parts two provisions."""
+_LIST_MARK = re.compile("，(?![^，。；]*(?:不得|可以|的，))")
+"""The comma between tasks that the other passage lists: 优化流程，精简材料, 优化流程、精简材料."""
 _SEEN = 3
 """Characters on either side by which the place of a comma is known again: 「部门，可以」 for 「关部门可以」."""
 
@@ -149,13 +157,14 @@ def _is_own(signal: Signal) -> bool:
     """Return whether of an exact copy a difference only says whose provision it is: another text cited, another body in charge."""
     words = f"{signal.old or ''}{signal.new or ''}"
     if signal.type is SignalType.BODY:
-        other = not (signal.old and signal.new and find_bodies(signal.old)) or _is_other_field(signal)
+        other = not (signal.old and signal.new and find_bodies(signal.old)) or is_other_field(signal)
         return not other and not other_level(signal.old or "", signal.new or "")
     if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
     # that a body is no longer asked (会同) is told of the body
     own = words == "会同" or _OF_LEVEL.fullmatch(without_bodies(words))
-    return bool(own or _RESPONSIBLE.search(words))
+    part_of_town = PART_OF_TOWN.search(words)  # 全市, 市区
+    return bool((own and not part_of_town) or _RESPONSIBLE.search(words))
 
 
 def _is_wording(signal: Signal, superior: str, local: str) -> bool:
@@ -175,15 +184,6 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
     return held[0] == held[1] and not are_contrary(*sides)
 
 
-def _turned(old: str, new: str) -> bool:
-    """Return whether two bodies changed places: the one that leads now assists, the one that is told now tells."""
-    return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
-
-
-_AROUND_VERB = re.compile("应当|不得|可以|必须|会同|委托|向")
-"""Between two bodies, in a signal of no name alone."""
-
-
 _OF_LEVEL = re.compile(
     f"(?:[{STRUCK}本全我各对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
 )
@@ -201,7 +201,10 @@ def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
         signal.type is SignalType.REFERENCE or not _has_figure(signal)
     ):
         return not (near and _is_cut(signal, superior, local))
-    if signal.type is SignalType.DUTY and not _has_figure(signal):
+    turned = (
+        signal.old and signal.new and signal.old != signal.new and sorted(signal.old) == sorted(signal.new)
+    )
+    if signal.type is SignalType.DUTY and not _has_figure(signal) and not turned:
         # 要加强…: a task of offices, put in other words by every district; 要 → 推动 in the same words is none
         binding = _BINDING.search(f"{signal.old or ''}{signal.new or ''}")
         return binding is None and not near
@@ -210,46 +213,55 @@ def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
 
 def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
-    if (signal.old is None) == (signal.new is None) or signal.type not in _IN_WORDS | {SignalType.CONDITION}:
+    if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED:
         return False
+    if signal.type is SignalType.NUMBER:
+        return _NUMBER_TO_CALL.search(f"{signal.old or signal.new}\n{superior}\n{local}") is not None
     text, span, other = (
         (superior, signal.old_span, local) if signal.new is None else (local, signal.new_span, superior)
     )
     if span is None:
         return False
     words, before, behind = text[slice(*span)], text[: span.start], text[span.end :]
-    if signal.type is SignalType.INSTRUMENT:
-        return prepares(words, behind, other) or _is_asked_there(words, text, other)
+    if signal.type in (SignalType.INSTRUMENT, SignalType.PROHIBITION):
+        item = _MARKER.sub("", words)
+        listed = len(item) >= LEAST_SAID and other.count(item) >= text.count(item)
+        return listed or is_said_again(words, text, other) or _is_asked_there(words, text, other)
     if signal.type is SignalType.BODY and "政府" not in words and words.lstrip("本省市区县镇乡") in other:
         return True  # 残联, 区残联
-    if signal.type is SignalType.PROHIBITION:
-        return is_said_again(words, text, other)
     of_level = _OF_LEVEL.fullmatch(words) is not None and _ABOVE_OR_BELOW.search(words) is None
     of_level |= (
         words == "自治区" and "直辖" not in other
     )  # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
-    speaks = (
-        of_level
-        or is_exhortation(words)
-        or bool(_IN_SPIRIT.fullmatch(words))
-        or (signal.new is None and leaves_open(words))
-    )
+    speaks = of_level or is_exhortation(words) or bool(_IN_SPIRIT.fullmatch(words))
+    speaks |= signal.new is None and leaves_open(words)
     return speaks or is_spoken_of(words, before, behind, other, comes=signal.old is None)
+
+
+_MARKER = re.compile("^(?:[（(][一二三四五六七八九十\\d]+[）)]|\\d+[.．、])")
 
 
 def _is_asked_there(words: str, text: str, other: str) -> bool:
     """Return whether the other passage asks for the instruments of some words as often: 三十日内办理备案, 三十日内，到受理中心办理备案."""
     asked = [Counter(each.key for each in find_instruments(side)) for side in (words, text, other)]
-    return words[0] in "到向在经" and all(asked[2][term] >= asked[1][term] for term in asked[0])
+    return (
+        bool(asked[0])
+        and words[0] in "到向在经"
+        and all(asked[2][term] >= asked[1][term] for term in asked[0])
+    )
 
 
+_NUMBER_TO_CALL = re.compile(
+    r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)[一-鿿]{0,8}(?:热线|专线|平台)"
+)
+"""Telephone numbers and hotlines: 公布监督电话（021-12345678）, 12345市民服务热线."""
 _IN_SPIRIT = re.compile(
-    "有序|稳步|稳妥|扎实|大力|深入|持续|充分|科学|高效|广泛|统筹|务实|着重|牢固|平稳|更好|健康|规范|精准"
+    "有序|稳步|稳妥|扎实|大力|深入|持续|充分|科学|高效|广泛|统筹|务实|着重|牢固|平稳|更好|健康|规范|精准|坚决|全力|着力|认真|各[类种]"
 )
 """Adverbs that nobody can be held to: 引导居民（有序）参与."""
-_IN_WORDS = (
-    PARTS | OF_LISTS | {SignalType.BODY, SignalType.DUTY, SignalType.PROHIBITION, SignalType.INSTRUMENT}
-)
+_ONE_SIDED = (PARTS | OF_LISTS) | {
+    SignalType[name] for name in ("BODY", "DUTY", "PROHIBITION", "INSTRUMENT", "CONDITION", "NUMBER")
+}
 
 
 _REVERSED = {Direction.NARROWER: Direction.STRICTER, Direction.WIDER: Direction.LOOSER}
@@ -306,7 +318,7 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     if span and one_sided and is_consulted(text[slice(*span)], text[: span.start]):
         return True
     if signal.type is SignalType.BODY:
-        return _is_other_field(signal)
+        return is_other_field(signal)
     if span is None or signal.type not in PARTS | OF_LISTS:
         return False
     if signal.old is not None and signal.new is not None:
@@ -317,26 +329,6 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     if signal.type in PARTS:
         return _RESPONSIBLE.search(words) is None
     return _is_member(signal, text, span)
-
-
-def _is_other_field(signal: Signal) -> bool:
-    """Return whether a body of another field of work took a body's place: 公安机关, 文化旅游部门; a government's own office did not."""
-    fields = [
-        {system_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
-        for words in (signal.old, signal.new)
-    ]
-    held = [{_HELD_BY.get(field or "", field) for field in each} for each in fields]
-    return not held[0] & held[1] and all(each and not each & {None, "政府"} for each in held)
-
-
-_HELD_BY = {
-    "房屋管理": "住房城乡建设",
-    "林业和草原": "绿化市容",
-    "城市管理": "绿化市容",
-    "文物": "文化和旅游",
-    "中医药": "卫生健康",
-}
-"""Fields that in some cities one office has, in others two: 房产主管部门 is 住房城乡建设主管部门 in Hangzhou."""
 
 
 def _is_member(signal: Signal, text: str, span: Span) -> bool:
@@ -367,6 +359,9 @@ _LISTED = re.compile("[、和及或与]")
 
 def is_near(superior: str, local: str) -> bool:
     """Return whether a local passage is a copy of its source, names and few words aside, or the shorter passage stands whole in the longer."""
+    halves = [set(re.split("[，。；\n]", text)) - {""} for text in (superior, local)]
+    if all(halves) and (halves[0] < halves[1] or halves[1] < halves[0]):
+        return True
     one, other = fold_words(superior), fold_words(local)
     share, shorter = common_share(one, other), min(len(one), len(other))
     held = share * (len(one) + len(other)) / 2

@@ -5,9 +5,12 @@ Bans, permits and sanctions of another rule (查处违反禁止停车规定的�
 
 import re
 
+from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold_words
+from policydiff.model import Signal
 from policydiff.substance.offices import STRUCK, find_bodies, strike_places
+from policydiff.substance.vocabulary import say_alike
 from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
 
 _TOLD = re.compile("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
@@ -113,6 +116,7 @@ _RESTS_ON = re.compile(
     (?: (?:按照?|根据|依照|依据|遵照|遵循|结合|本着|围绕|对照) [^，。；]*?
         (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标|授权)
       | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑)
+      | (?:依托|借助) [^，。；]+?(?:平台|系统|中心|机制|载体|网络|渠道|优势|窗口|数据|库|端)
       | 在?(?:各自|其|本部门|法定)?的?(?:职责|职权)(?:范围|权限|分工)?内?
     )
   | (?:[^，。；]{2,40}?)? (?:违反|未按照?|不按照?) (?:本(?:法|条例|办法|规定|细则))? 第[^，。；的]{1,30}[条款项] (?:的?规定)?
@@ -122,7 +126,7 @@ _RESTS_ON = re.compile(
 
 
 def _rests_on(words: str, other: str) -> bool:
-    """Return whether a part only says on what a provision rests: 按照国家有关规定, 部门应当按照鼓励创新的原则, 违反本条例第十条规定.
+    """Return whether a part only says on what a provision rests: 按照国家有关规定, 部门应当按照鼓励创新的原则, 依托大数据平台, 违反本条例第十条规定.
 
     A modal in it has to stand in the other passage too: what the part leads in is bound there all the same.
     """
@@ -143,16 +147,6 @@ def opens_text(*passages: str) -> bool:
     return all(_OPENS.search(line) for text in passages for line in text.split("\n"))
 
 
-_OF_REMIT = re.compile(
-    "(?:依照|按照?|根据|在)[^，。；]{0,14}职责[^，。；]{0,8}[，]?(?:负责|做好|承担|开展|管理|指导|履行)[^。；]*工作[。；]?$"
-)
-
-
-def is_of_remit(*passages: str) -> bool:
-    """Return whether all sentences only say that offices do what their remit is: 有关部门按照各自职责，做好相关工作."""
-    return all(_OF_REMIT.search(line) for text in passages for line in text.split("\n"))
-
-
 _DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = re.compile("所?(?:指定|确定|授权|委托|明确)的?")
 _DEFINED = re.compile("[（(]以下(?:简|统|合)?称")
@@ -170,8 +164,35 @@ _OF_TOWNS = re.compile(
 )
 
 
+def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
+    """Return whether words name, at the head of a half-sentence, the offices that do what the other passage charges nobody with: 区司法局会同各部门（对政策进行梳理）; 由区政府牵头，."""
+    if _LEADS.fullmatch(words):
+        return not _LEADS.search(other)
+    half, other, words = (
+        strike_places(text).replace(STRUCK, "")
+        for text in (_HALVES.split(before)[-1] + words + _HALVES.split(behind)[0], other, words)
+    )
+    tasks = (_ANYBODY.sub("", part, count=1) for part in _HALVES.split(other))
+    heads = (task[:_BEGINS] for task in tasks if len(task) >= _BEGINS)
+    named = next((half[: half.index(head)] for head in heads if head in half), "").removeprefix("由")
+    offices = [office for office in re.split("、|和|及|会同|联合", named) if office]
+    return words in named and bool(offices) and all(map(_OFFICES.fullmatch, offices))
+
+
+_HALVES = re.compile("[，。；\\n]")
+_BEGINS = 3
+"""Characters by which the head of a half-sentence is known again in the other passage; of two (加强) many have the same."""
+_ANYBODY = re.compile("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应)?")
+_LEADS = re.compile("由[^，。；]{2,20}(?:牵头|负责|组织)")
+_OFFICES = re.compile(
+    f"(?!配合|协助|指导|督促|要求|鼓励|支持|引导|委托|授权|推动)[{STRUCK}一-鿿]{{0,14}}(?:部门|政府|单位|委员会|中心|办公室|财政|街道|街镇|[局委办镇乡{STRUCK}])(?:要|应当)?"
+)
+
+
 def _names_actor(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
     """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's."""
+    if comes and _acts_for_nobody(words, before, behind, other):
+        return True
     if is_consulted(words, before):
         return False
     listed = _IN_A_LIST[0].match(behind) or _IN_A_LIST[1].search(before)
@@ -194,7 +215,58 @@ def names_office(words: str) -> bool:
     return bool(find_bodies(words)) or _NAMES_OFFICE.search(words) is not None
 
 
-_NAMES_OFFICE = re.compile("(?:部门|机关|政府|委员会|中心|办公室|财政|街道|[局委办所站])$")
+_NAMES_OFFICE = re.compile(
+    "(?:部门|机关|政府|委员会|中心|办公室|财政|街道|[局委办所站]|(?:事务|监督|执法|征收|经办)机构)$"
+)
+
+
+def turned(old: str, new: str) -> bool:
+    """Return whether two bodies changed places: the one that leads now assists, the one that is told now tells."""
+    return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
+
+
+_AROUND_VERB = re.compile("应当|不得|可以|必须|会同|委托|向")
+"""Between two bodies, in a signal of no name alone."""
+
+
+def bears_another(signal: Signal, superior: str) -> bool:
+    """Return whether somebody took the place of another of whom one at least is no office (由施工单位承担, 由业主承担), or another kind of office approves."""
+    if not (signal.old and signal.new and signal.old_span):
+        return False
+    sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
+    if not all(map(names_office, sides)):
+        return not say_alike(*sides)
+    judges = [set(_JUDGES.findall(words)) for words in sides]
+    if judges[0] != judges[1]:
+        return True
+    kinds = [system_of(words) for words in sides]
+    approves = _APPROVES.match(superior, signal.old_span.end) is not None
+    return approves and kinds[0] != kinds[1] and all(kinds)
+
+
+_JUDGES = re.compile("法院|检察|仲裁|监察|公证")
+"""Bodies outside the government, none of which a locality can put in another's place."""
+_APPROVES = re.compile("[，]?(?:依法)?(?:审批|批准|核准|同意|许可)")
+
+
+def is_other_field(signal: Signal) -> bool:
+    """Return whether a body of another field of work took a body's place: 公安机关, 文化旅游部门; a government's own office did not."""
+    fields = [
+        {system_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
+        for words in (signal.old, signal.new)
+    ]
+    held = [{_HELD_BY.get(field or "", field) for field in each} for each in fields]
+    return not held[0] & held[1] and all(each and not each & {None, "政府"} for each in held)
+
+
+_HELD_BY = {
+    "房屋管理": "住房城乡建设",
+    "林业和草原": "绿化市容",
+    "城市管理": "绿化市容",
+    "文物": "文化和旅游",
+    "中医药": "卫生健康",
+}
+"""Fields that in some cities one office has, in others two: 房产主管部门 is 住房城乡建设主管部门 in Hangzhou."""
 
 
 def is_consulted(words: str, before: str) -> bool:
@@ -227,8 +299,18 @@ def _said_words(words: str) -> str:
     return _BETWEEN.sub("", _OF_MODAL.sub("", fold_words(without_bodies(strike_places(words)))))
 
 
+def _is_task_named(words: str, other: str) -> bool:
+    """Return whether words only call what the other passage lays down a task: 做好学前教育工作, 促进中医药事业发展, 落实各项任务."""
+    found = _TASK_NAMED.fullmatch(words)
+    return found is not None and (not found[1] or found[1] in other)
+
+
+_TASK_NAMED = re.compile(
+    "(?:并|应当|应|要|切实|进一步|全面)*(?:(?:做好|抓好|推进|加强|落实)(?:好)?|(?:保障和)?(?:促进|推动)|(?:持续)?(?:优化|改善)|(?:充分|更好|积极)?发挥)"
+    "(?:各项|相关|有关|[本全]?[省市区县])*(?P<what>[^，。；、]{2,12}?)?(?:的)?(?:各项|相关|有关)?(?:管理|积极|重要)?(?:工作|任务|(?:事业)?(?:健康|高质量)?发展|环境|作用)"
+)
 _BETWEEN = re.compile(
-    f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者"
+    f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者|予以|进行"
 )
 _OF_MODAL = re.compile("不得|禁止|严禁|不予|可以|应当|必须|不")
 
@@ -238,16 +320,6 @@ def without_bodies(words: str) -> str:
     for body in reversed(find_bodies(words)):
         words = words[: body.start] + words[body.end :]
     return words
-
-
-_PREPARES = frozenset(("审查", "审核", "核查"))
-_DECIDES = re.compile("同意|批准|通过|决定|确认")
-
-
-def prepares(words: str, behind: str, other: str) -> bool:
-    """Return whether an instrument is one act with the decision behind it, which the other passage has: 审查同意, 同意."""
-    decides = _DECIDES.match(behind)
-    return words in _PREPARES and decides is not None and decides[0] in other
 
 
 _LEAVES_OPEN = re.compile(
@@ -260,8 +332,30 @@ def leaves_open(words: str) -> bool:
     return _LEAVES_OPEN.fullmatch(words) is not None
 
 
+_CHANNEL = re.compile(
+    "(?:应当|应|要)?(?:通过|利用)[^，。；]{2,30}(?:平台|系统|网站|热线|公众号|客户端|窗口|渠道|媒体)等?(?:渠道|方式|形式)?"
+)
+"""By which way of its own a local office does what it is charged with: 通过12345市民服务热线等渠道."""
+_KIND_NAMED = re.compile(
+    "(?:违法|违规|相关|有关|其他)*(?:群体|人员|行为|情形|领域|方面|单位|主体|渠道|方式|形式|因素|内容|活动|工作)"
+)
+"""Behind 等, the kind of what is listed: 老年人、残疾人等（群体）."""
 _EXAMPLE = re.compile("(?:^|[，。；对于如的])[^，。；、的]{2,12}(?:、[^，。；、的]{2,12})*$")
 """Words before 等 that open what they are examples of: 盗窃热能等＿＿, 学校、医院等公共场所."""
+
+
+def _is_example(words: str, before: str, behind: str, other: str) -> bool:
+    """Return whether words are an example of what the other passage names as a kind: （企业）、（社会组织等）社会力量."""
+    if _EXAMPLE.search(before + words) and behind.startswith("等"):
+        return True
+    kind = _EXAMPLES.search(
+        words + behind
+    )  # where the other passage lists members too (等伤害), one more of them counts
+    named = kind is not None and kind[1] in other and f"等{kind[1]}" not in other
+    return named and _EXAMPLE.search(before + words) is not None
+
+
+_EXAMPLES = re.compile("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})*等([一-鿿]{2})")
 
 
 def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
@@ -275,9 +369,12 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
         comes: Whether the local side has them.
     """
     return (
-        (comes and _EXAMPLE.search(before + words) is not None and behind.startswith("等"))
+        (comes and _is_example(words, before, behind, other))
+        or (before.endswith("等") and _KIND_NAMED.fullmatch(words) is not None)
         or _names_actor(words, before, behind, other, comes=comes)
+        or (comes and _CHANNEL.fullmatch(words) is not None)
         or _is_principle(before, behind)
+        or _is_task_named(words, other)
         or _rests_on(words, other)
         or is_said_again(words, before + words + behind, other)
     )

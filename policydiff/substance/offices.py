@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policydiff.lexicon.areas import is_area
+from policydiff.lexicon.areas import PART_OF_TOWN, is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Span
@@ -22,7 +22,7 @@ _NOBODY = re.compile(
     r"""
     (?:国务院|国家|上级|同级|本级|上一级|县级以上|地方|[省市区县]级?|全[市区县省]|本[市区县省])*(?:其他|有关|相关|各)*(?:政府)?(?:主管|行政|监督|监管|执法|管理)?(?:部门|机关|机构)
   | (?!.*(?:监督管理|管理监督|执法|行政|国务院|经办|仲裁|管理机构$|检疫机构$)).*机构
-  | .*(?:布局|格局|大局|全局|结局|当局|僵局|部署|签署|推委|编委)
+  | .*(?:布局|格局|大局|全局|结局|当局|僵局|部署|签署|[人者方员业位构]署|推委|编委)
   | .*(?:股东|代表|会员|职工代表|业主|居民|村民)(?:大会|委员会)?机关
   | (?:各级|县级以上|地方|当地|所在地|本级|同级|上级|其|该|原|本[市区县省])*(?:人民)?政府
   | .*(?:本|该|其|原|各|任何|上述)(?:部门|机关|机构|委员会|办公室|单位)
@@ -358,6 +358,7 @@ _LEVEL = re.compile(
   | (?<![出入过])境内 | (?:本|全|我|该)(?:省|市|区|县|镇|乡|自治区|自治州)?(?:行政区域?|辖区|区域)(?:范围)?内?
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:行政区域)?范围内?
   | (?<![基根资成版])本(?:法|条例|办法|规定|细则|意见|方案|规则|规程)(?!律|人)
+  | (?:(?:省|市|区|县|街?镇|乡|街道|居?村|社区)[、和]?)+[两二三四五]级
   | (?:本|全|我|各|该)?(?:市|区(?!域)|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
       (?=人民政府|政府|级|各|有关|相关|域|内|属|委|局|厅|办|财政|范围|行政|主管|[^一-鿿]|$)
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
@@ -393,7 +394,7 @@ def _areas(text: str) -> Iterator[tuple[int, int]]:
     for match in _AREA_END.finditer(text):
         end = match.end()
         for start in range(max(done, end - _LONGEST_AREA), end - 1):
-            if is_area(text[start:end]):
+            if is_area(text[start:end]) and not PART_OF_TOWN.match(text, start):
                 done = end + text.startswith("域", end)  # 青浦区域内
                 yield start, done
                 break

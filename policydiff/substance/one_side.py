@@ -185,6 +185,7 @@ _LEADS = (
     (("可以", "有权", "权利"), Content(SignalType.PERMISSION, Direction.STRICTER)),
     (("情形", "情况"), Content(SignalType.CONDITION, Direction.CHANGED)),
     (("应当", "职责", "义务"), Content(SignalType.DUTY, Direction.LOOSER)),
+    (("受理", "管辖", "包括", "适用", "范围"), Content(SignalType.SCOPE, Direction.NARROWER)),
 )
 """What the items of a list are, by the words that lead it."""
 

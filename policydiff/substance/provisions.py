@@ -28,7 +28,6 @@ from policydiff.substance.features import (
     find_rights,
     find_sanctions,
     is_condition,
-    is_scope,
     relief_of,
 )
 from policydiff.substance.following import find_cited
@@ -250,9 +249,10 @@ def _readings(
     for quantity in (found for part in parts for found in part.quantities):
         yield True, Content(QUANTITY_TYPES[quantity.measure], Direction.CHANGED)
     yield any(part.horizons for part in parts), Content(SignalType.DEADLINE, Direction.CHANGED)
-    yield is_scope(text), Content(SignalType.SCOPE, Direction.CHANGED)
+    yield _COVERS.search(text), Content(SignalType.SCOPE, Direction.CHANGED)
 
 
+_COVERS = re.compile("适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
 _BINDS = re.compile(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
 )

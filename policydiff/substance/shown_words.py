@@ -163,8 +163,8 @@ def _bounds(text: str) -> tuple[int, ...]:
     places = accumulate(map(len, cut_known_words(text)), initial=0)
     if not whole:
         return tuple(places)
-    free = (place for place in places if not any(start < place < end for start, end in whole))
-    return tuple(sorted({*free, *(place for span in whole for place in span)}))
+    inside = {place for start, end in whole for place in range(start + 1, end)}
+    return tuple(sorted({*(set(places) - inside), *(place for span in whole for place in span)}))
 
 
 _DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年")

@@ -12,7 +12,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
-from policydiff.substance.arrangement import passed_on
+from policydiff.substance.arrangement import leads_still, passed_on
 from policydiff.substance.canonical import (
     Canonical,
     naming_itself,
@@ -197,9 +197,9 @@ def differences(
     rewritten = _rewritten(sides, aligned)
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
-    kept = [signal for signal in found if not _rearranged(signal, old, new)] or list(
-        _either_gone(sides, (old, new), genre)
-    )
+    kept = [
+        signal for signal in found if not _rearranged(signal, old, new) and not leads_still(signal, old, new)
+    ] or list(_either_gone(sides, (old, new), genre))
     captions = list(unit_captions(old, new))
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.model import Direction, Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of, stands_in
 from policydiff.substance.canonical import MODAL_SIGNS, Canonical, one_writing
 from policydiff.substance.features import (
@@ -73,23 +73,21 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     tentative = _tentative(before, after, sides.new) or _tentative(after, before, sides.old)
     if not tentative and _binds_alike(sides, before, after, relief):
         return None
+    # of 原则上应当 against 应当 the part as a whole shows it
+    alike = before is not None and after is not None and before.modal is after.modal
     words = (
-        (place_of(before) if before else _whole(sides.old)),
-        (place_of(after) if after else _whole(sides.new)),
+        place_of(before) if before and not alike else _whole(sides.old),
+        place_of(after) if after and not alike else _whole(sides.new),
     )
-    if (
-        before and after and before.modal is after.modal
-    ):  # 原则上应当 against 应当: the part as a whole shows it
-        words = _whole(sides.old), _whole(sides.new)
     if tentative:
         return make_signal(sides, SignalType.DUTY, Direction.LOOSER if after else Direction.STRICTER, *words)
     strength = _demand(before), _demand(after)
-    direction = Direction.STRICTER if strength[1] > strength[0] else Direction.LOOSER
-    if strength[0] == strength[1]:
-        direction = Direction.CHANGED
+    direction = Direction.CHANGED if strength[0] == strength[1] else _STEP[strength[1] > strength[0]]
     if relief[0] and relief[1]:  # the more an office is bound to spare, the less is asked of who is spared
         return make_signal(sides, SignalType.EXCEPTION, _REVERSED.get(direction, direction), *words)
-    return make_signal(sides, _kind_of(before, after, sides.new.part.text), direction, *words)
+    signal = make_signal(sides, _kind_of(before, after, sides.new.part.text), direction, *words)
+    alone = _alone_put_in(sides, before, after)
+    return signal.model_copy(update={"weight": OF_SUBSTANCE}) if alone else signal
 
 
 def _binds_alike(
@@ -99,16 +97,31 @@ def _binds_alike(
     if before and after and before.key[1:] != after.key[1:]:
         return before.key[:2] == after.key[:2] and all(map(reserves_leave, sides.around))
     one, other = before.modal if before else None, after.modal if after else None
-    if {one, other} == {None, Modal.MUST} and _FREELY.search((sides.new if one else sides.old).part.text):
+    freely = {one, other} == {None, Modal.MUST} and _FREELY.search(
+        (sides.new if one else sides.old).part.text
+    )
+    if freely or _alone_put_in(sides, before, after):
         return False  # 自愿参加, 应当参加
     if one is other or any({one, other} <= alike for alike in _ALIKE):
         return True
-    if after is None and _still_denied(before, sides.old, sides.new):
-        return True
-    if before is None and _still_denied(after, sides.new, sides.old):
+    denied = _still_denied(before, sides.old, sides.new) or _still_denied(after, sides.new, sides.old)
+    if denied and not (before and after):
         return True
     # the relief itself is told: 不再收取, 可以收取; 不需要办理 and 可以不办理 are one
     return {one, other} == {None, Modal.MAY} and (relief[0] != relief[1] or "step" in relief)
+
+
+def _alone_put_in(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> bool:
+    """Return whether 应当 is the one word that a statute lost or gained, and no other word of the rule charges anybody: 应当公示, 公示."""
+    modal, side, other = (before, sides.old, sides.new) if before else (after, sides.new, sides.old)
+    if sides.genre is not Genre.STATUTE or (before and after) or not modal or modal.modal is not Modal.MUST:
+        return False
+    rest = side.part.text[: modal.start] + side.part.text[modal.end :]
+    return not _CHARGED.search(rest) and one_writing(rest) == one_writing(other.part.text)
+
+
+_CHARGED = re.compile("负责|承担|坚持|遵循|责任|义务|职责|不|无|依照|适用|[是为]|具[有备]|符合")
+"""Words that bind as 应当 does, or say how a thing has to be and lay down no act of anybody."""
 
 
 def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> SignalType:
@@ -179,10 +192,6 @@ def _whole(side: Canonical) -> tuple[int, int]:
 _ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
 
 
-def _binds(modal: ModalWord) -> bool:
-    return modal.modal in (Modal.MUST, Modal.MUST_NOT) and not _ABSOLUTE.fullmatch(modal.word)
-
-
 def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
     """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准. Beside a ban or 应当 it only emphasises."""
     if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
@@ -193,7 +202,10 @@ def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
         return
     bans = "不" in one or "禁" in one
     places = old.span() if old else None, new.span() if new else None
-    if all(any(_binds(modal) for modal in part.modals) for part in (sides.old, sides.new)):
+    binding = [
+        [each for each in part.modals if each.modal in (Modal.MUST, Modal.MUST_NOT)] for part in sides[:2]
+    ]
+    if all(any(not _ABSOLUTE.fullmatch(each.word) for each in side) for side in binding):
         signal = make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, None, *places)
         yield signal.model_copy(update={"weight": OF_SUBSTANCE})  # 一律不得, 不得: the ban lets no case pass
         return
@@ -206,17 +218,16 @@ _FINDERS = {
     SignalType.INSTRUMENT: find_instruments,
     SignalType.EXCEPTION: find_exceptions,
 }
-
-
 _TIMED = "限期"
 """What 责令限期改正 says beside 责令改正: a day by which it has to be done; 行政处罚法 art. 28 names both as one measure."""
 
 
 def differing_words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
     """Yield the sanctions, instruments or exceptions that one side alone has, paired in order."""
-    new = list(_FINDERS[kind](sides.new.part.text))
+    texts = sides.old.part.text, sides.new.part.text
+    new = list(_FINDERS[kind](texts[1]))
     gone: list[Word] = []
-    for one in _FINDERS[kind](sides.old.part.text):
+    for one in _FINDERS[kind](texts[0]):
         equal = next((other for other in new if other.same(one)), None)
         if equal is None:
             gone.append(one)
@@ -227,14 +238,12 @@ def differing_words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
                 signal = make_signal(sides, kind, way, place_of(one), place_of(equal))
                 yield signal.model_copy(update={"weight": SOFT})
     if kind is SignalType.SANCTION:
-        texts = sides.old.part.text, sides.new.part.text
         gone = _not_of_class(gone, texts[0], texts[1] + sides.around[1])
         new = _not_of_class(new, texts[1], texts[0] + sides.around[0])
     gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
     if kind is SignalType.INSTRUMENT:
         gone, new = _as_one(gone), _as_one(new)
         if not (gone and new):
-            texts = sides.old.part.text, sides.new.part.text
             own, other = texts if gone else texts[::-1]
             for word in (*gone, *new):
                 places = place_of(word), _act_instead(word, own, other)
@@ -294,28 +303,25 @@ _DECIDES = re.compile("评定|认定|核定|确定|指定|裁定|选定|评选|�
 """Acts by which somebody decides: as heavy as an approval or less, which the word does not say."""
 _BESIDE = 2
 """Characters on either side of an approval by which its place is known again."""
-
-
 _TOGETHER = 1
 """Characters between two instruments that are one step: 审核、批准, 审核同意."""
-
-
 _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
 
 
-def _is_imposed(kind: str, text: str) -> bool:
-    """Return whether a text names a sanction of this very kind: 处分, not as the end of 纪律处分."""
-    return any(found.key == kind for found in find_sanctions(text))
-
-
 def _not_around(words: Sequence[Word], around: tuple[str, str]) -> list[Word]:
-    """Return the words that the sentence of the other side has less often: a fine may only have gone to the part beside."""
+    """Return the words that the sentence of the other side has less often: a fine may only have gone to the part beside.
+
+    处分 at the end of 纪律处分 is a sanction of another kind.
+    """
     return [
         word
         for word in words
         if not (key := one_writing(word.word))
         or around[1].count(key) < max(1, around[0].count(key))
-        or (word.key in vocabulary().families and not _is_imposed(word.key, around[1]))
+        or (
+            word.key in vocabulary().families
+            and all(found.key != word.key for found in find_sanctions(around[1]))
+        )
     ]
 
 
@@ -331,13 +337,8 @@ def _word_direction(kind: SignalType, before: Word | None, after: Word | None) -
         if kind is not SignalType.INSTRUMENT:
             return Direction.CHANGED
         ranks = instrument_rank(before.key), instrument_rank(after.key)
-        if ranks[0] == ranks[1]:
-            return Direction.CHANGED
-        return Direction.STRICTER if ranks[1] > ranks[0] else Direction.LOOSER
-    comes = after is not None
-    if kind is SignalType.EXCEPTION:
-        comes = not comes
-    return Direction.STRICTER if comes else Direction.LOOSER
+        return Direction.CHANGED if ranks[0] == ranks[1] else _STEP[ranks[1] > ranks[0]]
+    return _STEP[(after is not None) != (kind is SignalType.EXCEPTION)]
 
 
 def actors(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:

@@ -23,7 +23,7 @@ from policydiff.watch.judge.core import (
 )
 from policydiff.watch.judge.examples import squeeze
 from policydiff.watch.judge.nearby import place_of, same_place, spine_of
-from policydiff.watch.judge.page_runs import Page, page_of
+from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.judge.surroundings import declared_anew
 from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Stored
@@ -55,8 +55,8 @@ class Views(NamedTuple):
     titles: tuple[str | None, str | None]
     is_page: bool
     """Whether both are pages."""
-    within: str = ""
-    """The whole page, where the text stood nowhere else on its own."""
+    is_within: bool = False
+    """Whether the whole page holds the last version line by line, where that stood nowhere else on its own."""
     rules: ReadingRules | None = None
     """Rules that read the place alone, where the last version holds what stood there and nothing else."""
 
@@ -76,9 +76,7 @@ class Views(NamedTuple):
 
     def say_the_same(self) -> bool:
         """Say whether the reading is the text of the last version, the page around it and its counters aside."""
-        if any(text_essence(old) == text_essence(self.wide) for old in self.olds):
-            return True
-        if self.within and is_within(self.olds[0], self.within):
+        if self.is_within or any(text_essence(old) == text_essence(self.wide) for old in self.olds):
             return True
         old_title, new_title = self.titles
         is_titled_anew = bool(old_title and new_title and old_title != new_title)
@@ -140,14 +138,15 @@ def held_against(
     if stood is None:
         return views
     if stood.is_whole:
-        return views._replace(within=stood.now, bare=stood.bare)
+        held = is_within(olds[0], stood.now, squeeze(stood.before))
+        return views._replace(is_within=held, bare=stood.bare)
     is_narrow = core_lines(newest.text) == core_lines(stood.before)
     rules = stood.rules if is_narrow else None
     return views._replace(old=stood.before, new=stood.now, rules=rules, bare=stood.bare)
 
 
 class Stood(NamedTuple):
-    """The last version's page and the page as it is, both read where the last version's text stood."""
+    """The last version's page and the page as it is, both read where the last version's text stood: of a whole older page all its words."""
 
     before: str
     now: str
@@ -178,7 +177,8 @@ def where_it_stood(
     if place is None:
         now = _read_body(capture.data, capture.name, limits)
         bare = _without_neighbours(old, text), _without_neighbours(new, extraction.text)
-        return Stood(newest.text, now, None, is_whole=True, bare=bare) if now is not None else None
+        said = old.tree.body.text() if old.tree.body is not None else ""
+        return Stood(said, now, None, is_whole=True, bare=bare) if now is not None else None
     node = same_place(new, place, spine_of(old, text))
     before = _read_node(old, place.node, limits)
     now = _read_node(new, node, limits) if node is not None else None
@@ -188,13 +188,28 @@ def where_it_stood(
         _beside_lines(each, inner, page)
         for each, inner, page in ((text, before, old), (extraction.text, now, new))
     ]
-    if grows(set(beside[1]) - set(beside[0]), core_lines(now)) or grows(
-        set(beside[0]) - set(beside[1]), core_lines(before)
-    ):
+    came, gone = set(beside[1]) - set(beside[0]), set(beside[0]) - set(beside[1])
+    above = _below_title(core_lines(extraction.text), now, new)
+    # Half as much as stands at the place is no banner: the outcome of a consultation above its text.
+    is_more = 2 * sum(len(line) for line in above if line in came) > len(squeeze(now))
+    if is_more or grows(came, core_lines(now)) or grows(gone, core_lines(before)):
         return None
     rules = ReadingRules(select=(place.kind,)) if place.is_alone else None
     bare = _without_neighbours(old, before), _without_neighbours(new, now)
     return Stood(before, now, rules, is_whole=False, bare=bare)
+
+
+def _below_title(lines: list[str], inner: str, page: Page) -> list[str]:
+    """Return the lines of a reading between the title of its page and the place at which its text is sought."""
+    first = next(iter(core_lines(inner)), "")
+    end = lines.index(first) if first in lines else 0
+    named = squeeze(page.title)
+    titled = (
+        place
+        for place in range(end - 1, -1, -1)
+        if len(lines[place]) >= LEAST_TITLE and lines[place] in named
+    )
+    return lines[next(titled, end) : end]
 
 
 def _beside_lines(text: str, inner: str, page: Page) -> list[str]:

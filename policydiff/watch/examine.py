@@ -1,7 +1,7 @@
 """What a recorded change means: the diff against the previous version, and the comparisons it touches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import ClassVar, Literal, NamedTuple
@@ -12,7 +12,17 @@ from policydiff.collection.index import Index
 from policydiff.collection.radar import radar
 from policydiff.comparison import compare_documents
 from policydiff.intake.captured import Loaded, parse_stored
-from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
+from policydiff.model import (
+    Change,
+    ChangeKind,
+    Clause,
+    ClauseKind,
+    Comparison,
+    Document,
+    ForceKind,
+    Pace,
+    RevisionDiff,
+)
 from policydiff.model.base import Record, Result, cells, counted
 from policydiff.model.lagging import RadarEntry
 from policydiff.notify.message import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
@@ -75,12 +85,6 @@ def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Ex
     document_id, version = entry.document or "", entry.version or ""
     new = archive.read(document_id, version)
     old = archive.read(document_id, entry.previous) if entry.previous else None
-    revision = None
-    if old is not None:
-        diff = diff_documents(
-            old.document, new.document, old_reference=old.reference, new_reference=new.reference
-        )
-        revision = diff.made_from(old.document, new.document)
     concerns, comparisons = _concerns(entry, new, old, archive, configuration)
     change = DocumentChange(
         source=entry.source,
@@ -90,23 +94,31 @@ def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Ex
         previous=entry.previous,
         summary=None,
         concerns=tuple(concerns),
-        facts=tuple(
-            ToldFact(label=fact.label, old=fact.old, new=fact.new)
-            for fact in (archive.facts(document_id, entry.previous, version) if entry.previous else ())
-        ),
     )
-    return Examined(with_diff(change, revision) if revision else change, revision, tuple(comparisons))
+    told, revision = with_diff(change, old, new, archive) if old is not None else (change, None)
+    return Examined(told, revision, tuple(comparisons))
 
 
-def with_diff(change: DocumentChange, diff: RevisionDiff) -> DocumentChange:
-    """Return a change with what differs between its two versions, the weightiest first, with both texts."""
+def with_diff(
+    change: DocumentChange, old: Loaded, new: Loaded, archive: Archive
+) -> tuple[DocumentChange, RevisionDiff]:
+    """Return a change with what differs between its two versions, the weightiest first, with both texts; and the diff."""
+    versions = old.reference.version or "", new.reference.version or ""
+    diff = diff_documents(
+        old.document, new.document, old_reference=old.reference, new_reference=new.reference
+    ).made_from(old.document, new.document)
+    labels = {**dict(_labels(old.document.clauses)), **dict(_labels(new.document.clauses))}
     signals = (signal for each in diff.changes for signal in each.signals)
     lines = sorted(diff.outside, key=lambda each: -each.weight)[:_MOST_CLAUSES]
-    return change.model_copy(
+    told = change.model_copy(
         update={
             "summary": diff.summary,
+            "facts": tuple(
+                ToldFact(label=fact.label, old=fact.old, new=fact.new)
+                for fact in archive.facts(new.reference.id or "", *versions)
+            ),
             "signals": tuple(islice(signals, _MOST_SIGNALS)),
-            "clauses": _told_clauses(diff.changes),
+            "clauses": _told_clauses(diff.changes, labels),
             "outside": tuple(
                 ToldLine(
                     kind=each.kind,
@@ -118,12 +130,28 @@ def with_diff(change: DocumentChange, diff: RevisionDiff) -> DocumentChange:
             ),
         }
     )
+    return told, diff
 
 
-def _told_clauses(changes: Iterable[Change]) -> tuple[ToldChange, ...]:
+def _labels(clauses: Iterable[Clause], above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the identities of clauses with their labels behind those of what they stand in, up to the article: 二（三）."""
+    for clause in clauses:
+        own = (clause.label or "").strip()
+        gap = " " if above[-1:].isalnum() and own[:1].isalnum() and own.isascii() else ""
+        whole = own if clause.kind in _ALONE else f"{above}{gap}{own}"
+        yield clause.id, whole
+        is_part = clause.kind in _ALONE - {ClauseKind.ARTICLE}
+        yield from _labels(clause.children, "" if is_part else whole.rstrip("、.．"))
+
+
+_ALONE = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE})
+"""Kinds of clauses that are cited by their own label, whatever they stand in."""
+
+
+def _told_clauses(changes: Iterable[Change], labels: Mapping[str, str]) -> tuple[ToldChange, ...]:
     told = [
         ToldChange(
-            label=next((unit.label for unit in (*change.new, *change.old) if unit.label), None),
+            label=next((labels[unit.id] for unit in (*change.new, *change.old) if labels.get(unit.id)), None),
             kind=change.kind,
             old=quoted(old, new, _LONGEST_TEXT) or None,
             new=quoted(new, old, _LONGEST_TEXT) or None,

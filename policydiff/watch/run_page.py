@@ -23,7 +23,7 @@ from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import abridged, both_texts, told
 from policydiff.report.page import Column, Entry, Findings, Row, Table
-from policydiff.report.runs import Cell, Mark, Run, badge, both_sides, cell, in_plain_text
+from policydiff.report.runs import Cell, Mark, Run, badge, both_sides, cell, in_plain_text, shortened_text
 from policydiff.report.standing_lists import STATES
 from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, OUTSIDE, counts
@@ -310,7 +310,8 @@ def subject(report: RunReport, say: Catalog) -> str:
     failing, apart = report.result.newly_failing, report.result.newly_apart
     if report.changes:
         first = report.changes[0]
-        words = one_line(in_plain_text(told_of(first, say, most=1)), 60 if say.lang == "zh" else 100)
+        words = one_line(in_plain_text(told_of(first, say, most=1)))
+        words = shortened_text(words, 60 if say.lang == "zh" else 100)
         line = say("Policy watch: {name}: {what}", name=one_line(first.name, 80), what=words)
     elif failing:
         name, why = one_line(_named(failing[0]), 80), failure_word(failing[0].failure, say)
@@ -319,7 +320,7 @@ def subject(report: RunReport, say: Catalog) -> str:
         name = one_line(_named(apart[0]), 80)
         line = say("Policy watch: {name} differs from the recorded text", name=name)
     more = len(report.changes or failing or apart) - 1
-    return one_line(say("{line} and {n} more", line=line, n=more) if more else line, 200)
+    return one_line(say("{line}, and {n} others", line=line, n=more) if more else line, 200)
 
 
 def message_text(report: RunReport, say: Catalog) -> str:
@@ -348,16 +349,9 @@ def _both_texts(change: DocumentChange, say: Catalog) -> str:
     lines = [f"\n{one_line(change.name)} ({change.reference.id}@{change.reference.version})"]
     for label, passage in _passages(change, say)[:_MOST_TEXTS]:
         lines.append(f"  {label}".rstrip())
-        lines += (
-            [f"    {old}{say.colon}{one_line(quoted(passage.old, passage.new or '', 400), 400)}"]
-            if passage.old
-            else []
-        )
-        lines += (
-            [f"    {new}{say.colon}{one_line(quoted(passage.new, passage.old or '', 400), 400)}"]
-            if passage.new
-            else []
-        )
+        for side, text, other in ((old, passage.old, passage.new), (new, passage.new, passage.old)):
+            if text:
+                lines.append(f"    {side}{say.colon}{one_line(quoted(text, other or '', 400), 400)}")
     lines += [f"  {whole}{say.colon}{change.report}"] if change.report else []
     lines += [f"  {page}{say.colon}{one_line(change.url, 2000)}"] if change.url else []
     return "\n".join(line for line in lines if line.strip()) + "\n"

@@ -13,12 +13,11 @@ from policydiff.collection.lookalikes import load_stored
 from policydiff.errors import PolicydiffError
 from policydiff.model import Value
 from policydiff.notify.channels import Channels, deliver, enqueue
-from policydiff.notify.message import DocumentChange, FeedEntry, ToldFact, atom_feed, entry_id, web_link
+from policydiff.notify.message import DocumentChange, FeedEntry, atom_feed, entry_id, web_link
 from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.to_text import escape, one_line
-from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.layout import path_inside
@@ -315,22 +314,10 @@ def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) ->
         return say("first version")
     old = load_stored(f"{entry.document_id}@{previous}", store)
     new = load_stored(f"{entry.document_id}@{entry.version}", store)
-    diff = diff_documents(
-        old.document, new.document, old_reference=old.reference, new_reference=new.reference
-    )
     change = DocumentChange(
-        source="",
-        item="",
-        url=None,
-        reference=new.reference,
-        previous=previous,
-        summary=None,
-        facts=tuple(
-            ToldFact(label=fact.label, old=fact.old, new=fact.new)
-            for fact in StoreArchive(store).facts(entry.document_id, previous, entry.version)
-        ),
+        source="", item="", url=None, reference=new.reference, previous=previous, summary=None
     )
-    line = change_line(with_diff(change, diff), say)
+    line = change_line(with_diff(change, old, new, StoreArchive(store))[0], say)
     return say("{change}; previous version {version}", change=line, version=previous)
 
 

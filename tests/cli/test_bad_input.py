@@ -1,14 +1,18 @@
 """Whatever is wrong with the input: one clear sentence on standard error, and the exit code of its class."""
 
+import errno
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from policydiff.api.rendering import write_file
+from policydiff.errors import DiskFullError, cannot_write
 from tests.conftest import CORPUS
 
 STATUTE = "某市办法\n第一条 为了发展，制定本办法。\n第二条 本办法自公布之日起施行。\n"
@@ -202,3 +206,44 @@ def test_what_is_counted_is_said_in_the_right_number(run, tmp_path, files, said)
         (tmp_path / "act.txt").write_text(STATUTE.replace("发展", f"发展{number}"), "utf-8")
         run("add", "act.txt", "--store", "store", "--id", f"some/act-{number}", "--issued", "2020-05-01")
     assert said in run("verify", "--store", "store").stdout.decode()
+
+
+def test_a_full_disk_leaves_the_file_that_stood_there(tmp_path, monkeypatch) -> None:
+    place = tmp_path / "report.html"
+    write_file("old", place)
+
+    def half(path: Path, data: bytes) -> int:
+        with path.open("wb") as stream:
+            stream.write(data[:2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(DiskFullError, match=r"the disk is full .*report\.html"):
+        write_file("new words", place)
+    assert place.read_text("utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [place]
+
+
+FULL = [
+    (OSError(errno.ENOSPC, "No space left on device"), 18),
+    (sqlite3.OperationalError("database or disk is full"), 18),
+    (OSError(errno.EACCES, "Permission denied"), 2),
+    (ValueError("embedded null byte"), 2),
+]
+
+
+@pytest.mark.parametrize(("error", "code"), FULL, ids=[str(row[0]) for row in FULL])
+def test_a_full_disk_is_told_from_other_refusals(error: Exception, code: int) -> None:
+    assert cannot_write("report.html", error).exit_code == code
+
+
+def test_a_file_keeps_its_rights_and_a_link_its_file(tmp_path) -> None:
+    place, link = tmp_path / "report.html", tmp_path / "newest.html"
+    write_file("old", place)
+    place.chmod(0o640)
+    link.symlink_to(place)
+    write_file("new", place)
+    assert place.stat().st_mode & 0o777 == 0o640
+    write_file("newer", link)
+    assert link.is_symlink()
+    assert place.read_text("utf-8") == "newer"

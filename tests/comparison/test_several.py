@@ -73,6 +73,32 @@ def test_no_measure_of_a_peer_is_lost_and_none_is_listed_twice() -> None:
             assert {part.id for part in clause.walk()} & named, f"{clause.label} of document {index}"
 
 
+@pytest.mark.parametrize(
+    ("texts", "peers", "doubts", "reason"),
+    [
+        ([SUPERIOR, SUPERIOR.replace("二十", "四十")], False, ["versions", "versions"], "one superior before and after"),
+        ([SUPERIOR, OTHER], False, [None, None], "two superiors"),
+        ([OTHER, SUPERIOR, SUPERIOR], False, [None, "versions", "versions"], "a third beside two versions"),
+        (["甲县方案\n一、建学校。", "甲县方案\n一、建医院。"], True, ["versions", "versions"], "one title, one place"),
+        (["甲县2024年方案\n一、建学校。", "甲县2025年方案\n一、建医院。"], True, [None, None], "plans of two years"),
+        (["甲县办法\n一、建学校。", "乙县办法\n一、建学校。"], True, [None, None], "two counties"),
+        (["甲县细则\n根据《某市办法》，制定本细则。\n一、建学校。", "某市办法\n一、建学校。"], True, [None, "swapped"], "a peer is the basis of the other"),
+        (["某市办法\n一、建学校。", "甲县细则\n根据《某市办法》，制定本细则。\n一、建学校。", "乙县细则\n一、修路。"], True, ["swapped", None, None], "among three"),
+        (["甲县细则\n根据《某市办法》，制定本细则。\n一、建学校。", "某市办法\n一、建学校。"], False, [None, None], "of two superiors one may rest on the other"),
+    ],
+)  # fmt: skip
+def test_documents_that_do_not_stand_beside_each_other_are_doubted(
+    texts: list[str], peers: bool, doubts: list[str | None], reason: str
+) -> None:
+    given = [document(text) for text in texts]
+    if peers:
+        found = compare_peers(given).doubts
+        assert compare_peers(given, document(SUPERIOR)).doubts == found
+    else:
+        found = compare_many(document(LOCAL.format(line=LINE)), given).doubts
+    assert [*found] == doubts, reason
+
+
 def test_a_measure_within_a_wider_one_of_an_earlier_peer_is_found_there() -> None:
     wide = "某区办法\n第一条 " + "".join(
         f"{words}。"

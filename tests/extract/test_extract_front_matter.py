@@ -52,3 +52,30 @@ def test_fields_tell_title_and_number_where_the_text_does_not(
 def test_the_text_goes_before_its_fields() -> None:
     found = policydiff.read("---\ntitle: 停车办法 - 某网\n---\n# 某市停车管理办法\n\n第一条 甲。\n".encode())
     assert found.title == "某市停车管理办法"
+
+
+_SAVED = "Title: {title}\n\nURL Source: https://www.x.gov.cn/a.html\n{more}\nMarkdown Content:\n各镇人民政府：\n\n**一、加强领导。**见[附件](a.pdf)。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "wanted"),
+    [
+        ("某市关于修缮的通知", "", "某市关于修缮的通知"),
+        ("某市关于修缮的通知", "\nPublished Time: 2024-05-06\n", "某市关于修缮的通知"),
+        ("某市关于修缮的通知", "\nPublished Time: 2024-05-06\n\nNumber of Pages: 3\n", "某市关于修缮的通知"),
+        ("某市关于修缮的通知 - 某市人民政府门户网站", "", "某市关于修缮的通知"),
+        ("某市关于修缮的通知_某市人民政府网", "", "某市关于修缮的通知"),
+        ("某市关于修缮的通知 | 某平台", "", "某市关于修缮的通知"),
+        ("关于2020-2025年规划的通知", "", "关于2020-2025年规划的通知"),
+        ("某市科学馆-美术馆管理办法", "", "某市科学馆-美术馆管理办法"),
+    ],
+)
+def test_what_a_service_says_of_a_page_it_saved_is_front_matter(title: str, more: str, wanted: str) -> None:
+    found = extract(_SAVED.format(title=title, more=more).encode(), name="page.md")
+    assert (found.title, found.text.split()[0]) == (wanted, "各镇人民政府：")
+    assert [each.kind for each in found.left_out] == ["front matter"]
+
+
+def test_a_line_that_begins_with_title_alone_is_text() -> None:
+    found = extract("Title: 甲\n\n各镇人民政府：\n\nMarkdown Content: 乙\n".encode(), name="page.md")
+    assert found.text.startswith("Title: 甲")

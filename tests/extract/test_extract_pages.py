@@ -7,6 +7,7 @@ from importlib.resources import files
 import pypdfium2
 import pytest
 
+from benchmarks import page_cost
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.extract.pages import recognition
@@ -339,6 +340,24 @@ def test_radicals_become_ideographs() -> None:
         assert 0x3400 <= ord(ideograph) <= 0x323AF
 
 
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("102\uf98e", "102年"),
+        ("國\uf9f7臺灣大學", "國立臺灣大學"),
+        ("管\uf9e4要點", "管理要點"),
+        ("條\uf9b5施\ufa08", "條例施行"),
+        ("\uf974有訓\uf996", "若有訓練"),
+        ("\ufa0e", "\ufa0e"),
+        ("\ufb01", "\ufb01"),
+        ("年立理", "年立理"),
+    ],
+)
+def test_ideographs_that_a_font_holds_twice_are_one(printed: str, text: str) -> None:
+    """Some characters of the block (U+FA0E) are no second ones, and ligatures behind it are others' work."""
+    assert repaired(printed) == text
+
+
 def recognised(text: str) -> str:
     done, _ = put_right([page(line(text, 0))])
     return done[0].fragments[0].text
@@ -635,3 +654,8 @@ def test_a_paragraph_that_nothing_tells_is_told(
     warnings: list[Remark] = []
     blocks_of_pages([page(*made)], Leftovers(), warnings)
     assert bool(warnings) is is_told, reason
+
+
+def test_each_step_of_a_page_is_where_its_cost_is_measured() -> None:
+    missing = [name for name, place, attribute in page_cost.STEPS if not hasattr(place, attribute)]
+    assert not missing

@@ -212,7 +212,9 @@ def test_grades_have_an_order(old: str, new: str, way: str | None) -> None:
     found = [
         each.direction.value
         for each in signals_between(old, new, genre=Genre.STATUTE)
-        if each.type is SignalType.NUMBER and "级别" not in f"{each.old}{each.new}"
+        if each.type is SignalType.NUMBER
+        and any(word in (each.old or each.new or "") for word in ("级", "本科", "硕士", "高中"))
+        and "级别" not in f"{each.old}{each.new}"
     ]
     assert found == ([way] if way else [])
 

@@ -253,3 +253,96 @@ def test_a_charge_of_an_office_is_told_without_an_adverb() -> None:
 def test_who_is_bound_stays_where_the_exception_behind_goes(old: str, new: str, told: set[str]) -> None:
     assert {kind for kind, _ in _said(old, new)} == told
     assert {kind for kind, _ in _said(new, old)} == told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("情节严重的，撤销其从业资格。", "情节严重的，处罚款，撤销其从业资格。", [("sanction", "stricter")], "a fine beside it"),
+        ("违反规定的，处罚款，并可以暂停其任职资格。", "违反规定的，处罚款。", [("sanction", "looser")], "the pause gone, which was at discretion"),
+        ("逾期不改正的，取消其检验资格。", "逾期不改正的，暂停其检验资格。", [("sanction", "looser")], "a pause for the end"),
+        ("情节严重的，由省级主管部门停止其申报资格。", "情节严重的，由省级主管部门取消其申报资格。", [("sanction", "stricter")], "the end for a pause"),
+        ("撤销其证券从业资格。", "撤销其基金从业资格。", [("sanction", "changed")], "of another trade"),
+        ("撤销其检验资格。", "撤销检验资格。", [], "whose it is need not be said"),
+        ("被取消资格的，可以申诉。", "被撤销资格的，可以申诉。", [], "a case, and one word for another"),
+        ("将其列入失信名单。", "将其列入失信名单，并处罚款。", [("sanction", "stricter")], "a fine beside the list"),
+        ("违反规定的，责令改正，并列入严重失信主体名单。", "违反规定的，责令改正。", [("sanction", "looser")], "no list any more"),
+        ("人民法院应当公开。", "人民法院应当公开，并删除失信信息。", [("part_added", "stricter")], "to delete is no sanction"),
+        ("被纳入失信名单的，可以申请纠正，也可以申请复议。", "被纳入失信名单的，可以申请纠正。", [("permission", "stricter")], "who is on the list has a right less"),
+        ("推动建设信用体系。", "推动建设信用体系，完善失信信息公示。", [("part_added", "changed")], "a task of offices"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_licence_is_a_sanction_and_the_name_of_a_list_is_none(
+    old: str, new: str, told: list[tuple[str, str]], why: str
+) -> None:
+    assert _said(old, new) == told, why
+
+
+@pytest.mark.parametrize(
+    ("bound", "bare"),
+    [
+        ("用人单位应当在合同期满前通知劳动者。", "用人单位在合同期满前通知劳动者。"),
+        ("单位必须建立台账。", "单位建立台账。"),
+        ("采购应当由采购人委托代理机构进行。", "采购由采购人委托代理机构进行。"),
+        ("经营者应当公示价格，并接受监督。", "经营者公示价格，并接受监督。"),
+        ("许可机关应当自受理之日起十日内作出决定。", "许可机关自受理之日起十日内作出决定。"),
+    ],
+)
+def test_a_statute_that_loses_its_one_word_of_duty_is_told(bound: str, bare: str) -> None:
+    assert _said(bound, bare) == [("duty", "looser")]
+    assert _said(bare, bound) == [("duty", "stricter")]
+    assert signals_between(bound, bare, genre=Genre.POLICY) == ()  # plans say what is done without it
+
+
+@pytest.mark.parametrize(
+    ("bound", "bare"),
+    [
+        ("申请人应当对材料的真实性负责。", "申请人对材料的真实性负责。"),
+        ("业主应当依法承担责任。", "业主依法承担责任。"),
+        ("注册资本应当为实缴资本。", "注册资本为实缴资本。"),
+        ("引用条款应当依照前条规定。", "引用条款依照前条规定。"),
+        ("产品必须是合格产品。", "产品是合格产品。"),
+    ],
+)
+def test_words_that_charge_by_themselves_bind_without_it(bound: str, bare: str) -> None:
+    assert _said(bound, bare) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("由住房城乡建设部门牵头，会同财政部门制定细则。", "住房城乡建设部门会同财政部门制定细则。", True),
+        ("市教委牵头，会同市财政局、市人社局制定方案。", "市教委会同市财政局、市人社局制定方案。", True),
+        ("由发展改革部门负责，会同价格部门定价。", "发展改革部门会同价格部门定价。", True),
+        ("由县人民政府牵头负责，会同有关部门处置。", "县人民政府会同有关部门处置。", True),
+        ("由水务局牵头，会同农业农村局编制规划。", "农业农村局会同水务局编制规划。", False),
+        ("市教委牵头，会同市财政局制定方案。", "市教委制定方案。", False),
+        ("市交通委牵头，会同公安机关整治。", "市交通委、公安机关整治。", False),
+        ("由市教委牵头，会同市财政局制定方案。", "由市财政局牵头，会同市教委制定方案。", False),
+    ],
+)
+def test_who_leads_is_who_asks_the_others_to_join(old: str, new: str, *, same: bool) -> None:
+    assert (_said(old, new) == []) is same
+    assert (_said(new, old) == []) is same
+
+
+@pytest.mark.parametrize(
+    ("lead", "way"),
+    [
+        ("人民法院受理下列案件：", "wider"),
+        ("下列案件由军事法院管辖：", "wider"),
+        ("本办法适用于下列活动：", "wider"),
+        ("公共设施包括：", "wider"),
+        ("规划应当包括下列内容：", "stricter"),
+        ("不得有下列行为：", "stricter"),
+        ("申请人可以选择下列方式：", "looser"),
+    ],
+)
+def test_an_item_goes_the_way_of_what_leads_its_list(lead: str, way: str) -> None:
+    one, two = (
+        f"{lead}\n（一）房屋买卖；\n（二）房屋租赁。",
+        f"{lead}\n（一）房屋买卖；\n（二）房屋租赁；\n（三）土地使用。",
+    )
+    back = {"wider": "narrower", "stricter": "looser", "looser": "stricter"}[way]
+    assert _said(one, two) == [("item_added", way)]
+    assert _said(two, one) == [("item_removed", back)]

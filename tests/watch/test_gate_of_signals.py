@@ -136,6 +136,13 @@ def test_the_usual_gate_lets_equal_values_and_more_duty_pass(old: str, new: str)
         ("An operator must display its fees.", "An operator may display its fees."),
         ("A person may appeal to the Tribunal.", "A person may not appeal to the Tribunal."),
         ("An operator must keep records unless exempted.", "An operator must keep records."),
+        (
+            "An operator shares data with partners.",
+            "An operator shares data with partners, advertisers and affiliates.",
+        ),
+        ("An operator keeps names and addresses.", "An operator keeps names, addresses and locations."),
+        ("An operator must keep records.", "An operator must keep records, if practicable."),
+        ("An operator must keep records.", "An operator must keep records. It may sell them."),
         ("L'exploitant doit tenir un registre.", "L'exploitant peut tenir un registre."),
         ("An operator (经营者) shall not collect a deposit.", "An operator (经营者) may collect a deposit."),
         ("経営者は保証金を徴収してはならない。", "経営者は保証金を徴収することができる。"),

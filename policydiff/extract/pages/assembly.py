@@ -3,6 +3,7 @@
 import math
 import re
 import statistics
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -140,27 +141,26 @@ def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[Remark, ...]]:
 
 # PDFium gives a hyphen at the end of a line as a noncharacter, in some calls as a control character.
 _HYPHENS = {0xFFFE: "-", 0x0002: "-", 0x00AD: "-"}
+_COMPATIBLE = range(0xF900, 0xFB00)
+"""Ideographs that fonts of Taiwan and Korea hold twice; the second stands for the same character, as Unicode lays down."""
 
 
 def repaired(text: str) -> str:
-    r"""Return the text with radicals as ideographs and hyphens as hyphens.
+    r"""Return the text with radicals and ideographs held twice as the ideographs, and hyphens as hyphens.
 
     Examples:
-        >>> repaired("⼈⺠政府 1\ufffe2家")
-        '人民政府 1-2家'
+        >>> repaired("⼈⺠政府 1\ufffe2家 102\uf98e")
+        '人民政府 1-2家 102年'
     """
     return text.translate(_table())
 
 
 @cache
 def _table() -> dict[int, str]:
-    table = dict(_HYPHENS)
+    table = _HYPHENS | {code: unicodedata.normalize("NFC", chr(code)) for code in _COMPATIBLE}
     lines = files("policydiff.extract.pages").joinpath("radicals.tsv").read_text("utf-8").splitlines()
-    for line in lines:
-        radical, _, ideograph = line.partition("\t")
-        if len(radical) == 1 and ideograph:
-            table[ord(radical)] = ideograph
-    return table
+    pairs = (line.split("\t") for line in lines if line[1:2] == "\t")
+    return table | {ord(radical): ideograph for radical, ideograph in pairs}
 
 
 class Picture(NamedTuple):

@@ -75,12 +75,10 @@ class Gathering:
 
     def spaced(self, characters: Sequence[Fragment]) -> None:
         """Add characters with room between any two, each as a fragment of its own."""
-        if self.strokes:
-            for each in characters:
-                self.add(each)
-                self.joins = False
-        else:
-            self.join(characters[0])
+        for each in characters if self.strokes else characters[:1]:
+            self.add(each)
+            self.joins = False
+        if not self.strokes:
             self.fragments.extend(characters[1:])
         self.joins = True
 
@@ -157,23 +155,18 @@ def _touching(line: Sequence[Fragment], step: float, *, with_borders: bool) -> l
 
     Those that touch then are one; not on a page with borders of cells, for one may stand between them.
     """
-    size, starts, length = line[0].size, [0], 0
+    size = line[0].size
     near = TOUCHING * (size + step)
-    for place, (last, here) in enumerate(pairwise(line), 1):
-        length += len(last.text)
-        if with_borders or abs(here.x0 - (last.x1 + step)) >= near or length >= LONGEST:
-            starts.append(place)
-            length = 0
+    starts = [
+        place
+        for place, (last, here) in enumerate(pairwise(line), 1)
+        if with_borders or abs(here.x0 - (last.x1 + step)) >= near
+    ]
+    pieces = [line[first:end] for first, end in pairwise([0, *starts, len(line)])]
+    words = ["".join([each.text for each in piece]) for piece in pieces]
     return [
-        Fragment(
-            "".join([each.text for each in line[first:end]]),
-            line[first].x0,
-            line[end - 1].x1 + step,
-            line[first].baseline,
-            size + step,
-            size,
-        )
-        for first, end in pairwise([*starts, len(line)])
+        Fragment(text, piece[0].x0, piece[-1].x1 + step, piece[0].baseline, size + step, size)
+        for text, piece in zip(words, pieces, strict=True)
     ]
 
 

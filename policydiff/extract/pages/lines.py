@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import Slot
@@ -121,8 +122,8 @@ TOUCHING = 0.12
 LONGEST = 200
 """Characters of a fragment from which the next begins another one."""
 _WIDE = frozenset("WF")
-_LATIN_END = re.compile(r"[0-9A-Za-z%)\],.;:]$")
-_LATIN_START = re.compile(r"^[0-9A-Za-z(\[]")
+_LATIN_START = frozenset("([" + ascii_letters + digits)
+_LATIN_END = frozenset("%)],.;:" + ascii_letters + digits)
 _WORD_GAP = 0.22
 _COLUMN_GAP = 1.5
 _PART_GAP = 0.6
@@ -207,8 +208,7 @@ def joined(before: str, after: str) -> str:
     """Join two lines of one paragraph: nothing between Chinese characters, a blank between Latin words."""
     if not before or not after:
         return before + after
-    blank = _LATIN_END.search(before) and _LATIN_START.match(after) and not before.endswith("-")
-    return f"{before} {after}" if blank else before + after
+    return f"{before} {after}" if before[-1] in _LATIN_END and after[0] in _LATIN_START else before + after
 
 
 @cache
@@ -287,9 +287,7 @@ def _piece(row: Sequence[Fragment]) -> Line:
         middle = _usual_size(row)
         anchor = min(row, key=lambda each: abs(each.size - middle))
     shown = [fragment for fragment in row if fragment.text.strip()] or row
-    return Line(
-        text, shown[0].x0, max([each.x1 for each in shown]), anchor.baseline, middle, (), anchor.drawn
-    )
+    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle, (), anchor.drawn)
 
 
 _RAISED_SIZE = 0.78

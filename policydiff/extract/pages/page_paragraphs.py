@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, first_unit, is_wide, joined
@@ -54,6 +55,8 @@ _DEEPEST = 2.9
 """Ems beyond which a first line is not indented but set elsewhere."""
 _SLACK = -0.03
 """Ems by which the room that is left may look wider than it is: margins are measured from lines."""
+_NO_ROOM = 0.5
+"""Ems of room at the end of a line in which no unit fits: the narrowest character is taken to have 0.55, less `_SLACK`."""
 _FILLED = 1.0
 """Ems of room at the end of a line below which the next character did not fit."""
 _NUMBER = re.compile(
@@ -119,7 +122,7 @@ def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
     sequence = _Sequence() if any(flow.page.recognised for flow in flows) else None
     for flow, margin in zip(flows, margins, strict=True):
         items: list[Line | TableRow] = [*flow.lines, *flow.rows]
-        for item in sorted(items, key=lambda each: each.baseline):
+        for item in sorted(items, key=attrgetter("baseline")):
             if isinstance(item, TableRow):
                 if borders is not None and borders != item.borders:
                     found.append(Block(""))  # tables that touch are two tables
@@ -387,6 +390,8 @@ def _is_full(before: _Placed, here: _Placed, sides: int = 1) -> bool:
     A centred line leaves its room on two sides.
     """
     room = sides * (before.margins.right - before.line.x1)
+    if room < _NO_ROOM * here.line.size:
+        return True
     sure = sides > 1 or _ends(before) or _LABEL.match(before.line.text) is not None
     # How wide Latin letters and digits are is a guess; a Chinese character is as wide as its type is high.
     slack = _SLACK if sure and is_wide(here.line.text[0]) else 1.0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.watch.judge.core import CLAUSE, HEAD, core_lines, lays_down, without_own
+from policydiff.watch.judge.core import CLAUSE, HEAD, adds, core_lines, lays_down, without_own
 from policydiff.watch.judge.examples import is_pages_label, simplified, squeeze, told_own
 from policydiff.watch.judge.page_runs import Linked, Page
 
@@ -55,14 +55,16 @@ def _without_own_cells(line: str) -> str:
     return "".join(f"|{label}|{value}" for label, value in pairs if not is_pages_label(label))
 
 
-def is_within(text: str, page: str) -> bool:
-    """Say whether a whole page holds a text line by line, and no clause of its own right behind it."""
+def is_within(text: str, page: str, before: str) -> bool:
+    """Say whether a whole page holds a text line by line, and right behind it no clause of its own and no sentence that the page before lacks."""
     wanted = core_lines(text)
     lines = [words for line in page.splitlines() if (words := without_own(line)[0])]
     for place in range(len(lines) - len(wanted) + 1):
         if lines[place : place + len(wanted)] == wanted:
             following = lines[place + len(wanted) : place + len(wanted) + 1]
-            return bool(wanted) and not any(CLAUSE.match(line) for line in following)
+            return bool(wanted) and not any(
+                CLAUSE.match(line) or (adds(line) and line not in before) for line in following
+            )
     return False
 
 

@@ -75,13 +75,15 @@ def _restore(found: list[str], own: dict[int, str]) -> None:
         # How to reach who answers for a text, and what announces it: 请通过以下方式与我们联系：
         around = [found[n] if 0 <= n < len(found) else "" for n in (place - 1, place + 1)]
         words = squeeze(line)
-        if (words.endswith(":") and _CONTACT.search(own.get(place + 1, around[1]))) or (
-            _CONTACT.search(words) and around[0].endswith(":") and lays_down(around[0])
+        if (_ANNOUNCES.search(words) and _CONTACT.search(own.get(place + 1, around[1]))) or (
+            _CONTACT.search(words) and _ANNOUNCES.search(around[0]) and lays_down(around[0])
         ):
             found[place] = words
             del own[place]
 
 
+_ANNOUNCES = re.compile(r":$|联系.*[!。,]|[来写]信|(?i:contact(?:us|me).*[.!])")
+"""Words above a contact that announce it: 请通过以下方式与我们联系：, 请发邮件与我们联系，我们将为您服务！"""
 _CONTACT = re.compile(r"@|\d{3,4}-?\d{7,8}|1\d{10}")
 
 
@@ -186,17 +188,17 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
 
     A line of the page's own is empty: what stands behind one is the page's, a comment or the first words of news.
     """
+    in_footer = False
+    while lines and (
+        not lines[-1] or opens_footer(lines[-1]) or (in_footer and opens_footer(lines[-1], beside=True))
+    ):
+        in_footer |= bool(lines.pop())
     end = signature(lines)
     if end is None:
-        in_footer = False
-        while lines and (
-            not lines[-1] or opens_footer(lines[-1]) or (in_footer and opens_footer(lines[-1], beside=True))
-        ):
-            in_footer |= bool(lines.pop())
         return lines
     kept = lines[: end + 1]
     following = lines[end + 1 :]
-    said = next((place for place, line in enumerate(following) if not _adds(line)), len(following))
+    said = next((place for place, line in enumerate(following) if not adds(line)), len(following))
     for place, line in enumerate(following):
         if ANNEXED.match(line):
             return kept + following[place:]
@@ -211,8 +213,8 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
     return kept + following[:said]
 
 
-def _adds(line: str) -> bool:
-    """Say whether a line right behind a signature adds to the text: a correction, another deadline."""
+def adds(line: str) -> bool:
+    """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline."""
     return "。" in line and _OF_THE_SITE.search(line) is None
 
 
@@ -226,15 +228,13 @@ _OF_THE_SITE = re.compile(
 def signature(lines: list[str]) -> int | None:
     """Return the place of the last line that is the date of a document on its own; None where none is.
 
-    Only one behind which the text does not go on is its end; a date between brackets below a title is none.
+    Only one behind which the text does not go on is its end; a date between brackets below a title is none, nor is one above
+    which nothing is laid down: the day in the head of a page.
     """
-    found = None
-    for place, line in enumerate(lines):
-        if len(line) <= 60 and DATE.fullmatch(line):
-            found = place
-    if found is None or found < 2:
-        return None
-    return found
+    found = max(
+        (place for place, line in enumerate(lines) if len(line) <= 60 and DATE.fullmatch(line)), default=0
+    )
+    return found if found >= 2 and any(map(lays_down, lines[:found])) else None
 
 
 def core_essence(text: str) -> str:

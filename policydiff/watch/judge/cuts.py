@@ -15,6 +15,7 @@ from policydiff.watch.judge.core import (
     signature,
 )
 from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by
+from policydiff.watch.judge.page_runs import page_of
 
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 4096
@@ -52,7 +53,8 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: s
             FailureKind.STRUCTURE, "the text is garbled: the site sends it in another encoding than it says"
         )
     lost_tail = _lost_tail(old, new)
-    wall = _wall(shown or text, old_text)
+    page = page_of(old_data)
+    wall = _wall(shown or text, "\n".join([old_text, *(run.words for run in (page.runs if page else ()))]))
     if wall is not None and (lost_tail or len("".join(new)) < 0.95 * len("".join(old))):
         raise SourceFailedError(
             FailureKind.BLOCKED,
@@ -147,7 +149,8 @@ def _check_masks(text: str, old_text: str) -> None:
 def _wall(text: str, old_text: str) -> str | None:
     """Return the line of a wall with which the old text ends now: above it stands the old text, and no other text behind it.
 
-    A text that was written anew has sentences that speak of accounts and of what must be done, too.
+    A text that was written anew has sentences that speak of accounts and of what must be done, too; and the menu of a site
+    has names of that kind (登录, 手机端), which its page had before.
     """
     before = squeeze(old_text)
     lines = [line for line in map(squeeze, text.splitlines()) if line]

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from policydiff.extract.web.script_text import objects_of_scripts
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.judge.beside import (
     ABOVE,
     ANNEX,
@@ -142,11 +143,15 @@ def _moved(old: str, new: str) -> Iterator[FactChange]:
 def _stated_anew(old: Page, new: Page) -> Iterator[FactChange]:
     """Yield what a page says otherwise to machines alone: what it shows as well is judged where it shows it."""
     shown = [{run.words for run in page.runs} for page in (old, new)]
-    known = dict(_to_machines(old))
-    for name, value in dict(_to_machines(new)).items():
-        before = known.get(name)
-        if before is None or before == value or is_pages_label(name):
+    known, told = (Counter(_to_machines(page)) for page in (old, new))
+    gone: dict[str, list[str]] = {}
+    for name, value in known - told:
+        gone.setdefault(name, []).append(value)
+    for name, value in told - known:
+        if not gone.get(name) or is_pages_label(name):
             continue
+        # A page holds several objects with the same names: a value that it had elsewhere is another object's.
+        before = gone[name].pop(0)
         is_shown = before in shown[0] and value in shown[1]
         is_coded = _CODED.fullmatch(value) or (TOKEN.search(before) and TOKEN.search(value))
         if is_shown or is_coded or _STAMPED.search(value) or named_alike(before, value, old.title):
@@ -271,6 +276,7 @@ def _restated_facts(
             continue
         if max(len(old), len(new)) <= LONGEST_VALUE and not all(
             value == "—"
+            or opens_footer(value)
             or (_has_letters(value) and told_own(value) and not names_document(label))
             or told_own(f"{label}:{value}")
             for value in (old, new)
