@@ -160,8 +160,8 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
         for signal in change.signals:
             if signal.type not in kinds or signal.new is not None or signal.weight < OF_SUBSTANCE:
                 continue
-            if signal.type is SignalType.SANCTION and signal.direction is Direction.STRICTER:
-                continue  # 罚款 in place of 警告或者罚款
+            if (signal.type, signal.direction) in _NOTHING_LOST:
+                continue
             if article and signal.type is not SignalType.ARTICLE_REMOVED:
                 continue
             if signal.type not in _REMOVALS and any((signal.old or "") in words for words in whole):
@@ -169,6 +169,10 @@ def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Chan
             if signal.old not in told:
                 told.add(signal.old)
                 yield change, signal
+
+
+_NOTHING_LOST = {(SignalType.SANCTION, Direction.STRICTER), (SignalType.EXCEPTION, Direction.WIDER)}
+"""Words that went, and no provision with them: 警告 of 警告或者罚款, and a limit of an exclusion, which covers more without it."""
 
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:

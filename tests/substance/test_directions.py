@@ -108,6 +108,20 @@ TABLE = r"""
 给予撤职处分。|给予开除处分。|sanction stricter|one ladder of the discipline of officials
 处拘役。|处有期徒刑。|sanction stricter|one ladder of the criminal law
 对企业给予警告处罚。|对企业给予降低资质处罚。|sanction stricter|a graver class (行政处罚法 art. 9)
+申请人应当提交身份证。|申请人应当提交身份证或者户口簿。|scope looser|one way more to do a duty
+申请人应当提交身份证或者户口簿。|申请人应当提交身份证。|scope stricter|one way less
+申请人应当提交身份证。|申请人应当提交身份证和户口簿。|scope wider|joined by 和 both are asked for
+应当提交身份证或者护照。|应当提交身份证、户口簿或者护照。|scope looser|in the middle of a list of ways
+应当书面告知当事人。|应当书面或者口头告知当事人。|scope looser|a way to tell
+机构应当购买责任保险。|机构应当购买责任保险或者缴纳保证金。|instrument looser|an instrument as the other way
+可以通过窗口申请。|可以通过窗口或者网上申请。|scope wider|ways that are offered
+单位不得转让。|单位或者个人不得转让。|scope wider|who is bound
+违反规定的，处警告。|违反规定的，处警告或者罚款。|sanction stricter|the law may choose a graver penalty
+违反规定的，处罚款。|违反规定的，处罚款或者警告。|sanction looser|the law may choose a milder penalty
+违反规定的，处警告或者罚款。|违反规定的，处罚款。|sanction stricter|the milder penalty is gone
+机构仅在紧急情况下可以进入房间。|机构在紧急情况下可以进入房间。|scope looser|a limit that went
+业主有权随时解除合同。|业主有权解除合同。|scope looser|at any time
+经营者对因不可抗力造成的损失不承担责任。|经营者对造成的损失不承担责任。|exception wider|an exclusion that covers more
 考核不合格的，取消资格。|考核不合格的，限期整改。|sanction looser|an order to correct is no penalty (行政处罚法 art. 28)
 违反规定的，责令限期改正。|违反规定的，责令停产停业。|sanction stricter|from an order to correct to a penalty
 违反规定的，没收违法所得。|违反规定的，责令停业。|sanction stricter|money, and business
