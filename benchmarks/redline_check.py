@@ -16,6 +16,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = {"accept": ("del", "moveFrom"), "reject": ("ins", "moveTo")}
 _HOLDERS = frozenset({"r", "ins", "del", "moveTo", "moveFrom", "smartTag", "sdt", "sdtContent", "customXml"})
+_NO_SETTINGS = frozenset(W + name for name in ("headerReference", "footerReference", "sectPrChange"))
 _VOLATILE = re.compile(r"\s*(PAGE|NUMPAGES|DATE|TIME|PAGEREF|SECTIONPAGES)\b", re.IGNORECASE)
 _FREE = re.compile(
     r"(document\d*|header\d*|footer\d*|footnotes|endnotes|numbering)\.xml$|\.rels$|\[Content_Types\]\.xml$"
@@ -28,6 +29,8 @@ class View(NamedTuple):
     body: list[Any]
     heads: list[Any]
     """Headers and footers in the order of the sections that name them, empty ones left out."""
+    settings: list[list[bytes]]
+    """Settings of the sections that are left, in order."""
     bookmarks: frozenset[str]
 
 
@@ -59,7 +62,11 @@ class Reader:
         said = list(self.story(body))
         relations = self.relations()
         heads: list[Any] = []
+        settings: list[list[bytes]] = []
         for section in self.kept_sections(body):
+            before = section.find(f"{W}sectPrChange/{W}sectPr") if self.reject else None
+            held = section if before is None else before
+            settings.append(sorted(ET.tostring(each) for each in held if each.tag not in _NO_SETTINGS))
             for each in section:
                 if each.tag in {W + "headerReference", W + "footerReference"}:
                     target = relations.get(each.get(R + "id", ""), "")
@@ -71,7 +78,7 @@ class Reader:
                     if any(block[-1] for block in shown):
                         heads.append((each.tag, each.get(W + "type"), shown))
         marks = frozenset(each.get(W + "name", "") for each in root.iter(W + "bookmarkStart"))
-        return View(said, sorted(heads, key=lambda head: head[:2]), marks)
+        return View(said, sorted(heads, key=lambda head: head[:2]), settings, marks)
 
     def kept_sections(self, body: ET.Element) -> Iterator[ET.Element]:
         for paragraph in body.iter(W + "p"):
@@ -87,24 +94,26 @@ class Reader:
         return marks is not None and any(marks.find(name) is not None for name in self.gone)
 
     def story(self, holder: ET.Element) -> Iterator[Any]:
-        pending = ""
+        pending: list[str] = []
         waits = False
         for block in self.blocks(holder):
             if block.tag == W + "tbl":
-                if waits and pending:
-                    yield ("p", "", "", pending)
-                pending, waits = "", False
                 rows = list(self.rows(block))
-                if rows:
-                    yield ("t", rows)
+                if not rows:  # gone: the paragraphs around it meet
+                    continue
+                if waits and "".join(pending):
+                    yield ("p", "", "", "".join(pending))
+                pending, waits = [], False
+                yield ("t", rows)
                 continue
-            pending += self.inline(block)
+            self.fields: list[list[str]] = []
+            self.collect(block, pending)
             waits = self.end_gone(block)
             if not waits:
-                yield ("p", *self.look(block), pending)
-                pending = ""
-        if waits and pending:
-            yield ("p", "", "", pending)
+                yield ("p", *self.look(block), "".join(pending))
+                pending = []
+        if waits and "".join(pending):
+            yield ("p", "", "", "".join(pending))
 
     def blocks(self, holder: ET.Element) -> Iterator[ET.Element]:
         for each in holder:
@@ -158,12 +167,6 @@ class Reader:
                     )
                 )
             yield cells
-
-    def inline(self, paragraph: ET.Element) -> str:
-        self.fields: list[list[str]] = []
-        out: list[str] = []
-        self.collect(paragraph, out)
-        return "".join(out)
 
     def collect(self, element: ET.Element, out: list[str]) -> None:  # noqa: C901, PLR0912 (one kind of content a branch)
         for each in element:
@@ -257,7 +260,7 @@ def faults(old: bytes, new: bytes, redline: bytes) -> list[str]:
     )
     if not comparable:  # ids of styles and lists mean other things in the two files
         accepted, wanted = _unstyled(accepted), _unstyled(wanted)
-    for name in ("body", "heads"):
+    for name in ("body", "heads", "settings"):
         if getattr(accepted, name) != getattr(wanted, name):
             found.append(f"accept {name}: {_first(getattr(accepted, name), getattr(wanted, name))}")
         if getattr(rejected, name) != getattr(before, name):

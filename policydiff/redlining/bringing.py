@@ -29,7 +29,7 @@ from policydiff.redlining.package import (
     val,
     w,
 )
-from policydiff.redlining.stories import Paragraph, cells
+from policydiff.redlining.stories import Paragraph, cells, rows
 from policydiff.redlining.streams import Op, Tally
 from policydiff.redlining.undoing import Signer, put_mark
 
@@ -60,7 +60,7 @@ class WordBringer:
         self._lines: Sequence[Paragraph] = ()
         self._old_part = self._new_part = ""
         self._drawings = 0
-        self.notes: list[tuple[Piece, etree._Element]] = []
+        self.notes: list[etree._Element] = []
         """References to notes of the new file that were brought, with the copies that stand for them."""
 
     def at(self, old_part: str, new_part: str, lines: Sequence[Paragraph]) -> "WordBringer":
@@ -84,16 +84,11 @@ class WordBringer:
         return out
 
     def _copied(self, piece: Piece, words: str, beside: "etree._Element | None") -> "list[etree._Element]":
-        if piece.kind == "field":
+        if piece.kind.startswith("field"):
             return self._field(piece, beside)
         if piece.run.tag != w("r"):
             return [self._clean(deepcopy(piece.node))]
-        if piece.is_words:
-            node = made_words(words)
-        else:
-            node = self._clean(deepcopy(piece.node))
-            if piece.kind in {"footnoteReference", "endnoteReference"}:
-                self.notes.append((piece, node))
+        node = made_words(words) if piece.is_words else self._clean(deepcopy(piece.node))
         node.tail = None
         return [made_run(self._look(piece.run, beside), node)]
 
@@ -198,6 +193,7 @@ class WordBringer:
                 elif attribute.startswith(f"{{{R}}}"):
                     each.set(attribute, self._relation(each.get(attribute, "")))
             self._renamed(each, name_of(each))
+        self.notes.extend(element.iter(w("footnoteReference"), w("endnoteReference")))
         return element
 
     def _renamed(self, element: "etree._Element", name: str) -> None:
@@ -332,7 +328,7 @@ class NewContent:
     def brought_table(self, table: "etree._Element") -> "etree._Element":
         """Return a table of the new file with every row marked as inserted."""
         copy = self._bringer.cleaned(table)
-        for row in list(copy.iterchildren(w("tr"))):
+        for row in rows(copy):
             self._mark_new(row, Op.INSERT, None)
         return copy
 

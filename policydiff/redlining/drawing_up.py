@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from lxml import etree
 
@@ -31,8 +32,11 @@ from policydiff.redlining.stories import (
     Paragraph,
     blocks,
     head_pairs,
+    heads_shown,
+    kept_sections,
     mark_settings,
     sections,
+    settings_of,
 )
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.streams import Op, Tally, compared
@@ -40,6 +44,8 @@ from policydiff.redlining.undoing import CHANGES, Signer, accept, check_marks, r
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _LOOKS = ("styles", "numbering")
+_OTHER_HEADERS = worded("a section would not show the headers that one of the files shows there")
+_OTHER_SETTINGS = worded("a section would not get its settings from the new file")
 _MOST_TRIES = 8
 """Places of one file where words cannot be marked one by one, before the file is refused."""
 
@@ -141,11 +147,11 @@ class _Drawing:
         readers = self._reader(self._old, document), self._reader(self._new, self._new.document)
         marks = StoryMarks(self._desk, Parts(document, self._new.document, *readers))
         clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
-        old_sections, new_sections = sections(bodies[0]), sections(bodies[1])
+        self._shown = dict(heads_shown(self._old, sections(bodies[0])))
         self._look_up(document, self._new.document)
         marks.mark(*bodies, clauses)
         self._marked.append((document, self._new.document))
-        pairs = _section_pairs(old_sections, new_sections)
+        pairs = list(zip(kept_sections(bodies[0]), sections(bodies[1]), strict=False))
         for heads in list(head_pairs(self._old, self._new, pairs)):
             self._head(heads.old, heads.new)
         for mine, theirs in pairs:
@@ -201,16 +207,16 @@ class _Drawing:
             reference = f"{kind}Reference"
             pairs = [pair for pair in self._tally.pairs if pair[0].kind == reference]
             for mine, theirs in pairs:
-                old, new = notes.old(mine), notes.new(theirs)
+                old, new = notes.old(mine.node), notes.new(theirs.node)
                 if old is not None and new is not None and notes.old_part and notes.new_part:
                     self._marks(notes.old_part, notes.new_part).mark(old, new)
             for piece in self._tally.taken_out:
-                old = notes.old(piece) if piece.kind == reference else None
+                old = notes.old(piece.node) if piece.kind == reference else None
                 if old is not None and notes.old_part:
                     self._marks(notes.old_part, None).take_out(old, Op.DELETE)
-            brought = [(piece, copy) for piece, copy in self._bringer.notes if piece.kind == reference]
-            for piece, copy in brought:
-                note = notes.new(piece)
+            brought = [copy for copy in self._bringer.notes if name_of(copy) == reference]
+            for copy in brought:
+                note = notes.new(copy)
                 if note is not None and notes.new_part:
                     self._bring_note(notes, note, copy)
             if brought:
@@ -276,9 +282,37 @@ class _Drawing:
             check_accepted(old, mine.said, theirs.said)
             calls[0].extend(mine.calls)
             calls[1].extend(theirs.calls)
+        self._prove_sections(came, saying)
         notes = self._called(self._old, calls[0], saying), self._called(self._new, calls[1], saying)
         check_accepted(self._old.document, *notes)
         check_marks([(part, self._old.tree(part)) for part in story_parts(self._old)], self._signer.is_own)
+
+    def _prove_sections(self, came: set[str], saying: Sayings) -> None:
+        """Check what headers each section shows once all changes are accepted or rejected, and its settings."""
+        was = (each for each in sections(self._old.body) if each in self._shown)
+        for section, shown in heads_shown(self._old, was):
+            if {key: part for key, part in shown.items() if part in came} != self._shown[section]:
+                raise self._refused(_OTHER_HEADERS)
+        mine = heads_shown(self._old, kept_sections(self._old.body))
+        for (section, shown), (other, wanted) in zip(
+            mine, heads_shown(self._new, sections(self._new.body)), strict=False
+        ):
+            for key in {**shown, **wanted}:
+                if (shown.get(key), wanted.get(key)) not in self._marked:
+                    self._prove_head(shown.get(key), wanted.get(key), saying)
+            if settings_of(section) != settings_of(other):
+                raise self._refused(_OTHER_SETTINGS)
+
+    def _prove_head(self, old: str | None, new: str | None, saying: Sayings) -> None:
+        """Check that a header which was not compared says the same as its counterpart."""
+        mine = () if old is None else saying.old(self._reader(self._old, old), self._old.tree(old)).said
+        theirs = () if new is None else saying.new(self._reader(self._new, new), self._new.tree(new)).said
+        told = [tuple(filterfalse(_is_blank, map(said_by, each))) for each in (mine, theirs)]
+        if told[0] != told[1]:
+            raise self._refused(_OTHER_HEADERS)
+
+    def _refused(self, reason: str) -> RedlineRefusedError:
+        return RedlineRefusedError(Refusal.UNMARKABLE, self._old.document, reason)
 
     def _called(self, package: Package, calls: "list[Call]", saying: "Sayings") -> tuple[object, ...]:
         """Return the content of the notes in comparable form, in the order of their calls."""
@@ -349,15 +383,6 @@ def story_parts(package: Package) -> list[str]:
 def _part_content(package: Package, kind: str) -> bytes | None:
     part = package.related(package.document, kind)
     return None if part is None else package.read(part)
-
-
-def _section_pairs(
-    old: "list[etree._Element]", new: "list[etree._Element]"
-) -> "list[tuple[etree._Element, etree._Element]]":
-    """Return corresponding sections of both files: the last sections always, all others counted from the front."""
-    if not old or not new:
-        return []
-    return [*zip(old[:-1], new[:-1], strict=False), (old[-1], new[-1])]
 
 
 def _is_blank(block: object) -> bool:

@@ -223,7 +223,8 @@ class Reader:
 
     def _open_field(self, items: list[_Item], index: int, kind: str) -> Iterator[Piece]:
         """Yield one end of a field that goes over several paragraphs (a table of contents)."""
-        behind = (each.node for each in items[index + 1 :] if kind == "begin")
+        rest = items[index + 1 :] if kind == "begin" else []
+        behind = (each.node for each in rest if name_of(each.node) not in _SILENT)
         told = list(takewhile(lambda node: name_of(node) == "instrText", behind))
         words = "".join(node.text or "" for node in told)
         text = "" if self._plain else self._alphabet.code(("open field", kind, " ".join(words.split())))

@@ -223,8 +223,28 @@ class Heads(NamedTuple):
 
 
 def sections(body: "etree._Element") -> "list[etree._Element]":
-    """Return the section properties of a body, in order."""
+    """Return the section properties of a body in order."""
     return [each for each in body.iter(w("sectPr")) if name_of_holder(each) in {"pPr", "body"}]
+
+
+def kept_sections(body: "etree._Element") -> "list[etree._Element]":
+    """Return the section properties that are left once all changes are accepted."""
+    return [each for each in sections(body) if not _ends(each) & {"del", "moveFrom"}]
+
+
+def _ends(section: "etree._Element") -> set[str]:
+    paragraph = next(section.iterancestors(w("p")), None)
+    return set() if paragraph is None else end_marks(paragraph)
+
+
+def heads_shown(
+    package: Package, among: "Iterable[etree._Element]"
+) -> "Iterator[tuple[etree._Element, dict[tuple[str, str], str]]]":
+    """Yield each section with the headers it shows: where it names none, those of the section before it."""
+    shown: dict[tuple[str, str], str] = {}
+    for section in among:
+        shown = {**shown, **_references(package, section)}
+        yield section, shown
 
 
 def name_of_holder(element: "etree._Element") -> str:
@@ -324,11 +344,11 @@ class NotePart:
         self._new = new
         self._added: set[str] = set()
 
-    def old(self, reference: Piece) -> "etree._Element | None":
+    def old(self, reference: "etree._Element") -> "etree._Element | None":
         """Return the old note a reference calls."""
         return _note(self._old, self.old_part, reference)
 
-    def new(self, reference: Piece) -> "etree._Element | None":
+    def new(self, reference: "etree._Element") -> "etree._Element | None":
         """Return the new note a reference calls."""
         return _note(self._new, self.new_part, reference)
 
@@ -374,7 +394,7 @@ class NotePart:
             before = note
 
 
-def _note(package: Package, part: str | None, reference: Piece) -> "etree._Element | None":
-    number = reference.node.get(_NOTE_ID, "")
+def _note(package: Package, part: str | None, reference: "etree._Element") -> "etree._Element | None":
+    number = reference.get(_NOTE_ID, "")
     notes = () if part is None else package.tree(part)
     return next((each for each in notes if each.get(_NOTE_ID) == number), None)

@@ -94,17 +94,16 @@ def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Ex
         previous=entry.previous,
         summary=None,
         concerns=tuple(concerns),
-        facts=tuple(
-            ToldFact(label=fact.label, old=fact.old, new=fact.new)
-            for fact in (archive.facts(document_id, entry.previous, version) if entry.previous else ())
-        ),
     )
-    told, revision = with_diff(change, old, new) if old is not None else (change, None)
+    told, revision = with_diff(change, old, new, archive) if old is not None else (change, None)
     return Examined(told, revision, tuple(comparisons))
 
 
-def with_diff(change: DocumentChange, old: Loaded, new: Loaded) -> tuple[DocumentChange, RevisionDiff]:
+def with_diff(
+    change: DocumentChange, old: Loaded, new: Loaded, archive: Archive
+) -> tuple[DocumentChange, RevisionDiff]:
     """Return a change with what differs between its two versions, the weightiest first, with both texts; and the diff."""
+    versions = old.reference.version or "", new.reference.version or ""
     diff = diff_documents(
         old.document, new.document, old_reference=old.reference, new_reference=new.reference
     ).made_from(old.document, new.document)
@@ -114,6 +113,10 @@ def with_diff(change: DocumentChange, old: Loaded, new: Loaded) -> tuple[Documen
     told = change.model_copy(
         update={
             "summary": diff.summary,
+            "facts": tuple(
+                ToldFact(label=fact.label, old=fact.old, new=fact.new)
+                for fact in archive.facts(new.reference.id or "", *versions)
+            ),
             "signals": tuple(islice(signals, _MOST_SIGNALS)),
             "clauses": _told_clauses(diff.changes, labels),
             "outside": tuple(

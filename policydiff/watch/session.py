@@ -13,7 +13,7 @@ from policydiff.collection.lookalikes import load_stored
 from policydiff.errors import PolicydiffError
 from policydiff.model import Value
 from policydiff.notify.channels import Channels, deliver, enqueue
-from policydiff.notify.message import DocumentChange, FeedEntry, ToldFact, atom_feed, entry_id, web_link
+from policydiff.notify.message import DocumentChange, FeedEntry, atom_feed, entry_id, web_link
 from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import Catalog, catalog
@@ -315,18 +315,9 @@ def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) ->
     old = load_stored(f"{entry.document_id}@{previous}", store)
     new = load_stored(f"{entry.document_id}@{entry.version}", store)
     change = DocumentChange(
-        source="",
-        item="",
-        url=None,
-        reference=new.reference,
-        previous=previous,
-        summary=None,
-        facts=tuple(
-            ToldFact(label=fact.label, old=fact.old, new=fact.new)
-            for fact in StoreArchive(store).facts(entry.document_id, previous, entry.version)
-        ),
+        source="", item="", url=None, reference=new.reference, previous=previous, summary=None
     )
-    line = change_line(with_diff(change, old, new)[0], say)
+    line = change_line(with_diff(change, old, new, StoreArchive(store))[0], say)
     return say("{change}; previous version {version}", change=line, version=previous)
 
 

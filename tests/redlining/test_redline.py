@@ -32,6 +32,21 @@ CONTROLLED_CELLS = (
     + f"{{1}}<w:tc><w:tcPr/>{p('30万元')}</w:tc></w:tr></w:tbl>"
 )
 
+PAGE = '<w:sectPr><w:type w:val="nextPage"/></w:sectPr>'
+HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/></w:sectPr>'
+CONTROLLED_ROW = (
+    "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr/><w:p><w:r><w:t>期限</w:t></w:r></w:p></w:tc></w:tr>"
+    "<w:sdt><w:sdtPr/><w:sdtContent><w:tr><w:tc><w:tcPr/><w:p><w:r><w:t>三十日</w:t></w:r></w:p></w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>"
+)
+NOTED_TABLE = table(("甲", "1"), ("乙", "2")).replace(
+    '<w:t xml:space="preserve">乙</w:t></w:r>', f"<w:t>乙</w:t></w:r>{note(2)}"
+)
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:rPr><w:b/></w:rPr><w:instrText> HYPERLINK \\l _Toc1 </w:instrText></w:r>'
+    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{{}}</w:t></w:r>{FIELD_END}'
+)
+
 PAIRS = [
     ("nothing", docx(p(A), p(B)), docx(p(A), p(B))),
     ("words", docx(p(A), p(B)), docx(p("第一条　企业可以在六十日内备案。"), p(B))),
@@ -141,6 +156,55 @@ PAIRS = [
         docx(*(p(text) for k in range(80) for text in (A, B, C) if k % 9 or text != B), p("新")),
     ),
     (
+        "section in front of one with a header",
+        docx(p(A), p("", HEADED), p(B), header=p("机密")),
+        docx(p("前言"), p("", PAGE), p(A), p("", HEADED), p(B), header=p("机密")),
+    ),
+    (
+        "section behind one with a header, which goes on",
+        docx(p(A), p("", HEADED), p(B), header=p("机密")),
+        docx(p(A), p("", HEADED), p(B), p("", PAGE), p(C), header=p("机密")),
+    ),
+    (
+        "section without settings between two",
+        docx(p(A), p("", PAGE), p(B), p("", PAGE), p(C)),
+        docx(p(A), p("", PAGE), p("附件"), p("", SECTION), p(B), p("", PAGE), p(C)),
+    ),
+    (
+        "settings of the second section",
+        docx(p(A), p("", SECTION), p(B), p("", SECTION), p(C)),
+        docx(p(A), p("", SECTION), p(B), p("", PAGE), p(C)),
+    ),
+    ("table with a row in a control", docx(p(A)), docx(p(A), CONTROLLED_ROW)),
+    (
+        "table with a row in a control elsewhere",
+        docx(CONTROLLED_ROW, p(A), p(B)),
+        docx(p(B), CONTROLLED_ROW, p(A)),
+    ),
+    (
+        "note in a new row",
+        docx(p(A, more=note(1)), table(("甲", "1")), notes={1: "注一"}),
+        docx(p(A, more=note(1)), NOTED_TABLE, notes={1: "注一", 2: "注二"}),
+    ),
+    (
+        "note in a new table",
+        docx(p(A, more=note(1)), notes={1: "注一"}),
+        docx(p(A, more=note(1)), NOTED_TABLE, notes={1: "注一", 2: "注二"}),
+    ),
+    (
+        "note in the words of a field",
+        docx(p(A, more=note(1) + FIELD.format("甲")), notes={1: "注一"}),
+        docx(
+            p(A, more=note(1) + FIELD.format(f"乙</w:t></w:r>{note(2)}<w:r><w:t>丙")),
+            notes={1: "注一", 2: "注二"},
+        ),
+    ),
+    (
+        "field that ends in the next paragraph",
+        docx(p(A, more=FIELD.format("第一节总则"))),
+        docx(p(A, more=FIELD.format("第一").removesuffix(FIELD_END)), p("节总则", more=FIELD_END)),
+    ),
+    (
         "tab and break",
         docx(p(A, more="<w:r><w:tab/><w:t>甲</w:t><w:br/></w:r>")),
         docx(p(A, more="<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r>")),
@@ -151,6 +215,27 @@ PAIRS = [
 @pytest.mark.parametrize(("old", "new"), [each[1:] for each in PAIRS], ids=[each[0] for each in PAIRS])
 def test_accepted_it_is_the_new_text_and_rejected_the_old(old: bytes, new: bytes) -> None:
     assert faults(old, new, make_redline(old, new).file) == []
+
+
+SECTIONS = [
+    (
+        "the section that is left gets the header of the one taken out: rejected, it would no longer go on with it",
+        docx(p(A), p("", HEADED), p(B), p("", PAGE), p(C), header=p("机密")),
+        docx(p(A), p(B), p("", HEADED.replace("</", '<w:type w:val="nextPage"/></')), p(C), header=p("机密")),
+    ),
+    (
+        "the second section gets a header of its own: rejected, it would no longer go on with the first one's",
+        docx(p(A), p("", HEADED), p(B), p("", PAGE), p(C), header=p("机密")),
+        docx(p(A), p("", PAGE), p(B), p("", HEADED), p(C), header=p("机密")),
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), [each[1:] for each in SECTIONS], ids=[each[0] for each in SECTIONS])
+def test_headers_that_no_mark_can_give_back_are_refused(old: bytes, new: bytes) -> None:
+    with pytest.raises(RedlineRefusedError) as refused:
+        make_redline(old, new)
+    assert (refused.value.reason, refused.value.part) == (Refusal.UNMARKABLE, "word/document.xml")
 
 
 SMALL = [

@@ -200,3 +200,54 @@ def test_names_in_a_menu_are_no_wall(said: str, kind: str) -> None:
     whole = _mixed("")
     emptied = whole.decode().replace(_LAID, f"<p>{said}</p>")
     assert judge(whole, emptied.encode())[0] == kind
+
+
+_LISTED = (
+    "各街道办事处",
+    "区教育局、区民政局",
+    "年满六十周岁的户籍居民",
+    "每人每月补贴一百元",
+    "持身份证到社区登记",
+)
+DATED = (
+    ("2024年3月5日", "a day alone"),
+    ("某市人民政府2024年3月5日", "a day behind the body"),
+    ("二〇二四年三月五日", "a day in words"),
+    ("24 February 2022", "in English"),
+    ("Feb 24, 2022", "month first"),
+    ("民国113年3月5日", "of another calendar"),
+)
+
+
+@pytest.mark.parametrize(("day", "why"), DATED, ids=[why for *_, why in DATED])
+def test_a_day_in_the_head_signs_no_text(day: str, why: str) -> None:
+    head = ["补贴指南", "发布", day]
+    assert core_lines("\n".join([*head, *_LISTED]))[-1] == _LISTED[-1], why
+    signed = ["补贴指南", "一、持身份证到社区登记。", "某街道办事处", day, "相关阅读", *_LISTED]
+    assert _LISTED[-1] not in core_lines("\n".join(signed)), why
+
+
+_HEAD = "<h1>职业资格评价规则</h1><p>来自：</p><p>某局</p><p>2024年3月5日</p>"
+_ASKED = (
+    "<p>评价按照下列规则进行，由某局负责解释。</p><ul>"
+    + "".join(
+        f"<li>{each}</li>" for each in (*_LISTED, "意见于四月一日前寄到某局政策处", "参加评价的学校和单位")
+    )
+    + "</ul>"
+)
+SECTIONS = (
+    ("<h2>结果</h2><p>收到意见一百二十件，某局决定：评价每年举行一次，由市统一组织。</p><p>新的规则自九月起施行，旧的规则同时停止使用。</p>", "changed", "an outcome above the text"),
+    ("<h2>适用</h2><p>在校学生每学期申请一次</p><p>转学学生自转入之日起一个月内申请</p><p>休学学生复学之后申请</p>", "changed", "a section without stops"),
+    ("<ul><li><a href='/a'>本市举办春季招聘会</a></li><li><a href='/b'>本市召开教育工作会议</a></li></ul>", "unchanged", "links to other pages"),
+    ("<p>浏览次数：1204</p>", "unchanged", "a counter"),
+    ("<p>打印　关闭</p>", "unchanged", "tools"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "due", "why"), SECTIONS, ids=[why for *_, why in SECTIONS])
+def test_a_section_between_title_and_text_counts(more: str, due: str, why: str) -> None:
+    pages = [
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>职业资格评价规则</title></head><body>{_MENU}<main>{_HEAD}<section>{each}</section><section>{_ASKED}</section></main></body></html>".encode()
+        for each in ("", more)
+    ]
+    assert judge(*pages)[0] == due, why

@@ -228,15 +228,13 @@ _OF_THE_SITE = re.compile(
 def signature(lines: list[str]) -> int | None:
     """Return the place of the last line that is the date of a document on its own; None where none is.
 
-    Only one behind which the text does not go on is its end; a date between brackets below a title is none.
+    Only one behind which the text does not go on is its end; a date between brackets below a title is none, nor is one above
+    which nothing is laid down: the day in the head of a page.
     """
-    found = None
-    for place, line in enumerate(lines):
-        if len(line) <= 60 and DATE.fullmatch(line):
-            found = place
-    if found is None or found < 2:
-        return None
-    return found
+    found = max(
+        (place for place, line in enumerate(lines) if len(line) <= 60 and DATE.fullmatch(line)), default=0
+    )
+    return found if found >= 2 and any(map(lays_down, lines[:found])) else None
 
 
 def core_essence(text: str) -> str:

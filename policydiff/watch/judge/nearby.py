@@ -313,10 +313,10 @@ def spine_of(page: Page, text: str) -> list[str]:
         while stop + 1 < len(lines) and lays_down(lines[stop + 1]):
             stop += 1
     body = lines[start : stop + 1]
-    first = next((place for place, line in enumerate(body) if lays_down(line)), 0)
-    if 2 * sum(map(len, body[first:])) < sum(map(len, lines)) and not any(map(numbered, lines)):
-        return lines  # a sentence or two below a text without marks are no place of it
-    return body[first:] or lines
+    first = next((place for place, line in enumerate(body) if lays_down(line)), len(body))
+    is_scant = 2 * sum(map(len, body[first:])) < sum(map(len, lines)) and not any(map(numbered, body))
+    # A sentence or two below a text without marks, or the day in its head, are no place of it.
+    return lines if is_scant else body[first:] or lines
 
 
 _LISTED = re.compile(r"^\d{1,2}[.、]")
