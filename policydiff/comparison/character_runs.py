@@ -276,12 +276,22 @@ class Sentence:
     @cached_property
     def main(self) -> tuple[Places, ...]:
         """Its words without conditions (…的，); all of them where nothing else is left."""
-        return _main(self.words, self.segments)
+        whole = self.segments
+        kept = tuple((start, end) for start, end in whole[:-1] if self.words[end - 1] != "的")
+        return (kept + whole[-1:]) or whole
 
     @cached_property
     def segments(self) -> tuple[Places, ...]:
         """Its stretches between stops."""
-        return _segments(self.words)
+        stops = [
+            -1,
+            *(place for place, character in enumerate(self.words) if character == " "),
+            len(self.words),
+        ]
+        spans = [(start + 1, end) for start, end in pairwise(stops) if end > start + 1]
+        if len(spans) > _MOST_SEGMENTS:
+            spans = [*spans[: _MOST_SEGMENTS - 1], (spans[_MOST_SEGMENTS - 1][0], len(self.words))]
+        return tuple(spans)
 
 
 class Side:
@@ -319,16 +329,3 @@ class Side:
 def side_of(document: Document, *, chinese: bool = True) -> Side:
     """Return one side of a comparison, to be made once for each document."""
     return Side(units_of(document), chinese=chinese)
-
-
-def _segments(words: str) -> tuple[Places, ...]:
-    stops = [-1, *(place for place, character in enumerate(words) if character == " "), len(words)]
-    spans = [(start + 1, end) for start, end in pairwise(stops) if end > start + 1]
-    if len(spans) > _MOST_SEGMENTS:
-        spans = [*spans[: _MOST_SEGMENTS - 1], (spans[_MOST_SEGMENTS - 1][0], len(words))]
-    return tuple(spans)
-
-
-def _main(words: str, segments: tuple[Places, ...]) -> tuple[Places, ...]:
-    kept = tuple((start, end) for start, end in segments[:-1] if words[end - 1] != "的") + segments[-1:]
-    return kept or segments

@@ -82,9 +82,7 @@ class _Matcher:
         self.local, self.superior, self.meaning = local, superior, meaning
         sentences = (*local.sentences, *superior.sentences)
         self.size = len(sentences)
-        weights = Weights(sentence.runs for sentence in sentences)
-        self.frequency = weights.found
-        self.weights = weights
+        self.weights = weights = Weights(sentence.runs for sentence in sentences)
         asked = set().union(*(sentence.runs for sentence in local.sentences))
         self.columns = Postings(weights.unit_vector(sentence.runs, asked) for sentence in superior.sentences)
         self.groups = {group: place for place, group in enumerate(superior.members)}
@@ -205,7 +203,7 @@ class _Matcher:
 
     def _frequency(self, run: str) -> int:
         """Return how many sentences of both documents hold the rarest pair of characters of a run, at least one."""
-        found = self.frequency
+        found = self.weights.found
         return max(1, min(found[pair] for pair in map(str.__add__, run, run[1:])))
 
 
@@ -218,17 +216,12 @@ def source_places(runs: Sequence[Run]) -> list[Places]:
     """Return where the shared runs stand in the source, in order; a part that serves twice stands once."""
     places: list[Places] = []
     done = 0
-    for _, start, length in sorted(runs, key=_in_source):
+    for _, start, length in sorted(runs, key=lambda run: (run[1], -run[2])):
         begin, end = max(start, done), start + length
         if end > begin:
             places.append((begin, end))
             done = end
     return places
-
-
-def _in_source(run: Run) -> Places:
-    _, start, length = run
-    return start, -length
 
 
 def bits_said(places: Sequence[Places], sentence: Sentence) -> float:
@@ -252,24 +245,18 @@ def _main_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
 
 
 def _what_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
-    """Return the share of what a sentence asks for, the one bound left aside, that is shared.
+    """Return the share of what a sentence asks for, the one bound left aside, that is shared; one half where it asks nothing.
 
     Two provisions on one long list of addressees (网络游戏、网络直播、网络音视频等网络服务提供者应当…) share most of their words
     whatever each of them asks for.
     """
-    size = len(sentence.words)
-    return _share_within(sentence, (size - len(sentence.what), size), shared)
-
-
-def _share_within(sentence: Sentence, within: Places, shared: Sequence[Places]) -> float:
-    """Return the share of what a sentence says in one of its ranges that lies in shared ones; one half of nothing."""
-    before = sentence.bits_before
-    start, end = within
+    before, end = sentence.bits_before, len(sentence.words)
+    start = end - len(sentence.what)
     whole = before[end] - before[start]
     if not whole:
         return 0.5
-    clipped = ((max(first, start), min(last, end)) for first, last in shared)
-    return sum(before[last] - before[first] for first, last in clipped if first < last) / whole
+    clipped = ((max(first, start), last) for first, last in shared if last > start)
+    return sum(before[last] - before[first] for first, last in clipped) / whole
 
 
 def _best_window(sentence: Sentence, shared: Sequence[Places], other_bits: float) -> float:

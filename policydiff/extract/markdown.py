@@ -32,7 +32,7 @@ _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})(?:\s+[\"'][^\"'\n]{0,200}[\"'])?\)")
 _NAMED = re.compile(r"^ {0,3}\[([^\]^\n]{1,99})\]:[ \t]+<?([^\s<>]{1,500})>?[^\n]{0,200}\n?", re.MULTILINE)
 """Address of links that name it elsewhere: `[words][name]`."""
-_NAMING = re.compile(r"\[([^\]\n]{1,500})\]\[([^\]\n]{0,99})\]")
+_NAMING = re.compile(r"\[([^\[\]\n]{1,500})\]\[([^\]\n]{0,99})\]")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,500})>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 _POWER = re.compile(r"<sup>([^<\n]{1,40})</sup>", re.IGNORECASE)

@@ -7,6 +7,7 @@ from importlib.resources import files
 import pypdfium2
 import pytest
 
+from benchmarks import page_cost
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.extract.pages import recognition
@@ -653,3 +654,8 @@ def test_a_paragraph_that_nothing_tells_is_told(
     warnings: list[Remark] = []
     blocks_of_pages([page(*made)], Leftovers(), warnings)
     assert bool(warnings) is is_told, reason
+
+
+def test_each_step_of_a_page_is_where_its_cost_is_measured() -> None:
+    missing = [name for name, place, attribute in page_cost.STEPS if not hasattr(place, attribute)]
+    assert not missing

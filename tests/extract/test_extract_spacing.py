@@ -127,3 +127,21 @@ def test_first_lines_set_in_by_a_cell_of_the_grid(
     body = [line for _ in range(6) for line in ([(FILL[1:], 1.0)], [(FILL, 0.0)], [("权益和自由。", 0.0)])]
     made = text_of_pages(closed_up([page(*body[:-1], [("权益和自由。", 0.0)], [before], [here])]))
     assert made.splitlines()[-1].startswith(here[0][:3]) is begins, (reason, made)
+
+
+@pytest.mark.parametrize(
+    ("number", "is_closed", "reason"),
+    [
+        ("114", True, "digits stand close on a grid too, and tell nothing"),
+        ("114条", True, "with a character behind them as well"),
+        ("ABCDEFGHIJKL", False, "letters are words, which are set solid"),
+        ("甲乙丙丁戊己庚辛", False, "characters that touch are no grid"),
+    ],
+)
+def test_digits_close_to_each_other_hide_no_grid(number: str, is_closed: bool, reason: str) -> None:
+    """Characters of one size stand a step apart where seven tenths of the neighbours do."""
+    words = page(*[[("根据第", 0.0), ("款", 12.0)]] * 12).fragments
+    held = tuple(Fragment(number, LEFT + 130, LEFT + 250, 100.0 + 29 * line, SIZE) for line in range(12))
+    both = tuple(sorted((*words, *held), key=lambda each: (each.baseline, each.x0)))
+    [closed] = closed_up([Page(1, 595.0, 842.0, both)])
+    assert (closed.fragments[0].size > SIZE) == is_closed, reason

@@ -75,12 +75,10 @@ class Gathering:
 
     def spaced(self, characters: Sequence[Fragment]) -> None:
         """Add characters with room between any two, each as a fragment of its own."""
-        if self.strokes:
-            for each in characters:
-                self.add(each)
-                self.joins = False
-        else:
-            self.join(characters[0])
+        for each in characters if self.strokes else characters[:1]:
+            self.add(each)
+            self.joins = False
+        if not self.strokes:
             self.fragments.extend(characters[1:])
         self.joins = True
 
@@ -124,6 +122,8 @@ _SHARE = 0.7
 """Share of the neighbouring characters of one size that must stand so far apart."""
 _FEWEST = 20
 """Number of neighbours below which no step is taken from a file: a title alone may be spaced out."""
+_CLOSE = "0123456789 "
+"""Characters that stand close to each other on a grid too, and say nothing of it."""
 _ALIKE = 0.15
 _STRETCHED = 0.3
 """Steps by which the characters of a justified line stand wider apart than those of other lines."""
@@ -155,23 +155,18 @@ def _touching(line: Sequence[Fragment], step: float, *, with_borders: bool) -> l
 
     Those that touch then are one; not on a page with borders of cells, for one may stand between them.
     """
-    size, starts, length = line[0].size, [0], 0
+    size = line[0].size
     near = TOUCHING * (size + step)
-    for place, (last, here) in enumerate(pairwise(line), 1):
-        length += len(last.text)
-        if with_borders or abs(here.x0 - (last.x1 + step)) >= near or length >= LONGEST:
-            starts.append(place)
-            length = 0
+    starts = [
+        place
+        for place, (last, here) in enumerate(pairwise(line), 1)
+        if with_borders or abs(here.x0 - (last.x1 + step)) >= near
+    ]
+    pieces = [line[first:end] for first, end in pairwise([0, *starts, len(line)])]
+    words = ["".join([each.text for each in piece]) for piece in pieces]
     return [
-        Fragment(
-            "".join([each.text for each in line[first:end]]),
-            line[first].x0,
-            line[end - 1].x1 + step,
-            line[first].baseline,
-            size + step,
-            size,
-        )
-        for first, end in pairwise([*starts, len(line)])
+        Fragment(text, piece[0].x0, piece[-1].x1 + step, piece[0].baseline, size + step, size)
+        for text, piece in zip(words, pieces, strict=True)
     ]
 
 
@@ -182,7 +177,7 @@ def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
     # A line whose last characters moved to the next is stretched to the margin.
     most = step + max(slack, _STRETCHED * (line[0].size + step))
     near = len([gap for gap in gaps if step - slack <= gap <= most])
-    solid = sum([len(each.text.strip()) - 1 for each in line if len(each.text) > 1])
+    solid = sum([len(bare) - 1 for each in line if len(bare := each.text.strip(_CLOSE)) > 1])
     return near > solid or (not gaps and not solid)
 
 
@@ -198,8 +193,8 @@ def _steps(pages: Sequence[Page]) -> dict[float, float]:
                 rounded = round(own, 1)
             elif ends_wide and here == baseline and 0 < x0 - end < 3 * size and is_wide(text[0]):
                 gaps[rounded].append(x0 - end)
-            if len(text) > 1:
-                solid[rounded] += len(text.strip()) - 1
+            if len(bare := text.strip(_CLOSE)) > 1:
+                solid[rounded] += len(bare) - 1
             end, baseline, size, ends_wide = x1, here, own, is_wide(text[-1])
     found = {}
     for size, apart in gaps.items():

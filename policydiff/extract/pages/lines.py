@@ -287,9 +287,7 @@ def _piece(row: Sequence[Fragment]) -> Line:
         middle = _usual_size(row)
         anchor = min(row, key=lambda each: abs(each.size - middle))
     shown = [fragment for fragment in row if fragment.text.strip()] or row
-    return Line(
-        text, shown[0].x0, max([each.x1 for each in shown]), anchor.baseline, middle, (), anchor.drawn
-    )
+    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle, (), anchor.drawn)
 
 
 _RAISED_SIZE = 0.78

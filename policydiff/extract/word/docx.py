@@ -10,7 +10,7 @@ from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Reques
 from policydiff.extract.sniff import FileKind, read_as, sniff
 from policydiff.extract.word.body import Body
 from policydiff.extract.word.drawn_words import NoteLabels, Numbering
-from policydiff.extract.word.looks import Looks, child, children, name_of, note_texts, value_of, words_of
+from policydiff.extract.word.looks import Looks, child, children, name_of, note_texts, value_of
 from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -236,12 +236,10 @@ def _note_edges(parts: _Parts) -> None:
 
 
 def _note_paragraphs(part: "etree._Element | None", kind: str, left_out: Leftovers) -> None:
-    if part is None:
-        return
-    for paragraph in part.iter():
-        if name_of(paragraph) == "p":
+    if part is not None:
+        for block in Body(Numbering(None, None), Looks(None), "final", left_out).blocks(part):
             left_out.part()
-            left_out.add(kind, words_of(paragraph).strip())
+            left_out.add(kind, block.text)
 
 
 def _optional(container: Container, name: str, warnings: list[Remark]) -> "etree._Element | None":

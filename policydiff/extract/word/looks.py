@@ -318,8 +318,7 @@ def in_line(name: str, *places: str, properties: "etree._Element | None" = None)
 
 def words_of(element: "etree._Element") -> str:
     """Return the characters of an element and all below it."""
-    shown = (each for each in element.iter() if name_of(each) in {"t", "delText", "textpath"})
-    return "".join(each.text or attribute(each, "string") or "" for each in shown)
+    return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
 
 
 _QUOTED = re.compile('"([^"]*[\u4e00-\u9fff][^"]*)"')
