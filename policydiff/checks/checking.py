@@ -200,12 +200,12 @@ def _may_ask_for_less(signal: Signal) -> bool:
 
     Parts and figures that came or went, and provisions that fell away, have rules of their own; 一律 before a ban is lighter.
     """
+    if signal.type is SignalType.EXCEPTION and signal.direction is Direction.WIDER:
+        return True
     lost = signal.type in _PROVISIONS and (signal.new is None or _is_lesser(signal))
     lighter = signal.type in _DUTIES and signal.weight == OF_SUBSTANCE
     if lost or lighter or signal.type in _FIGURES | _REMOVALS | _ADDITIONS:
         return False
-    if signal.type is SignalType.EXCEPTION and signal.direction is Direction.WIDER:
-        return True
     return signal.type is SignalType.CONDITION or signal.direction in (Direction.CHANGED, Direction.NARROWER)
 
 
