@@ -193,6 +193,8 @@ def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
     """Return whether a difference is one that a district makes in most provisions that it only makes its own."""
     if is_named_offence(signal, superior, local) or _is_restated(signal, superior, local):
         return True
+    if near and _limits(signal):
+        return False
     reworded = signal.type in _CIRCUMSTANCES and signal.direction is Direction.CHANGED
     if (signal.type in _SOFT or reworded) and (
         signal.type is SignalType.REFERENCE or not _has_figure(signal)
@@ -208,9 +210,15 @@ def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
     return False
 
 
+def _limits(signal: Signal) -> bool:
+    """Return whether words that one side alone has set some of a kind apart from the rest: 公办, 高龄, 规模以上, 户籍."""
+    one_sided = (signal.old is None) != (signal.new is None) and signal.type in OF_LISTS
+    return one_sided and bool(contrasts_of(signal.old or signal.new or ""))
+
+
 def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
-    if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED:
+    if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED or _limits(signal):
         return False
     if signal.type is SignalType.NUMBER:
         return _NUMBER_TO_CALL.search(f"{signal.old or signal.new}\n{superior}\n{local}") is not None
