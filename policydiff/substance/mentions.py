@@ -144,7 +144,14 @@ _OPENS = re.compile(
 
 def opens_text(*passages: str) -> bool:
     """Return whether all sentences say why and on what basis a text was made, in what spirit, pass it on, or say from when it holds: 为…，根据…，制定本办法; 自印发之日起施行."""
-    return all(_OPENS.search(line) for text in passages for line in text.split("\n"))
+    guided = all(_GUIDED.search(text) for text in passages)
+    return guided or all(_OPENS.search(line) for text in passages for line in text.split("\n"))
+
+
+_GUIDED = re.compile(
+    "(?:^|[，,。\n])以[^，。；,]{2,60}(?:思想|理论|精神|重要讲话|重要指示)[^，。；,]{0,12}为(?:指导|指引|统领|遵循)(?=[，。；,])"
+)
+"""The guiding thought of a policy: what follows it in its sentence says in what spirit to act."""
 
 
 _DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")

@@ -281,6 +281,14 @@ KINDS = (
     ("引导居民参与社区治理，定期公布治理成果。", "引导居民参与社区治理，公布治理成果。", LESS, "how often"),
     # a task of offices that goes, of a copy
     ("各地要建立责任追究机制，对工作到位的要予以表扬和奖励。", "对工作到位的要予以表扬和奖励。", LESS, "a task less"),
+    # an attribute that sets some of a kind apart
+    ("养老机构应当配备护理人员，并定期组织培训。", "公办养老机构应当配备护理人员，并定期组织培训。", LESS, "by who owns it"),
+    ("规模以上养老机构应当配备护理人员，并定期组织培训。", "养老机构应当配备护理人员，并定期组织培训。", MORE, "by size, gone"),
+    ("老年人可以享受优待，并凭证免费乘车。", "高龄老年人可以享受优待，并凭证免费乘车。", LESS, "by age"),
+    # the guiding thought of a policy
+    ("以科学发展理论为指导，全面贯彻会议精神。\n大幅提升服务能级，增强辐射能力。", "以科学发展理论为指导，贯彻会议精神，推动产业集聚。", UNCHANGED,
+     "in what spirit to act"),
+    ("以市场需求为指导，每家补助五十万元。", "以市场需求为指导，每家补助三十万元。", LESS, "a figure behind another guide"),
     # how often
     ("对停车设施共享利用工作进行年度考核。", "对停车设施共享利用工作进行季度考核。", MORE, "more often"),
     ("对停车设施共享利用工作进行月度考核。", "对停车设施共享利用工作进行季度考核。", LESS, "more seldom"),
