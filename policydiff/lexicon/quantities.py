@@ -22,6 +22,10 @@ _NOT_BEFORE = r"(?<!第)(?:(?=\d)|(?<![数几另某同任唯统单专之逐这�
 """数百, 几十 are no numbers; 人数25% is one."""
 
 
+_NO_RATIO = r"(?<![比例按]\d)(?<![低高少多超]于\d)(?<!超过\d)(?<![比例]为\d)(?<!达到\d)"
+"""Before the colon of a time of day: 师生比不低于1:20 names none."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     writings = "|".join(
@@ -40,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
       | (?P<tenths>{NUMBER})成(?P<more_tenths>[一二三四五六七八九半])?(?![立为果员本交功绩年套])
       | (?P<half>(?:(?<!超)过)?半数|一半)
-      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:[:：](?P<digital>\d{{2}})(?!\d)|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
+      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:{_NO_RATIO}[:：](?P<digital>\d{{2}})(?!\d|的?(?:比例|配|标准))|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
       | (?<=补贴|补助|奖励|罚款|资助|收取|缴纳|支付|奖金|经费|罚金)(?P<bare>{NUMBER})(?<=[万亿])(?=[^一-鿿]|$)
       | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{writings})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{writings})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
         )

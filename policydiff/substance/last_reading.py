@@ -76,14 +76,16 @@ def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Directio
         _VALUED.search(each.string[: each.start()]) for each in (*old, *new)
     ):
         return None
-    values = [fold(each[0]) for each in (*old, *new)]
-    if not all(_DECIMAL.fullmatch(value) for value in values):
+    before, after = (_DECIMAL.fullmatch(fold(each[0])) for each in (*old, *new))
+    if before is None or after is None or (before["of"] is None) != (after["of"] is None):
         return None
-    return Direction.HIGHER if float(values[1]) > float(values[0]) else Direction.LOWER
+    values = [float(each["value"]) / float(each["of"] or 1) for each in (before, after)]
+    return Direction.HIGHER if values[1] > values[0] else Direction.LOWER
 
 
 _VALUED = re.compile("[到至达于过在](?:了)?$")
-_DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
+_DECIMAL = re.compile(r"(?P<value>\d{1,9}(?:\.\d{1,6})?)(?:[:：](?P<of>[1-9]\d{0,8}))?")
+"""A value without a unit, or a ratio: 0.58, 1:5."""
 
 
 _NEGATION = re.compile(NEGATION)

@@ -269,6 +269,8 @@ def test_a_hedge_before_a_bound_softens_it(hedged: bool, way: str) -> None:
         ("按照GB 5749供水，确保安全。", "按照GB 5750供水，保障水质安全。", ("changed", "5749", "5750"), "a code has no order"),
         ("投诉电话为12345，及时受理。", "投诉电话为12340，依法及时受理。", ("changed", "12345", "12340"), "neither has a telephone"),
         ("按1:1配套，及时拨付。", "按1:2配套，及时足额拨付。", ("changed", "1:1", "1:2"), "a ratio"),
+        ("按不低于1:5的比例配备护理员。", "按不低于1:8的比例配备护理人员。", ("lower", "1:5", "1:8"), "a ratio behind its bound"),
+        ("师生比不低于1:20，逐年提高。", "师生比不低于1：18，逐步提高。", ("higher", "1:20", "1：18"), "a ratio, and no time of day"),
         ("浓度降到35以下。", "浓度控制在32以下。", ("lower", "35", "32"), "of which the verb differs"),
     ],
 )  # fmt: skip
