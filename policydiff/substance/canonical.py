@@ -299,7 +299,9 @@ def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
     """Return where the words of a part stand that readers of their own compare: values, modals, bodies, citations, sanctions, instruments, exceptions."""
     text = side.part.text
     places = [place for found in side.quantities for place in _places(found)]
-    return [*places, *((word.start, word.end) for word in _notice(side))] + [
+    places += [(word.start, word.end) for word in _notice(side)]
+    places += [found.span() for found in _IN_LETTERS.finditer(text)] if "(" in text else []
+    return places + [
         (found.start, found.end)
         for finder in (
             side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
@@ -307,6 +309,14 @@ def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
         )
         for found in finder
     ]  # fmt: skip
+
+
+_IN_LETTERS = re.compile(
+    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|and)[- ]?)+\s?(?=[(]\d)",
+    re.IGNORECASE,
+)
+"""A number in letters before the same in digits: thirty (30) days."""
 
 
 _EXCEPT_FOR = re.compile("(除).*?((?:以|之)?外)")
