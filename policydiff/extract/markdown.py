@@ -175,8 +175,20 @@ def _without_elements(text: str) -> str:
 
 def _with_borders(table: re.Match[str]) -> str:
     lines = [line.strip().removesuffix("|") for line in table[0].rstrip("\n").split("\n")]
-    width = len(_CELL_BORDER.findall(lines[0]))
-    return "".join(f"|{line}{'|' * (1 + width - len(_CELL_BORDER.findall(line)))}\n" for line in lines)
+    borders = [len(_CELL_BORDER.findall(line)) for line in lines]
+    width = borders[0]
+    if width * len(lines) > _PLACES_PER_BORDER * sum(borders) + _MOST_BEYOND:
+        return table[
+            0
+        ]  # short rows under a head of thousands of cells: left as lines, for filled up they would grow with the square
+    return "".join(
+        f"|{line}{'|' * (1 + width - found)}\n" for line, found in zip(lines, borders, strict=True)
+    )
+
+
+_PLACES_PER_BORDER = 20
+_MOST_BEYOND = 500_000
+"""Places of a table for each border that is written, and beside these, up to which short rows are filled up to the head's width: as in tables of pages."""
 
 
 def _cells(row: re.Match[str]) -> str:

@@ -251,6 +251,15 @@ LINEAR = [
     (b"# a\n" + b"<!--" * 60_000, "comments never closed"),
     (b"# a\n" + b"**a" * 60_000, "strong words never closed"),
     (b"# a\n" + b" " * 400_000 + b"#", "blanks before a sign"),
+    (
+        b"# a\n\n"
+        + b"|".join([b"a"] * 20_000)
+        + b"\n"
+        + b"|".join([b"-"] * 20_000)
+        + b"\n"
+        + b"b|c\n" * 20_000,
+        "short rows under a head of many cells",
+    ),
 ]
 
 
