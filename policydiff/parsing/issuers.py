@@ -144,12 +144,14 @@ def _in_title(title: Title) -> tuple[str, ...]:
     if issuer is None:
         return ()
     names: list[str] = []
-    left = len(issuer)
+    start = max("".join(line.text for line in title.lines).find(title.text), 0)
+    end = start + len(issuer)
     for line in title.lines:
-        if left <= 0:
+        if end <= 0:
             break
-        names.extend(split_names(line.block.part(0, min(left, len(line.text)))))
-        left -= len(line.text)
+        if start < len(line.text):
+            names.extend(split_names(line.block.part(max(start, 0), min(end, len(line.text)))))
+        start, end = start - len(line.text), end - len(line.text)
     return tuple(names) if names and all(_AGENCY.search(name) for name in names) else ()
 
 

@@ -14,7 +14,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import read_row, without_calls
 from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
-from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of
+from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of, printed_page
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.source import Block, Dropped, Line, block_of, row_of
 from policydiff.parsing.typed import TERMINAL, TypedLine, type_lines
@@ -91,7 +91,7 @@ def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_b
         return False
     if _note_open(run):
         return other.kind is None or other.kind in _LOOKS_FIXED
-    if one.kind is not None or (not in_body and _ends_title(run)):
+    if one.kind is not None or (not in_body and (_ends_title(run) or printed_page(despace(one.line.raw)))):
         return False
     return _goes_on_in_prose(first, one, other, wrap, in_body=in_body)
 

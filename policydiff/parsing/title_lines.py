@@ -5,7 +5,7 @@ from typing import NamedTuple
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, issuer_of, names_no_document
-from policydiff.parsing.kinds import Kind, ends_title
+from policydiff.parsing.kinds import Kind, ends_title, printed_page
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
@@ -77,6 +77,8 @@ def find_title(text: Text) -> Title | None:
                     best, best_score = Title(words, tuple(lines), score >= _SURE), score
     if best is not None and best.text.startswith("《"):
         best = _with_issuers_above(best, text)
+    if best is not None and (page := printed_page(best.text)) is not None:
+        best = best._replace(text=page["words"])
     behind = _BEHIND.fullmatch(best.text) if best is not None else None
     if best is None or behind is None:
         return best
@@ -121,7 +123,9 @@ def _runs(text: Text) -> list[list[Paragraph]]:
         is_name = paragraph.kind is Kind.BODY_NAME
         leads = is_name and all(line.kind is Kind.BODY_NAME for line in run)
         inside = is_name and bool(run) and _is_open("".join(line.text for line in run))
-        apart = bool(run) and (paragraph.apart or paragraph.markup != run[-1].markup)
+        apart = bool(run) and (
+            paragraph.apart or paragraph.markup != run[-1].markup or printed_page(run[-1].text) is not None
+        )
         if id(paragraph) in candidates or leads or inside:
             if apart:
                 runs.append(run)
@@ -140,6 +144,8 @@ def _is_open(words: str) -> bool:
 
 def _score(lines: list[Paragraph]) -> float:
     words = "".join(line.text for line in lines)
+    page = printed_page(words)
+    words = page["words"] if page is not None else words
     names = 0
     while names < len(lines) and lines[names].kind is Kind.BODY_NAME:
         names += 1
@@ -163,7 +169,7 @@ def _score(lines: list[Paragraph]) -> float:
             score += 10
         if issuer_of(words) is not None:
             score += 5
-        if names_no_document(words):
+        if names_no_document(words) or page is not None:
             score -= 10
     if lines[0].markup == "#":
         score += 30

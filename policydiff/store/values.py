@@ -157,7 +157,7 @@ class StoreStatus(Value):
     documents: int
     """Number of documents."""
     versions: int
-    """Number of versions of all documents."""
+    """Number of versions of all documents, as they are listed: one text that two checkouts recorded is one version."""
     recorded_at: datetime | None
     """Committer date of the newest commit that touched a document."""
     unrecorded: tuple[str, ...]
@@ -216,7 +216,7 @@ class Verification(Result[Fault]):
     documents: int
     """Number of documents recorded."""
     versions: int
-    """Number of versions recorded."""
+    """Number of versions recorded, as they are listed; of a damaged document the number of its records."""
     faults: tuple[Fault, ...]
     """Each fault that was found."""
     unchecked: tuple[Fault, ...] = ()

@@ -21,6 +21,7 @@ from policydiff.errors import (
     DamagedStoreError,
     DiskFullError,
     NotFoundError,
+    PolicydiffError,
     UsageError,
     WriteConflictError,
     worded,
@@ -158,18 +159,33 @@ def read_status(repository: Repository) -> StoreStatus:
     """Return counts, the last recording, and files that differ from what is recorded."""
     head = repository.head()
     recorded = {} if head is None else list_recorded(repository, head)
-    files = Counter(place.file for place in map(layout.read_path, recorded) if place is not None)
+    places = [place for place in map(layout.read_path, recorded) if place is not None]
+    kept = Counter(place.document_id for place in places if place.file == layout.RECORD)
+    snapshot = Snapshot(repository, head)
     newest = repository.run("rev-list", "-1", head, "--", layout.DOCUMENTS).output if head else b""
     # Files are held against their hashes: `git status` would run filters.
     unrecorded = [] if repository.bare else differing(repository, head, recorded)
     return StoreStatus(
         folder=str(repository.folder),
         commit=head,
-        documents=files[layout.IDENTITY],
-        versions=files[layout.RECORD],
+        documents=sum(place.file == layout.IDENTITY for place in places),
+        versions=sum(_count_shown(snapshot, document_id, records) for document_id, records in kept.items()),
         recorded_at=commit_date(repository, newest.decode("ascii").strip()) if newest else None,
         unrecorded=tuple(unrecorded),
     )
+
+
+def _count_shown(snapshot: Snapshot, document_id: str, records: int) -> int:
+    """Return the number of a document's versions as they are listed; of a damaged document the number of its records.
+
+    Records outnumber versions where two checkouts recorded one text, and where versions were separated from the document.
+    """
+    if records == 1:
+        return 1  # neither leaves a document without a version
+    try:
+        return len(snapshot.shown(document_id))
+    except PolicydiffError:
+        return records
 
 
 class Written(NamedTuple):

@@ -37,6 +37,9 @@ PAGES = [
     ("lines of preformatted text", filled("\n", "<pre>")),
     ("tables in tables", filled("<table><tr><td>")),
     ("cells over rows and columns", filled("<td colspan=99 rowspan=99>a", "<table><tr>")),
+    ("rows under long spans", filled("<tr><td rowspan=2000 colspan=100>a<td>b", "<table>")),
+    ("spans at their bound in many tables", filled("<table>" + "<tr><td rowspan=0 colspan=100>a<td>b" * 30 + "</table>")),
+    ("short rows under a long one", filled("<tr><td>a", "<table><tr>" + "<td>a" * 4_900)),
     ("marks of notes", filled("<a href='#a'>1</a>", after="<p id=a>1 b")),
     ("struck elements in each other", filled("<del>a")),
     ("hidden elements in each other", filled("<div style='display:none'>a")),
@@ -147,6 +150,42 @@ def test_a_head_of_a_saved_page_that_does_not_end_is_refused(length: int, refuse
             extract(data)
     else:
         assert extract(data).text == "第一条\n"
+
+
+def stairs(rows: int) -> str:
+    """Return a table in which each row begins to the right of all spans above it."""
+    return "<table>" + "<tr><td rowspan=2000 colspan=100>甲<td>乙" * rows + "</table>"
+
+
+def under_a_long_row(cells: int, rows: int) -> str:
+    return "<table><tr>" + "<td>甲" * cells + "<tr><td>乙" * rows + "</table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "refused", "reason"),
+    [
+        (stairs(70), False, "70 × 7,001 places, 20 apart for each of 140 cells: 487,270"),
+        (stairs(72), True, "72 × 7,201 places, 20 apart for each of 144 cells: 515,592"),
+        (stairs(30) * 4, False, "4 × 88,830 places"),
+        (stairs(30) * 6, True, "6 × 88,830 places: a page's tables count together"),
+        (f"<table><tr><td>甲<td>{stairs(60)}<td>{stairs(60)}</table>", True, "tables in a table count too"),
+        (under_a_long_row(720, 719), False, "720 × 720 places less 20 × 1,439: 489,620"),
+        (under_a_long_row(750, 749), True, "750 × 750 places less 20 × 1,499: 532,520"),
+        (f"<table>{'<tr><td>甲<td>乙<td>丙<td>丁<td>戊' * 1_500}<tr><td colspan=100>己</table>", False, "twenty places a cell"),
+        (f"<table>{('<tr>' + '<td>甲' * 40) * 150}</table>", False, "every place has its cell"),
+        ("<table>" + "<tr><td colspan=100>甲<td>乙" * 1_000 + "</table>", False, "wide, but no row pushes the next"),
+    ],
+)  # fmt: skip
+def test_a_page_whose_tables_have_far_more_places_than_cells_is_refused(
+    body: str, refused: bool, reason: str
+) -> None:
+    """37 kB of such spans became 162 million characters in 87 seconds, before the limit of the text refused them."""
+    page = f"<html><body>{body}</body></html>".encode()
+    if refused:
+        with pytest.raises(UnreadableInputError, match="places in which no cell is written"):
+            extract(page)
+    else:
+        assert {"甲", "乙"} & set(extract(page).text), reason
 
 
 SPANS = "<p><span class=a>第一条　甲。</span><span class=a>第二条　乙。</span></p>"

@@ -39,6 +39,7 @@ def test_versions_are_given_to_a_document_of_their_own(fused: Store) -> None:
     identity = fused.recorded.identity("city/b")
     assert (identity.title, identity.document_number) == ("某某市养老管理办法", "某府发〔2023〕9号")
     assert fused.recorded.verify() == []
+    assert (fused.status().store.versions, fused.verify().versions) == (2, 2), "parted, not copied"
     log = subprocess.run(
         ["git", "-C", fused.folder, "merge-base", "--is-ancestor", str(commit), "HEAD"], check=False
     )

@@ -114,6 +114,29 @@ def test_the_same_text_recorded_by_both_is_one_version(
         assert all(len(found) == 1 for found in texts(store).values()), "the same text again changes nothing"
 
 
+@pytest.mark.parametrize("way", [added, seen])
+@pytest.mark.parametrize(
+    ("words", "others", "versions"), [("ab", "b", 2), ("b", "ab", 2), ("abc", "bd", 4), ("a", "b", 2)]
+)
+def test_every_count_of_versions_is_the_number_listed(
+    tmp_path: Path, way: Callable[[Path, Store, str], None], words: str, others: str, versions: int
+) -> None:
+    cloned(tmp_path, ["one", "two"])
+    for name, recorded in (("one", words), ("two", others)):
+        for each in recorded:
+            with Store.open(tmp_path / name) as store:
+                way(tmp_path / name, store, WORDS["abcd".index(each)])
+    fresh = merge(tmp_path, ["one", "two"])
+    with Store.open(fresh) as store:
+        listed = {each.identity.id: each.versions for each in store.documents()}
+        assert {document: len(store.log(document).versions) for document in listed} == listed
+        total = sum(listed.values())
+        assert (store.status().store.versions, store.verify().versions) == (total, total)
+        assert total == versions
+        records = list(fresh.glob("documents/**/version.json"))
+        assert len(records) == len(words) + len(others), "each checkout's record is kept"
+
+
 def test_a_text_of_the_first_repository_meets_that_of_a_clone(tmp_path: Path) -> None:
     """The repository that was cloned has no remote itself: its names are the plain ones of a lone store."""
     cloned(tmp_path, ["two"])

@@ -194,3 +194,65 @@ def test_no_line_between_the_entries_of_the_contents_is_lost(
     document = parse_text(text)
     told = [each.text for each in document.not_placed] + [clause.text for clause in document.walk()]
     assert any("癸" in "".join(each.split()) for each in told)
+
+
+PAGE = "教育部等三部门关于职业教育的若干意见_国务院部门文件_中国政府网"
+PRINTED = [
+    (f"2020/3/5 {PAGE}", "a slashed day"),
+    (f"2020/3/5 上午10:20 {PAGE}", "with the half of the day"),
+    (f"2020/3/5, 10:20 {PAGE}", "with the time"),
+    (f"20/3/5 {PAGE}", "a year of two digits"),
+    (f"3/5/2020, 10:20 AM {PAGE}", "as in English"),
+    (f"2020-03-05 {PAGE}", "an ISO day"),
+    (f"2020.3.5 {PAGE}", "a day with stops"),
+    (f"2020年3月5日 {PAGE}", "a day in words, with a site"),
+    (f"2020年3月5日 10:20 {PAGE}", "a day in words, with the time"),
+    (f"2020/3/5      {PAGE}", "wide blanks"),
+    (f"{PAGE} 2020/3/5", "the day behind"),
+    (f"{PAGE} 1/3", "the page behind"),
+    (f"{PAGE} https://www.gov.cn/a_1.htm", "the address behind"),
+    (f"第 1 页 共 3 页 {PAGE}", "the page in front"),
+    (f"2020/3/5 {PAGE}\nhttps://www.gov.cn/a_1.htm 1/3", "address and page below"),
+    (f"https://www.gov.cn/a_1.htm 第1页 共3页\n{PAGE}", "address and page above"),
+    (PAGE, "only the page's title with its site"),
+    ("2020/3/5 某市通知公告 - 某市人民政府", "a list's name"),
+    ("2020年3月5日 10:20 某局关于印发消防规定的通知_某局网站", "words of an event"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "reason"), PRINTED, ids=[row[1] for row in PRINTED])
+def test_the_head_of_a_printed_page_is_no_part_of_the_title(head: str, reason: str) -> None:
+    text = f"{head}\n某市人民政府关于加强职业教育的意见\n某政〔2020〕1号\n各区：\n一、总体要求\n提升。"
+    document = parse_text(text)
+    assert (document.title, document.issuing_bodies, document.document_number) == (
+        "某市人民政府关于加强职业教育的意见",
+        ("某市人民政府",),
+        "某政〔2020〕1号",
+    ), reason
+    assert document.dates.published is None
+    assert unaccounted(text, *parse_with_rest(text)) == []
+
+
+TITLED = [
+    ("2020/3/5 某市人民政府关于加强职业教育的意见", "某市人民政府关于加强职业教育的意见", "only the head bears the title"),
+    ("2020/3/5 10:20 某市人民政府关于加强职业教育的意见_某市政府网", "某市人民政府关于加强职业教育的意见", "with a site"),
+    ("2020年3月5日某市人民政府关于停水的通告", "2020年3月5日某市人民政府关于停水的通告", "a day in words opens a title"),
+    ("2020年3月5日至6月5日某市禁渔通告", "2020年3月5日至6月5日某市禁渔通告", "a span of days"),
+    ("某市人民政府关于2020年3月5日10:20停水的通告", "某市人民政府关于2020年3月5日10:20停水的通告", "day and time within"),
+    ("某市2020/2021学年度教育工作方案", "某市2020/2021学年度教育工作方案", "a school year"),
+    ("某市应急预案_2020版", "某市应急预案_2020版", "an edition is no site"),
+    ("关于推进“互联网+”_试点的通知", "关于推进“互联网+”_试点的通知", "a low line within"),
+    ("12345政务服务便民热线管理办法", "12345政务服务便民热线管理办法", "a number opens a title"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "title", "reason"), TITLED, ids=[row[2] for row in TITLED])
+def test_a_title_with_a_day_or_a_number_stays_whole(head: str, title: str, reason: str) -> None:
+    assert parse_text(f"{head}\n某政〔2020〕1号\n各区：\n一、总体要求\n提升。").title == title, reason
+
+
+def test_days_of_a_chronicle_are_its_own_words() -> None:
+    text = "2020/3/5 某公司成立\n2020/4/1 10:20 获批\n2020/5/1 开业\n"
+    document = parse_text(text)
+    assert "2020/3/5某公司成立" in [clause.text for clause in document.walk()]
+    assert unaccounted(text, *parse_with_rest(text)) == []

@@ -266,9 +266,25 @@ def test_pages_made_to_keep_a_reader_busy(page: bytes, *, bounded: bool) -> None
 
 def test_a_text_is_found_on_the_page_only_as_a_whole() -> None:
     text = "\n".join(SIGNED)
-    assert is_within(text, "导航\n" + text + "\n网友：支持")
-    assert not is_within(text, "导航\n" + text.replace("50万元", "5万元"))
-    assert not is_within(text, text + "\n四、新增一条。")
+    assert is_within(text, "导航\n" + text + "\n网友：支持", text)
+    assert not is_within(text, "导航\n" + text.replace("50万元", "5万元"), text)
+    assert not is_within(text, text + "\n四、新增一条。", text)
+
+
+@pytest.mark.parametrize(
+    ("behind", "before", "held"),
+    [
+        ("申报截止时间延长至2024年6月30日。", "", False),
+        ("申报截止时间延长至2024年6月30日。", "申报截止时间延长至2024年6月30日。", True),
+        ("申报截止时间延长至2024年6月30日。", "申报截止时间延长至2024年5月30日。", False),
+        ("上一篇：关于某项工作的通知", "", True),  # a neighbour lays nothing down
+    ],
+)
+def test_a_sentence_right_behind_a_text_is_of_the_site_only_where_the_page_before_had_it(
+    behind: str, before: str, *, held: bool
+) -> None:
+    text = "\n".join(SIGNED)
+    assert is_within(text, f"{text}\n{behind}", f"{text}\n{before}") is held
 
 
 _SENTENCES = [

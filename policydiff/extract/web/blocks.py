@@ -21,6 +21,7 @@ from policydiff.extract.web.grids import (
     is_of_data,
     item_number,
     listed_as,
+    places_beyond,
     slots_of,
 )
 from policydiff.lexicon.text_marks import CALL, call, compact, note_line, row_line
@@ -139,6 +140,8 @@ class PageWalk:
         self._notes = notes
         self._left_out = left_out
         self._original = revisions == "original"
+        self.places_beyond = 0
+        """Sum of `places_beyond` of the tables that were laid out."""
 
     def blocks(self, block: LexborNode) -> list[Block]:
         """Return the lines of a block; a note follows the line that calls it."""
@@ -298,7 +301,8 @@ class _Walk:
             self._bold -= 1
 
     def _table(self, table: LexborNode) -> None:
-        rows = grid_of(table, self._page.leaves_out, self._page.hides)
+        rows = grid_of(table, self._page.leaves_out, self._page.hides, self._page.places_beyond)
+        self._page.places_beyond += places_beyond(rows)
         if self._lines and self._lines[-1].kind == "row" and not self._depth:
             self._lines.append(Block(""))  # tables that touch are two tables
         for caption in (child for child in table.iter() if child.tag == "caption"):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from policydiff.errors import UnreadableInputError
 from policydiff.extract.number_formats import printed_number
 from policydiff.extract.reading import LAYOUT_CELL, LAYOUT_PARAGRAPHS
 from policydiff.extract.web.appearance import SKIPPED
@@ -13,6 +14,10 @@ from policydiff.lexicon.text_marks import Merged, Slot
 
 _MOST_ACROSS = 100
 _MOST_DOWN = 2_000
+_PLACES_PER_CELL = 20
+"""A heading over "all" columns says colspan=100; rows of five cells below it then have twenty places for each cell."""
+_MOST_BEYOND = 500_000
+"""Places that the tables of a page may have beyond that: about a second of work; 37 kB of spans can ask for forty million."""
 _ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _CELLS = frozenset({"td", "th"})
 
@@ -96,19 +101,39 @@ def _holds_the_document(cell: LexborNode) -> bool:
     return paragraphs >= LAYOUT_PARAGRAPHS and len(cell.text()) > LAYOUT_CELL
 
 
-def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check) -> list[GridRow]:
+def places_beyond(rows: Sequence[GridRow]) -> int:
+    """Return how many places a grid has, up to the end of its longest row, beyond those that its cells account for."""
+    written = sum(isinstance(place, LexborNode) for row in rows for place in row.places)
+    widest = max((len(row.places) for row in rows), default=0)
+    return len(rows) * widest - _PLACES_PER_CELL * written
+
+
+def _check_places(beyond: int) -> None:
+    if beyond > _MOST_BEYOND:
+        raise UnreadableInputError(
+            f"its tables have over {_MOST_BEYOND:,} places in which no cell is written: the page is damaged or hostile"
+        )
+
+
+def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check, before: int = 0) -> list[GridRow]:
     """Return a table's rows with the places that `colspan` and `rowspan` take up (HTML Living Standard, 4.9.12).
 
     Args:
         table: The table.
         is_out: Says which of its rows are none of the text.
         is_hidden: Says which cells a reader does not see: they take no place.
+        before: Sum of `places_beyond` of the page's tables before it.
+
+    Raises:
+        UnreadableInputError: if the page's tables have far more places than cells.
     """
     found: list[GridRow] = []
+    written = widest = 0
     below: dict[int, tuple[int, bool]] = {}
     for row in rows_of(table, is_out):
         places: list[LexborNode | Merged | None] = []
         waiting = cells_of(row, is_hidden)
+        written += len(waiting)
         if found and row.parent != found[-1].row.parent:
             below = {}  # no cell reaches out of its group of rows
         column = 0
@@ -139,6 +164,8 @@ def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check) -> list[GridRo
                 column += 1
         below = fresh
         found.append(GridRow(row, places))
+        widest = max(widest, len(places))
+        _check_places(before + len(found) * widest - _PLACES_PER_CELL * written)
     return found
 
 
