@@ -49,9 +49,7 @@ def with_choices(sides: Sides, found: Iterable[Signal]) -> Iterator[Signal]:
             if grave in ({True}, {False}):
                 way = _STEP[comes == (True in grave)]
             elif comes:
-                way = (
-                    Direction.CHANGED
-                )  # whether the law chooses among more or among milder penalties nobody can say
+                way = Direction.CHANGED  # among more penalties or milder ones: nobody can say
         elif joined and signal.type in _CHOSEN and _BOUND_TO.search(text[:start]):
             way = _STEP[not comes]
         yield signal if way is None else signal.model_copy(update={"direction": way})

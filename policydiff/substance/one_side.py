@@ -210,7 +210,7 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         yield signal.model_copy(update={"detail": detail}) if detail else signal
 
 
-_REQUIRED = re.compile("(?:不得|不准|不应)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
+_REQUIRED = re.compile("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
 """A bound that binds: whoever is bound by 委员不得少于三人 is free once it falls away."""
 
 

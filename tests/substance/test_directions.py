@@ -122,6 +122,10 @@ TABLE = r"""
 机构仅在紧急情况下可以进入房间。|机构在紧急情况下可以进入房间。|scope looser|a limit that went
 业主有权随时解除合同。|业主有权解除合同。|scope looser|at any time
 经营者对因不可抗力造成的损失不承担责任。|经营者对造成的损失不承担责任。|exception wider|an exclusion that covers more
+单位应当提前通知劳动者。|单位应当通知劳动者。|scope looser|ahead of time no more
+单位应当提前通知劳动者。|单位应当推迟通知劳动者。|duty changed|contraries
+委员不能低于5人。|委员不得少于7人。|number higher|不能低于 bounds as 不得少于
+费用不能超过100元。|费用不得高于80元。|amount lower|不能超过 bounds as 不得高于
 考核不合格的，取消资格。|考核不合格的，限期整改。|sanction looser|an order to correct is no penalty (行政处罚法 art. 28)
 违反规定的，责令限期改正。|违反规定的，责令停产停业。|sanction stricter|from an order to correct to a penalty
 违反规定的，没收违法所得。|违反规定的，责令停业。|sanction stricter|money, and business
