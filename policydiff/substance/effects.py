@@ -97,7 +97,7 @@ def judge_effect(
         asks_more(signal)
         for signal in found
         if _decides(signal)
-        and (exact or (copied and signal.type not in _LIGHT) or signal.weight == ANOTHER_KIND)
+        and (exact or (copied and _weighs_in_copy(signal)) or signal.weight == ANOTHER_KIND)
     }
     opens = opens_text(superior, local)
     less, more = (
@@ -137,6 +137,12 @@ def _is_contained(superior: str, local: str) -> bool:
     """Return whether one passage is the other with words put in at some place, or left out."""
     one, other = _pairs(superior), _pairs(local)
     return min(len(one - other), len(other - one)) <= _SEAM
+
+
+def _weighs_in_copy(signal: Signal) -> bool:
+    """Return whether a signal hints in a copy with words put in or left out: an alternative (身份证或者户口簿) is more or less of a duty."""
+    freed = signal.type is SignalType.SCOPE and signal.direction in (Direction.STRICTER, Direction.LOOSER)
+    return freed or signal.type not in _LIGHT
 
 
 _LIGHT = PARTS | OF_LISTS

@@ -246,26 +246,32 @@ def bears_another(signal: Signal, superior: str) -> bool:
     judges = [set(_JUDGES.findall(words)) for words in sides]
     if judges[0] != judges[1]:
         return True
-    kinds = [system_of(words) for words in sides]
+    kinds = [_field_of(words) for words in sides]
     approves = _APPROVES.match(superior, signal.old_span.end) is not None
     return approves and kinds[0] != kinds[1] and all(kinds)
 
 
 _JUDGES = re.compile("法院|检察|仲裁|监察|公证")
 """Bodies outside the government, none of which a locality can put in another's place."""
-_APPROVES = re.compile("[，]?(?:依法)?(?:审批|批准|核准|同意|许可)")
+_APPROVES = re.compile("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
 
 
 def is_other_field(signal: Signal) -> bool:
     """Return whether a body of another field of work took a body's place: 公安机关, 文化旅游部门; a government's own office did not."""
-    fields = [
-        {system_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
+    held = [
+        {_field_of(body.name.strip(STRUCK).rpartition("人民政府")[2]) for body in find_bodies(words or "")}
         for words in (signal.old, signal.new)
     ]
-    held = [{_HELD_BY.get(field or "", field) for field in each} for each in fields]
     return not held[0] & held[1] and all(each and not each & {None, "政府"} for each in held)
 
 
+def _field_of(office: str) -> str | None:
+    """Return the field of work of an office; a subdistrict office or a village's committee has none of its own, as a government has none."""
+    field = system_of(office) or ("政府" if _OF_ALL_FIELDS.search(office) else "")
+    return _HELD_BY.get(field, field) or None
+
+
+_OF_ALL_FIELDS = re.compile("(?:办事处|街道|街镇|[村居]民委员会)$")
 _HELD_BY = {
     "房屋管理": "住房城乡建设",
     "林业和草原": "绿化市容",

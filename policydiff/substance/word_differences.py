@@ -171,9 +171,7 @@ def _tentative(one: ModalWord | None, other: ModalWord | None, others: Canonical
     return not any(each.modal in (Modal.ENCOURAGE, Modal.PLAN) for each in others.modals)
 
 
-_ALIKE: tuple[set[Modal | None], ...] = (
-    {None, Modal.MUST}, {None, Modal.ENCOURAGE, Modal.PLAN},
-)  # fmt: skip
+_ALIKE: tuple[set[Modal | None], ...] = ({None, Modal.MUST}, {None, Modal.ENCOURAGE, Modal.PLAN})
 """Classes whose change alone lays down nothing else: a rule without modal binds as 应当 does."""
 
 
@@ -364,11 +362,14 @@ def _acting(sides: Sides, signal: Signal) -> Signal | None:
     span = signal.new_span if side else signal.old_span
     text = own.part.text
     start, end = (0, 0) if span is None else (span.start - own.part.start, span.end - own.part.start)
-    led = text.rfind("由", max(0, start - LONGEST_ACTOR), start) + 1
+    led = text.rfind("由", max(0, start - LONGEST_ACTOR), start + 1) + 1
     if ending := _END_OF_ACTOR.match(text, end):
         end = ending.end()
-    act = text[end : end + _ACT]
-    there = re.search(f"由([^，。；由的]{{2,{LONGEST_ACTOR}}}?){re.escape(act)}", other.part.text)
+    act = re.escape(text[end : end + _ACT])
+    paid = _PAID.match(text, led)
+    if paid and paid.end("who") <= end <= paid.end():
+        end, act = paid.end("who"), _PAYS
+    there = re.search(f"由([^，。；由的]{{2,{LONGEST_ACTOR}}}?){act}", other.part.text)
     who = text[led:end]
     if not led or there is None or len(who) > LONGEST_ACTOR or len(act) < _ACT or act[0] == "的":
         return None
@@ -385,12 +386,14 @@ def _acting(sides: Sides, signal: Signal) -> Signal | None:
 
 
 _ONE_ACTOR = re.compile(
-    "(?!其|该)[^、和或及的]*(?:单位|机构|(?:社会|经济|基层|其他|自治)组织|企业|公司|个人|家庭|学校|医院|银行|协会|学会|商会|大会|委员会|团体|政府|财政|部门|机关|街道|中心"
+    "(?!其|该)[^、和或及的]*(?:单位|机构|(?:社会|经济|基层|其他|自治)组织|企业|公司|个人|家庭|学校|医院|银行|协会|学会|商会|大会|委员会|团体|政府|财政|部门|机关|街道|中心|集体|基金"
     "|职工|业主|股东|[人者员方户社局委办厅院所站])"
 )
 """Names of somebody who acts or pays, by their ending; lists are compared member by member, and words that end in a verb name nobody."""
 _END_OF_ACTOR = re.compile("单位|机构|部门|机关|人员|企业|组织(?![实评])|人(?![均民])")
 
-
+_PAYS = "(?:全额|足额|全部|全程|自筹|自行|自费|统筹|共同)*(?:承担|负担|支付|保障|补贴|分摊|列支|解决)"
+_PAID = re.compile(f"(?P<who>[^，。；由的]{{2,{LONGEST_ACTOR}}}?)(?P<pays>{_PAYS})")
+"""Who pays, how and by which verb: the same payment in whatever words (财政全额保障, 村集体自筹解决)."""
 _ACT = 2
 """Characters of an act by which it is known again: 承担, 审核."""
