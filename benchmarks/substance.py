@@ -366,7 +366,16 @@ def revisions(options: argparse.Namespace) -> None:
 
 
 def variants(options: argparse.Namespace) -> None:
-    pairs = list(equal_variants())
+    """Print how many pairs that say the same have a signal: values in other writing, and sentences that a drafter put in other words."""
+    restyled = (GOLD.parent / "equal_restyled.tsv").read_text("utf-8").splitlines()
+    for name, pairs in (
+        ("equal values in other writing", list(equal_variants())),
+        ("sentences put in other words", [tuple(line.split("\t")) for line in restyled]),
+    ):
+        _print_flagged(name, pairs, options)
+
+
+def _print_flagged(name: str, pairs: Sequence[tuple[str, ...]], options: argparse.Namespace) -> None:
     flagged = [
         (old, new)
         for old, new in pairs
@@ -376,7 +385,7 @@ def variants(options: argparse.Namespace) -> None:
             for signal in signals_between(old, new, genre=genre)
         )
     ]
-    print(f"\nequal values in other writing: {len(flagged)} of {len(pairs)} flagged")
+    print(f"\n{name}: {len(flagged)} of {len(pairs)} flagged")
     if options.false:
         for old, new in flagged:
             print("   ", old, "|", new)
