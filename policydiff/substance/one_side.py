@@ -10,8 +10,15 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
 from policydiff.substance.feature_differences import told_once
-from policydiff.substance.features import find_modals, is_condition
-from policydiff.substance.provisions import Content, content_of, is_charge, is_exhortation, is_purpose
+from policydiff.substance.features import find_modals, find_sanctions, is_condition
+from policydiff.substance.provisions import (
+    Content,
+    content_of,
+    is_charge,
+    is_exhortation,
+    is_power,
+    is_purpose,
+)
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import ELSEWHERE, weight_of
 
@@ -204,6 +211,9 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
             way = Direction.STRICTER if comes else Direction.LOOSER
             if content.type is not SignalType.PART_REMOVED:
                 kind, detail = SignalType.DUTY, content.type.value
+        if _is_other_way(side, first, text):
+            kind = SignalType.DUTY if comes else SignalType.PERMISSION
+            way = Direction.LOOSER if comes else Direction.STRICTER
         if kind is SignalType.CONDITION and _is_alternative(side, first, text, passage):
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
@@ -247,6 +257,27 @@ def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
 
 
 _ALSO = ("并", "同时", "且")
+
+
+def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
+    """Return whether whoever has the duty in front may do as words say instead: 应当到窗口办理，也可以网上办理.
+
+    With another subject (个人也可以申请), a ban or a penalty, or as a power of an office over others, it is a provision of its own.
+    """
+    found = _MAY_ALSO.match(text)
+    bound = [
+        (modal.modal, each.part.text[: modal.start])
+        for each in side
+        if each.part.sentence == part.sentence and each.part.start < part.start
+        for modal in find_modals(each.part.text, policy=True)
+    ]
+    if not found or not bound or find_sanctions(text):
+        return False
+    modal, who = bound[-1]
+    return modal is Modal.MUST and found["who"] in who and not is_power(who, text[found.end() :])
+
+
+_MAY_ALSO = re.compile("(?:但是?)?(?P<who>[一-鿿]{0,8}?)[也亦]可以?")
 
 
 def _rules(parts: Sequence[Canonical], indexes: Sequence[int]) -> Iterator[list[Canonical]]:

@@ -278,6 +278,11 @@ _OVER_OTHERS = re.compile(
 _FOR_OTHERS = re.compile("给予|奖励|补贴|补助|减免|减征|免征|免收|资助|优惠|放宽|延长|适当|优先|支持")
 
 
+def is_power(who: str, text: str) -> bool:
+    """Return whether it is a power over others where this subject may do so: 主管部门, 查封场所."""
+    return _OFFICE_MAY.search(f"{who}可以") is not None and _OVER_OTHERS.search(text) is not None
+
+
 def _permission_gone(text: str) -> Direction:
     """Return which way it goes where a permission is left out.
 

@@ -283,3 +283,40 @@ def test_an_act_denied_is_another_duty_and_a_thing_denied_another_thing(
     old: str, new: str, kind: SignalType
 ) -> None:
     assert kind in {each.type for each in signals_between(old, new, genre=Genre.STATUTE)}
+
+
+OTHER_WAYS = """
+应当到窗口办理。|应当到窗口办理，也可以网上办理。|a duty becomes one of two ways
+用人单位应当安排补休。|用人单位应当安排补休，也可支付加班费。|也可 says the same
+应当提交身份证。|应当提交身份证，亦可提交护照。|亦可 says the same
+企业应当书面报告。|企业应当书面报告，但也可以口头报告。|with a joint, and an instrument in the words
+主管部门应当书面通知当事人。|主管部门应当书面通知当事人，也可以电话通知。|an office has a duty made laxer too
+申请人应当到窗口办理。|申请人应当到窗口办理，申请人也可以网上办理。|the subject said again
+"""
+OF_THEIR_OWN = """
+企业应当公示价格。|企业应当公示价格，消费者也可以查询。|permission looser|another subject
+企业不得停产。|企业不得停产，也可以限产。|permission looser|beside a ban
+当事人可以陈述。|当事人可以陈述，也可以申辩。|permission looser|beside a right
+当事人应当参加听证。|当事人应当参加听证，可以请求延期。|permission looser|no other way
+违反规定的，应当责令改正。|违反规定的，应当责令改正，也可以处警告。|sanction stricter|a penalty more
+主管部门应当约谈企业。|主管部门应当约谈企业，也可以查封场所。|instrument stricter|a power over others
+"""
+
+
+@pytest.mark.parametrize(("one", "both", "why"), [row.split("|") for row in OTHER_WAYS.strip().splitlines()])
+def test_a_further_sentence_with_another_way_eases_the_duty(one: str, both: str, why: str) -> None:
+    """A way that comes makes the duty laxer; of one that goes a right is told, which the usual gate does not let pass."""
+    came, gone = (signals_between(*pair, genre=Genre.STATUTE) for pair in ((one, both), (both, one)))
+    assert ("duty", "looser") in [(each.type.value, each.direction.value) for each in came], why
+    assert ("permission", "stricter") in [(each.type.value, each.direction.value) for each in gone], why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"), [row.split("|") for row in OF_THEIR_OWN.strip().splitlines()]
+)
+def test_what_another_may_do_is_a_provision_of_its_own(old: str, new: str, told: str, why: str) -> None:
+    found = [
+        f"{each.type.value} {each.direction.value}" for each in signals_between(old, new, genre=Genre.STATUTE)
+    ]
+    assert told in found, why
+    assert "duty looser" not in found, why

@@ -97,6 +97,8 @@ CAUGHT = [
     ("经营者对因不可抗力造成的损失不承担责任。", "经营者对造成的损失不承担责任。", RuleKind.DUTY_WEAKENED),
     ("本办法不适用于家庭服务。", "本办法不适用于家庭服务和志愿服务。", RuleKind.DUTY_WEAKENED),
     ("机构仅在紧急情况下可以进入房间。", "机构在紧急情况下可以进入房间。", RuleKind.DUTY_WEAKENED),
+    ("应当到窗口办理。", "应当到窗口办理，也可以网上办理。", RuleKind.DUTY_WEAKENED),
+    ("应当到窗口办理，也可以网上办理。", "应当到窗口办理。", RuleKind.LOST_PROVISION),
     ("单位应当提前通知劳动者。", "单位应当通知劳动者。", RuleKind.DUTY_WEAKENED),
     ("小型餐饮是指面积六十平方米以下的餐饮店。", "小型餐饮是指面积六十平方米以下并临街的餐饮店。", RuleKind.DUTY_WEAKENED),
 ]  # fmt: skip
@@ -124,6 +126,7 @@ PASSED = [
     ("由市卫生计生委审核。", "由市卫生健康委审核。"),
     ("委员会成员不能低于5人。", "委员会成员不得少于5人。"),
     ("费用不能超过100元。", "费用不得高于100元。"),
+    ("企业应当公示价格。", "企业应当公示价格，消费者也可以查询。"),
 ]
 """Equal values and classes in other writing, an emphasis that is gone, and what binds more: none is lost by them."""
 
