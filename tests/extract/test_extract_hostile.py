@@ -260,6 +260,10 @@ LINEAR = [
         + b"b|c\n" * 20_000,
         "short rows under a head of many cells",
     ),
+    (
+        b"{\\rtf1 a\\par " + b"\\trowd\\itap9{\\*\\nesttableprops" * 20_000 + b"}",
+        "groups of tables never closed",
+    ),
 ]
 
 

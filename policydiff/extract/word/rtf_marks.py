@@ -82,6 +82,10 @@ class _Group(NamedTuple):
     states: frozenset[str]
     """Kinds of words left out that hold when the group opens."""
     is_raised: bool
+    is_noted: bool = False
+    """Whether its words, or those of a group around it, are noted as left out."""
+    is_lifted: bool = False
+    """Whether its words, or those of a group around it, go elsewhere."""
 
 
 def marked(rtf: str, revisions: Revisions) -> Marked:
@@ -124,7 +128,10 @@ class _Marker:
             word, argument, _, brace = token.groups()
             if brace == "{":
                 self._out.append("{")
-                self._groups.append(_Group(None, self._out, self._states, self._is_raised))
+                around = self._groups[-1] if self._groups else _Group(None, self._out, self._states, False)
+                self._groups.append(
+                    _Group(None, self._out, self._states, self._is_raised, around.is_noted, around.is_lifted)
+                )
             elif brace == "}":
                 self._close()
             elif word == "bin":
@@ -163,7 +170,7 @@ class _Marker:
         elif not self._table_word(word, argument):
             if word in _READ_AS:
                 self._out.append(_READ_AS[word])
-            elif word == "par" and self._boxes and not any(group.word for group in self._groups):
+            elif word == "par" and self._boxes and not (self._groups and self._groups[-1].is_lifted):
                 self._out.extend("\\par {" + box + "}" for box in self._boxes)
                 self._boxes.clear()
                 self._out.append(printed)
@@ -211,13 +218,14 @@ class _Marker:
         """Send the rest of the current group elsewhere."""
         if not self._groups or self._groups[-1].word:
             return
-        if word not in _DROPPED and any(each.word in _NOTED for each in self._groups):
-            return
         group = self._groups[-1]
+        if word not in _DROPPED and group.is_noted:
+            return
         if word == "footnote":
             # A note in words that are left out goes with them.
             self._turn(group.states)
-        self._groups[-1] = _Group(word, self._out, group.states, group.is_raised)
+        noted = group.is_noted or word in _NOTED
+        self._groups[-1] = _Group(word, self._out, group.states, group.is_raised, noted, is_lifted=True)
         self._out = []
 
     def _of_code(self, code: str) -> None:
