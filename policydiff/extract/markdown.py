@@ -4,7 +4,14 @@ import re
 from html import unescape
 
 from policydiff.extract.decoding import read_characters
-from policydiff.extract.reading import Leftovers, Reading, Request, Revisions
+from policydiff.extract.reading import (
+    MOST_PLACES_BEYOND,
+    PLACES_PER_CELL,
+    Leftovers,
+    Reading,
+    Request,
+    Revisions,
+)
 from policydiff.lexicon.text_marks import CALL, NOTE_LINE, Merged, note_line, row_line
 from policydiff.lexicon.widths import raised
 from policydiff.version import __version__
@@ -177,18 +184,13 @@ def _with_borders(table: re.Match[str]) -> str:
     lines = [line.strip().removesuffix("|") for line in table[0].rstrip("\n").split("\n")]
     borders = [len(_CELL_BORDER.findall(line)) for line in lines]
     width = borders[0]
-    if width * len(lines) > _PLACES_PER_BORDER * sum(borders) + _MOST_BEYOND:
+    if width * len(lines) > PLACES_PER_CELL * sum(borders) + MOST_PLACES_BEYOND:
         return table[
             0
         ]  # short rows under a head of thousands of cells: left as lines, for filled up they would grow with the square
     return "".join(
         f"|{line}{'|' * (1 + width - found)}\n" for line, found in zip(lines, borders, strict=True)
     )
-
-
-_PLACES_PER_BORDER = 20
-_MOST_BEYOND = 500_000
-"""Places of a table for each border that is written, and beside these, up to which short rows are filled up to the head's width: as in tables of pages."""
 
 
 def _cells(row: re.Match[str]) -> str:

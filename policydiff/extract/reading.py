@@ -228,6 +228,10 @@ def text_and_forms(blocks: Iterable[Block]) -> tuple[str, tuple[Form, ...]]:
 
 
 _PLAIN = Block("")[1:]
+PLACES_PER_CELL = 20
+"""A heading over "all" columns says colspan=100; rows of five cells below it then have twenty places for each cell."""
+MOST_PLACES_BEYOND = 500_000
+"""Places that tables may have beyond that: about a second of work; 37 kB of spans can ask for forty million."""
 LAYOUT_CELL = 800
 LAYOUT_PARAGRAPHS = 3
 

@@ -35,6 +35,8 @@ _FLOOR_AFTER = re.compile(rf"{_IN_FRONT}(?:以上|起(?!草|诉|施|算)|及其�
 _CEILING_AFTER = re.compile(rf"{_IN_FRONT}(?:以下|以内|之?内(?![部容陆地])|以?之?前){_BRACKET}")
 _STRICT = {"+": ">", "-": "<"}
 _LEAD_BEFORE = re.compile("提前$|(?<=[满期开行始施工标效止订交])之?前$")
+_DAYS_BEFORE = re.compile("提前$|(?<=[一-鿿]{2})之?前$")
+"""Before a time of years or months, and of days or hours: 届满前三个月 gives notice, and 申请前三年 looks back."""
 _LEAD_AFTER = re.compile("以?之?前")
 _DAY_OF_MONTH = re.compile("[月季]$")
 """Before a number of days it makes a day of the calendar: 每月10日前."""
@@ -76,10 +78,12 @@ def _is_lead(text: str, window: int, start: int, end: int) -> bool:
         return False
     if _LEAD_AFTER.match(text, end):
         return not _DAY_OF_MONTH.search(text, window, start)
-    return _LEAD_BEFORE.search(text, window, start) is not None and not _CEILING_AFTER.match(text, end)
+    before = _DAYS_BEFORE if text.endswith(_SHORT_UNITS, start, end) else _LEAD_BEFORE
+    return before.search(text, window, start) is not None and not _CEILING_AFTER.match(text, end)
 
 
 _TIME_UNITS = ("日", "天", "月", "周", "年", "小时")
+_SHORT_UNITS = ("日", "天", "小时")
 """Units of periods; 17时前 is a time of day."""
 
 _BOUND_BEFORE = 20

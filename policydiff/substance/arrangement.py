@@ -50,14 +50,19 @@ def with_choices(sides: Sides, found: Iterable[Signal]) -> Iterator[Signal]:
                 way = _STEP[comes == (True in grave)]
             elif comes:
                 way = Direction.CHANGED  # among more penalties or milder ones: nobody can say
-        elif joined and signal.type in _CHOSEN and _BOUND_TO.search(text[:start]):
+        elif joined and signal.type in _CHOSEN and _binds(side, start):
             way = _STEP[not comes]
         yield signal if way is None else signal.model_copy(update={"direction": way})
 
 
+def _binds(side: Canonical, place: int) -> bool:
+    """Return whether words at a place stand behind a duty of their part, and behind no grant: 应当给予…或者…."""
+    last = next((modal for modal in reversed(side.modals) if modal.end <= place), None)
+    return last is not None and last.modal is Modal.MUST and "给予" not in side.part.text[last.end : place]
+
+
 _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
 _CHOSEN = frozenset({SignalType.SCOPE, SignalType.DEFINITION, SignalType.INSTRUMENT})
-_BOUND_TO = re.compile("(?:应当|必须|须|要)(?![^，。；]*(?:可以|给予|不得))[^，。；]*$")
 _OR_BEFORE = re.compile("或者?(?:单处|处以?|给予|缴纳|办理|提供|取得|提交|进行)?$")
 _OR_AFTER = re.compile("(?:、[一-鿿]{1,12}?){0,4}或")
 

@@ -313,7 +313,7 @@ def read_elsewhere(side: Canonical) -> list[tuple[int, int]]:
 
 _IN_LETTERS = re.compile(
     r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|and)[- ]?)+\s?(?=[(]\d)",
+    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|and)[- ]?){1,8}\s?(?=[(]\d)",
     re.IGNORECASE,
 )
 """A number in letters before the same in digits: thirty (30) days."""

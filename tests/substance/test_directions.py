@@ -114,6 +114,7 @@ TABLE = r"""
 应当提交身份证或者护照。|应当提交身份证、户口簿或者护照。|scope looser|in the middle of a list of ways
 应当书面告知当事人。|应当书面或者口头告知当事人。|scope looser|a way to tell
 机构应当购买责任保险。|机构应当购买责任保险或者缴纳保证金。|instrument looser|an instrument as the other way
+主要负责人参加会议。|主要负责人或者安全员参加会议。|scope wider|主要 binds nobody
 可以通过窗口申请。|可以通过窗口或者网上申请。|scope wider|ways that are offered
 单位不得转让。|单位或者个人不得转让。|scope wider|who is bound
 违反规定的，处警告。|违反规定的，处警告或者罚款。|sanction stricter|the law may choose a graver penalty

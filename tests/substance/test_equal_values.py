@@ -59,6 +59,8 @@ EQUAL = """
 国庆节放假3天（10月1日、2日、3日）。|国庆节放假3天（10月1日、10月2日、10月3日）。
 We keep records for thirty (30) days.|We keep records for 30 days.
 You have forty-five (45) days to object.|You have 45 days to object.
+应当在变更前30日报告。|应当在变更三十日前报告。
+劳动者离职前三十日书面通知。|劳动者离职三十日前书面通知。
 没收非法所得。|没收违法所得。
 不能按时提交的，可以延期。|不能按期提交的，可以延期。
 逾期不缴纳的，可以催告。|到期不缴纳的，可以催告。

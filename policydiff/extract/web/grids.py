@@ -8,16 +8,12 @@ from selectolax.lexbor import LexborNode
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.number_formats import printed_number
-from policydiff.extract.reading import LAYOUT_CELL, LAYOUT_PARAGRAPHS
+from policydiff.extract.reading import LAYOUT_CELL, LAYOUT_PARAGRAPHS, MOST_PLACES_BEYOND, PLACES_PER_CELL
 from policydiff.extract.web.appearance import SKIPPED
 from policydiff.lexicon.text_marks import Merged, Slot
 
 _MOST_ACROSS = 100
 _MOST_DOWN = 2_000
-_PLACES_PER_CELL = 20
-"""A heading over "all" columns says colspan=100; rows of five cells below it then have twenty places for each cell."""
-_MOST_BEYOND = 500_000
-"""Places that the tables of a page may have beyond that: about a second of work; 37 kB of spans can ask for forty million."""
 _ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _CELLS = frozenset({"td", "th"})
 
@@ -105,13 +101,13 @@ def places_beyond(rows: Sequence[GridRow]) -> int:
     """Return how many places a grid has, up to the end of its longest row, beyond those that its cells account for."""
     written = sum(isinstance(place, LexborNode) for row in rows for place in row.places)
     widest = max((len(row.places) for row in rows), default=0)
-    return len(rows) * widest - _PLACES_PER_CELL * written
+    return len(rows) * widest - PLACES_PER_CELL * written
 
 
 def _check_places(beyond: int) -> None:
-    if beyond > _MOST_BEYOND:
+    if beyond > MOST_PLACES_BEYOND:
         raise UnreadableInputError(
-            f"its tables have over {_MOST_BEYOND:,} places in which no cell is written: the page is damaged or hostile"
+            f"its tables have over {MOST_PLACES_BEYOND:,} places in which no cell is written: the page is damaged or hostile"
         )
 
 
@@ -165,7 +161,7 @@ def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check, before: int = 
         below = fresh
         found.append(GridRow(row, places))
         widest = max(widest, len(places))
-        _check_places(before + len(found) * widest - _PLACES_PER_CELL * written)
+        _check_places(before + len(found) * widest - PLACES_PER_CELL * written)
     return found
 
 
