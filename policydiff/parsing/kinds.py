@@ -206,7 +206,15 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
     return found
 
 
-HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE = lazy_pattern("[０-９]+")
+
+
+def with_narrow_digits(words: str) -> str:
+    """Return words with digits in half width."""
+    return _WIDE.sub(lambda wide: wide[0].translate(_HALF_WIDTH), words)
+
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.SIGNED, _SIGNED),
@@ -229,7 +237,7 @@ def _is_long_note(raw: str) -> bool:
     """Return whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
-    words = despace(raw).translate(HALF_WIDTH)
+    words = with_narrow_digits(despace(raw))
     return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
 
 
@@ -293,10 +301,11 @@ def kind_of(raw: str) -> Kind | None:
     raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
-    words = SEAL.sub("", despace(raw).translate(HALF_WIDTH))
+    words = SEAL.sub("", with_narrow_digits(despace(raw)))
     if words[-1:] in "号號)）":
         words = with_digits(_SPACED_DIGITS.sub("", words))
-    words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))
+    if "发布" in words or "实施" in words or "批准" in words:
+        words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))
     for kind, pattern in _COMPILED:
         if (kind not in _LONG or any(map(words.__contains__, _LONG[kind]))) and pattern.fullmatch(words):
             return kind
