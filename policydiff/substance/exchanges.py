@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, combinations, product
+from itertools import accumulate, combinations, product, repeat
 from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import common_share
@@ -212,8 +212,11 @@ class _Segment(NamedTuple):
 
     def written(self) -> "_Segment":
         """Return the stretch in one writing."""
-        words = one_writing(self.words)
-        return self._replace(words=words, letters=sum(ord(each) ** 5 for each in words))
+        return self._replace(words=one_writing(self.words))
+
+    def counted(self) -> "_Segment":
+        """Return the stretch with the sum of its letters, asked only of those that the other side lacks."""
+        return self._replace(letters=sum(map(pow, map(ord, self.words), repeat(5))))
 
 
 def exchanged_across(
@@ -244,8 +247,14 @@ def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str])
         return
     sides = [[each.written() for each in side] for side in sides]
     written = [{each.words for each in side} for side in sides]
-    gone = [each for each in sides[0] if each.words not in written[1]]
-    come = {each.words: each for each in sides[1] if each.words not in written[0]}
+    alone = [
+        [each for each in side if each.words not in other]
+        for side, other in zip(sides, written[::-1], strict=True)
+    ]
+    if min(map(len, alone)) < _PAIR:
+        return
+    gone = [each.counted() for each in alone[0]]
+    come = {each.words: each.counted() for each in alone[1]}
     found = _regrouped(gone, list(come.values()))
     if found is not None:
         yield _signal(SignalType.DUTY, *found, passages)
