@@ -51,7 +51,11 @@ class Version:
 
 def _numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones or not tens else "")
+    return (
+        ("" if tens < 2 else _DIGITS[tens])
+        + ("十" if tens else "")
+        + (_DIGITS[ones] if ones or not tens else "")
+    )
 
 
 def read_marked(path: Path) -> tuple[str, str, list[Marked]]:
@@ -69,10 +73,14 @@ def read_marked(path: Path) -> tuple[str, str, list[Marked]]:
             continue
         old.add(_EDIT.sub(r"\1", line))
         new.add(_EDIT.sub(r"\2", line))
-        marked += [Marked(_clause(old, new), edit[3], edit[1], edit[2]) for edit in _EDIT.finditer(line) if edit[3]]
+        marked += [
+            Marked(_clause(old, new), edit[3], edit[1], edit[2]) for edit in _EDIT.finditer(line) if edit[3]
+        ]
     return old.text, new.text, marked
 
 
 def _clause(old: Version, new: Version) -> str:
     """Return the labels under which a difference may be told, in the writing of the gold of signals."""
-    return "/".join([*new.labels, *(f"-{label}" for label in old.labels), "序言", *(f"para_{n}" for n in range(1, 30))])
+    return "/".join(
+        [*new.labels, *(f"-{label}" for label in old.labels), "序言", *(f"para_{n}" for n in range(1, 30))]
+    )

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.model import InstrumentKind, Modal
+from policydiff.model import Modal, SignalType
 from policydiff.substance.mentions import asks_nothing, names_ban
-from policydiff.substance.vocabulary import any_of, vocabulary
+from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
 
 
 class ModalWord(NamedTuple):
@@ -69,7 +69,9 @@ def _modals(*, policy: bool) -> re.Pattern[str]:
 
 @cache
 def _hedges() -> re.Pattern[str]:
-    return re.compile(f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要)")
+    return re.compile(
+        f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要|[为由](?![了]))"
+    )
 
 
 SOFT_WORDS = frozenset({"宜", "不宜"})
@@ -167,12 +169,11 @@ _GRADE = re.compile(
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
-_GRADED = re.compile("级|学历|学位|文化程度|毕业")
 
 
 def find_grades(text: str) -> Iterator[Word]:
     """Yield the grades that a text names (二级, 甲级, 中级职称, 本科学历), by their rank."""
-    for match in _GRADE.finditer(text) if _GRADED.search(text) else ():
+    for match in _GRADE.finditer(text):
         yield Word(
             match.start(), match.end(), match[0], match["rank"] or match["of_skill"] or match["of_study"]
         )
@@ -201,8 +202,11 @@ def _without_names(text: str) -> str:
     return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
 
 
-_NOT_IMPOSED = re.compile("(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?)$")
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚)."""
+_NOT_IMPOSED = re.compile(
+    "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|经(?:[^，。；]{0,8}(?:部门|机关|机构))?(?:依法)?)$"
+)
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚) or went before (经责令改正)."""
+_SPOKEN_OF = re.compile("(?<=处[分罚])(?:决定[^，。；]|期(?=[满限间内]))")
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
 _CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
@@ -214,12 +218,13 @@ def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(_without_names(text)):
         kind = vocabulary().sanctions.get(match[0])
-        office = (
-            re.sub("[其的]", "", match[0]) if kind is None else ""
-        )  # of 检验资格 and 认证资格 either may end
+        # of 检验资格 and 认证资格 either may end
+        office = re.sub("[其的]", "", match[0]) if kind is None else ""
         kind = kind or ("revocation" if match["lasting"] else "suspension")
         before = text[: match.start()]
         if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
+            continue
+        if _SPOKEN_OF.match(text, match.end()) and not before.endswith(("作出", "给予")):
             continue
         if kind == "credit" and (not _RECORDED.search(before) or _OF_LIST.match(text, match.end())):
             continue
@@ -234,10 +239,10 @@ def _instruments() -> re.Pattern[str]:
 
 _NO_INSTRUMENT = re.compile(
     r"""
-    (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查)?
-      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动)
+    (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查|验收|登记)?
+      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动|部(?![分位])|科(?![学技])|小?组(?!织)|专家|中心|办公室)
   | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
-  | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 审[查核](?=后?，?认为) | 同意(?=的意见) | (?<=[不致])同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
+  | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 审[查核](?=后?，?认为) | 同意(?=的意见) | (?<=[不致])同意 | (?<=视为)(?:同意|批准|许可|通过|备案|登记) | (?:服务费|手续费|保证金|押金)(?=为限|总额|标准|的) | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
   | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
     """,
     re.VERBOSE,
@@ -268,19 +273,16 @@ def find_instruments(text: str) -> Iterator[Word]:
             )
 
 
-def graver(old: str, new: str) -> bool | None:
-    """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
-    steps, classes = vocabulary().steps, vocabulary().classes
-    for ranks in ((steps.get(old), steps.get(new)), ((0, classes.get(old)), (0, classes.get(new)))):
-        (one, place), (other, behind) = (rank or (None, None) for rank in ranks)
-        if place is not None and behind is not None and one == other and place != behind:
-            return behind > place
-    return None
+def rank_of(kind: SignalType, words: str) -> int:
+    """Return how heavy the sanctions or instruments among words are for who is bound by them, 0 to 6; 6 where they are of neither kind."""
+    if kind is SignalType.SANCTION:
+        return 6 * bool({word.key for word in find_sanctions(words)} - _SLIGHT)
+    ranks = [instrument_rank(word.key) for word in find_instruments(words)]
+    return max(ranks, default=6) if kind is SignalType.INSTRUMENT else 6
 
 
-def instrument_rank(key: str) -> int:
-    """Return how heavy an instrument is for the one who is bound by it."""
-    return vocabulary().rank[InstrumentKind(key)]
+_SLIGHT = frozenset({"correction", "crime"})
+"""An order to put right is no penalty (行政处罚法 art. 28), and a crime is punished whether or not a text says so."""
 
 
 _EXCEPTION = re.compile(
