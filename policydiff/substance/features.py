@@ -164,7 +164,7 @@ def find_hedges(text: str) -> Iterator[Word]:
 
 
 _GRADE = re.compile(
-    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇这哪\\d])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场)"
+    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
@@ -202,8 +202,16 @@ def _without_names(text: str) -> str:
     return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
 
 
-_NOT_IMPOSED = re.compile("(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?)$")
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚)."""
+_NOT_IMPOSED = re.compile(
+    "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|第[一二三四五六七八九十]+章[ \u3000]*)$"
+)
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚), nor the heading of a chapter."""
+_ONLY_NAMED = re.compile(
+    "(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
+)
+"""Behind the name of a sanction, where it is part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
+_OTHER_WORD = re.compile("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
+"""Before 管制 that is no penalty: 监管制度, 空间管制."""
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
 _CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
@@ -220,6 +228,8 @@ def find_sanctions(text: str) -> Iterator[Word]:
         )  # of 检验资格 and 认证资格 either may end
         kind = kind or ("revocation" if match["lasting"] else "suspension")
         before = text[: match.start()]
+        if _ONLY_NAMED.match(text, match.end()) or (kind == "control" and _OTHER_WORD.search(before)):
+            continue
         if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
             continue
         if kind == "credit" and (not _RECORDED.search(before) or _OF_LIST.match(text, match.end())):
@@ -326,10 +336,10 @@ def relief_of(text: str) -> str | None:
 
 _CONDITION = re.compile(
     r"""
-    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
+    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
   | 以[^，。；]{1,16}为限
-  | (?:时|后|前|的情况下|的条件下|的前提下)，?$
+  | (?:(?<!的同)(?<!\A同)时|后|前|的情况下|的条件下|的前提下)，?$
     """,
     re.VERBOSE,
 )
@@ -370,7 +380,7 @@ def find_definitions(text: str) -> Iterator[Word]:
 def _rights() -> re.Pattern[str]:
     words = any_of(vocabulary().rights)
     return re.compile(
-        rf"(?:(?<!所)有权|可以|可|享有|(?<!所)有)[^，。；]{{0,24}}?(?:{words})|(?:享有|有)(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权|享有"
+        rf"(?:(?<!所)有权(?!机关|部门)|可以|可|享有|(?<![所国专])有(?![关企]))[^，。；]{{0,24}}?(?:{words})|(?:享有|(?<![所国专])有(?![关企]))(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权(?!机关|部门)|(?<!人人)享有"
     )
 
 
