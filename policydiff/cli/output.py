@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-import typer
-
 from policydiff.cli.options import (
     JsonOption,
     LangOption,
     OutputOption,
+    option,
 )
 from policydiff.errors import UsageError, cannot_write
 
@@ -31,46 +30,38 @@ class Output(NamedTuple):
 
     format: Annotated[
         Form | None,
-        typer.Option(
-            "--format", "-f", help="Format of the report; default: by the extension of -o, else terminal."
-        ),
+        option("--format -f", "Format of the report; default: by the extension of -o, else terminal."),
     ] = None
     path: OutputOption = None
     json: JsonOption = False
     lang: LangOption = None
     color: Annotated[
         Literal["auto", "always", "never"],
-        typer.Option("--color", help="Colour in the terminal; auto: none where NO_COLOR is set."),
+        option("--color", "Colour in the terminal; auto: none where NO_COLOR is set."),
     ] = "auto"
     brief: Annotated[
         bool,
-        typer.Option(
+        option(
             "--brief",
-            help="Write a memo of one to two pages instead of the whole report (terminal, Markdown, HTML, Word).",
+            "Write a memo of one to two pages instead of the whole report (terminal, Markdown, HTML, Word).",
         ),
     ] = False
     style: Annotated[
         Literal["report", "official"],
-        typer.Option(
+        option(
             "--style",
-            help="official: a Word table with both texts side by side, as legislatures print it (diff, compare).",
+            "official: a Word table with both texts side by side, as legislatures print it (diff, compare).",
         ),
     ] = "report"
     columns: Annotated[
         int,
-        typer.Option(
-            "--columns",
-            min=2,
-            max=3,
-            help="Official style: 2 columns (old and new text), or 3 with remarks.",
-        ),
+        option("--columns", "Official style: 2 columns (old and new text), or 3 with remarks.", min=2, max=3),
     ] = 2
-    portrait: Annotated[
-        bool, typer.Option("--portrait/--landscape", help="Official style: portrait or landscape.")
-    ] = False
+    portrait: Annotated[bool, option("--portrait/--landscape", "Official style: portrait or landscape.")] = (
+        False
+    )
     changed_only: Annotated[
-        bool,
-        typer.Option("--changed-only", help="Official style: changed articles only, not the whole text."),
+        bool, option("--changed-only", "Official style: changed articles only, not the whole text.")
     ] = False
 
     def form(self) -> str:
