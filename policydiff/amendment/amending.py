@@ -7,12 +7,7 @@ from dataclasses import replace
 from policydiff.amendment.around_headings import Settled, SettlingFailure
 from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
-from policydiff.amendment.locating import (
-    CannotApplyError,
-    Instruction,
-    Order,
-    Sentence,
-)
+from policydiff.amendment.locating import CannotApplyError, Instruction, Order, Sentence
 from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
 from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.places import Place, PlaceKind

@@ -8,12 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from policydiff.cli.options import (
-    JsonOption,
-    LangOption,
-    OutputOption,
-    option,
-)
+from policydiff.cli.options import JsonOption, LangOption, OutputOption, option
 from policydiff.errors import UsageError, cannot_write
 
 if TYPE_CHECKING:

@@ -4,15 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from policydiff.model import (
-    Citation,
-    Comparison,
-    Coverage,
-    Level,
-    Reference,
-    SourcedComparison,
-    Value,
-)
+from policydiff.model import Citation, Comparison, Coverage, Level, Reference, SourcedComparison, Value
 from policydiff.model.base import Record, Result, cells, counted, published, shortened
 
 
