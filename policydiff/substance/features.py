@@ -6,7 +6,8 @@ from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
 from policydiff.model import InstrumentKind, Modal
-from policydiff.substance.mentions import asks_nothing, names_ban
+from policydiff.substance.mentions import names_ban
+from policydiff.substance.requirements import asks_nothing
 from policydiff.substance.vocabulary import any_of, vocabulary
 
 
@@ -232,30 +233,13 @@ def _instruments() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary().instruments))
 
 
-_NO_INSTRUMENT = re.compile(
-    r"""
-    (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查)?
-      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动)
-  | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
-  | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 审[查核](?=后?，?认为) | 同意(?=的意见) | (?<=[不致])同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
-  | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
-    """,
-    re.VERBOSE,
-)
-_NO_REQUIREMENT = re.compile(
-    r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$"
-)
-"""Before a permit: what is done to one that there is, not that one is required."""
-
-
 @_remembered
 def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
     for match in _instruments().finditer(_without_names(text)):
-        before = text[max(0, match.start() - 14) : match.start()]
-        held = _NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before)
-        if not held and not asks_nothing(text, match.start(), match.end()):
-            word = match[0]
+        word = match[0]
+        if not asks_nothing(text, match.start(), match.end()):
+            before = text[max(0, match.start() - 2) : match.start()]
             written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
             done = before.endswith("办理")  # 办理登记, 办理登记手续: 登记
             written = written or (done and text.startswith("手续", match.end()))

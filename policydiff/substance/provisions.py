@@ -240,7 +240,8 @@ def _readings(
         )
         yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
     instrument = find_instruments(text)
-    yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
+    heavy = any(each.key not in _OF_DUTIES for each in instrument)
+    yield heavy and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
     yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
     yield _ONLY_THEN.search(text), Content(SignalType.CONDITION, Direction.LOOSER)
     yield Modal.MAY in binds, Content(SignalType.PERMISSION, _permission_gone(text))
@@ -252,6 +253,8 @@ def _readings(
     yield _COVERS.search(text), Content(SignalType.SCOPE, Direction.CHANGED)
 
 
+_OF_DUTIES = frozenset({InstrumentKind.REPORT, InstrumentKind.INSPECTION})
+"""Instruments that are what a duty is of: 应当定期检查, 应当及时报告."""
 _COVERS = re.compile("适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
 _BINDS = re.compile(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
