@@ -85,12 +85,9 @@ def _options(
 
 
 def program(arguments: Sequence[str] = ()) -> typer.Typer:
-    """Return the program with all its commands, or with what a command line needs.
+    """Return the program with all its commands; where a command line begins with a command or a group, without the others.
 
     To load and declare all commands takes as long as to compare two short texts.
-
-    Args:
-        arguments: A command line; where it begins with a command or a group, the others are left out.
     """
     app = typer.Typer(
         name="policydiff",

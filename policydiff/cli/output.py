@@ -171,12 +171,7 @@ def is_read_at_once() -> bool:
 
 
 def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = False) -> None:
-    """Write a rendered result to the file, or to standard output.
-
-    Args:
-        content: What is written.
-        path: The file; standard output without one.
-        commands: The content is made of commands for the runner of a job.
+    """Write a rendered result to the file, or to standard output; `commands` are for the runner of a job.
 
     Raises:
         UsageError: if the file cannot be written.
