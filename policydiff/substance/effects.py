@@ -21,11 +21,7 @@ from policydiff.model import Direction, Effect, Genre, Signal, SignalType
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
-from policydiff.substance.local_signals import (
-    OF_LISTS,
-    PARTS,
-    local_signals,
-)
+from policydiff.substance.local_signals import OF_LISTS, PARTS, local_signals
 from policydiff.substance.mentions import opens_text
 from policydiff.substance.offences import BY_ARTICLE
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
