@@ -23,13 +23,7 @@ from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
 from policydiff.substance.vocabulary import instrument_rank, undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import (
-    absolutes,
-    actors,
-    denied_alike,
-    differing_words,
-    modals,
-)
+from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:

@@ -6,7 +6,8 @@ from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
 from policydiff.model import Modal, SignalType
-from policydiff.substance.mentions import asks_nothing, names_ban
+from policydiff.substance.mentions import names_ban
+from policydiff.substance.requirements import asks_nothing
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
 
 
@@ -165,7 +166,7 @@ def find_hedges(text: str) -> Iterator[Word]:
 
 
 _GRADE = re.compile(
-    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇这哪\\d])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场)"
+    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
@@ -203,10 +204,15 @@ def _without_names(text: str) -> str:
 
 
 _NOT_IMPOSED = re.compile(
-    "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|经(?:[^，。；]{0,8}(?:部门|机关|机构))?(?:依法)?)$"
+    "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|第[一二三四五六七八九十]+章[ \u3000]*|经(?:[^，。；]{0,8}(?:部门|机关|机构))?(?:依法)?)$"
 )
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚) or went before (经责令改正)."""
-_SPOKEN_OF = re.compile("(?<=处[分罚])(?:决定[^，。；]|期(?=[满限间内]))")
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚) or went before (经责令改正), nor the heading of a chapter."""
+_ONLY_NAMED = re.compile(
+    "(?<!作出行政)(?<=处[罚分])(?:决定[^，。；]|期(?=[满限间内]))|(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
+)
+"""Behind the name of a sanction, where it is part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
+_OTHER_WORD = re.compile("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
+"""Before 管制 that is no penalty: 监管制度, 空间管制."""
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
 _CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
@@ -222,9 +228,9 @@ def find_sanctions(text: str) -> Iterator[Word]:
         office = re.sub("[其的]", "", match[0]) if kind is None else ""
         kind = kind or ("revocation" if match["lasting"] else "suspension")
         before = text[: match.start()]
-        if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
+        if _ONLY_NAMED.match(text, match.end()) or (kind == "control" and _OTHER_WORD.search(before)):
             continue
-        if _SPOKEN_OF.match(text, match.end()) and not before.endswith(("作出", "给予")):
+        if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
             continue
         if kind == "credit" and (not _RECORDED.search(before) or _OF_LIST.match(text, match.end())):
             continue
@@ -237,30 +243,13 @@ def _instruments() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary().instruments))
 
 
-_NO_INSTRUMENT = re.compile(
-    r"""
-    (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查|验收|登记)?
-      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动|部(?![分位])|科(?![学技])|小?组(?!织)|专家|中心|办公室)
-  | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
-  | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 审[查核](?=后?，?认为) | 同意(?=的意见) | (?<=[不致])同意 | (?<=视为)(?:同意|批准|许可|通过|备案|登记) | (?:服务费|手续费|保证金|押金)(?=为限|总额|标准|的) | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
-  | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
-    """,
-    re.VERBOSE,
-)
-_NO_REQUIREMENT = re.compile(
-    r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$"
-)
-"""Before a permit: what is done to one that there is, not that one is required."""
-
-
 @_remembered
 def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
     for match in _instruments().finditer(_without_names(text)):
-        before = text[max(0, match.start() - 14) : match.start()]
-        held = _NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before)
-        if not held and not asks_nothing(text, match.start(), match.end()):
-            word = match[0]
+        word = match[0]
+        if not asks_nothing(text, match.start(), match.end()):
+            before = text[max(0, match.start() - 2) : match.start()]
             written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
             done = before.endswith("办理")  # 办理登记, 办理登记手续: 登记
             written = written or (done and text.startswith("手续", match.end()))
@@ -344,10 +333,10 @@ def relief_of(text: str) -> str | None:
 
 _CONDITION = re.compile(
     r"""
-    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
+    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
   | 以[^，。；]{1,16}为限
-  | (?:时|后|前|的情况下|的条件下|的前提下)，?$
+  | (?:(?<!的同)(?<!\A同)时|后|前|的情况下|的条件下|的前提下)，?$
     """,
     re.VERBOSE,
 )
@@ -388,7 +377,7 @@ def find_definitions(text: str) -> Iterator[Word]:
 def _rights() -> re.Pattern[str]:
     words = any_of(vocabulary().rights)
     return re.compile(
-        rf"(?:(?<!所)有权|可以|可|享有|(?<!所)有)[^，。；]{{0,24}}?(?:{words})|(?:享有|有)(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权|享有"
+        rf"(?:(?<!所)有权(?!机关|部门)|可以|可|享有|(?<![所国专])有(?![关企]))[^，。；]{{0,24}}?(?:{words})|(?:享有|(?<![所国专])有(?![关企]))(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权(?!机关|部门)|(?<!人人)享有"
     )
 
 

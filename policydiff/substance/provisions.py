@@ -242,9 +242,8 @@ def _readings(
         yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
     instrument = find_instruments(text)
     free = binds == {Modal.MAY} and not _OFFICE_MAY.search(text) and not _OVER_OTHERS.search(text)
-    if free and {word.key for word in instrument} <= _OWN_ACTS:
-        instrument = ()
-    yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
+    heavy = any(each.key not in (_OWN_ACTS if free else _OF_DUTIES) for each in instrument)
+    yield heavy and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
     yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
     yield _ONLY_THEN.search(text), Content(SignalType.CONDITION, Direction.LOOSER)
     yield Modal.MAY in binds, Content(SignalType.PERMISSION, _permission_gone(text))
@@ -256,7 +255,11 @@ def _readings(
     yield _COVERS.search(text), Content(SignalType.SCOPE, Direction.CHANGED)
 
 
-_OWN_ACTS = frozenset({"report", "filing", "registration", "certificate"})
+_OF_DUTIES = frozenset({InstrumentKind.REPORT, InstrumentKind.INSPECTION})
+"""Instruments that are what a duty is of: 应当定期检查, 应当及时报告."""
+_OWN_ACTS = frozenset(
+    {InstrumentKind.REPORT, InstrumentKind.FILING, InstrumentKind.REGISTRATION, InstrumentKind.CERTIFICATE}
+)
 """Instruments that who is bound uses, where an office inspects, reviews and permits: 个人也可以报告 asks for nothing."""
 _FURTHER_STEP = re.compile("并(?:依法|应当)?(?:报?经|报请|取得|征得)[^，。；]*(?<![的后时前])$")
 """A step more that who is bound has to take: 应当同时投入使用，并经主管部门验收合格."""

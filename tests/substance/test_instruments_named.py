@@ -53,7 +53,7 @@ def test_what_is_only_named_is_no_instrument(old: str, new: str, why: str) -> No
     [
         ("经营者应当取得许可。", "经营者应当办理登记。", "a licence before a registration"),
         ("经营者应当办理登记。", "经营者应当办理备案。", "a registration before a filing"),
-        ("经营者应当通过验收。", "经营者应当接受检查。", "an acceptance test before an inspection"),
+        ("经营者应当取得许可。", "经营者应当通过验收。", "a licence before an acceptance test"),
         ("违反规定的，处罚款。", "违反规定的，责令改正。", "a fine before an order to correct"),
         (
             "违反规定的，吊销执照。",
