@@ -57,6 +57,14 @@ def fold_but_marks(text: str) -> str:
     return text.translate(_KEPT)
 
 
+_WIDE = lazy_pattern("[０-９]+")
+
+
+def with_narrow_digits(words: str) -> str:
+    """Return words with their digits in half width, the other characters as they are; the length stays."""
+    return _WIDE.sub(lambda wide: "".join(str(int(digit)) for digit in wide[0]), words)
+
+
 _RAISED = lazy_pattern(r"\s*[0-9n+\-−]{1,4}\s*")
 _RAISED_FORMS = str.maketrans("0123456789n+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺⁻⁻")
 

@@ -15,9 +15,9 @@ from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, wit
 from policydiff.lexicon.horizons import DATE, date_of, parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
-from policydiff.lexicon.widths import despace
+from policydiff.lexicon.widths import despace, with_narrow_digits
 from policydiff.model import Act, ActKind, Dates, Span
-from policydiff.parsing.kinds import Kind, with_narrow_digits
+from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block
 

@@ -15,7 +15,7 @@ from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import without_calls
 from policydiff.lexicon.titles import status_mark, without_status_mark
-from policydiff.lexicon.widths import BLANKS, despace
+from policydiff.lexicon.widths import BLANKS, despace, with_narrow_digits
 
 
 class Kind(StrEnum):
@@ -206,17 +206,6 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
             value = cells.pop(0)
         found.append((_BLANK.sub("", label), value.strip()))
     return found
-
-
-_WIDE = lazy_pattern("[０-９]+")
-
-
-def with_narrow_digits(words: str) -> str:
-    """Return words with digits in half width."""
-    return _WIDE.sub(lambda wide: wide[0].translate(_HALF_WIDTH), words)
-
-
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def pairs_in_cells(line: str) -> list[tuple[str, str]]:
