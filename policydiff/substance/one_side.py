@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policydiff.lexicon.text_marks import first_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
+from policydiff.substance.alignment import is_step
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
 from policydiff.substance.feature_differences import told_once
 from policydiff.substance.features import find_modals, find_sanctions, is_condition
@@ -328,7 +329,7 @@ def _signal(
         new=text if comes else None,
         old_span=None if comes else span,
         new_span=span if comes else None,
-        weight=weight_of(kind, sanction=kind is SignalType.SANCTION),
+        weight=weight_of(kind, sanction=kind is SignalType.SANCTION, step=is_step(kind, text)),
     )
 
 
