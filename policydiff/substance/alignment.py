@@ -9,9 +9,9 @@ from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Genre, InstrumentKind, Modal, Signal, SignalType, Span
+from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import MODAL_SIGNS, Canonical
-from policydiff.substance.features import ModalWord, Word, find_instruments
+from policydiff.substance.features import ModalWord, Word, rank_of
 from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import BodyName
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
@@ -269,17 +269,6 @@ class Sides(NamedTuple):
     """The same with one sign for all values of a kind."""
 
 
-def is_step(kind: SignalType, *words: str | None) -> bool:
-    """Return whether a signal is of instruments all of which are steps on the way to a permit or a payment: 审核, 评审, 检查, 报告."""
-    found = [each.key for text in words if text for each in find_instruments(text)]
-    return kind is SignalType.INSTRUMENT and bool(found) and _STEPS.issuperset(found)
-
-
-_STEPS = frozenset(
-    {InstrumentKind.REVIEW, InstrumentKind.CERTIFICATE, InstrumentKind.INSPECTION, InstrumentKind.REPORT}
-)
-
-
 def make_signal(
     sides: Sides,
     kind: SignalType,
@@ -296,6 +285,7 @@ def make_signal(
             words[side] = part.text[place[0] : place[1]]
             spans[side] = Span(part.start + place[0], part.start + place[1])
     among = bool(SANCTION_VERB.search(sides.new.part.text + sides.old.part.text))
+    rank = 6 if all(words) else rank_of(kind, words[0] or words[1] or "")  # one for another always weighs
     return Signal(
         type=kind,
         direction=Direction(direction or "changed"),
@@ -303,7 +293,7 @@ def make_signal(
         new=words[1],
         old_span=spans[0],
         new_span=spans[1],
-        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among, step=is_step(kind, *words)),
+        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among, rank=rank),
     )
 
 

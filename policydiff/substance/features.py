@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.model import InstrumentKind, Modal
+from policydiff.model import Modal, SignalType
 from policydiff.substance.mentions import names_ban
 from policydiff.substance.requirements import asks_nothing
-from policydiff.substance.vocabulary import any_of, vocabulary
+from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
 
 
 class ModalWord(NamedTuple):
@@ -70,7 +70,9 @@ def _modals(*, policy: bool) -> re.Pattern[str]:
 
 @cache
 def _hedges() -> re.Pattern[str]:
-    return re.compile(f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要)")
+    return re.compile(
+        f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要|[为由](?![了]))"
+    )
 
 
 SOFT_WORDS = frozenset({"宜", "不宜"})
@@ -168,12 +170,11 @@ _GRADE = re.compile(
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
-_GRADED = re.compile("级|学历|学位|文化程度|毕业")
 
 
 def find_grades(text: str) -> Iterator[Word]:
     """Yield the grades that a text names (二级, 甲级, 中级职称, 本科学历), by their rank."""
-    for match in _GRADE.finditer(text) if _GRADED.search(text) else ():
+    for match in _GRADE.finditer(text):
         yield Word(
             match.start(), match.end(), match[0], match["rank"] or match["of_skill"] or match["of_study"]
         )
@@ -203,11 +204,11 @@ def _without_names(text: str) -> str:
 
 
 _NOT_IMPOSED = re.compile(
-    "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|第[一二三四五六七八九十]+章[ \u3000]*)$"
+    "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|第[一二三四五六七八九十]+章[ \u3000]*|经(?:[^，。；]{0,8}(?:部门|机关|机构))?(?:依法)?)$"
 )
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚), nor the heading of a chapter."""
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚) or went before (经责令改正), nor the heading of a chapter."""
 _ONLY_NAMED = re.compile(
-    "(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
+    "(?<!作出行政)(?<=处[罚分])(?:决定[^，。；]|期(?=[满限间内]))|(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
 )
 """Behind the name of a sanction, where it is part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
 _OTHER_WORD = re.compile("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
@@ -223,9 +224,8 @@ def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(_without_names(text)):
         kind = vocabulary().sanctions.get(match[0])
-        office = (
-            re.sub("[其的]", "", match[0]) if kind is None else ""
-        )  # of 检验资格 and 认证资格 either may end
+        # of 检验资格 and 认证资格 either may end
+        office = re.sub("[其的]", "", match[0]) if kind is None else ""
         kind = kind or ("revocation" if match["lasting"] else "suspension")
         before = text[: match.start()]
         if _ONLY_NAMED.match(text, match.end()) or (kind == "control" and _OTHER_WORD.search(before)):
@@ -262,19 +262,16 @@ def find_instruments(text: str) -> Iterator[Word]:
             )
 
 
-def graver(old: str, new: str) -> bool | None:
-    """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
-    steps, classes = vocabulary().steps, vocabulary().classes
-    for ranks in ((steps.get(old), steps.get(new)), ((0, classes.get(old)), (0, classes.get(new)))):
-        (one, place), (other, behind) = (rank or (None, None) for rank in ranks)
-        if place is not None and behind is not None and one == other and place != behind:
-            return behind > place
-    return None
+def rank_of(kind: SignalType, words: str) -> int:
+    """Return how heavy the sanctions or instruments among words are for who is bound by them, 0 to 6; 6 where they are of neither kind."""
+    if kind is SignalType.SANCTION:
+        return 6 * bool({word.key for word in find_sanctions(words)} - _SLIGHT)
+    ranks = [instrument_rank(word.key) for word in find_instruments(words)]
+    return max(ranks, default=6) if kind is SignalType.INSTRUMENT else 6
 
 
-def instrument_rank(key: str) -> int:
-    """Return how heavy an instrument is for the one who is bound by it."""
-    return vocabulary().rank[InstrumentKind(key)]
+_SLIGHT = frozenset({"correction", "crime"})
+"""An order to put right is no penalty (行政处罚法 art. 28), and a crime is punished whether or not a text says so."""
 
 
 _EXCEPTION = re.compile(

@@ -263,17 +263,3 @@ def test_longest_actor(name: str, is_one: bool) -> None:
         if each.type is SignalType.BODY
     ]
     assert (max(found, default=0.0) == ANOTHER_KIND) is is_one
-
-
-@pytest.mark.parametrize(
-    ("came", "first"),
-    [
-        ("补贴应当经区财政局审核。", SignalType.AMOUNT),
-        ("补贴应当经区财政局批准。", SignalType.INSTRUMENT),
-    ],
-    ids=["a review is a step on the way", "a permit is told before an amount"],
-)
-def test_step_on_the_way(came: str, first: SignalType) -> None:
-    old, new = "对企业给予三千元补贴，按年发放。", "对企业给予两千元补贴，按年发放。"
-    found = signals_between(old, new + came, genre=Genre.POLICY)
-    assert max(found, key=lambda each: each.weight).type is first
