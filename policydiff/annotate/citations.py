@@ -3,13 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from policydiff.annotate.cited_titles import (
-    Title,
-    bracket_ends,
-    find_titles,
-    following_brackets,
-    places_at,
-)
+from policydiff.annotate.cited_titles import Title, bracket_ends, find_titles, following_brackets, places_at
 from policydiff.annotate.passages import Passage, find_standards
 from policydiff.annotate.references import (
     Known,

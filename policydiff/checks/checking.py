@@ -12,15 +12,7 @@ from policydiff.comparison.folding import is_chinese
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded
 from policydiff.lexicon.text_marks import first_words
-from policydiff.model import (
-    Change,
-    Direction,
-    Document,
-    RevisionDiff,
-    Severity,
-    Signal,
-    SignalType,
-)
+from policydiff.model import Change, Direction, Document, RevisionDiff, Severity, Signal, SignalType
 from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store

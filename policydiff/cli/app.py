@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from policydiff.cli.options import option
 from policydiff.errors import worded
 from policydiff.version import __version__
 
@@ -77,20 +78,16 @@ def _print_version(wanted: bool) -> None:
 
 def _options(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+        bool, option("--version", "Print the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Options before the command."""
 
 
 def program(arguments: Sequence[str] = ()) -> typer.Typer:
-    """Return the program with all its commands, or with what a command line needs.
+    """Return the program with all its commands; where a command line begins with a command or a group, without the others.
 
     To load and declare all commands takes as long as to compare two short texts.
-
-    Args:
-        arguments: A command line; where it begins with a command or a group, the others are left out.
     """
     app = typer.Typer(
         name="policydiff",

@@ -12,14 +12,7 @@ from policydiff.comparison.judged_sentences import POSSIBLE
 from policydiff.lexicon.measures import Measure, Quantity, direction
 from policydiff.lexicon.numerals import number_value
 from policydiff.lexicon.quantities import find_quantities
-from policydiff.model import (
-    Band,
-    SentenceComparison,
-    Target,
-    TargetChange,
-    TargetComparison,
-    TargetKind,
-)
+from policydiff.model import Band, SentenceComparison, Target, TargetChange, TargetComparison, TargetKind
 from policydiff.revision.pairing import assign
 
 _ENOUGH = 0.45

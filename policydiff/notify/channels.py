@@ -132,10 +132,7 @@ def _secret(name: str, environment: Mapping[str, str]) -> str:
 def filled(template: str, message: Message, form: str = "text") -> str:
     """Return a template with its places filled in; words of documents are put in, never read as templates or markup.
 
-    Args:
-        template: Of the title or the body.
-        message: What is told.
-        form: `text`, `markdown` or `html`: the language of the template, in which words of documents say nothing.
+    `form` (`text`, `markdown`, `html`) is the language of the template, in which words of documents say nothing.
     """
     links = [change.report or change.url or "" for change in message.changes]
     shown = {"markdown": markdown_escaped, "html": _in_html}.get(form, _in_chat)

@@ -6,12 +6,7 @@ from collections.abc import Sequence
 from policydiff.lexicon.bodies import body_name
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import (
-    bare_title,
-    names_no_document,
-    status_mark,
-    without_status_mark,
-)
+from policydiff.lexicon.titles import bare_title, names_no_document, status_mark, without_status_mark
 from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
@@ -113,7 +108,7 @@ def read_facts(
     rest = texts[1:]
     decided = decided_text(first, rest)
     several = decided is not None or not rest or carries_several(first, title, rest)
-    if not several and is_notice(first, title, rest[0]):
+    if not several and is_notice(first, title.text if title is not None else declared_title or "", rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:

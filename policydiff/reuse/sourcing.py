@@ -61,16 +61,7 @@ class _Candidate(NamedTuple):
 def document_sources(
     store: Store, index: Index, grams: GramIndex, own: Loaded, *, level: WhichLevel = "higher", top: int = 4
 ) -> DocumentSources:
-    """Return where a document comes from, as far as the store holds it.
-
-    Args:
-        store: The store.
-        index: Its index.
-        grams: Its gram index.
-        own: The document asked about, of the store or not.
-        level: Only documents of a level above its own, or all.
-        top: Sources that are compared at most.
-    """
+    """Return where a document, of the store or not, comes from, as far as the store holds it; `top` sources are compared at most."""
     shared = sharing(grams, grams_of(own.document))
     search = _Search(store, index, grams, own, level)
     chosen, aside = search.candidates(shared, top)
@@ -233,14 +224,9 @@ class _Later(NamedTuple):
 def document_reuse(
     store: Store, grams: GramIndex, own: Loaded, *, clause: str | None = None, top: int = 8
 ) -> DocumentReuse:
-    """Return the takers of a document in the store, each with the wording it took.
+    """Return the takers of a document (or of one of its measures) in the store, each with the wording it took.
 
-    Args:
-        store: The store.
-        grams: Its gram index.
-        own: The document asked about, of the store or not.
-        clause: Id of the one measure that is asked about; None for all.
-        top: Takers that are compared at most, those that share most first.
+    The `top` takers that share most are compared.
     """
     later = _later(grams, own)
     day = own.document.dates.issued or own.reference.issued

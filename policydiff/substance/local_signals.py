@@ -27,12 +27,7 @@ from policydiff.substance.mentions import (
     without_bodies,
 )
 from policydiff.substance.offences import is_named_offence
-from policydiff.substance.offices import (
-    STRUCK,
-    find_bodies,
-    other_level,
-    strike_places,
-)
+from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
 from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words
 from policydiff.substance.signalling import differences, one_sided

@@ -11,12 +11,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
-from policydiff.substance.canonical import (
-    Canonical,
-    ContentWord,
-    content_words,
-    one_writing,
-)
+from policydiff.substance.canonical import Canonical, ContentWord, content_words, one_writing
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 

@@ -6,8 +6,6 @@ from datetime import date
 from itertools import islice
 from typing import ClassVar, Literal, NamedTuple
 
-from pydantic import Field
-
 from policydiff.collection.index import Index
 from policydiff.collection.radar import radar
 from policydiff.comparison import compare_documents
@@ -23,7 +21,7 @@ from policydiff.model import (
     Pace,
     RevisionDiff,
 )
-from policydiff.model.base import Record, Result, cells, counted
+from policydiff.model.base import Record, Result, cells, counted, published
 from policydiff.model.lagging import RadarEntry
 from policydiff.notify.message import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
 from policydiff.revision import diff_documents
@@ -53,14 +51,13 @@ class Examined(NamedTuple):
 class RunReport(Result[DocumentChange]):
     """Report of a run: sources checked, failures, changes."""
 
-    schema_id: Literal["policydiff/run/1"] = Field(default="policydiff/run/1", alias="schema")
+    schema_id: Literal["policydiff/run/1"] = published("policydiff/run/1")
     result: RunResult
     """Checked items of the sources, with the outcome of each check."""
     changes: tuple[DocumentChange, ...]
     """The versions that were recorded, in the order of the run."""
 
     _page_module: ClassVar[str | None] = "policydiff.watch.run_page"
-    _thing: ClassVar[str] = "change"
     _list: ClassVar[str] = "changes"
 
     def _record(self, item: DocumentChange) -> Record:

@@ -4,11 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from policydiff.intake.captured import document_of
 from policydiff.model import Value, WarningKind
-from policydiff.model.base import Result, counted
+from policydiff.model.base import Result, counted, published
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.watch.captures import missing
 from policydiff.watch.failure import FailureKind, SourceFailedError
@@ -79,13 +77,10 @@ class AddedSource(Value):
 class AddedSources(Result[AddedSource]):
     """What became of the addresses of a list."""
 
-    schema_id: Literal["policydiff/added-sources/1"] = Field(
-        default="policydiff/added-sources/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/added-sources/1"] = published("policydiff/added-sources/1")
     sources: tuple[AddedSource, ...]
     """Addresses in the order of the list, each with its outcome."""
 
-    _thing: ClassVar[str] = "source"
     _list: ClassVar[str] = "sources"
     _columns: ClassVar[str] = "*"
 
@@ -98,7 +93,7 @@ class AddedSources(Result[AddedSource]):
 class TrialReport(Result[Trial]):
     """What a source would record now."""
 
-    schema_id: Literal["policydiff/trial/1"] = Field(default="policydiff/trial/1", alias="schema")
+    schema_id: Literal["policydiff/trial/1"] = published("policydiff/trial/1")
     trials: tuple[Trial, ...]
     """The listing and its first entries, or the one document."""
 
@@ -115,11 +110,10 @@ class TrialReport(Result[Trial]):
 class SourceList(Result[Source]):
     """The watched sources of a store."""
 
-    schema_id: Literal["policydiff/sources/1"] = Field(default="policydiff/sources/1", alias="schema")
+    schema_id: Literal["policydiff/sources/1"] = published("policydiff/sources/1")
     sources: tuple[Source, ...]
     """Watched sources in the order of the settings."""
 
-    _thing: ClassVar[str] = "source"
     _list: ClassVar[str] = "sources"
     _columns: ClassVar[str] = "name kind id origin paused"
 
@@ -198,7 +192,7 @@ class SourceHealth(Value):
 class Health(Result[SourceHealth]):
     """State of the watch: its last run, sources that fail, and texts that the ledger and the store hold differently."""
 
-    schema_id: Literal["policydiff/health/1"] = Field(default="policydiff/health/1", alias="schema")
+    schema_id: Literal["policydiff/health/1"] = published("policydiff/health/1")
     at: datetime
     """The time that lateness is held against, UTC."""
     sources: int
