@@ -175,11 +175,7 @@ def _found_within(
 ) -> dict[str, float]:
     """Return the measures of another document that are found above all in one measure, each with its score.
 
-    Args:
-        clause: Id of the measure they are found in.
-        others: Measures of the other document.
-        covers: What the document of the measure says of the other's clauses.
-        measure_of: For each clause of that document the measure it belongs to.
+    `covers` says what the document of the measure has of the other's clauses, `measure_of` to which measure each clause belongs.
     """
     return {
         other: covers[other].score
