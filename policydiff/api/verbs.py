@@ -131,10 +131,7 @@ def diff_loaded(old: "Loaded", new: "Loaded", *, strict: bool = False) -> "Revis
     """Return the diff of two documents that were opened."""
     from policydiff.revision import diff_documents
 
-    found = diff_documents(
-        old.parsed, new.parsed, old_reference=old.reference, new_reference=new.reference, strict=strict
-    )
-    return found.made_from(old.parsed, new.parsed)
+    return diff_documents(old.parsed, new.parsed, strict=strict)
 
 
 def diff_pairs(
@@ -210,9 +207,8 @@ def history(
             if len(versions) == 1 and not isinstance(versions[0], list | tuple)
             else [lookup.open(version) for version in versions]
         )
-    result = history_of([each.parsed for each in loaded], [each.reference for each in loaded], strict=strict)
-    chosen = choose_clauses(result, clauses) if clauses else result
-    return chosen.made_from(*(each.parsed for each in loaded))
+    result = history_of([each.parsed for each in loaded], strict=strict)
+    return choose_clauses(result, clauses) if clauses else result
 
 
 class Reading(TypedDict, total=False):
@@ -331,33 +327,19 @@ def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None", loo
     """Return the comparison; with a store, the earliest neighbour that has it is named beside what is new."""
     from policydiff.comparison import compare_documents, name_siblings
 
-    found = compare_documents(
-        own.document,
-        above.document,
-        local_reference=own.reference,
-        superior_reference=above.reference,
-        encoder=encoder,
-    )
+    found = compare_documents(own.document, above.document, encoder=encoder)
     if lookup.store is not None:
         from policydiff.collection.lookalikes import neighbours_of
 
         near = neighbours_of(own.reference, above.reference, lookup.store, as_of=lookup.moment)
-        found = name_siblings(found, own.document, [(each.reference, each.document) for each in near])
-    return found.made_from(own.document, above.document)
+        found = name_siblings(found, own.document, [each.document for each in near])
+    return found
 
 
 def _several(own: "Loaded", above: "list[Loaded]", encoder: "SentenceEncoder | None") -> "SourcedComparison":
     from policydiff.comparison import compare_many
 
-    superiors = [each.document for each in above]
-    found = compare_many(
-        own.document,
-        superiors,
-        local_reference=own.reference,
-        superior_references=[each.reference for each in above],
-        encoder=encoder,
-    )
-    return found.made_from(own.document, *superiors)
+    return compare_many(own.document, [each.document for each in above], encoder=encoder)
 
 
 def _over_time(
@@ -365,14 +347,7 @@ def _over_time(
 ) -> "PaceComparison":
     from policydiff.comparison import compare_over_time
 
-    found = compare_over_time(
-        own.document,
-        old.document,
-        new.document,
-        references=(own.reference, old.reference, new.reference),
-        encoder=encoder,
-    )
-    return found.made_from(own.document, old.document, new.document)
+    return compare_over_time(own.document, old.document, new.document, encoder=encoder)
 
 
 def _peers(
@@ -385,13 +360,6 @@ def _peers(
 
     if len(superiors) > 1:
         raise UsageError("peers are compared on the measures of one superior at most: name one, or none")
-    opened = [lookup.open(each) for each in documents]
-    above = lookup.open(superiors[0]) if superiors else None
-    found = compare_peers(
-        [each.document for each in opened],
-        above.document if above else None,
-        references=[each.reference for each in opened],
-        superior_reference=above.reference if above else None,
-        encoder=encoder,
-    )
-    return found.made_from(*(each.document for each in [*opened, *([above] if above else [])]))
+    opened = [lookup.open(each).document for each in documents]
+    above = lookup.open(superiors[0]).document if superiors else None
+    return compare_peers(opened, above, encoder=encoder)
