@@ -283,6 +283,8 @@ def compare(
         UnreadableInputError: if a file holds no readable text.
         NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
+    from policydiff.comparison import compare_many, compare_over_time
+
     if isinstance(encoder, str) or not (encoder is None or hasattr(encoder, "encode")):
         raise UsageError(f"encoder takes a SentenceEncoder, not {type(encoder).__name__}")
     if peers is not None and before is not None:
@@ -301,8 +303,8 @@ def compare(
     if earlier is not None:
         if len(above_all) != 1:
             raise UsageError("before goes with one local document and the revised text of its superior")
-        return _over_time(own, earlier, above_all[0], encoder)
-    return _several(own, above_all, encoder)
+        return compare_over_time(own.document, earlier.document, above_all[0].document, encoder=encoder)
+    return compare_many(own.document, [each.document for each in above_all], encoder=encoder)
 
 
 def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
@@ -334,20 +336,6 @@ def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None", loo
         near = neighbours_of(own.reference, above.reference, lookup.store, as_of=lookup.moment)
         found = name_siblings(found, own.document, [each.document for each in near])
     return found
-
-
-def _several(own: "Loaded", above: "list[Loaded]", encoder: "SentenceEncoder | None") -> "SourcedComparison":
-    from policydiff.comparison import compare_many
-
-    return compare_many(own.document, [each.document for each in above], encoder=encoder)
-
-
-def _over_time(
-    own: "Loaded", old: "Loaded", new: "Loaded", encoder: "SentenceEncoder | None"
-) -> "PaceComparison":
-    from policydiff.comparison import compare_over_time
-
-    return compare_over_time(own.document, old.document, new.document, encoder=encoder)
 
 
 def _peers(
