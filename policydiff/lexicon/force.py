@@ -321,14 +321,10 @@ def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool
     """Return which clauses a term is about: it stands behind 本办法, behind the beginning of force, or at the front."""
     if last_start is not None and last_start <= start + _NEAR:
         between = masked[last_start:start]
-        if last_start >= start or _OTHERS_TERM.search(between) is None:
-            part = _part_at_end(between) if last_start < start else None
-            if part is not None:
-                return part
-            if last_start < start and _ANOTHER.fullmatch(re.split("[，,；;。]", between)[-1]):
-                return None
-            whose = _whose(masked[: min(start, last_start)]) if last_start < start else _Own()
-            return whose if whose is not None and whose.is_part and "，" not in between[1:] else _Own()
+        if last_start >= start:
+            return _Own()
+        if _OTHERS_TERM.search(between) is None:
+            return _behind_start(masked[:last_start], between)
     label = _label(masked[:start], goes_on=goes_on)
     said = masked[label.end() : start] if label else masked[:start]
     if goes_on and (part := _part_at_end(said, alone=True)) is not None:
@@ -340,6 +336,17 @@ def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool
     if own is None:
         return _Own() if goes_on and not said.strip("　 ，,、") else None
     return _behind_own(said[own.end() :])
+
+
+def _behind_start(before: str, between: str) -> _Own | None:
+    """Return which clauses a term is about that stands behind the beginning of force and some words between; None where these name another thing."""
+    part = _part_at_end(between)
+    if part is not None:
+        return part
+    if _ANOTHER.fullmatch(re.split("[，,；;。]", between)[-1]):
+        return None
+    whose = _whose(before)
+    return whose if whose is not None and whose.is_part and "，" not in between[1:] else _Own()
 
 
 def _part_at_end(words: str, *, alone: bool = False) -> _Own | None:
