@@ -120,7 +120,7 @@ def _goes_on_in_prose(
 ) -> bool:
     raw = one.line.raw
     label = first.label
-    if first.line.raw[0] in "—－-" and raw.endswith("会议上"):
+    if first.kind is Kind.EVENT and raw.rstrip("）)").endswith("会议上"):
         return False  # ——某日在某次会议上, and below it who gave the report
     if one is first and label is not None and label.end == len(raw) and label.sort <= Sort.ARTICLE:
         return other.kind is None

@@ -11,8 +11,8 @@ from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.canonical import Canonical, ContentWord, content_words, one_writing
 from policydiff.substance.exchanges import exchanged_within
-from policydiff.substance.features import find_sanctions, graver
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.features import find_sanctions
+from policydiff.substance.vocabulary import graver, vocabulary
 from policydiff.substance.weighing import WORDING
 
 _Place = tuple[int, int]

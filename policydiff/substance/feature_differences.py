@@ -13,7 +13,6 @@ from policydiff.substance.features import (
     find_instruments,
     find_remedies,
     find_rights,
-    instrument_rank,
     is_condition,
 )
 from policydiff.substance.following import differing_citations, differing_within
@@ -22,7 +21,7 @@ from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
-from policydiff.substance.vocabulary import undo_each_other
+from policydiff.substance.vocabulary import instrument_rank, undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
 from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
 
@@ -59,7 +58,7 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
 
 
 _ECHOES = {
-    SignalType.INSTRUMENT: re.compile("接受|进行|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
+    SignalType.INSTRUMENT: re.compile("接受|进行|报送|提交|出具|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
     SignalType.FREQUENCY: re.compile("定期|不定期|经常"),
     **dict.fromkeys(
         (SignalType.DEADLINE, SignalType.PERIOD),

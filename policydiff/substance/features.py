@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.model import InstrumentKind, Modal
+from policydiff.model import Modal, SignalType
 from policydiff.substance.mentions import names_ban
 from policydiff.substance.requirements import asks_nothing
-from policydiff.substance.vocabulary import any_of, vocabulary
+from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
 
 
 class ModalWord(NamedTuple):
@@ -70,7 +70,9 @@ def _modals(*, policy: bool) -> re.Pattern[str]:
 
 @cache
 def _hedges() -> re.Pattern[str]:
-    return re.compile(f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要)")
+    return re.compile(
+        f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要|[为由](?![了]))"
+    )
 
 
 SOFT_WORDS = frozenset({"宜", "不宜"})
@@ -164,16 +166,15 @@ def find_hedges(text: str) -> Iterator[Word]:
 
 
 _GRADE = re.compile(
-    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇这哪\\d])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场)"
+    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
-_GRADED = re.compile("级|学历|学位|文化程度|毕业")
 
 
 def find_grades(text: str) -> Iterator[Word]:
     """Yield the grades that a text names (二级, 甲级, 中级职称, 本科学历), by their rank."""
-    for match in _GRADE.finditer(text) if _GRADED.search(text) else ():
+    for match in _GRADE.finditer(text):
         yield Word(
             match.start(), match.end(), match[0], match["rank"] or match["of_skill"] or match["of_study"]
         )
@@ -202,8 +203,16 @@ def _without_names(text: str) -> str:
     return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
 
 
-_NOT_IMPOSED = re.compile("(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?)$")
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚)."""
+_NOT_IMPOSED = re.compile(
+    "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|第[一二三四五六七八九十]+章[ \u3000]*|经(?:[^，。；]{0,8}(?:部门|机关|机构))?(?:依法)?)$"
+)
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚) or went before (经责令改正), nor the heading of a chapter."""
+_ONLY_NAMED = re.compile(
+    "(?<!作出行政)(?<=处[罚分])(?:决定[^，。；]|期(?=[满限间内]))|(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
+)
+"""Behind the name of a sanction, where it is part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
+_OTHER_WORD = re.compile("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
+"""Before 管制 that is no penalty: 监管制度, 空间管制."""
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
 _CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
@@ -215,11 +224,12 @@ def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(_without_names(text)):
         kind = vocabulary().sanctions.get(match[0])
-        office = (
-            re.sub("[其的]", "", match[0]) if kind is None else ""
-        )  # of 检验资格 and 认证资格 either may end
+        # of 检验资格 and 认证资格 either may end
+        office = re.sub("[其的]", "", match[0]) if kind is None else ""
         kind = kind or ("revocation" if match["lasting"] else "suspension")
         before = text[: match.start()]
+        if _ONLY_NAMED.match(text, match.end()) or (kind == "control" and _OTHER_WORD.search(before)):
+            continue
         if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
             continue
         if kind == "credit" and (not _RECORDED.search(before) or _OF_LIST.match(text, match.end())):
@@ -252,19 +262,16 @@ def find_instruments(text: str) -> Iterator[Word]:
             )
 
 
-def graver(old: str, new: str) -> bool | None:
-    """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
-    steps, classes = vocabulary().steps, vocabulary().classes
-    for ranks in ((steps.get(old), steps.get(new)), ((0, classes.get(old)), (0, classes.get(new)))):
-        (one, place), (other, behind) = (rank or (None, None) for rank in ranks)
-        if place is not None and behind is not None and one == other and place != behind:
-            return behind > place
-    return None
+def rank_of(kind: SignalType, words: str) -> int:
+    """Return how heavy the sanctions or instruments among words are for who is bound by them, 0 to 6; 6 where they are of neither kind."""
+    if kind is SignalType.SANCTION:
+        return 6 * bool({word.key for word in find_sanctions(words)} - _SLIGHT)
+    ranks = [instrument_rank(word.key) for word in find_instruments(words)]
+    return max(ranks, default=6) if kind is SignalType.INSTRUMENT else 6
 
 
-def instrument_rank(key: str) -> int:
-    """Return how heavy an instrument is for the one who is bound by it."""
-    return vocabulary().rank[InstrumentKind(key)]
+_SLIGHT = frozenset({"correction", "crime"})
+"""An order to put right is no penalty (行政处罚法 art. 28), and a crime is punished whether or not a text says so."""
 
 
 _EXCEPTION = re.compile(
@@ -326,10 +333,10 @@ def relief_of(text: str) -> str | None:
 
 _CONDITION = re.compile(
     r"""
-    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
+    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
   | 以[^，。；]{1,16}为限
-  | (?:时|后|前|的情况下|的条件下|的前提下)，?$
+  | (?:(?<!的同)(?<!\A同)时|后|前|的情况下|的条件下|的前提下)，?$
     """,
     re.VERBOSE,
 )
@@ -370,7 +377,7 @@ def find_definitions(text: str) -> Iterator[Word]:
 def _rights() -> re.Pattern[str]:
     words = any_of(vocabulary().rights)
     return re.compile(
-        rf"(?:(?<!所)有权|可以|可|享有|(?<!所)有)[^，。；]{{0,24}}?(?:{words})|(?:享有|有)(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权|享有"
+        rf"(?:(?<!所)有权(?!机关|部门)|可以|可|享有|(?<![所国专])有(?![关企]))[^，。；]{{0,24}}?(?:{words})|(?:享有|(?<![所国专])有(?![关企]))(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权(?!机关|部门)|(?<!人人)享有"
     )
 
 

@@ -10,7 +10,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
 from policydiff.substance.feature_differences import told_once
-from policydiff.substance.features import find_modals, find_sanctions, is_condition
+from policydiff.substance.features import find_modals, find_sanctions, is_condition, rank_of
 from policydiff.substance.provisions import (
     Content,
     content_of,
@@ -328,7 +328,7 @@ def _signal(
         new=text if comes else None,
         old_span=None if comes else span,
         new_span=span if comes else None,
-        weight=weight_of(kind, sanction=kind is SignalType.SANCTION),
+        weight=weight_of(kind, sanction=kind is SignalType.SANCTION, rank=rank_of(kind, passage[start:end])),
     )
 
 
@@ -344,7 +344,10 @@ def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple
     contents = [
         content_of(text[sentence[0].part.start : sentence[-1].part.end], sentence) for sentence in sentences
     ]
-    heaviest = max(weight_of(content.type) for content in contents)
+    heaviest = max(
+        weight_of(content.type, rank=rank_of(content.type, "".join(part.part.text for part in sentence)))
+        for content, sentence in zip(contents, sentences, strict=True)
+    )
     told: dict[Content, list[Canonical]] = {}
     for content, sentence in zip(contents, sentences, strict=True):
         if content.type in _TELLING:

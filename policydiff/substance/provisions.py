@@ -220,7 +220,8 @@ def _readings(
     right = find_rights(text) and not _OFFICE_MAY.search(text)
     yield right, Content(SignalType.PERMISSION, Direction.STRICTER)
     yield find_definitions(text), Content(SignalType.DEFINITION, Direction.CHANGED)
-    applies = is_condition(text) and (alone or text.endswith("的"))
+    condition = is_condition(text) and not _FURTHER_STEP.match(text)
+    applies = condition and (alone or text.endswith("的"))
     if not binds and (applies or (text.endswith("行为") and _PUNISHED.search(context))):
         punished = bool(find_sanctions(context))
         binds_others = applies and (
@@ -228,12 +229,13 @@ def _readings(
         )
         yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
     instrument = find_instruments(text)
-    heavy = any(each.key not in _OF_DUTIES for each in instrument)
+    free = binds == {Modal.MAY} and not _OFFICE_MAY.search(text) and not _OVER_OTHERS.search(text)
+    heavy = any(each.key not in (_OWN_ACTS if free else _OF_DUTIES) for each in instrument)
     yield heavy and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
     yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
     yield _ONLY_THEN.search(text), Content(SignalType.CONDITION, Direction.LOOSER)
     yield Modal.MAY in binds, Content(SignalType.PERMISSION, _permission_gone(text))
-    yield is_condition(text), Content(SignalType.CONDITION, Direction.LOOSER)
+    yield condition, Content(SignalType.CONDITION, Direction.LOOSER)
     yield instrument, Content(SignalType.INSTRUMENT, Direction.LOOSER)
     for quantity in (found for part in parts for found in part.quantities):
         yield True, Content(QUANTITY_TYPES[quantity.measure], Direction.CHANGED)
@@ -243,6 +245,12 @@ def _readings(
 
 _OF_DUTIES = frozenset({InstrumentKind.REPORT, InstrumentKind.INSPECTION})
 """Instruments that are what a duty is of: 应当定期检查, 应当及时报告."""
+_OWN_ACTS = frozenset(
+    {InstrumentKind.REPORT, InstrumentKind.FILING, InstrumentKind.REGISTRATION, InstrumentKind.CERTIFICATE}
+)
+"""Instruments that who is bound uses, where an office inspects, reviews and permits: 个人也可以报告 asks for nothing."""
+_FURTHER_STEP = re.compile("并(?:依法|应当)?(?:报?经|报请|取得|征得)[^，。；]*(?<![的后时前])$")
+"""A step more that who is bound has to take: 应当同时投入使用，并经主管部门验收合格."""
 _COVERS = re.compile("适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
 _BINDS = re.compile(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"

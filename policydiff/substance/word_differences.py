@@ -13,14 +13,12 @@ from policydiff.substance.features import (
     find_hedges,
     find_instruments,
     find_sanctions,
-    graver,
-    instrument_rank,
     relief_of,
     relieves,
     reserves_leave,
 )
 from policydiff.substance.mentions import names_office
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.vocabulary import graver, instrument_rank, vocabulary
 from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}

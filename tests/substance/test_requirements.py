@@ -4,7 +4,13 @@ import pytest
 
 from policydiff.model import Genre, SignalType
 from policydiff.substance import signals_between
-from policydiff.substance.features import find_instruments
+from policydiff.substance.features import (
+    find_grades,
+    find_instruments,
+    find_rights,
+    find_sanctions,
+    is_condition,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +44,8 @@ from policydiff.substance.features import find_instruments
         ("各收费主体应当公开收费项目。", [], "a kind of person and of list"),
         ("不得重复收费，", ["收费"], "a charge that is forbidden twice"),
         ("包括名称、位置、收费价格，", [], "a price"),
+        ("1.项目审批手续是否完备规范。", [], "papers that are looked at"),
+        ("依法办理审批手续。", ["办理审批手续"], "formalities to go through"),
         ("工作小组会议原则同意，", [], "what a meeting thought"),
     ],
 )
@@ -58,3 +66,73 @@ def test_sentence_that_came_is_told_by_its_weightiest_content(words: str, kind: 
     old = "农村公路由区人民政府管理。"
     found = signals_between(old, old + words, genre=Genre.STATUTE)
     assert kind in {signal.type for signal in found} or kind.value in {signal.detail for signal in found}, why
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "why"),
+    [
+        ("科学规范行政处罚裁量权，", [], "a range within which offices punish"),
+        ("推进相对集中行使行政处罚权，", [], "a power"),
+        ("完善监管制度，", [], "监管, 制度"),
+        ("符合国土空间用途管制要求，", [], "a rule of planning"),
+        ("实施交通管制，", [], "a measure on roads"),
+        ("判处管制、拘役的，", ["管制", "拘役"], "two penalties"),
+        ("管理人处分破产企业重大财产的，", [], "a disposal"),
+        ("依法给予处分。", ["处分"], "a sanction"),
+        ("第六章　法律责任", [], "a heading"),
+        ("依法承担法律责任。", ["法律责任"], "a liability"),
+        ("较大数额罚款认定标准体系，", [], "a standard"),
+        ("处一万元以上罚款。", ["罚款"], "a fine"),
+    ],
+)
+def test_sanction_is_laid_down(text: str, named: list[str], why: str) -> None:
+    assert [text[word.start : word.end] for word in find_sanctions(text)] == named, why
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "why"),
+    [
+        ("国有企业土地权利人应当承担功能，", 0, "an owner"),
+        ("应当征得专有部分权利人的同意。", 0, "an owner"),
+        ("有关部门接到投诉后，", 0, "offices that are told"),
+        ("报经有权机关批准，", 0, "an office"),
+        ("优美环境人人享有，", 0, "a slogan"),
+        ("任何单位和个人有权举报。", 1, "a right"),
+        ("可以向有关部门投诉。", 1, "a right"),
+        ("承租人享有表决权。", 1, "a right"),
+    ],
+)
+def test_right_is_given(text: str, named: int, why: str) -> None:
+    assert len(find_rights(text)) == named, why
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "why"),
+    [
+        ("设立区、镇、村三级路长组织体系，", [], "a count of levels"),
+        ("由县、乡、村三级负责，", [], "a count of levels"),
+        ("形成一级抓一级的工作格局。", [], "a saying"),
+        ("镇（金山工业区）三级财政分担，", [], "a count of levels"),
+        ("二级及以下医疗机构的设置，", ["二级"], "a grade"),
+        ("符合国家标准（GB/T18005-1999）三级以上要求。", ["三级"], "a grade"),
+        ("具有中级职称，", ["中级"], "a grade"),
+    ],
+)
+def test_grade_is_no_count_of_levels(text: str, named: list[str], why: str) -> None:
+    assert [word.word for word in find_grades(text)] == named, why
+
+
+@pytest.mark.parametrize(
+    ("text", "states", "why"),
+    [
+        ("同时，", False, "a link"),
+        ("在办理手续的同时，", False, "a link"),
+        ("签订保险合同时，", True, "a case"),
+        ("满足人民群众多样化的需求，", False, "an aim"),
+        ("满足下列条件，", True, "a condition"),
+        ("经过多年发展，", False, "a history"),
+        ("经过公示，", True, "a step before"),
+    ],
+)
+def test_condition_is_no_link_or_aim(text: str, states: bool, why: str) -> None:
+    assert is_condition(text) is states, why
