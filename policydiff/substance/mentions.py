@@ -298,15 +298,17 @@ def without_bodies(words: str) -> str:
 def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bool:
     """Return whether words of a local passage settle a measure that its superior leaves to localities: 标准由各区确定, 标准为每人5000元."""
     for left in LEFT_TO_LOCALITY.finditer(superior):
-        told = local if new is None else HALVES.split(local[: new.start])[-1] + local[new.start : new.end]
-        told += HALVES.split(local[new.end :])[0] if new else ""
-        within = old is None or left.start() - _NOUN <= old.start <= old.end <= left.end() + _NOUN
+        told = local
+        if new is not None:
+            start, end = (new.start, new.end)
+            told = HALVES.split(local[:start])[-1] + local[start:end] + HALVES.split(local[end:])[0]
+        within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
         if within and left[left.lastgroup or 0] in told:
             return True
     return False
 
 
-_NOUN = 12
+_BESIDE = 12
 """Characters of the noun before a measure (培训补贴的具体标准), and of the words behind what is left open."""
 
 

@@ -197,8 +197,8 @@ def in_one(told: Iterable[Signal], superior: str, local: str) -> list[Signal]:
     for gone in [each for each in found if each.type is SignalType.BODY and each.new is None]:
         behind = superior[gone.old_span.end :][:_BEHIND] if gone.old_span else ""
         for come in found:
-            one_sided = come.old is None and come.type in _OF_LISTS and come.new_span
-            if behind and one_sided and local.startswith(behind, come.new_span.end):
+            span = come.new_span if come.old is None and come.type in _OF_LISTS else None
+            if behind and span and local.startswith(behind, span.end):
                 found[found.index(gone)] = gone.model_copy(
                     update={"new": come.new, "new_span": come.new_span}
                 )
