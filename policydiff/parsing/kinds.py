@@ -15,7 +15,7 @@ from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import without_calls
 from policydiff.lexicon.titles import status_mark, without_status_mark
-from policydiff.lexicon.widths import BLANKS, despace
+from policydiff.lexicon.widths import BLANKS, despace, with_narrow_digits
 
 
 class Kind(StrEnum):
@@ -226,7 +226,6 @@ def pairs_in_cells(line: str) -> list[tuple[str, str]]:
 
 
 _LABEL = lazy_pattern("[\u4e00-\u9fff]{2,6}")
-HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.SIGNED, _SIGNED),
@@ -249,7 +248,7 @@ def _is_long_note(raw: str) -> bool:
     """Return whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
-    words = despace(raw).translate(HALF_WIDTH)
+    words = with_narrow_digits(despace(raw))
     return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
 
 
@@ -289,10 +288,11 @@ def kind_of(raw: str) -> Kind | None:
     raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
-    words = SEAL.sub("", despace(raw).translate(HALF_WIDTH))
+    words = SEAL.sub("", with_narrow_digits(despace(raw)))
     if words[-1:] in "号號)）":
         words = with_digits(_SPACED_DIGITS.sub("", words))
-    words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))
+    if "发布" in words or "实施" in words or "批准" in words:
+        words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))
     for kind, pattern in _COMPILED:
         if (kind not in _LONG or any(map(words.__contains__, _LONG[kind]))) and pattern.fullmatch(words):
             return kind

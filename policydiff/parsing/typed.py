@@ -164,11 +164,10 @@ def _fixed_row(raw: str, *, begun: bool) -> Kind | None:
 
 
 def _label_of(raw: str) -> Label | None:
-    """Return the label of a line; the year that a document number begins with is none."""
+    """Return the label of a line; the year that a document number begins with is none, and no number ends a sentence."""
     label = find_label(raw)
-    if label is not None and label.value >= _LEAST_YEAR and kind_of(raw) is Kind.NUMBER:
-        return None
-    return label
+    may_be_year = label is not None and label.value >= _LEAST_YEAR and raw[-1] != "。"
+    return None if may_be_year and kind_of(raw) is Kind.NUMBER else label
 
 
 def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
