@@ -214,12 +214,17 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         if _is_other_way(side, first, text):
             kind = SignalType.DUTY if comes else SignalType.PERMISSION
             way = Direction.LOOSER if comes else Direction.STRICTER
+        if _CARVED_OUT.match(text) and _BANS.search(context):
+            kind, way = SignalType.EXCEPTION, Direction.LOOSER if comes else Direction.STRICTER
         if kind is SignalType.CONDITION and _is_alternative(side, first, text, passage):
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
         yield signal.model_copy(update={"detail": detail}) if detail else signal
 
 
+_CARVED_OUT = re.compile("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
+_BANS = re.compile("不得|禁止|严禁|不准|不再")
+"""A case in which a ban does not hold, whatever is asked for then: 确需新增的，应当减量置换."""
 _REQUIRED = re.compile("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
 """A bound that binds: whoever is bound by 委员不得少于三人 is free once it falls away."""
 
@@ -335,11 +340,7 @@ def _signal(
 def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
     """Return the signals of a clause without a counterpart: its coming or going, and a signal for each kind of rule in it that weighs.
 
-    Args:
-        text: The words of the clause.
-        kind: What came or went: `article_added`, `table_row_removed` …
-        genre: Kind of the text.
-        comes: Whether the new side has it.
+    `kind` is `article_added`, `table_row_removed` …; `comes` where the new side has it.
     """
     parts = read_parts(parts_of(text), genre)
     if not parts:
