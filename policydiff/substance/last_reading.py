@@ -39,6 +39,8 @@ def last_reading(sides: Sides) -> list[Signal]:
     return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
 
 
+_IN_DIGITS = re.compile(r"[（(](?:小写)?[:：]?(?:人民币)?[￥¥](?P<sum>\d[\d,.]*\d)元?[)）]")
+"""A sum in digits behind the same in words: 伍拾万元整（￥500000.00）."""
 _FIGURE = re.compile(r"[$€£]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:．：]\d+)*)(?![\d年月日条款项目次])")
 
 
@@ -48,6 +50,12 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
     read = [(each.start, each.end) for each in side.quantities]
     read += [(each.start, each.end) for each in side.horizons]
     read += [(each.start, each.end) for each in find_cited(text)]
+    read += [
+        found.span("sum")
+        for found in _IN_DIGITS.finditer(text)
+        for each in side.quantities
+        if each.end == found.start() and each.low == float(found["sum"].replace(",", ""))
+    ]
     return [
         match
         for match in _FIGURE.finditer(text)

@@ -146,6 +146,9 @@ def _edit(
         return  # the same words in another order, or in another cut
     if sorted(words[0]) == sorted(words[1]):
         return  # 爱护公物的, 公物爱护的
+    act = _ACT_OF.get(words[0] or words[1]) if "" in words else None
+    if act and all(map(re.compile(act).search, texts)):
+        return
     if not any(_CONTENT.search(side) for side in words):
         return
     before = _with_members(gone, gaps[0], texts)
@@ -229,6 +232,10 @@ _LISTED = re.compile(
 """A whole member of a list, between two joints."""
 _LONE = 2
 """Characters of members that are told by their tokens; longer ones may be made of words that stand elsewhere."""
+
+
+_ACT_OF = {"提出": "申请", "作出": "决定", "发放": "补[贴助]|津贴", "缴纳": "[费金]"}
+"""Verbs that add nothing to the act that they stand beside: 提出申请, 作出决定, 发放补贴."""
 
 
 _DENIED = ("被", "非", "未", "不", "无")
