@@ -91,7 +91,7 @@ def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Directio
     return Direction.HIGHER if values[1] > values[0] else Direction.LOWER
 
 
-_VALUED = re.compile("[到至达于过在](?:了)?$")
+_VALUED = re.compile("[到至达于过在|\t](?:了)?$")
 _DECIMAL = re.compile(r"(?P<value>\d{1,9}(?:\.\d{1,6})?)(?:[:：](?P<of>[1-9]\d{0,8}))?")
 """A value without a unit, or a ratio: 0.58, 1:5."""
 
