@@ -63,12 +63,12 @@ def of_parts(
         comes: Whether the passage is the new one.
     """
     moved: set[int] = set()
-    for _, whole in groupby(alone, key=lambda index: side[index].part.line):
-        indexes = list(whole)
-        words = fold_words(passage[side[indexes[0]].part.start : side[indexes[-1]].part.end])
-        if _is_own_line(side, indexes[0], alone) and elsewhere.moved(words, comes=comes, least=MOVED_LINE):
-            yield next(_line(side, indexes, passage, comes=comes)).model_copy(update=_MOVED)
-            moved.update(indexes)
+    for _, run in groupby(alone, key=lambda index: side[index].part.line):
+        places = list(run)
+        words = fold_words(passage[side[places[0]].part.start : side[places[-1]].part.end])
+        if _is_own_line(side, places[0], alone) and elsewhere.moved(words, comes=comes, least=MOVED_LINE):
+            yield next(_line(side, places, passage, comes=comes)).model_copy(update=_MOVED)
+            moved.update(places)
     left = [
         index
         for index in alone
