@@ -355,7 +355,7 @@ def _key(word: str) -> str:
     fillers = vocabulary().fillers
     if word in fillers or _BOUND.fullmatch(word) or _glued(word):
         return ""
-    word = _EVERY.sub("", word.replace(STRUCK, ""))
+    word = EVERY.sub("", word.replace(STRUCK, ""))
     if len(word) == _TWO_WORDS and word[:_SHORT] in vocabulary().fillers:
         word = word[_SHORT:]  # 承担费用 is one word to the segmenter
     key = one_writing(word)
@@ -365,7 +365,7 @@ def _key(word: str) -> str:
 _TWO_WORDS = 4
 
 
-_EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})|(?<=[一-鿿]{2})数$")
+EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})|(?<=[一-鿿]{2})数$")
 """各街道 is one word to the segmenter, 每个街道 is not; so are 依法追究 and 床位数 (of 床位数不少于十张)."""
 _SHORT = 2
 _ORDER = re.compile("[前后上下内外]")

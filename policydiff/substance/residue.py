@@ -146,8 +146,7 @@ def _edit(
         return  # the same words in another order, or in another cut
     if sorted(words[0]) == sorted(words[1]):
         return  # 爱护公物的, 公物爱护的
-    act = _ACT_OF.get(words[0] or words[1]) if "" in words else None
-    if act and all(map(re.compile(act).search, texts)):
+    if "" in words and serves("".join(words), texts):
         return
     if not any(_CONTENT.search(side) for side in words):
         return
@@ -236,6 +235,11 @@ _LONE = 2
 
 _ACT_OF = {"提出": "申请", "作出": "决定", "发放": "补[贴助]|津贴", "缴纳": "[费金]"}
 """Verbs that add nothing to the act that they stand beside: 提出申请, 作出决定, 发放补贴."""
+
+
+def serves(word: str, texts: tuple[str, str]) -> bool:
+    """Return whether a word only stands beside the act that both sides name: 提出申请, 申请."""
+    return word in _ACT_OF and all(re.search(_ACT_OF[word], text) for text in texts)
 
 
 _DENIED = ("被", "非", "未", "不", "无")
