@@ -108,7 +108,7 @@ def read_facts(
     rest = texts[1:]
     decided = decided_text(first, rest)
     several = decided is not None or not rest or carries_several(first, title, rest)
-    if not several and is_notice(first, title, rest[0]):
+    if not several and is_notice(first, title.text if title is not None else declared_title or "", rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:

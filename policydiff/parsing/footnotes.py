@@ -66,7 +66,7 @@ def take_footnotes(
             kept.append(paragraph)
         parted = False
     return (
-        (_take_printed(kept, notes, dropped), notes) if _MARK.search(text) or "注" in text else (kept, notes)
+        (_take_printed(kept, notes, dropped), notes) if "注" in text or _MARK.search(text) else (kept, notes)
     )
 
 

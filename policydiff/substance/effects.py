@@ -66,16 +66,9 @@ class Judgement(NamedTuple):
 def effect(
     superior: str, local: str, *, genre: Genre = Genre.POLICY, signals: Iterable[Signal] | None = None
 ) -> Effect:
-    """Return how a local passage stands to the superior passage it comes from.
+    """Return how a local passage stands to the superior passage it comes from: every sentence of it.
 
-    Args:
-        superior: The provision of the superior document: every sentence the local one comes from.
-        local: The local provision.
-        genre: Kind of the local text.
-        signals: The result of `local_signals` where it is known already.
-
-    >>> effect("每年检查一次。", "每半年检查一次。").value
-    'tightened'
+    `signals` are the result of `local_signals`, where it is known already.
     """
     return judge_effect(superior, local, genre=genre, signals=signals).effect
 

@@ -338,12 +338,7 @@ _EXAMPLES = re.compile("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})
 def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
     """Return whether words that one side alone has say who acts, a principle, on what a rule rests, or what the other passage says elsewhere.
 
-    Args:
-        words: The words.
-        before: Their passage before them.
-        behind: Their passage behind them.
-        other: The other passage.
-        comes: Whether the local side has them.
+    `before` and `behind` are the words of their passage around them; `comes` where the local side has them.
     """
     return (
         (comes and _is_example(words, before, behind, other))

@@ -341,11 +341,7 @@ def _signal(
 def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
     """Return the signals of a clause without a counterpart: its coming or going, and a signal for each kind of rule in it that weighs.
 
-    Args:
-        text: The words of the clause.
-        kind: What came or went: `article_added`, `table_row_removed` …
-        genre: Kind of the text.
-        comes: Whether the new side has it.
+    `kind` is `article_added`, `table_row_removed` …; `comes` where the new side has it.
     """
     parts = read_parts(parts_of(text), genre)
     if not parts:

@@ -79,6 +79,7 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
         or any(known.search(before) for known in (_DENIED, _EASED, _HAPPENED))
         or when
         or paper
+        or (text.startswith("手续", end) and half and not _GONE_THROUGH.search(half))
         or (report and not _TOLD_TO.search(half))
         or (attribute and _OF_NOUN.match(text, end))
         or is_inside_breach(text, start, end)
@@ -88,6 +89,8 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
 
 _NEAR = 14
 """Characters before an instrument that say how it is spoken of."""
+_GONE_THROUGH = re.compile("办|履行|完[善成]|申请|应|须|要|取得|提交|不再")
+"""Before formalities (审批手续) that somebody has to go through."""
 _HALF = re.compile("[，。；：]")
 _TOLD_TO = re.compile("[向给未拒]|及时|立即|书面|应当?|须|必须|并|提[交出]|拖延")
 """Before a report that somebody makes."""

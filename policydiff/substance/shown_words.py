@@ -34,13 +34,7 @@ _SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百�
 
 
 def in_whole_words(signals: Iterable[Signal], old: str, new: str) -> Iterator[Signal]:
-    """Yield signals, their words widened to whole ones.
-
-    Args:
-        signals: The signals between the two passages.
-        old: The old passage, in which `old_span` says where the words stand.
-        new: The new passage.
-    """
+    """Yield the signals between two passages, the words at their spans widened to whole ones."""
     for signal in signals:
         places: list[Span | None] = [signal.old_span, signal.new_span]
         sides = list(zip((old, new), places, strict=True))

@@ -96,11 +96,7 @@ Memory = Callable[[str], Known]
 def gather(source: Source, web: Web, memory: Memory, folder: Path) -> Iterator[Gathered]:
     """Yield what became of each item of a source; failures are values here.
 
-    Args:
-        source: The source.
-        web: The client.
-        memory: Item to what is known of it; `NEW` makes the fetch unconditional.
-        folder: The store's folder, from which a source's `path` is read.
+    `NEW` in the memory makes a fetch unconditional; a source's `path` is read from the store's folder.
     """
     readers = {
         SourceKind.PAGE: _page,

@@ -73,12 +73,6 @@ def publish(
 ) -> Published:
     """Push what was recorded, merged with what others pushed in the meantime.
 
-    Args:
-        folder: Folder of the store.
-        configuration: For the feed and the limits of reading.
-        target: Branch and remote.
-        clock: Gives the record time of what is recorded again; the machine's unless given.
-
     Raises:
         WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
     """

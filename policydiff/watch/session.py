@@ -265,13 +265,7 @@ def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) 
 
 
 def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str, str]) -> bytes:
-    """Return the feed of a store.
-
-    Args:
-        configuration: For the feed's name and size.
-        store: The store.
-        known: Summaries of entries made before, by entry id, so that each diff is made once.
-    """
+    """Return the feed of a store; summaries in `known`, by entry id, were made before, so that each diff is made once."""
     notify = configuration.notify
     say = catalog(notify.lang)
     found: list[tuple[FeedEntry, str | None]] = []

@@ -232,14 +232,9 @@ def read_health(
     full: bool = False,
     archive: Archive | None = None,
 ) -> Health:
-    """Return how the watch of a store stands.
+    """Return how the watch of a store stands at a time; `full` checks the ledger from its first line.
 
-    Args:
-        configuration: The sources and their cadence.
-        folder: The store's folder.
-        now: The time that lateness is held against.
-        full: Read the ledger from its first line, which checks the whole chain.
-        archive: The store, to hold the ledger against; None for the ledger alone.
+    The ledger is held against the store where it is given as `archive`.
 
     Raises:
         DamagedStoreError: if the ledger was altered.

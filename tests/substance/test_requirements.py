@@ -44,6 +44,8 @@ from policydiff.substance.features import (
         ("各收费主体应当公开收费项目。", [], "a kind of person and of list"),
         ("不得重复收费，", ["收费"], "a charge that is forbidden twice"),
         ("包括名称、位置、收费价格，", [], "a price"),
+        ("1.项目审批手续是否完备规范。", [], "papers that are looked at"),
+        ("依法办理审批手续。", ["办理审批手续"], "formalities to go through"),
         ("工作小组会议原则同意，", [], "what a meeting thought"),
     ],
 )
