@@ -220,12 +220,17 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         if _is_other_way(side, first, text):
             kind = SignalType.DUTY if comes else SignalType.PERMISSION
             way = Direction.LOOSER if comes else Direction.STRICTER
+        if _CARVED_OUT.match(text) and _BANS.search(context):
+            kind, way = SignalType.EXCEPTION, Direction.LOOSER if comes else Direction.STRICTER
         if kind is SignalType.CONDITION and _is_alternative(side, first, text, passage):
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
         yield signal.model_copy(update={"detail": detail})
 
 
+_CARVED_OUT = re.compile("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
+_BANS = re.compile("不得|禁止|严禁|不准|不再")
+"""A case in which a ban does not hold, whatever is asked for then: 确需新增的，应当减量置换."""
 _REQUIRED = re.compile("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
 """A bound that binds: whoever is bound by 委员不得少于三人 is free once it falls away."""
 
