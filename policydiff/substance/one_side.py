@@ -20,11 +20,12 @@ from policydiff.substance.provisions import (
     is_purpose,
 )
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import ELSEWHERE, weight_of
+from policydiff.substance.weighing import ELSEWHERE, MOVED_LINE, weight_of
 
 _LONGEST_QUOTE = 80
 _ITEMS = {True: SignalType.ITEM_ADDED, False: SignalType.ITEM_REMOVED}
 _PARAGRAPHS = {True: SignalType.PARAGRAPH_ADDED, False: SignalType.PARAGRAPH_REMOVED}
+_MOVED = {"direction": Direction.CHANGED, "detail": "moved", "weight": weight_of(SignalType.ITEM_ADDED)}
 _ROWS = {True: SignalType.TABLE_ROW_ADDED, False: SignalType.TABLE_ROW_REMOVED}
 
 
@@ -34,9 +35,9 @@ class Elsewhere(NamedTuple):
     old: str = ""
     new: str = ""
 
-    def moved(self, part: str, *, comes: bool) -> bool:
-        """Return whether a folded part stands as often in the one document as in the other."""
-        if len(part) < ELSEWHERE:
+    def moved(self, part: str, *, comes: bool, least: int = ELSEWHERE) -> bool:
+        """Return whether a folded part of at least so many characters stands as often in the one document as in the other."""
+        if len(part) < least:
             return False
         here, there = (self.new, self.old) if comes else (self.old, self.new)
         return 0 < here.count(part) <= there.count(part)
@@ -61,10 +62,18 @@ def of_parts(
         rewritten: Lines that the other side has in other words: of these no line came or went.
         comes: Whether the passage is the new one.
     """
+    moved: set[int] = set()
+    for _, run in groupby(alone, key=lambda index: side[index].part.line):
+        places = list(run)
+        words = fold_words(passage[side[places[0]].part.start : side[places[-1]].part.end])
+        if _is_own_line(side, places[0], alone) and elsewhere.moved(words, comes=comes, least=MOVED_LINE):
+            yield next(_line(side, places, passage, comes=comes)).model_copy(update=_MOVED)
+            moved.update(places)
     left = [
         index
         for index in alone
-        if (_says_something(side[index]) or _is_own_line(side, index, alone))
+        if index not in moved
+        and (_says_something(side[index]) or _is_own_line(side, index, alone))
         and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
     ]
     scraps = _scraps(side, left)
@@ -83,19 +92,16 @@ def of_parts(
 
 def _is_own_line(side: Sequence[Canonical], index: int, alone: Sequence[int]) -> bool:
     """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
-    line = side[index].part.line
-    own = [other for other in range(len(side)) if side[other].part.line == line]
-    return _has_lines(side) and not is_purpose(side[index].part.text) and set(own) <= set(alone)
+    own = {other for other, each in enumerate(side) if each.part.line == side[index].part.line}
+    return _has_lines(side) and not is_purpose(side[index].part.text) and own <= set(alone)
 
 
 def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
     """Return the lines that are no provisions: without a stop at their end; many of them are the furniture of a page."""
     ends = {part.part.line: part.part for part in side}
     lines = {side[index].part.line for index in alone}
-    open_ended = {
-        line for line in lines if not ends[line].mark and not ends[line].label and "\t" not in ends[line].text
-    }
-    return lines if len(open_ended) >= _FURNITURE and 2 * len(open_ended) > len(lines) else set()
+    closed = {line for line in lines if ends[line].mark or ends[line].label or "\t" in ends[line].text}
+    return lines if len(lines - closed) >= _FURNITURE and 2 * len(closed) < len(lines) else set()
 
 
 _FURNITURE = 6
@@ -219,7 +225,7 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         if kind is SignalType.CONDITION and _is_alternative(side, first, text, passage):
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
-        yield signal.model_copy(update={"detail": detail}) if detail else signal
+        yield signal.model_copy(update={"detail": detail})
 
 
 _CARVED_OUT = re.compile("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
