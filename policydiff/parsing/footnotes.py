@@ -237,10 +237,7 @@ def attach_footnotes(roots: list[Node], notes: list[Footnote]) -> None:
         node = _node_of(note)
         home = homes.get(note.call) if note.call is not None else None
         if home is None:
-            at = next(
-                (index for index, root in enumerate(roots) if root.span.start > node.span.start), len(roots)
-            )
-            roots.insert(at, node)
+            roots.insert(bisect_right(roots, node.span.start, key=lambda root: root.span.start), node)
             continue
         at = placed.get(id(home), 0)
         home.children.insert(at, node)
