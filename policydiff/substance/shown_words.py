@@ -16,17 +16,7 @@ from policydiff.substance.canonical import parts_of
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.vocabulary import vocabulary
 
-_BRACKETS = {
-    "（": "）",
-    "(": ")",
-    "“": "”",
-    "‘": "’",
-    "《": "》",
-    "〈": "〉",
-    "[": "]",
-    "【": "】",
-    "「": "」",
-}
+_BRACKETS = dict(zip("（(“‘《〈[【「", "）)”’》〉]】」", strict=True))
 _Sides = Sequence[tuple[str, Span | None]]
 _CLOSING = {close: opening for opening, close in _BRACKETS.items()}
 _SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]")
