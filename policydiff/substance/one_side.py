@@ -1,8 +1,10 @@
 """What the parts, lines and whole clauses that one side alone has lay down, and which way that goes."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import first_words
@@ -61,18 +63,19 @@ def of_parts(
         rewritten: Lines that the other side has in other words: of these no line came or went.
         comes: Whether the passage is the new one.
     """
+    held = set(alone)
     left = [
         index
         for index in alone
-        if (_says_something(side[index]) or _is_own_line(side, index, alone))
+        if (_says_something(side[index]) or _is_own_line(side, side[index].part, held))
         and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
     ]
     scraps = _scraps(side, left)
     for number, line in groupby(left, key=lambda index: side[index].part.line):
         indexes = list(line)
-        whole = [part for part in side if part.part.line == side[indexes[0]].part.line]
         length = sum(len(side[index].part.text) for index in indexes)
-        share = length / sum(len(part.part.text) for part in whole)
+        whole = _places(side, side[indexes[0]].part, "line")
+        share = length / sum(len(side[index].part.text) for index in whole)
         if share >= _NEARLY_WHOLE and number not in rewritten and _has_lines(side):
             found = _line(side, indexes, passage, comes=comes)
             yield from (_light(signal) for signal in found) if number in scraps else found
@@ -81,11 +84,9 @@ def of_parts(
             yield from _run(side, list(sentence), passage, comes=comes)
 
 
-def _is_own_line(side: Sequence[Canonical], index: int, alone: Sequence[int]) -> bool:
+def _is_own_line(side: Sequence[Canonical], part: Part, alone: set[int]) -> bool:
     """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
-    line = side[index].part.line
-    own = [other for other in range(len(side)) if side[other].part.line == line]
-    return _has_lines(side) and not is_purpose(side[index].part.text) and set(own) <= set(alone)
+    return _has_lines(side) and not is_purpose(part.text) and alone.issuperset(_places(side, part, "line"))
 
 
 def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
@@ -110,8 +111,6 @@ _LIGHT = 0.2
 """Weight of what is no provision: shown, but below what counts as substance."""
 _HEADING = 20
 """Characters below which a line without stop, modal, figure or condition is a heading or a crumb of a page (编辑)."""
-
-
 _NEARLY_WHOLE = 0.8
 """Share of a line's characters from which the line as a whole came or went: its last words may stand elsewhere."""
 
@@ -176,8 +175,19 @@ _STRONG = {
 
 
 def _sentence(side: Sequence[Canonical], part: Part, passage: str) -> str:
-    same = [each.part for each in side if each.part.sentence == part.sentence]
-    return passage[same[0].start : same[-1].end]
+    places = _places(side, part)
+    return passage[side[places[0]].part.start : side[places[-1]].part.end]
+
+
+def _places(side: Sequence[Canonical], part: Part, of: str = "sentence") -> range:
+    """Return where the parts of the sentence, or the line, of a part stand: together."""
+    number, told = getattr(part, of), attrgetter(f"part.{of}")
+    return range(bisect_left(side, number, key=told), bisect_right(side, number, key=told))
+
+
+def _before(side: Sequence[Canonical], part: Part) -> list[Canonical]:
+    """Return the parts of its sentence before a part."""
+    return [side[at] for at in _places(side, part) if side[at].part.start < part.start]
 
 
 def _of_item(content: Content, lead: str) -> Content:
@@ -232,12 +242,10 @@ def _is_alternative(side: Sequence[Canonical], part: Part, text: str, passage: s
     """
     if text.startswith("或") or passage[: part.start].rstrip("，, ").endswith(("或者", "或")):
         return True
-    before = [
-        each.part for each in side if each.part.sentence == part.sentence and each.part.start < part.start
-    ]
+    before = _before(side, part)
     if not before or not text.endswith("的") or _CONDUCT.match(text) is None:
         return False
-    said = before[-1].text
+    said = before[-1].part.text
     is_bound = next(iter(find_modals(said, policy=True)), None) is not None
     return not said.endswith("的") and not is_bound and _CONDUCT.search(said) is not None
 
@@ -250,7 +258,7 @@ _CONDUCT = re.compile(
 
 def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
     """Return whether words go on with a duty that their sentence laid down before: 应当建立台账，保存三年以上."""
-    before = [each for each in side if each.part.sentence == part.sentence and each.part.start < part.start]
+    before = _before(side, part)
     modals = [modal for each in before for modal in find_modals(each.part.text, policy=True)]
     charged = any(is_charge(each.part.text) for each in before) and text.startswith(_ALSO)
     return charged or (bool(modals) and modals[-1].modal is Modal.MUST and not is_condition(text))
@@ -265,15 +273,14 @@ def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
     With another subject (个人也可以申请), a ban or a penalty, or as a power of an office over others, it is a provision of its own.
     """
     found = _MAY_ALSO.match(text)
+    if not found or find_sanctions(text):
+        return False
     bound = [
         (modal.modal, each.part.text[: modal.start])
-        for each in side
-        if each.part.sentence == part.sentence and each.part.start < part.start
+        for each in _before(side, part)
         for modal in find_modals(each.part.text, policy=True)
     ]
-    if not found or not bound or find_sanctions(text):
-        return False
-    modal, who = bound[-1]
+    modal, who = bound[-1] if bound else (None, "")
     return modal is Modal.MUST and found["who"] in who and not is_power(who, text[found.end() :])
 
 
