@@ -32,13 +32,9 @@ _MARKS = ("号", "《", "本", "该", "前", "关于", "法", "第", "附", "GB"
 def find_citations(
     passages: Iterable[Passage], own_title: str | None, *, is_statute: bool
 ) -> tuple[Citation, ...]:
-    """Return every citation in reading order.
+    """Return every citation in reading order; a short form of the document's own title is known as such.
 
-    Args:
-        passages: The document's words.
-        own_title: Title of the document, so that a short form of it is known as such.
-        is_statute: In a statute 该法 without an article is no citation. 本意见 and 本法 without one never are: it is how a
-            document speaks of itself.
+    In a statute 该法 without an article is no citation. 本意见 and 本法 without one never are: so a document speaks of itself.
     """
     known = Known(own_title)
     found: list[Citation] = []
@@ -256,12 +252,9 @@ _OTHER_WORD = re.compile(r"[^\s、，,和与及以]")
 
 
 def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
-    """Return the relation of a citation.
+    """Return the relation of a citation, by the words of its sentence before and after it, titles and brackets among them blanked out.
 
-    Args:
-        before: Words of the sentence before it, the titles and brackets among them blanked out.
-        after: Words of the sentence after it, blanked out likewise.
-        carrying: Whether it stands in a title or in a carrier notice, where 印发 hands on the document itself.
+    `carrying` where it stands in a title or in a carrier notice: there 印发 hands on the document itself.
     """
     governing = _governing(before)
     stands_apart = before.endswith(("，", ","))
@@ -313,14 +306,10 @@ _NAMED_BY_BODY = _TITLE_WORDS.phrase(
 
 
 def find_unmarked(words: str, blanked: str) -> list[Title]:
-    """Return the titles without marks, in order.
+    """Return the titles without marks, in order; in `blanked` those that have marks are ideographic spaces.
 
     A title without marks is known by its number, which follows in brackets; or by the body it names and the verb before
     it (根据国务院关于某事的意见). A form of a document that has no name of its own (印发的实施方案) is none.
-
-    Args:
-        words: Words of a clause.
-        blanked: The same, with the titles that have marks blanked out by ideographic spaces.
 
     Examples:
         >>> words = "落实国务院关于某事的意见（国发〔2016〕36号）精神"

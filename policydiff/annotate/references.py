@@ -91,9 +91,7 @@ def find_references(words: str) -> Iterator[Referring]:
 def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referring]:
     """Yield the places of this document that words name without 本法: 违反第八条、第九条规定的.
 
-    Args:
-        words: The words of a clause, titles blanked out.
-        taken: Stretches that other citations hold.
+    Stretches in `taken` belong to other citations.
     """
     done = 0
     for match in _PLACE.finditer(words) if "第" in words else ():

@@ -306,7 +306,7 @@ def _prefix(clause: Clause) -> str:
 
 _YEAR_GONE = re.compile(r"\s*(?P<year>20\d\d)年(?![底末前至内\d—-]|以[来前后])")
 """A year that opens a sentence; of one before the document's own a result is told: 2023年，新增企业46家."""
-_NEAR_AT_HAND = frozenset({"米", "公里", "千米", "分钟", "小时"})
+_NEAR_AT_HAND = frozenset({"米", "公里", "千米", "分钟", "小时", "岁", "周岁"})
 _NAME_GOES_ON = re.compile(
     r"(?P<name>[^，,。；;：:、\d]{1,20}?(?:率|占比|比例|比重|覆盖面|数量|总?面积))"
     r"(?:达|到|超|为|至|不|力争|约|提[高升]|保持|稳定|实现|控制|降|[\d一二三四五六七八九十百])"
@@ -315,7 +315,7 @@ _REACHED = re.compile(r"(?:[达到为至于过约每各近]|左右|控制在|缩
 
 
 def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
-    """Return whether a distance or a time is part of the name of a share or a sum: 公园绿地500米服务半径覆盖率, 15分钟社区生活圈覆盖率.
+    """Return whether a distance, a time or an age is part of the name of a share or a sum: 公园绿地500米服务半径覆盖率, 5岁以下儿童死亡率.
 
     What is reached (缩短至30分钟), and what is told for each (每500米), stands for itself.
     """

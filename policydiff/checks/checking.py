@@ -322,11 +322,7 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
 
 def _subject(pair: Pair) -> Subject:
     new, old = pair.new, pair.old
-    diff = None
-    if old is not None:
-        diff = diff_documents(
-            old.document, new.document, old_reference=old.reference, new_reference=new.reference
-        )
+    diff = None if old is None else diff_documents(old.document, new.document)
     return Subject(
         document_id=new.reference.id or new.reference.file or "",
         title=new.reference.title,

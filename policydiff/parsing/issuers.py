@@ -344,13 +344,8 @@ def read_carrier(
 ) -> Carrier:
     """Return the facts that a notice states of itself.
 
-    Args:
-        notice: The text of the notice.
-        title: Its title; None where it has none of its own.
-        decision: Title of the decision that amends or approves the text and carries it.
-        declared: Headline of the page, which is the title of a notice that bears none itself.
-        number: The document's number, which is not repeated here.
-        issuer: The first body that issued the document.
+    A decision that amends or approves the text and carries it has its own title (`decision`). The headline of the page (`declared`) is
+    the title of a notice that bears none; the document's number is not repeated here.
     """
     order = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
     headline = despace(declared) if declared and CARRYING_TITLE.search(despace(declared)) else ""

@@ -78,13 +78,9 @@ def _half_characters(words: str) -> int:
 
 
 def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
-    """Return whether a line goes on with the ones before it.
+    """Return whether a line goes on with those of a paragraph before it, by how the page breaks lines.
 
-    Args:
-        run: The lines of the paragraph so far.
-        other: The line after them.
-        wrap: How the page breaks lines.
-        in_body: True after the first label or sentence, where no line is a title any more.
+    `in_body` after the first label or sentence, where no line is a title any more.
     """
     first, one = run[0], run[-1]
     if other.apart or one.line.markup or other.line.markup or other.label is not None or other.line.is_row:

@@ -65,14 +65,8 @@ def document_sources(
     shared = sharing(grams, grams_of(own.document))
     search = _Search(store, index, grams, own, level)
     chosen, aside = search.candidates(shared, top)
-    comparison = None
-    if chosen:
-        comparison = compare_many(
-            own.document,
-            [each.loaded.document for each in chosen],
-            local_reference=own.reference,
-            superior_references=[each.loaded.reference for each in chosen],
-        )
+    superiors = [each.loaded.document for each in chosen]
+    comparison = compare_many(own.document, superiors) if superiors else None
     sources = tuple(
         FoundSource(
             document=each.loaded.reference,
@@ -93,7 +87,7 @@ def document_sources(
         set_aside=tuple(aside),
         slight=search.slight,
         comparison=comparison,
-    ).made_from(own.document, *(each.loaded.document for each in chosen))
+    ).made_from(own.document, *superiors)
 
 
 def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
@@ -236,15 +230,7 @@ def document_reuse(
         loaded_version(each.identity, each.record, store.text(each.identity.id, each.record.version))
         for each in compared
     ]
-    comparisons = [
-        compare_documents(
-            there.document,
-            own.document,
-            local_reference=there.reference,
-            superior_reference=own.reference,
-        )
-        for there in loaded
-    ]
+    comparisons = [compare_documents(there.document, own.document) for there in loaded]
     takers = tuple(
         Taker(
             document=there.reference,

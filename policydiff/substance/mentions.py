@@ -5,10 +5,11 @@ Bans, permits and sanctions of another rule (查处违反禁止停车规定的�
 
 import re
 
+from policydiff.lexicon.areas import LEFT_TO_LOCALITY
 from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Signal
+from policydiff.model import Signal, SignalType, Span
 from policydiff.substance.offices import STRUCK, find_bodies, strike_places
 from policydiff.substance.vocabulary import say_alike
 from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
@@ -98,29 +99,8 @@ def _rests_on(words: str, other: str) -> bool:
     return found is not None and (found["modal"] is None or found["modal"] in other)
 
 
-_OPENS = re.compile(
-    "制[定订](?:了)?(?:本|《|如下|以下)[^，。；]{0,60}[。；：:]?$"
-    "|现(?:将|就|予)?[^。；]{0,80}(?:印发|公布|转发|如下)|提出(?:如下|以下)[^，。；]{0,12}[：:。]?$"
-    "|^以[^，。；]{2,60}为指导"
-    "|^本[^，。；]{1,12}(?:由[^，。；]{2,16}解释，)?自[^，。；]{2,16}起(?:正式)?(?:施行|实施|执行|生效)(?P<valid>，有效期[^。；]*)?[。；]?$"
-)
-
-
-def opens_text(*passages: str) -> bool:
-    """Return whether all sentences say why and on what basis a text was made, in what spirit, pass it on, or say from when it holds: 为…，根据…，制定本办法; 自印发之日起施行."""
-    guided = all(_GUIDED.search(text) for text in passages)
-    return guided or all(_OPENS.search(line) for text in passages for line in text.split("\n"))
-
-
-_GUIDED = re.compile(
-    "(?:^|[，,。\n])以[^，。；,]{2,60}(?:思想|理论|精神|重要讲话|重要指示)[^，。；,]{0,12}为(?:指导|指引|统领|遵循)(?=[，。；,])"
-)
-"""The guiding thought of a policy: what follows it in its sentence says in what spirit to act."""
-
-
 _DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = re.compile("所?(?:指定|确定|授权|委托|明确)的?")
-_DEFINED = re.compile("[（(]以下(?:简|统|合)?称")
 _OFFICE = re.compile("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
 _ANY = "[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)"
 _ANY_OFFICE = re.compile(_ANY)
@@ -129,6 +109,9 @@ _IN_A_LIST = (
     re.compile("(?<!部门)(?<!机构)(?<!机关)(?:、|和|与|及|或者?)$"),
 )
 """Behind and before an office in general: it is one of those bound, and not one of several offices that another stands for."""
+_UNIT = re.compile("[一-鿿]{2,10}(?:中心|窗口|所|站|办公室|科|队)")
+_HAS_UNITS = re.compile("(?:街道|街镇|[镇乡局委办])$")
+"""An office, and in it the unit that acts for it: 街道（城市运行管理中心）应当."""
 _CONSULTED = re.compile("(?:会同|商|征求|征得|听取|协同|联合)[^，。；]{0,6}$")
 _OF_TOWNS = re.compile(
     "(?:各|所在地的?|属地)?(?:(?:乡镇?|镇|乡（镇）)(?:人民)?政府|街道办事处|街道|、|和|或者?)+"
@@ -137,32 +120,38 @@ _OF_TOWNS = re.compile(
 
 def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
     """Return whether words name, at the head of a half-sentence, the offices that do what the other passage charges nobody with: 区司法局会同各部门（对政策进行梳理）; 由区政府牵头，."""
-    if _LEADS.fullmatch(words):
-        return not _LEADS.search(other)
+    if leads := _LEADS.fullmatch(words):
+        leader = names_office(leads["lead"]) or leads["lead"].endswith(("领导", "长", "负责人", "班子"))
+        return leader and re.search("牵头|由[^，。；]{2,20}(?:负责|组织)", other) is None
     half, other, words = (
-        strike_places(text).replace(STRUCK, "")
-        for text in (_HALVES.split(before)[-1] + words + _HALVES.split(behind)[0], other, words)
+        _BASIS.sub("", strike_places(text).replace(STRUCK, ""))
+        for text in (HALVES.split(before)[-1] + words + HALVES.split(behind)[0], other, words)
     )
-    tasks = (_ANYBODY.sub("", part, count=1) for part in _HALVES.split(other))
+    tasks = (_ANYBODY.sub("", part, count=1) for part in HALVES.split(other))
     heads = (task[:_BEGINS] for task in tasks if len(task) >= _BEGINS)
     named = next((half[: half.index(head)] for head in heads if head in half), "").removeprefix("由")
     offices = [office for office in re.split("、|和|及|会同|联合", named) if office]
     return words in named and bool(offices) and all(map(_OFFICES.fullmatch, offices))
 
 
-_HALVES = re.compile("[，。；\\n]")
+_BASIS = re.compile("(?:按照?|根据|依照?|结合|围绕)[^，。；]*?(?:规定|要求|需要|实际|标准|部署)")
+HALVES = re.compile("[，。；\\n]")
+"""Between half-sentences."""
 _BEGINS = 3
 """Characters by which the head of a half-sentence is known again in the other passage; of two (加强) many have the same."""
 _ANYBODY = re.compile("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应)?")
-_LEADS = re.compile("由[^，。；]{2,20}(?:牵头|负责|组织)")
+_LEADS = re.compile(
+    "(?:建立|健全|完善|成立|组建)?由?(?P<lead>[^，。；、由]{2,20}?)(?:牵头|负责|组织|任召集人)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
+)
 _OFFICES = re.compile(
     f"(?!配合|协助|指导|督促|要求|鼓励|支持|引导|委托|授权|推动)[{STRUCK}一-鿿]{{0,14}}(?:部门|政府|单位|委员会|中心|办公室|财政|街道|街镇|[局委办镇乡{STRUCK}])(?:要|应当)?"
 )
 
 
 def _names_actor(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
-    """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's."""
-    if comes and _acts_for_nobody(words, before, behind, other):
+    """Return whether words only say which body acts: X指定的机构 for 机构, 由X for nobody, a town's for its county's."""
+    unit = _UNIT.fullmatch(words) and _HAS_UNITS.search(before)
+    if comes and (unit or _acts_for_nobody(words, before, behind, other)):
         return True
     if is_consulted(words, before):
         return False
@@ -170,7 +159,7 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
     if (_ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
         return True
     if _OFFICE.search(words):
-        if _DESIGNATED.match(behind) or (comes and _DEFINED.match(behind)):
+        if _DESIGNATED.match(behind):
             return True
         instead = re.search(f"由([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
         return comes and before.endswith("由") and (instead is None or names_office(instead[1]))
@@ -187,7 +176,7 @@ def names_office(words: str) -> bool:
 
 
 _NAMES_OFFICE = re.compile(
-    "(?:部门|机关|政府|委员会|中心|办公室|财政|街道|[局委办所站]|(?:事务|监督|执法|征收|经办)机构)$"
+    "(?:部门|机关|政府|委员会|中心|窗口|办公室|财政|街道|[支大]队|[局委办所站]|(?:事务|监督|执法|征收|经办)机构)$"
 )
 
 
@@ -205,6 +194,9 @@ def bears_another(signal: Signal, superior: str) -> bool:
     if not (signal.old and signal.new and signal.old_span):
         return False
     sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
+    if signal.type is not SignalType.BODY:
+        offices = map(names_office, sides)
+        return signal.type is SignalType.SCOPE and any(map(PRIVATE.search, sides)) and any(offices)
     if not all(map(names_office, sides)):
         return not say_alike(*sides)
     judges = [set(_JUDGES.findall(words)) for words in sides]
@@ -215,6 +207,10 @@ def bears_another(signal: Signal, superior: str) -> bool:
     return approves and kinds[0] != kinds[1] and all(kinds)
 
 
+PRIVATE = re.compile(
+    "(?:企业|公司|业主|居民|村民|用户|个人|当事人|申请人|协会|商会|经营者|社会组织|合作社|学校|医院)$"
+)
+"""Somebody who is no office."""
 _JUDGES = re.compile("法院|检察|仲裁|监察|公证")
 """Bodies outside the government, none of which a locality can put in another's place."""
 _APPROVES = re.compile("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
@@ -299,14 +295,21 @@ def without_bodies(words: str) -> str:
     return words
 
 
-_LEAVES_OPEN = re.compile(
-    "(?:具体|实施|详细)的?[^，。；]{0,10}由[^，。；]{2,24}?(?:另行|自行|结合实际)?(?:制定|规定|确定|核定|明确|公布)"
-)
+def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bool:
+    """Return whether words of a local passage settle a measure that its superior leaves to localities: 标准由各区确定, 标准为每人5000元."""
+    for left in LEFT_TO_LOCALITY.finditer(superior):
+        told = local
+        if new is not None:
+            start, end = (new.start, new.end)
+            told = HALVES.split(local[:start])[-1] + local[start:end] + HALVES.split(local[end:])[0]
+        within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
+        if within and left[left.lastgroup or 0] in told:
+            return True
+    return False
 
 
-def leaves_open(words: str) -> bool:
-    """Return whether words leave to a lower body what the local text itself settles: 具体标准由区人民政府制定."""
-    return _LEAVES_OPEN.fullmatch(words) is not None
+_BESIDE = 12
+"""Characters of the noun before a measure (培训补贴的具体标准), and of the words behind what is left open."""
 
 
 _CHANNEL = re.compile(
@@ -338,12 +341,7 @@ _EXAMPLES = re.compile("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})
 def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
     """Return whether words that one side alone has say who acts, a principle, on what a rule rests, or what the other passage says elsewhere.
 
-    Args:
-        words: The words.
-        before: Their passage before them.
-        behind: Their passage behind them.
-        other: The other passage.
-        comes: Whether the local side has them.
+    `before` and `behind` are the words of their passage around them; `comes` where the local side has them.
     """
     return (
         (comes and _is_example(words, before, behind, other))

@@ -22,11 +22,12 @@ from policydiff.substance.provisions import (
     is_purpose,
 )
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import ELSEWHERE, weight_of
+from policydiff.substance.weighing import ELSEWHERE, MOVED_LINE, weight_of
 
 _LONGEST_QUOTE = 80
 _ITEMS = {True: SignalType.ITEM_ADDED, False: SignalType.ITEM_REMOVED}
 _PARAGRAPHS = {True: SignalType.PARAGRAPH_ADDED, False: SignalType.PARAGRAPH_REMOVED}
+_MOVED = {"direction": Direction.CHANGED, "detail": "moved", "weight": weight_of(SignalType.ITEM_ADDED)}
 _ROWS = {True: SignalType.TABLE_ROW_ADDED, False: SignalType.TABLE_ROW_REMOVED}
 
 
@@ -36,9 +37,9 @@ class Elsewhere(NamedTuple):
     old: str = ""
     new: str = ""
 
-    def moved(self, part: str, *, comes: bool) -> bool:
-        """Return whether a folded part stands as often in the one document as in the other."""
-        if len(part) < ELSEWHERE:
+    def moved(self, part: str, *, comes: bool, least: int = ELSEWHERE) -> bool:
+        """Return whether a folded part of at least so many characters stands as often in the one document as in the other."""
+        if len(part) < least:
             return False
         here, there = (self.new, self.old) if comes else (self.old, self.new)
         return 0 < here.count(part) <= there.count(part)
@@ -63,11 +64,18 @@ def of_parts(
         rewritten: Lines that the other side has in other words: of these no line came or went.
         comes: Whether the passage is the new one.
     """
-    held = set(alone)
+    held, moved = set(alone), set[int]()
+    for _, run in groupby(alone, key=lambda index: side[index].part.line):
+        places = list(run)
+        words = fold_words(passage[side[places[0]].part.start : side[places[-1]].part.end])
+        if _is_own_line(side, places[0], held) and elsewhere.moved(words, comes=comes, least=MOVED_LINE):
+            yield next(_line(side, places, passage, comes=comes)).model_copy(update=_MOVED)
+            moved.update(places)
     left = [
         index
         for index in alone
-        if (_says_something(side[index]) or _is_own_line(side, side[index].part, held))
+        if index not in moved
+        and (_says_something(side[index]) or _is_own_line(side, index, held))
         and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
     ]
     scraps = _scraps(side, left)
@@ -84,8 +92,9 @@ def of_parts(
             yield from _run(side, list(sentence), passage, comes=comes)
 
 
-def _is_own_line(side: Sequence[Canonical], part: Part, alone: set[int]) -> bool:
+def _is_own_line(side: Sequence[Canonical], index: int, alone: set[int]) -> bool:
     """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
+    part = side[index].part
     return _has_lines(side) and not is_purpose(part.text) and alone.issuperset(_places(side, part, "line"))
 
 
@@ -93,10 +102,8 @@ def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
     """Return the lines that are no provisions: without a stop at their end; many of them are the furniture of a page."""
     ends = {part.part.line: part.part for part in side}
     lines = {side[index].part.line for index in alone}
-    open_ended = {
-        line for line in lines if not ends[line].mark and not ends[line].label and "\t" not in ends[line].text
-    }
-    return lines if len(open_ended) >= _FURNITURE and 2 * len(open_ended) > len(lines) else set()
+    closed = {line for line in lines if ends[line].mark or ends[line].label or "\t" in ends[line].text}
+    return lines if len(lines - closed) >= _FURNITURE and 2 * len(closed) < len(lines) else set()
 
 
 _FURNITURE = 6
@@ -134,14 +141,12 @@ _FRAME = re.compile(
 
 def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
     first, last = side[indexes[0]].part, side[indexes[-1]].part
-    lead = next(
-        (part.part for part in reversed(side[: indexes[0]]) if not part.part.label and part.part.mark == ":"),
-        None,
-    )
     kind = _PARAGRAPHS[comes]
     content = content_of(passage[first.start : last.end], [side[index] for index in indexes])
     if first.label:
         kind = _ITEMS[comes]
+        above = (each.part for each in reversed(side[: indexes[0]]))
+        lead = next((part for part in above if not part.label and part.mark == ":"), None)
         content = _of_item(content, _sentence(side, lead, passage) if lead else "")
     elif "\t" in first.text or "|" in first.text:
         kind = _ROWS[comes]
@@ -153,12 +158,8 @@ def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes:
     if _ATTACHMENT.match(passage[first.start : last.end]):
         yield _light(structural)
         return
-    yield structural.model_copy(
-        update={
-            "detail": _STRONG.get(content.type),
-            "weight": max(structural.weight, round(weight_of(content.type) - 0.05, 2)),
-        }
-    )
+    weight = max(structural.weight, round(weight_of(content.type) - 0.05, 2))
+    yield structural.model_copy(update={"detail": _STRONG.get(content.type), "weight": weight})
     if content.type in _STRONG and not first.label:
         yield _signal(content.type, direction, passage, first.start, last.end, comes=comes)
 
@@ -224,12 +225,17 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         if _is_other_way(side, first, text):
             kind = SignalType.DUTY if comes else SignalType.PERMISSION
             way = Direction.LOOSER if comes else Direction.STRICTER
+        if _CARVED_OUT.match(text) and _BANS.search(context):
+            kind, way = SignalType.EXCEPTION, Direction.LOOSER if comes else Direction.STRICTER
         if kind is SignalType.CONDITION and _is_alternative(side, first, text, passage):
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
-        yield signal.model_copy(update={"detail": detail}) if detail else signal
+        yield signal.model_copy(update={"detail": detail})
 
 
+_CARVED_OUT = re.compile("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
+_BANS = re.compile("不得|禁止|严禁|不准|不再")
+"""A case in which a ban does not hold, whatever is asked for then: 确需新增的，应当减量置换."""
 _REQUIRED = re.compile("(?:不得|不准|不应|不能)(?:[少低小短超高大多长]|早|晚|迟)[于过]")
 """A bound that binds: whoever is bound by 委员不得少于三人 is free once it falls away."""
 
@@ -260,11 +266,8 @@ def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
     """Return whether words go on with a duty that their sentence laid down before: 应当建立台账，保存三年以上."""
     before = _before(side, part)
     modals = [modal for each in before for modal in find_modals(each.part.text, policy=True)]
-    charged = any(is_charge(each.part.text) for each in before) and text.startswith(_ALSO)
+    charged = any(is_charge(each.part.text) for each in before) and text.startswith(("并", "同时", "且"))
     return charged or (bool(modals) and modals[-1].modal is Modal.MUST and not is_condition(text))
-
-
-_ALSO = ("并", "同时", "且")
 
 
 def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
@@ -342,11 +345,7 @@ def _signal(
 def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
     """Return the signals of a clause without a counterpart: its coming or going, and a signal for each kind of rule in it that weighs.
 
-    Args:
-        text: The words of the clause.
-        kind: What came or went: `article_added`, `table_row_removed` …
-        genre: Kind of the text.
-        comes: Whether the new side has it.
+    `kind` is `article_added`, `table_row_removed` …; `comes` where the new side has it.
     """
     parts = read_parts(parts_of(text), genre)
     if not parts:

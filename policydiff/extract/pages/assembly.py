@@ -28,13 +28,7 @@ def text_of_pages(pages: Sequence[Page]) -> str:
 def blocks_of_pages(
     pages: Sequence[Page], left_out: Leftovers, warnings: list[Remark] | None = None
 ) -> list[Block]:
-    """Return the paragraphs and table rows of the pages.
-
-    Args:
-        pages: The pages.
-        left_out: What is left out as furniture is noted here.
-        warnings: A warning of lines that may begin a paragraph is added here.
-    """
+    """Return the paragraphs and table rows of the pages; note what is left out as furniture, and warn of lines that may begin a paragraph."""
     pages = closed_up(pages)
     cut = [cut_tables(page) for page in pages]
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
