@@ -328,17 +328,17 @@ _SHORT_VERB = 2
 
 def _joins(words: list[str], index: int) -> bool:
     """Return whether 和 stands inside one name: 发展和改革, 绿化和市容管理局."""
-    if words[index] != "和":
+    if words[index] != "和" or index == 0:
         return False
     if words[index + 1] in body_words().joined:
         return True
-    return index > 0 and place_and_office("".join(words[index - 1 :])) is not None
+    return place_and_office("".join(words[index - 1 :])) is not None
 
 
 def _without_lead(name: str) -> str:
     """Take off what the segmenter glued to a name: 由市 is one word to it."""
     name = re.split("[由向]", name)[-1] or name
-    return name[1:] if name[0] in "由向经报凭至" and len(name) > 3 else name
+    return name[1:] if len(name) > 3 and re.match("[由向报凭至]|经(?![济贸信营开])", name) else name
 
 
 _AREA_END = re.compile("[省市区县州旗镇乡]")
