@@ -24,9 +24,7 @@ from policydiff.model.amended import Reason
 def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     """Place the new articles, number the text through where the amendment makes it necessary, let references follow.
 
-    Args:
-        statute: The text with every order carried out; changed in place.
-        numbered_through: Whether the amendment says that the order of articles is adjusted (条文顺序作相应调整).
+    The amendment may say itself that the text is numbered through (条文顺序作相应调整).
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}

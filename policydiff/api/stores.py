@@ -53,7 +53,7 @@ class Store(AskedStore, RecordingStore):
             The report of the run, and each notice that could not be delivered.
         """
         from policydiff.api.rendering import language
-        from policydiff.watch.failure import SystemClock
+        from policydiff.watch.failure import Clock
         from policydiff.watch.run import RunOptions
         from policydiff.watch.session import Progress, SessionOptions, carry_out
 
@@ -65,7 +65,7 @@ class Store(AskedStore, RecordingStore):
             dict(os.environ),
             (Progress(on_entry),) if on_entry else (),
         )
-        return carry_out(self.configuration(), self.recorded, SystemClock(), options)
+        return carry_out(self.configuration(), self.recorded, Clock(), options)
 
     def health(self, *, full: bool = False) -> "Health":
         """Return whether every source was read as often as its settings ask, and the store holds each version of the ledger.
@@ -73,12 +73,12 @@ class Store(AskedStore, RecordingStore):
         Args:
             full: Check the chain of the whole ledger.
         """
-        from policydiff.watch.failure import SystemClock
-        from policydiff.watch.store_archive import StoreArchive
+        from policydiff.watch.failure import Clock
+        from policydiff.watch.store_archive import Archive
         from policydiff.watch.watched import read_health
 
-        archive = StoreArchive(self.recorded)
-        return read_health(self.configuration(), self.folder, SystemClock().now(), full=full, archive=archive)
+        archive = Archive(self.recorded)
+        return read_health(self.configuration(), self.folder, Clock().now(), full=full, archive=archive)
 
     def begin(self, branch: str, *, remote: str = "origin") -> str | None:
         """Merge the branch of a remote into this store, so that the next run continues from there.
@@ -207,18 +207,18 @@ class Store(AskedStore, RecordingStore):
         Raises:
             NotFoundError: if there is no source of that name.
         """
-        from policydiff.watch.failure import SystemClock
+        from policydiff.watch.failure import Clock
         from policydiff.watch.fetch.client import Client
-        from policydiff.watch.store_archive import StoreArchive
+        from policydiff.watch.store_archive import Archive
         from policydiff.watch.watched import TrialReport, try_source
 
         configuration = self.configuration()
         meant = configuration.source(source) if isinstance(source, str) else source
         if meant is None:
             raise NotFoundError(f"there is no source named {source!r} in policydiff.toml")
-        client = Client(configuration.track, SystemClock())
+        client = Client(configuration.track, Clock())
         try:
-            trials = try_source(meant, configuration, StoreArchive(self.recorded), client, self.folder)
+            trials = try_source(meant, configuration, Archive(self.recorded), client, self.folder)
         finally:
             client.close()
         return TrialReport(trials=tuple(trials))

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar, Literal, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from policydiff.collection.index import Index
 from policydiff.collector import collecting_seldom
@@ -21,7 +21,7 @@ from policydiff.extract.decoding import bytes_of_file, plain_text
 from policydiff.intake.placing import place, why_no_policy
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
-from policydiff.model.base import Record, Result, cells
+from policydiff.model.base import Record, Result, cells, published
 from policydiff.store import AddOutcome, AddStatus, Store
 from policydiff.store.layout import CONFIG, DOCUMENTS
 
@@ -51,7 +51,7 @@ class ImportItem(Value):
 class ImportSummary(Result[ImportItem]):
     """Outcome of an import, file by file."""
 
-    schema_id: Literal["policydiff/import/1"] = Field(default="policydiff/import/1", alias="schema")
+    schema_id: Literal["policydiff/import/1"] = published("policydiff/import/1")
     added: int = 0
     """Number of files recorded as a new version."""
     unchanged: int = 0

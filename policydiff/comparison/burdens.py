@@ -77,13 +77,7 @@ _SHOWN_ONLY = re.compile("(?:提供|提交|出示|凭|持|查验)[^，。；]{0,
 def burdens_of(
     sentences: Sequence[SentenceComparison], genre: Genre, superior_words: str
 ) -> tuple[Burden, ...]:
-    """Return the entries of the ledger, in reading order of the local document.
-
-    Args:
-        sentences: The local sentences, compared.
-        genre: Kind of the local document.
-        superior_words: All words of the superior document: what it asks somewhere is not added.
-    """
+    """Return the entries of the ledger, in reading order of the local document; what the superior one asks somewhere is not added."""
     told = [
         sentence
         for sentence in sentences
@@ -121,10 +115,7 @@ def _once(rows: Iterable[Burden]) -> Iterator[Burden]:
 def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterator[Burden]:
     """Yield what a derived sentence changes, one entry a kind and way, the weightiest signal of each.
 
-    Args:
-        sentence: The local sentence.
-        genre: Kind of the local document.
-        beside: All local sentences that come from the same clause: what any of them keeps is not gone.
+    What any local sentence from the same clause (`beside`) keeps is not gone.
     """
     telling = [
         (kind, signal)

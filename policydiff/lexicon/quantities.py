@@ -44,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
       | (?P<tenths>{NUMBER})成(?P<more_tenths>[一二三四五六七八九半])?(?![立为果员本交功绩年套])
       | (?P<half>(?:(?<!超)过)?半数|一半)
-      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:{_NO_RATIO}[:：](?P<digital>\d{{2}})(?!\d|的?(?:比例|配|标准))|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
+      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?(part)|(?=\d))(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:{_NO_RATIO}[:：](?P<digital>\d{{2}})(?!\d|的?(?:比例|配|标准))|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
       | (?<=补贴|补助|奖励|罚款|资助|收取|缴纳|支付|奖金|经费|罚金)(?P<bare>{NUMBER})(?<=[万亿])(?=[^一-鿿]|$)
       | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{writings})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{writings})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
         )
@@ -349,7 +349,7 @@ def _with_currency(text: str, bound: Bound) -> Bound:
 
 def _clock(match: re.Match[str]) -> _Read | None:
     hour = number_value(match["hour"])
-    if hour is None or hour > 24 or not (match["part"] or match["hour"].isdigit()):
+    if hour is None or hour > 24:
         return None
     minute = Decimal(30) if match["thirty"] else number_value(match["minute"] or match["digital"] or "0")
     if match["part"] in ("下午", "晚上") and hour < 12:

@@ -227,11 +227,7 @@ def reuse_of_corpus(
 ) -> CorpusReuse:
     """Find reuse in a whole corpus and return the figures; the tables lie in the folder.
 
-    Args:
-        corpus: Gives its texts, each time in the same order.
-        folder: Where the tables go, and the files of the run; for a cluster under a name that its workers know.
-        executor: Who does the work.
-        told: Told how many of how many tasks are done.
+    `corpus` gives its texts in the same order each time; the workers of a cluster know the folder under the same name.
 
     Raises:
         UsageError: if the folder holds something else, or a run over another corpus or with other code.

@@ -21,7 +21,7 @@ from policydiff.watch.crawl import crawl
 from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import Validators
 from policydiff.watch.fetch.client import Client
-from policydiff.watch.gather import NEW, Gathered, Known, Web, gather, reading_rules
+from policydiff.watch.gather import NEW, Gathered, Known, gather, reading_rules
 from policydiff.watch.ledger.journal import Entry, Intent, Journal, Outcome, RunEnd, RunStart
 from policydiff.watch.ledger.memory import ItemState, Memory, is_due, prepare_folder, remember, run_lock, save
 from policydiff.watch.settle import Seen, settle
@@ -29,14 +29,6 @@ from policydiff.watch.store_archive import Archive
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
 _RESUME_WITHIN = timedelta(hours=6)
-
-
-class WebClient(Web, Protocol):
-    """A client that is closed after the run."""
-
-    def close(self) -> None:
-        """Close all connections."""
-        ...
 
 
 class RunOptions(Value):
@@ -103,10 +95,10 @@ class Run(NamedTuple):
     clock: Clock
     options: RunOptions = RunOptions()
     listeners: tuple[Hears, ...] = ()
-    new_client: Callable[[], WebClient] | None = None
+    new_client: Callable[[], Client] | None = None
     """Makes the client; None for the one that fetches as the settings say."""
 
-    def client(self) -> WebClient:
+    def client(self) -> Client:
         """Return a fresh client."""
         return self.new_client() if self.new_client else Client(self.configuration.track, self.clock)
 
@@ -289,7 +281,7 @@ class _Going:
         finally:
             client.close()
 
-    def _gather(self, source: Source, client: Web) -> Iterator[Gathered]:
+    def _gather(self, source: Source, client: Client) -> Iterator[Gathered]:
         rules = reading_rules(source)
 
         def known(item: str) -> Known:

@@ -27,7 +27,7 @@ from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger.journal import Entry
 from policydiff.watch.run import LEDGER_FOLDER, Run, RunOptions, RunResult
 from policydiff.watch.run_page import change_line, compose, failure_word, why
-from policydiff.watch.store_archive import CHINA, StoreArchive
+from policydiff.watch.store_archive import CHINA, Archive
 
 SUMMARY = RenderOptions(max_characters=300_000)
 """GitHub drops a job summary beyond 1 MiB as a whole; a Chinese character takes three bytes."""
@@ -83,7 +83,7 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
         WriteConflictError: if another run is at work in this store.
         DamagedStoreError: if the ledger was altered.
     """
-    archive = StoreArchive(store)
+    archive = Archive(store)
     listeners = (*_listeners(configuration, store, clock, options), *options.listeners)
     result = Run(configuration, store.folder, archive, clock, options.run, listeners).carry_out()
     changes: Sequence[DocumentChange] = []
@@ -265,13 +265,7 @@ def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) 
 
 
 def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str, str]) -> bytes:
-    """Return the feed of a store.
-
-    Args:
-        configuration: For the feed's name and size.
-        store: The store.
-        known: Summaries of entries made before, by entry id, so that each diff is made once.
-    """
+    """Return the feed of a store; summaries in `known`, by entry id, were made before, so that each diff is made once."""
     notify = configuration.notify
     say = catalog(notify.lang)
     found: list[tuple[FeedEntry, str | None]] = []
@@ -317,7 +311,7 @@ def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) ->
     change = DocumentChange(
         source="", item="", url=None, reference=new.reference, previous=previous, summary=None
     )
-    line = change_line(with_diff(change, old, new, StoreArchive(store))[0], say)
+    line = change_line(with_diff(change, old, new, Archive(store))[0], say)
     return say("{change}; previous version {version}", change=line, version=previous)
 
 

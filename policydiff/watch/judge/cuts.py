@@ -7,14 +7,7 @@ from difflib import SequenceMatcher
 from policydiff.errors import worded
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.judge.beside import without_declared
-from policydiff.watch.judge.core import (
-    begins_late,
-    core_lines,
-    lays_down,
-    numbered,
-    overlap,
-    signature,
-)
+from policydiff.watch.judge.core import begins_late, core_lines, lays_down, numbered, overlap, signature
 from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by
 from policydiff.watch.judge.page_runs import page_of
 
