@@ -35,10 +35,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class Listener:
-    """Who hears of a run: progress, radar, reports, feed, notices. Each is a subclass with the methods that concern it."""
-
-    def settled(self, entry: Entry) -> None:
-        """Hear of an item as its entry is written."""
+    """Who hears of a run: radar, reports, feed, notices. Each is a subclass with the methods that concern it."""
 
     def changed(self, examined: Examined) -> None:
         """Hear of a recorded version with the full results that it is summed up from, once the run has ended."""
@@ -63,6 +60,8 @@ class SessionOptions(NamedTuple):
     """Folder for the reports, None for none."""
     environment: Mapping[str, str] = {}
     """Holds keys and logins that the settings name."""
+    on_entry: Callable[[Entry], None] | None = None
+    """Called with each check as it is done."""
     listeners: tuple[Listener, ...] = ()
     """Who else hears of the run, after those that the settings ask for."""
 
@@ -85,7 +84,7 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     """
     archive = Archive(store)
     listeners = (*_listeners(configuration, store, clock, options), *options.listeners)
-    result = Run(configuration, store.folder, archive, clock, options.run, listeners).carry_out()
+    result = Run(configuration, store.folder, archive, clock, options.run, options.on_entry).carry_out()
     changes: Sequence[DocumentChange] = []
     for examined in examine(result, archive, configuration):
         for listener in listeners:
@@ -114,17 +113,6 @@ def _listeners(
         yield Reports(options.out, Format(configuration.track.reports), options.lang)
     yield Feed(configuration, store)
     yield Notices(configuration, store.folder, clock, options.environment)
-
-
-class Progress(Listener):
-    """Shows each check as it is done."""
-
-    def __init__(self, show: Callable[[Entry], None]) -> None:
-        self._show = show
-
-    def settled(self, entry: Entry) -> None:
-        """Show an entry."""
-        self._show(entry)
 
 
 class Radar(Listener):
