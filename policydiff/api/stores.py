@@ -55,7 +55,7 @@ class Store(AskedStore, RecordingStore):
         from policydiff.api.rendering import language
         from policydiff.watch.failure import Clock
         from policydiff.watch.run import RunOptions
-        from policydiff.watch.session import Progress, SessionOptions, carry_out
+        from policydiff.watch.session import SessionOptions, carry_out
 
         asked = RunOptions(names=names, everything=everything, accepted=tuple(accept))
         options = SessionOptions(
@@ -63,7 +63,7 @@ class Store(AskedStore, RecordingStore):
             language(lang),
             Path(out) if out else None,
             dict(os.environ),
-            (Progress(on_entry),) if on_entry else (),
+            on_entry,
         )
         return carry_out(self.configuration(), self.recorded, Clock(), options)
 
