@@ -133,14 +133,14 @@ class Substance:
     def _with_users(self, signal: Signal, units: Sequence[Unit], old: str, new: str) -> Signal:
         """Return a change of a term's coverage with the clauses that use the term in its `detail`."""
         text, span = (old, signal.old_span) if signal.new_span is None else (new, signal.new_span)
-        if span is None or signal.detail or not _DEFINES.search(text):
+        defined = None if span is None or signal.detail else _defined(text, span.start)
+        if defined is None or not _DEFINES.search(text):
             return signal
-        defined = _defined(text, span.start)
         own = {unit.place for unit in units}
         users = [
             unit.label or unit.id
             for unit in self._units[1]
-            if defined and defined in unit.text and unit.place not in own and unit.group is UnitGroup.BODY
+            if defined in unit.text and unit.place not in own and unit.group is UnitGroup.BODY
         ]
         return signal.model_copy(update={"detail": f"used in {'、'.join(users)}"}) if users else signal
 
