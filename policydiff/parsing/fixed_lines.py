@@ -346,7 +346,9 @@ def _match(number: str | None, title: str, held: list[tuple[str | None, str]], t
     names = [bare_title(_HOW_MANY.sub("", its_title)) for _, its_title in held]
     free = [index for index in range(len(held)) if index not in taken]
     named = (at for at in free if names[at] and (names[at].endswith(wanted) or wanted.endswith(names[at])))
-    marked = (at for at in free if not held[at][1] and held[at][0] and mark_number(held[at][0]) == number)
+    marked = (
+        at for at in free if (label := held[at][0]) and not held[at][1] and mark_number(label) == number
+    )
     return next(chain(named, marked), None)
 
 
