@@ -26,6 +26,7 @@ from benchmarks.equal_variants import equal_variants
 from benchmarks.second_reader import pair_key, readers_differ
 from benchmarks.sources import SHARED, read_members, read_texts
 from benchmarks.training.gold import LabelledPair, labelled_pairs, without_blanks
+from benchmarks.written_revisions import GOLD as WRITTEN, Marked, read_marked
 from policydiff import parse
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import Change, Effect, Genre, RevisionDiff, Span, UnitRef, WordingOp
@@ -37,7 +38,7 @@ GOLD = Path(__file__).parent / "gold/signals"
 EFFECTS = Path(__file__).parent / "gold/effects"
 
 
-GROUPS = ("development", "held out", "second drawing")
+GROUPS = ("development", "held out", "second drawing", "written revisions")
 
 
 class Named(NamedTuple):
@@ -324,9 +325,44 @@ def pair_of(name: str) -> tuple[str, str]:
 
 def group_of(name: str, development: frozenset[str]) -> str:
     """Return the name of the drawing that a revision belongs to."""
+    if (WRITTEN / f"{name}.txt").is_file():
+        return "written revisions"
     if name in _SECOND:
         return "second drawing"
     return "development" if name in development else "held out"
+
+
+def _documents(
+    development: frozenset[str], only: str | None
+) -> Iterator[tuple[str, str, str, str, list[Named]]]:
+    """Yield name, drawing, both texts and the labelled differences of each revision, drawing by drawing."""
+    by_group = sorted(
+        (GROUPS.index(group_of(path.stem, development)), path.stem, path)
+        for path in (*GOLD.glob("*.txt"), *WRITTEN.glob("*.txt"))
+        if path.stem != "dev"
+    )
+    for group, name, path in by_group:
+        if only and only not in (name, GROUPS[group]):
+            continue
+        if path.parent == WRITTEN:
+            old, new, marked = read_marked(path)
+            yield name, GROUPS[group], old, new, [named_of(each) for each in marked]
+        else:
+            yield name, GROUPS[group], *pair_of(name), read_gold(path)
+
+
+def named_of(marked: Marked) -> Named:
+    """Return a marked difference of a written revision as a line of the gold."""
+    kinds = marked.mark.strip("!?").split()
+    return Named(
+        marked.clause,
+        frozenset(kinds[0].split("/")),
+        frozenset(kinds[1].split("/") if len(kinds) > 1 else "?"),
+        bare(marked.old),
+        bare(marked.new),
+        marked.mark.endswith("!"),
+        marked.mark.startswith("?"),
+    )
 
 
 def revisions(options: argparse.Namespace) -> None:
@@ -334,20 +370,12 @@ def revisions(options: argparse.Namespace) -> None:
     print(f"{'signals':24} precis recall  typed direct given  said gold  first three")
     totals = {group: Score() for group in GROUPS}
     floors = {group: Score() for group in GROUPS}
-    by_group = sorted(
-        GOLD.glob("*.txt"), key=lambda path: (GROUPS.index(group_of(path.stem, development)), path.stem)
-    )
-    for path in by_group:
-        group = group_of(path.stem, development)
-        if path.stem == "dev" or (options.only and options.only not in (path.stem, group)):
-            continue
-        old, new = (parse(text) for text in pair_of(path.stem))
-        diff = diff_documents(old, new)
-        lines = read_gold(path)
+    for name, group, old, new, lines in _documents(development, options.only):
+        diff = diff_documents(parse(old), parse(new))
         must = [line for line in lines if not line.optional]
         may = [line for line in lines if line.optional]
         result = score(signals_of(diff), must, may)
-        print(result.row(path.stem + (" (dev)" if group == "development" else "")))
+        print(result.row(name + (" (dev)" if group == "development" else "")))
         totals[group].add(result)
         floors[group].add(score(edits_of(diff), must, may))
         show = options.misses or options.false

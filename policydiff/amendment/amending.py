@@ -7,12 +7,7 @@ from dataclasses import replace
 from policydiff.amendment.around_headings import Settled, SettlingFailure
 from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
-from policydiff.amendment.locating import (
-    CannotApplyError,
-    Instruction,
-    Order,
-    Sentence,
-)
+from policydiff.amendment.locating import CannotApplyError, Instruction, Order, Sentence
 from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
 from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.places import Place, PlaceKind
@@ -321,15 +316,9 @@ _NUMBER_ONLY = re.compile("(?<!修)改为第|顺序")
 def account(
     applied: AppliedAmendment, made: Document, old: Document, published: Document
 ) -> AppliedAmendment:
-    """Return the result of an amendment with the differences of the text as published.
+    """Return `applied` with the differences between the text that it made (`made`) and the text as published.
 
     Width and marks of punctuation that differ between editions are no difference.
-
-    Args:
-        applied: What the amendment made of `old`.
-        made: The same text, parsed.
-        old: The text before.
-        published: The text after, as it was published.
     """
     by_orders, in_print = _articles(statute_of(made)), _articles(statute_of(published))
     numbers = sorted({*by_orders, *in_print}, key=order_of_number)

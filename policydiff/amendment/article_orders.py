@@ -217,11 +217,8 @@ def match_headings(
 ) -> HeadingMatch:
     """Return the counterparts of headings: same unit, and the same article behind them.
 
-    Args:
-        before: The old text.
-        after: The new text.
-        pairs: Old number of each new number, None for a new article.
-        exact: Whether a heading with a new article directly below it is a new heading.
+    `pairs` gives the old number of each new one, None for a new article; with `exact`, a heading with a new article directly below it
+    is a new heading.
     """
     new_of = {one: other for other, one in pairs.items() if one is not None}
     old = [(heading, _first(before, heading, new_of)) for heading in before.headings()]

@@ -39,12 +39,9 @@ _WITH_PARAGRAPHS = frozenset({PlaceKind.ARTICLE, PlaceKind.PREFACE, PlaceKind.BO
 
 
 def note_written(order: Instruction, touched: tuple[str, ...], statute: Statute) -> None:
-    """Note the lines in which an order wrote words: an order for many places at once is contradicted by none for one of them.
+    """Note the lines in which an order wrote words into the articles `touched`, given by their old numbers.
 
-    Args:
-        order: The order, carried out.
-        touched: Numbers before the amendment of the articles that it touched.
-        statute: The text.
+    An order for many places at once is contradicted by none for one of them.
     """
     general = (
         order.everywhere

@@ -35,10 +35,7 @@ def cites_any(text: str, numbers: set[str]) -> bool:
 def let_follow(statute: Statute, before: dict[str, Article], shifts: dict[str, str]) -> list[Doubt]:
     """Let the references of the words that stay name the new numbers; return doubts on references to places that are gone or moved.
 
-    Args:
-        statute: The text, arranged and numbered; changed in place.
-        before: Every article by its number before the amendment, deleted ones too.
-        shifts: Old numbers to new ones, where they differ.
+    `before` holds every article by its number before the amendment, deleted ones too, `shifts` the numbers that differ, old to new.
     """
     follower = _Follower(before, shifts, moved_paragraphs(statute), _annexes_named(statute))
     for part in statute.parts:

@@ -24,9 +24,7 @@ from policydiff.model.amended import Reason
 def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     """Place the new articles, number the text through where the amendment makes it necessary, let references follow.
 
-    Args:
-        statute: The text with every order carried out; changed in place.
-        numbered_through: Whether the amendment says that the order of articles is adjusted (条文顺序作相应调整).
+    The amendment may say itself that the text is numbered through (条文顺序作相应调整).
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}
@@ -133,14 +131,15 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
                     at = index + 1
         taken = any(clause_number(each.label) == article.wanted for each in statute.articles())
         if at is None or taken:
-            settled.fail(
-                Reason.IMPOSSIBLE_NUMBER,
-                worded(f"{label_of(article.wanted or '0')} has no place in the text"),
-                article.ordered_by,
-            )
+            _fail_without_place(article, settled)
             at = len(statute.parts)
         article.label = statute.label_of(article.wanted or "0")
         statute.parts.insert(at, article)
+
+
+def _fail_without_place(article: Article, settled: Settled) -> None:
+    told = worded(f"{label_of(article.wanted or '0')} has no place in the text")
+    settled.fail(Reason.IMPOSSIBLE_NUMBER, told, article.ordered_by)
 
 
 def order_of_number(number: str) -> tuple[int, int]:
@@ -276,11 +275,7 @@ def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> 
     for article in sorted(attached, key=lambda each: order_of_number(each.wanted or "")):
         base, _ = order_of_number(article.wanted or "")
         if not 1 <= base <= len(plain):
-            settled.fail(
-                Reason.IMPOSSIBLE_NUMBER,
-                worded(f"{label_of(article.wanted or '0')} has no place in the text"),
-                article.ordered_by,
-            )
+            _fail_without_place(article, settled)
             statute.parts.append(article)
             continue
         at = statute.parts.index(plain[base - 1]) + 1

@@ -27,7 +27,8 @@ def annotate(document: Document, text: str) -> Document:
     """
     passages = list(passages_of(document, Source(text)))
     is_statute = document.grammar is not Grammar.OFFICIAL
-    issued = document.dates.issued.year if document.dates.issued else None
+    dated = (document.dates.issued, *(act.day for act in document.acts))
+    issued = next((day.year for day in dated if day is not None), None)
     words = [passage for passage, _ in passages]
     return document.model_copy(
         update={

@@ -13,7 +13,7 @@ from policydiff.annotate.cited_titles import find_titles
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.horizons import Horizon, find_horizons
 from policydiff.lexicon.measures import Measure, Quantity as Read
-from policydiff.lexicon.numerals import to_chinese
+from policydiff.lexicon.numerals import number_value, to_chinese
 from policydiff.lexicon.patterns import Words
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold_but_marks
@@ -66,7 +66,39 @@ def quantities_of(words: str) -> list[Quantity]:
             continue
         found.append(_quantity(each))
         floor = each if each.bound == "+" else None
-    return found
+    return sorted([*found, *_in_other_words(words)]) if _OTHER_WORDS.search(words) else found
+
+
+_OTHER_WORDS = re.compile(
+    r"翻(?P<times>[一两二三])番|(?<=[一-鿿]{2})(?P<all>全覆盖)(?=[，,。；;、]|$)"
+    r"|(?<=[国省市区县州球界内业类])前(?P<rank>[三五十]|二十)(?=[，,。；;、名位列强]|$)(?P<place>[名位])?"
+)
+_BROUGHT_ABOUT = re.compile(r"(?:实现|达到|做到|确保|力争|到20\d\d年)[^。；;]*$")
+"""Words before 全覆盖 that make a goal of it; 加强监管全覆盖 is a manner of speech."""
+
+
+def _in_other_words(words: str) -> Iterator[Quantity]:
+    """Yield the quantities that no number with a unit says: 翻两番 is four times, 全覆盖 all, 全市前三 the third place at least."""
+    for match in _OTHER_WORDS.finditer(words):
+        if match["times"]:
+            yield Quantity(
+                *match.span(),
+                str(2 ** (number_value(match["times"]) or 1)),
+                "倍",
+                UnitKind.MEASURE,
+                is_more=False,
+            )
+        elif match["rank"]:
+            yield Quantity(
+                match.start("rank"),
+                match.end(),
+                str(number_value(match["rank"])),
+                "名",
+                UnitKind.MEASURE,
+                is_more=False,
+            )
+        elif _BROUGHT_ABOUT.search(words, 0, match.start()):
+            yield Quantity(*match.span(), "100", "%", UnitKind.MEASURE, is_more=False)
 
 
 def _quantity(read: Read) -> Quantity:
@@ -160,8 +192,8 @@ def _counts(words: str, read: Read) -> bool:
     (一倍以上), and where something is made (培育一家, 新增上市企业二十家). All else says no number: 一家一策, 三个方面, 第一批.
     """
     before = fold_but_marks(words[max(0, read.start - 16) : read.start])
-    if _NAMING.search(before):
-        return False
+    if _NAMING.search(before) or (read.measure is Measure.COUNT and before.endswith("每")):
+        return False  # 每10万人口…60件: what the figure is counted by
     if not read.in_words or read.measure is Measure.PERCENTAGE:
         return True
     unit = read.printed_unit.lstrip("万亿")

@@ -1,15 +1,10 @@
 """Documents cited (引用): by title, by number, by article, by reference back."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
-from policydiff.annotate.cited_titles import (
-    Title,
-    bracket_ends,
-    find_titles,
-    following_brackets,
-    places_at,
-)
+from policydiff.annotate.cited_titles import Title, bracket_ends, find_titles, following_brackets, places_at
 from policydiff.annotate.passages import Passage, find_standards
 from policydiff.annotate.references import (
     Known,
@@ -38,13 +33,9 @@ _MARKS = ("号", "《", "本", "该", "前", "关于", "法", "第", "附", "GB"
 def find_citations(
     passages: Iterable[Passage], own_title: str | None, *, is_statute: bool
 ) -> tuple[Citation, ...]:
-    """Return every citation in reading order.
+    """Return every citation in reading order; a short form of the document's own title is known as such.
 
-    Args:
-        passages: The document's words.
-        own_title: Title of the document, so that a short form of it is known as such.
-        is_statute: In a statute 该法 without an article is no citation. 本意见 and 本法 without one never are: it is how a
-            document speaks of itself.
+    In a statute 该法 without an article is no citation. 本意见 and 本法 without one never are: so a document speaks of itself.
     """
     known = Known(own_title)
     found: list[Citation] = []
@@ -102,9 +93,31 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     ]
     taken.extend((one.start, one.end) for one in own)
     own.extend([] if passage.is_title else find_own_places(blanked, taken))
-    read = (_referring(passage, reference, blanked, known) for reference in own)
-    found.extend(citation for citation in read if citation is not None)
+    ahead = deque(sorted(found, key=lambda citation: citation.span))
+    last: Citation | None = None
+    for reference in sorted(own, key=lambda one: one.start):
+        while ahead and ahead[0].span < passage.span(reference.start, reference.end):
+            last = ahead.popleft()
+        citation = _referring(passage, reference, blanked, known)
+        if citation is None:
+            continue
+        if last is not None and not is_statute and (name := _going_on(passage, reference, last, blanked)):
+            citation = citation.model_copy(update={"resolved": name})
+        found.append(citation)
+        last = citation
     return sorted(found, key=lambda citation: citation.span)
+
+
+_OF_ITS_OWN = re.compile(r"[本此我。！？\n]")
+
+
+def _going_on(passage: Passage, reference: Referring, last: Citation, blanked: str) -> str | None:
+    """Return the text of which the sentence has cited a place before, where a bare place goes on with it: 适用某法第七条，不适用第八条."""
+    span = passage.indices(last.span)
+    name = last.resolved or last.title
+    if span is None or not last.places or name == "self" or blanked[reference.start] != "第":
+        return None
+    return None if _OF_ITS_OWN.search(blanked, span[1], reference.start) else name
 
 
 def _cited(
@@ -122,9 +135,7 @@ def _cited(
         yield _named(passage, item, blanked, known)
         behind, name = item.end, item.name
     else:
-        citation = _referring(passage, item, blanked, known)
-        if citation is not None:
-            yield citation
+        yield from filter(None, [_referring(passage, item, blanked, known)])
         return
     own = its_own(passage.words, behind)
     if own is not None and name.endswith(("法", "法典")):
@@ -262,12 +273,9 @@ _OTHER_WORD = re.compile(r"[^\s、，,和与及以]")
 
 
 def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
-    """Return the relation of a citation.
+    """Return the relation of a citation, by the words of its sentence before and after it, titles and brackets among them blanked out.
 
-    Args:
-        before: Words of the sentence before it, the titles and brackets among them blanked out.
-        after: Words of the sentence after it, blanked out likewise.
-        carrying: Whether it stands in a title or in a carrier notice, where 印发 hands on the document itself.
+    `carrying` where it stands in a title or in a carrier notice: there 印发 hands on the document itself.
     """
     governing = _governing(before)
     stands_apart = before.endswith(("，", ","))
@@ -285,9 +293,7 @@ def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
 
 def _governing(before: str) -> str:
     """Return the group of the last verb before the citation, empty where other words have come between."""
-    last = None
-    for match in _GOVERNS.finditer(before):
-        last = match
+    last = max(_GOVERNS.finditer(before), key=lambda match: match.start(), default=None)
     if last is None:
         return ""
     between = before[last.end() :]
@@ -306,7 +312,7 @@ _SHORTEST_NAME = 4
 _BOUNDARY = re.compile("[，。；：,;:！!？?（）()《》〈〉\u3000\n\t]")
 _KIND = _TITLE_WORDS.phrase("(?: {kinds} | 计划 | 标准 | 规范 | (?<=.)法 )$")
 _ABOUT = re.compile(r"关于 | (?:印发 | 转发 | 批转)(?!的)", re.VERBOSE)
-_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,30}}{BODY}")
+_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,30}}{BODY}|[“\"]?两[高院][”\"]?")
 _OPENING = _TITLE_WORDS.phrase(".* (?: {before_codes} | {before_names} )")
 _NAMED_BY_BODY = _TITLE_WORDS.phrase(
     r"""
@@ -319,14 +325,10 @@ _NAMED_BY_BODY = _TITLE_WORDS.phrase(
 
 
 def find_unmarked(words: str, blanked: str) -> list[Title]:
-    """Return the titles without marks, in order.
+    """Return the titles without marks, in order; in `blanked` those that have marks are ideographic spaces.
 
     A title without marks is known by its number, which follows in brackets; or by the body it names and the verb before
     it (根据国务院关于某事的意见). A form of a document that has no name of its own (印发的实施方案) is none.
-
-    Args:
-        words: Words of a clause.
-        blanked: The same, with the titles that have marks blanked out by ideographic spaces.
 
     Examples:
         >>> words = "落实国务院关于某事的意见（国发〔2016〕36号）精神"

@@ -124,9 +124,7 @@ def mask_titles(words: str, titles: Sequence[Title]) -> str:
 def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
     """Yield the endings that a sentence sets to other texts, in order; a text named twice for one ending is given once.
 
-    Args:
-        titles: Titles of documents in the sentence.
-        masked: The sentence, digits of half width, these titles masked.
+    In `masked` the titles are masked, and digits of half width.
     """
     named = _named(titles, masked)
     taken: set[int] = set()

@@ -72,12 +72,9 @@ def announced(words: str, clause: str, *, is_labelled: bool) -> ForceList | None
 
 
 def headed(heading: str, clause: str, known: ForceList | None) -> ForceList | None:
-    """Return the list that fills an annex, by its heading, else the one that the body has announced.
+    """Return the list that fills an annex, by its heading, else the one that the body has announced (`known`).
 
-    Args:
-        heading: Title of the annex, or of the document.
-        clause: Id of the annex, empty for the document: then the list goes on to its end.
-        known: What the body announces of its annexes, None where it announces nothing.
+    Of the document itself (no id of an annex) the list goes on to its end.
     """
     if _HEADING.search(heading):
         found = _of(heading, clause, is_labelled=bool(clause))

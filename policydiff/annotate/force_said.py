@@ -32,13 +32,7 @@ _LIST_HEADING = re.compile(
 def find_validity(
     passages: Sequence[tuple[Passage, Clause | None]], document: Document, text: str
 ) -> Validity:
-    """Return the statements of a document on force; every statement holds its sentence.
-
-    Args:
-        passages: The document's words.
-        document: The parsed document: its dates, clauses and title.
-        text: The extracted text, for the lines of the page around it.
-    """
+    """Return the statements of a document on force, found in its words and in the lines of the page around it; each holds its sentence."""
     found: list[ForceStatement] = []
     lists = _Lists()
     for passage, clause in passages:
@@ -70,14 +64,7 @@ class _Lists:
     def read(
         self, passage: Passage, clause: Clause | None, said: Sequence[ForceStatement], *, is_said: bool
     ) -> Iterator[ForceStatement]:
-        """Yield a statement for each text that a passage lists.
-
-        Args:
-            passage: The words of one clause.
-            clause: That clause.
-            said: Statements on force that the passage itself makes.
-            is_said: Whether these are on the texts that it names: such texts are no items of a list.
-        """
+        """Yield a statement for each text that the passage of a clause lists; `is_said` of statements on texts named: those are no items."""
         if clause is not None and clause.kind is ClauseKind.ANNEX:
             self._open = headed(passage.words, passage.clause, self._of_annexes)
             return
@@ -344,12 +331,7 @@ def parts_of(
 
 
 def clauses_named(clauses: Sequence[tuple[str, str | None]], places: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the clauses that places name (第五条第二款), an article for a place inside it that has no id.
-
-    Args:
-        clauses: Id and label of each clause, in reading order.
-        places: As printed.
-    """
+    """Return the ids of the clauses that printed places name (第五条第二款), an article for a place inside it that has no id."""
     by_label = {label.strip("　 "): id_ for id_, label in clauses if label}
     articles = [id_ for id_, label in clauses if label and label.startswith("第") and "条" in label]
     found: list[str] = []

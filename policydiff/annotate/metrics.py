@@ -3,7 +3,7 @@
 import re
 
 from policydiff.annotate.candidates import UnitKind
-from policydiff.annotate.number_purposes import Context, penalty_of
+from policydiff.annotate.number_purposes import SHARE_THAT_REACHES, Context, penalty_of
 from policydiff.lexicon.patterns import Words
 
 _WORDS = Words("policydiff.annotate", "goals")
@@ -47,7 +47,7 @@ _CUT = re.compile(
     re.VERBOSE,
 )
 _EDGES = re.compile(
-    r"^(?:凡|共|即)(?=..) | (?<=..)[在于]?(?:[到至]|截至)?20\d\d年(?:\d{1,2}月)?[底末]?前?$ | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$",
+    r"^(?:凡|共|即|(?:基本)?(?:实现|做到))(?=..) | (?<=..)[在于]?(?:[到至]|截至)?20\d\d年(?:\d{1,2}月)?[底末]?前?$ | (?<=..)(?: 一般 | (?:调整)?为每人 | 为连续 | 平均拥有 | 的 )$",
     re.VERBOSE,
 )
 """Words at either end that are no part of a name: an adverb, a date, a verb, a particle."""
@@ -74,10 +74,6 @@ _SUBJECT = re.compile(
     r"((?:(?!发展|规模|质量|水平|能级|实力|体系|布局|进一步|不断|显著|明显|持续|基本|初步|全面|更加|实现|达到|力争)[^，,。；;：:、\d]){2,20})"
 )
 """The noun at the head of the sentence: 健康服务业 of 健康服务业规模和质量不断提升."""
-_SHARE_THAT_REACHES = re.compile(
-    r"(?:及?以上|左右)?的(?P<thing>[^，,。；;\d]{2,14}?)(?P<state>(?:达到|实现|完成|建成|纳入|符合|通过)[^，,。；;]{2,20})"
-)
-"""70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
 _OF_SOMETHING = frozenset({"%", "‰", "倍"})
 """Units of a fine that is reckoned from a sum, which then is its metric: 货值金额一倍以上三倍以下的罚款."""
 _GAIN = re.compile("累计|新[增建开]|净增|完成|建成|培育|培训|引进")
@@ -110,7 +106,7 @@ def _named(context: Context, inherited: str, start: int, before: str) -> tuple[s
     """Return the result of `metric_of` for a quantity with the words `before` it, brackets and edges of the name not yet cut."""
     words, quantity = context.words, context.quantity
     reached = (
-        _SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None
+        SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None
     )
     if reached is not None:
         return f"{_BACK.sub('', before)}{reached['thing']}{reached['state']}的比例", start, reached.end()

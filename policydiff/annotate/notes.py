@@ -10,7 +10,7 @@ from policydiff.lexicon.patterns import Words
 _WORDS = Words("policydiff.annotate", "notes", BODY_ENDINGS)
 _LABEL_WORDS = r"""
     \s* (?P<label>
-        (?: 主要 | 具体 | 第一 )? {duties} {holders}                                            # 主要责任单位
+        (?: 主要 | 具体 | 第一 )? {duties} {duties}? {holders}                                            # 主要责任单位
         (?: [和及与、] (?: 责任 | 配合 | 参与 | 参加 | 协办 )? (?: 部门 | 单位 | 主体 | 机构 ) )?   # 牵头部门和配合单位
       | 责任分工
       | {times}
@@ -45,6 +45,8 @@ _OFFICE = _WORDS.phrase(r"[\u4e00-\u9fff]{1,12} {office_endings}")
 _OF_LEVEL = re.compile(r"各 | [省市区县州旗] [\u4e00-\u9fff]{2}", re.VERBOSE)
 _SENTENCE = re.compile(r"[；;。]")
 _ASIDE = re.compile(r"下同 | 第一位 | 首位 | ^\s*以下 | 不再列出", re.VERBOSE)
+_ORDER_SAID = re.compile(r"[（(][^（()）]{2,30}[)）]$")
+"""What a heading of a column says of the order of its bodies: 责任部门（排第一位的为牵头部门）."""
 _PERSON = re.compile(r"负责人 | 责任人 | 主要负责同志 | 自行 | 自己 | 本人", re.VERBOSE)
 _NAMED_SO = re.compile(r"简称 | 以下 | ^[原即如含] | [:：]", re.VERBOSE)
 _LEFT_OF_ETC = _WORDS.phrase("{left_of_etc}")
@@ -134,7 +136,7 @@ def is_office(name: str) -> bool:
 
 def column_role(heading: str) -> str | None:
     """Return the role of the bodies in a column headed so: lead, support or all; None for any other column."""
-    label = _LABEL.fullmatch("".join(heading.split()) + "：")
+    label = _LABEL.fullmatch(_ORDER_SAID.sub("", "".join(heading.split())) + "：")
     if not label or _TIMES.fullmatch(label["label"]):
         return None
     return role_of(label["label"])

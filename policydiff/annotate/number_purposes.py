@@ -170,20 +170,12 @@ def _is_penalty(context: Context) -> bool:
     )
 
 
-_EXCEEDED = _WORDS.phrase("(?<!不)(?<!不得) {exceeded} $")
+_BOUND_WITHOUT_DATE = _WORDS.phrase("(?: (?<!不)(?<!不得) {exceeded} | {required} [^，。；、]{0,20} ) $")
 
 
-def _is_exceeded(context: Context) -> bool:
-    """A bound that is passed, without a date by when: 缺席超过3次取消资格."""
-    return not context.is_governed and _EXCEEDED.search(context.before) is not None
-
-
-_REQUIRED = _WORDS.phrase("{required} [^，。；、]{0,20} $")
-
-
-def _is_required(context: Context) -> bool:
-    """Whether the number is one that somebody must have, with no date set for it: 应有5名以上执业医师."""
-    return not context.is_governed and _REQUIRED.search(context.before) is not None
+def _bounds_without_date(context: Context) -> bool:
+    """Whether, without a date by when, a bound is passed or something must be had: 缺席超过3次取消资格, 应有5名以上执业医师."""
+    return not context.is_governed and _BOUND_WITHOUT_DATE.search(context.before) is not None
 
 
 _PREFERRED = re.compile(r"优先 (?:支持 | 安排 | 考虑 | 推荐) [^，。；]* $", re.VERBOSE)
@@ -268,6 +260,30 @@ def _is_reached(context: Context) -> bool:
     """A value that something comes to: 规模达到4000亿元, 办理时间缩短至3天, 新增5家."""
     reaching = _REACHING.search(context.before)
     return reaching is not None and _REACHED.search(reaching[0]) is not None
+
+
+SHARE_THAT_REACHES = re.compile(
+    r"(?:及?以上|左右)?的(?P<thing>[^，,。；;\d]{1,14}?)(?P<state>(?:达到|实现|完成|建成|纳入|符合|通过|创建)[^，,。；;]{2,20})"
+)
+"""70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
+
+
+def _is_share_that_reaches(context: Context) -> bool:
+    """Whether the number is the share of a thing that is to reach a state by a day: 到2025年，60%以上的村建成美丽乡村."""
+    share = context.is_governed and context.quantity.unit == "%"
+    return share and SHARE_THAT_REACHES.match(context.words, context.quantity.end) is not None
+
+
+_OF_EACH = re.compile(
+    r"(?:^|[、和及与]) [^，。；：\d]{0,12} (?: [人户亩地]均 | 每 [十百千万]+ (?: 名 | 人口? | 户 | 常住人口 | 老年人 | 儿童 )) [^，。；：\d的]{2,16} $",
+    re.VERBOSE,
+)
+
+
+def _is_level(context: Context) -> bool:
+    """Whether the number says how much there is for each: 人均公园绿地面积9平方米, 每千人口执业医师数3.6人; no grant, no fact."""
+    level = _OF_EACH.search(context.before) and _ENDS_ITS_PART.match(context.after)
+    return bool(level) and not (_is_grant(context) or _is_fact(context))
 
 
 def _is_mere_time(context: Context) -> bool:
@@ -361,10 +377,11 @@ _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_is_condition, TargetKind.THRESHOLD),
     (_is_own_part, None),
     (_is_penalty, TargetKind.THRESHOLD),
-    (_is_exceeded, TargetKind.THRESHOLD),
-    (_is_required, TargetKind.THRESHOLD),
+    (_is_level, TargetKind.TARGET),
+    (_bounds_without_date, TargetKind.THRESHOLD),
     (_is_grant, TargetKind.SUPPORT),
     (_is_fact, None),
+    (_is_share_that_reaches, TargetKind.TARGET),
     (_tells_apart, TargetKind.THRESHOLD),
     (_is_attribute, TargetKind.THRESHOLD),
     (_is_horizon, None),

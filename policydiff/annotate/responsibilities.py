@@ -23,7 +23,10 @@ _MENTIONS = re.compile(r"负责|指导|牵头|责任|配合|单位|部门|参与
 _FIRST_LEADS = re.compile(
     r"[排列][在为]?(?:第一|首)位(?:的|者)?(?:部门|单位|者)?(?:为|是|均?为)牵头(?:部门|单位)?"
 )
-_LINE = re.compile(r"^[^：:。，,]{2,14}[：:]")
+_LABELLED = re.compile(
+    r"^(?=[^：:。，,]{2,14}[：:])|(?<=[。；;])\s*(?=(?:[^：:。，,；;]{2,14}[：:][^。；;]*[。；;]?\s*)+$)"
+)
+"""Where a note begins that has a line of its own, or ends its paragraph: …见习岗位3000个。责任单位：市人社局."""
 _SQUARE = re.compile(r"[【\[［〔][^【】\[\]［］〔〕]{4,400}[】\]］〕]")
 _DUTIES = re.compile(
     r"""(?: 责任 | 职责 | 任务 | 工作 | 职能 | 组织 )(?: [与和及]? 分工 | 分解 ) | 分工 [与和及] 职责 | 职责划分 | ^ 职责 $
@@ -69,6 +72,7 @@ def find_responsibilities(
     )
     found: list[Responsibility] = []
     before = parted = ""
+    leads_in_rows = False
     columns: Columns | None = None
     rows = TableRows()
     for passage, clause in clauses:
@@ -77,9 +81,10 @@ def find_responsibilities(
             cells = rows.cells(passage)
             header = read_header(words_of(cells))
             columns = header or columns
+            leads_in_rows = _FIRST_LEADS.search(words) is not None if header else leads_in_rows
             row = bodies_of(cells, columns) if columns and not header else None
             if row:
-                found.append(_of_row(passage, row))
+                found.append(_of_row(passage, row, first_leads=leads_in_rows))
         elif clause.kind is ClauseKind.ANNEX:
             columns = None
         parted = _parting(clause, parted)
@@ -184,11 +189,12 @@ def _of_subject(passage: Passage, bodies: str) -> Responsibility:
     )
 
 
-def _of_row(passage: Passage, row: RowBodies) -> Responsibility:
+def _of_row(passage: Passage, row: RowBodies, *, first_leads: bool) -> Responsibility:
+    split = 1 if first_leads and not row.supporting else len(row.lead)
     return Responsibility(
         clause=passage.clause,
-        lead=row.lead,
-        supporting=row.supporting,
+        lead=row.lead[:split],
+        supporting=(*row.lead[split:], *row.supporting),
         label=row.label,
         text=row.row.words[row.start : row.end],
         span=row.row.span(row.start, row.end),
@@ -207,10 +213,13 @@ def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
         if note:
             anything = True
             yield start, end, note
-    if not anything and _is_plain(clause) and _LINE.match(words):
-        note = read_note(words.rstrip("。"))
-        if note and note.label:
-            yield 0, len(words), note
+    if anything:
+        return
+    for begins in _LABELLED.finditer(words):
+        note = read_note(words[begins.end() :].rstrip("。"))
+        if note and note.label and (begins.end() or _is_plain(clause)):
+            yield begins.end(), len(words), note
+            return
 
 
 def _closes(words: str, start: int, end: int) -> bool:

@@ -191,9 +191,10 @@ def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
         return None
     lead: list[str] = []
     supporting: list[str] = []
+    some_lead = any(role == "lead" and cells[index].text.strip() for index, _, role in columns.bodies)
     for index, _, role in columns.bodies:
         first, others = _in_cell(_LINES.sub("、", cells[index].text))
-        (supporting if role == "support" else lead).extend(first)
+        (lead if role == "lead" or (role == "all" and not some_lead) else supporting).extend(first)
         supporting.extend(others)
     if not lead and not supporting:
         return None

@@ -6,6 +6,7 @@ The thresholds and grants that stand among them.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.annotate.candidates import (
@@ -38,6 +39,7 @@ from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n\t]")
 _PART_END = re.compile(r"[，,：:]")
+_START = attrgetter("start")
 _EACH = re.compile("分别")
 _JOINS = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 _CLOSED = '。；;！!？?.”"）)'
@@ -89,7 +91,8 @@ class _Reading:
         self._columns: Columns | None = None
         self._topic = Topic("", "")
         self._rows = TableRows()
-        self._tells_of_done = False
+        self._done: _Scope | None = None
+        """The part that tells what was done, and until when; None outside of one."""
 
     def read(self, passage: Passage, clause: Clause | None) -> Iterator[Target]:
         """Yield the targets of the next passage."""
@@ -101,18 +104,23 @@ class _Reading:
         elif clause.kind is not ClauseKind.TABLE:
             if clause.kind is ClauseKind.ANNEX:
                 self._columns = None
+            if self._done is not None and not clause.id.startswith(self._done.prefix):
+                self._done = None
             for each in self._of_words(passage, clause, self._due(clause, [])):
-                if not self._tells_of_done or each.deadline is not None or each.kind is not TargetKind.TARGET:
+                done = self._done is not None and (each.deadline or "")[:4] <= self._done.deadline
+                if not done or each.kind is not TargetKind.TARGET:
                     yield each
             self._keep_heading(passage.words, _prefix(clause))
 
     def _keep_heading(self, words: str, prefix: str) -> None:
         self._topic = read_topic(words, self._topic)
         self._scopes.extend(_of_the_year(words, prefix, self._issued))
-        comes = len(words) <= _LONGEST_HEADING and _OF_WHAT_COMES.search(words) is not None
-        self._tells_of_done = not comes and (
-            self._tells_of_done or (not prefix and _OF_A_REPORT.search(words) is not None)
-        )
+        if len(words) > _LONGEST_HEADING:
+            return
+        if _OF_A_PART_DONE.search(words) if prefix else _OF_A_REPORT.search(words):
+            self._done = _Scope(prefix, max(_YEAR.findall(words), default=""))
+        elif _OF_WHAT_COMES.search(words):
+            self._done = None
 
     def _of_row(self, passage: Passage, clause: Clause) -> Iterator[Target]:
         cells = self._rows.cells(passage)
@@ -148,9 +156,95 @@ class _Reading:
     def _of_words(self, passage: Passage, clause: Clause, due: str | None) -> Iterator[Target]:
         inherited = next((scope.deadline for scope in reversed(self._scopes) if not scope.is_of_a_year), None)
         deadlines = list(find_deadlines(passage.words, self._issued))
-        yield from _in_clause(passage, deadlines, inherited, due, is_statute=self._is_statute)
+        yield from self._in_clause(passage, deadlines, inherited, due)
         if deadlines and (passage.words[-1:] not in _CLOSED or _leads(clause)):
             self._scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
+
+    def _in_clause(
+        self, passage: Passage, deadlines: list[Deadline], inherited: str | None, due: str | None
+    ) -> Iterator[Target]:
+        quantities = [
+            each for each in quantities_of(passage.words) if not _stands_in_a_name(passage.words, each)
+        ]
+        words = with_digits(passage.words, quantities)
+        previous_end = place = 0
+        metric = ""
+        moved: Span | None = None
+        row: _Row | None = None
+        for index, quantity in enumerate(quantities):
+            sentence = _around(_SENTENCE_END, words, quantity)
+            part = _around(_PART_END, words, quantity, sentence)
+            if previous_end > part.start:
+                own_start = min(previous_end, quantity.start)
+            else:
+                own_start = part.start
+                goes_on = previous_end > sentence.start or words[
+                    sentence.start - 1 : sentence.start
+                ] in tuple("；;")
+                metric = metric if goes_on else ""
+                row = None
+                place = 0
+            governing = bisect_left(deadlines, quantity.start, key=_START)
+            same = deadlines[bisect_left(deadlines, sentence.start, hi=governing, key=_START) : governing]
+            qualifiers, after = qualifiers_of(words, part.start, quantity)
+            context = Context(
+                words,
+                sentence,
+                part,
+                own_start,
+                quantity,
+                after,
+                has_deadline=bool(same),
+                is_governed=bool(governing or inherited),
+                is_statute=self._is_statute,
+                moved=moved if moved is not None and moved.start >= sentence.start else None,
+            )
+            previous_end = after
+            moved = moved_from(context)
+            kind = kind_of(context)
+            follows = row is not None and _JOINS.fullmatch(words, own_start, quantity.start) is not None
+            if row is not None and follows:
+                kind, qualifiers = row.kind, qualifiers or row.qualifiers
+            gone = _YEAR_GONE.match(words, sentence.start, quantity.start)
+            if (
+                kind is TargetKind.TARGET
+                and not same
+                and gone is not None
+                and int(gone["year"]) < (self._issued or 0)
+            ):
+                kind = None
+            if kind is None:
+                continue
+            metric, start, end = metric_of(context, metric)
+            if _EACH.search(words, own_start, quantity.start):
+                names = (
+                    ()
+                    if len(_last_row(same)) > 1
+                    else names_of_each(metric, sum(each.start < part.end for each in quantities[index:]))
+                )
+                row = _Row(index, names, kind, qualifiers)
+            elif not follows:
+                row = None
+            deadline = _deadline(same, words[sentence.start : quantity.start], place)
+            place += 1
+            name = (
+                row.names[index - row.first]
+                if row is not None and index - row.first < len(row.names)
+                else metric
+            )
+            if deadline is None and kind is TargetKind.TARGET:
+                deadline = deadlines[governing - 1].text if governing else inherited or due
+            yield Target(
+                clause=passage.clause,
+                metric=as_printed(name) if words != passage.words else name,
+                value=quantity.value,
+                unit=quantity.unit,
+                qualifier="、".join(qualifiers) or None,
+                deadline=deadline,
+                kind=kind,
+                text=passage.words[start:end],
+                span=passage.span(start, end),
+            )
 
 
 _OF_A_YEAR = re.compile(
@@ -160,6 +254,11 @@ _OF_A_YEAR = re.compile(
 """A title or a heading of the tasks of a year: 2025年城建重点任务分解表; it may hold no other year."""
 _OF_A_REPORT = re.compile(r"(?:总结|小结|(?:完成|进展|落实|执行)情况)(?:的?(?:报告|汇报|通报))?$")
 """End of a title on work done, below which a number without a term is a result: 某区2024年工作总结."""
+_OF_A_PART_DONE = re.compile(
+    r"(?:回顾|(?:计划|预算|规划)执行情况|(?:[去上]年|20\d\d年|上半年|季度|以来|年来|过去.{0,4}年).{0,24}?(?:情况|总结|成[效绩]|进展)|工作(?:的?开展|完成|进展)情况|(?:过去.{0,4}年|年来|[去上]年|以来).{0,8}工作)(?:和[^，。]{0,12})?[：:。]?$"
+)
+"""End of a heading above what was done, until the next heading beside it: 2023年工作回顾."""
+_YEAR = re.compile(r"20\d\d(?=年)")
 _OF_WHAT_COMES = re.compile("下一?步|下一?阶段|下半年|今后|打算|计划|思路|安排|目标|展望|[明来]年")
 """Words of a heading, or of the rest of a title on work done, from which on goals follow again."""
 _LONGEST_HEADING = 40
@@ -205,78 +304,9 @@ def _prefix(clause: Clause) -> str:
     return f"{clause.id}__"
 
 
-def _in_clause(
-    passage: Passage, deadlines: list[Deadline], inherited: str | None, due: str | None, *, is_statute: bool
-) -> Iterator[Target]:
-    quantities = [each for each in quantities_of(passage.words) if not _stands_in_a_name(passage.words, each)]
-    words = with_digits(passage.words, quantities)
-    previous_end = place = 0
-    metric = ""
-    moved: Span | None = None
-    row: _Row | None = None
-    for index, quantity in enumerate(quantities):
-        sentence = _around(_SENTENCE_END, words, quantity)
-        part = _around(_PART_END, words, quantity, sentence)
-        if previous_end > part.start:
-            own_start = min(previous_end, quantity.start)
-        else:
-            own_start = part.start
-            goes_on = previous_end > sentence.start or words[sentence.start - 1 : sentence.start] in tuple(
-                "；;"
-            )
-            metric = metric if goes_on else ""
-            row = None
-            place = 0
-        governing = bisect_left(deadlines, quantity.start, key=_begin)
-        same = deadlines[bisect_left(deadlines, sentence.start, hi=governing, key=_begin) : governing]
-        qualifiers, after = qualifiers_of(words, part.start, quantity)
-        context = Context(
-            words,
-            sentence,
-            part,
-            own_start,
-            quantity,
-            after,
-            has_deadline=bool(same),
-            is_governed=bool(governing or inherited),
-            is_statute=is_statute,
-            moved=moved if moved is not None and moved.start >= sentence.start else None,
-        )
-        previous_end = after
-        moved = moved_from(context)
-        kind = kind_of(context)
-        follows = row is not None and _JOINS.fullmatch(words, own_start, quantity.start) is not None
-        if row is not None and follows:
-            kind, qualifiers = row.kind, qualifiers or row.qualifiers
-        if kind is None:
-            continue
-        metric, start, end = metric_of(context, metric)
-        if _EACH.search(words, own_start, quantity.start):
-            names = () if len(_last_row(same)) > 1 else _names(metric, quantities, index, part)
-            row = _Row(index, names, kind, qualifiers)
-        elif not follows:
-            row = None
-        deadline = _deadline(same, words[sentence.start : quantity.start], place)
-        place += 1
-        name = (
-            row.names[index - row.first] if row is not None and index - row.first < len(row.names) else metric
-        )
-        if deadline is None and kind is TargetKind.TARGET:
-            deadline = deadlines[governing - 1].text if governing else inherited or due
-        yield Target(
-            clause=passage.clause,
-            metric=as_printed(name) if words != passage.words else name,
-            value=quantity.value,
-            unit=quantity.unit,
-            qualifier="、".join(qualifiers) or None,
-            deadline=deadline,
-            kind=kind,
-            text=passage.words[start:end],
-            span=passage.span(start, end),
-        )
-
-
-_NEAR_AT_HAND = frozenset({"米", "公里", "千米", "分钟", "小时"})
+_YEAR_GONE = re.compile(r"\s*(?P<year>20\d\d)年(?![底末前至内\d—-]|以[来前后])")
+"""A year that opens a sentence; of one before the document's own a result is told: 2023年，新增企业46家."""
+_NEAR_AT_HAND = frozenset({"米", "公里", "千米", "分钟", "小时", "岁", "周岁"})
 _NAME_GOES_ON = re.compile(
     r"(?P<name>[^，,。；;：:、\d]{1,20}?(?:率|占比|比例|比重|覆盖面|数量|总?面积))"
     r"(?:达|到|超|为|至|不|力争|约|提[高升]|保持|稳定|实现|控制|降|[\d一二三四五六七八九十百])"
@@ -285,7 +315,7 @@ _REACHED = re.compile(r"(?:[达到为至于过约每各近]|左右|控制在|缩
 
 
 def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
-    """Return whether a distance or a time is part of the name of a share or a sum: 公园绿地500米服务半径覆盖率, 15分钟社区生活圈覆盖率.
+    """Return whether a distance, a time or an age is part of the name of a share or a sum: 公园绿地500米服务半径覆盖率, 5岁以下儿童死亡率.
 
     What is reached (缩短至30分钟), and what is told for each (每500米), stands for itself.
     """
@@ -294,14 +324,6 @@ def _stands_in_a_name(words: str, quantity: Quantity) -> bool:
         and _REACHED.search(words, 0, quantity.start) is None
         and _NAME_GOES_ON.match(words, quantity.end) is not None
     )
-
-
-def _names(metric: str, quantities: list[Quantity], index: int, part: Span) -> tuple[str, ...]:
-    """Return the metric of each quantity from `index` to the end of its part, where 分别 tells the quantities apart."""
-    count = 0
-    while index + count < len(quantities) and quantities[index + count].start < part.end:
-        count += 1
-    return names_of_each(metric, count)
 
 
 def _deadline(deadlines: list[Deadline], before: str, place: int) -> str | None:
@@ -322,18 +344,12 @@ def _last_row(deadlines: list[Deadline]) -> list[Deadline]:
     return row
 
 
-def _begin(deadline: Deadline) -> int:
-    return deadline.start
-
-
 def _around(ends: re.Pattern[str], words: str, quantity: Quantity, within: Span | None = None) -> Span:
     """Return the stretch between two ends that holds the quantity."""
     start, stop = within or (max(0, quantity.start - 400), min(len(words), quantity.end + 400))
-    last = None
-    for match in ends.finditer(words, start, quantity.start):
-        last = match
+    begin = max((match.end() for match in ends.finditer(words, start, quantity.start)), default=start)
     following = ends.search(words, quantity.end, stop)
-    return Span(last.end() if last else start, following.start() if following else stop)
+    return Span(begin, following.start() if following else stop)
 
 
 _WORDS = Words("policydiff.annotate", "goals")

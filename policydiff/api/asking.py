@@ -26,14 +26,7 @@ from policydiff.platforms import local_day
 if TYPE_CHECKING:
     from policydiff.collection.index import Filter, Index
     from policydiff.collection.relations import Standing
-    from policydiff.model import (
-        Comparison,
-        Document,
-        Level,
-        ListedDocument,
-        RevisionDiff,
-        RevisionHistory,
-    )
+    from policydiff.model import Comparison, Document, Level, ListedDocument, RevisionDiff, RevisionHistory
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.model.lagging import DocumentValidity
     from policydiff.model.listed import (

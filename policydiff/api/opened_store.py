@@ -325,7 +325,8 @@ def as_held(own: "Loaded", index: "Index") -> "Loaded":
     held = held_as(index, own.document) if own.reference.id is None else None
     if held is None:
         return own
-    return replace(own, reference=own.reference.model_copy(update={"id": held.id}))
+    reference = own.reference.model_copy(update={"id": held.id})
+    return replace(own, parsed=own.parsed.known_as(reference, own.text))
 
 
 @contextmanager

@@ -73,7 +73,7 @@ class Lookup:
         from policydiff.intake.captured import Loaded, load_bytes, load_file
 
         if isinstance(source, Document):
-            return Loaded.of(source)
+            return Loaded(source, complete=True)
         if isinstance(source, bytes | bytearray | memoryview):
             return load_bytes(bytes(source), None, revisions=self.revisions, limits=self._limits())
         if isinstance(source, str):

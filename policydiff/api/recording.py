@@ -5,14 +5,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
 
-from pydantic import Field
-
 from policydiff.api.arguments import Day, as_day
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import captured, limits_of
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UsageError
 from policydiff.model import ValidityRuling, Value, VersionHead
-from policydiff.model.base import Record, Result, cells
+from policydiff.model.base import Record, Result, cells, published
 from policydiff.platforms import local_day
 from policydiff.store import AddOutcome, Store as RecordedStore
 
@@ -84,11 +82,10 @@ class AddedFile(Value):
 class AddReport(Result[AddedFile]):
     """Outcome of each file that was to be recorded."""
 
-    schema_id: Literal["policydiff/add/1"] = Field(default="policydiff/add/1", alias="schema")
+    schema_id: Literal["policydiff/add/1"] = published("policydiff/add/1")
     files: tuple[AddedFile, ...]
     """One for each file, in the order given."""
 
-    _thing: ClassVar[str] = "file"
     _list: ClassVar[str] = "files"
 
     def _record(self, item: AddedFile) -> Record:

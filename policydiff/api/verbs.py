@@ -131,10 +131,7 @@ def diff_loaded(old: "Loaded", new: "Loaded", *, strict: bool = False) -> "Revis
     """Return the diff of two documents that were opened."""
     from policydiff.revision import diff_documents
 
-    found = diff_documents(
-        old.parsed, new.parsed, old_reference=old.reference, new_reference=new.reference, strict=strict
-    )
-    return found.made_from(old.parsed, new.parsed)
+    return diff_documents(old.parsed, new.parsed, strict=strict)
 
 
 def diff_pairs(
@@ -210,9 +207,8 @@ def history(
             if len(versions) == 1 and not isinstance(versions[0], list | tuple)
             else [lookup.open(version) for version in versions]
         )
-    result = history_of([each.parsed for each in loaded], [each.reference for each in loaded], strict=strict)
-    chosen = choose_clauses(result, clauses) if clauses else result
-    return chosen.made_from(*(each.parsed for each in loaded))
+    result = history_of([each.parsed for each in loaded], strict=strict)
+    return choose_clauses(result, clauses) if clauses else result
 
 
 class Reading(TypedDict, total=False):
@@ -287,6 +283,8 @@ def compare(
         UnreadableInputError: if a file holds no readable text.
         NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
+    from policydiff.comparison import compare_many, compare_over_time
+
     if isinstance(encoder, str) or not (encoder is None or hasattr(encoder, "encode")):
         raise UsageError(f"encoder takes a SentenceEncoder, not {type(encoder).__name__}")
     if peers is not None and before is not None:
@@ -305,8 +303,8 @@ def compare(
     if earlier is not None:
         if len(above_all) != 1:
             raise UsageError("before goes with one local document and the revised text of its superior")
-        return _over_time(own, earlier, above_all[0], encoder)
-    return _several(own, above_all, encoder)
+        return compare_over_time(own.document, earlier.document, above_all[0].document, encoder=encoder)
+    return compare_many(own.document, [each.document for each in above_all], encoder=encoder)
 
 
 def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
@@ -331,48 +329,13 @@ def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None", loo
     """Return the comparison; with a store, the earliest neighbour that has it is named beside what is new."""
     from policydiff.comparison import compare_documents, name_siblings
 
-    found = compare_documents(
-        own.document,
-        above.document,
-        local_reference=own.reference,
-        superior_reference=above.reference,
-        encoder=encoder,
-    )
+    found = compare_documents(own.document, above.document, encoder=encoder)
     if lookup.store is not None:
         from policydiff.collection.lookalikes import neighbours_of
 
         near = neighbours_of(own.reference, above.reference, lookup.store, as_of=lookup.moment)
-        found = name_siblings(found, own.document, [(each.reference, each.document) for each in near])
-    return found.made_from(own.document, above.document)
-
-
-def _several(own: "Loaded", above: "list[Loaded]", encoder: "SentenceEncoder | None") -> "SourcedComparison":
-    from policydiff.comparison import compare_many
-
-    superiors = [each.document for each in above]
-    found = compare_many(
-        own.document,
-        superiors,
-        local_reference=own.reference,
-        superior_references=[each.reference for each in above],
-        encoder=encoder,
-    )
-    return found.made_from(own.document, *superiors)
-
-
-def _over_time(
-    own: "Loaded", old: "Loaded", new: "Loaded", encoder: "SentenceEncoder | None"
-) -> "PaceComparison":
-    from policydiff.comparison import compare_over_time
-
-    found = compare_over_time(
-        own.document,
-        old.document,
-        new.document,
-        references=(own.reference, old.reference, new.reference),
-        encoder=encoder,
-    )
-    return found.made_from(own.document, old.document, new.document)
+        found = name_siblings(found, own.document, [each.document for each in near])
+    return found
 
 
 def _peers(
@@ -385,13 +348,6 @@ def _peers(
 
     if len(superiors) > 1:
         raise UsageError("peers are compared on the measures of one superior at most: name one, or none")
-    opened = [lookup.open(each) for each in documents]
-    above = lookup.open(superiors[0]) if superiors else None
-    found = compare_peers(
-        [each.document for each in opened],
-        above.document if above else None,
-        references=[each.reference for each in opened],
-        superior_reference=above.reference if above else None,
-        encoder=encoder,
-    )
-    return found.made_from(*(each.document for each in [*opened, *([above] if above else [])]))
+    opened = [lookup.open(each).document for each in documents]
+    above = lookup.open(superiors[0]).document if superiors else None
+    return compare_peers(opened, above, encoder=encoder)

@@ -12,15 +12,7 @@ from policydiff.comparison.folding import is_chinese
 from policydiff.errors import NotFoundError
 from policydiff.intake.captured import Loaded
 from policydiff.lexicon.text_marks import first_words
-from policydiff.model import (
-    Change,
-    Direction,
-    Document,
-    RevisionDiff,
-    Severity,
-    Signal,
-    SignalType,
-)
+from policydiff.model import Change, Direction, Document, RevisionDiff, Severity, Signal, SignalType
 from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store
@@ -330,11 +322,7 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
 
 def _subject(pair: Pair) -> Subject:
     new, old = pair.new, pair.old
-    diff = None
-    if old is not None:
-        diff = diff_documents(
-            old.document, new.document, old_reference=old.reference, new_reference=new.reference
-        )
+    diff = None if old is None else diff_documents(old.document, new.document)
     return Subject(
         document_id=new.reference.id or new.reference.file or "",
         title=new.reference.title,

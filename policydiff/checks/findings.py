@@ -8,10 +8,8 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import ClassVar, Literal, TypeVar
 
-from pydantic import Field
-
 from policydiff.model import Comparison, Direction, Effect, SentenceComparison, SignalType, Untold, Value
-from policydiff.model.base import Record, Result, cells, counted
+from policydiff.model.base import Record, Result, cells, counted, published
 from policydiff.settings import CheckSettings, Level, Rule, RuleKind, Waiver
 
 _Kind = TypeVar("_Kind", SignalType, Direction, Effect)
@@ -80,7 +78,7 @@ class CheckedChange(Value):
 class CheckReport(Result[Finding]):
     """The outcome of a check."""
 
-    schema_id: Literal["policydiff/check/1"] = Field(default="policydiff/check/1", alias="schema")
+    schema_id: Literal["policydiff/check/1"] = published("policydiff/check/1")
     checked: tuple[CheckedChange, ...]
     """The changes that were looked at, with or without findings."""
     unused_waivers: tuple[str, ...] = ()
@@ -97,7 +95,6 @@ class CheckReport(Result[Finding]):
         return any(finding.fails for finding in self.findings)
 
     _page_module: ClassVar[str | None] = "policydiff.checks.check_page"
-    _thing: ClassVar[str] = "finding"
     _list: ClassVar[str] = "findings"
 
     def _record(self, item: Finding) -> Record:

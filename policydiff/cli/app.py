@@ -7,52 +7,30 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from policydiff.cli.options import option
 from policydiff.errors import worded
 from policydiff.version import __version__
 
+_BY_MODULE = (
+    ("showing", "parse targets responsibilities cites show"),
+    ("comparing", "diff apply draft compare"),
+    ("keeping", "init add import export correct meta separate reextract"),
+    (
+        "finding",
+        "list log search blame status verify sources reuse spread families validity radar delegations",
+    ),
+    ("tracking", "track health publish check watch-add watch-list watch-try"),
+    ("showing", "schema completion man"),
+)
+"""Commands in the order of the help, each behind the module that holds its function; the group is joined by a hyphen."""
+_FUNCTIONS = {"import": "import_documents", "list": "list_documents"}
+"""Functions that cannot be called as their command is."""
 COMMANDS = {
-    "parse": "showing:parse",
-    "targets": "showing:targets",
-    "responsibilities": "showing:responsibilities",
-    "cites": "showing:cites",
-    "show": "showing:show",
-    "diff": "comparing:diff",
-    "apply": "comparing:apply",
-    "draft": "comparing:draft",
-    "compare": "comparing:compare",
-    "init": "keeping:init",
-    "add": "keeping:add",
-    "import": "keeping:import_documents",
-    "export": "keeping:export",
-    "correct": "keeping:correct",
-    "meta": "keeping:meta",
-    "separate": "keeping:separate",
-    "reextract": "keeping:reextract",
-    "list": "finding:list_documents",
-    "log": "finding:log",
-    "search": "finding:search",
-    "blame": "finding:blame",
-    "status": "finding:status",
-    "verify": "finding:verify",
-    "sources": "finding:sources",
-    "reuse": "finding:reuse",
-    "spread": "finding:spread",
-    "families": "finding:families",
-    "validity": "finding:validity",
-    "radar": "finding:radar",
-    "delegations": "finding:delegations",
-    "track": "tracking:track",
-    "health": "tracking:health",
-    "publish": "tracking:publish",
-    "check": "tracking:check",
-    "watch add": "tracking:watch_add",
-    "watch list": "tracking:watch_list",
-    "watch try": "tracking:watch_try",
-    "schema": "showing:schema",
-    "completion": "showing:completion",
-    "man": "showing:man",
+    name.replace("-", " "): f"{module}:{_FUNCTIONS.get(name, name.replace('-', '_'))}"
+    for module, names in _BY_MODULE
+    for name in names.split()
 }
-"""Name of each command, with its group if it has one, to `module:function`; in the order of the help."""
+"""Name of each command, with its group if it has one, to `module:function`."""
 
 
 PANELS = {
@@ -77,20 +55,16 @@ def _print_version(wanted: bool) -> None:
 
 def _options(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+        bool, option("--version", "Print the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Options before the command."""
 
 
 def program(arguments: Sequence[str] = ()) -> typer.Typer:
-    """Return the program with all its commands, or with what a command line needs.
+    """Return the program with all its commands; where a command line begins with a command or a group, without the others.
 
     To load and declare all commands takes as long as to compare two short texts.
-
-    Args:
-        arguments: A command line; where it begins with a command or a group, the others are left out.
     """
     app = typer.Typer(
         name="policydiff",

@@ -17,7 +17,9 @@ from policydiff.cli.options import (
     OutputOption,
     PairsOption,
     RevisionsOption,
+    argument,
     given_documents,
+    option,
     read_pairs,
 )
 from policydiff.cli.output import Output, check_not_text, emit, note, write
@@ -32,37 +34,31 @@ if TYPE_CHECKING:
 
 
 def compare(
-    local: Annotated[
-        str, typer.Argument(metavar="LOCAL", help="The local document: a file, an id, or id@date.")
-    ],
+    local: Annotated[str, argument("LOCAL", "The local document: a file, an id, or id@date.")],
     superiors: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[SUPERIOR…]",
-            help="Superior documents, one or several. Default: documents of the store that LOCAL cites, else those that share its wording.",
+        argument(
+            "[SUPERIOR…]",
+            "Superior documents, one or several. Default: documents of the store that LOCAL cites, else those that share its wording.",
         ),
     ] = None,
     peers: Annotated[
-        bool,
-        typer.Option("--peers", help="Documents of one level: lay their measures side by side in a matrix."),
+        bool, option("--peers", "Documents of one level: lay their measures side by side in a matrix.")
     ] = False,
     against: Annotated[
         str | None,
-        typer.Option(
-            "--superior", metavar="DOC", help="With --peers: take the clauses of this document as measures."
-        ),
+        option("--superior", "With --peers: take the clauses of this document as measures.", "DOC"),
     ] = None,
     before: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--before",
-            metavar="DOC",
-            help="The superior document before its revision: list the local clauses that lag behind the revision.",
+            "The superior document before its revision: list the local clauses that lag behind the revision.",
+            "DOC",
         ),
     ] = None,
     semantic: Annotated[
-        bool,
-        typer.Option("--semantic", help="Compare meanings too; needs pip install 'policydiff\\[semantic]'."),
+        bool, option("--semantic", "Compare meanings too; needs pip install 'policydiff\\[semantic]'.")
     ] = False,
     everything: EverythingOption = False,
     given: Input = Input(),
@@ -153,31 +149,31 @@ DIFFERENCES = 1
 def diff(
     versions: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="VERSIONS…",
-            help="The versions, oldest first: files, ids, or id@date. One id alone stands for all its versions.",
+        argument(
+            "VERSIONS…",
+            "The versions, oldest first: files, ids, or id@date. One id alone stands for all its versions.",
         ),
     ] = None,
     clauses: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--clause",
-            metavar="NUMBER",
-            help="With more than two versions: show only this clause, by number (第十二条) or id; may be repeated.",
+            "With more than two versions: show only this clause, by number (第十二条) or id; may be repeated.",
+            "NUMBER",
         ),
     ] = None,
     pairs: PairsOption = None,
     given: Input = Input(),
     revisions: RevisionsOption = "final",
     strict: Annotated[
-        bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
+        bool, option("--strict", "Count punctuation, width and character variants as changes.")
     ] = False,
     decision: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--decision",
-            metavar="AMENDMENT",
-            help="With two versions: list each change that no order of this decision explains, and each order without a change.",
+            "With two versions: list each change that no order of this decision explains, and each order without a change.",
+            "AMENDMENT",
         ),
     ] = None,
     exit_code: ExitCodeOption = False,
@@ -272,28 +268,23 @@ def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bo
 
 
 def apply(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
+    old: Annotated[str, argument("OLD", "The text before: a file, -, an id, or id@date.")],
     amendments: Annotated[
         list[str],
-        typer.Argument(
-            metavar="AMENDMENT…",
-            help="Amending decisions (修改决定, 修正案), carried out in this order: files, -, ids, or id@date.",
+        argument(
+            "AMENDMENT…",
+            "Amending decisions (修改决定, 修正案), carried out in this order: files, -, ids, or id@date.",
         ),
     ],
     given: Input = Input(),
     published: Annotated[
-        str | None,
-        typer.Option("--published", metavar="NEW", help="Compare the result with this published text."),
+        str | None, option("--published", "Compare the result with this published text.", "NEW")
     ] = None,
     title: Annotated[
-        str | None,
-        typer.Option("--title", metavar="NAME", help="Title by which the amending decision calls OLD."),
+        str | None, option("--title", "Title by which the amending decision calls OLD.", "NAME")
     ] = None,
     exit_code: Annotated[  # noqa: ARG001 (a partial result exits 1 in any case)
-        bool,
-        typer.Option(
-            "--exit-code", hidden=True, help="No effect, for older scripts: a partial result exits 1."
-        ),
+        bool, option("--exit-code", "No effect, for older scripts: a partial result exits 1.", hidden=True)
     ] = False,
     path: OutputOption = None,
     json: JsonOption = False,
@@ -338,8 +329,8 @@ def _amended(result: "AppliedAmendment", path: "Path | None", *, json: bool, lan
 
 
 def draft(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The text after: a file, -, an id, or id@date.")],
+    old: Annotated[str, argument("OLD", "The text before: a file, -, an id, or id@date.")],
+    new: Annotated[str, argument("NEW", "The text after: a file, -, an id, or id@date.")],
     given: Input = Input(),
     output: Output = Output(),
 ) -> None:

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
 from policydiff.cli.options import (
     DocumentTypeOption,
     EverythingOption,
@@ -12,8 +10,10 @@ from policydiff.cli.options import (
     LevelOption,
     Place,
     StoreOption,
+    argument,
     given_documents,
     open_store,
+    option,
 )
 from policydiff.cli.output import Output, counting, emit, note
 from policydiff.errors import DamagedStoreError, UsageError
@@ -29,17 +29,13 @@ def list_documents(place: Place = Place(), output: Output = Output()) -> None:
 
 
 def log(
-    doc: Annotated[
-        str | None, typer.Argument(metavar="ID", help="Id of a document; with --audit it may be left out.")
-    ] = None,
+    doc: Annotated[str | None, argument("ID", "Id of a document; with --audit it may be left out.")] = None,
     place: Place = Place(),
     changes: Annotated[
-        bool,
-        typer.Option("--changes", help="Compare each version with its predecessor; count the changes."),
+        bool, option("--changes", "Compare each version with its predecessor; count the changes.")
     ] = False,
     audit: Annotated[
-        bool,
-        typer.Option("--audit", help="Show all records by time, corrections and repeated readings included."),
+        bool, option("--audit", "Show all records by time, corrections and repeated readings included.")
     ] = False,
     output: Output = Output(),
 ) -> None:
@@ -54,30 +50,18 @@ def log(
 
 
 def search(
-    query: Annotated[
-        list[str],
-        typer.Argument(metavar="WORDS…", help='Words, all in one clause; quote a phrase: "健康 服务".'),
-    ],
+    query: Annotated[list[str], argument("WORDS…", 'Words, all in one clause; quote a phrase: "健康 服务".')],
     jurisdiction: Annotated[
-        str | None,
-        typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code; a province holds its cities."),
+        str | None, option("--jurisdiction", "GB/T 2260 code; a province holds its cities.", "CODE")
     ] = None,
-    issuer: Annotated[str | None, typer.Option("--issuer", help="Part of an issuing body's name.")] = None,
+    issuer: Annotated[str | None, option("--issuer", "Part of an issuing body's name.")] = None,
     level: LevelOption = None,
     document_type: DocumentTypeOption = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Newest version not before this day.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Newest version not after this day.")
-    ] = None,
-    all_versions: Annotated[
-        bool, typer.Option("--all-versions", help="Search superseded versions too.")
-    ] = False,
-    in_force: Annotated[
-        bool, typer.Option("--in-force", help="Only documents that are in force today.")
-    ] = False,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Greatest number of hits.")] = 20,
+    since: Annotated[str | None, option("--since", "Newest version not before this day.", "DATE")] = None,
+    until: Annotated[str | None, option("--until", "Newest version not after this day.", "DATE")] = None,
+    all_versions: Annotated[bool, option("--all-versions", "Search superseded versions too.")] = False,
+    in_force: Annotated[bool, option("--in-force", "Only documents that are in force today.")] = False,
+    limit: Annotated[int, option("--limit", "Greatest number of hits.", min=1, max=10_000)] = 20,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
@@ -99,7 +83,7 @@ def search(
 
 
 def blame(
-    doc: Annotated[str, typer.Argument(metavar="ID", help="Id of a document in the store, or id@date.")],
+    doc: Annotated[str, argument("ID", "Id of a document in the store, or id@date.")],
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
@@ -125,38 +109,34 @@ def status(store: StoreOption = None, output: Output = Output()) -> None:
 def verify(
     signed_by: Annotated[
         list[str] | None,
-        typer.Option(
-            "--signed-by", metavar="KEY", help="Each commit must be signed by a key given; may be repeated."
-        ),
+        option("--signed-by", "Each commit must be signed by a key given; may be repeated.", "KEY"),
     ] = None,
     anchor: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--anchor",
-            metavar="COMMIT",
-            help="The whole id of a commit known to be good, a signed tag, or a time stamp (FILE.tsr), that must be part "
-            "of the history.",
+            (
+                "The whole id of a commit known to be good, a signed tag, or a time stamp (FILE.tsr), that must be part "
+                "of the history."
+            ),
+            "COMMIT",
         ),
     ] = None,
     authority: Annotated[
         Path | None,
-        typer.Option(
-            "--authority",
-            metavar="FILE",
-            help="Certificates of the authorities whose time stamps are believed (PEM).",
+        option(
+            "--authority", "Certificates of the authorities whose time stamps are believed (PEM).", "FILE"
         ),
     ] = None,
     incomplete_ok: Annotated[
         bool,
-        typer.Option(
-            "--incomplete-ok", help="Accept a shallow, partial or grafted clone: it cannot be checked whole."
-        ),
+        option("--incomplete-ok", "Accept a shallow, partial or grafted clone: it cannot be checked whole."),
     ] = False,
     extract: Annotated[
         bool,
-        typer.Option(
+        option(
             "--extract",
-            help="Also read every captured file again: a text that differs from the new reading was changed.",
+            "Also read every captured file again: a text that differs from the new reading was changed.",
         ),
     ] = False,
     store: StoreOption = None,
@@ -179,13 +159,11 @@ def verify(
         raise DamagedStoreError(f"{counted(len(found), 'fault')} in the store {found.folder}, named above")
 
 
-OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="Day for which the answer holds; default: today.")
-]
+OnOption = Annotated[str | None, option("--on", "Day for which the answer holds; default: today.", "DATE")]
 
 
 def validity(
-    doc: Annotated[str | None, typer.Argument(metavar="ID", help="Only this document; default: all.")] = None,
+    doc: Annotated[str | None, argument("ID", "Only this document; default: all.")] = None,
     on: OnOption = None,
     store: StoreOption = None,
     output: Output = Output(),
@@ -197,10 +175,7 @@ def validity(
 
 def radar(
     basis: Annotated[
-        str | None,
-        typer.Option(
-            "--basis", metavar="ID", help="Only documents based on this one, or on texts that it ended."
-        ),
+        str | None, option("--basis", "Only documents based on this one, or on texts that it ended.", "ID")
     ] = None,
     on: OnOption = None,
     store: StoreOption = None,
@@ -213,7 +188,7 @@ def radar(
 
 def delegations(
     doc: Annotated[
-        str | None, typer.Argument(metavar="ID", help="Only orders of this document; default: all documents.")
+        str | None, argument("ID", "Only orders of this document; default: all documents.")
     ] = None,
     on: OnOption = None,
     store: StoreOption = None,
@@ -224,14 +199,13 @@ def delegations(
         emit(opened.delegations(doc, on=on), output)
 
 
-Top = Annotated[int, typer.Option("--top", min=1, max=50, help="Greatest number of documents compared.")]
+Top = Annotated[int, option("--top", "Greatest number of documents compared.", min=1, max=50)]
 
 
 def sources(
-    doc: Annotated[str, typer.Argument(metavar="DOC", help="A file, -, an id in the store, or id@date.")],
+    doc: Annotated[str, argument("DOC", "A file, -, an id in the store, or id@date.")],
     level: Annotated[
-        Literal["higher", "any"],
-        typer.Option("--level", help="Documents of a higher level only, or of any level."),
+        Literal["higher", "any"], option("--level", "Documents of a higher level only, or of any level.")
     ] = "higher",
     top: Top = 4,
     everything: EverythingOption = False,
@@ -250,30 +224,25 @@ def sources(
 
 
 def reuse(
-    doc: Annotated[
-        str | None, typer.Argument(metavar="DOC", help="A file, -, an id in the store, or id@date.")
-    ] = None,
-    clause: Annotated[
-        str | None, typer.Option("--of", metavar="CLAUSE", help="Only the measure with this id.")
-    ] = None,
+    doc: Annotated[str | None, argument("DOC", "A file, -, an id in the store, or id@date.")] = None,
+    clause: Annotated[str | None, option("--of", "Only the measure with this id.", "CLAUSE")] = None,
     top: Top = 8,
     everything: Annotated[
         bool,
-        typer.Option(
+        option(
             "--all",
-            help="Without DOC: search the whole store; needs pip install 'policydiff\\[scale]'. With DOC: also list in full"
-            " the measures that no document took.",
+            (
+                "Without DOC: search the whole store; needs pip install 'policydiff\\[scale]'. With DOC: also list in full"
+                " the measures that no document took."
+            ),
         ),
     ] = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the tables of --all.")
-    ] = None,
+    out: Annotated[Path | None, option("--out", "Folder for the tables of --all.", "DIR")] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, max=256, help="Number of processes for --all.")
+        int | None, option("--workers", "Number of processes for --all.", min=1, max=256)
     ] = None,
     scheduler: Annotated[
-        str | None,
-        typer.Option("--scheduler", metavar="ADDRESS", help="Address of the Dask scheduler for --all."),
+        str | None, option("--scheduler", "Address of the Dask scheduler for --all.", "ADDRESS")
     ] = None,
     given: Input = Input(),
     output: Output = Output(),
@@ -301,10 +270,7 @@ def reuse(
 
 def spread(
     words: Annotated[
-        str,
-        typer.Argument(
-            metavar="TEXT|DOC#CLAUSE", help="The words of a clause, or a document and the id of its clause."
-        ),
+        str, argument("TEXT|DOC#CLAUSE", "The words of a clause, or a document and the id of its clause.")
     ],
     store: StoreOption = None,
     everything: EverythingOption = False,
@@ -323,7 +289,7 @@ def spread(
 
 
 def families(
-    least: Annotated[int, typer.Option("--least", min=2, help="Fewest documents of a family.")] = 2,
+    least: Annotated[int, option("--least", "Fewest documents of a family.", min=2)] = 2,
     store: StoreOption = None,
     everything: EverythingOption = False,
     output: Output = Output(),

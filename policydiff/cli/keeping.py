@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import typer
-
 from policydiff.cli.options import (
     STDIN,
     Dates,
@@ -14,8 +12,10 @@ from policydiff.cli.options import (
     ReadLimitOption,
     Ruling,
     StoreOption,
+    argument,
     limits_in_force,
     open_store,
+    option,
     words_of,
 )
 from policydiff.cli.output import Output, counting, emit, note, tell_result
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new store.")] = Path(),
-    bare: Annotated[bool, typer.Option("--bare", help="A bare repository, for a server.")] = False,
+    folder: Annotated[Path, argument("DIR", "The folder of the new store.")] = Path(),
+    bare: Annotated[bool, option("--bare", "A bare repository, for a server.")] = False,
 ) -> None:
     """Create a store in the git repository around the folder, or in a new repository."""
     from policydiff import Store
@@ -37,30 +37,23 @@ def init(
 
 
 def add(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="FILE…", help="Files of any supported format; - reads standard input."),
-    ],
+    files: Annotated[list[str], argument("FILE…", "Files of any supported format; - reads standard input.")],
     document_id: Annotated[
-        str | None,
-        typer.Option("--id", metavar="ID", help="Id of the document; default: issuer, year and number."),
+        str | None, option("--id", "Id of the document; default: issuer, year and number.", "ID")
     ] = None,
     described: Description = Description(),
     dates: Dates = Dates(),
     seen: Annotated[
-        str | None,
-        typer.Option("--seen", metavar="DATE", help="Day on which the file was captured; default: today."),
+        str | None, option("--seen", "Day on which the file was captured; default: today.", "DATE")
     ] = None,
     same: Annotated[
-        bool,
-        typer.Option("--same-document", help="Record under --id although title and number differ."),
+        bool, option("--same-document", "Record under --id although title and number differ.")
     ] = False,
     version_of: Annotated[
-        str | None,
-        typer.Option("--version-of", metavar="ID", help="Record as a version of this document of the store."),
+        str | None, option("--version-of", "Record as a version of this document of the store.", "ID")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the records that would be made, and write nothing.")
+        bool, option("--dry-run", "Show the records that would be made, and write nothing.")
     ] = False,
     read_limit: ReadLimitOption = None,
     store: StoreOption = None,
@@ -88,13 +81,13 @@ def add(
 
 
 def import_documents(
-    start: Annotated[Path, typer.Argument(metavar="FOLDER|MANIFEST", help="A folder, or a .jsonl manifest.")],
+    start: Annotated[Path, argument("FOLDER|MANIFEST", "A folder, or a .jsonl manifest.")],
     answers: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--answers",
-            metavar="FILE",
-            help='Decisions on doubtful files, a line each: {"file": "a.docx", "version_of": "x/y"}, or "id" for a document of its own.',
+            'Decisions on doubtful files, a line each: {"file": "a.docx", "version_of": "x/y"}, or "id" for a document of its own.',
+            "FILE",
         ),
     ] = None,
     read_limit: ReadLimitOption = None,
@@ -133,13 +126,12 @@ def import_documents(
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    folder: Annotated[Path, argument("DIR", "A new or empty folder.")],
     form: Annotated[
         Literal["jsonl", "csv", "akn", "git"],
-        typer.Option(
-            "--format",
-            "-f",
-            help="jsonl, csv (with a Frictionless datapackage), akn (Akoma Ntoso 3.0) or git (a repository with one file per document).",
+        option(
+            "--format -f",
+            "jsonl, csv (with a Frictionless datapackage), akn (Akoma Ntoso 3.0) or git (a repository with one file per document).",
         ),
     ] = "jsonl",
     store: StoreOption = None,
@@ -155,13 +147,13 @@ def export(
 
 
 def correct(
-    doc: Annotated[str, typer.Argument(metavar="ID@VERSION", help="The version whose text is corrected.")],
+    doc: Annotated[str, argument("ID@VERSION", "The version whose text is corrected.")],
     text: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--text",
-            metavar="FILE",
-            help="File with the corrected text; - reads standard input; default: text.txt as edited in the store's folder.",
+            "File with the corrected text; - reads standard input; default: text.txt as edited in the store's folder.",
+            "FILE",
         ),
     ] = None,
     store: StoreOption = None,
@@ -175,7 +167,7 @@ def correct(
 
 
 def meta(
-    doc: Annotated[str, typer.Argument(metavar="ID[@VERSION]", help="The document, or one version of it.")],
+    doc: Annotated[str, argument("ID[@VERSION]", "The document, or one version of it.")],
     described: Description = Description(),
     document_type: DocumentTypeOption = None,
     dates: Dates = Dates(),
@@ -198,11 +190,9 @@ def meta(
 
 
 def separate(
-    doc: Annotated[str, typer.Argument(metavar="ID", help="The document that holds the versions now.")],
-    versions: Annotated[
-        list[str], typer.Argument(metavar="VERSION…", help="The versions that belong to another document.")
-    ],
-    to: Annotated[str, typer.Option("--to", metavar="NEW_ID", help="Id of the receiving document.")],
+    doc: Annotated[str, argument("ID", "The document that holds the versions now.")],
+    versions: Annotated[list[str], argument("VERSION…", "The versions that belong to another document.")],
+    to: Annotated[str, option("--to", "Id of the receiving document.", "NEW_ID")],
     store: StoreOption = None,
 ) -> None:
     """Move versions recorded under the wrong document to a document of their own; the history keeps both records."""
@@ -213,11 +203,10 @@ def separate(
 
 def reextract(
     docs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID@VERSION…", help="Versions to read again; default: all versions."),
+        list[str] | None, argument("ID@VERSION…", "Versions to read again; default: all versions.")
     ] = None,
     replace_corrections: Annotated[
-        bool, typer.Option("--replace-corrections", help="Also replace texts that were corrected by hand.")
+        bool, option("--replace-corrections", "Also replace texts that were corrected by hand.")
     ] = False,
     read_limit: ReadLimitOption = None,
     store: StoreOption = None,

@@ -14,91 +14,89 @@ if TYPE_CHECKING:
     from policydiff import Limits, RedlineChoices, Store
 
 
-DocArgument = Annotated[
-    str,
-    typer.Argument(metavar="DOC", help="A file, - for standard input, an id in the store, or id@date."),
-]
+def option(flags: str, words: str, metavar: str | None = None, **more: Any) -> Any:
+    """Return the declaration of an option: its flags (`--format -f`), the words of its help, the name of its value."""
+    return typer.Option(*flags.split(), help=words, metavar=metavar, **more)
+
+
+def argument(metavar: str, words: str) -> Any:
+    """Return the declaration of an argument: its name in the usage, the words of its help."""
+    return typer.Argument(metavar=metavar, help=words)
+
+
+DocArgument = Annotated[str, argument("DOC", "A file, - for standard input, an id in the store, or id@date.")]
 StoreOption = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--store",
-        metavar="DIR",
+        "Folder of the store; default: the nearest folder upward with a policydiff.toml.",
+        "DIR",
         envvar="POLICYDIFF_STORE",
-        help="Folder of the store; default: the nearest folder upward with a policydiff.toml.",
     ),
 ]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Use only records made by the end of this day."),
-]
+AsOfOption = Annotated[str | None, option("--as-of", "Use only records made by the end of this day.", "DATE")]
 ReadLimitOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--read-limit",
-        metavar="NAME=VALUE",
-        envvar="POLICYDIFF_READ_LIMIT",
-        help=(
+        (
             "Refuse a file beyond this limit; may be repeated, and overrides the table \\[extract] of policydiff.toml. "
             "Names: file_bytes, text_characters, pages, unpacked_bytes, members, nesting, seconds, memory_bytes, "
             "ocr_pages, ocr_seconds, ocr_pixels."
         ),
+        "NAME=VALUE",
+        envvar="POLICYDIFF_READ_LIMIT",
     ),
 ]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Output file; default: standard output.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+OutputOption = Annotated[Path | None, option("--output -o", "Output file; default: standard output.", "FILE")]
+JsonOption = Annotated[bool, option("--json", "Short for --format json.")]
 LangOption = Annotated[
     Literal["zh", "en"] | None,
-    typer.Option(
+    option(
         "--lang",
+        "Language of labels; documents are never translated. Default: zh where the locale is Chinese, else en.",
         envvar="POLICYDIFF_LANG",
-        help="Language of labels; documents are never translated. Default: zh where the locale is Chinese, else en.",
     ),
 ]
-ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if there are differences.")]
+ExitCodeOption = Annotated[bool, option("--exit-code", "Exit 1 if there are differences.")]
 EverythingOption = Annotated[
     bool,
-    typer.Option(
-        "--all", help="Terminal, Markdown and Word: list unchanged rows and rows without source in full too."
-    ),
+    option("--all", "Terminal, Markdown and Word: list unchanged rows and rows without source in full too."),
 ]
 PairsOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--pairs",
-        metavar="FILE",
-        help="File with many pairs for one run, a pair a line: OLD, a tab, NEW; - reads standard input.",
+        "File with many pairs for one run, a pair a line: OLD, a tab, NEW; - reads standard input.",
+        "FILE",
     ),
 ]
 RevisionsOption = Annotated[
     Literal["final", "original"],
-    typer.Option("--revisions", help="Tracked changes in Word files: read as accepted or as rejected."),
+    option("--revisions", "Tracked changes in Word files: read as accepted or as rejected."),
 ]
 LevelOption = Annotated[
     Literal["state", "province", "prefecture", "county", "township"] | None,
-    typer.Option("--level", help="Level of the issuer's government."),
+    option("--level", "Level of the issuer's government."),
 ]
-DocumentTypeOption = Annotated[str | None, typer.Option("--type", metavar="文种", help="意见, 办法, 条例 …")]
+DocumentTypeOption = Annotated[str | None, option("--type", "意见, 办法, 条例 …", "文种")]
 
 
 class Description(NamedTuple):
     """Facts of a document from options, in place of facts read from its text or recorded."""
 
-    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None
-    number: Annotated[
-        str | None, typer.Option("--number", metavar="文号", help="Document number, e.g. 沪府发〔2018〕25号.")
-    ] = None
-    issuer: Annotated[list[str] | None, typer.Option("--issuer", help="Issuing body; may be repeated.")] = (
+    title: Annotated[str | None, option("--title", "Its title.")] = None
+    number: Annotated[str | None, option("--number", "Document number, e.g. 沪府发〔2018〕25号.", "文号")] = (
         None
     )
-    jurisdiction: Annotated[
-        str | None, typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code, e.g. 310106.")
-    ] = None
+    issuer: Annotated[list[str] | None, option("--issuer", "Issuing body; may be repeated.")] = None
+    jurisdiction: Annotated[str | None, option("--jurisdiction", "GB/T 2260 code, e.g. 310106.", "CODE")] = (
+        None
+    )
     level: LevelOption = None
-    source_url: Annotated[
-        str | None, typer.Option("--source-url", metavar="URL", help="Web address of the captured file.")
-    ] = None
+    source_url: Annotated[str | None, option("--source-url", "Web address of the captured file.", "URL")] = (
+        None
+    )
 
     def fields(self) -> dict[str, object]:
         """Return the facts given, by the name of the field."""
@@ -116,18 +114,10 @@ class Description(NamedTuple):
 class Dates(NamedTuple):
     """The dates of a version as options give them."""
 
-    issued: Annotated[
-        str | None, typer.Option("--issued", metavar="DATE", help="Day of signature (成文日期).")
-    ] = None
-    published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="Day of publication (公布日期).")
-    ] = None
-    effective: Annotated[
-        str | None, typer.Option("--effective", metavar="DATE", help="First day in force (施行日期).")
-    ] = None
-    expires: Annotated[
-        str | None, typer.Option("--expires", metavar="DATE", help="Last day in force (失效日期).")
-    ] = None
+    issued: Annotated[str | None, option("--issued", "Day of signature (成文日期).", "DATE")] = None
+    published: Annotated[str | None, option("--published", "Day of publication (公布日期).", "DATE")] = None
+    effective: Annotated[str | None, option("--effective", "First day in force (施行日期).", "DATE")] = None
+    expires: Annotated[str | None, option("--expires", "Last day in force (失效日期).", "DATE")] = None
 
     def days(self) -> dict[str, object]:
         """Return the dates that are given, None for one that is taken away with `none`.
@@ -148,17 +138,11 @@ class Ruling(NamedTuple):
 
     validity: Annotated[
         Literal["in-force", "ended", "none"] | None,
-        typer.Option(
-            "--validity", help="Decide by hand whether the document is in force; none withdraws the decision."
-        ),
+        option("--validity", "Decide by hand whether the document is in force; none withdraws the decision."),
     ] = None
-    ended: Annotated[
-        str | None, typer.Option("--ended", metavar="DATE", help="First day out of force, with --validity.")
-    ] = None
-    why: Annotated[str | None, typer.Option("--why", help="The reason, with --validity.")] = None
-    who: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided, with --validity.")] = (
-        None
-    )
+    ended: Annotated[str | None, option("--ended", "First day out of force, with --validity.", "DATE")] = None
+    why: Annotated[str | None, option("--why", "The reason, with --validity.")] = None
+    who: Annotated[str | None, option("--by", "Who decided, with --validity.", "NAME")] = None
 
     def change(self) -> dict[str, object]:
         """Return the change of the record, empty where nothing is decided.
@@ -193,28 +177,22 @@ class Marks(NamedTuple):
     """The options of a redline, as given."""
 
     author: Annotated[
-        str,
-        typer.Option(
-            "--author", metavar="NAME", help="Redline: the name that Word shows beside each change."
-        ),
+        str, option("--author", "Redline: the name that Word shows beside each change.", "NAME")
     ] = "policydiff"
     date: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--date",
-            metavar="TIME",
-            help="Redline: the time of the changes (2026-01-31T00:00:00Z); default: none, so that the same input gives the same bytes.",
+            "Redline: the time of the changes (2026-01-31T00:00:00Z); default: none, so that the same input gives the same bytes.",
+            "TIME",
         ),
     ] = None
     existing: Annotated[
         Literal["keep-apart", "accept", "reject"],
-        typer.Option("--existing", help="Redline: keep apart, accept or reject changes tracked already."),
+        option("--existing", "Redline: keep apart, accept or reject changes tracked already."),
     ] = "keep-apart"
     quiet_references: Annotated[
-        bool,
-        typer.Option(
-            "--quiet-references", help="Redline: do not mark references that only follow a renumbering."
-        ),
+        bool, option("--quiet-references", "Redline: do not mark references that only follow a renumbering.")
     ] = False
 
     def choices(self) -> "RedlineChoices":

@@ -8,13 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-import typer
-
-from policydiff.cli.options import (
-    JsonOption,
-    LangOption,
-    OutputOption,
-)
+from policydiff.cli.options import JsonOption, LangOption, OutputOption, option
 from policydiff.errors import UsageError, cannot_write
 
 if TYPE_CHECKING:
@@ -31,46 +25,38 @@ class Output(NamedTuple):
 
     format: Annotated[
         Form | None,
-        typer.Option(
-            "--format", "-f", help="Format of the report; default: by the extension of -o, else terminal."
-        ),
+        option("--format -f", "Format of the report; default: by the extension of -o, else terminal."),
     ] = None
     path: OutputOption = None
     json: JsonOption = False
     lang: LangOption = None
     color: Annotated[
         Literal["auto", "always", "never"],
-        typer.Option("--color", help="Colour in the terminal; auto: none where NO_COLOR is set."),
+        option("--color", "Colour in the terminal; auto: none where NO_COLOR is set."),
     ] = "auto"
     brief: Annotated[
         bool,
-        typer.Option(
+        option(
             "--brief",
-            help="Write a memo of one to two pages instead of the whole report (terminal, Markdown, HTML, Word).",
+            "Write a memo of one to two pages instead of the whole report (terminal, Markdown, HTML, Word).",
         ),
     ] = False
     style: Annotated[
         Literal["report", "official"],
-        typer.Option(
+        option(
             "--style",
-            help="official: a Word table with both texts side by side, as legislatures print it (diff, compare).",
+            "official: a Word table with both texts side by side, as legislatures print it (diff, compare).",
         ),
     ] = "report"
     columns: Annotated[
         int,
-        typer.Option(
-            "--columns",
-            min=2,
-            max=3,
-            help="Official style: 2 columns (old and new text), or 3 with remarks.",
-        ),
+        option("--columns", "Official style: 2 columns (old and new text), or 3 with remarks.", min=2, max=3),
     ] = 2
-    portrait: Annotated[
-        bool, typer.Option("--portrait/--landscape", help="Official style: portrait or landscape.")
-    ] = False
+    portrait: Annotated[bool, option("--portrait/--landscape", "Official style: portrait or landscape.")] = (
+        False
+    )
     changed_only: Annotated[
-        bool,
-        typer.Option("--changed-only", help="Official style: changed articles only, not the whole text."),
+        bool, option("--changed-only", "Official style: changed articles only, not the whole text.")
     ] = False
 
     def form(self) -> str:
@@ -129,7 +115,7 @@ def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> 
     from policydiff.report import RenderOptions
 
     options = RenderOptions(
-        width=_width(),
+        width=max(60, min(160, shutil.get_terminal_size((100, 24)).columns)),
         color=output.colored(),
         everything=everything,
         brief=output.brief,
@@ -161,10 +147,6 @@ def check_not_text(form: str, output: Output) -> None:
         raise UsageError(f"{form} is not text: give a file with -o, or redirect the output")
 
 
-def _width() -> int:
-    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
-
-
 _RUNNERS = ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION", "TRAVIS")
 """Environment variables set by CI runners, which obey commands printed by a job."""
 
@@ -185,12 +167,7 @@ def is_read_at_once() -> bool:
 
 
 def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = False) -> None:
-    """Write a rendered result to the file, or to standard output.
-
-    Args:
-        content: What is written.
-        path: The file; standard output without one.
-        commands: The content is made of commands for the runner of a job.
+    """Write a rendered result to the file, or to standard output; `commands` are for the runner of a job.
 
     Raises:
         UsageError: if the file cannot be written.

@@ -14,8 +14,10 @@ from policydiff.cli.options import (
     Input,
     OutputOption,
     RevisionsOption,
+    argument,
     given_documents,
     open_store,
+    option,
 )
 from policydiff.cli.output import Output, emit, is_read_at_once, note, write
 from policydiff.version import __version__
@@ -31,11 +33,10 @@ def parse(
     given: Input = Input(),
     revisions: RevisionsOption = "final",
     text: Annotated[
-        bool, typer.Option("--text", help="Print the text that was read from the file, and nothing else.")
+        bool, option("--text", "Print the text that was read from the file, and nothing else.")
     ] = False,
     unplaced: Annotated[
-        bool,
-        typer.Option("--unplaced", help="List lines in no field or clause, and words that the text omits."),
+        bool, option("--unplaced", "List lines in no field or clause, and words that the text omits.")
     ] = False,
     output: Output = Output(),
 ) -> None:
@@ -94,10 +95,9 @@ def cites(doc: DocArgument, given: Input = Input(), output: Output = Output()) -
 def show(
     doc: DocArgument,
     clause: Annotated[
-        str | None,
-        typer.Argument(metavar="CLAUSE", help="Id of a clause (see parse): only its words are printed."),
+        str | None, argument("CLAUSE", "Id of a clause (see parse): only its words are printed.")
     ] = None,
-    source: Annotated[bool, typer.Option("--source", help="Print the captured file, byte for byte.")] = False,
+    source: Annotated[bool, option("--source", "Print the captured file, byte for byte.")] = False,
     given: Input = Input(),
     path: OutputOption = None,
 ) -> None:
@@ -143,8 +143,7 @@ def _clauses_out_of_force(doc: str, store: "Store | None") -> "tuple[Ground, ...
 
 def schema(
     name: Annotated[
-        str | None,
-        typer.Argument(metavar="NAME", help="document, revision, comparison …; default: list all names."),
+        str | None, argument("NAME", "document, revision, comparison …; default: list all names.")
     ] = None,
 ) -> None:
     """Print the JSON Schema of a result; without a name, list the schemas."""
@@ -158,8 +157,7 @@ def schema(
 
 def man(
     form: Annotated[
-        Literal["man", "markdown"],
-        typer.Option("--format", "-f", help="A page for man, or the reference as Markdown."),
+        Literal["man", "markdown"], option("--format -f", "A page for man, or the reference as Markdown.")
     ] = "man",
 ) -> None:
     """Print the manual of all commands: policydiff man > policydiff.1."""

@@ -12,8 +12,10 @@ from policydiff.cli.options import (
     PairsOption,
     ReadLimitOption,
     StoreOption,
+    argument,
     limits_in_force,
     open_store,
+    option,
     read_pairs,
     settings_file,
 )
@@ -23,42 +25,37 @@ if TYPE_CHECKING:
     from policydiff import CheckReport, Store
     from policydiff.settings import Source
     from policydiff.watch.ledger.journal import Entry
+    from policydiff.watch.watched import TrialReport
 
 SummaryOption = Annotated[
     Path | None,
-    typer.Option(
-        "--summary", metavar="FILE", help="Append a Markdown summary to this file, e.g. $GITHUB_STEP_SUMMARY."
-    ),
+    option("--summary", "Append a Markdown summary to this file, e.g. $GITHUB_STEP_SUMMARY.", "FILE"),
 ]
 AnnotationsOption = Annotated[
-    bool, typer.Option("--annotations", help="Print GitHub workflow annotations on standard output.")
+    bool, option("--annotations", "Print GitHub workflow annotations on standard output.")
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--since",
-        metavar="REV|DATE",
+        "Check every version recorded after this revision or day.",
+        "REV|DATE",
         envvar=["POLICYDIFF_SINCE", "PRE_COMMIT_FROM_REF"],
-        help="Check every version recorded after this revision or day.",
     ),
 ]
 
 
 def track(
     names: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="SOURCE…", help="Names of sources; default: all sources that are due."),
+        list[str] | None, argument("SOURCE…", "Names of sources; default: all sources that are due.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also check sources not due yet.")] = False,
+    everything: Annotated[bool, option("--all", "Also check sources not due yet.")] = False,
     accept: Annotated[
         list[str] | None,
-        typer.Option(
-            "--accept", metavar="SOURCE", help="Record this source although it shrank or looks different."
-        ),
+        option("--accept", "Record this source although it shrank or looks different.", "SOURCE"),
     ] = None,
     out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="DIR", help="Write a report for each change into this folder."),
+        Path | None, option("--out", "Write a report for each change into this folder.", "DIR")
     ] = None,
     summary: SummaryOption = None,
     annotations: AnnotationsOption = False,
@@ -106,7 +103,7 @@ def _progress(entry: "Entry") -> None:
 
 
 def health(
-    full: Annotated[bool, typer.Option("--full", help="Check the ledger from its first line.")] = False,
+    full: Annotated[bool, option("--full", "Check the ledger from its first line.")] = False,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
@@ -121,18 +118,14 @@ def health(
 
 
 def publish(
-    branch: Annotated[str, typer.Argument(metavar="BRANCH", help="Branch of the remote.")],
-    remote: Annotated[
-        str, typer.Option("--remote", metavar="REMOTE", help="Name or address of the remote.")
-    ] = "origin",
+    branch: Annotated[str, argument("BRANCH", "Branch of the remote.")],
+    remote: Annotated[str, option("--remote", "Name or address of the remote.", "REMOTE")] = "origin",
     begin: Annotated[
-        bool, typer.Option("--begin", help="Before a run: merge the branch's commits, and push nothing.")
+        bool, option("--begin", "Before a run: merge the branch's commits, and push nothing.")
     ] = False,
     commit: Annotated[
         list[str] | None,
-        typer.Option(
-            "--commit", metavar="PATH", help="Also commit this file or folder of the store (feed, ledger)."
-        ),
+        option("--commit", "Also commit this file or folder of the store (feed, ledger).", "PATH"),
     ] = None,
     store: StoreOption = None,
 ) -> None:
@@ -152,25 +145,15 @@ def publish(
 
 def check(
     docs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="DOC…", help="Ids of documents, or two files: OLD NEW. Default: all documents."
-        ),
+        list[str] | None, argument("DOC…", "Ids of documents, or two files: OLD NEW. Default: all documents.")
     ] = None,
     pairs: PairsOption = None,
     since: SinceOption = None,
     against: Annotated[
-        str | None,
-        typer.Option(
-            "--against", metavar="SUPERIOR", help="Check a local document against this superior document."
-        ),
+        str | None, option("--against", "Check a local document against this superior document.", "SUPERIOR")
     ] = None,
-    sarif: Annotated[
-        Path | None, typer.Option("--sarif", metavar="FILE", help="Write findings here as SARIF 2.1.0.")
-    ] = None,
-    junit: Annotated[
-        Path | None, typer.Option("--junit", metavar="FILE", help="Write findings here as JUnit XML.")
-    ] = None,
+    sarif: Annotated[Path | None, option("--sarif", "Write findings here as SARIF 2.1.0.", "FILE")] = None,
+    junit: Annotated[Path | None, option("--junit", "Write findings here as JUnit XML.", "FILE")] = None,
     summary: SummaryOption = None,
     annotations: AnnotationsOption = False,
     read_limit: ReadLimitOption = None,
@@ -257,46 +240,28 @@ def _prefix(folder: Path) -> str:
 
 
 def watch_add(
-    url: Annotated[
-        str | None, typer.Argument(metavar="URL", help="Address of a page, listing or feed; or a folder.")
-    ] = None,
+    url: Annotated[str | None, argument("URL", "Address of a page, listing or feed; or a folder.")] = None,
     listed: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="FILE", help="Many sources at once: a list, a CSV or an OPML file."),
+        Path | None, option("--from", "Many sources at once: a list, a CSV or an OPML file.", "FILE")
     ] = None,
     name: Annotated[
-        str | None, typer.Option("--name", help="Name of the source; default: made from the address.")
+        str | None, option("--name", "Name of the source; default: that of its document.")
     ] = None,
     kind: Annotated[
         Literal["page", "file", "listing", "feed", "folder"],
-        typer.Option("--kind", help="Kind of source, which says where the text is found."),
+        option("--kind", "Kind of source, which says where the text is found."),
     ] = "page",
     document_id: Annotated[
-        str | None,
-        typer.Option("--id", metavar="ID", help="Document id, or the leading part of ids of a listing."),
+        str | None, option("--id", "Document id, or the leading part of ids of a listing.", "ID")
     ] = None,
-    every: Annotated[
-        str, typer.Option("--every", metavar="1d", help="Time between two checks: 30m, 12h, 1d, 2w.")
-    ] = "1d",
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CSS", help="Block that holds the document.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CSS", help="Block inside to leave out.")
-    ] = None,
-    link: Annotated[
-        str | None, typer.Option("--link", metavar="CSS", help="Link to the file (kind file).")
-    ] = None,
-    entries: Annotated[
-        str | None, typer.Option("--entries", metavar="CSS", help="Links to the entries of a listing.")
-    ] = None,
-    match: Annotated[
-        str | None, typer.Option("--match", metavar="REGEX", help="Pattern of the titles to follow.")
-    ] = None,
-    following: Annotated[
-        str | None, typer.Option("--next", metavar="CSS", help="Link to the next page.")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the record, write nothing.")] = False,
+    every: Annotated[str, option("--every", "Time between two checks: 30m, 12h, 1d, 2w.", "1d")] = "1d",
+    select: Annotated[list[str] | None, option("--select", "Block that holds the document.", "CSS")] = None,
+    ignore: Annotated[list[str] | None, option("--ignore", "Block inside to leave out.", "CSS")] = None,
+    link: Annotated[str | None, option("--link", "Link to the file (kind file).", "CSS")] = None,
+    entries: Annotated[str | None, option("--entries", "Links to the entries of a listing.", "CSS")] = None,
+    match: Annotated[str | None, option("--match", "Pattern of the titles to follow.", "REGEX")] = None,
+    following: Annotated[str | None, option("--next", "Link to the next page.", "CSS")] = None,
+    dry_run: Annotated[bool, option("--dry-run", "Show the record, write nothing.")] = False,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
@@ -315,9 +280,9 @@ def watch_add(
             _add_all(listed, opened, shared, output, dry_run=dry_run)
             return
         source = opened.make_source(url or "", **given)
-        _show_trial(source, opened, output)
+        trial = _show_trial(source, opened, output)
         if not dry_run:
-            opened.add_source(source)
+            source = opened.add_source(source, None if name else trial)
             note(
                 f"added to {opened.folder / 'policydiff.toml'} as {source.name}: record it with policydiff track {source.name}"
             )
@@ -334,7 +299,7 @@ def _add_all(
 
 
 def watch_try(
-    name: Annotated[str, typer.Argument(metavar="SOURCE", help="Name of a source in policydiff.toml.")],
+    name: Annotated[str, argument("SOURCE", "Name of a source in policydiff.toml.")],
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
@@ -350,8 +315,9 @@ def watch_list(store: StoreOption = None, output: Output = Output()) -> None:
     emit(found, output)
 
 
-def _show_trial(source: "Source | str", store: "Store", output: Output) -> None:
+def _show_trial(source: "Source | str", store: "Store", output: Output) -> "TrialReport":
     found = store.try_source(source)
     emit(found, output)
     if not found.readable:
         raise typer.Exit(13)
+    return found

@@ -20,14 +20,7 @@ from policydiff.collection.packed_clauses import catalogue_build, forget_clauses
 from policydiff.lexicon.areas import STATE, area_stem, level_of
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
-from policydiff.model import (
-    Citation,
-    Document,
-    DocumentIdentity,
-    Level,
-    ListedDocument,
-    Value,
-)
+from policydiff.model import Citation, Document, DocumentIdentity, Level, ListedDocument, Value
 from policydiff.model.base import refuse_half_pairs
 from policydiff.store import Snapshot, Store, date_order
 from policydiff.store.layout import cached

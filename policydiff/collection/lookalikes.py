@@ -326,8 +326,7 @@ def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loade
     known = loaded.parsed.validity.model_copy(
         update={"expires": validity.until, "ended_by": validity.ended_by}
     )
-    parsed = loaded.parsed.model_copy(update={"validity": known}).known_as(loaded.reference, loaded.text)
-    return Loaded(loaded.reference, parsed, loaded.text)
+    return Loaded(loaded.parsed.model_copy(update={"validity": known}))
 
 
 def resolve_in_force(

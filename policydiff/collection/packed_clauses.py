@@ -47,13 +47,7 @@ _BETWEEN = b'"],["'
 
 
 def unpack_some(packed: bytes, places: Iterable[int], size: int) -> dict[int, Clause]:
-    """Return some of the clauses that were packed, by their place in reading order; the others are not read.
-
-    Args:
-        packed: What `pack` returned.
-        places: Places of the clauses asked for, from 0 on.
-        size: Number of all clauses.
-    """
+    """Return the packed clauses at some places in reading order, from 0 on, of `size` in all; the others are not read."""
     raw = zlib.decompress(packed, bufsize=_ROOM)
     pieces = raw[3:-3].split(_BETWEEN)
     if len(pieces) != size or b"\\" + _BETWEEN in raw:  # words of a text look like what stands between
@@ -170,8 +164,7 @@ _PATIENCE = 10.0
 def vector_cache_path(encoder: str) -> Path:
     """Return the file that keeps the vectors of an encoder, in the user's cache folder as the system has it.
 
-    Args:
-        encoder: Names the model and its version, so that vectors of two are never mixed.
+    The name of the encoder holds its version, so that vectors of two are never mixed.
     """
     from platformdirs import user_cache_path  # noqa: PLC0415 (an index is opened without it)
 
@@ -189,11 +182,7 @@ class VectorCache(MutableMapping[str, Sequence[float]]):
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or make it.
-
-        Args:
-            path: Where the vectors are kept. Its folder is made for the user alone: hashes tell who read which text.
-        """
+        """Open the file, or make it; its folder is made for the user alone: hashes tell who read which text."""
         self._path = path
         self._known: dict[str, Sequence[float]] = {}
         self._database = _open(path)

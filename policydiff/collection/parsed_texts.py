@@ -81,7 +81,8 @@ def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
     identity = DocumentIdentity.model_validate_json(task.identity)
     record = VersionRecord.model_validate_json(task.record)
     printed = recorded_document(task.text, record)
-    document = Loaded(refer(identity, record), described(printed, identity, record), task.text).document
+    known = described(printed, identity, record).known_as(refer(identity, record), task.text)
+    document = Loaded(known).document
     clauses = pack([(clause.id, clause.label, clause.text) for clause in document.walk() if clause.text])
     facts: list[Fact] = [
         (

@@ -76,11 +76,7 @@ _COMPARED = TypeAdapter(tuple[tuple[LaggingClause, ...], tuple[StrayReference, .
 def radar(index: Index, store: Store, day: date, *, only: AbstractSet[str] | None = None) -> Radar:
     """Return every local document whose basis changed since it was made; nothing is cut from the list.
 
-    Args:
-        index: The index of the store.
-        store: The store.
-        day: The day on which the question is asked.
-        only: Ids of documents: what lags behind these, or behind texts that these ended or replaced; None for all.
+    With ids in `only`, those that lag behind these documents, or behind texts that these ended or replaced.
     """
     book = ValidityBook(index)
     snapshot = store.at(None)

@@ -13,8 +13,6 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import ClassVar, Literal, NamedTuple, get_args
 
-from pydantic import Field
-
 from policydiff.collection.index import Index
 from policydiff.errors import NotFoundError
 from policydiff.lexicon.areas import STATE, area_stem, jurisdiction_of, level_of
@@ -29,7 +27,7 @@ from policydiff.model import (
     Value,
     VersionRecord,
 )
-from policydiff.model.base import Result, counted
+from policydiff.model.base import Result, counted, published
 from policydiff.model.lagging import DocumentValidity
 from policydiff.store import Store, StoreStatus, date_order, in_force
 
@@ -101,7 +99,7 @@ class Fused(Value):
 class Standing(Result[StaleLocal]):
     """Size and state of a store, and its local documents whose superior has a newer version."""
 
-    schema_id: Literal["policydiff/status/1"] = Field(default="policydiff/status/1", alias="schema")
+    schema_id: Literal["policydiff/status/1"] = published("policydiff/status/1")
     store: StoreStatus
     """Counts, the last recording, and files that differ from what is recorded."""
     stale: tuple[StaleLocal, ...]

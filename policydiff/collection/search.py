@@ -38,15 +38,9 @@ def search(
     all_versions: bool = False,
     limit: int = 20,
 ) -> SearchHits:
-    """Return clauses that hold all words of a query, best first, and how many do.
+    """Return the best clauses that hold all words of a query, and how many do; a phrase with blanks stands in quotation marks.
 
-    Args:
-        index: The index of the store.
-        store: The store.
-        query: Words joined by blanks, all of which must occur; a phrase with blanks stands in quotation marks.
-        wanted: Which documents to look into.
-        all_versions: Also look into versions that are not the newest of their document.
-        limit: Hits at most.
+    Versions that are not the newest of their document are left out, unless `all_versions` is set.
 
     Raises:
         UsageError: if the query holds no word.

@@ -17,7 +17,21 @@ from policydiff.model import (
 from policydiff.substance.offices import BodyName, find_bodies
 
 _RANK = re.compile(r"^(?:[一-鿿]{0,6}?[省市区县州盟旗镇乡]|国家|中央|各[区县])(?=[一-鿿]{2})")
-_ENDING = re.compile(r"(?:行政|主管|管理|监督)*(?:委员会|办公室|部门|机关|机构|分局|[局委办厅部署会处])$")
+_ENDING = re.compile(
+    r"(?:行政|主管|管理|监督)*(?:委员会|办公室|部门|机关|机构|分局|[总支大中]队|[局委办厅部署会处])$"
+)
+_STREETS = re.compile(
+    "各?(?:(?:街镇|乡镇|街道|[镇乡])[、（(和及或）)]*)+(?:工业区)?(?:人民政府|政府|办事处)?"
+)
+"""The lowest governments by one name for all of them: 各街镇, 乡镇人民政府, 街道办事处; of one system."""
+_PARTS = {
+    "科": "科技", "经": "经济", "文": "文化", "体": "体育", "旅": "旅游", "教": "教育", "卫": "卫生", "农": "农业", "水": "水务", "建": "建设",
+    "交": "交通", "规": "规划", "商": "商务",
+}  # fmt: skip
+"""Fields that one office of a district joins (区科经委, 区文化体育和旅游局), by the character that stands for each."""
+_PART = re.compile(
+    "(?P<part>科(?:学技术|技)?|经济?|文化?|体育?|旅游?|教育?|卫(?:生健康|生|健)?|农(?:业农村|业)?|水(?:务|利)?|建设?|交通?|规划?|商务?)(?:[和与]|管理)?"
+)
 _SHORTEST_FIELD = 2
 """Characters of a field of work by which one body is told within the name of another: 交通 of 建设和交通委."""
 _LONGEST_FIELD = 10
@@ -52,8 +66,7 @@ def body_comparisons(
     there is said only after that.
     """
     here, there = _bodies_of(local), _bodies_of(superior)
-    answers = [_counterpart(body, there) for body in here]
-    paired = _paired(here, there, answers, sentences)
+    answers = [(body, place) for body in here for place in _counterparts(body, there)]
     found = [
         BodyComparison(
             local=body.name,
@@ -64,9 +77,9 @@ def body_comparisons(
             superior_clauses=tuple(there[place].clauses) if place is not None else (),
             paired=tuple(pairs),
         )
-        for body, place, pairs in zip(here, answers, paired, strict=True)
+        for (body, place), pairs in zip(answers, _paired(answers, there, sentences), strict=True)
     ]
-    answered = set(answers)
+    answered = {place for _, place in answers}
     found.extend(
         BodyComparison(local=None, superior=other.name, superior_clauses=tuple(other.clauses))
         for place, other in enumerate(there)
@@ -91,7 +104,8 @@ def _bodies_of(document: Document) -> list[_Body]:
         named.extend((name, clause.id, "") for name in _listed(clause.text))
     for name, place, role in named:
         if name not in known:
-            known[name] = None if _NO_BODY.search(name) else _known(name, bodies, by_key)
+            is_body = _STREETS.fullmatch(name) or not _NO_BODY.search(name)
+            known[name] = _known(name, bodies, by_key) if is_body else None
         body = known[name]
         if body is not None:
             for held in (body.clauses, *([body.led if role == "led" else body.supported] if role else ())):
@@ -141,17 +155,21 @@ def _known(name: str, bodies: list[_Body], by_key: dict[str, _Body]) -> _Body:
 
 def _keys(name: str) -> list[str]:
     """Return the normal forms of a name: its system, its name of today, its name without place and level."""
-    system = system_of(name)
+    system = "街镇" if _STREETS.fullmatch(name) else system_of(name)
     today = _RANK.sub("", canonical_body(name))
     return [*([f"system {system}"] if system else []), today.removesuffix("会"), BodyName(0, 0, name).key]
 
 
-def _counterpart(body: _Body, others: Sequence[_Body]) -> int | None:
-    """Return the place of the body of one system, else of the one whose field of work holds this one's, or lies in it."""
-    for place, other in enumerate(others):
-        if body.keys & other.keys:
-            return place
-    own = _field(body.name)
+def _counterparts(body: _Body, others: Sequence[_Body]) -> Sequence[int | None]:
+    """Return the place of the body of one system, else of all that one office of either side joins, else of the one with the nearest field.
+
+    A field is near that holds the other one, or lies in it. None where there is no such body.
+    """
+    same = [place for place, other in enumerate(others) if body.keys & other.keys][:1]
+    joined = [place for place, other in enumerate(others) if _joins(body, other) or _joins(other, body)]
+    if same or joined:
+        return sorted({*same, *joined})
+    own = _PARTS.get(_field(body.name), _field(body.name))
     best: tuple[int, int] | None = None
     for place, other in enumerate(others):
         theirs = _field(other.name)
@@ -159,7 +177,17 @@ def _counterpart(body: _Body, others: Sequence[_Body]) -> int | None:
         if len(short) >= _SHORTEST_FIELD and (long.endswith(short) or long.startswith(short)):
             rank = (len(short) - len(long), -place)
             best = rank if best is None else max(best, rank)
-    return -best[1] if best is not None else None
+    return (-best[1] if best is not None else None,)
+
+
+def _joins(body: _Body, other: _Body) -> bool:
+    """Return whether a body joins several fields of work, of which another one does one: 区科经委 and 市科委, 市经济信息化委."""
+    own, theirs = _field(body.name), _field(other.name)
+    parts = [_PARTS[part[0]] for part in _PART.findall(own)] if own and not _PART.sub("", own) else []
+    return len(parts) > 1 and any(
+        theirs.startswith(part) or theirs.endswith(part) or f"system {system_of(f'{part}局')}" in other.keys
+        for part in parts
+    )
 
 
 def _field(name: str) -> str:
@@ -168,18 +196,17 @@ def _field(name: str) -> str:
 
 
 def _paired(
-    here: Sequence[_Body],
+    answers: Sequence[tuple[_Body, int | None]],
     there: Sequence[_Body],
-    answers: Sequence[int | None],
     sentences: Sequence[SentenceComparison],
 ) -> list[dict[tuple[str, str], None]]:
-    """Return for each local body the measures both carry of which the local one comes from the superior one."""
+    """Return for each local body and counterpart the measures both carry of which the local one comes from the superior one."""
     carried_by: dict[str, list[int]] = {}
-    for index, body in enumerate(here):
+    for index, (body, _) in enumerate(answers):
         for clause in body.clauses:
             carried_by.setdefault(clause, []).append(index)
-    carried = [set(there[place].clauses) if place is not None else set() for place in answers]
-    pairs: list[dict[tuple[str, str], None]] = [{} for _ in here]
+    carried = [set(there[place].clauses) if place is not None else set() for _, place in answers]
+    pairs: list[dict[tuple[str, str], None]] = [{} for _ in answers]
     for sentence in sentences:
         if not is_derived(sentence):
             continue

@@ -17,9 +17,7 @@ from policydiff.model import Document, SentenceKind
 def character_runs(text: str, known: dict[str, str] | None = None) -> Counter[str]:
     """Return how often each character and each pair of neighbours stands in folded words.
 
-    Args:
-        text: Folded words.
-        known: Runs seen before: equal ones are then kept once, which halves the memory of a long document.
+    Equal runs in `known` are kept once, which halves the memory of a long document.
     """
     shared = {} if known is None else known
     keep = shared.setdefault
@@ -93,14 +91,10 @@ Run = tuple[int, int, int]
 
 
 def shared_runs(local: str, source: str) -> list[Run]:
-    """Cover `local` from left to right with the longest runs that also stand in `source`.
+    """Cover the folded words of `local` from left to right with the longest runs that also stand in `source`.
 
     Order does not matter, so a reordered list is still covered. A run of the source may serve twice: a local
     sentence that repeats a word repeats what the source said.
-
-    Args:
-        local: Folded words of the local sentence.
-        source: Folded words of the superior sentence.
     """
     runs: list[Run] = []
     start = 0

@@ -107,13 +107,8 @@ def coverage(
 
     Adopted: at least half of its words stand in sentences that counted local sentences come from. Touched: less of it
     was taken, or three tenths of a local sentence may be expected to come from it. Omitted: neither. A clause scores the probability that at least one
-    local sentence comes from it or from a clause below.
-
-    Args:
-        superior: The superior document.
-        units: Its units.
-        sentences: The local sentences with their sources.
-        apart: Whether the texts share so few words that what stands nearest is named of omitted clauses too.
+    local sentence comes from it or from a clause below. Where the texts share hardly any words (`apart`), the nearest sentences of
+    omitted clauses are named too.
     """
     claimed = _claimed_by_clause(units, sentences)
     takers = [sentence.clause for sentence in sentences]

@@ -41,7 +41,6 @@ from policydiff.model import (
     OrderDoubt,
     OwnMeasureCount,
     Reading,
-    Reference,
     Relation,
     SentenceComparison,
     SentenceKind,
@@ -204,38 +203,21 @@ def compare_documents(
     local: Document,
     superior: Document,
     *,
-    local_reference: Reference | None = None,
-    superior_reference: Reference | None = None,
     encoder: SentenceEncoder | None = None,
     trained: Models | None = None,
 ) -> Comparison:
-    """Return what `local` took from `superior`, sentence by sentence and clause by clause.
+    """Return what `local` took from the document it implements, sentence by sentence and clause by clause.
 
-    Args:
-        local: The document of the lower level.
-        superior: The document it implements.
-        local_reference: How the result names the local text; by default title, number and issuer.
-        superior_reference: The same for the superior text.
-        encoder: A sentence encoder that adds likeness of meaning to the words compared; the base needs none.
-        trained: Other weights than those that ship.
+    A sentence encoder adds likeness of meaning to the words compared; `trained` are other weights than those that ship.
     """
-    return Prepared(local, reference=local_reference).against(
-        superior, reference=superior_reference, encoder=encoder, trained=trained
-    )
+    return Prepared(local).against(superior, encoder=encoder, trained=trained)
 
 
 class Prepared:
     """A local document with its side of comparisons worked out once, for one superior document or several."""
 
-    def __init__(self, local: Document, *, reference: Reference | None = None) -> None:
-        """Work out the local side.
-
-        Args:
-            local: The document of the lower level.
-            reference: How results name it; by default title, number and issuer.
-        """
+    def __init__(self, local: Document) -> None:
         self.document = local
-        self.reference = reference or local.reference
         self.language = language_of(local)
         self._sides: dict[bool, Side] = {}
 
@@ -243,7 +225,6 @@ class Prepared:
         self,
         superior: Document,
         *,
-        reference: Reference | None = None,
         encoder: SentenceEncoder | None = None,
         trained: Models | None = None,
     ) -> Comparison:
@@ -284,8 +265,8 @@ class Prepared:
         own = local_measures(counted, sentences)
         summary = _summary(sentences, covered, own, {part.id for each in counted for part in each.walk()})
         return Comparison(
-            local=self.reference,
-            superior=reference or superior.reference,
+            local=local.reference,
+            superior=superior.reference,
             summary=summary,
             sentences=sentences,
             clauses=clause_comparisons(local, sentences),
@@ -305,7 +286,7 @@ class Prepared:
                 untold=_untold(local, superior, local_units=len(here.units), superior_units=len(there.units)),
             ),
             order=order_doubt(local, superior, sentences),
-        )
+        ).made_from(local, superior)
 
     def _side(self, *, chinese: bool) -> Side:
         if chinese not in self._sides:

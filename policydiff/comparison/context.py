@@ -74,14 +74,9 @@ def context_figures(
     *,
     acknowledged: bool = False,
 ) -> list[list[tuple[float, ...]]]:
-    """Return the values of `FIGURES` for each candidate.
+    """Return the values of `FIGURES` for each candidate, `alone` its probability without surroundings.
 
-    Args:
-        local: The local sentences.
-        superior: The superior sentences.
-        found: Candidates of each local sentence.
-        alone: Probability of each candidate without its surroundings.
-        acknowledged: Whether the local document names the superior one as what it rests on, and so is no stranger to it.
+    A document that the local one names as its basis (`acknowledged`) is no stranger to it.
     """
     return _Context(local, superior, found, alone, _ACKNOWLEDGED_KINSHIP if acknowledged else 0.0).figures()
 
@@ -216,14 +211,7 @@ def sharing_figures(
     found: Sequence[Sequence[Candidate]],
     alone: Sequence[Sequence[float]],
 ) -> list[list[tuple[float, ...]]]:
-    """Return the values of `_OF_SHARING` for each candidate of each local sentence.
-
-    Args:
-        local: The local sentences.
-        superior: The superior sentences.
-        found: Candidates of each local sentence.
-        alone: Probability of each candidate without its surroundings.
-    """
+    """Return the values of `_OF_SHARING` for each candidate of each local sentence, `alone` its probability without surroundings."""
     claims: dict[int, dict[int, tuple[float, Candidate]]] = {}
     for row, (members, scores) in enumerate(zip(found, alone, strict=True)):
         for candidate, score in zip(members, scores, strict=True):

@@ -69,12 +69,7 @@ def measures_of(document: Document) -> list[Clause]:
 
 
 def _closing(clauses: Iterable[Clause], *, under: bool) -> Iterator[str]:
-    """Yield the ids of closing provisions: what does nothing but set the text in force, and what binds nobody below 附则.
-
-    Args:
-        clauses: Clauses of one level.
-        under: Whether a heading above them says that they close the text.
-    """
+    """Yield the ids of closing provisions: what does nothing but set the text in force, and what binds nobody below 附则 (`under`)."""
     for clause in clauses:
         heads = under or _CLOSING.fullmatch("".join((clause.heading or clause.text).split())) is not None
         if _closes(clause, under=heads):
@@ -99,12 +94,7 @@ def _closes(clause: Clause, *, under: bool) -> bool:
 
 
 def _duties(clauses: Iterable[Clause], *, parted: bool) -> Iterator[str]:
-    """Yield the ids of levels that do nothing but tell what bodies have to do, below a heading that parts the work.
-
-    Args:
-        clauses: Clauses of one level.
-        parted: Whether a heading above them parts the work.
-    """
+    """Yield the ids of levels that do nothing but tell what bodies have to do, below a heading that parts the work (`parted`)."""
     for clause in clauses:
         if clause.kind not in _MEASURES:
             yield from _duties(clause.children, parted=parted)

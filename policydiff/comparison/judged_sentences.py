@@ -47,12 +47,7 @@ def sentence_comparisons(
 ) -> tuple[SentenceComparison, ...]:
     """Return one comparison for each local unit, in reading order.
 
-    Args:
-        local: The local document.
-        superior: The superior one.
-        judged: What was found on each local sentence.
-        acknowledged: Whether the local document names the superior one as what it rests on.
-        calibrated: Whether scores are probabilities for texts of this language; if not, none is called sure.
+    Scores that are not `calibrated` are no probabilities for texts of this language: none is then called sure.
     """
     counterparts = Counterparts(superior.all_units)
     possible = _POSSIBLE_OF_KIN if acknowledged and calibrated else POSSIBLE

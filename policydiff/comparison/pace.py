@@ -24,7 +24,6 @@ from policydiff.model import (
     Pace,
     PaceComparison,
     PaceOfClause,
-    Reference,
     SentenceComparison,
     SentenceKind,
     SentenceSource,
@@ -49,21 +48,12 @@ def compare_over_time(
     old_superior: Document,
     new_superior: Document,
     *,
-    references: tuple[Reference, Reference, Reference] | None = None,
     encoder: SentenceEncoder | None = None,
 ) -> PaceComparison:
     """Return which local clauses lag behind after the superior document was revised.
 
     Sentences whose source the revision left as it was are not listed.
-
-    Args:
-        local: The document of the lower level.
-        old_superior: The text it was made from.
-        new_superior: The revised text.
-        references: How the result names the three, in this order.
-        encoder: As for `compare_documents`.
     """
-    named = references or (local.reference, old_superior.reference, new_superior.reference)
     prepared = Prepared(local)
     before = prepared.against(old_superior, encoder=encoder)
     after = prepared.against(new_superior, encoder=encoder)
@@ -81,16 +71,16 @@ def compare_over_time(
         *_missing(after, changes, [words for *_, words in _said(old_superior)], said_now),
     ]
     return PaceComparison(
-        local=named[0],
-        old_superior=named[1],
-        new_superior=named[2],
+        local=local.reference,
+        old_superior=old_superior.reference,
+        new_superior=new_superior.reference,
         before=before.summary.measures,
         after=after.summary.measures,
         reading=after.reading,
         order=after.order,
         doubt=revision.doubt,
         clauses=tuple(found for found in clauses if (found.clause or found.new) not in divisions),
-    )
+    ).made_from(local, old_superior, new_superior)
 
 
 def _said(superior: Document) -> list[_Said]:

@@ -135,15 +135,7 @@ def judge(
     meaning: Meaning | None = None,
     trained: Models | None = None,
 ) -> list[Judged]:
-    """Return a judgement for each local sentence.
-
-    Args:
-        local: The local sentences.
-        superior: The superior sentences.
-        acknowledged: Whether the local document names the superior one as what it rests on.
-        meaning: Likeness of meaning, from a sentence encoder.
-        trained: Other models than those that ship.
-    """
+    """Return a judgement for each local sentence; `acknowledged` where the local document names the superior one as its basis."""
     trained = trained or (models() if meaning is None else semantic_models())
     found = candidates(local, superior, meaning)
     figures = all_figures(local, superior, found, trained, acknowledged=acknowledged)

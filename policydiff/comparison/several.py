@@ -20,7 +20,6 @@ from policydiff.model import (
     PeerCell,
     PeerComparison,
     PeerMeasure,
-    Reference,
     SeenIn,
     SentenceOrigin,
     SourcedComparison,
@@ -32,28 +31,17 @@ def compare_many(
     local: Document,
     superiors: Sequence[Document],
     *,
-    local_reference: Reference | None = None,
-    superior_references: Sequence[Reference] | None = None,
     encoder: SentenceEncoder | None = None,
 ) -> SourcedComparison:
-    """Return what `local` took from each of several superior documents, and what comes from none.
-
-    Args:
-        local: The document of the lower level.
-        superiors: The documents it implements.
-        local_reference: How the result names the local text.
-        superior_references: How it names the superior ones, in their order.
-        encoder: As for `compare_documents`.
-    """
-    named = superior_references or [superior.reference for superior in superiors]
-    own = local_reference or local.reference
-    prepared = Prepared(local, reference=own)
-    comparisons = tuple(
-        prepared.against(superior, reference=reference, encoder=encoder)
-        for superior, reference in zip(superiors, named, strict=True)
-    )
-    doubts = tuple(_beside(superior, superiors) for superior in superiors)
-    return SourcedComparison(local=own, comparisons=comparisons, origins=_origins(comparisons), doubts=doubts)
+    """Return what `local` took from each of several superior documents, and what comes from none."""
+    prepared = Prepared(local)
+    comparisons = tuple(prepared.against(superior, encoder=encoder) for superior in superiors)
+    return SourcedComparison(
+        local=local.reference,
+        comparisons=comparisons,
+        origins=_origins(comparisons),
+        doubts=tuple(_beside(superior, superiors) for superior in superiors),
+    ).made_from(local, *superiors)
 
 
 def _beside(one: Document, documents: Sequence[Document], *, peers: bool = False) -> OrderDoubt | None:
@@ -87,25 +75,18 @@ def compare_peers(
     documents: Sequence[Document],
     superior: Document | None = None,
     *,
-    references: Sequence[Reference] | None = None,
-    superior_reference: Reference | None = None,
     encoder: SentenceEncoder | None = None,
 ) -> PeerComparison:
     """Return measures across documents of one level.
 
-    Args:
-        documents: The documents, at least two where there is no superior.
-        superior: Where it is given, its measures are listed (articles; in a policy its lowest levels). Else each
-            document's are, those excepted which an earlier document says too.
-        references: How the result names the documents, in their order.
-        superior_reference: How it names the superior document.
-        encoder: As for `compare_documents`.
+    Listed are the measures of a superior document (articles; in a policy its lowest levels). Without one, those of each document are,
+    those excepted which an earlier document says too.
     """
-    named = tuple(references or [document.reference for document in documents])
+    named = tuple(document.reference for document in documents)
     doubts = tuple(_beside(document, documents, peers=True) for document in documents)
     if superior is None:
         measures = tuple(_measures_among(documents, encoder))
-        return PeerComparison(documents=named, measures=measures, doubts=doubts)
+        return PeerComparison(documents=named, measures=measures, doubts=doubts).made_from(*documents)
     covers = [_covered(Prepared(document), superior, encoder) for document in documents]
     measures = tuple(
         _measure(None, clause, [_cell(cover[clause.id]) for cover in covers])
@@ -113,11 +94,11 @@ def compare_peers(
     )
     return PeerComparison(
         documents=named,
-        superior=superior_reference or superior.reference,
+        superior=superior.reference,
         measures=measures,
         doubts=doubts,
         counts=tuple(measure_count([*cover.values()]) for cover in covers),
-    )
+    ).made_from(*documents, superior)
 
 
 def _measures_among(documents: Sequence[Document], encoder: SentenceEncoder | None) -> list[PeerMeasure]:
@@ -175,11 +156,7 @@ def _found_within(
 ) -> dict[str, float]:
     """Return the measures of another document that are found above all in one measure, each with its score.
 
-    Args:
-        clause: Id of the measure they are found in.
-        others: Measures of the other document.
-        covers: What the document of the measure says of the other's clauses.
-        measure_of: For each clause of that document the measure it belongs to.
+    `covers` says what the document of the measure has of the other's clauses, `measure_of` to which measure each clause belongs.
     """
     return {
         other: covers[other].score
@@ -201,36 +178,24 @@ def _cell(clause: CoveredClause) -> PeerCell:
     return PeerCell(status=clause.status, score=clause.score, clauses=clause.by)
 
 
-def name_siblings(
-    comparison: Comparison, local: Document, siblings: Sequence[tuple[Reference, Document]]
-) -> Comparison:
+def name_siblings(comparison: Comparison, local: Document, siblings: Sequence[Document]) -> Comparison:
     """Return the comparison with the earliest sibling named beside each sentence of the local document's own.
 
     Districts copy each other: much of what reads as new against the superior document is a neighbour's text. Only documents
     issued before the local one are looked at, and only what is sure is named.
-
-    Args:
-        comparison: A comparison of `local` with its superior document.
-        local: The local document.
-        siblings: Other documents of its level, with how they are named.
     """
     prepared = Prepared(local)
-    limit = comparison.local.issued
-    earlier = sorted(
-        (
-            (reference.issued or date.max, place)
-            for place, (reference, _) in enumerate(siblings)
-            if reference.issued is not None and (limit is None or reference.issued < limit)
-        ),
-    )
+    dated = [(each.reference.issued, each) for each in siblings]
+    limit = comparison.local.issued or date.max
     seen: dict[int, SeenIn] = {}
-    for _, place in earlier:
-        reference, document = siblings[place]
+    for day, document in sorted(dated, key=lambda each: each[0] or date.max):
+        if day is None or day >= limit:
+            continue
         found = prepared.against(document).sentences
         for index, (own, there) in enumerate(zip(comparison.sentences, found, strict=True)):
             if index not in seen and is_own(own) and there.score >= SURE and there.sources:
                 source = there.sources[0]
-                seen[index] = SeenIn(document=reference, clause=source.clause, text=source.text)
+                seen[index] = SeenIn(document=document.reference, clause=source.clause, text=source.text)
     return comparison.model_copy(
         update={
             "sentences": tuple(

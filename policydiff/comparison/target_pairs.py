@@ -9,31 +9,19 @@ from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.judged_sentences import POSSIBLE
-from policydiff.lexicon.measures import Measure, Quantity, direction
+from policydiff.lexicon.horizons import year_of
+from policydiff.lexicon.measures import Measure, Quantity, bound_said, course_of, direction, wished
 from policydiff.lexicon.numerals import number_value
 from policydiff.lexicon.quantities import find_quantities
-from policydiff.model import (
-    Band,
-    SentenceComparison,
-    Target,
-    TargetChange,
-    TargetComparison,
-    TargetKind,
-)
+from policydiff.model import Band, SentenceComparison, Target, TargetChange, TargetComparison, TargetKind
 from policydiff.revision.pairing import assign
 
 _ENOUGH = 0.45
 _SAME_METRIC = 0.45
 _SAME_VALUE = 0.02
 """Which of two fines of one provision answers another is told by the sum."""
-_LESS_IS_MORE = re.compile("不得?(?:超过|高于|大于|多于)|以内|以下|(?<!不)(?<!不得)(?:低于|少于|小于)|控制在")
-_SOONER = re.compile(
-    "(?:办理|办结|办事|审批|审核|审查|审定|受理|处理|处置|响应|答复|回复|反馈|整改|缴[纳清]|支付|拨付|交付|等[候待]|排队|通勤|到达|到场|"
-    "接[警诉]|出动|修复|恢复|出具|领取|结算|开办|压缩|耗时|用时)[^，。；]{0,8}(?:时间|时限|期限|时长|周期|时效|天数|日数)?$"
-)
-"""Times in which something is done for someone: the shorter the better. 保存期限, 开放时间 and 培训时间 are the better the longer."""
-_FLOOR = re.compile("以上|不得?(?:低于|少于|小于)|至少|(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
-_FALL = re.compile("降低|下降|减少|削减|压减|缩短")
+_AID = re.compile("罚|补[助贴偿]|奖|资助|贴息|贷款")
+"""What is paid or given, of which a bound says neither more nor less of a duty."""
 _ONE_METRIC = 0.7
 """Likeness of two metrics of one document from which on they are one at two dates: 总部型企业 twice is, 农村公路列养率 and
 农村公路优良率 (0.6) are two."""
@@ -54,24 +42,22 @@ _EXTENT = re.compile(
 )
 """Words that bound what a share or a level is of: that of the centre says nothing of that of the whole city. 农村公路 is a kind of road."""
 _SAME_EXTENT = {"规上": "规模以上", "乡村": "农村"}
-_LIMIT_IN_A_NAME = re.compile("以[内外上下]")
-"""Part of the name of what is counted (外环以内区域, 3岁以下婴幼儿), and no bound on the value."""
+_NAMED_ALIKE = 0.9
+"""Likeness of two metrics from which on two bounds (漏损率低于8%, 漏损率低于9%) are of one thing whatever their sentences have in common."""
 _TAIL = 14
 """Characters at the end of a metric that say what is counted."""
-_FAMILIES = tuple(
-    map(
-        re.compile,
-        (
-            "国道|省道|县道|乡道|村道",
-            "[一二三四五六甲乙丙]级",
-            "城镇|城市|农村|乡村",
-            "新建|改建|扩建|既有",
-            "非?居住",
-            "男|女",
-            "增加值|税收|营业收入|营收|总?产值|投资|(?:就业|从业)人员|出口",
-        ),
+_FAMILIES = [
+    re.compile(family)
+    for family in (
+        "国道|省道|县道|乡道|村道",
+        "[一二三四五六甲乙丙]级",
+        "城镇|城市|农村|乡村",
+        "新建|改建|扩建|既有",
+        "非?居住",
+        "男|女",
+        "增加值|税收|营业收入|营收|总?产值|投资|(?:就业|从业)人员|出口",
     )
-)
+]
 """Words of one family that tell one object from another."""
 _RATE = re.compile("(?P<kind>[一-鿿]{2})(?:率|占比|比重|比例|比率|密度|指数|程度|度)$")
 _WITHIN = 8
@@ -79,15 +65,13 @@ _WITHIN = 8
 签约服务覆盖率 (6); 覆盖率 and 开放率, 列养率 and 优良率 are of two."""
 _NUMBER_OF = re.compile("(?<=..)的?(?:总?数量?|个数|总量)$")
 """Words for how many there are of what a metric names."""
-_EACH = re.compile("每|各(?=[街镇乡村社区县校园])|人均|户均|亩均|单位面积")
+_EACH = re.compile("每(?![年月季周日天])|各(?=[街镇乡村社区县校园])|[人户亩地]均|单位|^[万亿]元")
 _BOUNDS = frozenset({TargetKind.TARGET, TargetKind.THRESHOLD})
 """A goal may be put as a bound (不少于4.5个), and stays the goal where its metric is the same."""
 _OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})
 """Measures that do not grow with the area a document governs."""
-_PLAN = re.compile("十([一二三四五六七八九])五")
-_PLAN_END = {digit: 2005 + 5 * place for place, digit in enumerate("〇一二三四五六七八九") if place}
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_MONTH = re.compile(r"(?:19|20)\d{2}-(\d{2})")
+_OF_ONE = frozenset({"倍", "岁", "周岁", "学时", "课时"})
+"""Units of which a larger area has no more."""
 
 
 def target_comparisons(
@@ -178,19 +162,19 @@ def _series(targets: Sequence[Target]) -> list[list[Target]]:
             rows.append([target])
         else:
             row.append(target)
-            row.sort(key=lambda one: _year(one.deadline) or 0.0)
+            row.sort(key=lambda one: year_of(one.deadline) or 0.0)
     return rows
 
 
 def _continues(row: Sequence[Target], target: Target) -> bool:
     first = row[0]
-    dates = {_year(one.deadline) for one in row}
+    dates = {year_of(one.deadline) for one in row}
     return (
         target.kind is first.kind is TargetKind.TARGET
         and _of_one_unit(target, first)
-        and _year(target.deadline) is not None
+        and year_of(target.deadline) is not None
         and None not in dates
-        and _year(target.deadline) not in dates
+        and year_of(target.deadline) not in dates
         and _metric_likeness(first, target) >= _ONE_METRIC
         and not unlike(first, target)
     )
@@ -217,12 +201,17 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     if unlike(one, other):
         return 0.0
     linked = links.get((one.clause, other.clause), 0.0)
-    if TargetKind.TARGET not in kinds and linked < POSSIBLE:
+    alike = _metric_likeness(one, other)
+    if (
+        TargetKind.TARGET not in kinds
+        and linked < POSSIBLE
+        and not (alike >= _NAMED_ALIKE and _is_bound(one, other))
+    ):
         return 0.0
-    likeness = 0.7 * _metric_likeness(one, other) + 0.7 * linked
+    likeness = 0.7 * alike + 0.7 * linked
     if _compare_values(one, other) == 0:
         likeness += _SAME_VALUE
-    first, second = _year(one.deadline), _year(other.deadline)
+    first, second = year_of(one.deadline), year_of(other.deadline)
     if first is not None and second is not None:
         likeness -= 0.005 * min(10.0, abs(first - second))
     return likeness
@@ -239,6 +228,10 @@ def unlike(one: Target, other: Target) -> bool:
         )
     if _of_other_class(one.metric[-_TAIL:], other.metric[-_TAIL:]) or _of_other_kind(
         one.metric, other.metric
+    ):
+        return True
+    if one.unit == other.unit == "%" and course_of(one.metric, one.text) != course_of(
+        other.metric, other.text
     ):
         return True
     if one.kind is TargetKind.TARGET:
@@ -282,12 +275,7 @@ def _words_alike(one: str, other: str) -> float:
 
 def _bound(target: Target) -> int:
     """Return 1 for a floor (以上), -1 for a ceiling (不超过), 0 for neither or for a range, which has both."""
-    if "-" in target.value:
-        return 0
-    qualifier = target.qualifier or ""
-    if _LESS_IS_MORE.search(qualifier):
-        return -1
-    return 1 if _FLOOR.search(qualifier) else 0
+    return 0 if "-" in target.value else bound_said(target.qualifier or "")
 
 
 def _metric_likeness(one: Target, other: Target) -> float:
@@ -311,13 +299,30 @@ def _change(one: Target, other: Target, *, same_level: bool) -> TargetChange:
         return TargetChange.CHANGED
     if by_value == 0 and by_deadline == 0:
         return TargetChange.KEPT
-    if one.kind is not TargetKind.TARGET or by_value is None or by_deadline is None:
+    if (
+        by_value is None
+        or by_deadline is None
+        or not (one.kind is other.kind is TargetKind.TARGET or _is_bound(one, other))
+    ):
         return TargetChange.CHANGED
-    if by_value and not same_level and counts_an_area(one, other):
+    if (
+        by_value
+        and not same_level
+        and all(_grows_with_area(each) and _bound(each) >= 0 for each in (one, other))
+    ):
         return TargetChange.CHANGED
     if _metric_likeness(one, other) < _SAME_METRIC or by_value * by_deadline < 0:
         return TargetChange.CHANGED
     return TargetChange.TIGHTENED if by_value + by_deadline > 0 else TargetChange.RELAXED
+
+
+def _is_bound(one: Target, other: Target) -> bool:
+    """Return whether two figures bound what is to be done, so that the one asks for more: 不低于42%, 不低于40%; never a fine or a grant."""
+    return (
+        {one.kind, other.kind} <= _BOUNDS
+        and all(each.kind is TargetKind.TARGET or _bound(each) for each in (one, other))
+        and not _AID.search(f"{one.metric}{other.metric}")
+    )
 
 
 def counts_an_area(one: Target, other: Target) -> bool:
@@ -331,6 +336,9 @@ def _grows_with_area(target: Target) -> bool:
     return (
         quantity is not None
         and quantity.measure not in _OF_NO_EXTENT
+        and target.unit not in _OF_ONE
+        and not target.metric.endswith("前")
+        and not {*quantity.per} - {"年", "月", "日"}
         and _EACH.search(f"{target.metric}{target.text}") is None
     )
 
@@ -346,12 +354,8 @@ def _compare_values(one: Target, other: Target) -> int | None:
     way = direction(second, first) if is_range is ("-" in other.value) else None
     if way is None:
         return None
-    more = 1 if way == "higher" else -1
-    # A range bears words of both ends, which say nothing of which is wished for.
-    name = _LIMIT_IN_A_NAME.sub("", one.metric)
-    words = name if is_range else f"{one.qualifier or ''}{name}"
-    less = _LESS_IS_MORE.search(words) or (first.measure is Measure.PERIOD and _SOONER.search(one.metric))
-    return -more if less and not _FALL.search(words) else more
+    better = wished(one.metric, one.text, one.qualifier, other.qualifier, first.measure, is_range=is_range)
+    return better if way == "higher" else -better
 
 
 @cache
@@ -380,21 +384,7 @@ def _compare_deadlines(one: Target, other: Target) -> int | None:
     """Return 1 where the local deadline is earlier, -1 where it is later, 0 for the same or where both have none."""
     if one.deadline == other.deadline:
         return 0
-    first, second = _year(one.deadline), _year(other.deadline)
+    first, second = year_of(one.deadline), year_of(other.deadline)
     if first is None or second is None:
         return None
     return (first < second) - (first > second)
-
-
-def _year(deadline: str | None) -> float | None:
-    """Return a deadline as a year with the month as its fraction: `2020-06` is 2020.5, “十四五” is 2025."""
-    if deadline is None:
-        return None
-    plan = _PLAN.search(deadline)
-    if plan is not None:
-        return float(_PLAN_END[plan[1]])
-    year = _YEAR.search(deadline)
-    if year is None:
-        return None
-    month = _MONTH.search(deadline)
-    return int(year[0]) + (int(month[1]) / 12 if month is not None else 1.0) - (0.0 if month else 1.0)

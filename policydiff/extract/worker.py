@@ -19,13 +19,7 @@ from typing import BinaryIO
 from policydiff.errors import LayoutChangedError, UnreadableInputError, worded
 from policydiff.extract.reading import Limits, Request
 from policydiff.extract.sniff import FileKind, holds, read_as
-from policydiff.platforms import (
-    cap_file_size,
-    cap_memory,
-    cap_processor_time,
-    die_with_parent,
-    used_memory,
-)
+from policydiff.platforms import cap_file_size, cap_memory, cap_processor_time, die_with_parent, used_memory
 
 _PROGRAMS = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/opt", "/nix/store", "/gnu/store")
 _DATA = (

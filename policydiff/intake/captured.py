@@ -99,20 +99,22 @@ _RULES: dict[Revisions, ReadingRules | None] = {"final": None, "original": Readi
 
 @dataclass(frozen=True)
 class Loaded:
-    """A text, parsed, and how results name it."""
+    """A text, parsed."""
 
-    reference: Reference
     parsed: Document
     """Title, dates and clauses: all that a diff needs."""
-    text: str
-
     complete: bool = False
     """Whether `parsed` holds its citations, targets and responsibilities already."""
 
-    @classmethod
-    def of(cls, document: Document) -> "Loaded":
-        """Return a document that a caller parsed before."""
-        return cls(document.reference, document, document.text or "", complete=True)
+    @property
+    def reference(self) -> Reference:
+        """How results name it."""
+        return self.parsed.reference
+
+    @property
+    def text(self) -> str:
+        """The text that spans are offsets into; empty for a document made from JSON."""
+        return self.parsed.text or ""
 
     @cached_property
     def document(self) -> Document:
@@ -121,7 +123,7 @@ class Loaded:
             return self.parsed
         from policydiff.annotate import annotate  # noqa: PLC0415 (a diff does without)
 
-        return annotate(self.parsed, self.text).known_as(self.reference, self.text)
+        return annotate(self.parsed, self.text)
 
 
 def load_file(file: Path, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS) -> Loaded:
@@ -157,7 +159,7 @@ def _named(document: Document, text: str, name: str | None) -> Loaded:
     """Return a document that is in no store, as results name it."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     reference = document.reference.model_copy(update={"file": name, "text_sha256": digest})
-    return Loaded(reference, document.known_as(reference, text), text)
+    return Loaded(document.known_as(reference, text))
 
 
 def load_text(text: str) -> Loaded:
@@ -194,7 +196,7 @@ def loaded_version(identity: DocumentIdentity, record: VersionRecord, text: str)
     """Return a stored version, parsed; recorded facts take precedence over those the parser reads."""
     reference = refer(identity, record)
     parsed = described(recorded_document(text, record), identity, record)
-    return Loaded(reference, parsed.known_as(reference, text), text)
+    return Loaded(parsed.known_as(reference, text))
 
 
 def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:

@@ -290,14 +290,7 @@ the reading wanted. Numbers alone, whose first characters are places; ids that a
 def derive_id(
     title: str, document_number: str | None, issuing_bodies: Sequence[str], *, is_statute: bool
 ) -> str:
-    """Return the id of a document.
-
-    Args:
-        title: Its title.
-        document_number: 发文字号, None where it has none.
-        issuing_bodies: In order; the first counts.
-        is_statute: Whether it is legislation: then the title names it, not the number.
-    """
+    """Return the id of a document: code, year and serial of its number; of a statute, or without a number, first issuer and title."""
     number = None if document_number is None or is_statute else DocumentNumber.parse(document_number)
     if number is not None and number.names_one_document:
         code = spell((number.code + number.series).translate(_AS_IN_PLACES))

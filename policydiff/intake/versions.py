@@ -93,12 +93,7 @@ def prepare(
 ) -> Intake:
     """Return a captured file as a text to be recorded.
 
-    Args:
-        data: The captured bytes.
-        name: File name, for the format and, where the text has no title, as one.
-        today: The day on which the source was seen, if nothing else is known.
-        given: What the user says of it.
-        limits: Sizes beyond which the file is refused.
+    A text without a title is called as the file is; `today` is the day on which it was seen, if nothing else is known.
 
     Raises:
         UnreadableInputError: if the bytes hold no readable text.
@@ -240,13 +235,7 @@ def reread(
 
     A version is left alone where its bytes cannot be read any more, and where it was recorded before reading rules
     were kept and lines come up that the recorded text leaves out: those were cut away by rules that nobody knows any more.
-
-    Args:
-        store: The store.
-        wanted: Id and version of each.
-        limits: Sizes beyond which a source is refused.
-        replace_corrections: Also where the text was corrected by hand.
-        progress: Called with versions done and versions in all.
+    Texts corrected by hand are kept, unless `replace_corrections` is set.
     """
     versions = list(wanted)
     items: list[Reextraction] = []

@@ -161,10 +161,10 @@ def _registry() -> _Registry:
     data = tomllib.loads(files("policydiff.lexicon").joinpath("bodies.toml").read_text(encoding="utf-8"))
     kinds: dict[str, list[str]] = data["kinds"]
     names: dict[str, tuple[_Body, str]] = {}
-    for entry in data["body"]:
-        body, writings = _entry(entry, kinds)
+    for name, entry in data["bodies"].items():
+        body, writings = _entry(name, entry, kinds)
         names.update({writing: (body, kind) for writing, kind in writings.items()})
-    successors = {name: (rename["to"], rename["on"]) for rename in data["rename"] for name in rename["from"]}
+    successors = {name: (rename["to"], rename["on"]) for rename in data["renames"] for name in rename["from"]}
     return _Registry(names, successors, _trie(names), "|".join(data["provinces"]))
 
 
@@ -174,7 +174,7 @@ def _whole() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{registry.provinces})|{_PLACE})(?P<name>{registry.any_name})")
 
 
-def _entry(entry: dict[str, Any], kinds: dict[str, list[str]]) -> tuple[_Body, dict[str, str]]:
+def _entry(name: str, entry: dict[str, Any], kinds: dict[str, list[str]]) -> tuple[_Body, dict[str, str]]:
     """Return a body and all its writings with their kinds."""
     stems: list[str] = entry.get("stems", [])
     own: list[str] = entry.get("kinds", ["部", "委", "局", "厅", "部门"]) if stems else []
@@ -184,11 +184,9 @@ def _entry(entry: dict[str, Any], kinds: dict[str, list[str]]) -> tuple[_Body, d
     for kind in dict.fromkeys(writings.values()):
         candidates = [form for form, form_kind in writings.items() if form_kind == kind]
         if kind in own:
-            candidates = [form for form in candidates if form in entry.get("forms", {})] + [
-                f"{entry['name']}{kind}"
-            ]
+            candidates = [form for form in candidates if form in entry.get("forms", {})] + [f"{name}{kind}"]
         short[kind] = min(candidates, key=len)
-    return _Body(entry["name"], short), writings
+    return _Body(name, short), writings
 
 
 def _trie(words: Iterable[str]) -> str:

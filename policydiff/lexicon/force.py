@@ -29,12 +29,17 @@ _FROM_DAY = lazy_pattern(
 _FROM_DAY_ALONE = lazy_pattern(
     rf"(?:自|从)(?P<day>{_D}){_HOUR}起(?=[，,、]?(?:有效期|施行期|试行期|至))", re.VERBOSE
 )
+_NAMED_DAY = lazy_pattern(
+    rf"(?:{_VERB}(?:日期|时间|之日)(?:为|是|：|(?=自))(?:自|从)?(?P<day>{_D})(?!起?[至到—])|有效期限?(?:为)?{_N}年[，,]?(?:自|从)(?P<counted>{_D}){_HOUR}起(?:计算|算起?))",
+    re.VERBOSE,
+)
+"""The first day by its name (施行日期为2021年6月1日), or as the day from which the term is counted."""
 _FROM_EVENT = lazy_pattern(
     rf"""
     (?:自|从|于|由)? (?: 本[\u4e00-\u9fff]{{1,6}}? )? (?: (?P<event>{_EVENT}) (?: (?:并|和|、)?{_EVENT} )? (?: 之日 | 之时 | 日 | 当日 | 的?次日 )
       | (?P<today> 即日 | 今日 | 本日 ) )
     (?: 起 | 开始 | 始 )? (?: 满 | 的 | ，)? (?: 第? (?: (?P<days>{_N}) 个? (?:自然)? [日天] | (?P<months>{_N}) 个月 ) (?: 之?后 | 以后 | 起 )? )? 起?
-    (?: 正式 | 依法 | 同时 )? (?: {_VERB}(?![情期方细办过中前后时的者]) | (?P<noun>，?有效期) | (?P<bare> 有效 ) )
+    (?: 正式 | 依法 | 同时 )? (?: {_VERB}(?![情期方细办过中前后时的者]) | (?P<noun>，?有效期) | (?P<bare> 有效 ) | (?P<counted> (?:计算|算起) (?=[，。；]|$) ) )
     """,
     re.VERBOSE,
 )
@@ -42,7 +47,8 @@ _AFTER_EVENT = lazy_pattern(
     rf"(?P<event>{_EVENT})后?(?:满)?(?:(?P<days>{_N})个?[日天]|(?P<months>{_N})个月)(?:之?后|以后)?起?(?:正式)?(?:施行|实施|执行|生效)(?![情期])"
 )
 _PERIOD = lazy_pattern(
-    rf"(?:有效期限?|施行期限?|试行期限?|实施期限?|执行期限?|执行时间|实施时间|适用期限?|政策期限?)(?:为|是|：)?(?:自|从)?(?P<from>{_D})起?(?:起|开始)?(?:，)?(?:至|到|—|－|-)(?P<to>{_D})(?:止)?",
+    rf"(?:有效期限?|施行期限?|试行期限?|实施期限?|执行期限?|执行时间|实施时间|适用期限?|政策期限?)(?:为|是|：)?(?:自|从)?(?P<from>{_D})起?(?:起|开始)?(?:，)?(?:至|到|—|－|-)(?P<to>{_D})(?:止)?"
+    rf"|(?:自|从)(?P<from2>{_D})起?(?:至|到)(?P<to2>{_D})(?:止|期间)?(?:内)?(?:有效|施行|实施|执行|试行)",
     re.VERBOSE,
 )
 _UNTIL = lazy_pattern(
@@ -58,7 +64,7 @@ _ENDS_ON = lazy_pattern(
     re.VERBOSE,
 )
 _TERM = lazy_pattern(
-    rf"(?:有效期限?|施行期限?|试行期限?|实施期限?|执行期限?|试行|有效|适用期限?|暂行|施行|实施)(?:为|是|暂定为?|定为|暂为|：|共|(?:自[^，。；]{{0,24}}起)(?:计算)?[，]?(?:为)?)?(?P<number>{_N})个?(?P<unit>年|月|周年)(?:零?(?P<more>{_N})个月)?(?!前|内|以上|至|到|生)"
+    rf"(?:有效期限?|施行期限?|试行期限?|实施期限?|执行期限?|试行|有效|适用期限?|暂行|施行|实施|暂定)(?:为|是|暂定为?|定为|暂为|：|共|(?:自[^，。；]{{0,24}}起)(?:计算)?[，]?(?:为)?)?(?P<number>{_N})个?(?P<unit>年|月|周年)(?:零?(?P<more>{_N})个月)?(?!前|内|以上|至|到|生)"
 )
 _HALF = lazy_pattern(r"(?:有效期限?|试行期限?|施行期限?)(?:为|是)?半年")
 
@@ -98,6 +104,8 @@ _NEAR = 12
 """Characters by which a term may begin before the end of the words that state the first day (自…起试行，试行期2年: they overlap)."""
 _FAR = 24
 """Characters between 本办法 and a term that is still its own: 本办法自颁布之日起生效，试行期暂定; beyond, another thing is spoken of."""
+_ANOTHER = lazy_pattern(rf"(?!(?:其|并|且|同时|将|于|共|期限|[\s　])*$)(?!.*{OWN.pattern}).+")
+"""Words before a term that name another thing than the text: （自…起施行，）原办法（自…起停止执行）, 补贴标准（暂定两年不变）."""
 _AT_FRONT = ("有效期", "施行期", "试行期", "实施期")
 _OTHERS_TERM = lazy_pattern(
     "证|许可|合同|牌照|执照|资格|批准文件|批文|协议|名单|护照|签证|登记|标志|保险|报告|方案经|凭证|期满|届满"
@@ -144,7 +152,7 @@ def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
         goes_on: Whether the sentence before, in the same paragraph, states the first day in force: 有效期5年 may follow.
     """
     found = [*_starts(masked, goes_on=goes_on)]
-    if any(word in masked for word in ("期", "至", "到", "效", "止", "试行", "暂行")):
+    if any(word in masked for word in ("期", "至", "到", "效", "止", "试行", "暂行", "暂定")):
         found.extend(_ends(masked, found, goes_on=goes_on))
     return sorted(found, key=lambda each: each.start)
 
@@ -160,8 +168,11 @@ def _starts(masked: str, *, goes_on: bool) -> Iterator[Force]:
 
 
 def _printed_starts(masked: str, *, goes_on: bool) -> Iterator[Force]:
-    for pattern, name in ((_FROM_DAY, "day"), (_FROM_DAY_ALONE, "day"), (_PERIOD, "from")):
+    for pattern, names in (
+        (_FROM_DAY, ("day",)), (_FROM_DAY_ALONE, ("day",)), (_NAMED_DAY, ("day", "counted")), (_PERIOD, ("from", "from2")),
+    ):  # fmt: skip
         for match in pattern.finditer(masked):
+            name = next(name for name in names if match[name])
             printed = DATE.search(_BLANK.sub("", match[name]))
             day = date_of(printed) if printed else None
             own = _whose(masked[: match.start()], goes_on=goes_on)
@@ -174,7 +185,8 @@ def _counted_starts(masked: str, taken: int, *, goes_on: bool) -> Iterator[Force
     for pattern in (_FROM_EVENT, _AFTER_EVENT):
         for match in pattern.finditer(masked, taken if pattern is _AFTER_EVENT else 0):
             own = _whose(masked[: match.start()], goes_on=goes_on)
-            if own is None:
+            of_term = not match.groupdict().get("counted") or "有效期" in masked[: match.start()]
+            if own is None or not of_term:
                 continue
             taken = max(taken, match.end())
             yield Force(
@@ -268,9 +280,9 @@ def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]
     # 本办法自…起施行，第九条自…起施行，有效期5年: the term is that of the whole, which the sentence is about.
     whole = [each.end for each in starts if not each.is_part]
     last_start = max(whole or [each.end for each in starts], default=None)
-    for pattern, name in ((_PERIOD, "to"), (_UNTIL, "day"), (_ENDS_ON, "day")):
+    for pattern, names in ((_PERIOD, ("to", "to2")), (_UNTIL, ("day", "day2")), (_ENDS_ON, ("day",))):
         for match in pattern.finditer(masked):
-            words = match[name] or match.groupdict().get("day2")
+            words = next((match[name] for name in names if match[name]), None)
             printed = DATE.search(_BLANK.sub("", words)) if words else None
             day = date_of(printed) if printed else None
             if day is None or any(low < match.end() and match.start() < high for low, high in done):
@@ -309,12 +321,10 @@ def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool
     """Return which clauses a term is about: it stands behind 本办法, behind the beginning of force, or at the front."""
     if last_start is not None and last_start <= start + _NEAR:
         between = masked[last_start:start]
-        if last_start >= start or _OTHERS_TERM.search(between) is None:
-            part = _part_at_end(between) if last_start < start else None
-            if part is not None:
-                return part
-            whose = _whose(masked[: min(start, last_start)]) if last_start < start else _Own()
-            return whose if whose is not None and whose.is_part and "，" not in between[1:] else _Own()
+        if last_start >= start:
+            return _Own()
+        if _OTHERS_TERM.search(between) is None:
+            return _behind_start(masked[:last_start], between)
     label = _label(masked[:start], goes_on=goes_on)
     said = masked[label.end() : start] if label else masked[:start]
     if goes_on and (part := _part_at_end(said, alone=True)) is not None:
@@ -326,6 +336,17 @@ def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool
     if own is None:
         return _Own() if goes_on and not said.strip("　 ，,、") else None
     return _behind_own(said[own.end() :])
+
+
+def _behind_start(before: str, between: str) -> _Own | None:
+    """Return which clauses a term is about that stands behind the beginning of force and some words between; None where these name another thing."""
+    part = _part_at_end(between)
+    if part is not None:
+        return part
+    if _ANOTHER.fullmatch(re.split("[，,；;。]", between)[-1]):
+        return None
+    whose = _whose(before)
+    return whose if whose is not None and whose.is_part and "，" not in between[1:] else _Own()
 
 
 def _part_at_end(words: str, *, alone: bool = False) -> _Own | None:

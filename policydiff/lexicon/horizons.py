@@ -107,6 +107,22 @@ def _more(text: str, folded: str, end: int, month: int | None) -> Iterator[Horiz
         yield Horizon(start, end, text[start:end], last, (month, int(match["more"])) if month else None)
 
 
+_IN_SHORT = lazy_pattern(r"(?P<plan>十[一二三四五六七八])五|(?P<year>(?:19|20)\d{2})(?:-(?P<month>\d{2}))?")
+
+
+def year_of(deadline: str | None) -> float | None:
+    """Return a point in time in short as a year with the month as its fraction, None where it names none.
+
+    >>> year_of("2020-06"), year_of("2020"), year_of("“十四五”")
+    (2020.5, 2021.0, 2026.0)
+    """
+    found = _IN_SHORT.search(deadline or "")
+    if found is None:
+        return None
+    year = _PLANS[found["plan"]] if found["plan"] else int(found["year"])
+    return year + int(found["month"] or 12) / 12
+
+
 def direction(old: Horizon, new: Horizon) -> str | None:
     """Return `earlier` or `later`; None where the two are equal or cannot be ordered."""
     if old.last and new.last and old.last != new.last:

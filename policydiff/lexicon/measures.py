@@ -242,3 +242,66 @@ def units() -> dict[str, Unit]:
 def _ratio(text: str) -> Decimal:
     above, below = text.split("/")
     return Decimal(above) / Decimal(below)
+
+
+_CEILING_SAID = re.compile("不得?(?:超过|高于|大于|多于)|以内|以下|(?<!不)(?<!不得)(?:低于|少于|小于)|控制在")
+_SOONER = re.compile(
+    "(?:办理|办结|办事|审批|审核|审查|审定|受理|处理|处置|响应|答复|回复|反馈|整改|缴[纳清]|支付|拨付|交付|等[候待]|排队|通勤|到达|到场|"
+    "接[警诉]|出动|修复|恢复|出具|领取|结算|开办|压缩|耗时|用时)[^，。；]{0,8}(?:时间|时限|期限|时长|周期|时效|天数|日数)?$"
+)
+"""Times in which something is done for someone: the shorter the better. 保存期限, 开放时间 and 培训时间 are the better the longer."""
+_FLOOR_SAID = re.compile("以上|不得?(?:低于|少于|小于)|至少|(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
+_FALL = re.compile("降低|下降|减少|削减|压减|缩短|降幅")
+_RISE = re.compile("增长|增[速幅]|提[高升]|上升")
+_DOWN_TO = re.compile("(?:降低?|下降|减少|压[减缩]|缩短|削减|回落|控制)[至到为在]")
+"""Before a value it is what is reached, and not by how much: 缩短至35天, and not 缩短35天."""
+_AN_EVIL = re.compile(
+    "(?:死亡|发病|患病|感染|失业|漏损|辍学|空置|闲置|流失|差错|投诉|违约|不良|超标|发案|犯罪|近视|肥胖|贫困|返贫|负债|事故发?生?)[人贷]?[数款发产]?[率量]?$|事故(?:起数|数量)$|恩格尔系数$"
+    "|[能水电煤油物]耗(?:强度|总量|水平)?$|(?:用水|用电|耗[能水电]|能源消[耗费]|排放|碳排)总?[量度]?(?:强度)?$|浓度$|成本$|负担$|(?:全国|全[省市区县]|排名|位[列居])[^，。；]{0,6}前$"
+)
+"""End of the name of a figure that is the better the lower, the place in an order of rank (进入全国前10名) among them."""
+_LIMIT_IN_A_NAME = re.compile("以[内外上下]")
+"""Part of the name of what is counted (外环以内区域, 3岁以下婴幼儿), and no bound on the value."""
+_COURSE = 4
+"""Characters at the end of a metric that say that it is a change: 年均增长, 下降率; 增长 of 经济增长贡献率 is too far away."""
+
+
+def bound_said(qualifier: str) -> int:
+    """Return 1 for words that set a floor (以上), -1 for those of a ceiling (不超过), 0 for neither."""
+    if _CEILING_SAID.search(qualifier):
+        return -1
+    return 1 if _FLOOR_SAID.search(qualifier) else 0
+
+
+def course_of(metric: str, text: str) -> int:
+    """Return 1 for a share by which something grows, -1 for one by which it falls, 0 for a share that it is of a whole."""
+    if _DOWN_TO.search(text):
+        return 0
+    end = metric[-_COURSE:]
+    return (_RISE.search(end) is not None) - (_FALL.search(end) is not None)
+
+
+def wished(
+    metric: str, text: str, qualifier: str | None, other: str | None, measure: Measure, *, is_range: bool
+) -> int:
+    """Return 1 where more of a figure is what a goal wishes for, -1 where less of it is.
+
+    Args:
+        metric: Name of the figure.
+        text: The words that it is told in.
+        qualifier: Words on how exact or binding it is; None where there are none.
+        other: Those of the figure that it is held against.
+        measure: Kind of the quantity.
+        is_range: Whether it is a range, whose words of both ends say nothing of which is wished for.
+
+    >>> wished("婴儿死亡率", "婴儿死亡率达到4‰", None, None, Measure.PERCENTAGE, is_range=False)
+    -1
+    """
+    name = _LIMIT_IN_A_NAME.sub("", metric)
+    words = name if is_range else f"{qualifier or ''}{name}"
+    bound = 0 if is_range else bound_said(qualifier or "") or bound_said(other or "")
+    falls_to = _DOWN_TO.search(text)
+    if falls_to or bound < 0 or _CEILING_SAID.search(words):
+        return 1 if _FALL.search(words) and not falls_to else -1
+    evil = _AN_EVIL.search(name) or (measure is Measure.PERIOD and _SOONER.search(name))
+    return -1 if evil and not bound and not _FALL.search(words) else 1

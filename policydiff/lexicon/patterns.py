@@ -44,7 +44,8 @@ class _Pattern:
         if name.startswith("__"):
             raise AttributeError(name)
         if self.marks and name in _METHODS:
-            return partial(self._if_marked, name)
+            setattr(self, name, partial(self._if_marked, name))
+            return getattr(self, name)
         return getattr(self._compiled(), name)
 
     def _if_marked(self, method: str, *given: Any, **named: Any) -> Any:

@@ -44,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
       | (?P<tenths>{NUMBER})成(?P<more_tenths>[一二三四五六七八九半])?(?![立为果员本交功绩年套])
       | (?P<half>(?:(?<!超)过)?半数|一半)
-      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:{_NO_RATIO}[:：](?P<digital>\d{{2}})(?!\d|的?(?:比例|配|标准))|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
+      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?(part)|(?=\d))(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:{_NO_RATIO}[:：](?P<digital>\d{{2}})(?!\d|的?(?:比例|配|标准))|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
       | (?<=补贴|补助|奖励|罚款|资助|收取|缴纳|支付|奖金|经费|罚金)(?P<bare>{NUMBER})(?<=[万亿])(?=[^一-鿿]|$)
       | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{writings})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{writings})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
         )
@@ -76,6 +76,7 @@ _NO_QUANTITY = lazy_pattern(
   | [“"][^“”"，。]{0,8}[一二三四五六七八九十百千万]{1,2}[个大张项区核轴带圈网环座条][^“”"，。]{0,12}[”"]
   | (?<![\d一二三四五六七八九十两几数百千万亿每第近约])[百千万](?:里|顷|亩|座|个|家|户|条|村|店|人)(?![一-鿿]{0,2}以[上下内])   # 千里绿廊
   | (?:建党|建国|建军|建[市区县校]|成立|诞辰|开放|解放|颁布|创刊|创建|逝世|胜利|发表|回信)[^，。；\d满起]{0,4}[\d〇一二三四五六七八九十百两]{1,5}周年(?!以?内|届满)   # 建党100周年
+  | (?<=[号路园区村庭苑])\d{1,4}[幢栋](?!以|高层|住宅|房|楼)|\d{1,4}[幢栋](?=\d{1,4}[室单层])   # 88号3幢501室
   | [\d〇一二三四五六七八九十百两]{1,5}周年(?=之际|[大校]?庆|纪念|为契机|华诞|活动)
   | (?<=[长珠金银铁黄大小西北南东闽渝锐直钝])三角   # 长三角, 金三角
   | (?<![元块\d])[一二三四五六七八九十两几]角(?!钱|[，。；、）)的\s]|\Z|以[上下内]|至|[/／]|每|[一二三四五六七八九]分)   # 三角债, 五角星, 八角亭
@@ -279,8 +280,8 @@ def _with_unit(match: re.Match[str]) -> _Read | None:
     return unit.measure, unit.unit, round(low * factor, _PLACES), round(high * unit.factor, _PLACES)
 
 
-_AFTER_DIGITS = frozenset({"部", "片", "架", "兆", "秒", "班次"})
-"""Units only behind a number in digits: 三部门, 一片, 两架 are no quantities."""
+_AFTER_DIGITS = frozenset({"部", "片", "架", "兆", "秒", "班次", "枚", "宗", "笔", "例", "学位"})
+"""Units only behind a number in digits: 三部门, 一片, 两架, 一例 are no quantities."""
 _HALF = Decimal("0.5")
 _KILO = frozenset({"米", "千克", "千瓦"})
 _PLACES = 9
@@ -349,7 +350,7 @@ def _with_currency(text: str, bound: Bound) -> Bound:
 
 def _clock(match: re.Match[str]) -> _Read | None:
     hour = number_value(match["hour"])
-    if hour is None or hour > 24 or not (match["part"] or match["hour"].isdigit()):
+    if hour is None or hour > 24:
         return None
     minute = Decimal(30) if match["thirty"] else number_value(match["minute"] or match["digital"] or "0")
     if match["part"] in ("下午", "晚上") and hour < 12:

@@ -3,9 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from policydiff.model.base import Record, Result, Value, cells, counted
+from policydiff.model.base import Record, Result, Value, cells, counted, published
 
 
 class Reason(StrEnum):
@@ -83,9 +81,7 @@ class Difference(Value):
 class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
     """Text that an amendment made of another text, with the orders carried out and those that were not."""
 
-    schema_id: Literal["policydiff/applied-amendment/1"] = Field(
-        default="policydiff/applied-amendment/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/applied-amendment/1"] = published("policydiff/applied-amendment/1")
     outcome: Outcome
     """How much of the amendment the text holds."""
     text: str
@@ -134,9 +130,7 @@ class AppliedAmendment(Result[AppliedInstruction | UnappliedInstruction]):
 class DraftedAmendment(Result[str]):
     """An amending decision, proved: carried out on the old text it yields the new text."""
 
-    schema_id: Literal["policydiff/drafted-amendment/1"] = Field(
-        default="policydiff/drafted-amendment/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/drafted-amendment/1"] = published("policydiff/drafted-amendment/1")
     title: str
     """关于修改《…》的决定"""
     orders: tuple[str, ...]
@@ -146,7 +140,6 @@ class DraftedAmendment(Result[str]):
     text: str
     """The whole decision, one paragraph a line."""
 
-    _thing: ClassVar[str] = "order"
     _list: ClassVar[str] = "orders"
 
     def _record(self, item: str) -> Record:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticSerializationError
 
 from policydiff.errors import UsageError
@@ -118,6 +118,11 @@ Item = TypeVar("Item")
 """Type of the items that iteration over a result yields."""
 
 
+def published(schema: str) -> Any:
+    """Return the field that names the published form of a result and its number (`policydiff/revision/2`); dumped as `schema`."""
+    return Field(default=schema, alias="schema")
+
+
 class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of a frozen value)
     """Result of a verb: a frozen value with a published JSON form, a length, records, and a report in every format.
 
@@ -128,8 +133,8 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
     """The documents it was made from, in the order in which the result names them. Not part of the JSON."""
     _page_module: ClassVar[str | None] = None
     """Module that makes its page, where it stands in a room above the reports; loaded when a page is asked for."""
-    _thing: ClassVar[str] = "item"
-    """Name of an item of the iteration, in English and in the singular, for the short representation."""
+    _thing: ClassVar[str] = ""
+    """Name of an item of the iteration, in English, for the short representation; empty where it is that of `_list` without its s."""
     _columns: ClassVar[str] = ""
     """Columns of its records, as `cells` takes them; empty where a result makes its records itself."""
     _list: ClassVar[str] = ""
@@ -213,7 +218,7 @@ class Result(Value, Generic[Item]):  # noqa: PLW1641 (pydantic makes the hash of
 
     def _told(self) -> str:
         """Return the words of the short representation: by default the number of items."""
-        return counted(len(self), self._thing)
+        return counted(len(self), self._thing or self._list.removesuffix("s") or "item")
 
     def __len__(self) -> int:
         return len(self._items())

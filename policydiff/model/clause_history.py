@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from policydiff.model.base import Level, Record, Reference, Result, Value, cells, counted
+from policydiff.model.base import Level, Record, Reference, Result, Value, cells, counted, published
 from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, UnitRef, Wording
 from policydiff.model.substance import Signal
 
@@ -70,7 +68,7 @@ class RevisionStep(Value):
 class RevisionHistory(Result[ClauseLine]):
     """Every clause of any version, followed through all of them."""
 
-    schema_id: Literal["policydiff/history/2"] = Field(default="policydiff/history/2", alias="schema")
+    schema_id: Literal["policydiff/history/2"] = published("policydiff/history/2")
     versions: tuple[Reference, ...]
     """Oldest first."""
     steps: tuple[RevisionStep, ...]
@@ -78,7 +76,6 @@ class RevisionHistory(Result[ClauseLine]):
     clauses: tuple[ClauseLine, ...]
     """In the order of the newest version; those that ended stand where they stood."""
 
-    _thing: ClassVar[str] = "clause"
     _list: ClassVar[str] = "clauses"
 
     @property

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Record, Reference, Result, Value, counted, joined
+from policydiff.model.base import Record, Reference, Result, Value, counted, joined, published
 from policydiff.model.compared_parts import (
     Band,
     BodyComparison,
@@ -114,7 +114,7 @@ class ComparisonSummary(Value):
 class Comparison(Result[SentenceComparison]):
     """A local document against one superior document."""
 
-    schema_id: Literal["policydiff/comparison/1"] = Field(default="policydiff/comparison/1", alias="schema")
+    schema_id: Literal["policydiff/comparison/1"] = published("policydiff/comparison/1")
     local: Reference
     """The document compared: the local policy that implements another."""
     superior: Reference
@@ -179,9 +179,7 @@ class SentenceOrigin(Value):
 class SourcedComparison(Result[SentenceOrigin]):
     """A local document against several superior documents."""
 
-    schema_id: Literal["policydiff/sourced-comparison/1"] = Field(
-        default="policydiff/sourced-comparison/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/sourced-comparison/1"] = published("policydiff/sourced-comparison/1")
     local: Reference
     """The local policy, held against several superior documents."""
     comparisons: tuple[Comparison, ...]
@@ -239,9 +237,7 @@ class PeerMeasure(Value):
 class PeerComparison(Result[PeerMeasure]):
     """Measures across documents of one level, against a superior document or against each other."""
 
-    schema_id: Literal["policydiff/peer-comparison/1"] = Field(
-        default="policydiff/peer-comparison/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/peer-comparison/1"] = published("policydiff/peer-comparison/1")
     documents: tuple[Reference, ...]
     """The documents compared with each other, in the order given."""
     superior: Reference | None = None
@@ -254,7 +250,6 @@ class PeerComparison(Result[PeerMeasure]):
     """For each document what speaks against its standing beside the others: a version of it is among them (`versions`), or one that
     rests on it (`swapped`)."""
 
-    _thing: ClassVar[str] = "measure"
     _list: ClassVar[str] = "measures"
 
     def to_records(self) -> list[Record]:
@@ -318,9 +313,7 @@ class PaceOfClause(Value):
 class PaceComparison(Result[PaceOfClause]):
     """A local document against the old and the revised text of its superior document."""
 
-    schema_id: Literal["policydiff/pace-comparison/1"] = Field(
-        default="policydiff/pace-comparison/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/pace-comparison/1"] = published("policydiff/pace-comparison/1")
     local: Reference
     """The local policy, held against two versions of its superior."""
     old_superior: Reference
@@ -340,7 +333,6 @@ class PaceComparison(Result[PaceOfClause]):
     clauses: tuple[PaceOfClause, ...]
     """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""
 
-    _thing: ClassVar[str] = "clause"
     _list: ClassVar[str] = "clauses"
     _columns: ClassVar[str] = (
         "local_document=/local.name old_superior=/old_superior.name new_superior=/new_superior.name pace "

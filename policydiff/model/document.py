@@ -5,8 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
-
 from policydiff.model.annotations import Citation, ForceStatement, LeftOut, Responsibility, Target
 from policydiff.model.base import (
     Diagnostic,
@@ -19,6 +17,7 @@ from policydiff.model.base import (
     cells,
     counted,
     joined,
+    published,
     shortened,
 )
 
@@ -279,7 +278,7 @@ class Carrier(Value):
 class Document(Result[Clause]):
     """A parsed text: its title, number, issuers and dates, its clauses, and the facts found in the clauses."""
 
-    schema_id: Literal["policydiff/document/1"] = Field(default="policydiff/document/1", alias="schema")
+    schema_id: Literal["policydiff/document/1"] = published("policydiff/document/1")
     title: str | None = None
     """Title of the carried text where a notice carries one, else of the document."""
     document_number: str | None = None

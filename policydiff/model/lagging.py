@@ -4,10 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from policydiff.model.annotations import ForceKind
-from policydiff.model.base import Record, Result, Value, cells
+from policydiff.model.base import Record, Result, Value, cells, published
 from policydiff.model.comparison import Pace
 from policydiff.model.document import BeginsBy, PartInForce
 
@@ -104,7 +102,7 @@ class LeftAside(Value):
 class Radar(Result[RadarEntry]):
     """Local documents whose basis was revised, repealed or replaced since they were made, the weightiest first."""
 
-    schema_id: Literal["policydiff/radar/1"] = Field(default="policydiff/radar/1", alias="schema")
+    schema_id: Literal["policydiff/radar/1"] = published("policydiff/radar/1")
     day: date
     """The day asked for."""
     documents: int
@@ -173,7 +171,7 @@ class DelegationEntry(Value):
 class DelegationList(Result[DelegationEntry]):
     """Orders of the stored documents to make other documents, with the documents that carry them out."""
 
-    schema_id: Literal["policydiff/delegations/1"] = Field(default="policydiff/delegations/1", alias="schema")
+    schema_id: Literal["policydiff/delegations/1"] = published("policydiff/delegations/1")
     day: date
     """The day asked for."""
     entries: tuple[DelegationEntry, ...]
@@ -309,7 +307,7 @@ class UnresolvedEnd(Value):
 class ValidityReport(Result[DocumentValidity]):
     """Documents of a store and their force on a day, each with the sentences that it follows from."""
 
-    schema_id: Literal["policydiff/validity/1"] = Field(default="policydiff/validity/1", alias="schema")
+    schema_id: Literal["policydiff/validity/1"] = published("policydiff/validity/1")
     day: date
     """The day asked for."""
     documents: tuple[DocumentValidity, ...]
@@ -317,7 +315,6 @@ class ValidityReport(Result[DocumentValidity]):
     unresolved: tuple[UnresolvedEnd, ...] = ()
     """Ends and extensions of texts that the store does not surely hold."""
 
-    _thing: ClassVar[str] = "document"
     _list: ClassVar[str] = "documents"
     _columns: ClassVar[str] = (
         "id version title state since until ended_by amended_by=amended_by.0.document"

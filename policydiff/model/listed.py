@@ -3,10 +3,8 @@
 from datetime import date
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from policydiff import model
-from policydiff.model.base import Result, Value, counted, shortened
+from policydiff.model.base import Result, Value, counted, published, shortened
 from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity
 
@@ -14,11 +12,10 @@ from policydiff.model.lagging import DocumentValidity
 class DocumentList(Result[model.ListedDocument]):
     """Documents of a store (`list`)."""
 
-    schema_id: Literal["policydiff/documents/1"] = Field(default="policydiff/documents/1", alias="schema")
+    schema_id: Literal["policydiff/documents/1"] = published("policydiff/documents/1")
     documents: tuple[model.ListedDocument, ...]
     """Documents of the store by id."""
 
-    _thing: ClassVar[str] = "document"
     _columns: ClassVar[str] = (
         "document=identity.id title=shown.title document_number=shown.document_number "
         "issuing_bodies=shown.issuing_bodies document_type=identity.document_type "
@@ -45,14 +42,13 @@ class LoggedVersion(Value):
 class VersionLog(Result[LoggedVersion]):
     """Versions of one document (`log`), newest first or as the caller orders them."""
 
-    schema_id: Literal["policydiff/log/1"] = Field(default="policydiff/log/1", alias="schema")
+    schema_id: Literal["policydiff/log/1"] = published("policydiff/log/1")
     identity: model.DocumentIdentity
     versions: tuple[LoggedVersion, ...]
     """Versions of the document, the earliest first."""
     standing: DocumentValidity | None = None
     """How the document stands today by what all documents of the store say; None where their texts are unread."""
 
-    _thing: ClassVar[str] = "version"
     _columns: ClassVar[str] = (
         "document=/identity.id version=record.version issued=record.issued effective=record.effective "
         "in_force_from in_force_by in_force_until url=record.url source_sha256=record.source_sha256"
@@ -83,13 +79,12 @@ class BlamedClause(Value):
 class Blame(Result[BlamedClause]):
     """Clauses of a version with the versions they come from (`blame`)."""
 
-    schema_id: Literal["policydiff/blame/1"] = Field(default="policydiff/blame/1", alias="schema")
+    schema_id: Literal["policydiff/blame/1"] = published("policydiff/blame/1")
     document: model.Reference
     """The document and the version asked about."""
     clauses: tuple[BlamedClause, ...]
     """Clauses of the version in reading order, each with the version its words come from."""
 
-    _thing: ClassVar[str] = "clause"
     _columns: ClassVar[str] = "document=/document.name clause label text version since"
     _list: ClassVar[str] = "clauses"
 
@@ -115,14 +110,13 @@ class SearchHit(Value):
 class SearchHits(Result[SearchHit]):
     """Clauses that a search found (`search`), best first."""
 
-    schema_id: Literal["policydiff/search/1"] = Field(default="policydiff/search/1", alias="schema")
+    schema_id: Literal["policydiff/search/1"] = published("policydiff/search/1")
     query: str
     hits: tuple[SearchHit, ...]
     """The best of the clauses found, as many as were asked for."""
     total: int
     """Number of clauses that hold all the words."""
 
-    _thing: ClassVar[str] = "hit"
     _columns: ClassVar[str] = "document=document.name title=document.title clause label text"
     _list: ClassVar[str] = "hits"
 
@@ -174,10 +168,9 @@ class FoundTarget(_Found):
 class TargetList(Result[FoundTarget]):
     """Targets over documents (`targets`)."""
 
-    schema_id: Literal["policydiff/targets/1"] = Field(default="policydiff/targets/1", alias="schema")
+    schema_id: Literal["policydiff/targets/1"] = published("policydiff/targets/1")
     targets: tuple[FoundTarget, ...]
 
-    _thing: ClassVar[str] = "target"
     _list: ClassVar[str] = "targets"
     _columns: ClassVar[str] = (
         "document=document.name address clause=target.clause metric=target.metric value=target.value "
@@ -205,9 +198,7 @@ class FoundResponsibility(_Found):
 class ResponsibilityList(Result[FoundResponsibility]):
     """Responsibilities over documents (`responsibilities`)."""
 
-    schema_id: Literal["policydiff/responsibilities/1"] = Field(
-        default="policydiff/responsibilities/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/responsibilities/1"] = published("policydiff/responsibilities/1")
     responsibilities: tuple[FoundResponsibility, ...]
 
     _thing: ClassVar[str] = "responsibility"
@@ -245,10 +236,9 @@ class FoundCitation(_Found):
 class CitationList(Result[FoundCitation]):
     """Citations over documents (`cites`)."""
 
-    schema_id: Literal["policydiff/citations/1"] = Field(default="policydiff/citations/1", alias="schema")
+    schema_id: Literal["policydiff/citations/1"] = published("policydiff/citations/1")
     citations: tuple[FoundCitation, ...]
 
-    _thing: ClassVar[str] = "citation"
     _list: ClassVar[str] = "citations"
     _columns: ClassVar[str] = (
         "document=document.name address clause=citation.clause relation=citation.relation "

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.model.base import Record, Reference, Result, Span, Value, cells, joined, shortened
+from policydiff.model.base import Record, Reference, Result, Span, Value, cells, joined, published, shortened
 from policydiff.model.substance import Signal
 
 
@@ -206,7 +206,7 @@ Fact = Annotated[NumbersShifted | ReferencesFollow | PunctuationDiffers, Field(d
 class RevisionDiff(Result[Change]):
     """All units of both versions, each exactly once as a primary."""
 
-    schema_id: Literal["policydiff/revision/2"] = Field(default="policydiff/revision/2", alias="schema")
+    schema_id: Literal["policydiff/revision/2"] = published("policydiff/revision/2")
     old: Reference
     """The earlier version."""
     new: Reference
@@ -224,7 +224,6 @@ class RevisionDiff(Result[Change]):
     notes: tuple[str, ...] = ()
     """The facts in short English, for who reads the JSON as it is: `第二十一条 onwards +3`."""
 
-    _thing: ClassVar[str] = "change"
     _list: ClassVar[str] = "changes"
 
     @property
@@ -266,13 +265,10 @@ class ComparedPair(Value):
 class RevisionBatch(Result[ComparedPair]):
     """Changes in each of many pairs of versions."""
 
-    schema_id: Literal["policydiff/revision-batch/1"] = Field(
-        default="policydiff/revision-batch/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/revision-batch/1"] = published("policydiff/revision-batch/1")
     pairs: tuple[ComparedPair, ...]
     """One for each pair, in the order given."""
 
-    _thing: ClassVar[str] = "pair"
     _list: ClassVar[str] = "pairs"
 
     @property

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
@@ -37,12 +37,8 @@ class DeliveryError(PolicydiffError):
     """A message could not be handed over; it is kept and tried again in the next run."""
 
 
-class Post(Protocol):
-    """Send a request body to an address; raise `DeliveryError` unless it was taken."""
-
-    def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
-        """Send."""
-        ...
+Post = Callable[[str, bytes, Mapping[str, str]], None]
+"""Sends a request body with headers to an address; raises `DeliveryError` unless it was taken."""
 
 
 def sign(body: bytes, timestamp: str, secret: str) -> str:
@@ -132,10 +128,7 @@ def _secret(name: str, environment: Mapping[str, str]) -> str:
 def filled(template: str, message: Message, form: str = "text") -> str:
     """Return a template with its places filled in; words of documents are put in, never read as templates or markup.
 
-    Args:
-        template: Of the title or the body.
-        message: What is told.
-        form: `text`, `markdown` or `html`: the language of the template, in which words of documents say nothing.
+    `form` (`text`, `markdown`, `html`) is the language of the template, in which words of documents say nothing.
     """
     links = [change.report or change.url or "" for change in message.changes]
     shown = {"markdown": markdown_escaped, "html": _in_html}.get(form, _in_chat)

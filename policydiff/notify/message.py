@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple, cast
 
 from lxml import etree
-from pydantic import Field
 
 from policydiff.model import (
     ChangeKind,
@@ -16,6 +15,7 @@ from policydiff.model import (
     Signal,
     Value,
 )
+from policydiff.model.base import published
 from policydiff.model.lagging import BasisChange
 from policydiff.report.to_text import one_line
 
@@ -132,6 +132,16 @@ class DocumentChange(Value):
         """How people call it: title, else id."""
         return self.reference.title or self.reference.id or self.source
 
+    def is_fact(self, passage: ToldChange | ToldLine) -> bool:
+        """Say whether a row or a title differs in nothing but one of the facts."""
+        old, new = passage.old or "", passage.new or ""
+        split = ((fact, old.split(fact.old)) for fact in self.facts if fact.old)
+        return any(
+            fact.new.join((fact.old.join(parts[:n]), fact.old.join(parts[n:]))) == new
+            for fact, parts in split
+            for n in range(1, len(parts))
+        )
+
 
 class ToldFailure(Value):
     """A source that can no longer be read."""
@@ -162,7 +172,7 @@ class ToldApart(Value):
 class Message(Value):
     """The changes of one run, ready to be sent."""
 
-    schema_id: Literal["policydiff/notice/1"] = Field(default="policydiff/notice/1", alias="schema")
+    schema_id: Literal["policydiff/notice/1"] = published("policydiff/notice/1")
     id: str
     """The same for the same versions, however often it is sent: receivers drop doubles by it."""
     run: str

@@ -15,9 +15,9 @@ from policydiff.lexicon.force import NARROW, Force, counted_day, read_force, wit
 from policydiff.lexicon.horizons import DATE, date_of, parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import split_sentences
-from policydiff.lexicon.widths import despace
+from policydiff.lexicon.widths import despace, with_narrow_digits
 from policydiff.model import Act, ActKind, Dates, Span
-from policydiff.parsing.kinds import HALF_WIDTH, Kind
+from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block
 
@@ -47,7 +47,7 @@ _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇�
 
 def acts_in(line: Paragraph) -> list[Act]:
     """Return the acts on a line of the head, in order; an empty list where it holds no day."""
-    words = line.text.translate(HALF_WIDTH)
+    words = with_narrow_digits(line.text)
     return [act for act, _ in _acts(words, line)] or list(_acts_of_cover(words, line))
 
 
@@ -73,7 +73,7 @@ def whole_notes(lines: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Pa
     """
     note: list[Paragraph] = []
     for line in lines:
-        if note and DATE.search(line.text[:12].translate(HALF_WIDTH)) is None and line.text[:1] not in "（(":
+        if note and DATE.search(with_narrow_digits(line.text[:12])) is None and line.text[:1] not in "（(":
             note.append(line)
             continue
         if note:
@@ -163,7 +163,7 @@ def acts_of_notice(paragraphs: Sequence[Paragraph]) -> list[Act]:
     """Return the acts that a carrier states of the text it carries: 《某办法》已于某日由某会议通过，现予公布."""
     found: list[Act] = []
     for line in paragraphs:
-        words = line.text.translate(HALF_WIDTH)
+        words = with_narrow_digits(line.text)
         if _ADOPTED_BY_NOTICE.search(words) is None and "通过" not in words:
             continue
         sentence = words.split("。", 1)[0]
@@ -283,17 +283,17 @@ def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[st
             return
         if words.startswith(("“", '"')):
             continue
-        start, end = _of_whole(words, "commences"), _of_whole(words, "expires")
-        if "effective" not in found and start is not None:
-            _begin(start, found, computed)
-        if "expires" not in found and end is not None:
-            _end(end, found, computed, paragraphs)
+        said = _of_whole(words)
+        if "effective" not in found and "commences" in said:
+            _begin(said["commences"], found, computed)
+        if "expires" not in found and "expires" in said:
+            _end(said["expires"], found, computed, paragraphs)
 
 
-def _of_whole(words: str, kind: str) -> Force | None:
-    """Return the statement of a paragraph on the day when the whole text commences or expires."""
+def _of_whole(words: str) -> dict[str, Force]:
+    """Return the first statement of a paragraph on the day when the whole text commences, and that on the day when it expires."""
     said = _said(without_quotes(words).translate(NARROW)) if _SAYS.search(words) is not None else []
-    return next((each for each in said if each.kind == kind and not each.is_part), None)
+    return {each.kind: each for each in reversed(said) if not each.is_part}
 
 
 def _said(words: str) -> list[Force]:
@@ -325,7 +325,9 @@ def _end(said: Force, found: dict[str, date], computed: list[str], paragraphs: l
         return
     if "effective" not in found:
         # The term may stand in an article of its own, before the one that says from when it runs.
-        start = next(filter(None, (_of_whole(words, "commences") for words in reversed(paragraphs))), None)
+        start = next(
+            filter(None, (_of_whole(words).get("commences") for words in reversed(paragraphs))), None
+        )
         if start is not None:
             _begin(start, found, computed)
     start_day = found.get("effective")

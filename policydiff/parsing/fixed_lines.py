@@ -17,6 +17,7 @@ from policydiff.parsing.kinds import (
     CHAPTER_NUMBER,
     CONTRACT_NUMBER,
     FORMS,
+    HOW_MANY,
     ISSUE_NUMBER,
     LINE_WORDS,
     NUMBER_FORM,
@@ -24,6 +25,7 @@ from policydiff.parsing.kinds import (
     TELEGRAM,
     Kind,
     ends_title,
+    pairs_in_cells,
     pairs_on,
     with_digits,
 )
@@ -151,7 +153,8 @@ def take_addressees(text: Text) -> tuple[str, ...]:
     if first is None or first.label is not None or first.rows or _OPENS_BODY.match(first.text):
         return ()
     match = _ADDRESSED.match(first.text)
-    if match is None and len(text.body) > 1 and (sent or "各" in first.text[:_LONGEST_BEFORE_EACH]):
+    to_all = "各" in first.text[:_LONGEST_BEFORE_EACH] or first.text.startswith(("尊敬的", "广大"))
+    if match is None and len(text.body) > 1 and (sent or to_all):
         match = _ALONE.fullmatch(first.text) if not _ANNOUNCES.search(first.text) else None
     if match is None or _OPEN_BRACKET.search(match[0]):
         return ()
@@ -209,6 +212,8 @@ def stated_in(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     is_letter = False
     pairs = [pair for pairs in facts_above(lines).values() for pair in pairs]
+    for line in lines[:_ABOVE]:
+        pairs.extend(pairs_in_cells(line) if "\t" in line or "|" in line else ())
     for line in dict.fromkeys([*lines[:_ABOVE], *lines[-_BELOW:]]):
         for words in FURTHER_FACT.split(line):
             pairs.extend(pairs_on(words))
@@ -331,11 +336,14 @@ def _announced(text: Text) -> list[tuple[str | None, str]]:
     return entries
 
 
+_HOW_MANY = lazy_pattern(rf"[（(]{HOW_MANY}[)）]$", marks="共")
+
+
 def _match(number: str | None, title: str, held: list[tuple[str | None, str]], taken: set[int]) -> int | None:
     """Return which text is meant: the one of this title, else the one of this number that bears no other title."""
-    wanted = bare_title(title)
+    wanted = bare_title(_HOW_MANY.sub("", title))
     for index, (_, its_title) in enumerate(held):
-        its_bare = bare_title(its_title)
+        its_bare = bare_title(_HOW_MANY.sub("", its_title))
         if (
             index not in taken
             and its_bare

@@ -82,10 +82,25 @@ _SPEAKER = lazy_pattern(
 )
 
 
+_MAYOR = lazy_pattern(
+    r"(?P<area>[\u4e00-\u9fff]{2,14}[省市区县州盟旗])?(?:[省市区县州盟旗]?人民政府)?(?:代理?)?[省市区县州盟旗]长[\u4e00-\u9fff]{2,4}",
+    marks="长",
+)
+_CONGRESS_OF = lazy_pattern(r"在(?P<area>[\u4e00-\u9fff]{2,20}?[省市区县州盟旗])第")
+"""The area whose congress hears a report: ——2021年12月28日在厦门市海沧区第五届人民代表大会第一次会议上."""
+
+
 def _by_speaker(text: Text) -> tuple[str, ...]:
-    """Return the body whose head gives the report: ——某日在某次会议上 / 某市人民政府市长　某某."""
-    said = [match["body"] for line in text.body[:1] if (match := _SPEAKER.fullmatch(line.text)) is not None]
-    return tuple(said) if any(line.kind is Kind.EVENT for line in text.head) else ()
+    """Return the body whose head gives the report: ——某日在某次会议上 / 某市人民政府市长　某某, or 区长　某某 of the area named there."""
+    meetings = [line.text for line in text.head if line.kind is Kind.EVENT]
+    if not meetings or not text.body:
+        return ()
+    said = text.body[0].text
+    if (mayor := _MAYOR.fullmatch(said)) is not None:
+        of = mayor["area"] or ((heard := _CONGRESS_OF.search(meetings[0])) and heard["area"])
+        return (f"{of}人民政府",) if of else ()
+    head = _SPEAKER.fullmatch(said)
+    return (head["body"],) if head is not None else ()
 
 
 _OF_ABOVE = lazy_pattern(r"(?!.{0,6}[省市区县州])[\u4e00-\u9fff]{4,20}(?:指挥部|领导小组)(?:办公室)?")
@@ -115,7 +130,8 @@ def _signature(text: Text) -> tuple[str, ...]:
             name
             for line in text.head
             if line.kind is Kind.SIGNED
-            for name in re.findall(r"^[\u4e00-\u9fff]+?(?=\d|[一二][〇○])", line.text)
+            for said in re.finditer(r"^[\u4e00-\u9fff、]+?(?=\d|[一二][〇○])", line.text)
+            for name in split_names(line.block.part(0, said.end()))
         ]
     return tuple(dict.fromkeys(names))
 
@@ -328,13 +344,8 @@ def read_carrier(
 ) -> Carrier:
     """Return the facts that a notice states of itself.
 
-    Args:
-        notice: The text of the notice.
-        title: Its title; None where it has none of its own.
-        decision: Title of the decision that amends or approves the text and carries it.
-        declared: Headline of the page, which is the title of a notice that bears none itself.
-        number: The document's number, which is not repeated here.
-        issuer: The first body that issued the document.
+    A decision that amends or approves the text and carries it has its own title (`decision`). The headline of the page (`declared`) is
+    the title of a notice that bears none; the document's number is not repeated here.
     """
     order = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
     headline = despace(declared) if declared and CARRYING_TITLE.search(despace(declared)) else ""

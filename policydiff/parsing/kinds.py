@@ -9,13 +9,13 @@ from string import ascii_uppercase
 
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
 from policydiff.lexicon.document_numbers import SERIES
-from policydiff.lexicon.furniture import is_furniture, is_stated
+from policydiff.lexicon.furniture import CLOCK, is_furniture, is_stated, page_labels
 from policydiff.lexicon.horizons import ANY_DAY, DATE
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.patterns import Words, lazy_pattern
 from policydiff.lexicon.text_marks import without_calls
 from policydiff.lexicon.titles import status_mark, without_status_mark
-from policydiff.lexicon.widths import BLANKS, despace
+from policydiff.lexicon.widths import BLANKS, despace, with_narrow_digits
 
 
 class Kind(StrEnum):
@@ -76,6 +76,8 @@ _GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急"
 TELEGRAM = rf"(?:等级[：:]?)?(?:{_GUARDED})?(?:·?(?:内部)?[明密]电(?=.*电[〔\[（(]))?"
 """Words before a telegram's number on the same line: 等级　特急·明电　某政办明电〔2022〕14号."""
 
+HOW_MANY = r"共[计有]?\d{1,4}[件项个条部家人名种类份大小]{1,2}"
+"""What a list says below its title of its length: （共12件）."""
 FORMS = frozenset({"令", "命令", "公告", "通告"})
 """Lines between the names of bodies that issue an order together and its number."""
 LINE_WORDS = Words("policydiff.parsing", "lines", BODY_ENDINGS)
@@ -92,7 +94,7 @@ _PATTERNS: dict[Kind, str] = {
     Kind.MARKUP: r"<!--.*-->|-{3,}|\*{3,}|={3,}|<br/?>|[|:\-]*\|[|:\-]*",
     Kind.RULE: r"[—–\-－―─_＿=*·.…]{2,}",
     Kind.NUMBER: rf"""
-        [（(]?{TELEGRAM}(?:{ANY_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{ANY_DAY}|签发人[：:].{{1,20}}|{_GUARDED}|[\u4e00-\u9fff]{{0,3}}机发\d+号)?[)）]?
+        [（(]?{TELEGRAM}(?:{ANY_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{ANY_DAY}|签发人[：:].{{1,20}}|{_GUARDED}|[A-D]类?(?:不?同意)?(?:公开)?|[\u4e00-\u9fff]{{0,3}}机发\d+号)?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
         | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER} | {CASE_NUMBER} | [（(]检例第\d{{1,4}}号[)）]
         | [（(]?{CHAPTER_NUMBER}[)）]? | (?!中?[華华]?民[國国])[\u4e00-\u9fff]{{1,20}}字第\d{{6,12}}[號号][令函]?   # 府法綜字第1123000000號
@@ -104,12 +106,12 @@ _PATTERNS: dict[Kind, str] = {
         [（(](?:印|章|签章|签字|签名|[\u4e00-\u9fff]{2,30}(?:代章|代印))[)）]
         | 命令公[布佈]。? | [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
         | (?:(?:拟稿|核稿|校对|打字|录入|承办|经办|审核|审稿)(?:人|员)?[：:].{1,20}?)+(?:(?:共印|印数[：:]?|印)\d{1,5}份?)?|(?:共印|印数[：:]?)\d{1,5}份?
-        | (?:联系人[：:][\u4e00-\u9fff、]{2,20})?(?:联系)?电话[：:][\d、，—-]{7,40}(?:[（(]共印\d{1,5}份[)）])? | [（(]此页无正文[)）]
+        | [（(]?(?:(?:办理|答复)?类别[：:])?[A-DＡ-Ｄ][1-3]?类?[)）]? | (?:联系人[：:][\u4e00-\u9fff、]{2,20})?(?:联系)?电话[：:][\d、，—-]{7,40}(?:[（(]共印\d{1,5}份[)）])? | [（(]此页无正文[)）]
         """,
     Kind.COPIED: r"(?:抄送|抄报|主送|分送|抄致|(?:内部)?发送|呈报|报|发|送)(?:机关|单位)?[：:].+",
     Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印[发制]?",
     Kind.KEYWORDS: r"(?:主题|关键)词[：:].+",
-    Kind.DISCLOSURE: r"(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
+    Kind.DISCLOSURE: r"(?:(?:类别|办理类别)[：:])?[（(]?[A-DＡ-Ｄ]类?[)）]?(?:公开[方形]式[：:])?(?:不?同意|可以)?(?:全文|主动|部分)?公开|(?:不?同意)(?:全文)?公开|(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
     Kind.COVER: rf"ICS[\d.，,;；]+|(?:CCS)?[A-Z][ -]?\d{{2}}|DB\d{{2,4}}|Q/\s?[A-Z]{{2,6}}|(?:代替|部分代替).{{0,3}}(?:{STANDARD_NUMBER}[、，,]?)+|备案号[：:].*|发布"
     r"|(?:[\u4e00-\u9fff]{2,12}(?:国家|地方|行业)|团体|[\u4e00-\u9fff（）()]{0,30}企业)标准|传真电报|发电单位.{2,30}签批盖章.{0,12}",
     Kind.CONTENTS: r"目录|目次|(?i:(?:table\s*of\s*)?contents)",
@@ -124,7 +126,7 @@ _LONG = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRIN
 _MARKS: dict[Kind, Sequence[str]] = {
     **_LONG,
     Kind.MARKUP: "-*=<|",
-    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "（", "(", "：", ":"),
+    Kind.NOTE: ("类", *"ABCD", "印", "章", "签", "令", "稿", "录入", "（", "(", "：", ":"),
     Kind.COPIED: "：:",
     Kind.KEYWORDS: "词",
     Kind.DISCLOSURE: ("公开",),
@@ -147,9 +149,8 @@ _ONLY_DATE = lazy_pattern(
     re.VERBOSE,
     "月.．/—－-",
 )
-_CLOCK = r"[,，]?\s?(?:[上下]午|凌晨|中午|晚上|[AP]M)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AP]M)?"
 _EVENT = lazy_pattern(
-    rf"""[—－-]{{1,2}}{ANY_DAY}在[^。]{{4,80}}上[）)]? | [（(]?(?:根据)?{DATE.pattern}(?!{_CLOCK})[^。_]{{0,400}}?
+    rf"""[—－-]{{0,2}}[（(]?{ANY_DAY}在[^。；]{{4,80}}(?:会|会议)上[）)]? | [（(]?(?:根据)?{DATE.pattern}(?!{CLOCK})[^。_]{{0,400}}?
          {LINE_WORDS.any_of("events")}
          [^。_]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
@@ -206,7 +207,25 @@ def pairs_on(line: str) -> list[tuple[str, str]]:
     return found
 
 
-HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+def pairs_in_cells(line: str) -> list[tuple[str, str]]:
+    r"""Return the labels and values that stand in the cells of a row by turns, without colons, one label known.
+
+    >>> pairs_in_cells("文　号\t某政发〔2023〕18号\t处室\t水利"), pairs_in_cells("文号\t名称"), pairs_in_cells("序号\t文号\t1")
+    ([('文号', '某政发〔2023〕18号'), ('处室', '水利')], [], [])
+    """
+    cells = [cell.strip() for cell in re.split(r"[\t|]", line.strip("| \t"))]
+    words = [_BLANK.sub("", cell) for cell in cells]
+    labels, values = words[::2], words[1::2]
+    known = page_labels()
+    if len(labels) != len(values) or any(value in known for value in values):
+        return []
+    if not all(label in known or _LABEL.fullmatch(label) for label in labels):
+        return []
+    pairs = list(zip(labels, cells[1::2], strict=True))
+    return pairs if any(label in known and value for label, value in pairs) else []
+
+
+_LABEL = lazy_pattern("[\u4e00-\u9fff]{2,6}")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.SIGNED, _SIGNED),
@@ -229,7 +248,7 @@ def _is_long_note(raw: str) -> bool:
     """Return whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
     if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
         return False
-    words = despace(raw).translate(HALF_WIDTH)
+    words = with_narrow_digits(despace(raw))
     return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
 
 
@@ -258,30 +277,6 @@ def _printed_day(day: re.Match[str]) -> str:
     return f"{year}年{int(month)}月{int(date)}日"
 
 
-_SLASHED = rf"(?:(?:19|20)\d\d/\d\d?/\d\d?(?:{_CLOCK})?|\d\d?/\d\d?/(?:(?:19|20)\d\d(?:{_CLOCK})?|\d\d{_CLOCK})|\d\d/\d\d?/\d\d?{_CLOCK})"
-_SITE = r"(?:\s?_\s?[^_。；，]{2,30}){1,4}(?<=[网站台府])"
-_OF_DASH = r"\s?[-–—|｜]{1,2}\s?[\u4e00-\u9fff·]{2,20}"
-_COUNT = r"第\s?\d{1,3}\s?页[，,/]?\s?共\s?\d{1,3}\s?页"
-_OF_BROWSER = lazy_pattern(
-    rf"(?P<front>(?:{_SLASHED}|(?:\d\d/\d\d?/\d\d?|(?:19|20)\d\d(?:(?P<mark>[-.])\d\d?(?P=mark)\d\d?|年\d\d?月\d\d?日))(?:{_CLOCK}|(?=.*(?:{_SITE}|{_OF_DASH}[网站台府]$)))|{_COUNT})\s?)?"
-    rf"(?P<words>[\u4e00-\u9fff《“【「][^。；]{{3,119}}?)(?P<site>{_SITE}|(?(front){_OF_DASH}|(?!)))?"
-    rf"(?P<end>\s?(?:https?://[!-~]+|{_COUNT}|{_SLASHED}))?(?:(?(front)|(?(site)|(?(end)|(?!))))\s?\d{{1,3}}/\d{{1,3}})?"
-)
-"""The head that a browser prints above a page: the day of printing, the page's title with its site, address and page."""
-
-
-def printed_page(line: str) -> re.Match[str] | None:
-    """Return a line read as the head of a printed page, `words` its title; None where it bears no day, site, address or count.
-
-    A day in words (2020年3月5日) may open a title: it is the browser's where the time of day or a site stands with it.
-
-    >>> printed_page("2020/3/5 某市消防办法_某市政府网")["words"], printed_page("2020年3月5日某市公告")
-    ('某市消防办法', None)
-    """
-    found = _OF_BROWSER.fullmatch(line)
-    return found if found is not None and (found["front"] or found["site"] or found["end"]) else None
-
-
 def _tells_page(raw: str) -> bool:
     """Return whether a line is labels and values that bars part, one of them known: 时间：某日 | 来源：某局 | 点击：9."""
     pairs = pairs_on(raw)
@@ -293,10 +288,11 @@ def kind_of(raw: str) -> Kind | None:
     raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
-    words = SEAL.sub("", despace(raw).translate(HALF_WIDTH))
+    words = SEAL.sub("", with_narrow_digits(despace(raw)))
     if words[-1:] in "号號)）":
         words = with_digits(_SPACED_DIGITS.sub("", words))
-    words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))
+    if "发布" in words or "实施" in words or "批准" in words:
+        words = _ISO_DAY.sub(_printed_day, _DASHED.sub("-", words))
     for kind, pattern in _COMPILED:
         if (kind not in _LONG or any(map(words.__contains__, _LONG[kind]))) and pattern.fullmatch(words):
             return kind

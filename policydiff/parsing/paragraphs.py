@@ -10,11 +10,12 @@ from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
+from policydiff.lexicon.furniture import printed_page
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import read_row, without_calls
 from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
-from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of, printed_page
+from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.source import Block, Dropped, Line, block_of, row_of
 from policydiff.parsing.typed import TERMINAL, TypedLine, type_lines
@@ -78,13 +79,9 @@ def _half_characters(words: str) -> int:
 
 
 def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
-    """Return whether a line goes on with the ones before it.
+    """Return whether a line goes on with those of a paragraph before it, by how the page breaks lines.
 
-    Args:
-        run: The lines of the paragraph so far.
-        other: The line after them.
-        wrap: How the page breaks lines.
-        in_body: True after the first label or sentence, where no line is a title any more.
+    `in_body` after the first label or sentence, where no line is a title any more.
     """
     first, one = run[0], run[-1]
     if other.apart or one.line.markup or other.line.markup or other.label is not None or other.line.is_row:
@@ -124,7 +121,7 @@ def _goes_on_in_prose(
 ) -> bool:
     raw = one.line.raw
     label = first.label
-    if first.line.raw[0] in "—－-" and raw.endswith("会议上"):
+    if first.kind is Kind.EVENT and raw.rstrip("）)").endswith("会议上"):
         return False  # ——某日在某次会议上, and below it who gave the report
     if one is first and label is not None and label.end == len(raw) and label.sort <= Sort.ARTICLE:
         return other.kind is None

@@ -63,8 +63,13 @@ def parse_with_rest(
     attach_footnotes(roots, notes)
     for part in texts:
         dropped.extend(_set_aside(part, facts))
-    told = letters_of(line for part in texts for line in [*part.title, *part.body, *part.annexes_named])
-    for part in texts:
+    with_contents = [part for part in texts if part.contents]
+    told = letters_of(
+        line
+        for part in (texts if with_contents else ())
+        for line in [*part.title, *part.body, *part.annexes_named]
+    )
+    for part in with_contents:
         dropped.extend(
             Dropped(line.span, reason)
             for lines, reason in zip(

@@ -63,9 +63,7 @@ def _measures_on(raw: str) -> Iterator[int]:
 
 _FEWEST = 3
 """Articles from which a text is read as a statute, as `choose_grammar` does."""
-_MEMBER = lazy_pattern(
-    r"(?:^|(?<=[；：]))\s*[（(]([一二三四五六七八九十]{1,3})[）)](?=[^，。；、：])", marks="（("
-)
+_MEMBER = lazy_pattern(r"(?:^|(?<=[；：]))\s*[（(]([一二三四五六七八九十]{1,3})[）)](?=[^，。；、：])")
 
 
 def _members_on(raw: str, *, is_statute: bool) -> Iterator[int]:
@@ -74,6 +72,8 @@ def _members_on(raw: str, *, is_statute: bool) -> Iterator[int]:
     They count on without a gap, from one where words of a statute stand above them, and no sentence follows the last one.
     In other texts those below such words are an enumeration, told by its clause.
     """
+    if raw.count("（") + raw.count("(") < 2:
+        return
     found = [
         mark
         for mark in _MEMBER.finditer(raw)
@@ -119,15 +119,15 @@ _IMPRINTED = r"印[发制]?(?!\s*(?:[发制的给之了至到于《〈“，。�
 """The end of an imprint's line; in 某局2021年6月1日印发的《某通知》 the sentence goes on."""
 _AT_END = lazy_pattern(
     r"附[件表录](?:[：:]|\s*[1１一][.．、：:])|主题词[：:]|信息公开|公开[方形]式[：:]|(?:内部)?[抄主发分]\s*送[：:]|[（(]?联系人"
-    rf"|{_NAMES}{_DAY}\s*{_IMPRINTED}"
 )
-"""Beginnings of the lines at the end of a text that extractors run together."""
+_IMPRINT_AT_START = lazy_pattern(rf"{_NAMES}{_DAY}\s*{_IMPRINTED}")
+"""With `_AT_END`: beginnings of the lines at the end of a text that extractors run together."""
 _FURTHER_END = lazy_pattern(
     r"(?<=[^（(见\s])\s*(?=(?:主题词|信息公开选项|内部发\s*送|(?<!内部)[抄主分发]\s*送|(?<=[。）)─])联系人|打\s*字|附件)[：:]|[（(]此页无正文)"
     rf"|(?<=[^─—])(?=[─—]{{6}})|(?<=[─—]{{6}})(?=[^─—])|(?:(?<=[。）)─])\s*|(?=中国|国家|中共))(?={_NAMES}{_DAY}\s*{_IMPRINTED})"
     rf"|(?<=日){_IMPRINTED}|(?=[—–-]\s*\d{{1,3}}\s*[—–-]$)"
 )
-_DAY_AT_END = lazy_pattern(rf"{_DAY}$", marks="日")
+_DAY_AT_END = lazy_pattern(rf"{_DAY}$")
 _SIGNED_ABOVE = lazy_pattern(
     rf"(?:[\u4e00-\u9fff]{{2,24}}(?:\s[\u4e00-\u9fff]+)*\s{{2,}})+{_NAMES}|[\u4e00-\u9fff\s]{{0,30}}[长任席][：:\s]\s*[\u4e00-\u9fff]{{2,4}}"
 )
@@ -154,8 +154,8 @@ def _ends_on(raw: str) -> Iterator[int]:
     if raw[-1] in "）)" and (order := _ORDER_TITLED.match(raw)) is not None:
         yield order.end(1)
         return
-    day = _DAY_AT_END.search(raw)
-    fixed = _AT_END.match(raw) is not None
+    day = _DAY_AT_END.search(raw) if raw[-1] == "日" else None
+    fixed = bool(_AT_END.match(raw) or ("印" in raw and _IMPRINT_AT_START.match(raw)))
     if fixed:
         yield from (found.end() for found in _FURTHER_END.finditer(raw) if found.start())
     if day is None or not day.start():
@@ -187,12 +187,13 @@ def _articles_apart(lines: list[Line]) -> Iterator[Line]:
     Only a number that follows the one before, and that begins no line anywhere, is taken for an article: the words of
     other sentences cite the articles that they name.
     """
-    begun = {to_int(first[1]) for line in lines if (first := _ARTICLE_AT_START.match(line.raw)) is not None}
+    starts = [_ARTICLE_AT_START.match(line.raw) for line in lines]
+    numbers = [first and to_int(first[1]) for first in starts]
+    begun = frozenset(numbers)
     last = 0
-    for line in lines:
-        first = _ARTICLE_AT_START.match(line.raw)
-        last = (to_int(first[1]) or last) if first is not None else last
-        if line.is_row or line.raw.count("条") < 1 or "第" not in line.raw[1:]:
+    for line, own in zip(lines, numbers, strict=True):
+        last = own or last
+        if line.is_row or line.raw.rfind("第") < 1 or "条" not in line.raw:
             yield line
             continue
         start = 0

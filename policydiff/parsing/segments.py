@@ -55,6 +55,7 @@ class Text:
     contents: list[Paragraph] = field(default_factory=list)
     """目录 and its lines."""
     body: list[Paragraph] = field(default_factory=list)
+    has_labels: bool = False
     has_articles: bool = False
     """Whether an article stands in the body."""
     decided: str | None = None
@@ -70,6 +71,7 @@ class Text:
         """Add paragraphs to the body."""
         for each in paragraphs:
             label = each.label
+            self.has_labels |= label is not None
             self.has_articles |= label is not None and label.sort is Sort.ARTICLE and not label.loose
             self.body.append(each)
 
@@ -307,11 +309,11 @@ def _sent(text: Text) -> str | None:
 
 def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
     """Return whether the text that a decision amends begins here, printed below it under its title alone."""
-    if (
-        (announced := text.decided or text.carried or _sent(text)) is None
-        or not text.body
-        or len(paragraphs[index].text) > len(announced) + _LONGEST_ISSUER
-    ):
+    first = paragraphs[index]
+    if not text.body or not (is_title_line(first) or first.kind is Kind.BODY_NAME):
+        return False
+    announced = text.decided or text.carried or _sent(text)
+    if announced is None or len(first.text) > len(announced) + _LONGEST_ISSUER:
         return False
     words = ""
     for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
@@ -330,8 +332,8 @@ _LONGEST_ISSUER = 40
 def _starts_work(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> bool:
     """Return whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
     title = "".join(line.text for line in text.head if line.kind is Kind.BODY_NAME or line in text.title)
-    below_contents = (bool(text.contents) or names_collection(title)) and bool(title) and not text.body
-    if not (below_contents or listed or any(line.label is not None for line in text.body)):
+    below_contents = not text.body and bool(title) and (bool(text.contents) or names_collection(title))
+    if not (below_contents or listed or text.has_labels):
         return False
     return starts_work(
         paragraphs, index, title, has_articles=text.has_articles or below_contents, listed=listed

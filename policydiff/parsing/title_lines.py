@@ -3,15 +3,20 @@
 from typing import NamedTuple
 
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.furniture import printed_page
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, issuer_of, names_no_document
-from policydiff.parsing.kinds import Kind, ends_title, printed_page
+from policydiff.parsing.kinds import HOW_MANY, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.tree import Doubts
 from policydiff.parsing.works import HOUSE_NAME, IN_BRACKETS, OPENS_TITLE
 
+_OF_MINUTES = lazy_pattern(
+    r"(?:专题)?(?:研究|协调|推进|部署|落实|商讨|讨论|解决|调度|听取|审议|加快).{2,}纪要$", marks=("纪要",)
+)
+"""The title of minutes that says their matter without 关于, below the name of the series: 研究某桥建设有关问题的会议纪要."""
 _BREAKS = lazy_pattern("[，：:,！？!?]")
 _ABOUT = lazy_pattern("关于|關[於于]|印发|转发|批转|[^关]{0,16}会议纪要$")
 _EVENT_REST = lazy_pattern(
@@ -88,7 +93,8 @@ def find_title(text: Text) -> Title | None:
 
 _BEHIND = lazy_pattern(
     r"(.{4,})[（(](?:([\u4e00-\u9fff]{1,16}[〔﹝\[【(（](?:19|20)\d\d[〕﹞\]】)）]第?\d{1,5}[号號]|(?:19|20)\d\d年第\d{1,3}[次期]|(?<=公告.)(?:19|20)\d\d年第\d{1,5}号)"
-    r"|((?:19|20)\d\d年\d{1,2}月|[^（()）]{4,60}(?:通过|批准)))[)）]",
+    r"|((?:19|20)\d\d年\d{1,2}月|[^（()）]{4,60}(?:通过|批准)|"
+    rf"{HOW_MANY}))[)）]",
     marks="（(",
 )
 _CASE = lazy_pattern(
@@ -119,10 +125,11 @@ def _runs(text: Text) -> list[list[Paragraph]]:
     candidates = {id(paragraph) for paragraph in text.title}
     runs: list[list[Paragraph]] = []
     run: list[Paragraph] = []
+    led = False
     for paragraph in text.head:
         is_name = paragraph.kind is Kind.BODY_NAME
-        leads = is_name and all(line.kind is Kind.BODY_NAME for line in run)
-        inside = is_name and bool(run) and _is_open("".join(line.text for line in run))
+        leads = is_name and (led or not run)
+        inside = is_name and not leads and _is_open("".join(line.text for line in run))
         apart = bool(run) and (
             paragraph.apart or paragraph.markup != run[-1].markup or printed_page(run[-1].text) is not None
         )
@@ -130,6 +137,7 @@ def _runs(text: Text) -> list[list[Paragraph]]:
             if apart:
                 runs.append(run)
                 run = []
+            led = is_name and (led or not run)
             run.append(paragraph)
         else:
             runs.append(run)
@@ -165,10 +173,8 @@ def _score(lines: list[Paragraph]) -> float:
     score = 0.0
     if complete:
         score += _COMPLETE
-        if "关于" in words:
-            score += 10
-        if issuer_of(words) is not None:
-            score += 5
+        score += 10 * ("关于" in words)
+        score += 5 * (issuer_of(words) is not None) + 3 * (_OF_MINUTES.match(words) is not None)
         if names_no_document(words) or page is not None:
             score -= 10
     if lines[0].markup == "#":
@@ -199,7 +205,7 @@ def _headline_above(lines: list[Paragraph], index: int) -> bool:
         "关于" not in before
         and not after.startswith("关于")
         and "《" not in before
-        and not _ABOVE_READING.search(before)
+        and not (_ABOVE_READING.search(before) and after.startswith("《"))
         and not _GOES_ON.match(after)
         and before[-1] not in "、的和与及"
         and len(before) > _SHORTEST_HEADLINE
@@ -277,9 +283,11 @@ def joined_texts(first: Text, second: Text) -> Text:
     return joined
 
 
-_LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
+_LIST_TITLE = lazy_pattern(r"(目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
 """Titles of lists: a notice that encloses a list is the document, unless its title says that it issues the list."""
 
+_EXPLAINS = lazy_pattern("(?:答记者问|解读|问答|理解与适用)$")
+"""Titles of texts that explain the one above them on a page, which is never their notice."""
 _REPLY = lazy_pattern("(?:批复|复函|答复|回复|的复)$")
 """Titles of replies: the report that one encloses is an annex of it."""
 _LONGEST_NOTICE = 4000
@@ -293,7 +301,7 @@ CARRYING_WORDS = lazy_pattern(
 )
 
 
-def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
+def is_notice(first: Text, title: str, carried: Text) -> bool:
     """Return whether a text is the notice that carries the next one, by its title or its words."""
     words = "".join(paragraph.whole for paragraph in first.body)
     if len(words) > _LONGEST_NOTICE:
@@ -306,14 +314,14 @@ def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
     )
     if carried.mark is not None and levels > 1:
         return False
-    if title is not None and CARRYING_TITLE.search(title.text):
-        return True
-    is_reply = title is not None and _REPLY.search(title.text) is not None
-    is_list = (
-        carried.mark is not None
-        and _LIST_TITLE.search("".join(line.text for line in carried.title)) is not None
-    )
-    return not is_reply and not is_list and CARRYING_WORDS.search(words) is not None
+    name = "".join(line.text for line in carried.title)
+    if _EXPLAINS.search(name):
+        return False
+    found = _LIST_TITLE.search(name)
+    is_list = carried.mark is not None and found is not None
+    if CARRYING_TITLE.search(title):
+        return not is_list or found is None or found[1] in title
+    return _REPLY.search(title) is None and not is_list and CARRYING_WORDS.search(words) is not None
 
 
 _SEVERAL = lazy_pattern(

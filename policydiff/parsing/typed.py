@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policydiff.lexicon.furniture import facts_above, opens_footer
+from policydiff.lexicon.furniture import facts_above, opens_footer, printed_again
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import is_row, marks_of, read_row, without_calls
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
-from policydiff.parsing.kinds import Kind, kind_of, pairs_on
+from policydiff.parsing.kinds import Kind, kind_of, pairs_in_cells, pairs_on
 from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
 from policydiff.parsing.run_together import lines_apart
 from policydiff.parsing.source import Dropped, Line, is_note, lines_of, without_mark
@@ -98,12 +98,13 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
     apart = begun = after_web = of_standard = False
     lines = list(lines_apart(lines_of(text)))
-    beside = facts_above([line.raw for line in lines])
+    raws = [line.raw for line in lines]
+    beside, again = facts_above(raws), printed_again(raws)
     for index, whole in enumerate(lines):
         line = whole
-        if index in beside and kind_of(line.raw) not in _OWN_FACTS:
+        if index in again or (index in beside and kind_of(line.raw) not in _OWN_FACTS):
             dropped.append(Dropped(Span(line.start, line.end), str(Kind.WEB)))
-            apart = True
+            apart = apart or index not in again
             continue
         if "[^" in line.raw and is_note(line, dropped):
             yield TypedLine(line, None, Kind.FOOTNOTE)
@@ -113,7 +114,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         if not line.raw:
             continue
         if line.is_row:
-            yield from _row(line, dropped)
+            yield from _row(line, dropped, begun=begun)
             continue
         label = None if of_standard and _PART.match(line.raw) else _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
@@ -132,9 +133,9 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         apart = False
 
 
-def _row(line: Line, dropped: list[Dropped]) -> Iterator[TypedLine]:
+def _row(line: Line, dropped: list[Dropped], *, begun: bool) -> Iterator[TypedLine]:
     """Yield a row as a fixed line or as cells, its borders set aside; nothing where it holds no words."""
-    fixed = _fixed_row(line.raw)
+    fixed = _fixed_row(line.raw, begun=begun)
     if fixed is None and is_row(line.raw):
         if (kind := kind_of(line.raw)) in _FURNITURE:
             dropped.append(Dropped(Span(line.start, line.end), str(kind)))
@@ -152,21 +153,21 @@ def _kind_of(line: Line, *, begun: bool, after_web: bool) -> Kind | None:
     return Kind.DATE if kind is Kind.WEB and begun and _DAY.fullmatch(despace(line.raw)) else kind
 
 
-def _fixed_row(raw: str) -> Kind | None:
+def _fixed_row(raw: str, *, begun: bool) -> Kind | None:
     """Return the kind of a row that is a fixed line: labels and values (文号：某号 | 成文日期：某日), a day beside the number."""
-    pairs = pairs_on(raw)
-    if len(pairs) > 1 and any(kind_of(f"{label}：{value}") is Kind.STATED for label, value in pairs):
+    stated = pairs_on(raw)
+    pairs = stated if len(stated) > 1 else [] if begun else pairs_in_cells(raw)
+    if any(kind_of(f"{label}：{value}") in (Kind.STATED, Kind.WEB) for label, value in pairs):
         return Kind.STATED
     kind = kind_of(_BORDERS.sub(" ", raw).strip())
     return kind if kind in _TABBED else None
 
 
 def _label_of(raw: str) -> Label | None:
-    """Return the label of a line; the year that a document number begins with is none."""
+    """Return the label of a line; the year that a document number begins with is none, and no number ends a sentence."""
     label = find_label(raw)
-    if label is not None and label.value >= _LEAST_YEAR and kind_of(raw) is Kind.NUMBER:
-        return None
-    return label
+    may_be_year = label is not None and label.value >= _LEAST_YEAR and raw[-1] != "。"
+    return None if may_be_year and kind_of(raw) is Kind.NUMBER else label
 
 
 def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
@@ -201,19 +202,20 @@ def _check_ordinals(typed: list[TypedLine]) -> None:
         label = one.label
         if label is not None:
             rest = one.line.raw[label.end :]
+            keep = True
             if label.sort is Sort.ARTICLE:
-                keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous, glued) and not (
-                    previous is not None and _goes_on(previous) and _comes_later(typed, index, label)
+                keep = _restarts(typed, index) or (
+                    _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous, glued)
+                    and not (
+                        previous is not None and _goes_on(previous) and _comes_later(typed, index, label)
+                    )
                 )
-                keep = keep or _restarts(typed, index)
             elif label.sort <= Sort.SECTION:
                 keep = _is_division(label, rest, one)
             elif label.sort is Sort.COMMA:
                 keep = not (
                     label.value <= 2 and _GRADE.match(rest) and last.get(Sort.COMMA, 0) + 1 != label.value
                 )
-            else:
-                keep = True
             one.label = label._replace(loose=False) if keep else None
             if keep:
                 last[label.sort] = label.value
@@ -348,9 +350,8 @@ def _number_bare(typed: list[TypedLine]) -> None:
     values = [to_int(match[1]) for _, match in marked]
     if len(marked) < _FEWEST_BARE or values != [*range(1, len(values) + 1)]:
         return
-    for (one, match), value in zip(marked, values, strict=True):
-        if value is not None:
-            one.label = Label(Sort.COMMA, match[1], str(value), value, match.end(), len(match[1]))
+    for value, (one, match) in enumerate(marked, 1):
+        one.label = Label(Sort.COMMA, match[1], str(value), value, match.end(), len(match[1]))
 
 
 _FEWEST_BARE = 2
@@ -381,16 +382,13 @@ def _number_outlines(typed: list[TypedLine]) -> None:
         if (
             one.label is None
             and is_heading
-            and (number in _FIRST or number == (top + 1,) or _follows(before, number))
+            and (number in ((1,), (1, 1)) or number == (top + 1,) or _follows(before, number))
         ):
             one.label = Label(Sort.DECIMAL, match[1], match[1], number[0], match.end(), len(match[1]))
             one.kind = None
         if one.label is not None:
             before = number
             top = number[0] if len(number) == 1 else top
-
-
-_FIRST = ((1,), (1, 1))
 
 
 def _follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:

@@ -268,9 +268,9 @@ def is_title_line(paragraph: Paragraph) -> bool:
         return False
     if paragraph.markup.startswith("#"):
         return paragraph.markup == "#" and len(words) <= 120
-    if words in _PREFACE or ANNEX_LIST.match(words) or _GIVES_REASON.match(words):
+    if len(words) > 100 or words[-1] in "。：:，,、；;？?！!" or words in _PREFACE:
         return False
-    return len(words) <= 100 and not SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
+    return not (ANNEX_LIST.match(words) or _GIVES_REASON.match(words) or SENTENCE.search(words))
 
 
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:

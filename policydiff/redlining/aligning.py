@@ -63,13 +63,7 @@ class Alignment(NamedTuple):
 
 
 def align_blocks(old: Sequence[Shape], new: Sequence[Shape], pairs: Sequence[Pair]) -> Alignment:
-    """Align two stories.
-
-    Args:
-        old: Blocks of the old side.
-        new: Blocks of the new side.
-        pairs: Blocks of corresponding clauses; those out of order have moved.
-    """
+    """Align two stories; blocks of corresponding clauses (`pairs`) that are out of order have moved."""
     return _Aligner(old, new).run(pairs)
 
 

@@ -56,11 +56,7 @@ def make_redline(
 ) -> Redline:
     """Return the old Word file with tracked changes; accepting all of them gives the text of the new file.
 
-    Args:
-        old: A DOCX.
-        new: A DOCX, or a text of lines as `extract` gives it for any other format.
-        choices: Author, date, what happens to tracked changes that are there already.
-        limits: Sizes beyond which a file is refused.
+    The new side is a DOCX, or a text of lines as `extract` gives it for any other format.
 
     Raises:
         RedlineRefusedError: if no such file can be made, or if the proof fails.

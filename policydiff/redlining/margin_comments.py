@@ -132,14 +132,7 @@ def annotate_file(
     author: str = "policydiff",
     limits: Limits = DEFAULT_LIMITS,
 ) -> Annotated:
-    """Return the local Word file with a comment beside each sentence that was compared.
-
-    Args:
-        local: The DOCX that the comparison's local document was read from.
-        comparison: What it took from its superior document.
-        say: Labels of the comments.
-        author: Name that Word shows beside each comment.
-        limits: Sizes beyond which the file is refused.
+    """Return the local Word file with a comment of `author` beside each sentence that was compared.
 
     Raises:
         RedlineRefusedError: if it is no DOCX, or if its words are not what they were once the comments are gone.

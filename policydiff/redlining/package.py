@@ -325,10 +325,7 @@ class Package:
     def add_kind(self, kind: str, root: "etree._Element", name: str | None = None) -> tuple[str, str]:
         """Add a part of a kind that documents refer to, and return its name and the id of the document's reference.
 
-        Args:
-            kind: Kind as names and content types have it: `footnotes`, `header`.
-            root: Content of the part.
-            name: File name of the part, `header1`, where it is not the kind.
+        The kind is called as content types call it (`footnotes`, `header`); `name` is that of the file where it is another (`header1`).
         """
         part = self.add(f"word/{name or kind}.xml", root, f"{_WORD_TYPE}{kind}+xml")
         return part, self.relate(self.document, f"{R}/{kind}", part)

@@ -75,10 +75,7 @@ class PlainSide:
         """Copies of old elements, by the identity of these, into which lines inside them are written."""
 
     def written(self, settle: "Callable[[etree._Element], None]") -> bytes:
-        """Return the package with the text as its body.
-
-        Args:
-            settle: Accepts or rejects the tracked changes that the old file carries.
+        """Return the package with the text as its body; `settle` accepts or rejects the tracked changes that the old file carries.
 
         Raises:
             RedlineRefusedError: if the text cannot be written into the file.

@@ -95,17 +95,9 @@ def check_rejected(
     own: "Callable[[etree._Element], bool]",
     added: frozenset[str] = frozenset(),
 ) -> bool:
-    """Check that rejecting the redline's own changes gives the part as it was.
+    """Check that rejecting the redline's `own` changes gives the part as it was; return whether it is another one than before.
 
-    Args:
-        part: Name of the part.
-        marked: Its root with the changes.
-        before: The part before them.
-        own: Tells the redline's own changes from older ones.
-        added: Ids of references to headers that the redline added; they are empty once all is rejected.
-
-    Returns:
-        Whether the part is another one than before.
+    Headers whose references the redline `added` are empty once all is rejected.
 
     Raises:
         RedlineRefusedError: if rejecting does not give it back.
@@ -189,9 +181,7 @@ def stretches(
 ) -> "Iterator[list[etree._Element]]":
     """Yield the blocks of a part in stretches: a change accepted or rejected in one stretch alters nothing in the next.
 
-    Args:
-        root: The part.
-        is_whole: Tells, of a block that begins a stretch, whether nothing was marked in it: such a block is a stretch by itself.
+    A block of which `is_whole` says that nothing was marked in it is a stretch by itself.
     """
     run: list[etree._Element] = []
     for each in blocks_of(root):

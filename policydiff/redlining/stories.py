@@ -256,12 +256,9 @@ def name_of_holder(element: "etree._Element") -> str:
 def head_pairs(
     old: Package, new: Package, pairs: "Sequence[tuple[etree._Element, etree._Element]]"
 ) -> Iterator[Heads]:
-    """Yield each header and footer of the old file once, with its counterpart; new ones are added empty.
+    """Yield each header and footer of the old file once, with its counterpart; those that only the new file has are added empty.
 
-    Args:
-        old: The old package, to which headers are added that only the new file has.
-        new: The new package.
-        pairs: Section properties of both that stand for each other.
+    `pairs` are the section properties of both sides that stand for each other.
     """
     seen: dict[str, str | None] = {}
     inherited: tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]] = ({}, {})

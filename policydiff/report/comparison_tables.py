@@ -43,13 +43,7 @@ _ROW_WEIGHT = {model.Band.SURE: 2, model.Band.POSSIBLE: 2, model.Band.UNLIKELY: 
 
 
 def sentences_table(view: ComparisonView, say: Catalog, superiors: Sequence[str] = ()) -> Table:
-    """Return every unit of the local document with its source and the differences.
-
-    Args:
-        view: The comparison.
-        say: The catalogue.
-        superiors: Titles of the superior documents, where there are several to choose by.
-    """
+    """Return every unit of the local document with its source and the differences; of several superiors, given by title, one can be chosen."""
 
     def source(each: Sentence) -> int:
         """Return the number of the document that a sentence comes from, or may come from; 0 for none."""

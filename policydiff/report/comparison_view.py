@@ -128,11 +128,7 @@ def comparison_view(
 ) -> ComparisonView:
     """Return the view of a comparison, with headings and chapters where its documents are given.
 
-    Args:
-        comparison: The comparison.
-        local: The local document.
-        superior: The superior document.
-        number: Number of the superior document among several; addresses in it begin with it.
+    The number of a superior document among several stands before the addresses in it.
     """
     here, there = Outline(local), _Above(superior, comparison.superior, number)
     sentences = _sentences(comparison, here, there)
@@ -144,9 +140,7 @@ def comparison_view(
 def several_view(comparison: model.SourcedComparison, *documents: model.Document | None) -> ComparisonView:
     """Return a view over several superior documents: each local sentence beside the superior document that explains it best.
 
-    Args:
-        comparison: The comparison.
-        documents: The local document, then each superior one.
+    The local document stands first among `documents`.
     """
     local, *superiors = documents
     given = zip(comparison.comparisons, superiors, strict=True)

@@ -266,13 +266,7 @@ def _official(result: Value, form: Format, say: Catalog, options: RenderOptions)
 
 
 def text_file(title: str, lines: Sequence[str], form: Format, say: Catalog) -> str | bytes:
-    """Return a text as its drafter hands it on: plain text, HTML, or a Word file.
-
-    Args:
-        title: Its title, which stands in the middle.
-        lines: Its paragraphs without the title.
-        form: The format.
-        say: The catalogue.
+    """Return a title and paragraphs as a drafter hands a text on: plain text, HTML, or a Word file.
 
     Raises:
         UsageError: The format is one of tables.

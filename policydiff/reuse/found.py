@@ -4,18 +4,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from policydiff.model import (
-    Citation,
-    Comparison,
-    Coverage,
-    Level,
-    Reference,
-    SourcedComparison,
-    Value,
-)
-from policydiff.model.base import Record, Result, cells, counted, shortened
+from policydiff.model import Citation, Comparison, Coverage, Level, Reference, SourcedComparison, Value
+from policydiff.model.base import Record, Result, cells, counted, published, shortened
 
 
 class FoundBy(StrEnum):
@@ -76,9 +66,7 @@ class DocumentSources(Result[FoundSource]):
     are only documents of this store: a source that the store does not hold is not found.
     """
 
-    schema_id: Literal["policydiff/document-sources/1"] = Field(
-        default="policydiff/document-sources/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/document-sources/1"] = published("policydiff/document-sources/1")
     document: Reference
     """The document whose sources are listed."""
     dated: bool = True
@@ -99,7 +87,6 @@ class DocumentSources(Result[FoundSource]):
     """The document against all of `sources`, in their order; None where none was found."""
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
-    _thing: ClassVar[str] = "source"
     _list: ClassVar[str] = "sources"
 
     def _record(self, item: FoundSource) -> Record:
@@ -161,9 +148,7 @@ class DocumentReuse(Result[Taker]):
     Takers are found by shared wording and judged by the comparison; those beyond the number asked for are counted only.
     """
 
-    schema_id: Literal["policydiff/document-reuse/1"] = Field(
-        default="policydiff/document-reuse/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/document-reuse/1"] = published("policydiff/document-reuse/1")
     document: Reference
     """The document whose takers are listed."""
     dated: bool = True
@@ -176,7 +161,6 @@ class DocumentReuse(Result[Taker]):
     """Number of later documents that share wording and were not compared."""
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
-    _thing: ClassVar[str] = "taker"
     _list: ClassVar[str] = "takers"
 
     def _record(self, item: Taker) -> Record:
@@ -243,7 +227,7 @@ class ClauseSpread(Result[Holder]):
     those are found; wording that shares no such run is not looked for.
     """
 
-    schema_id: Literal["policydiff/spread/1"] = Field(default="policydiff/spread/1", alias="schema")
+    schema_id: Literal["policydiff/spread/1"] = published("policydiff/spread/1")
     text: str
     """The words asked about."""
     document: Reference | None = None
@@ -256,7 +240,6 @@ class ClauseSpread(Result[Holder]):
     """By date, those without a date of their own last."""
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.spread_pages"
-    _thing: ClassVar[str] = "holder"
     _list: ClassVar[str] = "holders"
 
     def _record(self, item: Holder) -> Record:
@@ -321,7 +304,7 @@ class Family(Value):
 class FamilyList(Result[Family]):
     """Documents of the store that share a template (`families`), the largest families first."""
 
-    schema_id: Literal["policydiff/families/1"] = Field(default="policydiff/families/1", alias="schema")
+    schema_id: Literal["policydiff/families/1"] = published("policydiff/families/1")
     families: tuple[Family, ...]
     """Groups of documents that share a template, the largest first."""
 
@@ -367,9 +350,7 @@ class CorpusReuse(Result[RunTable]):
     `sources` and `compare`.
     """
 
-    schema_id: Literal["policydiff/corpus-reuse/1"] = Field(
-        default="policydiff/corpus-reuse/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/corpus-reuse/1"] = published("policydiff/corpus-reuse/1")
     folder: str
     """Where the tables lie."""
     texts: int
@@ -390,7 +371,6 @@ class CorpusReuse(Result[RunTable]):
     """The tables of the run; `datapackage.json` beside them describes their columns."""
 
     _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
-    _thing: ClassVar[str] = "table"
     _list: ClassVar[str] = "tables"
     _columns: ClassVar[str] = "file rows sha256"
 

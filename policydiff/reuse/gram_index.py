@@ -84,13 +84,7 @@ class GramIndex:
 
     @classmethod
     def open(cls, store: Store, index: Index, progress: Progress | None = None) -> Self:
-        """Return the gram index of a store as it is now; texts that are not parsed yet are parsed first.
-
-        Args:
-            store: The store.
-            index: Its index, which holds the clauses.
-            progress: Told how many of how many texts are done.
-        """
+        """Return the gram index of a store as it is now; texts that are not parsed yet are parsed first."""
         index.parse()
         database = _connect(cached(store.cache_folder, FILE))
         grams = cls(database, index)
@@ -251,12 +245,7 @@ class GramIndex:
         return place if place >= 0 and sentence < self._ends[place] else None
 
     def holders(self, grams: Iterable[int], *, longest: int | None = None) -> "dict[int, array[int]]":
-        """Return for each fingerprint the sentences that hold it, none where no sentence does.
-
-        Args:
-            grams: Fingerprints.
-            longest: Leave out those that more sentences of one segment hold: common phrases.
-        """
+        """Return for each fingerprint the sentences that hold it, none where more of one segment than `longest` do: common phrases."""
         by_bucket = {high: list(each) for high, each in groupby(sorted(grams), key=_high)}
         segments = [key for (key,) in self.database.execute("SELECT key FROM segment ORDER BY first")]
         highs = list(by_bucket)

@@ -77,7 +77,7 @@ def sources_page(found: DocumentSources, say: Catalog) -> Page:
             findings=(aside,) if aside.entries else (),
             notice=notice(say, judged=True),
         )
-    page = sourced_page(found.comparison.made_from(*found.sides), say)
+    page = sourced_page(found.comparison, say)
     best = found.sources[0]
     return page._replace(
         name="document-sources",

@@ -185,14 +185,8 @@ def ranked_documents(
 ) -> Ranking:
     """Return the documents that share wording with a document, or that it names, the likeliest source first.
 
-    A document that shares nothing but formulas is among them only where it is named.
-
-    Args:
-        grams: The gram index of the store.
-        shared: What texts of the store share with the one asked about.
-        named: Documents that it names as what it rests on.
-        title: Its title; empty where only wording and citations count.
-        own_id: Its id where the store holds it: no version of it is its source.
+    A document that shares nothing but formulas is among them only where it is `named` as a basis, and no version of the document
+    itself (`own_id`) is its source. Without a title only wording and citations count.
     """
     named = dict.fromkeys(named)
     best: dict[str, Shared] = {}
@@ -228,12 +222,7 @@ def _in_title(grams: GramIndex, documents: Iterable[str], title: str) -> set[str
 
 
 def named_as_basis(resolved: Iterable[ResolvedRelation], clauses: Iterable[str]) -> set[str]:
-    """Return the documents that a text implements, and those cited as a basis in its opening clauses.
-
-    Args:
-        resolved: What it cites.
-        clauses: Ids of its clauses with words, in reading order.
-    """
+    """Return the documents that a text implements, and those cited as a basis in its opening clauses with words."""
     opening = {"", *islice(clauses, _OPENING)}
     return {
         each.id
@@ -259,12 +248,7 @@ _SLOT = "〔…〕"
 
 
 def families(grams: GramIndex, *, least: int = 2) -> FamilyList:
-    """Return the families of the newest versions in a store, the largest first.
-
-    Args:
-        grams: The gram index of the store.
-        least: Members from which a family is named.
-    """
+    """Return the families of the newest versions in a store that have `least` members or more, the largest first."""
     newest = dict(
         grams.index.database.execute("SELECT id, newest FROM document WHERE newest IS NOT NULL").fetchall()
     )

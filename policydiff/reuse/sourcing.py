@@ -61,27 +61,12 @@ class _Candidate(NamedTuple):
 def document_sources(
     store: Store, index: Index, grams: GramIndex, own: Loaded, *, level: WhichLevel = "higher", top: int = 4
 ) -> DocumentSources:
-    """Return where a document comes from, as far as the store holds it.
-
-    Args:
-        store: The store.
-        index: Its index.
-        grams: Its gram index.
-        own: The document asked about, of the store or not.
-        level: Only documents of a level above its own, or all.
-        top: Sources that are compared at most.
-    """
+    """Return where a document, of the store or not, comes from, as far as the store holds it; `top` sources are compared at most."""
     shared = sharing(grams, grams_of(own.document))
     search = _Search(store, index, grams, own, level)
     chosen, aside = search.candidates(shared, top)
-    comparison = None
-    if chosen:
-        comparison = compare_many(
-            own.document,
-            [each.loaded.document for each in chosen],
-            local_reference=own.reference,
-            superior_references=[each.loaded.reference for each in chosen],
-        )
+    superiors = [each.loaded.document for each in chosen]
+    comparison = compare_many(own.document, superiors) if superiors else None
     sources = tuple(
         FoundSource(
             document=each.loaded.reference,
@@ -102,7 +87,7 @@ def document_sources(
         set_aside=tuple(aside),
         slight=search.slight,
         comparison=comparison,
-    ).made_from(own.document, *(each.loaded.document for each in chosen))
+    ).made_from(own.document, *superiors)
 
 
 def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
@@ -233,14 +218,9 @@ class _Later(NamedTuple):
 def document_reuse(
     store: Store, grams: GramIndex, own: Loaded, *, clause: str | None = None, top: int = 8
 ) -> DocumentReuse:
-    """Return the takers of a document in the store, each with the wording it took.
+    """Return the takers of a document (or of one of its measures) in the store, each with the wording it took.
 
-    Args:
-        store: The store.
-        grams: Its gram index.
-        own: The document asked about, of the store or not.
-        clause: Id of the one measure that is asked about; None for all.
-        top: Takers that are compared at most, those that share most first.
+    The `top` takers that share most are compared.
     """
     later = _later(grams, own)
     day = own.document.dates.issued or own.reference.issued
@@ -250,15 +230,7 @@ def document_reuse(
         loaded_version(each.identity, each.record, store.text(each.identity.id, each.record.version))
         for each in compared
     ]
-    comparisons = [
-        compare_documents(
-            there.document,
-            own.document,
-            local_reference=there.reference,
-            superior_reference=own.reference,
-        )
-        for there in loaded
-    ]
+    comparisons = [compare_documents(there.document, own.document) for there in loaded]
     takers = tuple(
         Taker(
             document=there.reference,

@@ -77,10 +77,7 @@ def kept_of(wanted: _Wanted, other: str) -> float:
 def clause_spread(grams: GramIndex, text: str, document: Reference | None = None) -> ClauseSpread:
     """Return the documents of the store that hold a clause, by date: all of them in the sense of this module.
 
-    Args:
-        grams: The gram index of the store.
-        text: The clause.
-        document: The document it was taken from, for the report.
+    `document` is the one the clause was taken from, for the report.
 
     Raises:
         UsageError: if no sentence of the clause is long enough to be looked for.
@@ -127,11 +124,7 @@ def clause_spread(grams: GramIndex, text: str, document: Reference | None = None
 def formula_by(text: str, bits: float, holders: int, documents: int) -> FormulaRule | None:
     """Return the rule by which a clause is a formula, None where it is to be traced.
 
-    Args:
-        text: The clause.
-        bits: What it says, as the comparison counts.
-        holders: Documents that hold it.
-        documents: All documents of the store.
+    `bits` is what it says, as the comparison counts; of all `documents` of the store `holders` hold it.
     """
     if bits < _FORMULA_BITS:
         return FormulaRule.SAYS_LITTLE

@@ -4,9 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policydiff.revision.diffing import (
-        diff_documents as diff_documents,
-    )
+    from policydiff.revision.diffing import diff_documents as diff_documents
     from policydiff.revision.lineage import (
         choose_clauses as choose_clauses,
         history as history,

@@ -46,29 +46,16 @@ _ALONE = (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE)
 
 
 @collecting_seldom()
-def diff_documents(
-    old: Document,
-    new: Document,
-    *,
-    old_reference: Reference | None = None,
-    new_reference: Reference | None = None,
-    strict: bool = False,
-) -> RevisionDiff:
+def diff_documents(old: Document, new: Document, *, strict: bool = False) -> RevisionDiff:
     """Return the change of every unit of two versions.
 
-    Args:
-        old: The earlier version.
-        new: The later version.
-        old_reference: How the result names the earlier version; by its title and number where it is left out.
-        new_reference: The same for the later version.
-        strict: Count punctuation, width, spacing, variant characters and references that only follow a
-            renumbering as modifications; without it they are kept in `wording` of unchanged units.
+    `strict` counts punctuation, width, spacing, variant characters and references that only follow a renumbering as
+    modifications; without it they are kept in `wording` of unchanged units.
     """
     units = document_units(old), document_units(new)
     genre = Genre.STATUTE if Genre.STATUTE in (genre_of(old), genre_of(new)) else Genre.POLICY
-    return _Result(units, _match(*units), genre=genre, strict=strict).build(
-        old_reference or old.reference, new_reference or new.reference, _Outside(old, new)
-    )
+    result = _Result(units, _match(*units), genre=genre, strict=strict)
+    return result.build(old.reference, new.reference, _Outside(old, new)).made_from(old, new)
 
 
 def match_documents(old: Document, new: Document) -> list[Match]:

@@ -11,7 +11,6 @@ from policydiff.model import (
     ChangeKind,
     ClauseLine,
     Document,
-    Reference,
     RevisionDiff,
     RevisionHistory,
     RevisionStep,
@@ -23,20 +22,13 @@ from policydiff.revision.units import document_units
 from policydiff.revision.wording import compare_wording
 
 
-def history(
-    documents: Sequence[Document], references: Sequence[Reference] | None = None, *, strict: bool = False
-) -> RevisionHistory:
-    """Return the line of every clause of any version.
+def history(documents: Sequence[Document], *, strict: bool = False) -> RevisionHistory:
+    """Return the line of every clause of any version; the versions come oldest first.
 
     Each version is compared with the one before; a clause keeps its line while it is unchanged, modified, renumbered
     or moved. Where a clause is split, the part most like it keeps the line; a merged clause keeps that of its primary.
-
-    Args:
-        documents: The versions, oldest first.
-        references: How the result names them; by title and number where it is left out.
-        strict: As for `diff_documents`.
     """
-    named = tuple(references or [document.reference for document in documents])
+    named = tuple(document.reference for document in documents)
     lines = _Lines([reference.version or str(index) for index, reference in enumerate(named)])
     if documents:
         lines.begin([unit.reference() for unit in document_units(documents[0])])
@@ -45,7 +37,8 @@ def history(
         diff = diff_documents(documents[version - 1], documents[version], strict=strict)
         lines.follow(diff, version)
         steps.append(RevisionStep(summary=diff.summary, facts=diff.facts))
-    return RevisionHistory(versions=named, steps=tuple(steps), clauses=lines.clauses())
+    found = RevisionHistory(versions=named, steps=tuple(steps), clauses=lines.clauses())
+    return found.made_from(*documents)
 
 
 def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHistory:

@@ -237,6 +237,7 @@ class Texts:
         self.old_grams, self.new_grams = _Grams(old, known), _Grams(new, known)
         self._vectors: dict[str, Mapping[str, float]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
+        self._shared: dict[tuple[int, int], int] = {}
         self._weights: dict[tuple[int, int], int] = {}
 
     @cached_property
@@ -268,8 +269,11 @@ class Texts:
         return sum(map(self.weight.__getitem__, of))
 
     def shared(self, i: int, j: int) -> int:
-        """Return the weight of wording that both units hold."""
-        return self.weigh(self.old_grams[i] & self.new_grams[j])
+        """Return the weight of wording that both units hold, which is asked before their likeness and with it."""
+        known = self._shared.get((i, j))
+        if known is None:
+            known = self._shared[i, j] = self.weigh(self.old_grams[i] & self.new_grams[j])
+        return known
 
     def may_be_alike(self, i: int, j: int) -> bool:
         """Return whether the units share enough wording for order to matter."""

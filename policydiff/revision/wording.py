@@ -240,6 +240,7 @@ class _Alphabet:
         self._codes: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         self._kept: set[str] = set()
+        self._stops: set[str] = set()
 
     def encode(self, text: str) -> str:
         coded: list[str] = []
@@ -252,6 +253,8 @@ class _Alphabet:
                 self._tokens[code] = token.text
                 if token.kind in _KEPT or token.text in _BOUNDS or token.text >= _OBJECTS:
                     self._kept.add(code)
+                if _MARKS.get(token.text) == _STOP:
+                    self._stops.add(code)
             coded.append(code)
         return "".join(coded)
 
@@ -263,7 +266,7 @@ class _Alphabet:
         op, codes = diff
         if op:
             return self._codes.get("\n", "\n") in codes
-        ends_sentence = len(codes) >= _SENTENCE_END and any(self.mark_at(code) == _STOP for code in codes)
+        ends_sentence = len(codes) >= _SENTENCE_END and not self._stops.isdisjoint(codes)
         return ends_sentence or not self._kept.isdisjoint(codes)
 
     def mark_at(self, code: str) -> int:

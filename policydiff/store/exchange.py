@@ -30,13 +30,9 @@ class _Answer(NamedTuple):
 
 
 class Exchange:
-    """A clone's side of the exchange with one remote.
+    """A clone's side of the exchange with one remote, given by name or address.
 
     Fetching and pushing go by the user's own git configuration (credentials, proxies): whoever publishes trusts it.
-
-    Args:
-        folder: Folder of the store, in a work tree.
-        remote: Name or address of the remote.
     """
 
     def __init__(self, folder: Path, remote: str) -> None:
@@ -86,7 +82,7 @@ class Exchange:
 
     def merge(self, commit: str) -> bool:
         """Merge a commit into the branch at HEAD; False, with everything as before, where the two contradict."""
-        made = self._ask("merge", "--quiet", "--no-edit", "--no-verify", commit)
+        made = self._ask("merge", "--quiet", "--no-edit", "--no-verify", "--ff", commit)
         if made.status:
             self._ask("merge", "--abort")
         return made.status == 0

@@ -260,13 +260,9 @@ def partial(repository: Repository) -> bool:
 
 
 def commits(repository: Repository, head: str, path: str, *, everything: bool = False) -> list[str]:
-    """Return commits that touched a path of the store, newest first.
+    """Return commits that touched a path of the store, newest first from `head` on.
 
-    Args:
-        repository: The repository.
-        head: Where to start.
-        path: Relative to the store.
-        everything: Also commits on side branches whose effect a merge discarded.
+    `everything` includes commits on side branches whose effect a merge discarded.
     """
     options = ["--full-history"] if everything else []
     found = repository.run("rev-list", "--topo-order", *options, head, "--", path)

@@ -168,14 +168,8 @@ def _branch_locks(repository: Repository) -> list[Path]:
 def clear_branch(repository: Repository, commit: str, since: float, *, wait: bool) -> bool:
     """Remove the locks of a git that was killed while it put `commit` on the branch; False if it is too early to tell.
 
-    They are its own if they are no older than its journal, name no other commit, and stay. Call it only while holding
-    the turn: then no git of the dead writer is alive.
-
-    Args:
-        repository: The repository.
-        commit: What the dead writer was to put on the branch.
-        since: When it began to, in seconds since 1970.
-        wait: Wait until it can be told.
+    They are its own if they are no older than its journal (`since`, in seconds since 1970), name no other commit, and stay. Call it
+    only while holding the turn: then no git of the dead writer is alive. With `wait` it waits until it can be told.
     """
     for lock in _branch_locks(repository):
         while True:

@@ -302,10 +302,7 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
 def plan_identity(snapshot: Snapshot, identity: DocumentIdentity, right: Collection[str]) -> Plan:
     """Return the files of a corrected identity of a document.
 
-    Args:
-        snapshot: The store.
-        identity: The document as it is to be told.
-        right: Names of the facts that a person gave; they go before what the heads of its versions print.
+    The facts named in `right` were given by a person: they go before what the heads of its versions print.
     """
     files = identity_files(identity) if identity != snapshot.identity(identity.id) else {}
     for name, record in snapshot.kept(identity.id).items() if right else ():

@@ -383,13 +383,7 @@ class Store:
     def verify(
         self, *, signed_by: Sequence[str] = (), anchor: str | None = None, authority: Path | None = None
     ) -> list[Fault]:
-        """Return everything wrong with the store, none where all is well.
-
-        Args:
-            signed_by: Keys, addresses or fingerprints, one of which must have signed each commit of a document.
-            anchor: A commit known to be good, a signed tag or a file with a time stamp, still in the history.
-            authority: File with the certificates of the authorities whose time stamps are believed.
-        """
+        """Return everything wrong with the store, none where all is well; the arguments are those of `verify_anchors.verify`."""
         now = max(self._clock(), _utc_now())
         return verify(self._repository, now=now, signed_by=signed_by, anchor=anchor, authority=authority)
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from policydiff.model import DocumentIdentity, ReadingRules, Value, VersionHead
-from policydiff.model.base import Result, counted
+from policydiff.model.base import Result, counted, published
 
 
 class Action(StrEnum):
@@ -127,7 +127,7 @@ class LogEntry(Value):
 class AuditLog(Result[LogEntry]):
     """Records by the time of recording, newest first."""
 
-    schema_id: Literal["policydiff/audit/1"] = Field(default="policydiff/audit/1", alias="schema")
+    schema_id: Literal["policydiff/audit/1"] = published("policydiff/audit/1")
     entries: tuple[LogEntry, ...]
     """Entries of the log, one per commit and touched document."""
 
@@ -208,9 +208,7 @@ class Fault(Value):
 class Verification(Result[Fault]):
     """Everything wrong with a store; without faults all is as recorded."""
 
-    schema_id: Literal["policydiff/verification/1"] = Field(
-        default="policydiff/verification/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/verification/1"] = published("policydiff/verification/1")
     folder: str
     """The folder of the store."""
     documents: int
@@ -222,7 +220,6 @@ class Verification(Result[Fault]):
     unchecked: tuple[Fault, ...] = ()
     """Parts that could not be looked at and were accepted as such; without that they are among the faults."""
 
-    _thing: ClassVar[str] = "fault"
     _list: ClassVar[str] = "faults"
     _columns: ClassVar[str] = "*"
 

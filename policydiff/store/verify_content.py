@@ -280,14 +280,7 @@ _MAIL = re.compile(r"<([^<>]+)>")
 def check_signatures(
     repository: Repository, head: str, path: str, signed_by: Sequence[str]
 ) -> Iterator[Fault]:
-    """Name each commit that is not signed by one of `signed_by`.
-
-    Args:
-        repository: Where the store lies.
-        head: Where to start.
-        path: What the commits touch, relative to the store.
-        signed_by: Key fingerprints, mail addresses or principals, or whole ssh public keys.
-    """
+    """Name each commit on a path, from `head` on, that is not signed by one of `signed_by`: fingerprints, addresses, whole ssh public keys."""
     oids = history.commits(repository, head, path, everything=True)
     with _judging(repository, signed_by) as (settings, wanted):
         for start in range(0, len(oids), 1000):

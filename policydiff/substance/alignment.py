@@ -11,7 +11,7 @@ from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import MODAL_SIGNS, Canonical
-from policydiff.substance.features import ModalWord, Word
+from policydiff.substance.features import ModalWord, Word, rank_of
 from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import BodyName
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
@@ -285,6 +285,7 @@ def make_signal(
             words[side] = part.text[place[0] : place[1]]
             spans[side] = Span(part.start + place[0], part.start + place[1])
     among = bool(SANCTION_VERB.search(sides.new.part.text + sides.old.part.text))
+    rank = 6 if all(words) else rank_of(kind, words[0] or words[1] or "")  # one for another always weighs
     return Signal(
         type=kind,
         direction=Direction(direction or "changed"),
@@ -292,7 +293,7 @@ def make_signal(
         new=words[1],
         old_span=spans[0],
         new_span=spans[1],
-        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among),
+        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among, rank=rank),
     )
 
 

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, combinations, product
+from itertools import accumulate, combinations, product, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import common_share
@@ -210,10 +211,9 @@ class _Segment(NamedTuple):
     letters: int = 0
     """A sum over the characters in one writing: of stretches with another sum no two hold the same characters."""
 
-    def written(self) -> "_Segment":
-        """Return the stretch in one writing."""
-        words = one_writing(self.words)
-        return self._replace(words=words, letters=sum(ord(each) ** 5 for each in words))
+    def counted(self) -> "_Segment":
+        """Return the stretch with the sum of its letters."""
+        return self._replace(letters=sum(map(pow, map(ord, self.words), repeat(5))))
 
 
 def exchanged_across(
@@ -232,25 +232,28 @@ def exchanged_across(
 
 def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str]) -> Iterator[Signal]:
     """Yield the exchanges between stretches of one size that stand on one side alone."""
-    whole = [{each.words for each in side} for side in printed]
-    sides = [
-        [each for each in own if each.words not in other]
-        for own, other in zip(printed, whole[::-1], strict=True)
-    ]
+    sides = _alone(printed)
     if not all(sides) or max(map(len, sides)) > _MOST_SEGMENTS:
         return
     yield from _steps(sides[0], sides[1], passages)
+    if min(map(len, sides)) >= _PAIR:
+        sides = _alone([[each._replace(words=one_writing(each.words)) for each in side] for side in sides])
     if min(map(len, sides)) < _PAIR:
         return
-    sides = [[each.written() for each in side] for side in sides]
-    written = [{each.words for each in side} for side in sides]
-    gone = [each for each in sides[0] if each.words not in written[1]]
-    come = {each.words: each for each in sides[1] if each.words not in written[0]}
+    gone = [each.counted() for each in sides[0]]
+    come = {each.words: each.counted() for each in sides[1]}
     found = _regrouped(gone, list(come.values()))
     if found is not None:
         yield _signal(SignalType.DUTY, *found, passages)
         return
     yield from _pairs(gone, come, passages)
+
+
+def _alone(sides: Sequence[Sequence[_Segment]], of: str = "words") -> list[list[_Segment]]:
+    """Return the stretches of either side whose words, or letters, the other side lacks."""
+    told = attrgetter(of)
+    held = [set(map(told, side)) for side in sides]
+    return [[each for each in own if told(each) not in held[1 - at]] for at, own in enumerate(sides)]
 
 
 def _pairs(
@@ -287,11 +290,7 @@ def _spanning(both: tuple[_Segment, _Segment]) -> _Segment:
 
 def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Segment, _Segment] | None:
     """Return a stretch with its nearest new one, where three and more passed on their words: 甲由A，乙由B，丙由C, 甲由B，乙由C，丙由A."""
-    letters = [{each.letters for each in side} for side in (gone, come)]
-    old, new = (  # a list in another order is no exchange
-        [each for each in side if each.letters not in other]
-        for side, other in ((gone, letters[1]), (come, letters[0]))
-    )
+    old, new = _alone((gone, come), "letters")  # a list in another order is no exchange
     if not _PAIR < len(old) == len(new) or sum(each.letters for each in old) != sum(
         each.letters for each in new
     ):

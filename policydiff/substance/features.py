@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.model import InstrumentKind, Modal
-from policydiff.substance.mentions import asks_nothing, names_ban
-from policydiff.substance.vocabulary import any_of, vocabulary
+from policydiff.model import Modal, SignalType
+from policydiff.substance.mentions import names_ban
+from policydiff.substance.requirements import asks_nothing
+from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
 
 
 class ModalWord(NamedTuple):
@@ -69,7 +70,9 @@ def _modals(*, policy: bool) -> re.Pattern[str]:
 
 @cache
 def _hedges() -> re.Pattern[str]:
-    return re.compile(f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要)")
+    return re.compile(
+        f"(?<!不){any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要|[为由](?![了]))"
+    )
 
 
 SOFT_WORDS = frozenset({"宜", "不宜"})
@@ -163,16 +166,15 @@ def find_hedges(text: str) -> Iterator[Word]:
 
 
 _GRADE = re.compile(
-    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇这哪\\d])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场)"
+    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
-    "|(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
+    "|(?:大学)?(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
-_GRADED = re.compile("级|学历|学位|文化程度|毕业")
 
 
 def find_grades(text: str) -> Iterator[Word]:
     """Yield the grades that a text names (二级, 甲级, 中级职称, 本科学历), by their rank."""
-    for match in _GRADE.finditer(text) if _GRADED.search(text) else ():
+    for match in _GRADE.finditer(text):
         yield Word(
             match.start(), match.end(), match[0], match["rank"] or match["of_skill"] or match["of_study"]
         )
@@ -201,8 +203,16 @@ def _without_names(text: str) -> str:
     return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
 
 
-_NOT_IMPOSED = re.compile("(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?)$")
-"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚)."""
+_NOT_IMPOSED = re.compile(
+    "(?:支付|缴纳|交纳|清偿|不予|免予|免于|免除|从轻|减轻|豁免|不再(?:给予)?|第[一二三四五六七八九十]+章[ \u3000]*|经(?:[^，。；]{0,8}(?:部门|机关|机构))?(?:依法)?)$"
+)
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here, nor what is spared (不予行政处罚) or went before (经责令改正), nor the heading of a chapter."""
+_ONLY_NAMED = re.compile(
+    "(?<!作出行政)(?<=处[罚分])(?:决定[^，。；]|期(?=[满限间内]))|(?<=处罚)(?:裁量|信息|权|基准|案件|程序|事项|文书|法|体系|种类|数据|依据|标准)|(?<=管制)(?:度|刀|物品|器具|药品)|(?<=处分)(?:[^，。；]{0,8}(?:财产|资产)|权)|(?<=拘留)(?:等|的(?:被|人|罪))|(?<=罚款)(?:认定)?标准"
+)
+"""Behind the name of a sanction, where it is part of another name: 行政处罚裁量基准, 监管制度, 处分重大财产."""
+_OTHER_WORD = re.compile("(?:监|空间|交通|外汇|出口|用途|流量|高度|城市|风貌)$")
+"""Before 管制 that is no penalty: 监管制度, 空间管制."""
 _MEMBER_BEFORE = re.compile("(?:警告|记过|记大过|降级|撤职|开除|察看|岗位等级)的?$")
 _CLASS_AFTER = re.compile("的?(?:行政|政务|纪律)?处分")
 _CLASSES = frozenset({"discipline", "official_discipline", "party_discipline"})
@@ -214,11 +224,12 @@ def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(_without_names(text)):
         kind = vocabulary().sanctions.get(match[0])
-        office = (
-            re.sub("[其的]", "", match[0]) if kind is None else ""
-        )  # of 检验资格 and 认证资格 either may end
+        # of 检验资格 and 认证资格 either may end
+        office = re.sub("[其的]", "", match[0]) if kind is None else ""
         kind = kind or ("revocation" if match["lasting"] else "suspension")
         before = text[: match.start()]
+        if _ONLY_NAMED.match(text, match.end()) or (kind == "control" and _OTHER_WORD.search(before)):
+            continue
         if _NOT_IMPOSED.search(before) or (kind in _CLASSES and _MEMBER_BEFORE.search(before)):
             continue
         if kind == "credit" and (not _RECORDED.search(before) or _OF_LIST.match(text, match.end())):
@@ -232,30 +243,13 @@ def _instruments() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary().instruments))
 
 
-_NO_INSTRUMENT = re.compile(
-    r"""
-    (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查)?
-      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动)
-  | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
-  | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 审[查核](?=后?，?认为) | 同意(?=的意见) | (?<=[不致])同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
-  | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
-    """,
-    re.VERBOSE,
-)
-_NO_REQUIREMENT = re.compile(
-    r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$"
-)
-"""Before a permit: what is done to one that there is, not that one is required."""
-
-
 @_remembered
 def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
     for match in _instruments().finditer(_without_names(text)):
-        before = text[max(0, match.start() - 14) : match.start()]
-        held = _NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before)
-        if not held and not asks_nothing(text, match.start(), match.end()):
-            word = match[0]
+        word = match[0]
+        if not asks_nothing(text, match.start(), match.end()):
+            before = text[max(0, match.start() - 2) : match.start()]
             written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
             done = before.endswith("办理")  # 办理登记, 办理登记手续: 登记
             written = written or (done and text.startswith("手续", match.end()))
@@ -268,19 +262,16 @@ def find_instruments(text: str) -> Iterator[Word]:
             )
 
 
-def graver(old: str, new: str) -> bool | None:
-    """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
-    steps, classes = vocabulary().steps, vocabulary().classes
-    for ranks in ((steps.get(old), steps.get(new)), ((0, classes.get(old)), (0, classes.get(new)))):
-        (one, place), (other, behind) = (rank or (None, None) for rank in ranks)
-        if place is not None and behind is not None and one == other and place != behind:
-            return behind > place
-    return None
+def rank_of(kind: SignalType, words: str) -> int:
+    """Return how heavy the sanctions or instruments among words are for who is bound by them, 0 to 6; 6 where they are of neither kind."""
+    if kind is SignalType.SANCTION:
+        return 6 * bool({word.key for word in find_sanctions(words)} - _SLIGHT)
+    ranks = [instrument_rank(word.key) for word in find_instruments(words)]
+    return max(ranks, default=6) if kind is SignalType.INSTRUMENT else 6
 
 
-def instrument_rank(key: str) -> int:
-    """Return how heavy an instrument is for the one who is bound by it."""
-    return vocabulary().rank[InstrumentKind(key)]
+_SLIGHT = frozenset({"correction", "crime"})
+"""An order to put right is no penalty (行政处罚法 art. 28), and a crime is punished whether or not a text says so."""
 
 
 _EXCEPTION = re.compile(
@@ -295,7 +286,7 @@ _EXCEPTION = re.compile(
   | (?:无|没有)正当理由 | (?<=[^，。；])无故(?=[不拒拖])
   | 不在此限
   | (?:不作|不设|不再设置?|取消)[^，。；\n]{0,8}?(?:要求|限制|门槛)|不限(?:制)?(?=[户国学性年专职工地区资条数人]|[，。；]|$)
-  | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|免缴|免交|减免(?![、，。；等的和及]|\Z|[一-鿿]{0,2}(?:申请|政策|条件|措施|手续|比例|办法|资格|情况|额|事项))|豁免)
+  | (?:可以|应当|依法)?(?:(?:免予|免于|免除)(?:缴纳|交纳|收取)?|免征|免收|免缴|免交|减免(?![、，。；等的和及]|\Z|[一-鿿]{0,2}(?:申请|政策|条件|措施|手续|比例|办法|资格|情况|额|事项))|豁免)
   | 不予(?:行政|治安管理)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|减征|(?:可以)?不罚(?!款)
   | (?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者?|、)(?:减轻|免除|免予|不予))*(?:行政|治安管理)?处[罚分理]
   | (?:可以不(?!予)|不再|无需|无须|不必|不需要|毋[须需])(?=[一-鿿])(?![^，。；]*的，?$)
@@ -342,10 +333,10 @@ def relief_of(text: str) -> str | None:
 
 _CONDITION = re.compile(
     r"""
-    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
+    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
   | 以[^，。；]{1,16}为限
-  | (?:时|后|前|的情况下|的条件下|的前提下)，?$
+  | (?:(?<!的同)(?<!\A同)时|后|前|的情况下|的条件下|的前提下)，?$
     """,
     re.VERBOSE,
 )
@@ -386,7 +377,7 @@ def find_definitions(text: str) -> Iterator[Word]:
 def _rights() -> re.Pattern[str]:
     words = any_of(vocabulary().rights)
     return re.compile(
-        rf"(?:(?<!所)有权|可以|可|享有|(?<!所)有)[^，。；]{{0,24}}?(?:{words})|(?:享有|有)(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权|享有"
+        rf"(?:(?<!所)有权(?!机关|部门)|可以|可|享有|(?<![所国专])有(?![关企]))[^，。；]{{0,24}}?(?:{words})|(?:享有|(?<![所国专])有(?![关企]))(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权(?!机关|部门)|(?<!人人)享有"
     )
 
 

@@ -6,7 +6,7 @@ A half-sentence or a scope that a district changes where it only makes a provisi
 import re
 from collections import Counter
 
-from policydiff.lexicon.areas import PART_OF_TOWN
+from policydiff.lexicon import areas
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
@@ -14,26 +14,23 @@ from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
 from policydiff.substance.features import find_instruments
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
+    HALVES,
+    PRIVATE,
     bears_another,
     is_consulted,
     is_other_field,
     is_said_again,
     is_spoken_of,
-    leaves_open,
-    opens_text,
+    names_office,
+    names_offices,
+    settles,
     turned,
     without_bodies,
 )
 from policydiff.substance.offences import is_named_offence
-from policydiff.substance.offices import (
-    STRUCK,
-    find_bodies,
-    levels_apart,
-    other_level,
-    strike_places,
-)
-from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation
-from policydiff.substance.shown_words import in_whole_words
+from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
+from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
+from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words
 from policydiff.substance.signalling import differences, one_sided
 from policydiff.substance.vocabulary import are_contrary, contrasts_of, is_manner, say_alike
 from policydiff.substance.weighing import HELD, LEAST_HELD, LEAST_SAID, NEAR_COPY, OF_SUBSTANCE, SOFT
@@ -56,11 +53,11 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     """Return the signals between a superior and a local passage once names of place and level are struck."""
     struck = _cut_alike(strike_places(superior), strike_places(local))
     if struck[0] == struck[1]:
-        return _of_levels(superior, local)
+        return governments_apart(superior, local)
     near, exact = is_near(*struck), is_exact(*struck)
     frames = opens_text(superior, local)
     found = []
-    told = differences(*struck, genre=genre)
+    told = in_one(differences(*struck, genre=genre), *struck)
     by_kind = any(each.type not in OF_LISTS for each in told)  # 探索, 构建: a class of duty
     exchanged = exchanged_words(*struck) if exact and not by_kind else None
     for signal in (_in_place(each, exchanged) for each in told):
@@ -68,13 +65,15 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
-        if signal.type is SignalType.BODY and (
-            turned(old or "", new or "") or bears_another(signal, superior)
+        if (signal.type is SignalType.BODY and turned(old or "", new or "")) or bears_another(
+            signal, superior
         ):
             soft = False
         elif (
             say_alike(old or "", new or "")
             or _is_choice_made(signal, superior, local)
+            or names_offices(old or "", new or "")
+            or settles(superior, local, signal.old_span, signal.new_span)
             or (
                 (frames and ("有效期" in local or not _has_figure(signal)))
                 or _lays_down_nothing(signal, superior, local)
@@ -92,7 +91,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     taken = {at for each in found if each.old_span for at in range(*each.old_span)}
     found += (
         each
-        for each in _of_levels(superior, local)
+        for each in governments_apart(superior, local)
         if each.old_span and taken.isdisjoint(range(*each.old_span))
     )
     return tuple(in_whole_words(found, superior, local))
@@ -107,34 +106,32 @@ def _in_place(signal: Signal, exchanged: tuple[Span, Span] | None) -> Signal:
     return signal.model_copy(update=spans)
 
 
-def _of_levels(superior: str, local: str) -> tuple[Signal, ...]:
-    """Return governments of another level, which striking the names of levels makes alike: shown, they decide nothing."""
-    return tuple(
-        Signal(
-            type=SignalType.BODY,
-            direction=Direction.CHANGED,
-            old=superior[slice(*old)],
-            new=local[slice(*new)],
-            old_span=old,
-            new_span=new,
-            weight=SOFT,
-        )
-        for old, new in levels_apart(superior, local)
-    )
+def _places_named(superior: str, local: str) -> tuple[str, str]:
+    """Return two struck passages, struck in them too the places left open on one side and named on the other: 有条件的街镇, 方松街道、岳阳街道."""
+    for open_place in areas.OPEN_PLACE.finditer(superior):
+        before, behind = superior[: open_place.start()][-_SEEN:], superior[open_place.end() :][:_SEEN]
+        named = re.search(f"(?<={re.escape(before)}){areas.PLACES_NAMED}(?={re.escape(behind)})", local)
+        if named:
+            superior, local = (
+                text[: place.start()] + STRUCK * len(place[0]) + text[place.end() :]
+                for text, place in ((superior, open_place), (local, named))
+            )
+    return superior, local
 
 
 def _cut_alike(superior: str, local: str) -> tuple[str, str]:
     """Return two struck passages without names in short, and without the commas that stand, between the same words, in one of them alone: 机构，应当公开, 机构应当公开."""
+    superior, local = _places_named(superior, local)
 
     def uncut(text: str, other: str) -> str:
         marks = list(_SHORT_NAME.sub(lambda name: STRUCK * len(name[0]), text))
-        for at in (place.start() for place in _COMMA.finditer(text)):
+        for at in (place.start() for place in re.finditer("[，,]", text)):
             before, after = text[max(0, at - _SEEN) : at], text[at + 1 : at + 1 + _SEEN]
-            if before + after in other and before + text[at] + after not in other:
+            if before + text[at] + after in other:
+                continue
+            if _COMMA.match(text, at) and before + after in other:
                 marks[at] = STRUCK
-        for at in (place.start() for place in _LIST_MARK.finditer(text)):
-            around = text[max(0, at - _SEEN) : at], text[at + 1 : at + 1 + _SEEN]
-            if "、".join(around) in other and "，".join(around) not in other:
+            elif _LIST_MARK.match(text, at) and f"{before}、{after}" in other:
                 marks[at] = "、"
         return "".join(marks)
 
@@ -160,7 +157,7 @@ def _is_own(signal: Signal) -> bool:
         return signal.type is SignalType.REFERENCE
     # that a body is no longer asked (会同) is told of the body
     own = words == "会同" or _OF_LEVEL.fullmatch(without_bodies(words))
-    part_of_town = PART_OF_TOWN.search(words)  # 全市, 市区
+    part_of_town = areas.PART_OF_TOWN.search(words)  # 全市, 市区
     return bool((own and not part_of_town) or _RESPONSIBLE.search(words))
 
 
@@ -182,10 +179,11 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
 
 _OF_LEVEL = re.compile(
-    f"(?:[{STRUCK}本全我各对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
+    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
-_ABOVE_OR_BELOW = re.compile("[上下]")
+
+
 _JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
 
 
@@ -213,15 +211,19 @@ def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
 def _limits(signal: Signal) -> bool:
     """Return whether words that one side alone has set some of a kind apart from the rest: 公办, 高龄, 规模以上, 户籍."""
     one_sided = (signal.old is None) != (signal.new is None) and signal.type in OF_LISTS
-    return one_sided and bool(contrasts_of(signal.old or signal.new or ""))
+    words = signal.old or signal.new or ""
+    named = len(words) > LEAST_SAID and names_office(words)  # 城市运行管理中心; 公办 is none
+    return one_sided and bool(contrasts_of(words)) and not named
 
 
 def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
     if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED or _limits(signal):
         return False
-    if signal.type is SignalType.NUMBER:
-        return _NUMBER_TO_CALL.search(f"{signal.old or signal.new}\n{superior}\n{local}") is not None
+    if signal.type in (SignalType.NUMBER, SignalType.PERIOD):
+        counted = signal.new_span and _THERE_ARE.search(local[: signal.new_span.start])
+        numbers = f"{signal.old or signal.new}\n{superior}\n{local}"
+        return bool(counted or _NUMBER_TO_CALL.search(numbers))
     text, span, other = (
         (superior, signal.old_span, local) if signal.new is None else (local, signal.new_span, superior)
     )
@@ -229,21 +231,28 @@ def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
         return False
     words, before, behind = text[slice(*span)], text[: span.start], text[span.end :]
     if signal.type in (SignalType.INSTRUMENT, SignalType.PROHIBITION):
-        item = _MARKER.sub("", words)
-        listed = len(item) >= LEAST_SAID and other.count(item) >= text.count(item)
-        return listed or is_said_again(words, text, other) or _is_asked_there(words, text, other)
+        listed = len(words) >= LEAST_SAID and other.count(words) >= text.count(words)
+        emphasised = words in _ALL_ALIKE and signal.direction is Direction.CHANGED
+        return (
+            emphasised or listed or is_said_again(words, text, other) or _is_asked_there(words, text, other)
+        )
     if signal.type is SignalType.BODY and "政府" not in words and words.lstrip("本省市区县镇乡") in other:
         return True  # 残联, 区残联
-    of_level = _OF_LEVEL.fullmatch(words) is not None and _ABOVE_OR_BELOW.search(words) is None
-    of_level |= (
-        words == "自治区" and "直辖" not in other
-    )  # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
-    speaks = of_level or is_exhortation(words) or bool(_IN_SPIRIT.fullmatch(words))
-    speaks |= signal.new is None and leaves_open(words)
-    return speaks or is_spoken_of(words, before, behind, other, comes=signal.old is None)
+    own = _OF_LEVEL.fullmatch(words) is not None
+    # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
+    own |= words == "自治区" and "直辖" not in other
+    governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
+    own |= bool(_LINE.fullmatch(words) or governs)
+    own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
+    own |= signal.new is None and areas.LEFT_TO_LOCALITY.search(words) is not None
+    return own or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 
 
-_MARKER = re.compile("^(?:[（(][一二三四五六七八九十\\d]+[）)]|\\d+[.．、])")
+_ALL_ALIKE = ("一律", "一概")
+"""Beside a ban, which lets no case pass by itself, they emphasise."""
+_IT_ITSELF = re.compile("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")
+"""The locality itself in its government's place: 各市、县人民政府, 我市."""
+_LINE = re.compile("\\d{1,2}号线")
 
 
 def _is_asked_there(words: str, text: str, other: str) -> bool:
@@ -257,15 +266,20 @@ def _is_asked_there(words: str, text: str, other: str) -> bool:
 
 
 _NUMBER_TO_CALL = re.compile(
-    r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)[一-鿿]{0,8}(?:热线|专线|平台)"
+    r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)”?[一-鿿]{0,8}(?:热线|专线|平台|电话)"
+    r"|^(?P<line>\d{1,2})\n(?s:.*)(?<!\d)(?P=line)号线"
+    r"|^(?P<years>[\d一二三四五六七八九十两]{1,3}年)\n(?s:.*)(?P=years)[一-鿿]{0,8}(?:计划|规划|方案)"
 )
-"""Telephone numbers and hotlines: 公布监督电话（021-12345678）, 12345市民服务热线."""
+"""Telephone numbers, hotlines, lines of a railway and plans by their name: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线, 三年行动计划."""
+_THERE_ARE = re.compile("(?:列入|在册|现有|辖区|既有|建成)[^，。；]{0,6}的?(?:\\d+[^，。；]{1,8}[、和])*$")
+"""Before the number of things that a district has: 对列入名录的386株古树名木."""
 _IN_SPIRIT = re.compile(
     "有序|稳步|稳妥|扎实|大力|深入|持续|充分|科学|高效|广泛|统筹|务实|着重|牢固|平稳|更好|健康|规范|精准|坚决|全力|着力|认真|各[类种]"
 )
 """Adverbs that nobody can be held to: 引导居民（有序）参与."""
 _ONE_SIDED = (PARTS | OF_LISTS) | {
-    SignalType[name] for name in ("BODY", "DUTY", "PROHIBITION", "INSTRUMENT", "CONDITION", "NUMBER")
+    SignalType[name]
+    for name in ("BODY", "DUTY", "PROHIBITION", "INSTRUMENT", "CONDITION", "NUMBER", "PERIOD")
 }
 
 
@@ -273,27 +287,25 @@ _CHOICE = re.compile("可以?(?:依法)?(?:指定|委托|授权|确定|选定|�
 
 
 def _is_choice_made(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a local provision makes the choice of office that its superior leaves open: 可以指定区规划资源局组织实施."""
+    """Return whether a local provision makes the choice of office that its superior leaves open (可以指定区规划资源局组织实施), or that localities have (各地可以设立)."""
     if signal.type is not SignalType.PERMISSION or signal.old_span is None or signal.new_span is None:
         return False
-    return _CHOICE.match(superior, signal.old_span.start) is not None and "可" not in local
+    who = superior[: signal.old_span.start]
+    leaves = _CHOICE.match(superior, signal.old_span.start) and not PRIVATE.search(who)
+    return "可" not in local and bool(leaves or areas.LOCALITIES_CHOOSE.search(who))
 
 
 def _has_figure(signal: Signal) -> bool:
-    """Return whether words that one side alone has, or in which both differ, name a value: 每两个月至少一次, 不低于1:1."""
-    values = [_keys(words) | set(_RATIO.findall(words)) for words in (signal.old or "", signal.new or "")]
-    return values[0] != values[1]
-
-
-_RATIO = re.compile(r"\d+[:：]\d+")
+    """Return whether words that one side alone has, or in which both differ, name a value: 每两个月至少一次."""
+    return _keys(signal.old or "") != _keys(signal.new or "")
 
 
 def _is_restated(signal: Signal, superior: str, local: str) -> bool:
     """Return whether a value that one side alone has stands in the other too, elsewhere: 每张补贴1万元, 新增一张，给予10000元."""
     if signal.type not in _VALUES or (signal.old is None) == (signal.new is None):
         return False
-    words, other = (signal.new, superior) if signal.old is None else (signal.old, local)
-    return bool(values := _keys(words or "")) and values <= _keys(other)
+    values = _keys(signal.new or signal.old or "")
+    return bool(values) and values <= _keys(superior if signal.old is None else local)
 
 
 def _keys(words: str) -> set[object]:
@@ -351,7 +363,7 @@ _LISTED = re.compile("[、和及或与]")
 
 def is_near(superior: str, local: str) -> bool:
     """Return whether a local passage is a copy of its source, names and few words aside, or the shorter passage stands whole in the longer."""
-    halves = [set(re.split("[，。；\n]", text)) - {""} for text in (superior, local)]
+    halves = [set(HALVES.split(text)) - {""} for text in (superior, local)]
     if all(halves) and (halves[0] < halves[1] or halves[1] < halves[0]):
         return True
     one, other = fold_words(superior), fold_words(local)
@@ -377,10 +389,10 @@ def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dr
     for signal in found:
         if is_named_offence(signal, source, local) or _lays_down_nothing(signal, source, local):
             continue
-        if signal.old_span is not None and signal.weight >= OF_SUBSTANCE:
-            text = source[signal.old_span.start : signal.old_span.end]
+        span = signal.old_span
+        if span is not None and signal.weight >= OF_SUBSTANCE:
             # of a whole line its content is named last, and says more than that a line is gone
-            places[signal.old_span] = Dropped(
-                type=signal.type, text=text, span=signal.old_span, weight=signal.weight
+            places[span] = Dropped(
+                type=signal.type, text=source[slice(*span)], span=span, weight=signal.weight
             )
     return tuple(places.values())

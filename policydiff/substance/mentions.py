@@ -5,10 +5,11 @@ Bans, permits and sanctions of another rule (查处违反禁止停车规定的�
 
 import re
 
+from policydiff.lexicon.areas import LEFT_TO_LOCALITY
 from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Signal
+from policydiff.model import Signal, SignalType, Span
 from policydiff.substance.offices import STRUCK, find_bodies, strike_places
 from policydiff.substance.vocabulary import say_alike
 from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
@@ -21,6 +22,12 @@ _ENFORCES = "查处|打击|整治|惩处|惩治|纠正|制止|取缔|查禁|劝�
 _BEFORE_BREACH = re.compile(f"(?:{_ENFORCES})[^，。；]*(?<![并且，和])$")
 _BREACH = re.compile("[^，。；]*(?:行为|活动|问题|现象|情形|情况|案件)(?:的线索)?(?:[，。；]|$)")
 """Before and after a ban inside conduct that offices act against: 查处在禁止燃放区域燃放烟花爆竹的行为."""
+
+
+def is_inside_breach(text: str, start: int, end: int) -> bool:
+    """Return whether the words at `text[start:end]` stand inside conduct that offices act against: 查处未经许可经营的行为."""
+    return _BEFORE_BREACH.search(text[:start]) is not None and _BREACH.match(text, end) is not None
+
 
 _NOUN = "区域?|路段|标志|标识|名录|目录|清单|令|性|期(?!限)|物品|场所|岗位|事项|规定"
 _NAMED_BY = re.compile(
@@ -46,7 +53,7 @@ def names_ban(text: str, start: int, end: int, before: str) -> bool:
     """
     if _TOLD.search(before) and _WHAT_IS_TOLD.match(text, end):
         return True
-    if _BEFORE_BREACH.search(before) and _BREACH.match(text, end):
+    if is_inside_breach(text, start, end):
         return True
     if text[start:end] not in _FORBIDS:
         return False
@@ -68,48 +75,6 @@ def is_enforcement(text: str) -> bool:
     return _TASK.match(text) is not None
 
 
-_DENIED = re.compile(
-    r"(?:无需|无须|毋需|毋须|不需要?(?:经过?|办理|取得)?|不用|不再(?:实行|要求|办理|进行)?|免[予于]?(?:办理|进行)?|取消)[^，。；、]{0,8}$"
-)
-"""Before an instrument that nobody asks for (不需要许可). That it is not asked for is told as an exception."""
-_ATTRIBUTE = re.compile(
-    r"(?:未|没有|尚未|已)(?:依法|按(?:照)?规定|经过?|取得|办理|进行|通过)*[^，。；]{0,4}$"
-)
-_OF_NOUN = re.compile(
-    r"(?:许可|合格|通过)?的(?=[一-鿿])(?!行为|情形|情况|除外|应|不|可以|由|处|责|视|依|给|按|属|从|予)"
-)
-"""Before and after an instrument that only says of which things a rule speaks: 未经登记的车辆不得上路."""
-_SINCE = re.compile(
-    r"[^，。；]{0,6}(?:之日|之时)|(?:合格|通过|完成|备案|手续|通知书?|文件|决定)?(?:当[日月年天]|[次翌](?:日|月|年))|[^，。；]{0,4}[日月年时后]起|起(?=计?算|[，。；])"
-)
-"""After an instrument from which time runs: 自竣工验收合格之日起, 从批准当月起."""
-_HELD = re.compile(
-    "(?:证件?|书|文件)?(?:(?:规定|载明|确定|核定|许可|批准)的?|的)(?:要求|范围|内容|条件|期限|事项|用途|区域|地点)"
-)
-"""After a permit that somebody has: 未按照采砂许可证规定的要求采砂."""
-_EASE = re.compile("(?:的)?(?:便利|优惠|绿色通道|指导|帮助|效率|时限|时间|权限|改革|便捷)")
-_EASED = re.compile(
-    "(?:简化|优化|精简|压缩|压减|缩短|下放|承接|方便|便利|加快|改进|提高|提升)[^，。；]{0,6}$"
-)
-"""Before and after an instrument that is made easier, not asked for: 给予登记便利, 简化审批程序."""
-
-
-def asks_nothing(text: str, start: int, end: int) -> bool:
-    """Return whether the permit or filing at `text[start:end]` is one that the part speaks of without asking for it."""
-    before = text[max(0, start - _NEAR) : start]
-    if any(after.match(text, end) for after in (_SINCE, _HELD, _EASE)):
-        return True
-    if _DENIED.search(before) or _EASED.search(before):
-        return True
-    if _BEFORE_BREACH.search(text[:start]) and _BREACH.match(text, end):
-        return True
-    return _ATTRIBUTE.search(before) is not None and _OF_NOUN.match(text, end) is not None
-
-
-_NEAR = 14
-"""Characters before an instrument that say how it is spoken of."""
-
-
 _RESTS_ON = re.compile(
     """
     (?:[^，。；]{0,30}?(?P<modal>应当|必须|应|要))? (?:严格|认真|依法|切实)?
@@ -117,6 +82,8 @@ _RESTS_ON = re.compile(
         (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标|授权)
       | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑)
       | (?:依托|借助) [^，。；]+?(?:平台|系统|中心|机制|载体|网络|渠道|优势|窗口|数据|库|端)
+      | (?:结合|围绕|对接|服务)[^，。；]*?(?:建设|创建|契机|机遇|目标|发展战略)
+      | (?:充分|更好|积极)?发挥[^，。；]{2,20}(?:作用|优势)
       | 在?(?:各自|其|本部门|法定)?的?(?:职责|职权)(?:范围|权限|分工)?内?
     )
   | (?:[^，。；]{2,40}?)? (?:违反|未按照?|不按照?) (?:本(?:法|条例|办法|规定|细则))? 第[^，。；的]{1,30}[条款项] (?:的?规定)?
@@ -134,29 +101,8 @@ def _rests_on(words: str, other: str) -> bool:
     return found is not None and (found["modal"] is None or found["modal"] in other)
 
 
-_OPENS = re.compile(
-    "制[定订](?:了)?(?:本|《|如下|以下)[^，。；]{0,60}[。；：:]?$"
-    "|现(?:将|就|予)?[^。；]{0,80}(?:印发|公布|转发|如下)|提出(?:如下|以下)[^，。；]{0,12}[：:。]?$"
-    "|^以[^，。；]{2,60}为指导"
-    "|^本[^，。；]{1,12}(?:由[^，。；]{2,16}解释，)?自[^，。；]{2,16}起(?:正式)?(?:施行|实施|执行|生效)(?P<valid>，有效期[^。；]*)?[。；]?$"
-)
-
-
-def opens_text(*passages: str) -> bool:
-    """Return whether all sentences say why and on what basis a text was made, in what spirit, pass it on, or say from when it holds: 为…，根据…，制定本办法; 自印发之日起施行."""
-    guided = all(_GUIDED.search(text) for text in passages)
-    return guided or all(_OPENS.search(line) for text in passages for line in text.split("\n"))
-
-
-_GUIDED = re.compile(
-    "(?:^|[，,。\n])以[^，。；,]{2,60}(?:思想|理论|精神|重要讲话|重要指示)[^，。；,]{0,12}为(?:指导|指引|统领|遵循)(?=[，。；,])"
-)
-"""The guiding thought of a policy: what follows it in its sentence says in what spirit to act."""
-
-
 _DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = re.compile("所?(?:指定|确定|授权|委托|明确)的?")
-_DEFINED = re.compile("[（(]以下(?:简|统|合)?称")
 _OFFICE = re.compile("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
 _ANY = "[本各全市区县镇乡省]*(?:政府|有关|相关|主管|行政|管理|职能|各)*(?:部门|机构|机关)"
 _ANY_OFFICE = re.compile(_ANY)
@@ -165,6 +111,9 @@ _IN_A_LIST = (
     re.compile("(?<!部门)(?<!机构)(?<!机关)(?:、|和|与|及|或者?)$"),
 )
 """Behind and before an office in general: it is one of those bound, and not one of several offices that another stands for."""
+_UNIT = re.compile("[一-鿿]{2,10}(?:中心|窗口|所|站|办公室|科|队)")
+_HAS_UNITS = re.compile("(?:街道|街镇|[镇乡局委办])$")
+"""An office, and in it the unit that acts for it: 街道（城市运行管理中心）应当."""
 _CONSULTED = re.compile("(?:会同|商|征求|征得|听取|协同|联合)[^，。；]{0,6}$")
 _OF_TOWNS = re.compile(
     "(?:各|所在地的?|属地)?(?:(?:乡镇?|镇|乡（镇）)(?:人民)?政府|街道办事处|街道|、|和|或者?)+"
@@ -173,32 +122,42 @@ _OF_TOWNS = re.compile(
 
 def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
     """Return whether words name, at the head of a half-sentence, the offices that do what the other passage charges nobody with: 区司法局会同各部门（对政策进行梳理）; 由区政府牵头，."""
-    if _LEADS.fullmatch(words):
-        return not _LEADS.search(other)
+    if _TAKES_ALONG.fullmatch(words) and re.search("(?:会同|联合|商)(?:各?有关|相关)", other):
+        return True
+    if leads := _LEADS.fullmatch(words):
+        leader = names_office(leads["lead"]) or leads["lead"].endswith(("领导", "长", "负责人", "班子"))
+        return leader and re.search("牵头|由[^，。；]{2,20}(?:负责|组织)", other) is None
     half, other, words = (
-        strike_places(text).replace(STRUCK, "")
-        for text in (_HALVES.split(before)[-1] + words + _HALVES.split(behind)[0], other, words)
+        _BASIS.sub("", strike_places(text).replace(STRUCK, ""))
+        for text in (HALVES.split(before)[-1] + words + HALVES.split(behind)[0], other, words)
     )
-    tasks = (_ANYBODY.sub("", part, count=1) for part in _HALVES.split(other))
+    tasks = (_ANYBODY.sub("", part, count=1) for part in HALVES.split(other))
     heads = (task[:_BEGINS] for task in tasks if len(task) >= _BEGINS)
     named = next((half[: half.index(head)] for head in heads if head in half), "").removeprefix("由")
-    offices = [office for office in re.split("、|和|及|会同|联合", named) if office]
+    offices = [office for office in re.split("、|和|及|会同|联合|牵头", named) if office]
     return words in named and bool(offices) and all(map(_OFFICES.fullmatch, offices))
 
 
-_HALVES = re.compile("[，。；\\n]")
+_BASIS = re.compile("(?:按照?|根据|依照?|结合|围绕)[^，。；]*?(?:规定|要求|需要|实际|标准|部署)")
+HALVES = re.compile("[，。；\\n]")
+"""Between half-sentences."""
 _BEGINS = 3
 """Characters by which the head of a half-sentence is known again in the other passage; of two (加强) many have the same."""
 _ANYBODY = re.compile("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应)?")
-_LEADS = re.compile("由[^，。；]{2,20}(?:牵头|负责|组织)")
+_TAKES_ALONG = re.compile("[^，。；]*(?:会同|联合|商)(?P<whom>[^，。；]{2,})")
+"""Whom an office acts with: 区教育局要会同公安分局, in which 有关部门 got their names."""
+_LEADS = re.compile(
+    "(?:建立|健全|完善|成立|组建)?由?(?P<lead>[^，。；、由]{2,20}?)(?:牵头|负责|组织|任召集人)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
+)
 _OFFICES = re.compile(
     f"(?!配合|协助|指导|督促|要求|鼓励|支持|引导|委托|授权|推动)[{STRUCK}一-鿿]{{0,14}}(?:部门|政府|单位|委员会|中心|办公室|财政|街道|街镇|[局委办镇乡{STRUCK}])(?:要|应当)?"
 )
 
 
 def _names_actor(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
-    """Return whether words only say which body acts: X指定的机构 for 机构, X（以下称主管部门） for 主管部门, 由X for nobody, a town's for its county's."""
-    if comes and _acts_for_nobody(words, before, behind, other):
+    """Return whether words only say which body acts: X指定的机构 for 机构, 由X for nobody, a town's for its county's."""
+    unit = _UNIT.fullmatch(words) and _HAS_UNITS.search(before)
+    if comes and (unit or _acts_for_nobody(words, before, behind, other)):
         return True
     if is_consulted(words, before):
         return False
@@ -206,7 +165,7 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
     if (_ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
         return True
     if _OFFICE.search(words):
-        if _DESIGNATED.match(behind) or (comes and _DEFINED.match(behind)):
+        if _DESIGNATED.match(behind):
             return True
         instead = re.search(f"由([^，。；]{{2,16}}){re.escape(behind[:2])}", other)
         return comes and before.endswith("由") and (instead is None or names_office(instead[1]))
@@ -217,13 +176,18 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
     )
 
 
+def names_offices(old: str, new: str) -> bool:
+    """Return whether offices got their names: 有关部门, 区林业站、各镇林长办."""
+    return _ANY_OFFICE.fullmatch(old) is not None and all(map(names_office, re.split("[、和及]", new)))
+
+
 def names_office(words: str) -> bool:
     """Return whether words name an office: 市容环境综合管理中心, 区财政. A 养老机构 or 检测机构 is none, a 监督管理机构 is one."""
     return bool(find_bodies(words)) or _NAMES_OFFICE.search(words) is not None
 
 
 _NAMES_OFFICE = re.compile(
-    "(?:部门|机关|政府|委员会|中心|办公室|财政|街道|[局委办所站]|(?:事务|监督|执法|征收|经办)机构)$"
+    "(?:部门|机关|政府|委员会|中心|窗口|办公室|财政|街道|[局委办所站队]|(?:事务|监督|执法|征收|经办)机构)$"
 )
 
 
@@ -241,6 +205,9 @@ def bears_another(signal: Signal, superior: str) -> bool:
     if not (signal.old and signal.new and signal.old_span):
         return False
     sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
+    if signal.type is not SignalType.BODY:
+        offices = map(names_office, sides)
+        return signal.type is SignalType.SCOPE and any(map(PRIVATE.search, sides)) and any(offices)
     if not all(map(names_office, sides)):
         return not say_alike(*sides)
     judges = [set(_JUDGES.findall(words)) for words in sides]
@@ -251,6 +218,10 @@ def bears_another(signal: Signal, superior: str) -> bool:
     return approves and kinds[0] != kinds[1] and all(kinds)
 
 
+PRIVATE = re.compile(
+    "(?:企业|公司|业主|居民|村民|用户|个人|当事人|申请人|协会|商会|经营者|社会组织|合作社|学校|医院)$"
+)
+"""Somebody who is no office."""
 _JUDGES = re.compile("法院|检察|仲裁|监察|公证")
 """Bodies outside the government, none of which a locality can put in another's place."""
 _APPROVES = re.compile("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
@@ -323,7 +294,7 @@ _TASK_NAMED = re.compile(
     "(?:各项|相关|有关|[本全]?[省市区县])*(?P<what>[^，。；、]{2,12}?)?(?:的)?(?:各项|相关|有关)?(?:管理|积极|重要)?(?:工作|任务|(?:事业)?(?:健康|高质量)?发展|环境|作用)"
 )
 _BETWEEN = re.compile(
-    f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者|予以|进行"
+    f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者|予以|进行|[0-9一二三四五六七八九十百]+(?=[个日天月年])"
 )
 _OF_MODAL = re.compile("不得|禁止|严禁|不予|可以|应当|必须|不")
 
@@ -335,14 +306,22 @@ def without_bodies(words: str) -> str:
     return words
 
 
-_LEAVES_OPEN = re.compile(
-    "(?:具体|实施|详细)的?[^，。；]{0,10}由[^，。；]{2,24}?(?:另行|自行|结合实际)?(?:制定|规定|确定|核定|明确|公布)"
-)
+def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bool:
+    """Return whether words of a local passage settle a measure that its superior leaves to localities: 标准由各区确定, 标准为每人5000元."""
+    for left in LEFT_TO_LOCALITY.finditer(superior):
+        told = local
+        if new is not None:
+            start, end = (new.start, new.end)
+            told = HALVES.split(local[:start])[-1] + local[start:end] + HALVES.split(local[end:])[0]
+        within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
+        nouns = [noun for noun in left.groupdict().values() if noun]
+        if within and any(noun in told for noun in nouns):
+            return True
+    return False
 
 
-def leaves_open(words: str) -> bool:
-    """Return whether words leave to a lower body what the local text itself settles: 具体标准由区人民政府制定."""
-    return _LEAVES_OPEN.fullmatch(words) is not None
+_BESIDE = 12
+"""Characters of the noun before a measure (培训补贴的具体标准), and of the words behind what is left open."""
 
 
 _CHANNEL = re.compile(
@@ -374,18 +353,13 @@ _EXAMPLES = re.compile("^[^，。；、等]{2,12}(?:、[^，。；、等]{2,12})
 def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
     """Return whether words that one side alone has say who acts, a principle, on what a rule rests, or what the other passage says elsewhere.
 
-    Args:
-        words: The words.
-        before: Their passage before them.
-        behind: Their passage behind them.
-        other: The other passage.
-        comes: Whether the local side has them.
+    `before` and `behind` are the words of their passage around them; `comes` where the local side has them.
     """
     return (
         (comes and _is_example(words, before, behind, other))
         or (before.endswith("等") and _KIND_NAMED.fullmatch(words) is not None)
         or _names_actor(words, before, behind, other, comes=comes)
-        or (comes and _CHANNEL.fullmatch(words) is not None)
+        or (comes and _CHANNEL.fullmatch("通过" * before.endswith("通过") + words) is not None)
         or _is_principle(before, behind)
         or _is_task_named(words, other)
         or _rests_on(words, other)

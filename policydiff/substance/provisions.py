@@ -36,16 +36,7 @@ from policydiff.substance.offices import find_bodies
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
-    """Return what a passage lays down.
-
-    Args:
-        text: The words of a clause or sentence; items and paragraphs a line each.
-        genre: Kind of the text.
-
-    >>> read = read_provision("企业应当在三十日内向公安机关备案，情节轻微的除外。", genre=Genre.STATUTE)
-    >>> read.modal.value, read.actor.text, [value.key for value in read.values], [each.kind.value for each in read.instruments]
-    ('must', '企业', ['period 30 日 -'], ['filing'])
-    """
+    """Return what a passage (items and paragraphs a line each) of a text of this kind lays down."""
     parts = read_parts(parts_of(text), genre)
     main = next((part for part in parts if part.modals), None)
     return Provision(
@@ -194,12 +185,9 @@ _OPPOSITE = {
 
 
 def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
-    """Return the weightiest thing that words lay down.
+    """Return the weightiest thing that words lay down, cut and read as parts.
 
-    Args:
-        text: The words.
-        parts: The same words, cut and read.
-        context: The rest of their sentence: a condition under a sanction makes the sanction narrower.
+    `context` is the rest of their sentence: a condition under a sanction makes the sanction narrower.
     """
     if is_purpose(text) or (len(text) < _LONGEST_EXHORTATION and is_exhortation(text)):
         return _NOTHING
@@ -232,7 +220,8 @@ def _readings(
     right = find_rights(text) and not _OFFICE_MAY.search(text)
     yield right, Content(SignalType.PERMISSION, Direction.STRICTER)
     yield find_definitions(text), Content(SignalType.DEFINITION, Direction.CHANGED)
-    applies = is_condition(text) and (alone or text.endswith("的"))
+    condition = is_condition(text) and not _FURTHER_STEP.match(text)
+    applies = condition and (alone or text.endswith("的"))
     if not binds and (applies or (text.endswith("行为") and _PUNISHED.search(context))):
         punished = bool(find_sanctions(context))
         binds_others = applies and (
@@ -240,11 +229,13 @@ def _readings(
         )
         yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
     instrument = find_instruments(text)
-    yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
+    free = binds == {Modal.MAY} and not _OFFICE_MAY.search(text) and not _OVER_OTHERS.search(text)
+    heavy = any(each.key not in (_OWN_ACTS if free else _OF_DUTIES) for each in instrument)
+    yield heavy and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
     yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
     yield _ONLY_THEN.search(text), Content(SignalType.CONDITION, Direction.LOOSER)
     yield Modal.MAY in binds, Content(SignalType.PERMISSION, _permission_gone(text))
-    yield is_condition(text), Content(SignalType.CONDITION, Direction.LOOSER)
+    yield condition, Content(SignalType.CONDITION, Direction.LOOSER)
     yield instrument, Content(SignalType.INSTRUMENT, Direction.LOOSER)
     for quantity in (found for part in parts for found in part.quantities):
         yield True, Content(QUANTITY_TYPES[quantity.measure], Direction.CHANGED)
@@ -252,6 +243,14 @@ def _readings(
     yield _COVERS.search(text), Content(SignalType.SCOPE, Direction.CHANGED)
 
 
+_OF_DUTIES = frozenset({InstrumentKind.REPORT, InstrumentKind.INSPECTION})
+"""Instruments that are what a duty is of: 应当定期检查, 应当及时报告."""
+_OWN_ACTS = frozenset(
+    {InstrumentKind.REPORT, InstrumentKind.FILING, InstrumentKind.REGISTRATION, InstrumentKind.CERTIFICATE}
+)
+"""Instruments that who is bound uses, where an office inspects, reviews and permits: 个人也可以报告 asks for nothing."""
+_FURTHER_STEP = re.compile("并(?:依法|应当)?(?:报?经|报请|取得|征得)[^，。；]*(?<![的后时前])$")
+"""A step more that who is bound has to take: 应当同时投入使用，并经主管部门验收合格."""
 _COVERS = re.compile("适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
 _BINDS = re.compile(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
@@ -348,3 +347,23 @@ _GRANT = re.compile("补贴|补助|奖励|资助|扶持|贴息|支持|减免|罚
 def are_capped(before: Sequence[str], sentences: Sequence[str]) -> bool:
     """Return whether two values are ceilings that bind (charges, emissions, buildings), of which the lower asks for more; ceilings of grants and fines are none."""
     return all(map(_CAPPED.search, before)) and not any(map(_GRANT.search, sentences))
+
+
+_OPENS = re.compile(
+    "制[定订](?:了)?(?:本|《|如下|以下)[^，。；]{0,60}[。；：:]?$"
+    "|现(?:将|就|予)?[^。；]{0,80}(?:印发|公布|转发|如下)|提出(?:如下|以下)[^，。；]{0,12}[：:。]?$"
+    "|^以[^，。；]{2,60}为指导"
+    "|^本[^，。；]{1,12}(?:由[^，。；]{2,16}解释，)?自[^，。；]{2,16}起(?:正式)?(?:施行|实施|执行|生效)(?P<valid>，有效期[^。；]*)?[。；]?$"
+)
+
+
+def opens_text(*passages: str) -> bool:
+    """Return whether all sentences say why and on what basis a text was made, in what spirit, pass it on, or say from when it holds: 为…，根据…，制定本办法; 自印发之日起施行."""
+    guided = all(_GUIDED.search(text) for text in passages)
+    return guided or all(_OPENS.search(line) for text in passages for line in text.split("\n"))
+
+
+_GUIDED = re.compile(
+    "(?:^|[，,。\n])以[^，。；,]{2,60}(?:思想|理论|精神|重要讲话|重要指示)[^，。；,]{0,12}为(?:指导|指引|统领|遵循)(?=[，。；,])"
+)
+"""The guiding thought of a policy: what follows it in its sentence says in what spirit to act."""

@@ -11,22 +11,13 @@ from functools import lru_cache
 from itertools import accumulate
 
 from policydiff.lexicon.text_marks import cut_known_words
-from policydiff.model import Signal, SignalType, Span
+from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.canonical import parts_of
-from policydiff.substance.offices import find_bodies
+from policydiff.substance.offices import find_bodies, levels_apart
 from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import SOFT
 
-_BRACKETS = {
-    "（": "）",
-    "(": ")",
-    "“": "”",
-    "‘": "’",
-    "《": "》",
-    "〈": "〉",
-    "[": "]",
-    "【": "】",
-    "「": "」",
-}
+_BRACKETS = dict(zip("（(“‘《〈[【「", "）)”’》〉]】」", strict=True))
 _Sides = Sequence[tuple[str, Span | None]]
 _CLOSING = {close: opening for opening, close in _BRACKETS.items()}
 _SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]")
@@ -34,13 +25,7 @@ _SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百�
 
 
 def in_whole_words(signals: Iterable[Signal], old: str, new: str) -> Iterator[Signal]:
-    """Yield signals, their words widened to whole ones.
-
-    Args:
-        signals: The signals between the two passages.
-        old: The old passage, in which `old_span` says where the words stand.
-        new: The new passage.
-    """
+    """Yield the signals between two passages, the words at their spans widened to whole ones."""
     for signal in signals:
         places: list[Span | None] = [signal.old_span, signal.new_span]
         sides = list(zip((old, new), places, strict=True))
@@ -194,3 +179,40 @@ def _paired(text: str, start: int, end: int) -> tuple[int, int]:
         elif place == end - 1 > start:
             end -= 1
     return start, end
+
+
+def in_one(told: Iterable[Signal], superior: str, local: str) -> list[Signal]:
+    """Return the signals, a body that is gone and the words in its place as one: 居民委员会, 物业服务企业."""
+    found = list(told)
+    for gone in [each for each in found if each.type is SignalType.BODY and each.new is None]:
+        behind = superior[gone.old_span.end :][:_BEHIND] if gone.old_span else ""
+        for come in found:
+            span = come.new_span if come.old is None and come.type in _OF_LISTS else None
+            if behind and span and local.startswith(behind, span.end):
+                found[found.index(gone)] = gone.model_copy(
+                    update={"new": come.new, "new_span": come.new_span}
+                )
+                found.remove(come)
+                break
+    return found
+
+
+_OF_LISTS = (SignalType.SCOPE, SignalType.DEFINITION)
+_BEHIND = 3
+"""Characters behind a word by which its place is known again in the other passage."""
+
+
+def governments_apart(superior: str, local: str) -> tuple[Signal, ...]:
+    """Return governments of another level, which striking the names of levels makes alike: shown, they decide nothing."""
+    return tuple(
+        Signal(
+            type=SignalType.BODY,
+            direction=Direction.CHANGED,
+            old=superior[slice(*old)],
+            new=local[slice(*new)],
+            old_span=old,
+            new_span=new,
+            weight=SOFT,
+        )
+        for old, new in levels_apart(superior, local)
+    )

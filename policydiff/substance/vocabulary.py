@@ -177,6 +177,21 @@ def _holds(words: str, acts: frozenset[str]) -> bool:
     return any(act in words for act in acts)
 
 
+def graver(old: str, new: str) -> bool | None:
+    """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
+    steps, classes = vocabulary().steps, vocabulary().classes
+    for ranks in ((steps.get(old), steps.get(new)), ((0, classes.get(old)), (0, classes.get(new)))):
+        (one, place), (other, behind) = (rank or (None, None) for rank in ranks)
+        if place is not None and behind is not None and one == other and place != behind:
+            return behind > place
+    return None
+
+
+def instrument_rank(key: str) -> int:
+    """Return how heavy an instrument is for the one who is bound by it."""
+    return vocabulary().rank[InstrumentKind(key)]
+
+
 def genre_of(document: Document) -> Genre:
     """Return `statute` for a text in articles, `policy` for any other."""
     return Genre.STATUTE if document.grammar is Grammar.LEGISLATION else Genre.POLICY

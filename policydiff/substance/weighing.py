@@ -42,15 +42,16 @@ ANOTHER_KIND = 0.6
 """Weight of somebody who is no office in place of an office, or the reverse (由政府承担, 由个人承担): more than of one office in place of another."""
 
 
-def weight_of(kind: SignalType, *, factor: float = 1.0, sanction: bool = False) -> float:
+def weight_of(kind: SignalType, *, factor: float = 1.0, sanction: bool = False, rank: int = 6) -> float:
     """Return the weight of a signal.
 
     Args:
         kind: What it touches.
         factor: How many times the one value is the other, 1 or more; a fine that falls to a tenth weighs more.
         sanction: Whether the words stand among sanctions.
+        rank: How heavy the sanction or instrument is for who is bound, 0 to 6.
     """
-    weight = _WEIGHTS[kind]
+    weight = _WEIGHTS[kind] - next(less for least, less in _LIGHTER if rank >= least)
     if sanction:
         weight += 0.05
     if factor >= 2:
@@ -58,6 +59,11 @@ def weight_of(kind: SignalType, *, factor: float = 1.0, sanction: bool = False) 
     if factor >= 5:
         weight += 0.05
     return round(min(weight, 1.0), 2)
+
+
+_LIGHTER = ((5, 0.0), (3, 0.1), (0, 0.2))
+"""What a lighter sanction or instrument weighs less: a client hears of a licence (5) and a fine before an acceptance test or a
+certificate (3 and 4), and of these before a filing, an inspection, a report (2 and less) or an order to correct (0)."""
 
 
 PART_REWRITTEN = 0.42
@@ -76,6 +82,9 @@ LONGEST_ACTOR = 16
 ELSEWHERE = 14
 """Characters from which a part that left a clause and stands in another clause of the document is taken as moved;
 「由主管部门责令限期改正」 (11) is said of many things."""
+
+MOVED_LINE = 6
+"""The same of a whole paragraph or item, which is known by its ends too: 「身份证明复印件」 (7) went to another list, 「申请书」 (3) is in many."""
 
 OF_SUBSTANCE = 0.3
 """Weight from which a signal is a change of substance: a citation renumbered by hand (0.25) is not, a half-sentence (0.4) is."""

@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, starmap
 from typing import ClassVar, Literal, NamedTuple
-
-from pydantic import Field
 
 from policydiff.collection.index import Index
 from policydiff.collection.radar import radar
@@ -23,7 +21,7 @@ from policydiff.model import (
     Pace,
     RevisionDiff,
 )
-from policydiff.model.base import Record, Result, cells, counted
+from policydiff.model.base import Record, Result, cells, counted, published
 from policydiff.model.lagging import RadarEntry
 from policydiff.notify.message import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
 from policydiff.revision import diff_documents
@@ -53,14 +51,13 @@ class Examined(NamedTuple):
 class RunReport(Result[DocumentChange]):
     """Report of a run: sources checked, failures, changes."""
 
-    schema_id: Literal["policydiff/run/1"] = Field(default="policydiff/run/1", alias="schema")
+    schema_id: Literal["policydiff/run/1"] = published("policydiff/run/1")
     result: RunResult
     """Checked items of the sources, with the outcome of each check."""
     changes: tuple[DocumentChange, ...]
     """The versions that were recorded, in the order of the run."""
 
     _page_module: ClassVar[str | None] = "policydiff.watch.run_page"
-    _thing: ClassVar[str] = "change"
     _list: ClassVar[str] = "changes"
 
     def _record(self, item: DocumentChange) -> Record:
@@ -104,9 +101,7 @@ def with_diff(
 ) -> tuple[DocumentChange, RevisionDiff]:
     """Return a change with what differs between its two versions, the weightiest first, with both texts; and the diff."""
     versions = old.reference.version or "", new.reference.version or ""
-    diff = diff_documents(
-        old.document, new.document, old_reference=old.reference, new_reference=new.reference
-    ).made_from(old.document, new.document)
+    diff = diff_documents(old.document, new.document)
     labels = {**dict(_labels(old.document.clauses)), **dict(_labels(new.document.clauses))}
     signals = (signal for each in diff.changes for signal in each.signals)
     lines = sorted(diff.outside, key=lambda each: -each.weight)[:_MOST_CLAUSES]
@@ -181,15 +176,14 @@ def _concerns(
         if newest is None:
             continue
         other = archive.read(other_id, newest.version)
-        after = _compare(new, other) if is_superior else _compare(other, new)
-        before = None
-        if old is not None:
-            before = _compare(old, other) if is_superior else _compare(other, old)
+        own = [each.document for each in (old, new) if each is not None]
+        pairs = [(one, other.document) if is_superior else (other.document, one) for one in own]
+        *earlier, after = starmap(compare_documents, pairs)
         concerns.append(
             Concern(
                 role="superior" if is_superior else "local",
                 other=other.reference,
-                before=before.summary if before else None,
+                before=earlier[0].summary if earlier else None,
                 after=after.summary,
             )
         )
@@ -202,18 +196,8 @@ def _distinct(document_id: str, superiors: Iterable[str], locals_: Iterable[str]
     return [pair for pair in dict.fromkeys(pairs) if pair[1] != document_id]
 
 
-def _compare(local: Loaded, superior: Loaded) -> Comparison:
-    comparison = compare_documents(
-        local.document,
-        superior.document,
-        local_reference=local.reference,
-        superior_reference=superior.reference,
-    )
-    return comparison.made_from(local.document, superior.document)
-
-
 def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -> list[DocumentChange]:
-    """Return the changes of a run with the local documents that lag since: a listener of a session.
+    """Return the changes of a run with the local documents that lag since.
 
     Asked on the day a new text takes effect, or ends another one, where that is still to come: no later run would tell it.
     """

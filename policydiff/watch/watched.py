@@ -4,15 +4,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from policydiff.intake.captured import document_of
 from policydiff.model import Value, WarningKind
-from policydiff.model.base import Result, counted
+from policydiff.model.base import Result, counted, published
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.watch.captures import missing
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of
+from policydiff.watch.fetch.client import Client
+from policydiff.watch.gather import NEW, Capture, Gathered, gather, read_capture, rules_of
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading
 from policydiff.watch.ledger.journal import Journal, RunEnd
 from policydiff.watch.ledger.memory import late_sources, remember
@@ -79,13 +78,10 @@ class AddedSource(Value):
 class AddedSources(Result[AddedSource]):
     """What became of the addresses of a list."""
 
-    schema_id: Literal["policydiff/added-sources/1"] = Field(
-        default="policydiff/added-sources/1", alias="schema"
-    )
+    schema_id: Literal["policydiff/added-sources/1"] = published("policydiff/added-sources/1")
     sources: tuple[AddedSource, ...]
     """Addresses in the order of the list, each with its outcome."""
 
-    _thing: ClassVar[str] = "source"
     _list: ClassVar[str] = "sources"
     _columns: ClassVar[str] = "*"
 
@@ -98,7 +94,7 @@ class AddedSources(Result[AddedSource]):
 class TrialReport(Result[Trial]):
     """What a source would record now."""
 
-    schema_id: Literal["policydiff/trial/1"] = Field(default="policydiff/trial/1", alias="schema")
+    schema_id: Literal["policydiff/trial/1"] = published("policydiff/trial/1")
     trials: tuple[Trial, ...]
     """The listing and its first entries, or the one document."""
 
@@ -115,17 +111,16 @@ class TrialReport(Result[Trial]):
 class SourceList(Result[Source]):
     """The watched sources of a store."""
 
-    schema_id: Literal["policydiff/sources/1"] = Field(default="policydiff/sources/1", alias="schema")
+    schema_id: Literal["policydiff/sources/1"] = published("policydiff/sources/1")
     sources: tuple[Source, ...]
     """Watched sources in the order of the settings."""
 
-    _thing: ClassVar[str] = "source"
     _list: ClassVar[str] = "sources"
     _columns: ClassVar[str] = "name kind id origin paused"
 
 
 def try_source(
-    source: Source, configuration: Configuration, archive: Archive, web: Web, folder: Path
+    source: Source, configuration: Configuration, archive: Archive, web: Client, folder: Path
 ) -> list[Trial]:
     """Return the present content of a source: its listing with the first entries, or its single document."""
     single = source.kind in SINGLE_KINDS
@@ -198,7 +193,7 @@ class SourceHealth(Value):
 class Health(Result[SourceHealth]):
     """State of the watch: its last run, sources that fail, and texts that the ledger and the store hold differently."""
 
-    schema_id: Literal["policydiff/health/1"] = Field(default="policydiff/health/1", alias="schema")
+    schema_id: Literal["policydiff/health/1"] = published("policydiff/health/1")
     at: datetime
     """The time that lateness is held against, UTC."""
     sources: int
@@ -238,14 +233,9 @@ def read_health(
     full: bool = False,
     archive: Archive | None = None,
 ) -> Health:
-    """Return how the watch of a store stands.
+    """Return how the watch of a store stands at a time; `full` checks the ledger from its first line.
 
-    Args:
-        configuration: The sources and their cadence.
-        folder: The store's folder.
-        now: The time that lateness is held against.
-        full: Read the ledger from its first line, which checks the whole chain.
-        archive: The store, to hold the ledger against; None for the ledger alone.
+    The ledger is held against the store where it is given as `archive`.
 
     Raises:
         DamagedStoreError: if the ledger was altered.

@@ -396,19 +396,15 @@ def test_the_earliest_sibling_is_named_beside_what_is_new() -> None:
     own = "第六条 托老所应当每周组织一次老年人健康讲座并公布讲座安排。"
     local, superior = document(LOCAL.format(line=own)), document(SUPERIOR)
     sibling = document(LOCAL.format(line=own).replace("某市", "邻市"))
-    comparison = compare_documents(
-        local, superior, local_reference=Reference(title="本市办法", issued=date(2021, 3, 1))
-    )
-    named = name_siblings(
-        comparison,
-        local,
-        [
-            (Reference(title="较晚", issued=date(2020, 9, 1)), sibling),
-            (Reference(title="最早", issued=date(2020, 1, 1)), sibling),
-            (Reference(title="以后", issued=date(2022, 1, 1)), sibling),
-            (Reference(title="无日期"), sibling),
-        ],
-    )
+    local = local.known_as(Reference(title="本市办法", issued=date(2021, 3, 1)), "")
+    references = [
+        Reference(title="较晚", issued=date(2020, 9, 1)),
+        Reference(title="最早", issued=date(2020, 1, 1)),
+        Reference(title="以后", issued=date(2022, 1, 1)),
+        Reference(title="无日期"),
+    ]
+    siblings = [sibling.known_as(each, "") for each in references]
+    named = name_siblings(compare_documents(local, superior), local, siblings)
     found = _saying(named, "健康讲座")
     assert found.seen_in is not None
     assert found.seen_in.document.title == "最早"

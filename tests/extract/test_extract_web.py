@@ -206,7 +206,11 @@ def test_the_number_at_the_head_of_the_document(head: str, number: str | None, r
 TITLES = [
     ("<title>产业发展办法_某某市人民政府</title>", "产业发展办法", "without the site's name"),
     ("<title>产业发展办法</title>", "产业发展办法", "as it is"),
-    ("<title>某某市人民政府门户网站</title>", None, "the site's name alone is no title"),
+    (
+        "<title>某某市人民政府门户网站</title>",
+        "产业发展办法",
+        "the site's name alone is no title: the heading above the text is",
+    ),
     (
         '<title>x</title><meta name="ArticleTitle" content="产业发展办法">',
         "产业发展办法",

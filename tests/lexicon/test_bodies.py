@@ -106,7 +106,9 @@ def test_same_system(one: str, other: str, *, expected: bool) -> None:
 
 
 WRITINGS = [
-    writing for entry in DATA["body"] for writing in [*entry.get("stems", []), *entry.get("forms", {})]
+    writing
+    for entry in DATA["bodies"].values()
+    for writing in [*entry.get("stems", []), *entry.get("forms", {})]
 ]
 NAMES = st.lists(
     st.sampled_from(
@@ -127,17 +129,18 @@ def test_canonical_names_are_stable_and_keep_the_system(name: str) -> None:
 
 def test_data_are_sound() -> None:
     """No writing stands for two bodies, every rename names bodies that exist, and succession ends."""
-    names = [entry["name"] for entry in DATA["body"]]
-    assert len(set(names)) == len(names)
+    names = [*DATA["bodies"]]
     writings = [
-        writing for entry in DATA["body"] for writing in [*entry.get("stems", []), *entry.get("forms", {})]
+        writing
+        for entry in DATA["bodies"].values()
+        for writing in [*entry.get("stems", []), *entry.get("forms", {})]
     ]
     assert sorted({writing for writing in writings if writings.count(writing) > 1}) == []
     assert [
-        entry["name"] for entry in DATA["body"] if "stems" in entry and entry["name"] not in entry["stems"]
+        name for name, entry in DATA["bodies"].items() if "stems" in entry and name not in entry["stems"]
     ] == []
     followed: dict[str, str] = {}
-    for rename in DATA["rename"]:
+    for rename in DATA["renames"]:
         assert rename["to"] in names
         for name in rename["from"]:
             assert name in names

@@ -82,7 +82,7 @@ def test_clauses_stand_in_the_order_of_the_newest_version_and_ended_ones_where_t
 
 def test_versions_of_a_store_name_the_keys() -> None:
     references = [Reference(version="2019-01-01"), Reference(version="2021-05-01")]
-    found = history([FIRST, SECOND], references)
+    found = history([each.known_as(one, "") for each, one in zip((FIRST, SECOND), references, strict=True)])
     assert found.clauses[2].key == "2021-05-01:art_2"
     assert found.versions == tuple(references)
 

@@ -133,8 +133,8 @@ def test_nothing_of_substance_is_called_unchanged_for_certain() -> None:
 
 def test_the_mark_of_doubt() -> None:
     tasks = "设置专人负责未成年人保护工作，协助宣传法律法规，指导监督父母履行职责"
-    sure = judge_effect(f"{tasks}，建立困境未成年人成长档案。", f"{tasks}。")
-    doubtful = judge_effect(f"{tasks}，建立档案。", f"{tasks}。")
+    sure = judge_effect(f"{tasks}，公开名单。", f"{tasks}。")
+    doubtful = judge_effect(f"{tasks}，建档。", f"{tasks}。")
     for said, firm in ((sure, True), (doubtful, False)):
         chances = max(said.less, 1 - said.less) * max(said.more, 1 - said.more)
         assert (chances >= EFFECT_SURE) is firm, chances

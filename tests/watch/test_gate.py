@@ -36,7 +36,8 @@ POINTS = [
 def loaded(points: list[str], version: str, title: str = TITLE) -> Loaded:
     text = "\n".join(policy_lines(title, "某府发〔2024〕25号", points)) + "\n"
     document = annotate(parse_text(text), text)
-    return Loaded(Reference(id="city/health", version=version, title=document.title), document, text)
+    reference = Reference(id="city/health", version=version, title=document.title)
+    return Loaded(document.known_as(reference, text), complete=True)
 
 
 def report(

@@ -26,7 +26,8 @@ def _text(rule: str) -> str:
 
 def _loaded(rule: str, version: str) -> Loaded:
     text = _text(rule)
-    return Loaded(Reference(id="city/order", version=version, title=TITLE), parse(text), text)
+    reference = Reference(id="city/order", version=version, title=TITLE)
+    return Loaded(parse(text).known_as(reference, text), complete=True)
 
 
 def _found(old: str, new: str, settings: CheckSettings | None = None) -> list[RuleKind]:
@@ -168,7 +169,10 @@ def test_the_usual_gate_lets_no_words_pass_in_a_language_of_which_it_reads_no_du
 ) -> None:
     text = "Care Homes Ordinance\n\n1. This Ordinance applies to care homes.\n2. {}\n"
     sides = [
-        Loaded(Reference(id="hk/care", version=version), parse(text.format(rule)), text.format(rule))
+        Loaded(
+            parse(text.format(rule)).known_as(Reference(id="hk/care", version=version), text.format(rule)),
+            complete=True,
+        )
         for version, rule in (("1", old), ("2", new))
     ]
     report = check([Pair(*sides)], CheckSettings(), TODAY)

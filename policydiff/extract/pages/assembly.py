@@ -13,14 +13,7 @@ from typing import NamedTuple
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.pages.columns import in_columns
 from policydiff.extract.pages.gathering import closed_up
-from policydiff.extract.pages.lines import (
-    Flow,
-    Fragment,
-    Page,
-    Ruling,
-    is_wide,
-    printed_lines,
-)
+from policydiff.extract.pages.lines import Flow, Fragment, Page, Ruling, is_wide, printed_lines
 from policydiff.extract.pages.page_edges import continued, take_notes, with_notes, without_furniture
 from policydiff.extract.pages.page_paragraphs import paragraphs
 from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables
@@ -35,13 +28,7 @@ def text_of_pages(pages: Sequence[Page]) -> str:
 def blocks_of_pages(
     pages: Sequence[Page], left_out: Leftovers, warnings: list[Remark] | None = None
 ) -> list[Block]:
-    """Return the paragraphs and table rows of the pages.
-
-    Args:
-        pages: The pages.
-        left_out: What is left out as furniture is noted here.
-        warnings: A warning of lines that may begin a paragraph is added here.
-    """
+    """Return the paragraphs and table rows of the pages; note what is left out as furniture, and warn of lines that may begin a paragraph."""
     pages = closed_up(pages)
     cut = [cut_tables(page) for page in pages]
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)

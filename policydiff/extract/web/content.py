@@ -14,7 +14,7 @@ from policydiff.extract.reading import Block, Leftovers
 from policydiff.extract.web.appearance import BLOCKS, is_hidden, stops, upward
 from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.grids import is_of_data
-from policydiff.extract.web.portal import is_labelled, page_title, portals
+from policydiff.extract.web.portal import is_labelled, page_title, portals, reads_as_title
 from policydiff.lexicon.furniture import is_furniture
 
 _MINIMUM = 30
@@ -298,6 +298,13 @@ def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> Lex
             best, best_rank = node, rank
     # A block that holds the title of the page has its heading: what stands above is a banner or a dialog.
     return best if own_rank <= best_rank[0] else None
+
+
+def heading_above(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> str | None:
+    """Return the words of the heading above a block where they are a title, of a page that declares none: h1 beside .wp_articlecontent."""
+    heading = _heading(tree, root, block)
+    words = _BLANKS.sub(" ", heading.text()).strip() if heading is not None else ""
+    return words if reads_as_title(words) else None
 
 
 def _around(heading: LexborNode, block: LexborNode) -> LexborNode:

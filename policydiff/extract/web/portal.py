@@ -94,10 +94,15 @@ _TITLE = re.compile(
 """A 名称 that is a title: of a body, an item or a person it is a name."""
 
 
+def reads_as_title(words: str) -> bool:
+    """Return whether words are those of the title of a document, and not of a person, a body or a part of a site."""
+    return _TITLE.search(words) is not None
+
+
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
     """Return the title that a page declares, without the site's name; None where the page never shows it."""
     for name in portals().titles:
-        if stated.get(name) and (name != "名称" or _TITLE.search(stated[name])):
+        if stated.get(name) and (name != "名称" or reads_as_title(stated[name])):
             return stated[name]
     declared, body = tree.css_first("title"), tree.body
     if declared is None or body is None:

@@ -30,11 +30,7 @@ _MOST_CHARACTERS = 60
 def restless_alone(texts: Sequence[str], old: str, new: str, titles: Sequence[str | None]) -> str | None:
     """Return what differs between two texts, old → new, if nothing does but places that the earlier texts tell as restless, else None.
 
-    Args:
-        texts: Texts of the recorded versions, oldest first.
-        old: The last version's text as the new one is held against it.
-        new: The text of the page as it is.
-        titles: Titles of the document: its own lines of the head.
+    Earlier texts come oldest first; titles of the document are its own lines of the head.
     """
     change = _apart(core_lines(old), core_lines(new))
     named = [squeeze(each) for each in titles if each]

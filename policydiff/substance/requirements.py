@@ -1,0 +1,96 @@
+"""Whether a passage asks for a permit, a filing, a proof or an inspection, or only speaks of one: 办理规划许可, 建设工程规划许可证的弹性."""
+
+import re
+
+from policydiff.substance.mentions import is_inside_breach
+
+_OF_OFFICES = re.compile(
+    r"""
+    (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查|验收|登记)?
+      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程|协作|协同|合作|联动
+        |(?:项目)?资料|专家|部(?![分位])|科(?![学技])|小?组(?!织)|中心|办公室|专用章|阶段|(?:申请)?材料真|效[能率]|程序(?!规定)|方式|价格|主体|凭证|公路|权(?!限[，。；]|人)|减免|公示)
+  | 检查院 | 检察 | 登记(?=住所|地|在册|造册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究划施])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=强制)报告(?=、)
+  | (?<=死亡)证明(?!的) | 注册(?=地|资本|资金|商标) | (?<=实名)注册 | (?<=责任)审查 | 审[查核](?=后?，?认为) | 同意(?=的意见) | (?<=[不致])同意 | (?<=视为)(?:同意|批准|许可|通过|备案|登记) | (?:服务费|手续费|保证金|押金)(?=为限|总额|标准|的) | (?<=原则)(?:上)?同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力|事项|载明|标明|其) | (?<=不能)证明
+  | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | (?:批准|批复)(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 评审(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
+  | (?:公证|审计|鉴定|认证|检测|收费|登记|监督检查|检查)(?=(?:、[^，。；、]{1,8})*等[^，。；、]{0,8}(?:部门|机关|机构|单位|服务|资源|领域|方面|环节|职责))
+    """,
+    re.VERBOSE,
+)
+"""Instruments inside the name of an office, a paper, a place or a list of fields of work."""
+_DONE_TO = re.compile(r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$")
+"""Before a permit: what is done to one that there is, not that one is required."""
+_DENIED = re.compile(
+    r"(?:无需|无须|毋需|毋须|不需要?(?:经过?|办理|取得)?|不用|不再(?:实行|要求|办理|进行)?|免[予于]?(?:办理|进行)?|取消)[^，。；、]{0,8}$"
+)
+"""Before an instrument that nobody asks for (不需要许可). That it is not asked for is told as an exception."""
+_ATTRIBUTE = re.compile(
+    r"(?:未|没有|尚未|已)(?:依法|按(?:照)?规定|经过?|取得|办理|进行|通过)*[^，。；]{0,4}$"
+)
+_OF_NOUN = re.compile(
+    r"(?:许可|合格|通过)?的(?=[一-鿿])(?!行为|情形|情况|除外|应|不|可以|由|处|责|视|依|给|按|属|从|予)"
+)
+"""Before and after an instrument that only says of which things a rule speaks: 未经登记的车辆不得上路."""
+_HAPPENED = re.compile("(?:日前|近日|近期|目前|前期)[^。；]*$|已(?:获|经|由)[^，。；]{0,12}$")
+"""Before an instrument of which a text tells that it took place: 规划已获市政府批复同意."""
+_FOLLOWED = re.compile("(?:按照?|依照|根据|依据)(?:经|依法|市|区|已)*$")
+"""Before an approval by whose outcome others have to go: 按照批准的控详规划."""
+_WHICH = re.compile(
+    "[^，。；应须]*(?:完成|通过|取得|获得)[^，。；应须]*的(?:项目|企业|单位|机构|个人|产品|地块|房屋|人员)[，。]?"
+)
+"""A half-sentence that only says which ones a rule is about: 2019年底前完成备案并开工的项目."""
+_SINCE = re.compile(
+    r"[^，。；]{0,6}(?:之日|之时)|(?:合格|通过|完成|备案|手续|通知书?|文件|决定)?(?:当[日月年天]|[次翌](?:日|月|年))|[^，。；]{0,4}[日月年时后]起|起(?=计?算|[，。；])|(?:合格|通过)?后(?:再|一次性|[^，。；]{0,6}内)?(?:拨付|支付|付款|付清|发放|退还)"
+)
+"""After an instrument from which time runs, or at which a sum is paid: 自竣工验收合格之日起, 从批准当月起, 验收后拨付."""
+_TIME = re.compile("[^，。；]{0,4}(?:时(?![限间代效段])|(?<!申请)前(?![款项述条])|阶段|期间|过程中|环节)")
+_STEP_BEFORE = re.compile("(?:经|报|送|须|应|通过|征得|取得|[向待在自])[^，。；]{0,14}$|未[^，。；]{0,14}$")
+"""After an instrument that only says when, and before one that is a step all the same: （在）审核设计方案（时）, 经批准（前）."""
+_HELD = re.compile(
+    "(?:证件?|书|文件)?(?:(?:规定|载明|确定|核定|许可|批准)的?|的)(?:要求|范围|内容|条件|期限|事项|用途|区域|地点)"
+)
+"""After a permit that somebody has: 未按照采砂许可证规定的要求采砂."""
+_EASE = re.compile("(?:的)?(?:便利|优惠|绿色通道|指导|帮助|效率|时限|时间|权限|改革|便捷)")
+_EASED = re.compile(
+    "(?:简化|优化|精简|压缩|压减|缩短|下放|承接|方便|便利|加快|改进|提高|提升|整合|预留)[^，。；]{0,8}$"
+)
+"""Before and after an instrument that is made easier, not asked for: 给予登记便利, 简化审批程序."""
+_PAPER = re.compile("(?:(?:行政)?许可(?:证|(?!证))|营业执照|资质)(?![、及和或与等，。；：）)]|$)")
+_HAD = re.compile(
+    "取得|领取?|申请|申领|申办|办[理妥]|补办|核发|颁发|发[给放]|换发|补发|持有?|凭|具[有备]|备有|[有无未]|实[行施]|出示|提[交供]|出具|开具|附|[交查]验|设[立定]|[须需经]|准?予以?|给予|审[核查批]|报|作[为出]"
+    "|应当?|必须|不得|可以|是否|适用|属于|列入|上传|要求|核实|合并|接受|携带"
+)
+"""Before a paper that somebody must have or hand out; beside no such word it is only spoken of: 电力业务许可证标明的容量."""
+_REPORT_NAMED = re.compile("(?:应当?|须|要)?(?:的|由|[包涵]括|内容|明确|中|载明|作为|通过后|模板|格式)")
+"""After a report that is a paper with contents, at the head of its half-sentence: 策划报告应包括更新目标."""
+
+
+def asks_nothing(text: str, start: int, end: int) -> bool:
+    """Return whether the instrument at `text[start:end]` is one that the part speaks of without asking for it."""
+    before = text[max(0, start - _NEAR) : start]
+    half = _HALF.split(text[:start])[-1]
+    attribute = _ATTRIBUTE.search(before) or _FOLLOWED.search(before)
+    when = _TIME.match(text, end) and not _STEP_BEFORE.search(before)
+    paper = half and _PAPER.match(text, start) and not _HAD.search(half)
+    report = half and text[start:end] == "报告" and _REPORT_NAMED.match(text, end)
+    return bool(
+        _OF_OFFICES.match(text, start)
+        or _DONE_TO.search(before)
+        or any(after.match(text, end) for after in (_SINCE, _HELD, _EASE))
+        or any(known.search(before) for known in (_DENIED, _EASED, _HAPPENED))
+        or when
+        or paper
+        or (text.startswith("手续", end) and half and not _GONE_THROUGH.search(half))
+        or (report and not _TOLD_TO.search(half))
+        or (attribute and _OF_NOUN.match(text, end))
+        or is_inside_breach(text, start, end)
+        or _WHICH.fullmatch(half + _HALF.split(text[start:])[0])
+    )
+
+
+_NEAR = 14
+"""Characters before an instrument that say how it is spoken of."""
+_GONE_THROUGH = re.compile("办|履行|完[善成]|申请|应|须|要|取得|提交|不再")
+"""Before formalities (审批手续) that somebody has to go through."""
+_HALF = re.compile("[，。；：]")
+_TOLD_TO = re.compile("[向给未拒]|及时|立即|书面|应当?|须|必须|并|提[交出]|拖延")
+"""Before a report that somebody makes."""
