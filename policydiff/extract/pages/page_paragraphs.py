@@ -342,10 +342,9 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
     """Return whether a line goes on with the heading of a chapter that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
-    set_left = before.indent - before.rest > _SET_LEFT
     return (
         not before.line.text.endswith(_STOPS)
-        and (set_left or (before.indent < _NARROW and here.is_balanced))
+        and (before.indent - before.rest > _SET_LEFT or (before.indent < _NARROW and here.is_balanced))
         and _is_full(before, here)
         and not _LABEL.match(here.line.text)
         and not _is_other_type(before, here)
