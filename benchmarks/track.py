@@ -20,9 +20,10 @@ from pathlib import Path
 from policydiff.intake.versions import Given, prepare
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
+from policydiff.watch.failure import Clock
 from policydiff.watch.run import Run, RunOptions, RunResult
 from policydiff.watch.session import SessionOptions, carry_out
-from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.store_archive import Archive
 
 GOAL_PER_MINUTE = 1_000
 GOAL_CHANGED_PER_MINUTE = 100
@@ -106,7 +107,7 @@ def serve() -> None:
     sys.stdin.read()
 
 
-class _Clock:
+class _Clock(Clock):
     """The machine's clock, a day further for each run."""
 
     def __init__(self) -> None:
@@ -183,7 +184,7 @@ def measure(port: int, count: int, changed: int) -> bool:
         def run(kind: str) -> tuple[RunResult, float, float]:
             configuration = parse_configuration(configuration_of(port, kind, count))
             clock.days += 1
-            asked = Run(configuration, store.folder, StoreArchive(store), clock)
+            asked = Run(configuration, store.folder, Archive(store), clock)
             begun, worked = time.perf_counter(), _worked()
             result = asked.carry_out()
             return result, time.perf_counter() - begun, _worked() - worked

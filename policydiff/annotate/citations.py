@@ -1,6 +1,7 @@
 """Documents cited (引用): by title, by number, by article, by reference back."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from policydiff.annotate.cited_titles import Title, bracket_ends, find_titles, following_brackets, places_at
@@ -92,9 +93,31 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     ]
     taken.extend((one.start, one.end) for one in own)
     own.extend([] if passage.is_title else find_own_places(blanked, taken))
-    read = (_referring(passage, reference, blanked, known) for reference in own)
-    found.extend(citation for citation in read if citation is not None)
+    ahead = deque(sorted(found, key=lambda citation: citation.span))
+    last: Citation | None = None
+    for reference in sorted(own, key=lambda one: one.start):
+        while ahead and ahead[0].span < passage.span(reference.start, reference.end):
+            last = ahead.popleft()
+        citation = _referring(passage, reference, blanked, known)
+        if citation is None:
+            continue
+        if last is not None and not is_statute and (name := _going_on(passage, reference, last, blanked)):
+            citation = citation.model_copy(update={"resolved": name})
+        found.append(citation)
+        last = citation
     return sorted(found, key=lambda citation: citation.span)
+
+
+_OF_ITS_OWN = re.compile(r"[本此我。！？\n]")
+
+
+def _going_on(passage: Passage, reference: Referring, last: Citation, blanked: str) -> str | None:
+    """Return the text of which the sentence has cited a place before, where a bare place goes on with it: 适用某法第七条，不适用第八条."""
+    span = passage.indices(last.span)
+    name = last.resolved or last.title
+    if span is None or not last.places or name == "self" or blanked[reference.start] != "第":
+        return None
+    return None if _OF_ITS_OWN.search(blanked, span[1], reference.start) else name
 
 
 def _cited(
@@ -112,9 +135,7 @@ def _cited(
         yield _named(passage, item, blanked, known)
         behind, name = item.end, item.name
     else:
-        citation = _referring(passage, item, blanked, known)
-        if citation is not None:
-            yield citation
+        yield from filter(None, [_referring(passage, item, blanked, known)])
         return
     own = its_own(passage.words, behind)
     if own is not None and name.endswith(("法", "法典")):
@@ -272,9 +293,7 @@ def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
 
 def _governing(before: str) -> str:
     """Return the group of the last verb before the citation, empty where other words have come between."""
-    last = None
-    for match in _GOVERNS.finditer(before):
-        last = match
+    last = max(_GOVERNS.finditer(before), key=lambda match: match.start(), default=None)
     if last is None:
         return ""
     between = before[last.end() :]
@@ -293,7 +312,7 @@ _SHORTEST_NAME = 4
 _BOUNDARY = re.compile("[，。；：,;:！!？?（）()《》〈〉\u3000\n\t]")
 _KIND = _TITLE_WORDS.phrase("(?: {kinds} | 计划 | 标准 | 规范 | (?<=.)法 )$")
 _ABOUT = re.compile(r"关于 | (?:印发 | 转发 | 批转)(?!的)", re.VERBOSE)
-_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,30}}{BODY}")
+_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,30}}{BODY}|[“\"]?两[高院][”\"]?")
 _OPENING = _TITLE_WORDS.phrase(".* (?: {before_codes} | {before_names} )")
 _NAMED_BY_BODY = _TITLE_WORDS.phrase(
     r"""

@@ -68,11 +68,8 @@ def split_outside_brackets(words: str, separators: str) -> list[str]:
     pieces: list[str] = []
     start = depth = 0
     for index, character in enumerate(words):
-        if character in _OPEN:
-            depth += 1
-        elif character in "）)":
-            depth = max(0, depth - 1)
-        elif depth == 0 and character in separators:
+        depth = max(0, depth + (character in _OPEN) - (character in "）)"))
+        if depth == 0 and character in separators:
             pieces.append(words[start:index])
             start = index + 1
     pieces.append(words[start:])
@@ -142,8 +139,8 @@ def find_titles(words: str) -> list[Title]:
             continue
         begin = next((at for at in range(max(0, start - 11), start) if is_area(words[at : start - 2])), start)
         made = _MEASURES.match(words, closing) if words[begin:start].endswith("实施") else None
-        begin, end = (start, closing) if made is None else (begin, made.end())
-        inner = inner if made is None else words[begin:end]
+        end = closing if made is None else made.end()
+        begin, inner = (start, inner) if made is None else (begin, words[begin:end])
         number, short, done = following_brackets(words, end, brackets)
         titles.append(Title(begin, end, inner, number, short, done))
     return titles
@@ -178,6 +175,10 @@ def _closing(words: str, start: int) -> int | None:
     return first
 
 
+_COUNT = re.compile(r"(?:19|20)\d\d年第\d{1,4}号")
+"""Announcements bear a count of the year behind their title: 《关于…的公告》（2023年第12号）."""
+
+
 def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[str | None, str | None, int]:
     """Return number and short form from up to three brackets after a title, and where these end.
 
@@ -196,6 +197,8 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
             break
         inner = words[position + 1 : closing - 1]
         found = number_in(inner) or number_without_code(inner) or standard_in(inner)
+        if found is None and words[:end].rstrip("》〉").endswith("公告") and _COUNT.fullmatch(inner):
+            found = f"公告{inner}"
         introduced = _SHORT.search(inner)
         said = inner.strip()
         if not (found or introduced or _ISSUED.fullmatch(said) or _VERSION.fullmatch(said)):

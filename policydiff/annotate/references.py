@@ -8,7 +8,16 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from policydiff.annotate.cited_titles import MARKED, NUMERAL, Found, Title, number_printed, places_at
+from policydiff.annotate.cited_titles import (
+    MARKED,
+    NUMERAL,
+    Found,
+    Title,
+    bracket_ends,
+    following_brackets,
+    number_printed,
+    places_at,
+)
 from policydiff.lexicon.document_numbers import Number
 from policydiff.lexicon.patterns import Words
 from policydiff.lexicon.titles import STATE, statutes
@@ -368,6 +377,7 @@ def with_numbers_beside(
             continue
         taken.add(number.start)
         start, tail = min(title.start, number.start), max(title.tail, number.end)
+        tail = following_brackets(words, tail, bracket_ends(words))[2]
         joined.append(title._replace(start=start, tail=tail, number=number.number))
     return joined, [number for number in numbers if number.start not in taken]
 

@@ -255,7 +255,7 @@ _OF_A_YEAR = re.compile(
 _OF_A_REPORT = re.compile(r"(?:总结|小结|(?:完成|进展|落实|执行)情况)(?:的?(?:报告|汇报|通报))?$")
 """End of a title on work done, below which a number without a term is a result: 某区2024年工作总结."""
 _OF_A_PART_DONE = re.compile(
-    r"(?:回顾|(?:计划|预算|规划)执行情况|(?:[去上]年|20\d\d年|上半年|季度|以来|年来|过去.{0,4}年).{0,24}?(?:情况|总结|成[效绩]|进展)|工作(?:的?开展|完成|进展)情况)(?:和[^，。]{0,12})?[：:。]?$"
+    r"(?:回顾|(?:计划|预算|规划)执行情况|(?:[去上]年|20\d\d年|上半年|季度|以来|年来|过去.{0,4}年).{0,24}?(?:情况|总结|成[效绩]|进展)|工作(?:的?开展|完成|进展)情况|(?:过去.{0,4}年|年来|[去上]年|以来).{0,8}工作)(?:和[^，。]{0,12})?[：:。]?$"
 )
 """End of a heading above what was done, until the next heading beside it: 2023年工作回顾."""
 _YEAR = re.compile(r"20\d\d(?=年)")

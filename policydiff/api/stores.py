@@ -53,9 +53,9 @@ class Store(AskedStore, RecordingStore):
             The report of the run, and each notice that could not be delivered.
         """
         from policydiff.api.rendering import language
-        from policydiff.watch.failure import SystemClock
+        from policydiff.watch.failure import Clock
         from policydiff.watch.run import RunOptions
-        from policydiff.watch.session import Progress, SessionOptions, carry_out
+        from policydiff.watch.session import SessionOptions, carry_out
 
         asked = RunOptions(names=names, everything=everything, accepted=tuple(accept))
         options = SessionOptions(
@@ -63,9 +63,9 @@ class Store(AskedStore, RecordingStore):
             language(lang),
             Path(out) if out else None,
             dict(os.environ),
-            (Progress(on_entry),) if on_entry else (),
+            on_entry,
         )
-        return carry_out(self.configuration(), self.recorded, SystemClock(), options)
+        return carry_out(self.configuration(), self.recorded, Clock(), options)
 
     def health(self, *, full: bool = False) -> "Health":
         """Return whether every source was read as often as its settings ask, and the store holds each version of the ledger.
@@ -73,12 +73,12 @@ class Store(AskedStore, RecordingStore):
         Args:
             full: Check the chain of the whole ledger.
         """
-        from policydiff.watch.failure import SystemClock
-        from policydiff.watch.store_archive import StoreArchive
+        from policydiff.watch.failure import Clock
+        from policydiff.watch.store_archive import Archive
         from policydiff.watch.watched import read_health
 
-        archive = StoreArchive(self.recorded)
-        return read_health(self.configuration(), self.folder, SystemClock().now(), full=full, archive=archive)
+        archive = Archive(self.recorded)
+        return read_health(self.configuration(), self.folder, Clock().now(), full=full, archive=archive)
 
     def begin(self, branch: str, *, remote: str = "origin") -> str | None:
         """Merge the branch of a remote into this store, so that the next run continues from there.
@@ -132,19 +132,24 @@ class Store(AskedStore, RecordingStore):
 
         return make_source(address, given, self.configuration())
 
-    def add_source(self, source: "Source") -> None:
-        """Add a source to `policydiff.toml`.
+    def add_source(self, source: "Source", trial: "TrialReport | None" = None) -> "Source":
+        """Add a source to `policydiff.toml`, and return it as it stands there.
 
         Args:
             source: As `make_source` gives it.
+            trial: As `try_source` gives it: the source is named after the document that it read, and keeps its name without.
 
         Raises:
             UsageError: if its name or document id is taken.
         """
-        from policydiff.settings import CONFIG_NAME
-        from policydiff.settings.settings_file import append_source
+        from policydiff.settings import CONFIG_NAME, SINGLE_KINDS
+        from policydiff.settings.settings_file import append_source, free_name
 
+        if trial is not None and source.kind in SINGLE_KINDS and (document := trial.trials[0].id):
+            taken = {one.name for one in self.configuration().sources}
+            source = source.model_copy(update={"name": free_name(document, taken)})
         append_source(self.folder / CONFIG_NAME, source)
+        return source
 
     def add_sources(
         self, listed: str | os.PathLike[str], *, dry_run: bool = False, **shared: object
@@ -181,20 +186,14 @@ class Store(AskedStore, RecordingStore):
 
     def _tried(self, address: str, given: dict[str, object], *, dry_run: bool) -> dict[str, object]:
         """Try an address, add it unless this is a dry run, and return the outcome."""
-        from policydiff.settings.settings_file import free_name
-
         source = self.make_source(address, **given)
         report = self.try_source(source)
         read = next((trial for trial in report.trials if trial.failure is None), None)
         if not report.readable or read is None:
             failed = report.trials[0]
             return {"outcome": "failed", "failure": failed.failure, "detail": failed.detail}
-        if "name" not in given and report.trials[0].id:
-            # A source is named as its document is: by number or title, not by the site's host.
-            taken = {one.name for one in self.configuration().sources}
-            source = source.model_copy(update={"name": free_name(report.trials[0].id, taken)})
         if not dry_run:
-            self.add_source(source)
+            source = self.add_source(source, None if "name" in given else report)
         outcome = "tried" if dry_run else "added"
         told = {"title": read.title, "clauses": read.clauses, "notes": read.notes}
         return {"outcome": outcome, "name": source.name, **told}
@@ -208,18 +207,18 @@ class Store(AskedStore, RecordingStore):
         Raises:
             NotFoundError: if there is no source of that name.
         """
-        from policydiff.watch.failure import SystemClock
+        from policydiff.watch.failure import Clock
         from policydiff.watch.fetch.client import Client
-        from policydiff.watch.store_archive import StoreArchive
+        from policydiff.watch.store_archive import Archive
         from policydiff.watch.watched import TrialReport, try_source
 
         configuration = self.configuration()
         meant = configuration.source(source) if isinstance(source, str) else source
         if meant is None:
             raise NotFoundError(f"there is no source named {source!r} in policydiff.toml")
-        client = Client(configuration.track, SystemClock())
+        client = Client(configuration.track, Clock())
         try:
-            trials = try_source(meant, configuration, StoreArchive(self.recorded), client, self.folder)
+            trials = try_source(meant, configuration, Archive(self.recorded), client, self.folder)
         finally:
             client.close()
         return TrialReport(trials=tuple(trials))

@@ -250,3 +250,41 @@ def _may_be_value(words: str, known: _Labels) -> bool:
 _IS_TITLE = lazy_pattern(
     r"关于|(?:通知|办法|规定|条例|意见|方案|公告|通告|决定|细则|规则|制度|规划|计划|批复|函)(?:[（(][^（()）]{1,20}[)）])?$"
 )
+
+
+CLOCK = r"[,，]?\s?(?:[上下]午|凌晨|中午|晚上|[AP]M)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AP]M)?"
+"""Hour and minute behind a day, as browsers and portals print them."""
+_SLASHED = rf"(?:(?:19|20)\d\d/\d\d?/\d\d?(?:{CLOCK})?|\d\d?/\d\d?/(?:(?:19|20)\d\d(?:{CLOCK})?|\d\d{CLOCK})|\d\d/\d\d?/\d\d?{CLOCK})"
+_SITE = r"(?:\s?_\s?[^_。；，]{2,30}){1,4}(?<=[网站台府])"
+_OF_DASH = r"\s?[-–—|｜]{1,2}\s?[\u4e00-\u9fff·]{2,20}"
+_COUNT = r"第\s?\d{1,3}\s?页[，,/]?\s?共\s?\d{1,3}\s?页"
+_OF_BROWSER = lazy_pattern(
+    rf"(?P<front>(?:{_SLASHED}|(?:\d\d/\d\d?/\d\d?|(?:19|20)\d\d(?:(?P<mark>[-.])\d\d?(?P=mark)\d\d?|年\d\d?月\d\d?日))(?:{CLOCK}|(?=.*(?:{_SITE}|{_OF_DASH}[网站台府]$)))|{_COUNT})\s?)?"
+    rf"(?P<words>[\u4e00-\u9fff《“【「][^。；]{{3,119}}?)(?P<site>{_SITE}|(?(front){_OF_DASH}|(?!)))?"
+    rf"(?P<end>\s?(?:https?://[!-~]+|{_COUNT}|{_SLASHED}))?(?:(?(front)|(?(site)|(?(end)|(?!))))\s?\d{{1,3}}/\d{{1,3}})?"
+)
+"""The head that a browser prints above a page: the day of printing, the page's title with its site, address and page."""
+
+
+def printed_page(line: str) -> re.Match[str] | None:
+    """Return a line read as the head of a printed page, `words` its title; None where it bears no day, site, address or count.
+
+    A day in words (2020年3月5日) may open a title: it is the browser's where the time of day or a site stands with it.
+
+    >>> printed_page("2020/3/5 某市消防办法_某市政府网")["words"], printed_page("2020年3月5日某市公告")
+    ('某市消防办法', None)
+    """
+    found = _OF_BROWSER.fullmatch(line)
+    return found if found is not None and (found["front"] or found["site"] or found["end"]) else None
+
+
+def printed_again(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines on which the head of a printed page stands again, above a later page."""
+    heads = [printed_page(line) for line in lines[:_FIRST]]
+    title = next((head["words"] for head in heads if head is not None), None)
+    alike = [index for index, line in enumerate(lines[_FIRST:], _FIRST) if title and title in line]
+    return frozenset(at for at in alike if (page := printed_page(lines[at])) and page["words"] == title)
+
+
+_FIRST = 3
+"""Lines among which the head of the first page stands."""

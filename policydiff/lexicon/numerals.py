@@ -12,16 +12,13 @@ CHINESE_DIGITS = "〇零○Ｏ一二三四五六七八九十百千两廿卅"
 """Characters that numerals of clauses and dates are made of (inside a character class)."""
 
 _DIGIT = {
-    **{character: value for value, character in enumerate("零一二三四五六七八九")},
-    "〇": 0,
-    "○": 0,
-    "Ｏ": 0,
-    "O": 0,
-    "０": 0,
+    **dict.fromkeys("〇○ＯO", 0),
     "两": 2,
-    **{character: value for value, character in enumerate("０１２３４５６７８９")},
-    **{character: value for value, character in enumerate("0123456789")},
-    **{character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖") if value},
+    **{
+        character: value
+        for row in ("零一二三四五六七八九", "０１２３４５６７８９", "0123456789", "零壹贰叁肆伍陆柒捌玖")
+        for value, character in enumerate(row)
+    },
 }
 _UNIT = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TENS = {"廿": 20, "卅": 30}

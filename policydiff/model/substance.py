@@ -124,7 +124,8 @@ class Signal(Value):
     weight: float = 0.5
     """0…1, highest for changes that a lawyer would name to a client first; below 0.3 it is no change of substance."""
     detail: str | None = None
-    """Further finding: the content of a removed paragraph or item (`permission`), a reference that leads `nowhere`;
+    """Further finding: the content of a removed paragraph or item (`permission`), of one that stands in another clause now `moved to `
+    or `moved from ` and that clause, a reference that leads `nowhere`;
     where a defined term changed, `used in ` and the clauses that use it; of a term that another took the place of throughout
     a text `replaced in ` and these clauses, in all but the first `replaced throughout`; of a time that something has to last `at_least`: the
     longer it is, the more it asks, while a time to act in asks the more the shorter it is; of the `term` of a text or an

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
@@ -37,12 +37,8 @@ class DeliveryError(PolicydiffError):
     """A message could not be handed over; it is kept and tried again in the next run."""
 
 
-class Post(Protocol):
-    """Send a request body to an address; raise `DeliveryError` unless it was taken."""
-
-    def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
-        """Send."""
-        ...
+Post = Callable[[str, bytes, Mapping[str, str]], None]
+"""Sends a request body with headers to an address; raises `DeliveryError` unless it was taken."""
 
 
 def sign(body: bytes, timestamp: str, secret: str) -> str:

@@ -1,6 +1,7 @@
 """Facts that a document states of itself: title, number, bodies, dates, addressees, and the notice that carries it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from policydiff.lexicon.bodies import body_name
@@ -341,7 +342,8 @@ def _read_line(line: Paragraph, facts: Facts) -> None:
 def _heads_letter(line: Paragraph, facts: Facts) -> bool:
     """Return whether a line that ends in 文件 is the document's own letter head: it names the issuer."""
     names = split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
-    return line.text in FORMS or all(_is_known(body_name(name), {*facts.issuing_bodies}) for name in names)
+    known = sorted(facts.issuing_bodies)
+    return line.text in FORMS or all(_is_known(body_name(name), known) for name in names)
 
 
 def _read_marks(words: str, facts: Facts) -> None:
@@ -359,7 +361,7 @@ def _read_marks(words: str, facts: Facts) -> None:
 def _place_days_and_names(own: list[Text], facts: Facts) -> None:
     """Account for the lines that bear nothing but a day or names; a day no field has becomes an act of its own."""
     bodies = [*facts.issuing_bodies, facts.printed_by or ""]
-    known = {name.removeprefix("中华人民共和国") for name in bodies}
+    known = sorted(name.removeprefix("中华人民共和国") for name in bodies)
     for text in own:
         for line in [*text.head, *text.tail]:
             if line.kind in (Kind.DATE, Kind.SIGNED):
@@ -377,9 +379,10 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
                 facts.place(line)
 
 
-def _is_known(name: str, known: set[str]) -> bool:
-    """Return whether a body is one of those known, or the company or school whose organ is: 某某公司, where 某某公司董事会 signs."""
-    return any(other.startswith(name.removeprefix("中华人民共和国")) for other in known)
+def _is_known(name: str, known: Sequence[str]) -> bool:
+    """Return whether a body is one of those known, in order of the alphabet, or the company or school whose organ is: 某某公司, where 某某公司董事会 signs."""
+    bare = name.removeprefix("中华人民共和国")
+    return "".join(known[bisect_left(known, bare) :][:1]).startswith(bare)
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:

@@ -1,7 +1,8 @@
 """Footnotes and endnotes: taken out of the paragraphs, and put below the clause that calls them once the tree stands."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 
 from policydiff.lexicon.numerals import circled
 from policydiff.lexicon.patterns import lazy_pattern
@@ -54,10 +55,13 @@ def take_footnotes(
     """Return the paragraphs without notes, and the notes; tables that a note parted are one again."""
     notes: list[Footnote] = []
     kept: list[Paragraph] = []
+    calls: dict[str, list[int]] = {}
+    for call in CALL.finditer(text) if "[^" in text else ():
+        calls.setdefault(call[1], []).append(call.start())
     parted = False
     for paragraph in paragraphs:
         if paragraph.kind is Kind.FOOTNOTE:
-            notes.append(_marked(text, paragraph, dropped))
+            notes.append(_marked(text, paragraph, calls, dropped))
             parted = True
             continue
         if parted and paragraph.rows and kept and kept[-1].rows and not paragraph.rows[0].after_gap:
@@ -70,7 +74,9 @@ def take_footnotes(
     )
 
 
-def _marked(text: str, paragraph: Paragraph, dropped: list[Dropped]) -> Footnote:
+def _marked(
+    text: str, paragraph: Paragraph, calls: Mapping[str, Sequence[int]], dropped: list[Dropped]
+) -> Footnote:
     """Return the note of a line `[^1]: words`, called by the nearest `[^1]` above it, or else by the next."""
     line = text[paragraph.start : paragraph.span.end]
     match = NOTE_LINE.match(line)
@@ -81,9 +87,8 @@ def _marked(text: str, paragraph: Paragraph, dropped: list[Dropped]) -> Footnote
     dropped.append(Dropped(Span(start + len(label), start + len(label) + 2), "markup"))
     words = paragraph.block
     skipped = sum(words.place(index) < paragraph.start + end for index in range(min(len(words.text), end)))
-    calls = [call.start() for call in CALL.finditer(text) if call[1] == label]
-    above = [place for place in calls if place < paragraph.start]
-    place = above[-1] if above else calls[0] if calls else None
+    places = calls.get(label, ())
+    place = places[max(0, bisect_left(places, paragraph.start) - 1)] if places else None
     return Footnote(label, start, words.part(skipped), place)
 
 
@@ -227,14 +232,12 @@ def _take_call(above: list[Paragraph], note: Footnote, dropped: list[Dropped]) -
 def attach_footnotes(roots: list[Node], notes: list[Footnote]) -> None:
     """Put each note below the deepest clause whose words hold its call; a note of the head begins the document."""
     placed: dict[int, int] = {}
+    homes = _homes(roots, sorted(note.call for note in notes if note.call is not None))
     for note in notes:
         node = _node_of(note)
-        home = _home(roots, note.call) if note.call is not None else None
+        home = homes.get(note.call) if note.call is not None else None
         if home is None:
-            at = next(
-                (index for index, root in enumerate(roots) if root.span.start > node.span.start), len(roots)
-            )
-            roots.insert(at, node)
+            roots.insert(bisect_right(roots, node.span.start, key=lambda root: root.span.start), node)
             continue
         at = placed.get(id(home), 0)
         home.children.insert(at, node)
@@ -248,19 +251,16 @@ def _node_of(note: Footnote) -> Node:
     return node
 
 
-def _home(nodes: list[Node], place: int) -> Node | None:
-    found: Node | None = None
-    waiting = list(nodes)
+def _homes(roots: list[Node], places: list[int]) -> dict[int, Node]:
+    """Return for each place of a call, in order, the clause of the fewest words that holds it."""
+    found: dict[int, Node] = {}
+    waiting = list(roots)
     while waiting:
         node = waiting.pop()
-        if node.kind is ClauseKind.NOTE:
-            continue
         start, end = node.span
-        if (
-            start <= place <= end
-            and start < end
-            and (found is None or end - start <= found.span.end - found.span.start)
-        ):
-            found = node
+        for place in places[bisect_left(places, start) : bisect_right(places, end)] if start < end else ():
+            known = found.get(place)
+            if known is None or end - start <= known.span.end - known.span.start:
+                found[place] = node
         waiting.extend(node.children)
     return found

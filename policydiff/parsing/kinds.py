@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
 from policydiff.lexicon.document_numbers import SERIES
-from policydiff.lexicon.furniture import is_furniture, is_stated, page_labels
+from policydiff.lexicon.furniture import CLOCK, is_furniture, is_stated, page_labels
 from policydiff.lexicon.horizons import ANY_DAY, DATE
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.patterns import Words, lazy_pattern
@@ -149,9 +149,8 @@ _ONLY_DATE = lazy_pattern(
     re.VERBOSE,
     "月.．/—－-",
 )
-_CLOCK = r"[,，]?\s?(?:[上下]午|凌晨|中午|晚上|[AP]M)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s?[AP]M)?"
 _EVENT = lazy_pattern(
-    rf"""[—－-]{{0,2}}[（(]?{ANY_DAY}在[^。；]{{4,80}}(?:会|会议)上[）)]? | [（(]?(?:根据)?{DATE.pattern}(?!{_CLOCK})[^。_]{{0,400}}?
+    rf"""[—－-]{{0,2}}[（(]?{ANY_DAY}在[^。；]{{4,80}}(?:会|会议)上[）)]? | [（(]?(?:根据)?{DATE.pattern}(?!{CLOCK})[^。_]{{0,400}}?
          {LINE_WORDS.any_of("events")}
          [^。_]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
@@ -276,30 +275,6 @@ _ISO_DAY = lazy_pattern(
 def _printed_day(day: re.Match[str]) -> str:
     year, month, date = (part for part in day.groups() if part is not None)
     return f"{year}年{int(month)}月{int(date)}日"
-
-
-_SLASHED = rf"(?:(?:19|20)\d\d/\d\d?/\d\d?(?:{_CLOCK})?|\d\d?/\d\d?/(?:(?:19|20)\d\d(?:{_CLOCK})?|\d\d{_CLOCK})|\d\d/\d\d?/\d\d?{_CLOCK})"
-_SITE = r"(?:\s?_\s?[^_。；，]{2,30}){1,4}(?<=[网站台府])"
-_OF_DASH = r"\s?[-–—|｜]{1,2}\s?[\u4e00-\u9fff·]{2,20}"
-_COUNT = r"第\s?\d{1,3}\s?页[，,/]?\s?共\s?\d{1,3}\s?页"
-_OF_BROWSER = lazy_pattern(
-    rf"(?P<front>(?:{_SLASHED}|(?:\d\d/\d\d?/\d\d?|(?:19|20)\d\d(?:(?P<mark>[-.])\d\d?(?P=mark)\d\d?|年\d\d?月\d\d?日))(?:{_CLOCK}|(?=.*(?:{_SITE}|{_OF_DASH}[网站台府]$)))|{_COUNT})\s?)?"
-    rf"(?P<words>[\u4e00-\u9fff《“【「][^。；]{{3,119}}?)(?P<site>{_SITE}|(?(front){_OF_DASH}|(?!)))?"
-    rf"(?P<end>\s?(?:https?://[!-~]+|{_COUNT}|{_SLASHED}))?(?:(?(front)|(?(site)|(?(end)|(?!))))\s?\d{{1,3}}/\d{{1,3}})?"
-)
-"""The head that a browser prints above a page: the day of printing, the page's title with its site, address and page."""
-
-
-def printed_page(line: str) -> re.Match[str] | None:
-    """Return a line read as the head of a printed page, `words` its title; None where it bears no day, site, address or count.
-
-    A day in words (2020年3月5日) may open a title: it is the browser's where the time of day or a site stands with it.
-
-    >>> printed_page("2020/3/5 某市消防办法_某市政府网")["words"], printed_page("2020年3月5日某市公告")
-    ('某市消防办法', None)
-    """
-    found = _OF_BROWSER.fullmatch(line)
-    return found if found is not None and (found["front"] or found["site"] or found["end"]) else None
 
 
 def _tells_page(raw: str) -> bool:

@@ -6,6 +6,7 @@ The ladder of their levels, run-in headings and measures, and the closing words 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
@@ -192,20 +193,26 @@ _USUAL = {
 def ranks_of(labels: Sequence[Label]) -> dict[str, float]:
     """Return how deep each family of marks stands in a text; a smaller rank is higher."""
     order: list[Label] = []
-    first: list[Label] = []
+    first: dict[str, Label] = {}
     current: Label | None = None
-    for label in labels:
-        known = next((each for each in order if each.family == label.family), None)
+    named = [(label.family, label) for label in labels]
+    for family, label in named:
+        known = first.get(family)
         if known is None:
             order.insert(_place(label, order, current), label)
-            first.append(label)
+            first[family] = label
         current = known or label
-    for upper in first:
-        for lower in first[first.index(upper) + 1 :]:
-            if order.index(upper) > order.index(lower) and _stands_above(labels, upper, lower):
-                order.remove(upper)
-                order.insert(order.index(lower), upper)
-    return {label.family: float(rank) for rank, label in enumerate(order)}
+    for upper, lower in combinations([*first.values()][:_MOST_FAMILIES], 2):
+        if order.index(upper) > order.index(lower) and _stands_above(named, upper, lower):
+            order.remove(upper)
+            order.insert(order.index(lower), upper)
+    return {label.family: float(min(rank, _MOST_FAMILIES)) for rank, label in enumerate(order)}
+
+
+_MOST_FAMILIES = 40
+"""Families of marks that are held against each other, and levels of a text, which uses a dozen; the rest stand on the last level."""
+_Named = Sequence[tuple[str, Label]]
+"""Labels with their families."""
 
 
 def _place(label: Label, order: list[Label], current: Label | None) -> int:
@@ -221,21 +228,22 @@ def _place(label: Label, order: list[Label], current: Label | None) -> int:
     return place
 
 
-def _stands_above(labels: Sequence[Label], upper: Label, lower: Label) -> bool:
+def _stands_above(labels: _Named, upper: Label, lower: Label) -> bool:
     """Return whether the upper numbers run on while the lower ones begin anew between them, and never the reverse."""
     return _runs_across(labels, upper, lower) and not _runs_across(labels, lower, upper)
 
 
-def _runs_across(labels: Sequence[Label], upper: Label, lower: Label) -> bool:
+def _runs_across(labels: _Named, upper: Label, lower: Label) -> bool:
     last: int | None = None
     begun = False
     highest = min(_USUAL.get(upper.sort, 99), _USUAL.get(lower.sort, 99))
-    for label in labels:
-        if label.family == upper.family:
+    above, below = upper.family, lower.family
+    for family, label in labels:
+        if family == above:
             if begun and last is not None and label.value == last + 1:
                 return True
             last, begun = label.value, False
-        elif label.family == lower.family:
+        elif family == below:
             if label.sort is Sort.DECIMAL and label.number == f"{last}.1":
                 return True  # 2.1 below 2., whether or not the entry before has 1.1
             begun = begun or (label.value == 1 and last is not None)

@@ -10,11 +10,12 @@ from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
+from policydiff.lexicon.furniture import printed_page
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import read_row, without_calls
 from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
-from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of, printed_page
+from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.source import Block, Dropped, Line, block_of, row_of
 from policydiff.parsing.typed import TERMINAL, TypedLine, type_lines

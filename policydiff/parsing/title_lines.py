@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.furniture import printed_page
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, issuer_of, names_no_document
-from policydiff.parsing.kinds import HOW_MANY, Kind, ends_title, printed_page
+from policydiff.parsing.kinds import HOW_MANY, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
@@ -124,10 +125,11 @@ def _runs(text: Text) -> list[list[Paragraph]]:
     candidates = {id(paragraph) for paragraph in text.title}
     runs: list[list[Paragraph]] = []
     run: list[Paragraph] = []
+    led = False
     for paragraph in text.head:
         is_name = paragraph.kind is Kind.BODY_NAME
-        leads = is_name and all(line.kind is Kind.BODY_NAME for line in run)
-        inside = is_name and bool(run) and _is_open("".join(line.text for line in run))
+        leads = is_name and (led or not run)
+        inside = is_name and not leads and _is_open("".join(line.text for line in run))
         apart = bool(run) and (
             paragraph.apart or paragraph.markup != run[-1].markup or printed_page(run[-1].text) is not None
         )
@@ -135,6 +137,7 @@ def _runs(text: Text) -> list[list[Paragraph]]:
             if apart:
                 runs.append(run)
                 run = []
+            led = is_name and (led or not run)
             run.append(paragraph)
         else:
             runs.append(run)

@@ -114,28 +114,9 @@ _BOUNDARY = frozenset("：:；;。")
 _COMMA = _BOUNDARY | frozenset("，,")
 _SAID = 0
 """Index of the form 一是, whose members may be joined by commas."""
-_OPENING = {
-    "《": "》",
-    "“": "”",
-    "‘": "’",
-    "（": "）",
-    "(": "）",
-    "〔": "〕",
-    "[": "〕",
-    "【": "】",
-    "〈": "〉",
-}
-_CLOSING = {
-    "》": "》",
-    "”": "”",
-    "’": "’",
-    "）": "）",
-    ")": "）",
-    "〕": "〕",
-    "]": "〕",
-    "】": "】",
-    "〉": "〉",
-}
+_CLOSES = "》”’））〕〕】〉"
+_OPENING = dict(zip("《“‘（(〔[【〈", _CLOSES, strict=True))
+_CLOSING = dict(zip("》”’）)〕]】〉", _CLOSES, strict=True))
 _SPLIT = frozenset({ClauseKind.LEVEL, ClauseKind.PARAGRAPH, ClauseKind.MEASURE, ClauseKind.ITEM})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policydiff.lexicon.furniture import facts_above, opens_footer
+from policydiff.lexicon.furniture import facts_above, opens_footer, printed_again
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import is_row, marks_of, read_row, without_calls
@@ -98,12 +98,13 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
 def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
     apart = begun = after_web = of_standard = False
     lines = list(lines_apart(lines_of(text)))
-    beside = facts_above([line.raw for line in lines])
+    raws = [line.raw for line in lines]
+    beside, again = facts_above(raws), printed_again(raws)
     for index, whole in enumerate(lines):
         line = whole
-        if index in beside and kind_of(line.raw) not in _OWN_FACTS:
+        if index in again or (index in beside and kind_of(line.raw) not in _OWN_FACTS):
             dropped.append(Dropped(Span(line.start, line.end), str(Kind.WEB)))
-            apart = True
+            apart = apart or index not in again
             continue
         if "[^" in line.raw and is_note(line, dropped):
             yield TypedLine(line, None, Kind.FOOTNOTE)
@@ -203,10 +204,12 @@ def _check_ordinals(typed: list[TypedLine]) -> None:
             rest = one.line.raw[label.end :]
             keep = True
             if label.sort is Sort.ARTICLE:
-                keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous, glued) and not (
-                    previous is not None and _goes_on(previous) and _comes_later(typed, index, label)
+                keep = _restarts(typed, index) or (
+                    _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous, glued)
+                    and not (
+                        previous is not None and _goes_on(previous) and _comes_later(typed, index, label)
+                    )
                 )
-                keep = keep or _restarts(typed, index)
             elif label.sort <= Sort.SECTION:
                 keep = _is_division(label, rest, one)
             elif label.sort is Sort.COMMA:
@@ -347,9 +350,8 @@ def _number_bare(typed: list[TypedLine]) -> None:
     values = [to_int(match[1]) for _, match in marked]
     if len(marked) < _FEWEST_BARE or values != [*range(1, len(values) + 1)]:
         return
-    for (one, match), value in zip(marked, values, strict=True):
-        if value is not None:
-            one.label = Label(Sort.COMMA, match[1], str(value), value, match.end(), len(match[1]))
+    for value, (one, match) in enumerate(marked, 1):
+        one.label = Label(Sort.COMMA, match[1], str(value), value, match.end(), len(match[1]))
 
 
 _FEWEST_BARE = 2
@@ -380,16 +382,13 @@ def _number_outlines(typed: list[TypedLine]) -> None:
         if (
             one.label is None
             and is_heading
-            and (number in _FIRST or number == (top + 1,) or _follows(before, number))
+            and (number in ((1,), (1, 1)) or number == (top + 1,) or _follows(before, number))
         ):
             one.label = Label(Sort.DECIMAL, match[1], match[1], number[0], match.end(), len(match[1]))
             one.kind = None
         if one.label is not None:
             before = number
             top = number[0] if len(number) == 1 else top
-
-
-_FIRST = ((1,), (1, 1))
 
 
 def _follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:

@@ -127,6 +127,15 @@ def _uses(signal: Signal, say: Catalog) -> Cell:
     if signal.type is SignalType.REFERENCE and signal.detail in ("nowhere", "left behind"):
         lost = signal.detail == "nowhere"
         return (Run(say(" (leads nowhere)") if lost else say(" (leads to other words now)"), Mark.MUTED),)
+    moved, _, clause = (signal.detail or "").rpartition(" ")
+    if moved in ("moved to", "moved from"):
+        goes = moved == "moved to"
+        told = (
+            say(" (stands in {clause} now)", clause=clause)
+            if goes
+            else say(" (stood in {clause} before)", clause=clause)
+        )
+        return (Run(told, Mark.MUTED),)
     if not (signal.detail and signal.detail.startswith(_USED)):
         return ()
     clauses = [name for name in _BETWEEN_NAMES.split(signal.detail.removeprefix(_USED)) if name]

@@ -5,10 +5,10 @@ are put together so that each unit is in one change.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share, in_order
@@ -17,6 +17,7 @@ from policydiff.lexicon.widths import fold_words, mask_references
 from policydiff.model import ClauseKind, Fact, LeftOutDiffers, NumbersShifted, PunctuationDiffers
 from policydiff.revision.pairing import assign, pair_units
 from policydiff.revision.units import (
+    PAIRING_LARGEST_GAP,
     PART_AHEAD,
     PART_COMMON,
     PART_CONTAINED,
@@ -323,18 +324,31 @@ def match_headings(old: Sequence[Unit], new: Sequence[Unit], below: Sequence[Mat
             for beyond in match.new[0].parents:
                 shared[above, beyond] += 1
     likeness: dict[tuple[int, int], float] = {}
-    for i, one in enumerate(headings[0]):
-        for j, other in enumerate(headings[1]):
-            if one.kind is not other.kind:
-                continue
-            ratio = common_share(one.words, other.words)
-            size = max(sizes[0][one.place], sizes[1][other.place])
-            unknown = 0.0 if peopled.issuperset((id(one), id(other))) else ratio
-            inside = shared[one.place, other.place] / size if size else unknown
-            distance = abs(i / len(headings[0]) - j / len(headings[1]))
-            likeness[i, j] = (ratio + inside) / 2 - 0.02 * distance
-    pairs = assign({pair: value - _SAME for pair, value in likeness.items() if value > _SAME})
-    return [Match((headings[0][i],), (headings[1][j],)) for i, j in pairs]
+    for i, j in _heading_pairs(headings, shared):
+        one, other = headings[0][i], headings[1][j]
+        if one.kind is not other.kind:
+            continue
+        ratio = common_share(one.words, other.words)
+        size = max(sizes[0][one.place], sizes[1][other.place])
+        unknown = 0.0 if peopled.issuperset((id(one), id(other))) else ratio
+        inside = shared.get((one.place, other.place), 0) / size if size else unknown
+        distance = abs(i / len(headings[0]) - j / len(headings[1]))
+        value = (ratio + inside) / 2 - 0.02 * distance
+        if value > _SAME:
+            likeness[i, j] = value - _SAME
+    return [Match((headings[0][i],), (headings[1][j],)) for i, j in assign(likeness)]
+
+
+def _heading_pairs(
+    headings: Sequence[Sequence[Unit]], shared: Iterable[tuple[int, int]]
+) -> Iterable[tuple[int, int]]:
+    """Return the pairs of headings to hold against each other: of many those with rare words or a clause in common."""
+    old, new = (range(len(side)) for side in headings)
+    if len(old) * len(new) <= PAIRING_LARGEST_GAP:
+        return product(old, new)
+    index = [{unit.place: at for at, unit in enumerate(side)} for side in headings]
+    above = {(index[0][one], index[1][other]) for one, other in shared}
+    return sorted(above.union(Texts(*headings).candidates(old, new)))
 
 
 def left_headings(

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.widths import in_simple_signs
+from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType
 from policydiff.revision.containment import Match
 from policydiff.revision.left_behind import left_behind
@@ -111,19 +111,36 @@ class Substance:
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
             found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE)
         found = tuple(signal for signal in found if not self._went_elsewhere(signal))
+        found = tuple(self._with_place(signal, match) for signal in found)
         return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
+
+    def _with_place(self, signal: Signal, match: Match) -> Signal:
+        """Return a line that went to another clause, or came from one, with that clause in its `detail`."""
+        if signal.detail != "moved":
+            return signal
+        goes = signal.new is None
+        words = fold_words((signal.old or signal.new or "").removesuffix("…"))
+        own = {unit.place for unit in (match.new if goes else match.old)}
+        units = (
+            unit
+            for unit in self._units[goes]
+            if unit.group is UnitGroup.BODY and words in unit.words and unit.place not in own
+        )
+        name = next((unit.label or unit.id for unit in units), "")
+        where = f"moved {'to' if goes else 'from'} {name}" if name else "moved"
+        return signal.model_copy(update={"detail": where})
 
     def _with_users(self, signal: Signal, units: Sequence[Unit], old: str, new: str) -> Signal:
         """Return a change of a term's coverage with the clauses that use the term in its `detail`."""
         text, span = (old, signal.old_span) if signal.new_span is None else (new, signal.new_span)
-        if span is None or signal.detail or not _DEFINES.search(text):
+        defined = None if span is None or signal.detail else _defined(text, span.start)
+        if defined is None or not _DEFINES.search(text):
             return signal
-        defined = _defined(text, span.start)
         own = {unit.place for unit in units}
         users = [
             unit.label or unit.id
             for unit in self._units[1]
-            if defined and defined in unit.text and unit.place not in own and unit.group is UnitGroup.BODY
+            if defined in unit.text and unit.place not in own and unit.group is UnitGroup.BODY
         ]
         return signal.model_copy(update={"detail": f"used in {'、'.join(users)}"}) if users else signal
 

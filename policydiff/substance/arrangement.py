@@ -67,6 +67,16 @@ _OR_BEFORE = re.compile("或者?(?:单处|处以?|给予|缴纳|办理|提供|�
 _OR_AFTER = re.compile("(?:、[一-鿿]{1,12}?){0,4}或")
 
 
+def turned_round(sides: Sides) -> bool:
+    """Return whether who acts and on what only changed places around the modal: 学校应当公示收费项目, 收费项目应当由学校公示."""
+    for one, other in (sides[:2], sides[1::-1]):
+        halves = [part.part.text.partition(part.modals[0].word) for part in (one, other) if part.modals]
+        who, act, what = (halves[0][0], halves[0][2], halves[-1][0]) if halves else ("", "", "")
+        if len(what) > 1 and act.endswith(what) and halves[-1][2] == f"由{who}{act.removesuffix(what)}":
+            return bool(who) and sides.old.modals[0].key == sides.new.modals[0].key
+    return False
+
+
 _FIRST_THEN = re.compile("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?先[一-鿿]?")
 
 
@@ -306,7 +316,12 @@ def passed_on(pairs: Sequence[Sides]) -> Iterator[Signal]:
             old, new = (
                 next(word for word in side if word.key in moved) for side in (words[one][0], words[other][1])
             )
-            yield from _moved(pairs[one]._replace(new=pairs[other].new), old, new)
+            sides = pairs[one]._replace(new=pairs[other].new)
+            told = make_signal(sides, SignalType.SCOPE, None, (old.start, old.end), (new.start, new.end))
+            stood = (
+                [told.model_copy(update={"weight": WORDING})] if old.start or new.start else []
+            )  # who acts
+            yield from list(_moved(sides, old, new)) or stood
             return
 
 

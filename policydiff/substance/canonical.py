@@ -255,7 +255,7 @@ def _synonyms() -> re.Pattern[str]:
 
 
 _BOUND = re.compile(
-    "不[得准许能]?[少低小短超高多大][于过]|以[上下内]|至少|超过|不满|不足|最[高低多少]|未满|左右|每|达到?"
+    "不[得准许能]?[少低小短超高多大][于过]|及?以[上下内]|满|至少|超过|不满|不足|最[高低多少]|未满|左右|每|达到?"
 )
 
 
@@ -355,7 +355,7 @@ def _key(word: str) -> str:
     fillers = vocabulary().fillers
     if word in fillers or _BOUND.fullmatch(word) or _glued(word):
         return ""
-    word = _EVERY.sub("", word.replace(STRUCK, ""))
+    word = EVERY.sub("", word.replace(STRUCK, ""))
     if len(word) == _TWO_WORDS and word[:_SHORT] in vocabulary().fillers:
         word = word[_SHORT:]  # 承担费用 is one word to the segmenter
     key = one_writing(word)
@@ -365,8 +365,8 @@ def _key(word: str) -> str:
 _TWO_WORDS = 4
 
 
-_EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})")
-"""各街道 is one word to the segmenter, 每个街道 is not; so is 依法追究."""
+EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})|(?<=[一-鿿]{2})数$")
+"""各街道 is one word to the segmenter, 每个街道 is not; so are 依法追究 and 床位数 (of 床位数不少于十张)."""
 _SHORT = 2
 _ORDER = re.compile("[前后上下内外]")
 

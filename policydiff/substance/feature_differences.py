@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
-from policydiff.substance.arrangement import arranged, with_choices
+from policydiff.substance.arrangement import arranged, turned_round, with_choices
 from policydiff.substance.canonical import one_writing
 from policydiff.substance.features import (
     find_definitions,
@@ -14,6 +14,7 @@ from policydiff.substance.features import (
     find_remedies,
     find_rights,
     is_condition,
+    rank_of,
 )
 from policydiff.substance.following import differing_citations, differing_within
 from policydiff.substance.last_reading import figures, last_reading, reworded
@@ -21,7 +22,7 @@ from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
-from policydiff.substance.vocabulary import instrument_rank, undo_each_other
+from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
 from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
 
@@ -183,9 +184,8 @@ _HEAVY, _LIGHT = 4, 2
 
 
 def _rank(signal: Signal) -> int:
-    return max(
-        (instrument_rank(word.key) for word in find_instruments(signal.old or signal.new or "")), default=0
-    )
+    words = signal.old or signal.new or ""
+    return rank_of(signal.type, words) if find_instruments(words) else 0
 
 
 def compare_parts(sides: Sides) -> list[Signal]:
@@ -202,7 +202,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
             or last_reading(sides)
             or list(reworded(sides))
         )
-    if denied_alike(sides):
+    if denied_alike(sides) or turned_round(sides):
         return list(reworded(sides))
     found = [
         *modals(sides),
@@ -352,10 +352,15 @@ _ENDS = re.compile("取消|停止|暂停|中止|终止|撤销|废止|停用")
 """An act that, put before another one, undoes it: 取消补贴."""
 
 
+_OF_ACTOR = re.compile("由(?:其|该|本|[一-鿿]{0,6}的)?$")
+_SOMEBODY = re.compile("[一-鿿]{0,3}?(?:[人员师]|专家|机构|单位|企业)")
+_OF_WHO_ACTS = {Direction.WIDER: Direction.LOOSER, Direction.NARROWER: Direction.STRICTER}
+"""An attribute of who has to act asks for more: 由主要负责人签字 than 由负责人签字."""
+
+
 def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
     """Yield what is left when values, modals, bodies, references and the words above are taken out of both sides."""
-    old_side, new_side = sides.old, sides.new
-    old, new = old_side.part.text, new_side.part.text
+    old, new = sides.old.part.text, sides.new.part.text
     condition = is_condition(old) and is_condition(new)
     defines = any(find_definitions(old)) and any(find_definitions(new))
     excepts = any(find_exceptions(old)) and any(find_exceptions(new)) and SignalType.EXCEPTION not in touched
@@ -365,6 +370,9 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
         there = [(text, place) for text, place in ((old, before), (new, after)) if place]
         said = [text[slice(*place)] for text, place in there]
         direction = edit.direction
+        if not (before and after) and all(_OF_ACTOR.search(text[: place[0]]) for text, place in there):
+            somebody = all(_SOMEBODY.match(text, place[1]) for text, place in there)
+            direction = _OF_WHO_ACTS.get(direction, direction) if somebody else Direction.CHANGED
         kind = SignalType.SCOPE
         if before and after and all(map(_LAW.fullmatch, said)):
             yield make_signal(sides, SignalType.REFERENCE, None, before, after)
@@ -379,9 +387,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             "并" in text[max(0, place[0] - 2) : place[1]] for text, place in there
         ):
             # a further act: 告知申请人并说明理由
-            allowed = any(
-                modal.modal is Modal.MAY for modal in (old_side.modals if before else new_side.modals)
-            )
+            allowed = any(modal.modal is Modal.MAY for modal in (sides.old if before else sides.new).modals)
             kind = SignalType.PERMISSION if allowed else SignalType.DUTY
         denies = kind is SignalType.SCOPE and is_denied(old, before, new, after)
         undone = undo_each_other(*said) if before and after else _ENDS.fullmatch("".join(said))

@@ -14,12 +14,12 @@ from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
-from policydiff.substance.canonical import TEXT_NAMED, Canonical, one_writing, read_elsewhere
+from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, one_writing, read_elsewhere
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import names_office, without_bodies
 from policydiff.substance.offices import STRUCK, find_bodies
-from policydiff.substance.residue import shared
+from policydiff.substance.residue import serves, shared
 from policydiff.substance.value_differences import AT_ONCE
 from policydiff.substance.vocabulary import NEGATION, say_alike, vocabulary
 from policydiff.substance.weighing import (
@@ -39,6 +39,8 @@ def last_reading(sides: Sides) -> list[Signal]:
     return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
 
 
+_IN_DIGITS = re.compile(r"[（(](?:小写)?[:：]?(?:人民币)?[￥¥](?P<sum>\d[\d,.]*\d)元?[)）]")
+"""A sum in digits behind the same in words: 伍拾万元整（￥500000.00）."""
 _FIGURE = re.compile(r"[$€£]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:．：]\d+)*)(?![\d年月日条款项目次])")
 
 
@@ -48,6 +50,12 @@ def _figures(side: Canonical) -> list[re.Match[str]]:
     read = [(each.start, each.end) for each in side.quantities]
     read += [(each.start, each.end) for each in side.horizons]
     read += [(each.start, each.end) for each in find_cited(text)]
+    read += [
+        found.span("sum")
+        for found in _IN_DIGITS.finditer(text)
+        for each in side.quantities
+        if each.end == found.start() and each.low == float(found["sum"].replace(",", ""))
+    ]
     return [
         match
         for match in _FIGURE.finditer(text)
@@ -83,7 +91,7 @@ def _way(old: Sequence[re.Match[str]], new: Sequence[re.Match[str]]) -> Directio
     return Direction.HIGHER if values[1] > values[0] else Direction.LOWER
 
 
-_VALUED = re.compile("[到至达于过在](?:了)?$")
+_VALUED = re.compile("[到至达于过在|\t](?:了)?$")
 _DECIMAL = re.compile(r"(?P<value>\d{1,9}(?:\.\d{1,6})?)(?:[:：](?P<of>[1-9]\d{0,8}))?")
 """A value without a unit, or a ratio: 0.58, 1:5."""
 
@@ -304,6 +312,7 @@ def _says_the_same(
         told = [list(filter(None, [word])) for word in words]  # in a name too: 书面层报最高人民法院
     else:
         told = [_told(text, place, taken) for text, place, taken in zip(texts, (old, new), read, strict=True)]
+    told = [[word for word in side if not serves(word, texts)] for side in told]
     if "".join(told[0]) == "".join(told[1]):
         return True
     around = sides.around if all(sides.around) else tuple(map(one_writing, texts))
@@ -317,7 +326,7 @@ def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
     kept = "".join(
         text[at] if not any(start <= at < end for start, end in taken) else " " for at in range(*place)
     )
-    words = [_EVERY.sub("", word.replace(STRUCK, "")) for word in cut_known_words(kept)]
+    words = [EVERY.sub("", word.replace(STRUCK, "")) for word in cut_known_words(kept)]
     if _MEMBER.search(kept):
         return [one_writing(word) for word in words if word and not _JOINED.fullmatch(word)]
     return [one_writing(word) for word in words if word and word not in vocabulary().style]
@@ -325,7 +334,6 @@ def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
 
 _MEMBER = re.compile("[一-鿿]{2}(?:[、和与及或]|以及|或者)$|^(?:[、和与及或]|以及|或者)[一-鿿]{2}")
 """A member of a list with its joint: 组织和 of 组织和个人 is no word of style."""
-_EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})")
 
 
 def _either_way(sides: Sides, old: _Place, new: _Place) -> bool:

@@ -121,8 +121,10 @@ def same_offences(found: Sequence[Signal], old: str, new: str, genre: Genre) -> 
     more: list[Signal] = []
     for offence in news:
         before = known_before(offence, olds)
+        if before is None or offence.fine is None:
+            continue
         own = [each for each in left if each.old is None and each.type in _COME and _within(each, offence)]
-        if before is None or offence.fine is None or not any(_holds(each, offence.fine) for each in own):
+        if not any(_holds(each, offence.fine) for each in own):
             continue
         left = [each for each in left if each not in own and not is_of_conduct(each, offence.conduct)]
         more += fines_between(before, offence, genre)

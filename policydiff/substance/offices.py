@@ -23,7 +23,7 @@ _NOBODY = re.compile(
     (?:国务院|国家|上级|同级|本级|上一级|县级以上|地方|[省市区县]级?|全[市区县省]|本[市区县省])*(?:其他|有关|相关|各)*(?:政府)?(?:主管|行政|监督|监管|执法|管理)?(?:部门|机关|机构)
   | (?!.*(?:监督管理|管理监督|执法|行政|国务院|经办|仲裁|管理机构$|检疫机构$)).*机构
   | .*(?:布局|格局|大局|全局|结局|当局|僵局|部署|签署|[人者方员业位构]署|推委|编委)
-  | .*(?:股东|代表|会员|职工代表|业主|居民|村民)(?:大会|委员会)?机关
+  | .*(?:股东|代表|会员|职工代表|业主|居民|村民|次|所有)(?:大会|委员会)?机关
   | (?:各级|县级以上|地方|当地|所在地|本级|同级|上级|其|该|原|本[市区县省])*(?:人民)?政府
   | .*(?:本|该|其|原|各|任何|上述)(?:部门|机关|机构|委员会|办公室|单位)
     """,
@@ -191,7 +191,7 @@ def _stem(name: str) -> str:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会(?![同商签])|(?<=办)[事公]|(?<=处)[罚分理置境以于])(?:{_OF_GOVERNMENT.replace('JOINED', any_of(body_words().joined))})?",
+        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会(?![同商签])|(?<=办)[事公]|(?<=处)[罚分理置境以于]|(?<=机关)事务(?:管理|服务))(?:{_OF_GOVERNMENT.replace('JOINED', any_of(body_words().joined))})?",
         re.VERBOSE,
     )
 
@@ -328,17 +328,17 @@ _SHORT_VERB = 2
 
 def _joins(words: list[str], index: int) -> bool:
     """Return whether 和 stands inside one name: 发展和改革, 绿化和市容管理局."""
-    if words[index] != "和":
+    if words[index] != "和" or index == 0:
         return False
     if words[index + 1] in body_words().joined:
         return True
-    return index > 0 and place_and_office("".join(words[index - 1 :])) is not None
+    return place_and_office("".join(words[index - 1 :])) is not None
 
 
 def _without_lead(name: str) -> str:
     """Take off what the segmenter glued to a name: 由市 is one word to it."""
     name = re.split("[由向]", name)[-1] or name
-    return name[1:] if name[0] in "由向经报凭至" and len(name) > 3 else name
+    return name[1:] if len(name) > 3 and re.match("[由向报凭至]|经(?![济贸信营开])", name) else name
 
 
 _AREA_END = re.compile("[省市区县州旗镇乡]")
@@ -362,7 +362,7 @@ _LEVEL = re.compile(
   | (?:本|全|我|各|该)?(?:市|区(?!域)|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
       (?=人民政府|政府|级|各|有关|相关|域|内|属|委|局|厅|办|财政|范围|行政|主管|[^一-鿿]|$)
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
-  | 各(?:区|县|镇|乡|街道)(?:、(?:区|县|镇|乡|街道))*
+  | 各(?:区|县|镇|乡|街道|村(?!民))(?:、(?:区|县|镇|乡|街道|村(?!民)))*
   | (?:(?<![一-鿿])|(?<=[由经向报会同及和与按])|(?<=会同)|(?<=配合))(?:市(?![场容]|政(?!府|协|法)|民(?!政|族|防|宗))|区(?!域)|县|省)(?=[一-鿿]{2,12}?(?:局|委|办|厅|部门|中心|所|队|公司|院|站))
     )
     """,

@@ -1,8 +1,10 @@
 """What the parts, lines and whole clauses that one side alone has lay down, and which way that goes."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import first_words
@@ -20,11 +22,12 @@ from policydiff.substance.provisions import (
     is_purpose,
 )
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import ELSEWHERE, weight_of
+from policydiff.substance.weighing import ELSEWHERE, MOVED_LINE, weight_of
 
 _LONGEST_QUOTE = 80
 _ITEMS = {True: SignalType.ITEM_ADDED, False: SignalType.ITEM_REMOVED}
 _PARAGRAPHS = {True: SignalType.PARAGRAPH_ADDED, False: SignalType.PARAGRAPH_REMOVED}
+_MOVED = {"direction": Direction.CHANGED, "detail": "moved", "weight": weight_of(SignalType.ITEM_ADDED)}
 _ROWS = {True: SignalType.TABLE_ROW_ADDED, False: SignalType.TABLE_ROW_REMOVED}
 
 
@@ -34,9 +37,9 @@ class Elsewhere(NamedTuple):
     old: str = ""
     new: str = ""
 
-    def moved(self, part: str, *, comes: bool) -> bool:
-        """Return whether a folded part stands as often in the one document as in the other."""
-        if len(part) < ELSEWHERE:
+    def moved(self, part: str, *, comes: bool, least: int = ELSEWHERE) -> bool:
+        """Return whether a folded part of at least so many characters stands as often in the one document as in the other."""
+        if len(part) < least:
             return False
         here, there = (self.new, self.old) if comes else (self.old, self.new)
         return 0 < here.count(part) <= there.count(part)
@@ -61,18 +64,26 @@ def of_parts(
         rewritten: Lines that the other side has in other words: of these no line came or went.
         comes: Whether the passage is the new one.
     """
+    held, moved = set(alone), set[int]()
+    for _, run in groupby(alone, key=lambda index: side[index].part.line):
+        places = list(run)
+        words = fold_words(passage[side[places[0]].part.start : side[places[-1]].part.end])
+        if _is_own_line(side, places[0], held) and elsewhere.moved(words, comes=comes, least=MOVED_LINE):
+            yield next(_line(side, places, passage, comes=comes)).model_copy(update=_MOVED)
+            moved.update(places)
     left = [
         index
         for index in alone
-        if (_says_something(side[index]) or _is_own_line(side, index, alone))
+        if index not in moved
+        and (_says_something(side[index]) or _is_own_line(side, index, held))
         and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
     ]
     scraps = _scraps(side, left)
     for number, line in groupby(left, key=lambda index: side[index].part.line):
         indexes = list(line)
-        whole = [part for part in side if part.part.line == side[indexes[0]].part.line]
         length = sum(len(side[index].part.text) for index in indexes)
-        share = length / sum(len(part.part.text) for part in whole)
+        whole = _places(side, side[indexes[0]].part, "line")
+        share = length / sum(len(side[index].part.text) for index in whole)
         if share >= _NEARLY_WHOLE and number not in rewritten and _has_lines(side):
             found = _line(side, indexes, passage, comes=comes)
             yield from (_light(signal) for signal in found) if number in scraps else found
@@ -81,21 +92,18 @@ def of_parts(
             yield from _run(side, list(sentence), passage, comes=comes)
 
 
-def _is_own_line(side: Sequence[Canonical], index: int, alone: Sequence[int]) -> bool:
+def _is_own_line(side: Sequence[Canonical], index: int, alone: set[int]) -> bool:
     """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
-    line = side[index].part.line
-    own = [other for other in range(len(side)) if side[other].part.line == line]
-    return _has_lines(side) and not is_purpose(side[index].part.text) and set(own) <= set(alone)
+    part = side[index].part
+    return _has_lines(side) and not is_purpose(part.text) and alone.issuperset(_places(side, part, "line"))
 
 
 def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
     """Return the lines that are no provisions: without a stop at their end; many of them are the furniture of a page."""
     ends = {part.part.line: part.part for part in side}
     lines = {side[index].part.line for index in alone}
-    open_ended = {
-        line for line in lines if not ends[line].mark and not ends[line].label and "\t" not in ends[line].text
-    }
-    return lines if len(open_ended) >= _FURNITURE and 2 * len(open_ended) > len(lines) else set()
+    closed = {line for line in lines if ends[line].mark or ends[line].label or "\t" in ends[line].text}
+    return lines if len(lines - closed) >= _FURNITURE and 2 * len(closed) < len(lines) else set()
 
 
 _FURNITURE = 6
@@ -110,8 +118,6 @@ _LIGHT = 0.2
 """Weight of what is no provision: shown, but below what counts as substance."""
 _HEADING = 20
 """Characters below which a line without stop, modal, figure or condition is a heading or a crumb of a page (编辑)."""
-
-
 _NEARLY_WHOLE = 0.8
 """Share of a line's characters from which the line as a whole came or went: its last words may stand elsewhere."""
 
@@ -135,14 +141,12 @@ _FRAME = re.compile(
 
 def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
     first, last = side[indexes[0]].part, side[indexes[-1]].part
-    lead = next(
-        (part.part for part in reversed(side[: indexes[0]]) if not part.part.label and part.part.mark == ":"),
-        None,
-    )
     kind = _PARAGRAPHS[comes]
     content = content_of(passage[first.start : last.end], [side[index] for index in indexes])
     if first.label:
         kind = _ITEMS[comes]
+        above = (each.part for each in reversed(side[: indexes[0]]))
+        lead = next((part for part in above if not part.label and part.mark == ":"), None)
         content = _of_item(content, _sentence(side, lead, passage) if lead else "")
     elif "\t" in first.text or "|" in first.text:
         kind = _ROWS[comes]
@@ -154,12 +158,8 @@ def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes:
     if _ATTACHMENT.match(passage[first.start : last.end]):
         yield _light(structural)
         return
-    yield structural.model_copy(
-        update={
-            "detail": _STRONG.get(content.type),
-            "weight": max(structural.weight, round(weight_of(content.type) - 0.05, 2)),
-        }
-    )
+    weight = max(structural.weight, round(weight_of(content.type) - 0.05, 2))
+    yield structural.model_copy(update={"detail": _STRONG.get(content.type), "weight": weight})
     if content.type in _STRONG and not first.label:
         yield _signal(content.type, direction, passage, first.start, last.end, comes=comes)
 
@@ -176,8 +176,19 @@ _STRONG = {
 
 
 def _sentence(side: Sequence[Canonical], part: Part, passage: str) -> str:
-    same = [each.part for each in side if each.part.sentence == part.sentence]
-    return passage[same[0].start : same[-1].end]
+    places = _places(side, part)
+    return passage[side[places[0]].part.start : side[places[-1]].part.end]
+
+
+def _places(side: Sequence[Canonical], part: Part, of: str = "sentence") -> range:
+    """Return where the parts of the sentence, or the line, of a part stand: together."""
+    number, told = getattr(part, of), attrgetter(f"part.{of}")
+    return range(bisect_left(side, number, key=told), bisect_right(side, number, key=told))
+
+
+def _before(side: Sequence[Canonical], part: Part) -> list[Canonical]:
+    """Return the parts of its sentence before a part."""
+    return [side[at] for at in _places(side, part) if side[at].part.start < part.start]
 
 
 def _of_item(content: Content, lead: str) -> Content:
@@ -219,7 +230,7 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         if kind is SignalType.CONDITION and _is_alternative(side, first, text, passage):
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
-        yield signal.model_copy(update={"detail": detail}) if detail else signal
+        yield signal.model_copy(update={"detail": detail})
 
 
 _CARVED_OUT = re.compile("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")
@@ -237,12 +248,10 @@ def _is_alternative(side: Sequence[Canonical], part: Part, text: str, passage: s
     """
     if text.startswith("或") or passage[: part.start].rstrip("，, ").endswith(("或者", "或")):
         return True
-    before = [
-        each.part for each in side if each.part.sentence == part.sentence and each.part.start < part.start
-    ]
+    before = _before(side, part)
     if not before or not text.endswith("的") or _CONDUCT.match(text) is None:
         return False
-    said = before[-1].text
+    said = before[-1].part.text
     is_bound = next(iter(find_modals(said, policy=True)), None) is not None
     return not said.endswith("的") and not is_bound and _CONDUCT.search(said) is not None
 
@@ -255,13 +264,10 @@ _CONDUCT = re.compile(
 
 def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
     """Return whether words go on with a duty that their sentence laid down before: 应当建立台账，保存三年以上."""
-    before = [each for each in side if each.part.sentence == part.sentence and each.part.start < part.start]
+    before = _before(side, part)
     modals = [modal for each in before for modal in find_modals(each.part.text, policy=True)]
-    charged = any(is_charge(each.part.text) for each in before) and text.startswith(_ALSO)
+    charged = any(is_charge(each.part.text) for each in before) and text.startswith(("并", "同时", "且"))
     return charged or (bool(modals) and modals[-1].modal is Modal.MUST and not is_condition(text))
-
-
-_ALSO = ("并", "同时", "且")
 
 
 def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
@@ -270,15 +276,14 @@ def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
     With another subject (个人也可以申请), a ban or a penalty, or as a power of an office over others, it is a provision of its own.
     """
     found = _MAY_ALSO.match(text)
+    if not found or find_sanctions(text):
+        return False
     bound = [
         (modal.modal, each.part.text[: modal.start])
-        for each in side
-        if each.part.sentence == part.sentence and each.part.start < part.start
+        for each in _before(side, part)
         for modal in find_modals(each.part.text, policy=True)
     ]
-    if not found or not bound or find_sanctions(text):
-        return False
-    modal, who = bound[-1]
+    modal, who = bound[-1] if bound else (None, "")
     return modal is Modal.MUST and found["who"] in who and not is_power(who, text[found.end() :])
 
 

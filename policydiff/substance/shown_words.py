@@ -17,17 +17,7 @@ from policydiff.substance.offices import find_bodies, levels_apart
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import SOFT
 
-_BRACKETS = {
-    "（": "）",
-    "(": ")",
-    "“": "”",
-    "‘": "’",
-    "《": "》",
-    "〈": "〉",
-    "[": "]",
-    "【": "】",
-    "「": "」",
-}
+_BRACKETS = dict(zip("（(“‘《〈[【「", "）)”’》〉]】」", strict=True))
 _Sides = Sequence[tuple[str, Span | None]]
 _CLOSING = {close: opening for opening, close in _BRACKETS.items()}
 _SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]")

@@ -234,13 +234,10 @@ def _rearranged(signal: Signal, old: str, new: str) -> bool:
     words = signal.old or signal.new or ""
     if signal.type is not SignalType.SANCTION or (signal.old is None) == (signal.new is None):
         return False
-    if (
-        not find_sanctions(words)
-        or _kinds_imposed(old) != _kinds_imposed(new)
-        or old.count("或") != new.count("或")
-    ):
+    if not find_sanctions(words) or old.count("或") != new.count("或"):
         return False
-    return _BARE.fullmatch(re.sub("|".join(map(re.escape, _imposed(words))), "", words)) is not None
+    bare = re.sub("|".join(map(re.escape, _imposed(words))), "", words)
+    return _BARE.fullmatch(bare) is not None and _kinds_imposed(old) == _kinds_imposed(new)
 
 
 def _imposed(text: str) -> list[str]:

@@ -83,6 +83,9 @@ ELSEWHERE = 14
 """Characters from which a part that left a clause and stands in another clause of the document is taken as moved;
 「由主管部门责令限期改正」 (11) is said of many things."""
 
+MOVED_LINE = 6
+"""The same of a whole paragraph or item, which is known by its ends too: 「身份证明复印件」 (7) went to another list, 「申请书」 (3) is in many."""
+
 OF_SUBSTANCE = 0.3
 """Weight from which a signal is a change of substance: a citation renumbered by hand (0.25) is not, a half-sentence (0.4) is."""
 

@@ -372,10 +372,12 @@ def _acting(sides: Sides, signal: Signal) -> Signal | None:
     if not led or there is None or len(who) > LONGEST_ACTOR or len(act) < _ACT or act[0] == "的":
         return None
     names = who, there[1]
+    members = re.split("[、和与及]|或者?", "、".join(names)) if paid else names
     if (
         all(map(names_office, names))
-        or who[:_ACT] == there[1][:_ACT]
-        or not all(map(_ONE_ACTOR.fullmatch, names))
+        or (not paid and who[:_ACT] == there[1][:_ACT])
+        or not all(map(_ONE_ACTOR.fullmatch, members))
+        or who == there[1]
     ):
         return None
     places = ((led, end), there.span(1))

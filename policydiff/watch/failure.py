@@ -6,7 +6,6 @@ The clock stands here as well: it is passed in, so that thirty days can pass in 
 import time
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Protocol
 
 from policydiff.errors import SourcesFailedError
 
@@ -47,23 +46,7 @@ class SourceFailedError(SourcesFailedError):
         self.attempts = attempts
 
 
-class Clock(Protocol):
-    """What tracking asks of time."""
-
-    def now(self) -> datetime:
-        """Return the time of day, aware, UTC."""
-        ...
-
-    def monotonic(self) -> float:
-        """Return seconds that never run backwards."""
-        ...
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        ...
-
-
-class SystemClock:
+class Clock:
     """The machine's clock."""
 
     def now(self) -> datetime:

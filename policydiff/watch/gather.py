@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
@@ -22,7 +22,7 @@ from policydiff.settings import Source, SourceKind
 from policydiff.version import __version__
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import Answer, Validators
-from policydiff.watch.fetch.client import NOTHING_KNOWN
+from policydiff.watch.fetch.client import NOTHING_KNOWN, Client
 from policydiff.watch.judge.guards import check_page
 from policydiff.watch.links import (
     Link,
@@ -78,22 +78,10 @@ class Gathered(NamedTuple):
     """Entries of a listing, feed or folder."""
 
 
-class Web(Protocol):
-    """What gathering asks of the client."""
-
-    def get(self, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
-        """Return the body at an address."""
-        ...
-
-    def get_rendered(self, url: str, wait_for: str | None = None) -> Answer:
-        """Return a page after its scripts have run."""
-        ...
-
-
 Memory = Callable[[str], Known]
 
 
-def gather(source: Source, web: Web, memory: Memory, folder: Path) -> Iterator[Gathered]:
+def gather(source: Source, web: Client, memory: Memory, folder: Path) -> Iterator[Gathered]:
     """Yield what became of each item of a source; failures are values here.
 
     `NEW` in the memory makes a fetch unconditional; a source's `path` is read from the store's folder.
@@ -118,7 +106,7 @@ def _caught(item: str, read: Callable[[], Gathered]) -> Gathered:
         return Gathered(item, failure=failure, status=failure.status, attempts=failure.attempts)
 
 
-def _page(source: Source, web: Web, known: Known) -> Gathered:
+def _page(source: Source, web: Client, known: Known) -> Gathered:
     url = source.url or ""
     first = _shown(source, web, url, known.validators if _is_alone(source, known) else NOTHING_KNOWN)
     if first.is_unchanged:
@@ -168,7 +156,7 @@ def _said(source: Source, answer: Answer, kind: WarningKind) -> list[str]:
     return web_addresses(links, answer.url)
 
 
-def _attached(source: Source, web: Web, answer: Answer) -> list[Answer]:
+def _attached(source: Source, web: Client, answer: Answer) -> list[Answer]:
     """Return the files of a notice that are its text: those that a selector names, else those that the page says are."""
     if source.link:
         wanted = [link.url for link in find_links(answer.body, answer.url, source.link)]
@@ -188,7 +176,7 @@ _MOST_ATTACHED = 10
 """Files of one notice that are read with it."""
 
 
-def _file(source: Source, web: Web, known: Known) -> Gathered:
+def _file(source: Source, web: Client, known: Known) -> Gathered:
     page = _shown(source, web, source.url or "")
     links = find_links(page.body, page.url, source.link or "")
     if not links:
@@ -201,7 +189,7 @@ def _file(source: Source, web: Web, known: Known) -> Gathered:
     return _single(source, "", links[0].url, web, known, links[0].title)
 
 
-def _shown(source: Source, web: Web, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
+def _shown(source: Source, web: Client, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
     """Return a page, filled in by its scripts where the source says that they do; a file is never run."""
     if source.script and not is_file_address(url):
         return web.get_rendered(url, source.wait)
@@ -209,7 +197,7 @@ def _shown(source: Source, web: Web, url: str, validators: Validators = NOTHING_
 
 
 def _single(
-    source: Source, item: str, url: str, web: Web, known: Known, title: str | None = None
+    source: Source, item: str, url: str, web: Client, known: Known, title: str | None = None
 ) -> Gathered:
     answer = _shown(source, web, url, known.validators if known.url == url else NOTHING_KNOWN)
     return _settled(item, answer.body, answer._replace(url=url), known, title, 1)
@@ -235,7 +223,7 @@ def _name(url: str) -> str:
     return unquote(PurePosixPath(urlsplit(url).path).name) or urlsplit(url).netloc
 
 
-def _entries(source: Source, web: Web, memory: Memory) -> Iterator[Gathered]:
+def _entries(source: Source, web: Client, memory: Memory) -> Iterator[Gathered]:
     try:
         links, answer = _links(source, web)
         if len(links) < source.expect.min_entries:
@@ -258,7 +246,7 @@ def _entries(source: Source, web: Web, memory: Memory) -> Iterator[Gathered]:
         )
 
 
-def _links(source: Source, web: Web) -> tuple[list[Link], Answer]:
+def _links(source: Source, web: Client) -> tuple[list[Link], Answer]:
     first = (
         web.get(source.url or "") if source.kind is SourceKind.FEED else _shown(source, web, source.url or "")
     )

@@ -15,11 +15,11 @@ from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
 from policydiff.watch.captures import Captures, Circumstances, recover
-from policydiff.watch.failure import Clock, SystemClock
+from policydiff.watch.failure import Clock
 from policydiff.watch.ledger.journal import Intent
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.session import write_feed
-from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.store_archive import Archive
 
 _MOST_ATTEMPTS = 8
 """Rounds of fetch, merge and push: eight runners that start at the same second all get their turn."""
@@ -87,7 +87,7 @@ def publish(
             if exchange.merge(tip):
                 merges += 1
             else:
-                again += _record_again(folder, configuration, exchange, target, tip, clock or SystemClock())
+                again += _record_again(folder, configuration, exchange, target, tip, clock or Clock())
             write_feed_of(folder, configuration)
             exchange.commit_paths(target.paths, _MESSAGE)
             if exchange.contains(exchange.head(), tip):
@@ -123,15 +123,18 @@ def _record_again(
     with Store.open(folder) as store:
         own = _held(store)
     exchange.stand_on(tip)
-    with Store.open(folder, clock=clock.now) as store:
-        captures = Captures(folder / LEDGER_FOLDER / "captures")
-        wanted = Circumstances(
-            StoreArchive(store), captures, "publish", _not_announced, configuration.extract
-        )
-        count = sum(1 for _ in recover(wanted, clock.now()))
-        left_behind = own - _held(store)
+    left_behind = own
+    try:
+        with Store.open(folder, clock=clock.now) as store:
+            captures = Captures(folder / LEDGER_FOLDER / "captures")
+            wanted = Circumstances(Archive(store), captures, "publish", _not_announced, configuration.extract)
+            count = sum(1 for _ in recover(wanted, clock.now()))
+            left_behind = own - _held(store)
+    finally:
+        # Also where recording failed or was stopped: a signature that cannot be made, a full disk.
+        if left_behind:
+            exchange.stand_on(before)
     if left_behind:
-        exchange.stand_on(before)
         names = ", ".join(sorted({document for document, _ in left_behind})[:3])
         raise WriteConflictError(
             f"{target.branch} and this clone record one thing differently, and {names} was not captured by a run: "

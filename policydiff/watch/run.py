@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from policydiff.errors import NotFoundError
 from policydiff.model import Value
@@ -21,7 +21,7 @@ from policydiff.watch.crawl import crawl
 from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import Validators
 from policydiff.watch.fetch.client import Client
-from policydiff.watch.gather import NEW, Gathered, Known, Web, gather, reading_rules
+from policydiff.watch.gather import NEW, Gathered, Known, gather, reading_rules
 from policydiff.watch.ledger.journal import Entry, Intent, Journal, Outcome, RunEnd, RunStart
 from policydiff.watch.ledger.memory import ItemState, Memory, is_due, prepare_folder, remember, run_lock, save
 from policydiff.watch.settle import Seen, settle
@@ -29,14 +29,6 @@ from policydiff.watch.store_archive import Archive
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
 _RESUME_WITHIN = timedelta(hours=6)
-
-
-class WebClient(Web, Protocol):
-    """A client that is closed after the run."""
-
-    def close(self) -> None:
-        """Close all connections."""
-        ...
 
 
 class RunOptions(Value):
@@ -85,16 +77,8 @@ class RunResult(Value):
         return tuple(entry for entry in self.entries if entry.failure is not None)
 
 
-class Hears(Protocol):
-    """Who hears of a run while it goes."""
-
-    def settled(self, entry: Entry) -> None:
-        """Hear of an item as its entry is written."""
-        ...
-
-
 class Run(NamedTuple):
-    """One run over the watched sources: settings, store, clock, options, and the listeners that are told of events."""
+    """One run over the watched sources: settings, store, clock and options."""
 
     configuration: Configuration
     folder: Path
@@ -102,11 +86,12 @@ class Run(NamedTuple):
     archive: Archive
     clock: Clock
     options: RunOptions = RunOptions()
-    listeners: tuple[Hears, ...] = ()
-    new_client: Callable[[], WebClient] | None = None
+    on_entry: Callable[[Entry], None] | None = None
+    """Called with the entry of each item as it is written."""
+    new_client: Callable[[], Client] | None = None
     """Makes the client; None for the one that fetches as the settings say."""
 
-    def client(self) -> WebClient:
+    def client(self) -> Client:
         """Return a fresh client."""
         return self.new_client() if self.new_client else Client(self.configuration.track, self.clock)
 
@@ -216,8 +201,8 @@ class _Going:
         )
 
     def _tell(self, entry: Entry) -> None:
-        for listener in self._run.listeners:
-            listener.settled(entry)
+        if self._run.on_entry is not None:
+            self._run.on_entry(entry)
 
     def _done(self) -> dict[tuple[str, str], Entry]:
         """Return what an interrupted run had settled, without what the store does not bear out."""
@@ -289,7 +274,7 @@ class _Going:
         finally:
             client.close()
 
-    def _gather(self, source: Source, client: Web) -> Iterator[Gathered]:
+    def _gather(self, source: Source, client: Client) -> Iterator[Gathered]:
         rules = reading_rules(source)
 
         def known(item: str) -> Known:

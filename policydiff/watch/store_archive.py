@@ -1,7 +1,7 @@
-"""What tracking asks of the place where versions are kept, and the archive that a run writes to: a `Store`."""
+"""The archive that a run reads from and writes to: a `Store`, asked what tracking wants to know."""
 
 from datetime import datetime, timedelta, timezone
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from policydiff.collection.index import Index
 from policydiff.collection.lookalikes import load_stored
@@ -69,59 +69,11 @@ class Proof(NamedTuple):
     text_sha256: str
 
 
-class Archive(Protocol):
-    """Where versions are kept."""
-
-    def document_ids(self) -> frozenset[str]:
-        """Return the ids of all documents."""
-        ...
-
-    def newest(self, document_id: str) -> Stored | None:
-        """Return the newest version by date, None for an unknown document."""
-        ...
-
-    def proof(self, document_id: str, version: str) -> Proof | None:
-        """Return the hashes of a recorded version, None where there is none of that name."""
-        ...
-
-    def proofs(self, document_id: str) -> list[Proof]:
-        """Return the hashes of every version of a document, none for an unknown one."""
-        ...
-
-    def facts(self, document_id: str, old: str, new: str) -> tuple[FactChange, ...]:
-        """Return how the facts that the sources of two versions declare differ."""
-        ...
-
-    def texts(self, document_id: str) -> list[tuple[str, str]]:
-        """Return (version, text) of all versions, oldest first."""
-        ...
-
-    def propose_id(self, document: Document, source: Source) -> str | None:
-        """Return the id for a document found by a listing, feed or folder; None where nothing in it gives one."""
-        ...
-
-    def add(self, submission: Submission) -> Recorded:
-        """Record a version; the same text again changes nothing."""
-        ...
-
-    def read(self, document_id: str, version: str) -> Loaded:
-        """Return a recorded version, parsed and annotated, with how results name it."""
-        ...
-
-    def superiors(self, document_id: str) -> tuple[str, ...]:
-        """Return the ids of recorded documents that a document implements."""
-        ...
-
-    def locals(self, document_id: str) -> tuple[str, ...]:
-        """Return the ids of recorded documents that implement a document."""
-        ...
-
-
 _MAX_SEGMENTS = 4
 CHINA = timezone(timedelta(hours=8))
 
 
-class StoreArchive:
+class Archive:
     """Records to and reads from a store; not shared between threads."""
 
     def __init__(self, store: Store) -> None:

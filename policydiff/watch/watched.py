@@ -10,7 +10,8 @@ from policydiff.model.base import Result, counted, published
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.watch.captures import missing
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of
+from policydiff.watch.fetch.client import Client
+from policydiff.watch.gather import NEW, Capture, Gathered, gather, read_capture, rules_of
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading
 from policydiff.watch.ledger.journal import Journal, RunEnd
 from policydiff.watch.ledger.memory import late_sources, remember
@@ -119,7 +120,7 @@ class SourceList(Result[Source]):
 
 
 def try_source(
-    source: Source, configuration: Configuration, archive: Archive, web: Web, folder: Path
+    source: Source, configuration: Configuration, archive: Archive, web: Client, folder: Path
 ) -> list[Trial]:
     """Return the present content of a source: its listing with the first entries, or its single document."""
     single = source.kind in SINGLE_KINDS

@@ -136,3 +136,31 @@ def test_the_matter_of_minutes_is_their_title(series: str, title: str) -> None:
 def test_a_heading_beside_a_known_block_names_the_document() -> None:
     page = "<html><head><title>通知公告</title></head><body><h1>{}</h1><p>发布时间：2023-12-04</p><div class='wp_articlecontent'><p>各学院：</p><p>现通知如下：</p><p>一、时间</p><p>二、要求</p></div></body></html>"
     assert _read(page.format("关于做好期末考试工作的通知"), "a.html").title == "关于做好期末考试工作的通知"
+
+
+_PAGED = "{head}\n云湖市民宿管理办法\n第一条 为规范民宿管理，制定本办法。经营者应当\n{again}\n依法经营。\n第二条 甲。\n{again}\n第三条 乙。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "again"),
+    [
+        ("2024/5/6 09:12 云湖市民宿管理办法_云湖市政府网", "2024/5/6 09:12 云湖市民宿管理办法_云湖市政府网"),
+        ("2024/5/6 云湖市民宿管理办法_云湖市政府网 1/3", "2024/5/6 云湖市民宿管理办法_云湖市政府网 2/3"),
+        ("2024/5/6 09:12 云湖市民宿管理办法 https://www.yh.gov.cn/a.html 1/3", "2024/5/6 09:12 云湖市民宿管理办法 https://www.yh.gov.cn/a.html 2/3"),
+        ("云湖市民宿管理办法_云湖市政府网", "云湖市民宿管理办法_云湖市政府网"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_printed_page_stands_again(head: str, again: str) -> None:
+    found = _read(_PAGED.format(head=head, again=again))
+    assert found.title == "云湖市民宿管理办法"
+    words = "".join(clause.text for clause in found.walk())
+    assert words == "为规范民宿管理，制定本办法。经营者应当依法经营。甲。乙。"
+
+
+@pytest.mark.parametrize("line", ["2024/5/6 09:12 云湖市旅游条例_云湖市政府网", "云湖市民宿管理办法"])
+def test_another_line_inside_a_printed_page_stays(line: str) -> None:
+    found = _read(
+        f"2024/5/6 09:12 云湖市民宿管理办法_云湖市政府网\n云湖市民宿管理办法\n第一条 甲。\n{line}\n第二条 乙。\n"
+    )
+    kept = [*(clause.text for clause in found.walk()), *(entry.text for entry in found.not_placed)]
+    assert any(line.rsplit(maxsplit=1)[-1] in words for words in kept)

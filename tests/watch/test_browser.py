@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from policydiff.settings import TrackSettings
-from policydiff.watch.failure import FailureKind, SourceFailedError, SystemClock
+from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.client import Client
 from watch.portal import Portal
 
@@ -21,7 +21,7 @@ ELSEWHERE = SHELL.replace("/api/text", "http://10.9.8.7/api/text")
 @pytest.fixture
 def client(portal: Portal) -> Iterator[Client]:
     made = Client(
-        TrackSettings(allow_addresses=("127.0.0.0/8",), pace=0, retries=0, total_timeout=60), SystemClock()
+        TrackSettings(allow_addresses=("127.0.0.0/8",), pace=0, retries=0, total_timeout=60), Clock()
     )
     yield made
     made.close()

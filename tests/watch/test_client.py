@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from policydiff.settings import TrackSettings
-from policydiff.watch.failure import FailureKind, SourceFailedError, SystemClock
+from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import Validators, checked_addresses
 from policydiff.watch.fetch.client import Client
 from watch import portal as serve
@@ -25,7 +25,7 @@ def settings(**more: object) -> TrackSettings:
     )
 
 
-def fetch(portal: Portal, path: str, clock: FakeClock | SystemClock | None = None, **more: object) -> object:
+def fetch(portal: Portal, path: str, clock: FakeClock | Clock | None = None, **more: object) -> object:
     client = Client(settings(**more), clock or FakeClock())
     try:
         return client.get(portal.url(path))
@@ -34,7 +34,7 @@ def fetch(portal: Portal, path: str, clock: FakeClock | SystemClock | None = Non
 
 
 def failing(
-    portal: Portal, path: str, clock: FakeClock | SystemClock | None = None, **more: object
+    portal: Portal, path: str, clock: FakeClock | Clock | None = None, **more: object
 ) -> SourceFailedError:
     with pytest.raises(SourceFailedError) as caught:
         fetch(portal, path, clock, **more)
@@ -101,7 +101,7 @@ def test_a_body_that_is_none_is_a_failure_in_bounded_time(
     portal: Portal, route: serve.Handler, kind: FailureKind, words: str
 ) -> None:
     portal.pages["/a"] = route
-    failure = failing(portal, "/a", SystemClock(), timeout=2, total_timeout=0.4, max_bytes=200_000)
+    failure = failing(portal, "/a", Clock(), timeout=2, total_timeout=0.4, max_bytes=200_000)
     assert failure.kind is kind
     assert words in failure.detail
 

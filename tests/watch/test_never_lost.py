@@ -13,7 +13,7 @@ from policydiff.settings import parse_configuration
 from policydiff.store import Store
 from policydiff.watch.publishing import Target, begin, publish
 from policydiff.watch.run import Run, RunOptions, RunResult
-from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.store_archive import Archive
 from policydiff.watch.watched import read_health
 from watch.clocks import FakeClock
 from watch.portal import Portal, page, policy_lines, with_validators
@@ -87,7 +87,7 @@ class Project:
     def track(self, folder: Path) -> RunResult:
         configuration = parse_configuration(self.settings)
         with Store.open(folder, clock=self.clock.now) as store:
-            run = Run(configuration, folder, StoreArchive(store), self.clock, RunOptions(everything=True))
+            run = Run(configuration, folder, Archive(store), self.clock, RunOptions(everything=True))
             return run.carry_out()
 
     def publish(self, folder: Path, branch: str = "") -> None:
@@ -136,7 +136,7 @@ def test_a_version_whose_push_failed_comes_back(
     again = project.checkout("one")
     with Store.open(again) as store:
         health = read_health(
-            parse_configuration(project.settings), again, project.clock.now(), archive=StoreArchive(store)
+            parse_configuration(project.settings), again, project.clock.now(), archive=Archive(store)
         )
     assert not health.is_well
     assert [line.partition(":")[0] for line in health.missing] == ["s0"]

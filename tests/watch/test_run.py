@@ -6,7 +6,7 @@ import pytest
 
 from policydiff.errors import NotFoundError, WriteConflictError
 from policydiff.store import Store
-from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.store_archive import Archive
 from tests.version_names import turn
 from watch import portal as serve
 from watch.portal import Portal, page, policy_lines
@@ -58,7 +58,7 @@ def test_a_fact_under_a_label_of_the_page_s_own_is_told_with_both_values(
         work.run(everything=True)
     first, second = work.versions()["city/health"]
     with Store.open(work.folder) as store:
-        facts = StoreArchive(store).facts("city/health", first, second)
+        facts = Archive(store).facts("city/health", first, second)
         declared = dict(store.at(None).version("city/health", second).declared)
     assert [(fact.label, fact.old, fact.new) for fact in facts] == [("适用范围", "全市", "主城区")]
     assert declared["适用范围"] == "主城区"

@@ -12,7 +12,7 @@ from policydiff.watch.captures import Captures, Circumstances
 from policydiff.watch.gather import Capture, Gathered
 from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.settle import Seen, settle
-from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.store_archive import Archive
 
 _CLAUSES = "".join(
     f"<p>第{'一二三四五六'[n]}条　对符合条件的第{n + 1}类人才，由区住建局按照规定的标准提供公寓，租期不超过{n + 2}年。</p>"
@@ -152,7 +152,7 @@ def test_a_fact_that_counts_is_recorded_and_told(
     assert old in _PAGE
     source = Source(name="s", url="https://a.gov.cn/x.html", id="city/s")
     with Store.init(tmp_path / "store") as store:
-        archive = StoreArchive(store)
+        archive = Archive(store)
         around = Circumstances(archive, Captures(tmp_path / "kept"), "run", lambda _intent: None)
         entries = []
         for day, page in enumerate((_PAGE, _PAGE.replace(old, new), _PAGE.replace(old, new))):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from policydiff.settings import Configuration, parse_configuration
 from policydiff.store import Store
+from policydiff.watch.fetch.client import Client
 from policydiff.watch.ledger.journal import Entry, Journal
-from policydiff.watch.run import Run, RunOptions, RunResult, WebClient
-from policydiff.watch.session import Progress
-from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.run import Run, RunOptions, RunResult
+from policydiff.watch.store_archive import Archive
 from tests.version_names import turn
 from watch.clocks import FakeClock
 
@@ -48,7 +48,7 @@ class Workplace:
     def run(
         self,
         *,
-        client: Callable[[], WebClient] | None = None,
+        client: Callable[[], Client] | None = None,
         on_entry: Callable[[Entry], None] | None = None,
         **options: object,
     ) -> RunResult:
@@ -57,10 +57,10 @@ class Workplace:
             return Run(
                 configuration,
                 self.folder,
-                StoreArchive(store),
+                Archive(store),
                 self.clock,
                 RunOptions.model_validate(options),
-                (Progress(on_entry),) if on_entry else (),
+                on_entry,
                 client,
             ).carry_out()
 

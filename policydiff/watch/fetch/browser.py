@@ -7,8 +7,9 @@ fetched, nothing is stored, and the whole visit has the clock of one request.
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
 
@@ -39,12 +40,8 @@ class Relayed(NamedTuple):
     body: bytes
 
 
-class Relay(Protocol):
-    """Make a request of the browser through the client; raise `SourceFailedError` where it may not be made."""
-
-    def __call__(self, method: str, url: str, headers: dict[str, str], body: bytes | None) -> Relayed:
-        """Ask."""
-        ...
+Relay = Callable[[str, str, dict[str, str], bytes | None], Relayed]
+"""Makes a request of the browser (method, address, headers, body) through the client; raises `SourceFailedError` where it may not be made."""
 
 
 class Rendered(NamedTuple):
