@@ -23,7 +23,7 @@ from policydiff.redlining.table_marks import read_rows
 from policydiff.revision.containment import numbering
 from policydiff.revision.diffing import match_documents
 from policydiff.revision.units import Unit
-from policydiff.substance.following import Numbering as Moved, Reference, references
+from policydiff.substance.following import Numbering as Moved, Reference, leads_to_same, references
 
 
 class Pair(NamedTuple):
@@ -172,7 +172,7 @@ def quiet_edits(
             continue
         before = _reference(old[gone.old].text, gone.start, gone.end)
         after = _reference(new[come.new].text, come.start, come.end)
-        if before is not None and after is not None and _follows(before, after, numbering):
+        if before is not None and after is not None and leads_to_same(before, after, numbering):
             yield QuietEdit(gone.old, gone.start, gone.end, after.text)
 
 
@@ -180,12 +180,6 @@ def _reference(text: str, start: int, end: int) -> Reference | None:
     return next(
         (each for each in references(text) if each.start == start and each.text == text[start:end]), None
     )
-
-
-def _follows(before: Reference, after: Reference, numbering: Moved) -> bool:
-    if not (before.own and after.own) or len(before.steps) != len(after.steps):
-        return False
-    return all(numbering.leads(one, other) for one, other in zip(before.steps, after.steps, strict=True))
 
 
 def apply_quietly(edits: Sequence[QuietEdit], lines: Sequence[Paragraph]) -> None:
