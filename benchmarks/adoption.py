@@ -44,6 +44,10 @@ class Row:
     """What a reader says its effect is."""
     sentence: SentenceComparison | None = None
     """What the comparison says of it."""
+    same_article: bool | None = None
+    """Whether the source given first stands in an article, or measure, of a listed one; None where it is listed, or none is given."""
+    fused: bool = False
+    """Whether readers list several sources."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class Measured:
 def measure(pair: LabelledPair, superior: Document, comparison: Comparison) -> Measured:
     """Return scored rows and coverage of one pair."""
     here = places(pair.local, [sentence.text for sentence in comparison.sentences])
+    units = units_of(superior)
+    there = places(pair.superior, [unit.text for unit in units])
     rows = []
     for gold in pair.sentences:
         if gold.derived is None:
@@ -77,9 +83,33 @@ def measure(pair: LabelledPair, superior: Document, comparison: Comparison) -> M
                 ),
                 None,
             )
+        same_article = None
+        if gold.derived and rank != 0 and gold.sources and sentence.sources:
+            listed = {best_overlap(place, there) for place in gold.sources} - {None}
+            articles = {_article(units[index].clause) for index in listed if index is not None}
+            same_article = _article(sentence.sources[0].clause) in articles
         labels = frozenset(_RELATIONS[label] for label in gold.labels)
-        rows.append(Row(gold.derived, sentence.score, rank, labels, sentence.relation, gold.effect, sentence))
+        rows.append(
+            Row(
+                gold.derived,
+                sentence.score,
+                rank,
+                labels,
+                sentence.relation,
+                gold.effect,
+                sentence,
+                same_article,
+                len(gold.sources) > 1,
+            )
+        )
     return Measured(tuple(rows), tuple(_coverage(pair, superior, comparison)))
+
+
+def _article(clause: str) -> str:
+    """Return the article that a clause stands in, else the measure of the second level."""
+    steps = clause.split("__")
+    article = next((place for place, step in enumerate(steps) if step.startswith("art_")), 1)
+    return "__".join(steps[: article + 1])
 
 
 def places_of_sources(text: str, sources: Sequence[str]) -> list[list[tuple[int, int]]]:

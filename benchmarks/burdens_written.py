@@ -26,7 +26,7 @@ _SAID = 60.0
 def _says(row: dict[str, str], burden: Burden) -> bool:
     told = (burden.words, burden.superior_words or "")
     return any(partial_ratio(row["words"], words) >= _SAID for words in told if words) and (
-        row["words"] in burden.text or not burden.words or row["change"] == "loosened"
+        row["words"] in burden.text or not burden.words
     )
 
 

@@ -126,6 +126,19 @@ def _held_out(
     _coverages(together.coverage)
     _effects(together.rows)
     _relations(together.rows)
+    _not_first(together.rows)
+
+
+def _not_first(rows: Sequence[Row]) -> None:
+    """Print where the source given first stands if no reader lists it."""
+    derived = [row for row in rows if row.derived]
+    missed = [row for row in derived if row.rank != 0]
+    print(
+        f"of {len(derived)} derived sentences {len(missed)} have no listed source first: "
+        f"{sum(row.same_article is False for row in missed)} one of another article, {sum(row.same_article is True for row in missed)} of the same; "
+        f"a listed one stands second for {sum(row.rank == 1 for row in missed)}, later for {sum((row.rank or 0) > 1 for row in missed)}, nowhere for "
+        f"{sum(row.rank is None for row in missed)}; {sum(row.fused for row in missed)} are fused, {sum(row.score < DERIVED for row in missed)} are not called derived"
+    )
 
 
 def _without_differences(pair: LabelledPair) -> LabelledPair:
@@ -193,6 +206,7 @@ def _report(
     print("calibration: score -> share derived (sentences)")
     print("  " + "  ".join(_calibration(_pool([*measured.values()]).rows)))
     _relations(_pool([*measured.values()]).rows)
+    _not_first(_pool([*measured.values()]).rows)
     print(f"\n== {name}: by the shipped weights, which have SEEN these pairs ==")
     if encoder is not None:
         encoder.adapter = shipped_adapter()

@@ -44,14 +44,14 @@ def drawn(folder: Path, seed: int = 1) -> Iterator[Written]:
     kinds = {**_CHANGES, **_NOISES}
     for path in sorted(folder.rglob("*.html")):
         page = path.read_text("utf-8")
-        if _text(LexborHTMLParser(page)) is None:
+        if text_of(LexborHTMLParser(page)) is None:
             continue
         chance = random.Random(f"{seed} {path.name}")
-        names = [*_shuffled(_CHANGES, chance), *_shuffled(_NOISES, chance)]
+        names = [*shuffled(_CHANGES, chance), *shuffled(_NOISES, chance)]
         wanted = [
             names[: len(_CHANGES)],
             names[len(_CHANGES) :],
-            _shuffled([*kinds, *_WALLS, *_CUTS], chance),
+            shuffled([*kinds, *_WALLS, *_CUTS], chance),
         ]
         done: set[str] = set()
         for order in wanted:
@@ -62,18 +62,18 @@ def drawn(folder: Path, seed: int = 1) -> Iterator[Written]:
                     break
 
 
-def _shuffled(names: dict[str, Edit] | list[str], chance: random.Random) -> list[str]:
+def shuffled(names: dict[str, Edit] | list[str], chance: random.Random) -> list[str]:
     return chance.sample(list(names), len(names))
 
 
 def _pair(page: str, on: str, name: str, chance: random.Random) -> Written | None:
     first, second = LexborHTMLParser(page), LexborHTMLParser(page)
-    text, before = _text(second), _text(first)
-    if text is None or before is None or first.body is None or second.body is None:
+    text, old = text_of(second), text_of(first)
+    if text is None or old is None or first.body is None or second.body is None:
         return None
     if name in _CUTS:
         whole = str(first.html)
-        inner = str(before.html)
+        inner = str(old.html)
         place = whole.index(inner) + int(len(inner) * chance.uniform(0.4, 0.95))
         closed = "</div></div></body></html>" if name == "cut, closed neatly" else ""
         torn = whole[:place].rsplit("<", 1)[0] + closed
@@ -89,14 +89,14 @@ def _pair(page: str, on: str, name: str, chance: random.Random) -> Written | Non
             "refusal", name, on, Expected(due, also), str(first.html).encode(), str(second.html).encode()
         )
     if name in _BEFORE:
-        _BEFORE[name](first.body, before, chance)
+        _BEFORE[name](first.body, old, chance)
     if not {**_CHANGES, **_NOISES}[name](second.body, text, chance):
         return None
     kind, due = ("change", "changed") if name in _CHANGES else ("noise", "unchanged")
     return Written(kind, name, on, Expected(due), str(first.html).encode(), str(second.html).encode())
 
 
-def _text(page: LexborHTMLParser) -> LexborNode | None:
+def text_of(page: LexborHTMLParser) -> LexborNode | None:
     """Return the innermost element that holds three quarters of the page's stops and commas; None where that is the whole body."""
     body = page.body
     if body is None:
@@ -110,10 +110,10 @@ def _text(page: LexborHTMLParser) -> LexborNode | None:
 
 
 def _stops(node: LexborNode) -> int:
-    return sum(len(re.findall("[。；，]", str(each.text_content))) for each in _words(node))
+    return sum(len(re.findall("[。；，]", str(each.text_content))) for each in words_of(node))
 
 
-def _words(within: LexborNode) -> list[LexborNode]:
+def words_of(within: LexborNode) -> list[LexborNode]:
     """Return the runs of words within an element that a reader sees."""
     found = [each for each in within.traverse(include_text=True) if each.tag == "-text"]
     hidden = ("script", "style")
@@ -124,12 +124,12 @@ def _words(within: LexborNode) -> list[LexborNode]:
     ]
 
 
-def _change(
+def change(
     within: LexborNode, pattern: str | re.Pattern[str], put: Callable[[str], str], chance: random.Random
 ) -> bool:
     """Put other words in the place of one that matches, drawn among all."""
     places = [
-        (each, found) for each in _words(within) for found in re.finditer(pattern, str(each.text_content))
+        (each, found) for each in words_of(within) for found in re.finditer(pattern, str(each.text_content))
     ]
     if not places:
         return False
@@ -140,12 +140,12 @@ def _change(
 
 
 def _figure(_body: LexborNode, text: LexborNode, chance: random.Random) -> bool:
-    return _change(text, _FIGURE, lambda each: str(int(each) + chance.randint(1, 9)), chance)
+    return change(text, _FIGURE, lambda each: str(int(each) + chance.randint(1, 9)), chance)
 
 
 def _word(_body: LexborNode, text: LexborNode, chance: random.Random) -> bool:
     table = dict(_WORDS)
-    return _change(text, "|".join(table), table.__getitem__, chance)
+    return change(text, "|".join(table), table.__getitem__, chance)
 
 
 def _gone(tag: str, least: int) -> Edit:
@@ -163,7 +163,7 @@ def _more(_body: LexborNode, text: LexborNode, chance: random.Random) -> bool:
     found = [each for each in text.css("p") if len(each.text().strip()) >= 15]
     if not found:
         return False
-    _after(chance.choice(found), f"<p>{_SENTENCE}</p>")
+    after(chance.choice(found), f"<p>{_SENTENCE}</p>")
     return True
 
 
@@ -182,7 +182,7 @@ def _fact(label: str) -> Edit:
 
     def edit(body: LexborNode, text: LexborNode, _chance: random.Random) -> bool:
         inside = text.text()
-        words = [each for each in _words(body) if str(each.text_content).strip() not in inside]
+        words = [each for each in words_of(body) if str(each.text_content).strip() not in inside]
         for place, each in enumerate(words):
             if re.search(label, str(each.text_content)):
                 for value in words[place : place + 2]:
@@ -197,7 +197,7 @@ def _fact(label: str) -> Edit:
     return edit
 
 
-def _put(place: Callable[[LexborNode, str], None], html: str) -> Edit:
+def put(place: Callable[[LexborNode, str], None], html: str) -> Edit:
     def edit(_body: LexborNode, text: LexborNode, _chance: random.Random) -> bool:
         place(text, html)
         return True
@@ -205,45 +205,45 @@ def _put(place: Callable[[LexborNode, str], None], html: str) -> Edit:
     return edit
 
 
-def _at_top(html: str) -> Edit:
+def at_top(html: str) -> Edit:
     def edit(body: LexborNode, _text: LexborNode, _chance: random.Random) -> bool:
         first = next(body.iter(), None)
         if first is not None:
-            _before(first, html)
+            before(first, html)
         return first is not None
 
     return edit
 
 
-def _at_end(html: str) -> Edit:
+def at_end(html: str) -> Edit:
     def edit(body: LexborNode, _text: LexborNode, _chance: random.Random) -> bool:
-        _inside(body, html)
+        inside(body, html)
         return True
 
     return edit
 
 
-def _made(html: str) -> LexborNode:
+def made(html: str) -> LexborNode:
     body = LexborHTMLParser(f"<html><body>{html}</body></html>").body
     assert body is not None
     return next(body.iter())
 
 
-def _before(node: LexborNode, html: str) -> None:
-    node.insert_before(_made(html))
+def before(node: LexborNode, html: str) -> None:
+    node.insert_before(made(html))
 
 
-def _after(node: LexborNode, html: str) -> None:
-    node.insert_after(_made(html))
+def after(node: LexborNode, html: str) -> None:
+    node.insert_after(made(html))
 
 
-def _inside(node: LexborNode, html: str) -> None:
-    node.insert_child(_made(html))
+def inside(node: LexborNode, html: str) -> None:
+    node.insert_child(made(html))
 
 
-def _first_inside(node: LexborNode, html: str) -> None:
+def first_inside(node: LexborNode, html: str) -> None:
     first = next(node.iter(), None)
-    _before(first, html) if first is not None else _inside(node, html)
+    before(first, html) if first is not None else inside(node, html)
 
 
 def _links(names: tuple[str, ...], label: str = "相关链接") -> str:
@@ -256,8 +256,8 @@ def _number_of(name: str) -> int:
     return sum(ord(each) * pow(31, place, 10**7) for place, each in enumerate(name)) % 10**7
 
 
-def _neighbours(before: str, after: str) -> str:
-    return f'<div class="page-turn"><p>上一篇：<a href="/a/{_number_of(before)}.html">{before}</a></p><p>下一篇：<a href="/a/{_number_of(after)}.html">{after}</a></p></div>'
+def _neighbours(one: str, two: str) -> str:
+    return f'<div class="page-turn"><p>上一篇：<a href="/a/{_number_of(one)}.html">{one}</a></p><p>下一篇：<a href="/a/{_number_of(two)}.html">{two}</a></p></div>'
 
 
 _COUNTER = '<div class="info"><span>来源：本网</span><span>浏览次数：<i id="hits">{}</i></span></div>'
@@ -273,28 +273,26 @@ _CHANGES: dict[str, Edit] = {
     "an annex is another file": _file,
     "a number in the head": _fact("文号|发文字号"),
     "a day in the head": _fact("成文日期|生成日期|施行日期|实施日期|失效日期"),
-    "a line above the text": _put(_first_inside, "<p>（本文件自2026年1月1日起停止执行）</p>"),
-    "a line above its element": _put(_before, '<div class="tip">本文件已于2026年1月1日废止</div>'),
-    "a line below the text": _put(_inside, "<p>　　注：本文件有效期延长至2027年12月31日。</p>"),
-    "a line below its element": _put(
-        _after, '<div class="note">本文件第三条自2026年3月1日起停止执行。</div>'
-    ),
+    "a line above the text": put(first_inside, "<p>（本文件自2026年1月1日起停止执行）</p>"),
+    "a line above its element": put(before, '<div class="tip">本文件已于2026年1月1日废止</div>'),
+    "a line below the text": put(inside, "<p>　　注：本文件有效期延长至2027年12月31日。</p>"),
+    "a line below its element": put(after, '<div class="note">本文件第三条自2026年3月1日起停止执行。</div>'),
 }
 _NOISES: dict[str, Edit] = {
-    "the counter": _put(_before, _COUNTER.format(1187)),
-    "the neighbours": _put(_after, _neighbours(*_NEIGHBOURS[2:])),
-    "a bar to share": _put(_after, _SHARE),
-    "a banner of the site": _at_top(_BANNER),
-    "related links in another order": _put(_after, _links(_NEIGHBOURS[::-1])),
-    "related links are others": _put(_after, _links(_NEIGHBOURS[1:])),
-    "the foot of the site": _at_end(_FOOT.format("20260012")),
-    "recommended, new": _put(_after, _links(_NEIGHBOURS, "猜你喜欢")),
+    "the counter": put(before, _COUNTER.format(1187)),
+    "the neighbours": put(after, _neighbours(*_NEIGHBOURS[2:])),
+    "a bar to share": put(after, _SHARE),
+    "a banner of the site": at_top(_BANNER),
+    "related links in another order": put(after, _links(_NEIGHBOURS[::-1])),
+    "related links are others": put(after, _links(_NEIGHBOURS[1:])),
+    "the foot of the site": at_end(_FOOT.format("20260012")),
+    "recommended, new": put(after, _links(_NEIGHBOURS, "猜你喜欢")),
 }
 _BEFORE: dict[str, Edit] = {
-    "the counter": _put(_before, _COUNTER.format(1034)),
-    "the neighbours": _put(_after, _neighbours(*_NEIGHBOURS[:2])),
-    "related links in another order": _put(_after, _links(_NEIGHBOURS)),
-    "related links are others": _put(_after, _links(_NEIGHBOURS[:3])),
-    "the foot of the site": _at_end(_FOOT.format("05041219")),
+    "the counter": put(before, _COUNTER.format(1034)),
+    "the neighbours": put(after, _neighbours(*_NEIGHBOURS[:2])),
+    "related links in another order": put(after, _links(_NEIGHBOURS)),
+    "related links are others": put(after, _links(_NEIGHBOURS[:3])),
+    "the foot of the site": at_end(_FOOT.format("05041219")),
 }
 _CUTS = ("cut", "cut, closed neatly")

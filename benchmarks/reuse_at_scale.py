@@ -31,12 +31,12 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import Clause, pack, unpack
 from policydiff.reuse.bulk import (
     CorpusText,
-    Dask,
     Executor,
-    Processes,
-    Serial,
     corpus_of,
+    dask,
+    processes,
     reuse_of_corpus,
+    serial,
 )
 from policydiff.reuse.found import CorpusReuse
 from policydiff.reuse.stages import Done, Task
@@ -53,15 +53,8 @@ class _Counted:
         self.seconds: dict[str, float] = {}
         self.tasks: dict[str, list[float]] = {}
 
-    def __enter__(self) -> "_Counted":
-        self.inner.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.inner.__exit__(None, None, None)
-
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        for done in self.inner.run(tasks):
+    def __call__(self, tasks: Sequence[Task]) -> Iterator[Done]:
+        for done in self.inner(tasks):
             stage = done.name.split("-")[0]
             self.seconds[stage] = self.seconds.get(stage, 0.0) + done.seconds
             self.tasks.setdefault(stage, []).append(done.seconds)
@@ -152,7 +145,7 @@ def _whole(texts: list[CorpusText], folder: Path) -> None:
     clocks: dict[int, list[float]] = {1: [], 2: []}
     for turn in range(2):
         for workers, taken in clocks.items():
-            counted = _Counted(Processes(workers))
+            counted = _Counted(processes(workers))
             begun, used = perf_counter(), process_time()
             found = reuse_of_corpus(lambda: iter(texts), folder / f"{turn}-{workers}", counted)
             taken.append(perf_counter() - begun)
@@ -170,7 +163,7 @@ def _whole(texts: list[CorpusText], folder: Path) -> None:
 def _growth(drawn: list[CorpusText], several: list[int], folder: Path) -> None:
     points = []
     for times in several:
-        counted = _Counted(Serial())
+        counted = _Counted(serial)
         found = reuse_of_corpus(partial(grown, drawn, times), folder / f"x{times}", counted)
         points.append((found, counted))
         shutil.rmtree(folder / f"x{times}")
@@ -226,17 +219,17 @@ def _executors(drawn: list[CorpusText], folder: Path) -> None:
         return found
 
     makers: dict[str, Callable[[], Executor]] = {
-        "serial": Serial,
-        "1 process": lambda: Processes(1),
-        "2 processes": lambda: Processes(2),
-        "3 processes": lambda: Processes(3),
+        "serial": lambda: serial,
+        "1 process": lambda: processes(1),
+        "2 processes": lambda: processes(2),
+        "3 processes": lambda: processes(3),
     }
     found = [ran(name, make()) for name, make in makers.items()]
     from distributed import LocalCluster
 
     for workers in (1, 2, 3):
         with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call]
-            found.append(ran(f"Dask, {workers} workers", Dask(cluster.scheduler_address)))
+            found.append(ran(f"Dask, {workers} workers", dask(cluster.scheduler_address)))
     same = {(each.pairs, each.checksum, each.tables) for each in found}
     print("the same tables from all" if len(same) == 1 else f"{len(same)} different results")
 

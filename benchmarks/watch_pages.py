@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
 `python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
-the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--sixteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` edits drawn by chance on real pages (`page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--sixteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` and `--drawn_again FOLDER` edits drawn by chance on real pages (`page_edits`, `more_page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -24,6 +24,7 @@ from benchmarks import (
     watch_tenth,
     watch_unseen,
 )
+from benchmarks.more_page_edits import drawn_again
 from benchmarks.page_edits import drawn
 from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
@@ -182,6 +183,9 @@ CAPTURED = (
 )
 
 
+DRAWN = {"drawn": drawn, "drawn_again": drawn_again}
+
+
 def _everywhere(
     matrix: Matrix, _number: int, documents: list[Doc]
 ) -> Iterator[tuple[str, Render, list[Doc]]]:
@@ -212,8 +216,9 @@ def main() -> int:
     by_hand = next((each for each in WRITTEN if f"--{each}" in sys.argv), None)
     real = next((each for each in CAPTURED if f"--{each}" in sys.argv), None)
     seed = next((int(each[7:]) for each in sys.argv if each.startswith("--seed=")), 1)
-    if "--drawn" in sys.argv:
-        found = list(judged(drawn(Path(chosen), seed)))
+    draw = next((each for name, each in DRAWN.items() if f"--{name}" in sys.argv), None)
+    if draw is not None:
+        found = list(judged(draw(Path(chosen), seed)))
     elif real:
         found = list(handwritten(real, "", Path(chosen)))
     else:

@@ -131,14 +131,15 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
                     at = index + 1
         taken = any(clause_number(each.label) == article.wanted for each in statute.articles())
         if at is None or taken:
-            settled.fail(
-                Reason.IMPOSSIBLE_NUMBER,
-                worded(f"{label_of(article.wanted or '0')} has no place in the text"),
-                article.ordered_by,
-            )
+            _fail_without_place(article, settled)
             at = len(statute.parts)
         article.label = statute.label_of(article.wanted or "0")
         statute.parts.insert(at, article)
+
+
+def _fail_without_place(article: Article, settled: Settled) -> None:
+    told = worded(f"{label_of(article.wanted or '0')} has no place in the text")
+    settled.fail(Reason.IMPOSSIBLE_NUMBER, told, article.ordered_by)
 
 
 def order_of_number(number: str) -> tuple[int, int]:
@@ -274,11 +275,7 @@ def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> 
     for article in sorted(attached, key=lambda each: order_of_number(each.wanted or "")):
         base, _ = order_of_number(article.wanted or "")
         if not 1 <= base <= len(plain):
-            settled.fail(
-                Reason.IMPOSSIBLE_NUMBER,
-                worded(f"{label_of(article.wanted or '0')} has no place in the text"),
-                article.ordered_by,
-            )
+            _fail_without_place(article, settled)
             statute.parts.append(article)
             continue
         at = statute.parts.index(plain[base - 1]) + 1

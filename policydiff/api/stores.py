@@ -55,7 +55,7 @@ class Store(AskedStore, RecordingStore):
         from policydiff.api.rendering import language
         from policydiff.watch.failure import Clock
         from policydiff.watch.run import RunOptions
-        from policydiff.watch.session import Progress, SessionOptions, carry_out
+        from policydiff.watch.session import SessionOptions, carry_out
 
         asked = RunOptions(names=names, everything=everything, accepted=tuple(accept))
         options = SessionOptions(
@@ -63,7 +63,7 @@ class Store(AskedStore, RecordingStore):
             language(lang),
             Path(out) if out else None,
             dict(os.environ),
-            (Progress(on_entry),) if on_entry else (),
+            on_entry,
         )
         return carry_out(self.configuration(), self.recorded, Clock(), options)
 
@@ -132,19 +132,24 @@ class Store(AskedStore, RecordingStore):
 
         return make_source(address, given, self.configuration())
 
-    def add_source(self, source: "Source") -> None:
-        """Add a source to `policydiff.toml`.
+    def add_source(self, source: "Source", trial: "TrialReport | None" = None) -> "Source":
+        """Add a source to `policydiff.toml`, and return it as it stands there.
 
         Args:
             source: As `make_source` gives it.
+            trial: As `try_source` gives it: the source is named after the document that it read, and keeps its name without.
 
         Raises:
             UsageError: if its name or document id is taken.
         """
-        from policydiff.settings import CONFIG_NAME
-        from policydiff.settings.settings_file import append_source
+        from policydiff.settings import CONFIG_NAME, SINGLE_KINDS
+        from policydiff.settings.settings_file import append_source, free_name
 
+        if trial is not None and source.kind in SINGLE_KINDS and (document := trial.trials[0].id):
+            taken = {one.name for one in self.configuration().sources}
+            source = source.model_copy(update={"name": free_name(document, taken)})
         append_source(self.folder / CONFIG_NAME, source)
+        return source
 
     def add_sources(
         self, listed: str | os.PathLike[str], *, dry_run: bool = False, **shared: object
@@ -181,20 +186,14 @@ class Store(AskedStore, RecordingStore):
 
     def _tried(self, address: str, given: dict[str, object], *, dry_run: bool) -> dict[str, object]:
         """Try an address, add it unless this is a dry run, and return the outcome."""
-        from policydiff.settings.settings_file import free_name
-
         source = self.make_source(address, **given)
         report = self.try_source(source)
         read = next((trial for trial in report.trials if trial.failure is None), None)
         if not report.readable or read is None:
             failed = report.trials[0]
             return {"outcome": "failed", "failure": failed.failure, "detail": failed.detail}
-        if "name" not in given and report.trials[0].id:
-            # A source is named as its document is: by number or title, not by the site's host.
-            taken = {one.name for one in self.configuration().sources}
-            source = source.model_copy(update={"name": free_name(report.trials[0].id, taken)})
         if not dry_run:
-            self.add_source(source)
+            source = self.add_source(source, None if "name" in given else report)
         outcome = "tried" if dry_run else "added"
         told = {"title": read.title, "clauses": read.clauses, "notes": read.notes}
         return {"outcome": outcome, "name": source.name, **told}

@@ -115,7 +115,7 @@ def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> 
     from policydiff.report import RenderOptions
 
     options = RenderOptions(
-        width=_width(),
+        width=max(60, min(160, shutil.get_terminal_size((100, 24)).columns)),
         color=output.colored(),
         everything=everything,
         brief=output.brief,
@@ -145,10 +145,6 @@ def check_not_text(form: str, output: Output) -> None:
     """
     if output.path is None and form in _NOT_TEXT and sys.stdout.isatty():
         raise UsageError(f"{form} is not text: give a file with -o, or redirect the output")
-
-
-def _width() -> int:
-    return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
 
 
 _RUNNERS = ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION", "TRAVIS")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from policydiff import CheckReport, Store
     from policydiff.settings import Source
     from policydiff.watch.ledger.journal import Entry
+    from policydiff.watch.watched import TrialReport
 
 SummaryOption = Annotated[
     Path | None,
@@ -244,7 +245,7 @@ def watch_add(
         Path | None, option("--from", "Many sources at once: a list, a CSV or an OPML file.", "FILE")
     ] = None,
     name: Annotated[
-        str | None, option("--name", "Name of the source; default: made from the address.")
+        str | None, option("--name", "Name of the source; default: that of its document.")
     ] = None,
     kind: Annotated[
         Literal["page", "file", "listing", "feed", "folder"],
@@ -279,9 +280,9 @@ def watch_add(
             _add_all(listed, opened, shared, output, dry_run=dry_run)
             return
         source = opened.make_source(url or "", **given)
-        _show_trial(source, opened, output)
+        trial = _show_trial(source, opened, output)
         if not dry_run:
-            opened.add_source(source)
+            source = opened.add_source(source, None if name else trial)
             note(
                 f"added to {opened.folder / 'policydiff.toml'} as {source.name}: record it with policydiff track {source.name}"
             )
@@ -314,8 +315,9 @@ def watch_list(store: StoreOption = None, output: Output = Output()) -> None:
     emit(found, output)
 
 
-def _show_trial(source: "Source | str", store: "Store", output: Output) -> None:
+def _show_trial(source: "Source | str", store: "Store", output: Output) -> "TrialReport":
     found = store.try_source(source)
     emit(found, output)
     if not found.readable:
         raise typer.Exit(13)
+    return found

@@ -6,6 +6,7 @@ interrupted is taken up by running it again: what is recorded already is not eve
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -131,13 +132,25 @@ def import_files(
         UsageError: if `start` is neither, or a line of the manifest cannot be read.
     """
     wanted = _answered(_files(start, store.folder), answers)
-    tally = _Tally(len(wanted), progress)
+    items: list[ImportItem] = []
     with collecting_seldom():
-        _import(store, wanted, tally, today, limits)
-    return tally.summary()
+        for item in _import(store, wanted, today, limits):
+            items.append(item)
+            if progress is not None:
+                progress(len(items), len(wanted), item)
+    counts = Counter(item.outcome.status for item in items if item.outcome)
+    return ImportSummary(
+        added=counts[AddStatus.ADDED],
+        unchanged=counts[AddStatus.UNCHANGED],
+        refused=tuple(each for each in items if each.outcome and each.outcome.status is AddStatus.REFUSED),
+        failed=tuple(item for item in items if item.error and not item.candidates),
+        doubtful=tuple(item for item in items if item.candidates),
+        left_out=tuple(item for item in items if item.left_out),
+    )
 
 
-def _import(store: Store, wanted: Iterable[_File], tally: "_Tally", today: date, limits: Limits) -> None:
+def _import(store: Store, wanted: Iterable[_File], today: date, limits: Limits) -> Iterator[ImportItem]:
+    """Yield what became of each file, those of a batch once it is recorded."""
     known = _recorded_sources(store)
     batch: list[tuple[_File, Intake]] = []
     size = 0
@@ -147,56 +160,28 @@ def _import(store: Store, wanted: Iterable[_File], tally: "_Tally", today: date,
             same = _find_recorded(known.get(hashlib.sha256(data).hexdigest(), ()), file.given)
             if same is not None:
                 outcome = AddOutcome(id=same.id, version=same.version, status=AddStatus.UNCHANGED)
-                tally.enter(ImportItem(file=file.name, outcome=outcome))
+                yield ImportItem(file=file.name, outcome=outcome)
                 continue
             intake = prepare(data, name=file.path.name, today=today, given=file.given, limits=limits)
         except OSError as error:
-            tally.enter(
-                ImportItem(file=file.name, error=f"cannot read {file.name}: {error.strerror or error}")
-            )
+            yield ImportItem(file=file.name, error=f"cannot read {file.name}: {error.strerror or error}")
             continue
         except PolicydiffError as error:
-            tally.enter(ImportItem(file=file.name, error=str(error)))
+            yield ImportItem(file=file.name, error=str(error))
             continue
         reason = None if file.named else why_no_policy(intake, file.path.name)
         if reason is not None:
-            tally.enter(ImportItem(file=file.name, left_out=reason))
+            yield ImportItem(file=file.name, left_out=reason)
             continue
         batch.append((file, intake))
         size += len(data) + 3 * len(intake.entry.text)
         if len(batch) >= _BATCH or size >= _BATCH_BYTES:
-            _record(store, batch, tally)
+            yield from _record(store, batch)
             batch, size = [], 0
-    _record(store, batch, tally)
+    yield from _record(store, batch)
 
 
-class _Tally:
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self._items: list[ImportItem] = []
-        self._total = total
-        self._progress = progress
-
-    def enter(self, item: ImportItem) -> None:
-        self._items.append(item)
-        if self._progress is not None:
-            self._progress(len(self._items), self._total, item)
-
-    def summary(self) -> ImportSummary:
-        by_status = {
-            status: [i for i in self._items if i.outcome and i.outcome.status is status]
-            for status in AddStatus
-        }
-        return ImportSummary(
-            added=len(by_status[AddStatus.ADDED]),
-            unchanged=len(by_status[AddStatus.UNCHANGED]),
-            refused=tuple(by_status[AddStatus.REFUSED]),
-            failed=tuple(item for item in self._items if item.error and not item.candidates),
-            doubtful=tuple(item for item in self._items if item.candidates),
-            left_out=tuple(item for item in self._items if item.left_out),
-        )
-
-
-def _record(store: Store, batch: list[tuple[_File, Intake]], tally: _Tally) -> None:
+def _record(store: Store, batch: list[tuple[_File, Intake]]) -> Iterator[ImportItem]:
     if batch:
         with Index.open(store) as index:
             placed = list(place(index, (intake for _, intake in batch)))
@@ -205,14 +190,12 @@ def _record(store: Store, batch: list[tuple[_File, Intake]], tally: _Tally) -> N
         for (file, _), intake in zip(batch, placed, strict=True):
             if intake.doubt is not None:
                 own = intake.entry.identity.id
-                tally.enter(
-                    ImportItem(file=file.name, error=intake.doubt, candidates=intake.candidates, id=own)
-                )
+                yield ImportItem(file=file.name, error=intake.doubt, candidates=intake.candidates, id=own)
                 continue
             outcome = next(outcomes)
             remarks = outcome.notes if intake.placement is None else (intake.placement, *outcome.notes)
             told = outcome.model_copy(update={"notes": remarks})
-            tally.enter(ImportItem(file=file.name, outcome=told, warnings=intake.warnings))
+            yield ImportItem(file=file.name, outcome=told, warnings=intake.warnings)
 
 
 def _recorded_sources(store: Store) -> dict[str, list[_Recorded]]:

@@ -147,9 +147,13 @@ def _acting_office(before: str) -> int:
     return max(acting, default=-1)
 
 
-PAID = re.compile("(?:应当?|[须需])[^，。；]{0,12}(?:[缴交]纳|支付)[^，。；、]{0,12}(?:费用?|保证金|押金)")
+PAID = re.compile("(?:应当?|[须需])[^，。；]{0,24}(?:[缴交]纳|支付)[^，。；、]{0,12}(?:费用?|保证金|押金)")
 LOST = re.compile("(?:取消|暂停)[^，。；]{0,10}资格|追回[^，。；]{0,6}(?:资金|补贴|款)")
 """What is paid, and what is lost for a breach, by words that name no instrument and no sanction: 缴纳绿地补偿费, 取消申报资格."""
+HANDED_IN = re.compile(
+    "(?<=应当)[^，。；]{0,8}(?:向|报)[^，。；]{2,16}(?:部门|政府|委员会|中心|机构|街道|街镇|[局委办站镇])(?:提交|报送|上报|递交)[^，。；]{1,16}"
+)
+"""A report that is asked for: 应当每年向区生态环境局提交一份检测报告."""
 NO_RULE = re.compile("(?:以下|下列)(?:情形|方式|规定|程序|步骤)|推诿|扯皮|敷衍|流于形式|形式主义|层层加码")
 """A lead-in to a list of rules (应当根据以下情形办理手续：), and bans on the manners of officials."""
 

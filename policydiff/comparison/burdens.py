@@ -15,6 +15,7 @@ from policydiff.comparison.burden_rows import (
     BOUND,
     BY_OTHER_LAW,
     GOVERNED,
+    HANDED_IN,
     LOST,
     NO_RULE,
     OF_INSTRUMENT,
@@ -180,7 +181,7 @@ def _is_row(kind: BurdenKind, change: BurdenChange, signal: Signal, provision: P
         return bound or binds_others(provision)
     if kind in _BY_AN_OFFICE and (
         (kind is BurdenKind.INSPECTION and signal.new is None and names_too(signal, provision))
-        or any(each.start == 0 for each in find_bodies(words))
+        or any(each.start == 0 and "报" not in each.name for each in find_bodies(words))
         or _OF_GOVERNMENT.match(words)
         or (change is BurdenChange.ADDED and not binds_others(provision) and not _UNDERGONE.search(words))
     ):
@@ -326,13 +327,13 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
     for kind, words in _instruments_asked(text, provision):
         asked.setdefault(kind, words)
     punished = [
-        each.text
+        each.span
         for each in provision.sanctions
         if not _FREES.search(_CUT.split(text[: each.span.start])[-1])  # 完善行政处罚裁量基准
     ]
     if punished and not BY_OTHER_LAW.search(text):
-        asked.setdefault(BurdenKind.PENALTY, punished[0])
-    for kind, pattern in ((BurdenKind.FEE, PAID), (BurdenKind.PENALTY, LOST)):
+        asked.setdefault(BurdenKind.PENALTY, text[punished[0].start : punished[-1].end])
+    for kind, pattern in ((BurdenKind.FEE, PAID), (BurdenKind.PENALTY, LOST), (BurdenKind.FILING, HANDED_IN)):
         if (found := pattern.search(text)) and not _FREES.search(_CUT.split(text[: found.start()])[-1]):
             asked.setdefault(kind, found[0])
     if binds_others(provision):

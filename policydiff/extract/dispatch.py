@@ -246,6 +246,11 @@ def extract(
         raise UnreadableInputError(f"{name or 'the input'}: {error}") from error
 
 
+_END_OF_ZIP = b"PK\x05\x06"
+_LAST_OF_ZIP = 65_557
+"""Bytes within which a zip container ends: its record of 22 and a remark of 65,535. A file that was cut off has none."""
+
+
 def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
     data, limits = request.data, request.limits
     if not data.strip(_BLANK):
@@ -257,6 +262,8 @@ def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
     kind = sniff(data)
     if kind is FileKind.PAGES and not may_be_bundle:
         kind = FileKind.ZIP
+    if kind is FileKind.ZIP and _END_OF_ZIP not in data[-_LAST_OF_ZIP:]:
+        raise UnreadableInputError("its zip container is damaged or cut off: fetch it again")
     if kind in _REFUSALS:
         raise UnreadableInputError(_REFUSALS[kind])
     isolated = is_isolated(kind, len(data))

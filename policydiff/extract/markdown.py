@@ -52,7 +52,7 @@ _UNBORDERED = re.compile(
 """A table whose rows have no bars at their ends."""
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _STRUCK = re.compile(
-    r"(?P<code>`[^`\n]{1,500}`)|~~(?=\S)(?P<tildes>(?:[^~\n]|\n(?![ \t]*\n)){1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
+    r"`(?P<code>[^`\n]{1,500})`|~~(?=\S)(?P<tildes>(?:[^~\n]|\n(?![ \t]*\n)){1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
     re.IGNORECASE,
 )
 _LEFT_MARK = re.compile(r"^[ \t]*(?:[-*+>]|#{1,6}|\d{1,3}[.)])[ \t]*$", re.MULTILINE)
@@ -204,9 +204,9 @@ def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str
     """Leave out words between tildes or in elements that strike them; `original` shows them without these marks."""
 
     def struck(match: re.Match[str]) -> str:
-        words = match["code"] or match["tildes"] or match["words"] or ""
+        words = match["tildes"] or match["words"] or ""
         if match["code"] or revisions == "original":
-            return words
+            return match["code"] or words
         left_out.part()
         left_out.add("struck", words)
         return "\n" * words.count("\n")

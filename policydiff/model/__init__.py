@@ -62,6 +62,7 @@ from policydiff.model.revision import (
     ChangeKind as ChangeKind,
     ComparedPair as ComparedPair,
     Fact as Fact,
+    LeftOutDiffers as LeftOutDiffers,
     NumbersShifted as NumbersShifted,
     OutsideChange as OutsideChange,
     OutsideKind as OutsideKind,

@@ -199,7 +199,23 @@ class PunctuationDiffers(Value):
     """Labels of these clauses in the new version, else their ids."""
 
 
-Fact = Annotated[NumbersShifted | ReferencesFollow | PunctuationDiffers, Field(discriminator="kind")]
+class LeftOutDiffers(Value):
+    """Words that the reader left out of a text (headers, hidden or struck words, comments) and that the other file has not.
+
+    They are in no clause, and a text that differs in nothing else counts as unchanged; whether they matter, a person has to read.
+    """
+
+    kind: Literal["left_out_differs"] = "left_out_differs"
+    """Tells this fact from the others."""
+    old: tuple[str, ...] = ()
+    """Words left out of the old version alone, as `Document.left_out` has them."""
+    new: tuple[str, ...] = ()
+    """Words left out of the new version alone."""
+
+
+Fact = Annotated[
+    NumbersShifted | ReferencesFollow | PunctuationDiffers | LeftOutDiffers, Field(discriminator="kind")
+]
 """One fact over many clauses."""
 
 
@@ -218,7 +234,7 @@ class RevisionDiff(Result[Change]):
     outside: tuple[OutsideChange, ...] = ()
     """Differences outside the clauses: where the bare words of two texts differ, something is named here or above."""
     facts: tuple[Fact, ...] = ()
-    """Differences that many clauses share: numbers that shift, references that follow, punctuation."""
+    """Differences that many clauses share (numbers that shift, references that follow, punctuation), and in what was left out of the texts."""
     doubt: SidesDoubt | None = None
     """Reason to doubt that the two are an earlier and a later version of one document; None where there is none."""
     notes: tuple[str, ...] = ()

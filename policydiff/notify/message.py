@@ -132,6 +132,16 @@ class DocumentChange(Value):
         """How people call it: title, else id."""
         return self.reference.title or self.reference.id or self.source
 
+    def is_fact(self, passage: ToldChange | ToldLine) -> bool:
+        """Say whether a row or a title differs in nothing but one of the facts."""
+        old, new = passage.old or "", passage.new or ""
+        split = ((fact, old.split(fact.old)) for fact in self.facts if fact.old)
+        return any(
+            fact.new.join((fact.old.join(parts[:n]), fact.old.join(parts[n:]))) == new
+            for fact, parts in split
+            for n in range(1, len(parts))
+        )
+
 
 class ToldFailure(Value):
     """A source that can no longer be read."""

@@ -23,7 +23,7 @@ from policydiff.redlining.table_marks import read_rows
 from policydiff.revision.containment import numbering
 from policydiff.revision.diffing import match_documents
 from policydiff.revision.units import Unit
-from policydiff.substance.following import Numbering as Moved, Reference, references
+from policydiff.substance.following import Numbering as Moved, Reference, leads_to_same, references
 
 
 class Pair(NamedTuple):
@@ -95,23 +95,17 @@ class _Places:
 _OBJECTS = re.compile("[\U00100000-\U0010ffff]")
 
 
-class BodyClauses:
-    """Finds the corresponding clauses of two bodies."""
-
-    def __init__(self, old: tuple[Package, Reader], new: tuple[Package, Reader]) -> None:
-        self._sides = (old, new)
-        self.numbering = Moved({})
-        """Where numbered clauses went, known once the clauses were found."""
-
-    def __call__(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]:
-        """Return ranges of blocks that correspond."""
-        lines = [_lines(side, *package) for side, package in zip((old, new), self._sides, strict=True)]
-        found_pairs = clause_pairs(*([text for text, _ in each] for each in lines))
-        self.numbering = found_pairs.numbering
-        return tuple(
-            Pair(_blocks(pair.old, lines[0], len(old)), _blocks(pair.new, lines[1], len(new)))
-            for pair in found_pairs.pairs
-        )
+def body_clauses(
+    packages: Sequence[tuple[Package, Reader]], old: Sequence[Block], new: Sequence[Block]
+) -> Clauses:
+    """Return the corresponding clauses of two bodies, as ranges of their blocks."""
+    lines = [_lines(side, *package) for side, package in zip((old, new), packages, strict=True)]
+    found = clause_pairs(*([text for text, _ in each] for each in lines))
+    pairs = (
+        Pair(_blocks(pair.old, lines[0], len(old)), _blocks(pair.new, lines[1], len(new)))
+        for pair in found.pairs
+    )
+    return found._replace(pairs=tuple(pairs))
 
 
 def _blocks(lines: range, of: Sequence[tuple[str, int]], size: int) -> range:
@@ -172,7 +166,7 @@ def quiet_edits(
             continue
         before = _reference(old[gone.old].text, gone.start, gone.end)
         after = _reference(new[come.new].text, come.start, come.end)
-        if before is not None and after is not None and _follows(before, after, numbering):
+        if before is not None and after is not None and leads_to_same(before, after, numbering):
             yield QuietEdit(gone.old, gone.start, gone.end, after.text)
 
 
@@ -180,12 +174,6 @@ def _reference(text: str, start: int, end: int) -> Reference | None:
     return next(
         (each for each in references(text) if each.start == start and each.text == text[start:end]), None
     )
-
-
-def _follows(before: Reference, after: Reference, numbering: Moved) -> bool:
-    if not (before.own and after.own) or len(before.steps) != len(after.steps):
-        return False
-    return all(numbering.leads(one, other) for one, other in zip(before.steps, after.steps, strict=True))
 
 
 def apply_quietly(edits: Sequence[QuietEdit], lines: Sequence[Paragraph]) -> None:

@@ -180,8 +180,6 @@ _NAME = re.compile(
 )
 _HEADS = frozenset({"part", "chp", "sec"})
 _HEAD_SIGNS = {"part": "编", "chp": "章", "sec": "节"}
-_LONGEST_RUN_IN = 24
-"""Characters of a run-in heading that still make a handy address."""
 
 
 def address_of(clause_id: str, label: str | None = None, text: str = "") -> str:
@@ -245,6 +243,6 @@ def _own(prefix: str, number: int, depth: int, base: str) -> str:
 
 def _measure(base: str, number: int, text: str) -> str:
     heading, stop, _ = text.partition("。")
-    if stop and len(heading) <= _LONGEST_RUN_IN:
+    if stop and len(heading) <= _RUN_IN_SHOWN:
         return f"{base} {heading}" if base else heading
     return base + _nth_paragraph(number)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from policydiff import model
+from policydiff.lexicon.text_marks import first_words
 from policydiff.model.document import BeginsBy
 from policydiff.report.catalog import N_, Catalog
 
@@ -171,6 +172,13 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
                         clauses=say.joined(*fact.labels[:most], *("…",) * (len(fact.labels) > most)),
                     )
                 )
+            case model.LeftOutDiffers():
+                told.append(
+                    say(
+                        "Left out of the texts and not alike, old: {old}; new: {new}. A person should read them.",
+                        old=_quoted(fact.old, say, most), new=_quoted(fact.new, say, most),
+                    )
+                )  # fmt: skip
     if shifts:
         left = len(shifts) - most
         shown = say.joined(*shifts[:most])
@@ -178,6 +186,16 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
             shown = say.plural("{shown} and {n} more shift", "{shown} and {n} more shifts", left, shown=shown)
         told.insert(0, say("Numbers follow: {told}.", told=shown))
     return tuple(told)
+
+
+def _quoted(words: tuple[str, ...], say: Catalog, most: int) -> str:
+    """Return the first of some passages, each cut to its first words."""
+    shown = [f"“{first_words(text, _LEFT_OUT_SHOWN)}”" for text in words[:most]]
+    return say.joined(*shown, *("…",) * (len(words) > most)) or say("none")
+
+
+_LEFT_OUT_SHOWN = 40
+"""Characters of a passage left out of a text that a line of the report shows."""
 
 
 def _shift(fact: model.NumbersShifted, say: Catalog) -> str:

@@ -13,16 +13,16 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from csv import DictReader
 from importlib.resources import files
 from importlib.util import find_spec
 from itertools import islice, pairwise
 from multiprocessing import get_context
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple
 
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import digest_of
@@ -89,117 +89,76 @@ def corpus_of(index: Index) -> Iterator[CorpusText]:
     )
 
 
-class Executor(Protocol):
-    """Does tasks."""
-
-    def run(self, tasks: Sequence[Task]) -> Iterable[Done]:
-        """Yield the records of finished tasks, in any order."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+Executor = Callable[[Sequence[Task]], Iterable[Done]]
+"""Does tasks, and yields the records of finished ones in any order."""
 
 
-class Serial:
-    """Runs the tasks in this process, in order."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Do nothing: nothing was started."""
-
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        """Yield the records of finished tasks, in the order of the tasks."""
-        yield from map(run_task, tasks)
+def serial(tasks: Sequence[Task]) -> Iterator[Done]:
+    """Do the tasks in this process, in order."""
+    yield from map(run_task, tasks)
 
 
-class Processes:
-    """Spreads tasks over processes of this machine."""
+def processes(workers: int) -> Executor:
+    """Return an executor that spreads tasks over processes of this machine.
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
+    If a process dies, its unfinished tasks go to new processes.
+    """
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._close()
-
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        """Yield the results of tasks as they end; if a process dies, its unfinished tasks go to new processes."""
-        waiting = list(tasks)
+    def run(tasks: Sequence[Task]) -> Iterator[Done]:
+        waiting = {task.name: task for task in tasks}
         for _ in range(_TRIES):
-            finished: set[str] = set()
-            try:
-                for done in self._some(waiting):
-                    finished.add(done.name)
+            with suppress(BrokenProcessPool):
+                for done in _by_a_pool(workers, [*waiting.values()]):
+                    del waiting[done.name]
                     yield done
-            except BrokenProcessPool:
-                self._close()
-            waiting = [task for task in waiting if task.name not in finished]
             if not waiting:
                 return
         raise WorkersLostError(
-            f"the processes that worked at {waiting[0].name} died {_TRIES} times: look at the memory of the machine,"
+            f"the processes that worked at {next(iter(waiting))} died {_TRIES} times: look at the memory of the machine,"
             " and run the command again; what was done is kept"
         )
 
-    def _some(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        if self._pool is None:
-            context = get_context("fork" if CAN_FORK else "spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context)
-        running: set[Future[Done]] = {self._pool.submit(run_task, task) for task in tasks}
-        while running:
-            ended, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in ended:
+    return run
+
+
+def _by_a_pool(workers: int, tasks: Sequence[Task]) -> Iterator[Done]:
+    with ProcessPoolExecutor(workers, get_context("fork" if CAN_FORK else "spawn")) as pool:
+        try:
+            for future in as_completed([pool.submit(run_task, task) for task in tasks]):
                 yield future.result()
-
-    def _close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
-
-
-class Dask:
-    """Gives tasks to a Dask scheduler; its workers must see the folder of the run under the same name."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-        self._client: Any = None
-
-    def __enter__(self) -> Self:
-        from distributed import Client  # noqa: PLC0415 (optional extra)
-
-        try:
-            self._client = Client(self._address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError) as error:
-            raise UsageError(f"no Dask scheduler answers at {self._address}: {error}") from error
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._client.close()
-
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
-        """Yield the records of finished tasks; the scheduler gives a task whose worker died to another worker."""
-        from distributed import KilledWorker, as_completed  # noqa: PLC0415 (optional extra)
-
-        futures = [
-            self._client.submit(run_task, task, key=f"{task.folder}/{task.name}", retries=_TRIES, pure=False)
-            for task in tasks
-        ]
-        try:
-            for future in as_completed(futures, loop=self._client.loop):  # type: ignore[no-untyped-call]
-                yield Done(*future.result())
-        except KilledWorker as error:
-            raise WorkersLostError(
-                f"the workers of {self._address} died again and again: {error}; what was done is kept"
-            ) from error
         finally:
-            self._client.cancel(futures)
+            pool.shutdown(cancel_futures=True)
+
+
+def dask(address: str) -> Executor:
+    """Return an executor that gives tasks to a Dask scheduler; its workers must see the folder of the run under the same name.
+
+    The scheduler gives a task whose worker died to another worker.
+    """
+
+    def run(tasks: Sequence[Task]) -> Iterator[Done]:
+        import distributed  # noqa: PLC0415 (optional extra)
+
+        try:
+            client = distributed.Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            raise UsageError(f"no Dask scheduler answers at {address}: {error}") from error
+        with client:
+            futures = [
+                client.submit(run_task, task, key=f"{task.folder}/{task.name}", retries=_TRIES, pure=False)
+                for task in tasks
+            ]
+            try:
+                for future in distributed.as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
+                    yield Done(*future.result())
+            except distributed.KilledWorker as error:
+                raise WorkersLostError(
+                    f"the workers of {address} died again and again: {error}; what was done is kept"
+                ) from error
+            finally:
+                client.cancel(futures)  # type: ignore[no-untyped-call]
+
+    return run
 
 
 def executor_of(workers: int | None, scheduler: str | None) -> Executor:
@@ -218,8 +177,8 @@ def executor_of(workers: int | None, scheduler: str | None) -> Executor:
             f"a run over a whole store needs the extra `scale` ({', '.join(missing)}): pip install 'policydiff[scale]'"
         )
     if scheduler is not None:
-        return Dask(scheduler)
-    return Serial() if workers in (None, 1) else Processes(workers or 1)
+        return dask(scheduler)
+    return serial if workers in (None, 1) else processes(workers or 1)
 
 
 def reuse_of_corpus(
@@ -240,15 +199,14 @@ def reuse_of_corpus(
     numbers = {"texts": parts, "shared": shares, "pairs": parts, "finish": _FINISHING}
     finished: list[Done] = []
     stages = []
-    with executor:
-        for stage, number in numbers.items():
-            tasks = [Task(stage, place, str(work), parts, shares, count) for place in range(number)]
-            before = sum(read_done(task) is not None for task in tasks)
-            for done in executor.run(tasks):
-                finished.append(done)
-                if told is not None:
-                    told(len(finished), sum(numbers.values()))
-            stages.append(RunStage(name=stage, tasks=number, done_before=before))
+    for stage, number in numbers.items():
+        tasks = [Task(stage, place, str(work), parts, shares, count) for place in range(number)]
+        before = sum(read_done(task) is not None for task in tasks)
+        for done in executor(tasks):
+            finished.append(done)
+            if told is not None:
+                told(len(finished), sum(numbers.values()))
+        stages.append(RunStage(name=stage, tasks=number, done_before=before))
     last: Counter[str] = Counter()
     digests: dict[str, str] = {}
     for done in finished:

@@ -14,7 +14,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.shortest_edits import common_share, in_order
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.lexicon.widths import fold_words, mask_references
-from policydiff.model import ClauseKind, Fact, NumbersShifted, PunctuationDiffers
+from policydiff.model import ClauseKind, Fact, LeftOutDiffers, NumbersShifted, PunctuationDiffers
 from policydiff.revision.pairing import assign, pair_units
 from policydiff.revision.units import (
     PAIRING_LARGEST_GAP,
@@ -297,6 +297,8 @@ def in_english(fact: Fact) -> str:
         return f"{fact.label} onwards {fact.shift}"
     if isinstance(fact, PunctuationDiffers):
         return f"{fact.clauses} units differ only in punctuation"
+    if isinstance(fact, LeftOutDiffers):
+        return f"left out of the texts and not alike: {'; '.join(fact.old)} → {'; '.join(fact.new)}"
     return f"{fact.clauses} units differ only in references that follow the renumbering"
 
 

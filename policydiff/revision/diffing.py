@@ -35,7 +35,7 @@ from policydiff.revision.containment import (
     numbering,
     renumbered,
 )
-from policydiff.revision.outside import compared, outside_changes, sides_doubt, whole_text
+from policydiff.revision.outside import compared, left_out_differs, outside_changes, sides_doubt, whole_text
 from policydiff.revision.substantial import Substance, heaviest, told_once
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.substance.following import Numbering, only_follows
@@ -154,6 +154,8 @@ class _Result:
         if self.repunctuated:
             labels = tuple(unit.label or unit.id for unit in self.repunctuated)
             facts.append(PunctuationDiffers(clauses=len(self.repunctuated), labels=labels))
+        if (aside := left_out_differs(*beside)) is not None:
+            facts.append(aside)
         summary = _summary(changes)
         outside = outside_changes(*beside)
         if not outside and not summary.differs:

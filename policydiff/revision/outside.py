@@ -16,6 +16,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import (
     Document,
     Genre,
+    LeftOutDiffers,
     OutsideChange,
     OutsideKind,
     RevisionSummary,
@@ -29,6 +30,30 @@ _FIELDS = (
     "document_number", "issuing_bodies", "drafting_body", "addressees", "copied_to", "disclosure", "keywords",
 )  # fmt: skip
 _DATES = ("issued", "adopted", "amended", "published")
+
+
+_ALWAYS = frozenset({"struck", "deleted", "inserted", "hidden", "comment", "note", "stamp", "watermark"})
+"""Kinds of words left out that somebody wrote into the file."""
+_AT_EDGES = frozenset({"header", "footer"})
+"""Kinds that only some carriers have: compared where both files have words of the kind."""
+
+
+def left_out_differs(old: Document, new: Document) -> LeftOutDiffers | None:
+    """Return the words left out of one of two texts alone; None where there are none."""
+    held = [{each.kind for each in side.left_out} for side in (old, new)]
+    kinds = _ALWAYS | (_AT_EDGES & held[0] & held[1])
+    words = [
+        {
+            fold_words(each.text): each.text
+            for each in side.left_out
+            if each.kind in kinds and fold_words(each.text)
+        }
+        for side in (old, new)
+    ]
+    alone = [
+        tuple(text for key, text in own.items() if key not in other) for own, other in (words, words[::-1])
+    ]
+    return LeftOutDiffers(old=alone[0], new=alone[1]) if any(alone) else None
 
 
 _KEPT = 0.5

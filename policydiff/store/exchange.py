@@ -82,7 +82,7 @@ class Exchange:
 
     def merge(self, commit: str) -> bool:
         """Merge a commit into the branch at HEAD; False, with everything as before, where the two contradict."""
-        made = self._ask("merge", "--quiet", "--no-edit", "--no-verify", commit)
+        made = self._ask("merge", "--quiet", "--no-edit", "--no-verify", "--ff", commit)
         if made.status:
             self._ask("merge", "--abort")
         return made.status == 0

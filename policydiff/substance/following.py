@@ -92,13 +92,14 @@ def only_follows(old: str, new: str, numbering: Numbering) -> bool:
     if len(pairs[0]) != len(pairs[1]):
         return False
     return all(
-        one.steps == other.steps or (one.own and other.own and _follows(one, other, numbering))
+        one.steps == other.steps or leads_to_same(one, other, numbering)
         for one, other in zip(*pairs, strict=True)
     )
 
 
-def _follows(one: Reference, other: Reference, numbering: Numbering) -> bool:
-    if len(one.steps) != len(other.steps):
+def leads_to_same(one: Reference, other: Reference, numbering: Numbering) -> bool:
+    """Return whether two references of a text to its own clauses cite the same ones, the second by their new numbers."""
+    if not (one.own and other.own) or len(one.steps) != len(other.steps):
         return False
     return all(numbering.leads(old, new) for old, new in zip(one.steps, other.steps, strict=True))
 

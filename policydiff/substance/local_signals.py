@@ -22,6 +22,7 @@ from policydiff.substance.mentions import (
     is_said_again,
     is_spoken_of,
     names_office,
+    names_offices,
     settles,
     turned,
     without_bodies,
@@ -71,6 +72,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         elif (
             say_alike(old or "", new or "")
             or _is_choice_made(signal, superior, local)
+            or names_offices(old or "", new or "")
             or settles(superior, local, signal.old_span, signal.new_span)
             or (
                 (frames and ("有效期" in local or not _has_figure(signal)))
@@ -151,7 +153,7 @@ def _is_own(signal: Signal) -> bool:
     if signal.type is SignalType.BODY:
         other = not (signal.old and signal.new and find_bodies(signal.old)) or is_other_field(signal)
         return not other and not other_level(signal.old or "", signal.new or "")
-    if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES:
+    if signal.type not in PARTS | OF_LISTS | _CIRCUMSTANCES or _JOINTS.fullmatch(words):
         return signal.type is SignalType.REFERENCE
     # that a body is no longer asked (会同) is told of the body
     own = words == "会同" or _OF_LEVEL.fullmatch(without_bodies(words))
@@ -177,9 +179,12 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
 
 _OF_LEVEL = re.compile(
-    f"(?:[{STRUCK}本全我各对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
+    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
+
+
+_JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
 
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
@@ -215,7 +220,7 @@ def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
     if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED or _limits(signal):
         return False
-    if signal.type is SignalType.NUMBER:
+    if signal.type in (SignalType.NUMBER, SignalType.PERIOD):
         counted = signal.new_span and _THERE_ARE.search(local[: signal.new_span.start])
         numbers = f"{signal.old or signal.new}\n{superior}\n{local}"
         return bool(counted or _NUMBER_TO_CALL.search(numbers))
@@ -231,16 +236,13 @@ def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
         return (
             emphasised or listed or is_said_again(words, text, other) or _is_asked_there(words, text, other)
         )
-    of_government = "政府" in words
-    if signal.type is SignalType.BODY and not of_government and words.lstrip("本省市区县镇乡") in other:
+    if signal.type is SignalType.BODY and "政府" not in words and words.lstrip("本省市区县镇乡") in other:
         return True  # 残联, 区残联
     own = _OF_LEVEL.fullmatch(words) is not None
     # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
     own |= words == "自治区" and "直辖" not in other
-    own |= bool(
-        _LINE.fullmatch(words)
-        or (of_government and not HALVES.split(before)[-1] and _IT_ITSELF.search(other))
-    )
+    governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
+    own |= bool(_LINE.fullmatch(words) or governs)
     own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
     own |= signal.new is None and areas.LEFT_TO_LOCALITY.search(words) is not None
     return own or is_spoken_of(words, before, behind, other, comes=signal.old is None)
@@ -264,18 +266,20 @@ def _is_asked_there(words: str, text: str, other: str) -> bool:
 
 
 _NUMBER_TO_CALL = re.compile(
-    r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)[一-鿿]{0,8}(?:热线|专线|平台|电话)"
+    r"^(?:0\d{2,3}-?)?\d{7,8}\n|^(?P<number>\d{5,8})\n(?s:.*)(?P=number)”?[一-鿿]{0,8}(?:热线|专线|平台|电话)"
     r"|^(?P<line>\d{1,2})\n(?s:.*)(?<!\d)(?P=line)号线"
+    r"|^(?P<years>[\d一二三四五六七八九十两]{1,3}年)\n(?s:.*)(?P=years)[一-鿿]{0,8}(?:计划|规划|方案)"
 )
-"""Telephone numbers, hotlines and lines of a railway: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线."""
-_THERE_ARE = re.compile("(?:列入|在册|现有|辖区|既有|建成)[^，。；]{0,6}的?$")
+"""Telephone numbers, hotlines, lines of a railway and plans by their name: 公布监督电话（021-12345678）, 12345市民服务热线, 轨道交通9号线, 三年行动计划."""
+_THERE_ARE = re.compile("(?:列入|在册|现有|辖区|既有|建成)[^，。；]{0,6}的?(?:\\d+[^，。；]{1,8}[、和])*$")
 """Before the number of things that a district has: 对列入名录的386株古树名木."""
 _IN_SPIRIT = re.compile(
     "有序|稳步|稳妥|扎实|大力|深入|持续|充分|科学|高效|广泛|统筹|务实|着重|牢固|平稳|更好|健康|规范|精准|坚决|全力|着力|认真|各[类种]"
 )
 """Adverbs that nobody can be held to: 引导居民（有序）参与."""
 _ONE_SIDED = (PARTS | OF_LISTS) | {
-    SignalType[name] for name in ("BODY", "DUTY", "PROHIBITION", "INSTRUMENT", "CONDITION", "NUMBER")
+    SignalType[name]
+    for name in ("BODY", "DUTY", "PROHIBITION", "INSTRUMENT", "CONDITION", "NUMBER", "PERIOD")
 }
 
 
@@ -292,7 +296,7 @@ def _is_choice_made(signal: Signal, superior: str, local: str) -> bool:
 
 
 def _has_figure(signal: Signal) -> bool:
-    """Return whether words that one side alone has, or in which both differ, name a value: 每两个月至少一次, 不低于1:1."""
+    """Return whether words that one side alone has, or in which both differ, name a value: 每两个月至少一次."""
     return _keys(signal.old or "") != _keys(signal.new or "")
 
 
@@ -300,8 +304,8 @@ def _is_restated(signal: Signal, superior: str, local: str) -> bool:
     """Return whether a value that one side alone has stands in the other too, elsewhere: 每张补贴1万元, 新增一张，给予10000元."""
     if signal.type not in _VALUES or (signal.old is None) == (signal.new is None):
         return False
-    words, other = (signal.new, superior) if signal.old is None else (signal.old, local)
-    return bool(values := _keys(words or "")) and values <= _keys(other)
+    values = _keys(signal.new or signal.old or "")
+    return bool(values) and values <= _keys(superior if signal.old is None else local)
 
 
 def _keys(words: str) -> set[object]:
@@ -385,10 +389,10 @@ def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dr
     for signal in found:
         if is_named_offence(signal, source, local) or _lays_down_nothing(signal, source, local):
             continue
-        if signal.old_span is not None and signal.weight >= OF_SUBSTANCE:
-            text = source[signal.old_span.start : signal.old_span.end]
+        span = signal.old_span
+        if span is not None and signal.weight >= OF_SUBSTANCE:
             # of a whole line its content is named last, and says more than that a line is gone
-            places[signal.old_span] = Dropped(
-                type=signal.type, text=text, span=signal.old_span, weight=signal.weight
+            places[span] = Dropped(
+                type=signal.type, text=source[slice(*span)], span=span, weight=signal.weight
             )
     return tuple(places.values())

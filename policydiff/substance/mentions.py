@@ -83,6 +83,8 @@ _RESTS_ON = re.compile(
         (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标|授权)
       | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑)
       | (?:依托|借助) [^，。；]+?(?:平台|系统|中心|机制|载体|网络|渠道|优势|窗口|数据|库|端)
+      | (?:结合|围绕|对接|服务)[^，。；]*?(?:建设|创建|契机|机遇|目标|发展战略)
+      | (?:充分|更好|积极)?发挥[^，。；]{2,20}(?:作用|优势)
       | 在?(?:各自|其|本部门|法定)?的?(?:职责|职权)(?:范围|权限|分工)?内?
     )
   | (?:[^，。；]{2,40}?)? (?:违反|未按照?|不按照?) (?:本(?:法|条例|办法|规定|细则))? 第[^，。；的]{1,30}[条款项] (?:的?规定)?
@@ -121,6 +123,8 @@ _OF_TOWNS = re.compile(
 
 def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
     """Return whether words name, at the head of a half-sentence, the offices that do what the other passage charges nobody with: 区司法局会同各部门（对政策进行梳理）; 由区政府牵头，."""
+    if _TAKES_ALONG.fullmatch(words) and re.search("(?:会同|联合|商)(?:各?有关|相关)", other):
+        return True
     if leads := _LEADS.fullmatch(words):
         leader = names_office(leads["lead"]) or leads["lead"].endswith(("领导", "长", "负责人", "班子"))
         return leader and re.search("牵头|由[^，。；]{2,20}(?:负责|组织)", other) is None
@@ -131,7 +135,7 @@ def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
     tasks = (_ANYBODY.sub("", part, count=1) for part in HALVES.split(other))
     heads = (task[:_BEGINS] for task in tasks if len(task) >= _BEGINS)
     named = next((half[: half.index(head)] for head in heads if head in half), "").removeprefix("由")
-    offices = [office for office in re.split("、|和|及|会同|联合", named) if office]
+    offices = [office for office in re.split("、|和|及|会同|联合|牵头", named) if office]
     return words in named and bool(offices) and all(map(_OFFICES.fullmatch, offices))
 
 
@@ -141,6 +145,8 @@ HALVES = re.compile("[，。；\\n]")
 _BEGINS = 3
 """Characters by which the head of a half-sentence is known again in the other passage; of two (加强) many have the same."""
 _ANYBODY = re.compile("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应)?")
+_TAKES_ALONG = re.compile("[^，。；]*(?:会同|联合|商)(?P<whom>[^，。；]{2,})")
+"""Whom an office acts with: 区教育局要会同公安分局, in which 有关部门 got their names."""
 _LEADS = re.compile(
     "(?:建立|健全|完善|成立|组建)?由?(?P<lead>[^，。；、由]{2,20}?)(?:牵头|负责|组织|任召集人)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
 )
@@ -171,13 +177,18 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
     )
 
 
+def names_offices(old: str, new: str) -> bool:
+    """Return whether offices got their names: 有关部门, 区林业站、各镇林长办."""
+    return _ANY_OFFICE.fullmatch(old) is not None and all(map(names_office, re.split("[、和及]", new)))
+
+
 def names_office(words: str) -> bool:
     """Return whether words name an office: 市容环境综合管理中心, 区财政. A 养老机构 or 检测机构 is none, a 监督管理机构 is one."""
     return bool(find_bodies(words)) or _NAMES_OFFICE.search(words) is not None
 
 
 _NAMES_OFFICE = re.compile(
-    "(?:部门|机关|政府|委员会|中心|窗口|办公室|财政|街道|[支大]队|[局委办所站]|(?:事务|监督|执法|征收|经办)机构)$"
+    "(?:部门|机关|政府|委员会|中心|窗口|办公室|财政|街道|[局委办所站队]|(?:事务|监督|执法|征收|经办)机构)$"
 )
 
 
@@ -285,7 +296,7 @@ _TASK_NAMED = re.compile(
     "(?:各项|相关|有关|[本全]?[省市区县])*(?P<what>[^，。；、]{2,12}?)?(?:的)?(?:各项|相关|有关)?(?:管理|积极|重要)?(?:工作|任务|(?:事业)?(?:健康|高质量)?发展|环境|作用)"
 )
 _BETWEEN = re.compile(
-    f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者|予以|进行"
+    f"(?:按照?|根据|依照)[^，。；]{{0,20}}规定|[{STRUCK}，。；：、（）()的和与及或由对将]|行政(?:机关|主管)|(?:有关|相关)部门|以及|或者|予以|进行|[0-9一二三四五六七八九十百]+(?=[个日天月年])"
 )
 _OF_MODAL = re.compile("不得|禁止|严禁|不予|可以|应当|必须|不")
 
@@ -310,7 +321,8 @@ def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bo
             start, end = (new.start, new.end)
             told = HALVES.split(local[:start])[-1] + local[start:end] + HALVES.split(local[end:])[0]
         within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
-        if within and left[left.lastgroup or 0] in told:
+        nouns = [noun for noun in left.groupdict().values() if noun]
+        if within and any(noun in told for noun in nouns):
             return True
     return False
 
@@ -354,7 +366,7 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
         (comes and _is_example(words, before, behind, other))
         or (before.endswith("等") and _KIND_NAMED.fullmatch(words) is not None)
         or _names_actor(words, before, behind, other, comes=comes)
-        or (comes and _CHANNEL.fullmatch(words) is not None)
+        or (comes and _CHANNEL.fullmatch("通过" * before.endswith("通过") + words) is not None)
         or _is_principle(before, behind)
         or _is_task_named(words, other)
         or _rests_on(words, other)

@@ -219,18 +219,20 @@ def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) ->
 
 
 def _as_least(signal: Signal, sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
-    """Return the signal; the detail tells a time that something has to last, of which the longer asks for more, and a ceiling that binds, of which the lower does."""
-    words = [side.part.text[: found.start] for side, found in ((sides.old, before), (sides.new, after))]
+    """Return the signal; the detail tells a time that something has to last, of which the longer asks for more, and a ceiling that binds, or from which size on one is bound, of which the lower does."""
+    parts = ((sides.old.part.text, before), (sides.new.part.text, after))
+    words = [text[: found.start] for text, found in parts]
+    from_size = all(_BINDS_FROM.match(text, found.end) for text, found in parts)
     if signal.type is not SignalType.PERIOD:
         capped = {before.bound, after.bound} <= _CEILINGS and are_capped(words, sides.around)
-        return signal.model_copy(update={"detail": AT_MOST}) if capped else signal
+        return signal.model_copy(update={"detail": AT_MOST}) if capped or from_size else signal
     if all(_TERM.search(text[-_NEAR:]) for text in words):
         return signal.model_copy(update={"detail": TERM})
-    least = {before.bound, after.bound} <= _FLOORS
-    lasts = _lasts(sides.old.part.text, before) and _lasts(sides.new.part.text, after)
-    return signal.model_copy(update={"detail": AT_LEAST}) if least or lasts else signal
+    lasts = {before.bound, after.bound} <= _FLOORS or all(_lasts(*part) for part in parts)
+    return signal.model_copy(update={"detail": AT_LEAST}) if lasts else signal
 
 
+_BINDS_FROM = re.compile("(?:及?以上)?的[^，。；]{1,20}(?:应当|必须|须|不得)")
 AT_LEAST = "at_least"
 TERM = "term"
 _TERM = re.compile("有效期|任期|试行期|聘期|存续期")
@@ -250,9 +252,9 @@ _NEAR = 10
 _WITHIN = re.compile("(?:以|之)?内")
 _BANNED = re.compile("不得(?![超少低高多晚迟])|禁止|不予")
 _LASTING = re.compile(
-    "保存|保管|留存|存档|(?:公示|公告|张贴)(?!之日)|徒刑|拘役|拘留|管制|停业|停产|停职|暂扣|禁止|禁入|隔离|休息|产假|假期|质保|保修"
+    "保存|保管|留存|存档|(?:公示|公告|张贴)(?!之日)|徒刑|拘役|拘留|管制|停业|停产|停职|暂扣|禁止|禁入|隔离|休息|产假|假期|质保|保修|(?:补[贴助]|资助|减免|贴息|免租|优惠|津贴)期"
 )
-"""What has to last: records kept, notices posted, punishments, bans and leaves."""
+"""What has to last: records kept, notices posted, punishments, bans, leaves and benefits."""
 
 
 def _of_one_thing(sides: Sides) -> bool:

@@ -123,13 +123,18 @@ def _record_again(
     with Store.open(folder) as store:
         own = _held(store)
     exchange.stand_on(tip)
-    with Store.open(folder, clock=clock.now) as store:
-        captures = Captures(folder / LEDGER_FOLDER / "captures")
-        wanted = Circumstances(Archive(store), captures, "publish", _not_announced, configuration.extract)
-        count = sum(1 for _ in recover(wanted, clock.now()))
-        left_behind = own - _held(store)
+    left_behind = own
+    try:
+        with Store.open(folder, clock=clock.now) as store:
+            captures = Captures(folder / LEDGER_FOLDER / "captures")
+            wanted = Circumstances(Archive(store), captures, "publish", _not_announced, configuration.extract)
+            count = sum(1 for _ in recover(wanted, clock.now()))
+            left_behind = own - _held(store)
+    finally:
+        # Also where recording failed or was stopped: a signature that cannot be made, a full disk.
+        if left_behind:
+            exchange.stand_on(before)
     if left_behind:
-        exchange.stand_on(before)
         names = ", ".join(sorted({document for document, _ in left_behind})[:3])
         raise WriteConflictError(
             f"{target.branch} and this clone record one thing differently, and {names} was not captured by a run: "

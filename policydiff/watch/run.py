@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from policydiff.errors import NotFoundError
 from policydiff.model import Value
@@ -77,16 +77,8 @@ class RunResult(Value):
         return tuple(entry for entry in self.entries if entry.failure is not None)
 
 
-class Hears(Protocol):
-    """Who hears of a run while it goes."""
-
-    def settled(self, entry: Entry) -> None:
-        """Hear of an item as its entry is written."""
-        ...
-
-
 class Run(NamedTuple):
-    """One run over the watched sources: settings, store, clock, options, and the listeners that are told of events."""
+    """One run over the watched sources: settings, store, clock and options."""
 
     configuration: Configuration
     folder: Path
@@ -94,7 +86,8 @@ class Run(NamedTuple):
     archive: Archive
     clock: Clock
     options: RunOptions = RunOptions()
-    listeners: tuple[Hears, ...] = ()
+    on_entry: Callable[[Entry], None] | None = None
+    """Called with the entry of each item as it is written."""
     new_client: Callable[[], Client] | None = None
     """Makes the client; None for the one that fetches as the settings say."""
 
@@ -208,8 +201,8 @@ class _Going:
         )
 
     def _tell(self, entry: Entry) -> None:
-        for listener in self._run.listeners:
-            listener.settled(entry)
+        if self._run.on_entry is not None:
+            self._run.on_entry(entry)
 
     def _done(self) -> dict[tuple[str, str], Entry]:
         """Return what an interrupted run had settled, without what the store does not bear out."""

@@ -5,6 +5,7 @@ Which documents changed and what changed in them, what could not be read, in the
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,7 +20,7 @@ from policydiff.notify.message import (
     ToldLine,
 )
 from policydiff.report import Page, page_of
-from policydiff.report.catalog import N_, Catalog, catalog
+from policydiff.report.catalog import N_, Catalog, catalog, sentence_told
 from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import abridged, both_texts, told
 from policydiff.report.page import Column, Entry, Findings, Row, Table
@@ -119,14 +120,11 @@ def counts_of(change: DocumentChange, say: Catalog) -> str:
 
 def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) -> Cell:
     """Return what changed: the weightiest differences in words, else the counts."""
-    runs: list[Run] = []
     facts = [
         f"{say(FACTS.get(fact.label, fact.label))}{say.colon}{say.day(fact.old) or '—'} → {say.day(fact.new)}"
         for fact in change.facts[:most]
     ]
-    for fact in facts:
-        runs += [Run(say.semicolon)] if runs else []
-        runs.append(Run(fact))
+    runs = [Run(say.semicolon.join(facts))] if facts else []
     left = most - len(facts)
     for label, passage in _passages(change, say)[: max(left, 0)]:
         runs += [Run(say.semicolon)] if runs else []
@@ -150,7 +148,10 @@ def _passages(change: DocumentChange, say: Catalog) -> list[tuple[str, ToldChang
     """Return what differs with its label: first what differs in substance, the clauses before lines outside them."""
     clauses = [(_label(each), each) for each in change.clauses]
     lines = [(say(OUTSIDE[each.kind]), each) for each in change.outside]
-    return sorted([*clauses, *lines], key=lambda each: not each[1].signals)
+    found: list[tuple[str, ToldChange | ToldLine]] = [*clauses, *lines]
+    return sorted(
+        (each for each in found if not change.is_fact(each[1])), key=lambda each: not each[1].signals
+    )
 
 
 def _label(clause: ToldChange) -> str:
@@ -267,12 +268,15 @@ def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
 
 
 def why(entry: Checked, say: Catalog) -> str:
-    """Return why a source could not be read, in the reader's language; what the program noted stands in English only."""
+    """Return why a source could not be read, in the reader's language; words of other programs stand in English only."""
     meaning = say(MEANINGS[entry.failure]) if entry.failure else ""
-    status = f" (HTTP {entry.status})" if entry.status and entry.status >= 400 else ""
-    if say.lang == "en":
-        return one_line(f"{entry.detail or meaning}")
-    return f"{meaning}{status}"
+    told_ = one_line(sentence_told(entry.detail or meaning, say.lang))
+    if say.lang == "en" or not _UNTOLD.search(told_):
+        return told_
+    return f"{meaning} (HTTP {entry.status})" if entry.status and entry.status >= 400 else meaning
+
+
+_UNTOLD = re.compile(r"(?:[A-Za-z]+ ){2}[a-z]+")
 
 
 def _named(entry: Checked) -> str:
@@ -312,6 +316,8 @@ def subject(report: RunReport, say: Catalog) -> str:
         first = report.changes[0]
         words = one_line(in_plain_text(told_of(first, say, most=1)))
         words = shortened_text(words, 60 if say.lang == "zh" else 100)
+        rest = len(first.facts) + len(_passages(first, say)) - 1
+        words = say("{what} ({n} more)", what=words, n=rest) if rest > 0 else words
         line = say("Policy watch: {name}: {what}", name=one_line(first.name, 80), what=words)
     elif failing:
         name, why = one_line(_named(failing[0]), 80), failure_word(failing[0].failure, say)
@@ -320,7 +326,8 @@ def subject(report: RunReport, say: Catalog) -> str:
         name = one_line(_named(apart[0]), 80)
         line = say("Policy watch: {name} differs from the recorded text", name=name)
     more = len(report.changes or failing or apart) - 1
-    return one_line(say("{line}, and {n} others", line=line, n=more) if more else line, 200)
+    others = say.plural("{line}, and {n} other", "{line}, and {n} others", more, line=line)
+    return one_line(others if more else line, 200)
 
 
 def message_text(report: RunReport, say: Catalog) -> str:
@@ -359,9 +366,8 @@ def _both_texts(change: DocumentChange, say: Catalog) -> str:
 
 def change_line(change: DocumentChange, say: Catalog) -> str:
     """Return a change as one line, for a feed."""
-    differences = told_of(change, say)
     counted = f" [{counts_of(change, say)}]" if change.signals else ""
-    return one_line(in_plain_text(differences) + counted, 400)
+    return one_line(in_plain_text(told_of(change, say)) + counted, 400)
 
 
 def compose(report: RunReport, lang: str) -> Message | None:

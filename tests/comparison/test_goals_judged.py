@@ -4,6 +4,7 @@ import pytest
 
 from policydiff.annotate import annotate
 from policydiff.comparison import compare_documents
+from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.model import Document
 from policydiff.parsing import parse_text
 
@@ -96,6 +97,29 @@ def _changes(local: str, superior: str) -> list[str]:
         ("到2025年，农村自来水普及率达到99%", "到2025年，农村自来水普及率达到98%以上", "tightened", "a goal as it was read before"),
         ("到2025年，每10万人口发明专利拥有量达到60件", "到2025年，每10万人口发明专利拥有量达到50件", "tightened", "so much for each"),
         ("到2024年，基层医疗机构标准化率达到95%，到2025年达到100%", "到2025年，基层医疗机构标准化率达到100%", "kept", "one metric at several dates"),
+        ("到2025年，30%以上的街道达到“无废街道”建设标准", "到2025年，20%以上的街道达到“无废街道”建设标准", "tightened", "a goal as an office may put it"),
+        ("到2023年、2025年，养老护理床位占比分别达到60%、65%", "到2025年，养老护理床位占比达到60%", "tightened", "a goal as an office may put it"),
+        ("2022年绿化覆盖率达到38%，2023年达到38.5%，2025年达到40%", "2025年绿化覆盖率达到40%", "kept", "a goal as an office may put it"),
+        ("研发投入强度到2025年力争达到5%左右", "研发投入强度到2025年力争达到5%左右", "kept", "a goal as an office may put it"),
+        ("到“十四五”末，生活垃圾回收利用率达到46%", "到2025年，生活垃圾回收利用率达到45%", "tightened", "a goal as an office may put it"),
+        ("到2025年底前，老旧电梯改造率达到90%", "到2025年，老旧电梯改造率达到90%", "kept", "a goal as an office may put it"),
+        ("到2025年，每个街镇建成3—5个邻里中心", "到2025年，每个街镇建成2—4个邻里中心", "tightened", "a goal as an office may put it"),
+        ("到2025年，区级财政科技投入年均增幅不低于8%", "到2025年，财政科技投入年均增幅不低于10%", "relaxed", "a goal as an office may put it"),
+        ("到2025年，主要农作物病虫害损失率控制在4%以内", "到2025年，主要农作物病虫害损失率控制在5%以内", "tightened", "a goal as an office may put it"),
+        ("到2025年，化肥使用量减少5%", "到2025年，化肥使用量减少3%", "tightened", "a goal as an office may put it"),
+        ("到2025年，PM2.5平均浓度降至30微克/立方米以下", "到2025年，PM2.5平均浓度降至32微克/立方米以下", "tightened", "a goal as an office may put it"),
+        ("到2025年，村级医疗机构全覆盖", "到2025年，村级医疗机构覆盖率达到95%以上", "tightened", "a goal as an office may put it"),
+        ("到2025年，小学生每天校内体育活动时间不少于2小时", "到2025年，小学生每天校内体育活动时间不少于1小时", "tightened", "a goal as an office may put it"),
+        ("每班学生数不超过45人", "每班学生数不超过40人", "relaxed", "a goal as an office may put it"),
+        ("食品抽检不合格问题处置率达到100%", "食品抽检不合格问题处置率达到100%", "kept", "a goal as an office may put it"),
+        ("到2025年，投诉举报按期办结率达到98%", "到2025年，投诉举报按期办结率达到95%", "tightened", "a goal as an office may put it"),
+        ("到2025年，接诉即办平均响应时间控制在30分钟以内", "到2025年，接诉即办平均响应时间控制在1小时以内", "tightened", "a goal as an office may put it"),
+        ("到2025年，城镇新增就业10万人，城镇登记失业率控制在4%以内", "到2025年，城镇登记失业率控制在4.5%以内", "tightened", "a goal as an office may put it"),
+        ("到2025年，市民满意度位列全市前5名", "到2025年，市民满意度位列全市前3名", "relaxed", "a goal as an office may put it"),
+        ("到2025年，三级医院平均住院日降到6天", "到2025年，三级医院平均住院日降到7天", "tightened", "a goal as an office may put it"),
+        ("到2025年，税收亿元楼达到80幢", "到2025年，税收亿元楼达到300幢", "changed", "a goal as an office may put it"),
+        ("到2025年，规模以上工业企业研发活动覆盖率达到50%", "到2025年，工业企业研发活动覆盖率达到45%", "changed", "a goal as an office may put it"),
+        ("到2025年，消费增长贡献率达到60%", "到2025年，消费贡献率达到55%", "tightened", "增长 of what it contributes to, and no growth"),
     ],
 )  # fmt: skip
 def test_which_way_is_the_better(local: str, superior: str, change: str, reason: str) -> None:
@@ -112,7 +136,29 @@ def test_which_way_is_the_better(local: str, superior: str, change: str, reason:
         ("到2025年，一般工业固体废物综合利用率达到98%", "到2025年，一般工业固体废物产生强度下降98%", "a goal as it was read before"),
         ("到2025年，旅游总收入翻一番", "到2025年，旅游总收入年均增长15%", "twice as much"),
         ("到2025年，森林覆盖率提高2个百分点", "到2025年，森林覆盖率达到20%", "a goal as it was read before"),
+        ("到2025年，装配式建筑占新建建筑面积的比例达到40%", "到2025年，装配式建筑面积达到500万平方米", "an amount, a growth and a share are three things"),
+        ("到2025年，新建绿色建筑面积300万平方米", "到2025年，绿色建筑占新建建筑面积比例100%", "an amount, a growth and a share are three things"),
+        ("到2025年，90%以上的公共机构建成节约型机关", "到2025年，建成节约型机关100家", "an amount, a growth and a share are three things"),
+        ("到2025年，数字经济核心产业增加值占比提高到15%", "到2025年，数字经济核心产业增加值占比提高3个百分点", "an amount, a growth and a share are three things"),
+        ("到2025年，高新技术企业数量年均增长10%以上", "到2025年，高新技术企业数量达到500家", "an amount, a growth and a share are three things"),
+        ("到2025年，技术合同成交额比2020年翻一番", "到2025年，技术合同成交额比2020年增长50%", "an amount, a growth and a share are three things"),
     ],
 )  # fmt: skip
 def test_figures_of_unlike_things_are_two_goals(local: str, superior: str, reason: str) -> None:
     assert set(_changes(local, superior)) <= {"missing"}, reason
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "answers", "reason"),
+    [
+        ("公共供水管网漏损率低于8%", "公共供水管网漏损率低于9%", True, "bounds of one name"),
+        ("建成区公共建筑绿化覆盖率不低于42%", "建成区公共建筑绿地覆盖率不低于40%", False, "0.87: planted and green are two"),
+        ("社区公共服务用房配建比例不低于5%", "社区服务用房配建比例不低于4%", False, "0.86: public ones and all"),
+        ("幼儿园班额不超过25人", "幼儿园班额不低于20人", False, "a ceiling and a floor"),
+    ],
+)  # fmt: skip
+def test_bounds_of_one_name_answer_each_other_whatever_their_sentences(
+    local: str, superior: str, answers: bool, reason: str
+) -> None:
+    here, there = _document("上海市静安区人民政府", local), _document("上海市人民政府", superior)
+    assert bool(target_comparisons(here.targets, there.targets, ())) is answers, reason

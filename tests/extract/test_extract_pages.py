@@ -509,7 +509,9 @@ def test_a_watermark_is_left_out_and_said() -> None:
         FileKind.PDF, pdf(text_lines((60, 700, "Article one of the text")) + "\n" + slanted)
     )
     assert text == "Article one of the text\n"
-    assert warnings == ("page 1: 5 characters set at an angle left out (a watermark)",)
+    assert warnings == (
+        "page 1: 5 characters set at an angle, or large and pale behind others, left out (a watermark)",
+    )
 
 
 def test_ofd_text_and_title() -> None:

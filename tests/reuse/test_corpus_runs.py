@@ -19,11 +19,11 @@ from policydiff.platforms import CAN_FORK
 from policydiff.reuse import bulk
 from policydiff.reuse.bulk import (
     CorpusText,
-    Dask,
     Executor,
-    Processes,
-    Serial,
+    dask,
+    processes,
     reuse_of_corpus,
+    serial,
 )
 from policydiff.reuse.found import CorpusReuse
 from policydiff.reuse.stages import Done, Task, run_task, stars
@@ -58,7 +58,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ran(folder: Path, executor: Executor | None = None) -> CorpusReuse:
-    return reuse_of_corpus(corpus, folder, executor or Serial())
+    return reuse_of_corpus(corpus, folder, executor or serial)
 
 
 def without_place(found: CorpusReuse) -> dict[str, object]:
@@ -103,9 +103,9 @@ def test_every_pair_of_sentences_that_share_wording_is_found(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "make",
     [
-        pytest.param(lambda: Processes(1), id="one process"),
-        pytest.param(lambda: Processes(2), id="two processes"),
-        pytest.param(lambda: Processes(3), id="three processes"),
+        pytest.param(lambda: processes(1), id="one process"),
+        pytest.param(lambda: processes(2), id="two processes"),
+        pytest.param(lambda: processes(3), id="three processes"),
     ],
 )
 def test_processes_give_the_tables_that_one_process_gives(
@@ -120,7 +120,7 @@ def test_a_dask_cluster_gives_the_same_tables(tmp_path: Path, workers: int) -> N
     with distributed.LocalCluster(
         n_workers=workers, threads_per_worker=1, dashboard_address=None, processes=False
     ) as cluster:
-        found = ran(tmp_path / "dask", Dask(cluster.scheduler_address))
+        found = ran(tmp_path / "dask", dask(cluster.scheduler_address))
     assert without_place(found) == without_place(ran(tmp_path / "serial"))
 
 
@@ -138,7 +138,7 @@ def dies_once(task: Task) -> Done:
 def test_a_killed_worker_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = without_place(ran(tmp_path / "serial"))
     monkeypatch.setattr(bulk, "run_task", dies_once)
-    found = ran(tmp_path / "killed", Processes(2))
+    found = ran(tmp_path / "killed", processes(2))
     assert {each.name for each in (tmp_path / "killed").glob("killed-*")} >= {"killed-texts", "killed-pairs"}
     assert without_place(found) == expected
 
@@ -159,7 +159,7 @@ def test_a_killed_worker_of_a_dask_cluster_changes_nothing(
         n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
     ) as cluster:
         before = {each.pid for each in cluster.workers.values()}
-        found = ran(tmp_path / "killed", Dask(cluster.scheduler_address))
+        found = ran(tmp_path / "killed", dask(cluster.scheduler_address))
         after = {each.pid for each in cluster.workers.values()}
     assert {each.name for each in (tmp_path / "killed").glob("killed-*")} >= {"killed-texts", "killed-pairs"}
     assert before != after
@@ -179,7 +179,7 @@ def test_workers_that_always_die_are_an_error_and_what_was_done_is_kept(
     with monkeypatch.context() as patch:
         patch.setattr(bulk, "run_task", dies)
         with pytest.raises(WorkersLostError, match="texts-0000"):
-            ran(tmp_path / "run", Processes(2))
+            ran(tmp_path / "run", processes(2))
     assert without_place(ran(tmp_path / "run")) == without_place(ran(tmp_path / "serial"))
 
 
@@ -189,13 +189,7 @@ class BrokenOff:
     def __init__(self, tasks: int) -> None:
         self.left = tasks
 
-    def __enter__(self) -> "BrokenOff":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-    def run(self, tasks: Sequence[Task]) -> Iterator[Done]:
+    def __call__(self, tasks: Sequence[Task]) -> Iterator[Done]:
         for task in tasks:
             if not self.left:
                 raise KeyboardInterrupt
@@ -224,7 +218,7 @@ def test_a_folder_of_another_run_or_of_other_things_is_refused(tmp_path: Path) -
     ran(tmp_path / "run")
     changed = [*corpus()][:-1]
     with pytest.raises(policydiff.UsageError, match="another state of the store"):
-        reuse_of_corpus(lambda: iter(changed), tmp_path / "run", Serial())
+        reuse_of_corpus(lambda: iter(changed), tmp_path / "run", serial)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("x", "utf-8")
     with pytest.raises(policydiff.UsageError, match="holds other files"):
@@ -235,7 +229,7 @@ def test_a_folder_of_another_run_or_of_other_things_is_refused(tmp_path: Path) -
 
 
 def test_an_empty_corpus_gives_empty_tables(tmp_path: Path) -> None:
-    found = reuse_of_corpus(lambda: iter(()), tmp_path / "run", Serial())
+    found = reuse_of_corpus(lambda: iter(()), tmp_path / "run", serial)
     assert (found.texts, found.pairs, found.documents, found.families) == (0, 0, 0, 0)
 
 

@@ -10,7 +10,6 @@ from policydiff.store import Store
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.ledger.journal import Entry, Journal
 from policydiff.watch.run import Run, RunOptions, RunResult
-from policydiff.watch.session import Progress
 from policydiff.watch.store_archive import Archive
 from tests.version_names import turn
 from watch.clocks import FakeClock
@@ -61,7 +60,7 @@ class Workplace:
                 Archive(store),
                 self.clock,
                 RunOptions.model_validate(options),
-                (Progress(on_entry),) if on_entry else (),
+                on_entry,
                 client,
             ).carry_out()
 

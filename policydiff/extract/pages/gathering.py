@@ -5,7 +5,7 @@ Text that is spaced out, as word processors set it on a grid of characters, is r
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise, repeat
 from operator import attrgetter
 
 from policydiff.extract.pages.lines import LONGEST, TOUCHING, Fragment, Page, Ruling, is_wide
@@ -34,8 +34,16 @@ class Gathering:
     def blank(self) -> None:
         """Add a blank that the file holds behind the fragment added last."""
         if self.fragments and not self.fragments[-1].text.endswith(" "):
-            last = self.fragments[-1]
+            last = self._last_alone()
             self.fragments[-1] = last._replace(text=last.text + " ")
+
+    def _last_alone(self) -> Fragment:
+        """Return the last fragment; of characters that stand apart the last one, parted from the others."""
+        last = self.fragments[-1]
+        if last.apart:
+            end = len(last.text)
+            self.fragments[-1:] = [_part(last, 0, end - 1), _part(last, end - 1, end)]
+        return self.fragments[-1]
 
     def add(self, fragment: Fragment) -> None:
         """Add characters, among the struck ones where a line goes through their middle."""
@@ -58,7 +66,7 @@ class Gathering:
         fragments = self.fragments
         if fragments:
             last = fragments[-1]
-            text, x0, x1, baseline, size, _ = last
+            text, x0, x1, baseline, size, _, _ = last
             if _is_double(last, fragment):
                 return
             if (
@@ -66,20 +74,27 @@ class Gathering:
                 and fragment.size == size
                 and fragment.baseline == baseline
                 and abs(fragment.x0 - x1) < TOUCHING * size
-                and len(text) < LONGEST
+                and (len(text) < LONGEST or last.apart)
             ):
+                text, x0, *_ = self._last_alone()
                 fragments[-1] = Fragment(text + fragment.text, x0, fragment.x1, baseline, size)
                 return
         fragments.append(fragment)
         self.joins = True
 
-    def spaced(self, characters: Sequence[Fragment]) -> None:
-        """Add characters with room between any two, each as a fragment of its own."""
-        for each in characters if self.strokes else characters[:1]:
-            self.add(each)
-            self.joins = False
-        if not self.strokes:
-            self.fragments.extend(characters[1:])
+    def spaced(self, fragment: Fragment) -> None:
+        """Add characters with room between any two; the first may go on with those before it, and each may be struck."""
+        if self.strokes:
+            for each in _singly(fragment):
+                self.add(each)
+                self.joins = False
+        else:
+            fragments, first = self.fragments, _part(fragment, 0, 1)
+            self.add(first)
+            if fragments[-1] is first:
+                fragments[-1] = fragment
+            else:
+                fragments.append(_part(fragment, 1, len(fragment.text)))
         self.joins = True
 
     def _strike(self, fragment: Fragment) -> None:
@@ -97,6 +112,27 @@ class Gathering:
         upper = fragment.baseline - _STRUCK_FROM * fragment.size
         lower = fragment.baseline - _STRUCK_TO * fragment.size
         return any(upper <= y <= lower and x0 - 1 <= end and start <= x1 + 1 for y, x0, x1 in self.strokes)
+
+
+def _singly(fragment: Fragment) -> list[Fragment]:
+    """Return the characters that stand apart in a fragment, each as a fragment of its own."""
+    if not fragment.apart:
+        return [fragment]
+    return [_part(fragment, index, index + 1) for index in range(len(fragment.text))]
+
+
+def _part(fragment: Fragment, start: int, end: int) -> Fragment:
+    text, x0, x1, baseline, size, drawn, apart = fragment
+    step = (x1 - x0 + apart) / len(text)
+    return Fragment(
+        text[start:end],
+        x0 + start * step,
+        x0 + end * step - apart,
+        baseline,
+        size,
+        drawn,
+        apart if end - start > 1 else 0.0,
+    )
 
 
 def _goes_on(last: Fragment, fragment: Fragment) -> bool:
@@ -136,17 +172,20 @@ def closed_up(pages: Sequence[Page]) -> list[Page]:
     text set solid.
     """
     steps = _steps(pages)
-    return [_closed_up(page, steps) for page in pages] if steps else list(pages)
+    return [_closed_up(page, steps) for page in pages]
 
 
 def _closed_up(page: Page, steps: dict[float, float]) -> Page:
+    if not steps and not any(map(attrgetter("apart"), page.fragments)):
+        return page
     done: list[Fragment] = []
     for (size, _), run in groupby(page.fragments, key=attrgetter("size", "baseline")):
         line = list(run)
         step = steps.get(round(size, 1))
         if step is not None and _is_spaced(line, step):
-            line = _touching(line, step, with_borders=bool(page.rulings))
-        done.extend(line)
+            done.extend(_touching(line, step, with_borders=bool(page.rulings)))
+        else:
+            done.extend(chain.from_iterable(map(_singly, line)))
     return page._replace(fragments=tuple(done))
 
 
@@ -157,6 +196,8 @@ def _touching(line: Sequence[Fragment], step: float, *, with_borders: bool) -> l
     """
     size = line[0].size
     near = TOUCHING * (size + step)
+    if with_borders or any(each.apart and abs(each.apart - step) >= near for each in line):
+        line = [*chain.from_iterable(map(_singly, line))]
     starts = [
         place
         for place, (last, here) in enumerate(pairwise(line), 1)
@@ -176,29 +217,36 @@ def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
     slack = max(1.0, _ALIKE * line[0].size)
     # A line whose last characters moved to the next is stretched to the margin.
     most = step + max(slack, _STRETCHED * (line[0].size + step))
+    solid = 0
+    for each in line:
+        inside = len(each.text.strip(_CLOSE)) - 1
+        if each.apart:
+            gaps.extend(repeat(each.apart, inside))
+        elif inside > 0:
+            solid += inside
     near = len([gap for gap in gaps if step - slack <= gap <= most])
-    solid = sum([len(bare) - 1 for each in line if len(bare := each.text.strip(_CLOSE)) > 1])
     return near > solid or (not gaps and not solid)
 
 
 def _steps(pages: Sequence[Page]) -> dict[float, float]:
     """Return by size of type the empty space after each character, where there is such."""
-    gaps: defaultdict[float, list[float]] = defaultdict(list)
+    gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
     solid: Counter[float] = Counter()
     for page in pages:
         end = baseline = size = rounded = 0.0
         ends_wide = False
-        for text, x0, x1, here, own, _ in page.fragments:
+        for text, x0, x1, here, own, _, apart in page.fragments:
             if own != size:
                 rounded = round(own, 1)
             elif ends_wide and here == baseline and 0 < x0 - end < 3 * size and is_wide(text[0]):
-                gaps[rounded].append(x0 - end)
-            if len(bare := text.strip(_CLOSE)) > 1:
+                gaps[rounded][round(x0 - end, 1)] += 1
+            if apart:
+                gaps[rounded][round(apart, 1)] += len(text) - 1
+            elif len(bare := text.strip(_CLOSE)) > 1:
                 solid[rounded] += len(bare) - 1
             end, baseline, size, ends_wide = x1, here, own, is_wide(text[-1])
     found = {}
-    for size, apart in gaps.items():
-        counts = Counter([round(gap, 1) for gap in apart])
+    for size, counts in gaps.items():
         gap = counts.most_common(1)[0][0]
         near = {
             other: count for other, count in counts.items() if abs(other - gap) <= max(1.0, _ALIKE * size)

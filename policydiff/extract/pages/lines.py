@@ -27,6 +27,8 @@ class Fragment(NamedTuple):
     """Height of the type, the em."""
     drawn: float = 0.0
     """Height of the type where its characters are spaced out and `size` is their step; 0 elsewhere."""
+    apart: float = 0.0
+    """Points between any two of its characters, all equally wide; 0 where they are set solid."""
 
     @property
     def middle(self) -> float:
@@ -261,14 +263,14 @@ def _line(row: Sequence[Fragment]) -> Line:
 
 def _piece(row: Sequence[Fragment]) -> Line:
     if len(row) == 1:
-        text, x0, x1, baseline, size, drawn = row[0]
+        text, x0, x1, baseline, size, drawn, _ = row[0]
         return Line(_BLANKS.sub(" ", text).strip(), x0, x1, baseline, size, (), drawn)
     first = row[0]
     parts = [first.text]
     end, before = first.x1, first.text
     above = first if before.strip() else None
     for fragment in row[1:]:
-        words, x0, x1, _, size, _ = fragment
+        words, x0, x1, _, size, _, _ = fragment
         if above is not None and size < above.size and is_raised(fragment, above):
             parts.append(raised(words))
         else:

@@ -29,16 +29,18 @@ _FINAL = tuple("。；：！？;:!?”）)")
 _LABEL = re.compile(
     r"""^(?:
           第[一二三四五六七八九十百千零〇\d]+[编章节条款项] | [一二三四五六七八九十]+、
-        | [（(][一二三四五六七八九十\d]+[）)] | \d{1,3}[.．、)）](?!\d) | [①-⑳] | 附\s*件
+        | [（(][一二三四五六七八九十\d]+[）)](?!》) | \d{1,3}[.．、)）](?!\d) | [①-⑳] | 附\s*件
     )""",
     re.VERBOSE,
 )
 _DIVISION = re.compile(r"^第[一二三四五六七八九十百零〇\d]+分?[编章节]")
+_ATTACHED = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?")
+"""A line that names an attachment and holds nothing else: no line of a sentence does, which ends on a mark."""
 _HEADED = re.compile(_DIVISION.pattern + r"\s")
 _SET_LEFT = 0.8
 """Ems by which a heading leaves more room on its left than on its right and is not centred: it began at the left."""
-_LONGEST_NOTE = 600
-"""Characters of a note in brackets: a law that eight decisions amended has some 500."""
+_LONGEST_NOTE = 1_500
+"""Characters of a note in brackets: that of the criminal law, which twelve decisions amended, has 796."""
 _MOST_APART = 2.5
 """Usual distances between lines that still belong together where the first of them is full: titles are set wide."""
 _HANGING = "，。、；：！？”’）》"
@@ -311,7 +313,8 @@ def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
     """Return whether a line begins a paragraph, given the line before it."""
     below_heading = before.line.text[0] == "第" and _DIVISION.match(before.line.text) is not None
     headed = here.line.text[0] == "第" and _HEADED.match(here.line.text)
-    if (headed and (below_heading or _ends(before))) or _LEADER.search(before.line.text):
+    attached = here.line.text[0] == "附" and _ATTACHED.fullmatch(here.line.text)
+    if (headed and (below_heading or _ends(before))) or attached or _LEADER.search(before.line.text):
         return True
     return not (below_heading and _goes_on_from_heading(before, here)) and _opens(before, here, pitch)
 
@@ -339,10 +342,9 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
 
 def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
     """Return whether a line goes on with the heading of a chapter that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
-    set_left = before.indent - before.rest > _SET_LEFT
     return (
-        not _ends(before)
-        and (set_left or (before.indent < _NARROW and here.is_centred))
+        not before.line.text.endswith(_STOPS)
+        and (before.indent - before.rest > _SET_LEFT or (before.indent < _NARROW and here.is_balanced))
         and _is_full(before, here)
         and not _LABEL.match(here.line.text)
         and not _is_other_type(before, here)

@@ -5,6 +5,7 @@ rulings are found by empty space that no line crosses.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from policydiff.lexicon.text_marks import Merged, Slot
 _TOUCH = 3.0
 _LOWEST_ROW = 6.0
 """Points by which borders reach beyond the last one across where a row goes on: a line of the smallest print is as high."""
+_NARROWEST = 5.0
+"""Points between two borders that hold no character between them: the two strokes of a double border."""
 _FEWEST_BORDERS = 3
 """Borders of a table: two are the sides of a box around words."""
 _MARGIN = 15.0
@@ -120,7 +123,7 @@ def _merged(lines: list[tuple[float, float, float]]) -> list[tuple[float, float,
 def _places(values: Sequence[float]) -> list[float]:
     found: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _TOUCH:
+        if not found or value - found[-1] > _NARROWEST:
             found.append(value)
     return found
 
@@ -179,11 +182,14 @@ def _fill(
         for index, cell in enumerate(cells):
             if not (cell.first_band <= band and cell.y0 < upper + _TOUCH < cell.y1):
                 continue
-            columns = [place for place, x in enumerate(borders) if cell.x0 - _TOUCH <= x < cell.x1 - _TOUCH]
-            for column in columns:
+            first = min(range(len(borders)), key=[abs(x - cell.x0) for x in borders].__getitem__)
+            for column in range(first + 1, bisect_left(borders, cell.x1 - _NARROWEST)):
                 slots[column] = Merged.LEFT
-            if columns:
-                slots[columns[0]] = _cell_text(held[index]) if cell.first_band == band else Merged.ABOVE
+            words = _cell_text(held[index]) if cell.first_band == band else Merged.ABOVE
+            beside = slots[first]  # two cells of a row whose borders are one elsewhere share a place
+            slots[first] = (
+                joined(beside, words) if isinstance(beside, str) and isinstance(words, str) else words
+            )
         rows.append(TableRow(tuple(slots), upper, borders))
     return [row for row in rows if any(isinstance(slot, str) and slot for slot in row.cells)], outside
 

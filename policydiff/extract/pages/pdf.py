@@ -1,7 +1,7 @@
 """PDF through PDFium: the text layer page by page; pages without one are recognised from their picture."""
 
 import ctypes
-import math
+import statistics
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
@@ -205,15 +205,16 @@ def _text_layer(
         if 2 * len(found.slanted) <= found.shown:
             break
     notes: list[Remark] = []
-    if found.slanted:
+    behind = _behind(page, found.fragments)
+    if marked := found.slanted + "".join(each.text for each in behind):
         notes.append(
             Remark(
                 "left out",
-                f"page {number}: {len(found.slanted)} characters set at an angle left out (a watermark)",
+                f"page {number}: {len(marked)} characters set at an angle, or large and pale behind others, left out (a watermark)",
                 number,
             )
         )
-        left_out.add("watermark", found.slanted)
+        left_out.add("watermark", marked)
     for line in printed_lines(found.struck):
         left_out.part()
         left_out.add("struck", line.text)
@@ -236,7 +237,7 @@ def _text_layer(
             )
         )
     width, height = page.get_size()
-    shown = found.fragments[:_MOST_CHARACTERS]
+    shown = [each for each in found.fragments if each not in behind][:_MOST_CHARACTERS]
     on_paper = [
         each
         for each in shown
@@ -253,6 +254,23 @@ def _text_layer(
         pictured,
         notes,
     )
+
+
+def _behind(page: pypdfium2.PdfPage, fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Return the characters of a watermark that is set level: large, on a page with pale words, and printed over by others."""
+    usual = statistics.median([each.size for each in fragments] or [0.0])
+    over = [
+        each
+        for each in fragments
+        if each.size >= _MARK_SIZE * usual
+        and any(
+            each.x0 < other.x1 and other.x0 < each.x1 and 0 < each.baseline - other.middle < 0.8 * each.size
+            for other in fragments
+            if other.size <= each.size / _MARK_SIZE
+        )
+    ]
+    words = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,)) if over else ()
+    return over if any(calls.is_pale(each.raw) for each in words) else []
 
 
 def _without_strokes(rulings: tuple[Ruling, ...], struck: Sequence[Fragment]) -> tuple[Ruling, ...]:
@@ -311,8 +329,8 @@ _THIN = 2.5
 _LONG = 6.0
 _THICKEST = 4.0
 """Points from which a stroke lies behind words and strikes none: in type of 40 points a struck line is 3 points thick."""
-_WHITE = 250
-"""Each of red, green and blue from which paper shows no box: the lightest shading of tables is 242."""
+_MARK_SIZE = 2.0
+"""Sizes of the usual type that a watermark is high at least: headings, which others are seldom printed over, are 1.4."""
 _MOST_PATHS = 4000
 _MOST_SEGMENTS = 400
 
@@ -337,13 +355,13 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[tuple[Ruling, ...], tuple[Ruling, 
     drawn: list[Ruling] = []
     for index in paths:
         raw = pdfium.FPDFPage_GetObject(page.raw, index)
-        filled, stroked = _modes(raw)
-        if not stroked and (not filled or _is_white(raw)):
+        filled, stroked = calls.modes(raw)
+        if not stroked and (not filled or calls.is_white(raw)):
             continue
         item = pypdfium2.PdfObject(raw, page=page)
         left, bottom, right, top = item.get_bounds()
         is_thin = min(right - left, top - bottom) < _THIN
-        is_drawn = _thickness(item) < _THICKEST if stroked else is_thin
+        is_drawn = calls.thickness(item) < _THICKEST if stroked else is_thin
         pieces = [((left, bottom), (right, top))] if is_thin else _strokes(item)
         for start, end in pieces:
             (x0, y0), (x1, y1) = frame.place(*start), frame.place(*end)
@@ -354,29 +372,6 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[tuple[Ruling, ...], tuple[Ruling, 
                 if is_drawn:
                     drawn.append(ruling)
     return tuple(found), tuple(drawn)
-
-
-def _thickness(item: pypdfium2.PdfObject) -> float:
-    """Return how thick the line of a path is, in points."""
-    width = ctypes.c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(item.raw, width)
-    a, b, *_ = item.get_matrix().get()
-    return width.value * math.hypot(a, b)
-
-
-def _modes(raw: object) -> tuple[bool, bool]:
-    """Return whether a path is filled, and whether its line is drawn."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(raw, fill, stroke)
-    return bool(fill.value), bool(stroke.value)
-
-
-def _is_white(raw: object) -> bool:
-    """Return whether a filled path shows nothing on white paper: programs lay white boxes behind words."""
-    colour = [ctypes.c_uint() for _ in range(4)]
-    pdfium.FPDFPageObj_GetFillColor(raw, *colour)
-    *light, alpha = (each.value for each in colour)
-    return alpha == 0 or min(light) >= _WHITE
 
 
 def _strokes(item: pypdfium2.PdfObject) -> Iterator[tuple[_Point, _Point]]:

@@ -166,16 +166,19 @@ class _Reader:
             if not self._are_mapped(font, words, start, 2):
                 return False
             words = repaired(words)
-        found: list[Fragment] = []
-        left, at_box = frame.left, self._at_box
-        for index, word in zip(range(start, last + 1, 2), words, strict=True):
-            calls.loose_box(raw, index, at_box)
-            x0, _, x1, _ = calls.FOUR(box)
-            if abs(x1 - x0 - width) >= alike:
+        x0, count = box.left, len(words)
+        calls.loose_box(raw, last, self._at_box)
+        step = (box.left - x0) / (count - 1)
+        for index in (count - 1, count - 2, count // 2, 1):
+            calls.loose_box(raw, start + 2 * index, self._at_box)
+            left, _, right, _ = calls.FOUR(box)
+            if abs(right - left - width) >= alike or abs(left - x0 - index * step) >= alike:
                 return False
-            found.append(Fragment(word, x0 - left, x1 - left, baseline, size))
-        self._shown += len(words)
-        self._gathered.spaced(found)
+        x0 -= frame.left
+        self._shown += count
+        self._gathered.spaced(
+            Fragment(words, x0, x0 + (count - 1) * step + width, baseline, size, 0.0, step - width)
+        )
         return True
 
     def _by_objects(self, text: str, start: int, end: int) -> None:

@@ -5,6 +5,7 @@ words that a reader sees only by opening a remark are listed.
 """
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from struct import Struct
@@ -90,6 +91,47 @@ def run_end(raw: ctypes.c_void_p, place: int | None, start: int, end: int) -> in
         else:
             high = middle
     return high
+
+
+_WHITE = 250
+"""Each of red, green and blue from which paper shows no box: the lightest shading of tables is 242."""
+_PALE = 128
+"""The same from which words are a watermark's, half as dark as print; or how much of the paper below they cover."""
+
+
+def thickness(item: pypdfium2.PdfObject) -> float:
+    """Return how thick the line of a path is, in points."""
+    width = ctypes.c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(item.raw, width)
+    a, b, *_ = item.get_matrix().get()
+    return width.value * math.hypot(a, b)
+
+
+def modes(raw: object) -> tuple[bool, bool]:
+    """Return whether a path is filled, and whether its line is drawn."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(raw, fill, stroke)
+    return bool(fill.value), bool(stroke.value)
+
+
+def is_white(raw: object) -> bool:
+    """Return whether a filled path shows nothing on white paper: programs lay white boxes behind words."""
+    light, alpha = _colour(raw)
+    return alpha == 0 or light >= _WHITE
+
+
+def is_pale(raw: object) -> bool:
+    """Return whether words are so light, or so much of the paper shows through them, that they lie behind others."""
+    light, alpha = _colour(raw)
+    return alpha < _PALE or light >= _PALE
+
+
+def _colour(raw: object) -> tuple[int, int]:
+    """Return the least of red, green and blue of an object, and how much it covers what lies below, each up to 255."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    pdfium.FPDFPageObj_GetFillColor(raw, *colour)
+    *light, alpha = (each.value for each in colour)
+    return min(light), alpha
 
 
 class Annotation(NamedTuple):

@@ -7,7 +7,7 @@ import re
 from functools import partial
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from policydiff.extract.reading import Block, Leftovers, Revisions
 from policydiff.extract.web.appearance import BLOCKS, SKIPPED, Appearance, is_hidden_by_style, upward
@@ -254,11 +254,6 @@ class _Walk:
             elif node.tag in FIELDS and not is_hidden_by_style(node):
                 self._page.note_unprinted(node)
                 self._put(filled_in(node), keeps_breaks=True)
-            elif node.tag == "iframe" and "srcdoc" in node.attributes and self._depth < _DEEPEST_TABLE:
-                self._close()
-                framed = LexborHTMLParser(node.attributes["srcdoc"] or "").body
-                if framed is not None:
-                    self._lines.extend(_Walk(self._page, self._depth + 1).lines(framed))
             elif node.tag == "sup" and not node.css_first("a") and not self._page.leaves_out(node):
                 self._current.append(raised(node.text()))
                 self._strong.append(self._bold > 0)

@@ -6,6 +6,7 @@ Also pages that Word or a browser saved with their parts in one file (MHTML, oft
 import re
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -61,6 +62,11 @@ _SHADOW = re.compile(
     re.IGNORECASE,
 )
 """A template that a browser shows at once, in place of the element around it."""
+_FRAMED = re.compile(
+    r"<iframe\s(?:[^<>]{0,500}\s)?srcdoc\s{0,9}=\s{0,9}(?P<mark>[\"'])(?P<page>(?:(?!(?P=mark))[\s\S]){0,200000})(?P=mark)",
+    re.IGNORECASE,
+)
+"""A frame that holds its page itself, which stands in the page before it."""
 _EMPTY_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})((?:\s[^<>]{0,2000})?)/>")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -203,6 +209,7 @@ def _closed(text: str) -> str:
     if lined:
         text = _OWN_ELEMENT.sub(lambda tag: f"<{tag[1]}div" if tag[2].lower() in lined else tag[0], text)
     text = _SHADOW.sub(r"<div>\1</div>", text)
+    text = _FRAMED.sub(lambda frame: f"<div>{unescape(frame['page'])}</div>{frame[0]}", text)
     if not _XHTML.search(text[:_HEAD]):
         return text
     return _EMPTY_ELEMENT.sub(

@@ -116,7 +116,8 @@ class Body:
                 label = self._numbering.label(properties)
                 words = pending + text
                 hidden = is_on(properties, "rPr", "vanish")
-                line = label + words if words.strip() else ""
+                is_number_alone = depth > 0 and not words_of(element).strip()
+                line = label + words if words.strip() or is_number_alone else ""
                 pending = ""
                 if line and (hidden or attribute(child(properties, "framePr"), "dropCap") in _BESIDE):
                     # The next paragraph goes on in the same line: a heading that runs in, a large first character.

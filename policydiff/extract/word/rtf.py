@@ -56,6 +56,8 @@ _MERGED = {"above": Merged.ABOVE, "left": Merged.LEFT}
 _TOUCH = 60
 """Twentieths of a point within which two ends of cells are one border: 3 points, as on pages."""
 _COLUMNS = 2
+_BEHIND_THE_END = b"\0\x1a\t\r\n "
+"""Bytes with which programs and old disks fill up a file."""
 
 
 def read_rtf(request: Request) -> Reading:
@@ -87,11 +89,13 @@ def read_rtf(request: Request) -> Reading:
         if prepared.pictures
         else ()
     )
+    ends = request.data.rstrip(_BEHIND_THE_END).endswith(b"}")
+    cut = () if ends else (Remark("damage", "the RTF ends inside a group: it is cut off, fetch it again"),)
     return Reading(
         text,
         "rtf",
         library("striprtf"),
-        warnings=(*pictures, *left_out.struck_warning()),
+        warnings=(*cut, *pictures, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -106,11 +106,9 @@ def declared_changes(
     """Return how the facts that two recorded versions bear differ, annexes that were named with the newer one included."""
     old, new = dict(before), dict(after)
     annexes = [value for label, value in after if label == ANNEX and (label, value) not in before]
+    labels = (_STATUS, "发文字号", ISSUER, *_DATES)
     return (
-        *_status(old, new),
-        *_number(old, new),
-        *_issuer(old, new),
-        *_dates(old, new),
+        *(each for label in labels for each in _restated(label, old.get(label, ""), new.get(label, ""))),
         *suffix_change(*titles),
         *(
             FactChange(label, "", name, is_file=True)
@@ -147,13 +145,22 @@ def named_alike(old: str, new: str, title: str) -> bool:
     return is_cut and first[0] == second[0] != "" and title.startswith(first[0])
 
 
-def _status(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
-    old, new = (state_of(facts.get(_STATUS, "")) for facts in (before, after))
-    if old == new or not new:
-        return []
-    if not old and new == "有效":
-        return []
-    return [FactChange(_STATUS, before.get(_STATUS, "") or "—", after[_STATUS])]
+def _restated(label: str, old: str, new: str) -> Iterator[FactChange]:
+    """Yield a fact that both declare otherwise; that a document is in force is no news where nothing was said of it."""
+    before, after = _meant(label, old), _meant(label, new)
+    is_news = label == _STATUS and after != "有效"
+    if before != after and after and (before or is_news):
+        yield FactChange(label, old or "—", new)
+
+
+def _meant(label: str, value: str) -> object:
+    """Return the state, number, day or name that a value says; empty where it says none."""
+    if label == _STATUS:
+        return state_of(value)
+    if label in _DATES:
+        return [int(part) for found in _DAY.finditer(value) for part in found.groups()][:3]
+    number = DocumentNumber.parse(value) if label == "发文字号" else None
+    return number.key if number else squeeze(value) if label == ISSUER else ""
 
 
 def state_of(words: str) -> str:
@@ -171,29 +178,6 @@ _STATES = {
     "有效": re.compile(r"有效|是|现行|执行|生效|施行|实施|in ?force|effective|valid", re.IGNORECASE),
 }
 """The words of each state, looked for in this order: 未生效 holds 生效."""
-
-
-def _number(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
-    old, new = before.get("发文字号"), after.get("发文字号")
-    first = DocumentNumber.parse(old) if old else None
-    second = DocumentNumber.parse(new) if new else None
-    if first is None or second is None or first.key == second.key:
-        return []
-    return [FactChange("发文字号", str(first), str(second))]
-
-
-def _issuer(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
-    old, new = before.get(ISSUER), after.get(ISSUER)
-    return [FactChange(ISSUER, old, new)] if old and new and squeeze(old) != squeeze(new) else []
-
-
-def _dates(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
-    changes = []
-    for label in _DATES:
-        old, new = (_DAY.search(facts.get(label, "")) for facts in (before, after))
-        if old and new and [int(part) for part in old.groups()] != [int(part) for part in new.groups()]:
-            changes.append(FactChange(label, before[label], after[label]))
-    return changes
 
 
 def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
@@ -214,15 +198,15 @@ def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
     return [FactChange(TITLE, old, new)] if _SUFFIX.fullmatch(rest) else []
 
 
-Span = tuple[int, int, int, int]
-"""First and last run near a text, and of the text."""
+Span = tuple[int, int, int, int, int]
+"""First and last run near a text, and of the text, and the element that holds the text."""
 
 
 def files_anew(old: Page, new: Page, spans: tuple[Span, Span]) -> Iterator[FactChange]:
     """Yield files that a page leads to otherwise than before, and what it says of one: its size, its day, its checksum.
 
     Links among the runs near the text (`spans`) that lead to no page by its name may be files too, where both pages have them,
-    and so are pictures within the text: many a table is one.
+    and so are pictures within the element of the text, its last one included: many a table is one.
     """
     visit = _of_the_visit(old) | _of_the_visit(new)
     before, after = (_leading(page, span, visit) for page, span in zip((old, new), spans, strict=True))
@@ -314,10 +298,12 @@ def _without_visit(name: str, visit: set[tuple[str, str]]) -> str:
 
 def _leading(page: Page, span: Span, visit: set[tuple[str, str]]) -> dict[str, list[Linked]]:
     found: dict[str, list[Linked]] = {}
+    # Behind the last words of a text its element may hold a table drawn as a picture; the whole page holds those of others.
+    last = span[3] if span[4] in page.outermost else len(page.runs)
     for lead in page.leads:
         each = lead._replace(name=_without_visit(lead.name, visit)) if "?" in lead.name else lead
-        is_near = span[0] <= each.place < span[1] and each.label in page.fetched and not each.is_picture
-        is_shown = each.is_picture and span[2] < each.place < span[3]
+        is_near = span[0] <= each.place < span[1] and each.label in page.fetched and not each.picture_in
+        is_shown = span[2] <= each.place <= last and page.is_in(each.picture_in, span[4])
         if each.is_file or is_shown:
             found.setdefault(each.label, []).append(each)
         elif is_near and not told_own(each.label):

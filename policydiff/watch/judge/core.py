@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
-from policydiff.watch.judge.examples import is_own_line, simplified, squeeze, told_own
+from policydiff.watch.judge.examples import is_own_line, names_document, simplified, squeeze, told_own
 
 DATE = re.compile(
     r"(?:[一-鿿]{0,30})?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O0o一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:中[华華])?民[国國]\d{2,3}年\d{1,2}月\d{1,2}日)"
@@ -43,7 +43,7 @@ def core_lines(text: str) -> list[str]:
     first, last = _span(found)
     kept: list[str] = []
     for place, line in enumerate(found):
-        if place > last and place in own and _is_over(own[place], found[place + 1 :]):
+        if place > last and place in own and _is_over(own[place], found[:place], found[place + 1 :]):
             break
         if not line or (place < first and (is_stated(line) or _labelled(line))):
             if place > last:
@@ -62,7 +62,12 @@ def _restore(found: list[str], own: dict[int, str]) -> None:
         own: Those lines as they stand, by their places.
     """
     laid = [place for place, line in enumerate(found) if lays_down(line) and not _ANNEX_NAME.fullmatch(line)]
-    within = [place for place in own if laid and laid[0] < place < laid[-1]]
+    ends = (n for n in sorted(own) if laid and n > laid[-1] and _is_over(own[n], found[:n], found[n + 1 :]))
+    over = next(ends, len(found))
+    # Between the last provision of a signed text and its signature stands nothing of it.
+    counted = () if signature(found[:over]) is not None else enumerate(found[:over])
+    last = max((n for n, line in counted if line), default=laid[-1] if laid else 0)
+    within = [place for place in own if laid and laid[0] < place < last]
     for place in within:
         line = own[place]
         if is_furniture(line) or _READERS.search(simplified(line)):
@@ -100,17 +105,33 @@ def _span(lines: Sequence[str]) -> tuple[int, int]:
     return (places[0], places[-1]) if places else (len(lines), -1)
 
 
-def _is_over(heading: str, lines: Sequence[str]) -> bool:
-    """Say whether nothing of a document follows a line of the page's own: comments, or neighbours, which have few words and lay nothing down."""
-    if _READERS.search(simplified(heading)):
+def _is_over(heading: str, above: Sequence[str], lines: Sequence[str]) -> bool:
+    """Say whether nothing of a document follows a line of the page's own: comments, or neighbours, which have few words and lay nothing down.
+
+    A line without figures or a label that only resembles examples ends no text: 最后 is a heading, too.
+    """
+    words = squeeze(heading)
+    if not (is_own_line(words) or is_furniture(heading) or _FIGURE_OR_LABEL.search(words)):
+        return False
+    if _READERS.search(simplified(heading)) and _may_be_whole(above, lines):
         return not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in lines)
     return sum(map(len, lines)) <= _LONGEST_TAIL and not any(
-        lays_down(line) or DATE.fullmatch(line) for line in lines
+        lays_down(line) or DATE.fullmatch(line) or names_document(line.lstrip("(【[").partition(":")[0])
+        for line in lines
     )
 
 
+def _may_be_whole(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether lines may be a whole text, of which nothing follows below: a title, a summary and a counter above a text are none."""
+    laid, rest = (sum(len(line) for line in lines if lays_down(line)) for lines in (above, below))
+    return _LEAST_WHOLE * rest <= laid > 0
+
+
+_LEAST_WHOLE = 0.25
+"""Share that a text lays down, in characters, of what readers say below it or an annex does: a summary has a tenth of its text, and four times a short notice are many comments."""
 _READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
 """Headings of what readers say: sentences under them are theirs."""
+_FIGURE_OR_LABEL = re.compile(r"[\d:]|^[^\w(（《【\[]")
 _LONGEST_TAIL = 80
 """Characters of titles, prices and tools behind a text: more of them may be an address, a list or a table of it."""
 
@@ -162,7 +183,9 @@ def _has_words(piece: str, *, is_own: bool = False) -> bool:
 
 def _own_in_brackets(found: re.Match[str]) -> str:
     words = squeeze(found[0][1:-1])
-    return "" if _has_words(words, is_own=True) else found[0]
+    # 一天到一个月 resembles a counter: between the round brackets of texts a guess is not enough.
+    is_told = found[0][0] in "[【" or is_own_line(words) or _FIGURE_OR_LABEL.search(words)
+    return "" if is_told and _has_words(words, is_own=True) else found[0]
 
 
 def _labelled(words: str) -> bool:
@@ -229,12 +252,12 @@ def signature(lines: list[str]) -> int | None:
     """Return the place of the last line that is the date of a document on its own; None where none is.
 
     Only one behind which the text does not go on is its end; a date between brackets below a title is none, nor is one above
-    which nothing is laid down: the day in the head of a page.
+    which nothing but a summary stands: the day in the head of a page.
     """
     found = max(
         (place for place, line in enumerate(lines) if len(line) <= 60 and DATE.fullmatch(line)), default=0
     )
-    return found if found >= 2 and any(map(lays_down, lines[:found])) else None
+    return found if found >= 2 and _may_be_whole(lines[:found], lines[found + 1 :]) else None
 
 
 def core_essence(text: str) -> str:
@@ -339,14 +362,12 @@ def text_essence(text: str) -> str:
     return hashlib.sha256(squeeze(text).encode()).hexdigest()
 
 
-def overlap(old: str, new: str) -> float:
-    """Return how much of the shorter text stands in the longer one, 0…1, by runs of five characters."""
-    first, second = _runs(old), _runs(new)
+def overlap(old: str, new: str, run: int = 5) -> float:
+    """Return how much of the shorter text stands in the longer one, 0…1, by runs of so many characters."""
+    first, second = (
+        {folded[start : start + run] for start in range(max(len(folded) - run + 1, 0))}
+        for folded in map(squeeze, (old, new))
+    )
     if not first or not second:
         return 0.0
     return len(first & second) / min(len(first), len(second))
-
-
-def _runs(text: str) -> set[str]:
-    folded = squeeze(text)
-    return {folded[start : start + 5] for start in range(max(len(folded) - 4, 0))}

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from policydiff.errors import worded
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.judge.beside import without_declared
-from policydiff.watch.judge.core import begins_late, core_lines, lays_down, numbered, signature
+from policydiff.watch.judge.core import begins_late, core_lines, lays_down, numbered, overlap, signature
 from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by
 from policydiff.watch.judge.page_runs import page_of
 
@@ -40,12 +40,12 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: s
     new, old = (without_declared(core_lines(each), None) for each in (text, old_text))
     if not old or not new:
         return
-    _check_masks(text, old_text)
-    _check_places(old, new)
-    if len(_GARBLED.findall(text)) >= _LEAST_MASKED > len(_GARBLED.findall(old_text)):
+    if _is_garbled(text, old_text):
         raise SourceFailedError(
             FailureKind.STRUCTURE, "the text is garbled: the site sends it in another encoding than it says"
         )
+    _check_masks(text, old_text)
+    _check_places(old, new)
     lost_tail = _lost_tail(old, new)
     page = page_of(old_data)
     wall = _wall(shown or text, "\n".join([old_text, *(run.words for run in (page.runs if page else ()))]))
@@ -79,6 +79,28 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: s
             f"only the beginning of the text is gone, {len(old) - len(new)} lines of {len(old)}: perhaps this is its second page; "
             "look at the page, then change the source or use --accept",
         )
+
+
+def _is_garbled(text: str, old_text: str) -> bool:
+    """Say whether a text is written in signs that a wrong encoding leaves, or is the old one where it is read in the right one."""
+    if len(_GARBLED.findall(text)) >= _LEAST_MASKED > len(_GARBLED.findall(old_text)):
+        return True
+    same = overlap(text, old_text)
+    read = (text.encode(wrong, "ignore").decode(right, "ignore") for wrong, right in _MISREAD)
+    return same < _LEAST_READ and any(overlap(each, old_text) >= _LEAST_READ for each in read)
+
+
+_MISREAD = (
+    ("gb18030", "utf-8"),
+    ("big5", "utf-8"),
+    ("cp1252", "utf-8"),
+    ("latin-1", "utf-8"),
+    ("latin-1", "gb18030"),
+    ("big5", "gb18030"),
+)
+"""Encodings in which a text was read, and those in which it was written."""
+_LEAST_READ = 0.3
+"""Share of the old text that a text read in the right encoding holds: signs that the wrong one lost break a run of five every few words."""
 
 
 def _check_places(old: list[str], new: list[str]) -> None:

@@ -1,13 +1,10 @@
 """Guards between a reading and the store: what looks like an error page, a captcha or another document is a failure.
 
-The words and marks that convict such a page are data (`guards.toml`); sizes are held against the last version. The type of a
-failure is told by examples, so a wording that stands in no list is typed by what it shares with others (`examples`).
+Words are told by what they share with examples (`examples`), sizes are held against the last version.
 """
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from policydiff.errors import worded
@@ -19,7 +16,7 @@ from policydiff.substance.residue import shared
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
-from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by
+from policydiff.watch.judge.examples import CERTAIN, is_message, squeeze, told_by
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 
 _SHORT = 1_500
@@ -54,17 +51,10 @@ class Reading(NamedTuple):
         )
 
 
-class _Sign(NamedTuple):
-    kind: FailureKind
-    words: tuple[str, ...]
-    """Words that convict a short text."""
-
-
-@cache
-def _tables() -> tuple[tuple[_Sign, ...], tuple[bytes, ...]]:
-    data = tomllib.loads(files("policydiff.watch.judge").joinpath("guards.toml").read_text("utf-8"))
-    signs = tuple(_Sign(FailureKind(sign["kind"]), tuple(sign["words"])) for sign in data["sign"])
-    return signs, tuple(mark.encode() for mark in data["challenge_marks"])
+_CHALLENGE_MARKS = tuple(
+    b"__jsl_clearance acw_sc__v2 $_ts.nsd _$jsvmp cf-challenge challenge-platform geetest tcaptcha TencentCaptcha NECaptcha g-recaptcha h-captcha".split()
+)
+"""Marks of pages that only test the browser: script challenges and captchas of web application firewalls."""
 
 
 def check_bytes(data: bytes, before: bytes = b"") -> None:
@@ -73,9 +63,8 @@ def check_bytes(data: bytes, before: bytes = b"") -> None:
     Raises:
         SourceFailedError: blocked, if a mark of a script challenge stands in a page that holds hardly any text.
     """
-    _, marks = _tables()
     head = data[:_HEAD]
-    found = next((mark for mark in marks if mark in head and mark not in before), None)
+    found = next((mark for mark in _CHALLENGE_MARKS if mark in head and mark not in before), None)
     if found is None:
         return
     page = page_of(data[:_MOST_LOOKED_AT])
@@ -115,7 +104,7 @@ def check_page(data: bytes) -> None:
     """
     check_bytes(data)
     page = page_of(data)
-    _check_words("".join(run.words for run in page.runs) if page is not None else "")
+    _check_words(run.words for run in (page.runs if page is not None else ()))
 
 
 def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> SourceFailedError:
@@ -232,20 +221,21 @@ _MOST_OWN_WORDS = 600
 
 def _check_error_page(reading: Reading) -> None:
     if reading.clauses < _FEW_CLAUSES:
-        _check_words(squeeze(reading.text))
+        _check_words(reading.text.splitlines())
 
 
-def _check_words(text: str) -> None:
-    if len(text) > _SHORT:
+def _check_words(lines: Iterable[str]) -> None:
+    own = [words for line in lines if (words := squeeze(line))]
+    whole = "".join(own)
+    if len(whole) <= _SENTENCE:
+        own = [whole]
+    elif len(whole) > _SHORT:
         return
-    if len(text) <= _SENTENCE and (told := told_by(text)) is not None and told.margin >= CERTAIN:
-        raise SourceFailedError(told.kind, f"the page says {text[:60]!r}: no document")
-    for sign in _tables()[0]:
-        for words in sign.words:
-            if words in text:
-                raise SourceFailedError(
-                    sign.kind, f"the page says {words!r} in {len(text)} characters: no document"
-                )
+    for words in own[:_FIRST_LINES]:
+        # A document may be about servers that are down: of a longer text only the very words of a message convict.
+        told = told_by(words) if words == whole or is_message(words) else None
+        if told is not None and told.margin >= CERTAIN:
+            raise SourceFailedError(told.kind, f"the page says {words[:60]!r}: no document")
 
 
 def _check_expectations(reading: Reading, expect: Expectations) -> None:

@@ -29,6 +29,8 @@ class Zone(NamedTuple):
     start: int
     """Runs of the page before the text, and before its end."""
     end: int
+    block: int
+    """The smallest element that holds the text."""
     head: Sequence[Run]
     """Runs above the text among which a page may declare facts of it: the zone, and what stands before it."""
     tail: Sequence[Run]
@@ -40,7 +42,7 @@ def zone_of(page: Page, text: str) -> Zone:
     start = start_of(runs, text)
     end = max(start, len(runs) - start_of(runs[::-1], text, most=_MOST_OWN + 1))
     if not runs or end == 0:
-        return Zone((), (), 0, 0, 0, 0, (), ())
+        return Zone((), (), 0, 0, 0, 0, 0, (), ())
     block = _common(page, runs[start].at, runs[end - 1].at)
     titled, heading = _headings(page, min(start + 2, end), start)
     home, top = (_common(page, block, runs[n].at) for n in (heading, titled))
@@ -54,10 +56,10 @@ def zone_of(page: Page, text: str) -> Zone:
     while (
         last < min(len(runs), end + _MOST_NEAR)
         and home not in page.outermost
-        and _is_in(page, runs[last].at, home)
+        and page.is_in(runs[last].at, home)
     ):
         run = runs[last]
-        if not _is_in(page, run.at, block) and (
+        if not page.is_in(run.at, block) and (
             (_is_menu(run, page) and run.words not in page.fetched)
             or told_own(run.words)
             or is_pages_label(run.words)
@@ -65,19 +67,13 @@ def zone_of(page: Page, text: str) -> Zone:
             break
         last += 1
     above, below = (
-        [run for run in some if not _is_in(page, run.at, block)]
-        for some in (runs[first:start], runs[end:last])
+        [run for run in some if not page.is_in(run.at, block)] for some in (runs[first:start], runs[end:last])
     )
-    return Zone(
-        above,
-        below,
-        first,
-        last,
-        start,
-        end,
-        runs[max(0, start - MOST_ABOVE) : start],
-        runs[end : end + MOST_ABOVE],
-    )
+    if block in page.outermost:
+        # Between the title and a text without an element of its own stands nothing but the head of the document.
+        above = runs[max(first, titled + 1) : start]
+    head, tail = runs[max(0, start - MOST_ABOVE) : start], runs[end : end + MOST_ABOVE]
+    return Zone(above, below, first, last, start, end, block, head, tail)
 
 
 def _headings(page: Page, end: int, start: int) -> tuple[int, int]:
@@ -88,8 +84,13 @@ def _headings(page: Page, end: int, start: int) -> tuple[int, int]:
     """
     title = SITE.split(page.title)[0]
     found = [n for n in range(end - 1, -1, -1) if _is_heading(page.runs[n], page)]
-    near = [(n, page.runs[n]) for n in found if n >= start - MOST_ABOVE]
-    named = (n for n, run in near if (run.words in title if title else run.shape.startswith("h1")))
+    near = [(n, page.runs[n]) for n in found if n >= start - _MOST_NEAR]
+    named = (
+        n
+        for n, run in near
+        if run.words == title
+        or (n >= start - MOST_ABOVE and (run.words in title if title else run.shape.startswith("h1")))
+    )
     nearest = found[0] if found else start
     return next(named, nearest), nearest
 
@@ -108,18 +109,8 @@ def _is_menu(run: Run, page: Page) -> bool:
 
 def _common(page: Page, one: int, other: int) -> int:
     """Return the smallest element that holds two."""
-    around = {*_upwards(page, one)}
-    return next((each for each in _upwards(page, other) if each in around), one)
-
-
-def _is_in(page: Page, inner: int, outer: int) -> bool:
-    return outer in _upwards(page, inner)
-
-
-def _upwards(page: Page, element: int) -> Iterator[int]:
-    while element in page.first:
-        yield element
-        element = page.parents.get(element, 0)
+    around = {*page.upwards(one)}
+    return next((each for each in page.upwards(other) if each in around), one)
 
 
 _AHEAD, _MOST_OWN = 6, 4
@@ -224,7 +215,8 @@ def _in_groups(zones: Sequence[Sequence[Run]]) -> set[int]:
     for some in pairs:
         alike = Counter(label.shape for label, _ in some)
         for label, value in some:
-            if label.words in both or alike[label.shape] >= _LEAST_ALIKE or names_document(label.words):
+            is_group = label.words in both or alike[label.shape] >= _LEAST_ALIKE
+            if len(label.words) <= LONGEST_NAME and (is_group or names_document(label.words)):
                 found |= {id(label), id(value)}
     return found
 
@@ -262,15 +254,22 @@ _LEAST_SENTENCE = 20
 
 def _is_summary(words: str, text: str) -> bool:
     """Say whether a sentence says what the text says, in its words and with its figures."""
-    is_told = overlap(words, text) >= _RESTATES and state_of(words) != "失效"
+    is_told = (
+        overlap(words, text, _ENGLISH_RUN if words.isascii() else 5) >= _RESTATES
+        and state_of(words) != "失效"
+    )
     return is_told and set(_FIGURES.findall(words)) <= set(_FIGURES.findall(text))
 
 
 _RESTATES = 0.7
 """Share of a summary's words, five characters at a time, that are those of the text."""
+_ENGLISH_RUN = 15
+"""Characters of about three words of English: any five stand somewhere in a long text."""
 _FIGURES = re.compile(r"\d+")
 
 
+LONGEST_NAME = 24
+"""Characters of a label; more of them are words of a sentence in which links or marked words stand."""
 LONGEST_VALUE = 200
 """Characters of a declared fact; longer ones are texts."""
 

@@ -1,6 +1,7 @@
 """A page as its reader sees it: word runs in reading order, links to files, and the lines of a text that tell where it stands."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -74,7 +75,8 @@ class Linked(NamedTuple):
     """Whether address or label are those of a file; other links are told by where they stand."""
     beside: str = ""
     """What stands beside the link: size, day, checksum."""
-    is_picture: bool = False
+    picture_in: int = 0
+    """The element that a picture stands in; 0 for what is no picture."""
 
 
 class Page:
@@ -142,11 +144,12 @@ class Page:
             if node.tag == "img" and not is_link and _FILED.search(node.attributes.get("src") or ""):
                 label = squeeze(node.attributes.get("alt") or "") or PICTURE
                 name = _name(node.attributes.get("src") or "").partition("?")[0]
-                self.leads.append(Linked(label, name, len(self.runs), is_file=False, is_picture=True))
+                around = node.parent.mem_id if node.parent is not None else 0
+                self.leads.append(Linked(label, name, len(self.runs), is_file=False, picture_in=around))
             if node.tag == "a":
-                # A heading that is a link leads to its own page, and a list of contents into its own text.
+                # A heading that is a link leads to its own page, a list of contents into its own text, a name to a letter.
                 is_heading = node.parent is not None and node.parent.tag in _HEADINGS
-                is_link = not (is_heading or self._leads_within(node))
+                is_link = not (is_heading or self._leads_within(node) or _is_contact(node))
             elif label := _label_of(node):
                 self.runs.append(Run(label, is_link, node.tag or "", 0, node.mem_id))
             if shown := squeeze(_shown(node)):
@@ -163,8 +166,11 @@ class Page:
 
     def _leads_within(self, link: LexborNode) -> bool:
         """Say whether a link leads to a heading of its own page."""
-        href = link.attributes.get("href") or ""
-        return href.startswith("#") and _LETTERS.sub("", squeeze(link.text())) in self._headings
+        href, words = (
+            link.attributes.get("href") or "",
+            link.text().strip() or link.attributes.get("title") or "",
+        )
+        return href.startswith("#") and _LETTERS.sub("", squeeze(words)) in self._headings
 
     @cached_property
     def _headings(self) -> set[str]:
@@ -173,7 +179,7 @@ class Page:
         return {each for each in found if len(each) >= _LEAST_NAMED}
 
     def _lead(self, node: LexborNode, target: str) -> None:
-        if (not target and node.tag != "a") or target.startswith(("mailto:", "tel:")):
+        if (not target and node.tag != "a") or _is_contact(node):
             return
         label = _ASIDE.sub("", squeeze(node.text())) or squeeze(node.attributes.get("title") or "")
         label = label or (node.tag or "" if node.tag in _FRAMES else "")
@@ -186,7 +192,7 @@ class Page:
             or _DOWNLOAD.search(target)
             or "download" in node.attributes
         )
-        if not is_file and node.tag == "a":
+        if not is_file and node.tag == "a" and not self._leads_within(node):
             self.linked.add(label)
         if target:
             beside = _said_of(node, label) if is_file and len(self.leads) < _MOST_LEADS else ""
@@ -199,6 +205,16 @@ class Page:
             line = self._line(run.at)
             found[line] = found.get(line, "") + run.words
         return found
+
+    def upwards(self, element: int) -> Iterator[int]:
+        """Yield an element and all that it stands in, the innermost first."""
+        while element in self.first:
+            yield element
+            element = self.parents.get(element, 0)
+
+    def is_in(self, inner: int, outer: int) -> bool:
+        """Say whether an element stands in another one, or is it."""
+        return outer in self.upwards(inner)
 
     def _line(self, element: int) -> int:
         while element in self.inline:
@@ -285,6 +301,11 @@ def _target(node: LexborNode) -> str:
     said = [one or other for one, other in _ARGUMENTS.findall(called)]
     said += [value for name, value in given.items() if name in _HANDED and value]
     return " ".join(said)
+
+
+def _is_contact(node: LexborNode) -> bool:
+    """Say whether a link writes to somebody or calls: it leads to no page."""
+    return (node.attributes.get("href") or "").strip().lower().startswith(("mailto:", "tel:"))
 
 
 _HANDED = frozenset({"data-href", "data-url", "data-file", "data-path", "data-src", "data-id", "data-fileid"})

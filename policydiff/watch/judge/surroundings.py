@@ -31,6 +31,7 @@ from policydiff.watch.judge.beside import (
 from policydiff.watch.judge.core import says_ended
 from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.watch.judge.nearby import (
+    LONGEST_NAME,
     LONGEST_VALUE,
     MOST_ABOVE,
     Zone,
@@ -73,7 +74,7 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     """
     words = squeeze(text)
     zones = zone_of(old, words), zone_of(new, words)
-    changes: list[FactChange] = [*files_anew(old, new, (zones[0][2:6], zones[1][2:6]))]
+    changes: list[FactChange] = [*files_anew(old, new, (zones[0][2:7], zones[1][2:7]))]
     before, after = (_beside(page.runs, words) for page in (old, new))
     if len(before) > MOST_RUNS or len(after) > MOST_RUNS:
         # Too many to be held against each other: what stands around the text is.
@@ -249,11 +250,8 @@ def _is_linked_value(label: Run, value: Run) -> bool:
 
 def _is_label(words: str) -> bool:
     words = words.strip(":")
-    is_name = 2 <= len(words) <= _LONGEST_NAME and not any(map(str.isdigit, words))
+    is_name = 2 <= len(words) <= LONGEST_NAME and not any(map(str.isdigit, words))
     return is_name and not (is_pages_label(words) or STATE.fullmatch(words))
-
-
-_LONGEST_NAME = 24
 
 
 def _restated_facts(
