@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Quantity
+from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
@@ -267,6 +268,18 @@ class Sides(NamedTuple):
     """The sentences the two stand in, in one writing."""
     settings: tuple[str, str] = ("", "")
     """The same with one sign for all values of a kind."""
+
+
+def ahead(side: Sequence[Canonical], index: int) -> dict[str, int]:
+    """Return the numbers of the paragraph and the item before those that a part stands in, by which 前款 and 前项 are read."""
+    at = side[index].part.line
+    labels = {part.part.line: part.part.label for part in reversed(side) if part.part.line <= at}
+    number = clause_number(labels[at]) or ""
+    before = {
+        "款": sum(not label for label in labels.values()) - 1,
+        "项": int(number) - 1 if number.isdecimal() else 0,
+    }
+    return {kind: place for kind, place in before.items() if place > 0}
 
 
 def make_signal(

@@ -25,6 +25,8 @@ class Numbering(NamedTuple):
     """Where the numbered clauses of a version went: `条` → {"12": {"15"}}."""
 
     moved: Mapping[str, Mapping[str, frozenset[str]]]
+    ahead: tuple[Mapping[str, int], ...] = ({}, {})
+    """Numbers of the paragraph and the item before those that a part of either side stands in: 款 → 2 is its 前款."""
 
     def leads(self, old: str, new: str) -> bool:
         """Return whether `new` cites the clause that `old` cites, under its new number; both are a single step (第十二条)."""
@@ -167,20 +169,34 @@ def differing_within(
             gone.remove(one)
             come.remove(same)
     left = [each[0] for each in (*gone, *come)]
-    mixed = len({"前" in each for each in left}) > 1  # 前款 may be 第一款
+    mixed = len({"前" in each for each in left}) > 1
+    if mixed and not (len(gone) == len(come) == 1 and _cite_others(*left, numbering)):
+        return  # 前款 may be 第一款, 前两款 may be 第一款、第二款
     for one, other in zip_longest(gone, come):
         before = [_BEFORE.findall(each[0]) for each in (one, other) if each]
         paired = len(before) > 1
         if not paired and (one or other)[0] in {each[0] for each in sides[one is not None]}:
             continue  # it is only said once more, or once less
         known = "款" in numbering.moved and (paired or (all(sides) and not before[0]))
-        if not mixed and (known or (paired and before[0] != before[1])):
+        if known or (paired and not mixed and before[0] != before[1]):
             yield one and one.span(), other and other.span()
 
 
 _OF_ARTICLE = lazy_pattern(rf"条(?:{_STEP}|[、，和及与或至]|以及|或者)*$")
 """Before a paragraph that is one of an article named there: 第二十八条第一款、第二款."""
 _BEFORE = lazy_pattern("前[一二三两]?[条款项]")
+_AHEAD = lazy_pattern("前一?[款项]")
+
+
+def _cite_others(old: str, new: str, numbering: Numbering) -> bool:
+    """Return whether 前款 of one side is another than the other side numbers; the first, where the passage has none before it."""
+    said = [
+        _AHEAD.sub(lambda found, ahead=ahead: f"第{ahead.get(found[0][-1], 1)}{found[0][-1]}", words)
+        for words, ahead in zip((old, new), numbering.ahead, strict=True)
+    ]
+    alike = [_PART.sub("", each.removeprefix("本条")) for each in said]
+    kinds = [[step[-1] for step in _PART.findall(each)] for each in said]
+    return alike == ["", ""] and kinds[0] == kinds[1] and not _same_within(*said, numbering)
 
 
 def _same_within(old: str, new: str, numbering: Numbering) -> bool:

@@ -43,12 +43,13 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
     """
     sides = content_words(old), content_words(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
+    texts = old.part.text, new.part.text
     if keys[0] == keys[1]:
+        yield from _further_acts(texts, around, ())
         return
     alone = "".join(keys[0]), "".join(keys[1])
     elsewhere = alone[0] + around[0], alone[1] + around[1]
     counted = around[0] or alone[0], around[1] or alone[1]
-    texts = old.part.text, new.part.text
     edits: list[Edit] = []
     ends = [0, 0]
     run: tuple[list[ContentWord], list[ContentWord]] = [], []
@@ -64,22 +65,42 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
     yield from _together(edits, sides)
     yield from _own_members(texts, edits)
+    yield from _further_acts(texts, around, edits)
 
 
 _OWN_MEMBER = re.compile(
     "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))(?:工作|国家)[一-鿿]{2,8}?(?=、|和|及|或|以及)"
 )
 """A member of a list that begins with a word which lays down nothing elsewhere: 工作秘密 beside 国家秘密."""
+_CARRIES_OUT = re.compile("实施|执行|实行|施行|落实|贯彻")
+_AND_CARRIES_OUT = re.compile(
+    "(?<=[一-鿿]{2})(?:并且?|和|及|与|、|以及)(?:组织|严格|认真|切实|有效|监督)*(?:实施|执行|施行)"
+    "(?!董事|人|力|机|标准|方案|细则|办法|意见)"
+)
+"""A second act whose verb lays down nothing where it stands alone: 建立并执行制度."""
 
 
 def _own_members(texts: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
     """Yield the members of lists that one side alone has, though each of their words stands in the other."""
-    for side, way in ((0, Direction.NARROWER), (1, Direction.WIDER)):
-        told = [(edit.new_start, edit.new_end) if side else (edit.old_start, edit.old_end) for edit in edits]
+    for side in (0, 1):
         for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
-            place = found.span()
-            if found[0] not in texts[1 - side] and not any(a < place[1] and place[0] < b for a, b in told):
-                yield Edit(*place, 0, 0, way) if not side else Edit(0, 0, *place, way)
+            if found[0] not in texts[1 - side]:
+                yield from _alone(side, found.span(), edits)
+
+
+def _further_acts(texts: tuple[str, str], around: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the acts of carrying out that one side alone joins to another act."""
+    for side in (0, 1):
+        if not _CARRIES_OUT.search(texts[1 - side] + around[1 - side]):
+            for found in _AND_CARRIES_OUT.finditer(texts[side]):
+                yield from _alone(side, found.span(), edits)
+
+
+def _alone(side: int, place: tuple[int, int], edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the words of one side as an edit, unless one tells of them already."""
+    told = [(edit.new_start, edit.new_end) if side else (edit.old_start, edit.old_end) for edit in edits]
+    if not any(a < place[1] and place[0] < b for a, b in told):
+        yield Edit(0, 0, *place, Direction.WIDER) if side else Edit(*place, 0, 0, Direction.NARROWER)
 
 
 _Place = tuple[int, int]
@@ -87,21 +108,18 @@ _Place = tuple[int, int]
 
 def _together(
     edits: Sequence[Edit], sides: tuple[Sequence[ContentWord], Sequence[ContentWord]]
-) -> Iterator[Edit]:
-    """Yield edits, those that stand close together as one: of a sentence put in other words a reader names one difference."""
+) -> list[Edit]:
+    """Return edits, those that stand close together as one: of a sentence put in other words a reader names one difference."""
     said = max(sum(len(token.key) for token in side) for side in sides)
     edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
     near = WHOLE_PART if edited >= REWORDED * said else BESIDE
-    joined: Edit | None = None
+    joined: list[Edit] = []
     for edit in edits:
-        if joined is not None and _gap(joined, edit) <= near:
-            joined = _join(joined, edit)
-            continue
-        if joined is not None:
-            yield joined
-        joined = edit
-    if joined is not None:
-        yield joined
+        if joined and _gap(joined[-1], edit) <= near:
+            joined[-1] = _join(joined[-1], edit)
+        else:
+            joined.append(edit)
+    return joined
 
 
 def _gap(one: Edit, other: Edit) -> int:
@@ -224,7 +242,6 @@ _MEMBERS = re.compile(
 )
 """The members of a list, the joints between them left out."""
 
-
 _LISTED = re.compile(
     "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))[一-鿿]{3,12}(?=、|和|及|或|以及)"
 )
@@ -285,11 +302,7 @@ def _one_more(
 ) -> Iterator[Edit]:
     """Yield a member of a list that one side alone has, though its words stand elsewhere: 工作秘密 beside 国家秘密."""
     side = int(bool(run[1]))
-    keys = (
-        ["".join(token.key for token in run[side])]
-        if len(run[side]) == 1
-        else [token.key for token in run[side]]
-    )
+    keys = [token.key for token in run[side]]
     if all(counted[side].count(key) <= counted[1 - side].count(key) for key in keys):
         return  # the list stands in another order
     bare_joint = _ONLY_JOINT.fullmatch(texts[1 - side][slice(*gaps[1 - side])])

@@ -11,7 +11,7 @@ from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
-from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, align, make_signal
+from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
 from policydiff.substance.arrangement import leads_still, passed_on
 from policydiff.substance.canonical import (
     Canonical,
@@ -183,7 +183,7 @@ def differences(
             sides[0][one],
             sides[1][other],
             genre,
-            numbering or _NOWHERE,
+            (numbering or _NOWHERE)._replace(ahead=(ahead(sides[0], one), ahead(sides[1], other))),
             (_around(sides[0], one), _around(sides[1], other)),
             (_around(sides[0], one, shape=True), _around(sides[1], other, shape=True)),
         )

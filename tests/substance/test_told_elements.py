@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import signals_between
+from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.following import Numbering
 
 _TWO = "单位应当公示。\n个人应当登记。\n"
@@ -31,6 +31,18 @@ def _said(old: str, new: str) -> list[tuple[str, str]]:
         ("违反第一、二项规定的，处罚款。", "违反第一、三项规定的，处罚款。", True, "a list of items"),
         ("违反第一款规定的，责令改正。", "违反前款规定的，责令改正。", False, "the paragraph before may be the first"),
         ("违反前款规定的，责令改正。", "违反前两款规定的，责令改正。", True, "one more paragraph"),
+        (_TWO + "违反前款规定的，处罚款。", _TWO + "违反第一款规定的，处罚款。", True, "the second is before it"),
+        (_TWO + "违反前款规定的，处罚款。", _TWO + "违反本条第二款规定的，处罚款。", False, "the second is before it, named in full"),
+        (_TWO + "除前款规定外，处罚款。", _TWO + "除第三款规定外，处罚款。", True, "the paragraph before, and a later one"),
+        (_TWO + "有前款第一项行为的，处罚款。", _TWO + "有第二款第（一）项行为的，处罚款。", False, "the same item of the same paragraph"),
+        (_TWO + "有前款第一项行为的，处罚款。", _TWO + "有第二款第（三）项行为的，处罚款。", True, "another item of the same paragraph"),
+        (_TWO + "违反前两款规定的，处罚款。", _TWO + "违反第一款、第二款规定的，处罚款。", False, "two before it, by number"),
+        (_ITEMS + "违反前款规定的，处罚款。", _ITEMS + "违反第一款规定的，处罚款。", False, "items are no paragraphs"),
+        (_ITEMS + "违反前款规定的，处罚款。", _ITEMS + "违反第二款规定的，处罚款。", True, "it would be the one itself"),
+        ("依照前款规定给予处分。", "依照第三款规定给予处分。", True, "a passage without one before it: the first is meant"),
+        ("不适用第二款的规定。", "不适用前款的规定。", True, "the same, turned round"),
+        ("前项所列费用由企业承担。", "第三项所列费用由企业承担。", True, "another item"),
+        ("前项所列费用由企业承担。", "第一项所列费用由企业承担。", False, "the item before may be the first"),
         ("没有前款规定的机关或者前款规定的机关不起诉的，可以起诉。", "没有前两款规定的机关或者前款规定的机关不起诉的，可以起诉。", True, "one of two in the same words"),
         ("违反第九条第一款、第二款规定的，处罚款。", "违反第九条第一款和第二款规定的，处罚款。", False, "paragraphs of an article named there"),
     ],
@@ -346,3 +358,34 @@ def test_an_item_goes_the_way_of_what_leads_its_list(lead: str, way: str) -> Non
     back = {"wider": "narrower", "stricter": "looser", "looser": "stricter"}[way]
     assert _said(one, two) == [("item_added", way)]
     assert _said(two, one) == [("item_removed", back)]
+
+
+@pytest.mark.parametrize(
+    ("pair", "one", "equal"),
+    [
+        ("企业应当建立并执行安全管理制度。", "企业应当建立安全管理制度。", "企业应当建立、执行安全管理制度。"),
+        ("企业应当建立并严格执行台账制度。", "企业应当建立台账制度。", "企业应当建立并执行台账制度。"),
+        ("经营者应当建立并实施追溯制度。", "经营者应当建立追溯制度。", "经营者应当建立和实施追溯制度。"),
+        ("学校应当编制并组织实施应急预案。", "学校应当编制应急预案。", "学校应当编制应急预案并组织实施。"),
+        ("市人民政府应当制定和公布权力清单。", "市人民政府应当制定权力清单。", "市人民政府应当制定并公布权力清单。"),
+        ("企业应当制定并落实整改方案。", "企业应当制定整改方案。", "企业应当制定、落实整改方案。"),
+        ("单位应当组织编制和实施规划。", "单位应当组织编制规划。", "单位应当组织编制并实施规划。"),
+        ("生产者应当制定和执行操作规程。", "生产者应当制定操作规程。", "生产者应当制订和执行操作规程。"),
+        ("机构应当记录并保存交易信息。", "机构应当记录交易信息。", "机构应当记录、保存交易信息。"),
+        ("医院应当设置并维护警示标志。", "医院应当设置警示标志。", "医院应当设置和维护警示标志。"),
+        ("主管部门负责审批以及监督实施。", "主管部门负责审批。", "主管部门负责审批和监督实施。"),
+    ],
+)  # fmt: skip
+def test_one_of_two_acts_left_out_is_told(pair: str, one: str, equal: str) -> None:
+    for old, new in ((pair, one), (one, pair)):
+        assert any(weight >= OF_SUBSTANCE for weight in _weights(old, new))
+    assert not any(weight >= OF_SUBSTANCE for weight in _weights(pair, equal))
+
+
+def test_a_noun_that_begins_as_an_act_is_none() -> None:
+    told = signals_between("经理、执行董事应当报告。", "经理应当报告。", genre=Genre.STATUTE)
+    assert [signal.old for signal in told] == ["董事"]
+
+
+def _weights(old: str, new: str) -> list[float]:
+    return [signal.weight for signal in signals_between(old, new, genre=Genre.STATUTE)]
