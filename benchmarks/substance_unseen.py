@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.second_reader import pair_key, readers_differ
 from benchmarks.substance import Named, Said, Score, bare, overlaps, score
 from policydiff.model import Genre, Signal
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance import OF_SUBSTANCE, dropped, signals_between
 from policydiff.substance.effects import judge_effect
 
 GOLD = Path(__file__).parent / "gold/provisions"
@@ -41,6 +41,7 @@ SETS = {
     "fifteenth": "fifteenth.txt",
     "sixteenth": "sixteenth.txt",
     "seventeenth": "seventeenth.txt",
+    "eighteenth": "eighteenth.txt",
 }
 NEVER_TRAINED_ON = frozenset(SETS) - {"first", "second", "third", "fourth", "fifth", "sixth", "seventh"}
 """Sets that no weight is learned from: their figures stay those of provisions out of documents that nothing has seen."""
@@ -169,6 +170,31 @@ def _show(pair: Pair, result: Score) -> None:
         print("      false ", each.type, each.direction, each.old[:50], "→", each.new[:50])
 
 
+def left_out(chosen: str, *, wrong: bool) -> None:
+    """Print how much of what a local provision leaves out is told, and how much of what is told is left out.
+
+    Left out is a difference of which only the superior has words; of one in other words on both sides the old words may be told.
+    """
+    found = gold = right = told = 0
+    for pair in pairs(chosen):
+        if not pair.must and not set(pair.effects) & {"same", "localised"}:
+            continue
+        said = [bare(each.text) for each in dropped(pair.old, pair.new)]
+        gone = [line.old for line in pair.must if line.old and not line.new]
+        may = [line.old for line in (*pair.must, *pair.may) if line.old]
+        met = [any(_shares(words, line) for words in said) for line in gone]
+        held = [any(_shares(words, line) for line in may) for words in said]
+        found, gold, right, told = found + sum(met), gold + len(gone), right + sum(held), told + len(said)
+        if wrong and not (all(met) and all(held)):
+            print("   left out", gone, "told", said, "|", pair.old, "|", pair.new)
+    if gold:
+        print(f"  left out: {found} of {gold} told, {right} of {told} told are left out or put otherwise")
+
+
+def _shares(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
 def effects(chosen: str, *, wrong: bool) -> None:
     """Print how many effects are the gold's, and how many provisions of each effect have a signal."""
     right = changed = total = 0
@@ -236,6 +262,7 @@ def main() -> int:
         print()
         if any(pair.effects for pair in pairs(chosen)):
             effects(chosen, wrong=options.wrong)
+            left_out(chosen, wrong=options.wrong)
         print()
     return 0
 

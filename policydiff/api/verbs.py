@@ -122,16 +122,11 @@ def diff(
         >>> [(change.kind.value, change.new[0].text) for change in found if change.wording]
         [('modified', '补助50万元。')]
     """
-    with opened_store(store) as found:
-        lookup = Lookup(found, as_of, revisions, limits)
-        return diff_loaded(lookup.open(old), lookup.open(new), strict=strict)
-
-
-def diff_loaded(old: "Loaded", new: "Loaded", *, strict: bool = False) -> "RevisionDiff":
-    """Return the diff of two documents that were opened."""
     from policydiff.revision import diff_documents
 
-    return diff_documents(old.parsed, new.parsed, strict=strict)
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, revisions, limits)
+        return diff_documents(lookup.open(old).parsed, lookup.open(new).parsed, strict=strict)
 
 
 def diff_pairs(
@@ -158,6 +153,7 @@ def diff_pairs(
     """
     from policydiff.errors import PolicydiffError
     from policydiff.model import ComparedPair, RevisionBatch
+    from policydiff.revision import diff_documents
 
     compared = []
     with opened_store(store) as found:
@@ -165,7 +161,7 @@ def diff_pairs(
         for old, new in pairs_of(pairs, "pairs"):
             result, error = None, None
             try:
-                result = diff_loaded(lookup.open(old), lookup.open(new), strict=strict)
+                result = diff_documents(lookup.open(old).parsed, lookup.open(new).parsed, strict=strict)
             except PolicydiffError as refused:
                 error = str(refused)
             compared.append(ComparedPair(old=name_of(old), new=name_of(new), diff=result, error=error))

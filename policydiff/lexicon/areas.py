@@ -143,25 +143,25 @@ def _told(regions: list[_Region], year: int | None) -> str | None:
     return max(pool, key=lambda region: (region.last or 9999, region.first)).code
 
 
-PART_OF_TOWN = re.compile("(?:市|老?城|新城|郊|矿)区(?!两级|联动|各|有关|相关|人民政府|政府|财政|街道)")
+PART_OF_TOWN = lazy_pattern("(?:市|老?城|新城|郊|矿)区(?!两级|联动|各|有关|相关|人民政府|政府|财政|街道)")
 """A part of a town, where no word behind it makes it the name of a district: 在市区推广 is less than 在全市推广."""
 _LOCALITY = (
     "(?:各(?:地区?|级|设区的?市|街镇|乡镇|[市州县区旗镇乡])|所在(?:地|[市县区镇])|设区的?市"
     "|[市、和]*[县区]+(?:（[市、区]+）)?级?(?=人民政府|政府))"
 )
 _MEASURE = "(?:标准|比例|金额|额度|期限|时限|时长|时间|价格|数量|幅度|规模|系数|限额|办法)"
-LEFT_TO_LOCALITY = re.compile(
+LEFT_TO_LOCALITY = lazy_pattern(
     f"(?P<of>[一-鿿]{{2}})?(?P<what>{_MEASURE})[，]?(?:可以?|应当)?由?{_LOCALITY}[^，。；\\d]{{0,24}}?(?:制定|规定|确定|核定|明确|公布)"
     f"|{_LOCALITY}[^。；\\d]{{0,20}}?(?:制定|规定|确定|核定|明确|提高|调整)(?:[^，。；\\d]{{0,10}}?(?P<named>{_MEASURE}))"
     f"|{_LOCALITY}[^，。；\\d]{{0,12}}?(?:适当|一定|相应)的?(?P<given>[一-鿿]{{2}})"
     f"|合理(?:确定|制定)[^，。；\\d]{{0,12}}?(?P<apt>{_MEASURE})"
 )
 """What localities settle themselves, by its noun in a group: 补贴标准由各区确定, 由所在县给予适当奖励, 合理确定收费标准."""
-LOCALITIES_CHOOSE = re.compile(
+LOCALITIES_CHOOSE = lazy_pattern(
     "(?<![一-鿿])(?:各地区?|各?级?(?:[省市区县镇乡](?:（[市、区]+）)?[、和]?)+(?:人民政府)?|(?:有|具备)条件的(?:地方|地区|街镇|乡镇|[市区县镇])|地方(?:各级)?(?:人民政府)?)$"
 )
 """Before 可以: the choice is that of localities."""
-OPEN_PLACE = re.compile(
+OPEN_PLACE = lazy_pattern(
     "各地(?:区?要|应当?|可以?)?因地制宜|(?:有|具备)条件的(?:地方|地区|乡镇|街镇|[区县市镇乡]|街道)"
 )
 PLACES_NAMED = "(?:[一-鿿]{1,8}?(?:街道|新区|园区|开发区|[镇乡区县市某])[、和]?)+"

@@ -1,6 +1,7 @@
 """Lines of a fixed form: numbers (发文字号), addressees (主送机关), and attachments announced (附件说明) held against those whose text is there."""
 
 import re
+from itertools import chain
 
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import DocumentNumber
@@ -342,18 +343,13 @@ _HOW_MANY = lazy_pattern(rf"[（(]{HOW_MANY}[)）]$", marks="共")
 def _match(number: str | None, title: str, held: list[tuple[str | None, str]], taken: set[int]) -> int | None:
     """Return which text is meant: the one of this title, else the one of this number that bears no other title."""
     wanted = bare_title(_HOW_MANY.sub("", title))
-    for index, (_, its_title) in enumerate(held):
-        its_bare = bare_title(_HOW_MANY.sub("", its_title))
-        if (
-            index not in taken
-            and its_bare
-            and (its_bare == wanted or its_bare.endswith(wanted) or wanted.endswith(its_bare))
-        ):
-            return index
-    for index, (label, its_title) in enumerate(held):
-        if index not in taken and not its_title and label is not None and mark_number(label) == number:
-            return index
-    return None
+    names = [bare_title(_HOW_MANY.sub("", its_title)) for _, its_title in held]
+    free = [index for index in range(len(held)) if index not in taken]
+    named = (at for at in free if names[at] and (names[at].endswith(wanted) or wanted.endswith(names[at])))
+    marked = (
+        at for at in free if (label := held[at][0]) and not held[at][1] and mark_number(label) == number
+    )
+    return next(chain(named, marked), None)
 
 
 def title_of_mark(text: Text) -> Title | None:

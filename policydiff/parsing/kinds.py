@@ -106,12 +106,12 @@ _PATTERNS: dict[Kind, str] = {
         [（(](?:印|章|签章|签字|签名|[\u4e00-\u9fff]{2,30}(?:代章|代印))[)）]
         | 命令公[布佈]。? | [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
         | (?:(?:拟稿|核稿|校对|打字|录入|承办|经办|审核|审稿)(?:人|员)?[：:].{1,20}?)+(?:(?:共印|印数[：:]?|印)\d{1,5}份?)?|(?:共印|印数[：:]?)\d{1,5}份?
-        | [（(]?(?:(?:办理|答复)?类别[：:])?[A-DＡ-Ｄ][1-3]?类?[)）]? | (?:联系人[：:][\u4e00-\u9fff、]{2,20})?(?:联系)?电话[：:][\d、，—-]{7,40}(?:[（(]共印\d{1,5}份[)）])? | [（(]此页无正文[)）]
+        | (?:联系人[：:][\u4e00-\u9fff、]{2,20})?(?:联系)?电话[：:][\d、，—-]{7,40}(?:[（(]共印\d{1,5}份[)）])? | [（(]此页无正文[)）]
         """,
     Kind.COPIED: r"(?:抄送|抄报|主送|分送|抄致|(?:内部)?发送|呈报|报|发|送)(?:机关|单位)?[：:].+",
     Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印[发制]?",
     Kind.KEYWORDS: r"(?:主题|关键)词[：:].+",
-    Kind.DISCLOSURE: r"(?:(?:类别|办理类别)[：:])?[（(]?[A-DＡ-Ｄ]类?[)）]?(?:公开[方形]式[：:])?(?:不?同意|可以)?(?:全文|主动|部分)?公开|(?:不?同意)(?:全文)?公开|(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
+    Kind.DISCLOSURE: r"(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
     Kind.COVER: rf"ICS[\d.，,;；]+|(?:CCS)?[A-Z][ -]?\d{{2}}|DB\d{{2,4}}|Q/\s?[A-Z]{{2,6}}|(?:代替|部分代替).{{0,3}}(?:{STANDARD_NUMBER}[、，,]?)+|备案号[：:].*|发布"
     r"|(?:[\u4e00-\u9fff]{2,12}(?:国家|地方|行业)|团体|[\u4e00-\u9fff（）()]{0,30}企业)标准|传真电报|发电单位.{2,30}签批盖章.{0,12}",
     Kind.CONTENTS: r"目录|目次|(?i:(?:table\s*of\s*)?contents)",
@@ -126,7 +126,7 @@ _LONG = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRIN
 _MARKS: dict[Kind, Sequence[str]] = {
     **_LONG,
     Kind.MARKUP: "-*=<|",
-    Kind.NOTE: ("类", *"ABCD", "印", "章", "签", "令", "稿", "录入", "（", "(", "：", ":"),
+    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "（", "(", "：", ":"),
     Kind.COPIED: "：:",
     Kind.KEYWORDS: "词",
     Kind.DISCLOSURE: ("公开",),
@@ -222,10 +222,15 @@ def pairs_in_cells(line: str) -> list[tuple[str, str]]:
     if not all(label in known or _LABEL.fullmatch(label) for label in labels):
         return []
     pairs = list(zip(labels, cells[1::2], strict=True))
-    return pairs if any(label in known and value for label, value in pairs) else []
+    tells = any(label in known and label not in _OF_THINGS and value for label, value in pairs)
+    return pairs if tells else []
 
 
 _LABEL = lazy_pattern("[\u4e00-\u9fff]{2,6}")
+_OF_THINGS = frozenset(
+    {"名称", "标题", "关键词", "主题词", "有效期", "时效", "统一编号", "法院", "案号", "实施时间", "执行日期"}
+)
+"""Labels that head the cells of a text's own tables too: of a project, a person, a permit."""
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.SIGNED, _SIGNED),

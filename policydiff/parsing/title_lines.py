@@ -195,13 +195,19 @@ def _are_set_apart(lines: list[Paragraph]) -> bool:
     return len(sizes) == len(lines) and max(sizes) - min(sizes) < _SAME_TYPE
 
 
+_CLASS = lazy_pattern(
+    r"[（(]?(?:(?:办理|答复)?类别[：:])?[A-DＡ-Ｄ][1-3]?类?[)）]?(?:公开[方形]式[：:])?(?:(?:不?同意|可以)?(?:全文|主动|部分)?公开)?|不?同意(?:全文)?公开"
+)
+"""The class that an office gives its answer to a proposal, above the title: A类 / 同意公开."""
+
+
 def _headline_above(lines: list[Paragraph], index: int) -> bool:
     """Return whether the line above the line at `index` is a line of the page (首页 政务公开), and no piece of the title.
 
     The lines below it are a whole title that opens as titles do (某某市…办法); those above neither say 关于 nor break off.
     """
     before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
-    return (
+    return _CLASS.fullmatch(before) is not None or (
         "关于" not in before
         and not after.startswith("关于")
         and "《" not in before

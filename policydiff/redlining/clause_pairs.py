@@ -95,23 +95,17 @@ class _Places:
 _OBJECTS = re.compile("[\U00100000-\U0010ffff]")
 
 
-class BodyClauses:
-    """Finds the corresponding clauses of two bodies."""
-
-    def __init__(self, old: tuple[Package, Reader], new: tuple[Package, Reader]) -> None:
-        self._sides = (old, new)
-        self.numbering = Moved({})
-        """Where numbered clauses went, known once the clauses were found."""
-
-    def __call__(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]:
-        """Return ranges of blocks that correspond."""
-        lines = [_lines(side, *package) for side, package in zip((old, new), self._sides, strict=True)]
-        found_pairs = clause_pairs(*([text for text, _ in each] for each in lines))
-        self.numbering = found_pairs.numbering
-        return tuple(
-            Pair(_blocks(pair.old, lines[0], len(old)), _blocks(pair.new, lines[1], len(new)))
-            for pair in found_pairs.pairs
-        )
+def body_clauses(
+    packages: Sequence[tuple[Package, Reader]], old: Sequence[Block], new: Sequence[Block]
+) -> Clauses:
+    """Return the corresponding clauses of two bodies, as ranges of their blocks."""
+    lines = [_lines(side, *package) for side, package in zip((old, new), packages, strict=True)]
+    found = clause_pairs(*([text for text, _ in each] for each in lines))
+    pairs = (
+        Pair(_blocks(pair.old, lines[0], len(old)), _blocks(pair.new, lines[1], len(new)))
+        for pair in found.pairs
+    )
+    return found._replace(pairs=tuple(pairs))
 
 
 def _blocks(lines: range, of: Sequence[tuple[str, int]], size: int) -> range:

@@ -20,7 +20,7 @@ from policydiff.redlining.choices import (
     Refusal,
     UnmarkableError,
 )
-from policydiff.redlining.clause_pairs import BodyClauses, QuietEdit, apply_quietly, quiet_edits
+from policydiff.redlining.clause_pairs import QuietEdit, apply_quietly, body_clauses, quiet_edits
 from policydiff.redlining.inline import Alphabet, Piece, Reader, box_stories
 from policydiff.redlining.likeness import Call, Sayings, Styles
 from policydiff.redlining.package import Package, found, val, w
@@ -109,9 +109,9 @@ class _Drawing:
         readers = self._reader(self._old, self._old.document), self._reader(self._new, self._new.document)
         sides = blocks(self._old.body, readers[0]), blocks(self._new.body, readers[1])
         lines = tuple([each for each in side if isinstance(each, Paragraph)] for side in sides)
-        clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
+        clauses = body_clauses(((self._old, readers[0]), (self._new, readers[1])), *sides)
         edits: list[QuietEdit] = []
-        for pair in clauses(*sides):
+        for pair in clauses.pairs:
             ranges = _lines_of(sides[0], pair.old), _lines_of(sides[1], pair.new)
             bits = compared(lines[0], lines[1], *ranges)
             edits.extend(quiet_edits(bits, lines[0], lines[1], clauses.numbering))
@@ -142,10 +142,10 @@ class _Drawing:
         bodies = self._old.body, self._new.body
         readers = self._reader(self._old, document), self._reader(self._new, self._new.document)
         marks = StoryMarks(self._desk, Parts(document, self._new.document, *readers))
-        clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
+        packages = (self._old, readers[0]), (self._new, readers[1])
         self._shown = dict(heads_shown(self._old, sections(bodies[0])))
         self._look_up(document, self._new.document)
-        marks.mark(*bodies, clauses)
+        marks.mark(*bodies, lambda mine, theirs: body_clauses(packages, mine, theirs).pairs)
         self._marked.append((document, self._new.document))
         pairs = list(zip(kept_sections(bodies[0]), sections(bodies[1]), strict=False))
         for heads in list(head_pairs(self._old, self._new, pairs)):

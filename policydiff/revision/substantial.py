@@ -21,7 +21,6 @@ from policydiff.substance.weighing import OF_SUBSTANCE
 
 if TYPE_CHECKING:
     from policydiff.substance import Elsewhere
-    from policydiff.substance.offences import MovedOffence
 
 
 def heaviest(signals: Sequence[Signal]) -> float:
@@ -110,22 +109,16 @@ class Substance:
         )
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
             found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE)
-        found = tuple(signal for signal in found if not self._went_elsewhere(signal))
-        found = tuple(self._with_place(signal, match) for signal in found)
+        found = tuple(self._with_place(signal) for signal in found)
         return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
 
-    def _with_place(self, signal: Signal, match: Match) -> Signal:
+    def _with_place(self, signal: Signal) -> Signal:
         """Return a line that went to another clause, or came from one, with that clause in its `detail`."""
         if signal.detail != "moved":
             return signal
         goes = signal.new is None
         words = fold_words((signal.old or signal.new or "").removesuffix("…"))
-        own = {unit.place for unit in (match.new if goes else match.old)}
-        units = (
-            unit
-            for unit in self._units[goes]
-            if unit.group is UnitGroup.BODY and words in unit.words and unit.place not in own
-        )
+        units = (unit for unit in self._units[goes] if unit.group is UnitGroup.BODY and words in unit.words)
         name = next((unit.label or unit.id for unit in units), "")
         where = f"moved {'to' if goes else 'from'} {name}" if name else "moved"
         return signal.model_copy(update={"detail": where})
@@ -137,6 +130,7 @@ class Substance:
         if defined is None or not _DEFINES.search(text):
             return signal
         own = {unit.place for unit in units}
+        {unit.place for unit in units}
         users = [
             unit.label or unit.id
             for unit in self._units[1]
@@ -164,39 +158,7 @@ class Substance:
             from policydiff.substance.signalling import as_printed  # noqa: PLC0415
 
             found = tuple(as_printed(signal, unit.text, unit.text) for signal in found)
-        if comes and unit.place in self._moved_offences:
-            found = self._moved_offences[unit.place].signals(found)
         return (*found, *stale)
-
-    def _went_elsewhere(self, signal: Signal) -> bool:
-        """Return whether a signal says that conduct went, which an article of its own punishes now."""
-        if signal.new is not None or not self._moved_offences:
-            return False
-        from policydiff.substance.offences import is_of_conduct  # noqa: PLC0415 (few changes need it)
-
-        return any(is_of_conduct(signal, moved.conduct) for moved in self._moved_offences.values())
-
-    @cached_property
-    def _moved_offences(self) -> "Mapping[int, MovedOffence]":
-        """The articles that came whose conduct the old text punished in another article, by their place."""
-        matched = {unit.place for match in self._matches for unit in match.new}
-        come = [unit for unit in self._units[1] if unit.place not in matched and "罚款" in unit.text]
-        if not come:
-            return {}
-        from policydiff.substance.offences import MovedOffence, moved_offence, offences  # noqa: PLC0415
-
-        changed = "\n".join(
-            match.old[0].text
-            for match in self._matches
-            if match.old[0].text != match.new[0].text and "罚款" in match.old[0].text
-        )
-        known = offences(changed, self._genre) if changed else []
-        found: dict[int, MovedOffence] = {}
-        for unit in come if known else ():
-            moved = moved_offence(unit.text, known, self._genre)
-            if moved is not None:
-                found[unit.place] = moved
-        return found
 
     @cached_property
     def _elsewhere(self) -> "Elsewhere":

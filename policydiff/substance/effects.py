@@ -35,17 +35,17 @@ _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Directi
 _FIGURES = frozenset(QUANTITY_TYPES.values()) | {SignalType.DEADLINE, SignalType.FREQUENCY}
 
 WEIGHTS = {
-    "words alone": 0.863,
-    "share alone": 1.686,
-    "signal": 0.815,
-    "signal in a copy": 2.368,
-    "signal of no direction": 1.152,
-    "own sources": -1.760,
+    "words alone": 0.862,
+    "share alone": 1.701,
+    "signal": 0.813,
+    "signal in a copy": 2.365,
+    "signal of no direction": 1.154,
+    "own sources": -1.762,
     "sources of the other": -0.950,
-    "named by article": -1.484,
+    "named by article": -1.487,
 }
 """What each piece of evidence (`evidence`) adds to the logarithm of the odds. Learned; a test learns them again."""
-BIAS = -3.866
+BIAS = -3.870
 
 
 class Judgement(NamedTuple):

@@ -152,10 +152,6 @@ def exchanged(found: Sequence[Signal]) -> list[Signal]:
     come = [each for each in found if each.type is SignalType.INSTRUMENT and each.old is None]
     if not gone or not come:
         return list(found)
-    same = [(one, other) for one in gone for other in come if _longer_name(one.old, other.new)]
-    if same:
-        only_named = {id(each) for pair in same[:1] for each in pair}
-        return exchanged([each for each in found if id(each) not in only_named])
     one, other = max(gone, key=_rank), max(come, key=_rank)
     ranks = _rank(one), _rank(other)
     if 0 in ranks or max(ranks) < _HEAVY or min(ranks) > _LIGHT:
@@ -171,14 +167,6 @@ def exchanged(found: Sequence[Signal]) -> list[Signal]:
     return [both if each is one else each for each in found if each is not other]
 
 
-def _longer_name(old: str | None, new: str | None) -> bool:
-    """Return whether of two papers the one has only a longer name: 身份证明, 经办人身份证明."""
-    short, long = sorted((old or "", new or ""), key=len)
-    return _NAMED <= len(short) <= len(long) <= len(short) + _NAMED and long.endswith(short)
-
-
-_NAMED = 4
-"""Characters of the name of a paper: 身份证明 is one, 证明 is said of any."""
 _HEAVY, _LIGHT = 4, 2
 """Ranks of instruments: a permit or review (4 and more) and a filing, report or inspection (2 and less) stand for each other."""
 

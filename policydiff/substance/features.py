@@ -158,11 +158,15 @@ _REMEMBERED = 512
 """Parts whose features are kept; the two sides of a clause have fewer."""
 
 
-@_remembered
-def find_hedges(text: str) -> Iterator[Word]:
-    """Yield the words that leave a rule to the circumstances."""
-    for match in _hedges().finditer(text):
-        yield Word(match.start(), match.end(), match[0], "hedge")
+def _each(pattern: Callable[[], re.Pattern[str]], key: str = "") -> Callable[[str], tuple[Word, ...]]:
+    """Return a finder of what a pattern matches, all by one key or each by its words."""
+    return _remembered(
+        lambda text: (Word(*found.span(), found[0], key or found[0]) for found in pattern().finditer(text))
+    )
+
+
+find_hedges = _each(_hedges, "hedge")
+"""Find the words that leave a rule to the circumstances."""
 
 
 _GRADE = re.compile(
@@ -351,26 +355,15 @@ def is_condition(text: str) -> bool:
     return bool(_CONDITION.search(text.rstrip("。；;")) or _PREREQUISITE.search(text))
 
 
-@cache
-def _remedies() -> re.Pattern[str]:
-    return re.compile(any_of(vocabulary().rights))
-
-
-@_remembered
-def find_remedies(text: str) -> Iterator[Word]:
-    """Yield the words of a part that name a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
-    for match in _remedies().finditer(text):
-        yield Word(match.start(), match.end(), match[0], match[0])
+find_remedies = _each(cache(lambda: re.compile(any_of(vocabulary().rights))))
+"""Find the words that name a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
 
 
 _DEFINITION = re.compile(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
 
 
-@_remembered
-def find_definitions(text: str) -> Iterator[Word]:
-    """Yield the words that define: 所称, 是指, 以下简称."""
-    for match in _DEFINITION.finditer(text) if "称" in text or "指" in text else ():
-        yield Word(match.start(), match.end(), match[0], "definition")
+find_definitions = _each(lambda: _DEFINITION, "definition")
+"""Find the words that define: 所称, 是指, 以下简称."""
 
 
 @cache

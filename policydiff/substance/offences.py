@@ -1,4 +1,4 @@
-"""Offences by what is done, with the fine that follows: one that moved into a paragraph or article of its own is no new one."""
+"""Offences by what is done, with the fine that follows: one that moved into a paragraph of its own is no new one."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Measure
-from policydiff.model import Direction, Genre, Signal, SignalType
+from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import Sides
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
 from policydiff.substance.features import find_sanctions
@@ -150,49 +150,6 @@ def is_of_conduct(signal: Signal, conduct: Iterable[str]) -> bool:
         return False
     words = one_writing(_STATED.sub("", signal.old))
     return len(words) >= _SHORTEST and any(words in act or act == words for act in conduct)
-
-
-def way_of(signals: Sequence[Signal]) -> Direction:
-    """Return which way an offence goes by its fine: lower is looser."""
-    ways = {signal.direction for signal in signals}
-    if ways == {Direction.LOWER}:
-        return Direction.LOOSER
-    return Direction.STRICTER if ways == {Direction.HIGHER} else Direction.CHANGED
-
-
-class MovedOffence(NamedTuple):
-    """An article that punishes by itself what another article of the old text punished too."""
-
-    conduct: tuple[str, ...]
-    fines: tuple[Signal, ...]
-    """How its fine differs from the old one; the words of the old article have no place in this one."""
-
-    def signals(self, found: Sequence[Signal]) -> tuple[Signal, ...]:
-        """Return the signals of the article: that it came, the way its fine went, and how."""
-        kept = (signal for signal in found if signal.type is not SignalType.SANCTION)
-        way = way_of(self.fines)
-        turned = (
-            signal.model_copy(update={"direction": way})
-            if signal.type is SignalType.ARTICLE_ADDED
-            else signal
-            for signal in kept
-        )
-        return (*turned, *self.fines)
-
-
-def moved_offence(text: str, known: Sequence[Offence], genre: Genre) -> MovedOffence | None:
-    """Return the offence of an article that came; None unless the old text punished all the conduct it punishes."""
-    own = offences(text, genre)
-    pairs = [(known_before(offence, known), offence) for offence in own]
-    if not own or any(before is None for before, _ in pairs):
-        return None
-    fines = [
-        signal.model_copy(update={"old_span": None})
-        for before, offence in pairs
-        if before is not None
-        for signal in fines_between(before, offence, genre)
-    ]
-    return MovedOffence(tuple(act for offence in own for act in offence.conduct), tuple(fines))
 
 
 def is_named_offence(signal: Signal, superior: str, local: str) -> bool:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import permutations
 from typing import NamedTuple
 
-from policydiff.lexicon.measures import Measure
+from policydiff.lexicon.horizons import Horizon
+from policydiff.lexicon.measures import Measure, Quantity
 from policydiff.model import (
     Direction,
     Found,
@@ -30,9 +32,9 @@ from policydiff.substance.features import (
     is_condition,
     relief_of,
 )
-from policydiff.substance.following import find_cited
+from policydiff.substance.following import Cited, find_cited
 from policydiff.substance.mentions import is_enforcement
-from policydiff.substance.offices import find_bodies
+from policydiff.substance.offices import BodyName, find_bodies
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
@@ -56,58 +58,38 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
         items=tuple(_whole(part) for part in parts if part.part.label),
         exceptions=_found(parts, lambda part: find_exceptions(part.part.text)),
         values=tuple(
-            Found(
-                text=value.text, span=Span(part.part.start + value.start, part.part.start + value.end),
-                key=" ".join(filter(None, (value.measure.value, _range(value.low, value.high), value.unit, value.bound))),
-            )
+            _at(part, each, each.text, " ".join(filter(None, (each.measure.value, _range(each.low, each.high), each.unit, each.bound))))
             for part in parts
-            for value in part.quantities
+            for each in part.quantities
         ),
         horizons=tuple(
-            Found(
-                text=time.text, span=Span(part.part.start + time.start, part.part.start + time.end),
-                key=str(time.last) if time.last else "--{:02}-{:02}".format(*(time.day or (0, 0))),
-            )
+            _at(part, each, each.text, str(each.last) if each.last else "--{:02}-{:02}".format(*(each.day or (0, 0))))
             for part in parts
-            for time in part.horizons
+            for each in part.horizons
         ),
-        bodies=tuple(
-            Found(
-                text=body.name, span=Span(part.part.start + body.start, part.part.start + body.end), key=body.key
-            )
-            for part in parts
-            for body in find_bodies(part.part.text)
-        ),
+        bodies=tuple(_at(part, each, each.name, each.key) for part in parts for each in find_bodies(part.part.text)),
         sanctions=_found(parts, lambda part: find_sanctions(part.part.text)),
         instruments=tuple(
-            InstrumentFound(
-                text=word.word, span=Span(part.part.start + word.start, part.part.start + word.end),
-                key=word.key, kind=InstrumentKind(word.key),
-            )
+            InstrumentFound(**dict(_at(part, each, each.word, each.key)), kind=InstrumentKind(each.key))
             for part in parts
-            for word in find_instruments(part.part.text)
+            for each in find_instruments(part.part.text)
         ),
         rights=_found(parts, lambda part: find_rights(part.part.text)),
         definitions=_found(parts, lambda part: find_definitions(part.part.text)),
         references=tuple(
-            Found(
-                text=part.part.text[cited.start : cited.end],
-                span=Span(part.part.start + cited.start, part.part.start + cited.end), key=cited.key,
-            )
-            for part in parts
-            for cited in find_cited(part.part.text)
+            _at(part, each, part.part.text[each.start : each.end], each.key) for part in parts for each in find_cited(part.part.text)
         ),
     )  # fmt: skip
 
 
+def _at(part: Canonical, found: Word | Quantity | Horizon | BodyName | Cited, text: str, key: str) -> Found:
+    """Return a feature of a part with its place in the passage."""
+    start = part.part.start
+    return Found(text=text, span=Span(start + found.start, start + found.end), key=key)
+
+
 def _found(parts: Sequence[Canonical], finder: Callable[[Canonical], Iterable[Word]]) -> tuple[Found, ...]:
-    return tuple(
-        Found(
-            text=word.word, span=Span(part.part.start + word.start, part.part.start + word.end), key=word.key
-        )
-        for part in parts
-        for word in finder(part)
-    )
+    return tuple(_at(part, word, word.word, word.key) for part in parts for word in finder(part))
 
 
 def _whole(part: Canonical) -> Found:
@@ -168,19 +150,13 @@ class Content(NamedTuple):
     @property
     def come(self) -> Direction:
         """Which way it goes where they are put in."""
-        return _OPPOSITE[self.gone]
+        return OPPOSITE.get(self.gone, self.gone)
 
 
-_OPPOSITE = {
-    Direction.STRICTER: Direction.LOOSER,
-    Direction.LOOSER: Direction.STRICTER,
-    Direction.WIDER: Direction.NARROWER,
-    Direction.NARROWER: Direction.WIDER,
-    Direction.HIGHER: Direction.LOWER,
-    Direction.LOWER: Direction.HIGHER,
-    Direction.EARLIER: Direction.LATER,
-    Direction.LATER: Direction.EARLIER,
-    Direction.CHANGED: Direction.CHANGED,
+OPPOSITE = {
+    Direction(one): Direction(other)
+    for pair in ("stricter looser", "wider narrower", "higher lower", "earlier later")
+    for one, other in permutations(pair.split())
 }
 
 

@@ -82,7 +82,7 @@ def vocabulary() -> Vocabulary:
         },
         rank={InstrumentKind(kind): rank for kind, rank in data["rank"].items()},
         rights=tuple(data["right"]["words"]),
-        fillers=frozenset(data["filler"]["words"]),
+        fillers=frozenset(data["filler"]["words"] + data["filler"]["style"]),
         style=frozenset(data["filler"]["style"]),
         manner=tuple(data["manner"]["words"]),
         opposites=tuple((frozenset(one), frozenset(other)) for one, other in data["opposite"]["acts"]),

@@ -18,6 +18,7 @@ from policydiff.substance.features import (
     reserves_leave,
 )
 from policydiff.substance.mentions import names_office
+from policydiff.substance.provisions import OPPOSITE
 from policydiff.substance.vocabulary import graver, instrument_rank, vocabulary
 from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT
 
@@ -82,7 +83,7 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     strength = _demand(before), _demand(after)
     direction = Direction.CHANGED if strength[0] == strength[1] else _STEP[strength[1] > strength[0]]
     if relief[0] and relief[1]:  # the more an office is bound to spare, the less is asked of who is spared
-        return make_signal(sides, SignalType.EXCEPTION, _REVERSED.get(direction, direction), *words)
+        return make_signal(sides, SignalType.EXCEPTION, OPPOSITE.get(direction, direction), *words)
     signal = make_signal(sides, _kind_of(before, after, sides.new.part.text), direction, *words)
     alone = _alone_put_in(sides, before, after)
     return signal.model_copy(update={"weight": OF_SUBSTANCE}) if alone else signal
@@ -136,7 +137,6 @@ def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> Si
 
 _FREELY = re.compile("自愿(?!原则)|自主(?:选择|决定|申报)|自行(?:选择|决定)")
 """Words that leave an act to whoever is addressed, without a modal."""
-_REVERSED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
 
 
 def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> bool:

@@ -1,6 +1,7 @@
 """More than one superior, peers, and a superior that was revised."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -302,3 +303,17 @@ def test_an_empty_document_is_compared_too(pair: tuple[str, str]) -> None:
 )
 def test_half_of_the_change_tells_the_pace(own: str, old: str, new: str, pace: Pace, reason: str) -> None:
     assert _pace(own, old, new) is pace, reason
+
+
+@pytest.mark.parametrize("name", ["care", "market", "parking"])
+def test_beside_a_second_superior_effects_and_ledger_are_those_of_the_pair(name: str) -> None:
+    gold = Path(__file__).parents[2] / "benchmarks" / "gold" / "burdens_written"
+    local, superior, other = (
+        document((gold / f"{each}.txt").read_text("utf-8"))
+        for each in (f"{name}.local", f"{name}.superior", "scaffold.superior")
+    )
+    pair = compare_documents(local, superior)
+    beside = compare_many(local, [superior, other]).comparisons[0]
+    assert [each.effect for each in beside.sentences] == [each.effect for each in pair.sentences]
+    assert beside.burdens == pair.burdens
+    assert beside.burdens

@@ -436,6 +436,10 @@ _KNOWN_MISSES: tuple[str, ...] = (
     "招标人：云湖区交通运输局",
     "Shang Zi Han [2023] No. 45",
     "Measures for the Supervision of Bonded Warehouses",
+    "林文学　杨永清　麻锦亮　吴光荣",
+    "甬海检刑诉〔2022〕587号",
+    "1　常熟市征地补偿和被征地农民社会保障实施细则　常政发规字〔2021〕2号",
+    "（2024年版，共计3项）",
 )
 """Lines by which a text of the gold is known that is not read right."""
 _WRITTEN = json.loads(GOLD.read_text(encoding="utf-8"))["heads"]

@@ -98,6 +98,8 @@ def test_a_table_without_colons_states_facts_above_a_text(table: str) -> None:
     "table",
     [
         "名称\t文号\t发布日期\n关于甲的通知\t某政〔2010〕5号\t2010年1月1日",  # a header, and a row below it
+        "名称\t某项目\t地点\t某处",  # of a thing, and not of the document
+        "名称\t某许可\t有效期\t5年\n法院\t某院\t实施时间\t6月",
         "姓名\t张三\t性别\t男",  # no label of a page
         "序号\t文号\t备注\n1\t某政〔2010〕5号\t废止",
     ],
@@ -108,15 +110,19 @@ def test_a_table_of_its_own_stays_in_the_body(table: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("remark", "disclosure"),
-    [("A类\n同意公开", "同意公开"), ("A类　同意公开", None), ("（B类）", None), ("类别：A　公开方式：全文公开", None), ("C", None)],
-)  # fmt: skip
-def test_the_class_of_an_answer_is_no_title(remark: str, disclosure: str | None) -> None:
+    "remark", ["A类\n同意公开", "A类　同意公开", "（B类）", "类别：A　公开方式：全文公开", "C", "同意公开"]
+)
+def test_the_class_of_an_answer_is_no_title(remark: str) -> None:
     found = _read(
         f"某市财政局\n某财函〔2021〕47号\n{remark}\n对市政协第5086号提案的答复\n周明委员：\n提案收悉，现答复如下：\n一、甲。\n二、乙。\n某市财政局\n2021年5月27日\n"
     )
     assert (found.title, found.document_number) == ("对市政协第5086号提案的答复", "某财函〔2021〕47号")
-    assert disclosure is None or found.disclosure == disclosure
+    assert found.addressees == ("周明委员",)
+
+
+def test_a_class_inside_a_text_is_its_heading() -> None:
+    found = _read("某市企业分类目录\n一、信用\nA类\n甲公司\nB类\n乙公司\n")
+    assert [clause.text for clause in found.walk()] == ["信用", "A类", "甲公司", "B类", "乙公司"]
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_addressees_by_place(line: str, names: tuple[str, ...], reason: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("remarks", "found"), [("A类⏎同意公开", True), ("A类⏎同意公开⏎不涉密", True), ("办理完毕⏎非常满意⏎不涉密", False), ("本答复的内容同意公开", True), ("本答复的全部内容同意公开", False)]
+    ("remarks", "found"), [("A类⏎同意公开", True), ("A类⏎同意公开⏎不涉密", False), ("本答复的内容同意公开", True), ("本答复的全部内容同意公开", False)]
 )  # fmt: skip
 def test_remarks_above_the_addressees(remarks: str, found: bool) -> None:
     document = _parsed(

@@ -73,6 +73,23 @@ def test_a_heading_that_resembles_a_sites_ends_no_text(heading: str, line: str, 
     assert counted[-2:] == [squeeze(heading), squeeze(line)], why
 
 
+FACTS = (
+    ("（承办单位：市教育局）", True, "who organises it"),
+    ("发文机关：市教育局", True, "who issued it"),
+    ("有效期至：2029年12月31日", True, "until when"),
+    ("来源：市教育局网站", False, "the source of a page"),
+    ("阅读：128", False, "a counter"),
+)
+
+
+@pytest.mark.parametrize(("line", "counts", "why"), FACTS, ids=[why for *_, why in FACTS])
+def test_a_fact_behind_lines_to_fill_in_counts(line: str, counts: bool, why: str) -> None:
+    text = f"一、甲应当登记。\n二、乙应当备案。\n学生签名：\n家长签名：\n年月日\n{line}"
+    assert any("教育局" in each or "2029" in each or "128" in each for each in core_lines(text)) is counts, (
+        why
+    )
+
+
 BRACKETS = (
     ("第二次：禁言（一天到一个月）处理", True),
     ("办理（打印两份）提交", True),

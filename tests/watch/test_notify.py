@@ -380,6 +380,6 @@ def test_a_source_that_fails_is_told_in_the_readers_language_with_its_page(
             carry_out(work.configuration, store, work.clock, options)
         standing.append((tmp_path / "out" / "sources.tsv").read_text("utf-8"))
         work.clock.advance(hours=30)
-    assert standing[1].startswith("failing\thealth\t拒绝访问：网站拒绝访问")
+    assert standing[1].startswith("failing\thealth\t拒绝访问：服务器返回 403")
     assert standing[1].rstrip().endswith(f"<{portal.url('/a')}>")
     assert standing[2] == standing[0] == "read\thealth\n"

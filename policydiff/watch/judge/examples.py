@@ -98,6 +98,11 @@ def told_by(words: str) -> Told | None:
     return None if kind == _OTHER or best - second < _LEAST else Told(FailureKind(kind), best - second)
 
 
+def is_message(words: str) -> bool:
+    """Say whether squeezed words are, but for their figures, an example of a message."""
+    return _exactly(words, "messages.toml") not in {None, _OTHER}
+
+
 @lru_cache(maxsize=20_000)
 def told_own(words: str) -> bool:
     """Say whether squeezed words are a page's own: a counter, a tool, a neighbour, an imprint; a sign without words is.

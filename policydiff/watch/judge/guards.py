@@ -16,7 +16,7 @@ from policydiff.substance.residue import shared
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
-from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by
+from policydiff.watch.judge.examples import CERTAIN, is_message, squeeze, told_by
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 
 _SHORT = 1_500
@@ -232,7 +232,8 @@ def _check_words(lines: Iterable[str]) -> None:
     elif len(whole) > _SHORT:
         return
     for words in own[:_FIRST_LINES]:
-        told = told_by(words) if words == whole or _LEAST_SENTENCE <= len(words) <= _SENTENCE else None
+        # A document may be about servers that are down: of a longer text only the very words of a message convict.
+        told = told_by(words) if words == whole or is_message(words) else None
         if told is not None and told.margin >= CERTAIN:
             raise SourceFailedError(told.kind, f"the page says {words[:60]!r}: no document")
 
