@@ -194,6 +194,36 @@ def _parsed_marks(size: int, chance: random.Random) -> Run:
     return lambda: policydiff.parse(text)
 
 
+def _parsed_notes(size: int, chance: random.Random) -> Run:
+    text = _law([f"{_words(10, chance)}[^{number}]。" for number in range(size)])
+    notes = "\n".join(f"[^{number}]: {_words(10, chance)}" for number in range(size))
+    return lambda: policydiff.parse(f"{text}\n{notes}")
+
+
+def _parsed_families(size: int, chance: random.Random) -> Run:
+    words = (_words(2, chance) for _ in range(size))
+    lines = "\n".join(f"{word}一：{_words(20, chance)}。\n{word}二：{_words(20, chance)}。" for word in words)
+    return lambda: policydiff.parse(f"某市工作方案\n{lines}")
+
+
+def _nested_headings(size: int, chance: random.Random) -> Run:
+    def text() -> str:
+        lines = (
+            f"{to_chinese(number)}、{_words(8, chance)}\n（一）{_words(8, chance)}\n1. {_words(20, chance)}。"
+            for number in range(1, size)
+        )
+        return "\n".join(["某市工作方案", *lines])
+
+    before, after = policydiff.parse(text()), policydiff.parse(text())
+    return lambda: policydiff.diff(before, after)
+
+
+def _one_long_clause(size: int, chance: random.Random) -> Run:
+    fine = "有关部门应当在三十个工作日内公布；逾期的，处五千元以上五万元以下罚款。"
+    old, new = ("".join(f"{_words(4, chance)}{fine}" for _ in range(size)) for _ in range(2))
+    return _diffed([old], [new])
+
+
 def _read_html(size: int, chance: random.Random) -> Run:
     rows = "".join(f"<p class=a{index} style='color:red'>{_words(30, chance)}</p>" for index in range(size))
     data = f"<html><body><div>{rows}</div></body></html>".encode()
@@ -310,6 +340,10 @@ CASES: dict[str, tuple[int, int, Callable[[int, random.Random], Run]]] = {
     "parse: targets in one paragraph": (2_000, 64_000, _parsed_numbers),
     "parse: lines without a mark": (4_000, 64_000, _parsed_lines),
     "parse: marks in any order": (4_000, 64_000, _parsed_marks),
+    "parse: notes with their calls": (500, 8_000, _parsed_notes),
+    "parse: families of marks": (1_000, 16_000, _parsed_families),
+    "diff: headings over headings": (250, 4_000, _nested_headings),
+    "diff: sentences of one clause, a word each changed": (250, 2_000, _one_long_clause),
     "read: HTML, paragraphs": (4_000, 64_000, _read_html),
     "read: HTML, rows of one table": (4_000, 64_000, _read_html_table),
     "read: HTML, items of a list counted down": (4_000, 64_000, _read_html_list),

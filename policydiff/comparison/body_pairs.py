@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policydiff.comparison.differences import is_derived
 from policydiff.lexicon.bodies import canonical_body, same_system, system_of
@@ -190,6 +191,7 @@ def _joins(body: _Body, other: _Body) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _field(name: str) -> str:
     """Return the field of work in a body's name: 住房城乡建设 of 市住房城乡建设管理委."""
     return _ENDING.sub("", _RANK.sub("", name))

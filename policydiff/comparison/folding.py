@@ -17,7 +17,8 @@ from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import Document, Span
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2022: 0xB7}
-_QUOTES = str.maketrans({"‘": "“", "’": "”", '"': "“", "'": "“", "［": "[", "］": "]", "｡": "。"})
+_QUOTES = str.maketrans({"‘": "“", "’": "”", '"': "“", "'": "“", "｡": "。"})
+_NARROW = _QUOTES | {code: _QUOTES.get(narrow, narrow) for code, narrow in _WIDE.items()}
 _WORDS_OR_STOP = re.compile(r"(?P<words>[\w%‰℃$¥]+)|(?P<stop>[^\w\s%‰℃$¥]+)|(?P<blank>\s+)")
 """Stops separate words, blanks do not: pages put them anywhere. Runs of shared words never cross a stop."""
 
@@ -68,9 +69,9 @@ def fold(text: str, place_names: re.Pattern[str] | None = None) -> Folded:
         text: A sentence as printed.
         place_names: Names of the document's own area (上海市, 静安区); they become the same word as 本市.
     """
-    narrow = text.translate(_WIDE).translate(_QUOTES).lower()
+    narrow = text.translate(_NARROW).lower()
     if len(narrow) != len(text):  # a capital whose small letter has two code points (İ)
-        narrow = text.translate(_WIDE).translate(_QUOTES)
+        narrow = text.translate(_NARROW)
     formulas = _formulas()
     pieces: list[_Piece] = []
     if place_names is not None:

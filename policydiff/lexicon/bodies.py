@@ -137,6 +137,7 @@ def _bare(name: str) -> str:
     return _BRACKET.sub("", _BLANK.sub("", name)).removesuffix("等")
 
 
+@lru_cache(maxsize=1024)
 def _lookup(bare: str) -> tuple[_Body, str] | None:
     known = _registry().names.get(bare)
     if known is not None:

@@ -81,19 +81,10 @@ def lists_in(lines: list[Paragraph]) -> list[tuple[str, str, list[Paragraph]]]:
     return lists
 
 
-CLOSING = frozenset(
-    {
-        Kind.BODY_NAME,
-        Kind.SIGNED,
-        Kind.SIGNATORY,
-        Kind.DATE,
-        Kind.NOTE,
-        Kind.COPIED,
-        Kind.PRINTED,
-        Kind.KEYWORDS,
-        Kind.DISCLOSURE,
-    }
-)
+CLOSING = frozenset({
+    Kind.BODY_NAME, Kind.SIGNED, Kind.SIGNATORY, Kind.DATE, Kind.NOTE, Kind.COPIED, Kind.PRINTED,
+    Kind.KEYWORDS, Kind.DISCLOSURE,
+})  # fmt: skip
 _ANNEX_TITLED = lazy_pattern(
     r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)",
     marks="附",

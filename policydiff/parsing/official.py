@@ -18,16 +18,10 @@ from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.tree import Doubts, Node, node_of, part_enumerations, plain_node
 
 _KIND = {
-    Sort.PART: ClauseKind.PART,
-    Sort.SUBPART: ClauseKind.PART,
-    Sort.CHAPTER: ClauseKind.CHAPTER,
-    Sort.SECTION: ClauseKind.SECTION,
-    Sort.ARTICLE: ClauseKind.ARTICLE,
-    Sort.CIRCLED: ClauseKind.ITEM,
-    Sort.FIRSTLY: ClauseKind.ITEM,
-    Sort.LETTER: ClauseKind.ITEM,
-    Sort.SMALL_ROMAN: ClauseKind.ITEM,
-}
+    Sort.PART: ClauseKind.PART, Sort.SUBPART: ClauseKind.PART, Sort.CHAPTER: ClauseKind.CHAPTER,
+    Sort.SECTION: ClauseKind.SECTION, Sort.ARTICLE: ClauseKind.ARTICLE, Sort.CIRCLED: ClauseKind.ITEM,
+    Sort.FIRSTLY: ClauseKind.ITEM, Sort.LETTER: ClauseKind.ITEM, Sort.SMALL_ROMAN: ClauseKind.ITEM,
+}  # fmt: skip
 
 
 class _Open(NamedTuple):

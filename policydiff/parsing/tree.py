@@ -20,22 +20,12 @@ from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block, Dropped
 
 PREFIX = {
-    ClauseKind.PREFACE: "preface",
-    ClauseKind.PART: "part",
-    ClauseKind.CHAPTER: "chp",
-    ClauseKind.SECTION: "sec",
-    ClauseKind.ARTICLE: "art",
-    ClauseKind.PARAGRAPH: "para",
-    ClauseKind.SUBPARAGRAPH: "subpara",
-    ClauseKind.ITEM: "item",
-    ClauseKind.LEVEL: "lvl",
-    ClauseKind.MEASURE: "measure",
-    ClauseKind.TABLE: "table",
-    ClauseKind.ROW: "row",
-    ClauseKind.ANNEX: "annex",
-    ClauseKind.NOTE: "note",
-    ClauseKind.QUOTE: "quote",
-}
+    ClauseKind.PREFACE: "preface", ClauseKind.PART: "part", ClauseKind.CHAPTER: "chp",
+    ClauseKind.SECTION: "sec", ClauseKind.ARTICLE: "art", ClauseKind.PARAGRAPH: "para",
+    ClauseKind.SUBPARAGRAPH: "subpara", ClauseKind.ITEM: "item", ClauseKind.LEVEL: "lvl",
+    ClauseKind.MEASURE: "measure", ClauseKind.TABLE: "table", ClauseKind.ROW: "row",
+    ClauseKind.ANNEX: "annex", ClauseKind.NOTE: "note", ClauseKind.QUOTE: "quote",
+}  # fmt: skip
 """First part of the eId of each kind (Akoma Ntoso naming convention)."""
 
 

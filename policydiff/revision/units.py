@@ -18,18 +18,10 @@ from policydiff.lexicon.text_marks import cut_words
 from policydiff.lexicon.widths import fold_words, mask_references
 from policydiff.model import Clause, ClauseKind, Document, UnitRef
 
-_STRUCTURE = frozenset(
-    {
-        ClauseKind.PART,
-        ClauseKind.CHAPTER,
-        ClauseKind.SECTION,
-        ClauseKind.ARTICLE,
-        ClauseKind.LEVEL,
-        ClauseKind.MEASURE,
-        ClauseKind.ANNEX,
-        ClauseKind.TABLE,
-    }
-)
+_STRUCTURE = frozenset({
+    ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE, ClauseKind.LEVEL,
+    ClauseKind.MEASURE, ClauseKind.ANNEX, ClauseKind.TABLE,
+})  # fmt: skip
 _HEADINGS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ANNEX})
 TITLE_ID = "title"
 CARRIER_ID = "carrier"

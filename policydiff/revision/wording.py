@@ -129,16 +129,10 @@ def _names_issuer(token: Token) -> bool:
 
 
 _OPS = {-1: WordingOp.DELETE, 0: WordingOp.EQUAL, 1: WordingOp.INSERT}
-_KEPT = frozenset(
-    {
-        TokenKind.NUMBER,
-        TokenKind.DATE,
-        TokenKind.DOCUMENT,
-        TokenKind.TITLE,
-        TokenKind.REFERENCE,
-        TokenKind.BREAK,
-    }
-)
+_KEPT = frozenset({
+    TokenKind.NUMBER, TokenKind.DATE, TokenKind.DOCUMENT, TokenKind.TITLE, TokenKind.REFERENCE,
+    TokenKind.BREAK,
+})  # fmt: skip
 """Tokens that readability never swallows: an unchanged number between two edits stays unchanged."""
 _BOUNDS = frozenset(
     {"以上", "以下", "以内", "以前", "以后", "不足", "不满", "超过", "左右", "应当", "可以", "不得"}

@@ -4,6 +4,7 @@ Bans, permits and sanctions of another rule (查处违反禁止停车规定的�
 """
 
 import re
+from functools import lru_cache
 
 from policydiff.lexicon.areas import LEFT_TO_LOCALITY
 from policydiff.lexicon.bodies import system_of
@@ -279,6 +280,7 @@ def is_said_again(words: str, text: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=32)
 def _said_words(words: str) -> str:
     return _BETWEEN.sub("", _OF_MODAL.sub("", fold_words(without_bodies(strike_places(words)))))
 
@@ -306,9 +308,14 @@ def without_bodies(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=8)
+def _left_open(superior: str) -> tuple[re.Match[str], ...]:
+    return tuple(LEFT_TO_LOCALITY.finditer(superior))
+
+
 def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bool:
     """Return whether words of a local passage settle a measure that its superior leaves to localities: 标准由各区确定, 标准为每人5000元."""
-    for left in LEFT_TO_LOCALITY.finditer(superior):
+    for left in _left_open(superior):
         told = local
         if new is not None:
             start, end = (new.start, new.end)

@@ -82,12 +82,8 @@ def same_office(one: str, other: str) -> bool:
     """Return whether two names stand for offices of one field of work (市卫生计生委, 市卫生健康委)."""
     alike = bool(_OWN_OFFICE.search(one)) == bool(_OWN_OFFICE.search(other))
     one, other = _office(one), _office(other)
-    return alike and (
-        _stem(one) == _stem(other)
-        or same_system(one, other)
-        or is_rename(one, other)
-        or is_rename(other, one)
-    )
+    same = _stem(one) == _stem(other) or same_system(one, other)
+    return alike and (same or is_rename(one, other) or is_rename(other, one))
 
 
 _OWN_OFFICE = re.compile("府办公?[室厅]?$")  # no government: 区人民政府办公室, 区府办
@@ -99,6 +95,7 @@ _IN_FULL = (
 """Names in short, and 各相关部门 for 各有关部门."""
 
 
+@lru_cache(maxsize=512)
 def _office(name: str) -> str:
     """Return an office of a government by itself, in full: 生态环境主管部门 of 县级人民政府生态环境主管部门, 人民代表大会常务委员会 of 人大常委会."""
     name = name.replace(STRUCK, "") or name
@@ -177,12 +174,13 @@ def _levels_listed(name: str) -> frozenset[str]:
     return (levels - {"省级"}) | _OF_PROVINCES if "省级" in levels else levels
 
 
+@lru_cache(maxsize=512)
 def _level(name: str) -> int | None:
     """Return the highest level a name states, 0 for the state; None where it states none."""
     return next((level for level, words in enumerate(_LEVELS) if words.search(name)), None)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _stem(name: str) -> str:
     stem = _GRADE.sub("", name)
     return canonical_body(stem).removesuffix("部门").removesuffix("机关") or name
@@ -372,6 +370,7 @@ STRUCK = "某"
 """The character each struck one becomes; places in the struck passage are places in the passage."""
 
 
+@lru_cache(maxsize=64)
 def strike_places(text: str) -> str:
     """Return a passage with names of places and levels struck; its length stays.
 

@@ -313,15 +313,10 @@ def _rules(parts: Sequence[Canonical], indexes: Sequence[int]) -> Iterator[list[
         yield rule
 
 
-_RULES = frozenset(
-    {
-        SignalType.DUTY,
-        SignalType.PROHIBITION,
-        SignalType.PERMISSION,
-        SignalType.SANCTION,
-        SignalType.INSTRUMENT,
-    }
-)
+_RULES = frozenset({
+    SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION,
+    SignalType.INSTRUMENT,
+})  # fmt: skip
 
 
 def _signal(
@@ -387,13 +382,8 @@ def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple
     )
 
 
-_TELLING = frozenset(
-    {
-        SignalType.SANCTION,
-        SignalType.INSTRUMENT,
-        SignalType.PROHIBITION,
-        SignalType.PERMISSION,
-        SignalType.EXCEPTION,
-    }
-)
+_TELLING = frozenset({
+    SignalType.SANCTION, SignalType.INSTRUMENT, SignalType.PROHIBITION, SignalType.PERMISSION,
+    SignalType.EXCEPTION,
+})  # fmt: skip
 """What is named beside the clause itself: a client is told of the fine in a new article, not of its every duty."""

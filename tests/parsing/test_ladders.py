@@ -100,3 +100,17 @@ def test_numbers_of_two_parts_stand_below_their_first_part(ladder: list[str]) ->
     document = parse_text("\n".join(["某某市工作方案", *lines]))
     wanted = [(mark.strip("> "), mark.count(">")) for mark in ladder]
     assert [(label.strip(), depth) for label, depth in _depths(document)] == wanted
+
+
+@pytest.mark.parametrize(("families", "levels"), [(3, 3), (40, 40), (41, 41), (42, 41), (3_000, 41)])
+def test_each_family_met_below_another_is_a_level_up_to_forty_one(families: int, levels: int) -> None:
+    lines = (
+        f"{chr(0x6000 + family)}务{number}：办理第{family}件事情。"
+        for family in range(families)
+        for number in "一二"
+    )
+    level = parse_text("\n".join(["某市工作方案", *lines])).clauses
+    depth = 0
+    while level:
+        depth, level = depth + 1, tuple(child for clause in level for child in clause.children)
+    assert depth == levels
