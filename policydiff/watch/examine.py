@@ -197,7 +197,7 @@ def _distinct(document_id: str, superiors: Iterable[str], locals_: Iterable[str]
 
 
 def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -> list[DocumentChange]:
-    """Return the changes of a run with the local documents that lag since.
+    """Return the changes of a run with the local documents that lag since: a listener of a session.
 
     Asked on the day a new text takes effect, or ends another one, where that is still to come: no later run would tell it.
     """

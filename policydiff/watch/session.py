@@ -1,7 +1,8 @@
 """A run from beginning to end: check the sources, examine what changed, write reports, tell people."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -33,6 +34,23 @@ SUMMARY = RenderOptions(max_characters=300_000)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+class Listener:
+    """Who hears of a run: radar, reports, feed, notices. Each is a subclass with the methods that concern it."""
+
+    def changed(self, examined: Examined) -> None:
+        """Hear of a recorded version with the full results that it is summed up from, once the run has ended."""
+
+    def enrich(
+        self, changes: Sequence[DocumentChange], _store: Store, _day: date
+    ) -> Sequence[DocumentChange]:
+        """Return the changes that a run recorded, completed by the results of further rooms; called only where changes were recorded."""
+        return changes
+
+    def reported(self, _report: RunReport) -> Sequence[str]:
+        """Hear of the whole run; return what could not be told to whom."""
+        return ()
+
+
 class SessionOptions(NamedTuple):
     """What a session does beside the run itself."""
 
@@ -44,6 +62,8 @@ class SessionOptions(NamedTuple):
     """Holds keys and logins that the settings name."""
     on_entry: Callable[[Entry], None] | None = None
     """Called with each check as it is done."""
+    listeners: tuple[Listener, ...] = ()
+    """Who else hears of the run, after those that the settings ask for."""
 
 
 class Session(NamedTuple):
@@ -63,32 +83,96 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
         DamagedStoreError: if the ledger was altered.
     """
     archive = Archive(store)
+    listeners = (*_listeners(configuration, store, clock, options), *options.listeners)
     result = Run(configuration, store.folder, archive, clock, options.run, options.on_entry).carry_out()
-    form = Format(configuration.track.reports)
-    changes: list[DocumentChange] = []
+    changes: Sequence[DocumentChange] = []
     for examined in examine(result, archive, configuration):
-        if options.out:
-            _write_reports(examined, options.out, form, options.lang)
-        changes.append(_linked(examined.change, configuration))
-    troubles: list[str] = []
-    if changes and configuration.track.radar:
+        for listener in listeners:
+            listener.changed(examined)
+        changes = [*changes, _linked(examined.change, configuration)]
+    troubles = []
+    day = clock.now().astimezone(CHINA).date()
+    for listener in listeners if changes else ():
         try:
-            changes = name_lagging(changes, store, clock.now().astimezone(CHINA).date())
+            changes = listener.enrich(changes, store, day)
         except (PolicydiffError, sqlite3.Error, OSError) as error:
             troubles.append(f"what lags behind the changes is not told: {error}")
     report = RunReport(result=result, changes=tuple(changes))
+    for listener in listeners:
+        troubles += listener.reported(report)
+    return Session(report, tuple(troubles))
+
+
+def _listeners(
+    configuration: Configuration, store: Store, clock: Clock, options: SessionOptions
+) -> Iterator[Listener]:
+    """Yield who hears of a run as the settings and the caller ask, in the order in which they hear of it."""
+    if configuration.track.radar:
+        yield Radar()
     if options.out:
-        _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
-        _write(options.out / "run.md", render(report, Format.MARKDOWN, lang=options.lang, options=SUMMARY))
-        _write(options.out / "sources.tsv", _standing(result, catalog(options.lang)))
-    write_feed(configuration, store, is_changed=bool(changes))
-    channels = Channels(
-        configuration.notify, options.environment, clock.now, poster(configuration.track, clock)
-    )
-    outbox = store.folder / LEDGER_FOLDER / "outbox"
-    if message := compose(report, configuration.notify.lang):
-        enqueue(message, channels, outbox)
-    return Session(report, (*troubles, *deliver(channels, outbox)))
+        yield Reports(options.out, Format(configuration.track.reports), options.lang)
+    yield Feed(configuration, store)
+    yield Notices(configuration, store.folder, clock, options.environment)
+
+
+class Radar(Listener):
+    """Names the local documents that lag behind what was recorded."""
+
+    def enrich(self, changes: Sequence[DocumentChange], store: Store, day: date) -> Sequence[DocumentChange]:
+        """Return the changes with what lags behind each."""
+        return name_lagging(changes, store, day)
+
+
+class Reports(Listener):
+    """Writes a report of each change, the run as JSON and Markdown, and the list that keeps issues."""
+
+    def __init__(self, out: Path, form: Format, lang: str) -> None:
+        self._out, self._form, self._lang = out, form, lang
+
+    def changed(self, examined: Examined) -> None:
+        """Write the reports of one change."""
+        _write_reports(examined, self._out, self._form, self._lang)
+
+    def reported(self, report: RunReport) -> Sequence[str]:
+        """Write the run as a whole."""
+        _write(self._out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
+        summary = render(report, Format.MARKDOWN, lang=self._lang, options=SUMMARY)
+        _write(self._out / "run.md", summary)
+        _write(self._out / "sources.tsv", _standing(report.result, catalog(self._lang)))
+        return ()
+
+
+class Feed(Listener):
+    """Keeps the feed of the store."""
+
+    def __init__(self, configuration: Configuration, store: Store) -> None:
+        self._configuration, self._store = configuration, store
+
+    def reported(self, report: RunReport) -> Sequence[str]:
+        """Write the feed anew where something changed."""
+        write_feed(self._configuration, self._store, is_changed=bool(report.changes))
+        return ()
+
+
+class Notices(Listener):
+    """Tells the people whom the settings name; what could not be delivered waits in the outbox for the next run."""
+
+    def __init__(
+        self, configuration: Configuration, folder: Path, clock: Clock, environment: Mapping[str, str]
+    ) -> None:
+        self._configuration, self._clock = configuration, clock
+        self._outbox = folder / LEDGER_FOLDER / "outbox"
+        self._environment = environment
+
+    def reported(self, report: RunReport) -> Sequence[str]:
+        """Put a message into the outbox where there is something to tell, and deliver what waits there."""
+        configuration = self._configuration
+        post = poster(configuration.track, self._clock)
+        channels = Channels(configuration.notify, self._environment, self._clock.now, post)
+        message = compose(report, configuration.notify.lang)
+        if message:
+            enqueue(message, channels, self._outbox)
+        return deliver(channels, self._outbox)
 
 
 def _standing(result: RunResult, say: Catalog) -> str:

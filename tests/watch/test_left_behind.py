@@ -14,7 +14,7 @@ from policydiff.report.to_text import page_lines
 from policydiff.store import Store
 from policydiff.watch.run import RunOptions
 from policydiff.watch.run_page import compose, run_page
-from policydiff.watch.session import Session, SessionOptions, carry_out
+from policydiff.watch.session import Listener, Session, SessionOptions, carry_out
 from watch import portal as serve
 from watch.portal import Portal, page
 from watch.test_run import page_source
@@ -51,9 +51,9 @@ END = [
 ]
 
 
-def session(work: Workplace, lang: str = "zh") -> Session:
+def session(work: Workplace, *listeners: Listener, lang: str = "zh") -> Session:
     with Store.open(work.folder, clock=work.clock.now) as store:
-        options = SessionOptions(RunOptions(everything=True), lang)
+        options = SessionOptions(RunOptions(everything=True), lang, listeners=listeners)
         return carry_out(work.configuration, store, work.clock, options)
 
 
@@ -124,20 +124,20 @@ def test_a_change_that_no_local_document_stands_on_names_none(watched: Workplace
 @pytest.mark.parametrize(
     "error", [NotFoundError("no such text"), sqlite3.DatabaseError("malformed"), OSError("full")]
 )
-def test_a_search_for_what_lags_that_fails_silences_nothing(
-    watched: Workplace, portal: Portal, error: Exception, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_listener_that_fails_silences_nothing(watched: Workplace, portal: Portal, error: Exception) -> None:
     heard: list[Sequence[DocumentChange]] = []
 
-    def failing(changes: Sequence[DocumentChange], *_: object) -> None:
-        heard.append(changes)
-        raise error
+    class Failing(Listener):
+        def enrich(
+            self, changes: Sequence[DocumentChange], _store: Store, _day: date
+        ) -> Sequence[DocumentChange]:
+            heard.append(changes)
+            raise error
 
-    monkeypatch.setattr("policydiff.watch.session.name_lagging", failing)
     portal.pages["/city"] = serve.in_turn(page(revised()), page(revised()))
-    found = session(watched)
-    assert [change.lagging for change in found.report.changes] == [()]
+    found = session(watched, Failing())
+    assert [lag.id for lag in found.report.changes[0].lagging] == ["city/district"]
     assert len(found.troubles) == 1
     assert str(error) in found.troubles[0]
-    assert session(watched).report.changes == ()
+    assert session(watched, Failing()).report.changes == ()
     assert len(heard) == 1, "a run that recorded nothing asks nobody"
