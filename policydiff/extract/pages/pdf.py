@@ -259,11 +259,11 @@ def _text_layer(
 def _behind(page: pypdfium2.PdfPage, fragments: Sequence[Fragment]) -> list[Fragment]:
     """Return the characters of a watermark that is set level: large, on a page with pale words, and printed over by others."""
     usual = statistics.median([each.size for each in fragments] or [0.0])
+    large = [each for each in fragments if each.size >= _MARK_SIZE * usual][:_MOST_MARKS]
     over = [
         each
-        for each in fragments
-        if each.size >= _MARK_SIZE * usual
-        and any(
+        for each in large
+        if any(
             each.x0 < other.x1 and other.x0 < each.x1 and 0 < each.baseline - other.middle < 0.8 * each.size
             for other in fragments
             if other.size <= each.size / _MARK_SIZE
@@ -329,6 +329,8 @@ _THIN = 2.5
 _LONG = 6.0
 _THICKEST = 4.0
 """Points from which a stroke lies behind words and strikes none: in type of 40 points a struck line is 3 points thick."""
+_MOST_MARKS = 200
+"""Pieces of a page that are looked at for a watermark: each is held against all others, of which there may be 200,000."""
 _MARK_SIZE = 2.0
 """Sizes of the usual type that a watermark is high at least: headings, which others are seldom printed over, are 1.4."""
 _MOST_PATHS = 4000
