@@ -170,7 +170,7 @@ def differing_within(
             come.remove(same)
     left = [each[0] for each in (*gone, *come)]
     mixed = len({"前" in each for each in left}) > 1
-    if mixed and not (len(gone) == len(come) == 1 and _cite_others(*left, numbering)):
+    if mixed and not (len(gone) == len(come) == 1 and _cite_others(left[0], left[1], numbering)):
         return  # 前款 may be 第一款, 前两款 may be 第一款、第二款
     for one, other in zip_longest(gone, come):
         before = [_BEFORE.findall(each[0]) for each in (one, other) if each]
@@ -190,13 +190,15 @@ _AHEAD = lazy_pattern("前一?[款项]")
 
 def _cite_others(old: str, new: str, numbering: Numbering) -> bool:
     """Return whether 前款 of one side is another than the other side numbers; the first, where the passage has none before it."""
-    said = [
-        _AHEAD.sub(lambda found, ahead=ahead: f"第{ahead.get(found[0][-1], 1)}{found[0][-1]}", words)
-        for words, ahead in zip((old, new), numbering.ahead, strict=True)
-    ]
+    said = [_by_number(words, ahead) for words, ahead in zip((old, new), numbering.ahead, strict=True)]
     alike = [_PART.sub("", each.removeprefix("本条")) for each in said]
     kinds = [[step[-1] for step in _PART.findall(each)] for each in said]
-    return alike == ["", ""] and kinds[0] == kinds[1] and not _same_within(*said, numbering)
+    return alike == ["", ""] and kinds[0] == kinds[1] and not _same_within(said[0], said[1], numbering)
+
+
+def _by_number(words: str, ahead: Mapping[str, int]) -> str:
+    """Return a citation with the number of the paragraph or item that it calls the one before: 前款, 第二款."""
+    return _AHEAD.sub(lambda found: f"第{ahead.get(found[0][-1], 1)}{found[0][-1]}", words)
 
 
 def _same_within(old: str, new: str, numbering: Numbering) -> bool:
