@@ -74,10 +74,8 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             or _is_choice_made(signal, superior, local)
             or names_offices(old or "", new or "")
             or settles(superior, local, signal.old_span, signal.new_span)
-            or (
-                (frames and ("有效期" in local or not _has_figure(signal)))
-                or _lays_down_nothing(signal, superior, local)
-            )
+            or (frames and ("有效期" in local or not _has_figure(signal)))
+            or _lays_down_nothing(signal, superior, local)
         ):
             soft = True
         elif exact:

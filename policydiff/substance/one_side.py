@@ -81,7 +81,8 @@ def of_parts(
     scraps = _scraps(side, left)
     for number, line in groupby(left, key=lambda index: side[index].part.line):
         indexes = list(line)
-        length = sum(len(side[index].part.text) for index in indexes)
+        own, said = _is_own_line(side, indexes[0], held), [side[index].part.text for index in indexes]
+        length = sum(len(each) for each in said if own or not is_exhortation(each))
         whole = _places(side, side[indexes[0]].part, "line")
         share = length / sum(len(side[index].part.text) for index in whole)
         if share >= _NEARLY_WHOLE and number not in rewritten and _has_lines(side):
@@ -127,9 +128,8 @@ def _has_lines(side: Sequence[Canonical]) -> bool:
 
 
 def _says_something(part: Canonical) -> bool:
-    if part.part.text in vocabulary().fillers or is_purpose(part.part.text) or is_exhortation(part.part.text):
-        return False
-    return _FRAME.fullmatch(part.part.text) is None
+    text = part.part.text
+    return text not in vocabulary().fillers and not is_purpose(text) and _FRAME.fullmatch(text) is None
 
 
 _FRAME = re.compile(
@@ -230,7 +230,8 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         if kind is SignalType.CONDITION and _is_alternative(side, first, text, passage):
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
-        yield signal.model_copy(update={"detail": detail})
+        signal = signal.model_copy(update={"detail": detail})
+        yield _light(signal) if is_exhortation(text) else signal
 
 
 _CARVED_OUT = re.compile("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")

@@ -165,7 +165,7 @@ def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
 
     `context` is the rest of their sentence: a condition under a sanction makes the sanction narrower.
     """
-    if is_purpose(text) or (len(text) < _LONGEST_EXHORTATION and is_exhortation(text)):
+    if is_purpose(text) or is_exhortation(text):
         return _NOTHING
     binds = {modal.modal for part in parts for modal in part.modals}
     if is_enforcement(text) and not binds & {Modal.MUST_NOT, Modal.MAY}:
@@ -173,8 +173,6 @@ def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
     return next((content for holds, content in _readings(text, parts, binds, context) if holds), _NOTHING)
 
 
-_LONGEST_EXHORTATION = 120
-"""Characters up to which a passage may be an exhortation as a whole; a longer one lays down more beside it."""
 _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 
@@ -280,19 +278,24 @@ _EXHORTATION = re.compile(
     """,
     re.VERBOSE,
 )
+_OF_WORK = r"(?![^，、]*(?:[前底年月日每《\d]|[如按]期|按时))(?:[^，、。；]{0,8}?(?:改革|工作|任务|政策|措施|试点|目标|规划|方案|部署))"
+"""Work at large, without a date, a rate or a text by name."""
 _SLOGAN = re.compile(
-    "(?:[、，]?(?:突出重点|补齐短板|力求实效|务求实效|注重实效|形成(?:工作)?合力|共建共享|共建共治(?:共享)?|齐抓共管|上下联动|因地制宜|统筹推进|扎实推进|(?:强化|增强|提高|树立)[^，、]{0,10}(?:意识|认识|责任感|站位)|营造[^，、]{0,12}氛围|细化实化各项[^，、]{2,6}|(?:切实)?(?:解决|消除)[^，]{2,20}(?:问题|障碍)))+"
+    "(?:[、，]?(?:突出重点|补齐短板|力求实效|务求实效|注重实效|形成(?:工作)?合力|共建共享|共建共治(?:共享)?|齐抓共管|上下联动|因地制宜|统筹推进|扎实推进|(?:强化|增强|提高|树立)[^，、]{0,10}(?:意识|认识|责任感|站位)|营造[^，、]{0,12}氛围|细化实化各项[^，、]{2,6}|(?:切实)?(?:解决|消除)[^，]{2,20}(?:问题|障碍)"
+    f"|[要并]?确保{_OF_WORK}(?:(?:顺利|有序|稳步|平稳|扎实|深入|有力)+(?:进行|推进|实施|开展|完成)|落到实处|落实到位|落地(?:见效|生根)?|取得(?:实效|成效))"
+    f"|[要并]?(?:及时|全面|准确)+(?:掌握|了解){_OF_WORK}的?(?:进展|进程|进度|动态)(?:情况)?|取得(?:实效|成效)"
+    r"|[要并]?(?:持续|深入|大力|扎实|稳步|不断|积极|加快|全力|有序)+(?:推进|推动|深化)[^，、。；\d《]{0,12}改革(?:创新|发展)?"
+    r"|[要并]?(?:严格|认真|坚决|切实)+(?:执行|遵守|落实|贯彻)+(?:国家|上级|本?[省市]|有关|相关|各项|现行|[、和及])+(?:[^，、。；\d《]{0,8}的)?"
+    "(?:法律|法规|规章|(?<=[有相]关)(?:规定|政策))(?:法律|法规|规章|规定|政策|(?:技术)?规范|[、和及与])*))+"
 )
-"""Words of a plan that ask for nothing that could be checked: 突出重点, 补齐短板, 形成合力."""
+"""Words of a plan that ask for nothing that could be checked: 突出重点, 补齐短板, 确保改革顺利进行, 严格执行国家有关法律."""
 _FIGURE = re.compile(r"[\d%％]")
 
 
 @lru_cache(maxsize=512)
 def is_exhortation(text: str) -> bool:
     """Return whether words only say in what spirit to act (以…为指导, 贯彻…精神, 坚持…领导): they lay down nothing."""
-    if _SLOGAN.fullmatch(text):
-        return True
-    return _EXHORTATION.search(text) is not None and not _FIGURE.search(text)
+    return bool(_SLOGAN.fullmatch(text) or (_EXHORTATION.search(text) and not _FIGURE.search(text)))
 
 
 @lru_cache(maxsize=512)

@@ -3,9 +3,11 @@
 import pytest
 
 from policydiff import diff, parse
-from policydiff.model import Genre
+from policydiff.model import Effect, Genre
 from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.effects import judge_effect
 from policydiff.substance.features import find_instruments
+from policydiff.substance.local_signals import local_signals
 from policydiff.substance.offices import find_bodies, strike_places
 from policydiff.substance.provisions import is_exhortation
 
@@ -292,3 +294,47 @@ def test_an_approval_in_whose_place_another_act_of_decision_stands(
 )  # fmt: skip
 def test_parties_that_agree_grant_no_approval(text: str, words: list[str], why: str) -> None:
     assert [found.word for found in find_instruments(text)] == words, why
+
+
+@pytest.mark.parametrize(
+    ("half", "binds"),
+    [
+        (
+            "及时掌握改革进程",
+            False,
+        ),  # no figure, date, duty to a person, condition, body, scope or sanction is left over
+        ("确保改革顺利进行", False),
+        ("持续推进养护市场化改革", False),
+        ("严格执行国家有关农村公路的法律、法规和技术规范", False),  # the law holds anyway
+        ("确保各项任务落到实处", False),
+        ("确保试点工作平稳推进、取得实效", False),
+        ("确保各项工作任务落实到位", False),
+        ("要全面了解工作进展情况", False),
+        ("深入推动审批制度改革", False),
+        ("认真贯彻执行国家和本市有关法律法规", False),
+        ("严格遵守有关规定", False),
+        ("扎实推进放管服改革，确保政策措施落地见效", False),
+        ("确保覆盖率不低于80%", True),  # a figure
+        ("确保年底前各项任务顺利完成", True),  # a date
+        ("确保改革任务按期完成", True),
+        ("严格执行收费标准", True),  # a standard of its own
+        ("严格执行《农村公路养护技术规范》", True),  # a text by name
+        ("及时掌握老年人健康状况", True),  # work with every person
+        ("每月掌握工作进展", True),  # a rate
+        ("及时报告工作进展", True),  # a report
+        ("确保供水设施安全运行", True),  # a state of things that can be checked
+        ("持续推进老旧电梯更新", True),  # things that are done or not
+        ("严格落实值班制度", True),
+        ("认真执行财务规定", True),
+        ("深入推进3项改革", True),
+    ],
+)
+def test_half_sentences_that_only_exhort(half: str, binds: bool) -> None:
+    superior = (
+        "市交通委要会同有关部门加强跟踪督查，建立评估、反馈机制，及时发现并协调解决改革过程中出现的问题。"
+    )
+    local = superior.replace("市交通委", "区交通委").replace("。", f"，{half}。")
+    told = local_signals(superior, local)
+    assert any(half in (signal.new or "") for signal in told), "shown, whatever it weighs"
+    assert any(signal.weight >= OF_SUBSTANCE for signal in told) is binds
+    assert (judge_effect(superior, local).effect is Effect.TIGHTENED) is binds
