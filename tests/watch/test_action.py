@@ -217,7 +217,7 @@ def test_failed_sources_fail_the_job_unless_allowed(portal: Portal, runner: Runn
     portal.pages["/a"] = serve.answer(500)
     runner.repository("spec_version = 1\n" + LOOPBACK + page_source(portal))
     assert runner.run()[0] == 13
-    assert "::health：网络或网站暂时有问题，下次运行再看 (HTTP 500)" in runner.printed
+    assert "::health：服务器返回 500：对方服务器故障" in runner.printed
     assert runner.run(allow_failed_sources="true")[0] == 0
 
 
