@@ -30,7 +30,7 @@ demo: $(VENV)/.run ## Print what Jing'an took from Shanghai's directive, and wri
 test: $(VENV)/.dev ## Run the tests (PYTEST='tests/store -k add' chooses)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not slow' $(PYTEST)
 
-# Counting the branches takes a third of the time again, and no test asks for the count.
+# Counting the branches takes more than a third of the time again, and no test asks for the count.
 coverage: $(VENV)/.dev ## The same, and print the branches that no test takes
 	$(MAKE) test PYTEST='--cov --cov-report=term:skip-covered $(PYTEST)'
 

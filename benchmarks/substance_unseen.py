@@ -5,7 +5,8 @@
 *Precision*: of the signals of weight 0.3 or more, those whose words overlap a difference of the gold. *Recall*, *typed*,
 *direction*: of its differences, as in `benchmarks.substance`. *Equal*: pairs that say the same, with a signal. Effects are
 right where they are one of the gold's; *chief*: passages of several differences of which one the reader calls chief is among the three heaviest signals; *plain*: those to which the order of decision leaves one label; *agreed*: those on which two readers
-do not differ (`benchmarks.readers`). Floor: every edit of words is a signal of type scope. Sets are the files of `gold/provisions`, in the order in which they were labelled.
+do not differ (`benchmarks.readers`). *Left out*: of the words of sources that the reader calls left out those that `dropped` names, and of those
+named the ones that are left out or put otherwise. Floor: every edit of words is a signal of type scope. Sets are the files of `gold/provisions`, in the order in which they were labelled.
 """
 
 import argparse
