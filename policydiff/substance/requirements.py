@@ -33,7 +33,9 @@ _OF_NOUN = re.compile(
 _HAPPENED = re.compile("(?:日前|近日|近期|目前|前期)[^。；]*$|已(?:获|经|由)[^，。；]{0,12}$")
 """Before an instrument of which a text tells that it took place: 规划已获市政府批复同意."""
 _FOLLOWED = re.compile("(?:按照?|依照|根据|依据)(?:经|依法|市|区|已)*$")
-"""Before an approval by whose outcome others have to go: 按照批准的控详规划."""
+"""Before an approval by whose outcome others go: 按照批准的控详规划."""
+_MUST = re.compile("应当?|必须|须|不得")
+"""Before such an approval, where others have to have it: 应当按照批准的方案施工."""
 _WHICH = re.compile(
     "[^，。；应须]*(?:完成|通过|取得|获得)[^，。；应须]*的(?:项目|企业|单位|机构|个人|产品|地块|房屋|人员)[，。]?"
 )
@@ -68,7 +70,8 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
     """Return whether the instrument at `text[start:end]` is one that the part speaks of without asking for it."""
     before = text[max(0, start - _NEAR) : start]
     half = _HALF.split(text[:start])[-1]
-    attribute = _ATTRIBUTE.search(before) or _FOLLOWED.search(before)
+    followed = _FOLLOWED.search(before) and not _MUST.search(half)
+    attribute = _ATTRIBUTE.search(before) or followed
     when = _TIME.match(text, end) and not _STEP_BEFORE.search(before)
     paper = half and _PAPER.match(text, start) and not _HAD.search(half)
     report = half and text[start:end] == "报告" and _REPORT_NAMED.match(text, end)

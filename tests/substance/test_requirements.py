@@ -17,6 +17,8 @@ from policydiff.substance.features import (
     ("text", "asked", "why"),
     [
         ("按照批准的控详规划，", [], "an approval by whose outcome others go"),
+        ("应当按照批准的方案施工。", ["批准"], "an approval that has to be had"),
+        ("不得违反按照规定批准的方案。", ["批准"], "the same under a ban"),
         ("应当按照区政府批准的方案实施。", ["批准"], "whose approval it has to be is said"),
         ("办理规划许可、竣工验收、确权登记。", ["许可", "验收", "登记"], "three steps to take"),
         ("充分预留建设工程规划许可证弹性。", [], "a paper that has room"),
