@@ -87,18 +87,21 @@ def _first_then(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.DUTY, None, old.span(), new.span())
 
 
-_BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
+_WHEN = re.compile(
+    "(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果)|(?<![及按小当随即届临平暂实准此那何日限学课计])(?<!的同)(?<!^同)(?<![^开施竣完复停]工)时(?![间限效期段长代令候任节常刻点区差速装尚机而分事]))"
+)
+_AT_ONCE = re.compile(
+    "(?:结束|完成|届满|期满|完毕|终止|到期|发现|接到|收到|发生|得知|知悉|获知|出现)[^，。；]{0,12}$"
+)
+"""Before 时 or 后 of what takes no time: drafters write 接到报告时 and 接到报告后 for the same."""
 
 
 def _order_in_time(sides: Sides) -> Iterator[Signal]:
-    """Yield where 前 became 后 or the reverse: 审批前公示, 审批后公示. Either word alone is no difference (经批准后, 经批准)."""
-    one, other = sides.old.part.text, sides.new.part.text
-    if not (("前" in one and "后" in other) or ("后" in one and "前" in other)):
-        return
+    """Yield where 前, 时 or 后 became another of the three: 审批前公示, 审批后公示. Any alone is no difference (经批准后, 经批准)."""
     old, new = (
         [
             found
-            for found in _BEFORE_OR_AFTER.finditer(part.part.text)
+            for found in _WHEN.finditer(part.part.text)
             if not any(each.outer_start <= found.start() < each.outer_end for each in part.quantities)
         ]
         for part in (sides.old, sides.new)
@@ -106,11 +109,14 @@ def _order_in_time(sides: Sides) -> Iterator[Signal]:
     if not old or not new:
         return
     counts = [Counter(found[0] for found in side) for side in (old, new)]
-    for gone, come in (("前", "后"), ("后", "前")):
+    for gone, come in permutations("前时后", 2):
         if counts[0][gone] > counts[1][gone] and counts[0][come] < counts[1][come]:
             before = next(found for found in old if found[0] == gone)
             after = next(found for found in new if found[0] == come)
-            yield make_signal(sides, SignalType.CONDITION, None, _led(before), _led(after))
+            if "前" in (gone, come) or not all(
+                _AT_ONCE.search(each.string[: each.start()]) for each in (before, after)
+            ):
+                yield make_signal(sides, SignalType.CONDITION, None, _led(before), _led(after))
 
 
 _ONE_OF = re.compile("(?<!分)之一|任(?:意)?一[项种个]?|其中一[项种个]")

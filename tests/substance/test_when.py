@@ -1,0 +1,37 @@
+"""Before, when and after: an act at another time is another rule."""
+
+import pytest
+
+from policydiff.model import Genre, SignalType
+from policydiff.substance import signals_between
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("签订合同时，应当告知风险。", "签订合同后，应当告知风险。", True, "who signs does not know"),
+        ("签订合同时，应当告知风险。", "签订合同前，应当告知风险。", True, "earlier"),
+        ("签订合同后，应当告知风险。", "签订合同时，应当告知风险。", True, "at the act"),
+        ("开工前，应当告知居民。", "开工时，应当告知居民。", True, "no longer ahead"),
+        ("拆除房屋前，应当断电。", "拆除房屋后，应当断电。", True, "the reverse"),
+        ("机构应当在收费时出示标准。", "机构应当在收费后出示标准。", True, "within a half-sentence"),
+        ("受理时一次性告知。", "受理后一次性告知。", True, "without a comma"),
+        ("检查结束时，应当制作笔录。", "检查结束后，应当制作笔录。", False, "what ends takes no time"),
+        ("接到报告时，应当处置。", "接到报告后，应当处置。", False, "nor what comes in"),
+        ("接到报告前，应当处置。", "接到报告后，应当处置。", True, "before it is another time all the same"),
+        ("经批准后实施。", "经批准实施。", False, "后 alone says nothing"),
+        ("同时，应当告知后果。", "同时，应当告知后续安排。", None, "同时 is no time of an act"),
+        ("在公告的同时，应当通知。", "在公告的同时，应当书面通知。", None, "nor is 的同时"),
+        ("按规定工时计算报酬。", "按规定工时计算后报酬。", None, "工时 is a measure"),
+    ],
+)
+def test_time_of_an_act(old: str, new: str, told: bool | None, why: str) -> None:
+    found = [
+        each for each in signals_between(old, new, genre=Genre.STATUTE) if each.type is SignalType.CONDITION
+    ]
+    if told is None:
+        assert not any(
+            {each.old and each.old[-1:], each.new and each.new[-1:]} == {"时", "后"} for each in found
+        ), why
+    else:
+        assert bool(found) is told, why
