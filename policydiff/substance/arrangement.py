@@ -21,6 +21,7 @@ _Place = tuple[int, int]
 def arranged(sides: Sides) -> Iterator[Signal]:
     """Yield where the same words stand in another order or under another joint."""
     yield from _order_in_time(sides)
+    yield from _another_level(sides)
     yield from _any_or_all(sides)
     yield from _joints(sides)
     yield from list(exchanged_within(sides)) or list(_moved_past_modal(sides)) or _first_then(sides)
@@ -94,6 +95,24 @@ _AT_ONCE = re.compile(
     "(?:结束|完成|届满|期满|完毕|终止|到期|发现|接到|收到|发生|得知|知悉|获知|出现)[^，。；]{0,12}$"
 )
 """Before 时 or 后 of what takes no time: drafters write 接到报告时 and 接到报告后 for the same."""
+
+
+_LEVELLED = re.compile("[本全我](?P<area>[省市区县镇乡])|(?P<level>[省市区县镇乡])级(?!以[上下]|别)")
+"""An area or a level without a name: 本市, 全区, 市级. 县级以上 is a level of bodies, which these tell."""
+
+
+def _another_level(sides: Sides) -> Iterator[Signal]:
+    """Yield where an area or a level without a name became another: 本市户籍, 本区户籍; 市级财政, 区级财政.
+
+    Between a superior and a local passage names of areas are struck before; there it makes a provision the district's own.
+    """
+    old, new = (list(_LEVELLED.finditer(part.part.text)) for part in (sides.old, sides.new))
+    keys = [[match.groups() for match in found] for found in (old, new)]
+    if len(old) != len(new) or Counter(keys[0]) == Counter(keys[1]):
+        return
+    for one, other in zip(old, new, strict=True):
+        if one.groups() != other.groups():
+            yield make_signal(sides, SignalType.SCOPE, None, one.span(), other.span())
 
 
 def _order_in_time(sides: Sides) -> Iterator[Signal]:

@@ -1,9 +1,10 @@
-"""Before, when and after: an act at another time is another rule."""
+"""Before, when and after, and here and there: an act at another time, or in another area, is another rule."""
 
 import pytest
 
-from policydiff.model import Genre, SignalType
-from policydiff.substance import signals_between
+from policydiff.model import Effect, Genre, SignalType
+from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.effects import judge_effect
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,32 @@ def test_time_of_an_act(old: str, new: str, told: bool | None, why: str) -> None
         ), why
     else:
         assert bool(found) is told, why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("由市级财政给予补贴。", "由区级财政给予补贴。", True, "who pays"),
+        ("在全市范围内公告。", "在全区范围内公告。", True, "where"),
+        ("本市户籍老人可以申请。", "本区户籍老人可以申请。", True, "who may"),
+        ("本省行政区域内适用。", "本市行政区域内适用。", True, "where it holds"),
+        ("获得省级奖励的，给予补贴。", "获得市级奖励的，给予补贴。", True, "which prize"),
+        ("本市户籍老人可以申请。", "我市户籍老人可以申请。", False, "the same area"),
+        ("全市推行。", "本市推行。", False, "the same area"),
+        ("由市级、区级财政承担。", "由区级、市级财政承担。", False, "another order"),
+        ("由市级、区级财政承担。", "由省级、市级财政承担。", True, "other levels"),
+        ("本市机构应当登记。", "机构应当登记。", False, "a text holds in its own area"),
+    ],
+)
+def test_area_without_a_name(old: str, new: str, told: bool, why: str) -> None:
+    found = [
+        each.weight
+        for each in signals_between(old, new, genre=Genre.STATUTE)
+        if each.type is SignalType.SCOPE and each.old and each.new
+    ]
+    assert any(weight >= OF_SUBSTANCE for weight in found) is told, why
+
+
+def test_area_makes_a_local_passage_its_own() -> None:
+    judged = judge_effect("本市户籍老人可以申请补贴。", "本区户籍老人可以申请补贴。")
+    assert judged.effect is Effect.LOCALISED
