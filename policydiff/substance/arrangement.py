@@ -97,8 +97,10 @@ _AT_ONCE = re.compile(
 """Before 时 or 后 of what takes no time: drafters write 接到报告时 and 接到报告后 for the same."""
 
 
-_LEVELLED = re.compile("[本全我](?P<area>[省市区县镇乡])|(?P<level>[省市区县镇乡])级(?!以[上下]|别)")
-"""An area or a level without a name: 本市, 全区, 市级. 县级以上 is a level of bodies, which these tell."""
+_LEVELLED = re.compile(
+    "[本全我](?P<area>[省市区县镇乡])|(?P<level>[省市区县镇乡])级(?!以[上下]|别|[^，。；的]{0,10}(?:部门|机关|政府))"
+)
+"""An area or a level without a name: 本市, 全区, 市级. 县级以上 and 县级民政部门 are levels of bodies, which these tell."""
 
 
 def _another_level(sides: Sides) -> Iterator[Signal]:
@@ -107,9 +109,9 @@ def _another_level(sides: Sides) -> Iterator[Signal]:
     Between a superior and a local passage names of areas are struck before; there it makes a provision the district's own.
     """
     old, new = (list(_LEVELLED.finditer(part.part.text)) for part in (sides.old, sides.new))
-    keys = [[match.groups() for match in found] for found in (old, new)]
-    if len(old) != len(new) or Counter(keys[0]) == Counter(keys[1]):
-        return
+    keys = [Counter(match.groups() for match in found) for found in (old, new)]
+    if len(old) != len(new) or keys[0] == keys[1] or sorted(sides.around[0]) == sorted(sides.around[1]):
+        return  # none became another, or words of the sentence changed places
     for one, other in zip(old, new, strict=True):
         if one.groups() != other.groups():
             yield make_signal(sides, SignalType.SCOPE, None, one.span(), other.span())
