@@ -271,7 +271,9 @@ class Sides(NamedTuple):
 
 
 def ahead(side: Sequence[Canonical], index: int) -> dict[str, int]:
-    """Return the numbers of the paragraph and the item before those that a part stands in, by which 前款 and 前项 are read."""
+    """Return the numbers of the paragraph and the item before those that a part stands in, by which its 前款 and 前项 are read; none where it cites none."""
+    if "前" not in side[index].part.text:
+        return {}
     at = side[index].part.line
     labels = {part.part.line: part.part.label for part in reversed(side) if part.part.line <= at}
     number = clause_number(labels[at]) or ""

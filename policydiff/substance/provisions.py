@@ -38,7 +38,16 @@ from policydiff.substance.offices import BodyName, find_bodies
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
-    """Return what a passage (items and paragraphs a line each) of a text of this kind lays down."""
+    """Return what a passage lays down.
+
+    Args:
+        text: The words of a clause or sentence; items and paragraphs a line each.
+        genre: Kind of the text.
+
+    >>> read = read_provision("企业应当在三十日内向公安机关备案，情节轻微的除外。", genre=Genre.STATUTE)
+    >>> read.modal.value, read.actor.text, [value.key for value in read.values], [each.kind.value for each in read.instruments]
+    ('must', '企业', ['period 30 日 -'], ['filing'])
+    """
     parts = read_parts(parts_of(text), genre)
     main = next((part for part in parts if part.modals), None)
     return Provision(
@@ -161,9 +170,12 @@ OPPOSITE = {
 
 
 def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
-    """Return the weightiest thing that words lay down, cut and read as parts.
+    """Return the weightiest thing that words lay down.
 
-    `context` is the rest of their sentence: a condition under a sanction makes the sanction narrower.
+    Args:
+        text: The words.
+        parts: The same words, cut and read.
+        context: The rest of their sentence: a condition under a sanction makes the sanction narrower.
     """
     if is_purpose(text) or is_exhortation(text):
         return _NOTHING

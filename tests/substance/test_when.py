@@ -23,6 +23,10 @@ from policydiff.substance.effects import judge_effect
         ("经批准后实施。", "经批准实施。", False, "后 alone says nothing"),
         ("同时，应当告知后果。", "同时，应当告知后续安排。", None, "同时 is no time of an act"),
         ("在公告的同时，应当通知。", "在公告的同时，应当书面通知。", None, "nor is 的同时"),
+        ("机构不得同时从事两项业务。", "机构不得从事两项业务后停业。", None, "nor is 同时 behind a ban"),
+        ("办理入住时，应当出示证件。", "办理入住前，应当出示证件。", True, "earlier"),
+        ("离职时应当移交档案。", "离职后应当移交档案。", True, "later, without a comma"),
+        ("收到申请时，应当登记。", "收到申请后，应当登记。", False, "what comes in takes no time"),
         ("按规定工时计算报酬。", "按规定工时计算后报酬。", None, "工时 is a measure"),
     ],
 )
@@ -50,6 +54,8 @@ def test_time_of_an_act(old: str, new: str, told: bool | None, why: str) -> None
         ("全市推行。", "本市推行。", False, "the same area"),
         ("由市级、区级财政承担。", "由区级、市级财政承担。", False, "another order"),
         ("由市级、区级财政承担。", "由省级、市级财政承担。", True, "other levels"),
+        ("全镇公布结果。", "全县公布结果。", True, "of a county"),
+        ("纳入市级项目库。", "纳入省级项目库。", True, "whose list"),
         ("本市机构应当登记。", "机构应当登记。", False, "a text holds in its own area"),
     ],
 )
