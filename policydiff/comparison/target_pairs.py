@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from rapidfuzz.fuzz import ratio
@@ -194,19 +194,18 @@ def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], flo
 
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:
     kinds = {one.kind, other.kind}
+    linked = links.get((one.clause, other.clause), 0.0)
+    apart = TargetKind.TARGET not in kinds and linked < POSSIBLE
+    if apart and not _is_bound(one, other):
+        return 0.0
     if len(kinds) > 1 and (kinds != _BOUNDS or _metric_likeness(one, other) < _SAME_METRIC):
         return 0.0
     if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0:
         return 0.0
     if unlike(one, other):
         return 0.0
-    linked = links.get((one.clause, other.clause), 0.0)
     alike = _metric_likeness(one, other)
-    if (
-        TargetKind.TARGET not in kinds
-        and linked < POSSIBLE
-        and not (alike >= _NAMED_ALIKE and _is_bound(one, other))
-    ):
+    if apart and alike < _NAMED_ALIKE:
         return 0.0
     likeness = 0.7 * alike + 0.7 * linked
     if _compare_values(one, other) == 0:
@@ -280,7 +279,12 @@ def _bound(target: Target) -> int:
 
 def _metric_likeness(one: Target, other: Target) -> float:
     """Return the share of common characters and pairs of neighbours of two metrics (Dice); 公园数量 are 公园."""
-    first, second = (character_runs(_NUMBER_OF.sub("", each.metric)) for each in (one, other))
+    return _likeness_of_words(*sorted((one.metric, other.metric)))
+
+
+@lru_cache(maxsize=65_536)
+def _likeness_of_words(one: str, other: str) -> float:
+    first, second = (character_runs(_NUMBER_OF.sub("", each)) for each in (one, other))
     size = sum(first.values()) + sum(second.values())
     return 2 * sum((first & second).values()) / size if size else 0.0
 
