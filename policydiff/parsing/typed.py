@@ -12,7 +12,7 @@ from policydiff.lexicon.text_marks import is_row, marks_of, read_row, without_ca
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_in_cells, pairs_on
-from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
+from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label, sections_read
 from policydiff.parsing.run_together import lines_apart
 from policydiff.parsing.source import Dropped, Line, is_note, lines_of, without_mark
 
@@ -87,6 +87,8 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     dropped: list[Dropped] = []
     typed = list(_typed(text, dropped))
     _set_footer_aside(typed, dropped)
+    for one, label in zip(typed, sections_read([(each.label, each.line.raw) for each in typed]), strict=True):
+        one.label = label
     _check_ordinals(typed)
     _tell_romans(typed)
     _check_runs(typed)
