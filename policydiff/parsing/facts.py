@@ -223,10 +223,9 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
                 id(line) for line in title.lines if bare_title(line.text) not in words
             )
         return despace(declared)
+    if title is None and facts.notice is None:
+        return next((line.text for line in facts.main.head if _ORDERS_ALONE.fullmatch(line.text)), None)
     if title is None:
-        order = next((line.text for line in facts.main.head if _ORDERS_ALONE.fullmatch(line.text)), None)
-        if facts.notice is None and order is not None:
-            return order
         notice = find_title(facts.notice) if facts.notice is not None else None
         return name_carried(notice.text, declared) if notice is not None else None
     doubts.note("read as the title, though nothing but its place tells so", title.lines[0].span)

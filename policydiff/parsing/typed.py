@@ -38,7 +38,7 @@ _OUTLINE = lazy_pattern(
     marks="0123456789",
 )
 _BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})", marks=BLANKS)
-_ENTRY = lazy_pattern(rf"([0-9]{{1,3}})[{BLANKS}]+(?![万亿年月日个元吨米人项件号期])(?=[\u4e00-\u9fff《“][^{BLANKS}]{{2}})", marks=BLANKS)
+_ENTRY = lazy_pattern(r"([0-9]{1,3})\s+(?![万亿年月日个元吨米人项件号期])(?=[\u4e00-\u9fff《“]\S{2})")
 _PART = lazy_pattern("第[0-9]{1,2}部分[：:]")
 """Which part of a standard it is, in its title."""
 _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
