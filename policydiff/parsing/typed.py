@@ -45,6 +45,8 @@ _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
 _LONGEST_FOOTER, _LONGEST_FOOTER_LINE = 15, 160
 _LEAST_YEAR = 40
 """〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
+_FEWEST_BARE = 2
+"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
 _SHORTEST_WRAPPED = 12
 _MOST_LEFT_OUT = 3
 """Articles that a copy may leave out before one whose number is still known for it."""
@@ -349,10 +351,6 @@ def _number_entries(typed: list[TypedLine]) -> None:
 
 def _label(sort: Sort, match: re.Match[str], value: int) -> Label:
     return Label(sort, match[1], match[1], value, match.end(), len(match[1]))
-
-
-_FEWEST_BARE = 2
-"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
 
 
 def _number_outlines(typed: list[TypedLine]) -> None:
