@@ -12,7 +12,7 @@ from policydiff.lexicon.text_marks import is_row, marks_of, read_row
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_in_cells, pairs_on
-from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
+from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label, sections_read
 from policydiff.parsing.run_together import lines_apart
 from policydiff.parsing.source import (
     GOES_ON,
@@ -45,6 +45,8 @@ _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
 _LONGEST_FOOTER, _LONGEST_FOOTER_LINE = 15, 160
 _LEAST_YEAR = 40
 """〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
+_FEWEST_BARE = 2
+"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
 _SHORTEST_WRAPPED = 12
 _MOST_LEFT_OUT = 3
 """Articles that a copy may leave out before one whose number is still known for it."""
@@ -57,6 +59,8 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     dropped: list[Dropped] = []
     typed = list(_typed(text, dropped))
     _set_footer_aside(typed, dropped)
+    for one, label in zip(typed, sections_read([(each.label, each.line.raw) for each in typed]), strict=True):
+        one.label = label
     _check_ordinals(typed)
     _tell_romans(typed)
     _check_runs(typed)
@@ -347,10 +351,6 @@ def _number_entries(typed: list[TypedLine]) -> None:
 
 def _label(sort: Sort, match: re.Match[str], value: int) -> Label:
     return Label(sort, match[1], match[1], value, match.end(), len(match[1]))
-
-
-_FEWEST_BARE = 2
-"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
 
 
 def _number_outlines(typed: list[TypedLine]) -> None:

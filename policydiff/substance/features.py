@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.model import Modal, SignalType
+from policydiff.model import InstrumentKind, Modal, SignalType
 from policydiff.substance.mentions import names_ban
-from policydiff.substance.requirements import asks_nothing
+from policydiff.substance.requirements import asks_nothing, is_handed_in
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
 
 
@@ -250,20 +250,21 @@ def _instruments() -> re.Pattern[str]:
 @_remembered
 def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
+    told = 0
     for match in _instruments().finditer(_without_names(text)):
-        word = match[0]
-        if not asks_nothing(text, match.start(), match.end()):
-            before = text[max(0, match.start() - 2) : match.start()]
-            written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
-            done = before.endswith("办理")  # 办理登记, 办理登记手续: 登记
-            written = written or (done and text.startswith("手续", match.end()))
-            yield Word(
-                match.start() - 2 * done,
-                match.end() + 2 * written,
-                word,
-                vocabulary().instruments[word].value,
-                vocabulary().terms[word],
-            )
+        word, (start, end) = match[0], match.span()
+        if start < told or asks_nothing(text, start, end):
+            continue
+        if text.startswith("报告", end) and word != "报告":  # 验资报告 is one paper
+            end += 2
+        if text[:start].endswith("办理"):  # 办理登记, 办理登记手续: 登记
+            start -= 2
+            end += 2 * text.startswith("手续", end)
+        kind = vocabulary().instruments[word]
+        if is_handed_in(text, match.start()):
+            kind = InstrumentKind.CERTIFICATE
+        told = end
+        yield Word(start, end, word, kind.value, vocabulary().terms[word])
 
 
 def rank_of(kind: SignalType, words: str) -> int:
@@ -337,7 +338,7 @@ def relief_of(text: str) -> str | None:
 
 _CONDITION = re.compile(
     r"""
-    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
+    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到(?![\d一二三四五六七八九十百千万][^，。；的]*$)|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
   | 以[^，。；]{1,16}为限
   | (?:(?<!的同)(?<!\A同)时|后|前|的情况下|的条件下|的前提下)，?$
