@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import product
 
@@ -68,6 +69,9 @@ _NUMBER_OF = re.compile("(?<=..)的?(?:总?数量?|个数|总量)$")
 _EACH = re.compile("每(?![年月季周日天])|各(?=[街镇乡村社区县校园])|[人户亩地]均|单位|^[万亿]元")
 _BOUNDS = frozenset({TargetKind.TARGET, TargetKind.THRESHOLD})
 """A goal may be put as a bound (不少于4.5个), and stays the goal where its metric is the same."""
+_RATIO = re.compile(r"(?P<many>\d[\d.]*):1|1:(?P<each>(?:[2-9]|\d\d)[\d.]*)")
+"""A ratio whose order is plain: 2.3:1, or one to many, which asks for more the fewer they are, whether 不低于1:20 or 不高于1:20. Of 床护比1:0.6
+and 1:1.2 the name alone tells which of the two is counted."""
 _OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})
 """Measures that do not grow with the area a document governs."""
 _OF_ONE = frozenset({"倍", "岁", "周岁", "学时", "课时"})
@@ -200,9 +204,7 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
         return 0.0
     if len(kinds) > 1 and (kinds != _BOUNDS or _metric_likeness(one, other) < _SAME_METRIC):
         return 0.0
-    if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0:
-        return 0.0
-    if unlike(one, other):
+    if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0 or unlike(one, other):
         return 0.0
     alike = _metric_likeness(one, other)
     if apart and alike < _NAMED_ALIKE:
@@ -350,6 +352,8 @@ def _grows_with_area(target: Target) -> bool:
 def _compare_values(one: Target, other: Target) -> int | None:
     """Return 1 where the local value asks for more, -1 for less, 0 for the same; None where it cannot be said."""
     first, second = _quantity(one.value, one.unit), _quantity(other.value, other.unit)
+    if (one.value, one.unit) == (other.value, other.unit):
+        return 0
     if first is None or second is None:
         return None
     if (first.low, first.high) == (second.low, second.high) and first.unit == second.unit:
@@ -358,6 +362,8 @@ def _compare_values(one: Target, other: Target) -> int | None:
     way = direction(second, first) if is_range is ("-" in other.value) else None
     if way is None:
         return None
+    if first.unit == "1:":
+        return 1 if way == "higher" else -1
     better = wished(one.metric, one.text, one.qualifier, other.qualifier, first.measure, is_range=is_range)
     return better if way == "higher" else -better
 
@@ -365,6 +371,9 @@ def _compare_values(one: Target, other: Target) -> int | None:
 @cache
 def _quantity(value: str, unit: str) -> Quantity | None:
     """Return the value of a target in the unit of its kind: 1.5万亩 in square metres; as it stands where the unit is not known."""
+    if ratio := _RATIO.fullmatch(value):
+        size = Decimal(ratio["many"]) if ratio["many"] else 1 / Decimal(ratio["each"])
+        return Quantity(0, len(value), value, Measure.PERCENTAGE, "1:" if ratio["each"] else ":1", size, size)
     found = list(find_quantities(f"{value}{unit}"))
     if len(found) == 1:
         return found[0]

@@ -17,11 +17,12 @@ from policydiff.substance.features import (
     rank_of,
 )
 from policydiff.substance.following import differing_citations, differing_within
+from policydiff.substance.grade_differences import grades
 from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
-from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
+from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
 from policydiff.substance.vocabulary import undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
 from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals

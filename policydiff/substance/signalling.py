@@ -9,10 +9,11 @@ from typing import NamedTuple
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
-from policydiff.substance.arrangement import leads_still, passed_on
+from policydiff.substance.arrangement import leads_still, passed_on, rows_moved
 from policydiff.substance.canonical import (
     Canonical,
     naming_itself,
@@ -25,13 +26,14 @@ from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions, find_sanctions
 from policydiff.substance.following import Numbering
+from policydiff.substance.grade_differences import unit_captions
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
-from policydiff.substance.value_differences import Range, ends, ranges, stretch, unit_captions
+from policydiff.substance.value_differences import Range, ends, ranges, stretch
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
@@ -52,9 +54,13 @@ class _Value(NamedTuple):
 
     @property
     def window(self) -> str:
-        start, end = stretch(self.value)
-        text = self.part.part.text
+        text, (start, end) = self.part.part.text, stretch(self.value)
         return one_writing(f"{text[max(0, start - _AROUND) : start]}㊋{text[end : end + _AROUND]}")
+
+    @property
+    def is_step(self) -> bool:
+        """Whether this is the sum by which another one changes: 提高20元."""
+        return role_of(self.part.part.text, self.value.low) == "by"
 
 
 def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre: Genre) -> Iterator[Signal]:
@@ -75,7 +81,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
         if len(gone) * len(come) > _MOST_PAIRS:
             continue  # each stays what was said of it; only a text made to take time has so many
         for one in gone:
-            alike = [other for other in come if one.value.alike(other.value)]
+            alike = [other for other in come if one.value.alike(other.value) and one.is_step is other.is_step]
             likest = max(alike, key=lambda other: common_share(one.window, other.window), default=None)
             if likest is None or (one.signal is likest.signal is None and len(gone) > len(come)):
                 continue
@@ -199,7 +205,7 @@ def differences(
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
     kept = [
         signal for signal in found if not _rearranged(signal, old, new) and not leads_still(signal, old, new)
-    ] or list(_either_gone(sides, (old, new), genre))
+    ] or [*_either_gone(sides, (old, new), genre), *rows_moved(old, new)]
     captions = list(unit_captions(old, new))
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):
