@@ -185,15 +185,14 @@ def _continues(row: Sequence[Target], target: Target) -> bool:
 
 
 def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], float]:
-    """Return how surely a local clause comes from a superior clause."""
-    links: dict[tuple[str, str], float] = {}
-    for sentence in sentences:
-        if sentence.band is Band.UNLIKELY:
-            continue
-        for source in sentence.sources:
-            pair = (sentence.clause, source.clause)
-            links[pair] = max(source.score, links.get(pair, 0.0))
-    return links
+    """Return how surely a local clause comes from a superior clause: of their scores the highest, which stands last."""
+    scored = (
+        (sentence.clause, source.clause, source.score)
+        for sentence in sentences
+        if sentence.band is not Band.UNLIKELY
+        for source in sentence.sources
+    )
+    return {(local, above): score for local, above, score in sorted(scored)}
 
 
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:
@@ -207,9 +206,7 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0 or unlike(one, other):
         return 0.0
     alike = _metric_likeness(one, other)
-    if apart and alike < _NAMED_ALIKE:
-        return 0.0
-    likeness = 0.7 * alike + 0.7 * linked
+    likeness = 0.7 * alike + 0.7 * linked if not apart or alike >= _NAMED_ALIKE else 0.0
     if _compare_values(one, other) == 0:
         likeness += _SAME_VALUE
     first, second = year_of(one.deadline), year_of(other.deadline)
@@ -281,7 +278,7 @@ def _bound(target: Target) -> int:
 
 def _metric_likeness(one: Target, other: Target) -> float:
     """Return the share of common characters and pairs of neighbours of two metrics (Dice); 公园数量 are 公园."""
-    return _likeness_of_words(*sorted((one.metric, other.metric)))
+    return _likeness_of_words(one.metric, other.metric)
 
 
 @lru_cache(maxsize=65_536)
