@@ -246,7 +246,9 @@ class GramIndex:
 
     def holders(self, grams: Iterable[int], *, longest: int | None = None) -> "dict[int, array[int]]":
         """Return for each fingerprint the sentences that hold it, none where more of one segment than `longest` do: common phrases."""
-        by_bucket = {high: list(each) for high, each in groupby(sorted(grams), key=_high)}
+        by_bucket = {
+            high: list(each) for high, each in groupby(sorted(grams), key=lambda gram: gram >> LOW_BITS)
+        }
         segments = [key for (key,) in self.database.execute("SELECT key FROM segment ORDER BY first")]
         highs = list(by_bucket)
         found: dict[int, array[int]] = {}
@@ -313,10 +315,6 @@ class GramIndex:
             "SELECT record FROM version WHERE document_id = ? ORDER BY day, key", (document_id,)
         )
         return [VersionRecord.model_validate_json(record) for (record,) in rows]
-
-
-def _high(gram: int) -> int:
-    return gram >> LOW_BITS
 
 
 def _buckets(postings: list[int], part: int, begin: int) -> Iterator[tuple[int, bytes]]:
