@@ -32,7 +32,6 @@ from policydiff.reuse.grams import (
     sentences_in,
     winnowed_document,
 )
-from policydiff.store import Store
 from policydiff.store.layout import cached
 
 FILE = "reuse.sqlite"
@@ -83,10 +82,10 @@ class GramIndex:
         self.index = index
 
     @classmethod
-    def open(cls, store: Store, index: Index, progress: Progress | None = None) -> Self:
+    def open(cls, index: Index, progress: Progress | None = None) -> Self:
         """Return the gram index of a store as it is now; texts that are not parsed yet are parsed first."""
         index.parse()
-        database = _connect(cached(store.cache_folder, FILE))
+        database = _connect(cached(index.store.cache_folder, FILE))
         grams = cls(database, index)
         try:
             grams.update(progress)
