@@ -140,9 +140,9 @@ def test_clauses_come_and_go(filled: Store, clauses: list[tuple[str, str | None,
 def test_search_ranks_limits_and_filters(filled: Store) -> None:
     with Index.open(filled) as index:
         assert len(search(index, "养老机构", limit=1)) == 1
-        everywhere = searching.search(index, filled, "养老机构")
+        everywhere = searching.search(index, "养老机构")
         assert everywhere.total == len(everywhere.hits) > 1
-        assert searching.search(index, filled, "养老机构", limit=1).total == everywhere.total, (
+        assert searching.search(index, "养老机构", limit=1).total == everywhere.total, (
             "a limit hides no number"
         )
         assert {hit.document.id for hit in search(index, "养老机构", Filter(jurisdiction="310106"))} == {
