@@ -180,8 +180,8 @@ class Known:
         meant = [known for known in self._titles if known != title and _bare(known).endswith(title)]
         if len(meant) == 1:
             return meant[0]
-        if not meant and self._own.endswith(title) and self._own != title:
-            return "self"
+        if not meant and self._own.endswith(title) and self._own != title and _NO_NAME.fullmatch(title):
+            return "self"  # 《物业管理条例》 is the national one in 某市物业管理条例
         return None
 
     def resolve_kind(self, kind: str) -> str | None:
