@@ -221,7 +221,7 @@ _GOVERNS_ON = re.compile(
     r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|[和及与](?:其他)?(?:有关|相关)|执行|办理|处理|处罚|[，。])"
 )
 """Words that follow the name of a text named without marks, and no other words that look like it."""
-_BESIDE = re.compile("[、；;和及与]|以及|或者?|的[，,。；;]|要求|精神")
+_BESIDE = re.compile("[、；;和及与]|以及|或者?|[的等][，,。；;]|要求|精神")
 """Words behind a 条例, whose name no other words end in, and not behind the forms that any paper may have."""
 _GENERIC = frozenset(_ENDS.pattern.split("|"))
 _SUBJECT = _WORDS.phrase("{law_subjects}+ $")
