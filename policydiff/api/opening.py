@@ -153,7 +153,7 @@ def limits_of(folder: Path) -> "Limits":
     return read_limits_table(path) if path.is_file() else DEFAULT_LIMITS
 
 
-def is_file(name: str) -> bool:
+def is_file(name: str | os.PathLike[str]) -> bool:
     """Return whether a file or a pipe of this name (`<(command)` of a shell) is there; a name that no file can bear names none."""
     try:
         return Path(name).is_file() or Path(name).is_fifo()

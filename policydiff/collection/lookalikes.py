@@ -6,13 +6,13 @@ the same subject.
 """
 
 import json
+import os
 import re
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
@@ -272,7 +272,7 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
     if store is not None:
         doc = stored_name(doc, store)
     if not names_stored(doc):
-        if Path(doc).is_dir():
+        if os.path.isdir(doc):  # noqa: PTH112 (a name too long for a file is no folder)
             raise UnreadableInputError(
                 f"{doc} is a folder: name a file, or a document of the store by its id"
             )
