@@ -25,6 +25,7 @@ from policydiff.substance.vocabulary import NEGATION, say_alike, vocabulary
 from policydiff.substance.weighing import (
     CONTAINED,
     LEAST_COPIED,
+    LEAST_FRAME,
     LEAST_KEPT,
     LONGEST_EDIT,
     OF_SUBSTANCE,
@@ -241,9 +242,13 @@ def is_exact(superior: str, local: str) -> bool:
         )
     ]
     edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
-    return (
-        len(edits) <= 1 and edited <= LONGEST_EDIT and min(len(superior), len(local)) >= LEAST_COPIED * edited
+    if len(edits) > 1 or edited > LONGEST_EDIT:
+        return False
+    shorter = min(len(superior), len(local))
+    replaced = all(all(pair) and not set(pair[0]) & set(pair[1]) for pair in edits) and not any(
+        _names_office(words) for pair in edits for words in pair
     )
+    return shorter >= LEAST_COPIED * edited or (bool(edits) and replaced and shorter - edited >= LEAST_FRAME)
 
 
 def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Measure
-from policydiff.model import Genre, Signal, SignalType
+from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Sides
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
 from policydiff.substance.features import find_sanctions
@@ -114,7 +114,7 @@ def same_offences(found: Sequence[Signal], old: str, new: str, genre: Genre) -> 
     if not any(
         each.type is SignalType.SANCTION and each.old is None and "罚" in (each.new or "") for each in found
     ):
-        yield from found
+        yield from _mended_first(found)
         return
     olds, news = offences(old, genre), offences(new, genre)
     left = list(found)
@@ -128,8 +128,31 @@ def same_offences(found: Sequence[Signal], old: str, new: str, genre: Genre) -> 
             continue
         left = [each for each in left if each not in own and not is_of_conduct(each, offence.conduct)]
         more += fines_between(before, offence, genre)
-    yield from left
+    yield from _mended_first(left)
     yield from more
+
+
+def _mended_first(found: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield signals; an order to correct that has to be disobeyed before the penalty follows relieves who is bound: 责令改正；拒不改正的，处罚款."""
+    unmended = {
+        each.old is None
+        for each in found
+        if each.type is SignalType.CONDITION and _UNMENDED.fullmatch(each.old or each.new or "")
+    }
+    for each in found:
+        comes, words = each.old is None, each.old or each.new or ""
+        if each.type is SignalType.SANCTION and comes in unmended and _CORRECTED.fullmatch(words):
+            way = Direction.LOOSER if comes else Direction.STRICTER
+            yield each.model_copy(update={"direction": way})
+        else:
+            yield each
+
+
+_UNMENDED = re.compile("(?:拒不|仍不|仍未|未|逾期(?:仍)?[不未])(?:改正|整改|纠正|履行)的?")
+_CORRECTED = re.compile(
+    "[^，。；]{0,20}责令(?:限期)?(?:改正|整改)|[^，。；]{0,20}(?:限期(?:改正|整改)|予以警告|给予警告)"
+)
+"""A lighter measure, which a penalty follows where it is disobeyed."""
 
 
 def _holds(signal: Signal, fine: Canonical) -> bool:

@@ -13,7 +13,7 @@ from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
-from policydiff.substance.arrangement import leads_still, passed_on
+from policydiff.substance.arrangement import leads_still, passed_on, rows_moved
 from policydiff.substance.canonical import (
     Canonical,
     naming_itself,
@@ -205,7 +205,7 @@ def differences(
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
     kept = [
         signal for signal in found if not _rearranged(signal, old, new) and not leads_still(signal, old, new)
-    ] or list(_either_gone(sides, (old, new), genre))
+    ] or [*_either_gone(sides, (old, new), genre), *rows_moved(old, new)]
     captions = list(unit_captions(old, new))
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):
