@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from rapidfuzz.fuzz import ratio
@@ -185,32 +185,28 @@ def _continues(row: Sequence[Target], target: Target) -> bool:
 
 
 def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], float]:
-    """Return how surely a local clause comes from a superior clause."""
-    links: dict[tuple[str, str], float] = {}
-    for sentence in sentences:
-        if sentence.band is Band.UNLIKELY:
-            continue
-        for source in sentence.sources:
-            pair = (sentence.clause, source.clause)
-            links[pair] = max(source.score, links.get(pair, 0.0))
-    return links
+    """Return how surely a local clause comes from a superior clause: of their scores the highest, which stands last."""
+    scored = (
+        (sentence.clause, source.clause, source.score)
+        for sentence in sentences
+        if sentence.band is not Band.UNLIKELY
+        for source in sentence.sources
+    )
+    return {(local, above): score for local, above, score in sorted(scored)}
 
 
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:
     kinds = {one.kind, other.kind}
+    linked = links.get((one.clause, other.clause), 0.0)
+    apart = TargetKind.TARGET not in kinds and linked < POSSIBLE
+    if apart and not _is_bound(one, other):
+        return 0.0
     if len(kinds) > 1 and (kinds != _BOUNDS or _metric_likeness(one, other) < _SAME_METRIC):
         return 0.0
     if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0 or unlike(one, other):
         return 0.0
-    linked = links.get((one.clause, other.clause), 0.0)
     alike = _metric_likeness(one, other)
-    if (
-        TargetKind.TARGET not in kinds
-        and linked < POSSIBLE
-        and not (alike >= _NAMED_ALIKE and _is_bound(one, other))
-    ):
-        return 0.0
-    likeness = 0.7 * alike + 0.7 * linked
+    likeness = 0.7 * alike + 0.7 * linked if not apart or alike >= _NAMED_ALIKE else 0.0
     if _compare_values(one, other) == 0:
         likeness += _SAME_VALUE
     first, second = year_of(one.deadline), year_of(other.deadline)
@@ -282,7 +278,12 @@ def _bound(target: Target) -> int:
 
 def _metric_likeness(one: Target, other: Target) -> float:
     """Return the share of common characters and pairs of neighbours of two metrics (Dice); 公园数量 are 公园."""
-    first, second = (character_runs(_NUMBER_OF.sub("", each.metric)) for each in (one, other))
+    return _likeness_of_words(one.metric, other.metric)
+
+
+@lru_cache(maxsize=65_536)
+def _likeness_of_words(one: str, other: str) -> float:
+    first, second = (character_runs(_NUMBER_OF.sub("", each)) for each in (one, other))
     size = sum(first.values()) + sum(second.values())
     return 2 * sum((first & second).values()) / size if size else 0.0
 
