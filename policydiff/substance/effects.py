@@ -18,16 +18,14 @@ from typing import NamedTuple
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Effect, Genre, Signal, SignalType
-from policydiff.substance.canonical import one_writing
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
 from policydiff.substance.local_signals import OF_LISTS, PARTS, local_signals
-from policydiff.substance.mentions import names_office
-from policydiff.substance.offences import BY_ARTICLE
+from policydiff.substance.mentions import BY_ARTICLE, names_office
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
 from policydiff.substance.value_differences import AT_LEAST, TERM
-from policydiff.substance.vocabulary import are_contrary, is_manner
+from policydiff.substance.vocabulary import are_contrary, is_manner, one_writing
 from policydiff.substance.weighing import ANOTHER_KIND, EFFECT_SURE, OF_SUBSTANCE, REORDERED, WORD_FOR_WORD
 
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})

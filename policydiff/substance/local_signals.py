@@ -18,6 +18,7 @@ from policydiff.substance.mentions import (
     PRIVATE,
     bears_another,
     is_consulted,
+    is_named_offence,
     is_other_field,
     is_said_again,
     is_spoken_of,
@@ -27,7 +28,6 @@ from policydiff.substance.mentions import (
     turned,
     without_bodies,
 )
-from policydiff.substance.offences import is_named_offence
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
 from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words

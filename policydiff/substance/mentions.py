@@ -372,3 +372,20 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
         or _rests_on(words, other)
         or is_said_again(words, before + words + behind, other)
     )
+
+
+def is_named_offence(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether words say what is punished where the other side names it by its article: 违反前款规定的."""
+    if signal.type not in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED):
+        return False
+    named = [BY_ARTICLE.search(text) is not None for text in (superior, local)]
+    if not all(named):
+        return any(named) and "违反" in superior and "违反" in local
+    text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    # 逾期不改正的, further on, is no offence
+    return span is not None and text[: span.start].endswith("规定，")
+
+
+BY_ARTICLE = re.compile(
+    "违反(?:本(?:法|条例|办法|规定|细则))?(?:第[^，。；]{1,12}[条款项]|前[一二三两]?[条款])[^，。；]{0,12}规定"
+)

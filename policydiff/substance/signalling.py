@@ -12,27 +12,19 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
-from policydiff.substance.arrangement import leads_still, passed_on
-from policydiff.substance.canonical import (
-    Canonical,
-    naming_itself,
-    one_writing,
-    parts_of,
-    read_now,
-    read_sides,
-)
+from policydiff.substance.arrangement import passed_on
+from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
+from policydiff.substance.drafting import as_printed, in_form_of
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions, find_sanctions
 from policydiff.substance.following import Numbering
 from policydiff.substance.last_reading import reworded
-from policydiff.substance.offences import same_offences
-from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
 from policydiff.substance.value_differences import Range, ends, ranges, stretch, unit_captions
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.vocabulary import one_writing
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
 _AROUND = 6
@@ -155,15 +147,6 @@ def signals_between(
     return tuple(told if read == [old, new] else (as_printed(signal, old, new) for signal in told))
 
 
-def as_printed(signal: Signal, old: str, new: str) -> Signal:
-    """Return a signal with the words as the passages have them, which were read in other characters."""
-    words = [
-        word and span and text[span.start : span.start + len(word.rstrip("…"))] + "…" * word.endswith("…")
-        for word, span, text in ((signal.old, signal.old_span, old), (signal.new, signal.new_span, new))
-    ]
-    return signal.model_copy(update={"old": words[0], "new": words[1]})
-
-
 def differences(
     old: str,
     new: str,
@@ -173,6 +156,9 @@ def differences(
     elsewhere: Elsewhere | None = None,
 ) -> tuple[Signal, ...]:
     """Return the same with the words in which the passages differ, not widened to whole ones."""
+    printed, come = (old, new), in_form_of(new, in_form_of(old, new).text)
+    forms = in_form_of(old, come.text), come
+    old, new = (form.text for form in forms)
     sides, aligned = _together(old, new, genre)
     if numbering is not None and any(kind in text for kind in "款项" for text in (old, new)):
         numbering = Numbering({**numbering.moved, **_lines_moved(sides, aligned)})
@@ -197,16 +183,17 @@ def differences(
     rewritten = _rewritten(sides, aligned)
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
-    kept = [
-        signal for signal in found if not _rearranged(signal, old, new) and not leads_still(signal, old, new)
-    ] or list(_either_gone(sides, (old, new), genre))
+    kept = found or list(_either_gone(sides, (old, new), genre))
     captions = list(unit_captions(old, new))
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):
         if not any(overlap(signal, other) for other in kept):
             kept.append(signal)
-    kept = list(same_offences(kept or list(passed_on(pairs)), old, new, genre))
-    return tuple(sorted(told_once(exchanged(kept)), key=_place))
+    kept = list(_punished_before(kept or list(passed_on(pairs)), sides, genre))
+    told = told_once(exchanged(kept))
+    if forms[0].places or forms[1].places:
+        told = (as_printed(signal, *printed, forms) for signal in told)
+    return tuple(sorted(told, key=_place))
 
 
 def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozenset[str]]]:
@@ -229,21 +216,48 @@ def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozens
     return moved
 
 
-def _rearranged(signal: Signal, old: str, new: str) -> bool:
-    """Return whether both passages name the same sanctions as often, by the same bodies: 由公安机关责令改正，给予警告 turned round."""
-    words = signal.old or signal.new or ""
-    if signal.type is not SignalType.SANCTION or (signal.old is None) == (signal.new is None):
-        return False
-    if not find_sanctions(words) or old.count("或") != new.count("或"):
-        return False
-    bare = re.sub("|".join(map(re.escape, _imposed(words))), "", words)
-    return _BARE.fullmatch(bare) is not None and _kinds_imposed(old) == _kinds_imposed(new)
+def _punished_before(found: list[Signal], sides: _Parts, genre: Genre) -> Iterator[Signal]:
+    """Yield signals, the fine of conduct that the old passage fined too, by the same kinds of sanction, compared with the old one: it is no new one."""
+    if not any(
+        each.type is SignalType.SANCTION and each.old is None and "罚" in (each.new or "") for each in found
+    ):
+        yield from found
+        return
+    fined: list[list[Canonical]] = []
+    for side in sides:
+        read_now(side, range(len(side)), genre)
+        fined.append([part for part in side if "罚" in part.part.text and ranges(part, Measure.AMOUNT)])
+    for new in fined[1]:
+        own = [part.part for part in sides[1] if part.part.sentence == new.part.sentence]
+        act = one_writing(_STATED.sub("", own[0].text))
+        told = [each for each in found if each.new_span and own[0].start <= each.new_span.start < own[-1].end]
+        fresh = any(each.type is SignalType.SANCTION and each.old is None for each in told)
+        held = next((part for part in sides[0] if act in part.words), None) if len(act) >= _ACT else None
+        olds = [old for old in fined[0] if held and old.part.sentence == held.part.sentence]
+        old = next(iter(olds or (fined[0] if held else ())), None)
+        kinds = [
+            {word.key for part in side if part.part.sentence == one.part.sentence for word in find_sanctions(part.part.text)}
+            for side, one in ((sides[0], old), (sides[1], new)) if one
+        ]  # fmt: skip
+        if not fresh or old is None or not kinds[1] <= kinds[0]:
+            continue
+        found = [
+            each
+            for each in found
+            if not (each in told and each.old is None)
+            and not (
+                each.new is None
+                and each.old
+                and one_writing(_STATED.sub("", each.old)) in (act, one_writing(own[0].text))
+            )
+        ]
+        before, after = ranges(old, Measure.AMOUNT)[0], ranges(new, Measure.AMOUNT)[0]
+        if not before.same(after) and before.alike(after):
+            found += ends(Sides(old, new, genre, _NOWHERE), before, after)
+    yield from found
 
 
-def _imposed(text: str) -> list[str]:
-    """Return the sanctions of a text and who imposes them, the longest first."""
-    held = [word.word for word in find_sanctions(text)] + [body.name for body in find_bodies(text)]
-    return sorted(held, key=lambda words: (-len(words), words))
+_STATED = re.compile("^(?:违反[^，]{0,12}规定，?|对|或者?|有下列(?:行为|情形)之一)|的$")
 
 
 def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iterator[Signal]:
@@ -272,23 +286,10 @@ def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iter
             yield make_signal(Sides(*both, genre, _NOWHERE), kind, "looser" if way else "stricter", *places)
 
 
-def _kinds_imposed(text: str) -> list[str]:
-    """Return the sanctions of a text, those of one class in a row as one, and the bodies that impose them."""
-    wholes = {kind: whole for whole, kinds in vocabulary().families.items() for kind in (whole, *kinds)}
-    told: list[str] = []
-    for word in find_sanctions(text):
-        named = wholes.get(word.key, word.word)
-        if not (word.key in wholes and told[-1:] == [named]):
-            told.append(named)
-    return sorted([*told, *(body.name for body in find_bodies(text))])
-
-
 _ACT = 4
 """Characters of an act on either side of 或者 by which it is known: 给予警告, 责令改正."""
 _BOTH = 2
 _EITHER = re.compile("或者?")
-_BARE = re.compile("(?:由|并|依法|给予|处以?|[，、])*")
-"""What stands beside sanctions and who imposes them, and lays down nothing more."""
 
 
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:

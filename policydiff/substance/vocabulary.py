@@ -6,11 +6,12 @@ The genre says for which kind of text a word counts: statutes and policies use w
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from policydiff.lexicon.bodies import BODY_ENDINGS
+from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal
 
 
@@ -131,6 +132,28 @@ def synonyms() -> Mapping[str, str]:
     """Return words that say the same as another, with the word that stands for both; that word too, for 政府 of 人民政府 is not to be read alone."""
     groups: list[list[str]] = _table("words.toml")["synonym"]["groups"]
     return {word: group[0] for group in groups for word in group}
+
+
+@lru_cache(maxsize=2048)
+def one_writing(text: str) -> str:
+    """Return folded words with synonyms made one."""
+    return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(text))
+
+
+@cache
+def _synonyms() -> re.Pattern[str]:
+    return re.compile(any_of(synonyms()))
+
+
+def kept_marks(text: str) -> str:
+    """Return a text in one writing but for its marks."""
+    return _synonyms().sub(lambda match: synonyms()[match[0]], fold(text))
+
+
+@cache
+def forms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Return the forms of words.toml: a pattern, and the words that say the same."""
+    return tuple((re.compile(form[0]), tuple(form[1:])) for form in _table("words.toml")["form"]["forms"])
 
 
 def contrasts_of(words: str) -> set[str]:
