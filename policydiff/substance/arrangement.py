@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from policydiff.lexicon.widths import fold
-from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.canonical import Canonical, ContentWord, content_words
 from policydiff.substance.exchanges import exchanged_within
@@ -351,3 +351,20 @@ def passed_on(pairs: Sequence[Sides]) -> Iterator[Signal]:
             )  # who acts
             yield from list(_moved(sides, old, new)) or stood
             return
+
+
+def rows_moved(old: str, new: str) -> Iterator[Signal]:
+    """Yield, below the weight of substance, the rows of a table between the first and the last that stand in another order."""
+    rows = [[(row.start(), row.end()) for row in _ROW.finditer(text)] for text in (old, new)]
+    words = [[text[slice(*place)] for place in places] for text, places in zip((old, new), rows, strict=True)]
+    moved = [at for at, pair in enumerate(zip(*words, strict=False)) if pair[0] != pair[1]]
+    if moved and sorted(words[0]) == sorted(words[1]):
+        spans = [Span(start=places[moved[0]][0], end=places[moved[-1]][1]) for places in rows]
+        shown = {
+            side: text[slice(*span)]
+            for side, text, span in zip(("old", "new"), (old, new), spans, strict=True)
+        }
+        yield Signal(type=SignalType.SCOPE, old_span=spans[0], new_span=spans[1], weight=WORDING, **shown)
+
+
+_ROW = re.compile("[^\\n]*\\t[^\\n]*")

@@ -17,11 +17,12 @@ from policydiff.substance.features import (
     rank_of,
 )
 from policydiff.substance.following import differing_citations, differing_within
+from policydiff.substance.grade_differences import grades
 from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
-from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
+from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
 from policydiff.substance.vocabulary import one_writing, undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
 from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
@@ -42,10 +43,7 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
-    if any(
-        _echoes(signal, each, sides) or _is_side_of(signal, each) or _is_object_of(signal, each)
-        for each in found
-    ):
+    if any(_echoes(signal, each, sides) for each in found):
         return True
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
@@ -90,20 +88,6 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
             for start, end in held
         )
     return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
-
-
-def _is_side_of(signal: Signal, other: Signal) -> bool:
-    """Return whether words that one side alone has are told as the act in place of an approval: 评定 of 批准 → 评定."""
-    if other.type is not SignalType.INSTRUMENT or None in (other.old, other.new):
-        return False
-    return (signal.old, signal.new) in ((other.old, None), (None, other.new))
-
-
-def _is_object_of(signal: Signal, other: Signal) -> bool:
-    """Return whether words that one side alone has follow a sanction that is told there: 许可证 of 警告 → 吊销许可证."""
-    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
-    follows = any(own is not None and told is not None and own.start == told.end for own, told in pairs)
-    return follows and other.type is SignalType.SANCTION and None in (signal.old, signal.new)
 
 
 _VALUES = frozenset(QUANTITY_TYPES.values())

@@ -25,6 +25,7 @@ from policydiff.substance.vocabulary import NEGATION, one_writing, say_alike, vo
 from policydiff.substance.weighing import (
     CONTAINED,
     LEAST_COPIED,
+    LEAST_FRAME,
     LEAST_KEPT,
     LONGEST_EDIT,
     OF_SUBSTANCE,
@@ -144,6 +145,12 @@ def reworded(sides: Sides) -> Iterator[Signal]:
                 "".join(_told(text, place, read))
                 for text, place, read in zip(texts, (old, new), taken, strict=True)
             ]
+        if (
+            old[0] == new[0] == 0
+            and not all(words)
+            and _opens_both(one_writing("".join(words)), sides.around)
+        ):
+            continue
         if not all(words) and _stands_beside(sides, words):
             continue
         if told[0] != told[1] and (all(told) or "、" not in words):
@@ -157,6 +164,14 @@ def _stands_beside(sides: Sides, words: tuple[str, str]) -> bool:
         len(word) >= CONTAINED
         and word in sides.around[1 - side]
         and word not in (sides.new, sides.old)[side].words
+    )
+
+
+def _opens_both(words: str, sentences: tuple[str, str]) -> bool:
+    """Return whether both sentences begin with words, and say them as often: 机构除另有规定外，应当公开, 机构应当公开."""
+    return (
+        all(text.startswith(words) for text in sentences)
+        and len({text.count(words) for text in sentences}) == 1
     )
 
 
@@ -227,9 +242,13 @@ def is_exact(superior: str, local: str) -> bool:
         )
     ]
     edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
-    return (
-        len(edits) <= 1 and edited <= LONGEST_EDIT and min(len(superior), len(local)) >= LEAST_COPIED * edited
+    if len(edits) > 1 or edited > LONGEST_EDIT:
+        return False
+    shorter = min(len(superior), len(local))
+    replaced = all(all(pair) and not set(pair[0]) & set(pair[1]) for pair in edits) and not any(
+        _names_office(words) for pair in edits for words in pair
     )
+    return shorter >= LEAST_COPIED * edited or (bool(edits) and replaced and shorter - edited >= LEAST_FRAME)
 
 
 def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:

@@ -9,22 +9,24 @@ from typing import NamedTuple
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
-from policydiff.substance.arrangement import passed_on
+from policydiff.substance.arrangement import passed_on, rows_moved
 from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
-from policydiff.substance.drafting import as_printed, in_form_of
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
-from policydiff.substance.features import find_exceptions, find_sanctions
+from policydiff.substance.features import find_exceptions
 from policydiff.substance.following import Numbering
+from policydiff.substance.grade_differences import unit_captions
 from policydiff.substance.last_reading import reworded
+from policydiff.substance.offences import same_offences
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
-from policydiff.substance.value_differences import Range, ends, ranges, stretch, unit_captions
-from policydiff.substance.vocabulary import one_writing
+from policydiff.substance.value_differences import Range, ends, ranges, stretch
+from policydiff.substance.vocabulary import as_printed, in_form_of, one_writing
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
 _AROUND = 6
@@ -44,9 +46,13 @@ class _Value(NamedTuple):
 
     @property
     def window(self) -> str:
-        start, end = stretch(self.value)
-        text = self.part.part.text
+        text, (start, end) = self.part.part.text, stretch(self.value)
         return one_writing(f"{text[max(0, start - _AROUND) : start]}㊋{text[end : end + _AROUND]}")
+
+    @property
+    def is_step(self) -> bool:
+        """Whether this is the sum by which another one changes: 提高20元."""
+        return role_of(self.part.part.text, self.value.low) == "by"
 
 
 def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre: Genre) -> Iterator[Signal]:
@@ -67,7 +73,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
         if len(gone) * len(come) > _MOST_PAIRS:
             continue  # each stays what was said of it; only a text made to take time has so many
         for one in gone:
-            alike = [other for other in come if one.value.alike(other.value)]
+            alike = [other for other in come if one.value.alike(other.value) and one.is_step is other.is_step]
             likest = max(alike, key=lambda other: common_share(one.window, other.window), default=None)
             if likest is None or (one.signal is likest.signal is None and len(gone) > len(come)):
                 continue
@@ -183,13 +189,13 @@ def differences(
     rewritten = _rewritten(sides, aligned)
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
-    kept = found or list(_either_gone(sides, (old, new), genre))
+    kept = found or [*_either_gone(sides, (old, new), genre), *rows_moved(old, new)]
     captions = list(unit_captions(old, new))
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):
         if not any(overlap(signal, other) for other in kept):
             kept.append(signal)
-    kept = list(_punished_before(kept or list(passed_on(pairs)), sides, genre))
+    kept = list(same_offences(kept or list(passed_on(pairs)), sides, genre))
     told = told_once(exchanged(kept))
     if forms[0].places or forms[1].places:
         told = (as_printed(signal, *printed, forms) for signal in told)
@@ -214,50 +220,6 @@ def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozens
         if old and new and old[0] == new[0]:
             moved[old[0]][old[1]] = moved[old[0]].get(old[1], frozenset()) | {new[1]}
     return moved
-
-
-def _punished_before(found: list[Signal], sides: _Parts, genre: Genre) -> Iterator[Signal]:
-    """Yield signals, the fine of conduct that the old passage fined too, by the same kinds of sanction, compared with the old one: it is no new one."""
-    if not any(
-        each.type is SignalType.SANCTION and each.old is None and "罚" in (each.new or "") for each in found
-    ):
-        yield from found
-        return
-    fined: list[list[Canonical]] = []
-    for side in sides:
-        read_now(side, range(len(side)), genre)
-        fined.append([part for part in side if "罚" in part.part.text and ranges(part, Measure.AMOUNT)])
-    for new in fined[1]:
-        own = [part.part for part in sides[1] if part.part.sentence == new.part.sentence]
-        act = one_writing(_STATED.sub("", own[0].text))
-        told = [each for each in found if each.new_span and own[0].start <= each.new_span.start < own[-1].end]
-        fresh = any(each.type is SignalType.SANCTION and each.old is None for each in told)
-        held = next((part for part in sides[0] if act in part.words), None) if len(act) >= _ACT else None
-        olds = [old for old in fined[0] if held and old.part.sentence == held.part.sentence]
-        old = next(iter(olds or (fined[0] if held else ())), None)
-        kinds = [
-            {word.key for part in side if part.part.sentence == one.part.sentence for word in find_sanctions(part.part.text)}
-            for side, one in ((sides[0], old), (sides[1], new)) if one
-        ]  # fmt: skip
-        if not fresh or old is None or not kinds[1] <= kinds[0]:
-            continue
-        found = [
-            each
-            for each in found
-            if not (each in told and each.old is None)
-            and not (
-                each.new is None
-                and each.old
-                and one_writing(_STATED.sub("", each.old)) in (act, one_writing(own[0].text))
-            )
-        ]
-        before, after = ranges(old, Measure.AMOUNT)[0], ranges(new, Measure.AMOUNT)[0]
-        if not before.same(after) and before.alike(after):
-            found += ends(Sides(old, new, genre, _NOWHERE), before, after)
-    yield from found
-
-
-_STATED = re.compile("^(?:违反[^，]{0,12}规定，?|对|或者?|有下列(?:行为|情形)之一)|的$")
 
 
 def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iterator[Signal]:

@@ -83,7 +83,8 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     strength = _demand(before), _demand(after)
     direction = Direction.CHANGED if strength[0] == strength[1] else _STEP[strength[1] > strength[0]]
     if relief[0] and relief[1]:  # the more an office is bound to spare, the less is asked of who is spared
-        return make_signal(sides, SignalType.EXCEPTION, OPPOSITE.get(direction, direction), *words)
+        parts = _whole(sides.old), _whole(sides.new)
+        return make_signal(sides, SignalType.EXCEPTION, OPPOSITE.get(direction, direction), *parts)
     signal = make_signal(sides, _kind_of(before, after, sides.new.part.text), direction, *words)
     alone = _alone_put_in(sides, before, after)
     return signal.model_copy(update={"weight": OF_SUBSTANCE}) if alone else signal

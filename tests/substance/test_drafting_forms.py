@@ -4,7 +4,7 @@ import pytest
 
 from policydiff.model import Genre
 from policydiff.substance import OF_SUBSTANCE, signals_between
-from policydiff.substance.drafting import in_form_of
+from policydiff.substance.vocabulary import in_form_of
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,9 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
             unread.append(number)
     warnings.extend(Remark("damage", said) for said in document.warnings)
     left_out = Leftovers()
+    for words in _annotated(container):
+        left_out.part()
+        left_out.add("comment", words)
     text, forms = text_and_forms(blocks_of_pages(pages, left_out, warnings))
     if unread:
         warnings.append(
@@ -82,6 +85,15 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
         forms=forms,
         left_out=left_out.found(),
     )
+
+
+def _annotated(container: Container) -> Iterator[str]:
+    """Give the words of annotations (stamps, remarks), which stand in files of their own beside the pages."""
+    for name in container.names():
+        if name.endswith(".xml") and "annot" in name:
+            root = container.xml(name)
+            for each in root.iter("{*}TextCode", "{*}Remark") if root is not None else ():
+                yield " ".join((each.text or "").split())
 
 
 def _page(source: ofdkit.Page, container: Container) -> tuple[Page, int]:

@@ -1,0 +1,98 @@
+"""Offences by what is done, with the fine that follows: one that moved into a paragraph of its own is no new one."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policydiff.lexicon.measures import Measure
+from policydiff.model import Direction, Genre, Signal, SignalType
+from policydiff.substance.alignment import Sides
+from policydiff.substance.canonical import Canonical, read_now
+from policydiff.substance.features import find_sanctions
+from policydiff.substance.following import Numbering
+from policydiff.substance.value_differences import ends, ranges
+from policydiff.substance.vocabulary import one_writing
+
+_SHORTEST = 4
+"""Characters of conduct by which an offence is known again: 乱贴广告 (4) is one, 逾期 (2) stands with every offence."""
+_STATED = re.compile("^(?:违反[^，]{0,12}规定，?|对|或者?|有下列(?:行为|情形)之一)|的$")
+
+
+def same_offences(
+    found: list[Signal], sides: tuple[list[Canonical], list[Canonical]], genre: Genre
+) -> Iterator[Signal]:
+    """Yield signals, the fine of conduct that the old passage fined too, by the same kinds of sanction, compared with the old one: it is no new one."""
+    found = list(_mended_first(found))
+    come = [each for each in found if each.type is SignalType.SANCTION and each.old is None]
+    fined = [_fined(side, genre) for side in sides] if any("罚" in (each.new or "") for each in come) else []
+    for new in fined[1] if fined else ():
+        own = [part.part for part in sides[1] if part.part.sentence == new.part.sentence]
+        act = one_writing(_STATED.sub("", own[0].text))
+        told = [each for each in found if each.new_span and own[0].start <= each.new_span.start < own[-1].end]
+        held = next((part for part in sides[0] if act in part.words), None) if len(act) >= _SHORTEST else None
+        olds = [old for old in fined[0] if held and old.part.sentence == held.part.sentence]
+        old = next(iter(olds or (fined[0] if held else ())), None)
+        if (
+            old is None
+            or not any(each in come for each in told)
+            or _kinds(sides[1], new) - _kinds(sides[0], old)
+        ):
+            continue
+        gone = (act, one_writing(own[0].text))
+        found = [each for each in found if each not in told or each.old is not None]
+        found = [
+            each for each in found if each.new or one_writing(_STATED.sub("", each.old or "")) not in gone
+        ]
+        before, after = ranges(old, Measure.AMOUNT)[0], ranges(new, Measure.AMOUNT)[0]
+        if not before.same(after) and before.alike(after):
+            found += ends(Sides(old, new, genre, Numbering({})), before, after)
+    yield from found
+
+
+def _fined(side: list[Canonical], genre: Genre) -> list[Canonical]:
+    read_now(side, range(len(side)), genre)
+    return [part for part in side if "罚" in part.part.text and ranges(part, Measure.AMOUNT)]
+
+
+def _kinds(side: Sequence[Canonical], one: Canonical) -> set[str]:
+    texts = (part.part.text for part in side if part.part.sentence == one.part.sentence)
+    return {word.key for text in texts for word in find_sanctions(text)}
+
+
+def _mended_first(found: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield signals; an order to correct that has to be disobeyed before the penalty follows relieves who is bound: 责令改正；拒不改正的，处罚款."""
+    unmended = {
+        each.old is None
+        for each in found
+        if each.type is SignalType.CONDITION and _UNMENDED.fullmatch(each.old or each.new or "")
+    }
+    for each in found:
+        comes, words = each.old is None, each.old or each.new or ""
+        if each.type is SignalType.SANCTION and comes in unmended and _CORRECTED.fullmatch(words):
+            way = Direction.LOOSER if comes else Direction.STRICTER
+            yield each.model_copy(update={"direction": way})
+        else:
+            yield each
+
+
+_UNMENDED = re.compile("(?:拒不|仍不|仍未|未|逾期(?:仍)?[不未])(?:改正|整改|纠正|履行)的?")
+_CORRECTED = re.compile(
+    "[^，。；]{0,20}责令(?:限期)?(?:改正|整改)|[^，。；]{0,20}(?:限期(?:改正|整改)|予以警告|给予警告)"
+)
+"""A lighter measure, which a penalty follows where it is disobeyed."""
+
+
+def is_named_offence(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether words say what is punished where the other side names it by its article: 违反前款规定的."""
+    if signal.type not in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED):
+        return False
+    named = [BY_ARTICLE.search(text) is not None for text in (superior, local)]
+    if not all(named):
+        return any(named) and "违反" in superior and "违反" in local
+    text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
+    # 逾期不改正的, further on, is no offence
+    return span is not None and text[: span.start].endswith("规定，")
+
+
+BY_ARTICLE = re.compile(
+    "违反(?:本(?:法|条例|办法|规定|细则))?(?:第[^，。；]{1,12}[条款项]|前[一二三两]?[条款])[^，。；]{0,12}规定"
+)
