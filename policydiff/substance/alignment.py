@@ -362,7 +362,7 @@ def _members(half: str, told: str) -> Iterator[tuple[tuple[int, int], str]]:
     if not cuts:
         return
     starts, ends = [0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(half)]
-    ahead = cut_known_words(half[: ends[0]])
+    ahead = cut_known_words(half[: ends[0]]) or ("",)
     starts[0] = ends[0] - len("".join(ahead[-1:] if len(ahead[-1]) > 1 else ahead[-2:]))
     behind = _BEHIND_LIST.search(half, starts[-1])
     words = cut_known_words(half[starts[-1] : behind.start() if behind else ends[-1]])

@@ -120,11 +120,12 @@ def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
 def _manner() -> re.Pattern[str]:
     return re.compile(
         f"(?:(?:向|面向)?(?:全?社会|公众)|以?{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:的?(?:形式|方式))?(?:通知|告知|公[布示开]|申请|报告|答复)?"
+        "|[^，。；、]{0,12}(?:职业|执业|从业|专业|教师|医师|技[能术])[^，。；、]{0,8}(?:证书?|资格|等级|学历|职称|经验)的?"
     )
 
 
 def is_manner(words: str) -> bool:
-    """Return whether words only say how a duty is done, or by what a paper or a person passes: without them less is asked for."""
+    """Return whether words only say how a duty is done, or by what a paper or a person passes (取得教师资格): without them less is asked for."""
     return _manner().fullmatch(words) is not None
 
 
