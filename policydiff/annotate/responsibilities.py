@@ -56,9 +56,7 @@ _CLOSING = "。；;."
 _SENTENCE_ENDS = ("。", "；", ";")
 
 
-def find_responsibilities(
-    passages: Iterable[tuple[Passage, Clause | None]],
-) -> tuple[Responsibility, ...]:
+def find_responsibilities(passages: Iterable[tuple[Passage, Clause | None]]) -> tuple[Responsibility, ...]:
     """Return every note in reading order, each bound to the clause it stands in.
 
     A paragraph that is nothing but a note binds the clause before it. Once a document says that the body named first leads
@@ -69,7 +67,7 @@ def find_responsibilities(
     clauses = [(passage, clause) for passage, clause in passages if clause is not None]
     first_leads = any(
         _FIRST_LEADS.search(passage.words)
-        and not any(_FIRST_LEADS.search(passage.words, *pair) for pair in outer_brackets(passage.words))
+        and not any(_FIRST_LEADS.search(passage.words, *bracket) for bracket in outer_brackets(passage.words))
         for passage, _ in clauses
     )
     found: list[Responsibility] = []
