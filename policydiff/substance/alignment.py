@@ -12,10 +12,11 @@ from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
-from policydiff.substance.canonical import MODAL_SIGNS, Canonical, one_writing
+from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import ModalWord, Word, rank_of
 from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import STRUCK, BodyName
+from policydiff.substance.vocabulary import one_writing
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 
 _MOST = 60
