@@ -180,8 +180,8 @@ class Known:
         meant = [known for known in self._titles if known != title and _bare(known).endswith(title)]
         if len(meant) == 1:
             return meant[0]
-        if not meant and self._own.endswith(title) and self._own != title:
-            return "self"
+        if not meant and self._own.endswith(title) and self._own != title and _NO_NAME.fullmatch(title):
+            return "self"  # 《物业管理条例》 is the national one in 某市物业管理条例
         return None
 
     def resolve_kind(self, kind: str) -> str | None:
@@ -221,7 +221,7 @@ _GOVERNS_ON = re.compile(
     r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|[和及与](?:其他)?(?:有关|相关)|执行|办理|处理|处罚|[，。])"
 )
 """Words that follow the name of a text named without marks, and no other words that look like it."""
-_BESIDE = re.compile("[、；;和及与]|以及|或者?|的[，,。；;]|要求|精神")
+_BESIDE = re.compile("[、；;和及与]|以及|或者?|[的等][，,。；;]|要求|精神")
 """Words behind a 条例, whose name no other words end in, and not behind the forms that any paper may have."""
 _GENERIC = frozenset(_ENDS.pattern.split("|"))
 _SUBJECT = _WORDS.phrase("{law_subjects}+ $")

@@ -127,9 +127,7 @@ class Lookup:
         own = self.open(local)
         day = own.reference.issued or local_day()
         with Index.open(self.store) as index:
-            found = find_superior(
-                index, self.store, list(own.document.citations), day, own_id=own.reference.id
-            )
+            found = find_superior(index, list(own.document.citations), day, own_id=own.reference.id)
         if found is None:
             return own, None
         return own, load_stored(f"{found.id}@{found.version}", self.store, as_of=self.moment)

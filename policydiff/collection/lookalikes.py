@@ -72,7 +72,7 @@ def _agree(kind: str, group: list[DocumentIdentity]) -> bool:
     )
 
 
-def find_fused(index: Index, store: Store) -> list[Fused]:
+def find_fused(index: Index) -> list[Fused]:
     """Return the versions that were recorded under a document to which they do not belong.
 
     Two versions belong together unless they bear two different numbers of their own and neither says that it revises, or their
@@ -88,7 +88,7 @@ def find_fused(index: Index, store: Store) -> list[Fused]:
     for words, versions in groupby(rows, key=itemgetter(0)):
         identity = DocumentIdentity.model_validate_json(words)
         held = [
-            _Version(identity, version, unpack(packed), json.loads(number) if number else None, store)
+            _Version(identity, version, unpack(packed), json.loads(number) if number else None, index.store)
             for _, version, packed, number in versions
         ]
         found += _foreign(index, identity, held)

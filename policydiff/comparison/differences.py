@@ -236,8 +236,9 @@ def _kept(
             if place.end > source_length:
                 continue
             in_words = signal.old is not None and fold_words(signal.old) in fold_words(others)
-            meets = any(place.start < part.end and part.start < place.end for part in held)
-            if signal.new is None and (in_words or meets):
+            if signal.new is None and (
+                in_words or any(place.start < part.end and part.start < place.end for part in held)
+            ):
                 continue
         yield signal
 

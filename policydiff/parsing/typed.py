@@ -34,7 +34,7 @@ _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = lazy_pattern(
-    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)",
+    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff\u2160-\u216b])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)",
     marks="0123456789",
 )
 _BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})", marks=BLANKS)

@@ -85,3 +85,20 @@ def test_a_place_in_this_named_text_is_its_own() -> None:
     assert [
         (each.resolved, each.article) for each in _cited("依据本《办法》第九条第二款，费用由市财政承担。")
     ] == [("self", "第九条第二款")]
+
+
+@pytest.mark.parametrize(
+    ("own", "words", "resolved"),
+    [
+        ("滨州市物业管理条例", "根据《物业管理条例》《山东省物业管理条例》，制定本条例。", None),
+        ("滨州市燃气管理办法", "根据《燃气管理办法》，制定本细则。", None),
+        ("滨州市燃气管理办法", "违反《管理办法》规定的，责令改正。", "self"),
+        ("滨州市燃气管理办法", "《办法》由主管部门解释。", "self"),
+        ("关于加快养老服务的实施意见", "《实施意见》由民政局解释。", "self"),
+    ],
+)
+def test_a_short_title_is_the_text_itself_where_it_names_a_form_alone(
+    own: str, words: str, resolved: str | None
+) -> None:
+    text = f"{own}\n第一条　{words}\n第二条　甲。\n第三条　乙。\n"
+    assert annotate(parse_text(text), text).citations[0].resolved == resolved
