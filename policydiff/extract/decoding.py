@@ -179,6 +179,8 @@ def _is_western(data: bytes) -> bool:
     return alone and len(_LATIN.findall(high)) >= _MOSTLY * len(high)
 
 
+_OF_LETTERS = lazy_pattern("cp[0-9]|iso8859|iso2022|koi8|euc_|shift_jis|tis|mac-|johab|big5|gb")
+"""Beginnings of the names of Python's codecs that pages are written in: others run escapes, or stand for no letters."""
 _PRIVATE = lazy_pattern("[\ue000-\uf8ff]")
 _ASCII = "\x7f"
 _WRITE_CHINESE = frozenset({"utf-8", "utf-16-le", "utf-16-be", "utf-7", "hz", *_CHINESE})
@@ -217,11 +219,10 @@ def _declared(data: bytes) -> str | None:
     """Return the name by which Python knows the encoding that a page declares, None where it declares none of letters."""
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     try:
-        name = codecs.lookup(found[1].decode().lower().removeprefix("x-")).name if found else None
-        b"".decode(name or "utf-8")  # LookupError: an encoding of bytes, not of characters
+        name = codecs.lookup(found[1].decode().lower().removeprefix("x-")).name if found else ""
     except LookupError:
         return None
-    return {"shift_jis": "cp932", "euc_kr": "cp949"}.get(name or "", name)
+    return {"shift_jis": "cp932", "euc_kr": "cp949"}.get(name, name) if _OF_LETTERS.match(name) else None
 
 
 def _seven_bits(data: bytes) -> str:

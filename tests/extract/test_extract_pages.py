@@ -241,6 +241,27 @@ def test_a_paragraph_runs_over_the_page_without_its_number() -> None:
     assert text_of_pages(pages).splitlines() == [FULL * 37 + "完。", "新段。"]
 
 
+PRINTED = [
+    ("11/30/26, 6:46 AM 某市停车收费办法", "file:///C:/a.html 1/1", True, "a browser set to English"),
+    ("2026/11/30 06:46 某市停车收费办法", "https://www.a.gov.cn/art/2024/5/1/a.html 1/1", True, "to Chinese"),
+    ("2026/11/30 上午6:46 办法", "http://a.gov.cn/?id=12 2/13", True, "twelve hours"),
+    ("30/11/2026, 06:46 办法", "https://a.gov.cn/ 1/1", True, "days first"),
+    ("2026.11.30, 06:46 办法", "https://a.gov.cn/a 1/1", True, "points"),
+    ("2026/11/30 06:46 发布", "联系人：张三 1/1", False, "no address at the foot"),
+    ("市政府2026年第3号", "详见 https://a.gov.cn/a", False, "an address without a count"),
+    ("2026/11/30 会议纪要", "见 https://a.gov.cn/a", False, "a day without an hour"),
+    ("2026/11-30 06:46 办法", "见 https://a.gov.cn/a", False, "a number of two marks"),
+    ("关于2026/11/30 06:46停电的通知", "https://a.gov.cn/a 及附件", False, "a title with an hour"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "foot", "goes", "reason"), PRINTED, ids=[row[3] for row in PRINTED])
+def test_head_and_foot_of_a_browser_on_one_page(head: str, foot: str, goes: bool, reason: str) -> None:
+    edges = (Fragment(head, 60, 300, 24, 8), Fragment(foot, 60, 300, 830, 8))
+    found = text_of_pages([page(edges[0], *BASE, edges[1])])
+    assert (head in found, foot in found) == (not goes, not goes)
+
+
 FURNITURE = [
     ("— {} —", "dashes"),
     ("第 {} 页 共 3 页", "words"),
