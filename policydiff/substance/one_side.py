@@ -266,11 +266,9 @@ _CONDUCT = re.compile(
 
 def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
     """Return whether words go on with a duty that their sentence laid down before: 应当建立台账，保存三年以上."""
-    if text.startswith(("并", "同时", "且")) and any(
-        is_charge(each.part.text) for each in _before(side, part)
-    ):
-        return True
-    return not is_condition(text) and _bound(side, part)[0] is Modal.MUST
+    joins = text.startswith(("并", "同时", "且"))
+    charged = joins and any(is_charge(each.part.text) for each in _before(side, part))
+    return charged or (_bound(side, part)[0] is Modal.MUST and not is_condition(text))
 
 
 def _bound(side: Sequence[Canonical], part: Part) -> tuple[Modal | None, str]:
