@@ -12,10 +12,11 @@ from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
-from policydiff.substance.canonical import MODAL_SIGNS, Canonical, one_writing
+from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import ModalWord, Word, rank_of
 from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import STRUCK, BodyName
+from policydiff.substance.vocabulary import one_writing
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 
 _MOST = 60
@@ -361,7 +362,7 @@ def _members(half: str, told: str) -> Iterator[tuple[tuple[int, int], str]]:
     if not cuts:
         return
     starts, ends = [0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(half)]
-    ahead = cut_known_words(half[: ends[0]])
+    ahead = cut_known_words(half[: ends[0]]) or ("",)
     starts[0] = ends[0] - len("".join(ahead[-1:] if len(ahead[-1]) > 1 else ahead[-2:]))
     behind = _BEHIND_LIST.search(half, starts[-1])
     words = cut_known_words(half[starts[-1] : behind.start() if behind else ends[-1]])

@@ -21,7 +21,6 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
 from policydiff.substance.alignment import members_left_out
-from policydiff.substance.canonical import one_writing
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
 from policydiff.substance.local_signals import OF_LISTS, PARTS, cut_alike, lays_down_nothing, local_signals
@@ -31,7 +30,7 @@ from policydiff.substance.offices import find_bodies, strike_places, struck_plac
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
 from policydiff.substance.signalling import one_sided
 from policydiff.substance.value_differences import AT_LEAST, TERM
-from policydiff.substance.vocabulary import are_contrary, is_manner
+from policydiff.substance.vocabulary import are_contrary, is_manner, one_writing
 from policydiff.substance.weighing import (
     ANOTHER_KIND,
     EFFECT_SURE,

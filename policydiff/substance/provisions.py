@@ -21,7 +21,7 @@ from policydiff.model import (
     SignalType,
     Span,
 )
-from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
+from policydiff.substance.canonical import Canonical, parts_of, read_parts
 from policydiff.substance.features import (
     Word,
     find_definitions,
@@ -35,6 +35,7 @@ from policydiff.substance.features import (
 from policydiff.substance.following import Cited, find_cited
 from policydiff.substance.offices import BodyName, find_bodies
 from policydiff.substance.requirements import is_enforcement
+from policydiff.substance.vocabulary import one_writing
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:

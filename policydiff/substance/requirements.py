@@ -89,12 +89,18 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
 
 
 def is_handed_in(text: str, start: int) -> bool:
-    """Return whether the instrument at `text[start:]` is a paper among those that somebody hands in: 提交申请表、营业执照等材料.
+    """Return whether the instrument at `text[start:]` is a paper among those that somebody hands in (提交申请表、营业执照等材料), or the consent of a party.
 
-    Such a paper proves that there is a permit; it asks for none that the part did not know before.
+    Such a paper proves that there is a permit, and who consents for himself grants none: 经当事人同意.
     """
     half = _HALF.split(text[:start])[-1]
-    return bool(_HANDED.search(half) and _SHEET.match(text, start))
+    consent = text.startswith("同意", start) and _OF_A_PARTY.search(half)
+    return bool(consent or (_HANDED.search(half) and _SHEET.match(text, start)))
+
+
+_OF_A_PARTY = re.compile(
+    "(?:当事人|本人|双方|对方|患者|监护人|权利人|业主|家属|职工|申请人|使用人)(?:的|书面|事先|明确|一致)*$"
+)
 
 
 _HANDED = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of, stands_in
-from policydiff.substance.canonical import MODAL_SIGNS, Canonical, one_writing
+from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import (
     ModalWord,
     Word,
@@ -19,7 +19,7 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.mentions import names_office
 from policydiff.substance.provisions import OPPOSITE
-from policydiff.substance.vocabulary import graver, instrument_rank, vocabulary
+from policydiff.substance.vocabulary import graver, instrument_rank, one_writing, vocabulary
 from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}

@@ -425,6 +425,10 @@ WAYS = (
     ("医院应当达到三级甲等标准。", "医院应当达到二级甲等标准。", "loosened", "hospitals count upwards"),
     ("设计单位应当具备一级资质。", "设计单位应当具备二级以上资质。", "loosened", "firms count downwards"),
     ("二十日内作出决定；不能作出决定的，经负责人批准，可以延长十日。", "二十日内作出决定。", "tightened", "no more time"),
+    ("经营游泳场所的，应当配备具有国家职业资格证书的救助人员。", "经营游泳场所的，应当配备救助人员。", "loosened", "a qualification fewer"),
+    ("学校应当配备取得教师资格的心理健康教育教师。", "学校应当配备心理健康教育教师。", "loosened", "a qualification fewer"),
+    ("应当聘请持有执业证书的律师参与调解。", "应当聘请律师参与调解。", "loosened", "a qualification fewer"),
+    ("养老机构应当配备护理人员。", "养老机构应当配备取得职业技能等级证书的护理人员。", "tightened", "a qualification more"),
     ("申请许可，应当提交平面图、健康证明和管理制度。", "申请许可，应当提交平面图和健康证明。", "loosened", "a member fewer"),
 )  # fmt: skip
 

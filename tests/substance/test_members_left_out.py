@@ -4,6 +4,7 @@ import pytest
 
 from policydiff.model import Genre
 from policydiff.substance import dropped, signals_between
+from policydiff.substance.local_signals import local_signals
 
 ROWS = (
     ("各单位应当配备急救箱、担架和除颤器。", "各单位应当配备急救箱。", ["担架", "除颤器"], "two of three"),
@@ -28,6 +29,16 @@ ROWS = (
 @pytest.mark.parametrize(("source", "local", "members", "why"), ROWS)
 def test_members_left_out(source: str, local: str, members: list[str], why: str) -> None:
     assert [each.text for each in dropped(source, local)] == members, why
+
+
+def test_a_text_cut_anywhere_is_read() -> None:
+    text = "、教育和卫生等、部门，应当、配备急救箱、担架和、除颤器。"
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            assert all(each.text in text for each in dropped(text[start:end], "应当配备急救箱。")), text[
+                start:end
+            ]
+            assert local_signals(text[start:], text[:end]) is not None
 
 
 @pytest.mark.parametrize(
