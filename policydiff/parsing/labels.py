@@ -1,6 +1,7 @@
 """Labels: the marks and numbers that clauses begin with, told apart by form alone."""
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -185,6 +186,34 @@ def find_label(line: str) -> Label | None:
     else:
         label = (_circled(line) or _of_family(line) or _word(line)) if first else None
     return label
+
+
+def by_company(labels: Sequence[Label | None]) -> list[Label | None]:
+    """Return the labels of the lines of a text, those read anew that only the others tell.
+
+    I. V. X. are Roman numbers where the text numbers so (II. stands in it) and no letter before leads there. A Section is the
+    article of a statute in English that has no Articles (Acts of the United Kingdom and of Hong Kong); in others it divides.
+    """
+    told = list(labels)
+    for letters, romans in ((Sort.CAPITAL, Sort.ROMAN), (Sort.LETTER, Sort.SMALL_ROMAN)):
+        if not any(label is not None and label.sort is romans for label in labels):
+            continue
+        last = 0
+        for index, label in enumerate(labels):
+            if label is None or label.sort is not letters:
+                continue
+            if label.number.upper() in "IVX" and label.value != last + 1:
+                told[index] = as_roman(label)
+            else:
+                last = label.value
+    if not any(label is not None and label.sort is Sort.ARTICLE for label in labels):
+        told = [
+            label._replace(sort=Sort.ARTICLE)
+            if label is not None and label.sort is Sort.SECTION and label.text[0] in "Ss"
+            else label
+            for label in told
+        ]
+    return told
 
 
 def roman_value(numeral: str) -> int | None:

@@ -12,7 +12,7 @@ from policydiff.lexicon.text_marks import is_row, marks_of, read_row
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_in_cells, pairs_on
-from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
+from policydiff.parsing.labels import CITES, Label, Sort, by_company, find_label
 from policydiff.parsing.run_together import lines_apart
 from policydiff.parsing.source import (
     GOES_ON,
@@ -57,8 +57,9 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     dropped: list[Dropped] = []
     typed = list(_typed(text, dropped))
     _set_footer_aside(typed, dropped)
+    for one, label in zip(typed, by_company([one.label for one in typed]), strict=True):
+        one.label = label
     _check_ordinals(typed)
-    _tell_romans(typed)
     _check_runs(typed)
     _number_outlines(typed)
     _number_bare(typed)
@@ -253,22 +254,6 @@ def _is_division(label: Label, rest: str, one: TypedLine) -> bool:
     if _ENDS_SENTENCE.search(rest[-1:]) or len(rest) > 60:
         return False
     return not (label.loose and (CITES.match(rest) is not None or len(despace(rest)) > 30))
-
-
-def _tell_romans(typed: list[TypedLine]) -> None:
-    """Read I. V. X. as Roman numbers where the text numbers so (II. stands in it) and no letter before leads there."""
-    for letters, romans in ((Sort.CAPITAL, Sort.ROMAN), (Sort.LETTER, Sort.SMALL_ROMAN)):
-        if not any(one.label is not None and one.label.sort is romans for one in typed):
-            continue
-        last = 0
-        for one in typed:
-            label = one.label
-            if label is None or label.sort is not letters:
-                continue
-            if label.number.upper() in "IVX" and label.value != last + 1:
-                one.label = as_roman(label)
-            else:
-                last = label.value
 
 
 _WORDS = frozenset({Sort.FIRSTLY, Sort.STEM, Sort.FIRST, Sort.WORD})

@@ -26,7 +26,7 @@ from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions, find_sanctions
 from policydiff.substance.following import Numbering
-from policydiff.substance.grade_differences import unit_captions
+from policydiff.substance.grade_differences import signs, unit_captions
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
 from policydiff.substance.offices import find_bodies
@@ -206,7 +206,7 @@ def differences(
     kept = [
         signal for signal in found if not _rearranged(signal, old, new) and not leads_still(signal, old, new)
     ] or list(_either_gone(sides, (old, new), genre))
-    captions = list(unit_captions(old, new))
+    captions = [*unit_captions(old, new), *signs(old, new)]
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):
         if not any(overlap(signal, other) for other in kept):
