@@ -107,7 +107,8 @@ class _Reading:
             if self._done is not None and not clause.id.startswith(self._done.prefix):
                 self._done = None
             for each in self._of_words(passage, clause, self._due(clause, [])):
-                done = self._done is not None and (each.deadline or "")[:4] <= self._done.deadline
+                due = (each.deadline or "")[:4]  # “十四五”期间 names the years gone by there
+                done = self._done is not None and (due <= self._done.deadline or "五" in due)
                 if not done or each.kind is not TargetKind.TARGET:
                     yield each
             self._keep_heading(passage.words, _prefix(clause))

@@ -358,13 +358,10 @@ def title_of_mark(text: Text) -> Title | None:
     return Title(words, (text.mark,), sure=True) if text.mark is not None and ends_title(words) else None
 
 
-def _title_words(text: Text) -> str:
-    return mark_of(text)[1] + "".join(line.text for line in text.title)
-
-
 def decided_text(decision: Text, rest: list[Text]) -> Text | None:
     """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
     if decision.decided is None:
         return None
-    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
+    titles = ((text, mark_of(text)[1] + "".join(line.text for line in text.title)) for text in rest)
+    found = [text for text, words in titles if same_title(words, decision.decided)]
     return found[0] if len(found) == 1 and found[0].body else None

@@ -126,7 +126,8 @@ def _runs(text: Text) -> list[list[Paragraph]]:
     for paragraph in text.head:
         is_name = paragraph.kind is Kind.BODY_NAME
         leads = is_name and (led or not run)
-        inside = is_name and not leads and _is_open("".join(line.text for line in run))
+        words = "".join(line.text for line in run)
+        inside = is_name and not leads and "关于" in words and not ends_title(words)
         apart = bool(run) and (
             paragraph.apart or paragraph.markup != run[-1].markup or printed_page(run[-1].text) is not None
         )
@@ -141,10 +142,6 @@ def _runs(text: Text) -> list[list[Paragraph]]:
             run = []
     runs.append(run)
     return [run for run in runs if any(id(line) in candidates for line in run)]
-
-
-def _is_open(words: str) -> bool:
-    return "关于" in words and not ends_title(words)
 
 
 def _score(lines: list[Paragraph]) -> float:
@@ -239,13 +236,14 @@ def settle_title(text: Text, title: Title | None, doubts: Doubts) -> Title | Non
     returned: list[Paragraph] = []
     above = title is not None
     _mend_events(text)
+    noted = any(line.kind is Kind.EVENT for line in text.head)
     for line in text.title:
         if id(line) in chosen:
             above = False
         elif line.kind is Kind.EVENT:
             pass
-        elif _is_event_rest(line, text):
-            line.kind = Kind.EVENT
+        elif noted and _EVENT_REST.search(line.text):
+            line.kind = Kind.EVENT  # a piece of a note of dates that the print broke over several lines
         elif title is None or not (
             above or line.text in title.text or (ends_title(line.text) and not title.text.endswith("案"))
         ):
@@ -268,11 +266,6 @@ def _mend_events(text: Text) -> None:
             opened += line.text.count("《") - line.text.count("》")
         else:
             opened = 0
-
-
-def _is_event_rest(line: Paragraph, text: Text) -> bool:
-    """Return whether a line is part of an event that the print broke over several lines."""
-    return any(other.kind is Kind.EVENT for other in text.head) and _EVENT_REST.search(line.text) is not None
 
 
 def joined_texts(first: Text, second: Text) -> Text:

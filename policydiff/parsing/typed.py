@@ -12,7 +12,7 @@ from policydiff.lexicon.text_marks import is_row, marks_of, read_row
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_in_cells, pairs_on
-from policydiff.parsing.labels import CITES, Label, Sort, by_company, find_label
+from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label, sections_read
 from policydiff.parsing.run_together import lines_apart
 from policydiff.parsing.source import (
     GOES_ON,
@@ -34,7 +34,7 @@ _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = lazy_pattern(
-    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)",
+    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff\u2160-\u216b])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)",
     marks="0123456789",
 )
 _BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})", marks=BLANKS)
@@ -45,6 +45,8 @@ _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
 _LONGEST_FOOTER, _LONGEST_FOOTER_LINE = 15, 160
 _LEAST_YEAR = 40
 """〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
+_FEWEST_BARE = 2
+"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
 _SHORTEST_WRAPPED = 12
 _MOST_LEFT_OUT = 3
 """Articles that a copy may leave out before one whose number is still known for it."""
@@ -57,9 +59,10 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     dropped: list[Dropped] = []
     typed = list(_typed(text, dropped))
     _set_footer_aside(typed, dropped)
-    for one, label in zip(typed, by_company([one.label for one in typed]), strict=True):
+    for one, label in zip(typed, sections_read([(each.label, each.line.raw) for each in typed]), strict=True):
         one.label = label
     _check_ordinals(typed)
+    _tell_romans(typed)
     _check_runs(typed)
     _number_outlines(typed)
     _number_bare(typed)
@@ -256,6 +259,22 @@ def _is_division(label: Label, rest: str, one: TypedLine) -> bool:
     return not (label.loose and (CITES.match(rest) is not None or len(despace(rest)) > 30))
 
 
+def _tell_romans(typed: list[TypedLine]) -> None:
+    """Read I. V. X. as Roman numbers where the text numbers so (II. stands in it) and no letter before leads there."""
+    for letters, romans in ((Sort.CAPITAL, Sort.ROMAN), (Sort.LETTER, Sort.SMALL_ROMAN)):
+        if not any(one.label is not None and one.label.sort is romans for one in typed):
+            continue
+        last = 0
+        for one in typed:
+            label = one.label
+            if label is None or label.sort is not letters:
+                continue
+            if label.number.upper() in "IVX" and label.value != last + 1:
+                one.label = as_roman(label)
+            else:
+                last = label.value
+
+
 _WORDS = frozenset({Sort.FIRSTLY, Sort.STEM, Sort.FIRST, Sort.WORD})
 """Forms that are also words (一是, 甲、乙双方, 第一、, 周期三)."""
 _CODED = lazy_pattern("[A-Z]?([0-9]+)[、.．]|[0-9]+[-－—]([0-9]+)")
@@ -332,10 +351,6 @@ def _number_entries(typed: list[TypedLine]) -> None:
 
 def _label(sort: Sort, match: re.Match[str], value: int) -> Label:
     return Label(sort, match[1], match[1], value, match.end(), len(match[1]))
-
-
-_FEWEST_BARE = 2
-"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
 
 
 def _number_outlines(typed: list[TypedLine]) -> None:

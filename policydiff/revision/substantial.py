@@ -177,7 +177,7 @@ class Substance:
         (text,) = in_simple_signs(unit.text)
         found = of_whole(text, kind, self._genre, comes=comes)
         if text is not unit.text:
-            from policydiff.substance.signalling import as_printed  # noqa: PLC0415
+            from policydiff.substance.vocabulary import as_printed  # noqa: PLC0415
 
             found = tuple(as_printed(signal, unit.text, unit.text) for signal in found)
         return (*found, *stale)

@@ -6,8 +6,7 @@ from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
 from policydiff.model import InstrumentKind, Modal, SignalType
-from policydiff.substance.mentions import names_ban
-from policydiff.substance.requirements import asks_nothing, is_handed_in
+from policydiff.substance.requirements import asks_nothing, is_handed_in, names_ban
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
 
 
@@ -170,18 +169,18 @@ find_hedges = _each(_hedges, "hedge")
 
 
 _GRADE = re.compile(
-    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
+    "(?P<rising>(?<![一-鿿]级)[一二三四五1-5](?:星级|级(?=[甲乙丙]等|(?:以[上下])?(?:公立|综合|专科)?(?:医院|医疗机构))))|(?<![A-Za-z])(?P<letters>A{2,5}|[A-D](?=级))(?:级|(?=景区))"
+    "|(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?:大学)?(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
 
 
 def find_grades(text: str) -> Iterator[Word]:
-    """Yield the grades that a text names (二级, 甲级, 中级职称, 本科学历), by their rank."""
+    """Yield the grades that a text names (二级, 甲级, 三星级, AAAA, 中级职称, 本科学历), by their rank; of stars and hospitals 升 stands before it."""
     for match in _GRADE.finditer(text):
-        yield Word(
-            match.start(), match.end(), match[0], match["rank"] or match["of_skill"] or match["of_study"]
-        )
+        key = f"升{match['rising'][0]}" if match["rising"] else match[match.lastgroup or 0]
+        yield Word(match.start(), match.end(), match[0], key)
 
 
 @cache

@@ -92,19 +92,21 @@ def _other_sign(before: re.Match[str], after: re.Match[str]) -> Iterator[Signal]
     )  # fmt: skip
 
 
-_LADDER = (
-    "五 5 初中",
-    "丁 四 4 高中 中专",
-    "丙 三 3 初 大专 专科",
-    "乙 二 2 中 本科",
-    "甲 一 1 高 硕士",
-    "特 博士",
+_LADDERS = (
+    "五 5 初中/丁 四 4 高中 中专/丙 三 3 初 大专 专科/乙 二 2 中 本科/甲 一 1 高 硕士/特 博士",
+    "D/C/B/A/AA/AAA/AAAA/AAAAA",
+    "升一 升1/升二 升2/升三 升3/升四 升4/升五 升5",
 )
-_RANKS = {rank: place for place, ranks in enumerate(_LADDER) for rank in ranks.split()}
+_RANKS = {
+    rank: (sort, place)
+    for sort, ladder in enumerate(_LADDERS)
+    for place, ranks in enumerate(ladder.split("/"))
+    for rank in ranks.split()
+}
 
 
 def grades(sides: Sides) -> Iterator[Signal]:
-    """Yield the grades that differ, in order: 二级资质, 三级资质; the first grade, 甲级 and 高级 stand highest."""
+    """Yield the grades that differ, in order: 二级资质, 三级资质; the first grade, 甲级 and 高级 stand highest, of stars, hospitals and letters A the most."""
     old, new = ([*find_grades(part.part.text)] for part in sides[:2])
     if len(old) != len(new):
         for side, (own, other) in enumerate(((old, new), (new, old))):
@@ -117,5 +119,6 @@ def grades(sides: Sides) -> Iterator[Signal]:
     for one, another in zip(old, new, strict=True):
         ranks = _RANKS[one.key], _RANKS[another.key]
         if ranks[0] != ranks[1]:
-            way = Direction.HIGHER if ranks[1] > ranks[0] else Direction.LOWER
+            higher = Direction.HIGHER if ranks[1] > ranks[0] else Direction.LOWER
+            way = higher if ranks[0][0] == ranks[1][0] else None
             yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))

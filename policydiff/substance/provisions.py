@@ -21,7 +21,7 @@ from policydiff.model import (
     SignalType,
     Span,
 )
-from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
+from policydiff.substance.canonical import Canonical, parts_of, read_parts
 from policydiff.substance.features import (
     Word,
     find_definitions,
@@ -33,8 +33,9 @@ from policydiff.substance.features import (
     relief_of,
 )
 from policydiff.substance.following import Cited, find_cited
-from policydiff.substance.mentions import is_enforcement
 from policydiff.substance.offices import BodyName, find_bodies
+from policydiff.substance.requirements import is_enforcement
+from policydiff.substance.vocabulary import one_writing
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
@@ -190,6 +191,8 @@ _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 _PROLONGED = re.compile("有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|继续有效")
 """What holds a text in force for longer."""
+_MAY_EXTEND = re.compile("可以?(?:再|适当|依法|申请)*(?:延长|延期|顺延)")
+"""More time for who is bound, also where it takes an approval: 经负责人批准，可以延长十日."""
 _ONLY_THEN = re.compile("方可|方能|才可|才能|始得")
 """What comes before it has to be there first: （取得许可证，）方可开业 allows nothing more."""
 
@@ -202,6 +205,7 @@ def _readings(
     yield _PROLONGED.search(text), Content(SignalType.DEADLINE, Direction.EARLIER)
     yield find_sanctions(text), Content(SignalType.SANCTION, Direction.LOOSER)
     yield find_exceptions(text), Content(SignalType.EXCEPTION, Direction.STRICTER)
+    yield _MAY_EXTEND.search(text), Content(SignalType.PERMISSION, Direction.STRICTER)
     yield Modal.MUST_NOT in binds, Content(SignalType.PROHIBITION, Direction.LOOSER)
     right = find_rights(text) and not _OFFICE_MAY.search(text)
     yield right, Content(SignalType.PERMISSION, Direction.STRICTER)

@@ -1,8 +1,6 @@
-"""Whether a passage asks for a permit, a filing, a proof or an inspection, or only speaks of one: 办理规划许可, 建设工程规划许可证的弹性."""
+"""Whether a passage asks for a permit, a filing, a proof or an inspection, or forbids, or only speaks of it: 建设工程规划许可证的弹性, 查处违反禁止停车规定的行为."""
 
 import re
-
-from policydiff.substance.mentions import is_inside_breach
 
 _OF_OFFICES = re.compile(
     r"""
@@ -91,12 +89,18 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
 
 
 def is_handed_in(text: str, start: int) -> bool:
-    """Return whether the instrument at `text[start:]` is a paper among those that somebody hands in: 提交申请表、营业执照等材料.
+    """Return whether the instrument at `text[start:]` is a paper among those that somebody hands in (提交申请表、营业执照等材料), or the consent of a party.
 
-    Such a paper proves that there is a permit; it asks for none that the part did not know before.
+    Such a paper proves that there is a permit, and who consents for himself grants none: 经当事人同意.
     """
     half = _HALF.split(text[:start])[-1]
-    return bool(_HANDED.search(half) and _SHEET.match(text, start))
+    consent = text.startswith("同意", start) and _OF_A_PARTY.search(half)
+    return bool(consent or (_HANDED.search(half) and _SHEET.match(text, start)))
+
+
+_OF_A_PARTY = re.compile(
+    "(?:当事人|本人|双方|对方|患者|监护人|权利人|业主|家属|职工|申请人|使用人)(?:的|书面|事先|明确|一致)*$"
+)
 
 
 _HANDED = re.compile(
@@ -113,3 +117,64 @@ _GONE_THROUGH = re.compile("办|履行|完[善成]|申请|应|须|要|取得|提
 _HALF = re.compile("[，。；：]")
 _TOLD_TO = re.compile("[向给未拒]|及时|立即|书面|应当?|须|必须|并|提[交出]|拖延")
 """Before a report that somebody makes."""
+
+
+_TOLD = re.compile("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
+_WHAT_IS_TOLD = re.compile("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
+"""Before and after a ban of which a notice tells: 书面通知有关部门不得实施行为的相关事项 forbids nothing here."""
+
+_ENFORCES = "查处|打击|整治|惩处|惩治|纠正|制止|取缔|查禁|劝阻|处罚|治理|清查|遏制|防范|预防|举报|投诉"
+_BEFORE_BREACH = re.compile(f"(?:{_ENFORCES})[^，。；]*(?<![并且，和])$")
+_BREACH = re.compile("[^，。；]*(?:行为|活动|问题|现象|情形|情况|案件)(?:的线索)?(?:[，。；]|$)")
+"""Before and after a ban inside conduct that offices act against: 查处在禁止燃放区域燃放烟花爆竹的行为."""
+
+
+def is_inside_breach(text: str, start: int, end: int) -> bool:
+    """Return whether the words at `text[start:end]` stand inside conduct that offices act against: 查处未经许可经营的行为."""
+    return _BEFORE_BREACH.search(text[:start]) is not None and _BREACH.match(text, end) is not None
+
+
+_NOUN = "区域?|路段|标志|标识|名录|目录|清单|令|性|期(?!限)|物品|场所|岗位|事项|规定"
+_NAMED_BY = re.compile(
+    "(?:设置|设立|划定|公布|公告|列入|进入|违反|制定|编制|调整|标明|纳入|属于|生产|销售|使用|携带|经营|购买|运输|进口|从事|种植|养殖|捕捞|采用|推广|解除|申请"
+    "|[、和及或在的是将把对]|(?<=[^，。；])(?:国家|法律|法规|规定|明令|依法|国务院))$"
+)
+_NAME_OF_THING = re.compile(rf"(?:和|或者?|、|与)?(?:限制(?:类|性|的)?)?(?:{_NOUN})")
+_NAMED = re.compile(rf"[^，。；、]{{1,10}}?(?:的(?=[一-鿿])|{_NOUN})")
+"""Before and after a ban that only names a thing: 公布禁止使用的农药名录, 设置禁止通行标志."""
+_FORBIDS = ("禁止", "严禁")
+_BARRED = ("职业", "从业", "竞业", "行业")
+"""Before a ban that is a sanction by its name: 职业禁止."""
+
+
+def names_ban(text: str, start: int, end: int, before: str) -> bool:
+    """Return whether the ban at `text[start:end]` is one that the part only speaks of.
+
+    Args:
+        text: The words of a part.
+        start: Where the word that forbids begins.
+        end: Where it ends.
+        before: The words of the part before it.
+    """
+    if _TOLD.search(before) and _WHAT_IS_TOLD.match(text, end):
+        return True
+    if is_inside_breach(text, start, end):
+        return True
+    if text[start:end] not in _FORBIDS:
+        return False
+    if before.endswith(_BARRED):
+        return True
+    if _NAME_OF_THING.match(text, end):
+        return True
+    return _NAMED_BY.search(before) is not None and _NAMED.match(text, end) is not None
+
+
+_TASK = re.compile(
+    r"(?:并|应当|应|要|必须|依法|严厉|严格|坚决|及时|负责|加强|组织|配合|协助|进行|开展|对|[、和])*"
+    rf"(?:(?:{_ENFORCES})[、和]?)+(?!的)[^，。；]*(?:行为|活动|问题|现象|犯罪)$"
+)
+
+
+def is_enforcement(text: str) -> bool:
+    """Return whether a part charges offices with acting against conduct: 依法查处未经许可从事经营的行为 makes no condition."""
+    return _TASK.match(text) is not None

@@ -2,8 +2,9 @@
 
 import pytest
 
+from policydiff.annotate import annotate
 from policydiff.extract import extract
-from policydiff.model import ClauseKind, Document
+from policydiff.model import ClauseKind, Document, TargetKind
 from policydiff.parsing import parse_text
 
 
@@ -190,3 +191,37 @@ def test_minutes_of_a_body(title: str, issuers: list[str]) -> None:
         )
         == issuers
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "goals"),
+    [("发展现状", 0), ("主要成就", 0), ("取得的成绩", 0), ("发展基础", 0), ("主要目标", 1), ("重点任务", 1), ("发展思路", 1)],
+)  # fmt: skip
+def test_what_a_part_on_work_done_tells_is_no_goal(heading: str, goals: int) -> None:
+    text = f"东明市水利发展规划\n第一章 {heading}\n“十四五”期间，供水能力达到85万立方米。\n第二章 保障\n加强领导。\n第三章 附则\n组织实施。\n"
+    assert (
+        len([each for each in annotate(_read(text), text).targets if each.kind is TargetKind.TARGET]) == goals
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "goals"),
+    [
+        # Money that is raised, lent or paid back closes its part.
+        ("发行地方政府专项债券30亿元，支持重大项目。", ["30亿元"]),
+        ("发放普惠小微贷款120亿元。", ["120亿元"]),
+        ("争取超长期特别国债12亿元，偿还到期债券6.8亿元。", ["12亿元", "6.8亿元"]),
+        ("设立产业基金20亿元，处置不良贷款15亿元。", ["20亿元", "15亿元"]),
+        ("筹集建设资金8000万元。", ["8000万元"]),
+        # Grants, bounds, what was done, and amounts that describe a thing.
+        ("发放一次性补贴2000万元。", []),
+        ("已发行专项债券30亿元。", []),
+        ("每户发放贷款20万元。", []),
+        ("对发行债券5亿元以上的企业，给予奖励。", []),
+        ("发行规模30亿元的债券应当备案。", []),
+    ],
+)
+def test_money_that_is_raised_is_a_goal(words: str, goals: list[str]) -> None:
+    text = f"全市金融工作要点\n一、任务\n{words}\n二、要求\n加强领导。\n"
+    found = annotate(_read(text), text).targets
+    assert [each.value + each.unit for each in found if each.kind is TargetKind.TARGET] == goals

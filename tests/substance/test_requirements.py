@@ -173,3 +173,23 @@ def test_condition_is_no_link_or_aim(text: str, states: bool, why: str) -> None:
 )
 def test_a_paper_handed_in_proves_a_permit_and_asks_for_none(text: str, kinds: list[str], why: str) -> None:
     assert [word.key for word in find_instruments(text)] == kinds, why
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("经当事人同意，可以电子方式送达", "certificate"),
+        ("未经本人同意，不得公开", "certificate"),
+        ("应当取得患者书面同意", "certificate"),
+        ("应当征得监护人的同意", "certificate"),
+        ("经双方书面同意", "certificate"),
+        ("须经权利人事先同意", "certificate"),
+        ("经主管部门同意，可以延期", "permit"),
+        ("应当征得区人民政府同意", "permit"),
+        ("报经上级机关同意", "permit"),
+        ("未经规划资源部门同意，不得变更", "permit"),
+        ("经当事人申请并经主管部门同意", "permit"),
+    ],
+)
+def test_the_consent_of_a_party_is_no_permit(text: str, kind: str) -> None:
+    assert [each.key for each in find_instruments(text)] == [kind]
