@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -232,23 +232,12 @@ def is_due(source: Source, state: ItemState, now: datetime) -> bool:
     return now - state.read_at >= source.every * (1 - _SLACK)
 
 
-class Lateness(NamedTuple):
-    """A source that was not read for longer than its cadence allows."""
-
-    source: str
-    read_at: datetime | None
-    """Last reading, None for a source never read."""
-    allowed: timedelta
-    failures: int
-    detail: str | None
-
-
-def late_sources(sources: tuple[Source, ...], memory: Memory, now: datetime, grace: float) -> list[Lateness]:
-    """Return the sources, in their order, whose last reading is older than cadence and grace; paused ones never are."""
+def late_sources(sources: tuple[Source, ...], memory: Memory, now: datetime, grace: float) -> list[str]:
+    """Return the names of the sources, in their order, whose last reading is older than cadence and grace; paused ones never are."""
     late = []
     for source in sources:
         state = memory.item(source.name, "")
         allowed = source.every * (1 + grace)
         if not source.paused and (state.read_at is None or now - state.read_at > allowed):
-            late.append(Lateness(source.name, state.read_at, allowed, state.failures, state.detail))
+            late.append(source.name)
     return late
