@@ -46,6 +46,10 @@ class ItemState(Value):
     unconfirmed: str | None = None
     """Essence of a change that waits for confirmation."""
     sightings: int = 0
+    watched_by: str | None = None
+    """Source and item that watch its document, None where it is the watcher."""
+    beside: str | None = None
+    """Version of theirs that the item was held against."""
     apart: str | None = None
     """Words in which the item differs from the text that another source holds."""
 
@@ -104,39 +108,25 @@ def fold(state: ItemState, entry: Entry) -> ItemState:
                 "not_before": entry.not_before,
             }
         )
+    read = {"checked_at": entry.at, "read_at": entry.at, "detail": entry.detail}
     if entry.outcome is Outcome.UNCONFIRMED:
-        return state.model_copy(
-            update={
-                "checked_at": entry.at,
-                "read_at": entry.at,
-                "failures": 0,
-                "failure": None,
-                "detail": entry.detail,
-                "failing_since": None,
-                "not_before": None,
-                "unconfirmed": entry.essence,
-                "sightings": entry.sightings,
-            }
-        )
+        waiting = {"unconfirmed": entry.essence, "sightings": entry.sightings}
+        return state.model_copy(update={**read, **_WELL, **waiting})
     # An item that gave way holds no version: two that both held it would each leave the next change to the other.
-    held = BLANK if entry.watched_by else state
+    held = entry if entry.version else BLANK if entry.watched_by else state
     return ItemState(
-        checked_at=entry.at,
-        read_at=entry.at,
-        url=entry.url,
-        etag=entry.etag,
-        last_modified=entry.last_modified,
-        source_sha256=entry.source_sha256,
-        rules=entry.rules,
         document=entry.document or state.document,
-        version=entry.version or held.version,
-        version_source=entry.version_source if entry.version else held.version_source,
-        version_text=entry.version_text if entry.version else held.version_text,
-        detail=entry.detail,
-        apart=entry.apart,
+        version=held.version,
+        version_source=held.version_source,
+        version_text=held.version_text,
+        **read,
+        **entry.model_dump(include=_OF_ENTRY),
     )
 
 
+_WELL = {"failures": 0, "failure": None, "failing_since": None, "not_before": None}
+_OF_ENTRY = {"url", "etag", "last_modified", "source_sha256", "rules", "watched_by", "beside", "apart"}
+"""Facts of a check that hold until the next one."""
 _ITEMS: TypeAdapter[list[tuple[str, str, ItemState]]] = TypeAdapter(list[tuple[str, str, ItemState]])
 
 
