@@ -330,10 +330,8 @@ def _health(result: Any, say: Catalog) -> _Told:
         last=last,
     )
     missing = [Entry(cell(name), kind="error") for name in result.missing]
-    failing = [
-        Entry(cell(f"{each.source}{say.colon}{why_unread(each, say)}"), kind="failed")
-        for each in result.reasons
-    ]
+    reasons = {each.source: say.colon + why_unread(each, say) for each in result.reasons}
+    failing = [Entry(cell(name + reasons.get(name, "")), kind="failed") for name in result.failing]
     return _Told(
         lead,
         lists=(
