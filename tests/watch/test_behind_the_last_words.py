@@ -51,6 +51,20 @@ def test_a_figure_between_round_brackets_is_the_pages_under_a_label_alone(line: 
     assert (counted == squeeze(line)) is stays
 
 
+LISTINGS = (
+    ("</script>", True),
+    ("<div class='x'>", True),
+    ("<上一篇", False),
+    ("< 返回列表", False),
+    ("»更多", False),
+)
+
+
+@pytest.mark.parametrize(("line", "counts"), LISTINGS)
+def test_a_tag_in_a_listing_of_code_is_no_arrow_of_the_page(line: str, counts: bool) -> None:
+    assert (core_lines(f"一、甲应当登记。\n二、乙应当备案。\n{line}")[-1] == squeeze(line)) is counts
+
+
 _BODY = "<p>一、甲应当登记。</p><p>二、乙应当在三十日内向主管部门备案，逾期不予受理，并由主管部门责令限期改正；拒不改正的，记入信用记录，三年内不得再次申请。</p>{}<p>三、本办法自公布之日起施行。</p>"
 _PAGE = "<!DOCTYPE html><html><head><meta charset='utf-8'><title>收费办法_某市</title></head><body><ul><li><a href='/'>首页</a></li></ul><div class='m'><h1>收费办法</h1><div class='t'>{}</div></div><div class='f'>版权所有</div></body></html>"
 PICTURES = (
