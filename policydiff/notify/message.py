@@ -137,9 +137,9 @@ class DocumentChange(Value):
         """Number of facts, clauses and lines that differ, those that the message does not hold included."""
         counts = self.summary or RevisionSummary()
         clauses = sum(getattr(counts, kind.value) for kind in ChangeKind if kind is not ChangeKind.UNCHANGED)
-        held = sum(not self.is_fact(each) for each in (*self.clauses, *self.outside))
-        told = len(self.clauses) + len(self.outside)
-        return len(self.facts) + held + (max(clauses + counts.outside - told, 0) if told else 0)
+        told: tuple[ToldChange | ToldLine, ...] = (*self.clauses, *self.outside)
+        more = max(clauses + counts.outside - len(told), 0) if told else 0
+        return len(self.facts) + sum(not self.is_fact(each) for each in told) + more
 
     def is_fact(self, passage: ToldChange | ToldLine) -> bool:
         """Say whether a row or a title differs in nothing but one of the facts."""

@@ -90,7 +90,9 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     for examined in examine(result, archive, configuration):
         for listener in listeners:
             listener.changed(examined)
-        changes = [*changes, _linked(examined.change, configuration)]
+        version = examined.change.reference
+        address = _report_address(configuration, version.id, version.version, examined.change.previous)
+        changes = [*changes, examined.change.model_copy(update={"report": address})]
     troubles = []
     day = clock.now().astimezone(CHINA).date()
     for listener in listeners if changes else ():
@@ -218,12 +220,6 @@ def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> No
         results.append((f"{_joined(local.id)}--{_joined(superior.id)}", comparison))
     for name, result in results:
         _write(out / f"{name}{form.suffix}", render(result, form, lang=lang))
-
-
-def _linked(change: DocumentChange, configuration: Configuration) -> DocumentChange:
-    """Return a change with the address of its report, where reports are published and there is one."""
-    address = _report_address(configuration, change.reference.id, change.reference.version, change.previous)
-    return change.model_copy(update={"report": address}) if address else change
 
 
 def _report_address(

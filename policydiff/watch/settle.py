@@ -309,15 +309,10 @@ def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) 
         "run": around.run,
         "at": seen.now,
         "source": seen.source.name,
-        "item": gathered.item,
         "outcome": outcome,
-        "status": gathered.status,
-        "url": gathered.url,
-        "source_sha256": gathered.source_sha256,
         "rules": reading_rules(seen.source),
-        "etag": gathered.validators.etag,
-        "last_modified": gathered.validators.last_modified,
-        "attempts": gathered.attempts,
+        **{name: getattr(gathered, name) for name in ("item", "status", "url", "source_sha256", "attempts")},
+        **gathered.validators._asdict(),
     }
     document, version = more.get("document"), more.get("version")
     if isinstance(document, str) and isinstance(version, str):

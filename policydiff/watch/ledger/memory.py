@@ -98,16 +98,9 @@ class Memory:
 def fold(state: ItemState, entry: Entry) -> ItemState:
     """Return the state after one more check."""
     if entry.outcome in {Outcome.FAILED, Outcome.GONE}:
-        return state.model_copy(
-            update={
-                "checked_at": entry.at,
-                "failures": state.failures + 1,
-                "failure": entry.failure,
-                "detail": entry.detail,
-                "failing_since": state.failing_since or entry.at,
-                "not_before": entry.not_before,
-            }
-        )
+        lasting = {"failures": state.failures + 1, "failing_since": state.failing_since or entry.at}
+        failed = entry.model_dump(include={"failure", "detail", "not_before"})
+        return state.model_copy(update={"checked_at": entry.at, **lasting, **failed})
     read = {"checked_at": entry.at, "read_at": entry.at, "detail": entry.detail}
     if entry.outcome is Outcome.UNCONFIRMED:
         waiting = {"unconfirmed": entry.essence, "sightings": entry.sightings}
