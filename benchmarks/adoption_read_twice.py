@@ -1,7 +1,7 @@
 """Relations, sources and coverage that two readers labelled, with what a comparison says of each in this run."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -9,7 +9,14 @@ from benchmarks.adoption import Row, measure
 from benchmarks.comparison import DERIVED, models_without
 from benchmarks.second_reader import SECOND, Item, Rows, as_written, table
 from benchmarks.training.fit import LEAVE_ONE_OUT, models_of
-from benchmarks.training.gold import GoldSentence, LabelledPair, document_of, labelled_pairs, meet
+from benchmarks.training.gold import (
+    GoldSentence,
+    LabelledPair,
+    document_of,
+    fresh_pairs,
+    labelled_pairs,
+    meet,
+)
 from policydiff.comparison import compare_documents
 from policydiff.model import Comparison, Document
 
@@ -21,19 +28,53 @@ def adoption() -> Rows:
     """Yield relations, first sources and coverage of the pairs that nothing is trained on."""
     known = {pair.name: pair for pair in labelled_pairs()}
     chosen = [known[path.stem] for path in sorted((SECOND / "adoption").glob("*.tsv")) if path.stem in known]
+    held_out = _read(chosen, {pair.name: table(f"adoption/{pair.name}.tsv") for pair in chosen}, "adoption")
+    older = [*_read_twice_before(known.values())]
+    yield "adoption: relation, two older pairs", older, True
+    yield "adoption: derived or not, two older pairs", [item.by(_DERIVED) for item in older], True
+    drawn = [*_drawn(known)]
+    yield "adoption: relation, drawn from 36 pairs", drawn, True
+    yield "adoption: derived or not, drawn from 36", [item.by(_DERIVED) for item in drawn], True
+    yield from held_out.rows("held-out")
+
+
+def fresh_adoption() -> Rows:
+    """Yield the same of the fresh pairs, of which a lot of the sentences was read twice."""
+    lines = {name: [*each] for name, each in groupby(table("fresh.tsv"), key=itemgetter("pair"))}
+    yield from _read([pair for pair in fresh_pairs() if pair.name in lines], lines, "fresh").rows("fresh")
+
+
+@dataclass
+class _Read:
+    """Items of some pairs."""
+
+    relations: list[Item] = field(default_factory=list)
+    scored: list[Item] = field(default_factory=list)
+    sources: list[Item] = field(default_factory=list)
+    coverage: list[Item] = field(default_factory=list)
+
+    def rows(self, which: str) -> Rows:
+        """Yield the lines of the table."""
+        yield f"adoption: relation, {which} pairs", self.relations, True
+        yield f"adoption: derived or not, {which} pairs", self.scored, True
+        yield f"adoption: a source in common, {which}", self.sources, False
+        yield f"adoption: coverage, {which} pairs", self.coverage, True
+
+
+def _read(
+    chosen: Sequence[LabelledPair], lines: Mapping[str, Sequence[Mapping[str, str]]], name: str
+) -> _Read:
+    """Return the items of pairs, compared by weights fitted without any of them."""
     trained, _ = models_without({pair.family for pair in chosen})
-    relations: list[Item] = []
-    scored: list[Item] = []
-    sources: list[Item] = []
-    coverage: list[Item] = []
+    read = _Read()
     for pair in chosen:
         superior = document_of(pair.superior)
         comparison = compare_documents(document_of(pair.local), superior, trained=trained)
         first = {sentence.name: sentence for sentence in pair.sentences}
-        for line in table(f"adoption/{pair.name}.tsv"):
+        for line in lines[pair.name]:
             key = f"{pair.name} {line['name']}"
             if line["what"] == "measure":
-                coverage.append(_measure_item(key, line, pair, superior, comparison))
+                read.coverage.append(_measure_item(name, key, line, pair, superior, comparison))
                 continue
             own = first[line["name"]]
             other = GoldSentence(
@@ -43,23 +84,14 @@ def adoption() -> Rows:
             )
             found = _row(pair, other, superior, comparison)
             said = _CALLED[found.relation.value] if found is not None else None
-            item = Item(key, own.labels, other.labels, said)
-            relations.append(item)
+            item = Item(key, as_written(name, key, own.labels), other.labels, said, own.labels)
+            read.relations.append(item)
             score = None if found is None else "derived" if found.score >= DERIVED else "other"
-            scored.append(replace(item.by(_DERIVED), program=score))
+            read.scored.append(replace(item.by(_DERIVED), program=score))
             if own.derived and other.derived:
                 met = any(meet(one, each) for one in own.sources for each in other.sources)
-                sources.append(Item(key, ("it",), ("it" if met else "another",)))
-    older = [*_read_twice_before(known.values())]
-    yield "adoption: relation, two older pairs", older, True
-    yield "adoption: derived or not, two older pairs", [item.by(_DERIVED) for item in older], True
-    drawn = [*_drawn(known)]
-    yield "adoption: relation, drawn from 36 pairs", drawn, True
-    yield "adoption: derived or not, drawn from 36", [item.by(_DERIVED) for item in drawn], True
-    yield "adoption: relation, held-out pairs", relations, True
-    yield "adoption: derived or not, held-out pairs", scored, True
-    yield "adoption: a source in common, held-out", sources, False
-    yield "adoption: coverage, held-out pairs", coverage, True
+                read.sources.append(Item(key, ("it",), ("it" if met else "another",)))
+    return read
 
 
 def _read_twice_before(known: Iterable[LabelledPair]) -> Iterator[Item]:
@@ -110,10 +142,15 @@ def _row(
 
 
 def _measure_item(
-    key: str, line: Mapping[str, str], pair: LabelledPair, superior: Document, comparison: Comparison
+    name: str,
+    key: str,
+    line: Mapping[str, str],
+    pair: LabelledPair,
+    superior: Document,
+    comparison: Comparison,
 ) -> Item:
     gold = (str(pair.verdicts[line["name"]]),)
     alone = replace(pair, sentences=(), verdicts={line["name"]: line["label"]})
     compared = measure(alone, superior, comparison).coverage
     said = compared[0][1].value if compared else None
-    return Item(key, as_written("adoption", key, gold), (line["label"],), said, gold)
+    return Item(key, as_written(name, key, gold), (line["label"],), said, gold)

@@ -18,7 +18,7 @@ import policydiff
 from benchmarks.sources import ROOT, SHARED
 from policydiff.model import Burden
 
-_READ = ROOT / "benchmarks" / "gold" / "burdens_read.tsv"
+READ = ROOT / "benchmarks" / "gold" / "burdens_read.tsv"
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
     )
     parser.add_argument("--list", action="store_true", help="print the rows")
     options = parser.parse_args()
-    with _READ.open(encoding="utf-8", newline="") as file:
+    with READ.open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file, delimiter="\t"))
     read = {(line["local"], line["sha256"]): line["reading"] for line in lines}
     texts = SHARED / "shanghai"

@@ -143,7 +143,7 @@ def _not_first(rows: Sequence[Row]) -> None:
 
 def _without_differences(pair: LabelledPair) -> LabelledPair:
     """Return a pair without the sentences and measures on which two readers differ."""
-    differ = readers_differ("adoption")
+    differ = readers_differ("adoption") | readers_differ("fresh")
     return replace(
         pair,
         sentences=tuple(each for each in pair.sentences if f"{pair.name} {each.name}" not in differ),

@@ -249,9 +249,12 @@ def _cost(first: int) -> None:
         for path, data in zip(paths, files, strict=False):
             _with_notes(data, path)
         convert(place, paths, "rtf", "html", "xhtml:XHTML Writer File", "pdf")
-        printed = _print(paths)
+        printed = print_pages([path.with_suffix(".xhtml") for path in paths])
         for target in ("rtf", "html", "xhtml", "pdf", *(["chromium.pdf"] if printed else [])):
             _same_characters(paths, target, "real files with notes at page edges")
+        ragged = [_ragged(path) for path in paths]
+        convert(place, ragged, "pdf")
+        _same_characters(ragged, "pdf", "the same files, lines not justified")
         _same_by_any(paths, "HTML", ("html", "xhtml"))
         _same_by_any(paths, "PDF", ("pdf", *(["chromium.pdf"] if printed else [])))
         dense = place / "dense.docx"
@@ -281,11 +284,23 @@ def _with_notes(data: bytes, path: Path) -> None:
     made.save(str(path))
 
 
-def _print(paths: list[Path]) -> bool:
-    """Let Chromium print the XHTML of each file, another way to a PDF; False where it is not at hand."""
+def _ragged(path: Path) -> Path:
+    """Save a copy whose lines end where their words do: LibreOffice prints a justified line without the mark that hangs at its end."""
+    made = docx.Document(str(path))
+    for part in (made.element, made.styles.element):
+        for side in part.iter(qn("w:jc")):
+            if side.get(qn("w:val")) in {"both", "distribute"}:
+                side.set(qn("w:val"), "left")
+    copy = path.with_stem(f"{path.stem}-ragged")
+    made.save(str(copy))
+    return copy
+
+
+def print_pages(pages: list[Path]) -> bool:
+    """Let Chromium print each page as `.chromium.pdf` beside it, another way to a PDF; False where it is not at hand."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    for path in paths if browser else ():
-        page, made = path.with_suffix(".xhtml"), path.with_suffix(".chromium.pdf")
+    for page in pages if browser else ():
+        made = page.with_suffix(".chromium.pdf")
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
         subprocess.run(
             [str(browser), *options, f"--print-to-pdf={made}", page.as_uri()], check=True, capture_output=True

@@ -3,7 +3,7 @@
     python -m benchmarks.file_kinds [--set NAME] [--show] [--only WORDS] [--printed]
 
 The files are made here: XML of a DOCX or XLSX put into its container, RTF and HTML as they stand, drawing commands of a PDF;
-LibreOffice makes others of them (`through`, left out unless `--printed` is given). A file is right if all that its entry says holds.
+LibreOffice makes others of them, and Chromium prints pages (`through`, left out unless `--printed` is given). A file is right if all that its entry says holds.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 import policydiff
-from benchmarks.extract_kinds import convert
+from benchmarks.extract_kinds import convert, print_pages
 from benchmarks.marker_places import pdf_of, rtf_of, stream
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
@@ -59,7 +59,9 @@ def main() -> int:
     parser.add_argument("--set", help="a set of the gold alone: first, second …")
     parser.add_argument("--show", action="store_true", help="print what is wrong in each file")
     parser.add_argument("--only", default="", help="files with these words in their name")
-    parser.add_argument("--printed", action="store_true", help="also the files that LibreOffice has to make")
+    parser.add_argument(
+        "--printed", action="store_true", help="also the files that LibreOffice and Chromium have to make"
+    )
     options = parser.parse_args()
     for path in sorted(GOLD.glob(f"{options.set or '*'}.toml")):
         known = 0
@@ -81,7 +83,7 @@ def main() -> int:
 
 
 def files(path: Path, only: str = "", *, printed: bool = False) -> Iterator[tuple[dict[str, Any], bytes]]:
-    """Give the entries of a set with their files; those that LibreOffice makes last, and only on demand."""
+    """Give the entries of a set with their files; those that LibreOffice and Chromium make last, and only on demand."""
     entries = [each for each in tomllib.loads(path.read_text("utf-8"))["file"] if only in each["name"]]
     yield from ((entry, made(entry)) for entry in entries if "through" not in entry)
     converted = [each for each in entries if "through" in each] if printed and SOFFICE else []
@@ -90,10 +92,15 @@ def files(path: Path, only: str = "", *, printed: bool = False) -> Iterator[tupl
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         for number, entry in enumerate(converted):
-            target = {"scan": "pdf"}.get(entry["through"], entry["through"])
+            target = {"scan": "pdf", "print": "chromium.pdf"}.get(entry["through"], entry["through"])
             source = place / f"{number}.{entry['format']}"
             source.write_bytes(made(entry))
-            convert(place, [source], target)
+            if entry["through"] != "print":
+                convert(place, [source], target)
+            elif not print_pages([source]):
+                continue
+            if not source.with_suffix(f".{target}").exists():
+                continue  # a part of LibreOffice that is not installed: its sheets
             data = source.with_suffix(f".{target}").read_bytes()
             yield entry, scan_of(data) if entry["through"] == "scan" else data
 

@@ -1,12 +1,13 @@
 """The items that two readers labelled but for adoption, set by set, with what the program says of each in this run."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks import citations, order_forms, written_heads
-from benchmarks.adoption_read_twice import adoption
+from benchmarks.adoption_read_twice import adoption, fresh_adoption
+from benchmarks.equal_read_twice import burdens, equal, verbatim
 from benchmarks.second_reader import SECOND, Item, Rows, as_written, labels, pair_key, table
 from benchmarks.sources import ROOT
 from benchmarks.substance import (
@@ -21,7 +22,7 @@ from benchmarks.substance import (
     signals_of,
 )
 from benchmarks.substance_unseen import CLAUSE, GENRES, SETS as PROVISIONS, Pair, named, pairs
-from benchmarks.training.gold import labelled_pairs, without_blanks
+from benchmarks.training.gold import LabelledPair, fresh_pairs, labelled_pairs, without_blanks
 from benchmarks.validity import FOLDER as VALIDITY, read_orders, read_statements
 from policydiff import parse
 from policydiff.amendment import apply_amendment
@@ -32,9 +33,12 @@ from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
 
 _KEPT = {"same": "kept", "localised": "kept"}
-_TITLES = {"six": "six policies", "later": "six others", "held_out": "four held-out pairs"} | {
-    name: f"{name} set" for name in PROVISIONS
-}
+_TITLES = {
+    "six": "six policies",
+    "later": "six others",
+    "held_out": "four held-out pairs",
+    "fresh": "five fresh pairs",
+} | {name: f"{name} set" for name in PROVISIONS}
 
 
 _Told = tuple[list[Named], list[Named]]
@@ -50,12 +54,16 @@ def effects() -> Rows:
             name: [(each.old, each.new, each.effects) for each in pairs(name) if each.effects]
             for name in PROVISIONS
         },
-        "held_out": [*_effects_held_out()],
+        "held_out": [*_effects_of(pair for pair in labelled_pairs() if pair.held_out)],
+        "fresh": [*_effects_of(fresh_pairs())],
     }
     second = {(line["set"], line["pair"]): tuple(line["effect"].split("/")) for line in table("effects.tsv")}
+    read = {name for name, _ in second}
     again = {line["pair"]: line["effect"] for line in table("effects_same_hand.tsv")}
     total, by_hand = [], []
     for name, provisions in known.items():
+        if not provisions or name not in read:  # a set that one reader alone has read
+            continue
         items = []
         for old, new, gold in provisions:
             pair = pair_key(old, new)
@@ -71,11 +79,11 @@ def effects() -> Rows:
     yield "effects, one reader half a day later", by_hand, True
 
 
-def _effects_held_out() -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield sources, sentence and effect of the derived sentences of the pairs that nothing is trained on."""
-    for pair in labelled_pairs():
+def _effects_of(chosen: Iterable[LabelledPair]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield sources, sentence and effect of the derived sentences of some pairs."""
+    for pair in chosen:
         superior, local = without_blanks(pair.superior), without_blanks(pair.local)
-        for each in pair.sentences if pair.held_out else ():
+        for each in pair.sentences:
             if each.effect is not None and each.sources:
                 sources = "\n".join(superior[slice(*source)] for source in each.sources)
                 yield sources, local[slice(*each.place)], (each.effect,)
@@ -270,6 +278,10 @@ SETS: dict[str, Callable[[], Rows]] = {
     "effects": effects,
     "signals": signals,
     "adoption": adoption,
+    "fresh": fresh_adoption,
+    "equal": equal,
+    "verbatim": verbatim,
+    "burdens": burdens,
     "heads": heads,
     "citations": cited,
     "orders": orders,

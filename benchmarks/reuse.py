@@ -59,12 +59,12 @@ def main() -> int:
     with Store.open(Path(sys.argv[1])) as store, Index.open(store) as index:
         index.parse()
         start = process_time()
-        with GramIndex.open(store, index) as grams:
+        with GramIndex.open(index) as grams:
             _costs(grams, process_time() - start)
-            _pairs(grams, store)
+            _pairs(grams)
             _labelled()
             _spread(grams)
-            _ties(grams, store)
+            _ties(grams)
     return 0
 
 
@@ -90,22 +90,22 @@ def _fingerprints(grams: GramIndex, place: int) -> list[set[int]]:
     return [each for clause in winnowed_document(words, areas) for each in clause]
 
 
-def _cited(grams: GramIndex, store: Store, document_id: str) -> list[str]:
+def _cited(grams: GramIndex, document_id: str) -> list[str]:
     """Return the documents that the newest version of a document implements or rests on."""
     version, day = grams.index.database.execute(
         "SELECT newest, newest_day FROM document WHERE id = ?", (document_id,)
     ).fetchone()
     citations = grams.index.citations_of(document_id, version)
-    resolved = resolve_citations(grams.index, store, citations, date.fromisoformat(day), own_id=document_id)
+    resolved = resolve_citations(grams.index, citations, date.fromisoformat(day), own_id=document_id)
     return [each.id for each in resolved if each.relation in UPWARD and each.id]
 
 
-def _named(grams: GramIndex, store: Store, text: Held) -> list[str]:
+def _named(grams: GramIndex, text: Held) -> list[str]:
     """Return the documents that a text names as what it rests on, as `sources` reads them."""
     words = [name for name, _, each in grams.clause_texts(text) if each]
     citations = grams.index.citations_of(text.document_id, text.version)
     day = date.fromisoformat(text.version[:10]) if text.version[:4].isdigit() else date.max
-    resolved = resolve_citations(grams.index, store, citations, day, own_id=text.document_id)
+    resolved = resolve_citations(grams.index, citations, day, own_id=text.document_id)
     return list(named_as_basis(resolved, words))
 
 
@@ -159,7 +159,7 @@ class _Ranks:
             print(f"  {self.name}, {name} ({len(ranks)}): {told}")
 
 
-def _pairs(grams: GramIndex, store: Store) -> None:
+def _pairs(grams: GramIndex) -> None:
     """Print how often a national law of a pair is among the first of all documents of the state."""
     place_of_document = {text.document_id: place for place, text in enumerate(grams.texts)}
     pairs = _vertical_pairs(grams, place_of_document)
@@ -183,7 +183,7 @@ def _pairs(grams: GramIndex, store: Store) -> None:
         alone.enter(
             [each for each in ranked_documents(grams, shared, ()).documents if each in pairs.states], wanted
         )
-        basis = _named(grams, store, text)
+        basis = _named(grams, text)
         ranking = ranked_documents(grams, shared, basis, grams.identity(local_id).title, own_id=local_id)
         ranked = [each for each in ranking.documents if each in pairs.states]
         named.enter(ranked, wanted)
@@ -330,7 +330,7 @@ def _labelled() -> None:
         )
 
 
-def _ties(grams: GramIndex, store: Store) -> None:
+def _ties(grams: GramIndex) -> None:
     """Print the mean share of wording by known tie: it rises with ties and falls with distance, or the measure is wrong."""
     chance = random.Random(7)
     places = [place_of(grams.identity(text.document_id)) for text in grams.texts]
@@ -342,7 +342,7 @@ def _ties(grams: GramIndex, store: Store) -> None:
     for one in chance.sample(local, min(60, len(local))):
         own = grams.texts[one].document_id
         share = {each.text: each.share for each in sharing(grams, _fingerprints(grams, one))}
-        cited = set(_cited(grams, store, own))
+        cited = set(_cited(grams, own))
         for place in states:
             is_cited = grams.texts[place].document_id in cited
             shares[_TIES[0] if is_cited else _TIES[1]].append(share.get(place, 0.0))

@@ -395,28 +395,34 @@ def revisions(options: argparse.Namespace) -> None:
 
 def variants(options: argparse.Namespace) -> None:
     """Print how many pairs that say the same have a signal: values in other writing, and sentences that a drafter put in other words."""
-    restyled = (GOLD.parent / "equal_restyled.tsv").read_text("utf-8").splitlines()
-    for name, pairs in (
-        ("equal values in other writing", list(equal_variants())),
-        ("sentences put in other words", [tuple(line.split("\t")) for line in restyled]),
-    ):
-        _print_flagged(name, pairs, options)
+    sets: dict[str, list[tuple[str, str]]] = {"equal values in other writing": list(equal_variants())}
+    for line in (GOLD.parent / "equal_restyled.tsv").read_text("utf-8").splitlines():
+        old, new, name, *_ = (*line.split("\t"), "sentences put in other words")
+        sets.setdefault(name, []).append((old, new))
+    for name, pairs in sets.items():
+        flagged = [pair for pair in pairs if _tells(*pair)]
+        print(f"\n{name}: {len(flagged)} of {len(pairs)} flagged")
+        _print_pairs(flagged, options)
+    twins = [line.split("\t")[:2] for line in TWINS.read_text("utf-8").splitlines()]
+    missed = [pair for pair in twins if not _tells(*pair)]
+    print(f"\nsentences near those that differ: {len(missed)} of {len(twins)} not told")
+    _print_pairs(missed, options)
 
 
-def _print_flagged(name: str, pairs: Sequence[tuple[str, ...]], options: argparse.Namespace) -> None:
-    flagged = [
-        (old, new)
-        for old, new in pairs
-        if any(
-            signal.weight >= OF_SUBSTANCE
-            for genre in Genre
-            for signal in signals_between(old, new, genre=genre)
-        )
-    ]
-    print(f"\n{name}: {len(flagged)} of {len(pairs)} flagged")
-    if options.false:
-        for old, new in flagged:
-            print("   ", old, "|", new)
+TWINS = GOLD.parent / "restyled_twins.tsv"
+"""Pairs that look as the restyled ones do, and differ: old, new, reason."""
+
+
+def _tells(old: str, new: str) -> bool:
+    """Return whether two sentences have a signal of substance, read as a statute or as a policy."""
+    return any(
+        signal.weight >= OF_SUBSTANCE for genre in Genre for signal in signals_between(old, new, genre=genre)
+    )
+
+
+def _print_pairs(pairs: Iterable[Sequence[str]], options: argparse.Namespace) -> None:
+    for old, new in pairs if options.false else ():
+        print("   ", old, "|", new)
 
 
 def adoption_pairs() -> Iterator[tuple[str, str, str, str, str]]:

@@ -23,7 +23,7 @@ from benchmarks.training.gold import document_of, labelled_pairs, without_blanks
 from policydiff.comparison import compare_documents
 from policydiff.model import Relation
 
-_READ = ROOT / "benchmarks" / "gold" / "verbatim_read.tsv"
+READ = ROOT / "benchmarks" / "gold" / "verbatim_read.tsv"
 
 
 def main() -> int:
@@ -33,9 +33,9 @@ def main() -> int:
     )
     parser.add_argument("--list", action="store_true", help="print the sentences")
     options = parser.parse_args()
-    with _READ.open(encoding="utf-8", newline="") as file:
+    with READ.open(encoding="utf-8", newline="") as file:
         read = {(row["pair"], row["sha256"]): row for row in csv.DictReader(file, delimiter="\t")}
-    found = {key: row for key, row in _rows({pair for pair, _ in read}) if key in read}
+    found = {key: row for key, row in rows_of({pair for pair, _ in read}) if key in read}
     if not found:
         print("verbatim: no labelled pairs at hand")
         return 0
@@ -59,7 +59,7 @@ def main() -> int:
     return 0
 
 
-def _rows(names: set[str]) -> Iterator[tuple[tuple[str, str], Row]]:
+def rows_of(names: set[str]) -> Iterator[tuple[tuple[str, str], Row]]:
     """Yield the scored sentences of some pairs by pair and hash."""
     pairs = [pair for pair in labelled_pairs() if pair.name in names]
     models = models_by_pair(pairs)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 GOLD = Path(__file__).parent / "gold/written_revisions"
-_EDIT = re.compile(r"\{([^{}→]*)→([^{}¦]*)(?:¦([^{}]*))?\}")
+EDIT = re.compile(r"\{([^{}→]*)→([^{}¦]*)(?:¦([^{}]*))?\}")
 _LINE = re.compile(r"([-+])\[([^\]]*)\] ")
 _LABEL = re.compile(r"第\S+?条|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 _DIGITS = "零一二三四五六七八九"
@@ -71,10 +71,10 @@ def read_marked(path: Path) -> tuple[str, str, list[Marked]]:
                 quoted = (bare, "") if alone[1] == "-" else ("", bare)
                 marked.append(Marked(_clause(old, new), alone[2], *quoted))
             continue
-        old.add(_EDIT.sub(r"\1", line))
-        new.add(_EDIT.sub(r"\2", line))
+        old.add(EDIT.sub(r"\1", line))
+        new.add(EDIT.sub(r"\2", line))
         marked += [
-            Marked(_clause(old, new), edit[3], edit[1], edit[2]) for edit in _EDIT.finditer(line) if edit[3]
+            Marked(_clause(old, new), edit[3], edit[1], edit[2]) for edit in EDIT.finditer(line) if edit[3]
         ]
     return old.text, new.text, marked
 

@@ -60,7 +60,9 @@ def further_candidates(case: Case, trained: Models) -> list[Further]:
         first = max(range(len(rows)), key=lambda place: (trained.order.value(rows[place]), -place))
         for place, member in enumerate(members):
             if place != first:
-                own = further_figures(sentence, members[first], member, scores[place], derived, case.superior)
+                own = further_figures(
+                    sentence, members, first, place, (scores[place], derived), case.superior
+                )
                 listed = member.source in case.sources[index]
                 found.append(Further(case.family, own, scores[place], listed))
     return found

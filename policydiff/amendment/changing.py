@@ -202,11 +202,7 @@ def _sentence_lines(held: list[Line], place: Place) -> list[Line]:
 
 
 def _with_other_marks(
-    pairs: list[_Pair],
-    spots: list[_Found],
-    place: Place,
-    held: list[Line],
-    order: Instruction,
+    pairs: list[_Pair], spots: list[_Found], place: Place, held: list[Line], order: Instruction
 ) -> list[_Found]:
     """Return the spots, with spots of words that differ in punctuation alone; words that do not stand there are refused."""
     found = {pair for *_, pair in spots}

@@ -6,6 +6,7 @@ A list goes on in the widest unit its next member leaves out: 第二条第一款
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 
@@ -317,6 +318,7 @@ def label_of(number: str) -> str:
     return f"第{to_chinese(int(base))}条" + (f"之{to_chinese(int(inserted))}" if inserted else "")
 
 
+@lru_cache(maxsize=4_096)
 def heading_number(label: str) -> tuple[str, str]:
     """Return unit and number of a heading's label: 第二章 is (章, 2)."""
     return label.strip()[-1:], clause_number(label) or label

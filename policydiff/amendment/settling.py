@@ -185,11 +185,7 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
 
 
 def _unplaced_between(
-    plain: list[Article],
-    new: list[Article],
-    attached: list[Article],
-    chosen: set[int],
-    settled: Settled,
+    plain: list[Article], new: list[Article], attached: list[Article], chosen: set[int], settled: Settled
 ) -> Iterator[Article]:
     """Yield the articles without a given number in order; new ones stand beside the article they are anchored to."""
     queue = [each for each in plain if id(each) not in chosen]

@@ -71,34 +71,30 @@ def quantities_of(words: str) -> list[Quantity]:
 
 _OTHER_WORDS = re.compile(
     r"翻(?P<times>[一两二三])番|(?<=[一-鿿]{2})(?P<all>全覆盖)(?=[，,。；;、]|$)"
-    r"|(?<=[国省市区县州球界内业类])前(?P<rank>[三五十]|二十)(?=[，,。；;、名位列强]|$)(?P<place>[名位])?"
+    r"|(?<=[国省市区县州球界内业类])前(?P<rank>[三五十]|二十)(?=[，,。；;、名位列强]|$)[名位]?"
+    r"|(?<![\d.:：∶/])(?P<ratio>\d{1,3}(?:\.\d{1,2})?[:：∶比]\d{1,3}(?:\.\d{1,2})?)(?![\d:：∶/]|\.\d)"
 )
 _BROUGHT_ABOUT = re.compile(r"(?:实现|达到|做到|确保|力争|到20\d\d年)[^。；;]*$")
 """Words before 全覆盖 that make a goal of it; 加强监管全覆盖 is a manner of speech."""
+_OF_A_RATIO = re.compile("(?<![对相较只无占])比(?![较赛如选对重分])[^，,。；;：:]{0,12}$")
+"""Words before a ratio (师生比不低于1:20, 配比为1比5), which is a time of day elsewhere."""
 
 
 def _in_other_words(words: str) -> Iterator[Quantity]:
-    """Yield the quantities that no number with a unit says: 翻两番 is four times, 全覆盖 all, 全市前三 the third place at least."""
+    """Yield the quantities that no number with a unit says: 翻两番 is four times, 全覆盖 all, 全市前三 the third place at least, 1∶20 a ratio."""
     for match in _OTHER_WORDS.finditer(words):
+        start, end = match.span()
         if match["times"]:
-            yield Quantity(
-                *match.span(),
-                str(2 ** (number_value(match["times"]) or 1)),
-                "倍",
-                UnitKind.MEASURE,
-                is_more=False,
-            )
+            value, unit = str(2 ** (number_value(match["times"]) or 1)), "倍"
         elif match["rank"]:
-            yield Quantity(
-                match.start("rank"),
-                match.end(),
-                str(number_value(match["rank"])),
-                "名",
-                UnitKind.MEASURE,
-                is_more=False,
-            )
-        elif _BROUGHT_ABOUT.search(words, 0, match.start()):
-            yield Quantity(*match.span(), "100", "%", UnitKind.MEASURE, is_more=False)
+            start, value, unit = match.start("rank"), str(number_value(match["rank"])), "名"
+        elif match["ratio"] and _OF_A_RATIO.search(words, 0, start):
+            value, unit = re.sub("[：∶比]", ":", match["ratio"]), ""
+        elif match["all"] and _BROUGHT_ABOUT.search(words, 0, start):
+            value, unit = "100", "%"
+        else:
+            continue
+        yield Quantity(start, end, value, unit, UnitKind.MEASURE, is_more=False)
 
 
 def _quantity(read: Read) -> Quantity:
@@ -168,6 +164,9 @@ _NAMING = re.compile(
     re.VERBOSE,
 )
 """Signs before a number that make it a part of a name: 第 56 次, 附件1, 7×24小时, 3+5+X."""
+_FRACTION = re.compile("[^百千万]{1,3}(?:分之|/).+")
+_REACHED = re.compile("(?:达到?|超过|[低少高多]于|不足|[至到为]|约|近|时[限间]的)$")
+"""Before a fraction that is a figure; three quarters who agree (三分之二以上业主同意) are a quorum."""
 _OPEN_QUOTE = re.compile('[“"][^“”"，。]*$')
 _MADE = _WORDS.phrase("{makes_in_words} $")
 _LARGE_BEFORE = _WORDS.phrase("(?: {makes_in_words} [^，。；、：]{0,12} | 从 | 由 ) $")
@@ -194,6 +193,8 @@ def _counts(words: str, read: Read) -> bool:
     before = fold_but_marks(words[max(0, read.start - 16) : read.start])
     if _NAMING.search(before) or (read.measure is Measure.COUNT and before.endswith("每")):
         return False  # 每10万人口…60件: what the figure is counted by
+    if _FRACTION.fullmatch(read.text) and not words.startswith("以上的", read.end):
+        return _REACHED.search(before) is not None
     if not read.in_words or read.measure is Measure.PERCENTAGE:
         return True
     unit = read.printed_unit.lstrip("万亿")

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from policydiff.annotate.cited_titles import Title, bracket_ends, find_titles, following_brackets, places_at
 from policydiff.annotate.passages import Passage, find_standards
 from policydiff.annotate.references import (
+    ITS_OWN,
     Known,
     Named,
     Referring,
-    annex_at,
     annexes_in,
     find_named,
     find_own_places,
     find_references,
-    its_own,
+    named_behind,
     with_numbers_beside,
 )
 from policydiff.lexicon.bodies import BODY
@@ -26,7 +26,7 @@ from policydiff.model import Citation, CitationRelation
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _BLANK = "\u3000"
-_MARKS = ("号", "《", "本", "该", "前", "关于", "法", "第", "附", "GB", "DB", "HJ", "JG", "CJ", "/T")
+_MARKS = ("号", "《", "本", "该", "前", "关于", "法", "条例", "第", "附", "GB", "DB", "HJ", "JG", "CJ", "/T")
 """Characters of which every citation holds at least one."""
 
 
@@ -66,7 +66,7 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     titles, numbers = with_numbers_beside(titles, numbers, words)
     for title in titles:
         if known.resolve_short(title.title) is None:
-            known.add(title.title, title.short)
+            known.add_name(title.title, title.short)
     named = [
         name
         for name in ([] if passage.is_title else find_named(blanked, known.names))
@@ -137,8 +137,8 @@ def _cited(
     else:
         yield from filter(None, [_referring(passage, item, blanked, known)])
         return
-    own = its_own(passage.words, behind)
-    if own is not None and name.endswith(("法", "法典")):
+    own = ITS_OWN.match(passage.words, behind)
+    if own is not None and name.endswith(("法", "法典", "条例")):
         title = f"{name}{own[1]}"
         known.add(title, None)
         yield Citation(
@@ -176,7 +176,7 @@ _BEHIND_NUMBER = re.compile(r"\s*[”\"」’]?\s*(?:文件?|通知|公告)?(?=\
 
 def _numbered(passage: Passage, number: Number, blanked: str, *, carrying: bool) -> Citation:
     behind = _BEHIND_NUMBER.match(passage.words, number.end)
-    found = places_at(passage.words, behind.end() if behind is not None else number.end)
+    found = named_behind(passage.words, behind.end() if behind is not None else number.end)
     return Citation(
         clause=passage.clause,
         title=None,
@@ -212,7 +212,7 @@ def _titled(passage: Passage, item: Title, blanked: str, known: Known, *, carryi
     resolved = known.resolve_short(item.title)
     if resolved is None:
         known.add(item.title, item.short)
-    found = places_at(passage.words, item.tail) or annex_at(passage.words, item.tail)
+    found = named_behind(passage.words, item.tail)
     return Citation(
         clause=passage.clause,
         title=item.title,
@@ -239,8 +239,7 @@ def _blank(words: str, titles: list[Title]) -> str:
 
 
 _NEAR = 24
-"""Characters of other words that may stand between the governing verb and the title it governs: the names of the
-bodies that issued it."""
+"""Characters of other words between the governing verb and the title it governs: the names of the bodies that issued it."""
 
 _WORDS = Words("policydiff.annotate", "relations")
 _GOVERNS = _WORDS.phrase(

@@ -93,6 +93,7 @@ _SHORT = re.compile(
     """,
     re.VERBOSE,
 )
+_ITSELF = re.compile("(?<![日资基成版样文课])本")
 _VERSION = _WORDS.phrase(
     r"""
     {states}
@@ -126,7 +127,7 @@ _MEASURES = re.compile(r"(?:办法|细则|若干规定|规定|条例)(?=第|的?
 def find_titles(words: str) -> list[Title]:
     """Return the titles of documents in order, nested ones as part of the outer one; stray marks are passed over.
 
-    Newspapers and forms (《检察建议书》) are no documents.
+    Newspapers, forms (《检察建议书》) and the text itself (本《村规民约》) are no documents to cite.
     """
     if "《" not in words:
         return []
@@ -135,7 +136,7 @@ def find_titles(words: str) -> list[Title]:
     done = 0
     for start, closing in _pairs(words):
         inner = words[start + 1 : closing - 1].strip()
-        if start < done or not inner or _NO_DOCUMENT.search(inner):
+        if start < done or not inner or _ITSELF.match(words, start - 1) or _NO_DOCUMENT.search(inner):
             continue
         begin = next((at for at in range(max(0, start - 11), start) if is_area(words[at : start - 2])), start)
         made = _MEASURES.match(words, closing) if words[begin:start].endswith("实施") else None
@@ -312,6 +313,9 @@ def _place(
         if piece is None:
             break
         rank = _ORDER.index(_FIELDS[piece.unit])
+        if last is not None and (last.unit, piece.unit) == ("编", "分编"):
+            (digits, printed), steps = last.numbers[0][0][0], piece.numbers[0][0]
+            steps[0], lowest = (digits, f"{printed}编第{steps[0][1]}分编"), -1
         if rank <= lowest or (last is not None and len(last.numbers) > 1):
             break
         higher = {field: value for field, value in units.items() if _ORDER.index(field) < rank}
@@ -391,6 +395,6 @@ def place_of(units: dict[str, tuple[str, str]]) -> Place:
         if digits.startswith("previous"):
             text += printed
         else:
-            has_unit = "条之" in printed or printed[-1:] in "項款分部"
+            has_unit = "条之" in printed or printed[-1:] in "項款分部编"
             text += f"第{printed}{'' if has_unit else names[field]}"
     return Place(text=text, **{field: value[0] for field, value in units.items()})

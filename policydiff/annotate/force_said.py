@@ -100,13 +100,12 @@ def _announced(passage: Passage, clause: Clause | None, said: Sequence[ForceStat
     day = next((each.effective for each in classes if each.effective), None)
     if found is not None:
         return found._replace(day=day)
-    if any(_announces(each.text) for each in classes):
+    if any(_ANNOUNCES.search(each.text) for each in classes):
         return ForceList(ForceKind.ENDS, passage.clause, is_labelled, day)
     return None
 
 
-def _announces(sentence: str) -> bool:
-    return re.search("以下|下列|下述|附件|目录|[一二三四五六七八九十\\d]+(?:件|部)", sentence) is not None
+_ANNOUNCES = re.compile(r"以下|下列|下述|附件|目录|[一二三四五六七八九十\d]+(?:件|部)")
 
 
 def _said_of(found: Sequence[ForceStatement], passage: Passage) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple
 
 from policydiff.annotate.candidates import Quantity, UnitKind
@@ -187,7 +188,7 @@ _GRANTED = _WORDS.phrase(
   | ^ .{0,3} 的? (?: 标准 | 税率 | 比例 ) [^，。；]{0,4} {levied}   # 按15%的税率征收
     """
 )
-_GRANTS = _WORDS.phrase("{grants}")
+_GRANTS = _WORDS.phrase("(?! 发放 [^，。；]{0,12} (?: 贷款 | 信贷 | 债券 ) ) {grants}")
 _TOLD_APART = _WORDS.phrase("的? (?!目标) {told_apart}")
 
 
@@ -286,16 +287,6 @@ def _is_level(context: Context) -> bool:
     return bool(level) and not (_is_grant(context) or _is_fact(context))
 
 
-def _is_mere_time(context: Context) -> bool:
-    """Any other length of time: 培训7天."""
-    return context.is_duration
-
-
-def _has_deadline(context: Context) -> bool:
-    """A number with a date by when before it in its sentence: 到2025年，企业1000家."""
-    return context.has_deadline
-
-
 def _is_share(context: Context) -> bool:
     """A rate, or all of them, but not the whole of a sum (工资的100%): 抽检合格率90%以上, 社区民警100%配备终端."""
     if context.quantity.unit != "%":
@@ -321,6 +312,8 @@ _WORKED_OVER = re.compile(
 _WORKS = _WORDS.phrase(
     r"[^，。；：、\d]{0,8}? {works}+ (?! [后前时中费用率规] ) (?P<over>[^，。；：\d的]{0,24})"
 )
+_RAISES = _WORDS.phrase(r"[^，。；：、\d]{0,8}? {raises}+ (?P<over>[^，。；：\d的]{0,24})")
+_MONEY = ("亿元", "万元", "亿美元", "万美元")
 _LISTED = re.compile(r"(?: 、 | [和与及] | 以及 ) [^，。；：\d的]{2,16}", re.VERBOSE)
 _DESCRIBED = re.compile(
     "[宽高深厚]度|红线|间距|距离|半径|直径|坡度|规模|占地|建设用地|(?:建筑|用地|总)面积|超过|每|最[大小高低]|单[个体]"
@@ -340,9 +333,10 @@ _THING = re.compile(
 
 
 def _is_worked_over(context: Context) -> bool:
-    """Whether the number is the extent of a work: 改造老旧小区10万平方米, 改造10万平方米老旧小区; never of a past work, or of a thing described."""
+    """Whether the number is the extent of a work, or money to be raised: 改造老旧小区10万平方米, 发行债券30亿元; never of a past work, or of a thing described."""
     own = context.words[context.own_start : context.quantity.start]
-    opened = _WORKS.match(context.before)
+    of_money = context.quantity.unit in _MONEY and not context.qualified
+    opened = (_RAISES if of_money else _WORKS).match(context.before)
     if opened is None:
         return False
     return (
@@ -351,7 +345,7 @@ def _is_worked_over(context: Context) -> bool:
         )  # 铺设气管15公里、水管8公里
         and not context.is_statute
         and not context.is_counted
-        and _WORKED_OVER.search(context.quantity.unit) is not None
+        and (of_money or _WORKED_OVER.search(context.quantity.unit) is not None)
         and any(
             end.match(context.words, context.quantity.end, context.sentence.end)
             for end in (_ENDS_ITS_PART, *([] if opened["over"] else [_THING]))
@@ -387,8 +381,8 @@ _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_is_horizon, None),
     (_is_limit_of_time, TargetKind.THRESHOLD),
     (_is_reached, TargetKind.TARGET),
-    (_is_mere_time, None),
-    (_has_deadline, TargetKind.TARGET),
+    (attrgetter("is_duration"), None),  # any other length of time: 培训7天
+    (attrgetter("has_deadline"), TargetKind.TARGET),  # a date by when in its sentence: 到2025年，企业1000家
     (_is_share, TargetKind.TARGET),
     (_is_made, TargetKind.TARGET),
     (_is_worked_over, TargetKind.TARGET),

@@ -116,7 +116,8 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
             continue
         if start == 0 and match["unit"] in "条條章节编" and len(found.places) == 1:
             continue
-        if match["unit"] in "款项項章节编" and len(found.places) == 1 and not _CITED.match(words, found.end):
+        within = len(found.places) == 1 and not (found.places[0].paragraph and found.places[0].subparagraph)
+        if match["unit"] in "款项項章节编" and within and not _CITED.match(words, found.end):
             continue
         done = found.end
         yield Referring(found.start, found.end, None, True, words[found.start : found.end], found.places)
@@ -125,6 +126,8 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
 _NAMES_END = (
     "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "公约", "协定", "安排", "决定", "意见",
 )  # fmt: skip
+_BY_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,6}\d{1,4}号文件?")
+"""14号文件, as a text may call a document by its number."""
 _NO_NAME = re.compile("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
 """Forms of documents and names of three characters name one document only where 以下简称 or the list of laws makes them its name."""
 
@@ -146,10 +149,14 @@ class Known:
         self._titles.append(title)
         if short:
             self._short[short] = title
+        self.add_name(title, short)
+
+    def add_name(self, title: str, short: str | None) -> None:
+        """Remember the names by which the text may cite a title, that it need not have cited yet."""
         bare = _bare(title).removeprefix(STATE)
         if bare.endswith(_NAMES_END) and "关于" not in bare and _NO_NAME.fullmatch(bare) is None:
             self.names.add(bare)
-        if short and short.endswith(_NAMES_END):
+        if short and (short.endswith(_NAMES_END) or _BY_NUMBER.fullmatch(short)):
             self.names.add(short)
 
     def full(self, name: str) -> str | None:
@@ -173,8 +180,8 @@ class Known:
         meant = [known for known in self._titles if known != title and _bare(known).endswith(title)]
         if len(meant) == 1:
             return meant[0]
-        if not meant and self._own.endswith(title) and self._own != title:
-            return "self"
+        if not meant and self._own.endswith(title) and self._own != title and _NO_NAME.fullmatch(title):
+            return "self"  # 《物业管理条例》 is the national one in 某市物业管理条例
         return None
 
     def resolve_kind(self, kind: str) -> str | None:
@@ -187,7 +194,7 @@ def _bare(title: str) -> str:
 
 
 _ENDS = re.compile(
-    "法典|法|通则|总则|条例|规定|办法|解释|细则|规则|决定|意见|通知|方案|规划|纲要|公约|协定|安排|章程|批复|若干问题|规程|守则|准则|制度|條例|辦法|細則"
+    r"法典|法|通则|总则|条例|规定|办法|解释|细则|规则|决定|意见|通知|方案|规划|纲要|公约|协定|安排|章程|批复|若干问题|\d号文件?|规程|守则|准则|制度|條例|辦法|細則"
 )
 _GOES_ON = re.compile(
     "学|律|院|庭|官|人(?!民法)|治|制(?!定)|定|理(?!解)|规(?!定)|典|盲|网|条文|宣传|制度|修改决定"
@@ -198,22 +205,24 @@ _BELOW = re.compile(
     r"实施(?:条例|细则|办法|规定)|(?:司法)?解释(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?)?(?=\s*第)"
 )
 """Words that continue a law's name: rules for carrying it out (税收征收管理法|实施细则), judicial interpretations (公司法|司法解释三)."""
-_ITS_OWN = re.compile(r"\s*[及和与]其\s*(实施(?:条例|细则|办法|规定))")
-"""企业所得税法及其实施条例"""
+ITS_OWN = re.compile(r"\s*[及和与]其\s*(实施(?:条例|细则|办法|规定))")
+"""企业所得税法及其实施条例; group 1 is 实施条例."""
 _UNKNOWN = re.compile(
     r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|以及|与|和|及|或者|或|对|、|，|。|；|“|修订前的|修订后的|原|依據|違反|適用|準用|參照|依(?![据照法])|按|于)|^)"
     r"(?P<name>(?!上述|前述|下列|有关|相关|其他|其余|各该)[^\W\d_本该此同前按]{2,20}(?:法典|法|条例|办法|细则|通则|條例|辦法|細則|(?:司法)?解释|规程|规则|守则|准则|制度))$"
 )
 """A law whose name neither the list nor the text holds (赔偿法第二十六条): its place is no place in this document."""
 _GOVERNED = re.compile(
-    r"(?:.*(?:根据|依据|依照|按照|遵照|遵守|违反|履行|符合|适用|参照|比照)|和|及|以及|与|、)"
-    r"(?P<name>(?!有关|相关|国家|上述|下列|具体|现行|内部|配套|统一|其他|各|省|市|县|区)[\u4e00-\u9fff]{2,20}?(?:法|条例|管理|监督|保护|服务|实施|使用|处罚|审查|认定|登记|收费|暂行)(?:条例|办法|细则))$"
+    r"(?:.*(?:根据|依据|依照|按照|遵照|遵守|违反|履行|符合|适用|参照|比照)|(?:.*\u3000)?(?:和|及|以及|与|、))"
+    r"(?P<name>(?!有关|相关|国家|上述|下列|具体|现行|内部|配套|统一|其他|各|省|市|县|区)(?:[\u4e00-\u9fff]{2,20}?(?:法|条例|管理|监督|保护|服务|实施|使用|处罚|审查|认定|登记|收费|暂行)(?:办法|细则)|[\u4e00-\u9fff]{3,24}?条例))$"
 )
 """A text named in full, without marks, behind the verb that governs it (依照|养老机构管理办法) or behind another text."""
 _GOVERNS_ON = re.compile(
-    r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|执行|办理|处理|处罚|[，。])"
+    r"(?:的?(?:有关|相关)?(?:规定|要求)|等(?:有关|相关)?(?:法律|法规|规章|规定)|[和及、与]本(?:法|条例|规定|办法|细则)|[和及与](?:其他)?(?:有关|相关)|执行|办理|处理|处罚|[，。])"
 )
 """Words that follow the name of a text named without marks, and no other words that look like it."""
+_BESIDE = re.compile("[、；;和及与]|以及|或者?|[的等][，,。；;]|要求|精神")
+"""Words behind a 条例, whose name no other words end in, and not behind the forms that any paper may have."""
 _GENERIC = frozenset(_ENDS.pattern.split("|"))
 _SUBJECT = _WORDS.phrase("{law_subjects}+ $")
 """Words before a national law's name with which it is that of another law: 环境|教育法, 德国|民法典."""
@@ -286,12 +295,13 @@ def _unknown(words: str, low: int, end: int) -> re.Match[str] | None:
     low = max(low, end - 60)
     if _has_place(words, end):
         return _UNKNOWN.match(words, low, end)
-    governed = _GOVERNED.match(words, low, end) if _GOVERNS_ON.match(words, end) else None
+    goes_on = _GOVERNS_ON.match(words, end) or (words[end - 2 : end] == "条例" and _BESIDE.match(words, end))
+    governed = _GOVERNED.match(words, low, end) if goes_on else None
     is_plain = governed is not None and _NO_UNKNOWN.search(governed["name"]) is None
     return governed if is_plain else None
 
 
-_NO_UNKNOWN = re.compile("[本该此同前的]|规定|条例(?!实施|$)|^.{0,4}$")
+_NO_UNKNOWN = re.compile("[本该此同前其的]|规定|条例(?!实施|$)|关于|修[订改正]|制定|起草|出台|^.{0,4}$")
 """Words that no name of a text holds: 按照谁主管谁负责的管理办法."""
 
 
@@ -311,11 +321,6 @@ _PLACE_BEHIND = re.compile(
 
 def _has_place(words: str, end: int) -> bool:
     return _PLACE_BEHIND.match(words, end) is not None
-
-
-def its_own(words: str, end: int) -> re.Match[str] | None:
-    """Return the match of 及其实施条例 behind a law, None where there is none; group 1 is 实施条例."""
-    return _ITS_OWN.match(words, end)
 
 
 _ANNEX = re.compile(
@@ -339,10 +344,18 @@ def annexes_in(words: str) -> Iterator[Found]:
         yield Found(annexes.start, within.end, tuple(places))
 
 
-def annex_at(words: str, index: int) -> Found | None:
-    """Return the annexes that stand directly behind a title: 《某标准》|附表3."""
-    match = _ANNEX.match(words, index)
-    return None if match is None else _annexes(match)
+_AND = re.compile(r"\s*(?:以及|[、和及与])\s*")
+
+
+def named_behind(words: str, index: int) -> Found | None:
+    """Return the places and the annexes that stand directly behind a title or a number: 《某标准》|第5.5.8条和附录A."""
+    found = places_at(words, index)
+    beside = _AND.match(words, found.end) if found is not None else None
+    match = _ANNEX.match(words, beside.end() if beside is not None else index)
+    if match is None:
+        return found
+    annexes = _annexes(match)
+    return annexes if found is None else Found(found.start, annexes.end, (*found.places, *annexes.places))
 
 
 def _annexes(match: re.Match[str]) -> Found:

@@ -56,9 +56,7 @@ _CLOSING = "。；;."
 _SENTENCE_ENDS = ("。", "；", ";")
 
 
-def find_responsibilities(
-    passages: Iterable[tuple[Passage, Clause | None]],
-) -> tuple[Responsibility, ...]:
+def find_responsibilities(passages: Iterable[tuple[Passage, Clause | None]]) -> tuple[Responsibility, ...]:
     """Return every note in reading order, each bound to the clause it stands in.
 
     A paragraph that is nothing but a note binds the clause before it. Once a document says that the body named first leads
@@ -68,7 +66,9 @@ def find_responsibilities(
     """
     clauses = [(passage, clause) for passage, clause in passages if clause is not None]
     first_leads = any(
-        _FIRST_LEADS.search(passage.words) and not _in_bracket(passage.words) for passage, _ in clauses
+        _FIRST_LEADS.search(passage.words)
+        and not any(_FIRST_LEADS.search(passage.words, *bracket) for bracket in outer_brackets(passage.words))
+        for passage, _ in clauses
     )
     found: list[Responsibility] = []
     before = parted = ""
@@ -229,10 +229,6 @@ def _closes(words: str, start: int, end: int) -> bool:
 
 def _is_plain(clause: Clause) -> bool:
     return clause.kind in (ClauseKind.PARAGRAPH, ClauseKind.MEASURE) and clause.label is None
-
-
-def _in_bracket(words: str) -> bool:
-    return any(_FIRST_LEADS.search(words, start, end) for start, end in outer_brackets(words))
 
 
 _KIND = "(?:实施细则|细则|办法|标准|方案|规定|规划|计划|名录|目录|清单|意见|措施|政策|规则|条例|规程|规范|制度|范围|价格|指南|预案|定额)"

@@ -107,7 +107,8 @@ class _Reading:
             if self._done is not None and not clause.id.startswith(self._done.prefix):
                 self._done = None
             for each in self._of_words(passage, clause, self._due(clause, [])):
-                done = self._done is not None and (each.deadline or "")[:4] <= self._done.deadline
+                due = (each.deadline or "")[:4]  # “十四五”期间 names the years gone by there
+                done = self._done is not None and (due <= self._done.deadline or "五" in due)
                 if not done or each.kind is not TargetKind.TARGET:
                     yield each
             self._keep_heading(passage.words, _prefix(clause))
@@ -255,7 +256,7 @@ _OF_A_YEAR = re.compile(
 _OF_A_REPORT = re.compile(r"(?:总结|小结|(?:完成|进展|落实|执行)情况)(?:的?(?:报告|汇报|通报))?$")
 """End of a title on work done, below which a number without a term is a result: 某区2024年工作总结."""
 _OF_A_PART_DONE = re.compile(
-    r"(?:回顾|(?:计划|预算|规划)执行情况|(?:[去上]年|20\d\d年|上半年|季度|以来|年来|过去.{0,4}年).{0,24}?(?:情况|总结|成[效绩]|进展)|工作(?:的?开展|完成|进展)情况|(?:过去.{0,4}年|年来|[去上]年|以来).{0,8}工作)(?:和[^，。]{0,12})?[：:。]?$"
+    r"(?:回顾|发展(?:基础|现状|成就|成效)|主要成[效就绩]|取得的?.{0,4}成[效就绩]|(?:计划|预算|规划)执行情况|(?:[去上]年|20\d\d年|上半年|季度|以来|年来|过去.{0,4}年).{0,24}?(?:情况|总结|成[效绩]|进展)|工作(?:的?开展|完成|进展)情况|(?:过去.{0,4}年|年来|[去上]年|以来).{0,8}工作)(?:和[^，。]{0,12})?[：:。]?$"
 )
 """End of a heading above what was done, until the next heading beside it: 2023年工作回顾."""
 _YEAR = re.compile(r"20\d\d(?=年)")

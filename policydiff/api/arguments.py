@@ -12,6 +12,7 @@ from typing import Any, ForwardRef, ParamSpec, TypeVar, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticSchemaGenerationError, PydanticUserError
+from pydantic_core import SchemaError
 
 from policydiff.errors import InvalidIdentifierError, PolicydiffError, UsageError
 from policydiff.model import Document
@@ -134,6 +135,6 @@ def _fits(value: Any, hint: Any) -> bool:
             tuple(found)  # the members of an iterable are looked at as they are read
     except ValidationError:
         return False
-    except (PydanticSchemaGenerationError, PydanticUserError):
+    except (PydanticSchemaGenerationError, PydanticUserError, SchemaError):
         return True
     return True

@@ -245,7 +245,7 @@ class AskedStore(StandingStore):
         from policydiff.collection.search import search
 
         with Index.open(self.recorded) as index:
-            return search(index, self.recorded, query, wanted, all_versions=all_versions, limit=limit)
+            return search(index, query, wanted, all_versions=all_versions, limit=limit)
 
     def _in_force(self, when: "bool | Day") -> tuple[str, ...]:
         day = local_day() if isinstance(when, bool) else day_of(when, "in_force")
@@ -325,7 +325,7 @@ class AskedStore(StandingStore):
         with Index.open(self.recorded) as index:
             stale = tuple(stale_locals(index))
             alike = tuple(find_lookalikes(index))
-            fused = tuple(find_fused(index, self.recorded))
+            fused = tuple(find_fused(index))
             book = ValidityBook(index)
             listed = [each.identity.id for each in index.documents() if each.newest is not None]
             stands = tuple(book.on(document_id, local_day()) for document_id in listed)

@@ -167,7 +167,7 @@ class StandingStore(OpenedStore):
         from policydiff.collection.radar import radar
 
         with Index.open(self.recorded) as index:
-            return radar(index, self.recorded, day_of(on, "on"), only={basis} if basis else None)
+            return radar(index, day_of(on, "on"), only={basis} if basis else None)
 
     def delegations(self, doc: str | None = None, *, on: Day | None = None) -> "DelegationList":
         """Return the orders to make further documents, each with the documents of the store that answer it and their delay.
@@ -196,8 +196,8 @@ class StandingStore(OpenedStore):
         from policydiff.reuse.sourcing import document_sources
 
         own = Lookup(self.recorded, **how).open(doc)
-        with opened_grams(self.recorded) as (index, grams):
-            return document_sources(self.recorded, index, grams, as_held(own, index), level=level, top=top)
+        with opened_grams(self.recorded) as grams:
+            return document_sources(grams, as_held(own, grams.index), level=level, top=top)
 
     def taken_from(
         self, doc: Source, *, clause: str | None = None, top: int = 8, **how: Any
@@ -216,8 +216,8 @@ class StandingStore(OpenedStore):
         from policydiff.reuse.sourcing import document_reuse
 
         own = Lookup(self.recorded, **how).open(doc)
-        with opened_grams(self.recorded) as (index, grams):
-            found = document_reuse(self.recorded, grams, as_held(own, index), clause=clause, top=top)
+        with opened_grams(self.recorded) as grams:
+            found = document_reuse(grams, as_held(own, grams.index), clause=clause, top=top)
         if clause is not None and not found.clauses:
             raise NotFoundError(f"{name_of(doc)} has no measure {clause}: policydiff parse shows the ids")
         return found
@@ -281,7 +281,7 @@ class StandingStore(OpenedStore):
             reference, text = loaded.reference, meant.full_text()
         if not text.strip():
             raise UsageError("there are no words to look for: give the words of a clause, or DOC#CLAUSE")
-        with opened_grams(self.recorded) as (_, grams):
+        with opened_grams(self.recorded) as grams:
             return clause_spread(grams, text, reference)
 
     def families(self, *, least: int = 2) -> "FamilyList":
@@ -292,7 +292,7 @@ class StandingStore(OpenedStore):
         """
         from policydiff.reuse.shared_wording import families
 
-        with opened_grams(self.recorded) as (_, grams):
+        with opened_grams(self.recorded) as grams:
             return families(grams, least=least)
 
 
@@ -330,10 +330,10 @@ def as_held(own: "Loaded", index: "Index") -> "Loaded":
 
 
 @contextmanager
-def opened_grams(store: "RecordedStore") -> "Iterator[tuple[Index, GramIndex]]":
-    """Give the index and the gram index of a store, brought up to date."""
+def opened_grams(store: "RecordedStore") -> "Iterator[GramIndex]":
+    """Give the gram index of a store, and with it the index, brought up to date."""
     from policydiff.collection.index import Index
     from policydiff.reuse.gram_index import GramIndex
 
-    with Index.open(store) as index, GramIndex.open(store, index) as grams:
-        yield index, grams
+    with Index.open(store) as index, GramIndex.open(index) as grams:
+        yield grams

@@ -127,9 +127,7 @@ class Lookup:
         own = self.open(local)
         day = own.reference.issued or local_day()
         with Index.open(self.store) as index:
-            found = find_superior(
-                index, self.store, list(own.document.citations), day, own_id=own.reference.id
-            )
+            found = find_superior(index, list(own.document.citations), day, own_id=own.reference.id)
         if found is None:
             return own, None
         return own, load_stored(f"{found.id}@{found.version}", self.store, as_of=self.moment)
@@ -155,7 +153,7 @@ def limits_of(folder: Path) -> "Limits":
     return read_limits_table(path) if path.is_file() else DEFAULT_LIMITS
 
 
-def is_file(name: str) -> bool:
+def is_file(name: str | os.PathLike[str]) -> bool:
     """Return whether a file or a pipe of this name (`<(command)` of a shell) is there; a name that no file can bear names none."""
     try:
         return Path(name).is_file() or Path(name).is_fifo()

@@ -322,11 +322,7 @@ def schema(name: str) -> dict[str, object]:
         raise UsageError(f"this version of policydiff writes {published}, and no {name}")
     described = model.model_json_schema(mode="serialization")
     describe(described, model)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": published,
-        **described,
-    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": published, **described}
 
 
 def model_of(name: str) -> Any:

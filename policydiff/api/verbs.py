@@ -310,8 +310,8 @@ def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSource
 
     if lookup.store is None:
         raise UsageError("a source is looked for in a store: name one")
-    with opened_grams(lookup.store) as (index, grams):
-        found = document_sources(lookup.store, index, grams, as_held(own, index))
+    with opened_grams(lookup.store) as grams:
+        found = document_sources(grams, as_held(own, grams.index))
     if not found.sources:
         name = name_of(local)
         raise NotFoundError(

@@ -176,8 +176,7 @@ def check_comparison(comparison: Comparison, settings: CheckSettings, today: dat
         findings=tuple(findings),
     )
     return CheckReport(
-        checked=(checked,),
-        unused_waivers=tuple(f"{waiver.rule.value} {waiver.document}" for waiver in left),
+        checked=(checked,), unused_waivers=tuple(f"{waiver.rule.value} {waiver.document}" for waiver in left)
     )
 
 

@@ -326,12 +326,14 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
 
 def settings_file(folder: Path | None) -> Path | None:
     """Return the settings of the store; None where there is none, and for a bare one, which has no file to edit."""
+    from policydiff.api.opening import is_file
+
     try:
         places = (Path.cwd(), *Path.cwd().parents) if folder is None else (folder,)
     except FileNotFoundError:  # the working folder was deleted
         return None
     files = (place / "policydiff.toml" for place in places)
-    return next((file for file in files if file.is_file()), None)
+    return next((file for file in files if is_file(file)), None)
 
 
 def open_store(folder: Path | None) -> "Store":

@@ -185,7 +185,7 @@ def reference(app: typer.Typer) -> str:
     for name, command in commands(app):
         lines += [f"## {name}", "", _plain(command.help), "", f"`{_usage(name, command)}`", ""]
         shown = [each for each in command.params if each.name != "help"]
-        rows = [tuple(_cell(said) for said in (_flags(each), _plain(each.help))) for each in shown]
+        rows = [[said.replace("|", "\\|") for said in (_flags(each), _plain(each.help))] for each in shown]
         if rows:
             lines += ["| | |", "|---|---|"]
             lines += [f"| `{flags}` | {said} |" for flags, said in rows]
@@ -276,10 +276,6 @@ def _choices(parameter: Any) -> list[str]:
 def _plain(text: str | None) -> str:
     """Return help as one paragraph, without the marks that keep brackets from being taken for markup."""
     return re.sub(r"\s+", " ", (text or "").replace("\\[", "[")).strip()
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def _roff(text: str) -> str:

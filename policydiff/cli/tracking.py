@@ -2,17 +2,19 @@
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from policydiff.cli.options import (
+    STDIN,
     JsonOption,
     LangOption,
     PairsOption,
     ReadLimitOption,
     StoreOption,
     argument,
+    given_documents,
     limits_in_force,
     open_store,
     option,
@@ -206,19 +208,26 @@ def _checked(
     from policydiff import UsageError, check as check_files
     from policydiff.api.opening import is_file
 
-    files = len(docs) == 2 and all(map(is_file, docs))
+    files = len(docs) == 2 and all(doc == STDIN or is_file(doc) for doc in docs)
     if against is not None:
         if len(docs) != 1 or pairs or since:
             raise UsageError("check --against takes one document: the one that implements the other")
+        own, above = given_documents([docs[0], against])
         limits = limits_in_force(folder, read_limit)
         with _store_of_rules(folder) as found:
-            return check_files(docs[0], against=against, store=found, limits=limits), "", {}
+            return check_files(own, against=above, store=found, limits=limits), "", {}
+    if pairs and docs:
+        raise UsageError("name the versions of one document, or give --pairs with a list")
     if files or pairs:
+        if since:
+            raise UsageError("--since goes with documents of the store, not with files")
         limits = limits_in_force(folder, read_limit)
-        listed = read_pairs(pairs) if pairs else [(docs[0], docs[1])]
         with _store_of_rules(folder) as found:
-            return check_files(pairs=listed, store=found, limits=limits), "", {}
-    if any(map(is_file, docs)):
+            how: Any = {"store": found, "limits": limits}
+            if pairs:
+                return check_files(pairs=read_pairs(pairs), **how), "", {}
+            return check_files(*given_documents(docs), **how), "", {}
+    if STDIN in docs or any(map(is_file, docs)):
         raise UsageError("check takes two files, OLD NEW, or ids of documents of the store")
     with open_store(folder) as store:
         report = store.check(*docs, since=since)

@@ -57,7 +57,7 @@ class Index:
 
     def __init__(self, database: sqlite3.Connection, store: Store) -> None:
         self.database = database
-        self._store = store
+        self.store = store
 
     @classmethod
     def open(cls, store: Store) -> Self:
@@ -92,8 +92,8 @@ class Index:
         known = row[0] if row else None
         if known == head:
             return
-        changed = self._store.changed_documents(known) if known else None
-        snapshot = self._store.at(None)
+        changed = self.store.changed_documents(known) if known else None
+        snapshot = self.store.at(None)
         with self.database:
             if changed is None:
                 # Texts already parsed stay parsed: their versions are told by the text's hash.
@@ -156,7 +156,7 @@ class Index:
         # Listing needs neither parser nor annotators, which take longer to load than the list to print.
         from policydiff.collection.parsed_texts import parse_missing  # noqa: PLC0415
 
-        parse_missing(self.database, self._store, progress)
+        parse_missing(self.database, self.store, progress)
 
     def is_read(self, *, most: int = 0) -> bool:
         """Return whether at most so many texts are still to be parsed."""
@@ -214,8 +214,8 @@ class Index:
         # Listing needs no parser, which takes longer to load than the list to print.
         from policydiff.intake.captured import recorded_document  # noqa: PLC0415
 
-        identity, record = self._store.resolve(document_id)
-        return recorded_document(self._store.text(identity.id, record.version), record)
+        identity, record = self.store.resolve(document_id)
+        return recorded_document(self.store.text(identity.id, record.version), record)
 
     def _identities(self, where: str, value: str) -> list[DocumentIdentity]:
         rows = self.database.execute(

@@ -6,13 +6,13 @@ the same subject.
 """
 
 import json
+import os
 import re
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
@@ -72,7 +72,7 @@ def _agree(kind: str, group: list[DocumentIdentity]) -> bool:
     )
 
 
-def find_fused(index: Index, store: Store) -> list[Fused]:
+def find_fused(index: Index) -> list[Fused]:
     """Return the versions that were recorded under a document to which they do not belong.
 
     Two versions belong together unless they bear two different numbers of their own and neither says that it revises, or their
@@ -88,7 +88,7 @@ def find_fused(index: Index, store: Store) -> list[Fused]:
     for words, versions in groupby(rows, key=itemgetter(0)):
         identity = DocumentIdentity.model_validate_json(words)
         held = [
-            _Version(identity, version, unpack(packed), json.loads(number) if number else None, store)
+            _Version(identity, version, unpack(packed), json.loads(number) if number else None, index.store)
             for _, version, packed, number in versions
         ]
         found += _foreign(index, identity, held)
@@ -272,7 +272,7 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
     if store is not None:
         doc = stored_name(doc, store)
     if not names_stored(doc):
-        if Path(doc).is_dir():
+        if os.path.isdir(doc):  # noqa: PTH112 (a name too long for a file is no folder)
             raise UnreadableInputError(
                 f"{doc} is a folder: name a file, or a document of the store by its id"
             )

@@ -32,7 +32,7 @@ from policydiff.model.lagging import (
     StrayReference,
     ValidityState,
 )
-from policydiff.store import Snapshot, Store
+from policydiff.store import Snapshot
 
 _WEIGHTS = {
     BasisChange.REPEALED: 30,  # stands on nothing: only more than two clauses' worth beside it makes a replaced basis more urgent
@@ -73,13 +73,13 @@ class _Compared(NamedTuple):
 _COMPARED = TypeAdapter(tuple[tuple[LaggingClause, ...], tuple[StrayReference, ...]])
 
 
-def radar(index: Index, store: Store, day: date, *, only: AbstractSet[str] | None = None) -> Radar:
+def radar(index: Index, day: date, *, only: AbstractSet[str] | None = None) -> Radar:
     """Return every local document whose basis changed since it was made; nothing is cut from the list.
 
     With ids in `only`, those that lag behind these documents, or behind texts that these ended or replaced.
     """
     book = ValidityBook(index)
-    snapshot = store.at(None)
+    snapshot = index.store.at(None)
     titles = HeldTitles(index)
     pairs = list(_pairs(index, titles))
     entries: list[RadarEntry] = []

@@ -29,7 +29,7 @@ from policydiff.model import (
 )
 from policydiff.model.base import Result, counted, published
 from policydiff.model.lagging import DocumentValidity
-from policydiff.store import Store, StoreStatus, date_order, in_force
+from policydiff.store import StoreStatus, date_order, in_force
 
 UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
 """Relations of a local document to the document it carries out, surest first."""
@@ -123,20 +123,20 @@ class Standing(Result[StaleLocal]):
         return f"{self.store.folder}, {held}, {counted(len(self), self._thing)}"
 
 
-def relations(index: Index, store: Store, document_id: str) -> list[ResolvedRelation]:
+def relations(index: Index, document_id: str) -> list[ResolvedRelation]:
     """Return the citations of a document's newest version with the stored documents they mean, in reading order, each document once a relation.
 
     Raises:
         NotFoundError: if there is no such document.
     """
-    identity, record = store.resolve(document_id)
+    identity, record = index.store.resolve(document_id)
     index.parse()
     cited = index.citations_of(identity.id, record.version)
-    return resolve_citations(index, store, cited, date_order(record)[0], own_id=identity.id)
+    return resolve_citations(index, cited, date_order(record)[0], own_id=identity.id)
 
 
 def resolve_citations(
-    index: Index, store: Store, found: list[Citation], day: date, *, own_id: str | None = None
+    index: Index, found: list[Citation], day: date, *, own_id: str | None = None
 ) -> list[ResolvedRelation]:
     """Return citations of a text of that day resolved, as `relations` does for a stored one."""
     titles = HeldTitles(index)
@@ -150,7 +150,7 @@ def resolve_citations(
             continue
         meant = ResolvedRelation(relation=citation.relation, citation=citation)
         if held is not None:
-            record, assumed = version_then(held, store.versions(held), day)
+            record, assumed = version_then(held, index.store.versions(held), day)
             meant = meant.model_copy(update={"id": held, "version": record.version, "assumed": assumed})
         resolved[key] = meant
     return list(resolved.values())
@@ -188,13 +188,13 @@ def version_then(document_id: str, versions: list[VersionRecord], day: date) -> 
 
 
 def find_superior(
-    index: Index, store: Store, found: list[Citation], day: date, *, own_id: str | None = None
+    index: Index, found: list[Citation], day: date, *, own_id: str | None = None
 ) -> ResolvedRelation | None:
     """Return the document of the store that a text of that day carries out; None where it cites none the store holds.
 
     What it implements goes before what it is based on, and what it cites first before what it cites later.
     """
-    held = [each for each in resolve_citations(index, store, found, day, own_id=own_id) if each.id]
+    held = [each for each in resolve_citations(index, found, day, own_id=own_id) if each.id]
     upward = (each for relation in UPWARD for each in held if each.relation is relation)
     return next(upward, None)
 

@@ -19,7 +19,6 @@ from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_dec
 from policydiff.model import Span
 from policydiff.model.base import refuse_half_pairs
 from policydiff.model.listed import SearchHit, SearchHits
-from policydiff.store import Store
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _LENGTH = 40
@@ -31,7 +30,6 @@ _Found = tuple[float, str, Clause]
 
 def search(
     index: Index,
-    store: Store,
     query: str,
     wanted: Filter | None = None,
     *,
@@ -75,7 +73,7 @@ def search(
     found = (each for each, _ in zip(_found(rows, words, numbers), total, strict=False))
     best = heapq.nsmallest(limit, found, key=itemgetter(0))  # of equals the first, as they stand
     as_numbers = [each for each in terms if each not in words]
-    snapshot = store.at(None)
+    snapshot = index.store.at(None)
     hits = tuple(
         SearchHit(
             document=refer(*snapshot.resolve(reference)),

@@ -131,14 +131,14 @@ def _listed(text: str) -> list[str]:
             re.split("会同|负责|应当|协同|以及|[和与]", name)[-1] if place == 0 else name.partition("等")[0]
             for place, name in enumerate(match["fields"].split("、"))
         ]
-        told = [f"{name}部门" for name in fields if _is_field(name)]
+        told = [
+            f"{name}部门"
+            for name in fields
+            if _SHORTEST_FIELD <= len(name) <= _LONGEST_FIELD and not _ENDING.search(name)
+        ]
         known = [name for name in told if system_of(name)]
         names += told if len(known) > 1 and 2 * len(known) >= len(fields) else known
     return names
-
-
-def _is_field(name: str) -> bool:
-    return _SHORTEST_FIELD <= len(name) <= _LONGEST_FIELD and not _ENDING.search(name)
 
 
 def _known(name: str, bodies: list[_Body], by_key: dict[str, _Body]) -> _Body:

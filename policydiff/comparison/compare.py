@@ -222,11 +222,7 @@ class Prepared:
         self._sides: dict[bool, Side] = {}
 
     def against(
-        self,
-        superior: Document,
-        *,
-        encoder: SentenceEncoder | None = None,
-        trained: Models | None = None,
+        self, superior: Document, *, encoder: SentenceEncoder | None = None, trained: Models | None = None
     ) -> Comparison:
         """Return the comparison with one superior document; arguments as for `compare_documents`."""
         local = self.document

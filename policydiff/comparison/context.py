@@ -206,10 +206,7 @@ _COUNTED = 0.3
 
 
 def sharing_figures(
-    local: Side,
-    superior: Side,
-    found: Sequence[Sequence[Candidate]],
-    alone: Sequence[Sequence[float]],
+    local: Side, superior: Side, found: Sequence[Sequence[Candidate]], alone: Sequence[Sequence[float]]
 ) -> list[list[tuple[float, ...]]]:
     """Return the values of `_OF_SHARING` for each candidate of each local sentence, `alone` its probability without surroundings."""
     claims: dict[int, dict[int, tuple[float, Candidate]]] = {}

@@ -185,11 +185,6 @@ def local_measures(
         said = [is_own for clause in within for is_own in own[clause]]
         if said:
             measures.append(
-                LocalMeasure(
-                    clause=measure.id,
-                    label=measure.label,
-                    sentences=len(said),
-                    own=sum(said),
-                )
+                LocalMeasure(clause=measure.id, label=measure.label, sentences=len(said), own=sum(said))
             )
     return tuple(measures)

@@ -236,13 +236,11 @@ def _kept(
             if place.end > source_length:
                 continue
             in_words = signal.old is not None and fold_words(signal.old) in fold_words(others)
-            if signal.new is None and (in_words or any(_meet(place, part) for part in held)):
+            if signal.new is None and (
+                in_words or any(place.start < part.end and part.start < place.end for part in held)
+            ):
                 continue
         yield signal
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 _LEFT_TO = re.compile(
@@ -269,7 +267,7 @@ def with_delegations(
 ) -> tuple[SentenceComparison, ...]:
     """Return the sentences; a local sentence that settles a matter which the superior document left open names the superior sentence."""
     open_rules = [
-        (unit, character_runs(_without_office(unit.text)))
+        (unit, character_runs(_LEFT_TO.sub("", unit.text)))
         for unit in superior
         if unit.kind is SentenceKind.SENTENCE and _LEFT_TO.search(unit.text)
     ]
@@ -306,10 +304,6 @@ def _settled(
         return None
     unit = open_rules[-best[1]][0]
     return SentenceSource(clause=unit.clause, text=unit.text, score=round(best[0], _DIGITS))
-
-
-def _without_office(text: str) -> str:
-    return _LEFT_TO.sub("", text)
 
 
 def _dice(one: dict[str, int], other: dict[str, int]) -> float:

@@ -44,11 +44,7 @@ _Said = tuple[str, str, str]
 
 @collecting_seldom()
 def compare_over_time(
-    local: Document,
-    old_superior: Document,
-    new_superior: Document,
-    *,
-    encoder: SentenceEncoder | None = None,
+    local: Document, old_superior: Document, new_superior: Document, *, encoder: SentenceEncoder | None = None
 ) -> PaceComparison:
     """Return which local clauses lag behind after the superior document was revised.
 

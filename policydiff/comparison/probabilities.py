@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp, log
+from math import exp, log, log1p
 from operator import mul
 from typing import Any
 
 from policydiff.comparison import context
-from policydiff.comparison.character_runs import Sentence, Side
+from policydiff.comparison.character_runs import Places, Run, Sentence, Side
 from policydiff.comparison.encoders import Meaning
-from policydiff.comparison.evidence import Candidate, bits_said, candidates, local_places
+from policydiff.comparison.evidence import Candidate, bits_said, candidates, local_places, source_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,11 @@ DERIVED_FIGURES = ("first", "second", "third", "all", "joint_covered", "joint_ga
 stands in its three best candidates together, how much more that is than in the best alone, and whether its document names the
 superior one as what it rests on (strangers never do)."""
 _JOINT = 3
-FURTHER_FIGURES = ("alike", "derived", "adds", "first_leaves", "same_article", "first_source_covered")
-"""What is known of a candidate behind the first one: its log odds by itself, the chance that the sentence is derived, the shares
-of the sentence that the candidate says beyond the first and that the first leaves, whether both stand in one article, and how
-much of the first one is taken. Neither what other local sentences take nor the next place in the superior text adds anything."""
+FURTHER_FIGURES = ("alike", "derived", "same_article", "says_alone", "adds_of_itself", "says_stretches")
+"""What is known of a candidate behind the first one: its log odds by itself, the chance that the sentence is derived, whether both
+stand in one article; the logarithm of one plus the bits of the sentence that no other candidate says, the share of the candidate's own
+words that the sentence has beyond the first, and the share of the sentence in half-sentences of which the candidate says half or more,
+and more than the first. Neither what other local sentences take nor the next place in the superior text adds anything."""
 
 _MOST_SOURCES = 5
 """Sources that are judged and named of one sentence; readers listed up to four."""
@@ -180,27 +181,61 @@ def _judged(
     best, *others = sorted(range(len(members)), key=lambda place: (-likely[place], place))[:_MOST_SOURCES]
     first, further = members[best], []
     for place in others:
-        known = further_figures(sentence, first, members[place], scores[place], probability, superior)
+        known = further_figures(sentence, members, best, place, (scores[place], probability), superior)
         further.append(Scored(members[place], trained.further.probability(known)))
     return Judged(probability, (Scored(first, 1.0), *further))
 
 
 def further_figures(
-    sentence: Sentence, first: Candidate, other: Candidate, score: float, derived: float, superior: Side
+    sentence: Sentence,
+    members: Sequence[Candidate],
+    best: int,
+    place: int,
+    chances: tuple[float, float],
+    superior: Side,
 ) -> tuple[float, ...]:
-    """Return `FURTHER_FIGURES` of a candidate behind the first one, given its score by itself and the chance of the sentence."""
-    places = local_places(other.runs)
-    new = bits_said(places, sentence) - bits_said(
-        context.common_places(places, local_places(first.runs)), sentence
-    )
+    """Return `FURTHER_FIGURES` of the candidate at a `place` behind the `best` one, given its chance by itself and that of the sentence."""
+    alone, derived = chances
+    first, other = members[best], members[place]
+    taken, said = local_places(first.runs), local_places(other.runs)
+    rivals = [
+        each for rank, rival in enumerate(members) if rank != place for each in local_places(rival.runs)
+    ]
+    elsewhere = context.common_places(said, context.joined_places(rivals, ()))
+    source = superior.sentences[other.source]
     return (
-        _log_odds(score),
+        _log_odds(alone),
         derived,
-        new / sentence.bits,
-        1 - first.covered,
         float(superior.group[other.source] == superior.group[first.source]),
-        first.source_covered,
+        log1p(bits_said(said, sentence) - bits_said(elsewhere, sentence)),
+        bits_said(source_places(_outside(other.runs, taken)), source) / (source.bits or 1.0),
+        _says_stretches(sentence, said, taken),
     )
+
+
+def _outside(runs: Sequence[Run], taken: Sequence[Places]) -> list[Run]:
+    """Return those parts of shared runs whose local words lie outside some rising ranges."""
+    parts = []
+    for here, there, length in runs:
+        start, last = here, here + length
+        for begin, end in (*context.common_places([(here, last)], taken), (last, last)):
+            if begin > start:
+                parts.append((start, there + start - here, begin - start))
+            start = end
+    return parts
+
+
+def _says_stretches(sentence: Sentence, said: Sequence[Places], taken: Sequence[Places]) -> float:
+    """Return the share of a sentence that is `said` in stretches (between stops) of which half or more is, and more than is `taken`."""
+    bits = 0.0
+    for stretch in sentence.segments:
+        whole, own, first = (
+            bits_said(context.common_places([stretch], ranges), sentence)
+            for ranges in ([stretch], said, taken)
+        )
+        if own > first and own >= whole / 2:
+            bits += own
+    return bits / sentence.bits
 
 
 def derived_figures(

@@ -28,10 +28,7 @@ from policydiff.model import (
 
 @collecting_seldom()
 def compare_many(
-    local: Document,
-    superiors: Sequence[Document],
-    *,
-    encoder: SentenceEncoder | None = None,
+    local: Document, superiors: Sequence[Document], *, encoder: SentenceEncoder | None = None
 ) -> SourcedComparison:
     """Return what `local` took from each of several superior documents, and what comes from none."""
     prepared = Prepared(local)
@@ -72,10 +69,7 @@ def _origins(comparisons: Sequence[Comparison]) -> tuple[SentenceOrigin, ...]:
 
 @collecting_seldom()
 def compare_peers(
-    documents: Sequence[Document],
-    superior: Document | None = None,
-    *,
-    encoder: SentenceEncoder | None = None,
+    documents: Sequence[Document], superior: Document | None = None, *, encoder: SentenceEncoder | None = None
 ) -> PeerComparison:
     """Return measures across documents of one level.
 

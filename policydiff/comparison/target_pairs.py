@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import product
 
 from rapidfuzz.fuzz import ratio
@@ -68,6 +69,9 @@ _NUMBER_OF = re.compile("(?<=..)的?(?:总?数量?|个数|总量)$")
 _EACH = re.compile("每(?![年月季周日天])|各(?=[街镇乡村社区县校园])|[人户亩地]均|单位|^[万亿]元")
 _BOUNDS = frozenset({TargetKind.TARGET, TargetKind.THRESHOLD})
 """A goal may be put as a bound (不少于4.5个), and stays the goal where its metric is the same."""
+_RATIO = re.compile(r"(?P<many>\d[\d.]*):1|1:(?P<each>(?:[2-9]|\d\d)[\d.]*)")
+"""A ratio whose order is plain: 2.3:1, or one to many, which asks for more the fewer they are, whether 不低于1:20 or 不高于1:20. Of 床护比1:0.6
+and 1:1.2 the name alone tells which of the two is counted."""
 _OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})
 """Measures that do not grow with the area a document governs."""
 _OF_ONE = frozenset({"倍", "岁", "周岁", "学时", "课时"})
@@ -181,34 +185,28 @@ def _continues(row: Sequence[Target], target: Target) -> bool:
 
 
 def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], float]:
-    """Return how surely a local clause comes from a superior clause."""
-    links: dict[tuple[str, str], float] = {}
-    for sentence in sentences:
-        if sentence.band is Band.UNLIKELY:
-            continue
-        for source in sentence.sources:
-            pair = (sentence.clause, source.clause)
-            links[pair] = max(source.score, links.get(pair, 0.0))
-    return links
+    """Return how surely a local clause comes from a superior clause: of their scores the highest, which stands last."""
+    scored = (
+        (sentence.clause, source.clause, source.score)
+        for sentence in sentences
+        if sentence.band is not Band.UNLIKELY
+        for source in sentence.sources
+    )
+    return {(local, above): score for local, above, score in sorted(scored)}
 
 
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:
     kinds = {one.kind, other.kind}
+    linked = links.get((one.clause, other.clause), 0.0)
+    apart = TargetKind.TARGET not in kinds and linked < POSSIBLE
+    if apart and not _is_bound(one, other):
+        return 0.0
     if len(kinds) > 1 and (kinds != _BOUNDS or _metric_likeness(one, other) < _SAME_METRIC):
         return 0.0
-    if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0:
+    if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0 or unlike(one, other):
         return 0.0
-    if unlike(one, other):
-        return 0.0
-    linked = links.get((one.clause, other.clause), 0.0)
     alike = _metric_likeness(one, other)
-    if (
-        TargetKind.TARGET not in kinds
-        and linked < POSSIBLE
-        and not (alike >= _NAMED_ALIKE and _is_bound(one, other))
-    ):
-        return 0.0
-    likeness = 0.7 * alike + 0.7 * linked
+    likeness = 0.7 * alike + 0.7 * linked if not apart or alike >= _NAMED_ALIKE else 0.0
     if _compare_values(one, other) == 0:
         likeness += _SAME_VALUE
     first, second = year_of(one.deadline), year_of(other.deadline)
@@ -280,7 +278,12 @@ def _bound(target: Target) -> int:
 
 def _metric_likeness(one: Target, other: Target) -> float:
     """Return the share of common characters and pairs of neighbours of two metrics (Dice); 公园数量 are 公园."""
-    first, second = (character_runs(_NUMBER_OF.sub("", each.metric)) for each in (one, other))
+    return _likeness_of_words(one.metric, other.metric)
+
+
+@lru_cache(maxsize=65_536)
+def _likeness_of_words(one: str, other: str) -> float:
+    first, second = (character_runs(_NUMBER_OF.sub("", each)) for each in (one, other))
     size = sum(first.values()) + sum(second.values())
     return 2 * sum((first & second).values()) / size if size else 0.0
 
@@ -346,6 +349,8 @@ def _grows_with_area(target: Target) -> bool:
 def _compare_values(one: Target, other: Target) -> int | None:
     """Return 1 where the local value asks for more, -1 for less, 0 for the same; None where it cannot be said."""
     first, second = _quantity(one.value, one.unit), _quantity(other.value, other.unit)
+    if (one.value, one.unit) == (other.value, other.unit):
+        return 0
     if first is None or second is None:
         return None
     if (first.low, first.high) == (second.low, second.high) and first.unit == second.unit:
@@ -354,6 +359,8 @@ def _compare_values(one: Target, other: Target) -> int | None:
     way = direction(second, first) if is_range is ("-" in other.value) else None
     if way is None:
         return None
+    if first.unit == "1:":
+        return 1 if way == "higher" else -1
     better = wished(one.metric, one.text, one.qualifier, other.qualifier, first.measure, is_range=is_range)
     return better if way == "higher" else -better
 
@@ -361,6 +368,9 @@ def _compare_values(one: Target, other: Target) -> int | None:
 @cache
 def _quantity(value: str, unit: str) -> Quantity | None:
     """Return the value of a target in the unit of its kind: 1.5万亩 in square metres; as it stands where the unit is not known."""
+    if ratio := _RATIO.fullmatch(value):
+        size = Decimal(ratio["many"]) if ratio["many"] else 1 / Decimal(ratio["each"])
+        return Quantity(0, len(value), value, Measure.PERCENTAGE, "1:" if ratio["each"] else ":1", size, size)
     found = list(find_quantities(f"{value}{unit}"))
     if len(found) == 1:
         return found[0]

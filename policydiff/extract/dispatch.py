@@ -27,7 +27,7 @@ from policydiff.extract.reading import (
     Request,
     Revisions,
 )
-from policydiff.extract.sniff import FileKind, is_isolated, read_as, sniff
+from policydiff.extract.sniff import FileKind, error_of, is_isolated, read_as, sniff
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import (
     Extraction,
@@ -200,6 +200,7 @@ _READABLE = (
 _REFUSALS = {
     FileKind.ZIP: f"it is a zip archive: unpack it and give the documents in it ({_READABLE})",
     FileKind.ARCHIVE: f"it is an archive: unpack it and give the documents in it ({_READABLE})",
+    FileKind.EPUB: f"it is a book (EPUB): convert it to DOCX or PDF and give that, or unpack it and give its pages ({_READABLE})",
     FileKind.MAIL: f"it is a mail: save the document attached to it, or its text, and give that ({_READABLE})",
     FileKind.OFFICE_XML: "it is XML of Word 2003, Excel 2003 or OpenDocument: save it as DOCX or XLSX and try again",
     FileKind.ENCRYPTED_OFFICE: "it is protected by a password: open it, save it without one and try again",
@@ -208,6 +209,8 @@ _REFUSALS = {
     FileKind.UNKNOWN: f"its format is not known: {_READABLE}",
 }
 _BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
+_SENT = (FileKind.HTML, FileKind.MHTML, FileKind.PLAIN)
+"""Kinds in which servers say that they do not give what was asked for."""
 _DOUBTFUL = 0.9
 _LINE_END = lazy_pattern("\n")
 
@@ -287,6 +290,10 @@ def _vouched(kind: FileKind, reading: Reading) -> Extraction:
     if not text.strip():
         said = (remark.text for remark in reading.warnings)
         raise UnreadableInputError(" ".join((f"no text was found in it ({kind.value})", *said)))
+    if kind in _SENT and (error := error_of(reading.title or "", text)) is not None:
+        raise UnreadableInputError(
+            f"it is the page of an error and no document (“{error[:60]}”): fetch it again"
+        )
     warnings = list(reading.warnings)
     if removed:
         warnings.append(Remark("encoding", f"{removed} control characters removed"))

@@ -35,6 +35,8 @@ _RULE = re.compile(
 _ROW = re.compile(r"^[ \t]*\|([^\n]*)\|[ \t]*$", re.MULTILINE)
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _STRONG = re.compile(r"\*\*([^*\n]{1,500})\*\*|__([^_\n]{1,500})__")
+_WEAK = re.compile(r"(?<![\w*\\/])([*_])(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s\\])\1(?![\w*/])")
+"""Words between single marks; inside a word or an address, and around blanks, they are characters (`parking_fee`, 3 * 4)."""
 _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})(?:\s+[\"'][^\"'\n]{0,200}[\"'])?\)")
 _NAMED = re.compile(r"^ {0,3}\[([^\]^\n]{1,99})\]:[ \t]+<?([^\s<>]{1,500})>?[^\n]{0,200}\n?", re.MULTILINE)
@@ -102,7 +104,7 @@ def read_markdown(request: Request) -> Reading:
     text = _LINE_MARKS.sub("", text)
     text = _CLOSING_HEADING.sub("", text)
     text = _BROKEN.sub(lambda line: _BREAK.sub("\n", line[0]), _ROW.sub(_cells, text))
-    text = _STRONG.sub(lambda strong: strong.group(1) or strong.group(2), text)
+    text = _WEAK.sub(r"\2", _STRONG.sub(lambda strong: strong.group(1) or strong.group(2), text))
     for picture in _IMAGE.finditer(text):
         left_out.part()
         left_out.add("alternative text", picture[1].strip())

@@ -42,6 +42,7 @@ class FileKind(StrEnum):
     ZIP = "application/zip"
     ARCHIVE = "application/x-archive"
     MAIL = "message/rfc822"
+    EPUB = "application/epub+zip"
     OPEN_TEXT = "application/vnd.oasis.opendocument.text"
     OFFICE_XML = "application/vnd.ms-office+xml"
     """Files that Word and Excel of 2003 write as XML."""
@@ -153,6 +154,34 @@ def _character_kind(data: bytes) -> FileKind:
     return FileKind.MARKDOWN if _MARKDOWN.search(data[:_TEXT_SEARCHED]) else FileKind.PLAIN
 
 
+_STATUS = lazy_pattern(
+    r"""\W*(?:(?:HTTP|Error|Status|Code|错误|状态|代码|码)[\s:：\-–—]*){0,3}[45]\d\d(?:\.\d+)?
+    (?:\s*(?:$|[\-–—:：|,，。!！(（]|错误|页面|Error\b|Page\b|Forbidden|Not\sFound|Unauthori[sz]ed|Access\sDenied|Bad\s(?:Request|Gateway)|Internal\sServer
+    |Service\s(?:Temporarily\s)?Unavailable|Gateway\sTime|Method\sNot|Too\sMany|Backend\sfetch|(?:禁止|拒绝|无法)访问))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A line that begins with a status of HTTP and says nothing of its own; 500千伏 and 404号 are words of titles."""
+_GONE = lazy_pattern(
+    r"(?:很?抱歉|对不起|\W)*(?:您|你)?(?:所|要|想)?(?:(?:访问|查看|请求|浏览|寻找)的)?(?:页面|网页|网址|链接|文章|内容|文件|资源|信息)(?:可能)?(?:不存在|不见了|未找到|没有找到|找不到|走丢了|已?被?删除|已?失效|已?过期|无法访问)(?=$|[，,。!！；;…\s或])"
+)
+_LONGEST_ERROR = 300
+"""Characters of a page that only says an error, with those of its menu: the shortest announcements are a title and two sentences."""
+
+
+def error_of(title: str, text: str) -> str | None:
+    r"""Return the words with which a short page says that its server did not give the document, None for any other.
+
+    Examples:
+        >>> error_of("", "403 Forbidden\nnginx")
+        '403 Forbidden'
+        >>> error_of("500千伏变电站管理办法", "第一条 为了加强管理，制定本办法。")
+    """
+    if len(text) > _LONGEST_ERROR:
+        return None
+    lines = [line.strip() for line in (title, *text.split("\n")[:3]) if line.strip()]
+    return next((line for line in lines if _STATUS.match(line) or _GONE.match(line)), None)
+
+
 def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:
     """Return whether a bundle of pages and attachments holds a file of one of these kinds; a damaged one holds none."""
     try:
@@ -181,6 +210,8 @@ def _zip_kind(data: bytes) -> FileKind:
         return FileKind.ZIP
     if mimetype.startswith(_OPEN):
         return next((kind for kind in _OPEN_TYPES if kind.value == mimetype.strip()), FileKind.OTHER_OFFICE)
+    if mimetype.strip() == FileKind.EPUB.value:
+        return FileKind.EPUB
     names = {member.filename.lower().replace("\\", "/").lstrip("/") for member in members}
     if is_bundle(members):
         return FileKind.PAGES

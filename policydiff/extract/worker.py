@@ -87,10 +87,7 @@ def _close_files(libc: ctypes.CDLL, scratch: str, *, local_sockets: bool) -> Non
         raise OSError(ctypes.get_errno(), "no Landlock")
     rights = _RIGHTS_BY_VERSION[max(known for known in _RIGHTS_BY_VERSION if known <= version)]
     attributes = struct.pack(
-        "=QQQ",
-        rights,
-        _TCP if version >= 4 else 0,
-        _OTHERS_SIGNALS_AND_SOCKETS if version >= 6 else 0,
+        "=QQQ", rights, _TCP if version >= 4 else 0, _OTHERS_SIGNALS_AND_SOCKETS if version >= 6 else 0
     )[: 24 if version >= 6 else 16 if version >= 4 else 8]
     ruleset = libc.syscall(_CREATE_RULESET, attributes, len(attributes), 0)
     if ruleset < 0:

@@ -84,12 +84,7 @@ class Read(NamedTuple):
 
 
 def prepare(
-    data: bytes,
-    *,
-    name: str | None,
-    today: date,
-    given: Given | None = None,
-    limits: Limits = DEFAULT_LIMITS,
+    data: bytes, *, name: str | None, today: date, given: Given | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Intake:
     """Return a captured file as a text to be recorded.
 
@@ -105,13 +100,7 @@ def prepare(
     return new_version(Read(data, extraction, document, name), given=given, today=today)
 
 
-def new_version(
-    read: Read,
-    *,
-    given: Given,
-    today: date,
-    fallback: str | None = None,
-) -> Intake:
+def new_version(read: Read, *, given: Given, today: date, fallback: str | None = None) -> Intake:
     """Return a text that was read as one to be recorded; arguments as for `prepare`.
 
     `fallback` is its title where neither text nor user give one; None for the file's name.
@@ -120,7 +109,8 @@ def new_version(
         InvalidIdentifierError: if a given id or number is not well formed.
     """
     data, extraction, document, name = read
-    identity = identify(document, given, fallback=fallback or _fallback_title(extraction, name))
+    told = extraction.title or (PurePath(name).stem if name else "") or "无标题"
+    identity = identify(document, given, fallback=fallback or told)
     dates = document.dates
     # GB/T 9704-2012, 7.3.5.4: 成文日期 is the day a meeting adopted or its head signed the text; for an amended
     # statute that is the day of the amendment.
@@ -205,10 +195,6 @@ def _level(
     if bodies and (given.issuing_bodies or given.jurisdiction):
         return level_of(bodies[0], jurisdiction)
     return document.level
-
-
-def _fallback_title(extraction: Extraction, name: str | None) -> str:
-    return extraction.title or (PurePath(name).stem if name else "") or "无标题"
 
 
 def _warnings(extraction: Extraction, document: Document, entry: NewVersion) -> tuple[str, ...]:

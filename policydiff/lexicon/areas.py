@@ -161,10 +161,14 @@ LOCALITIES_CHOOSE = lazy_pattern(
     "(?<![一-鿿])(?:各地区?|各?级?(?:[省市区县镇乡](?:（[市、区]+）)?[、和]?)+(?:人民政府)?|(?:有|具备)条件的(?:地方|地区|街镇|乡镇|[市区县镇])|地方(?:各级)?(?:人民政府)?)$"
 )
 """Before 可以: the choice is that of localities."""
-OPEN_PLACE = lazy_pattern(
-    "各地(?:区?要|应当?|可以?)?因地制宜|(?:有|具备)条件的(?:地方|地区|乡镇|街镇|[区县市镇乡]|街道)"
+LOCALITIES_MAY = lazy_pattern(
+    "(?:鼓励|支持|引导|允许)(?:和(?:鼓励|支持|引导))?(?:各地区?|各[省市区县镇乡](?:[、和]?[市区县镇乡])*|(?:有|具备)条件的(?:地方|地区|街镇|乡镇|[市区县镇]))(?!有)"
 )
-PLACES_NAMED = "(?:[一-鿿]{1,8}?(?:街道|新区|园区|开发区|[镇乡区县市某])[、和]?)+"
+"""What the superior encourages localities to do, which is theirs to do without more: 鼓励各地建设口袋公园."""
+OPEN_PLACE = lazy_pattern(
+    "各地(?:区?要|应当?|可以?)?因地制宜|(?:有|具备)条件的(?:(?:地方|地区|乡镇|街镇|[区县市镇乡]|街道)|(?=[一-鿿]{2}))"
+)
+PLACES_NAMED = "(?:[一-鿿]{1,8}?(?:街道|新区|园区|开发区|大学城|[镇乡区县市某])[、和]?)+"
 """Places that a superior leaves open, and a list of places in their stead: 有条件的街镇, 方松街道、岳阳街道."""
 
 

@@ -97,7 +97,7 @@ def system_of(name: str) -> str | None:
         ('卫生健康', '卫生健康', None)
     """
     found = _lookup(_bare(name))
-    return _present(found[0].name) if found else None
+    return [found[0].name, *(later for later, _ in _line_of_succession(found[0].name))][-1] if found else None
 
 
 def same_system(one: str, other: str) -> bool:
@@ -151,10 +151,6 @@ def _line_of_succession(name: str) -> Iterator[tuple[str, date]]:
     while name in successors:
         name, when = successors[name]
         yield name, when
-
-
-def _present(name: str) -> str:
-    return [name, *(later for later, _ in _line_of_succession(name))][-1]
 
 
 @cache

@@ -166,16 +166,21 @@ def _days(quantity: Quantity) -> _Ends:
 
 
 _COUNTED = (
-    "平方米|平米|㎡|m2|m²|平方公里|公顷|亩|立方米|千瓦时|千瓦|公里|公斤|千克|人次|车次|学期|学年|季度|小时|课时|学时|年度|床位|"
-    "人|名|位|户|家|月|年|季|日|天|周|次|件|套|个|项|吨|度|辆|台|间|座|床|头|只|株|张|所"
+    "平方米|平米|㎡|m2|m²|平方公里|公顷|亩|立方米|千瓦时|千瓦|公里|公斤|千克|人次|车次|班次|场次|户次|航次|学期|学年|季度|小时|课时|学时|"
+    "年度|张床位?|床位|车位|泊位|标准?箱|TEU|学生|学员|幼儿|门课程?|条生产线|人|名|位|户|家|月|年|季|日|天|周|次|件|套|个|项|吨|度|辆|台|间房?|座|"
+    "床|头|只|株|张|所|晚|夜|棵|栋|幢|艘|篇|份|盏|枚|例|生(?![产态活])|班(?![组级])|期(?!间)|场(?!地)|村(?!民)|校(?!区)|园(?!区)|车(?!辆|厢)"
 )
 _BY = rf"(?:{_COUNTED}|km|kW[·.]?h|kw[·.]?h|KW|kW|W|t|kg)"
-_RATE_AFTER = lazy_pattern(rf"\s*/\s*(?P<open>[(])?(?P<by>{_BY}(?:[·.•/*、]{_BY}){{0,2}})(?(open)[)])")
+_RATE_AFTER = lazy_pattern(
+    rf"\s*/\s*(?P<open>[(])?(?P<by>{_BY}(?:[·.•/*、]{_BY}|[日天月年]){{0,2}})(?(open)[)])"
+)
+_NAMES = lazy_pattern(_BY)
 _EACH = rf"每(?:一|1)?个?(?:{_COUNTED})"
 _RATE_BEFORE = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?P<verb>[^，。；、：\d每\n]{{0,6}}?)$")
 _RATE_EACH_AFTER = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?=[^一-鿿]|$|的?(?:标准|补|计|收|发|奖|支))")
 _BY_UNIT = {"㎡": "平方米", "平米": "平方米", "m2": "平方米", "m²": "平方米", "名": "人", "位": "人", "天": "日", "年度": "年", "季度": "季", "度": "千瓦时",
-    "kwh": "千瓦时", "kW·h": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "KW": "千瓦", "km": "公里", "t": "吨", "kg": "公斤", "千克": "公斤"}  # fmt: skip
+    "kwh": "千瓦时", "kW·h": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "KW": "千瓦", "km": "公里", "t": "吨", "kg": "公斤", "千克": "公斤",
+    "学生": "生", "学员": "生", "夜": "晚", "间房": "间", "床位": "床", "张床": "床", "张床位": "床", "TEU": "标箱", "标准箱": "标箱", "门课程": "门", "门课": "门"}  # fmt: skip
 
 
 class Rate(NamedTuple):
@@ -193,7 +198,7 @@ def rate_of(text: str, start: int, end: int) -> Rate | None:
     """Return the rate of the value at `text[start:end]`, its bounds and currency included; None where it is none."""
     after = _RATE_AFTER.match(text, end) or _RATE_EACH_AFTER.match(text, end)
     if after is not None:
-        names = re.split("[·.•/*、]", after["by"]) if "by" in after.re.groupindex else _each(after["each"])
+        names = _NAMES.findall(after["by"]) if "by" in after.re.groupindex else _each(after["each"])
         return Rate(_by(names), end, after.end(), apart=False)
     window = max(0, start - _LONGEST)
     before = _RATE_BEFORE.search(text[window:start])
@@ -253,7 +258,7 @@ _SOONER = re.compile(
 _FLOOR_SAID = re.compile("以上|不得?(?:低于|少于|小于)|至少|(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
 _FALL = re.compile("降低|下降|减少|削减|压减|缩短|降幅")
 _RISE = re.compile("增长|增[速幅]|提[高升]|上升")
-_DOWN_TO = re.compile("(?:降低?|下降|减少|压[减缩]|缩短|削减|回落|控制)[至到为在]")
+_DOWN_TO = re.compile("(?:降低?|下降|减少|压[减缩]|缩[短小减]|收窄|削减|回落|控制)[至到为在]")
 """Before a value it is what is reached, and not by how much: 缩短至35天, and not 缩短35天."""
 _AN_EVIL = re.compile(
     "(?:死亡|发病|患病|感染|失业|漏损|辍学|空置|闲置|流失|差错|投诉|违约|不良|超标|发案|犯罪|近视|肥胖|贫困|返贫|负债|事故发?生?)[人贷]?[数款发产]?[率量]?$|事故(?:起数|数量)$|恩格尔系数$"

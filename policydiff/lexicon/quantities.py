@@ -174,6 +174,9 @@ def _printed(match: re.Match[str]) -> _Printed:
         low, high, unit = match["bare"], None, "元"
     elif match["tenths"] and not match["more_tenths"]:
         low, high, unit = match["tenths"], None, "成"
+    elif match["tenths"] or match["below"] or match["numerator"]:
+        share = _tenths(match) if match["tenths"] else _fraction(match)
+        return _Printed(f"{share[2]:.4g}" if share else "", "%", in_words=True)  # 四成五, 三分之一
     elif match["unit"]:
         low, high, unit = match["low"], match["high"], match["unit"]
     else:

@@ -127,7 +127,7 @@ def _held(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, i
     pairs = [(i, j) for run, i in here.items() if i >= 0 and (j := there.get(run, -1)) >= 0]
     kept: list[tuple[int, int, int]] = []
     end_i = end_j = 0
-    for i, j in _rising(pairs):
+    for i, j in rising(pairs):
         if kept and i <= end_i and i - kept[-1][0] == j - kept[-1][1]:
             start_i, start_j, _ = kept[-1]
             kept[-1] = (start_i, start_j, i + _RUN - start_i)
@@ -164,7 +164,7 @@ def _runs_of_text(text: str) -> dict[int, int]:
     return _once(map(ord, text))
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return a longest run of pairs, sorted by their first place, whose second places rise."""
     kept = in_order([j for _, j in pairs])
     return [pair for index, pair in enumerate(pairs) if index in kept]

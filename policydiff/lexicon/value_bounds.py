@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from policydiff.lexicon.measures import Quantity, units
+from policydiff.lexicon.measures import Measure, Quantity, units
 from policydiff.lexicon.numerals import NUMBER, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
 
@@ -88,6 +88,27 @@ _SHORT_UNITS = ("日", "天", "小时")
 
 _BOUND_BEFORE = 20
 """Characters before a value in which the words of its bound are looked for: 最高不得超过 and a whole of twelve."""
+
+
+def role_of(text: str, value: Quantity) -> str:
+    """Return `by` for a sum that is added or taken off, `from` for one that is left behind, an empty string for any other value.
+
+    >>> from policydiff.lexicon.quantities import find_quantities
+    >>> [[role_of(text, each) for each in find_quantities(text)] for text in ("提高20元", "由2690元调整为2740元")]
+    [['by'], ['from', '']]
+    """
+    if value.measure is not Measure.AMOUNT:
+        return ""
+    start = min(value.start, value.outer_start)
+    if _CHANGED_BY.search(text, max(0, start - _BOUND_BEFORE), start):
+        return "by"
+    return "from" if _LEFT_BEHIND.match(text, max(0, start - 1)) else ""
+
+
+_CHANGED_BY = lazy_pattern("(?:提高|降低|增加|减少|上调|下调|上浮|下浮|调高|调低|上涨)(?:了|约)?$")
+_LEFT_BEHIND = lazy_pattern(
+    "[由从][^，。；]{2,16}?(?:提高|降低|增加|减少|上调|下调|调整|调高|调低|上涨)[到至为]"
+)
 
 
 _SCALES = {"亿": Decimal(10**8), "万": Decimal(10**4)}

@@ -200,7 +200,7 @@ class Target(Value):
     metric: str
     """Name of the quantity in the document's words: `增加值占全市生产总值比重`."""
     value: str
-    """Digits as a decimal string, or a range `1-2`; Chinese numerals and 万/亿 are left in `unit`."""
+    """Digits as a decimal string, a range `1-2`, or a ratio `1:20`; Chinese numerals and 万/亿 are left in `unit`, fractions are in percent."""
     unit: str
     """`%`, `家`, `亿元`; empty where there is none."""
     qualifier: str | None = None

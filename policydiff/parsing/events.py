@@ -23,7 +23,7 @@ from policydiff.parsing.source import Block
 
 _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     (ActKind.AMENDED, lazy_pattern("修正|修订|修改(?!〈|《|的)")),
-    (ActKind.EFFECTIVE, lazy_pattern("施行|实施|生效|执行")),
+    (ActKind.EFFECTIVE, lazy_pattern("施行|实施|實施|生效|执行")),
     (ActKind.EXPIRES, lazy_pattern("废止|失效|廢止")),
     (ActKind.APPROVED, lazy_pattern("批准|同意|核准")),
     (ActKind.ADOPTED, lazy_pattern("通过|制定|訂定|通過")),

@@ -46,10 +46,9 @@ from policydiff.parsing.title_lines import (
     settle_title,
 )
 from policydiff.parsing.tree import Doubts
+from policydiff.parsing.works import ISSUES
 
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
-_ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》", marks="《")
-"""中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
 _DISCLOSED = lazy_pattern("^(?:[^：:]*[：:])?(?:[此本]件)?|全文$")
 _SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?!等级)(?:★[^特加平]*)?")
 _URGENCY = lazy_pattern("特急|加急|特提|平急")
@@ -204,7 +203,7 @@ def _place_title(facts: Facts, text: Text, title: Title | None) -> None:
 def _read_name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     """Give the document its name, and return the title as printed."""
     name = _name(facts, declared, doubts)
-    issued = _ISSUES.fullmatch(name) if name and facts.notice is None else None
+    issued = ISSUES.fullmatch(name) if name and facts.notice is None else None
     if name and issued is not None:
         facts.carrier = Carrier(kind="印发", title=name)
         name = issued[1]
@@ -224,6 +223,8 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
                 id(line) for line in title.lines if bare_title(line.text) not in words
             )
         return despace(declared)
+    if title is None and facts.notice is None:
+        return next((line.text for line in facts.main.head if _ORDERS_ALONE.fullmatch(line.text)), None)
     if title is None:
         notice = find_title(facts.notice) if facts.notice is not None else None
         return name_carried(notice.text, declared) if notice is not None else None
@@ -231,6 +232,8 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     return title.text
 
 
+_ORDERS_ALONE = lazy_pattern("[\u4e00-\u9fff]{2,40}令")
+"""An order that carries no text is known by its own name: 某县人民政府森林防火禁火令."""
 _FORM_ALONE = lazy_pattern("[令函]$")
 """国务院令: the body that orders; the number of the order stands on another line."""
 

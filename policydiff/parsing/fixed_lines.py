@@ -188,13 +188,13 @@ def _apart(name: str) -> list[str]:
 
 _SHORT = 1
 _WHOLE_NAME = lazy_pattern(
-    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}(?:部|总局)"
+    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}(?:部|总局|总署)"
     r"|[省市区县州旗](?:委|人大|政协|政府|纪委|监委|法院|检察院)[\u4e00-\u9fff]{0,10})"
 )
 
 
 _STATED = {
-    "发布机构": "发文机关", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送"
+    "发布机构": "发文机关", "批准部门": "发文机关", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送"
 }  # fmt: skip
 """Labels above or below a text, besides those of pages, each with the label by which the fact is known."""
 _OF_TAIWAN = frozenset({"發文日期", "發文字號", "受文者"})
@@ -358,13 +358,10 @@ def title_of_mark(text: Text) -> Title | None:
     return Title(words, (text.mark,), sure=True) if text.mark is not None and ends_title(words) else None
 
 
-def _title_words(text: Text) -> str:
-    return mark_of(text)[1] + "".join(line.text for line in text.title)
-
-
 def decided_text(decision: Text, rest: list[Text]) -> Text | None:
     """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
     if decision.decided is None:
         return None
-    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
+    titles = ((text, mark_of(text)[1] + "".join(line.text for line in text.title)) for text in rest)
+    found = [text for text, words in titles if same_title(words, decision.decided)]
     return found[0] if len(found) == 1 and found[0].body else None

@@ -183,7 +183,7 @@ def _call_of(mark: str, above: list[Paragraph]) -> int | None:
     bare = re.sub(r"\s", "", mark)
     forms = [bare, f"（{bare}）", f"[{bare}]"] if bare.startswith("注") else [bare]
     for paragraph in reversed(above):
-        for block in _blocks_of(paragraph):
+        for block in [row.block for row in reversed(paragraph.rows)] or [paragraph.block]:
             for form in forms:
                 index = block.text.rfind(form)
                 if index > 0 and _calls(block.text, index, form):
@@ -199,10 +199,6 @@ def _calls(text: str, index: int, mark: str) -> bool:
     if _CALLED_AFTER.match(before):
         return after not in "项目款条" or not after
     return before in _CALLED_AFTER_STOP and not after
-
-
-def _blocks_of(paragraph: Paragraph) -> list[Block]:
-    return [row.block for row in reversed(paragraph.rows)] if paragraph.rows else [paragraph.block]
 
 
 def _take_call(above: list[Paragraph], note: Footnote, dropped: list[Dropped]) -> None:

@@ -86,7 +86,8 @@ CLOSING = frozenset({
     Kind.KEYWORDS, Kind.DISCLOSURE,
 })  # fmt: skip
 _ANNEX_TITLED = lazy_pattern(
-    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)",
+    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)"
+    r"|附录?[：:]?((?:(?:本[案判裁]|本院|相关|有关|所?适用|判决|裁[判定])[\u4e00-\u9fff]{0,16})?(?:法律|法规|司法解释)[\u4e00-\u9fff]{0,10}(?:条文|法条|规定|依据)|相关法条)[：:]?",
     marks="附",
 )
 _ANNEX_FILE = lazy_pattern(
@@ -247,7 +248,7 @@ COURTEOUS = lazy_pattern(_COURTESY)
 _NAME = lazy_pattern(rf"(?!{_COURTESY}|附)[\u4e00-\u9fff]{{2,40}}(?:[（(][\u4e00-\u9fff]{{1,30}}[)）])?")
 """A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
 SIGNATORY = lazy_pattern(
-    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委员|书记员?|经理|总裁|总理|专员|负责人|代表人|审判员|陪审员|法官助理)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
+    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委员|书记员?|经理|总裁|总理|专员|负责人|代表人|审判员|陪审员|检察员|(?:检察官|法官)(?:助理)?)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Signature of a person by name: 市长　某某, 教育部部长：某某."""
@@ -304,6 +305,8 @@ def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
         return
     if any(ends_title("".join(line.text for line in run[index:])) for index in range(len(run))):
         return
+    if run and paragraphs[start - 1].text == "此致":
+        run.pop(0).kind = None  # 某某人民法院, whom the text addresses, does not sign it
     for line in run:
         if _OFFICE_ALONE.fullmatch(line.text):
             line.kind = Kind.NOTE

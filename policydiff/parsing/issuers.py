@@ -28,7 +28,9 @@ _ACTED = LINE_WORDS.phrase(
     [^日]{0,60}? (?P<verb> {adopts} )                                                         # 通过
     """
 )
-_ORDER = lazy_pattern(r"([\u4e00-\u9fff]{2,60}?)(?:令|公告)")
+_ORDER = lazy_pattern(r"[（(]?([\u4e00-\u9fff、]{2,60}?)(?:令|公告)")
+_ORDERING = lazy_pattern(rf"[\u4e00-\u9fff、]{{0,58}}(?:{BODY}|主席|总统|[河湖林田路]长)(?![与及和])")
+"""The body whose order it is, before the matter: 某县人民政府|森林防火禁火令."""
 _ORDERED = lazy_pattern(
     r"日(?P<body>[\u4e00-\u9fff]{2,20}?(?:政府|委員會|總統|[院部署局])|總統)[\u4e00-\u9fff]{1,8}字第\d{6,12}號"
 )
@@ -71,8 +73,16 @@ _OWN_RULES = lazy_pattern(
 """A school, hospital or company whose name heads the rules that it gives itself: 某某大学学生违纪处理办法."""
 
 
+_MET = lazy_pattern(
+    rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?{BODY})(?:党组|第[^纪会]{{1,14}}次|常务|常委|全体|办公|专题|工作|扩大|[市县区州局厅]长)*会议?(?:专题)?纪要",
+    marks="纪要",
+)
+"""A body whose meetings minutes are of: 某县人民政府常务会议纪要."""
+
+
 def _by_own_rules(title: Title | None) -> tuple[str, ...]:
-    found = _OWN_RULES.fullmatch(title.text) if title is not None and title.sure else None
+    words = title.text if title is not None and title.sure else ""
+    found = _MET.fullmatch(words) or _OWN_RULES.fullmatch(words)
     return (found["body"],) if found is not None else ()
 
 
@@ -241,10 +251,9 @@ def _by_order(text: Text) -> tuple[str, ...]:
     """Return the body an order is named after: 中华人民共和国国务院令 gives 国务院, and the title 中国人民银行公告 its bank."""
     for line in text.head:
         match = _ORDER.match(line.text) if line.kind is Kind.NUMBER else _ORDER.fullmatch(line.text)
-        if match is not None and (line.kind is Kind.NUMBER or _AGENCY.search(match[1])):
-            return tuple(
-                name.removeprefix("中华人民共和国") for name in split_names(line.block.part(0, match.end(1)))
-            )
+        if match is not None and (body := _ORDERING.match(match[1])) is not None:
+            printed = line.block.part(match.start(1), match.start(1) + body.end())
+            return tuple(name.removeprefix("中华人民共和国") for name in split_names(printed))
     return ()
 
 

@@ -1,6 +1,7 @@
 """Labels: the marks and numbers that clauses begin with, told apart by form alone."""
 
 import re
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -102,7 +103,7 @@ _ORDINAL = lazy_pattern(
     re.VERBOSE,
 )
 _ENGLISH = lazy_pattern(
-    rf"(Part|Chapter|Section|Article|Art)[.]?{_B}+([0-9]{{1,3}}(?:-[0-9]{{1,2}}|[A-Z]{{1,2}}|{_B}?(?:bis|ter|quater))?|[IVX]{{1,6}})(?=[.:：]|{_B}|$)[.:：]?{_B}*",
+    rf"(Part|Chapter|Section|Sec|Article|Art)[.]?{_B}+([0-9]{{1,3}}(?:-[0-9]{{1,2}}|[A-Z]{{1,2}}|{_B}?(?:bis|ter|quater))?|[IVX]{{1,6}})(?=[.:：]|{_B}|$)[.:：]?{_B}*",
     re.IGNORECASE,
 )
 """Article 12, CHAPTER IV: the divisions of a statute in English; words that go on in small letters cite one (Article 12 of …)."""
@@ -115,7 +116,8 @@ _POINT = lazy_pattern(
     rf"""
     ([0-9０-９]{{1,3}} | [0-9]{{1,3}}[A-Z]{{1,2}}(?=\.{_B})) {_B}?                 # 2A. of Hong Kong
     (?: [.．](?![0-9０-９])                            # 1. but not 3.5亿元
-      | [.．](?=(?:19|20)[0-9]{{2}}年)                 # 4.2022年12月5日前报送
+      | [.．](?=(?:19|20)[0-9]{{2}}年|[0-9]{{2,4}}(?:周?岁|[户家名所座处项件条]))   # 4.2022年12月5日前报送, 9.65岁以上老年人
+      | [.．](?=(?:[2-6]G|[2-5]A级|3D|[48]K)[\u4e00-\u9fff])   # 1.5G网络工程
       | 、(?![0-9０-９]{{1,3}}(?![0-9０-９]))          # 1、 but not 1、2号楼
       | [）)](?!{_B}*[、，]) )                         # 1）
     (?: {_B}*、 )? {_B}*
@@ -151,7 +153,7 @@ _TRADITIONAL = str.maketrans("條節編項貳參陸", "条节编项贰叁陆")
 _DIGITS = "0123456789０１２３４５６７８９"
 _SORTS = {
     "分编": Sort.SUBPART, "编": Sort.PART, "章": Sort.CHAPTER, "节": Sort.SECTION, "条": Sort.ARTICLE,
-    "part": Sort.PART, "chapter": Sort.CHAPTER, "section": Sort.SECTION, "article": Sort.ARTICLE, "art": Sort.ARTICLE,
+    "part": Sort.PART, "chapter": Sort.CHAPTER, "section": Sort.SECTION, "sec": Sort.SECTION, "article": Sort.ARTICLE, "art": Sort.ARTICLE,
 }  # fmt: skip
 _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _SET_OFF = frozenset(BLANKS + "【[（(〔：:")
@@ -184,6 +186,30 @@ def find_label(line: str) -> Label | None:
     else:
         label = (_circled(line) or _of_family(line) or _word(line)) if first else None
     return label
+
+
+def sections_read(found: Sequence[tuple[Label | None, str]]) -> Iterator[Label | None]:
+    """Yield the labels of the lines of a text, an English section as an article where the text has no articles and sentences stand behind two.
+
+    A statute of the common law numbers its provisions so: Section 4. Every vessel shall be inspected twice a year.
+    """
+    labels = [label if label is not None and label.text[0].isascii() else None for label, _ in found]
+    sections = [label if label is not None and label.sort is Sort.SECTION else None for label in labels]
+    saying = sum(
+        label is not None and _SAYS.search(line, label.end) is not None
+        for label, (_, line) in zip(sections, found, strict=True)
+    )
+    provide = saying >= _FEWEST_SECTIONS and not any(label and label.sort is Sort.ARTICLE for label in labels)
+    for section, (label, _) in zip(sections, found, strict=True):
+        yield section._replace(sort=Sort.ARTICLE) if section is not None and provide else label
+
+
+_SAYS = lazy_pattern(
+    r"(?i)\b(?:shall|must|may|is|are|has|have|does|do|will|applies|means|apply)\b|[a-z]{3,}\.$"
+)
+"""Words of a provision; a heading (Section 2 Dues) has none."""
+_FEWEST_SECTIONS = 2
+"""Sections with sentences behind them that show a statute: one alone may be cited at the beginning of a line."""
 
 
 def roman_value(numeral: str) -> int | None:

@@ -127,12 +127,11 @@ def _collect(nodes: list[Node], by_form: dict[str, list[Node]]) -> None:
     for node in nodes:
         if node.number is not None and node.kind is not ClauseKind.ANNEX:
             node.heading = _whole_heading(node)
-            by_form[_form(node)].append(node)
+            by_form[_NUMERALS.sub("0", node.label or "")].append(node)
         _collect(node.children, by_form)
 
 
-def _form(node: Node) -> str:
-    return re.sub(r"[0-9０-９一二三四五六七八九十百零〇]+", "0", node.label or "")
+_NUMERALS = lazy_pattern(r"[0-9０-９一二三四五六七八九十百零〇]+")
 
 
 def _whole_heading(node: Node) -> str | None:
@@ -286,7 +285,7 @@ def free_closing(roots: list[Node]) -> None:
 
 def _closing(last: Node, trailing: list[Node], siblings: list[Node]) -> list[Node]:
     complete = last.text.endswith(("。", "）", ")", "；"))
-    bare = not any(_has_plain(node) for node in siblings)
+    bare = not any(child.kind in _PLAIN for node in siblings for child in node.children)
     if complete and len(siblings) >= 2 and bare:
         return trailing
     if bare and any(child.kind is ClauseKind.TABLE for child in last.children):
@@ -304,10 +303,6 @@ def _siblings(path: list[Node], roots: list[Node]) -> list[Node]:
     for _ in path[1:]:
         level = [child for node in level for child in node.children]
     return [node for node in level if _numbered(node) and node is not path[-1]]
-
-
-def _has_plain(node: Node) -> bool:
-    return any(child.kind in (ClauseKind.PARAGRAPH, ClauseKind.MEASURE) for child in node.children)
 
 
 def _numbered(node: Node) -> bool:

@@ -17,8 +17,8 @@ from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
 from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of
 from policydiff.parsing.labels import Label, Sort
-from policydiff.parsing.source import Block, Dropped, Line, block_of, row_of
-from policydiff.parsing.typed import TERMINAL, TypedLine, type_lines
+from policydiff.parsing.source import TERMINAL, Block, Dropped, Line, TypedLine, block_of, row_of
+from policydiff.parsing.typed import type_lines
 
 _WRAPPED_AT_LEAST = 5
 _SHORTEST_WRAP = 36

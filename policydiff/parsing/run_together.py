@@ -6,7 +6,7 @@ from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes
-from policydiff.lexicon.widths import BLANKS
+from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.parsing.kinds import ends_title
 from policydiff.parsing.labels import CITES
 from policydiff.parsing.source import Line
@@ -131,14 +131,17 @@ _DAY_AT_END = lazy_pattern(rf"{_DAY}$")
 _SIGNED_ABOVE = lazy_pattern(
     rf"(?:[\u4e00-\u9fff]{{2,24}}(?:\s[\u4e00-\u9fff]+)*\s{{2,}})+{_NAMES}|[\u4e00-\u9fff\s]{{0,30}}[长任席][：:\s]\s*[\u4e00-\u9fff]{{2,4}}"
 )
-_ADDRESSED = lazy_pattern(
-    r"(?P<title>(?:(?!如下|根据)[^，。；：“”]){0,100}?关[于於](?:[^。；：《》“”]|《[^《》]*》|“[^“”]*”){2,100}?的(?:通知|意见|批复|通报|函|决定|报告|请示))"
-    r"(?=(?:各|[\u4e00-\u9fff（）()]{2,40}?[省市区县局厅委部处行司院校会队厂站所办心社团署府学构位](?=[，、；：:（]))(?:(?!如下|以下|要求|精神)[^。：:“”《》]){0,1600}[：:]$)",
+_TITLED = lazy_pattern(
+    r"(?P<title>(?:(?!如下|根据|按照)[^，。；：“”]){0,100}?关[于於](?:[^。；：《》“”]|《[^《》]*》|“[^“”]*”){2,100}?的(?:通知|意见|批复|通报|函|决定|报告|请示))\s*"
+    r"(?=(?:各|[\u4e00-\u9fff（）()]{2,40}?[省市区县局厅委部处行司院校会队厂站所办心社团署府学构位](?=[，、；：:（]))(?:(?!如下|以下|要求|精神)[^。：:“”《》]){0,1600}[：:]$"
+    r"|(?:为(?:了|进一步|贯彻|落实|深入|全面|切实|规范|加强|做好|加快|促进|推动|推进|完善|提高|支持|保障|健全|防范|有效)|随着|近年来|根据《)[^。]{6,}[，。])",
     marks="关",
 )
-"""A title and those it is sent to, on one line: 某局关于做好某事的通知各区人民政府，市政府各部门："""
+"""A title and those it is sent to, or its first sentence, on one line: 某局关于做好某事的通知各区人民政府，市政府各部门：."""
 
 
+_CHAPTER_BELOW = lazy_pattern(r"(?P<title>[^。；，：]{6,80}?)\s*(?=第一章\s*总\s*则$)", marks="章")
+"""A title and the heading of the first chapter: 某某管理办法第一章　总则."""
 _ORDER_TITLED = lazy_pattern(
     r"([\u4e00-\u9fff\s、]{2,80}(?:令|公告)\s*[〔（(\[](?:19|20)\d\d[〕）)\]]\s*第?\s*\d{1,5}\s*号)\s*[（(][^第（()）].{3,80}[)）]$",
     marks="号",
@@ -148,8 +151,10 @@ _ORDER_TITLED = lazy_pattern(
 
 def _ends_on(raw: str) -> Iterator[int]:
     """Yield where the fixed lines begin that a line of the head or of the end runs together with the line before."""
-    if raw[-1] in "：:" and (addressed := _ADDRESSED.match(raw)) is not None:
-        yield addressed.end("title")
+    if (titled := _TITLED.match(raw)) is not None or (
+        (titled := _CHAPTER_BELOW.match(raw)) is not None and ends_title(despace(titled["title"]))
+    ):
+        yield titled.end("title")
         return
     if raw[-1] in "）)" and (order := _ORDER_TITLED.match(raw)) is not None:
         yield order.end(1)

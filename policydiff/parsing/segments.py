@@ -24,6 +24,7 @@ from policydiff.parsing.paragraphs import LATIN, MOST_TITLE_LINES, SENTENCE, Par
 from policydiff.parsing.works import (
     HOUSE_NAME,
     IN_BRACKETS,
+    ISSUES,
     OPENS_TITLE,
     contents_end,
     head_below,
@@ -245,7 +246,9 @@ def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: frozenset[str]) -> int:
     title = "".join(line.text for line in text.title)
     text.decided = text_decided_on(title)
-    text.carried = DocumentTitle.parse(title).carried if _CARRYING.search(title) else None
+    issued = ISSUES.fullmatch(title)
+    carried = issued[1] if issued is not None else DocumentTitle.parse(title).carried
+    text.carried = carried if _CARRYING.search(title) else None
     end = unnamed_contents_end(paragraphs, index)
     text.contents.extend(paragraphs[index:end])
     index = end
@@ -288,7 +291,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: froz
 
 _GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$")
 """Ends of news that give a text in full."""
-_CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求")
+_CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求|发布《")
 _SENDS = lazy_pattern(
     "现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」|(?:制定|修订)了?《([^《》]+)》[^。《》]{0,40}现予以?(?:公布|发布)"
 )

@@ -5,15 +5,31 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.text_marks import NOTE_LINE, Merged, break_places, calls_in, is_row, read_row
+from policydiff.lexicon.text_marks import (
+    NOTE_LINE,
+    Merged,
+    break_places,
+    calls_in,
+    is_row,
+    read_row,
+    without_calls,
+)
 from policydiff.lexicon.widths import BLANKS, despace_with_offsets
 from policydiff.model import Span
+from policydiff.parsing.kinds import Kind
+from policydiff.parsing.labels import Label, Sort
 
 _INDENT = frozenset("\t \u3000\xa0")
 _GAP = lazy_pattern(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
 """Blanks that part columns (孙春兰　　国务院副总理), where single ones only space out characters."""
 _TAB = lazy_pattern("\t")
 _LONGEST_ROW = 120
+TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
+"""Characters that a finished line of running text may end in."""
+GOES_ON = frozenset("，、；的和与及或")
+"""Ends of lines whose sentence goes on in the next line."""
+LONGEST_HEADING = 24
+"""Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
 
 
 class Dropped(NamedTuple):
@@ -42,6 +58,39 @@ class Line:
     def end(self) -> int:
         """Index after the last word."""
         return self.start + len(self.raw)
+
+
+@dataclass(eq=False, slots=True)
+class TypedLine:
+    """A line, the label it begins with, and the kind of fixed part it looks like."""
+
+    line: Line
+    label: Label | None
+    kind: Kind | None
+    apart: bool = False
+    """True where furniture of a web page parts the line from the one before; a page mark does not."""
+
+    @property
+    def is_heading(self) -> bool:
+        """True where a number that divides the text leads a short line: below it a sentence goes on with nothing."""
+        label = self.label
+        return (
+            label is not None
+            and not label.loose
+            and (label.sort <= Sort.SECTION or label.sort is Sort.COMMA)
+            and len(self.line.raw) <= LONGEST_HEADING
+            and self.last not in GOES_ON
+        )
+
+    @property
+    def finished(self) -> bool:
+        """True where a sentence may end with the line."""
+        return self.kind is not None or self.last in TERMINAL
+
+    @property
+    def last(self) -> str:
+        """The last character, calls of notes left out."""
+        return without_calls(self.line.raw)[-1:] or self.line.raw[-1]
 
 
 @dataclass(eq=False, slots=True)

@@ -11,7 +11,7 @@ from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.tree import Doubts
-from policydiff.parsing.works import HOUSE_NAME, IN_BRACKETS, OPENS_TITLE
+from policydiff.parsing.works import HOUSE_NAME, IN_BRACKETS, ISSUES, OPENS_TITLE
 
 _OF_MINUTES = lazy_pattern(
     r"(?:专题)?(?:研究|协调|推进|部署|落实|商讨|讨论|解决|调度|听取|审议|加快).{2,}纪要$", marks=("纪要",)
@@ -104,14 +104,11 @@ _CASE = lazy_pattern(
 _OF_CASE = lazy_pattern("指导(?:性)?案例|检例")
 
 
-_ISSUES = lazy_pattern(r"[\u4e00-\u9fff、]{4,60}(?:印发|发布)")
-
-
 def _with_issuers_above(title: Title, text: Text) -> Title:
     """Return the title with the line above it that names its issuers: 中共中央办公厅 国务院办公厅印发 / 《…意见》."""
     index = next(place for place, line in enumerate(text.head) if line is title.lines[0])
     above = text.head[index - 1] if index else None
-    if above is None or not _ISSUES.fullmatch(above.text):
+    if above is None or not ISSUES.fullmatch(above.text + title.text):
         return title
     return Title(above.text + title.text, (above, *title.lines), title.sure)
 
@@ -129,7 +126,8 @@ def _runs(text: Text) -> list[list[Paragraph]]:
     for paragraph in text.head:
         is_name = paragraph.kind is Kind.BODY_NAME
         leads = is_name and (led or not run)
-        inside = is_name and not leads and _is_open("".join(line.text for line in run))
+        words = "".join(line.text for line in run)
+        inside = is_name and not leads and "关于" in words and not ends_title(words)
         apart = bool(run) and (
             paragraph.apart or paragraph.markup != run[-1].markup or printed_page(run[-1].text) is not None
         )
@@ -146,10 +144,6 @@ def _runs(text: Text) -> list[list[Paragraph]]:
     return [run for run in runs if any(id(line) in candidates for line in run)]
 
 
-def _is_open(words: str) -> bool:
-    return "关于" in words and not ends_title(words)
-
-
 def _score(lines: list[Paragraph]) -> float:
     words = "".join(line.text for line in lines)
     page = printed_page(words)
@@ -164,6 +158,7 @@ def _score(lines: list[Paragraph]) -> float:
     complete = (
         ends_title(words)
         or _CASE.fullmatch(words) is not None
+        or ISSUES.fullmatch(words) is not None
         or (
             len(lines) > 1
             and _ABOVE_READING.search(lines[0].text) is not None
@@ -241,14 +236,17 @@ def settle_title(text: Text, title: Title | None, doubts: Doubts) -> Title | Non
     returned: list[Paragraph] = []
     above = title is not None
     _mend_events(text)
+    noted = any(line.kind is Kind.EVENT for line in text.head)
     for line in text.title:
         if id(line) in chosen:
             above = False
         elif line.kind is Kind.EVENT:
             pass
-        elif _is_event_rest(line, text):
-            line.kind = Kind.EVENT
-        elif title is None or not (above or line.text in title.text or ends_title(line.text)):
+        elif noted and _EVENT_REST.search(line.text):
+            line.kind = Kind.EVENT  # a piece of a note of dates that the print broke over several lines
+        elif title is None or not (
+            above or line.text in title.text or (ends_title(line.text) and not title.text.endswith("案"))
+        ):
             returned.append(line)
         elif line.text not in title.text:
             doubts.note("set aside beside the title, as a headline of the page", line.span)
@@ -268,11 +266,6 @@ def _mend_events(text: Text) -> None:
             opened += line.text.count("《") - line.text.count("》")
         else:
             opened = 0
-
-
-def _is_event_rest(line: Paragraph, text: Text) -> bool:
-    """Return whether a line is part of an event that the print broke over several lines."""
-    return any(other.kind is Kind.EVENT for other in text.head) and _EVENT_REST.search(line.text) is not None
 
 
 def joined_texts(first: Text, second: Text) -> Text:
@@ -325,7 +318,7 @@ def is_notice(first: Text, title: str, carried: Text) -> bool:
         return False
     found = _LIST_TITLE.search(name)
     is_list = carried.mark is not None and found is not None
-    if CARRYING_TITLE.search(title):
+    if CARRYING_TITLE.search(title) or ISSUES.fullmatch(title):
         return not is_list or found is None or found[1] in title
     return _REPLY.search(title) is None and not is_list and CARRYING_WORDS.search(words) is not None
 

@@ -1,23 +1,29 @@
 """Lines with their label and kind; the kind of a line is decided here, once, before any tree is built."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from policydiff.lexicon.furniture import facts_above, opens_footer, printed_again
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.text_marks import is_row, marks_of, read_row, without_calls
+from policydiff.lexicon.text_marks import is_row, marks_of, read_row
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, pairs_in_cells, pairs_on
-from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label
+from policydiff.parsing.labels import CITES, Label, Sort, as_roman, find_label, sections_read
 from policydiff.parsing.run_together import lines_apart
-from policydiff.parsing.source import Dropped, Line, is_note, lines_of, without_mark
-
-TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
-"""Characters that a finished line of running text may end in."""
+from policydiff.parsing.source import (
+    GOES_ON,
+    LONGEST_HEADING,
+    Dropped,
+    Line,
+    TypedLine,
+    is_note,
+    lines_of,
+    without_mark,
+)
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
 _OWN_FACTS = frozenset({Kind.STATED, Kind.DISCLOSURE, Kind.KEYWORDS, Kind.COPIED})
@@ -28,58 +34,24 @@ _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED, Kind.COVER})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = lazy_pattern(
-    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)",
+    rf"([0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{0,3}})(?:[{BLANKS}]+(?=[^0-9])|(?=[\u4e00-\u9fff\u2160-\u216b])(?![年月日个亿万元米人件公里倍])|(?<=\.[0-9])$|(?<=\.[0-9]{{2}})$)",
     marks="0123456789",
 )
 _BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})", marks=BLANKS)
+_ENTRY = lazy_pattern(r"([0-9]{1,3})\s+(?![万亿年月日个元吨米人项件号期])(?=[\u4e00-\u9fff《“]\S{2})")
 _PART = lazy_pattern("第[0-9]{1,2}部分[：:]")
 """Which part of a standard it is, in its title."""
 _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
 _LONGEST_FOOTER, _LONGEST_FOOTER_LINE = 15, 160
 _LEAST_YEAR = 40
 """〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
+_FEWEST_BARE = 2
+"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
 _SHORTEST_WRAPPED = 12
-_GOES_ON = frozenset("，、；的和与及或")
-"""Ends of lines whose sentence goes on in the next line."""
-_LONGEST_HEADING = 24
-"""Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
 _MOST_LEFT_OUT = 3
 """Articles that a copy may leave out before one whose number is still known for it."""
 _LOOKAHEAD = 200
 """Number of lines below a doubtful label in which its number is looked for."""
-
-
-@dataclass(eq=False, slots=True)
-class TypedLine:
-    """A line, the label it begins with, and the kind of fixed part it looks like."""
-
-    line: Line
-    label: Label | None
-    kind: Kind | None
-    apart: bool = False
-    """True where furniture of a web page parts the line from the one before; a page mark does not."""
-
-    @property
-    def is_heading(self) -> bool:
-        """True where a number that divides the text leads a short line: below it a sentence goes on with nothing."""
-        label = self.label
-        return (
-            label is not None
-            and not label.loose
-            and (label.sort <= Sort.SECTION or label.sort is Sort.COMMA)
-            and len(self.line.raw) <= _LONGEST_HEADING
-            and self.last not in _GOES_ON
-        )
-
-    @property
-    def finished(self) -> bool:
-        """True where a sentence may end with the line."""
-        return self.kind is not None or self.last in TERMINAL
-
-    @property
-    def last(self) -> str:
-        """The last character, calls of notes left out."""
-        return without_calls(self.line.raw)[-1:] or self.line.raw[-1]
 
 
 def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
@@ -87,11 +59,14 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     dropped: list[Dropped] = []
     typed = list(_typed(text, dropped))
     _set_footer_aside(typed, dropped)
+    for one, label in zip(typed, sections_read([(each.label, each.line.raw) for each in typed]), strict=True):
+        one.label = label
     _check_ordinals(typed)
     _tell_romans(typed)
     _check_runs(typed)
     _number_outlines(typed)
     _number_bare(typed)
+    _number_entries(typed)
     return typed, dropped
 
 
@@ -243,7 +218,7 @@ def _restarts(typed: list[TypedLine], index: int) -> bool:
     if label is None or label.value != 1 or label.inserted:
         return False
     if CITES.match(typed[index].line.raw[label.end :]) or (
-        index and not typed[index - 1].finished and len(typed[index - 1].line.raw) > _LONGEST_HEADING
+        index and not typed[index - 1].finished and len(typed[index - 1].line.raw) > LONGEST_HEADING
     ):
         return False
     return next((later.value for later in _articles_below(typed, index)), None) == 2
@@ -342,8 +317,8 @@ def _number_bare(typed: list[TypedLine]) -> None:
         for one in typed
         if one.label is None
         and one.kind is None
-        and len(one.line.raw) <= _LONGEST_HEADING
-        and one.last not in _GOES_ON
+        and len(one.line.raw) <= LONGEST_HEADING
+        and one.last not in GOES_ON
         and not _ENDS_SENTENCE.search(one.line.raw)
         and (match := _BARE.match(one.line.raw)) is not None
     ]
@@ -351,11 +326,31 @@ def _number_bare(typed: list[TypedLine]) -> None:
     if len(marked) < _FEWEST_BARE or values != [*range(1, len(values) + 1)]:
         return
     for value, (one, match) in enumerate(marked, 1):
-        one.label = Label(Sort.COMMA, match[1], str(value), value, match.end(), len(match[1]))
+        one.label = _label(Sort.COMMA, match, value)
 
 
-_FEWEST_BARE = 2
-"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
+def _number_entries(typed: list[TypedLine]) -> None:
+    """Read `1　某办法　某政发〔2014〕6号` as a label where such entries stand on lines one below the other.
+
+    They count from one, or on from the list above: 2　某许可, below the heading of its own group.
+    """
+    counted = 0
+    run: list[tuple[TypedLine, re.Match[str]]] = []
+    for one in typed:
+        match = _ENTRY.match(one.line.raw) if one.label is None and one.kind is None else None
+        value = int(match[1]) if match is not None else 0
+        if match is None or value != (int(run[-1][1][1]) if run else counted) + 1:
+            run = [(one, match)] if match is not None and value == 1 else []
+        else:
+            run.append((one, match))
+        if len(run) >= _FEWEST_BARE or value == counted + 1 > 1:
+            counted = value
+            for each, mark in run:
+                each.label = each.label or _label(Sort.POINT, mark, int(mark[1]))
+
+
+def _label(sort: Sort, match: re.Match[str], value: int) -> Label:
+    return Label(sort, match[1], match[1], value, match.end(), len(match[1]))
 
 
 def _number_outlines(typed: list[TypedLine]) -> None:
@@ -365,26 +360,32 @@ def _number_outlines(typed: list[TypedLine]) -> None:
     """
     is_standard = any(one.kind is Kind.COVER for one in typed)
     found = [
-        (one, match)
-        for one in typed
+        (above, one, match)
+        for above, one in pairwise([*typed[:1], *typed])
         if (one.label is None or one.label.sort is Sort.DECIMAL)
         and one.kind is not Kind.ROW
         and (match := _OUTLINE.match(one.line.raw)) is not None
         and (is_standard or match.end() < len(one.line.raw))
     ]
-    if sum("." in match[1] for _, match in found) < _FEWEST_BARE and not is_standard:
+    if sum("." in match[1] for *_, match in found) < _FEWEST_BARE and not is_standard:
         return
     before: tuple[int, ...] = (0,)
-    top = 0
-    for one, match in found:
+    top = entry = 0
+    for above, one, match in found:
         number = tuple(map(int, match[1].split(".")))
-        is_heading = match.end() > match.end(1) or len(one.line.raw) <= _LONGEST_HEADING or len(number) > 1
+        opens = number == (1,) and above.last in "：:" and len(before) > 1
+        if one.label is None and (opens or (entry and number == (entry + 1,) and above.last in "；;")):
+            entry = number[0]  # 1 甲；2 乙。 below 3.1.2 甲应符合下列规定：
+            one.label = _label(Sort.POINT, match, entry)
+            continue
+        entry = 0
+        is_heading = match.end() > match.end(1) or len(one.line.raw) <= LONGEST_HEADING or len(number) > 1
         if (
             one.label is None
             and is_heading
             and (number in ((1,), (1, 1)) or number == (top + 1,) or _follows(before, number))
         ):
-            one.label = Label(Sort.DECIMAL, match[1], match[1], number[0], match.end(), len(match[1]))
+            one.label = _label(Sort.DECIMAL, match, number[0])
             one.kind = None
         if one.label is not None:
             before = number

@@ -14,6 +14,8 @@ from policydiff.parsing.labels import CITES, Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, SENTENCE, Paragraph
 from policydiff.parsing.tree import Doubts
 
+ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》", marks="《")
+"""中共某省委办公厅 某省人民政府办公厅印发《某方案》: how news and portals head a text that they give without its notice."""
 _BETWEEN = frozenset(
     {Kind.DATE, Kind.EVENT, Kind.NUMBER, Kind.BODY_NAME, Kind.SIGNED, Kind.NOTE, Kind.CONTENTS, Kind.FLAG}
 )

@@ -203,7 +203,9 @@ class Walk:
         around = next(self._anchor.iterancestors(w("hyperlink")), None)
         if around is None:
             return None
-        return next((p.link for p in self._old[self._at].pieces if _within(first_run(p), around)), None)
+        return next(
+            (p.link for p in self._old[self._at].pieces if around in first_run(p).iterancestors()), None
+        )
 
     def _place(self, element: "etree._Element", inside: str | None = None) -> None:
         """Put an element where the walk stands."""
@@ -225,7 +227,7 @@ class Walk:
         """Return the element to put new words behind: outside elements that end here, and outside another author's insertion."""
         while (holder := anchor.getparent()) is not None and name_of(holder) in _OPEN:
             name = name_of(holder)
-            last = not any(_shows(each) for each in anchor.itersiblings())
+            last = not any(name_of(each) in _SHOWN for each in anchor.itersiblings())
             if name == "hyperlink" and inside is not None and inside == self._link_here():
                 break
             cuts_link = name == "hyperlink" and self._bring.knows_links
@@ -303,12 +305,7 @@ class Walk:
             element.addnext(made(f"{side}RangeEnd", id=self._moves[side, move]))
 
 
-def _within(run: "etree._Element", around: "etree._Element") -> bool:
-    return any(each is around for each in run.iterancestors())
-
-
-def _shows(element: "etree._Element") -> bool:
-    return name_of(element) in {"r", "fldSimple", "oMath", "ins", "del", "hyperlink", "sdt", "smartTag"}
+_SHOWN = frozenset({"r", "fldSimple", "oMath", "ins", "del", "hyperlink", "sdt", "smartTag"})
 
 
 def _as_deleted(run: "etree._Element") -> None:

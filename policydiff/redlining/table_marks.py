@@ -53,11 +53,10 @@ class Step(NamedTuple):
 
 def read_rows(table: "etree._Element", reader: Reader) -> list[Row]:
     """Return the rows of a table."""
-    return [_row(row, reader) for row in rows(table)]
-
-
-def _row(row: "etree._Element", reader: Reader) -> Row:
-    return Row(row, row_shape(row), tuple(story_text(cell, reader) for cell in cells(row)))
+    return [
+        Row(row, row_shape(row), tuple(story_text(cell, reader) for cell in cells(row)))
+        for row in rows(table)
+    ]
 
 
 def row_shape(row: "etree._Element") -> tuple[tuple[str, str], ...]:

@@ -75,7 +75,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 sure=summary.sure,
                 possible=summary.possible,
             ),
-            *_qualified(comparison, say),
+            *_outside(summary.own_measures.outside, say),
             *left_told(view, say),
         ),
         findings=(
@@ -111,37 +111,32 @@ def _answer(comparison: model.Comparison, say: Catalog) -> str:
     """Return the answer in one sentence; where hardly any words are shared it begins with that."""
     if untold := comparison.reading.untold:
         return say(words.UNTOLD[untold])
+    measures, own = comparison.summary.measures, comparison.summary.own_measures
     told = say(
-        "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
-        " not taken up; new measures of the local document: {own}.",
-        **dict(comparison.summary.measures),
-        own=comparison.summary.own_measures.added,
+        "Of {total} measures of the superior document {adopted}{judge} are adopted, {touched} touched in part and {omitted}"
+        " not taken up; new measures of the local document: {own}{judge_own}.",
+        **dict(measures),
+        own=own.added,
+        judge=_in_doubt(measures.doubtful if comparison.reading.calibrated else 0, say),
+        judge_own=_in_doubt(own.doubtful, say),
     )
     if comparison.reading.apart:
         return say("Hardly any words are shared: a person must judge. By like words: {told}", told=told)
     return told
 
 
-def _qualified(comparison: model.Comparison, say: Catalog) -> Iterator[str]:
-    """Yield the qualifications of the answer: adopted and new measures with sentences in doubt, own sentences outside every measure."""
-    own = comparison.summary.own_measures
-    if number := comparison.summary.measures.doubtful if comparison.reading.calibrated else 0:
-        yield say.plural(
-            "{n} of the adopted measures rests on sentences for a person to judge alone.",
-            "{n} of the adopted measures rest on sentences for a person to judge alone.",
-            number,
-        )
-    if own.doubtful:
-        yield say.plural(
-            "{n} of the new measures holds a sentence that may come from the superior document.",
-            "{n} of the new measures hold a sentence that may come from the superior document.",
-            own.doubtful,
-        )
-    if own.outside:
+def _in_doubt(number: int, say: Catalog) -> str:
+    """Return how many of the measures counted rest on, or hold, sentences that a person must judge; nothing where none does."""
+    return say(" ({n} for a person to judge)", n=number) if number else ""
+
+
+def _outside(number: int, say: Catalog) -> Iterator[str]:
+    """Yield how many of the local document's own sentences stand in none of its measures, if any does."""
+    if number:
         yield say.plural(
             "{n} sentence of the local document outside its measures does not come from the superior document.",
             "{n} sentences of the local document outside its measures do not come from the superior document.",
-            own.outside,
+            number,
         )
 
 

@@ -215,12 +215,7 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
         return (*cell(say("nearest: ") if nearest else "", Mark.MUTED), *strung(links, say.comma))
 
     fields = (
-        Field(
-            say("Superior document"),
-            62,
-            lambda each: placed(unbroken(each.address), each.words),
-            TEXT,
-        ),
+        Field(say("Superior document"), 62, lambda each: placed(unbroken(each.address), each.words), TEXT),
         Field(say("Coverage"), 12, status),
         Field(say("Taken up in"), 26, by),
     )

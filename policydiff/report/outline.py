@@ -83,7 +83,9 @@ class Outline:
 
 def _chapters(document: Document | None) -> Iterator[tuple[Clause, ...]]:
     """Yield the outermost clauses; neighbours too small to be chapters (条 of an act without 章) go together."""
-    for small, group in groupby(document.clauses if document else (), key=_is_small):
+    for small, group in groupby(
+        document.clauses if document else (), key=lambda top: top.kind in _SMALL and not top.heading
+    ):
         tops = tuple(group)
         yield from (tops,) if small else ((top,) for top in tops)
 
@@ -101,10 +103,6 @@ def _short_names(ids: Iterable[str]) -> dict[str, str]:
 
 def _ending(path: list[str], size: int) -> str:
     return "__".join(path[-size:])
-
-
-def _is_small(top: Clause) -> bool:
-    return top.kind in _SMALL and not top.heading
 
 
 def _chapter_title(tops: tuple[Clause, ...]) -> str:

@@ -265,7 +265,11 @@ def _said_by(measures: list[_Measured], say: Catalog) -> tuple[Findings, ...]:
     for name, title in lists.items():
         entries = tuple(
             Entry(
-                cell(f"{_numbers(each)} {each.short}" if name == "some" else each.short),
+                cell(
+                    f"{''.join(f'[{number}]' for number in each.sayers)} {each.short}"
+                    if name == "some"
+                    else each.short
+                ),
                 unbroken(each.place),
                 each.anchor,
                 name,
@@ -275,10 +279,6 @@ def _said_by(measures: list[_Measured], say: Catalog) -> tuple[Findings, ...]:
         )
         found.append(Findings(name, title, entries, link=f"measures:said={name}", empty=say("none")))
     return tuple(found)
-
-
-def _numbers(measure: _Measured) -> str:
-    return "".join(f"[{number}]" for number in measure.sayers)
 
 
 def _documents(comparison: PeerComparison, own: tuple[shown.Side, ...], say: Catalog) -> Table:

@@ -54,10 +54,7 @@ EFFECT_ORDER = (
 """Effects in the order in which a supervising office reads them."""
 BURDEN_KINDS = named(model.BurdenKind)
 BEGINS_BY = named(
-    BeginsBy,
-    stated=N_("stated in the head"),
-    dated=N_("date of this version"),
-    seen=N_("day first seen"),
+    BeginsBy, stated=N_("stated in the head"), dated=N_("date of this version"), seen=N_("day first seen")
 )
 UNRESOLVED = {
     "not held": N_("not held"),

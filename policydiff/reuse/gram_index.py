@@ -32,7 +32,6 @@ from policydiff.reuse.grams import (
     sentences_in,
     winnowed_document,
 )
-from policydiff.store import Store
 from policydiff.store.layout import cached
 
 FILE = "reuse.sqlite"
@@ -83,10 +82,10 @@ class GramIndex:
         self.index = index
 
     @classmethod
-    def open(cls, store: Store, index: Index, progress: Progress | None = None) -> Self:
+    def open(cls, index: Index, progress: Progress | None = None) -> Self:
         """Return the gram index of a store as it is now; texts that are not parsed yet are parsed first."""
         index.parse()
-        database = _connect(cached(store.cache_folder, FILE))
+        database = _connect(cached(index.store.cache_folder, FILE))
         grams = cls(database, index)
         try:
             grams.update(progress)
@@ -246,7 +245,9 @@ class GramIndex:
 
     def holders(self, grams: Iterable[int], *, longest: int | None = None) -> "dict[int, array[int]]":
         """Return for each fingerprint the sentences that hold it, none where more of one segment than `longest` do: common phrases."""
-        by_bucket = {high: list(each) for high, each in groupby(sorted(grams), key=_high)}
+        by_bucket = {
+            high: list(each) for high, each in groupby(sorted(grams), key=lambda gram: gram >> LOW_BITS)
+        }
         segments = [key for (key,) in self.database.execute("SELECT key FROM segment ORDER BY first")]
         highs = list(by_bucket)
         found: dict[int, array[int]] = {}
@@ -313,10 +314,6 @@ class GramIndex:
             "SELECT record FROM version WHERE document_id = ? ORDER BY day, key", (document_id,)
         )
         return [VersionRecord.model_validate_json(record) for (record,) in rows]
-
-
-def _high(gram: int) -> int:
-    return gram >> LOW_BITS
 
 
 def _buckets(postings: list[int], part: int, begin: int) -> Iterator[tuple[int, bytes]]:

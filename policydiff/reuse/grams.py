@@ -76,7 +76,7 @@ def gram_words(sentence: str, areas: Areas = ()) -> str:
 
 
 def _folded(words: str, areas: Areas) -> str:
-    words = _WIDE.sub(_narrow, words).lower()
+    words = _WIDE.sub(lambda wide: wide[0].translate(_NARROW), words).lower()
     if "《" in words:
         words = _CITED.sub("", words)
     for name in areas:
@@ -86,10 +86,6 @@ def _folded(words: str, areas: Areas) -> str:
     if "人民政府" in words or "国务院" in words:
         words = _GOVERNMENT.sub("府", words)
     return _STOPS.sub("", _THIS.sub("本法", words))
-
-
-def _narrow(wide: re.Match[str]) -> str:
-    return wide[0].translate(_NARROW)
 
 
 def all_grams(words: str) -> set[int]:

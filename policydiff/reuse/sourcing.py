@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from policydiff.collection.in_force import ValidityBook
-from policydiff.collection.index import Index
 from policydiff.collection.relations import (
     UPWARD,
     Above,
@@ -34,7 +33,7 @@ from policydiff.reuse.found import (
 )
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.shared_wording import Shared, grams_of, named_as_basis, ranked_documents, sharing
-from policydiff.store import Store, date_order
+from policydiff.store import date_order
 
 WhichLevel = Literal["higher", "any"]
 SHARE = 0.02
@@ -59,11 +58,11 @@ class _Candidate(NamedTuple):
 
 
 def document_sources(
-    store: Store, index: Index, grams: GramIndex, own: Loaded, *, level: WhichLevel = "higher", top: int = 4
+    grams: GramIndex, own: Loaded, *, level: WhichLevel = "higher", top: int = 4
 ) -> DocumentSources:
     """Return where a document, of the store or not, comes from, as far as the store holds it; `top` sources are compared at most."""
     shared = sharing(grams, grams_of(own.document))
-    search = _Search(store, index, grams, own, level)
+    search = _Search(grams, own, level)
     chosen, aside = search.candidates(shared, top)
     superiors = [each.loaded.document for each in chosen]
     comparison = compare_many(own.document, superiors) if superiors else None
@@ -100,8 +99,8 @@ def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
 class _Search:
     """Chooses among the documents of a store those that one document may come from."""
 
-    def __init__(self, store: Store, index: Index, grams: GramIndex, own: Loaded, level: WhichLevel) -> None:
-        self.store, self.index, self.grams, self.own, self.level = store, index, grams, own, level
+    def __init__(self, grams: GramIndex, own: Loaded, level: WhichLevel) -> None:
+        self.grams, self.own, self.level = grams, own, level
         self.slight = 0
         document = own.document
         self.day = document.dates.issued or own.reference.issued
@@ -138,7 +137,7 @@ class _Search:
         """Return the candidates, those with a doubt that are not known to have been in force on the document's day."""
         if self.day is None:
             return chosen
-        book = ValidityBook(self.index, about=[each.identity.id for each in chosen])
+        book = ValidityBook(self.grams.index, about=[each.identity.id for each in chosen])
         over = (ValidityState.ENDED, ValidityState.EXPIRED)
         return [
             each._replace(doubts=(*each.doubts, Doubt.NOT_IN_FORCE))
@@ -151,8 +150,7 @@ class _Search:
         """Return the documents implemented or cited as a basis, each with its citation, and the ids of those the text rests on."""
         document = self.own.document
         resolved = resolve_citations(
-            self.index,
-            self.store,
+            self.grams.index,
             list(document.citations),
             self.day or date.max,
             own_id=self.own.reference.id,
@@ -179,7 +177,7 @@ class _Search:
         if not records:
             return None
         record, assumed = version_then(document_id, records, self.day or date.max)
-        loaded = loaded_version(identity, record, self.store.text(identity.id, record.version))
+        loaded = loaded_version(identity, record, self.grams.index.store.text(identity.id, record.version))
         stands = seat(records, self.day)
         if stands is Seat.UNDATED:
             doubts.append(Doubt.UNDATED)
@@ -216,7 +214,7 @@ class _Later(NamedTuple):
 
 
 def document_reuse(
-    store: Store, grams: GramIndex, own: Loaded, *, clause: str | None = None, top: int = 8
+    grams: GramIndex, own: Loaded, *, clause: str | None = None, top: int = 8
 ) -> DocumentReuse:
     """Return the takers of a document (or of one of its measures) in the store, each with the wording it took.
 
@@ -227,7 +225,9 @@ def document_reuse(
     day_before = None if day is None else day - timedelta(days=1)
     compared = sorted(later[:top], key=lambda each: (each.day, each.identity.id))
     loaded = [
-        loaded_version(each.identity, each.record, store.text(each.identity.id, each.record.version))
+        loaded_version(
+            each.identity, each.record, grams.index.store.text(each.identity.id, each.record.version)
+        )
         for each in compared
     ]
     comparisons = [compare_documents(there.document, own.document) for there in loaded]

@@ -86,9 +86,7 @@ def _day(holder: Holder, say: Catalog) -> str:
 def _in_time(found: ClauseSpread, say: Catalog) -> Timeline:
     moments = tuple(
         Moment(
-            say.day(each.day) if each.dated else "",
-            one_line(each.title, _TITLE),
-            one_line(each.text, _TITLE),
+            say.day(each.day) if each.dated else "", one_line(each.title, _TITLE), one_line(each.text, _TITLE)
         )
         for each in found.holders
     )

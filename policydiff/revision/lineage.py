@@ -15,7 +15,6 @@ from policydiff.model import (
     RevisionHistory,
     RevisionStep,
     UnitRef,
-    Wording,
 )
 from policydiff.revision.diffing import diff_documents
 from policydiff.revision.units import document_units
@@ -53,7 +52,7 @@ def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHist
         NotFoundError: if no clause of any version has one of the names.
     """
     chosen: set[str] = set()
-    for name in names:
+    for name in map(str, names):
         lines = [line for line in found.clauses if _bears(line.last.unit, name)] or [
             line for line in found.clauses if any(_bears(seen.unit, name) for seen in line.appearances)
         ]
@@ -147,10 +146,7 @@ class _Lines:
     def _line(self, key: str) -> ClauseLine:
         removed_in, merged_into = self._ended.get(key, (None, None))
         return ClauseLine(
-            key=key,
-            appearances=tuple(self._seen[key]),
-            removed_in=removed_in,
-            merged_into=merged_into,
+            key=key, appearances=tuple(self._seen[key]), removed_in=removed_in, merged_into=merged_into
         )
 
     def _key(self, version: int, unit: UnitRef) -> str:
@@ -171,13 +167,13 @@ def _appearance(
         renumbered=change.renumbered,
         moved=change.moved,
         also_from=others,
-        wording=change.wording if alone else _wording(before.text, unit.text),
+        wording=change.wording
+        if alone
+        else ()
+        if before.text == unit.text
+        else compare_wording(before.text, unit.text),
         signals=change.signals,
     )
-
-
-def _wording(old: str, new: str) -> tuple[Wording, ...]:
-    return () if old == new else compare_wording(old, new)
 
 
 def _with_ended(order: Sequence[str], before: Sequence[str]) -> list[str]:

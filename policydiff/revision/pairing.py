@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.shortest_edits import align, common_share, in_order
+from policydiff.lexicon.shortest_edits import align, common_share, rising
 from policydiff.model import ClauseKind
 from policydiff.revision.units import (
     PAIRING_ALIKE,
@@ -145,9 +145,7 @@ class Neighbours:
 
     def __init__(self, links: Mapping[int, int], old: int, new: int) -> None:
         """Take links from old to new index, and how many units each side has."""
-        ordered = sorted(links.items())
-        kept = in_order([target for _, target in ordered])
-        self._fixed = [(-1, -1), *(ordered[index] for index in sorted(kept)), (old, new)]
+        self._fixed = [(-1, -1), *rising(sorted(links.items())), (old, new)]
         self._sources = [source for source, _ in self._fixed]
         self._size = max(new, 1)
 

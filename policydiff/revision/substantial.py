@@ -130,7 +130,6 @@ class Substance:
         if defined is None or not _DEFINES.search(text):
             return signal
         own = {unit.place for unit in units}
-        {unit.place for unit in units}
         users = [
             unit.label or unit.id
             for unit in self._units[1]
@@ -155,7 +154,7 @@ class Substance:
         (text,) = in_simple_signs(unit.text)
         found = of_whole(text, kind, self._genre, comes=comes)
         if text is not unit.text:
-            from policydiff.substance.signalling import as_printed  # noqa: PLC0415
+            from policydiff.substance.vocabulary import as_printed  # noqa: PLC0415
 
             found = tuple(as_printed(signal, unit.text, unit.text) for signal in found)
         return (*found, *stale)

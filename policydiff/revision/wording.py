@@ -1,6 +1,7 @@
 """Old and new words of a change, on tokens: no number with its unit, date, title or word is ever cut."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import chain, groupby
@@ -10,7 +11,7 @@ from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Postfix, Prefix
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS
-from policydiff.lexicon.shortest_edits import in_order, steps
+from policydiff.lexicon.shortest_edits import rising, steps
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Wording, WordingOp
 
@@ -178,20 +179,10 @@ def _blocks(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 def _shared_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Return the pairs of lines that stand once on either side and keep their order."""
-    once: dict[str, int] = {}
-    again: set[str] = set()
-    for i, line in enumerate(old):
-        if line in once:
-            again.add(line)
-        once[line] = i
-    where: dict[str, int] = {}
-    for j, line in enumerate(new):
-        if line in where:
-            again.add(line)
-        where[line] = j
-    pairs = sorted((once[line], j) for line, j in where.items() if line in once and line not in again)
-    kept = in_order([j for _, j in pairs])
-    return [pair for index, pair in enumerate(pairs) if index in kept]
+    counts, where = Counter(old), {line: j for j, line in enumerate(new)}
+    others = Counter(new)
+    pairs = [(i, where[line]) for i, line in enumerate(old) if counts[line] == others[line] == 1]
+    return rising(pairs)
 
 
 def _compare_block(old: str, new: str) -> list[Wording]:

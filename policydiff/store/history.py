@@ -51,7 +51,7 @@ def write_commit(repository: Repository, commit: Commit) -> str:
         raise WriteConflictError(
             f"nothing was recorded: git could not write to {repository.git_dir}: {made.error}"
         )
-    if _signs(repository):
+    if repository.run("config", "--type=bool", "commit.gpgsign", check=False).output.strip() == b"true":
         return _sign(repository, commit, oid, author, committer)
     return oid
 
@@ -113,10 +113,6 @@ def _quote(path: str) -> bytes:
     if not encoded.startswith(b'"'):
         return encoded
     return b'"' + encoded.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
-
-
-def _signs(repository: Repository) -> bool:
-    return repository.run("config", "--type=bool", "commit.gpgsign", check=False).output.strip() == b"true"
 
 
 def _sign(repository: Repository, commit: Commit, oid: str, author: str, committer: str) -> str:

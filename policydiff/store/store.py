@@ -1,5 +1,6 @@
 """`Store`: every version of every document, in git."""
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -73,7 +74,7 @@ class Store:
         """
         bare_on_purpose = str(path).startswith(BARE)
         folder = Path(str(path).removeprefix(BARE))
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112 (a name too long for a file is no folder)
             raise NotFoundError(f"{folder} is no folder, so there is no store")
         if not (folder / layout.CONFIG).is_file() and not (folder / "HEAD").is_file():
             raise NotFoundError(
@@ -267,12 +268,14 @@ class Store:
         written = self._write(
             lambda snapshot, now: planning.plan_add(snapshot, given, now, report_refusals=report_refusals)
         )
-        return [
-            outcome.model_copy(update={"commit": written.commit, "notes": outcome.notes + written.notes})
-            if outcome.status is AddStatus.ADDED
-            else outcome
-            for outcome in written.plan.outcomes
-        ]
+        outcomes = list(written.plan.outcomes)
+        notes = written.notes
+        for place, outcome in enumerate(outcomes):
+            if outcome.status is AddStatus.ADDED:
+                told = {"commit": written.commit, "notes": outcome.notes + notes}
+                outcomes[place] = outcome.model_copy(update=told)
+                notes = ()  # remarks on the write stand once
+        return outcomes
 
     def correct(self, document_id: str, version: str, text: str | None = None) -> str | None:
         """Record a text put right by hand: the one given, else the one in the work tree; return the commit.

@@ -248,9 +248,10 @@ def _write_once(
             plan, commit, (f"recorded, but the work tree is behind until the store is next opened: {error}",)
         )
     place.unlink(missing_ok=True)
-    return Written(
-        plan, commit, tuple(worded(f"{path} holds changes of your own and was left alone") for path in kept)
-    )
+    notes = [worded(f"{path} holds changes of your own and was left alone") for path in kept]
+    if not repository.branch:
+        notes.append(worded(f"HEAD is on no branch: keep the record with git branch NAME {commit[:12]}"))
+    return Written(plan, commit, tuple(notes))
 
 
 def _held(repository: Repository, parent: str | None, paths: Iterable[str]) -> dict[str, str]:

@@ -10,9 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policydiff.substance.effects import effect as effect
+    from policydiff.substance.effects import dropped as dropped, effect as effect
     from policydiff.substance.following import Numbering as Numbering
-    from policydiff.substance.local_signals import dropped as dropped
     from policydiff.substance.one_side import Elsewhere as Elsewhere
     from policydiff.substance.provisions import read_provision as read_provision
     from policydiff.substance.signalling import signals_between as signals_between
@@ -25,7 +24,7 @@ _MODULES = {
     "Elsewhere": "one_side",
     "Numbering": "following",
     "OF_SUBSTANCE": "weighing",
-    "dropped": "local_signals",
+    "dropped": "effects",
     "effect": "effects",
     "genre_of": "vocabulary",
     "read_provision": "provisions",

@@ -1,7 +1,7 @@
 """The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went, and the signal of a difference."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -9,12 +9,14 @@ from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
+from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import ModalWord, Word, rank_of
 from policydiff.substance.following import Cited, Numbering
-from policydiff.substance.offices import BodyName
+from policydiff.substance.offices import STRUCK, BodyName
+from policydiff.substance.vocabulary import one_writing
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 
 _MOST = 60
@@ -324,3 +326,59 @@ def stands_in(signal: Signal, other: Signal) -> bool:
         own is None or (told is not None and told.start <= own.start and own.end <= told.end)
         for own, told in pairs
     )
+
+
+def members_left_out(source: str, local: str) -> Iterator[Span]:
+    """Yield the members of lists of a source that a local text leaves out: of 急救箱、担架和除颤器 one is kept.
+
+    A list is known again by half of its further members, in a half-sentence that lists fewer. Lists of offices and of principles bind nobody.
+    """
+    told = one_writing(local)
+    lists = [(one_writing(half[0]), len(_LISTS.findall(half[0]))) for half in _HALF.finditer(local)]
+    for half in _HALF.finditer(source):
+        listed = list(_members(half[0], told))
+        if (
+            not listed
+            or _RESTS.match(half[0])
+            or _OF_OFFICES.search(half[0], 0, listed[-1][0][1] + _BESIDE_LIST)
+        ):
+            continue
+        kept = [words for _, words in listed if len(words) > 1 and words in told]
+        most = max((joints for text, joints in lists if any(words in text for words in kept)), default=None)
+        if most is None or most >= len(listed) - 1 or 2 * len(kept) < len(listed) - 1:
+            continue
+        for (start, end), words in listed:
+            pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+            led = (start, end) != listed[0][0] or half[0][max(0, start - 2) : start] in local
+            if led and pairs and STRUCK not in words and 2 * sum(pair in told for pair in pairs) < len(pairs):
+                yield Span(start=half.start() + start, end=half.start() + end)
+
+
+def _members(half: str, told: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield where the members of a list stand in a half-sentence, and their one writing: of its first the last word, of its last the words up to one that the other text has."""
+    cuts = [match.span() for match in _LISTS.finditer(half)]
+    closed = half.find("等", cuts[0][1]) if cuts else -1
+    cuts = [cut for cut in cuts if closed < 0 or cut[0] < closed]
+    if not cuts:
+        return
+    starts, ends = [0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(half)]
+    ahead = cut_known_words(half[: ends[0]]) or ("",)
+    starts[0] = ends[0] - len("".join(ahead[-1:] if len(ahead[-1]) > 1 else ahead[-2:]))
+    behind = _BEHIND_LIST.search(half, starts[-1])
+    words = cut_known_words(half[starts[-1] : behind.start() if behind else ends[-1]])
+    new = [at for at, word in enumerate(words) if at and len(word) > 1 and one_writing(word) in told]
+    ends[-1] = starts[-1] + len("".join(words[: new[0]] if new else words))
+    for start, end in zip(starts, ends, strict=True):
+        sure = end in (ends[0], ends[-1]) or not _BEHIND_LIST.search(
+            half, start, end
+        )  # 人工智能技术在药物研发
+        yield (start, end), one_writing(half[start:end]) if sure else ""
+
+
+_HALF = re.compile("[^，,。；;：:\\n]+")
+_LISTS = re.compile("、|(?<=[一-鿿]{2})(?:以及|或者|和(?!国|平|谐)|及(?!时|其|格)|或)(?=[一-鿿]{2})")
+_BEHIND_LIST = re.compile("[等的到向在应由对]|不得|可以|进行|予以|给予")
+_RESTS = re.compile("根据|按照?|依照?|依据|遵循|坚持")
+_BESIDE_LIST = 4
+"""Characters behind a list that say of which kind its members are: 等有关部门."""
+_OF_OFFICES = re.compile("部门|机关|政府|委员会|人民团体|[局委办](?=[、和及]|$)|原则|方针")

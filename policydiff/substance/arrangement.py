@@ -7,12 +7,12 @@ from itertools import permutations
 from typing import NamedTuple
 
 from policydiff.lexicon.widths import fold
-from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
-from policydiff.substance.canonical import Canonical, ContentWord, content_words, one_writing
+from policydiff.substance.canonical import Canonical, ContentWord, content_words
 from policydiff.substance.exchanges import exchanged_within
 from policydiff.substance.features import find_sanctions
-from policydiff.substance.vocabulary import graver, vocabulary
+from policydiff.substance.vocabulary import graver, one_writing, vocabulary
 from policydiff.substance.weighing import WORDING
 
 _Place = tuple[int, int]
@@ -66,16 +66,6 @@ _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
 _CHOSEN = frozenset({SignalType.SCOPE, SignalType.DEFINITION, SignalType.INSTRUMENT})
 _OR_BEFORE = re.compile("或者?(?:单处|处以?|给予|缴纳|办理|提供|取得|提交|进行)?$")
 _OR_AFTER = re.compile("(?:、[一-鿿]{1,12}?){0,4}或")
-
-
-def turned_round(sides: Sides) -> bool:
-    """Return whether who acts and on what only changed places around the modal: 学校应当公示收费项目, 收费项目应当由学校公示."""
-    for one, other in (sides[:2], sides[1::-1]):
-        halves = [part.part.text.partition(part.modals[0].word) for part in (one, other) if part.modals]
-        who, act, what = (halves[0][0], halves[0][2], halves[-1][0]) if halves else ("", "", "")
-        if len(what) > 1 and act.endswith(what) and halves[-1][2] == f"由{who}{act.removesuffix(what)}":
-            return bool(who) and sides.old.modals[0].key == sides.new.modals[0].key
-    return False
 
 
 _FIRST_THEN = re.compile("先[一-鿿]{1,6}?后[一-鿿]?|后[一-鿿]{1,6}?先[一-鿿]?")
@@ -214,6 +204,8 @@ def _joints(sides: Sides) -> Iterator[Signal]:
         joined = after if before.kind == "either" else before
         alone = before.kind == "either"  # one was enough, all are needed now
         asked = _asked(sides.old.part.text[: before.start]) or _asked(sides.new.part.text[: after.start])
+        if not asked and all(map(_OF_LIST.search, _ahead_of(sides))):
+            asked = "提交"
         if EACH_ALONE.search(one[: before.start]) and EACH_ALONE.search(other[: after.start]):
             continue
         if joined.kind == "rule" or (asked and not is_offered(sides.old)):
@@ -245,6 +237,14 @@ def _between(text: str) -> Iterator[tuple[tuple[str, str], _Joint]]:
         before, after = folded[: found.start()].rstrip("、,"), folded[found.end() :]
         if before and after:
             yield (before[-1], after[0]), _Joint(found.start(), found.end(), found.lastgroup or "")
+
+
+_OF_LIST = re.compile("(?:材料|文件|证件|证明|条件|手续|资料|要求)$")
+
+
+def _ahead_of(sides: Sides) -> Iterator[str]:
+    """Yield the words of either sentence before its part: 提交下列材料：."""
+    return (around.partition(part.words)[0] for around, part in zip(sides.around, sides[:2], strict=True))
 
 
 def _asked(lead: str) -> str:
@@ -353,14 +353,18 @@ def passed_on(pairs: Sequence[Sides]) -> Iterator[Signal]:
             return
 
 
-_LEADS = re.compile("由?([^，。；、]{2,24}?)(?:负责)?(?:牵头(?:负责)?|负责)")
+def rows_moved(old: str, new: str) -> Iterator[Signal]:
+    """Yield, below the weight of substance, the rows of a table between the first and the last that stand in another order."""
+    rows = [[(row.start(), row.end()) for row in _ROW.finditer(text)] for text in (old, new)]
+    words = [[text[slice(*place)] for place in places] for text, places in zip((old, new), rows, strict=True)]
+    moved = [at for at, pair in enumerate(zip(*words, strict=False)) if pair[0] != pair[1]]
+    if moved and sorted(words[0]) == sorted(words[1]):
+        spans = [Span(start=places[moved[0]][0], end=places[moved[-1]][1]) for places in rows]
+        shown = {
+            side: text[slice(*span)]
+            for side, text, span in zip(("old", "new"), (old, new), spans, strict=True)
+        }
+        yield Signal(type=SignalType.SCOPE, old_span=spans[0], new_span=spans[1], weight=WORDING, **shown)
 
 
-def leads_still(signal: Signal, old: str, new: str) -> bool:
-    """Return whether a half-sentence says who leads, and the other side has whoever it is ask the others to join: 由甲牵头，会同乙; 甲会同乙."""
-    words = signal.old or signal.new or ""
-    leads = _LEADS.fullmatch(words)
-    if leads is None or None not in (signal.old, signal.new):
-        return False
-    here, there = (old, new) if signal.old else (new, old)
-    return f"{words}，会同" in here and f"{leads[1]}会同" in there
+_ROW = re.compile("[^\\n]*\\t[^\\n]*")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.horizons import Horizon, find_horizons
@@ -10,7 +10,7 @@ from policydiff.lexicon.measures import Measure, Quantity
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.text_marks import cut_known_words
-from policydiff.lexicon.widths import fold, fold_words
+from policydiff.lexicon.widths import fold
 from policydiff.model import Genre, Modal
 from policydiff.substance.features import (
     IN_PRINCIPLE,
@@ -27,7 +27,7 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.following import find_cited, find_within
 from policydiff.substance.offices import STRUCK, find_bodies
-from policydiff.substance.vocabulary import any_of, synonyms, vocabulary
+from policydiff.substance.vocabulary import one_writing, vocabulary
 
 _CUT = re.compile(r"(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n")
 _STOP = "。；;！？\n"
@@ -241,17 +241,6 @@ def _marked(text: str, marks: list[_Mark]) -> str:
             pieces += [text[done : mark.start], mark.sign]
             done = mark.end
     return "".join([*pieces, text[done:]])
-
-
-@lru_cache(maxsize=2048)
-def one_writing(text: str) -> str:
-    """Return folded words with synonyms made one."""
-    return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(text))
-
-
-@cache
-def _synonyms() -> re.Pattern[str]:
-    return re.compile(any_of(synonyms()))
 
 
 _BOUND = re.compile(

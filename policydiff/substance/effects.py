@@ -1,4 +1,4 @@
-"""How a local provision stands to the one it comes from: same, localised, tightened, loosened, different.
+"""How a local provision stands to the one it comes from: same, localised, tightened, loosened, different; and what it leaves out.
 
 The order of decision: names of place, body and basis are struck first. Then any figure, date, duty, condition, body of
 another kind, scope or sanction that is left over decides: tightened or loosened; both ways is different. Else the
@@ -13,39 +13,49 @@ probabilities; the evidence is the same for both, read from either side, and its
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
+from policydiff.lexicon.areas import LEFT_TO_LOCALITY
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Effect, Genre, Signal, SignalType
-from policydiff.substance.canonical import one_writing
+from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
+from policydiff.substance.alignment import members_left_out
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
-from policydiff.substance.local_signals import OF_LISTS, PARTS, local_signals
-from policydiff.substance.mentions import names_office
-from policydiff.substance.offences import BY_ARTICLE
+from policydiff.substance.local_signals import OF_LISTS, PARTS, cut_alike, lays_down_nothing, local_signals
+from policydiff.substance.mentions import names_office, turned
+from policydiff.substance.offences import BY_ARTICLE, is_named_offence
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
+from policydiff.substance.signalling import one_sided
 from policydiff.substance.value_differences import AT_LEAST, TERM
-from policydiff.substance.vocabulary import are_contrary, is_manner
-from policydiff.substance.weighing import ANOTHER_KIND, EFFECT_SURE, OF_SUBSTANCE, REORDERED, WORD_FOR_WORD
+from policydiff.substance.vocabulary import are_contrary, is_manner, one_writing
+from policydiff.substance.weighing import (
+    ANOTHER_KIND,
+    EFFECT_SURE,
+    OF_SUBSTANCE,
+    REORDERED,
+    WORD_FOR_WORD,
+    weight_of,
+)
 
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
 _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Direction.NARROWER})
 _FIGURES = frozenset(QUANTITY_TYPES.values()) | {SignalType.DEADLINE, SignalType.FREQUENCY}
 
 WEIGHTS = {
-    "words alone": 0.867,
-    "share alone": 1.696,
-    "signal": 0.788,
-    "signal in a copy": 2.444,
-    "signal of no direction": 1.155,
-    "own sources": -1.771,
-    "sources of the other": -0.956,
-    "named by article": -1.482,
+    "words alone": 0.834,
+    "share alone": 1.832,
+    "signal": 0.780,
+    "signal in a copy": 2.610,
+    "signal of no direction": 1.180,
+    "own sources": -1.768,
+    "sources of the other": -0.941,
+    "named by article": -1.598,
 }
 """What each piece of evidence (`evidence`) adds to the logarithm of the odds. Learned; a test learns them again."""
-BIAS = -3.881
+BIAS = -3.891
 
 
 class Judgement(NamedTuple):
@@ -86,9 +96,15 @@ def judge_effect(
         asks_more(signal)
         for signal in found
         if _decides(signal)
-        and (exact or (copied and _weighs_in_copy(signal)) or signal.weight == ANOTHER_KIND)
+        and (
+            exact
+            or (copied and _weighs_in_copy(signal))
+            or signal.weight == ANOTHER_KIND
+            or turned(signal.old or "", signal.new or "")
+        )
     }
-    opens = opens_text(superior, local)
+    settled = "，" not in local and _LEFT_WHOLE.fullmatch(LEFT_TO_LOCALITY.sub("", superior))
+    opens = settled or opens_text(superior, local)
     less, more = (
         float(bool({way, None} & proofs))
         if opens or {way, None} & proofs
@@ -158,6 +174,8 @@ def _decides(signal: Signal) -> bool:
 
 
 _EVEN = 0.5
+_LEFT_WHOLE = re.compile("(?:[^，。；]{0,8}的)?(?:具体)?(?:并(?:向社会)?公[布开示])?[。；]?")
+"""Beside a measure that a passage leaves to localities, where it says nothing more: （培训补贴的具体）标准由各设区市制定."""
 
 
 def _proves(signal: Signal) -> bool:
@@ -244,9 +262,9 @@ _BY_LAW = re.compile(
 )
 _BASIS = re.compile(
     "(?<![^，。；\n])(?:[^，。；]{0,6}?(?:按照|根据|依据|依照|本着|遵循|结合|围绕|对照|为)[^，。；]*|以[^，。；]{2,60}为[^，。；]*)"
-    "|违反(?:本(?:法|条例|办法|规定|细则))?的?规定"
+    "|违反(?:本(?:法|条例|办法|规定|细则))?的?规定|(?:[一-鿿]{2,4}、)+[一-鿿]{2,4}等(?:有关|相关)?(?:部门|单位)"
 )
-"""On what a provision rests and what it is for: 按照规划实施方案, 区人民政府根据…等情况, 以上海之鱼为载体."""
+"""On what a provision rests and what it is for, and offices by their fields: 按照规划实施方案, 区人民政府根据…等情况, 以上海之鱼为载体, 公安、交通等部门."""
 
 _FILLERS = re.compile(
     "进一步|切实|不断|积极|有效|相关|有关|各级|及其|或者|以及|应当|可以|必须|对于|其他|工作|做好|加强|人民政府|部门|主管|行政"
@@ -281,26 +299,35 @@ def asks_more(signal: Signal) -> bool | None:
     way = _WAYS.get(signal.direction, _oftener(signal))
     # a shorter time to act, a lower ceiling and a narrower exception (fewer go free) ask for more
     turned = signal.detail == AT_MOST or signal.type is SignalType.EXCEPTION
+    if (
+        signal.type is SignalType.EXCEPTION
+        and way is not None
+        and _SPARES_FEE.search(f"{signal.old}{signal.new}")
+    ):
+        return not way
     if signal.type is SignalType.PERIOD:
         turned = signal.detail != AT_LEAST
     return way if way is None or not turned or signal.direction not in _MEASURED else not way
 
 
 _WAYS = {**dict.fromkeys(_TIGHTER, True), **dict.fromkeys(_LOOSER, False)}
+_SPARES_FEE = re.compile("减免|免[收征缴交]|减[收征缴交]|减半")
+"""What gives people more, as a higher grant does: 免收停车费."""
 _MEASURED = (Direction.HIGHER, Direction.LOWER, Direction.WIDER, Direction.NARROWER)
 
 
 def _oftener(signal: Signal) -> bool | None:
     """Return whether a cycle in the place of another comes round more often: 年度考核, 季度考核; None where either side names none."""
     ranks = [
-        [at for at, cycle in enumerate(_CYCLES) if cycle in (side or "")] for side in (signal.old, signal.new)
+        [at for at, cycle in enumerate(_CYCLES) if re.search(cycle, side or "")]
+        for side in (signal.old, signal.new)
     ]
     if not all(ranks) or ranks[0][-1] == ranks[1][-1]:
         return None
     return ranks[0][-1] < ranks[1][-1]
 
 
-_CYCLES = ("年度", "季度", "月度")
+_CYCLES = ("年度|[按逐]年", "季度|[按逐]季", "月度|[按逐]月", "[按逐]周", "[按逐]日")
 """Cycles of a duty, the longest first."""
 
 
@@ -335,3 +362,30 @@ _OWN_NAME = re.compile("本(?:法|条例|办法|规定|细则|决定|(?:实施)?
 
 
 _OFFICES = re.compile("行政机关|国家机关|(?:有关|相关|各|主管|职能)(?:政府)?部门|职能机构|属地")
+
+
+def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dropped, ...]:
+    """Return the parts of substance of a source that a local text leaves out, in the order of the source.
+
+    Names of places are no part of substance. `local` may hold several sentences: everything that comes from the source.
+
+    >>> [(each.type.value, each.text) for each in dropped(
+    ...     "市级部门应当公开名单，并接受社会监督，不得收取费用。", "区级部门应当公开名单。")]
+    [('part_removed', '并接受社会监督'), ('prohibition', '不得收取费用')]
+    """
+    found = one_sided(*cut_alike(strike_places(source), strike_places(local)), genre=genre, comes=False)
+    places: dict[Span, Dropped] = {}
+    for signal in found:
+        if is_named_offence(signal, source, local) or lays_down_nothing(signal, source, local):
+            continue
+        span = signal.old_span
+        if span is not None and signal.weight >= OF_SUBSTANCE:
+            # of a whole line its content is named last, and says more than that a line is gone
+            places[span] = Dropped(
+                type=signal.type, text=source[slice(*span)], span=span, weight=signal.weight
+            )
+    for span in members_left_out(strike_places(source), strike_places(local)):
+        if not any(whole.start <= span.start and span.end <= whole.end for whole in places):
+            weight = weight_of(SignalType.SCOPE)
+            places[span] = Dropped(type=SignalType.SCOPE, text=source[slice(*span)], span=span, weight=weight)
+    return tuple(places[span] for span in sorted(places, key=attrgetter("start")))

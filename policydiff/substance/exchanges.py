@@ -11,10 +11,10 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal
-from policydiff.substance.canonical import Canonical, one_writing
+from policydiff.substance.canonical import Canonical
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.residue import shared
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.vocabulary import one_writing, vocabulary
 from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
 
 

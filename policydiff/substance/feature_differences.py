@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Modal, Signal, SignalType
-from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
-from policydiff.substance.arrangement import arranged, turned_round, with_choices
-from policydiff.substance.canonical import one_writing
+from policydiff.substance.alignment import Sides, make_signal, place_of
+from policydiff.substance.arrangement import arranged, with_choices
+from policydiff.substance.canonical import Canonical
 from policydiff.substance.features import (
     find_definitions,
     find_exceptions,
@@ -17,12 +17,13 @@ from policydiff.substance.features import (
     rank_of,
 )
 from policydiff.substance.following import differing_citations, differing_within
+from policydiff.substance.grade_differences import grades
 from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.residue import is_denied, residue
-from policydiff.substance.value_differences import AT_ONCE, grades, horizons, quantities
-from policydiff.substance.vocabulary import undo_each_other
+from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
+from policydiff.substance.vocabulary import one_writing, undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
 from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
 
@@ -42,20 +43,12 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
-    if any(
-        _echoes(signal, each, sides)
-        or _is_side_of(signal, each)
-        or _is_part_of(signal, each)
-        or _is_object_of(signal, each)
-        for each in found
-    ):
+    if any(_echoes(signal, each, sides) for each in found):
         return True
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
     fees = any(each.type is SignalType.INSTRUMENT for each in found)
-    if fees and any(words) and all(word in _FREE for word in words):
-        return True
-    return any(_holds(signal, each) for each in found if each.type is SignalType.PERMISSION)
+    return fees and any(words) and all(word in _FREE for word in words)
 
 
 _ECHOES = {
@@ -97,39 +90,9 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
     return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
 
 
-def _is_part_of(signal: Signal, other: Signal) -> bool:
-    """Return whether words stand inside a value or an exception that is told: 一名 of 一名 → 三名, 吸烟室外 of 除吸烟室外."""
-    return (other.type is SignalType.EXCEPTION or other.type in _VALUES) and stands_in(signal, other)
-
-
-def _is_side_of(signal: Signal, other: Signal) -> bool:
-    """Return whether words that one side alone has are told as the act in place of an approval: 评定 of 批准 → 评定."""
-    if other.type is not SignalType.INSTRUMENT or None in (other.old, other.new):
-        return False
-    return (signal.old, signal.new) in ((other.old, None), (None, other.new))
-
-
-def _is_object_of(signal: Signal, other: Signal) -> bool:
-    """Return whether words that one side alone has follow a sanction that is told there: 许可证 of 警告 → 吊销许可证."""
-    pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
-    follows = any(own is not None and told is not None and own.start == told.end for own, told in pairs)
-    return follows and other.type is SignalType.SANCTION and None in (signal.old, signal.new)
-
-
 _VALUES = frozenset(QUANTITY_TYPES.values())
 _BESIDE_VALUE = 1
 """Characters between a noun and its value that came together: 年营业收入五百万元以下的企业."""
-
-
-def _holds(signal: Signal, other: Signal) -> bool:
-    """Return whether the words of a signal are those of another one and little beside: 提起行政诉讼, 行政诉讼."""
-    words = (signal.old or signal.new or ""), (other.old or other.new or "")
-    one_sided = (signal.old is None) == (other.old is None) and (signal.new is None) == (other.new is None)
-    return one_sided and words[1] in words[0] and len(words[0]) <= len(words[1]) + _LEAD_IN
-
-
-_LEAD_IN = 4
-"""Characters by which the words around a right are longer than the right: 提起, 依法申请."""
 
 
 _ALL_OF_THEM = frozenset({"同时", "全部", "任一", "各项", "均"})
@@ -190,7 +153,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
             or last_reading(sides)
             or list(reworded(sides))
         )
-    if denied_alike(sides) or turned_round(sides):
+    if denied_alike(sides):
         return list(reworded(sides))
     found = [
         *modals(sides),
@@ -346,6 +309,32 @@ _OF_WHO_ACTS = {Direction.WIDER: Direction.LOOSER, Direction.NARROWER: Direction
 """An attribute of who has to act asks for more: 由主要负责人签字 than 由负责人签字."""
 
 
+_QUALIFIED = re.compile(
+    "(?:已|未|尚未|曾|经|持有?|具[备有]|符合|满足|取得|通过|获得?|达到|完成|[列纳]入|参加|缴纳|连续|从事|接受|办理|受过|被)[^，。；]{0,24}的$"
+)
+"""An attribute that says what somebody has to have, be or have done: 已取得许可证的企业."""
+_EASED = {
+    Direction.WIDER: (Direction.STRICTER, Direction.LOOSER),
+    Direction.NARROWER: (Direction.LOOSER, Direction.STRICTER),
+}
+"""Which way a rule goes where fewer, or more, have to qualify: a duty or ban first, then a permission."""
+
+
+def _who_qualifies(side: Canonical, text: str, place: tuple[int, int]) -> Modal | None:
+    """Return the modal behind an attribute by which somebody qualifies for what follows; None for other words."""
+    ends = place[1] + text.startswith("的", place[1])
+    behind = next((each.modal for each in side.modals if each.start >= ends), None)
+    return behind if _QUALIFIED.match(text[:ends]) else None
+
+
+def _way(way: Direction, there: Sequence[tuple[str, tuple[int, int]]]) -> Direction:
+    """Return which way a rule goes by words that came or went, of who acts by how much more or less it asks."""
+    if len(there) > 1 or not all(_OF_ACTOR.search(text[: place[0]]) for text, place in there):
+        return way
+    somebody = all(_SOMEBODY.match(text, place[1]) for text, place in there)
+    return _OF_WHO_ACTS.get(way, way) if somebody else Direction.CHANGED
+
+
 def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
     """Yield what is left when values, modals, bodies, references and the words above are taken out of both sides."""
     old, new = sides.old.part.text, sides.new.part.text
@@ -357,10 +346,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
         after = (edit.new_start, edit.new_end) if edit.new_end > edit.new_start else None
         there = [(text, place) for text, place in ((old, before), (new, after)) if place]
         said = [text[slice(*place)] for text, place in there]
-        direction = edit.direction
-        if not (before and after) and all(_OF_ACTOR.search(text[: place[0]]) for text, place in there):
-            somebody = all(_SOMEBODY.match(text, place[1]) for text, place in there)
-            direction = _OF_WHO_ACTS.get(direction, direction) if somebody else Direction.CHANGED
+        direction = _way(edit.direction, there)
         kind = SignalType.SCOPE
         if before and after and all(map(_LAW.fullmatch, said)):
             yield make_signal(sides, SignalType.REFERENCE, None, before, after)
@@ -371,6 +357,8 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.EXCEPTION
         elif condition and not _is_actor(sides, before, after):
             kind = SignalType.CONDITION
+        elif direction in _EASED and (may := _who_qualifies(sides.new if after else sides.old, *there[0])):
+            kind, direction = SignalType.CONDITION, _EASED[direction][may is Modal.MAY]
         elif direction in (Direction.STRICTER, Direction.LOOSER) and any(
             "并" in text[max(0, place[0] - 2) : place[1]] for text, place in there
         ):

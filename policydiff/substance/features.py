@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
-from policydiff.model import Modal, SignalType
-from policydiff.substance.mentions import names_ban
-from policydiff.substance.requirements import asks_nothing
+from policydiff.model import InstrumentKind, Modal, SignalType
+from policydiff.substance.requirements import asks_nothing, is_handed_in, names_ban
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
 
 
@@ -170,18 +169,18 @@ find_hedges = _each(_hedges, "hedge")
 
 
 _GRADE = re.compile(
-    "(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
+    "(?P<rising>(?<![一-鿿]级)[一二三四五1-5](?:星级|级(?=[甲乙丙]等|(?:以[上下])?(?:公立|综合|专科)?(?:医院|医疗机构))))|(?<![A-Za-z])(?P<letters>A{2,5}|[A-D](?=级))(?:级|(?=景区))"
+    "|(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
     "|(?:大学)?(?P<of_study>博士|硕士|本科|大专|专科|中专|高中|初中)(?:研究生)?(?=[及或]?(?:者)?(?:以[上下])?(?:学历|学位|文化程度|毕业))"
 )
 
 
 def find_grades(text: str) -> Iterator[Word]:
-    """Yield the grades that a text names (二级, 甲级, 中级职称, 本科学历), by their rank."""
+    """Yield the grades that a text names (二级, 甲级, 三星级, AAAA, 中级职称, 本科学历), by their rank; of stars and hospitals 升 stands before it."""
     for match in _GRADE.finditer(text):
-        yield Word(
-            match.start(), match.end(), match[0], match["rank"] or match["of_skill"] or match["of_study"]
-        )
+        key = f"升{match['rising'][0]}" if match["rising"] else match[match.lastgroup or 0]
+        yield Word(match.start(), match.end(), match[0], key)
 
 
 @cache
@@ -250,20 +249,21 @@ def _instruments() -> re.Pattern[str]:
 @_remembered
 def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
+    told = 0
     for match in _instruments().finditer(_without_names(text)):
-        word = match[0]
-        if not asks_nothing(text, match.start(), match.end()):
-            before = text[max(0, match.start() - 2) : match.start()]
-            written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
-            done = before.endswith("办理")  # 办理登记, 办理登记手续: 登记
-            written = written or (done and text.startswith("手续", match.end()))
-            yield Word(
-                match.start() - 2 * done,
-                match.end() + 2 * written,
-                word,
-                vocabulary().instruments[word].value,
-                vocabulary().terms[word],
-            )
+        word, (start, end) = match[0], match.span()
+        if start < told or asks_nothing(text, start, end):
+            continue
+        if text.startswith("报告", end) and word != "报告":  # 验资报告 is one paper
+            end += 2
+        if text[:start].endswith("办理"):  # 办理登记, 办理登记手续: 登记
+            start -= 2
+            end += 2 * text.startswith("手续", end)
+        kind = vocabulary().instruments[word]
+        if is_handed_in(text, match.start()):
+            kind = InstrumentKind.CERTIFICATE
+        told = end
+        yield Word(start, end, word, kind.value, vocabulary().terms[word])
 
 
 def rank_of(kind: SignalType, words: str) -> int:
@@ -337,7 +337,7 @@ def relief_of(text: str) -> str | None:
 
 _CONDITION = re.compile(
     r"""
-    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
+    ^(?:因(?!素)(?!.*(?:案件|纠纷|争议)$)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信|过多年)|未经|凭(?!证)|符合|具备|持有|取得|达到(?![\d一二三四五六七八九十百千万][^，。；的]*$)|满足(?![^，。；]*(?:需求|需要)，?$)|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
   | 以[^，。；]{1,16}为限
   | (?:(?<!的同)(?<!\A同)时|后|前|的情况下|的条件下|的前提下)，?$

@@ -14,17 +14,18 @@ from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
-from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, one_writing, read_elsewhere
+from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, read_elsewhere
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import names_office, without_bodies
 from policydiff.substance.offices import STRUCK, find_bodies
-from policydiff.substance.residue import serves, shared
+from policydiff.substance.residue import shared
 from policydiff.substance.value_differences import AT_ONCE
-from policydiff.substance.vocabulary import NEGATION, say_alike, vocabulary
+from policydiff.substance.vocabulary import NEGATION, one_writing, say_alike, vocabulary
 from policydiff.substance.weighing import (
     CONTAINED,
     LEAST_COPIED,
+    LEAST_FRAME,
     LEAST_KEPT,
     LONGEST_EDIT,
     OF_SUBSTANCE,
@@ -241,9 +242,13 @@ def is_exact(superior: str, local: str) -> bool:
         )
     ]
     edited = max((sum(len(pair[side]) for pair in edits) for side in (0, 1)), default=0)
-    return (
-        len(edits) <= 1 and edited <= LONGEST_EDIT and min(len(superior), len(local)) >= LEAST_COPIED * edited
+    if len(edits) > 1 or edited > LONGEST_EDIT:
+        return False
+    shorter = min(len(superior), len(local))
+    replaced = all(all(pair) and not set(pair[0]) & set(pair[1]) for pair in edits) and not any(
+        _names_office(words) for pair in edits for words in pair
     )
+    return shorter >= LEAST_COPIED * edited or (bool(edits) and replaced and shorter - edited >= LEAST_FRAME)
 
 
 def exchanged_words(superior: str, local: str) -> tuple[Span, Span] | None:
@@ -306,19 +311,23 @@ def _says_the_same(
     if all(_JOINED.fullmatch(each) for each in words):
         kinds = {"either" if "或" in word else "both" for word in words if word != "、"}
         return len(kinds) < 2 or _either_way(sides, old, new)
+    if any(words[side] in _OF_AGENT and words[1 - side] in _OF_RECIPIENT for side in (0, 1)):
+        return False  # 由学生支付, 向学生支付
     if not all(words) and _SPELLED_OUT.fullmatch(words[0] or words[1]):
         return True  # 民政部门, 县级以上人民政府民政部门
     if not all(words) and (words[0] or words[1]) in vocabulary().manner:
         told = [list(filter(None, [word])) for word in words]  # in a name too: 书面层报最高人民法院
     else:
         told = [_told(text, place, taken) for text, place, taken in zip(texts, (old, new), read, strict=True)]
-    told = [[word for word in side if not serves(word, texts)] for side in told]
     if "".join(told[0]) == "".join(told[1]):
         return True
     around = sides.around if all(sides.around) else tuple(map(one_writing, texts))
     return all(
         around[side].count(word) <= around[1 - side].count(word) for side in (0, 1) for word in told[side]
     )
+
+
+_OF_AGENT, _OF_RECIPIENT = frozenset("由被"), frozenset("向对给为")
 
 
 def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The differences between a superior and a local passage: names of places struck, what districts change in most provisions made light; and what is left out.
+"""The differences between a superior and a local passage: names of places struck, what districts change in most provisions made light.
 
 A half-sentence or a scope that a district changes where it only makes a provision its own is shown, and decides nothing.
 """
@@ -10,17 +10,19 @@ from policydiff.lexicon import areas
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Dropped, Genre, Signal, SignalType, Span
+from policydiff.model import Direction, Genre, Signal, SignalType, Span
+from policydiff.substance.alignment import members_left_out
 from policydiff.substance.features import find_instruments
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
     HALVES,
-    PRIVATE,
     bears_another,
+    is_choice_made,
     is_consulted,
     is_other_field,
     is_said_again,
     is_spoken_of,
+    is_target,
     names_office,
     names_offices,
     settles,
@@ -31,9 +33,17 @@ from policydiff.substance.offences import is_named_offence
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
 from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words
-from policydiff.substance.signalling import differences, one_sided
+from policydiff.substance.signalling import differences
 from policydiff.substance.vocabulary import are_contrary, contrasts_of, is_manner, say_alike
-from policydiff.substance.weighing import HELD, LEAST_HELD, LEAST_SAID, NEAR_COPY, OF_SUBSTANCE, SOFT
+from policydiff.substance.weighing import (
+    HELD,
+    LEAST_HELD,
+    LEAST_SAID,
+    NEAR_COPY,
+    OF_SUBSTANCE,
+    SOFT,
+    weight_of,
+)
 
 PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
 OF_LISTS = frozenset({SignalType.SCOPE, SignalType.DEFINITION})
@@ -51,7 +61,7 @@ nothing, unless one came or went in a copy (`_is_cut`)."""
 
 def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Signal, ...]:
     """Return the signals between a superior and a local passage once names of place and level are struck."""
-    struck = _cut_alike(strike_places(superior), strike_places(local))
+    struck = cut_alike(strike_places(superior), strike_places(local))
     if struck[0] == struck[1]:
         return governments_apart(superior, local)
     near, exact = is_near(*struck), is_exact(*struck)
@@ -60,7 +70,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     told = in_one(differences(*struck, genre=genre), *struck)
     by_kind = any(each.type not in OF_LISTS for each in told)  # 探索, 构建: a class of duty
     exchanged = exchanged_words(*struck) if exact and not by_kind else None
-    for signal in (_in_place(each, exchanged) for each in told):
+    for signal in (_in_place(each, exchanged, struck) for each in told):
         old = superior[slice(*signal.old_span)] if signal.old_span else None
         new = local[slice(*signal.new_span)] if signal.new_span else None
         if signal.type is SignalType.BODY and old == new:
@@ -71,11 +81,12 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             soft = False
         elif (
             say_alike(old or "", new or "")
-            or _is_choice_made(signal, superior, local)
+            or is_choice_made(signal, superior, local)
+            or is_target(signal, superior, local)
             or names_offices(old or "", new or "")
             or settles(superior, local, signal.old_span, signal.new_span)
             or (frames and ("有效期" in local or not _has_figure(signal)))
-            or _lays_down_nothing(signal, superior, local)
+            or lays_down_nothing(signal, superior, local)
         ):
             soft = True
         elif exact:
@@ -87,6 +98,14 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         weight = min(signal.weight, SOFT) if soft else signal.weight
         found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
     taken = {at for each in found if each.old_span for at in range(*each.old_span)}
+    heavy = {
+        at for each in found if each.weight >= OF_SUBSTANCE and each.old_span for at in range(*each.old_span)
+    }
+    for span in members_left_out(*struck) if near else ():
+        if heavy.isdisjoint(range(*span)):
+            words = superior[slice(*span)]
+            gone = {"direction": Direction.NARROWER, "weight": weight_of(SignalType.SCOPE)}
+            found.append(Signal(type=SignalType.SCOPE, old=words, new=None, old_span=span, **gone))
     found += (
         each
         for each in governments_apart(superior, local)
@@ -95,13 +114,20 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
     return tuple(in_whole_words(found, superior, local))
 
 
-def _in_place(signal: Signal, exchanged: tuple[Span, Span] | None) -> Signal:
+def _in_place(signal: Signal, exchanged: tuple[Span, Span] | None, struck: tuple[str, str]) -> Signal:
     """Return the signal with the words on both sides where a word took the place of a filler of other texts: 全面, 基本."""
     words = signal.old or signal.new or ""
     if exchanged is None or is_manner(words) or "、" in words:
         return signal
-    spans = {"old_span": exchanged[0], "new_span": exchanged[1], "direction": Direction.CHANGED}
-    return signal.model_copy(update=spans)
+    before, after = (_OF_ALL.match(text, span.start) for text, span in zip(struck, exchanged, strict=True))
+    way = (
+        Direction.CHANGED if bool(before) == bool(after) else Direction.WIDER if after else Direction.NARROWER
+    )
+    return signal.model_copy(update={"old_span": exchanged[0], "new_span": exchanged[1], "direction": way})
+
+
+_OF_ALL = re.compile("(?:所有(?![人权])|全部|各类|一切|任何|全体)")
+"""In the place of an attribute: 中型以上餐饮单位, 所有餐饮单位."""
 
 
 def _places_named(superior: str, local: str) -> tuple[str, str]:
@@ -117,7 +143,7 @@ def _places_named(superior: str, local: str) -> tuple[str, str]:
     return superior, local
 
 
-def _cut_alike(superior: str, local: str) -> tuple[str, str]:
+def cut_alike(superior: str, local: str) -> tuple[str, str]:
     """Return two struck passages without names in short, and without the commas that stand, between the same words, in one of them alone: 机构，应当公开, 机构应当公开."""
     superior, local = _places_named(superior, local)
 
@@ -177,7 +203,7 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
 
 _OF_LEVEL = re.compile(
-    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|本(?:法|条例|办法|规定))*"
+    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
 
@@ -214,7 +240,7 @@ def _limits(signal: Signal) -> bool:
     return one_sided and bool(contrasts_of(words)) and not named
 
 
-def _lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
+def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
     if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED or _limits(signal):
         return False
@@ -281,18 +307,6 @@ _ONE_SIDED = (PARTS | OF_LISTS) | {
 }
 
 
-_CHOICE = re.compile("可以?(?:依法)?(?:指定|委托|授权|确定|选定|明确|设立|组建)")
-
-
-def _is_choice_made(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether a local provision makes the choice of office that its superior leaves open (可以指定区规划资源局组织实施), or that localities have (各地可以设立)."""
-    if signal.type is not SignalType.PERMISSION or signal.old_span is None or signal.new_span is None:
-        return False
-    who = superior[: signal.old_span.start]
-    leaves = _CHOICE.match(superior, signal.old_span.start) and not PRIVATE.search(who)
-    return "可" not in local and bool(leaves or areas.LOCALITIES_CHOOSE.search(who))
-
-
 def _has_figure(signal: Signal) -> bool:
     """Return whether words that one side alone has, or in which both differ, name a value: 每两个月至少一次."""
     return _keys(signal.old or "") != _keys(signal.new or "")
@@ -326,7 +340,7 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     if signal.old is not None and signal.new is not None:
         words = signal.old + signal.new
         manner = is_manner(signal.old) != is_manner(signal.new)  # 免费, 半价优惠
-        return manner or ("、" in words and not any(find_bodies(words)))
+        return manner or signal.old.startswith("符合") or ("、" in words and not any(find_bodies(words)))
     words = text[span.start : span.end]
     if signal.type in PARTS:
         return _RESPONSIBLE.search(words) is None
@@ -371,26 +385,3 @@ def is_near(superior: str, local: str) -> bool:
 
 
 _BINDING = re.compile("应当|必须|须|务必|一律|应(?!用|急|对)")
-
-
-def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dropped, ...]:
-    """Return the parts of substance of a source that a local text leaves out, in the order of the source.
-
-    Names of places are no part of substance. `local` may hold several sentences: everything that comes from the source.
-
-    >>> [(each.type.value, each.text) for each in dropped(
-    ...     "市级部门应当公开名单，并接受社会监督，不得收取费用。", "区级部门应当公开名单。")]
-    [('part_removed', '并接受社会监督'), ('prohibition', '不得收取费用')]
-    """
-    found = one_sided(*_cut_alike(strike_places(source), strike_places(local)), genre=genre, comes=False)
-    places: dict[Span, Dropped] = {}
-    for signal in found:
-        if is_named_offence(signal, source, local) or _lays_down_nothing(signal, source, local):
-            continue
-        span = signal.old_span
-        if span is not None and signal.weight >= OF_SUBSTANCE:
-            # of a whole line its content is named last, and says more than that a line is gone
-            places[span] = Dropped(
-                type=signal.type, text=source[slice(*span)], span=span, weight=signal.weight
-            )
-    return tuple(places.values())

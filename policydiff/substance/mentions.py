@@ -1,88 +1,25 @@
-"""What a passage speaks of without laying it down.
-
-Bans, permits and sanctions of another rule (查处违反禁止停车规定的行为), the basis and spirit of a rule, who acts, and how a text is passed on.
-"""
+"""What of a local passage only makes it the locality's own: who acts, on what it rests, what its superior leaves open, figures filled in, examples and names."""
 
 import re
 from functools import lru_cache
 
-from policydiff.lexicon.areas import LEFT_TO_LOCALITY
+from policydiff.lexicon.areas import LEFT_TO_LOCALITY, LOCALITIES_CHOOSE, LOCALITIES_MAY
 from policydiff.lexicon.bodies import system_of
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Signal, SignalType, Span
+from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.offices import STRUCK, find_bodies, strike_places
+from policydiff.substance.provisions import QUANTITY_TYPES
 from policydiff.substance.vocabulary import say_alike
 from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
-
-_TOLD = re.compile("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
-_WHAT_IS_TOLD = re.compile("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
-"""Before and after a ban of which a notice tells: 书面通知有关部门不得实施行为的相关事项 forbids nothing here."""
-
-_ENFORCES = "查处|打击|整治|惩处|惩治|纠正|制止|取缔|查禁|劝阻|处罚|治理|清查|遏制|防范|预防|举报|投诉"
-_BEFORE_BREACH = re.compile(f"(?:{_ENFORCES})[^，。；]*(?<![并且，和])$")
-_BREACH = re.compile("[^，。；]*(?:行为|活动|问题|现象|情形|情况|案件)(?:的线索)?(?:[，。；]|$)")
-"""Before and after a ban inside conduct that offices act against: 查处在禁止燃放区域燃放烟花爆竹的行为."""
-
-
-def is_inside_breach(text: str, start: int, end: int) -> bool:
-    """Return whether the words at `text[start:end]` stand inside conduct that offices act against: 查处未经许可经营的行为."""
-    return _BEFORE_BREACH.search(text[:start]) is not None and _BREACH.match(text, end) is not None
-
-
-_NOUN = "区域?|路段|标志|标识|名录|目录|清单|令|性|期(?!限)|物品|场所|岗位|事项|规定"
-_NAMED_BY = re.compile(
-    "(?:设置|设立|划定|公布|公告|列入|进入|违反|制定|编制|调整|标明|纳入|属于|生产|销售|使用|携带|经营|购买|运输|进口|从事|种植|养殖|捕捞|采用|推广|解除|申请"
-    "|[、和及或在的是将把对]|(?<=[^，。；])(?:国家|法律|法规|规定|明令|依法|国务院))$"
-)
-_NAME_OF_THING = re.compile(rf"(?:和|或者?|、|与)?(?:限制(?:类|性|的)?)?(?:{_NOUN})")
-_NAMED = re.compile(rf"[^，。；、]{{1,10}}?(?:的(?=[一-鿿])|{_NOUN})")
-"""Before and after a ban that only names a thing: 公布禁止使用的农药名录, 设置禁止通行标志."""
-_FORBIDS = ("禁止", "严禁")
-_BARRED = ("职业", "从业", "竞业", "行业")
-"""Before a ban that is a sanction by its name: 职业禁止."""
-
-
-def names_ban(text: str, start: int, end: int, before: str) -> bool:
-    """Return whether the ban at `text[start:end]` is one that the part only speaks of.
-
-    Args:
-        text: The words of a part.
-        start: Where the word that forbids begins.
-        end: Where it ends.
-        before: The words of the part before it.
-    """
-    if _TOLD.search(before) and _WHAT_IS_TOLD.match(text, end):
-        return True
-    if is_inside_breach(text, start, end):
-        return True
-    if text[start:end] not in _FORBIDS:
-        return False
-    if before.endswith(_BARRED):
-        return True
-    if _NAME_OF_THING.match(text, end):
-        return True
-    return _NAMED_BY.search(before) is not None and _NAMED.match(text, end) is not None
-
-
-_TASK = re.compile(
-    r"(?:并|应当|应|要|必须|依法|严厉|严格|坚决|及时|负责|加强|组织|配合|协助|进行|开展|对|[、和])*"
-    rf"(?:(?:{_ENFORCES})[、和]?)+(?!的)[^，。；]*(?:行为|活动|问题|现象|犯罪)$"
-)
-
-
-def is_enforcement(text: str) -> bool:
-    """Return whether a part charges offices with acting against conduct: 依法查处未经许可从事经营的行为 makes no condition."""
-    return _TASK.match(text) is not None
-
 
 _RESTS_ON = re.compile(
     """
     (?:[^，。；]{0,30}?(?P<modal>应当|必须|应|要))? (?:严格|认真|依法|切实)?
     (?: (?:按照?|根据|依照|依据|遵照|遵循|结合|本着|围绕|对照) [^，。；]*?
-        (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标|授权)
-      | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑)
-      | (?:依托|借助) [^，。；]+?(?:平台|系统|中心|机制|载体|网络|渠道|优势|窗口|数据|库|端)
+        (?:规定|要求|原则|精神|部署|实际|情况|需要|特点|分工|意见|方针|理念|目标|授权|下达的?任务)
+      | 以[^，。；]{2,40}为(?:载体|依托|抓手|契机|基础|引领|指导|统领|主线|重点|核心|支撑|总馆|阵地|纽带|牵引|导向|平台)
+      | (?:依托|借助) [^，。；]+?(?:平台|系统|中心|机制|载体|网络|渠道|优势|窗口|数据|库|端|站|点|阵地|网格|设施|资源|力量)
       | (?:结合|围绕|对接|服务)[^，。；]*?(?:建设|创建|契机|机遇|目标|发展战略)
       | (?:充分|更好|积极)?发挥[^，。；]{2,20}(?:作用|优势)
       | 在?(?:各自|其|本部门|法定)?的?(?:职责|职权)(?:范围|权限|分工)?内?
@@ -102,6 +39,10 @@ def _rests_on(words: str, other: str) -> bool:
     return found is not None and (found["modal"] is None or found["modal"] in other)
 
 
+_HEADS = re.compile("[并负责]*(?:指导|督促|督导)(?:[、和](?:指导|督促|督导|协调))*|建设|设置|开展|实施|举办")
+"""At the head of a half-sentence that is copied: who is bound is guided (指导物业服务企业), or the thing is made (建设利用设施应当)."""
+_IN_SHORT = re.compile("([一-鿿]{2,}(?:、[一-鿿]{2,})*)等(?:有关|相关)?(?:部门|单位)")
+"""Offices by their fields, which the other passage names in full: 公安、市场监管等部门."""
 _DESIGNATED = re.compile("所?(?:指定|确定|授权|委托|明确)的")
 _DESIGNATES = re.compile("所?(?:指定|确定|授权|委托|明确)的?")
 _OFFICE = re.compile("(?:机构|部门|机关|政府|委员会|中心|办公室|[局委办所站])$")
@@ -126,17 +67,20 @@ def _acts_for_nobody(words: str, before: str, behind: str, other: str) -> bool:
     if _TAKES_ALONG.fullmatch(words) and re.search("(?:会同|联合|商)(?:各?有关|相关)", other):
         return True
     if leads := _LEADS.fullmatch(words):
-        leader = names_office(leads["lead"]) or leads["lead"].endswith(("领导", "长", "负责人", "班子"))
+        leader = names_office(leads["lead"]) or leads["lead"].endswith(
+            ("领导", "长", "负责人", "班子", "书记")
+        )
         return leader and re.search("牵头|由[^，。；]{2,20}(?:负责|组织)", other) is None
     half, other, words = (
         _BASIS.sub("", strike_places(text).replace(STRUCK, ""))
         for text in (HALVES.split(before)[-1] + words + HALVES.split(behind)[0], other, words)
     )
-    tasks = (_ANYBODY.sub("", part, count=1) for part in HALVES.split(other))
+    tasks = [_ANYBODY.sub("", part, count=1) for part in HALVES.split(other)]
     heads = (task[:_BEGINS] for task in tasks if len(task) >= _BEGINS)
-    named = next((half[: half.index(head)] for head in heads if head in half), "").removeprefix("由")
-    offices = [office for office in re.split("、|和|及|会同|联合|牵头", named) if office]
-    return words in named and bool(offices) and all(map(_OFFICES.fullmatch, offices))
+    named = next((half[: half.index(head)] for head in heads if head in half), "" if tasks[0] else half)
+    offices = [office for office in re.split("、|和|及|会同|联合|牵头", named.removeprefix("由")) if office]
+    acts = words.lstrip("本省市区县镇乡") in named and bool(offices)
+    return acts and all(map(_OFFICES.fullmatch, offices))
 
 
 _BASIS = re.compile("(?:按照?|根据|依照?|结合|围绕)[^，。；]*?(?:规定|要求|需要|实际|标准|部署)")
@@ -144,26 +88,29 @@ HALVES = re.compile("[，。；\\n]")
 """Between half-sentences."""
 _BEGINS = 3
 """Characters by which the head of a half-sentence is known again in the other passage; of two (加强) many have the same."""
-_ANYBODY = re.compile("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应)?")
+_ANYBODY = re.compile("^(?:各(?:地区?|级|有关|相关|部门|单位|[、和])+)(?:要|应当|应|可以?)?")
 _TAKES_ALONG = re.compile("[^，。；]*(?:会同|联合|商)(?P<whom>[^，。；]{2,})")
 """Whom an office acts with: 区教育局要会同公安分局, in which 有关部门 got their names."""
 _LEADS = re.compile(
-    "(?:建立|健全|完善|成立|组建)?由?(?P<lead>[^，。；、由]{2,20}?)(?:牵头|负责|组织|任召集人)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
+    "(?:建立|健全|完善|成立|组建|会议)?由?(?P<lead>(?:[^，。；、由（）]|（[^（）]*）){2,20}?)(?:牵头|负总?责|组织|主持|召集|任召集人|任组长)(?:[，、][^。；]{2,40}?(?:配合|参与|参加|协同|协助|为成员))?的?"
 )
 _OFFICES = re.compile(
-    f"(?!配合|协助|指导|督促|要求|鼓励|支持|引导|委托|授权|推动)[{STRUCK}一-鿿]{{0,14}}(?:部门|政府|单位|委员会|中心|办公室|财政|街道|街镇|[局委办镇乡{STRUCK}])(?:要|应当)?"
+    f"(?!配合|协助|指导|督促|要求|鼓励|支持|引导|委托|授权|推动)[{STRUCK}一-鿿]{{0,14}}(?:部门|政府|单位|委员会|管委会|中心|办公室|财政|街道|街镇|[局委办镇乡{STRUCK}])(?:要|应当)?"
 )
 
 
 def _names_actor(words: str, before: str, behind: str, other: str, *, comes: bool) -> bool:
     """Return whether words only say which body acts: X指定的机构 for 机构, 由X for nobody, a town's for its county's."""
     unit = _UNIT.fullmatch(words) and _HAS_UNITS.search(before)
-    if comes and (unit or _acts_for_nobody(words, before, behind, other)):
+    guides = not HALVES.split(before)[-1] and _HEADS.fullmatch(words)
+    if comes and (unit or guides or _acts_for_nobody(words, before, behind, other)):
         return True
     if is_consulted(words, before):
         return False
+    short = _IN_SHORT.fullmatch(words)
+    in_full = short is not None and all(each in other for each in short[1].split("、"))
     listed = _IN_A_LIST[0].match(behind) or _IN_A_LIST[1].search(before)
-    if (_ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
+    if in_full or (_ANY_OFFICE.fullmatch(words) and not listed) or (comes and _OF_TOWNS.fullmatch(words)):
         return True
     if _OFFICE.search(words):
         if _DESIGNATED.match(behind):
@@ -178,8 +125,14 @@ def _names_actor(words: str, before: str, behind: str, other: str, *, comes: boo
 
 
 def names_offices(old: str, new: str) -> bool:
-    """Return whether offices got their names: 有关部门, 区林业站、各镇林长办."""
+    """Return whether offices, or those who provide a service, got their names: 有关部门, 区林业站、各镇林长办; 供水企业, 区自来水公司."""
+    if _PROVIDER.fullmatch(old) and _OWN_PROVIDER.fullmatch(new):
+        return True
     return _ANY_OFFICE.fullmatch(old) is not None and all(map(names_office, re.split("[、和及]", new)))
+
+
+_PROVIDER = re.compile("[一-鿿]{2,8}(?:企业|单位|机构|公司)")
+_OWN_PROVIDER = re.compile(f"[本{STRUCK}]?[省市区县镇{STRUCK}][一-鿿]{{2,14}}(?:公司|集团|医院|馆|院)")
 
 
 def names_office(words: str) -> bool:
@@ -332,7 +285,7 @@ _BESIDE = 12
 
 
 _CHANNEL = re.compile(
-    "(?:应当|应|要)?(?:通过|利用)[^，。；]{2,30}(?:平台|系统|网站|热线|公众号|客户端|窗口|渠道|媒体)等?(?:渠道|方式|形式)?"
+    "(?:应当|应|要)?(?:通过|利用)[^，。；]{2,30}(?:平台|系统|网站|热线|公众号|客户端|窗口|渠道|媒体|(?:喇叭|短信|微信群?|广播|电视|报纸|电话|宣传栏)(?=等))等?(?:多种)?(?:渠道|方式|形式)?"
 )
 """By which way of its own a local office does what it is charged with: 通过12345市民服务热线等渠道."""
 _KIND_NAMED = re.compile(
@@ -345,7 +298,8 @@ _EXAMPLE = re.compile("(?:^|[，。；对于如的])[^，。；、的]{2,12}(?:�
 
 def _is_example(words: str, before: str, behind: str, other: str) -> bool:
     """Return whether words are an example of what the other passage names as a kind: （企业）、（社会组织等）社会力量."""
-    if _EXAMPLE.search(before + words) and behind.startswith("等"):
+    opened = behind.startswith("等")
+    if opened and (_EXAMPLE.search(before + words) or before[-2:] + behind[1:3] in other):
         return True
     kind = _EXAMPLES.search(
         words + behind
@@ -372,3 +326,57 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
         or _rests_on(words, other)
         or is_said_again(words, before + words + behind, other)
     )
+
+
+_CHOICE = re.compile("可以?(?:依法)?(?:指定|委托|授权|确定|选定|明确|设立|组建)")
+
+
+def is_choice_made(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a local provision makes the choice of office that its superior leaves open (可以指定区规划资源局组织实施), or that localities have (各地可以设立)."""
+    if signal.old_span is None or signal.new_span is None:
+        return False
+    if signal.type is SignalType.DUTY and LOCALITIES_MAY.match(superior, signal.old_span.start):
+        return "应当" not in local and "必须" not in local and "可" not in local
+    if signal.type is not SignalType.PERMISSION:
+        return False
+    who = superior[: signal.old_span.start]
+    leaves = _CHOICE.match(superior, signal.old_span.start) and not PRIVATE.search(who)
+    return "可" not in local and bool(leaves or LOCALITIES_CHOOSE.search(who))
+
+
+def is_target(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a figure that is aimed at may be passed here too (达到95%, 达到95%以上), or is a smaller area's share of its superior's sum."""
+    if signal.type not in _FIGURES or not (signal.old_span and signal.new_span):
+        return False
+    ahead = superior[: signal.old_span.start], local[: signal.new_span.start]
+    filled_in = _FLOOR if signal.direction is Direction.HIGHER else _CEILING
+    if filled_in.search(superior, *_around(signal.old_span)) and not _BOUND.search(
+        local, *_around(signal.new_span)
+    ):
+        return True
+    if signal.direction is Direction.LOWER and signal.type is not SignalType.PERCENTAGE:
+        return all(area.search(words) for area, words in zip(_OF_AREA, ahead, strict=True))
+    passed = signal.new in (f"{signal.old}以上", f"{signal.old}及以上")
+    return passed and _AIMED.search(ahead[0]) is not None
+
+
+def _around(span: Span) -> tuple[int, int]:
+    return max(0, span.start - _BOUND_AHEAD), span.end + _BOUND_AHEAD
+
+
+_BOUND_AHEAD = 4
+"""Characters beside a figure among which the words stand that bound it: 不得超过（50）."""
+
+
+_FIGURES = frozenset(QUANTITY_TYPES.values())
+_FLOOR = re.compile("不[低少]于|至少")
+_CEILING = re.compile("不(?:得)?[超高]过|不高于|最高|最多")
+_BOUND = re.compile(f"{_FLOOR.pattern}|{_CEILING.pattern}|以[上下内]")
+"""Of a figure that a locality fills in between the bounds of its superior: 每月不低于三百元, 每月三百三十元."""
+_AIMED = re.compile("(?:达到?|实现|完成|建成|新增|提高到|提升至|保持在)[^，。；]{0,6}$")
+"""Before a figure that is aimed at: 覆盖率达到95%, 达到95%以上."""
+_OF_AREA = (
+    re.compile("全[国省市州](?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
+    re.compile("(?:[全本我][市县区州镇])(?![^，。；]*(?:每|不[少低]于))[^，。；]*$"),
+)
+"""Before a sum that all places of an area reach together, of which a smaller one has its share: 全省建成5000万亩, 全县建成42万亩."""

@@ -1,155 +1,84 @@
 """Offences by what is done, with the fine that follows: one that moved into a paragraph of its own is no new one."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from policydiff.lexicon.measures import Measure
-from policydiff.model import Genre, Signal, SignalType
+from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Sides
-from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
+from policydiff.substance.canonical import Canonical, read_now
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
-from policydiff.substance.provisions import is_purpose
 from policydiff.substance.value_differences import ends, ranges
+from policydiff.substance.vocabulary import one_writing
 
 _SHORTEST = 4
 """Characters of conduct by which an offence is known again: 乱贴广告 (4) is one, 逾期 (2) stands with every offence."""
-_AND = re.compile("、|以及|或者|[，和或]")
-_STATED = re.compile("^(?:违反[^，]{0,12}规定，?|对|有下列(?:行为|情形)之一)|的$")
-_FINE = re.compile("罚款|罚金")
-_GRADE = re.compile("情节|后果|逾期|拒不|再次|构成犯罪|首次|数额")
-"""How grave conduct is, which makes no offence of its own."""
+_STATED = re.compile("^(?:违反[^，]{0,12}规定，?|对|或者?|有下列(?:行为|情形)之一)|的$")
 
 
-class Offence(NamedTuple):
-    """What a sentence punishes, and the fine."""
-
-    start: int
-    end: int
-    """Where its sentence stands in the passage."""
-    conduct: tuple[str, ...]
-    """The conduct in one writing, each act by itself."""
-    fine: Canonical | None
-    """The part with the first fine; None where another sanction stands alone."""
-    kinds: frozenset[str]
-    """Kinds of its sanctions."""
-
-
-def offences(text: str, genre: Genre) -> list[Offence]:
-    """Return the offences of a passage; the items of a list are conduct of the sentence that leads it.
-
-    >>> [found.conduct for found in offences("占用道路或者乱贴广告的，处一万元罚款。", Genre.STATUTE)]
-    [('占用道路', '乱贴广告')]
-    """
-    if "罚" not in text and "责令" not in text:
-        return []
-    parts = read_parts(parts_of(text), genre)
-    found: list[Offence] = []
-    for _, group in groupby(parts, key=lambda part: part.part.sentence):
-        sentence = list(group)
-        first = next((n for n, part in enumerate(sentence) if find_sanctions(part.part.text)), None)
-        label = sentence[0].part.label
-        if first is None:
-            if label and found:  # an item of the list that the offence before leads
-                acts = _acts(sentence)
-                found[-1] = found[-1]._replace(conduct=(*found[-1].conduct, *acts))
+def same_offences(
+    found: list[Signal], sides: tuple[list[Canonical], list[Canonical]], genre: Genre
+) -> Iterator[Signal]:
+    """Yield signals, the fine of conduct that the old passage fined too, by the same kinds of sanction, compared with the old one: it is no new one."""
+    found = list(_mended_first(found))
+    come = [each for each in found if each.type is SignalType.SANCTION and each.old is None]
+    fined = [_fined(side, genre) for side in sides] if any("罚" in (each.new or "") for each in come) else []
+    for new in fined[1] if fined else ():
+        own = [part.part for part in sides[1] if part.part.sentence == new.part.sentence]
+        act = one_writing(_STATED.sub("", own[0].text))
+        told = [each for each in found if each.new_span and own[0].start <= each.new_span.start < own[-1].end]
+        held = next((part for part in sides[0] if act in part.words), None) if len(act) >= _SHORTEST else None
+        olds = [old for old in fined[0] if held and old.part.sentence == held.part.sentence]
+        old = next(iter(olds or (fined[0] if held else ())), None)
+        if (
+            old is None
+            or not any(each in come for each in told)
+            or _kinds(sides[1], new) - _kinds(sides[0], old)
+        ):
             continue
-        acts = _acts(sentence[:first])
-        fine = next(
-            (
-                part
-                for part in sentence[first:]
-                if _FINE.search(part.part.text) and ranges(part, Measure.AMOUNT)
-            ),
-            None,
-        )
-        kinds = frozenset(word.key for part in sentence for word in find_sanctions(part.part.text))
-        found.append(Offence(sentence[0].part.start, sentence[-1].part.end, acts, fine, kinds))
-    return found
+        gone = (act, one_writing(own[0].text))
+        found = [each for each in found if each not in told or each.old is not None]
+        found = [
+            each for each in found if each.new or one_writing(_STATED.sub("", each.old or "")) not in gone
+        ]
+        before, after = ranges(old, Measure.AMOUNT)[0], ranges(new, Measure.AMOUNT)[0]
+        if not before.same(after) and before.alike(after):
+            found += ends(Sides(old, new, genre, Numbering({})), before, after)
+    yield from found
 
 
-def _acts(parts: Iterable[Canonical]) -> tuple[str, ...]:
-    acts = []
-    for part in parts:
-        if is_purpose(part.part.text) or _GRADE.search(part.part.text):
-            continue
-        acts += [one_writing(act) for act in _AND.split(_STATED.sub("", part.part.text))]
-    return tuple(act for act in acts if len(act) >= _SHORTEST)
+def _fined(side: list[Canonical], genre: Genre) -> list[Canonical]:
+    read_now(side, range(len(side)), genre)
+    return [part for part in side if "罚" in part.part.text and ranges(part, Measure.AMOUNT)]
 
 
-def known_before(offence: Offence, olds: Sequence[Offence]) -> Offence | None:
-    """Return the offence of the other text that punishes the same conduct by a fine, and by every other sanction of this one."""
-    if not offence.conduct or offence.fine is None:
-        return None
-    return next(
-        (
-            old
-            for old in olds
-            if set(offence.conduct) <= set(old.conduct)
-            and old.fine is not None
-            and offence.kinds <= old.kinds
-        ),
-        None,
-    )
+def _kinds(side: Sequence[Canonical], one: Canonical) -> set[str]:
+    texts = (part.part.text for part in side if part.part.sentence == one.part.sentence)
+    return {word.key for text in texts for word in find_sanctions(text)}
 
 
-def fines_between(old: Offence, new: Offence, genre: Genre) -> list[Signal]:
-    """Return how the fines of one offence differ in two texts; where they say the same, or have none, nothing."""
-    if old.fine is None or new.fine is None:
-        return []
-    before, after = (ranges(part, Measure.AMOUNT)[0] for part in (old.fine, new.fine))
-    if before.same(after) or not before.alike(after):
-        return []
-    return list(ends(Sides(old.fine, new.fine, genre, Numbering({})), before, after))
+def _mended_first(found: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield signals; an order to correct that has to be disobeyed before the penalty follows relieves who is bound: 责令改正；拒不改正的，处罚款."""
+    unmended = {
+        each.old is None
+        for each in found
+        if each.type is SignalType.CONDITION and _UNMENDED.fullmatch(each.old or each.new or "")
+    }
+    for each in found:
+        comes, words = each.old is None, each.old or each.new or ""
+        if each.type is SignalType.SANCTION and comes in unmended and _CORRECTED.fullmatch(words):
+            way = Direction.LOOSER if comes else Direction.STRICTER
+            yield each.model_copy(update={"direction": way})
+        else:
+            yield each
 
 
-_COME = frozenset({SignalType.SANCTION, SignalType.PARAGRAPH_ADDED, SignalType.AMOUNT, SignalType.CONDITION})
-_GONE = frozenset({SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.SCOPE, SignalType.SANCTION})
-
-
-def same_offences(found: Sequence[Signal], old: str, new: str, genre: Genre) -> Iterator[Signal]:
-    """Yield signals; a fine of conduct that the old passage punished too is compared with the old fine, not told as new."""
-    if not any(
-        each.type is SignalType.SANCTION and each.old is None and "罚" in (each.new or "") for each in found
-    ):
-        yield from found
-        return
-    olds, news = offences(old, genre), offences(new, genre)
-    left = list(found)
-    more: list[Signal] = []
-    for offence in news:
-        before = known_before(offence, olds)
-        if before is None or offence.fine is None:
-            continue
-        own = [each for each in left if each.old is None and each.type in _COME and _within(each, offence)]
-        if not any(_holds(each, offence.fine) for each in own):
-            continue
-        left = [each for each in left if each not in own and not is_of_conduct(each, offence.conduct)]
-        more += fines_between(before, offence, genre)
-    yield from left
-    yield from more
-
-
-def _holds(signal: Signal, fine: Canonical) -> bool:
-    span = signal.new_span
-    return (
-        signal.type is SignalType.SANCTION and span is not None and span.start <= fine.part.start < span.end
-    )
-
-
-def _within(signal: Signal, offence: Offence) -> bool:
-    span = signal.new_span
-    return span is not None and offence.start <= span.start and span.end <= offence.end
-
-
-def is_of_conduct(signal: Signal, conduct: Iterable[str]) -> bool:
-    """Return whether a signal says that conduct went from a clause, which now stands in another one."""
-    if signal.new is not None or signal.type not in _GONE or signal.old is None:
-        return False
-    words = one_writing(_STATED.sub("", signal.old))
-    return len(words) >= _SHORTEST and any(words in act or act == words for act in conduct)
+_UNMENDED = re.compile("(?:拒不|仍不|仍未|未|逾期(?:仍)?[不未])(?:改正|整改|纠正|履行)的?")
+_CORRECTED = re.compile(
+    "[^，。；]{0,20}责令(?:限期)?(?:改正|整改)|[^，。；]{0,20}(?:限期(?:改正|整改)|予以警告|给予警告)"
+)
+"""A lighter measure, which a penalty follows where it is disobeyed."""
 
 
 def is_named_offence(signal: Signal, superior: str, local: str) -> bool:

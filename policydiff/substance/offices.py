@@ -4,14 +4,13 @@ Names of place and level are struck from a passage here, so that a district's ow
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.areas import PART_OF_TOWN, is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
 from policydiff.lexicon.text_marks import cut_words
-from policydiff.model import Span
 from policydiff.substance.vocabulary import any_of, body_words
 
 _LONGEST = 18
@@ -119,45 +118,6 @@ _ABOVE = re.compile(
     "国务院|(?:省|自治区|直辖市|设区的市|市级)(?:级|(?:以上)?(?:地方)?(?:各级)?人民政府|以上)|(?:最高|[高中]级|基层)(?=人民法院)"
 )
 """Levels that a body without one does not have: 国务院民政部门 is not 民政部门; 县级以上人民政府民政部门 is."""
-
-
-def levels_apart(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
-    """Yield the places where two passages put the governments of two levels that no localisation explains: 省级人民政府, 县级人民政府.
-
-    A 市 may be of three levels, and a district carries out its city's rules as its own: such pairs are none.
-    Equally many governments are held in order; else counterparts are those that the same words follow.
-    """
-    found, left = ([*_ONE_LEVEL.finditer(text)] for text in (superior, local))
-    in_order = len(found) == len(left)
-    for one in found:
-        behind = superior[one.end() : one.end() + _FOLLOWING]
-        other = next((each for each in left if in_order or local.startswith(behind, each.end())), None)
-        if other is None:
-            continue
-        left = left[left.index(other) + 1 :]
-        above, below = (_may_be(each, whole=not (one["up"] and other["up"])) for each in (one, other))
-        if {"市区": False, "区市": True}.get(one["level"] + other["level"], not above & below):
-            yield Span(start=one.start(), end=one.end()), Span(start=other.start(), end=other.end())
-
-
-def _may_be(named: re.Match[str], *, whole: bool) -> frozenset[int]:
-    """Return the levels that a name may stand for, with all above them for 县级以上 if `whole`."""
-    levels = _MAY_BE[named["level"]]
-    return frozenset(range(1, max(levels) + 1)) if whole and named["up"] else levels
-
-
-_ONE_LEVEL = re.compile(
-    "(?<![、和及或省市区县（(])(?P<level>设区的市|省|自治区|市|(?<![社园辖景校库特地])区|县|乡?镇|乡（镇）|乡)"
-    "(?:(?:人民)?政府|级(?![、和及或])(?P<up>以上)?(?:地方)?(?:各级)?(?:(?:人民)?政府)?)"
-)
-"""One level before a government, or before 级 (省级主管部门, 县级以上); one of several (市、区) is none."""
-_FOLLOWING = 2
-"""Characters behind a government by which its counterpart is known: 省级人民政府批准, 县级人民政府批准."""
-_MAY_BE: Mapping[str, frozenset[int]] = {
-    **dict.fromkeys(("省", "自治区"), frozenset({1})), "设区的市": frozenset({2}), "县": frozenset({3}),
-    "市": frozenset({1, 2, 3}), "区": frozenset({2, 3}), **dict.fromkeys(("乡镇", "镇", "乡（镇）", "乡"), frozenset({4})),
-}  # fmt: skip
-"""Levels below the state that a word may stand for: Shanghai is a province, Kunshan a county, and Jing'an a prefecture's equal."""
 
 
 _LISTED = re.compile(
@@ -325,12 +285,26 @@ _SHORT_VERB = 2
 
 
 def _joins(words: list[str], index: int) -> bool:
-    """Return whether 和 stands inside one name: 发展和改革, 绿化和市容管理局."""
+    """Return whether 和 stands inside one name: 发展和改革, 绿化和市容管理局, 区科技和经济委员会."""
     if words[index] != "和" or index == 0:
         return False
     if words[index + 1] in body_words().joined:
         return True
-    return place_and_office("".join(words[index - 1 :])) is not None
+    lead = "".join(words[:index])
+    fields = [lead[level.end() :] for level in _LEVEL_OF_OFFICE.finditer(lead)]
+    if any(_FIELD_OF_NONE.fullmatch(field) or system_of(f"{field}部门") for field in fields):
+        return _OF_LEVEL.match(words[index + 1]) is None
+    found = place_and_office("".join(words[index - 1 :]))
+    return found is not None and (_PARTS_BODIES.search(found[0]) is None or words[-1].endswith("部门"))
+
+
+_LEVEL_OF_OFFICE = re.compile("(?<![社园辖景校库小])[市区县旗镇乡](?=[一-鿿]{2,8}(?<![局委厅办会处院部门])$)")
+"""Level of a district's joined office, before its first field of work: 区 of 区科技和经济委员会."""
+_FIELD_OF_NONE = re.compile("(?:经济|社会|产业|投资|综合|党[群政建]|[招工]商|商贸)[一-鿿]{0,6}")
+"""Fields that no office has alone."""
+_OF_LEVEL = re.compile("[区县旗镇乡各本]|市(?![场容政])")
+_PARTS_BODIES = re.compile("(?<!部)和")
+"""Before an office, it parts somebody else from it (企业和税务局); 财政部 has no ending that tells a body by itself."""
 
 
 def _without_lead(name: str) -> str:
@@ -361,7 +335,7 @@ _LEVEL = re.compile(
       (?=人民政府|政府|级|各|有关|相关|域|内|属|委|局|厅|办|财政|范围|行政|主管|[^一-鿿]|$)
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
   | 各(?:区|县|镇|乡|街道|村(?!民))(?:、(?:区|县|镇|乡|街道|村(?!民)))*
-  | (?:(?<![一-鿿])|(?<=[由经向报会同及和与按])|(?<=会同)|(?<=配合))(?:市(?![场容]|政(?!府|协|法)|民(?!政|族|防|宗))|区(?!域)|县|省)(?=[一-鿿]{2,12}?(?:局|委|办|厅|部门|中心|所|队|公司|院|站))
+  | (?:(?<![一-鿿])|(?<=[由经向报会同及和与按送知交给请求对托导助])|(?<=会同)|(?<=配合))(?:市(?![场容]|政(?!府|协|法)|民(?!政|族|防|宗))|区(?!域)|县|省)(?=[一-鿿]{2,12}?(?:局|委|办|厅|部门|中心|所|队|公司|院|站))
     )
     """,
     re.VERBOSE,

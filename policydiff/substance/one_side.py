@@ -231,7 +231,11 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
             way = Direction.WIDER if comes else Direction.NARROWER
         signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
         signal = signal.model_copy(update={"detail": detail})
-        yield _light(signal) if is_exhortation(text) else signal
+        yield _light(signal) if is_exhortation(text) or _OF_CRIME.fullmatch(text) else signal
+
+
+_OF_CRIME = re.compile("(?:有前款(?:所列)?行为，?|情节轻微，?)?(?:尚不|尚未|不)构成犯罪的")
+"""Where a penalty has that case alone: a crime is punished by the criminal law, whether or not a text says so."""
 
 
 _CARVED_OUT = re.compile("(?:但是?)?(?:确需|确有|确因|因特殊|特殊情况|情况特殊)[^，。；]*(?:的|下)[，,]")

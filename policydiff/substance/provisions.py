@@ -21,7 +21,7 @@ from policydiff.model import (
     SignalType,
     Span,
 )
-from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
+from policydiff.substance.canonical import Canonical, parts_of, read_parts
 from policydiff.substance.features import (
     Word,
     find_definitions,
@@ -33,8 +33,9 @@ from policydiff.substance.features import (
     relief_of,
 )
 from policydiff.substance.following import Cited, find_cited
-from policydiff.substance.mentions import is_enforcement
 from policydiff.substance.offices import BodyName, find_bodies
+from policydiff.substance.requirements import is_enforcement
+from policydiff.substance.vocabulary import one_writing
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
@@ -190,6 +191,8 @@ _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 _PROLONGED = re.compile("有效期[^，。；]{0,20}(?:延长|延续|顺延|延期)|继续有效")
 """What holds a text in force for longer."""
+_MAY_EXTEND = re.compile("可以?(?:再|适当|依法|申请)*(?:延长|延期|顺延)")
+"""More time for who is bound, also where it takes an approval: 经负责人批准，可以延长十日."""
 _ONLY_THEN = re.compile("方可|方能|才可|才能|始得")
 """What comes before it has to be there first: （取得许可证，）方可开业 allows nothing more."""
 
@@ -202,6 +205,7 @@ def _readings(
     yield _PROLONGED.search(text), Content(SignalType.DEADLINE, Direction.EARLIER)
     yield find_sanctions(text), Content(SignalType.SANCTION, Direction.LOOSER)
     yield find_exceptions(text), Content(SignalType.EXCEPTION, Direction.STRICTER)
+    yield _MAY_EXTEND.search(text), Content(SignalType.PERMISSION, Direction.STRICTER)
     yield Modal.MUST_NOT in binds, Content(SignalType.PROHIBITION, Direction.LOOSER)
     right = find_rights(text) and not _OFFICE_MAY.search(text)
     yield right, Content(SignalType.PERMISSION, Direction.STRICTER)
@@ -287,6 +291,8 @@ _EXHORTATION = re.compile(
       |(?:贯彻|学习|围绕|领会|把握|聚焦|牢记|树立|立足|践行|弘扬)[^，。；]{0,60}?(?:精神|思想|讲话|指示|部署|战略|方针|政策|理念|要求|定位|使命|主线|目标|大局|价值观|意识|导向)
       |坚持[^，。；]{0,40}?(?:领导|原则|方针|理念|导向|思想|为中心|相结合|并重|先行|至上|优先|为主|为本|战略|道路))[^，。；]{0,4}$
   | (?:应当|应|要|必须)(?:坚持|遵循|贯彻)[^，。；]{0,40}(?:领导|原则|方针|理念|导向|思想|政策|战略)
+  | (?:应当|应|要|必须)(?:始终|坚持|认真|全面)*以[^，。；]{2,40}(?:思想|理论|精神|讲话|指示|理念)[^，。；]{0,12}为(?:指导|指引|引领|统领|遵循)$
+  | (?:^|应当|应|要|必须)(?:进一步|充分|切实|不断|深入)*(?:提高|提升|深化|增强|强化|统一|树立)[^，。；]{0,40}(?:认识|站位|意识|自觉性?|责任感|使命感|紧迫感|思想)$
     """,
     re.VERBOSE,
 )
@@ -302,12 +308,18 @@ _SLOGAN = re.compile(
 )
 """Words of a plan that ask for nothing that could be checked: 突出重点, 补齐短板, 确保改革顺利进行, 严格执行国家有关法律."""
 _FIGURE = re.compile(r"[\d%％]")
+_HALVES = re.compile("[，。；]")
 
 
 @lru_cache(maxsize=512)
 def is_exhortation(text: str) -> bool:
     """Return whether words only say in what spirit to act (以…为指导, 贯彻…精神, 坚持…领导): they lay down nothing."""
-    return bool(_SLOGAN.fullmatch(text) or (_EXHORTATION.search(text) and not _FIGURE.search(text)))
+    if _SLOGAN.fullmatch(text):
+        return True
+    halves = _HALVES.split(text.rstrip("，。；"))
+    return not _FIGURE.search(text) and all(
+        _SLOGAN.fullmatch(half) or _EXHORTATION.search(half) for half in halves
+    )
 
 
 @lru_cache(maxsize=512)

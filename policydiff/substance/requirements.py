@@ -1,8 +1,6 @@
-"""Whether a passage asks for a permit, a filing, a proof or an inspection, or only speaks of one: 办理规划许可, 建设工程规划许可证的弹性."""
+"""Whether a passage asks for a permit, a filing, a proof or an inspection, or forbids, or only speaks of it: 建设工程规划许可证的弹性, 查处违反禁止停车规定的行为."""
 
 import re
-
-from policydiff.substance.mentions import is_inside_breach
 
 _OF_OFFICES = re.compile(
     r"""
@@ -11,7 +9,7 @@ _OF_OFFICES = re.compile(
         |(?:项目)?资料|专家|部(?![分位])|科(?![学技])|小?组(?!织)|中心|办公室|专用章|阶段|(?:申请)?材料真|效[能率]|程序(?!规定)|方式|价格|主体|凭证|公路|权(?!限[，。；]|人)|减免|公示)
   | 检查院 | 检察 | 登记(?=住所|地|在册|造册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究划施])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=强制)报告(?=、)
   | (?<=死亡)证明(?!的) | 注册(?=地|资本|资金|商标) | (?<=实名)注册 | (?<=责任)审查 | 审[查核](?=后?，?认为) | 同意(?=的意见) | (?<=[不致])同意 | (?<=视为)(?:同意|批准|许可|通过|备案|登记) | (?:服务费|手续费|保证金|押金)(?=为限|总额|标准|的) | (?<=原则)(?:上)?同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力|事项|载明|标明|其) | (?<=不能)证明
-  | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | (?:批准|批复)(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 评审(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
+  | (?:许可|备案|审批|登记)(?=条件|内容) | 许可(?=人|持有|重点) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | (?:审批|批准|批复)(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 评审(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
   | (?:公证|审计|鉴定|认证|检测|收费|登记|监督检查|检查)(?=(?:、[^，。；、]{1,8})*等[^，。；、]{0,8}(?:部门|机关|机构|单位|服务|资源|领域|方面|环节|职责))
     """,
     re.VERBOSE,
@@ -48,7 +46,7 @@ _TIME = re.compile("[^，。；]{0,4}(?:时(?![限间代效段])|(?<!申请)前(
 _STEP_BEFORE = re.compile("(?:经|报|送|须|应|通过|征得|取得|[向待在自])[^，。；]{0,14}$|未[^，。；]{0,14}$")
 """After an instrument that only says when, and before one that is a step all the same: （在）审核设计方案（时）, 经批准（前）."""
 _HELD = re.compile(
-    "(?:证件?|书|文件)?(?:(?:规定|载明|确定|核定|许可|批准)的?|的)(?:要求|范围|内容|条件|期限|事项|用途|区域|地点)"
+    "(?:证件?|书|文件)?(?:(?:规定|载明|确定|核定|许可|批准)的?|的|[相有]关|各项)(?:要求|范围|内容|条件|期限|事项|用途|区域|地点)"
 )
 """After a permit that somebody has: 未按照采砂许可证规定的要求采砂."""
 _EASE = re.compile("(?:的)?(?:便利|优惠|绿色通道|指导|帮助|效率|时限|时间|权限|改革|便捷)")
@@ -90,6 +88,28 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
     )
 
 
+def is_handed_in(text: str, start: int) -> bool:
+    """Return whether the instrument at `text[start:]` is a paper among those that somebody hands in (提交申请表、营业执照等材料), or the consent of a party.
+
+    Such a paper proves that there is a permit, and who consents for himself grants none: 经当事人同意.
+    """
+    half = _HALF.split(text[:start])[-1]
+    consent = text.startswith("同意", start) and _OF_A_PARTY.search(half)
+    return bool(consent or (_HANDED.search(half) and _SHEET.match(text, start)))
+
+
+_OF_A_PARTY = re.compile(
+    "(?:当事人|本人|双方|对方|患者|监护人|权利人|业主|家属|职工|申请人|使用人)(?:的|书面|事先|明确|一致)*$"
+)
+
+
+_HANDED = re.compile(
+    "(?:提[交供报]|报送|递交|出[示具]|附[上具有]?|携带|上传|交验|凭)(?!.*(?:[经后]|取得|办理|申请(?![表书人材])|报(?!告|表)))"
+)
+_SHEET = re.compile(
+    "(?:营业执照|[一-鿿]{0,4}许可证|资质证书|批复|[一-鿿]{2}(?:证书?|证明|文件|意见书?|决定书?|通知书?|报告|回执))(?:[（(]|副本|正本|原件|复印件)*(?=[^一-鿿]|[及和或与等]|$)"
+)
+"""Before a paper and at its head: 提交 … 电力业务许可证等材料."""
 _NEAR = 14
 """Characters before an instrument that say how it is spoken of."""
 _GONE_THROUGH = re.compile("办|履行|完[善成]|申请|应|须|要|取得|提交|不再")
@@ -97,3 +117,64 @@ _GONE_THROUGH = re.compile("办|履行|完[善成]|申请|应|须|要|取得|提
 _HALF = re.compile("[，。；：]")
 _TOLD_TO = re.compile("[向给未拒]|及时|立即|书面|应当?|须|必须|并|提[交出]|拖延")
 """Before a report that somebody makes."""
+
+
+_TOLD = re.compile("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
+_WHAT_IS_TOLD = re.compile("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
+"""Before and after a ban of which a notice tells: 书面通知有关部门不得实施行为的相关事项 forbids nothing here."""
+
+_ENFORCES = "查处|打击|整治|惩处|惩治|纠正|制止|取缔|查禁|劝阻|处罚|治理|清查|遏制|防范|预防|举报|投诉"
+_BEFORE_BREACH = re.compile(f"(?:{_ENFORCES})[^，。；]*(?<![并且，和])$")
+_BREACH = re.compile("[^，。；]*(?:行为|活动|问题|现象|情形|情况|案件)(?:的线索)?(?:[，。；]|$)")
+"""Before and after a ban inside conduct that offices act against: 查处在禁止燃放区域燃放烟花爆竹的行为."""
+
+
+def is_inside_breach(text: str, start: int, end: int) -> bool:
+    """Return whether the words at `text[start:end]` stand inside conduct that offices act against: 查处未经许可经营的行为."""
+    return _BEFORE_BREACH.search(text[:start]) is not None and _BREACH.match(text, end) is not None
+
+
+_NOUN = "区域?|路段|标志|标识|名录|目录|清单|令|性|期(?!限)|物品|场所|岗位|事项|规定"
+_NAMED_BY = re.compile(
+    "(?:设置|设立|划定|公布|公告|列入|进入|违反|制定|编制|调整|标明|纳入|属于|生产|销售|使用|携带|经营|购买|运输|进口|从事|种植|养殖|捕捞|采用|推广|解除|申请"
+    "|[、和及或在的是将把对]|(?<=[^，。；])(?:国家|法律|法规|规定|明令|依法|国务院))$"
+)
+_NAME_OF_THING = re.compile(rf"(?:和|或者?|、|与)?(?:限制(?:类|性|的)?)?(?:{_NOUN})")
+_NAMED = re.compile(rf"[^，。；、]{{1,10}}?(?:的(?=[一-鿿])|{_NOUN})")
+"""Before and after a ban that only names a thing: 公布禁止使用的农药名录, 设置禁止通行标志."""
+_FORBIDS = ("禁止", "严禁")
+_BARRED = ("职业", "从业", "竞业", "行业")
+"""Before a ban that is a sanction by its name: 职业禁止."""
+
+
+def names_ban(text: str, start: int, end: int, before: str) -> bool:
+    """Return whether the ban at `text[start:end]` is one that the part only speaks of.
+
+    Args:
+        text: The words of a part.
+        start: Where the word that forbids begins.
+        end: Where it ends.
+        before: The words of the part before it.
+    """
+    if _TOLD.search(before) and _WHAT_IS_TOLD.match(text, end):
+        return True
+    if is_inside_breach(text, start, end):
+        return True
+    if text[start:end] not in _FORBIDS:
+        return False
+    if before.endswith(_BARRED):
+        return True
+    if _NAME_OF_THING.match(text, end):
+        return True
+    return _NAMED_BY.search(before) is not None and _NAMED.match(text, end) is not None
+
+
+_TASK = re.compile(
+    r"(?:并|应当|应|要|必须|依法|严厉|严格|坚决|及时|负责|加强|组织|配合|协助|进行|开展|对|[、和])*"
+    rf"(?:(?:{_ENFORCES})[、和]?)+(?!的)[^，。；]*(?:行为|活动|问题|现象|犯罪)$"
+)
+
+
+def is_enforcement(text: str) -> bool:
+    """Return whether a part charges offices with acting against conduct: 依法查处未经许可从事经营的行为 makes no condition."""
+    return _TASK.match(text) is not None

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
-from policydiff.substance.canonical import Canonical, ContentWord, content_words, one_writing
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.canonical import Canonical, ContentWord, content_words
+from policydiff.substance.vocabulary import one_writing, vocabulary
 from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
@@ -164,8 +164,6 @@ def _edit(
         return  # the same words in another order, or in another cut
     if sorted(words[0]) == sorted(words[1]):
         return  # 爱护公物的, 公物爱护的
-    if "" in words and serves("".join(words), texts):
-        return
     if not any(_CONTENT.search(side) for side in words):
         return
     before = _with_members(gone, gaps[0], texts)
@@ -248,15 +246,6 @@ _LISTED = re.compile(
 """A whole member of a list, between two joints."""
 _LONE = 2
 """Characters of members that are told by their tokens; longer ones may be made of words that stand elsewhere."""
-
-
-_ACT_OF = {"提出": "申请", "作出": "决定", "发放": "补[贴助]|津贴", "缴纳": "[费金]"}
-"""Verbs that add nothing to the act that they stand beside: 提出申请, 作出决定, 发放补贴."""
-
-
-def serves(word: str, texts: tuple[str, str]) -> bool:
-    """Return whether a word only stands beside the act that both sides name: 提出申请, 申请."""
-    return word in _ACT_OF and all(re.search(_ACT_OF[word], text) for text in texts)
 
 
 _DENIED = ("被", "非", "未", "不", "无")

@@ -6,14 +6,14 @@ nothing by itself (同, 至) the word behind it too.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.canonical import parts_of
-from policydiff.substance.offices import find_bodies, levels_apart
+from policydiff.substance.offices import find_bodies
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import SOFT
 
@@ -214,5 +214,44 @@ def governments_apart(superior: str, local: str) -> tuple[Signal, ...]:
             new_span=new,
             weight=SOFT,
         )
-        for old, new in levels_apart(superior, local)
+        for old, new in _levels_apart(superior, local)
     )
+
+
+def _levels_apart(superior: str, local: str) -> Iterator[tuple[Span, Span]]:
+    """Yield the places where two passages put the governments of two levels that no localisation explains: 省级人民政府, 县级人民政府.
+
+    A 市 may be of three levels, and a district carries out its city's rules as its own: such pairs are none.
+    Equally many governments are held in order; else counterparts are those that the same words follow.
+    """
+    found, left = ([*_ONE_LEVEL.finditer(text)] for text in (superior, local))
+    in_order = len(found) == len(left)
+    for one in found:
+        behind = superior[one.end() : one.end() + _FOLLOWING]
+        other = next((each for each in left if in_order or local.startswith(behind, each.end())), None)
+        if other is None:
+            continue
+        left = left[left.index(other) + 1 :]
+        above, below = (_may_be(each, whole=not (one["up"] and other["up"])) for each in (one, other))
+        if {"市区": False, "区市": True}.get(one["level"] + other["level"], not above & below):
+            yield Span(start=one.start(), end=one.end()), Span(start=other.start(), end=other.end())
+
+
+def _may_be(named: re.Match[str], *, whole: bool) -> frozenset[int]:
+    """Return the levels that a name may stand for, with all above them for 县级以上 if `whole`."""
+    levels = _MAY_BE[named["level"]]
+    return frozenset(range(1, max(levels) + 1)) if whole and named["up"] else levels
+
+
+_ONE_LEVEL = re.compile(
+    "(?<![、和及或省市区县（(])(?P<level>设区的市|省|自治区|市|(?<![社园辖景校库特地])区|县|乡?镇|乡（镇）|乡)"
+    "(?:(?:人民)?政府|级(?![、和及或])(?P<up>以上)?(?:地方)?(?:各级)?(?:(?:人民)?政府)?)"
+)
+"""One level before a government, or before 级 (省级主管部门, 县级以上); one of several (市、区) is none."""
+_FOLLOWING = 2
+"""Characters behind a government by which its counterpart is known: 省级人民政府批准, 县级人民政府批准."""
+_MAY_BE: Mapping[str, frozenset[int]] = {
+    **dict.fromkeys(("省", "自治区"), frozenset({1})), "设区的市": frozenset({2}), "县": frozenset({3}),
+    "市": frozenset({1, 2, 3}), "区": frozenset({2, 3}), **dict.fromkeys(("乡镇", "镇", "乡（镇）", "乡"), frozenset({4})),
+}  # fmt: skip
+"""Levels below the state that a word may stand for: Shanghai is a province, Kunshan a county, and Jing'an a prefecture's equal."""

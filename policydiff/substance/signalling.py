@@ -9,30 +9,24 @@ from typing import NamedTuple
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
-from policydiff.substance.arrangement import leads_still, passed_on
-from policydiff.substance.canonical import (
-    Canonical,
-    naming_itself,
-    one_writing,
-    parts_of,
-    read_now,
-    read_sides,
-)
+from policydiff.substance.arrangement import passed_on, rows_moved
+from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
-from policydiff.substance.features import find_exceptions, find_sanctions
+from policydiff.substance.features import find_exceptions
 from policydiff.substance.following import Numbering
+from policydiff.substance.grade_differences import unit_captions
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
-from policydiff.substance.offices import find_bodies
 from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.provisions import QUANTITY_TYPES, is_purpose
 from policydiff.substance.shown_words import in_whole_words
-from policydiff.substance.value_differences import Range, ends, ranges, stretch, unit_captions
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.value_differences import Range, ends, ranges, stretch
+from policydiff.substance.vocabulary import as_printed, in_form_of, one_writing
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
 _AROUND = 6
@@ -52,9 +46,13 @@ class _Value(NamedTuple):
 
     @property
     def window(self) -> str:
-        start, end = stretch(self.value)
-        text = self.part.part.text
+        text, (start, end) = self.part.part.text, stretch(self.value)
         return one_writing(f"{text[max(0, start - _AROUND) : start]}㊋{text[end : end + _AROUND]}")
+
+    @property
+    def is_step(self) -> bool:
+        """Whether this is the sum by which another one changes: 提高20元."""
+        return role_of(self.part.part.text, self.value.low) == "by"
 
 
 def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre: Genre) -> Iterator[Signal]:
@@ -75,7 +73,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
         if len(gone) * len(come) > _MOST_PAIRS:
             continue  # each stays what was said of it; only a text made to take time has so many
         for one in gone:
-            alike = [other for other in come if one.value.alike(other.value)]
+            alike = [other for other in come if one.value.alike(other.value) and one.is_step is other.is_step]
             likest = max(alike, key=lambda other: common_share(one.window, other.window), default=None)
             if likest is None or (one.signal is likest.signal is None and len(gone) > len(come)):
                 continue
@@ -155,15 +153,6 @@ def signals_between(
     return tuple(told if read == [old, new] else (as_printed(signal, old, new) for signal in told))
 
 
-def as_printed(signal: Signal, old: str, new: str) -> Signal:
-    """Return a signal with the words as the passages have them, which were read in other characters."""
-    words = [
-        word and span and text[span.start : span.start + len(word.rstrip("…"))] + "…" * word.endswith("…")
-        for word, span, text in ((signal.old, signal.old_span, old), (signal.new, signal.new_span, new))
-    ]
-    return signal.model_copy(update={"old": words[0], "new": words[1]})
-
-
 def differences(
     old: str,
     new: str,
@@ -173,6 +162,9 @@ def differences(
     elsewhere: Elsewhere | None = None,
 ) -> tuple[Signal, ...]:
     """Return the same with the words in which the passages differ, not widened to whole ones."""
+    printed, come = (old, new), in_form_of(new, in_form_of(old, new).text)
+    forms = in_form_of(old, come.text), come
+    old, new = (form.text for form in forms)
     sides, aligned = _together(old, new, genre)
     if numbering is not None and any(kind in text for kind in "款项" for text in (old, new)):
         numbering = Numbering({**numbering.moved, **_lines_moved(sides, aligned)})
@@ -197,16 +189,17 @@ def differences(
     rewritten = _rewritten(sides, aligned)
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
-    kept = [
-        signal for signal in found if not _rearranged(signal, old, new) and not leads_still(signal, old, new)
-    ] or list(_either_gone(sides, (old, new), genre))
+    kept = found or [*_either_gone(sides, (old, new), genre), *rows_moved(old, new)]
     captions = list(unit_captions(old, new))
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):
         if not any(overlap(signal, other) for other in kept):
             kept.append(signal)
-    kept = list(same_offences(kept or list(passed_on(pairs)), old, new, genre))
-    return tuple(sorted(told_once(exchanged(kept)), key=_place))
+    kept = list(same_offences(kept or list(passed_on(pairs)), sides, genre))
+    told = told_once(exchanged(kept))
+    if forms[0].places or forms[1].places:
+        told = (as_printed(signal, *printed, forms) for signal in told)
+    return tuple(sorted(told, key=_place))
 
 
 def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozenset[str]]]:
@@ -227,23 +220,6 @@ def _lines_moved(sides: _Parts, aligned: Aligned) -> dict[str, dict[str, frozens
         if old and new and old[0] == new[0]:
             moved[old[0]][old[1]] = moved[old[0]].get(old[1], frozenset()) | {new[1]}
     return moved
-
-
-def _rearranged(signal: Signal, old: str, new: str) -> bool:
-    """Return whether both passages name the same sanctions as often, by the same bodies: 由公安机关责令改正，给予警告 turned round."""
-    words = signal.old or signal.new or ""
-    if signal.type is not SignalType.SANCTION or (signal.old is None) == (signal.new is None):
-        return False
-    if not find_sanctions(words) or old.count("或") != new.count("或"):
-        return False
-    bare = re.sub("|".join(map(re.escape, _imposed(words))), "", words)
-    return _BARE.fullmatch(bare) is not None and _kinds_imposed(old) == _kinds_imposed(new)
-
-
-def _imposed(text: str) -> list[str]:
-    """Return the sanctions of a text and who imposes them, the longest first."""
-    held = [word.word for word in find_sanctions(text)] + [body.name for body in find_bodies(text)]
-    return sorted(held, key=lambda words: (-len(words), words))
 
 
 def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iterator[Signal]:
@@ -272,23 +248,10 @@ def _either_gone(sides: _Parts, passages: tuple[str, str], genre: Genre) -> Iter
             yield make_signal(Sides(*both, genre, _NOWHERE), kind, "looser" if way else "stricter", *places)
 
 
-def _kinds_imposed(text: str) -> list[str]:
-    """Return the sanctions of a text, those of one class in a row as one, and the bodies that impose them."""
-    wholes = {kind: whole for whole, kinds in vocabulary().families.items() for kind in (whole, *kinds)}
-    told: list[str] = []
-    for word in find_sanctions(text):
-        named = wholes.get(word.key, word.word)
-        if not (word.key in wholes and told[-1:] == [named]):
-            told.append(named)
-    return sorted([*told, *(body.name for body in find_bodies(text))])
-
-
 _ACT = 4
 """Characters of an act on either side of 或者 by which it is known: 给予警告, 责令改正."""
 _BOTH = 2
 _EITHER = re.compile("或者?")
-_BARE = re.compile("(?:由|并|依法|给予|处以?|[，、])*")
-"""What stands beside sanctions and who imposes them, and lays down nothing more."""
 
 
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:

@@ -1,24 +1,28 @@
 """The values and points in time in which two parts differ."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import NamedTuple, TypeVar
 
 from policydiff.lexicon import horizons as times, measures
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Signal, SignalType, Span
+from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
-from policydiff.substance.features import find_grades
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
-from policydiff.substance.weighing import BARE_VALUE, ONE_THING, weight_of
+from policydiff.substance.weighing import BARE_VALUE, ONE_THING
 
 _FLOORS = frozenset("+>")
 _CEILINGS = frozenset("-<")
 """Signs of `Quantity.bound`."""
+
+
+_T = TypeVar("_T")
 
 
 class Range(NamedTuple):
@@ -300,16 +304,37 @@ def _differing(
         # 10个片区、50个村, 2个片区、10个村: the ten are not the same ten
         yield from ((one, other) for one, other in zip(old, new, strict=True) if not one.same(other))
         return
-    left = list(new)
-    gone: list[Range] = []
+    gone, left = _without_equals(
+        [(one, role_of(sides.old.part.text, one.low)) for one in old],
+        [(one, role_of(sides.new.part.text, one.low)) for one in new],
+        lambda one, other: one[0].same(other[0]) and one[1] == other[1],
+    )
+    for role in {role for _, role in gone} & {role for _, role in left}:
+        pairs = zip(*([one for one in side if one[1] == role] for side in (gone, left)), strict=False)
+        for before, after in pairs:
+            gone.remove(before)
+            left.remove(after)
+            yield before[0], after[0]
+    if "by" in {role for _, role in (*gone, *left)}:
+        yield from ((one, None) for one, _ in gone)
+        yield from ((None, other) for other, _ in left)
+        return
+    for before, after in zip_longest(gone, left):
+        yield before and before[0], after and after[0]
+
+
+def _without_equals(
+    old: Iterable[_T], new: Iterable[_T], same: Callable[[_T, _T], bool]
+) -> tuple[list[_T], list[_T]]:
+    """Return the members of both sides without those that have an equal on the other side, each with one."""
+    gone, left = [], list(new)
     for one in old:
-        equal = next((other for other in left if other.same(one)), None)
+        equal = next((other for other in left if same(one, other)), None)
         if equal is None:
             gone.append(one)
         else:
             left.remove(equal)
-    for index in range(max(len(gone), len(left))):
-        yield (gone[index] if index < len(gone) else None), (left[index] if index < len(left) else None)
+    return gone, left
 
 
 _COUNTED = 3
@@ -318,17 +343,8 @@ _COUNTED = 3
 
 def horizons(sides: Sides) -> Iterator[Signal]:
     """Yield the points in time that differ, paired in order."""
-    left = list(sides.new.horizons)
-    gone: list[times.Horizon] = []
-    for one in sides.old.horizons:
-        equal = next((other for other in left if other.key == one.key), None)
-        if equal is None:
-            gone.append(one)
-        else:
-            left.remove(equal)
-    for index in range(max(len(gone), len(left))):
-        before = gone[index] if index < len(gone) else None
-        after = left[index] if index < len(left) else None
+    unequal = _without_equals(sides.old.horizons, sides.new.horizons, lambda one, other: one.key == other.key)
+    for before, after in zip_longest(*unequal):
         if before and after and _of_one_thing(sides):
             way = times.direction(before, after)
             yield make_signal(sides, SignalType.DEADLINE, way, place_of(before), place_of(after))
@@ -337,64 +353,3 @@ def horizons(sides: Sides) -> Iterator[Signal]:
             if (found := old or new) and not _beside(sides, time_writing(found), is_old=old is not None):
                 place = place_of(old) if old else None, place_of(new) if new else None
                 yield make_signal(sides, SignalType.DEADLINE, None, *place)
-
-
-_UNIT = "(?:人民币)?(?:[十百千万亿]*元|%|‰|人|户|家|个|辆|次|亩|公顷|平方(?:米|公里)|立方米|公里|米|吨|小时|天|日|月|年)(?:[/／][一-鿿]{1,4}){0,2}"
-_CAPTION = re.compile(
-    r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?:人民币)?(?P<unit>[^）)，。；;\s|]{1,10})"
-    rf"|(?<=[一-鿿])[（(](?P<head>{_UNIT})[）)](?=\s*[|\t\n])"
-)
-"""The unit of a table's figures: （单位：万元） above it, or alone in the head of a column: 标准（元/月）."""
-_SCALES = ("元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元")
-
-
-def unit_captions(old: str, new: str) -> Iterator[Signal]:
-    """Yield where the unit of a table's figures differs, so that each of them says something else: （单位：万元）, （单位：元）."""
-    found = [list(_CAPTION.finditer(text)) for text in (old, new)]
-    if len(found[0]) != len(found[1]):
-        return
-    for before, after in zip(*found, strict=True):
-        units = [fold_words(each["unit"] or each["head"]).removeprefix("人民币") for each in (before, after)]
-        if units[0] == units[1]:
-            continue
-        money = all(unit in _SCALES for unit in units)
-        kind = SignalType.AMOUNT if money else SignalType.NUMBER
-        way = Direction.CHANGED
-        if money:
-            rises = _SCALES.index(units[1]) > _SCALES.index(units[0])
-            way = Direction.HIGHER if rises else Direction.LOWER
-        spans = [Span(*each.span(each.lastgroup or 0)) for each in (before, after)]
-        shown = [text[span.start : span.end] for text, span in zip((old, new), spans, strict=True)]
-        yield Signal(
-            type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
-            weight=weight_of(kind),
-        )  # fmt: skip
-
-
-_LADDER = (
-    "五 5 初中",
-    "丁 四 4 高中 中专",
-    "丙 三 3 初 大专 专科",
-    "乙 二 2 中 本科",
-    "甲 一 1 高 硕士",
-    "特 博士",
-)
-_RANKS = {rank: place for place, ranks in enumerate(_LADDER) for rank in ranks.split()}
-
-
-def grades(sides: Sides) -> Iterator[Signal]:
-    """Yield the grades that differ, in order: 二级资质, 三级资质; the first grade, 甲级 and 高级 stand highest."""
-    old, new = ([*find_grades(part.part.text)] for part in sides[:2])
-    if len(old) != len(new):
-        for side, (own, other) in enumerate(((old, new), (new, old))):
-            said = {one.word for one in other}
-            for each in own:
-                if each.word not in said and each.word not in sides.around[1 - side]:
-                    places = (None, place_of(each)) if side else (place_of(each), None)
-                    yield make_signal(sides, SignalType.NUMBER, None, *places)
-        return
-    for one, another in zip(old, new, strict=True):
-        ranks = _RANKS[one.key], _RANKS[another.key]
-        if ranks[0] != ranks[1]:
-            way = Direction.HIGHER if ranks[1] > ranks[0] else Direction.LOWER
-            yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))

@@ -150,6 +150,9 @@ LEAST_COPIED = 3
 """How many times as long as its one edit a local passage is, from which it is an exact copy of its source: 「持有驾驶本的可申请」 (9) is with
 three characters for three (居住证), 「持驾驶本的可申请」 (8) is not, and may as well be put in other words."""
 
+LEAST_FRAME = 5
+"""Characters around one edit that put a wholly other thing in a thing's place, from which that suffices too: 「免费发放＿＿。」 (5) says what is given out, 「加强＿＿。」 (3) is any sentence."""
+
 WORD_FOR_WORD = 0.93
 """Likeness of a source and a local provision, names of places struck, from which the one is the other word for word: a long sentence without
 one of its 将 has 0.945, 「推进安全隐患整治」 for 「并加强农村公路安全隐患整治」 among 60 equal characters 0.926. So it is where that share of the

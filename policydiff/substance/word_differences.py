@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of, stands_in
-from policydiff.substance.canonical import MODAL_SIGNS, Canonical, one_writing
+from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import (
     ModalWord,
     Word,
@@ -19,7 +19,7 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.mentions import names_office
 from policydiff.substance.provisions import OPPOSITE
-from policydiff.substance.vocabulary import graver, instrument_rank, vocabulary
+from policydiff.substance.vocabulary import graver, instrument_rank, one_writing, vocabulary
 from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
@@ -83,7 +83,8 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     strength = _demand(before), _demand(after)
     direction = Direction.CHANGED if strength[0] == strength[1] else _STEP[strength[1] > strength[0]]
     if relief[0] and relief[1]:  # the more an office is bound to spare, the less is asked of who is spared
-        return make_signal(sides, SignalType.EXCEPTION, OPPOSITE.get(direction, direction), *words)
+        parts = _whole(sides.old), _whole(sides.new)
+        return make_signal(sides, SignalType.EXCEPTION, OPPOSITE.get(direction, direction), *parts)
     signal = make_signal(sides, _kind_of(before, after, sides.new.part.text), direction, *words)
     alone = _alone_put_in(sides, before, after)
     return signal.model_copy(update={"weight": OF_SUBSTANCE}) if alone else signal

@@ -208,7 +208,7 @@ def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -
     with Index.open(store) as index:
         for day, changed in days.items():
             ids = {change.reference.id or "" for change in changed}
-            for entry in radar(index, store, day, only=ids).entries:
+            for entry in radar(index, day, only=ids).entries:
                 lag = _told_lag(entry, store)
                 names = (entry.basis, entry.current, entry.said_by)
                 for document_id in ids & {name.partition("@")[0] for name in names if name}:

@@ -87,11 +87,7 @@ def gather(source: Source, web: Client, memory: Memory, folder: Path) -> Iterato
 
     `NEW` in the memory makes a fetch unconditional; a source's `path` is read from the store's folder.
     """
-    readers = {
-        SourceKind.PAGE: _page,
-        SourceKind.FILE: _file,
-        SourceKind.NOTICE: _page,
-    }
+    readers = {SourceKind.PAGE: _page, SourceKind.FILE: _file, SourceKind.NOTICE: _page}
     if source.kind in readers:
         yield _caught("", partial(readers[source.kind], source, web, memory("")))
     elif source.kind is SourceKind.FOLDER:

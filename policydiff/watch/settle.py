@@ -251,11 +251,7 @@ def _same_words(
 
 
 def _record_facts(
-    seen: Seen,
-    newest: Stored,
-    extraction: Extraction,
-    facts: tuple[FactChange, ...],
-    around: Circumstances,
+    seen: Seen, newest: Stored, extraction: Extraction, facts: tuple[FactChange, ...], around: Circumstances
 ) -> Entry:
     """Record a version whose words are the last one's and whose page declares something else of it."""
     capture = seen.gathered.capture

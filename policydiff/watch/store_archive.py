@@ -168,7 +168,7 @@ class Archive:
     def superiors(self, document_id: str) -> tuple[str, ...]:
         """Return the ids of recorded documents that a document implements; else of the first it is based on."""
         with Index.open(self._store) as index:
-            found = [each for each in relations(index, self._store, document_id) if each.id]
+            found = [each for each in relations(index, document_id) if each.id]
         implemented = [each.id for each in found if each.relation is CitationRelation.IMPLEMENTS]
         based_on = [each.id for each in found if each.relation is CitationRelation.BASIS]
         return tuple(dict.fromkeys(document for document in implemented or based_on[:1] if document))

@@ -57,6 +57,10 @@ def make_inputs(folder: Path) -> None:
         (("add", "good.txt", "--id", "Upper/case", "--dry-run"), 2, "Upper/case"),
         (("show", "good.txt", "art_9"), 11, "art_9"),
         (("schema", "nonsense"), 2, "nonsense"),
+        (("check", "good.txt", "good.txt", "--pairs", "good.txt"), 2, "--pairs"),
+        (("check", "good.txt", "good.txt", "--since", "2020-01-01"), 2, "--since"),
+        (("check", "-", "-"), 2, "name - once"),
+        (("check", "-"), 2, "two files"),
     ],
 )
 def test_one_sentence_and_a_code(run, tmp_path, arguments, code, said) -> None:
@@ -105,6 +109,38 @@ def test_whatever_the_streams_and_names(line: str, code: int, said: str, why: st
     assert done.returncode == code, (why, message)
     assert said in message, why
     assert "Traceback" not in message, why
+
+
+LONG = "政策" * 150
+"""900 bytes of UTF-8, where file systems take 255 for a name."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("parse", LONG), 10),
+        (("parse", f"{LONG}.docx"), 10),
+        (("cites", LONG), 10),
+        (("diff", "good.txt", LONG), 10),
+        (("diff", "good.txt", "good.txt", "-o", f"{LONG}.html"), 2),
+        (("compare", "good.txt", LONG), 10),
+        (("apply", LONG, "good.txt"), 10),
+        (("show", LONG), 10),
+        (("list", "--store", LONG), 11),
+        (("verify", "--store", LONG), 11),
+        (("add", "good.txt", "--store", LONG), 11),
+        (("export", "--store", LONG, "out"), 11),
+        (("import", LONG), 11),
+        (("init", LONG), 2),
+        (("check", "good.txt", "good.txt", "--store", LONG), 11),
+        (("diff", "--pairs", LONG), 10),
+    ],
+)
+def test_a_name_that_no_file_system_takes_is_a_missing_one(run, tmp_path, arguments, code) -> None:
+    make_inputs(tmp_path)
+    done = run(*arguments)
+    message = done.stderr.decode()
+    assert (done.returncode, "Traceback" in message) == (code, False), message[-300:]
 
 
 @pytest.mark.parametrize("arguments", [("compare",), ("no-such-command",), ("diff", "a", "b", "--no-such")])

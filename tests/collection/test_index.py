@@ -33,7 +33,7 @@ NEWER = DIRECTIVE.replace("2018年3月1日", "2021年7月1日").replace("10万�
 
 def search(index: Index, query: str, wanted: Filter | None = None, **how: Any) -> list[SearchHit]:
     """Return the hits of a search alone."""
-    return list(searching.search(index, index._store, query, wanted, **how).hits)
+    return list(searching.search(index, query, wanted, **how).hits)
 
 
 @pytest.fixture
@@ -140,9 +140,9 @@ def test_clauses_come_and_go(filled: Store, clauses: list[tuple[str, str | None,
 def test_search_ranks_limits_and_filters(filled: Store) -> None:
     with Index.open(filled) as index:
         assert len(search(index, "养老机构", limit=1)) == 1
-        everywhere = searching.search(index, filled, "养老机构")
+        everywhere = searching.search(index, "养老机构")
         assert everywhere.total == len(everywhere.hits) > 1
-        assert searching.search(index, filled, "养老机构", limit=1).total == everywhere.total, (
+        assert searching.search(index, "养老机构", limit=1).total == everywhere.total, (
             "a limit hides no number"
         )
         assert {hit.document.id for hit in search(index, "养老机构", Filter(jurisdiction="310106"))} == {
@@ -261,7 +261,7 @@ def test_a_useless_index_is_built_anew(filled: Store, damage: str) -> None:
 def test_citations_resolve_to_the_version_in_force_on_the_citing_day(filled: Store) -> None:
     add(filled, NEWER, id="city/care")
     with Index.open(filled) as index:
-        found = [each for each in relations(index, filled, "city/jia/care") if each.id]
+        found = [each for each in relations(index, "city/jia/care") if each.id]
         assert [(each.relation, each.id, each.version, each.assumed) for each in found] == [
             (CitationRelation.IMPLEMENTS, "city/care", "2018-03-01", False)
         ]
@@ -287,7 +287,7 @@ def test_titles_are_recognised_with_and_without_the_issuer(filled: Store, cited:
     with Index.open(filled) as index:
         index.parse()
         own = index.citations_of("city/yi/care", "2019-05-06")
-        superior = find_superior(index, filled, own, date(2019, 5, 6), own_id="city/yi/care")
+        superior = find_superior(index, own, date(2019, 5, 6), own_id="city/yi/care")
     assert (superior is not None and superior.id == "city/care") == found
 
 
@@ -295,7 +295,7 @@ def test_a_superior_known_only_from_later_is_assumed(store: Store) -> None:
     add(store, DIRECTIVE.replace("2018年3月1日\n", ""), id="city/care", seen="2022-02-02")
     add(store, LOCAL, id="city/jia/care")
     with Index.open(store) as index:
-        found = next(each for each in relations(index, store, "city/jia/care") if each.id)
+        found = next(each for each in relations(index, "city/jia/care") if each.id)
     assert (found.version, found.assumed) == ("seen-2022-02-02", True)
 
 

@@ -542,9 +542,9 @@ def test_adopted_measures_without_a_sure_sentence_are_counted_apart() -> None:
     assert measure_count(found.coverage).doubtful == 0
     assert measure_count(doubted).doubtful == measure_count(doubted).adopted == len(adopted)
     summary = found.summary.model_copy(update={"measures": measure_count(doubted)})
-    told = f"已承接的举措中，{len(adopted)} 条仅有须由人判断的语句。"
-    assert told in found.model_copy(update={"summary": summary}).to_text(lang="zh")
-    assert "仅有须由人判断" not in found.to_text(lang="zh")
+    told = f"已承接 {len(adopted)} 条（其中 {len(adopted)} 项待人判断）"
+    assert told in "".join(found.model_copy(update={"summary": summary}).to_text(lang="zh").split("\n"))
+    assert f"已承接 {len(adopted)} 条、" in "".join(found.to_text(lang="zh").split("\n"))
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,23 @@ def _changes(local: str, superior: str) -> list[str]:
         ("对入选企业给予不超过50万元补助", "对入选企业给予不超过100万元补助", "changed", "a ceiling"),
         ("新建住宅绿地率不低于35%", "新建住宅绿地率不低于35%", "kept", "a floor"),
         ("教师每年参加培训不少于90学时", "教师每年参加培训不少于72学时", "tightened", "a floor"),
+        ("教师与学生比例不低于1:18", "义务教育阶段教师与学生比例不低于1:19", "tightened", "one to fewer"),
+        ("保育人员与婴幼儿的配比不低于1:7", "托育机构保育人员与婴幼儿的配比不低于1：5", "relaxed", "one to more"),
+        ("护理员与失能老年人配比不低于1∶3", "养老护理员与失能老年人的配比不低于1:4", "tightened", "another colon"),
+        ("社会工作者与服务对象配比不低于1比40", "社会工作者与服务对象配比不低于1比50", "tightened", "1比40; 对 of 对象 is no preposition"),
+        ("停车位与户数的配比不低于1.2∶1", "停车位与户数的配比不低于1.0∶1", "tightened", "many to one"),
+        ("师生比不高于1:17", "师生比不高于1:20", "tightened", "a ceiling says the same of one to many"),
+        ("到2025年，城乡居民收入比缩小到2.3:1", "到2025年，城乡居民收入比缩小到2.4:1", "tightened", "falls to"),
+        ("到2026年，城乡居民收入比降至1.95:1", "到2026年，城乡居民收入比降至1.9:1", "relaxed", "falls to"),
+        ("到2025年，床护比达到1:0.65以上", "到2025年，床护比达到1:0.6以上", "changed", "of which of the two, its name alone tells"),
+        ("到2025年，医护比达到1:1.25", "到2025年，医护比达到1:1.25", "kept", "the same ratio"),
+        ("到2025年，绿化覆盖率达到四成五以上", "到2025年，绿化覆盖率达到四成以上", "tightened", "tenths and a half of one"),
+        ("办理环节压减30%", "办理环节压减三成五", "relaxed", "tenths against percent"),
+        ("到2025年，垃圾回收利用率超过五分之二", "到2025年，垃圾回收利用率超过三分之一", "tightened", "fractions"),
+        ("到2030年，非化石能源消费比重达到四分之一左右", "到2030年，非化石能源消费比重达到25%左右", "kept", "a fraction against percent"),
+        ("到2025年，四分之三以上的村达到美丽乡村标准", "到2025年，三分之二以上的村达到美丽乡村标准", "tightened", "a fraction of things that reach something"),
+        ("审批时间压缩到法定时限的二分之一以内", "审批时间压缩到法定时限的三分之一以内", "relaxed", "a fraction of a period"),
+        ("到2024年底，新能源公交车占比达到80%", "到2025年，新能源公交车占比达到百分之八十", "tightened", "sooner"),
         ("人均公园绿地面积9平方米", "人均公园绿地面积8.5平方米", "tightened", "so much for each"),
         ("到2025年，人均预期寿命84.5岁", "到2025年，人均预期寿命84岁", "tightened", "so much for each"),
         ("每千人口执业医师数3.6人", "每千人口执业医师数3.2人", "tightened", "so much for each"),
@@ -162,3 +179,20 @@ def test_bounds_of_one_name_answer_each_other_whatever_their_sentences(
 ) -> None:
     here, there = _document("上海市静安区人民政府", local), _document("上海市人民政府", superior)
     assert bool(target_comparisons(here.targets, there.targets, ())) is answers, reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "应当在9:00至17:00开放",
+        "比赛时间为10:30",
+        "比分达到3:1的队伍晋级",
+        "1:500地形图全部更新",
+        "经三分之二以上业主同意",
+        "与去年相比9:30前到岗",
+    ],
+)
+def test_a_time_of_day_a_scale_and_a_quorum_are_no_figures_to_reach(words: str) -> None:
+    assert not [
+        each for each in _document("上海市人民政府", words).targets if ":" in each.value or each.unit == "%"
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.annotate import annotate
-from policydiff.comparison import compare_documents
+from policydiff.comparison import compare_documents, target_pairs
 from policydiff.model import Document, TargetChange
 from policydiff.parsing import parse_text
 
@@ -140,3 +140,32 @@ def test_a_metric_over_several_years_is_judged_by_all_of_them(local: str, change
     )  # fmt: skip
     [row] = found.targets
     assert row.change == change, reason
+
+
+@pytest.mark.parametrize(
+    ("figure", "measured"),
+    [
+        ("处{n}万元罚款", False),
+        ("并处{n}千元以下罚款", False),
+        ("给予{n}万元奖励", False),
+        ("给予每户{n}元补贴", False),
+        ("补助{n}万元", False),
+        ("面积{n}平方米以上的，应当申报", True),
+        ("公园数量达到{n}个", True),
+    ],
+)
+def test_figures_that_cannot_answer_each_other_are_not_measured(
+    figure: str, measured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fines and grants without a link of their sentences: each against each grew with the square of the statute's length."""
+    counted = []
+    plain = target_pairs.unlike
+    monkeypatch.setattr(target_pairs, "unlike", lambda one, other: counted.append(one) or plain(one, other))
+    here, there = (
+        _document("某市办法", "；".join(figure.format(n=n) for n in numbers)).targets
+        for numbers in (range(2, 6), range(3, 8))
+    )
+    assert here
+    assert there
+    target_pairs.target_comparisons(here, there, ())
+    assert bool(counted) is measured

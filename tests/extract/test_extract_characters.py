@@ -123,6 +123,70 @@ def test_western_letters_and_few_characters(text: str, written: str, encoding: s
     assert bool(found.warnings) is (encoding == "cp1252")
 
 
+JAPANESE = "駐車場条例\n第一条　この条例は、駐車場の利用について必要な事項を定めるものとする。\n"
+KOREAN = "주차장 조례\n제1조 이 조례는 주차장의 이용에 필요한 사항을 정함을 목적으로 한다.\n"
+RUSSIAN = "Правила пользования автостоянкой утверждены постановлением правительства.\n"
+DECLARED = '<meta charset="{}">'
+OTHER_SCRIPTS = [
+    (JAPANESE, "shift_jis", "cp932", True, "Japanese of Windows"),
+    (JAPANESE, "euc_jp", "euc_jp", True, "Japanese of Unix, which shares its kana with GBK"),
+    (JAPANESE, "iso2022_jp", "iso2022_jp", True, "Japanese of mails, in ASCII"),
+    (KOREAN, "euc_kr", "cp949", True, "Korean"),
+    ("第一条　使用料は次のとおり。", "shift_jis", "cp932", True, "one line of Japanese"),
+    ("제1조 목적은 다음과 같다.", "euc_kr", "cp949", True, "one line of Korean"),
+    (DECLARED.format("x-sjis") + "駐車場条例", "shift_jis", "cp932", True, "no kana, but declared"),
+    (DECLARED.format("windows-1251") + RUSSIAN, "cp1251", "cp1251", True, "Cyrillic, declared"),
+    (DECLARED.format("koi8-r") + RUSSIAN, "koi8_r", "koi8-r", True, "Cyrillic of Unix, declared"),
+    (DECLARED.format("euc-kr") + TEXT, "gb18030", "gb18030", False, "Chinese under a wrong name"),
+    (DECLARED.format("iso-8859-1") + TEXT, "gb18030", "gb18030", False, "Chinese under the name of servers"),
+    (DECLARED.format("idna") + "石灰岩", "gb18030", "gb18030", False, "a codec of addresses"),
+    (DECLARED.format("unicode-escape") + "石灰岩", "gb18030", "gb18030", False, "a codec that runs escapes"),
+    (DECLARED.format("no-such") + "石灰岩", "gb18030", "gb18030", False, "a name that nobody knows"),
+    (DECLARED.format("rot13") + TEXT, "gb18030", "gb18030", False, "a codec that is no encoding"),
+    (f"{TEXT}\n{TEXT}", "utf-7", "utf-7", False, "Chinese of old mails, in ASCII"),
+    ("为了规范停车收费，制定本办法。\n本办法由市政府发布。", "hz", "hz", False, "GB2312 of old mails, in ASCII"),
+    ("C++ and 1 +abc- or ~{ in a program", "ascii", "utf-8", False, "their marks in English"),
+    ("石灰岩、硫铁矿、钾盐、萤石、滑石、蓝晶石。" * 9, "gb18030", "gb18030", True, "hardly a frequent character: doubtful"),
+    ("石灰岩、硫铁矿、钾盐、萤石、滑石、蓝晶石的中。" * 9, "gb18030", "gb18030", False, "two in twenty-two"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "encoding", "warned", "reason"), OTHER_SCRIPTS, ids=[row[4] for row in OTHER_SCRIPTS]
+)
+def test_other_scripts_are_told(text: str, written: str, encoding: str, warned: bool, reason: str) -> None:
+    found = decode(text.encode(written))
+    assert (found.text, found.encoding) == (text, encoding)
+    assert bool(found.warnings) is warned
+
+
+ERRORS = [
+    "403 Forbidden", "404 Not Found", "502 Bad Gateway", "404 - 页面不存在", "404错误", "404", "HTTP Status 404 – Not Found",
+    "HTTP 错误 404.0 - Not Found", "Error 503 Backend fetch failed", "504 Gateway Time-out", "抱歉，您访问的页面不存在或已被删除！",
+    "对不起，您要查看的内容已被删除", "403 禁止访问", "Error 404 (Not Found)!!1", "状态码：404", "您访问的网页不存在",
+]  # fmt: skip
+TITLES = [
+    "500千伏变电站管理办法", "404号公告", "500 kV输变电工程", "450万元专项资金管理办法", "关于404错误整治的通知", "400电话管理办法",
+    "信息公开指南", "文件管理办法", "500强企业奖励办法", "文件已失效的清单", "资源税管理办法", "404 Policy on parking",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ERRORS)
+@pytest.mark.parametrize("page", ["{}\nnginx\n", "<html><title>{0}</title><body><h1>{0}</h1></body></html>"])
+def test_the_page_of_an_error_is_refused(words: str, page: str) -> None:
+    with pytest.raises(UnreadableInputError, match="page of an error"):
+        extract(page.format(words).encode())
+
+
+@pytest.mark.parametrize("words", TITLES)
+def test_a_title_with_a_number_is_no_error(words: str) -> None:
+    assert words in extract(f"{words}\n第一条 为了加强管理，制定本办法。\n".encode()).text
+
+
+def test_a_long_text_about_an_error_is_read() -> None:
+    assert extract(("404 Not Found\n" + "链接打不开的，应当及时更正。\n" * 30).encode()).text
+
+
 def test_a_cut_character_does_not_turn_utf8_into_gb18030() -> None:
     found = decode((TEXT * 3).encode()[:-1])
     assert (found.encoding, found.replaced) == ("utf-8", 1)
@@ -178,6 +242,13 @@ MARKDOWN = [
     ),
     ("# 办法\n**第一条** 见__附件__", "办法\n第一条 见附件", "strong words"),
     ("# 办法\n3*4 与 a_b_c 与 5 > 4", "办法\n3*4 与 a_b_c 与 5 > 4", "signs that mark nothing stay"),
+    (
+        "# 办法\n收费按 _八元_ 计，（*夜间减半*）。",
+        "办法\n收费按 八元 计，（夜间减半）。",
+        "words between single marks",
+    ),
+    ("# 办法\n见 http://a.cn/_b_/c_d_", "办法\n见 http://a.cn/_b_/c_d_", "marks inside an address"),
+    ("# 办法\n* 3 与 *4\n", "办法\n3 与 *4\n", "one mark alone"),
     ("# 办法\n1\\. 总则\\*", "办法\n1. 总则*", "escapes"),
     ("# 办法\n---\n***\n正文\n===\n", "办法\n\n\n正文\n\n", "rules"),
 ]

@@ -187,6 +187,49 @@ def test_paragraphs(fragments: tuple[Fragment, ...], expected: list[str], reason
     assert after(*fragments) == expected
 
 
+SET_IN = [
+    (5, 1, "辽宁省", True, "paragraphs return to the margin: the next first line begins one"),
+    (4, 1, "辽宁省", False, "one line in five stands as far in below a full one: it may hang"),
+    (9, 2, "辽宁省", True, "two of eleven"),
+    (8, 2, "辽宁省", False, "two of ten"),
+    (0, 3, "辽宁省", False, "a list that hangs from its labels"),
+    (5, 1, "and so on", False, "lines of letters hang at this depth more often"),
+]
+
+
+@pytest.mark.parametrize(
+    ("returning", "hanging", "below", "begins", "reason"), SET_IN, ids=[row[4] for row in SET_IN]
+)
+def test_a_line_below_a_full_one_as_far_in(
+    returning: int, hanging: int, below: str, begins: bool, reason: str
+) -> None:
+    drawn = [
+        each
+        for row in range(0, 2 * returning, 2)
+        for each in (line("甲" * 26, row, indent=2, fill=True), line("乙" * 20 + "。", row + 1))
+    ]
+    for row in range(2 * returning, 2 * returning + 2 * hanging, 2):
+        drawn += [line("丙" * 26, row, indent=2, fill=True), line(below, row + 1, indent=2)]
+    # At the margin, so that a list alone is set in too.
+    drawn += [line("丁" * 28, 2 * (returning + hanging) + row, fill=True) for row in range(2)]
+    assert (below in text_of_pages([page(*drawn)]).splitlines()) is begins
+
+
+FEW = [
+    (("某市办法",), "one short line"),
+    (("甲情形；", "乙情形。"), "two short lines that are as long by chance"),
+    (("甲情形；", "乙情形。", "丙情形。"), "three"),
+]
+
+
+@pytest.mark.parametrize(("short", "reason"), FEW, ids=[row[1] for row in FEW])
+def test_few_lines_show_their_margin(short: tuple[str, ...], reason: str) -> None:
+    long = (line("甲" * 25 + "，", 0, indent=2), line("乙" * 9 + "。", 1))
+    drawn = [*long, *(line(words, row, indent=2) for row, words in enumerate(short, 2))]
+    found = text_of_pages([Page(1, 480, 840, tuple(drawn), ())]).splitlines()
+    assert found == ["甲" * 25 + "，" + "乙" * 9 + "。", *short]
+
+
 def test_a_paragraph_runs_over_the_page_without_its_number() -> None:
     pages = [
         page(
@@ -196,6 +239,27 @@ def test_a_paragraph_runs_over_the_page_without_its_number() -> None:
         page(line("完。", 0), line("新段。", 1, indent=2), line("— 2 —", 39, indent=12), number=2),
     ]
     assert text_of_pages(pages).splitlines() == [FULL * 37 + "完。", "新段。"]
+
+
+PRINTED = [
+    ("11/30/26, 6:46 AM 某市停车收费办法", "file:///C:/a.html 1/1", True, "a browser set to English"),
+    ("2026/11/30 06:46 某市停车收费办法", "https://www.a.gov.cn/art/2024/5/1/a.html 1/1", True, "to Chinese"),
+    ("2026/11/30 上午6:46 办法", "http://a.gov.cn/?id=12 2/13", True, "twelve hours"),
+    ("30/11/2026, 06:46 办法", "https://a.gov.cn/ 1/1", True, "days first"),
+    ("2026.11.30, 06:46 办法", "https://a.gov.cn/a 1/1", True, "points"),
+    ("2026/11/30 06:46 发布", "联系人：张三 1/1", False, "no address at the foot"),
+    ("市政府2026年第3号", "详见 https://a.gov.cn/a", False, "an address without a count"),
+    ("2026/11/30 会议纪要", "见 https://a.gov.cn/a", False, "a day without an hour"),
+    ("2026/11-30 06:46 办法", "见 https://a.gov.cn/a", False, "a number of two marks"),
+    ("关于2026/11/30 06:46停电的通知", "https://a.gov.cn/a 及附件", False, "a title with an hour"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "foot", "goes", "reason"), PRINTED, ids=[row[3] for row in PRINTED])
+def test_head_and_foot_of_a_browser_on_one_page(head: str, foot: str, goes: bool, reason: str) -> None:
+    edges = (Fragment(head, 60, 300, 24, 8), Fragment(foot, 60, 300, 830, 8))
+    found = text_of_pages([page(edges[0], *BASE, edges[1])])
+    assert (head in found, foot in found) == (not goes, not goes)
 
 
 FURNITURE = [

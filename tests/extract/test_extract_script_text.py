@@ -74,3 +74,36 @@ def test_a_page_that_shows_its_text_is_read_as_it_shows_it() -> None:
         f"<div><h1>停车办法</h1>{MARKED}</div>",
     )
     assert "900" not in read_bytes(shown, name="x.html", rules=ReadingRules()).text
+
+
+_TOLD = "<p>各区人民政府：</p><p>为加强停车管理，现将有关事项通知如下。</p><p>一、坚持需求导向。</p><p>二、规范收费，公开标准，接受群众监督，不得擅自提高收费或者变相收取其他费用。</p><p>三、加强监管，年内完成整改。</p>"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("明政办发〔2025〕12号", True),
+        ("国发〔2015〕12号", True),
+        # Words that are no number, and a count without the body.
+        ("明州市人民政府办公室", False),
+        ("〔2025〕12号", False),
+        ("见明政办发〔2025〕12号文件", False),
+    ],
+)
+def test_the_number_beside_a_text_in_a_script_stands_above_it(value: str, shown: bool) -> None:
+    state = json.dumps(
+        {"detail": {"title": "关于加强停车管理的通知", "docNo": value, "content": _TOLD}}, ensure_ascii=False
+    )
+    page = f"<html><body><div id=app></div><script>window.__STATE__={state};</script></body></html>"
+    found = read_bytes(page.encode(), name="a.html", rules=ReadingRules())
+    assert found.text.splitlines()[:2] == ["关于加强停车管理的通知", value if shown else "各区人民政府："]
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "h3"])
+def test_a_heading_of_the_page_stands_above_a_text_in_a_field(tag: str) -> None:
+    held = _TOLD.replace("<", "&lt;").replace(">", "&gt;")
+    page = f"<html><head><title>某市</title></head><body><{tag}>关于加强停车管理的通知</{tag}><textarea style='display:none'>{held}</textarea></body></html>"
+    assert (
+        read_bytes(page.encode(), name="a.html", rules=ReadingRules()).text.splitlines()[0]
+        == "关于加强停车管理的通知"
+    )

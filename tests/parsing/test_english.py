@@ -72,3 +72,48 @@ def test_english_labels(line: str, label: str | None, why: str) -> None:
 
     found = find_label(line)
     assert (found and found.text) == label, why
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds", "reason"),
+    [
+        (
+            "Section 1. A vessel shall be registered.\nSection 2. The master must keep a log.",
+            "article article",
+            "sentences",
+        ),
+        (
+            "Sec. 1. No person may fish at night.\nSec. 2. Fees are set by order.",
+            "article article",
+            "in short",
+        ),
+        (
+            "Section 1 Short title. This Act may be cited as the Ports Act.\nSection 2 Dues are paid monthly.",
+            "article article",
+            "without a stop behind the number",
+        ),
+        (
+            "SECTION 1. This Act applies to ports.\nSECTION 2. Fines are doubled.",
+            "article article",
+            "in capitals",
+        ),
+        (
+            "Chapter I Ports\nSection 1. A port shall have a master.\nSection 2. The master may close it.",
+            "chapter article article",
+            "below a chapter",
+        ),
+        (
+            "Section 1 Dues\nArticle 1. Dues are paid monthly.\nSection 2 Fines\nArticle 2. Fines are doubled.",
+            "section article section article",
+            "articles stand below the sections",
+        ),
+        (
+            "Section 1 Dues\nDues are paid monthly.\nSection 2 Fines\nFines are doubled.",
+            "section section",
+            "headings",
+        ),
+    ],
+)
+def test_a_section_that_says_something_is_a_provision(lines: str, kinds: str, reason: str) -> None:
+    told = [clause.kind.value for clause in parse(f"Ports Act\n\n{lines}\n").walk() if clause.label]
+    assert told == kinds.split(), reason

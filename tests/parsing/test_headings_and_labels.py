@@ -163,3 +163,22 @@ def test_the_years_of_the_republic_in_a_note(note: str, adopted: str | None) -> 
     """From year 100 on a count of three digits can mean no other calendar; 95年 may as well be 1995."""
     found = parse(f"實驗室管理要點\n{note}\n一、本室成立。\n二、本要點自公布日施行。").dates.adopted
     assert (str(found) if found else None) == adopted
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("9.65岁以上老年人免费体检。", "9."),
+        ("7.12家医院设立专科。", "7."),
+        ("5.100户困难家庭完成改造。", "5."),
+        ("8.30周岁以下青年可以申请。", "8."),
+        ("3.14名社工入驻。", "3."),
+        ("3.5亿元以上的项目优先。", None),
+        ("2.5个百分点的差距。", None),
+        ("1.25万户完成改造。", None),
+        ("12.5公里道路完成改造。", None),
+    ],
+)
+def test_a_number_before_a_count_that_has_no_parts_is_a_label(line: str, label: str | None) -> None:
+    found = find_label(line)
+    assert (found.text if found else None) == label

@@ -90,8 +90,13 @@ def counted(result: Any) -> Iterator[tuple[str, object, object]]:
         yield "moved", result.summary.moved, listed.get("moved", 0)
     if isinstance(result, model.Comparison):
         summary = result.summary
-        statuses = [getattr(summary.measures, each) for each in model.Coverage]
-        yield "the sentence", [summary.measures.total, *statuses, summary.own_measures.added], said
+        own, (adopted, *others) = (
+            summary.own_measures,
+            [getattr(summary.measures, each) for each in model.Coverage],
+        )
+        in_doubt = [[number] if number else [] for number in (summary.measures.doubtful, own.doubtful)]
+        held = [summary.measures.total, adopted, *in_doubt[0], *others, own.added, *in_doubt[1]]
+        yield "the sentence, and what of it is in doubt", held, said
         yield (
             "the second sentence",
             [summary.sentences, summary.sure, summary.possible],
@@ -101,14 +106,9 @@ def counted(result: Any) -> Iterator[tuple[str, object, object]]:
         yield "own measures", summary.own_measures.added, listed["own"]
         yield "sentences taken", summary.sure, listed["taken"]
         yield "sentences to judge", summary.possible, listed.get("judge", 0)
-        own = summary.own_measures
         behind = list(page.answers[1:])
-        for what, number in (
-            ("adopted measures in doubt", summary.measures.doubtful),
-            ("own measures in doubt", own.doubtful),
-            ("own sentences outside the measures", own.outside),
-        ):
-            yield what, [number], numbers(behind.pop(0)) if number else [number]
+        told = numbers(behind.pop(0)) if own.outside else [0]
+        yield "own sentences outside the measures", [own.outside], told
         yield "sentences left", sum(numbers("".join(behind))), listed.get("left", 0)
         tables = {table.name: table for table in page.tables}
         yield "bodies", len(result.bodies), len(tables["bodies"].rows if "bodies" in tables else ())

@@ -74,13 +74,13 @@ def test_the_index_follows_the_store(store: Store) -> None:
 def test_segments_are_merged_and_hold_the_same(store: Store) -> None:
     from policydiff.collection.index import Index
 
-    with Index.open(store.recorded) as index, GramIndex.open(store.recorded, index) as grams:
+    with Index.open(store.recorded) as index, GramIndex.open(index) as grams:
         (segments,) = grams.database.execute("SELECT count(*) FROM segment").fetchone()
         assert segments == 1
         assert len(grams.texts) == len(TEXTS)
     changed = TEXTS["sh/rules"].replace(FIRST, "养老机构不得收取押金。")
     add(store.recorded, "sh/rules", changed.replace("2015年", "2016年"))
-    with Index.open(store.recorded) as index, GramIndex.open(store.recorded, index) as grams:
+    with Index.open(store.recorded) as index, GramIndex.open(index) as grams:
         assert len(grams.texts) == len(TEXTS) + 1
         for place, text in enumerate(grams.texts):
             assert {

@@ -443,3 +443,38 @@ def test_a_newer_store_is_refused(store: Store) -> None:
 def test_a_store_is_made_only_once(store: Store) -> None:
     with pytest.raises(UsageError, match="already"):
         Store.init(store.folder)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("on a branch", False),
+        ("on another branch", False),
+        ("on the detached commit", True),
+        ("on an older commit", True),
+        ("on a tag", True),
+        ("in a work tree without a branch", True),
+    ],
+)
+def test_a_record_that_no_branch_keeps_is_said(state: str, told: bool, tmp_path: Path, clock: Clock) -> None:
+    """Once for the write, whatever it records: the next checkout leaves such a commit behind, and git removes it later."""
+    folder = tmp_path / "store"
+    with Store.init(folder, clock=clock) as store:
+        store.add(entry())
+    how = {
+        "on another branch": ("switch", "-q", "-c", "other"),
+        "on the detached commit": ("checkout", "-q", "--detach"),
+        "on an older commit": ("checkout", "-q", "HEAD~1"),
+        "in a work tree without a branch": ("worktree", "add", "-q", "--detach", str(tmp_path / "second")),
+    }
+    if state == "on a tag":
+        git(folder, "tag", "v1")
+        git(folder, "checkout", "-q", "v1")
+    elif state in how:
+        git(folder, *how[state])
+    with Store.open(tmp_path / "second" if "work tree" in state else folder) as store:
+        outcomes = store.add_many([entry(text="二\n"), entry("shanghai/jingan/other", text="三\n")])
+    assert [outcome.status for outcome in outcomes] == [AddStatus.ADDED, AddStatus.ADDED]
+    said = [note for outcome in outcomes for note in outcome.notes if "on no branch" in note]
+    assert len(said) == told
+    assert all(outcomes[0].commit[:12] in note for note in said if outcomes[0].commit)

@@ -191,6 +191,33 @@ ITS_OWN = (
     ("各地要因地制宜建设农村公厕。", "在朱泾镇、亭林镇建设农村公厕。", "a choice made"),
     ("制定河湖整治计划，明确年度任务。", "制定河湖整治三年计划，明确年度任务。", "a number of a name"),
     ("推进文明养犬宣传，减少扰民。", "发挥志愿者队伍作用，推进文明养犬宣传，减少扰民。", "a basis"),
+    ("建立河湖管护联席会议制度，研究解决跨区域问题。", "建立河湖管护联席会议制度，会议由区总河长主持，研究解决跨区域问题。", "who chairs"),
+    ("成立工作专班，协调推进各项任务。", "成立由副区长任组长的工作专班，协调推进各项任务。", "who chairs"),
+    ("每季度召开一次会议，研究解决问题。", "每季度召开一次会议，会议由镇党委书记召集，研究解决问题。", "who chairs"),
+    ("建立联席会议，定期会商。", "建立联席会议，由分管副县（市、区）长召集，定期会商。", "who chairs"),
+    ("完成农村厕所改造任务。", "按照市下达的任务，完成农村厕所改造任务。", "a basis"),
+    ("推进图书馆总分馆制建设。", "以区图书馆为总馆，推进图书馆总分馆制建设。", "a basis"),
+    ("为老年人提供助餐服务。", "依托社区养老服务站，为老年人提供助餐服务。", "by which means"),
+    ("推动商业综合体延长营业时间，丰富夜间消费。", "推动环球港、月星等商业综合体延长营业时间，丰富夜间消费。", "an example"),
+    ("引导市民参观红色遗址，传承红色基因。", "引导市民参观四行仓库、中共二大会址等红色遗址，传承红色基因。", "an example"),
+    ("支持有条件的高校开设人工智能专业。", "支持松江大学城高校开设人工智能专业。", "a place of its own"),
+    ("鼓励有条件的企业建设研发中心。", "鼓励张江高新区企业建设研发中心。", "a place of its own"),
+    ("及时发布预警信息。", "通过大喇叭、短信等方式及时发布预警信息。", "by which means"),
+    ("公安、交通、城管等部门做好停放管理工作。", "公安分局、区交通委、区城管执法局做好停放管理工作。", "offices by name"),
+    ("民政、残联等单位按照职责做好困难残疾人救助工作。", "区民政局、区残联按照职责做好困难残疾人救助工作。", "offices by name"),
+    ("到2025年，全市绿化覆盖率达到40%。", "到2025年，全区绿化覆盖率达到40%以上。", "a target met or passed"),
+    ("到2027年，全省建成高标准农田5000万亩。", "到2027年，全县建成高标准农田42万亩。", "its share"),
+    ("到2030年，全市新增养老床位八千张。", "到2030年，全区新增养老床位九百张。", "its share"),
+    ("供水企业应当定期公布水质检测结果。", "区自来水公司应当定期公布水质检测结果。", "who serves there"),
+    ("各地可以结合实际，制定具体实施办法。", "临港新片区管委会结合实际，制定具体实施办法。", "a choice made"),
+    ("鼓励各地建设口袋公园。", "在全区建设口袋公园。", "a choice made"),
+    ("支持有条件的地区建设省级创新平台。", "建设省级创新平台。", "a choice made"),
+    ("物业服务企业要做好加装电梯后的管理服务。", "指导物业服务企业要做好加装电梯后的管理服务。", "who guides"),
+    ("经营单位要落实防火责任。", "督促经营单位要落实防火责任。", "who guides"),
+    ("县级以上人民政府应当将经费列入本级预算。", "市、区人民政府应当将经费列入同级财政预算。", "its own level"),
+    ("护理补贴标准为每人每月不低于三百元。", "护理补贴标准为每人每月三百三十元。", "a figure between bounds"),
+    ("县财政对改造项目的补助比例不超过50%。", "县财政对改造项目的补助比例为40%。", "a figure between bounds"),
+    ("每户家庭补贴金额不超过一万元。", "每户家庭补贴金额最高1万元。", "an equal figure"),
 )  # fmt: skip
 CHANGED = (
     ("对重点用能单位开展节能监察。", "配合市有关部门对重点用能单位开展节能监察。", "another duty than the one spoken of"),
@@ -334,6 +361,27 @@ CHANGED = (
     ("占地五千平方米以上的绿地不少于三处。", "占地四千平方米以上的绿地不少于三处。", "another size"),
     ("有关部门应当加强日常监管。", "行业协会应当加强日常监管。", "no office"),
     ("制定三年计划。", "制定五年计划。", "another term"),
+    ("护理补贴每月不低于100元。", "护理补贴每月80元。", "below the bound"),
+    ("绿地率不低于30%。", "绿地率不低于35%。", "another bound"),
+    ("最高补助50万元。", "最高补助30万元。", "another bound"),
+    ("全市每个村配备两名网格员。", "全区每个村配备一名网格员。", "for each, no share"),
+    ("到2025年，全市绿化覆盖率达到40%。", "到2025年，全区绿化覆盖率达到35%。", "a rate is no share"),
+    ("处一万元罚款。", "处一万元以上罚款。", "no target"),
+    ("鼓励各地建设口袋公园。", "各地应当建设口袋公园。", "may → must"),
+    ("个人所有的房屋应当投保。", "单位所有的房屋应当投保。", "whose"),
+    ("供水企业应当定期公布水质检测结果。", "居民应当定期公布水质检测结果。", "who is bound"),
+    ("组织老年人开展健康体检，每年一次。", "组织老年人开展智能手机使用培训，每年一次。", "another service"),
+    ("免费发放老花镜。", "免费发放血压计。", "another thing"),
+    ("为残疾人提供康复训练服务。", "为残疾人提供法律援助服务。", "another service"),
+    ("每年组织一次应急演练。", "每年组织一次业务培训。", "another service"),
+    ("对困难家庭发放粮油。", "对困难家庭发放过冬棉被。", "another thing"),
+    ("区民政局应当将名单抄送区财政局。", "区财政局应当将名单抄送区民政局。", "who tells whom"),
+    ("区公安分局应当将案件移送区税务局。", "区税务局应当将案件移送区公安分局。", "who tells whom"),
+    ("国务院教育部门会同国务院有关部门制定标准。", "国务院有关部门会同国务院教育部门制定标准。", "who leads"),
+    ("申请人应当持权属证书、身份证明和土地使用证到县级房产管理部门办理登记。", "申请人应当持权属证书和身份证明到区登记中心办理登记。", "a paper fewer"),
+    ("逾期不改正的，处五千元罚款。", "逾期不改正的，处五千元罚款，并记入信用档案。", "a sanction more"),
+    ("新建公共建筑应当达到二星级标准。", "新建公共建筑应当达到三星级标准。", "a higher grade"),
+    ("对AAAA级景区给予奖励。", "对AAAAA级景区给予奖励。", "a higher grade"),
 )  # fmt: skip
 _UNCHANGED = (Effect.SAME, Effect.LOCALISED)
 
@@ -358,3 +406,33 @@ def test_what_makes_a_provision_its_own_decides_nothing(superior: str, local: st
 def test_what_differs_is_told_and_never_the_same(superior: str, local: str, kind: str) -> None:
     assert _told(superior, local), kind
     assert judge_effect(superior, local).effect not in _UNCHANGED, kind
+
+
+WAYS = (
+    ("在禁烟场所吸烟的，处五十元罚款。", "在禁烟场所吸烟的，责令改正；拒不改正的，处五十元罚款。", "loosened", "an order to correct first"),
+    ("未备案的，责令改正；拒不改正的，处一千元罚款。", "未备案的，处一千元罚款。", "tightened", "no order to correct first"),
+    ("未公示的，由主管部门处二千元罚款。", "未公示的，由主管部门责令限期改正；逾期不改正的，处二千元罚款。", "loosened", "an order to correct first"),
+    ("应当在三十日内组织专家评审。", "应当在三十日内组织评审。", "loosened", "by whom it has to be done"),
+    ("中型以上餐饮单位应当安装油水分离器。", "所有餐饮单位应当安装油水分离器。", "tightened", "all in place of some"),
+    ("重点单位应当安装监控设备。", "各类单位应当安装监控设备。", "tightened", "all in place of some"),
+    ("全部村应当设立公告栏。", "重点村应当设立公告栏。", "loosened", "some in place of all"),
+    ("公共停车场应当设置专用停车位。", "公共停车场应当设置专用停车位，并免收停车费用。", "tightened", "a fee that is waived"),
+    ("对六十五周岁以上老年人免收门票。", "对六十五周岁以上老年人减半收取门票。", "loosened", "half of a fee waived"),
+    ("对困难学生，学校应当减免住宿费。", "对困难学生，学校可以减免住宿费。", "loosened", "a fee that may be waived"),
+    ("用人单位应当按月足额缴纳工会经费。", "用人单位应当按季度足额缴纳工会经费。", "loosened", "less often"),
+    ("物业服务企业应当按季度公布收支情况。", "物业服务企业应当逐月公布收支情况。", "tightened", "more often"),
+    ("新建公共建筑应当达到二星级标准。", "新建公共建筑应当达到三星级标准。", "tightened", "a grade more"),
+    ("医院应当达到三级甲等标准。", "医院应当达到二级甲等标准。", "loosened", "hospitals count upwards"),
+    ("设计单位应当具备一级资质。", "设计单位应当具备二级以上资质。", "loosened", "firms count downwards"),
+    ("二十日内作出决定；不能作出决定的，经负责人批准，可以延长十日。", "二十日内作出决定。", "tightened", "no more time"),
+    ("经营游泳场所的，应当配备具有国家职业资格证书的救助人员。", "经营游泳场所的，应当配备救助人员。", "loosened", "a qualification fewer"),
+    ("学校应当配备取得教师资格的心理健康教育教师。", "学校应当配备心理健康教育教师。", "loosened", "a qualification fewer"),
+    ("应当聘请持有执业证书的律师参与调解。", "应当聘请律师参与调解。", "loosened", "a qualification fewer"),
+    ("养老机构应当配备护理人员。", "养老机构应当配备取得职业技能等级证书的护理人员。", "tightened", "a qualification more"),
+    ("申请许可，应当提交平面图、健康证明和管理制度。", "申请许可，应当提交平面图和健康证明。", "loosened", "a member fewer"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("superior", "local", "way", "why"), WAYS)
+def test_which_way_a_local_provision_goes(superior: str, local: str, way: str, why: str) -> None:
+    assert judge_effect(superior, local).effect == way, why

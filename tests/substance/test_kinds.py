@@ -159,6 +159,13 @@ def test_instruments(text: str, words: list[str]) -> None:
         ("围绕到2025年建成5个中心的目标", False),
         ("坚持每年检查2次的原则", False),
         ("应当落实安全生产责任", False),
+        ("各部门要以新发展理念为引领，认真践行人民城市理念", True),
+        ("有关单位要进一步深化对集体协商重要性的认识", True),
+        ("提高政治站位，增强责任感", True),
+        ("进一步统一思想，提高认识", True),
+        ("各单位应当坚持党的领导，按时报送年度报告", False),
+        ("应当提高火灾防范意识，配备灭火器", False),
+        ("应当以年度评估结果为依据", False),
     ],
 )
 def test_exhortations(text: str, says_nothing: bool) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from policydiff.model import SignalType
 from policydiff.substance import OF_SUBSTANCE
-from policydiff.substance.effects import judge_effect
-from policydiff.substance.local_signals import dropped, local_signals
+from policydiff.substance.effects import dropped, judge_effect
+from policydiff.substance.local_signals import local_signals
 
 LEVEL = (
     ("地方各级人民政府应当加强领导，落实经费。", "市、区人民政府应当加强领导，落实经费。", "each level by its name"),

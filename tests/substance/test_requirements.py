@@ -138,3 +138,58 @@ def test_grade_is_no_count_of_levels(text: str, named: list[str], why: str) -> N
 )
 def test_condition_is_no_link_or_aim(text: str, states: bool, why: str) -> None:
     assert is_condition(text) is states, why
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "why"),
+    [
+        (
+            "应提交项目申请表、并网证明文件、电力业务许可证等材料。",
+            ["certificate", "certificate"],
+            "two papers of a list",
+        ),
+        ("应当提供营业执照副本复印件。", ["certificate"], "a copy of a paper"),
+        (
+            "应当提交环评批复、施工许可证和验收报告。",
+            ["certificate"] * 3,
+            "a report upon a test is one paper",
+        ),
+        ("企业须上传检测报告。", ["certificate"], "a proof all the same"),
+        ("应当附备案回执。", ["certificate"], "the receipt of a filing"),
+        ("应当提交资质证书、安全生产许可证。", ["certificate", "certificate"], "two certificates"),
+        (
+            "应当取得施工许可证并提交备案。",
+            ["permit", "filing"],
+            "a licence to be had and a filing to be made",
+        ),
+        ("提交申请后取得营业执照。", ["permit"], "what is had after an application"),
+        ("提交区人民政府批准。", ["permit"], "a decision of an office"),
+        ("报送审批。", ["permit"], "a decision of an office"),
+        ("申请核发许可证。", ["permit"], "a licence that is asked for"),
+        ("提交验收申请。", ["review"], "a test that is asked for"),
+        ("项目是否按照审批文件相关要求实施。", [], "an approval by whose outcome others go"),
+        ("应当符合许可证各项要求。", [], "a licence that somebody has"),
+    ],
+)
+def test_a_paper_handed_in_proves_a_permit_and_asks_for_none(text: str, kinds: list[str], why: str) -> None:
+    assert [word.key for word in find_instruments(text)] == kinds, why
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("经当事人同意，可以电子方式送达", "certificate"),
+        ("未经本人同意，不得公开", "certificate"),
+        ("应当取得患者书面同意", "certificate"),
+        ("应当征得监护人的同意", "certificate"),
+        ("经双方书面同意", "certificate"),
+        ("须经权利人事先同意", "certificate"),
+        ("经主管部门同意，可以延期", "permit"),
+        ("应当征得区人民政府同意", "permit"),
+        ("报经上级机关同意", "permit"),
+        ("未经规划资源部门同意，不得变更", "permit"),
+        ("经当事人申请并经主管部门同意", "permit"),
+    ],
+)
+def test_the_consent_of_a_party_is_no_permit(text: str, kind: str) -> None:
+    assert [each.key for each in find_instruments(text)] == [kind]

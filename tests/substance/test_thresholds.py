@@ -6,6 +6,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold
 from policydiff.model import Genre, SignalType
 from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE, Elsewhere, signals_between
+from policydiff.substance.last_reading import is_exact
 from policydiff.substance.local_signals import is_near, local_signals
 from policydiff.substance.one_side import of_whole
 from policydiff.substance.weighing import REORDERED, SOFT, weight_of
@@ -192,12 +193,17 @@ def test_soft() -> None:
 
 
 def test_least_copied() -> None:
-    (told,) = local_signals("持有驾驶本的可申请", "持有居住证的可申请")
-    assert told.weight >= OF_SUBSTANCE, "nine characters for three: a copy"
-    (soft,) = local_signals("持驾驶本的可申请", "持居住证的可申请")
-    assert soft.weight < OF_SUBSTANCE, "eight for three: none"
+    assert is_exact("持有驾驶证的可申请", "持有驾驶证满三年的可申请"), "nine characters for three: a copy"
+    assert not is_exact("持驾驶证的可申请", "持驾驶证满三年的可申请"), "eight for three: none"
     (contrary,) = local_signals("应当提交原件", "应当提交复印件")
     assert contrary.weight >= OF_SUBSTANCE, "words that exclude each other are told of any copy"
+
+
+def test_least_frame() -> None:
+    (told,) = local_signals("免费发放老花镜。", "免费发放血压计。")
+    assert told.weight >= OF_SUBSTANCE, "five characters around another thing"
+    (soft,) = local_signals("免费发放老花镜", "免费发放血压计")
+    assert soft.weight < OF_SUBSTANCE, "four: any sentence"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import substance
 from benchmarks.training.gold import GoldSentence, LabelledPair
-from policydiff.model import Genre
+from policydiff.model import Genre, SignalType
 from policydiff.substance import signals_between
 
 VALUES = (
@@ -21,6 +21,39 @@ VALUES = (
     ("新建20公里绿道、3座公园。", "新建20公里绿道、5座公园。", ["3座 5座"], "of unlike measures one"),
     ("对一等奖奖励10万元，二等奖奖励5万元。", "对一等奖奖励5万元，二等奖奖励10万元。", ["10万元 5万元", "5万元 10万元"], "in unlike parts"),
 )  # fmt: skip
+
+
+SUMS = (
+    ("标准为2690元。", "标准从2690元调整为2740元。", ["higher 2690元 2740元"], "the value that is left behind is the old one"),
+    ("标准从2690元调整为2740元。", "标准为2740元。", ["changed 2690元 None"], "the old value is told no more"),
+    ("标准由200元提高到300元。", "标准由300元提高到400元。", ["higher 200元 300元", "higher 300元 400元"], "each with its like"),
+    ("补贴每月增加20元。", "补贴每月增加30元。", ["higher 20元 30元"], "two steps"),
+    ("学费每生每年12000元。", "学费每生每年15000元。", ["higher 每生每年12000元 每生每年15000元"], "a pupil in a year"),
+    ("学费每生每学年12000元。", "学费12000元/生·学年。", [], "one rate in two writings"),
+    ("按每床位1万元补贴。", "按1万元/床补贴。", [], "one rate in two writings"),
+    ("按每标箱50元补贴。", "按40元/标箱补贴。", ["lower 每标箱50元 40元/标箱"], "a container"),
+    ("按500元/人月补贴。", "按每人每月500元补贴。", [], "two units without a sign between them"),
+    ("按2万元/班/年补贴。", "按每班每年3万元补贴。", ["higher 2万元/班/年 每班每年3万元"], "a class"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told", "reason"), SUMS)
+def test_sums_are_paired_by_their_part_in_the_change(
+    old: str, new: str, told: list[str], reason: str
+) -> None:
+    found = signals_between(old, new, genre=Genre.POLICY)
+    amounts = [each for each in found if each.type is SignalType.AMOUNT]
+    assert [f"{each.direction} {each.old} {each.new}" for each in amounts] == told, reason
+
+
+def test_a_step_takes_no_place_of_a_level() -> None:
+    """提高20元 is not what 143元 became."""
+    old, new = "最低标准为每人每月143元。", "最低标准提高20元，达到163元。"
+    amounts = [
+        each for each in signals_between(old, new, genre=Genre.POLICY) if each.type is SignalType.AMOUNT
+    ]
+    assert all(not (each.old and each.new and "20元" in each.new) for each in amounts)
+    assert any(each.new and "163元" in each.new for each in amounts)
 
 
 @pytest.mark.parametrize(("old", "new", "told", "reason"), VALUES)

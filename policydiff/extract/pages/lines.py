@@ -12,6 +12,7 @@ from operator import attrgetter
 from string import ascii_letters, digits
 from typing import NamedTuple
 
+from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.text_marks import Slot
 from policydiff.lexicon.widths import raised
 
@@ -329,3 +330,35 @@ def _needs_blank(before: str, after: str, gap: float) -> bool:
     if not _WORD_GAP < gap <= _COLUMN_GAP:
         return gap > _COLUMN_GAP
     return not is_wide(before[-1]) and not is_wide(after[0])
+
+
+_NUMBER = re.compile(
+    r"""(?P<before>[第（(]?)(?P<value>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<after>[条章节]|[、.．]|[）)])
+        (?!\d)(?![一二三四五六七八九十]+(?:[、条款项章节]|[两各等]))""",
+    re.VERBOSE,
+)
+
+
+class Numbers:
+    """The numbers 一、 （一） 1. 第一条 that lines have begun with so far."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def see(self, text: str) -> None:
+        """Note the number a paragraph begins with."""
+        label = _numbered(text)
+        if label is not None:
+            self._last[label[0]] = label[1]
+
+    def goes_on(self, text: str) -> bool:
+        """Return whether a line begins with the number that comes next."""
+        label = _numbered(text)
+        return label is not None and self._last.get(label[0]) == label[1] - 1
+
+
+def _numbered(text: str) -> tuple[str, int] | None:
+    """Return the form and the value of the number a line begins with; none of a list of numbers (二、三项)."""
+    match = _NUMBER.match(text)
+    value = to_int(match["value"]) if match is not None else None
+    return None if match is None or value is None else (match["before"] + match["after"], value)

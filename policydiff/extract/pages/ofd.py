@@ -58,6 +58,9 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
             unread.append(number)
     warnings.extend(Remark("damage", said) for said in document.warnings)
     left_out = Leftovers()
+    for name in container.names():
+        if name.endswith(".xml") and "annot" in name:
+            warnings.extend(_beside(container, name, left_out))
     text, forms = text_and_forms(blocks_of_pages(pages, left_out, warnings))
     if unread:
         warnings.append(
@@ -82,6 +85,18 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
         forms=forms,
         left_out=left_out.found(),
     )
+
+
+def _beside(container: Container, name: str, left_out: Leftovers) -> Iterator[Remark]:
+    """Note the words of a file of annotations (stamps, remarks), which stand beside the pages."""
+    try:
+        root = container.xml(name)
+    except UnreadableInputError as error:
+        yield Remark("damage", f"annotations are not read: {error}")
+        return
+    for each in root.iter("{*}TextCode", "{*}Remark") if root is not None else ():
+        left_out.part()
+        left_out.add("comment", " ".join((each.text or "").split()))
 
 
 def _page(source: ofdkit.Page, container: Container) -> tuple[Page, int]:

@@ -40,10 +40,13 @@ _PAGE_NUMBER = re.compile(
         | 第 \d{1,4} 页 (?: [,，/]? 共 \d{1,4} 页 )?
         | \d{1,4} / \d{1,4}
         | [Pp]age \d{1,4} (?: of \d{1,4} )?
+        | (?:https?|file):// .{1,2000} \d{1,4}/\d{1,4}   # the foot that a browser prints
     )$""",
     re.VERBOSE,
 )
 _BARE = re.compile(r"^\d{1,4}$")
+_PRINTED = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4},?(?:上午|下午)?\d{1,2}:\d\d")
+"""Day and hour with which the head that a browser prints begins; its foot has the address of the page."""
 
 
 class _Place(NamedTuple):
@@ -186,7 +189,8 @@ def _page_numbers(page: Page, lines: list[Line], furniture: set[Line]) -> set[Li
             distance = line.baseline if side == "header" else page.height - line.baseline
             if distance >= _EDGE * page.height:
                 continue
-            counts = _PAGE_NUMBER.match(_BLANKS.sub("", line.text)) is not None
+            words = _BLANKS.sub("", line.text)
+            counts = _PAGE_NUMBER.match(words) or ("://" in lines[-1].text and _PRINTED.match(words))
             if counts or (side == "footer" and _is_bare_number(page, line, lines)):
                 found.add(line)
     return found

@@ -11,9 +11,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, first_unit, is_wide, joined
+from policydiff.extract.pages.lines import Flow, Line, Numbers, Page, TableRow, first_unit, is_wide, joined
 from policydiff.extract.reading import Block
-from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.text_marks import row_line
 
 _INDENT = 1.2
@@ -24,6 +23,8 @@ _BALANCED = 1.5
 """Ems by which the room on both sides of a centred line differs at most."""
 _EXACTLY = 0.1
 _OTHER_INDENT = 0.3
+_MOST_RETURN = 0.8
+"""Share of the full first lines below which the next line has to stand at the margin: in hanging lists all stand as far in."""
 _NARROW = 0.5
 _FINAL = tuple("。；：！？;:!?”）)")
 _LABEL = re.compile(
@@ -47,6 +48,7 @@ _HANGING = "，。、；：！？”’）》"
 _MARKS = f"{_HANGING},.;:"
 _FEWEST_UNMARKED = 4
 """Lines without a mark at their end that show where the margin is."""
+_FEW_LINES = 10
 _FEWEST_INSIDE = 3
 """Pairs of lines inside paragraphs that show the distance between lines."""
 _SET_APART = 0.9
@@ -61,11 +63,6 @@ _NO_ROOM = 0.5
 """Ems of room at the end of a line in which no unit fits: the narrowest character is taken to have 0.55, less `_SLACK`."""
 _FILLED = 1.0
 """Ems of room at the end of a line below which the next character did not fit."""
-_NUMBER = re.compile(
-    r"""(?P<before>[第（(]?)(?P<value>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<after>[条章节]|[、.．]|[）)])
-        (?!\d)(?![一二三四五六七八九十]+(?:[、条款项章节]|[两各等]))""",
-    re.VERBOSE,
-)
 _LEADER = re.compile(r"[.．…·•_]{4,}\s*[-–—－(（]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—－)）]?$")
 """End of an entry of a table of contents: dots that lead to the number of a page."""
 # 2021年4月22日施行: under the title of a law each event has a line of its own.
@@ -82,6 +79,8 @@ class Margins(NamedTuple):
     """Whether paragraphs show themselves by indented first lines."""
     first: float = 0.0
     """Ems by which most first lines are indented, 0 where none are."""
+    returns: bool = False
+    """Whether lines so far in are followed by lines at the margin, and hardly ever by others as far in, as in a hanging list."""
 
 
 class _Placed(NamedTuple):
@@ -121,7 +120,7 @@ def paragraphs(flows: Sequence[Flow]) -> tuple[list[Block], int]:
     borders: tuple[int, ...] | None = None
     margins = flow_margins(flows)
     pitch = _pitch(flows, margins)
-    sequence = _Sequence() if any(flow.page.recognised for flow in flows) else None
+    sequence = Numbers() if any(flow.page.recognised for flow in flows) else None
     for flow, margin in zip(flows, margins, strict=True):
         items: list[Line | TableRow] = [*flow.lines, *flow.rows]
         for item in sorted(items, key=attrgetter("baseline")):
@@ -172,31 +171,6 @@ def _is_open_note(words: str, before: _Placed, here: _Placed) -> bool:
     )
 
 
-class _Sequence:
-    """The numbers 一、 （一） 1. 第一条 that lines have begun with so far."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, int] = {}
-
-    def see(self, text: str) -> None:
-        """Note the number a paragraph begins with."""
-        label = _numbered(text)
-        if label is not None:
-            self._last[label[0]] = label[1]
-
-    def goes_on(self, text: str) -> bool:
-        """Return whether a line begins with the number that comes next."""
-        label = _numbered(text)
-        return label is not None and self._last.get(label[0]) == label[1] - 1
-
-
-def _numbered(text: str) -> tuple[str, int] | None:
-    """Return the form and the value of the number a line begins with; none of a list of numbers (二、三项)."""
-    match = _NUMBER.match(text)
-    value = to_int(match["value"]) if match is not None else None
-    return None if match is None or value is None else (match["before"] + match["after"], value)
-
-
 def flow_margins(flows: Sequence[Flow]) -> list[Margins]:
     """Return each flow's margins: those common to all of its size, moved where left and right pages differ."""
     by_size: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
@@ -224,7 +198,20 @@ def _margins(lines: Sequence[Line], page: Page) -> Margins:
         round(indent, 1) for line in full if _INDENT < (indent := (line.x0 - left) / em) < _DEEPEST
     )
     usual = indents.most_common(1)[0][0] if indents else 0.0
-    return Margins(left, right, em, indents=indents.total() * 12 >= len(full), first=usual)
+    goes_on = [
+        _is_near(lower.x0, left, em)
+        for upper, lower in pairwise(lines)
+        if _is_near(upper.x0, left + usual * em, em)
+        and right - upper.x1 < _FILLED * em
+        and not upper.text.endswith(_FINAL)
+        and (_is_near(lower.x0, left, em) or _is_near(lower.x0, upper.x0, em))
+    ]
+    returns = sum(goes_on) > _MOST_RETURN * len(goes_on)
+    return Margins(left, right, em, indents=indents.total() * 12 >= len(full), first=usual, returns=returns)
+
+
+def _is_near(place: float, other: float, em: float) -> bool:
+    return abs(place - other) < _OTHER_INDENT * em
 
 
 def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list[Line]]:
@@ -259,10 +246,15 @@ def _edges(lines: Sequence[Line], page: Page) -> tuple[float, float, float, list
 
 
 def _edge(values: Iterable[float], em: float) -> float:
-    """Return the outermost value that a tenth of the lines (and at least two) share, within a third of an em."""
+    """Return the outermost value that a tenth of the lines (and at least two) share, within a third of an em.
+
+    Of a few lines one may reach beyond it: further in, two short lines are as long by chance.
+    """
     ordered = sorted(values, reverse=True)
     needed = max(min(2, len(ordered)), len(ordered) // 10)
-    for value, last in zip(ordered, ordered[needed - 1 :], strict=False):
+    for value, last in zip(
+        ordered[: 2 if len(ordered) < _FEW_LINES else None], ordered[needed - 1 :], strict=False
+    ):
         if value - last < em / 3:
             return value
     return ordered[0]
@@ -327,8 +319,13 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
         return not wraps or (not before.is_centred and _ends(before)) or _is_other_type(before, here)
     if _is_set_apart(before, here, pitch):
         return True
-    # Lines set in together: a hanging list, unless the line before ended a sentence.
-    hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em
+    # Lines set in together: a hanging list, unless the line before ended a sentence, or both stand where first lines do.
+    first = (
+        here.margins.returns
+        and is_wide(here.line.text[0])
+        and abs(here.indent - here.margins.first) < _OTHER_INDENT
+    )
+    hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em and not first
     labelled = _LABEL.match(here.line.text) is not None
     if not _is_full(before, here) or (labelled and here.indent >= _INDENT):
         return True

@@ -126,11 +126,7 @@ class _Reader:
                 elif kind == "other" or not self._wide(run[0], start):
                     self._by_objects(text, start, end)
         return Characters(
-            self._gathered.fragments,
-            self._shown,
-            self._unmapped,
-            "".join(self._drawn),
-            self._gathered.struck,
+            self._gathered.fragments, self._shown, self._unmapped, "".join(self._drawn), self._gathered.struck
         )
 
     def _one_by_one(self, text: str, start: int, end: int) -> None:
@@ -228,12 +224,7 @@ class _Reader:
         return self._solid(words, start, of_type, narrow, room)
 
     def _solid(
-        self,
-        words: str,
-        start: int,
-        of_type: _Type,
-        narrow: int,
-        box: tuple[float, float, float, float],
+        self, words: str, start: int, of_type: _Type, narrow: int, box: tuple[float, float, float, float]
     ) -> bool:
         """Add characters as one fragment; False where they do not fill their room, or may be struck.
 
@@ -342,7 +333,7 @@ class _Reader:
 
     def _is_mapped(self, font: int | None, code: int, index: int) -> bool:
         """Return whether the font says which character this is; asked once for each character of a font."""
-        if code == 0 or _is_private(code):
+        if code == 0 or (code >= 0xE000 and any(first <= code <= last for first, last in _PRIVATE)):
             return False
         key = font, code
         if font is None or key not in self._mapped:
@@ -358,7 +349,3 @@ def _shown(code: int) -> str:
 def _character(code: int) -> str:
     """Return the character; PDFium gives what lies beyond the first plane in two halves on some systems."""
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
-
-
-def _is_private(code: int) -> bool:
-    return code >= 0xE000 and any(first <= code <= last for first, last in _PRIVATE)

@@ -72,14 +72,28 @@ _TEMPLATE = re.compile(r"^<(?:template|noscript)[^<>]{0,500}>|</(?:template|nosc
 
 
 def as_page(tree: LexborHTMLParser, text: str) -> str:
-    """Return a page that shows the text under the title that its script gives it."""
-    head, heading = tree.css_first("title"), tree.css_first("h1")
+    """Return a page that shows the text under the title that its script gives it, and the number beside it there."""
+    head, heading = tree.css_first("title"), tree.css_first("h1, h2, h3")
     shown = heading.text().strip() if heading is not None else ""
     title = next((words for script in _data(tree, _sent(tree)) for words in _titles(script)), shown)
     named = head.text().strip() if head is not None else ""
     body = text if "<" in text else "".join(f"<p>{escape(line)}</p>" for line in _BREAK.split(text.strip()))
-    above = f"<h1>{escape(title)}</h1>" if title and title not in text else ""
+    numbers = (
+        value for value in _holder(tree, text).values() if isinstance(value, str) and _NUMBER.fullmatch(value)
+    )
+    lines = {"h1": title, "p": next(numbers, "")}
+    above = "".join(
+        f"<{tag}>{escape(line)}</{tag}>" for tag, line in lines.items() if line and line not in text
+    )
     return f"<html><head><title>{escape(title or named)}</title></head><body>{above}<div>{body}</div></body></html>"
+
+
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}〔\d{4}〕\d{1,5}号")
+
+
+def _holder(tree: LexborHTMLParser, text: str) -> dict[str, Any]:
+    """Return the object of a script that holds a text, empty where none does."""
+    return next((each for each in objects_of_scripts(tree) if text in each.values()), {})
 
 
 def drawn(tree: LexborHTMLParser) -> str:
@@ -88,8 +102,8 @@ def drawn(tree: LexborHTMLParser) -> str:
     Facts are the short words of the object that holds the text, under their keys: `"status": "有效"`.
     """
     texts = texts_of_scripts(tree)
-    holder = next((each for each in objects_of_scripts(tree) if texts and texts[0] in each.values()), None)
-    if holder is None:
+    holder = _holder(tree, texts[0]) if texts else {}
+    if not holder:
         return ""
     facts = "".join(
         f"<dt>{escape(key)}:</dt><dd>{escape(value)}</dd>"

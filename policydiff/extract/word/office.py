@@ -114,12 +114,7 @@ def by_legacy_doc(request: Request) -> Reading:
     )
 
 
-def _run(
-    arguments: list[str],
-    request: Request,
-    *,
-    environment: dict[str, str] | None = None,
-) -> bytes:
+def _run(arguments: list[str], request: Request, *, environment: dict[str, str] | None = None) -> bytes:
     name = Path(arguments[0]).name
     try:
         run: subprocess.CompletedProcess[bytes] = subprocess.run(  # noqa: S603 (a program of the path, fixed arguments)

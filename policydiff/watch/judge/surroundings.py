@@ -83,10 +83,7 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     facts = _facts(old, zones[0]), _facts(new, zones[1])
     changes += _restated_facts(*facts, words)
     told = {simplified(squeeze(change.new)) for change in changes}
-    for label, runs in (
-        (ABOVE, [each.above for each in zones]),
-        (BELOW, [each.below for each in zones]),
-    ):
+    for label, runs in ((ABOVE, [each.above for each in zones]), (BELOW, [each.below for each in zones])):
         changes += said_near(label, runs, (old, new), words, told)
     changes += renamed_in_head(old, new)
     changes += _stated_anew(old, new)
