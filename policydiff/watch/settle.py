@@ -29,7 +29,7 @@ from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, t
 from policydiff.watch.judge.restless import restless_alone
 from policydiff.watch.ledger.journal import Entry, Intent, Outcome
 from policydiff.watch.ledger.memory import ItemState
-from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
+from policydiff.watch.store_archive import Recorded, Stored, Submission
 
 
 class Seen(NamedTuple):
@@ -163,7 +163,7 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
         raise typed_by_signs(failure, data, before) from failure
     essence = core_essence(extraction.text)
     wanted = around.settings.confirm if previous else 1
-    if previous and _is_older(document_id, essence, around.archive):
+    if previous and any(core_essence(text) == essence for _, text in around.archive.texts(document_id)[:-1]):
         # Caches serve old copies now and then: a text that comes back must be seen twice.
         wanted = max(wanted, 2)
     sightings = seen.state.sightings + 1 if seen.state.unconfirmed == essence else 1
@@ -262,10 +262,6 @@ def _record_facts(
     )
     said = " ".join(f"{fact.label}\x1f{fact.old}\x1f{fact.new}" for fact in facts)
     return _record(seen, submission, newest, text_essence(extraction.text + said), around)
-
-
-def _is_older(document_id: str, essence: str, archive: Archive) -> bool:
-    return any(core_essence(text) == essence for _, text in archive.texts(document_id)[:-1])
 
 
 def _was_intended(seen: Seen, document_id: str) -> bool:
