@@ -58,10 +58,11 @@ def effects() -> Rows:
         "fresh": [*_effects_of(fresh_pairs())],
     }
     second = {(line["set"], line["pair"]): tuple(line["effect"].split("/")) for line in table("effects.tsv")}
+    read = {name for name, _ in second}
     again = {line["pair"]: line["effect"] for line in table("effects_same_hand.tsv")}
     total, by_hand = [], []
     for name, provisions in known.items():
-        if not provisions:
+        if not provisions or name not in read:  # a set that one reader alone has read
             continue
         items = []
         for old, new, gold in provisions:

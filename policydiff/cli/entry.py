@@ -22,9 +22,7 @@ _INTERRUPTED = 130
 _NEW_VALUES = 20_000
 """Values made since the last look for cycles until the next: some two megabytes, a document or two."""
 _TERMINATED = 143
-_REFUSED = frozenset(
-    {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBADF, errno.ENAMETOOLONG, errno.ELOOP, errno.EMFILE}
-)
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBADF, errno.ENAMETOOLONG, errno.ELOOP})
 
 
 def main() -> NoReturn:

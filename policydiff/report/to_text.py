@@ -55,7 +55,8 @@ def entry_line(entry: Entry, limit: int = 300) -> str:
 def _judged(page: Page, say: Catalog) -> tuple[Findings, ...]:
     """Return the lists of a page, and its main table as a list where each row begins with a judgement."""
     table = page.main_table
-    rows = [row for row in table.rows if not table.is_detail and _is_badge(row.cells[0])]
+    judged = [row for row in table.rows if [run.mark for run in row.cells[0]] == [Mark.BADGE]]
+    rows = [] if table.is_detail else judged
     entries = tuple(
         Entry(
             (*row.cells[0], Run(f" {plain(row.cells[1])}{say.colon}"), *row.cells[-1]),
@@ -65,10 +66,6 @@ def _judged(page: Page, say: Catalog) -> tuple[Findings, ...]:
         for row in rows
     )
     return (*page.findings, *((Findings(table.name, table.title, entries),) if entries else ()))
-
-
-def _is_badge(runs: Cell) -> bool:
-    return len(runs) == 1 and runs[0].mark is Mark.BADGE
 
 
 def page_lines(page: Page, say: Catalog) -> str:
@@ -211,7 +208,7 @@ def _tables(page: Page, say: Catalog, options: RenderOptions, detail: _Detail) -
         if options.everything or not table.is_detail:
             heads = _table(table, say, options, detail)
             parts += heads[1:] if table.title == page.title else heads
-    if page.tables and not page.main_table.rows:
+    if page.tables and not page.main_table.rows and not page.main_table.is_detail:
         parts.append(escape(say("none")))
     return parts
 

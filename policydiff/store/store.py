@@ -268,14 +268,13 @@ class Store:
         written = self._write(
             lambda snapshot, now: planning.plan_add(snapshot, given, now, report_refusals=report_refusals)
         )
-        outcomes = list(written.plan.outcomes)
-        notes = written.notes
-        for place, outcome in enumerate(outcomes):
-            if outcome.status is AddStatus.ADDED:
-                told = {"commit": written.commit, "notes": outcome.notes + notes}
-                outcomes[place] = outcome.model_copy(update=told)
-                notes = ()  # remarks on the write stand once
-        return outcomes
+        notes = iter([written.notes])  # remarks on the write stand once
+        return [
+            outcome.model_copy(update={"commit": written.commit, "notes": outcome.notes + next(notes, ())})
+            if outcome.status is AddStatus.ADDED
+            else outcome
+            for outcome in written.plan.outcomes
+        ]
 
     def correct(self, document_id: str, version: str, text: str | None = None) -> str | None:
         """Record a text put right by hand: the one given, else the one in the work tree; return the commit.

@@ -204,7 +204,8 @@ def _joints(sides: Sides) -> Iterator[Signal]:
         joined = after if before.kind == "either" else before
         alone = before.kind == "either"  # one was enough, all are needed now
         asked = _asked(sides.old.part.text[: before.start]) or _asked(sides.new.part.text[: after.start])
-        if not asked and all(map(_OF_LIST.search, _ahead_of(sides))):
+        leads = (words.partition(part.words)[0] for words, part in zip(sides.around, sides[:2], strict=True))
+        if not asked and all(map(_OF_LIST.search, leads)):
             asked = "提交"
         if EACH_ALONE.search(one[: before.start]) and EACH_ALONE.search(other[: after.start]):
             continue
@@ -240,11 +241,7 @@ def _between(text: str) -> Iterator[tuple[tuple[str, str], _Joint]]:
 
 
 _OF_LIST = re.compile("(?:材料|文件|证件|证明|条件|手续|资料|要求)$")
-
-
-def _ahead_of(sides: Sides) -> Iterator[str]:
-    """Yield the words of either sentence before its part: 提交下列材料：."""
-    return (around.partition(part.words)[0] for around, part in zip(sides.around, sides[:2], strict=True))
+"""Before a list that is a part by itself: 提交下列材料：."""
 
 
 def _asked(lead: str) -> str:

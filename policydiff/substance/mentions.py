@@ -216,11 +216,6 @@ _SPIRIT = re.compile("(?:遵循|坚持|按照|本着|贯彻|实行|根据|依照
 _PRINCIPLE = re.compile("[^，。；]*(?:原则|方针|理念|(?:规定|要求|规划|方案|部署|意见|精神|实际)，)")
 
 
-def _is_principle(before: str, behind: str) -> bool:
-    """Return whether words between the two are one of the principles or texts on which a rule rests: 遵循统筹规划、＿＿、分类管理的原则; 按照＿＿、实施方案，."""
-    return _SPIRIT.search(before) is not None and _PRINCIPLE.match(behind) is not None
-
-
 def is_said_again(words: str, text: str, other: str) -> bool:
     """Return whether all that a part of a text says stands in another passage as often, in another order: 区民政局负责管理, 管理由区民政局负责."""
     said, own, told = _said_words(words), _said_words(text), _said_words(other)
@@ -321,7 +316,9 @@ def is_spoken_of(words: str, before: str, behind: str, other: str, *, comes: boo
         or (before.endswith("等") and _KIND_NAMED.fullmatch(words) is not None)
         or _names_actor(words, before, behind, other, comes=comes)
         or (comes and _CHANNEL.fullmatch("通过" * before.endswith("通过") + words) is not None)
-        or _is_principle(before, behind)
+        or (
+            _SPIRIT.search(before) is not None and _PRINCIPLE.match(behind) is not None
+        )  # one principle of several
         or _is_task_named(words, other)
         or _rests_on(words, other)
         or is_said_again(words, before + words + behind, other)

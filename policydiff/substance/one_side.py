@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -147,7 +148,8 @@ def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes:
         kind = _ITEMS[comes]
         above = (each.part for each in reversed(side[: indexes[0]]))
         lead = next((part for part in above if not part.label and part.mark == ":"), None)
-        content = _of_item(content, _sentence(side, lead, passage) if lead else "")
+        led = _sentence(side, lead, passage) if lead else ""
+        content = next((found for words, found in _LEADS if any(word in led for word in words)), content)
     elif "\t" in first.text or "|" in first.text:
         kind = _ROWS[comes]
     direction = content.come if comes else content.gone
@@ -189,11 +191,6 @@ def _places(side: Sequence[Canonical], part: Part, of: str = "sentence") -> rang
 def _before(side: Sequence[Canonical], part: Part) -> list[Canonical]:
     """Return the parts of its sentence before a part."""
     return [side[at] for at in _places(side, part) if side[at].part.start < part.start]
-
-
-def _of_item(content: Content, lead: str) -> Content:
-    """Return what an item lays down, seen from the words that lead the list: 不得有下列行为, 应当具备下列条件."""
-    return next((found for words, found in _LEADS if any(word in lead for word in words)), content)
 
 
 _LEADS = (
@@ -269,10 +266,23 @@ _CONDUCT = re.compile(
 
 def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
     """Return whether words go on with a duty that their sentence laid down before: 应当建立台账，保存三年以上."""
-    before = _before(side, part)
-    modals = [modal for each in before for modal in find_modals(each.part.text, policy=True)]
-    charged = any(is_charge(each.part.text) for each in before) and text.startswith(("并", "同时", "且"))
-    return charged or (bool(modals) and modals[-1].modal is Modal.MUST and not is_condition(text))
+    joins = text.startswith(("并", "同时", "且"))
+    charged = joins and any(is_charge(each.part.text) for each in _before(side, part))
+    return charged or (_bound(side, part)[0] is Modal.MUST and not is_condition(text))
+
+
+def _bound(side: Sequence[Canonical], part: Part) -> tuple[Modal | None, str]:
+    """Return the class of the last modal of the sentence before a part, and the words in front of that modal in its own part."""
+    return next(
+        filter(None, (_last_modal(each.part.text) for each in reversed(_before(side, part)))), (None, "")
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _last_modal(text: str) -> tuple[Modal, str] | None:
+    """Return the class of the last modal of a text and the words in front of it; asked anew for every part behind the text."""
+    modals = list(find_modals(text, policy=True))
+    return (modals[-1].modal, text[: modals[-1].start]) if modals else None
 
 
 def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
@@ -283,12 +293,7 @@ def _is_other_way(side: Sequence[Canonical], part: Part, text: str) -> bool:
     found = _MAY_ALSO.match(text)
     if not found or find_sanctions(text):
         return False
-    bound = [
-        (modal.modal, each.part.text[: modal.start])
-        for each in _before(side, part)
-        for modal in find_modals(each.part.text, policy=True)
-    ]
-    modal, who = bound[-1] if bound else (None, "")
+    modal, who = _bound(side, part)
     return modal is Modal.MUST and found["who"] in who and not is_power(who, text[found.end() :])
 
 

@@ -196,9 +196,7 @@ def differences(
         if not any(overlap(signal, other) for other in kept):
             kept.append(signal)
     kept = list(same_offences(kept or list(passed_on(pairs)), sides, genre))
-    told = told_once(exchanged(kept))
-    if forms[0].places or forms[1].places:
-        told = (as_printed(signal, *printed, forms) for signal in told)
+    told = (as_printed(signal, *printed, forms) for signal in told_once(exchanged(kept)))
     return tuple(sorted(told, key=_place))
 
 

@@ -29,7 +29,7 @@ from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, t
 from policydiff.watch.judge.restless import restless_alone
 from policydiff.watch.ledger.journal import Entry, Intent, Outcome
 from policydiff.watch.ledger.memory import ItemState
-from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
+from policydiff.watch.store_archive import Recorded, Stored, Submission
 
 
 class Seen(NamedTuple):
@@ -58,9 +58,8 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
             )
             return _entry(seen, around, Outcome.UNCHANGED, found=gathered.found, detail=detail)
         if gathered.capture is None:
-            return _entry(
-                seen, around, Outcome.UNCHANGED, document=seen.state.document, version=seen.state.version
-            )
+            kept = seen.state.model_dump(include=_KEPT)
+            return _entry(seen, around, Outcome.UNCHANGED, **kept)
         return _judge(seen, gathered.capture, around)
     except SourceFailedError as failure:
         return _failed(seen, failure, around)
@@ -71,6 +70,10 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
         Exception
     ) as error:  # the job runs unattended: whatever one source sends, the others are still read
         return _failed(seen, fault(error), around)
+
+
+_KEPT = {"document", "version", "watched_by", "beside", "apart"}
+"""Facts of an item that hold where its bytes are the same."""
 
 
 def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
@@ -126,6 +129,7 @@ def _given_way(seen: Seen, document_id: str, extraction: Extraction, around: Cir
         document=document_id,
         detail=worded(f"the same document is watched by {watcher}"),
         watched_by=watcher,
+        beside=newest.version if newest else None,
         apart=words_apart(newest, extraction.text) if newest else None,
     )
 
@@ -159,7 +163,7 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
         raise typed_by_signs(failure, data, before) from failure
     essence = core_essence(extraction.text)
     wanted = around.settings.confirm if previous else 1
-    if previous and _is_older(document_id, essence, around.archive):
+    if previous and any(core_essence(text) == essence for _, text in around.archive.texts(document_id)[:-1]):
         # Caches serve old copies now and then: a text that comes back must be seen twice.
         wanted = max(wanted, 2)
     sightings = seen.state.sightings + 1 if seen.state.unconfirmed == essence else 1
@@ -260,10 +264,6 @@ def _record_facts(
     return _record(seen, submission, newest, text_essence(extraction.text + said), around)
 
 
-def _is_older(document_id: str, essence: str, archive: Archive) -> bool:
-    return any(core_essence(text) == essence for _, text in archive.texts(document_id)[:-1])
-
-
 def _was_intended(seen: Seen, document_id: str) -> bool:
     return seen.intent is not None and seen.intent.document == document_id
 
@@ -301,15 +301,10 @@ def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) 
         "run": around.run,
         "at": seen.now,
         "source": seen.source.name,
-        "item": gathered.item,
         "outcome": outcome,
-        "status": gathered.status,
-        "url": gathered.url,
-        "source_sha256": gathered.source_sha256,
         "rules": reading_rules(seen.source),
-        "etag": gathered.validators.etag,
-        "last_modified": gathered.validators.last_modified,
-        "attempts": gathered.attempts,
+        **{name: getattr(gathered, name) for name in ("item", "status", "url", "source_sha256", "attempts")},
+        **gathered.validators._asdict(),
     }
     document, version = more.get("document"), more.get("version")
     if isinstance(document, str) and isinstance(version, str):

@@ -272,15 +272,11 @@ def _restated_facts(
         if max(len(old), len(new)) <= LONGEST_VALUE and not all(
             value == "—"
             or opens_footer(value)
-            or (_has_letters(value) and told_own(value) and not names_document(label))
+            or (any(map(str.isalpha, value)) and told_own(value) and not names_document(label))
             or told_own(f"{label}:{value}")
             for value in (old, new)
         ):
             yield FactChange(label, old, new)
-
-
-def _has_letters(words: str) -> bool:
-    return any(map(str.isalpha, words))
 
 
 _STAMPED = re.compile(r"\d{1,2}:\d\d|(?:刚刚|之?前)$")
