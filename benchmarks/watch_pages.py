@@ -24,6 +24,7 @@ from benchmarks import (
     watch_tenth,
     watch_unseen,
 )
+from benchmarks.listed_edits import drawn_third
 from benchmarks.more_page_edits import drawn_again
 from benchmarks.page_edits import drawn
 from benchmarks.watch_layouts import Doc
@@ -183,7 +184,7 @@ CAPTURED = (
 )
 
 
-DRAWN = {"drawn": drawn, "drawn_again": drawn_again}
+DRAWN = {"drawn": drawn, "drawn_again": drawn_again, "drawn_third": drawn_third}
 
 
 def _everywhere(

@@ -174,6 +174,8 @@ class Store(AskedStore, RecordingStore):
         for each in read_list(bytes_of_file(Path(listed)), os.fspath(listed)):
             given = {key: value for key, value in {**shared, **each.given}.items() if value}
             try:
+                if each.fault:
+                    raise UsageError(each.fault)
                 row = (
                     {"outcome": "known"}
                     if each.url in known

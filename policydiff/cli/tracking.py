@@ -26,6 +26,7 @@ from policydiff.cli.output import Output, append, emit, note, write
 if TYPE_CHECKING:
     from policydiff import CheckReport, Store
     from policydiff.settings import Source
+    from policydiff.watch.examine import RunReport
     from policydiff.watch.ledger.journal import Entry
     from policydiff.watch.watched import TrialReport
 
@@ -70,9 +71,7 @@ def track(
     Exits 13 if a source could not be read; the versions that were read are kept.
     """
     from policydiff.errors import SourcesFailedError
-    from policydiff.report import page_of, render
-    from policydiff.report.catalog import catalog
-    from policydiff.report.to_text import workflow_commands
+    from policydiff.report import render
     from policydiff.watch.session import SUMMARY
 
     language = Output(lang=lang).language()
@@ -86,9 +85,7 @@ def track(
             on_entry=_progress,
         )
     if annotations:
-        say = catalog(language)
-        lines = workflow_commands(page_of(report, say), say)
-        write("".join(f"{line}\n" for line in lines), commands=True)
+        _annotate(report, language)
     if json or not annotations:
         emit(report, Output(json=json, lang=lang))
     if summary:
@@ -97,6 +94,16 @@ def track(
         note(f"policydiff: {trouble}")
     if report.result.failed or troubles:
         raise typer.Exit(SourcesFailedError.exit_code)
+
+
+def _annotate(report: "RunReport | CheckReport", language: str) -> None:
+    from policydiff.report import page_of
+    from policydiff.report.catalog import catalog
+    from policydiff.report.to_text import workflow_commands
+
+    say = catalog(language)
+    lines = workflow_commands(page_of(report, say), say)
+    write("".join(f"{line}\n" for line in lines), commands=True)
 
 
 def _progress(entry: "Entry") -> None:
@@ -168,9 +175,7 @@ def check(
     rules on effects and signals check the provisions that a local document takes from its superior document.
     """
     from policydiff.checks import left_out_of_sarif, to_junit, to_sarif
-    from policydiff.report import RenderOptions, page_of, render
-    from policydiff.report.catalog import catalog
-    from policydiff.report.to_text import workflow_commands
+    from policydiff.report import RenderOptions, render
 
     language = output.language()
     report, prefix, paths = _checked(list(docs or ()), pairs, since, against, store, read_limit)
@@ -184,9 +189,7 @@ def check(
         looks = RenderOptions(max_characters=300_000)
         append(summary, str(render(report, "markdown", lang=language, options=looks)))
     if annotations and not output.json:
-        say = catalog(language)
-        lines = workflow_commands(page_of(report, say), say)
-        write("".join(f"{line}\n" for line in lines), commands=True)
+        _annotate(report, language)
     else:
         emit(report, output)
     if report.fails:
@@ -286,7 +289,10 @@ def watch_add(
     with open_store(store) as opened:
         if listed is not None:
             shared: dict[str, object] = {"kind": kind if kind != "page" else None, "every": every}
-            _add_all(listed, opened, shared, output, dry_run=dry_run)
+            summary = opened.add_sources(listed, dry_run=dry_run, **shared)
+            emit(summary, output)
+            if summary.failed:
+                raise typer.Exit(13)
             return
         source = opened.make_source(url or "", **given)
         trial = _show_trial(source, opened, output)
@@ -295,16 +301,6 @@ def watch_add(
             note(
                 f"added to {opened.folder / 'policydiff.toml'} as {source.name}: record it with policydiff track {source.name}"
             )
-
-
-def _add_all(
-    listed: Path, store: "Store", shared: dict[str, object], output: Output, *, dry_run: bool
-) -> None:
-    """Try and add every address of a list, print the result of each, and exit 13 if any could not be read."""
-    summary = store.add_sources(listed, dry_run=dry_run, **shared)
-    emit(summary, output)
-    if summary.failed:
-        raise typer.Exit(13)
 
 
 def watch_try(

@@ -169,8 +169,12 @@ def _keeps_words_apart(text: str, start: int, end: int) -> bool:
     return left in _LATIN_PUNCTUATION and start > 1 and text[start - 2] in _LATIN
 
 
-_BETWEEN_DIGITS = lazy_pattern(r"(?<!\d)[.~-]|[.~-](?!\d)")
-_MEASURES = frozenset("%‰℃°¥$€.~-")
+_NO_MEASURE = lazy_pattern(r"(?<!\d)[.~]|(?<![\d于为到至达])-|[.~-](?!\d)|[<>+](?!\d)|×{2,}")
+"""Signs that part words or stand for them (2024-05, <附件>, 互联网+, 张××): only beside digits, or alone, do they say something."""
+_LESS = lazy_pattern(r"[＜＞](?=\s*[0-9０-９])")
+"""Less and more, which are brackets of a title elsewhere: ＜5, ＜某办法＞."""
+_MEASURES = frozenset("%‰℃°¥$€£.~-+<>≥≤±√×□★☆↑↓")
+"""Signs of which another one says something else: ≥60 and ≤60, √ and × in the cell of a table."""
 _REFERENCE = lazy_pattern(rf"第[{CHINESE_DIGITS}0-9]+(?:[编章节条款项目](?:之[{CHINESE_DIGITS}]+)?)")
 
 
@@ -219,11 +223,13 @@ def fold_words(text: str) -> str:
     True
     """
     words, others, table, longer, variant = _tables()
+    if "＜" in text or "＞" in text:
+        text = _LESS.sub(lambda found: "<" if found[0] == "＜" else ">", text)
     folded = "".join(words.findall(text))
     if others.search(folded):
         folded = folded.translate(table)
-    if "." in folded or "-" in folded or "~" in folded:
-        folded = _BETWEEN_DIGITS.sub("", folded)
+    if not folded.isalnum():
+        folded = _NO_MEASURE.sub("", folded)
     return variant.sub(lambda found: longer[found[0]], folded) if variant.search(folded) else folded
 
 

@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -130,15 +131,13 @@ def filled(template: str, message: Message, form: str = "text") -> str:
 
     `form` (`text`, `markdown`, `html`) is the language of the template, in which words of documents say nothing.
     """
-    links = [change.report or change.url or "" for change in message.changes]
+    address = web_link(next(filter(None, (change.report or change.url for change in message.changes)), ""))
     shown = {"markdown": markdown_escaped, "html": _in_html}.get(form, _in_chat)
     return template.format(
         subject=shown(message.subject),
         text=shown(message.text),
         changes=len(message.changes),
-        link=shown(web_link(next(filter(None, links), "")))
-        if form == "html"
-        else web_link(next(filter(None, links), "")),
+        link=shown(address) if form == "html" else address,
         run=shown(message.run),
     )
 
@@ -236,14 +235,26 @@ class Channels(NamedTuple):
         return f"Channels({self.settings!r})"
 
 
+def _ways(channels: Channels) -> dict[str, Callable[[Message], None]]:
+    """Return what sends a message to each channel of the settings, by its name."""
+    settings, environment = channels.settings, channels.environment
+    ways: dict[str, Callable[[Message], None]] = {
+        each.name: partial(
+            send_webhook, webhook=each, environment=environment, now=channels.now(), post=channels.post
+        )
+        for each in settings.webhooks
+    }
+    if settings.mail:
+        ways[_MAIL] = partial(send_mail, mail=settings.mail, environment=environment)
+    for service in settings.services:
+        ways[_SERVICE + service.url_env] = partial(send_to_service, service=service, environment=environment)
+    return ways
+
+
 def enqueue(message: Message, channels: Channels, folder: Path) -> None:
     """Write a message down for every channel, unless the same message waits there already."""
-    names = [webhook.name for webhook in channels.settings.webhooks]
-    if channels.settings.mail:
-        names.append(_MAIL)
-    names += [f"{_SERVICE}{service.url_env}" for service in channels.settings.services]
     folder.mkdir(parents=True, exist_ok=True)
-    for channel in names:
+    for channel in _ways(channels):
         key = hashlib.sha256(f"{channel}\n{message.id}".encode()).hexdigest()[:24]
         path = folder / f"{key}.json"
         if not path.exists():
@@ -256,10 +267,11 @@ def deliver(channels: Channels, folder: Path) -> list[str]:
 
     What could not be sent stays for the next run, a week at most.
     """
-    troubles = []
+    troubles, ways = [], _ways(channels)
     for path, pending in _pending(folder):
         try:
-            _send(pending, channels)
+            if pending.channel in ways:
+                ways[pending.channel](pending.message)
         except DeliveryError as error:
             late = channels.now() - pending.since > _GIVEN_UP_AFTER
             troubles.append(f"{error}" + (": given up after a week" if late else ": will be tried again"))
@@ -277,19 +289,3 @@ def _pending(folder: Path) -> list[tuple[Path, Pending]]:
         except ValidationError:
             path.unlink()
     return sorted(found, key=lambda pair: (pair[1].since, pair[0].name))
-
-
-def _send(pending: Pending, channels: Channels) -> None:
-    if pending.channel == _MAIL:
-        if channels.settings.mail:
-            send_mail(pending.message, channels.settings.mail, channels.environment)
-        return
-    if pending.channel.startswith(_SERVICE):
-        name = pending.channel.removeprefix(_SERVICE)
-        service = next((one for one in channels.settings.services if one.url_env == name), None)
-        if service:
-            send_to_service(pending.message, service, channels.environment)
-        return
-    webhook = next((one for one in channels.settings.webhooks if one.name == pending.channel), None)
-    if webhook:
-        send_webhook(pending.message, webhook, channels.environment, channels.now(), channels.post)

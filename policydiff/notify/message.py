@@ -132,6 +132,15 @@ class DocumentChange(Value):
         """How people call it: title, else id."""
         return self.reference.title or self.reference.id or self.source
 
+    @property
+    def differing(self) -> int:
+        """Number of facts, clauses and lines that differ, those that the message does not hold included."""
+        counts = self.summary or RevisionSummary()
+        clauses = sum(getattr(counts, kind.value) for kind in ChangeKind if kind is not ChangeKind.UNCHANGED)
+        told: tuple[ToldChange | ToldLine, ...] = (*self.clauses, *self.outside)
+        more = max(clauses + counts.outside - len(told), 0) if told else 0
+        return len(self.facts) + sum(not self.is_fact(each) for each in told) + more
+
     def is_fact(self, passage: ToldChange | ToldLine) -> bool:
         """Say whether a row or a title differs in nothing but one of the facts."""
         old, new = passage.old or "", passage.new or ""

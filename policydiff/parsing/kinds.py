@@ -129,7 +129,7 @@ _MARKS: dict[Kind, Sequence[str]] = {
     Kind.KEYWORDS: "词",
     Kind.DISCLOSURE: ("公开",),
     Kind.SIGNER: "签",
-    Kind.COVER: (*ascii_uppercase, "代替", "备案号", "发布", "标准", "传真电报", "发电单位"),
+    Kind.COVER: (*ascii_uppercase, "代替", "备案号", "发布", "标准", "工程建设", "传真电报", "发电单位"),
     Kind.ANNEX: "附",
 }
 _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE, _MARKS.get(kind, ()))) for kind in _ORDER)
@@ -152,7 +152,7 @@ _EVENT = lazy_pattern(
          {LINE_WORDS.any_of("events")}
          [^。_]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
-    "月",
+    "月会",
 )
 NOTE_OPENS = lazy_pattern(
     rf"[（(](?:[^。；]{{0,40}}?)(?:{ANY_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议",

@@ -11,7 +11,7 @@ from policydiff.report.document_page import version_named
 from policydiff.report.list_page import LISTS
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.standing_lists import STATES, Listed, judged
+from policydiff.report.standing_lists import STATES, Listed, judged, why_unread
 from policydiff.report.words import UNRESOLVED, VALIDITY, counted_in_order, headed
 
 _COLUMNS = headed(
@@ -330,7 +330,8 @@ def _health(result: Any, say: Catalog) -> _Told:
         last=last,
     )
     missing = [Entry(cell(name), kind="error") for name in result.missing]
-    failing = [Entry(cell(name), kind="failed") for name in result.failing]
+    reasons = {each.source: say.colon + why_unread(each, say) for each in result.reasons}
+    failing = [Entry(cell(name + reasons.get(name, "")), kind="failed") for name in result.failing]
     return _Told(
         lead,
         lists=(

@@ -3,17 +3,19 @@
 Here too: a list as people read it, and the words for what became of its items.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from policydiff.model import ForceKind, ListedDocument, Reference, VersionHead, VersionRecord
 from policydiff.model.lagging import ValidityState
 from policydiff.report import words
-from policydiff.report.catalog import N_, Catalog
+from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.document_page import side, version_named
 from policydiff.report.page import TEXT, Field, Made, Side, Timeline
 from policydiff.report.pictures import line_of_time
 from policydiff.report.runs import Cell, Mark, badge, cell
+from policydiff.report.to_text import one_line
 from policydiff.report.words import BASIS_CHANGES, LEVELS, VALIDITY, counted_in_order, counts, named
 
 
@@ -79,6 +81,26 @@ def judged(value: str, say: Catalog) -> Cell:
     return (badge(say(STATES.get(value, value)), value),)
 
 
+MEANINGS = {
+    "transient": N_("the network or the site has trouble; the next run will tell"),
+    "gone": N_("the page was withdrawn or moved; the recorded versions stay"),
+    "blocked": N_("the site refuses access, or shows only a part of the text"),
+    "structure_changed": N_("the page is not what the source describes; a person has to look"),
+    "empty": N_("the page holds no text; a script may fill it in"),
+}
+
+
+def why_unread(entry: Any, say: Catalog) -> str:
+    """Return why a source could not be read, in the reader's language; words of other programs stand in English only."""
+    failure, status = getattr(entry, "failure", None), getattr(entry, "status", None)
+    meaning = say(MEANINGS[failure]) if failure else ""
+    told = one_line(sentence_told(entry.detail or meaning, say.lang))
+    if say.lang == "en" or not _UNTOLD.search(told):
+        return told
+    return f"{meaning} (HTTP {status})" if status and status >= 400 else meaning or told
+
+
+_UNTOLD = re.compile(r"(?:[A-Za-z]+ ){2}[a-z]+")
 _KNOWN_BY = {"dated": N_("the date of the version"), "seen": N_("first seen")}
 """Words for the source of a first day in force that no text states."""
 

@@ -208,7 +208,7 @@ def _tables(page: Page, say: Catalog, options: RenderOptions, detail: _Detail) -
         if options.everything or not table.is_detail:
             heads = _table(table, say, options, detail)
             parts += heads[1:] if table.title == page.title else heads
-    if page.tables and not page.main_table.rows:
+    if page.tables and not page.main_table.rows and not page.main_table.is_detail:
         parts.append(escape(say("none")))
     return parts
 

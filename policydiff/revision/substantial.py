@@ -15,9 +15,9 @@ from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType
 from policydiff.revision.containment import Match
 from policydiff.revision.left_behind import left_behind
-from policydiff.revision.units import Unit, UnitGroup
+from policydiff.revision.units import DIVISIONS, Unit, UnitGroup
 from policydiff.substance.following import Numbering
-from policydiff.substance.weighing import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE, WORDING
 
 if TYPE_CHECKING:
     from policydiff.substance import Elsewhere
@@ -55,6 +55,24 @@ def _defined(text: str, place: int) -> str | None:
 
 
 _WORDS_ALONE = frozenset({SignalType.SCOPE, SignalType.CONDITION, SignalType.DEFINITION})
+_MODAL = frozenset({SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.DUTY})
+"""What the title of a text, a chapter or an annex may rule (禁止燃放, 允许燃放); its figures and words name what stands below."""
+
+
+def _weakens(signal: Signal) -> bool:
+    """Return whether a notice no more says that its text binds, or that it does: 请认真贯彻执行, 请参照执行."""
+    return any("参照" in (words or "") or "参考" in (words or "") for words in (signal.old, signal.new))
+
+
+def _is_sentence(*headings: str) -> bool:
+    """Return whether a heading is a rule itself: Chapter 2. No deposit may be charged."""
+    return any(text.endswith(tuple("。；.;")) for text in headings)
+
+
+def _of_heading(signal: Signal) -> Signal:
+    """Return a signal of a heading of a policy; words that were put in another way (规范管理, 加强管理) weigh as wording there."""
+    light = signal.type in _WORDS_ALONE or signal.type in (SignalType.PART_ADDED, SignalType.PART_REMOVED)
+    return signal.model_copy(update={"weight": WORDING}) if light else signal
 
 
 _SENTENCE = re.compile("[^。；\n]+[。；]?")
@@ -96,7 +114,7 @@ class Substance:
         """Return the signals of a pair; references left behind are named for unchanged clauses too."""
         stale = tuple(signal for unit in match.new for signal in self._stale.get(unit.place, ()))
         group = match.old[0].group
-        if not changed or group in (UnitGroup.TITLE, UnitGroup.HEADING):
+        if not changed:
             return stale
         if group is UnitGroup.PREFACE:
             old, new = _blanked(old), _blanked(new)
@@ -108,7 +126,12 @@ class Substance:
             old, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
         )
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
-            found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE)
+            found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE or _weakens(signal))
+        if group is UnitGroup.TITLE or (group is UnitGroup.HEADING and match.new[0].kind in DIVISIONS):
+            if not _is_sentence(old, new):
+                found = tuple(signal for signal in found if signal.type in _MODAL)
+        elif group is UnitGroup.HEADING:
+            found = tuple(_of_heading(signal) for signal in found)
         found = tuple(self._with_place(signal) for signal in found)
         return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
 

@@ -22,7 +22,8 @@ _STRUCTURE = frozenset({
     ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ARTICLE, ClauseKind.LEVEL,
     ClauseKind.MEASURE, ClauseKind.ANNEX, ClauseKind.TABLE,
 })  # fmt: skip
-_HEADINGS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ANNEX})
+DIVISIONS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.ANNEX})
+"""Divisions of a statute, whose headings name what the articles below rule."""
 TITLE_ID = "title"
 CARRIER_ID = "carrier"
 
@@ -90,7 +91,7 @@ def _add(units: list[Unit], group: UnitGroup, unit_id: str, text: str) -> None:
 def _walk(clauses: Sequence[Clause], parents: tuple[int, ...], units: list[Unit]) -> None:
     for clause in clauses:
         place = len(units)
-        divided = clause.kind in _HEADINGS or (
+        divided = clause.kind in DIVISIONS or (
             clause.kind is not ClauseKind.ARTICLE
             and any(below.kind in _STRUCTURE for child in clause.children for below in child.walk())
         )

@@ -4,13 +4,12 @@ A source is appended as text, so that comments and order of the file stay.
 """
 
 import csv
-import io
 import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
@@ -25,7 +24,7 @@ from policydiff.extract.decoding import plain_text
 from policydiff.lexicon.patterns import foreign_tables
 from policydiff.platforms import write_whole
 from policydiff.settings.settings import Configuration, FileSettings
-from policydiff.settings.sources import SINGLE_KINDS, Source, SourceKind
+from policydiff.settings.sources import NAME, SINGLE_KINDS, Source, SourceKind
 
 CONFIG_NAME = "policydiff.toml"
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -313,7 +312,8 @@ _COLUMNS = {
     "every": "every", "频率": "every", "entries": "entries", "match": "match", "select": "select", "link_css": "link",
     "title": "title", "标题": "title",
 }  # fmt: skip
-_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+_WEB = re.compile(r"https?://(?:[^\s<>\"'，。；、）】》,;]|[,;](?=[!-~]))+", re.IGNORECASE)
+"""An address within a line: words behind a comma are none of it where they are Chinese."""
 
 
 class Listed(NamedTuple):
@@ -322,58 +322,78 @@ class Listed(NamedTuple):
     url: str
     given: dict[str, object]
     """Fields of a source."""
+    fault: str = ""
+    """Reason why a row names no address; empty where it names one."""
 
 
 def read_list(data: bytes, name: str) -> list[Listed]:
-    """Return the addresses of a list, each once: one a line, a CSV with a head, or OPML.
+    """Return the addresses of a list, each once, and its rows without one: a list, a table with or without a head, OPML, a sitemap or bookmarks.
 
     Raises:
         UnreadableInputError: if it holds no address, is damaged, or is no text.
     """
     text = plain_text(data, name)
-    head = text.lstrip().partition("\n")[0]
-    if head.startswith("<"):
-        found = _opml(data, name)
-    elif "," in head and not _WEB.match(head):
-        found = _table(text)
-    else:
-        found = [Listed(hit[0], {}) for line in text.splitlines() if (hit := _WEB.match(line.strip()))]
     first: dict[str, Listed] = {}
-    for each in found:
-        first.setdefault(each.url, each)
-    if not first:
+    for each in _marked_up(data, name) if _MARKUP.match(text) else _rows(text):
+        first.setdefault(_HOST.sub(lambda host: host[0].lower(), each.url), each)
+    if all(each.fault for each in first.values()):
         raise UnreadableInputError(
             f"{name} holds no address: give one a line, a CSV with a column url, or an OPML file"
         )
     return list(first.values())
 
 
-def _table(text: str) -> list[Listed]:
-    found = []
-    for row in csv.DictReader(io.StringIO(text)):
-        fields = {
-            _COLUMNS[key.strip().lower()]: value.strip()
-            for key, value in row.items()
-            if key and isinstance(value, str) and value.strip() and key.strip().lower() in _COLUMNS
+_HOST = re.compile(r"^https?://[^/?#]+", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<(?!https?:)")
+
+
+def _rows(text: str) -> Iterator[Listed]:
+    """Yield the rows of a list or table; without a head that names a column of addresses each row is searched for one."""
+    lines = [line for line in text.splitlines(keepends=True) if line.strip() and line.lstrip()[0] != "#"]
+    head = lines[0] if lines else ""
+    separator = max(",\t;", key=head.count)
+    table = csv.reader(lines, delimiter=separator)
+    named = (cell.strip().lower() for cell in next(table, ()))
+    columns = [_COLUMNS.get(cell) or _COLUMNS.get(cell[-2:], "") for cell in named]
+    if "url" not in columns or _WEB.search(head):
+        yield from (_listed(line, {}, line) for line in lines)
+        return
+    for row in table:
+        fields = {key: cell.strip() for key, cell in zip(columns, row, strict=False) if key and cell.strip()}
+        if not NAME.fullmatch(fields.get("name", "")):
+            fields.pop("name", None)  # the title of its document: the source is named after that anyway
+        given: dict[str, object] = {
+            key: (value,) if key == "select" else value
+            for key, value in fields.items()
+            if key not in {"url", "title"}
         }
-        url = fields.pop("url", "")
-        fields.pop("title", None)
-        if _WEB.match(url):
-            found.append(
-                Listed(url, {key: (value,) if key == "select" else value for key, value in fields.items()})
-            )
-    return found
+        yield _listed(fields.get("url", ""), given, separator.join(row), whole=True)
 
 
-def _opml(data: bytes, name: str) -> list[Listed]:
+def _listed(words: str, given: dict[str, object], row: str, *, whole: bool = False) -> Listed:
+    """Return the address within words, or all of them from it on, and the row as it stands where there is none."""
+    found = _WEB.search(words)
+    if found is None:
+        return Listed(" ".join(row.split())[:_LONGEST_ROW], {}, "no web address stands in this row")
+    address = words[found.start() :].strip() if whole else found[0].rstrip(".,;:!?]")
+    return Listed(address if "(" in address else address.rstrip(")"), given)
+
+
+_LONGEST_ROW = 80
+"""Characters by which a row without an address is named."""
+
+
+def _marked_up(data: bytes, name: str) -> Iterator[Listed]:
+    """Yield the addresses of a subscription, a sitemap, or bookmarks as a browser exports them."""
+    is_page = b"<dl" in data[:4096].lower() or b"<html" in data[:4096].lower()
+    reader = etree.HTMLParser if is_page else partial(etree.XMLParser, resolve_entities=False, load_dtd=False)
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, load_dtd=False))
+        root = etree.fromstring(data, reader())
     except etree.XMLSyntaxError as error:
         raise UnreadableInputError(f"{name} is damaged: {error}") from error
-    found = []
-    for outline in root.iter("outline"):
-        feed = outline.get("xmlUrl")
-        address = feed or outline.get("htmlUrl") or outline.get("url")
-        if address and _WEB.match(address):
-            found.append(Listed(address, {"kind": "feed"} if feed else {}))
-    return found
+    for node in root.iter("{*}outline", "{*}loc", "{*}a"):
+        given = {str(key).lower(): str(value) for key, value in node.items()}
+        feed = given.get("xmlurl")
+        address = feed or given.get("htmlurl") or given.get("url") or given.get("href") or node.text or ""
+        if address.strip():
+            yield _listed(address, {"kind": "feed"} if feed else {}, address, whole=True)

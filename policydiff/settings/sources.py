@@ -17,7 +17,7 @@ from policydiff.model import Value
 
 _DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _DOCUMENT_ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+){0,3}")
 
 
@@ -190,7 +190,7 @@ class Source(Value):
     @field_validator("name")
     @classmethod
     def _name(cls, value: str) -> str:
-        if not _NAME.fullmatch(value):
+        if not NAME.fullmatch(value):
             raise ValueError(worded(f"{value!r} is no name: use a-z, 0-9 and -, 63 characters at most"))
         return value
 

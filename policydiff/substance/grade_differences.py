@@ -1,6 +1,7 @@
-"""Differences of values that carry no unit of their own: grades, and figures whose unit stands above their table."""
+"""Differences of values that carry no unit of their own: grades, figures whose unit stands above their table, and signs (≥, √)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from policydiff.lexicon.widths import fold_words
@@ -39,6 +40,56 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
             type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
             weight=weight_of(kind),
         )  # fmt: skip
+
+
+_SIGN = re.compile(r"[≥≤≧≦⩾⩽±√✓✔☑✗✘☒☐□★☆↑↓]|(?<!×)×(?!×)|[＜＞<>＋－+-](?=\s*[0-9０-９])")
+_TICKS = frozenset("√×□")
+_STARS = frozenset("★☆")
+_LINE = re.compile(r"[^。；\n]+")
+_ByWords = defaultdict[str, list[re.Match[str]]]
+_BESIDE = 12
+"""Characters shown on either side of a sign, which says nothing without the words that it stands at."""
+
+
+def signs(old: str, new: str) -> Iterator[Signal]:
+    """Yield where lines that are equal word for word have other signs: ≥60 and ≤60, √ and × in a table, ★★★ and ★★."""
+    if not any(map(_SIGN.search, (old, new))):
+        return
+    lines: tuple[_ByWords, _ByWords] = (defaultdict(list), defaultdict(list))
+    for text, by_words in zip((old, new), lines, strict=True):
+        for line in _LINE.finditer(text):
+            by_words[fold_words(_SIGN.sub("", line[0]))].append(line)
+    for words, befores in lines[0].items():
+        for before, after in zip(befores, lines[1].get(words, ()), strict=False):
+            yield from _other_sign(before, after)
+
+
+def _other_sign(before: re.Match[str], after: re.Match[str]) -> Iterator[Signal]:
+    """Yield the first sign in which two lines of the same words differ."""
+    found = [list(_SIGN.finditer(line[0])) for line in (before, after)]
+    keys = [[fold_words(f"{sign[0]}1").removesuffix("1") for sign in each] for each in found]
+    if keys[0] == keys[1]:
+        return
+    place = next(
+        (index for index, pair in enumerate(zip(*keys, strict=False)) if pair[0] != pair[1]),
+        min(map(len, keys)),
+    )
+    spans = []
+    for line, each in zip((before, after), found, strict=True):
+        at = each[min(place, len(each) - 1)] if each else None
+        start, end = at.span() if at else (0, len(line[0]))
+        start, end = max(0, start - _BESIDE), min(len(line[0]), end + _BESIDE)
+        spans.append(Span(line.start() + start, line.start() + end))
+    stars = [sum(key in _STARS for key in each) for each in keys]
+    way = Direction.CHANGED
+    if stars[0] != stars[1]:
+        way = Direction.HIGHER if stars[1] > stars[0] else Direction.LOWER
+    kind = SignalType.SCOPE if {*keys[0], *keys[1]} <= _TICKS else SignalType.NUMBER
+    shown = [line.string[span.start : span.end] for line, span in zip((before, after), spans, strict=True)]
+    yield Signal(
+        type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
+        weight=weight_of(kind),
+    )  # fmt: skip
 
 
 _LADDERS = (

@@ -19,7 +19,7 @@ from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions
 from policydiff.substance.following import Numbering
-from policydiff.substance.grade_differences import unit_captions
+from policydiff.substance.grade_differences import signs, unit_captions
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
 from policydiff.substance.one_side import Elsewhere, of_parts
@@ -190,7 +190,7 @@ def differences(
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
     kept = found or [*_either_gone(sides, (old, new), genre), *rows_moved(old, new)]
-    captions = list(unit_captions(old, new))
+    captions = [*unit_captions(old, new), *signs(old, new)]
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):
         if not any(overlap(signal, other) for other in kept):

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
+from policydiff.extract.decoding import decode
 from policydiff.extract.sniff import bundle
 from policydiff.intake.captured import read_bytes
 from policydiff.lexicon.patterns import ForeignPatterns
@@ -126,18 +127,27 @@ def _is_alone(source: Source, known: Known) -> bool:
 
 
 _GOES_ON = re.compile(
-    rb"createPageHTML|rel=.?next|" + "|".join(("下一页", "下页", "后一页")).encode(), re.IGNORECASE
+    "|".join(f"[{one}]一?[页頁]" for one in "下后後")
+    + "|(?:余下|剩余|完整|阅读|查看|浏览|展开|显示)(?:全文|内容)"
 )
-_GOES_ON_ELSEWHERE = re.compile("|".join(("下一页", "下页", "后一页")).encode("gb18030"))
+_GOES_ON_BY_CODE = re.compile(rb"createPageHTML|rel=.?next", re.IGNORECASE)
+"""Words and marks of a page that goes on, as the reader knows them."""
+_PERHAPS = re.compile(rb">\W{0,9}(?:2\W{0,9}</a|next)", re.IGNORECASE)
+"""A number or a word of English that leads on: of the document, or of comments and news."""
 
 
 def _following(source: Source, answer: Answer) -> list[str]:
     """Return where a document goes on: by the source's selector, else as the page's own text says."""
     if source.next is not None:
         return [link.url for link in find_links(answer.body, answer.url, source.next)]
-    if not (_GOES_ON.search(answer.body) or _GOES_ON_ELSEWHERE.search(answer.body)):
+    if _GOES_ON_BY_CODE.search(answer.body) or _GOES_ON.search(decode(answer.body).text):
+        return _said(source, answer, WarningKind.NEXT_PAGE)
+    if not _PERHAPS.search(answer.body):
         return []
-    return _said(source, answer, WarningKind.NEXT_PAGE)
+    # The pages of one document share the beginning of their names.
+    stem = PurePosixPath(urlsplit(answer.url).path).stem
+    found = _said(source, answer, WarningKind.NEXT_PAGE)
+    return [link for link in found if PurePosixPath(urlsplit(link).path).stem.startswith(stem)]
 
 
 def _said(source: Source, answer: Answer, kind: WarningKind) -> list[str]:

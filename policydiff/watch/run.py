@@ -151,7 +151,9 @@ class _Going:
     def to_the_end(self) -> RunResult:
         recovered = self._recover()
         self._held = frozenset(
-            key for key, state in self._memory.items.items() if is_held(state, self._run.archive)
+            key
+            for key, state in self._memory.items.items()
+            if is_held(state, self._run.archive) or self._is_beside(key[0], state)
         )
         done = self._done()
         start, due, not_due = self._begin()
@@ -175,6 +177,18 @@ class _Going:
             newly_failing=self._in_order(self._newly_failing),
             newly_apart=self._in_order(self._newly_apart),
             recovered=recovered,
+        )
+
+    def _is_beside(self, name: str, state: ItemState) -> bool:
+        """Say whether an item gave way to a source that watches its document still, and to the newest version: the same bytes say the same."""
+        source = self._configuration.source(name)
+        if source is None or state.beside is None or state.document is None:
+            return False
+        newest, owner = self._run.archive.newest(state.document), self._owner(state.document, source)
+        return (
+            newest is not None
+            and newest.version == state.beside
+            and " ".join(owner or ()).strip() == state.watched_by
         )
 
     def _recover(self) -> tuple[Entry, ...]:

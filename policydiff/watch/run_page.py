@@ -1,13 +1,10 @@
-"""The page of a run.
-
-Which documents changed and what changed in them, what could not be read, in the reader's language.
-"""
+"""The page of a run: documents that changed and what changed in them, and what could not be read, in the reader's language."""
 
 import hashlib
 import json
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from policydiff.notify.message import (
     Concern,
@@ -15,23 +12,23 @@ from policydiff.notify.message import (
     Message,
     ToldApart,
     ToldChange,
+    ToldFact,
     ToldFailure,
     ToldLag,
     ToldLine,
 )
 from policydiff.report import Page, page_of
-from policydiff.report.catalog import N_, Catalog, catalog, sentence_told
+from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import abridged, both_texts, told
 from policydiff.report.page import Column, Entry, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, both_sides, cell, in_plain_text, shortened_text
-from policydiff.report.standing_lists import STATES
+from policydiff.report.standing_lists import STATES, why_unread
 from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, OUTSIDE, counts
 from policydiff.revision.wording import compare_wording
 from policydiff.watch.against_last import quoted
 from policydiff.watch.examine import RunReport
-from policydiff.watch.failure import FailureKind
 from policydiff.watch.judge.beside import NAMED
 from policydiff.watch.ledger.journal import Entry as Checked, Outcome
 
@@ -53,13 +50,6 @@ FACTS = dict(
     )
 )
 """Facts of every document, and where a page says something without a label; other labels are told as the page has them."""
-MEANINGS = {
-    FailureKind.TRANSIENT: N_("the network or the site has trouble; the next run will tell"),
-    FailureKind.GONE: N_("the page was withdrawn or moved; the recorded versions stay"),
-    FailureKind.BLOCKED: N_("the site refuses access, or shows only a part of the text"),
-    FailureKind.STRUCTURE: N_("the page is not what the source describes; a person has to look"),
-    FailureKind.EMPTY: N_("the page holds no text; a script may fill it in"),
-}
 ROLES = {"superior": N_("Superior document"), "local": N_("Local document")}
 _MOST_SIGNALS = 6
 """Differences told of one document: a notice is read on a phone."""
@@ -121,12 +111,12 @@ def counts_of(change: DocumentChange, say: Catalog) -> str:
 def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) -> Cell:
     """Return what changed: the weightiest differences in words, else the counts."""
     facts = [
-        f"{say(FACTS.get(fact.label, fact.label))}{say.colon}{say.day(fact.old) or '—'} → {say.day(fact.new)}"
+        f"{say(FACTS.get(fact.label, fact.label))}{say.colon}{_restated(fact, say)}"
         for fact in change.facts[:most]
     ]
     runs = [Run(say.semicolon.join(facts))] if facts else []
-    left = most - len(facts)
-    for label, passage in _passages(change, say)[: max(left, 0)]:
+    left = max(most - len(facts), 0)
+    for (label, passage), alike in islice(_one_of_each_kind(_passages(change, say), left), left):
         runs += [Run(say.semicolon)] if runs else []
         runs += [Run(f"{label}{say.colon}")] if label else []
         old, new = passage.old or "", passage.new or ""
@@ -135,20 +125,47 @@ def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) 
         else:
             runs += () if old and new else (Run((say("removed") if old else say("added")) + say.colon),)
             runs += abridged(both_sides(compare_wording(old, new)), _LONGEST_WORDING)
+        if alike and most > 1:
+            runs.append(Run(say(" (alike: {labels})", labels=say.joined(*alike)), Mark.MUTED))
     if not runs and change.signals:
         return told(change.signals, both_texts("", ""), say, most=most)
     return tuple(runs) or cell(counts_of(change, say))
 
 
+def _restated(fact: ToldFact, say: Catalog) -> str:
+    """Return a fact with both its values, or with the only one it has and whether that came or went."""
+    old, new = (say.day(each).strip("—") for each in (fact.old, fact.new))
+    if old and new:
+        return f"{old} → {new}"
+    return (say("removed") if old else say("added")) + say.colon + (old or new)
+
+
+_Passage = tuple[str, ToldChange | ToldLine]
+"""A clause or line that differs, behind its label."""
+
+
+def _one_of_each_kind(passages: Sequence[_Passage], most: int) -> Iterator[tuple[_Passage, list[str]]]:
+    """Yield each passage where there are few; else the weightiest of each kind with labels of others of the kind: forty deadlines are told once."""
+    kinds: dict[object, list[_Passage]] = {}
+    for each in passages:
+        kind = tuple((signal.type, signal.direction) for signal in each[1].signals[:1]) or each[1].kind
+        kinds.setdefault(kind if len(passages) > most else len(kinds), []).append(each)
+    for weightiest, *others in kinds.values():
+        labels = [name for name, _ in others if name]
+        yield weightiest, labels[:_MOST_ALIKE] + ["…"] * (len(labels) > _MOST_ALIKE)
+
+
+_MOST_ALIKE = 4
+"""Labels of passages alike that are named behind the one that is told; the counts say how many there are."""
 _LONGEST_WORDING = 60
 """Characters of both texts as one, of a passage that differs in its wording alone: about a line of print."""
 
 
-def _passages(change: DocumentChange, say: Catalog) -> list[tuple[str, ToldChange | ToldLine]]:
+def _passages(change: DocumentChange, say: Catalog) -> list[_Passage]:
     """Return what differs with its label: first what differs in substance, the clauses before lines outside them."""
     clauses = [(_label(each), each) for each in change.clauses]
     lines = [(say(OUTSIDE[each.kind]), each) for each in change.outside]
-    found: list[tuple[str, ToldChange | ToldLine]] = [*clauses, *lines]
+    found: list[_Passage] = [*clauses, *lines]
     return sorted(
         (each for each in found if not change.is_fact(each[1])), key=lambda each: not each[1].signals
     )
@@ -232,17 +249,12 @@ def _lag(lag: ToldLag, say: Catalog) -> str:
     )
 
 
-def failure_word(failure: FailureKind | None, say: Catalog) -> str:
-    """Return the word for why a source could not be read."""
-    return say(STATES[failure]) if failure in STATES else str(failure or "")
-
-
 def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
     entries = tuple(
         Entry(
             (
-                badge(failure_word(each.failure, say), "failed"),
-                Run(f" {_named(each)}{say.colon}{why(each, say)}"),
+                badge(say(STATES.get(each.failure or "", "")), "failed"),
+                Run(f" {_named(each)}{say.colon}{why_unread(each, say)}"),
             ),
             kind="failed",
         )
@@ -265,18 +277,6 @@ def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
         )
         if entries:
             yield Findings(kind, title, entries, shown=40)
-
-
-def why(entry: Checked, say: Catalog) -> str:
-    """Return why a source could not be read, in the reader's language; words of other programs stand in English only."""
-    meaning = say(MEANINGS[entry.failure]) if entry.failure else ""
-    told_ = one_line(sentence_told(entry.detail or meaning, say.lang))
-    if say.lang == "en" or not _UNTOLD.search(told_):
-        return told_
-    return f"{meaning} (HTTP {entry.status})" if entry.status and entry.status >= 400 else meaning
-
-
-_UNTOLD = re.compile(r"(?:[A-Za-z]+ ){2}[a-z]+")
 
 
 def _named(entry: Checked) -> str:
@@ -316,11 +316,11 @@ def subject(report: RunReport, say: Catalog) -> str:
         first = report.changes[0]
         words = one_line(in_plain_text(told_of(first, say, most=1)))
         words = shortened_text(words, 60 if say.lang == "zh" else 100)
-        rest = len(first.facts) + len(_passages(first, say)) - 1
+        rest = first.differing - 1
         words = say("{what} ({n} more)", what=words, n=rest) if rest > 0 else words
         line = say("Policy watch: {name}: {what}", name=one_line(first.name, 80), what=words)
     elif failing:
-        name, why = one_line(_named(failing[0]), 80), failure_word(failing[0].failure, say)
+        name, why = one_line(_named(failing[0]), 80), say(STATES[failing[0].failure or ""])
         line = say("Policy watch: {name} cannot be read: {why}", name=name, why=why)
     else:
         name = one_line(_named(apart[0]), 80)
@@ -354,7 +354,7 @@ def _both_texts(change: DocumentChange, say: Catalog) -> str:
     """Return old and new text of the weightiest clauses, and where the whole diff stands."""
     old, new, whole, page = say("Old"), say("New"), say("Whole diff"), say("Page")
     lines = [f"\n{one_line(change.name)} ({change.reference.id}@{change.reference.version})"]
-    for label, passage in _passages(change, say)[:_MOST_TEXTS]:
+    for (label, passage), _ in islice(_one_of_each_kind(_passages(change, say), _MOST_TEXTS), _MOST_TEXTS):
         lines.append(f"  {label}".rstrip())
         for side, text, other in ((old, passage.old, passage.new), (new, passage.new, passage.old)):
             if text:

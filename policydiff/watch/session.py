@@ -17,6 +17,7 @@ from policydiff.notify.message import DocumentChange, FeedEntry, atom_feed, entr
 from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import Catalog, catalog
+from policydiff.report.standing_lists import STATES, why_unread
 from policydiff.report.to_text import escape, one_line
 from policydiff.settings import Configuration
 from policydiff.store import Store
@@ -26,7 +27,7 @@ from policydiff.watch.failure import Clock, FailureKind
 from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger.journal import Entry
 from policydiff.watch.run import LEDGER_FOLDER, Run, RunOptions, RunResult
-from policydiff.watch.run_page import change_line, compose, failure_word, why
+from policydiff.watch.run_page import change_line, compose
 from policydiff.watch.store_archive import CHINA, Archive
 
 SUMMARY = RenderOptions(max_characters=300_000)
@@ -89,7 +90,9 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     for examined in examine(result, archive, configuration):
         for listener in listeners:
             listener.changed(examined)
-        changes = [*changes, _linked(examined.change, configuration)]
+        version = examined.change.reference
+        address = _report_address(configuration, version.id, version.version, examined.change.previous)
+        changes = [*changes, examined.change.model_copy(update={"report": address})]
     troubles = []
     day = clock.now().astimezone(CHINA).date()
     for listener in listeners if changes else ():
@@ -136,9 +139,16 @@ class Reports(Listener):
     def reported(self, report: RunReport) -> Sequence[str]:
         """Write the run as a whole."""
         _write(self._out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
-        summary = render(report, Format.MARKDOWN, lang=self._lang, options=SUMMARY)
-        _write(self._out / "run.md", summary)
-        _write(self._out / "sources.tsv", _standing(report.result, catalog(self._lang)))
+        say = catalog(self._lang)
+        whole = say("Whole diff")
+        summary = str(render(report, Format.MARKDOWN, lang=self._lang, options=SUMMARY))
+        diffs = [
+            f"- [{whole}{say.colon}{escape(one_line(each.name))}](<{each.report}>)\n"
+            for each in report.changes
+            if each.report
+        ]
+        _write(self._out / "run.md", summary + "".join(["\n", *diffs] if diffs else diffs))
+        _write(self._out / "sources.tsv", _standing(report.result, say))
         return ()
 
 
@@ -187,8 +197,8 @@ def _standing(result: RunResult, say: Catalog) -> str:
         if entry.failure is FailureKind.TRANSIENT:
             passing.add(entry.source)
         elif entry.failure is not None:
-            word = failure_word(entry.failure, say)
-            detail = escape(one_line(f"{word} {entry.item}".rstrip() + say.colon + why(entry, say)))
+            word = say(STATES[entry.failure])
+            detail = escape(one_line(f"{word} {entry.item}".rstrip() + say.colon + why_unread(entry, say)))
             page = one_line(web_link(entry.url), 2000)
             failing.setdefault(
                 entry.source, detail + (f" <{page}>" if page and not set(page) & set(" <>") else "")
@@ -210,12 +220,6 @@ def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> No
         results.append((f"{_joined(local.id)}--{_joined(superior.id)}", comparison))
     for name, result in results:
         _write(out / f"{name}{form.suffix}", render(result, form, lang=lang))
-
-
-def _linked(change: DocumentChange, configuration: Configuration) -> DocumentChange:
-    """Return a change with the address of its report, where reports are published and there is one."""
-    address = _report_address(configuration, change.reference.id, change.reference.version, change.previous)
-    return change.model_copy(update={"report": address}) if address else change
 
 
 def _report_address(

@@ -58,9 +58,8 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
             )
             return _entry(seen, around, Outcome.UNCHANGED, found=gathered.found, detail=detail)
         if gathered.capture is None:
-            return _entry(
-                seen, around, Outcome.UNCHANGED, document=seen.state.document, version=seen.state.version
-            )
+            kept = seen.state.model_dump(include=_KEPT)
+            return _entry(seen, around, Outcome.UNCHANGED, **kept)
         return _judge(seen, gathered.capture, around)
     except SourceFailedError as failure:
         return _failed(seen, failure, around)
@@ -71,6 +70,10 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
         Exception
     ) as error:  # the job runs unattended: whatever one source sends, the others are still read
         return _failed(seen, fault(error), around)
+
+
+_KEPT = {"document", "version", "watched_by", "beside", "apart"}
+"""Facts of an item that hold where its bytes are the same."""
 
 
 def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
@@ -126,6 +129,7 @@ def _given_way(seen: Seen, document_id: str, extraction: Extraction, around: Cir
         document=document_id,
         detail=worded(f"the same document is watched by {watcher}"),
         watched_by=watcher,
+        beside=newest.version if newest else None,
         apart=words_apart(newest, extraction.text) if newest else None,
     )
 
@@ -297,15 +301,10 @@ def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) 
         "run": around.run,
         "at": seen.now,
         "source": seen.source.name,
-        "item": gathered.item,
         "outcome": outcome,
-        "status": gathered.status,
-        "url": gathered.url,
-        "source_sha256": gathered.source_sha256,
         "rules": reading_rules(seen.source),
-        "etag": gathered.validators.etag,
-        "last_modified": gathered.validators.last_modified,
-        "attempts": gathered.attempts,
+        **{name: getattr(gathered, name) for name in ("item", "status", "url", "source_sha256", "attempts")},
+        **gathered.validators._asdict(),
     }
     document, version = more.get("document"), more.get("version")
     if isinstance(document, str) and isinstance(version, str):

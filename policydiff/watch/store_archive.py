@@ -79,10 +79,6 @@ class Archive:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def document_ids(self) -> frozenset[str]:
-        """Return the ids of all documents."""
-        return frozenset(identity.id for identity in self._store.documents())
-
     def newest(self, document_id: str) -> Stored | None:
         """Return the newest version by date, None for an unknown document."""
         snapshot = self._store.at(None)

@@ -1,6 +1,6 @@
 """Answers about watched sources without a run: the list of sources, the trial of a source before it is added, the health of all."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -14,7 +14,7 @@ from policydiff.watch.fetch.client import Client
 from policydiff.watch.gather import NEW, Capture, Gathered, gather, read_capture, rules_of
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading
 from policydiff.watch.ledger.journal import Journal, RunEnd
-from policydiff.watch.ledger.memory import late_sources, remember
+from policydiff.watch.ledger.memory import ItemState, late_sources, remember
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.store_archive import Archive
 
@@ -208,6 +208,8 @@ class Health(Result[SourceHealth]):
     """Sources that were not read when they should have been."""
     failing: tuple[str, ...]
     """`source item` of everything whose last check failed, late or not."""
+    reasons: tuple[SourceHealth, ...] = ()
+    """The same with the last reading of each and the reason of its last failure."""
     missing: tuple[str, ...] = ()
     """`source item: document@version` of every version that the ledger names and the store lacks at HEAD."""
 
@@ -223,6 +225,16 @@ class Health(Result[SourceHealth]):
     def is_well(self) -> bool:
         """Whether no source is late and the store holds every version that the ledger names."""
         return not self.late and not self.missing
+
+
+def _health(name: str, item: str, state: ItemState, every: timedelta) -> SourceHealth:
+    return SourceHealth(
+        source=f"{name} {item}".strip(),
+        read_at=state.read_at,
+        every_hours=every.total_seconds() / 3600,
+        failures=state.failures,
+        detail=state.detail,
+    )
 
 
 def read_health(
@@ -245,26 +257,19 @@ def read_health(
         memory = remember(journal, place / ("none.json" if full else "state.json"))
     late = late_sources(configuration.sources, memory, now, configuration.track.grace)
     cadence = {source.name: source.every for source in configuration.sources}
+    reasons = tuple(
+        _health(name, item, state, cadence[name])
+        for (name, item), state in sorted(memory.items.items())
+        if state.failures and name in cadence
+    )
     return Health(
         at=now,
         sources=len(configuration.sources),
         paused=sum(source.paused for source in configuration.sources),
         items=len(memory.items),
         last_run=memory.last_run,
-        late=tuple(
-            SourceHealth(
-                source=one.source,
-                read_at=one.read_at,
-                every_hours=cadence[one.source].total_seconds() / 3600,
-                failures=one.failures,
-                detail=one.detail,
-            )
-            for one in late
-        ),
-        failing=tuple(
-            f"{source} {item}".strip()
-            for (source, item), state in sorted(memory.items.items())
-            if state.failures and source in cadence
-        ),
+        late=tuple(_health(name, "", memory.item(name, ""), cadence[name]) for name in late),
+        failing=tuple(each.source for each in reasons),
+        reasons=reasons,
         missing=tuple(missing(sorted(memory.items.items()), archive)) if archive else (),
     )

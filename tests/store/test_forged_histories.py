@@ -17,9 +17,10 @@ from policydiff.store.values import Fault
 from .conftest import Clock, entry, git
 from .forging import FORGERIES, HONEST, Forge, honest_store
 from .forging_more import FURTHER, a_reextraction_by_the_same_extractor
+from .forging_times import TIMES
 
 Kind = Callable[[Forge], str]
-ALL = (*FORGERIES, *FURTHER)
+ALL = (*FORGERIES, *FURTHER, *TIMES)
 
 
 def judged(folder: Path, kind: Kind, seed: int) -> tuple[list[Fault], list[Fault]]:

@@ -95,3 +95,38 @@ def test_a_labelled_place_that_the_gold_has_not_is_named(
         ("here", "same", "区政府应当公开。", "镇政府应当公开。")
     ]
     assert missing == ["here 1-9", "there 0-9"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("浓度≤60毫克/升。", "浓度≥60毫克/升。", ["number/changed"], "a ceiling becomes a floor"),
+        (
+            "浓度＜5毫克。",
+            "浓度＞5毫克。",
+            ["number/changed"],
+            "full-width signs, brackets of titles elsewhere",
+        ),
+        (
+            "面积＞500平方米的应当备案。",
+            "面积≥500平方米的应当备案。",
+            ["number/changed"],
+            "the bound itself is in",
+        ),
+        ("误差±5毫米。", "误差5毫米。", ["number/changed"], "one way only"),
+        ("温度不低于-5℃。", "温度不低于5℃。", ["number/changed"], "above zero"),
+        ("收取押金 | √", "收取押金 | ×", ["scope/changed"], "a tick and a cross"),
+        ("☑ 允许收取押金", "☐ 允许收取押金", ["scope/changed"], "a box that is ticked no more"),
+        ("收取押金 | —", "收取押金 | √", ["scope/changed"], "an empty cell"),
+        ("评定为★★★★★。", "评定为★★★★。", ["number/lower"], "a star less"),
+        ("价格↑", "价格↓", ["number/changed"], "the other way"),
+        ("收取押金 | ✓", "收取押金 | √", [], "one tick in two writings"),
+        ("浓度≦60毫克。", "浓度≤60毫克。", [], "one sign in two writings"),
+        ("按＜某某办法＞执行。", "按《某某办法》执行。", [], "brackets of a title"),
+        ("互联网+教育。", "互联网＋教育。", [], "full width"),
+        ("- 教师5名。", "教师5名。", [], "a bullet"),
+    ],
+)
+def test_signs_that_say_something_else_are_told(old: str, new: str, told: list[str], why: str) -> None:
+    found = signals_between(old, new, genre=Genre.POLICY)
+    assert [f"{each.type}/{each.direction}" for each in found] == told, why

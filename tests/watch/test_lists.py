@@ -25,19 +25,34 @@ OPML = b"""<opml version="2.0"><body><outline text="a"><outline xmlUrl="https://
         ),
         (
             "\ufeff网址,名称,every\nhttps://a.cn/1,one,1w\nnone,two,\n".encode(),
-            [("https://a.cn/1", {"name": "one", "every": "1w"})],
+            [("https://a.cn/1", {"name": "one", "every": "1w"}), ("none,two,", {})],
         ),
         (
             "网址,名称,every\r\nhttps://a.cn/1,通知公告,1w\r\n".encode("gb18030"),
-            [("https://a.cn/1", {"name": "通知公告", "every": "1w"})],
+            [("https://a.cn/1", {"every": "1w"})],
         ),
         (b"url,select\nhttps://a.cn/1,#zoom\n", [("https://a.cn/1", {"select": ("#zoom",)})]),
-        (OPML, [("https://a.cn/feed", {"kind": "feed"}), ("https://b.cn/x.html", {})]),
+        (OPML, [("https://a.cn/feed", {"kind": "feed"}), ("https://b.cn/x.html", {}), ("javascript:x", {})]),
+        ("网址\t名称\nhttps://a.cn/1\t甲\n".encode("utf-16"), [("https://a.cn/1", {})]),
+        (b"url;name\nhttps://a.cn/1;one\n", [("https://a.cn/1", {"name": "one"})]),
+        ("序号,政策名称,政策链接\n1,甲,https://a.cn/1\n".encode(), [("https://a.cn/1", {})]),
+        ("甲,https://a.cn/1\n乙,https://a.cn/2\n".encode(), [("https://a.cn/1", {}), ("https://a.cn/2", {})]),
+        ("https://a.cn/1,甲\n".encode(), [("https://a.cn/1", {})]),
+        ("通知一 https://a.cn/1\n".encode("gbk"), [("https://a.cn/1", {})]),
+        ("- [甲](https://a.cn/1)\n- <https://a.cn/2>\n".encode(), [("https://a.cn/1", {}), ("https://a.cn/2", {})]),
+        ("https://a.cn/1。\nhttps://a.cn/x_(2)\n".encode(), [("https://a.cn/1", {}), ("https://a.cn/x_(2)", {})]),
+        (b"https://A.cn/Zw\nhttps://a.cn/Zw\nhttps://a.cn/zw\n", [("https://A.cn/Zw", {}), ("https://a.cn/zw", {})]),
+        (b'url,name\n"https://a.cn/1?a=1,2","x,\ny"\n', [("https://a.cn/1?a=1,2", {})]),
+        (b"url,name\n/zw/1.html,one\nhttps://a.cn/2,two\n", [("/zw/1.html,one", {}), ("https://a.cn/2", {"name": "two"})]),
+        (b"<opml><body><outline type='rss' xmlurl='https://a.cn/f'/></body></opml>", [("https://a.cn/f", {"kind": "feed"})]),
+        (b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><A HREF='https://a.cn/1'>x</A></DL>", [("https://a.cn/1", {})]),
+        (b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://a.cn/1</loc></url></urlset>", [("https://a.cn/1", {})]),
     ],
-    ids=["list", "table in Chinese", "table as a Chinese Excel saves it", "table with selector", "OPML"],
-)
+)  # fmt: skip
 def test_lists_are_read(data: bytes, expected: list[tuple[str, dict[str, object]]]) -> None:
-    assert [tuple(each) for each in read_list(data, "x")] == expected
+    found = read_list(data, "x")
+    assert [each[:2] for each in found] == expected
+    assert [bool(each.fault) for each in found] == [not each.url.startswith("http") for each in found]
 
 
 @pytest.mark.parametrize(

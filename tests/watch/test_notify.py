@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from policydiff.model import Reference, RevisionSummary
+from policydiff.model import ChangeKind, Reference, RevisionSummary, Signal
 from policydiff.notify.channels import Channels, deliver, enqueue
-from policydiff.notify.message import DocumentChange, FeedEntry, Message, atom_feed
+from policydiff.notify.message import DocumentChange, FeedEntry, Message, ToldChange, ToldFact, atom_feed
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.to_text import workflow_commands
@@ -74,6 +74,67 @@ def test_a_failure_leads_to_its_page() -> None:
         assert composed is not None
         assert f"\nf\n  {label}https://a.cn/x\n" in composed.text
         assert composed.failures[0].url == "https://a.cn/x"
+
+
+def _signal(kind: str, direction: str, old: str, new: str, weight: float) -> Signal:
+    return Signal(
+        type=kind, direction=direction, old=old, new=new, old_span=None, new_span=None, weight=weight
+    )  # type: ignore[arg-type]
+
+
+def _many(duties: int, deadlines: int, summary: int) -> RunReport:
+    """Return a run with one amendment: so many duties loosened and deadlines moved, the first twenty of them held."""
+    told = [
+        ToldChange(label=f"第{n}条", kind=ChangeKind.MODIFIED, old=f"甲{n}应当报告。", new=f"甲{n}可以报告。", signals=(_signal("duty", "looser", "应当", "可以", 0.8),), weight=0.8)
+        for n in range(duties)
+    ] + [
+        ToldChange(label=f"第{n}款", kind=ChangeKind.MODIFIED, old=f"乙{n}在10日内报告。", new=f"乙{n}在25日内报告。", signals=(_signal("period", "higher", "10日", "25日", 0.7),), weight=0.7)
+        for n in range(deadlines)
+    ]  # fmt: skip
+    (change,) = report().changes
+    many = {"clauses": tuple(told[:20]), "summary": RevisionSummary(modified=summary)}
+    result = RunResult(run="r", started=NOW, ended=NOW, resumed=False, entries=(), not_due=())
+    return RunReport(result=result, changes=(change.model_copy(update=many),))
+
+
+@pytest.mark.parametrize(
+    ("duties", "deadlines", "summary", "more", "told"),
+    [
+        (1, 0, 1, None, ["应当"]),
+        (1, 1, 2, 1, ["应当", "10日"]),
+        (3, 3, 6, 5, ["应当", "10日"]),
+        (10, 40, 50, 49, ["应当", "10日"]),
+        (20, 0, 20, 19, ["应当"]),
+    ],
+)
+def test_a_message_tells_one_change_of_each_kind_and_counts_all(
+    duties: int, deadlines: int, summary: int, more: int | None, told: list[str]
+) -> None:
+    composed = compose(_many(duties, deadlines, summary), "zh")
+    assert composed is not None
+    assert (f"（另有{more}处）" in composed.subject) is (more is not None)
+    lines = composed.text.split("\n\n")[0]
+    assert all(words in lines for words in told)
+    assert ("（同类：" in lines) is (duties + deadlines > 6)
+    assert lines.count("应当 → 可以") == (1 if duties + deadlines > 6 else duties)
+
+
+FACTS = (
+    ("—", "已废止", "有效性：新增：已废止"),
+    ("", "已废止", "有效性：新增：已废止"),
+    ("有效", "已废止", "有效性：有效 → 已废止"),
+    ("有效", "—", "有效性：删除：有效"),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "told"), FACTS)
+def test_a_fact_is_told_with_both_values_or_says_that_it_came_or_went(old: str, new: str, told: str) -> None:
+    given = report()
+    facts = (ToldFact(label="有效性", old=old, new=new),)
+    change = given.changes[0].model_copy(update={"facts": facts, "summary": RevisionSummary()})
+    composed = compose(given.model_copy(update={"changes": (change,)}), "zh")
+    assert composed is not None
+    assert told in composed.subject
 
 
 def test_nothing_changed_says_nothing() -> None:

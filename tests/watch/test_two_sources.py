@@ -11,7 +11,7 @@ from policydiff.watch.examine import RunReport
 from policydiff.watch.run import RunResult
 from policydiff.watch.run_page import compose, run_page
 from policydiff.watch.store_archive import Stored
-from watch.portal import Portal, page, policy_lines
+from watch.portal import Portal, page, policy_lines, with_validators
 from watch.workplace import Workplace
 
 TITLE = "某市关于促进中小企业发展的意见"
@@ -112,6 +112,30 @@ def test_a_change_on_both_sources_is_recorded_once(work: Workplace, portal: Port
     result = _run(work, portal, revised, revised)
     assert [each.source for each in result.changed] == ["first"]
     assert not result.newly_apart
+    assert [*map(len, work.versions().values())] == [2]
+
+
+@pytest.mark.parametrize("differs", [True, False])
+def test_a_source_that_gave_way_is_asked_whether_its_page_changed(
+    work: Workplace, portal: Portal, *, differs: bool
+) -> None:
+    """Until its page or the recorded version changes nothing is fetched again, and what differs stays told."""
+    texts = {"first": LINES, "second": _with("5个工作日", "9个工作日") if differs else LINES}
+    for name in LISTINGS:
+        portal.pages[f"/{name}/1.html"] = with_validators(lambda name=name: page(texts[name]))  # type: ignore[misc]
+
+    def second() -> tuple[int | None, bool]:
+        result = work.run(everything=True)
+        (entry,) = (each for each in result.entries if each.source == "second" and each.item)
+        return entry.status, entry.apart is not None
+
+    assert [second() for _ in range(3)] == [(200, differs), (304, differs), (304, differs)]
+    texts["first"] = _with("500万元", "800万元")
+    second()
+    assert second() == (200, True)
+    assert second() == (304, True)
+    texts["second"] = texts["first"]
+    assert second() == (200, False)
     assert [*map(len, work.versions().values())] == [2]
 
 

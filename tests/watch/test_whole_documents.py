@@ -142,3 +142,43 @@ def test_what_passes_by_itself_is_told_when_it_does_not(portal: Portal, work: Wo
         False,
         False,
     ]
+
+
+_HALVES = [
+    "".join(f"<p>第{n}条　各区应当在{10 + d}日内完成第{d}项工作，并报市政府备案。</p>" for n, d in some)
+    for some in (list(zip("一二三四五六", range(1, 7), strict=True)), list(zip("七八九十", range(7, 11), strict=True)))
+]  # fmt: skip
+GOES_ON = (
+    ("<a href='/zc_2.html'>下一页</a>", True, "words"),
+    ("<a href='/zc_2.html'>后页</a>", True, "words cut short"),
+    ("<a href='/zc_2.html'>下一頁</a>", True, "traditional signs"),
+    ("<a href='/zc_2.html'>Next »</a>", True, "English"),
+    ("<a href='/zc_2.html'>余下全文</a>", True, "the rest of the text"),
+    ("<a href='javascript:void(0)' onclick=\"location.href='/zc_2.html'\">下一页</a>", True, "a script"),
+    ("<button onclick=\"window.location='/zc_2.html'\">下一页</button>", True, "a button"),
+    ("<a data-url='/zc_2.html'>下一页</a>", True, "an attribute"),
+    ("<p><a class='on' href='/zc'>1</a><a href='/zc_2.html'>2</a></p>", True, "numbers"),
+    ("<p><b>1</b> <a href='/zc_2.html'>2</a></p>", True, "numbers, this one no link"),
+    ("<p><b>1</b> <a href='/pl_2.html'>2</a></p>", False, "numbers of comments"),
+    ("<a href='/xw.html'>Next: another story</a>", False, "the next story"),
+    ("<p>下一篇：<a href='/zc_3.html'>另一办法</a></p>", False, "the next document"),
+    ("<a href='javascript:next()'>下一页</a>", False, "a script alone knows where"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("link", "follows", "why"), GOES_ON, ids=[why for *_, why in GOES_ON])
+def test_a_document_is_followed_to_its_next_page(
+    link: str, follows: bool, why: str, portal: Portal, tmp_path: Path
+) -> None:
+    frame = "<html><head><meta charset='utf-8'><title>某市办法</title></head><body><h1>某市办法</h1><div id='zoom'>{}</div>{}</body></html>"
+    for path, half, after in (("/zc", 0, link), ("/zc_2.html", 1, "")):
+        portal.pages[path] = frame.format(_HALVES[half], after).encode()
+    for path in ("/pl_2.html", "/xw.html", "/zc_3.html"):
+        portal.pages[path] = frame.format("<p>网友说了别的话。</p>", "").encode()
+    work = Workplace(tmp_path / "store")
+    work.configure(f'[[sources]]\nname = "zc"\nurl = "{portal.url("/zc")}"\nid = "city/zc"\n')
+    (entry,) = work.run().entries
+    with Store.open(work.folder) as store:
+        text = store.text("city/zc", entry.version or "")
+    assert ("第十条" in text) is follows, why
+    assert "网友" not in text, why

@@ -208,7 +208,7 @@ def _stated_number(lines: Sequence[str]) -> str | None:
 
 _NEXT = re.compile(r"[\[【（(]?(?:下一?[页頁]|后一?[页頁]|next(?:page)?)[\]】）)]?[>＞»›→]*", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"[\[【（(]?(?:点击|点此|继续)?(?:阅读|查看|浏览|展开|显示)(?:余下|剩余|完整)?(?:全文|内容)[\]】）)]?[>＞»›→]*"
+    r"[\[【（(]?(?:点击|点此|继续)?(?:(?:阅读|查看|浏览|展开|显示)(?:余下|剩余|完整)?|余下|剩余)(?:全文|内容)[\]】）)]?[>＞»›→]*"
 )
 _PREVIOUS = re.compile(
     r"[<＜«‹←]*[\[【（(]?(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:page)?)[\]】）)]?", re.IGNORECASE
@@ -279,8 +279,8 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
             number[1]: target
             for link in pager.css("a[href]")
             if (number := _NUMBER.fullmatch(link.text(strip=True)))
-            and (target := (link.attributes.get("href") or "").strip()) not in {"", "#"}
-            and not target.lower().startswith("javascript:")
+            and not _HERE.search(link.attributes.get("class") or "")
+            and (target := _leads_to(link))
         }
         # This page's own number leads nowhere.
         for following, target in linked.items():
@@ -290,20 +290,29 @@ def _numbered(root: LexborNode) -> tuple[str, str] | None:
     return None
 
 
+_HERE = re.compile(r"\b(?:on|cur|current|active|now|this)\b", re.IGNORECASE)
+"""Names of the class of the number of this page, where that is a link as well."""
 _LONGEST_PAGER = 200
 _LONGEST_OF_PAGER = 6
 """Characters of a word between the numbers of pages: 上一页, 末页, 共3页."""
 
 
 def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    for link in root.css("a[href]"):
-        target = (link.attributes.get("href") or "").strip()
+    for link in root.css("a, button"):
         words = _BLANKS.sub("", link.text())
-        leads = target not in {"", "#"} and not target.lower().startswith("javascript:")
-        if leads and pattern.fullmatch(words):
+        if pattern.fullmatch(words) and (target := _leads_to(link)):
             yield target, words
 
 
+def _leads_to(link: LexborNode) -> str:
+    """Return the address of a link or button, written out for a script too; empty where the script alone knows it."""
+    given = link.attributes
+    href = (given.get("href") or given.get("data-url") or given.get("data-href") or "").strip()
+    called = _CALLED.search(given.get("onclick") or href)
+    return called[1] if called else "" if href == "#" or href.lower().startswith("javascript:") else href
+
+
+_CALLED = re.compile(r"(?:location(?:\.href)?\s*=|\b(?:open|assign|replace)\()\s*[\"']([^\"']{1,300})[\"']")
 _FRAMES = "iframe[src], frame[src], object[data], embed[src]"
 _NO_PAGE = re.compile(
     r"^(?:about:|javascript:|data:|#|$)|share|weibo|weixin|video|player|map|\.(?:swf|mp4|mp3)(?:$|[?#])",

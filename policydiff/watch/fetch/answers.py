@@ -32,7 +32,6 @@ class Answer(NamedTuple):
     status: int
     """200, or 304 with an empty body."""
     body: bytes
-    media_type: str
     validators: Validators
     attempts: int
 

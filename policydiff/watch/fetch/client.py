@@ -3,7 +3,7 @@
 import threading
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -173,7 +173,7 @@ class Client:
         failure = failure_of_status(page.status, {}, self._clock.now())
         if failure:
             raise failure
-        return Answer(page.url.partition("#")[0], 200, page.body, "text/html", NOTHING_KNOWN, 1)
+        return Answer(page.url.partition("#")[0], 200, page.body, NOTHING_KNOWN, 1)
 
     def _relay(self, method: str, url: str, headers: dict[str, str], body: bytes | None) -> Relayed:
         """Make one request of a browser, by the same rules and limits as any other."""
@@ -248,15 +248,14 @@ class Client:
                 headers.get("etag") or validators.etag,
                 headers.get("last-modified") or validators.last_modified,
             )
-            return Answer(url, 304, b"", "", kept, attempt)
+            return Answer(url, 304, b"", kept, attempt)
         failure = failure_of_status(exchange.status, headers, self._clock.now())
         if failure:
             raise failure
         if not exchange.body:
             raise SourceFailedError(FailureKind.EMPTY, f"{url} has an empty body", status=exchange.status)
-        media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
         found = Validators(headers.get("etag"), headers.get("last-modified"))
-        return Answer(url, 200, exchange.body, media_type, found, attempt)
+        return Answer(url, 200, exchange.body, found, attempt)
 
     def _request(self, url: str, validators: Validators) -> httpx.Request:
         headers = {
@@ -382,6 +381,3 @@ def _next_address(current: str, location: str) -> str:
             FailureKind.BLOCKED, f"{current} redirects to {parts.scheme or 'nothing'}:, not to the web"
         )
     return address.partition("#")[0]
-
-
-ClientFactory = Callable[[TrackSettings, Clock], Client]

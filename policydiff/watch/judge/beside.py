@@ -241,9 +241,9 @@ def _is_same(one: str, other: str) -> bool:
 
 def _of_file(beside: str) -> str:
     """Return what is said of a file beside its link: of words that are the page's own nothing but a size."""
-    return (
-        ", ".join(found[0] for found in _SIZE.finditer(beside)) if told_own(beside) else beside.strip("|:· ")
-    )
+    said = "" if told_own(beside) else without_own(beside)[0].strip("|:· ")
+    sizes = (found[0] for found in _SIZE.finditer(beside) if found[0] not in said)
+    return ", ".join(filter(None, (said, *sizes)))
 
 
 def _is_rounded(old: str, new: str) -> bool:

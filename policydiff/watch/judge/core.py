@@ -132,6 +132,7 @@ _LEAST_WHOLE = 0.25
 _READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
 """Headings of what readers say: sentences under them are theirs."""
 _FIGURE_OR_LABEL = re.compile(r"[\d:]|^[^\w(（《【\[]")
+_LABEL = re.compile(r":|^[^\w(（《【\[]")
 _LONGEST_TAIL = 80
 """Characters of titles, prices and tools behind a text: more of them may be an address, a list or a table of it."""
 
@@ -161,13 +162,9 @@ def without_own(line: str) -> tuple[str, bool]:
         return words, False
     if not any(map(str.isalpha, words)):
         return (words if words.strip("-—·:()[]【】。") else ""), False
-    if (
-        any(mark in words for mark in "。；")
-        or says_ended(simplified(words))
-        or (ANNEXED.match(words) and not told_own(words))
-    ):
+    if any(mark in words for mark in "。；") or says_ended(simplified(words)):
         return words, False
-    if CLAUSE.match(words):
+    if CLAUSE.match(words) or (ANNEXED.match(words) and not told_own(words)):
         return squeeze(_BRACKETED.sub(_own_in_brackets, line)), False
     pieces = [] if told_own(words) else _GAPS.split(_BRACKETED.sub(_own_in_brackets, line))
     kept = [piece for piece in map(squeeze, pieces) if piece and not _has_words(piece, is_own=True)]
@@ -183,8 +180,8 @@ def _has_words(piece: str, *, is_own: bool = False) -> bool:
 
 def _own_in_brackets(found: re.Match[str]) -> str:
     words = squeeze(found[0][1:-1])
-    # 一天到一个月 resembles a counter: between the round brackets of texts a guess is not enough.
-    is_told = found[0][0] in "[【" or is_own_line(words) or _FIGURE_OR_LABEL.search(words)
+    # 一天到一个月 and 收藏3件以上 resemble counters: between the round brackets of texts a guess is not enough.
+    is_told = found[0][0] in "[【" or is_own_line(words) or _LABEL.search(words)
     return "" if is_told and _has_words(words, is_own=True) else found[0]
 
 
@@ -237,8 +234,12 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
 
 
 def adds(line: str) -> bool:
-    """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline."""
-    return "。" in line and _OF_THE_SITE.search(line) is None
+    """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline, where to apply."""
+    return ("。" in line or _SAYS.match(line) is not None) and _OF_THE_SITE.search(line) is None
+
+
+_SAYS = re.compile(r"[(【\[]?[^\W\d_]{2,10}:[^:]")
+"""A label and what it says, of which `without_own` knows no label of a page: 受理地点：二楼18号窗口, （咨询电话：12345转3）."""
 
 
 _OF_THE_SITE = re.compile(

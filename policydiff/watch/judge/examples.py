@@ -112,7 +112,7 @@ def told_own(words: str) -> bool:
     """
     if not 0 < len(words) <= _LONGEST_OWN:
         return False
-    if words[0] in _ARROWS:
+    if words[0] in _ARROWS and not (words[0] == "<" and words[-1] == ">"):
         return True
     if not any(map(str.isalpha, words)):
         return any(map(str.isdigit, words))

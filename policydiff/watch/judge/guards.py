@@ -18,6 +18,7 @@ from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
 from policydiff.watch.judge.examples import CERTAIN, is_message, squeeze, told_by
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
+from policydiff.watch.links import check_bounds, is_html
 
 _SHORT = 1_500
 """Characters beyond which a text is not taken for an error page, whatever its words."""
@@ -58,11 +59,14 @@ _CHALLENGE_MARKS = tuple(
 
 
 def check_bytes(data: bytes, before: bytes = b"") -> None:
-    """Refuse a page that only asks the browser to prove itself; a mark that the last version's page bore is no sign.
+    """Refuse a page that keeps a reader busy or only asks the browser to prove itself; a mark that the last version's page bore is no sign.
 
     Raises:
-        SourceFailedError: blocked, if a mark of a script challenge stands in a page that holds hardly any text.
+        SourceFailedError: structure changed for a page without bounds; blocked, if a mark of a script challenge stands in
+            a page that holds hardly any text.
     """
+    if is_html(data):
+        check_bounds(data)
     head = data[:_HEAD]
     found = next((mark for mark in _CHALLENGE_MARKS if mark in head and mark not in before), None)
     if found is None:

@@ -141,11 +141,8 @@ class Page:
             if node.tag in _INLINE:
                 self.inline.add(node.mem_id)
             self._lead(node, _target(node))
-            if node.tag == "img" and not is_link and _FILED.search(node.attributes.get("src") or ""):
-                label = squeeze(node.attributes.get("alt") or "") or PICTURE
-                name = _name(node.attributes.get("src") or "").partition("?")[0]
-                around = node.parent.mem_id if node.parent is not None else 0
-                self.leads.append(Linked(label, name, len(self.runs), is_file=False, picture_in=around))
+            if node.tag == "img" and not is_link:
+                self._picture(node)
             if node.tag == "a":
                 # A heading that is a link leads to its own page, a list of contents into its own text, a name to a letter.
                 is_heading = node.parent is not None and node.parent.tag in _HEADINGS
@@ -155,6 +152,17 @@ class Page:
             if shown := squeeze(_shown(node)):
                 self.runs.append(Run(shown, is_link, node.tag or "", 0, node.mem_id))
             stack.extend((child, is_link, row) for child in reversed(list(node.iter(include_text=True))))
+
+    def _picture(self, node: LexborNode) -> None:
+        """Note a picture that was filed with a text, or that says something: it may be a table of the text."""
+        given = node.attributes
+        source = next(filter(None, map(given.get, _LATE)), None) or given.get("src") or ""
+        said = squeeze(given.get("alt") or "")
+        said = "" if len(said) < LEAST_TITLE or _NAMES_FILE.search(said) else said
+        if said or _FILED.search(source):
+            name = _name(source).partition("?")[0]
+            around = node.parent.mem_id if node.parent is not None else 0
+            self.leads.append(Linked(PICTURE, name, len(self.runs), False, said, around))
 
     @cached_property
     def leads_on(self) -> str:
@@ -238,7 +246,11 @@ class Page:
 
 
 PICTURE = "图片"
-"""Label of a picture without words of its own."""
+"""Label of a picture: what it says stands beside it, as the size of a file does."""
+_LATE = ("data-original", "data-src", "data-lazy-src")
+"""Attributes in which the address of a picture waits until it is scrolled to."""
+_NAMES_FILE = re.compile(r"\.\w{3,4}$|\d{6}")
+"""Words of a picture that are the name of its file: 微信图片_20250301, image001.png."""
 _FILED = re.compile(r"^(?!data:).*\d{4}[^/]*\.(?:png|jpe?g|gif|webp|bmp)(?:$|\?)", re.IGNORECASE)
 """A picture that was filed with a text has a number of at least four digits; those of a template have names."""
 _AGREED = re.compile(
@@ -336,7 +348,7 @@ _ALERT = re.compile(r"""\balert\s*\(\s*(["'])([^"']{2,80})\1""")
 
 def page_of(data: bytes) -> Page | None:
     """Return the page that bytes are; None where they are no page, or one that is made to keep a reader busy."""
-    if b"<" not in data[:4096] or not is_bounded(data):
+    if b"<" not in data[:4096] or data.startswith(_OTHER_KINDS) or not is_bounded(data):
         return None
     page = Page(data)
     if sum(len(run.words) for run in page.runs) < _LEAST_SHOWN and (words := drawn(page.tree)):
@@ -344,6 +356,8 @@ def page_of(data: bytes) -> Page | None:
     return page
 
 
+_OTHER_KINDS = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
+"""First bytes of archives, PDF and older office files: the markup that they may hold is no page."""
 _LEAST_SHOWN = 200
 """Characters of a page that shows its text itself; a shorter one is looked through for what a script would draw."""
 

@@ -105,6 +105,8 @@ class Entry(Value):
     """Words of the page that were left out, old → new: only they differed, at places that changed alone in earlier versions."""
     watched_by: str | None = None
     """Source and item that watch the same document: only theirs become versions. None where this is the watcher."""
+    beside: str | None = None
+    """Version of the watcher's that the page was held against; None where this is the watcher."""
     apart: str | None = None
     """Words in which a page of a document that another source watches differs from the recorded text: recorded → here."""
     found: int | None = None

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +46,10 @@ class ItemState(Value):
     unconfirmed: str | None = None
     """Essence of a change that waits for confirmation."""
     sightings: int = 0
+    watched_by: str | None = None
+    """Source and item that watch its document, None where it is the watcher."""
+    beside: str | None = None
+    """Version of theirs that the item was held against."""
     apart: str | None = None
     """Words in which the item differs from the text that another source holds."""
 
@@ -94,49 +98,28 @@ class Memory:
 def fold(state: ItemState, entry: Entry) -> ItemState:
     """Return the state after one more check."""
     if entry.outcome in {Outcome.FAILED, Outcome.GONE}:
-        return state.model_copy(
-            update={
-                "checked_at": entry.at,
-                "failures": state.failures + 1,
-                "failure": entry.failure,
-                "detail": entry.detail,
-                "failing_since": state.failing_since or entry.at,
-                "not_before": entry.not_before,
-            }
-        )
+        lasting = {"failures": state.failures + 1, "failing_since": state.failing_since or entry.at}
+        failed = entry.model_dump(include={"failure", "detail", "not_before"})
+        return state.model_copy(update={"checked_at": entry.at, **lasting, **failed})
+    read = {"checked_at": entry.at, "read_at": entry.at, "detail": entry.detail}
     if entry.outcome is Outcome.UNCONFIRMED:
-        return state.model_copy(
-            update={
-                "checked_at": entry.at,
-                "read_at": entry.at,
-                "failures": 0,
-                "failure": None,
-                "detail": entry.detail,
-                "failing_since": None,
-                "not_before": None,
-                "unconfirmed": entry.essence,
-                "sightings": entry.sightings,
-            }
-        )
+        waiting = {"unconfirmed": entry.essence, "sightings": entry.sightings}
+        return state.model_copy(update={**read, **_WELL, **waiting})
     # An item that gave way holds no version: two that both held it would each leave the next change to the other.
-    held = BLANK if entry.watched_by else state
+    held = entry if entry.version else BLANK if entry.watched_by else state
     return ItemState(
-        checked_at=entry.at,
-        read_at=entry.at,
-        url=entry.url,
-        etag=entry.etag,
-        last_modified=entry.last_modified,
-        source_sha256=entry.source_sha256,
-        rules=entry.rules,
         document=entry.document or state.document,
-        version=entry.version or held.version,
-        version_source=entry.version_source if entry.version else held.version_source,
-        version_text=entry.version_text if entry.version else held.version_text,
-        detail=entry.detail,
-        apart=entry.apart,
+        version=held.version,
+        version_source=held.version_source,
+        version_text=held.version_text,
+        **read,
+        **entry.model_dump(include=_OF_ENTRY),
     )
 
 
+_WELL = {"failures": 0, "failure": None, "failing_since": None, "not_before": None}
+_OF_ENTRY = {"url", "etag", "last_modified", "source_sha256", "rules", "watched_by", "beside", "apart"}
+"""Facts of a check that hold until the next one."""
 _ITEMS: TypeAdapter[list[tuple[str, str, ItemState]]] = TypeAdapter(list[tuple[str, str, ItemState]])
 
 
@@ -232,23 +215,12 @@ def is_due(source: Source, state: ItemState, now: datetime) -> bool:
     return now - state.read_at >= source.every * (1 - _SLACK)
 
 
-class Lateness(NamedTuple):
-    """A source that was not read for longer than its cadence allows."""
-
-    source: str
-    read_at: datetime | None
-    """Last reading, None for a source never read."""
-    allowed: timedelta
-    failures: int
-    detail: str | None
-
-
-def late_sources(sources: tuple[Source, ...], memory: Memory, now: datetime, grace: float) -> list[Lateness]:
-    """Return the sources, in their order, whose last reading is older than cadence and grace; paused ones never are."""
+def late_sources(sources: tuple[Source, ...], memory: Memory, now: datetime, grace: float) -> list[str]:
+    """Return the names of the sources, in their order, whose last reading is older than cadence and grace; paused ones never are."""
     late = []
     for source in sources:
         state = memory.item(source.name, "")
         allowed = source.every * (1 + grace)
         if not source.paused and (state.read_at is None or now - state.read_at > allowed):
-            late.append(Lateness(source.name, state.read_at, allowed, state.failures, state.detail))
+            late.append(source.name)
     return late
