@@ -23,9 +23,15 @@ from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalTy
 from policydiff.substance.alignment import members_left_out
 from policydiff.substance.following import find_cited
 from policydiff.substance.last_reading import is_exact
-from policydiff.substance.local_signals import OF_LISTS, PARTS, cut_alike, lays_down_nothing, local_signals
+from policydiff.substance.local_signals import (
+    OF_LISTS,
+    PARTS,
+    cut_alike,
+    lays_down_nothing,
+    local_signals,
+)
 from policydiff.substance.mentions import names_office, turned
-from policydiff.substance.offences import BY_ARTICLE, is_named_offence
+from policydiff.substance.offences import BY_ARTICLE, BY_LAW, is_named_offence, is_other_ban
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
 from policydiff.substance.signalling import one_sided
@@ -101,6 +107,7 @@ def judge_effect(
             or (copied and _weighs_in_copy(signal))
             or signal.weight == ANOTHER_KIND
             or turned(signal.old or "", signal.new or "")
+            or is_other_ban(signal, superior)
         )
     }
     settled = "，" not in local and _LEFT_WHOLE.fullmatch(LEFT_TO_LOCALITY.sub("", superior))
@@ -202,7 +209,7 @@ def evidence(superior: str, local: str, found: Sequence[Signal]) -> tuple[dict[s
     alone, shares = _words_alone(superior, local)
     ways = {asks_more(signal) for signal in found if _decides(signal)}
     sources = math.log(superior.count("\n") + 1)
-    shortened = any(named.search(local) and not named.search(superior) for named in (BY_ARTICLE, _BY_LAW))
+    shortened = any(named.search(local) and not named.search(superior) for named in (BY_ARTICLE, BY_LAW))
 
     def side(more: bool) -> dict[str, float]:
         told = more in ways
@@ -257,9 +264,6 @@ _VALUES = re.compile(
 )
 
 
-_BY_LAW = re.compile(
-    "(?:按照?|依照|依据|根据|适用)[^，。；]{0,12}《[^》]+》[^，。；]{0,16}(?:处理|处罚|执行|办理|规定)[。；]?$"
-)
 _BASIS = re.compile(
     "(?<![^，。；\n])(?:[^，。；]{0,6}?(?:按照|根据|依据|依照|本着|遵循|结合|围绕|对照|为)[^，。；]*|以[^，。；]{2,60}为[^，。；]*)"
     "|违反(?:本(?:法|条例|办法|规定|细则))?的?规定|(?:[一-鿿]{2,4}、)+[一-鿿]{2,4}等(?:有关|相关)?(?:部门|单位)"
@@ -343,7 +347,7 @@ def _localised(superior: str, local: str, found: Iterable[Signal]) -> bool:
     return any(own) or (superior != local and set(_names(superior)) != set(_names(local)))
 
 
-_OWN_THING = re.compile("“[^”]+”?(?!”)|街镇|街道|平台$|\\d日$")
+_OWN_THING = re.compile("“[^”]+”?(?!”)|街镇|街道|平台$|\\d日$|^各[一-鿿]+(?:机构|企业|单位|公司)$")
 """In words of a local text alone: a thing by its own name (“一网统管”), its subdistricts, its platform."""
 
 

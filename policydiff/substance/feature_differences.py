@@ -124,7 +124,8 @@ def exchanged(found: Sequence[Signal]) -> list[Signal]:
         return list(found)
     one, other = max(gone, key=_rank), max(come, key=_rank)
     ranks = _rank(one), _rank(other)
-    if 0 in ranks or max(ranks) < _HEAVY or min(ranks) > _LIGHT:
+    registers = "登记" in f"{one.old}{other.new}" and ranks[0] != ranks[1] and max(ranks) > _HEAVY
+    if 0 in ranks or max(ranks) < _HEAVY or (min(ranks) > _LIGHT and not registers):
         return list(found)
     both = one.model_copy(
         update={
@@ -138,7 +139,7 @@ def exchanged(found: Sequence[Signal]) -> list[Signal]:
 
 
 _HEAVY, _LIGHT = 4, 2
-"""Ranks of instruments: a permit or review (4 and more) and a filing, report or inspection (2 and less) stand for each other."""
+"""Ranks of instruments: a permit or review (4 and more) and a filing, report or inspection (2 and less) stand for each other, and a permit and a registration."""
 
 
 def _rank(signal: Signal) -> int:

@@ -29,7 +29,7 @@ from policydiff.substance.mentions import (
     turned,
     without_bodies,
 )
-from policydiff.substance.offences import is_named_offence
+from policydiff.substance.offences import BANNED, bans_allowed, is_left_to_law, is_named_offence, is_other_ban
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
 from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words
@@ -76,7 +76,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         if signal.type is SignalType.BODY and old == new:
             continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
         if (signal.type is SignalType.BODY and turned(old or "", new or "")) or bears_another(
-            signal, superior
+            signal, superior, local
         ):
             soft = False
         elif (
@@ -87,6 +87,12 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             or settles(superior, local, signal.old_span, signal.new_span)
             or (frames and ("有效期" in local or not _has_figure(signal)))
             or lays_down_nothing(signal, superior, local)
+            or is_left_to_law(signal, superior, local)
+            or (
+                signal.new is None
+                and _has_figure(signal)
+                and any(bans_allowed(each, signal, superior) for each in told)
+            )
         ):
             soft = True
         elif exact:
@@ -331,7 +337,8 @@ def _is_cut(signal: Signal, superior: str, local: str) -> bool:
     """Return whether, of words that are copied for the rest, a half-sentence or a member of a list came or went."""
     text, span = (local, signal.new_span) if signal.old is None else (superior, signal.old_span)
     one_sided = (signal.old is None) != (signal.new is None) and signal.type in OF_LISTS | {SignalType.BODY}
-    if span and one_sided and is_consulted(text[slice(*span)], text[: span.start]):
+    consulted = span and one_sided and is_consulted(text[slice(*span)], text[: span.start])
+    if consulted or is_other_ban(signal, superior):
         return True
     if signal.type is SignalType.BODY:
         return is_other_field(signal)
@@ -356,7 +363,7 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
         return True
     before, after = text[: span.start].removesuffix("者")[-1:], text[span.end : span.end + 1]
     joined = (
-        _BANNED.search(text[: span.start])
+        BANNED.search(text[: span.start])
         or _LISTED.search(before)
         or _LISTED.match(after)
         or _LISTED.search(words[:1] + words[-1:])
@@ -368,8 +375,6 @@ _RESPONSIBLE = re.compile(
     "(?:责任|牵头|配合|主管|实施|协办|参与)(?:单位|部门)[：:]|是[^，。；]{0,20}(?:主管|牵头|责任)?(?:部门|机构|单位|主体)$"
 )
 """Whose a task is: （责任单位：区民政局）, 市民政部门是养老服务的主管部门."""
-_BANNED = re.compile("(?:不得|禁止|严禁|不准)[^，。；]*$")
-"""A ban reaches as far as its words: 不得（简单化）予以禁止."""
 _LISTED = re.compile("[、和及或与]")
 
 

@@ -154,9 +154,9 @@ _AROUND_VERB = re.compile("应当|不得|可以|必须|会同|委托|向")
 """Between two bodies, in a signal of no name alone."""
 
 
-def bears_another(signal: Signal, superior: str) -> bool:
+def bears_another(signal: Signal, superior: str, local: str) -> bool:
     """Return whether somebody took the place of another of whom one at least is no office (由施工单位承担, 由业主承担), or another kind of office approves."""
-    if not (signal.old and signal.new and signal.old_span):
+    if not (signal.old and signal.new and signal.old_span and signal.new_span):
         return False
     sides = [words.strip(STRUCK) for words in (signal.old, signal.new)]
     if signal.type is not SignalType.BODY:
@@ -169,15 +169,19 @@ def bears_another(signal: Signal, superior: str) -> bool:
         return True
     kinds = [_field_of(words) for words in sides]
     approves = _APPROVES.match(superior, signal.old_span.end) is not None
-    return approves and kinds[0] != kinds[1] and all(kinds)
+    of_town = _OF_ALL_FIELDS.search(local[slice(*signal.new_span)]) is not None
+    # competent by law; 区民政局 of a plan may hand on its task, and who is entrusted is chosen
+    entrusted = superior.endswith("委托", 0, signal.old_span.start)
+    delegated = of_town and sides[0].endswith("主管部门") and not entrusted
+    return delegated or (approves and kinds[0] != kinds[1] and all(kinds))
 
 
 PRIVATE = re.compile(
     "(?:企业|公司|业主|居民|村民|用户|个人|当事人|申请人|协会|商会|经营者|社会组织|合作社|学校|医院)$"
 )
 """Somebody who is no office."""
-_JUDGES = re.compile("法院|检察|仲裁|监察|公证")
-"""Bodies outside the government, none of which a locality can put in another's place."""
+_JUDGES = re.compile("法院|检察|仲裁|监察|公证|(?:(?<=[村居])|(?<=[村居]民))委")
+"""Bodies outside the government, none of which a locality can put in another's place: courts, and committees of villagers and residents."""
 _APPROVES = re.compile("[，]?(?:依法)?(?:审[核查])?(?:审批|批准|核准|同意|许可)")
 
 
@@ -196,7 +200,7 @@ def _field_of(office: str) -> str | None:
     return _HELD_BY.get(field, field) or None
 
 
-_OF_ALL_FIELDS = re.compile("(?:办事处|街道|街镇|[村居]民委员会)$")
+_OF_ALL_FIELDS = re.compile("(?:[镇乡](?:人民)?政府|办事处|街道|街镇|[村居]民委员会)$")
 _HELD_BY = {
     "房屋管理": "住房城乡建设",
     "林业和草原": "绿化市容",

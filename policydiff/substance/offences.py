@@ -1,4 +1,4 @@
-"""Offences by what is done, with the fine that follows: one that moved into a paragraph of its own is no new one."""
+"""Offences and bans: an offence that moved is no new one, a penalty left to the law is none struck, and what takes the place of acts in a ban."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,9 @@ from policydiff.substance.alignment import Sides
 from policydiff.substance.canonical import Canonical, read_now
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
+from policydiff.substance.mentions import HALVES
 from policydiff.substance.value_differences import ends, ranges
-from policydiff.substance.vocabulary import one_writing
+from policydiff.substance.vocabulary import one_writing, say_alike
 
 _SHORTEST = 4
 """Characters of conduct by which an offence is known again: 乱贴广告 (4) is one, 逾期 (2) stands with every offence."""
@@ -96,3 +97,44 @@ def is_named_offence(signal: Signal, superior: str, local: str) -> bool:
 BY_ARTICLE = re.compile(
     "违反(?:本(?:法|条例|办法|规定|细则))?(?:第[^，。；]{1,12}[条款项]|前[一二三两]?[条款])[^，。；]{0,12}规定"
 )
+
+
+def is_left_to_law(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a penalty is gone for which the local passage refers to the law: 处二百元罚款, 依法处理. A penalty of its own before that is another case."""
+    left = BY_LAW.search(local)
+    if signal.new or not signal.old_span or left is None or BY_LAW.search(superior):
+        return False
+    if signal.type is not SignalType.SANCTION and not _FINED.match(superior, signal.old_span.start):
+        return False
+    return not any(find_sanctions(local[: left.start()].rpartition("；")[0]))
+
+
+_FINED = re.compile("[^，。；]*罚款")
+BY_LAW = re.compile(
+    "(?:(?:按照?|依照|依据|根据|适用)[^，。；]{0,12}《[^》]+》[^，。；]{0,16}(?:处理|处罚|执行|办理|规定)"
+    "|依法(?:(?:予以|从[严重])?(?:处理|查处|处置)|(?:予以|给予|进行)?(?:行政)?处罚))[。；]?$"
+)
+
+
+def bans_allowed(ban: Signal, signal: Signal, superior: str) -> bool:
+    """Return whether a ban stands for what was allowed, so that its figure went with it: 押金不超过六倍, 不得收取押金."""
+    if ban.type is not SignalType.PROHIBITION or not (ban.old_span and ban.new and signal.old_span):
+        return False
+    start, end = min(ban.old_span.start, signal.old_span.start), max(ban.old_span.end, signal.old_span.end)
+    return ban.direction is Direction.STRICTER and HALVES.search(superior, start, end) is None
+
+
+def is_other_ban(signal: Signal, superior: str) -> bool:
+    """Return whether other acts took the place of acts in the list of a ban: 禁止（歧视）、侮辱, 禁止侮辱、（诽谤、殴打）."""
+    if not (signal.old and signal.new and signal.old_span) or signal.type not in (
+        SignalType.SCOPE,
+        SignalType.DEFINITION,
+    ):
+        return False
+    start, end = signal.old_span
+    listed = "、" in superior[max(0, start - 1) : end + 1] + signal.new
+    return listed and BANNED.search(superior[:start]) is not None and not say_alike(signal.old, signal.new)
+
+
+BANNED = re.compile("(?:不得|禁止|严禁|不准)[^，。；]*$")
+"""A ban reaches as far as its words: 不得（简单化）予以禁止."""
