@@ -330,10 +330,4 @@ def bodies_agree(ones: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return (
-        one == other
-        or one.endswith(other)
-        or other.endswith(one)
-        or one.startswith(other)
-        or other.startswith(one)
-    )
+    return one.endswith(other) or other.endswith(one) or one.startswith(other) or other.startswith(one)
