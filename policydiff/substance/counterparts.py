@@ -43,32 +43,39 @@ def counterparts(sides: Sides) -> Iterator[Signal]:
                 if beside in {match[1] for match in other.finditer(texts[0])}:
                     continue  # it stood there before
                 yield make_signal(sides, kind, _TURNED[way] if turned else way, old[beside], new[beside])
-    yield from _of_own_area(sides)
+    if all(map(_GRANTS.search, texts)):
+        yield from _attribute(sides, _OWN)
+    yield from _attribute(sides, _OF_STATE)
 
 
 _OWN = re.compile(
     "本[省市区县镇乡](?=(企业|居民|市民|村民|学生|老年人|老人|单位|车辆|职工|个人|农民|农户|家庭|儿童|公民|毕业生|产品|项目|患者|申请人|投资者|用户|机构))"
 )
+"""Those of the own area, for whom alone a benefit may be; a duty binds nobody outside the area anyway."""
 _GRANTS = re.compile("可以|补贴|补助|奖励|资助|给予|免费|优惠|优先|招收|享受|减免|救助|申请|扶持|发放")
+_OF_STATE = re.compile(
+    "国家(?=(标准|工作人员|公务员|机关|秘密|赔偿|投资|资金|财政|储备|所有|资产|重点|公园|考试|资格|奖学|助学|课程))"
+    "|(?:中华人民共和国|我国)(?=(公民|国籍|居民|领域|海域|企业|法人))"
+    "|(?<!人民)政府(?=(投资|定价|指导|采购|购买|补贴|补助|资金|储备|网站|主导|引导|扶持|举办|出资|合同|性基金))"
+)
+"""What distinguishes a thing of the state from others of its kind: 国家标准 from 标准, 政府定价 from 定价."""
 
 
-def _of_own_area(sides: Sides) -> Iterator[Signal]:
-    """Yield where a benefit is given to those of the own area alone on one side: 企业可以申请, 本市企业可以申请.
-
-    A duty binds nobody outside the area anyway.
-    """
+def _attribute(sides: Sides, attributes: re.Pattern[str]) -> Iterator[Signal]:
+    """Yield an attribute that one side alone has before a noun of both: 企业可以申请, 本市企业可以申请."""
     texts = [part.part.text for part in sides[:2]]
-    found = [list(_OWN.finditer(text)) for text in texts]
-    if (not found[0]) == (not found[1]) or not all(map(_GRANTS.search, texts)):
+    found = [list(attributes.finditer(text)) for text in texts]
+    if (not found[0]) == (not found[1]):
         return
-    own, side = (found[0][0], 1) if found[0] else (found[1][0], 0)
-    start = texts[side].find(own[1])
-    if start < 0 or texts[side][max(0, start - 2) : start] == own[0]:
+    side = 1 if found[0] else 0
+    own = found[1 - side][0]
+    noun = own[own.lastindex or 0]
+    start = texts[side].find(noun)
+    if start < 0:
         return
-    other = start, start + len(own[1])
-    way = Direction.WIDER if found[0] else Direction.NARROWER
-    places = (own.start(), own.end(1)), other
-    yield make_signal(sides, SignalType.SCOPE, way, *(places if found[0] else places[::-1]))
+    places = (own.start(), own.end() + len(noun)), (start, start + len(noun))
+    way = Direction.WIDER if side else Direction.NARROWER
+    yield make_signal(sides, SignalType.SCOPE, way, *(places if side else places[::-1]))
 
 
 _TURNED = {Direction.NARROWER: Direction.WIDER, Direction.STRICTER: Direction.LOOSER}

@@ -17,6 +17,11 @@ ROWS = (
     ("费用包括护理费。", "费用仅包括护理费。", "scope/narrower", "a list that is closed"),
     ("费用包括但不限于护理费。", "费用仅限于护理费。", "scope/narrower", "the same"),
     ("企业可以申请补贴。", "本市企业可以申请补贴。", "scope/narrower", "a benefit for the own ones"),
+    ("产品应当符合国家标准。", "产品应当符合标准。", "scope/wider", "a standard of anybody"),
+    ("工作人员不得经商。", "国家工作人员不得经商。", "scope/narrower", "of the state alone"),
+    ("中华人民共和国公民可以申请。", "公民可以申请。", "scope/wider", "of any state"),
+    ("政府投资项目应当审计。", "投资项目应当审计。", "scope/wider", "whoever invests"),
+    ("实行政府定价。", "实行定价。", "scope/wider", "whoever sets the price"),
     ("学校可以招收本区学生。", "学校可以招收学生。", "scope/wider", "the reverse"),
 )
 EQUAL = (
@@ -25,6 +30,7 @@ EQUAL = (
     ("各有关单位应当登记。", "有关单位应当登记。", "each of those concerned"),
     ("本市各级人民政府应当加强领导。", "各级人民政府应当加强领导。", "the own governments anyway"),
     ("本市机构应当登记。", "机构应当登记。", "a duty binds nobody outside anyway"),
+    ("符合国家有关规定。", "符合有关规定。", "rules in force anyway"),
     ("本市鼓励社会力量参与。", "鼓励社会力量参与。", "the text holds in the city alone"),
 )
 
