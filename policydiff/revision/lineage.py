@@ -52,7 +52,7 @@ def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHist
         NotFoundError: if no clause of any version has one of the names.
     """
     chosen: set[str] = set()
-    for name in map(str, names):
+    for name in names:
         lines = [line for line in found.clauses if _bears(line.last.unit, name)] or [
             line for line in found.clauses if any(_bears(seen.unit, name) for seen in line.appearances)
         ]
