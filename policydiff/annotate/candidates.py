@@ -384,8 +384,10 @@ class _Year(NamedTuple):
             return False
         if issued is None and (self.horizon.year or 0) < _THIS_CENTURY:
             return True
-        is_told_from = _PAST.search(self.words, max(0, self.start - 12), self.start) is not None
-        return is_told_from or not _opens(self.words, self.start, self.end)
+        if _PAST.search(self.words, max(0, self.start - 12), self.start) is not None:
+            return True
+        opens = self.start == 0 or self.words[self.start - 1] in "。；;，,：:、（( "
+        return not opens or self.words[self.end : self.end + 1].isspace()
 
     @property
     def short(self) -> str:
@@ -393,8 +395,3 @@ class _Year(NamedTuple):
         month = f"-{self.horizon.month:02}" if self.horizon.month else ""
         half = self.horizon.part if self.horizon.part[:1] in tuple("上下一二三四1234") else ""
         return f"{self.horizon.year}{month}{half}"
-
-
-def _opens(words: str, start: int, end: int) -> bool:
-    """Return whether a bare year opens its sentence or part of it (2021年，完成…)."""
-    return (start == 0 or words[start - 1] in "。；;，,：:、（( ") and not words[end : end + 1].isspace()

@@ -209,7 +209,8 @@ def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
     brackets = [*outer_brackets(words), *(match.span() for match in _SQUARE.finditer(words))]
     for start, end in sorted(brackets):
         inner = words[start + 1 : end - 1]
-        note = read_note(inner) or (read_list(inner) if _closes(words, start, end) else None)
+        is_last = words[:start][-1:] in _SENTENCE_ENDS and not words[end:].strip(_CLOSING)
+        note = read_note(inner) or (read_list(inner) if is_last else None)
         if note:
             anything = True
             yield start, end, note
@@ -220,11 +221,6 @@ def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
         if note and note.label and (begins.end() or _is_plain(clause)):
             yield begins.end(), len(words), note
             return
-
-
-def _closes(words: str, start: int, end: int) -> bool:
-    """Return whether a bracket stands after the last sentence of its clause."""
-    return words[:start][-1:] in _SENTENCE_ENDS and not words[end:].strip(_CLOSING)
 
 
 def _is_plain(clause: Clause) -> bool:

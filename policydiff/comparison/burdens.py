@@ -384,9 +384,4 @@ _SHOWN = 24
 
 
 def _from(text: str, start: int) -> str:
-    end = min(len(text), start + _SHOWN)
-    for stop in "，。；":
-        place = text.find(stop, start)
-        if 0 <= place < end:
-            end = place
-    return text[start:end]
+    return re.split("[，。；]", text[start : start + _SHOWN], maxsplit=1)[0]

@@ -272,7 +272,7 @@ class Sentence:
         """Its words without conditions (…的，); all of them where nothing else is left."""
         whole = self.segments
         kept = tuple((start, end) for start, end in whole[:-1] if self.words[end - 1] != "的")
-        return (kept + whole[-1:]) or whole
+        return kept + whole[-1:]
 
     @cached_property
     def segments(self) -> tuple[Places, ...]:

@@ -14,8 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, log1p
 
-from policydiff.comparison.character_runs import Places, Side
-from policydiff.comparison.evidence import Candidate, bits_said, source_places
+from policydiff.comparison.character_runs import Side
+from policydiff.comparison.evidence import (
+    Candidate,
+    bits_said,
+    common_places,
+    joined_places,
+    source_places,
+)
 
 _OF_SHARING = (
     "left_by_mates", "taken_by_mate", "source_covered_together", "article_share", "article_taken",
@@ -103,8 +109,7 @@ class _Context:
             if score > self.claimed.get(source, (0.0, 0))[0]:
                 self.claimed[source] = (score, row)
         mean = sum(map(self._score, range(len(self.choice)))) / max(1, len(self.choice))
-        level = max(mean, least_level)
-        self.level = level
+        self.level = level = max(mean, least_level)
         self.taken_before = self._taken_before()
         self.sharing = sharing_figures(local, superior, found, alone)
         self.strangeness = log(_KINSHIP / max(level, _LEAST_KINSHIP)) if level < _KINSHIP else 0.0
@@ -294,29 +299,3 @@ def _figures(
             together = joined_places(together, theirs)
     covered = bits_said(together, source) / source.bits if source.bits else 0.0
     return mate - taken, taken, covered
-
-
-def common_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
-    """Return what lies in both of two rising lists of ranges."""
-    common: list[Places] = []
-    here = there = 0
-    while here < len(one) and there < len(other):
-        start, end = max(one[here][0], other[there][0]), min(one[here][1], other[there][1])
-        if start < end:
-            common.append((start, end))
-        if one[here][1] < other[there][1]:
-            here += 1
-        else:
-            there += 1
-    return common
-
-
-def joined_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
-    """Return what lies in either of two lists of ranges, rising and apart."""
-    ranges: list[Places] = []
-    for start, end in sorted([*one, *other]):
-        if ranges and start <= ranges[-1][1]:
-            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
-        else:
-            ranges.append((start, end))
-    return ranges

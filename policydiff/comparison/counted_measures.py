@@ -115,7 +115,9 @@ def _countable(document: Document) -> list[Clause]:
     lowest = [
         clause
         for clause in document.walk()
-        if clause.kind in _MEASURES and not _has_measure_below(clause) and _says_something(clause)
+        if clause.kind in _MEASURES
+        and not any(part.kind in _MEASURES for child in clause.children for part in child.walk())
+        and _says_something(clause)
     ]
     return (
         _running_series(document, lowest) or lowest or [clause for clause in document.clauses if clause.text]
@@ -133,10 +135,6 @@ def _running_series(document: Document, lowest: Sequence[Clause]) -> list[Clause
     numbers = [int(clause.number or 0) for clause in longest]
     runs_on = numbers == list(range(1, len(longest) + 1)) and len({parent.get(one.id) for one in longest}) > 1
     return longest if runs_on and len(longest) > max(_RUNNING_AT_LEAST, len(lowest) / 2) else []
-
-
-def _has_measure_below(clause: Clause) -> bool:
-    return any(part.kind in _MEASURES for child in clause.children for part in child.walk())
 
 
 def _says_something(clause: Clause) -> bool:

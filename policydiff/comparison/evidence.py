@@ -230,18 +230,36 @@ def bits_said(places: Sequence[Places], sentence: Sentence) -> float:
     return sum(before[end] - before[start] for start, end in places)
 
 
+def common_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
+    """Return what lies in both of two rising lists of ranges."""
+    common: list[Places] = []
+    here = there = 0
+    while here < len(one) and there < len(other):
+        start, end = max(one[here][0], other[there][0]), min(one[here][1], other[there][1])
+        if start < end:
+            common.append((start, end))
+        if one[here][1] < other[there][1]:
+            here += 1
+        else:
+            there += 1
+    return common
+
+
+def joined_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:
+    """Return what lies in either of two lists of ranges, rising and apart."""
+    ranges: list[Places] = []
+    for start, end in sorted([*one, *other]):
+        if ranges and start <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
+        else:
+            ranges.append((start, end))
+    return ranges
+
+
 def _main_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
     """Return the share of what a sentence says outside its conditions that is shared."""
-    before = sentence.bits_before
-    whole = sum(before[end] - before[start] for start, end in sentence.main)
-    if not whole:
-        return 0.0
-    common = 0.0
-    for start, end in sentence.main:
-        for first, last in shared:
-            if first < end and last > start:
-                common += before[min(last, end)] - before[max(first, start)]
-    return common / whole
+    whole = bits_said(sentence.main, sentence)
+    return bits_said(common_places(sentence.main, shared), sentence) / whole if whole else 0.0
 
 
 def _what_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
@@ -250,13 +268,10 @@ def _what_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
     Two provisions on one long list of addressees (网络游戏、网络直播、网络音视频等网络服务提供者应当…) share most of their words
     whatever each of them asks for.
     """
-    before, end = sentence.bits_before, len(sentence.words)
-    start = end - len(sentence.what)
-    whole = before[end] - before[start]
-    if not whole:
-        return 0.5
-    clipped = ((max(first, start), last) for first, last in shared if last > start)
-    return sum(before[last] - before[first] for first, last in clipped) / whole
+    end = len(sentence.words)
+    asked = [(end - len(sentence.what), end)]
+    whole = bits_said(asked, sentence)
+    return bits_said(common_places(asked, shared), sentence) / whole if whole else 0.5
 
 
 def _best_window(sentence: Sentence, shared: Sequence[Places], other_bits: float) -> float:
@@ -264,23 +279,12 @@ def _best_window(sentence: Sentence, shared: Sequence[Places], other_bits: float
 
     A local sentence that takes one stretch of a long source is as like that stretch as another is to a short source.
     """
-    if not shared:
-        return 0.0
-    before = sentence.bits_before
     telling: list[tuple[float, float, float]] = []
     """Of each stretch that shares something: bits before it, bits to its end, bits it shares."""
     said = 0.0
-    place = 0
-    for start, end in sentence.segments:
-        begun, said = said, said + before[end] - before[start]
-        while place < len(shared) and shared[place][1] <= start:
-            place += 1
-        both = 0.0
-        for first, last in shared[place:]:
-            if first >= end:
-                break
-            both += before[min(end, last)] - before[max(start, first)]
-        if both:
+    for stretch in sentence.segments if shared else ():
+        begun, said = said, said + bits_said([stretch], sentence)
+        if both := bits_said(common_places([stretch], shared), sentence):
             telling.append((begun, said, both))
     best = 0.0
     for number, (begun, *_) in enumerate(telling):

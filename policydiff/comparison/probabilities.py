@@ -12,7 +12,15 @@ from typing import Any
 from policydiff.comparison import context
 from policydiff.comparison.character_runs import Places, Run, Sentence, Side
 from policydiff.comparison.encoders import Meaning
-from policydiff.comparison.evidence import Candidate, bits_said, candidates, local_places, source_places
+from policydiff.comparison.evidence import (
+    Candidate,
+    bits_said,
+    candidates,
+    common_places,
+    joined_places,
+    local_places,
+    source_places,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +209,7 @@ def further_figures(
     rivals = [
         each for rank, rival in enumerate(members) if rank != place for each in local_places(rival.runs)
     ]
-    elsewhere = context.common_places(said, context.joined_places(rivals, ()))
+    elsewhere = common_places(said, joined_places(rivals, ()))
     source = superior.sentences[other.source]
     return (
         _log_odds(alone),
@@ -218,7 +226,7 @@ def _outside(runs: Sequence[Run], taken: Sequence[Places]) -> list[Run]:
     parts = []
     for here, there, length in runs:
         start, last = here, here + length
-        for begin, end in (*context.common_places([(here, last)], taken), (last, last)):
+        for begin, end in (*common_places([(here, last)], taken), (last, last)):
             if begin > start:
                 parts.append((start, there + start - here, begin - start))
             start = end
@@ -230,8 +238,7 @@ def _says_stretches(sentence: Sentence, said: Sequence[Places], taken: Sequence[
     bits = 0.0
     for stretch in sentence.segments:
         whole, own, first = (
-            bits_said(context.common_places([stretch], ranges), sentence)
-            for ranges in ([stretch], said, taken)
+            bits_said(common_places([stretch], ranges), sentence) for ranges in ([stretch], said, taken)
         )
         if own > first and own >= whole / 2:
             bits += own
@@ -265,7 +272,7 @@ def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
     if not sentence.bits:
         return 0.0
     said = [place for member in members for place in local_places(member.runs)]
-    return bits_said(context.joined_places(said, ()), sentence) / sentence.bits
+    return bits_said(joined_places(said, ()), sentence) / sentence.bits
 
 
 def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True) -> list[Judged]:

@@ -18,7 +18,7 @@ from policydiff.comparison.folding import (
     split_words,
 )
 from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes, split_sentences
-from policydiff.model import Clause, ClauseKind, Document, Matter, SentenceKind, Span
+from policydiff.model import Clause, ClauseKind, Document, Matter, SentenceKind
 
 _CLOSERS = "。；;！!？?：:，,、 \u3000"
 _COMMENCEMENT = re.compile(
@@ -218,7 +218,9 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
         if short and words.endswith("。") and is_generic_heading(words):
             yield words, SentenceKind.HEADING
         else:
-            yield from _sentence_and_rest(text, Span(start + begin, start + end))
+            # A note of responsibility may stand alone, and a line of the shell.
+            is_beside = _is_note(words) or is_shell(words)
+            yield words, SentenceKind.NOTE if is_beside else SentenceKind.SENTENCE
 
 
 def _heading_ends(clause: Clause) -> int:
@@ -252,13 +254,6 @@ def _ordinal_heading(clause: Clause) -> str:
     heading, stop, rest = clause.text.partition("。")
     is_heading = stop and rest.strip() and len(heading) <= _RUN_IN_AT_MOST
     return heading if is_heading and not re.search(r"[，、；：\d]", heading) else ""
-
-
-def _sentence_and_rest(text: str, span: Span) -> Iterator[tuple[str, SentenceKind]]:
-    """Yield a sentence; a note of responsibility that stands alone, and a line of the shell, as notes."""
-    words = text[span.start : span.end]
-    stands_beside = _is_note(words) or is_shell(words)
-    yield words, SentenceKind.NOTE if stands_beside else SentenceKind.SENTENCE
 
 
 def _is_note(words: str) -> bool:

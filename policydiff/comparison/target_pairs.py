@@ -179,7 +179,7 @@ def _continues(row: Sequence[Target], target: Target) -> bool:
         and year_of(target.deadline) is not None
         and None not in dates
         and year_of(target.deadline) not in dates
-        and _metric_likeness(first, target) >= _ONE_METRIC
+        and _metric_likeness(first.metric, target.metric) >= _ONE_METRIC
         and not unlike(first, target)
     )
 
@@ -201,11 +201,11 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     apart = TargetKind.TARGET not in kinds and linked < POSSIBLE
     if apart and not _is_bound(one, other):
         return 0.0
-    if len(kinds) > 1 and (kinds != _BOUNDS or _metric_likeness(one, other) < _SAME_METRIC):
+    if len(kinds) > 1 and (kinds != _BOUNDS or _metric_likeness(one.metric, other.metric) < _SAME_METRIC):
         return 0.0
     if not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0 or unlike(one, other):
         return 0.0
-    alike = _metric_likeness(one, other)
+    alike = _metric_likeness(one.metric, other.metric)
     likeness = 0.7 * alike + 0.7 * linked if not apart or alike >= _NAMED_ALIKE else 0.0
     if _compare_values(one, other) == 0:
         likeness += _SAME_VALUE
@@ -235,7 +235,7 @@ def unlike(one: Target, other: Target) -> bool:
     if one.kind is TargetKind.TARGET:
         mine, theirs = _extents(one), _extents(other)
         apart = mine and theirs and not any(a in b or b in a for a in mine for b in theirs)
-        return bool(apart) or _metric_likeness(one, other) < _LEAST_LIKE
+        return bool(apart) or _metric_likeness(one.metric, other.metric) < _LEAST_LIKE
     return False
 
 
@@ -276,13 +276,9 @@ def _bound(target: Target) -> int:
     return 0 if "-" in target.value else bound_said(target.qualifier or "")
 
 
-def _metric_likeness(one: Target, other: Target) -> float:
-    """Return the share of common characters and pairs of neighbours of two metrics (Dice); 公园数量 are 公园."""
-    return _likeness_of_words(one.metric, other.metric)
-
-
 @lru_cache(maxsize=65_536)
-def _likeness_of_words(one: str, other: str) -> float:
+def _metric_likeness(one: str, other: str) -> float:
+    """Return the share of common characters and pairs of neighbours of two metrics (Dice); 公园数量 are 公园."""
     first, second = (character_runs(_NUMBER_OF.sub("", each)) for each in (one, other))
     size = sum(first.values()) + sum(second.values())
     return 2 * sum((first & second).values()) / size if size else 0.0
@@ -314,7 +310,7 @@ def _change(one: Target, other: Target, *, same_level: bool) -> TargetChange:
         and all(_grows_with_area(each) and _bound(each) >= 0 for each in (one, other))
     ):
         return TargetChange.CHANGED
-    if _metric_likeness(one, other) < _SAME_METRIC or by_value * by_deadline < 0:
+    if _metric_likeness(one.metric, other.metric) < _SAME_METRIC or by_value * by_deadline < 0:
         return TargetChange.CHANGED
     return TargetChange.TIGHTENED if by_value + by_deadline > 0 else TargetChange.RELAXED
 

@@ -221,9 +221,9 @@ class _Endings(Words):
     def groups(self) -> dict[str, list[str]]:
         """Endings by the place in which they count."""
         text = files("policydiff.lexicon").joinpath("body_endings.toml").read_text(encoding="utf-8")
-        counts: dict[str, str] = tomllib.loads(text)["endings"]
+        counted: dict[str, list[str]] = tomllib.loads(text)["endings"]
         return {
-            group: [ending for ending, places in counts.items() if word in places.split()]
+            group: [each for places, endings in counted.items() if word in places.split() for each in endings]
             for group, word in _GROUPS.items()
         }
 
@@ -330,10 +330,4 @@ def bodies_agree(ones: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return (
-        one == other
-        or one.endswith(other)
-        or other.endswith(one)
-        or one.startswith(other)
-        or other.startswith(one)
-    )
+    return one.endswith(other) or other.endswith(one) or one.startswith(other) or other.startswith(one)

@@ -351,7 +351,9 @@ def find_decrees(words: str) -> Iterator[Number]:
     after = _DECREE_AFTER.finditer(words) if _ENDS_DECREE.search(words) else ()
     for match in (*_DECREE.finditer(words), *after):
         kind = match.groupdict().get("kind") or ""
-        kept = _without_date(_BEFORE_CODE.sub("", match["body"]), words, match.start())
+        kept = _BEFORE_CODE.sub("", match["body"])
+        if kept[:1] in ("年", "月", "日") and words[match.start() - 1 : match.start()].isdigit():
+            kept = kept[1:]  # the end of the date before it: 12月1日|市人民政府令
         is_named = "令" not in kept and "公告" not in kept and len(kept) > 1
         if is_named if kind else kept in ("令", "公告") or len(kept) > 2:
             start = match.end("body") - len(kept)
@@ -387,11 +389,6 @@ def number_without_code(bracketed: str) -> str | None:
     """Return the number of a title's bracket that leaves out the body: 《会议纪要》（〔2015〕22号）."""
     match = _NO_CODE.fullmatch(bracketed)
     return f"〔{match['year']}〕{match['serial']}号" if match else None
-
-
-def _without_date(body: str, words: str, start: int) -> str:
-    """Return the name of a body without the end of the date before it: 12月1日|市人民政府令."""
-    return body[1:] if body[:1] in ("年", "月", "日") and words[start - 1 : start].isdigit() else body
 
 
 def number_in(bracketed: str) -> str | None:

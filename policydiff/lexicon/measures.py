@@ -235,18 +235,13 @@ def units() -> dict[str, Unit]:
     """Return the units by their writings, as `units.toml` lists them."""
     data = tomllib.loads(files("policydiff.lexicon").joinpath("units.toml").read_text(encoding="utf-8"))
     return {
-        writing: Unit(
-            Measure(measure), unit, Decimal(str(factor)) if "/" not in str(factor) else _ratio(factor)
-        )
+        writing: Unit(Measure(measure), unit, Decimal(above) / Decimal(below or 1))
         for measure, kinds in data.items()
-        for unit, writings in kinds.items()
-        for writing, factor in writings.items()
+        for unit, factors in kinds.items()
+        for factor, writings in factors.items()
+        for above, _, below in [factor.partition("/")]
+        for writing in writings
     }
-
-
-def _ratio(text: str) -> Decimal:
-    above, below = text.split("/")
-    return Decimal(above) / Decimal(below)
 
 
 _CEILING_SAID = re.compile("不得?(?:超过|高于|大于|多于)|以内|以下|(?<!不)(?<!不得)(?:低于|少于|小于)|控制在")

@@ -4,7 +4,7 @@ Read are Arabic, spoken, positional and financial (大写) numbers with 万 and 
 """
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from policydiff.lexicon.patterns import lazy_pattern
 
@@ -168,12 +168,12 @@ def number_value(text: str) -> Decimal | None:
     digits = _ARABIC_FIRST.match(text)
     if digits is None:
         return _spoken_number(text)
-    value = _decimal(digits[0].replace(",", "").replace("，", ""))
+    value = Decimal(digits[0].replace(",", "").replace("，", ""))
     for character in text[digits.end() :]:
-        if value is None or character not in _SCALES:
+        if character not in _SCALES:
             return _mixed(text)
         value *= _SCALES[character]
-    if value is None or digits.end() == len(text) or value != value.to_integral_value():
+    if digits.end() == len(text) or value != value.to_integral_value():
         return value
     return value.to_integral_value()  # 1.5万 is 15000, and the product says 15000.0
 
@@ -209,13 +209,6 @@ def _mixed(text: str) -> Decimal | None:
     if not digits or any(digit is None or digit > 9 for digit in digits):
         return None
     return Decimal("".join(map(str, digits)))
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
 
 
 _SCALE_AT_END = lazy_pattern("[十百千万亿]*$")

@@ -259,10 +259,6 @@ def _tenths(match: re.Match[str]) -> _Read | None:
     return Measure.PERCENTAGE, "%", value, value
 
 
-def _half(_match: re.Match[str]) -> _Read:
-    return Measure.PERCENTAGE, "%", Decimal(50), Decimal(50)
-
-
 def _with_unit(match: re.Match[str]) -> _Read | None:
     unit = units()[match["unit"]]
     if match["unit"] in _AFTER_DIGITS and not match["low"][0].isdigit():
@@ -373,7 +369,7 @@ _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
     "below": _fraction,
     "denominator": _fraction,
     "tenths": _tenths,
-    "half": _half,
+    "half": lambda _: (Measure.PERCENTAGE, "%", Decimal(50), Decimal(50)),
     "hour": _clock,
     "bare": _bare_amount,
 }

@@ -182,8 +182,9 @@ _REFERENCE = lazy_pattern(rf"第[{CHINESE_DIGITS}0-9]+(?:[编章节条款项目]
 def variants() -> tuple[tuple[str, str], ...]:
     """Return the variant writings and the form each is read as."""
     table = files("policydiff.lexicon").joinpath("variants.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return tuple((variant, form) for variant, form in rows)
+    lines = (line for line in table.splitlines() if not line.startswith("#"))
+    cells = (cell.split(" ") for line in lines for cell in line.split("\t"))
+    return tuple((variant, form) for variant, form in cells)
 
 
 class _Folding(dict[int, int | None]):

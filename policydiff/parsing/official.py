@@ -196,7 +196,8 @@ def ranks_of(labels: Sequence[Label]) -> dict[str, float]:
             first[family] = label
         current = known or label
     for upper, lower in combinations([*first.values()][:_MOST_FAMILIES], 2):
-        if order.index(upper) > order.index(lower) and _stands_above(named, upper, lower):
+        runs_across = order.index(upper) > order.index(lower) and _runs_across(named, upper, lower)
+        if runs_across and not _runs_across(named, lower, upper):
             order.remove(upper)
             order.insert(order.index(lower), upper)
     return {label.family: float(min(rank, _MOST_FAMILIES)) for rank, label in enumerate(order)}
@@ -221,12 +222,8 @@ def _place(label: Label, order: list[Label], current: Label | None) -> int:
     return place
 
 
-def _stands_above(labels: _Named, upper: Label, lower: Label) -> bool:
-    """Return whether the upper numbers run on while the lower ones begin anew between them, and never the reverse."""
-    return _runs_across(labels, upper, lower) and not _runs_across(labels, lower, upper)
-
-
 def _runs_across(labels: _Named, upper: Label, lower: Label) -> bool:
+    """Return whether the upper numbers run on while the lower ones begin anew between them."""
     last: int | None = None
     begun = False
     highest = min(_USUAL.get(upper.sort, 99), _USUAL.get(lower.sort, 99))

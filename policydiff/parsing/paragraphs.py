@@ -135,7 +135,7 @@ def _goes_on_in_prose(
     words = despace(without_calls(raw))
     if one.last in TERMINAL:
         return _ends_within(first, other, words, wrap)
-    if first is one and _bracket_open(first, words):
+    if first is one and raw[0] in "（(" and _is_open(words):
         return other.kind is None or other.kind in _LOOKS_FIXED
     is_whole = _WHOLE.search(words) is not None or _ANNEXES.match(other.line.raw) is not None
     return not is_whole and _goes_on(first, one, other, wrap, in_body=in_body)
@@ -198,14 +198,11 @@ def _note_open(run: list[TypedLine]) -> bool:
     words = "".join(despace(one.line.raw) for one in run)
     if NOTE_OPENS.match(words) is None and len(run) > 1:
         return False
+    return _is_open(words)
+
+
+def _is_open(words: str) -> bool:
     return words.count("（") + words.count("(") > words.count("）") + words.count(")")
-
-
-def _bracket_open(first: TypedLine, words: str) -> bool:
-    """Return whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
-    return first.line.raw[0] in "（(" and words.count("（") + words.count("(") > words.count(
-        "）"
-    ) + words.count(")")
 
 
 LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*", marks=ascii_letters)

@@ -57,9 +57,7 @@ class Node:
 def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
     """Return a node of the paragraph's own words, numbered where it has a label; a table where it is one."""
     label = paragraph.label
-    if paragraph.rows:
-        return _table_of(paragraph)
-    if label is None:
+    if paragraph.rows or label is None:
         return plain_node(paragraph, kind)
     node = Node(kind, paragraph.text, paragraph.span, label.text, label.number)
     node.key = label.number.rsplit(".", 1)[-1]

@@ -124,25 +124,23 @@ _USES = 5
 
 
 def _uses(signal: Signal, say: Catalog) -> Cell:
-    if signal.type is SignalType.REFERENCE and signal.detail in ("nowhere", "left behind"):
-        lost = signal.detail == "nowhere"
-        return (Run(say(" (leads nowhere)") if lost else say(" (leads to other words now)"), Mark.MUTED),)
-    moved, _, clause = (signal.detail or "").rpartition(" ")
-    if moved in ("moved to", "moved from"):
-        goes = moved == "moved to"
-        told = (
-            say(" (stands in {clause} now)", clause=clause)
-            if goes
-            else say(" (stood in {clause} before)", clause=clause)
-        )
-        return (Run(told, Mark.MUTED),)
-    if not (signal.detail and signal.detail.startswith(_USED)):
+    detail = signal.detail or ""
+    moved, _, clause = detail.rpartition(" ")
+    if signal.type is SignalType.REFERENCE and detail in ("nowhere", "left behind"):
+        told = say(" (leads nowhere)") if detail == "nowhere" else say(" (leads to other words now)")
+    elif moved == "moved to":
+        told = say(" (stands in {clause} now)", clause=clause)
+    elif moved == "moved from":
+        told = say(" (stood in {clause} before)", clause=clause)
+    elif detail.startswith(_USED):
+        names = [name for name in _BETWEEN_NAMES.split(detail.removeprefix(_USED)) if name]
+        told, left = say(" (the term is used in {clauses})", clauses=say.joined(*names)), len(names) - _USES
+        if left > 0:
+            shown = say.joined(*names[:_USES])
+            told = say(" (the term is used in {clauses} and {n} more)", clauses=shown, n=left)
+    else:
         return ()
-    clauses = [name for name in _BETWEEN_NAMES.split(signal.detail.removeprefix(_USED)) if name]
-    told, left = say.joined(*clauses[:_USES]), len(clauses) - _USES
-    if left > 0:
-        return (Run(say(" (the term is used in {clauses} and {n} more)", clauses=told, n=left), Mark.MUTED),)
-    return (Run(say(" (the term is used in {clauses})", clauses=told), Mark.MUTED),)
+    return (Run(told, Mark.MUTED),)
 
 
 class Both(NamedTuple):

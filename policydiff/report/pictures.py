@@ -50,7 +50,10 @@ def picture_table(picture: Picture, say: Catalog) -> Table:
     """Return a picture as a table, for readers who cannot see it and for formats without pictures."""
     match picture:
         case Strip():
-            return _strip_table(picture)
+            kinds = picture.kinds
+            counted = (Field(told, 10, partial(picture.number, kind=kind), NUMBER) for kind, told in kinds)
+            head = Field(picture.head, 60, lambda line: cell(line.title, link=line.anchor))
+            return tabled(picture.name, picture.title, picture.lines, (head, *counted))
         case Flow():
             fields = (
                 Field(picture.head[0], 42, lambda each: picture.sources[each.source], TEXT),
@@ -65,12 +68,6 @@ def picture_table(picture: Picture, say: Catalog) -> Table:
                 Field(picture.head[2], 56, lambda each: each.words, TEXT),
             )
             return tabled(picture.name, picture.title, picture.moments, moments)
-
-
-def _strip_table(strip: Strip) -> Table:
-    counted = (Field(label, 10, partial(strip.number, kind=kind), NUMBER) for kind, label in strip.kinds)
-    head = Field(strip.head, 60, lambda line: cell(line.title, link=line.anchor))
-    return tabled(strip.name, strip.title, strip.lines, (head, *counted))
 
 
 def boxes(strip: Strip) -> tuple[tuple[Box, ...], ...]:

@@ -343,7 +343,7 @@ def _health(result: Any, say: Catalog) -> _Told:
 
 def _amendment(result: Any, say: Catalog) -> _Told:
     lead = say(
-        "{outcome}: {applied} orders carried out, {unapplied} not, {doubts} in doubt.",
+        "{outcome}. Orders carried out: {applied}, not carried out: {unapplied}, in doubt: {doubts}.",
         outcome=say(_OUTCOMES[str(result.outcome)]),
         applied=len(result.applied),
         unapplied=len(result.unapplied),

@@ -391,10 +391,6 @@ def _range_around(words: str | None, span: Span | None, texts: Sequence[str]) ->
     """Return the range in which the words stand, None where they stand in none."""
     if not words or span is None:
         return None
-    for text in texts:
-        if text[span.start : span.end] == words:
-            return next(
-                (m for m in _RANGE.finditer(text) if m.start() <= span.start and span.end <= m.end("other")),
-                None,
-            )
-    return None
+    text = next((each for each in texts if each[span.start : span.end] == words), "")
+    around = (m for m in _RANGE.finditer(text) if m.start() <= span.start and span.end <= m.end("other"))
+    return next(around, None)

@@ -173,16 +173,16 @@ def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
     if stands is None:
         return ()
     told = [say("Stands today: {state}", state=say(VALIDITY[stands.state.value]))]
-    record = next((each.record for each in given.versions if each.record.version == stands.version), None)
-    own = record.expires if record else None
+    own = next(
+        (each.record.expires for each in given.versions if each.record.version == stands.version), None
+    )
+
+    def named_in(ground: Any) -> dict[str, str]:
+        return {"title": ground.title, "document": ground.document, "sentence": ground.text}
+
     for ground in stands.grounds:
         if ground.kind is ForceKind.ENDS and ground.part:
-            names = {
-                "part": ground.part,
-                "title": ground.title,
-                "document": ground.document,
-                "sentence": ground.text,
-            }
+            names = {"part": ground.part, **named_in(ground)}
             told.append(
                 say(
                     "{title} ({document}) ended {part} on {day}: {sentence}", day=say.day(ground.day), **names
@@ -193,7 +193,7 @@ def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
     for ground in stands.decisive:
         if ground.document.partition("@")[0] == stands.id or ground.kind in ("recorded", "ruling"):
             continue
-        names = {"title": ground.title, "document": ground.document, "sentence": ground.text}
+        names = named_in(ground)
         if ground.kind == "amends":
             told.append(
                 say(

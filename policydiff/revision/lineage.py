@@ -68,18 +68,12 @@ def last_written(found: RevisionHistory, newest: Document) -> list[tuple[UnitRef
     Punctuation and width count for nothing. Words of a part are as old as in the whole that was split; a merger is as old
     as the newest of its parts where they make up all of its words.
     """
-    words = {
-        (line.key, seen.version): fold_words(seen.unit.text)
-        for line in found.clauses
-        for seen in line.appearances
-    }
-    further = {
-        (line.key, seen.version): seen.also_from for line in found.clauses for seen in line.appearances
-    }
+    seen = {(line.key, each.version): each for line in found.clauses for each in line.appearances}
+    words = {place: fold_words(each.unit.text) for place, each in seen.items()}
 
     def written(key: str, version: int, sought: str) -> int:
         while True:
-            olds = [old for old in (key, *further[key, version]) if (old, version - 1) in words]
+            olds = [old for old in (key, *seen[key, version].also_from) if (old, version - 1) in words]
             whole = next((old for old in olds if sought in words[old, version - 1]), None)
             if whole is None:
                 break

@@ -308,27 +308,8 @@ def _at_marks(diffs: list[_Diff], table: _Alphabet) -> list[_Diff]:
 
 def _joined(runs: Iterable[Wording]) -> Iterator[Wording]:
     """Join neighbouring runs of one operation; within an edit the old words stand first."""
-    deleted: list[str] = []
-    inserted: list[str] = []
-    equal: list[str] = []
-    for run in runs:
-        if not run.text:
-            continue
-        if run.op is WordingOp.EQUAL:
-            yield from _edit(deleted, inserted)
-            equal.append(run.text)
-            continue
-        if equal:
-            yield Wording(WordingOp.EQUAL, "".join(equal))
-            equal.clear()
-        (deleted if run.op is WordingOp.DELETE else inserted).append(run.text)
-    yield from _edit(deleted, inserted)
-    if equal:
-        yield Wording(WordingOp.EQUAL, "".join(equal))
-
-
-def _edit(deleted: list[str], inserted: list[str]) -> Iterator[Wording]:
-    for op, pieces in ((WordingOp.DELETE, deleted), (WordingOp.INSERT, inserted)):
-        if text := "".join(pieces):
-            yield Wording(op, text)
-        pieces.clear()
+    for _, group in groupby((run for run in runs if run.text), key=lambda run: run.op is WordingOp.EQUAL):
+        neighbours = list(group)
+        for op in (WordingOp.DELETE, WordingOp.INSERT, WordingOp.EQUAL):
+            if text := "".join(run.text for run in neighbours if run.op is op):
+                yield Wording(op, text)

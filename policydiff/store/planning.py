@@ -35,9 +35,7 @@ class _Known:
 
     def __init__(self, snapshot: Snapshot, document_id: str) -> None:
         self.identity = snapshot.find_identity(document_id)
-        self.versions: dict[VersionName, VersionRecord] = {}
-        if self.identity is not None:
-            self.versions = snapshot.kept(document_id)
+        self.versions = snapshot.kept(document_id) if self.identity is not None else {}
 
     def shown(self, name: VersionName) -> str:
         """Return the name by which a version is shown."""
@@ -151,16 +149,9 @@ def _base_name(entry: NewVersion) -> VersionName:
 
 def _declaring(known: _Known, entry: NewVersion, text_hash: str) -> VersionName | None:
     """Return the version of the same text whose source declared the same facts."""
-    return next(
-        (
-            name
-            for name, record in known.versions.items()
-            if record.text_sha256 == text_hash
-            and record.declared == entry.declared
-            and record.declared_title == entry.declared_title
-        ),
-        None,
-    )
+    said = text_hash, entry.declared, entry.declared_title
+    held = ((name, (v.text_sha256, v.declared, v.declared_title)) for name, v in known.versions.items())
+    return next((name for name, facts in held if facts == said), None)
 
 
 def _holds(

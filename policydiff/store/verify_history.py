@@ -143,7 +143,10 @@ def check_history(repository: Repository, head: str, recorded: Recorded, now: da
         if commit.oid not in ends:
             yield from _check_typed(commit)
             yield from _check_times(repository, commit, fresh, before)
-            yield from _check_records(repository, commit)
+            # Each typed change of a record is held against the fields that a commit of its type may change.
+            for change in commit.changes if _may_change(commit, layout.RECORD) else ():
+                if change.status == "M" and _is_record(change.path):
+                    yield from _check_record_change(repository, commit, change)
     if ahead:
         yield Fault(
             kind=FaultKind.BACKDATED,
@@ -162,13 +165,6 @@ def _made(repository: Repository, head: str) -> datetime | None:
     found = repository.run("rev-list", "--first-parent", "--reverse", head, "--", layout.CONFIG)
     first = found.output.decode("ascii").split()[:1]
     return None if not first else next(history.records(repository, first)).when
-
-
-def _check_records(repository: Repository, commit: CommitRecord) -> Iterator[Fault]:
-    """Hold each typed change of a version's record against the fields that a commit of its type may change."""
-    for change in commit.changes:
-        if change.status == "M" and _is_record(change.path) and _may_change(commit, layout.RECORD):
-            yield from _check_record_change(repository, commit, change)
 
 
 def _check_typed(commit: CommitRecord) -> Iterator[Fault]:

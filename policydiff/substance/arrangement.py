@@ -10,6 +10,7 @@ from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.canonical import Canonical, ContentWord, content_words
+from policydiff.substance.counterparts import counterparts
 from policydiff.substance.exchanges import exchanged_within
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.vocabulary import graver, one_writing, vocabulary
@@ -23,6 +24,7 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from _order_in_time(sides)
     yield from _another_level(sides)
     yield from _any_or_all(sides)
+    yield from counterparts(sides)
     yield from _joints(sides)
     yield from list(exchanged_within(sides)) or list(_moved_past_modal(sides)) or _first_then(sides)
     yield from _scope_of_quantity(sides)

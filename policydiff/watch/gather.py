@@ -253,14 +253,13 @@ def _entries(source: Source, web: Client, memory: Memory) -> Iterator[Gathered]:
 
 
 def _links(source: Source, web: Client) -> tuple[list[Link], Answer]:
-    first = (
-        web.get(source.url or "") if source.kind is SourceKind.FEED else _shown(source, web, source.url or "")
-    )
+    url = source.url or ""
     if source.kind is SourceKind.FEED:
+        first = web.get(url)
         found = read_feed(first.body, first.url)
     else:
-        found = []
-        answer, seen = first, {clean_address(source.url or "")}
+        first, found = _shown(source, web, url), []
+        answer, seen = first, {clean_address(url)}
         for _ in range(source.pages if source.next else 1):
             if not is_html(answer.body):
                 raise SourceFailedError(
@@ -282,14 +281,14 @@ def _links(source: Source, web: Client) -> tuple[list[Link], Answer]:
 def _folder(source: Source, memory: Memory, store: Path) -> Iterator[Gathered]:
     folder = store / (source.path or "")
     inside = store.resolve()
+    failure = None
     if not folder.resolve().is_relative_to(inside):
         failure = SourceFailedError(
             FailureKind.BLOCKED, f"the folder {source.path} leaves the store by a symbolic link"
         )
-        yield Gathered("", failure=failure, is_listing=True)
-        return
-    if not folder.is_dir():
+    elif not folder.is_dir():
         failure = SourceFailedError(FailureKind.GONE, f"the folder {source.path} does not exist")
+    if failure is not None:
         yield Gathered("", failure=failure, is_listing=True)
         return
     files = sorted(
@@ -321,19 +320,8 @@ def reading_rules(source: Source) -> str:
 
     What was read by other rules is fetched and judged anew.
     """
-    decisive = {
-        "kind",
-        "id",
-        "select",
-        "ignore",
-        "ignore_lines",
-        "link",
-        "next",
-        "number",
-        "issued",
-        "expect",
-    }
-    said = source.model_dump_json(include=decisive) + __version__
+    named = {"kind", "id", "select", "ignore", "ignore_lines", "link", "next", "number", "issued", "expect"}
+    said = source.model_dump_json(include=named) + __version__
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 

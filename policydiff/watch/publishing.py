@@ -16,7 +16,6 @@ from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
 from policydiff.watch.captures import Captures, Circumstances, recover
 from policydiff.watch.failure import Clock
-from policydiff.watch.ledger.journal import Intent
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.session import write_feed
 from policydiff.watch.store_archive import Archive
@@ -88,7 +87,8 @@ def publish(
                 merges += 1
             else:
                 again += _record_again(folder, configuration, exchange, target, tip, clock or Clock())
-            write_feed_of(folder, configuration)
+            with Store.open(folder) as store:
+                write_feed(configuration, store, is_changed=True)  # it tells of the whole store
             exchange.commit_paths(target.paths, _MESSAGE)
             if exchange.contains(exchange.head(), tip):
                 return Published(exchange.head(), merges, again, is_new=False)
@@ -127,7 +127,8 @@ def _record_again(
     try:
         with Store.open(folder, clock=clock.now) as store:
             captures = Captures(folder / LEDGER_FOLDER / "captures")
-            wanted = Circumstances(Archive(store), captures, "publish", _not_announced, configuration.extract)
+            # Nothing is written ahead: the bytes are on the shelf.
+            wanted = Circumstances(Archive(store), captures, "publish", lambda _: None, configuration.extract)
             count = sum(1 for _ in recover(wanted, clock.now()))
             left_behind = own - _held(store)
     finally:
@@ -143,10 +144,6 @@ def _record_again(
     return count
 
 
-def _not_announced(_: Intent) -> None:
-    """Write nothing ahead: the bytes are on the shelf."""
-
-
 def _is_in(path: str, folders: tuple[str, ...]) -> bool:
     return any(path == each.rstrip("/") or path.startswith(f"{each.rstrip('/')}/") for each in folders)
 
@@ -159,9 +156,3 @@ def _held(store: Store) -> set[tuple[str, str]]:
         for each in (*words, identity.model_dump_json()):
             held.add((identity.id, hashlib.sha256(each.encode()).hexdigest()))
     return held
-
-
-def write_feed_of(folder: Path, configuration: Configuration) -> None:
-    """Write the feed anew after a merge: it tells of the whole store."""
-    with Store.open(folder) as store:
-        write_feed(configuration, store, is_changed=True)

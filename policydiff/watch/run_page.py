@@ -21,7 +21,7 @@ from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import abridged, both_texts, told
-from policydiff.report.page import Column, Entry, Findings, Row, Table
+from policydiff.report.page import TEXT, Entry, Field, Findings, Made, Table, tabled
 from policydiff.report.runs import Cell, Mark, Run, badge, both_sides, cell, in_plain_text, shortened_text
 from policydiff.report.standing_lists import STATES, why_unread
 from policydiff.report.to_text import one_line, page_lines
@@ -91,12 +91,8 @@ def _lead(report: RunReport, own: Counter[Outcome], say: Catalog) -> str:
     lagging = len({each.id for change in report.changes for each in change.lagging})
     if lagging:
         counted.append(say("local documents that lag now {n}", n=lagging))
-    checked = say("checked {n}", n=len(report.result.entries))
-    return (
-        say("{documents}: {counted}.", documents=checked, counted=say.joined(*counted))
-        if counted
-        else checked
-    )
+    checked, told_ = say("checked {n}", n=len(report.result.entries)), say.joined(*counted)
+    return say("{documents}: {counted}.", documents=checked, counted=told_) if told_ else checked
 
 
 def counts_of(change: DocumentChange, say: Catalog) -> str:
@@ -237,16 +233,11 @@ def _lag(lag: ToldLag, say: Catalog) -> str:
     """Return what of a local document lags."""
     if lag.unread is not None:
         return say("its clauses could not be compared")
-    parts = (
-        [say("clauses behind {n} ({labels})", n=len(lag.behind), labels="、".join(lag.behind))]
-        if lag.behind
-        else []
-    )
+    behind, labels = len(lag.behind), "、".join(lag.behind)
+    parts = [say("clauses behind {n} ({labels})", n=behind, labels=labels)] if behind else []
     parts += [say("new duties it lacks {n}", n=lag.lacking)] if lag.lacking else []
     parts += [say("references astray {n}", n=lag.astray)] if lag.astray else []
-    return (
-        say.joined(*parts) if parts else say("no clause of it is seen to lag; its basis is to be looked at")
-    )
+    return say.joined(*parts) or say("no clause of it is seen to lag; its basis is to be looked at")
 
 
 def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
@@ -284,29 +275,15 @@ def _named(entry: Checked) -> str:
 
 
 def _table(report: RunReport, say: Catalog) -> Table:
-    columns = (
-        Column(say("Document"), 30, is_text=True),
-        Column(say("Document number"), 12),
-        Column(say("Previous version"), 10),
-        Column(say("Version"), 12),
-        Column(say("What changed"), 36, is_text=True),
-        Column(say("Address"), 20),
+    fields = (
+        Field(say("Document"), 30, lambda each: each.name, TEXT),
+        Field(say("Document number"), 12, lambda each: each.reference.document_number),
+        Field(say("Previous version"), 10, lambda each: each.previous),
+        Field(say("Version"), 12, lambda each: f"{each.reference.id}@{each.reference.version}"),
+        Field(say("What changed"), 36, lambda each: told_of(each, say, most=20), TEXT),
+        Field(say("Address"), 20, lambda each: each.url),
     )
-    rows = tuple(
-        Row(
-            (
-                cell(change.name),
-                cell(change.reference.document_number or ""),
-                cell(change.previous or ""),
-                cell(f"{change.reference.id}@{change.reference.version}"),
-                told_of(change, say, most=20),
-                cell(change.url or ""),
-            ),
-            weight=2,
-        )
-        for change in report.changes
-    )
-    return Table("run", say("Versions recorded"), columns, rows, is_detail=True)
+    return tabled("run", say("Versions recorded"), report.changes, fields, Made(weight=2), is_detail=True)
 
 
 def subject(report: RunReport, say: Catalog) -> str:

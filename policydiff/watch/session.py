@@ -134,7 +134,15 @@ class Reports(Listener):
 
     def changed(self, examined: Examined) -> None:
         """Write the reports of one change."""
-        _write_reports(examined, self._out, self._form, self._lang)
+        named: list[tuple[str, Value]] = [
+            (f"{_joined(each.local.id)}--{_joined(each.superior.id)}", each) for each in examined.comparisons
+        ]
+        if examined.revision:
+            reference = examined.change.reference
+            named.append((_file_name(reference.id, reference.version), examined.revision))
+        for name, result in named:
+            whole = render(result, self._form, lang=self._lang)
+            _write(self._out / f"{name}{self._form.suffix}", whole)
 
     def reported(self, report: RunReport) -> Sequence[str]:
         """Write the run as a whole."""
@@ -207,19 +215,6 @@ def _standing(result: RunResult, say: Catalog) -> str:
     names = dict.fromkeys(entry.source for entry in result.entries)
     lines += [f"read\t{name}" for name in names if name not in failing and name not in passing]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> None:
-    stem = _file_name(examined.change.reference.id, examined.change.reference.version)
-    results: list[tuple[str, Value]] = []
-    if examined.revision:
-        results.append((stem, examined.revision))
-    for comparison in examined.comparisons:
-        superior = comparison.superior
-        local = comparison.local
-        results.append((f"{_joined(local.id)}--{_joined(superior.id)}", comparison))
-    for name, result in results:
-        _write(out / f"{name}{form.suffix}", render(result, form, lang=lang))
 
 
 def _report_address(

@@ -22,7 +22,7 @@ from policydiff.watch.captures import Circumstances
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
-from policydiff.watch.judge.beside import LABELS, FactChange
+from policydiff.watch.judge.beside import LABELS
 from policydiff.watch.judge.core import core_essence, text_essence
 from policydiff.watch.judge.cuts import check_whole, is_unclosed
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, typed_by_signs
@@ -80,7 +80,8 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
     known = seen.source.id if seen.source.kind in SINGLE_KINDS else None
     if known is None and not (seen.source.kind in SINGLE_KINDS and seen.source.name in around.accepted):
         # A page without an id of its own is held to the document that it held: another text there is no news of a new one.
-        known = _recorded_under(seen, around)
+        held = seen.state.document
+        known = held if held is not None and around.archive.newest(held) is not None else None
     newest = around.archive.newest(known) if known is not None else None
     check_bytes(capture.data, newest.source if newest else b"")
     rules = rules_of(seen.source, capture.pages)
@@ -198,8 +199,12 @@ def _record(
         around.captures.drop(kept)
         raise SourceFailedError(FailureKind.STRUCTURE, recorded.refusal, status=seen.gathered.status)
     # After a crash between recording and ledger the store knows the text already; the intent tells it was this run's.
-    resumed = seen.intent is not None and seen.intent.text_sha256 == essence
-    if not recorded.is_new and not resumed:
+    resumed = seen.intent if seen.intent is not None and seen.intent.text_sha256 == essence else None
+    is_known = not recorded.is_new and resumed is None
+    before = None if is_known else (resumed or intent).previous
+    if resumed is not None and before and not around.archive.proof(resumed.document, before):
+        before = None
+    if is_known:
         held = previous.version if previous else None
         if recorded.version != held == seen.state.version and seen.source.name not in around.accepted:
             raise SourceFailedError(
@@ -207,21 +212,13 @@ def _record(
                 f"the page went back to the words of {recorded.version}, and the newest version is {held}",
                 status=seen.gathered.status,
             )
-        return _entry(
-            seen,
-            around,
-            Outcome.UNCHANGED,
-            document=recorded.document_id,
-            version=recorded.version,
-            essence=essence,
-        )
     return _entry(
         seen,
         around,
-        Outcome.CHANGED,
+        Outcome.UNCHANGED if is_known else Outcome.CHANGED,
         document=recorded.document_id,
         version=recorded.version,
-        previous=_previous(seen, around) if resumed else intent.previous,
+        previous=before,
         essence=essence,
     )
 
@@ -229,34 +226,18 @@ def _record(
 def _same_words(
     seen: Seen, newest: Stored, views: Views, extraction: Extraction, around: Circumstances
 ) -> Entry:
-    """Return the entry of a page whose document has the words of the last version: unchanged, or declared anew."""
+    """Return the entry of a page whose document has the words of the last version: unchanged, or a version that declares something else."""
     capture = seen.gathered.capture
     facts = facts_anew(newest, views, capture) if capture is not None else ()
+    if capture is None or not facts:
+        return _entry(seen, around, Outcome.UNCHANGED, document=newest.document_id, version=newest.version)
     is_link = all(fact.new == "—" or fact.label not in LABELS for fact in facts)
     accepted = seen.source.name in around.accepted
-    if (
-        capture is not None
-        and facts
-        and is_link
-        and not accepted
-        and is_unclosed(capture.data, newest.source)
-    ):
+    if is_link and not accepted and is_unclosed(capture.data, newest.source):
         # What is gone from a page that breaks off may stand behind the break.
         raise SourceFailedError(
             FailureKind.TRANSIENT, "the page is cut: its closing tags and what it linked to are gone"
         )
-    if facts:
-        return _record_facts(seen, newest, extraction, facts, around)
-    return _entry(seen, around, Outcome.UNCHANGED, document=newest.document_id, version=newest.version)
-
-
-def _record_facts(
-    seen: Seen, newest: Stored, extraction: Extraction, facts: tuple[FactChange, ...], around: Circumstances
-) -> Entry:
-    """Record a version whose words are the last one's and whose page declares something else of it."""
-    capture = seen.gathered.capture
-    if capture is None:
-        raise TypeError("facts are read from a capture")
     submission = Submission(
         newest.document_id, seen.source, capture, extraction, document_of(extraction), seen.now, True, facts
     )
@@ -277,22 +258,6 @@ def _new_id(seen: Seen, reading: Reading, around: Circumstances) -> str:
             status=seen.gathered.status,
         )
     return proposed
-
-
-def _recorded_under(seen: Seen, around: Circumstances) -> str | None:
-    """Return the document of an entry of a list as the ledger knows it; None where the store has no such document."""
-    document_id = seen.state.document
-    if document_id is None or around.archive.newest(document_id) is None:
-        return None
-    return document_id
-
-
-def _previous(seen: Seen, around: Circumstances) -> str | None:
-    """Return the version before the one that an interrupted run recorded, None where the store lacks it."""
-    intent = seen.intent
-    if intent is None or intent.previous is None:
-        return None
-    return intent.previous if around.archive.proof(intent.document, intent.previous) else None
 
 
 def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) -> Entry:

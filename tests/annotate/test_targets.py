@@ -298,7 +298,8 @@ def test_numerals_are_written_as_digits_and_back(words: str) -> None:
 def test_units_are_sound() -> None:
     """A number before any unit of the lexicon is read with the unit whole, its value as printed."""
     data = tomllib.loads(files("policydiff.lexicon").joinpath("units.toml").read_text(encoding="utf-8"))
-    for unit in [unit for kinds in data.values() for writings in kinds.values() for unit in writings]:
+    factors = [each for kinds in data.values() for each in kinds.values()]
+    for unit in [unit for each in factors for writings in each.values() for unit in writings]:
         (quantity,) = quantities_of(f"共12{unit}。")
         assert f"{quantity.value}{quantity.unit}" == f"12{unit.replace('元人民币', '元')}"
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.comparison.character_runs import side_of
-from policydiff.comparison.context import common_places, joined_places, sharing_figures
-from policydiff.comparison.evidence import FIGURES, candidates
+from policydiff.comparison.context import sharing_figures
+from policydiff.comparison.evidence import FIGURES, candidates, common_places, joined_places
 from tests.comparison.documents import document
 
 LONG = "各区政府应当健全消防安全协调机制，组织开展火灾隐患排查整治，加强公共消防基础设施建设，支持保障消防经费投入。"

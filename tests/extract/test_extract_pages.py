@@ -396,10 +396,11 @@ def test_lines_join_without_blanks_between_chinese(before: str, following: str, 
 
 def test_radicals_become_ideographs() -> None:
     assert repaired("⼈⺠政府⾸⻚") == "人民政府首页"
-    rows = files("policydiff.extract.pages").joinpath("radicals.tsv").read_text("utf-8").splitlines()[3:]
-    assert len(rows) > 300
-    for row in rows:
-        radical, ideograph = row.split("\t")
+    rows = files("policydiff.extract.pages").joinpath("radicals.tsv").read_text("utf-8").splitlines()[2:]
+    cells = [cell for row in rows for cell in row.split("\t")]
+    assert len(cells) > 300
+    for cell in cells:
+        radical, ideograph = cell.split(" ")
         assert 0x2E80 <= ord(radical) <= 0x2FD5
         assert 0x3400 <= ord(ideograph) <= 0x323AF
 

@@ -188,3 +188,30 @@ def test_versions_that_were_rewritten_stay_one_document(tmp_path: Path) -> None:
     )
     with Store.open(store.folder) as opened:
         assert opened.status().fused == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "why"),
+    [
+        (
+            "第一条 为了规范停车，制定本办法。\n第二条 每小时收费15元。\n第三条 自2025年3月1日起施行。\n",
+            False,
+            "one short article is the same",
+        ),
+        (
+            "第一条 为了规范养犬，制定本办法。\n第二条 每只犬收费300元。\n第三条 自2025年3月1日起施行。\n",
+            True,
+            "no article is the same",
+        ),
+    ],
+)
+def test_versions_of_a_very_short_text_are_one_document(
+    tmp_path: Path, rule: str, told: bool, why: str
+) -> None:
+    first = "某市停车管理办法\n第一条 为了规范停车，制定本办法。\n第二条 每小时收费10元。\n第三条 自2024年1月1日起施行。\n"
+    old = OldStore(tmp_path / "store")
+    old.document("city/parking", "某市停车管理办法", None, "某市人民政府")
+    old.version("city/parking", "2024-01-01", first)
+    old.version("city/parking", "2025-03-01", "某市停车管理办法\n" + rule)
+    with Store.open(old.folder) as store:
+        assert bool(store.status().fused) is told, why

@@ -146,8 +146,8 @@ def repaired(text: str) -> str:
 def _table() -> dict[int, str]:
     table = _HYPHENS | {code: unicodedata.normalize("NFC", chr(code)) for code in _COMPATIBLE}
     lines = files("policydiff.extract.pages").joinpath("radicals.tsv").read_text("utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line[1:2] == "\t")
-    return table | {ord(radical): ideograph for radical, ideograph in pairs}
+    cells = (cell.split(" ") for line in lines if line[0] != "#" for cell in line.split("\t"))
+    return table | {ord(radical): ideograph for radical, ideograph in cells}
 
 
 class Picture(NamedTuple):

@@ -347,7 +347,11 @@ def continued(
             del below[0]
         if below and _is_continued(above, below):
             halves = zip(above[-1].cells, below[0].cells, strict=True)
-            above[-1] = above[-1]._replace(cells=tuple(_joined(upper, lower) for upper, lower in halves))
+            cells = (  # a merge has no words to join
+                joined(upper, lower) if isinstance(upper, str) and isinstance(lower, str) else upper
+                for upper, lower in halves
+            )
+            above[-1] = above[-1]._replace(cells=tuple(cells))
             del below[0]
     return tables
 
@@ -360,7 +364,7 @@ def _is_continued(above: Sequence[TableRow], below: Sequence[TableRow]) -> bool:
     upper, lower = above[-1].cells, below[0].cells
     if len(upper) != len(lower) or not lower[0]:
         return len(upper) == len(lower)
-    if any(_is_open(before) and _closes(after) for before, after in zip(upper, lower, strict=True)):
+    if any(_depth(before) > 0 > _depth(after) for before, after in zip(upper, lower, strict=True)):
         return True
     empty = [column for column, cell in enumerate(lower) if not cell]
     others = [row.cells for row in (*above, *below[1:]) if len(row.cells) == len(lower)]
@@ -372,22 +376,11 @@ def _is_continued(above: Sequence[TableRow], below: Sequence[TableRow]) -> bool:
     )
 
 
-def _is_open(cell: Slot) -> bool:
-    return isinstance(cell, str) and _depth(cell) > 0
-
-
-def _closes(cell: Slot) -> bool:
-    return isinstance(cell, str) and _depth(cell) < 0
-
-
-def _depth(words: str) -> int:
+def _depth(words: Slot) -> int:
     """Return how many brackets are open at the end of words; those that words close and do not open count below nothing."""
+    if not isinstance(words, str):
+        return 0
     return sum(map(words.count, "（(《〈【〔")) - sum(map(words.count, "）)》〉】〕"))
-
-
-def _joined(upper: Slot, lower: Slot) -> Slot:
-    """Return a cell that a page break parts; a merge has no words to join."""
-    return joined(upper, lower) if isinstance(upper, str) and isinstance(lower, str) else upper
 
 
 def _adjoin(above: TableRow, below: TableRow, before: Sequence[Line], after: Sequence[Line]) -> bool:

@@ -245,8 +245,11 @@ class _Walk:
     def _walked(self, stack: list[_Open]) -> list[Block]:
         while stack:
             node, leaving = stack.pop()
-            if leaving:
-                self._leave(node)
+            if leaving and self._page.appearance.is_block(node):
+                self._close()
+                self._around.pop()
+            elif leaving:
+                self._bold -= 1
             elif node.tag == "-text":
                 self._text(node)
             elif node.tag == "br":
@@ -287,13 +290,6 @@ class _Walk:
             self._close()
             self._pending = item_number(node, self._numbers)
         stack.extend(_Open(child, leaving=False) for child in reversed(list(node.iter(include_text=True))))
-
-    def _leave(self, node: LexborNode) -> None:
-        if self._page.appearance.is_block(node):
-            self._close()
-            self._around.pop()
-        else:
-            self._bold -= 1
 
     def _table(self, table: LexborNode) -> None:
         rows = grid_of(table, self._page.leaves_out, self._page.hides, self._page.places_beyond)

@@ -214,7 +214,7 @@ def _slots(cells: list[str], form: RowForm | None, borders: list[int]) -> list[S
     slots: list[Slot] = []
     before = 0
     for cell, end, merge in zip(cells, form.ends, form.merges, strict=True):
-        place = max(_place(borders, end), before + 1)
+        place = max(sum(border <= end + _TOUCH // 2 for border in borders), before + 1)
         slots.append(_MERGED[merge] if merge else _words(cell))
         slots.extend([Merged.LEFT] * (place - before - 1))
         before = place
@@ -227,11 +227,6 @@ def _borders(ends: list[int]) -> list[int]:
         if not found or end - found[-1] > _TOUCH:
             found.append(end)
     return found
-
-
-def _place(borders: list[int], end: int) -> int:
-    """Return how many borders stand up to a cell's end."""
-    return sum(border <= end + _TOUCH // 2 for border in borders)
 
 
 def _words(cell: str) -> str:

@@ -184,18 +184,13 @@ def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
     """Return a title that got or lost a suffix such as （试行）; a page that calls itself otherwise is no change."""
     if not old or not new:
         return []
-    first, second = squeeze(old), squeeze(new)
-    if first == second:
-        return []
-    longer, shorter = sorted((first, second), key=len, reverse=True)
+    shorter, longer = sorted((squeeze(old), squeeze(new)), key=len)
     if len(shorter) >= 6 and longer.startswith(shorter):
-        rest = longer[len(shorter) :]
+        is_suffix = _SUFFIX.fullmatch(longer[len(shorter) :]) is not None
     else:
-        bare = [_SUFFIX.sub("", each) for each in (first, second)]
-        if bare[0] != bare[1] or len(bare[0]) < 6:
-            return []
-        return [FactChange(TITLE, old, new)]
-    return [FactChange(TITLE, old, new)] if _SUFFIX.fullmatch(rest) else []
+        bare = [_SUFFIX.sub("", each) for each in (shorter, longer)]
+        is_suffix = bare[0] == bare[1] and len(bare[0]) >= 6
+    return [FactChange(TITLE, old, new)] if is_suffix else []
 
 
 Span = tuple[int, int, int, int, int]

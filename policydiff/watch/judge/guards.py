@@ -94,7 +94,8 @@ def check_reading(
     Raises:
         SourceFailedError: with the type and the figures.
     """
-    _check_error_page(reading)
+    if reading.clauses < _FEW_CLAUSES:
+        _check_words(reading.text.splitlines())
     _check_expectations(reading, expect)
     if previous is not None and not accept:
         _check_against(reading, previous, shrink)
@@ -221,11 +222,6 @@ _FIRST_LINES, _LONGEST_LINE = 5, 60
 """Lines of a longer page among which one may say that it is an error page, and the characters of such a line."""
 _MOST_OWN_WORDS = 600
 """Characters that an error page has of its own; in more of them words are those of another document, or of a list."""
-
-
-def _check_error_page(reading: Reading) -> None:
-    if reading.clauses < _FEW_CLAUSES:
-        _check_words(reading.text.splitlines())
 
 
 def _check_words(lines: Iterable[str]) -> None:

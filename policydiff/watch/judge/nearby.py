@@ -348,7 +348,8 @@ def same_place(page: Page, place: Place, spine: Sequence[str]) -> LexborNode | N
     nodes = page.tree.css(place.kind)
     if not nodes:
         return None
-    held = [_weight_held(node, spine) for node in nodes]
+    said = [squeeze(node.text()).replace("|", "") for node in nodes]
+    held = [sum(len(line) for line in spine if line.replace("|", "") in words) for words in said]
     most = max(held)
     if place.among < len(held) and held[place.among] == most:
         return nodes[place.among]
@@ -368,11 +369,6 @@ def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
     held = [line.replace("|", "") in words for line in lines]
     weight = sum(len(line) for line, is_held in zip(lines, held, strict=True) if is_held)
     return held[0] and held[-1] and weight >= 0.9 * sum(map(len, lines))
-
-
-def _weight_held(node: LexborNode, lines: Sequence[str]) -> int:
-    words = squeeze(node.text()).replace("|", "")
-    return sum(len(line) for line in lines if line.replace("|", "") in words)
 
 
 def selector_of(node: LexborNode) -> str:

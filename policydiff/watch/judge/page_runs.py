@@ -174,10 +174,8 @@ class Page:
 
     def _leads_within(self, link: LexborNode) -> bool:
         """Say whether a link leads to a heading of its own page."""
-        href, words = (
-            link.attributes.get("href") or "",
-            link.text().strip() or link.attributes.get("title") or "",
-        )
+        href = link.attributes.get("href") or ""
+        words = link.text().strip() or link.attributes.get("title") or ""
         return href.startswith("#") and _LETTERS.sub("", squeeze(words)) in self._headings
 
     @cached_property

@@ -125,11 +125,12 @@ def _said_anywhere(
             had = [*lost, *stated.get(label.strip(":"), ())]
             yield from _judged(run.words, label.strip(":"), had)
             yield from _titled_anew(run.words, old.runs, f"{old.title} {words}")
-            is_state = STATE.fullmatch(simplified(run.words)) or (
+            state = simplified(run.words)
+            is_state = STATE.fullmatch(state) or (
                 len(run.words) <= _LONGEST_STATE and any(map(state_of, lost))
             )
-            if id(run) in above and is_state:
-                yield from _stamped(simplified(run.words))
+            if id(run) in above and is_state and state_of(state) not in {"", "有效"}:
+                yield FactChange("有效性", "—", state)  # a mark alone above the text: 已废止
 
 
 def _moved(old: str, new: str) -> Iterator[FactChange]:
@@ -203,12 +204,6 @@ _LEAST_STATE_LABEL = 3
 """Characters of a label that names the state of a document by itself (有效性); 状态 may be that of a case that is dealt with."""
 _LONGEST_SAID = 120
 """Characters that say a state under its label: the titles and numbers of two other documents have room."""
-
-
-def _stamped(words: str) -> Iterator[FactChange]:
-    """Yield the state that a mark alone above the text says: 已废止."""
-    if state_of(words) not in {"", "有效"}:
-        yield FactChange("有效性", "—", words)
 
 
 def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
@@ -311,18 +306,15 @@ _HEAD = 1_500
 def _judged(said: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
     words, label = simplified(said), simplified(label)
     lost = [simplified(each) for each in lost]
-    if STATE.fullmatch(words) and (
-        _STATE_LABEL.fullmatch(label) or any(STATE.fullmatch(each) for each in lost)
-    ):
-        old = next((each for each in lost if STATE.fullmatch(each)), "")
-        if state_of(words) and state_of(words) != (state_of(old) or "有效"):
-            yield FactChange("有效性", old or "—", words)
-        return
-    if len(label) >= _LEAST_STATE_LABEL and _STATE_LABEL.fullmatch(label) and len(words) <= _LONGEST_SAID:
+    is_label = _STATE_LABEL.fullmatch(label)
+    is_state = STATE.fullmatch(words) and (is_label or any(map(STATE.fullmatch, lost)))
+    if is_state or (is_label and len(label) >= _LEAST_STATE_LABEL and len(words) <= _LONGEST_SAID):
         # 有效性：已被某号文替代. The number in it is the other document's, and no number of this one.
-        old = next((each for each in lost if state_of(each)), "")
-        if state_of(words) and state_of(words) != (state_of(old) or "有效"):
+        old = next(filter(STATE.fullmatch if is_state else state_of, lost), "")
+        is_news = state_of(words) and state_of(words) != (state_of(old) or "有效")
+        if is_news:
             yield FactChange("有效性", old or "—", words)
+        if is_news or is_state:
             return
     if says_ended(words):
         yield FactChange("有效性", "—", words)

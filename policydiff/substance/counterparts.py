@@ -1,0 +1,81 @@
+"""Words of which one holds for less, or asks for more, than its counterpart in the same place: 任何单位 and 有关单位."""
+
+import re
+from collections.abc import Iterator
+
+from policydiff.model import Direction, Signal, SignalType
+from policydiff.substance.alignment import Sides, make_signal
+
+_COUNTERPARTS = (
+    (
+        SignalType.SCOPE,
+        Direction.NARROWER,
+        re.compile(
+            "(?:任何|各(?!级|自|类|种|项|有关|相关)|每[个名家位])(?=(?!部门|方面|地区|环节)([一-鿿]{2}))"
+        ),
+        re.compile("(?:有关|相关|部分|个别|少数|特定|指定)(?:的)?(?=([一-鿿]{2}))"),
+    ),
+    (
+        SignalType.CONDITION,
+        Direction.STRICTER,
+        re.compile("(?=([一-鿿]{2})后)"),
+        re.compile("([一-鿿]{2})(?:表决|投票)?通过后"),
+    ),
+    (
+        SignalType.SCOPE,
+        Direction.NARROWER,
+        re.compile("(?:主要|可以|具体)?(?:包括但不限于|包括)(?=([一-鿿]{2}))"),
+        re.compile("(?<!不)(?:仅限于?|限于|只限于?|仅指|仅包括|只包括|仅包含)(?=([一-鿿]{2}))"),
+    ),
+)
+"""Words of which the second ones, beside the same two characters, hold for less or ask for more than the first: any and some,
+after a discussion and after its consent, a list that is open and one that is closed."""
+
+
+def counterparts(sides: Sides) -> Iterator[Signal]:
+    """Yield words that took the place of their counterparts beside the same words: 任何单位, 有关单位; 讨论后, 讨论通过后."""
+    texts = [part.part.text for part in sides[:2]]
+    for kind, way, first, second in _COUNTERPARTS:
+        for one, other, turned in ((first, second, False), (second, first, True)):
+            old = {match[1]: match.span() for match in one.finditer(texts[0])}
+            new = {match[1]: match.span() for match in other.finditer(texts[1])}
+            for beside in old.keys() & new.keys():
+                if beside in {match[1] for match in other.finditer(texts[0])}:
+                    continue  # it stood there before
+                yield make_signal(sides, kind, _TURNED[way] if turned else way, old[beside], new[beside])
+    if all(map(_GRANTS.search, texts)):
+        yield from _attribute(sides, _OWN)
+    yield from _attribute(sides, _OF_STATE)
+
+
+_OWN = re.compile(
+    "本[省市区县镇乡](?=(企业|居民|市民|村民|学生|老年人|老人|单位|车辆|职工|个人|农民|农户|家庭|儿童|公民|毕业生|产品|项目|患者|申请人|投资者|用户|机构))"
+)
+"""Those of the own area, for whom alone a benefit may be; a duty binds nobody outside the area anyway."""
+_GRANTS = re.compile("可以|补贴|补助|奖励|资助|给予|免费|优惠|优先|招收|享受|减免|救助|申请|扶持|发放")
+_OF_STATE = re.compile(
+    "国家(?=(标准|工作人员|公务员|机关|秘密|赔偿|投资|资金|财政|储备|所有|资产|重点|公园|考试|资格|奖学|助学|课程))"
+    "|(?:中华人民共和国|我国)(?=(公民|国籍|居民|领域|海域|企业|法人))"
+    "|(?<!人民)政府(?=(投资|定价|指导|采购|购买|补贴|补助|资金|储备|网站|主导|引导|扶持|举办|出资|合同|性基金))"
+)
+"""What distinguishes a thing of the state from others of its kind: 国家标准 from 标准, 政府定价 from 定价."""
+
+
+def _attribute(sides: Sides, attributes: re.Pattern[str]) -> Iterator[Signal]:
+    """Yield an attribute that one side alone has before a noun of both: 企业可以申请, 本市企业可以申请."""
+    texts = [part.part.text for part in sides[:2]]
+    found = [list(attributes.finditer(text)) for text in texts]
+    if (not found[0]) == (not found[1]):
+        return
+    side = 1 if found[0] else 0
+    own = found[1 - side][0]
+    noun = own[own.lastindex or 0]
+    start = texts[side].find(noun)
+    if start < 0:
+        return
+    places = (own.start(), own.end() + len(noun)), (start, start + len(noun))
+    way = Direction.WIDER if side else Direction.NARROWER
+    yield make_signal(sides, SignalType.SCOPE, way, *(places if side else places[::-1]))
+
+
+_TURNED = {Direction.NARROWER: Direction.WIDER, Direction.STRICTER: Direction.LOOSER}
