@@ -45,9 +45,13 @@ def find_citations(
     return tuple(found)
 
 
+_ITSELF = re.compile("(?<![日资基成版样文课])本")
+"""Before a title: the text itself (本《村规民约》), which cites no other."""
+
+
 def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Citation]:
     words = passage.words
-    marked = find_titles(words)
+    marked = [title for title in find_titles(words) if not _ITSELF.match(words, title.start - 1)]
     blanked = _blank(words, marked)
     unmarked = find_unmarked(words, blanked)
     titles = marked

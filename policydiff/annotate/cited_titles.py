@@ -93,7 +93,6 @@ _SHORT = re.compile(
     """,
     re.VERBOSE,
 )
-_ITSELF = re.compile("(?<![日资基成版样文课])本")
 _VERSION = _WORDS.phrase(
     r"""
     {states}
@@ -127,7 +126,7 @@ _MEASURES = re.compile(r"(?:办法|细则|若干规定|规定|条例)(?=第|的?
 def find_titles(words: str) -> list[Title]:
     """Return the titles of documents in order, nested ones as part of the outer one; stray marks are passed over.
 
-    Newspapers, forms (《检察建议书》) and the text itself (本《村规民约》) are no documents to cite.
+    Newspapers and forms (《检察建议书》) are no documents.
     """
     if "《" not in words:
         return []
@@ -136,7 +135,7 @@ def find_titles(words: str) -> list[Title]:
     done = 0
     for start, closing in _pairs(words):
         inner = words[start + 1 : closing - 1].strip()
-        if start < done or not inner or _ITSELF.match(words, start - 1) or _NO_DOCUMENT.search(inner):
+        if start < done or not inner or _NO_DOCUMENT.search(inner):
             continue
         begin = next((at for at in range(max(0, start - 11), start) if is_area(words[at : start - 2])), start)
         made = _MEASURES.match(words, closing) if words[begin:start].endswith("实施") else None

@@ -28,7 +28,7 @@ _ACTED = LINE_WORDS.phrase(
     [^日]{0,60}? (?P<verb> {adopts} )                                                         # 通过
     """
 )
-_ORDER = lazy_pattern(r"[（(]?([\u4e00-\u9fff、]{2,60}?)(?:令|公告)")
+_ORDER = lazy_pattern(r"[（(]?([\u4e00-\u9fff、]{2,60}?)(?:令|公告)", marks=("令", "公告"))
 _ORDERING = lazy_pattern(rf"[\u4e00-\u9fff、]{{0,58}}(?:{BODY}|主席|总统|[河湖林田路]长)(?![与及和])")
 """The body whose order it is, before the matter: 某县人民政府|森林防火禁火令."""
 _ORDERED = lazy_pattern(

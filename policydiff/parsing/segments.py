@@ -291,7 +291,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: froz
 
 _GIVES = lazy_pattern("全文(?:公布|刊登|发布)?如下[。：]$")
 """Ends of news that give a text in full."""
-_CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求|发布《")
+_CARRYING = lazy_pattern("印[发發]|下[发發]|颁发|征求|发布《", marks="印下颁征发")
 _SENDS = lazy_pattern(
     "现将《([^《》]+)》(?:印发|发)给|[訂修][定正]「([^「」]+)」|(?:制定|修订)了?《([^《》]+)》[^。《》]{0,40}现予以?(?:公布|发布)"
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal
 
@@ -10,22 +11,29 @@ _COUNTERPARTS = (
     (
         SignalType.SCOPE,
         Direction.NARROWER,
-        re.compile(
-            "(?:任何|各(?!级|自|类|种|项|有关|相关)|每[个名家位])(?=(?!部门|方面|地区|环节)([一-鿿]{2}))"
+        lazy_pattern(
+            "(?:任何|各(?!级|自|类|种|项|有关|相关)|每[个名家位])(?=(?!部门|方面|地区|环节)([一-鿿]{2}))",
+            marks=("任何", "各", "每"),
         ),
-        re.compile("(?:有关|相关|部分|个别|少数|特定|指定)(?:的)?(?=([一-鿿]{2}))"),
+        lazy_pattern(
+            "(?:有关|相关|部分|个别|少数|特定|指定)(?:的)?(?=([一-鿿]{2}))",
+            marks=("有关", "相关", "部分", "个别", "少数", "特定", "指定"),
+        ),
     ),
     (
         SignalType.CONDITION,
         Direction.STRICTER,
-        re.compile("(?=([一-鿿]{2})后)"),
-        re.compile("([一-鿿]{2})(?:表决|投票)?通过后"),
+        lazy_pattern("(?=([一-鿿]{2})后)", marks="后"),
+        lazy_pattern("([一-鿿]{2})(?:表决|投票)?通过后", marks=("通过后",)),
     ),
     (
         SignalType.SCOPE,
         Direction.NARROWER,
-        re.compile("(?:主要|可以|具体)?(?:包括但不限于|包括)(?=([一-鿿]{2}))"),
-        re.compile("(?<!不)(?:仅限于?|限于|只限于?|仅指|仅包括|只包括|仅包含)(?=([一-鿿]{2}))"),
+        lazy_pattern("(?:主要|可以|具体)?(?:包括但不限于|包括)(?=([一-鿿]{2}))", marks=("包括",)),
+        lazy_pattern(
+            "(?<!不)(?:仅限于?|限于|只限于?|仅指|仅包括|只包括|仅包含)(?=([一-鿿]{2}))",
+            marks=("限", "仅指", "仅包", "只包"),
+        ),
     ),
 )
 """Words of which the second ones, beside the same two characters, hold for less or ask for more than the first: any and some,
@@ -43,20 +51,23 @@ def counterparts(sides: Sides) -> Iterator[Signal]:
                 if beside in {match[1] for match in other.finditer(texts[0])}:
                     continue  # it stood there before
                 yield make_signal(sides, kind, _TURNED[way] if turned else way, old[beside], new[beside])
-    if all(map(_GRANTS.search, texts)):
-        yield from _attribute(sides, _OWN)
+    found = list(_attribute(sides, _OWN))
+    if found and all(map(_GRANTS.search, texts)):
+        yield from found
     yield from _attribute(sides, _OF_STATE)
 
 
-_OWN = re.compile(
-    "本[省市区县镇乡](?=(企业|居民|市民|村民|学生|老年人|老人|单位|车辆|职工|个人|农民|农户|家庭|儿童|公民|毕业生|产品|项目|患者|申请人|投资者|用户|机构))"
+_OWN = lazy_pattern(
+    "本[省市区县镇乡](?=(企业|居民|市民|村民|学生|老年人|老人|单位|车辆|职工|个人|农民|农户|家庭|儿童|公民|毕业生|产品|项目|患者|申请人|投资者|用户|机构))",
+    marks=("本省", "本市", "本区", "本县", "本镇", "本乡"),
 )
 """Those of the own area, for whom alone a benefit may be; a duty binds nobody outside the area anyway."""
-_GRANTS = re.compile("可以|补贴|补助|奖励|资助|给予|免费|优惠|优先|招收|享受|减免|救助|申请|扶持|发放")
-_OF_STATE = re.compile(
+_GRANTS = lazy_pattern("可以|补贴|补助|奖励|资助|给予|免费|优惠|优先|招收|享受|减免|救助|申请|扶持|发放")
+_OF_STATE = lazy_pattern(
     "国家(?=(标准|工作人员|公务员|机关|秘密|赔偿|投资|资金|财政|储备|所有|资产|重点|公园|考试|资格|奖学|助学|课程))"
     "|(?:中华人民共和国|我国)(?=(公民|国籍|居民|领域|海域|企业|法人))"
-    "|(?<!人民)政府(?=(投资|定价|指导|采购|购买|补贴|补助|资金|储备|网站|主导|引导|扶持|举办|出资|合同|性基金))"
+    "|(?<!人民)政府(?=(投资|定价|指导|采购|购买|补贴|补助|资金|储备|网站|主导|引导|扶持|举办|出资|合同|性基金))",
+    marks=("国家", "中华人民共和国", "我国", "政府"),
 )
 """What distinguishes a thing of the state from others of its kind: 国家标准 from 标准, 政府定价 from 定价."""
 

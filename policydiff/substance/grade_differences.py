@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
@@ -11,7 +12,7 @@ from policydiff.substance.features import find_grades
 from policydiff.substance.weighing import weight_of
 
 _UNIT = "(?:人民币)?(?:[十百千万亿]*元|%|‰|人|户|家|个|辆|次|亩|公顷|平方(?:米|公里)|立方米|公里|米|吨|小时|天|日|月|年)(?:[/／][一-鿿]{1,4}){0,2}"
-_CAPTION = re.compile(
+_CAPTION = lazy_pattern(
     r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?:人民币)?(?P<unit>[^）)，。；;\s|]{1,10})"
     rf"|(?<=[一-鿿])[（(](?P<head>{_UNIT})[）)](?=\s*[|\t\n])"
 )
@@ -42,10 +43,13 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
         )  # fmt: skip
 
 
-_SIGN = re.compile(r"[≥≤≧≦⩾⩽±√✓✔☑✗✘☒☐□★☆↑↓]|(?<!×)×(?!×)|[＜＞<>＋－+-](?=\s*[0-9０-９])")
+_SIGN = lazy_pattern(
+    r"[≥≤≧≦⩾⩽±√✓✔☑✗✘☒☐□★☆↑↓]|(?<!×)×(?!×)|[＜＞<>＋－+-](?=\s*[0-9０-９])",
+    marks="≥≤≧≦⩾⩽±√✓✔☑✗✘☒☐□★☆↑↓×＜＞<>＋－+-",
+)
 _TICKS = frozenset("√×□")
 _STARS = frozenset("★☆")
-_LINE = re.compile(r"[^。；\n]+")
+_LINE = lazy_pattern(r"[^。；\n]+")
 _ByWords = defaultdict[str, list[re.Match[str]]]
 _BESIDE = 12
 """Characters shown on either side of a sign, which says nothing without the words that it stands at."""

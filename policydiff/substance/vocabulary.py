@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from policydiff.lexicon.bodies import BODY_ENDINGS
 from policydiff.lexicon.numerals import number_value
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal, Signal, Span
 
@@ -217,7 +218,7 @@ def in_form_of(passage: str, other: str) -> InForm:
     return InForm("".join([*pieces, passage[done:]]), tuple(places))
 
 
-_CELL = re.compile(r"[^\t\n|]+")
+_CELL = lazy_pattern(r"[^\t\n|]+")
 _LONGEST_NUMBER = 12
 
 
@@ -233,8 +234,8 @@ def _cells_in_form(passage: str, other: str) -> Iterator[tuple[int, int, str]]:
 
 
 _LABEL = "(?:[（(][一二三四五六七八九十]{1,3}[)）]|\\d{1,2}[.．、])"
-_SET_OUT = re.compile(f"：\n?{_LABEL}(?P<members>[^：；。\n]+(?:；\n?{_LABEL}[^：；。\n]+)+)")
-_BETWEEN = re.compile(f"；\n?{_LABEL}")
+_SET_OUT = lazy_pattern(rf"：\n?{_LABEL}(?P<members>[^：；。\n]+(?:；\n?{_LABEL}[^：；。\n]+)+)")
+_BETWEEN = lazy_pattern(rf"；\n?{_LABEL}")
 
 
 def _lists_in_form(passage: str, there: str) -> Iterator[tuple[int, int, str]]:
