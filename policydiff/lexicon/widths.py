@@ -169,7 +169,10 @@ def _keeps_words_apart(text: str, start: int, end: int) -> bool:
     return left in _LATIN_PUNCTUATION and start > 1 and text[start - 2] in _LATIN
 
 
-_NO_MEASURE = lazy_pattern(r"(?<!\d)[.~]|(?<![\d于为到至达])-|[.~-](?!\d)|[<>+](?!\d)|×{2,}", marks=".~-<>+×")
+_NO_MEASURE = lazy_pattern(
+    r"(?<!\d)[.~]|(?<![\d于为到至达])-(?!\d+(?:\.\d+)?[%‰℃°])|(?<=[%‰℃°])-|[.~-](?!\d)|[<>+](?!\d)|×{2,}",
+    marks=".~-<>+×",
+)
 """Signs that part words or stand for them (2024-05, <附件>, 互联网+, 张××): only beside digits, or alone, do they say something."""
 _LESS = lazy_pattern(r"[＜＞](?=\s*[0-9０-９])")
 """Less and more, which are brackets of a title elsewhere: ＜5, ＜某办法＞."""

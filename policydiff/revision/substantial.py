@@ -60,7 +60,7 @@ _MODAL = frozenset({SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.DU
 
 
 def _weakens(signal: Signal) -> bool:
-    """Return whether a notice no more says that its text binds, or that it does: 请认真贯彻执行, 请参照执行."""
+    """Return whether a signal of a notice makes its binding text a mere reference, or the reverse: 请认真贯彻执行, 请参照执行."""
     return any("参照" in (words or "") or "参考" in (words or "") for words in (signal.old, signal.new))
 
 

@@ -72,8 +72,8 @@ def _other_sign(before: re.Match[str], after: re.Match[str]) -> Iterator[Signal]
     """Yield the first sign in which two lines of the same words differ."""
     found = [list(_SIGN.finditer(line[0])) for line in (before, after)]
     keys = [[fold_words(f"{sign[0]}1").removesuffix("1") for sign in each] for each in found]
-    if keys[0] == keys[1]:
-        return
+    if keys[0] == keys[1] or fold_words(before[0]) == fold_words(after[0]):
+        return  # 2020-2025年, 2020—2025年
     place = next(
         (index for index, pair in enumerate(zip(*keys, strict=False)) if pair[0] != pair[1]),
         min(map(len, keys)),

@@ -22,6 +22,7 @@ ROWS = (
     ("中华人民共和国公民可以申请。", "公民可以申请。", "scope/wider", "of any state"),
     ("政府投资项目应当审计。", "投资项目应当审计。", "scope/wider", "whoever invests"),
     ("实行政府定价。", "实行定价。", "scope/wider", "whoever sets the price"),
+    ("政府信息应当公开。", "信息应当公开。", "scope/wider", "anybody's information"),
     ("学校可以招收本区学生。", "学校可以招收学生。", "scope/wider", "the reverse"),
 )
 EQUAL = (

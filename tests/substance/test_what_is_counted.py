@@ -125,6 +125,20 @@ def test_a_labelled_place_that_the_gold_has_not_is_named(
         ("按＜某某办法＞执行。", "按《某某办法》执行。", [], "brackets of a title"),
         ("互联网+教育。", "互联网＋教育。", [], "full width"),
         ("- 教师5名。", "教师5名。", [], "a bullet"),
+        ("－10℃至40℃。", "10℃至40℃。", ["number/changed"], "below zero, at the head of a line"),
+        ("增速-5%。", "增速5%。", ["number/changed"], "a fall and a rise"),
+        (
+            "比例5%-10%。每年检查一次。",
+            "比例5%～10%。每年检查两次。",
+            ["frequency/higher"],
+            "a range in two writings",
+        ),
+        (
+            "期限2020-2025年。每年检查一次。",
+            "期限2020—2025年。每年检查两次。",
+            ["frequency/higher"],
+            "years in two writings",
+        ),
     ],
 )
 def test_signs_that_say_something_else_are_told(old: str, new: str, told: list[str], why: str) -> None:
