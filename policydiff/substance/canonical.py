@@ -194,7 +194,7 @@ def _read(text: str, genre: Genre) -> _Reading:
 
 def _sign(found: ModalWord) -> str:
     """Return the sign of a modal's class; a word that softens stays beside it, for 一律不新增 and 应当 are other rules."""
-    softens = found.word in SOFT_WORDS or (found.word == IN_PRINCIPLE and found.modal is Modal.MUST_NOT)
+    softens = found.word in SOFT_WORDS or found.word == IN_PRINCIPLE
     return f"{found.word if softens else ''}{MODAL_SIGNS[found.modal]}"
 
 

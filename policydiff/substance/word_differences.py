@@ -24,6 +24,8 @@ from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTA
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
+_IN_PRINCIPLE = 2.5
+"""What 原则上 leaves of a duty: less than a rule without modal, which knows no exception, and more than 鼓励."""
 
 
 def modals(sides: Sides) -> Iterator[Signal]:
@@ -132,7 +134,11 @@ def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> Si
     if one is other is Modal.MAY:
         return SignalType.PERMISSION
     if {one, other} == {None, Modal.MAY}:
-        return SignalType.PERMISSION if SANCTION_VERB.search(text) is None else SignalType.SANCTION
+        if SANCTION_VERB.search(text):
+            return SignalType.SANCTION
+        return (
+            SignalType.PERMISSION if one else SignalType.DUTY
+        )  # 公布, 可以公布: what was due is left to choice
     return SignalType.DUTY
 
 
@@ -179,6 +185,8 @@ def _demand(modal: ModalWord | None) -> float:
         return _STRENGTH[None]
     if modal.modal is Modal.MAY:
         return _STRENGTH[Modal.MAY] + 0.5 * modal.approval  # what needs a consent is allowed to fewer
+    if modal.modal is Modal.MUST and modal.hedged:
+        return _IN_PRINCIPLE
     return _STRENGTH[modal.modal] - 0.5 * (modal.hedged or modal.approval)
 
 
