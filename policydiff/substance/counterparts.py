@@ -1,11 +1,12 @@
-"""Words of which one holds for less, or asks for more, than its counterpart in the same place: 任何单位 and 有关单位."""
+"""Words of which one holds for less, or binds more, than its counterpart in the same place, or than none: 任何单位 and 有关单位, 一律."""
 
 import re
 from collections.abc import Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.model import Direction, Signal, SignalType
+from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _COUNTERPARTS = (
     (
@@ -90,3 +91,27 @@ def _attribute(sides: Sides, attributes: re.Pattern[str]) -> Iterator[Signal]:
 
 
 _TURNED = {Direction.NARROWER: Direction.WIDER, Direction.STRICTER: Direction.LOOSER}
+
+
+_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
+
+
+def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
+    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准. Beside a ban or 应当 it only emphasises."""
+    if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
+        return
+    one, other = sides.old.part.text, sides.new.part.text
+    old, new = _ABSOLUTE.search(one), _ABSOLUTE.search(other)
+    if (old is None) == (new is None):
+        return
+    bans = "不" in one or "禁" in one
+    places = old.span() if old else None, new.span() if new else None
+    binding = [
+        [each for each in part.modals if each.modal in (Modal.MUST, Modal.MUST_NOT)] for part in sides[:2]
+    ]
+    if all(any(not _ABSOLUTE.fullmatch(each.word) for each in side) for side in binding):
+        signal = make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, None, *places)
+        yield signal.model_copy(update={"weight": OF_SUBSTANCE})  # 一律不得, 不得: the ban lets no case pass
+        return
+    way = Direction.STRICTER if new else Direction.LOOSER
+    yield make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, way, *places)
