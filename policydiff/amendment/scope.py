@@ -39,7 +39,7 @@ _HEADING = re.compile(
     rf"(?:修改|修正|修订|调整)?(?:内容|事项|条款)?(?:如下|为)?)?(?:[：:。|]?|(?:[：:。|\t]|(?<=》)[ 　])\s*(?P<rest>(?![、，和及与《]).+))$"
 )
 """A name above its orders, or before them in one line: 二、《甲》：删去第五条。"""
-_ALL_THROUGH = re.compile(rf"(?P<lead>将|把|对)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])")
+_ALL_THROUGH = re.compile(rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])")
 """One change all through several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
 _NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?(?P<act>{ACT}){NUMBER}")
 _TITLE = re.compile(
@@ -82,6 +82,7 @@ _ORDER_WITHOUT_QUOTES = re.compile(
 """An order that quotes nothing: 删去第四条; 第五条改为第四条; 第八条与第九条对调."""
 _NOT_AN_ORDER = re.compile(
     r"施行|公布|通过|决定如下|修改如下|作如下|作出如下|作以下|现决定|决定对|决定修改|根据|会议|主席令|现将|予以修改|进行修改|特此"
+    r"|^(?:对|将)?(?:下列|以下)[^第。；]{2,40}修[改正订][：:]?$"
 )
 _BARE_NAME = 8
 """Longest name, in characters, that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
