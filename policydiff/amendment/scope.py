@@ -39,7 +39,9 @@ _HEADING = re.compile(
     rf"(?:修改|修正|修订|调整)?(?:内容|事项|条款)?(?:如下|为)?)?(?:[：:。|]?|(?:[：:。|\t]|(?<=》)[ 　])\s*(?P<rest>(?![、，和及与《]).+))$"
 )
 """A name above its orders, or before them in one line: 二、《甲》：删去第五条。"""
-_ALL_THROUGH = re.compile(rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])")
+_ALL_THROUGH = re.compile(
+    rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])"
+)
 """One change all through several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
 _NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?(?P<act>{ACT}){NUMBER}")
 _TITLE = re.compile(

@@ -134,7 +134,11 @@ def are_alike(old: Quantity, new: Quantity) -> bool:
     """
     if old.as_share.measure is not new.as_share.measure:
         return False
-    if old.measure is new.measure is Measure.COUNT and old.unit != new.unit and not {old.unit, new.unit} <= _PERSONS:
+    if (
+        old.measure is new.measure is Measure.COUNT
+        and old.unit != new.unit
+        and not {old.unit, new.unit} <= _PERSONS
+    ):
         return False
     bases = [set(each.per) - _TIMES for each in (old, new)]
     return not all(bases) or bases[0] == bases[1]
