@@ -285,22 +285,12 @@ class _Scope:
         ]
 
     def _order(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
-        printed = _printed(body)
         quotes = any(is_mark(character) for character in body)
-        if not quotes and _UNSAID.search(body):
-            act = self.act if self.acts else None
-            yield Sentence(printed, act, (Instruction(Order.UNSAID),), line=number)
-            if not _UNSAID_ALONE.search(body) and renumbers_all(body):
-                yield from self._closing(number, body)
+        bare = not quotes and _ORDER_WITHOUT_QUOTES.search(re.sub(ACT, "", body)) is None
+        if bare or (not quotes and _UNSAID.search(body)):
+            yield from self._without_words(number, body, numbered=numbered)
             return
-        if not quotes and _ORDER_WITHOUT_QUOTES.search(re.sub(ACT, "", body)) is None:
-            if renumbers_all(body):
-                yield from self._closing(number, body)
-            elif _CLOSING.search(body) is None:
-                if numbered and _NOT_AN_ORDER.search(body) is None:
-                    yield Sentence(printed, self.act, understood=False, line=number)
-                self._name_unread(body)
-            return
+        printed = _printed(body)
         for act, rest in self._inline(body):
             try:
                 orders = self.reader.read(rest)
@@ -312,6 +302,20 @@ class _Scope:
                 continue
             if orders:
                 yield Sentence(printed, act, orders, line=number)
+
+    def _without_words(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
+        """Read a line that gives no words and no place: changes left unsaid, the closing sentence, or no order at all."""
+        if _UNSAID.search(body):
+            act = self.act if self.acts else None
+            yield Sentence(body, act, (Instruction(Order.UNSAID),), line=number)
+            if not _UNSAID_ALONE.search(body) and renumbers_all(body):
+                yield from self._closing(number, body)
+        elif renumbers_all(body):
+            yield from self._closing(number, body)
+        elif _CLOSING.search(body) is None:
+            if numbered and _NOT_AN_ORDER.search(body) is None:
+                yield Sentence(body, self.act, understood=False, line=number)
+            self._name_unread(body)
 
     def _name_unread(self, body: str) -> None:
         """Take the name at the head of a line that is no order that is read: the lines below are never for the text before."""
