@@ -105,7 +105,10 @@ class Run(NamedTuple):
             WriteConflictError: if another run is at work in this store.
             DamagedStoreError: if the ledger was altered.
         """
-        _check_names(self.configuration, (*self.options.names, *self.options.accepted))
+        for name in (*self.options.names, *self.options.accepted):
+            if self.configuration.source(name) is None:
+                known = ", ".join(source.name for source in self.configuration.sources) or "none"
+                raise NotFoundError(f"there is no source named {name!r} in policydiff.toml: it has {known}")
         folder = prepare_folder(self.folder, LEDGER_FOLDER)
         with run_lock(folder / "lock"), Journal(folder / "ledger", repair=True) as journal:
             memory = remember(journal, folder / "state.json")
@@ -115,13 +118,6 @@ class Run(NamedTuple):
             if archived:
                 journal.archive(path_inside(self.folder, archived), result.ended)
             return result
-
-
-def _check_names(configuration: Configuration, names: Iterable[str]) -> None:
-    for name in names:
-        if configuration.source(name) is None:
-            known = ", ".join(source.name for source in configuration.sources) or "none"
-            raise NotFoundError(f"there is no source named {name!r} in policydiff.toml: it has {known}")
 
 
 class _Going:

@@ -159,17 +159,13 @@ _LONGEST_WORDING = 60
 
 def _passages(change: DocumentChange, say: Catalog) -> list[_Passage]:
     """Return what differs with its label: first what differs in substance, the clauses before lines outside them."""
-    clauses = [(_label(each), each) for each in change.clauses]
+    # The number of a clause without the mark behind it: a colon follows
+    clauses = [((each.label or "").rstrip("、.．"), each) for each in change.clauses]
     lines = [(say(OUTSIDE[each.kind]), each) for each in change.outside]
     found: list[_Passage] = [*clauses, *lines]
     return sorted(
         (each for each in found if not change.is_fact(each[1])), key=lambda each: not each[1].signals
     )
-
-
-def _label(clause: ToldChange) -> str:
-    """Return the number of a clause without the mark behind it: a colon follows."""
-    return (clause.label or "").rstrip("、.．")
 
 
 def _change(change: DocumentChange, say: Catalog) -> Entry:
