@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from policydiff.amendment.around_headings import Settled, SettlingFailure
+from policydiff.amendment.around_headings import Settled
 from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
 from policydiff.amendment.locating import CannotApplyError, Instruction, Order, Sentence
@@ -151,7 +151,10 @@ class _Amending:
             settled = settle(statute, numbered_through=self._numbered_through())
             if not settled.failures:
                 return self._told(statute, settled)
-            self._blame(settled.failures)
+            # Leave out the sentences whose orders cannot stand together
+            for failure in settled.failures:
+                self.failed[failure.sentence] = (failure.reason, failure.detail)
+                self.touched.pop(failure.sentence, None)
 
     def _carry_out_all(self) -> Statute:
         statute = statute_of(self.old)
@@ -198,12 +201,6 @@ class _Amending:
             if index not in self.failed
             for order in sentence.instructions
         )
-
-    def _blame(self, failures: list[SettlingFailure]) -> None:
-        """Leave out the sentences whose orders cannot stand together."""
-        for failure in failures:
-            self.failed[failure.sentence] = (failure.reason, failure.detail)
-            self.touched.pop(failure.sentence, None)
 
     def _told(self, statute: Statute, settled: Settled) -> AppliedAmendment:
         unapplied = [

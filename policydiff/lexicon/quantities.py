@@ -141,7 +141,13 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
         if match["half"] and words.startswith("过"):
             bound = bound._replace(sign=">")
         if measure is Measure.AMOUNT:
-            bound = _with_currency(masked, bound)
+            # A bound widened by the name of the currency that 元 names already
+            before = _CURRENCY.search(masked[max(0, bound.start - 4) : bound.start])
+            after = _CURRENCY_AFTER.match(masked, bound.end)
+            bound = bound._replace(
+                start=bound.start - len(before[0]) if before else bound.start,
+                end=after.end() if after else bound.end,
+            )
         if (
             measure is Measure.COUNT
             and match["low"] == "一"
@@ -336,15 +342,6 @@ def _frequency(match: re.Match[str], times: _Times | None) -> _Read | None:
 
 _CURRENCY = lazy_pattern(r"(?:人民币|[￥¥]|RMB)\s*$")
 _CURRENCY_AFTER = lazy_pattern("[(]?人民币[)]?")
-
-
-def _with_currency(text: str, bound: Bound) -> Bound:
-    """Return a bound widened by the name of the currency that 元 names already."""
-    before = _CURRENCY.search(text[max(0, bound.start - 4) : bound.start])
-    after = _CURRENCY_AFTER.match(text, bound.end)
-    return bound._replace(
-        start=bound.start - len(before[0]) if before else bound.start, end=after.end() if after else bound.end
-    )
 
 
 def _clock(match: re.Match[str]) -> _Read | None:
