@@ -265,9 +265,10 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
         return said.model_copy(update={"until": told.until, "term_months": told.term_months})
     if said.kind in (ForceKind.ENDS, ForceKind.SUSPENDS) and said.target is not None and effective is None:
         # the title names no day: 关于暂停执行《甲办法》的通知, 自7月1日起暂停执行《甲办法》
-        told = next((each for each in others if each.effective and _of_one_text(each, said)), None)
-        if told is not None:
-            return said.model_copy(update={"effective": told.effective, "until": said.until or told.until})
+        ordered = [each for each in others if each.effective and _of_one_text(each, said)]
+        if ordered:
+            until = said.until or ordered[0].until
+            return said.model_copy(update={"effective": ordered[0].effective, "until": until})
         start = _start_of(others, dates) or dates.issued or dates.published
         if start is not None:
             changes |= {"effective": start, "computed": True}
