@@ -109,7 +109,14 @@ def _pace_of(
 
     A rule of its own that asks for less than the revised text is behind that text, whatever its words are.
     """
-    change = _change_of(source.clause, changes)
+    # The change whose old unit holds the clause, the innermost where several do
+    holding = [
+        (len(unit.id), index)
+        for index, change in enumerate(changes)
+        for unit in change.old
+        if stands_in(source.clause, unit.id)
+    ]
+    change = changes[max(holding)[1]] if holding else None
     if change is None or change.kind is ChangeKind.UNCHANGED:
         return None
     old_words = fold(source.text).text
@@ -233,14 +240,3 @@ def _missing(
 
 def _stands_in_any(clause: str, change: Change) -> bool:
     return any(stands_in(clause, unit.id) for unit in change.new)
-
-
-def _change_of(clause: str, changes: Sequence[Change]) -> Change | None:
-    """Return the change whose old unit holds the clause, the innermost where several do."""
-    holding = [
-        (len(unit.id), index)
-        for index, change in enumerate(changes)
-        for unit in change.old
-        if stands_in(clause, unit.id)
-    ]
-    return changes[max(holding)[1]] if holding else None

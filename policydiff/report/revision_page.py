@@ -49,7 +49,11 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     """Return the whole report of a revision diff."""
     old, new = documents_of(diff, 2)
     rows = revision_rows(diff, old, new)
-    substance = _substance(rows, whole_texts(diff), say)
+    whole = whole_texts(diff)
+    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
+    entries = tuple(Entry(_told(row, whole, say), row.place, row.anchor, row.change.kind) for row in found)
+    title, empty = say("Changes of substance"), say("none was found")
+    substance = Findings("substance", title, entries, link="changes:signal=any", empty=empty, shown=12)
     tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
     return Page(
         name="revision",
@@ -160,13 +164,6 @@ def _figures(diff: RevisionDiff, substance: int, say: Catalog) -> tuple[Figure, 
             if number
         ),
     )
-
-
-def _substance(rows: Sequence[RevisionRow], whole: Whole, say: Catalog) -> Findings:
-    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
-    entries = tuple(Entry(_told(row, whole, say), row.place, row.anchor, row.change.kind) for row in found)
-    title, empty = say("Changes of substance"), say("none was found")
-    return Findings("substance", title, entries, link="changes:signal=any", empty=empty, shown=12)
 
 
 def _told(row: RevisionRow, whole: Whole, say: Catalog) -> Cell:
