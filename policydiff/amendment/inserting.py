@@ -80,7 +80,12 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
     touched: list[str] = []
     for place in order.places:
         if place.kind is PlaceKind.HEADING:
-            touched.extend(_delete_heading(heading_at(place, statute), place, statute))
+            # Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)
+            heading = heading_at(place, statute)
+            parts = [heading, *_below(heading, place, statute)]
+            for part in parts:
+                part.gone = True
+            touched.extend([part.number or "" for part in parts if isinstance(part, Article)])
         elif place.kind is PlaceKind.ANNEX and not place.text.endswith(NAMES):
             gone = other_at(place, statute)
             statute.parts.remove(gone)
@@ -110,14 +115,6 @@ def _delete_spot(place: Place, statute: Statute) -> None:
     if end == len(line.text) and line.text[start - 1] in "；，" and line.text[-1] in "。；":
         start, end = start - 1, end - 1
     line.replace(start, end, "")
-
-
-def _delete_heading(heading: Heading, place: Place, statute: Statute) -> list[str]:
-    """Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)."""
-    parts = [heading, *_below(heading, place, statute)]
-    for part in parts:
-        part.gone = True
-    return [part.number or "" for part in parts if isinstance(part, Article)]
 
 
 def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | Heading]:
@@ -292,12 +289,6 @@ def _go_on_behind(paragraph: Paragraph, items: list[int], new: list[Line]) -> No
         ends[-1].end_with("；")
 
 
-def _append_parts(place: Place, order: Instruction, paragraph: Paragraph) -> None:
-    start = item_at(place, paragraph)
-    first = end_of_item(paragraph, start) - start
-    _insert_parts(place, [first + i for i in range(order.count or 1)], order, paragraph)
-
-
 def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Add words at the end of a place, or beside it: a sentence, a paragraph (增加一款：), an item (增加一项：)."""
     if len(order.places) != 1:
@@ -311,7 +302,10 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if order.unit == "项":
         _append_items(place, order, paragraph_at(place, article))
     elif order.unit == "目":
-        _append_parts(place, order, paragraph_at(place, article))
+        paragraph = paragraph_at(place, article)
+        start = item_at(place, paragraph)
+        first = end_of_item(paragraph, start) - start
+        _insert_parts(place, [first + i for i in range(order.count or 1)], order, paragraph)
     elif order.side and place.paragraph is not None and order.unit in _PARAGRAPHS:
         at = article.paragraphs.index(paragraph_at(place, article)) + 1 + (order.side == "after")
         _insert_paragraphs([at + i for i in range(order.count or 1)], order, article)

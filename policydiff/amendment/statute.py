@@ -273,7 +273,11 @@ class Statute:
 
 def statute_of(document: Document) -> Statute:
     """Return the parts of a parsed statute."""
-    statute = Statute(levels=_counts_by_levels(document))
+    # Whether a text without articles is cut into 一、 二、 三、 at the top, which orders call articles
+    tops = [clause.number for clause in document.clauses if _level(clause)]
+    all_ = (below for clause in document.clauses for below in clause.walk())
+    run_on = len(tops) > 1 and tops == [str(place) for place in range(1, len(tops) + 1)]
+    statute = Statute(levels=run_on and not any(each.kind is ClauseKind.ARTICLE for each in all_))
     if document.title:
         statute.parts.append(Other("title", "", [Line(document.title)]))
     if document.addressees:
@@ -283,14 +287,6 @@ def statute_of(document: Document) -> Statute:
         _add(clause, statute, loose)
     _flush(loose, statute, BODY)
     return statute
-
-
-def _counts_by_levels(document: Document) -> bool:
-    """Return whether a text without articles is cut into 一、 二、 三、 at the top, which orders call articles."""
-    tops = [clause.number for clause in document.clauses if _level(clause)]
-    all_ = (below for clause in document.clauses for below in clause.walk())
-    run_on = len(tops) > 1 and tops == [str(place) for place in range(1, len(tops) + 1)]
-    return run_on and not any(each.kind is ClauseKind.ARTICLE for each in all_)
 
 
 def _level(clause: Clause) -> bool:
@@ -369,7 +365,11 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Give paragraphs and items their numbers before the amendment."""
     for place, paragraph in enumerate(paragraphs, start=1):
         paragraph.number = place
-        _part_first_item(paragraph)
+        # Give the first item a line of its own where a page ran it on with the words before: the next line is item two
+        run_on = re.search(r"(?<=[：:])[（(]一[）)]", (lead := paragraph.lines[0]).text)
+        second = ITEM_LABEL.match("".join(line.text for line in paragraph.lines[1:2]))
+        if run_on and second and second[1] == "二":
+            paragraph.lines[0:1] = [Line(lead.text[: run_on.start()]), Line(lead.text[run_on.start() :])]
         parts = 0
         for line in paragraph.lines:
             match = ITEM_LABEL.match(line.text) if line.is_item() else None
@@ -379,14 +379,6 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
         items = [line.number for line in paragraph.lines if line.is_item()]
         paragraph.gap = items != list(range(1, len(items) + 1))
     return paragraphs
-
-
-def _part_first_item(paragraph: Paragraph) -> None:
-    """Give the first item a line of its own where a page ran it on with the words before: the next line is item two."""
-    run_on = re.search(r"(?<=[：:])[（(]一[）)]", (lead := paragraph.lines[0]).text)
-    second = ITEM_LABEL.match("".join(line.text for line in paragraph.lines[1:2]))
-    if run_on and second and second[1] == "二":
-        paragraph.lines[0:1] = [Line(lead.text[: run_on.start()]), Line(lead.text[run_on.start() :])]
 
 
 def _lines(clause: Clause) -> list[Line]:

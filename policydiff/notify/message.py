@@ -164,6 +164,14 @@ class ToldFailure(Value):
     """Address that could not be read."""
 
 
+class ToldRead(Value):
+    """A source that can be read again after a failure that was told."""
+
+    source: str
+    item: str
+    url: str | None
+
+
 class ToldApart(Value):
     """A source whose page differs from the recorded text of a document that another source watches."""
 
@@ -190,6 +198,8 @@ class Message(Value):
     changes: tuple[DocumentChange, ...]
     failures: tuple[ToldFailure, ...] = ()
     """Sources that failed in this run and did not before."""
+    read_again: tuple[ToldRead, ...] = ()
+    """Sources that can be read again since this run; a failure of each was told before."""
     apart: tuple[ToldApart, ...] = ()
     """Sources that differ from the recorded text since this run."""
 

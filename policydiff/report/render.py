@@ -36,14 +36,10 @@ def page_of(result: Any, say: Catalog) -> Page:
         if result._page_module is not None and page_of.dispatch(type(result)) is page_of.dispatch(object):
             import_module(result._page_module)
             return page_of(result, say)
-        return _records(result, say)
+        from policydiff.report.records_page import records_page  # noqa: PLC0415 - seldom, and never for a diff
+
+        return records_page(result, say)
     raise UsageError(f"no report is made of a {type(result).__name__}")
-
-
-def _records(result: Result[Any], say: Catalog) -> Page:
-    from policydiff.report.records_page import records_page  # noqa: PLC0415 - seldom, and never for a diff
-
-    return records_page(result, say)
 
 
 _PAGES = {
@@ -181,7 +177,11 @@ def render(
     if isinstance(result, DraftedAmendment):
         return text_file(result.title, result.text.splitlines()[1:], form, say)
     if options.style == "official":
-        return _official(result, form, say, options)
+        if form is not Format.DOCX:
+            raise UsageError(f"the official style is a Word file (docx), not {form.value}")
+        from policydiff.report.to_official import to_official  # noqa: PLC0415
+
+        return to_official(page_of(result, say), say, options)
     page = _in_single_lines(page_of(result, say))
     if options.brief:
         if form in (Format.CSV, Format.XLSX):
@@ -255,14 +255,6 @@ def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> 
     write = getattr(import_module(f"policydiff.report.{_WRITERS[form]}"), f"to_{form.value}")
     written: str | bytes = write(page, say, options)
     return written
-
-
-def _official(result: Value, form: Format, say: Catalog, options: RenderOptions) -> bytes:
-    if form is not Format.DOCX:
-        raise UsageError(f"the official style is a Word file (docx), not {form.value}")
-    from policydiff.report.to_official import to_official  # noqa: PLC0415
-
-    return to_official(page_of(result, say), say, options)
 
 
 def text_file(title: str, lines: Sequence[str], form: Format, say: Catalog) -> str | bytes:

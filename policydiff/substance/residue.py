@@ -60,7 +60,11 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
             run[1].extend(sides[1][step.new_start : step.new_end])
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
     yield from _together(edits, sides)
-    yield from _own_members(texts, edits)
+    # The members of lists that one side alone has, though each of their words stands in the other
+    for side in (0, 1):
+        for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
+            if found[0] not in texts[1 - side]:
+                yield from _alone(side, found.span(), edits)
     yield from _further_acts(texts, around, edits)
 
 
@@ -74,14 +78,6 @@ _AND_CARRIES_OUT = re.compile(
     "(?!董事|人|力|机|标准|方案|细则|办法|意见)"
 )
 """A second act whose verb lays down nothing where it stands alone: 建立并执行制度."""
-
-
-def _own_members(texts: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the members of lists that one side alone has, though each of their words stands in the other."""
-    for side in (0, 1):
-        for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
-            if found[0] not in texts[1 - side]:
-                yield from _alone(side, found.span(), edits)
 
 
 def _further_acts(texts: tuple[str, str], around: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:

@@ -85,25 +85,31 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     """
     archive = Archive(store)
     listeners = (*_listeners(configuration, store, clock, options), *options.listeners)
-    result = Run(configuration, store.folder, archive, clock, options.run, options.on_entry).carry_out()
-    changes: Sequence[DocumentChange] = []
-    for examined in examine(result, archive, configuration):
+    told: list[Session] = []
+
+    def tell(result: RunResult) -> None:
+        found = []
+        for examined in examine(result, archive, configuration):
+            for listener in listeners:
+                listener.changed(examined)
+            version = examined.change.reference
+            address = _report_address(configuration, version.id, version.version, examined.change.previous)
+            found.append(examined.change.model_copy(update={"report": address}))
+        changes: Sequence[DocumentChange] = found
+        troubles = []
+        day = clock.now().astimezone(CHINA).date()
+        for listener in listeners if changes else ():
+            try:
+                changes = listener.enrich(changes, store, day)
+            except (PolicydiffError, sqlite3.Error, OSError) as error:
+                troubles.append(f"what lags behind the changes is not told: {error}")
+        report = RunReport(result=result, changes=tuple(changes))
         for listener in listeners:
-            listener.changed(examined)
-        version = examined.change.reference
-        address = _report_address(configuration, version.id, version.version, examined.change.previous)
-        changes = [*changes, examined.change.model_copy(update={"report": address})]
-    troubles = []
-    day = clock.now().astimezone(CHINA).date()
-    for listener in listeners if changes else ():
-        try:
-            changes = listener.enrich(changes, store, day)
-        except (PolicydiffError, sqlite3.Error, OSError) as error:
-            troubles.append(f"what lags behind the changes is not told: {error}")
-    report = RunReport(result=result, changes=tuple(changes))
-    for listener in listeners:
-        troubles += listener.reported(report)
-    return Session(report, tuple(troubles))
+            troubles += listener.reported(report)
+        told.append(Session(report, tuple(troubles)))
+
+    Run(configuration, store.folder, archive, clock, options.run, options.on_entry).carry_out(tell)
+    return told[0]
 
 
 def _listeners(

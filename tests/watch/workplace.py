@@ -50,6 +50,7 @@ class Workplace:
         *,
         client: Callable[[], Client] | None = None,
         on_entry: Callable[[Entry], None] | None = None,
+        tell: Callable[[RunResult], None] = lambda _: None,
         **options: object,
     ) -> RunResult:
         configuration = self.configuration
@@ -62,7 +63,7 @@ class Workplace:
                 RunOptions.model_validate(options),
                 on_entry,
                 client,
-            ).carry_out()
+            ).carry_out(tell)
 
     def outcomes(self, result: RunResult) -> dict[str, str]:
         return {
