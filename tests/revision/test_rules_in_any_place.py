@@ -140,10 +140,7 @@ def test_new_measures_of_a_policy_are_ranked_by_their_sums(row: str) -> None:
         f"{head}二、加强引导\n\n{general}\n\n三、资金\n\n{figure}\n\n四、附则\n\n本意见自发布之日起施行。\n"
     )
     weights = {
-        signal.new: signal.weight
-        for change in diff(old, new)
-        for signal in change.signals
-        if signal.new
+        signal.new: signal.weight for change in diff(old, new) for signal in change.signals if signal.new
     }
     one, other = (
         next(weight for words, weight in weights.items() if words in text or text in words)
