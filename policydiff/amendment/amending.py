@@ -9,7 +9,7 @@ from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
 from policydiff.amendment.locating import CannotApplyError, Instruction, Order, Sentence
 from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
-from policydiff.amendment.named_texts import same_act
+from policydiff.amendment.named_texts import outer_names, same_act
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
@@ -123,9 +123,12 @@ def _list(acts: tuple[str, ...]) -> str:
 
 
 def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
-    if sentence.act is None:
-        return not decision.acts
-    return name is not None and same_act(sentence.act, name)
+    named = [] if sentence.understood else outer_names(sentence.text)
+    if sentence.act is not None:
+        named.append(sentence.act)
+    elif not decision.acts or not (sentence.understood or named):
+        return True
+    return name is not None and any(same_act(act, name) for act in named)
 
 
 class _Amending:

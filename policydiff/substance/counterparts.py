@@ -1,4 +1,4 @@
-"""Words and values of one scale that carry no unit of their own: 任何单位 and 有关单位, grades, signs (≥, √), figures under a unit."""
+"""Words and values of one scale that carry no unit: 任何单位 and 有关单位, 一律 and nothing, grades, signs (≥, √), figures under a unit."""
 
 import re
 from collections import defaultdict
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Signal, SignalType, Span
+from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.features import find_grades
-from policydiff.substance.weighing import weight_of
+from policydiff.substance.weighing import OF_SUBSTANCE, weight_of
 
 _COUNTERPARTS = (
     (
@@ -211,3 +211,27 @@ def grades(sides: Sides) -> Iterator[Signal]:
             higher = Direction.HIGHER if ranks[1] > ranks[0] else Direction.LOWER
             way = higher if ranks[0][0] == ranks[1][0] else None
             yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))
+
+
+_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
+
+
+def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
+    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准. Beside a ban or 应当 it only emphasises."""
+    if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
+        return
+    one, other = sides.old.part.text, sides.new.part.text
+    old, new = _ABSOLUTE.search(one), _ABSOLUTE.search(other)
+    if (old is None) == (new is None):
+        return
+    bans = "不" in one or "禁" in one
+    places = old.span() if old else None, new.span() if new else None
+    binding = [
+        [each for each in part.modals if each.modal in (Modal.MUST, Modal.MUST_NOT)] for part in sides[:2]
+    ]
+    if all(any(not _ABSOLUTE.fullmatch(each.word) for each in side) for side in binding):
+        signal = make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, None, *places)
+        yield signal.model_copy(update={"weight": OF_SUBSTANCE})  # 一律不得, 不得: the ban lets no case pass
+        return
+    way = Direction.STRICTER if new else Direction.LOOSER
+    yield make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, way, *places)

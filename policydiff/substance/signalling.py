@@ -60,7 +60,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
     used: set[int] = set()
     met: list[Signal] = []
     alone = {
-        quantity.measure
+        quantity.as_share.measure
         for side, indexes in zip(sides, (aligned.gone, aligned.come), strict=True)
         for index in indexes
         for quantity in side[index].quantities

@@ -169,6 +169,14 @@ def test_plural_follows_the_language() -> None:
     assert catalog("zh").plural("({n} clause unchanged)", "({n} clauses unchanged)", 2) == "（略）2 条未变"
 
 
+def test_a_number_in_a_sentence_may_be_one() -> None:
+    """A count before a verb needs both forms (1 is, 2 are): else the sentence is worded so that the number stands apart."""
+    disagreeing = re.compile(r"\{[a-z_]{2,}\}(?: [a-z]+){0,3} (?:are|were|have|come|differ|rest|share)\b")
+    single = [each for each in messages() if isinstance(each, str)]
+    assert single
+    assert [each for each in single if disagreeing.search(each)] == []
+
+
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(UsageError, match="'fr'"):
         catalog("fr")
