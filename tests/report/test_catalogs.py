@@ -83,7 +83,7 @@ OWN_WORDS = {
     "revision_tables.py": "words of documents around figures",
     "terminal_grid.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
-    "render.py": "an address as an example",
+    "__init__.py": "an address as an example",
     "to_docx.py": "names of fonts, and a heading as an example",
     "catalog.py": "the comma of an enumeration",
     "page.py": "the place of a clause as an example",
