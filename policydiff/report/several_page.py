@@ -5,18 +5,29 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from policydiff.comparison.counted_measures import is_own
 from policydiff.model import Band, Coverage, OrderDoubt, PeerComparison, PeerMeasure, SourcedComparison
 from policydiff.report import page as shown
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.comparison_page import doubts, left_told, left_within, missing, strip, taken, to_judge
+from policydiff.report.comparison_page import (
+    doubts,
+    left_told,
+    left_within,
+    missing,
+    outside_told,
+    own_measures,
+    strip,
+    taken,
+    to_judge,
+)
 from policydiff.report.comparison_tables import coverage_table, sentences_table
 from policydiff.report.comparison_view import ComparisonView, Sentence, in_short, several_view
-from policydiff.report.document_page import documents_of, notice, side
+from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import NUMBER, TEXT, Entry, Field, Figure, Findings, Made, Page, Table
 from policydiff.report.pictures import COVERAGE_SIGNS, flow
 from policydiff.report.runs import Cell, badge, cell, strung, unbroken
-from policydiff.report.words import BANDS, COVERAGE, legend
+from policydiff.report.words import COVERAGE, legend, measure_figures, measures_told
 
 
 def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
@@ -30,18 +41,25 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
     )
     counted = [each for each in view.sentences if each.is_counted]
     bands = Counter(each.given.band for each in counted)
+    new = [measure for measure in view.own if measure.is_new]
+    outside = sum(is_own(each.given) for each in counted) - sum(measure.own for measure in view.own)
+    own, *in_part = own_measures(view, say)
     return Page(
         name="sourced",
         title=say("Comparison with several superior documents"),
         sides=(side(say("Local document"), comparison.local, local, say), *above),
-        lead=say(
-            "Of {total} local sentences {sure} come from one of {documents} superior documents, {possible} are for a"
-            " person to judge, {unlikely} come from none of them.",
-            total=len(counted),
-            documents=len(given),
-            **{band.value: bands[band] for band in Band},
+        lead=measures_told(comparison.comparisons, len(new), sum(each.is_doubted for each in new), say),
+        answers=(
+            say(
+                "Of the local sentences ({total}), {sure} can be traced to one of the {documents} superior documents and"
+                " {unlikely} to none of them; a person must judge {possible}.",
+                total=len(counted),
+                documents=len(given),
+                **{band.value: bands[band] for band in Band},
+            ),
+            *outside_told(outside, say),
+            *left_told(view, say),
         ),
-        answers=left_told(view, say),
         reading=(
             *_beside(above, comparison.doubts, say),
             *(
@@ -49,17 +67,22 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
                 for index, each in enumerate(comparison.comparisons, 1)
                 for role, words in doubts(each, say)
             ),
+            *known_of(say("Local document"), local, say),
+            *(
+                told
+                for role, document in zip(above, superiors, strict=True)
+                for told in known_of(role.role, document, say)
+            ),
         ),
         findings=(
             taken(view, say),
-            _from_none(counted, say),
+            own,
             _missing(comparison, view, above, say),
+            *in_part,
             *left_within(view, say),
             *to_judge(view, say),
         ),
-        figures=tuple(
-            Figure(say(label), bands[band], kind, f"sentences:band={band}") for band, label, kind in _FIGURES
-        ),
+        figures=measure_figures(comparison.comparisons, len(new), say),
         pictures=(strip(view, say), *_flow(counted, above, say)),
         tables=(
             _superiors(comparison, view, above, say),
@@ -89,29 +112,6 @@ def _beside(
             yield role.role, told[doubt]
 
 
-_FIGURES = (
-    (Band.SURE, BANDS[Band.SURE], "adopted"),
-    (Band.POSSIBLE, BANDS[Band.POSSIBLE], "touched"),
-    (Band.UNLIKELY, N_("from none"), "own"),
-)
-"""Each band with its label and the coverage status whose colour it borrows."""
-
-
-def _from_none(counted: list[Sentence], say: Catalog) -> Findings:
-    entries = tuple(
-        Entry(cell(in_short("", each.given.text)), unbroken(each.place.text), each.anchor, "own")
-        for each in counted
-        if each.given.band is Band.UNLIKELY
-    )
-    return Findings(
-        "own",
-        say("Local sentences from none of them"),
-        entries,
-        link="sentences:band=unlikely",
-        empty=say("every sentence comes from one of them"),
-    )
-
-
 def _missing(
     comparison: SourcedComparison, view: ComparisonView, above: tuple[shown.Side, ...], say: Catalog
 ) -> Findings:
@@ -130,7 +130,7 @@ def _missing(
         return every
     told = (
         say(
-            "{n} measures of [{number}] {title}, of which none is adopted",
+            "measures of [{number}] {title}, of which none is adopted: {n}",
             n=number,
             number=index + 1,
             title=above[index].title,
@@ -226,7 +226,7 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
         title=say("Measures across documents"),
         sides=(*own, side(role, comparison.superior, superior, say)) if comparison.superior else own,
         lead=say(
-            "Of {total} measures {all} are in all {documents} documents, {some} in some, {none} in none for sure.",
+            "All {documents} documents hold {all} of {total} measures, some of them hold {some}, none holds {none} for sure.",
             total=len(measures),
             documents=number,
             **{kind: said[kind] for kind in _SAID},

@@ -27,7 +27,7 @@ from policydiff.report.page import (
 )
 from policydiff.report.to_text import one_line
 from policydiff.report.words import LEVELS
-from policydiff.reuse.found import ClauseSpread, Family, FamilyList, FormulaRule, Holder
+from policydiff.reuse import ClauseSpread, Family, FamilyList, FormulaRule, Holder
 
 _FORMULAS = {
     FormulaRule.SAYS_LITTLE: N_("These words are a formula: they say too little to be traced."),
@@ -53,13 +53,13 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
     lead = say("No document of this collection holds the clause.")
     if dated and not found.formula:
         lead = say(
-            "{n} documents hold the clause; the first in this collection is {title} ({day}).",
+            "Documents that hold the clause: {n}; the first in this collection is {title} ({day}).",
             n=len(found),
             title=one_line(dated[0].title, _TITLE),
             day=say.day(dated[0].day),
         )
     elif found.holders:
-        lead = say("{n} documents hold these words.", n=len(found))
+        lead = say("Documents that hold these words: {n}.", n=len(found))
     counted = Counter(_province(each, say) for each in found.holders)
     fields = (
         Field(say("Province"), 60, lambda pair: pair[0]),

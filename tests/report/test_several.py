@@ -178,13 +178,14 @@ def test_the_first_sentence_of_several_superiors_adds_up(results: dict[str, Valu
     report = results["sourced"]
     assert isinstance(report, SourcedComparison)
     page = page_of(report, catalog("en"))
-    number = [int(word) for word in re.findall(r"\d+", page.lead)]
-    total, sure, superiors, possible, none = number
+    superiors, measured, *fates, new = (int(word) for word in re.findall(r"\d+", page.lead))
+    assert (superiors, measured) == (2, sum(fates))
+    assert [figure.number for figure in page.figures] == [*fates, new]
+    total, sure, superiors, none, possible = (int(word) for word in re.findall(r"\d+", page.answers[0]))
     assert (total, superiors) == (len(report), 2)
     assert sure + possible + none == total
-    assert [figure.number for figure in page.figures] == [sure, possible, none]
     lists = {findings.name: findings for findings in page.findings}
-    assert (lists["taken"].number, lists["own"].number) == (sure, none)
+    assert (lists["taken"].number, lists["own"].number, lists["missing"].number) == (sure, new, fates[-1])
     given = next(table for table in page.tables if table.name == "superiors")
     for row, each in zip(given.rows, report.comparisons, strict=True):
         measures = each.summary.measures
