@@ -11,7 +11,8 @@ from hypothesis import given, settings, strategies as st
 
 from benchmarks.redline_check import faults, view
 from policydiff.errors import UsageError
-from policydiff.redlining import Existing, RedlineChoices, RedlineRefusedError, Refusal, make_redline
+from policydiff.redlining import Existing, RedlineChoices, RedlineRefusedError, Refusal
+from policydiff.redlining.drawing_up import make_redline
 from tests.redlining.conftest import docx, note, p, table
 
 A, B, C = (
