@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.errors import UsageError, cannot_write
-from policydiff.intake.captured import parse_stored
+from policydiff.intake import parse_stored
 from policydiff.lexicon.widths import in_xml, safe
 from policydiff.model import Clause, ClauseKind, Document, DocumentIdentity, Grammar, VersionRecord
 from policydiff.store import Store, date_order, write_plain_git

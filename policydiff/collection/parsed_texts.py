@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policydiff.annotate.responsibilities import find_delegations
 from policydiff.collection.packed_clauses import enter_clauses, forget_all_clauses, pack, parser_build
 from policydiff.collector import collecting_seldom
-from policydiff.intake.captured import Loaded, described, recorded_document, refer
+from policydiff.intake import Loaded, described, recorded_document, refer
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title, is_draft_title
 from policydiff.model import DocumentIdentity, VersionRecord

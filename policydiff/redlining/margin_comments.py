@@ -12,7 +12,7 @@ from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.lexicon.text_marks import CALL, read_row
 from policydiff.model import Band, Comparison, Direction, Effect, Relation, SentenceComparison
 from policydiff.model.base import WordFile, counted
-from policydiff.redlining.choices import RedlineRefusedError, Refusal
+from policydiff.redlining import RedlineRefusedError, Refusal
 from policydiff.redlining.inline import Alphabet, Reader, cut, first_run, last_run
 from policydiff.redlining.package import (
     Package,

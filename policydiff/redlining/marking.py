@@ -6,8 +6,8 @@ from lxml import etree
 
 from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
+from policydiff.redlining import UnmarkableError
 from policydiff.redlining.bringing import PlainBringer, WordBringer
-from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.inline import Piece, cut, first_run, last_run, runs_of, unrolled
 from policydiff.redlining.package import content_of, found, made, mark_properties, shell, w
 from policydiff.redlining.stories import Paragraph

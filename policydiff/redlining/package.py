@@ -16,7 +16,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container, parse_xml
 from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.choices import RedlineRefusedError, Refusal
+from policydiff.redlining import RedlineRefusedError, Refusal
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

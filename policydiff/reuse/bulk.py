@@ -28,7 +28,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import digest_of
 from policydiff.errors import UsageError, WorkersLostError, cannot_write
 from policydiff.platforms import CAN_FORK
-from policydiff.reuse.found import CorpusReuse, RunStage, RunTable
+from policydiff.reuse import CorpusReuse, RunStage, RunTable
 from policydiff.reuse.gram_index import gram_build
 from policydiff.reuse.grams import GRAM
 from policydiff.reuse.stages import (

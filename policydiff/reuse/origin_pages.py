@@ -30,15 +30,7 @@ from policydiff.report.runs import Cell, badge, cell
 from policydiff.report.several_page import sourced_page
 from policydiff.report.to_text import one_line
 from policydiff.report.words import COVERAGE, LEVELS
-from policydiff.reuse.found import (
-    CorpusReuse,
-    DocumentReuse,
-    DocumentSources,
-    Doubt,
-    FoundBy,
-    FoundSource,
-    Taker,
-)
+from policydiff.reuse import CorpusReuse, DocumentReuse, DocumentSources, Doubt, FoundBy, FoundSource, Taker
 
 FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
 DOUBTS = {

@@ -27,7 +27,7 @@ from policydiff.report.page import (
 )
 from policydiff.report.to_text import one_line
 from policydiff.report.words import LEVELS
-from policydiff.reuse.found import ClauseSpread, Family, FamilyList, FormulaRule, Holder
+from policydiff.reuse import ClauseSpread, Family, FamilyList, FormulaRule, Holder
 
 _FORMULAS = {
     FormulaRule.SAYS_LITTLE: N_("These words are a formula: they say too little to be traced."),

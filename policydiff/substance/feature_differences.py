@@ -7,7 +7,7 @@ from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.counterparts import absolutes
+from policydiff.substance.counterparts import absolutes, grades
 from policydiff.substance.features import (
     find_definitions,
     find_exceptions,
@@ -18,7 +18,6 @@ from policydiff.substance.features import (
     rank_of,
 )
 from policydiff.substance.following import differing_citations, differing_within
-from policydiff.substance.grade_differences import grades
 from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose

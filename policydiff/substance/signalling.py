@@ -15,12 +15,11 @@ from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
 from policydiff.substance.arrangement import passed_on, rows_moved
 from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
-from policydiff.substance.counterparts import item_joints
+from policydiff.substance.counterparts import item_joints, signs, unit_captions
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions
 from policydiff.substance.following import Numbering
-from policydiff.substance.grade_differences import signs, unit_captions
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
 from policydiff.substance.one_side import Elsewhere, of_parts

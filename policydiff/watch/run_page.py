@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from policydiff.notify.message import (
+from policydiff.notify import (
     Concern,
     DocumentChange,
     Message,
@@ -31,7 +31,7 @@ from policydiff.revision.wording import compare_wording
 from policydiff.watch.against_last import quoted
 from policydiff.watch.examine import RunReport
 from policydiff.watch.judge.beside import NAMED
-from policydiff.watch.ledger.journal import Entry as Checked, Outcome
+from policydiff.watch.ledger import Entry as Checked, Outcome
 
 FACTS = dict(
     zip(

@@ -62,6 +62,19 @@ BUNDLES = [
         f"一、废止《某市道路条例》。\n二、对下列地方性法规作出修改\n（一）{GREEN}\n{OTHER}\n（二）{TOWN}\n{OURS}",
         "a numbered lead-in names no text",
     ),
+    (
+        f"关于修改部分规章的决定\n一、修改下列规章\n（一）{GREEN}\n1. 删去第四条。\n（二）{TOWN}\n1. {OURS}\n二、废止下列规章\n（一）《某市道路办法》",
+        "numbered lead-ins above both lists",
+    ),
+    (f"**{GREEN}**\n{OTHER}\n**{TOWN}**\n{OURS}", "names in bold"),
+    (f"★{GREEN}★\n{OTHER}\n★{TOWN}★\n{OURS}", "names among ornaments"),
+    (f"附：{GREEN}（节选）\n{OTHER}\n附：{TOWN}（节选）\n{OURS}", "a name that fills most of its line"),
+    (f"【某市绿化条例】\n{OTHER}\n【某市市容管理条例】\n{OURS}", "names in other brackets"),
+    (f"一、某市绿化条例\n{OTHER}\n二、某市市容管理条例\n{OURS}", "names without marks, in no bundle"),
+    (
+        f"某市关于修改{TOWN}的决定\n一、{OURS}\n二、将《某市处罚基准》第二条作相应修改。",
+        "what another text needs besides",
+    ),
     (f"附件\n一、{GREEN}修正案\n{OTHER}\n二、{TOWN}修正案\n{OURS}", "the name of an amendment as heading"),
     (f"一、在{GREEN}中作如下修改\n1.删去第四条。\n二、在{TOWN}中作如下修改\n1.{OURS}", "在…中"),
     (f"一、{GREEN}：{OTHER}\n二、{TOWN}：{OURS}", "name, colon and order in one line"),
@@ -131,6 +144,7 @@ def test_an_amendment_of_other_texts_is_refused(amendment: str, reason: Reason) 
     [
         f"删去{GREEN}{TOWN}中的“一万元，”。",
         f"{GREEN}和{TOWN}有关“市容管理局”的表述予以规范。",
+        f"将{GREEN}、{TOWN}第五条中的“一千元”修改为“三千元”。",
         f"将{GREEN}第二条、{TOWN}有关条款中的“一千元”提高到“三千元”。",
         "第三条、第六条有关“市容”的表述另行规定。",
     ],

@@ -16,11 +16,10 @@ from babel.messages.pofile import read_po
 from policydiff.cli.entry import PARSER_WORDS
 from policydiff.errors import UsageError
 from policydiff.model.base import Result
-from policydiff.report import page_of, words
+from policydiff.report import _PAGES, page_of, words
 from policydiff.report.catalog import catalog, sentence_told
 from policydiff.report.list_page import LISTS
 from policydiff.report.records_page import _AS_RECORDS, _COLUMNS, _TITLES
-from policydiff.report.render import _PAGES
 
 from .messages import REPORT, Message, helps, messages, published, sentences
 
@@ -84,7 +83,7 @@ OWN_WORDS = {
     "revision_tables.py": "words of documents around figures",
     "terminal_grid.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
-    "render.py": "an address as an example",
+    "__init__.py": "an address as an example",
     "to_docx.py": "names of fonts, and a heading as an example",
     "catalog.py": "the comma of an enumeration",
     "page.py": "the place of a clause as an example",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.watch.examine import RunReport
-from policydiff.watch.ledger.journal import Entry, Outcome
+from policydiff.watch.ledger import Entry, Outcome
 from policydiff.watch.run import RunResult
 from policydiff.watch.run_page import compose
 from watch import portal as serve

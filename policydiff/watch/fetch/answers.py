@@ -14,7 +14,7 @@ from typing import NamedTuple
 import httpcore
 
 from policydiff.report.catalog import N_
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 
 
 class Validators(NamedTuple):

@@ -13,7 +13,7 @@ from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.lexicon.shortest_edits import common_start
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
 from policydiff.watch.judge.examples import CERTAIN, is_message, squeeze, told_by

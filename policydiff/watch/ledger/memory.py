@@ -15,8 +15,8 @@ from policydiff.model import Value
 from policydiff.platforms import O_BINARY, take_lock, write_at_start, write_whole
 from policydiff.settings import Source
 from policydiff.store.layout import path_inside
-from policydiff.watch.failure import FailureKind
-from policydiff.watch.ledger.journal import Entry, Intent, Journal, Line, Outcome, Position, RunEnd, RunStart
+from policydiff.watch import FailureKind
+from policydiff.watch.ledger import Entry, Intent, Journal, Line, Outcome, Position, RunEnd, RunStart
 
 
 class ItemState(Value):
