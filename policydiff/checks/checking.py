@@ -304,7 +304,16 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
     checked = []
     unused = set(settings.waivers)
     for pair in pairs:
-        subject = _subject(pair)
+        new, old = pair.new, pair.old
+        diff = None if old is None else diff_documents(old.document, new.document)
+        subject = Subject(
+            document_id=new.reference.id or new.reference.file or "",
+            title=new.reference.title,
+            version=new.reference.version,
+            previous=old.reference.version if old else None,
+            new=new.document,
+            diff=diff,
+        )
         findings, left = waive(apply_rules(subject, settings.rules), settings.waivers, today)
         unused &= set(left)
         checked.append(
@@ -318,19 +327,6 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
         )
     names = tuple(f"{waiver.rule.value} {waiver.document}" for waiver in settings.waivers if waiver in unused)
     return CheckReport(checked=tuple(checked), unused_waivers=names)
-
-
-def _subject(pair: Pair) -> Subject:
-    new, old = pair.new, pair.old
-    diff = None if old is None else diff_documents(old.document, new.document)
-    return Subject(
-        document_id=new.reference.id or new.reference.file or "",
-        title=new.reference.title,
-        version=new.reference.version,
-        previous=old.reference.version if old else None,
-        new=new.document,
-        diff=diff,
-    )
 
 
 def newest_pairs(store: Store, document_ids: Iterable[str]) -> Iterator[Pair]:

@@ -222,22 +222,6 @@ def without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return [*opened, *paragraphs[_FRAMED:]]
 
 
-def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with those who sign above the date, side by side or by office and name, taken apart from the table they look like."""
-    opened: list[Paragraph] = []
-    for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
-        rows = paragraph.rows if below is not None and below.kind is Kind.DATE else []
-        cells = [cell for row in rows for cell in _cells(row)]
-        persons = [Paragraph(_untabbed(row.block), row.start) for row in rows if "|" not in row.text]
-        if cells and all(cell.kind is Kind.BODY_NAME for cell in cells):
-            opened.extend(cells)
-        elif rows and len(persons) == len(rows) and all(map(_is_signatory, persons)):
-            opened.extend(persons)
-        else:
-            opened.append(paragraph)
-    return opened
-
-
 def _untabbed(block: Block) -> Block:
     place = block.text.find("\t")
     return block if place < 0 else block.without(place, place + 1)
@@ -269,7 +253,19 @@ def with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
     Between the last sentence, or the list of attachments, and the day stand those who sign, whatever their names end in;
     below it what the office adds.
     """
-    paragraphs = _without_columns(paragraphs)
+    # The paragraphs with those who sign above the date, side by side or by office and name, taken apart from the table they look like
+    opened: list[Paragraph] = []
+    for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
+        rows = paragraph.rows if below is not None and below.kind is Kind.DATE else []
+        cells = [cell for row in rows for cell in _cells(row)]
+        persons = [Paragraph(_untabbed(row.block), row.start) for row in rows if "|" not in row.text]
+        if cells and all(cell.kind is Kind.BODY_NAME for cell in cells):
+            opened.extend(cells)
+        elif rows and len(persons) == len(rows) and all(map(_is_signatory, persons)):
+            opened.extend(persons)
+        else:
+            opened.append(paragraph)
+    paragraphs = opened
     begun = False
     for index, day in enumerate(paragraphs):
         if begun and day.kind is None and day.label is None and _is_named_day(day):

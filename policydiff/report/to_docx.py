@@ -98,11 +98,8 @@ def saved(file: Any) -> bytes:
             part._blob = files("policydiff.report").joinpath("templates", "word_fonts.xml").read_bytes()
     stream = BytesIO()
     file.save(stream)
-    return _frozen(stream.getvalue())
-
-
-def _frozen(data: bytes) -> bytes:
-    """Return a Word file as the same bytes for the same content: entries in their order, dated 1980, packed alike."""
+    # A Word file as the same bytes for the same content: entries in their order, dated 1980, packed alike
+    data = stream.getvalue()
     target = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for entry in source.infolist():

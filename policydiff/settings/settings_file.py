@@ -194,7 +194,14 @@ def locate(text: str) -> dict[Keys, int]:
             break
         size, names, is_array = statement
         if rows[start].lstrip().startswith("["):
-            table = _enter(names, is_array, counts)
+            path: Keys = ()
+            for position, name in enumerate(names):
+                path = (*path, name)
+                if is_array and position == len(names) - 1:
+                    counts[path] = counts.get(path, -1) + 1
+                if path in counts:
+                    path = (*path, counts[path])
+            table = path
             lines.setdefault(table, start + 1)
         else:
             for length in range(len(names)):
@@ -216,17 +223,6 @@ def _statement(rows: list[str]) -> tuple[int, tuple[str, ...], bool] | None:
             names.append(name)
         return size, tuple(names), isinstance(value, list)
     return None
-
-
-def _enter(names: tuple[str, ...], is_array: bool, counts: dict[Keys, int]) -> Keys:
-    path: Keys = ()
-    for position, name in enumerate(names):
-        path = (*path, name)
-        if is_array and position == len(names) - 1:
-            counts[path] = counts.get(path, -1) + 1
-        if path in counts:
-            path = (*path, counts[path])
-    return path
 
 
 _DEFAULTS = Source(name="x", kind=SourceKind.FOLDER, path="x")

@@ -175,7 +175,17 @@ class Repository:
         if arguments[0] != HOOKED:
             command += ["-c", f"core.hooksPath={os.devnull}"]
         if arguments[0] in CONVERTING:
-            command += self._without_filters()
+            # The options that take from each filter of the settings the programs it would run
+            if self._no_filters is None:
+                self._no_filters = []
+                for name in self.setting_names(r"^filter\."):
+                    if "=" in name:
+                        raise UsageError(
+                            f"the settings of {self.folder} name a filter with an equals sign: {name!r}"
+                        )
+                    if name.rpartition(".")[2] in {"clean", "smudge", "process", "required"}:
+                        self._no_filters += ["-c", f"{name}="]
+            command += self._no_filters
         wrapper = self._git.execute(
             [*command, *arguments],
             istream=PIPE,
@@ -186,19 +196,6 @@ class Repository:
         # GitPython's wrapper ends the process as soon as nobody holds the wrapper itself.
         process, wrapper.proc = wrapper.proc, None
         return cast("Popen[bytes]", process)
-
-    def _without_filters(self) -> list[str]:
-        """Return the options that take from each filter of the settings the programs it would run."""
-        if self._no_filters is None:
-            self._no_filters = []
-            for name in self.setting_names(r"^filter\."):
-                if "=" in name:
-                    raise UsageError(
-                        f"the settings of {self.folder} name a filter with an equals sign: {name!r}"
-                    )
-                if name.rpartition(".")[2] in {"clean", "smudge", "process", "required"}:
-                    self._no_filters += ["-c", f"{name}="]
-        return self._no_filters
 
     def paths(self, *arguments: str, check: bool = True) -> list[str]:
         """Return the paths that a command lists with a NUL behind each, relative to the folder of the store."""

@@ -89,7 +89,10 @@ def _plan_one(
             return _outcome(entry, str(name), AddStatus.REFUSED, notes=(refusal,)), {}
     same = _holds(known, name, text_hash, entry.retrieved_at)
     if same is not None and entry.declared_anew:
-        same = _declaring(known, entry, text_hash)
+        # The version of the same text whose source declared the same facts
+        said = text_hash, entry.declared, entry.declared_title
+        held = ((name, (v.text_sha256, v.declared, v.declared_title)) for name, v in known.versions.items())
+        same = next((name for name, facts in held if facts == said), None)
     if same is None:
         same = _seen_only(known, name, text_hash)
         if same is not None and _own_day(known.versions[same]) is None:
@@ -145,13 +148,6 @@ def _base_name(entry: NewVersion) -> VersionName:
             f"{entry.identity.id}: the text bears no date: say when it was issued, or on which day it was seen"
         )
     return VersionName(entry.seen, seen=True)
-
-
-def _declaring(known: _Known, entry: NewVersion, text_hash: str) -> VersionName | None:
-    """Return the version of the same text whose source declared the same facts."""
-    said = text_hash, entry.declared, entry.declared_title
-    held = ((name, (v.text_sha256, v.declared, v.declared_title)) for name, v in known.versions.items())
-    return next((name for name, facts in held if facts == said), None)
 
 
 def _holds(

@@ -118,21 +118,17 @@ def _prepared(data: bytes) -> tuple[bytes, str]:
         plain = _CODE_PAGE.sub(b"\\\\ansicpg936", plain)
         plain = _WESTERN_FONT.sub(b"\\\\fcharset134", plain)
     if code_page in {_GB, _BIG5}:
-        plain = _with_whole_pairs(plain)
+        parts: list[bytes] = []
+        position = 0
+        for run in _NUMBERED.finditer(plain):
+            values = bytes.fromhex(run.group().replace(b"\\'", b"").decode())
+            parts.append(plain[position : run.end()])
+            position = run.end()
+            if run.group(1) and _ends_within_pair(values):
+                parts.append(b"\\'%02x" % run.group(1)[0])
+                position += 1
+        plain = b"".join((*parts, plain[position:]))
     return plain, code_page
-
-
-def _with_whole_pairs(plain: bytes) -> bytes:
-    parts: list[bytes] = []
-    position = 0
-    for run in _NUMBERED.finditer(plain):
-        values = bytes.fromhex(run.group().replace(b"\\'", b"").decode())
-        parts.append(plain[position : run.end()])
-        position = run.end()
-        if run.group(1) and _ends_within_pair(values):
-            parts.append(b"\\'%02x" % run.group(1)[0])
-            position += 1
-    return b"".join((*parts, plain[position:]))
 
 
 def _ends_within_pair(values: bytes) -> bool:
