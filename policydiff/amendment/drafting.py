@@ -48,8 +48,7 @@ class CannotDraftError(UsageError):
 def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
     """Return the decision that turns `old` into `new`.
 
-    Raises:
-        CannotDraftError: A part of the text differs that no order can name, or the texts have no article in common.
+    Raises CannotDraftError if a part of the text differs that no order can name, or the texts have no article in common.
     """
     before, after = statute_of(old), statute_of(new)
     wanted = _with_whole_headings(after.text(), after)

@@ -332,8 +332,7 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
 def newest_pairs(store: Store, document_ids: Iterable[str]) -> Iterator[Pair]:
     """Yield the newest version of each document with the one before it.
 
-    Raises:
-        NotFoundError: if there is no such document.
+    Raises NotFoundError if there is no such document.
     """
     for document_id in document_ids:
         names = [record.version for record in store.versions(document_id)]
@@ -354,9 +353,7 @@ def pairs_since(store: Store, before: Snapshot) -> Iterator[Pair]:
 def state_at(store: Store, since: str | Moment) -> Snapshot:
     """Return the store as it was at a time, or at a revision of its repository (`origin/main`, a commit).
 
-    Raises:
-        NotFoundError: if there is no such revision.
-        UsageError: if it has not the shape of one.
+    Raises NotFoundError if there is no such revision, UsageError if it has not the shape of one.
     """
     if isinstance(since, str):
         return store.at_revision(since)

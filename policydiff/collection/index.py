@@ -208,8 +208,7 @@ class Index:
     def newest_document(self, document_id: str) -> Document:
         """Return the newest text of a document, parsed.
 
-        Raises:
-            NotFoundError: if there is no such document, or it has no version.
+        Raises NotFoundError if there is no such document, or it has no version.
         """
         # Listing needs no parser, which takes longer to load than the list to print.
         from policydiff.intake import recorded_document  # noqa: PLC0415

@@ -316,8 +316,7 @@ def is_read(kind: FileKind) -> bool:
 def read_as(kind: FileKind, request: Request) -> Reading:
     """Return the reading of a file of this kind.
 
-    Raises:
-        UnreadableInputError: if nothing reads the kind, the file is damaged, or its text is longer than the limit.
+    Raises UnreadableInputError if nothing reads the kind, the file is damaged, or its text is longer than the limit.
     """
     if not is_read(kind):
         raise UnreadableInputError(f"nothing reads {kind.value}")

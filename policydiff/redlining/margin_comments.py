@@ -134,8 +134,7 @@ def annotate_file(
 ) -> Annotated:
     """Return the local Word file with a comment of `author` beside each sentence that was compared.
 
-    Raises:
-        RedlineRefusedError: if it is no DOCX, or if its words are not what they were once the comments are gone.
+    Raises RedlineRefusedError if it is no DOCX, or if its words are not what they were once the comments are gone.
     """
     return _Margin(Package(local, limits), say, author).written(comparison)
 

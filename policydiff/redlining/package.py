@@ -174,11 +174,7 @@ class Package:
     """Parts by name. Nothing is fetched, run or written to disk."""
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
-        """Open a package.
-
-        Raises:
-            RedlineRefusedError: if it is no DOCX, damaged, or unpacks beyond the limits.
-        """
+        """Open a package. Raises RedlineRefusedError if it is no DOCX, damaged, or unpacks beyond the limits."""
         try:
             self._container = Container(data, limits)
         except UnreadableInputError as error:
@@ -205,11 +201,7 @@ class Package:
 
     @property
     def body(self) -> "etree._Element":
-        """Body of the document.
-
-        Raises:
-            RedlineRefusedError: if the document holds none.
-        """
+        """Body of the document. Raises RedlineRefusedError if the document holds none."""
         body = found(self.tree(self.document), "body")
         if body is None:
             raise RedlineRefusedError(Refusal.UNSAFE_PART, self.document, "it holds no body")

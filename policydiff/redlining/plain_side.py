@@ -77,8 +77,7 @@ class PlainSide:
     def written(self, settle: "Callable[[etree._Element], None]") -> bytes:
         """Return the package with the text as its body; `settle` accepts or rejects the tracked changes that the old file carries.
 
-        Raises:
-            RedlineRefusedError: if the text cannot be written into the file.
+        Raises RedlineRefusedError if the text cannot be written into the file.
         """
         part = self._package.document
         settle(self._package.tree(part))

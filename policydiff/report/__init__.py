@@ -96,9 +96,7 @@ def page_of(result: Any, say: Catalog) -> Page:
 
     Rooms above this one add theirs: `@page_of.register` over a function of the same two arguments, the first one
     annotated with the type of the result. A result whose page is seldom asked for names the module (`_page_module`).
-
-    Raises:
-        UsageError: No page is made of such a value.
+    Raises UsageError if no page is made of such a value.
     """
     for kind in type(result).__mro__:
         # a public type bears the name of the package alone, once it was asked for by its public name
@@ -334,8 +332,7 @@ def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> 
 def text_file(title: str, lines: Sequence[str], form: Format, say: Catalog) -> str | bytes:
     """Return a title and paragraphs as a drafter hands a text on: plain text, HTML, or a Word file.
 
-    Raises:
-        UsageError: The format is one of tables.
+    Raises UsageError if the format is one of tables.
     """
     if form in (Format.TERMINAL, Format.MARKDOWN):
         return "\n".join((title, *lines, ""))

@@ -144,11 +144,7 @@ class Repository:
         check: bool = True,
         environment: dict[str, str] | None = None,
     ) -> GitResult:
-        """Run one git command to its end.
-
-        Raises:
-            DamagedStoreError: if it fails and `check` is set.
-        """
+        """Run one git command to its end. Raises DamagedStoreError if it fails and `check` is set."""
         process = self._start(arguments, environment)
         output, error = process.communicate(data)
         text = error.decode("utf-8", "replace").strip()
@@ -226,8 +222,7 @@ class Repository:
     def read(self, name: str) -> tuple[str, str, bytes] | None:
         """Return object id, type and data of an object (`HEAD`, `<commit>:<path>`), None where there is none.
 
-        Raises:
-            DamagedStoreError: if git holds the object but cannot read it.
+        Raises DamagedStoreError if git holds the object but cannot read it.
         """
         return next(self.read_many([name]))
 
@@ -329,11 +324,7 @@ def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:
 
 
 def create_repository(folder: Path, *, bare: bool) -> None:
-    """Make a folder a git repository.
-
-    Raises:
-        UsageError: if git cannot.
-    """
+    """Make a folder a git repository. Raises UsageError if git cannot."""
     process = _load_git(folder).execute(
         ["git", "init", "--quiet", *(["--bare"] if bare else []), "--", str(folder.resolve())],
         with_extended_output=True,

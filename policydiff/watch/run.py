@@ -104,11 +104,8 @@ class Run(NamedTuple):
 
         An interrupted run is taken up where it stopped; what it had settled is not settled again. What was not told is told
         by the next run that comes to its end.
-
-        Raises:
-            NotFoundError: if a name is asked for that no source has.
-            WriteConflictError: if another run is at work in this store.
-            DamagedStoreError: if the ledger was altered.
+        Raises NotFoundError if a name is asked for that no source has, WriteConflictError if another run is at
+        work in this store, DamagedStoreError if the ledger was altered.
         """
         for name in (*self.options.names, *self.options.accepted):
             if self.configuration.source(name) is None:

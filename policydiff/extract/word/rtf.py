@@ -61,11 +61,7 @@ _BEHIND_THE_END = b"\0\x1a\t\r\n "
 
 
 def read_rtf(request: Request) -> Reading:
-    """Return the text of an RTF.
-
-    Raises:
-        UnreadableInputError: if striprtf fails on it or finds no text.
-    """
+    """Return the text of an RTF. Raises UnreadableInputError if striprtf fails on it or finds no text."""
     data, code_page = _prepared(request.data)
     prepared = marked(data.decode("ascii", errors="replace"), request.revisions)
     head = f"{{\\rtf1\\ansi\\ansicpg{code_page} "
