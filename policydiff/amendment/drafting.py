@@ -30,7 +30,7 @@ from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model import Document
 from policydiff.model.amended import DraftedAmendment, Outcome
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
 _NAMELESS = "本文件"
 _COMMENCES = "本决定自　　年　　月　　日起施行。"

@@ -13,10 +13,10 @@ from policydiff.errors import NotFoundError
 from policydiff.intake import Loaded
 from policydiff.lexicon.text_marks import first_words
 from policydiff.model import Change, Direction, Document, RevisionDiff, Severity, Signal, SignalType
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 from policydiff.settings.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _FIGURES = frozenset(
     {

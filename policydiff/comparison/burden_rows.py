@@ -21,9 +21,8 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.substance import read_provision
 from policydiff.substance.offices import find_bodies
-from policydiff.substance.provisions import is_exhortation
+from policydiff.substance.provisions import is_exhortation, read_provision
 from policydiff.substance.vocabulary import is_manner
 
 OF_INSTRUMENT = {

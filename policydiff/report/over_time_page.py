@@ -32,7 +32,7 @@ from policydiff.report.runs import (
 from policydiff.report.words import CHANGES, MOVED, PACES, UNTOLD, legend
 from policydiff.revision.substantial import heaviest
 from policydiff.revision.wording import compare_wording
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS_SHOWN = 12
