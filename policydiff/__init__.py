@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from policydiff.api.stores import Store, search
     from policydiff.api.verbs import compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
-    from policydiff.comparison.encoders import SentenceEncoder
+    from policydiff.comparison import SentenceEncoder
     from policydiff.errors import (
         AmendmentRefusedError,
         DamagedStoreError,
@@ -157,7 +157,7 @@ def __getattr__(name: str) -> object:
 
     value: object = getattr(import_module(_home(name)), name)
     if isinstance(value, FunctionType):
-        from policydiff.api import guarded  # noqa: PLC0415 (as above)
+        from policydiff.api.arguments import guarded  # noqa: PLC0415 (as above)
 
         value = guarded(value)
     value.__module__ = __name__  # help, tracebacks and pickles name what is public
