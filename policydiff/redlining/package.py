@@ -45,11 +45,6 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def is_strict(content: bytes) -> bool:
-    """Return whether a part is written in the strict dialect."""
-    return b"purl.oclc.org/ooxml" in content[:4096]
-
-
 def renamed(content: bytes, *, strict: bool) -> bytes:
     """Return a part under the names of the strict dialect, or of the transitional one."""
     for in_strict, usual in _STRICT:
@@ -226,7 +221,8 @@ class Package:
         name = self._known.get(name.lower(), name)
         if name not in self._trees:
             content = self.read(name)
-            if is_strict(content):
+            # Whether a part is written in the strict dialect
+            if b"purl.oclc.org/ooxml" in content[:4096]:
                 self._strict.add(name)
                 content = renamed(content, strict=False)
             try:

@@ -69,12 +69,6 @@ class Journal:
         return place
 
 
-def read_journal(place: Path) -> Pending:
-    """Return the commit and the paths that a journal holds. Raises ValueError if it is no journal."""
-    commit, *parts = os.fsdecode(place.read_bytes()).split("\0")[:-1]
-    return Pending(commit, dict(zip(parts[::2], parts[1::2], strict=True)))
-
-
 def refresh(
     repository: Repository, objects: Mapping[str, str], replaced: Mapping[str, str], *, wait: bool = True
 ) -> list[str]:
@@ -122,7 +116,9 @@ def heal(repository: Repository, journal: Journal, *, wait: bool) -> None:
     """
     for place in journal.pending():
         with contextlib.suppress(ValueError, FileNotFoundError):
-            pending = read_journal(place)
+            # The commit and the paths that a journal holds. Raises ValueError if it is no journal.
+            commit, *parts = os.fsdecode(place.read_bytes()).split("\0")[:-1]
+            pending = Pending(commit, dict(zip(parts[::2], parts[1::2], strict=True)))
             head = repository.head()
             if head is not None:
                 found = repository.read_many(f"{head}:{path}" for path in pending.replaced)
