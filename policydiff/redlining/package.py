@@ -185,14 +185,11 @@ class Package:
         self._relations: dict[str, dict[str, Relation]] = {}
         self._touched: set[str] = set()
         self._added: dict[str, bytes | None] = {}
-        self.document = self._main_part()
-
-    def _main_part(self) -> str:
         targets = [each.target for each in self.relations("").values() if each.full_type.endswith(_DOCUMENT)]
         name = next((self._known[each.lower()] for each in targets if each.lower() in self._known), None)
         if name is None:
             raise RedlineRefusedError(Refusal.NOT_WORD, "the package", "it holds no document part")
-        return name
+        self.document = name
 
     @property
     def body(self) -> "etree._Element":

@@ -261,7 +261,11 @@ def render(
                 f"a memo is text for people, not {form.value}: leave --brief out, or choose docx"
             )
         page = memo(page, say)
-    return _written(page, form, say, options)
+    if form not in (Format.CSV, Format.XLSX):
+        page = _dated(page, say)
+    write = getattr(import_module(f"policydiff.report.{_WRITERS[form]}"), f"to_{form.value}")
+    written: str | bytes = write(page, say, options)
+    return written
 
 
 def _format(form: Format | str) -> Format:
@@ -319,14 +323,6 @@ _WRITERS = {
 }
 """The module of each format, whose function is named `to_` and the format; each loads its own library, so that a terminal
 never waits for Word's."""
-
-
-def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> str | bytes:
-    if form not in (Format.CSV, Format.XLSX):
-        page = _dated(page, say)
-    write = getattr(import_module(f"policydiff.report.{_WRITERS[form]}"), f"to_{form.value}")
-    written: str | bytes = write(page, say, options)
-    return written
 
 
 def text_file(title: str, lines: Sequence[str], form: Format, say: Catalog) -> str | bytes:
