@@ -54,6 +54,12 @@ def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     return tuple(touched)
 
 
+def check_count(announced: int | None, quoted: int) -> None:
+    """Refuse an order that announces another number of places than it quotes; None announces none."""
+    if announced is not None and announced != quoted:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{announced} announced, {quoted} quoted")
+
+
 def _quoted_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[tuple[str, ...], ...]:
     """Return the words of each place where one quote holds the words of several places.
 
