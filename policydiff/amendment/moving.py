@@ -1,6 +1,6 @@
 """Orders that put together, part, exchange and move articles, paragraphs and items."""
 
-from policydiff.amendment.inserting import number_items
+from policydiff.amendment.inserting import number_items, take_item
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -59,9 +59,7 @@ def _cut(place: Place, article: Article) -> None:
     """Take a paragraph or an item out of an article whose rest stays."""
     paragraph = paragraph_at(place, article)
     if place.item is not None:
-        for line in _item(place, paragraph):
-            paragraph.lines.remove(line)
-        number_items(paragraph)
+        take_item(place, paragraph)
         left = any(line.is_item() for line in paragraph.lines)
     else:
         article.paragraphs.remove(paragraph)
