@@ -217,8 +217,8 @@ def _marked(text: str, mark: str | None) -> Iterator[ForceStatement]:
         day = parse_date(match["value"]) if dated else None
         if day is not None or (not dated and _OVER.search(match["value"])):
             kind = ForceKind.COMMENCES if begins else ForceKind.ENDED
-            place = Span(*match.span())
-            yield ForceStatement(kind=kind, clause="", text=match[0].strip(), span=place, effective=day)
+            words, span = match[0].strip(), Span(*match.span())
+            yield ForceStatement(kind=kind, clause="", text=words, span=span, effective=day)
 
 
 def _day_of(event: str, dates: Dates) -> date | None:
