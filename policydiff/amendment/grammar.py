@@ -332,7 +332,13 @@ class OrderReader(AdditionReader):
 
     def _moved_on(self, places: tuple[Place, ...]) -> list[Instruction]:
         """Read 原第四项、第五项顺延: items and paragraphs are numbered through anyway, articles when it is said."""
-        if not places or self.take(re.compile("(?:依次|相应|分别)*(?:顺延|后移|前移)")) is None:
+        if (
+            not places
+            or self.take(
+                re.compile("(?:的?(?:条文|条款)?(?:顺序|序号|条序))?(?:依次|相应|分别)*(?:顺延|后移|前移)")
+            )
+            is None
+        ):
             return []
         whole = all(map(Place.is_article, places))
         return [Instruction(Order.RENUMBER_ALL if whole else Order.RENUMBER)]

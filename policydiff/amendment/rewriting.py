@@ -30,7 +30,7 @@ from policydiff.amendment.places import (
     PlaceKind,
     heading_title,
 )
-from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
+from policydiff.amendment.quoted import ended, item_label, items_apart, quoted_articles, quoted_paragraphs
 from policydiff.amendment.statute import Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_int
@@ -79,6 +79,7 @@ def _quoted_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple
 
 
 def _items_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[tuple[str, ...], ...] | None:
+    words = items_apart(words)
     starts = [index for index, text in enumerate(words) if Line.new(text).is_item()]
     parts = [words[start:end] for start, end in pairwise([*starts, len(words)])]
     labels = [ITEM_LABEL.match(part[0]) for part in parts]

@@ -259,11 +259,28 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
                 "until": counted_day(start, months=said.term_months) - timedelta(days=1),
                 "computed": True,
             }
+    if said.kind is ForceKind.EXTENDS and said.target is not None and not (said.until or said.term_months):
+        # the title names the text, the body the term: 实施期限延长至2032年12月31日
+        told = next((each for each in others if each.kind is said.kind and each.target is None), said)
+        return said.model_copy(update={"until": told.until, "term_months": told.term_months})
     if said.kind in (ForceKind.ENDS, ForceKind.SUSPENDS) and said.target is not None and effective is None:
+        # the title names no day: 关于暂停执行《甲办法》的通知, 自7月1日起暂停执行《甲办法》
+        ordered = [each for each in others if each.effective and _of_one_text(each, said)]
+        if ordered:
+            until = said.until or ordered[0].until
+            return said.model_copy(update={"effective": ordered[0].effective, "until": until})
         start = _start_of(others, dates) or dates.issued or dates.published
         if start is not None:
             changes |= {"effective": start, "computed": True}
     return said.model_copy(update=changes) if changes else said
+
+
+def _of_one_text(one: ForceStatement, other: ForceStatement) -> bool:
+    """Return whether two statements say the same of one text, whole or the same part of it."""
+    if one.kind is not other.kind or one.target is None or other.target is None:
+        return False
+    named = one.target.title, other.target.title
+    return one.target.part == other.target.part and named[0] is not None and named[0] == named[1]
 
 
 def _start_of_parts(statements: Iterable[ForceStatement], parts: tuple[str, ...]) -> date | None:

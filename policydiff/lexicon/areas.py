@@ -78,6 +78,18 @@ def province_of(code: str) -> str | None:
     return next((name for name, own in _regions().short_provinces.items() if own[:2] == code[:2]), None)
 
 
+def area_name(code: str) -> str | None:
+    """Return the full name that an area bears now, None for the state and for a code that is no longer used.
+
+    >>> area_name("310115"), area_name("310103"), area_name("000000")
+    ('浦东新区', None, None)
+    """
+    named = _regions().by_name.items()
+    return next(
+        (name for name, own in named if any(each.code == code and not each.last for each in own)), None
+    )
+
+
 def jurisdiction_of(body: str, year: int | None = None) -> str | None:
     """Return the code of the area a body governs, None where its name does not show it.
 

@@ -30,12 +30,14 @@ from policydiff.substance.features import (
     find_rights,
     find_sanctions,
     is_condition,
+    rank_of,
     relief_of,
 )
 from policydiff.substance.following import Cited, find_cited
 from policydiff.substance.offices import BodyName, find_bodies
 from policydiff.substance.requirements import is_enforcement
 from policydiff.substance.vocabulary import one_writing
+from policydiff.substance.weighing import weight_of
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
@@ -370,3 +372,14 @@ _GUIDED = re.compile(
     "(?:^|[，,。\n])以[^，。；,]{2,60}(?:思想|理论|精神|重要讲话|重要指示)[^，。；,]{0,12}为(?:指导|指引|统领|遵循)(?=[，。；,])"
 )
 """The guiding thought of a policy: what follows it in its sentence says in what spirit to act."""
+
+
+def weight_within(kind: SignalType, sentence: Sequence[Canonical], genre: Genre) -> float:
+    """Return how much a sentence makes its clause weigh; of a policy, whose every measure says 要, its sums and shares do."""
+    if kind is not SignalType.DUTY or genre is not Genre.POLICY:
+        return weight_of(kind, rank=rank_of(kind, "".join(part.part.text for part in sentence)))
+    figures = (QUANTITY_TYPES[found.measure] for part in sentence for found in part.quantities)
+    return max(
+        (weight_of(each) for each in figures if each in (SignalType.AMOUNT, SignalType.PERCENTAGE)),
+        default=0.0,
+    )

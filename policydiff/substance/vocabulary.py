@@ -139,8 +139,12 @@ def synonyms() -> Mapping[str, str]:
 
 @lru_cache(maxsize=2048)
 def one_writing(text: str) -> str:
-    """Return folded words with synonyms made one."""
-    return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(text))
+    """Return folded words with synonyms made one, and capitals at the head of words small: an English condition may go to the end."""
+    small = _CAPITAL.sub(lambda match: match[0].lower(), text)
+    return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(small))
+
+
+_CAPITAL = re.compile("[A-Z](?=[a-z]| [a-z])")
 
 
 @cache

@@ -1,6 +1,7 @@
 """A document that carries another out derives a share of its sentences from it, even where its words are its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -137,6 +138,32 @@ def test_a_document_that_says_it_carries_another_out_keeps_the_raise() -> None:
     assert [each.probability for each in raised] == pytest.approx([0.191] * 5, abs=0.003)
     assert falls_short([each.probability for each in raised])
     assert not falls_short([0.29])
+
+
+@pytest.mark.parametrize(
+    ("sources", "raised", "reason"),
+    [
+        (range(20), range(20), "measure by measure"),
+        ([*range(12), 3, 1, 4, 0, 5, 2, 9, 6], range(12), "the first twelve in order, then a part of its own"),
+        ([0, 0, *range(1, 17), 16, 16], range(20), "some of its sources taken twice: the row may go through either"),
+        (range(19, -1, -1), [], "in the order turned round: no row at all"),
+        ([7] * 20, [], "all from one general duty: no order"),
+        ([3, 1, 4, 0, 5, 9, 2, 6, 8, 7, 14, 12, 19, 16, 11, 18, 13, 17, 15, 10], [], "a random order may have a row of eight"),
+        (range(4), [], "four of four sentences: 2√n is 4"),
+        (range(5), range(5), "five of five: more than 2√n"),
+    ],
+)  # fmt: skip
+def test_a_document_that_goes_through_the_superior_one_in_order_derives_more(
+    sources: Sequence[int], raised: Sequence[int], reason: str
+) -> None:
+    def judged(places: Sequence[int]) -> list[float]:
+        found = [Judged(0.03, (Scored(replace(SOURCE.candidate, source=place), 1.0),)) for place in places]
+        return [each.probability for each in as_carried_out(found, own_way=False)]
+
+    chances, plain = judged(sources), judged([0] * len(sources))
+    assert {place for place, chance in enumerate(chances) if chance > plain[0] + 0.05} == {*raised}, reason
+    assert all(chances[place] >= 0.5 for place in raised), reason
+    assert max(chances) < SURE, reason
 
 
 def test_a_sentence_without_any_source_stays_without() -> None:
