@@ -109,14 +109,8 @@ _ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
 
 def names_attachment(paragraph: Paragraph) -> bool:
     """Return whether a line is the mark of an attachment with its title beside it: 附件1：某表."""
-    return (
-        paragraph.kind is None
-        and paragraph.label is None
-        and (
-            _ANNEX_TITLED.fullmatch(paragraph.text) is not None
-            or _ANNEX_FILE.fullmatch(paragraph.text) is not None
-        )
-    )
+    is_named = any(pattern.fullmatch(paragraph.text) for pattern in (_ANNEX_TITLED, _ANNEX_FILE))
+    return is_named and paragraph.kind is None and paragraph.label is None
 
 
 def opens_attachment(paragraphs: list[Paragraph], index: int) -> bool:
