@@ -159,7 +159,7 @@ def units_of(document: Document) -> list[Unit]:
 
     Text quoted by an amendment is left out: it belongs to another document.
     """
-    areas = own_areas((document.title or "", *document.issuing_bodies))
+    areas = area_pattern(area_names((document.title or "", *document.issuing_bodies)))
     chinese = language_of(document) == "zh"
     units: list[Unit] = []
     group = -1
@@ -271,11 +271,6 @@ def _is_note(words: str) -> bool:
 def _is_caption(text: str) -> bool:
     inner = _BRACKETS.sub("", text.strip())
     return len(inner) <= _CAPTION_AT_MOST and not _ENDED.search(inner) and "。" not in inner
-
-
-def own_areas(heads: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern for the names of a document's own area, read from its title and issuing bodies."""
-    return area_pattern(area_names(heads))
 
 
 @lru_cache(maxsize=1024)
