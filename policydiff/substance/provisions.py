@@ -64,8 +64,8 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
             for part in parts
             for modal in part.modals
         ),
-        actor=_before(main) if main else None,
-        action=_after(main) if main else None,
+        actor=_slice(main, 0, main.modals[0].start) if main else None,
+        action=_slice(main, main.modals[0].end, len(main.part.text)) if main else None,
         conditions=tuple(_whole(part) for part in parts if is_condition(part.part.text)),
         items=tuple(_whole(part) for part in parts if part.part.label),
         exceptions=_found(parts, lambda part: find_exceptions(part.part.text)),
@@ -106,15 +106,6 @@ def _found(parts: Sequence[Canonical], finder: Callable[[Canonical], Iterable[Wo
 
 def _whole(part: Canonical) -> Found:
     return Found(text=part.part.text, span=Span(part.part.start, part.part.end), key=part.words)
-
-
-def _before(part: Canonical) -> Found | None:
-    """Return the words before the first modal of a part: who is bound."""
-    return _slice(part, 0, part.modals[0].start)
-
-
-def _after(part: Canonical) -> Found | None:
-    return _slice(part, part.modals[0].end, len(part.part.text))
 
 
 def _slice(part: Canonical, start: int, end: int) -> Found | None:
