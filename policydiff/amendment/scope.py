@@ -43,6 +43,10 @@ _ALL_THROUGH = re.compile(
     rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])"
 )
 """One change all through several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
+_BASIS = re.compile(
+    "为|根据|依据|依照|按照|遵照|参照|贯彻|落实|鉴于|由于|因|结合|经|与|在[^《]{0,20}(?:前|后|中)"
+)
+"""Beginning of a line whose names are those of texts that the decision goes by."""
 _BRACKETED = re.compile(rf"^【({PLAIN_NAME.pattern})】$")
 _NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?(?:[^，。；：《》第]{{2,20}}的)?{ACT}")
 _TITLE = re.compile(
@@ -174,7 +178,7 @@ class _Scope:
         if below is not None:
             self.below = Below(number, body, below["lead"] or "将", below["change"])
             return ""
-        heading = _HEADING.fullmatch(body)
+        heading = _HEADING.fullmatch(body) if _BASIS.match(body) is None else None
         apart = self.bundle or self.act is None
         plain = apart and body != line and PLAIN_NAME.fullmatch(body) and not _CHANGES.search(body)
         if heading is not None or plain:  # 一、某省会议费管理办法: a name without its marks, in a bundle
@@ -323,7 +327,8 @@ class _Scope:
     def _name_unread(self, body: str) -> None:
         """Take the names of a line that is no order that is read: the lines below are never for the text before."""
         names = outer_names(body)
-        if names and (_NAME_FIRST.match(body) or 2 * len(names[0]) > len(body)):
+        named = names and _BASIS.match(body) is None
+        if named and (_NAME_FIRST.match(body) or 2 * len(names[0]) > len(body)):
             self._take_act(names[0])
             self.acts.extend(map(plain_name, names[1:]))
 

@@ -150,6 +150,25 @@ def test_an_amendment_of_other_texts_is_refused(amendment: str, reason: Reason) 
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "为贯彻国家新颁布的《城乡环境法》，决定修改如下：",
+        "根据《中华人民共和国环境保护法》有关规定",
+        "依照《立法法》的规定，现予修改。",
+        "为落实省政府制定的《环境整治方案》",
+        "经《某市人大工作规则》规定的程序审议",
+        "结合本市制定的《环境整治方案》实施情况",
+        "落实省政府印发的《清理方案》要求",
+        "（根据《清理方案》拟订）",
+        "第五条与省人大新修订的《环境条例》不一致，现作修改。",
+    ],
+)
+def test_a_text_that_a_decision_goes_by_is_not_the_one_it_amends(line: str) -> None:
+    result = apply_amendment(MARKETS, f"某市关于修改{TOWN}的决定\n{line}\n一、{OURS}")
+    assert result.modified == ("5",), (line, result.unapplied)
+
+
+@pytest.mark.parametrize(
     "order",
     [
         f"删去{GREEN}{TOWN}中的“一万元，”。",
