@@ -46,13 +46,8 @@ class OrderReader(AdditionReader):
     def _order(self) -> list[Instruction]:
         """Read one order, and those that go on in its place: 将“甲”修改为“乙”、“丙”修改为“丁”."""
         for read in (
-            self._numbered_through,
-            self._parts_gone,
-            self._deletion,
-            self.new_preface,
-            self._addition_anywhere,
-            self._at_places,
-        ):
+            self._numbered_through, self._parts_gone, self._deletion, self.new_preface, self._addition_anywhere, self._at_places,
+        ):  # fmt: skip
             start, current = self.at, self.current
             found = read()
             if found:
@@ -161,19 +156,9 @@ class OrderReader(AdditionReader):
         if not places and not self.peek(phrases.QS):
             return []
         for act in (
-            self._merged,
-            self._divided,
-            self._split,
-            self._exchanged,
-            self._moved,
-            self._stood_alone,
-            self._renumbered,
-            self._moved_on,
-            self._replaced,
-            self._removed,
-            self.end_mark,
-            self.several_places,
-        ):
+            self._merged, self._divided, self._split, self._exchanged, self._moved, self._stood_alone,
+            self._renumbered, self._moved_on, self._replaced, self._removed, self.end_mark, self.several_places,
+        ):  # fmt: skip
             start = self.at
             found = act(places)
             if found:

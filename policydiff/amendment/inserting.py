@@ -101,7 +101,7 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
                 touched.append(article.number or "")
         else:
             touched.extend(touch(place, statute))
-            _delete_inside(place, article_at(place, statute))
+            delete_inside(place, article_at(place, statute))
     return tuple(touched)
 
 
@@ -129,7 +129,8 @@ def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | H
     return [] if place.text.endswith(("名", "标题", "名称", "题目")) else below
 
 
-def _delete_inside(place: Place, article: Article) -> None:
+def delete_inside(place: Place, article: Article) -> None:
+    """Take a paragraph, an item or a part of one out of its article."""
     paragraph = paragraph_at(place, article)
     if place.item is None:
         article.paragraphs.remove(paragraph)

@@ -1,6 +1,6 @@
 """Orders that put together, part, exchange and move articles, paragraphs and items."""
 
-from policydiff.amendment.inserting import number_items, take_item
+from policydiff.amendment.inserting import delete_inside, number_items
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -58,12 +58,8 @@ def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
 def _cut(place: Place, article: Article) -> None:
     """Take a paragraph or an item out of an article whose rest stays."""
     paragraph = paragraph_at(place, article)
-    if place.item is not None:
-        take_item(place, paragraph)
-        left = any(line.is_item() for line in paragraph.lines)
-    else:
-        article.paragraphs.remove(paragraph)
-        left = bool(article.paragraphs)
+    delete_inside(place, article)
+    left = article.paragraphs if place.item is None else [line for line in paragraph.lines if line.is_item()]
     if not left:
         raise CannotApplyError(Reason.WORDING, f"{place.text} is all there is")
     article.changed = True
@@ -179,8 +175,7 @@ def _split_article(article: Article, order: Instruction, statute: Statute) -> tu
     numbers = [place.article for place in order.becomes] or [
         clause_number(label) if label else None for label, _ in quoted
     ]
-    if len(numbers) != len(quoted):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
+    check_count(len(numbers), len(quoted))
     article.paragraphs = quoted[0][1]
     article.changed = article.divided = True
     if numbers[0] is not None:

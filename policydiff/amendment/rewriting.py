@@ -45,8 +45,7 @@ def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     quotes = order.words
     if len(quotes) == 1 and len(places) > 1:
         quotes = _quoted_together(quotes[0], places)
-    if len(quotes) != len(places):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(places)} places, {len(order.words)} quotes")
+    check_count(len(places), len(quotes))
     touched: list[str] = []
     for place, words in zip(places, quotes, strict=True):
         _replace_one(place, words, statute)
