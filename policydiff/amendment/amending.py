@@ -9,7 +9,7 @@ from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
 from policydiff.amendment.locating import CannotApplyError, Instruction, Order, Sentence
 from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
-from policydiff.amendment.named_texts import outer_names, same_act
+from policydiff.amendment.named_texts import NAMELESS, outer_names, same_act
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
@@ -63,7 +63,7 @@ def apply_amendment(
     words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)
     decision = read_decision(take_quotes(words))
     statute = statute_of(old)
-    name = title or old.title
+    name = title or old.title or (NAMELESS if decision.acts == (NAMELESS,) else None)
     refused = _refusal(decision, name)
     if refused is not None:
         return AppliedAmendment(
@@ -166,6 +166,8 @@ class _Amending:
             except CannotApplyError as failure:
                 self.failed[index] = (failure.reason, str(failure))
                 self.touched.pop(index, None)
+                if not self.ours[index].understood:
+                    continue
                 # the sentence may have done a part of what it orders: what was done before it is done anew
                 statute = statute_of(self.old)
                 for done in sorted(self.touched):

@@ -16,6 +16,8 @@ from policydiff.amendment.places import ARTICLE_LABEL, Place, read_places
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
+NAMELESS = "本文件"
+"""How a drafted decision calls a text that bears no title."""
 N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 ACT = r"《(?:[^《》]|《[^《》]*》)*》"
 NUMBER = r"(?:\s*[（(][^（()）]{1,80}[）)])?"

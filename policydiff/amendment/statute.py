@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.amendment.places import ITEM_LABEL, SUBITEM_LABEL, label_of
+from policydiff.amendment.places import ITEM_LABEL, SUBITEM_LABEL, heading_number, label_of
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model import Clause, ClauseKind, Document
 
@@ -219,20 +219,20 @@ class Statute:
     """Places at which an order leaves a mark of punctuation open, each in one sentence, and the article they lie in."""
     _by_number: dict[str | None, Article] = field(default_factory=dict)
     """The articles of the first look by their numbers: a decision names thousands."""
+    _by_heading: dict[str, list[Heading]] = field(default_factory=dict)
+    """The headings of the first look by their numbers."""
 
     def articles(self) -> list[Article]:
         """Return the articles that stand, introduction and body left out."""
         return [part for part in self.parts if isinstance(part, Article) and part.numbered and not part.gone]
 
     def article(self, number: str) -> Article | None:
-        """Return the article (or 引言, 正文) that had this number before the amendment, deleted ones too."""
+        """Return the first article (or 引言, 正文) that had this number before the amendment, deleted ones too."""
         if not self._by_number:
-            # in reverse, so that of two articles of one number the first is found
             articles = (part for part in reversed(self.parts) if isinstance(part, Article))
             self._by_number.update((part.number, part) for part in articles)
-        named = (part for part in self.parts if isinstance(part, Article) and part.number == number)
-        found = self._by_number.get(number)
-        return found if found is not None and found.number == number else next(named, None)
+        late = (part for part in self.parts if isinstance(part, Article) and part.number == number)
+        return self._by_number.get(number) or next(late, None)
 
     def made(self, number: str) -> Article | None:
         """Return the article that an order makes under this number."""
@@ -249,6 +249,15 @@ class Statute:
     def headings(self) -> list[Heading]:
         """Return the headings that stand."""
         return [part for part in self.parts if isinstance(part, Heading) and not part.gone]
+
+    def headings_of(self, number: str) -> list[Heading]:
+        """Return the headings of a number, those that had it before the amendment first."""
+        if not self._by_heading:
+            for heading in self.headings():
+                self._by_heading.setdefault(heading_number(heading.label)[1], []).append(heading)
+        held = self._by_heading.get(number, [])
+        found = [each for each in held if heading_number(each.label)[1] == number]
+        return found or [each for each in self.headings() if heading_number(each.label)[1] == number]
 
     def lines(self) -> Iterator[Line]:
         """Yield every line of the text."""

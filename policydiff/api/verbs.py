@@ -346,6 +346,8 @@ def _peers(
 
     if len(superiors) > 1:
         raise UsageError("peers are compared on the measures of one superior at most: name one, or none")
+    if len(documents) < 2:
+        raise UsageError("peers are compared with each other: name a second document")
     opened = [lookup.open(each).document for each in documents]
     above = lookup.open(superiors[0]).document if superiors else None
     return compare_peers(opened, above, encoder=encoder)

@@ -75,16 +75,18 @@ class RedlineChoices:
     """Put in the new numbers of references that only follow a renumbering without marking them."""
 
     def __post_init__(self) -> None:
-        if not self.author.strip():
+        if not isinstance(self.author, str) or not self.author.strip():
             raise UsageError("a tracked change needs an author: give a name")
         if self.date is not None and not _is_time(self.date):
             raise UsageError(f"the date of a change is a time like 2026-01-31T00:00:00Z, not {self.date!r}")
+        if self.existing not in tuple(Existing):
+            raise UsageError(f"existing is one of {', '.join(Existing)}, not {self.existing!r}")
 
 
 def _is_time(text: str) -> bool:
     try:
         datetime.fromisoformat(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return False
     return "T" in text
 

@@ -6,7 +6,16 @@ from functools import partial
 from typing import NamedTuple
 
 from policydiff.comparison.counted_measures import is_own
-from policydiff.model import Band, Coverage, OrderDoubt, PeerComparison, PeerMeasure, SourcedComparison
+from policydiff.lexicon.areas import area_name
+from policydiff.model import (
+    Band,
+    Coverage,
+    Document,
+    OrderDoubt,
+    PeerComparison,
+    PeerMeasure,
+    SourcedComparison,
+)
 from policydiff.report import page as shown
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_page import (
@@ -26,7 +35,7 @@ from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import NUMBER, TEXT, Entry, Field, Figure, Findings, Made, Page, Table
 from policydiff.report.pictures import COVERAGE_SIGNS, flow
-from policydiff.report.runs import Cell, badge, cell, strung, unbroken
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, strung, unbroken
 from policydiff.report.words import COVERAGE, legend, measure_figures, measures_told
 
 
@@ -218,7 +227,10 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
         side(say("Document {n}", n=index), reference, document, say)
         for index, (reference, document) in enumerate(zip(comparison.documents, documents, strict=True), 1)
     )
-    measures = [_measured(each, index, outlines, above) for index, each in enumerate(comparison.measures, 1)]
+    called = _called(documents)
+    measures = [
+        _measured(each, index, outlines, above, called) for index, each in enumerate(comparison.measures, 1)
+    ]
     said = Counter(each.said for each in measures)
     role = say("Superior document")
     return Page(
@@ -231,12 +243,12 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
             documents=number,
             **{kind: said[kind] for kind in _SAID},
         ),
-        findings=_said_by(measures, say),
+        findings=_said_by(measures, called, say),
         figures=tuple(
             Figure(say(label), said[kind], kind, f"measures:said={kind}") for kind, label in _SAID.items()
         ),
-        pictures=(_heat(measures, own, say),),
-        tables=(_documents(comparison, own, say), _matrix(measures, own, outlines, say)),
+        pictures=(_heat(measures, own, called, say),),
+        tables=(_documents(comparison, own, say), _matrix(measures, own, outlines, called, say)),
         main="measures",
         legend=legend("peers", say),
         notice=notice(say, judged=True),
@@ -244,32 +256,42 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
     )
 
 
-def _measured(measure: PeerMeasure, index: int, outlines: list[Outline], above: Outline) -> _Measured:
+def _called(documents: Sequence[Document | None]) -> list[str]:
+    """Return the name of each document's area, or all their numbers where an area is not known or has two of them."""
+    areas = [area_name(each.jurisdiction or "") if each else None for each in documents]
+    if len({*areas, None}) <= len(areas):
+        return [f"[{number}]" for number in range(1, len(areas) + 1)]
+    return [*filter(None, areas)]
+
+
+def _measured(
+    measure: PeerMeasure, index: int, outlines: list[Outline], above: Outline, called: Sequence[str]
+) -> _Measured:
     own = above if measure.document is None else outlines[measure.document]
     place = own.place(measure.clause).address
     return _Measured(
         measure,
         f"{anchor('m', measure.clause)}-{index}",
-        place if measure.document is None else f"[{measure.document + 1}] {place}",
+        place if measure.document is None else f"{called[measure.document]} {place}",
         tuple(n for n, each in enumerate(measure.cells, 1) if each.status is Coverage.ADOPTED),
     )
 
 
-def _said_by(measures: list[_Measured], say: Catalog) -> tuple[Findings, ...]:
+def _said_by(measures: list[_Measured], called: Sequence[str], say: Catalog) -> tuple[Findings, ...]:
     lists = {
         "all": say("In every document"),
         "some": say("In some documents"),
         "none": say("In none for sure"),
     }
+
+    def who(each: _Measured) -> Cell:
+        return (Run(f" {say.joined(*(called[number - 1] for number in each.sayers))}", Mark.MUTED),)
+
     found = []
     for name, title in lists.items():
         entries = tuple(
             Entry(
-                cell(
-                    f"{''.join(f'[{number}]' for number in each.sayers)} {each.short}"
-                    if name == "some"
-                    else each.short
-                ),
+                (*cell(each.short), *(who(each) if name == "some" else ())),
                 unbroken(each.place),
                 each.anchor,
                 name,
@@ -293,7 +315,9 @@ def _documents(comparison: PeerComparison, own: tuple[shown.Side, ...], say: Cat
     return shown.tabled("documents", say("Measures by document"), range(len(own)), fields, Made(weight=2))
 
 
-def _heat(measures: list[_Measured], own: tuple[shown.Side, ...], say: Catalog) -> shown.Strip:
+def _heat(
+    measures: list[_Measured], own: tuple[shown.Side, ...], called: Sequence[str], say: Catalog
+) -> shown.Strip:
     lines = []
     for each in measures:
         cells = tuple(
@@ -311,13 +335,17 @@ def _heat(measures: list[_Measured], own: tuple[shown.Side, ...], say: Catalog) 
         say("Measure"),
         (),
         tuple(lines),
-        columns=tuple(role.title for role in own),
+        columns=tuple(called),
         table="measures",
     )
 
 
 def _matrix(
-    measures: list[_Measured], own: tuple[shown.Side, ...], outlines: list[Outline], say: Catalog
+    measures: list[_Measured],
+    own: tuple[shown.Side, ...],
+    outlines: list[Outline],
+    called: Sequence[str],
+    say: Catalog,
 ) -> Table:
     def answer(each: _Measured, number: int) -> Cell:
         """Return sign and word, then the places."""
@@ -338,7 +366,7 @@ def _matrix(
             say("Measure"), 40, lambda each: shown.placed(unbroken(each.place), cell(each.measure.text)), TEXT
         ),
         *(
-            Field(f"[{at + 1}]", width, partial(answer, number=at), full=f"{role.role} {role.title}")
+            Field(called[at], width, partial(answer, number=at), full=f"{role.role} {role.title}")
             for at, role in enumerate(own)
         ),
     )

@@ -271,7 +271,7 @@ def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: 
             words = say("[{judgement}]", judgement=run.text) if run.mark is Mark.BADGE else run.text
             _add(paragraph, visible(words), run.mark, FANG)
         if entry.place:
-            _add(paragraph, f"（{visible(entry.place)}）", Mark.MUTED, FANG)
+            _add(paragraph, f"　{visible(entry.place)}", Mark.MUTED, FANG)
     left = findings.left(most)
     told = [say("{n} more in the full report.", n=left)] if left else []
     for words in (*told, *([findings.others] if findings.others else ())):

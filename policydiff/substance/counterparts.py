@@ -235,3 +235,26 @@ def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
         return
     way = Direction.STRICTER if new else Direction.LOOSER
     yield make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, way, *places)
+
+
+_JOINT_OF_ITEMS = lazy_pattern(
+    r"[；;，,][ 　]*(?P<end>或者?|并且?|且|和|以及|or|and)[ 　]*(?=\n)"
+    r"|(?<=\n)[ 　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])[ 　]*(?P<start>或者?|并且?)(?=[一-鿿])",
+    marks=("或", "并", "且", "和", "以及", "or", "and"),
+)
+_CUMULATIVE = lazy_pattern("(?<!之一)(?:条件|要求|材料|资料|文件|证件|证明|手续|程序|措施)的?[：:]\n")
+"""The end of a lead-in whose items are all meant where no joint stands between them."""
+
+
+def item_joints(old: str, new: str) -> Iterator[Signal]:
+    """Yield where items that were all asked for became a choice, or the reverse, by the joint between two of them: ；并且, ；或者."""
+    found = [_JOINT_OF_ITEMS.search(text) for text in (old, new)]
+    either = [joint is not None and joint[joint.lastgroup or 0][0] in "或o" for joint in found]
+    if either[0] == either[1] or not (all(found) or all(map(_CUMULATIVE.search, (old, new)))):
+        return
+    spans = [joint and Span(*joint.span(joint.lastgroup or 0)) for joint in found]
+    words = [text[slice(*span)] if span else None for text, span in zip((old, new), spans, strict=True)]
+    yield Signal(
+        type=SignalType.CONDITION, direction=Direction.LOOSER if either[1] else Direction.STRICTER,
+        old=words[0], new=words[1], old_span=spans[0], new_span=spans[1], weight=weight_of(SignalType.CONDITION),
+    )  # fmt: skip

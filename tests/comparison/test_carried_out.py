@@ -74,6 +74,25 @@ def test_who_carries_out_whom_is_read_from_citations(
     assert (carries_out(local, document(superior)) is not None) is said, reason
 
 
+@pytest.mark.parametrize(
+    ("named", "said", "reason"),
+    [
+        ("《某市促进就业三年行动方案》", True, "the text that the notice carries"),
+        ("《某市人民政府关于印发某市促进就业三年行动方案的通知》", True, "the notice itself"),
+        ("《关于印发某市促进就业三年行动方案的通知》", True, "the notice, its issuer left out"),
+        ("《某市促进就业行动方案》", False, "another plan"),
+        ("《某市人民政府关于印发某市促进创业三年行动方案的通知》", False, "another notice"),
+    ],
+)
+def test_a_notice_is_named_by_the_text_it_carries(named: str, said: bool, reason: str) -> None:
+    superior = (
+        "某市人民政府关于印发某市促进就业三年行动方案的通知\n某政发〔2024〕9号\n各区人民政府：\n现将方案印发给你们。\n"
+        "某市促进就业三年行动方案\n一、增加岗位。\n二、开展培训。\n"
+    )
+    local = document(f"某区清单\n为落实{named}，制定本清单。\n一、增加岗位。\n")
+    assert (carries_out(local, document(superior)) is not None) is said, reason
+
+
 def _raised(chances: Sequence[float]) -> list[float]:
     return [each.probability for each in as_carried_out([Judged(chance, (SOURCE,)) for chance in chances])]
 

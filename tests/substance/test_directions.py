@@ -401,3 +401,29 @@ def test_a_plan_that_leaves_it_open_binds_less(row: str) -> None:
         if each.type is SignalType.DUTY
     ]
     assert said == ([("duty", way)] if len(way) > 1 else []), why
+
+
+ITEMS = "申请人应当符合下列条件：\n（一）在本市就业{}\n（二）{}无自有住房。"
+JOINTS = """
+；|；或者|looser|all, then any
+；并且|；或者|looser|the joint itself
+；或者|；和|stricter|any, then all
+；|，或|looser|after a comma
+；|；或|looser|in short
+；|；并且||all were meant before
+；|；以及||the same
+，和|；并且||two joints of one meaning
+"""
+
+
+@pytest.mark.parametrize("row", JOINTS.strip().splitlines())
+def test_the_joint_between_two_items_decides_whether_all_are_asked_for(row: str) -> None:
+    old, new, way, why = row.split("|")
+    found = signals_between(ITEMS.format(old, ""), ITEMS.format(new, ""), genre=Genre.STATUTE)
+    said = [(each.type.value, each.direction.value) for each in found]
+    assert said == ([("condition", way)] if way else []), why
+
+
+def test_a_choice_stays_one_with_a_joint() -> None:
+    old, new = (ITEMS.format(joint, "").replace("条件：", "情形之一：") for joint in ("；", "；或者"))
+    assert not signals_between(old, new, genre=Genre.STATUTE)
