@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from policydiff.api.stores import Store, search
     from policydiff.api.verbs import compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
-    from policydiff.comparison.encoders import SentenceEncoder
+    from policydiff.comparison import SentenceEncoder
     from policydiff.errors import (
         AmendmentRefusedError,
         DamagedStoreError,
