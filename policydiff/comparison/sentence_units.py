@@ -206,7 +206,7 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
     if (captioned and _is_caption(text)) or bracketed or clause.kind in _DIVISIONS:
         yield text, SentenceKind.HEADING
         return
-    start = _heading_ends(clause)
+    start = heading_ends(clause)
     if start and not clause.children and _is_note(text[start:]):
         start = 0  # a task of one line: 开放学校绿地。（责任单位：区教育局）
     if start:
@@ -223,7 +223,7 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
             yield words, SentenceKind.NOTE if is_beside else SentenceKind.SENTENCE
 
 
-def _heading_ends(clause: Clause) -> int:
+def heading_ends(clause: Clause) -> int:
     """Return where the heading or run-in heading at the beginning of a clause ends, its full stop included."""
     text = clause.text
     heading = (clause.heading or _ordinal_heading(clause)).split("。")[0]
@@ -235,6 +235,10 @@ def _heading_ends(clause: Clause) -> int:
         short = len(heading) <= _CAPTION_AT_MOST and "，" not in heading
         if rest:  # closed like a sentence, above its parts: 推动源头减量。 above 一是…
             is_heading = rest == "。" and short and bool(clause.children) and not _LISTS.search(heading)
+        elif (
+            clause.label and not clause.children
+        ):  # 三、严禁收取押金: what stands over nothing is itself the provision
+            is_heading = is_generic_heading(heading)
         else:
             is_heading = short or bool(clause.children)
         return len(text) if is_heading else 0
