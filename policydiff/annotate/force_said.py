@@ -212,23 +212,13 @@ def _marked(text: str, mark: str | None) -> Iterator[ForceStatement]:
         yield ForceStatement(kind=ForceKind.ENDED, clause="", text=mark, span=span, effective=day)
     for match in _MARKED.finditer(text):
         label = re.sub(r"\s", "", match["label"])
-        day = parse_date(match["value"])
-        if label.startswith(("失效", "废止")):
-            if day is not None:
-                yield ForceStatement(
-                    kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span()),
-                    effective=day,
-                )  # fmt: skip
-        elif label.startswith(("生效", "施行", "实施")):
-            if day is not None:
-                yield ForceStatement(
-                    kind=ForceKind.COMMENCES, clause="", text=match[0].strip(), span=Span(*match.span()),
-                    effective=day,
-                )  # fmt: skip
-        elif _OVER.search(match["value"]):
-            yield ForceStatement(
-                kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span())
-            )
+        begins = label.startswith(("生效", "施行", "实施"))
+        dated = begins or label.startswith(("失效", "废止"))
+        day = parse_date(match["value"]) if dated else None
+        if day is not None or (not dated and _OVER.search(match["value"])):
+            kind = ForceKind.COMMENCES if begins else ForceKind.ENDED
+            words, span = match[0].strip(), Span(*match.span())
+            yield ForceStatement(kind=kind, clause="", text=words, span=span, effective=day)
 
 
 def _day_of(event: str, dates: Dates) -> date | None:
