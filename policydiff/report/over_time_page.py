@@ -75,10 +75,9 @@ def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
         name="history",
         title=say("What became of each clause"),
         sides=tuple(side(say("Document"), reference, None, say) for reference in given.versions[-1:]),
-        lead=say.plural(
-            "{changed} of {total} clauses changed in {n} version.",
-            "{changed} of {total} clauses changed in {n} versions.",
-            len(given.versions),
+        lead=say(
+            "Clauses that changed: {changed} of {total}; versions: {n}.",
+            n=len(given.versions),
             changed=changed,
             total=len(given.clauses),
         ),
