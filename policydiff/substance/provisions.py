@@ -65,7 +65,7 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
             for modal in part.modals
         ),
         actor=_before(main) if main else None,
-        action=_after(main) if main else None,
+        action=_slice(main, main.modals[0].end, len(main.part.text)) if main else None,
         conditions=tuple(_whole(part) for part in parts if is_condition(part.part.text)),
         items=tuple(_whole(part) for part in parts if part.part.label),
         exceptions=_found(parts, lambda part: find_exceptions(part.part.text)),
@@ -121,10 +121,6 @@ _LED_BY = 1
 _ADVERBS = "(?:全面|基本|积极|大力|切实|逐步|继续|持续|着力|进一步|有序|认真|坚决|深入|稳步)*"
 _BEHIND_DAY, _HOW = re.compile(f"[之以]?[前内后起]?{_ADVERBS}"), re.compile(_ADVERBS)
 """Words for how a thing is done name nobody."""
-
-
-def _after(part: Canonical) -> Found | None:
-    return _slice(part, part.modals[0].end, len(part.part.text))
 
 
 def _slice(part: Canonical, start: int, end: int) -> Found | None:
