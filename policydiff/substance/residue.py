@@ -300,7 +300,15 @@ def _one_more(
     if not _ONLY_JOINT.match(texts[side], max(0, start - 1)):
         start = max(start, run[side][0].start)
     member = _MEMBER.search(texts[side][start:end])
-    if way is Direction.CHANGED or member is None or "、" not in texts[side][max(0, start - 1) : end + 1]:
+    if way is Direction.CHANGED or member is None:
+        return
+    if "、" not in texts[side][max(0, start - 1) : end + 1]:
+        place = run[side][0].start, run[side][-1].end
+        grown = end - gaps[side][0] - (gaps[1 - side][1] - gaps[1 - side][0])
+        if grown == place[1] - place[0]:
+            words = "".join(keys)
+            way = _quantified(*(("", words) if side else (words, ""))) or way
+            yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
         return
     place = start + member.start(1), start + member.end(1)
     whole = (found.span() for found in _OWN_MEMBER.finditer(texts[side]))
