@@ -145,11 +145,9 @@ class _Version:
         if text[-1] == "条":
             index = self._articles.index(unit) - count if unit in self._articles else -1
             return _Lead(text, start, (text, None, None, None), self._articles[index]) if index >= 0 else None
-        lines, line = _Lines(unit.text), unit.text.count("\n", 0, start)
-        paragraph, words = lines.at(line)
-        return _Lead(
-            text, start, (text, words, None, None), unit, paragraph, lines.before(line, text[-1], count)
-        )
+        place_of_line = unit.text.count("\n", 0, start)
+        words, paragraph, line = _Lines(unit.text).above(place_of_line, text[-1], count)
+        return _Lead(text, start, (text, words, None, None), unit, paragraph, line)
 
 
 class _Lines:
@@ -175,19 +173,15 @@ class _Lines:
         found = [words for _, number, words in within if number == item]
         return found[0] if len(found) == 1 else "" if found or (item and not within) else None
 
-    def at(self, line: int) -> tuple[str | None, str]:
-        """Return the number of the paragraph before the one in which a line stands, and the words of the line."""
-        paragraph, _, words = self._rows[line]
-        return str(paragraph - 1) if paragraph > 1 else None, words
-
-    def before(self, line: int, step: str, count: int) -> str | None:
-        """Return the words so many paragraphs before a line, or items where it is one and 前项 is said; None where none stands there."""
-        paragraph, item, _ = self._rows[line]
+    def above(self, line: int, step: str, count: int) -> tuple[str, str | None, str | None]:
+        """Return the words of a line, and number and words of the paragraph so many before it; words of the item, where it is one and 前项 is said."""
+        paragraph, item, words = self._rows[line]
         if step == "款" or item is None:
-            return self.find(str(paragraph - count), None)
+            number = str(paragraph - count)
+            return words, number, self.find(number, None)
         rows = self._rows[max(line - count, 0) : line]
         is_list = len(rows) == count and all(row[0] == paragraph and row[1] for row in rows)
-        return rows[0][2] if is_list else None
+        return words, None, rows[0][2] if is_list else None
 
 
 def _signal(lead: _Lead, meant: _Lead | None, detail: str) -> Signal:

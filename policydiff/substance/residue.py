@@ -64,28 +64,15 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
             run[1].extend(sides[1][step.new_start : step.new_end])
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
     yield from _together(edits, sides)
-    yield from _own_members(texts, edits)
     yield from _further_acts(texts, around, edits)
 
 
-_OWN_MEMBER = re.compile(
-    "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))(?:工作|国家)[一-鿿]{2,8}?(?=、|和|及|或|以及)"
-)
-"""A member of a list that begins with a word which lays down nothing elsewhere: 工作秘密 beside 国家秘密."""
 _CARRIES_OUT = re.compile("实施|执行|实行|施行|落实|贯彻")
 _AND_CARRIES_OUT = re.compile(
     "(?<=[一-鿿]{2})(?:并且?|和|及|与|、|以及)(?:组织|严格|认真|切实|有效|监督)*(?:实施|执行|施行)"
     "(?!董事|人|力|机|标准|方案|细则|办法|意见)"
 )
 """A second act whose verb lays down nothing where it stands alone: 建立并执行制度."""
-
-
-def _own_members(texts: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the members of lists that one side alone has, though each of their words stands in the other."""
-    for side in (0, 1):
-        for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
-            if found[0] not in texts[1 - side]:
-                yield from _alone(side, found.span(), edits)
 
 
 def _further_acts(texts: tuple[str, str], around: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
@@ -311,8 +298,6 @@ def _one_more(
             yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
         return
     place = start + member.start(1), start + member.end(1)
-    whole = (found.span() for found in _OWN_MEMBER.finditer(texts[side]))
-    place = next((span for span in whole if span[0] <= place[0] < span[1]), place)
     yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
 
 
