@@ -30,15 +30,12 @@ def left_behind(
     heir = {match.old[0].place: match.new[0].place for match in matches}
     found: dict[int, tuple[Signal, ...]] = {}
     for unit in units[1]:
-        if _MAY_LEAD.search(new.simple[unit.place]):
+        if leads := list(new.leads(unit)):
             sources = before[unit.place].old if unit.place in before else ()
             meant = [lead for source in sources for lead in old.leads(source)]
-            stale = (_stale(lead, meant, before, heir) for lead in new.leads(unit))
+            stale = (_stale(lead, meant, before, heir) for lead in leads)
             found[unit.place] = tuple(signal for signal in stale if signal)
     return found
-
-
-_MAY_LEAD = lazy_pattern("第.{1,9}[编章节条款项]|前[一二两三四]?[条款项]|本[编章节]|附[件表录]")
 
 
 class _Lead(NamedTuple):
@@ -69,7 +66,7 @@ def _stale(
     if match is None or one.unit not in match.old:
         follows = any(other.unit and heir.get(other.unit.place) == lead.unit.place for other in meant)
         return None if follows else _signal(lead, one, "left behind")
-    same = [one] if one.key[0] in _BEFORE else meant
+    same = [one] if one.key[1] and "前" in (one.key[0] or "") else meant
     if one.line is None or any(other.line == lead.line for other in same):
         return None
     if lead.line is None:
@@ -79,7 +76,6 @@ def _stale(
 
 
 _KINDS = {"编": ClauseKind.PART, "章": ClauseKind.CHAPTER, "节": ClauseKind.SECTION, "条": ClauseKind.ARTICLE}
-_BEFORE = frozenset(f"前{count}{step}" for count in ("", *"二两三四") for step in "款项")
 _UNNUMBERED = lazy_pattern(
     rf"前[一二两三四]?[条款项]|(?<!基)本(?:章(?!程)|节(?![目约能点日])|编(?![制号辑写]))|(?<![》〉])附[件表录][{CHINESE_DIGITS}\d]{{1,3}}"
 )
@@ -95,7 +91,7 @@ class _Version:
         self._by_number: dict[tuple[ClauseKind | None, str | None], Unit]
         self._by_number = {(unit.kind, unit.number): unit for unit in units if unit.number}
         self._units = units
-        self.simple = in_simple_signs(*(unit.text for unit in units))
+        self._simple = in_simple_signs(*(unit.text for unit in units))
         """The words of each unit in simple characters, to read references in."""
         self._counted = Counter((unit.kind, unit.number) for unit in units)
         self._articles = [unit for unit in units if unit.kind is ClauseKind.ARTICLE and unit.number]
@@ -105,7 +101,7 @@ class _Version:
 
     def leads(self, unit: Unit) -> Iterator[_Lead]:
         """Yield the references of a clause to its own text; none by which several clauses can be meant."""
-        words = self.simple[unit.place]
+        words = self._simple[unit.place]
         said = [(found.start, found.text, found.steps) for found in references(words) if found.own]
         said += [(found.start(), found[0], ()) for found in _UNNUMBERED.finditer(words)]
         last, end = None, 0
@@ -145,8 +141,7 @@ class _Version:
         if text[-1] == "条":
             index = self._articles.index(unit) - count if unit in self._articles else -1
             return _Lead(text, start, (text, None, None, None), self._articles[index]) if index >= 0 else None
-        place_of_line = unit.text.count("\n", 0, start)
-        words, paragraph, line = _Lines(unit.text).above(place_of_line, text[-1], count)
+        words, paragraph, line = _Lines(unit.text).above(unit.text.count("\n", 0, start), text[-1], count)
         return _Lead(text, start, (text, words, None, None), unit, paragraph, line)
 
 

@@ -76,18 +76,14 @@ _AND_CARRIES_OUT = re.compile(
 
 
 def _further_acts(texts: tuple[str, str], around: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the acts of carrying out that one side alone joins to another act."""
+    """Yield the acts of carrying out that one side alone joins to another act, unless an edit tells of them already."""
     for side in (0, 1):
         if not _CARRIES_OUT.search(texts[1 - side] + around[1 - side]):
+            told = [each[2:4] if side else each[:2] for each in edits]
             for found in _AND_CARRIES_OUT.finditer(texts[side]):
-                yield from _alone(side, found.span(), edits)
-
-
-def _alone(side: int, place: tuple[int, int], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the words of one side as an edit, unless one tells of them already."""
-    told = [(edit.new_start, edit.new_end) if side else (edit.old_start, edit.old_end) for edit in edits]
-    if not any(a < place[1] and place[0] < b for a, b in told):
-        yield Edit(0, 0, *place, Direction.WIDER) if side else Edit(*place, 0, 0, Direction.NARROWER)
+                if not any(start < found.end() and found.start() < end for start, end in told):
+                    way = Direction.WIDER if side else Direction.NARROWER
+                    yield Edit(*((0, 0, *found.span()) if side else (*found.span(), 0, 0)), way)
 
 
 _Place = tuple[int, int]
@@ -289,15 +285,12 @@ def _one_more(
     member = _MEMBER.search(texts[side][start:end])
     if way is Direction.CHANGED or member is None:
         return
+    place = start + member.start(1), start + member.end(1)
     if "、" not in texts[side][max(0, start - 1) : end + 1]:
         place = run[side][0].start, run[side][-1].end
-        grown = end - gaps[side][0] - (gaps[1 - side][1] - gaps[1 - side][0])
-        if grown == place[1] - place[0]:
-            words = "".join(keys)
-            way = _quantified(*(("", words) if side else (words, ""))) or way
-            yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
-        return
-    place = start + member.start(1), start + member.end(1)
+        if end - gaps[side][0] - (gaps[1 - side][1] - gaps[1 - side][0]) != place[1] - place[0]:
+            return  # more was put in than these words
+        way = _quantified("" if side else "".join(keys), "".join(keys) if side else "") or way
     yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
 
 
