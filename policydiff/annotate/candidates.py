@@ -64,7 +64,11 @@ def quantities_of(words: str) -> list[Quantity]:
             found[-1] = _span(floor, each)
             floor = None
             continue
-        found.append(_quantity(each))
+        start, end = (
+            (each.told_start, each.told_end) if each.measure is Measure.FREQUENCY else (each.start, each.end)
+        )
+        end += len(_beside(each))
+        found.append(Quantity(start, end, each.digits, each.printed_unit, _kind(each), each.is_more))
         floor = each if each.bound == "+" else None
     return sorted([*found, *_in_other_words(words)]) if _OTHER_WORDS.search(words) else found
 
@@ -95,14 +99,6 @@ def _in_other_words(words: str) -> Iterator[Quantity]:
         else:
             continue
         yield Quantity(start, end, value, unit, UnitKind.MEASURE, is_more=False)
-
-
-def _quantity(read: Read) -> Quantity:
-    start, end = (
-        (read.told_start, read.told_end) if read.measure is Measure.FREQUENCY else (read.start, read.end)
-    )
-    end += len(_beside(read))
-    return Quantity(start, end, read.digits, read.printed_unit, _kind(read), read.is_more)
 
 
 def _beside(read: Read) -> str:

@@ -212,23 +212,13 @@ def _marked(text: str, mark: str | None) -> Iterator[ForceStatement]:
         yield ForceStatement(kind=ForceKind.ENDED, clause="", text=mark, span=span, effective=day)
     for match in _MARKED.finditer(text):
         label = re.sub(r"\s", "", match["label"])
-        day = parse_date(match["value"])
-        if label.startswith(("失效", "废止")):
-            if day is not None:
-                yield ForceStatement(
-                    kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span()),
-                    effective=day,
-                )  # fmt: skip
-        elif label.startswith(("生效", "施行", "实施")):
-            if day is not None:
-                yield ForceStatement(
-                    kind=ForceKind.COMMENCES, clause="", text=match[0].strip(), span=Span(*match.span()),
-                    effective=day,
-                )  # fmt: skip
-        elif _OVER.search(match["value"]):
-            yield ForceStatement(
-                kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span())
-            )
+        begins = label.startswith(("生效", "施行", "实施"))
+        dated = begins or label.startswith(("失效", "废止"))
+        day = parse_date(match["value"]) if dated else None
+        if day is not None or (not dated and _OVER.search(match["value"])):
+            kind = ForceKind.COMMENCES if begins else ForceKind.ENDED
+            words, span = match[0].strip(), Span(*match.span())
+            yield ForceStatement(kind=kind, clause="", text=words, span=span, effective=day)
 
 
 def _day_of(event: str, dates: Dates) -> date | None:
@@ -259,11 +249,28 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
                 "until": counted_day(start, months=said.term_months) - timedelta(days=1),
                 "computed": True,
             }
+    if said.kind is ForceKind.EXTENDS and said.target is not None and not (said.until or said.term_months):
+        # the title names the text, the body the term: 实施期限延长至2032年12月31日
+        told = next((each for each in others if each.kind is said.kind and each.target is None), said)
+        return said.model_copy(update={"until": told.until, "term_months": told.term_months})
     if said.kind in (ForceKind.ENDS, ForceKind.SUSPENDS) and said.target is not None and effective is None:
+        # the title names no day: 关于暂停执行《甲办法》的通知, 自7月1日起暂停执行《甲办法》
+        ordered = [each for each in others if each.effective and _of_one_text(each, said)]
+        if ordered:
+            until = said.until or ordered[0].until
+            return said.model_copy(update={"effective": ordered[0].effective, "until": until})
         start = _start_of(others, dates) or dates.issued or dates.published
         if start is not None:
             changes |= {"effective": start, "computed": True}
     return said.model_copy(update=changes) if changes else said
+
+
+def _of_one_text(one: ForceStatement, other: ForceStatement) -> bool:
+    """Return whether two statements say the same of one text, whole or the same part of it."""
+    if one.kind is not other.kind or one.target is None or other.target is None:
+        return False
+    named = one.target.title, other.target.title
+    return one.target.part == other.target.part and named[0] is not None and named[0] == named[1]
 
 
 def _start_of_parts(statements: Iterable[ForceStatement], parts: tuple[str, ...]) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
 
-from policydiff.api.arguments import Day, as_day
+from policydiff.api import Day, as_day
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import captured, limits_of
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UsageError
@@ -247,7 +247,7 @@ class RecordingStore(OpenedStore):
             UsageError: if the new id is taken, or no version would be left.
             NotFoundError: if there is no such document or version.
         """
-        from policydiff.intake.captured import recorded_document
+        from policydiff.intake import recorded_document
         from policydiff.intake.versions import Given, identify
 
         if not versions:

@@ -6,7 +6,7 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-from policydiff.api.arguments import Day, listed
+from policydiff.api import Day, listed
 from policydiff.api.opening import (
     Lookup,
     Revisions,
@@ -23,7 +23,7 @@ from policydiff.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     from policydiff.comparison import SentenceEncoder
     from policydiff.extract import Limits
-    from policydiff.intake.captured import Loaded
+    from policydiff.intake import Loaded
     from policydiff.model import (
         Comparison,
         Document,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         RevisionHistory,
         SourcedComparison,
     )
-    from policydiff.reuse.found import DocumentSources
+    from policydiff.reuse import DocumentSources
 
 
 def parse(text: str) -> "Document":
@@ -53,7 +53,7 @@ def parse(text: str) -> "Document":
         >>> [(clause.id, clause.text) for clause in document]
         [('art_1', '为了促进发展，制定本办法。'), ('art_2', '本办法自公布之日起施行。')]
     """
-    from policydiff.intake.captured import load_text
+    from policydiff.intake import load_text
     from policydiff.model.base import refuse_half_pairs
 
     if not isinstance(text, str):
@@ -344,6 +344,8 @@ def _peers(
 
     if len(superiors) > 1:
         raise UsageError("peers are compared on the measures of one superior at most: name one, or none")
+    if len(documents) < 2:
+        raise UsageError("peers are compared with each other: name a second document")
     opened = [lookup.open(each).document for each in documents]
     above = lookup.open(superiors[0]).document if superiors else None
     return compare_peers(opened, above, encoder=encoder)

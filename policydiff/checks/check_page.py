@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from policydiff.checks.findings import CheckedChange, CheckReport, Finding
+from policydiff.checks import CheckedChange, CheckReport, Finding
 from policydiff.errors import worded
 from policydiff.lexicon.widths import in_xml
 from policydiff.report import Page, page_of
@@ -17,7 +17,7 @@ from policydiff.report.page import TEXT, Entry, Field, Findings, Made, Table, ta
 from policydiff.report.runs import Cell, Mark, badge, cell, strung
 from policydiff.report.to_text import one_line
 from policydiff.report.words import CHANGES, EFFECTS, MOVED, RENUMBERED, UNTOLD
-from policydiff.settings import Level, RuleKind
+from policydiff.settings.settings import Level, RuleKind
 from policydiff.version import __version__
 
 RULES = {

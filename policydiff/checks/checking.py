@@ -5,16 +5,16 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from policydiff.checks.findings import CheckedChange, CheckReport, Finding, waive
+from policydiff.checks import CheckedChange, CheckReport, Finding, waive
 from policydiff.collection.lookalikes import load_stored
 from policydiff.collector import collecting_seldom
 from policydiff.comparison.folding import is_chinese
 from policydiff.errors import NotFoundError
-from policydiff.intake.captured import Loaded
+from policydiff.intake import Loaded
 from policydiff.lexicon.text_marks import first_words
 from policydiff.model import Change, Direction, Document, RevisionDiff, Severity, Signal, SignalType
 from policydiff.revision import diff_documents
-from policydiff.settings import CheckSettings, Rule, RuleKind
+from policydiff.settings.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store
 from policydiff.substance import OF_SUBSTANCE
 

@@ -315,9 +315,8 @@ def apply(
 def _amended(result: "AppliedAmendment", path: "Path | None", *, json: bool, lang: str | None) -> str | bytes:
     """Return the amended text in the form that the file's ending asks for; as it is for one that asks for none."""
     from policydiff.api.rendering import language
-    from policydiff.report import Format, format_for
+    from policydiff.report import Format, format_for, text_file
     from policydiff.report.catalog import catalog
-    from policydiff.report.render import text_file
 
     form = Format.JSON if json else format_for(path.name) if path else None
     if form in (None, Format.TERMINAL, Format.MARKDOWN):

@@ -212,7 +212,7 @@ class Index:
             NotFoundError: if there is no such document, or it has no version.
         """
         # Listing needs no parser, which takes longer to load than the list to print.
-        from policydiff.intake.captured import recorded_document  # noqa: PLC0415
+        from policydiff.intake import recorded_document  # noqa: PLC0415
 
         identity, record = self.store.resolve(document_id)
         return recorded_document(self.store.text(identity.id, record.version), record)

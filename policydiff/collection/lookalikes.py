@@ -19,7 +19,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes, version_then
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError, worded
-from policydiff.intake.captured import Loaded, loaded_version, names_stored, recorded_document
+from policydiff.intake import Loaded, loaded_version, names_stored, recorded_document
 from policydiff.intake.identity import IN_COMMON, Known, Sameness, apart_id, judge, shared_clauses
 from policydiff.intake.versions import Given, identify
 from policydiff.lexicon.areas import level_of

@@ -111,7 +111,7 @@ _CATALOGUE = (
     "lexicon/titles.py", "model/clause_history.py", "store/layout.py",
 )  # fmt: skip
 _PARSED = (
-    "annotate", "intake/captured.py", "collection/parsed_texts.py", "model", "parsing",
+    "annotate", "intake/__init__.py", "collection/parsed_texts.py", "model", "parsing",
     "lexicon",
 )  # fmt: skip
 _PACE = (*_PARSED, "comparison", "revision", "substance", "collection/radar.py")

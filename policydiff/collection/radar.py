@@ -18,7 +18,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import pace_build
 from policydiff.collection.relations import HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError, worded
-from policydiff.intake.captured import parse_stored
+from policydiff.intake import parse_stored
 from policydiff.lexicon.text_marks import first_words
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from policydiff.collection.index import Filter, Index, condition
 from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
-from policydiff.intake.captured import refer
+from policydiff.intake import refer
 from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_decrees, find_numbers, number_key
 from policydiff.model import Span
 from policydiff.model.base import refuse_half_pairs

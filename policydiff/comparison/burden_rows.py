@@ -118,16 +118,12 @@ def asks_licence(text: str, start: int, end: int) -> bool:
         return False
     begins = max((each.end() for each in _SENTENCE.finditer(text, 0, start)), default=0)
     before = text[begins:start]
-    applicant = _applicant(before)
+    # Where the last word for somebody who is governed stands and may be the one that applies; -1 for none
+    words = (each for each in GOVERNED.finditer(before) if _is_applicant(before, each))
+    applicant = max((each.start() for each in words), default=-1)
     if applicant < _acting_office(before):
         return False
     return applicant >= 0 or _BINDS.search(lead) is not None or _ONLY_THEN.match(text, end) is not None
-
-
-def _applicant(before: str) -> int:
-    """Return where the last word for somebody who is governed stands and may be the one that applies; -1 for none."""
-    words = (each for each in GOVERNED.finditer(before) if _is_applicant(before, each))
-    return max((each.start() for each in words), default=-1)
 
 
 def _is_applicant(before: str, word: re.Match[str]) -> bool:

@@ -25,7 +25,7 @@ from policydiff.comparison.probabilities import Models, as_carried_out, falls_sh
 from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.lexicon.areas import STATE, area_stem
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title, speaks_about
+from policydiff.lexicon.titles import DocumentTitle, bare_title, speaks_about
 from policydiff.model import (
     Band,
     Citation,
@@ -51,8 +51,6 @@ from policydiff.substance import genre_of
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})
 _STATUTE = re.compile("(?<!办)法$|条例$")
 """End of the title of a law or regulation."""
-_STATE = "中华人民共和国"
-"""Part of the full title of a law, which citations often leave out."""
 
 
 def rests_on(local: Document, superior: Document) -> bool:
@@ -80,19 +78,17 @@ def carries_out(local: Document, superior: Document) -> CitationRelation | None:
 
 
 def _names(citation: Citation, superior: Document) -> bool:
-    title = _bare(superior.title)
-    number = superior.document_number
+    """Return whether a citation bears the number of a document, or its title; that of a notice is the title of the text it carries too."""
+    number, title = superior.document_number, DocumentTitle.parse(superior.title or "")
+    named = DocumentTitle.parse(citation.title or "")
+    one_issuer = None in (title.issuer, named.issuer) or title.issuer == named.issuer
     return (number is not None and citation.document_number == number) or (
-        title != "" and _bare(citation.title) == title
+        bool({named.key, named.carried} & {title.key, title.carried} - {None, ""}) and one_issuer
     )
 
 
 def _is_statute(title: str | None) -> bool:
-    return _STATUTE.search(_bare(title)) is not None
-
-
-def _bare(title: str | None) -> str:
-    return bare_title(title or "").removeprefix(_STATE)
+    return _STATUTE.search(bare_title(title or "")) is not None
 
 
 _HEIGHT = {level: -place for place, level in enumerate(get_args(Level))}
@@ -133,7 +129,8 @@ def _looks_superior(local: Document, superior: Document) -> bool:
     if local.level is not None and superior.level is not None:
         return _HEIGHT[local.level] > _HEIGHT[superior.level]
     first, second = _issued(local), _issued(superior)
-    return first is not None and second is not None and first < second and _none_level_known(local, superior)
+    named = local.level is superior.level is None and bool(local.issuing_bodies or superior.issuing_bodies)
+    return first is not None and second is not None and first < second and named
 
 
 def _are_peers(one: str | None, other: str | None) -> bool:
@@ -141,15 +138,6 @@ def _are_peers(one: str | None, other: str | None) -> bool:
     if one is None or other is None or STATE in (one, other):
         return False
     return not one.startswith(area_stem(other)) and not other.startswith(area_stem(one))
-
-
-def _none_level_known(local: Document, superior: Document) -> bool:
-    """Return whether the issuers tell nothing, so that the dates are all there is."""
-    return (
-        local.level is None
-        and superior.level is None
-        and bool(local.issuing_bodies or superior.issuing_bodies)
-    )
 
 
 _OWN_AREA = lazy_pattern("[全本]([省市区县镇乡])")

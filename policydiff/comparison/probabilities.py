@@ -1,11 +1,12 @@
 """How likely each local sentence is derived, and from which superior sentences: logistic models, made by `benchmarks/training`."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp, log, log1p
+from math import exp, log, log1p, sqrt
 from operator import mul
 from typing import Any
 
@@ -114,6 +115,10 @@ _MOST_RAISED = 1.5
 that name one statute four rest on it for its powers and go their own way: these need 1.9 to 2.5, and half of what a raise of 1.5
 would call derived in them is not. For one that may be such, the raise shrinks beyond 1.5, and at 2.25 there is none; one that says that it
 carries the superior one out, or names a policy, keeps 1.5: of ten labelled none takes less than a sixth of its sentences."""
+_OUT_OF_ORDER = 0.15
+"""Of a document that goes through its superior in order a share of its sentences has first sources that rise from one to the next; it derives
+that share without 0.15 at least. Of 40 labelled documents that name their superior one derives less: it rises in 0.40 (fengxian-lvse) and derives
+0.23; two come near (sh-jingguan-zhaoming 0.33 and 0.21, yangpu-fengmao 0.28 and 0.20)."""
 _TOLERATED = 0.02
 """Share of sentences by which a raised document stays below `_LEAST_SHARE` because none of it becomes sure."""
 _CLOSE = 1e-4
@@ -279,31 +284,70 @@ def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True) -> list[Ju
     """Return the judgements on a document that carries the superior one out, where it uses words of its own.
 
     Words tell little of what such a document derives, and all its probabilities are low. The odds of all its sentences are
-    raised alike until as many are derived as documents of this kind derive at least. None becomes sure by it: how the document
-    stands to the superior one says nothing about a single sentence.
+    raised alike until as many are derived as documents of this kind derive at least; where it goes through the superior one in
+    order, those of the sentences in order once more. None becomes sure by it: how the document stands to the superior one says
+    nothing about a single sentence.
 
     Args:
         judged: What was found on each sentence of a document that says that it carries the superior one out.
         own_way: Whether the document may rest on the superior one for its powers alone, and take nothing of it.
     """
-    odds = [_log_odds(each.probability) for each in judged]
-    wanted = _LEAST_SHARE * len(judged)
-    if sum(each.probability for each in judged) >= wanted:
-        return list(judged)
-    low, needed = 0.0, 1.5 * _MOST_RAISED
-    while needed - low > _CLOSE:
-        middle = (low + needed) / 2
-        if sum(logistic(value + middle) for value in odds) < wanted:
-            low = middle
-        else:
-            needed = middle
-    raised = min(needed, 3 * _MOST_RAISED - 2 * needed if own_way else _MOST_RAISED)
+    first = [_log_odds(each.probability) for each in judged]
+    everyone = [bool(each.sources) for each in judged]
+    needed = _raise_needed(first, everyone, _LEAST_SHARE)
+    raised = max(0.0, min(needed, 3 * _MOST_RAISED - 2 * needed)) if own_way else min(needed, _MOST_RAISED)
+    odds = _raised_by(raised, first, everyone)
+    share, in_order = _in_order(judged)
+    odds = _raised_by(_raise_needed(odds, in_order, share - _OUT_OF_ORDER), odds, in_order)
     return [
-        Judged(max(each.probability, min(logistic(value + raised), SURE - _CLOSE)), each.sources)
-        if each.sources
-        else each
-        for each, value in zip(judged, odds, strict=True)
+        Judged(logistic(value), each.sources) if value > before else each
+        for each, before, value in zip(judged, first, odds, strict=True)
     ]
+
+
+def _raise_needed(odds: Sequence[float], which: Sequence[bool], share: float) -> float:
+    """Return by how much some log odds must be raised, three times `_MOST_RAISED` at the most, until a share of all sentences is derived."""
+
+    def derived(step: int) -> float:
+        return sum(logistic(value + step * _CLOSE * each) for value, each in zip(odds, which, strict=True))
+
+    return _CLOSE * bisect_left(range(round(3 * _MOST_RAISED / _CLOSE)), share * len(odds), key=derived)
+
+
+def _raised_by(raised: float, odds: Sequence[float], which: Sequence[bool]) -> list[float]:
+    """Return the log odds, those of some sentences raised, none of these to where a sentence is sure."""
+    most = _log_odds(SURE - _CLOSE)
+    return [
+        max(value, min(value + raised, most)) if each else value
+        for value, each in zip(odds, which, strict=True)
+    ]
+
+
+def _in_order(judged: Sequence[Judged]) -> tuple[float, list[bool]]:
+    """Return the share of sentences on the longest rising row of first sources, and which lie on it.
+
+    In a random order of n sentences the row has 2√n of them at the most, on the mean (Logan and Shepp): up to there the share is 0.
+    """
+    first = [each.sources[0].candidate.source if each.sources else -1 for each in judged]
+    before, after = _rising(first), _rising([-place for place in reversed(first)])[::-1]
+    longest = max(before, default=0)
+    if longest <= 2 * sqrt(len(first)):
+        return 0.0, [False] * len(first)
+    return longest / len(first), [
+        source >= 0 and one + other == longest + 1
+        for source, one, other in zip(first, before, after, strict=True)
+    ]
+
+
+def _rising(places: Sequence[int]) -> list[int]:
+    """Return for each place the length of the longest row of places, each behind the one before it, that ends there."""
+    ends: list[int] = []
+    lengths = []
+    for place in places:
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+        lengths.append(at + 1)
+    return lengths
 
 
 def falls_short(chances: Sequence[float]) -> bool:

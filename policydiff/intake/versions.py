@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policydiff.errors import InvalidIdentifierError, UnreadableInputError, worded
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.sniff import suffix_for
-from policydiff.intake.captured import document_of, read_bytes
+from policydiff.intake import document_of, read_bytes
 from policydiff.intake.identity import derive_id
 from policydiff.lexicon.areas import level_of
 from policydiff.lexicon.document_numbers import DocumentNumber

@@ -24,10 +24,10 @@ from pydantic import ValidationError
 from policydiff.errors import PolicydiffError
 from policydiff.lexicon.widths import visible
 from policydiff.model import Value
-from policydiff.notify.message import Message, web_link
+from policydiff.notify import Message, web_link
 from policydiff.platforms import write_whole
 from policydiff.report.to_text import escape as markdown_escaped, one_line
-from policydiff.settings import Mail, NotifySettings, Service, Webhook
+from policydiff.settings.settings import Mail, NotifySettings, Service, Webhook
 
 SIGNATURE = "X-Policydiff-Signature-256"
 TIMESTAMP = "X-Policydiff-Timestamp"

@@ -145,7 +145,10 @@ def _members(node: Node, block: Block) -> list[Node]:
     text = block.text
     if node.text != text or responsibility_notes(text):
         return []
-    marks = _sequence(text)
+    # The numbers of the outermost enumeration, an empty list where there is none that is sure
+    marks = _run(text, list(_marks(text, _BOUNDARY))) or _run(
+        text, [mark for mark in _marks(text, _COMMA) if mark.form == _SAID]
+    )
     lead = block.part(0, marks[0].start) if marks else block
     if not marks or (node.heading is not None and len(node.heading) > len(lead.text)):
         return []
@@ -174,13 +177,6 @@ def _item(block: Block, mark: _Mark, stop: int) -> Node:
     item.words = words
     item.children = _members(item, words)
     return item
-
-
-def _sequence(text: str) -> list[_Mark]:
-    """Return the numbers of the outermost enumeration, an empty list where there is none that is sure."""
-    return _run(text, list(_marks(text, _BOUNDARY))) or _run(
-        text, [mark for mark in _marks(text, _COMMA) if mark.form == _SAID]
-    )
 
 
 def _run(text: str, marks: list[_Mark]) -> list[_Mark]:

@@ -12,7 +12,7 @@ from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.lexicon.text_marks import CALL, read_row
 from policydiff.model import Band, Comparison, Direction, Effect, Relation, SentenceComparison
 from policydiff.model.base import WordFile, counted
-from policydiff.redlining.choices import RedlineRefusedError, Refusal
+from policydiff.redlining import RedlineRefusedError, Refusal
 from policydiff.redlining.inline import Alphabet, Reader, cut, first_run, last_run
 from policydiff.redlining.package import (
     Package,
@@ -173,7 +173,12 @@ class _Margin:
         """Return the file with its comments."""
         before = self._said()
         self._clauses = {each.clause: each.label or each.clause for each in comparison.coverage}
-        root = self._root()
+        part = self._package.related(self._package.document, "comments")
+        if part is None:
+            root = etree.Element(w("comments"), nsmap={"w": W, "r": R})
+            part, _ = self._package.add_kind("comments", root)
+        self._package.touch(part)
+        root = self._package.tree(part)
         number = max(
             (int(each.get(w("id"), "0")) for each in root if each.get(w("id"), "").isdecimal()), default=-1
         )
@@ -193,8 +198,15 @@ class _Margin:
         self._cut(wanted)
         for start_place, end_place, sentence in wanted:
             number += 1
-            root.append(self._comment(number, sentence))
-            self._anchor(number, start_place, end_place)
+            comment = made("comment", id=str(number), author=self._author, initials=self._author[:2])
+            for line in self._told(sentence):
+                comment.append(made("p", made("r", made_words(line))))
+            root.append(comment)
+            first, last = self._run(start_place, first_run), self._run(end_place, last_run)
+            first.addprevious(made("commentRangeStart", id=str(number)))
+            closing = made("commentRangeEnd", id=str(number))
+            last.addnext(closing)
+            closing.addnext(made("r", made("commentReference", id=str(number))))
         if self._said() != before:
             raise RedlineRefusedError(
                 Refusal.NOT_PROVED, self._package.document, "a comment would change the words"
@@ -213,13 +225,6 @@ class _Margin:
         for line, places in offsets.items():
             self._lines[line].pieces = cut(self._lines[line].pieces, places)
 
-    def _anchor(self, number: int, start: _Place, end: _Place) -> None:
-        first, last = self._run(start, first_run), self._run(end, last_run)
-        first.addprevious(made("commentRangeStart", id=str(number)))
-        closing = made("commentRangeEnd", id=str(number))
-        last.addnext(closing)
-        closing.addnext(made("r", made("commentReference", id=str(number))))
-
     def _run(self, place: _Place, which: "Callable[..., etree._Element]") -> "etree._Element":
         at = 0
         for piece in self._lines[place.line].pieces:
@@ -229,20 +234,6 @@ class _Margin:
         raise RedlineRefusedError(
             Refusal.UNSAFE_PART, self._package.document, "a sentence has no place in it"
         )
-
-    def _root(self) -> "etree._Element":
-        part = self._package.related(self._package.document, "comments")
-        if part is None:
-            root = etree.Element(w("comments"), nsmap={"w": W, "r": R})
-            part, _ = self._package.add_kind("comments", root)
-        self._package.touch(part)
-        return self._package.tree(part)
-
-    def _comment(self, number: int, sentence: SentenceComparison) -> "etree._Element":
-        comment = made("comment", id=str(number), author=self._author, initials=self._author[:2])
-        for line in self._told(sentence):
-            comment.append(made("p", made("r", made_words(line))))
-        return comment
 
     def _told(self, sentence: SentenceComparison) -> Iterator[str]:
         say = self._say

@@ -16,7 +16,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container, parse_xml
 from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.choices import RedlineRefusedError, Refusal
+from policydiff.redlining import RedlineRefusedError, Refusal
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -263,17 +263,14 @@ class Package:
         if not self.has(name):
             return {}
         if name not in self._relations:
-            self._relations[name] = self._read_relations(part, name)
+            read: dict[str, Relation] = {}
+            for each in self.tree(name).iterchildren("{*}*"):
+                full_type, target = each.get("Type", ""), each.get("Target", "")
+                external = each.get("TargetMode") == "External"
+                place = target if external else _resolved(part, target)
+                read[each.get("Id", "")] = Relation(full_type.rpartition("/")[2], full_type, place, external)
+            self._relations[name] = read
         return self._relations[name]
-
-    def _read_relations(self, part: str, name: str) -> dict[str, Relation]:
-        read: dict[str, Relation] = {}
-        for each in self.tree(name).iterchildren("{*}*"):
-            full_type, target = each.get("Type", ""), each.get("Target", "")
-            external = each.get("TargetMode") == "External"
-            place = target if external else _resolved(part, target)
-            read[each.get("Id", "")] = Relation(full_type.rpartition("/")[2], full_type, place, external)
-        return read
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the first part of a kind (`styles`, `footnotes`) that a part refers to."""

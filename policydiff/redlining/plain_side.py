@@ -12,9 +12,9 @@ from lxml import etree
 
 from policydiff.extract.reading import Limits
 from policydiff.lexicon.text_marks import NOTE_LINE, is_row
+from policydiff.redlining import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.aligning import Group, align_blocks
 from policydiff.redlining.bringing import PlainBringer
-from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.clause_pairs import numbering_of
 from policydiff.redlining.inline import Alphabet, Piece, Reader, box_stories
 from policydiff.redlining.margin_comments import (

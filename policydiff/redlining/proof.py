@@ -10,7 +10,7 @@ from lxml import etree
 
 from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.choices import RedlineRefusedError, Refusal
+from policydiff.redlining import RedlineRefusedError, Refusal
 from policydiff.redlining.inline import unrolled
 from policydiff.redlining.package import XML_SPACE, R, W, drop, made, shell, w
 from policydiff.redlining.undoing import CHANGES, Choice, end_marks, reject

@@ -99,6 +99,8 @@ class OwnMeasure(NamedTuple):
     own: int
     """Sentences without a source."""
     total: int
+    is_doubted: bool
+    """Whether one of its sentences may have a source: a person must judge it."""
 
     @property
     def is_new(self) -> bool:
@@ -306,7 +308,10 @@ def _own(
             words = in_short(clause.heading or "" if clause else "", plain(own[0].words))
             place = own[0].place
             where = place.text.removesuffix(words).strip() or place.text
-            found.append(OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences))
+            doubted = any(each.given.relation is model.Relation.RELATED for each in own)
+            found.append(
+                OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences, doubted)
+            )
     return tuple(
         sorted(found, key=lambda measure: (not measure.is_new, 0 if measure.is_new else -measure.own))
     )

@@ -134,11 +134,11 @@ def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[
                 words=say.semicolon.join(shortened_text(each, _LINE) for each in unread[:_LINES]),
             )
         )
-    told += [
-        say("attachment announced and not in this text: {title}", title=each.title or each.label or "")
-        for each in document.attachments
-        if not each.present
-    ]
+    absent = [each.title or each.label or "" for each in document.attachments if not each.present]
+    if absent:
+        told.append(
+            say("announced as attached and not in this text: {titles}", titles=say.semicolon.join(absent))
+        )
     return tuple((role, each) for each in told if each)
 
 

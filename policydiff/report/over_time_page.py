@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policydiff import model
 from policydiff.report import page as shown
-from policydiff.report.catalog import Catalog
+from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_page import doubts
 from policydiff.report.comparison_view import in_short
 from policydiff.report.document_page import clause_named, documents_of, known_of, notice, seen_on, side
@@ -262,6 +262,7 @@ def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
     lags = _lags(comparison, local, old, new)
     number = Counter(each.pace for each in lags)
     before, untold = say("Superior document before"), comparison.reading.untold
+    instead = N_("without --before, policydiff compare holds the local document against both")
     return shown.Page(
         name="pace",
         title=say("What lags behind the revised superior document"),
@@ -273,8 +274,8 @@ def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
         lead=say(UNTOLD[untold])
         if untold
         else say(
-            "{behind} local sentences still say what the old text said, {unfounded} rest on words that were removed, {apart} say"
-            " neither; {missing} new provisions are not taken up; {current} sentences say what the revised text says.",
+            "Local sentences that still say what the old text said: {behind}, that rest on removed words: {unfounded}, that say"
+            " neither: {apart}; new provisions not taken up: {missing}; sentences that say what the revised text says: {current}.",
             **{pace.value: number[pace] for pace in model.Pace},
         ),
         answers=() if untold else tuple(_measured(comparison, old, new, say)),
@@ -287,9 +288,11 @@ def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
         legend=legend("pace", say),
         notice=notice(say, judged=True),
         reading=(
-            *((say("Superior document"), told) for _, told in sides_doubted(comparison.doubt, say)),
+            *((say("Superior document"), told) for _, told in sides_doubted(comparison.doubt, say, instead)),
             *doubts(comparison, say),
+            *known_of(say("Local document"), local, say),
             *known_of(before, old, say),
+            *known_of(say("Superior document after"), new, say),
         ),
     )
 
@@ -302,9 +305,7 @@ def _measured(
         yield say("The two texts of the superior document are the same.")
     if not comparison.after.total:
         return
-    told = say(
-        "of {total} measures {adopted} are adopted, {touched} touched in part and {omitted} not taken up"
-    )
+    told = say("of {total} measures it adopts {adopted}, touches {touched} in part and leaves out {omitted}")
     before, after = (told.format(**dict(count)) for count in (comparison.before, comparison.after))
     yield say(
         "Measured by the text before, {before}; by the revised text, {after}.", before=before, after=after

@@ -30,15 +30,7 @@ from policydiff.report.runs import Cell, badge, cell
 from policydiff.report.several_page import sourced_page
 from policydiff.report.to_text import one_line
 from policydiff.report.words import COVERAGE, LEVELS
-from policydiff.reuse.found import (
-    CorpusReuse,
-    DocumentReuse,
-    DocumentSources,
-    Doubt,
-    FoundBy,
-    FoundSource,
-    Taker,
-)
+from policydiff.reuse import CorpusReuse, DocumentReuse, DocumentSources, Doubt, FoundBy, FoundSource, Taker
 
 FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
 DOUBTS = {
@@ -136,7 +128,7 @@ def reuse_page(found: DocumentReuse, say: Catalog) -> Page:
         title=say("Who took what from the document"),
         sides=(side(say("Document"), found.document, None, say),),
         lead=say(
-            "{n} documents of the store took from it; {adopted} of its {total} measures were taken up by one of them.",
+            "Documents of the store that took from it: {n}; measures that one of them took up: {adopted} of {total}.",
             n=sum(each.sure > 0 for each in found.takers),
             adopted=adopted,
             total=len(found.clauses),
@@ -160,7 +152,7 @@ def _reuse_limits(found: DocumentReuse, say: Catalog) -> Iterator[str]:
             same,
         )
     if found.not_compared:
-        yield say("{n} more share wording and were not compared.", n=found.not_compared)
+        yield say("Not compared, though they share wording: {n} more.", n=found.not_compared)
 
 
 def _named(found: DocumentReuse, place: int) -> str:

@@ -18,10 +18,10 @@ from policydiff.collection.relations import (
 )
 from policydiff.comparison import compare_documents, compare_many
 from policydiff.comparison.counted_measures import measures_of
-from policydiff.intake.captured import Loaded, loaded_version
+from policydiff.intake import Loaded, loaded_version
 from policydiff.model import Citation, Comparison, Coverage, DocumentIdentity, VersionRecord
 from policydiff.model.lagging import ValidityState
-from policydiff.reuse.found import (
+from policydiff.reuse import (
     DocumentReuse,
     DocumentSources,
     Doubt,

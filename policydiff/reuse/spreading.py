@@ -20,7 +20,7 @@ from policydiff.comparison.sentence_units import area_pattern
 from policydiff.errors import UsageError
 from policydiff.model import Reference
 from policydiff.model.base import shortened
-from policydiff.reuse.found import ClauseSpread, FormulaRule, Holder
+from policydiff.reuse import ClauseSpread, FormulaRule, Holder
 from policydiff.reuse.gram_index import GramIndex, Sentence
 from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentences_in, winnowed
 from policydiff.reuse.shared_wording import common_runs, sentence_bits

@@ -23,8 +23,8 @@ from policydiff.extract import Limits
 from policydiff.extract.decoding import plain_text
 from policydiff.lexicon.patterns import foreign_tables
 from policydiff.platforms import write_whole
+from policydiff.settings import NAME, SINGLE_KINDS, Source, SourceKind
 from policydiff.settings.settings import Configuration, FileSettings
-from policydiff.settings.sources import NAME, SINGLE_KINDS, Source, SourceKind
 
 CONFIG_NAME = "policydiff.toml"
 _Model = TypeVar("_Model", bound=BaseModel)

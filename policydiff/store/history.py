@@ -38,7 +38,13 @@ def write_commit(repository: Repository, commit: Commit) -> str:
     Raises:
         DamagedStoreError: if git cannot write (full disk, no permission).
     """
-    author, committer = _identities(repository)
+    # Author and committer as git would use them, a plain name where git knows none
+    people = []
+    for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        found = repository.run("var", role, check=False)
+        person = found.output.decode("utf-8", "replace").rstrip().rsplit(" ", 2)[0]
+        people.append(_FALLBACK_IDENTITY if found.status or not person else person)
+    author, committer = people
     made = repository.stream(
         "fast-import", "--quiet", "--done", data=_stream(commit, author, committer, repository.id_width)
     )
@@ -130,16 +136,6 @@ def _sign(repository: Repository, commit: Commit, oid: str, author: str, committ
             f"nothing was recorded: commit.gpgsign is set and git could not sign: {made.error}"
         )
     return made.output.decode("ascii").strip()
-
-
-def _identities(repository: Repository) -> tuple[str, str]:
-    """Return author and committer as git would use them, a plain name where git knows none."""
-    people = []
-    for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        found = repository.run("var", role, check=False)
-        person = found.output.decode("utf-8", "replace").rstrip().rsplit(" ", 2)[0]
-        people.append(_FALLBACK_IDENTITY if found.status or not person else person)
-    return people[0], people[1]
 
 
 def commit_date(repository: Repository, commit: str) -> datetime:

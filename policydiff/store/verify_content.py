@@ -227,7 +227,10 @@ def differing(repository: Repository, head: str | None, recorded: Recorded) -> l
 
 def _changed_files(repository: Repository, recorded: Recorded) -> list[str]:
     """Return the paths whose file in the work tree is missing or another one; those left out on purpose aside."""
-    left_out = _left_out(repository)
+    # The paths that a sparse checkout leaves out on purpose
+    listing = repository.run("ls-files", "-t", "-z", "--full-name", "--", layout.DOCUMENTS).output
+    lines = os.fsdecode(listing).split("\0")
+    left_out = {line[2:].removeprefix(repository.prefix) for line in lines if line.startswith("S ")}
     looked_at = (path for path in recorded if path not in left_out)
     return [path for path in looked_at if not _holds(repository, path, recorded[path])]
 
@@ -252,13 +255,6 @@ def _staged(repository: Repository, head: str | None) -> list[str]:
 
 def _untracked(repository: Repository, *options: str) -> list[str]:
     return repository.paths("ls-files", "--others", *options, "-z", "--full-name", "--", layout.DOCUMENTS)
-
-
-def _left_out(repository: Repository) -> set[str]:
-    """Return the paths that a sparse checkout leaves out on purpose."""
-    listing = repository.run("ls-files", "-t", "-z", "--full-name", "--", layout.DOCUMENTS).output
-    lines = os.fsdecode(listing).split("\0")
-    return {line[2:].removeprefix(repository.prefix) for line in lines if line.startswith("S ")}
 
 
 _FORMAT = "%H%x1f%G?%x1f%GF%x1f%GP%x1f%GK%x1f%GS"

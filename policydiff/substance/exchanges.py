@@ -7,13 +7,12 @@ from itertools import accumulate, combinations, product, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.shortest_edits import common_ends, common_share
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.offices import find_bodies
-from policydiff.substance.residue import shared
 from policydiff.substance.vocabulary import one_writing, vocabulary
 from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
 
@@ -33,8 +32,7 @@ def _same_members(old: str, new: str) -> bool:
     """
     if len(old) != len(new) or sorted(old) != sorted(new):
         return False
-    lead = shared(old, new)
-    tail = shared(old[lead:][::-1], new[lead:][::-1])
+    lead, tail = common_ends(old, new)
     for before, after in product(range(min(lead, _ALIKE) + 1), range(min(tail, _ALIKE) + 1)):
         sides = (text[lead - before : len(text) - tail + after] for text in (old, new))
         members = [sorted(each.lstrip("向对由") for each in _JOINTS.split(side)) for side in sides]
@@ -118,8 +116,7 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     if len(texts[0]) != len(texts[1]) or Counter(texts[0]) != Counter(texts[1]):
         return
-    lead = shared(*texts)
-    tail = shared(*(text[lead:][::-1] for text in texts))
+    lead, tail = common_ends(*texts)
     words = cut_known_words(texts[0])
     starts = list(accumulate(map(len, words), initial=0))
     end = len(texts[0]) - tail
@@ -371,8 +368,7 @@ def _turned(
     first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]
 ) -> _Segment | None:
     """Return what the second stretch became, where a new one is the first with a word of the second, and the second took its word."""
-    lead = shared(first.words, new.words)
-    tail = shared(first.words[lead:][::-1], new.words[lead:][::-1])
+    lead, tail = common_ends(first.words, new.words)
     for more in range(min(tail, _LONGER) + 1):  # 财政 of 区财政局 may stand in 财政资金 too
         end = len(first.words) - tail + more
         gone, taken = first.words[lead:end], new.words[lead : len(new.words) - tail + more]

@@ -21,6 +21,7 @@ from policydiff.substance.provisions import (
     is_exhortation,
     is_power,
     is_purpose,
+    weight_within,
 )
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import ELSEWHERE, MOVED_LINE, weight_of
@@ -360,7 +361,7 @@ def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple
         content_of(text[sentence[0].part.start : sentence[-1].part.end], sentence) for sentence in sentences
     ]
     heaviest = max(
-        weight_of(content.type, rank=rank_of(content.type, "".join(part.part.text for part in sentence)))
+        weight_within(content.type, sentence, genre)
         for content, sentence in zip(contents, sentences, strict=True)
     )
     told: dict[Content, list[Canonical]] = {}

@@ -16,13 +16,14 @@ from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.intake.captured import document_of
+from policydiff.intake import document_of
 from policydiff.model import Value
 from policydiff.platforms import write_whole
-from policydiff.settings import Source, TrackSettings
+from policydiff.settings import Source
+from policydiff.settings.settings import TrackSettings
 from policydiff.watch.gather import Capture, read_capture, reading_rules, rules_of
 from policydiff.watch.judge.beside import FactChange
-from policydiff.watch.ledger.journal import Entry, Intent, Outcome
+from policydiff.watch.ledger import Entry, Intent, Outcome
 from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.store_archive import Archive, Proof, Submission
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from policydiff.settings import Source
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.gather import Gathered
 
 

@@ -14,21 +14,24 @@ from typing import NamedTuple
 
 from policydiff.errors import NotFoundError
 from policydiff.model import Value
-from policydiff.settings import SINGLE_KINDS, Configuration, Source
+from policydiff.settings import SINGLE_KINDS, Source
+from policydiff.settings.settings import Configuration
 from policydiff.store.layout import path_inside
+from policydiff.watch import Clock, FailureKind, SourceFailedError
 from policydiff.watch.captures import Captures, Circumstances, is_held, recover
 from policydiff.watch.crawl import crawl
-from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import Validators
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.gather import NEW, Gathered, Known, gather, reading_rules
-from policydiff.watch.ledger.journal import Entry, Intent, Journal, Outcome, RunEnd, RunStart
+from policydiff.watch.ledger import Entry, Intent, Journal, Outcome, RunEnd, RunStart
 from policydiff.watch.ledger.memory import ItemState, Memory, is_due, prepare_folder, remember, run_lock, save
 from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import Archive
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
 _RESUME_WITHIN = timedelta(hours=6)
+_UNTOLD_FOR = timedelta(days=7)
+"""Age up to which a change is told that no run could tell, as long as a message waits to be sent."""
 
 
 class RunOptions(Value):
@@ -59,17 +62,18 @@ class RunResult(Value):
     """Sources that were not due yet."""
     newly_failing: tuple[Entry, ...] = ()
     """Failures that somebody should hear of: those that began with this run, and what passes by itself but has not."""
+    newly_read: tuple[Entry, ...] = ()
+    """Sources that can be read again since this run, of those whose failure was told."""
     newly_apart: tuple[Entry, ...] = ()
     """Sources whose page differs, since this run, from the recorded text of a document that another source watches."""
     recovered: tuple[Entry, ...] = ()
-    """Versions that an earlier run had captured, that the store lacked, and that were recorded again."""
+    """Versions of earlier runs: those that the store lacked and that were recorded again, and those of a run that broke off before it told of them."""
 
     @property
     def changed(self) -> tuple[Entry, ...]:
-        """The entries that recorded a version, those recorded again first."""
+        """The entries that recorded a version, those of earlier runs first."""
         own = tuple(entry for entry in self.entries if entry.outcome is Outcome.CHANGED)
-        seen = {(entry.document, entry.version) for entry in own}
-        return tuple(entry for entry in self.recovered if (entry.document, entry.version) not in seen) + own
+        return self.recovered + own
 
     @property
     def failed(self) -> tuple[Entry, ...]:
@@ -95,33 +99,30 @@ class Run(NamedTuple):
         """Return a fresh client."""
         return self.new_client() if self.new_client else Client(self.configuration.track, self.clock)
 
-    def carry_out(self) -> RunResult:
-        """Check the sources that are due and record what changed.
+    def carry_out(self, tell: Callable[[RunResult], None] = lambda _: None) -> RunResult:
+        """Check the sources that are due, record what changed, and `tell` of it: a run that could not is not over.
 
-        An interrupted run is taken up where it stopped; what it had settled is not settled again.
+        An interrupted run is taken up where it stopped; what it had settled is not settled again. What was not told is told
+        by the next run that comes to its end.
 
         Raises:
             NotFoundError: if a name is asked for that no source has.
             WriteConflictError: if another run is at work in this store.
             DamagedStoreError: if the ledger was altered.
         """
-        _check_names(self.configuration, (*self.options.names, *self.options.accepted))
+        for name in (*self.options.names, *self.options.accepted):
+            if self.configuration.source(name) is None:
+                known = ", ".join(source.name for source in self.configuration.sources) or "none"
+                raise NotFoundError(f"there is no source named {name!r} in policydiff.toml: it has {known}")
         folder = prepare_folder(self.folder, LEDGER_FOLDER)
         with run_lock(folder / "lock"), Journal(folder / "ledger", repair=True) as journal:
             memory = remember(journal, folder / "state.json")
-            result = _Going(self, journal, memory).to_the_end()
+            result = _Going(self, journal, memory).to_the_end(tell)
             save(memory, journal, folder / "state.json")
             archived = self.configuration.track.ledger_archive
             if archived:
                 journal.archive(path_inside(self.folder, archived), result.ended)
             return result
-
-
-def _check_names(configuration: Configuration, names: Iterable[str]) -> None:
-    for name in names:
-        if configuration.source(name) is None:
-            known = ", ".join(source.name for source in configuration.sources) or "none"
-            raise NotFoundError(f"there is no source named {name!r} in policydiff.toml: it has {known}")
 
 
 class _Going:
@@ -135,21 +136,20 @@ class _Going:
         self._memory = memory
         self._captures = Captures(run.folder / LEDGER_FOLDER / "captures")
         self._held: frozenset[tuple[str, str]] = frozenset()
-        self._newly_failing: dict[tuple[str, str], Entry] = {}
         self._newly_apart: dict[tuple[str, str], Entry] = {}
-        self._resumed = memory.open_run
         self._started = run.clock.now()
-        self._intents = dict(memory.open_run.intents) if memory.open_run else {}
-        if self._resumed and self._started - self._resumed.start.at > _RESUME_WITHIN:
-            # Too old to be one run with what follows: it is closed as far as it came, and its sources are due again.
-            self._write(
-                RunEnd(run=self._resumed.start.run, at=self._started, **_counts(self._resumed.done.values())),
-                self._started,
-            )
-            self._resumed = None
+        broken = memory.open_run
+        self._intents = dict(broken.intents) if broken else {}
+        # One that is old, or had settled everything, is no run with what follows: its sources are due again.
+        is_resumed = (
+            broken
+            and abs(self._started - broken.start.at) <= _RESUME_WITHIN
+            and any((name, "") not in broken.done for name in broken.start.sources)
+        )
+        self._resumed = broken if is_resumed else None
 
-    def to_the_end(self) -> RunResult:
-        recovered = self._recover()
+    def to_the_end(self, tell: Callable[[RunResult], None]) -> RunResult:
+        self._recover()
         self._held = frozenset(
             key
             for key, state in self._memory.items.items()
@@ -164,20 +164,31 @@ class _Going:
             found[entry.source, entry.item] = entry
         ended = self._run.clock.now()
         entries = self._in_order(found)
-        end = RunEnd(run=start.run, at=ended, **_counts(entries))
-        self._write(end, ended)
-        self._journal.sync()
-        return RunResult(
+        own = {
+            (entry.source, entry.item, entry.version) for entry in entries if entry.outcome is Outcome.CHANGED
+        }
+        untold = {key: entry for key, entry in self._memory.untold.items() if ended - entry.at < _UNTOLD_FOR}
+        news = {(source, item): entry for (source, item, version), entry in untold.items() if not version}
+        result = RunResult(
             run=start.run,
             started=start.at,
             ended=ended,
             resumed=self._resumed is not None,
             entries=entries,
             not_due=not_due,
-            newly_failing=self._in_order(self._newly_failing),
+            newly_failing=self._in_order({key: entry for key, entry in news.items() if entry.failure}),
+            newly_read=self._in_order({key: entry for key, entry in news.items() if not entry.failure}),
             newly_apart=self._in_order(self._newly_apart),
-            recovered=recovered,
+            recovered=tuple(
+                entry
+                for key, entry in untold.items()
+                if key[2] and key not in own and self._run.archive.proof(entry.document or "", key[2])
+            ),
         )
+        tell(result)
+        self._write(RunEnd(run=start.run, at=ended, **_counts(entries)), ended)
+        self._journal.sync()
+        return result
 
     def _is_beside(self, name: str, state: ItemState) -> bool:
         """Say whether an item gave way to a source that watches its document still, and to the newest version: the same bytes say the same."""
@@ -191,16 +202,13 @@ class _Going:
             and " ".join(owner or ()).strip() == state.watched_by
         )
 
-    def _recover(self) -> tuple[Entry, ...]:
+    def _recover(self) -> None:
         """Record again what was captured before and is not in the store."""
         run = self._resumed.start.run if self._resumed else self._run_name(self._started)
-        recovered = []
         for entry in recover(self._circumstances(run), self._started):
             self._journal.sync()
             self._write(entry, self._started)
             self._tell(entry)
-            recovered.append(entry)
-        return tuple(recovered)
 
     def _circumstances(self, run: str) -> Circumstances:
         return Circumstances(
@@ -314,8 +322,6 @@ class _Going:
             self._newly_apart = {k: v for k, v in self._newly_apart.items() if v.document != entry.document}
         before = self._memory.item(*key)
         self._write(entry, now)
-        if entry.failure is not None and _is_news(entry.failure, before):
-            self._newly_failing[key] = entry
         if entry.apart is not None and entry.apart != before.apart:
             self._newly_apart[key] = entry
         self._tell(entry)
@@ -352,17 +358,6 @@ class _Going:
         order = {source.name: place for place, source in enumerate(self._configuration.sources)}
         keys = sorted(found, key=lambda key: (order.get(key[0], len(order)), bool(key[1])))
         return tuple(found[key] for key in keys)
-
-
-_PATIENCE = 3
-"""Runs in a row in which a failure that passes by itself has not passed."""
-
-
-def _is_news(failure: FailureKind, before: ItemState) -> bool:
-    """Say whether a failure should be told: once when it begins or becomes another one, not in every run."""
-    if failure is FailureKind.TRANSIENT:
-        return before.failures == _PATIENCE - 1
-    return before.failures == 0 or before.failure is not failure
 
 
 def _nothing() -> Gathered:

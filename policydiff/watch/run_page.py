@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from policydiff.notify.message import (
+from policydiff.notify import (
     Concern,
     DocumentChange,
     Message,
@@ -16,6 +16,7 @@ from policydiff.notify.message import (
     ToldFailure,
     ToldLag,
     ToldLine,
+    ToldRead,
 )
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
@@ -30,7 +31,7 @@ from policydiff.revision.wording import compare_wording
 from policydiff.watch.against_last import quoted
 from policydiff.watch.examine import RunReport
 from policydiff.watch.judge.beside import NAMED
-from policydiff.watch.ledger.journal import Entry as Checked, Outcome
+from policydiff.watch.ledger import Entry as Checked, Outcome
 
 FACTS = dict(
     zip(
@@ -76,6 +77,7 @@ def run_page(report: RunReport, say: Catalog) -> Page:
             *_concerns(report, say),
             *_lagging(report, say),
             *_failures(report, say),
+            *_read_again(report, say),
             *_words_of_pages(report, say),
         ),
         tables=(_table(report, say),),
@@ -159,17 +161,13 @@ _LONGEST_WORDING = 60
 
 def _passages(change: DocumentChange, say: Catalog) -> list[_Passage]:
     """Return what differs with its label: first what differs in substance, the clauses before lines outside them."""
-    clauses = [(_label(each), each) for each in change.clauses]
+    # The number of a clause without the mark behind it: a colon follows
+    clauses = [((each.label or "").rstrip("、.．"), each) for each in change.clauses]
     lines = [(say(OUTSIDE[each.kind]), each) for each in change.outside]
     found: list[_Passage] = [*clauses, *lines]
     return sorted(
         (each for each in found if not change.is_fact(each[1])), key=lambda each: not each[1].signals
     )
-
-
-def _label(clause: ToldChange) -> str:
-    """Return the number of a clause without the mark behind it: a colon follows."""
-    return (clause.label or "").rstrip("、.．")
 
 
 def _change(change: DocumentChange, say: Catalog) -> Entry:
@@ -254,6 +252,11 @@ def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
     return (Findings("failures", say("Not read"), entries, shown=40),) if entries else ()
 
 
+def _read_again(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
+    entries = tuple(Entry((Run(_named(each)),), kind="read") for each in report.result.newly_read)
+    return (Findings("read", say("Readable again"), entries, shown=40),) if entries else ()
+
+
 def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
     """Yield words of pages that became no version: of another source that differs, and of restless places, for a reader to check."""
     titles = {
@@ -288,7 +291,7 @@ def _table(report: RunReport, say: Catalog) -> Table:
 
 def subject(report: RunReport, say: Catalog) -> str:
     """Return the subject of a notice: the first changed document with its change, else the first source that fails, else the first source that differs."""
-    failing, apart = report.result.newly_failing, report.result.newly_apart
+    failing, read, apart = _news(report)
     if report.changes:
         first = report.changes[0]
         words = one_line(in_plain_text(told_of(first, say, most=1)))
@@ -299,10 +302,12 @@ def subject(report: RunReport, say: Catalog) -> str:
     elif failing:
         name, why = one_line(_named(failing[0]), 80), say(STATES[failing[0].failure or ""])
         line = say("Policy watch: {name} cannot be read: {why}", name=name, why=why)
+    elif read:
+        line = say("Policy watch: {name} can be read again", name=one_line(_named(read[0]), 80))
     else:
         name = one_line(_named(apart[0]), 80)
         line = say("Policy watch: {name} differs from the recorded text", name=name)
-    more = len(report.changes or failing or apart) - 1
+    more = len(report.changes or failing or read or apart) - 1
     others = say.plural("{line}, and {n} other", "{line}, and {n} others", more, line=line)
     return one_line(others if more else line, 200)
 
@@ -348,9 +353,9 @@ def change_line(change: DocumentChange, say: Catalog) -> str:
 
 
 def compose(report: RunReport, lang: str) -> Message | None:
-    """Return the message of a run, None where nothing changed and nothing began to fail: silence is not news."""
-    failing, apart = report.result.newly_failing, report.result.newly_apart
-    if not report.changes and not failing and not apart:
+    """Return the message of a run, None where nothing changed and no failure began or passed: silence is not news."""
+    failing, read, apart = news = _news(report)
+    if not report.changes and not any(news):
         return None
     say = catalog(lang)
     named = [
@@ -360,7 +365,7 @@ def compose(report: RunReport, lang: str) -> Message | None:
     if not named:
         named = [
             f"{each.at.isoformat()} {each.source} {each.item} {each.failure or each.apart}"
-            for each in (*failing, *apart)
+            for each in (*failing, *read, *apart)
         ]
     return Message(
         id=hashlib.sha256(json.dumps(sorted(named)).encode()).hexdigest()[:32],
@@ -369,9 +374,15 @@ def compose(report: RunReport, lang: str) -> Message | None:
         text=message_text(report, say),
         changes=report.changes,
         failures=tuple(ToldFailure(**each.model_dump(include=_FAILURE)) for each in failing),
+        read_again=tuple(ToldRead(**each.model_dump(include=_READ)) for each in read),
         apart=tuple(ToldApart(**each.model_dump(include=_APART)) for each in apart),
     )
 
 
-_FAILURE, _APART = set(ToldFailure.model_fields), set(ToldApart.model_fields)
+def _news(report: RunReport) -> tuple[tuple[Checked, ...], ...]:
+    """Return what a run tells beside changes: failures that began, failures that passed, sources that differ."""
+    return report.result.newly_failing, report.result.newly_read, report.result.newly_apart
+
+
+_FAILURE, _READ, _APART = (set(told.model_fields) for told in (ToldFailure, ToldRead, ToldApart))
 """Facts of a ledger's entry that a message tells."""

@@ -12,20 +12,20 @@ from lxml import etree
 from policydiff.collection.lookalikes import load_stored
 from policydiff.errors import PolicydiffError
 from policydiff.model import Value
+from policydiff.notify import DocumentChange, FeedEntry, atom_feed, entry_id, web_link
 from policydiff.notify.channels import Channels, deliver, enqueue
-from policydiff.notify.message import DocumentChange, FeedEntry, atom_feed, entry_id, web_link
 from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.standing_lists import STATES, why_unread
 from policydiff.report.to_text import escape, one_line
-from policydiff.settings import Configuration
+from policydiff.settings.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.layout import path_inside
+from policydiff.watch import Clock, FailureKind
 from policydiff.watch.examine import Examined, RunReport, examine, name_lagging, with_diff
-from policydiff.watch.failure import Clock, FailureKind
 from policydiff.watch.fetch.connection import poster
-from policydiff.watch.ledger.journal import Entry
+from policydiff.watch.ledger import Entry
 from policydiff.watch.run import LEDGER_FOLDER, Run, RunOptions, RunResult
 from policydiff.watch.run_page import change_line, compose
 from policydiff.watch.store_archive import CHINA, Archive
@@ -85,25 +85,31 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     """
     archive = Archive(store)
     listeners = (*_listeners(configuration, store, clock, options), *options.listeners)
-    result = Run(configuration, store.folder, archive, clock, options.run, options.on_entry).carry_out()
-    changes: Sequence[DocumentChange] = []
-    for examined in examine(result, archive, configuration):
+    told: list[Session] = []
+
+    def tell(result: RunResult) -> None:
+        found = []
+        for examined in examine(result, archive, configuration):
+            for listener in listeners:
+                listener.changed(examined)
+            version = examined.change.reference
+            address = _report_address(configuration, version.id, version.version, examined.change.previous)
+            found.append(examined.change.model_copy(update={"report": address}))
+        changes: Sequence[DocumentChange] = found
+        troubles = []
+        day = clock.now().astimezone(CHINA).date()
+        for listener in listeners if changes else ():
+            try:
+                changes = listener.enrich(changes, store, day)
+            except (PolicydiffError, sqlite3.Error, OSError) as error:
+                troubles.append(f"what lags behind the changes is not told: {error}")
+        report = RunReport(result=result, changes=tuple(changes))
         for listener in listeners:
-            listener.changed(examined)
-        version = examined.change.reference
-        address = _report_address(configuration, version.id, version.version, examined.change.previous)
-        changes = [*changes, examined.change.model_copy(update={"report": address})]
-    troubles = []
-    day = clock.now().astimezone(CHINA).date()
-    for listener in listeners if changes else ():
-        try:
-            changes = listener.enrich(changes, store, day)
-        except (PolicydiffError, sqlite3.Error, OSError) as error:
-            troubles.append(f"what lags behind the changes is not told: {error}")
-    report = RunReport(result=result, changes=tuple(changes))
-    for listener in listeners:
-        troubles += listener.reported(report)
-    return Session(report, tuple(troubles))
+            troubles += listener.reported(report)
+        told.append(Session(report, tuple(troubles)))
+
+    Run(configuration, store.folder, archive, clock, options.run, options.on_entry).carry_out(tell)
+    return told[0]
 
 
 def _listeners(

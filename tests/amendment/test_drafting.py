@@ -142,6 +142,14 @@ def test_orders_are_those_of_a_drafter(change: tuple[str, str], orders: list[str
     assert list(draft_amendment(parse_text(OLD), parse_text(new)).orders) == orders
 
 
+def test_a_text_without_a_title_is_amended_by_what_is_drafted_for_it_alone() -> None:
+    old, new = (parse_text(f"第一条　收费{fee}。\n第二条　自公布之日起施行。\n") for fee in ("一元", "二元"))
+    decision = draft_amendment(old, new).text
+    assert apply_amendment(old, decision).outcome is Outcome.COMPLETE
+    named = parse_text("某市收费办法\n第一条　收费一元。\n第二条　自公布之日起施行。\n")
+    assert apply_amendment(named, decision).outcome is Outcome.REFUSED
+
+
 def test_texts_that_do_not_differ_have_no_decision() -> None:
     with pytest.raises(CannotDraftError, match="do not differ"):
         draft_amendment(parse_text(OLD), parse_text(OLD))

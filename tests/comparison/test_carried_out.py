@@ -1,6 +1,7 @@
 """A document that carries another out derives a share of its sentences from it, even where its words are its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -74,6 +75,25 @@ def test_who_carries_out_whom_is_read_from_citations(
     assert (carries_out(local, document(superior)) is not None) is said, reason
 
 
+@pytest.mark.parametrize(
+    ("named", "said", "reason"),
+    [
+        ("《某市促进就业三年行动方案》", True, "the text that the notice carries"),
+        ("《某市人民政府关于印发某市促进就业三年行动方案的通知》", True, "the notice itself"),
+        ("《关于印发某市促进就业三年行动方案的通知》", True, "the notice, its issuer left out"),
+        ("《某市促进就业行动方案》", False, "another plan"),
+        ("《某市人民政府关于印发某市促进创业三年行动方案的通知》", False, "another notice"),
+    ],
+)
+def test_a_notice_is_named_by_the_text_it_carries(named: str, said: bool, reason: str) -> None:
+    superior = (
+        "某市人民政府关于印发某市促进就业三年行动方案的通知\n某政发〔2024〕9号\n各区人民政府：\n现将方案印发给你们。\n"
+        "某市促进就业三年行动方案\n一、增加岗位。\n二、开展培训。\n"
+    )
+    local = document(f"某区清单\n为落实{named}，制定本清单。\n一、增加岗位。\n")
+    assert (carries_out(local, document(superior)) is not None) is said, reason
+
+
 def _raised(chances: Sequence[float]) -> list[float]:
     return [each.probability for each in as_carried_out([Judged(chance, (SOURCE,)) for chance in chances])]
 
@@ -137,6 +157,32 @@ def test_a_document_that_says_it_carries_another_out_keeps_the_raise() -> None:
     assert [each.probability for each in raised] == pytest.approx([0.191] * 5, abs=0.003)
     assert falls_short([each.probability for each in raised])
     assert not falls_short([0.29])
+
+
+@pytest.mark.parametrize(
+    ("sources", "raised", "reason"),
+    [
+        (range(20), range(20), "measure by measure"),
+        ([*range(12), 3, 1, 4, 0, 5, 2, 9, 6], range(12), "the first twelve in order, then a part of its own"),
+        ([0, 0, *range(1, 17), 16, 16], range(20), "some of its sources taken twice: the row may go through either"),
+        (range(19, -1, -1), [], "in the order turned round: no row at all"),
+        ([7] * 20, [], "all from one general duty: no order"),
+        ([3, 1, 4, 0, 5, 9, 2, 6, 8, 7, 14, 12, 19, 16, 11, 18, 13, 17, 15, 10], [], "a random order may have a row of eight"),
+        (range(4), [], "four of four sentences: 2√n is 4"),
+        (range(5), range(5), "five of five: more than 2√n"),
+    ],
+)  # fmt: skip
+def test_a_document_that_goes_through_the_superior_one_in_order_derives_more(
+    sources: Sequence[int], raised: Sequence[int], reason: str
+) -> None:
+    def judged(places: Sequence[int]) -> list[float]:
+        found = [Judged(0.03, (Scored(replace(SOURCE.candidate, source=place), 1.0),)) for place in places]
+        return [each.probability for each in as_carried_out(found, own_way=False)]
+
+    chances, plain = judged(sources), judged([0] * len(sources))
+    assert {place for place, chance in enumerate(chances) if chance > plain[0] + 0.05} == {*raised}, reason
+    assert all(chances[place] >= 0.5 for place in raised), reason
+    assert max(chances) < SURE, reason
 
 
 def test_a_sentence_without_any_source_stays_without() -> None:

@@ -76,6 +76,30 @@ def lists(page: Page) -> dict[str, int]:
     return {each.name: each.number for each in page.findings}
 
 
+def counted_of_several(result: model.SourcedComparison, page: Page) -> Iterator[tuple[str, object, object]]:
+    listed, said = lists(page), numbers(page.lead)
+    counts = [each.summary.measures for each in result.comparisons]
+    held = [sum(getattr(count, each) for count in counts) for each in ("total", *model.Coverage)]
+    total, *others = held
+    # Behind what is adopted, and behind what is new, stands how much of it is in doubt.
+    doubted = sum(count.doubtful for count in counts)
+    expected = [len(counts), total, others[0], *([doubted] if doubted else []), *others[1:]]
+    yield "the sentence", expected, said[: len(expected)]
+    yield "measures not taken up", others[-1], listed["missing"]
+    yield "own measures", said[len(expected)], listed["own"]
+    alone = [set(each.summary.own_measures.clauses) for each in result.comparisons]
+    yield "new beside all of them", len(set.intersection(*alone)), listed["own"]
+    bands = [
+        sum(each.band is band for each in result)
+        for band in (model.Band.SURE, model.Band.UNLIKELY, model.Band.POSSIBLE)
+    ]
+    sentences, sure, documents, unlikely, possible = numbers(page.answers[0])
+    yield "the second sentence", [len(result), *bands], [sentences, sure, unlikely, possible]
+    yield "superior documents", documents, len(counts)
+    yield "sentences taken", sure, listed["taken"]
+    yield "sentences to judge", possible, listed.get("judge", 0)
+
+
 def counted(result: Any) -> Iterator[tuple[str, object, object]]:
     """Yield what is counted, the number in the JSON form, and the number the page says."""
     page = page_of(result, catalog("zh"))
@@ -114,10 +138,7 @@ def counted(result: Any) -> Iterator[tuple[str, object, object]]:
         yield "bodies", len(result.bodies), len(tables["bodies"].rows if "bodies" in tables else ())
         yield "clauses", len(result.coverage), len(tables["coverage"].rows)
     if isinstance(result, model.SourcedComparison):
-        yield "the sentence", said[0], said[1] + said[3] + said[4]
-        yield "sentences taken", said[1], listed["taken"]
-        yield "sentences to judge", said[3], listed.get("judge", 0)
-        yield "from none", said[4], listed["own"]
+        yield from counted_of_several(result, page)
     if isinstance(result, model.PaceComparison):
         paces = [sum(each.pace is pace for each in result.clauses) for pace in model.Pace]
         order = [

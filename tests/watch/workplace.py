@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from policydiff.settings import Configuration, parse_configuration
+from policydiff.settings.settings import Configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
 from policydiff.watch.fetch.client import Client
-from policydiff.watch.ledger.journal import Entry, Journal
+from policydiff.watch.ledger import Entry, Journal
 from policydiff.watch.run import Run, RunOptions, RunResult
 from policydiff.watch.store_archive import Archive
 from tests.version_names import turn
@@ -50,6 +51,7 @@ class Workplace:
         *,
         client: Callable[[], Client] | None = None,
         on_entry: Callable[[Entry], None] | None = None,
+        tell: Callable[[RunResult], None] = lambda _: None,
         **options: object,
     ) -> RunResult:
         configuration = self.configuration
@@ -62,7 +64,7 @@ class Workplace:
                 RunOptions.model_validate(options),
                 on_entry,
                 client,
-            ).carry_out()
+            ).carry_out(tell)
 
     def outcomes(self, result: RunResult) -> dict[str, str]:
         return {

@@ -67,7 +67,14 @@ def without_furniture(
     pages: Sequence[Page], lines: Sequence[list[Line]], left_out: Leftovers
 ) -> list[list[Line]]:
     """Return the lines of each page without headers, footers and page numbers, which are noted."""
-    usual = _usual_step(lines)
+    # The most frequent distance between baselines, 0 where no page has two lines
+    steps = Counter(
+        round(lower.baseline - upper.baseline, 0)
+        for of_page in lines
+        for upper, lower in pairwise(of_page)
+        if 1 < lower.baseline - upper.baseline <= _WIDEST * upper.size
+    )
+    usual = float(steps.most_common(1)[0][0]) if steps else 0.0
     places = [
         place
         for index, (page, of_page) in enumerate(zip(pages, lines, strict=True))
@@ -107,17 +114,6 @@ def _goes_on(line: Line, inner: Line | None, usual: float) -> bool:
     step = abs(inner.baseline - line.baseline)
     alike = abs(line.size - inner.size) <= _SAME_SIZE * inner.size
     return alike and abs(step - usual) <= _IN_RHYTHM * usual
-
-
-def _usual_step(lines: Sequence[list[Line]]) -> float:
-    """Return the most frequent distance between baselines, 0 where no page has two lines."""
-    steps = Counter(
-        round(lower.baseline - upper.baseline, 0)
-        for of_page in lines
-        for upper, lower in pairwise(of_page)
-        if 1 < lower.baseline - upper.baseline <= _WIDEST * upper.size
-    )
-    return float(steps.most_common(1)[0][0]) if steps else 0.0
 
 
 def _inside(lines: Sequence[list[Line]], places: Sequence[_Place]) -> Counter[tuple[str, int]]:

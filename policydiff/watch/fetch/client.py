@@ -12,8 +12,8 @@ import httpcore
 import httpx
 from protego import Protego
 
-from policydiff.settings import TrackSettings
-from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
+from policydiff.settings.settings import TrackSettings
+from policydiff.watch import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import (
     ACCEPTED,
     REDIRECTS,

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from policydiff.errors import worded
 from policydiff.extract.decoding import decode
 from policydiff.lexicon.patterns import ForeignPatterns
+from policydiff.lexicon.shortest_edits import common_start
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
-from policydiff.substance.residue import shared
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
 from policydiff.watch.judge.examples import CERTAIN, is_message, squeeze, told_by
@@ -128,12 +128,12 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         return _typed(failure, told.kind, words) if (told := told_by(words)) else failure
     known = {*(run.words for run in old.runs), old.title} if old is not None else set[str]()
     own = [run.words for run in page.runs if _is_own(run.words, known)]
-    if own and old is not None and (same := shared(own[0], old.title)) >= LEAST_TITLE:
+    if own and old is not None and (same := common_start(own[0], old.title)) >= LEAST_TITLE:
         own[0] = own[0][same:]
     own = own or [page.alerts]
     if old is None or page.title != old.title:
         # The name of the site ends the titles of all its pages.
-        same = shared(page.title[::-1], old.title[::-1]) if old is not None else 0
+        same = common_start(page.title[::-1], old.title[::-1]) if old is not None else 0
         own.insert(0, page.title[: len(page.title) - same])
     said = _message(own)
     if page.leads_on:

@@ -15,8 +15,8 @@ from policydiff.model import Value
 from policydiff.platforms import O_BINARY, take_lock, write_at_start, write_whole
 from policydiff.settings import Source
 from policydiff.store.layout import path_inside
-from policydiff.watch.failure import FailureKind
-from policydiff.watch.ledger.journal import Entry, Intent, Journal, Line, Outcome, Position, RunEnd, RunStart
+from policydiff.watch import FailureKind
+from policydiff.watch.ledger import Entry, Intent, Journal, Line, Outcome, Position, RunEnd, RunStart
 
 
 class ItemState(Value):
@@ -40,6 +40,8 @@ class ItemState(Value):
     failures: int = 0
     """Failures in a row."""
     failure: FailureKind | None = None
+    told: FailureKind | None = None
+    """Failure that was told when it began and has not passed."""
     detail: str | None = None
     failing_since: datetime | None = None
     not_before: datetime | None = None
@@ -74,6 +76,9 @@ class Memory:
         self.items: dict[Key, ItemState] = {}
         self.open_run: OpenRun | None = None
         self.last_run: RunEnd | None = None
+        self.untold: dict[tuple[str, str, str], Entry] = {}
+        """What people should hear of and no run that came to its end has told, by source, item and version: versions that
+        were recorded and, without a version, failures that began or passed."""
 
     def take(self, line: Line) -> None:
         """Fold one line in."""
@@ -81,12 +86,21 @@ class Memory:
             self.open_run = OpenRun(line, {}, {})
         elif isinstance(line, RunEnd):
             self.open_run, self.last_run = None, line
+            self.untold.clear()
         elif isinstance(line, Intent):
             if self.open_run:
                 self.open_run.intents[line.source, line.item] = line
         else:
             key = (line.source, line.item)
-            self.items[key] = fold(self.items.get(key, BLANK), line)
+            before = self.items.get(key, BLANK)
+            self.items[key] = state = fold(before, line)
+            if line.outcome is Outcome.CHANGED:
+                self.untold[*key, line.version or ""] = line
+            if state.told is not before.told:
+                # A failure that passes before anybody heard of it is none.
+                unheard = self.untold.pop((*key, ""), None)
+                if state.told or not unheard:
+                    self.untold[*key, ""] = line
             if self.open_run:
                 self.open_run.done[key] = line
 
@@ -100,7 +114,10 @@ def fold(state: ItemState, entry: Entry) -> ItemState:
     if entry.outcome in {Outcome.FAILED, Outcome.GONE}:
         lasting = {"failures": state.failures + 1, "failing_since": state.failing_since or entry.at}
         failed = entry.model_dump(include={"failure", "detail", "not_before"})
-        return state.model_copy(update={"checked_at": entry.at, **lasting, **failed})
+        passes_by_itself = entry.failure is FailureKind.TRANSIENT
+        is_told = passes_by_itself and (state.told is not None or state.failures < _PATIENCE - 1)
+        told = state.told if is_told else entry.failure
+        return state.model_copy(update={"checked_at": entry.at, "told": told, **lasting, **failed})
     read = {"checked_at": entry.at, "read_at": entry.at, "detail": entry.detail}
     if entry.outcome is Outcome.UNCONFIRMED:
         waiting = {"unconfirmed": entry.essence, "sightings": entry.sightings}
@@ -117,7 +134,9 @@ def fold(state: ItemState, entry: Entry) -> ItemState:
     )
 
 
-_WELL = {"failures": 0, "failure": None, "failing_since": None, "not_before": None}
+_PATIENCE = 3
+"""Runs in a row in which a failure that passes by itself has not passed."""
+_WELL = {"failures": 0, "failure": None, "told": None, "failing_since": None, "not_before": None}
 _OF_ENTRY = {"url", "etag", "last_modified", "source_sha256", "rules", "watched_by", "beside", "apart"}
 """Facts of a check that hold until the next one."""
 _ITEMS: TypeAdapter[list[tuple[str, str, ItemState]]] = TypeAdapter(list[tuple[str, str, ItemState]])

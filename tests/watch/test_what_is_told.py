@@ -1,0 +1,220 @@
+"""Whatever a run recorded is told, by the run itself or by the next that comes to its end; and a failure that was told is told to be over."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from policydiff.watch.examine import RunReport
+from policydiff.watch.ledger import Entry, Outcome
+from policydiff.watch.run import RunResult
+from policydiff.watch.run_page import compose
+from watch import portal as serve
+from watch.portal import Portal, page, policy_lines
+from watch.workplace import Workplace
+
+PATHS = ("/a", "/b", "/c")
+
+
+def _text(path: str, amount: int) -> bytes:
+    name = {"/a": "某市", "/b": "乙市", "/c": "丙市"}[path]
+    points = [f"每家企业补助{amount}万元。", "办理时限不超过5个工作日。", "本意见自2024年4月1日起施行。"]
+    return page(policy_lines(f"{name}关于促进中小企业发展的意见", f"{name}发〔2024〕5号", points))
+
+
+def _sources(portal: Portal, *paths: str) -> str:
+    return "".join(
+        f'[[sources]]\nname = "{path[1:]}"\nkind = "page"\nurl = "{portal.url(path)}"\nid = "city/{path[1:]}"\n'
+        for path in paths or PATHS
+    )
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Workplace:
+    return Workplace(tmp_path / "store")
+
+
+@pytest.fixture
+def recorded(portal: Portal, work: Workplace) -> Workplace:
+    """Three documents, recorded and told; each has another text now."""
+    work.configure(_sources(portal), "workers = 1")
+    for path in PATHS:
+        portal.pages[path] = _text(path, 30)
+    work.run(everything=True)
+    work.clock.advance(hours=25)
+    for path in PATHS:
+        portal.pages[path] = _text(path, 40)
+    return work
+
+
+class Telling:
+    """What is told by runs, some of which are ended from outside."""
+
+    def __init__(self, work: Workplace) -> None:
+        self.work = work
+        self.told: list[str] = []
+
+    def run(self, stop: str = "", error: Callable[[], BaseException] = KeyboardInterrupt) -> None:
+        """Run; `stop` names the moment at which the run ends: a number of entries, before telling or after it."""
+        seen: list[Entry] = []
+
+        def on_entry(entry: Entry) -> None:
+            seen.append(entry)
+            if str(len(seen)) == stop:
+                raise error()
+
+        def tell(result: RunResult) -> None:
+            if stop == "before":
+                raise error()
+            self.told += [f"{entry.source}" for entry in result.changed]
+            if stop == "after":
+                raise error()
+
+        if not stop:
+            self.work.run(on_entry=on_entry, tell=tell, everything=True)
+            return
+        with pytest.raises(error):  # type: ignore[arg-type]
+            self.work.run(on_entry=on_entry, tell=tell, everything=True)
+
+
+# Hours between the runs: within the time in which a run is taken up, and beyond it.
+@pytest.mark.parametrize("hours", [1, 7, 30, 150])
+@pytest.mark.parametrize(
+    "stops",
+    [
+        ("1",),  # after the first of three sources
+        ("2",),
+        ("3",),  # everything is settled, nothing told
+        ("before",),  # killed while the differences are worked out
+        ("1", "1"),  # twice
+        ("2", "before"),
+        ("before", "before"),
+    ],
+)
+def test_a_run_that_broke_off_is_told_by_the_next(
+    recorded: Workplace, stops: tuple[str, ...], hours: int
+) -> None:
+    telling = Telling(recorded)
+    for stop in stops:
+        telling.run(stop)
+        recorded.clock.advance(hours=hours / len(stops))
+    telling.run()
+    recorded.clock.advance(hours=25)
+    telling.run()
+    recorded.clock.advance(hours=25)
+    telling.run()
+    assert sorted(telling.told) == ["a", "b", "c"]
+    assert all(len(versions) == 2 for versions in recorded.versions().values())
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, OSError, MemoryError])
+def test_what_could_not_be_told_is_told_by_the_next(
+    recorded: Workplace, error: Callable[[], BaseException]
+) -> None:
+    telling = Telling(recorded)
+    telling.run("before", error)
+    recorded.clock.advance(hours=25)
+    telling.run()
+    telling.run()
+    assert sorted(telling.told) == ["a", "b", "c"]
+
+
+def test_a_message_that_was_sent_and_not_confirmed_is_sent_again_not_lost(recorded: Workplace) -> None:
+    telling = Telling(recorded)
+    telling.run("after")
+    recorded.clock.advance(hours=1)
+    telling.run()
+    assert sorted(telling.told) == ["a", "a", "b", "b", "c", "c"]
+
+
+def test_what_nobody_could_be_told_for_a_week_is_let_go(recorded: Workplace) -> None:
+    telling = Telling(recorded)
+    telling.run("before")
+    recorded.clock.advance(hours=7 * 24 + 1)
+    telling.run()
+    assert telling.told == []
+    assert all(len(versions) == 2 for versions in recorded.versions().values())
+
+
+GONE, BUSY, WALL = serve.answer(404), serve.answer(503), serve.answer(403)
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (["gone", "read"], ["gone", "read"]),
+        (["gone", "gone", "read", "read"], ["gone", "", "read", ""]),  # once each
+        (["busy", "read"], ["", ""]),  # nobody heard of it
+        (["busy", "busy", "read"], ["", "", ""]),
+        (["busy", "busy", "busy", "read"], ["", "", "transient", "read"]),
+        (["busy", "busy", "busy", "busy", "read", "read"], ["", "", "transient", "", "read", ""]),
+        (["gone", "busy", "read"], ["gone", "", "read"]),  # the passing failure between is part of the first
+        (["gone", "busy", "gone", "read"], ["gone", "", "", "read"]),
+        (["gone", "wall", "read"], ["gone", "blocked", "read"]),
+        (["busy", "busy", "busy", "gone", "read"], ["", "", "transient", "gone", "read"]),
+        (["gone", "read", "gone", "read"], ["gone", "read", "gone", "read"]),
+        (["gone", "changed"], ["gone", "changed read"]),
+        (["busy", "changed"], ["", "changed"]),
+        (["read", "changed", "gone", "busy", "busy", "read"], ["", "changed", "gone", "", "", "read"]),
+    ],
+)
+def test_a_failure_that_was_told_is_told_to_be_over(
+    portal: Portal, work: Workplace, answers: list[str], told: list[str]
+) -> None:
+    work.configure(_sources(portal, "/a"), "retries = 0")
+    pages = {"gone": GONE, "busy": BUSY, "wall": WALL, "read": _text("/a", 30), "changed": _text("/a", 40)}
+    portal.pages["/a"] = pages["read"]
+    work.run(everything=True)
+    said = []
+    for answer in answers:
+        work.clock.advance(hours=25)
+        portal.pages["/a"] = (
+            pages["changed"] if "changed" in said[-1:] and answer == "read" else pages[answer]
+        )
+        result = work.run(everything=True)
+        words = ["changed"] if any(each.outcome is Outcome.CHANGED for each in result.changed) else []
+        words += [str(each.failure) for each in result.newly_failing]
+        words += ["read" for _ in result.newly_read]
+        said.append(" ".join(words))
+    assert said == told
+
+
+@pytest.mark.parametrize("stop", ["1", "before"])
+def test_a_failure_is_told_though_the_run_that_saw_it_broke_off(
+    portal: Portal, recorded: Workplace, stop: str
+) -> None:
+    portal.pages["/a"] = GONE
+    Telling(recorded).run(stop)
+    recorded.clock.advance(hours=25)
+    result = recorded.run(everything=True)
+    heard = [str(each.failure) for each in result.newly_failing]
+    portal.pages["/a"] = _text("/a", 40)
+    recorded.clock.advance(hours=25)
+    result = recorded.run(everything=True)
+    assert heard == ["gone"]
+    assert [each.source for each in result.newly_read] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "subject", "line"),
+    [
+        ("en", "Policy watch: a can be read again", "Readable again"),
+        ("zh", "政策跟踪：a 已恢复读取", "已恢复读取"),
+    ],
+)
+def test_the_message_of_a_source_that_heals(
+    portal: Portal, recorded: Workplace, lang: str, subject: str, line: str
+) -> None:
+    for path in PATHS:
+        portal.pages[path] = GONE if path == "/a" else _text(path, 30)
+    recorded.run(everything=True)
+    recorded.clock.advance(hours=25)
+    portal.pages["/a"] = _text("/a", 30)
+    result = recorded.run(everything=True)
+    message = compose(RunReport(result=result, changes=()), lang)
+    assert message is not None
+    assert message.subject == subject
+    assert line in message.text
+    assert [each.source for each in message.read_again] == ["a"]
+    recorded.clock.advance(hours=25)
+    assert compose(RunReport(result=recorded.run(everything=True), changes=()), lang) is None
