@@ -50,10 +50,10 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.substance import OF_SUBSTANCE, dropped, read_provision
-from policydiff.substance.effects import asks_more
+from policydiff.substance.effects import asks_more, dropped
 from policydiff.substance.offices import find_bodies
-from policydiff.substance.provisions import is_exhortation
+from policydiff.substance.provisions import is_exhortation, read_provision
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _OF_SIGNAL = {
     SignalType.DUTY: BurdenKind.DUTY,

@@ -246,14 +246,11 @@ def is_word_for_word(superior: str, local: str, *, answered: str, takers: str) -
         _VALUES.sub("", text) for text in (superior, local, answered, takers)
     ]  # 十八周岁, 18周岁: of values signals tell
     source, words = fold_words(strike_places(passages[2])), fold_words(strike_places(passages[1]))
-    if common_share(source, words) >= WORD_FOR_WORD or common_share(_bag(source), _bag(words)) >= REORDERED:
+    bag, other = ("".join(sorted(each)) for each in (source, words))
+    if common_share(source, words) >= WORD_FOR_WORD or common_share(bag, other) >= REORDERED:
         return True
     own, left = _words_alone(*passages[:2])[1][1], _words_alone(*passages[2:])[1][0]
     return max(own, left) <= 1 - WORD_FOR_WORD
-
-
-def _bag(words: str) -> str:
-    return "".join(sorted(words))
 
 
 _VALUES = re.compile(

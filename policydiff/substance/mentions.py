@@ -147,7 +147,11 @@ _NAMES_OFFICE = re.compile(
 
 def turned(old: str, new: str) -> bool:
     """Return whether two bodies changed places: the one that leads now assists, the one that is told now tells."""
-    return old != new and sorted(old) == sorted(new)
+    return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
+
+
+_AROUND_VERB = re.compile("应当|不得|可以|必须|会同|委托|向")
+"""Between two bodies, in a signal of no name alone."""
 
 
 def bears_another(signal: Signal, superior: str, local: str) -> bool:
