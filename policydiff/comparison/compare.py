@@ -45,7 +45,7 @@ from policydiff.model import (
     SentenceKind,
     Untold,
 )
-from policydiff.substance import genre_of
+from policydiff.substance.vocabulary import genre_of
 
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})
 _STATUTE = re.compile("(?<!办)法$|条例$")

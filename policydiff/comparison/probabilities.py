@@ -11,7 +11,7 @@ from operator import mul
 from typing import Any
 
 from policydiff.comparison import context
-from policydiff.comparison.character_runs import Places, Run, Sentence, Side
+from policydiff.comparison.character_runs import Places, Sentence, Side
 from policydiff.comparison.encoders import Meaning
 from policydiff.comparison.evidence import (
     Candidate,
@@ -216,26 +216,22 @@ def further_figures(
     ]
     elsewhere = common_places(said, joined_places(rivals, ()))
     source = superior.sentences[other.source]
-    return (
-        _log_odds(alone),
-        derived,
-        float(superior.group[other.source] == superior.group[first.source]),
-        log1p(bits_said(said, sentence) - bits_said(elsewhere, sentence)),
-        bits_said(source_places(_outside(other.runs, taken)), source) / (source.bits or 1.0),
-        _says_stretches(sentence, said, taken),
-    )
-
-
-def _outside(runs: Sequence[Run], taken: Sequence[Places]) -> list[Run]:
-    """Return those parts of shared runs whose local words lie outside some rising ranges."""
+    # Those parts of shared runs whose local words lie outside some rising ranges
     parts = []
-    for here, there, length in runs:
+    for here, there, length in other.runs:
         start, last = here, here + length
         for begin, end in (*common_places([(here, last)], taken), (last, last)):
             if begin > start:
                 parts.append((start, there + start - here, begin - start))
             start = end
-    return parts
+    return (
+        _log_odds(alone),
+        derived,
+        float(superior.group[other.source] == superior.group[first.source]),
+        log1p(bits_said(said, sentence) - bits_said(elsewhere, sentence)),
+        bits_said(source_places(parts), source) / (source.bits or 1.0),
+        _says_stretches(sentence, said, taken),
+    )
 
 
 def _says_stretches(sentence: Sentence, said: Sequence[Places], taken: Sequence[Places]) -> float:

@@ -7,8 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from policydiff.comparison import compare_documents
-from policydiff.comparison.compare import carries_out
+from policydiff.comparison.compare import carries_out, compare_documents
 from policydiff.comparison.evidence import Candidate
 from policydiff.comparison.probabilities import SURE, Judged, Scored, as_carried_out, falls_short
 from policydiff.report import page_of
