@@ -12,7 +12,7 @@ from collections import Counter
 
 from benchmarks.sources import SHARED
 from benchmarks.training.gold import document_of
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import Effect
 
 _SENTENCE = re.compile(r"[^。；：\n]{30,}[。；]")

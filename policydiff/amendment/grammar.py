@@ -27,8 +27,7 @@ class OrderReader(AdditionReader):
     def read(self, line: str) -> tuple[Instruction, ...]:
         """Return the orders of a sentence whose number and act are taken off.
 
-        Raises:
-            UnreadError: A part of the sentence is no set phrase.
+        Raises UnreadError if a part of the sentence is no set phrase.
         """
         self.line, self.at = in_full(line), 0
         orders: list[Instruction] = []

@@ -46,7 +46,16 @@ def find_validity(
         found.extend(lists.read(passage, clause, said, is_said=_said_of(found, passage)))
     found.extend(_marked(text, document.validity.marked))
     done = [_with_day(each, document.dates, found) for each in found]
-    return _summed(done, document)
+    # The validity that the statements add up to; the recorded dates of the document go before them
+    parts = parts_of(done, [(clause.id, clause.label) for clause in document.walk()])
+    return Validity(
+        effective=document.dates.effective,
+        parts=parts,
+        expires=document.validity.expires or document.dates.expires,
+        ended_by=document.validity.ended_by,
+        marked=document.validity.marked,
+        statements=tuple(done),
+    )
 
 
 class _Lists:
@@ -243,7 +252,15 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
             effective = counted_day(base, days=said.after_days, months=said.after_months)
             changes = {"effective": effective, "computed": True}
     if said.kind is ForceKind.EXPIRES and said.until is None and said.term_months:
-        start = _start_of_parts(others, said.parts) or _start_of(others, dates)
+        # The day on which just these clauses begin, None where they begin with the rest
+        start = next(
+            (
+                each.effective
+                for each in others
+                if said.parts and each.kind is ForceKind.COMMENCES and each.parts == said.parts
+            ),
+            None,
+        ) or _start_of(others, dates)
         if start is not None:
             changes = {
                 "until": counted_day(start, months=said.term_months) - timedelta(days=1),
@@ -273,18 +290,6 @@ def _of_one_text(one: ForceStatement, other: ForceStatement) -> bool:
     return one.target.part == other.target.part and named[0] is not None and named[0] == named[1]
 
 
-def _start_of_parts(statements: Iterable[ForceStatement], parts: tuple[str, ...]) -> date | None:
-    """Return the day on which just these clauses begin, None where they begin with the rest."""
-    return next(
-        (
-            each.effective
-            for each in statements
-            if parts and each.kind is ForceKind.COMMENCES and each.parts == parts
-        ),
-        None,
-    )
-
-
 def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None:
     for each in reversed([*statements]):
         if each.kind is ForceKind.COMMENCES and not each.parts:
@@ -294,19 +299,6 @@ def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None
             if base is not None:
                 return counted_day(base, days=each.after_days, months=each.after_months)
     return dates.effective
-
-
-def _summed(statements: list[ForceStatement], document: Document) -> Validity:
-    """Return the validity that the statements add up to; the recorded dates of the document go before them."""
-    parts = parts_of(statements, [(clause.id, clause.label) for clause in document.walk()])
-    return Validity(
-        effective=document.dates.effective,
-        parts=parts,
-        expires=document.validity.expires or document.dates.expires,
-        ended_by=document.validity.ended_by,
-        marked=document.validity.marked,
-        statements=tuple(statements),
-    )
 
 
 def parts_of(

@@ -33,7 +33,7 @@ from policydiff.report.page import Entry, Findings, Page
 from policydiff.report.pictures import flow
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, plain, shortened, unbroken
 from policydiff.revision.substantial import heaviest
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _WORDS_SHOWN = 48
 """Characters of a sentence in a list."""

@@ -59,7 +59,17 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
             run[0].extend(sides[0][step.old_start : step.old_end])
             run[1].extend(sides[1][step.new_start : step.new_end])
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
-    yield from _together(edits, sides)
+    # Edits, those that stand close together as one: of a sentence put in other words a reader names one difference
+    said = max(sum(len(token.key) for token in side) for side in sides)
+    edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
+    near = WHOLE_PART if edited >= REWORDED * said else BESIDE
+    joined: list[Edit] = []
+    for edit in edits:
+        if joined and _gap(joined[-1], edit) <= near:
+            joined[-1] = _join(joined[-1], edit)
+        else:
+            joined.append(edit)
+    yield from joined
     # The members of lists that one side alone has, though each of their words stands in the other
     for side in (0, 1):
         for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
@@ -96,22 +106,6 @@ def _alone(side: int, place: tuple[int, int], edits: Sequence[Edit]) -> Iterator
 
 
 _Place = tuple[int, int]
-
-
-def _together(
-    edits: Sequence[Edit], sides: tuple[Sequence[ContentWord], Sequence[ContentWord]]
-) -> list[Edit]:
-    """Return edits, those that stand close together as one: of a sentence put in other words a reader names one difference."""
-    said = max(sum(len(token.key) for token in side) for side in sides)
-    edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
-    near = WHOLE_PART if edited >= REWORDED * said else BESIDE
-    joined: list[Edit] = []
-    for edit in edits:
-        if joined and _gap(joined[-1], edit) <= near:
-            joined[-1] = _join(joined[-1], edit)
-        else:
-            joined.append(edit)
-    return joined
 
 
 def _gap(one: Edit, other: Edit) -> int:

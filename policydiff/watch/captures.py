@@ -58,11 +58,7 @@ class Kept(NamedTuple):
     path: Path
 
     def capture(self) -> Capture:
-        """Return the bytes as a run captured them.
-
-        Raises:
-            OSError: if they are gone or damaged.
-        """
+        """Return the bytes as a run captured them. Raises OSError if they are gone or damaged."""
         data = gzip.decompress(self.path.with_suffix(".gz").read_bytes())
         facts = self.facts
         return Capture(data, facts.url, facts.name, facts.title, facts.pages)

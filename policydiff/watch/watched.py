@@ -249,9 +249,7 @@ def read_health(
     """Return how the watch of a store stands at a time; `full` checks the ledger from its first line.
 
     The ledger is held against the store where it is given as `archive`.
-
-    Raises:
-        DamagedStoreError: if the ledger was altered.
+    Raises DamagedStoreError if the ledger was altered.
     """
     place = folder / LEDGER_FOLDER
     with Journal(place / "ledger") as journal:

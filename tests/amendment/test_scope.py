@@ -2,8 +2,9 @@
 
 import pytest
 
-from policydiff.amendment import Outcome, Reason, apply_amendment
+from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.named_texts import same_act
+from policydiff.model.amended import Outcome, Reason
 from policydiff.parsing import parse_text
 
 MARKETS = parse_text(

@@ -3,7 +3,7 @@
 import pytest
 
 import policydiff
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.counted_measures import measures_of
 from policydiff.comparison.folding import fold_words, language_of_text, split_words
 from policydiff.comparison.sentence_units import is_commencement, matter_of, states_purpose, units_of

@@ -3,7 +3,8 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 EQUAL = """
 有下列行为之一的，予以警告。|存在下列行为之一的，予以警告。
