@@ -241,7 +241,8 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     line = page.line_of(run)
     if line != run.words and told_own(line) and not STATE.fullmatch(simplified(run.words)):
         return False
-    if before is not None and before.words.endswith(":") and is_pages_label(before.words):
+    label = before.words if before is not None and before.words.endswith(":") else ""
+    if label and (is_pages_label(label) or told_own(label)):
         return False
     is_sentence = "。" in run.words or len(run.words) >= _LEAST_SENTENCE
     is_headed = before is not None and told_own(before.words)
