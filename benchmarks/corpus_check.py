@@ -25,7 +25,7 @@ from benchmarks.accounting import unaccounted
 from benchmarks.sources import ROOT, SHARED
 from policydiff.extract import extract
 from policydiff.model import ClauseKind, Document
-from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing import parse_with_rest
 
 GOLDEN = ROOT / "benchmarks" / "golden" / "corpus_counts.tsv"
 KINDS = [kind.value for kind in ClauseKind]

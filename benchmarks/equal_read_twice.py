@@ -10,7 +10,8 @@ from benchmarks.sources import ROOT
 from benchmarks.substance_unseen import Pair, pairs
 from benchmarks.written_revisions import EDIT, GOLD as REVISIONS
 from policydiff.model import Genre, Relation
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _RESTYLED = ROOT / "benchmarks/gold/equal_restyled.tsv"
 _BY_KIND = ("fourteenth", "eighteenth")

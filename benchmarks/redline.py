@@ -29,7 +29,8 @@ from benchmarks.redline_check import View, W, faults, view
 from benchmarks.redline_office import has_office, settled
 from benchmarks.redline_pairs import File, added, into_items, made_pair, moved, removed, words
 from benchmarks.sources import SHARED
-from policydiff.redlining import RedlineChoices, RedlineRefusedError, make_redline
+from policydiff.redlining import RedlineChoices, RedlineRefusedError
+from policydiff.redlining.drawing_up import make_redline
 
 _SEED = 20261128
 _CELLS = re.compile(rb"<w:(cellIns|cellDel|tcPrChange)\b")

@@ -19,7 +19,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.relations import UPWARD, place_of, resolve_citations
 from policydiff.comparison.folding import fold
 from policydiff.comparison.sentence_units import area_pattern
-from policydiff.reuse.found import FormulaRule
+from policydiff.reuse import FormulaRule
 from policydiff.reuse.gram_index import GramIndex, Held
 from policydiff.reuse.grams import areas_of, gram_words, sentences_in, winnowed, winnowed_document
 from policydiff.reuse.shared_wording import Shared, named_as_basis, ranked_documents, sharing

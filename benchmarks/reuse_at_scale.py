@@ -29,6 +29,7 @@ from time import perf_counter, process_time
 
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import Clause, pack, unpack
+from policydiff.reuse import CorpusReuse
 from policydiff.reuse.bulk import (
     CorpusText,
     Executor,
@@ -38,7 +39,6 @@ from policydiff.reuse.bulk import (
     reuse_of_corpus,
     serial,
 )
-from policydiff.reuse.found import CorpusReuse
 from policydiff.reuse.stages import Done, Task
 from policydiff.store import Store
 

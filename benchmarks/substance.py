@@ -30,9 +30,10 @@ from benchmarks.written_revisions import GOLD as WRITTEN, Marked, read_marked
 from policydiff import parse
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import Change, Effect, Genre, RevisionDiff, Span, UnitRef, WordingOp
-from policydiff.revision import diff_documents
-from policydiff.substance import OF_SUBSTANCE, dropped, signals_between
-from policydiff.substance.effects import judge_effect
+from policydiff.revision.diffing import diff_documents
+from policydiff.substance.effects import dropped, judge_effect
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 GOLD = Path(__file__).parent / "gold/signals"
 EFFECTS = Path(__file__).parent / "gold/effects"

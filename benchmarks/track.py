@@ -18,9 +18,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from policydiff.intake.versions import Given, prepare
-from policydiff.settings import parse_configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.failure import Clock
+from policydiff.watch import Clock
 from policydiff.watch.run import Run, RunOptions, RunResult
 from policydiff.watch.session import SessionOptions, carry_out
 from policydiff.watch.store_archive import Archive

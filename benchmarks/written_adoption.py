@@ -4,7 +4,7 @@
 
 `gold/adoption_written`: of each pair both texts, and in `labels.tsv` for every local sentence whether it is taken over verbatim (V),
 adapted (A), related (R) or new (N), the superior measures it comes from (by how these begin), and its effect; for every superior
-measure whether it is adopted, touched or omitted. A source is right where it stands in a listed measure. The shipped weights are
+measure whether it is adopted, touched or omitted; `effects.tsv` holds single provisions by kind, whose effects are printed last. A source is right where it stands in a listed measure. The shipped weights are
 used: none of these pairs is trained on.
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Collection, Mapping, Sequence
 import policydiff
 from benchmarks.sources import ROOT
 from policydiff.model import Band, Comparison, SentenceComparison, SentenceKind
+from policydiff.substance.effects import judge_effect
 
 _GOLD = ROOT / "benchmarks" / "gold" / "adoption_written"
 _DERIVED = 0.5
@@ -55,7 +56,22 @@ def main() -> int:
         together.update(counts)
         print(f"{name:12}{''.join(f'{counts[place]:10}' for place in range(len(_COLUMNS)))}")
     print(f"{'together':12}{''.join(f'{together[place]:10}' for place in range(len(_COLUMNS)))}")
+    _single(wrong=options.wrong)
     return 0
+
+
+def _single(*, wrong: bool) -> None:
+    """Print how many effects of single provisions are told as labelled, by kind."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    with (_GOLD / "effects.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            told = judge_effect(row["superior"].replace("\\n", "\n"), row["local"]).effect.value
+            counts[row["kind"], told == row["effect"]] += 1
+            if wrong and told != row["effect"]:
+                print(f"  {row['kind']}: {row['effect']} told {told}: {row['superior']} | {row['local']}")
+    for kind in [*dict.fromkeys(kind for kind, _ in counts), ""]:
+        met, missed = (sum(n for (name, hit), n in counts.items() if hit is side and kind in ("", name)) for side in (True, False))  # fmt: skip
+        print(f"{met:3} of {met + missed:3}  {kind or 'effects of single provisions'}")
 
 
 def _counted(name: str, rows: Sequence[Mapping[str, str]], *, wrong: bool) -> Counter[int]:

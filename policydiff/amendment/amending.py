@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from policydiff.amendment.around_headings import Settled, SettlingFailure
+from policydiff.amendment.around_headings import Settled
 from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside, note_written, refuse_overwriting
 from policydiff.amendment.locating import CannotApplyError, Instruction, Order, Sentence
 from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
-from policydiff.amendment.named_texts import same_act
+from policydiff.amendment.named_texts import NAMELESS, outer_names, same_act
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
@@ -63,7 +63,7 @@ def apply_amendment(
     words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)
     decision = read_decision(take_quotes(words))
     statute = statute_of(old)
-    name = title or old.title
+    name = title or old.title or (NAMELESS if decision.acts == (NAMELESS,) else None)
     refused = _refusal(decision, name)
     if refused is not None:
         return AppliedAmendment(
@@ -123,9 +123,12 @@ def _list(acts: tuple[str, ...]) -> str:
 
 
 def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
-    if sentence.act is None:
-        return not decision.acts
-    return name is not None and same_act(sentence.act, name)
+    named = [] if sentence.understood else outer_names(sentence.text)
+    if sentence.act is not None:
+        named.append(sentence.act)
+    elif not decision.acts or not (sentence.understood or named):
+        return True
+    return name is not None and any(same_act(act, name) for act in named)
 
 
 class _Amending:
@@ -148,7 +151,10 @@ class _Amending:
             settled = settle(statute, numbered_through=self._numbered_through())
             if not settled.failures:
                 return self._told(statute, settled)
-            self._blame(settled.failures)
+            # Leave out the sentences whose orders cannot stand together
+            for failure in settled.failures:
+                self.failed[failure.sentence] = (failure.reason, failure.detail)
+                self.touched.pop(failure.sentence, None)
 
     def _carry_out_all(self) -> Statute:
         statute = statute_of(self.old)
@@ -160,6 +166,8 @@ class _Amending:
             except CannotApplyError as failure:
                 self.failed[index] = (failure.reason, str(failure))
                 self.touched.pop(index, None)
+                if not self.ours[index].understood:
+                    continue
                 # the sentence may have done a part of what it orders: what was done before it is done anew
                 statute = statute_of(self.old)
                 for done in sorted(self.touched):
@@ -171,9 +179,7 @@ class _Amending:
         """Carry out the orders of a sentence; return the numbers before the amendment of the articles they touched.
 
         Of articles that they add the numbers are the new ones.
-
-        Raises:
-            CannotApplyError: A place or the words it names are not in the text, or an order contradicts itself.
+        Raises CannotApplyError if a place or the words it names are not in the text, or an order contradicts itself.
         """
         sentence = self.ours[index]
         if not sentence.understood:
@@ -195,12 +201,6 @@ class _Amending:
             if index not in self.failed
             for order in sentence.instructions
         )
-
-    def _blame(self, failures: list[SettlingFailure]) -> None:
-        """Leave out the sentences whose orders cannot stand together."""
-        for failure in failures:
-            self.failed[failure.sentence] = (failure.reason, failure.detail)
-            self.touched.pop(failure.sentence, None)
 
     def _told(self, statute: Statute, settled: Settled) -> AppliedAmendment:
         unapplied = [

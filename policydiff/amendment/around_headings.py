@@ -228,22 +228,18 @@ def place_headings(statute: Statute, settled: Settled, *, numbered_through: bool
     new = [part for part in statute.parts if isinstance(part, Heading) and part.new]
     for heading in new:
         statute.parts.remove(heading)
+    numbered = {
+        clause_number(part.label): part
+        for part in reversed(statute.parts if new else [])
+        if isinstance(part, Article) and not part.gone
+    }
     for heading in new:
-        at = next(
-            (
-                index
-                for index, part in enumerate(statute.parts)
-                if isinstance(part, Article)
-                and not part.gone
-                and clause_number(part.label) == str(heading.first)
-            ),
-            None,
-        )
-        if at is None:
+        first = numbered.get(str(heading.first))
+        if first is None:
             settled.fail(
                 Reason.NO_SUCH_PLACE, worded(f"{heading.label} holds no article"), heading.ordered_by
             )
-            at = len(statute.parts)
+        at = len(statute.parts) if first is None else statute.parts.index(first)
         while at and _is_below(statute.parts[at - 1], heading):
             at -= 1
         statute.parts.insert(at, heading)

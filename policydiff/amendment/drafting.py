@@ -19,6 +19,7 @@ from policydiff.amendment.article_orders import (
     match_headings,
 )
 from policydiff.amendment.drafting_words import WordOrder, shared_orders
+from policydiff.amendment.named_texts import NAMELESS
 from policydiff.amendment.own_references import cites_any
 from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import quoted
@@ -30,9 +31,8 @@ from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model import Document
 from policydiff.model.amended import DraftedAmendment, Outcome
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
-_NAMELESS = "本文件"
 _COMMENCES = "本决定自　　年　　月　　日起施行。"
 """The day is left blank for the deciding body: neither version states it."""
 
@@ -48,8 +48,7 @@ class CannotDraftError(UsageError):
 def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
     """Return the decision that turns `old` into `new`.
 
-    Raises:
-        CannotDraftError: A part of the text differs that no order can name, or the texts have no article in common.
+    Raises CannotDraftError if a part of the text differs that no order can name, or the texts have no article in common.
     """
     before, after = statute_of(old), statute_of(new)
     wanted = _with_whole_headings(after.text(), after)
@@ -57,13 +56,13 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
         raise CannotDraftError("the two texts do not differ in their articles, headings or title")
     _refuse_loose_parts(before, after)
     pairs = _pairs(old, new, before, after)
-    name = old.title or _NAMELESS
+    name = old.title or NAMELESS
     whole: frozenset[str] = frozenset()
     exact = False
     while True:
         orders, shifted = _orders(before, after, pairs, whole, exact=exact)
         decision = _decision(name, orders, shifted=shifted)
-        made = apply_amendment(old, decision.text, title=old.title or _NAMELESS)
+        made = apply_amendment(old, decision.text)
         text = _with_whole_headings(made.text, before)
         if text == wanted and made.outcome is Outcome.COMPLETE:
             return decision

@@ -28,8 +28,8 @@ from policydiff.amendment.places import (
     PlaceKind,
     heading_number,
 )
-from policydiff.amendment.quoted import ended, item_label, quoted_paragraphs
-from policydiff.amendment.rewriting import NAMES
+from policydiff.amendment.quoted import ended, item_label, items_apart, quoted_paragraphs
+from policydiff.amendment.rewriting import NAMES, check_count
 from policydiff.amendment.statute import Article, Expectation, Heading, Line, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.model.amended import Reason
@@ -80,7 +80,12 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
     touched: list[str] = []
     for place in order.places:
         if place.kind is PlaceKind.HEADING:
-            touched.extend(_delete_heading(heading_at(place, statute), place, statute))
+            # Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)
+            heading = heading_at(place, statute)
+            parts = [heading, *_below(heading, place, statute)]
+            for part in parts:
+                part.gone = True
+            touched.extend([part.number or "" for part in parts if isinstance(part, Article)])
         elif place.kind is PlaceKind.ANNEX and not place.text.endswith(NAMES):
             gone = other_at(place, statute)
             statute.parts.remove(gone)
@@ -96,7 +101,7 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
                 touched.append(article.number or "")
         else:
             touched.extend(touch(place, statute))
-            _delete_inside(place, article_at(place, statute))
+            delete_inside(place, article_at(place, statute))
     return tuple(touched)
 
 
@@ -112,14 +117,6 @@ def _delete_spot(place: Place, statute: Statute) -> None:
     line.replace(start, end, "")
 
 
-def _delete_heading(heading: Heading, place: Place, statute: Statute) -> list[str]:
-    """Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)."""
-    parts = [heading, *_below(heading, place, statute)]
-    for part in parts:
-        part.gone = True
-    return [part.number or "" for part in parts if isinstance(part, Article)]
-
-
 def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | Heading]:
     """Return the articles and headings below a heading; none where an order names the heading alone (章名)."""
     below: list[Article | Heading] = []
@@ -132,13 +129,16 @@ def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | H
     return [] if place.text.endswith(("名", "标题", "名称", "题目")) else below
 
 
-def _delete_inside(place: Place, article: Article) -> None:
+def delete_inside(place: Place, article: Article) -> None:
+    """Take a paragraph, an item or a part of one out of its article."""
     paragraph = paragraph_at(place, article)
     if place.item is None:
         article.paragraphs.remove(paragraph)
     elif place.subitem is not None:
         index = subitem_at(place, paragraph)
-        del paragraph.lines[index]
+        gone = paragraph.lines.pop(index)
+        if not any(line.deep for line in paragraph.lines[index : index + 1]):
+            _end_list(paragraph.lines[index - 1], gone)
         number_parts(paragraph, index)
     else:
         take_item(place, paragraph)
@@ -149,13 +149,17 @@ def take_item(place: Place, paragraph: Paragraph) -> list[Line]:
     index = item_at(place, paragraph)
     end = end_of_item(paragraph, index)
     taken = paragraph.lines[index:end]
-    mark = taken[-1].text[-1:] if end == len(paragraph.lines) else ""
     del paragraph.lines[index:end]
     number_items(paragraph)
-    last = paragraph.lines[-1]
-    if mark == "。" and last.is_item() and last.text.endswith("；"):
-        last.end_with(mark)
+    if index == len(paragraph.lines) and paragraph.lines[-1].is_item():
+        _end_list(paragraph.lines[-1], taken[-1])
     return taken
+
+
+def _end_list(last: Line, gone: Line) -> None:
+    """Let the item, or the part of one, that is the last one now end the sentence as the one that went did."""
+    if gone.text.endswith("。") and last.text.endswith("；"):
+        last.end_with("。")
 
 
 def number_items(paragraph: Paragraph) -> None:
@@ -198,16 +202,21 @@ def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragrap
     standing = paragraph.lines[start + 1 : end]
     labels = [SUBITEM_LABEL.match(line.text) for line in standing]
     if not standing or None in labels or len(texts) != len(numbers):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} parts announced, {len(texts)} quoted")
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} announced, {len(texts)} quoted")
     if not 1 <= numbers[0] <= len(standing) + 1 or numbers != list(
         range(numbers[0], numbers[0] + len(numbers))
     ):
         raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"there are {len(standing)} parts only")
     form = labels[0][0] if labels[0] else ""
+    behind = numbers[0] == len(standing) + 1
+    mark = standing[-1].text[-1] if behind else "；"
+    texts = [*(ended((text,), "；")[0] for text in texts[:-1]), *ended((texts[-1],), mark)]
     new = [Line.new(text if SUBITEM_LABEL.match(text) else f"{form}{text}") for text in texts]
     for line in new:
         line.deep = True
     at = start + numbers[0]
+    if behind:
+        _go_on_behind(standing, new)
     paragraph.lines[at:at] = new
     number_parts(paragraph, at)
     return new
@@ -239,10 +248,7 @@ def insert_inside(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 def _insert_paragraphs(numbers: list[int], order: Instruction, article: Article) -> list[Paragraph]:
     new = [paragraph for lines in order.words for paragraph in quoted_paragraphs(ended(lines, "。"))]
-    if len(new) != len(numbers):
-        raise CannotApplyError(
-            Reason.COUNTS_DIFFER, f"{len(numbers)} paragraphs announced, {len(new)} quoted"
-        )
+    check_count(len(numbers), len(new))
     for number, paragraph in zip(numbers, new, strict=True):
         if number > len(article.paragraphs) + 1:
             raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"{article.label} has too few paragraphs")
@@ -251,13 +257,12 @@ def _insert_paragraphs(numbers: list[int], order: Instruction, article: Article)
 
 
 def _insert_items(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> list[Line]:
-    new = [Line.new(text) for quote in order.words for text in quote]
+    new = [Line.new(text) for quote in order.words for text in items_apart(quote)]
     tops = [line for line in new if line.is_item()]
     if not tops:
         new = [Line.new(item_label(number) + line.text) for number, line in zip(numbers, new, strict=False)]
         tops = new
-    if len(tops) != len(numbers):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} items announced, {len(tops)} quoted")
+    check_count(len(numbers), len(tops))
     items = [index for index, line in enumerate(paragraph.lines) if line.is_item()]
     last = numbers[-1] == len(items) + len(numbers)
     for line in tops:
@@ -268,7 +273,8 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     if numbers != sorted(numbers):
         raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, "the numbers of new items run back")
     if last:
-        _go_on_behind(paragraph, items, tops)
+        ends = [paragraph.lines[at - 1] for at in (*items[1:], end_of_item(paragraph, items[-1]))]
+        _go_on_behind(ends, tops)
     starts = [*(new.index(line) for line in tops), len(new)]
     for number, (start, end) in zip(numbers, pairwise(starts), strict=True):
         # each number is the one its item has in the end: those before it stand already
@@ -281,21 +287,14 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     return tops
 
 
-def _go_on_behind(paragraph: Paragraph, items: list[int], new: list[Line]) -> None:
-    """Let the item that was the last end as the others do: its full stop is the new last item's.
+def _go_on_behind(ends: list[Line], new: list[Line]) -> None:
+    """Let the item, or the part of one, that was the last of a list end as the others do: its full stop is the new one's.
 
     A list of which each item ends with a full stop keeps them.
     """
-    ends = [paragraph.lines[index - 1] for index in (*items[1:], end_of_item(paragraph, items[-1]))]
     stops = [line.text.endswith("。") for line in (*ends, *new)]
     if stops.pop(len(ends) - 1) and stops.pop() and not any(stops):
         ends[-1].end_with("；")
-
-
-def _append_parts(place: Place, order: Instruction, paragraph: Paragraph) -> None:
-    start = item_at(place, paragraph)
-    first = end_of_item(paragraph, start) - start
-    _insert_parts(place, [first + i for i in range(order.count or 1)], order, paragraph)
 
 
 def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -311,7 +310,10 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if order.unit == "项":
         _append_items(place, order, paragraph_at(place, article))
     elif order.unit == "目":
-        _append_parts(place, order, paragraph_at(place, article))
+        paragraph = paragraph_at(place, article)
+        start = item_at(place, paragraph)
+        first = end_of_item(paragraph, start) - start
+        _insert_parts(place, [first + i for i in range(order.count or 1)], order, paragraph)
     elif order.side and place.paragraph is not None and order.unit in _PARAGRAPHS:
         at = article.paragraphs.index(paragraph_at(place, article)) + 1 + (order.side == "after")
         _insert_paragraphs([at + i for i in range(order.count or 1)], order, article)
@@ -369,6 +371,6 @@ def _append_sentence(
 
 def _append_paragraphs(order: Instruction, words: tuple[str, ...], article: Article) -> None:
     new = quoted_paragraphs(ended(words, "。"))
-    if order.count is not None and order.unit in _PARAGRAPHS and order.count != len(new):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} paragraphs announced, {len(new)} quoted")
+    if order.unit in _PARAGRAPHS:
+        check_count(order.count, len(new))
     article.paragraphs.extend(new)

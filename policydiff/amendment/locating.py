@@ -326,14 +326,13 @@ def heading_at(place: Place, statute: Statute) -> Heading:
     """Return the heading of a part, chapter or section that a place names, with the wider ones it may name before it."""
     parts = statute.parts
     bare = place.holding.replace("　", "")
-    found = [each for each in statute.headings() if bare and each.text().replace("　", "") == bare]
+    found = [each for each in statute.headings() if each.text().replace("　", "") == bare] if bare else []
     for step in re.findall(r"第[^第]+", place.heading or "") or ([] if bare else [""]):
         unit, number = heading_number(step)  # of 第一部分 the unit is 分
         found = [
             each
-            for each in statute.headings()
-            if not each.new
-            and heading_number(each.label)[1] == number
+            for each in statute.headings_of(number)
+            if not (each.new or each.gone)
             and unit in (heading_number(each.label)[0], "分")
             and (not found or any(one in found for one in headings_above(parts[: parts.index(each) + 1])))
         ]

@@ -16,13 +16,15 @@ from policydiff.amendment.places import ARTICLE_LABEL, Place, read_places
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
+NAMELESS = "本文件"
+"""How a drafted decision calls a text that bears no title."""
 N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 ACT = r"《(?:[^《》]|《[^《》]*》)*》"
 NUMBER = r"(?:\s*[（(][^（()）]{1,80}[）)])?"
-_ACTS = rf"{ACT}{NUMBER}(?:\s*(?:、|，|和|以及|及|与)?\s*{ACT}{NUMBER})*"
+ACTS = rf"{ACT}{NUMBER}(?:\s*(?:、|，|和|以及|及|与)?\s*{ACT}{NUMBER})*"
 _REPEAL = re.compile(
-    rf"^(?:决定)?(?:废止|宣布失效|停止执行)\s*(?P<acts>{_ACTS})(?:等)?[。；]?$"
-    rf"|^(?P<acts2>{_ACTS})\s*(?:自[^，。；]{{1,30}}起)?(?:一并|均)?(?:予以|同时)?废止[。；]?$"
+    rf"^(?:决定)?(?:废止|宣布失效|停止执行)\s*(?P<acts>{ACTS})(?:等)?[。；]?$"
+    rf"|^(?P<acts2>{ACTS})\s*(?:自[^，。；]{{1,30}}起)?(?:一并|均)?(?:予以|同时)?废止[。；]?$"
 )
 _REPEALED_BELOW = re.compile(
     r"(?:废止|宣布失效|停止执行)(?:下列|以下|部分)?[^。；《》\ue000-\uf76f]{0,30}[：:]?$"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.amendment.named_texts import as_orders
-from policydiff.amendment.places import ARTICLE_LABEL, LEVEL_LABEL
+from policydiff.amendment.places import ARTICLE_LABEL, ITEM_LABEL, LEVEL_LABEL
 from policydiff.amendment.statute import Line, Paragraph
-from policydiff.lexicon.numerals import to_chinese
+from policydiff.lexicon.numerals import to_chinese, to_int
 
 _OPEN, _CLOSE = "“", "”"
 _NEXT_ORDER = re.compile(
@@ -315,7 +315,21 @@ def quoted_articles(
     return [(label, quoted_paragraphs(tuple(words))) for label, words in articles]
 
 
+_RUN_ON = re.compile(rf"(?<=[；。])(?={ITEM_LABEL.pattern})")
 _MARKS_AT_END = "。；：，、？！"
+
+
+def items_apart(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return lines, the items that a quote runs on in one (（一）甲；（二）乙) each on its own; labels that do not count on are words."""
+    apart: list[str] = []
+    for line in lines:
+        pieces = _RUN_ON.sub("\n", line).split("\n")
+        labels = [ITEM_LABEL.match(piece) for piece in pieces]
+        numbers = [to_int(label[1]) for label in labels if label is not None]
+        first = numbers[0] if len(numbers) == len(pieces) else None
+        runs_on = first is not None and numbers == [*range(first, first + len(pieces))]
+        apart.extend(pieces if runs_on else [line])
+    return tuple(apart)
 
 
 def ended(words: tuple[str, ...], before: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from policydiff.amendment.grammar import OrderReader, renumbers_all
 from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.named_texts import (
     ACT,
+    ACTS,
     BELOW,
     NUMBER,
     PLAIN_NAME,
@@ -29,14 +30,25 @@ from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.amendment.set_phrases import UnreadError
 
 _ENUMERATOR = re.compile(
-    rf"^[\s　#*]*(?:(?:[（(]{N}[）)]|{N}[、．.]|第{N}条(?=[\s　：:](?![\s　]*(?:修改为|改为|删去|删除|中的|分为|增加[一二三四五六七八九]?[款项]|[、，和至]|第{N}款|第[（(]?{N}[）)]?项))|对《|将《|《|修改《)|[①-⑳]|第{N}(?=[，、]))[\s　：:]*)+"
+    rf"^[\s　#*]*(?:(?:[（(]{N}[）)]|{N}[、．.]|第{N}条(?=[\s　：:](?![\s　]*(?:修改为|改为|删去|删除|中的|分为|增加[一二三四五六七八九]?[款项]|[、，和至]|第{N}款|第[（(]?{N}[）)]?项))|对《|将《|《|修改《)|[①-⑳]|第{N}(?=[，、])|\|?{N}[\t|](?=《))[\s　：:]*)+"
 )
 _BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|章程|规程|准则|标准|方案)"
 _HEADING = re.compile(
-    rf"(?:对|将|关于|就)?(?:修改|修订|修正)?\s*(?P<act>{ACT}){NUMBER}\s*"
+    rf"(?:对|将|关于|就|在)?(?:修改|修订|修正)?[ 　]*(?:[^，。；：《》第\ue000-\uf76f]{{2,20}}的)?(?P<act>{ACT}){NUMBER}[ 　]*(?:中|修正案(?:草案)?)?"
     rf"(?:(?:的)?(?:部分条款|有关条款|条款|部分内容)?(?:的)?(?:作出|作|做出|做|进行)?(?:了)?(?:如下|以下|下列|部分|相应)?(?:的)?"
-    rf"(?:修改|修正|修订|调整)?(?:内容|事项|条款)?(?:如下|为)?)?[：:。]?$"
+    rf"(?:修改|修正|修订|调整)?(?:内容|事项|条款)?(?:如下|为)?)?(?:[：:。|]?|(?:[：:。|\t]|(?<=》)[ 　])\s*(?P<rest>(?![、，和及与《]).+))$"
 )
+"""A name above its orders, or before them in one line: 二、《甲》：删去第五条。"""
+_ALL_THROUGH = re.compile(
+    rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])"
+)
+"""One change all through several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
+_BASIS = re.compile(
+    "为|根据|依据|依照|按照|遵照|参照|贯彻|落实|鉴于|由于|因|结合|经|与|在[^《]{0,20}(?:前|后|中)"
+)
+"""Beginning of a line whose names are those of texts that the decision goes by."""
+_BRACKETED = re.compile(rf"^【({PLAIN_NAME.pattern})】$")
+_NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?(?:[^，。；：《》第]{{2,20}}的)?{ACT}")
 _TITLE = re.compile(
     r"关于(?P<verb>修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{1,400}?)的(?:决定|决议|通知|公告|令)(?:[（(][^（()）]{1,12}[）)])?$"
 )
@@ -48,7 +60,7 @@ _SHORT = re.compile(
     rf"(?P<act>{ACT})\s*[（(][^（()）]{{0,40}}?以下(?:简称|称)(?:为)?[：:]?《?(?P<short>[^《》（()）]{{2,20}})》?[）)]"
 )
 _INLINE = re.compile(
-    rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}(?:[编章节条款项]|部分)|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
+    rf"^(?P<lead>(?:并|同时)?(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}(?:[编章节条款项]|部分)|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
 )
 _PURPOSE = re.compile(
     r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
@@ -77,6 +89,7 @@ _ORDER_WITHOUT_QUOTES = re.compile(
 """An order that quotes nothing: 删去第四条; 第五条改为第四条; 第八条与第九条对调."""
 _NOT_AN_ORDER = re.compile(
     r"施行|公布|通过|决定如下|修改如下|作如下|作出如下|作以下|现决定|决定对|决定修改|根据|会议|主席令|现将|予以修改|进行修改|特此"
+    r"|^(?:对|将)?(?:下列|以下)[^第。；]{2,40}修[改正订][：:]?$|^修[改正订](?:下列|以下|部分)[^第。；]{0,12}(?:法规|规章|文件)[：:]?$"
 )
 _BARE_NAME = 8
 """Longest name, in characters, that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
@@ -125,7 +138,7 @@ class _Scope:
     def _lines(self) -> Iterator[tuple[int, str]]:
         closed = False
         for number, line in enumerate(self.quoted.lines):
-            stripped = line.strip().lstrip("#").strip()
+            stripped = _BRACKETED.sub(r"《\1》", line.strip(" 　\t#*_★☆●◆■▲"))
             if closed and self._prints_text(number):
                 return
             if stripped and not stripped.startswith("<!--"):
@@ -155,21 +168,24 @@ class _Scope:
         if listed:
             return
         yield from self._end_of_list()
-        if not self._stands_above(number, line, body):
-            yield from self._after_introduction(number, body, numbered=numbered)
+        order = self._below_heading(number, line, body)
+        if order:
+            yield from self._after_introduction(number, order, numbered=numbered or order != body)
 
-    def _stands_above(self, number: int, line: str, body: str) -> bool:
-        """Return whether a line is a heading: it names the text, the place or the change of the lines below it."""
+    def _below_heading(self, number: int, line: str, body: str) -> str:
+        """Return the orders of a line behind the heading that it may be: the text, place or change of the lines below."""
         below = BELOW.fullmatch(body)
         if below is not None:
             self.below = Below(number, body, below["lead"] or "将", below["change"])
-            return True
-        heading = _HEADING.fullmatch(body)
-        plain = self.bundle and body != line and PLAIN_NAME.fullmatch(body) and not _CHANGES.search(body)
+            return ""
+        heading = _HEADING.fullmatch(body) if _BASIS.match(body) is None else None
+        apart = self.bundle or self.act is None
+        plain = apart and body != line and PLAIN_NAME.fullmatch(body) and not _CHANGES.search(body)
         if heading is not None or plain:  # 一、某省会议费管理办法: a name without its marks, in a bundle
+            self.bundle = self.bundle or heading is None
             self._speak_of(heading["act"] if heading is not None else body.rstrip("；;。，"))
-            return True
-        return self.above.takes(line, body)
+            return (heading["rest"] or "") if heading is not None else ""
+        return "" if self.above.takes(line, body) else body
 
     def _after_introduction(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         introduction = _INTRODUCTION.search(body)
@@ -249,6 +265,10 @@ class _Scope:
 
     def _by_act(self, body: str) -> list[tuple[str | None, str]]:
         """Return an order for the places of several texts as one for each: 将《甲》第六条、《乙》第八条中的“丙”修改为“丁”."""
+        all_through = _ALL_THROUGH.match(body)
+        if all_through is not None:
+            rest = f"{all_through['lead']}全文中的{body[all_through.end() :]}"
+            return [(act, rest) for act in outer_names(all_through["acts"])]
         names = list(re.finditer(rf"{ACT}{NUMBER}(?:的)?(?=原?第)", body))
         if len(names) < 2 or len(body[: names[0].start()]) > _LONGEST_LEAD:
             return [(None, body)]
@@ -272,30 +292,45 @@ class _Scope:
         ]
 
     def _order(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
-        printed = _printed(body)
         quotes = any(is_mark(character) for character in body)
-        if not quotes and _UNSAID.search(body):
-            act = self.act if self.acts else None
-            yield Sentence(printed, act, (Instruction(Order.UNSAID),), line=number)
-            if not _UNSAID_ALONE.search(body) and renumbers_all(body):
-                yield from self._closing(number, body)
+        bare = not quotes and _ORDER_WITHOUT_QUOTES.search(re.sub(ACT, "", body)) is None
+        if bare or (not quotes and _UNSAID.search(body)):
+            yield from self._without_words(number, body, numbered=numbered)
             return
-        if not quotes and _ORDER_WITHOUT_QUOTES.search(re.sub(ACT, "", body)) is None:
-            if renumbers_all(body):
-                yield from self._closing(number, body)
-            elif numbered and _CLOSING.search(body) is None and _NOT_AN_ORDER.search(body) is None:
-                yield Sentence(printed, self.act, understood=False, line=number)
-            return
+        printed = _printed(body)
         for act, rest in self._inline(body):
             try:
                 orders = self.reader.read(rest)
             except UnreadError:
                 if not quotes and not numbered and _NOT_AN_ORDER.search(body):
                     continue
-                yield Sentence(printed, act, understood=False, line=number)
+                self._name_unread(rest)
+                yield Sentence(printed, self.act, understood=False, line=number)
                 continue
             if orders:
                 yield Sentence(printed, act, orders, line=number)
+
+    def _without_words(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
+        """Read a line that gives no words and no place: changes left unsaid, the closing sentence, or no order at all."""
+        if _UNSAID.search(body):
+            act = self.act if self.acts else None
+            yield Sentence(body, act, (Instruction(Order.UNSAID),), line=number)
+            if not _UNSAID_ALONE.search(body) and renumbers_all(body):
+                yield from self._closing(number, body)
+        elif renumbers_all(body):
+            yield from self._closing(number, body)
+        elif _CLOSING.search(body) is None:
+            self._name_unread(body)
+            if numbered and _NOT_AN_ORDER.search(body) is None:
+                yield Sentence(body, self.act, understood=False, line=number)
+
+    def _name_unread(self, body: str) -> None:
+        """Take the names of a line that is no order that is read: the lines below are never for the text before."""
+        names = outer_names(body)
+        named = names and _BASIS.match(body) is None
+        if named and (_NAME_FIRST.match(body) or 2 * len(names[0]) > len(body)):
+            self._take_act(names[0])
+            self.acts.extend(map(plain_name, names[1:]))
 
     def _closing(self, number: int, body: str) -> Iterator[Sentence]:
         """Read 《甲》根据本决定作相应修改并对条文顺序作相应调整，重新公布: for the text it names, or for all of them."""
@@ -315,7 +350,9 @@ class _Scope:
     def _inline(self, body: str) -> list[tuple[str | None, str]]:
         """Return the orders of a line by the text they name, without the names: one entry for each change of text."""
         groups: list[tuple[str | None, str]] = []
-        for piece in re.split(r"(?<=[。；;])", body):
+        for piece in re.split(
+            r"(?<=[。；;])|(?<=，)(?=(?:并|同时)?(?:将|把|对|在|删去|删除)?《[^。；]*?》第)", body
+        ):
             match = _INLINE.match(piece.strip())
             words = piece
             if match is not None:

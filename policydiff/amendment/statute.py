@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.amendment.places import ITEM_LABEL, SUBITEM_LABEL, label_of
+from policydiff.amendment.places import ITEM_LABEL, SUBITEM_LABEL, heading_number, label_of
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model import Clause, ClauseKind, Document
 
@@ -219,20 +219,20 @@ class Statute:
     """Places at which an order leaves a mark of punctuation open, each in one sentence, and the article they lie in."""
     _by_number: dict[str | None, Article] = field(default_factory=dict)
     """The articles of the first look by their numbers: a decision names thousands."""
+    _by_heading: dict[str, list[Heading]] = field(default_factory=dict)
+    """The headings of the first look by their numbers."""
 
     def articles(self) -> list[Article]:
         """Return the articles that stand, introduction and body left out."""
         return [part for part in self.parts if isinstance(part, Article) and part.numbered and not part.gone]
 
     def article(self, number: str) -> Article | None:
-        """Return the article (or 引言, 正文) that had this number before the amendment, deleted ones too."""
+        """Return the first article (or 引言, 正文) that had this number before the amendment, deleted ones too."""
         if not self._by_number:
-            # in reverse, so that of two articles of one number the first is found
             articles = (part for part in reversed(self.parts) if isinstance(part, Article))
             self._by_number.update((part.number, part) for part in articles)
-        named = (part for part in self.parts if isinstance(part, Article) and part.number == number)
-        found = self._by_number.get(number)
-        return found if found is not None and found.number == number else next(named, None)
+        late = (part for part in self.parts if isinstance(part, Article) and part.number == number)
+        return self._by_number.get(number) or next(late, None)
 
     def made(self, number: str) -> Article | None:
         """Return the article that an order makes under this number."""
@@ -249,6 +249,15 @@ class Statute:
     def headings(self) -> list[Heading]:
         """Return the headings that stand."""
         return [part for part in self.parts if isinstance(part, Heading) and not part.gone]
+
+    def headings_of(self, number: str) -> list[Heading]:
+        """Return the headings of a number, those that had it before the amendment first."""
+        if not self._by_heading:
+            for heading in self.headings():
+                self._by_heading.setdefault(heading_number(heading.label)[1], []).append(heading)
+        held = self._by_heading.get(number, [])
+        found = [each for each in held if heading_number(each.label)[1] == number]
+        return found or [each for each in self.headings() if heading_number(each.label)[1] == number]
 
     def lines(self) -> Iterator[Line]:
         """Yield every line of the text."""
@@ -273,7 +282,11 @@ class Statute:
 
 def statute_of(document: Document) -> Statute:
     """Return the parts of a parsed statute."""
-    statute = Statute(levels=_counts_by_levels(document))
+    # Whether a text without articles is cut into 一、 二、 三、 at the top, which orders call articles
+    tops = [clause.number for clause in document.clauses if _level(clause)]
+    all_ = (below for clause in document.clauses for below in clause.walk())
+    run_on = len(tops) > 1 and tops == [str(place) for place in range(1, len(tops) + 1)]
+    statute = Statute(levels=run_on and not any(each.kind is ClauseKind.ARTICLE for each in all_))
     if document.title:
         statute.parts.append(Other("title", "", [Line(document.title)]))
     if document.addressees:
@@ -283,14 +296,6 @@ def statute_of(document: Document) -> Statute:
         _add(clause, statute, loose)
     _flush(loose, statute, BODY)
     return statute
-
-
-def _counts_by_levels(document: Document) -> bool:
-    """Return whether a text without articles is cut into 一、 二、 三、 at the top, which orders call articles."""
-    tops = [clause.number for clause in document.clauses if _level(clause)]
-    all_ = (below for clause in document.clauses for below in clause.walk())
-    run_on = len(tops) > 1 and tops == [str(place) for place in range(1, len(tops) + 1)]
-    return run_on and not any(each.kind is ClauseKind.ARTICLE for each in all_)
 
 
 def _level(clause: Clause) -> bool:
@@ -369,7 +374,11 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Give paragraphs and items their numbers before the amendment."""
     for place, paragraph in enumerate(paragraphs, start=1):
         paragraph.number = place
-        _part_first_item(paragraph)
+        # Give the first item a line of its own where a page ran it on with the words before: the next line is item two
+        run_on = re.search(r"(?<=[：:])[（(]一[）)]", (lead := paragraph.lines[0]).text)
+        second = ITEM_LABEL.match("".join(line.text for line in paragraph.lines[1:2]))
+        if run_on and second and second[1] == "二":
+            paragraph.lines[0:1] = [Line(lead.text[: run_on.start()]), Line(lead.text[run_on.start() :])]
         parts = 0
         for line in paragraph.lines:
             match = ITEM_LABEL.match(line.text) if line.is_item() else None
@@ -379,14 +388,6 @@ def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
         items = [line.number for line in paragraph.lines if line.is_item()]
         paragraph.gap = items != list(range(1, len(items) + 1))
     return paragraphs
-
-
-def _part_first_item(paragraph: Paragraph) -> None:
-    """Give the first item a line of its own where a page ran it on with the words before: the next line is item two."""
-    run_on = re.search(r"(?<=[：:])[（(]一[）)]", (lead := paragraph.lines[0]).text)
-    second = ITEM_LABEL.match("".join(line.text for line in paragraph.lines[1:2]))
-    if run_on and second and second[1] == "二":
-        paragraph.lines[0:1] = [Line(lead.text[: run_on.start()]), Line(lead.text[run_on.start() :])]
 
 
 def _lines(clause: Clause) -> list[Line]:

@@ -61,10 +61,21 @@ def quantities_of(words: str) -> list[Quantity]:
         if not each.digits or each.measure is Measure.CLOCK or not _counts(words, each):
             continue
         if floor is not None and _is_ceiling_of(each, floor, words):
-            found[-1] = _span(floor, each)
+            if _scale(floor) == _scale(each):
+                value, unit = f"{floor.digits}-{each.digits}", each.printed_unit
+            else:
+                value = "-".join(f"{end.normalize():f}" for end in (floor.low, each.high))
+                unit = each.unit
+            found[-1] = Quantity(
+                floor.start, each.end + len(_beside(each)), value, unit, _kind(each), False, True
+            )
             floor = None
             continue
-        found.append(_quantity(each))
+        start, end = (
+            (each.told_start, each.told_end) if each.measure is Measure.FREQUENCY else (each.start, each.end)
+        )
+        end += len(_beside(each))
+        found.append(Quantity(start, end, each.digits, each.printed_unit, _kind(each), each.is_more))
         floor = each if each.bound == "+" else None
     return sorted([*found, *_in_other_words(words)]) if _OTHER_WORDS.search(words) else found
 
@@ -97,14 +108,6 @@ def _in_other_words(words: str) -> Iterator[Quantity]:
         yield Quantity(start, end, value, unit, UnitKind.MEASURE, is_more=False)
 
 
-def _quantity(read: Read) -> Quantity:
-    start, end = (
-        (read.told_start, read.told_end) if read.measure is Measure.FREQUENCY else (read.start, read.end)
-    )
-    end += len(_beside(read))
-    return Quantity(start, end, read.digits, read.printed_unit, _kind(read), read.is_more)
-
-
 def _beside(read: Read) -> str:
     """Return the unit that a rate is counted by, where it stands directly behind the first unit: /立方米."""
     _, slash, by = read.printed_unit.partition("/")
@@ -129,17 +132,6 @@ def _is_ceiling_of(read: Read, floor: Read, words: str) -> bool:
         and (read.measure, read.unit) == (floor.measure, floor.unit)
         and read.low >= floor.high
         and words[floor.outer_end : read.outer_start].strip(" ，,、但") == ""
-    )
-
-
-def _span(floor: Read, ceiling: Read) -> Quantity:
-    if _scale(floor) == _scale(ceiling):
-        value, unit = f"{floor.digits}-{ceiling.digits}", ceiling.printed_unit
-    else:
-        value = "-".join(f"{end.normalize():f}" for end in (floor.low, ceiling.high))
-        unit = ceiling.unit
-    return Quantity(
-        floor.start, ceiling.end + len(_beside(ceiling)), value, unit, _kind(ceiling), False, True
     )
 
 

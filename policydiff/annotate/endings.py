@@ -18,7 +18,7 @@ _ENDED = re.compile(
     r"(?=[。；;，,、：:！）)\s]|$|执行|生效|施行)"
 )
 _ENDING = re.compile(
-    r"(?:决定|现|予以|宣布|宣告|同时|一并|经研究，|相应)?(?P<verb>废止|宣布失效|停止执行|宣布废止|停止施行|停止适用|终止执行)(?:以下|下列|下述)?(?:了)?(?=[^的者或前后时和、及]|和□|$)"
+    r"(?:决定|现|予以|宣布|宣告|同时|一并|经研究，|相应)?(?P<verb>废止|宣布失效|停止执行|宣布废止|停止施行|停止适用|终止执行|撤销(?=□))(?:以下|下列|下述)?(?:了)?(?=[^的者或前后时和、及]|和□|$)"
 )
 _EXTENDED = re.compile(
     rf"有效期(?:限)?[^，。；]{{0,8}}?(?:延长|延续|顺延|延期|续期|调整)(?:为)?(?:(?:至|到)(?P<day>{ANY_DAY})|(?P<number>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})个?(?P<unit>年|月))(?:，?(?:延长)?(?:至|到)(?P<day3>{ANY_DAY}))?"
@@ -30,14 +30,18 @@ _CONTINUES = re.compile(
     re.VERBOSE,
 )
 _SUSPENDED = re.compile(
-    rf"(?:暂停|中止|暂缓|暂时停止|暂时调整|停止)(?:执行|施行|实施|适用)(?:[^，。；]{{0,6}}(?:至|到)(?P<day>{ANY_DAY}))?|(?:暂停|中止|暂时停止|暂时调整)(?P<active>适用|实施|施行|执行)",
+    rf"(?:暂停|中止|暂缓|暂时停止|暂时调整|停止)(?:执行|施行|实施|适用)(?:[^，。；]{{0,6}}[，,]?(?:至|到)(?P<day>{ANY_DAY}))?|(?:暂停|中止|暂时停止|暂时调整)(?P<active>适用|实施|施行|执行)",
     re.VERBOSE,
 )
 _PUT_OFF = re.compile(
     rf"(?:推迟|延期|延迟|延后|推后|顺延|暂缓|调整为?|改为)(?:到|至|自|为)?(?P<day>{ANY_DAY})(?:起)?(?:开始|正式)?(?:施行|实施|执行|生效)",
     re.VERBOSE,
 )
-_FROM = re.compile(rf"(?:自|从|于)(?P<day>{ANY_DAY})(?:零时|0时)?(?:之日)?起?", re.VERBOSE)
+_ITS_TERM = re.compile("^(?:[^，。□]{0,24}，)?[　 ，将其]*(?:(?:有效|实施|施行|执行|试行|适用)期限?)?$")
+"""Words before an extension that name no other text: 经评估需继续实施，实施期限|延长至…."""
+_FROM = re.compile(
+    rf"(?:自|从|于)(?P<day>{ANY_DAY})(?:零时|0时)?(?:之日)?起?(?:(?:至|到)(?P<until>{ANY_DAY}))?", re.VERBOSE
+)
 _NOT_DONE = re.compile(
     r"(?:应当?|可以?|可能|需要?|必须|建议|是否|如果?|若|或者|或|拟|将要|提请|申请|不|未|逾期|被|无需|无须|经|已经?|早已|不得|及时|而|者|擅自|责令|依法|有权|认为|确需|予以修改、|期满|届满|自始|自|即可|方可|当然)$"
 )
@@ -283,6 +287,9 @@ def _ends_those_behind(
     if not explicit and "以下" not in match[0] and "下列" not in match[0]:
         return
     found = [each for each in named if match.end() <= each.start and each.start not in taken]
+    since = re.search(rf"{_FROM.pattern}[，,]?$", before, re.VERBOSE)
+    printed = DATE.search(since["day"]) if since else None
+    day = date_of(printed) if printed else None
     run: list[_Named] = []
     position = match.end()
     for each in found:
@@ -302,6 +309,7 @@ def _ends_those_behind(
             match.start(),
             each.end,
             each.text,
+            day=day,
             conditional=_CONDITION.search(before) is not None,
         )
     if not run and re.search("以下|下列|下述", masked[match.start() : match.end() + 6]):
@@ -349,7 +357,7 @@ def _moved_texts(
         behind = [each.text for each in named if 0 <= each.start - edge <= _BESIDE]
         if behind:
             return behind
-    own = OWN.search(clause) is not None or (kind is ForceKind.EXTENDS and not clause.strip("　 ，将其"))
+    own = OWN.search(clause) is not None or (kind is ForceKind.EXTENDS and not _ITS_TERM.sub("", clause))
     return (None,) if own and kind is not ForceKind.CONTINUES and not _NOT_THIS.search(clause) else ()
 
 
@@ -359,7 +367,8 @@ def _moved_ending(kind: ForceKind, match: re.Match[str], masked: str, target: Na
     printed = DATE.search(words) if words else None
     day = date_of(printed) if printed else None
     started = _FROM.search(re.split("[；;]", masked[: match.start()])[-1])
-    first = DATE.search(started["day"]) if started else None
+    first, last = (started and started[name] and DATE.search(started[name]) for name in ("day", "until"))
+    day = day or (date_of(last) if last else None)
     puts_off = kind is ForceKind.POSTPONES
     return Ending(
         kind,

@@ -108,7 +108,9 @@ def listed(words: str) -> Iterator[NamedText]:
     for cell in words.split("\t"):
         item = _LABEL.sub("", cell.strip())
         if item.startswith("《"):
-            yield from _marked(cell)
+            for title in find_titles(cell):
+                if _NUMBER_ONLY.fullmatch(re.split("[，。；、]", cell[: title.start])[-1][:12] or ""):
+                    yield NamedText(title=title.title, document_number=title.number)
             continue
         bare = _NUMBERED.sub("", item).strip("　 。；;")
         says = _MARKED.sub("", bare)
@@ -136,9 +138,3 @@ def _split(words: str) -> Iterator[str]:
         yield words[start : mark.start()]
         start = mark.end()
     yield words[start:]
-
-
-def _marked(cell: str) -> Iterator[NamedText]:
-    for title in find_titles(cell):
-        if _NUMBER_ONLY.fullmatch(re.split("[，。；、]", cell[: title.start])[-1][:12] or ""):
-            yield NamedText(title=title.title, document_number=title.number)

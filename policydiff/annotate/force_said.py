@@ -46,7 +46,16 @@ def find_validity(
         found.extend(lists.read(passage, clause, said, is_said=_said_of(found, passage)))
     found.extend(_marked(text, document.validity.marked))
     done = [_with_day(each, document.dates, found) for each in found]
-    return _summed(done, document)
+    # The validity that the statements add up to; the recorded dates of the document go before them
+    parts = parts_of(done, [(clause.id, clause.label) for clause in document.walk()])
+    return Validity(
+        effective=document.dates.effective,
+        parts=parts,
+        expires=document.validity.expires or document.dates.expires,
+        ended_by=document.validity.ended_by,
+        marked=document.validity.marked,
+        statements=tuple(done),
+    )
 
 
 class _Lists:
@@ -212,23 +221,13 @@ def _marked(text: str, mark: str | None) -> Iterator[ForceStatement]:
         yield ForceStatement(kind=ForceKind.ENDED, clause="", text=mark, span=span, effective=day)
     for match in _MARKED.finditer(text):
         label = re.sub(r"\s", "", match["label"])
-        day = parse_date(match["value"])
-        if label.startswith(("失效", "废止")):
-            if day is not None:
-                yield ForceStatement(
-                    kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span()),
-                    effective=day,
-                )  # fmt: skip
-        elif label.startswith(("生效", "施行", "实施")):
-            if day is not None:
-                yield ForceStatement(
-                    kind=ForceKind.COMMENCES, clause="", text=match[0].strip(), span=Span(*match.span()),
-                    effective=day,
-                )  # fmt: skip
-        elif _OVER.search(match["value"]):
-            yield ForceStatement(
-                kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span())
-            )
+        begins = label.startswith(("生效", "施行", "实施"))
+        dated = begins or label.startswith(("失效", "废止"))
+        day = parse_date(match["value"]) if dated else None
+        if day is not None or (not dated and _OVER.search(match["value"])):
+            kind = ForceKind.COMMENCES if begins else ForceKind.ENDED
+            words, span = match[0].strip(), Span(*match.span())
+            yield ForceStatement(kind=kind, clause="", text=words, span=span, effective=day)
 
 
 def _day_of(event: str, dates: Dates) -> date | None:
@@ -253,29 +252,42 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
             effective = counted_day(base, days=said.after_days, months=said.after_months)
             changes = {"effective": effective, "computed": True}
     if said.kind is ForceKind.EXPIRES and said.until is None and said.term_months:
-        start = _start_of_parts(others, said.parts) or _start_of(others, dates)
+        # The day on which just these clauses begin, None where they begin with the rest
+        start = next(
+            (
+                each.effective
+                for each in others
+                if said.parts and each.kind is ForceKind.COMMENCES and each.parts == said.parts
+            ),
+            None,
+        ) or _start_of(others, dates)
         if start is not None:
             changes = {
                 "until": counted_day(start, months=said.term_months) - timedelta(days=1),
                 "computed": True,
             }
+    if said.kind is ForceKind.EXTENDS and said.target is not None and not (said.until or said.term_months):
+        # the title names the text, the body the term: 实施期限延长至2032年12月31日
+        told = next((each for each in others if each.kind is said.kind and each.target is None), said)
+        return said.model_copy(update={"until": told.until, "term_months": told.term_months})
     if said.kind in (ForceKind.ENDS, ForceKind.SUSPENDS) and said.target is not None and effective is None:
+        # the title names no day: 关于暂停执行《甲办法》的通知, 自7月1日起暂停执行《甲办法》
+        ordered = [each for each in others if each.effective and _of_one_text(each, said)]
+        if ordered:
+            until = said.until or ordered[0].until
+            return said.model_copy(update={"effective": ordered[0].effective, "until": until})
         start = _start_of(others, dates) or dates.issued or dates.published
         if start is not None:
             changes |= {"effective": start, "computed": True}
     return said.model_copy(update=changes) if changes else said
 
 
-def _start_of_parts(statements: Iterable[ForceStatement], parts: tuple[str, ...]) -> date | None:
-    """Return the day on which just these clauses begin, None where they begin with the rest."""
-    return next(
-        (
-            each.effective
-            for each in statements
-            if parts and each.kind is ForceKind.COMMENCES and each.parts == parts
-        ),
-        None,
-    )
+def _of_one_text(one: ForceStatement, other: ForceStatement) -> bool:
+    """Return whether two statements say the same of one text, whole or the same part of it."""
+    if one.kind is not other.kind or one.target is None or other.target is None:
+        return False
+    named = one.target.title, other.target.title
+    return one.target.part == other.target.part and named[0] is not None and named[0] == named[1]
 
 
 def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None:
@@ -287,19 +299,6 @@ def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None
             if base is not None:
                 return counted_day(base, days=each.after_days, months=each.after_months)
     return dates.effective
-
-
-def _summed(statements: list[ForceStatement], document: Document) -> Validity:
-    """Return the validity that the statements add up to; the recorded dates of the document go before them."""
-    parts = parts_of(statements, [(clause.id, clause.label) for clause in document.walk()])
-    return Validity(
-        effective=document.dates.effective,
-        parts=parts,
-        expires=document.validity.expires or document.dates.expires,
-        ended_by=document.validity.ended_by,
-        marked=document.validity.marked,
-        statements=tuple(statements),
-    )
 
 
 def parts_of(

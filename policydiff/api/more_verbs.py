@@ -25,11 +25,12 @@ from policydiff.platforms import local_day
 if TYPE_CHECKING:
     from policydiff.checks import CheckReport
     from policydiff.extract import Limits
-    from policydiff.intake.captured import Loaded
+    from policydiff.intake import Loaded
     from policydiff.model import Comparison
     from policydiff.model.amended import AppliedAmendment, AppliedInstruction, DraftedAmendment
     from policydiff.model.base import Language
-    from policydiff.redlining import Annotated, Redline, RedlineChoices
+    from policydiff.redlining import Redline, RedlineChoices
+    from policydiff.redlining.margin_comments import Annotated
 
 
 def check(
@@ -67,8 +68,8 @@ def check(
         [('removed_clause', '第二条')]
     """
     from policydiff.api.opened_store import rules_of
-    from policydiff.checks import Pair, check as check_pairs
-    from policydiff.settings import CheckSettings
+    from policydiff.checks.checking import Pair, check as check_pairs
+    from policydiff.settings.settings import CheckSettings
 
     if against is not None:
         if old is None or new is not None or pairs is not None:
@@ -125,7 +126,7 @@ def apply(
         AmendmentRefusedError: if nothing of an amendment could be carried out on this text.
         UnreadableInputError: if a file holds no readable text.
     """
-    from policydiff.amendment import account, apply_amendment
+    from policydiff.amendment.amending import account, apply_amendment
     from policydiff.parsing import parse_text
 
     with opened_store(store) as found:
@@ -196,7 +197,7 @@ def draft(
         UsageError: if the texts do not differ, or differ in a part that no order can name.
         UnreadableInputError: if a file holds no readable text.
     """
-    from policydiff.amendment import draft_amendment
+    from policydiff.amendment.drafting import draft_amendment
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, "final", limits)
@@ -244,7 +245,8 @@ def redline(
         UnreadableInputError: if a file holds no readable text.
     """
     from policydiff.extract import DEFAULT_LIMITS
-    from policydiff.redlining import RedlineChoices, make_redline, plain_file
+    from policydiff.redlining import RedlineChoices
+    from policydiff.redlining.drawing_up import make_redline, plain_file
 
     chosen = choices or RedlineChoices()
     with opened_store(store) as found:
@@ -286,7 +288,8 @@ def annotated(
     """
     from policydiff.api.rendering import language
     from policydiff.extract import DEFAULT_LIMITS
-    from policydiff.redlining import RedlineRefusedError, Refusal, annotate_file
+    from policydiff.redlining import RedlineRefusedError, Refusal
+    from policydiff.redlining.margin_comments import annotate_file
     from policydiff.report.catalog import catalog
 
     with opened_store(store) as found:
@@ -351,7 +354,7 @@ def _held_against(
     from policydiff.api.opened_store import rules_of
     from policydiff.api.verbs import compare
     from policydiff.checks import check_comparison
-    from policydiff.settings import CheckSettings
+    from policydiff.settings.settings import CheckSettings
 
     with opened_store(store) as found:
         rules = rules_of(found) if found is not None else CheckSettings()

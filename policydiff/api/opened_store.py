@@ -12,16 +12,16 @@ from policydiff.api.arguments import Day, day_of, guarded
 from policydiff.api.opening import Lookup, Revisions, Source, folder_named, name_of
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.extract import Limits
-from policydiff.settings import CONFIG_NAME, parse_configuration, read_configuration
+from policydiff.settings.settings_file import CONFIG_NAME, parse_configuration, read_configuration
 from policydiff.store import Store as RecordedStore
 
 if TYPE_CHECKING:
     from policydiff.collection.index import Index, Progress
-    from policydiff.intake.captured import Loaded
+    from policydiff.intake import Loaded
     from policydiff.model.lagging import DelegationList, Radar, ValidityReport
-    from policydiff.reuse.found import ClauseSpread, CorpusReuse, DocumentReuse, DocumentSources, FamilyList
+    from policydiff.reuse import ClauseSpread, CorpusReuse, DocumentReuse, DocumentSources, FamilyList
     from policydiff.reuse.gram_index import GramIndex
-    from policydiff.settings import CheckSettings, Configuration
+    from policydiff.settings.settings import CheckSettings, Configuration
 
 
 class OpenedStore:

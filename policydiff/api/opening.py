@@ -17,7 +17,7 @@ from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
     from policydiff.extract import Limits
-    from policydiff.intake.captured import Loaded
+    from policydiff.intake import Loaded
     from policydiff.model.listed import CitationList, ResponsibilityList, TargetList
     from policydiff.store import Store as RecordedStore
 
@@ -70,7 +70,7 @@ class Lookup:
             UnreadableInputError: if a file is missing or holds no readable text.
             NotFoundError: if the source has the shape of an id that the store does not hold.
         """
-        from policydiff.intake.captured import Loaded, load_bytes, load_file
+        from policydiff.intake import Loaded, load_bytes, load_file
 
         if isinstance(source, Document):
             return Loaded(source, complete=True)
@@ -95,7 +95,7 @@ class Lookup:
             NotFoundError: if the store does not hold the document.
         """
         from policydiff.collection.lookalikes import stored_name
-        from policydiff.intake.captured import load_versions, names_stored
+        from policydiff.intake import load_versions, names_stored
 
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)
@@ -147,7 +147,7 @@ def limits_of(folder: Path) -> "Limits":
         UsageError: if the settings name a limit that does not exist.
     """
     from policydiff.extract import DEFAULT_LIMITS
-    from policydiff.settings import CONFIG_NAME, read_limits_table
+    from policydiff.settings.settings_file import CONFIG_NAME, read_limits_table
 
     path = folder / CONFIG_NAME
     return read_limits_table(path) if path.is_file() else DEFAULT_LIMITS

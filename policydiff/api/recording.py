@@ -247,7 +247,7 @@ class RecordingStore(OpenedStore):
             UsageError: if the new id is taken, or no version would be left.
             NotFoundError: if there is no such document or version.
         """
-        from policydiff.intake.captured import recorded_document
+        from policydiff.intake import recorded_document
         from policydiff.intake.versions import Given, identify
 
         if not versions:

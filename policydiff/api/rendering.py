@@ -223,22 +223,18 @@ def _docstrings(model: type[BaseModel]) -> dict[str, str]:
     told: dict[str, str] = {}
     for each in reversed(model.__mro__):
         if issubclass(each, BaseModel) and each is not BaseModel:
-            told |= _fields_told(each)
+            # The string below each field in the class statement
+            body = _statement(each)
+            told |= {
+                field.target.id: inspect.cleandoc(below.value.value)
+                for field, below in pairwise(body)
+                if isinstance(field, ast.AnnAssign)
+                and isinstance(field.target, ast.Name)
+                and isinstance(below, ast.Expr)
+                and isinstance(below.value, ast.Constant)
+                and isinstance(below.value.value, str)
+            }
     return told
-
-
-def _fields_told(model: type[BaseModel]) -> dict[str, str]:
-    """Return the string below each field in the class statement."""
-    body = _statement(model)
-    return {
-        field.target.id: inspect.cleandoc(below.value.value)
-        for field, below in pairwise(body)
-        if isinstance(field, ast.AnnAssign)
-        and isinstance(field.target, ast.Name)
-        and isinstance(below, ast.Expr)
-        and isinstance(below.value, ast.Constant)
-        and isinstance(below.value.value, str)
-    }
 
 
 def _statement(model: type[BaseModel]) -> list[ast.stmt]:
@@ -268,12 +264,12 @@ _HOMES = {
     "comparison": ("policydiff.model", "Comparison"),
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.model.listed", "DocumentList"),
-    "corpus-reuse": ("policydiff.reuse.found", "CorpusReuse"),
-    "document-reuse": ("policydiff.reuse.found", "DocumentReuse"),
-    "document-sources": ("policydiff.reuse.found", "DocumentSources"),
+    "corpus-reuse": ("policydiff.reuse", "CorpusReuse"),
+    "document-reuse": ("policydiff.reuse", "DocumentReuse"),
+    "document-sources": ("policydiff.reuse", "DocumentSources"),
     "delegations": ("policydiff.model.lagging", "DelegationList"),
     "drafted-amendment": ("policydiff.model.amended", "DraftedAmendment"),
-    "families": ("policydiff.reuse.found", "FamilyList"),
+    "families": ("policydiff.reuse", "FamilyList"),
     "health": ("policydiff.watch.watched", "Health"),
     "history": ("policydiff.model", "RevisionHistory"),
     "import": ("policydiff.collection.importing", "ImportSummary"),
@@ -288,7 +284,7 @@ _HOMES = {
     "search": ("policydiff.model.listed", "SearchHits"),
     "sourced-comparison": ("policydiff.model", "SourcedComparison"),
     "sources": ("policydiff.watch.watched", "SourceList"),
-    "spread": ("policydiff.reuse.found", "ClauseSpread"),
+    "spread": ("policydiff.reuse", "ClauseSpread"),
     "status": ("policydiff.collection.relations", "Standing"),
     "targets": ("policydiff.model.listed", "TargetList"),
     "trial": ("policydiff.watch.watched", "TrialReport"),

@@ -13,11 +13,13 @@ from policydiff.errors import NotFoundError
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.checks import CheckReport, Pair
+    from policydiff.checks import CheckReport
+    from policydiff.checks.checking import Pair
     from policydiff.model.base import Language
     from policydiff.model.listed import SearchHits
-    from policydiff.settings import CheckSettings, Configuration, Source
-    from policydiff.watch.ledger.journal import Entry
+    from policydiff.settings import Source
+    from policydiff.settings.settings import CheckSettings, Configuration
+    from policydiff.watch.ledger import Entry
     from policydiff.watch.publishing import Published
     from policydiff.watch.session import Session
     from policydiff.watch.watched import AddedSources, Health, SourceList, TrialReport
@@ -53,7 +55,7 @@ class Store(AskedStore, RecordingStore):
             The report of the run, and each notice that could not be delivered.
         """
         from policydiff.api.rendering import language
-        from policydiff.watch.failure import Clock
+        from policydiff.watch import Clock
         from policydiff.watch.run import RunOptions
         from policydiff.watch.session import SessionOptions, carry_out
 
@@ -73,7 +75,7 @@ class Store(AskedStore, RecordingStore):
         Args:
             full: Check the chain of the whole ledger.
         """
-        from policydiff.watch.failure import Clock
+        from policydiff.watch import Clock
         from policydiff.watch.store_archive import Archive
         from policydiff.watch.watched import read_health
 
@@ -142,8 +144,8 @@ class Store(AskedStore, RecordingStore):
         Raises:
             UsageError: if its name or document id is taken.
         """
-        from policydiff.settings import CONFIG_NAME, SINGLE_KINDS
-        from policydiff.settings.settings_file import append_source, free_name
+        from policydiff.settings import SINGLE_KINDS
+        from policydiff.settings.settings_file import CONFIG_NAME, append_source, free_name
 
         if trial is not None and source.kind in SINGLE_KINDS and (document := trial.trials[0].id):
             taken = {one.name for one in self.configuration().sources}
@@ -209,7 +211,7 @@ class Store(AskedStore, RecordingStore):
         Raises:
             NotFoundError: if there is no source of that name.
         """
-        from policydiff.watch.failure import Clock
+        from policydiff.watch import Clock
         from policydiff.watch.fetch.client import Client
         from policydiff.watch.store_archive import Archive
         from policydiff.watch.watched import TrialReport, try_source
@@ -236,12 +238,12 @@ class Store(AskedStore, RecordingStore):
                 document against the one before it.
             today: The day that waivers are held against; None for today.
         """
-        from policydiff.checks import check
+        from policydiff.checks.checking import check
 
         return check(self._pairs(docs, since), self.rules(), today or local_day())
 
     def _pairs(self, docs: tuple[str, ...], since: str | date | datetime | None) -> "list[Pair]":
-        from policydiff.checks import newest_pairs, pairs_since, state_at
+        from policydiff.checks.checking import newest_pairs, pairs_since, state_at
 
         # git's hooks name the far side of a branch that is new there with zeros.
         if since is None or (isinstance(since, str) and not since.strip("0")):

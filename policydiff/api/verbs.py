@@ -21,9 +21,9 @@ from policydiff.api.opening import (
 from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.comparison import SentenceEncoder
+    from policydiff.comparison.encoders import SentenceEncoder
     from policydiff.extract import Limits
-    from policydiff.intake.captured import Loaded
+    from policydiff.intake import Loaded
     from policydiff.model import (
         Comparison,
         Document,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         RevisionHistory,
         SourcedComparison,
     )
-    from policydiff.reuse.found import DocumentSources
+    from policydiff.reuse import DocumentSources
 
 
 def parse(text: str) -> "Document":
@@ -53,7 +53,7 @@ def parse(text: str) -> "Document":
         >>> [(clause.id, clause.text) for clause in document]
         [('art_1', '为了促进发展，制定本办法。'), ('art_2', '本办法自公布之日起施行。')]
     """
-    from policydiff.intake.captured import load_text
+    from policydiff.intake import load_text
     from policydiff.model.base import refuse_half_pairs
 
     if not isinstance(text, str):
@@ -122,7 +122,7 @@ def diff(
         >>> [(change.kind.value, change.new[0].text) for change in found if change.wording]
         [('modified', '补助50万元。')]
     """
-    from policydiff.revision import diff_documents
+    from policydiff.revision.diffing import diff_documents
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
@@ -153,7 +153,7 @@ def diff_pairs(
     """
     from policydiff.errors import PolicydiffError
     from policydiff.model import ComparedPair, RevisionBatch
-    from policydiff.revision import diff_documents
+    from policydiff.revision.diffing import diff_documents
 
     compared = []
     with opened_store(store) as found:
@@ -192,7 +192,7 @@ def history(
         UsageError: if one version is named that is no document of the store.
         NotFoundError: if no version has a clause that is asked for.
     """
-    from policydiff.revision import choose_clauses, history as history_of
+    from policydiff.revision.lineage import choose_clauses, history as history_of
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
@@ -279,7 +279,8 @@ def compare(
         UnreadableInputError: if a file holds no readable text.
         NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
-    from policydiff.comparison import compare_many, compare_over_time
+    from policydiff.comparison.pace import compare_over_time
+    from policydiff.comparison.several import compare_many
 
     if isinstance(encoder, str) or not (encoder is None or hasattr(encoder, "encode")):
         raise UsageError(f"encoder takes a SentenceEncoder, not {type(encoder).__name__}")
@@ -323,7 +324,8 @@ def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSource
 
 def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None", lookup: Lookup) -> "Comparison":
     """Return the comparison; with a store, the earliest neighbour that has it is named beside what is new."""
-    from policydiff.comparison import compare_documents, name_siblings
+    from policydiff.comparison.compare import compare_documents
+    from policydiff.comparison.several import name_siblings
 
     found = compare_documents(own.document, above.document, encoder=encoder)
     if lookup.store is not None:
@@ -340,10 +342,12 @@ def _peers(
     superiors: Sequence[Source],
     encoder: "SentenceEncoder | None",
 ) -> "PeerComparison":
-    from policydiff.comparison import compare_peers
+    from policydiff.comparison.several import compare_peers
 
     if len(superiors) > 1:
         raise UsageError("peers are compared on the measures of one superior at most: name one, or none")
+    if len(documents) < 2:
+        raise UsageError("peers are compared with each other: name a second document")
     opened = [lookup.open(each).document for each in documents]
     above = lookup.open(superiors[0]).document if superiors else None
     return compare_peers(opened, above, encoder=encoder)

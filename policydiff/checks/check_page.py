@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from policydiff.checks.findings import CheckedChange, CheckReport, Finding
+from policydiff.checks import CheckedChange, CheckReport, Finding
 from policydiff.errors import worded
 from policydiff.lexicon.widths import in_xml
 from policydiff.report import Page, page_of
@@ -17,7 +17,7 @@ from policydiff.report.page import TEXT, Entry, Field, Findings, Made, Table, ta
 from policydiff.report.runs import Cell, Mark, badge, cell, strung
 from policydiff.report.to_text import one_line
 from policydiff.report.words import CHANGES, EFFECTS, MOVED, RENUMBERED, UNTOLD
-from policydiff.settings import Level, RuleKind
+from policydiff.settings.settings import Level, RuleKind
 from policydiff.version import __version__
 
 RULES = {
@@ -41,28 +41,24 @@ def check_page(report: CheckReport, say: Catalog) -> Page:
     ranked = sorted(
         report.findings, key=lambda one: (one.waived_until is not None, order.index(one.level), _of(one))
     )
+    waived = sum(one.waived_until is not None for one in report.findings)
+    fails = sum(one.fails for one in report.findings)
     return Page(
         name="check",
         title=say("Check of the changes"),
         sides=(),
-        lead=_lead(report, say),
+        lead=say(
+            "{checked}; {fails}, {waived}.",
+            checked=say.plural(
+                "{n} pair of texts was checked", "{n} pairs of texts were checked", len(report.checked)
+            ),
+            fails=say.plural("{n} finding fails the check", "{n} findings fail the check", fails),
+            waived=say.plural("{n} is waived", "{n} are waived", waived),
+        ),
         findings=_unused(report, say),
         tables=(_table(ranked, say),),
         main="check",
         notice=notice(say, judged=True),
-    )
-
-
-def _lead(report: CheckReport, say: Catalog) -> str:
-    waived = sum(one.waived_until is not None for one in report.findings)
-    fails = sum(one.fails for one in report.findings)
-    return say(
-        "{checked}; {fails}, {waived}.",
-        checked=say.plural(
-            "{n} pair of texts was checked", "{n} pairs of texts were checked", len(report.checked)
-        ),
-        fails=say.plural("{n} finding fails the check", "{n} findings fail the check", fails),
-        waived=say.plural("{n} is waived", "{n} are waived", waived),
     )
 
 

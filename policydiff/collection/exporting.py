@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.errors import UsageError, cannot_write
-from policydiff.intake.captured import parse_stored
+from policydiff.intake import parse_stored
 from policydiff.lexicon.widths import in_xml, safe
 from policydiff.model import Clause, ClauseKind, Document, DocumentIdentity, Grammar, VersionRecord
 from policydiff.store import Store, date_order, write_plain_git
@@ -46,7 +46,10 @@ def to_akoma_ntoso(identity: DocumentIdentity, record: VersionRecord, document: 
         root, _tag(name), name=_BLANKS.sub("", in_xml(identity.document_type or "")) or name
     )
     kind.append(_meta(identity, record, name))
-    _preface(kind, identity)
+    line = etree.SubElement(etree.SubElement(kind, _tag("preface")), _tag("p"))
+    etree.SubElement(line, _tag("docTitle")).text = in_xml(identity.title)
+    if identity.document_number:
+        etree.SubElement(line, _tag("docNumber")).text = in_xml(identity.document_number)
     body = etree.SubElement(kind, _tag("body" if is_statute else "mainBody"))
     for clause in document.clauses:
         _clause(body, clause)
@@ -101,13 +104,6 @@ def _meta(identity: DocumentIdentity, record: VersionRecord, name: str) -> etree
             showAs=in_xml(shown),
         )
     return meta
-
-
-def _preface(parent: etree._Element, identity: DocumentIdentity) -> None:
-    line = etree.SubElement(etree.SubElement(parent, _tag("preface")), _tag("p"))
-    etree.SubElement(line, _tag("docTitle")).text = in_xml(identity.title)
-    if identity.document_number:
-        etree.SubElement(line, _tag("docNumber")).text = in_xml(identity.document_number)
 
 
 def _clause(parent: etree._Element, clause: Clause) -> None:
@@ -167,8 +163,7 @@ Progress = Callable[[int], None]
 def export(store: Store, folder: Path, form: ExportFormat, *, progress: Progress | None = None) -> list[Path]:
     """Write all versions of all documents to a new or empty folder and return the files written.
 
-    Raises:
-        UsageError: if the folder holds something already or cannot be written.
+    Raises UsageError if the folder holds something already or cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

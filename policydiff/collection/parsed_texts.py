@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policydiff.annotate.responsibilities import find_delegations
 from policydiff.collection.packed_clauses import enter_clauses, forget_all_clauses, pack, parser_build
 from policydiff.collector import collecting_seldom
-from policydiff.intake.captured import Loaded, described, recorded_document, refer
+from policydiff.intake import Loaded, described, recorded_document, refer
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title, is_draft_title
 from policydiff.model import DocumentIdentity, VersionRecord
@@ -49,7 +49,11 @@ def parse_missing(
         for (key, identity, record, *_), text in zip(missing, texts, strict=True)
     )
     for done, (key, clauses, facts) in enumerate(_parse_all(tasks, len(missing)), 1):
-        _enter(database, key, clauses, facts)
+        enter_clauses(database, key, clauses)
+        database.executemany(
+            "INSERT INTO fact (version_key, kind, bare_title, number, value) VALUES (?, ?, ?, ?, ?)",
+            [(key, *fact) for fact in facts],
+        )
         if done % 200 == 0 or done == len(missing):
             database.commit()
         if progress is not None:
@@ -104,11 +108,3 @@ def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
         facts += [("validity", None, None, each.model_dump_json()) for each in document.validity.statements]
         facts += [("delegation", None, None, each.model_dump_json()) for each in find_delegations(document)]
     return task.key, clauses, facts
-
-
-def _enter(database: sqlite3.Connection, key: int, clauses: bytes, facts: list[Fact]) -> None:
-    enter_clauses(database, key, clauses)
-    database.executemany(
-        "INSERT INTO fact (version_key, kind, bare_title, number, value) VALUES (?, ?, ?, ?, ?)",
-        [(key, *fact) for fact in facts],
-    )

@@ -18,7 +18,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import pace_build
 from policydiff.collection.relations import HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError, worded
-from policydiff.intake.captured import parse_stored
+from policydiff.intake import parse_stored
 from policydiff.lexicon.text_marks import first_words
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord
@@ -278,8 +278,8 @@ def _compared(texts: _Texts, lag: Lag, change: _Changed) -> _Compared:
 
 
 def _compare(documents: list[Document], titles: HeldTitles, lag: Lag) -> _Compared:
-    from policydiff.comparison import compare_over_time  # noqa: PLC0415 (a store where nothing lags needs no comparison)
-    from policydiff.revision import diff_documents  # noqa: PLC0415
+    from policydiff.comparison.pace import compare_over_time  # noqa: PLC0415 (a store where nothing lags needs no comparison)
+    from policydiff.revision.diffing import diff_documents  # noqa: PLC0415
 
     local, old, *new = documents
     cited = [

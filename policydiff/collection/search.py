@@ -14,7 +14,7 @@ from typing import NamedTuple
 from policydiff.collection.index import Filter, Index, condition
 from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
-from policydiff.intake.captured import refer
+from policydiff.intake import refer
 from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_decrees, find_numbers, number_key
 from policydiff.model import Span
 from policydiff.model.base import refuse_half_pairs
@@ -39,9 +39,7 @@ def search(
     """Return the best clauses that hold all words of a query, and how many do; a phrase with blanks stands in quotation marks.
 
     Versions that are not the newest of their document are left out, unless `all_versions` is set.
-
-    Raises:
-        UsageError: if the query holds no word.
+    Raises UsageError if the query holds no word.
     """
     refuse_half_pairs(query)
     terms = _terms(query)

@@ -143,7 +143,10 @@ def _listed(text: str) -> list[str]:
 
 def _known(name: str, bodies: list[_Body], by_key: dict[str, _Body]) -> _Body:
     """Return the body that bears a name, a new one where none does."""
-    keys = _keys(name)
+    # The normal forms of a name: its system, its name of today, its name without place and level
+    system = "街镇" if _STREETS.fullmatch(name) else system_of(name)
+    today = _RANK.sub("", canonical_body(name))
+    keys = [*([f"system {system}"] if system else []), today.removesuffix("会"), BodyName(0, 0, name).key]
     body = next((by_key[key] for key in keys if key in by_key), None)
     if body is None:
         body = _Body(name)
@@ -152,13 +155,6 @@ def _known(name: str, bodies: list[_Body], by_key: dict[str, _Body]) -> _Body:
     for key in keys:
         by_key.setdefault(key, body)
     return body
-
-
-def _keys(name: str) -> list[str]:
-    """Return the normal forms of a name: its system, its name of today, its name without place and level."""
-    system = "街镇" if _STREETS.fullmatch(name) else system_of(name)
-    today = _RANK.sub("", canonical_body(name))
-    return [*([f"system {system}"] if system else []), today.removesuffix("会"), BodyName(0, 0, name).key]
 
 
 def _counterparts(body: _Body, others: Sequence[_Body]) -> Sequence[int | None]:

@@ -175,7 +175,9 @@ def bits_of(text: str) -> list[float]:
             elif before == " ":
                 bits[place] = min(_MOST_BITS, table.single.get(character, _MOST_BITS))
             else:
-                bits[place] = _unseen(table, before, character)
+                alone = table.single.get(character, table.total + 1)
+                seen = 2 ** (table.total - table.single[before]) if before in table.single else 0.0
+                bits[place] = min(_MOST_BITS, alone + log2(seen + _BACK_OFF) - log2(_BACK_OFF))
     return bits  # type: ignore[return-value]
 
 
@@ -194,12 +196,6 @@ def bits_in_text(sentences: Sequence[str]) -> Callable[[str], list[float]]:
         ]
 
     return bits
-
-
-def _unseen(table: _Table, before: str, character: str) -> float:
-    alone = table.single.get(character, table.total + 1)
-    seen = 2 ** (table.total - table.single[before]) if before in table.single else 0.0
-    return min(_MOST_BITS, alone + log2(seen + _BACK_OFF) - log2(_BACK_OFF))
 
 
 _TURN = re.compile("应当|不得|可以|必须|负责|禁止|严禁")

@@ -46,7 +46,7 @@ from policydiff.model import (
     SentenceKind,
     Untold,
 )
-from policydiff.substance import genre_of
+from policydiff.substance.vocabulary import genre_of
 
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})
 _STATUTE = re.compile("(?<!办)法$|条例$")
@@ -83,7 +83,7 @@ def _names(citation: Citation, superior: Document) -> bool:
     named = DocumentTitle.parse(citation.title or "")
     one_issuer = None in (title.issuer, named.issuer) or title.issuer == named.issuer
     return (number is not None and citation.document_number == number) or (
-        named.key != "" and named.key in (title.key, title.carried) and one_issuer
+        bool({named.key, named.carried} & {title.key, title.carried} - {None, ""}) and one_issuer
     )
 
 
@@ -129,7 +129,8 @@ def _looks_superior(local: Document, superior: Document) -> bool:
     if local.level is not None and superior.level is not None:
         return _HEIGHT[local.level] > _HEIGHT[superior.level]
     first, second = _issued(local), _issued(superior)
-    return first is not None and second is not None and first < second and _none_level_known(local, superior)
+    named = local.level is superior.level is None and bool(local.issuing_bodies or superior.issuing_bodies)
+    return first is not None and second is not None and first < second and named
 
 
 def _are_peers(one: str | None, other: str | None) -> bool:
@@ -137,15 +138,6 @@ def _are_peers(one: str | None, other: str | None) -> bool:
     if one is None or other is None or STATE in (one, other):
         return False
     return not one.startswith(area_stem(other)) and not other.startswith(area_stem(one))
-
-
-def _none_level_known(local: Document, superior: Document) -> bool:
-    """Return whether the issuers tell nothing, so that the dates are all there is."""
-    return (
-        local.level is None
-        and superior.level is None
-        and bool(local.issuing_bodies or superior.issuing_bodies)
-    )
 
 
 _OWN_AREA = lazy_pattern("[全本]([省市区县镇乡])")

@@ -22,9 +22,9 @@ from policydiff.model import (
     Span,
     Target,
 )
-from policydiff.substance import OF_SUBSTANCE, dropped
-from policydiff.substance.effects import is_word_for_word, judge_effect
+from policydiff.substance.effects import dropped, is_word_for_word, judge_effect
 from policydiff.substance.local_signals import local_signals
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""
@@ -296,7 +296,10 @@ def _settled(
     named = {(source.clause, source.text) for source in sentence.sources}
     best: tuple[float, int] | None = None
     for place, (unit, runs) in enumerate(open_rules):
-        shared = _dice(own, runs)
+        # The share of pairs of characters that two texts have in common
+        first = {run for run in own if len(run) > 1}
+        second = {run for run in runs if len(run) > 1}
+        shared = 2 * len(first & second) / max(1, len(first) + len(second))
         if shared >= _LEAST_SHARED or (shared >= _LEAST_SHARED / 2 and (unit.clause, unit.text) in named):
             rank = (shared, -place)
             best = rank if best is None else max(best, rank)
@@ -304,10 +307,3 @@ def _settled(
         return None
     unit = open_rules[-best[1]][0]
     return SentenceSource(clause=unit.clause, text=unit.text, score=round(best[0], _DIGITS))
-
-
-def _dice(one: dict[str, int], other: dict[str, int]) -> float:
-    """Return the share of pairs of characters that two texts have in common."""
-    first = {run for run in one if len(run) > 1}
-    second = {run for run in other if len(run) > 1}
-    return 2 * len(first & second) / max(1, len(first) + len(second))

@@ -16,7 +16,6 @@ from policydiff.comparison.sentence_units import units_of
 from policydiff.model import (
     Change,
     ChangeKind,
-    ClauseKind,
     Comparison,
     Coverage,
     Document,
@@ -28,10 +27,8 @@ from policydiff.model import (
     SentenceKind,
     SentenceSource,
 )
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
-_DIVISIONS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})
-"""Their headings change without anybody lagging behind."""
 _HALF = 0.5
 _REWORDED = 40
 """Likeness of two sentences, in percent, from which on one is the other reworded."""
@@ -55,12 +52,6 @@ def compare_over_time(
     after = prepared.against(new_superior, encoder=encoder)
     revision = diff_documents(old_superior, new_superior)
     changes = revision.changes
-    divisions = {
-        clause.id
-        for document in (local, new_superior)
-        for clause in document.walk()
-        if clause.kind in _DIVISIONS
-    }
     said_now = _said(new_superior)
     clauses = [
         *_touched(before.sentences, after.sentences, changes, said_now),
@@ -75,7 +66,7 @@ def compare_over_time(
         reading=after.reading,
         order=after.order,
         doubt=revision.doubt,
-        clauses=tuple(found for found in clauses if (found.clause or found.new) not in divisions),
+        clauses=tuple(clauses),
     ).made_from(local, old_superior, new_superior)
 
 
@@ -118,7 +109,14 @@ def _pace_of(
 
     A rule of its own that asks for less than the revised text is behind that text, whatever its words are.
     """
-    change = _change_of(source.clause, changes)
+    # The change whose old unit holds the clause, the innermost where several do
+    holding = [
+        (len(unit.id), index)
+        for index, change in enumerate(changes)
+        for unit in change.old
+        if stands_in(source.clause, unit.id)
+    ]
+    change = changes[max(holding)[1]] if holding else None
     if change is None or change.kind is ChangeKind.UNCHANGED:
         return None
     old_words = fold(source.text).text
@@ -199,28 +197,40 @@ def _share_held(stretches: Sequence[str], words: str) -> float:
 def _missing(
     after: Comparison, changes: Sequence[Change], said_then: Sequence[str], said_now: Sequence[_Said]
 ) -> Iterator[PaceOfClause]:
-    """Yield what is new and not taken up, in order of the revised text: clauses that are not adopted, and sentences put into kept ones."""
+    """Yield what is new and not taken up, in order of the revised text: clauses that are not adopted, and sentences put into kept ones.
+
+    A heading over new clauses lays nothing down and is none of them; an article whose words stand in paragraphs is told by these.
+    """
     coverage = {covered.clause: covered for covered in after.coverage}
-    added = [change for change in changes if change.kind is ChangeKind.ADDED]
+    own: dict[str, list[tuple[str, str]]] = {unit.id: [] for change in changes for unit in change.new}
+    for clause, _, text in said_now:
+        parts = clause.split("__")
+        above = ("__".join(parts[:depth]) for depth in range(len(parts), 0, -1))
+        if holder := next((each for each in above if each in own), None):
+            own[holder].append((clause, text))
     taken: dict[str, float] = {}
     for sentence in after.sentences:
         for source in sentence.sources:
             taken[source.text] = max(taken.get(source.text, 0.0), min(source.score, sentence.score))
     for change in changes:
         found = []
-        if change in added:
-            covers = [coverage[unit.id] for unit in change.new if unit.id in coverage]
+        if change.kind is ChangeKind.ADDED:
+            told = [(coverage[unit.id], own[unit.id]) for unit in change.new if unit.id in coverage]
             found = [
-                (each.clause, each.text, each.score) for each in covers if each.status is not Coverage.ADOPTED
+                (
+                    each.clause,
+                    each.text if said[0][1] in each.text else "".join(text for _, text in said),
+                    each.score,
+                )
+                for each, said in told
+                if said and each.status is not Coverage.ADOPTED
             ]
         elif change.old and change.kind is not ChangeKind.UNCHANGED:
             found = [
                 (clause, text, taken.get(text, 0.0))
-                for clause, _, text in said_now
-                if _stands_in_any(clause, change)
-                and taken.get(text, 0.0) < DERIVED
-                and not any(_stands_in_any(clause, each) for each in added)
-                and all(ratio(text, old) < _REWORDED for old in said_then)
+                for unit in change.new
+                for clause, text in own[unit.id]
+                if taken.get(text, 0.0) < DERIVED and all(ratio(text, old) < _REWORDED for old in said_then)
             ]
         for clause, text, chance in found:
             yield PaceOfClause(
@@ -230,14 +240,3 @@ def _missing(
 
 def _stands_in_any(clause: str, change: Change) -> bool:
     return any(stands_in(clause, unit.id) for unit in change.new)
-
-
-def _change_of(clause: str, changes: Sequence[Change]) -> Change | None:
-    """Return the change whose old unit holds the clause, the innermost where several do."""
-    holding = [
-        (len(unit.id), index)
-        for index, change in enumerate(changes)
-        for unit in change.old
-        if stands_in(clause, unit.id)
-    ]
-    return changes[max(holding)[1]] if holding else None

@@ -94,9 +94,15 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     # One bad byte in a long UTF-8 text (a cut download) must not turn the whole text into another encoding.
-    if _mostly_utf8(data):
+    sample = data[:_SAMPLE].decode("utf-8", errors="replace")
+    multibyte = sum(character > "\x7f" for character in sample)
+    if sample.count("\ufffd") * 20 < multibyte:
         return _replacing(data, "utf-8")
-    if _is_western(data):
+    # Whether bytes beyond ASCII stand alone among Latin letters: characters of Windows-1252 (’, –, é)
+    found = _HIGH.findall(data[:_SAMPLE])
+    runs, high = list(map(len, found)), b"".join(found)
+    alone = max(runs, default=_SAMPLE) <= _LONGEST_WESTERN and 2 * runs.count(1) > len(runs)
+    if alone and len(_LATIN.findall(high)) >= _MOSTLY * len(high):
         return _replacing(data, "cp1252")
     return _line_by_line(data) or _replacing(data, _by_frequency(data))
 
@@ -136,12 +142,6 @@ def is_utf8(head: bytes) -> bool:
     return True
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    sample = data[:_SAMPLE].decode("utf-8", errors="replace")
-    multibyte = sum(character > "\x7f" for character in sample)
-    return sample.count("\ufffd") * 20 < multibyte
-
-
 def _line_by_line(data: bytes) -> Decoded | None:
     """Decode a file put together from UTF-8 and GB18030 pieces; None where it is not one.
 
@@ -169,14 +169,6 @@ _LATIN = lazy_pattern(
 _LONGEST_WESTERN = 3
 """Such characters that follow one another: …”) is two of them, Chinese words are four bytes and more."""
 _MOSTLY = 0.9
-
-
-def _is_western(data: bytes) -> bool:
-    """Return whether bytes beyond ASCII stand alone among Latin letters: characters of Windows-1252 (’, –, é)."""
-    found = _HIGH.findall(data[:_SAMPLE])
-    runs, high = list(map(len, found)), b"".join(found)
-    alone = max(runs, default=_SAMPLE) <= _LONGEST_WESTERN and 2 * runs.count(1) > len(runs)
-    return alone and len(_LATIN.findall(high)) >= _MOSTLY * len(high)
 
 
 _OF_LETTERS = lazy_pattern("cp[0-9]|iso8859|iso2022|koi8|euc_|shift_jis|tis|mac-|johab|big5|gb")
@@ -267,8 +259,7 @@ _UNREADABLE_SHARE = 0.02
 def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     """Return decoded text and warnings.
 
-    Raises:
-        UnreadableInputError: if more than 2 % of the characters could not be decoded.
+    Raises UnreadableInputError if more than 2 % of the characters could not be decoded.
     """
     decoded = decode(data)
     if decoded.replaced > _UNREADABLE_SHARE * max(len(decoded.text), 50):
@@ -280,11 +271,7 @@ def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
 
 
 def bytes_of_file(file: Path) -> bytes:
-    """Return the bytes of a file that a user named.
-
-    Raises:
-        UnreadableInputError: if it cannot be read.
-    """
+    """Return the bytes of a file that a user named. Raises UnreadableInputError if it cannot be read."""
     try:
         return file.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a zero character

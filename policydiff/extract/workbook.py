@@ -38,8 +38,7 @@ _Range = tuple[tuple[int, int], tuple[int, int]]
 def read_workbook(request: Request) -> Reading:
     """Return the text of a workbook, its hidden sheets left out.
 
-    Raises:
-        UnreadableInputError: if it is encrypted or damaged, or holds no text.
+    Raises UnreadableInputError if it is encrypted or damaged, or holds no text.
     """
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(request.data))
@@ -167,7 +166,12 @@ class _Sheet:
                 grid[row][column] = words
         if not self._shows_struck:
             self._strike(grid)
-        _merge_all(grid, sheet)
+        left = sum(map(len, grid))
+        for (top, first), (bottom, last) in dict.fromkeys(sheet.merged_cell_ranges or []):
+            left -= (min(bottom, len(grid) - 1) - top + 1) * (min(last, _MOST_COLUMNS) - first + 1)
+            if left < 0:
+                break
+            _merge(grid, ((top, first), (bottom, last)))
         found = [block for table in _tables(_trimmed(grid)) for block in _blocks(table)]
         return [*found, *(Block(words, style="text box") for words in self._looks.boxes)]
 
@@ -182,16 +186,6 @@ class _Sheet:
                 self._left_out.add("struck", gone)
             if gone.strip() or kept.strip():
                 grid[row][column] = kept.strip()
-
-
-def _merge_all(grid: list[list[Slot]], sheet: CalamineSheet) -> None:
-    # Merges of honest sheets do not overlap: together they cover the sheet once at most.
-    left = sum(map(len, grid))
-    for (top, first), (bottom, last) in dict.fromkeys(sheet.merged_cell_ranges or []):
-        left -= (min(bottom, len(grid) - 1) - top + 1) * (min(last, _MOST_COLUMNS) - first + 1)
-        if left < 0:
-            break
-        _merge(grid, ((top, first), (bottom, last)))
 
 
 def _merge(grid: list[list[Slot]], reach: _Range) -> None:

@@ -1,1 +1,230 @@
-"""The one way in: captured bytes and reading rules become a text, a document, its identity, and a version to record."""
+"""The one way in: captured bytes and reading rules become a text, a document, its identity, and a version to record.
+
+The only place where bytes become a document: captured bytes by the rules of their source, files, texts, and versions of a store.
+
+A document comes with its text and with the name that results give it.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policydiff.errors import InvalidIdentifierError, UnreadableInputError
+from policydiff.extract import DEFAULT_LIMITS, Limits, extract
+from policydiff.extract.decoding import bytes_of_file
+from policydiff.extract.reading import Revisions
+from policydiff.lexicon.patterns import ForeignPatterns
+from policydiff.model import (
+    Diagnostic,
+    Document,
+    DocumentIdentity,
+    Extraction,
+    ReadingRules,
+    Reference,
+    Severity,
+    Span,
+    VersionRecord,
+)
+from policydiff.parsing import parse_text
+
+if TYPE_CHECKING:
+    from policydiff.store import Moment, Store
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    name: str | None = None,
+    rules: ReadingRules | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Extraction:
+    """Return the text of captured bytes; the same bytes and rules give the same text, whoever asks.
+
+    Args:
+        data: The captured bytes: a file, a page, or the bundle of a document's pages.
+        name: What to call them in messages; an extension is not believed.
+        rules: How their source is read; None for a file that a user names.
+        limits: Sizes beyond which a file is refused.
+
+    Raises:
+        LayoutChangedError: if the selectors of the rules find nothing on the page.
+        UnreadableInputError: if the bytes hold no readable text, or the rules leave none.
+    """
+    extraction = extract(data, name=name, limits=limits, rules=rules)
+    if rules is not None and rules.ignore_lines:
+        extraction = _without_lines(extraction, rules.ignore_lines)
+    if not extraction.text.strip():
+        raise UnreadableInputError(f"{name or 'the input'} holds no text, so there is nothing to record")
+    return extraction
+
+
+def _without_lines(extraction: Extraction, ignored: Iterable[str]) -> Extraction:
+    """Return a text without the lines in which an ignored pattern is found, what is known of the others kept in place."""
+    patterns = ForeignPatterns(ignored)
+    kept: list[str] = []
+    moved: dict[int, int] = {}
+    start = length = 0
+    for line in extraction.text.split("\n"):
+        if not patterns.found_in(line):
+            moved[start] = length
+            kept.append(line)
+            length += len(line) + 1
+        start += len(line) + 1
+    blocks = tuple(
+        block.model_copy(update={"span": Span(at, at + block.span.end - block.span.start)})
+        for block in extraction.blocks
+        if (at := moved.get(block.span.start)) is not None
+    )
+    return extraction.model_copy(update={"text": "\n".join(kept), "blocks": blocks})
+
+
+def document_of(extraction: Extraction) -> Document:
+    """Return the document of an extracted text."""
+    return parse_text(
+        extraction.text,
+        declared=extraction.metadata,
+        declared_title=extraction.title,
+        blocks=extraction.blocks,
+    )
+
+
+def recorded_document(text: str, record: VersionRecord) -> Document:
+    """Return the document of a recorded text, read as it was when it came in."""
+    return parse_text(text, declared=record.declared, declared_title=record.declared_title)
+
+
+_RULES: dict[Revisions, ReadingRules | None] = {"final": None, "original": ReadingRules(revisions="original")}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A text, parsed."""
+
+    parsed: Document
+    """Title, dates and clauses: all that a diff needs."""
+    complete: bool = False
+    """Whether `parsed` holds its citations, targets and responsibilities already."""
+
+    @property
+    def reference(self) -> Reference:
+        """How results name it."""
+        return self.parsed.reference
+
+    @property
+    def text(self) -> str:
+        """The text that spans are offsets into; empty for a document made from JSON."""
+        return self.parsed.text or ""
+
+    @cached_property
+    def document(self) -> Document:
+        """The document with its citations, targets and responsibilities, looked for when first asked for."""
+        if self.complete:
+            return self.parsed
+        from policydiff.annotate import annotate  # noqa: PLC0415 (a diff does without)
+
+        return annotate(self.parsed, self.text)
+
+
+def load_file(file: Path, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS) -> Loaded:
+    """Return the document in a file. Raises UnreadableInputError if it holds no readable text."""
+    return load_bytes(bytes_of_file(file), str(file), revisions=revisions, limits=limits)
+
+
+def load_bytes(
+    data: bytes, name: str | None, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS
+) -> Loaded:
+    """Return the document in captured bytes; `name` is how results call it, None where it has no name.
+
+    Raises UnreadableInputError if they hold no readable text.
+    """
+    extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
+    document = document_of(extraction)
+    doubts = tuple(
+        Diagnostic(severity=Severity.WARNING, message=warning.text, span=warning.span)
+        for warning in extraction.warnings
+    )
+    document = document.model_copy(
+        update={"diagnostics": (*doubts, *document.diagnostics), "left_out": extraction.left_out}
+    )
+    return _named(document, extraction.text, name)
+
+
+def _named(document: Document, text: str, name: str | None) -> Loaded:
+    """Return a document that is in no store, as results name it."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    reference = document.reference.model_copy(update={"file": name, "text_sha256": digest})
+    return Loaded(document.known_as(reference, text))
+
+
+def load_text(text: str) -> Loaded:
+    """Return the document that a text is; results call it by its title."""
+    return _named(parse_text(text), text, None)
+
+
+def names_stored(doc: str) -> bool:
+    """Return whether `doc` has the shape of `id` or `id@when`."""
+    from policydiff.store import split_reference  # noqa: PLC0415 (a text and a file are read without the store)
+
+    try:
+        split_reference(doc)
+    except InvalidIdentifierError:
+        return False
+    return True
+
+
+def load_versions(doc: str, store: "Store", *, as_of: "Moment | None" = None) -> list[Loaded]:
+    """Return the versions of a document up to the one that `id` or `id@when` names, oldest first.
+
+    Raises NotFoundError if there is no such document or version.
+    """
+    identity, last = store.resolve(doc, as_of=as_of)
+    records = store.versions(identity.id, as_of=as_of)
+    records = records[: records.index(last) + 1]
+    return [
+        loaded_version(identity, each, store.text(identity.id, each.version, as_of=as_of)) for each in records
+    ]
+
+
+def loaded_version(identity: DocumentIdentity, record: VersionRecord, text: str) -> Loaded:
+    """Return a stored version, parsed; recorded facts take precedence over those the parser reads."""
+    reference = refer(identity, record)
+    parsed = described(recorded_document(text, record), identity, record)
+    return Loaded(parsed.known_as(reference, text))
+
+
+def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
+    """Return the reference by which results name a stored version: the facts that its own head prints."""
+    head = record.head_in(identity)
+    return Reference(
+        id=identity.id,
+        version=record.version,
+        title=head.title,
+        document_number=head.document_number,
+        issuing_bodies=head.issuing_bodies,
+        issued=record.issued,
+        text_sha256=record.text_sha256,
+    )
+
+
+def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
+    """Return a stored text parsed, with its facts; recorded facts take precedence over those the parser reads."""
+    return loaded_version(identity, record, text).document
+
+
+def described(document: Document, identity: DocumentIdentity, record: VersionRecord) -> Document:
+    """Return a parsed document with title, number, bodies and dates as the store records them; the record wins over the text."""
+    recorded = {
+        **dict(record.head_in(identity)),
+        "document_type": identity.document_type,
+        "jurisdiction": identity.jurisdiction,
+        "level": identity.level,
+    }
+    dates = {name: getattr(record, name) for name in ("issued", "published", "effective", "expires")}
+    known = {name: value for name, value in dates.items() if value is not None}
+    changes: dict[str, object] = {name: value for name, value in recorded.items() if value}
+    now = document.dates.model_copy(update=known)
+    validity = document.validity.model_copy(update={"effective": now.effective, "expires": now.expires})
+    return document.model_copy(update=changes | {"dates": now, "validity": validity})

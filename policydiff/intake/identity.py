@@ -117,9 +117,9 @@ def judge(own: Known, held: Known) -> Judgement:
     if number is not None and other_number is not None:
         if number.key != other_number.key:
             return _two_numbers(own, held, same_title=same_title and issuers)
-        return _one_number(own, held, same_title=same_title, issuers=issuers)
+        return _one_number(own, held, same_title=agreed.title, issuers=issuers)
     if agreed.is_generic:
-        return _by_words(own, held)
+        return _by_words(own, held, two_numbers=agreed.number is False)
     if not same_title or not issuers:
         what = "were issued by different bodies" if same_title else "bear different titles"
         return Judgement(Sameness.OTHER, f"they {what}")
@@ -154,7 +154,9 @@ def _one_number(own: Known, held: Known, *, same_title: bool, issuers: bool) -> 
     return Judgement(Sameness.DOUBT, f"both bear {own.identity.document_number}, but {what}")
 
 
-def _by_words(own: Known, held: Known) -> Judgement:
+def _by_words(own: Known, held: Known, *, two_numbers: bool) -> Judgement:
+    if two_numbers:
+        return Judgement(Sameness.OTHER, "a title like this names no document, and their numbers differ")
     common = shared(own.document(), held.document())
     if common is not None and common >= NEARLY_THE_SAME:
         return Judgement(Sameness.SAME, "their words are nearly the same")

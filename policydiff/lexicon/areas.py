@@ -78,6 +78,18 @@ def province_of(code: str) -> str | None:
     return next((name for name, own in _regions().short_provinces.items() if own[:2] == code[:2]), None)
 
 
+def area_name(code: str) -> str | None:
+    """Return the full name that an area bears now, None for the state and for a code that is no longer used.
+
+    >>> area_name("310115"), area_name("310103"), area_name("000000")
+    ('浦东新区', None, None)
+    """
+    named = _regions().by_name.items()
+    return next(
+        (name for name, own in named if any(each.code == code and not each.last for each in own)), None
+    )
+
+
 def jurisdiction_of(body: str, year: int | None = None) -> str | None:
     """Return the code of the area a body governs, None where its name does not show it.
 
@@ -166,9 +178,9 @@ LOCALITIES_MAY = lazy_pattern(
 )
 """What the superior encourages localities to do, which is theirs to do without more: 鼓励各地建设口袋公园."""
 OPEN_PLACE = lazy_pattern(
-    "各地(?:区?要|应当?|可以?)?因地制宜|(?:有|具备)条件的(?:(?:地方|地区|乡镇|街镇|[区县市镇乡]|街道)|(?=[一-鿿]{2}))"
+    "各地(?:区?要|应当?|可以?)?因地制宜|(?:有|具备)条件的(?:(?:地方|地区|乡镇|街镇|[区县市镇乡](?!政|县)|街道|园区|开发区|商圈|景区)|(?=[一-鿿]{2}))"
 )
-PLACES_NAMED = "(?:[一-鿿]{1,8}?(?:街道|新区|园区|开发区|大学城|[镇乡区县市某])[、和]?)+"
+PLACES_NAMED = "(?:[一-鿿]{1,8}?(?:街道|新区|园区|开发区|大学城|商圈|景区|[镇乡区县市某])[、和]?)+"
 """Places that a superior leaves open, and a list of places in their stead: 有条件的街镇, 方松街道、岳阳街道."""
 
 

@@ -168,17 +168,13 @@ def _parse(words: str) -> DocumentNumber | None:
     if "号" not in printed and not printed.endswith((")",)) and not re.search(r"\)第?\d+$", printed):
         return None
     printed = _LABEL.sub("", printed, count=1)
-    printed = _without_outer_brackets(printed)
+    is_around = printed.count("(") == 1 or printed.count(")") > 1
+    printed = printed[1:-1] if is_around and printed[0] + printed[-1] == "()" else printed
     for read in (_year_first, _file, _order, _notice, _order_after):
         number = read(printed)
         if number is not None:
             return number
     return None
-
-
-def _without_outer_brackets(printed: str) -> str:
-    is_around = printed.count("(") == 1 or printed.count(")") > 1
-    return printed[1:-1] if is_around and printed[0] + printed[-1] == "()" else printed
 
 
 def _year_first(printed: str) -> DocumentNumber | None:

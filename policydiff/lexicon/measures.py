@@ -93,10 +93,18 @@ class Quantity(NamedTuple):
     @property
     def key(self) -> tuple[str, str, str, Decimal, Decimal, str]:
         """Key of the quantity: two quantities with equal keys are the same."""
-        unit = "人" if self.unit in _PERSONS else self.unit
+        told = self.as_share
+        unit = "人" if told.unit in _PERSONS else told.unit
         return (
-            self.measure.value, unit, "".join(self.per), self.low.normalize(), self.high.normalize(), self.bound
+            told.measure.value, unit, "".join(told.per), told.low.normalize(), told.high.normalize(), told.bound
         )  # fmt: skip
+
+    @property
+    def as_share(self) -> "Quantity":
+        """The quantity, a multiple as the share that it is: 1.5倍 is 150%."""
+        if self.unit != "倍":
+            return self
+        return self._replace(measure=Measure.PERCENTAGE, unit="%", low=100 * self.low, high=100 * self.high)
 
 
 _PERSONS = frozenset("人名位")
@@ -110,7 +118,7 @@ def direction(old: Quantity, new: Quantity) -> str | None:
     >>> direction(*pair)
     'lower'
     """
-    ends = _comparable(old, new)
+    ends = _comparable(old.as_share, new.as_share)
     if ends is None or ends[0] == ends[1]:
         return None
     one, other = ends
@@ -124,9 +132,13 @@ def are_alike(old: Quantity, new: Quantity) -> bool:
 
     30人 and 30户 are two figures, and so are 0.1元/千瓦时 and 500元/千瓦; two currencies, or a month and ten working days, are one.
     """
-    if old.measure is not new.measure:
+    if old.as_share.measure is not new.as_share.measure:
         return False
-    if old.measure is Measure.COUNT and old.unit != new.unit and not {old.unit, new.unit} <= _PERSONS:
+    if (
+        old.measure is new.measure is Measure.COUNT
+        and old.unit != new.unit
+        and not {old.unit, new.unit} <= _PERSONS
+    ):
         return False
     bases = [set(each.per) - _TIMES for each in (old, new)]
     return not all(bases) or bases[0] == bases[1]
@@ -197,11 +209,13 @@ class Rate(NamedTuple):
 def rate_of(text: str, start: int, end: int) -> Rate | None:
     """Return the rate of the value at `text[start:end]`, its bounds and currency included; None where it is none."""
     after = _RATE_AFTER.match(text, end) or _RATE_EACH_AFTER.match(text, end)
-    if after is not None:
-        names = _NAMES.findall(after["by"]) if "by" in after.re.groupindex else _each(after["each"])
-        return Rate(_by(names), end, after.end(), apart=False)
     window = max(0, start - _LONGEST)
     before = _RATE_BEFORE.search(text[window:start])
+    if after is not None:
+        names = _NAMES.findall(after["by"]) if "by" in after.re.groupindex else _each(after["each"])
+        if before is None or before["verb"]:
+            return Rate(_by(names), end, after.end(), apart=False)
+        return Rate(_by([*_each(before["each"]), *names]), window + before.start(), after.end(), apart=False)
     if before is None:
         return None
     per = _by(_each(before["each"]))

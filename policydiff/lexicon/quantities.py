@@ -35,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
     percent = rf"[{SPOKEN}]{{1,9}}(?:点[{SPOKEN}]{{1,9}})?|\d{{1,9}}(?:\.\d{{1,9}})?"
     return lazy_pattern(
         rf"""
-        (?=[\d{SPOKEN}万亿每过上下晚凌])(?:                                          # what a quantity may begin with
+        (?=[\d{SPOKEN}万亿每过上下晚凌早傍])(?:                                          # what a quantity may begin with
         (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天|学期|学年)(?!内|满|缴纳|按)
           | (?<![\d.第满])(?P<every_plain>{NUMBER})个?(?P<cycle_plain>年|季度|月|周|星期|日|天)(?=[^，。；、\d每内满以之起后前]{{0,6}}?{NUMBER}次(?![级序]))
         )
@@ -44,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
       | (?P<tenths>{NUMBER})成(?P<more_tenths>[一二三四五六七八九半])?(?![立为果员本交功绩年套])
       | (?P<half>(?:(?<!超)过)?半数|一半)
-      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?(part)|(?=\d))(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:{_NO_RATIO}[:：](?P<digital>\d{{2}})(?!\d|的?(?:比例|配|标准))|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
+      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨|早上|傍晚)?(?(part)|(?=\d|(?<=次日)|(?<![{SPOKEN}几数])(?:二?十[一二三四五六七八九]?|零)时))(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:{_NO_RATIO}[:：](?P<digital>\d{{2}})(?!\d|的?(?:比例|配|标准))|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
       | (?<=补贴|补助|奖励|罚款|资助|收取|缴纳|支付|奖金|经费|罚金)(?P<bare>{NUMBER})(?<=[万亿])(?=[^一-鿿]|$)
       | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{writings})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{writings})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
         )
@@ -141,7 +141,13 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
         if match["half"] and words.startswith("过"):
             bound = bound._replace(sign=">")
         if measure is Measure.AMOUNT:
-            bound = _with_currency(masked, bound)
+            # A bound widened by the name of the currency that 元 names already
+            before = _CURRENCY.search(masked[max(0, bound.start - 4) : bound.start])
+            after = _CURRENCY_AFTER.match(masked, bound.end)
+            bound = bound._replace(
+                start=bound.start - len(before[0]) if before else bound.start,
+                end=after.end() if after else bound.end,
+            )
         if (
             measure is Measure.COUNT
             and match["low"] == "一"
@@ -221,7 +227,7 @@ def _rated(found: Quantity, text: str) -> Quantity:
 
 
 _MAYBE = lazy_pattern(rf"[\d{SPOKEN}每]")
-_EXACT_AT_ONE = frozenset({"倍", "千克", "米", "周岁", "升"})
+_EXACT_AT_ONE = frozenset({"倍", "千克", "米", "周岁", "立方米"})
 """Units that measure: 一倍 is a quantity, 一个 and 一项 are mostly articles of speech."""
 
 
@@ -338,21 +344,12 @@ _CURRENCY = lazy_pattern(r"(?:人民币|[￥¥]|RMB)\s*$")
 _CURRENCY_AFTER = lazy_pattern("[(]?人民币[)]?")
 
 
-def _with_currency(text: str, bound: Bound) -> Bound:
-    """Return a bound widened by the name of the currency that 元 names already."""
-    before = _CURRENCY.search(text[max(0, bound.start - 4) : bound.start])
-    after = _CURRENCY_AFTER.match(text, bound.end)
-    return bound._replace(
-        start=bound.start - len(before[0]) if before else bound.start, end=after.end() if after else bound.end
-    )
-
-
 def _clock(match: re.Match[str]) -> _Read | None:
     hour = number_value(match["hour"])
     if hour is None or hour > 24:
         return None
     minute = Decimal(30) if match["thirty"] else number_value(match["minute"] or match["digital"] or "0")
-    if match["part"] in ("下午", "晚上") and hour < 12:
+    if match["part"] in ("下午", "晚上", "傍晚") and hour < 12:
         hour += 12
     value = hour + (minute or Decimal(0)) / 60
     return Measure.CLOCK, "时", value, value

@@ -8,6 +8,7 @@ Cohen), and the shortest way is looked for between them, in stretches of `EXACT`
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from types import ModuleType
 from typing import NamedTuple
 
@@ -223,3 +224,14 @@ def align(old: int, new: int, score: Callable[[int, int], float]) -> list[tuple[
         else:
             j += 1
     return pairs
+
+
+def common_ends(one: str, other: str) -> tuple[int, int]:
+    """Return how many characters two texts begin with in common, and with how many of the rest they end."""
+    lead = common_start(one, other)
+    return lead, common_start(one[lead:][::-1], other[lead:][::-1])
+
+
+def common_start(one: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -47,6 +47,11 @@ _GENERIC = lazy_pattern(
         (?: [0-9]{1,4} | [一二三四五六七八九十]{1,3} | 第[0-9一二三四五六七八九十百]{1,6}[号条次] )?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SERIES = lazy_pattern(
+    r"[^关于《\d]{0,40}(?:(?:常务|专题|全体|党组|党委|党政|联席|办公|行政|[省市县区州旗乡镇院校局]长)会议?纪要|简报|快报|专报|(?:工作|政务)(?:信息|动态))"
+    rf"|[\u4e00-\u9fff]{{2,30}}?{BODY}(?:工作|情况|人事|任免|天气|质量)?(?:公告|公报|通告|通知|通报|报告|决定|批复|答复|请示|函|令)"
+)
+"""Title that all papers of a series bear: the minutes of a body's meetings, its bulletins, 某市教育局通知."""
 _CUT = lazy_pattern(
     r"(?:关于|适用|执行|实施|印发|转发|贯彻|修改)[《〈][^《》]*(?:[《〈][^《》]*[》〉][^《》]*)?[》〉]",
     marks="《〈",
@@ -97,7 +102,14 @@ def _parse(words: str) -> DocumentTitle:
     rest = notice["carried"] if notice else None
     carried = None if rest is None else _without_issuer(rest)
     return DocumentTitle(
-        printed, key, issuer, carried, _names_nothing(plain) or _names_nothing(key) or _is_cut(printed)
+        printed,
+        key,
+        issuer,
+        carried,
+        _names_nothing(plain)
+        or _names_nothing(key)
+        or _is_cut(printed)
+        or _SERIES.fullmatch(plain) is not None,
     )
 
 
@@ -311,8 +323,13 @@ def agreement(one: DocumentIdentity, other: DocumentIdentity) -> Agreement:
 
 
 def own_number(identity: DocumentIdentity) -> DocumentNumber | None:
-    """Return the number that names this document and no other, None where it bears none: an order's may be of many."""
+    """Return the number that names this document and no other, None where it bears none: an order's may be of many.
+
+    A number printed without letters, 〔2023〕5号 below 某县人民政府常务会议纪要, is the issuer's.
+    """
     number = DocumentNumber.parse(identity.document_number) if identity.document_number else None
+    if number is not None and identity.issuing_bodies:
+        number = number.of(identity.issuing_bodies[0])
     return number if number is not None and number.names_one_document else None
 
 

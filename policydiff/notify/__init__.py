@@ -1,1 +1,272 @@
-"""People and programs hear of changes: messages, the outbox they wait in, the ways they leave by, and the feed."""
+"""People and programs hear of changes: messages, the outbox they wait in, the ways they leave by, and the feed.
+
+Notices to people and programs: a message for each run that recorded a change or can no longer read a source, and the Atom feed of recorded versions.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Literal, NamedTuple, cast
+
+from lxml import etree
+
+from policydiff.model import (
+    ChangeKind,
+    ComparisonSummary,
+    OutsideKind,
+    Reference,
+    RevisionSummary,
+    Signal,
+    Value,
+)
+from policydiff.model.base import published
+from policydiff.model.lagging import BasisChange
+from policydiff.report.to_text import one_line
+
+
+class Concern(Value):
+    """Another document that a change concerns, compared anew."""
+
+    role: Literal["superior", "local"]
+    """Relation of the concerned document to the changed document."""
+    other: Reference
+    """The directive above the changed document, or the local policy below it."""
+    before: ComparisonSummary | None
+    """With the version before the change; None for a document's first version."""
+    after: ComparisonSummary
+    """The comparison of the two after the change."""
+
+
+class ToldChange(Value):
+    """A changed clause with its old and its new text."""
+
+    label: str | None
+    """Number of the clause as printed in the new text, else in the old one: 第三条."""
+    kind: ChangeKind
+    """Kind of change of the clause: modified, added, removed, split or merged."""
+    old: str | None
+    """Words of the clause in the old version, None where it is new."""
+    new: str | None
+    """Words of the clause in the new version, None where it is gone."""
+    signals: tuple[Signal, ...]
+    """Differences of substance in the clause, the weightiest first."""
+    weight: float
+    """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
+
+
+class ToldLine(Value):
+    """A line outside the clauses that differs: a day of signature, an addressee, an imprint."""
+
+    kind: OutsideKind
+    """Part of the document that holds the line: head, tail, table, or no place."""
+    old: str | None
+    """The line as printed, None where the old text has none."""
+    new: str | None
+    """The line as printed, None where the new text has none."""
+    signals: tuple[Signal, ...]
+    """Differences of substance in the line, in reading order."""
+
+
+class ToldFact(Value):
+    """A fact that the page declares of its document otherwise than before."""
+
+    label: str
+    old: str
+    """Value in the old version, empty where there was none."""
+    new: str
+    """Value in the new version, empty where it is gone."""
+
+
+class ToldLag(Value):
+    """A local document of the store that lags behind a document it is based on, since a change that a run recorded."""
+
+    id: str
+    """Id of the local document."""
+    version: str
+    title: str
+    basis: str
+    """Id of the basis of the lagging document: the changed document, or a document that the changed document ended or replaced."""
+    basis_title: str
+    """Title of that basis."""
+    change: BasisChange
+    """Change of the basis: revised, replaced, repealed, expired, or disputed."""
+    since: date | None
+    """Day of that change, None where no day is given."""
+    behind: tuple[str, ...]
+    """Clauses that still say what the old text said, or that came from words now gone: labels as printed, else ids."""
+    lacking: int
+    """Number of new duties of the basis that the local document lacks."""
+    astray: int
+    """Number of references to the basis that lead elsewhere now, or nowhere."""
+    unread: str | None = None
+    """Reason why the clauses were not compared; None where they were."""
+
+
+class DocumentChange(Value):
+    """A version that a run recorded, as notices tell it."""
+
+    source: str
+    """Name of the watched source."""
+    item: str
+    """Item of the source: an address or a file."""
+    url: str | None
+    reference: Reference
+    """The document that changed."""
+    previous: str | None
+    """Name of the version before, None for a document's first."""
+    summary: RevisionSummary | None
+    """Counts of clauses by kind of change; None for a first version."""
+    signals: tuple[Signal, ...] = ()
+    """Differences of substance, the weightiest first."""
+    concerns: tuple[Concern, ...] = ()
+    """Documents of the store that the change concerns."""
+    clauses: tuple[ToldChange, ...] = ()
+    """The clauses that changed, the weightiest first."""
+    outside: tuple[ToldLine, ...] = ()
+    """The lines outside the clauses that differ, the weightiest first."""
+    facts: tuple[ToldFact, ...] = ()
+    """Facts that the page declares otherwise than before: validity, number, title, dates, files of annexes."""
+    lagging: tuple[ToldLag, ...] = ()
+    """Local documents of the store that lag since the change, the weightiest first; none is left out."""
+    report: str | None = None
+    """Address of the diff of our own, None where reports are not published."""
+
+    @property
+    def name(self) -> str:
+        """How people call it: title, else id."""
+        return self.reference.title or self.reference.id or self.source
+
+    @property
+    def differing(self) -> int:
+        """Number of facts, clauses and lines that differ, those that the message does not hold included."""
+        counts = self.summary or RevisionSummary()
+        clauses = sum(getattr(counts, kind.value) for kind in ChangeKind if kind is not ChangeKind.UNCHANGED)
+        told: tuple[ToldChange | ToldLine, ...] = (*self.clauses, *self.outside)
+        more = max(clauses + counts.outside - len(told), 0) if told else 0
+        return len(self.facts) + sum(not self.is_fact(each) for each in told) + more
+
+    def is_fact(self, passage: ToldChange | ToldLine) -> bool:
+        """Say whether a row or a title differs in nothing but one of the facts."""
+        old, new = passage.old or "", passage.new or ""
+        split = ((fact, old.split(fact.old)) for fact in self.facts if fact.old)
+        return any(
+            fact.new.join((fact.old.join(parts[:n]), fact.old.join(parts[n:]))) == new
+            for fact, parts in split
+            for n in range(1, len(parts))
+        )
+
+
+class ToldRead(Value):
+    """A source, as it is told: that it can be read again after a failure that was told, or what else there is to say."""
+
+    source: str
+    item: str
+    url: str | None = None
+    """Address that was read, or could not be."""
+
+
+class ToldFailure(ToldRead):
+    """A source that can no longer be read."""
+
+    failure: str
+    """Type of the failure: transient, blocked, gone, structure_changed, empty."""
+    detail: str | None
+
+
+class ToldApart(ToldRead):
+    """A source whose page differs from the recorded text of a document that another source watches."""
+
+    document: str
+    """Id of the document."""
+    watched_by: str
+    """Source and item whose text is recorded."""
+    apart: str
+    """Words that differ, recorded → on this page."""
+
+
+class Message(Value):
+    """The changes of one run, ready to be sent."""
+
+    schema_id: Literal["policydiff/notice/1"] = published("policydiff/notice/1")
+    id: str
+    """The same for the same versions, however often it is sent: receivers drop doubles by it."""
+    run: str
+    subject: str
+    text: str
+    changes: tuple[DocumentChange, ...]
+    failures: tuple[ToldFailure, ...] = ()
+    """Sources that failed in this run and did not before."""
+    read_again: tuple[ToldRead, ...] = ()
+    """Sources that can be read again since this run; a failure of each was told before."""
+    apart: tuple[ToldApart, ...] = ()
+    """Sources that differ from the recorded text since this run."""
+
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_FOUNDED = "2026"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class FeedEntry(NamedTuple):
+    """A version of a document as the store records it."""
+
+    document_id: str
+    version: str
+    title: str
+    source_sha256: str
+    """Of the captured bytes: the text may be corrected later, which is no news."""
+    recorded_at: datetime
+    summary: str
+    url: str | None
+    issuers: tuple[str, ...] = ()
+    report: str | None = None
+    """Address of the diff of our own."""
+
+
+def entry_id(entry: FeedEntry, authority: str) -> str:
+    """Return the entry's lasting name."""
+    return f"tag:{authority},{_FOUNDED}:{entry.document_id}/{entry.version}/{entry.source_sha256[:12]}"
+
+
+def atom_feed(
+    entries: Iterable[FeedEntry], *, title: str, authority: str, site: str | None, limit: int
+) -> bytes:
+    """Return the newest entries as an Atom document, newest record first."""
+    newest = sorted(entries, key=lambda one: (one.recorded_at, one.document_id, one.version), reverse=True)[
+        :limit
+    ]
+    root = etree.Element(f"{{{_ATOM}}}feed", nsmap=cast("dict[str, str]", {None: _ATOM}))
+    _add(root, "id", f"tag:{authority},{_FOUNDED}:feed")
+    _add(root, "title", title)
+    _add(root, "updated", _stamp(newest[0].recorded_at if newest else _EPOCH))
+    _add(etree.SubElement(root, f"{{{_ATOM}}}author"), "name", "policydiff")
+    if site:
+        etree.SubElement(root, f"{{{_ATOM}}}link", rel="alternate", href=site)
+    for entry in newest:
+        node = etree.SubElement(root, f"{{{_ATOM}}}entry")
+        _add(node, "id", entry_id(entry, authority))
+        _add(node, "title", f"{one_line(entry.title)} ({entry.version})")
+        _add(node, "updated", _stamp(entry.recorded_at))
+        for issuer in entry.issuers:
+            _add(etree.SubElement(node, f"{{{_ATOM}}}author"), "name", one_line(issuer))
+        # A reader opens our own diff: the page is what it changed to, and may have changed again.
+        link = f"{site.rstrip('/')}/documents/{entry.document_id}/{entry.version}" if site else entry.url
+        for relation, address in (("alternate", entry.report or link), ("via", entry.url)):
+            if web_link(address) and not (relation == "via" and address == link and not entry.report):
+                etree.SubElement(
+                    node, f"{{{_ATOM}}}link", rel=relation, href=one_line(web_link(address), 2000)
+                )
+        _add(node, "summary", one_line(entry.summary, 1000))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def web_link(address: str | None) -> str:
+    """Return an address that leads to the web, empty for any other: a record of a store may hold any words."""
+    return address if address and address.lower().startswith(("http://", "https://")) else ""
+
+
+def _add(parent: "etree._Element", name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = text
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

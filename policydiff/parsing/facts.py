@@ -52,7 +52,7 @@ _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _DISCLOSED = lazy_pattern("^(?:[^：:]*[：:])?(?:[此本]件)?|全文$")
 _SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?!等级)(?:★[^特加平]*)?")
 _URGENCY = lazy_pattern("特急|加急|特提|平急")
-_SIGNED_BY = lazy_pattern("签发人[：:](.+)")
+_SIGNED_BY = lazy_pattern("(?:签发|会签)人?[：:](.+)")
 
 
 class Facts:
@@ -103,7 +103,7 @@ def read_facts(
 ) -> Facts:
     """Return the facts of a document made of these texts; facts in the text go before declared ones."""
     first = texts[0]
-    title = settle_title(first, find_title(first), doubts)
+    title = settle_title(first, find_title(first), doubts) or title_of_mark(first, alone=len(texts) == 1)
     facts = Facts(first)
     rest = texts[1:]
     decided = decided_text(first, rest)

@@ -260,9 +260,10 @@ def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
 
 
 MARK = lazy_pattern(
-    r"附(?:件|录|表|图)?(?:\d{1,2}(?:[-－—]\d{1,2})?|[一二三四五六七八九十]{1,3}|[A-Z])?[：:.．、]?"
+    r"[（(【\[]?附(?:件|录|表|图)?(?:[：:]?\d{1,2}(?:[-－—]\d{1,2})?|[一二三四五六七八九十]{1,3}|[A-Z])?[：:.．、)）】\]]?"
 )
-_DIGITS = lazy_pattern("[附件录表图：:.．、]")
+_DIGITS = lazy_pattern("[附件录表图：:.．、（()）【】\\[\\]]")
+_AROUND_MARK = lazy_pattern(r"[（()）【】\[\]：:.．、]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
 _ENTRY = lazy_pattern(
     r"(\d{1,2})[.．、](?!\d(?!\d{3}年))|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2}(?![\d-])|[一二三四五六七八九十]{1,3})[：:.．、]?"
@@ -281,7 +282,7 @@ def mark_of(text: Text) -> tuple[str | None, str]:
         return None, ""
     match = MARK.match(text.mark.whole)
     label = match[0] if match is not None else text.mark.whole
-    return label.rstrip("：:.．、"), text.mark.whole[len(label) :]
+    return _AROUND_MARK.sub("", label), text.mark.whole[len(label) :].lstrip()
 
 
 def mark_number(label: str) -> str | None:
@@ -352,10 +353,17 @@ def _match(number: str | None, title: str, held: list[tuple[str | None, str]], t
     return next(chain(named, marked), None)
 
 
-def title_of_mark(text: Text) -> Title | None:
-    """Return the title that stands beside the mark of an attached text: 附件：某某办法."""
+def title_of_mark(text: Text, *, alone: bool = False) -> Title | None:
+    """Return the title that stands beside the mark of an attached text: 附件：某某办法; alone in its file it may be a form of any name."""
     words = mark_of(text)[1]
-    return Title(words, (text.mark,), sure=True) if text.mark is not None and ends_title(words) else None
+    is_title = ends_title(words) or (
+        alone and len(words) >= _SHORTEST_TITLE and not set(words) & set("。；，")
+    )
+    return Title(words, (text.mark,), sure=True) if text.mark is not None and is_title else None
+
+
+_SHORTEST_TITLE = 4
+"""Characters of the shortest words beside a mark that name a text: 申请书 alone names a form of any matter."""
 
 
 def decided_text(decision: Text, rest: list[Text]) -> Text | None:

@@ -5,19 +5,23 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
+from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.horizons import ANY_DAY
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.parsing.kinds import Kind, ends_title, kind_of
+from policydiff.parsing.kinds import COPIED_LABEL, Kind, ends_title, kind_of
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block
 
 PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{ANY_DAY})印[发制]?", re.VERBOSE)
-_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|(?:内部)?发送|呈报|报|发|送)(?:机关|单位)?[：:]")
+_LABEL = lazy_pattern(COPIED_LABEL)
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
 _OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
 """A part of an office that prints: 某某办公室秘书科."""
+_NAMES = lazy_pattern(
+    rf"(?:[\u4e00-\u9fff（）()]{{1,24}}?{BODY}[，,、；;])+[\u4e00-\u9fff（）()]{{1,24}}?{BODY}[。.]"
+)
+"""A list of bodies that goes on behind a full stop."""
 _STARTS_DAY = frozenset("12一二")
 _MOST_LINES = 12
 """A list of those copied to takes some ten lines where every department of a city is named."""
@@ -35,8 +39,8 @@ def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
     end = start + 1
     while (
         end < min(len(paragraphs), start + _MOST_LINES)
-        and paragraphs[end - 1].text[-1:] not in "。."
         and _is_further(paragraphs[end])
+        and (paragraphs[end - 1].text[-1:] not in "。." or _NAMES.fullmatch(paragraphs[end].text))
         and printer_at(paragraphs, end) is None
     ):
         end += 1
@@ -76,7 +80,9 @@ def lists_in(lines: list[Paragraph]) -> list[tuple[str, str, list[Paragraph]]]:
         words = "".join(line.text for line in lines[index:end])
         match = _LABEL.match(words)
         if match is not None:
-            lists.append((match["label"], words[match.end() :].rstrip("。."), lines[index:end]))
+            lists.append(
+                (match["label"], words[match.end() :].rstrip("。.").replace("。", "，"), lines[index:end])
+            )
         index = end
     return lists
 
@@ -103,20 +109,24 @@ _ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
 
 def names_attachment(paragraph: Paragraph) -> bool:
     """Return whether a line is the mark of an attachment with its title beside it: 附件1：某表."""
+    is_named = any(pattern.fullmatch(paragraph.text) for pattern in (_ANNEX_TITLED, _ANNEX_FILE))
+    return is_named and paragraph.kind is None and paragraph.label is None
+
+
+def opens_attachment(paragraphs: list[Paragraph], index: int) -> bool:
+    """Return whether a line is the mark of an attachment; a file may begin with one and its title behind a blank: 附件2　某岗位表."""
+    first = paragraphs[index]
+    opened = _ANNEX_OPENS.fullmatch(first.text) if index == 0 and first.label is None else None
     return (
-        paragraph.kind is None
-        and paragraph.label is None
-        and (_ANNEX_TITLED.fullmatch(paragraph.text) is not None or _names_file(paragraph))
+        first.kind is Kind.ANNEX
+        or names_attachment(first)
+        or (first.kind is None and opened is not None and ends_title(opened[1]))
     )
 
 
-def _names_file(paragraph: Paragraph) -> bool:
-    return (
-        paragraph.kind is None
-        and paragraph.label is None
-        and not paragraph.rows
-        and _ANNEX_FILE.fullmatch(paragraph.text) is not None
-    )
+_ANNEX_OPENS = lazy_pattern(
+    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?([^。；，：\s]{4,60})", marks="附"
+)
 
 
 def annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
@@ -200,7 +210,7 @@ _LONGEST_ENTRY = 60
 def is_list_entry(paragraph: Paragraph) -> bool:
     """Return whether a line may be an entry in a list of attachments: numbered or a file, short, no sentence."""
     return (
-        (paragraph.label is not None or _names_file(paragraph))
+        (paragraph.label is not None or _ANNEX_FILE.fullmatch(paragraph.text) is not None)
         and len(paragraph.text) <= _LONGEST_ENTRY
         and paragraph.text[-1:] not in "。；："
     )
@@ -225,10 +235,14 @@ def without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
 def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs with those who sign above the date, side by side or by office and name, taken apart from the table they look like."""
     opened: list[Paragraph] = []
-    for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
-        rows = paragraph.rows if below is not None and below.kind is Kind.DATE else []
+    for index, paragraph in enumerate(paragraphs):
+        # The last of an odd number of bodies stands alone, between the columns and the day.
+        below = next((line.kind for line in paragraphs[index + 1 :] if line.kind is not Kind.BODY_NAME), None)
+        rows = paragraph.rows if below is Kind.DATE else []
         cells = [cell for row in rows for cell in _cells(row)]
-        persons = [Paragraph(_untabbed(row.block), row.start) for row in rows if "|" not in row.text]
+        persons = [
+            Paragraph(_without_first(row.block, "\t"), row.start) for row in rows if "|" not in row.text
+        ]
         if cells and all(cell.kind is Kind.BODY_NAME for cell in cells):
             opened.extend(cells)
         elif rows and len(persons) == len(rows) and all(map(_is_signatory, persons)):
@@ -238,8 +252,8 @@ def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return opened
 
 
-def _untabbed(block: Block) -> Block:
-    place = block.text.find("\t")
+def _without_first(block: Block, mark: str) -> Block:
+    place = block.text.find(mark)
     return block if place < 0 else block.without(place, place + 1)
 
 
@@ -374,6 +388,8 @@ def _cells(row: Paragraph) -> Iterator[Paragraph]:
     start = 0
     for cell in row.text.split("\t"):
         block = row.block.part(start, start + len(cell))
+        while " " in block.text:  # between lines of the cell: a gap, as between names on a line
+            block = _without_first(block, " ")
         if block.text:
             yield Paragraph(block, block.span.start, kind=kind_of(block.text))
         start += len(cell) + 1

@@ -274,7 +274,11 @@ def free_closing(roots: list[Node]) -> None:
         if node.kind is not ClauseKind.PARAGRAPH:
             break
         trailing.insert(0, node)
-    closing = _closing(last, trailing, _siblings(path, roots))
+    # The other clauses of the same form and depth as the last one
+    level = roots
+    for _ in path[1:]:
+        level = [child for node in level for child in node.children]
+    closing = _closing(last, trailing, [node for node in level if _numbered(node) and node is not path[-1]])
     if closing:
         del last.children[-len(closing) :]
         roots.extend(closing)
@@ -292,14 +296,6 @@ def _closing(last: Node, trailing: list[Node], siblings: list[Node]) -> list[Nod
         if stands_alone and _OPENING.match(node.text):
             return trailing[index:]
     return []
-
-
-def _siblings(path: list[Node], roots: list[Node]) -> list[Node]:
-    """Return the other clauses of the same form and depth as the last one."""
-    level = roots
-    for _ in path[1:]:
-        level = [child for node in level for child in node.children]
-    return [node for node in level if _numbered(node) and node is not path[-1]]
 
 
 def _numbered(node: Node) -> bool:

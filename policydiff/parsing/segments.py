@@ -14,6 +14,7 @@ from policydiff.parsing.imprint import (
     is_list_entry,
     marked_end,
     names_attachment,
+    opens_attachment,
     printer_at,
     with_signatures,
     without_frames,
@@ -84,9 +85,7 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     paragraphs = with_signatures(without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
-        if index < len(paragraphs) and (
-            paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
-        ):
+        if index < len(paragraphs) and opens_attachment(paragraphs, index):
             text.mark = paragraphs[index]
             index += 1
         listed = _listed_in(line for each in texts for line in each.contents)
@@ -368,11 +367,14 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after the lines that close a text; names below its date may open the next one."""
+    """Return the index after the lines that close a text; names below its date may open the next one, a number there ends the file."""
     dated = False
     while index < len(paragraphs):
         kind = paragraphs[index].kind
-        if kind not in CLOSING and printer_at(paragraphs, index) is None:
+        is_last = (
+            dated and kind is Kind.NUMBER and all(line.kind in CLOSING for line in paragraphs[index + 1 :])
+        )
+        if not is_last and kind not in CLOSING and printer_at(paragraphs, index) is None:
             break
         if dated and kind is Kind.BODY_NAME and starts_text(paragraphs, index):
             break

@@ -70,25 +70,21 @@ def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
 def plain_node(paragraph: Paragraph, kind: ClauseKind) -> Node:
     """Return a node of all words of the paragraph, a seeming label included; a table where the paragraph is one."""
     if paragraph.rows:
-        return _table_of(paragraph)
+        # A table without words of its own, its rows below it; a table in a cell stands below its row
+        table = Node(ClauseKind.TABLE, "", Span(paragraph.start, paragraph.start))
+        open_tables = [table]
+        for row in paragraph.rows:
+            del open_tables[row.depth + 1 :]
+            while len(open_tables) <= row.depth and open_tables[-1].children:
+                inner = Node(ClauseKind.TABLE, "", Span(row.start, row.start))
+                open_tables[-1].children[-1].children.append(inner)
+                open_tables.append(inner)
+            open_tables[-1].children.append(Node(ClauseKind.ROW, row.text, row.span))
+        return table
     node = Node(kind, paragraph.whole, paragraph.span)
     if paragraph.label is None:
         node.words = paragraph.block
     return node
-
-
-def _table_of(paragraph: Paragraph) -> Node:
-    """Return a table without words of its own, its rows below it; a table in a cell stands below its row."""
-    table = Node(ClauseKind.TABLE, "", Span(paragraph.start, paragraph.start))
-    open_tables = [table]
-    for row in paragraph.rows:
-        del open_tables[row.depth + 1 :]
-        while len(open_tables) <= row.depth and open_tables[-1].children:
-            inner = Node(ClauseKind.TABLE, "", Span(row.start, row.start))
-            open_tables[-1].children[-1].children.append(inner)
-            open_tables.append(inner)
-        open_tables[-1].children.append(Node(ClauseKind.ROW, row.text, row.span))
-    return table
 
 
 _FORMS = (
@@ -145,7 +141,10 @@ def _members(node: Node, block: Block) -> list[Node]:
     text = block.text
     if node.text != text or responsibility_notes(text):
         return []
-    marks = _sequence(text)
+    # The numbers of the outermost enumeration, an empty list where there is none that is sure
+    marks = _run(text, list(_marks(text, _BOUNDARY))) or _run(
+        text, [mark for mark in _marks(text, _COMMA) if mark.form == _SAID]
+    )
     lead = block.part(0, marks[0].start) if marks else block
     if not marks or (node.heading is not None and len(node.heading) > len(lead.text)):
         return []
@@ -174,13 +173,6 @@ def _item(block: Block, mark: _Mark, stop: int) -> Node:
     item.words = words
     item.children = _members(item, words)
     return item
-
-
-def _sequence(text: str) -> list[_Mark]:
-    """Return the numbers of the outermost enumeration, an empty list where there is none that is sure."""
-    return _run(text, list(_marks(text, _BOUNDARY))) or _run(
-        text, [mark for mark in _marks(text, _COMMA) if mark.form == _SAID]
-    )
 
 
 def _run(text: str, marks: list[_Mark]) -> list[_Mark]:

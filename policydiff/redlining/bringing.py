@@ -9,7 +9,7 @@ from lxml import etree
 
 from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.choices import UnmarkableError
+from policydiff.redlining import UnmarkableError
 from policydiff.redlining.inline import Piece, unrolled
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.package import (

@@ -11,8 +11,7 @@ from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.extract.word.looks import is_on, name_of
-from policydiff.redlining.bringing import WordBringer
-from policydiff.redlining.choices import (
+from policydiff.redlining import (
     Existing,
     Redline,
     RedlineChoices,
@@ -20,6 +19,7 @@ from policydiff.redlining.choices import (
     Refusal,
     UnmarkableError,
 )
+from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.clause_pairs import QuietEdit, apply_quietly, body_clauses, quiet_edits
 from policydiff.redlining.inline import Alphabet, Piece, Reader, box_stories
 from policydiff.redlining.likeness import Call, Sayings, Styles
@@ -57,9 +57,7 @@ def make_redline(
     """Return the old Word file with tracked changes; accepting all of them gives the text of the new file.
 
     The new side is a DOCX, or a text of lines as `extract` gives it for any other format.
-
-    Raises:
-        RedlineRefusedError: if no such file can be made, or if the proof fails.
+    Raises RedlineRefusedError if no such file can be made, or if the proof fails.
     """
     chosen = choices or RedlineChoices()
     coarse: set[tuple[str, int]] = set()

@@ -139,7 +139,11 @@ class Reader:
         if not name or name in _SILENT:
             return None
         if name == "fldSimple":
-            return self._simple_field(item)
+            instruction = " ".join((item.node.get(w("instr")) or "").split())
+            result = "".join(each.text or "" for each in item.node.iter(_WORDS))
+            return Piece(
+                self._field_text(instruction, result), item.node, item.node, "field", (item.node,), item.link
+            )
         kind, key = self._key(name, node)
         text = self._text(name, key)
         return Piece(text, node, item.run, kind, (node,), item.link)
@@ -173,14 +177,8 @@ class Reader:
         )
         if name in {"drawing", "pict", "object", "AlternateContent"} and shown:
             return "picture", ("picture", tuple(dict.fromkeys(shown)))
-        return name, (name, _digest(node))
-
-    def _simple_field(self, item: _Item) -> Piece:
-        instruction = " ".join((item.node.get(w("instr")) or "").split())
-        result = "".join(each.text or "" for each in item.node.iter(_WORDS))
-        return Piece(
-            self._field_text(instruction, result), item.node, item.node, "field", (item.node,), item.link
-        )
+        shape = _NAMESPACES.sub(b"", _UNIMPORTANT.sub(b"", etree.tostring(node, with_tail=False)))
+        return name, (name, hashlib.sha256(shape).hexdigest())
 
     def _field_text(self, instruction: str, result: str) -> str:
         if self._plain:
@@ -240,11 +238,6 @@ def _field_end(items: list[_Item], start: int) -> int | None:
             if depth == 0:
                 return index
     return None
-
-
-def _digest(node: "etree._Element") -> str:
-    shape = _NAMESPACES.sub(b"", _UNIMPORTANT.sub(b"", etree.tostring(node, with_tail=False)))
-    return hashlib.sha256(shape).hexdigest()
 
 
 def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":

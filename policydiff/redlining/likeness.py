@@ -91,19 +91,16 @@ class Styles:
         mine = _list_of(self._old_package, number)
         if mine is not None and _shape(*mine) == wanted:
             return number
-        root = self._numbering()
+        part = self._old_package.related(self._old_package.document, "numbering")
+        if part is None:
+            part, _ = self._old_package.add_kind("numbering", made("numbering"))
+        root = self._old_package.tree(part)
         for each in children(root, "num"):
             key = each.get(w("numId"), "")
             known = _list_of(self._old_package, key)
             if known is not None and _shape(*known) == wanted:
                 return key
         return self._add(root, *theirs)
-
-    def _numbering(self) -> "etree._Element":
-        part = self._old_package.related(self._old_package.document, "numbering")
-        if part is None:
-            part, _ = self._old_package.add_kind("numbering", made("numbering"))
-        return self._old_package.tree(part)
 
     def _add(self, root: "etree._Element", abstract: "etree._Element", number: "etree._Element") -> str:
         taken = [int(each.get(w("abstractNumId"), "0")) for each in children(root, "abstractNum")]

@@ -12,7 +12,7 @@ from policydiff.extract.reading import DEFAULT_LIMITS, Limits
 from policydiff.lexicon.text_marks import CALL, read_row
 from policydiff.model import Band, Comparison, Direction, Effect, Relation, SentenceComparison
 from policydiff.model.base import WordFile, counted
-from policydiff.redlining.choices import RedlineRefusedError, Refusal
+from policydiff.redlining import RedlineRefusedError, Refusal
 from policydiff.redlining.inline import Alphabet, Reader, cut, first_run, last_run
 from policydiff.redlining.package import (
     Package,
@@ -134,8 +134,7 @@ def annotate_file(
 ) -> Annotated:
     """Return the local Word file with a comment of `author` beside each sentence that was compared.
 
-    Raises:
-        RedlineRefusedError: if it is no DOCX, or if its words are not what they were once the comments are gone.
+    Raises RedlineRefusedError if it is no DOCX, or if its words are not what they were once the comments are gone.
     """
     return _Margin(Package(local, limits), say, author).written(comparison)
 
@@ -146,7 +145,15 @@ class _Margin:
         self._body = package.body
         self._reader = Reader(Alphabet(), {}, plain=True)
         self._lines = list(self._paragraphs(self._body))
-        self._text, self._places = self._folded()
+        # The words of the file without blanks, with the place of each character
+        out: list[str] = []
+        places: list[_Place] = []
+        for number, line in enumerate(self._lines):
+            for offset, character in enumerate(line.text):
+                if folded(character):
+                    out.append(character)
+                    places.append(_Place(number, offset))
+        self._text, self._places = "".join(out), places
         self._clauses: dict[str, str] = {}
 
     def _paragraphs(self, story: "etree._Element") -> Iterator[Paragraph]:
@@ -158,22 +165,16 @@ class _Margin:
                     for cell in cells(row):
                         yield from self._paragraphs(cell)
 
-    def _folded(self) -> tuple[str, list[_Place]]:
-        """Return the words of the file without blanks, with the place of each character."""
-        out: list[str] = []
-        places: list[_Place] = []
-        for number, line in enumerate(self._lines):
-            for offset, character in enumerate(line.text):
-                if folded(character):
-                    out.append(character)
-                    places.append(_Place(number, offset))
-        return "".join(out), places
-
     def written(self, comparison: Comparison) -> Annotated:
         """Return the file with its comments."""
         before = self._said()
         self._clauses = {each.clause: each.label or each.clause for each in comparison.coverage}
-        root = self._root()
+        part = self._package.related(self._package.document, "comments")
+        if part is None:
+            root = etree.Element(w("comments"), nsmap={"w": W, "r": R})
+            part, _ = self._package.add_kind("comments", root)
+        self._package.touch(part)
+        root = self._package.tree(part)
         number = max(
             (int(each.get(w("id"), "0")) for each in root if each.get(w("id"), "").isdecimal()), default=-1
         )
@@ -193,8 +194,15 @@ class _Margin:
         self._cut(wanted)
         for start_place, end_place, sentence in wanted:
             number += 1
-            root.append(self._comment(number, sentence))
-            self._anchor(number, start_place, end_place)
+            comment = made("comment", id=str(number), author=self._author, initials=self._author[:2])
+            for line in self._told(sentence):
+                comment.append(made("p", made("r", made_words(line))))
+            root.append(comment)
+            first, last = self._run(start_place, first_run), self._run(end_place, last_run)
+            first.addprevious(made("commentRangeStart", id=str(number)))
+            closing = made("commentRangeEnd", id=str(number))
+            last.addnext(closing)
+            closing.addnext(made("r", made("commentReference", id=str(number))))
         if self._said() != before:
             raise RedlineRefusedError(
                 Refusal.NOT_PROVED, self._package.document, "a comment would change the words"
@@ -213,13 +221,6 @@ class _Margin:
         for line, places in offsets.items():
             self._lines[line].pieces = cut(self._lines[line].pieces, places)
 
-    def _anchor(self, number: int, start: _Place, end: _Place) -> None:
-        first, last = self._run(start, first_run), self._run(end, last_run)
-        first.addprevious(made("commentRangeStart", id=str(number)))
-        closing = made("commentRangeEnd", id=str(number))
-        last.addnext(closing)
-        closing.addnext(made("r", made("commentReference", id=str(number))))
-
     def _run(self, place: _Place, which: "Callable[..., etree._Element]") -> "etree._Element":
         at = 0
         for piece in self._lines[place.line].pieces:
@@ -229,20 +230,6 @@ class _Margin:
         raise RedlineRefusedError(
             Refusal.UNSAFE_PART, self._package.document, "a sentence has no place in it"
         )
-
-    def _root(self) -> "etree._Element":
-        part = self._package.related(self._package.document, "comments")
-        if part is None:
-            root = etree.Element(w("comments"), nsmap={"w": W, "r": R})
-            part, _ = self._package.add_kind("comments", root)
-        self._package.touch(part)
-        return self._package.tree(part)
-
-    def _comment(self, number: int, sentence: SentenceComparison) -> "etree._Element":
-        comment = made("comment", id=str(number), author=self._author, initials=self._author[:2])
-        for line in self._told(sentence):
-            comment.append(made("p", made("r", made_words(line))))
-        return comment
 
     def _told(self, sentence: SentenceComparison) -> Iterator[str]:
         say = self._say

@@ -6,8 +6,8 @@ from lxml import etree
 
 from policydiff.errors import worded
 from policydiff.extract.word.looks import name_of
+from policydiff.redlining import UnmarkableError
 from policydiff.redlining.bringing import PlainBringer, WordBringer
-from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.inline import Piece, cut, first_run, last_run, runs_of, unrolled
 from policydiff.redlining.package import content_of, found, made, mark_properties, shell, w
 from policydiff.redlining.stories import Paragraph
@@ -65,7 +65,8 @@ class Walk:
                 self._put_in(bit)
             else:
                 self._stay_or_go(bit)
-        self._close_moves()
+        for (side, move), element in self._last_moved.items():
+            element.addnext(made(f"{side}RangeEnd", id=self._moves[side, move]))
 
     def _cut(self, bits: Sequence[Bit]) -> None:
         offsets: dict[int, set[int]] = {}
@@ -150,7 +151,11 @@ class Walk:
                 self._moved(wrapper, "moveFrom", bit.move)
         wrapper.append(run)
         if bit.op is Op.DELETE:
-            _as_deleted(run)
+            for each in run:
+                if each.tag == w("t"):
+                    each.tag = w("delText")
+                elif each.tag == w("instrText"):
+                    each.tag = w("delInstrText")
         self._anchor = wrapper
 
     def _pair(self, pieces: Sequence[Piece], bit: Words) -> None:
@@ -300,17 +305,5 @@ class Walk:
             self._moves[side, move] = start.get(w("id"), "")
         self._last_moved[side, move] = element
 
-    def _close_moves(self) -> None:
-        for (side, move), element in self._last_moved.items():
-            element.addnext(made(f"{side}RangeEnd", id=self._moves[side, move]))
-
 
 _SHOWN = frozenset({"r", "fldSimple", "oMath", "ins", "del", "hyperlink", "sdt", "smartTag"})
-
-
-def _as_deleted(run: "etree._Element") -> None:
-    for each in run:
-        if each.tag == w("t"):
-            each.tag = w("delText")
-        elif each.tag == w("instrText"):
-            each.tag = w("delInstrText")

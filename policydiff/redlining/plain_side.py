@@ -12,9 +12,9 @@ from lxml import etree
 
 from policydiff.extract.reading import Limits
 from policydiff.lexicon.text_marks import NOTE_LINE, is_row
+from policydiff.redlining import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.aligning import Group, align_blocks
 from policydiff.redlining.bringing import PlainBringer
-from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.clause_pairs import numbering_of
 from policydiff.redlining.inline import Alphabet, Piece, Reader, box_stories
 from policydiff.redlining.margin_comments import (
@@ -77,8 +77,7 @@ class PlainSide:
     def written(self, settle: "Callable[[etree._Element], None]") -> bytes:
         """Return the package with the text as its body; `settle` accepts or rejects the tracked changes that the old file carries.
 
-        Raises:
-            RedlineRefusedError: if the text cannot be written into the file.
+        Raises RedlineRefusedError if the text cannot be written into the file.
         """
         part = self._package.document
         settle(self._package.tree(part))
@@ -271,7 +270,17 @@ class PlainSide:
         self, home: "etree._Element", old: Sequence[Paragraph], new: Sequence[PlainLine]
     ) -> "list[etree._Element]":
         bits = whole_objects(compared(old, new, range(len(old)), range(len(new))), old)
-        bits = with_last_end_kept(_without_blanks(bits, old, new))
+        # The stream without changes of blanks alone: printing adds and loses them
+        out: list[Bit] = []
+        for bit in bits:
+            if isinstance(bit, Words) and bit.op in {Op.DELETE, Op.INSERT}:
+                text = old[bit.old].text if bit.op is Op.DELETE else new[bit.new].text
+                if not text[bit.start : bit.end].strip():
+                    if bit.op is Op.DELETE:
+                        out.append(Words(Op.KEEP, bit.old, bit.start, bit.end))
+                    continue
+            out.append(bit)
+        bits = with_last_end_kept(out)
         self._bringer.at([line.text for line in new], old[0].last if old else None)
         Walk(old, new, self._signer, self._bringer, Tally()).write(bits, home.append)
         accept(home, self._signer.is_own)
@@ -353,17 +362,3 @@ def _blanks(old: Sequence[_Old], index: int) -> "Iterator[etree._Element]":
             return
         if unit.owner is None:
             yield unit.element
-
-
-def _without_blanks(bits: Sequence[Bit], old: Sequence[Paragraph], new: Sequence[PlainLine]) -> list[Bit]:
-    """Return the stream without changes of blanks alone: printing adds and loses them."""
-    out: list[Bit] = []
-    for bit in bits:
-        if isinstance(bit, Words) and bit.op in {Op.DELETE, Op.INSERT}:
-            text = old[bit.old].text if bit.op is Op.DELETE else new[bit.new].text
-            if not text[bit.start : bit.end].strip():
-                if bit.op is Op.DELETE:
-                    out.append(Words(Op.KEEP, bit.old, bit.start, bit.end))
-                continue
-        out.append(bit)
-    return out

@@ -7,9 +7,9 @@ from functools import partial
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
+from policydiff.redlining import UnmarkableError
 from policydiff.redlining.aligning import Alignment, Group, align_blocks
 from policydiff.redlining.bringing import NewContent, WordBringer
-from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.marking import Walk

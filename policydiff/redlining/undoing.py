@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
+from policydiff.redlining import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.package import W, content_of, drop, found, made, w
 
 Choice = Callable[["etree._Element"], bool]
@@ -293,8 +293,7 @@ def check_marks(
 ) -> None:
     """Check that no id of the redline stands twice in the package, and that no field is left open on either side.
 
-    Raises:
-        RedlineRefusedError: if it does.
+    Raises RedlineRefusedError if it does.
     """
     seen: set[str] = set()
     for part, root in parts:

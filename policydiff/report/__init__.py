@@ -1,12 +1,24 @@
-"""Results as reports people can send on: pure functions from a value to text or bytes, one renderer a module."""
+"""Results as reports people can send on: pure functions from a value to text or bytes, one renderer a module.
 
+Here are the forms a report can take, which page a result is shown on, and the one way in.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import singledispatch
+from html import escape
+from importlib import import_module
+from math import ceil
 from pathlib import PurePath
-from typing import Literal
+from typing import Any, Literal
 
-from policydiff.model.base import Value
+from policydiff.errors import UsageError
+from policydiff.model.amended import DraftedAmendment
+from policydiff.model.base import Result, Value, as_json
+from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.outline import Outline as Outline
-from policydiff.report.page import Page as Page
+from policydiff.report.page import Entry, Findings, Page as Page, Row, Side, Table
+from policydiff.report.runs import Cell, Mark, Run, plain
 
 
 class Format(StrEnum):
@@ -78,4 +90,259 @@ def format_for(name: str) -> Format | None:
     return next((form for form, own in _SUFFIXES.items() if own == suffix), None)
 
 
-from policydiff.report.render import page_of as page_of, render as render  # noqa: E402 - knows the forms above
+@singledispatch
+def page_of(result: Any, say: Catalog) -> Page:
+    """Return the page of a result.
+
+    Rooms above this one add theirs: `@page_of.register` over a function of the same two arguments, the first one
+    annotated with the type of the result. A result whose page is seldom asked for names the module (`_page_module`).
+    Raises UsageError if no page is made of such a value.
+    """
+    for kind in type(result).__mro__:
+        # a public type bears the name of the package alone, once it was asked for by its public name
+        if kind.__name__ in _PAGES and kind.__module__.partition(".")[0] == "policydiff":
+            module, name = _PAGES[kind.__name__]
+            make: Callable[..., Page] = getattr(import_module(f"policydiff.report.{module}"), name)
+            return make(result, say)
+    if isinstance(result, Result):
+        if result._page_module is not None and page_of.dispatch(type(result)) is page_of.dispatch(object):
+            import_module(result._page_module)
+            return page_of(result, say)
+        from policydiff.report.records_page import records_page  # noqa: PLC0415 - seldom, and never for a diff
+
+        return records_page(result, say)
+    raise UsageError(f"no report is made of a {type(result).__name__}")
+
+
+_PAGES = {
+    "Comparison": ("comparison_page", "comparison_page"),
+    "RevisionDiff": ("revision_page", "revision_page"),
+    "SourcedComparison": ("several_page", "sourced_page"),
+    "PeerComparison": ("several_page", "peer_page"),
+    "PaceComparison": ("over_time_page", "pace_page"),
+    "RevisionHistory": ("over_time_page", "history_page"),
+    "Document": ("document_page", "document_page"),
+}
+"""Name of a type of result to the module and function that make its page of it and the catalogue.
+
+The module is loaded when such a result is shown: a short diff should not wait for the pages of comparisons.
+"""
+
+
+_ENTRIES = {
+    "taken": 5,
+    "own": 6,
+    "own-in-part": 2,
+    "missing": 8,
+    "figures": 4,
+    "judge": 3,
+    "substance": 14,
+    "wording": 4,
+}
+"""Most entries of each list, so that a memo fits on two A4 pages; the full report has all."""
+_OTHERWISE = 3
+_ROOM = 72
+"""Lines of text on two A4 pages: eighty less a tenth, for faces that run wider than ours."""
+_LINE, _SMALL_LINE = 39, 26
+"""Characters of a line of a list, and of a line of small print in half the width."""
+_HEADING = 1.6
+"""Lines that a heading takes with the space around it."""
+
+
+def memo(page: Page, say: Catalog) -> Page:
+    """Return the memo of a page: basis and dates, lead, ranked lists, and where to look; no tables or pictures."""
+    where = _where(page, say)
+    findings = [_shortened(each) for each in page.findings if each.entries or each.empty]
+    over = _taken_by(page) + sum(map(_lines, (*findings, where))) - _ROOM
+    while over > 0 and (long := [each for each in findings if len(each.entries) > 1]):
+        # The longest list gives way: every list keeps what weighs most.
+        widest = max(long, key=_lines)
+        less = widest._replace(entries=widest.entries[:-1], shown=len(widest.entries) - 1)
+        over -= _lines(widest) - _lines(less)
+        findings[findings.index(widest)] = less
+    return page._replace(
+        title=say("Memo: {title}", title=page.title),
+        sides=tuple(_named(side, say) for side in page.sides),
+        tables=(),
+        figures=(),
+        pictures=(),
+        legend=(),
+        findings=(*findings, where),
+    )
+
+
+def _taken_by(page: Page) -> float:
+    """Return the lines that title, sides and sentences of a page take."""
+    sides = max(
+        (_on_lines(f"{label}{value}　" for label, value in side.facts) for side in page.sides), default=0
+    )
+    said = (page.lead, *page.answers, *(role + words for role, words in page.reading))
+    return 5 + sides * 0.8 + sum(_on_lines([words], _LINE) for words in said if words)
+
+
+def _lines(findings: Findings) -> float:
+    """Return the lines that a list takes on paper, with its heading and the line that counts the rest."""
+    entries = (_on_lines([plain(each.words), each.place, "1.（）"], _LINE) for each in findings.entries)
+    return _HEADING + 1 + sum(entries) + bool(findings.others)
+
+
+def _on_lines(words: Iterable[str], width: int = _SMALL_LINE) -> int:
+    """Return how many lines of so many Chinese characters words take; Latin letters take half the room."""
+    return ceil(sum(len(each.encode("gb18030")) for each in words) / 2 / width)
+
+
+def _named(side: Side, say: Catalog) -> Side:
+    """Return a side with the facts that a reader of a memo needs: no hash, no id of the store."""
+    facts = tuple(fact for fact in side.facts if fact[0] != say("In the store"))
+    return side._replace(facts=facts, fingerprint="")
+
+
+def _shortened(findings: Findings) -> Findings:
+    most = _ENTRIES.get(findings.name, _OTHERWISE)
+    return findings._replace(
+        entries=findings.entries[:most], total=findings.number, listed=findings.left(0), shown=most, link=""
+    )
+
+
+def _where(page: Page, say: Catalog) -> Findings:
+    """Say where the words behind each line stand: in the texts by their addresses, side by side in the full report."""
+    lines = [
+        say(
+            "Each line ends with the place in the text where it stands: 二（四）3. is part 二, （四）, item 3."
+        ),
+        say(
+            "The full report (without --brief) shows both texts side by side for every line, as HTML, Word or Excel."
+        ),
+    ]
+    named = [
+        f"{side.role}: {value}"
+        for side in page.sides
+        for label, value in side.facts
+        if label == say("File name")
+    ]
+    entries = [*lines, say("Files compared: {files}.", files=say.joined(*named))] if named else lines
+    return Findings("where", say("Where to look"), tuple(Entry((Run(line),)) for line in entries))
+
+
+def render(
+    result: Value, form: Format | str, *, lang: str = "zh", options: RenderOptions | None = None
+) -> str | bytes:
+    """Return a result in one of the formats: text, or bytes for csv, xlsx and docx.
+
+    The same input always gives the same output: neither clock nor surroundings are read.
+
+    Args:
+        result: A result of this package: a diff, a comparison of any kind, a history, a document, a list. One that
+            knows the documents it was made from is shown with headings, chapters and addresses; another by clause ids.
+        form: The format, or its name.
+        lang: Language of the labels, `zh` or `en`; words of documents are never translated or altered.
+        options: Choices about looks.
+
+    Raises:
+        UsageError: The result has no such form, there is no such format, or there are no labels in that language.
+    """
+    form = _format(form)
+    if form is Format.JSON:
+        return as_json(result)
+    options = options or RenderOptions()
+    say = catalog(lang)
+    if isinstance(result, DraftedAmendment):
+        return text_file(result.title, result.text.splitlines()[1:], form, say)
+    if options.style == "official":
+        if form is not Format.DOCX:
+            raise UsageError(f"the official style is a Word file (docx), not {form.value}")
+        from policydiff.report.to_official import to_official  # noqa: PLC0415
+
+        return to_official(page_of(result, say), say, options)
+    page = _in_single_lines(page_of(result, say))
+    if options.brief:
+        if form in (Format.CSV, Format.XLSX):
+            raise UsageError(
+                f"a memo is text for people, not {form.value}: leave --brief out, or choose docx"
+            )
+        page = memo(page, say)
+    if form not in (Format.CSV, Format.XLSX):
+        page = _dated(page, say)
+    write = getattr(import_module(f"policydiff.report.{_WRITERS[form]}"), f"to_{form.value}")
+    written: str | bytes = write(page, say, options)
+    return written
+
+
+def _format(form: Format | str) -> Format:
+    try:
+        return Format(form)
+    except ValueError:
+        names = ", ".join(known.value for known in Format)
+        raise UsageError(f"there is no format {str(form)!r}: use one of {names}") from None
+
+
+def _in_single_lines(page: Page) -> Page:
+    """Return the page with its title and every sentence on one line: no line of a stranger's words begins one of ours."""
+
+    def line(words: str) -> str:
+        return words.replace("\n", " ")
+
+    sides = (
+        side._replace(
+            title=line(side.title), facts=tuple((label, line(value)) for label, value in side.facts)
+        )
+        for side in page.sides
+    )
+    return page._replace(
+        title=line(page.title),
+        lead=line(page.lead),
+        answers=tuple(map(line, page.answers)),
+        sides=tuple(sides),
+        tables=tuple(table._replace(title=line(table.title)) for table in page.tables),
+        reading=tuple((role, line(words)) for role, words in page.reading),
+    )
+
+
+def _dated(page: Page, say: Catalog) -> Page:
+    """Return the page with the dates of its tables as a person writes them."""
+
+    def told(runs: Cell) -> Cell:
+        return tuple(
+            run._replace(text=say.day(run.text), kind=run.text) if run.mark is Mark.DAY else run
+            for run in runs
+        )
+
+    def rows(table: Table) -> tuple[Row, ...]:
+        return tuple(row._replace(cells=tuple(map(told, row.cells))) for row in table.rows)
+
+    return page._replace(tables=tuple(table._replace(rows=rows(table)) for table in page.tables))
+
+
+_WRITERS = {
+    Format.TERMINAL: "to_terminal",
+    Format.MARKDOWN: "to_text",
+    Format.HTML: "to_html",
+    Format.CSV: "to_text",
+    Format.XLSX: "to_xlsx",
+    Format.DOCX: "to_docx",
+}
+"""The module of each format, whose function is named `to_` and the format; each loads its own library, so that a terminal
+never waits for Word's."""
+
+
+def text_file(title: str, lines: Sequence[str], form: Format, say: Catalog) -> str | bytes:
+    """Return a title and paragraphs as a drafter hands a text on: plain text, HTML, or a Word file.
+
+    Raises UsageError if the format is one of tables.
+    """
+    if form in (Format.TERMINAL, Format.MARKDOWN):
+        return "\n".join((title, *lines, ""))
+    if form is Format.HTML:
+        body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        title = escape(title)
+        return (
+            '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f"<title>{title}</title><style>:root{{color-scheme:light dark}}"
+            "body{max-width:42em;margin:2em auto;padding:0 1em;font:1.1em/1.8 FangSong,STFangsong,serif}"
+            f"h1{{text-align:center;font-size:1.5em}}p{{text-indent:2em;margin:.3em 0}}</style><h1>{title}</h1>{body}</html>"
+        )
+    if form is Format.DOCX:
+        from policydiff.report.to_docx import text_in_word  # noqa: PLC0415
+
+        return text_in_word(title, lines)
+    raise UsageError(say("a text is no table: give html, docx, markdown or terminal"))

@@ -29,11 +29,11 @@ from policydiff.report.comparison_view import (
 )
 from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.half_sentences import both_texts, half_sentence, told
-from policydiff.report.page import Entry, Figure, Findings, Page
+from policydiff.report.page import Entry, Findings, Page
 from policydiff.report.pictures import flow
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, plain, shortened, unbroken
 from policydiff.revision.substantial import heaviest
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _WORDS_SHOWN = 48
 """Characters of a sentence in a list."""
@@ -57,9 +57,8 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         bodies_table(view, say),
         duties_table(view, say),
     )
-    own, *in_part = _own_measures(view, say)
+    own, *in_part = own_measures(view, say)
     summary = comparison.summary
-    count, new = summary.measures, summary.own_measures.added
     page = Page(
         name="comparison",
         title=say("Comparison with the superior document"),
@@ -70,13 +69,12 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         lead=_answer(comparison, say),
         answers=(
             say(
-                "Of {total} local sentences {sure} come from the superior document, {possible} are for a person to judge.",
+                "Of the local sentences ({total}), {sure} can be traced to the superior document; a person must judge {possible}.",
                 total=summary.sentences,
                 sure=summary.sure,
                 possible=summary.possible,
             ),
-            *_outside(summary.own_measures.outside, say),
-            *left_told(view, say),
+            *beside_told(view, summary.own_measures.outside, say),
         ),
         findings=(
             taken(view, say),
@@ -88,13 +86,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
             *_burdens_found(view, say),
             *to_judge(view, say),
         ),
-        figures=(
-            *(
-                Figure(say(label), getattr(count, status), status, f"coverage:status={status}-measure")
-                for status, label in words.COVERAGE.items()
-            ),
-            Figure(say(words.RELATIONS[model.Relation.ADDED]), new, "own", "sentences:band=unlikely"),
-        ),
+        figures=words.measure_figures([comparison], summary.own_measures.added, say),
         pictures=(strip(view, say), *_flow(view, say)),
         tables=tuple(table for table in tables if table.rows or table.name == "sentences"),
         main="sentences",
@@ -111,32 +103,23 @@ def _answer(comparison: model.Comparison, say: Catalog) -> str:
     """Return the answer in one sentence; where hardly any words are shared it begins with that."""
     if untold := comparison.reading.untold:
         return say(words.UNTOLD[untold])
-    measures, own = comparison.summary.measures, comparison.summary.own_measures
-    told = say(
-        "Of {total} measures of the superior document {adopted}{judge} are adopted, {touched} touched in part and {omitted}"
-        " not taken up; new measures of the local document: {own}{judge_own}.",
-        **dict(measures),
-        own=own.added,
-        judge=_in_doubt(measures.doubtful if comparison.reading.calibrated else 0, say),
-        judge_own=_in_doubt(own.doubtful, say),
-    )
+    own = comparison.summary.own_measures
+    told = words.measures_told([comparison], own.added, own.doubtful, say)
     if comparison.reading.apart:
         return say("Hardly any words are shared: a person must judge. By like words: {told}", told=told)
     return told
 
 
-def _in_doubt(number: int, say: Catalog) -> str:
-    """Return how many of the measures counted rest on, or hold, sentences that a person must judge; nothing where none does."""
-    return say(" ({n} for a person to judge)", n=number) if number else ""
-
-
-def _outside(number: int, say: Catalog) -> Iterator[str]:
-    """Yield how many of the local document's own sentences stand in none of its measures, if any does."""
-    if number:
-        yield say.plural(
-            "{n} sentence of the local document outside its measures does not come from the superior document.",
-            "{n} sentences of the local document outside its measures do not come from the superior document.",
-            number,
+def beside_told(view: ComparisonView, outside: int, say: Catalog) -> Iterator[str]:
+    """Yield the sentences in no count of measures: the local document's own `outside` its measures, the superior's left out within measures taken."""
+    if outside:
+        yield say(
+            "Sentences of the local document that belong to none of its measures and do not come from the superior document: {n}.",
+            n=outside,
+        )
+    if left := sum(len(each.left) for each in view.covered):
+        yield say(
+            "Sentences of the superior document that are not taken up, within measures that are: {n}.", n=left
         )
 
 
@@ -228,7 +211,7 @@ def _entry(sentence: Sentence, say: Catalog) -> Entry:
     return Entry(line, place, sentence.anchor, sentence.judgement)
 
 
-def _own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+def own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
     """Return the local document's new measures, as many as the lead says, and its own sentences within measures it took."""
 
     def entry(measure: OwnMeasure) -> Entry:
@@ -237,10 +220,10 @@ def _own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
         place = unbroken(measure.place.text) if measure.place.text != measure.words else ""
         return Entry(line, place, measure.place.anchor, "own")
 
-    link, empty = "sentences:band=unlikely", say("nothing of its own was found")
+    link, empty = "sentences:band=unlikely", say("no new measure was found")
     new = tuple(entry(measure) for measure in view.own if measure.is_new)
     in_part = tuple(entry(measure) for measure in view.own if not measure.is_new)
-    title = say("Its own within measures that were taken")
+    title = say("Measures with sentences of its own")
     return (
         Findings("own", say("The local document's own"), new, link=link, empty=empty),
         *((Findings("own-in-part", title, in_part, link=link),) if in_part else ()),
@@ -272,17 +255,6 @@ def missing(view: ComparisonView, say: Catalog) -> Findings:
         link="coverage:status=omitted-measure",
         empty=say("every measure of the superior document is taken up"),
     )
-
-
-def left_told(view: ComparisonView, say: Catalog) -> tuple[str, ...]:
-    """Return how many sentences are not taken up within measures that are; nothing for none."""
-    number = sum(len(each.left) for each in view.covered)
-    told = say.plural(
-        "Within measures that were taken, {n} sentence of the superior document is not taken up.",
-        "Within measures that were taken, {n} sentences of the superior document are not taken up.",
-        number,
-    )
-    return (told,) if number else ()
 
 
 def left_within(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:

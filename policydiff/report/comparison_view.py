@@ -99,6 +99,8 @@ class OwnMeasure(NamedTuple):
     own: int
     """Sentences without a source."""
     total: int
+    is_doubted: bool
+    """Whether one of its sentences may have a source: a person must judge it."""
 
     @property
     def is_new(self) -> bool:
@@ -131,7 +133,17 @@ def comparison_view(
     The number of a superior document among several stands before the addresses in it.
     """
     here, there = Outline(local), _Above(superior, comparison.superior, number)
-    sentences = _sentences(comparison, here, there)
+    found: list[Sentence] = []
+    position: Counter[str] = Counter()
+    for given in comparison.sentences:
+        position[given.clause] += 1
+        place = here.place(given.clause)
+        name = f"{here.anchor('s', given.clause)}-{position[given.clause]}"
+        source, words = _source(given, there)
+        others = tuple(there.link(other.clause) for other in given.sources[1:] if other.score >= _OFFERED)
+        chapter = here.chapter_title(place.chapter)
+        found.append(Sentence(given, name, Link(name, place.address), chapter, words, source, others))
+    sentences = tuple(found)
     covered = _covered(comparison, here, there, sentences)
     own = _own(comparison.local_measures, sentences, local)
     return ComparisonView(comparison, local, superior, here, there.outline, sentences, covered, own)
@@ -213,20 +225,6 @@ def in_short(heading: str, text: str) -> str:
     return shortened_text(heading or re.split(r"[。；：\n]", text, maxsplit=1)[0], _WORDS_SHOWN)
 
 
-def _sentences(comparison: model.Comparison, here: Outline, there: _Above) -> tuple[Sentence, ...]:
-    found: list[Sentence] = []
-    position: Counter[str] = Counter()
-    for given in comparison.sentences:
-        position[given.clause] += 1
-        place = here.place(given.clause)
-        name = f"{here.anchor('s', given.clause)}-{position[given.clause]}"
-        source, words = _source(given, there)
-        others = tuple(there.link(other.clause) for other in given.sources[1:] if other.score >= _OFFERED)
-        chapter = here.chapter_title(place.chapter)
-        found.append(Sentence(given, name, Link(name, place.address), chapter, words, source, others))
-    return tuple(found)
-
-
 def _source(sentence: model.SentenceComparison, there: _Above) -> tuple[Source | None, Cell]:
     """Return the best source, and the sentence's own words with the shared words marked."""
     if not sentence.sources:
@@ -306,7 +304,10 @@ def _own(
             words = in_short(clause.heading or "" if clause else "", plain(own[0].words))
             place = own[0].place
             where = place.text.removesuffix(words).strip() or place.text
-            found.append(OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences))
+            doubted = any(each.given.relation is model.Relation.RELATED for each in own)
+            found.append(
+                OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences, doubted)
+            )
     return tuple(
         sorted(found, key=lambda measure: (not measure.is_new, 0 if measure.is_new else -measure.own))
     )

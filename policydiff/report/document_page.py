@@ -127,18 +127,17 @@ def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[
     unread = [each.text.strip() for each in document.not_placed if each.reason == "unread"]
     if unread:
         told.append(
-            say.plural(
-                "{n} line stands in no field and no clause, and is not compared: {words}",
-                "{n} lines stand in no field and no clause, and are not compared: {words}",
-                len(unread),
+            say(
+                "Lines that stand in no field and no clause, and are not compared: {n}: {words}",
+                n=len(unread),
                 words=say.semicolon.join(shortened_text(each, _LINE) for each in unread[:_LINES]),
             )
         )
-    told += [
-        say("attachment announced and not in this text: {title}", title=each.title or each.label or "")
-        for each in document.attachments
-        if not each.present
-    ]
+    absent = [each.title or each.label or "" for each in document.attachments if not each.present]
+    if absent:
+        told.append(
+            say("announced as attached and not in this text: {titles}", titles=say.semicolon.join(absent))
+        )
     return tuple((role, each) for each in told if each)
 
 

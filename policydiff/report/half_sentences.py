@@ -374,18 +374,14 @@ def _offsets(runs: Cell, other: Mark) -> list[int]:
     return offsets
 
 
-def _on_one_line(runs: Cell) -> Cell:
-    """Return the runs without line breaks, and without what ends a sentence at their end: other phrases follow."""
+def abridged(runs: Cell, longest: int) -> Cell:
+    """Return words of both texts on one line; of a long stretch what is near a change, and of a long change its ends."""
+    # The runs without line breaks, and without what ends a sentence at their end: other phrases follow
     flat = [run._replace(text=run.text.replace("\n", " ")) for run in runs]
     if flat:
         flat[0] = flat[0]._replace(text=flat[0].text.lstrip())
         flat[-1] = flat[-1]._replace(text=flat[-1].text.rstrip(" 。；，"))
-    return tuple(run for run in flat if run.text)
-
-
-def abridged(runs: Cell, longest: int) -> Cell:
-    """Return words of both texts on one line; of a long stretch what is near a change, and of a long change its ends."""
-    runs = _on_one_line(runs)
+    runs = tuple(run for run in flat if run.text)
     if len(plain(runs)) <= longest:
         return runs
     kept: list[Run] = []

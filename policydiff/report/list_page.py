@@ -135,7 +135,7 @@ def _delegations(given: Any, say: Catalog) -> Listed:
         Field(say("Words"), 34, lambda each: each.text, TEXT),
     )
     lead = say(
-        "Of {total} orders to make something, a document of the store answers {made}; {overdue} are overdue.",
+        "Of {total} orders to make something, a document of the store answers {made}; overdue: {overdue}.",
         total=len(given.entries),
         made=sum(bool(each.made) for each in given.entries),
         overdue=sum((each.overdue_days or 0) > 0 for each in given.entries),
@@ -183,7 +183,7 @@ def _radar(given: Any, say: Catalog) -> Listed:
     )
     counted = counted_in_order((each.change for each in given.entries), BASIS_CHANGES, say)
     lead = say(
-        "{day}: {number} of {total} documents with a basis in the store are to be looked at{why}.",
+        "{day}: documents to be looked at: {number} of {total} with a basis in the store{why}.",
         day=say.day(given.day),
         number=len({each.id for each in given.entries}),
         total=given.with_basis,

@@ -251,9 +251,9 @@ def _tried(result: Any, say: Catalog) -> _Told:
 def _paired(result: Any, say: Catalog) -> _Told:
     unread = sum(each.error is not None for each in result)
     differ = sum(each.diff is not None and each.diff.differs for each in result)
-    told = N_("{differ} of {n} pairs differ.")
+    told = N_("Pairs that differ: {differ} of {n}.")
     if unread:
-        told = N_("{differ} of {n} pairs differ, {unread} could not be read.")
+        told = N_("Pairs that differ: {differ} of {n}; that could not be read: {unread}.")
     return _Told(say(told, differ=differ, n=len(result), unread=unread))
 
 
@@ -273,11 +273,7 @@ def _standing(result: Any, say: Catalog) -> _Told:
     store = result.store
     at = store.recorded_at
     recorded = say.moment(at) if at else say("never")
-    behind = say.plural(
-        "{n} local document has a superior with a newer version.",
-        "{n} local documents have a superior with a newer version.",
-        len(result.stale),
-    )
+    behind = say("Local documents of which a superior has a newer version: {n}.", n=len(result.stale))
     lead = say(
         "{held}; last recorded {when}. {behind}",
         held=_held(store.documents, store.versions, say),
@@ -349,7 +345,7 @@ def _amendment(result: Any, say: Catalog) -> _Told:
         unapplied=len(result.unapplied),
         doubts=len(result.doubts),
     )
-    told = [say("{n} orders are for other texts.", n=result.elsewhere)] if result.elsewhere else []
+    told = [say("Orders for other texts: {n}.", n=result.elsewhere)] if result.elsewhere else []
     if result.sides and result.sides[0].acts:
         told.append(say("The note below the title (who passed it, and when) is not carried over."))
     told += [say("Commencement of the amendment: {words}", words=each) for each in result.commences]

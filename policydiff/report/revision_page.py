@@ -49,7 +49,11 @@ def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     """Return the whole report of a revision diff."""
     old, new = documents_of(diff, 2)
     rows = revision_rows(diff, old, new)
-    substance = _substance(rows, whole_texts(diff), say)
+    whole = whole_texts(diff)
+    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
+    entries = tuple(Entry(_told(row, whole, say), row.place, row.anchor, row.change.kind) for row in found)
+    title, empty = say("Changes of substance"), say("none was found")
+    substance = Findings("substance", title, entries, link="changes:signal=any", empty=empty, shown=12)
     tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
     return Page(
         name="revision",
@@ -113,14 +117,21 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     return "".join(told)
 
 
-def sides_doubted(doubt: SidesDoubt | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return the doubt whether two texts are an earlier and a later version of one document, with its role."""
+_INSTEAD = N_("policydiff compare holds a local document against its superior")
+
+
+def sides_doubted(
+    doubt: SidesDoubt | None, say: Catalog, instead: str = _INSTEAD
+) -> tuple[tuple[str, str], ...]:
+    """Return the doubt whether two texts are an earlier and a later version of one document, with its role.
+
+    `instead` is the call that compares two documents.
+    """
     if doubt is SidesDoubt.SWAPPED:
         return ((say("Order"), say("the first text bears the later date: were they swapped?")),)
     if doubt is SidesDoubt.DOCUMENTS:
         told = say(
-            "the two look like two documents, not like versions of one: policydiff compare holds a local document "
-            "against its superior"
+            "the two look like two documents, not like versions of one: {instead}", instead=say(instead)
         )
         return ((say("Which documents"), told),)
     return ()
@@ -153,13 +164,6 @@ def _figures(diff: RevisionDiff, substance: int, say: Catalog) -> tuple[Figure, 
             if number
         ),
     )
-
-
-def _substance(rows: Sequence[RevisionRow], whole: Whole, say: Catalog) -> Findings:
-    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
-    entries = tuple(Entry(_told(row, whole, say), row.place, row.anchor, row.change.kind) for row in found)
-    title, empty = say("Changes of substance"), say("none was found")
-    return Findings("substance", title, entries, link="changes:signal=any", empty=empty, shown=12)
 
 
 def _told(row: RevisionRow, whole: Whole, say: Catalog) -> Cell:

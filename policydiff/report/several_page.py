@@ -5,18 +5,37 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from policydiff.model import Band, Coverage, OrderDoubt, PeerComparison, PeerMeasure, SourcedComparison
+from policydiff.comparison.counted_measures import is_own
+from policydiff.lexicon.areas import area_name
+from policydiff.model import (
+    Band,
+    Coverage,
+    Document,
+    OrderDoubt,
+    PeerComparison,
+    PeerMeasure,
+    SourcedComparison,
+)
 from policydiff.report import page as shown
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.comparison_page import doubts, left_told, left_within, missing, strip, taken, to_judge
+from policydiff.report.comparison_page import (
+    beside_told,
+    doubts,
+    left_within,
+    missing,
+    own_measures,
+    strip,
+    taken,
+    to_judge,
+)
 from policydiff.report.comparison_tables import coverage_table, sentences_table
 from policydiff.report.comparison_view import ComparisonView, Sentence, in_short, several_view
-from policydiff.report.document_page import documents_of, notice, side
+from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import NUMBER, TEXT, Entry, Field, Figure, Findings, Made, Page, Table
 from policydiff.report.pictures import COVERAGE_SIGNS, flow
-from policydiff.report.runs import Cell, badge, cell, strung, unbroken
-from policydiff.report.words import BANDS, COVERAGE, legend
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, strung, unbroken
+from policydiff.report.words import COVERAGE, legend, measure_figures, measures_told
 
 
 def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
@@ -30,18 +49,24 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
     )
     counted = [each for each in view.sentences if each.is_counted]
     bands = Counter(each.given.band for each in counted)
+    new = [measure for measure in view.own if measure.is_new]
+    outside = sum(is_own(each.given) for each in counted) - sum(measure.own for measure in view.own)
+    own, *in_part = own_measures(view, say)
     return Page(
         name="sourced",
         title=say("Comparison with several superior documents"),
         sides=(side(say("Local document"), comparison.local, local, say), *above),
-        lead=say(
-            "Of {total} local sentences {sure} come from one of {documents} superior documents, {possible} are for a"
-            " person to judge, {unlikely} come from none of them.",
-            total=len(counted),
-            documents=len(given),
-            **{band.value: bands[band] for band in Band},
+        lead=measures_told(comparison.comparisons, len(new), sum(each.is_doubted for each in new), say),
+        answers=(
+            say(
+                "Of the local sentences ({total}), {sure} can be traced to one of the {documents} superior documents and"
+                " {unlikely} to none of them; a person must judge {possible}.",
+                total=len(counted),
+                documents=len(given),
+                **{band.value: bands[band] for band in Band},
+            ),
+            *beside_told(view, outside, say),
         ),
-        answers=left_told(view, say),
         reading=(
             *_beside(above, comparison.doubts, say),
             *(
@@ -49,17 +74,22 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
                 for index, each in enumerate(comparison.comparisons, 1)
                 for role, words in doubts(each, say)
             ),
+            *known_of(say("Local document"), local, say),
+            *(
+                told
+                for role, document in zip(above, superiors, strict=True)
+                for told in known_of(role.role, document, say)
+            ),
         ),
         findings=(
             taken(view, say),
-            _from_none(counted, say),
+            own,
             _missing(comparison, view, above, say),
+            *in_part,
             *left_within(view, say),
             *to_judge(view, say),
         ),
-        figures=tuple(
-            Figure(say(label), bands[band], kind, f"sentences:band={band}") for band, label, kind in _FIGURES
-        ),
+        figures=measure_figures(comparison.comparisons, len(new), say),
         pictures=(strip(view, say), *_flow(counted, above, say)),
         tables=(
             _superiors(comparison, view, above, say),
@@ -89,29 +119,6 @@ def _beside(
             yield role.role, told[doubt]
 
 
-_FIGURES = (
-    (Band.SURE, BANDS[Band.SURE], "adopted"),
-    (Band.POSSIBLE, BANDS[Band.POSSIBLE], "touched"),
-    (Band.UNLIKELY, N_("from none"), "own"),
-)
-"""Each band with its label and the coverage status whose colour it borrows."""
-
-
-def _from_none(counted: list[Sentence], say: Catalog) -> Findings:
-    entries = tuple(
-        Entry(cell(in_short("", each.given.text)), unbroken(each.place.text), each.anchor, "own")
-        for each in counted
-        if each.given.band is Band.UNLIKELY
-    )
-    return Findings(
-        "own",
-        say("Local sentences from none of them"),
-        entries,
-        link="sentences:band=unlikely",
-        empty=say("every sentence comes from one of them"),
-    )
-
-
 def _missing(
     comparison: SourcedComparison, view: ComparisonView, above: tuple[shown.Side, ...], say: Catalog
 ) -> Findings:
@@ -130,7 +137,7 @@ def _missing(
         return every
     told = (
         say(
-            "{n} measures of [{number}] {title}, of which none is adopted",
+            "measures of [{number}] {title}, of which none is adopted: {n}",
             n=number,
             number=index + 1,
             title=above[index].title,
@@ -214,11 +221,11 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
     number = len(comparison.documents)
     *documents, superior = documents_of(comparison, number + 1, least=number)
     outlines, above = [Outline(document) for document in documents], Outline(superior)
-    own = tuple(
-        side(say("Document {n}", n=index), reference, document, say)
-        for index, (reference, document) in enumerate(zip(comparison.documents, documents, strict=True), 1)
-    )
-    measures = [_measured(each, index, outlines, above) for index, each in enumerate(comparison.measures, 1)]
+    roles = zip(_called(documents, say), comparison.documents, documents, strict=True)
+    own = tuple(side(called, reference, document, say) for called, reference, document in roles)
+    measures = [
+        _measured(each, index, outlines, above, own) for index, each in enumerate(comparison.measures, 1)
+    ]
     said = Counter(each.said for each in measures)
     role = say("Superior document")
     return Page(
@@ -226,12 +233,12 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
         title=say("Measures across documents"),
         sides=(*own, side(role, comparison.superior, superior, say)) if comparison.superior else own,
         lead=say(
-            "Of {total} measures {all} are in all {documents} documents, {some} in some, {none} in none for sure.",
+            "All {documents} documents hold {all} of {total} measures, some of them hold {some}, none holds {none} for sure.",
             total=len(measures),
             documents=number,
             **{kind: said[kind] for kind in _SAID},
         ),
-        findings=_said_by(measures, say),
+        findings=_said_by(measures, own, say),
         figures=tuple(
             Figure(say(label), said[kind], kind, f"measures:said={kind}") for kind, label in _SAID.items()
         ),
@@ -244,32 +251,42 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
     )
 
 
-def _measured(measure: PeerMeasure, index: int, outlines: list[Outline], above: Outline) -> _Measured:
+def _called(documents: Sequence[Document | None], say: Catalog) -> list[str]:
+    """Return the name of each document's area, or all their numbers where an area is not known or has two of them."""
+    areas = [area_name(each.jurisdiction or "") if each else None for each in documents]
+    if len({*areas, None}) <= len(areas):
+        return [say("Document {n}", n=number) for number in range(1, len(areas) + 1)]
+    return [*filter(None, areas)]
+
+
+def _measured(
+    measure: PeerMeasure, index: int, outlines: list[Outline], above: Outline, sides: Sequence[shown.Side]
+) -> _Measured:
     own = above if measure.document is None else outlines[measure.document]
     place = own.place(measure.clause).address
     return _Measured(
         measure,
         f"{anchor('m', measure.clause)}-{index}",
-        place if measure.document is None else f"[{measure.document + 1}] {place}",
+        place if measure.document is None else f"{sides[measure.document].role} {place}",
         tuple(n for n, each in enumerate(measure.cells, 1) if each.status is Coverage.ADOPTED),
     )
 
 
-def _said_by(measures: list[_Measured], say: Catalog) -> tuple[Findings, ...]:
+def _said_by(measures: list[_Measured], own: Sequence[shown.Side], say: Catalog) -> tuple[Findings, ...]:
     lists = {
         "all": say("In every document"),
         "some": say("In some documents"),
         "none": say("In none for sure"),
     }
+
+    def who(each: _Measured) -> Cell:
+        return (Run(f" {say.joined(*(own[number - 1].role for number in each.sayers))}", Mark.MUTED),)
+
     found = []
     for name, title in lists.items():
         entries = tuple(
             Entry(
-                cell(
-                    f"{''.join(f'[{number}]' for number in each.sayers)} {each.short}"
-                    if name == "some"
-                    else each.short
-                ),
+                (*cell(each.short), *(who(each) if name == "some" else ())),
                 unbroken(each.place),
                 each.anchor,
                 name,
@@ -311,7 +328,7 @@ def _heat(measures: list[_Measured], own: tuple[shown.Side, ...], say: Catalog) 
         say("Measure"),
         (),
         tuple(lines),
-        columns=tuple(role.title for role in own),
+        columns=tuple(role.role for role in own),
         table="measures",
     )
 
@@ -338,7 +355,7 @@ def _matrix(
             say("Measure"), 40, lambda each: shown.placed(unbroken(each.place), cell(each.measure.text)), TEXT
         ),
         *(
-            Field(f"[{at + 1}]", width, partial(answer, number=at), full=f"{role.role} {role.title}")
+            Field(role.role, width, partial(answer, number=at), full=f"{role.role} {role.title}")
             for at, role in enumerate(own)
         ),
     )

@@ -98,11 +98,8 @@ def saved(file: Any) -> bytes:
             part._blob = files("policydiff.report").joinpath("templates", "word_fonts.xml").read_bytes()
     stream = BytesIO()
     file.save(stream)
-    return _frozen(stream.getvalue())
-
-
-def _frozen(data: bytes) -> bytes:
-    """Return a Word file as the same bytes for the same content: entries in their order, dated 1980, packed alike."""
+    # A Word file as the same bytes for the same content: entries in their order, dated 1980, packed alike
+    data = stream.getvalue()
     target = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for entry in source.infolist():
@@ -205,13 +202,23 @@ def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
     _head(file, page, say)
     for index, findings in enumerate(page.findings):
         _findings(file, findings, heading(index, say, findings.title), say, options)
-    for table in _tables(page, say, options):
+    # Those of the pictures, then the page's own, details only where asked for
+    drawn = [each for each in page.pictures if not isinstance(each, Strip) or each.kinds]
+    tables = [picture_table(picture, say) for picture in drawn]
+    tables += [table for table in page.tables if table.rows and (options.everything or not table.is_detail)]
+    for table in tables:
         if not page.is_one_list or table.name != page.main:
             file.add_paragraph(visible(table.title), style="Heading 1")
         if table.note:
             small(file.add_paragraph(), table.note)
         _table(file, table, width, say, options)
-    _closing(file, page, say)
+    if page.legend:
+        legend = say.semicolon.join(f"{term}{say.colon}{explanation}" for term, explanation in page.legend)
+        title_of_legend = say("Legend")
+        small(file.add_paragraph(), f"{title_of_legend}　{legend}")
+    for side in page.sides:
+        if side.fingerprint:
+            small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
     return saved(file)
 
 
@@ -232,25 +239,6 @@ def _head(file: Any, page: Page, say: Catalog) -> None:
         file.add_paragraph(visible(f"{role}{say.colon}{words}"))
     if page.figures:
         file.add_paragraph("　".join(f"{figure.label} {figure.number}" for figure in page.figures))
-
-
-def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Table]:
-    """Return the tables of a Word file: those of the pictures, then the page's own, details only where asked for."""
-    drawn = [each for each in page.pictures if not isinstance(each, Strip) or each.kinds]
-    tables = [picture_table(picture, say) for picture in drawn]
-    return tables + [
-        table for table in page.tables if table.rows and (options.everything or not table.is_detail)
-    ]
-
-
-def _closing(file: Any, page: Page, say: Catalog) -> None:
-    if page.legend:
-        legend = say.semicolon.join(f"{term}{say.colon}{explanation}" for term, explanation in page.legend)
-        title_of_legend = say("Legend")
-        small(file.add_paragraph(), f"{title_of_legend}　{legend}")
-    for side in page.sides:
-        if side.fingerprint:
-            small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
 
 
 def _sides(file: Any, sides: tuple[Side, ...]) -> None:
@@ -283,7 +271,7 @@ def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: 
             words = say("[{judgement}]", judgement=run.text) if run.mark is Mark.BADGE else run.text
             _add(paragraph, visible(words), run.mark, FANG)
         if entry.place:
-            _add(paragraph, f"（{visible(entry.place)}）", Mark.MUTED, FANG)
+            _add(paragraph, f"　{visible(entry.place)}", Mark.MUTED, FANG)
     left = findings.left(most)
     told = [say("{n} more in the full report.", n=left)] if left else []
     for words in (*told, *([findings.others] if findings.others else ())):

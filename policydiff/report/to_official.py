@@ -53,11 +53,7 @@ class _Line(NamedTuple):
 
 
 def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
-    """Return the Word file.
-
-    Raises:
-        UsageError: The page is no revision and no comparison of two documents.
-    """
+    """Return the Word file. Raises UsageError if the page is no revision and no comparison of two documents."""
     if page.name not in ("revision", "comparison"):
         raise UsageError(
             "the official style is made of a diff of two versions, or of a comparison of two documents"
@@ -87,7 +83,8 @@ def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
 
 def _named(page: Page, say: Catalog) -> tuple[str, tuple[str, str], str]:
     """Return the title, the heads of both columns and the line that explains the marks."""
-    first, second = (_bare(side.title) for side in page.sides[:2])
+    # A title without the book marks that the table's own title sets around it
+    first, second = (side.title.strip().removeprefix("《").removesuffix("》") for side in page.sides[:2])
     if page.name == "comparison":
         return (
             say("Table of 《{local}》 against 《{superior}》", local=first, superior=second),
@@ -147,11 +144,6 @@ def _wide(title: str) -> float:
     return _TITLE_CHARACTER * sum(0.5 if character.isascii() else 1 for character in title)
 
 
-def _bare(title: str) -> str:
-    """Return a title without the book marks that the table's own title sets around it."""
-    return title.strip().removeprefix("《").removesuffix("》")
-
-
 def _lines(page: Page, say: Catalog, *, changed_only: bool) -> list[_Line]:
     table = page.main_table
     if page.name == "comparison":
@@ -177,7 +169,9 @@ def _outside(page: Page, say: Catalog, *, head: bool) -> list[_Line]:
 
 def _revised(row: Row, say: Catalog) -> _Line:
     old, new, remark = row.cells
-    return _both(old, new, _remark(remark), say, is_plain=row.is_same)
+    # The change of an article and the subjects it touches, each named once; the words stand beside it
+    badges = [part for run in remark if run.mark is Mark.BADGE for part in re.split(r"、|, ", run.text)]
+    return _both(old, new, "\n".join(dict.fromkeys(badges)).strip(), say, is_plain=row.is_same)
 
 
 def _both(old: Cell, new: Cell, remark: str, say: Catalog, *, is_plain: bool = False) -> _Line:
@@ -185,12 +179,6 @@ def _both(old: Cell, new: Cell, remark: str, say: Catalog, *, is_plain: bool = F
     left = old or (Run(say("(new)"), Mark.MUTED),)
     right = new or (Run(say("(removed)"), Mark.MUTED),)
     return _Line(left, right, remark, is_plain)
-
-
-def _remark(runs: Cell) -> str:
-    """Return the change of an article and the subjects it touches, each named once; the words stand beside it."""
-    badges = [part for run in runs if run.mark is Mark.BADGE for part in re.split(r"、|, ", run.text)]
-    return "\n".join(dict.fromkeys(badges)).strip()
 
 
 def _compared(table: Table, say: Catalog, *, changed_only: bool) -> list[_Line]:

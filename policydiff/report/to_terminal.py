@@ -52,7 +52,12 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
     parts += [part for findings in page.findings for part in _findings(findings, say, options)]
     parts += _tables(page, say, options)
     if page.legend and options.everything:
-        parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
+        grid = Grid.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True)
+        grid.add_column()
+        for term, explanation in page.legend:
+            grid.add_row(Text(term), Text(explanation, style="dim"))
+        parts += [Text(), Text(say("Legend"), style="bold"), grid]
     if page.notice:
         parts += [Text(), Prose(page.notice, style="dim")]
     return parts
@@ -159,12 +164,3 @@ def _table(
         parts.append(Prose(table.note, style="dim"))
     parts.append(grid_of(table._replace(rows=shown_rows(table, say, everything=options.everything)), options))
     return parts
-
-
-def _legend(legend: tuple[tuple[str, str], ...]) -> RenderableType:
-    grid = Grid.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    for term, explanation in legend:
-        grid.add_row(Text(term), Text(explanation, style="dim"))
-    return grid

@@ -170,7 +170,11 @@ def escape(text: str) -> str:
 def _written(page: Page, say: Catalog, options: RenderOptions, detail: _Detail, *, cut: bool) -> str:
     parts = [f"## {escape(page.title)}"]
     if page.sides:
-        parts.append(_sides(page))
+        lines = ["| | | |", "|---|---|---|"]
+        for side in page.sides:
+            facts = "<br>".join(f"{escape(label)} {_cell_text(value)}" for label, value in side.facts)
+            lines.append(f"| {escape(side.role)} | **{_cell_text(side.title)}** | {facts} |")
+        parts.append("\n".join(lines))
     parts += _answers(page, say)
     if cut:
         words, name = say("Shortened to fit: detail was left out."), say("full report")
@@ -211,14 +215,6 @@ def _tables(page: Page, say: Catalog, options: RenderOptions, detail: _Detail) -
     if page.tables and not page.main_table.rows and not page.main_table.is_detail:
         parts.append(escape(say("none")))
     return parts
-
-
-def _sides(page: Page) -> str:
-    lines = ["| | | |", "|---|---|---|"]
-    for side in page.sides:
-        facts = "<br>".join(f"{escape(label)} {_cell_text(value)}" for label, value in side.facts)
-        lines.append(f"| {escape(side.role)} | **{_cell_text(side.title)}** | {facts} |")
-    return "\n".join(lines)
 
 
 def _cell_text(text: str) -> str:

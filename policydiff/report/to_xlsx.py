@@ -88,7 +88,12 @@ def to_xlsx(page: Page, say: Catalog, _options: RenderOptions) -> bytes:
     tables = [*(_listed(findings, say) for findings in lists), *own]
     tables += [picture_table(picture, say) for picture in page.pictures]
     for table in tables:
-        _sheet(book, table, _name(table.title, used), formats)
+        # A sheet name: at most 31 characters, none of those the format forbids, each once
+        name = "".join(character for character in table.title if character not in "[]:*?/\\'")[:28]
+        while name in used:
+            name += "·"
+        used.add(name)
+        _sheet(book, table, name, formats)
     book.close()
     return stream.getvalue()
 
@@ -98,15 +103,6 @@ def _listed(findings: Findings, say: Catalog) -> Table:
     columns = (Column(say("What was found"), 76, is_text=True), Column(say("Where"), 24))
     rows = tuple(Row((entry.words, cell(entry.place)), entry.kind) for entry in findings.entries)
     return Table(findings.name, findings.title, columns, rows)
-
-
-def _name(title: str, used: set[str]) -> str:
-    """Return a sheet name: at most 31 characters, none of those the format forbids, each once."""
-    name = "".join(character for character in title if character not in "[]:*?/\\'")[:28]
-    while name in used:
-        name += "·"
-    used.add(name)
-    return name
 
 
 def _about(book: Any, page: Page, say: Catalog, formats: _Formats) -> None:

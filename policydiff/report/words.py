@@ -4,13 +4,14 @@ A name that two parts of the product publish has one row here, so that no two re
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from policydiff import model
 from policydiff.lexicon.text_marks import first_words
 from policydiff.model.document import BeginsBy
 from policydiff.report.catalog import N_, Catalog
+from policydiff.report.page import Figure
 
 K = TypeVar("K", bound=str)
 
@@ -154,18 +155,16 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
                 shifts.append(_shift(fact, say))
             case model.ReferencesFollow():
                 told.append(
-                    say.plural(
-                        "{n} clause differs only in references that follow the new numbers.",
-                        "{n} clauses differ only in references that follow the new numbers.",
-                        fact.clauses,
+                    say(
+                        "Clauses that differ only in references that follow the new numbers: {n}.",
+                        n=fact.clauses,
                     )
                 )
             case model.PunctuationDiffers():
                 told.append(
-                    say.plural(
-                        "{n} clause differs only in punctuation ({clauses}): a person should read it.",
-                        "{n} clauses differ only in punctuation ({clauses}): a person should read them.",
-                        fact.clauses,
+                    say(
+                        "Clauses that differ only in punctuation: {n} ({clauses}); a person should read them.",
+                        n=fact.clauses,
                         clauses=say.joined(*fact.labels[:most], *("…",) * (len(fact.labels) > most)),
                     )
                 )
@@ -316,3 +315,40 @@ UNTOLD: Mapping[model.Untold, str] = {
     ),
 }
 """The sentence at the top where counts would say nothing."""
+
+
+def measures_told(comparisons: Sequence[model.Comparison], new: int, new_doubted: int, say: Catalog) -> str:
+    """Return in one sentence the fate of the measures of one superior document, or of several, and how many are new."""
+    doubted = sum(each.summary.measures.doubtful for each in comparisons)
+    several = say("the {n} superior documents", n=len(comparisons))
+    return say(
+        "Of the measures of {superior} ({total}), the local document adopts {adopted}{judge}, touches {touched} in part"
+        " and does not take up {omitted}; new measures of its own: {own}{judge_own}.",
+        **_summed(comparisons),
+        superior=several if len(comparisons) > 1 else say("the superior document"),
+        own=new,
+        judge=_in_doubt(doubted, say),
+        judge_own=_in_doubt(new_doubted, say),
+    )
+
+
+def measure_figures(comparisons: Sequence[model.Comparison], new: int, say: Catalog) -> tuple[Figure, ...]:
+    """Return the numbers of that sentence as tiles."""
+    count = _summed(comparisons)
+    return (
+        *(
+            Figure(say(label), count[status], status, f"coverage:status={status}-measure")
+            for status, label in COVERAGE.items()
+        ),
+        Figure(say(RELATIONS[model.Relation.ADDED]), new, "own", "sentences:band=unlikely"),
+    )
+
+
+def _summed(comparisons: Sequence[model.Comparison]) -> dict[str, int]:
+    counts = [dict(each.summary.measures) for each in comparisons]
+    return {name: sum(count[name] for count in counts) for name in model.MeasureCount.model_fields}
+
+
+def _in_doubt(number: int, say: Catalog) -> str:
+    """Return how many of the measures counted rest on, or hold, sentences that a person must judge; nothing where none does."""
+    return say(" ({n} for a person to judge)", n=number) if number else ""

@@ -28,7 +28,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import digest_of
 from policydiff.errors import UsageError, WorkersLostError, cannot_write
 from policydiff.platforms import CAN_FORK
-from policydiff.reuse.found import CorpusReuse, RunStage, RunTable
+from policydiff.reuse import CorpusReuse, RunStage, RunTable
 from policydiff.reuse.gram_index import gram_build
 from policydiff.reuse.grams import GRAM
 from policydiff.reuse.stages import (
@@ -162,11 +162,7 @@ def dask(address: str) -> Executor:
 
 
 def executor_of(workers: int | None, scheduler: str | None) -> Executor:
-    """Return who does the work.
-
-    Raises:
-        UsageError: if both are named, or what is needed is not installed.
-    """
+    """Return who does the work. Raises UsageError if both are named, or what is needed is not installed."""
     if workers is not None and scheduler is not None:
         raise UsageError("name a number of workers, or the address of a scheduler that has its own, not both")
     missing = [
@@ -187,9 +183,7 @@ def reuse_of_corpus(
     """Find reuse in a whole corpus and return the figures; the tables lie in the folder.
 
     `corpus` gives its texts in the same order each time; the workers of a cluster know the folder under the same name.
-
-    Raises:
-        UsageError: if the folder holds something else, or a run over another corpus or with other code.
+    Raises UsageError if the folder holds something else, or a run over another corpus or with other code.
     """
     work = folder.absolute() / "work"
     head = _head(corpus())
@@ -238,18 +232,14 @@ def _head(texts: Iterable[CorpusText]) -> dict[str, Any]:
     count = 0
     for count, text in enumerate(texts, 1):  # noqa: B007 (counted)
         digest.update(f"{text.document}\t{text.version}\t{text.digest}\n".encode())
+    # In how many parts so many texts are cut
+    parts = -(-count // PART)
     return {
         "schema": "policydiff/corpus-reuse-manifest/1",
         "corpus": digest.hexdigest(),
         "texts": count,
-        "parts": _parts(count),
+        "parts": min(count, -(-parts // _PARTS_STEP) * _PARTS_STEP) if parts > 1 else 1,
     }
-
-
-def _parts(count: int) -> int:
-    """Return in how many parts so many texts are cut."""
-    parts = -(-count // PART)
-    return min(count, -(-parts // _PARTS_STEP) * _PARTS_STEP) if parts > 1 else 1
 
 
 def _write_inputs(

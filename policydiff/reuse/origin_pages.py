@@ -30,15 +30,7 @@ from policydiff.report.runs import Cell, badge, cell
 from policydiff.report.several_page import sourced_page
 from policydiff.report.to_text import one_line
 from policydiff.report.words import COVERAGE, LEVELS
-from policydiff.reuse.found import (
-    CorpusReuse,
-    DocumentReuse,
-    DocumentSources,
-    Doubt,
-    FoundBy,
-    FoundSource,
-    Taker,
-)
+from policydiff.reuse import CorpusReuse, DocumentReuse, DocumentSources, Doubt, FoundBy, FoundSource, Taker
 
 FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
 DOUBTS = {
@@ -101,10 +93,9 @@ def _limits(found: DocumentSources, say: Catalog) -> Iterator[str]:
     if not found.dated:
         yield say("The document bears no date: its sources may be later than it.")
     if found.slight:
-        yield say.plural(
-            "{n} more shares less than 2 % of the wording, or far less than the first source, and was not compared.",
-            "{n} more share less than 2 % of the wording, or far less than the first source, and were not compared.",
-            found.slight,
+        yield say(
+            "Not compared, as they share less than 2 % of the wording, or far less than the first source: {n}.",
+            n=found.slight,
         )
 
 
@@ -136,7 +127,7 @@ def reuse_page(found: DocumentReuse, say: Catalog) -> Page:
         title=say("Who took what from the document"),
         sides=(side(say("Document"), found.document, None, say),),
         lead=say(
-            "{n} documents of the store took from it; {adopted} of its {total} measures were taken up by one of them.",
+            "Documents of the store that took from it: {n}; measures that one of them took up: {adopted} of {total}.",
             n=sum(each.sure > 0 for each in found.takers),
             adopted=adopted,
             total=len(found.clauses),
@@ -154,13 +145,9 @@ def _reuse_limits(found: DocumentReuse, say: Catalog) -> Iterator[str]:
         yield say("The document bears no date: those named may be earlier.")
     same = sum(each.dated and each.day == found.document.issued for each in found.takers)
     if same:
-        yield say.plural(
-            "{n} bears the same day as the document: which was first is not known.",
-            "{n} bear the same day as the document: which was first is not known.",
-            same,
-        )
+        yield say("Of the same day as the document, so that the first of them is not known: {n}.", n=same)
     if found.not_compared:
-        yield say("{n} more share wording and were not compared.", n=found.not_compared)
+        yield say("Not compared, though they share wording: {n} more.", n=found.not_compared)
 
 
 def _named(found: DocumentReuse, place: int) -> str:

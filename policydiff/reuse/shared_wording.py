@@ -26,7 +26,7 @@ from rapidfuzz.process import extractOne
 from policydiff.collection.relations import ResolvedRelation
 from policydiff.lexicon.titles import bare_title, subject_of
 from policydiff.model import CitationRelation, Document
-from policydiff.reuse.found import CommonSentence, Family, FamilyList, FamilyMember, MemberWords
+from policydiff.reuse import CommonSentence, Family, FamilyList, FamilyMember, MemberWords
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.grams import (
     COVER,

@@ -27,7 +27,7 @@ from policydiff.report.page import (
 )
 from policydiff.report.to_text import one_line
 from policydiff.report.words import LEVELS
-from policydiff.reuse.found import ClauseSpread, Family, FamilyList, FormulaRule, Holder
+from policydiff.reuse import ClauseSpread, Family, FamilyList, FormulaRule, Holder
 
 _FORMULAS = {
     FormulaRule.SAYS_LITTLE: N_("These words are a formula: they say too little to be traced."),
@@ -53,13 +53,19 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
     lead = say("No document of this collection holds the clause.")
     if dated and not found.formula:
         lead = say(
-            "{n} documents hold the clause; the first in this collection is {title} ({day}).",
+            "Documents that hold the clause: {n}; the first in this collection is {title} ({day}).",
             n=len(found),
             title=one_line(dated[0].title, _TITLE),
             day=say.day(dated[0].day),
         )
     elif found.holders:
-        lead = say("{n} documents hold these words.", n=len(found))
+        lead = say("Documents that hold these words: {n}.", n=len(found))
+    counted = Counter(_province(each, say) for each in found.holders)
+    fields = (
+        Field(say("Province"), 60, lambda pair: pair[0]),
+        Field(say("Documents"), 40, lambda pair: pair[1], NUMBER),
+    )
+    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     return Page(
         name="spread",
         title=say("How a clause spread"),
@@ -73,7 +79,7 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
             *((say(_FORMULAS[found.formula_by]),) if found.formula_by is not None else ()),
         ),
         pictures=tuple(_pictures(found, say)) if dated and not found.formula else (),
-        tables=(_holders(found, say), _areas(found, say)),
+        tables=(_holders(found, say), tabled("areas", say("Holders by province"), ranked, fields)),
         main="holders",
         notice=notice(say, judged=True),
     )
@@ -83,21 +89,17 @@ def _day(holder: Holder, say: Catalog) -> str:
     return say.day(holder.day) if holder.dated else say("not stated")
 
 
-def _in_time(found: ClauseSpread, say: Catalog) -> Timeline:
+def _pictures(found: ClauseSpread, say: Catalog) -> Iterator[Picture]:
+    yield _map(found, say)
     moments = tuple(
         Moment(
             say.day(each.day) if each.dated else "", one_line(each.title, _TITLE), one_line(each.text, _TITLE)
         )
         for each in found.holders
     )
-    return Timeline(
+    yield Timeline(
         "in-time", say("Holders by date"), moments, (say("Date"), say("Document"), say("Its words"))
     )
-
-
-def _pictures(found: ClauseSpread, say: Catalog) -> Iterator[Picture]:
-    yield _map(found, say)
-    yield _in_time(found, say)
     tree = _tree(found, say)
     if tree.ribbons:
         yield tree
@@ -187,16 +189,6 @@ def _holders(found: ClauseSpread, say: Catalog) -> Table:
     )
     made = Made(anchor=lambda pair: _anchor(pair[0]), weight=2)
     return tabled("holders", say("Holders"), enumerate(found.holders), fields, made)
-
-
-def _areas(found: ClauseSpread, say: Catalog) -> Table:
-    counted = Counter(_province(each, say) for each in found.holders)
-    fields = (
-        Field(say("Province"), 60, lambda pair: pair[0]),
-        Field(say("Documents"), 40, lambda pair: pair[1], NUMBER),
-    )
-    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
-    return tabled("areas", say("Holders by province"), ranked, fields)
 
 
 @page_of.register

@@ -20,7 +20,7 @@ from policydiff.comparison.sentence_units import area_pattern
 from policydiff.errors import UsageError
 from policydiff.model import Reference
 from policydiff.model.base import shortened
-from policydiff.reuse.found import ClauseSpread, FormulaRule, Holder
+from policydiff.reuse import ClauseSpread, FormulaRule, Holder
 from policydiff.reuse.gram_index import GramIndex, Sentence
 from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentences_in, winnowed
 from policydiff.reuse.shared_wording import common_runs, sentence_bits
@@ -78,9 +78,7 @@ def clause_spread(grams: GramIndex, text: str, document: Reference | None = None
     """Return the documents of the store that hold a clause, by date: all of them in the sense of this module.
 
     `document` is the one the clause was taken from, for the report.
-
-    Raises:
-        UsageError: if no sentence of the clause is long enough to be looked for.
+    Raises UsageError if no sentence of the clause is long enough to be looked for.
     """
     areas = areas_of(document.title, document.issuing_bodies) if document else ()
     if all(len(gram_words(each, areas)) < CERTAIN for each in sentences_in(text)):

@@ -296,16 +296,12 @@ def _pairs(work: _Work) -> None:
 
 def _finish(work: _Work) -> None:
     if work.task.number == 0:
-        _table_of_pairs(work)
+        with work.database() as database:
+            # Parts follow each other by number of text, and each of them is in order.
+            pairs = f"read_parquet([{work.all_of('pairs', work.task.parts)}])"
+            work.counts["pairs_rows"] = work.copy(database, f"SELECT * FROM {pairs}", table_name("pairs"))
     else:
         _other_tables(work)
-
-
-def _table_of_pairs(work: _Work) -> None:
-    with work.database() as database:
-        # Parts follow each other by number of text, and each of them is in order.
-        pairs = f"read_parquet([{work.all_of('pairs', work.task.parts)}])"
-        work.counts["pairs_rows"] = work.copy(database, f"SELECT * FROM {pairs}", table_name("pairs"))
 
 
 def _other_tables(work: _Work) -> None:

@@ -82,7 +82,11 @@ class Side:
                 if strength:
                     found.append(Part(whole, part, strength))
                 for place, paragraph in enumerate(self._split(whole)):
-                    strength = self._taken(paragraph, first, part)
+                    size = self.weigh(paragraph)
+                    here = self.weigh(paragraph & self.part_grams[part]) / size
+                    kept = self.weigh(paragraph & self.part_grams[first]) / size
+                    least = PART_COVERED if abs(first - part) <= PART_NEAR else PART_COVERED_FAR
+                    strength = here if here >= least and here - kept >= PART_AHEAD else 0.0
                     claim = claims.get((whole, place))
                     if strength and (claim is None or strength > claim.strength):
                         claims[whole, place] = Part(whole, part, strength)
@@ -123,13 +127,6 @@ class Side:
         covered = self.weigh(own & inside) / self.weigh(own)
         share = self.weigh(beyond & inside) / self.weigh(beyond)
         return covered if covered >= PART_CONTAINED and share >= PART_OWN else 0.0
-
-    def _taken(self, paragraph: frozenset[str], first: int, part: int) -> float:
-        size = self.weigh(paragraph)
-        here = self.weigh(paragraph & self.part_grams[part]) / size
-        kept = self.weigh(paragraph & self.part_grams[first]) / size
-        least = PART_COVERED if abs(first - part) <= PART_NEAR else PART_COVERED_FAR
-        return here if here >= least and here - kept >= PART_AHEAD else 0.0
 
     def _split(self, whole: int) -> list[frozenset[str]]:
         found = self._paragraphs.get(whole)

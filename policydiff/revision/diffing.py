@@ -4,7 +4,7 @@ A diff applied to the units of the old version gives those of the new one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policydiff.collector import collecting_seldom
@@ -156,7 +156,13 @@ class _Result:
             facts.append(PunctuationDiffers(clauses=len(self.repunctuated), labels=labels))
         if (aside := left_out_differs(*beside)) is not None:
             facts.append(aside)
-        summary = _summary(changes)
+        counts: Counter[str] = Counter()
+        for change in changes:
+            counts[change.kind.value] += 1
+            counts["renumbered"] += change.renumbered
+            counts["moved"] += change.moved
+            counts["of_substance"] += change.weight >= OF_SUBSTANCE
+        summary = RevisionSummary(**counts)
         outside = outside_changes(*beside)
         if not outside and not summary.differs:
             outside = whole_text(*beside)
@@ -248,13 +254,3 @@ class _Result:
 def _similarity(match: Match) -> float:
     old, new = ("".join(unit.words for unit in units) for units in (match.old, match.new))
     return min(round(common_share(old, new), 4), 0.9999)
-
-
-def _summary(changes: Iterable[Change]) -> RevisionSummary:
-    counts: Counter[str] = Counter()
-    for change in changes:
-        counts[change.kind.value] += 1
-        counts["renumbered"] += change.renumbered
-        counts["moved"] += change.moved
-        counts["of_substance"] += change.weight >= OF_SUBSTANCE
-    return RevisionSummary(**counts)

@@ -91,24 +91,20 @@ def tokenize(text: str) -> list[Token]:
             cites = cites or name == "document"
             tokens.append(Token(match[0], _KINDS.get(name, TokenKind.WORD)))
     if prose:
-        tokens = _with_words(tokens, gaps, prose)
+        # Put the words of each stretch of prose before the token of its gap; all stretches are segmented in one call
+        filled: list[Token] = []
+        done = index = 0
+        for word in [*cut_known_words("\n".join(prose)), "\n"]:
+            if word == "\n":
+                index += 1
+                continue
+            if done < gaps[index]:
+                filled.extend(tokens[done : gaps[index]])
+                done = gaps[index]
+            filled.append(Token(word, TokenKind.WORD))
+        filled.extend(tokens[done:])
+        tokens = filled
     return _with_issuers(tokens) if cites else tokens
-
-
-def _with_words(tokens: Sequence[Token], gaps: Sequence[int], prose: Sequence[str]) -> list[Token]:
-    """Put the words of each stretch of prose before the token of its gap; all stretches are segmented in one call."""
-    filled: list[Token] = []
-    done = index = 0
-    for word in [*cut_known_words("\n".join(prose)), "\n"]:
-        if word == "\n":
-            index += 1
-            continue
-        if done < gaps[index]:
-            filled.extend(tokens[done : gaps[index]])
-            done = gaps[index]
-        filled.append(Token(word, TokenKind.WORD))
-    filled.extend(tokens[done:])
-    return filled
 
 
 def _with_issuers(tokens: Sequence[Token]) -> list[Token]:
@@ -168,21 +164,17 @@ def compare_wording(old: str, new: str) -> tuple[Wording, ...]:
 def _blocks(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Yield stretches of both texts between the lines they share, and those lines themselves."""
     old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    shared = _shared_lines(old_lines, new_lines)
+    # The pairs of lines that stand once on either side and keep their order
+    counts, where = Counter(old_lines), {line: j for j, line in enumerate(new_lines)}
+    others = Counter(new_lines)
+    pairs = [(i, where[line]) for i, line in enumerate(old_lines) if counts[line] == others[line] == 1]
+    shared = rising(pairs)
     i = j = 0
     for next_i, next_j in [*shared, (len(old_lines), len(new_lines))]:
         yield "".join(old_lines[i:next_i]), "".join(new_lines[j:next_j])
         if next_i < len(old_lines):
             yield old_lines[next_i], new_lines[next_j]
         i, j = next_i + 1, next_j + 1
-
-
-def _shared_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the pairs of lines that stand once on either side and keep their order."""
-    counts, where = Counter(old), {line: j for j, line in enumerate(new)}
-    others = Counter(new)
-    pairs = [(i, where[line]) for i, line in enumerate(old) if counts[line] == others[line] == 1]
-    return rising(pairs)
 
 
 def _compare_block(old: str, new: str) -> list[Wording]:

@@ -1,27 +1,241 @@
-"""The tables of `policydiff.toml`: sources, fetching, gates, notices, and limits for files."""
+"""The tables of `policydiff.toml`: sources, fetching, gates, notices, and limits for files.
 
-from policydiff.settings.settings import (
-    CheckSettings as CheckSettings,
-    Configuration as Configuration,
-    Level as Level,
-    Mail as Mail,
-    NotifySettings as NotifySettings,
-    Rule as Rule,
-    RuleKind as RuleKind,
-    Service as Service,
-    TrackSettings as TrackSettings,
-    Waiver as Waiver,
-    Webhook as Webhook,
-)
-from policydiff.settings.settings_file import (
-    CONFIG_NAME as CONFIG_NAME,
-    parse_configuration as parse_configuration,
-    read_configuration as read_configuration,
-    read_limits_table as read_limits_table,
-)
-from policydiff.settings.sources import (
-    SINGLE_KINDS as SINGLE_KINDS,
-    Expectations as Expectations,
-    Source as Source,
-    SourceKind as SourceKind,
-)
+Here are the settings of a watched source, and the fields that other tables share with it.
+"""
+
+import re
+from datetime import date, timedelta
+from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from policydiff.errors import without_secrets, worded
+from policydiff.lexicon.patterns import check_foreign_pattern
+from policydiff.model import Value
+
+_DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_DOCUMENT_ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+){0,3}")
+
+
+def read_duration(value: Any) -> Any:
+    """Read `30m`, `12h`, `1d` or `2w`; other types are left to pydantic."""
+    if not isinstance(value, str):
+        return value
+    found = _DURATION.fullmatch(value.strip())
+    if not found or int(found.group(1)) == 0:
+        raise ValueError(worded(f"{value!r} is no duration: write 30m, 12h, 1d or 2w"))
+    return timedelta(**{_UNITS[found.group(2)]: int(found.group(1))})
+
+
+def _check_selector(value: str) -> str:
+    try:
+        LexborHTMLParser("<p></p>").css(value)
+    except (SelectolaxError, ValueError) as error:
+        raise ValueError(worded(f"{value!r} is no CSS selector")) from error
+    if not value.strip():
+        raise ValueError(worded("a selector must not be empty"))
+    return value
+
+
+def _check_network(value: Any) -> Any:
+    return ip_network(value) if isinstance(value, str) else value
+
+
+def check_visible(value: str) -> str:
+    """Refuse blanks and control characters: a line break in an address or a header would begin another one."""
+    if not value.isprintable() or any(sign.isspace() for sign in value):
+        raise ValueError(worded(f"{value!r} holds a blank or a control character"))
+    return value
+
+
+def _check_web_address(value: str) -> str:
+    check_no_secret(check_visible(value))
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(worded(f"{value!r} is no web address: it must start with http:// or https://"))
+    return value
+
+
+def check_no_secret(address: str) -> str:
+    """Refuse an address with a login or a key in it: settings are recorded, and whoever has the store reads them."""
+    if without_secrets(address) != address or (
+        bool(urlsplit(address).scheme) and "@" in urlsplit(address).netloc
+    ):
+        raise ValueError(
+            worded(
+                f"the address of {urlsplit(address).hostname} holds a login or a key, which no settings may hold: leave it out"
+            )
+        )
+    return address
+
+
+def _inside_the_store(value: str) -> str:
+    parts = PurePosixPath(value.replace("\\", "/")).parts
+    if not parts or value.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0]:
+        raise ValueError(worded(f"{value!r} leaves the store: give a path inside it"))
+    if parts[0].casefold() in {"documents", "policydiff.toml"}:
+        raise ValueError(worded(f"{value!r} belongs to the store itself: give another path"))
+    for part in parts:
+        if part.startswith(".") or part.casefold().startswith("git~"):
+            raise ValueError(worded(f"{value!r} is hidden: git and CI keep their own files there"))
+        if (
+            set(':*?"<>|') & set(part)
+            or not part.isprintable()
+            or part != part.rstrip(". ")
+            or _DEVICE.fullmatch(part)
+        ):
+            raise ValueError(worded(f"{value!r} is no path on every system"))
+    return value
+
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices, in every folder and with any ending."""
+
+
+InnerPath = Annotated[str, AfterValidator(_inside_the_store)]
+Duration = Annotated[timedelta, BeforeValidator(read_duration)]
+Selector = Annotated[str, BeforeValidator(_check_selector)]
+Pattern = Annotated[str, BeforeValidator(check_foreign_pattern)]
+Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_check_network)]
+WebAddress = Annotated[str, BeforeValidator(_check_web_address)]
+
+
+class SourceKind(StrEnum):
+    """Where the text of a watched source is found."""
+
+    PAGE = "page"
+    """the page itself"""
+    FILE = "file"
+    """a file behind a link on the page"""
+    NOTICE = "notice"
+    """a page with the attachments that hold its text, both one document"""
+    LISTING = "listing"
+    """a page whose entries are followed, one document each"""
+    FEED = "feed"
+    """an RSS or Atom feed whose entries are followed"""
+    FOLDER = "folder"
+    """files in a folder, one document each"""
+
+
+SINGLE_KINDS = frozenset({SourceKind.PAGE, SourceKind.FILE, SourceKind.NOTICE})
+"""Kinds that are one document each."""
+
+
+class Expectations(Value):
+    """Least content of a reading; below it the structure of the page counts as changed."""
+
+    min_clauses: int = Field(default=0, ge=0)
+    """Clauses a good reading has at least."""
+    min_characters: int = Field(default=0, ge=0)
+    """Characters a good reading has at least."""
+    min_entries: int = Field(default=1, ge=0)
+    """Of listings and feeds."""
+    title: Pattern | None = None
+    """Pattern that the title must contain."""
+    contains: tuple[str, ...] = ()
+    """Words that the text must hold, white space aside."""
+
+
+class Source(Value):
+    """One watched source."""
+
+    name: str
+    """Unique key of the source in the ledger."""
+    kind: SourceKind = SourceKind.PAGE
+    """The address holds a page with the text, a file, a notice with attached files, a listing or feed of documents, or a folder."""
+    url: WebAddress | None = None
+    path: str | None = None
+    """Of a folder, relative to the store."""
+    id: str | None = None
+    """Document id of a page or file; leading part of the ids of a listing, feed or folder."""
+    every: Duration = timedelta(days=1)
+    """Time between two readings."""
+    select: tuple[Selector, ...] = ()
+    """Blocks that hold the document; without any, the extractor finds them."""
+    ignore: tuple[Selector, ...] = ()
+    """Blocks inside that are not the document."""
+    ignore_lines: tuple[Pattern, ...] = ()
+    """Lines that contain one of these patterns are not the document."""
+    link: Selector | None = None
+    """The link to the file (kind `file`), or to the attachments that are the text (kind `notice`)."""
+    entries: Selector | None = None
+    """The links to the documents (kind `listing`)."""
+    match: Pattern | None = None
+    """Pattern that the title of an entry must contain."""
+    next: Selector | None = None
+    """The link to the next page, of a document or of a listing."""
+    script: bool = False
+    """Whether scripts fill the page in: it is read in a browser without a window (extra `browser`)."""
+    wait: Selector | None = None
+    """Of a page that scripts fill in: the block that must be there before it is read."""
+    pages: int = Field(default=30, ge=1, le=500)
+    """Pages of `next` that are followed at most."""
+    limit: int = Field(default=100, ge=1, le=5000)
+    """Entries of a listing, feed or folder that are read in one run."""
+    number: str | None = None
+    """Document number, where the text bears none (page and file)."""
+    issued: date | None = None
+    """Date of issue, where the text bears none (page and file)."""
+    superiors: tuple[str, ...] = ()
+    """Ids of documents that the watched document implements without citing them."""
+    expect: Expectations = Expectations()
+    """Least content of a good reading; a reading below it is not recorded."""
+    paused: bool = False
+    """Whether runs pass it over."""
+
+    @field_validator("name")
+    @classmethod
+    def _name(cls, value: str) -> str:
+        if not NAME.fullmatch(value):
+            raise ValueError(worded(f"{value!r} is no name: use a-z, 0-9 and -, 63 characters at most"))
+        return value
+
+    @field_validator("path")
+    @classmethod
+    def _path(cls, value: str | None) -> str | None:
+        return None if value is None else _inside_the_store(value)
+
+    @field_validator("id")
+    @classmethod
+    def _id(cls, value: str | None) -> str | None:
+        if value is not None and not _DOCUMENT_ID.fullmatch(value):
+            raise ValueError(
+                worded(f"{value!r} is no document id: use segments of a-z, 0-9 and -, joined by /")
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        folder = self.kind is SourceKind.FOLDER
+        if folder != bool(self.path) or folder == bool(self.url):
+            raise ValueError(
+                worded("a folder needs `path`, every other kind needs `url`, and none takes both")
+            )
+        if self.kind is SourceKind.FILE and not self.link:
+            raise ValueError(worded("a file source needs `link`, the selector of the link to the file"))
+        if self.kind is SourceKind.LISTING and not self.entries:
+            raise ValueError(worded("a listing needs `entries`, the selector of the links to its documents"))
+        if self.wait and not self.script:
+            raise ValueError(worded("`wait` is of a page that scripts fill in: add `script = true`"))
+        single = self.kind in SINGLE_KINDS
+        if not single and (self.number or self.issued):
+            raise ValueError(
+                worded(
+                    "`number` and `issued` belong to one document: leave them out of a listing, feed or folder"
+                )
+            )
+        if single and self.id is not None and "/" not in self.id:
+            raise ValueError(worded(f"the document id {self.id!r} needs at least two segments: issuer/name"))
+        return self
+
+    @property
+    def origin(self) -> str:
+        """The address or folder, whichever it has."""
+        return self.url or self.path or ""

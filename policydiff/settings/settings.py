@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from policydiff.errors import without_secrets, worded
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Direction, Effect, Signal, SignalType, Value
-from policydiff.settings.sources import InnerPath, Network, Source, WebAddress, check_visible
+from policydiff.settings import InnerPath, Network, Source, WebAddress, check_visible
 
 
 def _check_proxy(value: str) -> str:

@@ -101,8 +101,7 @@ def is_git_folder(folder: Path) -> bool:
 def refuse_hidden(folder: Path) -> None:
     """Refuse a bare repository that lies in another one's work tree: a clone brings such a folder along unasked.
 
-    Raises:
-        UsageError: if there is a work tree around it.
+    Raises UsageError if there is a work tree around it.
     """
     place = folder.resolve()
     if place.name == ".git":

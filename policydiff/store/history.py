@@ -35,10 +35,15 @@ class Commit(NamedTuple):
 def write_commit(repository: Repository, commit: Commit) -> str:
     """Write the objects of a commit on top of its parent and return its id; no branch moves.
 
-    Raises:
-        DamagedStoreError: if git cannot write (full disk, no permission).
+    Raises DamagedStoreError if git cannot write (full disk, no permission).
     """
-    author, committer = _identities(repository)
+    # Author and committer as git would use them, a plain name where git knows none
+    people = []
+    for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        found = repository.run("var", role, check=False)
+        person = found.output.decode("utf-8", "replace").rstrip().rsplit(" ", 2)[0]
+        people.append(_FALLBACK_IDENTITY if found.status or not person else person)
+    author, committer = people
     made = repository.stream(
         "fast-import", "--quiet", "--done", data=_stream(commit, author, committer, repository.id_width)
     )
@@ -132,16 +137,6 @@ def _sign(repository: Repository, commit: Commit, oid: str, author: str, committ
     return made.output.decode("ascii").strip()
 
 
-def _identities(repository: Repository) -> tuple[str, str]:
-    """Return author and committer as git would use them, a plain name where git knows none."""
-    people = []
-    for role in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        found = repository.run("var", role, check=False)
-        person = found.output.decode("utf-8", "replace").rstrip().rsplit(" ", 2)[0]
-        people.append(_FALLBACK_IDENTITY if found.status or not person else person)
-    return people[0], people[1]
-
-
 def commit_date(repository: Repository, commit: str) -> datetime:
     """Return a commit's committer date."""
     found = repository.read(commit)
@@ -220,8 +215,7 @@ Moment = date | datetime
 def known_at(repository: Repository, head: str | None, as_of: Moment) -> str:
     """Return the commit that was at HEAD's branch at a time, along first parents.
 
-    Raises:
-        NotFoundError: if the store did not exist yet, or the clone does not reach back that far.
+    Raises NotFoundError if the store did not exist yet, or the clone does not reach back that far.
     """
     moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -163,8 +163,7 @@ def _gone(repository: Repository, commit: str, head: str) -> list[str]:
 def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: set[str]) -> Iterator[Fault]:
     """Check that the anchor is in the history, and that nothing beside it claims to be older than it.
 
-    Raises:
-        UsageError: if the anchor is something that whoever changes the history can move.
+    Raises UsageError if the anchor is something that whoever changes the history can move.
     """
     name = anchor.name
     since: datetime | None = None

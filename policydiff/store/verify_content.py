@@ -227,7 +227,10 @@ def differing(repository: Repository, head: str | None, recorded: Recorded) -> l
 
 def _changed_files(repository: Repository, recorded: Recorded) -> list[str]:
     """Return the paths whose file in the work tree is missing or another one; those left out on purpose aside."""
-    left_out = _left_out(repository)
+    # The paths that a sparse checkout leaves out on purpose
+    listing = repository.run("ls-files", "-t", "-z", "--full-name", "--", layout.DOCUMENTS).output
+    lines = os.fsdecode(listing).split("\0")
+    left_out = {line[2:].removeprefix(repository.prefix) for line in lines if line.startswith("S ")}
     looked_at = (path for path in recorded if path not in left_out)
     return [path for path in looked_at if not _holds(repository, path, recorded[path])]
 
@@ -252,13 +255,6 @@ def _staged(repository: Repository, head: str | None) -> list[str]:
 
 def _untracked(repository: Repository, *options: str) -> list[str]:
     return repository.paths("ls-files", "--others", *options, "-z", "--full-name", "--", layout.DOCUMENTS)
-
-
-def _left_out(repository: Repository) -> set[str]:
-    """Return the paths that a sparse checkout leaves out on purpose."""
-    listing = repository.run("ls-files", "-t", "-z", "--full-name", "--", layout.DOCUMENTS).output
-    lines = os.fsdecode(listing).split("\0")
-    return {line[2:].removeprefix(repository.prefix) for line in lines if line.startswith("S ")}
 
 
 _FORMAT = "%H%x1f%G?%x1f%GF%x1f%GP%x1f%GK%x1f%GS"
@@ -316,18 +312,7 @@ def _judging(repository: Repository, signed_by: Sequence[str]) -> Iterator[tuple
     """Yield the options under which git judges signatures, and the signers asked for as git names them."""
     wanted = {_plain(signer) for signer in signed_by}
     keys = [match[0] for match in map(_SSH_KEY.match, signed_by) if match]
-    settings = _judges(repository)
-    with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
-        if keys:
-            allowed = Path(folder) / "allowed_signers"
-            allowed.write_text("".join(f"policydiff {key}\n" for key in keys), "utf-8")
-            settings += ["-c", f"gpg.ssh.allowedSignersFile={allowed}"]
-            wanted.add("policydiff")
-        yield settings, wanted
-
-
-def _judges(repository: Repository) -> list[str]:
-    """Return the options under which the user's own programs and lists judge signatures, not those the store names."""
+    # The options under which the user's own programs and lists judge signatures, not those the store names
     options = []
     for name, usual in _JUDGES.items():
         own = repository.own_setting(name)
@@ -335,7 +320,14 @@ def _judges(repository: Repository) -> list[str]:
         if name == "gpg.program":  # the same setting has two names
             openpgp = repository.own_setting("gpg.openpgp.program")
             options += ["-c", f"gpg.openpgp.program={openpgp or own or usual}"]
-    return options
+    settings = options
+    with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
+        if keys:
+            allowed = Path(folder) / "allowed_signers"
+            allowed.write_text("".join(f"policydiff {key}\n" for key in keys), "utf-8")
+            settings += ["-c", f"gpg.ssh.allowedSignersFile={allowed}"]
+            wanted.add("policydiff")
+        yield settings, wanted
 
 
 def _judge(answer: str, wanted: set[str], signers: str) -> Iterator[Fault]:

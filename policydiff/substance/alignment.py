@@ -256,7 +256,9 @@ _TOPIC = re.compile("^(?:对于|针对|关于|[对将把经在于]|[到至截]+(
 """Words around a point in time (canonical writing), and words that bring a noun, a step or a term to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
 
 
-SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")
+SANCTION_VERB = re.compile(
+    "(?<![事好之各到随此何住深用益坏长])处(?![理置长室所方境于在])|罚|没收|吊销|责令|警告|拘留"
+)
 
 
 class Sides(NamedTuple):

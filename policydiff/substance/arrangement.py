@@ -27,7 +27,19 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from counterparts(sides)
     yield from _joints(sides)
     yield from list(exchanged_within(sides)) or list(_moved_past_modal(sides)) or _first_then(sides)
-    yield from _scope_of_quantity(sides)
+    # Where a denial of all became a denial that it is all, or the reverse: 不得全部转让, 全部不得转让
+    texts = sides.old.part.text, sides.new.part.text
+    for some, every in ((0, 1), (1, 0)):
+        partly, whole = _DENIES_SOME.search(texts[some]), _DENIES_ALL.search(texts[every])
+        if (
+            partly
+            and whole
+            and partly.groupdict() == whole.groupdict()
+            and _DENIES_SOME.search(texts[every]) is None
+        ):
+            way = Direction.STRICTER if every else Direction.LOOSER
+            places = (partly.span(), whole.span()) if every else (whole.span(), partly.span())
+            yield make_signal(sides, SignalType.PROHIBITION, way, *places)
 
 
 def with_choices(sides: Sides, found: Iterable[Signal]) -> Iterator[Signal]:
@@ -268,22 +280,6 @@ def _shown(text: str, joint: _Joint) -> _Place:
 _QUANTITY = "全部|完全|同时|一律|都|均"
 _DENIES_ALL = re.compile(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
 _DENIES_SOME = re.compile(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
-
-
-def _scope_of_quantity(sides: Sides) -> Iterator[Signal]:
-    """Yield where a denial of all became a denial that it is all, or the reverse: 不得全部转让, 全部不得转让."""
-    texts = sides.old.part.text, sides.new.part.text
-    for some, every in ((0, 1), (1, 0)):
-        partly, whole = _DENIES_SOME.search(texts[some]), _DENIES_ALL.search(texts[every])
-        if (
-            partly
-            and whole
-            and partly.groupdict() == whole.groupdict()
-            and _DENIES_SOME.search(texts[every]) is None
-        ):
-            way = Direction.STRICTER if every else Direction.LOOSER
-            places = (partly.span(), whole.span()) if every else (whole.span(), partly.span())
-            yield make_signal(sides, SignalType.PROHIBITION, way, *places)
 
 
 def _moved_past_modal(sides: Sides) -> Iterator[Signal]:

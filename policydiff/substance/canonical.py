@@ -15,6 +15,7 @@ from policydiff.model import Genre, Modal
 from policydiff.substance.features import (
     IN_PRINCIPLE,
     SOFT_WORDS,
+    TENTATIVE_PLANS,
     ModalWord,
     Word,
     find_definitions,
@@ -194,8 +195,9 @@ def _read(text: str, genre: Genre) -> _Reading:
 
 def _sign(found: ModalWord) -> str:
     """Return the sign of a modal's class; a word that softens stays beside it, for 一律不新增 and 应当 are other rules."""
-    softens = found.word in SOFT_WORDS or (found.word == IN_PRINCIPLE and found.modal is Modal.MUST_NOT)
-    return f"{found.word if softens else ''}{MODAL_SIGNS[found.modal]}"
+    softens = found.word in SOFT_WORDS or found.word == IN_PRINCIPLE
+    before = found.word if softens else "探索" if found.word in TENTATIVE_PLANS else ""
+    return before + MODAL_SIGNS[found.modal]
 
 
 _NAME = lazy_pattern("《(?:[^《》]|《[^《》]*》)*》")

@@ -1,11 +1,15 @@
-"""Words of which one holds for less, or asks for more, than its counterpart in the same place: 任何单位 and 有关单位."""
+"""Words and values of one scale that carry no unit: 任何单位 and 有关单位, 一律 and nothing, grades, signs (≥, √), figures under a unit."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.model import Direction, Signal, SignalType
-from policydiff.substance.alignment import Sides, make_signal
+from policydiff.lexicon.widths import fold_words
+from policydiff.model import Direction, Modal, Signal, SignalType, Span
+from policydiff.substance.alignment import Sides, make_signal, place_of
+from policydiff.substance.features import find_grades
+from policydiff.substance.weighing import OF_SUBSTANCE, weight_of
 
 _COUNTERPARTS = (
     (
@@ -90,3 +94,167 @@ def _attribute(sides: Sides, attributes: re.Pattern[str]) -> Iterator[Signal]:
 
 
 _TURNED = {Direction.NARROWER: Direction.WIDER, Direction.STRICTER: Direction.LOOSER}
+
+
+_UNIT = "(?:人民币)?(?:[十百千万亿]*元|%|‰|人|户|家|个|辆|次|亩|公顷|平方(?:米|公里)|立方米|公里|米|吨|小时|天|日|月|年)(?:[/／][一-鿿]{1,4}){0,2}"
+_CAPTION = lazy_pattern(
+    r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?:人民币)?(?P<unit>[^）)，。；;\s|]{1,10})"
+    rf"|(?<=[一-鿿])[（(](?P<head>{_UNIT})[）)](?=\s*[|\t\n])"
+)
+"""The unit of a table's figures: （单位：万元） above it, or alone in the head of a column: 标准（元/月）."""
+_SCALES = ("元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元")
+
+
+def unit_captions(old: str, new: str) -> Iterator[Signal]:
+    """Yield where the unit of a table's figures differs, so that each of them says something else: （单位：万元）, （单位：元）."""
+    found = [list(_CAPTION.finditer(text)) for text in (old, new)]
+    if len(found[0]) != len(found[1]):
+        return
+    for before, after in zip(*found, strict=True):
+        units = [fold_words(each["unit"] or each["head"]).removeprefix("人民币") for each in (before, after)]
+        if units[0] == units[1]:
+            continue
+        money = all(unit in _SCALES for unit in units)
+        kind = SignalType.AMOUNT if money else SignalType.NUMBER
+        way = Direction.CHANGED
+        if money:
+            rises = _SCALES.index(units[1]) > _SCALES.index(units[0])
+            way = Direction.HIGHER if rises else Direction.LOWER
+        spans = [Span(*each.span(each.lastgroup or 0)) for each in (before, after)]
+        shown = [text[span.start : span.end] for text, span in zip((old, new), spans, strict=True)]
+        yield Signal(
+            type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
+            weight=weight_of(kind),
+        )  # fmt: skip
+
+
+_SIGN = lazy_pattern(
+    r"[≥≤≧≦⩾⩽±√✓✔☑✗✘☒☐□★☆↑↓]|(?<!×)×(?!×)|[＜＞<>＋－+-](?=\s*[0-9０-９])",
+    marks="≥≤≧≦⩾⩽±√✓✔☑✗✘☒☐□★☆↑↓×＜＞<>＋－+-",
+)
+_TICKS = frozenset("√×□")
+_STARS = frozenset("★☆")
+_LINE = lazy_pattern(r"[^。；\n]+")
+_ByWords = defaultdict[str, list[re.Match[str]]]
+_BESIDE = 12
+"""Characters shown on either side of a sign, which says nothing without the words that it stands at."""
+
+
+def signs(old: str, new: str) -> Iterator[Signal]:
+    """Yield where lines that are equal word for word have other signs: ≥60 and ≤60, √ and × in a table, ★★★ and ★★."""
+    if not any(map(_SIGN.search, (old, new))):
+        return
+    lines: tuple[_ByWords, _ByWords] = (defaultdict(list), defaultdict(list))
+    for text, by_words in zip((old, new), lines, strict=True):
+        for line in _LINE.finditer(text):
+            by_words[fold_words(_SIGN.sub("", line[0]))].append(line)
+    for words, befores in lines[0].items():
+        for before, after in zip(befores, lines[1].get(words, ()), strict=False):
+            yield from _other_sign(before, after)
+
+
+def _other_sign(before: re.Match[str], after: re.Match[str]) -> Iterator[Signal]:
+    """Yield the first sign in which two lines of the same words differ."""
+    found = [list(_SIGN.finditer(line[0])) for line in (before, after)]
+    keys = [[fold_words(f"{sign[0]}1").removesuffix("1") for sign in each] for each in found]
+    if keys[0] == keys[1] or fold_words(before[0]) == fold_words(after[0]):
+        return  # 2020-2025年, 2020—2025年
+    place = next(
+        (index for index, pair in enumerate(zip(*keys, strict=False)) if pair[0] != pair[1]),
+        min(map(len, keys)),
+    )
+    spans = []
+    for line, each in zip((before, after), found, strict=True):
+        at = each[min(place, len(each) - 1)] if each else None
+        start, end = at.span() if at else (0, len(line[0]))
+        start, end = max(0, start - _BESIDE), min(len(line[0]), end + _BESIDE)
+        spans.append(Span(line.start() + start, line.start() + end))
+    stars = [sum(key in _STARS for key in each) for each in keys]
+    way = Direction.CHANGED
+    if stars[0] != stars[1]:
+        way = Direction.HIGHER if stars[1] > stars[0] else Direction.LOWER
+    kind = SignalType.SCOPE if {*keys[0], *keys[1]} <= _TICKS else SignalType.NUMBER
+    shown = [line.string[span.start : span.end] for line, span in zip((before, after), spans, strict=True)]
+    yield Signal(
+        type=kind, direction=way, old=shown[0], new=shown[1], old_span=spans[0], new_span=spans[1],
+        weight=weight_of(kind),
+    )  # fmt: skip
+
+
+_LADDERS = (
+    "五 5 初中/丁 四 4 高中 中专/丙 三 3 初 大专 专科/乙 二 2 中 本科/甲 一 1 高 硕士/特 博士",
+    "D/C/B/A/AA/AAA/AAAA/AAAAA",
+    "升一 升1/升二 升2/升三 升3/升四 升4/升五 升5",
+)
+_RANKS = {
+    rank: (sort, place)
+    for sort, ladder in enumerate(_LADDERS)
+    for place, ranks in enumerate(ladder.split("/"))
+    for rank in ranks.split()
+}
+
+
+def grades(sides: Sides) -> Iterator[Signal]:
+    """Yield the grades that differ, in order: 二级资质, 三级资质; the first grade, 甲级 and 高级 stand highest, of stars, hospitals and letters A the most."""
+    old, new = ([*find_grades(part.part.text)] for part in sides[:2])
+    if len(old) != len(new):
+        for side, (own, other) in enumerate(((old, new), (new, old))):
+            said = {one.word for one in other}
+            for each in own:
+                if each.word not in said and each.word not in sides.around[1 - side]:
+                    places = (None, place_of(each)) if side else (place_of(each), None)
+                    yield make_signal(sides, SignalType.NUMBER, None, *places)
+        return
+    for one, another in zip(old, new, strict=True):
+        ranks = _RANKS[one.key], _RANKS[another.key]
+        if ranks[0] != ranks[1]:
+            higher = Direction.HIGHER if ranks[1] > ranks[0] else Direction.LOWER
+            way = higher if ranks[0][0] == ranks[1][0] else None
+            yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))
+
+
+_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
+
+
+def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
+    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准. Beside a ban or 应当 it only emphasises."""
+    if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
+        return
+    one, other = sides.old.part.text, sides.new.part.text
+    old, new = _ABSOLUTE.search(one), _ABSOLUTE.search(other)
+    if (old is None) == (new is None):
+        return
+    bans = "不" in one or "禁" in one
+    places = old.span() if old else None, new.span() if new else None
+    binding = [
+        [each for each in part.modals if each.modal in (Modal.MUST, Modal.MUST_NOT)] for part in sides[:2]
+    ]
+    if all(any(not _ABSOLUTE.fullmatch(each.word) for each in side) for side in binding):
+        signal = make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, None, *places)
+        yield signal.model_copy(update={"weight": OF_SUBSTANCE})  # 一律不得, 不得: the ban lets no case pass
+        return
+    way = Direction.STRICTER if new else Direction.LOOSER
+    yield make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, way, *places)
+
+
+_JOINT_OF_ITEMS = lazy_pattern(
+    r"[；;，,][ 　]*(?P<end>或者?|并且?|且|和|以及|or|and)[ 　]*(?=\n)"
+    r"|(?<=\n)[ 　]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])[ 　]*(?P<start>或者?|并且?)(?=[一-鿿])",
+    marks=("或", "并", "且", "和", "以及", "or", "and"),
+)
+_CUMULATIVE = lazy_pattern("(?<!之一)(?:条件|要求|材料|资料|文件|证件|证明|手续|程序|措施)的?[：:]\n")
+"""The end of a lead-in whose items are all meant where no joint stands between them."""
+
+
+def item_joints(old: str, new: str) -> Iterator[Signal]:
+    """Yield where items that were all asked for became a choice, or the reverse, by the joint between two of them: ；并且, ；或者."""
+    found = [_JOINT_OF_ITEMS.search(text) for text in (old, new)]
+    either = [joint is not None and joint[joint.lastgroup or 0][0] in "或o" for joint in found]
+    if either[0] == either[1] or not (all(found) or all(map(_CUMULATIVE.search, (old, new)))):
+        return
+    spans = [joint and Span(*joint.span(joint.lastgroup or 0)) for joint in found]
+    words = [text[slice(*span)] if span else None for text, span in zip((old, new), spans, strict=True)]
+    yield Signal(
+        type=SignalType.CONDITION, direction=Direction.LOOSER if either[1] else Direction.STRICTER,
+        old=words[0], new=words[1], old_span=spans[0], new_span=spans[1], weight=weight_of(SignalType.CONDITION),
+    )  # fmt: skip

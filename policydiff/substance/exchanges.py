@@ -7,13 +7,12 @@ from itertools import accumulate, combinations, product, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.shortest_edits import common_ends, common_share
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.offices import find_bodies
-from policydiff.substance.residue import shared
 from policydiff.substance.vocabulary import one_writing, vocabulary
 from policydiff.substance.weighing import NEW_CHARACTERS, weight_of
 
@@ -33,8 +32,7 @@ def _same_members(old: str, new: str) -> bool:
     """
     if len(old) != len(new) or sorted(old) != sorted(new):
         return False
-    lead = shared(old, new)
-    tail = shared(old[lead:][::-1], new[lead:][::-1])
+    lead, tail = common_ends(old, new)
     for before, after in product(range(min(lead, _ALIKE) + 1), range(min(tail, _ALIKE) + 1)):
         sides = (text[lead - before : len(text) - tail + after] for text in (old, new))
         members = [sorted(each.lstrip("向对由") for each in _JOINTS.split(side)) for side in sides]
@@ -118,8 +116,7 @@ def _words_exchanged(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     if len(texts[0]) != len(texts[1]) or Counter(texts[0]) != Counter(texts[1]):
         return
-    lead = shared(*texts)
-    tail = shared(*(text[lead:][::-1] for text in texts))
+    lead, tail = common_ends(*texts)
     words = cut_known_words(texts[0])
     starts = list(accumulate(map(len, words), initial=0))
     end = len(texts[0]) - tail
@@ -235,7 +232,15 @@ def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str])
     sides = _alone(printed)
     if not all(sides) or max(map(len, sides)) > _MOST_SEGMENTS:
         return
-    yield from _steps(sides[0], sides[1], passages)
+    # The sentences that take the same steps in another order: 企业先行申报，部门审核
+    for old in sides[0]:
+        if _STEPS.search(old.words) is None:
+            continue
+        parts = sorted(re.split("[，,]", old.words))
+        for new in sides[1]:
+            if len(new.words) == len(old.words) and sorted(re.split("[，,]", new.words)) == parts:
+                yield _signal(SignalType.CONDITION, old, new, passages)
+                break
     if min(map(len, sides)) >= _PAIR:
         sides = _alone([[each._replace(words=one_writing(each.words)) for each in side] for side in sides])
     if min(map(len, sides)) < _PAIR:
@@ -355,24 +360,11 @@ def _segments(side: Sequence[Canonical], passage: str, ends: str) -> list[_Segme
 _STEPS = re.compile("先行?|再(?![次生])|最后|依次|随后|然后|方可")
 
 
-def _steps(gone: Sequence[_Segment], come: Sequence[_Segment], passages: tuple[str, str]) -> Iterator[Signal]:
-    """Yield the sentences that take the same steps in another order: 企业先行申报，部门审核."""
-    for old in gone:
-        if _STEPS.search(old.words) is None:
-            continue
-        parts = sorted(re.split("[，,]", old.words))
-        for new in come:
-            if len(new.words) == len(old.words) and sorted(re.split("[，,]", new.words)) == parts:
-                yield _signal(SignalType.CONDITION, old, new, passages)
-                break
-
-
 def _turned(
     first: _Segment, second: _Segment, new: _Segment, come: Mapping[str, _Segment]
 ) -> _Segment | None:
     """Return what the second stretch became, where a new one is the first with a word of the second, and the second took its word."""
-    lead = shared(first.words, new.words)
-    tail = shared(first.words[lead:][::-1], new.words[lead:][::-1])
+    lead, tail = common_ends(first.words, new.words)
     for more in range(min(tail, _LONGER) + 1):  # 财政 of 区财政局 may stand in 财政资金 too
         end = len(first.words) - tail + more
         gone, taken = first.words[lead:end], new.words[lead : len(new.words) - tail + more]

@@ -7,6 +7,7 @@ from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import Canonical
+from policydiff.substance.counterparts import absolutes, grades
 from policydiff.substance.features import (
     find_definitions,
     find_exceptions,
@@ -17,7 +18,6 @@ from policydiff.substance.features import (
     rank_of,
 )
 from policydiff.substance.following import differing_citations, differing_within
-from policydiff.substance.grade_differences import grades
 from policydiff.substance.last_reading import figures, last_reading, reworded
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, is_purpose
@@ -25,7 +25,7 @@ from policydiff.substance.residue import is_denied, residue
 from policydiff.substance.value_differences import AT_ONCE, horizons, quantities
 from policydiff.substance.vocabulary import one_writing, undo_each_other
 from policydiff.substance.weighing import OF_SUBSTANCE
-from policydiff.substance.word_differences import absolutes, actors, denied_alike, differing_words, modals
+from policydiff.substance.word_differences import actors, denied_alike, differing_words, modals
 
 
 def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:

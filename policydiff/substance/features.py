@@ -75,6 +75,8 @@ def _hedges() -> re.Pattern[str]:
 
 
 SOFT_WORDS = frozenset({"宜", "不宜"})
+TENTATIVE_PLANS = frozenset({"探索", "研究", "力争", "争取"})
+"""Words of plans that leave it open whether a thing will be done, where 推动 and 加快 say that it will."""
 _NOUN_USE = re.compile(
     r"研究(?=性|者|资金|政策|力度|体系|中心|院|所(?![有需得属])|机构|作用|人员|成果|下)"
     r"|(?:支持|引导|推动|推进|鼓励|加快|探索)(?=性|者|政策(?!性)|力度|体系|作用|下(?![列属级岗乡沉一]))"
@@ -110,7 +112,8 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
         word = match[0]
         hedged = bool(_hedges().search(own[-10:] + word) or re.match("尽量|尽可能|逐步", after))
         approval = bool(_APPROVAL.search(own) or after.startswith("擅自"))
-        yield ModalWord(match.start(), match.end(), word, modal, hedged or word in SOFT_WORDS, approval)
+        soft = hedged or word in SOFT_WORDS or word in TENTATIVE_PLANS
+        yield ModalWord(match.start(), match.end(), word, modal, soft, approval)
     if "原则上" not in text:
         return
     for match in _IN_PRINCIPLE.finditer(text):
@@ -293,7 +296,7 @@ _EXCEPTION = re.compile(
   | (?:可以|应当|依法)?(?:(?:免予|免于|免除)(?:缴纳|交纳|收取)?|免征|免收|免缴|免交|减免(?![、，。；等的和及]|\Z|[一-鿿]{0,2}(?:申请|政策|条件|措施|手续|比例|办法|资格|情况|额|事项))|豁免)
   | 不予(?:行政|治安管理)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|减征|(?:可以)?不罚(?!款)
   | (?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者?|、)(?:减轻|免除|免予|不予))*(?:行政|治安管理)?处[罚分理]
-  | (?:可以不(?!予)|不再(?!(?:审批|批准|核准|受理)新)|无需|无须|不必|不需要|毋[须需])(?=[一-鿿])(?![^，。；]*的，?$)
+  | (?:可以不(?!予)|不再(?!(?:审批|批准|核准|受理)新|[新增扩]|布局|安排|供应|建设|引进)|无需|无须|不必|不需要|毋[须需])(?=[一-鿿])(?![^，。；]*的，?$)
     )
     """,
     re.VERBOSE,

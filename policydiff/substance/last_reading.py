@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
-from policydiff.lexicon.shortest_edits import steps
+from policydiff.lexicon.shortest_edits import common_ends, steps
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Signal, SignalType, Span
@@ -19,7 +19,6 @@ from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import names_office, without_bodies
 from policydiff.substance.offices import STRUCK, find_bodies
-from policydiff.substance.residue import shared
 from policydiff.substance.value_differences import AT_ONCE
 from policydiff.substance.vocabulary import NEGATION, one_writing, say_alike, vocabulary
 from policydiff.substance.weighing import (
@@ -145,10 +144,12 @@ def reworded(sides: Sides) -> Iterator[Signal]:
                 "".join(_told(text, place, read))
                 for text, place, read in zip(texts, (old, new), taken, strict=True)
             ]
-        if (
+        head = one_writing("".join(words))
+        if (  # both sentences begin with it, and say it as often: 机构除另有规定外，应当公开, 机构应当公开
             old[0] == new[0] == 0
             and not all(words)
-            and _opens_both(one_writing("".join(words)), sides.around)
+            and all(text.startswith(head) for text in sides.around)
+            and len({text.count(head) for text in sides.around}) == 1
         ):
             continue
         if not all(words) and _stands_beside(sides, words):
@@ -164,14 +165,6 @@ def _stands_beside(sides: Sides, words: tuple[str, str]) -> bool:
         len(word) >= CONTAINED
         and word in sides.around[1 - side]
         and word not in (sides.new, sides.old)[side].words
-    )
-
-
-def _opens_both(words: str, sentences: tuple[str, str]) -> bool:
-    """Return whether both sentences begin with words, and say them as often: 机构除另有规定外，应当公开, 机构应当公开."""
-    return (
-        all(text.startswith(words) for text in sentences)
-        and len({text.count(words) for text in sentences}) == 1
     )
 
 
@@ -221,8 +214,7 @@ def word_edits(old: str, new: str) -> Iterator[tuple[_Place, _Place]]:
 def _shortest(old: str, new: str, one: _Place, other: _Place) -> tuple[_Place, _Place]:
     """Return an edit without what both sides begin and end with, where whole words are left of it."""
     words = old[slice(*one)], new[slice(*other)]
-    lead = shared(*words)
-    tail = shared(*(word[lead:][::-1] for word in words))
+    lead, tail = common_ends(*words)
     left = [len(word) - lead - tail for word in words]
     if not any(left) or one_writing(words[0]) == one_writing(words[1]):
         return one, other
@@ -311,8 +303,9 @@ def _says_the_same(
     if all(_JOINED.fullmatch(each) for each in words):
         kinds = {"either" if "或" in word else "both" for word in words if word != "、"}
         return len(kinds) < 2 or _either_way(sides, old, new)
-    if any(words[side] in _OF_AGENT and words[1 - side] in _OF_RECIPIENT for side in (0, 1)):
-        return False  # 由学生支付, 向学生支付
+    turned = any(words[side] in _OF_AGENT and words[1 - side] in _OF_RECIPIENT for side in (0, 1))
+    if turned or (all(words) and _level_of(words[0]) != _level_of(words[1])):
+        return False  # 由学生支付, 向学生支付; 国家给予补贴, 省给予补贴
     if not all(words) and _SPELLED_OUT.fullmatch(words[0] or words[1]):
         return True  # 民政部门, 县级以上人民政府民政部门
     if not all(words) and (words[0] or words[1]) in vocabulary().manner:
@@ -327,6 +320,13 @@ def _says_the_same(
     )
 
 
+def _level_of(words: str) -> str:
+    """Return the level that a word names, without 本 and 全: 省 of 本省; nothing of other words."""
+    found = _LEVEL_ALONE.fullmatch(words)
+    return found["level"] if found else ""
+
+
+_LEVEL_ALONE = re.compile("(?:[本全我各](?=.))?(?P<level>国(?=家)|[省市区县乡镇])家?")
 _OF_AGENT, _OF_RECIPIENT = frozenset("由被"), frozenset("向对给为")
 
 
@@ -341,8 +341,10 @@ def _told(text: str, place: _Place, taken: Sequence[_Place]) -> list[str]:
     return [one_writing(word) for word in words if word and word not in vocabulary().style]
 
 
-_MEMBER = re.compile("[一-鿿]{2}(?:[、和与及或]|以及|或者)$|^(?:[、和与及或]|以及|或者)[一-鿿]{2}")
-"""A member of a list with its joint: 组织和 of 组织和个人 is no word of style."""
+_MEMBER = re.compile(
+    "(?:[一-鿿]{2}|[省市镇乡])(?:[、和与及或]|以及|或者)$|^(?:[、和与及或]|以及|或者)(?:[一-鿿]{2}|[省市镇乡])"
+)
+"""A member of a list with its joint: 组织和 of 组织和个人 is no word of style; counties became districts, so 县 may leave a list."""
 
 
 def _either_way(sides: Sides, old: _Place, new: _Place) -> bool:

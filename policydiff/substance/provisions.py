@@ -30,12 +30,14 @@ from policydiff.substance.features import (
     find_rights,
     find_sanctions,
     is_condition,
+    rank_of,
     relief_of,
 )
 from policydiff.substance.following import Cited, find_cited
 from policydiff.substance.offices import BodyName, find_bodies
 from policydiff.substance.requirements import is_enforcement
 from policydiff.substance.vocabulary import one_writing
+from policydiff.substance.weighing import weight_of
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
@@ -63,7 +65,7 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
             for modal in part.modals
         ),
         actor=_before(main) if main else None,
-        action=_after(main) if main else None,
+        action=_slice(main, main.modals[0].end, len(main.part.text)) if main else None,
         conditions=tuple(_whole(part) for part in parts if is_condition(part.part.text)),
         items=tuple(_whole(part) for part in parts if part.part.label),
         exceptions=_found(parts, lambda part: find_exceptions(part.part.text)),
@@ -107,12 +109,18 @@ def _whole(part: Canonical) -> Found:
 
 
 def _before(part: Canonical) -> Found | None:
-    """Return the words before the first modal of a part: who is bound."""
-    return _slice(part, 0, part.modals[0].start)
+    """Return the words before the first modal of a part, a day at their head and adverbs left out: who is bound."""
+    end = part.modals[0].start
+    day = next((each.end for each in part.horizons if each.start <= _LED_BY), 0)
+    start = (_BEHIND_DAY if day else _HOW).match(part.part.text, day, end)
+    return _slice(part, start.end() if start else day, end)
 
 
-def _after(part: Canonical) -> Found | None:
-    return _slice(part, part.modals[0].end, len(part.part.text))
+_LED_BY = 1
+"""Characters before a day at the head of a part: 到2025年."""
+_ADVERBS = "(?:全面|基本|积极|大力|切实|逐步|继续|持续|着力|进一步|有序|认真|坚决|深入|稳步)*"
+_BEHIND_DAY, _HOW = re.compile(f"[之以]?[前内后起]?{_ADVERBS}"), re.compile(_ADVERBS)
+"""Words for how a thing is done name nobody."""
 
 
 def _slice(part: Canonical, start: int, end: int) -> Found | None:
@@ -370,3 +378,14 @@ _GUIDED = re.compile(
     "(?:^|[，,。\n])以[^，。；,]{2,60}(?:思想|理论|精神|重要讲话|重要指示)[^，。；,]{0,12}为(?:指导|指引|统领|遵循)(?=[，。；,])"
 )
 """The guiding thought of a policy: what follows it in its sentence says in what spirit to act."""
+
+
+def weight_within(kind: SignalType, sentence: Sequence[Canonical], genre: Genre) -> float:
+    """Return how much a sentence makes its clause weigh; of a policy, whose every measure says 要, its sums and shares do."""
+    if kind is not SignalType.DUTY or genre is not Genre.POLICY:
+        return weight_of(kind, rank=rank_of(kind, "".join(part.part.text for part in sentence)))
+    figures = (QUANTITY_TYPES[found.measure] for part in sentence for found in part.quantities)
+    return max(
+        (weight_of(each) for each in figures if each in (SignalType.AMOUNT, SignalType.PERCENTAGE)),
+        default=0.0,
+    )

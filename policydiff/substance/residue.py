@@ -1,15 +1,11 @@
-"""What two parts differ in beside values, modals, bodies, citations and words of their own kind.
-
-Nouns and attributes.
-"""
+"""Nouns and attributes in which two parts differ; values, modals, bodies, citations and words of law have readers of their own."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
 from typing import NamedTuple
 
-from policydiff.lexicon.shortest_edits import steps
+from policydiff.lexicon.shortest_edits import common_ends, steps
 from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, ContentWord, content_words
 from policydiff.substance.vocabulary import one_writing, vocabulary
@@ -63,8 +59,22 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
             run[0].extend(sides[0][step.old_start : step.old_end])
             run[1].extend(sides[1][step.new_start : step.new_end])
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
-    yield from _together(edits, sides)
-    yield from _own_members(texts, edits)
+    # Edits, those that stand close together as one: of a sentence put in other words a reader names one difference
+    said = max(sum(len(token.key) for token in side) for side in sides)
+    edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
+    near = WHOLE_PART if edited >= REWORDED * said else BESIDE
+    joined: list[Edit] = []
+    for edit in edits:
+        if joined and _gap(joined[-1], edit) <= near:
+            joined[-1] = _join(joined[-1], edit)
+        else:
+            joined.append(edit)
+    yield from joined
+    # The members of lists that one side alone has, though each of their words stands in the other
+    for side in (0, 1):
+        for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
+            if found[0] not in texts[1 - side]:
+                yield from _alone(side, found.span(), edits)
     yield from _further_acts(texts, around, edits)
 
 
@@ -78,14 +88,6 @@ _AND_CARRIES_OUT = re.compile(
     "(?!董事|人|力|机|标准|方案|细则|办法|意见)"
 )
 """A second act whose verb lays down nothing where it stands alone: 建立并执行制度."""
-
-
-def _own_members(texts: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the members of lists that one side alone has, though each of their words stands in the other."""
-    for side in (0, 1):
-        for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
-            if found[0] not in texts[1 - side]:
-                yield from _alone(side, found.span(), edits)
 
 
 def _further_acts(texts: tuple[str, str], around: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
@@ -104,22 +106,6 @@ def _alone(side: int, place: tuple[int, int], edits: Sequence[Edit]) -> Iterator
 
 
 _Place = tuple[int, int]
-
-
-def _together(
-    edits: Sequence[Edit], sides: tuple[Sequence[ContentWord], Sequence[ContentWord]]
-) -> list[Edit]:
-    """Return edits, those that stand close together as one: of a sentence put in other words a reader names one difference."""
-    said = max(sum(len(token.key) for token in side) for side in sides)
-    edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
-    near = WHOLE_PART if edited >= REWORDED * said else BESIDE
-    joined: list[Edit] = []
-    for edit in edits:
-        if joined and _gap(joined[-1], edit) <= near:
-            joined[-1] = _join(joined[-1], edit)
-        else:
-            joined.append(edit)
-    return joined
 
 
 def _gap(one: Edit, other: Edit) -> int:
@@ -172,9 +158,25 @@ def _edit(
         side.startswith(_DENIED) and side[1:] in other
         for side, other in zip(words, elsewhere[::-1], strict=True)
     )
-    yield Edit(
-        *before, *after, _quantified(*words) or (Direction.CHANGED if denied else _direction(gaps, texts))
-    )
+    way = _quantified(*words) or (Direction.CHANGED if denied else _direction(gaps, texts))
+    if way is Direction.CHANGED and not (gone and come):
+        kept = _filler_in_place(gaps, texts, int(bool(gone)))
+        before, after = (before, kept) if gone else (kept, after)
+    yield Edit(*before, *after, way)
+
+
+def _filler_in_place(gaps: tuple[_Place, _Place], texts: tuple[str, str], side: int) -> _Place:
+    """Return where the filler stands whose place new words took, or that took theirs: 国家 before 行业协会; (0, 0) for none."""
+    words = [text[slice(*gap)] for text, gap in zip(texts, gaps, strict=True)]
+    lead, tail = common_ends(*words)
+    place = gaps[side][0] + lead, gaps[side][1] - tail
+    return place if texts[side][slice(*place)] in _NAMED_FILLERS else (0, 0)
+
+
+_NAMED_FILLERS = frozenset(
+    {"国家", "政府", "人民政府", "本市", "本区", "全市", "全区", "我市", "我区", "单位", "人员", "我国"}
+)
+"""Fillers that name somebody or somewhere, so that the place of new words is theirs."""
 
 
 def _with_members(tokens: Sequence[ContentWord], gap: _Place, texts: tuple[str, str]) -> _Place:
@@ -336,8 +338,7 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
     comes = len(new) > len(old)
     longer, shorter = (new, old) if comes else (old, new)
     text, (start, end) = (texts[1], gaps[1]) if comes else (texts[0], gaps[0])
-    lead = shared(longer, shorter)
-    tail = shared(longer[::-1], shorter[lead:][::-1])
+    lead, tail = common_ends(shorter, longer)
     if lead + tail < len(shorter):
         return Direction.CHANGED
     start, end = start + lead, end - tail
@@ -355,11 +356,6 @@ _FURTHER_ACT = re.compile("并且?(?=[一-鿿]{2})(?!处)")
 """Joins an act to an act, where 和 and 、 join things: 告知申请人并说明理由."""
 _BOUND_BEFORE = re.compile("(?:应当|必须|须|应(?!用|急)|要|(?P<may>可以|有权))[^，。；]*$")
 """Before a further act: whoever is bound or allowed to do the first is bound or allowed to do the second."""
-
-
-def shared(one: str, other: str) -> int:
-    """Return how many characters two texts begin with in common."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 _NOUN_AFTER = re.compile("[一-鿿]")

@@ -20,8 +20,8 @@ from policydiff.substance.weighing import SOFT
 _BRACKETS = dict(zip("（(“‘《〈[【「", "）)”’》〉]】」", strict=True))
 _Sides = Sequence[tuple[str, Span | None]]
 _CLOSING = {close: opening for opening, close in _BRACKETS.items()}
-_SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]")
-"""Two characters or a figure: a single character (旗, 同, 好) is read with the word behind it."""
+_SAYS = re.compile(r"[一-鿿]{2}|[\dA-Za-z〇一二三四五六七八九十百千万亿]|[省市区县镇乡](?=[、和及与或])")
+"""Two characters, a figure or a level in a list: a single character (旗, 同, 好) is read with the word behind it."""
 
 
 def in_whole_words(signals: Iterable[Signal], old: str, new: str) -> Iterator[Signal]:
@@ -111,16 +111,20 @@ _TRAILING = re.compile(
 def _says_something(words: str) -> bool:
     """Return whether words say something by themselves: a figure, or two characters that are not all fillers or endings."""
     return _SAYS.search(words) is not None and any(
-        word not in _EMPTY and not (len(word) == 1 and word in vocabulary().fillers)
+        word not in _EMPTY and not (len(word) == 1 and word in vocabulary().fillers - _LEVELS)
         for word in cut_known_words(words)
     )
 
 
 def _only_joins(words: str) -> bool:
-    """Return whether words hold nothing but style: beside a word that went, 的 or 至 in its place is none."""
-    return all(len(word) == 1 and word in vocabulary().style for word in cut_known_words(words))
+    """Return whether words hold nothing but style: beside a word that went, 的 or 至 in its place is none; 省 in the place of 国家 is a word."""
+    return all(
+        len(word) == 1 and word in vocabulary().style and word not in _LEVELS
+        for word in cut_known_words(words)
+    )
 
 
+_LEVELS = frozenset("省市区县镇乡")
 _ENDINGS = frozenset({"部门", "机关", "机构", "单位", "以上", "以下", "以内"})
 """What a name or a bound ends with: of 行政机关 → 行政部门 it is all that differs."""
 _EMPTY = _ENDINGS | {

@@ -15,11 +15,11 @@ from policydiff.model import Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Aligned, Sides, ahead, align, make_signal
 from policydiff.substance.arrangement import passed_on, rows_moved
 from policydiff.substance.canonical import Canonical, naming_itself, parts_of, read_now, read_sides
+from policydiff.substance.counterparts import item_joints, signs, unit_captions
 from policydiff.substance.exchanges import exchanged_across
 from policydiff.substance.feature_differences import compare_parts, exchanged, overlap, told_once
 from policydiff.substance.features import find_exceptions
 from policydiff.substance.following import Numbering
-from policydiff.substance.grade_differences import signs, unit_captions
 from policydiff.substance.last_reading import reworded
 from policydiff.substance.offences import same_offences
 from policydiff.substance.one_side import Elsewhere, of_parts
@@ -60,7 +60,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
     used: set[int] = set()
     met: list[Signal] = []
     alone = {
-        quantity.measure
+        quantity.as_share.measure
         for side, indexes in zip(sides, (aligned.gone, aligned.come), strict=True)
         for index in indexes
         for quantity in side[index].quantities
@@ -190,7 +190,7 @@ def differences(
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
     kept = found or [*_either_gone(sides, (old, new), genre), *rows_moved(old, new)]
-    captions = [*unit_captions(old, new), *signs(old, new)]
+    captions = [*unit_captions(old, new), *signs(old, new), *item_joints(old, new)]
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):
         if not any(overlap(signal, other) for other in kept):

@@ -60,7 +60,7 @@ def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
     """Return the quantities of one kind in order, the two ends of a range as one."""
     found: list[Range] = []
     for each in side.quantities:
-        if each.measure is not measure:
+        if each.as_share.measure is not measure:
             continue
         last = found[-1] if found else None
         if (
@@ -81,7 +81,7 @@ def quantities(sides: Sides) -> Iterator[Signal]:
     """Yield the quantities that differ. Pair the quantities of one kind in order, those of one thing alone; of a range either end may differ."""
     if not (sides.old.quantities or sides.new.quantities):
         return
-    present = {each.measure for side in (sides.old, sides.new) for each in side.quantities}
+    present = {each.as_share.measure for side in (sides.old, sides.new) for each in side.quantities}
     for measure in measures.Measure:
         if measure not in present:
             continue
@@ -134,7 +134,7 @@ def _with_ones(
     ones = [
         Range(each, each)
         for each in find_quantities(side.part.text, with_one=True)
-        if each.measure is measure and each.unit in units and each.low == each.high == 1
+        if each.as_share.measure is measure and each.unit in units and each.low == each.high == 1
     ]
     return sorted([*counted[own], *ones], key=lambda each: each.low.start)
 

@@ -7,6 +7,7 @@ from policydiff.model import Direction, Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of, stands_in
 from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import (
+    TENTATIVE_PLANS,
     ModalWord,
     Word,
     find_exceptions,
@@ -24,6 +25,8 @@ from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTA
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
+_IN_PRINCIPLE = 2.5
+"""What 原则上 leaves of a duty: less than a rule without modal, which knows no exception, and more than 鼓励."""
 
 
 def modals(sides: Sides) -> Iterator[Signal]:
@@ -79,7 +82,8 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
         place_of(after) if after and not alike else _whole(sides.new),
     )
     if tentative:
-        return make_signal(sides, SignalType.DUTY, Direction.LOOSER if after else Direction.STRICTER, *words)
+        softer = after is not None and after.word in _TENTATIVE
+        return make_signal(sides, SignalType.DUTY, _STEP[not softer], *words)
     strength = _demand(before), _demand(after)
     direction = Direction.CHANGED if strength[0] == strength[1] else _STEP[strength[1] > strength[0]]
     if relief[0] and relief[1]:  # the more an office is bound to spare, the less is asked of who is spared
@@ -94,6 +98,8 @@ def _binds_alike(
     sides: Sides, before: ModalWord | None, after: ModalWord | None, relief: tuple[str | None, str | None]
 ) -> bool:
     """Return whether two parts bind or allow alike by their modals, or another reading tells how they differ."""
+    if before and after and {before.word, after.word} <= _TENTATIVE:
+        return True  # 鼓励, 力争
     if before and after and before.key[1:] != after.key[1:]:
         return before.key[:2] == after.key[:2] and all(map(reserves_leave, sides.around))
     one, other = before.modal if before else None, after.modal if after else None
@@ -132,7 +138,11 @@ def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> Si
     if one is other is Modal.MAY:
         return SignalType.PERMISSION
     if {one, other} == {None, Modal.MAY}:
-        return SignalType.PERMISSION if SANCTION_VERB.search(text) is None else SignalType.SANCTION
+        if SANCTION_VERB.search(text):
+            return SignalType.SANCTION
+        return (
+            SignalType.PERMISSION if one else SignalType.DUTY
+        )  # 公布, 可以公布: what was due is left to choice
     return SignalType.DUTY
 
 
@@ -159,15 +169,19 @@ def denied_alike(sides: Sides) -> bool:
 _BAN = re.compile("不(?:得|准|许|能|允许|应当?|可以)")
 _DENIED = 3
 """Characters from 不 on by which a denial is known again: 不新增."""
-_TENTATIVE = frozenset({"探索", "力争", "争取", "鼓励", "提倡", "倡导"})
+_TENTATIVE = TENTATIVE_PLANS | {"鼓励", "提倡", "倡导"}
 """Words of plans that leave it open whether a thing will be done."""
+_FIRM = frozenset({"推动", "推进", "加快"})
+"""Words of plans that say that it will be done: in their place 探索 is less."""
 
 
 def _tentative(one: ModalWord | None, other: ModalWord | None, others: Canonical) -> bool:
-    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立."""
-    if one is None or other is not None or one.word not in _TENTATIVE:
+    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立; 探索建立, 推动建立."""
+    if one is None or one.word not in _TENTATIVE or (other is not None and other.word not in _FIRM):
         return False
-    return not any(each.modal in (Modal.ENCOURAGE, Modal.PLAN) for each in others.modals)
+    return not any(
+        each.modal in (Modal.ENCOURAGE, Modal.PLAN) and each.word not in _FIRM for each in others.modals
+    )
 
 
 _ALIKE: tuple[set[Modal | None], ...] = ({None, Modal.MUST}, {None, Modal.ENCOURAGE, Modal.PLAN})
@@ -179,35 +193,13 @@ def _demand(modal: ModalWord | None) -> float:
         return _STRENGTH[None]
     if modal.modal is Modal.MAY:
         return _STRENGTH[Modal.MAY] + 0.5 * modal.approval  # what needs a consent is allowed to fewer
+    if modal.modal is Modal.MUST and modal.hedged:
+        return _IN_PRINCIPLE
     return _STRENGTH[modal.modal] - 0.5 * (modal.hedged or modal.approval)
 
 
 def _whole(side: Canonical) -> tuple[int, int]:
     return 0, len(side.part.text)
-
-
-_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
-
-
-def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
-    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准. Beside a ban or 应当 it only emphasises."""
-    if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
-        return
-    one, other = sides.old.part.text, sides.new.part.text
-    old, new = _ABSOLUTE.search(one), _ABSOLUTE.search(other)
-    if (old is None) == (new is None):
-        return
-    bans = "不" in one or "禁" in one
-    places = old.span() if old else None, new.span() if new else None
-    binding = [
-        [each for each in part.modals if each.modal in (Modal.MUST, Modal.MUST_NOT)] for part in sides[:2]
-    ]
-    if all(any(not _ABSOLUTE.fullmatch(each.word) for each in side) for side in binding):
-        signal = make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, None, *places)
-        yield signal.model_copy(update={"weight": OF_SUBSTANCE})  # 一律不得, 不得: the ban lets no case pass
-        return
-    way = Direction.STRICTER if new else Direction.LOOSER
-    yield make_signal(sides, SignalType.PROHIBITION if bans else SignalType.DUTY, way, *places)
 
 
 _FINDERS = {

@@ -1,1 +1,64 @@
-"""Watched sources become versions, and people hear of what changed."""
+"""Watched sources become versions, and people hear of what changed.
+
+Reasons why a source could not be read, each with a type: they are counted and reported.
+
+The clock stands here as well: it is passed in, so that thirty days can pass in a test.
+"""
+
+import time
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from policydiff.errors import SourcesFailedError
+
+
+class FailureKind(StrEnum):
+    """Kind of a failed check of a source; the kind decides who has to act."""
+
+    TRANSIENT = "transient"
+    """network, time-out, 429, 5xx, cut body: the next run will tell"""
+    BLOCKED = "blocked"
+    """401, 403, captcha, robots.txt, refused address, redirect loop: the site or our own rules refuse"""
+    GONE = "gone"
+    """404, 410: withdrawn or moved; the recorded versions stay"""
+    STRUCTURE = "structure_changed"
+    """the page is there, but is not what the source describes: a person has to look"""
+    EMPTY = "empty"
+    """no text"""
+
+
+class SourceFailedError(SourcesFailedError):
+    """One source could not be read."""
+
+    def __init__(
+        self,
+        kind: FailureKind,
+        detail: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        attempts: int = 1,
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = str(self)
+        self.status = status
+        self.retry_after = retry_after
+        """Seconds after which the server wants to be asked again."""
+        self.attempts = attempts
+
+
+class Clock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the time of day, aware, UTC, in whole seconds."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)

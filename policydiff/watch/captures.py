@@ -16,13 +16,14 @@ from pydantic import ValidationError
 
 from policydiff.errors import is_of_the_machine
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.intake.captured import document_of
+from policydiff.intake import document_of
 from policydiff.model import Value
 from policydiff.platforms import write_whole
-from policydiff.settings import Source, TrackSettings
+from policydiff.settings import Source
+from policydiff.settings.settings import TrackSettings
 from policydiff.watch.gather import Capture, read_capture, reading_rules, rules_of
 from policydiff.watch.judge.beside import FactChange
-from policydiff.watch.ledger.journal import Entry, Intent, Outcome
+from policydiff.watch.ledger import Entry, Intent, Outcome
 from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.store_archive import Archive, Proof, Submission
 
@@ -57,11 +58,7 @@ class Kept(NamedTuple):
     path: Path
 
     def capture(self) -> Capture:
-        """Return the bytes as a run captured them.
-
-        Raises:
-            OSError: if they are gone or damaged.
-        """
+        """Return the bytes as a run captured them. Raises OSError if they are gone or damaged."""
         data = gzip.decompress(self.path.with_suffix(".gz").read_bytes())
         facts = self.facts
         return Capture(data, facts.url, facts.name, facts.title, facts.pages)

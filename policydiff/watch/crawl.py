@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from policydiff.errors import is_of_the_machine
 from policydiff.settings import Source
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.gather import Gathered
 
 

@@ -8,8 +8,8 @@ from typing import ClassVar, Literal, NamedTuple
 
 from policydiff.collection.index import Index
 from policydiff.collection.radar import radar
-from policydiff.comparison import compare_documents
-from policydiff.intake.captured import Loaded, parse_stored
+from policydiff.comparison.compare import compare_documents
+from policydiff.intake import Loaded, parse_stored
 from policydiff.model import (
     Change,
     ChangeKind,
@@ -23,12 +23,12 @@ from policydiff.model import (
 )
 from policydiff.model.base import Record, Result, cells, counted, published
 from policydiff.model.lagging import RadarEntry
-from policydiff.notify.message import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
-from policydiff.revision import diff_documents
-from policydiff.settings import Configuration
+from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
+from policydiff.revision.diffing import diff_documents
+from policydiff.settings.settings import Configuration
 from policydiff.store import Store, begins
 from policydiff.watch.against_last import quoted
-from policydiff.watch.ledger.journal import Entry
+from policydiff.watch.ledger import Entry
 from policydiff.watch.run import RunResult
 from policydiff.watch.store_archive import Archive
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policydiff.errors import WriteConflictError
-from policydiff.settings import Configuration
+from policydiff.settings.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
+from policydiff.watch import Clock
 from policydiff.watch.captures import Captures, Circumstances, recover
-from policydiff.watch.failure import Clock
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.session import write_feed
 from policydiff.watch.store_archive import Archive
@@ -72,8 +72,7 @@ def publish(
 ) -> Published:
     """Push what was recorded, merged with what others pushed in the meantime.
 
-    Raises:
-        WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
+    Raises WriteConflictError if the remote refuses, others kept winning, or something would be left behind.
     """
     exchange = Exchange(folder, target.remote)
     exchange.commit_paths(target.paths, _MESSAGE)

@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 from policydiff.errors import NotFoundError
 from policydiff.model import Value
-from policydiff.settings import SINGLE_KINDS, Configuration, Source
+from policydiff.settings import SINGLE_KINDS, Source
+from policydiff.settings.settings import Configuration
 from policydiff.store.layout import path_inside
+from policydiff.watch import Clock, FailureKind, SourceFailedError
 from policydiff.watch.captures import Captures, Circumstances, is_held, recover
 from policydiff.watch.crawl import crawl
-from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import Validators
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.gather import NEW, Gathered, Known, gather, reading_rules
-from policydiff.watch.ledger.journal import Entry, Intent, Journal, Outcome, RunEnd, RunStart
+from policydiff.watch.ledger import Entry, Intent, Journal, Outcome, RunEnd, RunStart
 from policydiff.watch.ledger.memory import ItemState, Memory, is_due, prepare_folder, remember, run_lock, save
 from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import Archive
@@ -103,13 +104,13 @@ class Run(NamedTuple):
 
         An interrupted run is taken up where it stopped; what it had settled is not settled again. What was not told is told
         by the next run that comes to its end.
-
-        Raises:
-            NotFoundError: if a name is asked for that no source has.
-            WriteConflictError: if another run is at work in this store.
-            DamagedStoreError: if the ledger was altered.
+        Raises NotFoundError if a name is asked for that no source has, WriteConflictError if another run is at
+        work in this store, DamagedStoreError if the ledger was altered.
         """
-        _check_names(self.configuration, (*self.options.names, *self.options.accepted))
+        for name in (*self.options.names, *self.options.accepted):
+            if self.configuration.source(name) is None:
+                known = ", ".join(source.name for source in self.configuration.sources) or "none"
+                raise NotFoundError(f"there is no source named {name!r} in policydiff.toml: it has {known}")
         folder = prepare_folder(self.folder, LEDGER_FOLDER)
         with run_lock(folder / "lock"), Journal(folder / "ledger", repair=True) as journal:
             memory = remember(journal, folder / "state.json")
@@ -119,13 +120,6 @@ class Run(NamedTuple):
             if archived:
                 journal.archive(path_inside(self.folder, archived), result.ended)
             return result
-
-
-def _check_names(configuration: Configuration, names: Iterable[str]) -> None:
-    for name in names:
-        if configuration.source(name) is None:
-            known = ", ".join(source.name for source in configuration.sources) or "none"
-            raise NotFoundError(f"there is no source named {name!r} in policydiff.toml: it has {known}")
 
 
 class _Going:
@@ -152,7 +146,12 @@ class _Going:
         self._resumed = broken if is_resumed else None
 
     def to_the_end(self, tell: Callable[[RunResult], None]) -> RunResult:
-        self._recover()
+        # Record again what was captured before and is not in the store
+        run = self._resumed.start.run if self._resumed else self._run_name(self._started)
+        for entry in recover(self._circumstances(run), self._started):
+            self._journal.sync()
+            self._write(entry, self._started)
+            self._tell(entry)
         self._held = frozenset(
             key
             for key, state in self._memory.items.items()
@@ -204,14 +203,6 @@ class _Going:
             and newest.version == state.beside
             and " ".join(owner or ()).strip() == state.watched_by
         )
-
-    def _recover(self) -> None:
-        """Record again what was captured before and is not in the store."""
-        run = self._resumed.start.run if self._resumed else self._run_name(self._started)
-        for entry in recover(self._circumstances(run), self._started):
-            self._journal.sync()
-            self._write(entry, self._started)
-            self._tell(entry)
 
     def _circumstances(self, run: str) -> Circumstances:
         return Circumstances(

@@ -12,20 +12,20 @@ from lxml import etree
 from policydiff.collection.lookalikes import load_stored
 from policydiff.errors import PolicydiffError
 from policydiff.model import Value
+from policydiff.notify import DocumentChange, FeedEntry, atom_feed, entry_id, web_link
 from policydiff.notify.channels import Channels, deliver, enqueue
-from policydiff.notify.message import DocumentChange, FeedEntry, atom_feed, entry_id, web_link
 from policydiff.platforms import write_whole
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.standing_lists import STATES, why_unread
 from policydiff.report.to_text import escape, one_line
-from policydiff.settings import Configuration
+from policydiff.settings.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.layout import path_inside
+from policydiff.watch import Clock, FailureKind
 from policydiff.watch.examine import Examined, RunReport, examine, name_lagging, with_diff
-from policydiff.watch.failure import Clock, FailureKind
 from policydiff.watch.fetch.connection import poster
-from policydiff.watch.ledger.journal import Entry
+from policydiff.watch.ledger import Entry
 from policydiff.watch.run import LEDGER_FOLDER, Run, RunOptions, RunResult
 from policydiff.watch.run_page import change_line, compose
 from policydiff.watch.store_archive import CHINA, Archive
@@ -78,10 +78,8 @@ class Session(NamedTuple):
 def carry_out(configuration: Configuration, store: Store, clock: Clock, options: SessionOptions) -> Session:
     """Run over the sources that are due and report.
 
-    Raises:
-        NotFoundError: if a source is named that there is not.
-        WriteConflictError: if another run is at work in this store.
-        DamagedStoreError: if the ledger was altered.
+    Raises NotFoundError if a source is named that there is not, WriteConflictError if another run is at work in
+    this store, DamagedStoreError if the ledger was altered.
     """
     archive = Archive(store)
     listeners = (*_listeners(configuration, store, clock, options), *options.listeners)

@@ -7,27 +7,27 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from policydiff.errors import is_of_the_machine, worded
-from policydiff.intake.captured import document_of
+from policydiff.intake import document_of
 from policydiff.model import Extraction
 from policydiff.settings import SINGLE_KINDS, Source
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.against_last import (
     Views,
     facts_anew,
     held_against,
     plain_views,
     read_again,
+    restless_alone,
     words_apart,
 )
 from policydiff.watch.captures import Circumstances
 from policydiff.watch.crawl import fault
-from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
 from policydiff.watch.judge.beside import LABELS
 from policydiff.watch.judge.core import core_essence, text_essence
 from policydiff.watch.judge.cuts import check_whole, is_unclosed
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, typed_by_signs
-from policydiff.watch.judge.restless import restless_alone
-from policydiff.watch.ledger.journal import Entry, Intent, Outcome
+from policydiff.watch.ledger import Entry, Intent, Outcome
 from policydiff.watch.ledger.memory import ItemState
 from policydiff.watch.store_archive import Recorded, Stored, Submission
 

@@ -7,7 +7,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.lookalikes import load_stored
 from policydiff.collection.relations import implementers, relations
 from policydiff.errors import NotFoundError
-from policydiff.intake.captured import Loaded, recorded_document
+from policydiff.intake import Loaded, recorded_document
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, Read, identify, new_version
 from policydiff.model import CitationRelation, Document, Extraction, ReadingRules

@@ -4,16 +4,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from policydiff.intake.captured import document_of
+from policydiff.intake import document_of
 from policydiff.model import Value, WarningKind
 from policydiff.model.base import Result, counted, published
-from policydiff.settings import SINGLE_KINDS, Configuration, Source
+from policydiff.settings import SINGLE_KINDS, Source
+from policydiff.settings.settings import Configuration
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.captures import missing
-from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.gather import NEW, Capture, Gathered, gather, read_capture, rules_of
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading
-from policydiff.watch.ledger.journal import Journal, RunEnd
+from policydiff.watch.ledger import Journal, RunEnd
 from policydiff.watch.ledger.memory import ItemState, late_sources, remember
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.store_archive import Archive
@@ -248,9 +249,7 @@ def read_health(
     """Return how the watch of a store stands at a time; `full` checks the ledger from its first line.
 
     The ledger is held against the store where it is given as `archive`.
-
-    Raises:
-        DamagedStoreError: if the ledger was altered.
+    Raises DamagedStoreError if the ledger was altered.
     """
     place = folder / LEDGER_FOLDER
     with Journal(place / "ledger") as journal:

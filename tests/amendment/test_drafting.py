@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 
-from policydiff.amendment import CannotDraftError, Outcome, apply_amendment, draft_amendment
+from policydiff.amendment.amending import apply_amendment
+from policydiff.amendment.drafting import CannotDraftError, draft_amendment
 from policydiff.amendment.statute import statute_of
 from policydiff.lexicon.numerals import to_chinese
+from policydiff.model.amended import Outcome
 from policydiff.parsing import parse_text
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
 _CLAUSE = st.sampled_from(
     [
@@ -140,6 +142,14 @@ def test_orders_are_those_of_a_drafter(change: tuple[str, str], orders: list[str
     if "第四条" in change[1]:
         new = new.replace("第四条　本办法自", "第五条　本办法自")
     assert list(draft_amendment(parse_text(OLD), parse_text(new)).orders) == orders
+
+
+def test_a_text_without_a_title_is_amended_by_what_is_drafted_for_it_alone() -> None:
+    old, new = (parse_text(f"第一条　收费{fee}。\n第二条　自公布之日起施行。\n") for fee in ("一元", "二元"))
+    decision = draft_amendment(old, new).text
+    assert apply_amendment(old, decision).outcome is Outcome.COMPLETE
+    named = parse_text("某市收费办法\n第一条　收费一元。\n第二条　自公布之日起施行。\n")
+    assert apply_amendment(named, decision).outcome is Outcome.REFUSED
 
 
 def test_texts_that_do_not_differ_have_no_decision() -> None:

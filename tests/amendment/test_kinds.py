@@ -2,7 +2,9 @@
 
 import pytest
 
-from policydiff.amendment import AppliedAmendment, Outcome, Reason, apply_amendment, draft_amendment
+from policydiff.amendment.amending import apply_amendment
+from policydiff.amendment.drafting import draft_amendment
+from policydiff.model.amended import AppliedAmendment, Outcome, Reason
 from policydiff.parsing import parse_text
 
 TEXT = """某市供水条例
@@ -153,6 +155,61 @@ def test_a_text_that_the_decision_ends_is_refused(orders: str, why: str) -> None
     result = amended(orders)
     assert result.outcome is Outcome.REFUSED, why
     assert [each.kind for each in result.unapplied] == [Reason.REPEALED], why
+
+
+LIST = """某市垃圾办法
+第一条　垃圾分为下列各类：
+（一）厨余垃圾；
+（二）可回收物，包括：
+1.废纸；
+2.废塑料；
+3.废金属。
+第二条　单位应当履行下列义务：
+（一）设置容器；
+（二）保持整洁；
+（三）劝阻、制止不当投放。
+第三条　收费如下：
+（一）个人免费。
+（二）单位每吨一百元。
+第四条　违反规定的，处五百元罚款。
+第五条　本办法自公布之日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "lines"),
+    [
+        ("删去第一条第二项第3目。", ["2.废塑料。"]),
+        ("将第二条第三项、第四条合并，作为第四条，修改为：“违反规定或者不劝阻的，处罚款。”", ["（二）保持整洁。", "第四条　违反规定或者不劝阻的，处罚款。"]),
+        ("删去第一条第（二）项第2目。", ["2.废金属。"]),
+        ("在第一条第二项中增加一目，作为第4目：“4.废玻璃。”", ["3.废金属；", "4.废玻璃。"]),
+        ("第一条第二项增加一目，作为第4目：“4.废玻璃”。", ["3.废金属；", "4.废玻璃。"]),
+        ("第二条增加二项，作为第四项、第五项：“（四）公示时间；（五）建立台账。”", ["投放；", "（四）公示时间；", "（五）建立台账。"]),
+        ("第二条增加两项，作为第三项、第四项：“（三）公示时间；（四）建立台账；”，原第三项改为第五项。", ["（三）公示时间；", "（四）建立台账；", "（五）劝阻、制止不当投放。"]),
+        ("将第二条第一项、第二项修改为：“（一）设置分类容器；（二）保持清洁；”", ["（一）设置分类容器；", "（二）保持清洁；"]),
+        ("第三条增加两项，作为第三项、第四项：“（三）学校减半。（四）医院另行规定。”", ["（二）单位每吨一百元。", "（三）学校减半。", "（四）医院另行规定。"]),
+        ("第二条增加一项，作为第四项：“（四）履行（一）至（三）以外的义务；（七）除外。”", ["（四）履行（一）至（三）以外的义务；（七）除外。"]),
+        ("增加一条，作为第四条：“禁止焚烧。”原第四条至第五条序号依次顺延。", ["第四条　禁止焚烧。", "第五条　违反规定的，处五百元罚款。"]),
+        ("增加一条，作为第四条：“禁止焚烧。”第四条、第五条条文序号相应后移。", ["第四条　禁止焚烧。", "第六条　本办法自公布之日起施行。"]),
+    ],
+)  # fmt: skip
+def test_lists_keep_their_marks_and_take_items_that_run_on(order: str, lines: list[str]) -> None:
+    result = apply_amendment(parse_text(LIST), order)
+    assert result.outcome is Outcome.COMPLETE, (result.unapplied, result.doubts)
+    for line in lines:
+        assert any(each.endswith(line) for each in result.text.splitlines()), result.text
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "第二条增加二项，作为第四项、第五项：“（四）公示时间；（六）建立台账。”",
+        "将第二条第一项、第二项修改为：“（一）设置分类容器；（三）保持清洁；”",
+    ],
+)
+def test_items_whose_numbers_do_not_count_on_are_not_told_apart(order: str) -> None:
+    result = apply_amendment(parse_text(LIST), order)
+    assert [each.kind for each in result.unapplied] == [Reason.COUNTS_DIFFER]
 
 
 NOTICE = """某部关于规范收费的通知

@@ -97,11 +97,45 @@ def test_other_texts_ended(words: str, expected: list[str]) -> None:
         ("将《甲办法》有效期延长5年，至2030年1月1日。", ForceKind.EXTENDS, "2030-01-01"),
         ("《甲办法》继续有效，有效期至2030年1月1日。", ForceKind.CONTINUES, "2030-01-01"),
         ("《甲办法》暂停施行至2026年12月31日。", ForceKind.SUSPENDS, "2026-12-31"),
+        ("《甲办法》自2026年1月1日至2026年12月31日暂停实施。", ForceKind.SUSPENDS, "2026-12-31"),
+        ("自2026年1月1日起至2026年12月31日暂停执行《甲办法》。", ForceKind.SUSPENDS, "2026-12-31"),
+        ("《甲办法》自2026年1月1日起暂停执行，至2026年12月31日止。", ForceKind.SUSPENDS, "2026-12-31"),
     ],
 )
 def test_terms_moved(words: str, kind: ForceKind, until: str) -> None:
     said = [each for each, _ in statements_of(words) if isinstance(each, Ending)]
     assert [(each.kind, str(each.until)) for each in said] == [(kind, until)]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("暂停执行《某市租房办法》的通知", "自2025年7月1日起暂停执行《某市租房办法》。", "2025-07-01 None"),
+        (
+            "暂停实施《某市租房办法》的通知",
+            "《某市租房办法》自2025年7月1日至2025年12月31日暂停实施。",
+            "2025-07-01 2025-12-31",
+        ),
+        ("废止《某市租房办法》的决定", "《某市租房办法》自2026年1月1日起废止。", "2026-01-01 None"),
+        (
+            "废止《某市租房办法》的决定",
+            "自2026年1月1日起，废止2024年发布的《某市租房办法》。",
+            "2026-01-01 None",
+        ),
+        ("废止《某市租房办法》的决定", "废止该办法，本决定自2026年1月1日起施行。", "2026-01-01 None"),
+        ("废止《某市租房办法》的决定", "《某市养老办法》自2026年1月1日起废止。", "2025-06-10 None"),
+        ("废止《某市租房办法》的决定", "《某市租房办法》第三条自2026年1月1日起废止。", "2025-06-10 None"),
+        ("延长《某市租房办法》实施期限的通知", "经评估，实施期限延长至2032年12月31日。", "None 2032-12-31"),
+        ("延长《某市租房办法》有效期的通知", "有效期延长至2032年12月31日。", "None 2032-12-31"),
+        ("延长《某市租房办法》有效期的通知", "《某市养老办法》有效期延长至2032年12月31日。", "None None"),
+    ],
+)
+def test_the_body_says_the_day_of_what_the_title_orders(title: str, body: str, expected: str) -> None:
+    document = parsed(f"某市人民政府关于{title}\n某府规〔2025〕8号\n{body}\n某市人民政府\n2025年6月10日\n")
+    said = document.validity.statements[0]
+    assert said.target is not None
+    assert said.target.title == "某市租房办法"
+    assert f"{said.effective} {said.until}" == expected
 
 
 def test_part_of_another_text() -> None:
@@ -243,6 +277,8 @@ _UNSEEN = [
     ("本办法有效期届满后自动失效。", []),
     ("试行期满后，根据实施情况修订完善。", []),
     ("《某市烟花爆竹管理规定》继续有效，有效期至2028年6月30日。", ["continues:某市烟花爆竹管理规定"]),
+    ("经备案审查，决定撤销《某市摊点办法》（某府规〔2021〕2号）。", ["E某市摊点办法"]),
+    ("有权依法撤销行政许可。", []),
     ("暂停执行《某市积分入户办法》第六条。", ["suspends:某市积分入户办法"]),
     (
         "本通知自2024年1月1日起执行，《某局关于收费标准的通知》（某价〔2010〕5号）、《某局关于调整收费的通知》（某价〔2014〕8号）同时废止。",

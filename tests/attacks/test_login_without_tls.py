@@ -15,11 +15,12 @@ import httpx
 import pytest
 from watch.clocks import FakeClock
 
+from policydiff.notify import Message
 from policydiff.notify.channels import DeliveryError, send_mail, send_to_service
-from policydiff.notify.message import Message
-from policydiff.settings import Mail, NotifySettings, Service, TrackSettings, parse_configuration
+from policydiff.settings.settings import Mail, NotifySettings, Service, TrackSettings
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.failure import SourceFailedError
+from policydiff.watch import SourceFailedError
 from policydiff.watch.fetch.client import Client, _Exchange
 
 from .command_line import run
@@ -204,7 +205,7 @@ def test_the_address_of_a_webhook_that_is_a_key_is_asked_over_tls_only(tmp_path:
     from watch.test_notify import NOW
 
     from policydiff.notify.channels import send_webhook
-    from policydiff.settings import Webhook
+    from policydiff.settings.settings import Webhook
 
     asked: list[str] = []
     with pytest.raises(DeliveryError, match="TLS"):

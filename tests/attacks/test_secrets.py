@@ -17,11 +17,12 @@ from watch.clocks import FakeClock
 
 import policydiff
 from policydiff.errors import PolicydiffError, UsageError
+from policydiff.notify import Message
 from policydiff.notify.channels import Channels, DeliveryError, Mail, deliver, enqueue
-from policydiff.notify.message import Message
-from policydiff.settings import NotifySettings, TrackSettings, Webhook, parse_configuration
+from policydiff.settings.settings import NotifySettings, TrackSettings, Webhook
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.failure import SourceFailedError
+from policydiff.watch import SourceFailedError
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.fetch.connection import poster
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.settings import parse_configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
 
 from .command_line import run

@@ -215,7 +215,7 @@ def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     """One byte in one data file makes another build; what the interpreter compiles does not."""
     for folder in ("annotate", "collection", "intake", "model", "parsing", "lexicon"):
         (tmp_path / folder).mkdir()
-    (tmp_path / "intake" / "captured.py").write_text("x = 1\n")
+    (tmp_path / "intake" / "__init__.py").write_text("x = 1\n")
     for name in ("parsed_texts.py", "loaded.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")
     monkeypatch.setattr(packed_clauses, "files", lambda _: tmp_path)

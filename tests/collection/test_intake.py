@@ -7,7 +7,7 @@ import pytest
 import policydiff
 from policydiff.collection.lookalikes import load, load_stored
 from policydiff.errors import NotFoundError, UnreadableInputError
-from policydiff.intake.captured import load_bytes
+from policydiff.intake import load_bytes
 from policydiff.intake.identity import derive_id, fingerprint, initials, spell
 from policydiff.intake.versions import Given, prepare
 from policydiff.lexicon.titles import bare_title

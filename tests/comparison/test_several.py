@@ -5,15 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.comparison import (
-    CachingEncoder,
-    compare_documents,
-    compare_many,
-    compare_over_time,
-    compare_peers,
-)
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.counted_measures import measures_of
-from policydiff.comparison.pace import _pace
+from policydiff.comparison.encoders import CachingEncoder
+from policydiff.comparison.pace import _pace, compare_over_time
+from policydiff.comparison.several import compare_many, compare_peers
 from policydiff.model import ClauseKind, Coverage, Pace, SidesDoubt
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 
@@ -217,6 +213,54 @@ def test_a_revision_within_an_article_is_told(
     found = compare_over_time(document(local), document(OLD_DOGS), document(OLD_DOGS.replace(struck, put_in)))
     told = {words: one.pace for one in found.clauses for words in paces if words in one.text}
     assert told == paces, reason
+
+
+OPINION = """江海市人民政府关于促进夜间经济的意见
+一、优化商业布局
+（一）打造特色街区。每个区建设两条夜间特色街区。
+二、完善保障
+（一）加强交通保障。延长轨道交通运营时间至二十四时。
+"""
+
+
+@pytest.mark.parametrize(
+    ("put_in", "told", "reason"),
+    [
+        ("三、强化监督检查\n（一）开展评估。每半年开展一次第三方评估。\n", ["第三方评估"], "a heading over a new item is no provision"),
+        ("三、强化监督检查\n（一）第三方评估\n每半年开展一次评估，结果向社会公开。\n", ["结果向社会公开"], "an item whose heading has a line of its own"),
+        ("三、强化监督检查\n1.开展评估\n（1）每半年开展一次评估。\n（2）评估结果向社会公开。\n", ["每半年", "结果"], "two headings over two items"),
+        ("三、强化监督检查\n每半年开展一次第三方评估。\n", ["第三方评估"], "a heading with one paragraph below is told by it"),
+        ("三、强化监督检查。每半年开展一次第三方评估。\n", ["第三方评估"], "a heading in the line of its sentence"),
+        ("三、强化监督检查\n各单位要落实下列措施：\n1.每半年开展一次评估。\n2.评估结果向社会公开。\n", ["下列措施", "每半年", "结果"], "a lead-in counts, as in every comparison"),
+        ("第三章 监督检查\n第一节 评估\n", [], "divisions alone"),
+        ("三、强化监督检查\n（一）评估\n（二）公开\n", [], "headings alone"),
+    ],
+)  # fmt: skip
+def test_new_provisions_are_told_by_their_own_words(put_in: str, told: list[str], reason: str) -> None:
+    local = document(OPINION.replace("江海市人民政府", "南浦区人民政府").replace("两条", "一条"))
+    found = compare_over_time(local, document(OPINION), document(OPINION + put_in)).clauses
+    missing = [each.text for each in found if each.pace is Pace.MISSING]
+    assert len(missing) == len(told), (reason, missing)
+    assert all(words in text for words, text in zip(told, missing, strict=True)), (reason, missing)
+
+
+def test_a_sentence_put_into_an_item_that_moved_under_a_new_heading_is_told() -> None:
+    item = "（一）打造特色街区。每个区建设两条夜间特色街区。"
+    local = document(OPINION.replace("江海市人民政府", "南浦区人民政府"))
+    moved = OPINION.replace(f"一、优化商业布局\n{item}\n", "").replace("二、", "一、")
+    new = f"{moved}二、做强品牌\n{item}街区管理机构应当公布投诉电话。\n"
+    found = compare_over_time(local, document(OPINION), document(new)).clauses
+    assert [each.text for each in found if each.pace is Pace.MISSING] == ["街区管理机构应当公布投诉电话。"]
+
+
+@pytest.mark.parametrize("break_", ["", "\n"], ids=["one paragraph", "two paragraphs"])
+def test_a_new_article_is_one_provision_told_by_its_paragraphs(break_: str) -> None:
+    new = OLD_DOGS + f"第六条 本市设立犬只收容场所。{break_}收容的犬只十五日内无人认领的，可以由他人领养。\n"
+    local = document(OLD_DOGS.replace("江海市养犬管理条例", "南浦区养犬管理实施细则"))
+    [found] = compare_over_time(local, document(OLD_DOGS), document(new)).clauses
+    assert (found.pace, found.new) == (Pace.MISSING, "art_6")
+    assert "收容场所" in found.text
+    assert "领养" in found.text
 
 
 def test_a_sentence_of_two_sources_lags_behind_the_second_too() -> None:

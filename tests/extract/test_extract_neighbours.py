@@ -4,7 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from policydiff.extract.web.script_text import drawn
-from policydiff.intake.captured import read_bytes
+from policydiff.intake import read_bytes
 
 TEXT = "".join(
     f"<p>{line}</p>"

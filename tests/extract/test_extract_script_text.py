@@ -5,7 +5,7 @@ import json
 import pytest
 
 from policydiff.errors import UnreadableInputError
-from policydiff.intake.captured import read_bytes
+from policydiff.intake import read_bytes
 from policydiff.model import ReadingRules
 
 LINES = (

@@ -10,7 +10,7 @@ from policydiff.cli.app import program
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import Limits
 from policydiff.extract.reading import LIMIT_NAMES, parse_limits
-from policydiff.settings import parse_configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
 from tests.extract.small_files import pdf, text_lines
 

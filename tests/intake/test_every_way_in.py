@@ -16,7 +16,7 @@ from policydiff import Store, parse, read, search
 from policydiff.cli.app import program
 from policydiff.errors import UnreadableInputError, UsageError
 from policydiff.extract import dispatch
-from policydiff.intake.captured import read_bytes
+from policydiff.intake import read_bytes
 from tests.extract.rich_files import RICH
 from tests.extract.small_files import ofd, ofd_text
 

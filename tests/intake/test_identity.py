@@ -72,6 +72,35 @@ def test_rules_of_identity(held: str, own: str, expected: str, why: str) -> None
     assert judge(known(held), known(own)).sameness == expected, "the order in which they come does not matter"
 
 
+MET = "2023年4月3日，县长主持召开会议，研究了有关问题。会议认为，今年以来各级各部门认真落实县委、县政府决策部署。"
+FIRST, SECOND = "一、会议研究了污水处理厂建设事项。", "一、会议研究了春耕生产和水库加固事项。"
+SERIES = [
+    ("陆良县人民政府常务会议纪要", "〔2023〕5号", "〔2023〕6号", "other", "a number without letters is the issuer's"),
+    ("陆良县人民政府常务会议纪要", "〔2023〕5号", "〔2023〕5号", "same", "the same number again"),
+    ("陆良县人民政府常务会议纪要", "", "", "doubt", "minutes without a number share their formulas"),
+    ("曲靖市人民政府专题会议纪要", "（2023）5号", "（2023）6号", "other", "round brackets"),
+    ("云南大学校长办公会议纪要", "2024年第3期", "2024年第4期", "other", "two issues of a series"),
+    ("麒麟区政府工作简报", "第3期", "第4期", "other", "a bulletin"),
+    ("云南省气象局天气公报", "2024年第12号", "2024年第13号", "other", "two announcements of a series"),
+    ("陆良县人民政府党组会议纪要", "", "", "doubt", "minutes of another meeting of the body"),
+    ("曲靖市教育局通知", "", "", "doubt", "a body and a kind of paper"),
+    ("某县污水处理厂建设问题会议纪要", "", "", "same", "minutes that name their matter are a document"),
+    ("某市政务信息管理办法", "", "", "same", "a word of a series within a title"),
+    ("某市人民政府工作规则", "某政发〔2020〕1号", "某政发〔2020〕1号", "same", "rules of work are no report of work"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "number", "other", "expected", "why"), SERIES)
+def test_papers_of_a_series_are_not_versions_of_one_another(
+    title: str, number: str, other: str, expected: str, why: str
+) -> None:
+    held = known(f"{title}\n{number}\n{MET}\n{FIRST}\n二、会议决定投资建设。\n")
+    own = known(
+        f"{title}\n{other}\n{MET}\n{SECOND if number != other or not number else FIRST}\n二、会议决定投资。\n"
+    )
+    assert judge(own, held).sameness == expected, why
+
+
 def numbered(words: list[str]) -> str:
     return "\n".join(["某某办法", *(f"第{index}条 {each}" for index, each in enumerate(words, 1))])
 

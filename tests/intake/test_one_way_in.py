@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from policydiff import Store, read
 from policydiff.errors import DoubtfulIdentityError, LayoutChangedError, UnreadableInputError
 from policydiff.extract.sniff import bundle
-from policydiff.intake.captured import read_bytes
+from policydiff.intake import read_bytes
 from policydiff.intake.versions import Given, prepare
 from policydiff.model import ReadingRules
 from policydiff.settings import Source

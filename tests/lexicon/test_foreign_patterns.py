@@ -5,10 +5,10 @@ import time
 import pytest
 
 from policydiff.errors import UsageError
-from policydiff.intake.captured import read_bytes
+from policydiff.intake import read_bytes
 from policydiff.lexicon.patterns import ForeignPatterns, check_foreign_pattern
 from policydiff.model import ReadingRules
-from policydiff.settings.sources import Source
+from policydiff.settings import Source
 
 _ENDLESS = 20.0
 """Processor seconds: a guard against a pattern without end, and no measure of speed; an accepted pattern takes 0.1 s."""

@@ -111,6 +111,8 @@ def test_a_text_that_is_no_name_of_a_file_is_parsed(text: str) -> None:
         (lambda: policydiff.check("old.txt", "new.txt", pairs=[]), UsageError, "not both", "two questions"),
         (lambda: policydiff.compare("new.txt", peers="old.txt"), UsageError, "peers takes a list", "one peer"),
         (lambda: policydiff.compare("new.txt", peers=policydiff.parse(OLD)), UsageError, "not Document", "one peer"),  # type: ignore[call-overload]
+        (lambda: policydiff.compare("new.txt", peers=[]), UsageError, "a second document", "a peer of nobody"),
+        (lambda: policydiff.compare("new.txt", "old.txt", peers=()), UsageError, "a second document", "measures of a superior, and one document"),
         (lambda: policydiff.compare("new.txt", "old.txt", peers=[], before="old.txt"), UsageError, "two different", "two questions"),
         (lambda: policydiff.compare("new.txt", "old.txt", encoder=3), UsageError, "SentenceEncoder", "no encoder"),  # type: ignore[call-overload]
         (lambda: policydiff.Limits(pages=-1), UsageError, "from 1", "out of range"),

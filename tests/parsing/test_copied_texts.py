@@ -7,8 +7,7 @@ from hypothesis import given, strategies as st
 
 from benchmarks.accounting import unaccounted
 from policydiff.model import ClauseKind, Document
-from policydiff.parsing import parse_text
-from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing import parse_text, parse_with_rest
 
 
 def articles(document: Document) -> list[str]:

@@ -5,8 +5,7 @@ import pytest
 from benchmarks.accounting import unaccounted
 from policydiff.annotate import annotate
 from policydiff.model import ClauseKind, Document
-from policydiff.parsing import parse_text
-from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing import parse_text, parse_with_rest
 
 LAW = "某市补贴办法\n第一条 为了规范补贴，制定本办法。\n第二条 补贴每月300元{call}。\n第三条 本办法自2024年1月1日起施行。\n{note}\n"
 

@@ -11,8 +11,7 @@ from tree_text import GOLDEN, draw
 
 from benchmarks.accounting import unaccounted
 from policydiff.model import ClauseKind, Document
-from policydiff.parsing import parse_text
-from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing import parse_text, parse_with_rest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SEEDS = {

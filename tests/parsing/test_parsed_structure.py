@@ -5,8 +5,7 @@ from tree_text import outline
 
 from benchmarks.accounting import unaccounted
 from policydiff.model import ClauseKind, Grammar
-from policydiff.parsing import parse_text
-from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing import parse_text, parse_with_rest
 
 
 def _outline(*lines: str) -> list[str]:

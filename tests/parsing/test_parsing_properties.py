@@ -6,8 +6,7 @@ from hypothesis import given, settings, strategies as st
 from benchmarks.accounting import unaccounted
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import Clause, ClauseKind, Document, Grammar
-from policydiff.parsing import parse_text
-from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing import parse_text, parse_with_rest
 
 _LINES = st.sampled_from(
     [

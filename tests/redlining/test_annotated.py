@@ -11,7 +11,8 @@ import pytest
 from lxml import etree
 
 import policydiff
-from policydiff.redlining import RedlineRefusedError, annotate_file
+from policydiff.redlining import RedlineRefusedError
+from policydiff.redlining.margin_comments import annotate_file
 from policydiff.report.catalog import catalog
 from tests.redlining.conftest import docx, note, p, table
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from benchmarks.redline_check import faults
-from policydiff.redlining import make_redline
+from policydiff.redlining.drawing_up import make_redline
 from tests.redlining.conftest import NS, docx, p
 
 A, B, C = "第一条　企业应当备案。", "第二条　主管部门公示名单。", "第三条　本办法自印发之日起施行。"

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from benchmarks.redline_check import faults
-from policydiff.redlining import make_redline
+from policydiff.redlining.drawing_up import make_redline
 from tests.redlining.conftest import docx, note, p, table
 
 A, B, C, D, E = (

@@ -3,13 +3,16 @@
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from benchmarks.redline_check import faults, view
 from policydiff.errors import UsageError
-from policydiff.redlining import Existing, RedlineChoices, RedlineRefusedError, Refusal, make_redline
+from policydiff.redlining import Existing, RedlineChoices, RedlineRefusedError, Refusal
+from policydiff.redlining.drawing_up import make_redline
 from tests.redlining.conftest import docx, note, p, table
 
 A, B, C = (
@@ -372,8 +375,23 @@ def test_author_and_date_are_as_asked(body_of) -> None:
     assert make_redline(*pair).file == make_redline(*pair).file
 
 
-@pytest.mark.parametrize("choices", [{"author": " "}, {"date": "gestern"}, {"date": "2026-01-31"}])
-def test_choices_that_are_none(choices: dict[str, str]) -> None:
+NO_CHOICES: list[dict[str, Any]] = [
+    {"author": " "},
+    {"author": 3},
+    {"author": None},
+    {"author": b"someone"},
+    {"date": "gestern"},
+    {"date": "2026-01-31"},
+    {"date": 20260131},
+    {"date": datetime(2026, 1, 31, tzinfo=UTC)},
+    {"existing": "keep"},
+    {"existing": None},
+    {"existing": True},
+]
+
+
+@pytest.mark.parametrize("choices", NO_CHOICES, ids=str)
+def test_choices_that_are_none(choices: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
         RedlineChoices(**choices)
 

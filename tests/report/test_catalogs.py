@@ -16,11 +16,10 @@ from babel.messages.pofile import read_po
 from policydiff.cli.entry import PARSER_WORDS
 from policydiff.errors import UsageError
 from policydiff.model.base import Result
-from policydiff.report import page_of, words
+from policydiff.report import _PAGES, page_of, words
 from policydiff.report.catalog import catalog, sentence_told
 from policydiff.report.list_page import LISTS
 from policydiff.report.records_page import _AS_RECORDS, _COLUMNS, _TITLES
-from policydiff.report.render import _PAGES
 
 from .messages import REPORT, Message, helps, messages, published, sentences
 
@@ -84,7 +83,7 @@ OWN_WORDS = {
     "revision_tables.py": "words of documents around figures",
     "terminal_grid.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
-    "render.py": "an address as an example",
+    "__init__.py": "an address as an example",
     "to_docx.py": "names of fonts, and a heading as an example",
     "catalog.py": "the comma of an enumeration",
     "page.py": "the place of a clause as an example",
@@ -168,6 +167,14 @@ def test_plural_follows_the_language() -> None:
         == "(2 clauses unchanged)"
     )
     assert catalog("zh").plural("({n} clause unchanged)", "({n} clauses unchanged)", 2) == "（略）2 条未变"
+
+
+def test_a_number_in_a_sentence_may_be_one() -> None:
+    """A count before a verb needs both forms (1 is, 2 are): else the sentence is worded so that the number stands apart."""
+    disagreeing = re.compile(r"\{[a-z_]{2,}\}(?: [a-z]+){0,3} (?:are|were|have|come|differ|rest|share)\b")
+    single = [each for each in messages() if isinstance(each, str)]
+    assert single
+    assert [each for each in single if disagreeing.search(each)] == []
 
 
 def test_unknown_language_is_refused() -> None:

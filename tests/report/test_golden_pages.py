@@ -13,7 +13,7 @@ import docx
 import pytest
 from docx.text.paragraph import Paragraph
 
-from policydiff.checks.findings import CheckedChange, CheckReport, Finding
+from policydiff.checks import CheckedChange, CheckReport, Finding
 from policydiff.collection.importing import ImportItem, ImportSummary
 from policydiff.collection.relations import StaleLocal, Standing
 from policydiff.model import (
@@ -32,14 +32,14 @@ from policydiff.model import (
 from policydiff.model.base import Value
 from policydiff.model.lagging import BasisChange, DocumentValidity, Ground, ValidityState
 from policydiff.model.listed import DocumentList, LoggedVersion, VersionLog
-from policydiff.notify.message import DocumentChange, ToldChange, ToldLag
+from policydiff.notify import DocumentChange, ToldChange, ToldLag
 from policydiff.report import Format, RenderOptions, render
-from policydiff.settings import Level, RuleKind
+from policydiff.settings.settings import Level, RuleKind
 from policydiff.store import StoreStatus, Verification
 from policydiff.store.values import Fault, FaultKind
+from policydiff.watch import FailureKind
 from policydiff.watch.examine import RunReport
-from policydiff.watch.failure import FailureKind
-from policydiff.watch.ledger.journal import Entry, Outcome
+from policydiff.watch.ledger import Entry, Outcome
 from policydiff.watch.run import RunResult
 from policydiff.watch.watched import Health, SourceHealth
 

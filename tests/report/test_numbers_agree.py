@@ -76,6 +76,30 @@ def lists(page: Page) -> dict[str, int]:
     return {each.name: each.number for each in page.findings}
 
 
+def counted_of_several(result: model.SourcedComparison, page: Page) -> Iterator[tuple[str, object, object]]:
+    listed, said = lists(page), numbers(page.lead)
+    counts = [each.summary.measures for each in result.comparisons]
+    held = [sum(getattr(count, each) for count in counts) for each in ("total", *model.Coverage)]
+    total, *others = held
+    # Behind what is adopted, and behind what is new, stands how much of it is in doubt.
+    doubted = sum(count.doubtful for count in counts)
+    expected = [len(counts), total, others[0], *([doubted] if doubted else []), *others[1:]]
+    yield "the sentence", expected, said[: len(expected)]
+    yield "measures not taken up", others[-1], listed["missing"]
+    yield "own measures", said[len(expected)], listed["own"]
+    alone = [set(each.summary.own_measures.clauses) for each in result.comparisons]
+    yield "new beside all of them", len(set.intersection(*alone)), listed["own"]
+    bands = [
+        sum(each.band is band for each in result)
+        for band in (model.Band.SURE, model.Band.UNLIKELY, model.Band.POSSIBLE)
+    ]
+    sentences, sure, documents, unlikely, possible = numbers(page.answers[0])
+    yield "the second sentence", [len(result), *bands], [sentences, sure, unlikely, possible]
+    yield "superior documents", documents, len(counts)
+    yield "sentences taken", sure, listed["taken"]
+    yield "sentences to judge", possible, listed.get("judge", 0)
+
+
 def counted(result: Any) -> Iterator[tuple[str, object, object]]:
     """Yield what is counted, the number in the JSON form, and the number the page says."""
     page = page_of(result, catalog("zh"))
@@ -114,10 +138,7 @@ def counted(result: Any) -> Iterator[tuple[str, object, object]]:
         yield "bodies", len(result.bodies), len(tables["bodies"].rows if "bodies" in tables else ())
         yield "clauses", len(result.coverage), len(tables["coverage"].rows)
     if isinstance(result, model.SourcedComparison):
-        yield "the sentence", said[0], said[1] + said[3] + said[4]
-        yield "sentences taken", said[1], listed["taken"]
-        yield "sentences to judge", said[3], listed.get("judge", 0)
-        yield "from none", said[4], listed["own"]
+        yield from counted_of_several(result, page)
     if isinstance(result, model.PaceComparison):
         paces = [sum(each.pace is pace for each in result.clauses) for pace in model.Pace]
         order = [
@@ -231,3 +252,26 @@ def test_evidence_marks_never_cut_a_number(result: Any) -> None:
                 for before, behind in pairwise(runs):
                     is_cut = before.text[-1:].isdigit() and behind.text[:1].isdigit()
                     assert not is_cut or before.mark is Mark.PLACE, (before, behind)
+
+
+LOCAL = """Riverton County Plan for Clean Transport
+1. The County shall install at least 200 public charging points by 31 December 2026.
+2. Every new car park with more than 50 spaces must provide charging points for 10 per cent of its spaces.
+3. The County may grant up to 3,000 dollars to a household that replaces a petrol car with an electric car.
+4. The County will run a bicycle lending scheme in the town centre.
+"""
+SUPERIOR = """State Clean Transport Directive
+1. Each county shall install at least 300 public charging points by 31 December 2025.
+2. Every new car park with more than 50 spaces must provide charging points for 20 per cent of its spaces.
+3. A county may grant up to 5,000 dollars to a household that replaces a petrol car with an electric car.
+4. No county shall permit the sale of leaded petrol.
+5. Each county shall train its inspectors.
+"""
+
+
+def test_what_is_in_doubt_is_told_of_texts_without_measured_scores_too() -> None:
+    found = policydiff.compare(policydiff.parse(LOCAL), policydiff.parse(SUPERIOR))
+    assert not found.reading.calibrated
+    page = page_of(found, catalog("zh"))
+    assert numbers(page.lead) == [5, 3, 3, 0, 2, 1]
+    assert (lists(page)["missing"], lists(page)["own"]) == (2, 1)

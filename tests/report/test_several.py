@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
+import policydiff
 from policydiff.api.rendering import schema
 from policydiff.model import (
     Coverage,
@@ -26,6 +27,7 @@ from policydiff.model import (
 from policydiff.model.base import Value
 from policydiff.report import Format, RenderOptions, page_of, render
 from policydiff.report.catalog import catalog
+from policydiff.report.page import Strip
 from policydiff.report.runs import plain
 
 from . import hostile
@@ -178,13 +180,14 @@ def test_the_first_sentence_of_several_superiors_adds_up(results: dict[str, Valu
     report = results["sourced"]
     assert isinstance(report, SourcedComparison)
     page = page_of(report, catalog("en"))
-    number = [int(word) for word in re.findall(r"\d+", page.lead)]
-    total, sure, superiors, possible, none = number
+    superiors, measured, *fates, new = (int(word) for word in re.findall(r"\d+", page.lead))
+    assert (superiors, measured) == (2, sum(fates))
+    assert [figure.number for figure in page.figures] == [*fates, new]
+    total, sure, superiors, none, possible = (int(word) for word in re.findall(r"\d+", page.answers[0]))
     assert (total, superiors) == (len(report), 2)
     assert sure + possible + none == total
-    assert [figure.number for figure in page.figures] == [sure, possible, none]
     lists = {findings.name: findings for findings in page.findings}
-    assert (lists["taken"].number, lists["own"].number) == (sure, none)
+    assert (lists["taken"].number, lists["own"].number, lists["missing"].number) == (sure, new, fates[-1])
     given = next(table for table in page.tables if table.name == "superiors")
     for row, each in zip(given.rows, report.comparisons, strict=True):
         measures = each.summary.measures
@@ -258,3 +261,31 @@ def test_attacks_are_text() -> None:
         assert len(html.css("script")) == 2
         assert not html.css("img")
         assert "\x1b" not in shown(value, Format.TERMINAL)
+
+
+@pytest.mark.parametrize(
+    ("issuers", "called", "reason"),
+    [
+        (("上海市浦东新区人民政府", "上海市金山区人民政府"), ["浦东新区", "金山区"], "two districts"),
+        (("江苏省人民政府", "浙江省人民政府"), ["江苏省", "浙江省"], "two provinces"),
+        (("苏州市人民政府", "无锡市人民政府"), ["苏州市", "无锡市"], "two cities"),
+        (
+            ("上海市金山区人民政府", "上海市金山区水务局"),
+            ["文件 1", "文件 2"],
+            "two documents of one district",
+        ),
+        (("国务院", "上海市金山区人民政府"), ["文件 1", "文件 2"], "the state is no area"),
+        (("某某公司", "上海市金山区人民政府"), ["文件 1", "文件 2"], "an issuer without an area"),
+    ],
+)
+def test_peers_are_called_by_their_areas(issuers: tuple[str, ...], called: list[str], reason: str) -> None:
+    texts = [f"{issuer}关于加强河道管理的意见\n一、加强巡查。每月巡查两次。\n{extra}" for issuer, extra in zip(issuers, ("二、公开结果。结果按季公开。\n", ""), strict=True)]  # fmt: skip
+    first, *others = (policydiff.parse(text) for text in texts)
+    page = page_of(policydiff.compare(first, peers=others), catalog("zh"))
+    [heat] = page.pictures
+    assert isinstance(heat, Strip)
+    assert list(heat.columns) == called, reason
+    matrix = next(table for table in page.tables if table.name == "measures")
+    assert [column.label for column in matrix.columns[1:]] == called
+    some = next(each for each in page.findings if each.name == "some")
+    assert [plain(entry.words).endswith(called[0]) for entry in some.entries] == [True]

@@ -16,7 +16,7 @@ from policydiff.collection.packed_clauses import pack
 from policydiff.errors import WorkersLostError
 from policydiff.model.base import Language
 from policydiff.platforms import CAN_FORK
-from policydiff.reuse import bulk
+from policydiff.reuse import CorpusReuse, bulk
 from policydiff.reuse.bulk import (
     CorpusText,
     Executor,
@@ -25,7 +25,6 @@ from policydiff.reuse.bulk import (
     reuse_of_corpus,
     serial,
 )
-from policydiff.reuse.found import CorpusReuse
 from policydiff.reuse.stages import Done, Task, run_task, stars
 from tests.reuse.conftest import FIRST, FOREIGN, SECOND
 

@@ -121,3 +121,29 @@ def test_a_duty_that_becomes_a_choice_is_told_under_any_label(label: str) -> Non
         parse(text("A provider may charge a deposit.")),
     )
     assert any(finding.fails for finding in check(before, after).findings)
+
+
+FIGURES_FIRST = """
+企业应当加强宣传教育，切实提高认识。|对首次上市的企业一次性奖励三百万元。|a sum before a general duty
+各街镇要认真落实责任，形成工作合力。|对新建项目按投资额的百分之十给予补贴。|a share before a general duty
+相关部门必须统筹推进，及时协调解决问题。|疗休养费用标准为每人每年800元。|a yearly sum before a general duty
+"""
+
+
+@pytest.mark.parametrize("row", FIGURES_FIRST.strip().splitlines())
+def test_new_measures_of_a_policy_are_ranked_by_their_sums(row: str) -> None:
+    """Every measure of a policy says 要; a client hears of the sums first, wherever they stand."""
+    general, figure, why = row.split("|")
+    head = "某区关于促进产业发展的实施意见\n\n一、工作目标\n\n到2025年，基本建成体系。\n\n"
+    old = parse(f"{head}二、附则\n\n本意见自发布之日起施行。\n")
+    new = parse(
+        f"{head}二、加强引导\n\n{general}\n\n三、资金\n\n{figure}\n\n四、附则\n\n本意见自发布之日起施行。\n"
+    )
+    weights = {
+        signal.new: signal.weight for change in diff(old, new) for signal in change.signals if signal.new
+    }
+    one, other = (
+        next(weight for words, weight in weights.items() if words in text or text in words)
+        for text in (general, figure)
+    )
+    assert one < other, why

@@ -3,8 +3,9 @@
 import pytest
 
 from policydiff.model import Effect, Genre, SignalType
-from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 
 @pytest.mark.parametrize(

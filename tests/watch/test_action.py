@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from policydiff.settings import parse_configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
 from policydiff.watch.watched import Health
 from tests.version_names import turn

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from policydiff.settings import TrackSettings
-from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
+from policydiff.settings.settings import TrackSettings
+from policydiff.watch import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.client import Client
 from watch.portal import Portal
 

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from policydiff.settings import TrackSettings
-from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
+from policydiff.settings.settings import TrackSettings
+from policydiff.watch import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import Validators, checked_addresses
 from policydiff.watch.fetch.client import Client
 from watch import portal as serve

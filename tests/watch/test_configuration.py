@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.settings import Source, SourceKind, parse_configuration, read_configuration
-from policydiff.settings.settings_file import append_source, locate, propose_name, source_block
+from policydiff.settings import Source, SourceKind
+from policydiff.settings.settings_file import (
+    append_source,
+    locate,
+    parse_configuration,
+    propose_name,
+    read_configuration,
+    source_block,
+)
 
 WHOLE = """\
 spec_version = 1  # the store's own

@@ -13,9 +13,9 @@ import pytest
 
 from policydiff.errors import DamagedStoreError
 from policydiff.intake.versions import Given, prepare
-from policydiff.settings import parse_configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.ledger.journal import Entry, Intent, RunEnd, RunStart
+from policydiff.watch.ledger import Entry, Intent, RunEnd, RunStart
 from policydiff.watch.watched import read_health
 from tests.version_names import turn
 from watch import portal as serve

@@ -11,15 +11,17 @@ from jsonschema import Draft7Validator
 from lxml import etree
 
 from policydiff.annotate import annotate
-from policydiff.checks import CheckReport, Pair, check, check_page, state_at, to_junit, to_sarif
+from policydiff.checks import CheckReport
+from policydiff.checks.check_page import check_page, to_junit, to_sarif
+from policydiff.checks.checking import Pair, check, state_at
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.intake.captured import Loaded
+from policydiff.intake import Loaded
 from policydiff.model import Reference
 from policydiff.parsing import parse_text
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.to_text import page_lines, workflow_commands
-from policydiff.settings import CheckSettings, Level, Rule, RuleKind, Waiver
+from policydiff.settings.settings import CheckSettings, Level, Rule, RuleKind, Waiver
 from policydiff.store import Store
 from watch.portal import policy_lines
 

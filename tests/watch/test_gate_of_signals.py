@@ -9,12 +9,13 @@ from typer.testing import CliRunner
 
 import policydiff
 from policydiff import parse
-from policydiff.checks import Pair, check, check_comparison
+from policydiff.checks import check_comparison
+from policydiff.checks.checking import Pair, check
 from policydiff.cli.app import program
 from policydiff.errors import UsageError
-from policydiff.intake.captured import Loaded
+from policydiff.intake import Loaded
 from policydiff.model import Comparison, Direction, Effect, Reference, SignalType, Untold
-from policydiff.settings import CheckSettings, Level, Rule, RuleKind, Waiver
+from policydiff.settings.settings import CheckSettings, Level, Rule, RuleKind, Waiver
 
 TODAY = date(2026, 3, 1)
 TITLE = "某市市容管理办法"

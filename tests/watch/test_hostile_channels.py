@@ -13,8 +13,8 @@ from shutil import which
 
 import pytest
 
-from policydiff.settings import TrackSettings
-from policydiff.watch.failure import SourceFailedError
+from policydiff.settings.settings import TrackSettings
+from policydiff.watch import SourceFailedError
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.links import read_feed
 from watch.clocks import FakeClock
@@ -110,9 +110,9 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_secret_of_a_service_is_printed_or_logged(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("apprise")
+    from policydiff.notify import Message
     from policydiff.notify.channels import DeliveryError, send_to_service
-    from policydiff.notify.message import Message
-    from policydiff.settings import Service
+    from policydiff.settings.settings import Service
 
     log, told = io.StringIO(), io.StringIO()
     handler = logging.StreamHandler(log)

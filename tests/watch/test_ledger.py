@@ -7,8 +7,8 @@ import pytest
 
 from policydiff.errors import DamagedStoreError
 from policydiff.settings import Source
-from policydiff.watch.failure import FailureKind
-from policydiff.watch.ledger.journal import Entry, Journal, Outcome, RunEnd, RunStart
+from policydiff.watch import FailureKind
+from policydiff.watch.ledger import Entry, Journal, Outcome, RunEnd, RunStart
 from policydiff.watch.ledger.memory import ItemState, fold, is_due, remember, save
 
 NOW = datetime(2026, 1, 31, 23, 0, tzinfo=UTC)

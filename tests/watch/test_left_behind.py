@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import NotFoundError
-from policydiff.notify.message import DocumentChange
+from policydiff.notify import DocumentChange
 from policydiff.report.catalog import catalog
 from policydiff.report.to_text import page_lines
 from policydiff.store import Store

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import WriteConflictError
-from policydiff.settings import parse_configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
 from policydiff.watch.publishing import Target, begin, publish
 from policydiff.watch.run import Run, RunOptions, RunResult

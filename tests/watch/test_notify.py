@@ -16,16 +16,16 @@ import pytest
 from lxml import etree
 
 from policydiff.model import ChangeKind, Reference, RevisionSummary, Signal
+from policydiff.notify import DocumentChange, FeedEntry, Message, ToldChange, ToldFact, atom_feed
 from policydiff.notify.channels import Channels, deliver, enqueue
-from policydiff.notify.message import DocumentChange, FeedEntry, Message, ToldChange, ToldFact, atom_feed
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.to_text import workflow_commands
-from policydiff.settings import Mail, NotifySettings, TrackSettings, Webhook
+from policydiff.settings.settings import Mail, NotifySettings, TrackSettings, Webhook
 from policydiff.store import Store
 from policydiff.watch.examine import RunReport
 from policydiff.watch.fetch.connection import poster
-from policydiff.watch.ledger.journal import Entry, Outcome
+from policydiff.watch.ledger import Entry, Outcome
 from policydiff.watch.run import RunOptions, RunResult
 from policydiff.watch.run_page import compose, run_page
 from policydiff.watch.session import SessionOptions, carry_out

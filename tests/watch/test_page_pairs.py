@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from benchmarks.watch_pages import FIRST, LATER, WRITTEN, Matrix, handwritten, judge, pairs
-from policydiff.watch.failure import SourceFailedError
+from policydiff.watch import SourceFailedError
 from policydiff.watch.judge.beside import is_within
 from policydiff.watch.judge.core import core_lines, grows
 from policydiff.watch.judge.cuts import check_whole

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.fetch.client import parse_robots
 from policydiff.watch.links import clean_address, find_links, read_feed
 

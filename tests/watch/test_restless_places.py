@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from policydiff.report import Format, render
+from policydiff.watch.against_last import restless_alone
 from policydiff.watch.examine import RunReport
-from policydiff.watch.judge.restless import restless_alone
-from policydiff.watch.ledger.journal import Entry, Outcome
+from policydiff.watch.ledger import Entry, Outcome
 from policydiff.watch.run import RunResult
 from watch.portal import Portal, page
 from watch.test_run import LINES, page_source

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 import policydiff
 from policydiff import Store
 from policydiff.extract.sniff import bundle
-from policydiff.intake.captured import read_bytes
+from policydiff.intake import read_bytes
 from policydiff.model import ReadingRules
 from tests.extract.small_files import pdf, text_lines
 from watch.portal import CHROME, Portal, page, running_portal

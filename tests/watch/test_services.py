@@ -7,9 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from policydiff.model import Reference, RevisionSummary
+from policydiff.notify import DocumentChange, Message
 from policydiff.notify.channels import Channels, deliver, enqueue, filled
-from policydiff.notify.message import DocumentChange, Message
-from policydiff.settings import NotifySettings, Service
+from policydiff.settings.settings import NotifySettings, Service
 from watch import portal as serve
 from watch.clocks import FakeClock
 from watch.portal import Portal

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from policydiff.settings import Mail, NotifySettings, Source, SourceKind, TrackSettings
+from policydiff.settings import Source, SourceKind
+from policydiff.settings.settings import Mail, NotifySettings, TrackSettings
 
 OUTSIDE = ["/etc", "../secret", "a/../../b", "~", "~/x", "C:\\x", "c:x", "\\\\host\\share", "..", ".git/hooks", ""]  # fmt: skip
 INSIDE = ["inbox", "a/b", "./inbox", "feeds/atom.xml", "收件箱", "a..b/c"]

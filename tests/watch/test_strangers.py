@@ -8,12 +8,12 @@ import pytest
 
 from policydiff.collection.index import Index
 from policydiff.errors import PolicydiffError, UsageError
+from policydiff.notify import FeedEntry, Message, atom_feed
 from policydiff.notify.channels import compose_mail, filled
-from policydiff.notify.message import FeedEntry, Message, atom_feed
-from policydiff.settings import parse_configuration
 from policydiff.settings.settings import Mail
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.fetch.answers import check_written_address, checked_addresses, read_body
 from policydiff.watch.ledger.memory import prepare_folder
 

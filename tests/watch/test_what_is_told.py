@@ -9,7 +9,7 @@ import pytest
 from policydiff.errors import DamagedStoreError, DiskFullError, WriteConflictError
 from policydiff.watch.examine import RunReport
 from policydiff.watch.fetch.client import Client
-from policydiff.watch.ledger.journal import Entry, Outcome
+from policydiff.watch.ledger import Entry, Outcome
 from policydiff.watch.run import RunResult
 from policydiff.watch.run_page import compose
 from policydiff.watch.store_archive import Archive

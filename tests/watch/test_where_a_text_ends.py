@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.watch.failure import SourceFailedError
+from policydiff.watch import SourceFailedError
 from policydiff.watch.judge.beside import _of_the_visit, _without_visit, without_declared
 from policydiff.watch.judge.core import core_lines, squeeze
 from policydiff.watch.judge.cuts import _wall

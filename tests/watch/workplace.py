@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from policydiff.settings import Configuration, parse_configuration
+from policydiff.settings.settings import Configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.store import Store
 from policydiff.watch.fetch.client import Client
-from policydiff.watch.ledger.journal import Entry, Journal
+from policydiff.watch.ledger import Entry, Journal
 from policydiff.watch.run import Run, RunOptions, RunResult
 from policydiff.watch.store_archive import Archive
 from tests.version_names import turn

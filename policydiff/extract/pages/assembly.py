@@ -53,11 +53,7 @@ _NAMED = 20
 
 
 def check_count(pages: int, what: str, limits: Limits) -> None:
-    """Refuse a file without pages or with more than the limit.
-
-    Raises:
-        UnreadableInputError: if it is one.
-    """
+    """Refuse a file without pages or with more than the limit. Raises UnreadableInputError if it is one."""
     if pages == 0:
         raise UnreadableInputError(f"the {what} holds no pages: it is damaged")
     if pages > limits.pages:
@@ -190,7 +186,12 @@ def straightened(lines: Sequence[FoundLine], picture: Picture, number: int, widt
     A scan turned by one degree moves the margin of the last line by the width of a character.
     """
     scale = width / picture.width
-    turn = -_slant(lines)
+    angles = [
+        math.atan2(line.end[1] - line.start[1], line.end[0] - line.start[0])
+        for line in lines
+        if line.end[0] - line.start[0] > _LONG * line.height
+    ]
+    turn = -(statistics.median(angles) if angles else 0.0)
     cosine, sine = math.cos(turn) * scale, math.sin(turn) * scale
     sizes = _sizes(lines)
     fragments = []
@@ -236,15 +237,6 @@ def mean_confidence(lines: Sequence[FoundLine]) -> float:
 def _turned(point: _Point, cosine: float, sine: float) -> _Point:
     x, y = point
     return x * cosine - y * sine, x * sine + y * cosine
-
-
-def _slant(lines: Sequence[FoundLine]) -> float:
-    angles = [
-        math.atan2(line.end[1] - line.start[1], line.end[0] - line.start[0])
-        for line in lines
-        if line.end[0] - line.start[0] > _LONG * line.height
-    ]
-    return statistics.median(angles) if angles else 0.0
 
 
 def _sizes(lines: Sequence[FoundLine]) -> list[float]:

@@ -242,21 +242,17 @@ def columns_of_prose(spans: Sequence[Sequence[Span]], em: float) -> Columns:
         full = sum(right - line[1] < FULL * em for line in lines)
         if right - left < _NARROWEST * em or full < _FULL_SHARE * len(lines):
             return ()
-        if _holds_cells(inside, left, em):
+        # Whether a column is two columns of a table: words begin at one place behind a gap, right of where labels stand
+        starts = Counter(
+            round(2 * after[0] / em)
+            for pieces in inside
+            for before, after in pairwise(pieces)
+            if after[0] - before[1] >= _GUTTER * em and after[0] - left > _LABELS * em
+        )
+        if max(starts.values(), default=0) >= _FEWEST_CELLS:
             return ()
         columns.append((left, right))
     return tuple(columns)
-
-
-def _holds_cells(lines: Sequence[Sequence[Span]], left: float, em: float) -> bool:
-    """Return whether a column is two columns of a table: words begin at one place behind a gap, right of where labels stand."""
-    starts = Counter(
-        round(2 * after[0] / em)
-        for pieces in lines
-        for before, after in pairwise(pieces)
-        if after[0] - before[1] >= _GUTTER * em and after[0] - left > _LABELS * em
-    )
-    return max(starts.values(), default=0) >= _FEWEST_CELLS
 
 
 def _side_by_side(spans: Sequence[Sequence[Span]], x: float) -> int:

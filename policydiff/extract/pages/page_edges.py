@@ -67,7 +67,14 @@ def without_furniture(
     pages: Sequence[Page], lines: Sequence[list[Line]], left_out: Leftovers
 ) -> list[list[Line]]:
     """Return the lines of each page without headers, footers and page numbers, which are noted."""
-    usual = _usual_step(lines)
+    # The most frequent distance between baselines, 0 where no page has two lines
+    steps = Counter(
+        round(lower.baseline - upper.baseline, 0)
+        for of_page in lines
+        for upper, lower in pairwise(of_page)
+        if 1 < lower.baseline - upper.baseline <= _WIDEST * upper.size
+    )
+    usual = float(steps.most_common(1)[0][0]) if steps else 0.0
     places = [
         place
         for index, (page, of_page) in enumerate(zip(pages, lines, strict=True))
@@ -107,17 +114,6 @@ def _goes_on(line: Line, inner: Line | None, usual: float) -> bool:
     step = abs(inner.baseline - line.baseline)
     alike = abs(line.size - inner.size) <= _SAME_SIZE * inner.size
     return alike and abs(step - usual) <= _IN_RHYTHM * usual
-
-
-def _usual_step(lines: Sequence[list[Line]]) -> float:
-    """Return the most frequent distance between baselines, 0 where no page has two lines."""
-    steps = Counter(
-        round(lower.baseline - upper.baseline, 0)
-        for of_page in lines
-        for upper, lower in pairwise(of_page)
-        if 1 < lower.baseline - upper.baseline <= _WIDEST * upper.size
-    )
-    return float(steps.most_common(1)[0][0]) if steps else 0.0
 
 
 def _inside(lines: Sequence[list[Line]], places: Sequence[_Place]) -> Counter[tuple[str, int]]:
@@ -231,7 +227,11 @@ class PageNotes(NamedTuple):
 
 def take_notes(pages: Sequence[Page], lines: Sequence[list[Line]]) -> PageNotes:
     """Return the lines of the pages without the notes that a raised mark calls, and those notes."""
-    em = _body_size(lines)
+    sizes: Counter[float] = Counter()
+    for of_page in lines:
+        for line in of_page:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    em = sizes.most_common(1)[0][0] if sizes else 0.0
     kept: list[list[Line]] = []
     notes: defaultdict[str, deque[str]] = defaultdict(deque)
     for page, of_page in zip(pages, lines, strict=True):
@@ -260,14 +260,6 @@ def with_notes(blocks: Sequence[Block], notes: dict[str, deque[str]]) -> list[Bl
         )
     left = [Block(note_line(label, words), "note") for label, others in notes.items() for words in others]
     return [*found, *left]
-
-
-def _body_size(lines: Sequence[list[Line]]) -> float:
-    sizes: Counter[float] = Counter()
-    for of_page in lines:
-        for line in of_page:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _foot(page: Page, lines: list[Line], em: float) -> _Foot | None:

@@ -317,7 +317,14 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
         wraps = here.is_centred and before.is_balanced and _is_full(before, here, sides=2)
         wraps = wraps and not _DATED.match(here.line.text)
         return not wraps or (not before.is_centred and _ends(before)) or _is_other_type(before, here)
-    if _is_set_apart(before, here, pitch):
+    # Whether type, side or distance part a line from the line before it
+    if (
+        _is_other_type(before, here)
+        or here.is_right_aligned
+        or before.is_right_aligned
+        or here.indent < -_INDENT
+        or _is_far(before, here, pitch)
+    ):
         return True
     # Lines set in together: a hanging list, unless the line before ended a sentence, or both stand where first lines do.
     first = (
@@ -347,17 +354,6 @@ def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
         and not _is_other_type(before, here)
         and (here.rest > _FILLED or here.indent > max(here.margins.first, _INDENT) + _OTHER_INDENT)
         and not (here.margins.indents and abs(here.indent - here.margins.first) < _OTHER_INDENT)
-    )
-
-
-def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
-    """Return whether type, side or distance part a line from the line before it."""
-    return (
-        _is_other_type(before, here)
-        or here.is_right_aligned
-        or before.is_right_aligned
-        or here.indent < -_INDENT
-        or _is_far(before, here, pitch)
     )
 
 

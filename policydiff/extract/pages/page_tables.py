@@ -58,7 +58,8 @@ def cut_tables(page: Page) -> tuple[list[TableRow], list[Fragment]]:
     rows: list[TableRow] = []
     fragments = list(page.fragments)
     for grid in _grids(page.rulings, page.height):
-        bands = _bands(grid)
+        heights = _places([y for y, _, _ in grid.across])
+        bands = list(pairwise(heights))
         cells = _cells(grid, bands)
         if len(cells) < 2:
             continue  # a frame around text is no table
@@ -126,11 +127,6 @@ def _places(values: Sequence[float]) -> list[float]:
         if not found or value - found[-1] > _NARROWEST:
             found.append(value)
     return found
-
-
-def _bands(grid: _Grid) -> list[tuple[float, float]]:
-    heights = _places([y for y, _, _ in grid.across])
-    return list(pairwise(heights))
 
 
 def _cells(grid: _Grid, bands: list[tuple[float, float]]) -> list[_Cell]:

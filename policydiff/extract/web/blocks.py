@@ -71,7 +71,11 @@ def take_notes(block: LexborNode) -> PageNotes:
             or any(each.mem_id == note.mem_id for each in upward(link))
         ):
             continue
-        words = _words(note, mark[1])
+        # A note's words without its mark; None where it neither bears the mark nor links back
+        text = re.sub(r"[ \t\r\n\f\xa0]+", " ", note.text()).strip()
+        lead = re.match(rf"[\[［〔(（]?\s*(?:注|註)?\s*{re.escape(mark[1])}\s*[\]］〕)）]?[ .．、:：]*", text)
+        lead = lead or _BACK.match(text)
+        words = text[lead.end() if lead else 0 :] or None if lead or note.tag == "li" else None
         if words is None or len(words) > _LONGEST:
             continue
         label = mark[1]
@@ -82,14 +86,6 @@ def take_notes(block: LexborNode) -> PageNotes:
     for note in taken:
         note.decompose()
     return PageNotes(calls, notes)
-
-
-def _words(note: LexborNode, mark: str) -> str | None:
-    """Return a note's words without its mark; None where it neither bears the mark nor links back."""
-    text = re.sub(r"[ \t\r\n\f\xa0]+", " ", note.text()).strip()
-    lead = re.match(rf"[\[［〔(（]?\s*(?:注|註)?\s*{re.escape(mark)}\s*[\]］〕)）]?[ .．、:：]*", text)
-    lead = lead or _BACK.match(text)
-    return text[lead.end() if lead else 0 :] or None if lead or note.tag == "li" else None
 
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")

@@ -187,7 +187,12 @@ class Body:
         if name in _PROPERTIES:
             self._note_unprinted(element, name)
             return
-        self._look_at(element, name)
+        # Note pictures, alternative texts and parts that are met and not read
+        self.pictures += name in _PICTURES
+        if name in _SHAPES:
+            self._note("alternative text", attribute(element, "alt"))
+        if name in UNREAD_PARTS:
+            self.unread.add(UNREAD_PARTS[name])
         before = len(inline.parts)
         self._collect(element, inline)
         if name == "fldSimple" and len(inline.parts) == before:
@@ -201,14 +206,6 @@ class Body:
     def _note_unprinted(self, element: "etree._Element", name: str) -> None:
         for kind, words in unprinted(element, name):
             self._note(kind, words)
-
-    def _look_at(self, element: "etree._Element", name: str) -> None:
-        """Note pictures, alternative texts and parts that are met and not read."""
-        self.pictures += name in _PICTURES
-        if name in _SHAPES:
-            self._note("alternative text", attribute(element, "alt"))
-        if name in UNREAD_PARTS:
-            self.unread.add(UNREAD_PARTS[name])
 
     def _formula(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
         """Put a fraction, a power or a root of a formula into the line, so that it cannot be read as another one."""

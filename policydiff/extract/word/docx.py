@@ -30,8 +30,7 @@ _DEEPEST_PART = 2
 def read_docx(request: Request) -> Reading:
     """Return the text of a DOCX; relations to other files are not followed.
 
-    Raises:
-        UnreadableInputError: if the container or its document part is damaged, or holds no text.
+    Raises UnreadableInputError if the container or its document part is damaged, or holds no text.
     """
     return _read(request, 0)
 
@@ -52,11 +51,15 @@ def _read(request: Request, depth: int) -> Reading:
         )
     text, forms = text_and_forms(blocks)
     _note_edges(parts)
+    # The title the file declares if its text shows it; it is often a template's
+    core = _optional(container, "docProps/core.xml", [])
+    declared = (core.findtext(_CORE_TITLE) or "").strip() if core is not None else ""
+    shown = "".join(text[:2000].split())
     return Reading(
         text,
         "docx",
         f"policydiff {__version__}",
-        title=_title(container, text),
+        title=declared if len(declared) >= 4 and "".join(declared.split()) in shown else None,
         warnings=(*warnings, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),
@@ -75,8 +78,7 @@ def _pictures(container: Container) -> list[bytes]:
 def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) -> Reading:
     """Return the text of a document that holds nothing but pictures of its pages.
 
-    Raises:
-        UnreadableInputError: if no engine is installed, or none of the pictures shows text.
+    Raises UnreadableInputError if no engine is installed, or none of the pictures shows text.
     """
     from policydiff.extract.pages.recognition import read_picture  # noqa: PLC0415 (loads an engine)
 
@@ -161,22 +163,18 @@ class _Parts:
                 self.left_out.part()
                 self.left_out.add(each.kind, each.text)
         self.warnings.extend(each for each in reading.warnings if each.kind not in {"layout", "left out"})
-        return _as_blocks(reading)
+        # A text and what is known of its lines as blocks again
+        forms = {form.line: form for form in reading.forms}
+        return [
+            Block(line, *forms[number][1:]) if number in forms else Block(line)
+            for number, line in enumerate(reading.text.split("\n"))
+            if line or number in forms
+        ]
 
     def _reading(self, kind: FileKind, request: Request) -> Reading:
         if kind is FileKind.DOCX:
             return _read(request, self._depth + 1)
         return read_as(kind, request._replace(whole=True))
-
-
-def _as_blocks(reading: Reading) -> list[Block]:
-    """Return a text and what is known of its lines as blocks again."""
-    forms = {form.line: form for form in reading.forms}
-    return [
-        Block(line, *forms[number][1:]) if number in forms else Block(line)
-        for number, line in enumerate(reading.text.split("\n"))
-        if line or number in forms
-    ]
 
 
 def _blocks(body: "etree._Element", parts: _Parts) -> tuple[list[Block], tuple[Remark, ...]]:
@@ -249,11 +247,3 @@ def _optional(container: Container, name: str, warnings: list[Remark]) -> "etree
     except UnreadableInputError as error:
         warnings.append(Remark("damage", f"{error}; what it adds to the text is missing"))
         return None
-
-
-def _title(container: Container, text: str) -> str | None:
-    """Return the title the file declares if its text shows it; it is often a template's."""
-    core = _optional(container, "docProps/core.xml", [])
-    declared = (core.findtext(_CORE_TITLE) or "").strip() if core is not None else ""
-    shown = "".join(text[:2000].split())
-    return declared if len(declared) >= 4 and "".join(declared.split()) in shown else None

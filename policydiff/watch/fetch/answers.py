@@ -14,7 +14,7 @@ from typing import NamedTuple
 import httpcore
 
 from policydiff.report.catalog import N_
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 
 
 class Validators(NamedTuple):
@@ -128,21 +128,17 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
     """
     packed = encoding.strip().lower()
     if packed in {"", "identity"}:
-        return _plain(chunks, limit)
+        body = bytearray()
+        for chunk in chunks:
+            body += chunk
+            if len(body) > limit:
+                raise _too_large(limit)
+        return bytes(body)
     if packed in {"gzip", "x-gzip", "deflate"}:
         return _unpacked(chunks, packed, limit)
     raise SourceFailedError(
         FailureKind.STRUCTURE, f"the body is packed as {packed!r}, which was not asked for"
     )
-
-
-def _plain(chunks: Iterable[bytes], limit: int) -> bytes:
-    body = bytearray()
-    for chunk in chunks:
-        body += chunk
-        if len(body) > limit:
-            raise _too_large(limit)
-    return bytes(body)
 
 
 def _unpacked(chunks: Iterable[bytes], packed: str, limit: int) -> bytes:

@@ -15,8 +15,8 @@ import httpx
 
 from policydiff.errors import worded
 from policydiff.notify.channels import DeliveryError, Post
-from policydiff.settings import TrackSettings
-from policydiff.watch.failure import Clock, SourceFailedError
+from policydiff.settings.settings import TrackSettings
+from policydiff.watch import Clock, SourceFailedError
 from policydiff.watch.fetch.answers import (
     Networks,
     Resolver,

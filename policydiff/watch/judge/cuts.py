@@ -5,7 +5,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 from policydiff.errors import worded
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.judge.beside import without_declared
 from policydiff.watch.judge.core import begins_late, core_lines, lays_down, numbered, overlap, signature
 from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by

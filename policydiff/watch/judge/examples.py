@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.watch.failure import FailureKind
+from policydiff.watch import FailureKind
 
 _PAGES = "page"
 """Examples of what a page says of itself."""

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from policydiff.errors import worded
 from policydiff.extract.decoding import decode
 from policydiff.lexicon.patterns import ForeignPatterns
+from policydiff.lexicon.shortest_edits import common_start
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
-from policydiff.substance.residue import shared
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
 from policydiff.watch.judge.examples import CERTAIN, is_message, squeeze, told_by
@@ -96,7 +96,18 @@ def check_reading(
     """
     if reading.clauses < _FEW_CLAUSES:
         _check_words(reading.text.splitlines())
-    _check_expectations(reading, expect)
+    characters = len(_BLANKS.sub("", reading.text))
+    if characters < expect.min_characters:
+        raise _changed(worded(f"the text has {characters} characters, {expect.min_characters} are expected"))
+    if reading.clauses < expect.min_clauses:
+        raise _changed(worded(f"the text has {reading.clauses} clauses, {expect.min_clauses} are expected"))
+    title = reading.document.title or ""
+    if expect.title and not ForeignPatterns([expect.title]).found_in(title):
+        raise _changed(worded(f"the title {title[:60]!r} does not fit {expect.title!r}"))
+    squeezed = _BLANKS.sub("", reading.text)
+    for words in expect.contains:
+        if _BLANKS.sub("", words) not in squeezed:
+            raise _changed(worded(f"the text does not hold {words!r}"))
     if previous is not None and not accept:
         _check_against(reading, previous, shrink)
 
@@ -128,12 +139,12 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         return _typed(failure, told.kind, words) if (told := told_by(words)) else failure
     known = {*(run.words for run in old.runs), old.title} if old is not None else set[str]()
     own = [run.words for run in page.runs if _is_own(run.words, known)]
-    if own and old is not None and (same := shared(own[0], old.title)) >= LEAST_TITLE:
+    if own and old is not None and (same := common_start(own[0], old.title)) >= LEAST_TITLE:
         own[0] = own[0][same:]
     own = own or [page.alerts]
     if old is None or page.title != old.title:
         # The name of the site ends the titles of all its pages.
-        same = shared(page.title[::-1], old.title[::-1]) if old is not None else 0
+        same = common_start(page.title[::-1], old.title[::-1]) if old is not None else 0
         own.insert(0, page.title[: len(page.title) - same])
     said = _message(own)
     if page.leads_on:
@@ -236,21 +247,6 @@ def _check_words(lines: Iterable[str]) -> None:
         told = told_by(words) if words == whole or is_message(words) else None
         if told is not None and told.margin >= CERTAIN:
             raise SourceFailedError(told.kind, f"the page says {words[:60]!r}: no document")
-
-
-def _check_expectations(reading: Reading, expect: Expectations) -> None:
-    characters = len(_BLANKS.sub("", reading.text))
-    if characters < expect.min_characters:
-        raise _changed(worded(f"the text has {characters} characters, {expect.min_characters} are expected"))
-    if reading.clauses < expect.min_clauses:
-        raise _changed(worded(f"the text has {reading.clauses} clauses, {expect.min_clauses} are expected"))
-    title = reading.document.title or ""
-    if expect.title and not ForeignPatterns([expect.title]).found_in(title):
-        raise _changed(worded(f"the title {title[:60]!r} does not fit {expect.title!r}"))
-    squeezed = _BLANKS.sub("", reading.text)
-    for words in expect.contains:
-        if _BLANKS.sub("", words) not in squeezed:
-            raise _changed(worded(f"the text does not hold {words!r}"))
 
 
 def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:

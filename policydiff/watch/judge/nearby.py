@@ -336,7 +336,11 @@ def place_of(page: Page, text: str) -> Place | None:
         )
         if inner is None or inner.tag in _LINES:
             break
-        kinds.append((inner, selector_of(inner)))
+        # The selector of an element, shared by similar elements on all pages of a site
+        name, classes = inner.attributes.get("id"), (inner.attributes.get("class") or "").split()
+        parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
+        parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
+        kinds.append((inner, (inner.tag or "*") + "".join(parts)))
         node = inner
     while kinds and kinds[-1][0].tag in _ROWS:
         kinds.pop()
@@ -376,14 +380,6 @@ def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
     held = [line.replace("|", "") in words for line in lines]
     weight = sum(len(line) for line, is_held in zip(lines, held, strict=True) if is_held)
     return held[0] and held[-1] and weight >= 0.9 * sum(map(len, lines))
-
-
-def selector_of(node: LexborNode) -> str:
-    """Return the selector of an element, shared by similar elements on all pages of a site."""
-    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
-    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
-    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
-    return (node.tag or "*") + "".join(parts)
 
 
 _PLAIN = re.compile(r"[\w-]{1,80}")

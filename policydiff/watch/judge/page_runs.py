@@ -125,7 +125,8 @@ class Page:
                 continue
             if node.tag == "-text":
                 parts = _PARTS.split(node.text(deep=False))
-                shape = _shape(node)
+                parent = node.parent
+                shape = f"{parent.tag}.{parent.attributes.get('class') or ''}" if parent is not None else ""
                 at = node.parent.mem_id if node.parent is not None else 0
                 self.runs += [
                     Run(run, is_link, shape, row, at)
@@ -327,11 +328,6 @@ def _shown(node: LexborNode) -> str:
         return node.attributes.get("alt") or ""
     is_field = node.tag == "input" and (node.attributes.get("type") or "text") == "text"
     return (node.attributes.get("value") or "") if is_field else ""
-
-
-def _shape(node: LexborNode) -> str:
-    parent = node.parent
-    return f"{parent.tag}.{parent.attributes.get('class') or ''}" if parent is not None else ""
 
 
 def _label_of(node: LexborNode) -> str:

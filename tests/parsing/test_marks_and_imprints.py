@@ -1,0 +1,125 @@
+"""Marks of attachments that are files of their own, imprints over several lines, and rare lines of heads and tails."""
+
+import pytest
+
+from policydiff.parsing import parse_text
+
+FORM = "一、填写说明\n申请人须如实填写姓名、住址。\n二、申请时间\n申请时间为每年3月。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "mark", "title", "reason"),
+    [
+        ("附件2\n某市技术改造项目申报表\n", "附件2", "某市技术改造项目申报表", "a mark on a line of its own"),
+        ("（附件5）\n岗位需求一览表\n", "附件5", "岗位需求一览表", "in brackets"),
+        ("【附件】\n网络直播营销自律公约\n", "附件", "网络直播营销自律公约", "in brackets without a number"),
+        ("[附表2]\n收费项目清单\n", "附表2", "收费项目清单", "in square brackets"),
+        ("附件：1\n重点任务分解表\n", "附件1", "重点任务分解表", "a colon before the number"),
+        (
+            "附件1：某区高层次人才认定申请书\n",
+            "附件1",
+            "某区高层次人才认定申请书",
+            "a form of a name that no list holds",
+        ),
+        ("附表3：困难群众入户走访情况\n", "附表3", "困难群众入户走访情况", "the same for a table"),
+        ("附件2 2024年公开招聘岗位表\n", "附件2", "2024年公开招聘岗位表", "a blank before a year"),
+        (
+            "附件一　某市不动产登记收费标准\n",
+            "附件一",
+            "某市不动产登记收费标准",
+            "a blank behind a Chinese number",
+        ),
+        ("附录3　应急预案编制大纲和评审标准\n", "附录3", "应急预案编制大纲和评审标准", "an appendix"),
+        ("附件3-1\n某区企业用地承诺书\n", "附件3-1", "某区企业用地承诺书", "a number of two parts"),
+        ("附件2所列事项由市场监管部门负责办理\n", None, None, "a sentence that begins with an attachment"),
+    ],
+)
+def test_an_attachment_in_a_file_of_its_own_has_mark_and_title(
+    head: str, mark: str | None, title: str | None, reason: str
+) -> None:
+    document = parse_text(head + FORM)
+    assert document.attached_as == mark, reason
+    assert title is None or document.title == title, reason
+
+
+RULE = "某市消防规则\n第一条 甲。\n第二条 本规则自2020年1月1日起施行。\n"
+LAST = "本规则自2020年1月1日起施行。"
+
+
+@pytest.mark.parametrize(
+    ("imprint", "copied", "printed", "reason"),
+    [
+        ("抄送：市发展改革委、市财政局、市\n自然资源局。\n承办单位：消防科　电话：0571-12345678\n某市消防局办公室 2020年1月2日印发\n", 3, "2020-01-02", "who deals with it, with a telephone"),
+        ("承办处室：法规处　联系电话：66668888\n某市消防局办公室　2020年1月2日印发\n", 0, "2020-01-02", "a division"),
+        ("内部发送：局领导，各处室，存档（2）。\n某市消防局办公室\n2020年1月8日 印发 共印 35 份\n", 3, "2020-01-08", "number of copies on the line of the day"),
+        ("某市消防局办公室 2020年1月8日印发（印50份）\n", 0, "2020-01-08", "the same in brackets"),
+        ("抄送：市委办公室；\n省应急管理厅。\n存档。\n某市应急管理局办公室 2020年1月9日印发\n", 2, "2020-01-09", "a copy for the files"),
+        ("印送：市政府领导，市政府秘书长，\n办公厅主任。\n某市政府办公厅文电处 2020年1月2日印发\n", 3, "2020-01-02", "copies within the office"),
+        ("抄发：各区消防救援大队。\n某市消防救援支队办公室 2020年1月2日印发\n", 1, "2020-01-02", "another word for copies"),
+        ("抄送：县委各部门，县人武部，县法院，\n县检察院，县公安局。\n县人大常委会办公室，县政协办公室。\n某县人民政府办公室　2020年1月6日印发\n", 7, "2020-01-06", "a second row behind a full stop"),
+        ("抄送：市委各部门，市纪委监委。\n某市人民政府办公室　2020年1月6日印发\n", 2, "2020-01-06", "the printer behind a full stop is no copy"),
+        ("报：省政府办公厅。\n送：市委办、市人大办，\n市政协办。\n某市消防支队办公室 2020年1月3日印发\n", 4, "2020-01-03", "two lists"),
+    ],
+)  # fmt: skip
+def test_an_imprint_is_no_part_of_the_last_article(
+    imprint: str, copied: int, printed: str, reason: str
+) -> None:
+    document = parse_text(RULE + imprint)
+    assert [clause.text for clause in document.walk()][-1] == LAST, reason
+    assert (len(document.copied_to), str(document.dates.printed)) == (copied, printed), reason
+
+
+def test_who_organises_a_meeting_is_no_imprint() -> None:
+    document = parse_text(
+        "关于举办培训班的通知\n各单位：\n主办单位：市教育局\n承办单位：市电大\n协办单位：市图书馆\n特此通知。\n"
+    )
+    assert "承办单位：市电大" in [clause.text for clause in document.walk()]
+
+
+NOTICE = "各市科技局：\n现通知如下。\n一、甲。\n二、乙。\n"
+FIVE = (
+    "云南省科学技术厅",
+    "云南省发展和改革委员会",
+    "云南省工业和信息化厅",
+    "云南省财政厅",
+    "国家税务总局云南省税务局",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "reason"),
+    [
+        (f"关于加强管理的通知\n{NOTICE}{FIVE[0]}　　　{FIVE[1]}\n{FIVE[2]}　　　{FIVE[3]}\n{FIVE[4]}\n2024年1月26日\n", "issuing_bodies", FIVE, "two columns and the fifth alone"),
+        (f"关于加强管理的通知\n{NOTICE}{FIVE[0]}\t{FIVE[1]}\n{FIVE[2]}\t{FIVE[3]}\n{FIVE[4]}\n2024年1月26日\n", "issuing_bodies", FIVE, "the same with tabs"),
+        (f"关于加强管理的通知\n{NOTICE}{FIVE[0]}　　　{FIVE[1]}\n{FIVE[2]}　　　{FIVE[3]}\n2024年1月26日\n", "issuing_bodies", FIVE[:4], "columns that end at the day"),
+        ("| 曲靖市教育局<br>曲靖市财政局 | 文件 |\n曲教发〔2024〕9号\n关于下达资金的通知\n各县：\n现下达。\n", "issuing_bodies", ("曲靖市教育局", "曲靖市财政局"), "two lines of one cell"),
+        ("曲靖市教育局文件\n曲教发〔2023〕8号\n★\n曲靖市教育局　曲靖市财政局\n关于做好资助工作的意见\n" + NOTICE, "issuing_bodies", ("曲靖市教育局", "曲靖市财政局"), "the star of a Party paper's red line"),
+        ("对第128号建议的答复\n昌交建〔2023〕41号（B）\n李明代表：\n现答复如下：\n一、甲\n昌市交通运输局\n2023年6月28日\n", "document_number", "昌交建〔2023〕41号", "class of an answer in brackets"),
+        ("对第128号建议的答复\n昌交建〔2023〕41号（B1类）\n李明代表：\n现答复如下：\n一、甲\n", "addressees", ("李明代表",), "the same with a digit"),
+        ("云南省人民政府办公厅关于延长有效期的通知\n各市：\n延长三年。\n云南省人民政府办公厅\n2023年12月25日\n（此件公开发布）\n云政办规〔2023〕19号\n", "document_number", "云政办规〔2023〕19号", "the number below the day"),
+        ("曲政〔2022〕31号　　　　签发人：张三\n会签人：李四\n曲靖市人民政府关于调整的请示\n省人民政府：\n妥否，请批示。\n", "signers", ("张三", "李四"), "who signs too"),
+        ("名　　稱：\t公寓大廈管理條例施行細則\n修正日期：\t民國 110 年 12 月 10 日\n第 1 條\n甲。\n第 2 條\n乙。\n", "title", "公寓大廈管理條例施行細則", "the label of Taiwan's database"),
+    ],
+)  # fmt: skip
+def test_rare_lines_of_heads_and_tails(text: str, field: str, value: object, reason: str) -> None:
+    document = parse_text(text)
+    assert getattr(document, field) == value, reason
+    assert not document.not_placed
+
+
+def test_a_number_below_the_day_of_an_announcement_is_the_next_texts_own() -> None:
+    document = parse_text(
+        "某省检察院\n公告\n《某规定》已经通过，现予公布。\n某省检察院\n2019年2月26日\n某检发〔2019〕1号\n某规定\n第一条 甲。\n第二条 乙。\n"
+    )
+    assert (document.title, document.document_number) == ("某规定", "某检发〔2019〕1号")
+
+
+@pytest.mark.parametrize(
+    "month", ["二〇二三年元月", "二〇二三年五月", "二○二三年十二月", "2023年元月", "2023年5月"]
+)
+def test_a_month_alone_dates_a_signature_and_is_reported(month: str) -> None:
+    document = parse_text(
+        f"小百户村村规民约\n爱国家，爱集体。\n守法纪，讲道理。\n小百户村村民委员会\n{month}\n"
+    )
+    assert document.issuing_bodies == ("小百户村村民委员会",)
+    assert [line.text for line in document.not_placed] == [month], "a day that is not printed is not invented"
