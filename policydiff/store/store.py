@@ -147,10 +147,7 @@ class Store:
             )
 
     def at(self, as_of: Moment | None) -> Snapshot:
-        """Return the store as recorded now, or as it was known at a time.
-
-        Raises NotFoundError if the store did not exist then.
-        """
+        """Return the store as recorded now, or as it was known at a time. Raises NotFoundError if the store did not exist then."""
         head = self._repository.head()
         if as_of is None:
             return Snapshot(self._repository, head)
@@ -179,10 +176,7 @@ class Store:
         return self.at(as_of).documents()
 
     def identity(self, document_id: str, *, as_of: Moment | None = None) -> DocumentIdentity:
-        """Return the identity of a document: title, number, issuing bodies.
-
-        Raises NotFoundError if there is no such document.
-        """
+        """Return the identity of a document: title, number, issuing bodies. Raises NotFoundError if there is no such document."""
         return self.at(as_of).identity(document_id)
 
     def versions(self, document_id: str, *, as_of: Moment | None = None) -> list[VersionRecord]:
@@ -207,10 +201,7 @@ class Store:
         return decode_text(document_id, version, snapshot.file(document_id, version, layout.TEXT))
 
     def texts(self, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield the texts of many versions, given by id and version, in order.
-
-        Raises NotFoundError if there is no such version.
-        """
+        """Yield the texts of many versions, given by id and version, in order. Raises NotFoundError if there is no such version."""
         snapshot = Snapshot(self._repository, "HEAD")
         for (document_id, version), data in snapshot.files(wanted, layout.TEXT):
             yield decode_text(document_id, version, data)
