@@ -11,13 +11,7 @@ from typing import Self
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.lexicon.patterns import foreign_tables
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.store import history, layout, planning
-from policydiff.store.git import Repository
-from policydiff.store.git_confined import BARE
-from policydiff.store.history import Moment
-from policydiff.store.layout import check_id
-from policydiff.store.snapshot import Snapshot, decode_text
-from policydiff.store.values import (
+from policydiff.store import (
     AddOutcome,
     AddStatus,
     Fault,
@@ -26,7 +20,15 @@ from policydiff.store.values import (
     Plan,
     Reextraction,
     StoreStatus,
+    history,
+    layout,
+    planning,
 )
+from policydiff.store.git import Repository
+from policydiff.store.git_confined import BARE
+from policydiff.store.history import Moment
+from policydiff.store.layout import check_id
+from policydiff.store.snapshot import Snapshot, decode_text
 from policydiff.store.verify_anchors import verify
 from policydiff.store.writing import Written, create, heal_if_crashed, read_status, write
 
