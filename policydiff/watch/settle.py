@@ -1,7 +1,4 @@
-"""Settle one item.
-
-From what was gathered to its ledger entry, with a version recorded only where all guards agree.
-"""
+"""Settle one item. From what was gathered to its ledger entry, with a version recorded only where all guards agree."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
