@@ -1,7 +1,4 @@
-"""Statements of a document on force, sentence by sentence.
-
-On its own force, and on that of the texts it ends, extends or suspends.
-"""
+"""Statements of a document on force, sentence by sentence. On its own force, and on that of the texts it ends, extends or suspends."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

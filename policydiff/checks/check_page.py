@@ -41,19 +41,15 @@ def check_page(report: CheckReport, say: Catalog) -> Page:
     ranked = sorted(
         report.findings, key=lambda one: (one.waived_until is not None, order.index(one.level), _of(one))
     )
-    waived = sum(one.waived_until is not None for one in report.findings)
-    fails = sum(one.fails for one in report.findings)
     return Page(
         name="check",
         title=say("Check of the changes"),
         sides=(),
         lead=say(
-            "{checked}; {fails}, {waived}.",
-            checked=say.plural(
-                "{n} pair of texts was checked", "{n} pairs of texts were checked", len(report.checked)
-            ),
-            fails=say.plural("{n} finding fails the check", "{n} findings fail the check", fails),
-            waived=say.plural("{n} is waived", "{n} are waived", waived),
+            "Pairs of texts checked: {checked}; findings that fail the check: {fails}, waived: {waived}.",
+            checked=len(report.checked),
+            fails=sum(one.fails for one in report.findings),
+            waived=sum(one.waived_until is not None for one in report.findings),
         ),
         findings=_unused(report, say),
         tables=(_table(ranked, say),),

@@ -330,10 +330,7 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
 
 
 def newest_pairs(store: Store, document_ids: Iterable[str]) -> Iterator[Pair]:
-    """Yield the newest version of each document with the one before it.
-
-    Raises NotFoundError if there is no such document.
-    """
+    """Yield the newest version of each document with the one before it. Raises NotFoundError if there is no such document."""
     for document_id in document_ids:
         names = [record.version for record in store.versions(document_id)]
         yield _pair(store, document_id, names[-1], names)

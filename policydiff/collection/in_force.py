@@ -140,10 +140,7 @@ class ValidityBook:
         return sorted(self._held)
 
     def on(self, document_id: str, day: date) -> DocumentValidity:
-        """Return how a document stands on a day.
-
-        Raises NotFoundError if there is no such document, or it has no version.
-        """
+        """Return how a document stands on a day. Raises NotFoundError if there is no such document, or it has no version."""
         held = self._held.get(document_id)
         if held is None or not held.versions:
             raise NotFoundError(f"there is no document {document_id} with a version in the store")

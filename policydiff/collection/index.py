@@ -209,10 +209,7 @@ class Index:
         return next(iter(self._identities("id = :value", document_id)), None)
 
     def newest_document(self, document_id: str) -> Document:
-        """Return the newest text of a document, parsed.
-
-        Raises NotFoundError if there is no such document, or it has no version.
-        """
+        """Return the newest text of a document, parsed. Raises NotFoundError if there is no such document, or it has no version."""
         # Listing needs no parser, which takes longer to load than the list to print.
         from policydiff.intake import recorded_document  # noqa: PLC0415
 

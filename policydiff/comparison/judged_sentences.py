@@ -1,7 +1,4 @@
-"""Judgements to published values: relation, band, sources and the words both sides share.
-
-Headings, notes and rows beside theirs.
-"""
+"""Judgements to published values: relation, band, sources and the words both sides share. Headings, notes and rows beside theirs."""
 
 import re
 from collections import Counter

@@ -276,7 +276,7 @@ def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
     return bits_said(joined_places(said, ()), sentence) / sentence.bits
 
 
-def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True) -> list[Judged]:
+def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True, alone: bool = True) -> list[Judged]:
     """Return the judgements on a document that carries the superior one out, where it uses words of its own.
 
     Words tell little of what such a document derives, and all its probabilities are low. The odds of all its sentences are
@@ -287,12 +287,13 @@ def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True) -> list[Ju
     Args:
         judged: What was found on each sentence of a document that says that it carries the superior one out.
         own_way: Whether the document may rest on the superior one for its powers alone, and take nothing of it.
+        alone: Whether it carries no other document out; of one that rests on several only what is in order is raised.
     """
     first = [_log_odds(each.probability) for each in judged]
     everyone = [bool(each.sources) for each in judged]
     needed = _raise_needed(first, everyone, _LEAST_SHARE)
     raised = max(0.0, min(needed, 3 * _MOST_RAISED - 2 * needed)) if own_way else min(needed, _MOST_RAISED)
-    odds = _raised_by(raised, first, everyone)
+    odds = _raised_by(raised if alone else 0.0, first, everyone)
     share, in_order = _in_order(judged)
     odds = _raised_by(_raise_needed(odds, in_order, share - _OUT_OF_ORDER), odds, in_order)
     return [

@@ -17,10 +17,7 @@ class Container:
     """Members of a zip container by name; names are compared without case and never become paths."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        """Open the container.
-
-        Raises UnreadableInputError if it is damaged, encrypted, or unpacks to more than the limits allow.
-        """
+        """Open the container. Raises UnreadableInputError if it is damaged, encrypted, or unpacks to more than the limits allow."""
         self._limits = limits
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))

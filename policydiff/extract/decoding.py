@@ -257,10 +257,7 @@ _UNREADABLE_SHARE = 0.02
 
 
 def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Return decoded text and warnings.
-
-    Raises UnreadableInputError if more than 2 % of the characters could not be decoded.
-    """
+    """Return decoded text and warnings. Raises UnreadableInputError if more than 2 % of the characters could not be decoded."""
     decoded = decode(data)
     if decoded.replaced > _UNREADABLE_SHARE * max(len(decoded.text), 50):
         raise UnreadableInputError(

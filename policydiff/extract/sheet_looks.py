@@ -59,10 +59,7 @@ class SheetLooks(NamedTuple):
 
 
 def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
-    """Return the looks of the sheets of an XLSX by name.
-
-    Raises UnreadableInputError if a part that says them is damaged.
-    """
+    """Return the looks of the sheets of an XLSX by name. Raises UnreadableInputError if a part that says them is damaged."""
     book, parts = container.xml("xl/workbook.xml"), container.related("xl/workbook.xml")
     if book is None:
         return {}

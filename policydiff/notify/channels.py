@@ -85,10 +85,7 @@ def compose_mail(message: Message, mail: Mail) -> EmailMessage:
 
 
 def send_mail(message: Message, mail: Mail, environment: Mapping[str, str]) -> None:
-    """Send a message.
-
-    Raises DeliveryError if the login is not in the environment, or the server did not take the mail.
-    """
+    """Send a message. Raises DeliveryError if the login is not in the environment, or the server did not take the mail."""
     try:
         with _connect(mail) as server:
             if mail.user_env:

@@ -1,7 +1,4 @@
-"""A text as the new side.
-
-It is written into a copy of the old file, whose styles, notes and tables carry the new words.
-"""
+"""A text as the new side. It is written into a copy of the old file, whose styles, notes and tables carry the new words."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

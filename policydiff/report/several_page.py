@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from policydiff.comparison.counted_measures import is_own
@@ -47,6 +48,7 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
         side(say("Superior document {n}", n=index), reference, document, say)
         for index, (reference, document) in enumerate(zip(given, superiors, strict=True), 1)
     )
+    sides = (side(say("Local document"), comparison.local, local, say), *above)
     counted = [each for each in view.sentences if each.is_counted]
     bands = Counter(each.given.band for each in counted)
     new = [measure for measure in view.own if measure.is_new]
@@ -55,7 +57,7 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
     return Page(
         name="sourced",
         title=say("Comparison with several superior documents"),
-        sides=(side(say("Local document"), comparison.local, local, say), *above),
+        sides=sides,
         lead=measures_told(comparison.comparisons, len(new), sum(each.is_doubted for each in new), say),
         answers=(
             say(
@@ -74,11 +76,9 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
                 for index, each in enumerate(comparison.comparisons, 1)
                 for role, words in doubts(each, say)
             ),
-            *known_of(say("Local document"), local, say),
-            *(
-                told
-                for role, document in zip(above, superiors, strict=True)
-                for told in known_of(role.role, document, say)
+            *chain.from_iterable(
+                known_of(each.role, document, say)
+                for each, document in zip(sides, (local, *superiors), strict=True)
             ),
         ),
         findings=(

@@ -74,10 +74,9 @@ def sources_page(found: DocumentSources, say: Catalog) -> Page:
     return page._replace(
         name="document-sources",
         title=title,
-        lead=say.plural(
-            "{n} likely source: {title}.",
-            "{n} likely sources, the first of them {title}.",
-            len(found.sources),
+        lead=say(
+            "Likely sources: {n}, the first of them {title}.",
+            n=len(found.sources),
             title=one_line(best.document.title or str(best.document.name), _TITLE),
         ),
         answers=(page.lead, *page.answers, *_limits(found, say)),

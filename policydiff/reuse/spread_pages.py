@@ -198,7 +198,7 @@ def families_page(found: FamilyList, say: Catalog) -> Page:
         name="families",
         title=say("Documents that share a template"),
         sides=(),
-        lead=say.plural("{n} family of documents", "{n} families of documents", len(found)),
+        lead=say("Families of documents: {n}", n=len(found)),
         pictures=tuple(
             _matrix(place, family, say) for place, family in enumerate(found.families[:_DRAWN], 1)
         ),

@@ -277,10 +277,7 @@ def _toml(value: object) -> str:
 
 
 def make_source(origin: str, given: dict[str, object], configuration: Configuration) -> Source:
-    """Return the source that was asked for, with a name of its own.
-
-    Raises UsageError if what was given does not fit together.
-    """
+    """Return the source that was asked for, with a name of its own. Raises UsageError if what was given does not fit together."""
     fields = {name: value for name, value in given.items() if value not in (None, ())}
     is_folder = fields.get("kind") == SourceKind.FOLDER.value
     fields["path" if is_folder else "url"] = origin

@@ -300,10 +300,10 @@ class Repository:
             git_dir = place if bare else place / ".git"
             if git_dir.is_file():
                 git_dir = place / git_dir.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-            self._git.update_environment(**own_folders(git_dir))
-            if not bare:
-                self._git.update_environment(GIT_WORK_TREE=str(place))
+            self._git.update_environment(**own_folders(git_dir, None if bare else place))
             return
+        # In no repository: the one of the caller is not its.
+        self._git.update_environment(**own_folders(folder.resolve() / ".git"))
 
 
 def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:
@@ -325,8 +325,11 @@ def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:
 
 def create_repository(folder: Path, *, bare: bool) -> None:
     """Make a folder a git repository. Raises UsageError if git cannot."""
-    process = _load_git(folder).execute(
-        ["git", "init", "--quiet", *(["--bare"] if bare else []), "--", str(folder.resolve())],
+    place, git = folder.resolve(), _load_git(folder)
+    if ELSEWHERE & os.environ.keys():
+        git.update_environment(**(own_folders(place) if bare else own_folders(place / ".git", place)))
+    process = git.execute(
+        ["git", "init", "--quiet", *(["--bare"] if bare else []), "--", str(place)],
         with_extended_output=True,
         with_exceptions=False,
     )

@@ -11,10 +11,9 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, DiskFullError, NotFoundError, WriteConflictError
-from policydiff.store import layout
+from policydiff.store import Action, LogEntry, Plan, layout
 from policydiff.store.git import Repository, is_full
 from policydiff.store.layout import VersionName
-from policydiff.store.values import Action, LogEntry, Plan
 
 _STAGING = "refs/policydiff/staging"
 """Only ever inside one stream, which ends by resetting it: never a ref in the repository."""

@@ -138,10 +138,7 @@ def check_id(text: str) -> str:
 
 
 def parse_version(text: str) -> VersionName:
-    """Return the parts of a version's name, as kept or as shown.
-
-    Raises InvalidIdentifierError if it is not well formed.
-    """
+    """Return the parts of a version's name, as kept or as shown. Raises InvalidIdentifierError if it is not well formed."""
     name = _read_shown(text)
     if name is None:
         raise InvalidIdentifierError(
@@ -300,10 +297,7 @@ def read_path(path: str) -> StorePath | None:
 
 
 def path_inside(folder: Path, relative: str) -> Path:
-    """Return a path inside a folder, links followed.
-
-    Raises UsageError if a symbolic link on the way leads out of the folder.
-    """
+    """Return a path inside a folder, links followed. Raises UsageError if a symbolic link on the way leads out of the folder."""
     path = folder / relative
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{relative!r} leaves {folder} by a symbolic link: give a path inside it")

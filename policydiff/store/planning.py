@@ -21,10 +21,9 @@ from policydiff.errors import (
 from policydiff.lexicon.titles import agreement
 from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionRecord
 from policydiff.model.base import as_json, refuse_half_pairs
-from policydiff.store import layout
+from policydiff.store import Action, AddOutcome, AddStatus, Extracted, NewVersion, Plan, Reextraction, layout
 from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
-from policydiff.store.values import Action, AddOutcome, AddStatus, Extracted, NewVersion, Plan, Reextraction
 
 _MARK = 8
 """Digits of the hash in a version's name: two texts of one day meet once in four thousand million."""
@@ -253,9 +252,11 @@ def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
     return {layout.identity_path(check_id(identity.id)): to_json(identity)}
 
 
-CORRECTABLE = frozenset({"head", "issued", "published", "effective", "expires", "url", "retrieved_at"})
+CORRECTABLE: frozenset[str] = frozenset(
+    {"head", "issued", "published", "effective", "expires", "url", "retrieved_at"}
+)
 """Fields of a version's record that may be put right."""
-EXTRACTED = frozenset(Extracted.model_fields)
+EXTRACTED: frozenset[str] = frozenset(Extracted.model_fields)
 """Fields of a version's record that come from the reading of its source."""
 
 

@@ -91,10 +91,7 @@ class Snapshot:
         return found
 
     def identity(self, document_id: str) -> DocumentIdentity:
-        """Return the identity of a document: title, number, issuing bodies.
-
-        Raises NotFoundError if there is no such document.
-        """
+        """Return the identity of a document: title, number, issuing bodies. Raises NotFoundError if there is no such document."""
         identity = self.find_identity(document_id)
         if identity is None:
             raise NotFoundError(

@@ -11,13 +11,7 @@ from typing import Self
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.lexicon.patterns import foreign_tables
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.store import history, layout, planning
-from policydiff.store.git import Repository
-from policydiff.store.git_confined import BARE
-from policydiff.store.history import Moment
-from policydiff.store.layout import check_id
-from policydiff.store.snapshot import Snapshot, decode_text
-from policydiff.store.values import (
+from policydiff.store import (
     AddOutcome,
     AddStatus,
     Fault,
@@ -26,7 +20,15 @@ from policydiff.store.values import (
     Plan,
     Reextraction,
     StoreStatus,
+    history,
+    layout,
+    planning,
 )
+from policydiff.store.git import Repository
+from policydiff.store.git_confined import BARE
+from policydiff.store.history import Moment
+from policydiff.store.layout import check_id
+from policydiff.store.snapshot import Snapshot, decode_text
 from policydiff.store.verify_anchors import verify
 from policydiff.store.writing import Written, create, heal_if_crashed, read_status, write
 
@@ -147,10 +149,7 @@ class Store:
             )
 
     def at(self, as_of: Moment | None) -> Snapshot:
-        """Return the store as recorded now, or as it was known at a time.
-
-        Raises NotFoundError if the store did not exist then.
-        """
+        """Return the store as recorded now, or as it was known at a time. Raises NotFoundError if the store did not exist then."""
         head = self._repository.head()
         if as_of is None:
             return Snapshot(self._repository, head)
@@ -179,10 +178,7 @@ class Store:
         return self.at(as_of).documents()
 
     def identity(self, document_id: str, *, as_of: Moment | None = None) -> DocumentIdentity:
-        """Return the identity of a document: title, number, issuing bodies.
-
-        Raises NotFoundError if there is no such document.
-        """
+        """Return the identity of a document: title, number, issuing bodies. Raises NotFoundError if there is no such document."""
         return self.at(as_of).identity(document_id)
 
     def versions(self, document_id: str, *, as_of: Moment | None = None) -> list[VersionRecord]:
@@ -207,10 +203,7 @@ class Store:
         return decode_text(document_id, version, snapshot.file(document_id, version, layout.TEXT))
 
     def texts(self, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield the texts of many versions, given by id and version, in order.
-
-        Raises NotFoundError if there is no such version.
-        """
+        """Yield the texts of many versions, given by id and version, in order. Raises NotFoundError if there is no such version."""
         snapshot = Snapshot(self._repository, "HEAD")
         for (document_id, version), data in snapshot.files(wanted, layout.TEXT):
             yield decode_text(document_id, version, data)

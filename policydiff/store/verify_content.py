@@ -17,11 +17,10 @@ from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, InvalidIdentifierError, NotFoundError, worded
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.store import history, layout
+from policydiff.store import Fault, FaultKind, history, layout
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import unsilenced
 from policydiff.store.layout import StorePath, check_id
-from policydiff.store.values import Fault, FaultKind
 
 Recorded = dict[str, str]
 """Path relative to the store, under `documents/`, to object id; an empty id for an entry that is no plain file."""

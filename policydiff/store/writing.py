@@ -26,13 +26,12 @@ from policydiff.errors import (
     WriteConflictError,
     worded,
 )
-from policydiff.store import layout
+from policydiff.store import Action, Plan, StoreStatus, layout
 from policydiff.store.git import Repository, create_repository, read_tree
 from policydiff.store.history import Commit, advance, commit_date, commit_message, tidy, write_commit
 from policydiff.store.layout import remember_commit
 from policydiff.store.locks import PATIENCE, clear_branch, explain_conflict, private_index, turn
 from policydiff.store.snapshot import Snapshot
-from policydiff.store.values import Action, Plan, StoreStatus
 from policydiff.store.verify_content import differing, list_recorded
 
 

@@ -154,7 +154,7 @@ def reworded(sides: Sides) -> Iterator[Signal]:
             continue
         if not all(words) and _stands_beside(sides, words):
             continue
-        if told[0] != told[1] and (all(told) or "、" not in words):
+        if told[0] != told[1] and (all(told) or "、" not in words or "either" in told):
             yield _signal(sides, old, new).model_copy(update={"weight": WORDING})
 
 

@@ -133,11 +133,11 @@ def try_source(
 
 
 def _trial(gathered: Gathered, source: Source, configuration: Configuration, archive: Archive) -> Trial:
-    if gathered.failure:
-        return _failed(gathered, gathered.failure, source)
-    if gathered.capture is None:
-        return Trial(item=gathered.item, url=gathered.url, entries=gathered.found)
     try:
+        if gathered.failure:
+            raise gathered.failure
+        if gathered.capture is None:
+            return Trial(item=gathered.item, url=gathered.url, entries=gathered.found)
         return _read(gathered, gathered.capture, source, configuration, archive)
     except SourceFailedError as failure:
         return _failed(gathered, failure, source)

@@ -184,6 +184,21 @@ def test_a_document_that_goes_through_the_superior_one_in_order_derives_more(
     assert max(chances) < SURE, reason
 
 
+@pytest.mark.parametrize(
+    ("sources", "raised", "reason"),
+    [
+        (range(20), True, "in order"),
+        ([7] * 20, False, "from one general duty"),
+        (range(19, -1, -1), False, "turned round"),
+    ],
+)
+def test_a_document_that_rests_on_several_is_raised_where_it_is_in_order(
+    sources: Sequence[int], raised: bool, reason: str
+) -> None:
+    found = [Judged(0.05, (Scored(replace(SOURCE.candidate, source=place), 1.0),)) for place in sources]
+    assert (as_carried_out(found, alone=False) != found) is raised, reason
+
+
 def test_a_sentence_without_any_source_stays_without() -> None:
     [judged, _] = as_carried_out([Judged(0.0, ()), Judged(0.1, (SOURCE,))])
     assert judged == Judged(0.0, ())
@@ -222,7 +237,11 @@ _IN_OWN_WORDS = """某区生活垃圾分类工作方案
     ("names", "raised", "reason"),
     [
         ("为贯彻落实《某市生活垃圾管理条例》，", True, "carries it out"),
-        ("根据《某市生活垃圾管理条例》《某市市容条例》，", False, "rests on it and another"),
+        (
+            "根据《某市生活垃圾管理条例》《某市市容条例》，",
+            False,
+            "rests on it and another",
+        ),
         ("", False, "says nothing"),
     ],
 )

@@ -1,7 +1,4 @@
-"""The block of a page that holds the document.
-
-By selectors, by what portals use, else the densest, from its heading on.
-"""
+"""The block of a page that holds the document. By selectors, by what portals use, else the densest, from its heading on."""
 
 import re
 from collections.abc import Iterable, Iterator

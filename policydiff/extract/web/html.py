@@ -155,10 +155,7 @@ _DRAWN = 4
 
 
 def _of_script(tree: LexborHTMLParser, texts: Sequence[str], decoded: Decoded, request: Request) -> Reading:
-    """Return the text that stands in the data of a script alone.
-
-    Raises UnreadableInputError if several strings may be the text.
-    """
+    """Return the text that stands in the data of a script alone. Raises UnreadableInputError if several strings may be the text."""
     if len(texts) > 1 and 2 * length_of(texts[1]) > length_of(texts[0]):
         raise UnreadableInputError(
             f"the page holds no text of its own: a script holds it in {len(texts)} pieces; "
