@@ -22,7 +22,7 @@ from policydiff.lexicon.furniture import page_labels
 _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
 _HEAD_LINES = 12
-_TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$))\s*")
+_TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}(?:[-–—]|$)))\s*")
 _STATUS_LENGTH = 60
 _STATUS = re.compile(
     r"[【\[（(★*※]{0,3}(?:提示|注|特别提示|温馨提示|效力状态|说明)?[：:]?(?:本|该|此)?(?:规范性|行政规范性)?(?:文件|文|办法|规定|条例|通知|意见|方案|细则|规划|决定|法规|规章|政策|措施|标准|页面文件)"
@@ -109,8 +109,16 @@ def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
         return None
     shown = _BLANKS.sub("", body.text())
     title = _BLANKS.sub(" ", declared.text()).strip()
-    candidates = (title, *_TITLE_PARTS.split(title))
-    return next((part for part in candidates if part and _BLANKS.sub("", part) in shown), None)
+    ends = [found.span() for found in _TITLE_PARTS.finditer(title)]
+    parts = [
+        title,
+        *(title[:start] for start, _ in reversed(ends)),
+        *(title[end:] for _, end in ends),
+        *_TITLE_PARTS.split(title),
+    ]
+    found = [part for part in parts if part and _BLANKS.sub("", part) in shown]
+    # The name of the site may stand first, and is shown on every page.
+    return next(filter(reads_as_title, found), None) or next(iter(found), None)
 
 
 def _meta_tags(tree: LexborHTMLParser) -> Iterable[tuple[str, str]]:
