@@ -20,7 +20,7 @@ from benchmarks.training.gold import (
     meet,
     places,
 )
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.sentence_units import Unit, units_of
 from policydiff.model import Comparison, Coverage, Document, Relation, SentenceComparison, SentenceKind
 

@@ -17,7 +17,7 @@ from benchmarks.training.gold import (
     labelled_pairs,
     meet,
 )
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import Comparison, Document
 
 _DERIVED = {"VERBATIM": "derived", "ADAPTED": "derived"}

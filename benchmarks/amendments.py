@@ -19,7 +19,8 @@ from pathlib import Path
 
 import policydiff
 from benchmarks.sources import ROOT, SHARED
-from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
+from policydiff.amendment.amending import apply_amendment
+from policydiff.amendment.drafting import CannotDraftError, draft_amendment
 from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.quoted import take_quotes
@@ -28,6 +29,7 @@ from policydiff.amendment.statute import PREFACE, Article, Heading, statute_of
 from policydiff.extract import extract
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Document
+from policydiff.model.amended import AppliedAmendment
 from policydiff.parsing import parse_text
 
 _DATED = re.compile(r"(.+?)[(（](\d{4}-\d{2}-\d{2})[)）]$")

@@ -4,7 +4,8 @@
 
 `gold/burdens_read.tsv` holds each row by document and hash, right or wrong. Right is a permit, filing, certificate, fee, inspection, penalty, duty
 or prohibition that the local text adds for those it binds, or one that it tightens, loosens or changes; an attribute, a slogan, a member of a
-committee, a task that one office has of another, words that stand elsewhere in either text are wrong. Rows that nobody has read are counted apart. The rows of the
+committee, a task that one office has of another, words that stand elsewhere in either text are wrong. A target, share or date that offices have to reach
+is right where the superior has it too and the local text changes it; one that the local text sets for itself is wrong, for the table of targets has it. Rows that nobody has read are counted apart. The rows of the
 first five documents were read before the ledger was narrowed, those of the six others after it; those of the last three (*third*) as the ledger stands, after its rules were mended on them too.
 """
 

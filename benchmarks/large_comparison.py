@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.sources import SHARED
 from policydiff.annotate import annotate
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import Document
 from policydiff.parsing import parse_text

@@ -18,7 +18,7 @@ from functools import cache
 
 import policydiff
 from benchmarks.sources import SHARED, law_pairs
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _N = "(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十百千]+)"
 _ANY = ""

@@ -17,8 +17,9 @@ from collections import Counter
 from typing import Any
 
 from benchmarks.sources import ROOT
-from policydiff.amendment import AppliedAmendment, Outcome, apply_amendment
+from policydiff.amendment.amending import apply_amendment
 from policydiff.lexicon.numerals import to_chinese, to_int
+from policydiff.model.amended import AppliedAmendment, Outcome
 from policydiff.parsing import parse_text
 
 _GOLD = ROOT / "benchmarks/gold"

@@ -25,12 +25,13 @@ from benchmarks.substance_unseen import CLAUSE, GENRES, SETS as PROVISIONS, Pair
 from benchmarks.training.gold import LabelledPair, fresh_pairs, labelled_pairs, without_blanks
 from benchmarks.validity import FOLDER as VALIDITY, read_orders, read_statements
 from policydiff import parse
-from policydiff.amendment import apply_amendment
+from policydiff.amendment.amending import apply_amendment
 from policydiff.model import Signal
 from policydiff.parsing import parse_text
-from policydiff.revision import diff_documents
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.revision.diffing import diff_documents
 from policydiff.substance.effects import judge_effect
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _KEPT = {"same": "kept", "localised": "kept"}
 _TITLES = {

@@ -30,7 +30,7 @@ from policydiff.model import (
     Span,
 )
 from policydiff.report import Format, render
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
 ARTICLES = 1_000
 CHAPTERS = 20

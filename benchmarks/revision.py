@@ -29,7 +29,7 @@ from benchmarks.revision_peers import (
 from benchmarks.revision_scoring import Link, Outcome, Score, article, score
 from benchmarks.sources import SHARED, GoldCase, gold_cases, law_pairs
 from policydiff.model import RevisionDiff
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
 LARGE = 10_000
 SAMPLE = (

@@ -24,10 +24,11 @@ from benchmarks.substance import EFFECTS, adoption_pairs, later_pairs
 from benchmarks.substance_unseen import SETS, pairs
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Effect, Genre, SignalType
-from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
 from policydiff.substance.following import Numbering
+from policydiff.substance.signalling import signals_between
 from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _NUMBER = "(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十百千]+)"
 _Rule = tuple[str, str]

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from benchmarks.sources import SHARED, read_members
 from policydiff import parse
 from policydiff.model import Document
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 from policydiff.revision.substantial import Substance
 
 LAWS = (

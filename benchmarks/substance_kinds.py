@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policydiff.model import Genre, Signal
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 GOLD = Path(__file__).parent / "gold/kinds"
 ANY = "*"

@@ -20,8 +20,9 @@ from pathlib import Path
 from benchmarks.second_reader import pair_key, readers_differ
 from benchmarks.substance import Named, Said, Score, bare, overlaps, score
 from policydiff.model import Genre, Signal
-from policydiff.substance import OF_SUBSTANCE, dropped, signals_between
-from policydiff.substance.effects import judge_effect
+from policydiff.substance.effects import dropped, judge_effect
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 GOLD = Path(__file__).parent / "gold/provisions"
 SETS = {

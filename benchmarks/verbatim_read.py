@@ -20,7 +20,7 @@ from benchmarks.adoption import Row, measure
 from benchmarks.comparison import models_by_pair
 from benchmarks.sources import ROOT
 from benchmarks.training.gold import document_of, labelled_pairs, without_blanks
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import Relation
 
 READ = ROOT / "benchmarks" / "gold" / "verbatim_read.tsv"

@@ -170,7 +170,7 @@ def judged(made: Iterable[Written]) -> Iterator[Pair]:
         yield Pair(pair.kind, pair.name, pair.page, pair.expected, got, detail)
 
 
-WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth")
+WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth")
 
 
 CAPTURED = (

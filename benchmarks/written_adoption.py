@@ -1,15 +1,16 @@
 """What a comparison says of documents written with their labels before any run: relation, source, effect and coverage.
 
-    python -m benchmarks.written_adoption [--wrong] [PAIR ...]
+    python -m benchmarks.written_adoption [--wrong] [--beside] [PAIR ...]
 
 `gold/adoption_written`: of each pair both texts, and in `labels.tsv` for every local sentence whether it is taken over verbatim (V),
 adapted (A), related (R) or new (N), the superior measures it comes from (by how these begin), and its effect; for every superior
-measure whether it is adopted, touched or omitted. A source is right where it stands in a listed measure. The shipped weights are
+measure whether it is adopted, touched or omitted; `effects.tsv` holds single provisions by kind, whose effects are printed last. A source is right where it stands in a listed measure. The shipped weights are
 used: none of these pairs is trained on.
 """
 
 import argparse
 import csv
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -17,9 +18,12 @@ from collections.abc import Collection, Mapping, Sequence
 import policydiff
 from benchmarks.sources import ROOT
 from policydiff.model import Band, Comparison, SentenceComparison, SentenceKind
+from policydiff.substance.effects import judge_effect
 
 _GOLD = ROOT / "benchmarks" / "gold" / "adoption_written"
 _DERIVED = 0.5
+_CITED = re.compile("》(?:（[^）]*）)?")
+_IMPLEMENTS = re.compile("为(?:贯彻)?落实(?=《)")
 _COLUMNS = (
     "sentences",
     "derived",
@@ -43,6 +47,9 @@ def main() -> int:
     )
     parser.add_argument("pairs", nargs="*", metavar="PAIR")
     parser.add_argument("--wrong", action="store_true", help="print what is told otherwise")
+    parser.add_argument(
+        "--beside", action="store_true", help="let the local document rest on another policy too"
+    )
     options = parser.parse_args()
     with (_GOLD / "labels.tsv").open(encoding="utf-8", newline="") as file:
         labels = defaultdict(list)
@@ -51,18 +58,39 @@ def main() -> int:
     print(f"{'':12}{''.join(f'{name:>10}' for name in _COLUMNS)}")
     together: Counter[int] = Counter()
     for name in options.pairs or labels:
-        counts = _counted(name, labels[name], wrong=options.wrong)
+        counts = _counted(name, labels[name], wrong=options.wrong, beside=options.beside)
         together.update(counts)
         print(f"{name:12}{''.join(f'{counts[place]:10}' for place in range(len(_COLUMNS)))}")
     print(f"{'together':12}{''.join(f'{together[place]:10}' for place in range(len(_COLUMNS)))}")
+    _single(wrong=options.wrong)
     return 0
 
 
-def _counted(name: str, rows: Sequence[Mapping[str, str]], *, wrong: bool) -> Counter[int]:
+def _single(*, wrong: bool) -> None:
+    """Print how many effects of single provisions are told as labelled, by kind."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    with (_GOLD / "effects.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            told = judge_effect(row["superior"].replace("\\n", "\n"), row["local"]).effect.value
+            counts[row["kind"], told == row["effect"]] += 1
+            if wrong and told != row["effect"]:
+                print(f"  {row['kind']}: {row['effect']} told {told}: {row['superior']} | {row['local']}")
+    for kind in [*dict.fromkeys(kind for kind, _ in counts), ""]:
+        met, missed = (sum(n for (name, hit), n in counts.items() if hit is side and kind in ("", name)) for side in (True, False))  # fmt: skip
+        print(f"{met:3} of {met + missed:3}  {kind or 'effects of single provisions'}")
+
+
+def _counted(name: str, rows: Sequence[Mapping[str, str]], *, wrong: bool, beside: bool) -> Counter[int]:
     """Return the numbers of a pair, by the place of their column."""
-    superior = _GOLD / f"{name}.superior.txt"
-    comparison = policydiff.compare(_GOLD / f"{name}.local.txt", superior)
-    lines = superior.read_text(encoding="utf-8").splitlines()
+    local, superior = (
+        (_GOLD / f"{name}.{side}.txt").read_text(encoding="utf-8") for side in ("local", "superior")
+    )
+    if beside:
+        local = _IMPLEMENTS.sub(
+            "根据", _CITED.sub(r"\g<0>《某市综合整治三年行动方案》", local, count=1), count=1
+        )
+    comparison = policydiff.compare(policydiff.parse(local), policydiff.parse(superior))
+    lines = superior.splitlines()
     measures = {row["words"] for row in rows if row["what"] == "measure"}
     measures |= {each for row in rows for each in row["sources"].split("、") if each}
     counts: Counter[int] = Counter()

@@ -8,7 +8,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.watch_mutations import Expected
 
@@ -37,12 +37,19 @@ def written(matrix: str) -> Iterator[Written]:
     pages = {path.stem: path.read_text("utf-8") for path in sorted((_GOLD / matrix).glob("*.html"))}
     pairs = listed.get("pair", [])
     for kind in listed.get("kind", []):
-        words = [old for old, _ in kind.get("edits", [])] + kind.get("cut", [])[:2]
-        pairs += [kind | {"on": name} for name, page in pages.items() if all(each in page for each in words)]
+        pairs += [kind | {"on": name} for name, page in pages.items() if _fits(page, kind)]
     for pair in pairs:
         first = _edited(pages[pair["on"]], pair.get("before", []))
         expected = Expected(pair.get("expect") or _DUE[pair["kind"]], tuple(pair.get("also", ())))
         yield Written(pair["kind"], pair["name"], pair["on"], expected, first.encode(), _second(first, pair))
+
+
+def _fits(page: str, kind: dict[str, Any]) -> bool:
+    """Say whether a page has every word that the edits of a kind begin with."""
+    before = kind.get("before", [])
+    words = [*(old for old, _ in kind.get("edits", [])), *kind.get("cut", [])[:2], kind.get("ends_at", "")]
+    is_place = all(old in page for old, _ in before)
+    return is_place and all(each in _edited(page, before) for each in words)
 
 
 def captured(matrix: str, clones: Path) -> Iterator[Written]:

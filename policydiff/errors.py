@@ -135,6 +135,13 @@ FULL_DISK = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 """Numbers of the system's errors that say that no room is left."""
 
 
+def is_of_the_machine(error: BaseException) -> bool:
+    """Say whether an error means that the store or its disk cannot be used, whatever is asked of them: no document or page is at fault."""
+    if isinstance(error, OSError):
+        return error.errno in FULL_DISK | {errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
+    return isinstance(error, (DamagedStoreError, WriteConflictError, DiskFullError))
+
+
 def cannot_write(place: object, error: Exception) -> PolicydiffError:
     """Return the refusal for a place that cannot be written; the place is empty where the system does not name it."""
     if getattr(error, "errno", None) in FULL_DISK or "disk is full" in str(error):  # as SQLite has it

@@ -16,8 +16,8 @@ from benchmarks.adoption import judged_measures
 from benchmarks.training.fit import LEAVE_ONE_OUT, models_of
 from benchmarks.training.gold import document_of, labelled_pairs
 from benchmarks.training.logistic import fit_logistic, ignorant
-from policydiff.comparison import compare_documents
 from policydiff.comparison.clauses import TOUCHED, TOUCHED_PENALTY
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import Clause, Comparison, Coverage, Matter
 
 RIDGE = 3.0

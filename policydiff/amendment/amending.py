@@ -179,9 +179,7 @@ class _Amending:
         """Carry out the orders of a sentence; return the numbers before the amendment of the articles they touched.
 
         Of articles that they add the numbers are the new ones.
-
-        Raises:
-            CannotApplyError: A place or the words it names are not in the text, or an order contradicts itself.
+        Raises CannotApplyError if a place or the words it names are not in the text, or an order contradicts itself.
         """
         sentence = self.ours[index]
         if not sentence.understood:

@@ -38,13 +38,29 @@ _Found = tuple[Line, int, int, _Pair]
 def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Change words at every place named; a place without them refuses the order."""
     if order.unit == "行":
-        return _add_rows(order, statute)
+        # Put lines behind or before the line of an annex that holds the words: 附件1中“甲”后增加一行
+        if len(order.places) != 1 or order.places[0].kind is not PlaceKind.ANNEX or len(order.old_words) != 1:
+            raise CannotApplyError(Reason.WORDING, "a line is added to one annex, beside one other line")
+        content = other_at(order.places[0], statute).content
+        row = row_holding("".join(order.old_words[0]), content, order.places[0])
+        at = next(index for index, line in enumerate(content) if line is row) + (order.side == "after")
+        content[at:at] = [Line.new(text) for quote in order.words for text in quote]
+        return touch(order.places[0], statute)
     places = order.places or (Place(kind=PlaceKind.WHOLE, text=worded("the text")),)
     if order.order is Order.SWAP and len(order.old_words) != len(order.words) and len(order.words) > 1:
         return _exchange_paragraphs(order, statute)
     touched: list[str] = []
     places = tuple(each for place in places for each in _one_by_one(place, statute))
-    pairs = list(_pairs(order))
+    old, new = (["\n".join(lines) for lines in side] for side in (order.old_words, order.words))
+    if order.order is Order.DROP_WORDS:
+        new = [""] * len(old)
+    elif order.order is Order.ADD_WORDS:
+        new = new * len(old) if len(new) == 1 else new
+    elif len(new) == 1:
+        new = new * len(old)
+    if len(old) != len(new):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(old)} quotes become {len(new)}")
+    pairs = list(zip(old, new, strict=True))
     left_out = [line for place in order.but for line in lines_at(place, statute)]
     for place in places:
         changed = _change(place, pairs, order, statute, left_out)
@@ -52,17 +68,6 @@ def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
             _refuse_twice(lines_at(changed, statute), pairs[0][1])
         touched.extend(touch(changed, statute))
     return tuple(touched)
-
-
-def _add_rows(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Put lines behind or before the line of an annex that holds the words: 附件1中“甲”后增加一行."""
-    if len(order.places) != 1 or order.places[0].kind is not PlaceKind.ANNEX or len(order.old_words) != 1:
-        raise CannotApplyError(Reason.WORDING, "a line is added to one annex, beside one other line")
-    content = other_at(order.places[0], statute).content
-    row = row_holding("".join(order.old_words[0]), content, order.places[0])
-    at = next(index for index, line in enumerate(content) if line is row) + (order.side == "after")
-    content[at:at] = [Line.new(text) for quote in order.words for text in quote]
-    return touch(order.places[0], statute)
 
 
 def _one_by_one(place: Place, statute: Statute) -> Iterator[Place]:
@@ -88,19 +93,6 @@ def change_end_mark(order: Instruction, statute: Statute) -> tuple[str, ...]:
         line.end_with(new)
         touched.extend(touch(place, statute))
     return tuple(touched)
-
-
-def _pairs(order: Instruction) -> Iterator[_Pair]:
-    old, new = (["\n".join(lines) for lines in side] for side in (order.old_words, order.words))
-    if order.order is Order.DROP_WORDS:
-        new = [""] * len(old)
-    elif order.order is Order.ADD_WORDS:
-        new = new * len(old) if len(new) == 1 else new
-    elif len(new) == 1:
-        new = new * len(old)
-    if len(old) != len(new):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(old)} quotes become {len(new)}")
-    return zip(old, new, strict=True)
 
 
 def _refuse_twice(lines: list[Line], words: str) -> None:

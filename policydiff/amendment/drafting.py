@@ -31,7 +31,7 @@ from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model import Document
 from policydiff.model.amended import DraftedAmendment, Outcome
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
 _COMMENCES = "本决定自　　年　　月　　日起施行。"
 """The day is left blank for the deciding body: neither version states it."""
@@ -48,8 +48,7 @@ class CannotDraftError(UsageError):
 def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
     """Return the decision that turns `old` into `new`.
 
-    Raises:
-        CannotDraftError: A part of the text differs that no order can name, or the texts have no article in common.
+    Raises CannotDraftError if a part of the text differs that no order can name, or the texts have no article in common.
     """
     before, after = statute_of(old), statute_of(new)
     wanted = _with_whole_headings(after.text(), after)

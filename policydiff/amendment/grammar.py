@@ -18,14 +18,7 @@ from policydiff.lexicon.numerals import to_int
 
 def renumbers_all(line: str) -> bool:
     """Return whether a sentence orders that the articles be numbered through: 对条文顺序作相应调整."""
-    return (
-        phrases.RENUMBERED.search(line) is not None
-        or re.search(
-            r"(?:条文|条款|章节|序号)[^。；]{0,8}(?:依次|相应|重新)?[^。；]{0,4}(?:顺延|排列|编号)", line
-        )
-        is not None
-        or re.search(r"调整条文顺序", line) is not None
-    )
+    return phrases.THROUGH.search(line) is not None
 
 
 class OrderReader(AdditionReader):
@@ -34,8 +27,7 @@ class OrderReader(AdditionReader):
     def read(self, line: str) -> tuple[Instruction, ...]:
         """Return the orders of a sentence whose number and act are taken off.
 
-        Raises:
-            UnreadError: A part of the sentence is no set phrase.
+        Raises UnreadError if a part of the sentence is no set phrase.
         """
         self.line, self.at = in_full(line), 0
         orders: list[Instruction] = []
@@ -53,13 +45,8 @@ class OrderReader(AdditionReader):
     def _order(self) -> list[Instruction]:
         """Read one order, and those that go on in its place: 将“甲”修改为“乙”、“丙”修改为“丁”."""
         for read in (
-            self._numbered_through,
-            self._parts_gone,
-            self._deletion,
-            self.new_preface,
-            self._addition_anywhere,
-            self._at_places,
-        ):
+            self._numbered_through, self._parts_gone, self._deletion, self.new_preface, self._addition_anywhere, self._at_places,
+        ):  # fmt: skip
             start, current = self.at, self.current
             found = read()
             if found:
@@ -156,12 +143,7 @@ class OrderReader(AdditionReader):
         before = self.current
         places = self._narrowed(self.places())
         side = ""
-        if places and (
-            match := re.compile(r"(?:之|的)?(后|前)(?:面)?(?=[，,]?(?:再|分别|各)?(?:增加|增写|新增))").match(
-                self.line, self.at
-            )
-        ):
-            self.at = match.end()
+        if places and (match := self.take(phrases.BESIDE_ADDITION)) is not None:
             side = "after" if match[1] == "后" else "before"
         elif are_neighbours(places) and self.take(phrases.BETWEEN) is not None:
             places, side = places[:1], "after"
@@ -173,19 +155,9 @@ class OrderReader(AdditionReader):
         if not places and not self.peek(phrases.QS):
             return []
         for act in (
-            self._merged,
-            self._divided,
-            self._split,
-            self._exchanged,
-            self._moved,
-            self._stood_alone,
-            self._renumbered,
-            self._moved_on,
-            self._replaced,
-            self._removed,
-            self.end_mark,
-            self.several_places,
-        ):
+            self._merged, self._divided, self._split, self._exchanged, self._moved, self._stood_alone,
+            self._renumbered, self._moved_on, self._replaced, self._removed, self.end_mark, self.several_places,
+        ):  # fmt: skip
             start = self.at
             found = act(places)
             if found:
@@ -332,13 +304,7 @@ class OrderReader(AdditionReader):
 
     def _moved_on(self, places: tuple[Place, ...]) -> list[Instruction]:
         """Read 原第四项、第五项顺延: items and paragraphs are numbered through anyway, articles when it is said."""
-        if (
-            not places
-            or self.take(
-                re.compile("(?:的?(?:条文|条款)?(?:顺序|序号|条序))?(?:依次|相应|分别)*(?:顺延|后移|前移)")
-            )
-            is None
-        ):
+        if not places or self.take(phrases.SHIFTED) is None:
             return []
         whole = all(map(Place.is_article, places))
         return [Instruction(Order.RENUMBER_ALL if whole else Order.RENUMBER)]

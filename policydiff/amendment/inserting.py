@@ -29,7 +29,7 @@ from policydiff.amendment.places import (
     heading_number,
 )
 from policydiff.amendment.quoted import ended, item_label, items_apart, quoted_paragraphs
-from policydiff.amendment.rewriting import NAMES
+from policydiff.amendment.rewriting import NAMES, check_count
 from policydiff.amendment.statute import Article, Expectation, Heading, Line, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.model.amended import Reason
@@ -101,7 +101,7 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
                 touched.append(article.number or "")
         else:
             touched.extend(touch(place, statute))
-            _delete_inside(place, article_at(place, statute))
+            delete_inside(place, article_at(place, statute))
     return tuple(touched)
 
 
@@ -129,7 +129,8 @@ def _below(heading: Heading, place: Place, statute: Statute) -> list[Article | H
     return [] if place.text.endswith(("名", "标题", "名称", "题目")) else below
 
 
-def _delete_inside(place: Place, article: Article) -> None:
+def delete_inside(place: Place, article: Article) -> None:
+    """Take a paragraph, an item or a part of one out of its article."""
     paragraph = paragraph_at(place, article)
     if place.item is None:
         article.paragraphs.remove(paragraph)
@@ -201,7 +202,7 @@ def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragrap
     standing = paragraph.lines[start + 1 : end]
     labels = [SUBITEM_LABEL.match(line.text) for line in standing]
     if not standing or None in labels or len(texts) != len(numbers):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} parts announced, {len(texts)} quoted")
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} announced, {len(texts)} quoted")
     if not 1 <= numbers[0] <= len(standing) + 1 or numbers != list(
         range(numbers[0], numbers[0] + len(numbers))
     ):
@@ -247,10 +248,7 @@ def insert_inside(order: Instruction, statute: Statute) -> tuple[str, ...]:
 
 def _insert_paragraphs(numbers: list[int], order: Instruction, article: Article) -> list[Paragraph]:
     new = [paragraph for lines in order.words for paragraph in quoted_paragraphs(ended(lines, "。"))]
-    if len(new) != len(numbers):
-        raise CannotApplyError(
-            Reason.COUNTS_DIFFER, f"{len(numbers)} paragraphs announced, {len(new)} quoted"
-        )
+    check_count(len(numbers), len(new))
     for number, paragraph in zip(numbers, new, strict=True):
         if number > len(article.paragraphs) + 1:
             raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"{article.label} has too few paragraphs")
@@ -264,8 +262,7 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     if not tops:
         new = [Line.new(item_label(number) + line.text) for number, line in zip(numbers, new, strict=False)]
         tops = new
-    if len(tops) != len(numbers):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} items announced, {len(tops)} quoted")
+    check_count(len(numbers), len(tops))
     items = [index for index, line in enumerate(paragraph.lines) if line.is_item()]
     last = numbers[-1] == len(items) + len(numbers)
     for line in tops:
@@ -374,6 +371,6 @@ def _append_sentence(
 
 def _append_paragraphs(order: Instruction, words: tuple[str, ...], article: Article) -> None:
     new = quoted_paragraphs(ended(words, "。"))
-    if order.count is not None and order.unit in _PARAGRAPHS and order.count != len(new):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} paragraphs announced, {len(new)} quoted")
+    if order.unit in _PARAGRAPHS:
+        check_count(order.count, len(new))
     article.paragraphs.extend(new)

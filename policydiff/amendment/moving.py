@@ -1,6 +1,6 @@
 """Orders that put together, part, exchange and move articles, paragraphs and items."""
 
-from policydiff.amendment.inserting import number_items
+from policydiff.amendment.inserting import delete_inside, number_items
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -15,7 +15,7 @@ from policydiff.amendment.locating import (
 from policydiff.amendment.places import Place
 from policydiff.amendment.quoted import ended, item_label, quoted_articles, quoted_paragraphs
 from policydiff.amendment.restructuring import put_below
-from policydiff.amendment.rewriting import own_words
+from policydiff.amendment.rewriting import check_count, own_words
 from policydiff.amendment.statute import Article, Line, Paragraph, Statute
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason
@@ -58,14 +58,8 @@ def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
 def _cut(place: Place, article: Article) -> None:
     """Take a paragraph or an item out of an article whose rest stays."""
     paragraph = paragraph_at(place, article)
-    if place.item is not None:
-        for line in _item(place, paragraph):
-            paragraph.lines.remove(line)
-        number_items(paragraph)
-        left = any(line.is_item() for line in paragraph.lines)
-    else:
-        article.paragraphs.remove(paragraph)
-        left = bool(article.paragraphs)
+    delete_inside(place, article)
+    left = article.paragraphs if place.item is None else [line for line in paragraph.lines if line.is_item()]
     if not left:
         raise CannotApplyError(Reason.WORDING, f"{place.text} is all there is")
     article.changed = True
@@ -150,8 +144,7 @@ def _split_item(place: Place, article: Article, order: Instruction) -> tuple[str
     items = [line for line in new if line.is_item()]
     if not items and not block[1:]:
         new = items = [Line.new(f"（一）{text}") for text in texts]
-    if len(items) != order.count:
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} items announced, {len(items)} quoted")
+    check_count(order.count or 0, len(items))
     for line in items:
         whole = ended((line.text,), "；" if line is not items[-1] else block[-1].text)[0]
         line.replace(0, len(line.text), whole)
@@ -165,8 +158,7 @@ def _split_into_paragraphs(place: Place, article: Article, order: Instruction) -
     lines = tuple(text for quote in order.words for text in quote)
     old = article.paragraphs if place.paragraph is None else [paragraph_at(place, article)]
     new = quoted_paragraphs(ended(lines, old[-1].lines[-1].text))
-    if len(new) != order.count:
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} paragraphs announced, {len(new)} quoted")
+    check_count(order.count or 0, len(new))
     at = article.paragraphs.index(old[0])
     given = [each.paragraph for each in order.becomes]
     if given and given != list(range(at + 1, at + 1 + len(new))):
@@ -179,15 +171,11 @@ def _split_into_paragraphs(place: Place, article: Article, order: Instruction) -
 
 def _split_article(article: Article, order: Instruction, statute: Statute) -> tuple[str, ...]:
     quoted = [each for quote in order.words for each in quoted_articles(quote)]
-    if order.count is not None and len(quoted) != order.count:
-        raise CannotApplyError(
-            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
-        )
+    check_count(order.count, len(quoted))
     numbers = [place.article for place in order.becomes] or [
         clause_number(label) if label else None for label, _ in quoted
     ]
-    if len(numbers) != len(quoted):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
+    check_count(len(numbers), len(quoted))
     article.paragraphs = quoted[0][1]
     article.changed = article.divided = True
     if numbers[0] is not None:
@@ -301,10 +289,8 @@ def stand_alone(order: Instruction, statute: Statute) -> tuple[str, ...]:
     origins = [(place.article or "", place.paragraph or 0) for place in order.places]
     if order.words:
         taken = quoted_articles(ended(order.words[0], "。"))[0][1]
-        if not together and len(taken) != 1:
-            raise CannotApplyError(
-                Reason.COUNTS_DIFFER, f"{len(order.places)} paragraphs announced, {len(taken)} quoted"
-            )
+        if not together:
+            check_count(1, len(taken))
     for paragraph in taken:
         paragraph.number = None
     for paragraph, origin in zip(taken, origins, strict=False):

@@ -1,7 +1,4 @@
-"""References of a text to its own places.
-
-They follow a new number, and one to a place that is gone or moved is doubtful.
-"""
+"""References of a text to its own places. They follow a new number, and one to a place that is gone or moved is doubtful."""
 
 import re
 from collections.abc import Iterator

@@ -18,6 +18,7 @@ from policydiff.amendment.locating import (
 )
 from policydiff.amendment.places import LEVEL_LABEL, Place, PlaceKind, heading_title, label_of
 from policydiff.amendment.quoted import quoted_articles, quoted_paragraphs
+from policydiff.amendment.rewriting import check_count
 from policydiff.amendment.statute import (
     PREFACE,
     Article,
@@ -130,10 +131,7 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if first is not None:
         order = replace(order, side=order.side or "before")
         numbers = [None]
-    if order.count is not None and order.count != len(quoted):
-        raise CannotApplyError(
-            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
-        )
+    check_count(order.count, len(quoted))
     if len(numbers) != len(quoted) or len(set(numbers)) != len(numbers):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
     if None in numbers and not order.side:
@@ -236,9 +234,7 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
     numbers = [clause_number(number or "") or "" for number, _ in quoted]
     given = _numbers(order.becomes[1:])
     if order.count is not None and (order.count != len(quoted) or given != numbers):
-        raise CannotApplyError(
-            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
-        )
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} announced, {len(quoted)} quoted")
     heading.first = int(numbers[0].partition("-")[0])
     statute.parts.append(heading)
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):

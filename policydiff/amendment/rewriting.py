@@ -45,13 +45,18 @@ def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     quotes = order.words
     if len(quotes) == 1 and len(places) > 1:
         quotes = _quoted_together(quotes[0], places)
-    if len(quotes) != len(places):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(places)} places, {len(order.words)} quotes")
+    check_count(len(places), len(quotes))
     touched: list[str] = []
     for place, words in zip(places, quotes, strict=True):
         _replace_one(place, words, statute)
         touched.extend(touch(place, statute))
     return tuple(touched)
+
+
+def check_count(announced: int | None, quoted: int) -> None:
+    """Refuse an order that announces another number of places than it quotes; None announces none."""
+    if announced is not None and announced != quoted:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{announced} announced, {quoted} quoted")
 
 
 def _quoted_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[tuple[str, ...], ...]:

@@ -34,7 +34,7 @@ _ENUMERATOR = re.compile(
 )
 _BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|章程|规程|准则|标准|方案)"
 _HEADING = re.compile(
-    rf"(?:对|将|关于|就|在)?(?:修改|修订|修正)?[ 　]*(?P<act>{ACT}){NUMBER}[ 　]*(?:中|修正案(?:草案)?)?"
+    rf"(?:对|将|关于|就|在)?(?:修改|修订|修正)?[ 　]*(?:[^，。；：《》第\ue000-\uf76f]{{2,20}}的)?(?P<act>{ACT}){NUMBER}[ 　]*(?:中|修正案(?:草案)?)?"
     rf"(?:(?:的)?(?:部分条款|有关条款|条款|部分内容)?(?:的)?(?:作出|作|做出|做|进行)?(?:了)?(?:如下|以下|下列|部分|相应)?(?:的)?"
     rf"(?:修改|修正|修订|调整)?(?:内容|事项|条款)?(?:如下|为)?)?(?:[：:。|]?|(?:[：:。|\t]|(?<=》)[ 　])\s*(?P<rest>(?![、，和及与《]).+))$"
 )
@@ -43,8 +43,12 @@ _ALL_THROUGH = re.compile(
     rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])"
 )
 """One change all through several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
+_BASIS = re.compile(
+    "为|根据|依据|依照|按照|遵照|参照|贯彻|落实|鉴于|由于|因|结合|经|与|在[^《]{0,20}(?:前|后|中)"
+)
+"""Beginning of a line whose names are those of texts that the decision goes by."""
 _BRACKETED = re.compile(rf"^【({PLAIN_NAME.pattern})】$")
-_NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?{ACT}")
+_NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?(?:[^，。；：《》第]{{2,20}}的)?{ACT}")
 _TITLE = re.compile(
     r"关于(?P<verb>修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{1,400}?)的(?:决定|决议|通知|公告|令)(?:[（(][^（()）]{1,12}[）)])?$"
 )
@@ -56,7 +60,7 @@ _SHORT = re.compile(
     rf"(?P<act>{ACT})\s*[（(][^（()）]{{0,40}}?以下(?:简称|称)(?:为)?[：:]?《?(?P<short>[^《》（()）]{{2,20}})》?[）)]"
 )
 _INLINE = re.compile(
-    rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}(?:[编章节条款项]|部分)|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
+    rf"^(?P<lead>(?:并|同时)?(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}(?:[编章节条款项]|部分)|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
 )
 _PURPOSE = re.compile(
     r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
@@ -174,7 +178,7 @@ class _Scope:
         if below is not None:
             self.below = Below(number, body, below["lead"] or "将", below["change"])
             return ""
-        heading = _HEADING.fullmatch(body)
+        heading = _HEADING.fullmatch(body) if _BASIS.match(body) is None else None
         apart = self.bundle or self.act is None
         plain = apart and body != line and PLAIN_NAME.fullmatch(body) and not _CHANGES.search(body)
         if heading is not None or plain:  # 一、某省会议费管理办法: a name without its marks, in a bundle
@@ -323,7 +327,8 @@ class _Scope:
     def _name_unread(self, body: str) -> None:
         """Take the names of a line that is no order that is read: the lines below are never for the text before."""
         names = outer_names(body)
-        if names and (_NAME_FIRST.match(body) or 2 * len(names[0]) > len(body)):
+        named = names and _BASIS.match(body) is None
+        if named and (_NAME_FIRST.match(body) or 2 * len(names[0]) > len(body)):
             self._take_act(names[0])
             self.acts.extend(map(plain_name, names[1:]))
 
@@ -345,7 +350,9 @@ class _Scope:
     def _inline(self, body: str) -> list[tuple[str | None, str]]:
         """Return the orders of a line by the text they name, without the names: one entry for each change of text."""
         groups: list[tuple[str | None, str]] = []
-        for piece in re.split(r"(?<=[。；;])", body):
+        for piece in re.split(
+            r"(?<=[。；;])|(?<=，)(?=(?:并|同时)?(?:将|把|对|在|删去|删除)?《[^。；]*?》第)", body
+        ):
             match = _INLINE.match(piece.strip())
             words = piece
             if match is not None:

@@ -61,7 +61,14 @@ def quantities_of(words: str) -> list[Quantity]:
         if not each.digits or each.measure is Measure.CLOCK or not _counts(words, each):
             continue
         if floor is not None and _is_ceiling_of(each, floor, words):
-            found[-1] = _span(floor, each)
+            if _scale(floor) == _scale(each):
+                value, unit = f"{floor.digits}-{each.digits}", each.printed_unit
+            else:
+                value = "-".join(f"{end.normalize():f}" for end in (floor.low, each.high))
+                unit = each.unit
+            found[-1] = Quantity(
+                floor.start, each.end + len(_beside(each)), value, unit, _kind(each), False, True
+            )
             floor = None
             continue
         start, end = (
@@ -125,17 +132,6 @@ def _is_ceiling_of(read: Read, floor: Read, words: str) -> bool:
         and (read.measure, read.unit) == (floor.measure, floor.unit)
         and read.low >= floor.high
         and words[floor.outer_end : read.outer_start].strip(" ，,、但") == ""
-    )
-
-
-def _span(floor: Read, ceiling: Read) -> Quantity:
-    if _scale(floor) == _scale(ceiling):
-        value, unit = f"{floor.digits}-{ceiling.digits}", ceiling.printed_unit
-    else:
-        value = "-".join(f"{end.normalize():f}" for end in (floor.low, ceiling.high))
-        unit = ceiling.unit
-    return Quantity(
-        floor.start, ceiling.end + len(_beside(ceiling)), value, unit, _kind(ceiling), False, True
     )
 
 

@@ -1,7 +1,4 @@
-"""Statements of a document on force, sentence by sentence.
-
-On its own force, and on that of the texts it ends, extends or suspends.
-"""
+"""Statements of a document on force, sentence by sentence. On its own force, and on that of the texts it ends, extends or suspends."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +43,16 @@ def find_validity(
         found.extend(lists.read(passage, clause, said, is_said=_said_of(found, passage)))
     found.extend(_marked(text, document.validity.marked))
     done = [_with_day(each, document.dates, found) for each in found]
-    return _summed(done, document)
+    # The validity that the statements add up to; the recorded dates of the document go before them
+    parts = parts_of(done, [(clause.id, clause.label) for clause in document.walk()])
+    return Validity(
+        effective=document.dates.effective,
+        parts=parts,
+        expires=document.validity.expires or document.dates.expires,
+        ended_by=document.validity.ended_by,
+        marked=document.validity.marked,
+        statements=tuple(done),
+    )
 
 
 class _Lists:
@@ -212,23 +218,13 @@ def _marked(text: str, mark: str | None) -> Iterator[ForceStatement]:
         yield ForceStatement(kind=ForceKind.ENDED, clause="", text=mark, span=span, effective=day)
     for match in _MARKED.finditer(text):
         label = re.sub(r"\s", "", match["label"])
-        day = parse_date(match["value"])
-        if label.startswith(("失效", "废止")):
-            if day is not None:
-                yield ForceStatement(
-                    kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span()),
-                    effective=day,
-                )  # fmt: skip
-        elif label.startswith(("生效", "施行", "实施")):
-            if day is not None:
-                yield ForceStatement(
-                    kind=ForceKind.COMMENCES, clause="", text=match[0].strip(), span=Span(*match.span()),
-                    effective=day,
-                )  # fmt: skip
-        elif _OVER.search(match["value"]):
-            yield ForceStatement(
-                kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span())
-            )
+        begins = label.startswith(("生效", "施行", "实施"))
+        dated = begins or label.startswith(("失效", "废止"))
+        day = parse_date(match["value"]) if dated else None
+        if day is not None or (not dated and _OVER.search(match["value"])):
+            kind = ForceKind.COMMENCES if begins else ForceKind.ENDED
+            words, span = match[0].strip(), Span(*match.span())
+            yield ForceStatement(kind=kind, clause="", text=words, span=span, effective=day)
 
 
 def _day_of(event: str, dates: Dates) -> date | None:
@@ -253,7 +249,15 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
             effective = counted_day(base, days=said.after_days, months=said.after_months)
             changes = {"effective": effective, "computed": True}
     if said.kind is ForceKind.EXPIRES and said.until is None and said.term_months:
-        start = _start_of_parts(others, said.parts) or _start_of(others, dates)
+        # The day on which just these clauses begin, None where they begin with the rest
+        start = next(
+            (
+                each.effective
+                for each in others
+                if said.parts and each.kind is ForceKind.COMMENCES and each.parts == said.parts
+            ),
+            None,
+        ) or _start_of(others, dates)
         if start is not None:
             changes = {
                 "until": counted_day(start, months=said.term_months) - timedelta(days=1),
@@ -283,18 +287,6 @@ def _of_one_text(one: ForceStatement, other: ForceStatement) -> bool:
     return one.target.part == other.target.part and named[0] is not None and named[0] == named[1]
 
 
-def _start_of_parts(statements: Iterable[ForceStatement], parts: tuple[str, ...]) -> date | None:
-    """Return the day on which just these clauses begin, None where they begin with the rest."""
-    return next(
-        (
-            each.effective
-            for each in statements
-            if parts and each.kind is ForceKind.COMMENCES and each.parts == parts
-        ),
-        None,
-    )
-
-
 def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None:
     for each in reversed([*statements]):
         if each.kind is ForceKind.COMMENCES and not each.parts:
@@ -304,19 +296,6 @@ def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None
             if base is not None:
                 return counted_day(base, days=each.after_days, months=each.after_months)
     return dates.effective
-
-
-def _summed(statements: list[ForceStatement], document: Document) -> Validity:
-    """Return the validity that the statements add up to; the recorded dates of the document go before them."""
-    parts = parts_of(statements, [(clause.id, clause.label) for clause in document.walk()])
-    return Validity(
-        effective=document.dates.effective,
-        parts=parts,
-        expires=document.validity.expires or document.dates.expires,
-        ended_by=document.validity.ended_by,
-        marked=document.validity.marked,
-        statements=tuple(statements),
-    )
 
 
 def parts_of(

@@ -1,7 +1,4 @@
-"""Quantified goals (量化指标) with their deadlines and qualifiers.
-
-The thresholds and grants that stand among them.
-"""
+"""Quantified goals (量化指标) with their deadlines and qualifiers. The thresholds and grants that stand among them."""
 
 import re
 from bisect import bisect_left
@@ -23,7 +20,6 @@ from policydiff.annotate.number_purposes import Context, kind_of, moved_from
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.table_columns import (
     Columns,
-    Indicator,
     RowCell,
     TableRows,
     Topic,
@@ -133,7 +129,16 @@ class _Reading:
         due = self._due(clause, cells)
         if columns is not None:
             told = [
-                _of_indicator(passage, each)
+                Target(
+                    clause=passage.clause,
+                    metric=each.metric,
+                    value=each.value,
+                    unit=each.unit,
+                    qualifier=each.qualifier,
+                    deadline=each.deadline,
+                    text=each.row.words[each.start : each.end],
+                    span=each.row.span(each.start, each.end),
+                )
                 for each in indicators_of(cells, columns, self._topic, due)
                 if not _is_past(each.deadline, self._issued)
             ]
@@ -278,19 +283,6 @@ def _is_past(deadline: str | None, issued: int | None) -> bool:
     """Return whether a column's year is gone by when the document is issued: where the indicator stood."""
     year = (deadline or "")[:4]
     return issued is not None and year.isdigit() and int(year) < issued
-
-
-def _of_indicator(passage: Passage, indicator: Indicator) -> Target:
-    return Target(
-        clause=passage.clause,
-        metric=indicator.metric,
-        value=indicator.value,
-        unit=indicator.unit,
-        qualifier=indicator.qualifier,
-        deadline=indicator.deadline,
-        text=indicator.row.words[indicator.start : indicator.end],
-        span=indicator.row.span(indicator.start, indicator.end),
-    )
 
 
 def _leads(clause: Clause) -> bool:

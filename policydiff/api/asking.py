@@ -9,7 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
-from policydiff.api import Day, as_day, day_of, verbs
+from policydiff.api import verbs
+from policydiff.api.arguments import Day, as_day, day_of
 from policydiff.api.more_verbs import apply as apply_orders, draft as draft_orders
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import (
@@ -259,7 +260,7 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
         """
         from policydiff.model.listed import Blame, BlamedClause
-        from policydiff.revision import last_written
+        from policydiff.revision.lineage import last_written
 
         found = verbs.history(doc, store=self)
         records = self.recorded.versions(str(found.versions[-1].id))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.api import Day
+from policydiff.api.arguments import Day
 from policydiff.api.opening import (
     Lookup,
     Source,
@@ -126,7 +126,7 @@ def apply(
         AmendmentRefusedError: if nothing of an amendment could be carried out on this text.
         UnreadableInputError: if a file holds no readable text.
     """
-    from policydiff.amendment import account, apply_amendment
+    from policydiff.amendment.amending import account, apply_amendment
     from policydiff.parsing import parse_text
 
     with opened_store(store) as found:
@@ -197,7 +197,7 @@ def draft(
         UsageError: if the texts do not differ, or differ in a part that no order can name.
         UnreadableInputError: if a file holds no readable text.
     """
-    from policydiff.amendment import draft_amendment
+    from policydiff.amendment.drafting import draft_amendment
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, "final", limits)

@@ -223,22 +223,18 @@ def _docstrings(model: type[BaseModel]) -> dict[str, str]:
     told: dict[str, str] = {}
     for each in reversed(model.__mro__):
         if issubclass(each, BaseModel) and each is not BaseModel:
-            told |= _fields_told(each)
+            # The string below each field in the class statement
+            body = _statement(each)
+            told |= {
+                field.target.id: inspect.cleandoc(below.value.value)
+                for field, below in pairwise(body)
+                if isinstance(field, ast.AnnAssign)
+                and isinstance(field.target, ast.Name)
+                and isinstance(below, ast.Expr)
+                and isinstance(below.value, ast.Constant)
+                and isinstance(below.value.value, str)
+            }
     return told
-
-
-def _fields_told(model: type[BaseModel]) -> dict[str, str]:
-    """Return the string below each field in the class statement."""
-    body = _statement(model)
-    return {
-        field.target.id: inspect.cleandoc(below.value.value)
-        for field, below in pairwise(body)
-        if isinstance(field, ast.AnnAssign)
-        and isinstance(field.target, ast.Name)
-        and isinstance(below, ast.Expr)
-        and isinstance(below.value, ast.Constant)
-        and isinstance(below.value.value, str)
-    }
 
 
 def _statement(model: type[BaseModel]) -> list[ast.stmt]:

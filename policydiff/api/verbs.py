@@ -6,7 +6,7 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-from policydiff.api import Day, listed
+from policydiff.api.arguments import Day, listed
 from policydiff.api.opening import (
     Lookup,
     Revisions,
@@ -21,7 +21,7 @@ from policydiff.api.opening import (
 from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.comparison import SentenceEncoder
+    from policydiff.comparison.encoders import SentenceEncoder
     from policydiff.extract import Limits
     from policydiff.intake import Loaded
     from policydiff.model import (
@@ -122,7 +122,7 @@ def diff(
         >>> [(change.kind.value, change.new[0].text) for change in found if change.wording]
         [('modified', '补助50万元。')]
     """
-    from policydiff.revision import diff_documents
+    from policydiff.revision.diffing import diff_documents
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
@@ -153,7 +153,7 @@ def diff_pairs(
     """
     from policydiff.errors import PolicydiffError
     from policydiff.model import ComparedPair, RevisionBatch
-    from policydiff.revision import diff_documents
+    from policydiff.revision.diffing import diff_documents
 
     compared = []
     with opened_store(store) as found:
@@ -192,7 +192,7 @@ def history(
         UsageError: if one version is named that is no document of the store.
         NotFoundError: if no version has a clause that is asked for.
     """
-    from policydiff.revision import choose_clauses, history as history_of
+    from policydiff.revision.lineage import choose_clauses, history as history_of
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
@@ -279,7 +279,8 @@ def compare(
         UnreadableInputError: if a file holds no readable text.
         NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
-    from policydiff.comparison import compare_many, compare_over_time
+    from policydiff.comparison.pace import compare_over_time
+    from policydiff.comparison.several import compare_many
 
     if isinstance(encoder, str) or not (encoder is None or hasattr(encoder, "encode")):
         raise UsageError(f"encoder takes a SentenceEncoder, not {type(encoder).__name__}")
@@ -323,7 +324,8 @@ def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSource
 
 def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None", lookup: Lookup) -> "Comparison":
     """Return the comparison; with a store, the earliest neighbour that has it is named beside what is new."""
-    from policydiff.comparison import compare_documents, name_siblings
+    from policydiff.comparison.compare import compare_documents
+    from policydiff.comparison.several import name_siblings
 
     found = compare_documents(own.document, above.document, encoder=encoder)
     if lookup.store is not None:
@@ -340,7 +342,7 @@ def _peers(
     superiors: Sequence[Source],
     encoder: "SentenceEncoder | None",
 ) -> "PeerComparison":
-    from policydiff.comparison import compare_peers
+    from policydiff.comparison.several import compare_peers
 
     if len(superiors) > 1:
         raise UsageError("peers are compared on the measures of one superior at most: name one, or none")

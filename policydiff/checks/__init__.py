@@ -162,7 +162,14 @@ def check_comparison(comparison: Comparison, settings: CheckSettings, today: dat
     document = comparison.local.id or comparison.local.file or ""
     rules = tuple(rule for rule in settings.rules if rule.on in _ANSWERED) or (Rule(on=RuleKind.EFFECT),)
     found = [
-        _placed(finding, comparison, document)
+        finding.model_copy(
+            update={
+                "document": document,
+                "title": comparison.local.title,
+                "version": comparison.local.version,
+                "previous": comparison.superior.name,
+            }
+        )
         for rule in rules
         if any(fnmatchcase(document, pattern) for pattern in rule.documents)
         for finding in _findings(comparison, rule)
@@ -178,17 +185,6 @@ def check_comparison(comparison: Comparison, settings: CheckSettings, today: dat
     )
     return CheckReport(
         checked=(checked,), unused_waivers=tuple(f"{waiver.rule.value} {waiver.document}" for waiver in left)
-    )
-
-
-def _placed(finding: Finding, comparison: Comparison, document: str) -> Finding:
-    return finding.model_copy(
-        update={
-            "document": document,
-            "title": comparison.local.title,
-            "version": comparison.local.version,
-            "previous": comparison.superior.name,
-        }
     )
 
 

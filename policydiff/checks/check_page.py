@@ -45,24 +45,16 @@ def check_page(report: CheckReport, say: Catalog) -> Page:
         name="check",
         title=say("Check of the changes"),
         sides=(),
-        lead=_lead(report, say),
+        lead=say(
+            "Pairs of texts checked: {checked}; findings that fail the check: {fails}, waived: {waived}.",
+            checked=len(report.checked),
+            fails=sum(one.fails for one in report.findings),
+            waived=sum(one.waived_until is not None for one in report.findings),
+        ),
         findings=_unused(report, say),
         tables=(_table(ranked, say),),
         main="check",
         notice=notice(say, judged=True),
-    )
-
-
-def _lead(report: CheckReport, say: Catalog) -> str:
-    waived = sum(one.waived_until is not None for one in report.findings)
-    fails = sum(one.fails for one in report.findings)
-    return say(
-        "{checked}; {fails}, {waived}.",
-        checked=say.plural(
-            "{n} pair of texts was checked", "{n} pairs of texts were checked", len(report.checked)
-        ),
-        fails=say.plural("{n} finding fails the check", "{n} findings fail the check", fails),
-        waived=say.plural("{n} is waived", "{n} are waived", waived),
     )
 
 

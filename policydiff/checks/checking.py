@@ -13,10 +13,10 @@ from policydiff.errors import NotFoundError
 from policydiff.intake import Loaded
 from policydiff.lexicon.text_marks import first_words
 from policydiff.model import Change, Direction, Document, RevisionDiff, Severity, Signal, SignalType
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 from policydiff.settings.settings import CheckSettings, Rule, RuleKind
 from policydiff.store import Moment, Snapshot, Store
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _FIGURES = frozenset(
     {
@@ -304,7 +304,16 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
     checked = []
     unused = set(settings.waivers)
     for pair in pairs:
-        subject = _subject(pair)
+        new, old = pair.new, pair.old
+        diff = None if old is None else diff_documents(old.document, new.document)
+        subject = Subject(
+            document_id=new.reference.id or new.reference.file or "",
+            title=new.reference.title,
+            version=new.reference.version,
+            previous=old.reference.version if old else None,
+            new=new.document,
+            diff=diff,
+        )
         findings, left = waive(apply_rules(subject, settings.rules), settings.waivers, today)
         unused &= set(left)
         checked.append(
@@ -320,25 +329,8 @@ def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckR
     return CheckReport(checked=tuple(checked), unused_waivers=names)
 
 
-def _subject(pair: Pair) -> Subject:
-    new, old = pair.new, pair.old
-    diff = None if old is None else diff_documents(old.document, new.document)
-    return Subject(
-        document_id=new.reference.id or new.reference.file or "",
-        title=new.reference.title,
-        version=new.reference.version,
-        previous=old.reference.version if old else None,
-        new=new.document,
-        diff=diff,
-    )
-
-
 def newest_pairs(store: Store, document_ids: Iterable[str]) -> Iterator[Pair]:
-    """Yield the newest version of each document with the one before it.
-
-    Raises:
-        NotFoundError: if there is no such document.
-    """
+    """Yield the newest version of each document with the one before it. Raises NotFoundError if there is no such document."""
     for document_id in document_ids:
         names = [record.version for record in store.versions(document_id)]
         yield _pair(store, document_id, names[-1], names)
@@ -358,9 +350,7 @@ def pairs_since(store: Store, before: Snapshot) -> Iterator[Pair]:
 def state_at(store: Store, since: str | Moment) -> Snapshot:
     """Return the store as it was at a time, or at a revision of its repository (`origin/main`, a commit).
 
-    Raises:
-        NotFoundError: if there is no such revision.
-        UsageError: if it has not the shape of one.
+    Raises NotFoundError if there is no such revision, UsageError if it has not the shape of one.
     """
     if isinstance(since, str):
         return store.at_revision(since)

@@ -125,7 +125,7 @@ class Dates(NamedTuple):
         Raises:
             InvalidIdentifierError: if one is no day of the calendar.
         """
-        from policydiff.api import as_day
+        from policydiff.api.arguments import as_day
 
         given = {name: value for name, value in self._asdict().items() if value is not None}
         return {
@@ -151,7 +151,7 @@ class Ruling(NamedTuple):
             UsageError: if reason or name is missing.
             InvalidIdentifierError: if the day is no day of the calendar.
         """
-        from policydiff.api import as_day
+        from policydiff.api.arguments import as_day
         from policydiff.platforms import local_day
 
         if self.validity is None:

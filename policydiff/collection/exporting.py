@@ -163,8 +163,7 @@ Progress = Callable[[int], None]
 def export(store: Store, folder: Path, form: ExportFormat, *, progress: Progress | None = None) -> list[Path]:
     """Write all versions of all documents to a new or empty folder and return the files written.
 
-    Raises:
-        UsageError: if the folder holds something already or cannot be written.
+    Raises UsageError if the folder holds something already or cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -245,8 +245,7 @@ def _files(start: Path, home: Path) -> list[_File]:
 def _answered(files: list[_File], answers: Path | None) -> list[_File]:
     """Return the files, the doubtful ones with the id or document that a person chose for them.
 
-    Raises:
-        UsageError: if an answer cannot be read, or names no file of the import.
+    Raises UsageError if an answer cannot be read, or names no file of the import.
     """
     if answers is None:
         return files
@@ -272,9 +271,7 @@ def _answered(files: list[_File], answers: Path | None) -> list[_File]:
 def _objects(place: Path) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield number and object of each line that names a file.
 
-    Raises:
-        UnreadableInputError: if it cannot be read, or is no text.
-        UsageError: if a line is no object with a file.
+    Raises UnreadableInputError if it cannot be read, or is no text, UsageError if a line is no object with a file.
     """
     for number, line in enumerate(plain_text(bytes_of_file(place), str(place)).split("\n"), 1):
         if not line.strip():

@@ -140,11 +140,7 @@ class ValidityBook:
         return sorted(self._held)
 
     def on(self, document_id: str, day: date) -> DocumentValidity:
-        """Return how a document stands on a day.
-
-        Raises:
-            NotFoundError: if there is no such document, or it has no version.
-        """
+        """Return how a document stands on a day. Raises NotFoundError if there is no such document, or it has no version."""
         held = self._held.get(document_id)
         if held is None or not held.versions:
             raise NotFoundError(f"there is no document {document_id} with a version in the store")
@@ -243,8 +239,7 @@ class ValidityBook:
     def version_in_force(self, document_id: str, day: date) -> VersionRecord:
         """Return the version in force on a day, by all that the documents held say.
 
-        Raises:
-            NotFoundError: if none was; the message names the document and the sentence that say so.
+        Raises NotFoundError if none was; the message names the document and the sentence that say so.
         """
         standing = self.on(document_id, day)
         if standing.state in (ValidityState.IN_FORCE, ValidityState.SUSPENDED):

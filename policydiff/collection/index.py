@@ -113,7 +113,10 @@ class Index:
         ).fetchall()
         for version, text_sha256, key in held:
             if hashes.get(version) != text_sha256:
-                forget_version(self.database, key)
+                # Remove all that is known of one version
+                forget_clauses(self.database, key)
+                for table, column in (("fact", "version_key"), ("version", "key")):
+                    self.database.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 (own words)
         for record in versions:
             self.database.execute(
                 "INSERT INTO version (document_id, version, day, text_sha256, record) VALUES (?, ?, ?, ?, ?)"
@@ -206,11 +209,7 @@ class Index:
         return next(iter(self._identities("id = :value", document_id)), None)
 
     def newest_document(self, document_id: str) -> Document:
-        """Return the newest text of a document, parsed.
-
-        Raises:
-            NotFoundError: if there is no such document, or it has no version.
-        """
+        """Return the newest text of a document, parsed. Raises NotFoundError if there is no such document, or it has no version."""
         # Listing needs no parser, which takes longer to load than the list to print.
         from policydiff.intake import recorded_document  # noqa: PLC0415
 
@@ -267,13 +266,6 @@ def condition(wanted: Filter) -> tuple[str, list[str]]:
         values.append(json.dumps(wanted.ids))
     refuse_half_pairs("".join(values))
     return " AND ".join(terms), values
-
-
-def forget_version(database: sqlite3.Connection, key: int) -> None:
-    """Remove all that is known of one version."""
-    forget_clauses(database, key)
-    for table, column in (("fact", "version_key"), ("version", "key")):
-        database.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 (own words)
 
 
 def _connect(place: Path) -> sqlite3.Connection | None:

@@ -268,11 +268,9 @@ def _version_before(name: str, day: date, store: Store, as_of: Moment | None) ->
 def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -> Loaded:
     """Return the document of the store that `doc` names, where no file bears the name.
 
-    Raises:
-        UsageError: if it is empty.
-        NotFoundError: if it has the shape of an id and is neither a file nor in the store.
-        InvalidIdentifierError: if what stands before or after its @ is not well formed.
-        UnreadableInputError: if it is a file that is missing or holds no readable text.
+    Raises UsageError if it is empty, NotFoundError if it has the shape of an id and is neither a file nor in
+    the store, InvalidIdentifierError if what stands before or after its @ is not well formed,
+    UnreadableInputError if it is a file that is missing or holds no readable text.
     """
     if not doc:
         raise UsageError("the name of a document is empty: name a file, or a document of the store by its id")
@@ -297,10 +295,7 @@ def stored_name(doc: str, store: Store) -> str:
     """Return the `id` or `id@when` of the document that bears a number (`number`, `number@when`); any other name is returned unchanged.
 
     Every spelling of a number is read, and one without its body (2021年第3号) means any body's.
-
-    Raises:
-        NotFoundError: if the store holds no document of that number.
-        DoubtfulIdentityError: if it holds several.
+    Raises NotFoundError if the store holds no document of that number, DoubtfulIdentityError if it holds several.
     """
     if names_stored(doc):
         return doc
@@ -322,9 +317,8 @@ def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loade
     """Return the document that `id` or `id@when` names in a store; `id@date` is the version in force on that day.
 
     In force means by the words of all documents held: a text that another one ended is not, an extended one is.
-
-    Raises:
-        NotFoundError: if there is no such document or version, or none was in force; the sentence that says so is named.
+    Raises NotFoundError if there is no such document or version, or none was in force; the sentence that says
+    so is named.
     """
     identity, record, validity = resolve_in_force(doc, store, as_of=as_of)
     loaded = loaded_version(identity, record, store.text(identity.id, record.version, as_of=as_of))
@@ -342,10 +336,7 @@ def resolve_in_force(
     """Return document, version and validity that `id`, `id@version` or `id@date` names.
 
     The validity is None where the index has not read the texts of the store yet and no day is asked for: a question for
-    one text does not wait for thousands to be read.
-
-    Raises:
-        NotFoundError: as for `load_stored`.
+    one text does not wait for thousands to be read. Raises NotFoundError as for `load_stored`.
     """
     document_id, when = split_reference(doc)
     snapshot = store.at(as_of)

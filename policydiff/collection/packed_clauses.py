@@ -247,24 +247,20 @@ def _open(path: Path) -> sqlite3.Connection | None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for _ in range(2):
             try:
-                return _connect(path)
+                database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+                try:
+                    database.execute("PRAGMA journal_mode = WAL")
+                    database.execute("PRAGMA synchronous = NORMAL")
+                    database.execute(
+                        "CREATE TABLE IF NOT EXISTS vector (text TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID"
+                    )
+                except sqlite3.Error:
+                    database.close()
+                    raise
+                return database
             except sqlite3.DatabaseError as error:
                 _drop_damaged(path, error)
     return None
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    try:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.execute(
-            "CREATE TABLE IF NOT EXISTS vector (text TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID"
-        )
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
 
 
 def _drop_damaged(path: Path, error: sqlite3.DatabaseError) -> None:

@@ -278,8 +278,8 @@ def _compared(texts: _Texts, lag: Lag, change: _Changed) -> _Compared:
 
 
 def _compare(documents: list[Document], titles: HeldTitles, lag: Lag) -> _Compared:
-    from policydiff.comparison import compare_over_time  # noqa: PLC0415 (a store where nothing lags needs no comparison)
-    from policydiff.revision import diff_documents  # noqa: PLC0415
+    from policydiff.comparison.pace import compare_over_time  # noqa: PLC0415 (a store where nothing lags needs no comparison)
+    from policydiff.revision.diffing import diff_documents  # noqa: PLC0415
 
     local, old, *new = documents
     cited = [

@@ -126,8 +126,7 @@ class Standing(Result[StaleLocal]):
 def relations(index: Index, document_id: str) -> list[ResolvedRelation]:
     """Return the citations of a document's newest version with the stored documents they mean, in reading order, each document once a relation.
 
-    Raises:
-        NotFoundError: if there is no such document.
+    Raises NotFoundError if there is no such document.
     """
     identity, record = index.store.resolve(document_id)
     index.parse()
@@ -173,10 +172,7 @@ def version_then(document_id: str, versions: list[VersionRecord], day: date) -> 
     """Return the version that was in force on `day`, and whether it had to be assumed.
 
     Where none was in force yet, or none any more, the last one issued by then was meant; where none was known to be
-    issued (the store saw it later only), the first.
-
-    Raises:
-        NotFoundError: if the document has no version.
+    issued (the store saw it later only), the first. Raises NotFoundError if the document has no version.
     """
     if not versions:
         raise NotFoundError(f"{document_id} has no version")

@@ -39,9 +39,7 @@ def search(
     """Return the best clauses that hold all words of a query, and how many do; a phrase with blanks stands in quotation marks.
 
     Versions that are not the newest of their document are left out, unless `all_versions` is set.
-
-    Raises:
-        UsageError: if the query holds no word.
+    Raises UsageError if the query holds no word.
     """
     refuse_half_pairs(query)
     terms = _terms(query)

@@ -21,9 +21,8 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.substance import read_provision
 from policydiff.substance.offices import find_bodies
-from policydiff.substance.provisions import is_exhortation
+from policydiff.substance.provisions import is_exhortation, read_provision
 from policydiff.substance.vocabulary import is_manner
 
 OF_INSTRUMENT = {
@@ -121,18 +120,7 @@ def asks_licence(text: str, start: int, end: int) -> bool:
     # Where the last word for somebody who is governed stands and may be the one that applies; -1 for none
     words = (each for each in GOVERNED.finditer(before) if _is_applicant(before, each))
     applicant = max((each.start() for each in words), default=-1)
-    if applicant < _acting_office(before):
-        return False
-    return applicant >= 0 or _BINDS.search(lead) is not None or _ONLY_THEN.match(text, end) is not None
-
-
-def _is_applicant(before: str, word: re.Match[str]) -> bool:
-    lead = _NO_APPLICANT.search(before[: word.start()])
-    return lead is None or (word[0] == "单位" and lead[0] == "管理")
-
-
-def _acting_office(before: str) -> int:
-    """Return where the last office stands that does something itself and is not the one asked; -1 for none."""
+    # Where the last office stands that does something itself and is not the one asked; -1 for none
     acting = (
         each.start
         for each in find_bodies(before)
@@ -140,7 +128,14 @@ def _acting_office(before: str) -> int:
         and not _ASKS.match(each.name)
         and not _ISSUES.match(before, each.end)
     )
-    return max(acting, default=-1)
+    if applicant < max(acting, default=-1):
+        return False
+    return applicant >= 0 or _BINDS.search(lead) is not None or _ONLY_THEN.match(text, end) is not None
+
+
+def _is_applicant(before: str, word: re.Match[str]) -> bool:
+    lead = _NO_APPLICANT.search(before[: word.start()])
+    return lead is None or (word[0] == "单位" and lead[0] == "管理")
 
 
 PAID = re.compile("(?:应当?|[须需])[^，。；]{0,24}(?:[缴交]纳|支付)[^，。；、]{0,12}(?:费用?|保证金|押金)")

@@ -50,10 +50,10 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.substance import OF_SUBSTANCE, dropped, read_provision
-from policydiff.substance.effects import asks_more
+from policydiff.substance.effects import asks_more, dropped
 from policydiff.substance.offices import find_bodies
-from policydiff.substance.provisions import is_exhortation
+from policydiff.substance.provisions import is_exhortation, read_provision
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _OF_SIGNAL = {
     SignalType.DUTY: BurdenKind.DUTY,
@@ -188,9 +188,12 @@ def _is_row(kind: BurdenKind, change: BurdenChange, signal: Signal, provision: P
         return False
     if change is not BurdenChange.ADDED:
         return True
-    return creates(kind, provision, signal) and not names_only(kind, signal.new or "")
+    # what offices set out to reach, and the superior does not: the table of targets has it
+    own_target = kind in _TARGETS and not (binds_others(provision) or _BENEFIT.search(provision.text))
+    return not own_target and creates(kind, provision, signal) and not names_only(kind, signal.new or "")
 
 
+_TARGETS = frozenset({BurdenKind.FIGURE, BurdenKind.DEADLINE})
 _CIRCUMSTANCES = frozenset({SignalType.CONDITION, SignalType.EXCEPTION})
 _BY_AN_OFFICE = frozenset(
     {BurdenKind.FILING, BurdenKind.LICENCE, BurdenKind.CERTIFICATE, BurdenKind.INSPECTION, BurdenKind.FEE}
@@ -203,7 +206,7 @@ def _is_of_another_metric(
     kind: BurdenKind, signal: Signal, telling: Sequence[tuple[BurdenKind, Signal]]
 ) -> bool:
     """Return whether a figure came for nothing and another went: two metrics, which the figures side by side tell of."""
-    if kind not in {BurdenKind.FIGURE, BurdenKind.DEADLINE} or (signal.old and signal.new):
+    if kind not in _TARGETS or (signal.old and signal.new):
         return False
     if signal.type is SignalType.PROHIBITION:
         return False  # 总额不得低于…: a rule of its own

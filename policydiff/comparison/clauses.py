@@ -195,6 +195,12 @@ def _cover(
     status = _status(everything, matter)
     if statuses:
         status = min(status, max(statuses, key=_RANK.__getitem__), key=_RANK.__getitem__)
+    # Where sentences stand in the text of their clause, each behind the one before
+    found: list[Span] = []
+    for sentence in left:
+        start = clause.text.find(sentence, found[-1].end if found else 0)
+        if start >= 0:
+            found.append(Span(start, start + len(sentence)))
     covered.insert(
         place,
         CoveredClause(
@@ -206,22 +212,12 @@ def _cover(
             sure=everything.sure,
             taken=round(everything.taken / everything.size, _DIGITS) if everything.size else 0.0,
             by=_by(everything.claims, takers),
-            left=_stretches(clause.text, left),
+            left=tuple(found),
             measure=clause.id in measures,
             matter=matter,
         ),
     )
     return everything, status
-
-
-def _stretches(text: str, sentences: Sequence[str]) -> tuple[Span, ...]:
-    """Return where sentences stand in the text of their clause, each behind the one before."""
-    found: list[Span] = []
-    for sentence in sentences:
-        start = text.find(sentence, found[-1].end if found else 0)
-        if start >= 0:
-            found.append(Span(start, start + len(sentence)))
-    return tuple(found)
 
 
 def _any_of(claimed: _Claimed) -> float:

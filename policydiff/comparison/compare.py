@@ -6,7 +6,6 @@ How the two stand to each other is asked first: whether one names the other as i
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import get_args
 
 from rapidfuzz.fuzz import ratio
@@ -46,7 +45,7 @@ from policydiff.model import (
     SentenceKind,
     Untold,
 )
-from policydiff.substance import genre_of
+from policydiff.substance.vocabulary import genre_of
 
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})
 _STATUTE = re.compile("(?<!办)法$|条例$")
@@ -83,7 +82,7 @@ def _names(citation: Citation, superior: Document) -> bool:
     named = DocumentTitle.parse(citation.title or "")
     one_issuer = None in (title.issuer, named.issuer) or title.issuer == named.issuer
     return (number is not None and citation.document_number == number) or (
-        named.key != "" and named.key in (title.key, title.carried) and one_issuer
+        bool({named.key, named.carried} & {title.key, title.carried} - {None, ""}) and one_issuer
     )
 
 
@@ -128,8 +127,9 @@ def _looks_superior(local: Document, superior: Document) -> bool:
     """Return whether the first document's issuer stands above the second's, or, where no level is known, whether it is the older."""
     if local.level is not None and superior.level is not None:
         return _HEIGHT[local.level] > _HEIGHT[superior.level]
-    first, second = _issued(local), _issued(superior)
-    return first is not None and second is not None and first < second and _none_level_known(local, superior)
+    first, second = (each.dates.issued or each.dates.adopted for each in (local, superior))
+    named = local.level is superior.level is None and bool(local.issuing_bodies or superior.issuing_bodies)
+    return first is not None and second is not None and first < second and named
 
 
 def _are_peers(one: str | None, other: str | None) -> bool:
@@ -137,15 +137,6 @@ def _are_peers(one: str | None, other: str | None) -> bool:
     if one is None or other is None or STATE in (one, other):
         return False
     return not one.startswith(area_stem(other)) and not other.startswith(area_stem(one))
-
-
-def _none_level_known(local: Document, superior: Document) -> bool:
-    """Return whether the issuers tell nothing, so that the dates are all there is."""
-    return (
-        local.level is None
-        and superior.level is None
-        and bool(local.issuing_bodies or superior.issuing_bodies)
-    )
 
 
 _OWN_AREA = lazy_pattern("[全本]([省市区县镇乡])")
@@ -160,10 +151,6 @@ def _of_one_level(local: Document, superior: Document) -> bool:
         return local.level == superior.level
     own = [Counter(_OWN_AREA.findall(document.text or "")).most_common(1) for document in (local, superior)]
     return not all(own) or own[0][0][0] == own[1][0][0]
-
-
-def _issued(document: Document) -> date | None:
-    return document.dates.issued or document.dates.adopted
 
 
 def are_versions(local: Document, superior: Document, sentences: Sequence[SentenceComparison]) -> bool:
@@ -234,7 +221,11 @@ class Prepared:
         found = judge(here, there, acknowledged=acknowledged, meaning=meaning, trained=trained)
         carried = carries_out(local, superior) if chinese else None
         judged = (
-            as_carried_out(found, own_way=carried is not CitationRelation.IMPLEMENTS) if carried else found
+            as_carried_out(
+                found, own_way=carried is not CitationRelation.IMPLEMENTS, alone=carried is not None
+            )
+            if acknowledged and chinese
+            else found
         )
         genre = genre_of(local)
         same_level = _of_one_level(local, superior)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.annotate import duty_bearers, parts_work
-from policydiff.comparison.sentence_units import is_commencement, is_shell
+from policydiff.comparison.sentence_units import heading_ends, is_commencement, is_shell
 from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import (
     Clause,
@@ -140,7 +140,9 @@ def _running_series(document: Document, lowest: Sequence[Clause]) -> list[Clause
 def _says_something(clause: Clause) -> bool:
     """Return whether a clause is more than a heading."""
     words = sum(len(part.text) for part in clause.walk())
-    return words > len(clause.heading or "") + 1 or (not clause.children and "。" in clause.text)
+    return words > len(clause.heading or "") + 1 or not (
+        clause.children or heading_ends(clause) == len(clause.text)
+    )
 
 
 def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:

@@ -22,9 +22,9 @@ from policydiff.model import (
     Span,
     Target,
 )
-from policydiff.substance import OF_SUBSTANCE, dropped
-from policydiff.substance.effects import is_word_for_word, judge_effect
+from policydiff.substance.effects import dropped, is_word_for_word, judge_effect
 from policydiff.substance.local_signals import local_signals
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""

@@ -18,7 +18,7 @@ Source = tuple[str, str]
 """Clause and words of a superior sentence."""
 
 _PART = re.compile(r"[^，。；：\n]+[，。；：\n]*")
-LEFT_TO_OTHERS = re.compile("。 +")
+LEFT_TO_OTHERS = re.compile("。 +|  +")
 """What stands for parts that other sentences answer for."""
 SAYS = 0.55
 """Fraction of the information (bits) of a half-sentence that stands in a local sentence from which on it says that part.

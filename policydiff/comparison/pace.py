@@ -27,7 +27,7 @@ from policydiff.model import (
     SentenceKind,
     SentenceSource,
 )
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
 _HALF = 0.5
 _REWORDED = 40

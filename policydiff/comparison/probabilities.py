@@ -11,7 +11,7 @@ from operator import mul
 from typing import Any
 
 from policydiff.comparison import context
-from policydiff.comparison.character_runs import Places, Run, Sentence, Side
+from policydiff.comparison.character_runs import Places, Sentence, Side
 from policydiff.comparison.encoders import Meaning
 from policydiff.comparison.evidence import (
     Candidate,
@@ -119,8 +119,6 @@ _OUT_OF_ORDER = 0.15
 """Of a document that goes through its superior in order a share of its sentences has first sources that rise from one to the next; it derives
 that share without 0.15 at least. Of 40 labelled documents that name their superior one derives less: it rises in 0.40 (fengxian-lvse) and derives
 0.23; two come near (sh-jingguan-zhaoming 0.33 and 0.21, yangpu-fengmao 0.28 and 0.20)."""
-_MOST_RAISED_IN_ORDER = 4.0
-"""The most by which log odds are raised for that: a sentence in words of its own, in its place in the order, has 0.02 to 0.1."""
 _TOLERATED = 0.02
 """Share of sentences by which a raised document stays below `_LEAST_SHARE` because none of it becomes sure."""
 _CLOSE = 1e-4
@@ -218,26 +216,22 @@ def further_figures(
     ]
     elsewhere = common_places(said, joined_places(rivals, ()))
     source = superior.sentences[other.source]
-    return (
-        _log_odds(alone),
-        derived,
-        float(superior.group[other.source] == superior.group[first.source]),
-        log1p(bits_said(said, sentence) - bits_said(elsewhere, sentence)),
-        bits_said(source_places(_outside(other.runs, taken)), source) / (source.bits or 1.0),
-        _says_stretches(sentence, said, taken),
-    )
-
-
-def _outside(runs: Sequence[Run], taken: Sequence[Places]) -> list[Run]:
-    """Return those parts of shared runs whose local words lie outside some rising ranges."""
+    # Those parts of shared runs whose local words lie outside some rising ranges
     parts = []
-    for here, there, length in runs:
+    for here, there, length in other.runs:
         start, last = here, here + length
         for begin, end in (*common_places([(here, last)], taken), (last, last)):
             if begin > start:
                 parts.append((start, there + start - here, begin - start))
             start = end
-    return parts
+    return (
+        _log_odds(alone),
+        derived,
+        float(superior.group[other.source] == superior.group[first.source]),
+        log1p(bits_said(said, sentence) - bits_said(elsewhere, sentence)),
+        bits_said(source_places(parts), source) / (source.bits or 1.0),
+        _says_stretches(sentence, said, taken),
+    )
 
 
 def _says_stretches(sentence: Sentence, said: Sequence[Places], taken: Sequence[Places]) -> float:
@@ -282,7 +276,7 @@ def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
     return bits_said(joined_places(said, ()), sentence) / sentence.bits
 
 
-def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True) -> list[Judged]:
+def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True, alone: bool = True) -> list[Judged]:
     """Return the judgements on a document that carries the superior one out, where it uses words of its own.
 
     Words tell little of what such a document derives, and all its probabilities are low. The odds of all its sentences are
@@ -293,34 +287,28 @@ def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True) -> list[Ju
     Args:
         judged: What was found on each sentence of a document that says that it carries the superior one out.
         own_way: Whether the document may rest on the superior one for its powers alone, and take nothing of it.
+        alone: Whether it carries no other document out; of one that rests on several only what is in order is raised.
     """
     first = [_log_odds(each.probability) for each in judged]
     everyone = [bool(each.sources) for each in judged]
-    needed = _raise_needed(first, everyone, _LEAST_SHARE, 1.5 * _MOST_RAISED)
-    raised = min(needed, 3 * _MOST_RAISED - 2 * needed if own_way else _MOST_RAISED)
-    odds = _raised_by(raised, first, everyone)
+    needed = _raise_needed(first, everyone, _LEAST_SHARE)
+    raised = max(0.0, min(needed, 3 * _MOST_RAISED - 2 * needed)) if own_way else min(needed, _MOST_RAISED)
+    odds = _raised_by(raised if alone else 0.0, first, everyone)
     share, in_order = _in_order(judged)
-    odds = _raised_by(
-        _raise_needed(odds, in_order, share - _OUT_OF_ORDER, _MOST_RAISED_IN_ORDER), odds, in_order
-    )
+    odds = _raised_by(_raise_needed(odds, in_order, share - _OUT_OF_ORDER), odds, in_order)
     return [
         Judged(logistic(value), each.sources) if value > before else each
         for each, before, value in zip(judged, first, odds, strict=True)
     ]
 
 
-def _raise_needed(odds: Sequence[float], which: Sequence[bool], share: float, most: float) -> float:
-    """Return by how much some log odds must be raised, `most` at the most, until a share of all sentences is derived on the mean."""
-    low, high = 0.0, most
-    while high - low > _CLOSE:
-        middle = (low + high) / 2
-        if sum(
-            logistic(value + middle * each) for value, each in zip(odds, which, strict=True)
-        ) < share * len(odds):
-            low = middle
-        else:
-            high = middle
-    return high if low else 0.0
+def _raise_needed(odds: Sequence[float], which: Sequence[bool], share: float) -> float:
+    """Return by how much some log odds must be raised, three times `_MOST_RAISED` at the most, until a share of all sentences is derived."""
+
+    def derived(step: int) -> float:
+        return sum(logistic(value + step * _CLOSE * each) for value, each in zip(odds, which, strict=True))
+
+    return _CLOSE * bisect_left(range(round(3 * _MOST_RAISED / _CLOSE)), share * len(odds), key=derived)
 
 
 def _raised_by(raised: float, odds: Sequence[float], which: Sequence[bool]) -> list[float]:

@@ -159,7 +159,7 @@ def units_of(document: Document) -> list[Unit]:
 
     Text quoted by an amendment is left out: it belongs to another document.
     """
-    areas = own_areas((document.title or "", *document.issuing_bodies))
+    areas = area_pattern(area_names((document.title or "", *document.issuing_bodies)))
     chinese = language_of(document) == "zh"
     units: list[Unit] = []
     group = -1
@@ -206,7 +206,7 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
     if (captioned and _is_caption(text)) or bracketed or clause.kind in _DIVISIONS:
         yield text, SentenceKind.HEADING
         return
-    start = _heading_ends(clause)
+    start = heading_ends(clause)
     if start and not clause.children and _is_note(text[start:]):
         start = 0  # a task of one line: 开放学校绿地。（责任单位：区教育局）
     if start:
@@ -223,7 +223,7 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
             yield words, SentenceKind.NOTE if is_beside else SentenceKind.SENTENCE
 
 
-def _heading_ends(clause: Clause) -> int:
+def heading_ends(clause: Clause) -> int:
     """Return where the heading or run-in heading at the beginning of a clause ends, its full stop included."""
     text = clause.text
     heading = (clause.heading or _ordinal_heading(clause)).split("。")[0]
@@ -235,6 +235,10 @@ def _heading_ends(clause: Clause) -> int:
         short = len(heading) <= _CAPTION_AT_MOST and "，" not in heading
         if rest:  # closed like a sentence, above its parts: 推动源头减量。 above 一是…
             is_heading = rest == "。" and short and bool(clause.children) and not _LISTS.search(heading)
+        elif (
+            clause.label and not clause.children
+        ):  # 三、严禁收取押金: what stands over nothing is itself the provision
+            is_heading = is_generic_heading(heading)
         else:
             is_heading = short or bool(clause.children)
         return len(text) if is_heading else 0
@@ -267,11 +271,6 @@ def _is_note(words: str) -> bool:
 def _is_caption(text: str) -> bool:
     inner = _BRACKETS.sub("", text.strip())
     return len(inner) <= _CAPTION_AT_MOST and not _ENDED.search(inner) and "。" not in inner
-
-
-def own_areas(heads: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern for the names of a document's own area, read from its title and issuing bodies."""
-    return area_pattern(area_names(heads))
 
 
 @lru_cache(maxsize=1024)

@@ -17,11 +17,7 @@ class Container:
     """Members of a zip container by name; names are compared without case and never become paths."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        """Open the container.
-
-        Raises:
-            UnreadableInputError: if it is damaged, encrypted, or unpacks to more than the limits allow.
-        """
+        """Open the container. Raises UnreadableInputError if it is damaged, encrypted, or unpacks to more than the limits allow."""
         self._limits = limits
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
@@ -54,11 +50,7 @@ class Container:
         return tuple(reversed(self._members))
 
     def read(self, name: str) -> bytes | None:
-        """Return a member's bytes, None where there is none.
-
-        Raises:
-            UnreadableInputError: if the member is damaged.
-        """
+        """Return a member's bytes, None where there is none. Raises UnreadableInputError if the member is damaged."""
         member = self._members.get(_normal(name))
         if member is None:
             return None
@@ -71,9 +63,7 @@ class Container:
         """Return the parts to which a part of an office file refers, the file itself where none is given.
 
         By the relation's id: its kind (`styles`), which is the last word of its address, and the part's name.
-
-        Raises:
-            UnreadableInputError: if the list of relations is damaged.
+        Raises UnreadableInputError if the list of relations is damaged.
         """
         links = self.xml(join(dirname(part), "_rels", f"{basename(part)}.rels"))
         return {
@@ -87,8 +77,7 @@ class Container:
     def xml(self, name: str) -> "etree._Element | None":
         """Return the root of an XML member, None where there is none.
 
-        Raises:
-            UnreadableInputError: if the member is damaged, not XML, or declares a document type.
+        Raises UnreadableInputError if the member is damaged, not XML, or declares a document type.
         """
         content = self.read(name)
         return None if content is None else parse_xml(content, name)
@@ -97,8 +86,7 @@ class Container:
 def parse_xml(content: bytes, name: str) -> "etree._Element":
     """Return the root of untrusted XML: no entities, no document type, nothing fetched, depth at most 256.
 
-    Raises:
-        UnreadableInputError: if it is not well formed or declares a document type.
+    Raises UnreadableInputError if it is not well formed or declares a document type.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

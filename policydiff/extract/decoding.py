@@ -257,11 +257,7 @@ _UNREADABLE_SHARE = 0.02
 
 
 def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """Return decoded text and warnings.
-
-    Raises:
-        UnreadableInputError: if more than 2 % of the characters could not be decoded.
-    """
+    """Return decoded text and warnings. Raises UnreadableInputError if more than 2 % of the characters could not be decoded."""
     decoded = decode(data)
     if decoded.replaced > _UNREADABLE_SHARE * max(len(decoded.text), 50):
         raise UnreadableInputError(
@@ -272,11 +268,7 @@ def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
 
 
 def bytes_of_file(file: Path) -> bytes:
-    """Return the bytes of a file that a user named.
-
-    Raises:
-        UnreadableInputError: if it cannot be read.
-    """
+    """Return the bytes of a file that a user named. Raises UnreadableInputError if it cannot be read."""
     try:
         return file.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name with a zero character

@@ -51,9 +51,7 @@ def read_in_worker(kind: FileKind, request: Request) -> Reading:
 
     A fresh interpreter and pipes rather than `multiprocessing`: nothing is forked from a process that may have
     threads, nothing is pickled, and the worker can be ended with all that it started.
-
-    Raises:
-        UnreadableInputError: if the reader refuses the file, crashes on it, or passes a limit.
+    Raises UnreadableInputError if the reader refuses the file, crashes on it, or passes a limit.
     """
     limits = request.limits
     head = json.dumps(

@@ -59,11 +59,7 @@ class SheetLooks(NamedTuple):
 
 
 def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
-    """Return the looks of the sheets of an XLSX by name.
-
-    Raises:
-        UnreadableInputError: if a part that says them is damaged.
-    """
+    """Return the looks of the sheets of an XLSX by name. Raises UnreadableInputError if a part that says them is damaged."""
     book, parts = container.xml("xl/workbook.xml"), container.related("xl/workbook.xml")
     if book is None:
         return {}
@@ -231,8 +227,7 @@ _MOST_REPEATED = 1_000
 def looks_of_open_sheets(container: Container) -> dict[str, SheetLooks]:
     """Return the looks of the sheets of an ODS by name: it holds the words of a number beside its value.
 
-    Raises:
-        UnreadableInputError: if its content is damaged.
+    Raises UnreadableInputError if its content is damaged.
     """
     content = container.xml("content.xml")
     return {

@@ -243,7 +243,12 @@ def _zip_kind(data: bytes) -> FileKind:
     if mimetype.strip() == FileKind.EPUB.value:
         return FileKind.EPUB
     names = {member.filename.lower().replace("\\", "/").lstrip("/") for member in members}
-    if is_bundle(members):
+    # Whether a zip with these members is a bundle of pages; a packed or foreign zip is none
+    if bool(members) and all(
+        member.filename in {MEMBER.format(number), FILE_MEMBER.format(number)}
+        and member.compress_type == zipfile.ZIP_STORED
+        for number, member in enumerate(members, start=1)
+    ):
         return FileKind.PAGES
     told = next((kind for name, kind in _TOLD_BY.items() if name in names), FileKind.ZIP)
     return FileKind.DOCX if told is FileKind.OTHER_OFFICE and is_word else told
@@ -285,15 +290,6 @@ def bundle(pages: list[bytes], attached: list[bytes] | None = None) -> bytes:
         for number, file in enumerate(attached or [], start=len(pages) + 1):
             container.writestr(zipfile.ZipInfo(FILE_MEMBER.format(number), _EPOCH), file)
     return out.getvalue()
-
-
-def is_bundle(members: list[zipfile.ZipInfo]) -> bool:
-    """Return whether a zip with these members is a bundle of pages; a packed or foreign zip is none."""
-    return bool(members) and all(
-        member.filename in {MEMBER.format(number), FILE_MEMBER.format(number)}
-        and member.compress_type == zipfile.ZIP_STORED
-        for number, member in enumerate(members, start=1)
-    )
 
 
 _HOMES = {
@@ -346,8 +342,7 @@ def is_read(kind: FileKind) -> bool:
 def read_as(kind: FileKind, request: Request) -> Reading:
     """Return the reading of a file of this kind.
 
-    Raises:
-        UnreadableInputError: if nothing reads the kind, the file is damaged, or its text is longer than the limit.
+    Raises UnreadableInputError if nothing reads the kind, the file is damaged, or its text is longer than the limit.
     """
     if not is_read(kind):
         raise UnreadableInputError(f"nothing reads {kind.value}")

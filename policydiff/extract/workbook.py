@@ -38,8 +38,7 @@ _Range = tuple[tuple[int, int], tuple[int, int]]
 def read_workbook(request: Request) -> Reading:
     """Return the text of a workbook, its hidden sheets left out.
 
-    Raises:
-        UnreadableInputError: if it is encrypted or damaged, or holds no text.
+    Raises UnreadableInputError if it is encrypted or damaged, or holds no text.
     """
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(request.data))

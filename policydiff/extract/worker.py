@@ -77,11 +77,7 @@ def confine(scratch: str, *, local_sockets: bool) -> tuple[str, ...]:
 
 
 def _close_files(libc: ctypes.CDLL, scratch: str, *, local_sockets: bool) -> None:
-    """Restrict the file system by Landlock.
-
-    Raises:
-        OSError: if the kernel has no Landlock.
-    """
+    """Restrict the file system by Landlock. Raises OSError if the kernel has no Landlock."""
     version = libc.syscall(_CREATE_RULESET, None, 0, 1)
     if version < 1:
         raise OSError(ctypes.get_errno(), "no Landlock")
@@ -145,8 +141,7 @@ def _import_folders() -> Iterable[str]:
 def _close_calls(libc: ctypes.CDLL, *, local_sockets: bool) -> None:
     """Refuse sockets and calls that reach into other processes, by a seccomp filter.
 
-    Raises:
-        OSError: if the kernel has none, or the processor is another one.
+    Raises OSError if the kernel has none, or the processor is another one.
     """
     machine = _CALLS.get(platform.machine())
     if machine is None:

@@ -129,11 +129,7 @@ class Loaded:
 
 
 def load_file(file: Path, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS) -> Loaded:
-    """Return the document in a file.
-
-    Raises:
-        UnreadableInputError: if it holds no readable text.
-    """
+    """Return the document in a file. Raises UnreadableInputError if it holds no readable text."""
     return load_bytes(bytes_of_file(file), str(file), revisions=revisions, limits=limits)
 
 
@@ -142,8 +138,7 @@ def load_bytes(
 ) -> Loaded:
     """Return the document in captured bytes; `name` is how results call it, None where it has no name.
 
-    Raises:
-        UnreadableInputError: if they hold no readable text.
+    Raises UnreadableInputError if they hold no readable text.
     """
     extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
     document = document_of(extraction)
@@ -183,8 +178,7 @@ def names_stored(doc: str) -> bool:
 def load_versions(doc: str, store: "Store", *, as_of: "Moment | None" = None) -> list[Loaded]:
     """Return the versions of a document up to the one that `id` or `id@when` names, oldest first.
 
-    Raises:
-        NotFoundError: if there is no such document or version.
+    Raises NotFoundError if there is no such document or version.
     """
     identity, last = store.resolve(doc, as_of=as_of)
     records = store.versions(identity.id, as_of=as_of)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from policydiff.errors import worded
-from policydiff.intake.identity import Decision, Known, apart_id, decide
+from policydiff.intake.identity import Known, apart_id, decide
 from policydiff.intake.versions import Given, Intake, identify
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.titles import DocumentTitle
@@ -181,9 +181,18 @@ def _by_rules(desk: _Desk, intake: Intake) -> Intake:
         return intake
     decision = decide(Known(own, lambda: intake.document), alike)
     if decision.doubt is not None:
+        held = decision.doubt.candidates if decision.doubt else ()
+        number = f" ({own.document_number})" if own.document_number else ""
+        names = ", ".join(
+            f"{each.id} 《{each.title}》" + (f" ({each.document_number})" if each.document_number else "")
+            for each in held
+        )
         return intake.model_copy(
             update={
-                "doubt": _question(own, decision),
+                "doubt": worded(
+                    f"《{own.title}》{number} may be a version of {names}, or a document of its own: {decision.reason}; say "
+                    f"--version-of {held[0].id if held else 'ID'} or --id {own.id}"
+                ),
                 "candidates": tuple(each.id for each in decision.doubt.candidates),
             }
         )
@@ -223,16 +232,3 @@ def _apart(desk: _Desk, intake: Intake) -> Intake:
         return _vouched(intake, identity)
     entry = intake.entry.model_copy(update={"identity": identity})
     return intake.model_copy(update={"entry": entry})
-
-
-def _question(own: DocumentIdentity, decision: Decision) -> str:
-    held = decision.doubt.candidates if decision.doubt else ()
-    number = f" ({own.document_number})" if own.document_number else ""
-    names = ", ".join(
-        f"{each.id} 《{each.title}》" + (f" ({each.document_number})" if each.document_number else "")
-        for each in held
-    )
-    return worded(
-        f"《{own.title}》{number} may be a version of {names}, or a document of its own: {decision.reason}; say "
-        f"--version-of {held[0].id if held else 'ID'} or --id {own.id}"
-    )

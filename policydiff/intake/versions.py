@@ -89,10 +89,8 @@ def prepare(
     """Return a captured file as a text to be recorded.
 
     A text without a title is called as the file is; `today` is the day on which it was seen, if nothing else is known.
-
-    Raises:
-        UnreadableInputError: if the bytes hold no readable text.
-        InvalidIdentifierError: if a given id or number is not well formed.
+    Raises UnreadableInputError if the bytes hold no readable text, InvalidIdentifierError if a given id or
+    number is not well formed.
     """
     given = given or Given()
     extraction = read_bytes(data, name=name, rules=given.reading, limits=limits)
@@ -104,9 +102,7 @@ def new_version(read: Read, *, given: Given, today: date, fallback: str | None =
     """Return a text that was read as one to be recorded; arguments as for `prepare`.
 
     `fallback` is its title where neither text nor user give one; None for the file's name.
-
-    Raises:
-        InvalidIdentifierError: if a given id or number is not well formed.
+    Raises InvalidIdentifierError if a given id or number is not well formed.
     """
     data, extraction, document, name = read
     told = extraction.title or (PurePath(name).stem if name else "") or "无标题"
@@ -158,8 +154,7 @@ def new_version(read: Read, *, given: Given, today: date, fallback: str | None =
 def identify(document: Document, given: Given, *, fallback: str) -> DocumentIdentity:
     """Return the identity of a document, the user's facts before those of the text.
 
-    Raises:
-        InvalidIdentifierError: if a given id or number is not well formed.
+    Raises InvalidIdentifierError if a given id or number is not well formed.
     """
     title = given.title or document.title or fallback
     number = _given_number(given.document_number) if given.document_number else document.document_number

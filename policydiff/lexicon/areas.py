@@ -178,9 +178,9 @@ LOCALITIES_MAY = lazy_pattern(
 )
 """What the superior encourages localities to do, which is theirs to do without more: 鼓励各地建设口袋公园."""
 OPEN_PLACE = lazy_pattern(
-    "各地(?:区?要|应当?|可以?)?因地制宜|(?:有|具备)条件的(?:(?:地方|地区|乡镇|街镇|[区县市镇乡]|街道)|(?=[一-鿿]{2}))"
+    "各地(?:区?要|应当?|可以?)?因地制宜|(?:有|具备)条件的(?:(?:地方|地区|乡镇|街镇|[区县市镇乡](?!政|县)|街道|园区|开发区|商圈|景区)|(?=[一-鿿]{2}))"
 )
-PLACES_NAMED = "(?:[一-鿿]{1,8}?(?:街道|新区|园区|开发区|大学城|[镇乡区县市某])[、和]?)+"
+PLACES_NAMED = "(?:[一-鿿]{1,8}?(?:街道|新区|园区|开发区|大学城|商圈|景区|[镇乡区县市某])[、和]?)+"
 """Places that a superior leaves open, and a list of places in their stead: 有条件的街镇, 方松街道、岳阳街道."""
 
 

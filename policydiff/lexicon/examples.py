@@ -193,9 +193,9 @@ def _bare(words: str) -> str:
 
 @cache
 def _lines(name: str) -> dict[str, str]:
-    """Return the examples of a file, squeezed, each number as one sign, each with its kind."""
+    """Return the examples of a file (one a line, or parted by ‖), squeezed, each number as one sign, each with its kind."""
     text = files("policydiff.lexicon").joinpath(name).read_text("utf-8")
-    kinds = tomllib.loads(text).items()
+    kinds = tomllib.loads(text.replace(" ‖ ", "\n")).items()
     return {_bare(squeeze(line)): kind for kind, lines in kinds for line in lines.splitlines()}
 
 

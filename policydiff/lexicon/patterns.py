@@ -106,8 +106,7 @@ class Words:
     def any_of(self, group: str) -> str:
         """Return a pattern that matches any word of a group, the longest that fits.
 
-        Raises:
-            KeyError: The file holds no such group.
+        Raises KeyError if the file holds no such group.
         """
         holder = next((words for words in (self, *self._lenders) if group in words.groups), self)
         words = sorted(holder.groups[group], key=len, reverse=True)
@@ -195,9 +194,8 @@ class ForeignPatterns:
     def __init__(self, patterns: Iterable[str]) -> None:
         """Take the patterns.
 
-        Raises:
-            UsageError: if one of them may take time without end; settings say so when they are read, records of a store
-                from elsewhere only here.
+        Raises UsageError if one of them may take time without end; settings say so when they are read, records
+        of a store from elsewhere only here.
         """
         try:
             self._patterns = [re.compile(check_foreign_pattern(each)) for each in patterns]
@@ -208,8 +206,7 @@ class ForeignPatterns:
     def found_in(self, line: str) -> bool:
         """Return whether one of them is found in the first characters of a line.
 
-        Raises:
-            UsageError: if they have taken too long together.
+        Raises UsageError if they have taken too long together.
         """
         started = time.process_time()
         found = any(pattern.search(line[:_LONGEST]) for pattern in self._patterns)
@@ -230,8 +227,7 @@ _DEEP = lazy_pattern(r"(?<![\w\-\"'])(?:[\w\-\"']{1,200}[ \t]{0,9}\.[ \t]{0,9}){
 def foreign_tables(text: str, name: str) -> dict[str, Any]:
     """Return the tables of a stranger's TOML.
 
-    Raises:
-        UsageError: if it is no TOML, or so long or so deep that reading it would take long.
+    Raises UsageError if it is no TOML, or so long or so deep that reading it would take long.
     """
     if len(text) > _MOST_CHARACTERS:
         raise UsageError(f"{name} has {len(text):,} characters, more than settings of any store need")

@@ -155,32 +155,26 @@ class DocumentChange(Value):
         )
 
 
-class ToldFailure(Value):
-    """A source that can no longer be read."""
+class ToldRead(Value):
+    """A source, as it is told: that it can be read again after a failure that was told, or what else there is to say."""
 
     source: str
     item: str
+    url: str | None = None
+    """Address that was read, or could not be."""
+
+
+class ToldFailure(ToldRead):
+    """A source that can no longer be read."""
+
     failure: str
     """Type of the failure: transient, blocked, gone, structure_changed, empty."""
     detail: str | None
-    url: str | None = None
-    """Address that could not be read."""
 
 
-class ToldRead(Value):
-    """A source that can be read again after a failure that was told."""
-
-    source: str
-    item: str
-    url: str | None
-
-
-class ToldApart(Value):
+class ToldApart(ToldRead):
     """A source whose page differs from the recorded text of a document that another source watches."""
 
-    source: str
-    item: str
-    url: str | None
     document: str
     """Id of the document."""
     watched_by: str

@@ -51,11 +51,7 @@ def sign(body: bytes, timestamp: str, secret: str) -> str:
 def send_webhook(
     message: Message, webhook: Webhook, environment: Mapping[str, str], now: datetime, post: Post
 ) -> None:
-    """Post a message.
-
-    Raises:
-        DeliveryError: if the key is not in the environment, or the receiver did not take it.
-    """
+    """Post a message. Raises DeliveryError if the key is not in the environment, or the receiver did not take it."""
     url = webhook.url or _secret(webhook.url_env or "", environment)
     if webhook.url_env and urlsplit(url).scheme.lower() != "https":
         raise DeliveryError(
@@ -89,11 +85,7 @@ def compose_mail(message: Message, mail: Mail) -> EmailMessage:
 
 
 def send_mail(message: Message, mail: Mail, environment: Mapping[str, str]) -> None:
-    """Send a message.
-
-    Raises:
-        DeliveryError: if the login is not in the environment, or the server did not take the mail.
-    """
+    """Send a message. Raises DeliveryError if the login is not in the environment, or the server did not take the mail."""
     try:
         with _connect(mail) as server:
             if mail.user_env:
@@ -154,8 +146,7 @@ def _in_chat(words: str) -> str:
 def send_to_service(message: Message, service: Service, environment: Mapping[str, str]) -> None:
     """Send a message.
 
-    Raises:
-        DeliveryError: if Apprise is not installed, the address is not in the environment, or the service refuses.
+    Raises DeliveryError if Apprise is not installed, the address is not in the environment, or the service refuses.
     """
     address = _secret(service.url_env, environment)
     try:

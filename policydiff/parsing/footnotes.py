@@ -97,7 +97,13 @@ def _take_printed(
 ) -> list[Paragraph]:
     """Take out notes that the text prints itself: 注：① … below the text or a table, ① or * or [1] at its end."""
     kept: list[Paragraph] = []
-    last = _last_of_text(paragraphs)
+    # The index from which on nothing but marks of notes and closing lines stands
+    last = len(paragraphs)
+    while last and (
+        (paragraphs[last - 1].kind is not None and not paragraphs[last - 1].rows)
+        or _MARK.match(_whole_text(paragraphs[last - 1]))
+    ):
+        last -= 1
     opened = False
     for index, paragraph in enumerate(paragraphs):
         words = _whole_text(paragraph)
@@ -122,17 +128,6 @@ def _take_printed(
             _take_call(kept, note, dropped)
         notes.extend(found)
     return kept
-
-
-def _last_of_text(paragraphs: list[Paragraph]) -> int:
-    """Return the index from which on nothing but marks of notes and closing lines stands."""
-    index = len(paragraphs)
-    while index and (
-        (paragraphs[index - 1].kind is not None and not paragraphs[index - 1].rows)
-        or _MARK.match(_whole_text(paragraphs[index - 1]))
-    ):
-        index -= 1
-    return index
 
 
 def _whole_text(paragraph: Paragraph) -> str:

@@ -1,7 +1,4 @@
-"""The tree of official documents.
-
-The ladder of their levels, run-in headings and measures, and the closing words below them.
-"""
+"""The tree of official documents. The ladder of their levels, run-in headings and measures, and the closing words below them."""
 
 import re
 from collections import defaultdict

@@ -70,25 +70,21 @@ def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
 def plain_node(paragraph: Paragraph, kind: ClauseKind) -> Node:
     """Return a node of all words of the paragraph, a seeming label included; a table where the paragraph is one."""
     if paragraph.rows:
-        return _table_of(paragraph)
+        # A table without words of its own, its rows below it; a table in a cell stands below its row
+        table = Node(ClauseKind.TABLE, "", Span(paragraph.start, paragraph.start))
+        open_tables = [table]
+        for row in paragraph.rows:
+            del open_tables[row.depth + 1 :]
+            while len(open_tables) <= row.depth and open_tables[-1].children:
+                inner = Node(ClauseKind.TABLE, "", Span(row.start, row.start))
+                open_tables[-1].children[-1].children.append(inner)
+                open_tables.append(inner)
+            open_tables[-1].children.append(Node(ClauseKind.ROW, row.text, row.span))
+        return table
     node = Node(kind, paragraph.whole, paragraph.span)
     if paragraph.label is None:
         node.words = paragraph.block
     return node
-
-
-def _table_of(paragraph: Paragraph) -> Node:
-    """Return a table without words of its own, its rows below it; a table in a cell stands below its row."""
-    table = Node(ClauseKind.TABLE, "", Span(paragraph.start, paragraph.start))
-    open_tables = [table]
-    for row in paragraph.rows:
-        del open_tables[row.depth + 1 :]
-        while len(open_tables) <= row.depth and open_tables[-1].children:
-            inner = Node(ClauseKind.TABLE, "", Span(row.start, row.start))
-            open_tables[-1].children[-1].children.append(inner)
-            open_tables.append(inner)
-        open_tables[-1].children.append(Node(ClauseKind.ROW, row.text, row.span))
-    return table
 
 
 _FORMS = (

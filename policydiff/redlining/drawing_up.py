@@ -57,9 +57,7 @@ def make_redline(
     """Return the old Word file with tracked changes; accepting all of them gives the text of the new file.
 
     The new side is a DOCX, or a text of lines as `extract` gives it for any other format.
-
-    Raises:
-        RedlineRefusedError: if no such file can be made, or if the proof fails.
+    Raises RedlineRefusedError if no such file can be made, or if the proof fails.
     """
     chosen = choices or RedlineChoices()
     coarse: set[tuple[str, int]] = set()

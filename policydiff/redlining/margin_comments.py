@@ -134,8 +134,7 @@ def annotate_file(
 ) -> Annotated:
     """Return the local Word file with a comment of `author` beside each sentence that was compared.
 
-    Raises:
-        RedlineRefusedError: if it is no DOCX, or if its words are not what they were once the comments are gone.
+    Raises RedlineRefusedError if it is no DOCX, or if its words are not what they were once the comments are gone.
     """
     return _Margin(Package(local, limits), say, author).written(comparison)
 
@@ -146,7 +145,15 @@ class _Margin:
         self._body = package.body
         self._reader = Reader(Alphabet(), {}, plain=True)
         self._lines = list(self._paragraphs(self._body))
-        self._text, self._places = self._folded()
+        # The words of the file without blanks, with the place of each character
+        out: list[str] = []
+        places: list[_Place] = []
+        for number, line in enumerate(self._lines):
+            for offset, character in enumerate(line.text):
+                if folded(character):
+                    out.append(character)
+                    places.append(_Place(number, offset))
+        self._text, self._places = "".join(out), places
         self._clauses: dict[str, str] = {}
 
     def _paragraphs(self, story: "etree._Element") -> Iterator[Paragraph]:
@@ -157,17 +164,6 @@ class _Margin:
                 for row in rows(block.element):
                     for cell in cells(row):
                         yield from self._paragraphs(cell)
-
-    def _folded(self) -> tuple[str, list[_Place]]:
-        """Return the words of the file without blanks, with the place of each character."""
-        out: list[str] = []
-        places: list[_Place] = []
-        for number, line in enumerate(self._lines):
-            for offset, character in enumerate(line.text):
-                if folded(character):
-                    out.append(character)
-                    places.append(_Place(number, offset))
-        return "".join(out), places
 
     def written(self, comparison: Comparison) -> Annotated:
         """Return the file with its comments."""

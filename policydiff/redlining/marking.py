@@ -151,7 +151,11 @@ class Walk:
                 self._moved(wrapper, "moveFrom", bit.move)
         wrapper.append(run)
         if bit.op is Op.DELETE:
-            _as_deleted(run)
+            for each in run:
+                if each.tag == w("t"):
+                    each.tag = w("delText")
+                elif each.tag == w("instrText"):
+                    each.tag = w("delInstrText")
         self._anchor = wrapper
 
     def _pair(self, pieces: Sequence[Piece], bit: Words) -> None:
@@ -303,11 +307,3 @@ class Walk:
 
 
 _SHOWN = frozenset({"r", "fldSimple", "oMath", "ins", "del", "hyperlink", "sdt", "smartTag"})
-
-
-def _as_deleted(run: "etree._Element") -> None:
-    for each in run:
-        if each.tag == w("t"):
-            each.tag = w("delText")
-        elif each.tag == w("instrText"):
-            each.tag = w("delInstrText")

@@ -45,11 +45,6 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def is_strict(content: bytes) -> bool:
-    """Return whether a part is written in the strict dialect."""
-    return b"purl.oclc.org/ooxml" in content[:4096]
-
-
 def renamed(content: bytes, *, strict: bool) -> bytes:
     """Return a part under the names of the strict dialect, or of the transitional one."""
     for in_strict, usual in _STRICT:
@@ -174,11 +169,7 @@ class Package:
     """Parts by name. Nothing is fetched, run or written to disk."""
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
-        """Open a package.
-
-        Raises:
-            RedlineRefusedError: if it is no DOCX, damaged, or unpacks beyond the limits.
-        """
+        """Open a package. Raises RedlineRefusedError if it is no DOCX, damaged, or unpacks beyond the limits."""
         try:
             self._container = Container(data, limits)
         except UnreadableInputError as error:
@@ -194,22 +185,15 @@ class Package:
         self._relations: dict[str, dict[str, Relation]] = {}
         self._touched: set[str] = set()
         self._added: dict[str, bytes | None] = {}
-        self.document = self._main_part()
-
-    def _main_part(self) -> str:
         targets = [each.target for each in self.relations("").values() if each.full_type.endswith(_DOCUMENT)]
         name = next((self._known[each.lower()] for each in targets if each.lower() in self._known), None)
         if name is None:
             raise RedlineRefusedError(Refusal.NOT_WORD, "the package", "it holds no document part")
-        return name
+        self.document = name
 
     @property
     def body(self) -> "etree._Element":
-        """Body of the document.
-
-        Raises:
-            RedlineRefusedError: if the document holds none.
-        """
+        """Body of the document. Raises RedlineRefusedError if the document holds none."""
         body = found(self.tree(self.document), "body")
         if body is None:
             raise RedlineRefusedError(Refusal.UNSAFE_PART, self.document, "it holds no body")
@@ -234,7 +218,8 @@ class Package:
         name = self._known.get(name.lower(), name)
         if name not in self._trees:
             content = self.read(name)
-            if is_strict(content):
+            # Whether a part is written in the strict dialect
+            if b"purl.oclc.org/ooxml" in content[:4096]:
                 self._strict.add(name)
                 content = renamed(content, strict=False)
             try:

@@ -1,7 +1,4 @@
-"""A text as the new side.
-
-It is written into a copy of the old file, whose styles, notes and tables carry the new words.
-"""
+"""A text as the new side. It is written into a copy of the old file, whose styles, notes and tables carry the new words."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -77,8 +74,7 @@ class PlainSide:
     def written(self, settle: "Callable[[etree._Element], None]") -> bytes:
         """Return the package with the text as its body; `settle` accepts or rejects the tracked changes that the old file carries.
 
-        Raises:
-            RedlineRefusedError: if the text cannot be written into the file.
+        Raises RedlineRefusedError if the text cannot be written into the file.
         """
         part = self._package.document
         settle(self._package.tree(part))
@@ -271,7 +267,17 @@ class PlainSide:
         self, home: "etree._Element", old: Sequence[Paragraph], new: Sequence[PlainLine]
     ) -> "list[etree._Element]":
         bits = whole_objects(compared(old, new, range(len(old)), range(len(new))), old)
-        bits = with_last_end_kept(_without_blanks(bits, old, new))
+        # The stream without changes of blanks alone: printing adds and loses them
+        out: list[Bit] = []
+        for bit in bits:
+            if isinstance(bit, Words) and bit.op in {Op.DELETE, Op.INSERT}:
+                text = old[bit.old].text if bit.op is Op.DELETE else new[bit.new].text
+                if not text[bit.start : bit.end].strip():
+                    if bit.op is Op.DELETE:
+                        out.append(Words(Op.KEEP, bit.old, bit.start, bit.end))
+                    continue
+            out.append(bit)
+        bits = with_last_end_kept(out)
         self._bringer.at([line.text for line in new], old[0].last if old else None)
         Walk(old, new, self._signer, self._bringer, Tally()).write(bits, home.append)
         accept(home, self._signer.is_own)
@@ -353,17 +359,3 @@ def _blanks(old: Sequence[_Old], index: int) -> "Iterator[etree._Element]":
             return
         if unit.owner is None:
             yield unit.element
-
-
-def _without_blanks(bits: Sequence[Bit], old: Sequence[Paragraph], new: Sequence[PlainLine]) -> list[Bit]:
-    """Return the stream without changes of blanks alone: printing adds and loses them."""
-    out: list[Bit] = []
-    for bit in bits:
-        if isinstance(bit, Words) and bit.op in {Op.DELETE, Op.INSERT}:
-            text = old[bit.old].text if bit.op is Op.DELETE else new[bit.new].text
-            if not text[bit.start : bit.end].strip():
-                if bit.op is Op.DELETE:
-                    out.append(Words(Op.KEEP, bit.old, bit.start, bit.end))
-                continue
-        out.append(bit)
-    return out

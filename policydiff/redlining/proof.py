@@ -98,9 +98,7 @@ def check_rejected(
     """Check that rejecting the redline's `own` changes gives the part as it was; return whether it is another one than before.
 
     Headers whose references the redline `added` are empty once all is rejected.
-
-    Raises:
-        RedlineRefusedError: if rejecting does not give it back.
+    Raises RedlineRefusedError if rejecting does not give it back.
     """
     waiting = _Waiting(before)
     changed = False
@@ -318,11 +316,7 @@ def _joined(one: Any, other: Any) -> Any:
 
 
 def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...]) -> None:
-    """Check that two stories have the same content.
-
-    Raises:
-        RedlineRefusedError: if they do not.
-    """
+    """Check that two stories have the same content. Raises RedlineRefusedError if they do not."""
     for one, other in zip(marked, new, strict=False):
         if not _alike(one, other):
             told = worded(f"accepting all changes does not give the new text at {_told(other)}")

@@ -162,18 +162,14 @@ def _same(one: Row, other: Row) -> bool:
 
 def _pairs(old: Sequence[Row], new: Sequence[Row], here: range, there: range) -> list[tuple[int, int]]:
     if not here or not there or len(here) * len(there) > _MOST_COMPARED:
-        return _equal_pairs(old, new, here, there)
+        places: dict[tuple[str, ...], list[int]] = {}
+        for j in there:
+            places.setdefault(new[j].texts, []).append(j)
+        found = [(i, places[old[i].texts].pop(0)) for i in here if places.get(old[i].texts)]
+        kept = in_order([j for _, j in found])
+        return [pair for index, pair in enumerate(found) if index in kept]
     found = align(len(here), len(there), lambda a, b: _score(old[here[a]], new[there[b]]))
     return [(here[a], there[b]) for a, b in found]
-
-
-def _equal_pairs(old: Sequence[Row], new: Sequence[Row], here: range, there: range) -> list[tuple[int, int]]:
-    places: dict[tuple[str, ...], list[int]] = {}
-    for j in there:
-        places.setdefault(new[j].texts, []).append(j)
-    found = [(i, places[old[i].texts].pop(0)) for i in here if places.get(old[i].texts)]
-    kept = in_order([j for _, j in found])
-    return [pair for index, pair in enumerate(found) if index in kept]
 
 
 def _score(one: Row, other: Row) -> float:

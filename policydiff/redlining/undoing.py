@@ -293,8 +293,7 @@ def check_marks(
 ) -> None:
     """Check that no id of the redline stands twice in the package, and that no field is left open on either side.
 
-    Raises:
-        RedlineRefusedError: if it does.
+    Raises RedlineRefusedError if it does.
     """
     seen: set[str] = set()
     for part, root in parts:

@@ -96,9 +96,7 @@ def page_of(result: Any, say: Catalog) -> Page:
 
     Rooms above this one add theirs: `@page_of.register` over a function of the same two arguments, the first one
     annotated with the type of the result. A result whose page is seldom asked for names the module (`_page_module`).
-
-    Raises:
-        UsageError: No page is made of such a value.
+    Raises UsageError if no page is made of such a value.
     """
     for kind in type(result).__mro__:
         # a public type bears the name of the package alone, once it was asked for by its public name
@@ -263,7 +261,11 @@ def render(
                 f"a memo is text for people, not {form.value}: leave --brief out, or choose docx"
             )
         page = memo(page, say)
-    return _written(page, form, say, options)
+    if form not in (Format.CSV, Format.XLSX):
+        page = _dated(page, say)
+    write = getattr(import_module(f"policydiff.report.{_WRITERS[form]}"), f"to_{form.value}")
+    written: str | bytes = write(page, say, options)
+    return written
 
 
 def _format(form: Format | str) -> Format:
@@ -323,19 +325,10 @@ _WRITERS = {
 never waits for Word's."""
 
 
-def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> str | bytes:
-    if form not in (Format.CSV, Format.XLSX):
-        page = _dated(page, say)
-    write = getattr(import_module(f"policydiff.report.{_WRITERS[form]}"), f"to_{form.value}")
-    written: str | bytes = write(page, say, options)
-    return written
-
-
 def text_file(title: str, lines: Sequence[str], form: Format, say: Catalog) -> str | bytes:
     """Return a title and paragraphs as a drafter hands a text on: plain text, HTML, or a Word file.
 
-    Raises:
-        UsageError: The format is one of tables.
+    Raises UsageError if the format is one of tables.
     """
     if form in (Format.TERMINAL, Format.MARKDOWN):
         return "\n".join((title, *lines, ""))

@@ -86,11 +86,7 @@ def N_(message: str) -> str:  # noqa: N802 (the usual name of a mark for extract
 
 @cache
 def catalog(lang: str) -> Catalog:
-    """Return the labels of a language.
-
-    Raises:
-        UsageError: There is no catalogue for `lang`.
-    """
+    """Return the labels of a language. Raises UsageError if there is no catalogue for `lang`."""
     if lang not in LANGUAGES:
         raise UsageError(f"no labels in language {lang!r}: choose one of {', '.join(LANGUAGES)}")
     if lang == "en":

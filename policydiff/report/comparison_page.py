@@ -33,7 +33,7 @@ from policydiff.report.page import Entry, Findings, Page
 from policydiff.report.pictures import flow
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, plain, shortened, unbroken
 from policydiff.revision.substantial import heaviest
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _WORDS_SHOWN = 48
 """Characters of a sentence in a list."""
@@ -74,8 +74,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
                 sure=summary.sure,
                 possible=summary.possible,
             ),
-            *outside_told(summary.own_measures.outside, say),
-            *left_told(view, say),
+            *beside_told(view, summary.own_measures.outside, say),
         ),
         findings=(
             taken(view, say),
@@ -111,13 +110,16 @@ def _answer(comparison: model.Comparison, say: Catalog) -> str:
     return told
 
 
-def outside_told(number: int, say: Catalog) -> Iterator[str]:
-    """Yield how many of the local document's own sentences stand in none of its measures, if any does."""
-    if number:
-        yield say.plural(
-            "{n} sentence of the local document outside its measures does not come from the superior document.",
-            "{n} sentences of the local document outside its measures do not come from the superior document.",
-            number,
+def beside_told(view: ComparisonView, outside: int, say: Catalog) -> Iterator[str]:
+    """Yield the sentences in no count of measures: the local document's own `outside` its measures, the superior's left out within measures taken."""
+    if outside:
+        yield say(
+            "Sentences of the local document that belong to none of its measures and do not come from the superior document: {n}.",
+            n=outside,
+        )
+    if left := sum(len(each.left) for each in view.covered):
+        yield say(
+            "Sentences of the superior document that are not taken up, within measures that are: {n}.", n=left
         )
 
 
@@ -253,17 +255,6 @@ def missing(view: ComparisonView, say: Catalog) -> Findings:
         link="coverage:status=omitted-measure",
         empty=say("every measure of the superior document is taken up"),
     )
-
-
-def left_told(view: ComparisonView, say: Catalog) -> tuple[str, ...]:
-    """Return how many sentences are not taken up within measures that are; nothing for none."""
-    number = sum(len(each.left) for each in view.covered)
-    told = say.plural(
-        "Within measures that were taken, {n} sentence of the superior document is not taken up.",
-        "Within measures that were taken, {n} sentences of the superior document are not taken up.",
-        number,
-    )
-    return (told,) if number else ()
 
 
 def left_within(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:

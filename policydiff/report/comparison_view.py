@@ -133,7 +133,17 @@ def comparison_view(
     The number of a superior document among several stands before the addresses in it.
     """
     here, there = Outline(local), _Above(superior, comparison.superior, number)
-    sentences = _sentences(comparison, here, there)
+    found: list[Sentence] = []
+    position: Counter[str] = Counter()
+    for given in comparison.sentences:
+        position[given.clause] += 1
+        place = here.place(given.clause)
+        name = f"{here.anchor('s', given.clause)}-{position[given.clause]}"
+        source, words = _source(given, there)
+        others = tuple(there.link(other.clause) for other in given.sources[1:] if other.score >= _OFFERED)
+        chapter = here.chapter_title(place.chapter)
+        found.append(Sentence(given, name, Link(name, place.address), chapter, words, source, others))
+    sentences = tuple(found)
     covered = _covered(comparison, here, there, sentences)
     own = _own(comparison.local_measures, sentences, local)
     return ComparisonView(comparison, local, superior, here, there.outline, sentences, covered, own)
@@ -213,20 +223,6 @@ def innermost(clause: str, held: Mapping[str, _T]) -> _T | None:
 def in_short(heading: str, text: str) -> str:
     """Return the heading of a clause, or its first words."""
     return shortened_text(heading or re.split(r"[。；：\n]", text, maxsplit=1)[0], _WORDS_SHOWN)
-
-
-def _sentences(comparison: model.Comparison, here: Outline, there: _Above) -> tuple[Sentence, ...]:
-    found: list[Sentence] = []
-    position: Counter[str] = Counter()
-    for given in comparison.sentences:
-        position[given.clause] += 1
-        place = here.place(given.clause)
-        name = f"{here.anchor('s', given.clause)}-{position[given.clause]}"
-        source, words = _source(given, there)
-        others = tuple(there.link(other.clause) for other in given.sources[1:] if other.score >= _OFFERED)
-        chapter = here.chapter_title(place.chapter)
-        found.append(Sentence(given, name, Link(name, place.address), chapter, words, source, others))
-    return tuple(found)
 
 
 def _source(sentence: model.SentenceComparison, there: _Above) -> tuple[Source | None, Cell]:

@@ -127,10 +127,9 @@ def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[
     unread = [each.text.strip() for each in document.not_placed if each.reason == "unread"]
     if unread:
         told.append(
-            say.plural(
-                "{n} line stands in no field and no clause, and is not compared: {words}",
-                "{n} lines stand in no field and no clause, and are not compared: {words}",
-                len(unread),
+            say(
+                "Lines that stand in no field and no clause, and are not compared: {n}: {words}",
+                n=len(unread),
                 words=say.semicolon.join(shortened_text(each, _LINE) for each in unread[:_LINES]),
             )
         )

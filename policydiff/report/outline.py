@@ -123,7 +123,15 @@ def title_of(clause: Clause) -> str:
 
 def _address(clause: Clause, above: str) -> str:
     if clause.label is None:
-        return _unlabelled(clause, above)
+        if clause.kind is ClauseKind.MEASURE and clause.heading:
+            words = first_words(clause.heading, _RUN_IN_SHOWN)
+            return f"{above} {words}" if above else words
+        nth = clause.id.rpartition("_")[2]
+        if not nth.isdigit():
+            return above
+        if above.endswith("条"):
+            return f"{above}第{to_chinese(int(nth))}款" if int(nth) < _LARGEST_NUMERAL else above
+        return above or _nth_paragraph(int(nth))
     own = clause.label.strip(_TRAILING)
     if clause.kind is ClauseKind.ARTICLE:
         return own
@@ -139,18 +147,6 @@ def joint(above: str, own: str) -> str:
     """
     is_one = above[-1:].isdigit() or above.endswith("附件")
     return f"{above}{' ' if is_one and own[:1] not in '（(第' else ''}{own}" if own else above
-
-
-def _unlabelled(clause: Clause, above: str) -> str:
-    if clause.kind is ClauseKind.MEASURE and clause.heading:
-        words = first_words(clause.heading, _RUN_IN_SHOWN)
-        return f"{above} {words}" if above else words
-    nth = clause.id.rpartition("_")[2]
-    if not nth.isdigit():
-        return above
-    if above.endswith("条"):
-        return f"{above}第{to_chinese(int(nth))}款" if int(nth) < _LARGEST_NUMERAL else above
-    return above or _nth_paragraph(int(nth))
 
 
 def _nth_paragraph(number: int) -> str:
@@ -217,7 +213,10 @@ def _further(above: str, name: re.Match[str], depth: int, label: str | None, tex
     if label:
         return joint(base, label.strip(_TRAILING))
     if prefix == "measure":
-        return _measure(base, number, text)
+        heading, stop, _ = text.partition("。")
+        if stop and len(heading) <= _RUN_IN_SHOWN:
+            return f"{base} {heading}" if base else heading
+        return base + _nth_paragraph(number)
     return joint(base, _own(prefix, number, depth, base)) or (_nth_paragraph(number) if number else "")
 
 
@@ -237,10 +236,3 @@ def _own(prefix: str, number: int, depth: int, base: str) -> str:
         "item": str(number),
     }
     return forms.get(prefix, "")
-
-
-def _measure(base: str, number: int, text: str) -> str:
-    heading, stop, _ = text.partition("。")
-    if stop and len(heading) <= _RUN_IN_SHOWN:
-        return f"{base} {heading}" if base else heading
-    return base + _nth_paragraph(number)

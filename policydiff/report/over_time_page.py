@@ -32,7 +32,7 @@ from policydiff.report.runs import (
 from policydiff.report.words import CHANGES, MOVED, PACES, UNTOLD, legend
 from policydiff.revision.substantial import heaviest
 from policydiff.revision.wording import compare_wording
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS_SHOWN = 12
@@ -62,20 +62,28 @@ def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
         any(map(_is_change, line.appearances)) or line.removed_in is not None for line in given.clauses
     )
     teller = _Teller(given, say)
+    fields = (
+        shown.Field(say("Clause"), 12, lambda each: each.clause),
+        shown.Field(say("Version"), 12, lambda each: each.version),
+        shown.Field(say("Before"), 30, lambda each: each.old, shown.TEXT),
+        shown.Field(say("After"), 30, lambda each: each.new, shown.TEXT),
+        shown.Field(say("Remark"), 16, lambda each: each.remark),
+    )
+    made = shown.Made(lambda each: each.kind, lambda each: each.anchor, weight=lambda each: each.weight)
+    events = (event for line in given.clauses for event in teller.events(line))
     return shown.Page(
         name="history",
         title=say("What became of each clause"),
         sides=tuple(side(say("Document"), reference, None, say) for reference in given.versions[-1:]),
-        lead=say.plural(
-            "{changed} of {total} clauses changed in {n} version.",
-            "{changed} of {total} clauses changed in {n} versions.",
-            len(given.versions),
+        lead=say(
+            "Clauses that changed: {changed} of {total}; versions: {n}.",
+            n=len(given.versions),
             changed=changed,
             total=len(given.clauses),
         ),
         findings=(teller.substance(given),),
         pictures=(_timeline(given, say),),
-        tables=(_clauses(given, teller, say),),
+        tables=(shown.tabled("history", say("Clause by clause"), events, fields, made, fold="wording"),),
         main="history",
         legend=legend("revision", say),
         notice=notice(say, judged=True),
@@ -104,19 +112,6 @@ def _day(reference: model.Reference) -> str:
         return reference.issued.isoformat()
     named = (reference.version or "")[:10]
     return seen_on(reference) or (named if _DATED.fullmatch(named) else "")
-
-
-def _clauses(given: model.RevisionHistory, teller: "_Teller", say: Catalog) -> shown.Table:
-    fields = (
-        shown.Field(say("Clause"), 12, lambda each: each.clause),
-        shown.Field(say("Version"), 12, lambda each: each.version),
-        shown.Field(say("Before"), 30, lambda each: each.old, shown.TEXT),
-        shown.Field(say("After"), 30, lambda each: each.new, shown.TEXT),
-        shown.Field(say("Remark"), 16, lambda each: each.remark),
-    )
-    made = shown.Made(lambda each: each.kind, lambda each: each.anchor, weight=lambda each: each.weight)
-    events = (event for line in given.clauses for event in teller.events(line))
-    return shown.tabled("history", say("Clause by clause"), events, fields, made, fold="wording")
 
 
 class _Teller:
@@ -184,7 +179,18 @@ class _Teller:
             yield event._replace(clause=self._called[line.key], kind=str(last.kind), anchor=name)
 
     def _event(self, seen: model.Appearance, before: model.Appearance | None) -> _Event:
-        version, remark = self._versions[seen.version], self._remark(seen, before)
+        # The remark on a change, one line each: kind and flags, old and new number, further clauses it was merged from, types of signals
+        words = [] if seen.kind is model.ChangeKind.UNCHANGED else [self._say(CHANGES[seen.kind])]
+        words += [self._say(MOVED)] if seen.moved else []
+        parts: list[Cell] = [(badge(self._say.joined(*words), seen.kind),)] if words else []
+        if before is not None and seen.renumbered:
+            parts.append(cell(f"{_called(before.unit, self._say)} → {_called(seen.unit, self._say)}"))
+        if seen.also_from:
+            parts.append(
+                cell("← " + self._say.joined(*(self._called.get(key, key) for key in seen.also_from)))
+            )
+        parts.append(touched(seen.signals, self._say))
+        version, remark = self._versions[seen.version], strung(parts)
         if before is None:
             mark = Mark.INSERT if seen.kind is model.ChangeKind.ADDED else Mark.PLAIN
             return _Event(version, remark, (), cell(seen.unit.text, mark), 1)
@@ -199,20 +205,6 @@ class _Teller:
         if line.merged_into:
             remark = (*remark, Run("\n→ " + self._called.get(line.merged_into, line.merged_into)))
         return _Event(self._versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2)
-
-    def _remark(self, seen: model.Appearance, before: model.Appearance | None) -> Cell:
-        """Return the remark on a change, one line each: kind and flags, old and new number, further clauses it was merged from, types of signals."""
-        words = [] if seen.kind is model.ChangeKind.UNCHANGED else [self._say(CHANGES[seen.kind])]
-        words += [self._say(MOVED)] if seen.moved else []
-        parts: list[Cell] = [(badge(self._say.joined(*words), seen.kind),)] if words else []
-        if before is not None and seen.renumbered:
-            parts.append(cell(f"{_called(before.unit, self._say)} → {_called(seen.unit, self._say)}"))
-        if seen.also_from:
-            parts.append(
-                cell("← " + self._say.joined(*(self._called.get(key, key) for key in seen.also_from)))
-            )
-        parts.append(touched(seen.signals, self._say))
-        return strung(parts)
 
 
 def _is_change(seen: model.Appearance) -> bool:

@@ -273,11 +273,7 @@ def _standing(result: Any, say: Catalog) -> _Told:
     store = result.store
     at = store.recorded_at
     recorded = say.moment(at) if at else say("never")
-    behind = say.plural(
-        "{n} local document has a superior with a newer version.",
-        "{n} local documents have a superior with a newer version.",
-        len(result.stale),
-    )
+    behind = say("Local documents of which a superior has a newer version: {n}.", n=len(result.stale))
     lead = say(
         "{held}; last recorded {when}. {behind}",
         held=_held(store.documents, store.versions, say),

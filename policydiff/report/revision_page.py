@@ -1,7 +1,4 @@
-"""The page of a revision diff.
-
-What changed in substance, ranked and in the words of a person, then clause by clause.
-"""
+"""The page of a revision diff. What changed in substance, ranked and in the words of a person, then clause by clause."""
 
 from collections.abc import Iterable, Sequence
 

@@ -31,8 +31,8 @@ from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import TEXT, Facet, Field, Made, Table, facet, tabled
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, cut, new_side, old_side, plain, strung
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, SIGNALS
-from policydiff.substance import OF_SUBSTANCE
 from policydiff.substance.features import find_instruments
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 FLAGS = {"moved": MOVED, "renumbered": RENUMBERED}
 """Flags of a change beside its kind."""

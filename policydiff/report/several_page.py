@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from policydiff.comparison.counted_measures import is_own
@@ -19,11 +20,10 @@ from policydiff.model import (
 from policydiff.report import page as shown
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_page import (
+    beside_told,
     doubts,
-    left_told,
     left_within,
     missing,
-    outside_told,
     own_measures,
     strip,
     taken,
@@ -48,6 +48,7 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
         side(say("Superior document {n}", n=index), reference, document, say)
         for index, (reference, document) in enumerate(zip(given, superiors, strict=True), 1)
     )
+    sides = (side(say("Local document"), comparison.local, local, say), *above)
     counted = [each for each in view.sentences if each.is_counted]
     bands = Counter(each.given.band for each in counted)
     new = [measure for measure in view.own if measure.is_new]
@@ -56,7 +57,7 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
     return Page(
         name="sourced",
         title=say("Comparison with several superior documents"),
-        sides=(side(say("Local document"), comparison.local, local, say), *above),
+        sides=sides,
         lead=measures_told(comparison.comparisons, len(new), sum(each.is_doubted for each in new), say),
         answers=(
             say(
@@ -66,8 +67,7 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
                 documents=len(given),
                 **{band.value: bands[band] for band in Band},
             ),
-            *outside_told(outside, say),
-            *left_told(view, say),
+            *beside_told(view, outside, say),
         ),
         reading=(
             *_beside(above, comparison.doubts, say),
@@ -76,11 +76,9 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
                 for index, each in enumerate(comparison.comparisons, 1)
                 for role, words in doubts(each, say)
             ),
-            *known_of(say("Local document"), local, say),
-            *(
-                told
-                for role, document in zip(above, superiors, strict=True)
-                for told in known_of(role.role, document, say)
+            *chain.from_iterable(
+                known_of(each.role, document, say)
+                for each, document in zip(sides, (local, *superiors), strict=True)
             ),
         ),
         findings=(
@@ -223,13 +221,10 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
     number = len(comparison.documents)
     *documents, superior = documents_of(comparison, number + 1, least=number)
     outlines, above = [Outline(document) for document in documents], Outline(superior)
-    own = tuple(
-        side(say("Document {n}", n=index), reference, document, say)
-        for index, (reference, document) in enumerate(zip(comparison.documents, documents, strict=True), 1)
-    )
-    called = _called(documents)
+    roles = zip(_called(documents, say), comparison.documents, documents, strict=True)
+    own = tuple(side(called, reference, document, say) for called, reference, document in roles)
     measures = [
-        _measured(each, index, outlines, above, called) for index, each in enumerate(comparison.measures, 1)
+        _measured(each, index, outlines, above, own) for index, each in enumerate(comparison.measures, 1)
     ]
     said = Counter(each.said for each in measures)
     role = say("Superior document")
@@ -243,12 +238,12 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
             documents=number,
             **{kind: said[kind] for kind in _SAID},
         ),
-        findings=_said_by(measures, called, say),
+        findings=_said_by(measures, own, say),
         figures=tuple(
             Figure(say(label), said[kind], kind, f"measures:said={kind}") for kind, label in _SAID.items()
         ),
-        pictures=(_heat(measures, own, called, say),),
-        tables=(_documents(comparison, own, say), _matrix(measures, own, outlines, called, say)),
+        pictures=(_heat(measures, own, say),),
+        tables=(_documents(comparison, own, say), _matrix(measures, own, outlines, say)),
         main="measures",
         legend=legend("peers", say),
         notice=notice(say, judged=True),
@@ -256,28 +251,28 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
     )
 
 
-def _called(documents: Sequence[Document | None]) -> list[str]:
+def _called(documents: Sequence[Document | None], say: Catalog) -> list[str]:
     """Return the name of each document's area, or all their numbers where an area is not known or has two of them."""
     areas = [area_name(each.jurisdiction or "") if each else None for each in documents]
     if len({*areas, None}) <= len(areas):
-        return [f"[{number}]" for number in range(1, len(areas) + 1)]
+        return [say("Document {n}", n=number) for number in range(1, len(areas) + 1)]
     return [*filter(None, areas)]
 
 
 def _measured(
-    measure: PeerMeasure, index: int, outlines: list[Outline], above: Outline, called: Sequence[str]
+    measure: PeerMeasure, index: int, outlines: list[Outline], above: Outline, sides: Sequence[shown.Side]
 ) -> _Measured:
     own = above if measure.document is None else outlines[measure.document]
     place = own.place(measure.clause).address
     return _Measured(
         measure,
         f"{anchor('m', measure.clause)}-{index}",
-        place if measure.document is None else f"{called[measure.document]} {place}",
+        place if measure.document is None else f"{sides[measure.document].role} {place}",
         tuple(n for n, each in enumerate(measure.cells, 1) if each.status is Coverage.ADOPTED),
     )
 
 
-def _said_by(measures: list[_Measured], called: Sequence[str], say: Catalog) -> tuple[Findings, ...]:
+def _said_by(measures: list[_Measured], own: Sequence[shown.Side], say: Catalog) -> tuple[Findings, ...]:
     lists = {
         "all": say("In every document"),
         "some": say("In some documents"),
@@ -285,7 +280,7 @@ def _said_by(measures: list[_Measured], called: Sequence[str], say: Catalog) -> 
     }
 
     def who(each: _Measured) -> Cell:
-        return (Run(f" {say.joined(*(called[number - 1] for number in each.sayers))}", Mark.MUTED),)
+        return (Run(f" {say.joined(*(own[number - 1].role for number in each.sayers))}", Mark.MUTED),)
 
     found = []
     for name, title in lists.items():
@@ -315,9 +310,7 @@ def _documents(comparison: PeerComparison, own: tuple[shown.Side, ...], say: Cat
     return shown.tabled("documents", say("Measures by document"), range(len(own)), fields, Made(weight=2))
 
 
-def _heat(
-    measures: list[_Measured], own: tuple[shown.Side, ...], called: Sequence[str], say: Catalog
-) -> shown.Strip:
+def _heat(measures: list[_Measured], own: tuple[shown.Side, ...], say: Catalog) -> shown.Strip:
     lines = []
     for each in measures:
         cells = tuple(
@@ -335,17 +328,13 @@ def _heat(
         say("Measure"),
         (),
         tuple(lines),
-        columns=tuple(called),
+        columns=tuple(role.role for role in own),
         table="measures",
     )
 
 
 def _matrix(
-    measures: list[_Measured],
-    own: tuple[shown.Side, ...],
-    outlines: list[Outline],
-    called: Sequence[str],
-    say: Catalog,
+    measures: list[_Measured], own: tuple[shown.Side, ...], outlines: list[Outline], say: Catalog
 ) -> Table:
     def answer(each: _Measured, number: int) -> Cell:
         """Return sign and word, then the places."""
@@ -366,7 +355,7 @@ def _matrix(
             say("Measure"), 40, lambda each: shown.placed(unbroken(each.place), cell(each.measure.text)), TEXT
         ),
         *(
-            Field(called[at], width, partial(answer, number=at), full=f"{role.role} {role.title}")
+            Field(role.role, width, partial(answer, number=at), full=f"{role.role} {role.title}")
             for at, role in enumerate(own)
         ),
     )

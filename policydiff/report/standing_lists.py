@@ -270,11 +270,7 @@ def validity(given: Any, say: Catalog) -> Listed:
     lead = say("On {day}: {what}", day=say.day(given.day), what=what)
     amended = sum(map(_is_amended, given.documents))
     if amended:
-        lead += say.plural(
-            " {n} was amended since, and the store holds no text after that.",
-            " {n} were amended since, and the store holds no text after that.",
-            amended,
-        )
+        lead += say(" Amended since, without a later text in the store: {n}.", n=amended)
     return Listed(say("What is in force"), given.documents, fields, lead=lead)
 
 

@@ -98,11 +98,8 @@ def saved(file: Any) -> bytes:
             part._blob = files("policydiff.report").joinpath("templates", "word_fonts.xml").read_bytes()
     stream = BytesIO()
     file.save(stream)
-    return _frozen(stream.getvalue())
-
-
-def _frozen(data: bytes) -> bytes:
-    """Return a Word file as the same bytes for the same content: entries in their order, dated 1980, packed alike."""
+    # A Word file as the same bytes for the same content: entries in their order, dated 1980, packed alike
+    data = stream.getvalue()
     target = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for entry in source.infolist():
@@ -215,7 +212,13 @@ def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
         if table.note:
             small(file.add_paragraph(), table.note)
         _table(file, table, width, say, options)
-    _closing(file, page, say)
+    if page.legend:
+        legend = say.semicolon.join(f"{term}{say.colon}{explanation}" for term, explanation in page.legend)
+        title_of_legend = say("Legend")
+        small(file.add_paragraph(), f"{title_of_legend}　{legend}")
+    for side in page.sides:
+        if side.fingerprint:
+            small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
     return saved(file)
 
 
@@ -236,16 +239,6 @@ def _head(file: Any, page: Page, say: Catalog) -> None:
         file.add_paragraph(visible(f"{role}{say.colon}{words}"))
     if page.figures:
         file.add_paragraph("　".join(f"{figure.label} {figure.number}" for figure in page.figures))
-
-
-def _closing(file: Any, page: Page, say: Catalog) -> None:
-    if page.legend:
-        legend = say.semicolon.join(f"{term}{say.colon}{explanation}" for term, explanation in page.legend)
-        title_of_legend = say("Legend")
-        small(file.add_paragraph(), f"{title_of_legend}　{legend}")
-    for side in page.sides:
-        if side.fingerprint:
-            small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
 
 
 def _sides(file: Any, sides: tuple[Side, ...]) -> None:

@@ -53,11 +53,7 @@ class _Line(NamedTuple):
 
 
 def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
-    """Return the Word file.
-
-    Raises:
-        UsageError: The page is no revision and no comparison of two documents.
-    """
+    """Return the Word file. Raises UsageError if the page is no revision and no comparison of two documents."""
     if page.name not in ("revision", "comparison"):
         raise UsageError(
             "the official style is made of a diff of two versions, or of a comparison of two documents"

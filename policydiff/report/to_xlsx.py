@@ -1,7 +1,4 @@
-"""A report as a workbook.
-
-A sheet about it, then a sheet a table with filters, a frozen head and coloured wording.
-"""
+"""A report as a workbook. A sheet about it, then a sheet a table with filters, a frozen head and coloured wording."""
 
 import re
 from datetime import UTC, date, datetime

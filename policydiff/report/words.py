@@ -155,18 +155,16 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
                 shifts.append(_shift(fact, say))
             case model.ReferencesFollow():
                 told.append(
-                    say.plural(
-                        "{n} clause differs only in references that follow the new numbers.",
-                        "{n} clauses differ only in references that follow the new numbers.",
-                        fact.clauses,
+                    say(
+                        "Clauses that differ only in references that follow the new numbers: {n}.",
+                        n=fact.clauses,
                     )
                 )
             case model.PunctuationDiffers():
                 told.append(
-                    say.plural(
-                        "{n} clause differs only in punctuation ({clauses}): a person should read it.",
-                        "{n} clauses differ only in punctuation ({clauses}): a person should read them.",
-                        fact.clauses,
+                    say(
+                        "Clauses that differ only in punctuation: {n} ({clauses}); a person should read them.",
+                        n=fact.clauses,
                         clauses=say.joined(*fact.labels[:most], *("…",) * (len(fact.labels) > most)),
                     )
                 )
@@ -321,20 +319,13 @@ UNTOLD: Mapping[model.Untold, str] = {
 
 def measures_told(comparisons: Sequence[model.Comparison], new: int, new_doubted: int, say: Catalog) -> str:
     """Return in one sentence the fate of the measures of one superior document, or of several, and how many are new."""
-    message = N_(
-        "Of the measures of the superior document ({total}), the local document adopts {adopted}{judge}, touches {touched}"
-        " in part and does not take up {omitted}; new measures of its own: {own}{judge_own}."
-    )
-    if len(comparisons) > 1:
-        message = N_(
-            "Of the measures of the {documents} superior documents ({total}), the local document adopts {adopted}{judge},"
-            " touches {touched} in part and does not take up {omitted}; new measures of its own: {own}{judge_own}."
-        )
-    doubted = sum(each.summary.measures.doubtful for each in comparisons if each.reading.calibrated)
+    doubted = sum(each.summary.measures.doubtful for each in comparisons)
+    several = say("the {n} superior documents", n=len(comparisons))
     return say(
-        message,
+        "Of the measures of {superior} ({total}), the local document adopts {adopted}{judge}, touches {touched} in part"
+        " and does not take up {omitted}; new measures of its own: {own}{judge_own}.",
         **_summed(comparisons),
-        documents=len(comparisons),
+        superior=several if len(comparisons) > 1 else say("the superior document"),
         own=new,
         judge=_in_doubt(doubted, say),
         judge_own=_in_doubt(new_doubted, say),

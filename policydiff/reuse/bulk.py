@@ -162,11 +162,7 @@ def dask(address: str) -> Executor:
 
 
 def executor_of(workers: int | None, scheduler: str | None) -> Executor:
-    """Return who does the work.
-
-    Raises:
-        UsageError: if both are named, or what is needed is not installed.
-    """
+    """Return who does the work. Raises UsageError if both are named, or what is needed is not installed."""
     if workers is not None and scheduler is not None:
         raise UsageError("name a number of workers, or the address of a scheduler that has its own, not both")
     missing = [
@@ -187,9 +183,7 @@ def reuse_of_corpus(
     """Find reuse in a whole corpus and return the figures; the tables lie in the folder.
 
     `corpus` gives its texts in the same order each time; the workers of a cluster know the folder under the same name.
-
-    Raises:
-        UsageError: if the folder holds something else, or a run over another corpus or with other code.
+    Raises UsageError if the folder holds something else, or a run over another corpus or with other code.
     """
     work = folder.absolute() / "work"
     head = _head(corpus())

@@ -194,7 +194,14 @@ class GramIndex:
             return
         keys = [key for key, _, _ in joined]
         marks = ",".join("?" * len(keys))
-        gone = self._gone()
+        # The ranges of sentences that belong to no text any more, half-open
+        (end,) = self.database.execute("SELECT coalesce(max(last) + 1, 0) FROM segment").fetchone()
+        gone, done = [], 0
+        for first, counts in self.database.execute("SELECT first, counts FROM text ORDER BY first"):
+            if first > done:
+                gone.append((done, first))
+            done = first + sum(counts)
+        gone = [*gone, (done, end)] if end > done else gone
         target = self.database.execute(
             "INSERT INTO segment (first, last) VALUES (?, ?)", (joined[0][1], joined[-1][2])
         ).lastrowid
@@ -211,16 +218,6 @@ class GramIndex:
         self.database.execute(f"DELETE FROM segment WHERE key IN ({marks})", keys)  # noqa: S608
         self.database.execute("INSERT INTO bucket SELECT ? << 16 | bucket, grams FROM fresh", (target,))
         self.database.execute("DROP TABLE fresh")
-
-    def _gone(self) -> "list[tuple[int, int]]":
-        """Return the ranges of sentences that belong to no text any more, half-open."""
-        (end,) = self.database.execute("SELECT coalesce(max(last) + 1, 0) FROM segment").fetchone()
-        gone, done = [], 0
-        for first, counts in self.database.execute("SELECT first, counts FROM text ORDER BY first"):
-            if first > done:
-                gone.append((done, first))
-            done = first + sum(counts)
-        return [*gone, (done, end)] if end > done else gone
 
     @cached_property
     def texts(self) -> list[Held]:

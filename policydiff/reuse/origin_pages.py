@@ -74,10 +74,9 @@ def sources_page(found: DocumentSources, say: Catalog) -> Page:
     return page._replace(
         name="document-sources",
         title=title,
-        lead=say.plural(
-            "{n} likely source: {title}.",
-            "{n} likely sources, the first of them {title}.",
-            len(found.sources),
+        lead=say(
+            "Likely sources: {n}, the first of them {title}.",
+            n=len(found.sources),
             title=one_line(best.document.title or str(best.document.name), _TITLE),
         ),
         answers=(page.lead, *page.answers, *_limits(found, say)),
@@ -93,10 +92,9 @@ def _limits(found: DocumentSources, say: Catalog) -> Iterator[str]:
     if not found.dated:
         yield say("The document bears no date: its sources may be later than it.")
     if found.slight:
-        yield say.plural(
-            "{n} more shares less than 2 % of the wording, or far less than the first source, and was not compared.",
-            "{n} more share less than 2 % of the wording, or far less than the first source, and were not compared.",
-            found.slight,
+        yield say(
+            "Not compared, as they share less than 2 % of the wording, or far less than the first source: {n}.",
+            n=found.slight,
         )
 
 
@@ -146,11 +144,7 @@ def _reuse_limits(found: DocumentReuse, say: Catalog) -> Iterator[str]:
         yield say("The document bears no date: those named may be earlier.")
     same = sum(each.dated and each.day == found.document.issued for each in found.takers)
     if same:
-        yield say.plural(
-            "{n} bears the same day as the document: which was first is not known.",
-            "{n} bear the same day as the document: which was first is not known.",
-            same,
-        )
+        yield say("Of the same day as the document, so that the first of them is not known: {n}.", n=same)
     if found.not_compared:
         yield say("Not compared, though they share wording: {n} more.", n=found.not_compared)
 

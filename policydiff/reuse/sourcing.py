@@ -16,8 +16,9 @@ from policydiff.collection.relations import (
     seat,
     version_then,
 )
-from policydiff.comparison import compare_documents, compare_many
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.counted_measures import measures_of
+from policydiff.comparison.several import compare_many
 from policydiff.intake import Loaded, loaded_version
 from policydiff.model import Citation, Comparison, Coverage, DocumentIdentity, VersionRecord
 from policydiff.model.lagging import ValidityState

@@ -89,21 +89,17 @@ def _day(holder: Holder, say: Catalog) -> str:
     return say.day(holder.day) if holder.dated else say("not stated")
 
 
-def _in_time(found: ClauseSpread, say: Catalog) -> Timeline:
+def _pictures(found: ClauseSpread, say: Catalog) -> Iterator[Picture]:
+    yield _map(found, say)
     moments = tuple(
         Moment(
             say.day(each.day) if each.dated else "", one_line(each.title, _TITLE), one_line(each.text, _TITLE)
         )
         for each in found.holders
     )
-    return Timeline(
+    yield Timeline(
         "in-time", say("Holders by date"), moments, (say("Date"), say("Document"), say("Its words"))
     )
-
-
-def _pictures(found: ClauseSpread, say: Catalog) -> Iterator[Picture]:
-    yield _map(found, say)
-    yield _in_time(found, say)
     tree = _tree(found, say)
     if tree.ribbons:
         yield tree
@@ -202,7 +198,7 @@ def families_page(found: FamilyList, say: Catalog) -> Page:
         name="families",
         title=say("Documents that share a template"),
         sides=(),
-        lead=say.plural("{n} family of documents", "{n} families of documents", len(found)),
+        lead=say("Families of documents: {n}", n=len(found)),
         pictures=tuple(
             _matrix(place, family, say) for place, family in enumerate(found.families[:_DRAWN], 1)
         ),

@@ -78,9 +78,7 @@ def clause_spread(grams: GramIndex, text: str, document: Reference | None = None
     """Return the documents of the store that hold a clause, by date: all of them in the sense of this module.
 
     `document` is the one the clause was taken from, for the report.
-
-    Raises:
-        UsageError: if no sentence of the clause is long enough to be looked for.
+    Raises UsageError if no sentence of the clause is long enough to be looked for.
     """
     areas = areas_of(document.title, document.issuing_bodies) if document else ()
     if all(len(gram_words(each, areas)) < CERTAIN for each in sentences_in(text)):

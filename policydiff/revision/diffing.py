@@ -1,7 +1,4 @@
-"""Two versions of one document, unit by unit.
-
-A diff applied to the units of the old version gives those of the new one.
-"""
+"""Two versions of one document, unit by unit. A diff applied to the units of the old version gives those of the new one."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_int
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import first_words
+from policydiff.lexicon.widths import in_simple_signs
 from policydiff.model import ClauseKind, Direction, Signal, SignalType, Span
 from policydiff.revision.containment import Match
 from policydiff.revision.units import Unit
@@ -29,15 +30,12 @@ def left_behind(
     heir = {match.old[0].place: match.new[0].place for match in matches}
     found: dict[int, tuple[Signal, ...]] = {}
     for unit in units[1]:
-        if _MAY_LEAD.search(unit.text):
+        if leads := list(new.leads(unit)):
             sources = before[unit.place].old if unit.place in before else ()
             meant = [lead for source in sources for lead in old.leads(source)]
-            stale = (_stale(lead, meant, before, heir) for lead in new.leads(unit))
+            stale = (_stale(lead, meant, before, heir) for lead in leads)
             found[unit.place] = tuple(signal for signal in stale if signal)
     return found
-
-
-_MAY_LEAD = lazy_pattern("第.{1,9}[编章节条款项]|前[一二两三]?[条款项]|附[件表录]")
 
 
 class _Lead(NamedTuple):
@@ -46,7 +44,7 @@ class _Lead(NamedTuple):
     text: str
     start: int
     key: tuple[str | None, ...]
-    """Kind and number of the clause cited, its paragraph and item; of 前款 the words it stands in."""
+    """Kind and number of the clause cited, its paragraph and item; of 前款 and 前项 the words they stand in."""
     unit: Unit | None
     """None where no clause has the number."""
     paragraph: str | None = None
@@ -68,7 +66,7 @@ def _stale(
     if match is None or one.unit not in match.old:
         follows = any(other.unit and heir.get(other.unit.place) == lead.unit.place for other in meant)
         return None if follows else _signal(lead, one, "left behind")
-    same = [one] if one.key[0] == "前款" else meant
+    same = [one] if one.key[1] and "前" in (one.key[0] or "") else meant
     if one.line is None or any(other.line == lead.line for other in same):
         return None
     if lead.line is None:
@@ -78,7 +76,9 @@ def _stale(
 
 
 _KINDS = {"编": ClauseKind.PART, "章": ClauseKind.CHAPTER, "节": ClauseKind.SECTION, "条": ClauseKind.ARTICLE}
-_UNNUMBERED = lazy_pattern(rf"前[一二两三]?条|前款|(?<![》〉])附[件表录][{CHINESE_DIGITS}\d]{{1,3}}")
+_UNNUMBERED = lazy_pattern(
+    rf"前[一二两三四]?[条款项]|(?<!基)本(?:章(?!程)|节(?![目约能点日])|编(?![制号辑写]))|(?<![》〉])附[件表录][{CHINESE_DIGITS}\d]{{1,3}}"
+)
 _LABEL = lazy_pattern(
     rf"(?:[（(][{CHINESE_DIGITS}\d]{{1,4}}[）)]|[{CHINESE_DIGITS}\d]{{1,4}}[、.．]|[①-⑳])|(?=.*\t)"
 )
@@ -90,6 +90,9 @@ class _Version:
     def __init__(self, units: Sequence[Unit]) -> None:
         self._by_number: dict[tuple[ClauseKind | None, str | None], Unit]
         self._by_number = {(unit.kind, unit.number): unit for unit in units if unit.number}
+        self._units = units
+        self._simple = in_simple_signs(*(unit.text for unit in units))
+        """The words of each unit in simple characters, to read references in."""
         self._counted = Counter((unit.kind, unit.number) for unit in units)
         self._articles = [unit for unit in units if unit.kind is ClauseKind.ARTICLE and unit.number]
         if len(self._articles) > len({unit.number for unit in self._articles}):
@@ -98,16 +101,17 @@ class _Version:
 
     def leads(self, unit: Unit) -> Iterator[_Lead]:
         """Yield the references of a clause to its own text; none by which several clauses can be meant."""
-        said = [(found.start, found.text, found.steps) for found in references(unit.text) if found.own]
-        said += [(found.start(), found[0], ()) for found in _UNNUMBERED.finditer(unit.text)]
+        words = self._simple[unit.place]
+        said = [(found.start, found.text, found.steps) for found in references(words) if found.own]
+        said += [(found.start(), found[0], ()) for found in _UNNUMBERED.finditer(words)]
         last, end = None, 0
         for start, text, steps in sorted(said):
-            if last is None or not CITED_TOGETHER.fullmatch(unit.text, end, start):
+            if last is None or not CITED_TOGETHER.fullmatch(words, end, start):
                 last = _Lead("", 0, ("本", None, None, None), unit)
             lead = self._numbered(last, start, text, steps) if steps else self._unnumbered(unit, start, text)
             last, end = lead, start + len(text)
             if lead is not None:
-                yield lead
+                yield lead._replace(text=unit.text[start:end])
 
     def _numbered(self, beside: _Lead, start: int, text: str, steps: tuple[str, ...]) -> _Lead | None:
         """Return where 第三条第二项 leads; 第二项 alone belongs to the clause or paragraph of the lead beside it."""
@@ -125,20 +129,20 @@ class _Version:
         return None if line == "" else _Lead(text, start, key, beside.unit, paragraph, line)
 
     def _unnumbered(self, unit: Unit, start: int, text: str) -> _Lead | None:
-        """Return where 前款, 前条 and 附件2 lead; of 前两条 the first."""
+        """Return where 前款, 前条, 本章 and 附件2 lead; of 前两条 the first."""
         if text[0] == "附":
             place = ClauseKind.ANNEX, clause_number(text[2:])
             return _Lead(text, start, ("附", place[1], None, None), self._by_number.get(place))
-        if text == "前款":
-            lines = _Lines(unit.text)
-            paragraph, words = lines.at(unit.text.count("\n", 0, start))
-            line = lines.find(paragraph, None) if paragraph else None
-            return _Lead(text, start, (text, words, None, None), unit, paragraph, line) if line else None
-        place_before = (
-            self._articles.index(unit) - (to_int(text[1:-1] or "一") or 2) if unit in self._articles else -1
-        )
-        found = self._articles[place_before] if place_before >= 0 else None
-        return _Lead(text, start, (text, None, None, None), found) if found else None
+        if text[0] == "本":
+            above = (self._units[place] for place in unit.parents)
+            found = next((each for each in above if each.kind is _KINDS[text[1]]), None)
+            return _Lead(text, start, (text, None, None, None), found)
+        count = to_int(text[1:-1] or "一") or 2
+        if text[-1] == "条":
+            index = self._articles.index(unit) - count if unit in self._articles else -1
+            return _Lead(text, start, (text, None, None, None), self._articles[index]) if index >= 0 else None
+        words, paragraph, line = _Lines(unit.text).above(unit.text.count("\n", 0, start), text[-1], count)
+        return _Lead(text, start, (text, words, None, None), unit, paragraph, line)
 
 
 class _Lines:
@@ -164,10 +168,15 @@ class _Lines:
         found = [words for _, number, words in within if number == item]
         return found[0] if len(found) == 1 else "" if found or (item and not within) else None
 
-    def at(self, line: int) -> tuple[str | None, str]:
-        """Return the number of the paragraph before the one in which a line stands, and the words of the line."""
-        paragraph, _, words = self._rows[line]
-        return str(paragraph - 1) if paragraph > 1 else None, words
+    def above(self, line: int, step: str, count: int) -> tuple[str, str | None, str | None]:
+        """Return the words of a line, and number and words of the paragraph so many before it; words of the item, where it is one and 前项 is said."""
+        paragraph, item, words = self._rows[line]
+        if step == "款" or item is None:
+            number = str(paragraph - count)
+            return words, number, self.find(number, None)
+        rows = self._rows[max(line - count, 0) : line]
+        is_list = len(rows) == count and all(row[0] == paragraph and row[1] for row in rows)
+        return words, None, rows[0][2] if is_list else None
 
 
 def _signal(lead: _Lead, meant: _Lead | None, detail: str) -> Signal:

@@ -230,7 +230,7 @@ def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChang
 
 def _change(old: _Line | None, new: _Line | None) -> OutsideChange:
     one, other = old.text if old else "", new.text if new else ""
-    from policydiff.substance import signals_between  # noqa: PLC0415 (equal texts do without)
+    from policydiff.substance.signalling import signals_between  # noqa: PLC0415 (equal texts do without)
 
     signals = signals_between(one, other, genre=Genre.POLICY) if old and new else ()
     kind = new.kind if new else old.kind if old else OutsideKind.NOT_PLACED

@@ -20,7 +20,7 @@ from policydiff.substance.following import Numbering
 from policydiff.substance.weighing import OF_SUBSTANCE, WORDING
 
 if TYPE_CHECKING:
-    from policydiff.substance import Elsewhere
+    from policydiff.substance.one_side import Elsewhere
 
 
 def heaviest(signals: Sequence[Signal]) -> float:
@@ -120,7 +120,7 @@ class Substance:
             old, new = _blanked(old), _blanked(new)
         if len(match.old) > 1:
             old = said_once(old)
-        from policydiff.substance import signals_between  # noqa: PLC0415 (equal texts do without)
+        from policydiff.substance.signalling import signals_between  # noqa: PLC0415 (equal texts do without)
 
         found = signals_between(
             old, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
@@ -185,7 +185,7 @@ class Substance:
     @cached_property
     def _elsewhere(self) -> "Elsewhere":
         """The words of the clauses that are not the same on both sides; those that are add as much to either count."""
-        from policydiff.substance import Elsewhere  # noqa: PLC0415 (equal texts do without)
+        from policydiff.substance.one_side import Elsewhere  # noqa: PLC0415 (equal texts do without)
 
         same = [
             (match.old[0].place, match.new[0].place)

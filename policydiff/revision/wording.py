@@ -91,24 +91,20 @@ def tokenize(text: str) -> list[Token]:
             cites = cites or name == "document"
             tokens.append(Token(match[0], _KINDS.get(name, TokenKind.WORD)))
     if prose:
-        tokens = _with_words(tokens, gaps, prose)
+        # Put the words of each stretch of prose before the token of its gap; all stretches are segmented in one call
+        filled: list[Token] = []
+        done = index = 0
+        for word in [*cut_known_words("\n".join(prose)), "\n"]:
+            if word == "\n":
+                index += 1
+                continue
+            if done < gaps[index]:
+                filled.extend(tokens[done : gaps[index]])
+                done = gaps[index]
+            filled.append(Token(word, TokenKind.WORD))
+        filled.extend(tokens[done:])
+        tokens = filled
     return _with_issuers(tokens) if cites else tokens
-
-
-def _with_words(tokens: Sequence[Token], gaps: Sequence[int], prose: Sequence[str]) -> list[Token]:
-    """Put the words of each stretch of prose before the token of its gap; all stretches are segmented in one call."""
-    filled: list[Token] = []
-    done = index = 0
-    for word in [*cut_known_words("\n".join(prose)), "\n"]:
-        if word == "\n":
-            index += 1
-            continue
-        if done < gaps[index]:
-            filled.extend(tokens[done : gaps[index]])
-            done = gaps[index]
-        filled.append(Token(word, TokenKind.WORD))
-    filled.extend(tokens[done:])
-    return filled
 
 
 def _with_issuers(tokens: Sequence[Token]) -> list[Token]:

@@ -66,9 +66,8 @@ class _Tables(NamedTuple):
 def read_configuration(path: Path) -> Configuration:
     """Return the settings of tracking in the file; tables of the store itself are left to the store.
 
-    Raises:
-        NotFoundError: if there is no such file.
-        UsageError: if it is no TOML or says something that does not hold, with the line.
+    Raises NotFoundError if there is no such file, UsageError if it is no TOML or says something that does not
+    hold, with the line.
     """
     return parse_configuration(_text(path), name=str(path))
 
@@ -76,9 +75,7 @@ def read_configuration(path: Path) -> Configuration:
 def read_limits_table(path: Path) -> Limits:
     """Return the limits that the table `[extract]` of the file sets; the other tables may hold faults of their own.
 
-    Raises:
-        NotFoundError: as `read_configuration`.
-        UsageError: as `read_configuration`.
+    Raises NotFoundError as `read_configuration`, UsageError as `read_configuration`.
     """
     return _validated(FileSettings, _parse(_text(path), str(path))).extract
 
@@ -95,11 +92,7 @@ def _text(path: Path) -> str:
 
 
 def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
-    """Return the configuration held in the text of a `policydiff.toml`.
-
-    Raises:
-        UsageError: as `read_configuration`.
-    """
+    """Return the configuration held in the text of a `policydiff.toml`. Raises UsageError as `read_configuration`."""
     tables = _parse(text, name)
     configuration = _validated(Configuration, tables)
     _refuse_doubles(configuration, tables)
@@ -194,7 +187,14 @@ def locate(text: str) -> dict[Keys, int]:
             break
         size, names, is_array = statement
         if rows[start].lstrip().startswith("["):
-            table = _enter(names, is_array, counts)
+            path: Keys = ()
+            for position, name in enumerate(names):
+                path = (*path, name)
+                if is_array and position == len(names) - 1:
+                    counts[path] = counts.get(path, -1) + 1
+                if path in counts:
+                    path = (*path, counts[path])
+            table = path
             lines.setdefault(table, start + 1)
         else:
             for length in range(len(names)):
@@ -216,17 +216,6 @@ def _statement(rows: list[str]) -> tuple[int, tuple[str, ...], bool] | None:
             names.append(name)
         return size, tuple(names), isinstance(value, list)
     return None
-
-
-def _enter(names: tuple[str, ...], is_array: bool, counts: dict[Keys, int]) -> Keys:
-    path: Keys = ()
-    for position, name in enumerate(names):
-        path = (*path, name)
-        if is_array and position == len(names) - 1:
-            counts[path] = counts.get(path, -1) + 1
-        if path in counts:
-            path = (*path, counts[path])
-    return path
 
 
 _DEFAULTS = Source(name="x", kind=SourceKind.FOLDER, path="x")
@@ -257,8 +246,7 @@ def source_block(source: Source) -> str:
 def append_source(path: Path, source: Source) -> Configuration:
     """Add a source to the file and return the new configuration; the file is replaced whole or not at all.
 
-    Raises:
-        UsageError: if the name or document id is taken, or the file does not hold.
+    Raises UsageError if the name or document id is taken, or the file does not hold.
     """
     text = _text(path)
     joined = text.rstrip("\n") + "\n\n" + source_block(source)
@@ -289,11 +277,7 @@ def _toml(value: object) -> str:
 
 
 def make_source(origin: str, given: dict[str, object], configuration: Configuration) -> Source:
-    """Return the source that was asked for, with a name of its own.
-
-    Raises:
-        UsageError: if what was given does not fit together.
-    """
+    """Return the source that was asked for, with a name of its own. Raises UsageError if what was given does not fit together."""
     fields = {name: value for name, value in given.items() if value not in (None, ())}
     is_folder = fields.get("kind") == SourceKind.FOLDER.value
     fields["path" if is_folder else "url"] = origin
@@ -329,8 +313,7 @@ class Listed(NamedTuple):
 def read_list(data: bytes, name: str) -> list[Listed]:
     """Return the addresses of a list, each once, and its rows without one: a list, a table with or without a head, OPML, a sitemap or bookmarks.
 
-    Raises:
-        UnreadableInputError: if it holds no address, is damaged, or is no text.
+    Raises UnreadableInputError if it holds no address, is damaged, or is no text.
     """
     text = plain_text(data, name)
     first: dict[str, Listed] = {}

@@ -50,11 +50,7 @@ class Exchange:
         self._prefix = self._ask("rev-parse", "--show-prefix").output
 
     def head(self) -> str:
-        """Return the commit at HEAD.
-
-        Raises:
-            UsageError: if there is none yet.
-        """
+        """Return the commit at HEAD. Raises UsageError if there is none yet."""
         answer = self._ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
         if answer.status:
             raise UsageError("there is no commit to publish yet")
@@ -63,8 +59,7 @@ class Exchange:
     def fetch(self, branch: str) -> str | None:
         """Fetch a branch and return its tip, None where the remote lacks the branch.
 
-        Raises:
-            WriteConflictError: if the remote cannot be asked.
+        Raises WriteConflictError if the remote cannot be asked.
         """
         listed = self._ask("ls-remote", "--heads", "--", self._remote, f"refs/heads/{branch}")
         if listed.status:
@@ -115,8 +110,7 @@ class Exchange:
     def stand_on(self, commit: str) -> None:
         """Let the branch at HEAD begin at another commit; files that a user has edited stand in the way.
 
-        Raises:
-            WriteConflictError: if they do.
+        Raises WriteConflictError if they do.
         """
         moved = self._ask("reset", "--quiet", "--keep", commit)
         if moved.status:
@@ -163,8 +157,7 @@ _LATEST = datetime(2099, 12, 31, tzinfo=UTC)
 def write_plain_git(store: Store, folder: Path) -> int:
     """Write all versions to a new repository in an empty folder and return how many there were.
 
-    Raises:
-        UsageError: if git cannot write there.
+    Raises UsageError if git cannot write there.
     """
     ordered = sorted(
         ((identity, record) for identity in store.documents() for record in store.versions(identity.id)),

@@ -144,11 +144,7 @@ class Repository:
         check: bool = True,
         environment: dict[str, str] | None = None,
     ) -> GitResult:
-        """Run one git command to its end.
-
-        Raises:
-            DamagedStoreError: if it fails and `check` is set.
-        """
+        """Run one git command to its end. Raises DamagedStoreError if it fails and `check` is set."""
         process = self._start(arguments, environment)
         output, error = process.communicate(data)
         text = error.decode("utf-8", "replace").strip()
@@ -175,7 +171,17 @@ class Repository:
         if arguments[0] != HOOKED:
             command += ["-c", f"core.hooksPath={os.devnull}"]
         if arguments[0] in CONVERTING:
-            command += self._without_filters()
+            # The options that take from each filter of the settings the programs it would run
+            if self._no_filters is None:
+                self._no_filters = []
+                for name in self.setting_names(r"^filter\."):
+                    if "=" in name:
+                        raise UsageError(
+                            f"the settings of {self.folder} name a filter with an equals sign: {name!r}"
+                        )
+                    if name.rpartition(".")[2] in {"clean", "smudge", "process", "required"}:
+                        self._no_filters += ["-c", f"{name}="]
+            command += self._no_filters
         wrapper = self._git.execute(
             [*command, *arguments],
             istream=PIPE,
@@ -186,19 +192,6 @@ class Repository:
         # GitPython's wrapper ends the process as soon as nobody holds the wrapper itself.
         process, wrapper.proc = wrapper.proc, None
         return cast("Popen[bytes]", process)
-
-    def _without_filters(self) -> list[str]:
-        """Return the options that take from each filter of the settings the programs it would run."""
-        if self._no_filters is None:
-            self._no_filters = []
-            for name in self.setting_names(r"^filter\."):
-                if "=" in name:
-                    raise UsageError(
-                        f"the settings of {self.folder} name a filter with an equals sign: {name!r}"
-                    )
-                if name.rpartition(".")[2] in {"clean", "smudge", "process", "required"}:
-                    self._no_filters += ["-c", f"{name}="]
-        return self._no_filters
 
     def paths(self, *arguments: str, check: bool = True) -> list[str]:
         """Return the paths that a command lists with a NUL behind each, relative to the folder of the store."""
@@ -229,8 +222,7 @@ class Repository:
     def read(self, name: str) -> tuple[str, str, bytes] | None:
         """Return object id, type and data of an object (`HEAD`, `<commit>:<path>`), None where there is none.
 
-        Raises:
-            DamagedStoreError: if git holds the object but cannot read it.
+        Raises DamagedStoreError if git holds the object but cannot read it.
         """
         return next(self.read_many([name]))
 
@@ -308,10 +300,10 @@ class Repository:
             git_dir = place if bare else place / ".git"
             if git_dir.is_file():
                 git_dir = place / git_dir.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-            self._git.update_environment(**own_folders(git_dir))
-            if not bare:
-                self._git.update_environment(GIT_WORK_TREE=str(place))
+            self._git.update_environment(**own_folders(git_dir, None if bare else place))
             return
+        # In no repository: the one of the caller is not its.
+        self._git.update_environment(**own_folders(folder.resolve() / ".git"))
 
 
 def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:
@@ -332,13 +324,12 @@ def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:
 
 
 def create_repository(folder: Path, *, bare: bool) -> None:
-    """Make a folder a git repository.
-
-    Raises:
-        UsageError: if git cannot.
-    """
-    process = _load_git(folder).execute(
-        ["git", "init", "--quiet", *(["--bare"] if bare else []), "--", str(folder.resolve())],
+    """Make a folder a git repository. Raises UsageError if git cannot."""
+    place, git = folder.resolve(), _load_git(folder)
+    if ELSEWHERE & os.environ.keys():
+        git.update_environment(**(own_folders(place) if bare else own_folders(place / ".git", place)))
+    process = git.execute(
+        ["git", "init", "--quiet", *(["--bare"] if bare else []), "--", str(place)],
         with_extended_output=True,
         with_exceptions=False,
     )

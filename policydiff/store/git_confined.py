@@ -77,7 +77,7 @@ SKIPPED = "skiplist"
 """The setting under `fsck.` that names objects which are not looked at; nothing takes it back."""
 
 
-def own_folders(git_dir: Path) -> dict[str, str]:
+def own_folders(git_dir: Path, work_tree: Path | None = None) -> dict[str, str]:
     """Return the variables that hold git to the repository of a git folder, whatever the caller's environment says.
 
     Objects may lie in a folder inside it: where a push is judged by a hook, git keeps the new ones apart.
@@ -90,7 +90,7 @@ def own_folders(git_dir: Path) -> dict[str, str]:
     objects = os.environ.get("GIT_OBJECT_DIRECTORY")
     if objects is not None and not Path(objects).resolve().is_relative_to(common):
         held["GIT_OBJECT_DIRECTORY"] = str(common / "objects")
-    return held
+    return held if work_tree is None else {**held, "GIT_WORK_TREE": str(work_tree)}
 
 
 def is_git_folder(folder: Path) -> bool:
@@ -101,8 +101,7 @@ def is_git_folder(folder: Path) -> bool:
 def refuse_hidden(folder: Path) -> None:
     """Refuse a bare repository that lies in another one's work tree: a clone brings such a folder along unasked.
 
-    Raises:
-        UsageError: if there is a work tree around it.
+    Raises UsageError if there is a work tree around it.
     """
     place = folder.resolve()
     if place.name == ".git":

@@ -11,10 +11,9 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, DiskFullError, NotFoundError, WriteConflictError
-from policydiff.store import layout
+from policydiff.store import Action, LogEntry, Plan, layout
 from policydiff.store.git import Repository, is_full
 from policydiff.store.layout import VersionName
-from policydiff.store.values import Action, LogEntry, Plan
 
 _STAGING = "refs/policydiff/staging"
 """Only ever inside one stream, which ends by resetting it: never a ref in the repository."""
@@ -35,8 +34,7 @@ class Commit(NamedTuple):
 def write_commit(repository: Repository, commit: Commit) -> str:
     """Write the objects of a commit on top of its parent and return its id; no branch moves.
 
-    Raises:
-        DamagedStoreError: if git cannot write (full disk, no permission).
+    Raises DamagedStoreError if git cannot write (full disk, no permission).
     """
     # Author and committer as git would use them, a plain name where git knows none
     people = []
@@ -216,8 +214,7 @@ Moment = date | datetime
 def known_at(repository: Repository, head: str | None, as_of: Moment) -> str:
     """Return the commit that was at HEAD's branch at a time, along first parents.
 
-    Raises:
-        NotFoundError: if the store did not exist yet, or the clone does not reach back that far.
+    Raises NotFoundError if the store did not exist yet, or the clone does not reach back that far.
     """
     moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -119,11 +119,7 @@ def _text_and_facts(record: "VersionRecord") -> tuple[object, ...]:
 
 
 def check_id(text: str) -> str:
-    """Return `text` if it is a well-formed document id.
-
-    Raises:
-        InvalidIdentifierError: if it is not.
-    """
+    """Return `text` if it is a well-formed document id. Raises InvalidIdentifierError if it is not."""
     segments = text.split("/")
     if not 2 <= len(segments) <= 4:
         raise InvalidIdentifierError(
@@ -142,11 +138,7 @@ def check_id(text: str) -> str:
 
 
 def parse_version(text: str) -> VersionName:
-    """Return the parts of a version's name, as kept or as shown.
-
-    Raises:
-        InvalidIdentifierError: if it is not well formed.
-    """
+    """Return the parts of a version's name, as kept or as shown. Raises InvalidIdentifierError if it is not well formed."""
     name = _read_shown(text)
     if name is None:
         raise InvalidIdentifierError(
@@ -181,8 +173,7 @@ def find_version(text: str) -> VersionName | None:
 def split_reference(reference: str) -> tuple[str, str | None]:
     """Return id and version or date of `id@when`; None where no time is given.
 
-    Raises:
-        InvalidIdentifierError: if either part is not well formed.
+    Raises InvalidIdentifierError if either part is not well formed.
     """
     document_id, at, when = reference.partition("@")
     check_id(document_id)
@@ -306,11 +297,7 @@ def read_path(path: str) -> StorePath | None:
 
 
 def path_inside(folder: Path, relative: str) -> Path:
-    """Return a path inside a folder, links followed.
-
-    Raises:
-        UsageError: if a symbolic link on the way leads out of the folder.
-    """
+    """Return a path inside a folder, links followed. Raises UsageError if a symbolic link on the way leads out of the folder."""
     path = folder / relative
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{relative!r} leaves {folder} by a symbolic link: give a path inside it")
@@ -320,8 +307,7 @@ def path_inside(folder: Path, relative: str) -> Path:
 def cached(folder: Path, name: str) -> Path:
     """Return the place of a file that can be rebuilt, in the folder that a store keeps for such files.
 
-    Raises:
-        UsageError: if a symbolic link leads out of the store there: a store may come from anybody.
+    Raises UsageError if a symbolic link leads out of the store there: a store may come from anybody.
     """
     return path_inside(folder.parent, f"{folder.name}/{name}")
 

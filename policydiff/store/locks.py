@@ -41,10 +41,8 @@ def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
 
     The git processes that move the branch or the work tree share it: where the writer is killed and they live on, the
     next turn begins when they have ended.
-
-    Raises:
-        WriteConflictError: if another writer has it, and had it for as long as was waited.
-        UsageError: if the repository cannot be written.
+    Raises WriteConflictError if another writer has it, and had it for as long as was waited, UsageError if the
+    repository cannot be written.
     """
     folder = repository.common_dir / "policydiff"
     try:
@@ -76,8 +74,7 @@ def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
 def no_writer(repository: Repository) -> Iterator[None]:
     """Hold the turn where there was ever a writer; a clone that was only read stays untouched.
 
-    Raises:
-        WriteConflictError: if a writer had it for as long as was waited.
+    Raises WriteConflictError if a writer had it for as long as was waited.
     """
     if os.access(repository.common_dir / "policydiff" / "lock", os.W_OK):
         with turn(repository):
@@ -92,10 +89,8 @@ def private_index(repository: Repository, *, wait: bool = True) -> Iterator[Path
 
     The lock is a second link to a file of ours, so that one left by a crash is known to be ours. Call it only while
     holding the turn.
-
-    Raises:
-        DamagedStoreError: if another git process holds the index, and held it for as long as was waited, or the index
-            cannot be written.
+    Raises DamagedStoreError if another git process holds the index, and held it for as long as was waited, or
+    the index cannot be written.
     """
     index = (repository.git_dir / "index").resolve()
     lock = index.with_name(f"{index.name}.lock")

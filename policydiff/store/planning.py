@@ -21,10 +21,9 @@ from policydiff.errors import (
 from policydiff.lexicon.titles import agreement
 from policydiff.model import DocumentIdentity, SeparatedVersion, Value, VersionRecord
 from policydiff.model.base import as_json, refuse_half_pairs
-from policydiff.store import layout
+from policydiff.store import Action, AddOutcome, AddStatus, Extracted, NewVersion, Plan, Reextraction, layout
 from policydiff.store.layout import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
-from policydiff.store.values import Action, AddOutcome, AddStatus, Extracted, NewVersion, Plan, Reextraction
 
 _MARK = 8
 """Digits of the hash in a version's name: two texts of one day meet once in four thousand million."""
@@ -50,9 +49,7 @@ def plan_add(
     The same text again is no change: under a date, any text already recorded under that date, unless it was
     retrieved after another one under that date: then the source went back to it, which is a silent edit too. For a
     text that bears no date, the text of the version that precedes the day on which it was seen.
-
-    Raises:
-        WriteConflictError: if an id belongs to a different document and refusals are not to be reported.
+    Raises WriteConflictError if an id belongs to a different document and refusals are not to be reported.
     """
     known: dict[str, _Known] = {}
     files: dict[str, bytes] = {}
@@ -89,7 +86,10 @@ def _plan_one(
             return _outcome(entry, str(name), AddStatus.REFUSED, notes=(refusal,)), {}
     same = _holds(known, name, text_hash, entry.retrieved_at)
     if same is not None and entry.declared_anew:
-        same = _declaring(known, entry, text_hash)
+        # The version of the same text whose source declared the same facts
+        said = text_hash, entry.declared, entry.declared_title
+        held = ((name, (v.text_sha256, v.declared, v.declared_title)) for name, v in known.versions.items())
+        same = next((name for name, facts in held if facts == said), None)
     if same is None:
         same = _seen_only(known, name, text_hash)
         if same is not None and _own_day(known.versions[same]) is None:
@@ -145,13 +145,6 @@ def _base_name(entry: NewVersion) -> VersionName:
             f"{entry.identity.id}: the text bears no date: say when it was issued, or on which day it was seen"
         )
     return VersionName(entry.seen, seen=True)
-
-
-def _declaring(known: _Known, entry: NewVersion, text_hash: str) -> VersionName | None:
-    """Return the version of the same text whose source declared the same facts."""
-    said = text_hash, entry.declared, entry.declared_title
-    held = ((name, (v.text_sha256, v.declared, v.declared_title)) for name, v in known.versions.items())
-    return next((name for name, facts in held if facts == said), None)
 
 
 def _holds(
@@ -259,9 +252,11 @@ def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
     return {layout.identity_path(check_id(identity.id)): to_json(identity)}
 
 
-CORRECTABLE = frozenset({"head", "issued", "published", "effective", "expires", "url", "retrieved_at"})
+CORRECTABLE: frozenset[str] = frozenset(
+    {"head", "issued", "published", "effective", "expires", "url", "retrieved_at"}
+)
 """Fields of a version's record that may be put right."""
-EXTRACTED = frozenset(Extracted.model_fields)
+EXTRACTED: frozenset[str] = frozenset(Extracted.model_fields)
 """Fields of a version's record that come from the reading of its source."""
 
 
@@ -309,10 +304,8 @@ def plan_separate(
     """Return the files that separating versions writes: the versions under the id of the new document, a mark under the old id.
 
     Nothing that was recorded moves or changes: the history tells where the versions came in and when they were parted.
-
-    Raises:
-        UsageError: if the new id is taken, or no version would be left.
-        NotFoundError: if there is no such document or version.
+    Raises UsageError if the new id is taken, or no version would be left, NotFoundError if there is no such
+    document or version.
     """
     old = snapshot.identity(document_id)
     if snapshot.find_identity(check_id(identity.id)) is not None:
@@ -336,8 +329,7 @@ def plan_separate(
 def plan_record(snapshot: Snapshot, document_id: str, version: str, changes: dict[str, object]) -> Plan:
     """Return the files of a version's corrected dates or origin.
 
-    Raises:
-        UsageError: if a field may not be changed or a value does not fit it.
+    Raises UsageError if a field may not be changed or a value does not fit it.
     """
     unknown = sorted(changes.keys() - CORRECTABLE)
     if unknown:

@@ -91,11 +91,7 @@ class Snapshot:
         return found
 
     def identity(self, document_id: str) -> DocumentIdentity:
-        """Return the identity of a document: title, number, issuing bodies.
-
-        Raises:
-            NotFoundError: if there is no such document.
-        """
+        """Return the identity of a document: title, number, issuing bodies. Raises NotFoundError if there is no such document."""
         identity = self.find_identity(document_id)
         if identity is None:
             raise NotFoundError(
@@ -154,8 +150,7 @@ class Snapshot:
     def version(self, document_id: str, version: str) -> VersionRecord:
         """Return the record of one version, named as it is shown.
 
-        Raises:
-            NotFoundError: if there is no such version, or the name may mean two.
+        Raises NotFoundError if there is no such version, or the name may mean two.
         """
         record = self.kept_version(document_id, version)
         name = parse_version(record.version)
@@ -175,8 +170,7 @@ class Snapshot:
     def kept_name(self, document_id: str, version: str) -> VersionName:
         """Return the name of the folder of a version; 2021-11-29 and 2021-11-29.2 are short for longer ones.
 
-        Raises:
-            NotFoundError: if the name is short for two.
+        Raises NotFoundError if the name is short for two.
         """
         name = parse_version(version)
         if is_exact(version):
@@ -203,9 +197,7 @@ class Snapshot:
     def file(self, document_id: str, version: str, file: str) -> bytes:
         """Return a file of a version.
 
-        Raises:
-            NotFoundError: if there is no such version.
-            DamagedStoreError: if the version is there and the file is not.
+        Raises NotFoundError if there is no such version, DamagedStoreError if the version is there and the file is not.
         """
         path = layout.version_path(check_id(document_id), str(self.kept_name(document_id, version)), file)
         blob = self.blob(path)
@@ -228,9 +220,7 @@ class Snapshot:
         """Return document and version that `id`, `id@version` or `id@date` means.
 
         `id` is the newest version by date, `id@version` that version, `id@date` the version in force on that day.
-
-        Raises:
-            NotFoundError: if there is no such document, or no such version, or none was in force then.
+        Raises NotFoundError if there is no such document, or no such version, or none was in force then.
         """
         document_id, when = split_reference(reference)
         identity = self.identity(document_id)
@@ -247,8 +237,7 @@ class Snapshot:
 def in_force(document_id: str, versions: list[VersionRecord], day: date) -> VersionRecord:
     """Return the version that was in force on `day`: of those that began by then, the newest by date.
 
-    Raises:
-        NotFoundError: if none had begun by then, or that one had expired: the one it replaced does not revive.
+    Raises NotFoundError if none had begun by then, or that one had expired: the one it replaced does not revive.
     """
     ordered = sorted(versions, key=date_order)
     for record in reversed(ordered):
@@ -343,11 +332,7 @@ def _record(path: str, blob: bytes | None, version: str) -> VersionRecord:
 
 
 def decode_text(document_id: str, version: str, data: bytes) -> str:
-    """Return the words of a recorded text.
-
-    Raises:
-        DamagedStoreError: if the bytes are no UTF-8.
-    """
+    """Return the words of a recorded text. Raises DamagedStoreError if the bytes are no UTF-8."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:

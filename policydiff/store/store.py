@@ -11,13 +11,7 @@ from typing import Self
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.lexicon.patterns import foreign_tables
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.store import history, layout, planning
-from policydiff.store.git import Repository
-from policydiff.store.git_confined import BARE
-from policydiff.store.history import Moment
-from policydiff.store.layout import check_id
-from policydiff.store.snapshot import Snapshot, decode_text
-from policydiff.store.values import (
+from policydiff.store import (
     AddOutcome,
     AddStatus,
     Fault,
@@ -26,7 +20,15 @@ from policydiff.store.values import (
     Plan,
     Reextraction,
     StoreStatus,
+    history,
+    layout,
+    planning,
 )
+from policydiff.store.git import Repository
+from policydiff.store.git_confined import BARE
+from policydiff.store.history import Moment
+from policydiff.store.layout import check_id
+from policydiff.store.snapshot import Snapshot, decode_text
 from policydiff.store.verify_anchors import verify
 from policydiff.store.writing import Written, create, heal_if_crashed, read_status, write
 
@@ -52,8 +54,7 @@ class Store:
     def init(cls, path: str | Path, *, bare: bool = False, clock: Callable[[], datetime] = _utc_now) -> Self:
         """Create a store in a folder (made if absent), in the repository around it or in a new one.
 
-        Raises:
-            UsageError: if there is a store already, or the folder cannot be written.
+        Raises UsageError if there is a store already, or the folder cannot be written.
         """
         repository = create(Path(path), clock, bare=bare)
         return cls(repository, clock)
@@ -91,11 +92,7 @@ class Store:
 
     @classmethod
     def discover(cls, start: str | Path = ".", *, clock: Callable[[], datetime] = _utc_now) -> Self:
-        """Open the store in `start` or the nearest folder above it.
-
-        Raises:
-            NotFoundError: if there is none.
-        """
+        """Open the store in `start` or the nearest folder above it. Raises NotFoundError if there is none."""
         place = Path(start).resolve()
         for folder in (place, *place.parents):
             if (folder / layout.CONFIG).is_file():
@@ -128,8 +125,7 @@ class Store:
     def settings(self) -> dict[str, object]:
         """Return the settings of `policydiff.toml`, read from the folder or, in a bare repository, as recorded.
 
-        Raises:
-            UsageError: if it cannot be read.
+        Raises UsageError if it cannot be read.
         """
         place = self.folder / layout.CONFIG
         if self._repository.bare:
@@ -153,11 +149,7 @@ class Store:
             )
 
     def at(self, as_of: Moment | None) -> Snapshot:
-        """Return the store as recorded now, or as it was known at a time.
-
-        Raises:
-            NotFoundError: if the store did not exist then.
-        """
+        """Return the store as recorded now, or as it was known at a time. Raises NotFoundError if the store did not exist then."""
         head = self._repository.head()
         if as_of is None:
             return Snapshot(self._repository, head)
@@ -166,9 +158,7 @@ class Store:
     def at_revision(self, revision: str) -> Snapshot:
         """Return the store as recorded at a revision of its repository: a branch, a tag, a commit, `main~3`.
 
-        Raises:
-            UsageError: if it has not the shape of a revision.
-            NotFoundError: if there is no such revision.
+        Raises UsageError if it has not the shape of a revision, NotFoundError if there is no such revision.
         """
         if not _REVISION.fullmatch(revision):
             raise UsageError(f"{revision!r} is no revision: give a branch, a tag or a commit")
@@ -188,19 +178,11 @@ class Store:
         return self.at(as_of).documents()
 
     def identity(self, document_id: str, *, as_of: Moment | None = None) -> DocumentIdentity:
-        """Return the identity of a document: title, number, issuing bodies.
-
-        Raises:
-            NotFoundError: if there is no such document.
-        """
+        """Return the identity of a document: title, number, issuing bodies. Raises NotFoundError if there is no such document."""
         return self.at(as_of).identity(document_id)
 
     def versions(self, document_id: str, *, as_of: Moment | None = None) -> list[VersionRecord]:
-        """Return a document's versions by date, oldest first.
-
-        Raises:
-            NotFoundError: if there is no such document.
-        """
+        """Return a document's versions by date, oldest first. Raises NotFoundError if there is no such document."""
         snapshot = self.at(as_of)
         snapshot.identity(document_id)
         return snapshot.versions(document_id)
@@ -211,45 +193,30 @@ class Store:
         """Return document and version that `id`, `id@version` or `id@date` means.
 
         `id` is the newest version by date; `id@2021-11-29` that version, or the one in force on that day.
-
-        Raises:
-            NotFoundError: if there is no such document or version, or none was in force then.
+        Raises NotFoundError if there is no such document or version, or none was in force then.
         """
         return self.at(as_of).resolve(reference)
 
     def text(self, document_id: str, version: str, *, as_of: Moment | None = None) -> str:
-        """Return a version's text, exactly as recorded.
-
-        Raises:
-            NotFoundError: if there is no such version.
-        """
+        """Return a version's text, exactly as recorded. Raises NotFoundError if there is no such version."""
         snapshot = Snapshot(self._repository, "HEAD") if as_of is None else self.at(as_of)
         return decode_text(document_id, version, snapshot.file(document_id, version, layout.TEXT))
 
     def texts(self, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield the texts of many versions, given by id and version, in order.
-
-        Raises:
-            NotFoundError: if there is no such version.
-        """
+        """Yield the texts of many versions, given by id and version, in order. Raises NotFoundError if there is no such version."""
         snapshot = Snapshot(self._repository, "HEAD")
         for (document_id, version), data in snapshot.files(wanted, layout.TEXT):
             yield decode_text(document_id, version, data)
 
     def source(self, document_id: str, version: str) -> bytes:
-        """Return the captured bytes of a version.
-
-        Raises:
-            NotFoundError: if there is no such version.
-        """
+        """Return the captured bytes of a version. Raises NotFoundError if there is no such version."""
         snapshot = self.at(None)
         return snapshot.file(document_id, version, snapshot.version(document_id, version).source_name)
 
     def add(self, entry: NewVersion) -> AddOutcome:
         """Record one text; the same text again changes nothing.
 
-        Raises:
-            WriteConflictError: if the id belongs to a different document, or other writers kept winning.
+        Raises WriteConflictError if the id belongs to a different document, or other writers kept winning.
         """
         return self.add_many([entry])[0]
 
@@ -279,9 +246,7 @@ class Store:
     def correct(self, document_id: str, version: str, text: str | None = None) -> str | None:
         """Record a text put right by hand: the one given, else the one in the work tree; return the commit.
 
-        Raises:
-            NotFoundError: if there is no such version.
-            UsageError: if no text is given and the store has no work tree.
+        Raises NotFoundError if there is no such version, UsageError if no text is given and the store has no work tree.
         """
         words = self._edited_text(document_id, version) if text is None else text
         return self._write(
@@ -300,8 +265,7 @@ class Store:
     def text_path(self, document_id: str, version: str) -> str:
         """Return the path of a version's text, relative to the store's folder.
 
-        Raises:
-            NotFoundError: if the name may mean two versions.
+        Raises NotFoundError if the name may mean two versions.
         """
         name = self.at(None).kept_name(document_id, version)
         return layout.version_path(check_id(document_id), str(name), layout.TEXT)
@@ -309,8 +273,7 @@ class Store:
     def reextract(self, items: Iterable[Reextraction]) -> str | None:
         """Record texts as a newer extractor reads them, in one commit; return it, None where nothing differs.
 
-        Raises:
-            NotFoundError: if there is no such version.
+        Raises NotFoundError if there is no such version.
         """
         given = list(items)
         return self._write(lambda snapshot, _: planning.plan_reextract(snapshot, given)).commit
@@ -318,8 +281,7 @@ class Store:
     def meta(self, identity: DocumentIdentity, *, right: Collection[str] = ()) -> str | None:
         """Record a document anew; return the commit, None where nothing differs. Facts in `right` go before its versions' heads.
 
-        Raises:
-            NotFoundError: if there is no such document.
+        Raises NotFoundError if there is no such document.
         """
         return self._write(lambda snapshot, _: planning.plan_identity(snapshot, identity, right)).commit
 
@@ -327,10 +289,8 @@ class Store:
         """Give versions that were taken for those of a document to a new one; return the commit.
 
         They are recorded under the new document, and marked where they were; nothing recorded moves or is lost.
-
-        Raises:
-            UsageError: if the new id is taken, or no version would be left.
-            NotFoundError: if there is no such document or version.
+        Raises UsageError if the new id is taken, or no version would be left, NotFoundError if there is no such
+        document or version.
         """
         given = list(versions)
         return self._write(
@@ -340,9 +300,7 @@ class Store:
     def meta_version(self, document_id: str, version: str, /, **changes: object) -> str | None:
         """Put a version's dates, url or time of retrieval right; its name stays. Return the commit.
 
-        Raises:
-            NotFoundError: if there is no such version.
-            UsageError: if another field is named or a value does not fit.
+        Raises NotFoundError if there is no such version, UsageError if another field is named or a value does not fit.
         """
         return self._write(
             lambda snapshot, _: planning.plan_record(snapshot, document_id, version, changes)
@@ -354,8 +312,7 @@ class Store:
     def log(self, document_id: str | None = None) -> list[LogEntry]:
         """Return the records with their times, newest first: of one document or of all.
 
-        Raises:
-            NotFoundError: if there is no such document.
+        Raises NotFoundError if there is no such document.
         """
         head = self._repository.head()
         path = layout.DOCUMENTS

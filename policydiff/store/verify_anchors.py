@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from policydiff.errors import DamagedStoreError, NotFoundError, UsageError, worded
-from policydiff.store import history, layout
+from policydiff.store import Fault, FaultKind, history, layout
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import SKIPPED
 from policydiff.store.history import commit_date
 from policydiff.store.layout import remembered_commits
 from policydiff.store.locks import no_writer
-from policydiff.store.values import Fault, FaultKind
 from policydiff.store.verify_content import (
     Recorded,
     check_objects,
@@ -163,8 +162,7 @@ def _gone(repository: Repository, commit: str, head: str) -> list[str]:
 def _check_anchor(repository: Repository, head: str, anchor: Anchor, reachable: set[str]) -> Iterator[Fault]:
     """Check that the anchor is in the history, and that nothing beside it claims to be older than it.
 
-    Raises:
-        UsageError: if the anchor is something that whoever changes the history can move.
+    Raises UsageError if the anchor is something that whoever changes the history can move.
     """
     name = anchor.name
     since: datetime | None = None

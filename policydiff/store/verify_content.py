@@ -17,11 +17,10 @@ from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, InvalidIdentifierError, NotFoundError, worded
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.store import history, layout
+from policydiff.store import Fault, FaultKind, history, layout
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import unsilenced
 from policydiff.store.layout import StorePath, check_id
-from policydiff.store.values import Fault, FaultKind
 
 Recorded = dict[str, str]
 """Path relative to the store, under `documents/`, to object id; an empty id for an entry that is no plain file."""
@@ -312,18 +311,7 @@ def _judging(repository: Repository, signed_by: Sequence[str]) -> Iterator[tuple
     """Yield the options under which git judges signatures, and the signers asked for as git names them."""
     wanted = {_plain(signer) for signer in signed_by}
     keys = [match[0] for match in map(_SSH_KEY.match, signed_by) if match]
-    settings = _judges(repository)
-    with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
-        if keys:
-            allowed = Path(folder) / "allowed_signers"
-            allowed.write_text("".join(f"policydiff {key}\n" for key in keys), "utf-8")
-            settings += ["-c", f"gpg.ssh.allowedSignersFile={allowed}"]
-            wanted.add("policydiff")
-        yield settings, wanted
-
-
-def _judges(repository: Repository) -> list[str]:
-    """Return the options under which the user's own programs and lists judge signatures, not those the store names."""
+    # The options under which the user's own programs and lists judge signatures, not those the store names
     options = []
     for name, usual in _JUDGES.items():
         own = repository.own_setting(name)
@@ -331,7 +319,14 @@ def _judges(repository: Repository) -> list[str]:
         if name == "gpg.program":  # the same setting has two names
             openpgp = repository.own_setting("gpg.openpgp.program")
             options += ["-c", f"gpg.openpgp.program={openpgp or own or usual}"]
-    return options
+    settings = options
+    with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
+        if keys:
+            allowed = Path(folder) / "allowed_signers"
+            allowed.write_text("".join(f"policydiff {key}\n" for key in keys), "utf-8")
+            settings += ["-c", f"gpg.ssh.allowedSignersFile={allowed}"]
+            wanted.add("policydiff")
+        yield settings, wanted
 
 
 def _judge(answer: str, wanted: set[str], signers: str) -> Iterator[Fault]:

@@ -17,11 +17,10 @@ from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, NotFoundError, worded
 from policydiff.model import VersionRecord
-from policydiff.store import history, layout
+from policydiff.store import Action, Fault, FaultKind, history, layout
 from policydiff.store.git import Repository
 from policydiff.store.history import CommitRecord, FileChange, commit_digest
 from policydiff.store.planning import CORRECTABLE, EXTRACTED
-from policydiff.store.values import Action, Fault, FaultKind
 from policydiff.store.verify_content import Recorded, fault_at
 
 CLOCK_SKEW = timedelta(days=1)

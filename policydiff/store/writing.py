@@ -26,13 +26,12 @@ from policydiff.errors import (
     WriteConflictError,
     worded,
 )
-from policydiff.store import layout
+from policydiff.store import Action, Plan, StoreStatus, layout
 from policydiff.store.git import Repository, create_repository, read_tree
 from policydiff.store.history import Commit, advance, commit_date, commit_message, tidy, write_commit
 from policydiff.store.layout import remember_commit
 from policydiff.store.locks import PATIENCE, clear_branch, explain_conflict, private_index, turn
 from policydiff.store.snapshot import Snapshot
-from policydiff.store.values import Action, Plan, StoreStatus
 from policydiff.store.verify_content import differing, list_recorded
 
 
@@ -67,16 +66,6 @@ class Journal:
         temporary.write_bytes(b"".join(os.fsencode(f"{part}\0") for part in parts))
         temporary.rename(place)
         return place
-
-
-def read_journal(place: Path) -> Pending:
-    """Return the commit and the paths that a journal holds.
-
-    Raises:
-        ValueError: if it is no journal.
-    """
-    commit, *parts = os.fsdecode(place.read_bytes()).split("\0")[:-1]
-    return Pending(commit, dict(zip(parts[::2], parts[1::2], strict=True)))
 
 
 def refresh(
@@ -126,7 +115,9 @@ def heal(repository: Repository, journal: Journal, *, wait: bool) -> None:
     """
     for place in journal.pending():
         with contextlib.suppress(ValueError, FileNotFoundError):
-            pending = read_journal(place)
+            # The commit and the paths that a journal holds. Raises ValueError if it is no journal.
+            commit, *parts = os.fsdecode(place.read_bytes()).split("\0")[:-1]
+            pending = Pending(commit, dict(zip(parts[::2], parts[1::2], strict=True)))
             head = repository.head()
             if head is not None:
                 found = repository.read_many(f"{head}:{path}" for path in pending.replaced)
@@ -202,8 +193,7 @@ def write(
 ) -> Written:
     """Record the files that `planner` plans on the present state; it is called again where another writer was faster.
 
-    Raises:
-        WriteConflictError: if other writers kept winning, or git could not write.
+    Raises WriteConflictError if other writers kept winning, or git could not write.
     """
     with turn(repository):
         journal = Journal(repository)
@@ -282,8 +272,7 @@ def heal_if_crashed(repository: Repository) -> None:
 def create(folder: Path, clock: Callable[[], datetime], *, bare: bool) -> Repository:
     """Make a folder a store, in the repository around it or in a new one, and return it.
 
-    Raises:
-        UsageError: if it is a store already, or cannot be written.
+    Raises UsageError if it is a store already, or cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,19 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     yield from counterparts(sides)
     yield from _joints(sides)
     yield from list(exchanged_within(sides)) or list(_moved_past_modal(sides)) or _first_then(sides)
-    yield from _scope_of_quantity(sides)
+    # Where a denial of all became a denial that it is all, or the reverse: 不得全部转让, 全部不得转让
+    texts = sides.old.part.text, sides.new.part.text
+    for some, every in ((0, 1), (1, 0)):
+        partly, whole = _DENIES_SOME.search(texts[some]), _DENIES_ALL.search(texts[every])
+        if (
+            partly
+            and whole
+            and partly.groupdict() == whole.groupdict()
+            and _DENIES_SOME.search(texts[every]) is None
+        ):
+            way = Direction.STRICTER if every else Direction.LOOSER
+            places = (partly.span(), whole.span()) if every else (whole.span(), partly.span())
+            yield make_signal(sides, SignalType.PROHIBITION, way, *places)
 
 
 def with_choices(sides: Sides, found: Iterable[Signal]) -> Iterator[Signal]:
@@ -81,9 +93,9 @@ def _first_then(sides: Sides) -> Iterator[Signal]:
 
 
 _WHEN = re.compile(
-    "(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果)|(?<![及按小当随即届临平暂实准此那何日限学课计适历超延])(?<![^合]同)(?<!^同)(?<![^开施竣完复停]工)时(?![间限效期段长代令候任节常刻点区差速装尚机而分事]))"
+    "(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果)|(?<![及按小当随即届临平暂实准此那何日限学课计适历超延])(?<![^合]同)(?<!^同)(?<![^开施竣完复停]工)时(?![间限效期段长代令候任节常刻点区差速装尚机而分事])|(?<=之日)起(?=[^，。；]{1,8}内))"
 )
-"""When an act takes place. Of 同时 only that of 合同时 is one, of 工时 only that of 开工时; 及时, 届时 and 时限 are none."""
+"""When an act takes place, 之日起…内 as 后. Of 同时 only that of 合同时 is one, of 工时 only that of 开工时; 及时, 届时 and 时限 are none."""
 _AT_ONCE = re.compile(
     "(?:结束|完成|届满|期满|完毕|终止|到期|发现|接到|收到|发生|得知|知悉|获知|出现)[^，。；]{0,12}$"
 )
@@ -122,11 +134,11 @@ def _order_in_time(sides: Sides) -> Iterator[Signal]:
     )
     if not old or not new:
         return
-    counts = [Counter(found[0] for found in side) for side in (old, new)]
+    said = [[found[0].replace("起", "后") for found in side] for side in (old, new)]
+    counts = [Counter(side) for side in said]
     for gone, come in permutations("前时后", 2):
         if counts[0][gone] > counts[1][gone] and counts[0][come] < counts[1][come]:
-            before = next(found for found in old if found[0] == gone)
-            after = next(found for found in new if found[0] == come)
+            before, after = old[said[0].index(gone)], new[said[1].index(come)]
             if "前" in (gone, come) or not all(
                 _AT_ONCE.search(each.string[: each.start()]) for each in (before, after)
             ):
@@ -268,22 +280,6 @@ def _shown(text: str, joint: _Joint) -> _Place:
 _QUANTITY = "全部|完全|同时|一律|都|均"
 _DENIES_ALL = re.compile(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
 _DENIES_SOME = re.compile(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
-
-
-def _scope_of_quantity(sides: Sides) -> Iterator[Signal]:
-    """Yield where a denial of all became a denial that it is all, or the reverse: 不得全部转让, 全部不得转让."""
-    texts = sides.old.part.text, sides.new.part.text
-    for some, every in ((0, 1), (1, 0)):
-        partly, whole = _DENIES_SOME.search(texts[some]), _DENIES_ALL.search(texts[every])
-        if (
-            partly
-            and whole
-            and partly.groupdict() == whole.groupdict()
-            and _DENIES_SOME.search(texts[every]) is None
-        ):
-            way = Direction.STRICTER if every else Direction.LOOSER
-            places = (partly.span(), whole.span()) if every else (whole.span(), partly.span())
-            yield make_signal(sides, SignalType.PROHIBITION, way, *places)
 
 
 def _moved_past_modal(sides: Sides) -> Iterator[Signal]:

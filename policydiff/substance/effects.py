@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from policydiff.lexicon.areas import LEFT_TO_LOCALITY
+from policydiff.lexicon.areas import LEFT_TO_LOCALITY, OPEN_PLACE
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
@@ -51,17 +52,17 @@ _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Directi
 _FIGURES = frozenset(QUANTITY_TYPES.values()) | {SignalType.DEADLINE, SignalType.FREQUENCY}
 
 WEIGHTS = {
-    "words alone": 0.836,
-    "share alone": 1.792,
-    "signal": 0.799,
-    "signal in a copy": 2.550,
-    "signal of no direction": 1.168,
-    "own sources": -1.747,
-    "sources of the other": -0.925,
-    "named by article": -1.592,
+    "words alone": 0.827,
+    "share alone": 1.813,
+    "signal": 0.768,
+    "signal in a copy": 2.531,
+    "signal of no direction": 1.164,
+    "own sources": -1.696,
+    "sources of the other": -0.937,
+    "named by article": -2.083,
 }
 """What each piece of evidence (`evidence`) adds to the logarithm of the odds. Learned; a test learns them again."""
-BIAS = -3.883
+BIAS = -3.855
 
 
 class Judgement(NamedTuple):
@@ -124,17 +125,13 @@ def judge_effect(
     sure = max(less, 1 - less) * max(more, 1 - more) >= EFFECT_SURE
     if max(less, more) <= _EVEN:
         unchanged = Effect.LOCALISED if _localised(superior, local, found) else Effect.SAME
-        sure = sure and not _speaks_against(found, copied=exact or _is_contained(superior, local))
+        copy = exact or _is_contained(superior, local)  # any word of a copy may be of substance
+        sure = sure and not any(_decides(each) or (copy and each.type not in _NAMES) for each in found)
         return Judgement(unchanged, less, more, found, sure)
     found = _with_reason(found, less, more)
     if min(less, more) > _EVEN:
         return Judgement(Effect.DIFFERENT, less, more, found, sure)
     return Judgement(Effect.LOOSENED if less > more else Effect.TIGHTENED, less, more, found, sure)
-
-
-def _speaks_against(found: Iterable[Signal], *, copied: bool) -> bool:
-    """Return whether something was changed that may be of substance: any word of a passage otherwise copied letter by letter may be."""
-    return any(_decides(signal) or (copied and signal.type not in _NAMES) for signal in found)
 
 
 _NAMES = frozenset({SignalType.BODY, SignalType.REFERENCE})
@@ -249,14 +246,11 @@ def is_word_for_word(superior: str, local: str, *, answered: str, takers: str) -
         _VALUES.sub("", text) for text in (superior, local, answered, takers)
     ]  # 十八周岁, 18周岁: of values signals tell
     source, words = fold_words(strike_places(passages[2])), fold_words(strike_places(passages[1]))
-    if common_share(source, words) >= WORD_FOR_WORD or common_share(_bag(source), _bag(words)) >= REORDERED:
+    bag, other = ("".join(sorted(each)) for each in (source, words))
+    if common_share(source, words) >= WORD_FOR_WORD or common_share(bag, other) >= REORDERED:
         return True
     own, left = _words_alone(*passages[:2])[1][1], _words_alone(*passages[2:])[1][0]
     return max(own, left) <= 1 - WORD_FOR_WORD
-
-
-def _bag(words: str) -> str:
-    return "".join(sorted(words))
 
 
 _VALUES = re.compile(
@@ -286,18 +280,22 @@ def _pairs(text: str) -> set[str]:
     kept = list(text)
     for start, end in places:
         kept[start:end] = [""] * (end - start)
-    words = _FILLERS.sub("", one_writing(_BASIS.sub("", "".join(kept))))
+    words = _FILLERS.sub("", one_writing(_BASIS.sub("", "".join(kept).replace(" ", ""))))
     return {words[at : at + 2] for at in range(len(words) - 1)}
 
 
 def asks_more(signal: Signal) -> bool | None:
     """Return True where the local text asks for more by a difference, False where for less, None where that cannot be said."""
     one_sided = (signal.old is None) != (signal.new is None)
-    if (one_sided and are_contrary(signal.old, signal.new)) or signal.detail == TERM:
+    denied = one_sided and signal.type is not SignalType.PROHIBITION and are_contrary(signal.old, signal.new)
+    if denied or signal.detail == TERM:
         return None  # 予以, 不予
-    changed = signal.direction is Direction.CHANGED and signal.type in OF_LISTS | {SignalType.BODY}
+    words = signal.new or signal.old or ""
+    changed = signal.direction is Direction.CHANGED or any(find_quantities(words))
     if one_sided and (
-        signal.type in PARTS | _FIGURES or changed or is_manner(signal.new or signal.old or "")
+        signal.type in PARTS | _FIGURES
+        or (changed and signal.type in OF_LISTS | {SignalType.BODY})
+        or is_manner(words)
     ):
         return signal.old is None  # half a sentence, a figure or how a duty is done put in asks for more
     way = _WAYS.get(signal.direction, _oftener(signal))
@@ -338,17 +336,20 @@ _CYCLES = ("年度|[按逐]年", "季度|[按逐]季", "月度|[按逐]月", "[�
 def _localised(superior: str, local: str, found: Iterable[Signal]) -> bool:
     """Return whether places, bodies or basis of the local text are its own, or it names a thing, an office or an example that its superior does not."""
     own = (
-        names_office(signal.new)
-        or local.startswith("等", signal.new_span.end)
-        or any(thing not in superior for thing in _OWN_THING.findall(signal.new))
+        (signal.old is None and (names_office(signal.new) or local.startswith("等", end)))
+        or any(thing not in superior for thing in _OWN_THING.findall(local[max(0, start - 1) : end + 1]))
         for signal in found
-        if signal.old is None and signal.new and signal.new_span
+        if signal.new and signal.new_span
+        for start, end in (signal.new_span,)
     )
     return any(own) or (superior != local and set(_names(superior)) != set(_names(local)))
 
 
-_OWN_THING = re.compile("“[^”]+”?(?!”)|街镇|街道|平台$|\\d日$|^各[一-鿿]+(?:机构|企业|单位|公司)$")
-"""In words of a local text alone: a thing by its own name (“一网统管”), its subdistricts, its platform."""
+_OWN_THING = re.compile(
+    "“[^”]+”?(?!”)|街镇|街道|平台|\\d日|各[一-鿿]+(?:机构|企业|单位|公司)"
+    "|[一-鿿]{1,6}(?:湖|湾|岛|大学城|科学城|新城|新区|商务区|园区|商圈|港区|片区|城内|公司|医院)"
+)
+"""In words of a local text alone: a thing or place by its own name (“一网统管”, 淀山湖, 张江科学城), its subdistricts, its platform."""
 
 
 def _names(text: str) -> Iterator[str]:
@@ -358,7 +359,7 @@ def _names(text: str) -> Iterator[str]:
             yield text[start:end]
     yield from (text[found.start : found.end] for found in find_cited(text))
     yield from (found.key for found in find_bodies(text))
-    yield from _OFFICES.findall(text)
+    yield from (found[0] for names in (_OFFICES, OPEN_PLACE) for found in names.finditer(text))
 
 
 _OWN_NAME = re.compile("本(?:法|条例|办法|规定|细则|决定|(?:实施)?(?:意见|方案|办法|细则))")

@@ -232,7 +232,15 @@ def _exchanges(printed: Sequence[Sequence[_Segment]], passages: tuple[str, str])
     sides = _alone(printed)
     if not all(sides) or max(map(len, sides)) > _MOST_SEGMENTS:
         return
-    yield from _steps(sides[0], sides[1], passages)
+    # The sentences that take the same steps in another order: 企业先行申报，部门审核
+    for old in sides[0]:
+        if _STEPS.search(old.words) is None:
+            continue
+        parts = sorted(re.split("[，,]", old.words))
+        for new in sides[1]:
+            if len(new.words) == len(old.words) and sorted(re.split("[，,]", new.words)) == parts:
+                yield _signal(SignalType.CONDITION, old, new, passages)
+                break
     if min(map(len, sides)) >= _PAIR:
         sides = _alone([[each._replace(words=one_writing(each.words)) for each in side] for side in sides])
     if min(map(len, sides)) < _PAIR:
@@ -350,18 +358,6 @@ def _segments(side: Sequence[Canonical], passage: str, ends: str) -> list[_Segme
 
 
 _STEPS = re.compile("先行?|再(?![次生])|最后|依次|随后|然后|方可")
-
-
-def _steps(gone: Sequence[_Segment], come: Sequence[_Segment], passages: tuple[str, str]) -> Iterator[Signal]:
-    """Yield the sentences that take the same steps in another order: 企业先行申报，部门审核."""
-    for old in gone:
-        if _STEPS.search(old.words) is None:
-            continue
-        parts = sorted(re.split("[，,]", old.words))
-        for new in come:
-            if len(new.words) == len(old.words) and sorted(re.split("[，,]", new.words)) == parts:
-                yield _signal(SignalType.CONDITION, old, new, passages)
-                break
 
 
 def _turned(

@@ -144,15 +144,17 @@ def reworded(sides: Sides) -> Iterator[Signal]:
                 "".join(_told(text, place, read))
                 for text, place, read in zip(texts, (old, new), taken, strict=True)
             ]
-        if (
+        head = one_writing("".join(words))
+        if (  # both sentences begin with it, and say it as often: 机构除另有规定外，应当公开, 机构应当公开
             old[0] == new[0] == 0
             and not all(words)
-            and _opens_both(one_writing("".join(words)), sides.around)
+            and all(text.startswith(head) for text in sides.around)
+            and len({text.count(head) for text in sides.around}) == 1
         ):
             continue
         if not all(words) and _stands_beside(sides, words):
             continue
-        if told[0] != told[1] and (all(told) or "、" not in words):
+        if told[0] != told[1] and (all(told) or "、" not in words or "either" in told):
             yield _signal(sides, old, new).model_copy(update={"weight": WORDING})
 
 
@@ -163,14 +165,6 @@ def _stands_beside(sides: Sides, words: tuple[str, str]) -> bool:
         len(word) >= CONTAINED
         and word in sides.around[1 - side]
         and word not in (sides.new, sides.old)[side].words
-    )
-
-
-def _opens_both(words: str, sentences: tuple[str, str]) -> bool:
-    """Return whether both sentences begin with words, and say them as often: 机构除另有规定外，应当公开, 机构应当公开."""
-    return (
-        all(text.startswith(words) for text in sentences)
-        and len({text.count(words) for text in sentences}) == 1
     )
 
 

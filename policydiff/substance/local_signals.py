@@ -209,7 +209,7 @@ def _is_wording(signal: Signal, superior: str, local: str) -> bool:
 
 
 _OF_LEVEL = re.compile(
-    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
+    f"(?:[{STRUCK}本全我各同对由省市区县乡镇街级属两三、和及与或者（）内]|以上|地方|城市|区域|有关|相关|部门|行政区域|国家?|[同本]级(?:财政)?预算|本(?:法|条例|办法|规定))*"
 )
 """Words that say whose level a provision is of: 县级以上 of a law, 市、区 of a city."""
 
@@ -270,7 +270,7 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
         return True  # 残联, 区残联
     own = _OF_LEVEL.fullmatch(words) is not None
     # 省、自治区、直辖市人民政府 of the state are 市和区、县人民政府 here
-    own |= words == "自治区" and "直辖" not in other
+    own |= _PROVINCES.fullmatch(words) is not None and "直辖" not in other
     governs = "政府" in words and not HALVES.split(before)[-1] and _IT_ITSELF.search(other)
     own |= bool(_LINE.fullmatch(words) or governs)
     own |= is_exhortation(words) or _IN_SPIRIT.fullmatch(words) is not None
@@ -278,6 +278,8 @@ def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
     return own or is_spoken_of(words, before, behind, other, comes=signal.old is None)
 
 
+_PROVINCES = re.compile("、?(?:自治区|直辖市)[自治区直辖市、和或者（）()]*")
+"""Behind 省: all that a state's provision names, of which one is meant here."""
 _ALL_ALIKE = ("一律", "一概")
 """Beside a ban, which lets no case pass by itself, they emphasise."""
 _IT_ITSELF = re.compile("(?:^|[，。；\\n])[本我全][省市区县镇乡](?![政委]|人民政府|级)")

@@ -80,7 +80,11 @@ def of_parts(
         and (_says_something(side[index]) or _is_own_line(side, index, held))
         and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
     ]
-    scraps = _scraps(side, left)
+    # The lines that are no provisions: without a stop at their end; many of them are the furniture of a page
+    ends = {part.part.line: part.part for part in side}
+    lines = {side[index].part.line for index in left}
+    closed = {line for line in lines if ends[line].mark or ends[line].label or "\t" in ends[line].text}
+    scraps = lines if len(lines - closed) >= _FURNITURE and 2 * len(closed) < len(lines) else set()
     for number, line in groupby(left, key=lambda index: side[index].part.line):
         indexes = list(line)
         own, said = _is_own_line(side, indexes[0], held), [side[index].part.text for index in indexes]
@@ -99,14 +103,6 @@ def _is_own_line(side: Sequence[Canonical], index: int, alone: set[int]) -> bool
     """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
     part = side[index].part
     return _has_lines(side) and not is_purpose(part.text) and alone.issuperset(_places(side, part, "line"))
-
-
-def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
-    """Return the lines that are no provisions: without a stop at their end; many of them are the furniture of a page."""
-    ends = {part.part.line: part.part for part in side}
-    lines = {side[index].part.line for index in alone}
-    closed = {line for line in lines if ends[line].mark or ends[line].label or "\t" in ends[line].text}
-    return lines if len(lines - closed) >= _FURNITURE and 2 * len(closed) < len(lines) else set()
 
 
 _FURNITURE = 6

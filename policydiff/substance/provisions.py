@@ -65,7 +65,7 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
             for modal in part.modals
         ),
         actor=_before(main) if main else None,
-        action=_after(main) if main else None,
+        action=_slice(main, main.modals[0].end, len(main.part.text)) if main else None,
         conditions=tuple(_whole(part) for part in parts if is_condition(part.part.text)),
         items=tuple(_whole(part) for part in parts if part.part.label),
         exceptions=_found(parts, lambda part: find_exceptions(part.part.text)),
@@ -109,12 +109,18 @@ def _whole(part: Canonical) -> Found:
 
 
 def _before(part: Canonical) -> Found | None:
-    """Return the words before the first modal of a part: who is bound."""
-    return _slice(part, 0, part.modals[0].start)
+    """Return the words before the first modal of a part, a day at their head and adverbs left out: who is bound."""
+    end = part.modals[0].start
+    day = next((each.end for each in part.horizons if each.start <= _LED_BY), 0)
+    start = (_BEHIND_DAY if day else _HOW).match(part.part.text, day, end)
+    return _slice(part, start.end() if start else day, end)
 
 
-def _after(part: Canonical) -> Found | None:
-    return _slice(part, part.modals[0].end, len(part.part.text))
+_LED_BY = 1
+"""Characters before a day at the head of a part: 到2025年."""
+_ADVERBS = "(?:全面|基本|积极|大力|切实|逐步|继续|持续|着力|进一步|有序|认真|坚决|深入|稳步)*"
+_BEHIND_DAY, _HOW = re.compile(f"[之以]?[前内后起]?{_ADVERBS}"), re.compile(_ADVERBS)
+"""Words for how a thing is done name nobody."""
 
 
 def _slice(part: Canonical, start: int, end: int) -> Found | None:

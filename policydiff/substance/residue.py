@@ -59,49 +59,7 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
             run[0].extend(sides[0][step.old_start : step.old_end])
             run[1].extend(sides[1][step.new_start : step.new_end])
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
-    yield from _together(edits, sides)
-    # The members of lists that one side alone has, though each of their words stands in the other
-    for side in (0, 1):
-        for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
-            if found[0] not in texts[1 - side]:
-                yield from _alone(side, found.span(), edits)
-    yield from _further_acts(texts, around, edits)
-
-
-_OWN_MEMBER = re.compile(
-    "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))(?:工作|国家)[一-鿿]{2,8}?(?=、|和|及|或|以及)"
-)
-"""A member of a list that begins with a word which lays down nothing elsewhere: 工作秘密 beside 国家秘密."""
-_CARRIES_OUT = re.compile("实施|执行|实行|施行|落实|贯彻")
-_AND_CARRIES_OUT = re.compile(
-    "(?<=[一-鿿]{2})(?:并且?|和|及|与|、|以及)(?:组织|严格|认真|切实|有效|监督)*(?:实施|执行|施行)"
-    "(?!董事|人|力|机|标准|方案|细则|办法|意见)"
-)
-"""A second act whose verb lays down nothing where it stands alone: 建立并执行制度."""
-
-
-def _further_acts(texts: tuple[str, str], around: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the acts of carrying out that one side alone joins to another act."""
-    for side in (0, 1):
-        if not _CARRIES_OUT.search(texts[1 - side] + around[1 - side]):
-            for found in _AND_CARRIES_OUT.finditer(texts[side]):
-                yield from _alone(side, found.span(), edits)
-
-
-def _alone(side: int, place: tuple[int, int], edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the words of one side as an edit, unless one tells of them already."""
-    told = [(edit.new_start, edit.new_end) if side else (edit.old_start, edit.old_end) for edit in edits]
-    if not any(a < place[1] and place[0] < b for a, b in told):
-        yield Edit(0, 0, *place, Direction.WIDER) if side else Edit(*place, 0, 0, Direction.NARROWER)
-
-
-_Place = tuple[int, int]
-
-
-def _together(
-    edits: Sequence[Edit], sides: tuple[Sequence[ContentWord], Sequence[ContentWord]]
-) -> list[Edit]:
-    """Return edits, those that stand close together as one: of a sentence put in other words a reader names one difference."""
+    # Edits, those that stand close together as one: of a sentence put in other words a reader names one difference
     said = max(sum(len(token.key) for token in side) for side in sides)
     edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
     near = WHOLE_PART if edited >= REWORDED * said else BESIDE
@@ -111,7 +69,30 @@ def _together(
             joined[-1] = _join(joined[-1], edit)
         else:
             joined.append(edit)
-    return joined
+    yield from joined
+    yield from _further_acts(texts, around, edits)
+
+
+_CARRIES_OUT = re.compile("实施|执行|实行|施行|落实|贯彻")
+_AND_CARRIES_OUT = re.compile(
+    "(?<=[一-鿿]{2})(?:并且?|和|及|与|、|以及)(?:组织|严格|认真|切实|有效|监督)*(?:实施|执行|施行)"
+    "(?!董事|人|力|机|标准|方案|细则|办法|意见)"
+)
+"""A second act whose verb lays down nothing where it stands alone: 建立并执行制度."""
+
+
+def _further_acts(texts: tuple[str, str], around: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the acts of carrying out that one side alone joins to another act, unless an edit tells of them already."""
+    for side in (0, 1):
+        if not _CARRIES_OUT.search(texts[1 - side] + around[1 - side]):
+            told = [each[2:4] if side else each[:2] for each in edits]
+            for found in _AND_CARRIES_OUT.finditer(texts[side]):
+                if not any(start < found.end() and found.start() < end for start, end in told):
+                    way = Direction.WIDER if side else Direction.NARROWER
+                    yield Edit(*((0, 0, *found.span()) if side else (*found.span(), 0, 0)), way)
+
+
+_Place = tuple[int, int]
 
 
 def _gap(one: Edit, other: Edit) -> int:
@@ -308,11 +289,14 @@ def _one_more(
     if not _ONLY_JOINT.match(texts[side], max(0, start - 1)):
         start = max(start, run[side][0].start)
     member = _MEMBER.search(texts[side][start:end])
-    if way is Direction.CHANGED or member is None or "、" not in texts[side][max(0, start - 1) : end + 1]:
+    if way is Direction.CHANGED or member is None:
         return
     place = start + member.start(1), start + member.end(1)
-    whole = (found.span() for found in _OWN_MEMBER.finditer(texts[side]))
-    place = next((span for span in whole if span[0] <= place[0] < span[1]), place)
+    if "、" not in texts[side][max(0, start - 1) : end + 1]:
+        place = run[side][0].start, run[side][-1].end
+        if end - gaps[side][0] - (gaps[1 - side][1] - gaps[1 - side][0]) != place[1] - place[0]:
+            return  # more was put in than these words
+        way = _quantified("" if side else "".join(keys), "".join(keys) if side else "") or way
     yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
 
 

@@ -125,8 +125,8 @@ def _only_joins(words: str) -> bool:
 
 
 _LEVELS = frozenset("省市区县镇乡")
-_ENDINGS = frozenset({"部门", "机关", "机构", "单位", "以上", "以下", "以内"})
-"""What a name or a bound ends with: of 行政机关 → 行政部门 it is all that differs."""
+_ENDINGS = frozenset({"部门", "机关", "机构", "单位", "以上", "以下", "以内", "秘密", "标准"})
+"""What a name or a bound ends with: of 行政机关 → 行政部门 it is all that differs, and of 工作秘密 all that is no filler."""
 _EMPTY = _ENDINGS | {
     "对于", "关于", "针对", "以及", "或者", "并且", "按照", "依照", "根据", "依据", "如果", "由于", "为了", "因为",
 }  # fmt: skip

@@ -120,7 +120,7 @@ def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
 @cache
 def _manner() -> re.Pattern[str]:
     return re.compile(
-        f"(?:(?:向|面向)?(?:全?社会|公众)|以?{any_of(vocabulary().manner)}|[在于]?(?:显著|醒目)(?:位置|处))(?:的?(?:形式|方式))?(?:通知|告知|公[布示开]|申请|报告|答复)?"
+        f"(?:[^，。；、]{{2,8}}[前后])?(?:(?:向|面向)?(?:全?社会|公众)|以?(?:{any_of(vocabulary().manner)})+|[在于]?(?:显著|醒目)(?:位置|处))(?:的?(?:形式|方式))?(?:通知|告知|公[布示开]|申请|报告|答复)?"
         "|[^，。；、]{0,12}(?:职业|执业|从业|专业|教师|医师|技[能术])[^，。；、]{0,8}(?:证书?|资格|等级|学历|职称|经验)的?"
     )
 
@@ -144,7 +144,7 @@ def one_writing(text: str) -> str:
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(small))
 
 
-_CAPITAL = re.compile("[A-Z](?=[a-z]| [a-z])")
+_CAPITAL = lazy_pattern("[A-Z](?=[a-z]| [a-z])")
 
 
 @cache

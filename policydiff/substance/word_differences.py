@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of, stands_in
@@ -37,18 +38,13 @@ def modals(sides: Sides) -> Iterator[Signal]:
         del keys[0][0], keys[1][0], old[0], new[0]
     while keys[0] and keys[1] and keys[0][-1] == keys[1][-1]:
         del keys[0][-1], keys[1][-1], old[-1], new[-1]
-    told = False
-    for index in range(max(len(old), len(new))):
-        before = old[index] if index < len(old) else None
-        after = new[index] if index < len(new) else None
-        if (before is None or after is None) and _in_the_part_beside(sides, before or after):
-            continue
-        signal = _modal(sides, before, after)
-        if signal is not None:
-            yield signal
-            told = True
-    if not told:
-        yield from _hedged_alone(sides)
+    signals = [
+        signal
+        for before, after in zip_longest(old, new)
+        if (before and after) or not _in_the_part_beside(sides, before or after)
+        if (signal := _modal(sides, before, after)) is not None
+    ]
+    yield from signals or _hedged_alone(sides)
 
 
 def _in_the_part_beside(sides: Sides, modal: ModalWord | None) -> bool:
@@ -62,12 +58,14 @@ def _in_the_part_beside(sides: Sides, modal: ModalWord | None) -> bool:
 def _hedged_alone(sides: Sides) -> Iterator[Signal]:
     """Yield where one side alone says 视财力 or 有条件的 of a rule without a modal: 应当安排, 视财力安排."""
     hedges = [find_hedges(part.part.text) for part in (sides.old, sides.new)]
-    hedged = [bool(found) for found in hedges]
-    if hedged[0] != hedged[1]:
-        if all(one_writing(word.word) in sides.around[hedged[0]] for word in (*hedges[0], *hedges[1])):
-            return  # it stands in the part beside: 因地制宜，各有侧重
-        way = Direction.LOOSER if hedged[1] else Direction.STRICTER
-        yield make_signal(sides, SignalType.DUTY, way, _whole(sides.old), _whole(sides.new))
+    if bool(hedges[0]) == bool(hedges[1]):
+        return
+    if all(one_writing(word.word) in sides.around[bool(hedges[0])] for word in (*hedges[0], *hedges[1])):
+        return  # it stands in the part beside: 因地制宜，各有侧重
+    way = Direction.LOOSER if hedges[1] else Direction.STRICTER
+    signal = make_signal(sides, SignalType.DUTY, way, _whole(sides.old), _whole(sides.new))
+    free = {modal.modal for part in sides[:2] for modal in part.modals} == {Modal.MAY}
+    yield signal.model_copy(update={"direction": Direction.CHANGED, "weight": SOFT}) if free else signal
 
 
 def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:

@@ -205,7 +205,17 @@ def where_it_stood(
         for each, inner, page in ((text, before, old), (extraction.text, now, new))
     ]
     came, gone = set(beside[1]) - set(beside[0]), set(beside[0]) - set(beside[1])
-    above = _below_title(core_lines(extraction.text), now, new)
+    # The lines of a reading between the title of its page and the place at which its text is sought
+    lines = core_lines(extraction.text)
+    first = next(iter(core_lines(now)), "")
+    end = lines.index(first) if first in lines else 0
+    named = squeeze(new.title)
+    titled = (
+        place
+        for place in range(end - 1, -1, -1)
+        if len(lines[place]) >= LEAST_TITLE and lines[place] in named
+    )
+    above = lines[next(titled, end) : end]
     # Half as much as stands at the place is no banner: the outcome of a consultation above its text.
     is_more = 2 * sum(len(line) for line in above if line in came) > len(squeeze(now))
     if is_more or grows(came, core_lines(now)) or grows(gone, core_lines(before)):
@@ -213,19 +223,6 @@ def where_it_stood(
     rules = ReadingRules(select=(place.kind,)) if place.is_alone else None
     bare = _without_neighbours(old, before), _without_neighbours(new, now)
     return Stood(before, now, rules, is_whole=False, bare=bare)
-
-
-def _below_title(lines: list[str], inner: str, page: Page) -> list[str]:
-    """Return the lines of a reading between the title of its page and the place at which its text is sought."""
-    first = next(iter(core_lines(inner)), "")
-    end = lines.index(first) if first in lines else 0
-    named = squeeze(page.title)
-    titled = (
-        place
-        for place in range(end - 1, -1, -1)
-        if len(lines[place]) >= LEAST_TITLE and lines[place] in named
-    )
-    return lines[next(titled, end) : end]
 
 
 def _beside_lines(text: str, inner: str, page: Page) -> list[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from policydiff.errors import DamagedStoreError, WriteConflictError
+from policydiff.errors import is_of_the_machine
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake import document_of
 from policydiff.model import Value
@@ -58,11 +58,7 @@ class Kept(NamedTuple):
     path: Path
 
     def capture(self) -> Capture:
-        """Return the bytes as a run captured them.
-
-        Raises:
-            OSError: if they are gone or damaged.
-        """
+        """Return the bytes as a run captured them. Raises OSError if they are gone or damaged."""
         data = gzip.decompress(self.path.with_suffix(".gz").read_bytes())
         facts = self.facts
         return Capture(data, facts.url, facts.name, facts.title, facts.pages)
@@ -168,10 +164,10 @@ def recover(wanted: Circumstances, now: datetime) -> Iterator[Entry]:
             continue
         try:
             entry = _record(kept, wanted, now)
-        except (DamagedStoreError, WriteConflictError):
-            raise
-        except Exception:  # noqa: S112 (it stays on the shelf, `health` names it: the others come first)
-            continue
+        except Exception as error:
+            if is_of_the_machine(error):
+                raise
+            continue  # it stays on the shelf, `health` names it: the others come first
         proofs.pop(document_id)
         if entry is not None:
             yield entry

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from policydiff.errors import is_of_the_machine
 from policydiff.settings import Source
 from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.gather import Gathered
@@ -85,9 +86,9 @@ def _guarded(source: Source, gather_one: GatherOne) -> Generator[Gathered, None,
     try:
         yield from steps
     except Exception as error:  # the job runs unattended: one page must not stop the others
-        yield Gathered(
-            "", failure=fault(error), is_listing=source.kind.value in {"listing", "feed", "folder"}
-        )
+        # The run, which takes the step, ends where nothing can be written.
+        failure = error if is_of_the_machine(error) else fault(error)
+        yield Gathered("", failure=failure, is_listing=source.kind.value in {"listing", "feed", "folder"})
 
 
 def fault(error: Exception) -> SourceFailedError:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from policydiff.collection.index import Index
 from policydiff.collection.radar import radar
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.intake import Loaded, parse_stored
 from policydiff.model import (
     Change,
@@ -24,7 +24,7 @@ from policydiff.model import (
 from policydiff.model.base import Record, Result, cells, counted, published
 from policydiff.model.lagging import RadarEntry
 from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag, ToldLine
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 from policydiff.settings.settings import Configuration
 from policydiff.store import Store, begins
 from policydiff.watch.against_last import quoted

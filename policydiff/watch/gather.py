@@ -1,7 +1,4 @@
-"""Fetch what one source points to.
-
-A page with its further pages, a file, the entries of a listing, feed or folder.
-"""
+"""Fetch what one source points to. A page with its further pages, a file, the entries of a listing, feed or folder."""
 
 import hashlib
 import re
@@ -67,7 +64,8 @@ class Gathered(NamedTuple):
     """Key of the item within its source: empty for a page or file, else the address or path."""
     capture: Capture | None = None
     """None where the server or the bytes say that nothing changed, and where it failed."""
-    failure: SourceFailedError | None = None
+    failure: Exception | None = None
+    """What the source did, or why the machine could not go on with any."""
     status: int | None = None
     url: str | None = None
     validators: Validators = NOTHING_KNOWN

@@ -72,8 +72,7 @@ def publish(
 ) -> Published:
     """Push what was recorded, merged with what others pushed in the meantime.
 
-    Raises:
-        WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
+    Raises WriteConflictError if the remote refuses, others kept winning, or something would be left behind.
     """
     exchange = Exchange(folder, target.remote)
     exchange.commit_paths(target.paths, _MESSAGE)

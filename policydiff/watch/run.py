@@ -104,11 +104,8 @@ class Run(NamedTuple):
 
         An interrupted run is taken up where it stopped; what it had settled is not settled again. What was not told is told
         by the next run that comes to its end.
-
-        Raises:
-            NotFoundError: if a name is asked for that no source has.
-            WriteConflictError: if another run is at work in this store.
-            DamagedStoreError: if the ledger was altered.
+        Raises NotFoundError if a name is asked for that no source has, WriteConflictError if another run is at
+        work in this store, DamagedStoreError if the ledger was altered.
         """
         for name in (*self.options.names, *self.options.accepted):
             if self.configuration.source(name) is None:
@@ -149,7 +146,12 @@ class _Going:
         self._resumed = broken if is_resumed else None
 
     def to_the_end(self, tell: Callable[[RunResult], None]) -> RunResult:
-        self._recover()
+        # Record again what was captured before and is not in the store
+        run = self._resumed.start.run if self._resumed else self._run_name(self._started)
+        for entry in recover(self._circumstances(run), self._started):
+            self._journal.sync()
+            self._write(entry, self._started)
+            self._tell(entry)
         self._held = frozenset(
             key
             for key, state in self._memory.items.items()
@@ -201,14 +203,6 @@ class _Going:
             and newest.version == state.beside
             and " ".join(owner or ()).strip() == state.watched_by
         )
-
-    def _recover(self) -> None:
-        """Record again what was captured before and is not in the store."""
-        run = self._resumed.start.run if self._resumed else self._run_name(self._started)
-        for entry in recover(self._circumstances(run), self._started):
-            self._journal.sync()
-            self._write(entry, self._started)
-            self._tell(entry)
 
     def _circumstances(self, run: str) -> Circumstances:
         return Circumstances(

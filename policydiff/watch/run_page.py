@@ -61,11 +61,28 @@ def run_page(report: RunReport, say: Catalog) -> Page:
     """Return the report of a run."""
     title = say("Policy watch {run}", run=say.moment(report.result.started))
     own = Counter(entry.outcome for entry in report.result.entries)
+    counted = [f"{say(STATES[outcome])} {own[outcome]}" for outcome in Outcome if own[outcome]]
+    if report.result.not_due:
+        counted.append(say("not due or paused {n}", n=len(report.result.not_due)))
+    lagging = len({each.id for change in report.changes for each in change.lagging})
+    if lagging:
+        counted.append(say("local documents that lag now {n}", n=lagging))
+    checked, told_ = say("checked {n}", n=len(report.result.entries)), say.joined(*counted)
+    entries = tuple(
+        Entry(
+            (
+                badge(say(STATES.get(each.failure or "", "")), "failed"),
+                Run(f" {_named(each)}{say.colon}{why_unread(each, say)}"),
+            ),
+            kind="failed",
+        )
+        for each in report.result.failed
+    )
     return Page(
         name="run",
         title=title,
         sides=(),
-        lead=_lead(report, own, say),
+        lead=say("{documents}: {counted}.", documents=checked, counted=told_) if told_ else checked,
         findings=(
             Findings(
                 "changes",
@@ -76,7 +93,7 @@ def run_page(report: RunReport, say: Catalog) -> Page:
             ),
             *_concerns(report, say),
             *_lagging(report, say),
-            *_failures(report, say),
+            *((Findings("failures", say("Not read"), entries, shown=40),) if entries else ()),
             *_read_again(report, say),
             *_words_of_pages(report, say),
         ),
@@ -84,17 +101,6 @@ def run_page(report: RunReport, say: Catalog) -> Page:
         main="run",
         notice=notice(say, judged=True),
     )
-
-
-def _lead(report: RunReport, own: Counter[Outcome], say: Catalog) -> str:
-    counted = [f"{say(STATES[outcome])} {own[outcome]}" for outcome in Outcome if own[outcome]]
-    if report.result.not_due:
-        counted.append(say("not due or paused {n}", n=len(report.result.not_due)))
-    lagging = len({each.id for change in report.changes for each in change.lagging})
-    if lagging:
-        counted.append(say("local documents that lag now {n}", n=lagging))
-    checked, told_ = say("checked {n}", n=len(report.result.entries)), say.joined(*counted)
-    return say("{documents}: {counted}.", documents=checked, counted=told_) if told_ else checked
 
 
 def counts_of(change: DocumentChange, say: Catalog) -> str:
@@ -236,20 +242,6 @@ def _lag(lag: ToldLag, say: Catalog) -> str:
     parts += [say("new duties it lacks {n}", n=lag.lacking)] if lag.lacking else []
     parts += [say("references astray {n}", n=lag.astray)] if lag.astray else []
     return say.joined(*parts) or say("no clause of it is seen to lag; its basis is to be looked at")
-
-
-def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
-    entries = tuple(
-        Entry(
-            (
-                badge(say(STATES.get(each.failure or "", "")), "failed"),
-                Run(f" {_named(each)}{say.colon}{why_unread(each, say)}"),
-            ),
-            kind="failed",
-        )
-        for each in report.result.failed
-    )
-    return (Findings("failures", say("Not read"), entries, shown=40),) if entries else ()
 
 
 def _read_again(report: RunReport, say: Catalog) -> tuple[Findings, ...]:

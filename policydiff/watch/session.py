@@ -78,10 +78,8 @@ class Session(NamedTuple):
 def carry_out(configuration: Configuration, store: Store, clock: Clock, options: SessionOptions) -> Session:
     """Run over the sources that are due and report.
 
-    Raises:
-        NotFoundError: if a source is named that there is not.
-        WriteConflictError: if another run is at work in this store.
-        DamagedStoreError: if the ledger was altered.
+    Raises NotFoundError if a source is named that there is not, WriteConflictError if another run is at work in
+    this store, DamagedStoreError if the ledger was altered.
     """
     archive = Archive(store)
     listeners = (*_listeners(configuration, store, clock, options), *options.listeners)

@@ -1,12 +1,9 @@
-"""Settle one item.
-
-From what was gathered to its ledger entry, with a version recorded only where all guards agree.
-"""
+"""Settle one item. From what was gathered to its ledger entry, with a version recorded only where all guards agree."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from policydiff.errors import DamagedStoreError, WriteConflictError, worded
+from policydiff.errors import is_of_the_machine, worded
 from policydiff.intake import document_of
 from policydiff.model import Extraction
 from policydiff.settings import SINGLE_KINDS, Source
@@ -63,12 +60,11 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
         return _judge(seen, gathered.capture, around)
     except SourceFailedError as failure:
         return _failed(seen, failure, around)
-    except (DamagedStoreError, WriteConflictError):
-        # Not the source's doing: the store itself cannot be written.
-        raise
     except (
         Exception
     ) as error:  # the job runs unattended: whatever one source sends, the others are still read
+        if is_of_the_machine(error):
+            raise
         return _failed(seen, fault(error), around)
 
 

@@ -12,8 +12,7 @@ from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, Read, identify, new_version
 from policydiff.model import CitationRelation, Document, Extraction, ReadingRules
 from policydiff.settings import Source
-from policydiff.store import Store
-from policydiff.store.values import AddStatus
+from policydiff.store import AddStatus, Store
 from policydiff.watch.gather import Capture, rules_of
 from policydiff.watch.judge.beside import ANNEX, TITLE, FactChange, declared_changes
 from policydiff.watch.judge.nearby import spine_of

@@ -133,11 +133,11 @@ def try_source(
 
 
 def _trial(gathered: Gathered, source: Source, configuration: Configuration, archive: Archive) -> Trial:
-    if gathered.failure:
-        return _failed(gathered, gathered.failure, source)
-    if gathered.capture is None:
-        return Trial(item=gathered.item, url=gathered.url, entries=gathered.found)
     try:
+        if gathered.failure:
+            raise gathered.failure
+        if gathered.capture is None:
+            return Trial(item=gathered.item, url=gathered.url, entries=gathered.found)
         return _read(gathered, gathered.capture, source, configuration, archive)
     except SourceFailedError as failure:
         return _failed(gathered, failure, source)
@@ -249,9 +249,7 @@ def read_health(
     """Return how the watch of a store stands at a time; `full` checks the ledger from its first line.
 
     The ledger is held against the store where it is given as `archive`.
-
-    Raises:
-        DamagedStoreError: if the ledger was altered.
+    Raises DamagedStoreError if the ledger was altered.
     """
     place = folder / LEDGER_FOLDER
     with Journal(place / "ledger") as journal:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.amendment import AppliedAmendment, apply_amendment
+from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.quoted import take_quotes
+from policydiff.model.amended import AppliedAmendment
 from policydiff.parsing import parse_text
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 from tests.revision.statutes import FEES, PERMIT, REPORT, START, statute
 
 OLD = statute(

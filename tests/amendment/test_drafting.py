@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 
-from policydiff.amendment import CannotDraftError, Outcome, apply_amendment, draft_amendment
+from policydiff.amendment.amending import apply_amendment
+from policydiff.amendment.drafting import CannotDraftError, draft_amendment
 from policydiff.amendment.statute import statute_of
 from policydiff.lexicon.numerals import to_chinese
+from policydiff.model.amended import Outcome
 from policydiff.parsing import parse_text
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
 _CLAUSE = st.sampled_from(
     [

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from policydiff.amendment import AppliedAmendment, Outcome, Reason, apply_amendment
+from policydiff.amendment.amending import apply_amendment
+from policydiff.model.amended import AppliedAmendment, Outcome, Reason
 from policydiff.parsing import parse_text
 from policydiff.report.catalog import sentence_told
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from policydiff.amendment import AppliedAmendment, Outcome, Reason, apply_amendment, draft_amendment
+from policydiff.amendment.amending import apply_amendment
+from policydiff.amendment.drafting import draft_amendment
+from policydiff.model.amended import AppliedAmendment, Outcome, Reason
 from policydiff.parsing import parse_text
 
 TEXT = """某市供水条例
@@ -178,6 +180,7 @@ LIST = """某市垃圾办法
     ("order", "lines"),
     [
         ("删去第一条第二项第3目。", ["2.废塑料。"]),
+        ("将第二条第三项、第四条合并，作为第四条，修改为：“违反规定或者不劝阻的，处罚款。”", ["（二）保持整洁。", "第四条　违反规定或者不劝阻的，处罚款。"]),
         ("删去第一条第（二）项第2目。", ["2.废金属。"]),
         ("在第一条第二项中增加一目，作为第4目：“4.废玻璃。”", ["3.废金属；", "4.废玻璃。"]),
         ("第一条第二项增加一目，作为第4目：“4.废玻璃”。", ["3.废金属；", "4.废玻璃。"]),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from policydiff.amendment import Outcome, Reason, apply_amendment
+from policydiff.amendment.amending import apply_amendment
+from policydiff.model.amended import Outcome, Reason
 from policydiff.parsing import parse_text
 
 TEXT = """某市公园条例
@@ -79,7 +80,7 @@ APART = [
     ),
     (
         "将第二条第三款和第三条第三项合并，作为第四条，修改为：“公园免费开放，夜间照明。”",
-        ["第四条　公园免费开放，夜间照明。", "（二）座椅；"],
+        ["第四条　公园免费开放，夜间照明。", "（二）座椅。"],
         "a paragraph and an item of two articles make one",
     ),
     (

@@ -2,8 +2,9 @@
 
 import pytest
 
-from policydiff.amendment import Outcome, Reason, apply_amendment
+from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.named_texts import same_act
+from policydiff.model.amended import Outcome, Reason
 from policydiff.parsing import parse_text
 
 MARKETS = parse_text(
@@ -75,6 +76,16 @@ BUNDLES = [
         f"某市关于修改{TOWN}的决定\n一、{OURS}\n二、将《某市处罚基准》第二条作相应修改。",
         "what another text needs besides",
     ),
+    (
+        f"（一）对2008年公布的{GREEN}作如下修改：\n{OTHER}\n（二）对2009年公布的{TOWN}作如下修改：\n{OURS}",
+        "the year before the name",
+    ),
+    (f"一、市园林局负责的{GREEN}\n{OTHER}\n二、市容局负责的{TOWN}\n{OURS}", "the office before the name"),
+    (f"删去{GREEN}第四条，{OURS.replace('第五条', f'{TOWN}第五条')}", "two texts parted by a comma"),
+    (f"将{GREEN}第二条修改为：“绿化。”，并{OURS.replace('第五条', f'{TOWN}第五条')}", "并将"),
+    (f"一、{GREEN}：第二条修改为“绿化”；第四条删去。\n二、{TOWN}：{OURS}", "two orders behind the name"),
+    (f"Ⅰ、{GREEN}\n{OTHER}\nⅡ、{TOWN}\n{OURS}", "Roman numbers"),
+    (f"——{GREEN}\n{OTHER}\n——{TOWN}\n{OURS}", "dashes"),
     (f"附件\n一、{GREEN}修正案\n{OTHER}\n二、{TOWN}修正案\n{OURS}", "the name of an amendment as heading"),
     (f"一、在{GREEN}中作如下修改\n1.删去第四条。\n二、在{TOWN}中作如下修改\n1.{OURS}", "在…中"),
     (f"一、{GREEN}：{OTHER}\n二、{TOWN}：{OURS}", "name, colon and order in one line"),
@@ -137,6 +148,25 @@ def test_an_amendment_of_other_texts_is_refused(amendment: str, reason: Reason) 
     assert result.outcome is Outcome.REFUSED
     assert [each.kind for each in result.unapplied] == [reason]
     assert result.text == apply_amendment(MARKETS, "").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "为贯彻国家新颁布的《城乡环境法》，决定修改如下：",
+        "根据《中华人民共和国环境保护法》有关规定",
+        "依照《立法法》的规定，现予修改。",
+        "为落实省政府制定的《环境整治方案》",
+        "经《某市人大工作规则》规定的程序审议",
+        "结合本市制定的《环境整治方案》实施情况",
+        "落实省政府印发的《清理方案》要求",
+        "（根据《清理方案》拟订）",
+        "第五条与省人大新修订的《环境条例》不一致，现作修改。",
+    ],
+)
+def test_a_text_that_a_decision_goes_by_is_not_the_one_it_amends(line: str) -> None:
+    result = apply_amendment(MARKETS, f"某市关于修改{TOWN}的决定\n{line}\n一、{OURS}")
+    assert result.modified == ("5",), (line, result.unapplied)
 
 
 @pytest.mark.parametrize(

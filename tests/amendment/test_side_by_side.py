@@ -2,7 +2,8 @@
 
 import pytest
 
-from policydiff.amendment import Outcome, apply_amendment
+from policydiff.amendment.amending import apply_amendment
+from policydiff.model.amended import Outcome
 from policydiff.parsing import parse_text
 
 OLD = parse_text("""某某公司章程

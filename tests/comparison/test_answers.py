@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from policydiff.comparison import compare_documents, compare_many, compare_peers, name_siblings
 from policydiff.comparison.burdens import _is_said, burdens_of
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.counted_measures import measure_count
 from policydiff.comparison.judged_sentences import DERIVED, band_of
+from policydiff.comparison.several import compare_many, compare_peers, name_siblings
 from policydiff.model import (
     Band,
     BurdenChange,

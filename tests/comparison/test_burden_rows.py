@@ -139,3 +139,24 @@ def test_a_figure_is_told_with_what_it_measures(superior_text: str, text: str, w
     local = parse(f"某区停车设施管理办法\n{_REST}二、其他\n{text}\n")
     superior = parse(f"某市停车设施管理办法\n{_REST}二、其他\n{superior_text}\n")
     assert words in {each.superior_words for each in compare_documents(local, superior).burdens}, why
+
+
+TARGETS = """
+建成停车场，提升完善停车设施。|建成停车场12个，提升完善停车设施。||a target of its own
+全面推进居住区分类投放点更新。|6月底前全面推进居住区分类投放点更新。||a day of its own for an office
+建成停车场20个，提升完善停车设施。|建成停车场12个，提升完善停车设施。|figure|the superior's target, changed
+2024年6月底前全面推进居住区分类投放点更新。|2025年6月底前全面推进居住区分类投放点更新。|deadline|the superior's day, put off
+企业应当报送停车设施年度报告。|企业应当在每年3月底前报送停车设施年度报告。|deadline|a day for those who are governed
+对停车设施建设给予一次性补贴。|对停车设施建设给予一次性补贴20万元。|figure|a sum filled in
+"""
+
+
+@pytest.mark.parametrize("row", TARGETS.strip().splitlines())
+def test_a_target_of_offices_is_a_row_where_the_superior_has_it_too(row: str) -> None:
+    """The order to read them by: the issuing office's own targets stand in the table of targets and bind nobody else."""
+    theirs, ours, kind, why = row.split("|")
+    head = "一、总体要求\n\n统筹推进全市停车设施规划建设，方便群众出行。\n\n二、主要任务\n\n"
+    superior = parse(f"某市停车设施建设实施意见\n\n{head}{theirs}\n")
+    local = parse(f"某市某区停车设施建设实施方案\n\n{head.replace('全市', '全区')}{ours}\n")
+    kinds = {burden.kind.value for burden in compare_documents(local, superior).burdens}
+    assert (kind in kinds) if kind else not kinds & {"figure", "deadline"}, why

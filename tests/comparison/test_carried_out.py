@@ -7,8 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from policydiff.comparison import compare_documents
-from policydiff.comparison.compare import carries_out
+from policydiff.comparison.compare import carries_out, compare_documents
 from policydiff.comparison.evidence import Candidate
 from policydiff.comparison.probabilities import SURE, Judged, Scored, as_carried_out, falls_short
 from policydiff.report import page_of
@@ -72,6 +71,25 @@ def test_who_carries_out_whom_is_read_from_citations(
     sentence: str, superior: str, said: bool, reason: str
 ) -> None:
     local = document(f"某区方案\n第一条 {sentence}\n第二条 本方案自公布之日起施行。\n")
+    assert (carries_out(local, document(superior)) is not None) is said, reason
+
+
+@pytest.mark.parametrize(
+    ("named", "said", "reason"),
+    [
+        ("《某市促进就业三年行动方案》", True, "the text that the notice carries"),
+        ("《某市人民政府关于印发某市促进就业三年行动方案的通知》", True, "the notice itself"),
+        ("《关于印发某市促进就业三年行动方案的通知》", True, "the notice, its issuer left out"),
+        ("《某市促进就业行动方案》", False, "another plan"),
+        ("《某市人民政府关于印发某市促进创业三年行动方案的通知》", False, "another notice"),
+    ],
+)
+def test_a_notice_is_named_by_the_text_it_carries(named: str, said: bool, reason: str) -> None:
+    superior = (
+        "某市人民政府关于印发某市促进就业三年行动方案的通知\n某政发〔2024〕9号\n各区人民政府：\n现将方案印发给你们。\n"
+        "某市促进就业三年行动方案\n一、增加岗位。\n二、开展培训。\n"
+    )
+    local = document(f"某区清单\n为落实{named}，制定本清单。\n一、增加岗位。\n")
     assert (carries_out(local, document(superior)) is not None) is said, reason
 
 
@@ -166,6 +184,21 @@ def test_a_document_that_goes_through_the_superior_one_in_order_derives_more(
     assert max(chances) < SURE, reason
 
 
+@pytest.mark.parametrize(
+    ("sources", "raised", "reason"),
+    [
+        (range(20), True, "in order"),
+        ([7] * 20, False, "from one general duty"),
+        (range(19, -1, -1), False, "turned round"),
+    ],
+)
+def test_a_document_that_rests_on_several_is_raised_where_it_is_in_order(
+    sources: Sequence[int], raised: bool, reason: str
+) -> None:
+    found = [Judged(0.05, (Scored(replace(SOURCE.candidate, source=place), 1.0),)) for place in sources]
+    assert (as_carried_out(found, alone=False) != found) is raised, reason
+
+
 def test_a_sentence_without_any_source_stays_without() -> None:
     [judged, _] = as_carried_out([Judged(0.0, ()), Judged(0.1, (SOURCE,))])
     assert judged == Judged(0.0, ())
@@ -204,7 +237,11 @@ _IN_OWN_WORDS = """某区生活垃圾分类工作方案
     ("names", "raised", "reason"),
     [
         ("为贯彻落实《某市生活垃圾管理条例》，", True, "carries it out"),
-        ("根据《某市生活垃圾管理条例》《某市市容条例》，", False, "rests on it and another"),
+        (
+            "根据《某市生活垃圾管理条例》《某市市容条例》，",
+            False,
+            "rests on it and another",
+        ),
         ("", False, "says nothing"),
     ],
 )

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from policydiff.comparison import compare_documents
 from policydiff.comparison.clauses import clause_comparisons, coverage
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.counted_measures import measure_count, measures_of
 from policydiff.comparison.judged_sentences import band_of
 from policydiff.comparison.sentence_units import units_of

@@ -5,8 +5,8 @@ The left column is the local sentence; behind it the superior ones in order, of 
 
 import pytest
 
-from policydiff.comparison import compare_documents
 from policydiff.comparison.clauses import _COUNTED_BESIDE
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import Document
 from policydiff.parsing import parse_text
 

@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.annotate import annotate
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.model import Document
 from policydiff.parsing import parse_text

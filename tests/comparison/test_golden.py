@@ -6,7 +6,7 @@ After a wanted change: `UPDATE_GOLDEN=1 python -m pytest tests/comparison/test_g
 import os
 from pathlib import Path
 
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import Band, Comparison
 from tests.comparison.documents import document
 from tests.conftest import CORPUS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz.fuzz import ratio
 
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.sentence_units import Unit, units_of
 from policydiff.extract import extract
 from policydiff.model import Band, Comparison, Document, Relation, SentenceComparison

@@ -2,8 +2,7 @@
 
 import pytest
 
-from policydiff.comparison import compare_documents
-from policydiff.comparison.compare import rests_on
+from policydiff.comparison.compare import compare_documents, rests_on
 from policydiff.model import Untold
 from tests.comparison.documents import document
 

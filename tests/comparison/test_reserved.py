@@ -4,7 +4,7 @@ import pytest
 
 from policydiff.comparison.burden_rows import asks_licence
 from policydiff.model import Genre, InstrumentKind
-from policydiff.substance import read_provision
+from policydiff.substance.provisions import read_provision
 
 ROWS = [
     ("管理单位认为确需设置景观照明设施的，经区人民政府批准后，由管理单位设置。", True, "经…批准后 with the applicant before it"),

@@ -3,7 +3,8 @@
 import pytest
 
 from policydiff.annotate import annotate
-from policydiff.comparison import compare_documents, target_pairs
+from policydiff.comparison import target_pairs
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import Document, TargetChange
 from policydiff.parsing import parse_text
 

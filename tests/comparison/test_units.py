@@ -2,7 +2,9 @@
 
 import pytest
 
-from policydiff.comparison import compare_documents
+import policydiff
+from policydiff.comparison.compare import compare_documents
+from policydiff.comparison.counted_measures import measures_of
 from policydiff.comparison.folding import fold_words, language_of_text, split_words
 from policydiff.comparison.sentence_units import is_commencement, matter_of, states_purpose, units_of
 from policydiff.model import Band, Coverage, Effect, Relation, SentenceKind
@@ -451,3 +453,28 @@ def test_a_heading_that_rules_otherwise_is_a_sentence(
     assert (found.kind is SentenceKind.SENTENCE) is rules, reason
     assert (found.effect not in {None, Effect.SAME, Effect.LOCALISED}) is rules, reason
     assert comparison.summary.clauses_omitted == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "counted", "reason"),
+    [
+        (["1. Dogs must be leashed.", "2. No dogs are allowed.", "3. The fine is 50 dollars."], 3, "short sentences in English"),
+        (["1. Each county shall train its inspectors.", "2. Every county shall install at least 300 public charging points by 2025."], 2, "a short and a long one"),
+        (["1. Les chiens sont tenus en laisse.", "2. La taxe est de 50 euros."], 2, "in French"),
+        (["一、严禁收取押金", "二、每只犬补助三十元", "三、不得携犬进入公园"], 3, "without full stops"),
+        (["一、严禁收取押金；", "二、每只犬补助三十元；", "三、每年免费注射疫苗。"], 3, "semicolons"),
+        (["1.开放公园", "2.设立收容所", "3.培训执法人员，所需经费由市财政承担。"], 3, "tasks of a few words"),
+        (["1.开放公园", "公园每日六时至二十二时开放。", "2.设立收容所", "每区设立一处收容所。"], 2, "headings over paragraphs"),
+        (["一、开放公园", "（一）公园每日六时至二十二时开放。", "（二）周末延长一小时。", "二、保障措施"], 2, "a heading over items, a generic heading over nothing"),
+    ],
+)  # fmt: skip
+def test_a_numbered_line_over_nothing_is_a_provision(lines: list[str], counted: int, reason: str) -> None:
+    superior = policydiff.parse("\n".join(["江海市养犬若干措施", *lines]))
+    measures = {part.id for clause in measures_of(superior) for part in clause.walk()}
+    assert len(measures_of(superior)) == counted, reason
+    sentences = [unit for unit in units_of(superior) if unit.kind is SentenceKind.SENTENCE]
+    assert {unit.clause for unit in sentences} <= measures, reason
+    assert len(sentences) == counted, reason
+    local = policydiff.parse("南浦区图书馆管理办法\n一、图书馆每日九时至十七时开放，节假日另行公告。\n")
+    found = policydiff.compare(local, superior)
+    assert found.reading.untold or found.summary.measures.omitted == counted, reason

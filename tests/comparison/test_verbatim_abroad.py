@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.model import Document, Relation
 from policydiff.parsing import parse_text
 

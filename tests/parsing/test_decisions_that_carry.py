@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policydiff.amendment import apply_amendment
+from policydiff.amendment.amending import apply_amendment
 from policydiff.model import ClauseKind, Document
 from policydiff.model.amended import Outcome
 from policydiff.parsing import parse_text

@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff import parse
-from policydiff.comparison import compare_documents
+from policydiff.comparison.compare import compare_documents
 from policydiff.report import page_of
 from policydiff.report.catalog import catalog
 from policydiff.report.runs import plain

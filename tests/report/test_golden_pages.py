@@ -35,8 +35,7 @@ from policydiff.model.listed import DocumentList, LoggedVersion, VersionLog
 from policydiff.notify import DocumentChange, ToldChange, ToldLag
 from policydiff.report import Format, RenderOptions, render
 from policydiff.settings.settings import Level, RuleKind
-from policydiff.store import StoreStatus, Verification
-from policydiff.store.values import Fault, FaultKind
+from policydiff.store import Fault, FaultKind, StoreStatus, Verification
 from policydiff.watch import FailureKind
 from policydiff.watch.examine import RunReport
 from policydiff.watch.ledger import Entry, Outcome

@@ -94,7 +94,7 @@ HISTORY = RevisionHistory(
                 "标题,,,某市办法,未变",
             ],
         ),
-        ("en", ["3 of 4 clauses changed in 3 versions.", ",modified\ndeadline"]),
+        ("en", ["Clauses that changed: 3 of 4; versions: 3.", ",modified\ndeadline"]),
     ],
 )
 def test_each_version_that_changed_a_clause_is_a_row(lang: str, expected: list[str]) -> None:

@@ -252,3 +252,26 @@ def test_evidence_marks_never_cut_a_number(result: Any) -> None:
                 for before, behind in pairwise(runs):
                     is_cut = before.text[-1:].isdigit() and behind.text[:1].isdigit()
                     assert not is_cut or before.mark is Mark.PLACE, (before, behind)
+
+
+LOCAL = """Riverton County Plan for Clean Transport
+1. The County shall install at least 200 public charging points by 31 December 2026.
+2. Every new car park with more than 50 spaces must provide charging points for 10 per cent of its spaces.
+3. The County may grant up to 3,000 dollars to a household that replaces a petrol car with an electric car.
+4. The County will run a bicycle lending scheme in the town centre.
+"""
+SUPERIOR = """State Clean Transport Directive
+1. Each county shall install at least 300 public charging points by 31 December 2025.
+2. Every new car park with more than 50 spaces must provide charging points for 20 per cent of its spaces.
+3. A county may grant up to 5,000 dollars to a household that replaces a petrol car with an electric car.
+4. No county shall permit the sale of leaded petrol.
+5. Each county shall train its inspectors.
+"""
+
+
+def test_what_is_in_doubt_is_told_of_texts_without_measured_scores_too() -> None:
+    found = policydiff.compare(policydiff.parse(LOCAL), policydiff.parse(SUPERIOR))
+    assert not found.reading.calibrated
+    page = page_of(found, catalog("zh"))
+    assert numbers(page.lead) == [5, 3, 3, 0, 2, 1]
+    assert (lists(page)["missing"], lists(page)["own"]) == (2, 1)

@@ -12,7 +12,7 @@ from policydiff.report.catalog import catalog
 from policydiff.report.half_sentences import Both, both_texts, told
 from policydiff.report.revision_tables import change_told, whole_clause_told, whole_texts
 from policydiff.report.runs import Cell, Mark, plain
-from policydiff.substance import signals_between
+from policydiff.substance.signalling import signals_between
 
 HEAD = "某某管理办法\n\n第一条 为了加强管理，制定本办法。\n\n"
 TAIL = "\n\n第九条 本办法自公布之日起施行。\n"

@@ -269,9 +269,13 @@ def test_attacks_are_text() -> None:
         (("上海市浦东新区人民政府", "上海市金山区人民政府"), ["浦东新区", "金山区"], "two districts"),
         (("江苏省人民政府", "浙江省人民政府"), ["江苏省", "浙江省"], "two provinces"),
         (("苏州市人民政府", "无锡市人民政府"), ["苏州市", "无锡市"], "two cities"),
-        (("上海市金山区人民政府", "上海市金山区水务局"), ["[1]", "[2]"], "two documents of one district"),
-        (("国务院", "上海市金山区人民政府"), ["[1]", "[2]"], "the state is no area"),
-        (("某某公司", "上海市金山区人民政府"), ["[1]", "[2]"], "an issuer without an area"),
+        (
+            ("上海市金山区人民政府", "上海市金山区水务局"),
+            ["文件 1", "文件 2"],
+            "two documents of one district",
+        ),
+        (("国务院", "上海市金山区人民政府"), ["文件 1", "文件 2"], "the state is no area"),
+        (("某某公司", "上海市金山区人民政府"), ["文件 1", "文件 2"], "an issuer without an area"),
     ],
 )
 def test_peers_are_called_by_their_areas(issuers: tuple[str, ...], called: list[str], reason: str) -> None:

@@ -216,7 +216,7 @@ def test_of_two_equal_texts_of_one_day_neither_is_called_the_first(store: Store)
         each for each in store.sources_of("hz/rules", level="any") if each.document.id == "hz/again"
     )
     assert [each.value for each in source.doubts] == ["same_day"]
-    assert "which was first is not known" in store.taken_from("hz/rules").to_markdown(lang="en")
+    assert "the first of them is not known" in store.taken_from("hz/rules").to_markdown(lang="en")
 
 
 def test_a_law_that_was_there_before_and_was_amended_later_is_nobodys_first_taker(store: Store) -> None:

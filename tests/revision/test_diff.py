@@ -4,7 +4,7 @@ import pytest
 
 from policydiff.model import Change, ChangeKind, NumbersShifted, ReferencesFollow, RevisionDiff
 from policydiff.parsing import parse_text
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 from tests.revision.statutes import FEES, FINE, PERMIT, REPORT, START, TRAINING, statute
 
 

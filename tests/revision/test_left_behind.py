@@ -194,3 +194,63 @@ def test_a_report_says_where_the_reference_leads(new: str, told: dict[str, str])
         text = found.to_markdown(lang=lang)
         assert words in text
         assert words or not any(each in text for each in ("所引内容", "leads "))
+
+
+_FEES = "第一条 道路停车按次收费。\n场内停车按时收费。\n违反前两款规定的，退还费用。\n"
+_LIST = "第一条 有下列情形之一的，注销许可：\n（一）企业歇业；\n（二）许可到期；\n（三）因前两项以外的原因停业。\n"
+_PARTED = "第一章 建设\n第一条 停车场由区政府建设。\n第二条 违反本章规定的，责令改正。\n第二章 经营\n第三条 经营者应当明码标价。\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (_FEES, _FEES.replace("场内停车按时收费。\n", ""), [("nowhere", "第一条")]),
+        (_FEES, _FEES.replace("违反", "市局公布名录。\n违反"), [("left behind", "第一条")]),
+        (_FEES, _FEES.replace("按时收费", "按日收费"), []),  # the same two paragraphs, one in other words
+        (_FEES, _FEES.replace("第一条 道路停车按次收费。\n", "第一条 "), [("nowhere", "第一条")]),
+        (_LIST, _LIST.replace("（一）企业歇业；\n（二）", "（一）").replace("（三）", "（二）"), [("nowhere", "第一条")]),
+        (_LIST, _LIST.replace("（三）", "（三）企业破产；\n（四）"), [("left behind", "第一条")]),
+        (_LIST, _LIST.replace("到期", "届满"), []),
+        (
+            "第一條 業者得申請許可。\n前項許可期間三年。\n",
+            "第一條 業者得申請許可。\n許可不得轉讓。\n前項許可期間三年。\n",
+            [("left behind", "第一條")],  # in Taiwan 項 is the paragraph
+        ),
+        (
+            "第一條 業者應申請許可。\n第二條 違反第一條規定者，處罰鍰。\n",
+            "第一條 本府為主管機關。\n第二條 業者應申請許可。\n第三條 違反第一條規定者，處罰鍰。\n",
+            [("left behind", "第三條")],
+        ),
+        (
+            "第一條 業者應申請許可。\n第二條 違反前條規定者，處罰鍰。\n",
+            "第一條 業者應申請許可。\n第二條 本府應定期檢查。\n第三條 違反前條規定者，處罰鍰。\n",
+            [("left behind", "第三條")],
+        ),
+        (
+            "第一條 業者應申請許可。\n第二條 違反第一條規定者，處罰鍰。\n",
+            "第一條 本府為主管機關。\n第二條 業者應申請許可。\n第三條 違反第二條規定者，處罰鍰。\n",
+            [],
+        ),
+        (
+            _PARTED,
+            "第一章 建设\n第一条 停车场由区政府建设。\n第二章 经营\n第二条 违反本章规定的，责令改正。\n第三条 经营者应当明码标价。\n",
+            [("left behind", "第二条")],
+        ),
+        (_PARTED, _PARTED.replace("第一章 建设\n", "").replace("第二章 经营\n", ""), [("nowhere", "第二条")]),
+        (_PARTED, _PARTED.replace("第一章 建设", "第一章 规划建设"), []),
+        (
+            _PARTED.replace("本章规定", "本章程规定"),
+            "第一章 建设\n第一条 停车场由区政府建设。\n第二章 经营\n第二条 违反本章程规定的，责令改正。\n第三条 经营者应当明码标价。\n",
+            [],
+        ),
+        (
+            _PARTED.replace("第一章 建设\n", "第一章 停车\n第一节 建设\n").replace("第二章", "第二节").replace("本章", "本节"),
+            "第一章 停车\n第一节 建设\n第一条 停车场由区政府建设。\n第二节 经营\n第二条 违反本节规定的，责令改正。\n第三条 经营者应当明码标价。\n",
+            [("left behind", "第二条")],
+        ),
+    ],
+)  # fmt: skip
+def test_paragraphs_and_items_before_and_the_own_chapter(
+    old: str, new: str, expected: list[tuple[str, str]]
+) -> None:
+    assert stale(changed(f"某市办法\n{new}", f"某市办法\n{old}")) == expected

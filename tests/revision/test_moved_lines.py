@@ -4,7 +4,7 @@ import pytest
 
 from policydiff import parse
 from policydiff.model import Signal
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 
 _HEAD = "某市登记办法\n"
 _TAIL = "第三条　本办法自发布之日起施行。\n"

@@ -5,7 +5,7 @@ import pytest
 from policydiff import diff, parse
 from policydiff.model import Genre, RevisionDiff
 from policydiff.revision.substantial import said_once
-from policydiff.substance import signals_between
+from policydiff.substance.signalling import signals_between
 
 _HEAD = "某市摊点管理条例\n第一条 为了加强管理，制定本条例。\n第二条 摊点应当备案并建立台账。\n第三条 摊点应当保持整洁。\n"
 

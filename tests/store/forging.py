@@ -13,10 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from policydiff.model import DocumentIdentity
-from policydiff.store import Store
+from policydiff.store import Action, Plan, Store
 from policydiff.store.git import Repository
 from policydiff.store.history import commit_message, records
-from policydiff.store.values import Action, Plan
 
 from .conftest import Clock, entry
 

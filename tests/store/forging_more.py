@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from policydiff.store import Action, Plan
 from policydiff.store.history import commit_message
-from policydiff.store.values import Action, Plan
 
 from .forging import BEGIN, DOCUMENTS, Files, Forge, _json, _of
 

@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from policydiff.store.values import Action
+from policydiff.store import Action
 
 from .forging import Files, Forge, _json
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import UsageError
-from policydiff.store import NewVersion, Store
-from policydiff.store.values import FaultKind
+from policydiff.store import FaultKind, NewVersion, Store
 
 from .conftest import entry
 

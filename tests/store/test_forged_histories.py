@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import NotFoundError, UsageError
-from policydiff.store import FaultKind, Store
+from policydiff.store import Fault, FaultKind, Store
 from policydiff.store.history import records
-from policydiff.store.values import Fault
 
 from .conftest import Clock, entry, git
 from .forging import FORGERIES, HONEST, Forge, honest_store

@@ -227,6 +227,57 @@ def test_run_from_a_hook_of_another_repository(
     assert git(project, "log", "--format=%s") == "start\n"
 
 
+# What git puts into the environment of its hooks, and what people put there.
+OF_A_HOOK = [
+    {"GIT_DIR": ".git"},
+    {"GIT_DIR": ".git", "GIT_WORK_TREE": "."},
+    {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index"},
+    {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/next-index-1.lock", "GIT_WORK_TREE": "."},
+    {"GIT_INDEX_FILE": ".git/index"},
+    {"GIT_OBJECT_DIRECTORY": ".git/objects"},
+    {"GIT_OBJECT_DIRECTORY": ".git/objects/incoming-x"},
+    {"GIT_COMMON_DIR": ".git"},
+    {"GIT_WORK_TREE": "."},
+    {"GIT_DIR": "nowhere"},
+]
+
+
+@pytest.mark.parametrize("bare", [False, True])
+@pytest.mark.parametrize("variables", OF_A_HOOK, ids=" ".join)
+def test_a_store_made_in_a_hook_is_in_no_other_repository(
+    variables: dict[str, str],
+    bare: bool,
+    project: Path,
+    tmp_path: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = [git(project, "log", "--format=%H", "--all"), git(project, "status", "--porcelain")]
+    with monkeypatch.context() as hook:
+        for name, value in variables.items():
+            hook.setenv(name, str(project / value))
+        if bare and "GIT_WORK_TREE" in variables:
+            with pytest.raises(UsageError, match="GIT_WORK_TREE"):  # git makes no bare repository then
+                Store.init(tmp_path / "fresh", bare=bare, clock=clock)
+            return
+        with Store.init(tmp_path / "fresh", bare=bare, clock=clock) as made:
+            made.add(entry())
+            assert made.verify() == []
+    with Store.open(tmp_path / "fresh") as made:
+        assert [each.id for each in made.documents()] == [ID]
+        assert made.verify() == []
+    assert [git(project, "log", "--format=%H", "--all"), git(project, "status", "--porcelain")] == before
+    # Folder of a repository that the environment does not name: the store lies in that one.
+    git(tmp_path, "init", "--quiet", "around")
+    with monkeypatch.context() as hook:
+        for name, value in variables.items():
+            hook.setenv(name, str(project / value))
+        with Store.init(tmp_path / "around" / "policies", clock=clock) as made:
+            made.add(entry())
+    assert "policies/documents" in git(tmp_path / "around", "ls-tree", "-r", "--name-only", "HEAD")
+    assert [git(project, "log", "--format=%H", "--all"), git(project, "status", "--porcelain")] == before
+
+
 @pytest.fixture
 def signing_key(tmp_path: Path) -> Path:
     if shutil.which("ssh-keygen") is None:

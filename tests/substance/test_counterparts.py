@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import signals_between
+from policydiff.substance.signalling import signals_between
 
 ROWS = (
     ("任何单位不得拒绝。", "相关单位不得拒绝。", "scope/narrower", "any, and those concerned"),

@@ -4,7 +4,7 @@ import pytest
 
 from policydiff import parse
 from policydiff.checks.checking import Subject, apply_rules
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import diff_documents
 from policydiff.settings.settings import CheckSettings
 
 _OLD = """某市公共租赁住房管理办法

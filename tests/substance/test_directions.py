@@ -3,7 +3,8 @@
 import pytest
 
 from policydiff.model import Genre, SignalType
-from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE, signals_between
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import ANOTHER_KIND, OF_SUBSTANCE
 
 TABLE = r"""
 # modals

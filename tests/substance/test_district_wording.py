@@ -6,8 +6,8 @@ Each row: superior, local, of which kind. The second table holds the attacks on 
 import pytest
 
 from policydiff.model import Effect, SignalType
-from policydiff.substance import OF_SUBSTANCE
 from policydiff.substance.effects import judge_effect
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 ITS_OWN = (
     ("各级政府性融资担保机构应当每季度向主管部门报送业务数据。", "区融资担保中心应当每季度向区金融办报送业务数据。", "another office"),

@@ -3,8 +3,9 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.signalling import signals_between
 from policydiff.substance.vocabulary import in_form_of
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 
 @pytest.mark.parametrize(

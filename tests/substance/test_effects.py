@@ -3,9 +3,9 @@
 import pytest
 
 from policydiff.model import Effect, Genre
-from policydiff.substance import signals_between
 from policydiff.substance.effects import BIAS, WEIGHTS, judge_effect
 from policydiff.substance.local_signals import local_signals
+from policydiff.substance.signalling import signals_between
 from policydiff.substance.weighing import EFFECT_SURE, OF_SUBSTANCE
 
 SAME, LOCALISED, TIGHTENED, LOOSENED, DIFFERENT = Effect

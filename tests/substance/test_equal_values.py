@@ -3,7 +3,8 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 EQUAL = """
 有下列行为之一的，予以警告。|存在下列行为之一的，予以警告。
@@ -13,6 +14,7 @@ EQUAL = """
 窗口上午九时至十七时对外服务。|窗口上午9时至下午5时对外服务。
 二十二时至次日六时禁止施工。|22时至次日6时禁止施工。
 年产值增长一倍。|年产值增长100%。
+自2025年6月1日零时起停止收费。|自2025年6月1日0时起停止收费。
 按照工资的1.5倍支付报酬。|按照工资的150%支付报酬。
 补偿金额为征收价格的2至3倍。|补偿金额为征收价格的200%至300%。
 并处违法所得二倍罚款。|并处违法所得200%的罚款。
@@ -439,6 +441,7 @@ We keep records for thirty (30) days.|We keep records for 60 days.
 公安、发展改革、水务等部门应当联动。|公安、发展、水务等部门应当联动。
 应当事先层报上级机关。|应当事后层报上级机关。
 应当在次日6时前报送。|应当在6时前报送。
+自6月1日零时起停止收费。|自6月1日10时起停止收费。
 窗口上午九时至十七时对外服务。|窗口上午9时至下午3时对外服务。
 按照工资的1.5倍支付报酬。|按照工资的200%支付报酬。
 并处违法所得二倍罚款。|并处违法所得100%的罚款。

@@ -3,7 +3,8 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 EXCHANGED = r"""
 由区教育局牵头，区卫生健康委配合。|由区卫生健康委牵头，区教育局配合。|body|lead and assisting body

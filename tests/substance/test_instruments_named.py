@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.model import Genre, Signal
-from policydiff.substance import signals_between
+from policydiff.substance.signalling import signals_between
 
 
 def _told(old: str, new: str) -> list[Signal]:
@@ -42,6 +42,16 @@ def test_an_instrument_is_asked_for_or_only_named(old: str, new: str, kind: str,
         ("定金付清后开工。", "定金付清后开工，验收后拨付余款。", "when a sum is paid"),
         ("逾期未核定的，视为同意。", "逾期未核定的，应当说明理由。", "a consent that silence gives"),
         ("赔偿以合同价款为限。", "赔偿以已收取的服务费为限。", "the measure of a limit"),
+        (
+            "鼓励在风险预警等场景试点。",
+            "鼓励在风险预警、智能审批等场景试点。",
+            "a scene in which something is tried",
+        ),
+        ("推进数字技术在监管领域应用。", "推进数字技术在监管、审批、检验等领域应用。", "a list of fields"),
+        ("加强生产等环节的管理。", "加强生产、检验等环节的管理。", "a list of stages"),
+        ("可以委托第三方机构评估。", "可以委托具有相应资质的第三方机构评估。", "whom an office engages"),
+        ("检测由检测机构承担。", "检测由具备资质的检测机构承担。", "who does it for somebody else"),
+        ("维修应当选择施工单位实施。", "维修应当选择取得许可的施工单位实施。", "whom somebody chooses"),
     ],
 )
 def test_what_is_only_named_is_no_instrument(old: str, new: str, why: str) -> None:

@@ -4,12 +4,13 @@ import pytest
 
 from policydiff import diff, parse
 from policydiff.model import Effect, Genre
-from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
 from policydiff.substance.features import find_instruments
 from policydiff.substance.local_signals import local_signals
 from policydiff.substance.offices import find_bodies, strike_places
 from policydiff.substance.provisions import is_exhortation
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 
 @pytest.mark.parametrize(

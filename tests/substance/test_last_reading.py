@@ -3,7 +3,9 @@
 import pytest
 
 from policydiff.model import Genre, SignalType
-from policydiff.substance import OF_SUBSTANCE, signals_between, weighing
+from policydiff.substance import weighing
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _TOLD = [
     ("县级以上人民政府应当编制规划。", "省级人民政府应当编制规划。", "body", "changed", "the level of who has to act"),

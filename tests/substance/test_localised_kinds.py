@@ -6,9 +6,9 @@ Each row: superior, local, reason. The tables of a kind are as long on either si
 import pytest
 
 from policydiff.model import SignalType
-from policydiff.substance import OF_SUBSTANCE
 from policydiff.substance.effects import dropped, judge_effect
 from policydiff.substance.local_signals import local_signals
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 LEVEL = (
     ("地方各级人民政府应当加强领导，落实经费。", "市、区人民政府应当加强领导，落实经费。", "each level by its name"),

@@ -3,8 +3,9 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import dropped, signals_between
+from policydiff.substance.effects import dropped
 from policydiff.substance.local_signals import local_signals
+from policydiff.substance.signalling import signals_between
 
 ROWS = (
     ("各单位应当配备急救箱、担架和除颤器。", "各单位应当配备急救箱。", ["担架", "除颤器"], "two of three"),

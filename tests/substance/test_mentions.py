@@ -3,7 +3,8 @@
 import pytest
 
 from policydiff.model import Genre, Modal
-from policydiff.substance import read_provision, signals_between
+from policydiff.substance.provisions import read_provision
+from policydiff.substance.signalling import signals_between
 
 _SPOKEN_OF = [
     "依法查处违反禁止停车规定的行为。",

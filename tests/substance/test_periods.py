@@ -3,8 +3,9 @@
 import pytest
 
 from policydiff.model import Effect, Genre
-from policydiff.substance import effect, signals_between
+from policydiff.substance.effects import effect
 from policydiff.substance.local_signals import local_signals
+from policydiff.substance.signalling import signals_between
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import pytest
 
 from policydiff.model import Genre, SignalType
-from policydiff.substance import signals_between
 from policydiff.substance.features import (
     find_grades,
     find_instruments,
@@ -11,6 +10,7 @@ from policydiff.substance.features import (
     find_sanctions,
     is_condition,
 )
+from policydiff.substance.signalling import signals_between
 
 
 @pytest.mark.parametrize(

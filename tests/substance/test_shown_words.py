@@ -9,8 +9,8 @@ from hypothesis import given, strategies as st
 import policydiff
 from policydiff.lexicon.text_marks import cut_known_words, cut_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span, WordingOp
-from policydiff.substance import signals_between
 from policydiff.substance.shown_words import in_whole_words
+from policydiff.substance.signalling import signals_between
 
 _SHOWN = [
     ("行政机关应当公开。", (2, 4), "行政机关", "the ending of a body alone"),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.model import Genre
-from policydiff.substance import Numbering, signals_between
+from policydiff.substance.following import Numbering
+from policydiff.substance.signalling import signals_between
 
 Expected = tuple[str, str]
 

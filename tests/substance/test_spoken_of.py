@@ -6,8 +6,8 @@ Each row: superior, local, reason. The tables of a kind are as long on either si
 import pytest
 
 from policydiff.model import Effect
-from policydiff.substance import OF_SUBSTANCE
 from policydiff.substance.effects import judge_effect
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 LOOSENED, TIGHTENED = Effect.LOOSENED, Effect.TIGHTENED
 ACTOR = (

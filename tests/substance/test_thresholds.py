@@ -5,11 +5,11 @@ import pytest
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold
 from policydiff.model import Genre, SignalType
-from policydiff.substance import ANOTHER_KIND, OF_SUBSTANCE, Elsewhere, signals_between
 from policydiff.substance.last_reading import is_exact
 from policydiff.substance.local_signals import is_near, local_signals
-from policydiff.substance.one_side import of_whole
-from policydiff.substance.weighing import REORDERED, SOFT, weight_of
+from policydiff.substance.one_side import Elsewhere, of_whole
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import ANOTHER_KIND, OF_SUBSTANCE, REORDERED, SOFT, weight_of
 
 
 def kinds(old: str, new: str, elsewhere: Elsewhere | None = None) -> list[str]:

@@ -3,8 +3,9 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.following import Numbering
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _TWO = "单位应当公示。\n个人应当登记。\n"
 _ITEMS = "有下列情形的，不得登记：\n（一）未成年的；\n（二）失信的。\n"

@@ -3,7 +3,8 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 
 def told(old: str, new: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from benchmarks import substance
 from benchmarks.training.gold import GoldSentence, LabelledPair
 from policydiff.model import Genre, SignalType
-from policydiff.substance import signals_between
+from policydiff.substance.signalling import signals_between
 
 VALUES = (
     ("建成10个示范片区、50个示范村。", "建成2个示范片区、10个示范村。", ["10个 2个", "50个 10个"], "the ten are not the same ten"),

@@ -3,8 +3,9 @@
 import pytest
 
 from policydiff.model import Effect, Genre, SignalType
-from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.effects import judge_effect
+from policydiff.substance.signalling import signals_between
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,10 @@ from policydiff.substance.effects import judge_effect
         ("机构不得同时从事两项业务。", "机构不得从事两项业务后停业。", None, "nor is 同时 behind a ban"),
         ("办理入住时，应当出示证件。", "办理入住前，应当出示证件。", True, "earlier"),
         ("离职时应当移交档案。", "离职后应当移交档案。", True, "later, without a comma"),
+        ("应当自开工之日起十日内报送方案。", "应当在开工前十日内报送方案。", True, "ahead of it"),
+        ("应当自签约之日起三十日内备案。", "应当在签约前三十日备案。", True, "ahead of it, without 内"),
+        ("应当在开业前五日内公示。", "应当自开业之日起五日内公示。", True, "no longer ahead"),
+        ("应当自变更之日起十日内报告。", "应当在变更后十日内报告。", False, "之日起 is 后"),
         ("收到申请时，应当登记。", "收到申请后，应当登记。", False, "what comes in takes no time"),
         ("按规定工时计算报酬。", "按规定工时计算后报酬。", None, "工时 is a measure"),
     ],

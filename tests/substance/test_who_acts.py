@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.model import Genre
-from policydiff.substance import signals_between
+from policydiff.substance.signalling import signals_between
 
 
 def _told(old: str, new: str) -> list[tuple[str, str, str | None, str | None]]:

@@ -271,7 +271,7 @@ def test_words_of_documents_are_shown_and_never_acted_upon() -> None:
     assert annotation.count("::") == 2
     assert "\n" not in annotation
     etree.fromstring(to_junit(found))
-    assert "1 pair of texts was checked; 1 finding fails the check" in told(found, "terminal", "en")
+    assert "Pairs of texts checked: 1; findings that fail the check: 1" in told(found, "terminal", "en")
 
 
 def test_findings_are_said_in_the_language_asked_for() -> None:

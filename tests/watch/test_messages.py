@@ -80,6 +80,7 @@ def test_each_example_is_of_its_own_type() -> None:
 
 def test_each_example_of_a_line_is_of_its_own_kind() -> None:
     text = files("policydiff.lexicon").joinpath("own_lines.toml").read_text("utf-8")
+    text = text.replace(" ‖ ", "\n")
     kinds = {
         kind: [line for line in lines.splitlines() if line.strip()]
         for kind, lines in tomllib.loads(text).items()

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import WriteConflictError
-from policydiff.store import Store
-from policydiff.store.values import FaultKind
+from policydiff.store import FaultKind, Store
 from policydiff.watch.publishing import Target, begin
 from watch.portal import Portal, page
 from watch.test_never_lost import Project, edition, git

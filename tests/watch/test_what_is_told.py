@@ -1,14 +1,18 @@
 """Whatever a run recorded is told, by the run itself or by the next that comes to its end; and a failure that was told is told to be over."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from policydiff.errors import DamagedStoreError, DiskFullError, WriteConflictError
 from policydiff.watch.examine import RunReport
+from policydiff.watch.fetch.client import Client
 from policydiff.watch.ledger import Entry, Outcome
 from policydiff.watch.run import RunResult
 from policydiff.watch.run_page import compose
+from policydiff.watch.store_archive import Archive
 from watch import portal as serve
 from watch.portal import Portal, page, policy_lines
 from watch.workplace import Workplace
@@ -134,6 +138,50 @@ def test_what_nobody_could_be_told_for_a_week_is_let_go(recorded: Workplace) -> 
     telling.run()
     assert telling.told == []
     assert all(len(versions) == 2 for versions in recorded.versions().values())
+
+
+@pytest.mark.parametrize(
+    ("error", "is_machine"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), True),
+        (OSError(errno.EROFS, "Read-only file system"), True),
+        (OSError(errno.EIO, "Input/output error"), True),
+        (OSError(errno.EMFILE, "Too many open files"), True),
+        (DiskFullError("the disk is full"), True),
+        (DamagedStoreError("an object is missing"), True),
+        (WriteConflictError("another writer was faster"), True),
+        # What one source may bring about again and again must not end the run for all others.
+        (OSError(errno.ENAMETOOLONG, "File name too long"), False),
+        (OSError(errno.EINVAL, "Invalid argument"), False),
+        (ValueError("embedded null byte"), False),
+        (MemoryError(), False),
+        (RecursionError("maximum recursion depth exceeded"), False),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("place", ["record", "fetch"])
+def test_no_source_is_blamed_for_the_machine(
+    recorded: Workplace, monkeypatch: pytest.MonkeyPatch, error: Exception, is_machine: bool, place: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as broken:
+        if place == "record":
+            broken.setattr(Archive, "add", fails)
+        else:
+            broken.setattr(Client, "get", fails)
+        if is_machine:
+            with pytest.raises(type(error)):
+                recorded.run(everything=True)
+        else:
+            result = recorded.run(everything=True)
+            assert [each.failure for each in result.entries] == ["structure_changed"] * 3
+    recorded.clock.advance(hours=25)
+    result = recorded.run(everything=True)
+    assert sorted(each.source for each in result.changed) == ["a", "b", "c"]
+    assert bool(result.newly_read) is not is_machine
 
 
 GONE, BUSY, WALL = serve.answer(404), serve.answer(503), serve.answer(403)

@@ -53,11 +53,7 @@ _NAMED = 20
 
 
 def check_count(pages: int, what: str, limits: Limits) -> None:
-    """Refuse a file without pages or with more than the limit.
-
-    Raises:
-        UnreadableInputError: if it is one.
-    """
+    """Refuse a file without pages or with more than the limit. Raises UnreadableInputError if it is one."""
     if pages == 0:
         raise UnreadableInputError(f"the {what} holds no pages: it is damaged")
     if pages > limits.pages:

@@ -1,7 +1,4 @@
-"""Pages set in columns.
-
-A column is read to its end before the next, also where only a part of a page has columns.
-"""
+"""Pages set in columns. A column is read to its end before the next, also where only a part of a page has columns."""
 
 import math
 from collections import Counter

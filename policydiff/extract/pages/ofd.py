@@ -25,11 +25,7 @@ _DRAWN = 100
 
 
 def read_ofd(request: Request) -> Reading:
-    """Return the text of an OFD.
-
-    Raises:
-        UnreadableInputError: if it is damaged, encrypted, has too many pages, or no page with text.
-    """
+    """Return the text of an OFD. Raises UnreadableInputError if it is damaged, encrypted, has too many pages, or no page with text."""
     container = Container(request.data, request.limits)
     try:
         document = ofdkit.open(request.data)

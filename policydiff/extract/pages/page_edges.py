@@ -227,7 +227,11 @@ class PageNotes(NamedTuple):
 
 def take_notes(pages: Sequence[Page], lines: Sequence[list[Line]]) -> PageNotes:
     """Return the lines of the pages without the notes that a raised mark calls, and those notes."""
-    em = _body_size(lines)
+    sizes: Counter[float] = Counter()
+    for of_page in lines:
+        for line in of_page:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    em = sizes.most_common(1)[0][0] if sizes else 0.0
     kept: list[list[Line]] = []
     notes: defaultdict[str, deque[str]] = defaultdict(deque)
     for page, of_page in zip(pages, lines, strict=True):
@@ -256,14 +260,6 @@ def with_notes(blocks: Sequence[Block], notes: dict[str, deque[str]]) -> list[Bl
         )
     left = [Block(note_line(label, words), "note") for label, others in notes.items() for words in others]
     return [*found, *left]
-
-
-def _body_size(lines: Sequence[list[Line]]) -> float:
-    sizes: Counter[float] = Counter()
-    for of_page in lines:
-        for line in of_page:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _foot(page: Page, lines: list[Line], em: float) -> _Foot | None:

@@ -35,8 +35,7 @@ _LARGE = 0.3
 def read_pdf(request: Request) -> Reading:
     """Return the text of a PDF.
 
-    Raises:
-        UnreadableInputError: if it is encrypted, damaged, has too many pages, or no page that can be read.
+    Raises UnreadableInputError if it is encrypted, damaged, has too many pages, or no page that can be read.
     """
     document = _open(request.data)
     try:

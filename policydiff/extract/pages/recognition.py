@@ -83,19 +83,14 @@ class Tesseract:
         self.name = _version(program)
 
     def recognise(self, picture: Picture) -> list[FoundLine]:
-        """Return the lines of a picture from top to bottom.
-
-        Raises:
-            UnreadableInputError: if the program fails.
-        """
+        """Return the lines of a picture from top to bottom. Raises UnreadableInputError if the program fails."""
         head = f"P5\n{picture.width} {picture.height}\n255\n".encode()
         return _lines(self._table(head + picture.pixels))
 
     def recognise_file(self, data: bytes) -> tuple[list[FoundLine], int, int]:
         """Return the lines of a picture file's first page, and its width and height in pixels.
 
-        Raises:
-            UnreadableInputError: if the program fails.
+        Raises UnreadableInputError if the program fails.
         """
         table = self._table(data)
         page = next((row.split("\t") for row in table.splitlines() if row.startswith(f"{_PAGE}\t1\t")), None)
@@ -268,8 +263,7 @@ _WIDTH = 595.0
 def read_picture(request: Request) -> Reading:
     """Return the text of a picture file's first page.
 
-    Raises:
-        UnreadableInputError: if it is damaged or shows no text, or no engine is installed.
+    Raises UnreadableInputError if it is damaged or shows no text, or no engine is installed.
     """
     recogniser = Recogniser(request.limits)
     if recogniser.engine is None:

@@ -1,7 +1,4 @@
-"""A block of a page as lines.
-
-A paragraph is one line, a table row is one line, and a footnote follows the paragraph that calls it.
-"""
+"""A block of a page as lines. A paragraph is one line, a table row is one line, and a footnote follows the paragraph that calls it."""
 
 import re
 from functools import partial

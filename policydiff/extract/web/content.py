@@ -1,7 +1,4 @@
-"""The block of a page that holds the document.
-
-By selectors, by what portals use, else the densest, from its heading on.
-"""
+"""The block of a page that holds the document. By selectors, by what portals use, else the densest, from its heading on."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -203,8 +200,7 @@ def set_aside(root: LexborNode, left_out: Leftovers) -> None:
 def selected(root: LexborNode, selectors: tuple[str, ...]) -> list[LexborNode]:
     """Return the blocks that the selectors find, in the selectors' order, those inside another one left out.
 
-    Raises:
-        LayoutChangedError: if they find none.
+    Raises LayoutChangedError if they find none.
     """
     nodes = [node for selector in selectors for node in root.css(selector)]
     if not nodes:

@@ -75,20 +75,14 @@ _VOID = frozenset(
 
 
 def read_html(request: Request) -> Reading:
-    """Return the document of a page.
-
-    Raises:
-        UnreadableInputError: if the page holds no text, or is nested too deep.
-    """
+    """Return the document of a page. Raises UnreadableInputError if the page holds no text, or is nested too deep."""
     return read_page(decode(request.data), request)
 
 
 def read_page(decoded: Decoded, request: Request) -> Reading:
     """Return the document of a page whose characters are known.
 
-    Raises:
-        UnreadableInputError: as `read_html`.
-        LayoutChangedError: if the selectors of the request find nothing.
+    Raises UnreadableInputError as `read_html`, LayoutChangedError if the selectors of the request find nothing.
     """
     tree = LexborHTMLParser(_closed(decoded.text))
     root = tree.body
@@ -163,11 +157,7 @@ _DRAWN = 4
 
 
 def _of_script(tree: LexborHTMLParser, texts: Sequence[str], decoded: Decoded, request: Request) -> Reading:
-    """Return the text that stands in the data of a script alone.
-
-    Raises:
-        UnreadableInputError: if several strings may be the text.
-    """
+    """Return the text that stands in the data of a script alone. Raises UnreadableInputError if several strings may be the text."""
     if len(texts) > 1 and 2 * length_of(texts[1]) > length_of(texts[0]):
         raise UnreadableInputError(
             f"the page holds no text of its own: a script holds it in {len(texts)} pieces; "
@@ -282,8 +272,7 @@ _PART_HEAD_BYTES = 100_000
 def read_mhtml(request: Request) -> Reading:
     """Return the document of the first HTML part.
 
-    Raises:
-        UnreadableInputError: if there is none, it holds no text, or a head does not end.
+    Raises UnreadableInputError if there is none, it holds no text, or a head does not end.
     """
     for head in _PART_HEAD.finditer(request.data):
         most = head.start() + _PART_HEAD_BYTES
@@ -308,9 +297,7 @@ def read_bundle(request: Request) -> Reading:
     """Return the document on the pages of a bundle, one after the other; each part is read as it is alone.
 
     A part may be an attachment of the page before it, in any format that is read; it is no bundle itself.
-
-    Raises:
-        UnreadableInputError: if the bundle is damaged or a page holds no text.
+    Raises UnreadableInputError if the bundle is damaged or a page holds no text.
     """
     container = Container(request.data, request.limits)
     readings: list[Reading] = []

@@ -319,18 +319,14 @@ def put_in_place(tree: LexborHTMLParser) -> bool:
                 place.insert_before(part)
                 moved = True
             seen.add(words)
-            _empty(place)
+            # Take a place out of the page, with the words shown there meanwhile
+            meanwhile: list[LexborNode] = []
+            following = place.next
+            while following is not None and following.comment_content != _END:
+                meanwhile.append(following)
+                following = following.next
+            # Without an end, nothing was shown there.
+            for node in (place, *(meanwhile if following is not None else ())):
+                node.decompose()
             part.decompose()
     return moved
-
-
-def _empty(place: LexborNode) -> None:
-    """Take a place out of the page, with the words shown there meanwhile."""
-    meanwhile: list[LexborNode] = []
-    following = place.next
-    while following is not None and following.comment_content != _END:
-        meanwhile.append(following)
-        following = following.next
-    # Without an end, nothing was shown there.
-    for node in (place, *(meanwhile if following is not None else ())):
-        node.decompose()

@@ -30,8 +30,7 @@ _DEEPEST_PART = 2
 def read_docx(request: Request) -> Reading:
     """Return the text of a DOCX; relations to other files are not followed.
 
-    Raises:
-        UnreadableInputError: if the container or its document part is damaged, or holds no text.
+    Raises UnreadableInputError if the container or its document part is damaged, or holds no text.
     """
     return _read(request, 0)
 
@@ -79,8 +78,7 @@ def _pictures(container: Container) -> list[bytes]:
 def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) -> Reading:
     """Return the text of a document that holds nothing but pictures of its pages.
 
-    Raises:
-        UnreadableInputError: if no engine is installed, or none of the pictures shows text.
+    Raises UnreadableInputError if no engine is installed, or none of the pictures shows text.
     """
     from policydiff.extract.pages.recognition import read_picture  # noqa: PLC0415 (loads an engine)
 

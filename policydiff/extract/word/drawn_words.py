@@ -94,7 +94,11 @@ class Numbering:
 
         if level.number_format == "bullet" or level.hidden:
             return ""
-        return _parted(_PLACE.sub(number, level.text), level.suffix)
+        # The label as a person would have typed it: 一、总体要求, but 1.1 总体要求
+        label = _PLACE.sub(number, level.text)
+        if not label or level.suffix == "nothing":
+            return label
+        return label if _CLOSED.search(label) else label + " "
 
     def _place(self, properties: "etree._Element | None") -> _Place | None:
         own = child(properties, "numPr")
@@ -183,13 +187,6 @@ def _format(level: "etree._Element | None") -> str:
     name = attribute(found, "val") or "decimal"
     first = (attribute(found, "format") or "").partition(",")[0].strip() if name == "custom" else ""
     return f"zeros {len(first)}" if first.isdecimal() else name
-
-
-def _parted(label: str, suffix: str) -> str:
-    """Return the label as a person would have typed it: 一、总体要求, but 1.1 总体要求."""
-    if not label or suffix == "nothing":
-        return label
-    return label if _CLOSED.search(label) else label + " "
 
 
 class NoteLabels:

@@ -43,8 +43,7 @@ _BARS = re.compile(r"^\|(.*)\|\s*$")
 def by_soffice(program: str, request: Request, kind: str = "doc") -> Reading:
     """Convert a DOC or an ODT to DOCX with LibreOffice, in a folder and with a profile of its own, and read that.
 
-    Raises:
-        UnreadableInputError: if LibreOffice fails or takes too long.
+    Raises UnreadableInputError if LibreOffice fails or takes too long.
     """
     with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
         place = Path(folder)
@@ -69,8 +68,7 @@ def by_soffice(program: str, request: Request, kind: str = "doc") -> Reading:
 def by_antiword(program: str, request: Request) -> Reading:
     """Let antiword print the text, one paragraph a line, and read its bars as cells.
 
-    Raises:
-        UnreadableInputError: if antiword fails or prints nothing.
+    Raises UnreadableInputError if antiword fails or prints nothing.
     """
     # From its input it would copy the file to /tmp first, where a confined worker can write nothing.
     with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
@@ -85,11 +83,7 @@ def by_antiword(program: str, request: Request) -> Reading:
 
 
 def by_legacy_doc(request: Request) -> Reading:
-    """Read with legacy-doc.
-
-    Raises:
-        UnreadableInputError: if it fails or finds nothing.
-    """
+    """Read with legacy-doc. Raises UnreadableInputError if it fails or finds nothing."""
     from legacy_doc import ExtractionOptions, LegacyDocError, extract_text  # noqa: PLC0415 (an extra)
 
     options = ExtractionOptions(
@@ -169,8 +163,7 @@ _SEARCHED = 4 << 20
 def read_doc(request: Request) -> Reading:
     """Return the text of a DOC or WPS.
 
-    Raises:
-        UnreadableInputError: if it is encrypted or damaged, or no program that reads it is installed.
+    Raises UnreadableInputError if it is encrypted or damaged, or no program that reads it is installed.
     """
     if _is_encrypted(request.data):
         raise UnreadableInputError(
@@ -196,11 +189,7 @@ def read_doc(request: Request) -> Reading:
 
 
 def read_odt(request: Request) -> Reading:
-    """Return the text of an ODT.
-
-    Raises:
-        UnreadableInputError: if it is damaged, or LibreOffice is not installed.
-    """
+    """Return the text of an ODT. Raises UnreadableInputError if it is damaged, or LibreOffice is not installed."""
     program = _soffice()
     if program is None:
         raise UnreadableInputError(

@@ -61,11 +61,7 @@ _BEHIND_THE_END = b"\0\x1a\t\r\n "
 
 
 def read_rtf(request: Request) -> Reading:
-    """Return the text of an RTF.
-
-    Raises:
-        UnreadableInputError: if striprtf fails on it or finds no text.
-    """
+    """Return the text of an RTF. Raises UnreadableInputError if striprtf fails on it or finds no text."""
     data, code_page = _prepared(request.data)
     prepared = marked(data.decode("ascii", errors="replace"), request.revisions)
     head = f"{{\\rtf1\\ansi\\ansicpg{code_page} "
@@ -118,21 +114,17 @@ def _prepared(data: bytes) -> tuple[bytes, str]:
         plain = _CODE_PAGE.sub(b"\\\\ansicpg936", plain)
         plain = _WESTERN_FONT.sub(b"\\\\fcharset134", plain)
     if code_page in {_GB, _BIG5}:
-        plain = _with_whole_pairs(plain)
+        parts: list[bytes] = []
+        position = 0
+        for run in _NUMBERED.finditer(plain):
+            values = bytes.fromhex(run.group().replace(b"\\'", b"").decode())
+            parts.append(plain[position : run.end()])
+            position = run.end()
+            if run.group(1) and _ends_within_pair(values):
+                parts.append(b"\\'%02x" % run.group(1)[0])
+                position += 1
+        plain = b"".join((*parts, plain[position:]))
     return plain, code_page
-
-
-def _with_whole_pairs(plain: bytes) -> bytes:
-    parts: list[bytes] = []
-    position = 0
-    for run in _NUMBERED.finditer(plain):
-        values = bytes.fromhex(run.group().replace(b"\\'", b"").decode())
-        parts.append(plain[position : run.end()])
-        position = run.end()
-        if run.group(1) and _ends_within_pair(values):
-            parts.append(b"\\'%02x" % run.group(1)[0])
-            position += 1
-    return b"".join((*parts, plain[position:]))
 
 
 def _ends_within_pair(values: bytes) -> bool:

@@ -148,8 +148,7 @@ class Client:
     def get(self, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
         """Return the body at an address, or that it has not changed.
 
-        Raises:
-            SourceFailedError: if it could not be had, after the retries a transient failure deserves.
+        Raises SourceFailedError if it could not be had, after the retries a transient failure deserves.
         """
         attempt = 1
         while True:
@@ -166,8 +165,7 @@ class Client:
     def get_rendered(self, url: str, wait_for: str | None = None) -> Answer:
         """Return the page at an address as a browser shows it when its scripts have run (extra `browser`).
 
-        Raises:
-            SourceFailedError: if it could not be had, or no browser is installed.
+        Raises SourceFailedError if it could not be had, or no browser is installed.
         """
         page = render(url, self._relay, seconds=self._settings.total_timeout, wait_for=wait_for)
         failure = failure_of_status(page.status, {}, self._clock.now())

@@ -236,7 +236,9 @@ def _is_same(one: str, other: str) -> bool:
 
 def _of_file(beside: str) -> str:
     """Return what is said of a file beside its link: of words that are the page's own nothing but a size."""
-    said = "" if told_own(beside) else without_own(beside)[0].strip("|:· ")
+    pieces = [each for each in _OF_A_FILE.split(beside) if each and not told_own(each)]
+    words = (without_own(each)[0].strip(":· ") for each in pieces)
+    said = "" if told_own(beside) else ",".join(filter(None, words))
     sizes = (found[0] for found in _SIZE.finditer(beside) if found[0] not in said)
     return ", ".join(filter(None, (said, *sizes)))
 
@@ -250,6 +252,8 @@ def _is_rounded(old: str, new: str) -> bool:
     return abs(one - other) <= _ROUNDED * max(one, other)
 
 
+_OF_A_FILE = re.compile(r"[|,;、()【】\[\]]")
+"""What stands between size, day and downloads of a file."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)([KM])B?", re.IGNORECASE)
 _UNITS = {"K": 1.0, "M": 1024.0}
 _ROUNDED = 0.25

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from policydiff.lexicon.bodies import place_and_office
 from policydiff.lexicon.examples import is_own_line, names_document, simplified, squeeze, told_own
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
@@ -155,10 +156,11 @@ def without_own(line: str) -> tuple[str, bool]:
     A clause, a row and a sentence are none, unless the sentence stands under a label of the page: 声明：凡本网……
     """
     words = squeeze(line)
-    is_labelled = len(words) <= _LONGEST_LINE and _labelled(words) and not says_ended(simplified(words))
+    counts = DATE.fullmatch(words) or _UNTIL.match(words) or len(words) > _LONGEST_LINE
+    is_labelled = not counts and _labelled(words) and not says_ended(simplified(words))
     if not words or is_furniture(line) or is_labelled:
         return "", bool(words)
-    if DATE.fullmatch(words) or words.startswith("|") or len(words) > _LONGEST_LINE:
+    if counts or words.startswith("|"):
         return words, False
     if not any(map(str.isalpha, words)):
         return (words if words.strip("-—·:()[]【】。") else ""), False
@@ -193,6 +195,10 @@ def _labelled(words: str) -> bool:
         and told_own(f"{label.rstrip('】]')}:")
         and len(label) <= _LONGEST_LABEL
     )
+
+
+_UNTIL = re.compile(r"[^:]{0,16}(?:截止|截至|期限|时限|有效期|到期)(?:时间|日期|日|至)?[】\]]?:.")
+"""Labels of a day until which something may be done: a text sets it, whatever the rest of the label resembles (意见反馈截止时间)."""
 
 
 _LONGEST_LINE = 120
@@ -234,8 +240,9 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
 
 
 def adds(line: str) -> bool:
-    """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline, where to apply."""
-    return ("。" in line or _SAYS.match(line) is not None) and _OF_THE_SITE.search(line) is None
+    """Say whether a line right behind a signature, or behind the last line, adds to the text: a correction, another deadline, where to apply, one more who signs."""
+    is_said = "。" in line or _SAYS.match(line) is not None or place_and_office(line) is not None
+    return is_said and _OF_THE_SITE.search(line) is None
 
 
 _SAYS = re.compile(r"[(【\[]?[^\W\d_]{2,10}:[^:]")

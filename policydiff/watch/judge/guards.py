@@ -96,7 +96,18 @@ def check_reading(
     """
     if reading.clauses < _FEW_CLAUSES:
         _check_words(reading.text.splitlines())
-    _check_expectations(reading, expect)
+    characters = len(_BLANKS.sub("", reading.text))
+    if characters < expect.min_characters:
+        raise _changed(worded(f"the text has {characters} characters, {expect.min_characters} are expected"))
+    if reading.clauses < expect.min_clauses:
+        raise _changed(worded(f"the text has {reading.clauses} clauses, {expect.min_clauses} are expected"))
+    title = reading.document.title or ""
+    if expect.title and not ForeignPatterns([expect.title]).found_in(title):
+        raise _changed(worded(f"the title {title[:60]!r} does not fit {expect.title!r}"))
+    squeezed = _BLANKS.sub("", reading.text)
+    for words in expect.contains:
+        if _BLANKS.sub("", words) not in squeezed:
+            raise _changed(worded(f"the text does not hold {words!r}"))
     if previous is not None and not accept:
         _check_against(reading, previous, shrink)
 
@@ -236,21 +247,6 @@ def _check_words(lines: Iterable[str]) -> None:
         told = told_by(words) if words == whole or is_message(words) else None
         if told is not None and told.margin >= CERTAIN:
             raise SourceFailedError(told.kind, f"the page says {words[:60]!r}: no document")
-
-
-def _check_expectations(reading: Reading, expect: Expectations) -> None:
-    characters = len(_BLANKS.sub("", reading.text))
-    if characters < expect.min_characters:
-        raise _changed(worded(f"the text has {characters} characters, {expect.min_characters} are expected"))
-    if reading.clauses < expect.min_clauses:
-        raise _changed(worded(f"the text has {reading.clauses} clauses, {expect.min_clauses} are expected"))
-    title = reading.document.title or ""
-    if expect.title and not ForeignPatterns([expect.title]).found_in(title):
-        raise _changed(worded(f"the title {title[:60]!r} does not fit {expect.title!r}"))
-    squeezed = _BLANKS.sub("", reading.text)
-    for words in expect.contains:
-        if _BLANKS.sub("", words) not in squeezed:
-            raise _changed(worded(f"the text does not hold {words!r}"))
 
 
 def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:

@@ -169,17 +169,22 @@ _LEAST_ALIKE = 2
 
 
 def said_near(
-    label: str, zones: Sequence[Sequence[Run]], pages: tuple[Page, Page], text: str, told: set[str]
+    label: str,
+    zones: Sequence[Sequence[Run]],
+    pages: tuple[Page, Page],
+    text: str,
+    told: set[str],
+    judged: set[str],
 ) -> Iterator[FactChange]:
-    """Yield what stands near the text without a label and differs, for no reason that speaks for the page: one change for all of it.
+    """Yield what stands near the text and differs, for no reason that speaks for the page: one change for all of it.
 
-    Nothing where no element is like one before: the site was made anew.
+    What stands under a label that is `judged` as a fact is left to that. Nothing where no element is like one before: the site was made anew.
     """
     before, after = zones
     shapes = {run.shape for run in before}
     if before and after and not any(run.shape in shapes for run in after):
         return
-    paired = _in_groups(zones)
+    paired = _in_groups(zones, judged)
     own = [
         [run for n, run in enumerate(zone) if _speaks(run, zone[n - 1] if n else None, page, text)]
         for zone, page in zip(zones, pages, strict=True)
@@ -207,7 +212,7 @@ def said_near(
     yield FactChange("标题" if all(titles) and len(olds) == len(news) == 1 else label, old, new)
 
 
-def _in_groups(zones: Sequence[Sequence[Run]]) -> set[int]:
+def _in_groups(zones: Sequence[Sequence[Run]], judged: set[str]) -> set[int]:
     """Return the identities of labels and values that are judged as such: both zones have the label, it stands among others, or it names a fact of documents."""
     pairs = [pairs_of(zone) for zone in zones]
     both = set.intersection(*({label.words for label, _ in some} for some in pairs))
@@ -216,7 +221,8 @@ def _in_groups(zones: Sequence[Sequence[Run]]) -> set[int]:
         alike = Counter(label.shape for label, _ in some)
         for label, value in some:
             is_group = label.words in both or alike[label.shape] >= _LEAST_ALIKE
-            if len(label.words) <= LONGEST_NAME and (is_group or names_document(label.words)):
+            is_named = is_group or names_document(label.words)
+            if len(label.words) <= LONGEST_NAME and is_named and label.words.strip(":") in judged:
                 found |= {id(label), id(value)}
     return found
 
@@ -235,7 +241,8 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     line = page.line_of(run)
     if line != run.words and told_own(line) and not STATE.fullmatch(simplified(run.words)):
         return False
-    if before is not None and before.words.endswith(":") and is_pages_label(before.words):
+    label = before.words if before is not None and before.words.endswith(":") else ""
+    if label and (is_pages_label(label) or told_own(label)):
         return False
     is_sentence = "。" in run.words or len(run.words) >= _LEAST_SENTENCE
     is_headed = before is not None and told_own(before.words)
@@ -329,7 +336,11 @@ def place_of(page: Page, text: str) -> Place | None:
         )
         if inner is None or inner.tag in _LINES:
             break
-        kinds.append((inner, selector_of(inner)))
+        # The selector of an element, shared by similar elements on all pages of a site
+        name, classes = inner.attributes.get("id"), (inner.attributes.get("class") or "").split()
+        parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
+        parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
+        kinds.append((inner, (inner.tag or "*") + "".join(parts)))
         node = inner
     while kinds and kinds[-1][0].tag in _ROWS:
         kinds.pop()
@@ -369,14 +380,6 @@ def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
     held = [line.replace("|", "") in words for line in lines]
     weight = sum(len(line) for line, is_held in zip(lines, held, strict=True) if is_held)
     return held[0] and held[-1] and weight >= 0.9 * sum(map(len, lines))
-
-
-def selector_of(node: LexborNode) -> str:
-    """Return the selector of an element, shared by similar elements on all pages of a site."""
-    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
-    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
-    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
-    return (node.tag or "*") + "".join(parts)
 
 
 _PLAIN = re.compile(r"[\w-]{1,80}")

@@ -43,7 +43,7 @@ from policydiff.watch.judge.nearby import (
 from policydiff.watch.judge.page_runs import LEAST_TITLE, MOST_RUNS, STATE, Page, Run
 
 _STATE_LABEL = re.compile(
-    r"(?:有效|时效|效力|生效|公文|文件|法规|当前|法律)?(?:性|状态|情况|期)|(?:有效|时效|效力|生效|公文)|时效性|是否有效|公文时效|效力级别状态|(?:legal|current)?(?:status|state)|validity",
+    r"(?:本|该|此)?(?:公文|文件|法规|法律|政策)?(?:目前|当前|现行|最新)?(?:有效|时效|效力|生效|执行|实施)?(?:性|状态|情况|期)|(?:有效|时效|效力|生效|公文)|时效性|是否有效|公文时效|效力级别状态|(?:legal|current)?(?:status|state)|validity",
     re.IGNORECASE,
 )
 _ISSUER_LABEL = re.compile(
@@ -83,8 +83,9 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     facts = _facts(old, zones[0]), _facts(new, zones[1])
     changes += _restated_facts(*facts, words)
     told = {simplified(squeeze(change.new)) for change in changes}
+    judged = {*facts[0], *facts[1]}
     for label, runs in ((ABOVE, [each.above for each in zones]), (BELOW, [each.below for each in zones])):
-        changes += said_near(label, runs, (old, new), words, told)
+        changes += said_near(label, runs, (old, new), words, told, judged)
     changes += renamed_in_head(old, new)
     changes += _stated_anew(old, new)
     found: dict[str, FactChange] = {}

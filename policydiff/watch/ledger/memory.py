@@ -179,8 +179,7 @@ def _load(snapshot: Path) -> tuple[Memory | None, Position]:
 def prepare_folder(store: Path, relative: Path) -> Path:
     """Make the folder of the ledger inside a store, ignored by git whatever the repository's own rules say.
 
-    Raises:
-        UsageError: if it, or anything that is written in it, is a symbolic link that leads out of the store.
+    Raises UsageError if it, or anything that is written in it, is a symbolic link that leads out of the store.
     """
     for name in ("", *_WRITTEN):
         path_inside(store, str(relative / name))
@@ -200,11 +199,7 @@ _WRITTEN = (".gitignore", "lock", "ledger", "captures", "outbox", "state.json")
 
 @contextmanager
 def run_lock(path: Path) -> Iterator[None]:
-    """Hold the lock for as long as the block runs.
-
-    Raises:
-        WriteConflictError: if another run holds it.
-    """
+    """Hold the lock for as long as the block runs. Raises WriteConflictError if another run holds it."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | O_BINARY, 0o644)
     try:
         if not take_lock(descriptor):
