@@ -171,14 +171,16 @@ def _concerns(
         *archive.locals(document_id),
     ]
     concerns, comparisons = [], []
-    for is_superior, other_id in _distinct(document_id, superiors, locals_)[:_MOST_COMPARISONS]:
+    pairs = dict.fromkeys([(True, each) for each in superiors] + [(False, each) for each in locals_])
+    others = [pair for pair in pairs if pair[1] != document_id]
+    for is_superior, other_id in others[:_MOST_COMPARISONS]:
         newest = archive.newest(other_id)
         if newest is None:
             continue
         other = archive.read(other_id, newest.version)
         own = [each.document for each in (old, new) if each is not None]
-        pairs = [(one, other.document) if is_superior else (other.document, one) for one in own]
-        *earlier, after = starmap(compare_documents, pairs)
+        sides = [(one, other.document) if is_superior else (other.document, one) for one in own]
+        *earlier, after = starmap(compare_documents, sides)
         concerns.append(
             Concern(
                 role="superior" if is_superior else "local",
@@ -189,11 +191,6 @@ def _concerns(
         )
         comparisons.append(after)
     return concerns, comparisons
-
-
-def _distinct(document_id: str, superiors: Iterable[str], locals_: Iterable[str]) -> list[tuple[bool, str]]:
-    pairs = [(True, other) for other in superiors] + [(False, other) for other in locals_]
-    return [pair for pair in dict.fromkeys(pairs) if pair[1] != document_id]
 
 
 def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -> list[DocumentChange]:

@@ -180,11 +180,10 @@ def read_feed(data: bytes, base: str) -> list[Link]:
         raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: {error}") from error
     if not parsed.get("version") or (parsed.get("bozo") and not parsed.entries):
         raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: neither RSS nor Atom")
-    return _distinct([(_title(entry), entry.get("link") or "") for entry in parsed.entries], base)
-
-
-def _title(entry: "feedparser.FeedParserDict") -> str:
-    return " ".join(str(entry.get("title") or "").split())
+    titles = (" ".join(str(entry.get("title") or "").split()) for entry in parsed.entries)
+    return _distinct(
+        [(title, entry.get("link") or "") for title, entry in zip(titles, parsed.entries, strict=True)], base
+    )
 
 
 def _sitemap(data: bytes, base: str) -> list[str]:

@@ -113,7 +113,8 @@ def _record_again(
     others = [
         path
         for path in exchange.own_paths(tip)
-        if not is_document_path(path) and not _is_in(path, target.paths)
+        if not is_document_path(path)
+        and not any(f"{path}/".startswith(f"{each.rstrip('/')}/") for each in target.paths)
     ]
     if others:
         raise WriteConflictError(
@@ -141,10 +142,6 @@ def _record_again(
             "merge by hand"
         )
     return count
-
-
-def _is_in(path: str, folders: tuple[str, ...]) -> bool:
-    return any(path == each.rstrip("/") or path.startswith(f"{each.rstrip('/')}/") for each in folders)
 
 
 def _held(store: Store) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ judged against the last version (`settle`), and the version in the store (`store
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -188,7 +188,8 @@ class _Going:
             ),
         )
         tell(result)
-        self._write(RunEnd(run=start.run, at=ended, **_counts(entries)), ended)
+        counted = Counter(entry.outcome.value for entry in entries)
+        self._write(RunEnd(run=start.run, at=ended, **counted), ended)
         self._journal.sync()
         return result
 
@@ -282,7 +283,7 @@ class _Going:
                 for source, gathered in steps:
                     if gathered is None:
                         # A source's own entry comes last: its presence says that the source is done.
-                        yield self._settle(source, own.pop(source.name, _nothing()), around)
+                        yield self._settle(source, own.pop(source.name, _NOTHING), around)
                     elif not gathered.item:
                         own[source.name] = gathered
                     elif (source.name, gathered.item) not in done:
@@ -354,12 +355,6 @@ class _Going:
         return tuple(found[key] for key in keys)
 
 
-def _nothing() -> Gathered:
-    return Gathered(
-        "", failure=SourceFailedError(FailureKind.STRUCTURE, "the source gave nothing to look at")
-    )
-
-
-def _counts(entries: Iterable[Entry]) -> dict[str, int]:
-    counted = Counter(entry.outcome for entry in entries)
-    return {outcome.value: counted[outcome] for outcome in Outcome}
+_NOTHING = Gathered(
+    "", failure=SourceFailedError(FailureKind.STRUCTURE, "the source gave nothing to look at")
+)

@@ -13,6 +13,7 @@ from policydiff.watch.ledger import Entry, Outcome
 from policydiff.watch.run import RunResult
 from policydiff.watch.run_page import compose
 from policydiff.watch.store_archive import Archive
+from policydiff.watch.watched import read_health
 from watch import portal as serve
 from watch.portal import Portal, page, policy_lines
 from watch.workplace import Workplace
@@ -182,6 +183,22 @@ def test_no_source_is_blamed_for_the_machine(
     result = recorded.run(everything=True)
     assert sorted(each.source for each in result.changed) == ["a", "b", "c"]
     assert bool(result.newly_read) is not is_machine
+
+
+@pytest.mark.parametrize("years", [-30, -4, -1, 1, 4, 70])
+def test_a_clock_that_was_wrong_by_years_silences_no_source(
+    portal: Portal, recorded: Workplace, years: int
+) -> None:
+    recorded.clock.advance(days=365 * years)
+    recorded.run(everything=True)
+    recorded.clock.advance(days=-365 * years + 2)
+    for path in PATHS:
+        portal.pages[path] = _text(path, 50)
+    assert read_health(recorded.configuration, recorded.folder, recorded.clock.now()).late
+    result = recorded.run()
+    assert [each.source for each in result.changed] == ["a", "b", "c"]
+    assert not read_health(recorded.configuration, recorded.folder, recorded.clock.now()).late
+    assert recorded.run().not_due == ("a", "b", "c")
 
 
 GONE, BUSY, WALL = serve.answer(404), serve.answer(503), serve.answer(403)

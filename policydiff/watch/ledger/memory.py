@@ -226,7 +226,8 @@ def is_due(source: Source, state: ItemState, now: datetime) -> bool:
         return False
     if state.read_at is None or state.failures:
         return True
-    return now - state.read_at >= source.every * (1 - _SLACK)
+    # A day to come is that of a clock that went wrong, and says nothing.
+    return abs(now - state.read_at) >= source.every * (1 - _SLACK)
 
 
 def late_sources(sources: tuple[Source, ...], memory: Memory, now: datetime, grace: float) -> list[str]:
@@ -235,6 +236,6 @@ def late_sources(sources: tuple[Source, ...], memory: Memory, now: datetime, gra
     for source in sources:
         state = memory.item(source.name, "")
         allowed = source.every * (1 + grace)
-        if not source.paused and (state.read_at is None or now - state.read_at > allowed):
+        if not source.paused and (state.read_at is None or abs(now - state.read_at) > allowed):
             late.append(source.name)
     return late
