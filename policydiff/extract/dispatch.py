@@ -288,15 +288,15 @@ def _vouched(kind: FileKind, reading: Reading) -> Extraction:
     if not text.strip():
         said = (remark.text for remark in reading.warnings)
         raise UnreadableInputError(" ".join((f"no text was found in it ({kind.value})", *said)))
-    said, is_sure = (kind in _SENT and error_of(kind, reading.title or "", text)) or ("", False)
+    words, is_sure = (kind in _SENT and error_of(kind, reading.title or "", text)) or ("", False)
     if is_sure:
         raise UnreadableInputError(
-            f"it is the page of an error or a wall and no document (“{said[:60]}”): fetch it again, in a browser"
+            f"it is the page of an error or a wall and no document (“{words[:60]}”): fetch it again, in a browser"
         )
     warnings = list(reading.warnings)
-    if said:
+    if words:
         warnings.append(
-            Remark("layout", f"the page says “{said[:60]}”: it may show only a part of its document")
+            Remark("layout", f"the page says “{words[:60]}”: it may show only a part of its document")
         )
     if removed:
         warnings.append(Remark("encoding", f"{removed} control characters removed"))
