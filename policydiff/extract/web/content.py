@@ -11,8 +11,9 @@ from policydiff.extract.reading import Block, Leftovers
 from policydiff.extract.web.appearance import BLOCKS, is_hidden, stops, upward
 from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.grids import is_of_data
-from policydiff.extract.web.portal import is_labelled, page_title, portals, reads_as_title
+from policydiff.extract.web.portal import is_labelled, page_title, portals
 from policydiff.lexicon.furniture import is_furniture
+from policydiff.lexicon.titles import reads_as_title
 
 _MINIMUM = 30
 _HELD = 0.75

@@ -18,6 +18,7 @@ from policydiff.extract.web.appearance import BLOCKS, is_hidden
 from policydiff.extract.web.grids import heads_and_values
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import page_labels
+from policydiff.lexicon.titles import reads_as_title
 
 _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
@@ -86,17 +87,6 @@ def is_labelled(line: str) -> bool:
     """Return whether a line is a fact beside the document: a label and its value, such as 索引号：000/2019."""
     found = _label_pattern().match(line)
     return found is not None and len(line) <= _FACT_LENGTH
-
-
-_TITLE = re.compile(
-    r"关于.+的|(?:办法|规定|细则|条例|意见|方案|通知|决定|公告|通告|规划|计划|措施|规则|标准|目录)(?:[（(].{1,12}[)）])?$"
-)
-"""A 名称 that is a title: of a body, an item or a person it is a name."""
-
-
-def reads_as_title(words: str) -> bool:
-    """Return whether words are those of the title of a document, and not of a person, a body or a part of a site."""
-    return _TITLE.search(words) is not None
 
 
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
