@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policydiff import model
 from policydiff.report import page as shown
-from policydiff.report.catalog import N_, Catalog
+from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_page import doubts
 from policydiff.report.comparison_view import in_short
 from policydiff.report.document_page import clause_named, documents_of, known_of, notice, seen_on, side
@@ -254,7 +254,6 @@ def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
     lags = _lags(comparison, local, old, new)
     number = Counter(each.pace for each in lags)
     before, untold = say("Superior document before"), comparison.reading.untold
-    instead = N_("without --before, policydiff compare holds the local document against both")
     return shown.Page(
         name="pace",
         title=say("What lags behind the revised superior document"),
@@ -280,7 +279,7 @@ def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
         legend=legend("pace", say),
         notice=notice(say, judged=True),
         reading=(
-            *((say("Superior document"), told) for _, told in sides_doubted(comparison.doubt, say, instead)),
+            *((say("Superior document"), told) for _, told in sides_doubted(comparison.doubt, say)),
             *doubts(comparison, say),
             *known_of(say("Local document"), local, say),
             *known_of(before, old, say),

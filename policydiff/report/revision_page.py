@@ -114,21 +114,13 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     return "".join(told)
 
 
-_INSTEAD = N_("policydiff compare holds a local document against its superior")
-
-
-def sides_doubted(
-    doubt: SidesDoubt | None, say: Catalog, instead: str = _INSTEAD
-) -> tuple[tuple[str, str], ...]:
-    """Return the doubt whether two texts are an earlier and a later version of one document, with its role.
-
-    `instead` is the call that compares two documents.
-    """
+def sides_doubted(doubt: SidesDoubt | None, say: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return the doubt whether two texts are an earlier and a later version of one document, with its role."""
     if doubt is SidesDoubt.SWAPPED:
         return ((say("Order"), say("the first text bears the later date: were they swapped?")),)
     if doubt is SidesDoubt.DOCUMENTS:
         told = say(
-            "the two look like two documents, not like versions of one: {instead}", instead=say(instead)
+            "the two look like two documents, not like versions of one: policydiff compare, without --before, holds a local document against each"
         )
         return ((say("Which documents"), told),)
     return ()

@@ -154,12 +154,7 @@ def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD
             case model.NumbersShifted():
                 shifts.append(_shift(fact, say))
             case model.ReferencesFollow():
-                told.append(
-                    say(
-                        "Clauses that differ only in references that follow the new numbers: {n}.",
-                        n=fact.clauses,
-                    )
-                )
+                told.append(say("Clauses changed only in renumbered references: {n}.", n=fact.clauses))
             case model.PunctuationDiffers():
                 told.append(
                     say(

@@ -144,7 +144,7 @@ def one_writing(text: str) -> str:
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(small))
 
 
-_CAPITAL = lazy_pattern("[A-Z](?=[a-z]| [a-z])")
+_CAPITAL = lazy_pattern(r"\b[A-Z](?=[a-z]| [a-z])")
 
 
 @cache

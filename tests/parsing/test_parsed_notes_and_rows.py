@@ -28,6 +28,10 @@ NOTES = [
     ("（注1）", "注1：低保家庭每月500元。", "注1：", "a named note"),
     ("¹", "¹ 低保家庭每月500元。", "¹", "a raised figure"),
     ("※", "※低保家庭每月500元。", "※", "another sign"),
+    ("[注]", "[注] 低保家庭每月500元。", "[注]", "the one note, without a number"),
+    ("〔注〕", "〔注〕低保家庭每月500元。", "〔注〕", "the same in bent brackets"),
+    ("[i]", "[i] 低保家庭每月500元。", "[i]", "an endnote of a word processor"),
+    ("[iv]", "[iv] 低保家庭每月500元。", "[iv]", "a further one"),
 ]
 
 
@@ -49,6 +53,9 @@ NO_NOTES = [
     ("", "①低保家庭每月500元。", "a mark that nothing calls"),
     ("", "注：本办法另有规定的除外。", "a remark without a mark"),
     ("，按第①项", "①低保家庭每月500元。", "an item that is cited"),
+    ("", "[注] 低保家庭每月500元。", "a bracket that nothing calls"),
+    ("[ii]", "[i] 低保家庭每月500元。", "another number is called"),
+    ("", "[iv] 低保家庭每月500元。", "a number in brackets that nothing calls"),
 ]
 
 
