@@ -288,11 +288,16 @@ def _vouched(kind: FileKind, reading: Reading) -> Extraction:
     if not text.strip():
         said = (remark.text for remark in reading.warnings)
         raise UnreadableInputError(" ".join((f"no text was found in it ({kind.value})", *said)))
-    if kind in _SENT and (error := error_of(reading.title or "", text)) is not None:
+    words, is_sure = (kind in _SENT and error_of(kind, reading.title or "", text)) or ("", False)
+    if is_sure:
         raise UnreadableInputError(
-            f"it is the page of an error and no document (“{error[:60]}”): fetch it again"
+            f"it is the page of an error or a wall and no document (“{words[:60]}”): fetch it again, in a browser"
         )
     warnings = list(reading.warnings)
+    if words:
+        warnings.append(
+            Remark("layout", f"the page says “{words[:60]}”: it may show only a part of its document")
+        )
     if removed:
         warnings.append(Remark("encoding", f"{removed} control characters removed"))
     warnings.extend(

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.decoding import is_utf8, utf16_without_mark
 from policydiff.extract.reading import LIBRARY_FAULTS, Reading, Request
+from policydiff.lexicon.examples import CERTAIN, told_by
 from policydiff.lexicon.patterns import lazy_pattern
 
 
@@ -168,18 +169,47 @@ _LONGEST_ERROR = 300
 """Characters of a page that only says an error, with those of its menu: the shortest announcements are a title and two sentences."""
 
 
-def error_of(title: str, text: str) -> str | None:
-    r"""Return the words with which a short page says that its server did not give the document, None for any other.
+def error_of(kind: FileKind, title: str, text: str) -> tuple[str, bool] | None:
+    r"""Return the words with which a short page says that its server did not give the document, None for any other; and whether they are sure.
+
+    A page may ask for something first (to log in, a captcha): told by examples, where nothing on it is a document's own. It
+    is not sure below the title of a document.
 
     Examples:
-        >>> error_of("", "403 Forbidden\nnginx")
-        '403 Forbidden'
-        >>> error_of("500千伏变电站管理办法", "第一条 为了加强管理，制定本办法。")
+        >>> error_of(FileKind.PLAIN, "", "403 Forbidden\nnginx")
+        ('403 Forbidden', True)
+        >>> error_of(FileKind.HTML, "安全验证", "请拖动滑块完成拼图")
+        ('请拖动滑块完成拼图', True)
+        >>> error_of(FileKind.HTML, "", "某市停车办法\n本文件仅限注册用户查看，请登录后阅读全文。")
+        ('本文件仅限注册用户查看，请登录后阅读全文。', False)
+        >>> error_of(FileKind.HTML, "500千伏变电站管理办法", "第一条 为了加强管理，制定本办法。")
     """
     if len(text) > _LONGEST_ERROR:
         return None
-    lines = [line.strip() for line in (title, *text.split("\n")[:3]) if line.strip()]
-    return next((line for line in lines if _STATUS.match(line) or _GONE.match(line)), None)
+    lines = [line.strip() for line in (title, *text.split("\n")) if line.strip()]
+    if said := next((line for line in lines[:4] if _STATUS.match(line) or _GONE.match(line)), None):
+        return said, True
+    if kind is FileKind.PLAIN or len(text) > _LONGEST_WALL or any(map(_OF_DOCUMENT.search, lines)):
+        return None
+    told = told_by(" ".join(lines))
+    is_told = told is not None and told.margin >= CERTAIN
+    return (max(lines, key=_certainty), not any(map(_TITLE.search, lines))) if is_told else None
+
+
+def _certainty(words: str) -> float:
+    told = told_by(words)
+    return told.margin if told is not None else 0
+
+
+_LONGEST_WALL = 200
+"""Characters of a page that asks for something first, without its menu: a heading, two sentences, a number of the request."""
+_OF_DOCUMENT = lazy_pattern(
+    r"^(?:第[一二三四五六七八九十百\d]+[章条]|[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[问答][：:])|(?:19|20)\d\d年\d{1,2}月|[〔\[](?:19|20)\d\d[〕\]]|[：:]$|《"
+)
+"""Lines that documents have and walls have not: numbered, with a day, a number or a title, to those addressed."""
+_TITLE = lazy_pattern(
+    r"(?:办法|规定|规则|细则|条例|意见|方案|通知|通告|公告|公示|须知|政策|制度|公约|指南|守则|声明|协议|条款|章程|标准|计划|规划)$"
+)
 
 
 def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:

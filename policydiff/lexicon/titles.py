@@ -137,6 +137,17 @@ def names_no_document(title: str) -> bool:
     return _names_nothing(_MARKS.sub("", fold(despace(title))))
 
 
+_READS_AS = lazy_pattern(
+    r"关于.+的|(?:办法|规定|细则|条例|意见|方案|通知|决定|公告|通告|规划|计划|措施|规则|标准|目录)(?:[（(].{1,12}[)）])?$"
+)
+"""A 名称 that is a title: of a body, an item or a person it is a name."""
+
+
+def reads_as_title(words: str) -> bool:
+    """Return whether words are those of the title of a document, and not of a person, a body or a part of a site."""
+    return _READS_AS.search(words) is not None
+
+
 def issuer_of(title: str) -> str | None:
     """Return the bodies that a title begins with, as printed: 国务院办公厅 of 国务院办公厅关于…; None where it begins with none.
 

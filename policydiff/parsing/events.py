@@ -239,7 +239,7 @@ def read_dates(
             found.setdefault("issued", day)
         elif line.kind is Kind.PRINTED and (day := _first(line.text)) is not None:
             found.setdefault("printed", day)
-    for label in ("成文日期", "发布日期", "修正日期"):
+    for label in ("成文日期", "发布日期", "公开日期", "修正日期"):
         if (day := _declared_day(declared.get(label, ""))) is not None:
             found.setdefault(_DECLARED[label], day)
     computed: list[str] = []
@@ -264,6 +264,7 @@ _TIME = lazy_pattern(r"\s*\d{1,2}:\d\d(?::\d\d)?.*")
 _DECLARED = {
     "成文日期": "issued",
     "发布日期": "published",
+    "公开日期": "published",
     "修正日期": "amended",
     "施行日期": "effective",
     "失效日期": "expires",

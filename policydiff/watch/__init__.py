@@ -32,7 +32,7 @@ class SourceFailedError(SourcesFailedError):
 
     def __init__(
         self,
-        kind: FailureKind,
+        kind: str,
         detail: str,
         *,
         status: int | None = None,
@@ -40,7 +40,7 @@ class SourceFailedError(SourcesFailedError):
         attempts: int = 1,
     ) -> None:
         super().__init__(detail)
-        self.kind = kind
+        self.kind = FailureKind(kind)
         self.detail = str(self)
         self.status = status
         self.retry_after = retry_after

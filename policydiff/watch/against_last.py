@@ -20,6 +20,7 @@ from policydiff.extract import Limits
 from policydiff.intake import document_of
 from policydiff.lexicon.bodies import place_and_office
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.examples import names_document, simplified, squeeze
 from policydiff.model import Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.watch import SourceFailedError
@@ -37,7 +38,6 @@ from policydiff.watch.judge.core import (
     text_essence,
     without_own,
 )
-from policydiff.watch.judge.examples import names_document, simplified, squeeze
 from policydiff.watch.judge.nearby import place_of, same_place, spine_of
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.judge.surroundings import declared_anew

@@ -174,7 +174,7 @@ TITLES = [
 @pytest.mark.parametrize("words", ERRORS)
 @pytest.mark.parametrize("page", ["{}\nnginx\n", "<html><title>{0}</title><body><h1>{0}</h1></body></html>"])
 def test_the_page_of_an_error_is_refused(words: str, page: str) -> None:
-    with pytest.raises(UnreadableInputError, match="page of an error"):
+    with pytest.raises(UnreadableInputError, match="page of an error or a wall"):
         extract(page.format(words).encode())
 
 

@@ -11,8 +11,9 @@ from policydiff.extract.reading import Block, Leftovers
 from policydiff.extract.web.appearance import BLOCKS, is_hidden, stops, upward
 from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.grids import is_of_data
-from policydiff.extract.web.portal import is_labelled, page_title, portals, reads_as_title
+from policydiff.extract.web.portal import is_labelled, page_title, portals
 from policydiff.lexicon.furniture import is_furniture
+from policydiff.lexicon.titles import reads_as_title
 
 _MINIMUM = 30
 _HELD = 0.75
@@ -67,6 +68,13 @@ def _all_beside(block: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
         for each in inner.parent.iter() if inner.parent is not None else ():
             if each.mem_id != inner.mem_id:
                 yield each, inner is block
+
+
+def hidden_clauses(left_out: Leftovers, taken: Iterable[Block]) -> list[str]:
+    """Return the hidden words that look like clauses of the text and are not shown as well: a tab that a script opens holds half a text."""
+    shown = _bare("".join(line.text for line in taken))
+    hidden = (each.text for each in left_out.found() if each.kind == "hidden")
+    return [words for words in hidden if _CLAUSE.match(words) and _bare(words) not in shown]
 
 
 _CLAUSE = re.compile(
@@ -221,7 +229,7 @@ def from_heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode, wa
     """Return the lines of a block with those from the heading above it on; the block's own where there is none."""
     _cut_menus_above(block, walk)
     own = walk.blocks(block)
-    heading = _heading(tree, root, block)
+    heading = _heading(tree, root, block, anywhere=bool(own) and not reads_as_title(own[0].text))
     if heading is None or not own:
         return own
     around = _around(heading, block)
@@ -257,22 +265,29 @@ def _cut_menus_above(block: LexborNode, walk: PageWalk) -> None:
                 node.decompose()
 
 
-def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> LexborNode | None:
-    """Return the last element before the block that the page marks as its title, or that says what it declares."""
+def _heading(
+    tree: LexborHTMLParser, root: LexborNode, block: LexborNode, *, anywhere: bool = False
+) -> LexborNode | None:
+    """Return the last element before the block that the page marks as its title, or that says what it declares.
+
+    Anywhere: a line of the page's that bears no such mark may say the title too, as in pages set by tables.
+    """
     first = [node.mem_id for node in root.css("h1") if len(_bare(node.text())) >= _SHORTEST]
     if len(first) == 1 and any(node.mem_id == first[0] for node in block.css("h1")):
         return None  # the page's only first heading stands in the block
-    order = {node.mem_id: number for number, node in enumerate(root.css("*"))}
-    start = order.get(block.mem_id, 0)
     declared = _bare(page_title(tree, {}) or "")
     best: LexborNode | None = None
     best_rank = (0, 0)
-    inside = {node.mem_id for node in block.css(_TITLES)}
+    marked = {node.mem_id for node in root.css(_TITLES)}
+    inside = {node.mem_id for node in block.css("*")}
+    nodes = root.css("*")
+    start = next((place for place, node in enumerate(nodes) if node.mem_id == block.mem_id), 0)
     own_rank = 0
-    for node in root.css(_TITLES):
-        words = _bare(node.text())
-        place = order.get(node.mem_id, 0)
+    for place, node in enumerate(nodes):
         is_own = node.mem_id in inside
+        if node.mem_id not in marked and not (anywhere and not is_own and _says_title(node, declared)):
+            continue
+        words = _bare(node.text())
         if not _SHORTEST <= len(words) <= _LONGEST or _is_beside(node.text().strip()):
             continue
         if place >= start and not is_own:
@@ -294,6 +309,13 @@ def _heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> Lex
             best, best_rank = node, rank
     # A block that holds the title of the page has its heading: what stands above is a banner or a dialog.
     return best if own_rank <= best_rank[0] else None
+
+
+def _says_title(node: LexborNode, declared: str) -> bool:
+    words = _bare(node.text(deep=False))
+    if any(each.tag == "a" for each in upward(node)):
+        return False  # a link leads elsewhere
+    return words == declared if declared else len(words) > 2 * _SHORTEST and reads_as_title(words)
 
 
 def heading_above(tree: LexborHTMLParser, root: LexborNode, block: LexborNode) -> str | None:

@@ -33,6 +33,7 @@ from policydiff.extract.web.content import (
     cut_out,
     from_heading,
     heading_above,
+    hidden_clauses,
     note_beside,
     selected,
     set_aside,
@@ -125,6 +126,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         raise UnreadableInputError(
             "the page holds no text: it may be filled in by a script, or be an error page"
         )
+    doubtful += hidden_clauses(left_out, blocks)
     lines = [line.text for line in blocks]
     metadata = facts(tree, lines)
     warnings = [
@@ -185,7 +187,7 @@ def _of_layout(
     if doubtful:
         yield Remark(
             "left out",
-            f"{len(doubtful)} lines beside the block that was taken look like text of the document: “{doubtful[0][:40]}”",
+            f"{len(doubtful)} lines beside the text that was taken, or hidden in it, look like text of the document: “{doubtful[0][:40]}”",
         )
 
 

@@ -18,11 +18,12 @@ from policydiff.extract.web.appearance import BLOCKS, is_hidden
 from policydiff.extract.web.grids import heads_and_values
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.furniture import page_labels
+from policydiff.lexicon.titles import reads_as_title
 
 _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
 _HEAD_LINES = 12
-_TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$))\s*")
+_TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}(?:[-–—]|$)))\s*")
 _STATUS_LENGTH = 60
 _STATUS = re.compile(
     r"[【\[（(★*※]{0,3}(?:提示|注|特别提示|温馨提示|效力状态|说明)?[：:]?(?:本|该|此)?(?:规范性|行政规范性)?(?:文件|文|办法|规定|条例|通知|意见|方案|细则|规划|决定|法规|规章|政策|措施|标准|页面文件)"
@@ -88,17 +89,6 @@ def is_labelled(line: str) -> bool:
     return found is not None and len(line) <= _FACT_LENGTH
 
 
-_TITLE = re.compile(
-    r"关于.+的|(?:办法|规定|细则|条例|意见|方案|通知|决定|公告|通告|规划|计划|措施|规则|标准|目录)(?:[（(].{1,12}[)）])?$"
-)
-"""A 名称 that is a title: of a body, an item or a person it is a name."""
-
-
-def reads_as_title(words: str) -> bool:
-    """Return whether words are those of the title of a document, and not of a person, a body or a part of a site."""
-    return _TITLE.search(words) is not None
-
-
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
     """Return the title that a page declares, without the site's name; None where the page never shows it."""
     for name in portals().titles:
@@ -109,8 +99,16 @@ def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
         return None
     shown = _BLANKS.sub("", body.text())
     title = _BLANKS.sub(" ", declared.text()).strip()
-    candidates = (title, *_TITLE_PARTS.split(title))
-    return next((part for part in candidates if part and _BLANKS.sub("", part) in shown), None)
+    ends = [found.span() for found in _TITLE_PARTS.finditer(title)]
+    parts = [
+        title,
+        *(title[:start] for start, _ in reversed(ends)),
+        *(title[end:] for _, end in ends),
+        *_TITLE_PARTS.split(title),
+    ]
+    found = [part for part in parts if part and _BLANKS.sub("", part) in shown]
+    # The name of the site may stand first, and is shown on every page.
+    return next(filter(reads_as_title, found), None) or next(iter(found), None)
 
 
 def _meta_tags(tree: LexborHTMLParser) -> Iterable[tuple[str, str]]:

@@ -5,10 +5,10 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 from policydiff.errors import worded
+from policydiff.lexicon.examples import CERTAIN, squeeze, told_by
 from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.judge.beside import without_declared
 from policydiff.watch.judge.core import begins_late, core_lines, lays_down, numbered, overlap, signature
-from policydiff.watch.judge.examples import CERTAIN, squeeze, told_by
 from policydiff.watch.judge.page_runs import page_of
 
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
@@ -187,7 +187,7 @@ def is_wall(words: str) -> bool:
     if not 0 < len(words) <= _LONGEST_WALL or numbered(words):
         return False
     told = told_by(words)
-    return told is not None and told.kind is FailureKind.BLOCKED and told.margin >= CERTAIN
+    return told is not None and told.kind == FailureKind.BLOCKED and told.margin >= CERTAIN
 
 
 _LONGEST_WALL = 120

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policydiff.errors import worded
 from policydiff.extract.decoding import decode
+from policydiff.lexicon.examples import CERTAIN, is_message, squeeze, told_by
 from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.lexicon.shortest_edits import common_start
 from policydiff.model import ClauseKind, Document
@@ -16,7 +17,6 @@ from policydiff.settings import Expectations
 from policydiff.watch import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap
 from policydiff.watch.judge.cuts import is_wall
-from policydiff.watch.judge.examples import CERTAIN, is_message, squeeze, told_by
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.links import check_bounds, is_html
 
@@ -156,7 +156,7 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         return _typed(failure, FailureKind.BLOCKED, wall)
     if page.asks_password and not (old is not None and old.asks_password):
         said = (
-            said if said and said[0] is FailureKind.GONE else (FailureKind.BLOCKED, "a field for a password")
+            said if said and said[0] == FailureKind.GONE else (FailureKind.BLOCKED, "a field for a password")
         )
     if said is None and failure.kind is FailureKind.STRUCTURE and old is not None:
         behind = _behind_a_cut(page, old)
@@ -177,11 +177,11 @@ _CODE = re.compile(r"[45]\d\d")
 """A status of HTTP that stands alone on an error page, where any other number would be a counter."""
 
 
-def _typed(failure: SourceFailedError, kind: FailureKind, told: str) -> SourceFailedError:
+def _typed(failure: SourceFailedError, kind: str, told: str) -> SourceFailedError:
     return SourceFailedError(kind, f"the page says {told[:60]!r}; {failure.detail}", status=failure.status)
 
 
-def _message(own: list[str]) -> tuple[FailureKind, str] | None:
+def _message(own: list[str]) -> tuple[str, str] | None:
     """Return the type that a page's own words tell, and the words: all of a short page, one of the first lines of a longer one.
 
     What follows the first provision is a text and no message.

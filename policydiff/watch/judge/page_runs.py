@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.decoding import decode
 from policydiff.extract.web.script_text import drawn
-from policydiff.watch.judge.examples import simplified, squeeze as squeeze_text
+from policydiff.lexicon.examples import simplified, squeeze as squeeze_text
 from policydiff.watch.links import clean_address, is_bounded
 
 MOST_RUNS = 4_000

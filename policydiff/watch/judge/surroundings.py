@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from policydiff.extract.web.script_text import objects_of_scripts
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.judge.beside import (
     ABOVE,
@@ -29,7 +30,6 @@ from policydiff.watch.judge.beside import (
     suffix_change,
 )
 from policydiff.watch.judge.core import says_ended
-from policydiff.watch.judge.examples import is_pages_label, names_document, simplified, squeeze, told_own
 from policydiff.watch.judge.nearby import (
     LONGEST_NAME,
     LONGEST_VALUE,

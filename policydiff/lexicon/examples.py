@@ -16,8 +16,6 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.watch import FailureKind
-
 _PAGES = "page"
 """Examples of what a page says of itself."""
 _OTHER = "other"
@@ -74,7 +72,8 @@ def simplified(words: str) -> str:
 class Told(NamedTuple):
     """What words tell."""
 
-    kind: FailureKind
+    kind: str
+    """Type of the failure, by its name: blocked, gone, transient …"""
     margin: float
     """By how much this type is likelier than the next, as a natural logarithm."""
 
@@ -82,7 +81,7 @@ class Told(NamedTuple):
 def told_by(words: str) -> Told | None:
     """Return the type of failure that words tell; None where they tell none, or more than one alike.
 
-    >>> told_by("抱歉，您要找的文章已经被作者删除了").kind.value
+    >>> told_by("抱歉，您要找的文章已经被作者删除了").kind
     'gone'
     >>> told_by("第三条　本办法由市财政局负责解释。") is None
     True
@@ -95,7 +94,7 @@ def told_by(words: str) -> Told | None:
     kinds = tuple(_examples("messages.toml"))
     sums = sorted(zip(map(sum, zip(*(likely[part] for part in parts), strict=True)), kinds, strict=True))
     (second, _), (best, kind) = sums[-2:]
-    return None if kind == _OTHER or best - second < _LEAST else Told(FailureKind(kind), best - second)
+    return None if kind == _OTHER or best - second < _LEAST else Told(kind, best - second)
 
 
 def is_message(words: str) -> bool:
@@ -195,7 +194,7 @@ def _bare(words: str) -> str:
 @cache
 def _lines(name: str) -> dict[str, str]:
     """Return the examples of a file (one a line, or parted by ‖), squeezed, each number as one sign, each with its kind."""
-    text = files("policydiff.watch.judge").joinpath(name).read_text("utf-8")
+    text = files("policydiff.lexicon").joinpath(name).read_text("utf-8")
     kinds = tomllib.loads(text.replace(" ‖ ", "\n")).items()
     return {_bare(squeeze(line)): kind for kind, lines in kinds for line in lines.splitlines()}
 
