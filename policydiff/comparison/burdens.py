@@ -121,7 +121,10 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
     telling = [
         (kind, signal)
         for signal in sentence.signals
-        if signal.weight >= OF_SUBSTANCE and (kind := _kind_of(signal)) is not None and is_telling(signal)
+        if signal.weight >= OF_SUBSTANCE
+        and (signal.old_span or signal.new_span)  # else it is its lead-in's, which has the row
+        and (kind := _kind_of(signal)) is not None
+        and is_telling(signal)
     ]
     telling = [(kind, signal) for kind, signal in telling if not _is_of_another_metric(kind, signal, telling)]
     if not telling:

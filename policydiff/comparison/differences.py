@@ -117,9 +117,35 @@ def with_differences(
     divided = DividedSources(taken, genre)
     takers = {source: {number: words for number, words, _ in held} for source, held in taken.items()}
     return tuple(
-        _compared(sentence, number, divided, takers, genre, figures) if is_derived(sentence) else sentence
-        for number, sentence in enumerate(sentences)
+        _under_lead_ins(
+            _compared(sentence, number, divided, takers, genre, figures) if is_derived(sentence) else sentence
+            for number, sentence in enumerate(sentences)
+        )
     )
+
+
+_BINDING = frozenset({SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.EXCEPTION})
+"""Types that say how a rule binds; those of a lead-in hold for each of its items."""
+
+
+def _under_lead_ins(sentences: Iterable[SentenceComparison]) -> Iterator[SentenceComparison]:
+    """Yield the sentences; an item whose lead-in binds otherwise than its source's is none that is the same: 不得：转租, 可以：转租."""
+    leads: dict[str, SentenceComparison] = {}
+    for sentence in sentences:
+        binding = [each for each in sentence.signals if each.type in _BINDING and each.weight >= OF_SUBSTANCE]
+        if binding and sentence.text.rstrip().endswith((":", "：")):
+            leads[sentence.clause] = sentence.model_copy(update={"signals": tuple(binding)})
+        lead = leads.get(sentence.clause.rpartition("__")[0])
+        above = sentence.sources[0].clause.rpartition("__")[0] if sentence.sources else None
+        unlike_above = lead is not None and above == lead.sources[0].clause
+        if lead is None or not unlike_above or sentence.effect not in (Effect.SAME, Effect.LOCALISED):
+            yield sentence
+        else:
+            nowhere = {"old_span": None, "new_span": None}  # its words stand in the lead-in
+            signals = (*sentence.signals, *(each.model_copy(update=nowhere) for each in lead.signals))
+            yield sentence.model_copy(
+                update={"relation": Relation.ADAPTED, "effect": lead.effect, "signals": signals}
+            )
 
 
 def is_derived(sentence: SentenceComparison) -> bool:

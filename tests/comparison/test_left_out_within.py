@@ -134,3 +134,35 @@ def test_a_figure_left_out_eases_a_burden(source: str, local: str, words: str) -
     )
     changes = [each.change.value for each in answer.burdens if words in (each.superior_words or "")]
     assert changes == ["loosened"]
+
+
+LEAD_INS = """
+养老机构不得有下列行为：|养老机构可以有下列行为：|loosened|a ban became a permission
+禁止养老机构实施下列行为：|允许养老机构实施下列行为：|loosened|the verbs themselves
+养老机构应当履行下列职责：|养老机构可以履行下列职责：|loosened|a duty became a choice
+养老机构可以开展下列活动：|养老机构应当开展下列活动：|tightened|a choice became a duty
+养老机构应当公开下列信息：|养老机构不得公开下列信息：|tightened|a duty became a ban
+养老机构应当提交下列材料：|养老机构无需提交下列材料：|different|nothing has to be handed in
+养老机构有下列情形之一的，不予受理：|养老机构有下列情形之一的，予以受理：|different|a refusal became its reverse
+鼓励养老机构开展下列服务：|养老机构应当开展下列服务：|tightened|what was encouraged is asked for
+养老机构应当履行下列职责：|养老机构必须履行下列职责：||one class in a statute
+养老机构不得有下列行为：|养老机构不得实施下列行为：||the same ban
+市养老机构应当公开下列信息：|区养老机构应当公开下列信息：||the district's own
+"""
+
+
+@pytest.mark.parametrize("row", LEAD_INS.strip().splitlines())
+def test_an_item_binds_as_its_lead_in_does(row: str) -> None:
+    """Else each item of a ban that became a permission is verbatim and *same*, and one change of four is counted."""
+    theirs, ours, effect, why = row.split("|")
+    items = "\\n（一）为入住老年人提供上门助餐服务；\\n（二）将闲置床位用于短期托养服务。".replace(
+        "\\n", "\n"
+    )
+    superior = policydiff.parse(_SUPERIOR.format(source=theirs + items))
+    local = policydiff.parse(_LOCAL.format(local=ours + items))
+    found = [each for each in policydiff.compare(local, superior) if "subpara" in each.clause]
+    assert len(found) == 2, why
+    for item in found:
+        assert item.effect is (Effect(effect) if effect else Effect.SAME), why
+        assert (item.relation is Relation.VERBATIM) is (not effect), why
+        assert bool(item.signals) is bool(effect), why
