@@ -128,12 +128,16 @@ _BINDING = frozenset({SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMIS
 """Types that say how a rule binds; those of a lead-in hold for each of its items."""
 
 
+_LEADS_ITEMS = re.compile("[:：]$|(?:下列|以下|如下)[^，。；：]*$|的(?:情形|行为|事项|条件|人员|材料)$")
+"""The end of a sentence or heading whose items stand below it: 不得有下列行为：, 严禁下列行为, 不得申请的情形."""
+
+
 def _under_lead_ins(sentences: Iterable[SentenceComparison]) -> Iterator[SentenceComparison]:
     """Yield the sentences; an item whose lead-in binds otherwise than its source's is none that is the same: 不得：转租, 可以：转租."""
     leads: dict[str, SentenceComparison] = {}
     for sentence in sentences:
         binding = [each for each in sentence.signals if each.type in _BINDING and each.weight >= OF_SUBSTANCE]
-        if binding and sentence.text.rstrip().endswith((":", "：")):
+        if binding and _LEADS_ITEMS.search(sentence.text.rstrip()):
             leads[sentence.clause] = sentence.model_copy(update={"signals": tuple(binding)})
         lead = leads.get(sentence.clause.rpartition("__")[0])
         above = sentence.sources[0].clause.rpartition("__")[0] if sentence.sources else None

@@ -166,3 +166,21 @@ def test_an_item_binds_as_its_lead_in_does(row: str) -> None:
         assert item.effect is (Effect(effect) if effect else Effect.SAME), why
         assert (item.relation is Relation.VERBATIM) is (not effect), why
         assert bool(item.signals) is bool(effect), why
+
+
+HEADINGS = """
+严禁下列行为|允许下列行为|loosened|a heading that bans what stands below it
+不得申请的情形|可以申请的情形|loosened|by the noun it ends on
+以下行为一律不予处罚|以下行为一律从重处罚|different|relief became a penalty
+支持住房租赁企业发展|推动住房租赁企业发展||a heading over measures that say themselves how they bind
+"""
+
+
+@pytest.mark.parametrize("row", HEADINGS.strip().splitlines())
+def test_an_item_binds_as_the_heading_above_it_does(row: str) -> None:
+    theirs, ours, effect, why = row.split("|")
+    text = "{}\n\n一、总体要求\n\n完善公租房管理制度，提升服务水平。\n\n二、{}\n\n（一）转租公租房给他人居住，收取高额租金。\n\n（二）擅自改变公租房用途，用于经营活动。\n"
+    superior = policydiff.parse(text.format("某市公租房管理意见", theirs))
+    local = policydiff.parse(text.format("某市某区公租房管理实施意见", ours))
+    found = [each.effect for each in policydiff.compare(local, superior) if each.clause.startswith("lvl_2__")]
+    assert found == [Effect(effect) if effect else Effect.SAME] * 2, why
