@@ -211,7 +211,10 @@ def _tidy(words: str) -> str:
 
 
 def _refused(masked: str, match: re.Match[str], boundary: int) -> bool:
-    clause = re.split("[，,]", masked[max(boundary, match.start() - _LONGEST_CLAUSE) : match.start()])[-1]
+    window = masked[max(boundary, match.start() - _LONGEST_CLAUSE) : match.start()]
+    clause = re.split("[，,]", window)[-1]
+    if "予以" in match["how"] and _FOUND_WRONG.search(window + match["how"]):
+        return False
     if _NOT_DONE.search(clause.rstrip()) and "同时" not in match["how"]:
         return True
     if "□" not in clause and re.search("(?:裁定|决定|依法|申请)$", clause):
@@ -219,6 +222,12 @@ def _refused(masked: str, match: re.Match[str], boundary: int) -> bool:
     if match["verb"] in ("撤销", "取消") and "□" not in clause:
         return True
     return bool(re.search(r"(?:制定|修改|修订|订立|设立|变更|解释|清理)(?:、|或者|和|及)$", clause))
+
+
+_FOUND_WRONG = re.compile(
+    "□[^□]{0,40}?(?:不一致|违反|不符|抵触|超越|违法|不当|无(?:法律)?依据|不再适应|不适应)[^□]{0,24}(?<!的)[，,](?:依法)?予以$|□[^□，,]{0,24}依法予以$"
+)
+"""A text whose fault is named before it is revoked: 《甲》与上位法不一致，予以撤销."""
 
 
 def _ended(
@@ -304,14 +313,8 @@ def _ends_those_behind(
             break
     for each in run:
         taken.add(each.start)
-        yield Ending(
-            ForceKind.ENDS,
-            match.start(),
-            each.end,
-            each.text,
-            day=day,
-            conditional=_CONDITION.search(before) is not None,
-        )
+        conditional = _CONDITION.search(before) is not None
+        yield Ending(ForceKind.ENDS, match.start(), each.end, each.text, day=day, conditional=conditional)
     if not run and re.search("以下|下列|下述", masked[match.start() : match.end() + 6]):
         yield Ending(
             ForceKind.ENDS, match.start(), match.end(), NamedText(is_class=True), announces_list=True

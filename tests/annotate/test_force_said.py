@@ -439,3 +439,25 @@ def test_lists_of_texts_have_the_fate_of_their_lead(name: str) -> None:
         if each.target is not None and each.target.title is not None
     ]
     assert said == right, why
+
+
+REVOKED = """
+《某市停车管理办法》（某政发〔2015〕3号）与上位法不一致，予以撤销。|1|a fault, then the act
+经审查，《某市停车管理办法》违反上位法规定，予以撤销。|1|the same behind a lead-in
+《某县招商优惠办法》超越法定权限，依法予以撤销。|1|beyond its power
+《甲通知》《乙通知》违反公平竞争审查规定，予以撤销。|2|two texts
+《某市停车管理办法》（某政发〔2015〕3号）依法予以撤销。|1|without a reason
+《某市停车管理办法》无法律依据，予以撤销。|1|no basis in law
+《排污许可证》与实际情况不符的，依法予以撤销。|0|a case, and a paper
+登记机关发现《营业执照》登记事项与实际不一致的，予以撤销。|0|a case
+违反《某市停车管理办法》取得资格的，予以撤销。|0|what was obtained against the text
+行政许可决定违反《行政许可法》的，应当予以撤销。|0|a decision against the text
+《甲合同》违反法律规定的，予以撤销。|0|a contract, in a case
+《甲规定》内容不当，应当予以撤销。|0|an opinion, no act
+"""
+
+
+@pytest.mark.parametrize("row", REVOKED.strip().splitlines())
+def test_a_text_that_is_revoked_for_its_fault_ends(row: str) -> None:
+    words, ended, why = row.split("|")
+    assert len(statements_of(words)) == int(ended), why
