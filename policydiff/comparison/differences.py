@@ -118,9 +118,23 @@ def with_differences(
     takers = {source: {number: words for number, words, _ in held} for source, held in taken.items()}
     return tuple(
         _under_lead_ins(
-            _compared(sentence, number, divided, takers, genre, figures) if is_derived(sentence) else sentence
+            _compared(sentence, number, divided, takers, genre, figures)
+            if is_derived(sentence)
+            else _row_compared(sentence, genre)
             for number, sentence in enumerate(sentences)
         )
+    )
+
+
+def _row_compared(sentence: SentenceComparison, genre: Genre) -> SentenceComparison:
+    """Return a row of a table with the differences from the row it comes from; it is in no count, and told as a sentence is."""
+    if sentence.kind is not SentenceKind.ROW or sentence.relation not in _DERIVED or not sentence.sources:
+        return sentence
+    source = sentence.sources[0].text
+    signals = local_signals(source, sentence.text, genre=genre)
+    judged = judge_effect(source, sentence.text, genre=genre, signals=signals)
+    return sentence.model_copy(
+        update={"signals": judged.signals, "effect": judged.effect, "effect_sure": judged.sure}
     )
 
 

@@ -127,11 +127,12 @@ class SentenceComparison(Value):
     sources: tuple[SentenceSource, ...] = ()
     """Best first. Of headings, notes and rows the counterpart of the same kind, where there is one."""
     effect: Effect | None = None
-    """How the sentence stands to its best source; None where it is not derived."""
+    """How the sentence, or a row of a table, stands to its best source; None where it is not derived."""
     effect_sure: bool = True
     """Whether the effect is firm. False: the effect is only the likeliest, and a reader has to look."""
     signals: tuple[Signal, ...] = ()
-    """Differences of substance from the best source; empty where the sentence is not derived."""
+    """Differences of substance from the best source; empty where the sentence is not derived. Of a row of a table those from its
+    counterpart; those of an item's lead-in have no span."""
     dropped: tuple[Dropped, ...] = ()
     """Parts of the best source that the sentence leaves out, in order; empty where the sentence is not derived."""
     fills_in: SentenceSource | None = None

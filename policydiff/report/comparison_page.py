@@ -78,6 +78,7 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         ),
         findings=(
             taken(view, say),
+            *rows_changed(view, say),
             own,
             missing(view, say),
             *in_part,
@@ -198,6 +199,14 @@ def taken(view: ComparisonView, say: Catalog) -> Findings:
         empty=say("no sentence is counted as adopted"),
         others=say("Taken without a change of substance: {counted}.", counted=counted) if short else "",
     )
+
+
+def rows_changed(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+    """Return the rows of tables that differ in substance from the rows they come from; none where no row does."""
+    rows = [each for each in view.sentences if each.is_row and not _is_told_in_short(each)]
+    rows.sort(key=lambda each: -heaviest(each.given.signals))
+    entries = tuple(_entry(each, say) for each in rows)
+    return (Findings("rows", say("Rows of tables that differ"), entries, link="sentences"),) if rows else ()
 
 
 def _entry(sentence: Sentence, say: Catalog) -> Entry:

@@ -70,7 +70,9 @@ def sentences_table(view: ComparisonView, say: Catalog, superiors: Sequence[str]
         lambda each: each.anchor,
         lambda each: each.chapter,
         lambda each: (
-            max(_ROW_WEIGHT[each.given.band], each.given.seen_in is not None) if each.is_counted else 0
+            max(_ROW_WEIGHT[each.given.band], each.given.seen_in is not None)
+            if each.is_counted
+            else _ROW_WEIGHT[model.Band.SURE] * each.is_row
         ),
         lambda each: (
             ("band", each.given.band if each.is_counted else "none"),
@@ -96,12 +98,15 @@ def sentences_table(view: ComparisonView, say: Catalog, superiors: Sequence[str]
 
 def _origin(sentence: Sentence) -> Cell:
     source = sentence.source
-    if source is None or sentence.given.band is model.Band.UNLIKELY:
+    if source is None or (sentence.given.band is model.Band.UNLIKELY and not sentence.is_row):
         return ()
     return placed(unbroken(source.place.text), source.words, link=source.place.anchor)
 
 
 def _remark(sentence: Sentence, say: Catalog) -> Cell:
+    if sentence.is_row:
+        row = cell(say("row of a table: not counted"), Mark.MUTED)
+        return strung(((judged(sentence, say),), touched(sentence.given.signals, say), row))
     if not sentence.is_counted:
         return cell(say("heading or note: not counted"), Mark.MUTED)
 

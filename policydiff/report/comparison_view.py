@@ -66,6 +66,11 @@ class Sentence(NamedTuple):
         return self.given.kind is model.SentenceKind.SENTENCE
 
     @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table with a counterpart: in no figure, and told as a sentence is."""
+        return not self.is_counted and self.given.effect is not None
+
+    @property
     def judgement(self) -> model.Effect | model.Relation:
         """The effect of a derived sentence; the relation of any other sentence."""
         return self.given.effect or self.given.relation
@@ -231,7 +236,7 @@ def _source(sentence: model.SentenceComparison, there: _Above) -> tuple[Source |
         return None, cell(sentence.text)
     best = sentence.sources[0]
     place = there.link(best.clause)
-    if sentence.band is model.Band.UNLIKELY:
+    if sentence.band is model.Band.UNLIKELY and sentence.effect is None:
         return Source(place, cell(best.text), best.score, there.title, there.number), cell(sentence.text)
     spans = whole_words(best.spans, sentence.text, best.text)
     words = marked(best.text, ((span.source_start, span.source_end) for span in spans))

@@ -25,6 +25,7 @@ from policydiff.report.comparison_page import (
     left_within,
     missing,
     own_measures,
+    rows_changed,
     strip,
     taken,
     to_judge,
@@ -83,6 +84,7 @@ def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
         ),
         findings=(
             taken(view, say),
+            *rows_changed(view, say),
             own,
             _missing(comparison, view, above, say),
             *in_part,

@@ -1,0 +1,71 @@
+"""Rows of tables that a local document took and changed: in no count, told as a sentence is."""
+
+import pytest
+
+import policydiff
+from policydiff.model import Comparison, SentenceKind
+
+_TEXT = """{title}
+
+一、总体要求
+
+完善公租房管理制度，提升服务水平。
+
+二、具体标准
+
+具体标准见下表：
+
+| 对象 | 内容 | 备注 |
+| --- | --- | --- |
+{row}
+| 新就业大学生 | 每月300元 | 限期12个月 |
+"""
+
+
+def _compare(theirs: str, ours: str) -> Comparison:
+    superior = policydiff.parse(_TEXT.format(title="某市租赁补贴办法", row=theirs))
+    local = policydiff.parse(_TEXT.format(title="某市某区租赁补贴实施细则", row=ours))
+    return policydiff.compare(local, superior)
+
+
+ROWS = """
+低保家庭~每月800元~凭低保证~低保家庭~每月600元~凭低保证~amount~a lower sum
+低保家庭~每月800元~限期24个月~低保家庭~每月800元~限期12个月~period~a shorter term
+养老机构~应当公开收费标准~在大厅公示~养老机构~可以公开收费标准~在大厅公示~duty~a duty left to choice
+养老机构~不得收取押金~含会员费~养老机构~可以收取押金~含会员费~prohibition~a ban reversed
+住宅停车场~配建比例不低于30%~含充电桩~住宅停车场~配建比例不低于20%~含充电桩~percentage~a lower share
+餐饮单位~每季度检查一次~记录备查~餐饮单位~每年检查一次~记录备查~frequency~less often
+申请人~应当提交收入证明和资产证明~当场受理~申请人~应当提交收入证明~当场受理~scope~a paper less
+违法停车~处二百元罚款~当场处罚~违法停车~处警告~当场处罚~sanction~a fine became a warning
+低保家庭~每月800元~限期24个月~低保家庭~每月800元~限期2年~~an equal term
+低保家庭~每月八百元~凭低保证~低保家庭~每月800元~凭低保证~~an equal sum
+养老机构~应当公开收费标准~在大厅公示~养老机构~应当公开收费标准~在大厅公示~~the same
+"""
+
+
+@pytest.mark.parametrize("row", ROWS.strip().splitlines())
+def test_a_row_has_its_differences_and_is_in_no_count(row: str) -> None:
+    """Else a table of subsidies may fall by a quarter below 「taken without a change of substance」."""
+    *cells, kind, why = row.split("~")
+    theirs, ours = ("| " + " | ".join(part) + " |" for part in (cells[:3], cells[3:]))
+    comparison = _compare(theirs, ours)
+    own = next(each for each in comparison.sentences if each.text.split("\t") == cells[3:])
+    assert own.kind is SentenceKind.ROW
+    assert [each.type.value for each in own.signals][:1] == ([kind] if kind else []), why
+    assert all(each.kind is SentenceKind.SENTENCE for each in comparison)
+    assert ("Rows of tables that differ" in comparison.to_markdown()) is bool(kind), why
+
+
+def test_the_gate_stops_at_a_row() -> None:
+    comparison = [
+        _TEXT.format(title=title, row=f"| 低保家庭 | 每月{sum_}元 | 凭证 |")
+        for title, sum_ in (("某市办法", 800), ("某市某区细则", 600))
+    ]
+    superior, local = map(policydiff.parse, comparison)
+    assert any(finding.fails for finding in policydiff.check(local, against=superior).findings)
+
+
+def test_a_row_that_differs_stands_beside_its_source_on_the_page() -> None:
+    page = _compare("| 低保家庭 | 每月800元 | 凭证 |", "| 低保家庭 | 每月600元 | 凭证 |").to_html(lang="zh")
+    assert "表格中不同的行" in page
+    assert "表格行，不计" in page
