@@ -116,12 +116,49 @@ def coverage(
     covered: list[CoveredClause] = []
     for clause in superior.clauses:
         _cover(clause, claimed, takers, own, covered)
+    covered = _rows_taken(superior, covered, sentences)
     if not apart:
         omitted = {"by": ()}
         covered = [
             each.model_copy(update=omitted) if each.status is Coverage.OMITTED else each for each in covered
         ]
     return tuple(covered)
+
+
+def _rows_taken(
+    superior: Document, covered: Sequence[CoveredClause], sentences: Sequence[SentenceComparison]
+) -> list[CoveredClause]:
+    """Return the clauses; rows of tables that a local row comes from are adopted, and their tables as far as their rows are.
+
+    The measure a table belongs to is judged by its sentences: rows are in no count.
+    """
+    taken: dict[str, SentenceComparison] = {}
+    for row in sentences:
+        if row.kind is SentenceKind.ROW and row.effect is not None:
+            held = taken.get(row.sources[0].clause)
+            if held is None or row.score > held.score:
+                taken[row.sources[0].clause] = row
+    if not taken:
+        return list(covered)
+    tables = {
+        clause.id: [child.id in taken for child in clause.children]
+        for clause in superior.walk()
+        if clause.kind is ClauseKind.TABLE and clause.children
+    }
+    found: list[CoveredClause] = []
+    for each in covered:
+        rows = tables.get(each.clause, [each.clause in taken])
+        if each.status is Coverage.OMITTED and any(rows):
+            row = taken.get(each.clause)
+            update = {
+                "status": Coverage.ADOPTED if all(rows) else Coverage.TOUCHED,
+                "taken": sum(rows) / len(rows),
+            }
+            beside = {"score": row.score, "by": (row.clause,)} if row else {}
+            found.append(each.model_copy(update=update | beside))
+        else:
+            found.append(each)
+    return found
 
 
 def _claimed_by_clause(units: Sequence[Unit], sentences: Sequence[SentenceComparison]) -> dict[str, _Claimed]:

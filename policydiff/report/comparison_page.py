@@ -202,11 +202,30 @@ def taken(view: ComparisonView, say: Catalog) -> Findings:
 
 
 def rows_changed(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
-    """Return the rows of tables that differ in substance from the rows they come from; none where no row does."""
+    """Return the rows of tables that differ in substance from the rows they come from, and the rows left out of a table that was taken."""
     rows = [each for each in view.sentences if each.is_row and not _is_told_in_short(each)]
     rows.sort(key=lambda each: -heaviest(each.given.signals))
-    entries = tuple(_entry(each, say) for each in rows)
-    return (Findings("rows", say("Rows of tables that differ"), entries, link="sentences"),) if rows else ()
+    status = {each.given.clause: each.given.status for each in view.covered}
+    left_out = [
+        each
+        for each in view.covered
+        if each.given.status is model.Coverage.OMITTED
+        and status.get(each.given.clause.rpartition("__")[0]) is model.Coverage.TOUCHED
+        and "__row_" in each.given.clause
+    ]
+    name = say(words.COVERAGE[model.Coverage.OMITTED])
+    entries = (
+        *(_entry(each, say) for each in rows),
+        *(
+            Entry(
+                (badge(name, model.Coverage.OMITTED), Run(" "), *shortened(each.words, _WORDS_SHOWN)),
+                unbroken(each.address), each.anchor, model.Coverage.OMITTED,
+            )
+            for each in left_out
+        ),
+    )  # fmt: skip
+    title = say("Rows of tables that differ")
+    return (Findings("rows", title, entries, link="sentences"),) if entries else ()
 
 
 def _entry(sentence: Sentence, say: Catalog) -> Entry:

@@ -3,7 +3,7 @@
 import pytest
 
 import policydiff
-from policydiff.model import Comparison, SentenceKind
+from policydiff.model import Comparison, Coverage, SentenceKind
 
 _TEXT = """{title}
 
@@ -69,3 +69,19 @@ def test_a_row_that_differs_stands_beside_its_source_on_the_page() -> None:
     page = _compare("| 低保家庭 | 每月800元 | 凭证 |", "| 低保家庭 | 每月600元 | 凭证 |").to_html(lang="zh")
     assert "表格中不同的行" in page
     assert "表格行，不计" in page
+
+
+def test_rows_taken_are_adopted_and_a_row_left_out_is_named() -> None:
+    theirs = "| 低保家庭 | 每月800元 | 凭证 |\n| 低收入家庭 | 每月500元 | 凭低收入证 |"
+    comparison = _compare(theirs, "| 低保家庭 | 每月600元 | 凭证 |")
+    status = {each.text.split("\t")[0]: each.status for each in comparison.coverage if "\t" in each.text}
+    assert status == {
+        "对象": Coverage.ADOPTED,
+        "低保家庭": Coverage.ADOPTED,
+        "低收入家庭": Coverage.OMITTED,
+        "新就业大学生": Coverage.ADOPTED,
+    }
+    assert not any(each.measure for each in comparison.coverage if "\t" in each.text)
+    page = comparison.to_markdown()
+    told = page[page.index("### Rows of tables that differ") :]
+    assert "**not taken up** 低收入家庭" in told[: told.index("\n### ", 5)]
