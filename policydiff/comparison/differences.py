@@ -127,10 +127,14 @@ def with_differences(
 
 
 def _row_compared(sentence: SentenceComparison, genre: Genre) -> SentenceComparison:
-    """Return a row of a table with the differences from the row it comes from; it is in no count, and told as a sentence is."""
-    if sentence.kind is not SentenceKind.ROW or sentence.relation not in _DERIVED or not sentence.sources:
+    """Return a row of a table, or a line with a label, with the differences from its counterpart; it is in no count, and told as a sentence is."""
+    if sentence.relation not in _DERIVED or not sentence.sources:
         return sentence
     source = sentence.sources[0].text
+    labels = [_LABEL.match(text) for text in (source, sentence.text)]
+    labelled = labels[0] and labels[1] and labels[0][0] == labels[1][0]
+    if sentence.kind is not SentenceKind.ROW and not (sentence.kind is SentenceKind.NOTE and labelled):
+        return sentence
     signals = local_signals(source, sentence.text, genre=genre)
     judged = judge_effect(source, sentence.text, genre=genre, signals=signals)
     return sentence.model_copy(
@@ -138,6 +142,8 @@ def _row_compared(sentence: SentenceComparison, genre: Genre) -> SentenceCompari
     )
 
 
+_LABEL = re.compile("[一-鿿]{2,10}[：:]")
+"""What a line of a plan begins with that gives one value: 完成时间：2024年6月."""
 _BINDING = frozenset({SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.EXCEPTION})
 """Types that say how a rule binds; those of a lead-in hold for each of its items."""
 

@@ -127,7 +127,7 @@ class SentenceComparison(Value):
     sources: tuple[SentenceSource, ...] = ()
     """Best first. Of headings, notes and rows the counterpart of the same kind, where there is one."""
     effect: Effect | None = None
-    """How the sentence, or a row of a table, stands to its best source; None where it is not derived."""
+    """How the sentence, or a row of a table or line with a label, stands to its best source; None where it is not derived."""
     effect_sure: bool = True
     """Whether the effect is firm. False: the effect is only the likeliest, and a reader has to look."""
     signals: tuple[Signal, ...] = ()

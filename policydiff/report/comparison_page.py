@@ -224,7 +224,7 @@ def rows_changed(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
             for each in left_out
         ),
     )  # fmt: skip
-    title = say("Rows of tables that differ")
+    title = say("Rows and labelled lines that differ")
     return (Findings("rows", title, entries, link="sentences"),) if entries else ()
 
 

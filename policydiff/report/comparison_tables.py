@@ -105,8 +105,10 @@ def _origin(sentence: Sentence) -> Cell:
 
 def _remark(sentence: Sentence, say: Catalog) -> Cell:
     if sentence.is_row:
-        row = cell(say("row of a table: not counted"), Mark.MUTED)
-        return strung(((judged(sentence, say),), touched(sentence.given.signals, say), row))
+        in_table = sentence.given.kind is model.SentenceKind.ROW
+        kind = say("row of a table: not counted") if in_table else say("heading or note: not counted")
+        told = (judged(sentence, say),), touched(sentence.given.signals, say), cell(kind, Mark.MUTED)
+        return strung(told)
     if not sentence.is_counted:
         return cell(say("heading or note: not counted"), Mark.MUTED)
 

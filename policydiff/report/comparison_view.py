@@ -67,7 +67,7 @@ class Sentence(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        """Whether it is a row of a table with a counterpart: in no figure, and told as a sentence is."""
+        """Whether it is a row of a table, or a line with a label, that has a counterpart: in no figure, and told as a sentence is."""
         return not self.is_counted and self.given.effect is not None
 
     @property

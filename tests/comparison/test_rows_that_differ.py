@@ -53,7 +53,7 @@ def test_a_row_has_its_differences_and_is_in_no_count(row: str) -> None:
     assert own.kind is SentenceKind.ROW
     assert [each.type.value for each in own.signals][:1] == ([kind] if kind else []), why
     assert all(each.kind is SentenceKind.SENTENCE for each in comparison)
-    assert ("Rows of tables that differ" in comparison.to_markdown()) is bool(kind), why
+    assert ("Rows and labelled lines that differ" in comparison.to_markdown()) is bool(kind), why
 
 
 def test_the_gate_stops_at_a_row() -> None:
@@ -67,7 +67,7 @@ def test_the_gate_stops_at_a_row() -> None:
 
 def test_a_row_that_differs_stands_beside_its_source_on_the_page() -> None:
     page = _compare("| 低保家庭 | 每月800元 | 凭证 |", "| 低保家庭 | 每月600元 | 凭证 |").to_html(lang="zh")
-    assert "表格中不同的行" in page
+    assert "表格行与标注行的不同" in page
     assert "表格行，不计" in page
 
 
@@ -83,5 +83,22 @@ def test_rows_taken_are_adopted_and_a_row_left_out_is_named() -> None:
     }
     assert not any(each.measure for each in comparison.coverage if "\t" in each.text)
     page = comparison.to_markdown()
-    told = page[page.index("### Rows of tables that differ") :]
+    told = page[page.index("### Rows and labelled lines that differ") :]
     assert "**not taken up** 低收入家庭" in told[: told.index("\n### ", 5)]
+
+
+LABELLED = """
+完成时间：2024年6月|完成时间：2025年12月|deadline|a day put off
+补贴标准：每月800元|补贴标准：每月600元|amount|a lower sum
+受理地点：市民中心|受理地点：市民中心||the same
+"""
+
+
+@pytest.mark.parametrize("row", LABELLED.strip().splitlines())
+def test_a_line_with_a_label_has_its_differences_too(row: str) -> None:
+    theirs, ours, kind, why = row.split("|")
+    text = "{}\n\n一、总体要求\n\n完善公租房管理制度，提升服务水平。\n\n二、政策措施\n\n支持企业上云，给予资金补贴。\n\n{}\n"
+    superior = policydiff.parse(text.format("某市扶持办法", theirs))
+    local = policydiff.parse(text.format("某市某区扶持办法实施细则", ours))
+    own = next(each for each in policydiff.compare(local, superior).sentences if each.text == ours)
+    assert [each.type.value for each in own.signals] == ([kind] if kind else []), why
