@@ -149,12 +149,12 @@ def _rows_taken(
     for each in covered:
         rows = tables.get(each.clause, [each.clause in taken])
         if each.status is Coverage.OMITTED and any(rows):
-            row = taken.get(each.clause)
+            by = taken.get(each.clause)
             update = {
                 "status": Coverage.ADOPTED if all(rows) else Coverage.TOUCHED,
                 "taken": sum(rows) / len(rows),
             }
-            beside = {"score": row.score, "by": (row.clause,)} if row else {}
+            beside = {"score": by.score, "by": (by.clause,)} if by else {}
             found.append(each.model_copy(update=update | beside))
         else:
             found.append(each)

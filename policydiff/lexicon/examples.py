@@ -7,7 +7,6 @@ pages say beside it (counters, tools, neighbours, imprints) and short lines of d
 """
 
 import math
-import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -15,6 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
+
+from policydiff.lexicon.patterns import lazy_pattern
 
 _PAGES = "page"
 """Examples of what a page says of itself."""
@@ -39,8 +40,8 @@ _EACH = 0.6
 """Natural logarithm by which each part of words speaks for a document, one that stands in no example too: pages say the same few things."""
 _LONGEST_OWN = 160
 _LONGEST_LABEL = 10
-_PIECES = re.compile(r"[a-z']+|[一-鿿]+|\d+|[:%~°/]|\{\{|\[object")
-_CODE = re.compile(r"[45]\d\d")
+_PIECES = lazy_pattern(r"[a-z']+|[一-鿿]+|\d+|[:%~°/]|\{\{|\[object")
+_CODE = lazy_pattern(r"[45]\d\d")
 _LETTERS = 4
 _ARROWS = frozenset("«»‹›←→<>◀▶")
 """Signs that lead to another page, at the beginning of a line."""
@@ -48,7 +49,7 @@ _UNFILLED = frozenset({"{{", "[object"})
 """Marks of a template that a script has not filled; other marks, and where numbers stand, tell no message."""
 
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = lazy_pattern(r"\s+")
 
 
 def squeeze(text: str) -> str:
@@ -172,13 +173,13 @@ def _parts(words: str) -> set[str]:
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|f[ée]v|avr|mai|juin|juil|ao[uû]t|d[ée]c)[a-zéû]{0,6}\.?"
-_DAYS = re.compile(
+_DAYS = lazy_pattern(
     rf"\d{{1,2}}(?:st|nd|rd|th|er)?{_MONTH},?\d{{4}}|{_MONTH}\d{{1,2}}(?:st|nd|rd|th)?,?\d{{4}}"
 )
 """A day with the name of its month, squeezed: one sign, as a day in figures is."""
-_NUMBERS = re.compile(r"\d+")
-_FIGURES = re.compile(r"\d[\d,.]*")
-_MARKS = re.compile(r"[^a-z一-鿿\d:%]")
+_NUMBERS = lazy_pattern(r"\d+")
+_FIGURES = lazy_pattern(r"\d[\d,.]*")
+_MARKS = lazy_pattern(r"[^a-z一-鿿\d:%]")
 
 
 def _exactly(words: str, name: str) -> str | None:

@@ -73,6 +73,7 @@ def to_chinese(value: int) -> str:
 
     >>> [to_chinese(value) for value in (0, 10, 12, 20, 101, 110, 1005, 1260)]
     ['零', '十', '十二', '二十', '一百零一', '一百一十', '一千零五', '一千二百六十']
+
     Raises ValueError if the value lies outside 0…9999.
     """
     if not 0 <= value <= 9999:

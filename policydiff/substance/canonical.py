@@ -216,7 +216,7 @@ def value_writing(quantity: Quantity) -> str:
 
 def time_writing(horizon: Horizon) -> str:
     """Return a point in time as one run of letters and digits."""
-    return f"t{horizon.key}t"
+    return f"t{horizon.key}t".lower()
 
 
 _BOUND_LETTERS = {"": "", "+": "geq", "-": "leq", ">": "above", "<": "below"}

@@ -233,7 +233,7 @@ OPINION = """江海市人民政府关于促进夜间经济的意见
         ("三、强化监督检查。每半年开展一次第三方评估。\n", ["第三方评估"], "a heading in the line of its sentence"),
         ("三、强化监督检查\n各单位要落实下列措施：\n1.每半年开展一次评估。\n2.评估结果向社会公开。\n", ["下列措施", "每半年", "结果"], "a lead-in counts, as in every comparison"),
         ("第三章 监督检查\n第一节 评估\n", [], "divisions alone"),
-        ("三、强化监督检查\n（一）评估\n（二）公开\n", [], "headings alone"),
+        ("三、强化监督检查\n（一）评估\n（二）公开\n", ["评估", "公开"], "numbered lines over nothing, no heading"),
     ],
 )  # fmt: skip
 def test_new_provisions_are_told_by_their_own_words(put_in: str, told: list[str], reason: str) -> None:
