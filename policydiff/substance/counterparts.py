@@ -258,3 +258,8 @@ def item_joints(old: str, new: str) -> Iterator[Signal]:
         type=SignalType.CONDITION, direction=Direction.LOOSER if either[1] else Direction.STRICTER,
         old=words[0], new=words[1], old_span=spans[0], new_span=spans[1], weight=weight_of(SignalType.CONDITION),
     )  # fmt: skip
+
+
+BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)$")
+LESS_BANNED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
+"""A word for how an act is done that stands behind a ban leaves the other ways of the act allowed."""

@@ -7,7 +7,7 @@ from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.counterparts import absolutes, grades
+from policydiff.substance.counterparts import BANNED, LESS_BANNED, absolutes, grades
 from policydiff.substance.features import (
     find_definitions,
     find_exceptions,
@@ -337,6 +337,8 @@ def _who_qualifies(side: Canonical, text: str, place: tuple[int, int]) -> Modal 
 
 def _way(way: Direction, there: Sequence[tuple[str, tuple[int, int]]]) -> Direction:
     """Return which way a rule goes by words that came or went, of who acts by how much more or less it asks."""
+    if len(there) == 1 and BANNED.search(there[0][0][: there[0][1][0]]):
+        return LESS_BANNED.get(way, way)  # 不得进入, 不得单独进入
     if len(there) > 1 or not all(_OF_ACTOR.search(text[: place[0]]) for text, place in there):
         return way
     somebody = all(_SOMEBODY.match(text, place[1]) for text, place in there)

@@ -15,6 +15,7 @@ from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.arrangement import EACH_ALONE, is_offered
 from policydiff.substance.canonical import EVERY, TEXT_NAMED, Canonical, read_elsewhere
+from policydiff.substance.counterparts import BANNED, LESS_BANNED
 from policydiff.substance.features import is_condition
 from policydiff.substance.following import find_cited
 from policydiff.substance.mentions import names_office, without_bodies
@@ -289,7 +290,10 @@ def _signal(sides: Sides, old: _Place, new: _Place) -> Signal:
         way = Direction.STRICTER if "并" in words[1] else Direction.LOOSER
         punishes = SANCTION_VERB.search(sides.old.part.text)
         return make_signal(sides, SignalType.SANCTION if punishes else SignalType.CONDITION, way, *places)
-    return make_signal(sides, SignalType.SCOPE, _direction(*words), *places)
+    way = _direction(*words)
+    if not all(words) and BANNED.search(sides.old.part.text[: old[0]]):
+        way = LESS_BANNED.get(way, way)
+    return make_signal(sides, SignalType.SCOPE, way, *places)
 
 
 def _says_the_same(

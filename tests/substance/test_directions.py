@@ -427,3 +427,20 @@ def test_the_joint_between_two_items_decides_whether_all_are_asked_for(row: str)
 def test_a_choice_stays_one_with_a_joint() -> None:
     old, new = (ITEMS.format(joint, "").replace("条件：", "情形之一：") for joint in ("；", "；或者"))
     assert not signals_between(old, new, genre=Genre.STATUTE)
+
+
+HOW_OF_A_BAN = """
+未成年人不得进入。|未成年人不得单独进入。|looser|the accompanied may enter
+未成年人不得单独进入。|未成年人不得进入。|stricter|nobody may
+机构不得提供餐食。|机构不得免费提供餐食。|looser|for a price it may
+禁止张贴广告。|禁止公开张贴广告。|looser|by 禁止
+机构不得泄露信息。|机构不得主动泄露信息。|looser|a word that other readings take for style
+机构应当告知。|机构应当书面告知。|stricter|of a duty it goes the other way
+"""
+
+
+@pytest.mark.parametrize("row", HOW_OF_A_BAN.strip().splitlines())
+def test_how_a_banned_act_is_done_leaves_its_other_ways_allowed(row: str) -> None:
+    old, new, way, why = row.split("|")
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    assert [each.direction.value for each in found] == [way], why
