@@ -209,12 +209,6 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
         return {"reading": read_as(kind, request)._asdict()}
     except UnreadableInputError as error:
         return {"error": str(error), "layout": isinstance(error, LayoutChangedError)}
-    except ImportError as error:
-        return {
-            "error": worded(
-                f"what reads it could not be loaded ({error}): memory_bytes is too low, or the installation broken"
-            )
-        }
     except MemoryError:
         return {
             "error": worded(
@@ -223,9 +217,21 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
         }
     # A library's bug on one file must stay that file's error; those of libraries in Rust are no `Exception`.
     except BaseException as error:
+        if is_of_program(error):
+            return {
+                "error": worded(
+                    f"what reads it could not be loaded ({error}): memory_bytes is too low, or the installation broken"
+                )
+            }
         return {
             "error": f"the reader failed on it ({type(error).__name__}: {str(error)[:200]}): it is damaged"
         }
+
+
+def is_of_program(error: BaseException) -> bool:
+    """Return whether the reader's own modules could not be loaded: Python's compiler tells too little memory as a wrong syntax."""
+    wrong_source = isinstance(error, SyntaxError) and (error.filename or "").endswith(".py")
+    return isinstance(error, ImportError) or wrong_source
 
 
 def _cap(kind: FileKind, size: int, limits: Limits) -> None:

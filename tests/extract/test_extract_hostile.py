@@ -11,11 +11,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import Limits, dispatch, extract
+from policydiff.extract.worker import is_of_program
 from tests.extract.made_files import zipped
 from tests.extract.small_files import WORD, docx, ofd, ofd_text, paragraph, pdf, text_lines
 
@@ -291,3 +293,34 @@ def test_importing_loads_no_reader() -> None:
 
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "of_program", "why"),
+    [
+        (ImportError("no module"), True, "a module that is absent"),
+        (ModuleNotFoundError("no module"), True, "the same, as Python names it"),
+        (
+            SyntaxError("expected ':'", ("/x/docx.py", 210, 1, "", None, None)),
+            True,
+            "the compiler out of memory",
+        ),
+        (
+            ElementTree.ParseError("no element found"),
+            False,
+            "XML that is cut off is a wrong syntax of the file",
+        ),
+        (
+            SyntaxError("bad", ("part.xml", 1, 1, "", None, None)),
+            False,
+            "a library's word for a damaged part",
+        ),
+        (ValueError("bad"), False, "a library's bug on one file"),
+        (RecursionError(), False, "nested without end"),
+    ],
+)
+def test_what_could_not_be_loaded_is_no_damage_of_the_file(
+    error: BaseException, of_program: bool, why: str
+) -> None:
+    """Else a low `memory_bytes` is told as a damaged file, where the modules have not been compiled before."""
+    assert is_of_program(error) is of_program, why
