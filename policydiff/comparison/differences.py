@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.divided_sources import LEFT_TO_OTHERS, DividedSources, Source
-from policydiff.comparison.sentence_units import Unit
+from policydiff.comparison.sentence_units import RUNNING_NUMBER, Unit
 from policydiff.comparison.target_pairs import counts_an_area, unlike
 from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.lexicon.widths import fold_words
@@ -135,13 +135,16 @@ def _row_compared(sentence: SentenceComparison, genre: Genre) -> SentenceCompari
     labelled = labels[0] and labels[1] and labels[0][0] == labels[1][0]
     if sentence.kind is not SentenceKind.ROW and not (sentence.kind is SentenceKind.NOTE and labelled):
         return sentence
-    signals = local_signals(source, sentence.text, genre=genre)
-    judged = judge_effect(source, sentence.text, genre=genre, signals=signals)
+    both = [_RUNNING_NUMBER.sub(lambda found: " " * len(found[0]), text) for text in (source, sentence.text)]
+    signals = local_signals(*both, genre=genre)
+    judged = judge_effect(*both, genre=genre, signals=signals)
     return sentence.model_copy(
         update={"signals": judged.signals, "effect": judged.effect, "effect_sure": judged.sure}
     )
 
 
+_RUNNING_NUMBER = re.compile(rf"^\s*{RUNNING_NUMBER}(?=\t)")
+"""Blanked, so that places in the row stay: row 5 of the superior table may be row 4 here."""
 _LABEL = re.compile("[一-鿿]{2,10}[：:]")
 """What a line of a plan begins with that gives one value: 完成时间：2024年6月."""
 _BINDING = frozenset({SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.EXCEPTION})

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from policydiff.comparison.character_runs import Run, Side
 from policydiff.comparison.probabilities import SURE, Judged, Scored
-from policydiff.comparison.sentence_units import Unit, matter_of
+from policydiff.comparison.sentence_units import RUNNING_NUMBER, Unit, matter_of
 from policydiff.model import (
     Band,
     Matter,
@@ -334,5 +334,9 @@ def _words(unit: Unit) -> str:
 
 
 def _name(row: str) -> str:
-    """Return the first cell with words of a row: what the row is about."""
-    return next((cell for cell in row.split("|") if cell and not cell.replace(".", "").isdigit()), row)
+    """Return the first cell with words of a row, figures left out: what the row is about (建设泊位500个, 建设泊位300个)."""
+    cells = (cell for cell in row.split("|") if cell and not _COUNTS.fullmatch(cell))
+    return next((name for cell in cells if (name := _DIGITS_IN.sub("", cell))), row)
+
+
+_COUNTS, _DIGITS_IN = re.compile(RUNNING_NUMBER), re.compile(r"\d+(?:\.\d+)*")

@@ -136,6 +136,9 @@ _LISTS = re.compile("下列|以下|如下")
 _DEMANDS = re.compile("应当|必须|不得|可以|应[按将由]|要[加建按强完推落进把将]")
 """Words of a sentence, not of a heading."""
 
+RUNNING_NUMBER = r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、]?"
+"""Pattern of a first cell that only counts the rows: 3, 3., （三）; an age or a sum has a unit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

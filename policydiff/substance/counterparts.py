@@ -247,17 +247,37 @@ _CUMULATIVE = lazy_pattern("(?<!之一)(?:条件|要求|材料|资料|文件|证
 
 
 def item_joints(old: str, new: str) -> Iterator[Signal]:
-    """Yield where items that were all asked for became a choice, or the reverse, by the joint between two of them: ；并且, ；或者."""
-    found = [_JOINT_OF_ITEMS.search(text) for text in (old, new)]
-    either = [joint is not None and joint[joint.lastgroup or 0][0] in "或o" for joint in found]
-    if either[0] == either[1] or not (all(found) or all(map(_CUMULATIVE.search, (old, new)))):
+    """Yield where items that were all asked for became a choice, or the reverse, by the joint beside an item: ；并且, ；或者."""
+    if not any(map(_JOINT_OF_ITEMS.search, (old, new))):
         return
-    spans = [joint and Span(*joint.span(joint.lastgroup or 0)) for joint in found]
-    words = [text[slice(*span)] if span else None for text, span in zip((old, new), spans, strict=True)]
-    yield Signal(
-        type=SignalType.CONDITION, direction=Direction.LOOSER if either[1] else Direction.STRICTER,
-        old=words[0], new=words[1], old_span=spans[0], new_span=spans[1], weight=weight_of(SignalType.CONDITION),
-    )  # fmt: skip
+    lines = [_joints_by_item(text) for text in (old, new)]
+    for item in filter(lines[1].__contains__, lines[0]):
+        (before, every), (after, each) = lines[0][item], lines[1][item]
+        either = [joint is not None and joint[joint.lastgroup or 0][0] in "或o" for joint in (before, after)]
+        if either[0] == either[1] or not ((before and after) or (every and each)):
+            continue
+        spans = [joint and Span(*joint.span(joint.lastgroup or 0)) for joint in (before, after)]
+        words = [text[slice(*span)] if span else None for text, span in zip((old, new), spans, strict=True)]
+        yield Signal(
+            type=SignalType.CONDITION, direction=Direction.LOOSER if either[1] else Direction.STRICTER,
+            old=words[0], new=words[1], old_span=spans[0], new_span=spans[1], weight=weight_of(SignalType.CONDITION),
+        )  # fmt: skip
+        return
+
+
+def _joints_by_item(text: str) -> dict[str, tuple[re.Match[str] | None, bool]]:
+    """Return the joint at each line, by its folded words, and whether the lead-in above it means all of its items."""
+    found: dict[str, tuple[re.Match[str] | None, bool]] = {}
+    start, all_meant = 0, False
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        joint = _JOINT_OF_ITEMS.search(text, max(0, start - 1), end)
+        words = text[start : joint.start()] + text[joint.end() : end] if joint else line
+        found[fold_words(words)] = joint, all_meant
+        if line.rstrip().endswith(("：", ":")):
+            all_meant = _CUMULATIVE.search(line.rstrip() + "\n") is not None
+        start = end
+    return found
 
 
 BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)$")

@@ -38,6 +38,8 @@ ROWS = """
 申请人~应当提交收入证明和资产证明~当场受理~申请人~应当提交收入证明~当场受理~scope~a paper less
 违法停车~处二百元罚款~当场处罚~违法停车~处警告~当场处罚~sanction~a fine became a warning
 低保家庭~每月800元~限期24个月~低保家庭~每月800元~限期2年~~an equal term
+5~开展停车设施检查~每季度~4~开展停车设施检查~每季度~~the running number of a row
+（三）~建设停车泊位500个~2025年~（二）~建设停车泊位300个~2025年~number~a running number beside a figure
 低保家庭~每月八百元~凭低保证~低保家庭~每月800元~凭低保证~~an equal sum
 养老机构~应当公开收费标准~在大厅公示~养老机构~应当公开收费标准~在大厅公示~~the same
 """

@@ -424,6 +424,25 @@ def test_the_joint_between_two_items_decides_whether_all_are_asked_for(row: str)
     assert said == ([("condition", way)] if way else []), why
 
 
+TWO_LISTS = "有下列情形之一的，可以申请：\n（一）失业；或者\n（二）患病。\n申请应当提供下列材料：\n（一）身份证明{}\n（二）收入证明{}\n（三）住房证明。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        (("；", "；"), ("；", "；或者"), ["looser"], "the second list, though the first has its joint"),
+        (("；", "；或者"), ("；", "；并且"), ["stricter"], "the joint itself"),
+        (("；", "；"), ("；", "；以及"), [], "all were meant"),
+        (("；或者", "；"), ("；或者", "；"), [], "the same"),
+    ],
+)
+def test_each_list_is_held_by_its_own_joints(
+    old: tuple[str, str], new: tuple[str, str], told: list[str], why: str
+) -> None:
+    found = signals_between(TWO_LISTS.format(*old), TWO_LISTS.format(*new), genre=Genre.STATUTE)
+    assert [each.direction.value for each in found] == told, why
+
+
 def test_a_choice_stays_one_with_a_joint() -> None:
     old, new = (ITEMS.format(joint, "").replace("条件：", "情形之一：") for joint in ("；", "；或者"))
     assert not signals_between(old, new, genre=Genre.STATUTE)
