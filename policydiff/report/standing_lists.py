@@ -53,7 +53,7 @@ STATES = (
                 "reextract",
             ),
             *("meta", "reextracted", "damaged", "missing", "unexpected", "changed", "unrecorded", "object"),
-            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run", "unconfirmed"),
+            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run", "unconfirmed", "unsure"),
             *("transient", "gone", "blocked", "structure_changed", "empty"),
             *("page", "file", "notice", "listing", "feed", "folder"),
         ),

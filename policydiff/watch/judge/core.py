@@ -71,7 +71,7 @@ def _restore(found: list[str], own: dict[int, str]) -> None:
     within = [place for place in own if laid and laid[0] < place < last]
     for place in within:
         line = own[place]
-        if is_furniture(line) or _READERS.search(simplified(line)):
+        if is_furniture(line) or READERS.search(simplified(line)):
             continue
         pieces = map(squeeze, [line] if is_own_line(squeeze(line)) else _GAPS.split(line))
         if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
@@ -114,7 +114,7 @@ def _is_over(heading: str, above: Sequence[str], lines: Sequence[str]) -> bool:
     words = squeeze(heading)
     if not (is_own_line(words) or is_furniture(heading) or _FIGURE_OR_LABEL.search(words)):
         return False
-    if _READERS.search(simplified(heading)) and _may_be_whole(above, lines):
+    if READERS.search(simplified(heading)) and _may_be_whole(above, lines):
         return not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in lines)
     return sum(map(len, lines)) <= _LONGEST_TAIL and not any(
         lays_down(line) or DATE.fullmatch(line) or names_document(line.lstrip("(【[").partition(":")[0])
@@ -130,7 +130,7 @@ def _may_be_whole(above: Sequence[str], below: Sequence[str]) -> bool:
 
 _LEAST_WHOLE = 0.25
 """Share that a text lays down, in characters, of what readers say below it or an annex does: a summary has a tenth of its text, and four times a short notice are many comments."""
-_READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
+READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
 """Headings of what readers say: sentences under them are theirs."""
 _FIGURE_OR_LABEL = re.compile(r"[\d:]|^[^\w(（《【\[]")
 _LABEL = re.compile(r":|^[^\w(（《【\[]")
@@ -144,7 +144,7 @@ def says_ended(words: str) -> bool:
 
 
 _REPEAL = re.compile(
-    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏|页)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|暂停|暂缓|停用|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
+    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏|页)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废|暂停|暂缓|停用|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
     r"|(?:自|^[（(【\[])\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
     r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
 )
