@@ -126,7 +126,7 @@ def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
     named = [] if sentence.understood else outer_names(sentence.text)
     if sentence.act is not None:
         named.append(sentence.act)
-    elif not decision.acts or not (sentence.understood or named):
+    elif decision.several or not decision.acts or not (sentence.understood or named):
         return True
     return name is not None and any(same_act(act, name) for act in named)
 
@@ -184,6 +184,8 @@ class _Amending:
         sentence = self.ours[index]
         if not sentence.understood:
             raise CannotApplyError(Reason.WORDING, "its wording is not one of the set phrases")
+        if sentence.act is None and self.decision.several:
+            raise CannotApplyError(Reason.OTHER_TEXT, "it does not say which of the texts it is for")
         statute.speaking = index
         touched: list[str] = []
         for told in sentence.instructions:
