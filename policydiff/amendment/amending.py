@@ -49,16 +49,11 @@ def apply_amendment(
     title: str | None = None,
     left_out: frozenset[str] = frozenset(),
 ) -> AppliedAmendment:
-    """Return the text an amendment (修改决定, 修正案) makes of `old`, with every order it could not carry out and why.
+    """Return the text that an amendment (修改决定, 修正案), given as text or parsed, makes of `old`, with each order not carried out and the reason.
 
-    Orders name places by the numbers before the amendment. Only the orders for the text named like `old` are carried
-    out; an amendment that names other texts alone is refused.
-
-    Args:
-        old: The text before the amendment.
-        amendment: The amendment, as text (better: its quotes are as printed) or parsed.
-        title: Name under which the amendment speaks of `old`, where its own title is another.
-        left_out: Numbers of articles that earlier amendments deleted: that they are missing is no fault of the text.
+    Orders name places by the numbers before the amendment. Only the orders for the text named like `old`, or
+    `title`, are carried out; an amendment that names other texts alone is refused. `left_out` are the numbers of
+    articles that earlier amendments deleted: their absence is no fault of the text.
     """
     words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)
     decision = read_decision(take_quotes(words))
