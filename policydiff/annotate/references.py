@@ -249,11 +249,9 @@ def _names() -> frozenset[str]:
 
 
 def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
-    """Yield the names in order, the longest where several end alike.
+    """Yield the names of texts in a clause without its titles in 《》, in order, the longest where several end alike.
 
-    Args:
-        words: Words of a clause, with the titles in 《》 blanked out.
-        known: Names that the text introduced, or that it gave in 《》 before.
+    `known` are names that the text introduced, or gave in 《》 before.
 
     Examples:
         >>> [found.name for found in find_named("依照行政处罚法第三条、公司法人和民事诉讼法律", ())]

@@ -49,17 +49,12 @@ def starts_work(
     has_articles: bool,
     listed: frozenset[str] = frozenset(),
 ) -> bool:
-    """Return whether a further regulation begins at `index`.
+    """Return whether a further regulation begins at `index`, a line that may be its title, or the body whose name stands above it.
 
-    Below its title and a preamble stands its first article, or its first chapter where articles went before; any other first
-    number tells only a work of the same school or company (某大学考场规则), and a title that the contents name needs none.
-
-    Args:
-        paragraphs: The paragraphs of the whole text.
-        index: Place of a line that may be a title, or of the body whose name stands above it.
-        own_title: Title of the text that is being read; its repetition begins nothing.
-        has_articles: Whether that text has an article already.
-        listed: Keys of the titles in the contents of the collection.
+    Below its title and a preamble stands its first article, or its first chapter where articles went before; any
+    other first number tells only a work of the same school or company (某大学考场规则), and a title among the keys
+    `listed` from the contents needs none. The text that is being read begins nothing by a repetition of its own
+    title; `has_articles` says whether it has an article already.
     """
     title, index = _title_from(paragraphs, index)
     if not title or bare_title(title) == bare_title(own_title):
