@@ -61,13 +61,15 @@ class _Side:
     def left(self, other: "_Side") -> list[str]:
         """Return the words that the other page lacks, and nothing explains."""
         found = self.counts - other.counts
-        return [
+        told = Counter(
             run.words
             for place, run in enumerate(self.page.runs)
             if found[run.words]
             and not (len(run.words) >= _LEAST_TOLD and (run.words in self.text or run.words in other.whole))
             and not self._explains(place, run, other)
-        ]
+        )
+        # Where words stand in several places, those that both pages have are the ones that nothing explains.
+        return [words for words in told if told[words] > self.counts[words] - found[words]]
 
     @cached_property
     def whole(self) -> str:
@@ -84,10 +86,13 @@ class _Side:
         return found
 
     def _label(self, place: int) -> str:
+        """Return the words before a run that may be its label: a name without figures, and no word of the text unless pages use it so."""
         before = self.page.runs[place - 1] if place else None
         words = before.words.strip(":") if before is not None and not before.is_link else ""
-        is_name = 2 <= len(words) <= _LONGEST_LABEL and not any(map(str.isdigit, words))
-        return words if is_name and any(map(str.isalpha, words)) and words not in self.text else ""
+        if not 2 <= len(words) <= _LONGEST_LABEL or any(map(str.isdigit, words)):
+            return ""
+        is_name = any(map(str.isalpha, words)) and (words not in self.text or is_pages_label(words))
+        return words if is_name else ""
 
     def _explains(self, place: int, run: Run, other: "_Side") -> bool:
         """Say whether words are the site's own by their label, their place, or examples."""
@@ -96,7 +101,10 @@ class _Side:
         line = self.page.line_of(run)
         if says_ended(simplified(run.words)):
             return False
-        if place >= self._imprint or run.words in self.page.asked or _OF_VISIT.search(line):
+        # What is said of a file is judged with it.
+        is_of_file = any(label in line and label != line for label in self.page.files)
+        is_of_visit = run.words in self.page.asked or _OF_VISIT.search(line)
+        if place >= self._imprint or is_of_file or is_of_visit:
             return True
         by_label = self._by_label(place, run, other)
         if by_label is not None:
