@@ -70,7 +70,7 @@ def _restore(found: list[str], own: dict[int, str]) -> None:
     within = [place for place in own if laid and laid[0] < place < last]
     for place in within:
         line = own[place]
-        if is_furniture(line) or READERS.search(simplified(line)):
+        if is_furniture(line) or _READERS.search(simplified(line)):
             continue
         pieces = map(squeeze, [line] if is_own_line(squeeze(line)) else _GAPS.split(line))
         if words := "".join(piece for piece in pieces if piece and not is_own_line(piece)):
@@ -113,7 +113,7 @@ def _is_over(heading: str, above: Sequence[str], lines: Sequence[str]) -> bool:
     words = squeeze(heading)
     if not (is_own_line(words) or is_furniture(heading) or _FIGURE_OR_LABEL.search(words)):
         return False
-    if READERS.search(simplified(heading)) and _may_be_whole(above, lines):
+    if _READERS.search(simplified(heading)) and _may_be_whole(above, lines):
         return not any(ANNEXED.match(line) or DATE.fullmatch(line) for line in lines)
     return sum(map(len, lines)) <= _LONGEST_TAIL and not any(
         lays_down(line) or DATE.fullmatch(line) or names_document(line.lstrip("(【[").partition(":")[0])
@@ -129,7 +129,7 @@ def _may_be_whole(above: Sequence[str], below: Sequence[str]) -> bool:
 
 _LEAST_WHOLE = 0.25
 """Share that a text lays down, in characters, of what readers say below it or an annex does: a summary has a tenth of its text, and four times a short notice are many comments."""
-READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
+_READERS = re.compile(r"评论|留言|跟帖|(?i:\b(?:comments|replies)\b)")
 """Headings of what readers say: sentences under them are theirs."""
 _FIGURE_OR_LABEL = re.compile(r"[\d:]|^[^\w(（《【\[]")
 _LABEL = re.compile(r":|^[^\w(（《【\[]")

@@ -22,7 +22,7 @@ from policydiff.lexicon.examples import (
 )
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.judge.beside import TOKEN, state_of
-from policydiff.watch.judge.core import READERS, says_ended
+from policydiff.watch.judge.core import says_ended
 from policydiff.watch.judge.nearby import FIGURED
 from policydiff.watch.judge.page_runs import STATE, Page, Run
 from policydiff.watch.judge.surroundings import CODED
@@ -64,12 +64,23 @@ class _Side:
         told = Counter(
             run.words
             for place, run in enumerate(self.page.runs)
-            if found[run.words]
-            and not (len(run.words) >= _LEAST_TOLD and (run.words in self.text or run.words in other.whole))
-            and not self._explains(place, run, other)
+            if found[run.words] and not self._is_text(run, other) and not self._explains(place, run, other)
         )
         # Where words stand in several places, those that both pages have are the ones that nothing explains.
         return [words for words in told if told[words] > self.counts[words] - found[words]]
+
+    def _is_text(self, run: Run, other: "_Side") -> bool:
+        """Say whether words are those of the text, broken into runs otherwise: short ones only where the text stands."""
+        if len(run.words) >= _LEAST_TOLD:
+            return run.words in self.text or run.words in other.whole
+        is_among = not self._holding.isdisjoint((run.at, self.page.parents.get(run.at, 0)))
+        return is_among and len(run.words) >= _LEAST_PART and run.words in self.text
+
+    @cached_property
+    def _holding(self) -> set[int]:
+        """Return the elements that hold words of the text."""
+        own = (run.at for run in self.page.runs if len(run.words) >= _LEAST_TOLD and run.words in self.text)
+        return {element for each in own for element in self.page.upwards(each)}
 
     @cached_property
     def whole(self) -> str:
@@ -88,7 +99,7 @@ class _Side:
     def _label(self, place: int) -> str:
         """Return the words before a run that may be its label: a name without figures, and no word of the text unless pages use it so."""
         before = self.page.runs[place - 1] if place else None
-        words = before.words.strip(":") if before is not None and not before.is_link else ""
+        words = before.words.strip(":()[]【】") if before is not None and not before.is_link else ""
         if not 2 <= len(words) <= _LONGEST_LABEL or any(map(str.isdigit, words)):
             return ""
         is_name = any(map(str.isalpha, words)) and (words not in self.text or is_pages_label(words))
@@ -103,7 +114,7 @@ class _Side:
             return False
         # What is said of a file is judged with it.
         is_of_file = any(label in line and label != line for label in self.page.files)
-        is_of_visit = run.words in self.page.asked or _OF_VISIT.search(line)
+        is_of_visit = run.words in self.page.asked or _OF_VISIT.search(line) or _COUNTED.fullmatch(run.words)
         if place >= self._imprint or is_of_file or is_of_visit:
             return True
         by_label = self._by_label(place, run, other)
@@ -112,7 +123,7 @@ class _Side:
         is_state = len(run.words) >= _LEAST_SAID and STATE.fullmatch(simplified(run.words))
         if is_state and state_of(run.words) != "有效":
             return False
-        return self._is_of_site(run) or self._by_examples(place, run)
+        return self._is_of_site(run) or (not _NAMES_TEXT.search(run.words) and self._by_examples(place, run))
 
     def _by_label(self, place: int, run: Run, other: "_Side") -> bool | None:
         """Say whether a value under a label that both pages have is the site's own by the label; None where there is none, or it may be no value."""
@@ -129,23 +140,19 @@ class _Side:
         return None
 
     def _by_examples(self, place: int, run: Run) -> bool:
+        """Say whether words resemble those of pages; a sentence must be an example itself, or stand behind the site's own words."""
         line, words = self.page.line_of(run), run.words
+        resembling = (
+            (words, line) if "。" not in words else (self.page.runs[place - 1].words if place else "",)
+        )
         return (
             len(words) < _LEAST_SAID
             or _is_figure(words)
-            or is_own_line(line)
-            or told_own(words)
-            or told_own(line)
+            or any(map(is_own_line, (words, line)))
+            or any(map(told_own, resembling))
             or is_pages_label(words)
             or words.endswith(("?", ":"))
             or CODED.fullmatch(words) is not None
-            or self._is_said_by_readers(place)
-        )
-
-    def _is_said_by_readers(self, place: int) -> bool:
-        above = self.page.runs[max(0, place - _MOST_SAID) : place]
-        return any(
-            len(run.words) <= _LONGEST_LABEL and READERS.search(simplified(run.words)) for run in above
         )
 
     def _is_link(self, run: Run) -> bool:
@@ -185,14 +192,18 @@ class _Side:
         return self.page.parents.get(element, 0), self.page.shapes.get(element, "")
 
     def _is_of_site(self, run: Run) -> bool:
-        """Say whether words stand in a list of links, in an entry of one, or in a part of the site by its name."""
+        """Say whether words stand in a list of links, in an entry of one, under a heading of the site, or in a part of it by its name."""
         words, links = self._sizes
-        for element in self.page.upwards(run.at):
-            if element in self.page.outermost:
+        page = self.page
+        for element in page.upwards(run.at):
+            if element in page.outermost or element in self._holding:
                 break
             is_entry = words[element] <= _LONGEST_ENTRY and self._alike[self._kind(element)] > 1
             is_listed = links[element] and (is_entry or 2 * links[element] >= words[element])
-            if is_listed or _OF_SITE.search(self.page.shapes.get(element, "")):
+            heading = page.runs[page.first[element]]
+            is_apart = len(heading.words) <= _LONGEST_LABEL and page.line_of(heading) != page.line_of(run)
+            is_headed = is_apart and told_own(heading.words)
+            if is_listed or is_headed or _OF_SITE.search(page.shapes.get(element, "")):
                 return True
         return False
 
@@ -224,19 +235,27 @@ _WORDED = re.compile(rf"[一-鿿]|^{_DAY.pattern}\D?$")
 """Words for people, or a day: other values are a program's own."""
 _OF_SITE = re.compile(
     r"^(?:nav|select|option|button|dialog|footer|svg|marquee)\.|(?<![a-z])(?:nav|navbar|menu|(?:bread)?crumbs?|cookies?|consent|gdpr|modal|dialog|popup|popover|toast|tooltip|share"
-    r"|social|comments?|cmt|replies|related|recommend\w*|login|signin|search|pager|pagination|ads?|advert\w*|banner|copyright|lang\w*|carousel|weather|newsletter|subscribe)(?![a-z])",
+    r"|social|comments?|cmt|replies|related|recommend\w*|login|signin|search|pager|pagination|ads?|advert\w*|banner|copyright|lang\w*|chat|carousel|weather|newsletter|subscribe)(?![a-z])",
     re.IGNORECASE,
 )
 """Tag, class or id by which authors of pages name a bar, a dialog or a list of the site."""
-_OF_VISIT = re.compile(r"^©|cookie", re.IGNORECASE)
+_OF_VISIT = re.compile(r"^(?:©|copyright)|cookie", re.IGNORECASE)
+_NAMES_TEXT = re.compile(
+    r"[本该此](?:文件|办法|规定|条例|通知|意见|方案|细则|事项|政策|措施|标准|公告|通告|补贴|项目|业务)|第[一二三四五六七八九十百\d]+[条章款]"
+)
+"""Words by which a sentence speaks of the document: 暂停受理本事项申请, 第三条的期限以新规定为准."""
+_COUNTED = re.compile(
+    r"(?=.*\d)(?=.*(?:参与|评价|浏览|访问|阅读|收藏|点赞|关注|下载|评论|回复|在线|投票|留言))[^应须不至少]{1,20}"
+)
+"""A count of what visitors do: 4.8分(33人参与)."""
 _LEAST_TOLD = 8
 """Characters of words that are told by themselves, wherever they stand; shorter ones may be words of any line."""
+_LEAST_PART = 4
+"""Characters of a part of the text that its page breaks into runs; shorter ones may be a state, or the name of a body."""
 _LEAST_SAID = 2
 """Characters that say something: a single one is a sign, a bullet or a stroke."""
 _LONGEST_LABEL = 16
 _LONGEST_ENTRY = 200
 """Characters of an entry of a list: a title, a day and a sentence or two."""
-_MOST_SAID = 40
-"""Runs behind the heading of what readers say that are theirs."""
 _MOST_TOLD = 240
 """Characters of either side that are told."""
