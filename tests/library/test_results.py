@@ -107,6 +107,36 @@ def test_records_are_flat_and_alike(name: str) -> None:
     assert len(frame) == len(records)
 
 
+def test_several_superiors_give_the_records_of_a_pair() -> None:
+    """One table holds pairs and texts with several superiors; the relation, effect and source clause of each sentence stand in both."""
+    local = policydiff.parse(
+        "某区办法\n第一条 支持企业上市。\n第二条 每家企业补助三十万元。\n第三条 举办龙舟赛。\n"
+    )
+    listing = policydiff.parse(
+        "省上市办法\n第一条 支持企业上市。\n第二条 支持企业在北京证券交易所发行股票。\n"
+    )
+    grants = policydiff.parse("省补助办法\n第一条 每家企业补助五十万元。\n第二条 补助每年发放。\n")
+    found = policydiff.compare(local, listing, grants).to_records()
+    assert tuple(found[0]) == tuple(policydiff.compare(local, listing).to_records()[0])
+    assert [(each["superior_document"], each["relation"], each["source_clause"]) for each in found] == [
+        ("省上市办法", "verbatim", "art_1"),
+        ("省补助办法", "adapted", "art_1"),
+        (None, "added", None),
+    ]
+    assert found == [
+        next(pair for pair in pairs if pair["text"] == each["text"])
+        for each, pairs in zip(
+            found,
+            (
+                policydiff.compare(local, listing).to_records(),
+                policydiff.compare(local, grants).to_records(),
+                [found[2]],
+            ),
+            strict=True,
+        )
+    ], "each row is that of the pair with its nearest superior"
+
+
 def test_a_column_may_begin_with_many_missing_values() -> None:
     polars = pytest.importorskip("polars")
     text = "某办法\n" + "".join(f"第{number}条 企业应当报告第{number}项。\n" for number in range(1, 200))
