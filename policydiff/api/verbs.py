@@ -204,7 +204,7 @@ def history(
             else [lookup.open(version) for version in versions]
         )
     result = history_of([each.parsed for each in loaded], strict=strict)
-    return choose_clauses(result, clauses) if clauses else result
+    return choose_clauses(result, listed(clauses, "clauses")) if clauses else result
 
 
 class Reading(TypedDict, total=False):

@@ -58,6 +58,11 @@ def test_short_representation_length_and_truth(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MADE)
+def test_an_item_shows_itself_within_two_lines(name: str) -> None:
+    assert all(len(repr(item)) <= 160 for item in MADE[name])
+
+
+@pytest.mark.parametrize("name", MADE)
 def test_a_result_is_a_value(name: str) -> None:
     result, again = MADE[name], _made()[name]
     copies = [copy.deepcopy(result), copy.copy(result), pickle.loads(pickle.dumps(result)), again]
