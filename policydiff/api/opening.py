@@ -105,8 +105,7 @@ class Lookup:
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)
         if self.store is None or not isinstance(name, str) or is_file(name) or not names_stored(name):
-            if not isinstance(name, str):
-                self.open(name)  # no document at all is said in its own words
+            self.open(name)  # no document at all is said in its own words
             given = shortened(name) if isinstance(name, str) else "this"
             raise UsageError(
                 f"{given} is one version: name a second one, or a document of the store for all its versions"
