@@ -198,6 +198,16 @@ def test_a_closed_pipe_is_no_error(launcher, tmp_path) -> None:
     line = f"'{launcher}' parse '{tmp_path}/long.txt' --json | head -c 10"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["--help", "diff --help", "schema comparison", "schema", "man", "parse - --json"]
+)
+def test_a_reader_that_never_reads_is_no_error(launcher, command) -> None:
+    """The pipe is closed before the first word is written, also by what the parser prints itself."""
+    line = f"'{launcher}' {command} <<< '某市办法' | exec true"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
     assert done.stderr == b""
 
 
