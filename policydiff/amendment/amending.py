@@ -49,16 +49,11 @@ def apply_amendment(
     title: str | None = None,
     left_out: frozenset[str] = frozenset(),
 ) -> AppliedAmendment:
-    """Return the text an amendment (修改决定, 修正案) makes of `old`, with every order it could not carry out and why.
+    """Return the text that an amendment (修改决定, 修正案), given as text or parsed, makes of `old`, with each order not carried out and the reason.
 
-    Orders name places by the numbers before the amendment. Only the orders for the text named like `old` are carried
-    out; an amendment that names other texts alone is refused.
-
-    Args:
-        old: The text before the amendment.
-        amendment: The amendment, as text (better: its quotes are as printed) or parsed.
-        title: Name under which the amendment speaks of `old`, where its own title is another.
-        left_out: Numbers of articles that earlier amendments deleted: that they are missing is no fault of the text.
+    Orders name places by the numbers before the amendment. Only the orders for the text named like `old`, or
+    `title`, are carried out; an amendment that names other texts alone is refused. `left_out` are the numbers of
+    articles that earlier amendments deleted: their absence is no fault of the text.
     """
     words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)
     decision = read_decision(take_quotes(words))
@@ -126,7 +121,7 @@ def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
     named = [] if sentence.understood else outer_names(sentence.text)
     if sentence.act is not None:
         named.append(sentence.act)
-    elif not decision.acts or not (sentence.understood or named):
+    elif decision.several or not decision.acts or not (sentence.understood or named):
         return True
     return name is not None and any(same_act(act, name) for act in named)
 
@@ -184,6 +179,8 @@ class _Amending:
         sentence = self.ours[index]
         if not sentence.understood:
             raise CannotApplyError(Reason.WORDING, "its wording is not one of the set phrases")
+        if sentence.act is None and self.decision.several:
+            raise CannotApplyError(Reason.OTHER_TEXT, "it does not say which of the texts it is for")
         statute.speaking = index
         touched: list[str] = []
         for told in sentence.instructions:

@@ -5,7 +5,7 @@ the article is quoted whole; new articles name their number; the closing sentenc
 A decision is given out only when carrying it out on the old text yields the new text, line for line.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.article_orders import (
@@ -61,7 +61,12 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
     exact = False
     while True:
         orders, shifted = _orders(before, after, pairs, whole, exact=exact)
-        decision = _decision(name, orders, shifted=shifted)
+        title = f"关于修改《{name}》的决定"
+        numbered = [f"{to_chinese(place)}、{order}" for place, order in enumerate(orders, start=1)]
+        adjusted = "作相应修改并对条文顺序作相应调整" if shifted else "作相应修改"
+        closing = f"《{name}》根据本决定{adjusted}，重新公布。"
+        text = "\n".join([title, f"决定对《{name}》作如下修改：", *numbered, _COMMENCES, closing, ""])
+        decision = DraftedAmendment(title=title, orders=tuple(orders), closing=closing, text=text)
         made = apply_amendment(old, decision.text)
         text = _with_whole_headings(made.text, before)
         if text == wanted and made.outcome is Outcome.COMPLETE:
@@ -148,7 +153,10 @@ def _orders(
         if number in together:
             continue
         if source is None:
-            given.append(ArticleOrders(pieces=[_insertion(article, before, after, pairs, headings)]))
+            words = quoted([line.text for line in article.lines()])
+            where = _side(article, before, after, pairs, headings)
+            name = label_of(article.number or "") if after.levels else article.label
+            given.append(ArticleOrders(pieces=[f"{where}增加一条，作为{name}：{words}"]))
         else:
             known = before.article(source)
             if known is not None:
@@ -223,15 +231,6 @@ def _preface(before: Statute, after: Statute) -> Iterator[str]:
         yield f"将引言修改为：{quoted([line.text for line in other.lines()])}"
 
 
-def _insertion(
-    article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
-) -> str:
-    words = quoted([line.text for line in article.lines()])
-    where = _side(article, before, after, pairs, headings)
-    name = label_of(article.number or "") if after.levels else article.label
-    return f"{where}增加一条，作为{name}：{words}"
-
-
 def _side(
     article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
 ) -> str:
@@ -289,15 +288,6 @@ def _annexes(before: Statute, after: Statute) -> Iterator[str]:
         yield "删去附件。"
     for index, new in enumerate(other[len(one) :], start=len(one) + 1):
         yield f"增加附件，作为附件{index}：{quoted([line.text for line in new.content])}"
-
-
-def _decision(name: str, orders: Iterable[str], *, shifted: bool) -> DraftedAmendment:
-    title = f"关于修改《{name}》的决定"
-    numbered = [f"{to_chinese(place)}、{order}" for place, order in enumerate(orders, start=1)]
-    adjusted = "作相应修改并对条文顺序作相应调整" if shifted else "作相应修改"
-    closing = f"《{name}》根据本决定{adjusted}，重新公布。"
-    text = "\n".join([title, f"决定对《{name}》作如下修改：", *numbered, _COMMENCES, closing, ""])
-    return DraftedAmendment(title=title, orders=tuple(orders), closing=closing, text=text)
 
 
 def _wrong_articles(made: str, wanted: str, after: Statute) -> set[str]:

@@ -71,7 +71,13 @@ def compare(
     import policydiff
 
     named = [local, *(superiors or [])]
-    _refuse_contradiction(len(named), peers=peers, against=against, before=before)
+    documents = len(named)
+    if peers and documents < 2 and against is None:
+        raise UsageError("--peers compares at least two documents, or one with --superior: name more")
+    if before is not None and (peers or documents != 2):
+        raise UsageError("--before goes with one local document and the revised text of its superior")
+    if against is not None and not peers:
+        raise UsageError("--superior goes with --peers; else name the superior after the local document")
     extra = [doc for doc in (against, before) if doc is not None]
     with (
         encoder_if(semantic) as encoder,
@@ -107,15 +113,6 @@ def _annotate(local: str, result: object, output: Output, found: dict[str, Any])
         note(
             f"{made.missing} sentences were not found in the body of the file in one piece: they have no comment"
         )
-
-
-def _refuse_contradiction(documents: int, *, peers: bool, against: str | None, before: str | None) -> None:
-    if peers and documents < 2 and against is None:
-        raise UsageError("--peers compares at least two documents, or one with --superior: name more")
-    if before is not None and (peers or documents != 2):
-        raise UsageError("--before goes with one local document and the revised text of its superior")
-    if against is not None and not peers:
-        raise UsageError("--superior goes with --peers; else name the superior after the local document")
 
 
 @contextmanager

@@ -212,13 +212,7 @@ class Sentence:
     """One sentence ready to be scored: most of a long superior text is asked for nothing but its runs."""
 
     def __init__(self, words: str, say: Callable[[str], list[float]], known: dict[str, str]) -> None:
-        """Take a sentence.
-
-        Args:
-            words: Folded.
-            say: Returns the bits that each character of folded words says.
-            known: Runs met before, each once.
-        """
+        """Take a sentence by its folded words; `say` returns the bits of each character, `known` collects runs met before, each once."""
         self.words = words
         self._say = say
         self.runs = character_runs(words, known)

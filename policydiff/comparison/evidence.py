@@ -169,6 +169,8 @@ class _Matcher:
         source_covered = bits_said(in_source, other) / other.bits if other.bits else 0.0
         caption = self.local.caption.get(self.local.group[row], "")
         other_caption = self.superior.caption.get(self.superior.group[column], "")
+        # The share of what a sentence says outside its conditions that is shared
+        whole = bits_said(one.main, one)
         figures: tuple[float, ...] = (
             near.cosine,
             near.group_cosine,
@@ -188,7 +190,7 @@ class _Matcher:
             ratio(one.who, other.who) / 100 if one.who and other.who else 0.5,
             ratio(one.what, other.what) / 100,
             one.bits - shared,
-            _main_covered(one, here),
+            (bits_said(common_places(one.main, here), one) / whole if whole else 0.0),
             _best_window(other, in_source, one.bits),
             _best_window(one, here, other.bits),
             ratio(caption, other_caption) / 100 if caption and other_caption else 0.2,
@@ -254,12 +256,6 @@ def joined_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places
         else:
             ranges.append((start, end))
     return ranges
-
-
-def _main_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
-    """Return the share of what a sentence says outside its conditions that is shared."""
-    whole = bits_said(sentence.main, sentence)
-    return bits_said(common_places(sentence.main, shared), sentence) / whole if whole else 0.0
 
 
 def _what_covered(sentence: Sentence, shared: Sequence[Places]) -> float:

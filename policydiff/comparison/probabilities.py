@@ -277,17 +277,14 @@ def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
 
 
 def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True, alone: bool = True) -> list[Judged]:
-    """Return the judgements on a document that carries the superior one out, where it uses words of its own.
+    """Return the judgements on the sentences of a document that carries the superior one out, where it uses words of its own.
 
-    Words tell little of what such a document derives, and all its probabilities are low. The odds of all its sentences are
-    raised alike until as many are derived as documents of this kind derive at least; where it goes through the superior one in
-    order, those of the sentences in order once more. None becomes sure by it: how the document stands to the superior one says
-    nothing about a single sentence.
-
-    Args:
-        judged: What was found on each sentence of a document that says that it carries the superior one out.
-        own_way: Whether the document may rest on the superior one for its powers alone, and take nothing of it.
-        alone: Whether it carries no other document out; of one that rests on several only what is in order is raised.
+    Words tell little of what such a document derives, and all its probabilities are low. The odds of all its
+    sentences are raised alike until as many are derived as documents of this kind derive at least; where it goes
+    through the superior one in order, those of the sentences in order once more. None becomes sure by it: how the
+    document stands to the superior one says nothing about a single sentence. `own_way` holds for a document that
+    may rest on the superior one for its powers alone, and take nothing of it; of a document that rests on several
+    (not `alone`) only the sentences in order are raised.
     """
     first = [_log_odds(each.probability) for each in judged]
     everyone = [bool(each.sources) for each in judged]
@@ -350,10 +347,8 @@ def _rising(places: Sequence[int]) -> list[int]:
 def falls_short(chances: Sequence[float]) -> bool:
     """Return whether fewer sentences are derived, after raising, than a document that carries another out takes at the least.
 
-    Its words tell too little then: nothing found means that no like words were found. None of 47 labelled documents is such.
-
-    Args:
-        chances: For each sentence that it comes from the document carried out.
+    `chances` are those of its sentences to come from that document. Its words tell too little then: nothing found
+    means that no like words were found. None of 47 labelled documents is such.
     """
     return sum(chances) < (_LEAST_SHARE - _TOLERATED) * len(chances)
 

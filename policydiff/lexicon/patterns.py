@@ -63,14 +63,12 @@ class _Pattern:
 
 
 def lazy_pattern(text: AnyStr, flags: int = 0, marks: Sequence[str] = ()) -> re.Pattern[AnyStr]:
-    """Return an expression like `re.compile`, compiled when it is first used.
+    """Return an expression like `re.compile`, compiled at its first use.
 
-    Args:
-        text: The expression. A class that holds all Chinese characters takes Python half a millisecond to compile, so that
-            a command that reads two short files would wait longer for its patterns than for its work.
-        flags: As `re.compile` takes them.
-        marks: Words or characters one of which stands in every text in which the expression is found: while no text
-            has one of them, nothing is found and nothing is compiled.
+    A class that holds all Chinese characters takes Python half a millisecond to compile, so that a command that
+    reads two short files would wait longer for its patterns than for its work. Of `marks` (words or characters) one
+    stands in every text in which the expression is found: while no text has one of them, nothing is found and
+    nothing is compiled.
 
     Examples:
         >>> lazy_pattern("第.条").findall("第一条和第二条")
@@ -85,10 +83,7 @@ _GROUP = lazy_pattern(r"\{([a-z_]+)\}")
 class Words:
     """The groups of words of one TOML file of a package, read when first needed.
 
-    Args:
-        package: The package that holds the file.
-        name: Name of the file without `.toml`.
-        lenders: Words whose groups count too, where the file has none of that name.
+    `name` is the file's without `.toml`. The groups of `lenders` count too, where the file has none of that name.
     """
 
     def __init__(self, package: str, name: str, *lenders: "Words") -> None:
@@ -134,11 +129,8 @@ _SECONDS = 10.0
 def check_foreign_pattern(pattern: str) -> str:
     r"""Return a pattern of settings that can be searched for in a line in bounded time.
 
-    Settings may come with somebody else's store, and texts come from the web: a pattern such as `(a+)+$` would keep the
-    program busy for years.
-
-    Raises:
-        ValueError: if it is no regular expression, or repeats what repeats.
+    Settings may come with somebody else's store, and texts come from the web: a pattern such as `(a+)+$` would keep
+    the program busy for years. Raises ValueError if it is no regular expression, or repeats what repeats.
 
     Examples:
         >>> check_foreign_pattern(r"浏览次数：\d+")

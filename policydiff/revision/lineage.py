@@ -41,15 +41,10 @@ def history(documents: Sequence[Document], *, strict: bool = False) -> RevisionH
 
 
 def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHistory:
-    """Return the history with the named clauses alone.
+    """Return the history with the clauses named by id (`chp_2__art_12`, `art_12`) or printed number (`第十二条`) alone.
 
-    Args:
-        found: A history.
-        names: Ids (`chp_2__art_12`, `art_12`) or printed numbers (`第十二条`) that the clauses bear in the newest
-            version they stand in; a name that no clause bears there is looked for in all versions.
-
-    Raises:
-        NotFoundError: if no clause of any version has one of the names.
+    A number is that of the newest version a clause stands in; a name that no clause bears there is looked for in
+    all versions. Raises NotFoundError if no clause of any version has one of the names.
     """
     chosen: set[str] = set()
     for name in names:

@@ -179,12 +179,9 @@ OPPOSITE = {
 
 
 def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
-    """Return the weightiest thing that words lay down.
+    """Return the weightiest thing that words, also given cut and read as `parts`, lay down.
 
-    Args:
-        text: The words.
-        parts: The same words, cut and read.
-        context: The rest of their sentence: a condition under a sanction makes the sanction narrower.
+    `context` is the rest of their sentence: a condition under a sanction makes the sanction narrower.
     """
     if is_purpose(text) or is_exhortation(text):
         return _NOTHING

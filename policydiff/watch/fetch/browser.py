@@ -53,17 +53,13 @@ class Rendered(NamedTuple):
 
 
 def render(url: str, relay: Relay, *, seconds: float, wait_for: str | None = None) -> Rendered:
-    """Return a page as a browser shows it when its scripts have filled it in.
+    """Return the page at an address as a browser shows it when its scripts have filled it in.
 
-    Args:
-        url: Address of the page.
-        relay: Makes the browser's requests.
-        seconds: Time for the whole visit.
-        wait_for: Selector of the block that must be there; without it the visit ends when no more is asked for.
+    The requests of the browser go through `relay`. Within `seconds` for the whole visit the block of the selector
+    `wait_for` must be there; without a selector the visit ends when no more is asked for.
 
-    Raises:
-        SourceFailedError: empty, where no browser is installed or the block does not come; else what the page's own
-            request failed with.
+    Raises SourceFailedError: empty, where no browser is installed or the block does not come; else the failure of
+    the page's own request.
     """
     try:
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 (an extra)

@@ -120,12 +120,10 @@ class _Exchange(NamedTuple):
 
 
 class Client:
-    """Fetches for one run; safe to share between threads.
+    """Fetches for one run by its settings; safe to share between threads.
 
-    Args:
-        settings: Limits and manners.
-        clock: For pace, deadlines and Retry-After.
-        resolver: Host and port to addresses; the system's unless given.
+    The clock serves pace, deadlines and Retry-After; the resolver leads from host and port to addresses, the
+    system's unless given.
     """
 
     def __init__(self, settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) -> None:

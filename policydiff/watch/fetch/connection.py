@@ -42,11 +42,7 @@ class Deadline(threading.local):
     at: float | None = None
 
     def left(self, monotonic: Callable[[], float], timeout: float | None) -> float | None:
-        """Return the seconds that may be waited for one operation.
-
-        Raises:
-            httpcore.ReadTimeout: if the deadline has passed.
-        """
+        """Return the seconds left for one operation. Raises httpcore.ReadTimeout if the deadline has passed."""
         if self.at is None:
             return timeout
         remaining = self.at - monotonic()
@@ -211,13 +207,10 @@ def _proxy_arguments(proxy: str) -> dict[str, Any]:
 def proxy_for(
     url_scheme: str, host: str, configured: str | None, environment: Mapping[str, str]
 ) -> str | None:
-    """Return the proxy for a request, or None.
+    """Return the proxy for a request to a host (without port), or None.
 
-    Args:
-        url_scheme: `http` or `https`.
-        host: Host of the request, without port.
-        configured: `track.proxy`; it holds for all hosts.
-        environment: Lower-case scheme to proxy as `urllib.request.getproxies()` gives it; `no` lists exceptions.
+    `configured` (`track.proxy`) holds for all hosts. `environment` leads from a scheme in lower case to its proxy,
+    as `urllib.request.getproxies()` gives it; `no` lists exceptions.
     """
     if configured:
         return configured
