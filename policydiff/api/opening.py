@@ -2,14 +2,14 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
-from policydiff.api.arguments import Day, as_day, listed
+from policydiff.api.arguments import Day, as_day
 from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
 from policydiff.model import Document
 from policydiff.model.base import shortened
@@ -286,19 +286,6 @@ def captured(file: str | os.PathLike[str] | BinaryIO) -> tuple[bytes, str | None
     from policydiff.extract.decoding import bytes_of_file
 
     return bytes_of_file(Path(file)), str(file)
-
-
-def pairs_of(given: "Iterable[tuple[Source, Source]]", what: str) -> "Iterator[tuple[Source, Source]]":
-    """Yield pairs of versions as they were given.
-
-    Raises:
-        UsageError: if it is no list, or an item is no pair.
-    """
-    for pair in listed(given, what):
-        if not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise UsageError(f"a pair is an earlier and a later version: {what}=[(old, new), …]")
-        old, new = pair
-        yield old, new
 
 
 def name_of(source: Source) -> str:
