@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
+from policydiff.lexicon.horizons import ANY_DAY, DATE, ENGLISH_DAY, date_of, parse_date
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 
@@ -156,8 +156,16 @@ def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
     return sorted(found, key=lambda each: each.start)
 
 
+_IN_ENGLISH = lazy_pattern(
+    rf"\bThis \w[^.]{{1,100}}?(?:(?:in)?to (?:force|effect|operation)|takes? effect|(?:be|is) effective)[^.\d]{{0,12}}?(?P<day>{ENGLISH_DAY})",
+    marks="This",
+)
+
+
 def _starts(masked: str, *, goes_on: bool) -> Iterator[Force]:
     taken = 0
+    english = _IN_ENGLISH.finditer(masked)
+    yield from (Force("commences", *each.span(), day=parse_date(each["day"])) for each in english)
     if "年" in masked:
         for found in _printed_starts(masked, goes_on=goes_on):
             taken = max(taken, found.end)

@@ -210,7 +210,7 @@ def dates_of(acts: Sequence[Act]) -> dict[str, date]:
     return found
 
 
-_SAYS = lazy_pattern("施行|实施|實施|廢止|执行|生效|试行|有效|废止|失效|期限")
+_SAYS = lazy_pattern("施行|实施|實施|廢止|执行|生效|试行|有效|废止|失效|期限|effect|into (?:force|operation)")
 _TITLES = lazy_pattern("《(?:[^《》]|《[^《》]*》)*》")
 _EVENTS = {"通过": ("adopted", "issued"), "批准": ("adopted", "issued")}
 _PRINTED = frozenset({"印发", "下发", "发文"})

@@ -270,6 +270,28 @@ def is_title_line(paragraph: Paragraph) -> bool:
     return not (ANNEX_LIST.match(words) or _GIVES_REASON.match(words) or SENTENCE.search(words))
 
 
+def tells_fact(paragraphs: list[Paragraph], index: int) -> bool:
+    """Return whether a line above the title is a label and its value, whatever the label says: 受控状态：受控."""
+    if paragraphs[index].kind is not None or _FACTS.fullmatch(paragraphs[index].text) is None:
+        return False
+    below = paragraphs[index + 1 : index + 1 + MOST_TITLE_LINES]
+    return any(is_title_line(line) and ends_title(line.text) for line in below)
+
+
+_FACTS = lazy_pattern(
+    r"(?!.*(?:关于|附件|主送|《))(?:[\u4e00-\u9fff]{1,7}[号码态级别次期人门位间点称型类限员址数版本式围源性名处室往至属][：:][^：:。；]{1,40}?)+"
+)
+"""Labels end as the names of a thing told do (受控状态, 证券简称, 发往); 重磅：某市推出新政 is a headline."""
+
+
+def listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
+    """Return the keys of the titles of whole texts that contents name; none where they name a single one."""
+    plain = [line for line in contents if line.label is None and line.kind is None]
+    words = [words for line in plain for words in (*(row.text for row in line.rows), line.text)]
+    keys = frozenset(key for each in words for key in title_keys(each))
+    return keys if len(keys) > 1 else frozenset()
+
+
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
     """Return whether a further text begins here: an annex mark, or title lines that end in a kind of document.
 
