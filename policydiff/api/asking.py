@@ -263,7 +263,7 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
         """
         from policydiff.model.listed import Blame, BlamedClause
-        from policydiff.revision.lineage import last_written
+        from policydiff.revision.diffing import last_written
 
         found = verbs.history(doc, store=self)
         records = self.recorded.versions(str(found.versions[-1].id))

@@ -191,7 +191,7 @@ def history(
         UsageError: if one version is named that is no document of the store.
         NotFoundError: if no version has a clause that is asked for.
     """
-    from policydiff.revision.lineage import choose_clauses, history as history_of
+    from policydiff.revision.diffing import choose_clauses, history as history_of
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
@@ -278,8 +278,7 @@ def compare(
         UnreadableInputError: if a file holds no readable text.
         NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
-    from policydiff.comparison.pace import compare_over_time
-    from policydiff.comparison.several import compare_many
+    from policydiff.comparison.several import compare_many, compare_over_time
 
     if isinstance(encoder, str) or not (encoder is None or hasattr(encoder, "encode")):
         raise UsageError(f"encoder takes a SentenceEncoder, not {type(encoder).__name__}")
