@@ -2,7 +2,7 @@
 
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
 
 from policydiff.amendment.around_headings import Settled
