@@ -270,15 +270,8 @@ def _may_change(sentence: Sentence, statute: Statute) -> bytes | None:
     bounded = all(each.order in _INSIDE_ARTICLES and each.places and not each.everywhere for each in orders)
     if not bounded or len(numbers) < len(places):
         return None
-    kept = (
-        statute.parts,
-        statute.expected,
-        statute.labelled,
-        statute.relabelled,
-        statute.unsure,
-        statute.written,
-    )
-    return pickle.dumps(([number and statute.article(number) for number in numbers], *map(len, kept)))
+    articles = [number and statute.article(number) for number in numbers]
+    return pickle.dumps((articles, [len(each) for each in vars(statute).values() if isinstance(each, Sized)]))
 
 
 def _for_levels(order: Instruction) -> Instruction:
