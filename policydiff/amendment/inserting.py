@@ -165,8 +165,7 @@ def _end_list(last: Line, gone: Line) -> None:
 def number_items(paragraph: Paragraph) -> None:
     """Number the items of a paragraph through.
 
-    Raises:
-        CannotApplyError: The numbers of its items did not run on before: an item may be lost, or run on in another line.
+    Raises CannotApplyError if their numbers did not run on before: an item may be lost, or run on in another line.
     """
     if paragraph.gap:
         raise CannotApplyError(Reason.UNSOUND_TEXT, worded("the numbers of the items do not run on"))
@@ -331,7 +330,10 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
         if order.unit == "" and len(article.paragraphs) == 1 and len(words) == 1:
             told = worded("it does not say whether a sentence or a paragraph is added")
             statute.unsure.append((told, article))
-        _append_paragraphs(order, words, article)
+        new = quoted_paragraphs(ended(words, "。"))
+        if order.unit in _PARAGRAPHS:
+            check_count(order.count, len(new))
+        article.paragraphs.extend(new)
     return touch(place, statute)
 
 
@@ -372,10 +374,3 @@ def _append_sentence(
         told = worded(f"the mark between “{one[-4:]}” and “{other[:4]}” is not said")
         statute.unsure.append((told, article))
     line.replace(at, at, words)
-
-
-def _append_paragraphs(order: Instruction, words: tuple[str, ...], article: Article) -> None:
-    new = quoted_paragraphs(ended(words, "。"))
-    if order.unit in _PARAGRAPHS:
-        check_count(order.count, len(new))
-    article.paragraphs.extend(new)

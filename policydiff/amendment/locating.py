@@ -140,8 +140,7 @@ _Found = TypeVar("_Found")
 def the_only(found: Sequence[_Found], told: str, none: Reason = Reason.NO_SUCH_PLACE) -> _Found:
     """Return the only member of a list of candidates.
 
-    Raises:
-        CannotApplyError: There are several, which makes the place ambiguous, or there is none (`none` is the reason then).
+    Raises CannotApplyError for several candidates (an ambiguous place), or for none, with the reason `none`.
     """
     if len(found) != 1:
         raise CannotApplyError(Reason.AMBIGUOUS_PLACE if found else none, told)

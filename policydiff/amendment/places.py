@@ -138,13 +138,11 @@ def in_full(line: str) -> str:
 def read_places(
     text: str, start: int, current: tuple[Place, ...], most: int | None = None
 ) -> tuple[tuple[Place, ...], int]:
-    """Return the places named at an offset, and the offset behind them; no place and the same offset for none.
+    """Return the places named at an offset of an order, and the offset behind them; no place and the same offset for none.
 
-    Args:
-        text: An order, its quotes replaced by single private characters.
-        start: Where the places may begin.
-        current: Places of the order before; 该条 and a bare 第二款 stand in the last of them.
-        most: Number of places after which the list ends, where it is known (第五条改为第四条、第六条改为第五条).
+    The quotes of the order are replaced by single private characters. 该条 and a bare 第二款 stand in the last of
+    the `current` places, those of the order before. The list ends after `most` places, where the number is known
+    (第五条改为第四条、第六条改为第五条).
     """
     places: list[Place] = []
     base = current[-1] if current else None

@@ -274,8 +274,8 @@ def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bo
             told = HALVES.split(local[:start])[-1] + local[start:end] + HALVES.split(local[end:])[0]
         within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
         nouns = [noun for noun in left.groupdict().values() if noun]
-        kind = left["of"] in told if left["of"] and not _ANY_KIND.search(left["of"]) else True  # 补贴标准, not 收费标准
-        if within and kind and any(noun in told for noun in nouns):
+        kind = left["of"] or ""  # of 补贴标准 no 收费标准 is one
+        if within and (kind in told or _ANY_KIND.search(kind)) and any(noun in told for noun in nouns):
             return True
     return False
 

@@ -43,13 +43,11 @@ ANOTHER_KIND = 0.6
 
 
 def weight_of(kind: SignalType, *, factor: float = 1.0, sanction: bool = False, rank: int = 6) -> float:
-    """Return the weight of a signal.
+    """Return the weight of a signal of a kind.
 
-    Args:
-        kind: What it touches.
-        factor: How many times the one value is the other, 1 or more; a fine that falls to a tenth weighs more.
-        sanction: Whether the words stand among sanctions.
-        rank: How heavy the sanction or instrument is for who is bound, 0 to 6.
+    `factor` (1 or more) is how many times the one value is the other: a fine that falls to a tenth weighs more.
+    `sanction` holds for words among sanctions; `rank` (0 to 6) is how heavy the sanction or instrument is for who
+    is bound.
     """
     weight = _WEIGHTS[kind] - next(less for least, less in _LIGHTER if rank >= least)
     if sanction:
