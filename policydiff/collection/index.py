@@ -232,7 +232,7 @@ class Index:
 
 
 def _with_level(identity: DocumentIdentity) -> DocumentIdentity:
-    """Return an identity that says the issuer's level, also where it was recorded without one."""
+    """Return an identity with the level of its issuer, also where it was recorded without a level."""
     if identity.level is not None or not identity.issuing_bodies:
         return identity
     level = level_of(identity.issuing_bodies[0], identity.jurisdiction)

@@ -359,7 +359,7 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
 
 
 def is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
-    """Return whether one side alone denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a thing."""
+    """Return whether one side denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a product."""
     text, place, other = (old, before, new) if before else (new, after, old)
     if place is None or (before and after):
         return False
