@@ -22,7 +22,7 @@ from policydiff.substance.features import (
 from policydiff.substance.mentions import names_office
 from policydiff.substance.provisions import OPPOSITE
 from policydiff.substance.vocabulary import graver, instrument_rank, one_writing, vocabulary
-from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT
+from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT, WORDING
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
@@ -70,9 +70,12 @@ def _hedged_alone(sides: Sides) -> Iterator[Signal]:
 
 def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
     relief = relief_of(sides.old.part.text), relief_of(sides.new.part.text)
-    tentative = _tentative(before, after, sides.new) or _tentative(after, before, sides.old)
+    tentative = _tentative(before, after, sides) or _tentative(after, before, sides[1::-1])
     if not tentative and _binds_alike(sides, before, after, relief):
-        return None
+        if not before or not after or before.modal is after.modal or {before.word, after.word} <= _TENTATIVE:
+            return None
+        told = make_signal(sides, SignalType.DUTY, None, place_of(before), place_of(after))
+        return told.model_copy(update={"weight": WORDING})  # 支持, 推动
     # of 原则上应当 against 应当 the part as a whole shows it
     alike = before is not None and after is not None and before.modal is after.modal
     words = (
@@ -173,12 +176,14 @@ _FIRM = frozenset({"推动", "推进", "加快"})
 """Words of plans that say that it will be done: in their place 探索 is less."""
 
 
-def _tentative(one: ModalWord | None, other: ModalWord | None, others: Canonical) -> bool:
+def _tentative(one: ModalWord | None, other: ModalWord | None, sides: Sequence[Canonical]) -> bool:
     """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立; 探索建立, 推动建立."""
     if one is None or one.word not in _TENTATIVE or (other is not None and other.word not in _FIRM):
         return False
+    if any(each.modal is Modal.ENCOURAGE and each is not one for each in sides[0].modals):
+        return True  # 研究鼓励, 鼓励
     return not any(
-        each.modal in (Modal.ENCOURAGE, Modal.PLAN) and each.word not in _FIRM for each in others.modals
+        each.modal in (Modal.ENCOURAGE, Modal.PLAN) and each.word not in _FIRM for each in sides[1].modals
     )
 
 
