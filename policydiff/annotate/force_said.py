@@ -301,11 +301,10 @@ def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None
 def parts_of(
     statements: Iterable[ForceStatement], clauses: Sequence[tuple[str, str | None]]
 ) -> tuple[PartInForce, ...]:
-    """Return the clauses that begin or end on a day of their own, one value for the same clauses.
+    """Return the clauses that begin or end on a day of their own, one value for clauses with the same days.
 
-    Args:
-        statements: What the text says of its own clauses, days counted, and what others say of some of its clauses.
-        clauses: Id and label of each clause of the text, in reading order.
+    `statements` are those of the text on its own clauses, days counted, and those of other texts on some of its
+    clauses; `clauses` are id and label of each clause, in reading order.
     """
     days: dict[tuple[str, ...], tuple[date | None, date | None]] = {}
     for each in statements:

@@ -202,7 +202,12 @@ class VectorCache(MutableMapping[str, Sequence[float]]):
 
     def __getitem__(self, key: str) -> Sequence[float]:
         if key not in self._known:
-            self._known[key] = self._read(key)
+            rows = self._run("SELECT numbers FROM vector WHERE text = ? AND length(numbers) % 4 = 0", key)
+            if not rows:
+                raise KeyError(key)
+            vector = array("f")
+            vector.frombytes(rows[0][0])
+            self._known[key] = vector
         return self._known[key]
 
     def __setitem__(self, key: str, vector: Sequence[float]) -> None:
@@ -220,14 +225,6 @@ class VectorCache(MutableMapping[str, Sequence[float]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-    def _read(self, key: str) -> Sequence[float]:
-        rows = self._run("SELECT numbers FROM vector WHERE text = ? AND length(numbers) % 4 = 0", key)
-        if not rows:
-            raise KeyError(key)
-        vector = array("f")
-        vector.frombytes(rows[0][0])
-        return vector
 
     def _run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows a statement gives; none, and from then on memory alone, where the file fails."""

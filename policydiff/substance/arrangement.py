@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
+from policydiff.lexicon.patterns import rare_pattern
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
@@ -92,7 +93,7 @@ def _first_then(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.DUTY, None, old.span(), new.span())
 
 
-_WHEN = re.compile(
+_WHEN = rare_pattern(
     "(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果)|(?<![及按小当随即届临平暂实准此那何日限学课计适历超延])(?<![^合]同)(?<!^同)(?<![^开施竣完复停]工)时(?![间限效期段长代令候任节常刻点区差速装尚机而分事])|(?<=之日)起(?=[^，。；]{1,8}内))"
 )
 """When an act takes place, 之日起…内 as 后. Of 同时 only that of 合同时 is one, of 工时 only that of 开工时; 及时, 届时 and 时限 are none."""
@@ -280,7 +281,7 @@ def _shown(text: str, joint: _Joint) -> _Place:
 
 _QUANTITY = "全部|完全|同时|一律|都|均"
 _DENIES_ALL = re.compile(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
-_DENIES_SOME = re.compile(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
+_DENIES_SOME = rare_pattern(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
 
 
 def _moved_past_modal(sides: Sides) -> Iterator[Signal]:

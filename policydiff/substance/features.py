@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
+from policydiff.lexicon.patterns import rare_pattern
 from policydiff.model import InstrumentKind, Modal, SignalType
 from policydiff.substance.requirements import asks_nothing, is_handed_in, names_ban
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
@@ -171,7 +172,7 @@ find_hedges = _each(_hedges, "hedge")
 """Find the words that leave a rule to the circumstances."""
 
 
-_GRADE = re.compile(
+_GRADE = rare_pattern(
     "(?P<rising>(?<![一-鿿]级)[一二三四五1-5](?:星级|级(?=[甲乙丙]等|(?:以[上下])?(?:公立|综合|专科)?(?:医院|医疗机构))))|(?<![A-Za-z])(?P<letters>A{2,5}|[A-D](?=级))(?:级|(?=景区))"
     "|(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
@@ -355,7 +356,7 @@ _CONDITION = re.compile(
     """,
     re.VERBOSE,
 )
-_PREREQUISITE = re.compile(
+_PREREQUISITE = rare_pattern(
     r"(?:应当|必须|须)?(?:具备|符合)(?:下列|以下|如下|相应)?[^，。；]{0,16}条件|下列条件|以下条件|经[^，。；]{1,24}(?:批准|同意|审查|审核|核准|许可|备案|认定|验收|评估|公示)(?:后|的)?|未经"
 )
 
@@ -370,7 +371,7 @@ find_remedies = _each(cache(lambda: re.compile(any_of(vocabulary().rights))))
 """Find the words that name a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
 
 
-_DEFINITION = re.compile(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
+_DEFINITION = rare_pattern(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
 
 
 find_definitions = _each(lambda: _DEFINITION, "definition")
@@ -380,7 +381,7 @@ find_definitions = _each(lambda: _DEFINITION, "definition")
 @cache
 def _rights() -> re.Pattern[str]:
     words = any_of(vocabulary().rights)
-    return re.compile(
+    return rare_pattern(
         rf"(?:(?<!所)有权(?!机关|部门)|可以|可|享有|(?<![所国专])有(?![关企]))[^，。；]{{0,24}}?(?:{words})|(?:享有|(?<![所国专])有(?![关企]))(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权(?!机关|部门)|(?<!人人)享有"
     )
 

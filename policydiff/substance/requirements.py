@@ -149,14 +149,7 @@ _BARRED = ("职业", "从业", "竞业", "行业")
 
 
 def names_ban(text: str, start: int, end: int, before: str) -> bool:
-    """Return whether the ban at `text[start:end]` is one that the part only speaks of.
-
-    Args:
-        text: The words of a part.
-        start: Where the word that forbids begins.
-        end: Where it ends.
-        before: The words of the part before it.
-    """
+    """Return whether the ban at `text[start:end]` is one that the part only speaks of; `before` are the words of the part before."""
     if _TOLD.search(before) and _WHAT_IS_TOLD.match(text, end):
         return True
     if is_inside_breach(text, start, end):

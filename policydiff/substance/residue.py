@@ -30,12 +30,9 @@ class Edit(NamedTuple):
 
 
 def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) -> Iterator[Edit]:
-    """Yield the edits of content words between two parts; fillers and synonyms make none.
+    """Yield the edits of content words between a part of the old side and the new part that answers it; fillers and synonyms make none.
 
-    Args:
-        old: A part of the old side.
-        new: The part of the new side that answers it.
-        around: The sentences the two stand in, in one writing: a subject may only have gone to the part before.
+    `around` are the sentences the two stand in, in one writing: a subject may only have gone to the part before.
     """
     sides = content_words(old), content_words(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
@@ -169,10 +166,8 @@ _NAMED_FILLERS = frozenset(
 def _with_members(tokens: Sequence[ContentWord], gap: _Place, texts: tuple[str, str]) -> _Place:
     """Return where new tokens stand, with the members of their list that are new as wholes: 工作秘密 beside 个人隐私.
 
-    Args:
-        tokens: The tokens that the other part has nowhere.
-        gap: Where the words that were put in or taken out stand.
-        texts: The part they stand in, and the other part.
+    `tokens` are those that the other part has nowhere, `gap` is the place of the words put in or taken out, `texts`
+    are the part and the other part.
     """
     if not tokens:
         return 0, 0

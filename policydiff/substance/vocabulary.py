@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from policydiff.lexicon.bodies import BODY_ENDINGS
 from policydiff.lexicon.numerals import number_value
-from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal, Signal, Span
 
@@ -144,7 +144,7 @@ def one_writing(text: str) -> str:
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(small))
 
 
-_CAPITAL = lazy_pattern(r"\b[A-Z](?=[a-z]| [a-z])")
+_CAPITAL = lazy_pattern(r"[A-Z](?<=\b[A-Z])(?=[a-z]| [a-z])")
 
 
 @cache
@@ -160,7 +160,7 @@ def _kept_marks(text: str) -> str:
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Return the forms of words.toml: a pattern, and the words that say the same."""
-    return tuple((re.compile(form[0]), tuple(form[1:])) for form in _table("words.toml")["form"]["forms"])
+    return tuple((rare_pattern(form[0]), tuple(form[1:])) for form in _table("words.toml")["form"]["forms"])
 
 
 class InForm(NamedTuple):

@@ -359,28 +359,38 @@ def _acting(sides: Sides, signal: Signal) -> Signal | None:
     led = text.rfind("由", max(0, start - LONGEST_ACTOR), start + 1) + 1
     if ending := _END_OF_ACTOR.match(text, end):
         end = ending.end()
-    act = re.escape(text[end : end + _ACT])
-    paid = _PAID.match(text, led)
+    act, paid = text[end : end + _ACT], _PAID.match(text, led)
     if paid and paid.end("who") <= end <= paid.end():
-        end, act = paid.end("who"), _PAYS
-    there = re.search(f"由([^，。；由的]{{2,{LONGEST_ACTOR}}}?){act}", other.part.text)
-    who = text[led:end]
-    if not led or there is None or len(who) > LONGEST_ACTOR or len(act) < _ACT or act[0] == "的":
+        end, act = paid.end("who"), ""
+    elif len(act) < _ACT or act[0] == "的":
         return None
-    names = who, there[1]
+    there = _who_acts(other.part.text, act) if led and end - led <= LONGEST_ACTOR else None
+    if there is None:
+        return None
+    names = text[led:end], other.part.text[slice(*there)]
     members = re.split("[、和与及]|或者?", "、".join(names)) if paid else names
     if (
         all(map(names_office, names))
-        or (not paid and who[:_ACT] == there[1][:_ACT])
+        or (not paid and names[0][:_ACT] == names[1][:_ACT])
         or not all(map(_ONE_ACTOR.fullmatch, members))
-        or who == there[1]
+        or names[0] == names[1]
     ):
         return None
-    places = ((led, end), there.span(1))
-    found = make_signal(sides, SignalType.BODY, None, *(places[::-1] if side else places))
-    return found.model_copy(update={"weight": ANOTHER_KIND})
+    places = (there, (led, end)) if side else ((led, end), there)
+    return make_signal(sides, SignalType.BODY, None, *places).model_copy(update={"weight": ANOTHER_KIND})
 
 
+def _who_acts(text: str, act: str) -> tuple[int, int] | None:
+    """Return where somebody is named by whom an act is done, or where none is given a payment is made; None where nobody is."""
+    for found in _BY.finditer(text):
+        paid = _PAID.match(text, found.end())
+        stop = text.find(act, found.end() + 2) if act else paid.end("who") if paid else -1
+        if found.end() <= stop <= found.end(1):
+            return found.end(), stop
+    return None
+
+
+_BY = re.compile(f"由(?=([^，。；由的]{{2,{LONGEST_ACTOR}}}))")
 _ONE_ACTOR = re.compile(
     "(?!其|该)[^、和或及的]*(?:单位|机构|(?:社会|经济|基层|其他|自治)组织|企业|公司|个人|家庭|学校|医院|银行|协会|学会|商会|大会|委员会|团体|政府|财政|部门|机关|街道|中心|集体|基金"
     "|职工|业主|股东|[人者员方户社局委办厅院所站])"

@@ -333,8 +333,7 @@ def rules_of(source: Source, pages: int = 1) -> ReadingRules:
 def read_capture(data: bytes, name: str, rules: ReadingRules, limits: Limits = DEFAULT_LIMITS) -> Extraction:
     """Return the text of captured bytes; `limits` bound each page of them.
 
-    Raises:
-        SourceFailedError: structure changed where the selectors find nothing, empty where there is no text.
+    Raises SourceFailedError: structure changed where the selectors find nothing, empty where there is no text.
     """
     try:
         return read_bytes(data, name=name, rules=rules, limits=limits)

@@ -48,11 +48,8 @@ class Published(NamedTuple):
 def begin(folder: Path, target: Target) -> str | None:
     """Take in what the branch of the remote has before a run, so that the run continues it.
 
-    Returns:
-        What a person must look at, None where there is nothing.
-
-    Raises:
-        WriteConflictError: if this clone holds commits of its own that contradict the branch.
+    Returned is what a person must look at, None where there is nothing. Raises WriteConflictError if this clone
+    holds commits of its own that contradict the branch.
     """
     exchange = Exchange(folder, target.remote)
     tip = exchange.fetch(target.branch)

@@ -62,15 +62,10 @@ _DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}日?|(?:中华)?民国\d{2,
 
 
 def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
-    """Return the facts of the document that the new page declares otherwise than the old page, outside the text.
+    """Return the facts of the document that the new page declares otherwise than the old page, outside the text that both hold.
 
-    Near the text (`Zone`) whatever differs counts, unless it is the page's own by its place or by examples. Farther away
-    only labelled facts, states, numbers and sentences of repeal do: news, weather and offers stand there.
-
-    Args:
-        old: The last version's page.
-        new: The page as it is.
-        text: The text that both hold.
+    Near the text (`Zone`) whatever differs counts, unless it is the page's own by its place or by examples. Farther
+    away only labelled facts, states, numbers and sentences of repeal do: news, weather and offers stand there.
     """
     words = squeeze(text)
     zones = zone_of(old, words), zone_of(new, words)
