@@ -70,7 +70,7 @@ def _hedged_alone(sides: Sides) -> Iterator[Signal]:
 
 def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
     relief = relief_of(sides.old.part.text), relief_of(sides.new.part.text)
-    tentative = _tentative(before, after, sides) or _tentative(after, before, sides[1::-1])
+    tentative = _tentative(before, after, sides[:2]) or _tentative(after, before, sides[1::-1])
     if not tentative and _binds_alike(sides, before, after, relief):
         if not before or not after or before.modal is after.modal or {before.word, after.word} <= _TENTATIVE:
             return None
