@@ -21,6 +21,7 @@ from policydiff.api.opening import (
     targets as targets_of,
     text_of,
 )
+from policydiff.errors import UsageError
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
@@ -237,6 +238,8 @@ class AskedStore(StandingStore):
         )
         if in_force:
             wanted = wanted.model_copy(update={"ids": self._in_force(in_force)})
+        if limit < 1:
+            raise UsageError(f"limit is the greatest number of hits, 1 or more, not {limit}")
         query = words if isinstance(words, str) else " ".join(words)
         return self._search(query, wanted, all_versions=all_versions, limit=limit)
 

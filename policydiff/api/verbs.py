@@ -6,7 +6,7 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-from policydiff.api.arguments import Day, listed
+from policydiff.api.arguments import Day, listed, pairs_of
 from policydiff.api.opening import (
     Lookup,
     Revisions,
@@ -15,7 +15,6 @@ from policydiff.api.opening import (
     name_of,
     names_file,
     opened_store,
-    pairs_of,
     refuse_address,
 )
 from policydiff.errors import NotFoundError, UsageError
@@ -204,7 +203,7 @@ def history(
             else [lookup.open(version) for version in versions]
         )
     result = history_of([each.parsed for each in loaded], strict=strict)
-    return choose_clauses(result, clauses) if clauses else result
+    return choose_clauses(result, listed(clauses, "clauses")) if clauses else result
 
 
 class Reading(TypedDict, total=False):

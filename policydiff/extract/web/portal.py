@@ -357,7 +357,7 @@ def pictures(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iter
         if (target := _source(picture)) and not _DECORATION.search(target) and not _is_small(picture)
     }
     if found:
-        yield Remark("unread", f"{len(found)} pictures are not read: text in them is missing")
+        yield Remark("unread", f"pictures that are not read: {len(found)}; text in them is missing")
 
 
 def _source(picture: LexborNode) -> str:
