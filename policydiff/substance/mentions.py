@@ -146,7 +146,7 @@ _NAMES_OFFICE = re.compile(
 
 
 def turned(old: str, new: str) -> bool:
-    """Return whether two bodies changed places: the one that leads now assists, the one that is told now tells."""
+    """Return whether two bodies exchanged their roles: the leading body now assists, the informed body now informs."""
     return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
 
 
