@@ -111,7 +111,9 @@ def judge_effect(
             or is_other_ban(signal, superior)
         )
     }
-    settled = "，" not in local and _LEFT_WHOLE.fullmatch(LEFT_TO_LOCALITY.sub("", superior))
+    given = {each["given"] or "" for each in LEFT_TO_LOCALITY.finditer(superior)}  # 适当支持, not 收费
+    settled = "，" not in local and all(each in local for each in given)
+    settled = settled and _LEFT_WHOLE.fullmatch(LEFT_TO_LOCALITY.sub("", superior)) is not None
     opens = settled or opens_text(superior, local)
     less, more = (
         float(bool({way, None} & proofs))

@@ -146,7 +146,7 @@ _NAMES_OFFICE = re.compile(
 
 
 def turned(old: str, new: str) -> bool:
-    """Return whether two bodies changed places: the one that leads now assists, the one that is told now tells."""
+    """Return whether two bodies exchanged their roles: the leading body now assists, the informed body now informs."""
     return old != new and (sorted(old) == sorted(new) or all(map(_AROUND_VERB.search, (old, new))))
 
 
@@ -274,9 +274,14 @@ def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bo
             told = HALVES.split(local[:start])[-1] + local[start:end] + HALVES.split(local[end:])[0]
         within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
         nouns = [noun for noun in left.groupdict().values() if noun]
-        if within and any(noun in told for noun in nouns):
+        kind = left["of"] or ""  # of 补贴标准 no 收费标准 is one
+        if within and (kind in told or _ANY_KIND.search(kind)) and any(noun in told for noun in nouns):
             return True
     return False
+
+
+_ANY_KIND = re.compile("具体|[相有]关|各项|不同|最[高低]|合理|[的其该本]")
+"""Before the measure left open, words that do not say what is measured."""
 
 
 _BESIDE = 12

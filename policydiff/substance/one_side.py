@@ -96,7 +96,7 @@ def of_parts(
 
 
 def _is_own_line(side: Sequence[Canonical], index: int, alone: set[int]) -> bool:
-    """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
+    """Return whether a part stands in a line of one side alone: a further paragraph is told, whatever its words."""
     part = side[index].part
     return _has_lines(side) and not is_purpose(part.text) and alone.issuperset(_places(side, part, "line"))
 

@@ -343,7 +343,8 @@ _BOUND_BEFORE = re.compile("(?:应当|必须|须|应(?!用|急)|要|(?P<may>可�
 """Before a further act: whoever is bound or allowed to do the first is bound or allowed to do the second."""
 
 
-_NOUN_AFTER = re.compile("[一-鿿]")
+_NOUN_AFTER = re.compile("(?!应当|必须|可以|不得|不应|有权|负责(?!人)|承担)[一-鿿]")
+"""What a new attribute stands before; before what somebody must or may, new words name somebody else: 学生可以, 学生家长可以."""
 
 
 def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
@@ -359,7 +360,7 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
 
 
 def is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
-    """Return whether one side alone denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a thing."""
+    """Return whether one side denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a product."""
     text, place, other = (old, before, new) if before else (new, after, old)
     if place is None or (before and after):
         return False

@@ -295,7 +295,7 @@ _BOUNDS = "<-+>"
 def _differing(
     sides: Sides, old: Sequence[Range], new: Sequence[Range]
 ) -> Iterator[tuple[Range | None, Range | None]]:
-    """Yield the quantities that have no equal on the other side, paired in order; by what they count where each counts its own thing."""
+    """Yield the quantities without an equal on the other side, paired in order; by counted objects where each quantity counts its own."""
     counted = [
         [part.part.text[stretch(each)[1] :][:_COUNTED] for each in found]
         for part, found in ((sides.old, old), (sides.new, new))
