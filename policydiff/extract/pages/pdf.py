@@ -306,8 +306,8 @@ def _is_picture(page: pypdfium2.PdfPage, shown: int) -> bool:
     width, height = page.get_size()
     pictures = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
     bounds = (picture.get_bounds() for picture in pictures)
-    covered = sum((right - left) * (top - bottom) for left, bottom, right, top in bounds)
-    return covered > (_LARGE if shown < _FEW else _WHOLE) * width * height
+    covered: float = sum((right - left) * (top - bottom) for left, bottom, right, top in bounds)
+    return covered > float((_LARGE if shown < _FEW else _WHOLE) * width * height)
 
 
 def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -> list[Remark]:

@@ -71,7 +71,7 @@ def _held(tree: LexborHTMLParser) -> Iterator[str]:
 _TEMPLATE = re.compile(r"^<(?:template|noscript)[^<>]{0,500}>|</(?:template|noscript)>$", re.IGNORECASE)
 
 
-def as_page(tree: LexborHTMLParser, text: str, below: Iterable[str]) -> str:
+def as_page(tree: LexborHTMLParser, text: str, below: Iterable[str] = ()) -> str:
     """Return a page with the text under the title and the number that its script gives it, or that stands `below` the heading."""
     head, heading = tree.css_first("title"), tree.css_first("h1, h2, h3")
     shown = heading.text().strip() if heading is not None else ""
