@@ -92,8 +92,13 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
                     placed = found.page
                     warnings.extend(found.warnings)
                     if not placed.fragments:
-                        nothing = f"nothing was recognised in the picture on page {index + 1}: see whether it is blank"
-                        warnings.append(Remark("unread", nothing, index + 1))
+                        warnings.append(
+                            Remark(
+                                "unread",
+                                f"nothing was recognised in the picture on page {index + 1}: see whether it is blank",
+                                index + 1,
+                            )
+                        )
                     recognised.append(RecognisedPage(index + 1, found.engine, found.confidence))
                     request.page_done()
             pages.append(placed)
@@ -304,8 +309,7 @@ def _is_picture(page: pypdfium2.PdfPage, shown: int) -> bool:
     if not shown:
         return _has_drawing(page)
     width, height = page.get_size()
-    pictures = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
-    bounds = (picture.get_bounds() for picture in pictures)
+    bounds = (each.get_bounds() for each in page.get_objects((pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
     covered: float = sum((right - left) * (top - bottom) for left, bottom, right, top in bounds)
     return covered > float((_LARGE if shown < _FEW else _WHOLE) * width * height)
 
