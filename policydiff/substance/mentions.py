@@ -274,9 +274,26 @@ def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bo
             told = HALVES.split(local[:start])[-1] + local[start:end] + HALVES.split(local[end:])[0]
         within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
         nouns = [noun for noun in left.groupdict().values() if noun]
-        if within and any(noun in told for noun in nouns):
+        of_sum = left[0] not in local and _SUM.search(told) and not _OF_SUMS.isdisjoint(nouns)
+        if within and (of_sum or any(noun in told for noun in nouns)):
             return True
-    return False
+    return new is not None and _fills_in(superior, local, old, new)
+
+
+def _fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
+    """Return whether a local figure stands where the superior has a vague one, the words before or behind it being the same."""
+    beside = local[max(0, new.start - _BESIDE) : new.start], local[new.end :][:_BESIDE]
+    return any(
+        vague[0] not in local
+        and (old is None or (old.start < vague.end() and vague.start() < old.end))
+        and (superior[: vague.start()][-2:] in beside[0] or superior[vague.end() :][:2] in beside[1])
+        for vague in _VAGUE.finditer(superior)
+    )
+
+
+_OF_SUMS, _SUM = frozenset({"标准", "额度", "金额", "比例"}), re.compile("元|[%％]|百分之")
+_VAGUE = re.compile("一批|若干|(?:一定|适当|规定|相应)的?(?:标准|比例|数量|期限|时限|年限|额度|时间)|(?:按照?|依照)规定的?标准")
+"""A figure that a superior does not tell: 评选一批, 规定标准, 一定比例."""
 
 
 _BESIDE = 12
