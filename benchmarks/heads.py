@@ -46,7 +46,7 @@ _NUMBER = re.compile(
     r"|[〔［\[（(【](?:\d{4}|\d{2})[〕］\]）)】][\u4e00-\u9fff（）()]{1,10}第?\d{1,5}号|(?<=公告.)\d{4}年第\d{1,5}号"
 )
 _FIXED = re.compile(
-    "^(?:主送|抄送|抄报|分送|(?:内部)?发送|呈报|报|发|送)(?:机关|单位)?[:：]|印[发制]?$|^附件(?:[一二三四五六七八九十]{1,3})?[:：]?(?:\\d{1,2}[.．、])?|^公元|^[此本]件|^\\d{1,2}[.．、]|签发人[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
+    "^(?:主送|致|抄送|抄报|分送|(?:内部)?发送|呈报|报|发|送)(?:机关|单位)?[:：]|印[发制]?$|^附件(?:[一二三四五六七八九十]{1,3})?[:：]?(?:\\d{1,2}[.．、])?|^公元|^[此本]件|^\\d{1,2}[.．、]|签发人?[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
     "|^等级[:：]?|^发电单位|签批盖章|内部明电|明电(?=.*明电)|[\u4e00-\u9fff]{1,2}机发\\s?\\d+号|[（(](?:代章?|公章|盖章|印章|章|印)[)）]$|^(?:公开方式|公开属性|信息公开选项)[:：]|^(?:主题|关键)词[:：]|发布$|特急|加急|特提|平急"
 )
 _DAY = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|\.\d{1,2}\.\d{1,2}$)")
@@ -277,6 +277,9 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
         _letters(line) in whole_fields
         or _letters(printed) in fields
         or any(each.endswith(_letters(str(number))) for each in numbers)
+        or (
+            number is not None and number.lacks_body and f"{number.year}年第{number.serial}号" in str(numbers)
+        )
     ):
         return True
     for number in numbers_on(printed):

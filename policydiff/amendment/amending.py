@@ -1,7 +1,8 @@
 """An official amendment carried out on the text it amends, and held against the text as published."""
 
+import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
 
 from policydiff.amendment.around_headings import Settled
@@ -49,16 +50,11 @@ def apply_amendment(
     title: str | None = None,
     left_out: frozenset[str] = frozenset(),
 ) -> AppliedAmendment:
-    """Return the text an amendment (修改决定, 修正案) makes of `old`, with every order it could not carry out and why.
+    """Return the text that an amendment (修改决定, 修正案), given as text or parsed, makes of `old`, with each order not carried out and the reason.
 
-    Orders name places by the numbers before the amendment. Only the orders for the text named like `old` are carried
-    out; an amendment that names other texts alone is refused.
-
-    Args:
-        old: The text before the amendment.
-        amendment: The amendment, as text (better: its quotes are as printed) or parsed.
-        title: Name under which the amendment speaks of `old`, where its own title is another.
-        left_out: Numbers of articles that earlier amendments deleted: that they are missing is no fault of the text.
+    Orders name places by the numbers before the amendment. Only the orders for the text named like `old`, or
+    `title`, are carried out; an amendment that names other texts alone is refused. `left_out` are the numbers of
+    articles that earlier amendments deleted: their absence is no fault of the text.
     """
     words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)
     decision = read_decision(take_quotes(words))
@@ -126,7 +122,7 @@ def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
     named = [] if sentence.understood else outer_names(sentence.text)
     if sentence.act is not None:
         named.append(sentence.act)
-    elif not decision.acts or not (sentence.understood or named):
+    elif decision.several or not decision.acts or not (sentence.understood or named):
         return True
     return name is not None and any(same_act(act, name) for act in named)
 
@@ -161,12 +157,13 @@ class _Amending:
         for index in range(len(self.ours)):
             if index in self.failed:
                 continue
+            before = _may_change(self.ours[index], statute)
             try:
                 self.touched[index] = self._sentence(index, statute)
             except CannotApplyError as failure:
                 self.failed[index] = (failure.reason, str(failure))
                 self.touched.pop(index, None)
-                if not self.ours[index].understood:
+                if before is not None and before == _may_change(self.ours[index], statute):
                     continue
                 # the sentence may have done a part of what it orders: what was done before it is done anew
                 statute = statute_of(self.old)
@@ -184,6 +181,8 @@ class _Amending:
         sentence = self.ours[index]
         if not sentence.understood:
             raise CannotApplyError(Reason.WORDING, "its wording is not one of the set phrases")
+        if sentence.act is None and self.decision.several:
+            raise CannotApplyError(Reason.OTHER_TEXT, "it does not say which of the texts it is for")
         statute.speaking = index
         touched: list[str] = []
         for told in sentence.instructions:
@@ -257,6 +256,22 @@ class _Amending:
 
 
 Failure = tuple[Reason, str]
+_INSIDE_ARTICLES = frozenset({
+    Order.REPLACE, Order.REPLACE_LEAD, Order.SWAP, Order.DROP_WORDS, Order.ADD_WORDS, Order.DELETE, Order.INSERT_INSIDE, Order.APPEND,
+    Order.END_MARK,
+})  # fmt: skip
+
+
+def _may_change(sentence: Sentence, statute: Statute) -> bytes | None:
+    """Return the state of all that a sentence may change where that is the articles it names and what they add; None where it may change more."""
+    orders = sentence.instructions
+    places = [place for order in orders for place in order.places]
+    numbers = [each.article for each in places if each.kind is PlaceKind.ARTICLE and not each.last]
+    bounded = all(each.order in _INSIDE_ARTICLES and each.places and not each.everywhere for each in orders)
+    if not bounded or len(numbers) < len(places):
+        return None
+    articles = [number and statute.article(number) for number in numbers]
+    return pickle.dumps((articles, [len(each) for each in vars(statute).values() if isinstance(each, Sized)]))
 
 
 def _for_levels(order: Instruction) -> Instruction:

@@ -52,15 +52,11 @@ def ended_order(told: str) -> str:
 def article_orders(
     old: Article, new: Article, shifts: dict[str, str], *, whole: bool, moved: bool, levels: bool = False
 ) -> ArticleOrders:
-    """Return the orders that turn an article into its new form; none where it only follows.
+    """Return the orders that turn an article into its new form; none for an article that only follows.
 
-    Args:
-        old: The article before.
-        new: The article after.
-        shifts: Old numbers of all articles to new ones, where they differ: references follow by themselves.
-        whole: Whether the article has to be quoted whole.
-        moved: Whether it changes its place among the articles that stay, and so needs its number said.
-        levels: Whether the text numbers its articles 一、 二、: orders call them 第一条.
+    `shifts` leads from the old numbers of all articles to their new ones: references follow by themselves. `whole`
+    quotes the article whole, `moved` says its number because its place among the staying articles changes, and
+    `levels` calls the articles of a text numbered 一、 二、 第一条.
     """
     same = [followed(line.text, shifts) for line in old.lines()] == [line.text for line in new.lines()]
     name = label_of(old.number or "") if levels else old.label
@@ -331,7 +327,7 @@ def _name(heading: Heading, statute: Statute) -> str:
 
 
 def heading_path(heading: Heading, statute: Statute) -> str:
-    """Return a heading's label, with that of its chapter before it where it is a section: 第三章第二节."""
+    """Return a heading's label, for a section with the label of its chapter in front: 第三章第二节."""
     if not heading.label.endswith("节"):
         return heading.label
     before = statute.parts[: statute.parts.index(heading)]

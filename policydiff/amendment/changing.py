@@ -121,6 +121,7 @@ def _change(
     spots = _with_other_marks(pairs, spots, place, held, order)
     if whole:
         _refuse_ambiguous(pairs, spots, place, order)
+    _doubt_part_of_word(spots, statute)
     if order.nth is not None:
         if order.nth > len(spots) or len(pairs) != 1:
             raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pairs[0][0]}”")
@@ -222,6 +223,14 @@ def _refuse_ambiguous(pairs: list[_Pair], spots: list[_Found], place: Place, ord
                 Reason.AMBIGUOUS_PLACE,
                 f"“{one[:FIRST_WORDS]}” stands {count} times, and the order names no place",
             )
+
+
+def _doubt_part_of_word(spots: list[_Found], statute: Statute) -> None:
+    """Doubt one character that grows at several spots: 区 to 县（区） is not meant inside of 行政区域, 帐 to 账 is."""
+    for pair in {pair for *_, pair in spots if len(pair[0]) == 1 < len(pair[1])}:
+        if pair[0].isalpha() and sum(each == pair for *_, each in spots) > 1:
+            told = worded(f"“{pair[0]}” stands several times, perhaps inside of other words")
+            statute.unsure.append((told, None))
 
 
 _THROUGHOUT = (

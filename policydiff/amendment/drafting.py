@@ -5,7 +5,7 @@ the article is quoted whole; new articles name their number; the closing sentenc
 A decision is given out only when carrying it out on the old text yields the new text, line for line.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.article_orders import (
@@ -31,7 +31,7 @@ from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model import Document
 from policydiff.model.amended import DraftedAmendment, Outcome
-from policydiff.revision.diffing import diff_documents
+from policydiff.revision.diffing import match_documents
 
 _COMMENCES = "本决定自　　年　　月　　日起施行。"
 """The day is left blank for the deciding body: neither version states it."""
@@ -61,7 +61,12 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
     exact = False
     while True:
         orders, shifted = _orders(before, after, pairs, whole, exact=exact)
-        decision = _decision(name, orders, shifted=shifted)
+        title = f"关于修改《{name}》的决定"
+        numbered = [f"{to_chinese(place)}、{order}" for place, order in enumerate(orders, start=1)]
+        adjusted = "作相应修改并对条文顺序作相应调整" if shifted else "作相应修改"
+        closing = f"《{name}》根据本决定{adjusted}，重新公布。"
+        text = "\n".join([title, f"决定对《{name}》作如下修改：", *numbered, _COMMENCES, closing, ""])
+        decision = DraftedAmendment(title=title, orders=tuple(orders), closing=closing, text=text)
         made = apply_amendment(old, decision.text)
         text = _with_whole_headings(made.text, before)
         if text == wanted and made.outcome is Outcome.COMPLETE:
@@ -100,11 +105,10 @@ def _pairs(old: Document, new: Document, before: Statute, after: Statute) -> dic
     pairs: dict[str, str | None] = {number: None for number in known_new if number is not None}
     taken: set[str] = set()
     mark = "、" if before.levels else "条"
-    for change in diff_documents(old, new).changes:
-        if not change.old or not change.new:
-            continue
-        one, other = clause_number(change.old[0].label or ""), clause_number(change.new[0].label or "")
-        known = one in known_old and other in known_new and mark in (change.old[0].label or "")
+    for match in sorted(match_documents(old, new), key=lambda match: min(unit.place for unit in match.new)):
+        label = match.old[0].label or ""
+        one, other = clause_number(label), clause_number(match.new[0].label or "")
+        known = one in known_old and other in known_new and mark in label
         if known and one is not None and other is not None and one not in taken and pairs[other] is None:
             pairs[other] = one
             taken.add(one)
@@ -148,7 +152,10 @@ def _orders(
         if number in together:
             continue
         if source is None:
-            given.append(ArticleOrders(pieces=[_insertion(article, before, after, pairs, headings)]))
+            words = quoted([line.text for line in article.lines()])
+            where = _side(article, before, after, pairs, headings)
+            name = label_of(article.number or "") if after.levels else article.label
+            given.append(ArticleOrders(pieces=[f"{where}增加一条，作为{name}：{words}"]))
         else:
             known = before.article(source)
             if known is not None:
@@ -223,15 +230,6 @@ def _preface(before: Statute, after: Statute) -> Iterator[str]:
         yield f"将引言修改为：{quoted([line.text for line in other.lines()])}"
 
 
-def _insertion(
-    article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
-) -> str:
-    words = quoted([line.text for line in article.lines()])
-    where = _side(article, before, after, pairs, headings)
-    name = label_of(article.number or "") if after.levels else article.label
-    return f"{where}增加一条，作为{name}：{words}"
-
-
 def _side(
     article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
 ) -> str:
@@ -289,15 +287,6 @@ def _annexes(before: Statute, after: Statute) -> Iterator[str]:
         yield "删去附件。"
     for index, new in enumerate(other[len(one) :], start=len(one) + 1):
         yield f"增加附件，作为附件{index}：{quoted([line.text for line in new.content])}"
-
-
-def _decision(name: str, orders: Iterable[str], *, shifted: bool) -> DraftedAmendment:
-    title = f"关于修改《{name}》的决定"
-    numbered = [f"{to_chinese(place)}、{order}" for place, order in enumerate(orders, start=1)]
-    adjusted = "作相应修改并对条文顺序作相应调整" if shifted else "作相应修改"
-    closing = f"《{name}》根据本决定{adjusted}，重新公布。"
-    text = "\n".join([title, f"决定对《{name}》作如下修改：", *numbered, _COMMENCES, closing, ""])
-    return DraftedAmendment(title=title, orders=tuple(orders), closing=closing, text=text)
 
 
 def _wrong_articles(made: str, wanted: str, after: Statute) -> set[str]:

@@ -147,7 +147,7 @@ class OrderReader(AdditionReader):
             side = "after" if match[1] == "后" else "before"
         elif are_neighbours(places) and self.take(phrases.BETWEEN) is not None:
             places, side = places[:1], "after"
-        self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
+        self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?增加)"))
         if self.peek(phrases.ADD):
             return self.addition(places, side)
         if not places and self.spoken and self.peek(phrases.SPLIT):

@@ -157,7 +157,7 @@ def take_item(place: Place, paragraph: Paragraph) -> list[Line]:
 
 
 def _end_list(last: Line, gone: Line) -> None:
-    """Let the item, or the part of one, that is the last one now end the sentence as the one that went did."""
+    """Let the new last item, or part of an item, end the sentence as the removed last item did."""
     if gone.text.endswith("。") and last.text.endswith("；"):
         last.end_with("。")
 
@@ -165,8 +165,7 @@ def _end_list(last: Line, gone: Line) -> None:
 def number_items(paragraph: Paragraph) -> None:
     """Number the items of a paragraph through.
 
-    Raises:
-        CannotApplyError: The numbers of its items did not run on before: an item may be lost, or run on in another line.
+    Raises CannotApplyError if their numbers did not run on before: an item may be lost, or run on in another line.
     """
     if paragraph.gap:
         raise CannotApplyError(Reason.UNSOUND_TEXT, worded("the numbers of the items do not run on"))
@@ -317,14 +316,24 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     elif order.side and place.paragraph is not None and order.unit in _PARAGRAPHS:
         at = article.paragraphs.index(paragraph_at(place, article)) + 1 + (order.side == "after")
         _insert_paragraphs([at + i for i in range(order.count or 1)], order, article)
-    elif order.unit == "句" or (
-        order.unit == "" and any(each is not None for each in (place.paragraph, place.item, place.sentence))
+    elif order.unit in ("句", "但书") or (
+        order.unit == ""
+        and (
+            any(each is not None for each in (place.paragraph, place.item, place.sentence))
+            or words[0].startswith(("但是", "但，"))
+        )
     ):
         _append_sentence(place, order, "".join(words), article, statute)
     elif order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say beside what the new words go")
     else:
-        _append_paragraphs(order, words, article)
+        if order.unit == "" and len(article.paragraphs) == 1 and len(words) == 1:
+            told = worded("it does not say whether a sentence or a paragraph is added")
+            statute.unsure.append((told, article))
+        new = quoted_paragraphs(ended(words, "。"))
+        if order.unit in _PARAGRAPHS:
+            check_count(order.count, len(new))
+        article.paragraphs.extend(new)
     return touch(place, statute)
 
 
@@ -358,19 +367,10 @@ def _append_sentence(
         line = lines[0] if place.sentence == 1 else lines[-1]
         at = 0 if place.sentence == 1 else len(line.text)
     text, open_end = line.text, words[-1] not in "。；，、：！？"
-    if at == len(text) and open_end and text.endswith(("。", "；")):
-        at -= 1  # the words belong before the mark that ends the place
-    elif (at < len(text) and open_end) or (
-        at == len(text) and words.startswith(("并", "且", "或", "及", "和"))
-    ):
+    linked = words.startswith(("，", "、", "；", "并", "且", "或", "及", "和", "以及", "等", "的", "（"))
+    at -= at == len(text) and open_end and text.endswith(("。", "；"))  # before the mark that ends the place
+    if (open_end and not (linked and text[at:] in ("。", "；"))) or (linked and at == len(text)):
         one, other = (words, text[at:]) if at < len(text) else (text, words)
         told = worded(f"the mark between “{one[-4:]}” and “{other[:4]}” is not said")
         statute.unsure.append((told, article))
     line.replace(at, at, words)
-
-
-def _append_paragraphs(order: Instruction, words: tuple[str, ...], article: Article) -> None:
-    new = quoted_paragraphs(ended(words, "。"))
-    if order.unit in _PARAGRAPHS:
-        check_count(order.count, len(new))
-    article.paragraphs.extend(new)

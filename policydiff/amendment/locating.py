@@ -140,8 +140,7 @@ _Found = TypeVar("_Found")
 def the_only(found: Sequence[_Found], told: str, none: Reason = Reason.NO_SUCH_PLACE) -> _Found:
     """Return the only member of a list of candidates.
 
-    Raises:
-        CannotApplyError: There are several, which makes the place ambiguous, or there is none (`none` is the reason then).
+    Raises CannotApplyError for several candidates (an ambiguous place), or for none, with the reason `none`.
     """
     if len(found) != 1:
         raise CannotApplyError(Reason.AMBIGUOUS_PLACE if found else none, told)
@@ -299,10 +298,9 @@ def changed(article: Article) -> tuple[str, ...]:
 
 def touch(place: Place, statute: Statute) -> tuple[str, ...]:
     """Mark the articles of a place as changed; return their numbers before the amendment."""
-    if place.kind in (PlaceKind.WHOLE, PlaceKind.HEADING):
-        return ()
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
         other_at(place, statute).changed = True
+    if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX, PlaceKind.WHOLE, PlaceKind.HEADING):
         return ()
     return tuple(number for article in articles_at(place, statute) for number in changed(article))
 
@@ -325,8 +323,11 @@ def other_at(place: Place, statute: Statute) -> Other:
 def heading_at(place: Place, statute: Statute) -> Heading:
     """Return the heading of a part, chapter or section that a place names, with the wider ones it may name before it."""
     parts = statute.parts
-    bare = place.holding.replace("　", "")
-    found = [each for each in statute.headings() if each.text().replace("　", "") == bare] if bare else []
+    bare = re.sub(r"\s", "", place.holding)
+    named = statute.headings() if bare else []
+    found = [
+        each for each in named if bare in (re.sub(r"\s", "", each.text()), re.sub(r"\s", "", each.line.text))
+    ]
     for step in re.findall(r"第[^第]+", place.heading or "") or ([] if bare else [""]):
         unit, number = heading_number(step)  # of 第一部分 the unit is 分
         found = [

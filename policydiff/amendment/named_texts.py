@@ -11,6 +11,7 @@ them: 将第四条中的“旧”修改为“新”.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from policydiff.amendment.places import ARTICLE_LABEL, Place, read_places
 from policydiff.lexicon.bodies import BODY
@@ -35,6 +36,10 @@ PLAIN_NAME = re.compile(
     rf"[一-鿿（）()〈〉、]{{4,60}}?(?:法|条例|办法|规定|细则|规则|决定|通知|意见|章程){NUMBER}[；;。，]?"
 )
 """A name without 《》, alone on a line of a list."""
+NAMED_AMENDMENT = re.compile(r"^(?P<act>[一-鿿]{2,40}?)修正案(?:草案)?(?:[（(][^（()）]{1,10}[）)])?$")
+_BRACKETED = re.compile(rf"[【〈]({PLAIN_NAME.pattern})[】〉]")
+_PASSED = r"[（(][^（()）]*[年号][^（()）]*[）)]"
+"""When, or by which announcement, a text was passed: behind its name."""
 BELOW = re.compile(
     r"(?P<lead>将|把|对|删去|删除)?(?:下列|以下)[^。；《》\ue000-\uf76f]{0,40}?(?:中)(?:的)?(?:引用的|规定的|所称的)?(?P<change>[\ue000-\uf76f].*?)[：:。]?$"
 )
@@ -100,6 +105,52 @@ def outer_names(text: str) -> list[str]:
 def plain_name(act: str) -> str:
     """Return a name without the marks 《》 around it."""
     return act.strip().removeprefix("《").removesuffix("》")
+
+
+_ALL_THROUGH = re.compile(
+    rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])"
+)
+"""One change all through several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
+_LONGEST_LEAD = 8
+"""Characters before the first name of an order that begins with it: 将, 删去, 对."""
+
+
+def by_act(body: str) -> list[tuple[str | None, str]]:
+    """Return an order for the places of several texts as one for each: 将《甲》第六条、《乙》第八条中的“丙”修改为“丁”."""
+    all_through = _ALL_THROUGH.match(body)
+    if all_through is not None:
+        rest = f"{all_through['lead']}全文中的{body[all_through.end() :]}"
+        return [(act, rest) for act in outer_names(all_through["acts"])]
+    names = list(re.finditer(rf"{ACT}{NUMBER}(?:的)?(?=原?第)", body))
+    if len(names) < 2 or len(body[: names[0].start()]) > _LONGEST_LEAD:
+        return [(None, body)]
+    lead = body[: names[0].start()]
+    groups: list[tuple[str, str]] = []
+    for name, following in pairwise(names):
+        between = re.fullmatch(
+            r"(?P<places>[^《》。；\ue000-\uf76f]+?)(?:、|，|和|以及|及)",
+            body[name.end() : following.start()],
+        )
+        if between is None:
+            return [(None, body)]
+        groups.append((name[0], between["places"]))
+    places, end = read_places(body, names[-1].end(), ())
+    if not places:
+        return [(None, body)]
+    groups.append((names[-1][0], body[names[-1].end() : end]))
+    rest = body[end:]
+    return [(re.sub(r"[）)]?的$", "", outer_names(act)[0]), f"{lead}{where}{rest}") for act, where in groups]
+
+
+def with_name(line: str, quoted: str) -> str:
+    """Return a line that is a name alone in 《》: 【某市绿化条例】, 某市绿化条例修正案, or a quote of the words `quoted`."""
+    named = PLAIN_NAME.fullmatch(quoted) or _BRACKETED.fullmatch(line) or NAMED_AMENDMENT.match(line)
+    return line if named is None else f"《{(quoted or named[1]).strip('；;。，')}》"
+
+
+def without_passing(name: str) -> str:
+    """Return a name that stands alone on a line without the day or number of its passing, and without a mark behind it."""
+    return re.sub(rf"(?:{_PASSED})?[；;。，]?$", "", name)
 
 
 @dataclass(slots=True)

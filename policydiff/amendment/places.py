@@ -111,30 +111,38 @@ _UNITS = ("paragraph", "item", "subitem", "sentence")
 _RANK = {"article": 0, "paragraph": 1, "item": 2, "subitem": 3, "sentence": 4, "part": 5}
 
 
+_ADDED = re.compile(
+    r"增写|增补|增列|增设|增添|新增|加上|加入|添加|添上|插入|补入|补加|补充(?=(?:规定)?(?:[一二两三四五六七八九十][条款项目句]|[：:，,\s]*[\ue000-\uf76f]))"
+)
+_CHANGED = re.compile(
+    r"(?:提高|提升|上调|增加|降低|下调|减少|缩短|延长|提前|推迟|放宽|收窄)(?:到|至|为)(?=[：:，,\s]*[\ue000-\uf76f])|更换为|换为|换成|改写为|改述为|更正为|代之以"
+)
+
+
 def in_full(line: str) -> str:
-    """Return an order with every place written in full.
+    """Return an order in the words of the drafting standard: every place in full, 增加 and 修改为 for verbs of their meaning.
 
     >>> in_full("第三、四款分别作为第八十一条第二、三款")
     '第三款、第四款分别作为第八十一条第二款、第三款'
+    >>> in_full("在第七条加上一款")
+    '在第七条增加一款'
     """
 
     def each(found: re.Match[str]) -> str:
         numbers = [found[1], *re.split("[、和]", found[2])[1:]]
         return "、".join(f"第{number}{found[3]}" for number in numbers)
 
-    return _SHORTENED.sub(each, line)
+    return _CHANGED.sub("修改为", _ADDED.sub("增加", _SHORTENED.sub(each, line)))
 
 
 def read_places(
     text: str, start: int, current: tuple[Place, ...], most: int | None = None
 ) -> tuple[tuple[Place, ...], int]:
-    """Return the places named at an offset, and the offset behind them; no place and the same offset for none.
+    """Return the places named at an offset of an order, and the offset behind them; no place and the same offset for none.
 
-    Args:
-        text: An order, its quotes replaced by single private characters.
-        start: Where the places may begin.
-        current: Places of the order before; 该条 and a bare 第二款 stand in the last of them.
-        most: Number of places after which the list ends, where it is known (第五条改为第四条、第六条改为第五条).
+    The quotes of the order are replaced by single private characters. 该条 and a bare 第二款 stand in the last of
+    the `current` places, those of the order before. The list ends after `most` places, where the number is known
+    (第五条改为第四条、第六条改为第五条).
     """
     places: list[Place] = []
     base = current[-1] if current else None

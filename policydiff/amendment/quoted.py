@@ -107,7 +107,7 @@ def _parted(line: str) -> list[str]:
     line = _NEXT_NUMBER.sub("\n", line)
     match = _SAME_LINE.fullmatch(line)
     if match is not None:
-        return [match["order"], match["words"]]
+        return [match["order"], match["words"].strip()]
     return line.split("\n")
 
 

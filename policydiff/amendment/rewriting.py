@@ -297,7 +297,7 @@ def add_words(
         _add_between(line, end, words, order)
         return
     behind = order.side == "after"
-    at = end if behind else start
+    at, words = _past_mark(text, end, words) if behind else (start, words)
     before, after = text[:at], text[at:]
     mark: str | None = ""
     if words[-1] in _JOINING or before[-1:] in (_JOINING if behind else ""):
@@ -305,11 +305,8 @@ def add_words(
     elif behind and not _LINKED.match(words):
         mark = _mark_behind(text[:start], before[start:], words, after)
     elif not behind and _PEER.search(words) and _PEER.search(text[start:end]):
-        mark = ""
-        if (between := _mark_of_peers(before, text[end:])) is None:
-            mark = None
-        else:
-            words = f"{words}{between}"
+        between = _mark_of_peers(before, text[end:])
+        mark, words = (None, words) if between is None else ("", f"{words}{between}")
     elif not behind and not _BELONGS.search(words):
         # a member of a series stands between two marks: the one added needs its own
         member = before[-1:] in ("、", "，") and text[end : end + 1] in ("", *_JOINING)
@@ -320,6 +317,13 @@ def add_words(
         one, other = (before, words) if behind else (words, after)
         _doubt(line, worded(f"the mark between “{one[-4:]}” and “{other[:4]}” is not said"), statute)
     line.replace(at, at, f"{mark or ''}{words}")
+
+
+def _past_mark(text: str, at: int, words: str) -> tuple[int, str]:
+    """Return where words go behind others, and the words: “乙，” before a comma goes behind it, “，乙，” loses its own."""
+    if words[-1] not in _JOINING or text[at : at + 1] != words[-1]:
+        return at, words
+    return (at, words[:-1]) if _LINKED.match(words) else (at + 1, words)
 
 
 _PEER = re.compile(r"(?:人民政府|监察委员会|人民法院|人民检察院|(?:法院)?院长|检察长|主任|副主任|委员)$")

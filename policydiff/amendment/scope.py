@@ -7,23 +7,25 @@ with a list; or each order names its own: 将《甲》第二条修改为…. A n
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from policydiff.amendment.grammar import OrderReader, renumbers_all
 from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.named_texts import (
     ACT,
-    ACTS,
     BELOW,
+    NAMED_AMENDMENT,
     NUMBER,
     PLAIN_NAME,
     Below,
     N,
     PlaceAbove,
     Repeals,
+    by_act,
     outer_names,
     plain_name,
     same_act,
+    with_name,
+    without_passing,
 )
 from policydiff.amendment.places import read_places
 from policydiff.amendment.quoted import Quoted, is_mark
@@ -34,25 +36,19 @@ _ENUMERATOR = re.compile(
 )
 _BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见|章程|规程|准则|标准|方案)"
 _HEADING = re.compile(
-    rf"(?:对|将|关于|就|在)?(?:修改|修订|修正)?[ 　]*(?:[^，。；：《》第\ue000-\uf76f]{{2,20}}的)?(?P<act>{ACT}){NUMBER}[ 　]*(?:中|修正案(?:草案)?)?"
+    rf"(?:对|将|关于|就|在)?(?:修改|修订|修正)?[ 　]*(?:[^，。；：《》第\ue000-\uf76f]{{2,20}}的)?(?P<act>{ACT}){NUMBER}[ 　]*(?:中|修正案(?:草案)?)?[，,]?"
     rf"(?:(?:的)?(?:部分条款|有关条款|条款|部分内容)?(?:的)?(?:作出|作|做出|做|进行)?(?:了)?(?:如下|以下|下列|部分|相应)?(?:的)?"
     rf"(?:修改|修正|修订|调整)?(?:内容|事项|条款)?(?:如下|为)?)?(?:[：:。|]?|(?:[：:。|\t]|(?<=》)[ 　])\s*(?P<rest>(?![、，和及与《]).+))$"
 )
 """A name above its orders, or before them in one line: 二、《甲》：删去第五条。"""
-_ALL_THROUGH = re.compile(
-    rf"(?P<lead>将|把|对|删去|删除)?(?P<acts>{ACTS})(?:全文)?(?:中|里)的?(?=[\ue000-\uf76f])"
-)
-"""One change all through several texts: 将《甲》《乙》中的“丙”统一修改为“丁”."""
 _BASIS = re.compile(
     "为|根据|依据|依照|按照|遵照|参照|贯彻|落实|鉴于|由于|因|结合|经|与|在[^《]{0,20}(?:前|后|中)"
 )
 """Beginning of a line whose names are those of texts that the decision goes by."""
-_BRACKETED = re.compile(rf"^【({PLAIN_NAME.pattern})】$")
 _NAME_FIRST = re.compile(rf"(?:对|将|关于|就|在|把)?(?:[^，。；：《》第]{{2,20}}的)?{ACT}")
 _TITLE = re.compile(
     r"关于(?P<verb>修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{1,400}?)的(?:决定|决议|通知|公告|令)(?:[（(][^（()）]{1,12}[）)])?$"
 )
-_NAMED_AMENDMENT = re.compile(r"^(?P<act>[一-鿿]{2,40}?)修正案(?:草案)?(?:[（(][^（()）]{1,10}[）)])?$")
 _INTRODUCTION = re.compile(
     rf"(?:对|将)\s*(?P<act>{ACT}){NUMBER}\s*(?:(?:的)?(?P<place>第{N}条)|(?P<more>等))?[^。；：:]{{0,30}}?(?:作出?|做出?|进行)?(?:如下|以下|下列)[^。；：:]{{0,6}}修[改正订]"
 )
@@ -97,8 +93,6 @@ _BARE_NAME = 8
 
 _CHANGES = re.compile(r"修改|删去|删除|增加|废止|改为|第[一二三四五六七八九十百\d]+[条款项]")
 """Words of an order, or of a heading that is more than a name."""
-_LONGEST_LEAD = 8
-"""Characters before the first name of an order that begins with it: 将, 删去, 对."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +104,8 @@ class Decision:
     """Names of the texts that the amendment names as changed, in order."""
     repealed: tuple[str, ...] = ()
     """Names of the texts it ends."""
+    several: bool = False
+    """Whether its title announces several texts: an order for none of them by name is for nobody knows which."""
 
 
 def read_decision(quoted: Quoted) -> Decision:
@@ -125,7 +121,7 @@ class _Scope:
         self.acts: list[str] = []
         self.repeals = Repeals()
         self.short: dict[str, str] = {}
-        self.bundle = False
+        self.bundle = self.several = False
         self.above = PlaceAbove()
         self.below: Below | None = None
         """A change whose places follow in a list."""
@@ -133,12 +129,14 @@ class _Scope:
     def read(self) -> Decision:
         sentences = [sentence for line in self._lines() for sentence in self._line(*line)]
         sentences.extend(self._end_of_list())
-        return Decision(tuple(sentences), tuple(dict.fromkeys(self.acts)), tuple(self.repeals.names))
+        return Decision(
+            tuple(sentences), tuple(dict.fromkeys(self.acts)), tuple(self.repeals.names), self.several
+        )
 
     def _lines(self) -> Iterator[tuple[int, str]]:
         closed = False
         for number, line in enumerate(self.quoted.lines):
-            stripped = _BRACKETED.sub(r"《\1》", line.strip(" 　\t#*_★☆●◆■▲"))
+            stripped = line.strip(" 　\t#*_★☆●◆■▲")
             if closed and self._prints_text(number):
                 return
             if stripped and not stripped.startswith("<!--"):
@@ -178,19 +176,20 @@ class _Scope:
         if below is not None:
             self.below = Below(number, body, below["lead"] or "将", below["change"])
             return ""
+        body = with_name(body, "".join(self.quoted.of(body)) if len(body) == 1 and is_mark(body) else "")
         heading = _HEADING.fullmatch(body) if _BASIS.match(body) is None else None
         apart = self.bundle or self.act is None
         plain = apart and body != line and PLAIN_NAME.fullmatch(body) and not _CHANGES.search(body)
         if heading is not None or plain:  # 一、某省会议费管理办法: a name without its marks, in a bundle
             self.bundle = self.bundle or heading is None
-            self._speak_of(heading["act"] if heading is not None else body.rstrip("；;。，"))
+            self._speak_of(heading["act"] if heading is not None else without_passing(body))
             return (heading["rest"] or "") if heading is not None else ""
         return "" if self.above.takes(line, body) else body
 
     def _after_introduction(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         introduction = _INTRODUCTION.search(body)
         if introduction is not None:
-            if introduction["more"] is None and not self.bundle:
+            if introduction["more"] is None and (not self.bundle or len(outer_names(introduction[0])) == 1):
                 self._speak_of(introduction["act"])
                 # 决定对《甲》第九条作如下修改: the orders below go on in that article
                 self.above.places = read_places(introduction["place"] or "", 0, ())[0]
@@ -236,13 +235,14 @@ class _Scope:
                 title["names"].rsplit("》", 1)[-1],
             )
             self.bundle = self.bundle or bool(many) or not names
+            self.several = self.several or bool(many)
             if title["verb"] == "废止":
                 self.repeals.listing = True
                 self.repeals.names.extend(map(plain_name, names))
             elif len(names) == 1 and not many:
                 self._speak_of(names[0])
             return True
-        named = _NAMED_AMENDMENT.match(bare)
+        named = NAMED_AMENDMENT.match(bare)
         if named is not None:
             self._speak_of(named["act"])
             return True
@@ -258,38 +258,10 @@ class _Scope:
     def _sentence(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         """Read one line; a line that is numbered among the orders, or names a place and a change, is never passed over."""
         body = re.sub(r"[\s　]+", "", body)
-        for act, order in self._by_act(body):
+        for act, order in by_act(body):
             if act is not None:
                 self._take_act(act)
             yield from self._order(number, order, numbered=numbered)
-
-    def _by_act(self, body: str) -> list[tuple[str | None, str]]:
-        """Return an order for the places of several texts as one for each: 将《甲》第六条、《乙》第八条中的“丙”修改为“丁”."""
-        all_through = _ALL_THROUGH.match(body)
-        if all_through is not None:
-            rest = f"{all_through['lead']}全文中的{body[all_through.end() :]}"
-            return [(act, rest) for act in outer_names(all_through["acts"])]
-        names = list(re.finditer(rf"{ACT}{NUMBER}(?:的)?(?=原?第)", body))
-        if len(names) < 2 or len(body[: names[0].start()]) > _LONGEST_LEAD:
-            return [(None, body)]
-        lead = body[: names[0].start()]
-        groups: list[tuple[str, str]] = []
-        for name, following in pairwise(names):
-            between = re.fullmatch(
-                r"(?P<places>[^《》。；\ue000-\uf76f]+?)(?:、|，|和|以及|及)",
-                body[name.end() : following.start()],
-            )
-            if between is None:
-                return [(None, body)]
-            groups.append((name[0], between["places"]))
-        places, end = read_places(body, names[-1].end(), ())
-        if not places:
-            return [(None, body)]
-        groups.append((names[-1][0], body[names[-1].end() : end]))
-        rest = body[end:]
-        return [
-            (re.sub(r"[）)]?的$", "", outer_names(act)[0]), f"{lead}{where}{rest}") for act, where in groups
-        ]
 
     def _order(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         quotes = any(is_mark(character) for character in body)

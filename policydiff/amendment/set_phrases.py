@@ -19,14 +19,16 @@ N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 Q = "[\ue000-\uf76f]"
 QS = re.compile(rf"{Q}(?:\s*(?:、|，|和|及|以及|与|或者|或)?\s*{Q})*")
 LINK = re.compile(
-    r"(?:[\s　，,、；;。]|并相应|并将|并在|并对|并把|并且|并|同时将|同时在|同时|再|且|另外|另|此外|其中的(?!第)|其中(?!第)|相应地?|分别|一并|条文(?:顺序|序号)不变|和|及|以及)*"
+    r"(?:[\s　，,、；;。]|并相应|并将|并在|并对|并把|并且|并|同时将|同时在|同时|再|且|另外|另|此外|其中的(?!第)|其中(?!第)|相应地?|分别|一并|条文(?:顺序|序号)不变|(?:其他|其余|第[一二三四五六七八九十、和至第款项]{1,9}[款项])(?:各?[条款项]|内容|条款)?(?:保持)?不变|和|及|以及)*"
 )
 LEAD = re.compile(r"(?:将|把|对|在|于)?")
+_FIGURE = "(?:[一-鿿]{0,4}(?:数额|金额|额度|幅度|标准|期限|年限|时限|比例|范围|上限|下限|起点|数量|人数))"
+"""What a figure is called before it changes: 罚款幅度由“…”提高到“…”."""
 IN = re.compile(
     r"(?:(?:前|后|最后)[一二两三四]句|规定|条文|内容)?(?:中|里|内)?(?:的|所列的|规定的|所称的|列举的)?(?:(?:所有|全部|各处)(?:的)?)?"
     r"(?:(?:下列|以下|有关|相关|部分)*(?:用语|词语|表述|文字|(?:机构|部门|机关|单位)?名称)(?:作|做|进行)?(?:出)?"
     r"(?:如下|以下|下列|统一|相应)*(?:的)?(?:修改|规范|调整|替换)?)?"
-    r"(?:[一-鿿]{0,4}(?:数额|金额|幅度|标准|期限|比例|范围))?(?:[：:，,])?(?:将|把|由)?"
+    rf"{_FIGURE}?(?:[：:，,])?(?:将|把|由|从)?"
 )
 AS = re.compile(
     r"(?:[，,、]?\s*(?:并|均|都|统一|分别|相应地?|全部|一律|各自|予以|全文)?)*(?:修改为|修订为|改为|改成|修改成|替换为|调整为|更改为|变更为|更名为|修正为|表述为|修改如下)(?:[：:，,\s]*)"
@@ -36,7 +38,7 @@ NUMBERED = re.compile(
 )
 DELETE = re.compile(r"(?:予以|全部|均|整条)?(?:删去|删除|去掉|删掉|取消|删|废止(?=第))")
 ADD = re.compile(
-    rf"[，,]?(?:再|分别|各|又)?(?:增加|增写|增补|新增)(?:规定)?(?P<count>{N})?(?P<unit>条|款|项|目|句|章|节|编|标题|自然段|段|段落|行|个?附件|个?附表)?"
+    rf"[，,]?(?:再|分别|各|又)?增加(?:规定)?(?P<count>{N})?(?P<unit>条|款|项|目|句|但书|章|节|编|标题|自然段|段|段落|行|个?附件|个?附表)?"
     r"(?:规定|内容)?(?:[：:，,\s]*)"
 )
 BECOMES = re.compile(r"(?:分别)?(?:作为|列为|为)(?:该[条款项])?(?:的)?\s*")
@@ -44,13 +46,17 @@ INTRODUCING = re.compile(r"[，,。]?(?:规定|内容为|内容如下|其内容�
 TAIL = re.compile(
     r"(?:一词|两词|一语|一句|字样|等字样|的字样|等词|等表述|的表述|的规定|等规定|的内容|等内容|部分|几个字|[两二三四五六七八九十]+字)*"
 )
-BETWEEN = re.compile(r"之间(?=[，,]?(?:再|分别|各)?(?:增加|增写|新增))")
+BETWEEN = re.compile(r"之间(?=[，,]?(?:再|分别|各)?增加)")
 SIDE = re.compile(r"(?:这?一行|所在行)?(?:之|的)?(?P<side>后|前)(?:面)?(?:的)?")
 CHAPTER_NAME = re.compile(r"[，,]?(?:章名|节名|编名|标题|名称)(?:为|：|:)?\s*")
 CHANGED = re.compile(
     r"(?:作|做|进行)(?:出|了)?(?:如下|以下|下列|部分|相应)*(?:的)?(?:修改|修正|修订)[，,：:]\s*"
 )
 """对第五条作如下修改：, the place of the orders that follow."""
+NAMED_HEADING = re.compile(
+    rf"(?:(?P<words>{Q})(?:部分|一?[章节])|(?P<own>总则|附则)(?:部分|一?章)?)(?:中|下|内|里)?(?:的)?(?=增加|第)"
+)
+"""A heading by its words: “二、工程价款”部分, “法律责任”一章, 附则."""
 LEAD_PART = re.compile(r"(?:的)?(?:条首|款首|项首|开头|开始|首)部分")
 WITH_ARTICLES = re.compile(rf"[；;，,]\s*(?:并)?增加(?P<count>{N})条[，,]?(?:分别|依次)*作为")
 IN_PARTS = re.compile(rf"[，,]?\s*(?:共)?分为{N}(?:条|节)(?=[，,]?包括)")
@@ -92,7 +98,7 @@ THROUGH = re.compile(
     r"|(?:条文|条款|章节|序号)[^。；]{0,8}(?:依次|相应|重新)?[^。；]{0,4}(?:顺延|排列|编号)"
 )
 SHIFTED = re.compile("(?:的?(?:条文|条款)?(?:顺序|序号|条序))?(?:依次|相应|分别)*(?:顺延|后移|前移)")
-BESIDE_ADDITION = re.compile(r"(?:之|的)?(后|前)(?:面)?(?=[，,]?(?:再|分别|各)?(?:增加|增写|新增))")
+BESIDE_ADDITION = re.compile(r"(?:之|的)?(后|前)(?:面)?(?=[，,]?(?:再|分别|各)?增加)")
 WHOLE_UNIT = re.compile(r"将(?:该|本|这一)(?P<unit>[条款项])(?:相应)?(?:修改为|改为)[：:，,\s]*")
 
 
@@ -147,9 +153,9 @@ class Cursor:
         if len(self.current) > 1 and self.take(re.compile("其(?=中(?!第))")) is not None:
             self.current = tuple(dict.fromkeys(widened((place,), "条")[0] for place in self.current))
             return self.current
-        named = self.take(re.compile(rf"(?P<words>{Q})部分(?:中|下|内)?(?:的)?(?=增加|第)"))
+        named = self.take(NAMED_HEADING)
         if named is not None:
-            words = "".join(self.quoted.of(named["words"]))
+            words = "".join(self.quoted.of(named["words"])) if named["words"] else named["own"]
             text = f"“{words}”部分"
             level = re.match(r"([一二三四五六七八九十]{1,3})、", words)
             if level is None or re.compile("增加[^款项目，。]{0,3}条").match(self.line, self.at):
@@ -172,10 +178,13 @@ class Cursor:
 
 
 _Words = tuple[str, ...]
-_BETWEEN_CHANGES = re.compile(r"(?:[、，,；;\s]|和|及|以及|并将|并|同时将|同时|将|在)*")
+_BETWEEN_CHANGES = re.compile(
+    r"(?:[、，,；;\s]|和|及|以及|并将|并|同时将|同时|将|在)*(?:"
+    rf"{_FIGURE}(?:由|从))?"
+)
 _NTH = re.compile(rf"(?:的)?(?:第(?P<nth>{N})处|首处|(?P<last>最后一处|末处))(?:出现的)?(?:的)?")
 _BESIDE = re.compile(rf"(?:之)?(?P<side>后|前)(?:面)?的(?={Q})")
-_UP_TO = re.compile(rf"[，,、]?\s*(?P<words>{Q})\s*(?:之)?前(?=[，,]?(?:再)?(?:增加|增写))")
+_UP_TO = re.compile(rf"[，,、]?\s*(?P<words>{Q})\s*(?:之)?前(?=[，,]?(?:再)?增加)")
 _UNITS_OF_WORDS = ("句", "行")
 """Units that are added beside quoted words; 款 and 项 go beside places."""
 _MARK_NAMES = {"分号": "；", "句号": "。", "逗号": "，", "顿号": "、", "冒号": "："}

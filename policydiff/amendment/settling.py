@@ -1,5 +1,6 @@
 """Settles the whole text once every order is carried out: places of new articles, numbers, references."""
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -46,7 +47,21 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
         settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, number))
     _check_expected(statute, settled)
     settled.doubts.extend(_items_out_of_row(statute))
+    settled.doubts.extend(_two_marks(statute))
     return settled
+
+
+_TWO_MARKS = re.compile("(?<=[，、；：。])[，、；：。]")
+
+
+def _two_marks(statute: Statute) -> Iterator[Doubt]:
+    """Yield the articles in which an order put two marks of punctuation side by side: nobody writes ，， or 。；."""
+    for article in statute.articles():
+        for line in article.lines():
+            edges = {edge for span in line.fresh for edge in span}
+            if any(found.start() in edges for found in _TWO_MARKS.finditer(line.text)):
+                told = worded("two marks of punctuation stand side by side")
+                yield Doubt(Reason.AMBIGUOUS_PLACE, told, clause_number(article.label) or "")
 
 
 def _items_out_of_row(statute: Statute) -> Iterator[Doubt]:

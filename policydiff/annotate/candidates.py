@@ -285,12 +285,10 @@ _PAST = re.compile(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^》
 
 
 def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
-    """Yield the deadlines in order; dates since when (2018年以来) and of documents are none, nor are years gone by.
+    """Yield the deadlines of a clause in order; dates since when (2018年以来), dates of documents and years gone by are none.
 
-    Args:
-        words: Words of one clause.
-        issued: Year of the document, None where it is not known: then only 到, 底 and 前 make a deadline of a year
-            of the last century.
+    `issued` is the year of the document; where it is not known, only 到, 底 and 前 make a deadline of a year of the
+    last century.
 
     Examples:
         >>> [deadline.text for deadline in find_deadlines("自2018年起，到2020年底，到2025年6月底前，“十四五”期间，至“十五五”期末")]

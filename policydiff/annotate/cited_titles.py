@@ -180,14 +180,9 @@ _COUNT = re.compile(r"(?:19|20)\d\d年第\d{1,4}号")
 
 
 def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[str | None, str | None, int]:
-    """Return number and short form from up to three brackets after a title, and where these end.
+    """Return number and short form from up to three brackets behind a title that ends at `end`, and the end of the last of them.
 
-    （试行）（国发〔2015〕43号，以下简称《意见》）
-
-    Args:
-        words: The words the title stands in.
-        end: Where it ends.
-        brackets: Ends of brackets by where they begin.
+    （试行）（国发〔2015〕43号，以下简称《意见》）. `brackets` leads from where a bracket begins to where it ends.
     """
     number = short = None
     for _ in range(3):
@@ -263,12 +258,9 @@ class _Piece(NamedTuple):
 
 
 def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None = None) -> Found | None:
-    """Return the places that a list names at `start`, None where none is named there.
+    """Return the places that a list names at `start`, leading blanks passed over; None where no place is named there.
 
-    Args:
-        words: The words of a clause.
-        start: Where the list may begin; blanks before it are passed over.
-        above: Units already named before the list (本条 → {}, 前款 → paragraph `previous`).
+    `above` are the units already named before the list (本条 → {}, 前款 → paragraph `previous`).
     """
     begin = next((place for place in range(start, len(words)) if not words[place].isspace()), len(words))
     begin += words.startswith("的", begin)

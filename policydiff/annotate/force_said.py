@@ -99,7 +99,7 @@ class _Lists:
 
 
 def _announced(passage: Passage, clause: Clause | None, said: Sequence[ForceStatement]) -> ForceList | None:
-    """Return the list that a passage announces, by its form or because it ends texts that it does not name."""
+    """Return the list that a passage announces, by its form or because the passage ends texts without naming them."""
     is_labelled = clause is not None and clause.label is not None
     found = announced(passage.words, passage.clause, is_labelled=is_labelled)
     classes = [each for each in said if each.target is not None and each.target.is_class]
@@ -301,11 +301,10 @@ def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None
 def parts_of(
     statements: Iterable[ForceStatement], clauses: Sequence[tuple[str, str | None]]
 ) -> tuple[PartInForce, ...]:
-    """Return the clauses that begin or end on a day of their own, one value for the same clauses.
+    """Return the clauses that begin or end on a day of their own, one value for clauses with the same days.
 
-    Args:
-        statements: What the text says of its own clauses, days counted, and what others say of some of its clauses.
-        clauses: Id and label of each clause of the text, in reading order.
+    `statements` are those of the text on its own clauses, days counted, and those of other texts on some of its
+    clauses; `clauses` are id and label of each clause, in reading order.
     """
     days: dict[tuple[str, ...], tuple[date | None, date | None]] = {}
     for each in statements:

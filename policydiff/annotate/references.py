@@ -25,11 +25,12 @@ from policydiff.model import Place
 
 _WORDS = Words("policydiff.annotate", "titles")
 _KINDS = "(?: {kinds} | 條例 | 辦法 | 規[則例] | 細則 | 法(?![律人官院庭治规定制学]) | 计划(?!生育) | 标准(?!化) | 规范(?!性|化) )"
+_ITS_OWN = "(?:实施(?:条例|细则|办法|规定))"
 _REFERENCE = _WORDS.phrase(
     rf"""
     (?P<self> 本 ) (?P<own> {_KINDS} )                             # 本意见
-  | (?<![应活]) (?P<that> [该該] | 上述 | 前述 ) (?P<kind> {_KINDS} )   # 该办法; 应该 is a word
-  | (?P<same> 同 ) (?P<its> {_KINDS} ) (?= \s* 第 )                # 同法第四十五条
+  | (?<![应活]) (?P<that> [该該] | 上述 | 前述 ) (?P<kind> {_KINDS} {_ITS_OWN}? )   # 该办法; 应该 is a word
+  | (?P<same> 同 ) (?P<its> {_KINDS} {_ITS_OWN}? ) (?= \s* 第 )     # 同法第四十五条
   | (?P<previous> 前 [两三一二兩]? [条款项條項] )                         # 前款, 前两项
   | 本 (?P<within> [条款项] ) (?= \s* 第 )                          # 本条第一款
     """
@@ -53,7 +54,8 @@ _FIELD = {"条": "article", "款": "paragraph", "项": "subparagraph", "條": "a
 _COUNT = {"一": "", "二": " 2", "两": " 2", "兩": " 2", "三": " 3"}
 _PLACE = re.compile(
     rf"""
-    第 \s* (?!\d+\.) {MARKED} (?: \s* (?: 、 | 至 | 到 | — | - | 和 | 及 | 或 ) \s* 第? {MARKED} )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
+    (?<=本[\u4e00-\u9fff]{{2}}) 第 (?= \d+ (?: \.\d+ )+ [条款项] ) [\d.]+ [条款项]   # 本合同第8.2条
+  | 第 \s* (?!\d+\.) {MARKED} (?: \s* (?: 、 | 至 | 到 | — | - | 和 | 及 | 或 ) \s* 第? {MARKED} )* \s* (?P<unit> [章节条條款项項] | 编(?![辑制号组队写码]) )
     """,
     re.VERBOSE,
 )
@@ -61,6 +63,7 @@ _CITED = re.compile(
     r"\s*(?:之?规定|规定|所列|所规定|所称|所述|所指|的(?:规定|情形|条件|内容|要求|行为|标准|范围|程序|凭证|人员|材料|机构|事项|单位|处罚|费用)|情形|内容|条件|、第|和第|至第|或者第|以及第|及第|、|中|之|修改|外|至|，)"
 )
 """Words behind a cited paragraph or subparagraph; behind a thing that is counted stand others (第一项任务)."""
+_BY_VERB = re.compile("(?:适用|依照|按照|根据|依据|参照|违反|执行|见)$")
 _NO_PLACE = re.compile(
     "(?!规定|[的所之处予中情内以应可])[\u4e00-\u9fff]{0,3}?(?:[线路道街腿河船鱼]|信息|消息|建议|意见|提案|议案|经验|理由)"
 )
@@ -80,21 +83,16 @@ def find_references(words: str) -> Iterator[Referring]:
             field = _FIELD[printed[-1]]
             number = f"previous{_COUNT[printed[1]] if len(printed) > 2 else ''}"
             found = places_at(words, match.end(), {field: (number, printed)})
-            if found is not None and found.places[0].text.startswith(printed):
-                yield Referring(start, found.end, None, True, words[start : found.end], found.places)
-            else:
-                place = Place(text=printed, **{field: number})
-                yield Referring(start, match.end(), None, True, printed, (place,))
+            if found is None or not found.places[0].text.startswith(printed):
+                found = Found(start, match.end(), (Place(text=printed, **{field: number}),))
+            yield Referring(start, found.end, None, True, words[start : found.end], found.places)
             continue
         found = places_at(words, match.end())
         end = found.end if found else match.end()
-        article = words[found.start : found.end] if found else None
-        places = found.places if found else ()
-        if match["within"]:
-            yield Referring(start, end, None, True, words[start:end], places)
-            continue
+        article = words[start if match["within"] else found.start : end] if found else None
         kind = match["own"] or match["kind"] or match["its"]
-        yield Referring(start, end, kind, match["self"] is not None, article, places)
+        is_self = match["that"] is None and match["same"] is None
+        yield Referring(start, end, kind, is_self, article, found.places if found else ())
 
 
 def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referring]:
@@ -114,10 +112,14 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
             or _OF_ANOTHER.search(words, max(start - 8, 0), start)
         ):
             continue
-        if start == 0 and match["unit"] in "条條章节编" and len(found.places) == 1:
+        first = found.places[0]
+        unit, alone = match["unit"] or "", len(found.places) == 1
+        if start == 0 and unit in tuple("条條章节编") and alone and not first.paragraph:
             continue
-        within = len(found.places) == 1 and not (found.places[0].paragraph and found.places[0].subparagraph)
-        if match["unit"] in "款项項章节编" and within and not _CITED.match(words, found.end):
+        within = alone and unit in tuple("款项項章节编") and not (first.paragraph and first.subparagraph)
+        if within and not (
+            _CITED.match(words, found.end) or (first.section and _BY_VERB.search(words, 0, start))
+        ):
             continue
         done = found.end
         yield Referring(found.start, found.end, None, True, words[found.start : found.end], found.places)
@@ -162,11 +164,8 @@ class Known:
     def full(self, name: str) -> str | None:
         """Return the title that a name without 《》 stands for, None where the text gave none."""
         bare = name.removeprefix(STATE)
-        if bare in self._short:
-            return self._short[bare]
-        return next(
-            (title for title in reversed(self._titles) if _bare(title).removeprefix(STATE) == bare), None
-        )
+        named = (title for title in reversed(self._titles) if _bare(title).removeprefix(STATE) == bare)
+        return self._short.get(bare) or next(named, None)
 
     def resolve_short(self, title: str) -> str | None:
         """Return the full title that 《title》 stands for, `self` for the document's own, None for a full title.
@@ -185,8 +184,10 @@ class Known:
         return None
 
     def resolve_kind(self, kind: str) -> str | None:
-        """Return the last title met whose kind of document is this."""
-        return next((known for known in reversed(self._titles) if _bare(known).endswith(kind)), None)
+        """Return the last title met whose kind of document is this; 同法实施细则 is that of the last law."""
+        law = re.sub(f"{_ITS_OWN}$", "", kind)
+        title = next((known for known in reversed(self._titles) if _bare(known).endswith((kind, law))), None)
+        return title if title is None or _bare(title).endswith(kind) else title + kind[len(law) :]
 
 
 def _bare(title: str) -> str:
@@ -205,7 +206,7 @@ _BELOW = re.compile(
     r"实施(?:条例|细则|办法|规定)|(?:司法)?解释(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?)?(?=\s*第)"
 )
 """Words that continue a law's name: rules for carrying it out (税收征收管理法|实施细则), judicial interpretations (公司法|司法解释三)."""
-ITS_OWN = re.compile(r"\s*[及和与]其\s*(实施(?:条例|细则|办法|规定))")
+ITS_OWN = re.compile(rf"\s*[及和与]其\s*({_ITS_OWN})")
 """企业所得税法及其实施条例; group 1 is 实施条例."""
 _UNKNOWN = re.compile(
     r"(?:.*(?:根据|依据|依照|按照|违反|适用|参照|比照|符合|触犯|以及|与|和|及|或者|或|对|、|，|。|；|“|修订前的|修订后的|原|依據|違反|適用|準用|參照|依(?![据照法])|按|于)|^)"
@@ -248,11 +249,9 @@ def _names() -> frozenset[str]:
 
 
 def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
-    """Yield the names in order, the longest where several end alike.
+    """Yield the names of texts in a clause without its titles in 《》, in order, the longest where several end alike.
 
-    Args:
-        words: Words of a clause, with the titles in 《》 blanked out.
-        known: Names that the text introduced, or that it gave in 《》 before.
+    `known` are names that the text introduced, or gave in 《》 before.
 
     Examples:
         >>> [found.name for found in find_named("依照行政处罚法第三条、公司法人和民事诉讼法律", ())]
@@ -264,11 +263,10 @@ def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
         if end <= done or _GOES_ON.match(words, end):
             continue
         start = _start(words, end, done, known)
-        if start is None and (unknown := _unknown(words, done, end)) is not None:
-            yield Named(unknown.start("name"), end, unknown["name"], is_statute=False)
-            done = end
-            continue
         if start is None:
+            if (unknown := _unknown(words, done, end)) is not None:
+                yield Named(unknown.start("name"), end, unknown["name"], is_statute=False)
+                done = end
             continue
         name = words[start:end]
         bare = name.removeprefix(STATE)
@@ -315,7 +313,7 @@ def _start(words: str, end: int, low: int, known: Collection[str]) -> int | None
 
 
 _PLACE_BEHIND = re.compile(
-    r"\s*(?:(?:总则|分则|[\u4e00-\u9fff]{1,6})编)?\s*第\s*[（(]?[〇零一二三四五六七八九十百千\d]"
+    r"[ \t]*(?:(?:总则|分则|[\u4e00-\u9fff]{1,6})编)?[ \t]*第\s*[（(]?[〇零一二三四五六七八九十百千\d]"
 )
 
 
@@ -363,8 +361,8 @@ def _annexes(match: re.Match[str]) -> Found:
     mark = match[0][:2]
     places = [Place(text=f"{mark}{printed}", annex=digits)]
     for more in re.finditer(rf"([、和及至])\s*(附[件表录图])?({NUMERAL})", match["more"]):
-        following = number_printed(more[3])
-        place = Place(text=f"{more[2] or mark}{following[1]}", annex=following[0])
+        digits, printed = number_printed(more[3])
+        place = Place(text=f"{more[2] or mark}{printed}", annex=digits)
         if more[1] == "至":
             places[-1] = places[-1].model_copy(update={"until": place})
         else:

@@ -256,13 +256,8 @@ def due_of(row: Sequence[RowCell], columns: Columns | None) -> str:
 def indicators_of(row: Sequence[RowCell], columns: Columns, topic: Topic, due: str | None) -> list[Indicator]:
     """Return the values of a row under the years, goals or tasks of the header.
 
-    What a merged cell names holds for each row it reaches.
-
-    Args:
-        row: What holds in its cells.
-        columns: The header.
-        topic: What the table's caption says of the numbers, where areas have a row each.
-        due: By when the row's values are to be reached, where the header tells no year.
+    The words of a merged cell hold for each row it reaches. `topic` is the subject of the numbers by the table's
+    caption, where areas have a row each; `due` is the year of the row's values, where the header tells none.
     """
     cells = [cell.text for cell in row]
     if len(cells) != columns.width:

@@ -65,13 +65,10 @@ def find_targets(
 ) -> tuple[Target, ...]:
     """Return the quantities of a document that set goals, conditions or grants, in reading order.
 
-    Statements of fact (现有 39 家企业) are left out. A deadline governs what follows it to the end of its sentence, goals
-    until the end of the clause or the next deadline, and what a lead (到2025年，主要目标是：) introduces.
-
-    Args:
-        passages: The document's words with their clauses.
-        issued: Year of the document, None where it is not known; years before it are no deadlines.
-        is_statute: In a statute a number without a deadline is a condition, not a goal.
+    Statements of fact (现有 39 家企业) are left out. A deadline governs the words behind it to the end of its
+    sentence, goals until the end of the clause or the next deadline, and all items below a lead
+    (到2025年，主要目标是：). Years before `issued`, the document's own, are no deadlines; in a statute a number
+    without a deadline is a condition, not a goal.
     """
     reading = _Reading(issued, is_statute=is_statute)
     return tuple(target for passage, clause in passages for target in reading.read(passage, clause))
@@ -162,13 +159,6 @@ class _Reading:
     def _of_words(self, passage: Passage, clause: Clause, due: str | None) -> Iterator[Target]:
         inherited = next((scope.deadline for scope in reversed(self._scopes) if not scope.is_of_a_year), None)
         deadlines = list(find_deadlines(passage.words, self._issued))
-        yield from self._in_clause(passage, deadlines, inherited, due)
-        if deadlines and (passage.words[-1:] not in _CLOSED or _leads(clause)):
-            self._scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
-
-    def _in_clause(
-        self, passage: Passage, deadlines: list[Deadline], inherited: str | None, due: str | None
-    ) -> Iterator[Target]:
         quantities = [
             each for each in quantities_of(passage.words) if not _stands_in_a_name(passage.words, each)
         ]
@@ -251,6 +241,8 @@ class _Reading:
                 text=passage.words[start:end],
                 span=passage.span(start, end),
             )
+        if deadlines and (passage.words[-1:] not in _CLOSED or _leads(clause)):
+            self._scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
 
 
 _OF_A_YEAR = re.compile(

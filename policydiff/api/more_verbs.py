@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.api.arguments import Day
+from policydiff.api.arguments import Day, pairs_of
 from policydiff.api.opening import (
     Lookup,
     Source,
@@ -15,7 +15,6 @@ from policydiff.api.opening import (
     is_file,
     name_of,
     opened_store,
-    pairs_of,
     read_stream,
 )
 from policydiff.errors import AmendmentRefusedError, UsageError, worded
@@ -314,7 +313,10 @@ class _Side:
             source = Path(source).read_bytes()
         self._source = read_stream(source)[0] if is_open and hasattr(source, "read") else source
         self._lookup = lookup
-        self.word_file = self._word_file()
+        from policydiff.extract.sniff import FileKind, sniff
+
+        data = self._bytes()
+        self.word_file = data if data is not None and sniff(data) is FileKind.DOCX else None
 
     @property
     def loaded(self) -> "Loaded":
@@ -323,12 +325,6 @@ class _Side:
         if not found.text:
             raise UsageError("this document does not hold its text: give the file it was read from")
         return found
-
-    def _word_file(self) -> bytes | None:
-        from policydiff.extract.sniff import FileKind, sniff
-
-        data = self._bytes()
-        return data if data is not None and sniff(data) is FileKind.DOCX else None
 
     def _bytes(self) -> bytes | None:
         """Return the file of the source: its own bytes, those of a path, or those captured for a version of the store."""

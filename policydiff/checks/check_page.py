@@ -152,12 +152,10 @@ def left_out_of_sarif(report: CheckReport) -> str | None:
 def to_sarif(
     report: CheckReport, *, prefix: str = "", paths: Mapping[tuple[str, str], str] | None = None
 ) -> str:
-    """Return a SARIF log; where it leaves findings out, those that fail stand in it first and a notification says so.
+    """Return a SARIF log of the findings; where it leaves some out, those that fail stand in it first and a notification says so.
 
-    Args:
-        report: The findings.
-        prefix: The store's path inside the repository, with a slash at its end.
-        paths: Path of the text in the store, by document and version, where it does not follow from these names.
+    `prefix` is the store's path inside the repository, with a slash at its end; `paths` names the path of a text,
+    by document and version, where it does not follow from these names.
     """
     kinds = list(RuleKind)
     left_out = left_out_of_sarif(report)

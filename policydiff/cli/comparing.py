@@ -71,7 +71,13 @@ def compare(
     import policydiff
 
     named = [local, *(superiors or [])]
-    _refuse_contradiction(len(named), peers=peers, against=against, before=before)
+    documents = len(named)
+    if peers and documents < 2 and against is None:
+        raise UsageError("--peers compares at least two documents, or one with --superior: name more")
+    if before is not None and (peers or documents != 2):
+        raise UsageError("--before goes with one local document and the revised text of its superior")
+    if against is not None and not peers:
+        raise UsageError("--superior goes with --peers; else name the superior after the local document")
     extra = [doc for doc in (against, before) if doc is not None]
     with (
         encoder_if(semantic) as encoder,
@@ -107,15 +113,6 @@ def _annotate(local: str, result: object, output: Output, found: dict[str, Any])
         note(
             f"{made.missing} sentences were not found in the body of the file in one piece: they have no comment"
         )
-
-
-def _refuse_contradiction(documents: int, *, peers: bool, against: str | None, before: str | None) -> None:
-    if peers and documents < 2 and against is None:
-        raise UsageError("--peers compares at least two documents, or one with --superior: name more")
-    if before is not None and (peers or documents != 2):
-        raise UsageError("--before goes with one local document and the revised text of its superior")
-    if against is not None and not peers:
-        raise UsageError("--superior goes with --peers; else name the superior after the local document")
 
 
 @contextmanager
@@ -261,8 +258,8 @@ def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bo
     for remark in result.notes:
         note(remark)
     note(
-        f"{result.inserted} characters inserted, {result.deleted} deleted, {result.moved} passages moved"
-        + (f", {result.quiet} references put right unmarked" if result.quiet else "")
+        f"characters inserted: {result.inserted}, deleted: {result.deleted}; passages moved: {result.moved}"
+        + (f"; references put right unmarked: {result.quiet}" if result.quiet else "")
     )
     return result.changed
 

@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate, pairwise
@@ -19,14 +19,15 @@ def character_runs(text: str, known: dict[str, str] | None = None) -> Counter[st
 
     Equal runs in `known` are kept once, which halves the memory of a long document.
     """
-    shared = {} if known is None else known
-    keep = shared.setdefault
-    runs = Counter([keep(run, run) for run in text])
-    runs.update([keep(run, run) for run in map(str.__add__, text, text[1:])])
-    if " " in runs:
-        for run in [run for run in runs if " " in run]:
-            del runs[run]
-    return runs
+    keep = ({} if known is None else known).setdefault
+    runs = [*text.replace(" ", ""), *_pairs(text)]
+    return Counter(map(keep, runs, runs))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Yield each pair of neighbours, none over a blank."""
+    for words in text.split(" "):
+        yield from map(str.__add__, words, words[1:])
 
 
 _EVERYDAY = 25
@@ -212,13 +213,7 @@ class Sentence:
     """One sentence ready to be scored: most of a long superior text is asked for nothing but its runs."""
 
     def __init__(self, words: str, say: Callable[[str], list[float]], known: dict[str, str]) -> None:
-        """Take a sentence.
-
-        Args:
-            words: Folded.
-            say: Returns the bits that each character of folded words says.
-            known: Runs met before, each once.
-        """
+        """Take a sentence by its folded words; `say` returns the bits of each character, `known` collects runs met before, each once."""
         self.words = words
         self._say = say
         self.runs = character_runs(words, known)
@@ -264,15 +259,22 @@ class Sentence:
         return frozenset(_NUMBER.findall(self.words))
 
     @cached_property
-    def main(self) -> tuple[Places, ...]:
-        """Its words without conditions (…的，); all of them where nothing else is left."""
-        whole = self.segments
-        kept = tuple((start, end) for start, end in whole[:-1] if self.words[end - 1] != "的")
-        return kept + whole[-1:]
+    def what_begins(self) -> int:
+        """Place of the first word behind actor and modal."""
+        return len(self.words) - len(self.what)
 
     @cached_property
-    def segments(self) -> tuple[Places, ...]:
-        """Its stretches between stops."""
+    def what_bits(self) -> float:
+        """Bits of what it asks for, the one bound left aside.
+
+        Two provisions on one long list of addressees (网络游戏、网络直播、网络音视频等网络服务提供者应当…) share most of their words
+        whatever each of them asks for.
+        """
+        return self.bits - self.bits_before[self.what_begins]
+
+    @cached_property
+    def _stretches(self) -> list[Places]:
+        """Where its stretches between stops stand, the last of very many with all behind it."""
         stops = [
             -1,
             *(place for place, character in enumerate(self.words) if character == " "),
@@ -281,7 +283,33 @@ class Sentence:
         spans = [(start + 1, end) for start, end in pairwise(stops) if end > start + 1]
         if len(spans) > _MOST_SEGMENTS:
             spans = [*spans[: _MOST_SEGMENTS - 1], (spans[_MOST_SEGMENTS - 1][0], len(self.words))]
-        return tuple(spans)
+        return spans
+
+    @cached_property
+    def stretch_of(self) -> bytes:
+        """For each character the number of its stretch."""
+        numbers = bytearray(len(self.words))
+        for number, (start, end) in enumerate(self._stretches):
+            numbers[start:end] = bytes([number]) * (end - start)
+        return bytes(numbers)
+
+    @cached_property
+    def stretch_bits(self) -> tuple[float, ...]:
+        """Bits that each stretch says."""
+        before = self.bits_before
+        return tuple(before[end] - before[start] for start, end in self._stretches)
+
+    @cached_property
+    def main_stretches(self) -> frozenset[int]:
+        """Numbers of the stretches that are no conditions (…的，); the last is none in any case."""
+        spans = self._stretches
+        kept = {number for number, (_, end) in enumerate(spans) if self.words[end - 1] != "的"}
+        return frozenset(kept | {len(spans) - 1})
+
+    @cached_property
+    def main_bits(self) -> float:
+        """Bits of the stretches that are no conditions."""
+        return sum(bits for number, bits in enumerate(self.stretch_bits) if number in self.main_stretches)
 
 
 class Side:
@@ -311,9 +339,8 @@ class Side:
 
     def _bag(self, group: int, known: dict[str, str]) -> Counter[str]:
         said = (self.sentences[index].words for index in self.members[group])
-        words = " ".join((*said, self.caption.get(group, "")))
-        pairs = Counter([known.setdefault(run, run) for run in map(str.__add__, words, words[1:])])
-        return Counter({run: count for run, count in pairs.items() if " " not in run})
+        pairs = [*_pairs(" ".join((*said, self.caption.get(group, ""))))]
+        return Counter(map(known.setdefault, pairs, pairs))
 
 
 def side_of(document: Document, *, chinese: bool = True) -> Side:

@@ -211,7 +211,9 @@ class Prepared:
         local = self.document
         language = self.language if language_of(superior) == self.language else "und"
         chinese = language == "zh"
-        here, there = self._side(chinese=chinese), side_of(superior, chinese=chinese)
+        if chinese not in self._sides:
+            self._sides[chinese] = side_of(self.document, chinese=chinese)
+        here, there = self._sides[chinese], side_of(superior, chinese=chinese)
         meaning = None
         if encoder is not None and here.units and there.units:
             meaning = Meaning(
@@ -270,11 +272,6 @@ class Prepared:
             ),
             order=order_doubt(local, superior, sentences),
         ).made_from(local, superior)
-
-    def _side(self, *, chinese: bool) -> Side:
-        if chinese not in self._sides:
-            self._sides[chinese] = side_of(self.document, chinese=chinese)
-        return self._sides[chinese]
 
 
 def _untold(local: Document, superior: Document, *, local_units: int, superior_units: int) -> Untold | None:

@@ -98,16 +98,10 @@ def with_differences(
 ) -> tuple[SentenceComparison, ...]:
     """Return the sentences; a derived sentence gets its signals, its effect, and the words of the source that it leaves out.
 
-    A provision spread over several local sentences leaves out only what none of them says. A sentence fused from several
-    sources adds only what none of them says. Verbatim is a sentence without signal that leaves out nothing of substance of
-    any of its sources.
-
-    Args:
-        sentences: The local sentences with their sources.
-        genre: Kind of the local document.
-        local: Its targets, which say what a figure measures.
-        superior: Targets of the superior document.
-        same_level: Whether both documents govern areas of one level.
+    A provision spread over several local sentences leaves out only what none of them says. A sentence fused from
+    several sources adds only what none of them says. Verbatim is a sentence without signal that leaves out nothing
+    of substance of any of its sources. `local` and `superior` are the targets of both documents, which say what a
+    figure measures; `same_level` holds for documents of areas of one level.
     """
     figures = _Figures(local, superior, same_level=same_level)
     taken: dict[Source, list[tuple[int, str, bool]]] = {}
@@ -274,13 +268,10 @@ def _notes(text: str) -> list[str]:
 def _kept(
     signals: Iterable[Signal], source_length: int, others: str, said: Iterable[Span]
 ) -> Iterator[Signal]:
-    """Yield the signals about the best source; what another local sentence of the same source says is not left out.
+    """Yield the signals about the best source; words that another local sentence of the same source says are not left out.
 
-    Args:
-        signals: The differences between the sources and the local sentence.
-        source_length: Characters of the best source, which stands first.
-        others: The further local sentences that come from the best source, one a line.
-        said: Where parts of the best source stand that this sentence leaves out and another one says in its own words.
+    The best source stands first and has `source_length` characters; `others` are the further local sentences that
+    come from it, one a line; at the places `said` this sentence leaves out words that another says in its own way.
     """
     held = list(said)
     for signal in signals:

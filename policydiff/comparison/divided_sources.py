@@ -33,11 +33,10 @@ class DividedSources:
     """The superior sentences that several local sentences share, divided among these."""
 
     def __init__(self, taken: Mapping[Source, Iterable[tuple[int, str, bool]]], genre: Genre) -> None:
-        """Divide the sources.
+        """Divide the sources of a local document of a genre, which decides on binding words.
 
-        Args:
-            taken: Per source its takers: number of the local sentence, its words, and whether it is its first source.
-            genre: Kind of the local document, which says what words bind.
+        `taken` holds for each source its takers: number of the local sentence, its words, and whether the source is
+        its first one.
         """
         self._versions: dict[tuple[Source, int], Answered] = {}
         for source, takers in taken.items():

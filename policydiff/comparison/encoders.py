@@ -94,12 +94,9 @@ class CachingEncoder:
     def __init__(
         self, encoder: SentenceEncoder, cache: MutableMapping[str, Sequence[float]] | None = None
     ) -> None:
-        """Wrap an encoder.
+        """Wrap an encoder, which is asked for vectors not yet known.
 
-        Args:
-            encoder: Who is asked for vectors not yet known.
-            cache: Where vectors are kept, by SHA-256 of the text; in memory where it is left out. Keep one cache for
-                each encoder.
+        Vectors are kept by SHA-256 of the text in `cache`, one for each encoder; in memory where none is given.
         """
         self._encoder = encoder
         self._cache = {} if cache is None else cache

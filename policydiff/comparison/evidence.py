@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import compress, count
+from itertools import accumulate, compress, count
 from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
@@ -54,6 +54,8 @@ class Candidate:
     """Share of what the local sentence says that the shared runs say."""
     source_covered: float
     """The same share of what the superior sentence says."""
+    stretches: Sequence[float] = ()
+    """Bits that the shared runs say of each stretch of the local sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +118,26 @@ class _Matcher:
                 for place in nlargest(_NEAREST_GROUPS, like, key=of_groups.__getitem__)
                 for column in self.members[place]
             ]
-            by_group = [of_groups[place] for place in self.group_of]
             for row in members:
                 if self.local.sentences[row].words:
-                    near[row] = self._near(row, by_group, nearest)
+                    near[row] = self._near(row, of_groups, nearest)
         return near
 
-    def _near(self, row: int, by_group: Sequence[float], nearest: Sequence[int]) -> list[_Near]:
+    def _near(self, row: int, of_groups: Sequence[float], nearest: Sequence[int]) -> list[_Near]:
         cosines = self.columns.cosines(self.weights.unit_vector(self.local.sentences[row].runs))
-        cheap = [0.8 * cosine + 0.2 * far for cosine, far in zip(cosines, by_group, strict=True)]
-        looked_at = cosines.copy()
-        for column in nearest:
-            looked_at[column] = 1.0
-        enough = min(nlargest(CANDIDATES, compress(cheap, looked_at)), default=0.0)
-        high = [column for column in compress(count(), looked_at) if cheap[column] >= enough]
+        by_meaning = () if self.meaning is None else (self.meaning.best(row),)
+        looked_at = {*compress(count(), cosines), *nearest}
+        cheap = {
+            column: 0.8 * cosines[column] + 0.2 * of_groups[self.group_of[column]]
+            for column in looked_at.union(by_meaning)
+        }
+        enough = min(sorted([cheap[column] for column in looked_at])[-CANDIDATES:], default=0.0)
+        high = [column for column in looked_at if cheap[column] >= enough]
         best = sorted(high, key=lambda column: (-cheap[column], column))[:CANDIDATES]
-        if self.meaning is not None and (nearest_in_meaning := self.meaning.best(row)) not in best:
-            best.insert(_ALWAYS - 1, nearest_in_meaning)
+        best[_ALWAYS - 1 : _ALWAYS - 1] = [column for column in by_meaning if column not in best]
         least = _FAR_BEHIND * cheap[best[0]] if best else 0.0
         return [
-            _Near(column, cheap[column], cosines[column], by_group[column])
+            _Near(column, cheap[column], cosines[column], of_groups[self.group_of[column]])
             for place, column in enumerate(best)
             if (place < _ALWAYS or cheap[column] >= least) and self.superior.sentences[column].words
         ]
@@ -151,22 +153,10 @@ class _Matcher:
         (central, penal), (central_source, penal_source) = self.local_binds[row], self.superior_binds[column]
         one, other = self.local.sentences[row], self.superior.sentences[column]
         runs = shared_runs(one.words, other.words)
-        shared = 0.0
-        longest = 0
-        rare: list[float] = []
-        for start, _, length in runs:
-            said = one.bits_before[start + length] - one.bits_before[start]
-            shared += said
-            longest = max(longest, length)
-            if length >= _RARE_RUN:
-                words = one.words[start : start + length]
-                rare.append(log(self.size / self._frequency(words)) * min(1.0, said / _COMMON_PHRASE_BITS))
-        rare.sort(reverse=True)
-        second = max((each.cheap for each in members if each.column != column), default=0.0)
-        in_source = source_places(runs)
-        here = local_places(runs)
-        covered = shared / one.bits if one.bits else 0.0
-        source_covered = bits_said(in_source, other) / other.bits if other.bits else 0.0
+        here, there = _Said(one, local_places(runs)), _Said(other, source_places(runs))
+        rare = sorted([self._rarity(one, *run) for run in runs if run[2] >= _RARE_RUN], reverse=True)
+        second = max([each.cheap for each in members if each is not near], default=0.0)
+        covered, source_covered = _share(here.bits, one.bits), _share(there.bits, other.bits)
         caption = self.local.caption.get(self.local.group[row], "")
         other_caption = self.superior.caption.get(self.superior.group[column], "")
         figures: tuple[float, ...] = (
@@ -175,8 +165,8 @@ class _Matcher:
             sum(rare[:3]),
             covered,
             source_covered,
-            log1p(shared),
-            float(longest),
+            log1p(here.bits),
+            float(max([length for _, _, length in runs], default=0)),
             ratio(one.words, other.words) / 100,
             one.length,
             other.length,
@@ -187,24 +177,74 @@ class _Matcher:
             self.best_for_source[column] - near.cheap,
             ratio(one.who, other.who) / 100 if one.who and other.who else 0.5,
             ratio(one.what, other.what) / 100,
-            one.bits - shared,
-            _main_covered(one, here),
-            _best_window(other, in_source, one.bits),
-            _best_window(one, here, other.bits),
+            one.bits - here.bits,
+            _share(here.main, one.main_bits),
+            there.best_window(one.bits),
+            here.best_window(other.bits),
             ratio(caption, other_caption) / 100 if caption and other_caption else 0.2,
-            _what_covered(one, here),
-            _what_covered(other, in_source),
+            _share(here.what, one.what_bits, 0.5),
+            _share(there.what, other.what_bits, 0.5),
             float(central_source and not central),
             float(penal is penal_source),
         )
         if self.meaning is not None:
             figures = (*figures, *self.meaning.figures(row, column))
-        return Candidate(column, figures, tuple(runs), covered, source_covered)
+        return Candidate(column, figures, tuple(runs), covered, source_covered, here.stretches)
 
-    def _frequency(self, run: str) -> int:
-        """Return how many sentences of both documents hold the rarest pair of characters of a run, at least one."""
-        found = self.weights.found
-        return max(1, min(found[pair] for pair in map(str.__add__, run, run[1:])))
+    def _rarity(self, sentence: Sentence, start: int, _: int, length: int) -> float:
+        """Return how rare a shared run is: how few sentences of both documents hold the rarest pair of its characters."""
+        run = sentence.words[start : start + length]
+        found = min(map(self.weights.found.__getitem__, map(str.__add__, run, run[1:])))
+        said = sentence.bits_before[start + length] - sentence.bits_before[start]
+        return log(self.size / max(1, found)) * min(1.0, said / _COMMON_PHRASE_BITS)
+
+
+class _Said:
+    """How many bits of a sentence some rising places of it say, none of which runs over a stop."""
+
+    def __init__(self, sentence: Sentence, places: Sequence[Places]) -> None:
+        before, stretch_of, main_stretches = (
+            sentence.bits_before,
+            sentence.stretch_of,
+            sentence.main_stretches,
+        )
+        asked = sentence.what_begins
+        self.sentence = sentence
+        self.stretches = stretches = [0.0] * len(sentence.stretch_bits)
+        """Of each stretch between stops."""
+        bits = main = what = 0.0
+        for start, end in places:
+            said = before[end] - before[start]
+            bits += said
+            stretch = stretch_of[start]
+            stretches[stretch] += said
+            if stretch in main_stretches:
+                main += said
+            if end > asked:
+                what += said if start >= asked else before[end] - before[asked]
+        self.bits, self.main, self.what = bits, main, what
+        """In all, outside conditions, and of what is asked for."""
+
+    def best_window(self, other_bits: float) -> float:
+        """Return how well some run of stretches answers the whole other sentence (Dice of bits, 0…1).
+
+        A local sentence that takes one stretch of a long source is as like that stretch as another is to a short source.
+        """
+        ends = [*accumulate(self.sentence.stretch_bits, initial=0.0)]
+        telling = [(ends[place], ends[place + 1], both) for place, both in enumerate(self.stretches) if both]
+        best = 0.0
+        for number, (begun, _, _) in enumerate(telling):
+            both = 0.0
+            for _, ended, common in telling[number:]:
+                both += common
+                alike = 2 * both / (ended - begun + other_bits)
+                best = max(best, alike)
+        return min(1.0, best)
+
+
+def _share(part: float, whole: float, of_nothing: float = 0.0) -> float:
+    """Return the share of a whole, a given one where there is nothing to share."""
+    return part / whole if whole else of_nothing
 
 
 def local_places(runs: Sequence[Run]) -> list[Places]:
@@ -254,45 +294,6 @@ def joined_places(one: Sequence[Places], other: Sequence[Places]) -> list[Places
         else:
             ranges.append((start, end))
     return ranges
-
-
-def _main_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
-    """Return the share of what a sentence says outside its conditions that is shared."""
-    whole = bits_said(sentence.main, sentence)
-    return bits_said(common_places(sentence.main, shared), sentence) / whole if whole else 0.0
-
-
-def _what_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
-    """Return the share of what a sentence asks for, the one bound left aside, that is shared; one half where it asks nothing.
-
-    Two provisions on one long list of addressees (网络游戏、网络直播、网络音视频等网络服务提供者应当…) share most of their words
-    whatever each of them asks for.
-    """
-    end = len(sentence.words)
-    asked = [(end - len(sentence.what), end)]
-    whole = bits_said(asked, sentence)
-    return bits_said(common_places(asked, shared), sentence) / whole if whole else 0.5
-
-
-def _best_window(sentence: Sentence, shared: Sequence[Places], other_bits: float) -> float:
-    """Return how well some run of stretches of a sentence answers the whole other one (Dice of bits, 0…1).
-
-    A local sentence that takes one stretch of a long source is as like that stretch as another is to a short source.
-    """
-    telling: list[tuple[float, float, float]] = []
-    """Of each stretch that shares something: bits before it, bits to its end, bits it shares."""
-    said = 0.0
-    for stretch in sentence.segments if shared else ():
-        begun, said = said, said + bits_said([stretch], sentence)
-        if both := bits_said(common_places([stretch], shared), sentence):
-            telling.append((begun, said, both))
-    best = 0.0
-    for number, (begun, *_) in enumerate(telling):
-        both = 0.0
-        for _, ended, common in telling[number:]:
-            both += common
-            best = max(best, 2 * both / (ended - begun + other_bits))
-    return min(1.0, best)
 
 
 def _agreement(one: frozenset[str], other: frozenset[str]) -> float:

@@ -58,16 +58,14 @@ def _formulas() -> _Formulas:
 
 
 def is_generic_heading(text: str) -> bool:
-    """Tell whether a heading is one that every document of its genre has (总体要求, 组织保障)."""
+    """Return whether every document of the genre has such a heading (总体要求, 组织保障)."""
     return fold(text).text.replace(" ", "") in _formulas().generic_headings
 
 
 def fold(text: str, place_names: re.Pattern[str] | None = None) -> Folded:
-    """Return `text` without formulas, with widths, quotes and names of places and governments made equal.
+    """Return a printed sentence without formulas, with widths, quotes and names of places and governments made equal.
 
-    Args:
-        text: A sentence as printed.
-        place_names: Names of the document's own area (上海市, 静安区); they become the same word as 本市.
+    `place_names` are names of the document's own area (上海市, 静安区); they become the same word as 本市.
     """
     narrow = text.translate(_NARROW).lower()
     if len(narrow) != len(text):  # a capital whose small letter has two code points (İ)

@@ -11,7 +11,7 @@ from operator import mul
 from typing import Any
 
 from policydiff.comparison import context
-from policydiff.comparison.character_runs import Places, Sentence, Side
+from policydiff.comparison.character_runs import Sentence, Side
 from policydiff.comparison.encoders import Meaning
 from policydiff.comparison.evidence import (
     Candidate,
@@ -217,31 +217,31 @@ def further_figures(
     elsewhere = common_places(said, joined_places(rivals, ()))
     source = superior.sentences[other.source]
     # Those parts of shared runs whose local words lie outside some rising ranges
-    parts = []
+    parts, doubly = [], [*common_places(said, taken), (len(sentence.words), 0)][::-1]
     for here, there, length in other.runs:
         start, last = here, here + length
-        for begin, end in (*common_places([(here, last)], taken), (last, last)):
+        while doubly[-1][0] < last:
+            begin, end = doubly.pop()
             if begin > start:
                 parts.append((start, there + start - here, begin - start))
             start = end
+        if last > start:
+            parts.append((start, there + start - here, last - start))
     return (
         _log_odds(alone),
         derived,
         float(superior.group[other.source] == superior.group[first.source]),
         log1p(bits_said(said, sentence) - bits_said(elsewhere, sentence)),
         bits_said(source_places(parts), source) / (source.bits or 1.0),
-        _says_stretches(sentence, said, taken),
+        _says_stretches(sentence, other, first),
     )
 
 
-def _says_stretches(sentence: Sentence, said: Sequence[Places], taken: Sequence[Places]) -> float:
-    """Return the share of a sentence that is `said` in stretches (between stops) of which half or more is, and more than is `taken`."""
+def _says_stretches(sentence: Sentence, other: Candidate, first: Candidate) -> float:
+    """Return the share of a sentence said by a candidate in stretches (between stops) of which it says half or more, and more than the first."""
     bits = 0.0
-    for stretch in sentence.segments:
-        whole, own, first = (
-            bits_said(common_places([stretch], ranges), sentence) for ranges in ([stretch], said, taken)
-        )
-        if own > first and own >= whole / 2:
+    for whole, own, taken in zip(sentence.stretch_bits, other.stretches, first.stretches, strict=True):
+        if own > taken and own >= whole / 2:
             bits += own
     return bits / sentence.bits
 
@@ -269,7 +269,7 @@ def derived_figures(
 
 
 def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
-    """Return the share of what a sentence says that at least one of several candidates says in the same words."""
+    """Return the share of a sentence's information that at least one of several candidates holds in the same words."""
     if not sentence.bits:
         return 0.0
     said = [place for member in members for place in local_places(member.runs)]
@@ -277,17 +277,14 @@ def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
 
 
 def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True, alone: bool = True) -> list[Judged]:
-    """Return the judgements on a document that carries the superior one out, where it uses words of its own.
+    """Return the judgements on the sentences of a document that carries the superior one out, where it uses words of its own.
 
-    Words tell little of what such a document derives, and all its probabilities are low. The odds of all its sentences are
-    raised alike until as many are derived as documents of this kind derive at least; where it goes through the superior one in
-    order, those of the sentences in order once more. None becomes sure by it: how the document stands to the superior one says
-    nothing about a single sentence.
-
-    Args:
-        judged: What was found on each sentence of a document that says that it carries the superior one out.
-        own_way: Whether the document may rest on the superior one for its powers alone, and take nothing of it.
-        alone: Whether it carries no other document out; of one that rests on several only what is in order is raised.
+    Words tell little of what such a document derives, and all its probabilities are low. The odds of all its
+    sentences are raised alike until as many are derived as documents of this kind derive at least; where it goes
+    through the superior one in order, those of the sentences in order once more. None becomes sure by it: how the
+    document stands to the superior one says nothing about a single sentence. `own_way` holds for a document that
+    may rest on the superior one for its powers alone, and take nothing of it; of a document that rests on several
+    (not `alone`) only the sentences in order are raised.
     """
     first = [_log_odds(each.probability) for each in judged]
     everyone = [bool(each.sources) for each in judged]
@@ -350,10 +347,8 @@ def _rising(places: Sequence[int]) -> list[int]:
 def falls_short(chances: Sequence[float]) -> bool:
     """Return whether fewer sentences are derived, after raising, than a document that carries another out takes at the least.
 
-    Its words tell too little then: nothing found means that no like words were found. None of 47 labelled documents is such.
-
-    Args:
-        chances: For each sentence that it comes from the document carried out.
+    `chances` are those of its sentences to come from that document. Its words tell too little then: nothing found
+    means that no like words were found. None of 47 labelled documents is such.
     """
     return sum(chances) < (_LEAST_SHARE - _TOLERATED) * len(chances)
 

@@ -87,20 +87,22 @@ def target_comparisons(
 ) -> tuple[TargetComparison, ...]:
     """Return the targets of both sides: local ones in reading order, then those that only the superior has.
 
-    Two targets answer each other where their metrics are alike, and the more so where the local sentence comes from the
-    superior one; a floor never answers a ceiling, nor a share of one thing a share of another. One metric at several dates
-    is one row. Conditions, fines and grants answer each other only where the local sentence may come from the superior one
-    (every fine is named 罚款), and are shown only where they have a counterpart, or where another figure of their superior
-    provision has one and they are left out: alone they are no target.
-
-    Args:
-        local: Targets of the local document.
-        superior: Targets of the superior one.
-        sentences: The local sentences with their sources.
-        same_level: Whether both documents govern areas of one level. If not, what grows with the area (a city's 1,000 parks, a
-            district's 230) is neither tightened nor relaxed where it differs.
+    Two targets answer each other where their metrics are alike, and the more so where the local sentence comes from
+    the superior one; a floor never answers a ceiling, nor a share of one thing a share of another. One metric at
+    several dates is one row. Conditions, fines and grants answer each other only where the local sentence may come
+    from the superior one (every fine is named 罚款), and are shown only where they have a counterpart, or where
+    another figure of their superior provision has one and they are left out: alone they are no target. Between
+    areas of unlike levels (not `same_level`) a figure that grows with the area (a city's 1,000 parks, a district's
+    230) is neither tightened nor relaxed.
     """
-    links = _links(sentences)
+    # How surely a local clause comes from a superior clause: of their scores the highest, which stands last
+    scored = (
+        (sentence.clause, source.clause, source.score)
+        for sentence in sentences
+        if sentence.band is not Band.UNLIKELY
+        for source in sentence.sources
+    )
+    links = {(local, above): score for local, above, score in sorted(scored)}
     here, there = _series(local), _series(superior)
     likeness = {
         (row, column): best
@@ -182,17 +184,6 @@ def _continues(row: Sequence[Target], target: Target) -> bool:
         and _metric_likeness(first.metric, target.metric) >= _ONE_METRIC
         and not unlike(first, target)
     )
-
-
-def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], float]:
-    """Return how surely a local clause comes from a superior clause: of their scores the highest, which stands last."""
-    scored = (
-        (sentence.clause, source.clause, source.score)
-        for sentence in sentences
-        if sentence.band is not Band.UNLIKELY
-        for source in sentence.sources
-    )
-    return {(local, above): score for local, above, score in sorted(scored)}
 
 
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:

@@ -280,8 +280,7 @@ def bytes_of_file(file: Path) -> bytes:
 def plain_text(data: bytes, name: str) -> str:
     r"""Return the text of a file saved by an editor or from a sheet, in any usual encoding, with `\n` at line ends.
 
-    Raises:
-        UnreadableInputError: if bytes are in no such encoding, or it is no text.
+    Raises UnreadableInputError if the bytes are in no such encoding, or no text.
     """
     decoded = decode(data)
     if decoded.replaced or "\0" in decoded.text:

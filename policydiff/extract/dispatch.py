@@ -221,21 +221,15 @@ def extract(
     revisions: Revisions = "final",
     rules: ReadingRules | None = None,
 ) -> Extraction:
-    """Return the text of a file with how it was got.
+    """Return the text of a file with how it was got; the extension of its name is not believed.
 
     Nothing is fetched, executed or left on disk; binary formats and large pages are parsed in a worker process.
+    Tracked changes are accepted (`final`) or refused (`original`) unless the rules of a captured source decide.
+    Where these say that one page was captured, a bundle of pages is what a server sent, and is refused as any other
+    archive.
 
-    Args:
-        data: The captured bytes.
-        name: What to call the file in messages; its extension is not believed.
-        limits: Sizes beyond which the file is refused.
-        revisions: Tracked changes accepted (`final`) or refused (`original`).
-        rules: How a captured source is read; goes before `revisions`. Where it says that one page was captured, a
-            bundle of pages is what a server sent, and is refused as any other archive.
-
-    Raises:
-        LayoutChangedError: if the selectors of the rules find nothing on the page.
-        UnreadableInputError: if the file is empty, too large, damaged, encrypted or of an unsupported format.
+    Raises LayoutChangedError if the selectors of the rules find nothing on the page, UnreadableInputError if the
+    file is empty, larger than the limits, damaged, encrypted or of an unsupported format.
     """
     said = rules or ReadingRules(revisions=revisions)
     request = Request(data, limits, said.revisions, said.select, said.ignore)

@@ -54,12 +54,10 @@ _SET_SECCOMP, _NO_NEW_PRIVILEGES, _FILTER = 22, 38, 2
 
 
 def confine(scratch: str, *, local_sockets: bool) -> tuple[str, ...]:
-    """Take rights from this process that no reader needs, for good; return those taken: `files`, `network`.
+    """Take rights from this process that no reader needs, for good, but for writing in one scratch folder; return those taken: `files`, `network`.
 
-    Args:
-        scratch: The one folder that may be written.
-        local_sockets: Leave sockets between processes of this machine, and their names in /tmp: LibreOffice makes one
-            there whatever it is told. It can read and write no file there.
+    `local_sockets` leaves sockets between processes of this machine, and their names in /tmp: LibreOffice makes one
+    there whatever it is told. It can read and write no file there.
     """
     if sys.platform != "linux":
         return ()

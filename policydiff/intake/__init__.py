@@ -41,17 +41,11 @@ def read_bytes(
     rules: ReadingRules | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Extraction:
-    """Return the text of captured bytes; the same bytes and rules give the same text, whoever asks.
+    """Return the text of captured bytes (a file, a page, or the bundle of a document's pages) by the rules of their source, None for a file that a user names.
 
-    Args:
-        data: The captured bytes: a file, a page, or the bundle of a document's pages.
-        name: What to call them in messages; an extension is not believed.
-        rules: How their source is read; None for a file that a user names.
-        limits: Sizes beyond which a file is refused.
-
-    Raises:
-        LayoutChangedError: if the selectors of the rules find nothing on the page.
-        UnreadableInputError: if the bytes hold no readable text, or the rules leave none.
+    The same bytes and rules give the same text, whoever asks; the extension of the name is not believed. Raises
+    LayoutChangedError if the selectors of the rules find nothing on the page, UnreadableInputError if the bytes
+    hold no readable text, or the rules leave none.
     """
     extraction = extract(data, name=name, limits=limits, rules=rules)
     if rules is not None and rules.ignore_lines:

@@ -18,9 +18,13 @@ from policydiff.lexicon.widths import despace, fold
 _HAN = "\u4e00-\u9fff"
 _DIGITS = "0-9〇零○一二三四五六七八九十百"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
-_CODE = rf"[{_HAN}·、]{{1,30}}(?:\([{_HAN}]{{1,3}}\)[{_HAN}]{{0,8}})?"
+_IN_BRACKETS = rf"(?:\([{_HAN}]{{1,3}}\)[{_HAN}]{{0,8}})?"
+_CODE = rf"[{_HAN}·、]{{1,30}}{_IN_BRACKETS}"
 """A code as the issuer's register has it: 沪府发, 法（研）复."""
-_SERIAL = r"0*(?P<serial>[1-9]\d{0,5}(?:-\d{1,3})?)"
+_COUNTED_CODE = rf"(?:[{_HAN}·、]|(?<=[{_HAN}])\d{{1,4}}(?=[{_HAN}])){{1,30}}{_IN_BRACKETS}"
+"""A code that counts its bodies: 川01办 of the first middle court; behind a year it is that of a case."""
+_SERIAL = r"0*(?P<serial>[1-9]\d{0,14}(?:-\d{1,3})?)"
+"""Registers of penalties count office, year and case in one serial: 〔2024〕102023001234号."""
 _BRACKET = r"[(《]"
 _CLOSING = r"[)》]"
 
@@ -29,7 +33,7 @@ SERIES = (
 )
 """Series of a register between year and serial: 佛公交〔2023〕通字4号, 〔2023〕A12号; 民终字 is a series of cases."""
 _FILE = lazy_pattern(
-    rf"(?P<code>(?:{_CODE}|[{_HAN}、]{{1,60}}(?:令|公告))?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第?(?P<series>{SERIES}))?第?{_SERIAL}号?(?:文件?)?"
+    rf"(?P<code>(?:{_COUNTED_CODE}|[{_HAN}、]{{1,60}}(?:令|公告))?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第?(?P<series>{SERIES}))?第?{_SERIAL}号?(?:文件?)?"
 )
 _YEAR_FIRST = lazy_pattern(
     rf"(?:{_BRACKET}(?P<bracketed>{_YEAR}|[4-9]\d)年?{_CLOSING}|(?P<told>{_YEAR}|[4-9]\d)年|(?P<bare>{_YEAR}))"
@@ -45,20 +49,18 @@ _SHORT_YEAR = lazy_pattern(
 """法研字〔80〕7号; years below 1940 or of this century are always printed with four digits."""
 _UNBRACKETED = lazy_pattern(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
 _LONG = lazy_pattern(
-    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>[{_HAN}]{{1,8}}字)第(?P<serial>\d{{6,12}})[號号][令函]?",
+    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>[{_HAN}]{{1,8}}(?:\([{_HAN}]{{1,3}}\))?字)第(?P<serial>\d{{6,12}})[號号][令函]?",
     marks=("字第",),
 )
 """臺北市政府府法綜字第1123000000號令: the year stands in the serial, which has six digits or more."""
 _NO = rf"第?0*(?P<serial>\d{{1,5}}|[{_DIGITS}]{{1,8}})号"
-_ORDER = lazy_pattern(
-    rf"(?P<code>[{_HAN}、]{{0,60}}?令)\(?(?:(?P<year>{_YEAR})(?:年\)?|\))\(?|(?P<term>[{_DIGITS}]{{1,3}})届\)\(?)?{_NO}\)?"
-)
+_COUNTED_IN = rf"\(?(?:(?P<year>{_YEAR})(?:年\)?|\))|第?(?P<term>[{_DIGITS}]{{1,3}})届\)?)\(?"
+"""Year or term of a congress in which orders and announcements are counted: 〔2024年〕, （十五届, 〔十四届〕."""
+_ORDER = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?令)\(?(?:{_COUNTED_IN})?{_NO}\)?")
 _ORDER_AFTER = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?)\(?(?:(?P<year>{_YEAR})(?:年\)?|\)))?{_NO}(?P<sort>令|公告)"
 )
-_NOTICE = lazy_pattern(
-    rf"(?P<code>[{_HAN}、]{{0,60}}?公告)?\(?(?:(?P<year>{_YEAR})(?:年\)?|\))|(?P<term>[{_DIGITS}]{{1,3}})届\)){_NO}\)?"
-)
+_NOTICE = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?公告)?{_COUNTED_IN}{_NO}\)?")
 _NOTICE_WITHOUT_YEAR = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?公告)\(?{_NO}\)?")
 _LABEL = lazy_pattern(r"(?:发文字号|发文文号|文号|文件编号|字号)[:：]?")
 _STATE = lazy_pattern("中华人民共和国(?=.{2})")
@@ -255,10 +257,10 @@ _YEAR_BRACKET = r"[（(〔﹝［\[【〖]"
 _CLOSING_BRACKET = r"[）)〕﹞］\]】〗]"
 _NUMBER = lazy_pattern(
     rf"""
-    (?P<code>(?:(?!号)[\u4e00-\u9fff]){{1,16}}
+    (?P<code>(?:[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵]\d\d)? (?:(?!号)[\u4e00-\u9fff]){{1,16}}
       (?: [（(][\u4e00-\u9fff]{{1,3}}[）)] (?:(?!号)[\u4e00-\u9fff]){{1,6}} )? ) \s*    # 沪府办规, 法（研）复
     {_YEAR_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s*年?\s* {_CLOSING_BRACKET}   # 〔2021〕
-    \s* (?:第?(?P<series>{SERIES}))? \s* 第? \s* 0*(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?) \s* 号     # 5号, 通字4号
+    \s* (?:第?(?P<series>{SERIES}))? \s* 第? \s* 0*(?P<serial>\d{{1,15}}(?:-\d{{1,3}})?) \s* 号     # 5号, 通字4号
     """,
     re.VERBOSE,
 )

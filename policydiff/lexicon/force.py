@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from policydiff.lexicon.horizons import ANY_DAY, DATE, date_of
+from policydiff.lexicon.horizons import ANY_DAY, DATE, ENGLISH_DAY, date_of, parse_date
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 
@@ -147,9 +147,8 @@ def without_quotes(words: str) -> str:
 def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
     """Return the statements of a sentence on the force of its own text, in order.
 
-    Args:
-        masked: The sentence, digits of half width, titles of documents replaced by □, length unchanged.
-        goes_on: Whether the sentence before, in the same paragraph, states the first day in force: 有效期5年 may follow.
+    In the sentence digits have half width and titles of documents are replaced by □, its length unchanged. It
+    `goes_on` where the sentence before, in the same paragraph, states the first day in force: 有效期5年 may follow.
     """
     found = [*_starts(masked, goes_on=goes_on)]
     if any(word in masked for word in ("期", "至", "到", "效", "止", "试行", "暂行", "暂定")):
@@ -157,8 +156,16 @@ def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
     return sorted(found, key=lambda each: each.start)
 
 
+_IN_ENGLISH = lazy_pattern(
+    rf"\bThis \w[^.]{{1,100}}?(?:(?:in)?to (?:force|effect|operation)|takes? effect|(?:be|is) effective)[^.\d]{{0,12}}?(?P<day>{ENGLISH_DAY})",
+    marks="This",
+)
+
+
 def _starts(masked: str, *, goes_on: bool) -> Iterator[Force]:
     taken = 0
+    english = _IN_ENGLISH.finditer(masked)
+    yield from (Force("commences", *each.span(), day=parse_date(each["day"])) for each in english)
     if "年" in masked:
         for found in _printed_starts(masked, goes_on=goes_on):
             taken = max(taken, found.end)
@@ -350,12 +357,7 @@ def _behind_start(before: str, between: str) -> _Own | None:
 
 
 def _part_at_end(words: str, *, alone: bool = False) -> _Own | None:
-    """Return the clauses that words before a term end with; None where they name none.
-
-    Args:
-        words: Between the beginning of force, or of the sentence, and the term.
-        alone: Nothing else may stand before them in the words.
-    """
+    """Return the clauses at the end of the words between the beginning of force, or of the sentence, and a term; None where they name none, or `alone` more than those."""
     among = _AMONG.search(words)
     part = _PART.search(words)
     if part is not None and "起" in words[part.end("places") :]:

@@ -201,20 +201,27 @@ def _day(year: int, month: int, day: str | None, part: str | None) -> date | Non
 _FORMAL = "零〇壹贰叁肆伍陆柒捌玖"
 DATE = lazy_pattern(
     rf"""(?:(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}}|[壹贰][零〇玖][{_FORMAL}]{{2}})
-            |(?:中?[華华]?民[國国]|(?<!\d)(?=1[0-2]\d年))(?P<era>\d{{1,3}}|元|[一二三四五六七八九十百零〇○]{{1,6}}))年
+            |(?:中?[華华]?民[國国]|(?<!\d)(?=1[0-2]\d年|\d\d年\d{{1,2}}月\d{{1,2}}日\d{{2,3}}學年度))(?P<era>\d{{1,3}}|元|[一二三四五六七八九十百零〇○]{{1,6}}))年
          (?P<month>1[0-2]|0?[1-9]|十[一二]?|元|正|[一二三四五六七八九]|零?[{_FORMAL}]|壹?拾[壹贰]?)月
          (?P<day>3[01]|[12]\d|0?[1-9]
                |三十一?|卅一?|[壹贰叁]?拾[{_FORMAL}]?|零?[{_FORMAL}]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])[日号]""",
     re.VERBOSE,
     "月",
 )
-"""2021年11月29日, 二〇二一年十一月二十九日, 中華民國一百一十二年五月一日, 101年1月4日 (blanks removed)."""
+"""2021年11月29日, 二〇二一年十一月二十九日, 中華民國一百一十二年五月一日, 101年1月4日, 92年6月18日 before a 學年度, which is
+counted by the republic (blanks removed)."""
 ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 """The same as a piece of another pattern in free spacing."""
 
 _IN_DIGITS = lazy_pattern(
     r"(?P<year>(?:19|20)\d\d)(?P<era>)?\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)"
 )
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_IN_ENGLISH = lazy_pattern(
+    rf"(?i:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month>{_MONTHS}),?\s(?P<year>(?:19|20)\d\d)|(?P<first>{_MONTHS})\s(?P<date>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<of>(?:19|20)\d\d))"
+)
+"""4 August 2023, December 4, 2023: days of notices in English, of Hong Kong and of ministries alike."""
+ENGLISH_DAY = re.sub(r"\?P<\w+>", "?:", _IN_ENGLISH.pattern)
 _MONTH = {"元": 1, "正": 1}
 _BEFORE_THE_ERA = 1911
 """The year before 民國元年."""
@@ -243,6 +250,9 @@ def parse_date(words: str) -> date | None:
     >>> [str(parse_date(words)) for words in ("２０２１年 11月29日", "二〇二一年十一月二十九日", "2021-2-3 10:00", "2021年2月30日")]
     ['2021-11-29', '2021-11-29', '2021-02-03', 'None']
     """
+    if (english := _IN_ENGLISH.match(words)) is not None:
+        month = _MONTHS.lower().split("|").index((english["month"] or english["first"]).lower()) + 1
+        return _day(int(english["year"] or english["of"]), month, english["day"] or english["date"], None)
     squeezed = despace(words).translate(_NARROW)
     match = DATE.match(squeezed) or _IN_DIGITS.match(squeezed)
     if match is None:

@@ -298,15 +298,9 @@ def course_of(metric: str, text: str) -> int:
 def wished(
     metric: str, text: str, qualifier: str | None, other: str | None, measure: Measure, *, is_range: bool
 ) -> int:
-    """Return 1 where more of a figure is what a goal wishes for, -1 where less of it is.
+    """Return 1 for a figure of which a goal wishes for more, -1 for less of it, by its name, its words, and its qualifiers on both sides.
 
-    Args:
-        metric: Name of the figure.
-        text: The words that it is told in.
-        qualifier: Words on how exact or binding it is; None where there are none.
-        other: Those of the figure that it is held against.
-        measure: Kind of the quantity.
-        is_range: Whether it is a range, whose words of both ends say nothing of which is wished for.
+    Of a range the words of both ends say nothing of the wish.
 
     >>> wished("婴儿死亡率", "婴儿死亡率达到4‰", None, None, Measure.PERCENTAGE, is_range=False)
     -1

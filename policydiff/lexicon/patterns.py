@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from importlib.resources import files
+from itertools import chain
 from re import _parser  # type: ignore[attr-defined]  # the only public way to see how a pattern is built is deprecated
 from typing import Any, AnyStr, cast
 
@@ -28,49 +29,55 @@ _METHODS = tuple(_NOTHING_FOUND)
 
 
 class _Pattern:
-    """Stands in for a compiled expression; after its first use its methods are those of the compiled one."""
+    """Stands in for a compiled expression; after its first use its methods are those of the compiled one, or ask for the marks first."""
 
-    def __init__(self, pattern: Any, flags: int, marks: Sequence[str] = ()) -> None:
+    def __init__(self, pattern: Any, flags: int, marks: Sequence[str] | None = ()) -> None:
         self._written = pattern
         self._flags = flags
-        self.marks = marks
+        self._given = marks
 
     @property
     def pattern(self) -> Any:
         """The text of the expression."""
         return self._written() if callable(self._written) else self._written
 
+    @cached_property
+    def marks(self) -> Sequence[str]:
+        """Words one of which stands in every text in which it is found; none where no such words are known."""
+        return words_needed(self.pattern, self._flags) if self._given is None else self._given
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if self.marks and name in _METHODS:
-            setattr(self, name, partial(self._if_marked, name))
-            return getattr(self, name)
-        return getattr(self._compiled(), name)
+        if name not in _METHODS:
+            return getattr(self._compiled, name)
+        setattr(self, name, self._if_marked(name) if self.marks else getattr(self._compiled, name))
+        return getattr(self, name)
 
-    def _if_marked(self, method: str, *given: Any, **named: Any) -> Any:
-        """Ask the compiled expression, which is not even compiled as long as no text holds one of its marks."""
-        text = given[1] if method in ("sub", "subn") else given[0]
-        if any(map(text.__contains__, self.marks)):
-            return getattr(self._compiled(), method)(*given, **named)
-        return _NOTHING_FOUND[method](text)
+    def _if_marked(self, method: str) -> Callable[..., Any]:
+        """Return a method that asks the compiled expression, which is not even compiled as long as no text holds one of its marks."""
+        marks, nothing_found, place = self.marks, _NOTHING_FOUND[method], int(method in ("sub", "subn"))
 
+        def ask(*given: Any, **named: Any) -> Any:
+            text = given[place]
+            if any(map(text.__contains__, marks)):
+                return getattr(self._compiled, method)(*given, **named)
+            return nothing_found(text)
+
+        return ask
+
+    @cached_property
     def _compiled(self) -> "re.Pattern[Any]":
-        compiled = re.compile(self.pattern, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return compiled
+        return re.compile(self.pattern, self._flags)
 
 
 def lazy_pattern(text: AnyStr, flags: int = 0, marks: Sequence[str] = ()) -> re.Pattern[AnyStr]:
-    """Return an expression like `re.compile`, compiled when it is first used.
+    """Return an expression like `re.compile`, compiled at its first use.
 
-    Args:
-        text: The expression. A class that holds all Chinese characters takes Python half a millisecond to compile, so that
-            a command that reads two short files would wait longer for its patterns than for its work.
-        flags: As `re.compile` takes them.
-        marks: Words or characters one of which stands in every text in which the expression is found: while no text
-            has one of them, nothing is found and nothing is compiled.
+    A class that holds all Chinese characters takes Python half a millisecond to compile, so that a command that
+    reads two short files would wait longer for its patterns than for its work. Of `marks` (words or characters) one
+    stands in every text in which the expression is found: while no text has one of them, nothing is found and
+    nothing is compiled.
 
     Examples:
         >>> lazy_pattern("第.条").findall("第一条和第二条")
@@ -79,16 +86,18 @@ def lazy_pattern(text: AnyStr, flags: int = 0, marks: Sequence[str] = ()) -> re.
     return cast("re.Pattern[AnyStr]", _Pattern(text, flags, marks))
 
 
+def rare_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """Return an expression like `lazy_pattern` that few texts hold: its marks are read off it, and cost less to look for than it."""
+    return cast("re.Pattern[str]", _Pattern(text, flags, None))
+
+
 _GROUP = lazy_pattern(r"\{([a-z_]+)\}")
 
 
 class Words:
     """The groups of words of one TOML file of a package, read when first needed.
 
-    Args:
-        package: The package that holds the file.
-        name: Name of the file without `.toml`.
-        lenders: Words whose groups count too, where the file has none of that name.
+    `name` is the file's without `.toml`. The groups of `lenders` count too, where the file has none of that name.
     """
 
     def __init__(self, package: str, name: str, *lenders: "Words") -> None:
@@ -134,11 +143,8 @@ _SECONDS = 10.0
 def check_foreign_pattern(pattern: str) -> str:
     r"""Return a pattern of settings that can be searched for in a line in bounded time.
 
-    Settings may come with somebody else's store, and texts come from the web: a pattern such as `(a+)+$` would keep the
-    program busy for years.
-
-    Raises:
-        ValueError: if it is no regular expression, or repeats what repeats.
+    Settings may come with somebody else's store, and texts come from the web: a pattern such as `(a+)+$` would keep
+    the program busy for years. Raises ValueError if it is no regular expression, or repeats what repeats.
 
     Examples:
         >>> check_foreign_pattern(r"浏览次数：\d+")
@@ -186,6 +192,39 @@ _PARTS: dict[str, Callable[[Any], Iterable[Any]]] = {
     "ATOMIC_GROUP": lambda held: [held],
 }
 """The parts of what a parsed pattern holds."""
+
+
+def words_needed(pattern: str, flags: int = 0) -> tuple[str, ...]:
+    """Return words one of which stands in each text in which a pattern, written in one case, is found.
+
+    Of several such groups the one of the longest words is returned, of these the smallest; an empty word where there is none.
+
+    >>> words_needed("未(?P<x>经[^，。]{2,20})的?不得(?:再|不)"), words_needed("(?<![不没])有|[^有]无?")
+    (('不得',), ('',))
+    """
+    return _needed(_parser.parse(pattern, flags))
+
+
+def _needed(parsed: Any) -> tuple[str, ...]:
+    groups: list[tuple[str, ...]] = []
+    word = ""
+    for code, argument in [*parsed, (None, None)]:
+        name = str(code)
+        if name == "LITERAL":
+            word += chr(argument)
+            continue
+        groups.append((word,))
+        word = ""
+        if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument):
+            groups.append(tuple(chr(code) for _, code in argument))
+        elif name == "BRANCH":
+            ways = [_needed(way) for way in argument[1]]
+            groups.append(tuple(dict.fromkeys(chain(*ways))))
+        elif name in {"SUBPATTERN", "ATOMIC_GROUP"} or (
+            name.endswith(("_REPEAT", "ASSERT")) and argument[0] > 0
+        ):
+            groups.append(_needed(next(iter(_PARTS[name](argument)))))
+    return max(groups, key=lambda group: (min(map(len, group)), -len(group)))
 
 
 class ForeignPatterns:

@@ -88,9 +88,7 @@ _NO_QUANTITY = lazy_pattern(
 def find_quantities(text: str, *, with_one: bool = False) -> Iterator[Quantity]:
     """Yield the quantities of a text in order; numbers of titles, dates, articles and names count nothing.
 
-    Args:
-        text: Words of a text.
-        with_one: Also one thing in words (一家, 一个), which mostly is an article of speech and no number.
+    `with_one` yields one thing in words (一家, 一个) too, which mostly is an article of speech and no number.
 
     >>> [(found.text, found.unit, int(found.low)) for found in find_quantities("处五千元以上1.5万元以下罚款，24个月内不得申请")]
     [('五千元', '元', 5000), ('1.5万元', '元', 15000), ('24个月', '月', 24)]

@@ -229,7 +229,7 @@ def fold_words(text: str) -> str:
     words, others, table, longer, variant = _tables()
     if "＜" in text or "＞" in text:
         text = _LESS.sub(lambda found: "<" if found[0] == "＜" else ">", text)
-    folded = "".join(words.findall(text))
+    folded = text if text.isalnum() else "".join(words.findall(text))
     if others.search(folded):
         folded = folded.translate(table)
     if not folded.isalnum():

@@ -30,6 +30,11 @@ class Value(BaseModel):
         defer_build=True, frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True
     )
 
+    def __repr__(self) -> str:
+        return shortened(
+            super().__repr__(), 160
+        )  # two lines of a terminal: an item may hold a whole document
+
 
 class Span(NamedTuple):
     """Half-open range of code points, `text[start:end]`; dumped as `[start, end]`."""
@@ -293,8 +298,8 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 def refuse_half_pairs(words: str) -> None:
     """Refuse words with half of a surrogate pair: no file, index or commit can hold it.
 
-    Raises:
-        UsageError: if they hold one: a text of JavaScript cut within a character, bytes of GBK typed where UTF-8 is expected.
+    Raises UsageError for such words: a text of JavaScript cut within a character, bytes of GBK typed where UTF-8 is
+    expected.
     """
     if half := _HALF_PAIR.search(words):
         raise UsageError(f"{half[0]!a} is no character but half of one: give the words in Unicode")
@@ -331,14 +336,11 @@ def joined(words: Iterable[str]) -> str | None:
 
 
 def cells(item: Any, columns: str, result: Any = None) -> Record:
-    """Return some columns of a record: enumerations by their values, dates in ISO form, several words in one cell.
+    """Return some columns of the record of an item of a result: enumerations by their values, dates in ISO form, several words in one cell.
 
-    Args:
-        item: The item that becomes the record.
-        columns: Names of fields, or `name=way`. The steps of a way are parted by dots: a field, a place in a list, `1:` for the
-            list from a place on, `*` for each member, `#` for their number. A way that begins with `/` starts at the
-            result, and `*` alone stands for every field. Behind a value that is missing every step gives None.
-        result: The result that the item is of.
+    Columns are names of fields, or `name=way`. The steps of a way are parted by dots: a field, a place in a list,
+    `1:` for the list from a place on, `*` for each member, `#` for their number. A way that begins with `/` starts
+    at the result, and `*` alone stands for every field. Behind a value that is missing every step gives None.
     """
     if columns == "*":
         dumped = item.model_dump(mode="json")

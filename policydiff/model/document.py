@@ -162,14 +162,9 @@ def first_day(
 ) -> tuple[date | None, BeginsBy]:
     """Return the first day on which a text is in force, as far as is known, and what it is known by.
 
-    An amended statute often repeats the day on which its first version took effect, so no version begins before its own
-    date. The first text of a document that bears no date is taken back to the day it states.
-
-    Args:
-        effective: The day that the text states.
-        own: The text's own date (issued or amended, else published).
-        seen: The day it was first seen, where it bears no date.
-        is_first: Whether no earlier version is known.
+    An amended statute often repeats the day on which its first version took effect, so no version begins before its
+    `own` date (issued or amended, else published). The first text of a document that bears no date, and was `seen`
+    on a day, is taken back to the day in force that it states.
     """
     day = own or seen
     if effective is not None and (day is None or effective >= day or (own is None and is_first)):

@@ -28,16 +28,11 @@ def parse_text(
     declared_title: str | None = None,
     blocks: Sequence[TextBlock] = (),
 ) -> Document:
-    """Parse the text of a policy document or statute; never raises on any text.
+    """Return the document, without citations, targets and responsibilities, of a policy or statute; never raises on any text.
 
-    Args:
-        text: One paragraph a line, as an extractor gives it; spans of the result point into it.
-        declared: Labelled facts found outside the text: (`发文字号`, `国发〔2019〕5号`).
-        declared_title: Title declared by the container of the text.
-        blocks: What the format knows of the text's lines: which are centred, how large their type is.
-
-    Returns:
-        The document without citations, targets and responsibilities.
+    The text has one paragraph a line, as an extractor gives it; spans of the result point into it. `declared` are
+    labelled facts found outside the text: (`发文字号`, `国发〔2019〕5号`), `declared_title` is the title that its
+    container declares. `blocks` is what the format knows of the lines: which are centred, how large their type is.
     """
     return parse_with_rest(text, declared=declared, declared_title=declared_title, blocks=blocks)[0]
 
@@ -109,7 +104,7 @@ _AS_READ = (
 
 
 def _annex(text: Text, doubts: Doubts) -> Node:
-    """Return an attached text: its mark as label, its title as words, then the other lines of its head, its own tree, its tail."""
+    """Return an attached text: its mark as label, its title as words, then the further lines of its head, its own tree and its tail."""
     lines = ([text.mark] if text.mark is not None else []) + text.title
     label, rest = mark_of(text)
     words = rest + "".join(line.whole for line in text.title)

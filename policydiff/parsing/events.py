@@ -210,7 +210,7 @@ def dates_of(acts: Sequence[Act]) -> dict[str, date]:
     return found
 
 
-_SAYS = lazy_pattern("施行|实施|實施|廢止|执行|生效|试行|有效|废止|失效|期限")
+_SAYS = lazy_pattern("施行|实施|實施|廢止|执行|生效|试行|有效|废止|失效|期限|effect|into (?:force|operation)")
 _TITLES = lazy_pattern("《(?:[^《》]|《[^《》]*》)*》")
 _EVENTS = {"通过": ("adopted", "issued"), "批准": ("adopted", "issued")}
 _PRINTED = frozenset({"印发", "下发", "发文"})
@@ -225,13 +225,11 @@ def read_dates(
 ) -> Dates:
     """Return the dates of a text.
 
-    Args:
-        acts: What the notes below the title tell.
-        fixed: Fixed lines after the issuing text, its signature among them, then those before the texts.
-        body: The paragraphs of the text.
-        notice: The paragraphs of the notice that carries it, which may say from when it is in force.
-        declared: What the page around the text declares, by label: 成文日期, 发布日期, 施行日期, 失效日期. A day that
-            the text prints goes before it, a day that is only counted from its words (自印发之日起施行, 有效期5年) behind it.
+    They are told by the notes below the title (`acts`), by fixed lines after the issuing text, its signature among
+    them, then those before the texts, by the paragraphs of the body, and by those of the carrier notice, which may
+    say from when it is in force. The page declares some by label: 成文日期, 发布日期, 施行日期, 失效日期. A day
+    that the text prints goes before it, a day that is only counted from its words (自印发之日起施行, 有效期5年)
+    behind it.
     """
     found = dates_of(acts)
     for line in chain(*fixed):

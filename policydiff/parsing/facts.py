@@ -13,6 +13,7 @@ from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
+    ISSUE,
     decided_text,
     declared_bodies,
     declared_number,
@@ -191,13 +192,8 @@ def _place_title(facts: Facts, text: Text, title: Title | None) -> None:
     facts.place(*title.lines)
     facts.remarks = (*facts.remarks, *filter(None, [title.remark]))
     words = bare_title(title.text)
-    facts.place(
-        *(
-            line
-            for line in text.head
-            if line.kind in (None, Kind.BODY_NAME) and bare_title(line.text) in words
-        )
-    )
+    plain = (line for line in text.head if line.kind in (None, Kind.BODY_NAME))
+    facts.place(*(line for line in plain if bare_title(line.text) in words))
 
 
 def _read_name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
@@ -254,6 +250,8 @@ def _read_numbers(
         for line in printed:
             if with_digits(line.text) != line.text:
                 doubts.note("letters in the document number are read as digits", line.span)
+            if found and ISSUE.fullmatch(line.text) and found[0][0] not in line.text:
+                facts.remarks = (*facts.remarks, line.text)  # the issue of the gazette that prints the text
         facts.place(*(line for line in printed if found or _FORM_ALONE.search(line.text)))
     numbers = [number for number, _ in found]
     bracketed = [number for number, text in found if "〔" in number and text is facts.main]
@@ -262,7 +260,8 @@ def _read_numbers(
     if not numbers:
         beside = (each.number for each in (title, facts.title) if each is not None)
         orders = (act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by)
-        told = (normal_number(by) or normal_number(by.rpartition("、")[2]) for by in orders)
+        dated = (line.text.split("，")[0] for line in facts.main.head if line.kind is Kind.EVENT)
+        told = (normal_number(by) or normal_number(by.rpartition("、")[2]) for by in (*dated, *orders))
         numbers = [*filter(None, (*beside, declared_number(labelled), *told))][:1]
     facts.numbers = list(dict.fromkeys(numbers))
 
@@ -304,7 +303,7 @@ def _read_fixed(own: list[Text], facts: Facts) -> None:
     """Read the lines whose own form shows their kind, in the heads and tails."""
     for lines in (part for text in [*own, *facts.annexes] for part in (text.head, text.tail)):
         for label, words, listed in lists_in(lines):
-            if label == "主送":
+            if label in ("主送", "致"):
                 facts.addressees = facts.addressees or names_in(words)
             else:
                 facts.copied_to = (*facts.copied_to, *names_in(words))

@@ -37,10 +37,11 @@ from policydiff.parsing.tree import Doubts
 
 _GUARD = lazy_pattern(f"^{TELEGRAM}")
 _OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CONTRACT_NUMBER}|{CHAPTER_NUMBER}|{CASE_NUMBER}")
-_ISSUE = lazy_pattern(ISSUE_NUMBER)
-_COUNTED = lazy_pattern(r"(?:[（(〔［\[](?:19|20)\d\d年?[)）〕］\]])?[（(]?第.{1,8}号[)）]?")
-"""A number without its body, which stands on the line above: 某县人大常委会公告 / （第7号）, 某行公告 / （2009）第4号."""
-_COUNT = lazy_pattern("[（(](第.{1,8}号)[)）]$")
+ISSUE = lazy_pattern(ISSUE_NUMBER)
+_COUNTED = lazy_pattern(
+    r"[（(〔［\[]?(?:(?:19|20)\d\d年?|第?[\d一二三四五六七八九十]{1,3}届)?[)）〕］\]]?[（(]?第.{1,8}号[)）]?"
+)
+"""A number without its body, which stands on the line above: 某县人大常委会公告 / （十五届第7号）, 某行公告 / （2009）第4号."""
 _COUNTS = lazy_pattern("(?!.*(?:关于|的公告))[\u4e00-\u9fff]{4,40}(?:公告|令)")
 _CHAPTER = lazy_pattern(r"(?:Cap\.?\s?)(\d{1,4}[A-Z]{0,2})")
 _ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
@@ -81,13 +82,12 @@ def numbers_in(lines: list[Paragraph]) -> list[str]:
     if found:
         return list(dict.fromkeys(found))
     counted = (_with_lines_above(lines, index) for index in range(1, len(lines)))
-    joined = normal_number("".join(printed))
-    if joined is None or joined.startswith("〔"):
-        joined = next(filter(None, counted), joined)
-    if joined is not None:
-        return [joined]
+    joined = DocumentNumber.parse("".join(printed))
+    named = next(filter(None, counted), None) if joined is None or joined.lacks_body else None
+    if named is not None or joined is not None:
+        return [named or str(joined)]
     return [
-        *(words for words in bare if _ISSUE.fullmatch(words)),
+        *(words for words in bare if ISSUE.fullmatch(words)),
         *(str(number) for number in whole if number.year is not None),
     ][:1]
 
@@ -106,7 +106,7 @@ def _with_lines_above(lines: list[Paragraph], index: int) -> str | None:
         )
     if not _COUNTED.fullmatch(line.text) or not _COUNTS.fullmatch(above.text):
         return None
-    return normal_number(above.text + _COUNT.sub(r"\1", line.text))
+    return normal_number(above.text + line.text)
 
 
 _ADDRESSED = LINE_WORDS.phrase("[^：:。；;《》]{2,400} {addressee_endings} [：:]")
@@ -194,7 +194,7 @@ _WHOLE_NAME = lazy_pattern(
 
 
 _STATED = {
-    "发布机构": "发文机关", "批准部门": "发文机关", "名称": "标题", "编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送"
+    "发布机构": "发文机关", "批准部门": "发文机关", "名称": "标题", "编号": "发文字号", "制度编号": "发文字号", "公告编号": "发文字号", "等级": "紧急程度", "受文者": "主送", "副本": "抄送"
 }  # fmt: skip
 """Labels above or below a text, besides those of pages, each with the label by which the fact is known."""
 _OF_TAIWAN = frozenset({"發文日期", "發文字號", "受文者"})
@@ -223,7 +223,7 @@ def stated_in(text: str) -> tuple[tuple[str, str], ...]:
         if value and label in known:
             found.setdefault(known[label], value)
             is_letter |= label in _OF_TAIWAN
-    sender = _LETTER.fullmatch(lines[0]) if is_letter else None
+    sender = next(filter(None, map(_LETTER.fullmatch, lines[:_ABOVE])), None) if is_letter else None
     return (*((("发文机关", sender[1]),) if sender is not None else ()), *found.items())
 
 
@@ -245,8 +245,11 @@ def keywords_in(line: Paragraph) -> tuple[str, ...]:
 def declared_number(labelled: dict[str, str]) -> str | None:
     """Return the document number that the page around a text declares (发文字号), None where it declares none."""
     said = labelled.get("发文字号") or labelled.get("文号") or ""
-    number = DocumentNumber.parse(said) if said else None
-    return None if number is None else str(number)
+    return (normal_number(said) if said else None) or (said if _OF_HOUSE.fullmatch(said) else None)
+
+
+_OF_HOUSE = lazy_pattern(r"(?=[^\d]*\d)[A-Za-z0-9]+(?:[-/_.—–·][A-Za-z0-9]+)+")
+"""The number of a company's or school's own rules, whose parts its register joins by strokes: HR-ZD-012, 2024-025."""
 
 
 def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:

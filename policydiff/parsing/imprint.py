@@ -262,13 +262,16 @@ COURTEOUS = lazy_pattern(_COURTESY)
 _NAME = lazy_pattern(rf"(?!{_COURTESY}|附)[\u4e00-\u9fff]{{2,40}}(?:[（(][\u4e00-\u9fff]{{1,30}}[)）])?")
 """A line that may be the name of a body, whatever it ends in: courtesies (特此通知) stand in its place too."""
 SIGNATORY = lazy_pattern(
-    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委员|书记员?|经理|总裁|总理|专员|负责人|代表人|审判员|陪审员|检察员|(?:检察官|法官)(?:助理)?)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
+    r"[\u4e00-\u9fff]{0,30}?(?:行政[长長]官|[长長]|主任|主席|主委|委[员員]|书记员?|经理|[总總]裁|总理|专员|负责人|代表人|审判员|陪审员|检察员|(?:检察官|法官)(?:助理)?)(?:[（(][\u4e00-\u9fff]{2,3}[)）])?"
     r"(?P<colon>[：:])?(?P<name>[\u4e00-\u9fff○]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+)"
 )
 """Signature of a person by name: 市长　某某, 教育部部长：某某."""
 _HEADS = "总理|主席|省长|市长|区长|县长|州长|盟长|旗长|部长|局长|署长|行长|院长|检察长|会长|校长"
-_OFFICE_ALONE = lazy_pattern(rf"(?:代)?(?:{_HEADS})")
-"""The office of the person who signs, the name left out."""
+_OFFICE_ALONE = lazy_pattern(
+    rf"(?:代)?(?:{_HEADS})|[\u4e00-\u9fff]{{2,24}}(?:[总總]裁|[总總]监|總監|主任|秘[书書][長长]|[局署司處校院行][長长]|專員|法官)(?:[（(][\u4e00-\u9fff]{{1,16}}[)）])?"
+)
+"""The office of the person who signs; the name is left out, or stands on the line below: 發展局常任秘書長（工務）."""
+_PERSON = lazy_pattern(rf"(?![\u4e00-\u9fff]*{BODY}$)[\u4e00-\u9fff]{{2,4}}")
 _OFFICE_AND_NAME = lazy_pattern(rf"(?:代)?(?:{_HEADS})[\u4e00-\u9fff]{{2,3}}")
 """总理李鹏: copies leave the blank out."""
 _SAID = lazy_pattern(r"[（(][^。（()）]{2,60}[)）]|(?:[\u4e00-\u9fff]{2,8}[：:][^。：:；;]{1,60}[；;]?)+。?")
@@ -321,9 +324,11 @@ def _tell_names(paragraphs: list[Paragraph], day: int) -> None:
         return
     if run and paragraphs[start - 1].text == "此致":
         run.pop(0).kind = None  # 某某人民法院, whom the text addresses, does not sign it
-    for line in run:
+    for above, line in zip([None, *run], run, strict=False):
         if _OFFICE_ALONE.fullmatch(line.text):
             line.kind = Kind.NOTE
+        elif above is not None and above.kind is Kind.NOTE and _PERSON.fullmatch(line.text):
+            line.kind = Kind.SIGNER
         else:
             line.kind = Kind.SIGNATORY if _is_signatory(line) else Kind.BODY_NAME
 

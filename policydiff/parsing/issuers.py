@@ -37,7 +37,7 @@ _ORDERED = lazy_pattern(
 """中華民國…日臺北市政府府法綜字第1123000000號令."""
 _ADOPTS = lazy_pattern("通过|公布|发布|颁布|制定")
 _AMENDS = lazy_pattern("修订|修正")
-_INNER = lazy_pattern(r"(?:审判委员会|检察委员会|办公会议)$")
+_INNER = lazy_pattern(r"(?:审判委员会|检察委员会|(?:[校院]长)?办公会议?)$")
 
 
 def issuing_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
@@ -237,11 +237,18 @@ def _first_end(name: str) -> int:
         first, rest = name[:index], name[index:]
         begins = place is not None and rest.startswith(place[0])
         of_state = is_of_state and first.endswith(_OFFICES) and _OF_STATE.match(rest) is not None
-        if (begins or of_state) and _NAME.fullmatch(first) and _NAME.match(rest):
+        if (
+            (begins or of_state)
+            and _BRANCH.search(rest) is None
+            and _NAME.fullmatch(first)
+            and _NAME.match(rest)
+        ):
             return index
     return len(name)
 
 
+_BRANCH = lazy_pattern("(?:分局|支队|大队|派出所|分院|分校|支行|分行|分公司)$")
+"""Branches of the body before them: 某市公安局某市开发区分局."""
 _OFFICES = ("部", "署", "总局", "委员会", "银行")
 _SHORTEST_NAME = 3
 """Characters of the shortest name of a body: 教育部."""

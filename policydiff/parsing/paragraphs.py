@@ -243,7 +243,7 @@ def looks_of(blocks: Sequence[TextBlock]) -> dict[int, Look]:
 
 @dataclass(eq=False, slots=True)
 class Paragraph:
-    """One paragraph: its label, its words, and the kind of fixed part it looks like."""
+    """A paragraph: label, words, and the kind of fixed part that it resembles."""
 
     block: Block
     """Words after the label."""

@@ -31,10 +31,11 @@ from policydiff.parsing.works import (
     head_below,
     is_published,
     is_title_line,
+    listed_in,
     names_collection,
     starts_text,
     starts_work,
-    title_keys,
+    tells_fact,
     unnamed_contents_end,
 )
 
@@ -88,10 +89,10 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
         if index < len(paragraphs) and opens_attachment(paragraphs, index):
             text.mark = paragraphs[index]
             index += 1
-        listed = _listed_in(line for each in texts for line in each.contents)
+        listed = listed_in(line for each in texts for line in each.contents)
         index = _read_body(paragraphs, _read_head(paragraphs, index, text, texts), text, listed)
         if text.contents and not (text.title or text.body or text.tail):  # the file opens with its contents
-            listed |= _listed_in(text.contents)
+            listed |= listed_in(text.contents)
             index = _read_body(paragraphs, _read_head(paragraphs, index, text, texts), text, listed)
         if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
             text.body = sorted([*text.body, *text.annexes_named], key=lambda paragraph: paragraph.start)
@@ -106,10 +107,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
     words = ""
     while index < len(paragraphs):
         paragraph = paragraphs[index]
-        if text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG) and _is_form(paragraphs, index):
-            paragraph.kind = Kind.FLAG
-        elif text.head and not text.title and _signs_too(paragraph, text.head[-1]):
-            paragraph.kind = Kind.SIGNER
+        _tell_by_place(paragraphs, index, text)
         counts = paragraph.kind is Kind.NUMBER and IN_BRACKETS.fullmatch(paragraph.text) is not None
         if counts and words.endswith("公报"):
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
@@ -135,6 +133,17 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
             break
         index += 1
     return index
+
+
+def _tell_by_place(paragraphs: list[Paragraph], index: int, text: Text) -> None:
+    """Give a line of the head the kind that the lines around it show, where its own words do not."""
+    line, above = paragraphs[index], text.head[-1] if text.head else None
+    if above is not None and above.kind in (Kind.BODY_NAME, Kind.FLAG) and _is_form(paragraphs, index):
+        line.kind = Kind.FLAG
+    elif above is not None and not text.title and _signs_too(line, above):
+        line.kind = Kind.SIGNER
+    elif not text.title and tells_fact(paragraphs, index):
+        line.kind = Kind.STATED
 
 
 def _is_form(paragraphs: list[Paragraph], index: int) -> bool:
@@ -266,7 +275,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text, listed: froz
         if paragraph.kind is Kind.CONTENTS and not text.contents:
             end = contents_end(paragraphs, index)
             text.contents.extend(paragraphs[index:end])
-            listed |= _listed_in(text.contents)
+            listed |= listed_in(text.contents)
             index = end
             continue
         if paragraph.kind in CLOSING:
@@ -340,14 +349,6 @@ def _starts_work(paragraphs: list[Paragraph], index: int, text: Text, listed: fr
     return starts_work(
         paragraphs, index, title, has_articles=text.has_articles or below_contents, listed=listed
     )
-
-
-def _listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
-    """Return the keys of the titles of whole texts that contents name; none where they name a single one."""
-    plain = [line for line in contents if line.label is None and line.kind is None]
-    words = [words for line in plain for words in (*(row.text for row in line.rows), line.text)]
-    keys = frozenset(key for each in words for key in title_keys(each))
-    return keys if len(keys) > 1 else frozenset()
 
 
 def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bool:

@@ -49,17 +49,12 @@ def starts_work(
     has_articles: bool,
     listed: frozenset[str] = frozenset(),
 ) -> bool:
-    """Return whether a further regulation begins at `index`.
+    """Return whether a further regulation begins at `index`, a line that may be its title, or the body whose name stands above it.
 
-    Below its title and a preamble stands its first article, or its first chapter where articles went before; any other first
-    number tells only a work of the same school or company (某大学考场规则), and a title that the contents name needs none.
-
-    Args:
-        paragraphs: The paragraphs of the whole text.
-        index: Place of a line that may be a title, or of the body whose name stands above it.
-        own_title: Title of the text that is being read; its repetition begins nothing.
-        has_articles: Whether that text has an article already.
-        listed: Keys of the titles in the contents of the collection.
+    Below its title and a preamble stands its first article, or its first chapter where articles went before; any
+    other first number tells only a work of the same school or company (某大学考场规则), and a title among the keys
+    `listed` from the contents needs none. The text that is being read begins nothing by a repetition of its own
+    title; `has_articles` says whether it has an article already.
     """
     title, index = _title_from(paragraphs, index)
     if not title or bare_title(title) == bare_title(own_title):
@@ -273,6 +268,28 @@ def is_title_line(paragraph: Paragraph) -> bool:
     if len(words) > 100 or words[-1] in "。：:，,、；;？?！!" or words in _PREFACE:
         return False
     return not (ANNEX_LIST.match(words) or _GIVES_REASON.match(words) or SENTENCE.search(words))
+
+
+def tells_fact(paragraphs: list[Paragraph], index: int) -> bool:
+    """Return whether a line above the title is a label and its value, whatever the label says: 受控状态：受控."""
+    if paragraphs[index].kind is not None or _FACTS.fullmatch(paragraphs[index].text) is None:
+        return False
+    below = paragraphs[index + 1 : index + 1 + MOST_TITLE_LINES]
+    return any(is_title_line(line) and ends_title(line.text) for line in below)
+
+
+_FACTS = lazy_pattern(
+    r"(?!.*(?:关于|附件|主送|《))(?:[\u4e00-\u9fff]{1,7}[号码态级别次期人门位间点称型类限员址数版本式围源性名处室往至属][：:][^：:。；]{1,40}?)+"
+)
+"""Labels end as the names of a thing told do (受控状态, 证券简称, 发往); 重磅：某市推出新政 is a headline."""
+
+
+def listed_in(contents: Iterable[Paragraph]) -> frozenset[str]:
+    """Return the keys of the titles of whole texts that contents name; none where they name a single one."""
+    plain = [line for line in contents if line.label is None and line.kind is None]
+    words = [words for line in plain for words in (*(row.text for row in line.rows), line.text)]
+    keys = frozenset(key for each in words for key in title_keys(each))
+    return keys if len(keys) > 1 else frozenset()
 
 
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:

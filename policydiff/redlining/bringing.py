@@ -85,22 +85,19 @@ class WordBringer:
 
     def _copied(self, piece: Piece, words: str, beside: "etree._Element | None") -> "list[etree._Element]":
         if piece.kind.startswith("field"):
-            return self._field(piece, beside)
+            if name_of(piece.node) == "fldSimple":
+                return [self._clean(each) for each in unrolled(deepcopy(piece.node))]
+            out = []
+            for node in piece.nodes:
+                source = node.getparent()
+                look = self._look(source, beside) if source is not None and source.tag == w("r") else None
+                out.append(made_run(look, self._clean(deepcopy(node))))
+            return out
         if piece.run.tag != w("r"):
             return [self._clean(deepcopy(piece.node))]
         node = made_words(words) if piece.is_words else self._clean(deepcopy(piece.node))
         node.tail = None
         return [made_run(self._look(piece.run, beside), node)]
-
-    def _field(self, piece: Piece, beside: "etree._Element | None") -> "list[etree._Element]":
-        if name_of(piece.node) == "fldSimple":
-            return [self._clean(each) for each in unrolled(deepcopy(piece.node))]
-        out = []
-        for node in piece.nodes:
-            source = node.getparent()
-            look = self._look(source, beside) if source is not None and source.tag == w("r") else None
-            out.append(made_run(look, self._clean(deepcopy(node))))
-        return out
 
     def _look(self, source: "etree._Element", beside: "etree._Element | None") -> "etree._Element | None":
         """Return the look of new words: their own where both files share their styles, else that of their neighbour."""

@@ -83,13 +83,11 @@ class Reader:
     def __init__(
         self, alphabet: Alphabet, targets: dict[str, str], *, plain: bool = False, remembers: bool = False
     ) -> None:
-        """Take the alphabet of the comparison.
+        """Take the alphabet of the comparison: characters of objects.
 
-        Args:
-            alphabet: Characters of objects.
-            targets: Addresses of links and hashes of pictures by the ids of the part's relations.
-            plain: Whether the other side is text without objects.
-            remembers: Whether a paragraph is read once only: for parts that nothing is written into.
+        `targets` are addresses of links and hashes of pictures by the ids of the part's relations; `plain` holds
+        where the other side is text without objects; a paragraph is read once only (`remembers`) in parts that
+        nothing is written into.
         """
         self._known: dict[etree._Element, list[Piece]] | None = {} if remembers else None
         self._alphabet = alphabet
@@ -162,10 +160,7 @@ class Reader:
             return name, name
         if name == "sym":
             return name, (name, node.get(w("font")), node.get(w("char")))
-        return self._drawn(name, node)
-
-    def _drawn(self, name: str, node: "etree._Element") -> tuple[str, object]:
-        """Return kind and key of a drawing: pictures are the same if they show the same file."""
+        # Kind and key of a drawing: pictures are the same if they show the same file
         if node.find(f".//{w('txbxContent')}") is not None:
             # Drawings that show another number of boxes, or spare ones on one side only, are replaced whole.
             return "box", ("box", *map(len, box_stories(node)))

@@ -121,11 +121,9 @@ class Shape:
     def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
         """Take the words of the block, or a function for them that is called only where the words decide.
 
-        Args:
-            text: The words, or what tells them.
-            kind: `p` or `t`: paragraphs are never set against tables.
-            home: Number of the element it stands in: what stands in two elements is never joined.
-            key: What it says exactly the same as, whatever its words; None where that is not known.
+        By its kind a paragraph (`p`) is never set against a table (`t`), and what stands in two elements (`home`)
+        is never joined. `key` is equal for blocks that say exactly the same, whatever their words; None where that
+        is not known.
         """
         self._text = text if isinstance(text, str) else None
         self._tell = text

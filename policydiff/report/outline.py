@@ -179,10 +179,8 @@ _HEAD_SIGNS = {"part": "编", "chp": "章", "sec": "节"}
 def address_of(clause_id: str, label: str | None = None, text: str = "") -> str:
     """Return an address a reader can find the clause by, near to the one its document would give.
 
-    Args:
-        clause_id: Id of the clause; a form that the parser does not give stands for itself.
-        label: Its number as printed, used for its own part of the address.
-        text: Its words: an unnumbered measure is named by its run-in heading.
+    A form of id that the parser does not give stands for itself. The printed `label` is used for its own part of
+    the address; an unnumbered measure is named by the run-in heading of its `text`.
 
     Examples:
         >>> address_of("chp_2__art_12__para_3")

@@ -37,12 +37,6 @@ def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
         emoji=False,
         _environ={},
     )
-    console.print(Group(*_parts(page, say, options)), crop=False)
-    lines = stream.getvalue().split("\n")
-    return "\n".join(line if options.color else line.rstrip() for line in lines)
-
-
-def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
     title = heading_of(page.main_table, say) if page.is_one_list else page.title
     parts: list[RenderableType] = [Prose(visible(title), style="bold")]
     if page.sides or page.lead:
@@ -60,7 +54,9 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
         parts += [Text(), Text(say("Legend"), style="bold"), grid]
     if page.notice:
         parts += [Text(), Prose(page.notice, style="dim")]
-    return parts
+    console.print(Group(*parts), crop=False)
+    lines = stream.getvalue().split("\n")
+    return "\n".join(line if options.color else line.rstrip() for line in lines)
 
 
 def _answers(page: Page, say: Catalog) -> list[RenderableType]:

@@ -59,16 +59,11 @@ class Repository:
     """A git repository seen from one folder inside it (its root, a folder, a linked work tree, or a bare one)."""
 
     def __init__(self, folder: Path, *, bare_on_purpose: bool = False) -> None:
-        """Find the repository.
+        """Find the repository: a folder in its work tree, or the bare repository itself.
 
-        Args:
-            folder: A folder in its work tree, or the bare repository itself.
-            bare_on_purpose: The folder was named as a bare repository; without that, one that lies inside a work
-                tree, as any repository of a stranger may hold it, is refused.
-
-        Raises:
-            NotFoundError: if there is none.
-            UsageError: if git refuses it, or a bare repository was not named as such.
+        Unless it was named as such (`bare_on_purpose`), a bare one inside a work tree is refused, as any repository
+        of a stranger may hold it. Raises NotFoundError if there is none, UsageError if git refuses it, or a bare
+        repository was not named as such.
         """
         self._reader: Popen[bytes] | None = None
         self._reading = threading.RLock()

@@ -61,13 +61,9 @@ def write_commit(repository: Repository, commit: Commit) -> str:
 
 
 def advance(repository: Repository, parent: str | None, commit: str, reason: str) -> bool:
-    """Move the branch at HEAD (or a detached HEAD) from `parent` to `commit`.
+    """Move the branch at HEAD (or a detached HEAD) from `parent` to `commit`; False if it stood elsewhere, or another git held it.
 
-    Returns:
-        False if it stood elsewhere, or another git held it.
-
-    Raises:
-        WriteConflictError: if git refuses for another reason, such as a hook.
+    Raises WriteConflictError if git refuses for another reason, such as a hook.
     """
     old = parent or "0" * len(commit)
     moved = repository.run("update-ref", "--create-reflog", "-m", reason, "HEAD", commit, old, check=False)

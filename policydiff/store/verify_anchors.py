@@ -45,15 +45,11 @@ class Stamped(NamedTuple):
 
 
 def read_timestamp(file: Path, authority: Path | None, commits: Iterable[str]) -> Stamped | Fault:
-    """Return the stamped commit with its time, or the fault of the stamp.
+    """Return the stamped commit of a time stamp (an authority's answer, in DER) with its time, or the fault of the stamp.
 
-    Args:
-        file: The authority's answer, in DER.
-        authority: Certificates of authorities that are believed, in PEM; others in the answer must lead up to one.
-        commits: Whole ids of the commits of the history.
-
-    Raises:
-        UsageError: if no authority is named, a file cannot be read, or the extra is not installed.
+    Certificates in the answer must lead up to one of the believed ones (`authority`, in PEM); `commits` are the
+    whole ids of the history. Raises UsageError if no authority is named, a file cannot be read, or the extra is not
+    installed.
     """
     if authority is None:
         raise UsageError(
@@ -287,17 +283,12 @@ def verify(
 ) -> list[Fault]:
     """Return everything wrong with a store, in the order of the checks; none where all is well.
 
-    Args:
-        repository: Where the store lies.
-        now: The time by this machine's clock, aware: no commit is later.
-        signed_by: Fingerprints, mail addresses or ssh public keys, one of which must have signed each commit that
-            touched a document.
-        anchor: The whole id of a commit known to be good, kept outside the store, the name of a signed tag, or a file
-            with an RFC 3161 time stamp of a commit's id (`.tsr`): it must still be part of the history.
-        authority: File with the certificates of the authorities whose time stamps are believed, in PEM.
+    No commit is later than `now`, aware, by this machine's clock. One of `signed_by` (fingerprints, mail addresses
+    or ssh public keys) must have signed each commit that touched a document. The anchor must still be part of the
+    history: the whole id of a commit known to be good, kept outside the store, the name of a signed tag, or a file
+    with an RFC 3161 time stamp of a commit's id (`.tsr`), believed by the certificates of `authority` (PEM).
 
-    Raises:
-        UsageError: if the anchor could be moved by whoever changes the history.
+    Raises UsageError if the anchor could be moved by whoever changes the history.
     """
     head = repository.head()
     if head is None:

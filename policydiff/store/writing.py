@@ -71,19 +71,11 @@ class Journal:
 def refresh(
     repository: Repository, objects: Mapping[str, str], replaced: Mapping[str, str], *, wait: bool = True
 ) -> list[str]:
-    """Bring index and work tree to the recorded state.
+    """Bring index and work tree from the objects `replaced` (by path; empty or left out for a new one) to those recorded at HEAD.
 
-    Args:
-        repository: The repository; nothing happens in a bare one.
-        objects: Path to the object recorded there at HEAD.
-        replaced: Path to the object it held before, empty or left out for a new path.
-        wait: Wait while another git process holds the index.
-
-    Returns:
-        Paths left alone because they hold words of the user's own.
-
-    Raises:
-        DamagedStoreError: if another git process holds the index (for too long), or files cannot be written.
+    Nothing happens in a bare repository. Returned are the paths left alone because they hold words of the user's
+    own. Raises DamagedStoreError if another git process holds the index (with `wait`, for too long), or files
+    cannot be written.
     """
     if repository.top is None:
         return []
@@ -105,13 +97,10 @@ def refresh(
 
 
 def heal(repository: Repository, journal: Journal, *, wait: bool) -> None:
-    """Finish the steps that crashes left unfinished; call it only while holding the turn.
+    """Finish the steps of a journal that crashes left unfinished; call it only while holding the turn.
 
-    Args:
-        repository: The repository.
-        journal: Its journal.
-        wait: Wait while another git holds the index, and until it can be told whose a lock is that git left on the
-            branch; else leave that to the next writer.
+    With `wait` it lasts until another git lets go of the index, and until the owner of a lock that git left on the
+    branch can be told; else these are left to the next writer.
     """
     for place in journal.pending():
         with contextlib.suppress(ValueError, FileNotFoundError):

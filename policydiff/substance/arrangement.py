@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
+from policydiff.lexicon.patterns import rare_pattern
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
@@ -92,7 +93,7 @@ def _first_then(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.DUTY, None, old.span(), new.span())
 
 
-_WHEN = re.compile(
+_WHEN = rare_pattern(
     "(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果)|(?<![及按小当随即届临平暂实准此那何日限学课计适历超延])(?<![^合]同)(?<!^同)(?<![^开施竣完复停]工)时(?![间限效期段长代令候任节常刻点区差速装尚机而分事])|(?<=之日)起(?=[^，。；]{1,8}内))"
 )
 """When an act takes place, 之日起…内 as 后. Of 同时 only that of 合同时 is one, of 工时 only that of 开工时; 及时, 届时 and 时限 are none."""
@@ -104,8 +105,9 @@ _AT_ONCE = re.compile(
 
 _LEVELLED = re.compile(
     "[本全我](?P<area>[省市区县镇乡])|(?P<level>[省市区县镇乡])级(?!以[上下]|别|[^，。；的]{0,10}(?:部门|机关|政府))"
+    "|(?:(?<![一-鿿])|(?<=[由向对报与和及或在为、省市区县镇乡]))(?P<alone>[省市区县镇乡])(?=[、和与及或对向省市区县镇乡负承统共联补考分拨]|[^一-鿿]|$)"
 )
-"""An area or a level without a name: 本市, 全区, 市级. 县级以上 and 县级民政部门 are levels of bodies, which these tell."""
+"""An area or a level without a name: 本市, 全区, 市级, 由市承担, 市对区. 县级以上 and 县级民政部门 are levels of bodies, which these tell."""
 
 
 def _another_level(sides: Sides) -> Iterator[Signal]:
@@ -279,7 +281,7 @@ def _shown(text: str, joint: _Joint) -> _Place:
 
 _QUANTITY = "全部|完全|同时|一律|都|均"
 _DENIES_ALL = re.compile(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
-_DENIES_SOME = re.compile(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
+_DENIES_SOME = rare_pattern(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
 
 
 def _moved_past_modal(sides: Sides) -> Iterator[Signal]:

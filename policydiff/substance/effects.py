@@ -111,7 +111,9 @@ def judge_effect(
             or is_other_ban(signal, superior)
         )
     }
-    settled = "，" not in local and _LEFT_WHOLE.fullmatch(LEFT_TO_LOCALITY.sub("", superior))
+    given = {each["given"] or "" for each in LEFT_TO_LOCALITY.finditer(superior)}  # 适当支持, not 收费
+    settled = "，" not in local and all(each in local for each in given)
+    settled = settled and _LEFT_WHOLE.fullmatch(LEFT_TO_LOCALITY.sub("", superior)) is not None
     opens = settled or opens_text(superior, local)
     less, more = (
         float(bool({way, None} & proofs))
@@ -235,12 +237,8 @@ def is_word_for_word(superior: str, local: str, *, answered: str, takers: str) -
     """Return whether a local passage has no words of its own, and its best source none that are said nowhere.
 
     The order of the words is left aside: parties exchanged, and lists in another order, are a matter of signals.
-
-    Args:
-        superior: Every sentence that the local one comes from.
-        local: The local provision.
-        answered: Of the best source what the local provision answers for.
-        takers: All local provisions that come from the best source.
+    `superior` are all sentences that the local one comes from, `answered` is the part of the best source that it
+    answers for, `takers` are all local provisions that come from the best source.
     """
     passages = [
         _VALUES.sub("", text) for text in (superior, local, answered, takers)

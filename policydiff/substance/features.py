@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from typing import NamedTuple
 
+from policydiff.lexicon.patterns import rare_pattern
 from policydiff.model import InstrumentKind, Modal, SignalType
 from policydiff.substance.requirements import asks_nothing, is_handed_in, names_ban
 from policydiff.substance.vocabulary import any_of, instrument_rank, vocabulary
@@ -171,7 +172,7 @@ find_hedges = _each(_hedges, "hedge")
 """Find the words that leave a rule to the circumstances."""
 
 
-_GRADE = re.compile(
+_GRADE = rare_pattern(
     "(?P<rising>(?<![一-鿿]级)[一二三四五1-5](?:星级|级(?=[甲乙丙]等|(?:以[上下])?(?:公立|综合|专科)?(?:医院|医疗机构))))|(?<![A-Za-z])(?P<letters>A{2,5}|[A-D](?=级))(?:级|(?=景区))"
     "|(?<![一二三四五六七八九十百上下同每各省市州县区乡镇村居组户抓这哪\\d”])(?P<rank>特|[甲乙丙丁]|[一二三四五1-5])级(?!别|配|人民|政府|以上(?:地方|各级)|联动|网络|市场|抓|管理|落实|[河路林湖田]长|财政|党组织|组织|体系|责任|平台|联席)"
     "|(?P<of_skill>[初中高])级(?=(?:以上|以下)?(?:专业)?(?:技术(?!学校|院校)|技能|职称|职务|职业资格|职业技能|资格|工程师|会计师|证书))"
@@ -272,13 +273,21 @@ def find_instruments(text: str) -> Iterator[Word]:
 def rank_of(kind: SignalType, words: str) -> int:
     """Return how heavy the sanctions or instruments among words are for who is bound by them, 0 to 6; 6 where they are of neither kind."""
     if kind is SignalType.SANCTION:
-        return 6 * bool({word.key for word in find_sanctions(words)} - _SLIGHT)
-    ranks = [instrument_rank(word.key) for word in find_instruments(words)]
-    return max(ranks, default=6) if kind is SignalType.INSTRUMENT else 6
+        laid = {word.key for word in find_sanctions(_SPOKEN_OF.sub("", words))}
+        return 6 * bool(laid - _SLIGHT)
+    ranks = [instrument_rank(word.key) for word in find_instruments(_OF_WHICH.sub("", words))]
+    return max(ranks, default=0 if _OF_WHICH.search(words) else 6) if kind is SignalType.INSTRUMENT else 6
 
 
-_SLIGHT = frozenset({"correction", "crime"})
-"""An order to put right is no penalty (行政处罚法 art. 28), and a crime is punished whether or not a text says so."""
+_SLIGHT = frozenset({"correction", "crime", "liability", *_CLASSES})
+"""An order to put right is no penalty (行政处罚法 art. 28), crime and liability follow from other laws whether or not a text says so, and 处分 that no member
+of its class is named of (依法给予处分) strikes the staff of a body: a client, whom the body faces, hears of it after fines and licences."""
+_OF_WHICH = re.compile("[拟被经](?:批准|核准|许可|审批|登记)[^，。；]{0,8}的(?=[一-鿿])(?!行为|情形)")
+"""An approval that only says of whom or what a rule is: 被批准服现役的公民, 经批准的适应症."""
+_SPOKEN_OF = re.compile(
+    r"[^，。；\n]*(?:不服|(?:行为|决定)[是为])[^，。；\n]*|(?:[被因]|受[过到])[^，。；\n]*?(?:的|公民|人员?|者|单位)(?=[，。；\n]|$)"
+)
+"""A half-sentence that only says of which cases a rule is: 对行政处分不服, 行政行为是警告, 被判处拘役正在服刑的公民."""
 
 
 _EXCEPTION = re.compile(
@@ -347,7 +356,7 @@ _CONDITION = re.compile(
     """,
     re.VERBOSE,
 )
-_PREREQUISITE = re.compile(
+_PREREQUISITE = rare_pattern(
     r"(?:应当|必须|须)?(?:具备|符合)(?:下列|以下|如下|相应)?[^，。；]{0,16}条件|下列条件|以下条件|经[^，。；]{1,24}(?:批准|同意|审查|审核|核准|许可|备案|认定|验收|评估|公示)(?:后|的)?|未经"
 )
 
@@ -362,7 +371,7 @@ find_remedies = _each(cache(lambda: re.compile(any_of(vocabulary().rights))))
 """Find the words that name a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
 
 
-_DEFINITION = re.compile(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
+_DEFINITION = rare_pattern(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
 
 
 find_definitions = _each(lambda: _DEFINITION, "definition")
@@ -372,7 +381,7 @@ find_definitions = _each(lambda: _DEFINITION, "definition")
 @cache
 def _rights() -> re.Pattern[str]:
     words = any_of(vocabulary().rights)
-    return re.compile(
+    return rare_pattern(
         rf"(?:(?<!所)有权(?!机关|部门)|可以|可|享有|(?<![所国专])有(?![关企]))[^，。；]{{0,24}}?(?:{words})|(?:享有|(?<![所国专])有(?![关企]))(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权(?!机关|部门)|(?<!人人)享有"
     )
 

@@ -224,7 +224,7 @@ _JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
 
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
-    """Return whether a difference is one that a district makes in most provisions that it only makes its own."""
+    """Return whether a district makes such a difference in most provisions that it merely localises."""
     if is_named_offence(signal, superior, local) or _is_restated(signal, superior, local):
         return True
     if near and _limits(signal):
@@ -253,7 +253,7 @@ def _limits(signal: Signal) -> bool:
 
 
 def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
+    """Return whether words of one side alone name the actor, the basis or the spirit of a rule, or stand on the other side in another order."""
     if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED or _limits(signal):
         return False
     if signal.type in (SignalType.NUMBER, SignalType.PERIOD):

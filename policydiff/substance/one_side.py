@@ -58,13 +58,9 @@ def of_parts(
 ) -> Iterator[Signal]:
     """Yield what the parts that one side alone has lay down: whole lines as lines, the rest as half-sentences.
 
-    Args:
-        side: The parts of the passage.
-        alone: Those that the other passage leaves out.
-        passage: The words of the passage.
-        elsewhere: The words of the two whole documents.
-        rewritten: Lines that the other side has in other words: of these no line came or went.
-        comes: Whether the passage is the new one.
+    Of the parts of a passage, which `comes` where it is the new one, the other passage leaves out those `alone`.
+    Lines that it has in other words (`rewritten`) neither came nor went; `elsewhere` are the words of the two whole
+    documents.
     """
     held, moved = set(alone), set[int]()
     for _, run in groupby(alone, key=lambda index: side[index].part.line):
@@ -100,7 +96,7 @@ def of_parts(
 
 
 def _is_own_line(side: Sequence[Canonical], index: int, alone: set[int]) -> bool:
-    """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
+    """Return whether a part stands in a line of one side alone: a further paragraph is told, whatever its words."""
     part = side[index].part
     return _has_lines(side) and not is_purpose(part.text) and alone.issuperset(_places(side, part, "line"))
 

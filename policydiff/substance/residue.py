@@ -30,12 +30,9 @@ class Edit(NamedTuple):
 
 
 def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) -> Iterator[Edit]:
-    """Yield the edits of content words between two parts; fillers and synonyms make none.
+    """Yield the edits of content words between a part of the old side and the new part that answers it; fillers and synonyms make none.
 
-    Args:
-        old: A part of the old side.
-        new: The part of the new side that answers it.
-        around: The sentences the two stand in, in one writing: a subject may only have gone to the part before.
+    `around` are the sentences the two stand in, in one writing: a subject may only have gone to the part before.
     """
     sides = content_words(old), content_words(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
@@ -169,10 +166,8 @@ _NAMED_FILLERS = frozenset(
 def _with_members(tokens: Sequence[ContentWord], gap: _Place, texts: tuple[str, str]) -> _Place:
     """Return where new tokens stand, with the members of their list that are new as wholes: 工作秘密 beside 个人隐私.
 
-    Args:
-        tokens: The tokens that the other part has nowhere.
-        gap: Where the words that were put in or taken out stand.
-        texts: The part they stand in, and the other part.
+    `tokens` are those that the other part has nowhere, `gap` is the place of the words put in or taken out, `texts`
+    are the part and the other part.
     """
     if not tokens:
         return 0, 0
@@ -333,7 +328,11 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
         return Direction.CHANGED
     start, end = start + lead, end - tail
     if _FURTHER_ACT.match(text, start):
-        return Direction.STRICTER if comes == (_ALLOWED_BEFORE.search(text[:start]) is None) else Direction.LOOSER
+        return (
+            Direction.STRICTER
+            if comes == (_ALLOWED_BEFORE.search(text[:start]) is None)
+            else Direction.LOOSER
+        )
     if any(_JOINS.search(text[one:other]) for one, other in _turned(text, start, end)):
         return Direction.WIDER if comes else Direction.NARROWER
     if _JOINS_WITHIN.search(text[start:end]) or not _NOUN_AFTER.match(text, end):
@@ -347,7 +346,8 @@ _ALLOWED_BEFORE = re.compile("(?:可以|有权)[^，。；]*$")
 """Before a further act: whoever is allowed to do the first is allowed to do the second; without it, they do both."""
 
 
-_NOUN_AFTER = re.compile("[一-鿿]")
+_NOUN_AFTER = re.compile("(?!应当|必须|可以|不得|不应|有权|负责(?!人)|承担)[一-鿿]")
+"""What a new attribute stands before; before what somebody must or may, new words name somebody else: 学生可以, 学生家长可以."""
 
 
 def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
@@ -363,7 +363,7 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
 
 
 def is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
-    """Return whether one side alone denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a thing."""
+    """Return whether one side denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a product."""
     text, place, other = (old, before, new) if before else (new, after, old)
     if place is None or (before and after):
         return False

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from policydiff.lexicon.patterns import rare_pattern
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.canonical import parts_of
@@ -156,7 +157,7 @@ def _bounds(text: str) -> tuple[int, ...]:
     return tuple(sorted({*(set(places) - inside), *(place for span in whole for place in span)}))
 
 
-_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年")
+_DAY = rare_pattern(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年")
 """A day or month in digits, read as one word."""
 
 

@@ -93,7 +93,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
 def _left(
     parts: Sequence[Canonical], aligned: Aligned, found: Sequence[Signal], measure: Measure, side: int
 ) -> list[_Value]:
-    """Return the values of one kind that one side alone has: in parts of its own, or in a part that answers another."""
+    """Return the values of a measure on one side alone: in unanswered parts, or in a part that answers another part."""
     alone = (aligned.gone, aligned.come)[side]
     values = [_Value(parts[index], value, None) for index in alone for value in ranges(parts[index], measure)]
     said = {
@@ -130,16 +130,11 @@ def signals_between(
     numbering: Numbering | None = None,
     elsewhere: Elsewhere | None = None,
 ) -> tuple[Signal, ...]:
-    """Return the differences of substance between two passages that answer each other, in reading order of the new one.
+    """Return the differences of substance between an earlier (or superior) passage and a later (or local) one, in reading order of the new one.
 
-    Equal values, equal classes of duty, widths, marks, synonyms and fillers make none.
-
-    Args:
-        old: The earlier (or superior) passage: the words of a clause, items and paragraphs a line each.
-        new: The later (or local) passage.
-        genre: Kind of the text.
-        numbering: Where numbered clauses went, so that a reference that follows its clause is no difference.
-        elsewhere: Folded words of the whole documents the passages stand in.
+    Items and paragraphs of a passage stand a line each. Equal values, equal classes of duty, widths, marks,
+    synonyms and fillers make none, nor does a reference that follows its clause by the `numbering`; `elsewhere` are
+    the folded words of the whole documents.
 
     >>> [(found.type.value, found.direction.value) for found in
     ...  signals_between("机构不得收取押金。", "机构可以收取押金。", genre=Genre.POLICY)]

@@ -76,10 +76,8 @@ def is_html(data: bytes) -> bool:
 def find_links(data: bytes, base: str, selector: str) -> list[Link]:
     """Return the web links that a selector finds, in reading order, each address once.
 
-    A selector may hit the link itself or a block that holds links.
-
-    Raises:
-        SourceFailedError: structure changed, for a page that is made to keep a reader busy.
+    A selector may hit the link itself or a block that holds links. Raises SourceFailedError (structure changed) for
+    a page that is made to keep a reader busy.
     """
     check_bounds(data)
     tree = LexborHTMLParser(decode(data).text)
@@ -138,11 +136,7 @@ def is_bounded(data: bytes) -> bool:
 
 
 def check_bounds(data: bytes) -> None:
-    """Refuse a page that is made to keep a reader busy.
-
-    Raises:
-        SourceFailedError: structure changed.
-    """
+    """Refuse (SourceFailedError, structure changed) a page that is made to keep a reader busy."""
     if not is_bounded(data):
         raise SourceFailedError(
             FailureKind.STRUCTURE, "the page nests its elements or heaps attributes without end: no document"
@@ -160,8 +154,7 @@ _HEAD = 4_096
 def read_feed(data: bytes, base: str) -> list[Link]:
     """Return the entries of a feed or sitemap in its order, each address once.
 
-    Raises:
-        SourceFailedError: structure changed, if these bytes are neither.
+    Raises SourceFailedError (structure changed) if these bytes are neither.
     """
     if _ENTITIES.search(data):
         # Entities that a feed declares itself can grow without end.

@@ -140,12 +140,8 @@ def _trial(gathered: Gathered, source: Source, configuration: Configuration, arc
             return Trial(item=gathered.item, url=gathered.url, entries=gathered.found)
         return _read(gathered, gathered.capture, source, configuration, archive)
     except SourceFailedError as failure:
-        return _failed(gathered, failure, source)
-
-
-def _failed(gathered: Gathered, failure: SourceFailedError, source: Source) -> Trial:
-    where = gathered.url or gathered.item or source.origin
-    return Trial(item=gathered.item, url=where, failure=failure.kind, detail=failure.detail)
+        where = gathered.url or gathered.item or source.origin
+        return Trial(item=gathered.item, url=where, failure=failure.kind, detail=failure.detail)
 
 
 def _read(

@@ -50,6 +50,44 @@ def new_lines(result: AppliedAmendment) -> list[str]:
 
 
 DONE = [
+    ("第六条加上一款：“甲。”", ["甲。"], "加上 for 增加"),
+    ("在第一条“根据”之前加入“维护权益，”。", ["保障公共安全，维护权益，根据《"], "加入 for 增加"),
+    ("第四条第一款第一项“气源”前补充“稳定的”。", ["（一）有符合标准的稳定的气源；"], "补充 for 增加"),
+    ("第七条罚款幅度由“一千元”提高到“二千元”。", ["处二千元以上5000元以下罚款。"], "由…提高到… for 修改为"),
+    (
+        "第七条中的罚款下限由“一千元”提高至“二千元”，上限由“5000元”提高至“8000元”。",
+        ["处二千元以上8000元以下"],
+        "two figures, each by its name",
+    ),
+    ("将第五条的期限由“三年”缩短为“二年”。", ["记录保存二年。"], "缩短为 for 修改为"),
+    ("第六条修改为：“甲。”，其他各条不变。", ["第六条　甲。"], "words that change nothing"),
+    (
+        "在第一条“保障公共安全”后增加“促进发展，”。",
+        ["保障公共安全，促进发展，根据"],
+        "the mark quoted is that of the words added: ，， would be two",
+    ),
+    (
+        "在第一条“保障公共安全”后增加“，促进发展，”。",
+        ["保障公共安全，促进发展，根据"],
+        "a mark on both sides",
+    ),
+    ("在第一条“根据”前增加“促进发展，”。", ["保障公共安全，促进发展，根据"], "before, with its mark"),
+    (
+        "第八条增加但书：“但是情节轻微的除外。”",
+        ["责令改正。但是情节轻微的除外。"],
+        "a proviso is no paragraph",
+    ),
+    (
+        "第八条增加规定：“但是，情节轻微的除外。”",
+        ["责令改正。但是，情节轻微的除外。"],
+        "a proviso by its first word",
+    ),
+    (
+        "附则增加一条，作为第十条：“甲。”",
+        ["第十条　甲。", "第十一条　本条例自"],
+        "a heading by its title alone",
+    ),
+    ("第六条全文修改为： 甲。", ["第六条　甲。"], "a blank behind the colon is none of the text's"),
     ("将第五条中的「三年」修改为「五年」。", ["记录保存五年。"], "corner quotes of Hong Kong"),
     ("将第７条中的“5000元”修改为“8000元”。", ["以上8000元以下"], "a place in full-width digits"),
     (
@@ -235,6 +273,11 @@ def test_an_article_that_moves_past_many_stands_in_the_chapter_of_its_neighbours
 
 
 DOUBTED = [
+    ("第八条增加：“逾期不改的，停业。”", Reason.AMBIGUOUS_PLACE, "a sentence, or a paragraph"),
+    ("第八条第一款增加“逾期停业”。", Reason.AMBIGUOUS_PLACE, "no mark before a clause without a link"),
+    ("删去第四条第二款中的“由”，增加“应当”。", Reason.AMBIGUOUS_PLACE, "where 应当 stands is not said"),
+    ("将第三条第一款中的“市”修改为“市、区”。", Reason.AMBIGUOUS_PLACE, "市 inside of 本市 too"),
+    ("将第五条中的“三年。”修改为“三年；”，增加“。违者受罚。”", Reason.AMBIGUOUS_PLACE, "；。 side by side"),
     ("废止第六条。", Reason.DANGLING_REFERENCE, "废止 as 删去: 第七条 cites it"),
     ("删去第六条。", Reason.DANGLING_REFERENCE, "第七条 cites it"),
     ("删去第四条第二项。", Reason.DANGLING_REFERENCE, "前款第二项 cites it"),

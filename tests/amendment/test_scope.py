@@ -19,6 +19,8 @@ OTHER = "将第二条修改为：“绿化。”\n删去第四条。"
 OURS = "将第五条中的“一千元”修改为“二千元”。"
 GREEN, TOWN = "《某市绿化条例》", "《某市市容管理条例》"
 
+PART = "某市关于修改部分地方性法规的决定\n对下列地方性法规作出修改：\n"
+
 BUNDLES = [
     (f"一、对{GREEN}作出修改\n{OTHER}\n二、对{TOWN}作出修改\n{OURS}", "对…作出修改"),
     (f"一、修改{GREEN}\n{OTHER}\n二、修改{TOWN}\n{OURS}", "修改…"),
@@ -98,6 +100,20 @@ BUNDLES = [
         "one line a text, the first one named in the title",
     ),
     (f"将{GREEN}、{TOWN}中的“没收工具”统一修改为“收缴工具”。", "a change all through several texts"),
+    (f"{PART}一、“某市绿化条例”\n{OTHER}\n二、“某市市容管理条例”\n{OURS}", "names in quotes"),
+    (f"{PART}一、〈某市绿化条例〉\n{OTHER}\n二、〈某市市容管理条例〉\n{OURS}", "names in single brackets"),
+    (
+        f"{PART}一、某市绿化条例修正案\n{OTHER}\n二、某市市容管理条例修正案\n{OURS}",
+        "numbered names of amendments",
+    ),
+    (
+        f"{PART}一、对{GREEN}，作如下修正：\n{OTHER}\n二、对{TOWN}，作如下修正：\n{OURS}",
+        "a comma behind the name",
+    ),
+    (
+        f"{PART}（一）某市绿化条例（2009年3月1日通过）\n1.{OTHER}\n（二）某市市容管理条例（2009年第3号公告公布）\n1.{OURS}",
+        "a bare name with its passing",
+    ),
     (f"一、{GREEN}若干内容另行规定\n{OTHER}\n二、{TOWN}\n{OURS}", "a heading in words of no set phrase"),
 ]
 
@@ -218,3 +234,18 @@ def test_the_closing_sentence_numbers_the_named_text_through() -> None:
 )
 def test_names_of_one_text(name: str, title: str, *, same: bool) -> None:
     assert same_act(name, title) is same
+
+
+@pytest.mark.parametrize(
+    ("head", "form"),
+    [
+        ("一、园林绿化领域", "a field of work above the orders"),
+        ("一、绿化、市容领域的法规", "several fields"),
+        ("一、第一批修改的法规", "a batch"),
+        ("", "no heading at all"),
+    ],
+)
+def test_orders_of_a_bundle_that_name_no_text_are_not_carried_out(head: str, form: str) -> None:
+    result = apply_amendment(MARKETS, f"{PART}{head}\n{OTHER}")
+    assert result.outcome is Outcome.REFUSED, form
+    assert Reason.OTHER_TEXT in {each.kind for each in result.unapplied}

@@ -157,6 +157,7 @@ def test_a_label_of_an_article_before_a_stop(lines: str, labels: list[str], why:
         ("2012年1月4日所務會議通過", "2012-01-04"),
         ("130年1月4日所務會議通過", None),
         ("95年1月4日所務會議通過", None),
+        ("95年1月4日94學年度第2次校務會議通過", "2006-01-04"),
     ],
 )
 def test_the_years_of_the_republic_in_a_note(note: str, adopted: str | None) -> None:

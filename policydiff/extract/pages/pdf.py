@@ -107,11 +107,14 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     version = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO} (PDFium {PDFIUM_INFO.build})"
     if recognised:
         version += f", {recognised[0].engine}"
+    # The title the file declares if its text shows it; it is often a template's or a file name
+    declared = "".join(document.get_metadata_value("Title").split())
+    shown = "".join(text[:2000].split())
     return Reading(
         text,
         "pdf+ocr" if recognised else "pdf",
         version,
-        title=_title(document, text),
+        title=declared if len(declared) >= 4 and declared in shown else None,
         warnings=(*warnings, *left_out.struck_warning()),
         recognised=tuple(recognised),
         forms=forms,
@@ -315,13 +318,6 @@ def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -
             unread[0],
         )
     ]
-
-
-def _title(document: pypdfium2.PdfDocument, text: str) -> str | None:
-    """Return the title the file declares if its text shows it; it is often a template's or a file name."""
-    declared = "".join(document.get_metadata_value("Title").split())
-    shown = "".join(text[:2000].split())
-    return declared if len(declared) >= 4 and declared in shown else None
 
 
 _THIN = 2.5

@@ -62,10 +62,8 @@ def characters(
 ) -> Characters:
     """Return the characters of a page; neighbours on a line form a fragment.
 
-    Args:
-        page: The page.
-        rulings: Its straight lines: a character that one crosses is struck.
-        mapped: What is known of fonts, and is learned here; it holds as long as a page that uses the font is open.
+    A character that a straight line crosses is struck. `mapped` is the knowledge of fonts, added to here; it holds
+    as long as a page that uses the font is open.
     """
     text_page = page.get_textpage()
     try:
@@ -88,7 +86,7 @@ class _Type(NamedTuple):
 
 
 class _Reader:
-    """One pass over the characters; what a text object says for all of its characters is asked once."""
+    """A single pass over the characters; properties of a whole text object are read once."""
 
     def __init__(self, raw: ctypes.c_void_p, frame: Frame, rulings: Sequence[Ruling], mapped: Mapped) -> None:
         self._raw = raw
@@ -226,14 +224,10 @@ class _Reader:
     def _solid(
         self, words: str, start: int, of_type: _Type, narrow: int, box: tuple[float, float, float, float]
     ) -> bool:
-        """Add characters as one fragment; False where they do not fill their room, or may be struck.
+        """Add characters of one type from index `start` on as one fragment; False where they do not fill their room, or may be struck.
 
-        Args:
-            words: The characters.
-            start: The index of the first.
-            of_type: How they are set.
-            narrow: How many of them are not wide.
-            box: Their room in the file: left, top, right, bottom.
+        `narrow` is the number of narrow characters among them, `box` their room in the file: left, top, right,
+        bottom.
         """
         frame, (left, top, right, bottom) = self._frame, box
         size, _, _, baseline, font = of_type

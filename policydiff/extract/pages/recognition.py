@@ -197,8 +197,7 @@ class RecognisedText(NamedTuple):
 def find_engine(seconds: float) -> Engine | None:
     """Return rapidocr if it is installed, else tesseract if it is on the path, else None.
 
-    Args:
-        seconds: Wall time that a program may take for a page; a library's is held by the worker's caller.
+    `seconds` is the wall time of a program for a page; a library's is held by the worker's caller.
     """
     if find_spec("rapidocr") and find_spec("onnxruntime"):
         return Rapid()

@@ -114,14 +114,10 @@ def _check_places(beyond: int) -> None:
 def grid_of(table: LexborNode, is_out: _Check, is_hidden: _Check, before: int = 0) -> list[GridRow]:
     """Return a table's rows with the places that `colspan` and `rowspan` take up (HTML Living Standard, 4.9.12).
 
-    Args:
-        table: The table.
-        is_out: Says which of its rows are none of the text.
-        is_hidden: Says which cells a reader does not see: they take no place.
-        before: Sum of `places_beyond` of the page's tables before it.
+    Rows that are `is_out` are none of the text, cells that are hidden from a reader take no place. `before` is the
+    sum of `places_beyond` of the page's tables before it.
 
-    Raises:
-        UnreadableInputError: if the page's tables have far more places than cells.
+    Raises UnreadableInputError if the page's tables have far more places than cells.
     """
     found: list[GridRow] = []
     written = widest = 0
@@ -205,12 +201,7 @@ _UNPRINTED_FIELDS = frozenset(
 
 
 def item_number(item: LexborNode, counted: dict[int, int]) -> str:
-    """Return the number that a browser prints before an item of a list; empty where its words begin with one.
-
-    Args:
-        item: The item.
-        counted: The number of the next item, by list.
-    """
+    """Return the number that a browser prints before an item of a list, counted by list; empty where its words begin with one."""
     items = item.parent
     style = _list_style(items) if items is not None else None
     if items is None or style is None:

@@ -68,7 +68,7 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
 
 
 def _stated_status(tree: LexborHTMLParser) -> str | None:
-    """Return the line on a page that says its document is repealed: 【本文件已废止】; a sentence or a link says nothing."""
+    """Return the line of a page that declares the repeal of its document: 【本文件已废止】; sentences and links do not count."""
     if tree.body is None:
         return None
     stack: list[LexborNode] = [tree.body]
@@ -357,7 +357,7 @@ def pictures(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iter
         if (target := _source(picture)) and not _DECORATION.search(target) and not _is_small(picture)
     }
     if found:
-        yield Remark("unread", f"{len(found)} pictures are not read: text in them is missing")
+        yield Remark("unread", f"pictures that are not read: {len(found)}; text in them is missing")
 
 
 def _source(picture: LexborNode) -> str:

@@ -72,7 +72,7 @@ _TEMPLATE = re.compile(r"^<(?:template|noscript)[^<>]{0,500}>|</(?:template|nosc
 
 
 def as_page(tree: LexborHTMLParser, text: str) -> str:
-    """Return a page that shows the text under the title that its script gives it, and the number beside it there."""
+    """Return a page with the text under the title and the number that its script gives it."""
     head, heading = tree.css_first("title"), tree.css_first("h1, h2, h3")
     shown = heading.text().strip() if heading is not None else ""
     title = next((words for script in _data(tree, _sent(tree)) for words in _titles(script)), shown)

@@ -288,12 +288,10 @@ def _symbol(element: "etree._Element") -> str:
 
 
 def in_line(name: str, *places: str, properties: "etree._Element | None" = None) -> str:
-    """Return a part of a formula on one line, with brackets where the order of operations would be lost.
+    """Return a part of a formula, named by its element, on one line, with brackets where the order of operations would be lost.
 
-    Args:
-        name: Its element.
-        places: The words of its places, in the order of `MATHS`.
-        properties: Its properties, which say its signs: brackets, that of a sum, a bar.
+    The words of its places stand in the order of `MATHS`; its properties say its signs: brackets, that of a sum, a
+    bar.
 
     Examples:
         >>> in_line("f", "a+b", "10"), in_line("sSup", "x", "2"), in_line("rad", "", "x"), in_line("nary", "i=1", "n", "x")

@@ -112,16 +112,10 @@ _MOST_MEMBERS = 1_000
 
 
 def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
-    """Return the unpacked body.
+    """Return the body as sent, unpacked by its Content-Encoding.
 
-    Args:
-        chunks: The body as sent.
-        encoding: Value of Content-Encoding.
-        limit: Bytes allowed, both as sent and as unpacked.
-
-    Raises:
-        SourceFailedError: structure changed if it is larger or packed in a way that was not asked for, transient if it is
-            cut short or damaged.
+    Raises SourceFailedError: structure changed if it is larger than the limit, as sent or as unpacked, or packed in
+    a way that was not asked for, transient if it is cut short or damaged.
     """
     packed = encoding.strip().lower()
     if packed in {"", "identity"}:
@@ -207,11 +201,7 @@ _OWN_NAMES = frozenset(
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """Return the addresses of a host in the system's order.
-
-    Raises:
-        SourceFailedError: transient, if the name does not resolve.
-    """
+    """Return the addresses of a host in the system's order. Raises SourceFailedError (transient) if the name does not resolve."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -220,11 +210,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def check_written_address(host: str, allowed: Networks) -> None:
-    """Refuse a host that is itself an address, or `localhost`, and may not be fetched from; names pass.
-
-    Raises:
-        SourceFailedError: blocked.
-    """
+    """Refuse (SourceFailedError, blocked) a host that is itself an address, or `localhost`, and may not be fetched from; names pass."""
     name = host.strip("[]").lower().rstrip(".")
     if name in _OWN_NAMES or name.endswith(".localhost"):
         written = "127.0.0.1"
@@ -243,8 +229,7 @@ def check_written_address(host: str, allowed: Networks) -> None:
 def checked_addresses(host: str, port: int, resolver: Resolver, allowed: Networks) -> list[str]:
     """Return the addresses of a host that may be connected to.
 
-    Raises:
-        SourceFailedError: blocked, if any address is private, loopback or reserved and not allowed.
+    Raises SourceFailedError (blocked) if any address is private, loopback or reserved and not allowed.
     """
     addresses = list(resolver(host, port))
     for address in addresses:

@@ -25,13 +25,14 @@ from policydiff.watch.fetch.answers import (
     read_body,
     resolve,
 )
-from policydiff.watch.fetch.browser import Relayed, render
 from policydiff.watch.fetch.connection import (
     TRANSPORT_ERRORS,
     Connections,
     Deadline,
+    Relayed,
     environment_proxies,
     proxy_for,
+    render,
 )
 
 _MAX_BYTES = 500 * 1024
@@ -120,12 +121,10 @@ class _Exchange(NamedTuple):
 
 
 class Client:
-    """Fetches for one run; safe to share between threads.
+    """Fetches for one run by its settings; safe to share between threads.
 
-    Args:
-        settings: Limits and manners.
-        clock: For pace, deadlines and Retry-After.
-        resolver: Host and port to addresses; the system's unless given.
+    The clock serves pace, deadlines and Retry-After; the resolver leads from host and port to addresses, the
+    system's unless given.
     """
 
     def __init__(self, settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) -> None:

@@ -58,9 +58,8 @@ def core_lines(text: str) -> list[str]:
 def _restore(found: list[str], own: dict[int, str]) -> None:
     """Take lines between two provisions of a text for its own: their place speaks for it, likeness to a page's own lines does not.
 
-    Args:
-        found: The lines that count; empty where one was taken for the page's own.
-        own: Those lines as they stand, by their places.
+    `found` are the lines that count, empty where one was taken for the page's own; `own` are those lines, by their
+    places.
     """
     laid = [place for place, line in enumerate(found) if lays_down(line) and not _ANNEX_NAME.fullmatch(line)]
     ends = (n for n in sorted(own) if laid and n > laid[-1] and _is_over(own[n], found[:n], found[n + 1 :]))

@@ -23,19 +23,11 @@ _LEAST_TAIL = 2
 
 
 def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: str = "") -> None:
-    """Refuse a page that holds only a part of what the last version held.
+    """Refuse a page that holds only a part of the last version's page and text.
 
-    Args:
-        data: The page.
-        text: Its text.
-        old_data: The last version's page.
-        old_text: Its text.
-        shown: All that the page shows where its text is only the place at which the last version's stood: a wall may stand
-            beside it.
-
-    Raises:
-        SourceFailedError: transient for a page cut on its way, blocked for a wall or a mask, structure changed for
-            half a document on a whole page.
+    `shown` is all that the page shows where its text is only the place at which the last version's stood: a wall
+    may stand beside it. Raises SourceFailedError: transient for a page cut on its way, blocked for a wall or a
+    mask, structure changed for half a document on a whole page.
     """
     new, old = (without_declared(core_lines(each), None) for each in (text, old_text))
     if not old or not new:
@@ -104,11 +96,7 @@ _LEAST_READ = 0.3
 
 
 def _check_places(old: list[str], new: list[str]) -> None:
-    """Refuse a text in which one sign stands wherever other words stood: masked figures, or half of the lines.
-
-    Raises:
-        SourceFailedError: blocked.
-    """
+    """Refuse (SourceFailedError, blocked) a text in which one sign stands in the places of other words: masked figures, or half of the lines."""
     more = Counter("".join(new))
     more.subtract(Counter("".join(old)))
     signs = [sign for sign, count in more.items() if count >= _LEAST_MASKED and not sign.isalnum()]
@@ -242,7 +230,7 @@ def _is_part(old: list[str], new: list[str]) -> bool:
 
 
 def _lost_beginning(old: list[str], new: list[str]) -> bool:
-    """Say whether one block is gone that held the first provision, and what is left begins with a later number."""
+    """Return whether a block with the first provision is gone, and the rest begins with a later number."""
     start = next((n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), len(new))
     rest = len(new) - start
     gone = len(old) - len(new)

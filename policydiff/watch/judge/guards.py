@@ -61,9 +61,8 @@ _CHALLENGE_MARKS = tuple(
 def check_bytes(data: bytes, before: bytes = b"") -> None:
     """Refuse a page that keeps a reader busy or only asks the browser to prove itself; a mark that the last version's page bore is no sign.
 
-    Raises:
-        SourceFailedError: structure changed for a page without bounds; blocked, if a mark of a script challenge stands in
-            a page that holds hardly any text.
+    Raises SourceFailedError: structure changed for a page without bounds, blocked for a mark of a script challenge
+    in a page with hardly any text.
     """
     if is_html(data):
         check_bounds(data)
@@ -82,17 +81,11 @@ def check_bytes(data: bytes, before: bytes = b"") -> None:
 def check_reading(
     reading: Reading, expect: Expectations, previous: Reading | None, *, shrink: float, accept: bool = False
 ) -> None:
-    """Refuse a reading that is no plausible version of its document.
+    """Refuse a reading that is no plausible version of its document: by the expectations of the source, and by the last recorded version, None for a first one.
 
-    Args:
-        reading: What was read.
-        expect: What the source must hold.
-        previous: The last recorded version, None for a first one.
-        shrink: Share of the last version's length below which a text counts as shrunken.
-        accept: A person has looked: hold the reading against expectations and error pages, not against the last version.
-
-    Raises:
-        SourceFailedError: with the type and the figures.
+    A text shorter than the share `shrink` of the last version's counts as shrunken. Where a person has looked
+    (`accept`), it is held against expectations and error pages only. Raises SourceFailedError with the type and the
+    figures.
     """
     if reading.clauses < _FEW_CLAUSES:
         _check_words(reading.text.splitlines())
@@ -113,11 +106,7 @@ def check_reading(
 
 
 def check_page(data: bytes) -> None:
-    """Refuse a page that should have led further and is an error page instead.
-
-    Raises:
-        SourceFailedError: with the type that its words tell.
-    """
+    """Refuse an error page in place of a further page. Raises SourceFailedError with the failure type of its words."""
     check_bytes(data)
     page = page_of(data)
     _check_words(run.words for run in (page.runs if page is not None else ()))

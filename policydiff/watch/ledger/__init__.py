@@ -159,11 +159,9 @@ START = Position()
 
 
 class Journal:
-    """Appends lines and reads them back.
+    """Appends lines to the months' files of a folder, made if absent, and reads them back.
 
-    Args:
-        folder: Where the months' files lie; made if absent.
-        repair: Drop a last line that a crash has cut; only for who holds the lock of the runs.
+    `repair` drops a last line that a crash has cut; only the holder of the lock of the runs may ask for it.
     """
 
     def __init__(self, folder: Path, *, repair: bool = False) -> None:
@@ -220,8 +218,7 @@ class Journal:
     def read(self, start: Position = START) -> Iterator[Line]:
         """Yield the lines after a position, checking the chain.
 
-        Raises:
-            DamagedStoreError: at the first line that does not follow from the one before it.
+        Raises DamagedStoreError at the first line that does not follow from the one before it.
         """
         chain = start.chain
         for path in self.files():
