@@ -181,13 +181,21 @@ def test_a_level_that_localisation_explains_is_not(superior: str, local: str) ->
         ("给予三百元补贴。", "给予二百元补贴。", "loosened"),
         ("对行动不便的老人提供上门服务。", "对行动不便的老人每周提供上门服务。", "tightened"),
         ("补贴标准由各区自行确定。", "补贴标准由各区自行确定，逾期不申请的每日加收百分之一。", "tightened"),
-        ("消防救援机构应当对停放充电场所进行监督抽查。", "区消防救援支队应当对停放充电场所进行监督抽查。", "localised"),
+        (
+            "消防救援机构应当对停放充电场所进行监督抽查。",
+            "区消防救援支队应当对停放充电场所进行监督抽查。",
+            "localised",
+        ),
         ("消防救援机构应当组织演练。", "区消防救援大队应当组织演练。", "localised"),
         ("由乡镇人民政府、街道办事处组织实施。", "由各街道办事处组织实施。", "localised"),
         ("由乡镇人民政府、街道办事处组织实施。", "由各镇人民政府组织实施。", "localised"),
         ("街道办事处、乡镇人民政府应当设立服务站。", "镇政府应当设立服务站。", "localised"),
         ("各街道、乡镇每季度报送情况。", "各镇每季度报送情况。", "localised"),
-        ("由街道办事处会同公安机关开展巡查。", "由街道办事处开展巡查。", "loosened"),  # another office is gone
+        (
+            "由街道办事处会同公安机关开展巡查。",
+            "由街道办事处开展巡查。",
+            "loosened",
+        ),  # another office is gone
         ("运营单位每年进行水质检测。", "运营单位每年进行水质检测并公布结果。", "tightened"),
         ("运营单位每年进行水质检测并公布结果。", "运营单位每年进行水质检测。", "loosened"),
         ("窗口当场受理申请。", "窗口当场受理申请并出具回执。", "tightened"),
@@ -197,5 +205,7 @@ def test_a_level_that_localisation_explains_is_not(superior: str, local: str) ->
         ("区级部门汇总情况。", "区级部门汇总情况并通报。", "tightened"),
     ],
 )
-def test_figures_left_open_are_filled_in_and_further_acts_are_more(superior: str, local: str, effect: str) -> None:
+def test_figures_left_open_are_filled_in_and_further_acts_are_more(
+    superior: str, local: str, effect: str
+) -> None:
     assert judge_effect(superior, local).effect.value == effect
