@@ -83,7 +83,7 @@ def responsibility_notes(text: str) -> list[Span]:
             opened.clear()
         elif opened:
             start, end = opened.pop(), match.end()
-            closes = text[:start].rstrip()[-1:] in _ENDS and text[end : end + 2].strip(_ENDS)[:1] in "\n"
+            closes = text[:start].rstrip()[-1:] in _ENDS and not text[end : end + 2].strip("。；;\n")
             if _names_bodies(text[start + 1 : end - 1], closes=closes):
                 while notes and notes[-1].start > start:
                     notes.pop()
