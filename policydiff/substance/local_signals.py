@@ -32,7 +32,7 @@ from policydiff.substance.mentions import (
 from policydiff.substance.offences import BANNED, bans_allowed, is_left_to_law, is_named_offence, is_other_ban
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
-from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words
+from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words, is_one_of_subdistricts
 from policydiff.substance.signalling import differences
 from policydiff.substance.vocabulary import are_contrary, contrasts_of, is_manner, say_alike
 from policydiff.substance.weighing import (
@@ -84,6 +84,12 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             or is_choice_made(signal, superior, local)
             or is_target(signal, superior, local)
             or names_offices(old or "", new or "")
+            or (
+                signal.type is SignalType.FREQUENCY
+                and not (old and new)
+                and superior.count(old or new or "") == local.count(old or new or "")
+            )
+            or (not (old and new) and is_one_of_subdistricts(old or new or "", superior, local))
             or settles(superior, local, signal.old_span, signal.new_span)
             or (frames and ("有效期" in local or not _has_figure(signal)))
             or lays_down_nothing(signal, superior, local)
