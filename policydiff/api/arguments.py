@@ -62,6 +62,19 @@ def listed(given: "Iterable[Item]", what: str) -> "Iterable[Item]":
     return given
 
 
+def pairs_of(given: "Iterable[tuple[Any, Any]]", what: str) -> "Iterator[tuple[Any, Any]]":
+    """Yield pairs of versions as they were given.
+
+    Raises:
+        UsageError: if it is no list, or an item is no pair.
+    """
+    for pair in listed(given, what):
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise UsageError(f"a pair is an earlier and a later version: {what}=[(old, new), …]")
+        old, new = pair
+        yield old, new
+
+
 def guarded(verb: Callable[_Given, _Returned]) -> Callable[_Given, _Returned]:
     """Return the verb such that a failure over an argument of a wrong type is a `UsageError` that names the argument.
 

@@ -21,6 +21,7 @@ from policydiff.api.opening import (
     targets as targets_of,
     text_of,
 )
+from policydiff.errors import UsageError
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
@@ -237,6 +238,8 @@ class AskedStore(StandingStore):
         )
         if in_force:
             wanted = wanted.model_copy(update={"ids": self._in_force(in_force)})
+        if limit < 1:
+            raise UsageError(f"limit is the greatest number of hits, 1 or more, not {limit}")
         query = words if isinstance(words, str) else " ".join(words)
         return self._search(query, wanted, all_versions=all_versions, limit=limit)
 
@@ -260,7 +263,7 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
         """
         from policydiff.model.listed import Blame, BlamedClause
-        from policydiff.revision.lineage import last_written
+        from policydiff.revision.diffing import last_written
 
         found = verbs.history(doc, store=self)
         records = self.recorded.versions(str(found.versions[-1].id))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.api.arguments import Day
+from policydiff.api.arguments import Day, pairs_of
 from policydiff.api.opening import (
     Lookup,
     Source,
@@ -15,7 +15,6 @@ from policydiff.api.opening import (
     is_file,
     name_of,
     opened_store,
-    pairs_of,
     read_stream,
 )
 from policydiff.errors import AmendmentRefusedError, UsageError, worded

@@ -74,6 +74,10 @@ class OpenedStore:
         """
         return cls(RecordedStore.discover(folder_named(start)))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[Path]]:
+        """Let another process open the store for itself."""
+        return type(self), (self.folder,)
+
     def __enter__(self) -> Self:
         return self
 

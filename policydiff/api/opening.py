@@ -2,14 +2,14 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, get_args
 
-from policydiff.api.arguments import Day, as_day, listed
+from policydiff.api.arguments import Day, as_day
 from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
 from policydiff.model import Document
 from policydiff.model.base import shortened
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Source = Document | str | os.PathLike[str] | bytes | BinaryIO
 """A document as a verb takes it: parsed already, a path, captured bytes, an open binary file; with a store also `id`,
 a document number, or one of them with `@when`."""
+_LONGEST_NAME = 1024
+"""Longest name of a file, in characters or bytes, that macOS takes; Linux takes four times as many, Windows 260 by default."""
 Revisions = Literal["final", "original"]
 """Tracked changes of a Word file: accepted (`final`) or refused (`original`)."""
 
@@ -56,6 +58,7 @@ class Lookup:
     def __post_init__(self) -> None:
         if self.revisions not in get_args(Revisions):
             raise UsageError(f"revisions is 'final' or 'original', not {self.revisions!r}")
+        as_day(self.as_of, "as_of")
 
     @property
     def moment(self) -> date | datetime | None:
@@ -75,6 +78,7 @@ class Lookup:
         if isinstance(source, Document):
             return Loaded(source, complete=True)
         if isinstance(source, bytes | bytearray | memoryview):
+            _refuse_name(bytes(source))
             return load_bytes(bytes(source), None, revisions=self.revisions, limits=self._limits())
         if isinstance(source, str):
             _refuse_no_path(source)
@@ -83,6 +87,7 @@ class Lookup:
 
                 return load(source, self.store, as_of=self.moment)
         if isinstance(source, str | os.PathLike):
+            refuse_address(str(source))
             return load_file(Path(source), revisions=self.revisions, limits=self._limits())
         data, name = read_stream(source)
         return load_bytes(data, name, revisions=self.revisions, limits=self._limits())
@@ -100,8 +105,7 @@ class Lookup:
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)
         if self.store is None or not isinstance(name, str) or is_file(name) or not names_stored(name):
-            if not isinstance(name, str):
-                self.open(name)  # no document at all is said in its own words
+            self.open(name)  # no document at all is said in its own words
             given = shortened(name) if isinstance(name, str) else "this"
             raise UsageError(
                 f"{given} is one version: name a second one, or a document of the store for all its versions"
@@ -120,11 +124,11 @@ class Lookup:
         from policydiff.collection.lookalikes import load_stored
         from policydiff.collection.relations import find_superior
 
+        own = self.open(local)
         if self.store is None:
             raise UsageError(
                 "name the document that it implements after the local one; a store finds it by itself"
             )
-        own = self.open(local)
         day = own.reference.issued or local_day()
         with Index.open(self.store) as index:
             found = find_superior(index, list(own.document.citations), day, own_id=own.reference.id)
@@ -201,10 +205,18 @@ def refuse_address(text: str) -> None:
     Raises:
         UsageError: if it is one.
     """
-    if re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]+://[^\n。]*", text):
+    if re.fullmatch(r"(?:[a-zA-Z][a-zA-Z0-9+.-]+:/|www\.)[^\n。]*", text) and not is_file(text):
         raise UsageError(
             f"{text} is an address, and policydiff reads files: save the page and read the file, "
             "or let a store watch it (policydiff watch add ADDRESS)"
+        )
+
+
+def _refuse_name(data: bytes) -> None:
+    """Refuse bytes that are the name of a file (`os.fsencode(path)`), and no file that was read."""
+    if len(data) <= _LONGEST_NAME and is_file(name := os.fsdecode(data)):
+        raise UsageError(
+            f"{name} is the name of a file as bytes, not the file's bytes: give the name as a path"
         )
 
 
@@ -212,7 +224,7 @@ def _refuse_no_path(source: str) -> None:
     refuse_address(source)
     if "\n" in source or (source.endswith(("。", "；")) and not is_file(source)):
         raise UsageError("this is a text and not the name of a file: policydiff.parse(text) reads it")
-    if not is_file(source) and (len(source) > 1024 or "\0" in source):
+    if not is_file(source) and (len(source) > _LONGEST_NAME or "\0" in source):
         raise UnreadableInputError(f"there is no file of the name {source[:40]!r}…: it is no name of a file")
 
 
@@ -241,7 +253,10 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
         data = read()
     except TypeError as error:  # a method of that name which reads no file
         raise UsageError(f"{type(source).__name__} is no file opened in binary mode") from error
-    except (OSError, ValueError) as error:  # ValueError: the file is closed
+    except ValueError as error:
+        given = getattr(source, "name", "the file")
+        raise UnreadableInputError(f"cannot read {given}: it is closed or not open for reading") from error
+    except OSError as error:
         raise UnreadableInputError(f"cannot read {getattr(source, 'name', 'the file')}: {error}") from error
     if isinstance(data, str):
         raise UsageError("open the file in binary mode ('rb'), or give its text to policydiff.parse")
@@ -258,8 +273,11 @@ def captured(file: str | os.PathLike[str] | BinaryIO) -> tuple[bytes, str | None
         UsageError: if it is no file.
         UnreadableInputError: if it cannot be read.
     """
-    if isinstance(file, bytes | bytearray | memoryview):
-        raise UsageError(f"a store keeps files: give a path or an open file, not {type(file).__name__}")
+    if isinstance(file, bytes | bytearray | memoryview | Document) or (
+        isinstance(file, str) and "\n" in file
+    ):
+        given = "a text" if isinstance(file, str) else type(file).__name__
+        raise UsageError(f"a store keeps files: give a path or an open file, not {given}")
     if not isinstance(file, str | os.PathLike):
         return read_stream(file)
     refuse_address(str(file))
@@ -268,19 +286,6 @@ def captured(file: str | os.PathLike[str] | BinaryIO) -> tuple[bytes, str | None
     from policydiff.extract.decoding import bytes_of_file
 
     return bytes_of_file(Path(file)), str(file)
-
-
-def pairs_of(given: "Iterable[tuple[Source, Source]]", what: str) -> "Iterator[tuple[Source, Source]]":
-    """Yield pairs of versions as they were given.
-
-    Raises:
-        UsageError: if it is no list, or an item is no pair.
-    """
-    for pair in listed(given, what):
-        if not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise UsageError(f"a pair is an earlier and a later version: {what}=[(old, new), …]")
-        old, new = pair
-        yield old, new
 
 
 def name_of(source: Source) -> str:

@@ -6,7 +6,7 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
-from policydiff.api.arguments import Day, listed
+from policydiff.api.arguments import Day, listed, pairs_of
 from policydiff.api.opening import (
     Lookup,
     Revisions,
@@ -15,7 +15,6 @@ from policydiff.api.opening import (
     name_of,
     names_file,
     opened_store,
-    pairs_of,
     refuse_address,
 )
 from policydiff.errors import NotFoundError, UsageError
@@ -192,7 +191,7 @@ def history(
         UsageError: if one version is named that is no document of the store.
         NotFoundError: if no version has a clause that is asked for.
     """
-    from policydiff.revision.lineage import choose_clauses, history as history_of
+    from policydiff.revision.diffing import choose_clauses, history as history_of
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
@@ -204,7 +203,7 @@ def history(
             else [lookup.open(version) for version in versions]
         )
     result = history_of([each.parsed for each in loaded], strict=strict)
-    return choose_clauses(result, clauses) if clauses else result
+    return choose_clauses(result, listed(clauses, "clauses")) if clauses else result
 
 
 class Reading(TypedDict, total=False):
@@ -279,8 +278,7 @@ def compare(
         UnreadableInputError: if a file holds no readable text.
         NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
-    from policydiff.comparison.pace import compare_over_time
-    from policydiff.comparison.several import compare_many
+    from policydiff.comparison.several import compare_many, compare_over_time
 
     if isinstance(encoder, str) or not (encoder is None or hasattr(encoder, "encode")):
         raise UsageError(f"encoder takes a SentenceEncoder, not {type(encoder).__name__}")

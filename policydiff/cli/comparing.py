@@ -258,8 +258,8 @@ def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bo
     for remark in result.notes:
         note(remark)
     note(
-        f"{result.inserted} characters inserted, {result.deleted} deleted, {result.moved} passages moved"
-        + (f", {result.quiet} references put right unmarked" if result.quiet else "")
+        f"characters inserted: {result.inserted}, deleted: {result.deleted}; passages moved: {result.moved}"
+        + (f"; references put right unmarked: {result.quiet}" if result.quiet else "")
     )
     return result.changed
 

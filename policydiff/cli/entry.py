@@ -48,7 +48,10 @@ def main() -> NoReturn:
     except PolicydiffError as error:
         _complain(str(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        # The parser exits with 1, which means differences, where it meets a broken pipe itself.
+        if not isinstance(error.__context__ if isinstance(error, SystemExit) else error, BrokenPipeError):
+            raise
         # The reader of a pipe has gone (`| head`): not an error; silence the flush at exit as well.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

@@ -15,8 +15,19 @@ if TYPE_CHECKING:
 
 
 def option(flags: str, words: str, metavar: str | None = None, **more: Any) -> Any:
-    """Return the declaration of an option: its flags (`--format -f`), the words of its help, the name of its value."""
+    """Return the declaration of an option: its flags (`--format -f`), the words of its help, the name of its value (a DATE is checked)."""
+    if metavar == "DATE":
+        more["callback"] = _checked_day
     return typer.Option(*flags.split(), help=words, metavar=metavar, **more)
+
+
+def _checked_day(parameter: typer.CallbackParam, value: str | None) -> str | None:
+    """Return the day of an option: a refusal names the option as it was typed, and none the argument of the library."""
+    if value not in (None, "none"):  # `--expires none` takes a day away
+        from policydiff.api.arguments import as_day
+
+        as_day(value, parameter.opts[0])
+    return value
 
 
 def argument(metavar: str, words: str) -> Any:
@@ -120,17 +131,11 @@ class Dates(NamedTuple):
     expires: Annotated[str | None, option("--expires", "Last day in force (失效日期).", "DATE")] = None
 
     def days(self) -> dict[str, object]:
-        """Return the dates that are given, None for one that is taken away with `none`.
-
-        Raises:
-            InvalidIdentifierError: if one is no day of the calendar.
-        """
+        """Return the dates that are given, None for one that is taken away with `none`."""
         from policydiff.api.arguments import as_day
 
         given = {name: value for name, value in self._asdict().items() if value is not None}
-        return {
-            name: None if value == "none" else as_day(value, f"--{name}") for name, value in given.items()
-        }
+        return {name: None if value == "none" else as_day(value, name) for name, value in given.items()}
 
 
 class Ruling(NamedTuple):
@@ -149,7 +154,6 @@ class Ruling(NamedTuple):
 
         Raises:
             UsageError: if reason or name is missing.
-            InvalidIdentifierError: if the day is no day of the calendar.
         """
         from policydiff.api.arguments import as_day
         from policydiff.platforms import local_day
@@ -165,7 +169,7 @@ class Ruling(NamedTuple):
         return {
             "ruling": {
                 "in_force": self.validity == "in-force",
-                "ended": as_day(self.ended, "--ended"),
+                "ended": as_day(self.ended, "ended"),
                 "why": self.why,
                 "who": self.who,
                 "decided": local_day(),

@@ -115,7 +115,7 @@ def emit(result: "Result[Any]", output: Output, *, everything: bool = False) -> 
     from policydiff.report import RenderOptions
 
     options = RenderOptions(
-        width=max(60, min(160, shutil.get_terminal_size((100, 24)).columns)),
+        width=max(40, min(160, shutil.get_terminal_size((100, 24)).columns)),
         color=output.colored(),
         everything=everything,
         brief=output.brief,

@@ -6,6 +6,7 @@ under the hashes of the three texts.
 
 import hashlib
 from collections.abc import Iterator, Set as AbstractSet
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ class _Compared(NamedTuple):
     references: tuple[StrayReference, ...]
 
 
-_COMPARED = TypeAdapter(tuple[tuple[LaggingClause, ...], tuple[StrayReference, ...]])
+_COMPARED = TypeAdapter(_Compared)
 
 
 def radar(index: Index, day: date, *, only: AbstractSet[str] | None = None) -> Radar:
@@ -79,16 +80,14 @@ def radar(index: Index, day: date, *, only: AbstractSet[str] | None = None) -> R
     With ids in `only`, those that lag behind these documents, or behind texts that these ended or replaced.
     """
     book = ValidityBook(index)
-    snapshot = index.store.at(None)
-    titles = HeldTitles(index)
-    pairs = list(_pairs(index, titles))
+    texts = _Texts(index, index.store.at(None), HeldTitles(index))
+    pairs = list(_pairs(index, texts.titles))
     entries: list[RadarEntry] = []
     aside: list[LeftAside] = []
-    standing = {
-        document_id: book.on(document_id, day)
-        for document_id in book.ids()
-        if _has_version(book, document_id, day)
-    }
+    standing: dict[str, DocumentValidity] = {}
+    for document_id in book.ids():
+        with suppress(NotFoundError):  # it has no version yet
+            standing[document_id] = book.on(document_id, day)
     for lag in pairs:
         change = _change(lag, standing, index)
         if change is None or (only is not None and only.isdisjoint(change.documents(lag.basis))):
@@ -97,7 +96,7 @@ def radar(index: Index, day: date, *, only: AbstractSet[str] | None = None) -> R
         if own is not None and own.state in _OVER:
             aside.append(LeftAside(id=lag.local, basis=lag.basis, reason=own.state.value))
             continue
-        entries.append(_entry(_Texts(index, snapshot, titles), lag, change, standing, day))
+        entries.append(_entry(texts, lag, change, standing, day))
     entries.sort(key=_order)
     return Radar(
         day=day,
@@ -106,14 +105,6 @@ def radar(index: Index, day: date, *, only: AbstractSet[str] | None = None) -> R
         entries=tuple(entries),
         aside=tuple(aside),
     )
-
-
-def _has_version(book: ValidityBook, document_id: str, day: date) -> bool:
-    try:
-        book.on(document_id, day)
-    except NotFoundError:
-        return False
-    return True
 
 
 class _Changed(NamedTuple):
@@ -263,7 +254,7 @@ def _compared(texts: _Texts, lag: Lag, change: _Changed) -> _Compared:
     ).hexdigest()
     row = index.database.execute("SELECT value FROM lag WHERE key = ?", (key,)).fetchone()
     if row is not None:
-        return _Compared(*_COMPARED.validate_json(row[0]))
+        return _COMPARED.validate_json(row[0])
     documents = [
         parse_stored(identity, record, snapshot.file(identity.id, record.version, "text.txt").decode("utf-8"))
         for identity, record in found
@@ -272,13 +263,13 @@ def _compared(texts: _Texts, lag: Lag, change: _Changed) -> _Compared:
     with index.database:
         index.database.execute(
             "REPLACE INTO lag VALUES (?, ?)",
-            (key, _COMPARED.dump_json((compared.clauses, compared.references)).decode()),
+            (key, _COMPARED.dump_json(compared).decode()),
         )
     return compared
 
 
 def _compare(documents: list[Document], titles: HeldTitles, lag: Lag) -> _Compared:
-    from policydiff.comparison.pace import compare_over_time  # noqa: PLC0415 (a store where nothing lags needs no comparison)
+    from policydiff.comparison.several import compare_over_time  # noqa: PLC0415 (a store where nothing lags needs no comparison)
     from policydiff.revision.diffing import diff_documents  # noqa: PLC0415
 
     local, old, *new = documents

@@ -300,6 +300,6 @@ class Leftovers:
         return (
             Remark(
                 "left out",
-                f"{count} characters are struck through and left out: read with revisions “original” to see them",
+                f"characters struck through and left out: {count}; read with revisions “original” to see them",
             ),
         )

@@ -30,6 +30,11 @@ class Value(BaseModel):
         defer_build=True, frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True
     )
 
+    def __repr__(self) -> str:
+        return shortened(
+            super().__repr__(), 160
+        )  # two lines of a terminal: an item may hold a whole document
+
 
 class Span(NamedTuple):
     """Half-open range of code points, `text[start:end]`; dumped as `[start, end]`."""

@@ -194,16 +194,28 @@ class SourcedComparison(Result[SentenceOrigin]):
     def _items(self) -> tuple[SentenceOrigin, ...]:
         return tuple(each for each in self.origins if each.kind is SentenceKind.SENTENCE)
 
-    def _record(self, item: SentenceOrigin) -> Record:
-        source = None if item.comparison is None else self.comparisons[item.comparison].superior.name
-        return {
-            "local_document": self.local.name,
-            "clause": item.clause,
-            "text": item.text,
-            "superior_document": source,
-            "score": item.score,
-            "band": item.band.value,
-        }
+    @property
+    def nearest(self) -> tuple[int, ...]:
+        """Index of the comparison that every unit stands in: the one that explains it best, else the one of the highest score."""
+        rows = zip(self.origins, *(each.sentences for each in self.comparisons), strict=True)
+        return tuple(
+            max(range(len(scored)), key=lambda index: scored[index].score)
+            if origin.comparison is None
+            else origin.comparison
+            for origin, *scored in rows
+        )
+
+    def to_records(self) -> list[Record]:
+        """Return the records of a pair, each sentence against its nearest superior; without a source none is named."""
+        rows = [
+            (self.comparisons[best], self.comparisons[best].sentences[index])
+            for index, best in enumerate(self.nearest)
+        ]
+        return [
+            pair._record(row) | ({} if row.sources else {"superior_document": None})
+            for pair, row in rows
+            if row.kind is SentenceKind.SENTENCE
+        ]
 
     def _told(self) -> str:
         against = " and ".join(str(each.superior) for each in self.comparisons)

@@ -6,7 +6,7 @@ Addresses, anchors and marks are worked out here, once; the page and its tables 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, starmap
+from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from policydiff import model
@@ -67,8 +67,9 @@ class Sentence(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        """Whether it is a row of a table, or a line with a label, that has a counterpart: in no figure, and told as a sentence is."""
-        return not self.is_counted and self.given.effect is not None
+        """Whether it is a row of a table, or a line with a label, that has a counterpart, or a row without one: in no figure, and told as a sentence is."""
+        is_new = self.given.kind is model.SentenceKind.ROW and self.given.relation is model.Relation.ADDED
+        return not self.is_counted and (self.given.effect is not None or is_new)
 
     @property
     def judgement(self) -> model.Effect | model.Relation:
@@ -162,14 +163,7 @@ def several_view(comparison: model.SourcedComparison, *documents: model.Document
     local, *superiors = documents
     given = zip(comparison.comparisons, superiors, strict=True)
     views = [comparison_view(each, local, above, number) for number, (each, above) in enumerate(given, 1)]
-
-    def best(index: int, origin: model.SentenceOrigin) -> Sentence:
-        rows = [view.sentences[index] for view in views]
-        if origin.comparison is not None:
-            return rows[origin.comparison]
-        return max(rows, key=lambda each: each.given.score)
-
-    sentences = tuple(starmap(best, enumerate(comparison.origins)))
+    sentences = tuple(views[best].sentences[index] for index, best in enumerate(comparison.nearest))
     measures = local_measures(measures_of(local), [each.given for each in sentences]) if local else ()
     covered = tuple(clause for view in views for clause in view.covered)
     return views[0]._replace(sentences=sentences, covered=covered, own=_own(measures, sentences, local))

@@ -1,23 +1,30 @@
-"""Two versions of one document, unit by unit. A diff applied to the units of the old version gives those of the new one."""
+"""Two versions of one document, unit by unit, and the clauses followed through all of its versions.
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+A diff applied to the units of the old version gives those of the new one; a clause keeps its identity, whatever its number.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from policydiff.collector import collecting_seldom
+from policydiff.errors import NotFoundError
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words, separated
 from policydiff.model import (
+    Appearance,
     Change,
     ChangeKind,
+    ClauseLine,
     Document,
     Fact,
     Genre,
     PunctuationDiffers,
-    Reference,
     ReferencesFollow,
     RevisionDiff,
+    RevisionHistory,
+    RevisionStep,
     RevisionSummary,
+    UnitRef,
     Wording,
     WordingOp,
 )
@@ -35,6 +42,7 @@ from policydiff.revision.containment import (
 from policydiff.revision.outside import compared, left_out_differs, outside_changes, sides_doubt, whole_text
 from policydiff.revision.substantial import Substance, heaviest, told_once
 from policydiff.revision.units import Unit, UnitGroup, document_units
+from policydiff.revision.wording import compare_wording
 from policydiff.substance.following import Numbering, only_follows
 from policydiff.substance.vocabulary import genre_of
 from policydiff.substance.weighing import OF_SUBSTANCE
@@ -52,7 +60,7 @@ def diff_documents(old: Document, new: Document, *, strict: bool = False) -> Rev
     units = document_units(old), document_units(new)
     genre = Genre.STATUTE if Genre.STATUTE in (genre_of(old), genre_of(new)) else Genre.POLICY
     result = _Result(units, _match(*units), genre=genre, strict=strict)
-    return result.build(old.reference, new.reference, _Outside(old, new)).made_from(old, new)
+    return result.build(old, new).made_from(old, new)
 
 
 def match_documents(old: Document, new: Document) -> list[Match]:
@@ -79,7 +87,7 @@ def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     """Return the matches of all groups; headings last, as they are known by the units under them."""
     matches: list[Match] = []
     for group in (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE, UnitGroup.TABLE, UnitGroup.BODY):
-        sides = _of(old, group), _of(new, group)
+        sides = [[unit for unit in units if unit.group is group] for units in (old, new)]
         if group in _ALONE and len(sides[0]) == len(sides[1]) == 1:
             matches.append(Match((sides[0][0],), (sides[1][0],)))
         elif sides[0] and sides[1]:
@@ -87,10 +95,6 @@ def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     matches.extend(match_headings(old, new, matches))
     matches.extend(_divided(old, new, matches))
     return matches
-
-
-def _of(units: Sequence[Unit], group: UnitGroup) -> list[Unit]:
-    return [unit for unit in units if unit.group is group]
 
 
 def _divided(old: Sequence[Unit], new: Sequence[Unit], matches: Sequence[Match]) -> list[Match]:
@@ -114,13 +118,6 @@ def _opening(unit: Unit) -> str:
     return fold_words(unit.text.split("\n", 1)[0])
 
 
-class _Outside(NamedTuple):
-    """The two documents, for the lines outside their clauses."""
-
-    old: Document
-    new: Document
-
-
 class _Result:
     """Turns matches into changes, in the order of the new text."""
 
@@ -142,8 +139,8 @@ class _Result:
         self.following = 0
         self.repunctuated: list[Unit] = []
 
-    def build(self, old: Reference, new: Reference, beside: "_Outside") -> RevisionDiff:
-        """Return the whole result."""
+    def build(self, old: Document, new: Document) -> RevisionDiff:
+        """Return the whole result; lines outside the clauses are read from the documents."""
         changes = tuple(told_once(self._changes()))
         facts: list[Fact] = [*cascades(self.matches, self.gone)]
         if self.following:
@@ -151,7 +148,7 @@ class _Result:
         if self.repunctuated:
             labels = tuple(unit.label or unit.id for unit in self.repunctuated)
             facts.append(PunctuationDiffers(clauses=len(self.repunctuated), labels=labels))
-        if (aside := left_out_differs(*beside)) is not None:
+        if (aside := left_out_differs(old, new)) is not None:
             facts.append(aside)
         counts: Counter[str] = Counter()
         for change in changes:
@@ -160,16 +157,16 @@ class _Result:
             counts["moved"] += change.moved
             counts["of_substance"] += change.weight >= OF_SUBSTANCE
         summary = RevisionSummary(**counts)
-        outside = outside_changes(*beside)
+        outside = outside_changes(old, new)
         if not outside and not summary.differs:
-            outside = whole_text(*beside)
+            outside = whole_text(old, new)
         return RevisionDiff(
-            old=old,
-            new=new,
+            old=old.reference,
+            new=new.reference,
             summary=summary.model_copy(update={"outside": len(outside)}),
             changes=changes,
             outside=outside,
-            doubt=sides_doubt(*beside, summary, len(changes)),
+            doubt=sides_doubt(old, new, summary, len(changes)),
             facts=tuple(facts),
             notes=tuple(in_english(fact) for fact in facts),
         )
@@ -216,6 +213,7 @@ class _Result:
         changed = kind is not ChangeKind.UNCHANGED
         signals = self.substance.matched(match, old, new, changed=changed)
         left = self.headings.get(match.new[0].place)
+        old_words, new_words = ("".join(unit.words for unit in units) for units in (match.old, match.new))
         return Change(
             kind=kind,
             renumbered=renumbered(match),
@@ -224,7 +222,7 @@ class _Result:
             moved_to=left[1] if left else None,
             old=tuple(unit.reference() for unit in match.old),
             new=tuple(unit.reference() for unit in match.new),
-            similarity=_similarity(match) if changed else 1.0,
+            similarity=min(round(common_share(old_words, new_words), 4), 0.9999) if changed else 1.0,
             wording=wording,
             signals=signals,
             weight=heaviest(signals),
@@ -243,11 +241,160 @@ class _Result:
             if separated(old) != separated(new):
                 self.repunctuated.append(match.new[0])
             return True
-        follows = only_follows(old, new, self.numbering)
+        follows = only_follows(old, new, self.numbering, self.substance.followed(match))
         self.following += follows
         return follows
 
 
-def _similarity(match: Match) -> float:
-    old, new = ("".join(unit.words for unit in units) for units in (match.old, match.new))
-    return min(round(common_share(old, new), 4), 0.9999)
+def history(documents: Sequence[Document], *, strict: bool = False) -> RevisionHistory:
+    """Return the line of every clause of any version; the versions come oldest first.
+
+    Each version is compared with the one before; a clause keeps its line while it is unchanged, modified, renumbered
+    or moved. Where a clause is split, the part most like it keeps the line; a merged clause keeps that of its primary.
+    """
+    named = tuple(document.reference for document in documents)
+    lines = _Lines([reference.version or str(index) for index, reference in enumerate(named)])
+    if documents:
+        lines.begin([unit.reference() for unit in document_units(documents[0])])
+    steps: list[RevisionStep] = []
+    for version in range(1, len(documents)):
+        diff = diff_documents(documents[version - 1], documents[version], strict=strict)
+        lines.follow(diff, version)
+        steps.append(RevisionStep(summary=diff.summary, facts=diff.facts))
+    return RevisionHistory(versions=named, steps=tuple(steps), clauses=lines.clauses()).made_from(*documents)
+
+
+def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHistory:
+    """Return the history with the clauses named by id (`chp_2__art_12`, `art_12`) or printed number (`第十二条`) alone.
+
+    A number is that of the newest version a clause stands in; a name that no clause bears there is looked for in
+    all versions. Raises NotFoundError if no clause of any version has one of the names.
+    """
+    chosen: set[str] = set()
+    for name in names:
+        lines = [line for line in found.clauses if _bears(line.last.unit, name)] or [
+            line for line in found.clauses if any(_bears(seen.unit, name) for seen in line.appearances)
+        ]
+        if not lines:
+            raise NotFoundError(f"no version has a clause {name}: give its number as printed, or its id")
+        chosen.update(line.key for line in lines)
+    return found.model_copy(update={"clauses": tuple(line for line in found.clauses if line.key in chosen)})
+
+
+def last_written(found: RevisionHistory, newest: Document) -> list[tuple[UnitRef, int]]:
+    """Return each clause of the newest version, in reading order, with the index of the version that its words come from.
+
+    Punctuation and width count for nothing. Words of a part are as old as in the whole that was split; a merger is as old
+    as the newest of its parts where they make up all of its words.
+    """
+    seen = {(line.key, each.version): each for line in found.clauses for each in line.appearances}
+    words = {place: fold_words(each.unit.text) for place, each in seen.items()}
+
+    def written(key: str, version: int, sought: str) -> int:
+        while True:
+            olds = [old for old in (key, *seen[key, version].also_from) if (old, version - 1) in words]
+            whole = next((old for old in olds if sought in words[old, version - 1]), None)
+            if whole is None:
+                break
+            key, version = whole, version - 1
+        parts = [(old, part) for old in olds if (part := words[old, version - 1]) and part in sought]
+        if len(parts) > 1 and sum(len(part) for _, part in parts) >= len(sought):
+            return max(written(old, version - 1, part) for old, part in parts)
+        return version
+
+    now = len(found.versions) - 1
+    keys = {line.last.unit.id: line.key for line in found.clauses if line.last.version == now}
+    units = [unit.reference() for unit in document_units(newest)]
+    return [(unit, written(keys[unit.id], now, words[keys[unit.id], now])) for unit in units]
+
+
+def _bears(unit: UnitRef, name: str) -> bool:
+    printed = unit.label is not None and fold_words(unit.label) == fold_words(name)
+    return printed or unit.id == name or unit.id.endswith(f"__{name}")
+
+
+class _Lines:
+    """The lines while versions are added."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._order: list[str] = []
+        self._seen: dict[str, list[Appearance]] = {}
+        self._ended: dict[str, tuple[int, str | None]] = {}
+        self._current: dict[str, str] = {}
+        """Id of a unit of the newest version so far to the key of its line."""
+
+    def begin(self, units: Iterable[UnitRef]) -> None:
+        """Begin a line for each unit of the first version."""
+        for unit in units:
+            key = self._key(0, unit)
+            self._current[unit.id] = key
+            self._seen[key] = [Appearance(version=0, unit=unit, kind=ChangeKind.ADDED)]
+            self._order.append(key)
+
+    def follow(self, diff: RevisionDiff, version: int) -> None:
+        """Carry the lines on to the next version."""
+        carried: dict[str, str] = {}
+        order: list[str] = []
+        for change in diff.changes:
+            origins = [self._current[unit.id] for unit in change.old]
+            kept = origins[:1] if change.new else []
+            keys = [*kept, *(self._key(version, unit) for unit in change.new[len(kept) :])]
+            for unit, key in zip(change.new, keys, strict=True):
+                others = tuple(origin for origin in origins if origin != key)
+                seen = self._seen.setdefault(key, [])
+                before = seen[-1].unit if seen else None
+                seen.append(_appearance(change, unit, version, before, others))
+                carried[unit.id] = key
+            for ended in origins[len(kept) :]:
+                self._ended[ended] = version, kept[0] if kept else None
+            order.extend(dict.fromkeys([*keys, *origins]))
+        self._order = _with_ended(order, self._order)
+        self._current = carried
+
+    def clauses(self) -> tuple[ClauseLine, ...]:
+        """Return the lines, in the order of the newest version."""
+        ended = [(key, *self._ended.get(key, (None, None))) for key in self._order]
+        return tuple(
+            ClauseLine(key=key, appearances=tuple(self._seen[key]), removed_in=removed, merged_into=into)
+            for key, removed, into in ended
+        )
+
+    def _key(self, version: int, unit: UnitRef) -> str:
+        return f"{self._names[version]}:{unit.id}"
+
+
+def _appearance(
+    change: Change, unit: UnitRef, version: int, before: UnitRef | None, others: tuple[str, ...]
+) -> Appearance:
+    """Return a clause in a version; its words are set against its own alone, whatever else went into the change."""
+    if before is None:
+        return Appearance(version=version, unit=unit, kind=change.kind, also_from=others)
+    alone = len(change.old) == len(change.new) == 1
+    return Appearance(
+        version=version,
+        unit=unit,
+        kind=change.kind,
+        renumbered=change.renumbered,
+        moved=change.moved,
+        also_from=others,
+        wording=change.wording
+        if alone
+        else ()
+        if before.text == unit.text
+        else compare_wording(before.text, unit.text),
+        signals=change.signals,
+    )
+
+
+def _with_ended(order: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Return the order of a version with the lines that ended earlier behind those they stood behind."""
+    placed = set(order)
+    behind: defaultdict[str | None, list[str]] = defaultdict(list)
+    last: str | None = None
+    for key in before:
+        if key in placed:
+            last = key
+        else:
+            behind[last].append(key)
+    return [*behind[None], *(line for key in order for line in (key, *behind[key]))]

@@ -286,8 +286,11 @@ def make_source(origin: str, given: dict[str, object], configuration: Configurat
         return Source.model_validate(fields)
     except ValidationError as error:
         faults = "; ".join(str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
-        hint = "" if is_folder or "://" in origin else "; a folder takes --kind folder"
-        raise UsageError(f"{origin} cannot be watched like that: {faults}{hint}") from error
+        if is_folder or "://" in origin:
+            raise UsageError(f"{origin} cannot be watched like that: {faults}") from error
+        raise UsageError(
+            f"{origin} cannot be watched like that: {faults}; a folder takes --kind folder"
+        ) from error
 
 
 _COLUMNS = {

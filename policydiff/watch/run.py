@@ -19,13 +19,12 @@ from policydiff.settings.settings import Configuration
 from policydiff.store.layout import path_inside
 from policydiff.watch import Clock, FailureKind, SourceFailedError
 from policydiff.watch.captures import Captures, Circumstances, is_held, recover
-from policydiff.watch.crawl import crawl
 from policydiff.watch.fetch.answers import Validators
 from policydiff.watch.fetch.client import Client
 from policydiff.watch.gather import NEW, Gathered, Known, gather, reading_rules
 from policydiff.watch.ledger import Entry, Intent, Journal, Outcome, RunEnd, RunStart
 from policydiff.watch.ledger.memory import ItemState, Memory, is_due, prepare_folder, remember, run_lock, save
-from policydiff.watch.settle import Seen, settle
+from policydiff.watch.settle import Seen, crawl, settle
 from policydiff.watch.store_archive import Archive
 
 LEDGER_FOLDER = Path(".policydiff") / "track"

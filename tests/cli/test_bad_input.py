@@ -55,6 +55,13 @@ def make_inputs(folder: Path) -> None:
         (("add", "good.txt", "--issued", "2021-02-30"), 2, "2021-02-30"),
         (("add", "good.txt", "--id", "../escape", "--dry-run"), 2, "../escape"),
         (("add", "good.txt", "--id", "Upper/case", "--dry-run"), 2, "Upper/case"),
+        (("add", "good.txt", "--seen", "yesterday"), 2, "--seen takes a day"),
+        (("parse", "good.txt", "--as-of", "2020"), 2, "--as-of takes a day"),
+        (("validity", "--on", "2024-02-31"), 2, "--on takes a day"),
+        (("search", "补助", "--until", "heute"), 2, "--until takes a day"),
+        (("diff", "missing.txt"), 10, "no file missing.txt"),
+        (("diff", "City/Act"), 10, "no file City/Act"),
+        (("diff", "city/act"), 11, "no store"),
         (("show", "good.txt", "art_9"), 11, "art_9"),
         (("schema", "nonsense"), 2, "nonsense"),
         (("check", "good.txt", "good.txt", "--pairs", "good.txt"), 2, "--pairs"),
@@ -191,6 +198,16 @@ def test_a_closed_pipe_is_no_error(launcher, tmp_path) -> None:
     line = f"'{launcher}' parse '{tmp_path}/long.txt' --json | head -c 10"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["--help", "diff --help", "schema comparison", "schema", "man", "parse - --json"]
+)
+def test_a_reader_that_never_reads_is_no_error(launcher, command) -> None:
+    """The pipe is closed before the first word is written, also by what the parser prints itself."""
+    line = f"'{launcher}' {command} <<< '某市办法' | exec true"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
     assert done.stderr == b""
 
 

@@ -32,3 +32,19 @@ def test_ctrl_c_while_standard_input_is_read() -> None:
     assert process.returncode == 130
     assert b"Traceback" not in told
     assert b"interrupted" in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent in another way there")
+def test_ctrl_c_while_modules_are_loaded_shows_no_traceback() -> None:
+    """A slow disk or a busy machine makes this a second or two."""
+    loading = (
+        "import os, signal, sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'policydiff.cli.entry': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", loading + _LISTENING, "--version"], capture_output=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

@@ -151,7 +151,7 @@ def test_pictures_in_the_document_are_named(inside: str, count: int, reason: str
         for each in extract(page("", text=TEXT + f"<p>{inside}</p>")).warnings
         if "pictures" in each.text
     ]
-    assert told == [f"{count} pictures are not read: text in them is missing"] * bool(count)
+    assert told == [f"pictures that are not read: {count}; text in them is missing"] * bool(count)
 
 
 def test_pages_kept_together_are_one_document() -> None:

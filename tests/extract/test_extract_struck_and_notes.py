@@ -89,7 +89,9 @@ def test_struck_words_are_left_out_and_shown_on_request(data: bytes, reason: str
     assert NEW in found.text
     assert OLD not in found.text
     assert [each.text for each in found.left_out if each.kind == "struck"] == [OLD]
-    assert any(warning.text.startswith("8 characters are struck through") for warning in found.warnings)
+    assert any(
+        warning.text.startswith("characters struck through and left out: 8;") for warning in found.warnings
+    )
     assert OLD in extract(data, revisions="original").text
 
 

@@ -80,6 +80,17 @@ def test_a_text_that_is_no_name_of_a_file_is_parsed(text: str) -> None:
         (lambda: policydiff.read("city/act"), NotFoundError, "no store", "an id without a store"),
         (lambda: policydiff.read(b""), UnreadableInputError, "empty", "no bytes"),
         (lambda: policydiff.read(io.StringIO(OLD)), UsageError, "binary mode", "an open text file"),
+        (lambda: policydiff.read(Path("https://example.org/a.html")), UsageError, "watch add", "pathlib drops a stroke of an address"),
+        (lambda: policydiff.read("www.example.org/a.html"), UsageError, "watch add", "an address as browsers show it"),
+        (lambda: policydiff.diff("old.txt", "HTTPS://EXAMPLE.ORG/"), UsageError, "watch add", "in capitals"),
+        (lambda: policydiff.read(b"old.txt"), UsageError, "as a path", "the name of a file as bytes"),
+        (lambda: policydiff.read(os.fsencode(Path("new.txt").resolve())), UsageError, "as a path", "a whole path as bytes"),
+        (lambda: policydiff.read(bytearray(b"new.txt")), UsageError, "as a path", "in another type of bytes"),  # type: ignore[arg-type]
+        (lambda: policydiff.read("old.txt", as_of="yesterday"), policydiff.InvalidIdentifierError, "YYYY-MM-DD", "no day, though no store is asked"),
+        (lambda: policydiff.targets("old.txt", as_of="2024-13-01"), policydiff.InvalidIdentifierError, "YYYY-MM-DD", "no month"),
+        (lambda: policydiff.compare(["new.txt", "old.txt"]), UsageError, "one after another", "a list without a superior"),  # type: ignore[call-overload]
+        (lambda: policydiff.compare("missing.txt"), UnreadableInputError, "missing.txt", "the local file before its superior"),
+        (lambda: policydiff.history("old.txt", "new.txt", clauses="art_1"), UsageError, "clauses takes a list", "one name is no list of letters"),
         (lambda: policydiff.read("old.txt", revisions="nope"), UsageError, "'nope'", "an unknown choice"),  # type: ignore[arg-type]
         (lambda: policydiff.diff("old.txt", None), UsageError, "NoneType", "one side missing"),  # type: ignore[arg-type]
         (lambda: policydiff.diff("old.txt", {}), UsageError, "dict", "JSON is no document"),  # type: ignore[arg-type]
@@ -123,7 +134,7 @@ def test_a_text_that_is_no_name_of_a_file_is_parsed(text: str) -> None:
         (lambda: policydiff.parse("https://example.org/a.html"), UsageError, "is an address", "an address is no text"),
         (lambda: policydiff.read("第二条 每家补助30万元。"), UsageError, "policydiff.parse", "a text of one line is no path"),
         (lambda: policydiff.diff("old.txt", "new.txt", limits=3), UsageError, "takes limits as Limits | None, not 3", "a number"),  # type: ignore[arg-type]
-        (lambda: policydiff.history("old.txt", "new.txt", clauses=3), UsageError, "takes clauses as Iterable[str], not 3", "a number"),  # type: ignore[arg-type]
+        (lambda: policydiff.history("old.txt", "new.txt", clauses=3), UsageError, "clauses takes a list, not int", "a number"),  # type: ignore[arg-type]
         (lambda: policydiff.history("old.txt", "new.txt", clauses=[None]), UsageError, "not [None]", "a wrong item"),  # type: ignore[list-item]
         (lambda: policydiff.compare("old.txt", "new.txt", encoder="x"), UsageError, "SentenceEncoder, not str", "str has encode too"),  # type: ignore[call-overload]
         (lambda: policydiff.check(pairs=["x"]), UsageError, "an earlier and a later version", "no pair"),  # type: ignore[list-item]
@@ -147,6 +158,10 @@ def test_what_does_not_fit_is_said_in_one_sentence(files: Path, call, error, sai
             lambda store: store.search("补助", level="city"),
             "search takes level as Optional[Literal['state', 'province'",
         ),
+        (lambda store: store.search("补助", limit=0), "1 or more, not 0"),
+        (lambda store: store.search("补助", limit=-1), "1 or more, not -1"),
+        (lambda store: store.add(OLD, id="c/p"), "not a text"),
+        (lambda store: store.add(policydiff.parse(OLD), id="c/p"), "not Document"),
         (lambda store: store.search("补助", limit="3"), "search takes limit as int, not '3'"),
         (lambda store: store.blame(None), "not as NoneType"),
         (lambda store: store.log(3), "log takes doc as str, not 3"),

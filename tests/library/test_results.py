@@ -58,6 +58,11 @@ def test_short_representation_length_and_truth(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MADE)
+def test_an_item_shows_itself_within_two_lines(name: str) -> None:
+    assert all(len(repr(item)) <= 160 for item in MADE[name])
+
+
+@pytest.mark.parametrize("name", MADE)
 def test_a_result_is_a_value(name: str) -> None:
     result, again = MADE[name], _made()[name]
     copies = [copy.deepcopy(result), copy.copy(result), pickle.loads(pickle.dumps(result)), again]
@@ -105,6 +110,36 @@ def test_records_are_flat_and_alike(name: str) -> None:
     frame = pandas.DataFrame(records)
     assert list(frame.columns) == list(records[0])
     assert len(frame) == len(records)
+
+
+def test_several_superiors_give_the_records_of_a_pair() -> None:
+    """One table holds pairs and texts with several superiors; the relation, effect and source clause of each sentence stand in both."""
+    local = policydiff.parse(
+        "某区办法\n第一条 支持企业上市。\n第二条 每家企业补助三十万元。\n第三条 举办龙舟赛。\n"
+    )
+    listing = policydiff.parse(
+        "省上市办法\n第一条 支持企业上市。\n第二条 支持企业在北京证券交易所发行股票。\n"
+    )
+    grants = policydiff.parse("省补助办法\n第一条 每家企业补助五十万元。\n第二条 补助每年发放。\n")
+    found = policydiff.compare(local, listing, grants).to_records()
+    assert tuple(found[0]) == tuple(policydiff.compare(local, listing).to_records()[0])
+    assert [(each["superior_document"], each["relation"], each["source_clause"]) for each in found] == [
+        ("省上市办法", "verbatim", "art_1"),
+        ("省补助办法", "adapted", "art_1"),
+        (None, "added", None),
+    ]
+    assert found == [
+        next(pair for pair in pairs if pair["text"] == each["text"])
+        for each, pairs in zip(
+            found,
+            (
+                policydiff.compare(local, listing).to_records(),
+                policydiff.compare(local, grants).to_records(),
+                [found[2]],
+            ),
+            strict=True,
+        )
+    ], "each row is that of the pair with its nearest superior"
 
 
 def test_a_column_may_begin_with_many_missing_values() -> None:

@@ -1,6 +1,7 @@
 """One store handed to several threads, and taken along by a forked process: every question gets its own answer."""
 
 import multiprocessing
+import pickle
 import sys
 import threading
 from pathlib import Path
@@ -64,3 +65,9 @@ def test_forked_processes_share_a_store(shared: Store, tmp_path: Path) -> None:
         process.join(240)
     assert [process.exitcode for process in processes] == [0] * len(NAMES)
     assert sound(shared, 2 * len(NAMES))
+
+
+def test_a_pool_of_processes_takes_a_store(shared: Store, tmp_path: Path) -> None:
+    """Processes that are spawned, and those of a pool, get it pickled: each opens it for itself."""
+    work(pickle.loads(pickle.dumps(shared)), tmp_path, "甲")
+    assert sound(shared, 2)

@@ -203,7 +203,9 @@ def _blocks(body: "etree._Element", parts: _Parts) -> tuple[list[Block], tuple[R
     warnings.extend(parts.warnings)
     warnings.extend(Remark("unread", f"not read: {part}") for part in sorted(walk.unread))
     if walk.pictures:
-        warnings.append(Remark("unread", f"{walk.pictures} pictures are not read: text in them is missing"))
+        warnings.append(
+            Remark("unread", f"pictures that are not read: {walk.pictures}; text in them is missing")
+        )
     return blocks, tuple(warnings)
 
 

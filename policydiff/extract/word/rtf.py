@@ -81,7 +81,7 @@ def read_rtf(request: Request) -> Reading:
     if not text.strip():
         raise UnreadableInputError("the RTF holds no text: it is damaged, or holds pictures only")
     pictures = (
-        (Remark("unread", f"{prepared.pictures} pictures are not read: text in them is missing"),)
+        (Remark("unread", f"pictures that are not read: {prepared.pictures}; text in them is missing"),)
         if prepared.pictures
         else ()
     )

@@ -25,13 +25,14 @@ from policydiff.watch.fetch.answers import (
     read_body,
     resolve,
 )
-from policydiff.watch.fetch.browser import Relayed, render
 from policydiff.watch.fetch.connection import (
     TRANSPORT_ERRORS,
     Connections,
     Deadline,
+    Relayed,
     environment_proxies,
     proxy_for,
+    render,
 )
 
 _MAX_BYTES = 500 * 1024
