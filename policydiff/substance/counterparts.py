@@ -280,6 +280,7 @@ def _joints_by_item(text: str) -> dict[str, tuple[re.Match[str] | None, bool]]:
     return found
 
 
-BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)$")
+BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)[^，。；]*$")
+"""A ban reaches as far as its words: 不得（简单化）予以禁止."""
 LESS_BANNED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
-"""A word for how an act is done that stands behind a ban leaves the other ways of the act allowed."""
+"""A word for how a banned act is done, or where, leaves the other ways and places allowed."""

@@ -89,3 +89,33 @@ def test_encouragement_for_a_plan_is_told_as_wording(old: str, new: str) -> None
 )
 def test_a_noun_behind_who_acts_names_somebody_else(old: str, new: str, way: str) -> None:
     assert [each.direction.value for each in signals_between(old, new, genre=Genre.STATUTE)] == [way]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("没收违法所得，处以罚款。", "没收违法所得或者处以罚款。"),
+        ("没收违法所得，并处罚款。", "没收违法所得或者并处罚款。"),
+        ("责令停业，罚款一万元。", "责令停业或者罚款一万元。"),
+        ("吊销许可证，处以罚款。", "吊销许可证或者处以罚款。"),
+        ("给予警告，处以罚款。", "给予警告或者罚款。"),
+    ],
+)
+def test_two_penalties_between_which_the_office_chooses_are_less_than_both(old: str, new: str) -> None:
+    for pair, way in (((old, new), "looser"), ((new, old), "stricter")):
+        told = signals_between(*pair, genre=Genre.STATUTE)
+        assert [(each.type.value, each.direction.value) for each in told] == [("sanction", way)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "way"),
+    [
+        ("不得将资金公开拆借。", "不得将资金拆借。", "stricter"),
+        ("禁止在校园内免费发放广告。", "禁止在校园内发放广告。", "stricter"),
+        ("任何单位不得向他人书面透露信息。", "任何单位不得向他人透露信息。", "stricter"),
+        ("应当向申请人书面告知结果。", "应当向申请人告知结果。", "looser"),
+        ("机构应当在社区免费发放药品。", "机构应当在社区发放药品。", "looser"),
+    ],
+)
+def test_a_banned_act_is_banned_more_without_a_word_for_how_it_is_done(old: str, new: str, way: str) -> None:
+    assert [each.direction.value for each in signals_between(old, new, genre=Genre.STATUTE)] == [way]
