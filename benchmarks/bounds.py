@@ -300,6 +300,36 @@ def _applied(size: int, chance: random.Random) -> Run:
     return lambda: policydiff.apply(text, decision)
 
 
+def _half_applied(size: int, chance: random.Random) -> Run:
+    """Carry out orders of which every second names words that its article does not hold."""
+    text = policydiff.parse(_law(_articles(size, chance)))
+    orders = "\n".join(
+        f"{to_chinese(number)}、第{to_chinese(number)}条修改为：“{_words(30, chance)}。”"
+        if number % 2
+        else f"{to_chinese(number)}、将第{to_chinese(number)}条中的“甲乙丙丁戊己”修改为“{_words(6, chance)}”。"
+        for number in range(1, size + 1)
+    )
+    decision = policydiff.parse(f"关于修改《某市综合办法》的决定\n{orders}\n")
+    return lambda: policydiff.apply(text, decision)
+
+
+def _chapters_drafted(size: int, chance: random.Random) -> Run:
+    """Draft the decision on a law of as many chapters, each with another title and its one article in other words."""
+    articles = _articles(size, chance)
+    titles = [_words(4, chance) for _ in articles]
+    texts = [
+        "某市综合办法\n"
+        + "\n".join(
+            f"第{to_chinese(number)}章　{title[:2]}{joint}{title[2:]}\n第{to_chinese(number)}条　{words}{article[len(words) :]}"
+            for number, (title, article) in enumerate(zip(titles, articles, strict=True), 1)
+        )
+        + "\n"
+        for joint, words in (("", ""), ("与", _words(5, chance)))
+    ]
+    before, after = map(policydiff.parse, texts)
+    return lambda: policydiff.draft(before, after)
+
+
 def _drafted(size: int, chance: random.Random) -> Run:
     articles = _articles(size, chance)
     changed = [text if index % 3 else _words(5, chance) + text[5:] for index, text in enumerate(articles)]
@@ -352,7 +382,9 @@ CASES: dict[str, tuple[int, int, Callable[[int, random.Random], Run]]] = {
     "read: DOCX, paragraphs": (1_200, 9_600, _read_word),
     "redline: DOCX, every third paragraph changed": (250, 4_000, _redlined),
     "apply: orders": (500, 4_000, _applied),
+    "apply: orders, every second failing": (200, 3_200, _half_applied),
     "draft: articles": (250, 4_000, _drafted),
+    "draft: chapters, each changed": (200, 1_600, _chapters_drafted),
     "report: HTML of a diff (articles)": (500, 8_000, _reported),
     **growing_stores.CASES,
 }

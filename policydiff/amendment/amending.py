@@ -1,7 +1,8 @@
 """An official amendment carried out on the text it amends, and held against the text as published."""
 
+import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
 
 from policydiff.amendment.around_headings import Settled
@@ -156,12 +157,13 @@ class _Amending:
         for index in range(len(self.ours)):
             if index in self.failed:
                 continue
+            before = _may_change(self.ours[index], statute)
             try:
                 self.touched[index] = self._sentence(index, statute)
             except CannotApplyError as failure:
                 self.failed[index] = (failure.reason, str(failure))
                 self.touched.pop(index, None)
-                if not self.ours[index].understood:
+                if before is not None and before == _may_change(self.ours[index], statute):
                     continue
                 # the sentence may have done a part of what it orders: what was done before it is done anew
                 statute = statute_of(self.old)
@@ -254,6 +256,22 @@ class _Amending:
 
 
 Failure = tuple[Reason, str]
+_INSIDE_ARTICLES = frozenset({
+    Order.REPLACE, Order.REPLACE_LEAD, Order.SWAP, Order.DROP_WORDS, Order.ADD_WORDS, Order.DELETE, Order.INSERT_INSIDE, Order.APPEND,
+    Order.END_MARK,
+})  # fmt: skip
+
+
+def _may_change(sentence: Sentence, statute: Statute) -> bytes | None:
+    """Return the state of all that a sentence may change where that is the articles it names and what they add; None where it may change more."""
+    orders = sentence.instructions
+    places = [place for order in orders for place in order.places]
+    numbers = [each.article for each in places if each.kind is PlaceKind.ARTICLE and not each.last]
+    bounded = all(each.order in _INSIDE_ARTICLES and each.places and not each.everywhere for each in orders)
+    if not bounded or len(numbers) < len(places):
+        return None
+    articles = [number and statute.article(number) for number in numbers]
+    return pickle.dumps((articles, [len(each) for each in vars(statute).values() if isinstance(each, Sized)]))
 
 
 def _for_levels(order: Instruction) -> Instruction:

@@ -31,7 +31,7 @@ from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model import Document
 from policydiff.model.amended import DraftedAmendment, Outcome
-from policydiff.revision.diffing import diff_documents
+from policydiff.revision.diffing import match_documents
 
 _COMMENCES = "本决定自　　年　　月　　日起施行。"
 """The day is left blank for the deciding body: neither version states it."""
@@ -105,11 +105,10 @@ def _pairs(old: Document, new: Document, before: Statute, after: Statute) -> dic
     pairs: dict[str, str | None] = {number: None for number in known_new if number is not None}
     taken: set[str] = set()
     mark = "、" if before.levels else "条"
-    for change in diff_documents(old, new).changes:
-        if not change.old or not change.new:
-            continue
-        one, other = clause_number(change.old[0].label or ""), clause_number(change.new[0].label or "")
-        known = one in known_old and other in known_new and mark in (change.old[0].label or "")
+    for match in sorted(match_documents(old, new), key=lambda match: min(unit.place for unit in match.new)):
+        label = match.old[0].label or ""
+        one, other = clause_number(label), clause_number(match.new[0].label or "")
+        known = one in known_old and other in known_new and mark in label
         if known and one is not None and other is not None and one not in taken and pairs[other] is None:
             pairs[other] = one
             taken.add(one)
