@@ -211,7 +211,7 @@ def _in_one_place(
     gone: list[int],
     come: list[int],
 ) -> list[tuple[int, int]]:
-    """Pair the one part that went with the one part that came in its place, where both do the same in their sentence."""
+    """Pair the only part that went with the only part that came in its place, where both have the same role in their sentence."""
     partner = dict(pairs)
     found: list[tuple[int, int]] = []
     for i in list(gone):

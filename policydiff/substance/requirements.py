@@ -71,7 +71,7 @@ _REPORT_NAMED = re.compile("(?:应当?|须|要)?(?:的|由|[包涵]括|内容|�
 
 
 def asks_nothing(text: str, start: int, end: int) -> bool:
-    """Return whether the instrument at `text[start:end]` is one that the part speaks of without asking for it."""
+    """Return whether the part mentions the instrument at `text[start:end]` without requiring it."""
     before = text[max(0, start - _NEAR) : start]
     half = _HALF.split(text[:start])[-1]
     followed = _FOLLOWED.search(before) and not _MUST.search(half)

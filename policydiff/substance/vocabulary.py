@@ -192,7 +192,7 @@ _LONG = 8
 
 
 def in_form_of(passage: str, other: str) -> InForm:
-    """Return a passage with each phrase in that other form of it which the other passage has in its place.
+    """Return a passage with each phrase in the form that the other passage has in its place.
 
     >>> in_form_of("作出受理或者不予受理的决定", "决定是否受理").text
     '决定是否受理'

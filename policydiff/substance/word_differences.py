@@ -155,7 +155,7 @@ def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> 
 
 
 def denied_alike(sides: Sides) -> bool:
-    """Return whether two parts say the same but that one forbids and the other denies: 不得收取费用, 不收取费用."""
+    """Return whether two parts are equal except that one forbids and the other denies: 不得收取费用, 不收取费用."""
     bans = [any(modal.modal is Modal.MUST_NOT for modal in part.modals) for part in sides[:2]]
     if bans[0] == bans[1]:
         return False
