@@ -370,13 +370,8 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
         return False
     if is_manner(words):
         return True
-    before, after = text[: span.start].removesuffix("者")[-1:], text[span.end : span.end + 1]
-    joined = (
-        BANNED.search(text[: span.start])
-        or _LISTED.search(before)
-        or _LISTED.match(after)
-        or _LISTED.search(words[:1] + words[-1:])
-    )
+    before, after = text[: span.start].removesuffix("者"), text[span.end : span.end + 1]
+    joined = BANNED.search(before) or _LISTED.search(before[-1:] + after + words[:1] + words[-1:])
     return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
 
 
