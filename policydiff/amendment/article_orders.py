@@ -327,7 +327,7 @@ def _name(heading: Heading, statute: Statute) -> str:
 
 
 def heading_path(heading: Heading, statute: Statute) -> str:
-    """Return a heading's label, with that of its chapter before it where it is a section: 第三章第二节."""
+    """Return a heading's label, for a section with the label of its chapter in front: 第三章第二节."""
     if not heading.label.endswith("节"):
         return heading.label
     before = statute.parts[: statute.parts.index(heading)]

@@ -157,7 +157,7 @@ def take_item(place: Place, paragraph: Paragraph) -> list[Line]:
 
 
 def _end_list(last: Line, gone: Line) -> None:
-    """Let the item, or the part of one, that is the last one now end the sentence as the one that went did."""
+    """Let the new last item, or part of an item, end the sentence as the removed last item did."""
     if gone.text.endswith("。") and last.text.endswith("；"):
         last.end_with("。")
 

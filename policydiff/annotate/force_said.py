@@ -99,7 +99,7 @@ class _Lists:
 
 
 def _announced(passage: Passage, clause: Clause | None, said: Sequence[ForceStatement]) -> ForceList | None:
-    """Return the list that a passage announces, by its form or because it ends texts that it does not name."""
+    """Return the list that a passage announces, by its form or because the passage ends texts without naming them."""
     is_labelled = clause is not None and clause.label is not None
     found = announced(passage.words, passage.clause, is_labelled=is_labelled)
     classes = [each for each in said if each.target is not None and each.target.is_class]

@@ -312,7 +312,7 @@ def _of_sentence(clause: str, sentence: str, document: Document) -> Iterator[Del
 
 
 def _maker(order: re.Match[str], words: str) -> str:
-    """Return the name of the body that is to make something, without the words that lead up to it."""
+    """Return the name of the body charged with making a document, without the words before the name."""
     body = order["body"].strip("　 ")
     if _ALSO.match(body):
         subjects = list(_SUBJECT.finditer(words, 0, order.start("body")))

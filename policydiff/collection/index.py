@@ -8,7 +8,6 @@ cannot be written, the index lives in memory for one command.
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from policydiff.collection.packed_clauses import catalogue_build, forget_clauses
+from policydiff.collection.packed_clauses import catalogue_build, forget_clauses, kept_database
 from policydiff.lexicon.areas import STATE, area_stem, level_of
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
@@ -64,13 +63,12 @@ class Index:
         """Return the index of a store as it is now, built or brought up to date."""
         place = cached(store.cache_folder, "index.sqlite")
         head = store.commit or ""
-        database = _connect(place) if place.is_file() else None
-        index = cls(database or _create(place), store)
+        index = cls(_kept(place), store)
         try:
             index._update(head)
         except sqlite3.OperationalError:  # no room is left for it: a full disk
             index.close()
-            index = cls(_create(None), store)
+            index = cls(_kept(None), store)
             index._update(head)
         except BaseException:
             index.close()
@@ -234,7 +232,7 @@ class Index:
 
 
 def _with_level(identity: DocumentIdentity) -> DocumentIdentity:
-    """Return an identity that says the issuer's level, also where it was recorded without one."""
+    """Return an identity with the level of its issuer, also where it was recorded without a level."""
     if identity.level is not None or not identity.issuing_bodies:
         return identity
     level = level_of(identity.issuing_bodies[0], identity.jurisdiction)
@@ -268,36 +266,5 @@ def condition(wanted: Filter) -> tuple[str, list[str]]:
     return " AND ".join(terms), values
 
 
-def _connect(place: Path) -> sqlite3.Connection | None:
-    """Return an index kept on disk, None if it is of another build, damaged, or not there."""
-    try:
-        with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as found:
-            build = found.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
-        if build == (catalogue_build(),):
-            return sqlite3.connect(place, timeout=30)
-    except sqlite3.Error:
-        pass
-    return None
-
-
-def _create(place: Path | None) -> sqlite3.Connection:
-    if place is not None:
-        try:
-            place.parent.mkdir(exist_ok=True)
-            for old in place.parent.glob(f"{place.name}*"):
-                old.unlink()
-            return _made(sqlite3.connect(place, timeout=30))
-        except (OSError, sqlite3.Error):
-            pass  # a folder that cannot be written, or is full, can still be searched
-    return _made(sqlite3.connect(":memory:"))
-
-
-def _made(database: sqlite3.Connection) -> sqlite3.Connection:
-    try:
-        database.executescript(files(__package__).joinpath("index.sql").read_text(encoding="utf-8"))
-        with database:
-            database.execute("INSERT INTO meta VALUES ('build', ?)", (catalogue_build(),))
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
+def _kept(place: Path | None) -> sqlite3.Connection:
+    return kept_database(place, files(__package__).joinpath("index.sql"), catalogue_build())

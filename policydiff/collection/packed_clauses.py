@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -155,6 +155,44 @@ def _walk(path: str, place: Traversable) -> Iterator[tuple[str, Traversable]]:
     for child in sorted(place.iterdir(), key=lambda each: each.name):
         if child.name != "__pycache__":
             yield from _walk(f"{path}/{child.name}", child)
+
+
+def kept_database(place: Path | None, tables: Traversable, build: str) -> sqlite3.Connection:
+    """Return a database of tables that one build of the code made, kept at a place.
+
+    It is made anew where it is of another build, damaged or not there, and in memory where the folder cannot be written, or is
+    full: it can still be asked.
+    """
+    with suppress(OSError, sqlite3.Error):
+        if place is not None:
+            if place.is_file() and _build_of(place) == build:
+                return sqlite3.connect(place, timeout=30)
+            place.parent.mkdir(exist_ok=True)
+            for old in place.parent.glob(f"{place.name}*"):
+                old.unlink()
+            return _made(sqlite3.connect(place, timeout=30), tables, build)
+    return _made(sqlite3.connect(":memory:"), tables, build)
+
+
+def _build_of(place: Path) -> str | None:
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as found,
+    ):
+        row = found.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
+        return str(row[0]) if row else None
+    return None
+
+
+def _made(database: sqlite3.Connection, tables: Traversable, build: str) -> sqlite3.Connection:
+    try:
+        database.executescript(tables.read_text(encoding="utf-8"))
+        with database:
+            database.execute("INSERT INTO meta VALUES ('build', ?)", (build,))
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
 
 
 _PATIENCE = 10.0

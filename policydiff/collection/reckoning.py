@@ -169,7 +169,7 @@ class Reckoning:
         return sorted(ends, key=lambda each: each.statement.effective or date.max)
 
     def _contradictions(self, ends: list[Said]) -> tuple[Ground, ...]:
-        """Return ends and extensions that cannot both be right: extended by a text that is no older than the one that ends it."""
+        """Return ends and extensions that contradict each other: the extending text is no older than the ending text."""
         by_others = [each for each in ends if each.statement.target is not None and each.statement.effective]
         clashing = [
             (end, moved)

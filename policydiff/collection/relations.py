@@ -186,9 +186,9 @@ def version_then(document_id: str, versions: list[VersionRecord], day: date) -> 
 def find_superior(
     index: Index, found: list[Citation], day: date, *, own_id: str | None = None
 ) -> ResolvedRelation | None:
-    """Return the document of the store that a text of that day carries out; None where it cites none the store holds.
+    """Return the stored document that a text of that day carries out; None where it cites none of the store.
 
-    What it implements goes before what it is based on, and what it cites first before what it cites later.
+    Implemented documents go before documents of the basis, and among these the first cited before the later ones.
     """
     held = [each for each in resolve_citations(index, found, day, own_id=own_id) if each.id]
     upward = (each for relation in UPWARD for each in held if each.relation is relation)

@@ -214,7 +214,7 @@ def names_too(signal: Signal, local: Provision) -> bool:
 def reworded(
     found: Mapping[tuple[BurdenKind, BurdenChange], Signal],
 ) -> Iterator[tuple[tuple[BurdenKind, BurdenChange], Signal]]:
-    """Yield the entries; a rule of one kind that left a sentence where another came is one that changed, told with both texts."""
+    """Yield the entries; a rule that left a sentence where a rule of the same kind came has changed, and bears both texts."""
     for (kind, change), signal in found.items():
         gone = found.get((kind, BurdenChange.LOOSENED))
         come = found.get((kind, BurdenChange.ADDED)) or found.get((kind, BurdenChange.TIGHTENED))

@@ -164,7 +164,7 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
 
 
 def _with_metric(kind: BurdenKind, signal: Signal, text: str, words: str | None) -> str | None:
-    """Return the words of a figure that one side alone has with the half-sentence that says what it measures: 大中修工程比例不低于13%."""
+    """Return the words of a figure of one side alone, with the half-sentence that names the measured quantity: 大中修工程比例不低于13%."""
     if kind is not BurdenKind.FIGURE or (signal.old and signal.new) or not words or words not in text:
         return words
     before, _, behind = text.partition(words)
@@ -227,7 +227,7 @@ _PUNISHES = re.compile("罚|没收|吊销|处分|扣减|追回")
 
 
 def _is_kept(signal: Signal, lost: Sequence[Dropped], beside: str) -> bool:
-    """Return whether what one local sentence leaves out stands in another one that comes from the same clause."""
+    """Return whether words left out of a local sentence stand in another local sentence from the same clause."""
     if signal.new is not None or signal.old is None or signal.old_span is None:
         return False
     if signal.old in beside:

@@ -210,9 +210,9 @@ def _cover(
     measures: set[str],
     covered: list[CoveredClause],
 ) -> tuple[_Claimed, Coverage]:
-    """Add the clause and all below it to `covered`; return what is claimed of it all, and its status.
+    """Add the clause and all below it to `covered`; return the claims on all of them, and the clause's status.
 
-    A clause stands no higher than the best of its own words and of the clauses below it that say something.
+    A clause stands no higher than the best of its own words and of the clauses with words below it.
     """
     place = len(covered)
     text = clause.text or next((child.text for child in clause.children), "")

@@ -58,7 +58,7 @@ def _formulas() -> _Formulas:
 
 
 def is_generic_heading(text: str) -> bool:
-    """Tell whether a heading is one that every document of its genre has (总体要求, 组织保障)."""
+    """Return whether every document of the genre has such a heading (总体要求, 组织保障)."""
     return fold(text).text.replace(" ", "") in _formulas().generic_headings
 
 

@@ -207,7 +207,7 @@ def frame_duties(superior: Side) -> list[Unit]:
 
 
 def duty_met(unit: Unit, duties: Sequence[Unit]) -> tuple[Unit | None, float]:
-    """Return the general duty that a sentence carries out by the office it sets up, and the chance that it comes from it."""
+    """Return the general duty that a sentence carries out by setting up an office, and the probability that the sentence comes from it."""
     if not duties or not _ORGANISED.search(unit.text):
         return None, 0.0
     said = _pairs(unit.text)
@@ -285,7 +285,7 @@ class Counterparts:
         return (self._units[unit.kind][best[2]], best[1] / 100) if best is not None else (None, 0.0)
 
     def _sentence_of(self, row: str) -> tuple[Unit | None, float]:
-        """Return the sentence or list item that a row answers, with its likeness: the row names it, and says most of it."""
+        """Return the sentence or list item that a row answers, with its likeness: the row names it, and holds most of its words."""
         if self._holding is None:
             self._holding = {}
             for place, words in enumerate(self._words[SentenceKind.SENTENCE]):

@@ -269,7 +269,7 @@ def derived_figures(
 
 
 def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
-    """Return the share of what a sentence says that at least one of several candidates says in the same words."""
+    """Return the share of a sentence's information that at least one of several candidates holds in the same words."""
     if not sentence.bits:
         return 0.0
     said = [place for member in members for place in local_places(member.runs)]

@@ -73,7 +73,7 @@ def compare_many(
 
 
 def _beside(one: Document, documents: Sequence[Document], *, peers: bool = False) -> OrderDoubt | None:
-    """Return what speaks against a document beside the others: a version of it is among them, or, of peers, one that rests on it."""
+    """Return the doubt about a document among others: they hold a version of it, or, among peers, a document that rests on it."""
     others = [other for other in documents if other is not one]
     if any(are_versions(one, other, ()) for other in others):
         return OrderDoubt.VERSIONS
@@ -109,10 +109,10 @@ def compare_peers(
 
 
 def _measures_among(documents: Sequence[Document], encoder: SentenceEncoder | None) -> list[PeerMeasure]:
-    """Return each document's measures, each once: under the first document that says it.
+    """Return the measures of all documents, each once: under the first document that holds it.
 
-    Two documents say one measure where either takes it from the other: a measure may be worded at length in one and
-    be part of a wider one in the other.
+    Two documents hold one measure where either takes it from the other: a measure may be worded at length in one
+    and be part of a wider one in the other.
     """
     prepared = [Prepared(document) for document in documents]
     covers = {

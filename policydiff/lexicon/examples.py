@@ -87,7 +87,7 @@ def told_by(words: str) -> Told | None:
     >>> told_by("第三条　本办法由市财政局负责解释。") is None
     True
     """
-    likely = _likelihoods("messages.toml")
+    likely = _likelihoods()
     said = [each for each in _parts(words) if each.isalnum() or each in _UNFILLED]
     parts = [each for each in said if each in likely]
     if len(parts) < max(_FEWEST, _KNOWN * len(said)) or _exactly(words, "messages.toml") == _OTHER:
@@ -209,9 +209,9 @@ def _examples(name: str) -> dict[str, Counter[str]]:
 
 
 @cache
-def _likelihoods(name: str) -> dict[str, tuple[float, ...]]:
+def _likelihoods() -> dict[str, tuple[float, ...]]:
     """Return for each known part how likely it is under each kind, as natural logarithms."""
-    counted = _examples(name).values()
+    counted = _examples("messages.toml").values()
     known = {part for counts in counted for part in counts}
     totals = [counts.total() + _SMOOTH * len(known) for counts in counted]
     return {

@@ -226,12 +226,12 @@ def align(old: int, new: int, score: Callable[[int, int], float]) -> list[tuple[
     return pairs
 
 
-def common_ends(one: str, other: str) -> tuple[int, int]:
-    """Return how many characters two texts begin with in common, and with how many of the rest they end."""
+def common_ends(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
+    """Return how many characters (or keys) two texts begin with in common, and with how many of the rest they end."""
     lead = common_start(one, other)
     return lead, common_start(one[lead:][::-1], other[lead:][::-1])
 
 
-def common_start(one: str, other: str) -> int:
+def common_start(one: Sequence[object], other: Sequence[object]) -> int:
     """Return how many characters two texts begin with in common."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -104,7 +104,7 @@ _AS_READ = (
 
 
 def _annex(text: Text, doubts: Doubts) -> Node:
-    """Return an attached text: its mark as label, its title as words, then the other lines of its head, its own tree, its tail."""
+    """Return an attached text: its mark as label, its title as words, then the further lines of its head, its own tree and its tail."""
     lines = ([text.mark] if text.mark is not None else []) + text.title
     label, rest = mark_of(text)
     words = rest + "".join(line.whole for line in text.title)

@@ -301,7 +301,7 @@ CARRYING_WORDS = lazy_pattern(
 
 
 def is_notice(first: Text, title: str, carried: Text) -> bool:
-    """Return whether a text is the notice that carries the next one, by its title or its words."""
+    """Return whether a text is the carrier notice of the next text, by its title or its words."""
     words = "".join(paragraph.whole for paragraph in first.body)
     if len(words) > _LONGEST_NOTICE:
         return False

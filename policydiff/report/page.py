@@ -311,22 +311,14 @@ def written(value: "Cell | str | int | date | None") -> Cell:
     return cell("" if value is None else str(value))
 
 
-def _none(_: Any) -> str:
-    return ""
-
-
-def _nothing(_: Any) -> tuple[tuple[str, str], ...]:
-    return ()
-
-
 class Made(NamedTuple):
     """Kind, anchor, group and weight of a row, made from the item that the row shows."""
 
-    kind: Callable[[Any], str] = _none
-    anchor: Callable[[Any], str] = _none
-    group: Callable[[Any], str] = _none
+    kind: Callable[[Any], str] = lambda _: ""
+    anchor: Callable[[Any], str] = lambda _: ""
+    group: Callable[[Any], str] = lambda _: ""
     weight: Callable[[Any], int] | int = 1
-    facets: Callable[[Any], tuple[tuple[str, str], ...]] = _nothing
+    facets: Callable[[Any], tuple[tuple[str, str], ...]] = lambda _: ()
     is_same: Callable[[Any], bool] | bool = False
 
 

@@ -94,13 +94,22 @@ def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
     """Return the answers that a reader must not miss: clauses changed and moved, lines outside the clauses."""
     summary, total, outside = diff.summary, len(diff.changes), len(diff.outside)
     changed = total - summary.unchanged
-    if substance:
+    stale = sum(each.kind is ChangeKind.UNCHANGED and is_substance(each) for each in diff.changes)
+    if substance > stale:
         words = N_("{changed} of {total} clauses changed, {signals} of them in substance.")
     elif changed:
         words = N_("{changed} of {total} clauses changed; no change of substance was found.")
     else:
         words = N_("No clause changed in its words.")
-    told = [say(words, changed=changed, total=total, signals=substance)]
+    told = [say(words, changed=changed, total=total, signals=substance - stale)]
+    if stale:
+        told.append(
+            say.plural(
+                " {n} clause cites other words than before, although its own words stayed.",
+                " {n} clauses cite other words than before, although their own words stayed.",
+                stale,
+            )
+        )
     if diff.old.id and (diff.old.id, diff.old.version) == (diff.new.id, diff.new.version):
         told.append(say(" Both sides are the same version."))
     if summary.moved:

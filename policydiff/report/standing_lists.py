@@ -41,17 +41,8 @@ class Listed(NamedTuple):
 STATES = (
     named(
         (
-            *(
-                "added",
-                "doubtful",
-                "refused",
-                "unchanged",
-                "corrected",
-                "add",
-                "revise",
-                "correct",
-                "reextract",
-            ),
+            *("added", "doubtful", "refused", "unchanged", "corrected"),
+            *("add", "revise", "correct", "reextract"),
             *("meta", "reextracted", "damaged", "missing", "unexpected", "changed", "unrecorded", "object"),
             *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run", "unconfirmed"),
             *("transient", "gone", "blocked", "structure_changed", "empty"),

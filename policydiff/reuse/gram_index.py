@@ -14,11 +14,17 @@ from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from itertools import accumulate, groupby
-from pathlib import Path
 from typing import NamedTuple, Self
 
 from policydiff.collection.index import Index, Progress
-from policydiff.collection.packed_clauses import Clause, digest_of, parser_build, unpack, unpack_some
+from policydiff.collection.packed_clauses import (
+    Clause,
+    digest_of,
+    kept_database,
+    parser_build,
+    unpack,
+    unpack_some,
+)
 from policydiff.collection.relations import area_and_level
 from policydiff.model import DocumentIdentity, Level, VersionRecord
 from policydiff.reuse.grams import (
@@ -85,7 +91,8 @@ class GramIndex:
     def open(cls, index: Index, progress: Progress | None = None) -> Self:
         """Return the gram index of a store as it is now; texts that are not parsed yet are parsed first."""
         index.parse()
-        database = _connect(cached(index.store.cache_folder, FILE))
+        tables = files(__package__).joinpath("reuse.sql")
+        database = kept_database(cached(index.store.cache_folder, FILE), tables, gram_build())
         grams = cls(database, index)
         try:
             grams.update(progress)
@@ -138,7 +145,8 @@ class GramIndex:
             counts = bytearray()
             first = number
             here: list[int] = []
-            clauses, areas = self._clauses(document_id, version)
+            packed, areas = self._packed(document_id, version)
+            clauses = unpack(packed) if packed else []
             for clause in winnowed_document([text for _, _, text in clauses], areas):
                 clause = clause[:255]  # noqa: PLW2901 (one byte counts them)
                 counts.append(len(clause))
@@ -169,10 +177,6 @@ class GramIndex:
                     "INSERT INTO bucket VALUES (? << 16 | ?, ?)",
                     ((cursor.lastrowid, *each) for each in _buckets(sorted(unsorted), part, begin)),
                 )
-
-    def _clauses(self, document_id: str, version: str) -> tuple[list[Clause], Areas]:
-        packed, areas = self._packed(document_id, version)
-        return unpack(packed) if packed else [], areas
 
     def _packed(self, document_id: str, version: str) -> tuple[bytes | None, Areas]:
         title, issuers, packed = self.index.database.execute(
@@ -263,13 +267,10 @@ class GramIndex:
                             found[gram] = found[gram] + numbers if gram in found else numbers
         return found
 
-    def clause_texts(self, text: Held) -> list[tuple[str, str | None, str]]:
+    def clause_texts(self, text: Held) -> list[Clause]:
         """Return id, label and words of each clause of a text, in reading order."""
-        row = self.index.database.execute(
-            "SELECT clauses FROM version WHERE document_id = ? AND version = ?",
-            (text.document_id, text.version),
-        ).fetchone()
-        return unpack(row[0]) if row and row[0] else []
+        packed, _ = self._packed(text.document_id, text.version)
+        return unpack(packed) if packed else []
 
     def sentences(self, numbers: Iterable[int]) -> Iterator[Sentence]:
         """Yield sentences, given by number, by text and number; those whose text is gone are left out."""
@@ -337,44 +338,15 @@ def _joined(rows: Iterable[tuple[int, bytes]], gone: list[tuple[int, int]]) -> b
     if not gone:
         return pack_lists(lists)
     starts = [start for start, _ in gone]
-    kept = {
-        low: [number for number in numbers if not _is_within(number, starts, gone)]
-        for low, numbers in lists.items()
-    }
+
+    def lies_within(number: int) -> bool:
+        place = bisect_right(starts, number) - 1
+        return place >= 0 and number < gone[place][1]
+
+    kept = {low: [number for number in numbers if not lies_within(number)] for low, numbers in lists.items()}
     return pack_lists({low: numbers for low, numbers in kept.items() if numbers})
-
-
-def _is_within(number: int, starts: list[int], ranges: list[tuple[int, int]]) -> bool:
-    place = bisect_right(starts, number) - 1
-    return place >= 0 and number < ranges[place][1]
 
 
 def gram_build() -> str:
     """Return the digest of the code that the fingerprints depend on: reading, folding and counting."""
     return f"{parser_build()} {digest_of(_BUILD)}"
-
-
-def _connect(place: Path) -> sqlite3.Connection:
-    """Return the gram index on disk, made anew where it is of another build or damaged; in memory where none can be kept."""
-    try:
-        if place.is_file():
-            database = sqlite3.connect(place, timeout=30)
-            try:
-                build = database.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
-            except sqlite3.Error:
-                build = None
-            if build == (gram_build(),):
-                return database
-            database.close()
-        for old in place.parent.glob(f"{place.name}*"):
-            old.unlink()
-        return _created(sqlite3.connect(place, timeout=30))
-    except (OSError, sqlite3.Error):
-        return _created(sqlite3.connect(":memory:"))
-
-
-def _created(database: sqlite3.Connection) -> sqlite3.Connection:
-    database.executescript(files(__package__).joinpath("reuse.sql").read_text(encoding="utf-8"))
-    with database:
-        database.execute("INSERT INTO meta VALUES ('build', ?)", (gram_build(),))
-    return database

@@ -241,7 +241,7 @@ class _Result:
             if separated(old) != separated(new):
                 self.repunctuated.append(match.new[0])
             return True
-        follows = only_follows(old, new, self.numbering)
+        follows = only_follows(old, new, self.numbering, self.substance.followed(match))
         self.following += follows
         return follows
 

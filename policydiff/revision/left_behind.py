@@ -1,4 +1,4 @@
-"""The references of a text to itself that a renumbering left behind, or that lead nowhere."""
+"""The references of a text to itself: those that a renumbering left behind, that lead nowhere, or that followed an item."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,24 +18,35 @@ _QUOTED = 24
 """Characters of an article by which a reader knows it."""
 
 
-def left_behind(
-    units: tuple[Sequence[Unit], Sequence[Unit]], matches: Sequence[Match]
-) -> Mapping[int, tuple[Signal, ...]]:
-    """Return by place of the new clause its references that lead to another clause, paragraph or item than before, or to none.
+class OwnReferences(NamedTuple):
+    """What became of the references of each clause to its own text, by place of the new clause."""
+
+    stale: Mapping[int, tuple[Signal, ...]]
+    """References that lead to another clause, paragraph or item than before, or to none.
 
     `detail` is `left behind` (the clause cited bears another number now) or `nowhere`.
     """
+    following: Mapping[int, frozenset[tuple[int, int]]]
+    """Where references begin, in the old clause and in the new one, that cite the same words under another number."""
+
+
+def own_references(units: tuple[Sequence[Unit], Sequence[Unit]], matches: Sequence[Match]) -> OwnReferences:
+    """Return what became of the references of a text to itself."""
     old, new = _Version(units[0]), _Version(units[1])
     before = {unit.place: match for match in matches for unit in match.new}
     heir = {match.old[0].place: match.new[0].place for match in matches}
     found: dict[int, tuple[Signal, ...]] = {}
+    following: dict[int, frozenset[tuple[int, int]]] = {}
     for unit in units[1]:
         if leads := list(new.leads(unit)):
             sources = before[unit.place].old if unit.place in before else ()
             meant = [lead for source in sources for lead in old.leads(source)]
             stale = (_stale(lead, meant, before, heir) for lead in leads)
             found[unit.place] = tuple(signal for signal in stale if signal)
-    return found
+            following[unit.place] = frozenset(
+                (one.start, lead.start) for one in meant for lead in leads if _follows(one, lead, heir)
+            )
+    return OwnReferences(found, following)
 
 
 class _Lead(NamedTuple):
@@ -50,6 +61,13 @@ class _Lead(NamedTuple):
     paragraph: str | None = None
     line: str | None = None
     """The paragraph or item cited, None for a whole clause and where the clause has none of the number."""
+
+
+def _follows(one: _Lead, lead: _Lead, heir: Mapping[int, int]) -> bool:
+    """Return whether two references lead to the same words of one clause, which has moved or been renumbered."""
+    if one.unit is None or lead.unit is None or heir.get(one.unit.place) != lead.unit.place:
+        return False
+    return one.text != lead.text and one.line is not None and one.line == lead.line
 
 
 def _stale(

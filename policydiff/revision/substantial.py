@@ -6,7 +6,7 @@ renumbering left behind. A term that another took the place of throughout a text
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType
 from policydiff.revision.containment import Match
-from policydiff.revision.left_behind import left_behind
+from policydiff.revision.left_behind import own_references
 from policydiff.revision.units import DIVISIONS, Unit, UnitGroup
 from policydiff.substance.following import Numbering
 from policydiff.substance.weighing import OF_SUBSTANCE, WORDING
@@ -108,7 +108,7 @@ class Substance:
         self._matches = matches
         self._numbering = numbering
         self._genre = genre
-        self._stale: Mapping[int, tuple[Signal, ...]] = left_behind(units, matches)
+        self._stale, self._following = own_references(units, matches)
 
     def matched(self, match: Match, old: str, new: str, *, changed: bool) -> tuple[Signal, ...]:
         """Return the signals of a pair; references left behind are named for unchanged clauses too."""
@@ -125,6 +125,15 @@ class Substance:
         found = signals_between(
             old, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
         )
+        followed = self.followed(match)
+        found = tuple(
+            signal
+            for signal in found
+            if signal.type is not SignalType.REFERENCE
+            or signal.old_span is None
+            or signal.new_span is None
+            or (signal.old_span.start, signal.new_span.start) not in followed
+        )
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
             found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE or _weakens(signal))
         if group is UnitGroup.TITLE or (group is UnitGroup.HEADING and match.new[0].kind in DIVISIONS):
@@ -134,6 +143,11 @@ class Substance:
             found = tuple(_of_heading(signal) for signal in found)
         found = tuple(self._with_place(signal) for signal in found)
         return (*(self._with_users(signal, match.new, old, new) for signal in found), *stale)
+
+    def followed(self, match: Match) -> frozenset[tuple[int, int]]:
+        """Return where references begin, in the old text and in the new one, that cite the same item under another number."""
+        alone = len(match.old) == len(match.new) == 1
+        return self._following.get(match.new[0].place, frozenset()) if alone else frozenset()
 
     def _with_place(self, signal: Signal) -> Signal:
         """Return a line that went to another clause, or came from one, with that clause in its `detail`."""

@@ -17,6 +17,7 @@ from policydiff.store.git import Repository, create_repository
 from policydiff.store.snapshot import date_order
 from policydiff.store.store import Store
 
+_FOLLOWS = "Update what follows from new versions"
 _PERSON = ("policydiff", "policydiff@localhost")
 
 
@@ -87,14 +88,14 @@ class Exchange:
         pushed = self._ask("push", "--quiet", "--", self._remote, f"HEAD:refs/heads/{branch}")
         return _reason(pushed) if pushed.status else None
 
-    def commit_paths(self, paths: Sequence[str], message: str) -> bool:
+    def commit_paths(self, paths: Sequence[str]) -> bool:
         """Commit files of the store's folder as they are; say whether there was anything to commit."""
         present = [path for path in paths if (Path(str(self._git.working_dir)) / path).exists()]
         if not present or self._ask("add", "--", *present).status:
             return False
         if self._ask("diff", "--cached", "--quiet", "--", *present).status == 0:
             return False
-        made = self._ask("commit", "--quiet", "--no-verify", "--message", message, "--", *present)
+        made = self._ask("commit", "--quiet", "--no-verify", "--message", _FOLLOWS, "--", *present)
         return made.status == 0
 
     def own_paths(self, other: str) -> list[str]:

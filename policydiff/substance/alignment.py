@@ -211,7 +211,7 @@ def _in_one_place(
     gone: list[int],
     come: list[int],
 ) -> list[tuple[int, int]]:
-    """Pair the one part that went with the one part that came in its place, where both do the same in their sentence."""
+    """Pair the only part that went with the only part that came in its place, where both have the same role in their sentence."""
     partner = dict(pairs)
     found: list[tuple[int, int]] = []
     for i in list(gone):
@@ -305,6 +305,8 @@ def make_signal(
             spans[side] = Span(part.start + place[0], part.start + place[1])
     among = bool(SANCTION_VERB.search(sides.new.part.text + sides.old.part.text))
     rank = 6 if all(words) else rank_of(kind, words[0] or words[1] or "")  # one for another always weighs
+    rank *= kind is not SignalType.SANCTION or not _DISCRETION & {*words}
+    covered = direction in (Direction.WIDER, Direction.NARROWER) and all(map(_COVERS.search, sides.around))
     return Signal(
         type=kind,
         direction=Direction(direction or "changed"),
@@ -312,8 +314,14 @@ def make_signal(
         new=words[1],
         old_span=spans[0],
         new_span=spans[1],
-        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among, rank=rank),
+        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among, rank=rank, covered=covered),
     )
+
+
+_COVERS = re.compile("适用于?本法|本法适用|遵守本法")
+"""The sentence, in one writing, that says whom a whole text binds (本办法 is 本法 there)."""
+_DISCRETION = frozenset({"可以", "可"})
+"""All that changed of a penalty that is left to the office now, or no more: 可以并处, 并处."""
 
 
 def place_of(found: ModalWord | Word | BodyName | Cited | Quantity | Horizon) -> tuple[int, int]:

@@ -105,8 +105,9 @@ _AT_ONCE = re.compile(
 
 _LEVELLED = re.compile(
     "[本全我](?P<area>[省市区县镇乡])|(?P<level>[省市区县镇乡])级(?!以[上下]|别|[^，。；的]{0,10}(?:部门|机关|政府))"
+    "|(?:(?<![一-鿿])|(?<=[由向对报与和及或在为、省市区县镇乡]))(?P<alone>[省市区县镇乡])(?=[、和与及或对向省市区县镇乡负承统共联补考分拨]|[^一-鿿]|$)"
 )
-"""An area or a level without a name: 本市, 全区, 市级. 县级以上 and 县级民政部门 are levels of bodies, which these tell."""
+"""An area or a level without a name: 本市, 全区, 市级, 由市承担, 市对区. 县级以上 and 县级民政部门 are levels of bodies, which these tell."""
 
 
 def _another_level(sides: Sides) -> Iterator[Signal]:

@@ -161,7 +161,7 @@ class _Reading(NamedTuple):
 
 @lru_cache(maxsize=512)
 def _read(text: str, genre: Genre) -> _Reading:
-    """Return a part in one writing with its features; one part is read for its passage, for its article and for what came or went."""
+    """Return the normal form of a part with its features; a part is read for its passage, for its article and for parts that came or went."""
     names = [match.span() for match in _NAME.finditer(text)] if "《" in text else []
     quantities = tuple(
         found for found in find_quantities(text) if not _within(found.outer_start, found.outer_end, names)
@@ -251,7 +251,7 @@ _BOUND = re.compile(
 
 
 class ContentWord(NamedTuple):
-    """A word of a part that lays something down, at `text[start:end]`, with its one writing."""
+    """A content word of a part, at `text[start:end]`, with its normal form."""
 
     start: int
     end: int
@@ -330,7 +330,7 @@ _THAT_TEXT = re.compile(f"^([^《]*)该(?={TEXT_NAMED})")
 
 
 def naming_itself(passage: str) -> str:
-    """Return a passage that says 本意见 for 该意见 where it names no other text before."""
+    """Return a passage with 本意见 in place of 该意见 where it names no other text before."""
     return _THAT_TEXT.sub("\\1本", passage) if "该" in passage else passage
 
 

@@ -41,7 +41,7 @@ def without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
-    """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
+    """Return whether differing words only repeat another signal: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
     if any(_echoes(signal, each, sides) or _is_object_of(signal, each) for each in found):
         return True
@@ -91,7 +91,7 @@ def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
 
 
 def _is_object_of(signal: Signal, other: Signal) -> bool:
-    """Return whether words that one side alone has follow a sanction that is told there: 许可证 of 警告 → 吊销许可证."""
+    """Return whether words of one side alone are the object of a sanction signalled there: 许可证 of 警告 → 吊销许可证."""
     pairs = (signal.old_span, other.old_span), (signal.new_span, other.new_span)
     follows = any(own is not None and told is not None and own.start == told.end for own, told in pairs)
     return follows and other.type is SignalType.SANCTION and None in (signal.old, signal.new)

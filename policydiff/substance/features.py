@@ -273,13 +273,21 @@ def find_instruments(text: str) -> Iterator[Word]:
 def rank_of(kind: SignalType, words: str) -> int:
     """Return how heavy the sanctions or instruments among words are for who is bound by them, 0 to 6; 6 where they are of neither kind."""
     if kind is SignalType.SANCTION:
-        return 6 * bool({word.key for word in find_sanctions(words)} - _SLIGHT)
-    ranks = [instrument_rank(word.key) for word in find_instruments(words)]
-    return max(ranks, default=6) if kind is SignalType.INSTRUMENT else 6
+        laid = {word.key for word in find_sanctions(_SPOKEN_OF.sub("", words))}
+        return 6 * bool(laid - _SLIGHT)
+    ranks = [instrument_rank(word.key) for word in find_instruments(_OF_WHICH.sub("", words))]
+    return max(ranks, default=0 if _OF_WHICH.search(words) else 6) if kind is SignalType.INSTRUMENT else 6
 
 
-_SLIGHT = frozenset({"correction", "crime"})
-"""An order to put right is no penalty (行政处罚法 art. 28), and a crime is punished whether or not a text says so."""
+_SLIGHT = frozenset({"correction", "crime", "liability", *_CLASSES})
+"""An order to put right is no penalty (行政处罚法 art. 28), crime and liability follow from other laws whether or not a text says so, and 处分 that no member
+of its class is named of (依法给予处分) strikes the staff of a body: a client, whom the body faces, hears of it after fines and licences."""
+_OF_WHICH = re.compile("[拟被经](?:批准|核准|许可|审批|登记)[^，。；]{0,8}的(?=[一-鿿])(?!行为|情形)")
+"""An approval that only says of whom or what a rule is: 被批准服现役的公民, 经批准的适应症."""
+_SPOKEN_OF = re.compile(
+    r"[^，。；\n]*(?:不服|(?:行为|决定)[是为])[^，。；\n]*|(?:[被因]|受[过到])[^，。；\n]*?(?:的|公民|人员?|者|单位)(?=[，。；\n]|$)"
+)
+"""A half-sentence that only says of which cases a rule is: 对行政处分不服, 行政行为是警告, 被判处拘役正在服刑的公民."""
 
 
 _EXCEPTION = re.compile(

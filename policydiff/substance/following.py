@@ -1,7 +1,7 @@
 """Cross-references that only follow a renumbering: 第十二条 became 第十五条, and so did what was said of it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -86,15 +86,26 @@ _LARGEST = 9999
 """The largest number `to_chinese` writes."""
 
 
-def only_follows(old: str, new: str, numbering: Numbering) -> bool:
-    """Return whether two texts are the same but for own references that follow the renumbering."""
+def only_follows(
+    old: str, new: str, numbering: Numbering, followed: Container[tuple[int, int]] = frozenset()
+) -> bool:
+    """Return whether two texts are the same but for own references that follow the renumbering.
+
+    Args:
+        old: The text before.
+        new: The text after.
+        numbering: Where the numbered clauses went.
+        followed: Where references begin, in both texts, that are known to cite the same item under another number.
+    """
     if mask_references(fold_words(old)) != mask_references(fold_words(new)):
         return False
     pairs = list(references(old)), list(references(new))
     if len(pairs[0]) != len(pairs[1]):
         return False
     return all(
-        one.steps == other.steps or leads_to_same(one, other, numbering)
+        one.steps == other.steps
+        or (one.start, other.start) in followed
+        or leads_to_same(one, other, numbering)
         for one, other in zip(*pairs, strict=True)
     )
 

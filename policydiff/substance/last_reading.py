@@ -36,7 +36,7 @@ _Place = tuple[int, int]
 
 
 def last_reading(sides: Sides) -> list[Signal]:
-    """Return what two parts differ in that no reading of their features told; the first of the readings here that finds something."""
+    """Return the difference between two parts that their features do not show: that of the first reading here with a result."""
     return list(_prevailing(sides)) or list(_negated(sides)) or list(_edited(sides))
 
 

@@ -32,7 +32,7 @@ from policydiff.substance.mentions import (
 from policydiff.substance.offences import BANNED, bans_allowed, is_left_to_law, is_named_offence, is_other_ban
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
-from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words
+from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words, is_one_of_subdistricts
 from policydiff.substance.signalling import differences
 from policydiff.substance.vocabulary import are_contrary, contrasts_of, is_manner, say_alike
 from policydiff.substance.weighing import (
@@ -84,6 +84,12 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             or is_choice_made(signal, superior, local)
             or is_target(signal, superior, local)
             or names_offices(old or "", new or "")
+            or (
+                signal.type is SignalType.FREQUENCY
+                and not (old and new)
+                and superior.count(old or new or "") == local.count(old or new or "")
+            )
+            or (not (old and new) and is_one_of_subdistricts(old or new or "", superior, local))
             or settles(superior, local, signal.old_span, signal.new_span)
             or (frames and ("有效期" in local or not _has_figure(signal)))
             or lays_down_nothing(signal, superior, local)
@@ -218,7 +224,7 @@ _JOINTS = re.compile("(?:以?及其?|[、和与]|或者?)+")
 
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
-    """Return whether a difference is one that a district makes in most provisions that it only makes its own."""
+    """Return whether a district makes such a difference in most provisions that it merely localises."""
     if is_named_offence(signal, superior, local) or _is_restated(signal, superior, local):
         return True
     if near and _limits(signal):
@@ -247,7 +253,7 @@ def _limits(signal: Signal) -> bool:
 
 
 def lays_down_nothing(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words that one side alone has say who acts, on what a rule rests or in what spirit, or stand on the other side in another order."""
+    """Return whether words of one side alone name the actor, the basis or the spirit of a rule, or stand on the other side in another order."""
     if (signal.old is None) == (signal.new is None) or signal.type not in _ONE_SIDED or _limits(signal):
         return False
     if signal.type in (SignalType.NUMBER, SignalType.PERIOD):

@@ -85,7 +85,7 @@ _CORRECTED = re.compile(
 
 
 def is_named_offence(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words say what is punished where the other side names it by its article: 违反前款规定的."""
+    """Return whether words name the punished conduct where the other side names it by its article: 违反前款规定的."""
     if signal.type not in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED):
         return False
     named = [BY_ARTICLE.search(text) is not None for text in (superior, local)]
@@ -120,7 +120,7 @@ BY_LAW = re.compile(
 
 
 def bans_allowed(ban: Signal, signal: Signal, superior: str) -> bool:
-    """Return whether a ban stands for what was allowed, so that its figure went with it: 押金不超过六倍, 不得收取押金."""
+    """Return whether a ban takes the place of a permission, together with the permission's figure: 押金不超过六倍, 不得收取押金."""
     if ban.type is not SignalType.PROHIBITION or not (ban.old_span and ban.new and signal.old_span):
         return False
     start, end = min(ban.old_span.start, signal.old_span.start), max(ban.old_span.end, signal.old_span.end)

@@ -96,7 +96,7 @@ def of_parts(
 
 
 def _is_own_line(side: Sequence[Canonical], index: int, alone: set[int]) -> bool:
-    """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
+    """Return whether a part stands in a line of one side alone: a further paragraph is told, whatever its words."""
     part = side[index].part
     return _has_lines(side) and not is_purpose(part.text) and alone.issuperset(_places(side, part, "line"))
 
@@ -322,10 +322,13 @@ _RULES = frozenset({
 })  # fmt: skip
 
 
+_AFTER_HEADING = re.compile(r"(?<![，。；：、])\n")
+
+
 def _signal(
     kind: SignalType, direction: Direction, passage: str, start: int, end: int, *, comes: bool
 ) -> Signal:
-    text = passage[start:end].replace("\n", "")
+    text = _AFTER_HEADING.sub(" ", passage[start:end]).replace("\n", "")
     if len(text) > _LONGEST_QUOTE:
         text = f"{first_words(text, _LONGEST_QUOTE - 1)}…"
     span = Span(start, end)

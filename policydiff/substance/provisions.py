@@ -366,7 +366,7 @@ _OPENS = re.compile(
 
 
 def opens_text(*passages: str) -> bool:
-    """Return whether all sentences say why and on what basis a text was made, in what spirit, pass it on, or say from when it holds: 为…，根据…，制定本办法; 自印发之日起施行."""
+    """Return whether all sentences give the purpose, basis or spirit of a text, pass it on, or state its first day in force: 为…，根据…，制定本办法; 自印发之日起施行."""
     guided = all(_GUIDED.search(text) for text in passages)
     return guided or all(_OPENS.search(line) for text in passages for line in text.split("\n"))
 

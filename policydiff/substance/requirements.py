@@ -61,12 +61,17 @@ _HAD = re.compile(
     "|应当?|必须|不得|可以|是否|适用|属于|列入|上传|要求|核实|合并|接受|携带"
 )
 """Before a paper that somebody must have or hand out; beside no such word it is only spoken of: 电力业务许可证标明的容量."""
+_CONTENTS = re.compile(
+    "(?:内容|事项|条款|要素)(?:主要|一般|应当?|须|可以?)*(?:包[括含]|有|为|如下|载明)[：:]?[^。；]*$"
+)
+_OF_CONTENTS = re.compile("[^，。；：]*等(?:相关|有关|主要|具体|基本)?(?:内容|信息|要素)")
+"""Before and after an instrument among the contents of a paper: 方案主要内容包括评审方案, 明确规划调整、项目审批等内容."""
 _REPORT_NAMED = re.compile("(?:应当?|须|要)?(?:的|由|[包涵]括|内容|明确|中|载明|作为|通过后|模板|格式)")
 """After a report that is a paper with contents, at the head of its half-sentence: 策划报告应包括更新目标."""
 
 
 def asks_nothing(text: str, start: int, end: int) -> bool:
-    """Return whether the instrument at `text[start:end]` is one that the part speaks of without asking for it."""
+    """Return whether the part mentions the instrument at `text[start:end]` without requiring it."""
     before = text[max(0, start - _NEAR) : start]
     half = _HALF.split(text[:start])[-1]
     followed = _FOLLOWED.search(before) and not _MUST.search(half)
@@ -77,7 +82,8 @@ def asks_nothing(text: str, start: int, end: int) -> bool:
     return bool(
         _OF_OFFICES.match(text, start)
         or _DONE_TO.search(before)
-        or any(after.match(text, end) for after in (_SINCE, _HELD, _EASE))
+        or any(after.match(text, end) for after in (_SINCE, _HELD, _EASE, _OF_CONTENTS))
+        or _CONTENTS.search(text[:start])
         or any(known.search(before) for known in (_DENIED, _EASED, _HAPPENED))
         or when
         or paper

@@ -327,9 +327,12 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
     if lead + tail < len(shorter):
         return Direction.CHANGED
     start, end = start + lead, end - tail
-    bound = _BOUND_BEFORE.search(text[:start]) if _FURTHER_ACT.match(text, start) else None
-    if bound:
-        return Direction.STRICTER if comes == (bound["may"] is None) else Direction.LOOSER
+    if _FURTHER_ACT.match(text, start):
+        return (
+            Direction.STRICTER
+            if comes == (_ALLOWED_BEFORE.search(text[:start]) is None)
+            else Direction.LOOSER
+        )
     if any(_JOINS.search(text[one:other]) for one, other in _turned(text, start, end)):
         return Direction.WIDER if comes else Direction.NARROWER
     if _JOINS_WITHIN.search(text[start:end]) or not _NOUN_AFTER.match(text, end):
@@ -339,11 +342,12 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
 
 _FURTHER_ACT = re.compile("并且?(?=[一-鿿]{2})(?!处)")
 """Joins an act to an act, where 和 and 、 join things: 告知申请人并说明理由."""
-_BOUND_BEFORE = re.compile("(?:应当|必须|须|应(?!用|急)|要|(?P<may>可以|有权))[^，。；]*$")
-"""Before a further act: whoever is bound or allowed to do the first is bound or allowed to do the second."""
+_ALLOWED_BEFORE = re.compile("(?:可以|有权)[^，。；]*$")
+"""Before a further act: whoever is allowed to do the first is allowed to do the second; without it, they do both."""
 
 
-_NOUN_AFTER = re.compile("[一-鿿]")
+_NOUN_AFTER = re.compile("(?!应当|必须|可以|不得|不应|有权|负责(?!人)|承担)[一-鿿]")
+"""What a new attribute stands before; before what somebody must or may, new words name somebody else: 学生可以, 学生家长可以."""
 
 
 def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
@@ -359,7 +363,7 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
 
 
 def is_denied(old: str, before: tuple[int, int] | None, new: str, after: tuple[int, int] | None) -> bool:
-    """Return whether one side alone denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a thing."""
+    """Return whether one side denies an act that the other lays down: 公开征求意见, 不公开征求意见; 不合格的产品 only names a product."""
     text, place, other = (old, before, new) if before else (new, after, old)
     if place is None or (before and after):
         return False

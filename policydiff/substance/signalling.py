@@ -93,7 +93,7 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
 def _left(
     parts: Sequence[Canonical], aligned: Aligned, found: Sequence[Signal], measure: Measure, side: int
 ) -> list[_Value]:
-    """Return the values of one kind that one side alone has: in parts of its own, or in a part that answers another."""
+    """Return the values of a measure on one side alone: in unanswered parts, or in a part that answers another part."""
     alone = (aligned.gone, aligned.come)[side]
     values = [_Value(parts[index], value, None) for index in alone for value in ranges(parts[index], measure)]
     said = {

@@ -192,7 +192,7 @@ _LONG = 8
 
 
 def in_form_of(passage: str, other: str) -> InForm:
-    """Return a passage with each phrase in that other form of it which the other passage has in its place.
+    """Return a passage with each phrase in the form that the other passage has in its place.
 
     >>> in_form_of("作出受理或者不予受理的决定", "决定是否受理").text
     '决定是否受理'
@@ -223,11 +223,18 @@ def in_form_of(passage: str, other: str) -> InForm:
 
 
 _CELL = lazy_pattern(r"[^\t\n|]+")
+_SPOKEN = lazy_pattern(
+    "(?:(?<=第)[一二三四五六七八九十]{1,3}(?![条款项章节编目])|[一二三四五六七八九]?[十百千][一二三四五六七八九十百零]+)(?=[一-鿿])"
+)
 _LONGEST_NUMBER = 12
 
 
 def _cells_in_form(passage: str, other: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the cells and lines that are a number alone which the other passage has in another writing: 100, 一百."""
+    """Yield the numbers, alone in a cell or a line or between the same words, that the other passage has in another writing: 100, 一百; 第1季度, 第一季度."""
+    for found in _SPOKEN.finditer(passage):
+        digits = str(number_value(found[0]))
+        if passage[: found.start()][-_BESIDE:] + digits + passage[found.end() :][:_BESIDE] in other:
+            yield (*found.span(), digits)
     cells = {found[0] for found in _CELL.finditer(other) if len(found[0]) <= _LONGEST_NUMBER}
     values = {number_value(fold(cell)): cell for cell in cells}
     for found in _CELL.finditer(passage) if values else ():
@@ -245,10 +252,18 @@ _BETWEEN = lazy_pattern(rf"；\n?{_LABEL}")
 def _lists_in_form(passage: str, there: str) -> Iterator[tuple[int, int, str]]:
     """Yield the lists that are set out with numbers, behind words that the other passage has before a list in one line."""
     for found in _SET_OUT.finditer(passage):
+        members = _BETWEEN.sub("、", found["members"])
         lead = _kept_marks(passage[: found.start()][-_LONG:] + "：")
         at = there.find(lead) + len(lead)
+        start = _THE_FOLLOWING.sub("", passage[: found.start()])
         if lead in there and "、" in there[at:] and not re.match(f"\n|{_LABEL}", there[at:]):
-            yield (*found.span(), "：" + _BETWEEN.sub("、", found["members"]))
+            yield (*found.span(), "：" + members)
+        elif all(each in there for each in _kept_marks(start[-_LONG:] + members).split("、")):
+            yield (len(start), found.end(), members)
+
+
+_THE_FOLLOWING = lazy_pattern("(?:下列|以下)[一-鿿]{2,4}$")
+"""Words that a list in one line does without: 提交下列材料：（一）申请书；（二）身份证明, 提交申请书和身份证明."""
 
 
 def as_printed(

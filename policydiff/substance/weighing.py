@@ -42,13 +42,17 @@ ANOTHER_KIND = 0.6
 """Weight of somebody who is no office in place of an office, or the reverse (由政府承担, 由个人承担): more than of one office in place of another."""
 
 
-def weight_of(kind: SignalType, *, factor: float = 1.0, sanction: bool = False, rank: int = 6) -> float:
+def weight_of(
+    kind: SignalType, *, factor: float = 1.0, sanction: bool = False, rank: int = 6, covered: bool = False
+) -> float:
     """Return the weight of a signal of a kind.
 
     `factor` (1 or more) is how many times the one value is the other: a fine that falls to a tenth weighs more.
     `sanction` holds for words among sanctions; `rank` (0 to 6) is how heavy the sanction or instrument is for who
-    is bound.
+    is bound; `covered` holds where a whole text binds more or fewer (事业单位也适用本办法), on which all else hangs.
     """
+    if covered and kind in (SignalType.SCOPE, SignalType.BODY, SignalType.CONDITION, SignalType.EXCEPTION):
+        return _WEIGHTS[SignalType.INSTRUMENT]
     weight = _WEIGHTS[kind] - next(less for least, less in _LIGHTER if rank >= least)
     if sanction:
         weight += 0.05

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from policydiff.lexicon.shortest_edits import common_ends
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of, stands_in
 from policydiff.substance.canonical import MODAL_SIGNS, Canonical
@@ -22,7 +23,7 @@ from policydiff.substance.features import (
 from policydiff.substance.mentions import names_office
 from policydiff.substance.provisions import OPPOSITE
 from policydiff.substance.vocabulary import graver, instrument_rank, one_writing, vocabulary
-from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT
+from policydiff.substance.weighing import ANOTHER_KIND, LONGEST_ACTOR, OF_SUBSTANCE, SOFT, WORDING
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
@@ -32,12 +33,9 @@ _IN_PRINCIPLE = 2.5
 
 def modals(sides: Sides) -> Iterator[Signal]:
     """Yield the words that bind or allow in which two parts differ, paired in order."""
-    old, new = list(sides.old.modals), list(sides.new.modals)
-    keys = [modal.key for modal in old], [modal.key for modal in new]
-    while keys[0] and keys[1] and keys[0][0] == keys[1][0]:
-        del keys[0][0], keys[1][0], old[0], new[0]
-    while keys[0] and keys[1] and keys[0][-1] == keys[1][-1]:
-        del keys[0][-1], keys[1][-1], old[-1], new[-1]
+    old, new = sides.old.modals, sides.new.modals
+    lead, tail = common_ends([modal.key for modal in old], [modal.key for modal in new])
+    old, new = (side[lead : len(side) - tail] for side in (old, new))
     signals = [
         signal
         for before, after in zip_longest(old, new)
@@ -70,11 +68,12 @@ def _hedged_alone(sides: Sides) -> Iterator[Signal]:
 
 def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
     relief = relief_of(sides.old.part.text), relief_of(sides.new.part.text)
-    tentative = _tentative(before, after, sides.new) or _tentative(after, before, sides.old)
-    if not tentative and _binds_alike(sides, before, after, relief):
-        return None
+    tentative = _tentative(before, after, sides[:2]) or _tentative(after, before, sides[1::-1])
     # of 原则上应当 against 应当 the part as a whole shows it
     alike = before is not None and after is not None and before.modal is after.modal
+    wording = not tentative and _binds_alike(sides, before, after, relief)
+    if wording and (alike or not before or not after or {before.word, after.word} <= _TENTATIVE):
+        return None  # 支持, 推动 are told as wording
     words = (
         place_of(before) if before and not alike else _whole(sides.old),
         place_of(after) if after and not alike else _whole(sides.new),
@@ -88,8 +87,9 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
         parts = _whole(sides.old), _whole(sides.new)
         return make_signal(sides, SignalType.EXCEPTION, OPPOSITE.get(direction, direction), *parts)
     signal = make_signal(sides, _kind_of(before, after, sides.new.part.text), direction, *words)
-    alone = _alone_put_in(sides, before, after)
-    return signal.model_copy(update={"weight": OF_SUBSTANCE}) if alone else signal
+    if wording or _alone_put_in(sides, before, after):
+        return signal.model_copy(update={"weight": WORDING if wording else OF_SUBSTANCE})
+    return signal
 
 
 def _binds_alike(
@@ -138,9 +138,7 @@ def _kind_of(before: ModalWord | None, after: ModalWord | None, text: str) -> Si
     if {one, other} == {None, Modal.MAY}:
         if SANCTION_VERB.search(text):
             return SignalType.SANCTION
-        return (
-            SignalType.PERMISSION if one else SignalType.DUTY
-        )  # 公布, 可以公布: what was due is left to choice
+        return SignalType.PERMISSION if one else SignalType.DUTY  # 可以公布: what was due is left to choice
     return SignalType.DUTY
 
 
@@ -157,7 +155,7 @@ def _still_denied(modal: ModalWord | None, own: Canonical, other: Canonical) -> 
 
 
 def denied_alike(sides: Sides) -> bool:
-    """Return whether two parts say the same but that one forbids and the other denies: 不得收取费用, 不收取费用."""
+    """Return whether two parts are equal except that one forbids and the other denies: 不得收取费用, 不收取费用."""
     bans = [any(modal.modal is Modal.MUST_NOT for modal in part.modals) for part in sides[:2]]
     if bans[0] == bans[1]:
         return False
@@ -173,12 +171,13 @@ _FIRM = frozenset({"推动", "推进", "加快"})
 """Words of plans that say that it will be done: in their place 探索 is less."""
 
 
-def _tentative(one: ModalWord | None, other: ModalWord | None, others: Canonical) -> bool:
-    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立; 探索建立, 推动建立."""
+def _tentative(one: ModalWord | None, other: ModalWord | None, sides: Sequence[Canonical]) -> bool:
+    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立; 探索建立, 推动建立; 研究鼓励, 鼓励."""
     if one is None or one.word not in _TENTATIVE or (other is not None and other.word not in _FIRM):
         return False
-    return not any(
-        each.modal in (Modal.ENCOURAGE, Modal.PLAN) and each.word not in _FIRM for each in others.modals
+    encouraged = any(each.modal is Modal.ENCOURAGE and each is not one for each in sides[0].modals)
+    return encouraged or not any(
+        each.modal in (Modal.ENCOURAGE, Modal.PLAN) and each.word not in _FIRM for each in sides[1].modals
     )
 
 

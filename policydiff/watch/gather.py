@@ -161,7 +161,7 @@ def _said(source: Source, answer: Answer, kind: WarningKind) -> list[str]:
 
 
 def _attached(source: Source, web: Client, answer: Answer) -> list[Answer]:
-    """Return the files of a notice that are its text: those that a selector names, else those that the page says are."""
+    """Return the attached files with the text of a notice: those of a selector, else those that the page declares as its text."""
     if source.link:
         wanted = [link.url for link in find_links(answer.body, answer.url, source.link)]
     else:

@@ -72,7 +72,7 @@ def publish(
     Raises WriteConflictError if the remote refuses, others kept winning, or something would be left behind.
     """
     exchange = Exchange(folder, target.remote)
-    exchange.commit_paths(target.paths, _MESSAGE)
+    exchange.commit_paths(target.paths)
     merges = again = 0
     tip = exchange.fetch(target.branch)
     for _ in range(_MOST_ATTEMPTS):
@@ -85,7 +85,7 @@ def publish(
                 again += _record_again(folder, configuration, exchange, target, tip, clock or Clock())
             with Store.open(folder) as store:
                 write_feed(configuration, store, is_changed=True)  # it tells of the whole store
-            exchange.commit_paths(target.paths, _MESSAGE)
+            exchange.commit_paths(target.paths)
             if exchange.contains(exchange.head(), tip):
                 return Published(exchange.head(), merges, again, is_new=False)
         refusal = exchange.push(target.branch)
@@ -97,9 +97,6 @@ def publish(
                 f"the remote does not take {target.branch}: {refusal}; what was recorded stays, the next run publishes it"
             )
     raise WriteConflictError(f"other writers kept winning on {target.branch}: the next run publishes it")
-
-
-_MESSAGE = "Update what follows from new versions"
 
 
 def _record_again(

@@ -137,7 +137,7 @@ def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) 
 
 
 def _restated(fact: ToldFact, say: Catalog) -> str:
-    """Return a fact with both its values, or with the only one it has and whether that came or went."""
+    """Return a fact with both its values, or with its only value and whether the value came or went."""
     old, new = (say.day(each).strip("—") for each in (fact.old, fact.new))
     if old and new:
         return f"{old} → {new}"
@@ -372,7 +372,7 @@ def compose(report: RunReport, lang: str) -> Message | None:
 
 
 def _news(report: RunReport) -> tuple[tuple[Checked, ...], ...]:
-    """Return what a run tells beside changes: failures that began, failures that passed, sources that differ."""
+    """Return the news of a run besides changes: new failures, failures that passed, sources that differ."""
     return report.result.newly_failing, report.result.newly_read, report.result.newly_apart
 
 

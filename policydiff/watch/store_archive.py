@@ -181,7 +181,7 @@ class Archive:
 
 
 def _prepared(submission: Submission) -> Intake:
-    """Return a reading as the one way in prepares it, with what its source says of it."""
+    """Return a reading prepared by the intake, with the facts that its source declares."""
     capture, source = submission.capture, submission.source
     given = Given(
         id=submission.document_id,

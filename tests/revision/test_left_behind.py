@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff import diff, parse
-from policydiff.model import RevisionDiff
+from policydiff.model import RevisionDiff, SignalType
 
 _OLD = """某市办法
 第一条 为了规范经营，制定本办法。
@@ -254,3 +254,68 @@ def test_paragraphs_and_items_before_and_the_own_chapter(
     old: str, new: str, expected: list[tuple[str, str]]
 ) -> None:
     assert stale(changed(f"某市办法\n{new}", f"某市办法\n{old}")) == expected
+
+
+_LISTED = """某市客运办法
+第一条 申请许可应当具备下列条件：
+（一）有车辆；
+（二）有驾驶员；
+（三）有制度。
+第二条 不符合前条第二项规定的，不予许可。
+第三条 经营者应当公示价格。
+经营者应当保存记录。
+第四条 违反第三条第二款规定的，处一百元罚款；不再具备第一条第（二）项条件的，吊销许可。
+"""
+_WITH_ITEM = _LISTED.replace("（二）有驾驶员；\n（三）", "（二）有场地；\n（三）有驾驶员；\n（四）")
+
+
+@pytest.mark.parametrize(
+    ("new", "expected", "why"),
+    [
+        (
+            _WITH_ITEM.replace("前条第二项", "前条第三项").replace("第一条第（二）项", "第一条第（三）项"),
+            [],
+            "both references follow their item",
+        ),
+        (_WITH_ITEM.replace("前条第二项", "前条第三项"), ["第四条"], "one of them was left behind"),
+        (_WITH_ITEM, ["第二条", "第四条"], "both were left behind"),
+        (
+            _LISTED.replace("前条第二项", "前条第三项"),
+            ["第二条"],
+            "no item moved: another condition is meant",
+        ),
+        (
+            _WITH_ITEM.replace("前条第二项", "前条第四项").replace("第一条第（二）项", "第一条第（三）项"),
+            ["第二条"],
+            "one follows, the other one cites another item now",
+        ),
+        (
+            _LISTED.replace(
+                "经营者应当公示价格。\n", "经营者应当公示价格。\n经营者应当着装整洁。\n"
+            ).replace("第三条第二款", "第三条第三款"),
+            [],
+            "a paragraph was put in before",
+        ),
+        (
+            _LISTED.replace(
+                "经营者应当公示价格。\n", "经营者应当公示价格。\n经营者应当着装整洁。\n"
+            ),
+            ["第四条"],
+            "the paragraph cited is another one now",
+        ),
+    ],
+)  # fmt: skip
+def test_references_that_follow_an_item_are_no_difference(new: str, expected: list[str], why: str) -> None:
+    found = [
+        (change.new or change.old)[0].label
+        for change in changed(new, _LISTED).changes
+        for signal in change.signals
+        if signal.type is SignalType.REFERENCE
+    ]
+    assert found == expected, why
+
+
+def test_the_answer_tells_stale_references_apart_from_changed_words() -> None:
+    lead = changed(_WITH_ITEM, _LISTED).to_markdown(lang="en")
+    assert "1 of 5 clauses changed, 1 of them in substance." in lead
+    assert "2 clauses cite other words than before, although their own words stayed." in lead

@@ -220,6 +220,9 @@ ITS_OWN = (
     ("每户家庭补贴金额不超过一万元。", "每户家庭补贴金额最高1万元。", "an equal figure"),
 )  # fmt: skip
 CHANGED = (
+    ("区人民政府予以适当支持。", "区人民政府予以适当限制。", "another thing than what is left to the district"),
+    ("各区可给予相应补贴。", "区财政局收取相应费用。", "another thing than what is left to the district"),
+    ("补贴标准由各区确定。", "收费标准为每月50元。", "another standard than the one left to the district"),
     ("对重点用能单位开展节能监察。", "配合市有关部门对重点用能单位开展节能监察。", "another duty than the one spoken of"),
     ("由区财政局审核后拨付补贴资金。", "由镇人民政府会同区财政局审核，报区人民政府批准后拨付补贴资金。", "another duty than the one spoken of"),
     ("及时排除触电、跌落等伤害的隐患。", "及时排除触电、烧伤、跌落等伤害的隐患。", "an example"),

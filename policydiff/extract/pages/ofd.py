@@ -111,7 +111,7 @@ def _page(source: ofdkit.Page, container: Container) -> tuple[Page, int]:
     )
     content = container.xml(source.location) if source.location else None
     outlines = outlines_of(content) if content is not None else 0
-    ruled = rulings_of(content, (left, top), _POINTS) if content is not None and fragments else ()
+    ruled = rulings_of(content, (left, top)) if content is not None and fragments else ()
     return Page(source.index + 1, width * _POINTS, height * _POINTS, fragments, ruled), outlines
 
 
@@ -125,8 +125,8 @@ _CURVES = frozenset("QBA")
 _Box = tuple[float, float, float, float]
 
 
-def rulings_of(content: "etree._Element", origin: tuple[float, float], scale: float) -> tuple[Ruling, ...]:
-    """Return the straight lines of a page's `Content.xml`; lengths in it are millimetres, `scale` turns them to points."""
+def rulings_of(content: "etree._Element", origin: tuple[float, float]) -> tuple[Ruling, ...]:
+    """Return the straight lines of a page's `Content.xml`; lengths in it are millimetres."""
     found: list[Ruling] = []
     for number, path in enumerate(content.iter("{*}PathObject")):
         if number >= _MOST_PATHS:
@@ -135,15 +135,10 @@ def rulings_of(content: "etree._Element", origin: tuple[float, float], scale: fl
         if len(box) != 4:
             continue
         for x0, y0, x1, y1 in _strokes(path, (box[0], box[1], box[2], box[3])):
-            left, right = sorted(((x0 - origin[0]) * scale, (x1 - origin[0]) * scale))
-            upper, lower = sorted(((y0 - origin[1]) * scale, (y1 - origin[1]) * scale))
-            if (
-                min(right - left, lower - upper)
-                < _THIN * scale
-                < _LONG * scale
-                < max(right - left, lower - upper)
-            ):
-                found.append(Ruling(left, upper, right, lower))
+            left, right = sorted((x0 - origin[0], x1 - origin[0]))
+            upper, lower = sorted((y0 - origin[1], y1 - origin[1]))
+            if min(right - left, lower - upper) < _THIN < _LONG < max(right - left, lower - upper):
+                found.append(Ruling(*(_POINTS * place for place in (left, upper, right, lower))))
     return tuple(found)
 
 

@@ -86,7 +86,7 @@ class _Type(NamedTuple):
 
 
 class _Reader:
-    """One pass over the characters; what a text object says for all of its characters is asked once."""
+    """A single pass over the characters; properties of a whole text object are read once."""
 
     def __init__(self, raw: ctypes.c_void_p, frame: Frame, rulings: Sequence[Ruling], mapped: Mapped) -> None:
         self._raw = raw

@@ -165,7 +165,7 @@ class Appearance:
                 self._unseen.update(self._alike(node, "size", "some"))
 
     def _alike(self, node: LexborNode, key: str, other: str) -> Iterator[int]:
-        """Give the elements from one down that look as it does: the size of one with a class of its own may be set elsewhere."""
+        """Give the elements below that look like this one; an element with a class of its own may have another size."""
         stack = [node]
         while stack:
             each = stack.pop()

@@ -357,7 +357,7 @@ def _around(node: LexborNode, outer: _Around) -> _Around:
 
 
 def _said_of_breaks(node: LexborNode) -> bool | None:
-    """Return whether an element keeps the line breaks of its source; None where it leaves that to those around it."""
+    """Return whether an element keeps the line breaks of its source; None where the elements around it decide."""
     style = node.attributes.get("style") or ""
     if node.tag == "pre" or _KEEPS_BREAKS.search(style) is not None:
         return True
@@ -365,7 +365,7 @@ def _said_of_breaks(node: LexborNode) -> bool | None:
 
 
 def _breaks_kept_at(node: LexborNode) -> bool:
-    """Return whether the line breaks of the source are kept in an element, by what it or the nearest one around it says."""
+    """Return whether an element keeps the line breaks of the source, by its own rule or that of the nearest element around it."""
     said = (_said_of_breaks(each) for each in upward(node) if each.tag != "-undef")
     return next((each for each in said if each is not None), False)
 

@@ -268,9 +268,9 @@ def _cut_menus_above(block: LexborNode, walk: PageWalk) -> None:
 def _heading(
     tree: LexborHTMLParser, root: LexborNode, block: LexborNode, *, anywhere: bool = False
 ) -> LexborNode | None:
-    """Return the last element before the block that the page marks as its title, or that says what it declares.
+    """Return the last element before the block that is marked as the page's title, or repeats the title that the page declares.
 
-    Anywhere: a line of the page's that bears no such mark may say the title too, as in pages set by tables.
+    Anywhere: in pages set by tables a line without such a mark may hold the title too.
     """
     first = [node.mem_id for node in root.css("h1") if len(_bare(node.text())) >= _SHORTEST]
     if len(first) == 1 and any(node.mem_id == first[0] for node in block.css("h1")):

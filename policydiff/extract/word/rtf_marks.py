@@ -229,7 +229,7 @@ class _Marker:
         self._out = []
 
     def _of_code(self, code: str) -> None:
-        """Take the code of a field: the characters that Word draws for it, and words that it may print."""
+        """Take the code of a field: the characters that Word draws for it, and the words that Word may print."""
         if _DRAWN_FIELD.match(_BRACES.sub("", code)):
             self._mark(f"{FIELD}{len(self._codes)}{FIELD}")
             self._codes.append(code)

@@ -154,7 +154,7 @@ def _restated(label: str, old: str, new: str) -> Iterator[FactChange]:
 
 
 def _meant(label: str, value: str) -> object:
-    """Return the state, number, day or name that a value says; empty where it says none."""
+    """Return the state, number, day or name in a value; empty where it holds none of them."""
     if label == _STATUS:
         return state_of(value)
     if label in _DATES:
@@ -228,7 +228,7 @@ def files_anew(old: Page, new: Page, spans: tuple[Span, Span]) -> Iterator[FactC
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Say whether two names tell one file: no parameter that both have differs; what one alone has may be one of the visit."""
+    """Return whether two names lead to the same file: shared parameters are equal; a parameter of one name alone may belong to the visit."""
     (path, _, query), (second, _, asked) = one.partition("?"), other.partition("?")
     given, wanted = dict(parse_qsl(query)), dict(parse_qsl(asked))
     return path == second and all(given[name] == wanted[name] for name in given.keys() & wanted.keys())
@@ -244,7 +244,7 @@ def _of_file(beside: str) -> str:
 
 
 def _is_rounded(old: str, new: str) -> bool:
-    """Say whether two say one size, the one in kilobytes and the other in megabytes."""
+    """Return whether two sizes are equal by rounding, the one in kilobytes and the other in megabytes."""
     sizes = [[(float(number), unit.upper()) for number, unit in _SIZE.findall(each)] for each in (old, new)]
     if len(sizes[0]) != 1 or len(sizes[1]) != 1 or sizes[0][0][1] == sizes[1][0][1]:
         return False
@@ -311,6 +311,6 @@ def _leading(page: Page, span: Span, visit: set[tuple[str, str]]) -> dict[str, l
 
 
 def _path(name: str) -> str:
-    """Return what tells a page by its path, where that has a number: its query may be one of the visit."""
+    """Return the identifying path of a page, where it has a number: its query may belong to the visit."""
     path, _, _ = name.partition("?")
     return TOKEN.sub("*", path) if any(map(str.isdigit, path)) else name

@@ -230,7 +230,7 @@ def _is_part(old: list[str], new: list[str]) -> bool:
 
 
 def _lost_beginning(old: list[str], new: list[str]) -> bool:
-    """Say whether one block is gone that held the first provision, and what is left begins with a later number."""
+    """Return whether a block with the first provision is gone, and the rest begins with a later number."""
     start = next((n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), len(new))
     rest = len(new) - start
     gone = len(old) - len(new)

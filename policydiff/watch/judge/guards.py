@@ -106,7 +106,7 @@ def check_reading(
 
 
 def check_page(data: bytes) -> None:
-    """Refuse an error page that should have led further. Raises SourceFailedError with the type that its words tell."""
+    """Refuse an error page in place of a further page. Raises SourceFailedError with the failure type of its words."""
     check_bytes(data)
     page = page_of(data)
     _check_words(run.words for run in (page.runs if page is not None else ()))

@@ -260,7 +260,7 @@ _LEAST_SENTENCE = 20
 
 
 def _is_summary(words: str, text: str) -> bool:
-    """Say whether a sentence says what the text says, in its words and with its figures."""
+    """Return whether a sentence repeats the text: its words and its figures stand there."""
     is_told = (
         overlap(words, text, _ENGLISH_RUN if words.isascii() else 5) >= _RESTATES
         and state_of(words) != "失效"
@@ -294,7 +294,7 @@ class Place(NamedTuple):
 
 
 def spine_of(page: Page, text: str) -> list[str]:
-    """Return the lines of a text from its first provision to its end, what links and what stands above its title left out."""
+    """Return the lines of a text from its first provision to its end, without links and lines above its title."""
     lines = [line for line in core_lines(text) if not page.is_menu(_LISTED.sub("", line))]
     named = squeeze(page.title)
     start = 0

@@ -155,7 +155,7 @@ class Page:
             stack.extend((child, is_link, row) for child in reversed(list(node.iter(include_text=True))))
 
     def _picture(self, node: LexborNode) -> None:
-        """Note a picture that was filed with a text, or that says something: it may be a table of the text."""
+        """Note a picture that was filed with a text, or that bears words: it may be a table of the text."""
         given = node.attributes
         source = next(filter(None, map(given.get, _LATE)), None) or given.get("src") or ""
         said = squeeze(given.get("alt") or "")
@@ -372,7 +372,7 @@ _MOST_SCRIPT = 20_000
 
 
 def _name(target: str) -> str:
-    """Return what tells a file: its name, the numbers of the folders it lies in, and its query where it has no name."""
+    """Return the identity of a file: its name, the numbers of its folders, and its query where it has no name."""
     try:
         parts = urlsplit(clean_address(target))
     except ValueError:

@@ -136,7 +136,7 @@ def _moved(old: str, new: str) -> Iterator[FactChange]:
 
 
 def _stated_anew(old: Page, new: Page) -> Iterator[FactChange]:
-    """Yield what a page says otherwise to machines alone: what it shows as well is judged where it shows it."""
+    """Yield the facts that a page declares anew to machines alone; facts that it also shows are judged where they are shown."""
     shown = [{run.words for run in page.runs} for page in (old, new)]
     known, told = (Counter(_to_machines(page)) for page in (old, new))
     gone: dict[str, list[str]] = {}
@@ -155,9 +155,10 @@ def _stated_anew(old: Page, new: Page) -> Iterator[FactChange]:
 
 
 def _to_machines(page: Page) -> Iterator[tuple[str, str]]:
-    """Yield what a page says to machines: names and values of its head, and of the objects that describe a document in its scripts.
+    """Yield the data of a page for machines: names and values of its head, and of the objects in its scripts that describe a document.
 
-    Such an object says of what kind it is (JSON-LD), or bears the title of the page or other words that it shows in no link.
+    Such an object names its kind (JSON-LD), or bears the title of the page or other words that the page shows
+    outside of links.
     """
     for node in page.tree.css("meta[content]"):
         given = node.attributes
@@ -231,7 +232,7 @@ def _facts(page: Page, zone: Zone) -> dict[str, tuple[str, str]]:
 
 
 def _is_linked_value(label: Run, value: Run) -> bool:
-    """Say whether a link is the value of a label, and no entry of a menu under its heading: it is short, and its label says that a value follows."""
+    """Return whether a link is the value of a label, and no entry of a menu under a heading: the link is short, and the label announces a value."""
     says = label.words.endswith(":") or label.row or names_document(label.words)
     return len(value.words) <= _LONGEST_STATE and bool(says)
 
