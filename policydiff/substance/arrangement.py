@@ -278,7 +278,7 @@ def _shown(text: str, joint: _Joint) -> _Place:
 
 _QUANTITY = "全部|完全|同时|一律|都|均"
 _DENIES_ALL = re.compile(f"(?P<quantity>{_QUANTITY})(?P<denial>不得|不能|不予|未)")
-_DENIES_SOME = rare_pattern(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
+_DENIES_SOME = re.compile(f"(?P<denial>不得|不能|不予|未)(?P<quantity>{_QUANTITY})")
 
 
 def _moved_past_modal(sides: Sides) -> Iterator[Signal]:

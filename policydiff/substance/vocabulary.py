@@ -149,7 +149,7 @@ _CAPITAL = lazy_pattern(r"[A-Z](?<=\b[A-Z])(?=[a-z]| [a-z])")
 
 @cache
 def _synonyms() -> re.Pattern[str]:
-    return re.compile(any_of(synonyms()))
+    return re.compile("|".join(sorted(map(re.escape, synonyms()), key=len, reverse=True)))
 
 
 def _kept_marks(text: str) -> str:
