@@ -170,7 +170,9 @@ _NOTHING_LOST = {(SignalType.SANCTION, Direction.STRICTER), (SignalType.EXCEPTIO
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and provisions that cover less or have no order."""
     for change, signal in _signals(subject):
-        unread = signal.type in _OF_WORDS and not _is_read(change)
+        # In other languages duties are not read, so that nobody can say whether one asks for less.
+        whole = "\n".join(unit.text for unit in (*change.old, *change.new))
+        unread = signal.type in _OF_WORDS and not is_chinese(whole)
         if signal.weight < OF_SUBSTANCE and not (unread and signal.type is SignalType.PART_ADDED):
             continue
         words = f"{signal.old or '—'} → {signal.new or '—'}"
@@ -199,11 +201,6 @@ def _may_ask_for_less(signal: Signal) -> bool:
     if lost or lighter or signal.type in _FIGURES | _REMOVALS | _ADDITIONS:
         return False
     return signal.type is SignalType.CONDITION or signal.direction in (Direction.CHANGED, Direction.NARROWER)
-
-
-def _is_read(change: Change) -> bool:
-    """Return whether a change is in Chinese: duties are read in no other language, so that nobody can say whether one asks for less."""
-    return is_chinese("\n".join(unit.text for unit in (*change.old, *change.new)))
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
