@@ -54,7 +54,7 @@ CHANGED = re.compile(
 )
 """对第五条作如下修改：, the place of the orders that follow."""
 NAMED_HEADING = re.compile(
-    rf"(?:(?P<words>{Q})(?:部分|一?[章节])|(?P<own>总则|附则)(?:部分|一?章)?)(?:中|下|内|里)?(?:的)?(?=增加|第)"
+    rf"(?:(?P<words>{Q})(?P<called>部分|一?[章节])?|(?P<own>总则|附则)(?:部分|一?章)?)(?:中|下|内|里)?(?:的)?(?=增加|第)"
 )
 """A heading by its words: “二、工程价款”部分, “法律责任”一章, 附则."""
 LEAD_PART = re.compile(r"(?:的)?(?:条首|款首|项首|开头|开始|首)部分")
@@ -153,11 +153,12 @@ class Cursor:
         if len(self.current) > 1 and self.take(re.compile("其(?=中(?!第))")) is not None:
             self.current = tuple(dict.fromkeys(widened((place,), "条")[0] for place in self.current))
             return self.current
-        named = self.take(NAMED_HEADING)
-        if named is not None:
-            words = "".join(self.quoted.of(named["words"])) if named["words"] else named["own"]
+        named = NAMED_HEADING.match(self.line, self.at)
+        words = "" if named is None else named["own"] or "".join(self.quoted.of(named["words"]))
+        level = re.match(r"([一二三四五六七八九十]{1,3})、", words)
+        if named is not None and (named["called"] or named["own"] or level):
+            self.at = named.end()
             text = f"“{words}”部分"
-            level = re.match(r"([一二三四五六七八九十]{1,3})、", words)
             if level is None or re.compile("增加[^款项目，。]{0,3}条").match(self.line, self.at):
                 # 在“二、工程价款”部分增加一条: a heading by its words
                 self.current = (Place(kind=PlaceKind.HEADING, heading="", holding=words, text=text),)

@@ -170,7 +170,9 @@ _NOTHING_LOST = {(SignalType.SANCTION, Direction.STRICTER), (SignalType.EXCEPTIO
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     """Yield the duties that ask for less by their modal, their manner (书面, 立即, 全额) or a new exception, and provisions that cover less or have no order."""
     for change, signal in _signals(subject):
-        unread = signal.type in _OF_WORDS and not _is_read(change)
+        # In other languages duties are not read, so that nobody can say whether one asks for less.
+        whole = "\n".join(unit.text for unit in (*change.old, *change.new))
+        unread = signal.type in _OF_WORDS and not is_chinese(whole)
         if signal.weight < OF_SUBSTANCE and not (unread and signal.type is SignalType.PART_ADDED):
             continue
         words = f"{signal.old or '—'} → {signal.new or '—'}"
@@ -201,21 +203,18 @@ def _may_ask_for_less(signal: Signal) -> bool:
     return signal.type is SignalType.CONDITION or signal.direction in (Direction.CHANGED, Direction.NARROWER)
 
 
-def _is_read(change: Change) -> bool:
-    """Return whether a change is in Chinese: duties are read in no other language, so that nobody can say whether one asks for less."""
-    return is_chinese("\n".join(unit.text for unit in (*change.old, *change.new)))
-
-
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     """Yield figures and deadlines that changed, came or went: all of substance, and every one in a clause with a target.
 
     A price, a fine or a term that changed must not pass because no target was read in its clause.
     """
-    targeted = {target.clause for target in subject.new.targets}
+    targeted = tuple(f"{target.clause}__" for target in subject.new.targets)
     for change, signal in _signals(subject):
         if signal.type not in _FIGURES:
             continue
-        if signal.weight >= OF_SUBSTANCE or any(_under(unit.id, targeted) for unit in change.new):
+        if signal.weight >= OF_SUBSTANCE or any(
+            clause.startswith(f"{unit.id}__") for unit in change.new for clause in targeted
+        ):
             words = f"a figure changed: {signal.old or '—'} → {signal.new or '—'}"
             yield _place(change, words, signal)
 
@@ -233,10 +232,6 @@ def _signal(subject: Subject, rule: Rule) -> Iterator[_Hit]:
 def _effect(_subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     """Yield nothing: a revision has no effect on a superior document (see `check_comparison`)."""
     yield from ()
-
-
-def _under(unit: str, clauses: set[str]) -> bool:
-    return any(clause == unit or clause.startswith(f"{unit}__") for clause in clauses)
 
 
 def _any(subject: Subject, _rule: Rule) -> Iterator[_Hit]:

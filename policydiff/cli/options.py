@@ -314,14 +314,11 @@ def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits
     Raises:
         UsageError: if an option or the store's `policydiff.toml` sets what is no limit.
     """
+    from policydiff.api.opening import limits_of
     from policydiff.extract.reading import DEFAULT_LIMITS, parse_limits
 
-    limits = DEFAULT_LIMITS
     path = settings_file(folder)
-    if path is not None:
-        from policydiff.settings.settings_file import read_limits_table
-
-        limits = read_limits_table(path)
+    limits = DEFAULT_LIMITS if path is None else limits_of(path.parent)
     try:
         return parse_limits(given or (), limits)
     except ValueError as error:

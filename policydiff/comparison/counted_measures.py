@@ -25,6 +25,7 @@ from policydiff.model import (
 
 _ARTICLES = frozenset({ClauseKind.ARTICLE})
 _MEASURES = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
+_OF_TABLES = frozenset({ClauseKind.TABLE, ClauseKind.ROW})
 _CLOSING = re.compile(
     "附则|(?:施行|实施|执行|生效)(?:日期|时间)(?:[和与及、](?:有效期限?|解释))?|有效期限?|试行期限?|解释(?:权|机关|部门)?"
 )
@@ -134,8 +135,8 @@ def _running_series(document: Document, lowest: Sequence[Clause]) -> list[Clause
 
 
 def _says_something(clause: Clause) -> bool:
-    """Return whether a clause is more than a heading."""
-    words = sum(len(part.text) for part in clause.walk())
+    """Return whether a clause is more than a heading, and a table, whose rows are in no count."""
+    words = sum(len(part.text) for part in clause.walk() if part.kind not in _OF_TABLES)
     return words > len(clause.heading or "") + 1 or not (
         clause.children or heading_ends(clause) == len(clause.text)
     )

@@ -27,9 +27,9 @@ _LINE_MARKS = re.compile(
 _CLOSING_HEADING = re.compile(r"(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
 _RULE = re.compile(
     r"""^[ \t]{0,8}(?:
-          (?:-[ \t]*){3,} | (?:\*[ \t]*){3,} | (?:_[ \t]*){3,} | ={3,}[ \t]*   # rules and underlined headings
-        | \|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*            # | --- | :--: |
-    )$""",
+          (?: (?:-[ \t]*){3,} | (?:\*[ \t]*){3,} | (?:_[ \t]*){3,} | ={3,}[ \t]* )$   # rules and underlined headings
+        | \|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*(?:\n|\Z)   # | --- | :--: |, and no gap in the table
+    )""",
     re.MULTILINE | re.VERBOSE,
 )
 _ROW = re.compile(r"^[ \t]*\|([^\n]*)\|[ \t]*$", re.MULTILINE)

@@ -21,7 +21,9 @@ _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七
 _IN_BRACKETS = rf"(?:\([{_HAN}]{{1,3}}\)[{_HAN}]{{0,8}})?"
 _CODE = rf"[{_HAN}·、]{{1,30}}{_IN_BRACKETS}"
 """A code as the issuer's register has it: 沪府发, 法（研）复."""
-_COUNTED_CODE = rf"(?:[{_HAN}·、]|(?<=[{_HAN}])\d{{1,4}}(?=[{_HAN}])){{1,30}}{_IN_BRACKETS}"
+_COUNTED_CODE = (
+    rf"(?:[{_HAN}·、]|\b[A-Z×]{{1,3}}(?=[{_HAN}])|(?<=[{_HAN}])\d{{1,4}}(?=[{_HAN}])){{1,30}}{_IN_BRACKETS}"
+)
 """A code that counts its bodies: 川01办 of the first middle court; behind a year it is that of a case."""
 _SERIAL = r"0*(?P<serial>[1-9]\d{0,14}(?:-\d{1,3})?)"
 """Registers of penalties count office, year and case in one serial: 〔2024〕102023001234号."""
@@ -60,8 +62,8 @@ _ORDER = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?令)\(?(?:{_COUNTED_IN})?{
 _ORDER_AFTER = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?)\(?(?:(?P<year>{_YEAR})(?:年\)?|\)))?{_NO}(?P<sort>令|公告)"
 )
-_NOTICE = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?公告)?{_COUNTED_IN}{_NO}\)?")
-_NOTICE_WITHOUT_YEAR = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?公告)\(?{_NO}\)?")
+_NOTICE = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?[公通]告)?{_COUNTED_IN}{_NO}\)?")
+_NOTICE_WITHOUT_YEAR = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,60}}?[公通]告)\(?{_NO}\)?")
 _LABEL = lazy_pattern(r"(?:发文字号|发文文号|文号|文件编号|字号)[:：]?")
 _STATE = lazy_pattern("中华人民共和国(?=.{2})")
 _STATE_COUNCIL = frozenset({"国务院令", "国令"})
@@ -117,7 +119,7 @@ class DocumentNumber:
     @property
     def lacks_body(self) -> bool:
         """Whether the number is printed without its body: 公告2021年第3号."""
-        return self.code in ("", "公告", "令")
+        return self.code in ("", "公告", "通告", "令")
 
     def of(self, body: str) -> "DocumentNumber":
         """Return the number with the body that its print leaves out."""
@@ -172,7 +174,7 @@ def _parse(words: str) -> DocumentNumber | None:
     printed = _LABEL.sub("", printed, count=1)
     is_around = printed.count("(") == 1 or printed.count(")") > 1
     printed = printed[1:-1] if is_around and printed[0] + printed[-1] == "()" else printed
-    for read in (_year_first, _file, _order, _notice, _order_after):
+    for read in (_year_first, _file, _counted):
         number = read(printed)
         if number is not None:
             return number
@@ -196,39 +198,29 @@ def _file(printed: str) -> DocumentNumber | None:
         return None
     code = _own_code(match["code"])
     series = (match.groupdict().get("series") or "").upper()  # searches are in small letters
-    if (not code and not printed.endswith("号")) or (series and (not code or code.endswith("院"))):
+    if (not code and not printed.endswith("号")) or (
+        series and (not code or code.endswith(("法院", "高院", "中院")))
+    ):
         return None
     if code.endswith("令"):
         return DocumentNumber(code, match["serial"], _year(match["year"]), sort=NumberSort.ORDER)
     return DocumentNumber(code, match["serial"], _year(match["year"]), series=series)
 
 
-def _order(printed: str) -> DocumentNumber | None:
-    return _numbered(_ORDER.fullmatch(printed), NumberSort.ORDER)
+_COUNTED_FORMS = (_ORDER, _NOTICE, _NOTICE_WITHOUT_YEAR, _ORDER_AFTER)
 
 
-def _notice(printed: str) -> DocumentNumber | None:
-    match = _NOTICE.fullmatch(printed) or _NOTICE_WITHOUT_YEAR.fullmatch(printed)
-    return _numbered(match, NumberSort.NOTICE)
-
-
-def _numbered(match: re.Match[str] | None, sort: NumberSort) -> DocumentNumber | None:
+def _counted(printed: str) -> DocumentNumber | None:
+    """Return the number of an order or announcement: 财政部令第3号, 公告2021年第3号, 财政部第33号令."""
+    match = next(filter(None, (form.fullmatch(printed) for form in _COUNTED_FORMS)), None)
     if match is None or (serial := to_int(match["serial"])) is None:
         return None
     said = match.groupdict()
-    code = _own_code(said["code"] or "公告")
+    code = _own_code((said["code"] or "") + said.get("sort", "")) or "公告"
     year = None if said.get("year") is None else _year(match["year"])
     term = None if said.get("term") is None else to_int(match["term"])
+    sort = NumberSort.ORDER if code.endswith("令") else NumberSort.NOTICE
     return DocumentNumber(code, str(serial), year, term, sort)
-
-
-def _order_after(printed: str) -> DocumentNumber | None:
-    match = _ORDER_AFTER.fullmatch(printed)
-    if match is None or (serial := to_int(match["serial"])) is None:
-        return None
-    sort = NumberSort.ORDER if match["sort"] == "令" else NumberSort.NOTICE
-    year = None if match["year"] is None else _year(match["year"])
-    return DocumentNumber(_own_code(match["code"] + match["sort"]), str(serial), year, sort=sort)
 
 
 def _year(words: str) -> int | None:
@@ -246,7 +238,7 @@ def _own_code(code: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _code_key(code: str) -> str:
-    for sort in ("令", "公告"):
+    for sort in ("令", "公告", "通告"):
         if code.endswith(sort) and len(code) > len(sort) + 1:
             return body_key(code.removesuffix(sort)) + sort
     return code

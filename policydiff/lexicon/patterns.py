@@ -29,7 +29,7 @@ _METHODS = tuple(_NOTHING_FOUND)
 
 
 class _Pattern:
-    """Stands in for a compiled expression; after its first use its methods are those of the compiled one, or ask for the marks first."""
+    """Stands in for a compiled expression; after its first use its methods are those of the compiled one, unless its marks are read off it."""
 
     def __init__(self, pattern: Any, flags: int, marks: Sequence[str] | None = ()) -> None:
         self._written = pattern
@@ -43,28 +43,28 @@ class _Pattern:
 
     @cached_property
     def marks(self) -> Sequence[str]:
-        """Words one of which stands in every text in which it is found; none where no such words are known."""
-        return words_needed(self.pattern, self._flags) if self._given is None else self._given
+        """Words one of which stands in every text in which it is found; none where none are given, and to look for it is as quick."""
+        if self._given is not None:
+            return self._given
+        parsed = _parser.parse(self.pattern, self._flags)
+        return () if _begins(parsed) else _needed(parsed)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if name not in _METHODS:
             return getattr(self._compiled, name)
-        setattr(self, name, self._if_marked(name) if self.marks else getattr(self._compiled, name))
+        setattr(self, name, partial(self._if_marked, name) if self.marks else getattr(self._compiled, name))
         return getattr(self, name)
 
-    def _if_marked(self, method: str) -> Callable[..., Any]:
-        """Return a method that asks the compiled expression, which is not even compiled as long as no text holds one of its marks."""
-        marks, nothing_found, place = self.marks, _NOTHING_FOUND[method], int(method in ("sub", "subn"))
-
-        def ask(*given: Any, **named: Any) -> Any:
-            text = given[place]
-            if any(map(text.__contains__, marks)):
-                return getattr(self._compiled, method)(*given, **named)
-            return nothing_found(text)
-
-        return ask
+    def _if_marked(self, method: str, *given: Any, **named: Any) -> Any:
+        """Ask the compiled expression, which is not even compiled as long as no text holds one of its marks."""
+        text = given[1] if method in ("sub", "subn") else given[0]
+        if not any(map(text.__contains__, self.marks)):
+            return _NOTHING_FOUND[method](text)
+        if self._given is not None:
+            setattr(self, method, getattr(self._compiled, method))
+        return getattr(self._compiled, method)(*given, **named)
 
     @cached_property
     def _compiled(self) -> "re.Pattern[Any]":
@@ -194,18 +194,23 @@ _PARTS: dict[str, Callable[[Any], Iterable[Any]]] = {
 """The parts of what a parsed pattern holds."""
 
 
-def words_needed(pattern: str, flags: int = 0) -> tuple[str, ...]:
-    """Return words one of which stands in each text in which a pattern, written in one case, is found.
-
-    Of several such groups the one of the longest words is returned, of these the smallest; an empty word where there is none.
-
-    >>> words_needed("未(?P<x>经[^，。]{2,20})的?不得(?:再|不)"), words_needed("(?<![不没])有|[^有]无?")
-    (('不得',), ('',))
-    """
-    return _needed(_parser.parse(pattern, flags))
+def _begins(parsed: Any) -> bool:
+    """Return whether all that a parsed pattern matches begins with given characters: the engine passes by where none stands."""
+    code, argument = parsed[0]
+    if str(code) == "BRANCH":
+        return all(way and str(way[0][0]) == "LITERAL" for way in argument[1])
+    if str(code) == "SUBPATTERN":
+        return _begins(argument[3])
+    return str(code) == "LITERAL" or (
+        str(code) == "IN" and all(str(kind) == "LITERAL" for kind, _ in argument)
+    )
 
 
 def _needed(parsed: Any) -> tuple[str, ...]:
+    """Return words one of which stands in each text in which a pattern, written in one case, is found; an empty one where there are none.
+
+    Of several such groups the one of the longest words is returned, of these the smallest.
+    """
     groups: list[tuple[str, ...]] = []
     word = ""
     for code, argument in [*parsed, (None, None)]:

@@ -55,14 +55,19 @@ _BARE = lazy_pattern(
     re.VERBOSE,
 )
 _BODY = BODY_ENDINGS.phrase("{noted_endings}")
-_SHORTEST_BARE, _LONGEST = 4, 1200
+_LISTED = BODY_ENDINGS.phrase(
+    r"(?!以下|简称|[含即如原]) .{0,18} (?: {noted_endings} | {office_endings} | 街镇 | [镇乡队室] ) (?:牵头|负责|落实|配合)?"
+)
+_BETWEEN = lazy_pattern("[，,、；;]")
+_ENDS = "。；;"
+_LONGEST = 1200
 
 
 def responsibility_notes(text: str) -> list[Span]:
     """Return the spans of the outermost bracketed notes of responsibility, brackets included, in order.
 
     A labelled note names a role before a colon (责任单位：…); a bare one, as texts of the State Council print it,
-    ends in a verb of duty (…负责, …牵头，…配合).
+    ends in a verb of duty (…负责, …牵头，…配合), or lists nothing but bodies behind the last sentence of its line.
 
     >>> text = "推进试点（含村（居）委会）。（责任部门：区科委（牵头）、区民政局）"
     >>> [text[start:end] for start, end in responsibility_notes(text)]
@@ -77,23 +82,21 @@ def responsibility_notes(text: str) -> list[Span]:
         elif mark == "\n":
             opened.clear()
         elif opened:
-            start = opened.pop()
-            if is_responsibility_note(text[start + 1 : match.start()]):
+            start, end = opened.pop(), match.end()
+            closes = text[:start].rstrip()[-1:] in _ENDS and not text[end : end + 2].strip("。；;\n")
+            if _names_bodies(text[start + 1 : end - 1], closes=closes):
                 while notes and notes[-1].start > start:
                     notes.pop()
-                notes.append(Span(start, match.end()))
+                notes.append(Span(start, end))
     return notes
 
 
-def is_responsibility_note(words: str) -> bool:
-    """Return whether the words inside a bracket are a note of responsibility."""
+def _names_bodies(words: str, *, closes: bool) -> bool:
+    """Return whether the words inside a bracket say who carries a measure; a bare list does where the bracket closes a line."""
     if len(words) > _LONGEST:
         return False
-    if _LABELLED.match(words) is not None:
-        return True
-    return (
-        len(words) >= _SHORTEST_BARE and _BARE.search(words) is not None and _BODY.search(words) is not None
-    )
+    listed = closes and all(map(_LISTED.fullmatch, _BETWEEN.split(words)))
+    return listed or is_labelled_note(words) or bool(_BARE.search(words) and _BODY.search(words))
 
 
 def is_labelled_note(words: str) -> bool:

@@ -196,14 +196,9 @@ class SourcedComparison(Result[SentenceOrigin]):
 
     @property
     def nearest(self) -> tuple[int, ...]:
-        """Index of the comparison that every unit stands in: the one that explains it best, else the one of the highest score."""
-        rows = zip(self.origins, *(each.sentences for each in self.comparisons), strict=True)
-        return tuple(
-            max(range(len(scored)), key=lambda index: scored[index].score)
-            if origin.comparison is None
-            else origin.comparison
-            for origin, *scored in rows
-        )
+        """For every unit the index of the comparison that scores it highest."""
+        rows = zip(*(each.sentences for each in self.comparisons), strict=True)
+        return tuple(max(range(len(row)), key=lambda index: row[index].score) for row in rows)
 
     def to_records(self) -> list[Record]:
         """Return the records of a pair, each sentence against its nearest superior; without a source none is named."""

@@ -158,7 +158,7 @@ def read_facts(
     _read_numbers(own, facts, labelled, title, doubts)
     _read_area(facts, doubts)
     _read_fixed(own, facts)
-    facts.urgency = facts.urgency or labelled.get("紧急程度")
+    facts.urgency = facts.urgency or labelled.get("紧急程度", "").split("·")[0] or None
     if facts.notice is not None:
         _read_carrier(facts, facts.notice, None if title is facts.title else title, declared_title)
     facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)

@@ -28,6 +28,7 @@ from policydiff.parsing.kinds import (
     ends_title,
     pairs_in_cells,
     pairs_on,
+    pairs_set_off,
     with_digits,
 )
 from policydiff.parsing.paragraphs import Paragraph
@@ -42,7 +43,7 @@ _COUNTED = lazy_pattern(
     r"[（(〔［\[]?(?:(?:19|20)\d\d年?|第?[\d一二三四五六七八九十]{1,3}届)?[)）〕］\]]?[（(]?第.{1,8}号[)）]?"
 )
 """A number without its body, which stands on the line above: 某县人大常委会公告 / （十五届第7号）, 某行公告 / （2009）第4号."""
-_COUNTS = lazy_pattern("(?!.*(?:关于|的公告))[\u4e00-\u9fff]{4,40}(?:公告|令)")
+_COUNTS = lazy_pattern("(?!.*(?:关于|的[公通]告))[\u4e00-\u9fff]{4,40}(?:[公通]告|令)")
 _CHAPTER = lazy_pattern(r"(?:Cap\.?\s?)(\d{1,4}[A-Z]{0,2})")
 _ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
 
@@ -218,6 +219,7 @@ def stated_in(text: str) -> tuple[tuple[str, str], ...]:
     for line in dict.fromkeys([*lines[:_ABOVE], *lines[-_BELOW:]]):
         for words in FURTHER_FACT.split(line):
             pairs.extend(pairs_on(words))
+        pairs.extend(pairs_set_off(line))
     known = page_labels() | _STATED
     for label, value in pairs:
         if value and label in known:
@@ -248,7 +250,7 @@ def declared_number(labelled: dict[str, str]) -> str | None:
     return (normal_number(said) if said else None) or (said if _OF_HOUSE.fullmatch(said) else None)
 
 
-_OF_HOUSE = lazy_pattern(r"(?=[^\d]*\d)[A-Za-z0-9]+(?:[-/_.—–·][A-Za-z0-9]+)+")
+_OF_HOUSE = lazy_pattern(r"(?=[^\d]*\d)[\u4e00-\u9fff]{0,4}[A-Za-z0-9]+(?:[-/_.—–·][A-Za-z0-9]+)+号?")
 """The number of a company's or school's own rules, whose parts its register joins by strokes: HR-ZD-012, 2024-025."""
 
 

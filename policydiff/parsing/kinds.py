@@ -8,7 +8,7 @@ from importlib import resources
 from string import ascii_uppercase
 
 from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
-from policydiff.lexicon.document_numbers import SERIES
+from policydiff.lexicon.document_numbers import SERIES, DocumentNumber
 from policydiff.lexicon.furniture import CLOCK, is_furniture, is_stated, page_labels
 from policydiff.lexicon.horizons import ANY_DAY, DATE
 from policydiff.lexicon.numerals import CHINESE_DIGITS
@@ -51,14 +51,14 @@ class Kind(StrEnum):
 _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
 
-_CODE = r"(?:[\u4e00-\u9fff]|(?<=[\u4e00-\u9fff])\d{1,4}(?=[\u4e00-\u9fff])|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
+_CODE = r"(?:[\u4e00-\u9fff]|\b[A-Z×]{1,3}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\d{1,4}(?=[\u4e00-\u9fff])|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
 _OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
 NUMBER_FORM = rf"""(?:
     (?!.{{0,6}}(?:关于|根据)){_CODE}{{1,16}}{_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}(?:第?{SERIES})?第?\d{{1,15}}(?:-\d+)?[号號]   # 法（研）发〔1985〕10号
     | (?!.{{0,30}}(?:关于|根据))[\u4e00-\u9fff]{{2,60}}(?:令|公告){_OPEN}(?:19|20)\d\d年?{_CLOSE}第?\d{{1,5}}号          # of several bodies
     | {_OPEN}(?:19|20)\d\d年?{_CLOSE}第?\d{{1,5}}号                                                       # 〔2021〕12号, of minutes
     | {_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}{_CODE}{{1,12}}第?\d{{1,5}}号                                           # 〔81〕法民字第2号
-    | (?:(?:(?!关于|的公告)[\u4e00-\u9fff]){{2,60}}(?:令|公告))?{_OPEN}?(?:(?:19|20)\d\d年|第?(?:\d{{1,2}}|{_CN}{{1,3}})届)?{_CLOSE}?{_OPEN}?第(?:\d{{1,5}}|{_CN}{{1,8}})号{_CLOSE}?)"""
+    | (?:(?:(?!关于|的[公通]告)[\u4e00-\u9fff]){{2,60}}(?:令|[公通]告))?{_OPEN}?(?:(?:19|20)\d\d年|第?(?:\d{{1,2}}|{_CN}{{1,3}})届)?{_CLOSE}?{_OPEN}?第(?:\d{{1,5}}|{_CN}{{1,8}})号{_CLOSE}?)"""
 STANDARD_NUMBER = r"(?:GB|GBZ|DB\s?\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3}|[—–-]\d{1,4})?[—–-](?:19|20)\d\d"
 """GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
 CHAPTER_NUMBER = r"(?:(?:Act|Law|Decree|Order|Ordinance|Regulation)\s?No\.?\s?\d{1,4}(?:\s?of\s?(?:19|20)\d\d)?|Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例)|[\u4e00-\u9fff（）()]{2,16}第\d{1,4}/(?:19|20)\d\d[號号]|第\d{1,3}/(?:19|20)\d\d[號号](?:法律|行政法[規规]|[\u4e00-\u9fff]{2,12}(?:批示|決議|决议|命令)))"
@@ -102,7 +102,7 @@ _PATTERNS: dict[Kind, str] = {
     Kind.SECRECY: rf"(?:(?:密级|秘密等级|紧急程度|缓急程度)[：:]|等级[：:]?)?(?:{_GUARDED})+(?:·?(?:内部)?[明密]电)?|份号[：:]?\d+|\d{{6}}",
     Kind.NOTE: r"""
         [（(](?:印|章|签章|签字|签名|[\u4e00-\u9fff]{2,30}(?:代章|代印))[)）]
-        | 命令公[布佈]。? | 敬[启啟]者[：:]? | [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
+        | 命令公[布佈]。? | 敬[启啟]者[：:]? | 内部(?:资料|材料|文件|刊物)(?:注意保存)? | 注意保存 | [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
         | (?:(?:拟稿|核稿|校对|打字|录入|承办|经办|审核|审稿)(?:人|员)?[：:].{1,20}?)+(?:(?:共印|印数[：:]?|印)\d{1,5}份?)?|(?:共印|印数[：:]?)\d{1,5}份?|[（(]印\d{1,5}份[)）]
         | (?:(?:联系人|承办(?:单位|部门|[处科]室))[：:][\u4e00-\u9fff、]{2,20})?(?:联系)?电话[：:][\d、，—-]{7,40}(?:[（(]共印\d{1,5}份[)）])? | [（(]此页无正文[)）] | [存归]档(?:[（(]?\d{1,3}份?[)）]?)?。?
         """,
@@ -111,7 +111,7 @@ _PATTERNS: dict[Kind, str] = {
     Kind.KEYWORDS: r"(?:主题|关键)词[：:].+",
     Kind.DISCLOSURE: r"(?:公开属性|公开[方形]式|信息公开(?:选项|属性|[方形]式)|公开类别)[：:].*|(?:[此本]件)?(?:主动公开|依申请公开|不予公开|公开发布)",
     Kind.COVER: rf"ICS[\d.，,;；]+|(?:CCS)?[A-Z][ -]?\d{{2}}|DB\d{{2,4}}|Q/\s?[A-Z]{{2,6}}|(?:代替|部分代替).{{0,3}}(?:{STANDARD_NUMBER}[、，,]?)+|备案号[：:].*|发布"
-    r"|(?:[\u4e00-\u9fff]{2,12}(?:国家|地方|行业)|团体|[\u4e00-\u9fff（）()]{0,30}企业)标准|[\u4e00-\u9fff]{2,12}工程建设(?:地方)?(?:标准|规范)|传真电报|发电单位.{2,30}签批盖章.{0,12}",
+    r"|中华人民共和国[\u4e00-\u9fff]{2,16}标准|(?:[\u4e00-\u9fff]{2,12}(?:国家|地方|行业)|团体|[\u4e00-\u9fff（）()]{0,30}企业)标准|[\u4e00-\u9fff]{2,12}工程建设(?:地方)?(?:标准|规范)|传真电报|发电单位.{2,30}签批盖章.{0,12}",
     Kind.CONTENTS: r"目录|目次|(?i:(?:table\s*of\s*)?contents)",
     Kind.ANNEX: rf"[（(【\[]附(?:件|录|表|图)(?:\d{{1,2}}(?:[-－—]\d{{1,2}})?|{_CN}{{1,3}}|[A-Z])?[)）】\]]|附件?[：:]\d{{1,2}}|附(?:件|录|表|图)?(?:(?:\d{{1,2}}(?:[-－—]\d{{1,2}})?|{_CN}{{1,3}}|[A-Z])[：:.．、]?|[：:])?",
 }
@@ -124,7 +124,7 @@ _LONG = {Kind.NUMBER: "号令號章期次—–-pN", Kind.FLAG: "件", Kind.PRIN
 _MARKS: dict[Kind, Sequence[str]] = {
     **_LONG,
     Kind.MARKUP: "-*=<|",
-    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "档", "敬", "（", "(", "：", ":"),
+    Kind.NOTE: ("印", "章", "签", "令", "稿", "录入", "档", "敬", "内部", "注意保存", "（", "(", "：", ":"),
     Kind.COPIED: "：:",
     Kind.KEYWORDS: "词",
     Kind.DISCLOSURE: ("公开",),
@@ -143,7 +143,7 @@ _BODY_NAME = lazy_pattern(
 )
 """关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
 _ONLY_DATE = lazy_pattern(
-    rf"[（(\[〔【]?(?:公元|[签簽][订訂署字]日期[：:])?{DATE.pattern}(?:[)）\]〕】]|[签簽]署。|。)?|(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年(?:\d{{1,2}}|[元正]|十[一二]?|[一二三四五六七八九])月|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
+    rf"[（(\[〔【]?(?:公元|[签簽][订訂署字]日期[：:])?{DATE.pattern}(?:[)）\]〕】]|[签簽]署。|。|於[\u4e00-\u9fff]{{2,20}})?|(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{{2}})年(?:\d{{1,2}}|[元正]|十[一二]?|[一二三四五六七八九])月|(?:19|20)\d\d(?P<mark>[.．/—－-])\d{{1,2}}(?P=mark)\d{{1,2}}",
     re.VERBOSE,
     "月.．/—－-",
 )
@@ -224,6 +224,23 @@ def pairs_in_cells(line: str) -> list[tuple[str, str]]:
     return pairs if tells else []
 
 
+def pairs_set_off(line: str) -> list[tuple[str, str]]:
+    """Return the labels of a head and the values that blanks alone set off, a number behind them under its own label.
+
+    >>> pairs_set_off("发电单位　某局　等级　特急·明电　某防电〔2024〕3号"), pairs_set_off("文号　名称　日期")
+    ([('发电单位', '某局'), ('等级', '特急·明电'), ('发文字号', '某防电〔2024〕3号')], [])
+    """
+    pieces, known = line.split(), (page_labels().keys() | _OF_HEADS) - _OF_THINGS
+    if len(pieces) < _PAIR or any(piece in known for piece in pieces[1::_PAIR]):
+        return []
+    labels, values = pieces[: len(pieces) // _PAIR * _PAIR : _PAIR], pieces[1::_PAIR]
+    number = [("发文字号", pieces[-1])] if len(pieces) % _PAIR and DocumentNumber.parse(pieces[-1]) else []
+    told = all(label in known for label in labels) and (number or len(pieces) % _PAIR == 0)
+    return [*zip(labels, values, strict=True), *number] if told else []
+
+
+_PAIR = 2
+_OF_HEADS = frozenset({"发电单位", "签批盖章", "等级", "版本", "版次", "制定部门", "编制部门", "制度编号"})
 _LABEL = lazy_pattern("[\u4e00-\u9fff]{2,6}")
 _OF_THINGS = frozenset(
     {"名称", "标题", "关键词", "主题词", "有效期", "时效", "统一编号", "法院", "案号", "实施时间", "执行日期"}
@@ -301,7 +318,7 @@ def kind_of(raw: str) -> Kind | None:
             return kind
     if is_furniture(words) or is_stated(words) or ("|" in raw and _tells_page(raw)):
         return Kind.WEB
-    if status_mark(words) and not without_status_mark(words):
+    if (status_mark(words) and not without_status_mark(words)) or pairs_set_off(raw):
         return Kind.STATED
     if words[-1:] in _OPEN_ENDS and _ONLY_DATE.fullmatch(words) is None:
         closed = words[-1:] in "；;。" and len(words) < _LONGEST_EVENT and _EVENT.fullmatch(words)

@@ -130,7 +130,7 @@ _DECIMAL = lazy_pattern(
 _FIRSTLY = lazy_pattern(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
 _LETTER = lazy_pattern(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
 _ROMAN = lazy_pattern(
-    rf"(?:[（(]{_B}?([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])[)）]|([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b]){_B}?[.．、)）]){_B}*",
+    rf"(?:[（(]{_B}?([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])[)）]|([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])(?:{_B}?[.．、)）]|(?<=[\u2160-\u216b])(?={_B}+(?![级类型期度区])))){_B}*",
     marks=(*"IVXivx", *map(chr, range(0x2160, 0x217C))),
 )
 """Numbers of one letter (I. V. X.) are told from letters by their neighbours, see `typed`."""

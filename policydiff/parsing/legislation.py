@@ -40,7 +40,8 @@ class _Article:
             self.paragraphs.append(plain_node(paragraph, ClauseKind.PARAGRAPH))
             return
         self._numbers[label.sort] = label.value
-        while self.open and self.open[-1][0].sort >= label.sort:
+        depth = label.sort, label.number.count(".")  # 2.1.1 stands below 2.1
+        while self.open and (self.open[-1][0].sort, self.open[-1][0].number.count(".")) >= depth:
             self.open.pop()
         first = not self.open and label.sort in (Sort.BRACKET, Sort.COMMA)
         node = node_of(paragraph, ClauseKind.SUBPARAGRAPH if first else ClauseKind.ITEM)

@@ -110,9 +110,9 @@ def _ends_title(run: list[TypedLine]) -> bool:
 
 _WHOLE = lazy_pattern(
     r"(?:联系人|电话|手机|传真|邮编|邮政编码|邮箱|网址)[：:][^。；，：:]{1,40}$|(?i:\.(?:docx?|xlsx?|pptx?|pdf|wps|ofd|zip|rar)$)"
-    r"|(?:(?<![.．·])[.．·]{3,}|[…⋯])[（(]?\d{1,4}[)）]?$"
+    r"|(?:(?<![.．·])[.．·]{3,}|[…⋯])[（(]?\d{1,4}[)）]?$|^(?:[\u4e00-\u9fff]{2,8}[：:][^：:。；，]{1,40}){2,4}$"
 )
-"""Ends of lines that give a phone number or an address, name a file, or are entries of the contents: 电话：38622522, 招生计划.xls, 考场规则……17."""
+"""Lines of two labels and their values or more, and ends of lines that give a phone number or an address, name a file, or are entries of the contents: 电话：38622522, 招生计划.xls, 考场规则……17."""
 _ANNEXES = lazy_pattern("附件?[：:]")
 
 

@@ -20,7 +20,9 @@ from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Label, Sort
 
 _INDENT = frozenset("\t \u3000\xa0")
-_GAP = lazy_pattern(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
+_GAP = lazy_pattern(
+    r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2}|[\d%％—-][\d.,%％—-]*(?:[^\W\d年]|年(?!\d)|[ \u3000]|$))"
+)
 """Blanks that part columns (孙春兰　　国务院副总理), where single ones only space out characters."""
 _TAB = lazy_pattern("\t")
 _LONGEST_ROW = 120

@@ -93,7 +93,11 @@ def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
         main="sentences",
         legend=words.legend("comparison", say),
         notice=notice(say, judged=True),
-        reading=_reading(view, say),
+        reading=(
+            *doubts(view.comparison, say),
+            *known_of(say("Local document"), view.local, say),
+            *known_of(say("Superior document"), view.superior, say),
+        ),
     )
     if comparison.reading.untold:
         return page._replace(answers=(), findings=(), figures=(), pictures=(), tables=tables[:1])
@@ -160,15 +164,6 @@ def doubts(comparison: model.Comparison | model.PaceComparison, say: Catalog) ->
         )
         known.append((say("Wording"), raised))
     return known
-
-
-def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return the doubts about the texts, and their state, which a reader must know before any finding."""
-    return (
-        *doubts(view.comparison, say),
-        *known_of(say("Local document"), view.local, say),
-        *known_of(say("Superior document"), view.superior, say),
-    )
 
 
 def _is_told_in_short(sentence: Sentence) -> bool:

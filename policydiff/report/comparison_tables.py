@@ -104,13 +104,11 @@ def _origin(sentence: Sentence) -> Cell:
 
 
 def _remark(sentence: Sentence, say: Catalog) -> Cell:
-    if sentence.is_row:
+    if not sentence.is_counted:
         in_table = sentence.given.kind is model.SentenceKind.ROW
         kind = say("row of a table: not counted") if in_table else say("heading or note: not counted")
-        told = (judged(sentence, say),), touched(sentence.given.signals, say), cell(kind, Mark.MUTED)
-        return strung(told)
-    if not sentence.is_counted:
-        return cell(say("heading or note: not counted"), Mark.MUTED)
+        told = ((judged(sentence, say),), touched(sentence.given.signals, say)) if sentence.is_row else ()
+        return strung((*told, cell(kind, Mark.MUTED)))
 
     def place(link: Link) -> Run:
         return Run(unbroken(link.text), Mark.PLACE, link.anchor)

@@ -67,8 +67,9 @@ class Sentence(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        """Whether it is a row of a table, or a line with a label, that has a counterpart: in no figure, and told as a sentence is."""
-        return not self.is_counted and self.given.effect is not None
+        """Whether it is a row of a table, or a line with a label, that has a counterpart, or a row without one: in no figure, and told as a sentence is."""
+        is_new = self.given.kind is model.SentenceKind.ROW and self.given.relation is model.Relation.ADDED
+        return not self.is_counted and (self.given.effect is not None or is_new)
 
     @property
     def judgement(self) -> model.Effect | model.Relation:

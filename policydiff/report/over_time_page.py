@@ -119,7 +119,10 @@ class _Teller:
 
     def __init__(self, given: model.RevisionHistory, say: Catalog) -> None:
         self._say = say
-        self._versions = [_name(reference, index, say) for index, reference in enumerate(given.versions)]
+        self._versions = [
+            each.version or say.day(each.issued) or each.file or str(place)
+            for place, each in enumerate(given.versions, 1)
+        ]
         self._called = {line.key: _called(line.last.unit, say) for line in given.clauses}
 
     def substance(self, given: model.RevisionHistory) -> shown.Findings:
@@ -216,11 +219,6 @@ def _called(unit: model.UnitRef, say: Catalog) -> str:
     if unit.label or unit.id in ("title", "carrier"):
         return clause_named(unit.id, unit.label, unit.text, say)
     return f"{unit.text[:_WORDS_SHOWN]}…" if len(unit.text) > _WORDS_SHOWN else unit.text
-
-
-def _name(reference: model.Reference, index: int, say: Catalog) -> str:
-    """Return the name of a version: its name in the store, else its date, its file name, or its position."""
-    return reference.version or say.day(reference.issued) or reference.file or str(index + 1)
 
 
 _KINDS = {

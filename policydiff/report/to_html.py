@@ -109,11 +109,6 @@ def _href(anchor: str) -> str:
     return f"href={_attribute(f'#{anchor}')}"
 
 
-def _stays_open(table: Table, rows: Sequence[Row]) -> bool:
-    """Return whether a stretch is one short sentence; an unchanged clause folds however short, as printed tables do."""
-    return table.fold == "unsourced" and len(rows) == 1 and len(plain(rows[0].cells[0])) <= _SHORT
-
-
 def _merged(runs: Cell) -> Iterator[Run]:
     """Yield the runs, neighbours under one mark as one."""
     held: Run | None = None
@@ -251,7 +246,9 @@ class _Writer:
             stretches = []
             for folds, rows in groupby(group, key=lambda row: bool(table.fold) and row.weight < 1):
                 held = list(rows)
-                is_folded = folds and table.is_parallel and not _stays_open(table, held)
+                # One short sentence stays open; an unchanged clause folds however short, as printed tables do.
+                short = len(held) == 1 and len(plain(held[0].cells[0])) <= _SHORT
+                is_folded = folds and table.is_parallel and not (short and table.fold == "unsourced")
                 line = counted_line(table, len(held), self._say) if is_folded else ""
                 stretches.append(Stretch(line, tuple(self._rows(table, held))))
             found.append(Chapter(title, tuple(stretches)))

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Modal, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
@@ -97,7 +97,7 @@ _TURNED = {Direction.NARROWER: Direction.WIDER, Direction.STRICTER: Direction.LO
 
 
 _UNIT = "(?:人民币)?(?:[十百千万亿]*元|%|‰|人|户|家|个|辆|次|亩|公顷|平方(?:米|公里)|立方米|公里|米|吨|小时|天|日|月|年)(?:[/／][一-鿿]{1,4}){0,2}"
-_CAPTION = rare_pattern(
+_CAPTION = lazy_pattern(
     r"(?<![一-鿿])(?:计量|货币|金额|数量)?单位[：:]\s*(?:人民币)?(?P<unit>[^）)，。；;\s|]{1,10})"
     rf"|(?<=[一-鿿])[（(](?P<head>{_UNIT})[）)](?=\s*[|\t\n])"
 )
@@ -213,7 +213,7 @@ def grades(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.NUMBER, way, place_of(one), place_of(another))
 
 
-_ABSOLUTE = rare_pattern("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
+_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
 
 
 def absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
@@ -280,6 +280,7 @@ def _joints_by_item(text: str) -> dict[str, tuple[re.Match[str] | None, bool]]:
     return found
 
 
-BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)$")
+BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)[^，。；]*$")
+"""A ban reaches as far as its words: 不得（简单化）予以禁止."""
 LESS_BANNED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
-"""A word for how an act is done that stands behind a ban leaves the other ways of the act allowed."""
+"""A word for how a banned act is done, or where, leaves the other ways and places allowed."""

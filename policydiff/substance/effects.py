@@ -31,7 +31,7 @@ from policydiff.substance.local_signals import (
     lays_down_nothing,
     local_signals,
 )
-from policydiff.substance.mentions import names_office, turned
+from policydiff.substance.mentions import names_office, settles, turned
 from policydiff.substance.offences import BY_ARTICLE, BY_LAW, is_named_offence, is_other_ban
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, opens_text
@@ -335,6 +335,7 @@ def _localised(superior: str, local: str, found: Iterable[Signal]) -> bool:
     """Return whether places, bodies or basis of the local text are its own, or it names a thing, an office or an example that its superior does not."""
     own = (
         (signal.old is None and (names_office(signal.new) or local.startswith("等", end)))
+        or (signal.type in _FIGURES and settles(superior, local, signal.old_span, signal.new_span))
         or any(thing not in superior for thing in _OWN_THING.findall(local[max(0, start - 1) : end + 1]))
         for signal in found
         if signal.new and signal.new_span

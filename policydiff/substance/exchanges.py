@@ -7,7 +7,6 @@ from itertools import accumulate, combinations, product, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from policydiff.lexicon.patterns import rare_pattern
 from policydiff.lexicon.shortest_edits import common_ends, common_share
 from policydiff.lexicon.text_marks import cut_known_words
 from policydiff.model import Signal, SignalType, Span
@@ -304,7 +303,7 @@ def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Seg
     return old[0], max(new, key=lambda each: common_share(old[0].words, each.words))
 
 
-_RANKED = rare_pattern(
+_RANKED = re.compile(
     "(?:顺序|次序|顺位|序位)[^，。；：\n]{0,12}[：:]|依次|按(?:照)?(?:以下|下列)?(?:优先)?(?:顺序|次序)"
 )
 _ITEM_LABEL = re.compile("[（(]?[一二三四五六七八九十\\d]{1,3}[）)、.．]")

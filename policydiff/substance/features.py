@@ -356,7 +356,7 @@ _CONDITION = re.compile(
     """,
     re.VERBOSE,
 )
-_PREREQUISITE = rare_pattern(
+_PREREQUISITE = re.compile(
     r"(?:应当|必须|须)?(?:具备|符合)(?:下列|以下|如下|相应)?[^，。；]{0,16}条件|下列条件|以下条件|经[^，。；]{1,24}(?:批准|同意|审查|审核|核准|许可|备案|认定|验收|评估|公示)(?:后|的)?|未经"
 )
 
@@ -371,7 +371,7 @@ find_remedies = _each(cache(lambda: re.compile(any_of(vocabulary().rights))))
 """Find the words that name a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
 
 
-_DEFINITION = rare_pattern(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
+_DEFINITION = re.compile(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
 
 
 find_definitions = _each(lambda: _DEFINITION, "definition")

@@ -12,6 +12,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.substance.alignment import members_left_out
+from policydiff.substance.counterparts import BANNED
 from policydiff.substance.features import find_instruments
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
@@ -29,10 +30,10 @@ from policydiff.substance.mentions import (
     turned,
     without_bodies,
 )
-from policydiff.substance.offences import BANNED, bans_allowed, is_left_to_law, is_named_offence, is_other_ban
+from policydiff.substance.offences import bans_allowed, is_left_to_law, is_named_offence, is_other_ban
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
-from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words
+from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words, is_one_of_subdistricts
 from policydiff.substance.signalling import differences
 from policydiff.substance.vocabulary import are_contrary, contrasts_of, is_manner, say_alike
 from policydiff.substance.weighing import (
@@ -84,6 +85,12 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             or is_choice_made(signal, superior, local)
             or is_target(signal, superior, local)
             or names_offices(old or "", new or "")
+            or (
+                signal.type is SignalType.FREQUENCY
+                and not (old and new)
+                and superior.count(old or new or "") == local.count(old or new or "")
+            )
+            or (not (old and new) and is_one_of_subdistricts(old or new or "", superior, local))
             or settles(superior, local, signal.old_span, signal.new_span)
             or (frames and ("有效期" in local or not _has_figure(signal)))
             or lays_down_nothing(signal, superior, local)
@@ -363,13 +370,8 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
         return False
     if is_manner(words):
         return True
-    before, after = text[: span.start].removesuffix("者")[-1:], text[span.end : span.end + 1]
-    joined = (
-        BANNED.search(text[: span.start])
-        or _LISTED.search(before)
-        or _LISTED.match(after)
-        or _LISTED.search(words[:1] + words[-1:])
-    )
+    before, after = text[: span.start].removesuffix("者"), text[span.end : span.end + 1]
+    joined = BANNED.search(before) or _LISTED.search(before[-1:] + after + words[:1] + words[-1:])
     return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
 
 

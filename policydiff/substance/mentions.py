@@ -10,6 +10,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.offices import STRUCK, find_bodies, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES
+from policydiff.substance.value_differences import fills_in
 from policydiff.substance.vocabulary import say_alike
 from policydiff.substance.weighing import LEAST_SAID, SAID_AGAIN
 
@@ -275,11 +276,14 @@ def settles(superior: str, local: str, old: Span | None, new: Span | None) -> bo
         within = old is None or left.start() - _BESIDE <= old.start <= old.end <= left.end() + _BESIDE
         nouns = [noun for noun in left.groupdict().values() if noun]
         kind = left["of"] or ""  # of 补贴标准 no 收费标准 is one
-        if within and (kind in told or _ANY_KIND.search(kind)) and any(noun in told for noun in nouns):
+        of_sum = left[0] not in local and _SUM.search(told) and not _OF_SUMS.isdisjoint(nouns)
+        named = of_sum or any(noun in told for noun in nouns)
+        if within and named and (kind in told or _ANY_KIND.search(kind)):
             return True
-    return False
+    return new is not None and fills_in(superior, local, old, new)
 
 
+_OF_SUMS, _SUM = frozenset({"标准", "额度", "金额", "比例"}), re.compile("元|[%％]|百分之")
 _ANY_KIND = re.compile("具体|[相有]关|各项|不同|最[高低]|合理|[的其该本]")
 """Before the measure left open, words that do not say what is measured."""
 

@@ -322,10 +322,13 @@ _RULES = frozenset({
 })  # fmt: skip
 
 
+_AFTER_HEADING = re.compile(r"(?<![，。；：、])\n")
+
+
 def _signal(
     kind: SignalType, direction: Direction, passage: str, start: int, end: int, *, comes: bool
 ) -> Signal:
-    text = passage[start:end].replace("\n", "")
+    text = _AFTER_HEADING.sub(" ", passage[start:end]).replace("\n", "")
     if len(text) > _LONGEST_QUOTE:
         text = f"{first_words(text, _LONGEST_QUOTE - 1)}…"
     span = Span(start, end)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from policydiff.lexicon.horizons import Horizon
 from policydiff.lexicon.measures import Measure, Quantity
-from policydiff.lexicon.patterns import rare_pattern
 from policydiff.model import (
     Direction,
     Found,
@@ -304,7 +303,7 @@ _EXHORTATION = re.compile(
 )
 _OF_WORK = r"(?![^，、]*(?:[前底年月日每《\d]|[如按]期|按时))(?:[^，、。；]{0,8}?(?:改革|工作|任务|政策|措施|试点|目标|规划|方案|部署))"
 """Work at large, without a date, a rate or a text by name."""
-_SLOGAN = rare_pattern(
+_SLOGAN = re.compile(
     "(?:[、，]?(?:突出重点|补齐短板|力求实效|务求实效|注重实效|形成(?:工作)?合力|共建共享|共建共治(?:共享)?|齐抓共管|上下联动|因地制宜|统筹推进|扎实推进|(?:强化|增强|提高|树立)[^，、]{0,10}(?:意识|认识|责任感|站位)|营造[^，、]{0,12}氛围|细化实化各项[^，、]{2,6}|(?:切实)?(?:解决|消除)[^，]{2,20}(?:问题|障碍)"
     f"|[要并]?确保{_OF_WORK}(?:(?:顺利|有序|稳步|平稳|扎实|深入|有力)+(?:进行|推进|实施|开展|完成)|落到实处|落实到位|落地(?:见效|生根)?|取得(?:实效|成效))"
     f"|[要并]?(?:及时|全面|准确)+(?:掌握|了解){_OF_WORK}的?(?:进展|进程|进度|动态)(?:情况)?|取得(?:实效|成效)"

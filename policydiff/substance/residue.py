@@ -327,9 +327,12 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
     if lead + tail < len(shorter):
         return Direction.CHANGED
     start, end = start + lead, end - tail
-    bound = _BOUND_BEFORE.search(text[:start]) if _FURTHER_ACT.match(text, start) else None
-    if bound:
-        return Direction.STRICTER if comes == (bound["may"] is None) else Direction.LOOSER
+    if _FURTHER_ACT.match(text, start):
+        return (
+            Direction.STRICTER
+            if comes == (_ALLOWED_BEFORE.search(text[:start]) is None)
+            else Direction.LOOSER
+        )
     if any(_JOINS.search(text[one:other]) for one, other in _turned(text, start, end)):
         return Direction.WIDER if comes else Direction.NARROWER
     if _JOINS_WITHIN.search(text[start:end]) or not _NOUN_AFTER.match(text, end):
@@ -339,8 +342,8 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
 
 _FURTHER_ACT = re.compile("并且?(?=[一-鿿]{2})(?!处)")
 """Joins an act to an act, where 和 and 、 join things: 告知申请人并说明理由."""
-_BOUND_BEFORE = re.compile("(?:应当|必须|须|应(?!用|急)|要|(?P<may>可以|有权))[^，。；]*$")
-"""Before a further act: whoever is bound or allowed to do the first is bound or allowed to do the second."""
+_ALLOWED_BEFORE = re.compile("(?:可以|有权)[^，。；]*$")
+"""Before a further act: whoever is allowed to do the first is allowed to do the second; without it, they do both."""
 
 
 _NOUN_AFTER = re.compile("(?!应当|必须|可以|不得|不应|有权|负责(?!人)|承担)[一-鿿]")

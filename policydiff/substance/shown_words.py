@@ -260,3 +260,12 @@ _MAY_BE: Mapping[str, frozenset[int]] = {
     "市": frozenset({1, 2, 3}), "区": frozenset({2, 3}), **dict.fromkeys(("乡镇", "镇", "乡（镇）", "乡"), frozenset({4})),
 }  # fmt: skip
 """Levels below the state that a word may stand for: Shanghai is a province, Kunshan a county, and Jing'an a prefecture's equal."""
+
+
+_SUBDISTRICTS = re.compile("各?(?:(?:乡、镇|乡?镇|乡)(?:人民)?政府|[乡街]镇|街道(?:办事处)?)[、和]?")
+"""A district may have subdistricts alone, a county towns alone: 乡镇人民政府、街道办事处, 各街道办事处."""
+
+
+def is_one_of_subdistricts(words: str, *passages: str) -> bool:
+    """Return whether words name no more than subdistricts or towns, and each passage names some of either."""
+    return not _SUBDISTRICTS.sub("", words) and all(map(_SUBDISTRICTS.search, passages))

@@ -11,7 +11,7 @@ from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.value_bounds import role_of
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Signal, SignalType
+from policydiff.model import Direction, Signal, SignalType, Span
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, time_writing, value_writing
 from policydiff.substance.provisions import AT_MOST, QUANTITY_TYPES, are_capped
@@ -353,3 +353,25 @@ def horizons(sides: Sides) -> Iterator[Signal]:
             if (found := old or new) and not _beside(sides, time_writing(found), is_old=old is not None):
                 place = place_of(old) if old else None, place_of(new) if new else None
                 yield make_signal(sides, SignalType.DEADLINE, None, *place)
+
+
+def fills_in(superior: str, local: str, old: Span | None, new: Span) -> bool:
+    """Return whether a local figure stands where the superior has a vague one, the words before or behind it being the same."""
+    beside = local[max(0, new.start - _NEAR) : new.start], local[new.end :][:_NEAR]
+    return any(
+        vague[0] not in local
+        and (old is None or (old.start < vague.end() and vague.start() < old.end))
+        and (
+            (superior[: vague.start()][-2:] or "。") in beside[0]
+            or (superior[vague.end() :][:2] or "。") in beside[1]
+        )
+        for vague in _VAGUE.finditer(superior)
+    )
+
+
+_VAGUE = re.compile(
+    "一批|若干|(?:一定|适当|规定|相应)的?(?:标准|比例|数量|期限|时限|年限|额度|时间)|(?:按照?|依照)规定的?标准"
+)
+"""A figure that a superior does not tell: 评选一批, 规定标准, 一定比例."""
+_NEAR = 12
+"""Characters on either side of a figure in which the words beside a vague one are looked for."""

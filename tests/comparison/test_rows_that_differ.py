@@ -104,3 +104,36 @@ def test_a_line_with_a_label_has_its_differences_too(row: str) -> None:
     local = policydiff.parse(text.format("某市某区扶持办法实施细则", ours))
     own = next(each for each in policydiff.compare(local, superior).sentences if each.text == ours)
     assert [each.type.value for each in own.signals] == ([kind] if kind else []), why
+
+
+@pytest.mark.parametrize(
+    ("row", "is_new"),
+    [
+        ("| 独居老年人 | 每月150元 | 凭评估 |", True),
+        ("| 助老志愿队伍 | 团区委 | 2025年12月 |", True),
+        ("| 合计 | 1200元 |  |", True),
+        ("| 低保家庭 | 每月800元 | 凭证 |", False),
+        ("| 低保家庭 | 每月600元 | 凭证 |", False),
+    ],
+)
+def test_a_row_that_the_local_table_alone_has_is_listed(row: str, is_new: bool) -> None:
+    comparison = _compare("| 低保家庭 | 每月800元 | 凭证 |", "| 低保家庭 | 每月800元 | 凭证 |\n" + row)
+    page = comparison.to_markdown()
+    name = f"**local addition** {row.split('|')[1].strip()}"
+    told = page.partition("### Rows and labelled lines that differ")[2].partition("\n### ")[0]
+    assert (name in told) is is_new
+    assert comparison.summary.own_measures.added == 0
+    assert page.count(name) <= 1, "no heading, no measure"
+
+
+@pytest.mark.parametrize("below", ["", "\n五、监督管理\n\n对骗取补贴的，追回补贴资金。\n"])
+def test_a_measure_that_is_nothing_but_a_table_counts_on_neither_side(below: str) -> None:
+    table = "\n三、责任分工\n\n| 任务 | 单位 |\n| --- | --- |\n| 建立名录 | {} |\n"
+    superior, local = (
+        policydiff.parse(
+            _TEXT.format(title=title, row="| 低保家庭 | 每月800元 | 凭证 |") + table.format(who) + below
+        )
+        for title, who in (("某市租赁补贴办法", "市民政局"), ("某市某区租赁补贴实施细则", "区民政局"))
+    )
+    summary = policydiff.compare(local, superior).summary
+    assert summary.measures.total == summary.own_measures.total == 2 + bool(below)

@@ -148,3 +148,41 @@ def test_the_state_council_pages(shared_data: Path) -> None:
         assert stated == number or stated.endswith(number.removeprefix("国"))
         assert page.title == title
         assert page.warnings == ()
+
+
+def _scan(stamp: str, covered: int) -> bytes:
+    """Return a PDF of one page: a grey picture over `covered` percent of it, and words that the scanner's program adds."""
+    drawn = f"q 595 0 0 {842 * covered // 100} 0 0 cm /I Do Q BT /F 9 Tf 90 20 Td ({stamp}) Tj ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n\x80\nendstream",
+    ]
+    return (
+        b"%PDF-1.4\n"
+        + b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, each) for number, each in enumerate(objects, start=1))
+        + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stamp", "covered", "refused"),
+    [
+        ("- 12 -", 100, True),
+        ("Scanned by CamScanner", 100, True),
+        ("2024-03-01 10:22 page 3 of 12", 95, True),
+        ("Scanned by CamScanner", 60, False),  # a picture in a short text
+        ("An ordinance on the picture of a page, with words of its own", 100, False),
+    ],
+)
+def test_the_stamp_of_a_scanner_is_not_the_text_of_its_page(
+    stamp: str, covered: int, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policydiff.extract.pages.recognition.find_engine", lambda _: None)
+    if refused:
+        with pytest.raises(Exception, match="no text but a picture on page 1"):
+            read(_scan(stamp, covered))
+    else:
+        assert read(_scan(stamp, covered)).strip() == stamp

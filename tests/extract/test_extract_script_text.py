@@ -107,3 +107,49 @@ def test_a_heading_of_the_page_stands_above_a_text_in_a_field(tag: str) -> None:
         read_bytes(page.encode(), name="a.html", rules=ReadingRules()).text.splitlines()[0]
         == "关于加强停车管理的通知"
     )
+
+
+_HELD = (
+    "<p>各区人民政府：</p><p>为加强停车管理，现通知如下。</p><p>一、停车收费执行政府定价。</p><p>二、本通知自印发之日起施行。</p>"
+    * 4
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "number"),
+    [
+        ("<p>明政办发〔2025〕12号</p>", "明政办发〔2025〕12号"),
+        ("<div>2025-03-01　来源：市府办</div><p>明政办发〔2025〕12号</p>", "明政办发〔2025〕12号"),
+        ("<p>一</p><p>二</p><p>三</p><p>明政办发〔2025〕12号</p>", None),  # beside another title
+        ("<p>见明政办发〔2025〕12号文件</p>", None),
+    ],
+)
+@pytest.mark.parametrize(
+    "holder", ["<div id='zoom' class='TRS_Editor'>{}</div>", "<script type='text/template'>{}</script>"]
+)
+def test_a_number_between_the_heading_and_the_text_is_the_documents(
+    below: str, number: str | None, holder: str
+) -> None:
+    title = "明州市人民政府办公室关于加强停车管理的通知"
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{below}{holder.format(_HELD)}</body></html>"
+    found = read_bytes(page.encode(), name="a.html", rules=ReadingRules())
+    assert dict(found.metadata).get("发文字号") == number
+
+
+def test_a_page_that_shows_no_text_but_a_frame_names_it() -> None:
+    page = "<html><head><title>关于加强停车管理的通知</title></head><body><h1>关于加强停车管理的通知</h1><iframe src='/upload/content_77.html'></iframe></body></html>"
+    found = read_bytes(page.encode(), name="a.html", rules=ReadingRules())
+    assert [remark.links for remark in found.warnings if remark.kind == "attached text"] == [
+        (("", "/upload/content_77.html"),)
+    ]
+
+
+def test_the_name_of_a_site_that_is_part_of_a_line_is_no_title() -> None:
+    page = (
+        "<html><head><title>Circular on Copper - Ministry of Ecology</title></head><body>"
+        "<h1>Circular on the Import of Copper</h1><p>Copper may be imported freely from now on.</p><p>Ministry of Ecology and Environment</p></body></html>"
+    )
+    assert (
+        read_bytes(page.encode(), name="a.html", rules=ReadingRules()).title
+        == "Circular on the Import of Copper"
+    )

@@ -4,6 +4,8 @@ import pytest
 
 from policydiff.extract.markdown import read_markdown
 from policydiff.extract.reading import Request
+from policydiff.model import ClauseKind
+from policydiff.parsing import parse_text
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,11 @@ from policydiff.extract.reading import Request
 def test_tags_go_and_words_stay(written: str, text: list[str]) -> None:
     found = read_markdown(Request(written.encode())).text
     assert [line.strip() for line in found.split("\n") if line.strip()] == text
+
+
+@pytest.mark.parametrize("rule", ["|---|---|", "| :-- | --: |", "|-|-|"])
+def test_the_head_of_a_table_stays_with_its_rows(rule: str) -> None:
+    written = f"裁量基准\n\n| 情节 | 幅度 |\n{rule}\n| 轻微 | 警告 |\n| 严重 | 罚款 |\n\n| 备注 | 说明 |\n{rule}\n| 甲 | 乙 |\n"
+    document = parse_text(read_markdown(Request(written.encode())).text)
+    tables = [clause for clause in document.walk() if clause.kind is ClauseKind.TABLE]
+    assert [len(table.children) for table in tables] == [3, 2]

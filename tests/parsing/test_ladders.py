@@ -102,6 +102,24 @@ def test_numbers_of_two_parts_stand_below_their_first_part(ladder: list[str]) ->
     assert [(label.strip(), depth) for label, depth in _depths(document)] == wanted
 
 
+def test_numbers_of_three_parts_stand_below_two_under_an_article() -> None:
+    lines = ["服务合同", "第一条　内容", "1.1　甲。", "第二条　费用", "2.1　总价。", "2.1.1　首付。", "2.1.2　尾款。", "2.2　税费。", "第三条　丙。"]  # fmt: skip
+    document = parse_text("\n".join(lines))
+    second = next(clause for clause in document.walk() if clause.number == "2")
+    assert [each.number for each in second.children] == ["2.1", "2.2"]
+    assert [each.number for each in second.children[0].children] == ["2.1.1", "2.1.2"]
+
+
+def test_a_roman_number_and_a_blank_head_the_points_below_them() -> None:
+    document = parse_text("考务规程\nⅠ 考前准备\n1. 考场布置\n2. 试卷押运\nⅡ　考试实施\n1. 入场\nⅢ 考后工作")
+    assert _depths(document) == [("Ⅰ", 0), ("1.", 1), ("2.", 1), ("Ⅱ", 0), ("1.", 1), ("Ⅲ", 0)]
+
+
+def test_a_class_named_by_a_roman_number_is_no_label() -> None:
+    document = parse_text("应急预案\n一、分级\nⅠ 级响应由市长启动。\nⅡ 级响应由副市长启动。\n二、附则")
+    assert [clause.label for clause in document.walk() if clause.label] == ["一、", "二、"]
+
+
 @pytest.mark.parametrize(("families", "levels"), [(3, 3), (40, 40), (41, 41), (42, 41), (3_000, 41)])
 def test_each_family_met_below_another_is_a_level_up_to_forty_one(families: int, levels: int) -> None:
     lines = (

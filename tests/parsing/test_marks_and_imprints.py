@@ -123,3 +123,29 @@ def test_a_month_alone_dates_a_signature_and_is_reported(month: str) -> None:
     )
     assert document.issuing_bodies == ("小百户村村民委员会",)
     assert [line.text for line in document.not_placed] == [month], "a day that is not printed is not invented"
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("文件编号　YG-021　版本　第3版", "YG-021"),
+        ("发电单位　某某局　等级　特急·明电　某防电〔2024〕3号", "某防电〔2024〕3号"),
+        ("制度编号：ZH-HSE-2022-031", "ZH-HSE-2022-031"),
+        ("编号：临2023-031号", "临2023-031号"),
+        ("证券代码：600036　证券简称：某某银行　公告编号：2024-025", "2024-025"),
+        ("受控状态：受控", None),
+        ("发往：各县区政府", None),
+        ("文号　名称　日期", None),  # the head of a table
+        ("编号：第3版", None),
+        ("合同编号：无", None),
+    ],
+)
+def test_labels_and_values_above_a_title_are_no_part_of_it(line: str, number: str | None) -> None:
+    document = parse_text(f"{line}\n某某医院医疗废物管理制度\n第一条 甲。\n第二条 乙。\n第三条 丙。")
+    assert document.document_number == number
+    assert document.title == "某某医院医疗废物管理制度" or line.startswith("文号")
+
+
+def test_a_headline_that_looks_like_a_label_and_a_value_is_set_aside() -> None:
+    document = parse_text("重磅：某市推出新政\n某某市停车办法\n第一条 甲。\n第二条 乙。\n第三条 丙。")
+    assert [each.reason for each in document.not_placed] == ["headline"]

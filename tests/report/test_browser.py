@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+import policydiff
 from policydiff.model import Comparison, RevisionDiff
 from policydiff.model.base import Value
 from policydiff.report import Format, render
@@ -253,6 +254,28 @@ def test_prints_on_a4(show, report: Comparison, revision: RevisionDiff) -> None:
         width, height = (float(side) for side in _media_box(data))
         assert (round(width), round(height)) in {(595, 842), (594, 841)}
         page.emulate_media(media="screen")
+
+
+def test_no_head_of_a_table_ends_a_printed_page(show, page: Page) -> None:
+    """Chapters of many lengths: at one of their ends a page would end, were a chapter's name or its head let alone there."""
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    chapters = "".join(
+        f"第{number}章 第{number}类补助\n第{number}条 "
+        + "企业应当在规定的期限内提交申请材料，逾期不予受理。" * (number % 7 + 1)
+        + "每家补助{}万元。\n"
+        for number in range(1, 60)
+    )
+    old, new = (
+        policydiff.parse("某市办法\n" + chapters.replace("{}", amount)) for amount in ("三十", "五十")
+    )
+    show(policydiff.diff(old, new))
+    lines = [
+        found.get_textpage().get_text_range().split()
+        for found in pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    ]
+    heads = [words[-5:] for words in lines if "修改后" in words[-5:]]
+    assert len(lines) > 10
+    assert heads == []
 
 
 def _media_box(data: bytes) -> tuple[float, float]:

@@ -162,3 +162,50 @@ def test_a_government_of_another_level_is_shown(superior: str, local: str) -> No
 )
 def test_a_level_that_localisation_explains_is_not(superior: str, local: str) -> None:
     assert not local_signals(superior, local)
+
+
+@pytest.mark.parametrize(
+    ("superior", "local", "effect"),
+    [
+        ("家庭人均月收入低于规定标准。", "家庭人均月收入低于四千二百元。", "localised"),
+        ("按照规定标准给予补助。", "按照每人每月三百元的标准给予补助。", "localised"),
+        ("按照服务人口给予补助，具体标准由各市确定。", "按照服务人口每人每年八元给予补助。", "localised"),
+        ("应当在规定期限内完成整改。", "应当在三十日内完成整改。", "localised"),
+        ("安排一定比例的资金用于培训。", "安排百分之五的资金用于培训。", "localised"),
+        ("推动建设一批社区食堂。", "建设三十家社区食堂。", "localised"),
+        ("每年评选一批先进个人。", "每年评选二十名先进个人。", "localised"),
+        ("对困难家庭给予适当补贴。", "对困难家庭给予每户二百元补贴。", "tightened"),  # left to nobody
+        ("设置若干个流动服务点。", "设置八个流动服务点。", "localised"),
+        ("提取一定比例的保证金。", "提取百分之三的保证金。", "localised"),
+        ("设置流动服务点。", "设置八个流动服务点。", "tightened"),  # nothing was left open
+        ("给予三百元补贴。", "给予二百元补贴。", "loosened"),
+        ("对行动不便的老人提供上门服务。", "对行动不便的老人每周提供上门服务。", "tightened"),
+        ("补贴标准由各区自行确定。", "补贴标准由各区自行确定，逾期不申请的每日加收百分之一。", "tightened"),
+        (
+            "消防救援机构应当对停放充电场所进行监督抽查。",
+            "区消防救援支队应当对停放充电场所进行监督抽查。",
+            "localised",
+        ),
+        ("消防救援机构应当组织演练。", "区消防救援大队应当组织演练。", "localised"),
+        ("由乡镇人民政府、街道办事处组织实施。", "由各街道办事处组织实施。", "localised"),
+        ("由乡镇人民政府、街道办事处组织实施。", "由各镇人民政府组织实施。", "localised"),
+        ("街道办事处、乡镇人民政府应当设立服务站。", "镇政府应当设立服务站。", "localised"),
+        ("各街道、乡镇每季度报送情况。", "各镇每季度报送情况。", "localised"),
+        (
+            "由街道办事处会同公安机关开展巡查。",
+            "由街道办事处开展巡查。",
+            "loosened",
+        ),  # another office is gone
+        ("运营单位每年进行水质检测。", "运营单位每年进行水质检测并公布结果。", "tightened"),
+        ("运营单位每年进行水质检测并公布结果。", "运营单位每年进行水质检测。", "loosened"),
+        ("窗口当场受理申请。", "窗口当场受理申请并出具回执。", "tightened"),
+        ("开展食堂从业人员培训。", "开展食堂从业人员培训并组织考试。", "tightened"),
+        ("物业企业制止违规停放行为。", "物业企业制止违规停放行为并报告街道。", "tightened"),
+        ("养老机构建立健康档案并每年更新。", "养老机构建立健康档案。", "loosened"),
+        ("区级部门汇总情况。", "区级部门汇总情况并通报。", "tightened"),
+    ],
+)
+def test_figures_left_open_are_filled_in_and_further_acts_are_more(
+    superior: str, local: str, effect: str
+) -> None:
+    assert judge_effect(superior, local).effect.value == effect

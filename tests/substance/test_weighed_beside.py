@@ -61,3 +61,11 @@ def test_a_new_article_weighs_by_what_it_asks_for(spoken_of: str, laid_down: str
         for text in (spoken_of, laid_down)
     ]
     assert weights[0] < weights[1], reason
+
+
+def test_a_heading_run_on_with_its_text_is_quoted_apart_from_it() -> None:
+    text = "施行\n本意见自印发之日起施行。\n各区应当报送计划。"
+    found = of_whole(text, SignalType.ARTICLE_ADDED, Genre.POLICY, comes=True)
+    assert [each.new for each in found if (each.new or "").startswith("施行")] == [
+        "施行 本意见自印发之日起施行。各区应当报送计划。"
+    ]

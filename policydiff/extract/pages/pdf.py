@@ -30,6 +30,8 @@ _MOST_FILES = 50
 _UNMAPPED_SHARE = 0.3
 _MOST_CHARACTERS = 200_000
 _LARGE = 0.3
+_STAMP, _WHOLE = 40, 0.8
+"""Characters that a scanner's program adds at most (Scanned by …, 扫描全能王 创建), and the share of the page that a scan covers."""
 
 
 def read_pdf(request: Request) -> Reading:
@@ -89,6 +91,14 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
                 else:
                     placed = found.page
                     warnings.extend(found.warnings)
+                    if not placed.fragments:
+                        warnings.append(
+                            Remark(
+                                "unread",
+                                f"nothing was recognised in the picture on page {index + 1}: see whether it is blank",
+                                index + 1,
+                            )
+                        )
                     recognised.append(RecognisedPage(index + 1, found.engine, found.confidence))
                     request.page_done()
             pages.append(placed)
@@ -99,7 +109,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     pages, misread = _put_right(pages, recognised)
     warnings.extend(misread)
     text, forms = text_and_forms(blocks_of_pages(pages, left_out, warnings))
-    if not text.strip():
+    if not any(map(str.isalpha, text)) or len(unread) == count:  # a stamped number is no text of a scan
         raise UnreadableInputError(
             " ".join(("no text was found in the PDF.", *(remark.text for remark in warnings)))
         )
@@ -229,9 +239,7 @@ def _text_layer(
                 number,
             )
         )
-    pictured = garbled or (
-        found.shown < _FEW and (_has_large_picture(page) if found.shown else _has_drawing(page))
-    )
+    pictured = garbled or (found.shown < _STAMP and _is_picture(page, found.shown))
     if len(found.fragments) > _MOST_CHARACTERS:
         notes.append(
             Remark(
@@ -296,14 +304,14 @@ def _has_drawing(page: pypdfium2.PdfPage) -> bool:
     return next(iter(page.get_objects(filter=kinds, max_depth=3)), None) is not None
 
 
-def _has_large_picture(page: pypdfium2.PdfPage) -> bool:
-    """Return whether a picture covers much of the page: a scan may bear a few characters, such as a stamped number."""
+def _is_picture(page: pypdfium2.PdfPage, shown: int) -> bool:
+    """Return whether the words of a page stand in its picture: a scan may bear a stamped number, or the name of the program that made it."""
+    if not shown:
+        return _has_drawing(page)
     width, height = page.get_size()
-    for picture in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = picture.get_bounds()
-        if (right - left) * (top - bottom) > _LARGE * width * height:
-            return True
-    return False
+    bounds = (each.get_bounds() for each in page.get_objects((pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+    covered: float = sum((right - left) * (top - bottom) for left, bottom, right, top in bounds)
+    return covered > float((_LARGE if shown < _FEW else _WHOLE) * width * height)
 
 
 def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -> list[Remark]:

@@ -47,6 +47,7 @@ from policydiff.extract.web.portal import (
     page_title,
     pictures,
     portals,
+    short_blocks,
 )
 from policydiff.extract.web.script_text import as_page, length_of, put_in_place, texts_of_scripts
 from policydiff.lexicon.furniture import kept_lines, page_labels
@@ -128,7 +129,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         )
     doubtful += hidden_clauses(left_out, blocks)
     lines = [line.text for line in blocks]
-    metadata = facts(tree, lines)
+    metadata = facts(tree, [*_below_heading(tree), *lines])
     warnings = [
         *decoded.warnings,
         *_of_layout(doubtful, appearance.not_followed, is_known=known, was_hidden=revealed),
@@ -150,6 +151,17 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     )
 
 
+def _below_heading(tree: LexborHTMLParser) -> list[str]:
+    """Return the first lines below the heading of a page: the number may stand there, above the element that holds the text."""
+    heading = tree.css_first("h1, h2, h3")
+    title = _BLANKS.sub("", heading.text()) if heading is not None else ""
+    lines = [*short_blocks(tree)] if title else []
+    below = next((at for at, line in enumerate(lines, start=1) if _BLANKS.sub("", line) == title), len(lines))
+    return lines[below : below + _BELOW_HEADING]
+
+
+_BELOW_HEADING = 3
+"""Lines below a heading: its number, the source and the day of the page."""
 _LEAST_SHOWN = 400
 """Characters of a page from which on it shows its document: the menu and the foot of a shell are shorter."""
 _DRAWN = 4
@@ -163,7 +175,7 @@ def _of_script(tree: LexborHTMLParser, texts: Sequence[str], decoded: Decoded, r
             f"the page holds no text of its own: a script holds it in {len(texts)} pieces; "
             "read it in a browser (extra [browser], script = true)"
         )
-    page = decoded._replace(text=as_page(tree, texts[0]))
+    page = decoded._replace(text=as_page(tree, texts[0], _below_heading(tree)))
     reading = read_page(page, request._replace(select=(), ignore=(), whole=True))
     said = Remark(
         "layout", "the page shows no text until a script draws it: it was read from the script's data"

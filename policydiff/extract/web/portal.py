@@ -57,7 +57,7 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
     in a sentence, it is the document's own (GB/T 9704, 发文字号).
     """
     found: dict[str, str] = {}
-    for name, value in (*_meta_tags(tree), *_labelled(_short_blocks(tree))):
+    for name, value in (*_meta_tags(tree), *_labelled(short_blocks(tree))):
         found.setdefault(page_labels().get(name, name), value)
     if "发文字号" not in found and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
@@ -108,7 +108,10 @@ def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
     ]
     found = [part for part in parts if part and _BLANKS.sub("", part) in shown]
     # The name of the site may stand first, and is shown on every page.
-    return next(filter(reads_as_title, found), None) or next(iter(found), None)
+    named = next(filter(reads_as_title, found), None) or next(iter(found), None)
+    if named is None or reads_as_title(named) or any(line == named for line in short_blocks(tree)):
+        return named
+    return next((_BLANKS.sub(" ", each.text()).strip() for each in tree.css("h1")), None) or named
 
 
 def _meta_tags(tree: LexborHTMLParser) -> Iterable[tuple[str, str]]:
@@ -120,7 +123,7 @@ def _meta_tags(tree: LexborHTMLParser) -> Iterable[tuple[str, str]]:
             yield name, content
 
 
-def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
+def short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
     """Give the text of the innermost blocks in order, empty cells too: an empty cell is a fact not stated."""
     if tree.body is None:
         return
@@ -198,7 +201,7 @@ def _label_pattern() -> re.Pattern[str]:
 def _stated_number(lines: Sequence[str]) -> str | None:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         words = line + following if _ORDER.fullmatch(_BLANKS.sub("", line)) else line
-        number = DocumentNumber.parse(words)
+        number = None if words.endswith("件") else DocumentNumber.parse(words)
         if number is not None and not number.lacks_body:
             return str(number)
     return None
@@ -217,7 +220,6 @@ _PAGED = re.compile(
 )
 """TRS platforms write their page links by a script: how many pages, which of them this is (from 0), name and ending."""
 _TEXT_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|html?)(?:$|[?#])", re.IGNORECASE)
-_PRINTED_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf)(?:$|[?#])", re.IGNORECASE)
 _IS_TEXT = re.compile(
     r"办法|规定|细则|条例|方案|意见|计划|规划|纲要|措施|目录|清单|指南|规则|标准|章程|正文|全文|通知|公告|决定|政策"
 )
@@ -328,7 +330,7 @@ def framed(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iterat
     for block in (*blocks, *([root] if shown < _SHORT else [])):
         for frame in block.css(_FRAMES):
             target = (frame.attributes.get("data" if frame.tag == "object" else "src") or "").strip()
-            if not _NO_PAGE.search(target) and (block is not root or _PRINTED_FILE.search(target)):
+            if not _NO_PAGE.search(target) and (block is not root or _TEXT_FILE.search(target)):
                 found[target] = None
     for target in list(found)[:_MOST_FRAMES]:
         kind: RemarkKind = "attached text" if _TEXT_FILE.search(target) else "unread"

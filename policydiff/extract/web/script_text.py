@@ -13,7 +13,7 @@ Parts of a page may also arrive behind it, hidden, for a script to put in their 
 import json
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from html import escape
 from typing import Any
@@ -71,16 +71,15 @@ def _held(tree: LexborHTMLParser) -> Iterator[str]:
 _TEMPLATE = re.compile(r"^<(?:template|noscript)[^<>]{0,500}>|</(?:template|noscript)>$", re.IGNORECASE)
 
 
-def as_page(tree: LexborHTMLParser, text: str) -> str:
-    """Return a page with the text under the title and the number that its script gives it."""
+def as_page(tree: LexborHTMLParser, text: str, below: Iterable[str] = ()) -> str:
+    """Return a page with the text under the title and the number that its script gives it, or that stands `below` the heading."""
     head, heading = tree.css_first("title"), tree.css_first("h1, h2, h3")
     shown = heading.text().strip() if heading is not None else ""
     title = next((words for script in _data(tree, _sent(tree)) for words in _titles(script)), shown)
     named = head.text().strip() if head is not None else ""
     body = text if "<" in text else "".join(f"<p>{escape(line)}</p>" for line in _BREAK.split(text.strip()))
-    numbers = (
-        value for value in _holder(tree, text).values() if isinstance(value, str) and _NUMBER.fullmatch(value)
-    )
+    said = (*_holder(tree, text).values(), *below)
+    numbers = (value for value in said if isinstance(value, str) and _NUMBER.fullmatch(value))
     lines = {"h1": title, "p": next(numbers, "")}
     above = "".join(
         f"<{tag}>{escape(line)}</{tag}>" for tag, line in lines.items() if line and line not in text
