@@ -208,11 +208,13 @@ def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
     A price, a fine or a term that changed must not pass because no target was read in its clause.
     """
-    targeted = {target.clause for target in subject.new.targets}
+    targeted = tuple(f"{target.clause}__" for target in subject.new.targets)
     for change, signal in _signals(subject):
         if signal.type not in _FIGURES:
             continue
-        if signal.weight >= OF_SUBSTANCE or any(_under(unit.id, targeted) for unit in change.new):
+        if signal.weight >= OF_SUBSTANCE or any(
+            clause.startswith(f"{unit.id}__") for unit in change.new for clause in targeted
+        ):
             words = f"a figure changed: {signal.old or '—'} → {signal.new or '—'}"
             yield _place(change, words, signal)
 
@@ -230,10 +232,6 @@ def _signal(subject: Subject, rule: Rule) -> Iterator[_Hit]:
 def _effect(_subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     """Yield nothing: a revision has no effect on a superior document (see `check_comparison`)."""
     yield from ()
-
-
-def _under(unit: str, clauses: set[str]) -> bool:
-    return any(clause == unit or clause.startswith(f"{unit}__") for clause in clauses)
 
 
 def _any(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
