@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff import check, compare, diff, read
+from policydiff import check, compare, diff, history, read
 from policydiff.model import Document
 
 _HEAD = "<html><head><meta charset='utf-8'><title>某区补贴办法</title></head><body><div id='zoom'><h1>某区补贴办法</h1>"
@@ -52,3 +52,9 @@ def test_a_check_does_not_pass_in_silence_on_what_was_not_read(tmp_path: Path) -
     ]
     assert found == [("unread", "warning")]
     assert [each for one in check(whole, whole).checked for each in one.findings] == []
+
+
+def test_peers_and_histories_tell_it_too(tmp_path: Path) -> None:
+    whole, part = _page(tmp_path, "whole.html", ""), _page(tmp_path, "part.html", _PICTURE)
+    for result in (compare(whole, peers=[part]), history(whole, part)):
+        assert "pictures that are not read: 1" in result.to_markdown(lang="en")
