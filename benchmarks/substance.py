@@ -39,7 +39,14 @@ GOLD = Path(__file__).parent / "gold/signals"
 EFFECTS = Path(__file__).parent / "gold/effects"
 
 
-GROUPS = ("development", "held out", "second drawing", "written revisions", "later revisions")
+GROUPS = (
+    "development",
+    "held out",
+    "second drawing",
+    "third drawing",
+    "written revisions",
+    "later revisions",
+)
 
 
 class Named(NamedTuple):
@@ -300,6 +307,23 @@ _SECOND = {
     ),
 }
 """The second drawing of revisions, labelled after all rules of November 2026: laws and, as DOCX, later interpretations."""
+_THIRD = {
+    "caisha_2001_2023": ("长江河道采砂管理条例(2001-10-25).md", "长江河道采砂管理条例(2023-07-20).md"),
+    "daolu_2022_2023": ("道路运输条例(2022-03-29).md", "道路运输条例(2023-07-20).md"),
+    "renshen_2020_2022": (
+        "最高人民法院关于审理人身损害赔偿案件适用法律若干问题的解释(2020-12-29).md",
+        "最高人民法院关于审理人身损害赔偿案件适用法律若干问题的解释(2022-04-24).md",
+    ),
+    "xiaohao_2018_2023": (
+        "消耗臭氧层物质管理条例(2018-03-19).md",
+        "消耗臭氧层物质管理条例(2023-12-29).md",
+    ),
+    "yinxiang_2021_2024": (
+        "上海市音像制品管理条例(2021-08-25).md",
+        "上海市音像制品管理条例(2024-12-31).md",
+    ),
+}
+"""The third drawing, labelled after the written and the later revisions: statutory orders and an interpretation of 2022 to 2024."""
 _DECISION = re.compile(r"根据本决定.{0,80}重新公布。")
 """The end of an amending decision that a file prints before the amended text, which alone is labelled."""
 
@@ -311,9 +335,10 @@ def pair_of(name: str) -> tuple[str, str]:
         held = read_texts("laws.tar.xz", names) | read_texts("npc_docx.tar.xz", names)
         old, new = (_DECISION.split(held[file])[-1] for file in _SECOND[name])
         return old, new
-    if name in _LAWS:
-        texts = read_members("laws.tar.xz", frozenset(file for pair in _LAWS.values() for file in pair))
-        return texts[_LAWS[name][0]], texts[_LAWS[name][1]]
+    for pairs in (_LAWS, _THIRD):
+        if name in pairs:
+            texts = read_members("laws.tar.xz", frozenset(file for pair in pairs.values() for file in pair))
+            return texts[pairs[name][0]], texts[pairs[name][1]]
     if name == "sh-shiguan-hedao":
         old, new = (SHARED / f"shanghai/{name}-{year}.txt" for year in (2018, 2023))
     else:
@@ -334,6 +359,8 @@ def group_of(name: str, development: frozenset[str]) -> str:
         return "later revisions" if name in _LATER else "written revisions"
     if name in _SECOND:
         return "second drawing"
+    if name in _THIRD:
+        return "third drawing"
     return "development" if name in development else "held out"
 
 

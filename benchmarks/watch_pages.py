@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
 `python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
-the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--sixteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` and `--drawn_again FOLDER` edits drawn by chance on real pages (`page_edits`, `more_page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+the later matrices (`watch_unseen` and what follows it), `--eleventh` to `--nineteenth` those of whole pages (`written_pairs`), `--captured FOLDER` pairs of real captures out of clones, `--drawn FOLDER` and `--drawn_again FOLDER` edits drawn by chance on real pages (`page_edits`, `more_page_edits`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -170,7 +170,17 @@ def judged(made: Iterable[Written]) -> Iterator[Pair]:
         yield Pair(pair.kind, pair.name, pair.page, pair.expected, got, detail)
 
 
-WRITTEN = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth")
+WRITTEN = (
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+)
 
 
 CAPTURED = (
@@ -244,10 +254,13 @@ def main() -> int:
             print(f"{kind}: {right} of {len(group)} right ({right / len(group):.3f})")
     changes = [pair for pair in found if pair.kind == "change" and not pair.is_right]
     missed = sum(pair.got == "unchanged" for pair in changes)
+    asked, noises = (
+        sum(pair.got == "unsure" for pair in found if pair.kind == kind) for kind in ("change", "noise")
+    )
     right = sum(pair.is_right for pair in found)
     print(
-        f"all: {right} of {len(found)} right ({right / max(len(found), 1):.3f}); "
-        f"{missed} real changes missed, {len(changes) - missed} refused"
+        f"all: {right} of {len(found)} right ({right / max(len(found), 1):.3f}); {missed} real changes missed, "
+        f"{asked} told as unsure, {len(changes) - missed - asked} refused; {noises} noises told as unsure"
     )
     return 0 if right >= 0.97 * len(found) and not missed else 1
 

@@ -124,6 +124,11 @@ def told_own(words: str) -> bool:
     )
 
 
+def is_day(words: str) -> bool:
+    """Say whether squeezed words are nothing but a day with the name of its month."""
+    return _bare(words) == "#"
+
+
 def is_own_line(words: str) -> bool:
     """Say whether squeezed words are, but for their figures, an example of a page's own lines, or hold no letters."""
     return not any(map(str.isalpha, words)) or _exactly(words, "own_lines.toml") == _PAGES

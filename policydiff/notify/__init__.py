@@ -173,12 +173,12 @@ class ToldFailure(ToldRead):
 
 
 class ToldApart(ToldRead):
-    """A source whose page differs from the recorded text of a document that another source watches."""
+    """A source whose page differs from the recorded version, and became none: another source's document, or words around the text."""
 
     document: str
     """Id of the document."""
-    watched_by: str
-    """Source and item whose text is recorded."""
+    watched_by: str | None
+    """Source and item whose text is recorded; None where it is this source."""
     apart: str
     """Words that differ, recorded → on this page."""
 

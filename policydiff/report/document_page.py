@@ -133,6 +133,7 @@ def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[
                 words=say.semicolon.join(shortened_text(each, _LINE) for each in unread[:_LINES]),
             )
         )
+    told.extend(sentence_told(each, say.lang) for each in document.reference.unread[:_LINES])
     absent = [each.title or each.label or "" for each in document.attachments if not each.present]
     if absent:
         told.append(

@@ -44,7 +44,7 @@ STATES = (
             *("added", "doubtful", "refused", "unchanged", "corrected"),
             *("add", "revise", "correct", "reextract"),
             *("meta", "reextracted", "damaged", "missing", "unexpected", "changed", "unrecorded", "object"),
-            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run", "unconfirmed"),
+            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run", "unconfirmed", "unsure"),
             *("transient", "gone", "blocked", "structure_changed", "empty"),
             *("page", "file", "notice", "listing", "feed", "folder"),
         ),

@@ -32,12 +32,9 @@ def arranged(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     for some, every in ((0, 1), (1, 0)):
         partly, whole = _DENIES_SOME.search(texts[some]), _DENIES_ALL.search(texts[every])
-        if (
-            partly
-            and whole
-            and partly.groupdict() == whole.groupdict()
-            and _DENIES_SOME.search(texts[every]) is None
-        ):
+        if not partly or not whole or _DENIES_SOME.search(texts[every]):
+            continue
+        if partly.groupdict() == whole.groupdict():
             way = Direction.STRICTER if every else Direction.LOOSER
             places = (partly.span(), whole.span()) if every else (whole.span(), partly.span())
             yield make_signal(sides, SignalType.PROHIBITION, way, *places)

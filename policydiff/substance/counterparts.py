@@ -114,12 +114,10 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
         units = [fold_words(each["unit"] or each["head"]).removeprefix("人民币") for each in (before, after)]
         if units[0] == units[1]:
             continue
-        money = all(unit in _SCALES for unit in units)
-        kind = SignalType.AMOUNT if money else SignalType.NUMBER
-        way = Direction.CHANGED
-        if money:
+        kind, way = SignalType.NUMBER, Direction.CHANGED
+        if all(unit in _SCALES for unit in units):
             rises = _SCALES.index(units[1]) > _SCALES.index(units[0])
-            way = Direction.HIGHER if rises else Direction.LOWER
+            kind, way = SignalType.AMOUNT, Direction.HIGHER if rises else Direction.LOWER
         spans = [Span(*each.span(each.lastgroup or 0)) for each in (before, after)]
         shown = [text[span.start : span.end] for text, span in zip((old, new), spans, strict=True)]
         yield Signal(
@@ -280,6 +278,7 @@ def _joints_by_item(text: str) -> dict[str, tuple[re.Match[str] | None, bool]]:
     return found
 
 
-BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)$")
+BANNED = re.compile("(?:不得|禁止|严禁|不准|不许)[^，。；]*$")
+"""A ban reaches as far as its words: 不得（简单化）予以禁止."""
 LESS_BANNED = {Direction.STRICTER: Direction.LOOSER, Direction.LOOSER: Direction.STRICTER}
-"""A word for how an act is done that stands behind a ban leaves the other ways of the act allowed."""
+"""A word for how a banned act is done, or where, leaves the other ways and places allowed."""

@@ -156,22 +156,12 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return list(modals(sides)) or list(reworded(sides))
     if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
         # values aside they are the same
-        return (
-            [*quantities(sides), *horizons(sides), *figures(sides)]
-            or last_reading(sides)
-            or list(reworded(sides))
-        )
+        values = [*quantities(sides), *horizons(sides), *figures(sides)]
+        return values or last_reading(sides) or list(reworded(sides))
     if denied_alike(sides):
         return list(reworded(sides))
-    found = [
-        *modals(sides),
-        *quantities(sides),
-        *horizons(sides),
-        *grades(sides),
-        *figures(sides),
-        *_bodies(sides),
-        *_citations(sides),
-    ]
+    readers = (modals, quantities, horizons, grades, figures, _bodies, _citations)
+    found = [signal for reader in readers for signal in reader(sides)]
     found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
     found += order

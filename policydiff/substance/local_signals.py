@@ -12,6 +12,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.substance.alignment import members_left_out
+from policydiff.substance.counterparts import BANNED
 from policydiff.substance.features import find_instruments
 from policydiff.substance.last_reading import exchanged_words, is_exact, names_open_office
 from policydiff.substance.mentions import (
@@ -29,7 +30,7 @@ from policydiff.substance.mentions import (
     turned,
     without_bodies,
 )
-from policydiff.substance.offences import BANNED, bans_allowed, is_left_to_law, is_named_offence, is_other_ban
+from policydiff.substance.offences import bans_allowed, is_left_to_law, is_named_offence, is_other_ban
 from policydiff.substance.offices import STRUCK, find_bodies, other_level, strike_places
 from policydiff.substance.provisions import QUANTITY_TYPES, is_exhortation, opens_text
 from policydiff.substance.shown_words import governments_apart, in_one, in_whole_words, is_one_of_subdistricts
@@ -369,13 +370,8 @@ def _is_member(signal: Signal, text: str, span: Span) -> bool:
         return False
     if is_manner(words):
         return True
-    before, after = text[: span.start].removesuffix("者")[-1:], text[span.end : span.end + 1]
-    joined = (
-        BANNED.search(text[: span.start])
-        or _LISTED.search(before)
-        or _LISTED.match(after)
-        or _LISTED.search(words[:1] + words[-1:])
-    )
+    before, after = text[: span.start].removesuffix("者"), text[span.end : span.end + 1]
+    joined = BANNED.search(before) or _LISTED.search(before[-1:] + after + words[:1] + words[-1:])
     return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
 
 

@@ -7,6 +7,7 @@ from policydiff.lexicon.measures import Measure
 from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Sides
 from policydiff.substance.canonical import Canonical, read_now
+from policydiff.substance.counterparts import BANNED
 from policydiff.substance.features import find_sanctions
 from policydiff.substance.following import Numbering
 from policydiff.substance.mentions import HALVES
@@ -137,7 +138,3 @@ def is_other_ban(signal: Signal, superior: str) -> bool:
     start, end = signal.old_span
     listed = "、" in superior[max(0, start - 1) : end + 1] + signal.new
     return listed and BANNED.search(superior[:start]) is not None and not say_alike(signal.old, signal.new)
-
-
-BANNED = re.compile("(?:不得|禁止|严禁|不准)[^，。；]*$")
-"""A ban reaches as far as its words: 不得（简单化）予以禁止."""

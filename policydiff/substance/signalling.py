@@ -184,7 +184,12 @@ def differences(
     rewritten = _rewritten(sides, aligned)
     found += of_parts(sides[0], aligned.gone, old, known, rewritten[0], comes=False)
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
-    kept = found or [*_either_gone(sides, (old, new), genre), *rows_moved(old, new)]
+    # penalties joined by 或者 look like members of a list
+    unread = not found or (SANCTION_VERB.search(new) and {each.type for each in found} == {SignalType.SCOPE})
+    either = _either_gone(sides, (old, new), genre) if unread else ()
+    for way in either:
+        found = [*(each for each in found if not overlap(each, way)), way]
+    kept = found or list(rows_moved(old, new))
     captions = [*unit_captions(old, new), *signs(old, new), *item_joints(old, new)]
     kept = [*(each for each in kept if not any(overlap(each, other) for other in captions)), *captions]
     for signal in exchanged_across(*sides, (old, new)):

@@ -198,7 +198,7 @@ def in_form_of(passage: str, other: str) -> InForm:
     '决定是否受理'
     """
     there = _kept_marks(other)
-    taken = [*_cells_in_form(passage, other), *_lists_in_form(passage, there)]
+    taken = [*_numbers_in_form(passage, other), *_lists_in_form(passage, there)]
     for pattern, writings in _forms():
         for found in pattern.finditer(passage):
             before, after = passage[: found.start()][-_BESIDE:], passage[found.end() :][:_BESIDE]
@@ -222,26 +222,18 @@ def in_form_of(passage: str, other: str) -> InForm:
     return InForm("".join([*pieces, passage[done:]]), tuple(places))
 
 
-_CELL = lazy_pattern(r"[^\t\n|]+")
 _SPOKEN = lazy_pattern(
-    "(?:(?<=第)[一二三四五六七八九十]{1,3}(?![条款项章节编目])|[一二三四五六七八九]?[十百千][一二三四五六七八九十百零]+)(?=[一-鿿])"
+    r"(?:(?<=第)[一二三四五六七八九十]{1,3}(?![条款项章节编目])|[一二三四五六七八九]?[十百千][一二三四五六七八九十百零]+)(?![〇零一二两三四五六七八九十百])(?=[一-鿿])"
+    r"|(?<![^\t\n|])[〇零一二两三四五六七八九十百千万亿]+(?![^\t\n|])"
 )
-_LONGEST_NUMBER = 12
 
 
-def _cells_in_form(passage: str, other: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the numbers, alone in a cell or a line or between the same words, that the other passage has in another writing: 100, 一百; 第1季度, 第一季度."""
+def _numbers_in_form(passage: str, other: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the numbers in words that the other passage has in digits between the same words, or alone in a cell: 第一季度, 第1季度; 一百, 100."""
     for found in _SPOKEN.finditer(passage):
-        digits = str(number_value(found[0]))
+        digits = str(number_value(fold(found[0])))
         if passage[: found.start()][-_BESIDE:] + digits + passage[found.end() :][:_BESIDE] in other:
             yield (*found.span(), digits)
-    cells = {found[0] for found in _CELL.finditer(other) if len(found[0]) <= _LONGEST_NUMBER}
-    values = {number_value(fold(cell)): cell for cell in cells}
-    for found in _CELL.finditer(passage) if values else ():
-        if len(found[0]) <= _LONGEST_NUMBER and found[0] not in cells:
-            words = values.get(number_value(fold(found[0])))
-            if words is not None and number_value(fold(words)) is not None:
-                yield (*found.span(), words)
 
 
 _LABEL = "(?:[（(][一二三四五六七八九十]{1,3}[)）]|\\d{1,2}[.．、])"

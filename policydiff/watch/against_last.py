@@ -41,6 +41,7 @@ from policydiff.watch.judge.core import (
 from policydiff.watch.judge.nearby import place_of, same_place, spine_of
 from policydiff.watch.judge.page_runs import LEAST_TITLE, Page, page_of
 from policydiff.watch.judge.surroundings import declared_anew
+from policydiff.watch.judge.unexplained import unexplained
 from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Stored
 
@@ -266,6 +267,15 @@ def facts_anew(newest: Stored, views: Views, capture: Capture) -> tuple[FactChan
     if old is None or new is None:
         return ()
     return declared_anew(old, new, "\n".join(spine_of(old, views.old)))
+
+
+def words_around(newest: Stored, views: Views, capture: Capture, source: Source) -> tuple[str, str] | None:
+    """Return the words around the text that the last version's page alone has, and those of the page alone, which nothing explains; None for none."""
+    old, new = page_of(newest.source), page_of(capture.data)
+    if old is None or new is None or capture.pages > 1:
+        return None
+    left = unexplained(old, new, "".join(core_lines(views.new)), source.ignore)
+    return (left[0] or "—", left[1] or "—") if any(left) else None
 
 
 _UNKNOWN_PAGES = 2

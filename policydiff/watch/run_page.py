@@ -46,6 +46,7 @@ FACTS = dict(
             N_("In force until"),
             N_("Above the text"),
             N_("Below the text"),
+            N_("Around the text"),
         ),
         strict=True,
     )
@@ -252,7 +253,7 @@ def _read_again(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
 def _words_of_pages(report: RunReport, say: Catalog) -> Iterator[Findings]:
     """Yield words of pages that became no version: of another source that differs, and of restless places, for a reader to check."""
     titles = {
-        "apart": say("Sources that differ from the recorded text of their document: recorded → source"),
+        "apart": say("Pages that differ from the recorded text and became no version: recorded → page"),
         "left_out": say("Left out: places that changed alone in earlier versions"),
     }
     for kind, title in titles.items():

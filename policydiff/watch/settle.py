@@ -25,10 +25,11 @@ from policydiff.watch.against_last import (
     read_again,
     restless_alone,
     words_apart,
+    words_around,
 )
 from policydiff.watch.captures import Circumstances
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
-from policydiff.watch.judge.beside import LABELS
+from policydiff.watch.judge.beside import AROUND, LABELS, FactChange
 from policydiff.watch.judge.core import core_essence, text_essence
 from policydiff.watch.judge.cuts import check_whole, is_unclosed
 from policydiff.watch.judge.guards import Reading, check_bytes, check_reading, typed_by_signs
@@ -64,7 +65,8 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
             return _entry(seen, around, Outcome.UNCHANGED, found=gathered.found, detail=detail)
         if gathered.capture is None:
             kept = seen.state.model_dump(include=_KEPT)
-            return _entry(seen, around, Outcome.UNCHANGED, **kept)
+            is_unsure = seen.state.apart is not None and seen.state.watched_by is None
+            return _entry(seen, around, Outcome.UNSURE if is_unsure else Outcome.UNCHANGED, **kept)
         return _judge(seen, gathered.capture, around)
     except SourceFailedError as failure:
         return _failed(seen, failure, around)
@@ -156,9 +158,7 @@ def _compare(seen: Seen, submission: Submission, views: Views | None, around: Ci
         texts = [text for _, text in around.archive.texts(document_id)]
         restless = restless_alone(texts, views.old, views.new, (previous.document.title, extraction.title))
         if restless is not None:
-            entry = _same_words(seen, previous, views, extraction, around)
-            is_news = entry.outcome is not Outcome.UNCHANGED
-            return entry if is_news else entry.model_copy(update={"left_out": restless[:500]})
+            return _same_words(seen, previous, views, extraction, around, restless[:500])
     data, before = submission.capture.data, previous.source if previous else b""
     try:
         if old is not None and views is not None and not accept:
@@ -228,15 +228,28 @@ def _record(
 
 
 def _same_words(
-    seen: Seen, newest: Stored, views: Views, extraction: Extraction, around: Circumstances
+    seen: Seen,
+    newest: Stored,
+    views: Views,
+    extraction: Extraction,
+    around: Circumstances,
+    left_out: str | None = None,
 ) -> Entry:
-    """Return the entry of a page whose document has the words of the last version: unchanged, or a version that declares something else."""
+    """Return the entry of a page whose document has the words of the last version: unchanged, unsure, or a version that declares something else.
+
+    Of a page that differs at a restless place alone (`left_out`) the words around its text are not asked.
+    """
     capture = seen.gathered.capture
     facts = facts_anew(newest, views, capture) if capture is not None else ()
-    if capture is None or not facts:
-        return _entry(seen, around, Outcome.UNCHANGED, document=newest.document_id, version=newest.version)
-    is_link = all(fact.new == "—" or fact.label not in LABELS for fact in facts)
     accepted = seen.source.name in around.accepted
+    apart = words_around(newest, views, capture, seen.source) if capture and not (facts or left_out) else None
+    if apart and accepted:
+        facts = (FactChange(AROUND, *apart),)
+    if capture is None or not facts:
+        outcome = Outcome.UNSURE if apart else Outcome.UNCHANGED
+        held = {"document": newest.document_id, "version": newest.version, "left_out": left_out}
+        return _entry(seen, around, outcome, apart=" → ".join(apart) if apart else None, **held)
+    is_link = all(fact.new == "—" or fact.label not in LABELS for fact in facts)
     if is_link and not accepted and is_unclosed(capture.data, newest.source):
         # What is gone from a page that breaks off may stand behind the break.
         raise SourceFailedError(

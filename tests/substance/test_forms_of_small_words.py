@@ -22,6 +22,8 @@ EQUAL = [
     ("禁止下列行为：（一）乱倒垃圾；（二）损毁绿化。", "禁止乱倒垃圾和损毁绿化。", "of bans"),
     ("电压等级为110千伏。", "电压等级为一百一十千伏。", "a unit without a measure"),
     ("第1季度完成。", "第一季度完成。", "an ordinal"),
+    ("250", "二百五十", "a cell"),
+    ("合计\t1200\t元", "合计\t一千二百\t元", "a cell of a row"),
     ("公安机关应当依法收缴违禁物品。", "违禁物品应当由公安机关依法收缴。", "turned round with 依法"),
     ("工作经费应当由街道办事处统一安排。", "街道办事处应当统一安排工作经费。", "with 统一"),
     ("没有经过批准不得开工。", "未经批准不得开工。", "one negation"),
@@ -88,4 +90,34 @@ def test_encouragement_for_a_plan_is_told_as_wording(old: str, new: str) -> None
     ],
 )
 def test_a_noun_behind_who_acts_names_somebody_else(old: str, new: str, way: str) -> None:
+    assert [each.direction.value for each in signals_between(old, new, genre=Genre.STATUTE)] == [way]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("没收违法所得，处以罚款。", "没收违法所得或者处以罚款。"),
+        ("没收违法所得，并处罚款。", "没收违法所得或者并处罚款。"),
+        ("责令停业，罚款一万元。", "责令停业或者罚款一万元。"),
+        ("吊销许可证，处以罚款。", "吊销许可证或者处以罚款。"),
+        ("给予警告，处以罚款。", "给予警告或者罚款。"),
+    ],
+)
+def test_two_penalties_between_which_the_office_chooses_are_less_than_both(old: str, new: str) -> None:
+    for pair, way in (((old, new), "looser"), ((new, old), "stricter")):
+        told = signals_between(*pair, genre=Genre.STATUTE)
+        assert [(each.type.value, each.direction.value) for each in told] == [("sanction", way)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "way"),
+    [
+        ("不得将资金公开拆借。", "不得将资金拆借。", "stricter"),
+        ("禁止在校园内免费发放广告。", "禁止在校园内发放广告。", "stricter"),
+        ("任何单位不得向他人书面透露信息。", "任何单位不得向他人透露信息。", "stricter"),
+        ("应当向申请人书面告知结果。", "应当向申请人告知结果。", "looser"),
+        ("机构应当在社区免费发放药品。", "机构应当在社区发放药品。", "looser"),
+    ],
+)
+def test_a_banned_act_is_banned_more_without_a_word_for_how_it_is_done(old: str, new: str, way: str) -> None:
     assert [each.direction.value for each in signals_between(old, new, genre=Genre.STATUTE)] == [way]

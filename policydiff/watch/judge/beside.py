@@ -73,11 +73,11 @@ _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _STATUS = "有效性"
 ANNEX = "附件"
 ISSUER = "发文机关"
-ABOVE, BELOW = "正文上方", "正文下方"
-"""Labels of what a page says without a label: above its text, below it."""
+ABOVE, BELOW, AROUND = "正文上方", "正文下方", "正文以外"
+"""Labels of what a page says without a label: above its text, below it, anywhere around it."""
 TITLE = "标题"
 """Label of a title that got or lost a suffix."""
-NAMED = (_STATUS, "发文字号", ISSUER, TITLE, *_DATES[::-1], ABOVE, BELOW)
+NAMED = (_STATUS, "发文字号", ISSUER, TITLE, *_DATES[::-1], ABOVE, BELOW, AROUND)
 """Labels that stand for one thing on every page, in this order in `run_page`."""
 LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", TITLE})
 """Facts of every document; any other label is that of an annex, or one that the page alone has."""

@@ -232,7 +232,7 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     is_link = _is_menu(run, page) or run.words in page.files
     # A run of great length is a text, and judged as one.
     is_text = run.words in text or len(run.words) > LONGEST_VALUE
-    if is_link or is_text or run.shape.startswith("marquee") or _FIGURED.fullmatch(run.words):
+    if is_link or is_text or run.shape.startswith("marquee") or FIGURED.fullmatch(run.words):
         return False
     if says_ended(simplified(run.words)):
         return True
@@ -249,7 +249,7 @@ def _speaks(run: Run, before: Run | None, page: Page, text: str) -> bool:
     return not (is_sentence and (is_headed or _is_summary(run.words, text)))
 
 
-_FIGURED = re.compile(
+FIGURED = re.compile(
     r"(?:[\d\W_年月日时分秒点周第]|星期[一二三四五六日天]|周[一二三四五六日]|[上下]午|[AP]M|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
     r"|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)*",
     re.IGNORECASE,

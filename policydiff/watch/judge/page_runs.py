@@ -88,6 +88,8 @@ class Page:
         self.first: dict[int, int] = {}
         """Elements, each with the runs that stand before it."""
         self.parents: dict[int, int] = {}
+        self.shapes: dict[int, str] = {}
+        """Tag, classes and id of each element."""
         self.inline: set[int] = set()
         """Elements within a line."""
         self.leads: list[Linked] = []
@@ -137,6 +139,9 @@ class Page:
                 continue
             row = node.mem_id if node.tag == "tr" else 0 if node.tag == "table" else row
             self.first[node.mem_id] = len(self.runs)
+            self.shapes[node.mem_id] = (
+                f"{node.tag}.{node.attributes.get('class') or ''}#{node.attributes.get('id') or ''}"
+            )
             if node.parent is not None:
                 self.parents[node.mem_id] = node.parent.mem_id
             if node.tag in _INLINE:

@@ -148,7 +148,7 @@ def _stated_anew(old: Page, new: Page) -> Iterator[FactChange]:
         # A page holds several objects with the same names: a value that it had elsewhere is another object's.
         before = gone[name].pop(0)
         is_shown = before in shown[0] and value in shown[1]
-        is_coded = _CODED.fullmatch(value) or (TOKEN.search(before) and TOKEN.search(value))
+        is_coded = CODED.fullmatch(value) or (TOKEN.search(before) and TOKEN.search(value))
         if is_shown or is_coded or _STAMPED.search(value) or named_alike(before, value, old.title):
             continue
         yield FactChange(name, before or "—", value or "—")
@@ -191,7 +191,7 @@ _MOST_STATES = 20
 """Numbers by which a program tells states; larger ones count something."""
 
 
-_CODED = re.compile(r"(?=\S*\d)[\w+/=.-]{16,}|(?=\w*\d)[a-f\d]{6,}|(?:https?:)?//.*|/.*|\d{5,}", re.ASCII)
+CODED = re.compile(r"(?=\S*\d)[\w+/=.-]{16,}|(?=\w*\d)[a-f\d]{6,}|(?:https?:)?//.*|/.*|\d{5,}", re.ASCII)
 """A token, an address, the number of a record: of the program, and not of the document."""
 
 

@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     """a version was recorded"""
     UNCONFIRMED = "unconfirmed"
     """a change was seen, but not yet in as many runs as the settings ask for"""
+    UNSURE = "unsure"
+    """the text is the recorded one, and something around it differs that nothing explains: a person should look"""
     FAILED = "failed"
     GONE = "gone"
 
@@ -110,7 +112,7 @@ class Entry(Value):
     beside: str | None = None
     """Version of the watcher's that the page was held against; None where this is the watcher."""
     apart: str | None = None
-    """Words in which a page of a document that another source watches differs from the recorded text: recorded → here."""
+    """Words in which a page differs from the record without a version: of another source's document, or around the text (`unsure`)."""
     found: int | None = None
     """Number of entries of a listing, feed or folder."""
     not_before: datetime | None = None
@@ -132,6 +134,8 @@ class RunEnd(Value):
     """Number of items recorded anew."""
     unconfirmed: int = 0
     """Number of items whose change is not confirmed yet."""
+    unsure: int = 0
+    """Number of items around whose text something differs that nothing explains."""
     failed: int = 0
     """Number of items that failed."""
     gone: int = 0

@@ -1,0 +1,261 @@
+"""What differs around a text that two pages share, and nothing tells that it is the site's: for a person to look at.
+
+The other rules of this room say what counts as a change. Their words end somewhere, and a difference that none of them knows
+must not pass for a page that is unchanged. So this is asked the other way round: a difference is left out only where its place, its
+label or an example explains it. Places that explain are a link to another page, a list of such links and its entries, a bar or dialog of the site by
+its name, and what stands below the first line of an imprint. They explain no state, no sentence of repeal, and no value under a
+label that both pages have: of these only the label can be the site's.
+"""
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from policydiff.lexicon.examples import (
+    is_day,
+    is_own_line,
+    is_pages_label,
+    names_document,
+    simplified,
+    squeeze,
+    told_own,
+)
+from policydiff.lexicon.furniture import opens_footer
+from policydiff.watch.judge.beside import TOKEN, state_of
+from policydiff.watch.judge.core import says_ended
+from policydiff.watch.judge.nearby import FIGURED
+from policydiff.watch.judge.page_runs import STATE, Page, Run
+from policydiff.watch.judge.surroundings import CODED
+
+
+def unexplained(old: Page, new: Page, text: str, ignored: tuple[str, ...] = ()) -> tuple[str, str]:
+    """Return the words that the old page alone has, and those of the new page, for which nothing of the site is the reason.
+
+    Args:
+        old: The last version's page.
+        new: The page as it is.
+        text: The words that both hold as the document, squeezed.
+        ignored: Selectors of blocks that the settings leave out.
+    """
+    sides = _Side(old, text, ignored), _Side(new, text, ignored)
+    olds, news = sides[0].left(sides[1]), sides[1].left(sides[0])
+    before, after = _given(old), _given(new)
+    for name in sorted(before.keys() & after.keys()):
+        pair = before[name], after[name]
+        is_said = all(_WORDED.search(each) and (_DAY.match(each) or not told_own(each)) for each in pair)
+        is_told = (is_said and not is_pages_label(name)) or says_ended(simplified(pair[1]))
+        if pair[0] != pair[1] and is_told:
+            olds.append(pair[0])
+            news.append(pair[1])
+    return "；".join(olds)[:_MOST_TOLD], "；".join(news)[:_MOST_TOLD]
+
+
+class _Side:
+    """A page around a text."""
+
+    def __init__(self, page: Page, text: str, ignored: tuple[str, ...]) -> None:
+        self.page, self.text = page, text
+        self.ignored = {node.mem_id for selector in ignored for node in page.tree.css(selector)}
+        self.counts = Counter(run.words for run in page.runs)
+
+    def left(self, other: "_Side") -> list[str]:
+        """Return the words that the other page lacks, and nothing explains."""
+        found = self.counts - other.counts
+        told = Counter(
+            run.words
+            for place, run in enumerate(self.page.runs)
+            if found[run.words] and not self._is_text(run, other) and not self._explains(place, run, other)
+        )
+        # Where words stand in several places, those that both pages have are the ones that nothing explains.
+        return [words for words in told if told[words] > self.counts[words] - found[words]]
+
+    def _is_text(self, run: Run, other: "_Side") -> bool:
+        """Say whether words are those of the text, broken into runs otherwise: short ones only where the text stands."""
+        if len(run.words) >= _LEAST_TOLD:
+            return run.words in self.text or run.words in other.whole
+        is_among = not self._holding.isdisjoint((run.at, self.page.parents.get(run.at, 0)))
+        return is_among and len(run.words) >= _LEAST_PART and run.words in self.text
+
+    @cached_property
+    def _holding(self) -> set[int]:
+        """Return the elements that hold words of the text."""
+        own = (run.at for run in self.page.runs if len(run.words) >= _LEAST_TOLD and run.words in self.text)
+        return {element for each in own for element in self.page.upwards(each)}
+
+    @cached_property
+    def whole(self) -> str:
+        """All words of the page."""
+        return "".join(run.words for run in self.page.runs)
+
+    @cached_property
+    def values(self) -> dict[str, set[str]]:
+        """Return the words that stand right behind what may be a label."""
+        found: dict[str, set[str]] = {}
+        for place, run in enumerate(self.page.runs):
+            if label := self._label(place):
+                found.setdefault(label, set()).add(run.words)
+        return found
+
+    def _label(self, place: int) -> str:
+        """Return the words before a run that may be its label: a name without figures, and no word of the text unless pages use it so."""
+        before = self.page.runs[place - 1] if place else None
+        words = before.words.strip(":()[]【】") if before is not None and not before.is_link else ""
+        if not 2 <= len(words) <= _LONGEST_LABEL or any(map(str.isdigit, words)):
+            return ""
+        is_name = any(map(str.isalpha, words)) and (words not in self.text or is_pages_label(words))
+        return words if is_name else ""
+
+    def _explains(self, place: int, run: Run, other: "_Side") -> bool:
+        """Say whether words are the site's own by their label, their place, or examples."""
+        if self._is_link(run) or not self.ignored.isdisjoint(self.page.upwards(run.at)):
+            return True
+        line = self.page.line_of(run)
+        if says_ended(simplified(run.words)):
+            return False
+        # What is said of a file is judged with it.
+        is_of_file = any(label in line and label != line for label in self.page.files)
+        is_of_visit = run.words in self.page.asked or _OF_VISIT.search(line) or _COUNTED.fullmatch(run.words)
+        if place >= self._imprint or is_of_file or is_of_visit:
+            return True
+        by_label = self._by_label(place, run, other)
+        if by_label is not None:
+            return by_label
+        is_state = len(run.words) >= _LEAST_SAID and STATE.fullmatch(simplified(run.words))
+        if is_state and state_of(run.words) != "有效":
+            return False
+        return self._is_of_site(run) or (not _NAMES_TEXT.search(run.words) and self._by_examples(place, run))
+
+    def _by_label(self, place: int, run: Run, other: "_Side") -> bool | None:
+        """Say whether a value under a label that both pages have is the site's own by the label; None where there is none, or it may be no value."""
+        label, words = self._label(place), run.words
+        if label not in other.values or not any(map(str.isalnum, words)):
+            return None
+        if is_pages_label(label) or is_own_line(label) or is_own_line(f"{label}:1"):
+            return not names_document(label)
+        if TOKEN.search(words) or CODED.fullmatch(words):
+            return True
+        is_named = self.page.runs[place - 1].words.endswith(":") or names_document(label)
+        if is_named or STATE.fullmatch(simplified(words)) or _DAY.match(words):
+            return _is_figure(words) and any(map(told_own, (label, f"{label}:", self.page.line_of(run))))
+        return None
+
+    def _by_examples(self, place: int, run: Run) -> bool:
+        """Say whether words resemble those of pages; a sentence must be an example itself, or stand behind the site's own words."""
+        line, words = self.page.line_of(run), run.words
+        resembling = (
+            (words, line) if "。" not in words else (self.page.runs[place - 1].words if place else "",)
+        )
+        return (
+            len(words) < _LEAST_SAID
+            or _is_figure(words)
+            or any(map(is_own_line, (words, line)))
+            or any(map(told_own, resembling))
+            or is_pages_label(words)
+            or words.endswith(("?", ":"))
+            or CODED.fullmatch(words) is not None
+        )
+
+    def _is_link(self, run: Run) -> bool:
+        return run.is_link and run.words not in self.page.files
+
+    @cached_property
+    def _imprint(self) -> int:
+        """Return the place of the first line of an imprint behind the text and its files."""
+        runs, page = self.page.runs, self.page
+        last = max(
+            (
+                n
+                for n, run in enumerate(runs)
+                if run.words in page.files or (len(run.words) >= _LEAST_TOLD and run.words in self.text)
+            ),
+            default=0,
+        )
+        opening = (n for n in range(last + 1, len(runs)) if opens_footer(page.line_of(runs[n])))
+        return next(opening, len(runs))
+
+    @cached_property
+    def _sizes(self) -> tuple[Counter[int], Counter[int]]:
+        """Return the characters of each element, and those of its links to other pages."""
+        words, links = Counter[int](), Counter[int]()
+        for run in self.page.runs:
+            for element in self.page.upwards(run.at):
+                words[element] += len(run.words)
+                links[element] += len(run.words) * self._is_link(run)
+        return words, +links
+
+    @cached_property
+    def _alike(self) -> Counter[tuple[int, str]]:
+        """Return how many elements with links are alike beside each other."""
+        return Counter(map(self._kind, self._sizes[1]))
+
+    def _kind(self, element: int) -> tuple[int, str]:
+        return self.page.parents.get(element, 0), self.page.shapes.get(element, "")
+
+    def _is_of_site(self, run: Run) -> bool:
+        """Say whether words stand in a list of links, in an entry of one, under a heading of the site, or in a part of it by its name."""
+        words, links = self._sizes
+        page = self.page
+        for element in page.upwards(run.at):
+            if element in page.outermost or element in self._holding:
+                break
+            is_entry = words[element] <= _LONGEST_ENTRY and self._alike[self._kind(element)] > 1
+            is_listed = links[element] and (is_entry or 2 * links[element] >= words[element])
+            heading = page.runs[page.first[element]]
+            is_apart = len(heading.words) <= _LONGEST_LABEL and page.line_of(heading) != page.line_of(run)
+            is_headed = is_apart and told_own(heading.words)
+            if is_listed or is_headed or _OF_SITE.search(page.shapes.get(element, "")):
+                return True
+        return False
+
+
+def _is_figure(words: str) -> bool:
+    """Say whether words are figures alone, a day or a time."""
+    return not any(map(str.isalpha, words)) or FIGURED.fullmatch(words) is not None or is_day(words)
+
+
+def _given(page: Page) -> dict[str, str]:
+    """Return what a page hands to its scripts, to programs and with its forms under a name that stands there once."""
+    found: dict[str, list[str]] = {}
+    for script in page.tree.css("script:not([src])"):
+        for name, _, value in _ASSIGNED.findall((script.text() or "")[:_MOST_SCRIPT]):
+            found.setdefault(name, []).append(value)
+    for node in page.tree.css("input[type=hidden], meta[content]"):
+        has = node.attributes
+        name = has.get("name") or has.get("id") or has.get("property") or ""
+        found.setdefault(name, []).append(has.get("value") or has.get("content") or "")
+    return {name: squeeze(values[0]) for name, values in found.items() if len(values) == 1}
+
+
+_ASSIGNED = re.compile(r"""([A-Za-z_]\w*)["']?\s*[:=]\s*(["'])((?:(?!\2)[^\\\n]){1,120})\2""")
+"""A name with words of at most 120 characters, as scripts and JSON give them."""
+_MOST_SCRIPT = 200_000
+"""Characters of a script that are looked through."""
+_DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}")
+_WORDED = re.compile(rf"[一-鿿]|^{_DAY.pattern}\D?$")
+"""Words for people, or a day: other values are a program's own."""
+_OF_SITE = re.compile(
+    r"^(?:nav|select|option|button|dialog|footer|svg|marquee)\.|(?<![a-z])(?:nav|navbar|menu|(?:bread)?crumbs?|cookies?|consent|gdpr|modal|dialog|popup|popover|toast|tooltip|share"
+    r"|social|comments?|cmt|replies|related|recommend\w*|login|signin|search|pager|pagination|ads?|advert\w*|banner|copyright|lang\w*|chat|carousel|weather|newsletter|subscribe)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Tag, class or id by which authors of pages name a bar, a dialog or a list of the site."""
+_OF_VISIT = re.compile(r"^(?:©|copyright)|cookie", re.IGNORECASE)
+_NAMES_TEXT = re.compile(
+    r"[本该此](?:文件|办法|规定|条例|通知|意见|方案|细则|事项|政策|措施|标准|公告|通告|补贴|项目|业务)|第[一二三四五六七八九十百\d]+[条章款]"
+)
+"""Words by which a sentence speaks of the document: 暂停受理本事项申请, 第三条的期限以新规定为准."""
+_COUNTED = re.compile(
+    r"(?=.*\d)(?=.*(?:参与|评价|浏览|访问|阅读|收藏|点赞|关注|下载|评论|回复|在线|投票|留言))[^应须不至少]{1,20}"
+)
+"""A count of what visitors do: 4.8分(33人参与)."""
+_LEAST_TOLD = 8
+"""Characters of words that are told by themselves, wherever they stand; shorter ones may be words of any line."""
+_LEAST_PART = 4
+"""Characters of a part of the text that its page breaks into runs; shorter ones may be a state, or the name of a body."""
+_LEAST_SAID = 2
+"""Characters that say something: a single one is a sign, a bullet or a stroke."""
+_LONGEST_LABEL = 16
+_LONGEST_ENTRY = 200
+"""Characters of an entry of a list: a title, a day and a sentence or two."""
+_MOST_TOLD = 240
+"""Characters of either side that are told."""
