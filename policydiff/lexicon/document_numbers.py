@@ -174,7 +174,7 @@ def _parse(words: str) -> DocumentNumber | None:
     printed = _LABEL.sub("", printed, count=1)
     is_around = printed.count("(") == 1 or printed.count(")") > 1
     printed = printed[1:-1] if is_around and printed[0] + printed[-1] == "()" else printed
-    for read in (_year_first, _file, _order, _notice, _order_after):
+    for read in (_year_first, _file, _counted):
         number = read(printed)
         if number is not None:
             return number
@@ -207,32 +207,20 @@ def _file(printed: str) -> DocumentNumber | None:
     return DocumentNumber(code, match["serial"], _year(match["year"]), series=series)
 
 
-def _order(printed: str) -> DocumentNumber | None:
-    return _numbered(_ORDER.fullmatch(printed), NumberSort.ORDER)
+_COUNTED_FORMS = (_ORDER, _NOTICE, _NOTICE_WITHOUT_YEAR, _ORDER_AFTER)
 
 
-def _notice(printed: str) -> DocumentNumber | None:
-    match = _NOTICE.fullmatch(printed) or _NOTICE_WITHOUT_YEAR.fullmatch(printed)
-    return _numbered(match, NumberSort.NOTICE)
-
-
-def _numbered(match: re.Match[str] | None, sort: NumberSort) -> DocumentNumber | None:
+def _counted(printed: str) -> DocumentNumber | None:
+    """Return the number of an order or announcement: 财政部令第3号, 公告2021年第3号, 财政部第33号令."""
+    match = next(filter(None, (form.fullmatch(printed) for form in _COUNTED_FORMS)), None)
     if match is None or (serial := to_int(match["serial"])) is None:
         return None
     said = match.groupdict()
-    code = _own_code(said["code"] or "公告")
+    code = _own_code((said["code"] or "") + said.get("sort", "")) or "公告"
     year = None if said.get("year") is None else _year(match["year"])
     term = None if said.get("term") is None else to_int(match["term"])
+    sort = NumberSort.ORDER if code.endswith("令") else NumberSort.NOTICE
     return DocumentNumber(code, str(serial), year, term, sort)
-
-
-def _order_after(printed: str) -> DocumentNumber | None:
-    match = _ORDER_AFTER.fullmatch(printed)
-    if match is None or (serial := to_int(match["serial"])) is None:
-        return None
-    sort = NumberSort.ORDER if match["sort"] == "令" else NumberSort.NOTICE
-    year = None if match["year"] is None else _year(match["year"])
-    return DocumentNumber(_own_code(match["code"] + match["sort"]), str(serial), year, sort=sort)
 
 
 def _year(words: str) -> int | None:
