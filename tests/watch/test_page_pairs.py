@@ -51,8 +51,10 @@ def test_the_matrices_are_judged_rightly(matrix: Matrix, least: int, known: int)
 @pytest.mark.parametrize("matrix", WRITTEN)
 def test_whole_pages_written_by_hand_are_judged_rightly(matrix: str) -> None:
     found = list(handwritten(matrix))
-    # A change that is told as unsure is seen by a person, and is no version.
-    told = [pair for pair in found if pair.kind == "change" and pair.got == "unsure"]
+    # A change that is told as unsure is seen by a person, and is no version; of noises few may be.
+    told = [pair for pair in found if pair.kind != "refusal" and pair.got == "unsure"]
+    noises = [pair for pair in found if pair.kind == "noise"]
+    assert sum(pair.got == "unsure" for pair in noises) <= 0.15 * len(noises)
     wrong = [(pair.name, pair.got) for pair in found if not pair.is_right and pair not in told]
     assert len(found) >= 70
     assert len(wrong) <= 0.02 * len(found), wrong
