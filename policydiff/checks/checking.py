@@ -252,6 +252,12 @@ def _diagnostics(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
             yield _Hit(diagnostic.message, diagnostic.clause, clause.label if clause else None)
 
 
+def _unread(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    before = subject.diff.old.unread if subject.diff else ()
+    for message in dict.fromkeys((*before, *subject.new.reference.unread)):
+        yield _Hit(message)
+
+
 def _signals(subject: Subject) -> Iterator[tuple[Change, Signal]]:
     for change in _changes(subject):
         for signal in change.signals:
@@ -283,6 +289,7 @@ _FINDERS: dict[RuleKind, Callable[[Subject, Rule], Iterator[_Hit]]] = {
     RuleKind.EFFECT: _effect,
     RuleKind.ANY_CHANGE: _any,
     RuleKind.PARSE_DIAGNOSTIC: _diagnostics,
+    RuleKind.UNREAD: _unread,
 }
 
 
