@@ -1,4 +1,4 @@
-# policydiff as a container: docker run --rm -v "$PWD:/work" policydiff diff old.docx new.docx -o changes.html
+# policydiff as a container: docker run --rm --user "$(id -u)" -v "$PWD:/work" policydiff diff old.docx new.docx -o changes.html
 FROM python:3.13-slim AS build
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./

@@ -60,7 +60,19 @@ def check_headings(statute: Statute, empty: dict[int, str], settled: Settled) ->
 
     New articles that do not stand below the heading which their order names are failures.
     """
-    _check_numbers(statute, settled)
+    # Find headings to which an order gives a number that does not follow the one before, or is not followed behind
+    given = {id(heading): sentence for heading, sentence in statute.relabelled}
+    last: dict[str, tuple[Heading, str]] = {}
+    for heading in statute.headings():
+        unit, number = heading_number(heading.label)
+        before, held = last.get(unit, (None, "0"))
+        sentence = given.get(id(heading), given.get(id(before)))
+        if sentence is not None and number.isdecimal() and held.isdecimal():
+            restarts = number == "1" and unit != "、" and before is not None
+            if int(number) != int(held) + 1 and not restarts:
+                told = worded(f"{heading.label} does not follow the heading before")
+                settled.fail(Reason.IMPOSSIBLE_NUMBER, told, sentence)
+        last[unit] = (heading, number)
     for at, part in enumerate(statute.parts):
         if (
             isinstance(part, Article)
@@ -74,22 +86,6 @@ def check_headings(statute: Statute, empty: dict[int, str], settled: Settled) ->
         if identity not in empty:
             told = worded(f"{label} holds no article any more")
             settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told))
-
-
-def _check_numbers(statute: Statute, settled: Settled) -> None:
-    """Find headings to which an order gives a number that does not follow the one before, or is not followed behind."""
-    given = {id(heading): sentence for heading, sentence in statute.relabelled}
-    last: dict[str, tuple[Heading, str]] = {}
-    for heading in statute.headings():
-        unit, number = heading_number(heading.label)
-        before, held = last.get(unit, (None, "0"))
-        sentence = given.get(id(heading), given.get(id(before)))
-        if sentence is not None and number.isdecimal() and held.isdecimal():
-            restarts = number == "1" and unit != "、" and before is not None
-            if int(number) != int(held) + 1 and not restarts:
-                told = worded(f"{heading.label} does not follow the heading before")
-                settled.fail(Reason.IMPOSSIBLE_NUMBER, told, sentence)
-        last[unit] = (heading, number)
 
 
 def pass_headings(statute: Statute, order: list[Article], moved: set[int], settled: Settled) -> None:

@@ -75,7 +75,15 @@ def word_order(place: str, old: str, new: str, near: str = "") -> WordOrder | No
         pairs = _pairs(changes, old)
         if pairs is not None and _made(old, pairs) == new:
             break
-        if not _widen(changes, old, bounds, pairs):
+        # Take in more words for every change whose words stand elsewhere too; return whether any could
+        held = [old[change.start : change.end] for change in changes]
+        astray = [
+            change
+            for change, words in zip(changes, held, strict=True)
+            if not words or pairs is None or old.count(words) != held.count(words)
+        ]
+        grown = [_grow(change, old, bounds) for change in astray or changes]
+        if not any(grown):
             return None
     else:
         return None
@@ -180,18 +188,6 @@ def _made(old: str, pairs: list[tuple[str, str]]) -> str:
     words = dict(pairs)
     longest = sorted(words, key=len, reverse=True)
     return re.sub("|".join(map(re.escape, longest)), lambda found: words[found[0]], old)
-
-
-def _widen(changes: list[_Change], old: str, bounds: list[int], pairs: list[tuple[str, str]] | None) -> bool:
-    """Take in more words for every change whose words stand elsewhere too; return whether any could."""
-    held = [old[change.start : change.end] for change in changes]
-    astray = [
-        change
-        for change, words in zip(changes, held, strict=True)
-        if not words or pairs is None or old.count(words) != held.count(words)
-    ]
-    grown = [_grow(change, old, bounds) for change in astray or changes]
-    return any(grown)
 
 
 def shared_orders(orders: Iterable[WordOrder]) -> tuple[list[str], set[int]]:

@@ -130,7 +130,18 @@ def split(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if order.unit == "项":
         return _split_item(place, article, order)
     if order.unit == "款":
-        return _split_into_paragraphs(place, article, order)
+        lines = tuple(text for quote in order.words for text in quote)
+        old = article.paragraphs if place.paragraph is None else [paragraph_at(place, article)]
+        new = quoted_paragraphs(ended(lines, old[-1].lines[-1].text))
+        check_count(order.count or 0, len(new))
+        at = article.paragraphs.index(old[0])
+        given = [each.paragraph for each in order.becomes]
+        if given and given != list(range(at + 1, at + 1 + len(new))):
+            raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, "the number it gives cannot be read")
+        for paragraph, before in zip(new, old, strict=False):
+            paragraph.number = before.number
+        article.paragraphs[at : at + len(old)] = new
+        return changed(article)
     if not place.is_article():
         raise CannotApplyError(Reason.WORDING, f"{place.text} becomes articles")
     return _split_article(article, order, statute)
@@ -151,21 +162,6 @@ def _split_item(place: Place, article: Article, order: Instruction) -> tuple[str
     at = paragraph.lines.index(block[0])
     paragraph.lines[at : at + len(block)] = new
     number_items(paragraph)
-    return changed(article)
-
-
-def _split_into_paragraphs(place: Place, article: Article, order: Instruction) -> tuple[str, ...]:
-    lines = tuple(text for quote in order.words for text in quote)
-    old = article.paragraphs if place.paragraph is None else [paragraph_at(place, article)]
-    new = quoted_paragraphs(ended(lines, old[-1].lines[-1].text))
-    check_count(order.count or 0, len(new))
-    at = article.paragraphs.index(old[0])
-    given = [each.paragraph for each in order.becomes]
-    if given and given != list(range(at + 1, at + 1 + len(new))):
-        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, "the number it gives cannot be read")
-    for paragraph, before in zip(new, old, strict=False):
-        paragraph.number = before.number
-    article.paragraphs[at : at + len(old)] = new
     return changed(article)
 
 

@@ -85,7 +85,16 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
 
     Paragraphs that orders exchange among each other (第一款改为第二款，第二款改为第一款) are put where they say.
     """
-    _exchange_paragraphs(statute)
+    for article in statute.articles():
+        paragraphs = [
+            (each.what, stands, each.wanted)
+            for each in statute.expected
+            if each.article is article and isinstance(each.what, Paragraph)
+            if (stands := each.stands()) is not None and stands != each.wanted
+        ]
+        if sorted(stands for _, stands, _ in paragraphs) == sorted(wanted for *_, wanted in paragraphs):
+            for paragraph, _, wanted in paragraphs:
+                article.paragraphs[wanted - 1] = paragraph
     for part, number, sentence in statute.labelled:
         if isinstance(part, Heading):
             agrees, names = heading_number(number) == heading_number(part.label), (part.label, number)
@@ -117,19 +126,6 @@ def _check_anchors(statute: Statute, settled: Settled) -> None:
         if beside is not anchor:
             told = worded(f"{article.label} does not stand beside {anchor.label}")
             settled.fail(Reason.CONFLICT, told, article.ordered_by)
-
-
-def _exchange_paragraphs(statute: Statute) -> None:
-    for article in statute.articles():
-        paragraphs = [
-            (each.what, stands, each.wanted)
-            for each in statute.expected
-            if each.article is article and isinstance(each.what, Paragraph)
-            if (stands := each.stands()) is not None and stands != each.wanted
-        ]
-        if sorted(stands for _, stands, _ in paragraphs) == sorted(wanted for *_, wanted in paragraphs):
-            for paragraph, _, wanted in paragraphs:
-                article.paragraphs[wanted - 1] = paragraph
 
 
 def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:

@@ -78,8 +78,12 @@ class Lookup:
         if isinstance(source, Document):
             return Loaded(source, complete=True)
         if isinstance(source, bytes | bytearray | memoryview):
-            _refuse_name(bytes(source))
-            return load_bytes(bytes(source), None, revisions=self.revisions, limits=self._limits())
+            data = bytes(source)
+            if len(data) <= _LONGEST_NAME and is_file(given := os.fsdecode(data)):
+                raise UsageError(
+                    f"{given} is the name of a file as bytes, not the file's bytes: give the name as a path"
+                )
+            return load_bytes(data, None, revisions=self.revisions, limits=self._limits())
         if isinstance(source, str):
             _refuse_no_path(source)
             if not is_file(source):
@@ -209,14 +213,6 @@ def refuse_address(text: str) -> None:
         raise UsageError(
             f"{text} is an address, and policydiff reads files: save the page and read the file, "
             "or let a store watch it (policydiff watch add ADDRESS)"
-        )
-
-
-def _refuse_name(data: bytes) -> None:
-    """Refuse bytes that are the name of a file (`os.fsencode(path)`), and no file that was read."""
-    if len(data) <= _LONGEST_NAME and is_file(name := os.fsdecode(data)):
-        raise UsageError(
-            f"{name} is the name of a file as bytes, not the file's bytes: give the name as a path"
         )
 
 

@@ -149,7 +149,7 @@ def _is_of(accepted: tuple[_Kind, ...], found: _Kind | None) -> bool:
     return not accepted or found in accepted
 
 
-_ANSWERED = frozenset({RuleKind.EFFECT, RuleKind.SIGNAL})
+_ANSWERED = frozenset({RuleKind.EFFECT, RuleKind.SIGNAL, RuleKind.UNREAD})
 """Kinds of rules that a comparison can answer; the others look at the change from a version to the next."""
 
 
@@ -160,7 +160,9 @@ def check_comparison(comparison: Comparison, settings: CheckSettings, today: dat
     two documents could not be compared, that is a finding of every rule: a gate does not pass on what was not read.
     """
     document = comparison.local.id or comparison.local.file or ""
-    rules = tuple(rule for rule in settings.rules if rule.on in _ANSWERED) or (Rule(on=RuleKind.EFFECT),)
+    rules = tuple(rule for rule in settings.rules if rule.on in _ANSWERED)
+    if all(rule.on is RuleKind.UNREAD for rule in rules):
+        rules = (Rule(on=RuleKind.EFFECT), *rules)
     found = [
         finding.model_copy(
             update={
@@ -189,6 +191,10 @@ def check_comparison(comparison: Comparison, settings: CheckSettings, today: dat
 
 
 def _findings(comparison: Comparison, rule: Rule) -> Iterator[Finding]:
+    if rule.on is RuleKind.UNREAD:
+        for part in dict.fromkeys((*comparison.local.unread, *comparison.superior.unread)):
+            yield _finding(rule, rule.level, part, None, None)
+        return
     if comparison.reading.untold is not None:
         told = f"the documents were not compared: {comparison.reading.untold.value}"
         finding = _finding(rule, Level.ERROR, told, None, None)

@@ -29,6 +29,7 @@ RULES = {
     RuleKind.EFFECT: N_("effect on the superior's provision"),
     RuleKind.ANY_CHANGE: N_("watched document changed"),
     RuleKind.PARSE_DIAGNOSTIC: N_("doubt about the reading"),
+    RuleKind.UNREAD: N_("part not read"),
 }
 LEVELS = {Level.ERROR: N_("error"), Level.WARNING: N_("warning"), Level.NOTE: N_("note")}
 _COUNTS = {**{kind.value: label for kind, label in CHANGES.items()}, "moved": MOVED, "renumbered": RENUMBERED}
@@ -87,7 +88,7 @@ def _what(finding: Finding, say: Catalog) -> Cell:
     match finding.rule:
         case RuleKind.ANY_CHANGE:
             return cell(_counted(finding, say))
-        case RuleKind.PARSE_DIAGNOSTIC:
+        case RuleKind.PARSE_DIAGNOSTIC | RuleKind.UNREAD:
             return cell(sentence_told(finding.message, say.lang))
         case _:
             if finding.untold is not None:

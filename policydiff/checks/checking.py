@@ -208,11 +208,13 @@ def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
     A price, a fine or a term that changed must not pass because no target was read in its clause.
     """
-    targeted = {target.clause for target in subject.new.targets}
+    targeted = tuple(f"{target.clause}__" for target in subject.new.targets)
     for change, signal in _signals(subject):
         if signal.type not in _FIGURES:
             continue
-        if signal.weight >= OF_SUBSTANCE or any(_under(unit.id, targeted) for unit in change.new):
+        if signal.weight >= OF_SUBSTANCE or any(
+            clause.startswith(f"{unit.id}__") for unit in change.new for clause in targeted
+        ):
             words = f"a figure changed: {signal.old or '—'} → {signal.new or '—'}"
             yield _place(change, words, signal)
 
@@ -232,10 +234,6 @@ def _effect(_subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     yield from ()
 
 
-def _under(unit: str, clauses: set[str]) -> bool:
-    return any(clause == unit or clause.startswith(f"{unit}__") for clause in clauses)
-
-
 def _any(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     if subject.diff is None:
         yield _Hit("a first version was recorded")
@@ -252,6 +250,12 @@ def _diagnostics(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
         if diagnostic.severity is not Severity.INFO:
             clause = subject.new.find(diagnostic.clause) if diagnostic.clause else None
             yield _Hit(diagnostic.message, diagnostic.clause, clause.label if clause else None)
+
+
+def _unread(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    before = subject.diff.old.unread if subject.diff else ()
+    for message in dict.fromkeys((*before, *subject.new.reference.unread)):
+        yield _Hit(message)
 
 
 def _signals(subject: Subject) -> Iterator[tuple[Change, Signal]]:
@@ -285,6 +289,7 @@ _FINDERS: dict[RuleKind, Callable[[Subject, Rule], Iterator[_Hit]]] = {
     RuleKind.EFFECT: _effect,
     RuleKind.ANY_CHANGE: _any,
     RuleKind.PARSE_DIAGNOSTIC: _diagnostics,
+    RuleKind.UNREAD: _unread,
 }
 
 

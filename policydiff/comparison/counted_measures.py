@@ -73,25 +73,21 @@ def _closing(clauses: Iterable[Clause], *, under: bool) -> Iterator[str]:
     """Yield the ids of closing provisions: what does nothing but set the text in force, and what binds nobody below 附则 (`under`)."""
     for clause in clauses:
         heads = under or _CLOSING.fullmatch("".join((clause.heading or clause.text).split())) is not None
-        if _closes(clause, under=heads):
+        said = [
+            part.text[start:end]
+            for part in clause.walk()
+            if _PROVISION_ENDS.search(part.text)
+            for start, end in split_sentences(part.text)
+        ]
+        others = [
+            words
+            for words in said
+            if not (is_commencement(words) or is_shell(words) or _LEFT_OPEN.fullmatch(words))
+        ]
+        binds = any(_BINDS.search(_CITED.sub("", words)) for words in others)
+        if bool(said) and (not binds if heads else not others):
             yield clause.id
         yield from _closing(clause.children, under=heads)
-
-
-def _closes(clause: Clause, *, under: bool) -> bool:
-    said = [
-        part.text[start:end]
-        for part in clause.walk()
-        if _PROVISION_ENDS.search(part.text)
-        for start, end in split_sentences(part.text)
-    ]
-    others = [
-        words
-        for words in said
-        if not (is_commencement(words) or is_shell(words) or _LEFT_OPEN.fullmatch(words))
-    ]
-    binds = any(_BINDS.search(_CITED.sub("", words)) for words in others)
-    return bool(said) and (not binds if under else not others)
 
 
 def _duties(clauses: Iterable[Clause], *, parted: bool) -> Iterator[str]:

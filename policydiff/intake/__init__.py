@@ -137,7 +137,7 @@ def load_bytes(
     extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
     document = document_of(extraction)
     doubts = tuple(
-        Diagnostic(severity=Severity.WARNING, message=warning.text, span=warning.span)
+        Diagnostic(severity=Severity.WARNING, message=warning.text, kind=warning.kind, span=warning.span)
         for warning in extraction.warnings
     )
     document = document.model_copy(

@@ -7,6 +7,7 @@ from policydiff.model.annotations import (
     Citation as Citation,
     CitationRelation as CitationRelation,
     Delegation as Delegation,
+    Diagnostic as Diagnostic,
     Extraction as Extraction,
     ForceKind as ForceKind,
     ForceStatement as ForceStatement,
@@ -22,7 +23,6 @@ from policydiff.model.annotations import (
     WarningKind as WarningKind,
 )
 from policydiff.model.base import (
-    Diagnostic as Diagnostic,
     Level as Level,
     Reference as Reference,
     Severity as Severity,

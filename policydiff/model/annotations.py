@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from policydiff.model.base import Span, Value
+from policydiff.model.base import Severity, Span, Value
 
 
 class RecognisedPage(Value):
@@ -76,6 +76,26 @@ class WarningKind(StrEnum):
     """Bytes that could not be read as characters."""
     CONVERTER = "converter"
     """The program that converted the file loses or mixes parts of it."""
+
+
+class Diagnostic(Value):
+    """A doubt about a document, kept as data beside the result it concerns."""
+
+    severity: Severity
+    """`info`, `warning` or `error`."""
+    message: str
+    kind: WarningKind | None = None
+    """Subject of a warning on the reading of the file; None for a doubt of the parser."""
+    clause: str | None = None
+    """Id of the clause concerned, None where it concerns the document."""
+    span: Span | None = None
+    """Place in the extracted text."""
+
+
+WORDS_MISSING = frozenset({
+    WarningKind.NEXT_PAGE, WarningKind.PREVIOUS_PAGE, WarningKind.ATTACHED_TEXT, WarningKind.DAMAGE, WarningKind.UNREAD,
+})  # fmt: skip
+"""Warnings by which words of the file are not in its text."""
 
 
 class ReadingWarning(Value):

@@ -55,18 +55,6 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
-class Diagnostic(Value):
-    """A doubt about a document, kept as data beside the result it concerns."""
-
-    severity: Severity
-    """`info`, `warning` or `error`."""
-    message: str
-    clause: str | None = None
-    """Id of the clause concerned, None where it concerns the document."""
-    span: Span | None = None
-    """Place in the extracted text."""
-
-
 class Reference(Value):
     """One side of a diff or comparison."""
 
@@ -82,6 +70,8 @@ class Reference(Value):
     issued: date | None = None
     text_sha256: str | None = None
     """SHA-256 of the extracted text, hexadecimal."""
+    unread: tuple[str, ...] = ()
+    """Parts of the file that its text lacks, a sentence each (pictures, damaged pages, a next page): no result knows what they say."""
 
     @property
     def name(self) -> str | None:

@@ -5,9 +5,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
-from policydiff.model.annotations import Citation, ForceStatement, LeftOut, Responsibility, Target
-from policydiff.model.base import (
+from policydiff.model.annotations import (
+    WORDS_MISSING,
+    Citation,
     Diagnostic,
+    ForceStatement,
+    LeftOut,
+    Responsibility,
+    Target,
+)
+from policydiff.model.base import (
     Level,
     Record,
     Reference,
@@ -356,6 +363,7 @@ class Document(Result[Clause]):
             document_number=self.document_number,
             issuing_bodies=self.issuing_bodies,
             issued=self.dates.issued,
+            unread=tuple(each.message for each in self.diagnostics if each.kind in WORDS_MISSING),
         )
 
     @property

@@ -62,7 +62,19 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     for one, label in zip(typed, sections_read([(each.label, each.line.raw) for each in typed]), strict=True):
         one.label = label
     _check_ordinals(typed)
-    _tell_romans(typed)
+    # Read I. V. X. as Roman numbers where the text numbers so (II. stands in it) and no letter before leads there.
+    for letters, romans in ((Sort.CAPITAL, Sort.ROMAN), (Sort.LETTER, Sort.SMALL_ROMAN)):
+        if not any(one.label is not None and one.label.sort is romans for one in typed):
+            continue
+        last = 0
+        for one in typed:
+            label = one.label
+            if label is None or label.sort is not letters:
+                continue
+            if label.number.upper() in "IVX" and label.value != last + 1:
+                one.label = as_roman(label)
+            else:
+                last = label.value
     _check_runs(typed)
     _number_outlines(typed)
     _number_bare(typed)
@@ -257,22 +269,6 @@ def _is_division(label: Label, rest: str, one: TypedLine) -> bool:
     if _ENDS_SENTENCE.search(rest[-1:]) or len(rest) > 60:
         return False
     return not (label.loose and (CITES.match(rest) is not None or len(despace(rest)) > 30))
-
-
-def _tell_romans(typed: list[TypedLine]) -> None:
-    """Read I. V. X. as Roman numbers where the text numbers so (II. stands in it) and no letter before leads there."""
-    for letters, romans in ((Sort.CAPITAL, Sort.ROMAN), (Sort.LETTER, Sort.SMALL_ROMAN)):
-        if not any(one.label is not None and one.label.sort is romans for one in typed):
-            continue
-        last = 0
-        for one in typed:
-            label = one.label
-            if label is None or label.sort is not letters:
-                continue
-            if label.number.upper() in "IVX" and label.value != last + 1:
-                one.label = as_roman(label)
-            else:
-                last = label.value
 
 
 _WORDS = frozenset({Sort.FIRSTLY, Sort.STEM, Sort.FIRST, Sort.WORD})

@@ -133,12 +133,18 @@ def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[
                 words=say.semicolon.join(shortened_text(each, _LINE) for each in unread[:_LINES]),
             )
         )
+    told.extend(words for _, words in unread_of(role, document.reference, say))
     absent = [each.title or each.label or "" for each in document.attachments if not each.present]
     if absent:
         told.append(
             say("announced as attached and not in this text: {titles}", titles=say.semicolon.join(absent))
         )
     return tuple((role, each) for each in told if each)
+
+
+def unread_of(role: str, reference: Reference, say: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a file that its text lacks, each with the role of the text."""
+    return tuple((role, sentence_told(each, say.lang)) for each in reference.unread[:_LINES])
 
 
 def _front(document: Document | None, say: Catalog) -> tuple[tuple[str, str | None], ...]:

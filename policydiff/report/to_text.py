@@ -89,18 +89,14 @@ def workflow_commands(page: Page, say: Catalog) -> list[str]:
             title = next((run.text for run in entry.words if run.mark is Mark.BADGE), findings.title)
             words = in_plain_text([run for run in entry.words if run.mark is not Mark.BADGE])
             place = f" ({entry.place})" if entry.place else ""
-            held[kind].append(f"::{kind} title={_property(title)}::{_value(words + place)}")
+            label = _value(title).replace(":", "%3A").replace(",", "%2C")  # a property of the command
+            held[kind].append(f"::{kind} title={label}::{_value(words + place)}")
     return [command for commands in held.values() for command in commands[:_MOST_COMMANDS]]
 
 
 def _value(text: str) -> str:
     """Return a text as the message of a workflow command."""
     return one_line(text, 1000).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    """Return a text as a property of a workflow command."""
-    return _value(text).replace(":", "%3A").replace(",", "%2C")
 
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#!]")

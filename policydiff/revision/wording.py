@@ -197,7 +197,8 @@ def _compare_block(old: str, new: str) -> list[Wording]:
         gone, come = mapped_old[step.old_start : step.old_end], mapped_new[step.new_start : step.new_end]
         diffs.extend([(0, gone)] if step.is_equal else [(-1, gone), (1, come)])
     diffs = [diff for diff in diffs if diff[1]]
-    readable = _merged(_readable(diffs, table))
+    runs = groupby(_readable(diffs, table), key=lambda diff: diff[0])
+    readable = [(op, "".join(text for _, text in run)) for op, run in runs]
     return [Wording(_OPS[op], table.decode(text)) for op, text in _at_marks(readable, table)]
 
 
@@ -265,11 +266,6 @@ def _readable(diffs: list[_Diff], table: _Alphabet) -> Iterator[_Diff]:
             if not kept and len(piece) > 1:
                 matcher.diff_cleanupSemantic(piece)
             yield from piece
-
-
-def _merged(diffs: Iterable[_Diff]) -> list[_Diff]:
-    """Return the runs with neighbours of one operation joined."""
-    return [(op, "".join(text for _, text in run)) for op, run in groupby(diffs, key=lambda diff: diff[0])]
 
 
 def _at_marks(diffs: list[_Diff], table: _Alphabet) -> list[_Diff]:

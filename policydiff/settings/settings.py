@@ -202,6 +202,8 @@ class RuleKind(StrEnum):
     """A local provision against the one it comes from: loosened, different …"""
     ANY_CHANGE = "any_change"
     PARSE_DIAGNOSTIC = "parse_diagnostic"
+    UNREAD = "unread"
+    """A part of a file that its text lacks (a picture, a damaged page, a next page): no other rule looks at it."""
 
 
 class Level(StrEnum):
@@ -268,6 +270,7 @@ class CheckSettings(Value):
         Rule(on=RuleKind.LOST_PROVISION),
         Rule(on=RuleKind.DUTY_WEAKENED),
         Rule(on=RuleKind.TARGET_CHANGED),
+        Rule(on=RuleKind.UNREAD, level=Level.WARNING),
     )
     waivers: tuple[Waiver, ...] = ()
 

@@ -297,12 +297,9 @@ def make_signal(
     **more: float,
 ) -> Signal:
     """Return a signal with its words; places are within the two parts."""
-    words: list[str | None] = [None, None]
-    spans: list[Span | None] = [None, None]
-    for side, (part, place) in enumerate(((sides.old.part, old), (sides.new.part, new))):
-        if place is not None:
-            words[side] = part.text[place[0] : place[1]]
-            spans[side] = Span(part.start + place[0], part.start + place[1])
+    both = (sides.old.part, old), (sides.new.part, new)
+    words = [part.text[slice(*place)] if place else None for part, place in both]
+    spans = [Span(part.start + place[0], part.start + place[1]) if place else None for part, place in both]
     among = bool(SANCTION_VERB.search(sides.new.part.text + sides.old.part.text))
     rank = 6 if all(words) else rank_of(kind, words[0] or words[1] or "")  # one for another always weighs
     rank *= kind is not SignalType.SANCTION or not _DISCRETION & {*words}

@@ -114,12 +114,10 @@ def unit_captions(old: str, new: str) -> Iterator[Signal]:
         units = [fold_words(each["unit"] or each["head"]).removeprefix("人民币") for each in (before, after)]
         if units[0] == units[1]:
             continue
-        money = all(unit in _SCALES for unit in units)
-        kind = SignalType.AMOUNT if money else SignalType.NUMBER
-        way = Direction.CHANGED
-        if money:
+        kind, way = SignalType.NUMBER, Direction.CHANGED
+        if all(unit in _SCALES for unit in units):
             rises = _SCALES.index(units[1]) > _SCALES.index(units[0])
-            way = Direction.HIGHER if rises else Direction.LOWER
+            kind, way = SignalType.AMOUNT, Direction.HIGHER if rises else Direction.LOWER
         spans = [Span(*each.span(each.lastgroup or 0)) for each in (before, after)]
         shown = [text[span.start : span.end] for text, span in zip((old, new), spans, strict=True)]
         yield Signal(

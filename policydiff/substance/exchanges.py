@@ -296,9 +296,8 @@ def _spanning(both: tuple[_Segment, _Segment]) -> _Segment:
 def _regrouped(gone: Sequence[_Segment], come: Sequence[_Segment]) -> tuple[_Segment, _Segment] | None:
     """Return a stretch with its nearest new one, where three and more passed on their words: 甲由A，乙由B，丙由C, 甲由B，乙由C，丙由A."""
     old, new = _alone((gone, come), "letters")  # a list in another order is no exchange
-    if not _PAIR < len(old) == len(new) or sum(each.letters for each in old) != sum(
-        each.letters for each in new
-    ):
+    letters = [sum(each.letters for each in side) for side in (old, new)]
+    if not _PAIR < len(old) == len(new) or letters[0] != letters[1]:
         return None
     return old[0], max(new, key=lambda each: common_share(old[0].words, each.words))
 

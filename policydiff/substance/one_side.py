@@ -352,15 +352,10 @@ def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple
     if not parts:
         return ()
     sentences = [list(group) for _, group in groupby(parts, key=lambda part: part.part.sentence)]
-    contents = [
-        content_of(text[sentence[0].part.start : sentence[-1].part.end], sentence) for sentence in sentences
-    ]
-    heaviest = max(
-        weight_within(content.type, sentence, genre)
-        for content, sentence in zip(contents, sentences, strict=True)
-    )
-    told: dict[Content, list[Canonical]] = {}
-    for content, sentence in zip(contents, sentences, strict=True):
+    heaviest, told = 0.0, dict[Content, list[Canonical]]()
+    for sentence in sentences:
+        content = content_of(text[sentence[0].part.start : sentence[-1].part.end], sentence)
+        heaviest = max(heaviest, weight_within(content.type, sentence, genre))
         if content.type in _TELLING:
             told.setdefault(content, []).extend(sentence)
     inner = [
@@ -375,12 +370,8 @@ def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple
     weight = round(min(0.9, max(structural.weight, heaviest)), 2)
     if _ATTACHMENT.match(text) and len(sentences) == 1:
         return (_light(structural),)
-    if (
-        len(parts) == 1
-        and not parts[0].part.mark
-        and len(text) < _HEADING
-        and whole.type is SignalType.PART_REMOVED
-    ):
+    unmarked = len(parts) == 1 and not parts[0].part.mark and len(text) < _HEADING
+    if unmarked and whole.type is SignalType.PART_REMOVED:
         weight = min(weight, _LIGHT)  # a heading or a crumb of a page
     return (
         structural.model_copy(update={"detail": _STRONG.get(whole.type), "weight": weight}),

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from policydiff.errors import UnreadableInputError
+from policydiff.errors import UnreadableInputError, worded
 from policydiff.extract.pages.columns import in_columns
 from policydiff.extract.pages.gathering import closed_up
 from policydiff.extract.pages.lines import Flow, Fragment, Page, Ruling, is_wide, printed_lines
@@ -70,7 +70,7 @@ def named(pages: Sequence[int]) -> str:
         ('page 3', 'pages 3, 5')
     """
     listed = ", ".join(map(str, pages[:_NAMED])) + (" …" if len(pages) > _NAMED else "")
-    return f"page {listed}" if len(pages) == 1 else f"pages {listed}"
+    return worded(f"page {listed}") if len(pages) == 1 else worded(f"pages {listed}")
 
 
 _WIDTHS = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"))

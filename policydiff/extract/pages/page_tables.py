@@ -84,24 +84,20 @@ def _grids(rulings: Sequence[Ruling], height: float) -> list[_Grid]:
             merged.down.extend(other for other in group.down if other not in merged.down)
         groups.append(merged)
     for group in groups:
-        group.across.extend(_open_ends(group, height))
+        # The borders that a page break leaves undrawn, as browsers print a row that goes on overleaf: all others end there
+        heights = [y for y, _, _ in group.across]
+        found: list[tuple[float, float, float]] = []
+        for outermost, inner in (
+            (min((y0 for _, y0, _ in group.down), default=0.0), min(heights)),
+            (max((y1 for _, _, y1 in group.down), default=0.0), max(heights)),
+        ):
+            places = [x for x, y0, y1 in group.down if min(abs(y0 - outermost), abs(y1 - outermost)) < _TOUCH]
+            at_edge = _MARGIN < min(outermost, height - outermost) < _EDGE * height
+            if at_edge and abs(outermost - inner) > _LOWEST_ROW and len(places) >= _FEWEST_BORDERS:
+                found.append((outermost, min(places), max(places)))
+        group.across.extend(found)
     tables = [group for group in groups if group.down and len(group.across) >= 2]
     return [group for group in tables if len(group.across) * len(group.down) <= _MOST_CELLS]
-
-
-def _open_ends(grid: _Grid, height: float) -> list[tuple[float, float, float]]:
-    """Return the borders that a page break leaves undrawn, as browsers print a row that goes on overleaf: all others end there."""
-    heights = [y for y, _, _ in grid.across]
-    found: list[tuple[float, float, float]] = []
-    for outermost, inner in (
-        (min((y0 for _, y0, _ in grid.down), default=0.0), min(heights)),
-        (max((y1 for _, _, y1 in grid.down), default=0.0), max(heights)),
-    ):
-        places = [x for x, y0, y1 in grid.down if min(abs(y0 - outermost), abs(y1 - outermost)) < _TOUCH]
-        at_edge = _MARGIN < min(outermost, height - outermost) < _EDGE * height
-        if at_edge and abs(outermost - inner) > _LOWEST_ROW and len(places) >= _FEWEST_BORDERS:
-            found.append((outermost, min(places), max(places)))
-    return found
 
 
 def _cross(across: tuple[float, float, float], down: tuple[float, float, float]) -> bool:

@@ -223,18 +223,7 @@ def _closed(text: str) -> str:
 
 def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
     kept = []
-    blocks = _labels_with_values(blocks)
-    for block, stays in zip(blocks, kept_lines([block.text for block in blocks]), strict=True):
-        if stays:
-            kept.append(block)
-        else:
-            left_out.part()
-            left_out.add("page", block.text)
-    return kept
-
-
-def _labels_with_values(blocks: list[Block]) -> list[Block]:
-    """Return the lines of a page, those above its text that are a label alone joined with the value below: 文号： / 某政发〔2022〕2号."""
+    # A label alone above the text is joined with the value below it: 文号： / 某政发〔2022〕2号
     found: list[Block] = []
     for number, block in enumerate(blocks):
         above = found[-1] if 0 < number <= _HEAD_BLOCKS else None
@@ -246,7 +235,13 @@ def _labels_with_values(blocks: list[Block]) -> list[Block]:
             found[-1] = above._replace(text=above.text.rstrip() + block.text)
         else:
             found.append(block)
-    return found
+    for block, stays in zip(found, kept_lines([block.text for block in found]), strict=True):
+        if stays:
+            kept.append(block)
+        else:
+            left_out.part()
+            left_out.add("page", block.text)
+    return kept
 
 
 _HEAD_BLOCKS = 24

@@ -259,23 +259,19 @@ def characters_of(element: "etree._Element", name: str, signs: str = "") -> str 
     if name == "textpath":
         return attribute(element, "string") or ""
     if name == "ffData":
-        return _field(element)
+        # The entry of a field of a form: a box with or without a tick, or the chosen word; text stands in runs
+        box = child(element, "checkBox")
+        if box is not None:
+            said = value_of(box, "checked") if child(box, "checked") is not None else value_of(box, "default")
+            ticked = child(box, "checked") is not None and said is None
+            return "☑" if ticked or (said or "").lower() in _TICKED else "□"
+        choice = child(element, "ddList")
+        if choice is None:
+            return ""
+        entries = [attribute(entry, "val") or "" for entry in children(choice, "listEntry")]
+        chosen = number_of(choice, "result") or number_of(choice, "default") or 0
+        return entries[chosen] if 0 <= chosen < len(entries) else ""
     return _symbol(element) if name == "sym" else _CHARACTERS.get(name)
-
-
-def _field(field: "etree._Element") -> str:
-    """Return the entry of a field of a form: a box with or without a tick, or the chosen word; text stands in runs."""
-    box = child(field, "checkBox")
-    if box is not None:
-        said = value_of(box, "checked") if child(box, "checked") is not None else value_of(box, "default")
-        ticked = child(box, "checked") is not None and said is None
-        return "☑" if ticked or (said or "").lower() in _TICKED else "□"
-    choice = child(field, "ddList")
-    if choice is None:
-        return ""
-    entries = [attribute(entry, "val") or "" for entry in children(choice, "listEntry")]
-    chosen = number_of(choice, "result") or number_of(choice, "default") or 0
-    return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
 def _symbol(element: "etree._Element") -> str:
