@@ -246,7 +246,7 @@ class Sentence:
     @cached_property
     def what(self) -> str:
         """Words behind the actor and the modal; all words where no actor is found."""
-        return self.words[self._turn[1] :] if self._turn else self.words
+        return self.words[self.what_begins :]
 
     @cached_property
     def force(self) -> frozenset[str]:
@@ -261,55 +261,34 @@ class Sentence:
     @cached_property
     def what_begins(self) -> int:
         """Place of the first word behind actor and modal."""
-        return len(self.words) - len(self.what)
+        return self._turn[1] if self._turn else 0
 
     @cached_property
     def what_bits(self) -> float:
-        """Bits of what it asks for, the one bound left aside.
-
-        Two provisions on one long list of addressees (网络游戏、网络直播、网络音视频等网络服务提供者应当…) share most of their words
-        whatever each of them asks for.
-        """
+        """Bits of what it asks for, the one bound left aside: two provisions on one long list of addressees share most words whatever they ask for."""
         return self.bits - self.bits_before[self.what_begins]
 
     @cached_property
-    def _stretches(self) -> list[Places]:
-        """Where its stretches between stops stand, the last of very many with all behind it."""
-        stops = [
-            -1,
-            *(place for place, character in enumerate(self.words) if character == " "),
-            len(self.words),
-        ]
-        spans = [(start + 1, end) for start, end in pairwise(stops) if end > start + 1]
-        if len(spans) > _MOST_SEGMENTS:
-            spans = [*spans[: _MOST_SEGMENTS - 1], (spans[_MOST_SEGMENTS - 1][0], len(self.words))]
-        return spans
+    def _ends(self) -> list[int]:
+        """Where its stretches between stops end; the last of very many holds all behind it."""
+        stops = [place for place, character in enumerate(self.words) if character == " "]
+        return [*stops[: _MOST_SEGMENTS - 1], len(self.words)]
 
     @cached_property
-    def stretch_of(self) -> bytes:
-        """For each character the number of its stretch."""
-        numbers = bytearray(len(self.words))
-        for number, (start, end) in enumerate(self._stretches):
-            numbers[start:end] = bytes([number]) * (end - start)
-        return bytes(numbers)
-
-    @cached_property
-    def stretch_bits(self) -> tuple[float, ...]:
+    def stretch_bits(self) -> list[float]:
         """Bits that each stretch says."""
         before = self.bits_before
-        return tuple(before[end] - before[start] for start, end in self._stretches)
+        return [before[end] - before[start + 1] for start, end in pairwise([-1, *self._ends])]
 
     @cached_property
-    def main_stretches(self) -> frozenset[int]:
-        """Numbers of the stretches that are no conditions (…的，); the last is none in any case."""
-        spans = self._stretches
-        kept = {number for number, (_, end) in enumerate(spans) if self.words[end - 1] != "的"}
-        return frozenset(kept | {len(spans) - 1})
+    def conditions(self) -> frozenset[int]:
+        """Numbers of the stretches that are conditions (…的，); the last is none in any case."""
+        return frozenset(place for place, end in enumerate(self._ends[:-1]) if self.words[end - 1] == "的")
 
     @cached_property
     def main_bits(self) -> float:
         """Bits of the stretches that are no conditions."""
-        return sum(bits for number, bits in enumerate(self.stretch_bits) if number in self.main_stretches)
+        return sum(bits for place, bits in enumerate(self.stretch_bits) if place not in self.conditions)
 
 
 class Side:

@@ -1,6 +1,7 @@
 """What speaks for a local sentence coming from a superior one: a row of figures for each candidate."""
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -203,22 +204,18 @@ class _Said:
     """How many bits of a sentence some rising places of it say, none of which runs over a stop."""
 
     def __init__(self, sentence: Sentence, places: Sequence[Places]) -> None:
-        before, stretch_of, main_stretches = (
-            sentence.bits_before,
-            sentence.stretch_of,
-            sentence.main_stretches,
-        )
-        asked = sentence.what_begins
+        before, stop_before, asked = sentence.bits_before, sentence.words.count, sentence.what_begins
         self.sentence = sentence
-        self.stretches = stretches = [0.0] * len(sentence.stretch_bits)
+        last = len(sentence.stretch_bits) - 1
+        self.stretches = stretches = array("d", [0.0]) * (last + 1)
         """Of each stretch between stops."""
         bits = main = what = 0.0
         for start, end in places:
             said = before[end] - before[start]
             bits += said
-            stretch = stretch_of[start]
+            stretch = min(stop_before(" ", 0, start), last)
             stretches[stretch] += said
-            if stretch in main_stretches:
+            if stretch not in sentence.conditions:
                 main += said
             if end > asked:
                 what += said if start >= asked else before[end] - before[asked]

@@ -257,7 +257,8 @@ def derived_figures(
     """Return `DERIVED_FIGURES` and then all figures of the best candidate; `members` must not be empty."""
     order = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
     best = [*(scores[place] for place in order[:3]), 0.0, 0.0][:3]
-    joint = _joint_covered(sentence, [members[place] for place in order[:_JOINT]])
+    said = [place for rank in order[:_JOINT] for place in local_places(members[rank].runs)]
+    joint = bits_said(joined_places(said, ()), sentence) / sentence.bits if sentence.bits else 0.0
     return (
         *best,
         sum(best),
@@ -266,14 +267,6 @@ def derived_figures(
         float(acknowledged),
         *figures[order[0]],
     )
-
-
-def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
-    """Return the share of a sentence's information that at least one of several candidates holds in the same words."""
-    if not sentence.bits:
-        return 0.0
-    said = [place for member in members for place in local_places(member.runs)]
-    return bits_said(joined_places(said, ()), sentence) / sentence.bits
 
 
 def as_carried_out(judged: Sequence[Judged], *, own_way: bool = True, alone: bool = True) -> list[Judged]:

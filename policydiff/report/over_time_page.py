@@ -11,7 +11,15 @@ from policydiff.report import page as shown
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_page import doubts
 from policydiff.report.comparison_view import in_short
-from policydiff.report.document_page import clause_named, documents_of, known_of, notice, seen_on, side
+from policydiff.report.document_page import (
+    clause_named,
+    documents_of,
+    known_of,
+    notice,
+    seen_on,
+    side,
+    unread_of,
+)
 from policydiff.report.half_sentences import Both, told, touched
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.pictures import line_of_time
@@ -87,6 +95,7 @@ def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
         main="history",
         legend=legend("revision", say),
         notice=notice(say, judged=True),
+        reading=tuple(told for each in given.versions for told in unread_of(each.name or "", each, say)),
     )
 
 

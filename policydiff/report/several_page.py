@@ -32,7 +32,7 @@ from policydiff.report.comparison_page import (
 )
 from policydiff.report.comparison_tables import coverage_table, sentences_table
 from policydiff.report.comparison_view import ComparisonView, Sentence, in_short, several_view
-from policydiff.report.document_page import documents_of, known_of, notice, side
+from policydiff.report.document_page import documents_of, known_of, notice, side, unread_of
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import NUMBER, TEXT, Entry, Field, Figure, Findings, Made, Page, Table
 from policydiff.report.pictures import COVERAGE_SIGNS, flow
@@ -249,7 +249,15 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
         main="measures",
         legend=legend("peers", say),
         notice=notice(say, judged=True),
-        reading=tuple(_beside(own, comparison.doubts, say)),
+        reading=(
+            *_beside(own, comparison.doubts, say),
+            *(
+                told
+                for text, reference in zip(own, comparison.documents, strict=True)
+                for told in unread_of(text.role, reference, say)
+            ),
+            *(unread_of(role, comparison.superior, say) if comparison.superior else ()),
+        ),
     )
 
 

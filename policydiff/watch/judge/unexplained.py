@@ -22,7 +22,7 @@ from policydiff.lexicon.examples import (
 )
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.watch.judge.beside import TOKEN, state_of
-from policydiff.watch.judge.core import says_ended
+from policydiff.watch.judge.core import CLAUSE, says_ended
 from policydiff.watch.judge.nearby import FIGURED
 from policydiff.watch.judge.page_runs import STATE, Page, Run
 from policydiff.watch.judge.surroundings import CODED
@@ -71,10 +71,13 @@ class _Side:
 
     def _is_text(self, run: Run, other: "_Side") -> bool:
         """Say whether words are those of the text, broken into runs otherwise: short ones only where the text stands."""
-        if len(run.words) >= _LEAST_TOLD:
-            return run.words in self.text or run.words in other.whole
+        words, line = (_UNSEEN.sub("", each) for each in (run.words, self.page.line_of(run)))
+        if len(line) >= _LEAST_PART and line != words and line in self.text:
+            return True  # a part of a line of the text
+        if len(words) >= _LEAST_TOLD:
+            return words in self.text or run.words in other.whole
         is_among = not self._holding.isdisjoint((run.at, self.page.parents.get(run.at, 0)))
-        return is_among and len(run.words) >= _LEAST_PART and run.words in self.text
+        return is_among and len(words) >= _LEAST_PART and words in self.text
 
     @cached_property
     def _holding(self) -> set[int]:
@@ -152,7 +155,7 @@ class _Side:
             or any(map(told_own, resembling))
             or is_pages_label(words)
             or words.endswith(("?", ":"))
-            or CODED.fullmatch(words) is not None
+            or any(each.fullmatch(words) for each in (CODED, _CODE, CLAUSE))
         )
 
     def _is_link(self, run: Run) -> bool:
@@ -239,13 +242,17 @@ _OF_SITE = re.compile(
     re.IGNORECASE,
 )
 """Tag, class or id by which authors of pages name a bar, a dialog or a list of the site."""
+_CODE = re.compile(r"(?=\D*\d\D+\d)[a-z\d]{5,}")
+"""Small letters with figures among them: words against copying."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Signs without width, put into words against copying or for the breaking of lines."""
 _OF_VISIT = re.compile(r"^(?:©|copyright)|cookie", re.IGNORECASE)
 _NAMES_TEXT = re.compile(
     r"[本该此](?:文件|办法|规定|条例|通知|意见|方案|细则|事项|政策|措施|标准|公告|通告|补贴|项目|业务)|第[一二三四五六七八九十百\d]+[条章款]"
 )
 """Words by which a sentence speaks of the document: 暂停受理本事项申请, 第三条的期限以新规定为准."""
 _COUNTED = re.compile(
-    r"(?=.*\d)(?=.*(?:参与|评价|浏览|访问|阅读|收藏|点赞|关注|下载|评论|回复|在线|投票|留言))[^应须不至少]{1,20}"
+    r"(?=.*\d)(?=.*(?:参与|评价|浏览|访问|阅读|收藏|点赞|关注|订阅|下载|评论|回复|在线|投票|留言))[^应须不至少]{1,20}"
 )
 """A count of what visitors do: 4.8分(33人参与)."""
 _LEAST_TOLD = 8
