@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from policydiff.lexicon.titles import is_draft_title
-from policydiff.model import Clause, Document, Reference, Responsibility, Target, TargetKind
+from policydiff.model import Clause, Document, Reference, Responsibility, Target, TargetKind, WarningKind
 from policydiff.model.document import BeginsBy, Dates, first_day
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.outline import Outline, address_of, anchor
@@ -134,12 +134,18 @@ def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[
             )
         )
     told.extend(words for _, words in unread_of(role, document.reference, say))
+    doubted = [each.message for each in document.diagnostics if each.kind in _DOUBTED]
+    told.extend(sentence_told(each, say.lang) for each in doubted[:_LINES])
     absent = [each.title or each.label or "" for each in document.attachments if not each.present]
     if absent:
         told.append(
             say("announced as attached and not in this text: {titles}", titles=say.semicolon.join(absent))
         )
     return tuple((role, each) for each in told if each)
+
+
+_DOUBTED = frozenset({WarningKind.RECOGNITION, WarningKind.ENCODING, WarningKind.CONVERTER})
+"""Warnings by which words of a text may be others than those of its file."""
 
 
 def unread_of(role: str, reference: Reference, say: Catalog) -> tuple[tuple[str, str], ...]:

@@ -186,8 +186,7 @@ def differences(
     found += of_parts(sides[1], aligned.come, new, known, rewritten[1], comes=True)
     # penalties joined by 或者 look like members of a list
     unread = not found or (SANCTION_VERB.search(new) and {each.type for each in found} == {SignalType.SCOPE})
-    either = _either_gone(sides, (old, new), genre) if unread else ()
-    for way in either:
+    for way in _either_gone(sides, (old, new), genre) if unread else ():
         found = [*(each for each in found if not overlap(each, way)), way]
     kept = found or list(rows_moved(old, new))
     captions = [*unit_captions(old, new), *signs(old, new), *item_joints(old, new)]

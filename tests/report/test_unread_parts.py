@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from policydiff import check, compare, diff, history, read
-from policydiff.model import Document
+from policydiff.model import Diagnostic, Document, Severity, WarningKind
 
 _HEAD = "<html><head><meta charset='utf-8'><title>某区补贴办法</title></head><body><div id='zoom'><h1>某区补贴办法</h1>"
 _ARTICLES = "".join(
@@ -58,3 +58,17 @@ def test_peers_and_histories_tell_it_too(tmp_path: Path) -> None:
     whole, part = _page(tmp_path, "whole.html", ""), _page(tmp_path, "part.html", _PICTURE)
     for result in (compare(whole, peers=[part]), history(whole, part)):
         assert "pictures that are not read: 1" in result.to_markdown(lang="en")
+
+
+def test_words_that_may_be_others_than_those_of_the_file_are_doubted(tmp_path: Path) -> None:
+    sure = _page(tmp_path, "sure.html", "")
+    doubt = Diagnostic(
+        severity=Severity.WARNING,
+        kind=WarningKind.RECOGNITION,
+        message="page 2 was recognised from its picture with confidence 0.61 only: check its text",
+    )
+    unsure = sure.model_copy(update={"diagnostics": (doubt,)})
+    assert unsure.reference.unread == ()
+    told = diff(sure, unsure).to_markdown(lang="en")
+    assert doubt.message in told
+    assert "第 2 页由图片识别" in diff(sure, unsure).to_markdown(lang="zh")

@@ -1,5 +1,6 @@
 """A store with a state law, a province's and a city's regulation under it, and documents that stand elsewhere."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,17 +58,30 @@ def add(store: RecordedStore, name: str, text: str) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    settings = tmp_path / "gitconfig"
+    hide_settings(monkeypatch, tmp_path)
+
+
+def hide_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    settings = folder / "gitconfig"
     settings.write_text("[user]\n\tname = 测试\n\temail = test@example.org\n", "utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which all texts were recorded once: each test works on a copy."""
+    folder = tmp_path_factory.mktemp("recorded")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        hide_settings(monkeypatch, folder)
+        with RecordedStore.init(folder / "store", clock=lambda: datetime(2024, 3, 1, tzinfo=UTC)) as made:
+            for name, text in TEXTS.items():
+                add(made, name, text)
+    return folder / "store"
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    folder = tmp_path / "store"
-    with RecordedStore.init(folder, clock=lambda: datetime(2024, 3, 1, tzinfo=UTC)) as made:
-        for name, text in TEXTS.items():
-            add(made, name, text)
-    with Store.open(folder) as opened:
+def store(recorded: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copytree(recorded, tmp_path / "store")
+    with Store.open(tmp_path / "store") as opened:
         yield opened

@@ -1,8 +1,12 @@
 """A store in a temporary folder, a configuration for it, and runs over it."""
 
+import atexit
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from policydiff.settings.settings import Configuration
@@ -28,12 +32,21 @@ allow_addresses = ["127.0.0.0/8"]
 """
 
 
+@cache
+def empty_store(moment: datetime) -> Path:
+    """Return a store made at a moment: it is made once and copied, as making one starts ten processes of git."""
+    folder = Path(tempfile.mkdtemp(prefix="policydiff-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Store.init(folder / "store", clock=lambda: moment).close()
+    return folder / "store"
+
+
 class Workplace:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = FakeClock()
         self.text = SETTINGS
-        Store.init(folder, clock=self.clock.now).close()
+        shutil.copytree(empty_store(self.clock.now()), folder)
 
     def configure(self, sources: str, settings: str = "") -> None:
         """Replace the sources; `settings` are further lines of [track]."""
