@@ -54,7 +54,7 @@ def test_whole_pages_written_by_hand_are_judged_rightly(matrix: str) -> None:
     # A change that is told as unsure is seen by a person, and is no version; of noises few may be.
     told = [pair for pair in found if pair.kind != "refusal" and pair.got == "unsure"]
     noises = [pair for pair in found if pair.kind == "noise"]
-    assert sum(pair.got == "unsure" for pair in noises) <= 0.15 * len(noises)
+    assert sum(pair.got == "unsure" for pair in noises) <= 0.2 * len(noises)
     wrong = [(pair.name, pair.got) for pair in found if not pair.is_right and pair not in told]
     assert len(found) >= 70
     assert len(wrong) <= 0.02 * len(found), wrong
