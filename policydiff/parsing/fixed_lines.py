@@ -247,7 +247,7 @@ def keywords_in(line: Paragraph) -> tuple[str, ...]:
 def declared_number(labelled: dict[str, str]) -> str | None:
     """Return the document number that the page around a text declares (发文字号), None where it declares none."""
     said = labelled.get("发文字号") or labelled.get("文号") or ""
-    return (normal_number(said) if said else None) or (said if _OF_HOUSE.fullmatch(said) else None)
+    return (said and (normal_number(said) or (said if _OF_HOUSE.fullmatch(said) else None))) or None
 
 
 _OF_HOUSE = lazy_pattern(r"(?=[^\d]*\d)[\u4e00-\u9fff]{0,4}[A-Za-z0-9]+(?:[-/_.—–·][A-Za-z0-9]+)+号?")

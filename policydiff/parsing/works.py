@@ -279,7 +279,8 @@ def tells_fact(paragraphs: list[Paragraph], index: int) -> bool:
 
 
 _FACTS = lazy_pattern(
-    r"(?!.*(?:关于|附件|主送|《))(?:[\u4e00-\u9fff]{1,7}[号码态级别次期人门位间点称型类限员址数版本式围源性名处室往至属][：:][^：:。；]{1,40}?)+"
+    r"(?!.*(?:关于|附件|主送|《))(?:[\u4e00-\u9fff]{1,7}[号码态级别次期人门位间点称型类限员址数版本式围源性名处室往至属][：:][^：:。；]{1,40}?)+",
+    marks="：:",
 )
 """Labels end as the names of a thing told do (受控状态, 证券简称, 发往); 重磅：某市推出新政 is a headline."""
 

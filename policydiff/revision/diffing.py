@@ -42,7 +42,6 @@ from policydiff.revision.containment import (
 from policydiff.revision.outside import compared, left_out_differs, outside_changes, sides_doubt, whole_text
 from policydiff.revision.substantial import Substance, heaviest, told_once
 from policydiff.revision.units import Unit, UnitGroup, document_units
-from policydiff.revision.wording import compare_wording
 from policydiff.substance.following import Numbering, only_follows
 from policydiff.substance.vocabulary import genre_of
 from policydiff.substance.weighing import OF_SUBSTANCE
@@ -370,7 +369,11 @@ def _appearance(
     """Return a clause in a version; its words are set against its own alone, whatever else went into the change."""
     if before is None:
         return Appearance(version=version, unit=unit, kind=change.kind, also_from=others)
-    alone = len(change.old) == len(change.new) == 1
+    wording = change.wording if len(change.old) == len(change.new) == 1 else ()
+    if len(change.old) + len(change.new) > 2 and before.text != unit.text:
+        from policydiff.revision.wording import compare_wording  # noqa: PLC0415 (equal texts do without)
+
+        wording = compare_wording(before.text, unit.text)
     return Appearance(
         version=version,
         unit=unit,
@@ -378,11 +381,7 @@ def _appearance(
         renumbered=change.renumbered,
         moved=change.moved,
         also_from=others,
-        wording=change.wording
-        if alone
-        else ()
-        if before.text == unit.text
-        else compare_wording(before.text, unit.text),
+        wording=wording,
         signals=change.signals,
     )
 

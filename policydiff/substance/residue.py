@@ -328,6 +328,8 @@ def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction
         return Direction.CHANGED
     start, end = start + lead, end - tail
     if _FURTHER_ACT.match(text, start):
+        if text.startswith("的", end) or text[start:end].endswith("的"):  # 六十平方米以下并临街的餐饮店
+            return Direction.NARROWER if comes else Direction.WIDER
         return (
             Direction.STRICTER
             if comes == (_ALLOWED_BEFORE.search(text[:start]) is None)

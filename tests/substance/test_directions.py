@@ -41,6 +41,8 @@ TABLE = r"""
 # a further act of a duty
 机关应当告知申请人并说明理由。|机关应当告知申请人。|duty looser|one of two acts is gone
 机关应当告知申请人。|机关应当告知申请人并说明理由。|duty stricter|and the reverse
+对面积六十平方米以下的餐饮店给予补贴。|对面积六十平方米以下并临街的餐饮店给予补贴。|scope narrower|an attribute more is no further act
+对在本市注册并纳税的企业给予奖励。|对在本市注册的企业给予奖励。|scope wider|an attribute less
 企业应当明码标价并公示投诉电话。|企业应当明码标价。|duty looser|并 joins an act to an act
 居民可以查询并复制记录。|居民可以查询记录。|permission stricter|one of two acts is no longer allowed
 企业应当向学校和医院供水。|企业应当向学校供水。|scope narrower|和 joins things

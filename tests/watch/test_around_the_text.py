@@ -100,7 +100,7 @@ def test_what_stands_below_the_imprint_is_the_sites() -> None:
 
 
 def _watched(tmp_path: Path, portal: Portal, settings: str = "") -> Workplace:
-    place = Workplace(tmp_path)
+    place = Workplace(tmp_path / "store")
     place.configure(
         f'[[sources]]\nname = "s"\nurl = "{portal.url("/s")}"\nid = "city/s"\nevery = "1d"\n{settings}'
     )

@@ -247,7 +247,7 @@ def test_junit_counts_failures_and_skips_the_waived() -> None:
     waiver = Waiver(rule=RuleKind.REMOVED_CLAUSE, document="*", until=date(2027, 1, 1), reason="agreed")
     both = report(REMOVED, RuleKind.REMOVED_CLAUSE, RuleKind.ANY_CHANGE, waivers=(waiver,))
     root = etree.fromstring(to_junit(both))
-    assert dict(root.attrib) == {"name": "policydiff check", "tests": "8", "failures": "1", "skipped": "1"}
+    assert dict(root.attrib) == {"name": "policydiff check", "tests": "9", "failures": "1", "skipped": "1"}
     assert root.xpath("//testcase[failure]/@name") == ["any_change"]
     assert root.xpath("//testcase[skipped]/@name") == ["removed_clause"]
 

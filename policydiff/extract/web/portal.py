@@ -219,6 +219,7 @@ _PAGED = re.compile(
     re.IGNORECASE,
 )
 """TRS platforms write their page links by a script: how many pages, which of them this is (from 0), name and ending."""
+_PRINTED_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf)(?:$|[?#])", re.IGNORECASE)
 _TEXT_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|html?)(?:$|[?#])", re.IGNORECASE)
 _IS_TEXT = re.compile(
     r"办法|规定|细则|条例|方案|意见|计划|规划|纲要|措施|目录|清单|指南|规则|标准|章程|正文|全文|通知|公告|决定|政策"
@@ -322,15 +323,13 @@ _MOST_FRAMES = 10
 
 
 def framed(blocks: Sequence[LexborNode], root: LexborNode, shown: int) -> Iterator[Remark]:
-    """Give a warning for each frame inside the document that shows another page or a file.
-
-    Where the page shows hardly a text, a frame anywhere on it may show the file.
-    """
+    """Give a warning for each frame inside the document; of a short page for any that shows a file, without a sentence for any page too."""
     found: dict[str, None] = {}
+    holds = _PRINTED_FILE if any("。" in block.text() for block in blocks) else _TEXT_FILE
     for block in (*blocks, *([root] if shown < _SHORT else [])):
         for frame in block.css(_FRAMES):
             target = (frame.attributes.get("data" if frame.tag == "object" else "src") or "").strip()
-            if not _NO_PAGE.search(target) and (block is not root or _TEXT_FILE.search(target)):
+            if not _NO_PAGE.search(target) and (block is not root or holds.search(target)):
                 found[target] = None
     for target in list(found)[:_MOST_FRAMES]:
         kind: RemarkKind = "attached text" if _TEXT_FILE.search(target) else "unread"
