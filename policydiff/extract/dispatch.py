@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from typing import IO
 
@@ -81,6 +82,9 @@ def read_in_worker(kind: FileKind, request: Request) -> Reading:
             answer = _converse(process, head.encode() + b"\n" + request.data, request)
         finally:
             end_group(process)
+            if process.stdin is not None:
+                with suppress(OSError):  # what the worker never read goes with it
+                    process.stdin.close()
     return answer
 
 

@@ -223,6 +223,19 @@ def test_a_worker_gone_wrong_is_that_files_error(
     assert time.monotonic() - started < SLOWEST
 
 
+def test_an_answer_before_the_question_was_sent_is_that_files_error_too(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits in the pipe of a worker that has ended is not flushed into it, which would be a broken pipe."""
+    program = tmp_path_factory.mktemp("worker") / "python"
+    program.write_text("#!/bin/sh\necho rubbish\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(dispatch.sys, "executable", str(program))
+    monkeypatch.setattr(dispatch, "_send", lambda pipe, question: pipe.write(question[:1000]))
+    with pytest.raises(UnreadableInputError, match="damaged or hostile"):
+        extract(docx(paragraph("甲")))
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Links, frames and pictures of a page stay where they are."""
 
