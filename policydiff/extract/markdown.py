@@ -9,6 +9,7 @@ from policydiff.extract.reading import (
     PLACES_PER_CELL,
     Leftovers,
     Reading,
+    Remark,
     Request,
     Revisions,
 )
@@ -37,6 +38,7 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _STRONG = re.compile(r"\*\*([^*\n]{1,500})\*\*|__([^_\n]{1,500})__")
 _WEAK = re.compile(r"(?<![\w*\\/])([*_])(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s\\])\1(?![\w*/])")
 """Words between single marks; inside a word or an address, and around blanks, they are characters (`parking_fee`, 3 * 4)."""
+_IMAGE_ELEMENT = re.compile(r"<img\b[^<>\n]{0,500}?\bsrc\b", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})(?:\s+[\"'][^\"'\n]{0,200}[\"'])?\)")
 _NAMED = re.compile(r"^ {0,3}\[([^\]^\n]{1,99})\]:[ \t]+<?([^\s<>]{1,500})>?[^\n]{0,200}\n?", re.MULTILINE)
@@ -100,6 +102,10 @@ def read_markdown(request: Request) -> Reading:
     text = _RULE.sub("", text)
     text = _without_struck(text, request.revisions, left_out)
     text = _with_notes_at_calls(text)
+    drawn = len(_IMAGE.findall(text)) + len(_IMAGE_ELEMENT.findall(text))
+    if drawn:
+        remark = Remark("unread", f"pictures that are not read: {drawn}; text in them is missing")
+        warnings = (*warnings, remark)
     text = _without_elements(_POWER.sub(lambda power: raised(power[1]), text))
     text = _LINE_MARKS.sub("", text)
     text = _CLOSING_HEADING.sub("", text)

@@ -72,3 +72,20 @@ def test_words_that_may_be_others_than_those_of_the_file_are_doubted(tmp_path: P
     told = diff(sure, unsure).to_markdown(lang="en")
     assert doubt.message in told
     assert "第 2 页由图片识别" in diff(sure, unsure).to_markdown(lang="zh")
+
+
+@pytest.mark.parametrize(
+    ("picture", "count"),
+    [
+        ("![补贴标准表](t.png)", 1),
+        ("<img src='t.png'> 与 ![图](u.png)", 2),
+        ("![图](a.png)\n\n![图](b.png)", 2),
+        ("见[附图](t.png)", 0),
+        ("!第二段", 0),
+    ],
+)
+def test_pictures_of_a_markdown_file_are_not_read(tmp_path: Path, picture: str, count: int) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"# 某区办法\n\n第一条　区人民政府应当落实补贴。\n\n{picture}\n", "utf-8")
+    told = f"pictures that are not read: {count}; text in them is missing"
+    assert read(file).reference.unread == (told,) * bool(count)
