@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from policydiff.lexicon import lazy_pattern, rare_pattern
 from policydiff.lexicon.bodies import BODY_ENDINGS
 from policydiff.lexicon.numerals import number_value
-from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal, Signal, Span
 
