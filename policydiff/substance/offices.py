@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.areas import PART_OF_TOWN, is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
-from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.vocabulary import any_of, body_words
 
@@ -81,11 +81,17 @@ def other_level(one: str, other: str) -> bool:
 def same_office(one: str, other: str) -> bool:
     """Return whether two names stand for offices of one field of work (市卫生计生委, 市卫生健康委)."""
     alike = bool(_OWN_OFFICE.search(one)) == bool(_OWN_OFFICE.search(other))
+    tasks = [set(_TASK.findall(name)) for name in (one, other)]
     one, other = _office(one), _office(other)
     same = _stem(one) == _stem(other) or same_system(one, other)
-    return alike and (same or is_rename(one, other) or is_rename(other, one))
+    return (
+        alike
+        and (not all(tasks) or bool(tasks[0] & tasks[1]))
+        and (same or is_rename(one, other) or is_rename(other, one))
+    )
 
 
+_TASK = lazy_pattern("管理|监督")  # 教育管理部门 is no 教育监督部门; 监督管理 and 监管 are both
 _OWN_OFFICE = lazy_pattern("府办公?[室厅]?$")  # no government: 区人民政府办公室, 区府办
 _IN_FULL = (
     (lazy_pattern("人大常委会"), "人民代表大会常务委员会"),
