@@ -14,6 +14,7 @@ from policydiff.model import (
     Appearance,
     Change,
     ChangeKind,
+    ClauseKind,
     ClauseLine,
     Document,
     Fact,
@@ -145,8 +146,10 @@ class _Result:
         if self.following:
             facts.append(ReferencesFollow(clauses=self.following))
         if self.repunctuated:
-            labels = tuple(unit.label or unit.id for unit in self.repunctuated)
-            facts.append(PunctuationDiffers(clauses=len(self.repunctuated), labels=labels))
+            names = (
+                (unit.kind is ClauseKind.ARTICLE and unit.label) or unit.id for unit in self.repunctuated
+            )
+            facts.append(PunctuationDiffers(clauses=len(self.repunctuated), labels=tuple(names)))
         if (aside := left_out_differs(old, new)) is not None:
             facts.append(aside)
         counts: Counter[str] = Counter()
