@@ -8,11 +8,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
+from policydiff.lexicon import lazy_pattern, rare_pattern
 from policydiff.lexicon.bodies import BODY_ENDINGS
-from policydiff.lexicon.numerals import number_value
-from policydiff.lexicon.patterns import lazy_pattern, rare_pattern
+from policydiff.lexicon.numerals import ENGLISH_NUMBER, english_number, number_value
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal, Signal, Span
 
@@ -43,6 +44,8 @@ class Vocabulary(NamedTuple):
     """How a duty is done."""
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
     """Acts that undo each other: 保留 and 撤销."""
+    coordinates: tuple[tuple[str, ...], ...]
+    """Words that stand beside each other in one name without a joint: 烟 and 酒 of 烟酒."""
     contrasts: frozenset[str]
     """Words that exclude another one: of a copy with one of them in place of another no reader takes it for wording."""
 
@@ -89,6 +92,7 @@ def vocabulary() -> Vocabulary:
         style=frozenset(data["filler"]["style"]),
         manner=tuple(data["manner"]["words"]),
         opposites=tuple((frozenset(one), frozenset(other)) for one, other in data["opposite"]["acts"]),
+        coordinates=tuple(map(tuple, data["coordinate"]["groups"])),
         contrasts=frozenset(data["contrast"]["words"]),
     )
 
@@ -229,9 +233,9 @@ _SPOKEN = lazy_pattern(
 
 
 def _numbers_in_form(passage: str, other: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the numbers in words that the other passage has in digits between the same words, or alone in a cell: 第一季度, 第1季度; 一百, 100."""
-    for found in _SPOKEN.finditer(passage):
-        digits = str(number_value(fold(found[0])))
+    """Yield the numbers in words that the other passage has in digits between the same words, or alone in a cell: 第一季度, 第1季度; five years, 5 years."""
+    for found in chain(_SPOKEN.finditer(passage), ENGLISH_NUMBER.finditer(passage)):
+        digits = str(number_value(fold(found[0])) if found[0][0] > "z" else english_number(found[0]))
         if passage[: found.start()][-_BESIDE:] + digits + passage[found.end() :][:_BESIDE] in other:
             yield (*found.span(), digits)
 
