@@ -60,7 +60,11 @@ def test_a_place_in_the_ranked_list_is_cited_in_full(
 
 def test_numbers_that_follow_and_marks_alone_are_cited_in_full() -> None:
     old = "某市办法\n一、甲\n（一）甲类。\n二、乙\n（一）乙类应当备案。\n（二）丙类，应当登记。\n（三）丁类应当报告。\n"
-    new = old.replace("（一）乙类应当备案。\n", "").replace("（二）丙类，", "（一）丙类").replace("（三）", "（二）")
+    new = (
+        old.replace("（一）乙类应当备案。\n", "")
+        .replace("（二）丙类，", "（一）丙类")
+        .replace("（三）", "（二）")
+    )
     told = page_of(diff(parse(old), parse(new)), catalog("zh")).answers
     assert any("二（二）起前移 1 位" in each for each in told)
     assert any("二（一）" in each and "标点" in each for each in told)
