@@ -63,9 +63,8 @@ def reserves_leave(words: str) -> bool:
 
 @cache
 def _modals(*, policy: bool) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<word>{any_of(vocabulary().modals)})|{_SINGLE}{_POLICY_ONLY if policy else ''}", re.VERBOSE
-    )
+    beside = _SINGLE + _POLICY_ONLY if policy else _SINGLE
+    return re.compile(any_of(vocabulary().modals, beside, "应须需不可宜要"), re.VERBOSE)
 
 
 @cache
@@ -189,7 +188,7 @@ def find_grades(text: str) -> Iterator[Word]:
 
 @cache
 def _sanctions() -> re.Pattern[str]:
-    return re.compile(f"{any_of(vocabulary().sanctions)}|{_OF_OFFICE}")
+    return re.compile(any_of(vocabulary().sanctions, _OF_OFFICE, "撤取暂停"))
 
 
 _OF_OFFICE = (
