@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.lexicon.text_marks import first_words
 from policydiff.model import Clause, ClauseKind, Document, UnitRef
+from policydiff.report.runs import unbroken
 
 _SMALL = frozenset(
     {
@@ -67,11 +68,11 @@ class Outline:
         return known or Place(clause_id, "", clause_id.split("__", maxsplit=1)[0])
 
     def cited(self, unit: UnitRef) -> str:
-        """Return the address of a unit of a diff; empty where it is told by its heading or its words alone."""
+        """Return the address of a unit of a diff, without blanks; empty where it is told by its heading or its words alone."""
         place = self.place(unit.id)
         if place.address == unit.id:
-            return address_of(unit.id, unit.label) if unit.label else ""
-        return "" if place.address == place.heading else place.address
+            return unbroken(address_of(unit.id, unit.label)) if unit.label else ""
+        return "" if place.address == place.heading else unbroken(place.address)
 
     def anchor(self, prefix: str, clause_id: str) -> str:
         """Return the id of a clause's row, made of the fewest last steps of the clause id (`art_12`) that name no other clause."""

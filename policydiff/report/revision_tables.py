@@ -29,19 +29,7 @@ from policydiff.report.half_sentences import (
 )
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import TEXT, Facet, Field, Made, Table, facet, tabled
-from policydiff.report.runs import (
-    Cell,
-    Mark,
-    Run,
-    badge,
-    cell,
-    cut,
-    new_side,
-    old_side,
-    plain,
-    strung,
-    unbroken,
-)
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, cut, new_side, old_side, plain, strung
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, SIGNALS
 from policydiff.substance.features import find_instruments
 from policydiff.substance.weighing import OF_SUBSTANCE
@@ -85,8 +73,7 @@ class RevisionRow(NamedTuple):
         words = plain(units[0].words)
         if not units[0].address:
             return f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words
-        address = unbroken(units[0].address)
-        return address if self.new else say("old {clause}", clause=address)
+        return units[0].address if self.new else say("old {clause}", clause=units[0].address)
 
 
 def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None) -> tuple[RevisionRow, ...]:
