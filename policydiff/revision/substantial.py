@@ -5,19 +5,19 @@ renumbering left behind. A term that another took the place of throughout a text
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.widths import fold_words, in_simple_signs
-from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType
+from policydiff.model import ClauseKind, Genre, Signal, SignalType
 from policydiff.revision import DIVISIONS, Unit, UnitGroup
 from policydiff.revision.containment import Match
 from policydiff.revision.left_behind import own_references
+from policydiff.revision.replaced_terms import ReplacedTerms
 from policydiff.substance.following import Numbering
-from policydiff.substance.weighing import OF_SUBSTANCE, WORDING
+from policydiff.substance.weighing import WORDING
 
 if TYPE_CHECKING:
     from policydiff.substance.one_side import Elsewhere
@@ -117,9 +117,11 @@ class Substance:
             old = said_once(old)
         from policydiff.substance.signalling import signals_between  # noqa: PLC0415 (equal texts do without)
 
-        found = signals_between(
-            old, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
+        renamed, terms = self._terms.taken_out(match, old, new)
+        read = signals_between(
+            renamed.text, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
         )
+        found = (*terms, *map(renamed.as_it_stands, read))
         followed = self.followed(match)
         found = tuple(
             signal
@@ -195,6 +197,10 @@ class Substance:
         return (*found, *stale)
 
     @cached_property
+    def _terms(self) -> ReplacedTerms:
+        return ReplacedTerms(self._matches, self._genre)
+
+    @cached_property
     def _elsewhere(self) -> "Elsewhere":
         """The words of the clauses that are not the same on both sides; those that are add as much to either count."""
         from policydiff.substance.one_side import Elsewhere  # noqa: PLC0415 (equal texts do without)
@@ -211,48 +217,3 @@ class Substance:
                 for side, out in zip(self._units, left_out, strict=True)
             )
         )
-
-
-THROUGHOUT = 3
-"""Clauses in which the same words took the place of the same words, from which a term was replaced throughout: two may be chance."""
-
-_OF_WORDS = frozenset({SignalType.SCOPE, SignalType.BODY, SignalType.CONDITION, SignalType.DEFINITION})
-
-
-def _term(signal: Signal) -> tuple[str, str] | None:
-    if signal.type in _OF_WORDS and signal.direction is Direction.CHANGED and signal.old and signal.new:
-        return signal.old, signal.new
-    return None
-
-
-def told_once(changes: Sequence[Change]) -> list[Change]:
-    """Return changes; of a term replaced throughout the first clause keeps the weight and names the others, which weigh the least of substance."""
-    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, change in enumerate(changes):
-        for term in dict.fromkeys(map(_term, change.signals)):
-            if term is not None:
-                places[term].append(place)
-    throughout = {term: found for term, found in places.items() if len(found) >= THROUGHOUT}
-    told = list(changes)
-    for place in sorted({place for found in throughout.values() for place in found}):
-        change = changes[place]
-        signals = tuple(_weighed(signal, place, throughout, changes) for signal in change.signals)
-        told[place] = change.model_copy(update={"signals": signals, "weight": heaviest(signals)})
-    return told
-
-
-def _weighed(
-    signal: Signal, place: int, throughout: dict[tuple[str, str], list[int]], changes: Sequence[Change]
-) -> Signal:
-    term = _term(signal)
-    found = throughout.get(term) if term is not None else None
-    if found is None:
-        return signal
-    if place != found[0]:
-        return signal.model_copy(
-            update={"weight": min(signal.weight, OF_SUBSTANCE), "detail": "replaced throughout"}
-        )
-    units = [changes[each].new[0] for each in found if changes[each].new]
-    return signal.model_copy(
-        update={"detail": f"replaced in {'、'.join(unit.label or unit.id for unit in units)}"}
-    )
