@@ -4,13 +4,16 @@ Pairs of clauses come in; a clause goes out as it would read with the new terms,
 read by itself, and one signal for each of its terms: with its whole weight in the first clause, which names the others.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from policydiff.lexicon import lazy_pattern
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.revision import UnitGroup
 from policydiff.revision.containment import Match
@@ -23,6 +26,8 @@ _SHORTEST, _LONGEST = 2, 24
 _OF_TERMS = frozenset({SignalType.SCOPE, SignalType.BODY, SignalType.CONDITION, SignalType.DEFINITION})
 """What the exchange of two terms may touch. Words that bind, figures and sanctions are told clause by clause."""
 _HALF = lazy_pattern(r"[^，。；：、！？,;\n]+")
+
+_NOT_HAN = lazy_pattern("[^一-鿿]")
 
 
 class ReplacedTerm(NamedTuple):
@@ -118,18 +123,17 @@ def _terms(pairs: Sequence[Match], genre: Genre) -> Iterator[ReplacedTerm]:
     for old, new in texts:
         for words, half in dict(_exchanged(old, new)).items():
             seen[words].append(half)
-    told: list[tuple[str, str]] = []
-    for words, halves in sorted(seen.items(), key=lambda each: (-len(each[1]), each[0])):
-        if len(halves) < THROUGHOUT - 1 or any(words[0] in old or old in words[0] for old, _ in told):
-            continue
-        held = [match for match, both in zip(pairs, texts, strict=True) if _took_its_place(*words, *both)]
+    often = {words: halves for words, halves in seen.items() if len(halves) >= THROUGHOUT - 1}
+    for words, halves in often.items():
+        # 国际船舶运输 → 国际客船 here and → 国际散装液体危险品船运输 there is no new name: the rules cover other things now.
+        is_one = not any(words != other and (words[0] in other[0] or other[0] in words[0]) for other in often)
+        held = [place for place, both in enumerate(texts) if is_one and _took_its_place(*words, *both)]
         kind = _kind(max(halves, key=lambda both: len(both[0])), genre) if len(held) >= THROUGHOUT else None
         if kind is not None:
-            told.append(words)
-            units = [match.new[0] for match in held]
-            yield ReplacedTerm(
-                *words, *kind, tuple(unit.place for unit in units), tuple(unit.name for unit in units)
-            )
+            named = _named(*words, [texts[place] for place in held])
+            units = [pairs[place].new[0] for place in held]
+            places = tuple(unit.place for unit in units)
+            yield ReplacedTerm(*named, *kind, places, tuple(unit.name for unit in units))
 
 
 def _texts(match: Match) -> tuple[str, str]:
@@ -140,8 +144,16 @@ def _texts(match: Match) -> tuple[str, str]:
 def _exchanged(old: str, new: str) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """Yield the words in which two half-sentences that answer each other differ, with the half-sentences."""
     halves = [_HALF.findall(text) for text in (old, new)]
-    for edit in Levenshtein.editops(*halves):
-        if edit.tag != "replace":
+    edits = Levenshtein.editops(*halves)
+    # One half-sentence in the place of two, or two of one, is no term for a term: 国际船舶 → 国际客船、国际散装液体危险品船.
+    beside = {
+        place
+        for edit in edits
+        if edit.tag != "replace"
+        for place in (edit.src_pos - 1, edit.src_pos, edit.src_pos + 1)
+    }
+    for edit in edits:
+        if edit.tag != "replace" or edit.src_pos in beside:
             continue
         one, other = halves[0][edit.src_pos], halves[1][edit.dest_pos]
         start = Prefix.similarity(one, other)
@@ -156,6 +168,31 @@ def _took_its_place(term: str, instead: str, old: str, new: str) -> bool:
     """Return whether the new text of a clause has the new term at as many more places as the old text had the old one."""
     number = old.count(term)
     return number > 0 and term not in new and new.count(instead) - old.count(instead) >= number
+
+
+def _named(term: str, instead: str, texts: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return two terms with the word before and the word behind that stand beside them everywhere: 市场, of 市场主体."""
+    from policydiff.substance.features import find_modals  # noqa: PLC0415 (equal texts do without)
+
+    besides = [
+        (text[: found.start()], text[found.end() :])
+        for text, _ in texts
+        for found in re.finditer(re.escape(term), text)
+    ]
+    before = _shared([before[::-1] for before, _ in besides])[::-1]
+    behind = _shared([behind for _, behind in besides])
+    shared = cut_words(_NOT_HAN.split(before)[-1])[-1:], cut_words(_NOT_HAN.split(behind)[0])[:1]
+    left, right = (
+        "".join(word for word in words if len(word) > 1 and not any(find_modals(word, policy=False)))
+        for words in shared
+    )
+    named = f"{left}{term}{right}", f"{left}{instead}{right}"
+    return named if all(_took_its_place(*named, *both) for both in texts) else (term, instead)
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """Return the characters with which all texts begin."""
+    return "".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, zip(*texts, strict=False)))
 
 
 def _kind(half: tuple[str, str], genre: Genre) -> tuple[SignalType, float] | None:

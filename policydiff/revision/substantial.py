@@ -156,7 +156,7 @@ class Substance:
         goes = signal.new is None
         words = fold_words((signal.old or signal.new or "").removesuffix("…"))
         units = (unit for unit in self._units[goes] if unit.group is UnitGroup.BODY and words in unit.words)
-        name = next((unit.label or unit.id for unit in units), "")
+        name = next((unit.name for unit in units), "")
         where = f"moved {'to' if goes else 'from'} {name}" if name else "moved"
         return signal.model_copy(update={"detail": where})
 
@@ -168,7 +168,7 @@ class Substance:
             return signal
         own = {unit.place for unit in units}
         users = [
-            unit.label or unit.id
+            unit.name
             for unit in self._units[1]
             if defined in unit.text and unit.place not in own and unit.group is UnitGroup.BODY
         ]
