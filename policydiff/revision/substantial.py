@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon import lazy_pattern
 from policydiff.lexicon.widths import fold_words, in_simple_signs
 from policydiff.model import Change, ClauseKind, Direction, Genre, Signal, SignalType
+from policydiff.revision import DIVISIONS, Unit, UnitGroup
 from policydiff.revision.containment import Match
 from policydiff.revision.left_behind import own_references
-from policydiff.revision.units import DIVISIONS, Unit, UnitGroup
 from policydiff.substance.following import Numbering
 from policydiff.substance.weighing import OF_SUBSTANCE, WORDING
 
@@ -62,11 +62,6 @@ _MODAL = frozenset({SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.DU
 def _weakens(signal: Signal) -> bool:
     """Return whether a signal of a notice makes its binding text a mere reference, or the reverse: 请认真贯彻执行, 请参照执行."""
     return any("参照" in (words or "") or "参考" in (words or "") for words in (signal.old, signal.new))
-
-
-def _is_sentence(*headings: str) -> bool:
-    """Return whether a heading is a rule itself: Chapter 2. No deposit may be charged."""
-    return any(text.endswith(tuple("。；.;")) for text in headings)
 
 
 def _of_heading(signal: Signal) -> Signal:
@@ -137,7 +132,10 @@ class Substance:
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
             found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE or _weakens(signal))
         if group is UnitGroup.TITLE or (group is UnitGroup.HEADING and match.new[0].kind in DIVISIONS):
-            if not _is_sentence(old, new):
+            is_rule = any(
+                text.endswith(tuple("。；.;")) for text in (old, new)
+            )  # Chapter 2. No deposit may be charged.
+            if not is_rule:
                 found = tuple(signal for signal in found if signal.type in _MODAL)
         elif group is UnitGroup.HEADING:
             found = tuple(_of_heading(signal) for signal in found)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from policydiff.lexicon import lazy_pattern
 from policydiff.model import Direction, Modal, Signal, SignalType
-from policydiff.substance.alignment import Sides, make_signal, place_of
+from policydiff.substance.alignment import Sides, make_signal, place_of, stands_in
 from policydiff.substance.arrangement import arranged, with_choices
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.counterparts import BANNED, LESS_BANNED, absolutes, grades
@@ -45,6 +46,8 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
     words = signal.old or "", signal.new or ""
     if any(_echoes(signal, each, sides) or _is_object_of(signal, each) for each in found):
         return True
+    if any(each.type is signal.type and stands_in(signal, each) for each in order):
+        return True  # 但不 of 包括但不限于, 仅限于
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
     fees = any(each.type is SignalType.INSTRUMENT for each in found)
@@ -52,17 +55,17 @@ def is_said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], si
 
 
 _ECHOES = {
-    SignalType.INSTRUMENT: re.compile("接受|进行|报送|提交|出具|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
-    SignalType.FREQUENCY: re.compile("定期|不定期|经常"),
+    SignalType.INSTRUMENT: lazy_pattern("接受|进行|报送|提交|出具|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
+    SignalType.FREQUENCY: lazy_pattern("定期|不定期|经常"),
     **dict.fromkeys(
         (SignalType.DEADLINE, SignalType.PERIOD),
-        re.compile("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?|截?至|截止到?|为止?|" + AT_ONCE.pattern),
+        lazy_pattern("(?:延长|延续|顺延|延期|推迟|提前|缩短)至?|截?至|截止到?|为止?|" + AT_ONCE.pattern),
     ),
-    SignalType.PROHIBITION: re.compile("一律|一概|绝对|任何"),
-    SignalType.DUTY: re.compile("一律|一概|绝对|任何"),
+    SignalType.PROHIBITION: lazy_pattern("一律|一概|绝对|任何"),
+    SignalType.DUTY: lazy_pattern("一律|一概|绝对|任何"),
 }
 """Words that come and go with a difference of another type: 接受检查 and 检查, 定期 and 每月."""
-_CONSENT = re.compile("经[^，。；]{1,20}(?:批准|同意|许可|审批|核准)")
+_CONSENT = lazy_pattern("经[^，。；]{1,20}(?:批准|同意|许可|审批|核准)")
 
 
 def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
@@ -180,7 +183,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
     return [*found, *more] or list(reworded(sides))
 
 
-_NO_DUTY = re.compile("可以不|无需|无须|不必|不需要|毋[须需]")
+_NO_DUTY = lazy_pattern("可以不|无需|无须|不必|不需要|毋[须需]")
 
 
 def _as_duty(sides: Sides, signal: Signal) -> Signal:
@@ -253,8 +256,8 @@ def _kept(body: BodyName, own: str, others: Sequence[BodyName], text: str, aroun
     """Return whether the other side names a body too: in its part, in another writing, or in the sentence around it."""
     if any(other.same(body) for other in others):
         return True
-    if any(same_office(other.name, body.name) for other in others):
-        return False  # of another level: 市民政局, 区民政局
+    if any(other.key == body.key or same_office(other.name, body.name) for other in others):
+        return False  # of another level or task: 市民政局, 区民政局; 教育管理部门, 教育监督部门
     key = body.key
     if body.shares_ending:  # 市场监督管理 of a list is not 市场
         key = own[max(body.start, own.find(key, body.start, body.end)) : body.end]
@@ -273,7 +276,7 @@ def _citations(sides: Sides) -> Iterator[Signal]:
             yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
-_DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
+_DAY = lazy_pattern("(?P<which>即|当|次|翌)[日月年天]")
 
 
 def _later(days: Sequence[re.Match[str] | None]) -> Direction:
@@ -293,21 +296,21 @@ def _is_actor(sides: Sides, *places: tuple[int, int] | None) -> bool:
     return True
 
 
-_LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
+_LAW = lazy_pattern(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
 """A law named without 《》: 侵权责任法, 民法典."""
 
 
-_ENDS = re.compile("取消|停止|暂停|中止|终止|撤销|废止|停用")
+_ENDS = lazy_pattern("取消|停止|暂停|中止|终止|撤销|废止|停用")
 """An act that, put before another one, undoes it: 取消补贴."""
 
 
-_OF_ACTOR = re.compile("由(?:其|该|本|[一-鿿]{0,6}的)?$")
-_SOMEBODY = re.compile("[一-鿿]{0,3}?(?:[人员师]|专家|机构|单位|企业)")
+_OF_ACTOR = lazy_pattern("由(?:其|该|本|[一-鿿]{0,6}的)?$")
+_SOMEBODY = lazy_pattern("[一-鿿]{0,3}?(?:[人员师]|专家|机构|单位|企业)")
 _OF_WHO_ACTS = {Direction.WIDER: Direction.LOOSER, Direction.NARROWER: Direction.STRICTER}
 """An attribute of who has to act asks for more: 由主要负责人签字 than 由负责人签字."""
 
 
-_QUALIFIED = re.compile(
+_QUALIFIED = lazy_pattern(
     "(?:已|未|尚未|曾|经|持有?|具[备有]|符合|满足|取得|通过|获得?|达到|完成|[列纳]入|参加|缴纳|连续|从事|接受|办理|受过|被)[^，。；]{0,24}的$"
 )
 """An attribute that says what somebody has to have, be or have done: 已取得许可证的企业."""
