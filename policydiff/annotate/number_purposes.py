@@ -156,9 +156,7 @@ def _is_own_part(context: Context) -> bool:
     return _OWN_PARTS.match(context.after) is not None or _COUNTS_PARTS.search(context.before) is not None
 
 
-_PENALTY_BEFORE = lazy_pattern(
-    r"(?: (?<!查)处(?![理置所在方长]) | 罚款 | 罚金 ) [^，。；]{0,10} $", re.VERBOSE
-)
+_PENALTY_BEFORE = lazy_pattern("(?:(?<!查)处(?![理置所在方长])|罚款|罚金)[^，。；]{0,10}$")
 _PENALTY_AFTER = _WORDS.phrase("[^，。；]{0,12} 的? {penalties}")
 
 
