@@ -81,7 +81,7 @@ def compare(
     extra = [doc for doc in (against, before) if doc is not None]
     with (
         encoder_if(semantic) as encoder,
-        given.found([*named, *extra], needed=len(named) == 1 and not peers) as found,
+        given.found([*named, *extra], looked=documents == 1 and not peers) as found,
     ):
         own, *others = given_documents([*named, *extra])
         how = {"encoder": encoder, **found}
@@ -341,3 +341,5 @@ def draft(
     with given.found([old, new]) as found:
         result = policydiff.draft(*given_documents([old, new]), **found)
     emit(result, output)
+    if result.doubt:
+        note(result.doubt.told)

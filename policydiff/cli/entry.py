@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from policydiff.platforms import user_language
+from policydiff.platforms import spelled_out, user_language
 
 if TYPE_CHECKING:
     import typer
@@ -30,6 +30,7 @@ def main() -> NoReturn:
     _open_streams()
     if sys.argv[1:2] == ["help"]:  # as git and others have it
         sys.argv[1:] = [*sys.argv[2:], "--help"]
+    sys.argv[1:] = spelled_out(sys.argv[1:])
     # A document is tens of thousands of values that live until the end: looking through them again after every 700
     # new ones took a fifth of the time of an import.
     gc.set_threshold(_NEW_VALUES, 20, 50)
@@ -268,12 +269,12 @@ def run(app: "typer.Typer", arguments: Sequence[str]) -> Any:
     asks = not arguments or bool(_HELP & set(arguments)) or arguments[-1] in groups
     lang = asked_language(arguments) if asks else "en"
     if lang == "en":
-        return app(standalone_mode=False)
+        return app(standalone_mode=False, windows_expand_args=False)
     import typer.main
 
     command = typer.main.get_command(app)
     _translate(command, lang)
-    return command(standalone_mode=False)
+    return command(standalone_mode=False, windows_expand_args=False)
 
 
 def _translate(command: Any, lang: str) -> None:
