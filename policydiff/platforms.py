@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import date, datetime
-from glob import glob
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +48,12 @@ def spelled_out(arguments: Sequence[str]) -> list[str]:
     for each in arguments:
         name, sign, value = each.partition("=") if each.startswith("--") else ("", "", each)
         value = at_home(value)
-        is_pattern = sys.platform == "win32" and not name and set(value) & set("*?")
-        found = glob(value.replace("[", "[[]")) if is_pattern else ()  # noqa: PTH207 (names as they are typed)
-        words += sorted(found) or [f"{name}{sign}{value}"]
+        found: list[str] = []
+        if sys.platform == "win32" and not name and set(value) & set("*?"):
+            from glob import glob  # noqa: PLC0415 (compiles patterns)
+
+            found = sorted(glob(value.replace("[", "[[]")))  # noqa: PTH207 (names as they are typed)
+        words += found or [f"{name}{sign}{value}"]
     return words
 
 
