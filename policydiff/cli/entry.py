@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -103,20 +104,27 @@ def _end_with(error: Exception) -> NoReturn:
     full = cannot_write(getattr(error, "filename", ""), error)
     if isinstance(full, DiskFullError):
         _complain(str(full))
-        sys.stdout = None
+        _give_output_up()
         sys.exit(full.exit_code)
     if isinstance(error, OSError) and error.errno in _REFUSED:
         # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
         place = f"{error.filename}: " if error.filename else ""
         closed = error.errno == errno.EBADF
         _complain("standard output is closed: name a file with -o" if closed else f"{place}{error.strerror}")
-        sys.stdout = None  # what could not be written is not tried again at exit
+        _give_output_up()
         sys.exit(_USAGE)
     # The last resort: a traceback is a bug, and must not end with 1, which means differences.
     # Indented: a line break in a stranger's word begins no line that looks like one of ours.
     _say("".join(traceback.format_exception(error)).rstrip("\n").replace("\n", "\n  "))
     _complain("this is a bug in policydiff; please report it with the lines above")
     sys.exit(_BUG)
+
+
+def _give_output_up() -> None:
+    """Close standard output: at exit Python would try once more to write what could not be written, and complain (3.13 on)."""
+    with suppress(OSError):
+        sys.stdout.close()
+    sys.stdout = None
 
 
 def _refuse_usage(error: Any) -> NoReturn:
