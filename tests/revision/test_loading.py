@@ -12,7 +12,7 @@ TEXTS = "old = parse('某市办法\\n第一条　为了规范管理，制定本�
     ("statements", "unwanted", "why"),
     [
         (
-            "import policydiff.api",
+            "import policydiff",
             {"pydantic", "rjieba", "policydiff.model"},
             "a verb loads on its first call",
         ),
