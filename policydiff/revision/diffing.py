@@ -145,8 +145,8 @@ class _Result:
         if self.following:
             facts.append(ReferencesFollow(clauses=self.following))
         if self.repunctuated:
-            labels = tuple(unit.label or unit.id for unit in self.repunctuated)
-            facts.append(PunctuationDiffers(clauses=len(self.repunctuated), labels=labels))
+            names = tuple(unit.name for unit in self.repunctuated)
+            facts.append(PunctuationDiffers(clauses=len(names), labels=names))
         if (aside := left_out_differs(old, new)) is not None:
             facts.append(aside)
         counts: Counter[str] = Counter()
@@ -259,7 +259,7 @@ def history(documents: Sequence[Document], *, strict: bool = False) -> RevisionH
     for version in range(1, len(documents)):
         diff = diff_documents(documents[version - 1], documents[version], strict=strict)
         lines.follow(diff, version)
-        steps.append(RevisionStep(summary=diff.summary, facts=diff.facts))
+        steps.append(RevisionStep(summary=diff.summary, facts=diff.facts, doubt=diff.doubt))
     return RevisionHistory(versions=named, steps=tuple(steps), clauses=lines.clauses()).made_from(*documents)
 
 
