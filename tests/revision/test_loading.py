@@ -14,7 +14,7 @@ TEXTS = "old = parse('某市办法\\n第一条　为了规范管理，制定本�
         (
             "import policydiff",
             {"pydantic", "rjieba", "policydiff.model"},
-            "a verb loads when it is first named",
+            "a public name loads when it is first used",
         ),
         (
             f"from policydiff import diff, parse; {TEXTS}; diff(old, old)",
