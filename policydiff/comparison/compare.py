@@ -167,7 +167,7 @@ def are_versions(local: Document, superior: Document, sentences: Sequence[Senten
     if local.jurisdiction != superior.jurisdiction:
         return False
     counted = [sentence for sentence in sentences if sentence.kind is SentenceKind.SENTENCE]
-    taken = sum(sentence.relation in {Relation.VERBATIM, Relation.ADAPTED} for sentence in counted)
+    taken = sum(sentence.relation is not Relation.ADDED for sentence in counted)
     return taken >= _MOSTLY_SHARED * len(counted)
 
 
@@ -301,13 +301,12 @@ def _summary(
     bands = Counter(sentence.band for sentence in sentences)
     statuses = Counter(clause.status for clause in covered)
     new = tuple(measure.clause for measure in own if measure.is_new)
-    doubted = [each.clause for each in sentences if each.relation is Relation.RELATED]
+    doubted = [each.clause for each in sentences if is_own(each) and each.band is Band.POSSIBLE]
     size = max(1, len(sentences))
     return ComparisonSummary(
         sentences=len(sentences),
         verbatim=relations[Relation.VERBATIM],
         adapted=relations[Relation.ADAPTED],
-        related=relations[Relation.RELATED],
         added=relations[Relation.ADDED],
         sure=bands[Band.SURE],
         possible=bands[Band.POSSIBLE],

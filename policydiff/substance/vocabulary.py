@@ -115,10 +115,14 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files("policydiff.substance").joinpath(name).read_text(encoding="utf-8"))
 
 
-def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
-    """Return a pattern of all words, the longest first; it is tried only where one of their first characters stands."""
-    firsts = re.escape("".join(sorted({word[0] for word in words})))
-    return f"(?=[{firsts}])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+def any_of(words: Mapping[str, object] | tuple[str, ...], beside: str = "", firsts: str = "") -> str:
+    """Return a pattern of all words, the longest first; it is tried only where one of their first characters stands.
+
+    Where further alternatives stand `beside` them, each of which begins with one of the characters `firsts`, the words are the group `word`.
+    """
+    begin = re.escape("".join(sorted({word[0] for word in words}.union(firsts))))
+    longest = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return f"(?=[{begin}])(?:{f'(?P<word>{longest})|{beside}' if beside else longest})"
 
 
 @cache
@@ -156,6 +160,7 @@ def _synonyms() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, synonyms()), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=2048)
 def _kept_marks(text: str) -> str:
     """Return a text in one writing but for its marks."""
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold(text))
@@ -165,6 +170,12 @@ def _kept_marks(text: str) -> str:
 def _forms() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Return the forms of words.toml: a pattern, and the words that say the same."""
     return tuple((rare_pattern(form[0]), tuple(form[1:])) for form in _table("words.toml")["form"]["forms"])
+
+
+@lru_cache(maxsize=64)
+def _phrases(passage: str) -> tuple[tuple[re.Match[str], tuple[str, ...]], ...]:
+    """Return the phrases of a passage that have another form, with the words of it; each of two passages is read in the other's form."""
+    return tuple((found, writings) for pattern, writings in _forms() for found in pattern.finditer(passage))
 
 
 class InForm(NamedTuple):
@@ -203,18 +214,17 @@ def in_form_of(passage: str, other: str) -> InForm:
     """
     there = _kept_marks(other)
     taken = [*_numbers_in_form(passage, other), *_lists_in_form(passage, there)]
-    for pattern, writings in _forms():
-        for found in pattern.finditer(passage):
-            before, after = passage[: found.start()][-_BESIDE:], passage[found.end() :][:_BESIDE]
-            is_taken = any(start < found.end() and found.start() < end for start, end, _ in taken)
-            if is_taken or _kept_marks(before + found[0] + after) in there:
-                continue
-            for words in map(found.expand, writings):
-                beside = (before and before + words, after and words + after)
-                known = [words] if len(words) >= _LONG or not any(beside) else filter(None, beside)
-                if words != found[0] and any(_kept_marks(each) in there for each in known):
-                    taken.append((*found.span(), words))
-                    break
+    for found, writings in _phrases(passage):
+        before, after = passage[: found.start()][-_BESIDE:], passage[found.end() :][:_BESIDE]
+        is_taken = any(start < found.end() and found.start() < end for start, end, _ in taken)
+        if is_taken or _kept_marks(before + found[0] + after) in there:
+            continue
+        for words in map(found.expand, writings):
+            beside = (before and before + words, after and words + after)
+            known = [words] if len(words) >= _LONG or not any(beside) else filter(None, beside)
+            if words != found[0] and any(_kept_marks(each) in there for each in known):
+                taken.append((*found.span(), words))
+                break
     pieces: list[str] = []
     places: list[tuple[int, int, int, int]] = []
     done = length = 0
@@ -227,8 +237,9 @@ def in_form_of(passage: str, other: str) -> InForm:
 
 
 _SPOKEN = lazy_pattern(
+    r"(?=[〇零一二两三四五六七八九十百千万亿])(?:"
     r"(?:(?<=第)[一二三四五六七八九十]{1,3}(?![条款项章节编目])|[一二三四五六七八九]?[十百千][一二三四五六七八九十百零]+)(?![〇零一二两三四五六七八九十百])(?=[一-鿿])"
-    r"|(?<![^\t\n|])[〇零一二两三四五六七八九十百千万亿]+(?![^\t\n|])"
+    r"|(?<![^\t\n|])[〇零一二两三四五六七八九十百千万亿]+(?![^\t\n|]))"
 )
 
 
@@ -295,7 +306,7 @@ NEGATION = (
     "(?:不(?!可移动|同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)"
     "|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形))"
 )
-_DENIES = re.compile(f"[并均也应可]?(?:{NEGATION}|没有)[一-鿿]{{0,4}}(?<!的)")
+_DENIES = lazy_pattern(f"[并均也应可]?(?:{NEGATION}|没有)[一-鿿]{{0,4}}(?<!的)")
 """Words that deny, where the other passage says them: 予以, 不予; 并书面, 不书面. A longer denial, or a condition (未公示价格的), is a rule of its own."""
 
 
