@@ -195,9 +195,11 @@ def _mixed(text: str) -> Decimal | None:
     return Decimal("".join(map(str, digits)))
 
 
-_ENGLISH = dict(zip((
+_ENGLISH_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty sixty seventy eighty ninety").split(), (*range(1, 20), *range(20, 100, 10)), strict=True))  # fmt: skip
+    "twenty thirty forty fifty sixty seventy eighty ninety"
+)
+_ENGLISH = dict(zip(_ENGLISH_WORDS.split(), (*range(1, 20), *range(20, 100, 10)), strict=True))
 _ENGLISH_SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _ENGLISH_WORD = f"(?:{'|'.join(sorted((*_ENGLISH, *_ENGLISH_SCALE), key=len, reverse=True))})"
 ENGLISH_NUMBER = lazy_pattern(
