@@ -62,7 +62,7 @@ class _Pattern:
         if self._given is not None:
             return self._given
         parsed = _parser.parse(self.pattern, self._flags)
-        return () if _begins(parsed) else _needed(parsed)
+        return () if _begins(parsed) or parsed.state.flags & re.IGNORECASE else _needed(parsed)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
