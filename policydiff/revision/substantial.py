@@ -5,9 +5,10 @@ renumbering left behind. A term that another took the place of throughout a text
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from policydiff.lexicon import lazy_pattern
@@ -257,3 +258,56 @@ def _weighed(
     return signal.model_copy(
         update={"detail": f"replaced in {'、'.join(unit.label or unit.id for unit in units)}"}
     )
+
+
+MADE_ANEW = 20
+"""Changes with a signal up to which their weights alone rank them: a reader takes them all in. Of more, thirty new penalties of one weight
+would stand before the first new rule of a law made anew."""
+_ONCE_MORE = 0.1
+"""What each further change of one kind of rule ranks lower (unit: weight): of two new penalties (0.9) the second stands with the first ban (0.8)."""
+_OF_TOPIC = 0.1
+"""What the change that says most of a new topic ranks higher (unit: weight): a ban (0.8) of a new topic stands with a penalty (0.9)."""
+_IN_CLAUSES = (3, 6)
+"""Clauses that name a new word, from which it is a topic, and from which it is one of full rank: 兴奋剂 stands in eleven clauses of 体育法."""
+_OF_NO_TOPIC = lazy_pattern("部门|机关|机构|主管|政府|委员会|万元|以[上下]|第.*条|责令|规定|有关|其他")
+"""Names of bodies, sums and joints: a reform or another style brings them into every clause."""
+
+
+def ranked(changes: Iterable[Change]) -> list[Change]:
+    """Return changes, the one first of which a lawyer would tell a client first.
+
+    Of the many changes of a law made anew the weights are alike. There each kind of rule counts less each time it comes again, so
+    that new duties and rights are not buried under new penalties, and what lays down a new topic counts more.
+    """
+    told = sorted(changes, key=lambda each: -each.weight)
+    if sum(bool(each.signals) for each in told) <= MADE_ANEW:
+        return told
+    weights = [each.weight + more for each, more in zip(told, _of_topics(told), strict=True)]
+    often: Counter[str] = Counter()
+    for place in sorted(range(len(told)), key=lambda at: -weights[at]):
+        first = max(told[place].signals, key=lambda signal: signal.weight, default=None)
+        kind = (first.detail or first.type) if first else ""
+        weights[place] -= _ONCE_MORE * often[kind]
+        often[kind] += 1
+    return [told[at] for at in sorted(range(len(told)), key=lambda at: (not told[at].signals, -weights[at]))]
+
+
+def _of_topics(changes: Sequence[Change]) -> list[float]:
+    """Return what each change ranks higher for a new topic: a word that no old clause has and three new ones have, of which it says most."""
+    from policydiff.lexicon.text_marks import cut_known_words  # noqa: PLC0415 (short diffs do without)
+
+    old = "\n".join(unit.text for each in changes for unit in each.old)
+    said: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for place, each in enumerate(changes):
+        words = ["", *chain(*(cut_known_words(unit.text) for unit in each.new))]
+        for before, word in pairwise(words):
+            for term in {word, before + word} if len(word) > 1 < len(before) else {word}:
+                if len(term) > 1 and term.isalpha() and term not in old:
+                    said[term][place] += 1
+    least, full = _IN_CLAUSES
+    ranks = [0.0] * len(changes)
+    for term, places in said.items():
+        if len(places) >= least and not _OF_NO_TOPIC.search(term):
+            chief = max(places, key=lambda place: (places[place], -place))
+            ranks[chief] = max(ranks[chief], _OF_TOPIC * min(len(places), full) / full)
+    return ranks
