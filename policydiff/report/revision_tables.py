@@ -74,8 +74,7 @@ class RevisionRow(NamedTuple):
         words = plain(units[0].words)
         if not units[0].address:
             return f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words
-        # 一 alone reads as a dash.
-        address = re.sub(r"(?<=[一二三四五六七八九十])$", "、", units[0].address)
+        address = re.sub(r"(?<=[一二三四五六七八九十])$", "、", units[0].address)  # 一 alone reads as a dash
         return address if self.new else say("old {clause}", clause=address)
 
 
