@@ -313,7 +313,7 @@ def _start(words: str, end: int, low: int, known: Collection[str]) -> int | None
 
 
 _PLACE_BEHIND = re.compile(
-    r"[ \t]*(?:(?:总则|分则|[\u4e00-\u9fff]{1,6})编)?[ \t]*第\s*[（(]?[〇零一二三四五六七八九十百千\d]"
+    r"[ \t]*(?:(?:总则|分则|[\u4e00-\u9fff]{1,6})编)?[ \t]*第\s*[（(]?[〇零一二三四五六七八九十百千\dA-Z（()）.]{1,12}\s*[条條款项項章节節编編部、至到和及或与,，—–~－-]"
 )
 
 
